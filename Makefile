@@ -1,0 +1,42 @@
+# Một Cửa. Every target installs first what it needs; nothing leaves loopback but the installation itself.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PY := .venv/bin/python
+STAMP := .venv/.installed
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help install demo serve test check soak docs lock package-check clean
+help:  ## every target in a line
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.lock pyproject.toml infra/install.sh
+	@bash infra/install.sh
+install: $(STAMP)  ## own .venv from the hashed lock file, system packages only if missing
+
+demo: $(STAMP)  ## one birth registration, end to end, on an embedded local cloud
+	@.venv/bin/motcua demo
+
+serve: $(STAMP)  ## the same cloud stays up at http://127.0.0.1:8000 (PORT=...)
+	@exec .venv/bin/motcua serve
+
+test: $(STAMP)  ## every test on the embedded cloud, with branch coverage
+	@$(PY) -m pytest -q -m "not soak" --cov --cov-report=term
+
+check: $(STAMP)  ## lint, types, contracts, architecture
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@$(PY) -m pytest -q tests/arch
+
+soak: $(STAMP)  ## long runs: 40 kills, 400 parallel submissions
+	@$(PY) -m pytest -q -m soak -s
+
+docs: $(STAMP)  ## the documentation site, in .local/docs
+	@$(PY) -c "from pathlib import Path; from infra.site import build; build(Path('.local/docs'))" && echo .local/docs/index.html
+
+lock: $(STAMP)  ## resolve requirements.lock again (versions and hashes, no addresses)
+	@$(PY) -m venv .local/uv && .local/uv/bin/pip install -q uv && .local/uv/bin/uv pip compile -q pyproject.toml --extra dev \
+	  --python-version 3.13 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+clean:  ## remove what was built or run here, the environment too
+	@rm -rf .venv .local build *.egg-info .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,55 @@
+"""Composition root: the Chalice app and one entry function per HTTP capability."""
+
+import os
+from typing import Any
+
+from chalice import Chalice
+
+from chalicelib.kernel.endpoint import serve
+from chalicelib.kernel.settings import settings
+from chalicelib.registry import register
+
+app = Chalice(app_name="motcua", configure_logs=False)
+app.api.cors = True
+
+if os.environ.get("AWS_CHALICE_CLI_MODE"):  # packaging sees every route, whatever the environment says
+    register(app)
+else:
+    settings().refuse_unsafe()
+    register(app, os.environ.get("MOTCUA_CAPABILITY"))
+
+
+@app.lambda_function(name="catalogue_api")
+def catalogue_api(event: Any, context: Any) -> Any:
+    """Procedures: what can be done, how far online, with which papers."""
+    return serve(app, event, context)
+
+
+@app.lambda_function(name="submission_api")
+def submission_api(event: Any, context: Any) -> Any:
+    """Drafts, uploads, submission."""
+    return serve(app, event, context)
+
+
+@app.lambda_function(name="onestop_api")
+def onestop_api(event: Any, context: Any) -> Any:
+    """Dossiers and tasks."""
+    return serve(app, event, context)
+
+
+@app.lambda_function(name="digitisation_api")
+def digitisation_api(event: Any, context: Any) -> Any:
+    """Copies that wait for an officer's signature."""
+    return serve(app, event, context)
+
+
+@app.lambda_function(name="messages_api")
+def messages_api(event: Any, context: Any) -> Any:
+    """Signed documents and their verification."""
+    return serve(app, event, context)
+
+
+@app.lambda_function(name="vault_api")
+def vault_api(event: Any, context: Any) -> Any:
+    """A person's vault and its access ledger."""
+    return serve(app, event, context)

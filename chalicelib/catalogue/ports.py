@@ -1,0 +1,16 @@
+"""What the catalogue's use cases ask of the world; `store.py` answers."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from chalicelib.kernel.events import Fact
+
+
+class Procedures(Protocol):
+    """Where procedures are kept."""
+
+    def head(self, code: str) -> dict[str, Any] | None: ...
+    def version(self, code: str, version: int) -> dict[str, Any] | None: ...
+    def listed(self) -> list[dict[str, Any]]: ...
+    def put_agency(self, agency: dict[str, Any], fact: Fact, now: datetime) -> None: ...
+    def add_version(self, head: dict[str, Any] | None, item: dict[str, Any], fact: Fact, now: datetime) -> None: ...

@@ -1,0 +1,211 @@
+"""Step 1 of digitisation: the officer's copy (Circular 01/2023, Article 8), and the page layout all copies share.
+
+A page is its picture, byte for byte when it is a JPEG; the first page is taller by a band above the picture, so that
+a signature or a mark covers nothing. Libraries write what must be exact: img2pdf embeds, typst sets the band's
+print, pikepdf checks PDF/A-2b. The file is unsigned: PDF/A can be proved only before the signature.
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from io import BytesIO
+from typing import Final
+
+import img2pdf
+import pikepdf
+import typst
+from pikepdf import Array, Dictionary, Name, pdfa
+from PIL import Image
+
+from chalicelib.digitisation.model import Area, Refused
+from chalicelib.digitisation.pages import orientation, page_dpi, upright_size
+
+FONT_FOLDERS: Final = ("/usr/share/fonts",)
+FONT: Final = "Liberation Serif"
+_POINTS: Final = 72
+_NARROWEST_BAND: Final = 420.0  # A5; a smaller paper sits in the middle of a wider page
+
+_BAND_HEIGHT: Final = 64.0
+_SIGNATURE: Final = (18.0, 8.0, 230.0, 48.0)  # left, top, most width, height inside the band
+_SIGNATURE_SHARE: Final = 0.42  # of a narrow page
+
+# The unit square of the stored picture onto the unit square of the upright one, per EXIF orientation.
+_UPRIGHT: Final = {
+    1: (1, 0, 0, 1, 0, 0),
+    2: (-1, 0, 0, 1, 1, 0),
+    3: (-1, 0, 0, -1, 1, 1),
+    4: (1, 0, 0, -1, 0, 1),
+    5: (0, -1, -1, 0, 1, 1),
+    6: (0, -1, 1, 0, 0, 1),
+    7: (0, 1, 1, 0, 0, 0),
+    8: (0, 1, -1, 0, 1, 0),
+}
+
+
+class NotArchivable(Exception):
+    """A file that is not PDF/A-2b, with the first findings of the check."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPdf:
+    """The unsigned copy.
+
+    Attributes:
+        pdf: PDF/A-2b.
+        pages: number of pages, one per picture.
+        signature_box: where the officer's visible signature goes: points, page 0, top left (Article 8(1)).
+    """
+
+    pdf: bytes
+    pages: int
+    signature_box: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where a picture lies on its page, in points: `left` of the page's left edge, bottom on the bottom edge."""
+
+    pdf: pikepdf.Pdf
+    page: pikepdf.Page
+    left: float
+    width: float
+    height: float
+    page_width: float
+
+
+def make_copy(images: Sequence[bytes], *, title: str, expected_pages: int | None = None) -> CopyPdf:
+    """Bind the pictures of one paper into a file an officer can sign.
+
+    Args:
+        images: JPEG or PNG that passed `checks.inspect`, in the order of the sheets.
+        title: name of the paper.
+        expected_pages: sheets the officer counted (Article 8(2): copies = originals).
+
+    Raises:
+        Refused: page_count, when there are no pictures or not as many as counted.
+        NotArchivable: the result is not PDF/A-2b.
+    """
+    if not images or (expected_pages is not None and len(images) != expected_pages):
+        counted = len(images) if expected_pages is None else expected_pages
+        raise Refused(
+            "page_count",
+            f"Số ảnh sao chụp ({len(images)}) không bằng số trang bản giấy ({counted}); hãy sao chụp lại cho đủ.",
+            f"{len(images)} images for {counted} pages",
+        )
+    pdf, sheets = bind(images, band_height=_BAND_HEIGHT)
+    first, (left, top, width, height) = sheets[0], _SIGNATURE
+    width = min(width, first.page_width * _SIGNATURE_SHARE)
+    sizes = {"left": left, "top": top, "box-width": width, "box-height": height}
+    words = {
+        "heading": "BẢN SAO CHỤP ĐIỆN TỬ",
+        "title": title,
+        "basis": f"Sao chụp theo Điều 8 Thông tư 01/2023/TT-VPCP; số trang:\N{NO-BREAK SPACE}{len(images)}",
+    }
+    print_band(first, _BAND_HEIGHT, "copy_band", words | {name: f"{size:.3f}" for name, size in sizes.items()})
+    ceiling = first.height + _BAND_HEIGHT - top
+    return CopyPdf(archive(pdf, title=title), len(images), (left, ceiling - height, left + width, ceiling))
+
+
+def bind(images: Sequence[bytes], *, band_height: float) -> tuple[pikepdf.Pdf, list[Sheet]]:
+    """Make a PDF of one page per picture, in natural size and upright, with an empty band over the first."""
+    pdf = pikepdf.new()
+    return pdf, [_sheet(pdf, data, 0.0 if number else band_height) for number, data in enumerate(images)]
+
+
+def _sheet(pdf: pikepdf.Pdf, data: bytes, band_height: float) -> Sheet:
+    data = _opaque(data)
+    with Image.open(BytesIO(data)) as image:
+        scale = _POINTS / page_dpi(image)
+        width, height = (side * scale for side in upright_size(image))
+        upright = _UPRIGHT[orientation(image)]
+    with pikepdf.open(BytesIO(img2pdf.convert(data, rotation=img2pdf.Rotation.none, first_frame_only=True))) as one:
+        picture = pdf.copy_foreign(next(iter(one.pages[0].get_images().values())))
+    page_width = max(width, _NARROWEST_BAND) if band_height else width
+    left = (page_width - width) / 2
+    a, b, c, d, e, f = upright
+    matrix = (a * width, b * height, c * width, d * height, e * width + left, f * height)
+    page = pikepdf.Page(
+        pdf.make_indirect(
+            Dictionary(
+                Type=Name.Page,
+                MediaBox=Array([0, 0, _rounded(page_width), _rounded(height + band_height)]),
+                Resources=Dictionary(XObject=Dictionary(Im0=picture)),
+                Contents=pdf.make_stream(f"q {' '.join(f'{value:.3f}' for value in matrix)} cm /Im0 Do Q".encode()),
+            )
+        )
+    )
+    pdf.pages.append(page)
+    return Sheet(pdf, pdf.pages[-1], left, width, height, page_width)
+
+
+def _rounded(points: float) -> float:
+    return round(points, 3)
+
+
+def _opaque(data: bytes) -> bytes:
+    """Lay a picture with transparency on white paper; every other picture is passed on as it is."""
+    with Image.open(BytesIO(data)) as image:
+        if image.mode not in {"RGBA", "LA", "PA"} and "transparency" not in image.info:
+            return data
+        layer = image.convert("RGBA")
+        out = BytesIO()
+        dots = {"dpi": image.info["dpi"]} if "dpi" in image.info else {}
+        Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB").save(out, "PNG", **dots)
+        return out.getvalue()
+
+
+@functools.cache
+def _fonts(folders: tuple[str, ...]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+
+
+def print_band(
+    sheet: Sheet, height: float, template: str, inputs: Mapping[str, str], *, folders: tuple[str, ...] = FONT_FOLDERS
+) -> None:
+    """Set a template of `data/` with typst and put it above the picture of the first sheet.
+
+    It goes before the picture in the page's content, so that a text extractor reads the band first.
+
+    Raises:
+        RuntimeError: the template does not compile or its font is not in the folders.
+    """
+    source = (resources.files("chalicelib.digitisation") / "data" / f"{template}.typ").read_bytes()
+    page = {"width": f"{sheet.page_width:.3f}", "height": str(height), "font": FONT}
+    printed, warnings = typst.compile_with_warnings(
+        source, format="pdf", font_paths=_fonts(folders), ignore_system_fonts=True, pdf_tags=False,
+        sys_inputs={**inputs, **page},
+    )  # fmt: skip
+    if warnings:  # typst only warns of a missing font, and prints nothing
+        raise RuntimeError(f"the band {template} does not print: {warnings[0]}")
+    pdf = sheet.pdf
+    with pikepdf.open(BytesIO(printed)) as band:
+        form = pdf.copy_foreign(band.pages[0].as_form_xobject())
+    # By hand rather than by add_underlay, which draws a random name: the same copy must be the same bytes.
+    sheet.page.obj.Resources.XObject.Band = form
+    sheet.page.contents_add(pdf.make_stream(f"q 1 0 0 1 0 {sheet.height:.3f} cm /Band Do Q".encode()), prepend=True)
+
+
+def archive(pdf: pikepdf.Pdf, *, title: str) -> bytes:
+    """Write the file as PDF/A-2b, in Vietnamese, and prove it; the same pages give the same bytes.
+
+    Raises:
+        NotArchivable: the check does not pass.
+    """
+    for item in pdf.objects:
+        # Optional since PDF/A-2, and the one thing in typst's fonts that the check cannot judge.
+        if isinstance(item, Dictionary) and "/CIDSet" in item:
+            del item["/CIDSet"]
+    pdf.Root.Lang = pikepdf.String("vi")
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"] = title
+        metadata["dc:language"] = ["vi"]
+    pdfa.prepare(pdf, "2b")
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        del metadata["xmp:MetadataDate"]  # the clock of this run; a retry must give the same hash
+    out = BytesIO()
+    try:
+        pdfa.save(pdf, out, "2b", repair=False, deterministic_id=True)
+    except pdfa.PdfaError as error:
+        raise NotArchivable("; ".join(str(finding) for finding in error.report.findings[:3])) from error
+    return out.getvalue()

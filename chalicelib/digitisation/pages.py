@@ -1,0 +1,189 @@
+"""Pages as pictures: size, resolution and orientation, and a straight, even, stamp-free copy for reading only.
+
+The stored picture is never the prepared one: the law wants the image as it was copied, the reader wants black on
+white. Pillow and numpy only; OpenCV would not fit beside the reader in a Lambda layer.
+"""
+
+import threading
+from io import BytesIO
+from typing import Final, NamedTuple
+
+import numpy as np
+import pikepdf
+import pypdfium2
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter, ImageOps
+
+from chalicelib.digitisation.model import PDF
+
+RENDER_DPI: Final = 200
+_ORIENTATION: Final = 0x0112
+_SIDEWAYS: Final = frozenset({5, 6, 7, 8})
+_A4_LONG_INCHES: Final = 11.69
+_LONGEST_INCHES: Final = 24.0  # A2; a "page" beyond that is a camera's 72 dpi, which means nothing
+_LOWEST_DPI: Final = 60
+
+_POINTS: Final = 72
+_PLACING: Final = frozenset({"q", "Q", "cm", "Do"})
+_SAME_SIZE: Final = 0.03
+_PDFIUM: Final = threading.Lock()  # PDFium may be used by one thread at a time
+
+_INK: Final = 12  # grey levels a pixel must be darker than its surroundings to count as ink
+_UNEVEN: Final = 20  # grey levels between the bright and the dark parts of the paper before it is flattened
+_PAPER: Final = 245
+_SKEW_RANGE: Final = 6.0
+_SKEW_SAMPLE: Final = 20_000
+_FEWEST_INK_PIXELS: Final = 200
+_STRAIGHT: Final = 0.2  # degrees that are not worth a resampling
+
+
+class Prepared(NamedTuple):
+    """A page ready to read.
+
+    Attributes:
+        grey: 8-bit grey picture, straightened, as large as the upright page.
+        angle: degrees the scan is turned counter-clockwise against `grey`.
+        dpi: stated or assumed resolution.
+    """
+
+    grey: Image.Image
+    angle: float
+    dpi: int
+
+
+def stated_dpi(image: Image.Image) -> int:
+    """Return the dots per inch the file states, or 0 when it states none that a sheet of paper could have."""
+    horizontal, vertical = image.info.get("dpi", (0, 0))
+    dpi = round(float(horizontal or vertical))
+    return dpi if dpi >= _LOWEST_DPI and max(image.size) <= dpi * _LONGEST_INCHES else 0
+
+
+def assumed_dpi(width: int, height: int) -> int:
+    """Return the dots per inch of a picture of that many pixels if it shows a sheet of A4."""
+    return max(_LOWEST_DPI, round(max(width, height) / _A4_LONG_INCHES))
+
+
+def page_dpi(image: Image.Image) -> int:
+    """Return the stated resolution, else the assumed one: reader and PDF must agree on the size of the page."""
+    return stated_dpi(image) or assumed_dpi(*image.size)
+
+
+def orientation(image: Image.Image) -> int:
+    """Return the EXIF orientation, 1 to 8; 1 (upright) when absent or nonsense."""
+    value = image.getexif().get(_ORIENTATION, 1)
+    return value if value in range(1, 9) else 1
+
+
+def upright_size(image: Image.Image) -> tuple[int, int]:
+    """Return width and height in pixels after the EXIF rotation."""
+    width, height = image.size
+    return (height, width) if orientation(image) in _SIDEWAYS else (width, height)
+
+
+def page_images(data: bytes, media_type: str) -> tuple[bytes, ...]:
+    """Return the pages of an inspected upload as pictures, in order.
+
+    A picture file is its own page. A PDF page that is nothing but one JPEG gives that JPEG, byte for byte; any other
+    page is drawn at 200 dpi, as its reader sees it.
+    """
+    if media_type != PDF:
+        return (data,)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pictures = [_sole_jpeg(page) for page in pdf.pages]
+    return tuple(picture or _drawn(data, number) for number, picture in enumerate(pictures))
+
+
+def _sole_jpeg(page: pikepdf.Page) -> bytes | None:
+    drawn = [item for _, item in page.resources.get("/XObject", pikepdf.Dictionary()).items()]
+    if len(drawn) != 1 or "/Annots" in page.obj or "/Rotate" in page.obj:
+        return None
+    picture = drawn[0]
+    if picture.get("/Filter") != "/DCTDecode" or "/SMask" in picture or "/Decode" in picture:
+        return None
+    if not {str(step.operator) for step in pikepdf.parse_content_stream(page)} <= _PLACING:
+        return None
+    data = bytes(picture.read_raw_bytes())
+    with Image.open(BytesIO(data)) as image:
+        width = abs(float(page.mediabox[2]) - float(page.mediabox[0])) / _POINTS
+        # Taken out of its PDF the picture must still be as large as the sheet.
+        alike = abs(page_dpi(image) * width / image.width - 1) < _SAME_SIZE
+        return data if alike and image.mode in {"L", "RGB"} and orientation(image) == 1 else None
+
+
+def _drawn(data: bytes, number: int) -> bytes:
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            picture = document[number].render(scale=RENDER_DPI / _POINTS).to_pil().convert("RGB")
+        finally:
+            document.close()
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=90, dpi=(RENDER_DPI, RENDER_DPI))
+    return out.getvalue()
+
+
+def prepare(data: bytes) -> Prepared:
+    """Make the reading copy of one JPEG or PNG: upright, red dropped, paper evened out, lines level.
+
+    The red channel sees a red stamp as white and keeps blue and black ink; with the stamp left in, whole signature
+    rows are lost.
+    """
+    with Image.open(BytesIO(data)) as image:
+        dpi = page_dpi(image)
+        upright = ImageOps.exif_transpose(image)
+    grey = flatten(_red_channel(upright))
+    angle = skew(grey)
+    if abs(angle) < _STRAIGHT:
+        return Prepared(grey, 0.0, dpi)
+    return Prepared(grey.rotate(-angle, resample=Image.Resampling.BILINEAR, fillcolor=255), angle, dpi)
+
+
+def _red_channel(image: Image.Image) -> Image.Image:
+    if image.mode in {"L", "1", "I;16", "I"}:
+        return image.convert("L")
+    if image.mode in {"RGBA", "LA", "PA", "P"}:
+        layer = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    return image.convert("RGB").getchannel("R")
+
+
+def flatten(grey: Image.Image) -> Image.Image:
+    """Divide by the paper's own brightness, where light really falls unevenly; else return the picture as it is.
+
+    The paper is what remains when a coarse copy is dilated (ink goes) and its median taken (specks go). Deskewing
+    a shaded photo without this step reads worse than doing nothing.
+    """
+    coarse = grey.reduce(8).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MedianFilter(9))
+    dark, bright = np.percentile(np.asarray(coarse), (5, 95))
+    if bright - dark <= _UNEVEN:
+        return grey
+    paper = np.maximum(np.asarray(coarse.resize(grey.size, Image.Resampling.BILINEAR)), 1)
+    level = np.asarray(grey, np.uint16) * np.uint16(_PAPER) // paper
+    return Image.fromarray(np.minimum(level, 255).astype(np.uint8))
+
+
+def skew(grey: Image.Image) -> float:
+    """Return the degrees, within 6 either way, that the lines are turned counter-clockwise; 0 for an empty page.
+
+    Ink is projected along candidate angles; the sharpest profile is the angle of the lines.
+    """
+    small = grey.reduce(max(1, round(grey.width / 700)))
+    blurred = small.filter(ImageFilter.BoxBlur(12))
+    rows, columns = np.nonzero(np.asarray(blurred, np.int16) - np.asarray(small, np.int16) > _INK)
+    if len(rows) < _FEWEST_INK_PIXELS:
+        return 0.0
+    if len(rows) > _SKEW_SAMPLE:
+        chosen = np.random.default_rng(0).choice(len(rows), _SKEW_SAMPLE, replace=False)
+        rows, columns = rows[chosen], columns[chosen]
+    y, x = rows.astype(np.float32), columns.astype(np.float32)
+    rough = _sharpest(x, y, np.arange(-_SKEW_RANGE, _SKEW_RANGE + 0.01, 0.5))
+    return _sharpest(x, y, np.arange(rough - 0.5, rough + 0.51, 0.1))
+
+
+def _sharpest(x: NDArray[np.float32], y: NDArray[np.float32], angles: NDArray[np.float64]) -> float:
+    def sharpness(angle: float) -> int:
+        position = y + x * np.float32(np.tan(np.radians(angle)))
+        profile = np.bincount((position - position.min()).astype(np.int32))
+        return int((profile * profile).sum())
+
+    return round(float(max(angles, key=sharpness)), 2)

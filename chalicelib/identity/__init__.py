@@ -1,0 +1,1 @@
+"""Who is asking: tokens and the light authorizer in front of every route."""

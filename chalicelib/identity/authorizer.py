@@ -1,0 +1,93 @@
+"""Token authorizer: verifies an OIDC bearer token (RFC 9068) and passes the principal on. No pydantic, no boto3."""
+
+import json
+import os
+import time
+import urllib.request
+from typing import Any
+
+from chalice import AuthResponse, Blueprint
+from chalice.app import AuthRequest
+
+bp = Blueprint(__name__)
+
+ALGORITHMS = ["ES256", "RS256"]  # never "none", never a shared secret
+KINDS = ("CITIZEN", "OFFICER", "PORTAL")
+LEEWAY = 30  # seconds between our clock and the issuer's
+KEYS_LIVE = 300  # seconds a key set is kept
+_keys: dict[str, tuple[float, Any]] = {}
+
+
+class Refused(Exception):
+    """The token does not prove a principal."""
+
+
+class Unauthorized(Exception):
+    """API Gateway answers 401 to exactly this message, and 403 to a policy that denies."""
+
+    def __init__(self) -> None:
+        super().__init__("Unauthorized")
+
+
+def _key_set(url: str, *, fresh: bool = False) -> Any:
+    from joserfc.jwk import KeySet
+
+    kept = _keys.get(url)
+    if kept and not fresh and time.monotonic() - kept[0] < KEYS_LIVE:
+        return kept[1]
+    if not url.startswith(("https://", "http://127.0.0.1:")):
+        raise Refused("the key set must come over https")
+    with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - the scheme was checked above
+        keys = KeySet.import_key_set(json.load(answer))
+    _keys[url] = (time.monotonic(), keys)
+    return keys
+
+
+def claims_of(token: str) -> dict[str, Any]:
+    """Claims of a token that is signed by the configured issuer, for us, now. Raises Refused otherwise."""
+    from joserfc import errors, jwt
+
+    issuer, audience, url = (os.environ[f"MOTCUA_{n}"] for n in ("ISSUER", "AUDIENCE", "JWKS_URL"))
+    rules = jwt.JWTClaimsRegistry(
+        leeway=LEEWAY,
+        iss={"essential": True, "value": issuer},
+        aud={"essential": True, "value": audience},
+        exp={"essential": True},
+        sub={"essential": True},
+    )
+    try:
+        try:
+            decoded = jwt.decode(token, _key_set(url), algorithms=ALGORITHMS)
+        except (errors.InvalidKeyIdError, errors.BadSignatureError):  # the issuer may have turned its keys
+            decoded = jwt.decode(token, _key_set(url, fresh=True), algorithms=ALGORITHMS)
+        rules.validate(decoded.claims)
+    except (errors.JoseError, ValueError, KeyError, TypeError) as error:
+        raise Refused(type(error).__name__) from None
+    return dict(decoded.claims)
+
+
+def principal(claims: dict[str, Any]) -> dict[str, Any]:
+    """The principal's fields out of the claims; what is missing or of the wrong shape refuses the token."""
+    kind, level = claims.get("kind"), claims.get("level", 1)
+    roles = claims.get("roles", [])
+    if kind not in KINDS or level not in (1, 2) or not isinstance(roles, list):
+        raise Refused("claims")
+    texts = {name: claims.get(name, "") for name in ("name", "personal_id", "agency")}
+    if not all(isinstance(v, str) for v in (*texts.values(), *roles)):
+        raise Refused("claims")
+    return {"subject": str(claims["sub"]), "kind": kind, "level": level, "roles": sorted(roles), **texts}
+
+
+@bp.authorizer(name="bearer", ttl_seconds=0)
+def bearer(request: AuthRequest) -> AuthResponse:
+    """Authorizer of every route that is not public: raises Unauthorized for an unproved token."""
+    scheme, _, token = (request.token or "").partition(" ")
+    try:
+        if scheme.lower() != "bearer" or not token:
+            raise Refused("scheme")
+        who = principal(claims_of(token))
+    except Refused:
+        raise Unauthorized from None
+    return AuthResponse(
+        routes=["*"], principal_id=who["subject"], context={"principal": json.dumps(who, ensure_ascii=False)}
+    )

@@ -1,0 +1,1 @@
+"""The few things every capability stands on."""

@@ -1,0 +1,78 @@
+"""Who is asking, and the one table of who may do what."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from chalicelib.kernel.errors import NotAllowed, TokenRefused
+
+type Kind = Literal["CITIZEN", "OFFICER", "PORTAL"]
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A person behind a verified token. `level` is the level of electronic identity, 1 or 2 (Decree 69/2024)."""
+
+    subject: str
+    kind: str
+    name: str
+    level: int = 1
+    personal_id: str = ""
+    agency: str = ""
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def holder(self) -> str:
+        """Keyed hash that stands for this person in keys and indexes; empty for an officer."""
+        from chalicelib.kernel.ids import keyed_hash
+
+        return keyed_hash("holder", self.personal_id) if self.kind == "CITIZEN" and self.personal_id else ""
+
+
+CITIZEN, RECEPTION, PROCESSING, LEADER, SCANNING = "citizen", "reception", "processing", "leader", "scanning"
+OFFICERS = frozenset({RECEPTION, PROCESSING, LEADER, SCANNING})
+
+ACTS: Mapping[str, frozenset[str]] = {
+    "draft.open": frozenset({CITIZEN}),
+    "draft.read": frozenset({CITIZEN}),
+    "draft.change": frozenset({CITIZEN}),
+    "dossier.submit": frozenset({CITIZEN}),
+    "dossier.read": frozenset({CITIZEN}) | OFFICERS,
+    "dossier.list": frozenset({CITIZEN}),
+    "task.list": OFFICERS,
+    "task.receive": frozenset({RECEPTION}),
+    "task.verify": frozenset({PROCESSING}),
+    "task.approve": frozenset({LEADER}),
+    "copy.list": frozenset({SCANNING, RECEPTION}),
+    "copy.sign": frozenset({SCANNING, RECEPTION}),
+    "message.read": frozenset({CITIZEN}) | OFFICERS,
+    "vault.read": frozenset({CITIZEN}),
+}
+
+
+def principal_of(context: Mapping[str, Any] | None) -> Principal:
+    """The principal that the authorizer put into the request. Raises TokenRefused when none is there."""
+    text = (context or {}).get("principal")
+    if not text:
+        raise TokenRefused
+    claims = json.loads(text)
+    return Principal(**{**claims, "roles": frozenset(claims.get("roles", ()))})
+
+
+def roles_of(principal: Principal) -> frozenset[str]:
+    """What a principal may act as: a citizen, or the officer roles that the agency's provider gave."""
+    if principal.kind == "CITIZEN":
+        return frozenset({CITIZEN})
+    return principal.roles & OFFICERS if principal.kind == "OFFICER" and principal.agency else frozenset()
+
+
+def may(principal: Principal, act: str) -> bool:
+    """Whether the table lets this principal do the act."""
+    return bool(ACTS[act] & roles_of(principal))
+
+
+def require(principal: Principal, act: str) -> None:
+    """Raise NotAllowed unless the table lets this principal do the act."""
+    if not may(principal, act):
+        raise NotAllowed(act=act)

@@ -1,0 +1,227 @@
+"""An HTTP route as a sentence: who may, what comes in, what goes out; everything else is done here, once.
+
+Chalice's app middleware does not run for blueprint functions in Lambda, so the armour is on the function itself.
+"""
+
+import functools
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from chalice import Blueprint, Response
+
+from chalicelib.kernel import errors, log
+from chalicelib.kernel.access import Principal, principal_of, require
+from chalicelib.kernel.problem import MEDIA_TYPE, problem
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+MAX_BODY = 200_000  # bytes of JSON: half of what one DynamoDB item may hold
+MAX_KEY = 200
+NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request as a view sees it: the body is validated, the headers are there when the route asks for them."""
+
+    principal: Principal
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Any
+    raw: bytes
+    key: str
+    version: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with headers of its own; `version` becomes the ETag."""
+
+    body: "BaseModel"
+    status: int = 0
+    version: int | None = None
+    location: str = ""
+    cache: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What the API reference and the architecture tests know of a route."""
+
+    method: str
+    path: str
+    act: str | None
+    body: "type[BaseModel] | None"
+    answer: "type[BaseModel]"
+    status: int
+    keyed: bool
+    versioned: bool
+    summary: str
+    query: tuple[str, ...] = field(default=())
+
+
+ANYONE = Principal(subject="anyone", kind="PUBLIC", name="", level=0)
+
+
+class Api:
+    """Decorator of a capability's routes; one without `act` is public, and listed in the architecture test."""
+
+    def __init__(self, blueprint: Blueprint, authorizer: Any) -> None:
+        self._blueprint, self._authorizer = blueprint, authorizer
+
+    def route(
+        self,
+        method: str,
+        path: str,
+        *,
+        act: str | None,
+        answer: "type[BaseModel]",
+        body: "type[BaseModel] | None" = None,
+        status: int = 200,
+        query: tuple[str, ...] = (),
+    ) -> Callable[[Callable[[Call], Any]], Callable[..., Response]]:
+        """Register a view. POST needs Idempotency-Key, PUT and PATCH need If-Match."""
+
+        def register(view: Callable[[Call], Any]) -> Callable[..., Response]:
+            summary = (view.__doc__ or "").strip().splitlines()[0]
+            facts = Route(
+                method, path, act, body, answer, status, method == "POST", method in ("PUT", "PATCH"), summary, query
+            )
+
+            @functools.wraps(view)
+            def handle(**path_parameters: str) -> Response:
+                return _handle(view, facts, self._blueprint.current_request, path_parameters)
+
+            handle.facts = facts  # type: ignore[attr-defined]
+            del handle.__wrapped__  # Chalice inspects signatures: it must see **path_parameters
+            kwargs: dict[str, Any] = {"methods": [method], "cors": True, "content_types": ["application/json"]}
+            if act is not None:
+                kwargs["authorizer"] = self._authorizer
+            self._blueprint.route(path, **kwargs)(handle)
+            return handle
+
+        return register
+
+
+def language_of(headers: Mapping[str, str]) -> str:
+    """`en` when the client prefers English, else `vi`."""
+    return "en" if headers.get("accept-language", "vi").strip().lower().startswith("en") else "vi"
+
+
+def _handle(view: Callable[[Call], Any], route: Route, request: Any, path: Mapping[str, str]) -> Response:
+    started, language = time.perf_counter(), language_of(request.headers)
+    request_id = str(request.context.get("requestId") or getattr(request.lambda_context, "aws_request_id", ""))
+    try:
+        reply = view(_call(route, request, path, language))
+        response = _answered(reply if isinstance(reply, Reply) else Reply(reply), route)
+    except errors.DomainError as error:
+        response = _refused(error, language, request_id)
+    except Exception as error:  # noqa: BLE001 - the last line before the client: told as ours, logged by type only
+        log.trouble("request broke", error, route=f"{route.method} {route.path}", request_id=request_id)
+        response = _refused(errors.Broken(), language, request_id)
+    spent = round((time.perf_counter() - started) * 1000)
+    log.note(
+        "request",
+        route=f"{route.method} {route.path}",
+        status=response.status_code,
+        milliseconds=spent,
+        request_id=request_id,
+    )
+    return response
+
+
+def _call(route: Route, request: Any, path: Mapping[str, str], language: str) -> Call:
+    principal = ANYONE
+    if route.act is not None:
+        principal = principal_of(request.context.get("authorizer"))
+        require(principal, route.act)
+    key = request.headers.get("idempotency-key", "")
+    if route.keyed and not 0 < len(key) <= MAX_KEY:
+        raise errors.KeyMissing(limit=MAX_KEY)
+    raw = request.raw_body if route.body else b""
+    query = {k: str(v) for k, v in dict(request.query_params or {}).items() if k in route.query}
+    return Call(
+        principal=principal,
+        path={k: unquote(v) for k, v in path.items()},
+        query=query,
+        raw=raw,
+        key=key,
+        body=_body(route.body, raw) if route.body else None,
+        version=_version(route, request.headers),
+        language=language,
+    )
+
+
+def _version(route: Route, headers: Mapping[str, str]) -> int:
+    if not route.versioned:
+        return 0
+    text = headers.get("if-match", "").strip().strip('"')
+    if not text:
+        raise errors.VersionMissing
+    if not text.isdigit():
+        raise errors.LostUpdate(reason="If-Match must be the ETag that was given")
+    return int(text)
+
+
+def _body(model: "type[BaseModel]", raw: bytes) -> Any:
+    from pydantic import ValidationError
+
+    from chalicelib.kernel.messages import field_errors
+
+    if len(raw) > MAX_BODY:
+        too_large = errors.FieldError("", "max_bytes", f"Tối đa {MAX_BODY} byte", f"At most {MAX_BODY} bytes")
+        raise errors.BodyInvalid(fields=[too_large])
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError as error:
+        raise errors.BodyInvalid(fields=field_errors(error)) from None
+
+
+def _answered(reply: Reply, route: Route) -> Response:
+    headers: dict[str, str | list[str]] = {**NO_STORE, "Content-Type": "application/json"}
+    if reply.cache:
+        headers["Cache-Control"] = reply.cache
+    if reply.version is not None:
+        headers["ETag"] = f'"{reply.version}"'
+    if reply.location:
+        headers["Location"] = reply.location
+    return Response(reply.body.model_dump_json(), headers=headers, status_code=reply.status or route.status)
+
+
+def _refused(error: errors.DomainError, language: str, request_id: str) -> Response:
+    status, body = problem(error, language=language, request_id=request_id)
+    text = json.dumps(body, ensure_ascii=False, default=str)
+    return Response(
+        text, headers={**NO_STORE, "Content-Type": MEDIA_TYPE, "Content-Language": language}, status_code=status
+    )
+
+
+FRAMEWORK = {
+    403: errors.NotAllowed,
+    404: errors.NotFound,
+    405: errors.MethodNotAllowed,
+    415: errors.TypeNotSupported,
+}
+
+
+def serve(app: Any, event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answer one API Gateway event; what Chalice itself refuses is told as a problem too."""
+    answer: dict[str, Any] = app(event, context)
+    kind = str((answer.get("headers") or {}).get("Content-Type", ""))
+    if answer.get("statusCode", 200) < 400 or kind == MEDIA_TYPE:  # noqa: PLR2004 - 400 is where refusals begin
+        return answer
+    error = FRAMEWORK.get(answer["statusCode"], errors.Broken)()
+    request_id = str(event.get("requestContext", {}).get("requestId") or getattr(context, "aws_request_id", ""))
+    refused = _refused(error, language_of(event.get("headers") or {}), request_id)
+    return {
+        **answer,
+        "statusCode": refused.status_code,
+        "body": refused.body,
+        "headers": {**answer["headers"], **refused.headers},
+    }

@@ -1,0 +1,53 @@
+"""Names that cannot be guessed, and keyed hashes and sealed text for what must not be read."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from typing import Any
+
+from chalicelib.kernel.settings import settings
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: read aloud at a desk without mistakes
+REFERENCE_LENGTH = 16  # 80 random bits
+
+
+def new_reference(prefix: str = "MC") -> str:
+    """A random reference such as `MC-7K3D9M2QW8XZ4T1B`: unique without a counter, tells nothing of its owner."""
+    return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+def digest(*parts: str) -> str:
+    """Sixteen hexadecimal characters that name a business fact; the same fact always has the same name."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def keyed_hash(purpose: str, value: str) -> str:
+    """Thirty-two hexadecimal characters that stand for a personal identifier in keys and indexes."""
+    key = settings().secret.encode()
+    return hmac.new(key, f"{purpose}\x1f{value}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and no spaces, so that equal values have equal text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def seal(value: Any) -> str:
+    """Encrypted compact JWE (dir, A256GCM) of a JSON value: personal data at rest and in events."""
+    from joserfc import jwe
+
+    return jwe.encrypt_compact({"alg": "dir", "enc": "A256GCM"}, canonical(value).encode(), _sealing_key())
+
+
+def unseal(token: str) -> Any:
+    """The value behind `seal`. Raises joserfc's error when the text was changed or made with another key."""
+    from joserfc import jwe
+
+    return json.loads(jwe.decrypt_compact(token, _sealing_key()).plaintext or b"null")
+
+
+def _sealing_key() -> Any:
+    from joserfc.jwk import OctKey
+
+    return OctKey.import_key(hashlib.sha256(b"seal\x1f" + settings().secret.encode()).digest())

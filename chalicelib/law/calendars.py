@@ -1,0 +1,181 @@
+"""Working days: the published calendars as data, and the fixed holidays where none is published yet."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from chalicelib.law.errors import LawError
+
+type DayKind = Literal["working", "swap_work", "weekend", "holiday", "substitute_off", "swap_off"]
+
+LABOUR_CODE: Final = "Labour Code 45/2019/QH14, Art. 111(3) and Art. 112"
+CULTURE_DAY: Final = "Resolution 28/2026/QH16 (24 November, from 2026-07-01)"
+
+_WEEKEND: Final = {5: "Thứ Bảy", 6: "Chủ nhật"}
+# What the law fixes by solar date; Tết, 10/3 lunar, the day beside 2/9, substitutes and swaps are announced.
+_FIXED: Final = {(1, 1): "Tết Dương lịch", (4, 30): "Chiến thắng", (5, 1): "Quốc tế lao động", (9, 2): "Quốc khánh"}
+_CULTURE: Final = ((11, 24), "Ngày Văn hóa Việt Nam")
+_CULTURE_FROM_YEAR: Final = 2026
+_OFF_LISTS: Final[tuple[DayKind, ...]] = ("holiday", "substitute_off", "swap_off")
+_INDEX_MARGIN_YEARS: Final = 3
+
+
+class BadCalendar(LawError):
+    """A calendar file contradicts itself; the message names the year and the day."""
+
+
+class _Index:
+    """Working days of a span as sorted ordinals, with the count of working days up to each day: both look-ups O(1)."""
+
+    __slots__ = ("base", "days", "rank")
+
+    def __init__(self, calendar: "Calendar", first: date, last: date) -> None:
+        self.base = first.toordinal()
+        self.days: list[int] = []
+        self.rank: list[int] = []
+        for ordinal in range(self.base, last.toordinal() + 1):
+            if calendar.is_working(date.fromordinal(ordinal)):
+                self.days.append(ordinal)
+            self.rank.append(len(self.days))
+
+
+class Calendar:
+    """The working days of one body: published years as data, other years by weekends and fixed holidays. Immutable.
+
+    Days are local dates of Vietnam. An answer that touches a year without a published calendar is provisional
+    (`published` is false). Implements the Labour Code, Art. 111(3) and 112, as announced year by year.
+    """
+
+    __slots__ = ("_citations", "_index", "_off", "_work", "_years")
+
+    def __init__(
+        self,
+        off: Mapping[date, tuple[DayKind, str]],
+        work: Mapping[date, str],
+        years: frozenset[int],
+        citations: tuple[str, ...],
+    ) -> None:
+        self._off, self._work, self._years, self._citations = off, work, years, citations
+        self._index: _Index | None = None
+
+    @classmethod
+    def of(cls, *years_data: Mapping[str, Any]) -> "Calendar":
+        """A calendar from year records (year, holidays, substitute_off, swap_off, swap_work). Raises BadCalendar."""
+        off: dict[date, tuple[DayKind, str]] = {}
+        work: dict[date, str] = {}
+        years: set[int] = set()
+        citations: list[str] = []
+        for data in years_data:
+            year = int(data["year"])
+            if year in years:
+                raise BadCalendar(f"calendar {year}: given twice")
+            years.add(year)
+            for kind in _OFF_LISTS:
+                for day, name in _days_of(data, year, "holidays" if kind == "holiday" else kind):
+                    off[day] = (kind, name)
+            work.update(_days_of(data, year, "swap_work"))
+            if "citation" in data:
+                citations.append(str(data["citation"]))
+        for day in work.keys() & off.keys():
+            raise BadCalendar(f"calendar {day.year}: {day} is both off and worked")
+        return cls(off, work, frozenset(years), tuple(citations))
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """Where the published years come from, in the order given."""
+        return self._citations
+
+    def published(self, day: date) -> bool:
+        """Whether the calendar of the day's year has been published; if not, answers about it are provisional."""
+        return day.year in self._years
+
+    def published_between(self, first: date, last: date) -> bool:
+        """Whether every year from the first day to the last has a published calendar."""
+        if first.year == last.year:
+            return first.year in self._years
+        return all(year in self._years for year in range(first.year, last.year + 1))
+
+    def kind(self, day: date) -> DayKind:
+        """What sort of day it is; `swap_work` is a weekend day worked in exchange for another day off."""
+        if day in self._work:
+            return "swap_work"
+        if day in self._off:
+            return self._off[day][0]
+        if not self.published(day) and _fixed_holiday(day) is not None:
+            return "holiday"
+        return "weekend" if day.weekday() in _WEEKEND else "working"
+
+    def is_working(self, day: date) -> bool:
+        """Whether public bodies work on the day."""
+        return self.kind(day) in {"working", "swap_work"}
+
+    def why_off(self, day: date) -> str | None:
+        """Why the day is off, in Vietnamese; None on a working day."""
+        kind = self.kind(day)
+        if kind in {"working", "swap_work"}:
+            return None
+        if kind == "weekend":
+            return _WEEKEND[day.weekday()]
+        return self._off[day][1] if day in self._off else _fixed_holiday(day)
+
+    def next_working(self, day: date) -> date:
+        """The first working day after the day."""
+        return date.fromordinal(self.nth_after(day.toordinal(), 1))
+
+    def working_on_or_after(self, day: date) -> date:
+        """The day itself when it is worked, else the next working day."""
+        return date.fromordinal(self.nth_after(day.toordinal() - 1, 1))
+
+    def nth_after(self, ordinal: int, count: int) -> int:
+        """The ordinal of the count-th working day after the day with this ordinal; count 0 gives the day itself.
+
+        Constant time near the published years; a day-by-day walk elsewhere, which only old or far dates meet.
+        """
+        if count == 0:
+            return ordinal
+        index = self._index or self._build_index()
+        place = ordinal - index.base
+        if 0 <= place < len(index.rank):
+            wanted = index.rank[place] + count - 1
+            if wanted < len(index.days):
+                return index.days[wanted]
+        return self._walk(ordinal, count)
+
+    def _walk(self, ordinal: int, count: int) -> int:
+        day = date.fromordinal(ordinal)
+        while count:
+            day += timedelta(days=1)
+            count -= self.is_working(day)
+        return day.toordinal()
+
+    def _build_index(self) -> _Index:
+        # Threads may both build it; they build the same thing, so the last assignment does no harm.
+        first = min(self._years, default=_CULTURE_FROM_YEAR) - _INDEX_MARGIN_YEARS
+        last = max(self._years, default=_CULTURE_FROM_YEAR) + _INDEX_MARGIN_YEARS
+        self._index = _Index(self, date(first, 1, 1), date(last, 12, 31))
+        return self._index
+
+
+def _days_of(data: Mapping[str, Any], year: int, name: str) -> list[tuple[date, str]]:
+    days = [(date.fromisoformat(text), str(reason)) for text, reason in data.get(name, {}).items()]
+    for day, _ in days:
+        if day.year != year:
+            raise BadCalendar(f"calendar {year}: {name} holds {day}, a day of another year")
+    return days
+
+
+def _fixed_holiday(day: date) -> str | None:
+    month_day = (day.month, day.day)
+    if month_day == _CULTURE[0] and day.year >= _CULTURE_FROM_YEAR:
+        return _CULTURE[1]
+    return _FIXED.get(month_day)
+
+
+@cache
+def national() -> Calendar:
+    """The calendar of public bodies from the packaged year files, read once."""
+    folder = Path(__file__).parent / "data" / "calendars"
+    return Calendar.of(*(json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))))

@@ -1,0 +1,259 @@
+"""The statutory clock: when a term ends, whether it was kept, and by when a paper dossier moves on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+
+from chalicelib.law import explain as explained
+from chalicelib.law.calendars import Calendar
+from chalicelib.law.errors import LawError
+from chalicelib.law.explain import Basis, Step
+from chalicelib.law.packs import RulePack, pack_on
+from chalicelib.law.policy import (
+    DEEMED,
+    LITERAL,
+    OFFICE_HOURS,
+    ZONE,
+    BadPolicy,
+    ClockPolicy,
+    NaiveTime,
+    local,
+    microseconds,
+)
+from chalicelib.law.terms import BadTerm, Language, Term, Unit
+
+__all__ = [
+    "DEEMED",
+    "LITERAL",
+    "OFFICE_HOURS",
+    "ZONE",
+    "BadPolicy",
+    "BadTerm",
+    "Channel",
+    "ClockPolicy",
+    "Due",
+    "Language",
+    "NaiveTime",
+    "Standing",
+    "Step",
+    "Term",
+    "Unit",
+    "UnknownChannel",
+    "due",
+    "forward_by",
+    "status",
+]
+
+type Channel = Literal["direct", "online", "post"]
+type Standing = Literal["early", "on_time", "late", "running", "running_late"]
+
+_DAY_END = (23, 59, 59)
+_SECOND = timedelta(seconds=1)
+
+
+class UnknownChannel(LawError):
+    """Not one of the three channels: direct, online, post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a term ends, and what is needed to say why.
+
+    `received_at` and `due_at` are in Vietnamese time; terms of days and months end at 23:59:59 of their last day.
+    `provisional` says that a day counted on has no published calendar yet, so the answer may move.
+    """
+
+    received_at: datetime
+    due_at: datetime
+    term: Term
+    provisional: bool
+    basis: Basis = field(repr=False)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Each day from reception to the due date: counted, or why not. Worked out when asked for."""
+        return explained.steps(self.basis)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The names of the policy readings that this answer rests on, such as `after_cutoff:literal`."""
+        return explained.readings(self.basis, provisional=self.provisional)
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """The clauses and announcements that were applied."""
+        return explained.citations(self.basis, provisional=self.provisional)
+
+    def explain(self, language: Language = "vi") -> dict[str, Any]:
+        """The whole reckoning, ready for JSON, in Vietnamese or English."""
+        return {
+            "received_at": self.received_at.isoformat(),
+            "due_at": self.due_at.isoformat(),
+            "term": str(self.term),
+            "term_text": self.term.describe(language),
+            "provisional": self.provisional,
+            "days": [step.as_dict(language) for step in self.steps],
+            "readings": [
+                {"name": name, "text": explained.reading_text(name, self.basis.policy, language)}
+                for name in self.readings
+            ],
+            "citations": list(self.citations),
+        }
+
+
+def due(received: datetime, term: Term, *, calendar: Calendar, policy: ClockPolicy = LITERAL) -> Due:
+    """When a term that begins with this reception ends.
+
+    Any zone is taken in, Vietnamese time comes out. The day of reception is not counted; hours run from the moment; a
+    last day that is off moves to the next working day (Civil Code 2015, Art. 147-148; start of the clock: Decree
+    118/2025 Art. 17(3)). Raises NaiveTime.
+    """
+    moment = local(received)
+    start = _uncounted_day(moment, term, calendar, policy)
+    begin: datetime | None = None
+    if term.unit in {"h", "wh"}:
+        begin = _hours_begin(moment, start, term, policy)
+        end = _hours_end(begin, term, calendar, policy)
+        nominal = end.toordinal()
+    else:
+        nominal = _nominal_last_day(start, term, calendar)
+        end = _end_of(calendar.nth_after(nominal - 1, 1))  # itself when worked, else the next working day
+    basis = Basis(moment, end, term, calendar, policy, start, nominal, begin)
+    return Due(moment, end, term, _is_provisional(basis), basis)
+
+
+def status(due_at: datetime, ended_at: datetime | None, now: datetime) -> Standing:
+    """How a case stands: early (ended on a day before the due date), on_time, late, or running, running_late.
+
+    Days are days of Vietnam. Late is after the due moment, to the second. For terms of days that is the end of the day,
+    so it is the day that decides; an hour term missed on its own day is late. Circular 01/2018/TT-VPCP Art. 13-15
+    (indicator 1). Raises NaiveTime.
+    """
+    limit, present = local(due_at), local(now)
+    if ended_at is None:
+        return "running" if present < limit + _SECOND else "running_late"
+    end = local(ended_at)
+    if end >= limit + _SECOND:
+        return "late"
+    return "early" if end.date() < limit.date() else "on_time"
+
+
+def forward_by(
+    received: datetime,
+    channel: Channel,
+    *,
+    calendar: Calendar,
+    pack: RulePack | None = None,
+    cutoff: time | None = None,
+    opening: time = OFFICE_HOURS[0][0],
+) -> datetime:
+    """By when the one-stop unit must pass a dossier on to the competent agency, in Vietnamese time.
+
+    Online and post: at once, so the moment of reception. Paper received directly: the end of the same working day, or
+    the opening of the next one when received after the cutoff or on a day off; the stroke of the cutoff is still the
+    same day. The cutoff is the procedure's when given, else the pack's, else that of the pack of the day. It moves the
+    forwarding, not the settlement clock. Decree 61/2018 Art. 18; Decree 118/2025 Art. 18(2) as amended by Decree
+    309/2026 Art. 9. Raises NaiveTime, UnknownChannel, UnknownPack.
+    """
+    moment = local(received)
+    if channel in {"online", "post"}:
+        return moment
+    if channel != "direct":
+        raise UnknownChannel(f"a dossier comes direct, online or by post, not by {channel!r}")
+    if cutoff is None:
+        rules = pack if pack is not None else pack_on(moment.date())
+        cutoff = time.fromisoformat(rules.value("forward.direct_cutoff"))
+    if calendar.is_working(moment.date()) and moment.time() <= cutoff:
+        return _end_of(moment.toordinal())
+    return datetime.combine(calendar.next_working(moment.date()), opening, ZONE)
+
+
+def _uncounted_day(moment: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> int:
+    """The ordinal of the day after which counting begins: the day of reception unless the policy shifts it."""
+    today = moment.toordinal()
+    if term.unit not in policy.applies_to:
+        return today
+    if term.unit == "wd" and term.amount and policy.day_off == "literal":
+        return today  # day 1 is the next working day either way (deemed lateness implies deemed days off)
+    shift = explained.shift_of(moment, calendar, policy)
+    if shift is None:
+        return today
+    following = calendar.nth_after(today, 1)
+    mode = policy.day_off if shift == "day_off" else policy.after_cutoff
+    return following if mode == "deemed" or term.amount == 0 or term.unit in {"h", "wh"} else following - 1
+
+
+def _nominal_last_day(start: int, term: Term, calendar: Calendar) -> int:
+    if term.unit == "wd":
+        return calendar.nth_after(start, term.amount)
+    return start + term.amount if term.unit == "d" else _months_after(start, term.amount)
+
+
+def _hours_begin(moment: datetime, start: int, term: Term, policy: ClockPolicy) -> datetime:
+    if term.unit not in policy.applies_to:
+        return moment
+    # The night before opening begins no earlier than a day off that is moved to it: the clock stays monotone.
+    return max(moment, datetime.combine(date.fromordinal(start), policy.opening, ZONE))
+
+
+def _hours_end(begin: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> datetime:
+    if term.unit == "wh":
+        return _working_hours_after(begin, term.amount, calendar, policy)
+    end = begin + timedelta(hours=term.amount)
+    if policy.hour_end == "keep":
+        return end
+    day = end.date()
+    if calendar.is_working(day) and calendar.is_working(day - timedelta(days=1)):
+        return end
+    # The night before work begins again counts as part of the days off: a later reception is never due earlier.
+    return max(end, datetime.combine(calendar.working_on_or_after(day), policy.opening, ZONE))
+
+
+def _working_hours_after(begin: datetime, hours: int, calendar: Calendar, policy: ClockPolicy) -> datetime:
+    wanted = hours * 3_600_000_000
+    day = begin.toordinal()
+    if calendar.is_working(begin.date()):
+        since = microseconds(begin.time())
+        left = [(max(opens, since), closes) for opens, closes in policy.spans if closes > since]
+        today = sum(closes - opens for opens, closes in left)
+        if wanted <= today:
+            return _inside(day, wanted, left)
+        wanted -= today
+    per_day = sum(closes - opens for opens, closes in policy.spans)
+    whole_days = (wanted - 1) // per_day
+    return _inside(calendar.nth_after(day, whole_days + 1), wanted - whole_days * per_day, policy.spans)
+
+
+def _inside(ordinal: int, wanted: int, spans: Sequence[tuple[int, int]]) -> datetime:
+    """The moment of the day by which so many microseconds of the spans have run."""
+    midnight = datetime.combine(date.fromordinal(ordinal), time(), ZONE)
+    for opens, closes in spans:
+        if wanted <= closes - opens:
+            return midnight + timedelta(microseconds=opens + wanted)
+        wanted -= closes - opens
+    raise AssertionError("more time was wanted than the day has")  # pragma: no cover
+
+
+def _months_after(ordinal: int, months: int) -> int:
+    """The same day-number so many months later, or the last day of that month when it has no such number."""
+    day = date.fromordinal(ordinal)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = date(year + month // 11, (month + 1) % 12 + 1, 1)
+    last = following - timedelta(days=1)
+    return last.replace(day=min(day.day, last.day)).toordinal()
+
+
+def _end_of(ordinal: int) -> datetime:
+    day = date.fromordinal(ordinal)
+    return datetime(day.year, day.month, day.day, *_DAY_END, tzinfo=ZONE)
+
+
+def _is_provisional(basis: Basis) -> bool:
+    """Whether a day that the answer depends on has no published calendar."""
+    unit, policy = basis.term.unit, basis.policy
+    if unit == "h" and policy.hour_end == "keep" and unit not in policy.applies_to:
+        return False  # the hours run through days off, so no calendar can move them
+    from_reception = unit in {"wd", "wh"} or unit in policy.applies_to
+    first = basis.received if from_reception else date.fromordinal(basis.nominal)
+    return not basis.calendar.published_between(first, basis.end)

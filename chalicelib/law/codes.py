@@ -1,0 +1,218 @@
+"""Grammars of agency, procedure, dossier and result codes, and of the personal identification number."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal, NamedTuple, get_args
+
+from chalicelib.law.errors import LawError
+
+type Scheme = Literal["legacy-2018", "qd20", "centralised-2026", "observed-2026"]
+type Gender = Literal["male", "female"]
+type IdWarning = Literal["gender_differs", "birth_year_differs"]
+
+SCHEMES: Final[tuple[str, ...]] = get_args(Scheme.__value__)
+AGENCY_MAX: Final = 35
+_CODE_MAX: Final = 80
+
+_AGENCY = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]+)*")
+_LEGACY_AGENCY = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}")
+_CENTRAL_AGENCY = re.compile(r"[A-Y][0-9]{2}\.[0-9]{3}\.[0-9]{2}")
+_PROCEDURE = re.compile(r"[0-9]\.[0-9]{6}(?:\.[A-Y][0-9]{2})?")
+_DOSSIER = re.compile(
+    r"(?P<agency>[0-9A-Z.]+)-"
+    r"(?:(?P<day6>[0-9]{6})-(?P<serial>[0-9A-Z]{4,16})|(?P<day8>[0-9]{8})-(?P<serial7>[0-9]{7}))"
+)
+_RESULT = re.compile(r"(?P<dossier>.+)-KQ(?:(?P<bare>[1-9][0-9]{0,3})|\((?P<bracketed>[1-9][0-9]{0,3})\))")
+_PERSONAL = re.compile(r"[0-9]{12}")
+_LONG_NUMBER = re.compile(r"[0-9]{9,}")
+
+
+class BadCode(LawError):
+    """A text breaks the grammar of its kind of code; `rule` says which. Long numbers in the text are masked."""
+
+    def __init__(self, kind: str, text: str, rule: str) -> None:
+        # People paste personal numbers into the wrong field, and errors end in logs.
+        shown = _LONG_NUMBER.sub("***", text[:_CODE_MAX])
+        self.kind, self.text, self.rule = kind, shown, rule
+        super().__init__(f"{kind} {shown!r}: {rule}")
+
+
+class SerialOverflow(LawError):
+    """The day's serials of an agency are used up under this scheme."""
+
+    def __init__(self, agency: str, day: date, serial: int, scheme: str) -> None:
+        self.agency, self.day, self.serial, self.scheme = agency, day, serial, scheme
+        super().__init__(f"{agency}, {day.isoformat()}: serial {serial} does not fit scheme {scheme}")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDossierCode:
+    """The parts of a dossier code; the serial keeps its zeros."""
+
+    text: str
+    agency: str
+    day: date
+    serial: str
+    scheme: Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedResultCode:
+    """The dossier a result belongs to and its ordinal; `str` gives the form we write."""
+
+    dossier_code: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.dossier_code}-KQ{self.number}"
+
+
+class _Grammar(NamedTuple):
+    agency: Callable[[str], str]
+    day: str
+    digits: int
+
+
+def agency_id(text: str) -> str:
+    """The text when it identifies a state agency: Decision 20/2020/QD-TTg Art. 4-7, H01.10.24. Raises BadCode."""
+    if len(text) > AGENCY_MAX:
+        raise BadCode("agency", text, f"at most {AGENCY_MAX} characters")
+    if not _AGENCY.fullmatch(text):
+        raise BadCode("agency", text, "A..Y and two digits, then groups of 0-9 and A-Z, each after a full stop")
+    return text
+
+
+def legacy_agency_id(text: str) -> str:
+    """The identifier an agency had before Decision 20/2020, such as 000.00.00.G22. Raises BadCode."""
+    if not _LEGACY_AGENCY.fullmatch(text):
+        raise BadCode("agency", text, "three digits, two, two, then A..Y and two digits, such as 000.00.00.G22")
+    return text
+
+
+def procedure_code(text: str) -> str:
+    """The national code of a procedure, such as 1.005129, or its local variant 1.012753.H19. Raises BadCode."""
+    if not _PROCEDURE.fullmatch(text):
+        raise BadCode("procedure", text, "a digit, a full stop and six digits, such as 1.005129")
+    return text
+
+
+def dossier_code(agency: str, day: date, serial: int, *, scheme: str) -> str:
+    """The code of the day's serial-th dossier (1 or more) of an agency; `day` is the Vietnamese day of reception.
+
+    Schemes: `legacy-2018` (Circular 01/2018 Art. 19, takes the old agency form), `qd20` (practice), `centralised-2026`
+    (Circular 03/2025 Art. 13(3); agency MX1X2.Y1Y2Y3.Z1Z2; AA and XXXX are written as one number of six digits, so AA
+    may be carried as serial // 10000), `observed-2026`. Raises BadCode, SerialOverflow.
+    """
+    grammar = _GRAMMARS.get(scheme)
+    if grammar is None:
+        raise BadCode("scheme", scheme, f"one of {', '.join(SCHEMES)}")
+    if serial < 1:
+        raise BadCode("serial", str(serial), "the first dossier of a day is 1")
+    holder = grammar.agency(agency)
+    if serial >= 10**grammar.digits:
+        raise SerialOverflow(agency, day, serial, scheme)
+    return f"{holder}-{day.strftime(grammar.day)}-{serial:0{grammar.digits}d}"
+
+
+def parse_dossier_code(text: str) -> ParsedDossierCode:
+    """The parts of a code in any of the four grammars. Raises BadCode.
+
+    One text can fit two: a centralised agency with a serial of four characters is read as `qd20`.
+    """
+    found = _DOSSIER.fullmatch(text) if len(text) <= _CODE_MAX else None
+    if found is None:
+        raise BadCode("dossier", text, "agency, date and serial joined by hyphens, such as H01.10.24-261125-0001")
+    agency, serial = found["agency"], found["serial"] or found["serial7"]
+    day = _day(text, found["day6"], found["day8"])
+    scheme: Scheme
+    if found["day8"]:
+        scheme = "observed-2026"
+    elif _LEGACY_AGENCY.fullmatch(agency):
+        scheme = "legacy-2018"
+    elif _CENTRAL_AGENCY.fullmatch(agency) and len(serial) > _GRAMMARS["qd20"].digits:
+        scheme = "centralised-2026"
+    else:
+        scheme = "qd20"
+    if scheme != "legacy-2018":
+        agency_id(agency)
+    return ParsedDossierCode(text, agency, day, serial, scheme)
+
+
+def result_code(dossier: str, number: int) -> str:
+    """The code of a dossier's number-th result, `<dossier code>-KQ<n>`: Decree 45/2020 Art. 14(3). Raises BadCode."""
+    if not 1 <= number <= 9999:  # noqa: PLR2004 - what parse_result_code reads back
+        raise BadCode("result", str(number), "results are counted 1..9999")
+    return str(ParsedResultCode(parse_dossier_code(dossier).text, number))
+
+
+def parse_result_code(text: str) -> ParsedResultCode:
+    """The dossier and ordinal of a result code, with or without brackets around the ordinal. Raises BadCode."""
+    found = _RESULT.fullmatch(text)
+    if found is None:
+        raise BadCode("result", text, "a dossier code followed by -KQ and an ordinal, such as -KQ1 or -KQ(1)")
+    return ParsedResultCode(parse_dossier_code(found["dossier"]).text, int(found["bare"] or found["bracketed"]))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalId:
+    """A personal identification number: province or country of birth registration, century, gender, year of birth.
+
+    `century` is its first year (1900, 2000). Its text and repr are masked; only `number` holds the digits. Identity Law
+    2023 Art. 12; Decree 137/2015 Art. 13.
+    """
+
+    number: str = field(repr=False)
+    province: str
+    century: int
+    gender: Gender
+    year: int
+
+    @classmethod
+    def parse(cls, text: str) -> "PersonalId":
+        """The number taken apart. Raises BadCode, which never contains the text."""
+        if not _PERSONAL.fullmatch(text):
+            raise BadCode("personal_id", "***", "twelve digits")
+        group = int(text[3])
+        century = 1900 + 100 * (group // 2)
+        return cls(text, text[:3], century, "female" if group % 2 else "male", century + int(text[4:6]))
+
+    @property
+    def masked(self) -> str:
+        """The number with all but its last three digits hidden."""
+        return f"*********{self.number[-3:]}"
+
+    def __str__(self) -> str:
+        return self.masked
+
+    def warnings(self, gender: Gender | None = None, birth_year: int | None = None) -> tuple[IdWarning, ...]:
+        """Where the number differs from what was declared; a warning only, as numbers outlive changes of record."""
+        found: list[IdWarning] = []
+        if gender is not None and gender != self.gender:
+            found.append("gender_differs")
+        if birth_year is not None and birth_year != self.year:
+            found.append("birth_year_differs")
+        return tuple(found)
+
+
+def _day(text: str, day6: str | None, day8: str | None) -> date:
+    digits = day8 or f"20{day6}"
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        raise BadCode("dossier", text, "the date in the code is no day of the calendar") from None
+
+
+def _central_agency(text: str) -> str:
+    if not _CENTRAL_AGENCY.fullmatch(text):
+        raise BadCode("agency", text, "a centralised service's agency is written like H01.123.45")
+    return text
+
+
+_GRAMMARS: Final[dict[str, _Grammar]] = {
+    "legacy-2018": _Grammar(legacy_agency_id, "%y%m%d", 4),
+    "qd20": _Grammar(agency_id, "%y%m%d", 4),
+    "centralised-2026": _Grammar(_central_agency, "%y%m%d", 6),
+    "observed-2026": _Grammar(agency_id, "%Y%m%d", 7),
+}

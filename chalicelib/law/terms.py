@@ -1,0 +1,70 @@
+"""Statutory terms: an amount and the unit the law counts it in."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from chalicelib.law.errors import LawError
+
+type Unit = Literal["wd", "d", "wh", "h", "m"]
+type Language = Literal["vi", "en"]
+
+UNITS: frozenset[str] = frozenset(get_args(Unit.__value__))
+# Far above any term of the national catalogue; they keep one bad record from costing a long computation.
+LONGEST: dict[str, int] = {"wd": 1000, "d": 3660, "wh": 1000, "h": 1000, "m": 120}
+
+_TERM = re.compile(r"([0-9]{1,5})(wd|wh|d|h|m)")
+_WORDS: dict[str, tuple[str, str, str]] = {
+    "wd": ("ngày làm việc", "working day", "working days"),
+    "d": ("ngày", "day", "days"),
+    "wh": ("giờ làm việc", "working hour", "working hours"),
+    "h": ("giờ", "hour", "hours"),
+    "m": ("tháng", "month", "months"),
+}
+
+
+class BadTerm(LawError):
+    """A text or amount is not a term; `rule` says what a term must be."""
+
+    def __init__(self, given: str, rule: str) -> None:
+        self.given, self.rule = given[:24], rule
+        super().__init__(f"not a term: {self.given!r}: {rule}")
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Term:
+    """A length of time in one unit: working days, days, working hours, hours or months.
+
+    `0wd` is the same-day procedure: due on the day of reception, or on the next working day when received on a day off
+    or after the cutoff. Raises BadTerm. Units as in the Civil Code 2015, Art. 147-148.
+    """
+
+    amount: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if self.unit not in UNITS:
+            raise BadTerm(f"{self.amount}{self.unit}", "the unit is one of wd, d, wh, h, m")
+        least = 0 if self.unit == "wd" else 1
+        if not least <= self.amount <= LONGEST[self.unit]:
+            raise BadTerm(str(self), f"an amount in {self.unit} is a whole number {least}..{LONGEST[self.unit]}")
+
+    @classmethod
+    def parse(cls, text: str) -> "Term":
+        """The term written as amount and unit without a space, such as `3wd`. Raises BadTerm."""
+        found = _TERM.fullmatch(text)
+        if found is None:
+            raise BadTerm(text, "a whole number directly followed by wd, d, wh, h or m, such as 3wd")
+        return cls(int(found[1]), found[2])  # type: ignore[arg-type]  # the pattern allows the five units only
+
+    def __str__(self) -> str:
+        return f"{self.amount}{self.unit}"
+
+    def describe(self, language: Language = "vi") -> str:
+        """The term in words, Vietnamese or English."""
+        vietnamese, one, many = _WORDS[self.unit]
+        if self.amount == 0:
+            return "trong ngày làm việc" if language == "vi" else "within the working day"
+        if language == "vi":
+            return f"{self.amount} {vietnamese}"
+        return f"{self.amount} {one if self.amount == 1 else many}"

@@ -1,0 +1,33 @@
+"""Routes of signed documents."""
+
+from chalice import Blueprint
+
+from chalicelib.identity.authorizer import bearer
+from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.settings import settings
+from chalicelib.messages.service import Publisher
+from chalicelib.messages.store import Table
+from chalicelib.messages.wire import MessageView, Verification
+
+bp = Blueprint(__name__)
+api = Api(bp, bearer)
+
+
+def publisher() -> Publisher:
+    """The use cases over DynamoDB, S3 and the keys of this stage."""
+    return Publisher(Table(), utc_now, settings().public_url)
+
+
+@api.route("GET", "/v1/messages/{message}", act="message.read", answer=MessageView)
+def read_message(call: Call) -> MessageView:
+    """Get a receipt, copy, data message or result that concerns me or my agency."""
+    found, url = publisher().read(call.principal, call.path["message"])
+    return MessageView(url=url, **{k: found[k] for k in MessageView.model_fields if k != "url"})
+
+
+@api.route("GET", "/v1/verifications/{message}", act=None, answer=Verification)
+def verify_message(call: Call) -> Verification:
+    """Look up a document by the code on it: its agency, time and hash. No personal data."""
+    found = publisher().registered(call.path["message"])
+    return Verification(**{k: found[k] for k in Verification.model_fields})

@@ -1,0 +1,143 @@
+"""Who signs: identities, and where the local stage keeps theirs.
+
+A `SigningIdentity` holds certificates as DER and a `Signer` that makes raw signatures; the key itself may be in memory
+(here), in KMS or in an HSM: those only need another `Signer`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.x509 import Certificate
+
+    from chalicelib.messages.signing import Signer
+
+_SAFE_ID_LENGTH = 64
+
+
+class UnknownSigner(LookupError):
+    """No usable identity is kept under this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningIdentity:
+    """A certificate, the handle to its key, and the certificates between it and a root (DER)."""
+
+    certificate: bytes
+    signer: "Signer"
+    chain: tuple[bytes, ...]
+    display_name: str
+
+
+class RsaSigner:
+    """A `Signer` over an RSA key in memory."""
+
+    mechanism = "rsassa_pkcs1v15"
+
+    def __init__(self, key: "RSAPrivateKey") -> None:
+        self._key = key
+
+    @cached_property
+    def signature_size(self) -> int:
+        """Bytes of one signature."""
+        return self._key.key_size // 8
+
+    def sign_raw(self, data: bytes, digest: str) -> bytes:
+        """Sign `data`, hashed with `digest` ("sha256", ...)."""
+        from cryptography.hazmat.primitives import hashes
+        from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+
+        algorithm: hashes.HashAlgorithm = getattr(hashes, digest.upper())()
+        return self._key.sign(data, PKCS1v15(), algorithm)
+
+
+class LocalKeys:
+    """The identities that `infra.local.pki.ensure_pki` left in a folder. Local and test stages only.
+
+    Identities are read once and kept; every getter raises `UnknownSigner` when the folder has none under that id.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[Path, SigningIdentity] = {}
+
+    def agency(self, agency_id: str) -> SigningIdentity:
+        """The agency's identity: its seal on results and conversions (Decree 45/2020/ND-CP Art. 14(3))."""
+        return self._identity("agencies", agency_id)
+
+    def officer(self, officer_id: str) -> SigningIdentity:
+        """An officer's personal identity: signs a scan before extraction (Circular 01/2023/TT-VPCP Art. 8(1))."""
+        return self._identity("officers", officer_id)
+
+    def timestamper(self, at: datetime | None = None) -> Any:
+        """A simulated RFC 3161 authority (pyHanko's), stamping `at`, or the wall clock when None."""
+        from asn1crypto import keys as asn1_keys
+        from asn1crypto import x509 as asn1_x509
+        from cryptography.hazmat.primitives import serialization
+        from pyhanko.sign.timestamps import DummyTimeStamper
+
+        pem = self._pem(self._folder / "tsa.pem", "tsa")
+        key = serialization.load_pem_private_key(pem, None)
+        der = key.private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        certificate = asn1_x509.Certificate.load(_der(_certificates(pem)[0]))
+        return DummyTimeStamper(certificate, asn1_keys.PrivateKeyInfo.load(der), fixed_dt=at)
+
+    def roots(self) -> tuple[bytes, ...]:
+        """The trust roots of this stage, DER."""
+        return tuple(map(_der, _certificates(self._pem(self.roots_path, "ca"))))
+
+    @property
+    def roots_path(self) -> Path:
+        """The same roots as a PEM file, for `openssl`, `pdfsig` and the like."""
+        return self._folder / "ca.pem"
+
+    def _identity(self, kind: str, identifier: str) -> SigningIdentity:
+        if not is_safe_id(identifier):
+            raise UnknownSigner(identifier)
+        path = self._folder / kind / f"{identifier}.pem"
+        if path not in self._read:
+            self._read[path] = _load(self._pem(path, identifier))
+        return self._read[path]
+
+    def _pem(self, path: Path, identifier: str) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise UnknownSigner(identifier) from error
+
+
+def is_safe_id(identifier: str) -> bool:
+    """Ids become file names: ASCII letters, digits, `.`, `-`, `_`, not starting with a dot, at most 64."""
+    plain = identifier.replace("-", "a").replace("_", "a").replace(".", "a")
+    return plain.isascii() and plain.isalnum() and not identifier.startswith(".") and len(identifier) <= _SAFE_ID_LENGTH
+
+
+def _load(pem: bytes) -> SigningIdentity:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.x509.oid import NameOID
+
+    key = serialization.load_pem_private_key(pem, None)
+    if not isinstance(key, RSAPrivateKey):
+        raise UnknownSigner("the key is not RSA")
+    own, *chain = _certificates(pem)
+    name = str(own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+    return SigningIdentity(_der(own), RsaSigner(key), tuple(map(_der, chain)), name)
+
+
+def _certificates(pem: bytes) -> "list[Certificate]":
+    from cryptography.x509 import load_pem_x509_certificates
+
+    return load_pem_x509_certificates(pem)
+
+
+def _der(certificate: "Certificate") -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return certificate.public_bytes(Encoding.DER)

@@ -1,0 +1,193 @@
+"""From data to paper: typst templates compiled to PDF/A-2b, with fonts from named folders and no network.
+
+The data cross as JSON in `sys.inputs` and are inserted as strings; no template evaluates them, so what a person typed
+is printed as typed. Only the files of `templates/` can be read by a template.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chalicelib.messages.archive import make_archivable
+
+if TYPE_CHECKING:
+    import typst
+
+type Rect = tuple[float, float, float, float]
+
+TEMPLATES_DIR = Path(__file__).parent / "templates"
+DEFAULT_FONT_DIRS = ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu")
+FLAVOUR = "2b"
+MISSING_GLYPH = "\N{WHITE SQUARE}"
+
+_MAIN_FAMILY = "Liberation Serif"
+_STRICT = frozenset({"birth_certificate"})  # a result must say exactly what the register says
+_A4, _A5 = 841.89, 595.28  # page heights, points
+# Letters every font here has: ASCII, Latin-1 and extended Latin with Vietnamese, common punctuation and the dong sign.
+_ALWAYS_PRINTABLE = ((0x20, 0x7E), (0xA0, 0x17F), (0x1A0, 0x1B0), (0x1EA0, 0x1EF9), (0x2013, 0x2026), (0x20AB, 0x20AB))
+
+
+class _Box(NamedTuple):
+    """A box on a page, in points from the top left: what the template lays out and the signature fills."""
+
+    page: int
+    x: float
+    y: float
+    w: float
+    h: float
+    page_height: float
+
+
+_BOXES = {
+    "receipt": _Box(page=0, x=203, y=473, w=180, h=57, page_height=_A5),
+    "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=74, page_height=_A4),
+    "control_slip": _Box(page=0, x=306, y=691, w=236, h=69, page_height=_A4),
+}
+
+
+class UnknownTemplate(LookupError):
+    """No official document has this name."""
+
+
+class UnprintableText(ValueError):
+    """A result holds letters no font here has; it must not be issued with a blank in their place."""
+
+
+class FontsMissing(RuntimeError):
+    """The font folders do not hold Liberation Serif."""
+
+
+def render(template: str, data: Mapping[str, Any], *, fonts: Sequence[str] = DEFAULT_FONT_DIRS) -> bytes:
+    """The unsigned PDF/A-2b of one official document.
+
+    `data` is a document's `as_data()`: it must hold `published_at` (ISO 8601 with offset, becomes the file's creation
+    time) and may hold `qr` (payload text). Equal input gives equal bytes. Letters without a glyph print as a white
+    square, except in a result, where they raise `UnprintableText`. Raises `UnknownTemplate`, `FontsMissing`,
+    `NotArchivable`. Decree 45/2020/ND-CP Art. 14(3), 18(2); Circular 01/2023/TT-VPCP Art. 26.
+    """
+    box = _box(template)
+    printable = _printable(data, tuple(fonts), strict=template in _STRICT)
+    inputs = {
+        "data": json.dumps(printable, ensure_ascii=False),
+        "box": json.dumps({"x": box.x, "y": box.y, "w": box.w, "h": box.h}),
+        "qr": qr_svg(str(data.get("qr", ""))),
+    }
+    return _compile(template, inputs, tuple(fonts), at=datetime.fromisoformat(data["published_at"]))
+
+
+def render_stamp(
+    lines: Sequence[str], width: float, height: float, *, at: datetime, fonts: Sequence[str] = DEFAULT_FONT_DIRS
+) -> bytes:
+    """A one-page PDF of `width` x `height` points with the lines of a visible signature, set as large as they fit."""
+    printable = _printable({"lines": list(lines)}, tuple(fonts), strict=False)
+    inputs = {"data": json.dumps(printable, ensure_ascii=False), "box": json.dumps({"w": width, "h": height})}
+    return _compile("stamp", inputs, tuple(fonts), at=at)
+
+
+def signature_box(template: str) -> tuple[int, Rect]:
+    """Where the visible signature of a document goes: page index, and (x0, y0, x1, y1) in points from bottom left."""
+    box = _box(template)
+    top = box.page_height - box.y
+    return box.page, (box.x, round(top - box.h, 2), box.x + box.w, round(top, 2))
+
+
+def qr_svg(payload: str) -> str:
+    """The QR symbol of `payload` (UTF-8) as SVG, quiet zone included, at the strongest correction its size allows.
+
+    Circular 01/2023/TT-VPCP Art. 26 (ISO/IEC 18004). A payload too long for one symbol raises `ValueError`.
+    """
+    import segno
+
+    symbol = segno.make_qr(payload, error="l", encoding="utf-8", boost_error=True)
+    return str(symbol.svg_inline(border=2, scale=4, dark="#000", light="#fff"))
+
+
+def _box(template: str) -> _Box:
+    try:
+        return _BOXES[template]
+    except KeyError:
+        raise UnknownTemplate(template) from None
+
+
+def _compile(template: str, inputs: dict[str, str], fonts: tuple[str, ...], *, at: datetime) -> bytes:
+    pdf = _compiler(template, fonts, inputs).compile(format="pdf", pdf_standards="a-2b", timestamp=int(at.timestamp()))
+    assert isinstance(pdf, bytes)
+    return make_archivable(pdf, FLAVOUR, at=at)
+
+
+def _compiler(template: str, fonts: tuple[str, ...], inputs: dict[str, str]) -> "typst.Compiler":
+    import typst
+
+    return typst.Compiler(
+        input=TEMPLATES_DIR / f"{template}.typ",
+        root=TEMPLATES_DIR,
+        font_paths=_fonts(fonts),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        package_path=TEMPLATES_DIR / "packages",  # no such folder: a template that asks for a package fails
+        package_cache_path=TEMPLATES_DIR / "packages",
+    )
+
+
+@lru_cache(maxsize=8)
+def _fonts(folders: tuple[str, ...]) -> "typst.Fonts":
+    import typst
+
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+    if _MAIN_FAMILY not in found.families():
+        raise FontsMissing(f"{_MAIN_FAMILY} is not in {', '.join(folders)}")
+    return found
+
+
+def _printable(data: Mapping[str, Any], fonts: tuple[str, ...], *, strict: bool) -> Any:
+    """The data with every string composed (NFC), free of control and direction marks, and printable by the fonts."""
+    absent: set[str] = set()
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, str):
+            return "".join(_letters(value, fonts, absent))
+        if isinstance(value, Mapping):
+            return {key: walk(item) for key, item in value.items()}
+        return [walk(item) for item in value] if isinstance(value, list) else value
+
+    clean = walk(data)
+    if absent and strict:
+        raise UnprintableText(f"no glyph for {', '.join(sorted(f'U+{ord(letter):04X}' for letter in absent))}")
+    return clean
+
+
+def _letters(text: str, fonts: tuple[str, ...], absent: set[str]) -> Iterable[str]:
+    for letter in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(letter)
+        if category in {"Cc", "Zl", "Zp"}:
+            yield " "
+        elif category == "Cf":  # direction overrides would let a name read differently from what is stored
+            continue
+        elif _has_glyph(letter, fonts):
+            yield letter
+        else:
+            absent.add(letter)
+            yield MISSING_GLYPH
+
+
+def _has_glyph(letter: str, fonts: tuple[str, ...]) -> bool:
+    code = ord(letter)
+    return any(low <= code <= high for low, high in _ALWAYS_PRINTABLE) or code in _glyphs(fonts)
+
+
+@lru_cache(maxsize=8)
+def _glyphs(folders: tuple[str, ...]) -> frozenset[int]:
+    """Code points of the fonts the templates name; read only when a text leaves the Vietnamese letters."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    codes: set[int] = set()
+    for name in ("LiberationSerif-Regular.ttf", "DejaVuSerif.ttf", "DejaVuSans.ttf"):
+        for folder in folders:
+            if (path := Path(folder) / name).is_file():
+                with TTFont(path, lazy=True) as font:
+                    codes.update(font.getBestCmap())
+    return frozenset(codes)

@@ -1,0 +1,183 @@
+"""PAdES signatures: B-B, and B-T when a timestamping authority is given.
+
+The agency's signature certifies (DocMDP, no changes): after it, any change shows. The officer's signature on a scan
+must not, or the file could never be carried further (Circular 01/2023/TT-VPCP Art. 8(1); Law 20/2023/QH15 Art. 12).
+pyHanko does the cryptography and the file format; this module decides what is signed, when, and how it looks.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chalicelib.messages.rendering import Rect, render_stamp
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.content import PdfContent
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.signers import PdfSigner
+    from pyhanko.sign.signers import Signer as PyHankoSigner
+    from pyhanko.stamp import StaticStampStyle
+
+    from chalicelib.messages.keys import SigningIdentity
+
+DIGEST = "sha256"
+
+
+class Signer(Protocol):
+    """The door to a private key, in memory, in KMS or in an HSM."""
+
+    @property
+    def mechanism(self) -> str:
+        """The CMS signature algorithm, `rsassa_pkcs1v15` or `ecdsa`."""
+        ...
+
+    @property
+    def signature_size(self) -> int:
+        """The most bytes one signature takes."""
+        ...
+
+    def sign_raw(self, data: bytes, digest: str) -> bytes:
+        """Sign `data` hashed with `digest` ("sha256")."""
+        ...
+
+
+class CannotSign(ValueError):
+    """The file is not a PDF that can take this signature: unreadable, encrypted, or closed by an earlier one."""
+
+
+def sign(
+    pdf: bytes,
+    identity: "SigningIdentity",
+    *,
+    field_name: str,
+    reason: str,
+    location: str,
+    at: datetime,
+    box: tuple[int, Rect] | None = None,
+    lines: Sequence[str] = (),
+    certify: bool,
+    timestamper: Any = None,
+) -> bytes:
+    """`pdf` with one more signature, appended as an increment; the given bytes stay as they are.
+
+    `at` (aware) is the claimed signing time, written to the file; the trusted time is the `timestamper`'s. `box` is
+    page index and (x0, y0, x1, y1) in points from bottom left: there `lines` are drawn as the visible stamp; without
+    it the signature is invisible. `certify` forbids any later change and must come first: on a signed file it raises
+    `CannotSign`.
+    """
+    if at.tzinfo is None:
+        raise ValueError("the signing time needs an offset")
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign import fields, signers
+    from pyhanko.sign.general import SigningError
+
+    metadata = signers.PdfSignatureMetadata(
+        field_name=field_name,
+        md_algorithm=DIGEST,
+        subfilter=fields.SigSeedSubFilter.PADES,
+        reason=reason,
+        location=location,
+        name=identity.display_name,
+        certify=certify,
+        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+    )
+    page, rect = (box[0], _whole(box[1])) if box else (0, None)
+    signer = signers.PdfSigner(
+        metadata,
+        signer=_adapt(identity),
+        timestamper=timestamper,
+        stamp_style=_stamp(lines, rect, at) if rect else None,
+        new_field_spec=fields.SigFieldSpec(field_name, on_page=page, box=rect),
+    )
+    try:
+        return asyncio.run(_sign_at(signer, _writer(pdf), at))
+    except (PdfError, SigningError) as error:
+        raise CannotSign(str(error)) from error
+
+
+async def _sign_at(signer: "PdfSigner", writer: "IncrementalPdfFileWriter", at: datetime) -> bytes:
+    """`PdfSigner.async_sign_pdf` with the signing time given instead of read from the clock."""
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+    session = signer.init_signing_session(writer)
+    session.system_time = at
+    reserved = await session.estimate_signature_container_size(validation_info=None)
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
+    digest, output = document.digest_tbs_document()
+    done = await document.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=at))
+    await done.post_signature_processing(output)
+    output.seek(0)
+    return bytes(output.read())
+
+
+def _whole(rect: Rect) -> tuple[int, int, int, int]:
+    x0, y0, x1, y1 = map(round, rect)
+    return x0, y0, x1, y1
+
+
+def _writer(pdf: bytes) -> "IncrementalPdfFileWriter":
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class SignatureOnlyWriter(IncrementalPdfFileWriter):
+        """An increment without pyHanko's own note of the change: the metadata say what was archived, and stay."""
+
+        def _update_meta(self) -> None:
+            """Leave `/Info` and the XMP packet alone; `archive.only_signature_added` is the test of it."""
+
+    return SignatureOnlyWriter(BytesIO(pdf))
+
+
+def _adapt(identity: "SigningIdentity") -> "PyHankoSigner":
+    """Our port in pyHanko's clothes."""
+    from asn1crypto.algos import SignedDigestAlgorithm
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign import signers
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    class PortSigner(signers.Signer):
+        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002 - pyHanko's signature
+            port = identity.signer
+            return bytes(port.signature_size) if dry_run else port.sign_raw(data, digest_algorithm)
+
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register_multiple(map(Certificate.load, identity.chain))
+    names = {"rsassa_pkcs1v15": "sha256_rsa", "ecdsa": "sha256_ecdsa"}
+    return PortSigner(
+        signing_cert=Certificate.load(identity.certificate),
+        cert_registry=store,
+        signature_mechanism=SignedDigestAlgorithm({"algorithm": names[identity.signer.mechanism]}),
+        embed_roots=False,
+    )
+
+
+def _stamp(lines: Sequence[str], rect: Rect, at: datetime) -> "StaticStampStyle":
+    from pyhanko.pdf_utils import layout
+    from pyhanko.stamp import StaticStampStyle
+
+    page = render_stamp(lines, rect[2] - rect[0], rect[3] - rect[1], at=at)
+    fill = layout.SimpleBoxLayoutRule(
+        x_align=layout.AxisAlignment.ALIGN_MID,
+        y_align=layout.AxisAlignment.ALIGN_MID,
+        margins=layout.Margins(0, 0, 0, 0),
+    )
+    return StaticStampStyle(background=_page_content(page), background_layout=fill, border_width=0)
+
+
+def _page_content(pdf: bytes) -> "PdfContent":
+    """The first page of `pdf` as content of another file (pyHanko's own class for this reads only from a path)."""
+    from pyhanko.pdf_utils.content import PdfContent
+    from pyhanko.pdf_utils.layout import BoxConstraints
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    class Page(PdfContent):
+        def render(self) -> bytes:
+            assert self.writer is not None
+            form = self.writer.import_page_as_xobject(PdfFileReader(BytesIO(pdf)), page_ix=0)
+            self.resources.xobject["/Stamp"] = form
+            x0, y0, x1, y1 = form.get_object()["/BBox"]
+            self.box = BoxConstraints(width=abs(x1 - x0), height=abs(y1 - y0))
+            return b"/Stamp Do"
+
+    return Page()

@@ -1,0 +1,173 @@
+"""What the one-stop flow takes and answers."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class CompleteTask(BaseModel):
+    """An officer's outcome of a task."""
+
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["accepted", "verified", "approved"]
+    note: str = Field(default="", max_length=500)
+
+
+class TaskView(BaseModel):
+    """A task on an agency's list; `id` is what completes it."""
+
+    id: str
+    reference: str
+    dossier_code: str | None = None
+    procedure: str
+    kind: str
+    status: str
+    opened_at: str
+    due_at: str
+    outcome: str | None = None
+    done_at: str | None = None
+
+
+class TaskList(BaseModel):
+    """Open tasks of the officer's agency, those due first; `next` continues the list."""
+
+    tasks: list[TaskView]
+    next: str | None = None
+
+
+class StateView(BaseModel):
+    """One of the ten states of the National Portal."""
+
+    code: int
+    key: str
+    label_vi: str
+    label_en: str
+
+
+class Holding(BaseModel):
+    """Who holds the dossier, since when, until when, and what comes next."""
+
+    agency: str
+    office: str
+    task: str
+    since: str | None
+    due_at: str | None
+
+
+class ComponentView(BaseModel):
+    """A component as it was received, and what its digitisation came to."""
+
+    id: str
+    code: str
+    filename: str
+    media_type: str
+    size: int
+    sha256: str
+    origin: str
+    digitisation: dict[str, Any]
+
+
+class DossierView(BaseModel):
+    """A dossier as its holder and its officers see it."""
+
+    reference: str
+    dossier_code: str | None
+    procedure: str
+    procedure_name: str
+    holder_name: str
+    state: StateView
+    holding: Holding
+    submitted_at: str
+    accepted_at: str | None
+    due_at: str | None
+    form: dict[str, Any]
+    components: list[ComponentView]
+    receipt: str | None = Field(description="Name of the signed receipt (form 01) among the messages")
+    results: list[str]
+    vault_document: str | None
+    version: int
+
+
+class DossierRow(BaseModel):
+    """A line of my dossiers."""
+
+    reference: str
+    dossier_code: str | None = None
+    procedure: str
+    state: int
+    due_at: str | None = None
+
+
+class DossierList(BaseModel):
+    """My drafts and dossiers, the newest first."""
+
+    dossiers: list[DossierRow]
+    next: str | None = None
+
+
+class TimelineEntry(BaseModel):
+    """One event of the log."""
+
+    number: int
+    type: str
+    at: str
+    state: int | None = None
+    hash: str
+
+
+class Timeline(BaseModel):
+    """The log in order; `unbroken` says whether every hash follows from the one before it."""
+
+    reference: str
+    unbroken: bool
+    events: list[TimelineEntry]
+
+
+class NoticeView(BaseModel):
+    """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
+
+    at: str
+    state: StateView
+    agency: str
+    handler: str
+    received_at: str
+    processed_at: str
+    due_at: str | None
+
+
+class NoticeList(BaseModel):
+    """One notice a transition, in order."""
+
+    notices: list[NoticeView]
+
+
+class SlipRow(BaseModel):
+    """A row of the control slip (form 06)."""
+
+    giver: str
+    receiver: str
+    at: str
+    due_at: str
+    result: str
+    note: str
+
+
+class Slip(BaseModel):
+    """The control slip."""
+
+    rows: list[SlipRow]
+
+
+class DueView(BaseModel):
+    """The due date and why: every day counted or not, the readings taken, the clauses."""
+
+    explanation: dict[str, Any]
+
+
+class FileLink(BaseModel):
+    """A link to a file that lives some minutes, with the hash it must have."""
+
+    url: str
+    sha256: str
+    size: int
+    media_type: str

@@ -1,0 +1,1 @@
+"""The outbox: what a record's transaction said becomes an event on the bus."""

@@ -1,0 +1,1 @@
+"""From a draft to a sealed submission with an official reception time."""

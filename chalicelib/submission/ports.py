@@ -1,0 +1,41 @@
+"""What the submission's use cases ask of the world; `store.py` answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from chalicelib.kernel.events import Fact
+from chalicelib.submission.model import Draft
+
+
+class Drafts(Protocol):
+    """Where drafts are kept."""
+
+    def procedure(self, code: str) -> dict[str, Any] | None: ...
+    def agency(self, agency: str) -> dict[str, Any] | None: ...
+    def used_key(self, holder: str, key: str) -> dict[str, Any] | None: ...
+    def draft(self, reference: str) -> Draft | None: ...
+    def event(self, reference: str, number: int) -> dict[str, Any]: ...
+    def open(
+        self,
+        reference: str,
+        head: Mapping[str, Any],
+        plan: Mapping[str, Any],
+        fact: Fact,
+        key: tuple[str, str, str],
+        now: datetime,
+    ) -> None: ...
+    def save_form(
+        self, draft: Draft, form: Mapping[str, Any], put: Mapping[str, Any], fact: Fact, now: datetime
+    ) -> None: ...
+    def announce(self, draft: Draft, upload: Mapping[str, Any], fact: Fact, now: datetime) -> None: ...
+    def presigned(self, key: str, media_type: str, max_bytes: int) -> dict[str, Any]: ...
+    def submit(
+        self,
+        draft: Draft,
+        put: Mapping[str, Any],
+        fact: Fact,
+        task: Mapping[str, Any],
+        key: tuple[str, str, str],
+        now: datetime,
+    ) -> None: ...

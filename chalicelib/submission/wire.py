@@ -1,0 +1,131 @@
+"""What portals send to and get from the submission."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Code = Annotated[str, Field(pattern=r"^\d\.\d{6}$", examples=["1.001193"])]
+Agency = Annotated[str, Field(pattern=r"^[A-Y]\d{2}(\.[0-9A-Z]+)*$", max_length=35, examples=["H01.10.24"])]
+
+
+class Strict(BaseModel):
+    """A body without unknown fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class OpenDraft(Strict):
+    """Which procedure, before which agency."""
+
+    procedure: Code
+    agency: Agency
+    channel: Literal["ONLINE"] = "ONLINE"
+
+
+class FormBody(Strict):
+    """The electronic form; its fields are those of the procedure's JSON Schema."""
+
+    form: dict[str, Any]
+
+
+class Announce(Strict):
+    """A file that is about to be uploaded."""
+
+    component: str = Field(max_length=60, examples=["000.00.00.G15-KQ004389"])
+    filename: str = Field(min_length=1, max_length=200, examples=["giay-chung-sinh.jpg"])
+    media_type: str = Field(max_length=100, examples=["image/jpeg"])
+    size: int = Field(description="bytes", examples=[412345])
+
+
+class Submit(Strict):
+    """Which draft, and the applicant's declaration that what it says is true."""
+
+    draft: str = Field(max_length=40, examples=["MC-7K3D9M2QW8XZ4T1B"])
+    declares_true: Literal[True]
+
+
+class FieldProblem(BaseModel):
+    """A field of the form and the rule that it breaks."""
+
+    pointer: str
+    rule: str
+    message: str
+
+
+class UploadView(BaseModel):
+    """An upload and what became of it."""
+
+    id: str
+    component: str
+    filename: str
+    status: Literal["pending", "accepted", "refused"]
+    reason: str | None = None
+    reason_code: str | None = None
+
+
+class MissingView(BaseModel):
+    """A component that is still missing."""
+
+    code: str
+    name_vi: str
+    name_en: str
+
+
+class DraftView(BaseModel):
+    """A draft as its owner sees it; `form_version` is the ETag."""
+
+    reference: str
+    procedure: str
+    procedure_version: int
+    agency: str
+    status: Literal["draft", "submitted"]
+    form_version: int
+    form: dict[str, Any] | None
+    form_errors: list[FieldProblem]
+    uploads: list[UploadView]
+    missing: list[MissingView]
+    expires_at: str
+
+
+class PresignedPost(BaseModel):
+    """Where and with which fields the file is posted (multipart/form-data, `file` last)."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class UploadTicket(BaseModel):
+    """An announced upload and its presigned form."""
+
+    id: str
+    post: PresignedPost
+    max_bytes: int
+
+
+class SealLine(BaseModel):
+    """One component of the completeness seal."""
+
+    id: str
+    code: str
+    filename: str
+    key: str
+    version_id: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+class Seal(BaseModel):
+    """Exactly what was received; `sha256` is over the lines and the form."""
+
+    components: list[SealLine]
+    sha256: str
+
+
+class Submission(BaseModel):
+    """The acknowledgement with the official reception time (Decree 45/2020 Art. 11(1))."""
+
+    reference: str
+    received_at: str = Field(description="ISO 8601, Asia/Ho_Chi_Minh")
+    seal: Seal
+    acknowledgement: str

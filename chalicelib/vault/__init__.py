@@ -1,0 +1,1 @@
+"""A person's store of results, and the ledger of who looked."""

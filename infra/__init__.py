@@ -1,0 +1,1 @@
+"""What surrounds the product: resources, the local cloud, the command line."""

@@ -1,0 +1,1 @@
+"""The parts of the local stage that stand in for services outside the system."""

@@ -1,0 +1,122 @@
+"""Creates the resource list in the local cloud by boto3, and refuses a list that would fail in silence."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import boto3
+from moto.events.models import EventPattern
+
+from infra.local.intrinsics import Names
+from infra.local.names import ACCOUNT, REGION, physical
+from infra.local.shims import Mapping as Stream
+from infra.resources import Function
+
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/local"
+
+
+class BadResources(ValueError):
+    """The resource list asks for something the local cloud does not do, or refers to a function that is not there."""
+
+
+class Bootstrap:
+    """Creates tables, buckets, queues, bus, functions, machines and rules; `streams` are the mappings found."""
+
+    def __init__(self, resources: Mapping[str, Any], functions: Mapping[str, Function], names: Names) -> None:
+        self._resources = resources
+        self._functions = functions
+        self._names = names
+
+    def create(self) -> None:
+        """Create everything. Raises: `BadResources`, `botocore.exceptions.ClientError`."""
+        boto3.client("iam", region_name=REGION).create_role(RoleName="local", AssumeRolePolicyDocument="{}")
+        self._create_functions()
+        self._create_tables()
+        self._create_stores()
+        self._create_machines()
+        self._create_rules()
+
+    def streams(self) -> list[Stream]:
+        """The stream mappings of the list. Raises: `BadResources`."""
+        found = []
+        for _, given in self._of("AWS::Lambda::EventSourceMapping"):
+            resolved = self._names.resolve(given)
+            patterns = [f["Pattern"] for f in resolved.get("FilterCriteria", {}).get("Filters", [])]
+            filters = [EventPattern.load(pattern) for pattern in patterns]
+            found.append(
+                Stream(
+                    resolved["EventSourceArn"],
+                    self._known(resolved["FunctionName"]),
+                    filters,
+                    resolved.get("BatchSize", 100),
+                )
+            )
+        return found
+
+    def _of(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        return ((name, r["Properties"]) for name, r in self._resources.items() if r["Type"] == kind)
+
+    def _known(self, function: str) -> str:
+        if function not in self._functions:
+            raise BadResources(f"no function {function!r}")
+        return function
+
+    def _create_functions(self) -> None:
+        client = boto3.client("lambda", region_name=REGION)
+        for name, function in self._functions.items():
+            client.create_function(
+                FunctionName=name,
+                Runtime="python3.13",
+                Role=ROLE,
+                Handler=function.handler,
+                Code={"ZipFile": b"-"},
+                Timeout=function.timeout,
+                MemorySize=function.memory,
+            )
+
+    def _create_tables(self) -> None:
+        client = boto3.client("dynamodb", region_name=REGION)
+        for name, given in self._of("AWS::DynamoDB::Table"):
+            properties = {k: v for k, v in given.items() if k != "PointInTimeRecoverySpecification"}
+            if "StreamSpecification" in properties:
+                properties["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
+            client.create_table(TableName=physical(name), **properties)
+
+    def _create_stores(self) -> None:
+        s3 = boto3.client("s3", region_name=REGION)
+        for name, given in self._of("AWS::S3::Bucket"):
+            bucket = physical(name)
+            s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+            if "VersioningConfiguration" in given:
+                s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=given["VersioningConfiguration"])
+            if "EventBridgeConfiguration" in given.get("NotificationConfiguration", {}):
+                s3.put_bucket_notification_configuration(
+                    Bucket=bucket, NotificationConfiguration={"EventBridgeConfiguration": {}}
+                )
+        for name, _ in self._of("AWS::SQS::Queue"):
+            boto3.client("sqs", region_name=REGION).create_queue(QueueName=physical(name))
+        for name, _ in self._of("AWS::Events::EventBus"):
+            boto3.client("events", region_name=REGION).create_event_bus(Name=physical(name))
+
+    def _create_machines(self) -> None:
+        for name, given in self._of("AWS::Serverless::StateMachine"):
+            text = json.dumps(given["Definition"])
+            for key, value in self._names.resolve(given.get("DefinitionSubstitutions", {})).items():
+                text = text.replace("${" + key + "}", value)
+            boto3.client("stepfunctions", region_name=REGION).create_state_machine(
+                name=name, definition=text, roleArn=ROLE
+            )
+
+    def _create_rules(self) -> None:
+        client = boto3.client("events", region_name=REGION)
+        for name, given in self._of("AWS::Events::Rule"):
+            rule = self._names.resolve(given)
+            if "EventPattern" not in rule:
+                raise BadResources(f"{name}: only rules with an EventPattern run here")
+            for target in rule["Targets"]:
+                if ":lambda:" not in target["Arn"] or target.keys() & {"InputTransformer", "InputPath"}:
+                    raise BadResources(f"{name}: a target must be a function, with the event as it is")
+                self._known(target["Arn"].rpartition(":")[2])
+            bus = rule.get("EventBusName", "default")
+            client.put_rule(Name=name, EventBusName=bus, EventPattern=json.dumps(rule["EventPattern"]))
+            client.put_targets(Rule=name, EventBusName=bus, Targets=rule["Targets"])

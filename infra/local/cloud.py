@@ -1,0 +1,331 @@
+"""The local cloud: moto, our functions, the HTTP side and a journal in this process, for `motcua serve` and for tests.
+
+    with LocalCloud(Path(".local")) as cloud:
+        ...  # cloud.url, cloud.endpoint; boto3 clients made from now on find it by the environment
+
+One at a time in a process; after `stop` another one may start, with the same folder or another. Everything binds the
+loopback. Do not use moto's `mock_aws` while one runs: it empties moto.
+"""
+
+import contextlib
+import fcntl
+import importlib
+import json
+import logging
+import os
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from moto.core.base_backend import BackendDict
+from moto.core.model_instances import reset_model_data
+
+from infra import resources as product
+from infra.local import server, shims
+from infra.local.bootstrap import Bootstrap
+from infra.local.delivery import Delivery
+from infra.local.functions import Functions
+from infra.local.gateway import Gateway
+from infra.local.intrinsics import Names
+from infra.local.issuer import MOUNT, Issuer, write_private
+from infra.local.journal import Journal
+from infra.local.names import HOST, REGION, physical
+from infra.local.server import PortBusy
+from infra.local.shims import dynamodb, s3, stepfunctions
+
+__all__ = ["AlreadyRunning", "FolderBusy", "LocalCloud", "NotIdle", "PortBusy"]
+
+AUDIENCE = "motcua"
+QUIET = 0.06
+"""Seconds without a step after which running state machines are taken to wait for something outside."""
+
+
+class FolderBusy(RuntimeError):
+    """Another local cloud uses the data folder."""
+
+
+class AlreadyRunning(RuntimeError):
+    """A local cloud runs in this process; moto's state is global, so there is one at a time."""
+
+
+class NotIdle(TimeoutError):
+    """The cloud still worked when the time was over."""
+
+
+class LocalCloud:
+    """A cloud with its data in `folder` (mode 0700, made when missing).
+
+    `port` 0 takes a free one. `functions`, `resources`, `environment` default to the product's; `application` is the
+    dotted name of the Chalice app. `openapi` and `docs` are served when given; `on_ready` is called with the
+    cloud at the end of `start`.
+    """
+
+    current: ClassVar["LocalCloud | None"] = None
+    """The one that runs in this process."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = 0,
+        functions: Mapping[str, product.Function] = product.FUNCTIONS,
+        resources: Mapping[str, Any] = product.RESOURCES,
+        environment: Mapping[str, Any] = product.ENVIRONMENT,
+        application: str = "app.app",
+        openapi: Callable[[], Mapping[str, Any] | str] | None = None,
+        docs: Path | None = None,
+        on_ready: Callable[["LocalCloud"], object] | None = None,
+    ) -> None:
+        self.folder = Path(folder).absolute()
+        self.url = ""
+        self.endpoint = ""
+        self.functions = Functions(functions)
+        self._port = port
+        self._resources = resources
+        self._environment = environment
+        self._application = application
+        self._openapi = openapi
+        self._docs = docs
+        self._on_ready = on_ready
+        self._undo = contextlib.ExitStack()
+        self._journal: Journal | None = None
+        self._issuer: Issuer | None = None
+        self._driving = threading.Event()
+
+    # --- life ------------------------------------------------------------------------------------------------
+
+    def start(self) -> Self:
+        """Start, with what the folder holds. Raises: `AlreadyRunning`, `PortBusy`, `FolderBusy`, `BadResources`."""
+        if LocalCloud.current is not None:
+            raise AlreadyRunning(f"a local cloud runs in this process: {LocalCloud.current.folder}")
+        LocalCloud.current = self
+        try:
+            self._start()
+            if self._on_ready:
+                self._on_ready(self)
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def stop(self) -> None:
+        """Stop; what was not delivered and what was running goes on at the next start. Harmless when not started."""
+        try:
+            self._undo.close()
+        finally:
+            self._journal = None
+            if LocalCloud.current is self:
+                LocalCloud.current = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _start(self) -> None:
+        undo = self._undo
+        self._lock_folder()
+        listener = server.bind(self._port)
+        undo.callback(listener.close)
+        self.url = f"http://{HOST}:{listener.getsockname()[1]}"
+        os.environ.setdefault("AWS_ACCESS_KEY_ID", "test")  # before moto: it makes a boto session of its own
+        os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "test")
+
+        journal = self._journal = Journal(self.folder / "journal.sqlite")
+        undo.callback(journal.close)
+        names = Names(self._resources, self.functions.declared, self._parameters())
+        bootstrap = Bootstrap(self._resources, self.functions.declared, names)
+        mappings = bootstrap.streams()
+        _reset()
+        shims.install(journal, self.functions, mappings)
+        undo.callback(_leave)
+        self.endpoint = server.moto_endpoint()
+        self._set_environment(names.resolve(dict(self._environment)))
+        bootstrap.create()
+        dynamodb.restore(shims.SITE)
+        s3.restore(shims.SITE)
+        journal.live = True
+
+        delivery = Delivery(journal, self.functions, mappings)
+        undo.callback(delivery.stop)
+        front = server.Front(listener, self._gateway())
+        front.start()
+        undo.callback(front.stop)
+        self._driving.clear()
+        threading.Thread(target=self._drive, args=(journal, delivery), name="motcua-redrive", daemon=True).start()
+        undo.callback(self._driving.wait, 30.0)
+        where = json.dumps(self.where(), indent=1)
+        (self.folder / "where.json").write_text(where + "\n", "utf-8")
+
+    def _drive(self, journal: Journal, delivery: Delivery) -> None:
+        """Executions first: a message may find its execution still to be driven."""
+        try:
+            stepfunctions.redrive(journal)
+            delivery.start()
+        except Exception:
+            logging.getLogger(__name__).exception("the local cloud cannot go on with what was running")
+        finally:
+            self._driving.set()
+
+    def _lock_folder(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = (self.folder / "lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.close()
+            raise FolderBusy(f"another local cloud uses {self.folder}") from None
+        self._undo.callback(lock.close)
+
+    def _parameters(self) -> dict[str, str]:
+        issuer = self.url + MOUNT
+        self._issuer = Issuer(issuer, AUDIENCE, self.folder / "issuer.json")
+        keys = self.folder / "keys"
+        keys.mkdir(exist_ok=True, mode=0o700)
+        return {
+            "Stage": "local",
+            "Issuer": issuer,
+            "Audience": AUDIENCE,
+            "JwksUrl": f"{issuer}/jwks",
+            "Secret": self._secret(),
+            "KeysFolder": str(keys),
+            "PublicUrl": self.url,
+        }
+
+    def _secret(self) -> str:
+        path = self.folder / "secret"
+        if not path.exists():
+            write_private(path, f"local-{secrets.token_hex(32)}")  # the prefix: no deployed stage takes it
+        return path.read_text("utf-8")
+
+    def _set_environment(self, ours: Mapping[str, str]) -> None:
+        """Set the environment of the functions and of boto3; `stop` puts back what was there."""
+        settings = {**ours, "AWS_ENDPOINT_URL": self.endpoint, "AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION}
+        before = {name: os.environ.get(name) for name in settings}
+        os.environ.update(settings)
+
+        def restore() -> None:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+        self._undo.callback(restore)
+
+    def _gateway(self) -> Gateway:
+        module, _, name = self._application.rpartition(".")
+        app = getattr(importlib.import_module(module), name)
+        assert self._issuer is not None
+        return Gateway(app, self.functions, self._issuer, health=self.health, openapi=self._openapi, docs=self._docs)
+
+    # --- what it says about itself ---------------------------------------------------------------------------
+
+    @property
+    def journal(self) -> Journal:
+        """The journal of the running cloud. Raises: `RuntimeError` when it does not run."""
+        if self._journal is None:
+            raise RuntimeError("the local cloud does not run")
+        return self._journal
+
+    def where(self) -> dict[str, str]:
+        """Addresses and names, as in `where.json`."""
+        kinds = {"AWS::DynamoDB::Table": "table", "AWS::S3::Bucket": "bucket", "AWS::Events::EventBus": "bus"}
+        things = {
+            f"{kinds[r['Type']]}.{name}": physical(name) for name, r in self._resources.items() if r["Type"] in kinds
+        }
+        issuer = self.url + MOUNT
+        return {
+            "url": self.url,
+            "endpoint": self.endpoint,
+            "region": REGION,
+            "issuer": issuer,
+            "token": f"{issuer}/token",
+            "audience": AUDIENCE,
+            "folder": str(self.folder),
+            "pid": str(os.getpid()),
+            **things,
+        }
+
+    def token(self, sub: str, kind: str, **claims: Any) -> str:
+        """A bearer token of the local issuer. Raises: `ValueError`."""
+        if self._issuer is None:
+            raise RuntimeError("the local cloud does not run")
+        return self._issuer.token(sub, kind, **claims)
+
+    def health(self) -> dict[str, Any]:
+        """What `/health` answers."""
+        waiting, parked = self.messages_left(), self.journal.count("parked")
+        return {"status": "ok", "moto": shims.MOTO, "messages": waiting, "idle": waiting == 0, "parked": parked}
+
+    def messages_left(self) -> int:
+        """Messages not yet delivered; parked ones are not among them."""
+        return self.journal.count("stream", "target")
+
+    def parked(self) -> list[dict[str, Any]]:
+        """Messages given up, oldest first: id, source, function, error (type and text), tries, body."""
+        rows = self.journal.all(
+            "SELECT id, source, target, error, tries, body FROM message WHERE kind='parked' ORDER BY id"
+        )
+        return [dict(zip(("id", "source", "function", "error", "tries", "body"), row, strict=True)) for row in rows]
+
+    def executions(self) -> list[dict[str, Any]]:
+        """Every execution there ever was: machine, name, input, status, output."""
+        rows = self.journal.all("SELECT machine, name, input, status, output FROM execution ORDER BY name")
+        return [
+            {
+                "machine": machine.rpartition(":")[2],
+                "name": name,
+                "input": json.loads(given),
+                "status": status,
+                "output": json.loads(output) if output else None,
+            }
+            for machine, name, given, status, output in rows
+        ]
+
+    def wait_idle(self, seconds: float = 30.0) -> None:
+        """Wait until nothing is undelivered, no function runs, and every machine waits for a token. Raises: `NotIdle`."""
+        journal, end = self.journal, time.monotonic() + seconds
+        while True:
+            seen = journal.commits
+            if self._idle():
+                return
+            if time.monotonic() > end:
+                raise NotIdle(f"{self.messages_left()} messages left, {self.functions.running} functions running")
+            journal.wait(seen, 0.01)
+
+    def _idle(self) -> bool:
+        quiet = time.monotonic() - shims.SITE.last_step > QUIET and stepfunctions.resting()
+        driving = self.journal.all("SELECT 1 FROM execution WHERE status='RUNNING' LIMIT 1")
+        return (
+            self._driving.is_set()
+            and self.functions.running == 0
+            and self.messages_left() == 0
+            and (quiet or not driving)
+        )
+
+
+def forget(folder: Path) -> None:
+    """Delete the data of a cloud that does not run. Raises: `FolderBusy`."""
+    cloud = LocalCloud(folder)
+    try:
+        cloud._lock_folder()
+        shutil.rmtree(cloud.folder)
+    finally:
+        cloud.stop()
+
+
+def _leave() -> None:
+    shims.leave()
+    _reset()
+
+
+def _reset() -> None:
+    """Empty moto: what it holds belongs to a cloud that is gone."""
+    BackendDict.reset()
+    reset_model_data()

@@ -1,0 +1,145 @@
+"""Delivers what the journal holds: streams in order, rule targets one by one, at least once, parked after retries."""
+
+import json
+import logging
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from infra.local.functions import Functions
+from infra.local.journal import Journal, Message
+from infra.local.shims import Mapping
+from infra.resources import RETRIES
+
+log = logging.getLogger(__name__)
+
+WORKERS = 4
+"""Rule targets handled at once; a handler may use half a second of processor time."""
+REST = 5.0
+"""Seconds a thread sleeps when nothing changes; a commit wakes it at once."""
+
+
+class Delivery:
+    """The threads that deliver: one per stream mapping, one that hands out targets, and a pool that runs them."""
+
+    def __init__(self, journal: Journal, functions: Functions, mappings: list[Mapping]) -> None:
+        self._journal = journal
+        self._functions = functions
+        self._mappings = mappings
+        self._stop = threading.Event()
+        self._busy: set[int] = set()
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="motcua-worker")
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Start delivering, oldest first."""
+        for mapping in self._mappings:
+            self._run(f"motcua-stream-{mapping.table}", lambda m=mapping: self._stream(m))
+        self._run("motcua-targets", self._targets)
+
+    def stop(self, seconds: float = 10.0) -> None:
+        """Stop taking messages; wait some seconds for handlers that run. What they do not finish is delivered again."""
+        self._stop.set()
+        self._journal.wake()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        end = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+        while self._functions.running and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def _run(self, name: str, once: Any) -> None:
+        def loop() -> None:
+            while not self._stop.is_set():
+                seen = self._journal.commits
+                rest = once()
+                if rest > 0 and not self._stop.is_set():
+                    self._journal.wait(seen, rest)
+
+        thread = threading.Thread(target=loop, name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    # --- rule targets ----------------------------------------------------------------------------------------
+
+    def _targets(self) -> float:
+        """Hand out what is due; how long to rest."""
+        now, rest = time.time(), REST
+        for message in self._journal.waiting("target", limit=64 + len(self._busy)):
+            if message.id in self._busy:
+                continue
+            if message.due > now:
+                rest = min(rest, message.due - now)
+                continue
+            self._busy.add(message.id)
+            try:
+                self._pool.submit(self._one, message)
+            except RuntimeError:  # stopped meanwhile: the message stays in the journal
+                return REST
+        return rest
+
+    def _one(self, message: Message) -> None:
+        try:
+            self._functions.call(message.target, json.loads(message.body))
+        except Exception as error:  # noqa: BLE001 - a handler may raise anything; the message is kept
+            self._failed(message, error)
+        else:
+            self._settle([message.id])
+        finally:
+            self._busy.discard(message.id)
+            self._journal.wake()  # a message that failed became free only now
+
+    # --- streams ---------------------------------------------------------------------------------------------
+
+    def _stream(self, mapping: Mapping) -> float:
+        """Deliver the next batch; how long to rest. A record that fails holds back those after it, as on AWS."""
+        batch = self._journal.waiting("stream", mapping.table, mapping.function, mapping.batch)
+        if not batch:
+            return REST
+        if (early := batch[0].due - time.time()) > 0:
+            return early
+        self._batch(mapping, batch)
+        return 0.0
+
+    def _batch(self, mapping: Mapping, batch: list[Message]) -> bool:
+        """Call the function with a batch, halved where it raises; True when all of it was handled."""
+        records = []
+        for message in batch:
+            record = json.loads(message.body)
+            record["eventID"] = record["dynamodb"]["SequenceNumber"] = str(message.id)
+            records.append(record)
+        try:
+            answer = self._functions.call(mapping.function, {"Records": records}) or {}
+            reported = {str(f["itemIdentifier"]) for f in answer.get("batchItemFailures", [])}
+        except Exception as error:  # noqa: BLE001 - a handler may raise anything; the records are kept
+            if len(batch) > 1:
+                half = len(batch) // 2
+                return self._batch(mapping, batch[:half]) and self._batch(mapping, batch[half:])
+            self._failed(batch[0], error)
+            return False
+        first = next((i for i, message in enumerate(batch) if str(message.id) in reported), len(batch))
+        self._settle([message.id for message in batch[:first]])
+        if first < len(batch):
+            self._failed(batch[first], RuntimeError("reported by the function"))
+        return first == len(batch)
+
+    # --- both ------------------------------------------------------------------------------------------------
+
+    def _settle(self, ids: list[int]) -> None:
+        if ids and not self._journal.closed:
+            self._journal.delivered(ids)
+
+    def _failed(self, message: Message, error: Exception) -> None:
+        if self._journal.closed:
+            return
+        parked = self._journal.failed(message, f"{type(error).__name__}: {error}", RETRIES)
+        log.error(
+            "%s %s message %d of %s (try %d)",
+            message.target,
+            "parked" if parked else "failed on",
+            message.id,
+            message.source,
+            message.tries + 1,
+            exc_info=error,
+        )

@@ -1,0 +1,244 @@
+"""The HTTP side: what API Gateway does on AWS, in front of our functions, and the pages only the local stage has.
+
+`/v1/...` becomes a proxy event for the function that owns the route, through Chalice's own matcher, event converter and
+authorizer runner. What never reaches a function is answered by `problems.py`. Not done here, unlike AWS: throttling,
+the 29 s time-out, caching of authorizer policies.
+"""
+
+import base64
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from chalice.app import Chalice, CORSConfig
+from chalice.config import Config
+from chalice.local import ForbiddenError, LambdaContext, LocalChalice, LocalGateway, NotAuthorizedError
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
+from werkzeug.utils import send_from_directory
+from werkzeug.wrappers import Request, Response
+
+from infra.local import meter
+from infra.local.functions import Functions
+from infra.local.issuer import MOUNT, Issuer
+from infra.local.problems import SAFE, problem, reply
+
+log = logging.getLogger(__name__)
+
+BODY_LIMIT: Final = 10 * 1024 * 1024
+"""Bytes; API Gateway's own limit."""
+
+
+class LocalRequest(Request):
+    """A request whose body is bounded."""
+
+    max_content_length = BODY_LIMIT + 1  # werkzeug cuts a body without a length here, in silence
+    max_form_memory_size = BODY_LIMIT
+
+    def get_data(self, *args: Any, **kwargs: Any) -> Any:
+        """The body. Raises: `RequestEntityTooLarge`."""
+        data = super().get_data(*args, **kwargs)
+        if len(data) > BODY_LIMIT:
+            raise RequestEntityTooLarge
+        return data
+
+
+class Threaded(LocalChalice):
+    """A Chalice app that several threads may call: Lambda never does, so Chalice keeps the request on the app."""
+
+    _LOCAL = threading.local()
+
+    @property
+    def lambda_context(self) -> Any:
+        """The context of the call in this thread."""
+        return getattr(self._LOCAL, "context", None)
+
+    @lambda_context.setter
+    def lambda_context(self, value: Any) -> None:
+        self._LOCAL.context = value
+
+
+def threaded(app: Chalice) -> Chalice:
+    """The same app object, safe to be called from several threads."""
+    if not isinstance(app, Threaded):
+        app.__class__ = type("ThreadedApp", (Threaded, app.__class__), {})
+    return app
+
+
+def owner(view: Callable[..., Any]) -> str:
+    """The function that owns a view: `chalicelib.vault.api` belongs to `vault_api`."""
+    return view.__module__.split(".")[1] + "_api"
+
+
+class Gateway:
+    """A WSGI application. `openapi` and `health` are asked at each request; `docs` is a folder, or None."""
+
+    def __init__(
+        self,
+        app: Chalice,
+        functions: Functions,
+        issuer: Issuer,
+        *,
+        health: Callable[[], Mapping[str, Any]],
+        openapi: Callable[[], Mapping[str, Any] | str] | None = None,
+        docs: Path | None = None,
+    ) -> None:
+        self._app = threaded(app)
+        self._functions = functions
+        self._issuer = issuer
+        self._health = health
+        self._openapi = openapi
+        self._docs = docs
+        self._chalice = LocalGateway(app, Config())
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """WSGI."""
+        request_id = str(uuid.uuid4())
+        try:
+            response = self._respond(LocalRequest(environ), request_id)
+        except RequestEntityTooLarge:
+            response = problem(413, request_id, detail=f"a body may have {BODY_LIMIT} bytes")
+        except TimeoutError:
+            response = problem(408, request_id)
+        except (HTTPException, OSError, UnicodeError):  # a body that ends early, broken chunks, bytes that are no text
+            response = problem(400, request_id)
+        except Exception:
+            log.exception("gateway failed on request %s", request_id)
+            response = problem(500, request_id)
+        response.headers["X-Request-Id"] = request_id
+        return response(environ, start_response)
+
+    # --- pages of the local stage ----------------------------------------------------------------------------
+
+    def _respond(self, request: Request, request_id: str) -> Response:
+        path = request.path
+        if (request.content_length or 0) > BODY_LIMIT:
+            raise RequestEntityTooLarge
+        if path.startswith("/v1/"):
+            return self._api(request, request_id)
+        if path.startswith(f"{MOUNT}/"):
+            return self._issuer.respond(request, path.removeprefix(MOUNT), request_id)
+        if request.method not in {"GET", "HEAD"}:
+            return problem(405, request_id, headers={"Allow": "GET, HEAD"})
+        return self._page(path, request, request_id)
+
+    def _page(self, path: str, request: Request, request_id: str) -> Response:
+        if path == "/health":
+            return reply(self._health(), headers={"Cache-Control": "no-store"})
+        if path == "/openapi.json" and self._openapi:
+            return reply(self._openapi())
+        if path == "/docs" and self._docs:
+            return Response(status=308, headers={"Location": "/docs/", **SAFE})
+        if not path.startswith("/docs/") or self._docs is None:
+            return problem(404, request_id)
+        name = path.removeprefix("/docs/")
+        try:
+            page = send_from_directory(
+                self._docs, f"{name}index.html" if name.endswith("/") or not name else name, request.environ
+            )
+        except NotFound:
+            return problem(404, request_id)
+        page.headers.update(SAFE)
+        return page
+
+    # --- the product's API -----------------------------------------------------------------------------------
+
+    def _api(self, request: Request, request_id: str) -> Response:
+        raw = _target(request)
+        try:
+            route = self._chalice.event_converter._route_matcher.match_route(raw).route
+        except ValueError:
+            return self._refuse(404, request_id)
+        methods = self._app.routes[route]
+        if request.method == "OPTIONS" and "OPTIONS" not in methods:
+            preflight = {"requestContext": {"resourcePath": route}}
+            return Response(status=200, headers={**self._chalice._autogen_options_headers(preflight), **SAFE})
+        if request.method not in methods:
+            return self._refuse(405, request_id, headers={"Allow": ", ".join(sorted(methods))})
+        name = owner(methods[request.method].view_function)
+        event = self._event(request, raw, request_id)
+        if isinstance(event, Response):
+            return event
+        refused = self._authorize(raw, event, name, request_id)
+        return refused or self._call(name, event, request_id)
+
+    def _event(self, request: Request, raw: str, request_id: str) -> dict[str, Any] | Response:
+        """The proxy event of a request, or the refusal of a body that is neither text nor a binary type of the app."""
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        event: dict[str, Any] = self._chalice.event_converter.create_lambda_event(
+            request.method, raw, headers, request.get_data() or None
+        )
+        if isinstance(event["body"], bytes):
+            try:
+                event["body"] = event["body"].decode()
+            except UnicodeDecodeError:
+                return self._refuse(400, request_id, detail="the body is not UTF-8")
+            event["isBase64Encoded"] = False
+        event |= {"httpMethod": request.method, "path": urlsplit(raw).path}
+        event["resource"] = event["requestContext"]["resourcePath"]
+        event["requestContext"] |= {"requestId": request_id, "stage": "local", "protocol": "HTTP/1.1"}
+        return event
+
+    def _authorize(self, raw: str, event: dict[str, Any], name: str, request_id: str) -> Response | None:
+        """Run the route's authorizer, put what it says into the event; the refusal, if it refuses."""
+        context = LambdaContext(name, 256, 5000)
+        try:
+            self._chalice._authorizer.authorize(raw, event, context)
+        except NotAuthorizedError:
+            return self._refuse(401, request_id, headers={"WWW-Authenticate": "Bearer"})
+        except ForbiddenError:
+            return self._refuse(403, request_id)
+        except Exception as error:
+            if str(error) == "Unauthorized":  # how an authorizer of API Gateway asks for 401
+                challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+                return self._refuse(401, request_id, headers=challenge)
+            log.exception("authorizer failed on request %s", request_id)
+            return self._refuse(500, request_id)
+        return None
+
+    def _call(self, name: str, event: dict[str, Any], request_id: str) -> Response:
+        with meter.measure() as used:
+            try:
+                answer = self._functions.call(name, event, request_id)
+                response = _response(answer)
+            except Exception:
+                log.exception("%s failed on request %s", name, request_id)
+                response = self._refuse(502, request_id)
+        response.headers["X-Local-DynamoDB-Calls"] = str(used.write_calls)
+        response.headers["X-Local-DynamoDB-Reads"] = str(used.read_calls)
+        response.headers["X-Local-Write-Units"] = str(used.write_units)
+        response.headers["X-Local-Read-Units"] = f"{used.read_units:g}"
+        return response
+
+    def _refuse(
+        self, status: int, request_id: str, *, detail: str = "", headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """A problem with the CORS headers that gateway responses have, so that a browser may read it."""
+        cors = CORSConfig() if self._app.api.cors is True else self._app.api.cors
+        allowed = cors.get_access_control_headers() if cors else {}
+        return problem(status, request_id, detail=detail, headers={**allowed, **(headers or {})})
+
+
+def _target(request: Request) -> str:
+    """The path as it was sent (API Gateway does not decode path parameters) and the query."""
+    raw = str(request.environ.get("RAW_URI") or request.full_path)
+    return raw if raw.startswith("/") else "/" + raw.partition("://")[2].partition("/")[2]  # an absolute-form target
+
+
+def _response(answer: Any) -> Response:
+    """The HTTP answer of a proxy integration's result. Raises: an error of any kind when it is malformed."""
+    content = answer.get("body") or ""
+    data = base64.b64decode(content) if answer.get("isBase64Encoded") else content
+    response = Response(data, int(answer["statusCode"]))
+    response.headers.clear()
+    for name, value in (answer.get("headers") or {}).items():
+        response.headers[name] = str(value)
+    for name, values in (answer.get("multiValueHeaders") or {}).items():
+        response.headers.setlist(name, [str(v) for v in values])
+    response.headers.setdefault("Content-Type", "application/json")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers["Content-Length"] = str(len(response.get_data()))
+    return response

@@ -1,0 +1,142 @@
+"""What survives SIGKILL: one SQLite file with rows, objects, undelivered messages and executions.
+
+Each mutating call of the local cloud is one commit here, so memory, disk and messages agree. `synchronous=NORMAL` is
+safe for the death of the process; the last commits before a power failure may be lost.
+"""
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS row(tbl TEXT, key TEXT, item TEXT, PRIMARY KEY(tbl, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS object(bucket TEXT, key TEXT, versions BLOB, PRIMARY KEY(bucket, key));
+CREATE TABLE IF NOT EXISTS message(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, source TEXT, target TEXT, body TEXT,
+    tries INTEGER DEFAULT 0, due REAL DEFAULT 0, error TEXT);
+CREATE INDEX IF NOT EXISTS message_kind ON message(kind, source, target, id);
+CREATE TABLE IF NOT EXISTS execution(
+    machine TEXT, name TEXT, input TEXT, status TEXT, output TEXT, PRIMARY KEY(machine, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS token(token TEXT PRIMARY KEY, digest TEXT, at REAL) WITHOUT ROWID;
+"""
+
+
+class Message(NamedTuple):
+    """One undelivered event: `kind` is stream or target; `source` the table of a stream; `target` the function."""
+
+    id: int
+    source: str
+    target: str
+    body: str
+    tries: int
+    due: float
+
+
+class Journal:
+    """The file, its lock, and a condition that wakes whoever delivers.
+
+    The lock is the one lock of the local cloud: a mutating call holds it from its first look at memory to its commit.
+    Never call a handler while holding it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.lock = threading.RLock()
+        self.live = (
+            False  # set after the restore: until then memory is emptier than the disk, and must not be written to it
+        )
+        self.closed = False
+        self.commits = 0
+        self.changed = threading.Condition()
+        self._depth = 0
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + SCHEMA)
+
+    @contextlib.contextmanager
+    def tx(self) -> Iterator[sqlite3.Connection]:
+        """One commit; nests: an inner block joins the outer one. Raises: `sqlite3.ProgrammingError` after `close`."""
+        with self.lock:
+            if self._depth == 0:
+                self._db.execute("BEGIN")
+            self._depth += 1
+            try:
+                yield self._db
+            except BaseException:
+                if self._depth == 1:
+                    self._db.execute("ROLLBACK")
+                raise
+            else:
+                if self._depth == 1:
+                    self._db.execute("COMMIT")
+            finally:
+                self._depth -= 1
+            nested = self._depth > 0
+        if not nested:
+            self.wake()
+
+    def wake(self) -> None:
+        """Tell the threads that wait for a change to look again."""
+        with self.changed:
+            self.commits += 1
+            self.changed.notify_all()
+
+    def wait(self, seen: int, seconds: float) -> None:
+        """Wait for a commit after number `seen` (read `commits` before looking, so none is missed), or some seconds."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.commits != seen, seconds)
+
+    def all(self, sql: str, *values: Any) -> list[Any]:
+        """Rows of a query."""
+        with self.lock:
+            return self._db.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        """Close the file; a later use raises `sqlite3.ProgrammingError`."""
+        with self.lock:
+            self.closed, self.live = True, False
+            self._db.close()
+        self.wake()
+
+    # --- messages --------------------------------------------------------------------------------------------
+
+    def send(self, kind: str, source: str, target: str, body: str) -> None:
+        """Add a message, in the commit that is open."""
+        with self.tx() as db:
+            db.execute("INSERT INTO message(kind, source, target, body) VALUES(?,?,?,?)", (kind, source, target, body))
+
+    def waiting(self, kind: str, source: str = "", target: str = "", limit: int = 100) -> list[Message]:
+        """The oldest messages of a kind, due or not, of one source and target where given."""
+        found = self.all(
+            "SELECT id, source, target, body, tries, due FROM message WHERE kind=?1 AND (?2='' OR source=?2)"
+            " AND (?3='' OR target=?3) ORDER BY id LIMIT ?4",
+            kind,
+            source,
+            target,
+            limit,
+        )
+        return [Message(*row) for row in found]
+
+    def delivered(self, ids: list[int]) -> None:
+        """Forget messages that were handled."""
+        with self.tx() as db:
+            db.executemany("DELETE FROM message WHERE id=?", [(i,) for i in ids])
+
+    def failed(self, message: Message, error: str, retries: int) -> bool:
+        """Count a failure: try again later, or park it after `retries` further tries. True: it was parked."""
+        tries = message.tries + 1
+        parked = tries > retries
+        due = time.time() + 0.05 * 2 ** min(message.tries, 10)
+        with self.tx() as db:
+            db.execute(
+                "UPDATE message SET tries=?, due=?, error=?, kind=CASE WHEN ? THEN 'parked' ELSE kind END WHERE id=?",
+                (tries, due, error, parked, message.id),
+            )
+        return parked
+
+    def count(self, *kinds: str) -> int:
+        """How many messages of these kinds are kept."""
+        marks = ",".join("?" * len(kinds))
+        return int(self.all(f"SELECT count(*) FROM message WHERE kind IN ({marks})", *kinds)[0][0])  # noqa: S608

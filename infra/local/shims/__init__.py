@@ -1,0 +1,40 @@
+"""What moto 5.2.5 lacks to be our cloud in one process, by service. Each shim replaces named things of it.
+
+`tests/infra/test_moto_gaps.py` shows each gap in stock moto, and fails when upstream closes it: then delete the shim.
+"""
+
+from typing import Final
+
+import moto
+
+from infra.local.functions import Functions
+from infra.local.journal import Journal
+from infra.local.shims import dynamodb, events, functions, s3, stepfunctions
+from infra.local.shims.site import SITE, Mapping, Site
+
+__all__ = ["MOTO", "SITE", "Mapping", "Site", "WrongMoto", "install", "leave"]
+
+MOTO: Final = "5.2.5"
+_installed: list[str] = []
+
+
+class WrongMoto(RuntimeError):
+    """Another version of moto than the shims were written for."""
+
+
+def install(journal: Journal, declared: Functions, mappings: list[Mapping]) -> None:
+    """Make moto serve this cloud; patches once per process. Raises: `WrongMoto`."""
+    if moto.__version__ != MOTO:
+        raise WrongMoto(f"the local cloud is made for moto {MOTO}, found {moto.__version__}")
+    if not _installed:
+        for module in (dynamodb, events, functions, s3, stepfunctions):
+            module.patch(SITE)
+            _installed.append(module.__name__)
+    SITE.journal, SITE.functions, SITE.mappings = journal, declared, mappings
+
+
+def leave() -> None:
+    """Serve no cloud: the shims let moto be moto. The executions of the old cloud end without a trace."""
+    SITE.journal = SITE.functions = None
+    SITE.mappings = []
+    stepfunctions.abandon()

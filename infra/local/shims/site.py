@@ -1,0 +1,40 @@
+"""The cloud the shims serve at this moment: they patch moto once per process, the cloud behind them may change."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from infra.local.functions import Functions
+from infra.local.journal import Journal
+
+
+@dataclass
+class Mapping:
+    """A stream mapping: new rows of `table` that match one of the filters (none: all) go to `function`, in batches."""
+
+    table: str
+    function: str
+    filters: list[Any] = field(default_factory=list)
+    batch: int = 100
+
+    def wants(self, record: dict[str, Any]) -> bool:
+        """Whether a stream record goes to the function."""
+        return not self.filters or any(f.matches_event(record) for f in self.filters)
+
+
+@dataclass
+class Site:
+    """Journal, functions and stream mappings of the running cloud; without a journal the shims let moto be moto."""
+
+    journal: Journal | None = None
+    functions: Functions | None = None
+    mappings: list[Mapping] = field(default_factory=list)
+    last_step: float = 0.0
+    """When a state machine last took a step, on the monotonic clock."""
+
+    def stepped(self) -> None:
+        """Note that a state machine took a step."""
+        self.last_step = time.monotonic()
+
+
+SITE = Site()

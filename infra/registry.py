@@ -1,0 +1,31 @@
+"""Ask a Một Cửa for the registered hash of a paper, by the code printed on it."""
+
+import re
+from io import BytesIO
+
+import requests
+
+LOOKUP = re.compile(r"/v1/verifications/([A-Za-z0-9.\-]+)")
+TIMEOUT = 10  # seconds
+
+
+def code_on(pdf: bytes) -> str | None:
+    """The code in the look-up address on the first page; None when there is none. The address itself is not trusted."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
+            text = document[0].get_textpage().get_text_bounded()
+    except pypdfium2.PdfiumError:
+        return None
+    found = LOOKUP.search(re.sub(r"\s+", "", text))
+    return found[1] if found else None
+
+
+def registered_hash(pdf: bytes, registry: str) -> str | None:
+    """The registered SHA-256 of the paper with this paper's code; None when the registry knows none."""
+    code = code_on(pdf)
+    if code is None:
+        return None
+    answer = requests.get(f"{registry.rstrip('/')}/v1/verifications/{code}", timeout=TIMEOUT)
+    return str(answer.json()["sha256"]) if answer.ok else None

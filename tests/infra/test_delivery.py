@@ -1,0 +1,155 @@
+import os
+import time
+
+import pytest
+
+from infra.resources import RETRIES, TABLES, stream
+from tests.infra.conftest import seen
+from tests.infra.sample import app as sample
+from tests.infra.sample.stack import RESOURCES
+from tests.infra.test_cloud import put
+
+
+def test_an_event_goes_all_the_way(cloud, client, http):
+    assert http(cloud, "POST", "/v1/things", {"id": "way"}, Authorization="Bearer ok").status == 201
+    cloud.wait_idle(5)
+    assert seen("record") == [("INSERT", "way", "EVENT#1")]  # HEAD is not an event: filtered
+    assert seen("made") == ["way"]
+
+
+def test_a_hop_takes_milliseconds(cloud, client):
+    for i in range(15):
+        put(client, f"hop{i}", "EVENT#1", type="made")
+        cloud.wait_idle(5)
+    hops = sorted(seen("hop"))
+    assert hops[len(hops) // 2] < 0.02, hops
+
+
+def test_only_new_events_of_the_prefix_are_streamed(cloud, client):
+    put(client, "f", "EVENT#1", type="other")
+    put(client, "f", "EVENT#1", type="other", changed="yes")  # MODIFY
+    put(client, "f", "WORK#1", type="made")
+    client("dynamodb").delete_item(TableName=os.environ["TABLE"], Key={"pk": {"S": "f"}, "sk": {"S": "EVENT#1"}})
+    cloud.wait_idle(5)
+    assert seen("record") == [("INSERT", "f", "EVENT#1")]
+    assert seen("made") == []
+
+
+def test_a_failing_target_is_retried_then_succeeds(cloud, client):
+    sample.FAIL["made"] = 3
+    put(client, "retry", "EVENT#1", type="made")
+    cloud.wait_idle(10)
+    assert seen("made") == ["retry"]
+    assert len(seen("hop")) == 4
+    assert cloud.parked() == []
+
+
+def test_what_keeps_failing_is_parked_and_stays_visible(clouds, client, http):
+    cloud = clouds()
+    sample.FAIL["made"] = 1000
+    put(client, "lost", "EVENT#1", type="made")
+    cloud.wait_idle(15)
+    assert len(seen("hop")) == RETRIES + 1
+    (parked,) = cloud.parked()
+    assert parked["function"] == "made"
+    assert parked["source"] == "OnMade"
+    assert parked["error"] == "ValueError: made fails"
+    assert parked["tries"] == RETRIES + 1
+    assert '"pk": "lost"' in parked["body"]
+    assert http(cloud, "GET", "/health").json["parked"] == 1
+    cloud = clouds()
+    assert [p["function"] for p in cloud.parked()] == ["made"]
+
+
+def test_a_poisoned_record_is_reported_and_parked_and_the_rest_goes_on(clouds, client):
+    cloud = clouds()
+    for name in ("one", "poison", "two"):
+        put(client, name, "EVENT#1", type="made")
+    cloud.wait_idle(15)
+    assert sorted(seen("made")) == ["one", "two"]
+    assert [p["function"] for p in cloud.parked()] == ["outbox"]
+    assert len(seen("poison")) == RETRIES + 1
+
+
+def test_a_batch_that_raises_is_halved_down_to_the_culprit(clouds, client, monkeypatch):
+    cloud = clouds()
+    batches = []
+
+    def outbox(event, context):
+        names = [r["dynamodb"]["Keys"]["pk"]["S"] for r in event["Records"]]
+        batches.append(names)
+        if "bad" in names:
+            raise ValueError("bad")
+
+    monkeypatch.setattr(sample, "outbox", outbox)
+    with cloud.journal.lock:  # so that all four are one batch
+        ops = [
+            {"Put": {"TableName": os.environ["TABLE"], "Item": {"pk": {"S": n}, "sk": {"S": "EVENT#1"}}}}
+            for n in ("a", "b", "bad", "c")
+        ]
+    client("dynamodb").transact_write_items(TransactItems=ops)
+    cloud.wait_idle(15)
+    assert batches[0] == ["a", "b", "bad", "c"]
+    assert ["a", "b"] in batches
+    assert ["c"] in batches
+    assert [p["tries"] for p in cloud.parked()] == [RETRIES + 1]
+
+
+def test_messages_wait_for_the_next_start(clouds, client):
+    cloud = clouds()
+    sample.FAIL["outbox"] = 2
+    put(client, "wait", "EVENT#1", type="made")
+    cloud.stop()
+    left = sample.FAIL["outbox"]
+    cloud = clouds()
+    cloud.wait_idle(10)
+    assert left > 0
+    assert seen("made") == ["wait"]
+
+
+def test_an_object_calls_the_rule_of_the_default_bus(cloud, client):
+    for _ in range(2):
+        client("s3").put_object(Bucket=os.environ["INTAKE"], Key="drops/hồ sơ 1.pdf", Body=b"x")
+    cloud.wait_idle(5)
+    (key, etag, zone, one), (*_, two) = seen("scanned")
+    assert key == "drops/hồ sơ 1.pdf"  # as it is: EventBridge does not encode keys
+    assert len(etag) == 32
+    assert zone == "Z"
+    assert one != two  # stock moto gives every event of S3 the same id
+
+
+def test_invoke_as_an_event_answers_before_the_work(cloud, client):
+    begin = time.perf_counter()
+    answer = client("lambda").invoke(
+        FunctionName="made", InvocationType="Event", Payload=b'{"detail": {"pk": "direct", "at": 0}}'
+    )
+    assert answer["StatusCode"] == 202
+    assert time.perf_counter() - begin < 1
+    cloud.wait_idle(5)
+    assert seen("made") == ["direct"]
+
+
+def test_invoke_answers_what_the_function_returns_or_raises(cloud, client):
+    sample.FAIL["made"] = 1
+    payload = b'{"detail": {"pk": "direct", "at": 0}}'
+    failed = client("lambda").invoke(FunctionName="made", Payload=payload)
+    assert failed["FunctionError"]
+    assert b'"errorType": "ValueError"' in failed["Payload"].read()
+    good = client("lambda").invoke(FunctionName="made", Payload=payload)
+    assert "FunctionError" not in good
+    assert good["Payload"].read() == b"null"
+
+
+@pytest.mark.parametrize("table", ["Dossiers"])
+def test_two_tables_do_not_hold_each_other_back(clouds, client, table):
+    resources = {**RESOURCES, "Vaults": TABLES["Vaults"], **stream("Vaults", "outbox")}
+    cloud = clouds(resources=resources)
+    put(client, "poison", "EVENT#1", type="made")
+    item = {"pk": {"S": "free"}, "sk": {"S": "EVENT#1"}, "type": {"S": "made"}}
+    client("dynamodb").put_item(TableName="motcua-vaults", Item=item)
+    end = time.monotonic() + 1
+    while "free" not in seen("made") and time.monotonic() < end:
+        time.sleep(0.005)
+    assert "free" in seen("made")
+    assert cloud.messages_left() == 1
+    cloud.wait_idle(10)

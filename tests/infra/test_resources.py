@@ -1,0 +1,94 @@
+"""The product's resource list, by itself: every rule, stream and machine leads somewhere, and failures are kept."""
+
+import json
+
+import pytest
+
+from infra.local.bootstrap import BadResources, Bootstrap
+from infra.local.intrinsics import Names, Unresolved
+from infra.resources import ENVIRONMENT, FUNCTIONS, PARAMETERS, RESOURCES, RETRIES, Function, logical, on, ref, rule
+
+PARAMETER_VALUES = dict.fromkeys(PARAMETERS, "value")
+
+
+def of(kind):
+    return {name: r["Properties"] for name, r in RESOURCES.items() if r["Type"] == kind}
+
+
+@pytest.fixture
+def names():
+    return Names(RESOURCES, FUNCTIONS, PARAMETER_VALUES)
+
+
+def test_everything_resolves(names):
+    for value in (RESOURCES, ENVIRONMENT):
+        text = json.dumps(names.resolve(value))
+        assert '"Ref"' not in text
+        assert "Fn::" not in text
+
+
+def test_every_function_asks_for_known_settings():
+    for name, function in FUNCTIONS.items():
+        assert set(function.environment) <= ENVIRONMENT.keys(), name
+        assert function.handler.rpartition(".")[2] == name
+
+
+def test_every_rule_is_retried_kept_and_permitted():
+    for name, given in of("AWS::Events::Rule").items():
+        (target,) = given["Targets"]
+        assert target["RetryPolicy"]["MaximumRetryAttempts"] == RETRIES, name
+        assert target["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": ["Parked", "Arn"]}}, name
+        permission = RESOURCES[f"{name}May"]["Properties"]
+        assert permission["FunctionName"] == {"Ref": target["Arn"]["Fn::GetAtt"][0]}
+
+
+def test_every_table_streams_its_events_to_the_outbox():
+    streams = of("AWS::Lambda::EventSourceMapping").values()
+    assert {s["EventSourceArn"]["Fn::GetAtt"][0] for s in streams} == of("AWS::DynamoDB::Table").keys()
+    for given in streams:
+        assert given["FunctionName"] == {"Ref": "Outbox"}
+        assert given["DestinationConfig"]["OnFailure"]
+        assert given["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_the_machine_has_all_its_substitutions():
+    for given in of("AWS::Serverless::StateMachine").values():
+        text = json.dumps(given["Definition"])
+        for key in given["DefinitionSubstitutions"]:
+            assert "${" + key + "}" in text
+            text = text.replace("${" + key + "}", "")
+        assert "${" not in text
+
+
+def test_logical_ids_are_chalices():
+    assert logical("open_leg") == "OpenLeg"
+    assert logical("intake") == "Intake"
+
+
+@pytest.mark.parametrize("bad", [ref("Nothing"), {"Fn::GetAtt": ["Dossiers", "Nothing"]}])
+def test_what_does_not_resolve_is_named(names, bad):
+    with pytest.raises(Unresolved, match="Nothing"):
+        names.resolve(bad)
+
+
+def test_a_resource_and_a_function_may_not_share_a_logical_id():
+    with pytest.raises(Unresolved, match="Intake"):
+        Names({**RESOURCES, "Intake": {}}, FUNCTIONS, PARAMETER_VALUES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"Targets": [{"Id": "t", "Arn": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:OneStop"}]},
+        {"Targets": [{"Id": "t", "Arn": "arn:aws:lambda:ap-southeast-1:123456789012:function:nothing"}]},
+        {"ScheduleExpression": "rate(1 minute)", "EventPattern": None},
+    ],
+)
+def test_a_rule_that_would_fail_in_silence_is_refused(cloud, change):
+    functions = {"made": Function("a.made")}
+    given = rule("OnMade", on("made"), "made")["OnMade"]
+    properties = {k: v for k, v in {**given["Properties"], **change}.items() if v is not None}
+    resources = {"OnMade": {**given, "Properties": properties}, "Parked": RESOURCES["Parked"]}
+    bootstrap = Bootstrap(resources, functions, Names(resources, functions, {}))
+    with pytest.raises(BadResources):
+        bootstrap._create_rules()

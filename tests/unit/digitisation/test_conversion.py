@@ -1,0 +1,169 @@
+import functools
+import hashlib
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+from pikepdf import pdfa
+from PIL import Image
+
+from chalicelib.digitisation.conversion import convert
+from chalicelib.digitisation.model import PageText, Refused
+from infra.scans import character_error_rate
+from tests.unit.digitisation.support import MARK, READER, page, render, scan
+
+KINDS = ("giay_chung_sinh", "xac_nhan_cu_tru")
+
+
+@functools.cache
+def converted():
+    return convert([scan(kind).jpeg for kind in KINDS], [page(kind) for kind in KINDS], MARK)
+
+
+def texts(data):
+    with pypdfium2.PdfDocument(data) as document:
+        return [document[number].get_textpage().get_text_range() for number in range(len(document))]
+
+
+def band_text(mark):
+    blank = Image.new("L", (1654, 400), 255)
+    out = BytesIO()
+    blank.save(out, "PNG", dpi=(200, 200))
+    return texts(convert([out.getvalue()], [PageText("", (), 0.0, 200, blank.size)], mark).pdf)[0]
+
+
+def test_the_data_message_is_archivable_and_hashed():
+    message = converted()
+    assert pdfa.validate_written(BytesIO(message.pdf), "2b").passed
+    assert message.sha256 == hashlib.sha256(message.pdf).hexdigest()
+    with pikepdf.open(BytesIO(message.pdf)) as pdf:
+        metadata = pdf.open_metadata()
+        assert str(pdf.Root.Lang) == "vi"
+        assert MARK.code in metadata["dc:title"]
+        assert list(metadata["dc:language"]) == ["vi"]
+        inside = [bytes(image.read_raw_bytes()) for sheet in pdf.pages for image in sheet.get_images().values()]
+    assert inside == [scan(kind).jpeg for kind in KINDS]
+
+
+def test_a_retry_gives_the_same_hash():
+    again = convert([scan(kind).jpeg for kind in KINDS], [page(kind) for kind in KINDS], MARK)
+    assert again == converted()
+
+
+def test_the_text_is_found_where_it_is_read():
+    for number, text in enumerate(texts(converted().pdf)):
+        truth = scan(KINDS[number]).text
+        start = text.index(truth.split("\n", 1)[0])
+        assert character_error_rate(truth, text[start:]) < 0.005
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_another_extractor_reads_the_same(tmp_path):
+    (tmp_path / "message.pdf").write_bytes(converted().pdf)
+    command = ["pdftotext", "-raw", str(tmp_path / "message.pdf"), "-"]
+    raw = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for kind, text in zip(KINDS, raw.split("\f"), strict=False):
+        truth = scan(kind).text
+        assert character_error_rate(truth, text[text.index(truth.split("\n", 1)[0]) :]) < 0.005
+
+
+def test_invisible_letters_lie_on_their_ink():
+    data, scale = converted().pdf, 100 / 72
+    shown = render(data, number=1, dpi=100).min(axis=2)
+    inked = total = 0
+    with pypdfium2.PdfDocument(data) as document:
+        sheet, height = document[1].get_textpage(), document[1].get_height()
+        for index in range(sheet.count_chars()):
+            if not sheet.get_text_range(index, 1).strip():
+                continue
+            left, bottom, right, top = sheet.get_charbox(index, loose=True)
+            rows = slice(int((height - top) * scale), int((height - bottom) * scale) + 1)
+            letter = shown[rows, int(left * scale) : int(right * scale) + 1]
+            total += 1
+            inked += bool(letter.size and letter.min() < 140)
+    assert total > 500
+    assert inked / total > 0.97
+
+
+def test_the_text_is_invisible():
+    kind, blank = KINDS[1], replace(page(KINDS[1]), words=())
+    without = convert([scan(kind).jpeg], [blank], MARK).pdf
+    with_text = convert([scan(kind).jpeg], [page(kind)], MARK).pdf
+    assert (render(without, dpi=50) == render(with_text, dpi=50)).all()
+
+
+def test_the_mark_says_what_the_law_asks():
+    said = " ".join(band_text(MARK).split())
+    for item in (MARK.text, "25/11/2026 09:20:00+07:00", MARK.converter_name, MARK.agency_name, MARK.agency_code,
+                 MARK.code, MARK.lookup_url):  # fmt: skip
+        assert item in said
+
+
+def test_the_time_is_vietnamese_whatever_the_clock():
+    assert "25/11/2026 09:20:00+07:00" in band_text(
+        replace(MARK, converted_at=datetime(2026, 11, 25, 2, 20, tzinfo=UTC))
+    )
+
+
+def test_nothing_of_a_long_mark_is_lost():
+    long = replace(
+        MARK,
+        agency_name="Trung tâm Phục vụ hành chính công xã Vĩnh Phước, bộ phận tiếp nhận và trả kết quả số 2, " * 2,
+        lookup_url="https://motcua.example.vn/" + "/".join(["tra-cuu"] * 12),
+    )
+    said = "".join(band_text(long).split())
+    assert "".join(long.agency_name.split()) in said
+    assert long.code in said
+
+
+def test_the_qr_code_is_read_back_from_the_top_left():
+    shown = render(converted().pdf, dpi=150)
+    (code,) = zxingcpp.read_barcodes(shown)
+    assert code.text == MARK.qr_payload
+    assert code.format == zxingcpp.BarcodeFormat.QRCode
+    assert code.position.bottom_right.x < shown.shape[1] * 0.25
+    assert code.position.bottom_right.y < 104 * 150 / 72
+
+
+def test_a_full_qr_code_is_read_back_and_an_overfull_one_is_an_error():
+    long = MARK.qr_payload + "|" + "x" * 250
+    data = convert([scan(KINDS[0]).jpeg], [page(KINDS[0])], replace(MARK, qr_payload=long)).pdf
+    (code,) = zxingcpp.read_barcodes(render(data, dpi=150))
+    assert code.text == long
+    with pytest.raises(ValueError, match="too long"):
+        convert([scan(KINDS[0]).jpeg], [page(KINDS[0])], replace(MARK, qr_payload="x" * 3000))
+
+
+def test_the_agency_has_the_top_right_and_covers_nothing():
+    message = converted()
+    left, bottom, right, top = message.signature_box
+    shown = render(message.pdf, dpi=72)
+    assert shown.shape[1] / 2 < left < right < shown.shape[1]
+    assert shown.shape[0] > top > bottom > shown.shape[0] - 104
+    inside = shown[shown.shape[0] - int(top) + 3 : shown.shape[0] - int(bottom) - 3, int(left) + 3 : int(right) - 3]
+    assert inside.min() == 255
+
+
+def test_a_card_is_marked_too():
+    out = BytesIO()
+    Image.open(BytesIO(scan(KINDS[0]).jpeg)).crop((0, 400, 680, 830)).save(out, "JPEG", dpi=(200, 200))
+    message = convert([out.getvalue()], [READER.read(out.getvalue())], MARK)
+    (code,) = zxingcpp.read_barcodes(render(message.pdf, dpi=150))
+    assert code.text == MARK.qr_payload
+    assert "Người chuyển đổi: Phan Bích Lượng" in texts(message.pdf)[0]
+
+
+def test_pictures_and_readings_must_pair():
+    one = scan(KINDS[0]).jpeg
+    for images, pages in (([], []), ([one], []), ([one, one], [page(KINDS[0])])):
+        with pytest.raises(Refused) as refused:
+            convert(images, pages, MARK)
+        assert refused.value.code == "page_count"
+    with pytest.raises(ValueError, match="another picture"):
+        convert([one], [replace(page(KINDS[0]), size=(2338, 1654))], MARK)

@@ -1,0 +1,104 @@
+from io import BytesIO
+
+import img2pdf
+import numpy as np
+import pikepdf
+import pytest
+from PIL import Image, ImageDraw
+
+from chalicelib.digitisation.checks import inspect
+from chalicelib.digitisation.pages import flatten, page_images, prepare, skew
+from tests.unit.digitisation.support import scan
+
+
+def lines(angle=0.0):
+    image = Image.new("L", (1400, 1000), 255)
+    pen = ImageDraw.Draw(image)
+    for top in range(100, 900, 40):
+        for left in range(100, 1250, 30):
+            pen.rectangle((left, top, left + 18, top + 14), fill=20)
+    return image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
+
+
+@pytest.mark.parametrize("angle", [-4.0, -1.5, 0.0, 0.7, 3.0])
+def test_skew_is_measured(angle):
+    assert skew(lines(angle)) == pytest.approx(angle, abs=0.2)
+
+
+def test_an_empty_page_is_level():
+    assert skew(Image.new("L", (500, 700), 255)) == 0.0
+
+
+def test_flattening_is_for_uneven_light_only():
+    even = lines()
+    assert flatten(even) is even
+    shade = 1 - 0.5 * np.linspace(0, 1, 1400)[None, :]
+    shaded = Image.fromarray((np.asarray(even) * shade).astype(np.uint8))
+    paper = np.asarray(flatten(shaded))[:80]
+    assert int(paper.max()) - int(paper.min()) < 20
+
+
+def test_a_red_stamp_is_not_seen_and_blue_ink_is():
+    page = Image.new("RGB", (600, 400), "white")
+    pen = ImageDraw.Draw(page)
+    pen.ellipse((50, 50, 250, 250), fill=(220, 20, 30))
+    pen.rectangle((400, 148, 500, 152), fill=(20, 30, 160))
+    out = BytesIO()
+    page.save(out, "PNG")
+    grey = prepare(out.getvalue()).grey
+    assert grey.getpixel((150, 150)) > 200
+    assert grey.getpixel((450, 150)) < 60
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "LA", "I;16"])
+def test_every_mode_of_picture_is_prepared(mode):
+    out = BytesIO()
+    Image.new(mode, (200, 100)).save(out, "PNG")
+    assert prepare(out.getvalue()).grey.size == (200, 100)
+
+
+def test_transparent_paper_is_white():
+    out = BytesIO()
+    Image.new("RGBA", (200, 100), (0, 0, 0, 0)).save(out, "PNG")
+    assert prepare(out.getvalue()).grey.getextrema() == (255, 255)
+
+
+def test_the_pages_of_a_scanned_pdf_are_its_own_pictures():
+    pictures = [scan("giay_chung_sinh").jpeg, scan("xac_nhan_cu_tru").jpeg]
+    data = img2pdf.convert(pictures)
+    found = inspect(data)
+    assert [(page.width, page.height, page.dpi) for page in found.pages] == [(1654, 2338, 200)] * 2
+    assert found.pages[0].sha256 != found.pages[1].sha256
+    assert page_images(data, found.media_type) == tuple(pictures)
+    assert page_images(pictures[0], "image/jpeg") == (pictures[0],)
+
+
+def changed(change):
+    with pikepdf.open(BytesIO(img2pdf.convert(scan("giay_chung_sinh").jpeg))) as pdf:
+        change(pdf, pdf.pages[0])
+        out = BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "size"),
+    [
+        (lambda pdf, page: page.rotate(90, relative=False), (2338, 1654)),
+        (lambda pdf, page: page.contents_add(pdf.make_stream(b"0 0 50 50 re f")), (1654, 2338)),
+        (lambda pdf, page: page.obj.__setattr__("MediaBox", pikepdf.Array([0, 0, 300, 400])), (834, 1112)),
+    ],
+    ids=["rotated", "drawn upon", "smaller than its picture"],
+)
+def test_any_other_page_is_drawn(change, size):
+    (picture,) = page_images(changed(change), "application/pdf")
+    with Image.open(BytesIO(picture)) as image:
+        assert image.size == pytest.approx(size, abs=2)
+        assert round(image.info["dpi"][0]) == 200
+
+
+def test_a_page_without_pictures_is_drawn():
+    pdf, out = pikepdf.new(), BytesIO()
+    pdf.add_blank_page(page_size=(200, 100))
+    pdf.save(out)
+    assert len(page_images(out.getvalue(), "application/pdf")) == 1

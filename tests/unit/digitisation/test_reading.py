@@ -1,0 +1,105 @@
+import threading
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from chalicelib.digitisation.reading import Reader, tessdata_path
+from infra.scans import KINDS, character_error_rate, make_scan
+from tests.unit.digitisation.support import READER, page, scan
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("font", ["liberation-serif", "noto-serif"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_print_is_read(kind, font, seed):
+    assert character_error_rate(scan(kind, seed, font).text, page(kind, seed, font).text) < 0.005
+
+
+@pytest.mark.parametrize("font", ["liberation-sans", "dejavu-serif"])
+def test_other_fonts_are_read(font):
+    assert character_error_rate(scan("giay_chung_sinh", 3, font).text, page("giay_chung_sinh", 3, font).text) < 0.005
+
+
+def test_a_page_says_where_its_words_are():
+    read = page("giay_chung_sinh")
+    assert (read.angle, read.dpi, read.size) == (pytest.approx(-1.5, abs=0.2), 200, (1654, 2338))
+    assert [word.text for word in read.words] == read.text.split()
+    for word in read.words:
+        left, top, right, bottom = word.box
+        assert 0 <= left < right <= 1654
+        assert word.line_box[1] <= top < bottom <= word.line_box[3]
+        assert 0 <= word.confidence <= 1
+
+
+def cropped(kind="giay_chung_sinh"):
+    out = BytesIO()
+    Image.open(BytesIO(scan(kind).jpeg)).crop((0, 300, 1654, 900)).save(out, "PNG", dpi=(200, 200))
+    return out.getvalue()
+
+
+def test_threads_share_a_reader():
+    texts, data = [], cropped()
+    threads = [threading.Thread(target=lambda: texts.append(READER.read(data).text)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(texts) == 3
+    assert len(set(texts)) == 1
+    assert "GIẤY CHỨNG SINH" in texts[0]
+
+
+def test_an_empty_page_has_no_words():
+    out = BytesIO()
+    Image.new("L", (800, 600), 255).save(out, "PNG")
+    read = READER.read(out.getvalue())
+    assert (read.text, read.words, read.angle) == ("", (), 0.0)
+
+
+def test_a_photo_lying_on_its_side_by_exif_is_read_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = BytesIO()
+    picture = Image.open(BytesIO(cropped())).convert("RGB").transpose(Image.Transpose.ROTATE_90)
+    picture.save(out, "JPEG", quality=85, exif=exif, dpi=(200, 200))
+    read = READER.read(out.getvalue())
+    assert read.size == (1654, 600)
+    assert "GIẤY CHỨNG SINH" in read.text
+
+
+def test_a_shaded_photo_is_read():
+    import numpy as np
+
+    flat = np.asarray(Image.open(BytesIO(cropped("xac_nhan_cu_tru"))).convert("RGB"), np.float32)
+    shade = 1 - 0.5 * np.linspace(0, 1, flat.shape[1])[None, :, None]
+    out = BytesIO()
+    Image.fromarray((flat * shade).astype(np.uint8)).save(out, "PNG", dpi=(200, 200))
+    read = READER.read(out.getvalue()).text
+    assert f"Họ, chữ đệm và tên: {scan('xac_nhan_cu_tru').fields['ho_ten']}" in read
+
+
+def test_a_reader_starts_again_after_close():
+    reader = Reader()
+    reader.close()
+    data = cropped()
+    assert reader.read(data) == reader.read(data)
+    reader.close()
+    assert reader.read(data).text
+
+
+def test_the_model_is_found_by_environment_or_default():
+    assert tessdata_path({"TESSDATA_PREFIX": "/opt/tessdata"}) == "/opt/tessdata"
+    assert tessdata_path({}).endswith("tessdata")
+
+
+def test_a_missing_model_is_an_error():
+    with pytest.raises(RuntimeError):
+        Reader("/nowhere").read(cropped())
+
+
+def test_without_a_stamp_and_level_nothing_changes_for_the_worse():
+    clean = make_scan("xac_nhan_cu_tru", seed=5, font="liberation-sans", skew=0, noise=0, stamp=False, quality=90)
+    read = READER.read(clean.jpeg)
+    assert read.angle == 0.0
+    assert character_error_rate(clean.text, read.text) < 0.002

@@ -1,0 +1,90 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chalicelib.law import calendars
+from chalicelib.law.calendars import BadCalendar, Calendar, national
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2026-02-18", "mùng 2"),
+        ("2026-04-27", "nghỉ bù Giỗ Tổ"),
+        ("2026-08-31", "hoán đổi"),
+        ("2026-11-24", "Ngày Văn hóa Việt Nam (NQ 28/2026/QH16, từ 01/7/2026)"),
+        ("2026-11-28", "Thứ Bảy"),
+        ("2026-11-29", "Chủ nhật"),
+        ("2026-01-02", "hoán đổi (12729/VPCP-KGVX)"),
+    ],
+)
+def test_a_day_off_of_2026_says_why(day, why):
+    assert national().why_off(date.fromisoformat(day)) == why
+    assert not national().is_working(date.fromisoformat(day))
+
+
+@pytest.mark.parametrize("day", ["2026-08-22", "2026-01-10", "2026-11-25"])
+def test_a_worked_day_has_no_reason_to_be_off(day):
+    assert national().is_working(date.fromisoformat(day))
+    assert national().why_off(date.fromisoformat(day)) is None
+
+
+def test_the_next_working_day_skips_holidays_and_takes_a_swapped_saturday():
+    assert national().next_working(date(2026, 2, 13)) == date(2026, 2, 23)
+    assert national().next_working(date(2026, 8, 21)) == date(2026, 8, 22)
+    assert national().working_on_or_after(date(2026, 8, 22)) == date(2026, 8, 22)
+    assert national().working_on_or_after(date(2026, 8, 29)) == date(2026, 9, 3)
+
+
+def test_an_unpublished_year_counts_weekends_and_the_fixed_holidays_only():
+    calendar = national()
+    assert not calendar.published(date(2027, 6, 1))
+    assert calendar.why_off(date(2027, 4, 30)) == "Chiến thắng"
+    assert calendar.why_off(date(2027, 9, 2)) == "Quốc khánh"
+    assert calendar.why_off(date(2027, 11, 24)) == "Ngày Văn hóa Việt Nam"
+    assert calendar.is_working(date(2027, 2, 8))  # Tết of 2027 is not announced, so it is not guessed
+    assert calendar.is_working(date(2025, 11, 24))  # the culture day began in 2026
+    assert not calendar.published_between(date(2026, 12, 31), date(2027, 1, 1))
+    assert calendar.published_between(date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_far_from_the_published_years_days_are_still_counted():
+    far = date(2050, 1, 3)
+    walked = national().nth_after(far.toordinal(), 5)
+    assert walked == date(2050, 1, 10).toordinal()
+    edge = date(2029, 12, 28)  # the index ends with 2029
+    assert national().nth_after(edge.toordinal(), 2) == date(2030, 1, 2).toordinal()
+
+
+def test_a_calendar_without_years_lives_on_the_fixed_holidays():
+    assert Calendar.of().next_working(date(2026, 4, 29)) == date(2026, 5, 4)
+    assert Calendar.of().citations == ()
+
+
+def test_a_body_may_have_its_own_calendar():
+    own = Calendar.of({"year": 2026, "holidays": {"2026-11-20": "Ngày hội của xã"}})
+    assert own.why_off(date(2026, 11, 20)) == "Ngày hội của xã"
+    assert own.is_working(date(2026, 2, 17))  # nothing is added to a published year
+
+
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        ([{"year": 2026}, {"year": 2026}], "given twice"),
+        ([{"year": 2026, "holidays": {"2027-01-01": "?"}}], "another year"),
+        ([{"year": 2026, "swap_off": {"2026-01-02": "?"}, "swap_work": {"2026-01-02": "?"}}], "both off and worked"),
+    ],
+)
+def test_a_calendar_that_contradicts_itself_is_refused(years, words):
+    with pytest.raises(BadCalendar, match=words):
+        Calendar.of(*years)
+
+
+def test_each_packaged_year_says_where_it_comes_from():
+    for path in (Path(calendars.__file__).parent / "data" / "calendars").glob("*.json"):
+        data = json.loads(path.read_text("utf-8"))
+        assert data["citation"]
+        assert path.stem == str(data["year"])
+    assert national() is national()

@@ -1,0 +1,305 @@
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.law.calendars import national
+from chalicelib.law.clock import (
+    DEEMED,
+    LITERAL,
+    ZONE,
+    BadPolicy,
+    ClockPolicy,
+    NaiveTime,
+    Term,
+    UnknownChannel,
+    due,
+    forward_by,
+    status,
+)
+from chalicelib.law.packs import pack
+
+CALENDAR = national()
+CUTOFF = ClockPolicy(cutoff=time(15))
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def last_day(received: str, term: str, policy: ClockPolicy = LITERAL) -> str:
+    answer = due(at(received), Term.parse(term), calendar=CALENDAR, policy=policy)
+    assert answer.due_at.time() == time(23, 59, 59)
+    return answer.due_at.date().isoformat()
+
+
+VECTORS = """
+2026-02-12T10:00 3wd 2026-02-24
+2026-02-13T15:30 3wd 2026-02-25
+2026-02-13T10:00 1wd 2026-02-23
+2026-04-24T09:00 5wd 2026-05-06
+2026-04-24T15:01 1wd 2026-04-28
+2026-04-29T14:59 2wd 2026-05-05
+2026-08-21T09:00 1wd 2026-08-22
+2026-08-21T15:30 1wd 2026-08-22
+2026-08-28T10:00 3wd 2026-09-07
+2026-08-28T15:00 1wd 2026-09-03
+2026-08-29T10:00 1wd 2026-09-03
+2026-09-03T09:00 3wd 2026-09-08
+2026-11-20T16:00 5wd 2026-11-30
+2026-11-23T08:00 1wd 2026-11-25
+"""
+
+
+@pytest.mark.parametrize("policy", [LITERAL, CUTOFF], ids=["no cutoff", "15:00 literal"])
+@pytest.mark.parametrize("vector", VECTORS.split("\n")[1:-1])
+def test_working_day_terms_end_as_the_2026_calendar_says(vector, policy):
+    received, term, expected = vector.split()
+    assert last_day(received, term, policy) == expected
+
+
+@pytest.mark.parametrize(
+    ("received", "term", "expected"),
+    [
+        ("2026-02-13T15:30", "3wd", "2026-02-26"),
+        ("2026-11-20T16:00", "5wd", "2026-12-01"),
+        ("2026-08-28T15:01", "1wd", "2026-09-04"),
+        ("2026-08-29T10:00", "1wd", "2026-09-04"),
+        ("2026-08-28T15:00", "1wd", "2026-09-03"),
+        ("2026-11-20T15:00", "5wd", "2026-11-30"),
+    ],
+)
+def test_deemed_receipt_gives_the_agency_one_day_more_after_the_cutoff_and_on_days_off(received, term, expected):
+    assert last_day(received, term, DEEMED) == expected
+    assert last_day(received, term, ClockPolicy(cutoff=time(15), after_cutoff="deemed")) == expected
+
+
+def test_the_stroke_of_the_cutoff_can_be_read_as_after():
+    strict = ClockPolicy(cutoff=time(15), after_cutoff="deemed", at_cutoff="after")
+    assert last_day("2026-11-20T15:00", "1wd", strict) == "2026-11-25"
+    assert last_day("2026-11-20T15:00", "1wd", DEEMED) == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("received", "term", "expected"),
+    [
+        ("2026-11-20T16:00", "1d", "2026-11-23"),  # Saturday moves to Monday
+        ("2026-11-20T16:00", "3d", "2026-11-23"),
+        ("2026-11-20T16:00", "4d", "2026-11-25"),  # 24 November is off
+        ("2026-08-26T16:00", "5d", "2026-09-03"),
+        ("2026-08-21T16:00", "1d", "2026-08-22"),  # a Saturday that is worked
+        ("2026-01-30T09:00", "1m", "2026-03-02"),  # 28 February is a Saturday
+        ("2026-03-31T09:00", "1m", "2026-05-04"),  # 30 April, then 1 May and a weekend
+        ("2026-05-31T09:00", "1m", "2026-06-30"),
+        ("2026-06-15T09:00", "2m", "2026-08-17"),
+        ("2026-10-30T09:00", "1m", "2026-11-30"),
+        ("2025-12-31T09:00", "2m", "2026-03-02"),
+    ],
+)
+def test_day_and_month_terms_run_through_days_off_but_do_not_end_on_one(received, term, expected):
+    assert last_day(received, term) == expected
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"),
+    [
+        ("2026-11-20T14:59", "2026-11-20"),
+        ("2026-11-20T15:00", "2026-11-20"),
+        ("2026-11-20T15:01", "2026-11-23"),
+        ("2026-11-21T09:00", "2026-11-23"),
+        ("2026-11-23T15:01", "2026-11-25"),
+    ],
+)
+@pytest.mark.parametrize("policy", [CUTOFF, DEEMED], ids=["literal", "deemed"])
+def test_a_same_day_procedure_is_due_today_or_on_the_next_working_day_after_the_cutoff(received, expected, policy):
+    assert last_day(received, "0wd", policy) == expected
+
+
+def test_a_same_day_procedure_without_shifts_is_still_never_due_on_a_day_off():
+    assert last_day("2026-11-21T09:00", "0wd", ClockPolicy(applies_to=frozenset())) == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("received", "term", "expected"),
+    [
+        ("2026-11-20T16:00", "8wh", "2026-11-23T16:00"),  # R06: Friday's last hour, seven on Monday
+        ("2026-11-27T16:00", "8wh", "2026-11-30T16:00"),
+        ("2026-11-23T16:00", "8wh", "2026-11-25T16:00"),  # over 24 November
+        ("2026-11-20T17:30", "8wh", "2026-11-23T17:00"),
+        ("2026-11-20T06:00", "4wh", "2026-11-20T12:00"),
+        ("2026-11-20T12:30", "1wh", "2026-11-20T14:00"),
+        ("2026-11-20T11:00", "2wh", "2026-11-20T14:00"),
+        ("2026-11-21T10:00", "2wh", "2026-11-23T10:00"),
+        ("2026-11-20T08:00", "16wh", "2026-11-23T17:00"),
+        ("2026-08-21T16:30", "2wh", "2026-08-22T09:30"),
+        ("2026-11-20T16:00", "24h", "2026-11-21T16:00"),
+    ],
+)
+def test_hours_run_by_the_office_or_by_the_clock(received, term, expected):
+    assert due(at(received), Term.parse(term), calendar=CALENDAR).due_at == at(expected)
+
+
+def test_an_hour_term_ending_on_a_day_off_moves_to_opening_when_the_policy_rolls():
+    rolls = ClockPolicy(hour_end="roll")
+
+    def ends(received: str) -> str:
+        return due(at(received), Term(24, "h"), calendar=CALENDAR, policy=rolls).due_at.isoformat()[:16]
+
+    assert ends("2026-11-20T16:00") == "2026-11-23T08:00"
+    assert ends("2026-11-22T00:30") == "2026-11-23T08:00"
+    assert ends("2026-11-22T10:00") == "2026-11-23T10:00"
+    assert ends("2026-11-19T06:00") == "2026-11-20T06:00"
+
+
+def test_the_cutoff_shifts_other_units_only_where_the_policy_says_so():
+    everything = frozenset({"wd", "d", "m", "h", "wh"})
+    literal = ClockPolicy(cutoff=time(15), applies_to=everything)
+    deemed = ClockPolicy(cutoff=time(15), after_cutoff="deemed", applies_to=everything)
+    friday = "2026-11-20T15:30"
+    assert (last_day(friday, "3d"), last_day(friday, "3d", literal), last_day(friday, "3d", deemed)) == (
+        "2026-11-23",
+        "2026-11-25",
+        "2026-11-26",
+    )
+    assert last_day("2026-11-21T10:00", "3d", literal) == "2026-11-25"
+    hours = due(at(friday), Term(24, "h"), calendar=CALENDAR, policy=literal)
+    assert hours.due_at == at("2026-11-25T08:00") - timedelta(days=1)
+    office = due(at(friday), Term(2, "wh"), calendar=CALENDAR, policy=deemed)
+    assert office.due_at == at("2026-11-23T10:00")
+
+
+def test_readings_that_run_the_clock_backwards_or_empty_hours_are_refused():
+    with pytest.raises(BadPolicy, match="Friday"):
+        ClockPolicy(cutoff=time(15), after_cutoff="deemed", day_off="literal")
+    for hours in [(), ((time(9), time(8)),), ((time(8), time(12)), (time(11), time(17)))]:
+        with pytest.raises(BadPolicy, match="working hours"):
+            ClockPolicy(working_hours=hours)
+    assert ClockPolicy(day_off="deemed").after_cutoff == "literal"
+
+
+def test_any_zone_comes_in_and_vietnamese_time_goes_out():
+    utc = datetime(2026, 8, 20, 17, 30, tzinfo=UTC)  # 00:30 on the 21st in Hà Nội
+    answer = due(utc, Term(1, "wd"), calendar=CALENDAR)
+    assert answer.due_at.isoformat() == "2026-08-22T23:59:59+07:00"
+    assert answer.received_at.isoformat() == "2026-08-21T00:30:00+07:00"
+    elsewhere = due(utc.astimezone(timezone(timedelta(hours=-5))), Term(1, "wd"), calendar=CALENDAR)
+    assert elsewhere.due_at == answer.due_at
+
+
+def test_a_time_without_zone_is_refused_everywhere():
+    naive = datetime.fromisoformat("2026-11-20T10:00")
+    aware = at("2026-11-20T10:00")
+    with pytest.raises(NaiveTime, match="without a zone"):
+        due(naive, Term(1, "wd"), calendar=CALENDAR)
+    with pytest.raises(NaiveTime):
+        status(aware, None, naive)
+    with pytest.raises(NaiveTime):
+        status(aware, naive, aware)
+    with pytest.raises(NaiveTime):
+        forward_by(naive, "direct", calendar=CALENDAR)
+
+
+MOMENTS = st.datetimes(
+    datetime.fromisoformat("2025-11-01"), datetime.fromisoformat("2027-03-01"), timezones=st.just(ZONE)
+)
+POLICIES = st.sampled_from([LITERAL, CUTOFF, DEEMED, ClockPolicy(cutoff=time(15), hour_end="roll")])
+TERMS = st.builds(Term, st.integers(1, 60), st.sampled_from(["wd", "d", "wh", "h", "m"]))
+
+
+@given(MOMENTS, MOMENTS, TERMS | st.just(Term(0, "wd")), POLICIES)
+def test_a_later_reception_is_never_due_earlier(one, other, term, policy):
+    first, second = sorted((one, other))
+    earlier = due(first, term, calendar=CALENDAR, policy=policy).due_at
+    assert earlier <= due(second, term, calendar=CALENDAR, policy=policy).due_at
+
+
+@pytest.mark.parametrize("units", [(), ("wd",), ("wd", "d", "m", "h", "wh")], ids=str)
+@pytest.mark.parametrize("hour_end", ["keep", "roll"])
+@pytest.mark.parametrize(("after", "off"), [("literal", "literal"), ("literal", "deemed"), ("deemed", "deemed")])
+def test_no_reading_runs_the_clock_backwards_around_a_long_holiday(after, off, hour_end, units):
+    policy = ClockPolicy(
+        cutoff=time(15), after_cutoff=after, day_off=off, hour_end=hour_end, applies_to=frozenset(units)
+    )
+    moments = [at("2026-08-20T00:00") + timedelta(minutes=90 * n) for n in range(16 * 20)]
+    for term in map(Term.parse, ("0wd", "1wd", "3wd", "1d", "4d", "1m", "2wh", "9wh", "24h")):
+        ends = [due(moment, term, calendar=CALENDAR, policy=policy).due_at for moment in moments]
+        assert ends == sorted(ends), term
+
+
+@given(MOMENTS, st.integers(0, 60), POLICIES)
+def test_the_index_agrees_with_counting_on_the_fingers(received, amount, policy):
+    answer = due(received, Term(amount, "wd"), calendar=CALENDAR, policy=policy)
+    counted = [step for step in answer.steps if step.counted]
+    assert len(counted) == max(amount, 1)
+    assert counted[-1].day == answer.due_at.date()
+    assert all(CALENDAR.is_working(step.day) for step in counted)
+    assert [step.day for step in answer.steps] == [
+        answer.received_at.date() + timedelta(days=n)
+        for n in range((answer.due_at.date() - answer.received_at.date()).days + 1)
+    ]
+
+
+@given(MOMENTS, st.integers(1, 90))
+def test_working_hours_add_up_to_the_term(received, amount):
+    received = received.replace(second=0, microsecond=0)
+    answer = due(received, Term(amount, "wh"), calendar=CALENDAR)
+    assert sum(step.minutes for step in answer.steps) == amount * 60
+
+
+def test_a_date_past_the_published_calendar_is_provisional():
+    assert not due(at("2026-12-30T10:00"), Term(1, "wd"), calendar=CALENDAR).provisional
+    answer = due(at("2026-12-30T10:00"), Term(3, "wd"), calendar=CALENDAR)
+    assert answer.provisional
+    assert answer.due_at.date() == date(2027, 1, 5)  # 1 January is off by law, the weekend too
+    assert "provisional" in answer.readings
+    assert any("24 November" in citation for citation in answer.citations)
+    assert due(at("2026-12-30T10:00"), Term(10, "d"), calendar=CALENDAR).provisional
+    assert not due(at("2025-12-30T10:00"), Term(30, "d"), calendar=CALENDAR).provisional
+    assert not due(at("2026-12-31T10:00"), Term(24, "h"), calendar=CALENDAR).provisional
+    rolling = ClockPolicy(hour_end="roll")
+    assert due(at("2026-12-31T10:00"), Term(24, "h"), calendar=CALENDAR, policy=rolling).provisional
+
+
+@pytest.mark.parametrize(
+    ("due_at", "ended_at", "now", "expected"),
+    [
+        ("2026-11-26T23:59:59", "2026-11-25T23:59:59", "2026-12-01T00:00", "early"),
+        ("2026-11-26T23:59:59", "2026-11-26T00:00:00", "2026-12-01T00:00", "on_time"),
+        ("2026-11-26T23:59:59", "2026-11-26T23:59:59.700", "2026-12-01T00:00", "on_time"),
+        ("2026-11-26T23:59:59", "2026-11-27T00:00:00", "2026-12-01T00:00", "late"),
+        ("2026-11-26T16:00:00", "2026-11-26T16:00:01", "2026-12-01T00:00", "late"),
+        ("2026-11-26T23:59:59", None, "2026-11-26T23:59:59.900", "running"),
+        ("2026-11-26T23:59:59", None, "2026-11-27T00:00:00", "running_late"),
+    ],
+)
+def test_early_on_time_and_late_go_by_the_vietnamese_day(due_at, ended_at, now, expected):
+    ended = None if ended_at is None else at(ended_at).astimezone(UTC)
+    assert status(at(due_at).astimezone(UTC), ended, at(now)) == expected
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"),
+    [
+        ("2026-11-20T15:00", "2026-11-20T23:59:59"),
+        ("2026-11-20T15:00:01", "2026-11-23T08:00"),
+        ("2026-11-20T15:01", "2026-11-23T08:00"),
+        ("2026-11-23T15:01", "2026-11-25T08:00"),  # before a holiday: after it
+        ("2026-11-21T09:00", "2026-11-23T08:00"),
+        ("2026-08-22T10:00", "2026-08-22T23:59:59"),
+    ],
+)
+def test_paper_received_directly_moves_on_the_same_day_until_fifteen_hundred(received, expected):
+    assert forward_by(at(received), "direct", calendar=CALENDAR) == at(expected)
+    assert forward_by(at(received), "direct", calendar=CALENDAR, pack=pack("vn-2024-10-23")) == at(expected)
+
+
+def test_online_and_postal_dossiers_move_on_at_once():
+    for channel in ("online", "post"):
+        assert forward_by(at("2026-11-20T15:01"), channel, calendar=CALENDAR) == at("2026-11-20T15:01")
+    with pytest.raises(UnknownChannel):
+        forward_by(at("2026-11-20T15:01"), "fax", calendar=CALENDAR)
+
+
+def test_a_procedure_may_set_its_own_cutoff_for_forwarding():
+    assert forward_by(at("2026-11-20T15:30"), "direct", calendar=CALENDAR, cutoff=time(16)) == at("2026-11-20T23:59:59")

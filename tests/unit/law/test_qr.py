@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.law import qr
+from chalicelib.law.qr import BadQrPayload, MissingQrField, qr_payload
+
+MINIMUM = {
+    "dossier_code": "H01.10.24-261125-0001",
+    "procedure_code": "1.001193",
+    "person_id": "*********999",
+    "document_name": "Giấy khai sinh",
+    "system_name": "Một Cửa",
+    "published_at": "2026-11-25T10:00:00+07:00",
+}
+RECEIPT = MINIMUM | {"due_at": "2026-11-30T23:59:59+07:00"}
+
+
+def test_the_code_carries_the_minimum_fields_in_the_order_of_the_circular():
+    text = qr_payload(dict(reversed(MINIMUM.items())))
+    assert (
+        text == "MC1|other|H01.10.24-261125-0001|1.001193|*********999|Giấy khai sinh|Một Cửa|2026-11-25T10:00:00+07:00"
+    )
+    assert qr.parse(text) == {"paper": "other", **MINIMUM}
+
+
+def test_a_receipt_adds_the_due_date_and_a_result_its_validity_if_any():
+    assert qr.parse(qr_payload(RECEIPT, paper="receipt")) == {"paper": "receipt", **RECEIPT}
+    assert qr.parse(qr_payload(MINIMUM, paper="result")) == {"paper": "result", **MINIMUM}
+    limited = MINIMUM | {"validity": "2026-11-25/2027-11-25", "scope": "toàn quốc"}
+    assert qr.parse(qr_payload(limited, paper="result")) == {"paper": "result", **limited}
+
+
+@pytest.mark.parametrize("name", list(RECEIPT))
+@pytest.mark.parametrize("blank", [None, "", "  "])
+def test_a_missing_or_blank_field_is_named(name, blank):
+    fields = {key: value for key, value in RECEIPT.items() if key != name}
+    with pytest.raises(MissingQrField, match=name) as refusal:
+        qr_payload(fields if blank is None else fields | {name: blank}, paper="receipt")
+    assert refusal.value.field == name
+
+
+def test_unknown_fields_and_papers_are_refused():
+    with pytest.raises(BadQrPayload, match="due_at"):
+        qr_payload(RECEIPT)
+    with pytest.raises(BadQrPayload, match="receipt, a result or other"):
+        qr_payload(MINIMUM, paper="poster")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "MC1", "MC2|other|a|b|c|d|e|f", "MC1|poster|a|b|c|d|e|f", "MC1|other|a|b|c|d|e", "https://a.vn"]
+)
+def test_a_code_of_another_system_is_refused(text):
+    with pytest.raises(BadQrPayload):
+        qr.parse(text)
+
+
+def test_a_code_with_an_emptied_field_is_refused():
+    with pytest.raises(MissingQrField, match="person_id"):
+        qr.parse("MC1|other|a|b||d|e|f")
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip()))
+def test_any_name_survives_the_code(name):
+    text = qr_payload(MINIMUM | {"document_name": name})
+    assert qr.parse(text)["document_name"] == name
+    assert "\n" not in text

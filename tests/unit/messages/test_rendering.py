@@ -1,0 +1,205 @@
+import json
+from io import BytesIO
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from chalicelib.messages import rendering
+from chalicelib.messages.archive import NotArchivable, assert_archivable, make_archivable
+from chalicelib.messages.rendering import FontsMissing, UnknownTemplate, UnprintableText, render, signature_box
+
+TEMPLATES = ("receipt", "birth_certificate", "control_slip")
+LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Quỳnh Như Ngọc Bích Phương Trâm Anh Thư Đặng Trần Lê"
+LONG_UNIT = "Ủy ban nhân dân xã Vĩnh Phước thuộc khu kinh tế cửa khẩu liên huyện Hồng Ngự - Tân Hồng - Tam Nông"
+HOSTILE = r"""#panic("x") #import "a.typ" $x^2$ \ "] ] *đậm* _nghiêng_ @ref <nhãn> `raw` // không /* */ -- ' " #{1+1}"""
+
+
+def long_papers(make):
+    from dataclasses import replace
+
+    row = make("control_slip").rows[0]
+    component = replace(make("receipt").components[0], name=LONG_UNIT * 2)
+    return {
+        "receipt": make(
+            "receipt",
+            submitter=LONG_NAME,
+            officer=LONG_NAME,
+            agency=LONG_UNIT,
+            centre=LONG_UNIT,
+            request=LONG_UNIT * 2,
+            components=(component,) * 10,
+        ),
+        "birth_certificate": make(
+            "birth_certificate",
+            full_name=LONG_NAME,
+            agency=LONG_UNIT,
+            signer=LONG_NAME,
+            signer_title="KT. Chủ tịch Ủy ban nhân dân, Phó Chủ tịch",
+            birth_place=LONG_UNIT * 2,
+            home_town=LONG_UNIT,
+            requester=LONG_NAME,
+            father=None,
+        ),
+        "control_slip": make(
+            "control_slip",
+            officer=LONG_NAME,
+            agency=LONG_UNIT,
+            rows=(replace(row, giver=LONG_NAME, note=LONG_UNIT),) * 30,
+        ),
+    }
+
+
+def image(pdf, page=0, dpi=150):
+    with pypdfium2.PdfDocument(pdf) as document:
+        return document[page].render(scale=dpi / 72).to_numpy().copy()
+
+
+def pages(pdf):
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_paper_is_archivable_and_the_same_each_time(paper, template):
+    pdf = paper(template)
+    assert_archivable(pdf, "2b")
+    assert paper(template) == pdf
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("receipt", ["GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "17 giờ 00 phút, ngày 02 tháng 12 năm 2026",
+                     "Tiếp nhận hồ sơ của: Nguyễn Thị Ánh Nguyệt", "05 ngày làm việc", "12,1 KB", "0912 345 678"]),
+        ("birth_certificate", ["GIẤY KHAI SINH", "TRẦN NGUYỄN QUỲNH NHƯ", "H01.10.24-261125-0001-KQ1",
+                               "Ngày mười lăm, tháng mười một, năm hai nghìn không trăm hai mươi sáu"]),
+        ("control_slip", ["PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "Đúng hạn", "Trước hạn", "Quá hạn",
+                          "Huỳnh Quốc Khải", "Chờ văn bản trả lời"]),
+    ],
+)  # fmt: skip
+def test_another_program_reads_the_vietnamese_text(paper, text_of, template, expected):
+    text = text_of(paper(template))
+    always = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ngày 25 tháng 11 năm 2026",
+              "thủ tục hành chính Một Cửa", "Ủy ban nhân dân tỉnh Đồng Tháp",
+              "https://motcua.example.vn/tra-cuu/H01.10.24-261125-0001"]  # fmt: skip
+    assert [part for part in always + expected if part not in text] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_qr_stands_top_left_and_reads_back_at_150_dpi(paper, make, template):
+    (found,) = zxingcpp.read_barcodes(picture := image(paper(template)))
+    assert found.text == make(template).qr
+    assert found.position.bottom_right.x < picture.shape[1] / 3
+    assert found.position.bottom_right.y < picture.shape[0] / 5
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("kind", ["plain", "long"])
+def test_the_signature_box_is_where_the_template_leaves_room(make, template, kind):
+    data = make(template) if kind == "plain" else long_papers(make)[template]
+    page, (x0, y0, x1, y1) = signature_box(template)
+    picture = image(render(template, data.as_data()), page, dpi=144)
+    height = picture.shape[0]
+    hole = picture[round(height - 2 * y1) : round(height - 2 * y0), round(2 * x0) : round(2 * x1)]
+    assert x1 - x0 >= 150
+    assert y1 - y0 >= 50
+    assert np.all(hole == 255)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_template_and_the_signer_mean_the_same_box(make, template):
+    data = make(template).as_data()
+    box = rendering._BOXES[template]
+    inputs = {
+        "data": json.dumps(data),
+        "qr": rendering.qr_svg(data["qr"]),
+        "box": json.dumps({"x": box.x, "y": box.y, "w": box.w, "h": box.h}),
+    }
+    compiler = rendering._compiler(template, rendering.DEFAULT_FONT_DIRS, inputs)
+    (place,) = json.loads(compiler.query("<signature-box>", field="value"))
+    page, (x0, _, _, y1) = signature_box(template)
+    with pikepdf.open(BytesIO(render(template, data))) as document:
+        top = float(document.pages[page].mediabox[3]) - place["y"]
+    assert (place["page"], place["x"], top) == (page, pytest.approx(x0), pytest.approx(y1, abs=0.02))
+
+
+@pytest.mark.parametrize(
+    ("template", "more_pages"), [("receipt", True), ("birth_certificate", False), ("control_slip", True)]
+)
+def test_long_names_wrap_and_nothing_is_lost(make, text_of, template, more_pages):
+    pdf = render(template, long_papers(make)[template].as_data())
+    text = text_of(pdf).upper()
+    assert LONG_NAME.upper() in text
+    assert LONG_UNIT.upper() in text
+    assert (pages(pdf) > 1) is more_pages
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("kind", ["plain", "long"])
+def test_nothing_runs_into_the_margin(make, template, kind):
+    data = make(template) if kind == "plain" else long_papers(make)[template]
+    pdf = render(template, data.as_data())
+    for page in range(pages(pdf)):
+        picture = image(pdf, page, dpi=72)
+        edge = 18  # points; narrower than every paper's margin and frame
+        assert np.all(picture[:, :edge] == 255)
+        assert np.all(picture[:, -edge:] == 255)
+        assert np.all(picture[-edge:] == 255)
+
+
+def test_ten_components_stay_in_order_with_their_numbers(paper, make, text_of):
+    from dataclasses import replace
+
+    component = make("receipt").components[0]
+    ten = tuple(replace(component, name=f"Giấy tờ thứ {n}", sha256=f"{n:010d}") for n in range(1, 11))
+    text = text_of(paper("receipt", components=ten))
+    found = [text.index(f"{n} Giấy tờ thứ {n} 01 12,1 KB {n:010d}…") for n in range(1, 11)]
+    assert found == sorted(found)
+
+
+def test_markup_in_the_data_is_printed_as_typed(paper, text_of):
+    text = text_of(paper("receipt", submitter=HOSTILE, request=HOSTILE, officer=HOSTILE, result_place=HOSTILE))
+    assert text.count(HOSTILE) >= 3
+    assert HOSTILE in text_of(paper("birth_certificate", birth_place=HOSTILE))
+
+
+def test_control_and_direction_marks_are_dropped_and_letters_composed(paper, text_of):
+    text = text_of(paper("receipt", submitter="Nguyê\u0303n\u202e Va\u0306n\x00 A\nB\u200b"))
+    assert "của: Nguyễn Văn A B" in text
+
+
+def test_a_letter_without_a_glyph_shows_on_a_slip_and_stops_a_result(paper, text_of):
+    assert "Hồ sơ \N{WHITE SQUARE}" in text_of(paper("receipt", request="Hồ sơ \u6f22", submitter="\u6f22"))
+    with pytest.raises(UnprintableText, match="U\\+6F22"):
+        paper("birth_certificate", full_name="Trần \u6f22")
+
+
+def test_letters_outside_vietnamese_print_when_the_fonts_have_them(paper, text_of):
+    odd = "Иван Ω Łódź \N{GRINNING FACE} \N{WHITE CHESS KING}"
+    assert odd in text_of(paper("birth_certificate", birth_place=odd))
+    assert odd in text_of(paper("receipt", submitter=odd))  # bold, where a face may lack what the regular one has
+
+
+def test_unknown_templates_and_missing_fonts_are_named(make, tmp_path):
+    data = make("receipt").as_data()
+    for name in ("nothing", "stamp", "common", "../model"):
+        with pytest.raises(UnknownTemplate):
+            render(name, data)
+    with pytest.raises(FontsMissing):
+        render("receipt", data, fonts=(str(tmp_path),))
+
+
+def test_scripts_and_garbage_are_not_archivable(unsigned):
+    with pikepdf.open(BytesIO(unsigned)) as document:
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        document.Root.OpenAction = document.make_indirect(script)
+        document.save(out := BytesIO())
+    for bad in (out.getvalue(), b"%PDF-1.7 nothing", b""):
+        with pytest.raises(NotArchivable):
+            assert_archivable(bad)
+    for bad in (b"%PDF-1.7 nothing", b""):
+        with pytest.raises(NotArchivable):
+            make_archivable(bad)
