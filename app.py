@@ -6,7 +6,7 @@ from typing import Any
 from chalice import Chalice
 
 from chalicelib.kernel.endpoint import serve
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.settings import boot
 from chalicelib.registry import register
 
 app = Chalice(app_name="motcua", configure_logs=False)
@@ -15,7 +15,7 @@ app.api.cors = True
 if os.environ.get("AWS_CHALICE_CLI_MODE"):  # packaging sees every route, whatever the environment says
     register(app)
 else:
-    settings().refuse_unsafe()
+    boot()
     register(app, os.environ.get("MOTCUA_CAPABILITY"))
 
 

@@ -77,20 +77,27 @@ def demo(
         f"{e['at']}  {e['type'].removeprefix('vn.motcua.'):<22}{'' if e['state'] is None else ' -> ' + str(e['state'])}"
         for e in timeline["events"]
     ]
-    lines += [
-        "",
-        f"Mã hồ sơ / dossier      {summary['dossier_code']}   (tham chiếu / reference {summary['submission_reference']})",
-        f"Kết quả / result        {summary['result_code']}   chữ ký / signature {'hợp lệ / valid' if summary['signature_valid'] else 'KHÔNG HỢP LỆ / INVALID'}",
-        f"Hẹn trả / due           {summary['due_at']}   ({due['term_text']} kể từ / from {due['received_at']})",
-        *(f"                          {d['day']}  {d['text']}" for d in due["days"]),
-        f"Giấy tờ / papers        {out}/receipt.pdf copy.pdf component.pdf result.pdf",
-        f"Tóm tắt / summary       {out}/summary.json timeline.json due.json vault.json",
-        f"Kiểm tra / verify       motcua verify {out}/result.pdf --sha256 {summary['result_sha256']}",
-        f"Thời gian / elapsed     {summary['elapsed_s']} s",
-    ]
+    lines += ["", *_told(summary, due, out)]
     show(summary, as_json=as_json, lines=lines)
     if not all(summary["signatures"].values()):
         raise typer.Exit(1)
+
+
+def _told(summary: Json, due: Json, out: Path) -> list[str]:
+    """The demo's end, for people."""
+    valid = "hợp lệ / valid" if summary["signature_valid"] else "KHÔNG HỢP LỆ / NOT VALID"
+    rows = {
+        "Mã hồ sơ / dossier": f"{summary['dossier_code']}   ({summary['submission_reference']})",
+        "Kết quả / result": f"{summary['result_code']}   chữ ký / signature: {valid}",
+        "Hẹn trả / due": f"{summary['due_at']}   ({due['term_text']}, {due['received_at']})",
+        "Kho / vault": f"{summary['vault_document_id']}   {summary['holder_name']}",
+        "Giấy tờ / papers": f"{out}/receipt.pdf copy.pdf component.pdf result.pdf",
+        "Số liệu / data": f"{out}/summary.json timeline.json due.json vault.json log.jsonl",
+        "Kiểm tra / verify": f".venv/bin/motcua verify {out}/result.pdf --sha256 {summary['result_sha256']}",
+        "Thời gian / elapsed": f"{summary['elapsed_s']} s",
+    }
+    lines = [f"{name:<22}{value}" for name, value in rows.items()]
+    return lines[:3] + [f"{'':<22}  {d['day']}  {d['text']}" for d in due["days"]] + lines[3:]
 
 
 @app.command()
@@ -124,7 +131,8 @@ def serve(
         lines = [f"{cloud.url}  (/health /openapi.json /docs/)", f"S3, DynamoDB ...: {cloud.endpoint}"]
         lines.append(f"tokens: POST {where['token']}    data: {folder}    Ctrl-C stops")
         show(where, as_json=as_json, lines=lines)
-        stop.wait()
+        while not stop.wait(0.5):  # an endless wait can miss a signal
+            pass
     finally:
         cloud.stop()
     say("stopped; the data stays")
@@ -135,7 +143,9 @@ def verify(
     file: Annotated[Path, typer.Argument(help="A signed PDF.")],
     ca: Annotated[Path | None, typer.Option(help="Trusted roots (PEM); ca.pem beside the file when not given.")] = None,
     sha256: Annotated[str | None, typer.Option(help="The registered SHA-256 of the whole file.")] = None,
-    registry: Annotated[str | None, typer.Option(help="Ask this Một Cửa for the registered hash, by the code on the paper.")] = None,
+    registry: Annotated[
+        str | None, typer.Option(help="Ask this Một Cửa for the registered hash, by the code on the paper.")
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -185,7 +195,9 @@ def digitise(
     except Refused as refusal:
         fail(f"{file}: {refusal.message_vi} / {refusal.message_en} [{refusal.code}]", FINDINGS)
     lines = [f"{k:<18} {v}" for k, v in report.items() if k != "fields"]
-    lines += [f"  {f['label']:<36} {f['value']}{'   (cần kiểm tra)' if f['needs_review'] else ''}" for f in report["fields"]]
+    lines += [
+        f"  {f['label']:<36} {f['value']}{'   (cần kiểm tra)' if f['needs_review'] else ''}" for f in report["fields"]
+    ]
     show(report, as_json=as_json, lines=lines)
 
 

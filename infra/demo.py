@@ -12,15 +12,44 @@ import boto3
 from chalicelib.messages.verification import Verdict, verify
 from infra import story
 from infra.client import Client, fetch
-from infra.local.cloud import forget
+from infra.local.folder import forget
 from infra.local.stage import local_stage
 from infra.scans import Scan, character_error_rate, make_scan
 
 type Say = Callable[[str], None]
-BIRTH_SCAN = {
-    "kind": "giay_chung_sinh", "seed": 11, "font": "liberation-serif",
+CHILD, MOTHER, FATHER = story.FORM["child"], story.FORM["mother"], story.FORM["father"]
+BIRTH_SCAN: dict[str, Any] = {
+    "kind": "giay_chung_sinh",
+    "seed": 11,
+    "font": "liberation-serif",
+    "values": {
+        "ho_ten_me": MOTHER["full_name"],
+        "nam_sinh_me": str(MOTHER["year_of_birth"]),
+        "so_dinh_danh_me": MOTHER["personal_id"],
+        "dan_toc_me": MOTHER["ethnicity"],
+        "noi_cu_tru_me": MOTHER["residence"],
+        "thoi_gian_sinh": "08 giờ 25 phút, ngày 18 tháng 11 năm 2026",
+        "noi_sinh": CHILD["place_of_birth"],
+        "gioi_tinh_con": CHILD["sex"],
+        "ten_du_dinh": CHILD["full_name"],
+    },
 }
-RESIDENCE_SCAN = {"kind": "xac_nhan_cu_tru", "seed": 12, "font": "noto-serif"}
+RESIDENCE_SCAN: dict[str, Any] = {
+    "kind": "xac_nhan_cu_tru",
+    "seed": 12,
+    "font": "noto-serif",
+    "values": {
+        "ho_ten": MOTHER["full_name"],
+        "ngay_sinh": "09/03/1995",
+        "gioi_tinh": "Nữ",
+        "so_dinh_danh": MOTHER["personal_id"],
+        "dan_toc": MOTHER["ethnicity"],
+        "noi_thuong_tru": MOTHER["residence"],
+        "noi_o_hien_tai": MOTHER["residence"],
+        "ho_ten_chu_ho": FATHER["full_name"],
+        "quan_he_chu_ho": "Vợ",
+    },
+}
 
 
 @dataclass
@@ -103,11 +132,15 @@ class Demo:
         """Timeline, due date, notices, slip, ledger, and every paper, verified."""
         timeline = self._get("timeline")
         due = self._get("due")["explanation"]
-        self._write("timeline.json", timeline | {"notices": self._get("notices")["notices"], "slip": self._get("slip")["rows"]})
+        self._write(
+            "timeline.json", timeline | {"notices": self._get("notices")["notices"], "slip": self._get("slip")["rows"]}
+        )
         self._write("due.json", due)
         document = self.done["vault_document"]
         opened = self.me.get(f"/v1/vault/documents/{document}").ok().body
-        self._write("vault.json", {"document": opened["document"], "ledger": self.me.get("/v1/vault/access").ok().body["lines"]})
+        self._write(
+            "vault.json", {"document": opened["document"], "ledger": self.me.get("/v1/vault/access").ok().body["lines"]}
+        )
         ca = Path(self.where["folder"]) / "keys" / "ca.pem"
         (self.out / "ca.pem").write_bytes(ca.read_bytes())
         conversion = next(c for c in self.done["components"] if c["origin"] == "drop")["digitisation"]["conversion_id"]

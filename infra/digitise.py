@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from chalicelib.digitisation.checks import inspect
+from chalicelib.digitisation.checks import SignatureScanner, inspect
 from chalicelib.digitisation.conversion import convert
 from chalicelib.digitisation.copying import make_copy
 from chalicelib.digitisation.fields import extract
@@ -29,7 +29,7 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
     The order is the law's (Circular 01/2023/TT-VPCP Art. 7-8): copy, the officer's signature, extraction, code, store;
     then the conversion. Raises Refused.
     """
-    inspection = inspect(data, Limits(accepted=(JPEG, PNG)))
+    inspection = inspect(data, Limits(accepted=(JPEG, PNG)), scanner=SignatureScanner())
     out.mkdir(parents=True, exist_ok=True)
     make_keys(out / "keys")
     keys, now = LocalKeys(out / "keys"), datetime.now(UTC)

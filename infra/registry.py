@@ -18,7 +18,7 @@ def code_on(pdf: bytes) -> str | None:
             text = document[0].get_textpage().get_text_bounded()
     except pypdfium2.PdfiumError:
         return None
-    found = LOOKUP.search(re.sub(r"\s+", "", text))
+    found = LOOKUP.search(text)
     return found[1] if found else None
 
 

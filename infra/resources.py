@@ -57,7 +57,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "submission_api": Function(
         "app.submission_api", environment=(*_DOSSIERS, "MOTCUA_INTAKE_BUCKET", "MOTCUA_PUBLIC_URL")
     ),
-    "onestop_api": Function("app.onestop_api", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
+    "onestop_api": Function(
+        "app.onestop_api", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_INTAKE_BUCKET")
+    ),
     "digitisation_api": Function("app.digitisation_api", environment=_SCANS),
     "messages_api": Function("app.messages_api", environment=(*_SIGNING, "MOTCUA_INTAKE_BUCKET")),
     "vault_api": Function("app.vault_api", environment=_VAULTS),
@@ -75,7 +77,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "component_converted": Function("chalicelib.digitisation.events.component_converted", environment=_SCANS),
     "intake": Function("chalicelib.digitisation.events.intake", environment=_SCANS),
     "copy": Function("chalicelib.digitisation.events.copy", timeout=120, memory=1769, environment=_SCANS),
-    "read": Function("chalicelib.digitisation.events.read", timeout=120, memory=1769, environment=_SCANS),
+    "read": Function(
+        "chalicelib.digitisation.events.read", timeout=120, memory=1769, environment=(*_SCANS, "MOTCUA_PUBLIC_URL")
+    ),
     "issue": Function("chalicelib.messages.events.issue", timeout=60, memory=1024, environment=_SIGNING),
     "sign": Function("chalicelib.messages.events.sign", timeout=60, memory=1024, environment=_SIGNING),
     "deliver": Function("chalicelib.vault.events.deliver", environment=_VAULTS),

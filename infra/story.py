@@ -1,5 +1,6 @@
 """The demo's story, step by step over HTTP and S3 only: the same on the embedded cloud, on LocalStack and on AWS."""
 
+import secrets
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -73,6 +74,12 @@ def until[T](what: str, look: Callable[[], T | None], seconds: float = 60, pause
 def citizen(where: Mapping[str, str], **claims: Any) -> Client:
     """A client of the demo's citizen, with other claims where given."""
     return Client.login(where, **{**CITIZEN, **claims})
+
+
+def somebody() -> dict[str, str]:
+    """Claims of an invented person with a number of their own."""
+    number = f"0{secrets.randbelow(96) + 1:02d}1{secrets.randbelow(10**8):08d}"
+    return {"sub": f"citizen-{number}", "personal_id": number}
 
 
 def officer(where: Mapping[str, str], role: str, *, agency: str = AGENCY) -> Client:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.digitisation.arrivals import Arrival, arrival_of, component_code
-from chalicelib.digitisation.model import JPEG, PNG, Limits, Refused
+from chalicelib.digitisation.model import Limits, Refused
 from chalicelib.digitisation.ports import Papers
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
@@ -17,9 +17,9 @@ from chalicelib.kernel.events import EventType, Fact
 from chalicelib.law import packs
 from chalicelib.law.clock import ZONE
 
-ONLINE_LIMITS = Limits()
-DROP_LIMITS = Limits(accepted=(JPEG, PNG))  # a scanner's pages; a scanned PDF is not taken apart yet
+LIMITS = Limits()
 DRAFT = 0
+OPEN = frozenset({1, 2, 4, 5, 6})  # states in which a paper may still be added
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,12 @@ class Intake:
     def _inspected(self, arrival: Arrival) -> Any:
         from chalicelib.digitisation.checks import SignatureScanner, inspect
 
-        limits = ONLINE_LIMITS if arrival.origin == "upload" else DROP_LIMITS
         try:
             size = self.papers.size(arrival.key, arrival.version)
-            if size > limits.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop has no form
-                raise Refused("too_large", f"Tối đa {limits.max_bytes} byte", f"at most {limits.max_bytes} bytes")
+            if size > LIMITS.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop has no form
+                raise Refused("too_large", f"Tối đa {LIMITS.max_bytes} byte", f"at most {LIMITS.max_bytes} bytes")
             data = self.papers.scan(arrival.key, arrival.version)
-            SignatureScanner().scan(data)
-            return inspect(data, limits)
+            return inspect(data, LIMITS, scanner=SignatureScanner())
         except Refused as refusal:
             return refusal
 
@@ -58,7 +56,13 @@ class Intake:
         head, upload = rows.get("HEAD"), rows.get(f"UPLOAD#{arrival.name}")
         if not _belongs(arrival, head, upload):
             if arrival.origin == "drop":
-                reason = _reason(Refused("no_dossier", "Không có hồ sơ này", "no such dossier of this agency"))
+                reason = _reason(
+                    Refused(
+                        "no_dossier",
+                        "Không có hồ sơ đang giải quyết này tại cơ quan",
+                        "no such open dossier of this agency",
+                    )
+                )
                 self.papers.refuse_drop(arrival.agency, arrival.key, arrival.version, reason, now)
             return
         assert head is not None
@@ -102,9 +106,12 @@ class Intake:
 
 
 def _belongs(arrival: Arrival, head: Mapping[str, Any] | None, upload: Mapping[str, Any] | None) -> bool:
+    """Uploads were announced; drops go to an open dossier of their own agency, not to a draft nor to one decided."""
     if head is None:
         return False
-    return upload is not None if arrival.origin == "upload" else bool(head["agency"] == arrival.agency)
+    if arrival.origin == "upload":
+        return upload is not None
+    return bool(head["agency"] == arrival.agency and head["state"] in OPEN and "approved_at" not in head)
 
 
 def _reason(refusal: Refused) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """From a received paper to a data message, in the order of the law: copy, sign, extract, code, store, convert.
 
-Circular 01/2023/TT-VPCP Art. 7-8 (steps, and the officer's signature before extraction), Law 20/2023 Art. 12 and Decree 137/2024 Art. 4 (the conversion).
+Circular 01/2023/TT-VPCP Art. 7-8 (steps, and the officer's signature before extraction); Law 20/2023 Art. 12 and
+Decree 137/2024 Art. 4 (the conversion).
 """
 
 import hashlib
@@ -17,9 +18,10 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.errors import ForbiddenStep, NotFound
 from chalicelib.kernel.events import EventType, Fact
-from chalicelib.kernel.ids import digest
+from chalicelib.kernel.ids import digest, unseal
 from chalicelib.law import packs, qr
 from chalicelib.law.clock import ZONE
+from chalicelib.law.codes import PersonalId
 
 SYSTEM = "Hệ thống Một Cửa"
 
@@ -38,8 +40,7 @@ class Digitisation:
             return
         from chalicelib.digitisation.copying import make_copy
 
-        scan = self.papers.scan(data["key"], data["version_id"])
-        copied = make_copy([scan], title=data["filename"], expected_pages=data["pages"])
+        copied = make_copy(self._pages(data), title=data["filename"], expected_pages=data["pages"])
         folder = f"papers/{data['reference']}/{data['id']}"
         where, now = self.papers.keep(f"{folder}/copy-unsigned.pdf", copied.pdf, "application/pdf"), self.clock()
         scan_facts = {k: data[k] for k in ("key", "version_id", "sha256", "pages", "filename", "media_type")}
@@ -111,16 +112,16 @@ class Digitisation:
         from chalicelib.digitisation.conversion import convert
         from chalicelib.digitisation.fields import extract
 
-        scan = self.papers.scan(paper["scan"]["key"], paper["scan"]["version_id"])
-        page = reader().read(scan)
+        scans = self._pages(paper["scan"])
+        pages = [reader().read(scan) for scan in scans]
         kind = paper["reads_as"]
-        fields = extract(kind, [page]) if kind else ()
+        fields = extract(kind, pages) if kind else ()
         now, folder = self.clock(), f"papers/{paper['reference']}/{paper['component']}"
         code = f"SH-{paper['reference'].removeprefix('MC-')}-{paper['component'][:6].upper()}"
         reading = {
             "code": code,
             "kind": kind,
-            "text": page.text,
+            "text": "\n\f".join(page.text for page in pages),
             "scan_sha256": paper["scan"]["sha256"],
             "copy_sha256": data["sha256"],
             "fields": [
@@ -137,7 +138,7 @@ class Digitisation:
         }
         stored = self.papers.keep_json(f"{folder}/reading.json", reading)
         mark = self._mark(paper, data, code, now)
-        unsigned = convert([scan], [page], mark)
+        unsigned = convert(scans, pages, mark)
         where = self.papers.keep(f"{folder}/message-unsigned.pdf", unsigned.pdf, "application/pdf")
         order = self._message_order(paper, data, mark, {**where, "sha256": unsigned.sha256}, unsigned.signature_box)
         facts = [
@@ -157,6 +158,12 @@ class Digitisation:
         }
         record.settled(lambda: self._advance_from(paper, "signature_ordered", facts, put, now))
 
+    def _pages(self, scan: Mapping[str, Any]) -> tuple[bytes, ...]:
+        """The pictures of a scan's pages, from the very version that was checked."""
+        from chalicelib.digitisation.pages import page_images
+
+        return page_images(self.papers.scan(scan["key"], scan["version_id"]), scan["media_type"])
+
     def _advance_from(
         self, paper: Mapping[str, Any], step: str, facts: list[Fact], put: Mapping[str, Any], now: datetime
     ) -> None:
@@ -166,13 +173,14 @@ class Digitisation:
         self.papers.advance(current, facts, put, now)
 
     def _mark(self, paper: Mapping[str, Any], data: Mapping[str, Any], code: str, now: datetime) -> ConversionMark:
+        head = self.papers.dossier(paper["reference"])["HEAD"]
         local = now.astimezone(ZONE)
         text = packs.pack_on(local.date()).value("conversion.mark_text")
         payload = qr.qr_payload(
             {
-                "dossier_code": paper["reference"],
+                "dossier_code": head.get("dossier_code", paper["reference"]),  # before acceptance there is no code
                 "procedure_code": paper["procedure"],
-                "person_id": paper["holder"][:8],
+                "person_id": PersonalId.parse(unseal(head["sealed"])["personal_id"]).masked,
                 "document_name": code,
                 "system_name": SYSTEM,
                 "published_at": local.isoformat(timespec="seconds"),
@@ -231,7 +239,7 @@ class Digitisation:
 
 
 def conversion_record(paper: Mapping[str, Any], message: Mapping[str, Any]) -> dict[str, Any]:
-    """What the law wants known of a conversion (Decree 137/2024 Art. 4). Raises ForbiddenStep when an item is missing."""
+    """What the law wants known of a conversion (Decree 137/2024 Art. 4). Raises ForbiddenStep when a part lacks."""
     found = {
         "conversion_id": message["message"],
         "direction": "P2D",

@@ -26,6 +26,7 @@ class CopyList(BaseModel):
     """Copies of my agency that wait for a signature, the oldest first."""
 
     copies: list[CopyView]
+    next: str | None = None
 
 
 class RefusedDrop(BaseModel):
@@ -40,3 +41,4 @@ class RefusedDrops(BaseModel):
     """Drops of my agency that were refused."""
 
     drops: list[RefusedDrop]
+    next: str | None = None

@@ -1,7 +1,7 @@
 """Token authorizer: verifies an OIDC bearer token (RFC 9068) and passes the principal on. No pydantic, no boto3."""
 
 import json
-import os
+import re
 import time
 import urllib.request
 from typing import Any
@@ -9,10 +9,13 @@ from typing import Any
 from chalice import AuthResponse, Blueprint
 from chalice.app import AuthRequest
 
+from chalicelib.kernel.settings import boot, settings
+
 bp = Blueprint(__name__)
 
 ALGORITHMS = ["ES256", "RS256"]  # never "none", never a shared secret
 KINDS = ("CITIZEN", "OFFICER", "PORTAL")
+PERSONAL_ID = re.compile(r"[0-9]{12}")  # Identity Law 2023 Art. 12
 LEEWAY = 30  # seconds between our clock and the issuer's
 KEYS_LIVE = 300  # seconds a key set is kept
 _keys: dict[str, tuple[float, Any]] = {}
@@ -47,7 +50,7 @@ def claims_of(token: str) -> dict[str, Any]:
     """Claims of a token that is signed by the configured issuer, for us, now. Raises Refused otherwise."""
     from joserfc import errors, jwt
 
-    issuer, audience, url = (os.environ[f"MOTCUA_{n}"] for n in ("ISSUER", "AUDIENCE", "JWKS_URL"))
+    issuer, audience, url = settings().issuer, settings().audience, settings().jwks_url
     rules = jwt.JWTClaimsRegistry(
         leeway=LEEWAY,
         iss={"essential": True, "value": issuer},
@@ -75,12 +78,15 @@ def principal(claims: dict[str, Any]) -> dict[str, Any]:
     texts = {name: claims.get(name, "") for name in ("name", "personal_id", "agency")}
     if not all(isinstance(v, str) for v in (*texts.values(), *roles)):
         raise Refused("claims")
+    if kind == "CITIZEN" and not (texts["name"] and PERSONAL_ID.fullmatch(texts["personal_id"])):
+        raise Refused("claims")
     return {"subject": str(claims["sub"]), "kind": kind, "level": level, "roles": sorted(roles), **texts}
 
 
 @bp.authorizer(name="bearer", ttl_seconds=0)
 def bearer(request: AuthRequest) -> AuthResponse:
     """Authorizer of every route that is not public: raises Unauthorized for an unproved token."""
+    boot()
     scheme, _, token = (request.token or "").partition(" ")
     try:
         if scheme.lower() != "bearer" or not token:

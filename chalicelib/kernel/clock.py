@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 type Clock = Callable[[], datetime]
 
@@ -17,6 +20,11 @@ def stamp(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a time without a zone cannot be stored")
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def said(text: str | None) -> str | None:
+    """A stored time as people here read it: ISO 8601 in Asia/Ho_Chi_Minh, to the second. None stays None."""
+    return moment(text).astimezone(ZONE).isoformat(timespec="seconds") if text else None
 
 
 def moment(text: str) -> datetime:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_BODY = 200_000  # bytes of JSON: half of what one DynamoDB item may hold
 MAX_KEY = 200
+MAX_NAME = 120  # characters of a name in a path: longer ones name nothing of ours
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -145,6 +146,8 @@ def _call(route: Route, request: Any, path: Mapping[str, str], language: str) ->
     if route.keyed and not 0 < len(key) <= MAX_KEY:
         raise errors.KeyMissing(limit=MAX_KEY)
     raw = request.raw_body if route.body else b""
+    if any(not 0 < len(v) <= MAX_NAME for v in path.values()):
+        raise errors.NotFound
     query = {k: str(v) for k, v in dict(request.query_params or {}).items() if k in route.query}
     return Call(
         principal=principal,

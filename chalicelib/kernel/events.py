@@ -40,7 +40,9 @@ class EventType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that happened, before it has a number in its record. `data` holds no personal data in clear."""
+    """Something that happened, before it has a number in its record.
+
+    `data` names officers, who act in office; an applicant's data is in it sealed only."""
 
     type: EventType
     data: Mapping[str, Any] = field(default_factory=dict)

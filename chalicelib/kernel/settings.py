@@ -122,6 +122,12 @@ class Settings:
 
 
 @cache
+def boot() -> None:
+    """Refuse, once per process, to work with unsafe settings; every kind of function calls it. Raises UnsafeSetting."""
+    settings().refuse_unsafe()
+
+
+@cache
 def settings() -> Settings:
     """The settings of this process."""
     return Settings()

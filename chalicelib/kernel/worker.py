@@ -8,6 +8,7 @@ from typing import Any
 from chalice import Blueprint
 
 from chalicelib.kernel import log
+from chalicelib.kernel.settings import boot
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ def on_event(blueprint: Blueprint, name: str) -> Callable[[Callable[[Delivery], 
     def register(work: Callable[[Delivery], None]) -> Callable[[Any, Any], None]:
         @functools.wraps(work)
         def handle(event: Any, _context: Any) -> None:
+            boot()
             detail = event["detail"]
             given = Delivery(detail["id"], detail["type"], detail["subject"], detail["time"], detail["data"])
             try:
@@ -51,6 +53,7 @@ def on_call(
     def register(work: Callable[[Mapping[str, Any]], Any]) -> Callable[[Any, Any], Any]:
         @functools.wraps(work)
         def handle(event: Any, _context: Any) -> Any:
+            boot()
             try:
                 return work(event)
             except Exception as error:

@@ -1,9 +1,13 @@
 """Routes of signed documents."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from chalice import Blueprint
+from pydantic import BaseModel
 
 from chalicelib.identity.authorizer import bearer
-from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.settings import settings
 from chalicelib.messages.service import Publisher
@@ -19,15 +23,19 @@ def publisher() -> Publisher:
     return Publisher(Table(), utc_now, settings().public_url)
 
 
+def _given(found: Mapping[str, Any], view: type[BaseModel]) -> dict[str, Any]:
+    return {k: found[k] for k in view.model_fields if k not in ("url", "signed_at")}
+
+
 @api.route("GET", "/v1/messages/{message}", act="message.read", answer=MessageView)
 def read_message(call: Call) -> MessageView:
     """Get a receipt, copy, data message or result that concerns me or my agency."""
     found, url = publisher().read(call.principal, call.path["message"])
-    return MessageView(url=url, **{k: found[k] for k in MessageView.model_fields if k != "url"})
+    return MessageView(url=url, signed_at=said(found["signed_at"]) or "", **_given(found, MessageView))
 
 
 @api.route("GET", "/v1/verifications/{message}", act=None, answer=Verification)
 def verify_message(call: Call) -> Verification:
     """Look up a document by the code on it: its agency, time and hash. No personal data."""
     found = publisher().registered(call.path["message"])
-    return Verification(**{k: found[k] for k in Verification.model_fields})
+    return Verification(signed_at=said(found["signed_at"]) or "", **_given(found, Verification))

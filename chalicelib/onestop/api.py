@@ -1,8 +1,5 @@
 """Routes of dossiers and tasks."""
 
-import base64
-import binascii
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,26 +8,20 @@ from chalice import Blueprint
 from chalicelib.identity.authorizer import bearer
 from chalicelib.kernel import record
 from chalicelib.kernel.access import require
-from chalicelib.kernel.clock import moment
+from chalicelib.kernel.clock import moment, said
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.errors import BodyInvalid, FieldError, NotFound
 from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.law import calendars
-from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState, label
 from chalicelib.onestop import wire
 from chalicelib.onestop.model import ORDER, Dossier, due_of
 from chalicelib.onestop.steps import one_stop
-from chalicelib.onestop.store import Table
+from chalicelib.onestop.store import MINE, WORKLIST, Table
 
 bp = Blueprint(__name__)
 api = Api(bp, bearer)
-PAGE = 50
-
-
-def local(text: str | None) -> str | None:
-    """A stored time as people here read it."""
-    return moment(text).astimezone(ZONE).isoformat(timespec="seconds") if text else None
 
 
 def state_view(code: int) -> wire.StateView:
@@ -45,7 +36,7 @@ def _holding(dossier: Dossier) -> wire.Holding:
     since = task["opened_at"] if task else head.get("returned_at") or head.get("approved_at")
     due = task["due_at"] if task else head.get("due_at")
     office = dossier.plan["office"]["name"]
-    return wire.Holding(agency=head["agency"], office=office, task=doing, since=local(since), due_at=local(due))
+    return wire.Holding(agency=head["agency"], office=office, task=doing, since=said(since), due_at=said(due))
 
 
 def _task_view(task: Mapping[str, Any]) -> wire.TaskView:
@@ -57,27 +48,16 @@ def _task_view(task: Mapping[str, Any]) -> wire.TaskView:
         procedure=task["procedure"],
         kind=kind,
         status=task.get("status", "open"),
-        opened_at=task["opened_at"],
-        due_at=task["due_at"],
+        opened_at=said(task["opened_at"]) or "",
+        due_at=said(task["due_at"]) or "",
         outcome=task.get("outcome"),
-        done_at=task.get("done_at"),
+        done_at=said(task.get("done_at")),
     )
 
 
-def cursor_of(text: str) -> Any:
-    """Where a list goes on. Raises BodyInvalid for a cursor that we did not give."""
-    if not text:
-        return None
-    try:
-        return json.loads(base64.urlsafe_b64decode(text))
-    except (binascii.Error, ValueError):
-        broken = FieldError("/cursor", "cursor", "Con trỏ trang không hợp lệ", "Not a cursor of ours")
-        raise BodyInvalid(fields=[broken]) from None
-
-
-def cursor(last: Any) -> str | None:
-    """An opaque cursor."""
-    return base64.urlsafe_b64encode(json.dumps(last).encode()).decode() if last else None
+def _slip_row(row: Mapping[str, Any]) -> wire.SlipRow:
+    given = {k: row[k] for k in ("giver", "receiver", "result", "note")}
+    return wire.SlipRow(at=said(row["at"]) or "", due_at=said(row["due_at"]) or "", **given)
 
 
 @api.route("GET", "/v1/tasks", act="task.list", answer=wire.TaskList, query=("kind", "cursor"))
@@ -88,9 +68,7 @@ def list_tasks(call: Call) -> wire.TaskList:
         broken = FieldError("/kind", "enum", f"Một trong {', '.join(ORDER)}", f"One of {', '.join(ORDER)}")
         raise BodyInvalid(fields=[broken])
     require(call.principal, f"task.{kind}")
-    start = cursor_of(call.query.get("cursor", ""))
-    if start and start.get("wl_pk") != f"{call.principal.agency}#{kind}":
-        raise NotFound(what="page")
+    start = cursor_of(call.query.get("cursor", ""), WORKLIST, f"{call.principal.agency}#{kind}")
     rows, last = Table().tasks(call.principal.agency, kind, PAGE, start)
     return wire.TaskList(tasks=[_task_view(r) for r in rows], next=cursor(last))
 
@@ -106,9 +84,7 @@ def complete_task(call: Call) -> wire.TaskView:
 @api.route("GET", "/v1/dossiers", act="dossier.list", answer=wire.DossierList, query=("cursor",))
 def list_dossiers(call: Call) -> wire.DossierList:
     """List my drafts and dossiers, the newest first."""
-    start = cursor_of(call.query.get("cursor", ""))
-    if start and start.get("mine_pk") != f"HOLDER#{call.principal.holder}":
-        raise NotFound(what="page")
+    start = cursor_of(call.query.get("cursor", ""), MINE, f"HOLDER#{call.principal.holder}")
     rows, last = Table().mine(call.principal.holder, PAGE, start)
     found = [
         wire.DossierRow(
@@ -116,7 +92,7 @@ def list_dossiers(call: Call) -> wire.DossierList:
             dossier_code=r.get("dossier_code"),
             procedure=r["procedure"],
             state=r["state"],
-            due_at=local(r.get("due_at")),
+            due_at=said(r.get("due_at")),
         )
         for r in rows
     ]
@@ -136,9 +112,9 @@ def read_dossier(call: Call) -> Reply:
         holder_name=unseal(head["sealed"])["name"],
         state=state_view(head["state"]),
         holding=_holding(dossier),
-        submitted_at=local(head["submitted_at"]) or "",
-        accepted_at=local(head.get("accepted_at")),
-        due_at=local(head.get("due_at")),
+        submitted_at=said(head["submitted_at"]) or "",
+        accepted_at=said(head.get("accepted_at")),
+        due_at=said(head.get("due_at")),
         form=unseal(dossier.form["sealed"]),
         components=[
             wire.ComponentView(**{k: c[k] for k in wire.ComponentView.model_fields}) for c in dossier.components
@@ -166,7 +142,9 @@ def read_timeline(call: Call) -> wire.Timeline:
     """Read a dossier's log, hash by hash."""
     dossier = one_stop().read(call.principal, call.path["dossier"])
     entries = [
-        wire.TimelineEntry(number=int(e["sk"][6:]), type=e["type"], at=e["at"], state=e.get("state"), hash=e["hash"])
+        wire.TimelineEntry(
+            number=int(e["sk"][6:]), type=e["type"], at=said(e["at"]) or "", state=e.get("state"), hash=e["hash"]
+        )
         for e in dossier.events
     ]
     return wire.Timeline(reference=dossier.reference, unbroken=record.unbroken(dossier.events), events=entries)
@@ -183,13 +161,13 @@ def read_notices(call: Call) -> wire.NoticeList:
         data = event["data"]
         found.append(
             wire.NoticeView(
-                at=local(event["at"]) or "",
+                at=said(event["at"]) or "",
                 state=state_view(event["state"]),
                 agency=data["agency"],
                 handler=data.get("handler", "Hệ thống Một Cửa"),
-                received_at=local(data["received_at"]) or "",
-                processed_at=local(data.get("processed_at", event["at"])) or "",
-                due_at=local(data.get("due_at")),
+                received_at=said(data["received_at"]) or "",
+                processed_at=said(data.get("processed_at", event["at"])) or "",
+                due_at=said(data.get("due_at")),
             )
         )
     return wire.NoticeList(notices=found)
@@ -199,7 +177,7 @@ def read_notices(call: Call) -> wire.NoticeList:
 def read_slip(call: Call) -> wire.Slip:
     """Read the control slip (form 06): who gave it to whom, and whether in time."""
     dossier = one_stop().read(call.principal, call.path["dossier"])
-    return wire.Slip(rows=[wire.SlipRow(**{k: s[k] for k in wire.SlipRow.model_fields}) for s in dossier.slips])
+    return wire.Slip(rows=[_slip_row(s) for s in dossier.slips])
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/due", act="dossier.read", answer=wire.DueView)
@@ -209,4 +187,6 @@ def read_due(call: Call) -> wire.DueView:
     if "accepted_at" not in dossier.head:
         raise NotFound(what="due date")
     due = due_of(dossier.plan, moment(dossier.head["accepted_at"]), calendars.national())
-    return wire.DueView(explanation=due.explain("en" if call.language == "en" else "vi"))
+    return wire.DueView(
+        due_at=said(dossier.head["due_at"]) or "", explanation=due.explain("en" if call.language == "en" else "vi")
+    )

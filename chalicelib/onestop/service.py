@@ -9,7 +9,15 @@ from typing import Any
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, require
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.errors import ForbiddenStep, KeyReused, NotFound, TaskClosed, TaskNotReady
+from chalicelib.kernel.errors import (
+    BodyInvalid,
+    FieldError,
+    ForbiddenStep,
+    KeyReused,
+    NotFound,
+    TaskClosed,
+    TaskNotReady,
+)
 from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.ids import digest, seal, unseal
 from chalicelib.law import calendars, codes, packs
@@ -84,7 +92,8 @@ class OneStop:
             if task["status"] == "done":
                 return _told(task, digest(key), body)
             if outcome != OUTCOME[kind]:
-                raise TaskNotReady(outcome=outcome, offered=[OUTCOME[kind]])
+                only = OUTCOME[kind]
+                raise BodyInvalid(fields=[FieldError("/outcome", "enum", f"Chỉ nhận {only}", f"Only {only}")])
             done = {
                 "outcome": outcome,
                 "done_at": stamp(self.clock()),
@@ -108,7 +117,7 @@ class OneStop:
         now = self.clock()
         completion = steps[task["kind"]](dossier, task, who, now)
         due_at = completion.put.get("due_at") or dossier.head["due_at"]
-        slip = slip_row(len(dossier.slips) + 1, who.name, completion.receiver, stamp(now), due_at, note)
+        slip = slip_row(len(dossier.slips) + 1, who.name, completion.receiver, stamp(now), task["due_at"], note)
         following = None
         if completion.following:
             following = {
@@ -142,7 +151,7 @@ class OneStop:
         serial = self.dossiers.next_serial(task["agency"], day)
         code = codes.dossier_code(task["agency"], day, serial, scheme=pack.value("dossier_code.scheme"))
         due = due_of(dossier.plan, now, calendars.national())
-        told = _notice(dossier, who, now, stamp(due.due_at))
+        told = _notice(dossier, who, now, stamp(due.due_at)) | {"received_at": stamp(now)}
         accepted = {
             **told,
             "reference": dossier.reference,

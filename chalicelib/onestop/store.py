@@ -108,17 +108,18 @@ class Table:
         aws.write(*ops)
 
     def open_leg(self, reference: str, leg: str, token: str, execution: str) -> dict[str, Any] | None:
-        """Note which execution waits for this leg; answers the leg, or None when another execution has it."""
+        """Note which execution waits for this leg; answers the leg, or None when another one has it."""
+        attempt = int(execution.rpartition("-")[2])
         from botocore.exceptions import ClientError
 
         try:
             answer = aws.client("dynamodb").update_item(
                 TableName=settings().dossiers_table,
                 Key=aws.packed({"pk": reference, "sk": f"LEG#{leg}"}),
-                UpdateExpression="SET #t = :t, #e = :e",
-                ConditionExpression="attribute_not_exists(#e) OR #e = :e",
-                ExpressionAttributeNames={"#t": "token", "#e": "execution"},
-                ExpressionAttributeValues=aws.packed({":t": token, ":e": execution}),
+                UpdateExpression="SET #t = :t, #e = :e, #a = :a",
+                ConditionExpression="attribute_not_exists(#e) OR #e = :e OR #a < :a",
+                ExpressionAttributeNames={"#t": "token", "#e": "execution", "#a": "attempt"},
+                ExpressionAttributeValues=aws.packed({":t": token, ":e": execution, ":a": attempt}),
                 ReturnValues="ALL_NEW",
             )
         except ClientError as error:

@@ -159,8 +159,12 @@ class Slip(BaseModel):
 
 
 class DueView(BaseModel):
-    """The due date and why: every day counted or not, the readings taken, the clauses."""
+    """The due date and why: every day counted or not, the readings taken, the clauses.
 
+    `due_at` is what was promised on the receipt and does not move; `explanation` follows from the rules known today.
+    """
+
+    due_at: str
     explanation: dict[str, Any]
 
 

@@ -1,7 +1,7 @@
 """Drafts and their submission, pure: what is missing, what the seal says, what the log learns."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,15 +60,17 @@ def missing(draft: Draft) -> list[Mapping[str, Any]]:
     return [c for c in draft.plan["components"] if c["need"] == "always" and c["code"] not in have]
 
 
-def require_ready(draft: Draft) -> None:
-    """The automatic technical check (Decree 45/2020 Art. 11(1)): raises what keeps this draft from being submitted."""
+def require_ready(draft: Draft, arrived: Container[str] = ()) -> None:
+    """The automatic technical check (Decree 45/2020 Art. 11(1)): raises what keeps this draft from being submitted.
+
+    `arrived` names uploads whose file is there but not checked yet: nothing that was sent may be left out of the seal.
+    """
     if not draft.is_open:
         raise AlreadySubmitted(reference=draft.reference)
-    unchecked = [u["component"] for u in draft.uploads if u["status"] == "pending"]
+    unchecked = [u["component"] for u in draft.uploads if u["status"] == "pending" and u["id"] in arrived]
+    if unchecked:
+        raise ComponentUnchecked(components=unchecked)
     absent = missing(draft)
-    waiting = [c["code"] for c in absent if c["code"] in unchecked]
-    if waiting:
-        raise ComponentUnchecked(components=waiting)
     if absent:
         raise ComponentMissing(
             components=[{"code": c["code"], "name_vi": c["name_vi"], "name_en": c["name_en"]} for c in absent]

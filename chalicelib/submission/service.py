@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import Clock, moment, stamp
+from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.errors import (
     AlreadySubmitted,
     FieldError,
@@ -103,7 +103,11 @@ class Submissions:
             EventType.DRAFT_OPENED, {"procedure": plan["procedure"], "agency": office["id"], "channel": channel}
         )
         try:
-            self.drafts.open(reference, head, {**plan, "office": dict(office)}, fact, (who.holder, key, body_hash), now)
+            record.settled(
+                lambda: self.drafts.open(
+                    reference, head, {**plan, "office": dict(office)}, fact, (who.holder, key, body_hash), now
+                )
+            )
         except aws.WriteLost:  # the same key came twice at once
             return self.drafts.used_key(who.holder, key) or {"body": ""}
         return {"body": body_hash, "reference": reference}
@@ -201,7 +205,8 @@ class Submissions:
     def _submit_once(self, who: Principal, draft: Draft, key: str, raw: bytes) -> Submitted:
         if who.level < draft.plan["min_level"]:
             raise LevelTooLow(required=draft.plan["min_level"])
-        require_ready(draft)
+        arrived = {u["id"] for u in draft.uploads if u["status"] == "pending" and self.drafts.arrived(u["key"])}
+        require_ready(draft, arrived)
         now = self.clock()
         lines = manifest(draft)
         fact = Fact(
@@ -264,8 +269,3 @@ def _reception(draft: Draft, now: datetime) -> dict[str, Any]:
         "reference": draft.reference,
         "procedure": draft.plan["procedure"],
     }
-
-
-def expired(draft: Draft, now: datetime) -> bool:
-    """Whether a draft is past the time we promised to keep it."""
-    return draft.is_open and moment(draft.head["expires_at"]) < now

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from chalicelib.catalogue import fence as catalogue_fence
@@ -94,6 +95,18 @@ class Table:
         table = settings().dossiers_table
         item = {"pk": draft.reference, "sk": f"UPLOAD#{upload['id']}", **upload}
         aws.write(*record.append(table, dict(draft.head), [fact], now), aws.put_new(table, item))
+
+    def arrived(self, key: str) -> bool:
+        """Whether something was posted under a key (a HEAD, never the body)."""
+        from botocore.exceptions import ClientError
+
+        try:
+            aws.client("s3").head_object(Bucket=settings().intake_bucket, Key=key)
+        except ClientError as error:
+            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == HTTPStatus.NOT_FOUND:
+                return False
+            raise
+        return True
 
     def presigned(self, key: str, media_type: str, max_bytes: int) -> dict[str, Any]:
         """A form for exactly one object under a key of ours, with its type and a limit of size."""

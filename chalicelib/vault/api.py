@@ -6,7 +6,7 @@ from typing import Any
 from chalice import Blueprint
 
 from chalicelib.identity.authorizer import bearer
-from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table
@@ -22,7 +22,12 @@ def vault() -> Vault:
 
 
 def _view(doc: Mapping[str, Any]) -> DocumentView:
-    return DocumentView(**{k: doc[k] for k in DocumentView.model_fields})
+    given = {k: doc[k] for k in DocumentView.model_fields if k != "stored_at"}
+    return DocumentView(stored_at=said(doc["stored_at"]) or "", **given)
+
+
+def _line(line: Mapping[str, Any]) -> LedgerLine:
+    return LedgerLine(at=said(line["at"]) or "", **{k: line[k] for k in ("act", "document", "by", "basis")})
 
 
 @api.route("GET", "/v1/vault/documents", act="vault.read", answer=DocumentList)
@@ -41,6 +46,4 @@ def open_document(call: Call) -> OpenedDocument:
 @api.route("GET", "/v1/vault/access", act="vault.read", answer=Ledger)
 def read_ledger(call: Call) -> Ledger:
     """Read who did what to my documents."""
-    return Ledger(
-        lines=[LedgerLine(**{k: x[k] for k in LedgerLine.model_fields}) for x in vault().ledger(call.principal)]
-    )
+    return Ledger(lines=[_line(x) for x in vault().ledger(call.principal)])

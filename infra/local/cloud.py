@@ -8,13 +8,10 @@ loopback. Do not use moto's `mock_aws` while one runs: it empties moto.
 """
 
 import contextlib
-import fcntl
 import importlib
 import json
 import logging
 import os
-import secrets
-import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -25,13 +22,15 @@ from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 
 from infra import resources as product
+from infra.local import folder as data_folder
 from infra.local import server, shims
 from infra.local.bootstrap import Bootstrap
 from infra.local.delivery import Delivery
+from infra.local.folder import FolderBusy
 from infra.local.functions import Functions
 from infra.local.gateway import Gateway
 from infra.local.intrinsics import Names
-from infra.local.issuer import MOUNT, Issuer, write_private
+from infra.local.issuer import MOUNT, Issuer
 from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
 from infra.local.server import PortBusy
@@ -42,10 +41,6 @@ __all__ = ["AlreadyRunning", "FolderBusy", "LocalCloud", "NotIdle", "PortBusy"]
 AUDIENCE = "motcua"
 QUIET = 0.06
 """Seconds without a step after which running state machines are taken to wait for something outside."""
-
-
-class FolderBusy(RuntimeError):
-    """Another local cloud uses the data folder."""
 
 
 class AlreadyRunning(RuntimeError):
@@ -91,6 +86,7 @@ class LocalCloud:
         self._openapi = openapi
         self._docs = docs
         self._on_ready = on_ready
+        self._ready = False
         self._undo = contextlib.ExitStack()
         self._journal: Journal | None = None
         self._issuer: Issuer | None = None
@@ -107,6 +103,7 @@ class LocalCloud:
             self._start()
             if self._on_ready:
                 self._on_ready(self)
+            self._ready = True
         except BaseException:
             self.stop()
             raise
@@ -114,6 +111,7 @@ class LocalCloud:
 
     def stop(self) -> None:
         """Stop; what was not delivered and what was running goes on at the next start. Harmless when not started."""
+        self._ready = False
         try:
             self._undo.close()
         finally:
@@ -129,10 +127,11 @@ class LocalCloud:
 
     def _start(self) -> None:
         undo = self._undo
-        self._lock_folder()
+        undo.enter_context(data_folder.locked(self.folder))
         listener = server.bind(self._port)
         undo.callback(listener.close)
-        self.url = f"http://{HOST}:{listener.getsockname()[1]}"
+        self._port = listener.getsockname()[1]  # a later start of this cloud keeps its address
+        self.url = f"http://{HOST}:{self._port}"
         os.environ.setdefault("AWS_ACCESS_KEY_ID", "test")  # before moto: it makes a boto session of its own
         os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "test")
 
@@ -172,36 +171,18 @@ class LocalCloud:
         finally:
             self._driving.set()
 
-    def _lock_folder(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = (self.folder / "lock").open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.close()
-            raise FolderBusy(f"another local cloud uses {self.folder}") from None
-        self._undo.callback(lock.close)
-
     def _parameters(self) -> dict[str, str]:
         issuer = self.url + MOUNT
         self._issuer = Issuer(issuer, AUDIENCE, self.folder / "issuer.json")
-        keys = self.folder / "keys"
-        keys.mkdir(exist_ok=True, mode=0o700)
         return {
             "Stage": "local",
             "Issuer": issuer,
             "Audience": AUDIENCE,
             "JwksUrl": f"{issuer}/jwks",
-            "Secret": self._secret(),
-            "KeysFolder": str(keys),
+            "Secret": data_folder.secret(self.folder),
+            "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,
         }
-
-    def _secret(self) -> str:
-        path = self.folder / "secret"
-        if not path.exists():
-            write_private(path, f"local-{secrets.token_hex(32)}")  # the prefix: no deployed stage takes it
-        return path.read_text("utf-8")
 
     def _set_environment(self, ours: Mapping[str, str]) -> None:
         """Set the environment of the functions and of boto3; `stop` puts back what was there."""
@@ -261,7 +242,8 @@ class LocalCloud:
     def health(self) -> dict[str, Any]:
         """What `/health` answers."""
         waiting, parked = self.messages_left(), self.journal.count("parked")
-        return {"status": "ok", "moto": shims.MOTO, "messages": waiting, "idle": waiting == 0, "parked": parked}
+        status = "ok" if self._ready else "starting"
+        return {"status": status, "moto": shims.MOTO, "messages": waiting, "idle": waiting == 0, "parked": parked}
 
     def messages_left(self) -> int:
         """Messages not yet delivered; parked ones are not among them."""
@@ -289,7 +271,7 @@ class LocalCloud:
         ]
 
     def wait_idle(self, seconds: float = 30.0) -> None:
-        """Wait until nothing is undelivered, no function runs, and every machine waits for a token. Raises: `NotIdle`."""
+        """Wait until nothing is undelivered, no function runs, every machine waits for a token. Raises: `NotIdle`."""
         journal, end = self.journal, time.monotonic() + seconds
         while True:
             seen = journal.commits
@@ -308,16 +290,6 @@ class LocalCloud:
             and self.messages_left() == 0
             and (quiet or not driving)
         )
-
-
-def forget(folder: Path) -> None:
-    """Delete the data of a cloud that does not run. Raises: `FolderBusy`."""
-    cloud = LocalCloud(folder)
-    try:
-        cloud._lock_folder()
-        shutil.rmtree(cloud.folder)
-    finally:
-        cloud.stop()
 
 
 def _leave() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from infra.local.names import ARN, physical
+from infra.local.names import ACCOUNT, ARN, physical
 from infra.resources import Function, logical
 
 _ATTRIBUTES = {
@@ -12,6 +12,8 @@ _ATTRIBUTES = {
     ("AWS::S3::Bucket", "Arn"): "arn:aws:s3:::{physical}",
     ("AWS::SQS::Queue", "Arn"): ARN.format(service="sqs", resource="{physical}"),
     ("AWS::Serverless::StateMachine", "Arn"): ARN.format(service="states", resource="stateMachine:{name}"),
+    ("AWS::Events::Rule", "Arn"): ARN.format(service="events", resource="rule/{name}"),
+    ("AWS::IAM::Role", "Arn"): f"arn:aws:iam::{ACCOUNT}:role/{{name}}",
     ("AWS::Events::EventBus", "Arn"): ARN.format(service="events", resource="event-bus/{physical}"),
 }
 

@@ -1,7 +1,6 @@
 """The local stage's OpenID Connect issuer: anyone may ask it for a token, so it must exist nowhere else."""
 
 import json
-import os
 import time
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +9,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 from werkzeug.wrappers import Request, Response
 
+from infra.local.folder import write_private
 from infra.local.problems import problem, reply
 
 MOUNT: Final = "/local/issuer"
@@ -102,9 +102,3 @@ def _load(path: Path) -> ECKey:
     key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
     write_private(path, json.dumps(key.as_dict(private=True)))
     return key
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a new file that only its owner may ever read. Raises: `FileExistsError`."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)

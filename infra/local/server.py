@@ -56,7 +56,7 @@ class Handler(WSGIRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse a request line or headers that cannot be parsed."""
         del message, explain  # they repeat what the client sent
-        status = code if code in HTTPStatus else HTTPStatus.BAD_REQUEST
+        status = code if code in problems.OWN else HTTPStatus.BAD_REQUEST  # a too long line, a strange version
         request_id = str(uuid.uuid4())
         body = json.dumps(problems.body(status, request_id)).encode()
         self.close_connection = True

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.cloud import AlreadyRunning, FolderBusy, LocalCloud, NotIdle, PortBusy, forget
+from infra.local.cloud import AlreadyRunning, FolderBusy, LocalCloud, NotIdle, PortBusy
+from infra.local.folder import forget
 from infra.local.names import HOST
 from tests.infra.conftest import seen
 from tests.infra.sample import app as sample
@@ -79,7 +80,7 @@ def test_one_cloud_per_process_and_per_folder(tmp_path, clouds):
 
 def listening():
     """Addresses this process listens on, from the kernel."""
-    inodes = {os.readlink(f) for f in Path("/proc/self/fd").iterdir() if f.is_symlink()}
+    inodes = {str(f.readlink()) for f in Path("/proc/self/fd").iterdir() if f.is_symlink()}
     lines = [line.split() for n in ("tcp", "tcp6") for line in Path(f"/proc/self/net/{n}").read_text().splitlines()[1:]]
     return {line[1] for line in lines if line[3] == "0A" and f"socket:[{line[9]}]" in inodes}
 
@@ -104,6 +105,14 @@ def test_data_survives_a_stop(clouds, client):
     kept = s3.get_object(Bucket=os.environ["INTAKE"], Key="a/hồ sơ.pdf")
     assert (kept["Body"].read(), kept["Metadata"]) == (b"two", {"by": "test"})
     assert len(s3.list_object_versions(Bucket=os.environ["INTAKE"])["Versions"]) == 2
+
+
+def test_a_cloud_started_again_keeps_its_address(clouds, http):
+    cloud = clouds()
+    url = cloud.url
+    cloud.stop()
+    assert cloud.start().url == url
+    assert http(cloud, "GET", "/health").status == 200
 
 
 def test_another_folder_is_another_cloud(clouds, client, tmp_path):

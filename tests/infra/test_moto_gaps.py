@@ -1,5 +1,7 @@
-"""What stock moto 5.2.5 lacks, shown in processes of their own without our shims. A failure here is good news: the gap of that name
-is closed upstream, its shim in `infra/local/shims` can go."""
+"""What stock moto 5.2.5 lacks, shown in processes of their own without our shims.
+
+A failure here is good news: the gap of that name is closed upstream, and its shim in `infra/local/shims` can go.
+"""
 
 import json
 import subprocess
@@ -30,9 +32,9 @@ boto3.client("iam").create_role(RoleName="local", AssumeRolePolicyDocument="{}")
 
 DYNAMODB = """
 ddb = boto3.client("dynamodb")
-schema = dict(KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}], AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
-              BillingMode="PAY_PER_REQUEST", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"})
-ddb.create_table(TableName="t", **schema)
+ddb.create_table(TableName="t", KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}], BillingMode="PAY_PER_REQUEST",
+                 AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+                 StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"})
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.table import StreamShard, Table
 table = lambda: dynamodb_backends["123456789012"]["ap-southeast-1"].tables["t"]
@@ -71,7 +73,8 @@ def cancelling_swaps_the_whole_table():
 @gap
 def an_update_that_creates_is_two_records():
     before = len(table().stream_shard.items)
-    ddb.update_item(TableName="t", Key={"pk": {"S": "created"}}, UpdateExpression="SET a = :a", ExpressionAttributeValues={":a": {"S": "1"}})
+    ddb.update_item(TableName="t", Key={"pk": {"S": "created"}}, UpdateExpression="SET a = :a",
+                    ExpressionAttributeValues={":a": {"S": "1"}})
     return len(table().stream_shard.items) - before == 2
 
 @gap
@@ -99,13 +102,15 @@ def a_query_sorts_the_whole_table():
 @gap
 def consumed_capacity_is_made_up():
     ddb.put_item(TableName="t", Item={"pk": {"S": "k"}, "a": {"S": "x" * 9000}})
-    return ddb.get_item(TableName="t", Key={"pk": {"S": "k"}}, ReturnConsumedCapacity="TOTAL")["ConsumedCapacity"]["CapacityUnits"] != 1.5
+    used = ddb.get_item(TableName="t", Key={"pk": {"S": "k"}}, ReturnConsumedCapacity="TOTAL")["ConsumedCapacity"]
+    return used["CapacityUnits"] != 1.5
 """
 
 EVENTS = """
 events, s3 = boto3.client("events"), boto3.client("s3")
 events.create_event_bus(Name="bus")
-for bus, pattern in (("bus", {"source": ["motcua"]}), ("default", {"source": ["aws.s3"], "detail-type": ["Object Created"]})):
+created = {"source": ["aws.s3"], "detail-type": ["Object Created"]}
+for bus, pattern in (("bus", {"source": ["motcua"]}), ("default", created)):
     events.put_rule(Name="r", EventBusName=bus, EventPattern=json.dumps(pattern))
 fn = "arn:aws:lambda:ap-southeast-1:123456789012:function:f"
 events.put_targets(Rule="r", EventBusName="bus", Targets=[{"Id": "1", "Arn": fn}])
@@ -130,7 +135,8 @@ for _ in range(2):
 
 @gap
 def events_of_s3_share_one_id():
-    return seen[0]["id"] == seen[1]["id"] and seen[0]["detail"]["object"]["sequencer"] == seen[1]["detail"]["object"]["sequencer"]
+    one, two = ((e["id"], e["detail"]["object"]["sequencer"]) for e in seen)
+    return one == two
 
 @gap
 def events_of_s3_have_a_number_as_time():
@@ -164,7 +170,9 @@ def an_event_invocation_waits_for_the_function():
 
 MACHINES = """
 sfn = boto3.client("stepfunctions")
-make = lambda name, state: sfn.create_state_machine(name=name, roleArn=role, definition=json.dumps({"StartAt": "S", "States": {"S": state}}))["stateMachineArn"]
+def make(name, state):
+    text = json.dumps({"StartAt": "S", "States": {"S": state}})
+    return sfn.create_state_machine(name=name, roleArn=role, definition=text)["stateMachineArn"]
 
 @gap
 def machines_do_not_execute():
@@ -213,6 +221,8 @@ GAPS = {
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_stock_moto_still_has_the_gaps(name):
     script = COMMON + SCRIPTS[name] + "\nprint(json.dumps(gaps), flush=True)\nos._exit(0)\n"
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     assert json.loads(done.stdout.splitlines()[-1]) == dict.fromkeys(GAPS[name], True)

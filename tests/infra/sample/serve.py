@@ -1,8 +1,8 @@
-"""A sample cloud in a process of its own, until it is killed or interrupted: python -m tests.infra.sample.serve FOLDER"""
+"""A sample cloud in a process of its own, until it is killed: python -m tests.infra.sample.serve FOLDER"""
 
 import signal
 import sys
-import threading
+import time
 from pathlib import Path
 
 from tests.infra.sample.stack import cloud
@@ -12,6 +12,7 @@ if __name__ == "__main__":
     try:
         with cloud(Path(sys.argv[1])) as started:
             print(started.url, started.endpoint, flush=True)
-            threading.Event().wait()
+            while True:
+                time.sleep(0.1)  # a wait without end may miss a signal that comes just before it
     except KeyboardInterrupt:
         print("bye", flush=True)

@@ -1,0 +1,35 @@
+"""The settings of a function on a developer's machine, for one test."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.kernel.settings import boot
+
+SETTINGS = {
+    "MOTCUA_STAGE": "local",
+    "MOTCUA_SECRET": "local-0123456789abcdef0123456789abcdef",
+    "MOTCUA_DOSSIERS_TABLE": "dossiers",
+    "MOTCUA_MESSAGES_TABLE": "messages",
+    "MOTCUA_VAULTS_TABLE": "vaults",
+    "MOTCUA_CATALOGUE_TABLE": "catalogue",
+    "MOTCUA_INTAKE_BUCKET": "intake",
+    "MOTCUA_MESSAGES_BUCKET": "messages",
+    "MOTCUA_BUS": "bus",
+    "MOTCUA_ONE_STOP_MACHINE": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:OneStop",
+    "MOTCUA_ISSUER": "http://127.0.0.1:8000/local/issuer",
+    "MOTCUA_AUDIENCE": "motcua",
+    "MOTCUA_JWKS_URL": "http://127.0.0.1:8000/local/issuer/jwks",
+    "MOTCUA_KEYS_FOLDER": "/nowhere",
+    "MOTCUA_PUBLIC_URL": "https://motcua.example.vn",
+}
+
+
+@pytest.fixture(autouse=True)
+def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """The local stage; import it into a conftest and every test beside it has it."""
+    for name, value in SETTINGS.items():
+        monkeypatch.setenv(name, value)
+    boot.cache_clear()
+    yield monkeypatch
+    boot.cache_clear()

@@ -1,0 +1,71 @@
+"""The people, the agencies and the procedure of the tests: one birth registration in an invented commune."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+from chalicelib.kernel.access import Principal
+
+DATA = Path(__file__).parents[2] / "chalicelib" / "catalogue" / "data"
+PROCEDURE = "1.001193"
+BIRTH_NOTICE = "000.00.00.G15-KQ004389"
+RESIDENCE = "000.00.00.G15-KQ003785"
+OFFICE = {
+    "id": "H01.10.24",
+    "name": "Ủy ban nhân dân xã Vĩnh Phước",
+    "one_stop": "Trung tâm Phục vụ hành chính công xã Vĩnh Phước",
+    "place": "Vĩnh Phước",
+}
+OTHER_OFFICE = {**OFFICE, "id": "H01.10.25", "name": "Ủy ban nhân dân xã Thạnh Mỹ", "place": "Thạnh Mỹ"}
+FORM: dict[str, Any] = {
+    "child": {
+        "full_name": "Lê Nguyễn Gia Khánh",
+        "sex": "Nam",
+        "born_on": "2026-11-18",
+        "place_of_birth": "Bệnh viện Đa khoa tỉnh Vĩnh Long",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "home_town": "xã Vĩnh Phước, tỉnh Vĩnh Long",
+    },
+    "mother": {
+        "full_name": "Nguyễn Thị Bích Liễu",
+        "year_of_birth": 1995,
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "residence": "Thôn 3, xã Vĩnh Phước, tỉnh Vĩnh Long",
+    },
+    "requester": {"relationship": "Mẹ", "phone": "0912345678"},
+}
+
+CITIZEN = Principal("citizen-1", "CITIZEN", "Nguyễn Thị Bích Liễu", 2, "001195012345")
+NEIGHBOUR = Principal("citizen-2", "CITIZEN", "Trần Văn Thưởng", 2, "001093054321")
+HALF_KNOWN = Principal("citizen-3", "CITIZEN", "Lê Thị Út", 1, "001195000777")
+
+
+def officer(*roles: str, agency: str = OFFICE["id"], name: str = "Phan Bích Lượng") -> Principal:
+    """An officer of an agency."""
+    return Principal(f"officer-{'-'.join(roles)}", "OFFICER", name, 1, "", agency, frozenset(roles))
+
+
+RECEPTION, PROCESSING, LEADER = officer("reception"), officer("processing"), officer("leader", name="Đặng Trọng Nghĩa")
+
+
+def facts() -> dict[str, Any]:
+    """The shipped facts of the procedure."""
+    found: dict[str, Any] = json.loads((DATA / "procedures" / f"{PROCEDURE}.json").read_text("utf-8"))
+    return found
+
+
+def form_schema() -> dict[str, Any]:
+    """The shipped form of the procedure."""
+    found: dict[str, Any] = json.loads((DATA / "forms" / f"{PROCEDURE}.json").read_text("utf-8"))
+    return found
+
+
+def form(**changes: Any) -> dict[str, Any]:
+    """A valid form; `changes` are put over its parts (`child={"sex": "x"}`)."""
+    filled = copy.deepcopy(FORM)
+    for part, fields in changes.items():
+        filled[part] = {**filled.get(part, {}), **fields}
+    return filled

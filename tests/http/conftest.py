@@ -1,0 +1,69 @@
+"""What the tests of the API share: one dossier that lived its whole life, with values nobody else has."""
+
+import pytest
+
+from infra import story
+from infra.client import Client
+from tests.support.world import Finished, finish
+
+CANARY = {
+    "name": "Tôn Nữ Hoàng Ánh Tuyết",
+    "personal_id": "079188123457",
+}
+CANARY_FORM = {
+    "child": {
+        "full_name": "Huỳnh Tôn Thiên Kim",
+        "sex": "Nữ",
+        "born_on": "2026-11-03",
+        "place_of_birth": "Nhà hộ sinh Sao Khuê, xã Tân Lộc Đông",
+        "ethnicity": "Khơ Mú",
+        "nationality": "Việt Nam",
+        "home_town": "thôn Kỳ Hoa Thượng, xã Tân Lộc Đông",
+    },
+    "mother": {
+        "full_name": "Tôn Nữ Hoàng Ánh Tuyết",
+        "year_of_birth": 1988,
+        "ethnicity": "La Chí",
+        "nationality": "Việt Nam",
+        "residence": "số 417 đường Hoa Gạo, xã Tân Lộc Đông",
+        "personal_id": "079188123457",
+    },
+    "father": {
+        "full_name": "Huỳnh Khắc Trọng Đạt",
+        "year_of_birth": 1985,
+        "ethnicity": "Pà Thẻn",
+        "nationality": "Việt Nam",
+        "residence": "số 419 đường Hoa Gạo, xã Tân Lộc Đông",
+        "personal_id": "079085765431",
+    },
+    "requester": {"relationship": "Mẹ", "phone": "0977123098"},
+}
+
+
+@pytest.fixture(scope="session")
+def finished(cloud, small_scan) -> Finished:
+    """A dossier in state 10 with its receipt, copy, data message and result, of a holder with canary values."""
+    life = finish(cloud.where(), small_scan, claims={"sub": "citizen-canary", **CANARY}, form=CANARY_FORM)
+    cloud.wait_idle()
+    return life
+
+
+@pytest.fixture
+def holder(finished, where) -> Client:
+    """The finished dossier's holder."""
+    return story.citizen(where, **finished.claims)
+
+
+@pytest.fixture
+def draft(citizen) -> str:
+    """An empty draft of this test's citizen."""
+    return str(story.open_draft(citizen).ok(201).body["reference"])
+
+
+@pytest.fixture(scope="session")
+def routes(cloud) -> list:
+    """What every route says of itself."""
+    from app import app
+    from infra.openapi import routes
+
+    return list(routes(app))

@@ -1,0 +1,355 @@
+"""What get allows is what list shows: every route crossed with everybody (lesson 7)."""
+
+import base64
+import json
+import uuid
+from dataclasses import dataclass
+
+import pytest
+
+from infra import story
+from infra.client import Client
+from tests.support.asserts import problem, same_shape
+from tests.support.world import (
+    ALL_ROLES,
+    NOBODYS,
+    OTHER_AGENCY,
+    events,
+    officer_of,
+    partition,
+    ready,
+    tables,
+    whole_list,
+)
+
+
+@dataclass
+class World:
+    """One citizen's things before one agency, and everybody who might look at them."""
+
+    things: dict[str, str]
+    people: dict[str, Client]
+    holder: str
+
+
+@pytest.fixture(scope="module")
+def world(cloud, finished, small_scan):
+    where = cloud.where()
+    holder = story.citizen(where, **finished.claims)
+    draft = str(story.open_draft(holder).ok(201).body["reference"])
+    upload = story.announce(holder, draft, small_scan).ok(201).body["id"]
+    opened = story.submit(holder, ready(holder, small_scan)).ok(201).body["reference"]
+    story.drop(where, opened, small_scan, "KQ003785.jpg")
+    desk = story.officer(where, "reception")
+    copy = story.until("the copy", lambda: story.copy_of(desk, opened))
+    cloud.wait_idle()
+    return World(
+        {
+            "draft": draft,
+            "upload": upload,
+            "open": opened,
+            "component": story.dossier(holder, opened)["components"][0]["id"],
+            "task": f"{opened}.0-commune.receive",
+            "copy": copy,
+            "finished": finished.reference,
+            "code": finished.dossier["dossier_code"],
+            "document": finished.dossier["vault_document"],
+        },
+        {
+            "nobody": Client(where),
+            "other citizen": story.citizen(where, **story.somebody()),
+            "holder": holder,
+            "portal": Client.login(where, sub="portal", kind="PORTAL", name="Cổng", roles=list(ALL_ROLES)),
+            "officer of another agency": officer_of(where, OTHER_AGENCY, *ALL_ROLES),
+            "officer of a higher agency": officer_of(where, "H01.10", *ALL_ROLES),
+            "officer of no agency": officer_of(where, "", *ALL_ROLES),
+            "officer without a role": officer_of(where, story.AGENCY),
+            "officer of an unknown role": officer_of(where, story.AGENCY, "admin", "citizen", "*"),
+            **{role: officer_of(where, story.AGENCY, role) for role in ALL_ROLES},
+        },
+        finished.claims["personal_id"],
+    )
+
+
+HOLDER = {"holder"}
+STAFF = set(ALL_ROLES)
+CITIZENS = {"holder", "other citizen"}
+FOREIGN = {"officer of another agency", "officer of a higher agency"}
+EVERYBODY = ...
+
+# route -> (paths by the names of things, who gets an answer). A list answers whoever has the role, each with their own.
+READS = {
+    "/v1/procedures": ([""], EVERYBODY),
+    "/v1/procedures/{code}": ([story.PROCEDURE], EVERYBODY),
+    "/v1/verifications/{message}": (["RECEIPT.code"], EVERYBODY),
+    "/v1/drafts/{reference}": (["draft", "open", "finished"], HOLDER),
+    "/v1/dossiers": ([""], CITIZENS),
+    "/v1/dossiers/{dossier}": (["open", "finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/components/{component}": (["open/component"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/timeline": (["open", "finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/notices": (["open", "finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/slip": (["open", "finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/due": (["finished", "code"], HOLDER | STAFF),
+    "/v1/tasks": (["?kind=receive"], {"reception"} | FOREIGN),
+    "/v1/copies": ([""], {"reception", "scanning"} | FOREIGN),
+    "/v1/drops/refused": ([""], {"reception", "scanning"} | FOREIGN),
+    "/v1/messages/{message}": (["message"], HOLDER | STAFF),
+    "/v1/vault/documents": ([""], CITIZENS),
+    "/v1/vault/documents/{document}": (["document"], HOLDER),
+    "/v1/vault/access": ([""], CITIZENS),
+}
+# route -> (path, body, who may)
+WRITES = {
+    "/v1/drafts": ("", {"procedure": story.PROCEDURE, "agency": story.AGENCY}, CITIZENS),
+    "/v1/drafts/{reference}/form": ("draft", {"form": {}}, HOLDER),
+    "/v1/drafts/{reference}/uploads": (
+        "draft",
+        {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1},
+        HOLDER,
+    ),
+    "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
+    "/v1/tasks/{task}/complete": ("task", {"outcome": "accepted"}, {"reception"}),
+    "/v1/copies/{copy}/signature": ("copy", {"compared_with_original": True}, {"reception", "scanning"}),
+}
+
+
+def filled(world, route, names):
+    """The path of a route with the names of things put in."""
+    parts = iter(names.split("/"))
+    path = "/".join(world.things.get(p := next(parts), p) if x.startswith("{") else x for x in route.split("/"))
+    return path + (names if names.startswith("?") else "")
+
+
+def test_every_route_says_in_this_test_who_may(routes):
+    assert {r.path for r in routes if r.method == "GET"} == set(READS)
+    assert {r.path for r in routes if r.method != "GET"} == set(WRITES)
+    public = {r.path for r in routes if r.act is None}
+    assert public == {path for path, (_, who) in READS.items() if who is EVERYBODY}
+
+
+@pytest.mark.parametrize("route", READS)
+def test_a_read_answers_those_who_may_and_nobody_else(world, finished, route):
+    names, allowed = READS[route]
+    if names == ["message"]:
+        names = finished.messages
+    if names == ["RECEIPT.code"]:
+        names = finished.messages
+    for name in names:
+        path, answers = filled(world, route, name), {}
+        for who, client in world.people.items():
+            answer = client.get(path)
+            if answer.status == 200:
+                answers[who] = answer
+            else:
+                problem(answer, answer.status)
+                assert answer.status in (401, 403, 404), (who, path, answer.body)
+                assert (answer.status == 401) == (who == "nobody"), (who, path, answer.body)
+        assert set(answers) == (set(world.people) if allowed is EVERYBODY else allowed), path
+
+
+@pytest.mark.parametrize("route", WRITES)
+def test_a_write_of_somebody_who_may_not_is_refused_and_changes_nothing(cloud, where, world, routes, route):
+    name, body, allowed = WRITES[route]
+    facts = next(r for r in routes if r.path == route and r.method != "GET")
+    body = {k: world.things.get(v, v) if isinstance(v, str) else v for k, v in body.items()}
+    cloud.wait_idle()
+    before = tables(where)
+    for who, client in world.people.items():
+        if who in allowed:
+            continue
+        answer = client.call(facts.method, filled(world, route, name), body, version=0 if facts.versioned else None)
+        problem(answer, answer.status)
+        assert answer.status == (401 if who == "nobody" else answer.status)
+        assert answer.status in (401, 403, 404), (who, route, answer.body)
+    assert tables(where) == before
+
+
+def test_what_get_allows_is_what_the_lists_show(world, finished):
+    """Each thing is on exactly the lists of those who get it."""
+    seen = {
+        "/v1/dossiers": ("dossiers", "reference", {"draft", "open", "finished"}, HOLDER),
+        "/v1/tasks?kind=receive": ("tasks", "id", {"task"}, {"reception"}),
+        "/v1/copies": ("copies", "id", {"copy"}, {"reception", "scanning"}),
+        "/v1/vault/documents": ("documents", "id", {"document"}, HOLDER),
+        "/v1/vault/access": ("lines", "document", {"document"}, HOLDER),
+    }
+    for path, (name, field, things, readers) in seen.items():
+        ours = {world.things[t] for t in things}
+        for who, client in world.people.items():
+            if client.get(path).status != 200:
+                assert who not in readers, (who, path)
+                continue
+            shown = {row[field] for row in whole_list(client, path, name)}
+            assert shown & ours == (ours if who in readers else set()), (who, path)
+            text = json.dumps(whole_list(client, path, name), ensure_ascii=False)
+            if who not in readers:
+                assert not [v for v in world.things.values() if v in text], (who, path)
+
+
+def test_whoever_sees_a_task_on_a_list_gets_its_dossier(world):
+    desk = world.people["reception"]
+    for task in whole_list(desk, "/v1/tasks?kind=receive", "tasks"):
+        assert desk.get(f"/v1/dossiers/{task['reference']}").status == 200
+
+
+def test_whoever_sees_a_dossier_on_a_list_gets_it(world):
+    me = world.people["holder"]
+    for row in whole_list(me, "/v1/dossiers", "dossiers"):
+        kind = "drafts" if row["state"] == 0 else "dossiers"
+        assert me.get(f"/v1/{kind}/{row['reference']}").status == 200
+
+
+def test_two_citizens_whose_tokens_have_no_number_share_nothing(where):
+    for claims in ({"personal_id": ""}, {"personal_id": "0"}, {"name": "", "personal_id": "001195012345"}):
+        nameless = Client.login(where, sub="citizen-nameless", kind="CITIZEN", level=2, **{"name": "Ẩn Danh", **claims})
+        for path in ("/v1/dossiers", "/v1/vault/documents", "/v1/vault/access"):
+            problem(nameless.get(path), 401)
+        problem(story.open_draft(nameless), 401)
+
+
+def test_the_same_person_under_another_subject_has_the_same_things(where, world, finished):
+    again = story.citizen(where, **finished.claims | {"sub": "another-login"})
+    assert again.get(f"/v1/drafts/{world.things['draft']}").status == 200
+
+
+# --- no name tells whether it exists ------------------------------------------------------------------------------
+
+
+FOREIGN_THINGS = [
+    ("other citizen", "GET", "/v1/drafts/{draft}", "/v1/drafts/{nobodys}", None),
+    ("other citizen", "PUT", "/v1/drafts/{draft}/form", "/v1/drafts/{nobodys}/form", {"form": {}}),
+    ("other citizen", "POST", "/v1/drafts/{draft}/uploads", "/v1/drafts/{nobodys}/uploads", WRITES["/v1/drafts/{reference}/uploads"][1]),
+    ("other citizen", "GET", "/v1/dossiers/{open}", "/v1/dossiers/{nobodys}", None),
+    ("other citizen", "GET", "/v1/dossiers/{code}", "/v1/dossiers/H01.10.24-261125-9999", None),
+    ("other citizen", "GET", "/v1/dossiers/{draft}", "/v1/dossiers/{nobodys}", None),
+    *(
+        ("other citizen", "GET", f"/v1/dossiers/{{finished}}/{x}", f"/v1/dossiers/{{nobodys}}/{x}", None)
+        for x in ("timeline", "notices", "slip", "due")
+    ),
+    ("other citizen", "GET", "/v1/dossiers/{open}/components/{component}", "/v1/dossiers/{nobodys}/components/x", None),
+    ("other citizen", "GET", "/v1/vault/documents/{document}", "/v1/vault/documents/nothing-KQ1", None),
+    ("other citizen", "GET", "/v1/messages/{document}", "/v1/messages/nothing-KQ1", None),
+    ("other citizen", "GET", "/v1/messages/RECEIPT.{code}", "/v1/messages/RECEIPT.nothing", None),
+    ("officer of another agency", "GET", "/v1/dossiers/{open}", "/v1/dossiers/{nobodys}", None),
+    ("officer of another agency", "GET", "/v1/dossiers/{code}", "/v1/dossiers/H01.10.24-261125-9999", None),
+    ("officer of another agency", "GET", "/v1/messages/{document}", "/v1/messages/nothing-KQ1", None),
+    ("officer of another agency", "POST", "/v1/tasks/{task}/complete", "/v1/tasks/{nobodys}.0-commune.receive/complete", {"outcome": "accepted"}),
+    ("officer of another agency", "POST", "/v1/copies/{copy}/signature", "/v1/copies/{nobodys}.x/signature", {"compared_with_original": True}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "method", "theirs", "nobodys", "body"), FOREIGN_THINGS)
+def test_another_persons_thing_looks_like_one_that_never_was(world, who, method, theirs, nobodys, body):
+    names = world.things | {"nobodys": NOBODYS}
+    version = 0 if method == "PUT" else None
+    asked = [world.people[who].call(method, p.format(**names), body, version=version) for p in (theirs, nobodys)]
+    same_shape(*asked)
+
+
+def test_another_persons_draft_cannot_be_submitted_and_looks_like_none(world):
+    other = world.people["other citizen"]
+    same_shape(story.submit(other, world.things["draft"]), story.submit(other, NOBODYS))
+    same_shape(story.submit(other, world.things["open"]), story.submit(other, NOBODYS))
+
+
+def test_a_component_or_upload_of_another_dossier_is_none_of_this_one(where, world, citizen, small_scan):
+    mine = story.submit(citizen, ready(citizen, small_scan, agency=OTHER_AGENCY)).ok(201).body["reference"]
+    same_shape(
+        citizen.get(f"/v1/dossiers/{mine}/components/{world.things['component']}"),
+        citizen.get(f"/v1/dossiers/{mine}/components/nothing"),
+    )
+
+
+def test_a_refused_drop_tells_no_agency_about_a_dossier_of_another(cloud, where, world, small_scan):
+    desk, name = officer_of(where, OTHER_AGENCY, "scanning"), uuid.uuid4().hex
+    for reference in (world.things["open"], NOBODYS, world.things["code"], world.things["draft"]):
+        story.drop(where, reference, small_scan, f"{name}.jpg", agency=OTHER_AGENCY)
+    cloud.wait_idle()
+    drops = [d for d in whole_list(desk, "/v1/drops/refused", "drops") if name in d["key"]]
+    assert len(drops) == 4
+    assert len({(d["reason_code"], d["reason"]) for d in drops}) == 1
+
+
+def test_the_public_register_tells_no_person(finished, where):
+    for message in finished.messages:
+        text = json.dumps(Client(where).get(f"/v1/verifications/{message}").ok().body, ensure_ascii=False)
+        for value in (finished.claims["name"], finished.claims["personal_id"], finished.form["child"]["full_name"]):
+            assert value not in text
+        assert finished.reference not in text.replace(message, "")
+
+
+# --- cursors --------------------------------------------------------------------------------------------------------
+
+
+def cursor(**keys):
+    return base64.urlsafe_b64encode(json.dumps(keys).encode()).decode()
+
+
+def worklist(world, agency, kind):
+    reference, leg, task = world.things["task"].split(".")[0], "0-commune", "receive"
+    row = {"pk": reference, "sk": f"TASK#{leg}#{task}", "wl_pk": f"{agency}#{kind}"}
+    return cursor(**row, wl_sk="2026-01-01T00:00:00.000+00:00")
+
+
+def test_a_cursor_of_another_agency_or_list_is_refused(world):
+    foreign, own = world.people["officer of another agency"], world.people["reception"]
+    problem(foreign.get(f"/v1/tasks?kind=receive&cursor={worklist(world, story.AGENCY, 'receive')}"), 404, "not_found")
+    problem(own.get(f"/v1/tasks?kind=receive&cursor={worklist(world, story.AGENCY, 'approve')}"), 404, "not_found")
+    mixed = foreign.get(f"/v1/tasks?kind=receive&cursor={worklist(world, OTHER_AGENCY, 'receive')}")
+    assert world.things["open"] not in json.dumps(mixed.ok().body), "another list's place shows nothing of it"
+
+
+def test_a_cursor_of_another_person_is_refused(where, world, finished):
+    head = next(r for r in partition(where, "Dossiers", world.things["draft"]) if r["sk"] == "HEAD")
+    theirs = cursor(**{k: head[k] for k in ("pk", "sk", "mine_pk", "mine_sk")})
+    problem(world.people["other citizen"].get(f"/v1/dossiers?cursor={theirs}"), 404, "not_found")
+    assert world.people["holder"].get(f"/v1/dossiers?cursor={theirs}").status == 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x", "%C3%A9", "e30", base64.urlsafe_b64encode(b"[1]").decode(), base64.urlsafe_b64encode(b"7").decode(),
+        base64.urlsafe_b64encode(b"\xff").decode(), cursor(pk=1, sk=2, mine_pk=3, mine_sk=4), cursor(mine_pk="x"),
+        base64.urlsafe_b64encode(b"[" * 3000).decode(), base64.urlsafe_b64encode(b"null").decode(),
+    ],
+)  # fmt: skip
+def test_a_cursor_that_we_did_not_give_is_422(world, text):
+    for who, path in (("holder", "/v1/dossiers?"), ("reception", "/v1/tasks?kind=receive&")):
+        problem(world.people[who].get(f"{path}cursor={text}"), 422, "body_invalid")
+
+
+def test_an_unknown_kind_of_task_is_422(world):
+    for kind in ("", "reject", "receive%23", "x" * 500):
+        problem(world.people["reception"].get(f"/v1/tasks?kind={kind}"), 422, "body_invalid")
+
+
+def test_a_long_list_goes_on_where_it_ended(where, citizen):
+    opened = [story.open_draft(citizen).ok(201).body["reference"] for _ in range(53)]
+    first = citizen.get("/v1/dossiers").ok().body
+    assert len(first["dossiers"]) == 50
+    found = [row["reference"] for row in whole_list(citizen, "/v1/dossiers", "dossiers")]
+    assert found == opened[::-1], "each once, the newest first"
+    other = story.citizen(where, **story.somebody())
+    problem(other.get(f"/v1/dossiers?cursor={first['next']}"), 404, "not_found")
+
+
+def test_no_refused_drop_is_ever_out_of_sight(cloud, where):
+    agency = "H99.01"
+    for number in range(52):
+        story.drop(where, NOBODYS, b"x", f"{number:02d}.jpg", agency=agency)
+    cloud.wait_idle()
+    keys = [d["key"] for d in whole_list(officer_of(where, agency, "scanning"), "/v1/drops/refused", "drops")]
+    assert len(keys) == len(set(keys)) == 52
+
+
+def test_what_was_read_is_in_no_event_but_the_vaults_own(where, world, finished):
+    before = events(where, finished.reference)
+    world.people["holder"].get(f"/v1/dossiers/{finished.reference}").ok()
+    world.people["leader"].get(f"/v1/messages/{finished.messages[0]}").ok()
+    assert events(where, finished.reference) == before
+    lines = world.people["holder"].get("/v1/vault/access").ok().body["lines"]
+    world.people["holder"].get(f"/v1/vault/documents/{world.things['document']}").ok()
+    after = world.people["holder"].get("/v1/vault/access").ok().body["lines"]
+    assert after[:-1] == lines
+    assert (after[-1]["act"], after[-1]["by"]) == ("read", "owner")

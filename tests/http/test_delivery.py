@@ -1,0 +1,177 @@
+"""Every event may come twice and out of order (lesson 2): whatever was done is done once."""
+
+import json
+import random
+import threading
+from collections import Counter
+
+import pytest
+
+from chalicelib.kernel.events import envelope
+from infra import story
+from infra.client import Client
+from tests.support.world import aws, between, events, files, finish, listeners, partition, tables
+
+STEPS = {"open_leg", "decide"}
+BY_S3 = {"intake"}
+BY_HAND = {"catalogue_load", "outbox", "bearer"}
+
+
+def state_of(cloud, where):
+    """Everything that a second delivery could change."""
+    cloud.wait_idle()
+    runs = [json.dumps(e) for e in cloud.executions()]
+    return {**tables(where), "messages": files(where), "intake": files(where, "IntakeBucket"), "executions": runs}
+
+
+def calls_of(where, finished):
+    """Every call of a worker in a dossier's life, made again from what is stored: (function, event)."""
+    reference = finished.reference
+    rows = events(where, reference) + [r for r in events(where) if r["pk"].startswith(("PROCEDURE#", "AGENCY#"))]
+    found = [(name, {"detail": envelope(row)}) for row in rows for name in listeners(row["type"])]
+    leg = next(r for r in partition(where, "Dossiers", reference) if r["sk"].startswith("LEG#"))
+    stage, name = leg["sk"].removeprefix("LEG#").split("-", 1)
+    step = {"dossier": reference, "execution": leg["execution"], "attempt": 1}
+    agency = finished.draft["agency"]
+    found.append(
+        ("open_leg", {**step, "token": leg["token"], "stage": int(stage), "leg": {"leg": name, "agency": agency}})
+    )
+    found.append(("decide", {**step, "outcomes": [[leg["outcome"]]]}))
+    for component in (r for r in partition(where, "Dossiers", reference) if r["sk"].startswith("COMPONENT#")):
+        thing = {"key": component["key"], "version-id": component["version_id"]}
+        found.append(("intake", {"detail": {"object": thing}}))
+    return found
+
+
+def test_every_worker_is_called_again_in_these_tests(where, finished):
+    from infra.resources import FUNCTIONS
+
+    workers = {name for name in FUNCTIONS if not name.endswith("_api")} - BY_HAND
+    assert {name for name, _ in calls_of(where, finished)} == workers
+
+
+def difference(before, after):
+    """What is in one state and not in the other."""
+    return [(k, x) for k in before for x in set(before[k]) ^ set(after[k])]
+
+
+def test_each_event_again_after_the_end_changes_no_byte(cloud, where, finished):
+    calls, before = calls_of(where, finished), state_of(cloud, where)
+    assert len(calls) > 15
+    for name, event in calls:
+        cloud.functions.call(name, event)
+        assert difference(before, state_of(cloud, where)) == [], (name, event)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_events_again_in_any_order_change_no_byte(cloud, where, finished, seed):
+    calls, before = calls_of(where, finished), state_of(cloud, where)
+    random.Random(seed).shuffle(calls)
+    for name, event in calls:
+        cloud.functions.call(name, event)
+    assert difference(before, state_of(cloud, where)) == []
+
+
+def test_a_stream_that_starts_again_from_its_beginning_changes_no_byte(cloud, where, finished):
+    """The outbox publishes every row once more, so the whole bus is heard again."""
+    before = state_of(cloud, where)
+    with aws(where, "dynamodb") as client:
+        for table in ("Dossiers", "Messages", "Vaults", "Catalogue"):
+            pages = client.get_paginator("scan").paginate(TableName=where[f"table.{table}"])
+            rows = [i for p in pages for i in p["Items"] if i["sk"]["S"].startswith("EVENT#")]
+            records = [
+                {
+                    "eventName": "INSERT",
+                    "eventSource": "aws:dynamodb",
+                    "dynamodb": {"Keys": {k: row[k] for k in ("pk", "sk")}, "NewImage": row, "SequenceNumber": str(n)},
+                }
+                for n, row in enumerate(rows)
+                if finished.reference in str(row)
+            ]
+            if records:
+                assert cloud.functions.call("outbox", {"Records": records}) == {"batchItemFailures": []}
+    assert difference(before, state_of(cloud, where)) == []
+
+
+def test_the_outbox_publishes_no_row_that_is_no_event(cloud, where, finished):
+    head = {"pk": {"S": finished.reference}, "sk": {"S": "HEAD"}}
+    before = state_of(cloud, where)
+    for name, image in (("INSERT", head), ("MODIFY", {**head, "sk": {"S": "EVENT#000001"}}), ("REMOVE", {})):
+        record = {"eventName": name, "dynamodb": {"Keys": head, "NewImage": image, "SequenceNumber": "1"}}
+        assert cloud.functions.call("outbox", {"Records": [record]}) == {"batchItemFailures": []}
+    assert difference(before, state_of(cloud, where)) == []
+
+
+def test_a_row_that_cannot_be_published_is_reported_alone_and_first(cloud, where, finished):
+    row = {"pk": {"S": "X"}, "sk": {"S": "EVENT#000001"}}  # has no type: no envelope can be made
+    good = {"eventName": "MODIFY", "dynamodb": {"Keys": row, "NewImage": row, "SequenceNumber": "1"}}
+    bad = {"eventName": "INSERT", "dynamodb": {"Keys": row, "NewImage": row, "SequenceNumber": "2"}}
+    answer = cloud.functions.call("outbox", {"Records": [good, bad]})
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "2"}]}
+
+
+def test_a_life_in_which_every_event_comes_twice_at_once_has_one_of_everything(cloud, where, small_scan):
+    """Each worker runs in two threads for each event, from the upload to the vault."""
+    doubled = Counter()
+
+    def twice(stock, name, event):
+        if name in BY_HAND | STEPS:  # Step Functions calls a step once; the outbox is told twice above
+            return stock(name, event)
+        doubled[name] += 1
+        errors, answers = [], []
+
+        def run():
+            try:
+                answers.append(stock(name, event))
+            except Exception as error:  # noqa: BLE001 - told to the delivery, as Lambda would
+                errors.append(error)
+
+        threads = [threading.Thread(target=run) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if errors:
+            raise errors[0]
+        return answers[0]
+
+    with between(cloud, twice):
+        life = finish(where, small_scan, claims=story.somebody())
+        cloud.wait_idle()
+    assert doubled.keys() >= {"intake", "start", "copy", "sign", "read", "issue", "deliver", "result_signed"}
+    assert cloud.parked() == []
+    one_of_everything(cloud, where, life)
+
+
+def one_of_everything(cloud, where, life):
+    reference, me = life.reference, story.citizen(where, **life.claims)
+    rows = partition(where, "Dossiers", reference)
+    kinds = Counter(r["type"] for r in rows if r["sk"].startswith("EVENT#"))
+    assert {t: n for t, n in kinds.items() if n > 1} == {"vn.motcua.component.received": 2}, "one upload, one drop"
+    assert [r["sk"] for r in rows if r["sk"].startswith("RESULT#")] == ["RESULT#KQ1"]
+    assert len([r for r in rows if r["sk"].startswith("COMPONENT#")]) == 2
+    assert len([r for r in rows if r["sk"].startswith("SLIP#")]) == 3
+    assert me.get(f"/v1/dossiers/{reference}/timeline").ok().body["unbroken"]
+    states = [e["state"] for e in me.get(f"/v1/dossiers/{reference}/timeline").ok().body["events"] if e["state"]]
+    assert states == [1, 2, 4, 9, 10]
+    mine = [e for e in cloud.executions() if e["input"]["dossier"] == reference]
+    assert [(e["name"], e["status"]) for e in mine] == [(f"{reference}-1", "SUCCEEDED")]
+    assert len(me.get("/v1/vault/documents").ok().body["documents"]) == 1
+    assert [x["act"] for x in me.get("/v1/vault/access").ok().body["lines"]] == ["stored"]
+    told = Counter(r["type"] for r in events(where, reference) if r["pk"] != reference)
+    assert set(told.values()) == {1, 2}
+    assert {t for t, n in told.items() if n == 2} == {"vn.motcua.signature.ordered"}, "a copy's and a data message's"
+    for message in life.messages:
+        assert Client(where).get(f"/v1/verifications/{message}").status == 200
+
+
+def test_an_ordinary_life_has_one_of_everything(cloud, where, finished):
+    one_of_everything_but_reads(cloud, where, finished)
+
+
+def one_of_everything_but_reads(cloud, where, finished):
+    rows = partition(where, "Dossiers", finished.reference)
+    codes = [t for t in tables(where)["Dossiers"] if '"CODE#' in t and finished.reference in t]
+    assert len(codes) == 1
+    assert [r["sk"] for r in rows if r["sk"].startswith("RESULT#")] == ["RESULT#KQ1"]
+    assert cloud.parked() == []

@@ -1,0 +1,39 @@
+"""What every answer owes."""
+
+from infra.client import Answer
+
+MEMBERS = {"type", "title", "status", "code", "request_id"}
+
+
+def problem(answer: Answer, status: int, code: str | None = None) -> dict:
+    """The body of a refusal, once it has the one shape that all refusals have."""
+    assert answer.status == status, (answer.status, answer.body)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    body = answer.body
+    assert isinstance(body, dict)
+    assert body.keys() >= MEMBERS, body
+    assert body["status"] == status
+    assert body["type"].endswith(body["code"])
+    assert body["title"].strip()
+    assert body["request_id"] == answer.headers["X-Request-Id"]
+    assert code is None or body["code"] == code, body
+    return body
+
+
+def rules(answer: Answer, status: int = 422) -> dict[str, str]:
+    """Pointer -> rule of a refusal that names fields; each has a sentence of its own."""
+    errors = problem(answer, status)["errors"]
+    assert all(e.keys() == {"pointer", "rule", "message"} and e["message"].strip() for e in errors)
+    return {e["pointer"]: e["rule"] for e in errors}
+
+
+def same_shape(one: Answer, other: Answer) -> None:
+    """Two refusals that nobody can tell apart: a thing of another person and a name that never was."""
+    bodies = [{k: v for k, v in problem(a, 404, "not_found").items() if k != "request_id"} for a in (one, other)]
+    assert bodies[0] == bodies[1]
+    headers = [{k: v for k, v in a.headers.items() if k not in SPOKEN} for a in (one, other)]
+    assert headers[0].keys() == headers[1].keys()
+
+
+SPOKEN = {"Date", "X-Request-Id", "Content-Length"}

@@ -1,0 +1,198 @@
+"""People, files and dossiers that several tests need, and what they leave in the tables."""
+
+import contextlib
+import io
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+import requests
+from PIL import Image
+
+from chalicelib.kernel.aws import plain
+from infra import resources, story
+from infra.client import Answer, Client
+
+OTHER_AGENCY = "H01.10.25"
+ALL_ROLES = ("reception", "processing", "leader", "scanning")
+NOBODYS = "MC-0000000000000000"
+"""A reference that is never given."""
+
+
+def officer_of(where: Mapping[str, str], agency: str, *roles: str) -> Client:
+    """An officer with exactly these roles."""
+    sub = f"officer-{agency}-{'-'.join(roles) or 'none'}"
+    return Client.login(where, sub=sub, kind="OFFICER", name="Lý Thanh Oanh", agency=agency, roles=list(roles))
+
+
+def page(width: int = 800, height: int = 1100, kind: str = "JPEG") -> bytes:
+    """A small white page."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(out, kind, dpi=(200, 200))
+    return out.getvalue()
+
+
+def posted(ticket: Mapping[str, Any], data: bytes) -> None:
+    """Post a file with a presigned form, whatever was announced."""
+    post = ticket["post"]
+    requests.post(post["url"], data=post["fields"], files={"file": ("file", data)}, timeout=60).raise_for_status()
+
+
+def ready(who: Client, scan: bytes, *, agency: str = story.AGENCY, form: Any = None) -> str:
+    """A draft that can be submitted, before any agency, with any form."""
+    draft = str(story.open_draft(who, agency=agency).ok(201).body["reference"])
+    story.fill(who, draft, form).ok()
+    assert story.checked(who, draft, story.upload(who, draft, scan))["status"] == "accepted"
+    return draft
+
+
+@dataclass
+class Finished:
+    """A dossier that lived its whole life, with a paper of an officer's scanner in it."""
+
+    claims: dict[str, Any]
+    form: dict[str, Any]
+    draft: dict[str, Any] = field(default_factory=dict)
+    submission: dict[str, Any] = field(default_factory=dict)
+    copy: str = ""
+    dossier: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> str:
+        """The submission reference."""
+        return str(self.submission["reference"])
+
+    @property
+    def messages(self) -> list[str]:
+        """Names of its receipt, copy, data message and result."""
+        converted = next(c for c in self.dossier["components"] if c["origin"] == "drop")["digitisation"]
+        return [self.dossier["receipt"], f"COPY.{self.copy}", converted["conversion_id"], self.dossier["results"][0]]
+
+
+def finish(
+    where: Mapping[str, str], scan: bytes, *, claims: Mapping[str, Any], form: Any = None, paper: str = "KQ003785.jpg"
+) -> Finished:
+    """One dossier through its whole life."""
+    life = Finished({**story.CITIZEN, **claims}, form or story.FORM)
+    me = story.citizen(where, **life.claims)
+    reference = ready(me, scan, form=life.form)
+    life.draft = me.get(f"/v1/drafts/{reference}").ok().body
+    life.submission = story.submit(me, reference).ok(201).body
+    story.drop(where, reference, scan, paper)
+    desk = story.officer(where, "reception")
+    life.copy = story.until("the copy", lambda: story.copy_of(desk, reference))
+    story.sign_copy(desk, life.copy).ok(202)
+    story.until("the data message", lambda: story.settled(me, reference))
+    story.through_the_desks(where, reference)
+    life.dossier = story.until("the result", lambda: story.returned(me, reference))
+    return life
+
+
+# --- what stands in the cloud ------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def aws(where: Mapping[str, str], service: str) -> Iterator[Any]:
+    """A client of the cloud, closed in the end."""
+    client = boto3.client(service, endpoint_url=where["endpoint"], region_name=where["region"])
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def tables(where: Mapping[str, str]) -> dict[str, list[str]]:
+    """Every item of every table as DynamoDB's own JSON, sorted: two snapshots are equal when no byte changed."""
+    found = {}
+    with aws(where, "dynamodb") as client:
+        for name, table in where.items():
+            if name.startswith("table."):
+                pages = client.get_paginator("scan").paginate(TableName=table)
+                items = (json.dumps(item, sort_keys=True, ensure_ascii=False) for p in pages for item in p["Items"])
+                found[name.removeprefix("table.")] = sorted(items)
+    return found
+
+
+def partition(where: Mapping[str, str], table: str, pk: str) -> list[dict[str, Any]]:
+    """The items of one partition as plain values."""
+    with aws(where, "dynamodb") as client:
+        pages = client.get_paginator("query").paginate(
+            TableName=where[f"table.{table}"],
+            KeyConditionExpression="pk = :p",
+            ExpressionAttributeValues={":p": {"S": pk}},
+        )
+        return [plain(item) for p in pages for item in p["Items"]]
+
+
+def files(where: Mapping[str, str], bucket: str = "MessagesBucket") -> list[tuple[str, str]]:
+    """Every version of every object of a bucket: key and version."""
+    with aws(where, "s3") as client:
+        pages = client.get_paginator("list_object_versions").paginate(Bucket=where[f"bucket.{bucket}"])
+        return sorted((v["Key"], v["VersionId"]) for p in pages for v in p.get("Versions", []))
+
+
+def events(where: Mapping[str, str], about: str = "") -> list[dict[str, Any]]:
+    """The EVENT rows of all tables that mention something, oldest first."""
+    rows = [plain(json.loads(text)) for items in tables(where).values() for text in items if about in text]
+    return sorted((r for r in rows if r["sk"].startswith("EVENT#")), key=lambda r: (r["at"], r["pk"], r["sk"]))
+
+
+def listeners(event_type: str) -> list[str]:
+    """The functions that the rules call for an event of ours."""
+    names = {resources.logical(name): name for name in resources.FUNCTIONS}
+    found = []
+    for rule in resources.RULES.values():
+        if rule["Type"] == "AWS::Events::Rule":
+            given = rule["Properties"]
+            if event_type in given["EventPattern"]["detail-type"]:
+                found += [names[t["Arn"]["Fn::GetAtt"][0]] for t in given["Targets"]]
+    return found
+
+
+@contextlib.contextmanager
+def between(cloud: Any, call: Callable[[Callable[..., Any], str, Any], Any]) -> Iterator[None]:
+    """Put `call(stock, function, event)` between the cloud and its functions."""
+    stock = cloud.functions.call
+
+    def instead(name: str, event: Any, request_id: str = "") -> Any:
+        if name.endswith("_api"):
+            return stock(name, event, request_id)
+        return call(stock, name, event)
+
+    cloud.functions.call = instead
+    try:
+        yield
+    finally:
+        del cloud.functions.call
+
+
+@contextlib.contextmanager
+def held(cloud: Any, function: str) -> Iterator[None]:
+    """A function's deliveries wait until the block is left."""
+    gate = threading.Event()
+
+    def call(stock: Callable[..., Any], name: str, event: Any) -> Any:
+        if name == function:
+            gate.wait(20)
+        return stock(name, event)
+
+    with between(cloud, call):
+        try:
+            yield
+        finally:
+            gate.set()
+            cloud.wait_idle()
+
+
+def whole_list(who: Client, path: str, name: str) -> list[dict[str, Any]]:
+    """All rows of a list, page by page."""
+    rows, step = [], path
+    while True:
+        answer: Answer = who.get(step).ok()
+        rows += answer.body[name]
+        if not answer.body.get("next"):
+            return rows
+        step = f"{path}{'&' if '?' in path else '?'}cursor={answer.body['next']}"

@@ -1,0 +1,303 @@
+"""Only a token of the configured issuer, for us, now, proves a principal (RFC 9068; Identity Law 2023 Art. 12)."""
+
+import json
+import time
+
+import pytest
+from joserfc import jws, jwt
+from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
+
+from chalicelib.identity import authorizer
+from chalicelib.identity.authorizer import Refused, Unauthorized, bearer, claims_of, principal
+from chalicelib.kernel.access import principal_of
+from tests.fakes.environment import SETTINGS
+
+URL = SETTINGS["MOTCUA_JWKS_URL"]
+OURS = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
+NEXT = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
+THEIRS = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
+ASK = "arn:aws:execute-api:ap-southeast-1:123456789012:api/v1/GET/v1/vault/documents"
+
+
+class Issuer:
+    """What the issuer's address answers, and how often it was asked."""
+
+    def __init__(self, *keys):
+        self.keys, self.asked = keys, 0
+
+    def __call__(self, url, timeout):
+        assert url == URL
+        assert timeout
+        self.asked += 1
+        return _Answer(json.dumps({"keys": [k.as_dict(private=False) for k in self.keys]}))
+
+
+class _Answer:
+    def __init__(self, text):
+        self._text = text
+
+    def read(self):
+        return self._text
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+
+@pytest.fixture
+def issuer(monkeypatch):
+    made = Issuer(OURS)
+    monkeypatch.setattr(authorizer, "_keys", {})
+    monkeypatch.setattr(authorizer.urllib.request, "urlopen", made)
+    return made
+
+
+def body(**changes):
+    now = int(time.time())
+    claims = {
+        "iss": SETTINGS["MOTCUA_ISSUER"],
+        "aud": SETTINGS["MOTCUA_AUDIENCE"],
+        "iat": now,
+        "exp": now + 3600,
+        "sub": "citizen-1",
+        "kind": "CITIZEN",
+        "name": "Nguyễn Thị Bích Liễu",
+        "personal_id": "001195012345",
+        "level": 2,
+    }
+    return {k: v for k, v in {**claims, **changes}.items() if v is not None}
+
+
+def token(key=OURS, alg="ES256", kid="", **changes):
+    return jwt.encode({"alg": alg, "kid": kid or key.kid}, body(**changes), key, algorithms=[alg])
+
+
+# --- the token -----------------------------------------------------------------------------------------------------
+
+
+def test_a_token_of_the_issuer_for_us_now_is_believed(issuer):
+    assert claims_of(token())["sub"] == "citizen-1"
+
+
+def test_an_audience_among_others_is_enough(issuer):
+    assert claims_of(token(aud=["other", "motcua"]))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"iss": "https://elsewhere.example"},
+        {"aud": "other"},
+        {"aud": ["other"]},
+        {"exp": 1},
+        {"exp": None},
+        {"exp": "tomorrow"},
+        {"nbf": int(time.time()) + 3600},
+        {"iss": None},
+        {"aud": None},
+        {"sub": None},
+        {"sub": ""},
+    ],
+    ids=str,
+)
+def test_a_claim_that_is_missing_or_wrong_refuses_the_token(issuer, wrong):
+    with pytest.raises(Refused):
+        claims_of(token(**wrong))
+
+
+def test_the_clocks_may_differ_by_half_a_minute_and_not_more(issuer):
+    now = int(time.time())
+    assert claims_of(token(exp=now - 20))
+    with pytest.raises(Refused):
+        claims_of(token(exp=now - 40))
+
+
+def test_another_key_under_the_name_of_ours_is_a_forgery(issuer):
+    with pytest.raises(Refused):
+        claims_of(token(THEIRS, kid=OURS.kid))
+
+
+def test_an_unknown_key_is_refused(issuer):
+    with pytest.raises(Refused):
+        claims_of(token(THEIRS))
+
+
+def test_a_changed_token_is_refused(issuer):
+    head, claims, signature = token().split(".")
+    other = token(sub="citizen-2").split(".")[1]
+    assert other != claims
+    for text in (f"{head}.{other}.{signature}", f"{head}.{claims}.", f"{head}.{claims}", "", "a.b.c", "x", "é.é.é"):
+        with pytest.raises(Refused):
+            claims_of(text)
+
+
+def test_no_signature_and_a_shared_secret_prove_nothing(issuer):
+    public = OctKey.import_key(json.dumps(OURS.as_dict(private=False)))
+    hmac = jwt.encode({"alg": "HS256", "kid": OURS.kid}, body(), public, algorithms=["HS256"])
+    head = "eyJhbGciOiJub25lIn0"  # {"alg":"none"}
+    unsigned = f"{head}.{token().split('.')[1]}."
+    for text in (hmac, unsigned):
+        with pytest.raises(Refused):
+            claims_of(text)
+
+
+def test_the_issuer_may_sign_with_rsa(issuer):
+    rsa = RSAKey.generate_key(2048, {"use": "sig", "alg": "RS256"}, auto_kid=True)
+    issuer.keys = (OURS, rsa)
+    assert claims_of(token(rsa, "RS256"))
+
+
+def test_the_payload_must_be_an_object(issuer):
+    text = jws.serialize_compact({"alg": "ES256", "kid": OURS.kid}, b'["citizen-1"]', OURS)
+    with pytest.raises(Refused):
+        claims_of(text)
+
+
+# --- the keys ------------------------------------------------------------------------------------------------------
+
+
+def test_the_keys_are_asked_for_once(issuer):
+    for _ in range(5):
+        claims_of(token())
+    assert issuer.asked == 1
+
+
+def test_keys_are_asked_for_again_when_they_are_old(issuer, monkeypatch):
+    claims_of(token())
+    at = time.monotonic()
+    monkeypatch.setattr(authorizer.time, "monotonic", lambda: at + authorizer.KEYS_LIVE + 1)
+    claims_of(token())
+    assert issuer.asked == 2
+
+
+def test_a_turned_key_is_found_at_once(issuer):
+    claims_of(token())
+    issuer.keys = (NEXT,)
+    assert claims_of(token(NEXT))
+    with pytest.raises(Refused):
+        claims_of(token())
+
+
+def test_forged_tokens_do_not_make_us_ask_the_issuer_each_time(issuer):
+    claims_of(token())
+    for _ in range(20):
+        with pytest.raises(Refused):
+            claims_of(token(THEIRS))
+    assert issuer.asked <= 3
+
+
+@pytest.mark.parametrize("url", ["http://issuer.example/jwks", "file:///etc/passwd", "ftp://x/", "http://127.0.0.1.evil/"])
+def test_keys_come_over_https_or_from_this_machine(monkeypatch, url):
+    monkeypatch.setattr(authorizer, "_keys", {})
+    monkeypatch.setenv("MOTCUA_JWKS_URL", url)
+    with pytest.raises(Refused):
+        claims_of(token())
+
+
+def test_a_deployed_stage_takes_no_keys_from_this_machine(issuer, monkeypatch):
+    """The local issuer gives everybody a token; the authorizer runs without app.py, so its boot check must be here."""
+    monkeypatch.setenv("MOTCUA_STAGE", "production")
+    with pytest.raises(Exception):  # noqa: B017, PT011 - refused in whatever way
+        bearer(_event(f"Bearer {token()}"), None)
+
+
+def _event(text):
+    return {"type": "TOKEN", "authorizationToken": text, "methodArn": ASK}
+
+
+# --- the principal -------------------------------------------------------------------------------------------------
+
+
+def test_a_citizen_is_known_by_number_name_and_level():
+    assert principal(body()) == {
+        "subject": "citizen-1",
+        "kind": "CITIZEN",
+        "level": 2,
+        "roles": [],
+        "name": "Nguyễn Thị Bích Liễu",
+        "personal_id": "001195012345",
+        "agency": "",
+    }
+
+
+def test_an_officer_has_an_agency_and_roles_in_one_order():
+    who = principal(body(kind="OFFICER", personal_id=None, agency="H01.10.24", roles=["scanning", "reception"]))
+    assert (who["agency"], who["roles"], who["personal_id"]) == ("H01.10.24", ["reception", "scanning"], "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": None},
+        {"kind": "ADMIN"},
+        {"kind": "citizen"},
+        {"kind": ["CITIZEN"]},
+        {"level": 0},
+        {"level": 3},
+        {"level": "2"},
+        {"level": [2]},
+        {"roles": "leader"},
+        {"roles": [1]},
+        {"roles": {"leader": 1}},
+        {"roles": [["leader"]]},
+        {"name": 7},
+        {"name": ""},
+        {"name": None},
+        {"personal_id": 1195012345},
+        {"personal_id": ""},
+        {"personal_id": None},
+        {"personal_id": "00119501234"},
+        {"personal_id": "0011950123456"},
+        {"personal_id": "00119501234x"},
+        {"personal_id": "001195012345\n"},
+        {"personal_id": "٠٠١١٩٥٠١٢٣٤٥"},
+        {"agency": ["H01.10.24"]},
+        {"sub": {"a": 1}},
+        {"sub": 7},
+    ],
+    ids=str,
+)
+def test_a_claim_of_the_wrong_shape_refuses_the_token(wrong):
+    with pytest.raises(Refused):
+        principal(body(**wrong))
+
+
+def test_a_token_without_level_is_of_the_lower_one():
+    assert principal(body(level=None))["level"] == 1
+
+
+# --- the authorizer ------------------------------------------------------------------------------------------------
+
+
+def test_the_principal_is_handed_on_and_read_back(issuer):
+    answer = bearer(_event(f"Bearer {token()}"), None)
+    assert answer["principalId"] == "citizen-1"
+    who = principal_of(answer["context"])
+    assert (who.kind, who.level, who.name) == ("CITIZEN", 2, "Nguyễn Thị Bích Liễu")
+    assert who.roles == frozenset()
+    assert all(isinstance(v, str) for v in answer["context"].values()), "API Gateway takes plain values only"
+
+
+@pytest.mark.parametrize("text", ["", "Bearer", "Bearer ", "Basic abc", "abc", None, "Bearer a.b.c", "Bearer  x y"])
+def test_whatever_is_no_proof_is_answered_with_exactly_unauthorized(issuer, text):
+    with pytest.raises(Unauthorized, match="^Unauthorized$"):
+        bearer(_event(text), None)
+
+
+def test_the_scheme_is_read_in_any_case(issuer):
+    assert bearer(_event(f"bearer {token()}"), None)
+
+
+def test_a_refusal_repeats_nothing_of_the_token(issuer):
+    with pytest.raises(Unauthorized) as refused:
+        bearer(_event(f"Bearer {token(exp=1, name='canary-7')}"), None)
+    assert refused.value.__cause__ is None
+    assert refused.value.__suppress_context__
+    assert "canary" not in str(refused.value)
+
+
+def test_a_key_set_is_what_the_cache_keeps(issuer):
+    claims_of(token())
+    assert isinstance(authorizer._keys[URL][1], KeySet)

@@ -1,0 +1,210 @@
+"""Open a draft, fill it, announce files (Decree 45/2020 Art. 10-11; Decree 69/2024)."""
+
+import pytest
+
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.aws import WriteLost
+from chalicelib.kernel.errors import (
+    AlreadySubmitted,
+    KeyReused,
+    LevelTooLow,
+    LostUpdate,
+    NotFound,
+    TryAgain,
+    UploadRefused,
+)
+from chalicelib.kernel.events import EventType, Fact
+from chalicelib.kernel.ids import unseal
+from chalicelib.submission.service import MAX_UPLOAD_BYTES
+from tests.fakes import people
+from tests.fakes.counter import Counter
+
+FILE = {
+    "component": people.BIRTH_NOTICE,
+    "filename": "giay-chung-sinh.jpg",
+    "media_type": "image/jpeg",
+    "size": 412345,
+}
+
+
+@pytest.fixture
+def hall():
+    return Counter()
+
+
+def opened(hall, who=people.CITIZEN, *, procedure=people.PROCEDURE, agency=people.OFFICE["id"], key="k", raw=b"{}"):
+    return hall.submissions.open(who, procedure, agency, "ONLINE", key, raw)
+
+
+def test_a_draft_pins_the_published_version_and_its_office(hall):
+    draft = opened(hall)
+    assert draft.head["procedure_version"] == 1
+    assert draft.plan["office"] == people.OFFICE
+    assert draft.head["state"] == 0
+    assert hall.rows.types(draft.reference) == ["draft.opened"]
+
+
+def test_a_draft_holds_no_personal_data_in_clear(hall):
+    draft = opened(hall)
+    text = repr(hall.rows.partition(draft.reference))
+    assert people.CITIZEN.personal_id not in text
+    assert people.CITIZEN.name not in text
+    assert unseal(draft.head["sealed"]) == {
+        "name": people.CITIZEN.name,
+        "personal_id": people.CITIZEN.personal_id,
+    }
+
+
+def test_a_citizen_of_identity_level_1_cannot_open_a_procedure_of_level_2(hall):
+    with pytest.raises(LevelTooLow) as refused:
+        opened(hall, people.HALF_KNOWN)
+    assert refused.value.facts == {"required": 2}
+    assert hall.rows.writes == 1, "nothing but the publication was written"
+
+
+@pytest.mark.parametrize("unknown", [{"procedure": "9.999999"}, {"agency": "H99"}])
+def test_an_unknown_procedure_or_agency_is_not_found(hall, unknown):
+    with pytest.raises(NotFound):
+        opened(hall, **unknown)
+
+
+def test_the_same_key_opens_one_draft_and_another_body_is_refused(hall):
+    first = opened(hall)
+    assert opened(hall).reference == first.reference
+    with pytest.raises(KeyReused):
+        opened(hall, raw=b'{"other": 1}')
+
+
+def test_two_first_requests_with_one_key_at_once_open_one_draft(hall):
+    others = []
+    hall.rows.meanwhile(lambda: others.append(opened(hall).reference))
+    assert opened(hall).reference == others[0]
+    mine = [pk for pk, sk in hall.rows._items if sk == "HEAD" and pk.startswith("MC-")]
+    assert mine == others
+
+
+def test_keys_of_two_persons_are_two_keys(hall):
+    assert opened(hall).reference != opened(hall, people.NEIGHBOUR).reference
+
+
+def test_a_draft_is_its_owners_only(hall):
+    reference = opened(hall).reference
+    nobody = Principal("x", "CITIZEN", "X", 2, "")
+    for stranger in (people.NEIGHBOUR, people.RECEPTION, nobody):
+        with pytest.raises(NotFound):
+            hall.submissions.read(stranger, reference)
+    assert hall.submissions.read(people.CITIZEN, reference).reference == reference
+
+
+def test_an_unfinished_form_is_kept_with_its_broken_rules(hall):
+    reference = opened(hall).reference
+    unfinished = people.form(child={"sex": "khác"})
+    del unfinished["mother"]
+    draft = hall.submissions.save_form(people.CITIZEN, reference, unfinished, 0)
+    assert [(e["pointer"], e["rule"]) for e in draft.form["errors"]] == [("/child/sex", "enum"), ("/mother", "required")]
+    assert unseal(draft.form["sealed"]) == unfinished
+    assert draft.head["form_version"] == 1
+    assert "Liễu" not in repr(hall.rows.partition(reference))
+
+
+def test_of_two_savings_on_one_version_the_second_is_told_the_current_one(hall):
+    reference = opened(hall).reference
+    hall.submissions.save_form(people.CITIZEN, reference, people.form(), 0)
+    with pytest.raises(LostUpdate) as lost:
+        hall.submissions.save_form(people.CITIZEN, reference, {}, 0)
+    assert lost.value.facts == {"current_version": 1}
+    assert hall.draft(reference).form["errors"] == []
+
+
+def test_a_saving_that_races_with_another_is_lost_and_not_overwritten(hall):
+    reference = opened(hall).reference
+    hall.rows.meanwhile(lambda: hall.submissions.save_form(people.CITIZEN, reference, people.form(), 0))
+    with pytest.raises(LostUpdate):
+        hall.submissions.save_form(people.CITIZEN, reference, {}, 0)
+    assert hall.draft(reference).form["errors"] == []
+
+
+def test_a_saving_survives_a_change_of_something_else(hall):
+    reference = opened(hall).reference
+    hall.rows.meanwhile(lambda: hall.add(reference))
+    draft = hall.submissions.save_form(people.CITIZEN, reference, people.form(), 0)
+    assert draft.head["form_version"] == 1
+    assert len(draft.components) == 1
+    assert hall.rows.types(reference) == ["draft.opened", "component.received", "draft.saved"]
+
+
+def test_a_draft_that_others_hold_all_the_time_asks_to_try_again(hall):
+    reference = opened(hall).reference
+    hall.rows.contend(100)
+    with pytest.raises(TryAgain):
+        hall.submissions.save_form(people.CITIZEN, reference, people.form(), 0)
+
+
+def test_an_announced_file_gets_one_key_of_ours_its_type_and_a_limit(hall):
+    reference = opened(hall).reference
+    upload, post = hall.submissions.announce(people.CITIZEN, reference, {**FILE, "filename": "../../etc/passwd"}, "u")
+    assert post["fields"]["key"] == f"uploads/{reference}/{upload}"
+    assert post["fields"]["Content-Type"] == "image/jpeg"
+    assert post["fields"]["max"] == str(MAX_UPLOAD_BYTES)
+    assert hall.draft(reference).uploads[0]["status"] == "pending"
+
+
+def test_an_announcement_repeated_with_its_key_is_one_upload(hall):
+    reference = opened(hall).reference
+    first = hall.submissions.announce(people.CITIZEN, reference, FILE, "u")
+    assert hall.submissions.announce(people.CITIZEN, reference, FILE, "u") == first
+    assert len(hall.draft(reference).uploads) == 1
+    with pytest.raises(KeyReused):
+        hall.submissions.announce(people.CITIZEN, reference, {**FILE, "size": 1}, "u")
+
+
+def test_two_announcements_at_once_with_one_key_are_one_upload(hall):
+    reference = opened(hall).reference
+    hall.rows.meanwhile(lambda: hall.submissions.announce(people.CITIZEN, reference, FILE, "u"))
+    hall.submissions.announce(people.CITIZEN, reference, FILE, "u")
+    assert len(hall.draft(reference).uploads) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer", "rule"),
+    [
+        ({"component": "000.00.00.G15-KQ999999"}, "/component", "unknown"),
+        ({"media_type": "text/html"}, "/media_type", "accepted_types"),
+        ({"size": 0}, "/size", "max_bytes"),
+        ({"size": -1}, "/size", "max_bytes"),
+        ({"size": MAX_UPLOAD_BYTES + 1}, "/size", "max_bytes"),
+    ],
+)
+def test_a_file_that_is_not_taken_is_refused_by_field_and_rule(hall, wrong, pointer, rule):
+    reference = opened(hall).reference
+    with pytest.raises(UploadRefused) as refused:
+        hall.submissions.announce(people.CITIZEN, reference, {**FILE, **wrong}, "u")
+    assert [(f.pointer, f.rule) for f in refused.value.fields] == [(pointer, rule)]
+    assert all(f.message_vi and f.message_en for f in refused.value.fields)
+
+
+def test_a_draft_takes_only_so_many_files(hall):
+    reference = opened(hall).reference
+    for number in range(40):
+        hall.submissions.announce(people.CITIZEN, reference, FILE, f"u{number}")
+    with pytest.raises(UploadRefused) as refused:
+        hall.submissions.announce(people.CITIZEN, reference, FILE, "u40")
+    assert [f.rule for f in refused.value.fields] == ["max_uploads"]
+
+
+def test_a_submitted_draft_is_closed_to_its_form_and_its_files(hall):
+    reference = hall.submitted()
+    with pytest.raises(AlreadySubmitted):
+        hall.submissions.save_form(people.CITIZEN, reference, people.form(), 1)
+    with pytest.raises(AlreadySubmitted):
+        hall.submissions.announce(people.CITIZEN, reference, FILE, "late")
+
+
+def test_a_condition_other_than_the_version_is_not_tried_again(hall):
+    reference = opened(hall).reference
+    upload, _ = hall.submissions.announce(people.CITIZEN, reference, FILE, "u")
+    draft = hall.draft(reference)
+    with pytest.raises(WriteLost) as lost:
+        hall.drafts.announce(draft, {"id": upload}, Fact(EventType.UPLOAD_ANNOUNCED), hall.clock())
+    assert not lost.value.at(0)
+

@@ -1,0 +1,223 @@
+"""The documentation names what the code has, and its links lead somewhere."""
+
+import inspect
+import json
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from chalicelib.kernel import settings
+from chalicelib.kernel.events import EventType
+from chalicelib.kernel.problem import TABLE
+from chalicelib.law import packs
+from chalicelib.law.states import DossierState, label
+from infra.local.problems import OWN
+from infra.resources import ENVIRONMENT, FUNCTIONS, RULES, TABLES, logical
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+TOP = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "GOVERNANCE.md")
+PAGES = sorted([*(ROOT / name for name in TOP), *DOCS.rglob("*.md")])
+ROWS = [*TABLE.values(), *OWN.values()]
+COMMANDS = (
+    "motcua demo",
+    "motcua serve",
+    "motcua verify FILE",
+    "motcua digitise FILE --out DIR",
+    "motcua clock due --received ISO --term 3wd",
+)
+
+
+@cache
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def cells(name: str) -> list[list[str]]:
+    """Every row of every table of a page."""
+    lines = [line for line in page(name).splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+def code_in(text: str) -> set[str]:
+    return set(re.findall(r"`([^`]+)`", text))
+
+
+# --- errors --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.code)
+def test_every_problem_has_its_anchor_titles_cause_and_remedy(row):
+    entry = page("docs/errors.md").partition(f'<a id="{row.code}"></a>')[2].partition("<a id=")[0]
+    assert f"### `{row.code}` ({row.status})" in entry
+    assert row.title_vi in entry
+    assert row.title_en in entry
+    assert "**Cause.** " in entry
+    assert "**Remedy.** " in entry
+
+
+def test_the_errors_page_has_no_anchor_of_a_code_that_is_gone():
+    assert set(re.findall(r'<a id="(\w+)">', page("docs/errors.md"))) == {row.code for row in ROWS}
+
+
+# --- events --------------------------------------------------------------------------------------------------
+
+
+def test_every_event_is_told_with_who_emits_and_who_consumes_it():
+    consumers = {}
+    for name, resource in RULES.items():
+        if resource["Type"] == "AWS::Events::Rule":
+            (kind,) = resource["Properties"]["EventPattern"]["detail-type"]
+            target = resource["Properties"]["Targets"][0]["Arn"]["Fn::GetAtt"][0]
+            consumers.setdefault(kind, set()).update(f for f in FUNCTIONS if logical(f) == target)
+            assert consumers[kind], name
+    told = {row[0].strip("`"): row for row in cells("docs/reference/events.md") if row[0].startswith("`vn.motcua.")}
+    assert set(told) == {event.value for event in EventType}
+    for kind, (_, what, emitters, heard) in told.items():
+        assert what, kind
+        assert code_in(emitters), kind
+        assert code_in(emitters) <= FUNCTIONS.keys(), kind
+        assert code_in(heard) == consumers.get(kind, set()), kind
+
+
+# --- settings, command line, data ----------------------------------------------------------------------------
+
+
+def test_every_setting_is_told():
+    first = {cell for row in cells("docs/reference/settings.md") for cell in code_in(row[0])}
+    told = {cell for cell in first if cell.startswith("MOTCUA_")}
+    read = set(re.findall(r'"(MOTCUA_\w+)"', inspect.getsource(settings) + page("app.py")))
+    assert told == read | ENVIRONMENT.keys()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_told(command):
+    assert f"| `{command}` |" in page("docs/reference/command-line.md")
+
+
+def test_the_command_line_page_has_every_exit_code_and_target():
+    text = page("docs/reference/command-line.md")
+    assert re.findall(r"^\| (\d) \|", text, re.MULTILINE) == list("01234567")
+    assert set(re.findall(r"`make (\w+)`", text)) >= {
+        "install",
+        "demo",
+        "serve",
+        "test",
+        "check",
+        "docs",
+        "lock",
+        "clean",
+        "help",
+    }
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_has_its_items(table):
+    section = page("docs/reference/data-model.md").partition(f"\n## {table}\n")[2].partition("\n## ")[0]
+    assert "`HEAD`" in section
+
+
+def test_every_kind_of_key_that_the_stores_write_is_in_the_data_model():
+    text = page("docs/reference/data-model.md")
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "chalicelib").rglob("*.py"))
+    prefixes = set(re.findall(r'f"([A-Z]+)#', source))
+    assert {p for p in prefixes if f"{p}#" not in text} == set()
+
+
+# --- glossary, law -------------------------------------------------------------------------------------------
+
+
+def test_every_capability_is_a_word_of_the_glossary():
+    words = {word for row in cells("docs/glossary.md") for word in code_in(row[-1])}
+    packages = {path.parent.name for path in (ROOT / "chalicelib").glob("*/__init__.py")}
+    assert packages <= words
+
+
+def test_every_word_of_the_glossary_is_in_the_code():
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "chalicelib").rglob("*.py"))
+    source += " ".join(path.parent.name for path in (ROOT / "chalicelib").glob("*/__init__.py"))
+    words = {word for row in cells("docs/glossary.md") for word in code_in(row[-1])}
+    assert {word for word in words if word not in source} == set()
+
+
+@pytest.mark.parametrize("state", DossierState, ids=lambda state: state.name)
+def test_every_state_is_in_the_glossary(state):
+    row = [str(state.value), label(state, "vi"), label(state, "en"), f"`{state.name}`"]
+    assert row in cells("docs/glossary.md")
+
+
+@pytest.mark.parametrize("pack", packs.all_packs(), ids=lambda pack: pack.id)
+def test_every_rule_pack_is_told(pack):
+    assert f"| `{pack.id}` |" in page("docs/explanation/law.md")
+
+
+def test_the_law_page_names_files_that_are_there():
+    named = set(re.findall(r"`(\w+/\w+\.py)`", page("docs/explanation/law.md")))
+    assert named
+    assert {name for name in named if not (ROOT / "chalicelib" / name).is_file()} == set()
+
+
+# --- links, metadata -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_relative_link_leads_to_a_file(path):
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
+    local = [target for target in targets if target and not target.startswith(("http:", "https:", "mailto:"))]
+    assert [target for target in local if not (path.parent / target).is_file()] == []
+
+
+def test_every_page_is_in_a_table_of_contents():
+    index = page("docs/index.md")
+    for path in DOCS.rglob("*.md"):
+        name = str(path.relative_to(DOCS).with_suffix(""))
+        assert name == "index" or name.startswith("adr/0") or f"\n{name}\n" in index, name
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_page_names_a_folder_of_the_machine_it_was_written_on(path):
+    assert not re.search(r"/(work|root|home)/", path.read_text(encoding="utf-8"))
+
+
+def test_the_readme_begins_with_two_commands_and_a_vietnamese_summary():
+    text = page("README.md")
+    assert "make demo" in text
+    assert "make test" in text
+    assert "## Tóm tắt" in text
+
+
+def test_publiccode_has_the_required_keys():
+    facts = yaml.safe_load(page("publiccode.yml"))
+    required = {
+        "publiccodeYmlVersion",
+        "name",
+        "url",
+        "platforms",
+        "developmentStatus",
+        "softwareType",
+        "description",
+        "legal",
+        "maintenance",
+        "localisation",
+    }
+    assert required <= facts.keys()
+    project = tomllib.loads(page("pyproject.toml"))["project"]
+    assert facts["softwareVersion"] == project["version"]
+    assert facts["legal"]["license"] == project["license"]
+    assert set(facts["description"]) == set(facts["localisation"]["availableLanguages"])
+    for language, told in facts["description"].items():
+        assert len(told["shortDescription"]) <= 150, language
+        assert 150 <= len(told["longDescription"]) <= 10_000, language
+        assert told["features"], language
+
+
+def test_the_demo_procedure_of_the_readme_is_shipped():
+    code = re.search(r"procedure (\d\.\d{6})", page("README.md"))
+    assert code
+    facts = json.loads(page(f"chalicelib/catalogue/data/procedures/{code[1]}.json"))
+    assert facts["code"] == code[1]
