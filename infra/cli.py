@@ -7,6 +7,7 @@ import json
 import signal
 import threading
 from datetime import datetime, time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -20,6 +21,20 @@ NOT_FOUND, UNAVAILABLE, FINDINGS = 3, 6, 7
 LOCAL = Path(".local")
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 type Json = Any
+
+
+class AfterCutoff(StrEnum):
+    """The two readings of a cutoff."""
+
+    LITERAL = "literal"
+    DEEMED = "deemed"
+
+
+class Language(StrEnum):
+    """Languages of what people read."""
+
+    VI = "vi"
+    EN = "en"
 
 
 def say(text: str) -> None:
@@ -159,9 +174,16 @@ def verify(
     if not roots.is_file():
         fail(f"{roots}: no trusted roots there", NOT_FOUND, "--ca PEM")
     if registry and not sha256:
-        from infra.registry import registered_hash
+        from infra.registry import Unreachable, registered_hash
 
-        sha256 = registered_hash(pdf, registry)
+        try:
+            sha256 = registered_hash(pdf, registry)
+        except Unreachable:
+            fail(
+                f"{registry} does not answer",
+                UNAVAILABLE,
+                "--sha256 HEX, or without: the verdict says what is unchecked",
+            )
         if sha256 is None:
             fail(f"{registry} knows no document with the code on this paper", NOT_FOUND)
     verdict = verification.verify(pdf, roots=roots, registered_sha256=sha256)
@@ -187,9 +209,12 @@ def digitise(
 
     Example: motcua digitise scan.jpg --out digitised --kind giay_chung_sinh
     """
+    from chalicelib.digitisation.fields import kinds
     from chalicelib.digitisation.model import Refused
     from infra.digitise import digitise_file
 
+    if kind and kind not in kinds():
+        fail(f"{kind}: not a paper that can be read", 2, f"--kind {'|'.join(kinds())}")
     try:
         report = digitise_file(read_file(file), out, kind=kind, title=file.name)
     except Refused as refusal:
@@ -206,8 +231,8 @@ def due(
     received: Annotated[str, typer.Option(help="ISO 8601; without a zone it is Asia/Ho_Chi_Minh.")],
     term: Annotated[str, typer.Option(help="3wd, 5d, 8wh, 24h or 1m.")],
     cutoff: Annotated[str | None, typer.Option(help="A cutoff of the procedure's own rule, such as 15:00.")] = None,
-    after_cutoff: Annotated[str, typer.Option(help="literal or deemed.")] = "literal",
-    lang: Annotated[str, typer.Option(help="vi or en.")] = "vi",
+    after_cutoff: Annotated[AfterCutoff, typer.Option(help="How a day after the cutoff counts.")] = AfterCutoff.LITERAL,
+    lang: Annotated[Language, typer.Option(help="Language of the explanation.")] = Language.VI,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -223,12 +248,12 @@ def due(
         at = at if at.tzinfo else at.replace(tzinfo=clock.ZONE)
         policy = clock.ClockPolicy(
             cutoff=time.fromisoformat(cutoff) if cutoff else None,
-            after_cutoff="deemed" if after_cutoff == "deemed" else "literal",
+            after_cutoff="deemed" if after_cutoff is AfterCutoff.DEEMED else "literal",
         )
         found = clock.due(at, clock.Term.parse(term), calendar=calendars.national(), policy=policy)
     except (LawError, ValueError) as error:
         fail(str(error), 2, "motcua clock due --received 2026-02-12T10:00 --term 3wd")
-    told = found.explain("en" if lang == "en" else "vi")
+    told = found.explain("en" if lang is Language.EN else "vi")
     lines = [told["due_at"], *(f"  {d['day']}  {d['text']}" for d in told["days"])]
     lines += [f"  * {r['text']}" for r in told["readings"]] + [f"  § {c}" for c in told["citations"]]
     show(told, as_json=as_json, lines=lines)

@@ -1,12 +1,17 @@
 """Ask a Một Cửa for the registered hash of a paper, by the code printed on it."""
 
 import re
+from http import HTTPStatus
 from io import BytesIO
 
 import requests
 
 LOOKUP = re.compile(r"/v1/verifications/([A-Za-z0-9.\-]+)")
 TIMEOUT = 10  # seconds
+
+
+class Unreachable(Exception):
+    """The registry did not answer, or not as a registry."""
 
 
 def code_on(pdf: bytes) -> str | None:
@@ -23,9 +28,18 @@ def code_on(pdf: bytes) -> str | None:
 
 
 def registered_hash(pdf: bytes, registry: str) -> str | None:
-    """The registered SHA-256 of the paper with this paper's code; None when the registry knows none."""
+    """The registered SHA-256 of the paper with this paper's code; None when the registry knows none.
+
+    Raises Unreachable when the registry does not answer as one.
+    """
     code = code_on(pdf)
     if code is None:
         return None
-    answer = requests.get(f"{registry.rstrip('/')}/v1/verifications/{code}", timeout=TIMEOUT)
-    return str(answer.json()["sha256"]) if answer.ok else None
+    try:
+        answer = requests.get(f"{registry.rstrip('/')}/v1/verifications/{code}", timeout=TIMEOUT)
+        if answer.status_code == HTTPStatus.NOT_FOUND:
+            return None
+        answer.raise_for_status()
+        return str(answer.json()["sha256"])
+    except (requests.RequestException, KeyError, TypeError) as error:
+        raise Unreachable(registry) from error

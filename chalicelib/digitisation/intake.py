@@ -19,6 +19,7 @@ from chalicelib.law.clock import ZONE
 
 LIMITS = Limits()
 DRAFT = 0
+NOT_TOLD = ("filename", "key")  # people name files after people: the names stay in the dossier, off the bus
 OPEN = frozenset({1, 2, 4, 5, 6})  # states in which a paper may still be added
 
 
@@ -54,6 +55,8 @@ class Intake:
         reference = arrival.batch if arrival.batch.startswith("MC-") else self.papers.by_code(arrival.batch) or ""
         rows = self.papers.dossier(reference) if reference else {}
         head, upload = rows.get("HEAD"), rows.get(f"UPLOAD#{arrival.name}")
+        if f"COMPONENT#{arrival.component}" in rows or (upload and upload["status"] != "pending"):
+            return  # delivered twice
         if not _belongs(arrival, head, upload):
             if arrival.origin == "drop":
                 reason = _reason(
@@ -66,8 +69,6 @@ class Intake:
                 self.papers.refuse_drop(arrival.agency, arrival.key, arrival.version, reason, now)
             return
         assert head is not None
-        if f"COMPONENT#{arrival.component}" in rows or (upload and upload["status"] != "pending"):
-            return  # delivered twice
         if arrival.origin == "upload" and head["state"] != DRAFT:
             verdict = Refused("after_submission", "Hồ sơ đã nộp", "the dossier was submitted")
         if isinstance(verdict, Refused):
@@ -80,7 +81,7 @@ class Intake:
         fact = Fact(
             EventType.COMPONENT_RECEIVED,
             {
-                **component,
+                **{k: v for k, v in component.items() if k not in NOT_TOLD},
                 "reference": head["pk"],
                 "agency": head["agency"],
                 "holder": head["holder"],

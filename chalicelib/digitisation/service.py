@@ -40,10 +40,11 @@ class Digitisation:
             return
         from chalicelib.digitisation.copying import make_copy
 
-        copied = make_copy(self._pages(data), title=data["filename"], expected_pages=data["pages"])
+        component = self.papers.dossier(data["reference"])[f"COMPONENT#{data['id']}"]
+        copied = make_copy(self._pages(component), title=component["filename"], expected_pages=component["pages"])
         folder = f"papers/{data['reference']}/{data['id']}"
         where, now = self.papers.keep(f"{folder}/copy-unsigned.pdf", copied.pdf, "application/pdf"), self.clock()
-        scan_facts = {k: data[k] for k in ("key", "version_id", "sha256", "pages", "filename", "media_type")}
+        scan_facts = {k: component[k] for k in ("key", "version_id", "sha256", "pages", "filename", "media_type")}
         head = {
             "kind": "sign_copy",
             "step": "copied",

@@ -74,7 +74,7 @@ class Table:
     def refuse_drop(self, agency: str, key: str, version: str, reason: Mapping[str, str], now: datetime) -> None:
         """A drop that belongs to no dossier stays where it is, and stands on its agency's list of refused drops."""
         pk = f"DROPS#{agency}#{digest(key, version)}"
-        facts = [Fact(EventType.UPLOAD_REFUSED, {"agency": agency, "key": key, "version_id": version, **reason})]
+        facts = [Fact(EventType.UPLOAD_REFUSED, {"agency": agency, "version_id": version, **reason})]
         head = {"wl_pk": f"{agency}#refused", "wl_sk": stamp(now), "kind": "refused", "key": key, **reason}
         try:
             aws.write(*record.begin(settings().messages_table, pk, facts, head, now))

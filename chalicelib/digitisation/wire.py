@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class SignCopy(BaseModel):
     """The officer's statement that the copy is whole and exact (Circular 01/2023/TT-VPCP Art. 8(2))."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
     compared_with_original: Literal[True]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_BODY = 200_000  # bytes of JSON: half of what one DynamoDB item may hold
 MAX_KEY = 200
+MAX_VERSION_DIGITS = 15
 MAX_NAME = 120  # characters of a name in a path: longer ones name nothing of ours
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -167,23 +168,26 @@ def _version(route: Route, headers: Mapping[str, str]) -> int:
     text = headers.get("if-match", "").strip().strip('"')
     if not text:
         raise errors.VersionMissing
-    if not text.isdigit():
+    if not (text.isascii() and text.isdigit() and len(text) <= MAX_VERSION_DIGITS):
         raise errors.LostUpdate(reason="If-Match must be the ETag that was given")
     return int(text)
 
 
 def _body(model: "type[BaseModel]", raw: bytes) -> Any:
     from pydantic import ValidationError
+    from pydantic_core import from_json
 
-    from chalicelib.kernel.messages import field_errors
+    from chalicelib.kernel.messages import field_errors, not_json
 
     if len(raw) > MAX_BODY:
         too_large = errors.FieldError("", "max_bytes", f"Tối đa {MAX_BODY} byte", f"At most {MAX_BODY} bytes")
         raise errors.BodyInvalid(fields=[too_large])
     try:
-        return model.model_validate_json(raw)
+        return model.model_validate(from_json(raw, allow_inf_nan=False))
     except ValidationError as error:
         raise errors.BodyInvalid(fields=field_errors(error)) from None
+    except ValueError:
+        raise errors.BodyInvalid(fields=[not_json()]) from None
 
 
 def _answered(reply: Reply, route: Route) -> Response:

@@ -42,7 +42,8 @@ class EventType(StrEnum):
 class Fact:
     """Something that happened, before it has a number in its record.
 
-    `data` names officers, who act in office; an applicant's data is in it sealed only."""
+    `data` names officers, who act in office; an applicant's data is in it sealed only.
+    """
 
     type: EventType
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -16,7 +16,8 @@ VIETNAMESE = {
     "string_too_long": "Quá dài",
     "string_pattern_mismatch": "Không đúng định dạng",
     "int_type": "Phải là số nguyên",
-    "int_parsing": "Phải là số nguyên",
+    "int_from_float": "Phải là số nguyên",
+    "value_error": "Giá trị không hợp lệ",
     "greater_than_equal": "Nhỏ hơn mức cho phép",
     "less_than_equal": "Lớn hơn mức cho phép",
     "literal_error": "Không thuộc danh sách cho phép",
@@ -34,6 +35,11 @@ def pointer(parts: tuple[int | str, ...]) -> str:
 def field_errors(error: "ValidationError") -> list[FieldError]:
     """Each broken field with its rule; the values themselves are never repeated."""
     return [
-        FieldError(pointer(e["loc"]), e["type"], VIETNAMESE.get(e["type"], f"Không hợp lệ ({e['type']})"), e["msg"])
+        FieldError(pointer(e["loc"]), e["type"], VIETNAMESE.get(e["type"], "Giá trị không hợp lệ"), e["msg"])
         for e in error.errors(include_url=False, include_input=False, include_context=False)
     ]
+
+
+def not_json() -> FieldError:
+    """The whole body is no JSON (RFC 8259: NaN and Infinity are none either)."""
+    return FieldError("", "json_invalid", VIETNAMESE["json_invalid"], "The body is not JSON")

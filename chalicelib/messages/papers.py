@@ -60,7 +60,7 @@ def receipt(data: Mapping[str, Any], personal: Mapping[str, Any], url: str) -> P
         request=data["procedure_name"],
         components=tuple(
             ComponentLine(name=f"{c['name']} ({c['filename']})", size=c["size"], sha256=c["sha256"])
-            for c in data["components"]
+            for c in personal["components"]
         ),
         statutory_time=Term.parse(data["term"]).describe("vi"),
         received_at=moment(at),

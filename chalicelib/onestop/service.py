@@ -158,13 +158,12 @@ class OneStop:
             "dossier_code": code,
             "procedure": dossier.plan["procedure"],
             "procedure_name": dossier.plan["name_vi"],
-            "components": [_on_receipt(dossier.plan, c) for c in dossier.components],
             "term": dossier.plan["term"]["text"],
             "office": dossier.plan["office"],
             "rule_pack": pack.id,
             "submitted_at": dossier.head["submitted_at"],
             "holder": dossier.head["holder"],
-            "sealed": seal({**unseal(dossier.head["sealed"]), "officer": who.name, **_contact(dossier)}),
+            "sealed": seal({**unseal(dossier.head["sealed"]), "officer": who.name, **_on_paper(dossier)}),
         }
         facts = [
             Fact(EventType.DOSSIER_ACCEPTED, accepted, state=int(DossierState.ACCEPTED), actor=who.subject),
@@ -328,6 +327,8 @@ def _on_receipt(plan: Mapping[str, Any], component: Mapping[str, Any]) -> dict[s
     }
 
 
-def _contact(dossier: Dossier) -> dict[str, str]:
+def _on_paper(dossier: Dossier) -> dict[str, Any]:
+    """What only the receipt may say: the applicant's telephone, and the names of their files."""
     requester = unseal(dossier.form["sealed"]).get("requester", {}) if dossier.form else {}
-    return {"phone": requester.get("phone", "")}
+    components = [_on_receipt(dossier.plan, c) for c in dossier.components]
+    return {"phone": requester.get("phone", ""), "components": components}

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class CompleteTask(BaseModel):
     """An officer's outcome of a task."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
     outcome: Literal["accepted", "verified", "approved"]
     note: str = Field(default="", max_length=500)
 

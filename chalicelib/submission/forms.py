@@ -1,6 +1,7 @@
 """A form against its JSON Schema 2020-12, with sentences in Vietnamese and English; the browser is never believed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
@@ -22,18 +23,24 @@ MAX_ERRORS = 50
 
 
 def form_errors(schema: Mapping[str, Any], form: Any) -> list[FieldError]:
-    """Each field that breaks a rule of the form; the values themselves are never repeated."""
+    """Each field that breaks a rule of the form, at most 50; the values themselves are never repeated."""
+    return sorted(islice(_errors(schema, form), MAX_ERRORS), key=lambda e: (e.pointer, e.rule))
+
+
+def _errors(schema: Mapping[str, Any], form: Any) -> Iterator[FieldError]:
     import jsonschema_rs
 
-    found = []
     for error in jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True).iter_errors(form):
-        kind: Any = error.kind
-        rule = kind.name
+        rule = error.kind.name
         vi, en = SENTENCES.get(rule, ("Không hợp lệ", "Not valid"))
-        path = tuple(error.instance_path)
-        if rule == "required":
-            path = (*path, kind.property)
-        found.append(FieldError(pointer(path), rule, vi, en))
-        if len(found) == MAX_ERRORS:
-            break
-    return sorted(found, key=lambda e: (e.pointer, e.rule))
+        for place in _places(error.kind, tuple(error.instance_path)):
+            yield FieldError(pointer(place), rule, vi, en)
+
+
+def _places(kind: Any, path: tuple[int | str, ...]) -> list[tuple[int | str, ...]]:
+    """The fields an error speaks of: a missing or an unknown one is below the object that is in error."""
+    if kind.name == "required":
+        return [(*path, kind.property)]
+    if kind.name == "additionalProperties":
+        return [(*path, name) for name in kind.unexpected]
+    return [path]

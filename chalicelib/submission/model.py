@@ -16,7 +16,7 @@ from chalicelib.kernel.ids import canonical
 
 DRAFT, REGISTERED = 0, 1
 MAX_UPLOADS = 40
-SEALED = ("id", "code", "key", "version_id", "size", "sha256", "media_type", "filename")
+SEALED = ("id", "code", "key", "version_id", "size", "sha256", "media_type")
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,12 @@ def manifest(draft: Draft) -> list[dict[str, Any]]:
     """The seal's lines: each component by key, version, size and SHA-256, as S3 held it when checked."""
     lines = [{k: c[k] for k in SEALED} for c in draft.components]
     return sorted(lines, key=lambda line: (line["code"], line["id"]))
+
+
+def named(lines: Sequence[Mapping[str, Any]], draft: Draft) -> list[dict[str, Any]]:
+    """The lines with the names that people gave their files, for the applicant's eyes only."""
+    names = {c["id"]: c["filename"] for c in draft.components}
+    return [{**line, "filename": names[line["id"]]} for line in lines]
 
 
 def seal_of(lines: Sequence[Mapping[str, Any]], form_digest: str) -> str:

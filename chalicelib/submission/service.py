@@ -30,6 +30,7 @@ from chalicelib.submission.model import (
     REGISTERED,
     Draft,
     manifest,
+    named,
     require_ready,
     seal_of,
     stages_of,
@@ -191,7 +192,7 @@ class Submissions:
             if used:
                 if used["body"] != _body_hash(raw):
                     raise KeyReused
-                return self._told(used["reference"], used["event"])
+                return self._told(who, used["reference"], used["event"])
             draft = self.read(who, reference)
             try:
                 return self._submit_once(who, draft, key, raw)
@@ -228,11 +229,11 @@ class Submissions:
         )
         put = {"state": REGISTERED, "submitted_at": stamp(now), "attempt": 1}
         self.drafts.submit(draft, put, fact, _reception(draft, now), (who.holder, key, _body_hash(raw)), now)
-        return Submitted(draft.reference, fact.data["received_at"], lines, fact.data["seal_sha256"])
+        return Submitted(draft.reference, fact.data["received_at"], named(lines, draft), fact.data["seal_sha256"])
 
-    def _told(self, reference: str, number: int) -> Submitted:
-        data = self.drafts.event(reference, number)["data"]
-        return Submitted(reference, data["received_at"], data["components"], data["seal_sha256"])
+    def _told(self, who: Principal, reference: str, number: int) -> Submitted:
+        data, draft = self.drafts.event(reference, number)["data"], self.read(who, reference)
+        return Submitted(reference, data["received_at"], named(data["components"], draft), data["seal_sha256"])
 
 
 def _require_acceptable(draft: Draft, wanted: Mapping[str, Any]) -> None:

@@ -49,6 +49,7 @@ def officer(*roles: str, agency: str = OFFICE["id"], name: str = "Phan Bích Lư
 
 
 RECEPTION, PROCESSING, LEADER = officer("reception"), officer("processing"), officer("leader", name="Đặng Trọng Nghĩa")
+SCANNER = officer("reception", "scanning")
 
 
 def facts() -> dict[str, Any]:

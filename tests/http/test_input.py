@@ -21,17 +21,19 @@ VALID = {
 }
 
 
-@pytest.fixture
-def send(where, citizen, draft):
+@pytest.fixture(scope="module")
+def send(cloud):
     """`send(name, body, **headers)`: a body to the route of that name, by somebody whose role it is."""
-    desk = officer_of(where, story.AGENCY, "reception")
+    where = cloud.where()
+    me, desk = story.citizen(where, **story.somebody()), officer_of(where, story.AGENCY, "reception")
+    draft = story.open_draft(me).ok(201).body["reference"]
     routes = {
-        "drafts": (citizen, "POST", "/v1/drafts"),
-        "uploads": (citizen, "POST", f"/v1/drafts/{draft}/uploads"),
-        "dossiers": (citizen, "POST", "/v1/dossiers"),
-        "form": (citizen, "PUT", f"/v1/drafts/{draft}/form"),
-        "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-1.receive/complete"),
-        "signature": (desk, "POST", "/v1/copies/x.y/signature"),
+        "drafts": (me, "POST", "/v1/drafts"),
+        "uploads": (me, "POST", f"/v1/drafts/{draft}/uploads"),
+        "dossiers": (me, "POST", "/v1/dossiers"),
+        "form": (me, "PUT", f"/v1/drafts/{draft}/form"),
+        "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
+        "signature": (desk, "POST", f"/v1/copies/{NOBODYS}.x/signature"),
     }
 
     def send(name, body, **headers):
@@ -302,8 +304,8 @@ def test_an_unknown_procedure_or_agency_is_404(citizen):
         ({"component": "UNCLASSIFIED", "size": 0}, {"/component": "unknown", "/size": "max_bytes"}),
     ],
 )
-def test_a_file_that_cannot_be_taken_is_refused_when_it_is_announced(send, citizen, draft, change, expected):
-    assert rules(send("uploads", VALID["uploads"] | change)) == expected
+def test_a_file_that_cannot_be_taken_is_refused_when_it_is_announced(citizen, draft, change, expected):
+    assert rules(citizen.post(f"/v1/drafts/{draft}/uploads", VALID["uploads"] | change)) == expected
     assert citizen.get(f"/v1/drafts/{draft}").ok().body["uploads"] == []
 
 

@@ -260,7 +260,7 @@ def test_a_task_is_completed_once(where, citizen, small_scan):
     desk, key = story.officer(where, "reception"), uuid.uuid4().hex
     task = f"{draft}.0-commune.receive"
     assert story.task_of(desk, draft, "receive") == task
-    problem(story.complete(desk, task, "approved"), 409, "task_not_ready")
+    problem(story.complete(desk, task, "approved"), 422, "body_invalid")
     first = story.complete(desk, task, "accepted", key=key).ok()
     assert story.complete(desk, task, "accepted", key=key).ok().body == first.body
     problem(desk.post(f"/v1/tasks/{task}/complete", {"outcome": "accepted", "note": "x"}, key=key), 409, "key_reused")

@@ -10,6 +10,7 @@ from typing import Any
 
 import boto3
 import requests
+from botocore.config import Config
 from PIL import Image
 
 from chalicelib.kernel.aws import plain
@@ -97,7 +98,14 @@ def finish(
 @contextlib.contextmanager
 def aws(where: Mapping[str, str], service: str) -> Iterator[Any]:
     """A client of the cloud, closed in the end."""
-    client = boto3.client(service, endpoint_url=where["endpoint"], region_name=where["region"])
+    client = boto3.client(
+        service,
+        endpoint_url=where["endpoint"],
+        region_name=where["region"],
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+        config=Config(retries={"max_attempts": 1}, connect_timeout=2, read_timeout=20),
+    )
     try:
         yield client
     finally:

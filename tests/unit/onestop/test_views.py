@@ -1,15 +1,10 @@
-"""What the routes show of a dossier: who holds it, where a list goes on, what a state is called."""
-
-import base64
-import json
+"""What the routes show of a dossier: who holds it, what a state and a task are called."""
 
 import pytest
 
-from chalicelib.kernel.errors import BodyInvalid
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import api
 from chalicelib.onestop.model import dossier_of
-from chalicelib.onestop.store import MINE, WORKLIST
 from tests.fakes import people
 from tests.fakes.counter import Counter, signed_result
 
@@ -19,29 +14,6 @@ def test_each_of_the_ten_states_has_its_two_names(state):
     view = api.state_view(int(state))
     assert (view.code, view.key) == (int(state), state.name)
     assert view.label_vi != view.label_en
-
-
-def test_a_list_goes_on_where_it_stopped():
-    last = {"pk": "MC-1", "sk": "TASK#0-commune#receive", "wl_pk": "H01.10.24#receive", "wl_sk": "2026"}
-    assert api.cursor_of(api.cursor(last), WORKLIST) == last
-    assert api.cursor(None) is None
-    assert api.cursor_of("", MINE) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "!!!",
-        "é",
-        base64.urlsafe_b64encode(b"\xff\xfe").decode(),
-        *(base64.urlsafe_b64encode(json.dumps(v).encode()).decode() for v in ([1], "a", 7, {"wl_pk": 1}, {"pk": "a"})),
-        base64.urlsafe_b64encode(b'{"pk":"a","sk":"b","wl_pk":"c","wl_sk":{"d":1}}').decode(),
-    ],
-)
-def test_a_cursor_that_we_did_not_give_is_refused_by_field(text):
-    with pytest.raises(BodyInvalid) as refused:
-        api.cursor_of(text, WORKLIST)
-    assert [f.pointer for f in refused.value.fields] == ["/cursor"]
 
 
 def test_the_holder_is_always_told_who_acts_until_when():

@@ -1,0 +1,120 @@
+"""One door to the cloud: plain items, whole transactions, and what a lost one was lost on."""
+
+from decimal import Decimal
+
+import pytest
+from botocore.exceptions import ClientError
+
+from chalicelib.kernel import aws
+
+
+class Dynamo:
+    """A client that answers from lists and keeps what it was asked."""
+
+    def __init__(self, *answers):
+        self.answers, self.asked = list(answers), []
+
+    def _answer(self, **request):
+        self.asked.append(request)
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    query = get_item = transact_write_items = _answer
+
+
+@pytest.fixture
+def dynamo(monkeypatch):
+    def make(*answers):
+        made = Dynamo(*answers)
+        monkeypatch.setattr(aws, "client", {"dynamodb": made}.__getitem__)
+        return made
+
+    return make
+
+
+def cancelled(*codes, code="TransactionCanceledException", items=()):
+    reasons = [{"Code": c} for c in codes]
+    for place, item in items:
+        reasons[place]["Item"] = aws.packed(item)
+    return ClientError({"Error": {"Code": code}, "CancellationReasons": reasons}, "TransactWriteItems")
+
+
+ITEM = {"pk": "a", "sk": "b", "n": 7, "yes": True, "no": None, "list": [1, {"x": "y"}], "text": "Đặng"}
+
+
+def test_an_item_comes_back_as_it_was_without_its_empty_fields():
+    assert aws.plain(aws.packed(ITEM)) == {k: v for k, v in ITEM.items() if v is not None}
+
+
+def test_whole_numbers_are_whole_and_a_fraction_is_not_cut():
+    back = aws.plain(aws.packed({"whole": Decimal(7), "part": Decimal("1.5")}))
+    assert back == {"whole": 7, "part": Decimal("1.5")}
+    assert isinstance(back["whole"], int)
+
+
+def test_an_item_is_read_consistently(dynamo):
+    client = dynamo({"Item": aws.packed(ITEM)}, {})
+    assert aws.get("t", "a", "b")["n"] == 7
+    assert aws.get("t", "a", "c") is None
+    assert all(request["ConsistentRead"] for request in client.asked)
+
+
+def test_a_partition_is_read_to_its_last_page(dynamo):
+    client = dynamo(
+        {"Items": [aws.packed({"sk": "1"})], "LastEvaluatedKey": {"sk": {"S": "1"}}},
+        {"Items": [aws.packed({"sk": "2"})]},
+    )
+    assert [i["sk"] for i in aws.query("t", "a", "EVENT#")] == ["1", "2"]
+    assert client.asked[1]["ExclusiveStartKey"] == {"sk": {"S": "1"}}
+    assert "begins_with" in client.asked[0]["KeyConditionExpression"]
+
+
+def test_a_page_of_an_index_says_where_the_next_begins(dynamo):
+    client = dynamo({"Items": [], "LastEvaluatedKey": aws.packed({"pk": "a"})}, {"Items": []})
+    assert aws.page("t", "i", ("p", "s"), "v", limit=5) == ([], {"pk": "a"})
+    assert aws.page("t", "i", ("p", "s"), "v", limit=5, start={"pk": "a"}, newest=True) == ([], None)
+    assert "ExclusiveStartKey" not in client.asked[0]
+    assert client.asked[1]["ExclusiveStartKey"] == {"pk": {"S": "a"}}
+    assert client.asked[1]["ScanIndexForward"] is False
+
+
+def test_an_update_sets_removes_and_expects(dynamo):
+    op = aws.update("t", ("a", "b"), put={"x": 1, "none": None}, condition="#v = :v", expect={"v": 2}, remove=["y"])
+    body = op["Update"]
+    assert body["UpdateExpression"] == "SET #0 = :0 REMOVE #r0"
+    assert body["ExpressionAttributeNames"] == {"#0": "x", "#r0": "y"}
+    assert aws.plain(body["ExpressionAttributeValues"]) == {":0": 1, ":v": 2}
+
+
+def test_a_write_is_one_call(dynamo):
+    client = dynamo({})
+    ops = [aws.put_new("t", {"pk": "a", "sk": "b"}), aws.check("t", ("a", "c"), "x = :y", {"y": 1})]
+    aws.write(*ops)
+    assert client.asked == [{"TransactItems": ops}]
+
+
+def test_a_lost_condition_is_told_by_its_place_with_what_stood_there(dynamo):
+    dynamo(cancelled("None", "ConditionalCheckFailed", "TransactionConflict", items=[(1, {"pk": "a", "version": 3})]))
+    with pytest.raises(aws.WriteLost) as lost:
+        aws.write(aws.put_new("t", {"pk": "a", "sk": "b"}))
+    assert [lost.value.at(n) for n in range(3)] == [False, True, False]
+    assert lost.value.items == (None, {"pk": "a", "version": 3}, None)
+
+
+def test_a_conflict_with_another_transaction_may_be_tried_again(dynamo):
+    dynamo(cancelled("None", "TransactionConflict"))
+    with pytest.raises(aws.WriteContended):
+        aws.write()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [cancelled("ValidationError"), cancelled("ThrottlingError"), cancelled(code="ResourceNotFoundException")],
+    ids=["validation", "throttling", "no table"],
+)
+def test_whatever_else_broke_goes_up_as_it_is(dynamo, error):
+    dynamo(error)
+    with pytest.raises(ClientError):
+        aws.write()

@@ -1,0 +1,259 @@
+"""A route is a sentence; the armour around it is the same for all of them."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+from chalice import Blueprint, Chalice
+from pydantic import BaseModel, ConfigDict
+
+from chalicelib.identity.authorizer import bearer
+from chalicelib.kernel import errors
+from chalicelib.kernel.endpoint import MAX_BODY, MAX_KEY, MAX_NAME, Api, Reply, language_of, serve
+from chalicelib.kernel.problem import TABLE
+
+CITIZEN = {"subject": "c", "kind": "CITIZEN", "name": "N", "level": 2, "personal_id": "001195012345", "roles": []}
+OFFICER = {"subject": "o", "kind": "OFFICER", "name": "N", "agency": "H01", "roles": ["leader"], "level": 1}
+
+
+class Thing(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: str = "x"
+
+
+bp = Blueprint(__name__)
+api = Api(bp, bearer)
+CALLS = []
+
+
+@api.route("GET", "/public", act=None, answer=Thing, query=("kind",))
+def public(call):
+    """Read what everybody may."""
+    CALLS.append(call)
+    return Reply(Thing(), version=7, cache="public, max-age=60")
+
+
+@api.route("GET", "/things/{thing}", act="vault.read", answer=Thing)
+def read(call):
+    """Read a thing."""
+    CALLS.append(call)
+    return Thing(name=call.path["thing"])
+
+
+@api.route("POST", "/things", act="draft.open", body=Thing, answer=Thing, status=201)
+def make(call):
+    """Make a thing."""
+    CALLS.append(call)
+    return Reply(call.body, location="/things/1")
+
+
+@api.route("PUT", "/things/{thing}", act="draft.change", body=Thing, answer=Thing)
+def change(call):
+    """Change a thing."""
+    CALLS.append(call)
+    return Reply(call.body, version=call.version + 1)
+
+
+@api.route("GET", "/broken", act=None, answer=Thing)
+def broken(call):
+    """Break."""
+    raise RuntimeError("canary-7")
+
+
+@api.route("GET", "/refused", act=None, answer=Thing)
+def refused(call):
+    """Refuse."""
+    raise errors.LostUpdate(current_version=3)
+
+
+APP = Chalice("endpoint", configure_logs=False)
+APP.register_blueprint(bp)
+
+
+@pytest.fixture(autouse=True)
+def no_calls():
+    CALLS.clear()
+
+
+def ask(method, path, *, route=None, body=None, who=CITIZEN, headers=None, parameters=None, query=None):
+    """Answer as API Gateway gets it; `headers` are as the client wrote them."""
+    context = {"httpMethod": method, "resourcePath": route or path, "requestId": "r-1", "identity": {"sourceIp": "-"}}
+    if who:
+        context["authorizer"] = {"principal": json.dumps(who)}
+    event = {
+        "requestContext": context,
+        "path": path,
+        "headers": {"Content-Type": "application/json", **(headers or {})},
+        "pathParameters": parameters,
+        "multiValueQueryStringParameters": query,
+        "stageVariables": None,
+        "body": body,
+        "isBase64Encoded": False,
+    }
+    answer = serve(APP, event, SimpleNamespace(aws_request_id="l-1"))
+    return SimpleNamespace(
+        status=answer["statusCode"], headers=answer["headers"], body=json.loads(answer["body"]), text=answer["body"]
+    )
+
+
+def post(body='{"name": "x"}', **more):
+    more.setdefault("headers", {"Idempotency-Key": "k"})
+    return ask("POST", "/things", body=body, **more)
+
+
+def put(headers, body="{}"):
+    return ask("PUT", "/things/1", route="/things/{thing}", body=body, parameters={"thing": "1"}, headers=headers)
+
+
+def refusal(answer, kind):
+    row = TABLE[kind]
+    assert (answer.status, answer.body["code"]) == (row.status, row.code)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.body["request_id"] == "r-1"
+    assert CALLS == []
+    return answer.body
+
+
+# --- answers -------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_json_that_nobody_keeps():
+    answer = ask("GET", "/things/a", route="/things/{thing}", parameters={"thing": "a"})
+    assert (answer.status, answer.body) == (200, {"name": "a"})
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_reply_has_its_status_its_etag_its_location_and_its_cache():
+    made = post()
+    assert (made.status, made.headers["Location"]) == (201, "/things/1")
+    read_once = ask("GET", "/public", who=None)
+    assert (read_once.headers["ETag"], read_once.headers["Cache-Control"]) == ('"7"', "public, max-age=60")
+    assert "ETag" not in made.headers
+
+
+def test_a_name_in_a_path_is_unquoted_once():
+    ask("GET", "/things/a%2Fb", route="/things/{thing}", parameters={"thing": "a%2Fb%2541"})
+    assert CALLS[0].path == {"thing": "a/b%41"}
+
+
+def test_only_the_parameters_of_the_route_reach_the_view():
+    ask("GET", "/public", who=None, query={"kind": ["a", "b"], "secret": ["x"]})
+    assert CALLS[0].query.keys() == {"kind"}
+
+
+def test_a_public_route_has_nobody_as_its_principal():
+    ask("GET", "/public")
+    assert (CALLS[0].principal.kind, CALLS[0].principal.holder) == ("PUBLIC", "")
+
+
+# --- refusals --------------------------------------------------------------------------------------------------------
+
+
+def test_without_the_authorizers_principal_nothing_is_done():
+    for method, path in (("GET", "/things/{thing}"), ("POST", "/things"), ("PUT", "/things/{thing}")):
+        refusal(ask(method, path, who=None, parameters={"thing": "a"}, body="{}"), errors.TokenRefused)
+
+
+def test_another_role_than_the_act_asks_for_is_refused_first():
+    answer = ask("POST", "/things", who=OFFICER, body="not json")
+    assert refusal(answer, errors.NotAllowed)["act"] == "draft.open"
+
+
+@pytest.mark.parametrize("key", ["", "k" * (MAX_KEY + 1)])
+def test_a_post_needs_a_key_of_a_length(key):
+    assert refusal(post(headers={"Idempotency-Key": key}), errors.KeyMissing)["limit"] == MAX_KEY
+
+
+def test_a_change_needs_the_version_it_was_made_on():
+    refusal(put({}), errors.VersionMissing)
+    assert put({"If-Match": '"3"'}).headers["ETag"] == '"4"'
+    assert CALLS[0].version == 3
+
+
+@pytest.mark.parametrize("text", ["x", "*", "-1", "1.0", 'W/"3"', "²", "9" * 5000, "3, 4"])
+def test_a_version_that_we_never_gave_is_a_lost_update(text):
+    refusal(put({"If-Match": text}), errors.LostUpdate)
+
+
+@pytest.mark.parametrize("name", ["x" * (MAX_NAME + 1), ""])
+def test_a_name_that_is_no_name_of_ours_is_not_found(name):
+    refusal(ask("GET", "/things/x", route="/things/{thing}", parameters={"thing": name}), errors.NotFound)
+
+
+@pytest.mark.parametrize("body", ["", "{", "null", "[]", '{"name": 7}', '{"name": "x", "more": 1}', None])
+def test_a_body_that_breaks_a_rule_is_refused_by_field(body):
+    told = refusal(post(body), errors.BodyInvalid)
+    assert all(e["pointer"] is not None and e["rule"] and e["message"] for e in told["errors"])
+
+
+def test_a_body_over_the_limit_is_not_even_read():
+    told = refusal(post(json.dumps({"name": "x" * MAX_BODY})), errors.BodyInvalid)
+    assert [e["rule"] for e in told["errors"]] == ["max_bytes"]
+
+
+def test_a_body_is_never_repeated():
+    assert "canary" not in post('{"name": {"canary-7": "canary-8"}}').text
+
+
+def test_a_refusal_of_the_view_keeps_its_facts():
+    answer = ask("GET", "/refused", who=None)
+    assert (answer.status, answer.body["current_version"]) == (412, 3)
+
+
+def test_what_breaks_in_the_view_is_ours_and_says_nothing(logged):
+    answer = ask("GET", "/broken", who=None)
+    assert (answer.status, answer.body["code"]) == (500, "broken")
+    assert "canary" not in answer.text
+    assert "canary" not in repr(logged)
+    assert logged[0]["error"].startswith("RuntimeError at ")
+    assert (logged[1]["status"], logged[1]["route"], logged[1]["request_id"]) == (500, "GET /broken", "r-1")
+
+
+@pytest.mark.parametrize("name", ["Accept-Language", "accept-language", "ACCEPT-LANGUAGE"])
+def test_what_the_framework_refuses_is_a_problem_in_the_language_asked_for(name):
+    answer = ask("DELETE", "/things", who=None, headers={name: "en"})
+    assert refusal(answer, errors.MethodNotAllowed)["title"] == TABLE[errors.MethodNotAllowed].title_en
+
+
+def test_another_media_type_is_refused_as_a_problem():
+    refusal(post(headers={"Idempotency-Key": "k", "Content-Type": "text/plain"}), errors.TypeNotSupported)
+
+
+def test_an_event_without_a_request_id_is_named_by_lambda():
+    event = {"requestContext": {"httpMethod": "DELETE", "resourcePath": "/things"}, "headers": None, "pathParameters": {}}
+    event |= {"multiValueQueryStringParameters": None, "stageVariables": None, "body": None, "isBase64Encoded": False}
+    answer = serve(APP, event, SimpleNamespace(aws_request_id="l-1"))
+    assert json.loads(answer["body"])["request_id"] == "l-1"
+
+
+# --- language --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("", "vi"), ("vi", "vi"), ("vi-VN,en;q=0.5", "vi"), ("en", "en"), ("EN-gb", "en"), (" en", "en"), ("fr", "vi")],
+)
+def test_vietnamese_unless_english_is_asked_for_first(text, language):
+    assert language_of({"accept-language": text}) == language
+    assert language_of({}) == "vi"
+
+
+def test_a_refusal_says_its_language():
+    for text in ("vi", "en"):
+        answer = ask("GET", "/refused", who=None, headers={"Accept-Language": text})
+        assert answer.headers["Content-Language"] == text
+
+
+# --- what a route says of itself -------------------------------------------------------------------------------------
+
+
+def test_posts_are_keyed_and_changes_are_versioned():
+    facts = {f.method: f for f in (v.facts for v in (read, make, change))}
+    assert [(facts[m].keyed, facts[m].versioned) for m in ("GET", "POST", "PUT")] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+    assert facts["POST"].summary == "Make a thing."

@@ -1,0 +1,59 @@
+"""What is logged is named: no personal data slips in, not even in the message of an error."""
+
+import pytest
+
+from chalicelib.kernel import log
+
+
+def test_a_note_has_its_fields_and_no_others(logged):
+    log.note("request", route="GET /v1/procedures", status=200, milliseconds=7, request_id="r-1")
+    (line,) = logged
+    assert (line["message"], line["level"], line["service"]) == ("request", "INFO", "motcua")
+    assert (line["route"], line["status"], line["milliseconds"]) == ("GET /v1/procedures", 200, 7)
+
+
+@pytest.mark.parametrize("field", ["name", "personal_id", "body", "form", "token", "subject", "holder", "filename"])
+def test_a_field_that_is_not_on_the_list_is_refused(logged, field):
+    with pytest.raises(ValueError, match=field):
+        log.note("request", **{field: "canary-7"})
+    with pytest.raises(ValueError, match=field):
+        log.trouble("broke", ValueError(), **{field: "canary-7"})
+    assert logged == []
+
+
+def test_an_error_is_logged_by_its_type_and_place_and_never_by_its_message(logged):
+    try:
+        int("canary-7")
+    except ValueError as error:
+        log.trouble("work broke", error, function="sign")
+    (line,) = logged
+    assert line["error"].startswith("ValueError at ")
+    assert line["error"].split(" at ")[1].rpartition(":")[2].isdigit()
+    assert "canary" not in repr(line)
+
+
+def test_an_error_that_was_never_raised_has_no_place(logged):
+    log.trouble("work broke", KeyError("canary-7"))
+    assert logged[0]["error"] == "KeyError at ?"
+
+
+def test_the_place_is_the_deepest_one(logged):
+    def deep():
+        raise RuntimeError("canary-7")
+
+    try:
+        deep()
+    except RuntimeError as error:
+        log.trouble("work broke", error)
+    assert logged[0]["error"] == f"RuntimeError at {__name__}:{deep.__code__.co_firstlineno + 1}"
+
+
+def test_the_causes_of_an_error_are_not_logged_either(logged):
+    try:
+        try:
+            raise ValueError("canary-7")
+        except ValueError as cause:
+            raise RuntimeError("canary-8") from cause
+    except RuntimeError as error:
+        log.trouble("work broke", error)
+    assert "canary" not in repr(logged)
