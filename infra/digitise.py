@@ -14,7 +14,7 @@ from chalicelib.digitisation.model import JPEG, PNG, ConversionMark, Limits
 from chalicelib.digitisation.service import reader
 from chalicelib.law import packs, qr
 from chalicelib.law.clock import ZONE
-from chalicelib.messages.keys import LocalKeys
+from chalicelib.messages.keys import LocalKeys, SigningIdentity
 from chalicelib.messages.model import short_time
 from chalicelib.messages.signing import sign
 from infra.local.stage import make_keys
@@ -35,35 +35,14 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
     keys, now = LocalKeys(out / "keys"), datetime.now(UTC)
     officer, agency = keys.officer(OFFICER["sub"]), keys.agency(AGENCY)
     copied = make_copy([data], title=title, expected_pages=len(inspection.pages))
-    copy = sign(
-        copied.pdf,
-        officer,
-        field_name="OfficerSignature",
-        reason="Sao chụp từ bản giấy",
-        location="Việt Nam",
-        at=now,
-        box=(0, copied.signature_box),
-        lines=["Người sao chụp:", OFFICER["name"], short_time(now)],
-        certify=False,
-        timestamper=keys.timestamper(now),
-    )
+    by = ["Người sao chụp:", OFFICER["name"], short_time(now)]
+    copy = _signed(copied, officer, keys, now, lines=by, certify=False)
     page = reader().read(data)
     fields = extract(kind, [page]) if kind else ()
     code = f"SH-{inspection.sha256[:16].upper()}"
     mark = _mark(code, agency.display_name, now)
     unsigned = convert([data], [page], mark)
-    message = sign(
-        unsigned.pdf,
-        agency,
-        field_name="AgencySignature",
-        reason=mark.text,
-        location="Việt Nam",
-        at=now,
-        box=(0, unsigned.signature_box),
-        lines=[agency.display_name, short_time(now)],
-        certify=True,
-        timestamper=keys.timestamper(now),
-    )
+    message = _signed(unsigned, agency, keys, now, lines=[agency.display_name, short_time(now)], certify=True)
     conversion = {
         "code": code,
         "source_sha256": inspection.sha256,
@@ -86,6 +65,23 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
     for name, value in (("fields.json", read), ("conversion.json", conversion)):
         (out / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return conversion | {"fields": read}
+
+
+def _signed(
+    paper: Any, identity: SigningIdentity, keys: LocalKeys, now: datetime, *, lines: list[str], certify: bool
+) -> bytes:
+    return sign(
+        paper.pdf,
+        identity,
+        field_name="AgencySignature" if certify else "OfficerSignature",
+        reason="Chuyển đổi từ văn bản giấy" if certify else "Sao chụp từ bản giấy",
+        location="Việt Nam",
+        at=now,
+        box=(0, paper.signature_box),
+        lines=lines,
+        certify=certify,
+        timestamper=keys.timestamper(now),
+    )
 
 
 def _mark(code: str, agency: str, now: datetime) -> ConversionMark:

@@ -54,7 +54,8 @@ class Intake:
         now = self.clock()
         reference = arrival.batch if arrival.batch.startswith("MC-") else self.papers.by_code(arrival.batch) or ""
         rows = self.papers.dossier(reference) if reference else {}
-        head, upload = rows.get("HEAD"), rows.get(f"UPLOAD#{arrival.name}")
+        head = rows.get("HEAD")
+        upload = rows.get(f"UPLOAD#{arrival.name}") if arrival.origin == "upload" else None
         if f"COMPONENT#{arrival.component}" in rows or (upload and upload["status"] != "pending"):
             return  # delivered twice
         if not _belongs(arrival, head, upload):

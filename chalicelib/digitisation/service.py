@@ -5,7 +5,7 @@ Decree 137/2024 Art. 4 (the conversion).
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -259,9 +259,17 @@ def conversion_record(paper: Mapping[str, Any], message: Mapping[str, Any]) -> d
         "agency_signature": {"signed_at": message["signed_at"], "message": message["message"]},
         "system_name": SYSTEM,
     }
-    if absent := [k for k, v in found.items() if not v]:
+    if absent := [name for name, value in _leaves(found) if not value]:
         raise ForbiddenStep(missing=absent)
     return found
+
+
+def _leaves(found: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in found.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{above}{name}.")
+        else:
+            yield above + name, value
 
 
 @cache

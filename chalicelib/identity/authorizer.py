@@ -18,6 +18,7 @@ KINDS = ("CITIZEN", "OFFICER", "PORTAL")
 PERSONAL_ID = re.compile(r"[0-9]{12}")  # Identity Law 2023 Art. 12
 LEEWAY = 30  # seconds between our clock and the issuer's
 KEYS_LIVE = 300  # seconds a key set is kept
+KEYS_REST = 30  # seconds between two looks at the issuer's keys, however many forged tokens come
 _keys: dict[str, tuple[float, Any]] = {}
 
 
@@ -36,7 +37,7 @@ def _key_set(url: str, *, fresh: bool = False) -> Any:
     from joserfc.jwk import KeySet
 
     kept = _keys.get(url)
-    if kept and not fresh and time.monotonic() - kept[0] < KEYS_LIVE:
+    if kept and time.monotonic() - kept[0] < (KEYS_REST if fresh else KEYS_LIVE):
         return kept[1]
     if not url.startswith(("https://", "http://127.0.0.1:")):
         raise Refused("the key set must come over https")
@@ -73,6 +74,8 @@ def principal(claims: dict[str, Any]) -> dict[str, Any]:
     """The principal's fields out of the claims; what is missing or of the wrong shape refuses the token."""
     kind, level = claims.get("kind"), claims.get("level", 1)
     roles = claims.get("roles", [])
+    if not isinstance(claims.get("sub"), str) or not claims["sub"]:
+        raise Refused("claims")
     if kind not in KINDS or level not in (1, 2) or not isinstance(roles, list):
         raise Refused("claims")
     texts = {name: claims.get(name, "") for name in ("name", "personal_id", "agency")}
@@ -80,7 +83,7 @@ def principal(claims: dict[str, Any]) -> dict[str, Any]:
         raise Refused("claims")
     if kind == "CITIZEN" and not (texts["name"] and PERSONAL_ID.fullmatch(texts["personal_id"])):
         raise Refused("claims")
-    return {"subject": str(claims["sub"]), "kind": kind, "level": level, "roles": sorted(roles), **texts}
+    return {"subject": claims["sub"], "kind": kind, "level": level, "roles": sorted(roles), **texts}
 
 
 @bp.authorizer(name="bearer", ttl_seconds=0)

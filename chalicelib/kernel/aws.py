@@ -48,14 +48,14 @@ def packed(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def plain(item: Mapping[str, Any]) -> Item:
-    """An item of DynamoDB as plain values, whole numbers as int."""
+    """An item of DynamoDB as plain values, whole numbers as int and others as Decimal."""
     _, deserializer = _codecs()
     return {k: _whole(deserializer.deserialize(v)) for k, v in item.items()}
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return int(value)
+        return int(value) if value == value.to_integral_value() else value
     if isinstance(value, list):
         return [_whole(v) for v in value]
     if isinstance(value, dict):

@@ -225,7 +225,8 @@ def serve(app: Any, event: dict[str, Any], context: Any) -> dict[str, Any]:
         return answer
     error = FRAMEWORK.get(answer["statusCode"], errors.Broken)()
     request_id = str(event.get("requestContext", {}).get("requestId") or getattr(context, "aws_request_id", ""))
-    refused = _refused(error, language_of(event.get("headers") or {}), request_id)
+    headers = {k.lower(): v for k, v in (event.get("headers") or {}).items()}
+    refused = _refused(error, language_of(headers), request_id)
     return {
         **answer,
         "statusCode": refused.status_code,

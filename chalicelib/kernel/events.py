@@ -23,6 +23,7 @@ class EventType(StrEnum):
     DOSSIER_FORWARDED = "vn.motcua.dossier.forwarded"
     DOSSIER_VERIFIED = "vn.motcua.dossier.verified"
     LEG_COMPLETED = "vn.motcua.leg.completed"
+    DOSSIER_RESUMED = "vn.motcua.dossier.resumed"
     DOSSIER_DECIDED = "vn.motcua.dossier.decided"
     DOSSIER_PROCESSED = "vn.motcua.dossier.processed"
     DOSSIER_RETURNED = "vn.motcua.dossier.returned"

@@ -117,7 +117,7 @@ class Settings:
             value = os.environ.get(name, "")
             if value and not value.startswith("https://"):
                 raise UnsafeSetting(f"{name}: the local issuer (or any without https) is for the local stage only")
-        if os.environ.get("MOTCUA_SECRET", "").startswith("local-"):
+        if "MOTCUA_SECRET" in os.environ and self.secret.startswith("local-"):
             raise UnsafeSetting("MOTCUA_SECRET: a local secret cannot be used in a deployed stage")
 
 

@@ -147,7 +147,9 @@ def read_timeline(call: Call) -> wire.Timeline:
         )
         for e in dossier.events
     ]
-    return wire.Timeline(reference=dossier.reference, unbroken=record.unbroken(dossier.events), events=entries)
+    return wire.Timeline(
+        reference=dossier.reference, unbroken=record.unbroken(dossier.events, dossier.head), events=entries
+    )
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/notices", act="dossier.read", answer=wire.NoticeList)

@@ -33,6 +33,12 @@ class AlreadyDriven(Exception):
     """Another execution drives this dossier."""
 
 
+def require_state(head: Mapping[str, Any], state: DossierState) -> None:
+    """Raise ForbiddenStep unless the dossier is in this very state: a task is for one stage of its life."""
+    if head["state"] != state:
+        raise ForbiddenStep(state=head["state"], wanted=int(state))
+
+
 def transition(head: Mapping[str, Any], *path: DossierState) -> int:
     """The state at the end of a path of allowed edges from where the dossier stands. Raises ForbiddenStep."""
     here = DossierState(head["state"])
@@ -145,6 +151,7 @@ class OneStop:
 
     def _accept(self, dossier: Dossier, task: Mapping[str, Any], who: Principal, now: datetime) -> Completion:
         """Code, due date and forwarding at acceptance; online at once (Decree 61/2018 Art. 17(3), 18)."""
+        require_state(dossier.head, DossierState.REGISTERED)
         state = transition(dossier.head, DossierState.ACCEPTED, DossierState.PROCESSING)
         day = now.astimezone(ZONE).date()
         pack = packs.pack_on(day)
@@ -180,6 +187,7 @@ class OneStop:
 
     def _verify(self, dossier: Dossier, _task: Mapping[str, Any], who: Principal, now: datetime) -> Completion:
         """The verification is recorded (Decree 61/2018 Art. 19(1)-(3))."""
+        require_state(dossier.head, DossierState.PROCESSING)
         told = _notice(dossier, who, now, dossier.head["due_at"])
         fact = Fact(
             EventType.DOSSIER_VERIFIED, {**told, "dossier_code": dossier.head["dossier_code"]}, actor=who.subject
@@ -188,6 +196,7 @@ class OneStop:
 
     def _approve(self, dossier: Dossier, task: Mapping[str, Any], who: Principal, now: datetime) -> Completion:
         """The competent person approves; nothing is decided while a paper waits for its digitisation."""
+        require_state(dossier.head, DossierState.PROCESSING)
         if waiting := dossier.unsettled():
             raise TaskNotReady(components=waiting)
         told = _notice(dossier, who, now, dossier.head["due_at"])
@@ -254,6 +263,8 @@ class OneStop:
             dossier = self._known(data["reference"])
             if any(r["code"] == data["code"] for r in dossier.results):
                 return
+            if "decided_at" not in dossier.head:
+                raise ForbiddenStep(state=dossier.head["state"], wanted=int(DossierState.PROCESSED))
             state = transition(dossier.head, DossierState.PROCESSED)
             now = self.clock()
             message = {k: data[k] for k in ("code", "key", "version_id", "sha256", "size", "title", "message")}

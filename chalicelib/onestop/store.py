@@ -152,14 +152,24 @@ class Table:
 class StepFunctions:
     """The driver of the one-stop flow."""
 
-    def start(self, name: str, given: Mapping[str, Any]) -> None:
-        """Start an execution of this name unless there is or was one: a second delivery of the event starts nothing."""
+    def start(self, name: str, given: Mapping[str, Any]) -> bool:
+        """Start an execution of this name unless there was one (False): a second delivery of the event starts none."""
         machine = aws.client("stepfunctions")
         try:
             text = json.dumps(given, sort_keys=True)
             machine.start_execution(stateMachineArn=settings().one_stop_machine, name=name, input=text)
         except machine.exceptions.ExecutionAlreadyExists:
-            return
+            return False
+        return True
+
+    def status(self, name: str) -> str | None:
+        """RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED; None when the engine knows no execution of this name."""
+        machine = aws.client("stepfunctions")
+        arn = settings().one_stop_machine.replace(":stateMachine:", ":execution:")
+        try:
+            return str(machine.describe_execution(executionArn=f"{arn}:{name}")["status"])
+        except machine.exceptions.ExecutionDoesNotExist:
+            return None
 
     def succeed(self, token: str, outcome: Mapping[str, Any]) -> None:
         """Tell the waiting leg its outcome; a token that was used, is false or timed out is no news."""

@@ -8,7 +8,7 @@ from chalice import Blueprint
 
 from chalicelib.kernel import aws
 from chalicelib.kernel.events import SOURCE, envelope
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.settings import boot, settings
 
 bp = Blueprint(__name__)
 
@@ -38,5 +38,6 @@ def publish(record: Any) -> None:
 @bp.lambda_function(name="outbox")
 def outbox(event: Any, context: Any) -> Any:
     """Publish a batch of stream records; the answer names the first that failed."""
+    boot()
     processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
     return process_partial_response(event=event, record_handler=publish, processor=processor, context=context)

@@ -9,6 +9,7 @@ from typing import Any
 
 from infra.local.functions import Functions
 from infra.local.journal import Journal, Message
+from infra.local.parked import Parked
 from infra.local.shims import Mapping
 from infra.resources import RETRIES
 
@@ -27,6 +28,7 @@ class Delivery:
         self._journal = journal
         self._functions = functions
         self._mappings = mappings
+        self._parked = Parked(journal, mappings)
         self._stop = threading.Event()
         self._busy: set[int] = set()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="motcua-worker")
@@ -133,7 +135,10 @@ class Delivery:
     def _failed(self, message: Message, error: Exception) -> None:
         if self._journal.closed:
             return
-        parked = self._journal.failed(message, f"{type(error).__name__}: {error}", RETRIES)
+        with self._journal.lock:  # who sees that nothing waits any more finds it in the queue
+            parked = self._journal.failed(message, f"{type(error).__name__}: {error}", RETRIES)
+            for shown in self._journal.parked(message.id) if parked else ():
+                self._parked.put(*shown)
         log.error(
             "%s %s message %d of %s (try %d)",
             message.target,

@@ -128,13 +128,22 @@ class Journal:
         """Count a failure: try again later, or park it after `retries` further tries. True: it was parked."""
         tries = message.tries + 1
         parked = tries > retries
-        due = time.time() + 0.05 * 2 ** min(message.tries, 10)
+        due = time.time() + (0.0 if parked else 0.05 * 2 ** min(message.tries, 10))
         with self.tx() as db:
             db.execute(
                 "UPDATE message SET tries=?, due=?, error=?, kind=CASE WHEN ? THEN 'parked' ELSE kind END WHERE id=?",
                 (tries, due, error, parked, message.id),
             )
         return parked
+
+    def parked(self, number: int = 0) -> list[tuple[Message, str]]:
+        """Messages given up with their errors, oldest first, or the one of a number; `due` is when it was parked."""
+        found = self.all(
+            "SELECT id, source, target, body, tries, due, error FROM message WHERE kind='parked' AND (?1=0 OR id=?1)"
+            " ORDER BY id",
+            number,
+        )
+        return [(Message(*row[:-1]), row[-1]) for row in found]
 
     def count(self, *kinds: str) -> int:
         """How many messages of these kinds are kept."""

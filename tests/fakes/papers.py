@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from chalicelib.kernel.events import EventType, Fact
-from tests.fakes.rows import LOST, Rows, new, update
 from chalicelib.kernel.aws import WriteLost
+from chalicelib.kernel.events import EventType, Fact
+from tests.fakes.rows import Rows, new, update
 
 
 def paper_key(reference: str, component: str) -> str:

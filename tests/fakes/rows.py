@@ -133,9 +133,7 @@ class Rows:
         return [row["type"].removeprefix("vn.motcua.") for row in self.events(pk)]
 
 
-def _events(
-    pk: str, chain: str, seq: int, facts: Sequence[Fact], now: datetime
-) -> tuple[list[Item], str]:
+def _events(pk: str, chain: str, seq: int, facts: Sequence[Fact], now: datetime) -> tuple[list[Item], str]:
     rows = []
     for number, fact in enumerate(facts, seq + 1):
         given = {

@@ -16,6 +16,7 @@ from PIL import Image
 from chalicelib.kernel.aws import plain
 from infra import resources, story
 from infra.client import Answer, Client
+from infra.local.cloud import LocalCloud
 
 OTHER_AGENCY = "H01.10.25"
 ALL_ROLES = ("reception", "processing", "leader", "scanning")
@@ -113,14 +114,16 @@ def aws(where: Mapping[str, str], service: str) -> Iterator[Any]:
 
 
 def tables(where: Mapping[str, str]) -> dict[str, list[str]]:
-    """Every item of every table as DynamoDB's own JSON, sorted: two snapshots are equal when no byte changed."""
-    found = {}
-    with aws(where, "dynamodb") as client:
-        for name, table in where.items():
-            if name.startswith("table."):
-                pages = client.get_paginator("scan").paginate(TableName=table)
-                items = (json.dumps(item, sort_keys=True, ensure_ascii=False) for p in pages for item in p["Items"])
-                found[name.removeprefix("table.")] = sorted(items)
+    """Every item of every table as DynamoDB's own JSON, in the order of its keys: equal when no byte changed.
+
+    They come from the journal, which has each write in its own commit: a scan by HTTP of a long run's tables is slow.
+    """
+    cloud = LocalCloud.current
+    assert cloud is not None
+    names = {table: name.removeprefix("table.") for name, table in where.items() if name.startswith("table.")}
+    found: dict[str, list[str]] = {name: [] for name in names.values()}
+    for table, item in cloud.journal.all("SELECT tbl, item FROM row ORDER BY tbl, key"):
+        found[names[table]].append(item)
     return found
 
 
@@ -135,16 +138,25 @@ def partition(where: Mapping[str, str], table: str, pk: str) -> list[dict[str, A
         return [plain(item) for p in pages for item in p["Items"]]
 
 
-def files(where: Mapping[str, str], bucket: str = "MessagesBucket") -> list[tuple[str, str]]:
-    """Every version of every object of a bucket: key and version."""
+def files(where: Mapping[str, str], bucket: str = "MessagesBucket", under: str = "") -> list[tuple[str, str]]:
+    """Every version of every object of a bucket, or under a prefix: key and version."""
     with aws(where, "s3") as client:
-        pages = client.get_paginator("list_object_versions").paginate(Bucket=where[f"bucket.{bucket}"])
+        pages = client.get_paginator("list_object_versions").paginate(Bucket=where[f"bucket.{bucket}"], Prefix=under)
         return sorted((v["Key"], v["VersionId"]) for p in pages for v in p.get("Versions", []))
+
+
+def files_of(where: Mapping[str, str], reference: str) -> list[tuple[str, str]]:
+    """Every version of every file that belongs to a dossier."""
+    kept = [f"{kind}/{reference}/" for kind in ("papers", "receipts", "results")]
+    sent = [f"uploads/{reference}/", f"drops/{story.AGENCY}/{reference}/"]
+    found = [files(where, "MessagesBucket", under) for under in kept]
+    return sum(found + [files(where, "IntakeBucket", under) for under in sent], [])
 
 
 def events(where: Mapping[str, str], about: str = "") -> list[dict[str, Any]]:
     """The EVENT rows of all tables that mention something, oldest first."""
-    rows = [plain(json.loads(text)) for items in tables(where).values() for text in items if about in text]
+    texts = (t for items in tables(where).values() for t in items if about in t and "EVENT#" in t)
+    rows = [plain(json.loads(text)) for text in texts]
     return sorted((r for r in rows if r["sk"].startswith("EVENT#")), key=lambda r: (r["at"], r["pk"], r["sk"]))
 
 

@@ -265,7 +265,9 @@ def test_a_drop_named_like_an_upload_is_a_drop(desk, picture):
     assert row["status"] == "pending"
 
 
-@pytest.mark.parametrize("key", ["", "x", "drops/H01/MC-1/", "drops//MC-1/a", "drops/H01/a", "uploads/a", "uploads/a/b/c"])
+@pytest.mark.parametrize(
+    "key", ["", "x", "drops/H01/MC-1/", "drops//MC-1/a", "drops/H01/a", "uploads/a", "uploads/a/b/c"]
+)
 def test_a_key_of_no_grammar_of_ours_is_left_alone(desk, key):
     assert arrival_of(key, "v1") is None
     desk.intake.take_in(key, "v1")

@@ -89,7 +89,13 @@ def at(walked):
 
 def test_the_steps_come_in_the_order_of_the_law(at):
     desk = at("converted")
-    assert desk.told() == ["copy.made", "signature.ordered", "component.read", "signature.ordered", "component.converted"]
+    assert desk.told() == [
+        "copy.made",
+        "signature.ordered",
+        "component.read",
+        "signature.ordered",
+        "component.converted",
+    ]
     assert unbroken(desk.rows.events(paper_key(desk.reference, desk.component)))
     assert unbroken(desk.rows.events(desk.reference))
 

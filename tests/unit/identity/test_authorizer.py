@@ -188,7 +188,9 @@ def test_forged_tokens_do_not_make_us_ask_the_issuer_each_time(issuer):
     assert issuer.asked <= 3
 
 
-@pytest.mark.parametrize("url", ["http://issuer.example/jwks", "file:///etc/passwd", "ftp://x/", "http://127.0.0.1.evil/"])
+@pytest.mark.parametrize(
+    "url", ["http://issuer.example/jwks", "file:///etc/passwd", "ftp://x/", "http://127.0.0.1.evil/"]
+)
 def test_keys_come_over_https_or_from_this_machine(monkeypatch, url):
     monkeypatch.setattr(authorizer, "_keys", {})
     monkeypatch.setenv("MOTCUA_JWKS_URL", url)

@@ -222,7 +222,11 @@ def test_another_media_type_is_refused_as_a_problem():
 
 
 def test_an_event_without_a_request_id_is_named_by_lambda():
-    event = {"requestContext": {"httpMethod": "DELETE", "resourcePath": "/things"}, "headers": None, "pathParameters": {}}
+    event = {
+        "requestContext": {"httpMethod": "DELETE", "resourcePath": "/things"},
+        "headers": None,
+        "pathParameters": {},
+    }
     event |= {"multiValueQueryStringParameters": None, "stageVariables": None, "body": None, "isBase64Encoded": False}
     answer = serve(APP, event, SimpleNamespace(aws_request_id="l-1"))
     assert json.loads(answer["body"])["request_id"] == "l-1"

@@ -28,7 +28,9 @@ def facts():
         patch.setenv("MOTCUA_SECRET", "local-0123456789abcdef0123456789abcdef")
         hall = Counter()
         reference = hall.decided()
-        return {kind: hall.facts(reference, kind)[0] for kind in (EventType.DOSSIER_ACCEPTED, EventType.DOSSIER_DECIDED)}
+        return {
+            kind: hall.facts(reference, kind)[0] for kind in (EventType.DOSSIER_ACCEPTED, EventType.DOSSIER_DECIDED)
+        }
 
 
 @pytest.fixture
@@ -93,7 +95,11 @@ def order_of(pdf, **changes):
         "order": "COPY.MC-1.c1",
         "kind": "copy",
         "title": "Bản sao chụp có chữ ký số cá nhân",
-        "source": {"key": "papers/MC-1/c1/copy-unsigned.pdf", "version_id": "m1", "sha256": hashlib.sha256(pdf).hexdigest()},
+        "source": {
+            "key": "papers/MC-1/c1/copy-unsigned.pdf",
+            "version_id": "m1",
+            "sha256": hashlib.sha256(pdf).hexdigest(),
+        },
         "target": "papers/MC-1/c1/copy.pdf",
         "signer": {"kind": "officer", "id": people.SCANNER.subject},
         "reason": "Sao chụp từ bản giấy",

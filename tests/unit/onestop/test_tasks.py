@@ -290,7 +290,9 @@ def test_a_dossier_is_verified_and_approved_in_process_only(kind, done):
 
 def test_nothing_is_approved_while_a_paper_waits_for_its_digitisation(hall):
     reference = hall.at("receive", "verify")
-    waiting = hall.add(reference, people.RESIDENCE, key=f"drops/H01/{reference}/a.jpg", digitisation={"status": "waiting"})
+    waiting = hall.add(
+        reference, people.RESIDENCE, key=f"drops/H01/{reference}/a.jpg", digitisation={"status": "waiting"}
+    )
     with pytest.raises(TaskNotReady) as refused:
         hall.complete(reference, "approve")
     assert refused.value.facts == {"components": [waiting["id"]]}

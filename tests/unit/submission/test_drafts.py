@@ -101,7 +101,10 @@ def test_an_unfinished_form_is_kept_with_its_broken_rules(hall):
     unfinished = people.form(child={"sex": "khác"})
     del unfinished["mother"]
     draft = hall.submissions.save_form(people.CITIZEN, reference, unfinished, 0)
-    assert [(e["pointer"], e["rule"]) for e in draft.form["errors"]] == [("/child/sex", "enum"), ("/mother", "required")]
+    assert [(e["pointer"], e["rule"]) for e in draft.form["errors"]] == [
+        ("/child/sex", "enum"),
+        ("/mother", "required"),
+    ]
     assert unseal(draft.form["sealed"]) == unfinished
     assert draft.head["form_version"] == 1
     assert "Liễu" not in repr(hall.rows.partition(reference))
@@ -207,4 +210,3 @@ def test_a_condition_other_than_the_version_is_not_tried_again(hall):
     with pytest.raises(WriteLost) as lost:
         hall.drafts.announce(draft, {"id": upload}, Fact(EventType.UPLOAD_ANNOUNCED), hall.clock())
     assert not lost.value.at(0)
-

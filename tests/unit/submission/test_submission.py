@@ -217,9 +217,7 @@ _HEX = "0123456789abcdef"
     place=st.integers(0, 2),
 )
 def test_the_seal_changes_with_any_field_of_any_component(field, change, place):
-    lines = [
-        {k: f"{k}{n}" for k in SEALED} | {"size": n, "code": f"KQ{n}", "id": f"{n:016x}"} for n in range(3)
-    ]
+    lines = [{k: f"{k}{n}" for k in SEALED} | {"size": n, "code": f"KQ{n}", "id": f"{n:016x}"} for n in range(3)]
     sealed = seal_of(lines, "f" * 64)
     other = copy.deepcopy(lines)
     other[place][field] = f"{other[place][field]}{change}"

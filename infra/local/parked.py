@@ -1,0 +1,102 @@
+"""Parked messages as an operator finds them on AWS: in the queue `Parked`, in the shapes Lambda writes.
+
+The journal's rows are the truth: they are put into moto's queue when they are parked and after each start, and a
+message that is deleted from the queue is deleted from the journal.
+"""
+
+import json
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from moto.sqs import models
+
+from infra.local.journal import Journal, Message
+from infra.local.names import ACCOUNT, ARN, REGION, physical
+from infra.local.shims import Mapping
+
+QUEUE = "Parked"
+
+
+def _iso(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Parked:
+    """The queue `Parked` of the running cloud; without such a queue in the resource list nothing is shown."""
+
+    def __init__(self, journal: Journal, mappings: Iterable[Mapping]) -> None:
+        self._journal = journal
+        self._streams = {(m.table, m.function) for m in mappings}
+        self._rows: dict[str, int] = {}
+        self._queue: Any = models.sqs_backends[ACCOUNT][REGION].queues.get(physical(QUEUE))
+        if self._queue is None:
+            return
+        self._watch()
+        for message, error in journal.parked():
+            self.put(message, error)
+
+    def put(self, message: Message, error: str) -> None:
+        """Show a message that was parked."""
+        if self._queue is None:
+            return
+        given = self._stream(message) if (message.source, message.target) in self._streams else _event(message, error)
+        shown: Any = models.Message(str(uuid.uuid5(uuid.NAMESPACE_OID, f"motcua-{message.id}")), json.dumps(given))
+        shown.mark_sent()
+        self._rows[shown.id] = message.id
+        self._queue.add_message(shown)
+
+    def _watch(self) -> None:
+        """Let a deletion from the queue reach the journal."""
+        queue, stock = self._queue, self._queue.delete_message
+
+        def delete(receipt: str) -> None:
+            with queue._messages_lock:  # stock moto replaces the list without it: a message put meanwhile were lost
+                gone = [m.id for m in queue._messages if m.had_receipt_handle(receipt)]
+                stock(receipt)
+            rows = [self._rows.pop(name) for name in gone if name in self._rows]
+            if rows and not self._journal.closed:
+                self._journal.delivered(rows)
+
+        queue.delete_message = delete
+
+    @staticmethod
+    def _stream(message: Message) -> dict[str, Any]:
+        """What an event source mapping sends on failure: pointers into the stream, no record."""
+        record = json.loads(message.body)
+        at = _iso(record["dynamodb"]["ApproximateCreationDateTime"])
+        batch = {
+            "shardId": "shardId-local",
+            "startSequenceNumber": str(message.id),
+            "endSequenceNumber": str(message.id),
+            "approximateArrivalOfFirstRecord": at,
+            "approximateArrivalOfLastRecord": at,
+            "batchSize": 1,
+            "streamArn": record["eventSourceARN"],
+        }
+        return {**_envelope(message, "RetryAttemptsExhausted"), "DDBStreamBatchInfo": batch}
+
+
+def _event(message: Message, error: str) -> dict[str, Any]:
+    """What a function's on-failure destination gets: the event, and what the function raised."""
+    kind, _, text = error.partition(": ")
+    return {
+        **_envelope(message, "RetriesExhausted"),
+        "requestPayload": json.loads(message.body),
+        "responsePayload": {"errorType": kind, "errorMessage": text},
+    }
+
+
+def _envelope(message: Message, condition: str) -> dict[str, Any]:
+    return {
+        "version": "1.0",
+        "timestamp": _iso(message.due),
+        "requestContext": {
+            "requestId": str(uuid.uuid4()),
+            "functionArn": ARN.format(service="lambda", resource=f"function:{message.target}:$LATEST"),
+            "condition": condition,
+            "approximateInvokeCount": message.tries,
+        },
+        "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
+    }

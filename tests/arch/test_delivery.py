@@ -1,0 +1,158 @@
+"""Every event of ours has somebody who hears it or is told to have nobody; whatever fails is parked, not lost."""
+
+import ast
+import json
+
+import pytest
+
+from chalicelib.kernel.events import SOURCE, EventType
+from infra.resources import FUNCTIONS, MACHINES, RESOURCES, RETRIES, RULES, STREAMS, TABLES, logical
+
+ONLY_RULES = {name: r["Properties"] for name, r in RULES.items() if r["Type"] == "AWS::Events::Rule"}
+OURS = {name: p for name, p in ONLY_RULES.items() if p["EventPattern"]["source"] == [SOURCE]}
+BY_LOGICAL = {logical(name): name for name in FUNCTIONS}
+AT_DEPLOYMENT = {"catalogue_load"}  # called by infra.local.stage, and by a deployment
+UNHEARD = {  # facts of the log that nothing acts on: timelines, notices and inspections read them
+    EventType.DRAFT_OPENED,
+    EventType.DRAFT_SAVED,
+    EventType.UPLOAD_ANNOUNCED,
+    EventType.UPLOAD_REFUSED,
+    EventType.DOSSIER_FORWARDED,
+    EventType.DOSSIER_VERIFIED,
+    EventType.DOSSIER_RETURNED,
+    EventType.COPY_MADE,
+    EventType.COMPONENT_READ,
+    EventType.COMPONENT_CONVERTED,
+    EventType.RECEIPT_SIGNED,
+    EventType.VAULT_READ,
+}
+
+
+def called_by(properties):
+    """The function behind a rule."""
+    (target,) = properties["Targets"]
+    return BY_LOGICAL[target["Arn"]["Fn::GetAtt"][0]]
+
+
+@pytest.mark.parametrize("name", ONLY_RULES)
+def test_a_rule_calls_a_function_tries_again_and_parks(name):
+    (target,) = ONLY_RULES[name]["Targets"]
+    assert called_by(ONLY_RULES[name]) in FUNCTIONS
+    assert target["RetryPolicy"]["MaximumRetryAttempts"] == RETRIES > 0
+    assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] > 0
+    queue = target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0]
+    assert RESOURCES[queue]["Type"] == "AWS::SQS::Queue"
+
+
+@pytest.mark.parametrize("name", ONLY_RULES)
+def test_a_rule_may_call_its_function_and_only_that_rule_may(name):
+    (target,) = ONLY_RULES[name]["Targets"]
+    permission = RULES[f"{name}May"]["Properties"]
+    assert permission["FunctionName"] == {"Ref": target["Arn"]["Fn::GetAtt"][0]}
+    assert permission["SourceArn"] == {"Fn::GetAtt": [name, "Arn"]}
+    assert permission["Principal"] == "events.amazonaws.com"
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_rule_of_our_bus_names_events_that_exist(name):
+    properties = OURS[name]
+    assert properties["EventBusName"] == {"Ref": "Bus"}
+    assert {EventType(text) for text in properties["EventPattern"]["detail-type"]}
+
+
+def test_a_rule_of_the_default_bus_hears_our_bucket_only():
+    for name, properties in ONLY_RULES.items():
+        if name not in OURS:
+            assert "EventBusName" not in properties
+            pattern = properties["EventPattern"]
+            assert pattern["source"] == ["aws.s3"]
+            assert pattern["detail"]["bucket"]["name"] == [{"Ref": "IntakeBucket"}]
+    bucket = RESOURCES["IntakeBucket"]["Properties"]
+    assert bucket["NotificationConfiguration"]["EventBridgeConfiguration"]["EventBridgeEnabled"] is True
+
+
+def test_every_event_is_heard_or_said_to_be_unheard():
+    heard = {EventType(t) for p in OURS.values() for t in p["EventPattern"]["detail-type"]}
+    assert heard | UNHEARD == set(EventType)
+    assert heard & UNHEARD == set()
+
+
+def test_every_event_is_emitted_somewhere(sources):
+    used = {
+        node.attr
+        for path, tree in sources.items()
+        if path.parts[0] == "chalicelib" and path.name != "events.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "EventType"
+    }
+    assert {name for name in used if name.isupper()} == {kind.name for kind in EventType}
+
+
+def test_every_worker_is_called_by_something():
+    workers = {n for n, f in FUNCTIONS.items() if not f.handler.startswith("app.") and n != "bearer"}
+    ruled = {called_by(p) for p in ONLY_RULES.values()}
+    streamed = {BY_LOGICAL[s["Properties"]["FunctionName"]["Ref"]] for s in STREAMS.values()}
+    driven = {
+        BY_LOGICAL[arn["Fn::GetAtt"][0]]
+        for m in MACHINES.values()
+        for arn in m["Properties"].get("DefinitionSubstitutions", {}).values()
+    }
+    assert ruled | streamed | driven | AT_DEPLOYMENT == workers
+
+
+def test_every_table_has_a_stream_and_every_stream_parks_what_keeps_failing():
+    read = {s["Properties"]["EventSourceArn"]["Fn::GetAtt"][0] for s in STREAMS.values()}
+    assert read == TABLES.keys()
+    for name in TABLES:
+        assert TABLES[name]["Properties"]["StreamSpecification"] == {"StreamViewType": "NEW_IMAGE"}
+    for mapping in STREAMS.values():
+        properties = mapping["Properties"]
+        queue = properties["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
+        assert RESOURCES[queue]["Type"] == "AWS::SQS::Queue"
+        assert properties["MaximumRetryAttempts"] == RETRIES
+        assert properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert properties["StartingPosition"] == "TRIM_HORIZON"
+        (wanted,) = properties["FilterCriteria"]["Filters"]
+        assert json.loads(wanted["Pattern"])["eventName"] == ["INSERT"]
+
+
+def test_every_table_can_be_restored_and_every_bucket_is_private_and_versioned():
+    for table in TABLES.values():
+        assert table["Properties"]["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+        assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
+    buckets = [r["Properties"] for r in RESOURCES.values() if r["Type"] == "AWS::S3::Bucket"]
+    assert buckets
+    for bucket in buckets:
+        assert bucket["VersioningConfiguration"]["Status"] == "Enabled"
+        assert all(bucket["PublicAccessBlockConfiguration"].values())
+
+
+def test_parked_events_are_kept_two_weeks():
+    assert RESOURCES["Parked"]["Properties"]["MessageRetentionPeriod"] == 14 * 86400
+
+
+def test_no_two_resources_have_one_name():
+    functions = set(BY_LOGICAL)
+    assert len(functions) == len(FUNCTIONS)
+    assert functions & RESOURCES.keys() == set()
+
+
+def test_every_reference_leads_to_something():
+    known = RESOURCES.keys() | BY_LOGICAL.keys()
+    for name, resource in RESOURCES.items():
+        for reference in references(resource):
+            assert reference in known, (name, reference)
+
+
+def references(value):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "Ref":
+                yield inner
+            elif key == "Fn::GetAtt":
+                yield inner[0]
+            else:
+                yield from references(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from references(inner)

@@ -1,0 +1,165 @@
+"""What a fresh interpreter loads, function by function (performance budget 3): each in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from chalicelib.registry import BLUEPRINTS
+from infra.resources import FUNCTIONS
+from tests.fakes.environment import SETTINGS
+
+ROOT = Path(__file__).parents[2]
+HEAVY = {
+    *("aws_xray_sdk", "s3transfer", "cryptography", "typst", "tesserocr", "pikepdf", "pyhanko", "numpy", "PIL"),
+    *("pypdfium2", "img2pdf", "zxingcpp", "segno", "rapidfuzz", "moto", "infra"),
+}
+FENCES = {"catalogue.fence", "onestop.fence", "identity.authorizer"}
+LOADED = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+SUBMIT = """
+import sys
+sys.path.insert(0, "")
+import chalicelib.submission.api
+from tests.fakes.counter import Counter
+from tests.fakes import people
+hall = Counter()
+hall.submissions.drafts.rows.write(*hall.rows.begin("MC-1", [], {
+    "state": 0, "procedure": people.PROCEDURE, "procedure_version": 1, "agency": people.OFFICE["id"],
+    "holder": people.CITIZEN.holder, "channel": "ONLINE", "form_version": 1, "form_sha256": "f" * 64,
+    "expires_at": "2026-12-25T00:00:00.000+00:00"}, hall.clock()))
+from tests.fakes.rows import new
+hall.rows.write(new({"pk": "MC-1", "sk": "PLAN", "plan": {**hall.plan, "office": people.OFFICE}}),
+                new({"pk": "MC-1", "sk": "FORM", "sealed": "-", "errors": [], "version": 1}))
+hall.add("MC-1")
+assert hall.submit("MC-1").reference == "MC-1"
+"""
+STORE = """
+import datetime
+from chalicelib.kernel import aws
+from chalicelib.kernel.events import EventType, Fact
+from chalicelib.submission.model import Draft
+from chalicelib.submission.store import Table
+class Dynamo:
+    def transact_write_items(self, TransactItems):
+        self.items = TransactItems
+dynamo = Dynamo()
+aws.client = {"dynamodb": dynamo}.__getitem__
+head = {"pk": "MC-1", "version": 1, "seq": 0, "chain": "0" * 32}
+draft = Draft(head, {"procedure": "1.001193", "version": 1}, {}, [], [])
+task = {"leg": "0-commune", "kind": "receive", "agency": "H01", "due_at": "-"}
+now = datetime.datetime.now(datetime.UTC)
+Table().submit(draft, {"state": 1}, Fact(EventType.DOSSIER_SUBMITTED), task, ("h", "k", "b"), now)
+assert len(dynamo.items) == 5
+"""
+SCRIPTS = {
+    "authorizer": ({}, "import chalicelib.identity.authorizer"),
+    "submission": ({"MOTCUA_CAPABILITY": "submission"}, "import app"),
+    "all": ({"MOTCUA_CAPABILITY": ""}, "import app"),
+    "packaging": ({"AWS_CHALICE_CLI_MODE": "true", "MOTCUA_STAGE": "", "MOTCUA_CAPABILITY": "vault"}, "import app"),
+    "submit": ({}, SUBMIT),
+    "store": ({}, STORE),
+    "law": ({}, "import chalicelib.law.clock, chalicelib.law.packs, chalicelib.law.states, chalicelib.law.qr"),
+}
+ROUTES = "\nimport app\nprint(json.dumps({p: sorted(r) for p, r in app.app.routes.items()}))"
+
+
+def run(name):
+    settings, script = SCRIPTS[name]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MOTCUA_", "AWS_", "PYTEST", "COV"))}
+    script += LOADED + (ROUTES if "import app" in script else "\nprint('null')")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script],
+        cwd=ROOT,
+        env=kept | SETTINGS | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    modules, routes = (json.loads(line) for line in done.stdout.splitlines()[-2:])
+    return set(modules), routes
+
+
+@pytest.fixture(scope="module")
+def ran():
+    """What each script loaded, and the routes that it had in the end."""
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(SCRIPTS, pool.map(run, SCRIPTS), strict=True))
+
+
+def tops(modules):
+    return {m.split(".")[0] for m in modules}
+
+
+def capabilities(modules):
+    """Modules of capabilities that were loaded, without the packages themselves."""
+    found = {m.removeprefix("chalicelib.") for m in modules if m.startswith("chalicelib.")}
+    return {m for m in found if m.split(".")[0] in BLUEPRINTS and "." in m}
+
+
+def test_the_authorizer_is_light(ran):
+    modules, _ = ran["authorizer"]
+    assert tops(modules) & (HEAVY | {"pydantic", "pydantic_core", "boto3", "botocore", "jsonschema_rs"}) == set()
+    assert capabilities(modules) == {"identity.authorizer"}
+
+
+def test_a_function_loads_its_own_capability_and_the_fences_of_others_only(ran):
+    modules, routes = ran["submission"]
+    assert {m for m in capabilities(modules) if not m.startswith("submission.")} <= FENCES
+    assert set(routes) == {
+        "/v1/drafts",
+        "/v1/drafts/{reference}",
+        "/v1/drafts/{reference}/form",
+        "/v1/drafts/{reference}/uploads",
+        "/v1/dossiers",
+    }
+    assert routes["/v1/dossiers"] == ["POST"]
+
+
+@pytest.mark.parametrize("name", ["submission", "submit"])
+def test_the_way_of_a_submission_loads_nothing_heavy(ran, name):
+    modules, _ = ran[name]
+    assert tops(modules) & HEAVY == set()
+
+
+def test_the_write_of_a_submission_loads_nothing_heavy(ran):
+    """The budget holds for the real store too: what makes and packs the write must not bring boto3's S3 transfers."""
+    modules, _ = ran["store"]
+    assert tops(modules) & HEAVY == set()
+
+
+def test_without_a_capability_every_route_is_there_and_packaging_sees_the_same(ran, app):
+    expected = {path: sorted(methods) for path, methods in app.routes.items()}
+    assert ran["all"][1] == expected
+    assert ran["packaging"][1] == expected, "whatever the capability, and without any setting"
+
+
+def test_no_import_of_the_product_loads_its_tools_or_its_heavy_libraries(ran):
+    modules, _ = ran["all"]
+    assert tops(modules) & (HEAVY | {"tests"}) == set()
+
+
+def test_the_law_loads_nothing_but_itself(ran):
+    modules, _ = ran["law"]
+    ours = {m for m in modules if m.startswith("chalicelib")}
+    assert all(m == "chalicelib" or m.startswith("chalicelib.law") for m in ours)
+    assert tops(modules) & (HEAVY | {"pydantic", "boto3", "chalice", "joserfc"}) == set()
+
+
+def test_every_capability_with_an_entry_can_be_loaded_alone():
+    from chalice import Chalice
+
+    from chalicelib.registry import register
+
+    for name in BLUEPRINTS:
+        alone = Chalice(name, configure_logs=False)
+        register(alone, name)
+        if f"{name}_api" in FUNCTIONS:
+            assert alone.routes, name
+    with pytest.raises(KeyError):
+        register(Chalice("none", configure_logs=False), "nothing")

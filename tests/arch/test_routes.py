@@ -1,0 +1,117 @@
+"""Every route says who may, what repeats it and what it changes; the description is made from the same facts."""
+
+import re
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from chalicelib.kernel.access import ACTS
+from chalicelib.onestop.model import ORDER
+from chalicelib.registry import BLUEPRINTS
+from infra.openapi import openapi
+from infra.resources import FUNCTIONS
+
+PUBLIC = {
+    ("GET", "/v1/procedures"),  # Decree 137/2024 Art. 8(3)
+    ("GET", "/v1/procedures/{code}"),
+    ("GET", "/v1/verifications/{message}"),  # Decree 45/2020 Art. 18(2)
+}
+BY_SERVICE = {f"task.{kind}" for kind in ORDER}  # asked for in onestop.service, by the kind of the task
+METHODS = {"GET", "POST", "PUT", "PATCH"}
+
+
+@pytest.fixture(scope="module")
+def described(app):
+    return openapi(app)
+
+
+def test_a_route_is_public_only_when_it_is_on_the_list(routes):
+    assert {(r.method, r.path) for r in routes if r.act is None} == PUBLIC
+
+
+def test_every_route_that_is_not_public_stands_behind_the_authorizer(app, routes):
+    for route in routes:
+        entry = app.routes[route.path][route.method]
+        assert (entry.authorizer is not None) == ((route.method, route.path) not in PUBLIC), route.path
+        if entry.authorizer:
+            assert entry.authorizer.name == "bearer"
+
+
+def test_every_act_of_a_route_is_in_the_table_and_every_act_of_the_table_is_used(routes):
+    used = {r.act for r in routes if r.act}
+    assert used <= ACTS.keys()
+    assert ACTS.keys() - used == BY_SERVICE
+
+
+def test_the_acts_of_tasks_are_asked_for_where_tasks_are_completed_and_listed(sources):
+    from pathlib import Path
+
+    for name in ("service", "api"):
+        text = Path(f"chalicelib/onestop/{name}.py")
+        assert 'f"task.{kind}"' in text.read_text("utf-8"), text
+
+
+def test_every_post_needs_a_key_every_change_a_version_and_a_reading_neither(routes):
+    for route in routes:
+        assert route.method in METHODS, route.path
+        assert route.keyed == (route.method == "POST"), route.path
+        assert route.versioned == (route.method in ("PUT", "PATCH")), route.path
+        assert (route.body is not None) == (route.method != "GET"), route.path
+
+
+def test_every_path_has_its_version_and_plain_words(routes):
+    for route in routes:
+        assert re.fullmatch(r"/v1(/[a-z]+|/{[a-z]+})+", route.path), route.path
+
+
+def test_every_body_takes_no_field_that_is_not_its_own(routes):
+    for route in routes:
+        if route.body:
+            assert route.body.model_config.get("extra") == "forbid", route.body
+
+
+def test_every_route_and_every_model_says_what_it_is(routes):
+    for route in routes:
+        assert route.summary.endswith((".", ")")), route.path
+        for model in (route.answer, route.body):
+            assert model is None or (model.__doc__ or "").strip(), model
+
+
+def test_every_route_belongs_to_a_capability_that_has_an_entry_and_a_function(app, routes):
+    import app as entries
+
+    owners = {app.routes[r.path][r.method].view_function.__module__.split(".")[1] for r in routes}
+    for owner in owners:
+        assert callable(getattr(entries, f"{owner}_api")), owner
+        assert FUNCTIONS[f"{owner}_api"].handler == f"app.{owner}_api"
+        assert f"chalicelib.{owner}.api" in BLUEPRINTS[owner]
+    assert {name for name in FUNCTIONS if name.endswith("_api")} == {f"{owner}_api" for owner in owners}
+
+
+# --- the description -------------------------------------------------------------------------------------------------
+
+
+def test_the_description_is_valid_openapi(described):
+    OpenAPIV31SpecValidator(described).validate()
+
+
+def test_the_description_has_exactly_the_routes(app, described):
+    told = {path: {m.upper() for m in methods} for path, methods in described["paths"].items()}
+    assert told == {path: set(methods) for path, methods in app.routes.items()}
+
+
+def test_every_operation_has_a_name_of_its_own(described):
+    names = [o["operationId"] for p in described["paths"].values() for o in p.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_the_description_says_who_may_and_what_headers_it_takes(described, routes):
+    for route in routes:
+        operation = described["paths"][route.path][route.method.lower()]
+        assert bool(operation["security"]) == ((route.method, route.path) not in PUBLIC)
+        headers = {p["name"] for p in operation["parameters"] if p["in"] == "header" and p["required"]}
+        wanted = {"Idempotency-Key"} if route.keyed else {"If-Match"} if route.versioned else set()
+        assert headers == wanted
+        assert "application/problem+json" in operation["responses"]["default"]["content"]
+        in_path = {p["name"] for p in operation["parameters"] if p["in"] == "path"}
+        assert in_path == set(re.findall(r"{(\w+)}", route.path))
