@@ -1,7 +1,9 @@
 """Everything the product needs from AWS that is not code, declared once, in the shape of CloudFormation.
 
-The local cloud creates it by boto3 (`infra/local/bootstrap.py`); the AWS template merges it with what Chalice packages.
-To add a worker: one line in `FUNCTIONS`, and one in `RULES` when the bus calls it. To add a table: one in `TABLES`.
+The local cloud creates `RESOURCES` by boto3 (`infra/local/bootstrap.py`). AWS gets two stacks (`infra/compose.py`): the
+data stack (`DATA`: tables, buckets, key; retained, protected) and the app stack (`APP` and what Chalice packages).
+To add a worker: one line in `FUNCTIONS`, one in `NEEDS` of `infra/policies.py`, and one in `RULES` when the bus calls
+it. To add a table: one in `TABLES`.
 """
 
 import json
@@ -13,6 +15,10 @@ type Resource = dict[str, Any]
 STATEMACHINES: Final = Path(__file__).parent.parent / "statemachines"
 RETRIES: Final = 5
 """How often a failed delivery is tried again before it is parked: rules, stream mappings, the local cloud alike."""
+ASYNC_RETRIES: Final = 2
+"""How often Lambda runs a function again that a rule called and that failed: AWS allows no more."""
+KEPT: Final = 14 * 86400
+"""Seconds a parked message is kept: SQS allows no more."""
 
 
 def logical(function: str) -> str:
@@ -34,12 +40,19 @@ def arn(name: str, attribute: str = "Arn") -> Resource:
 
 
 class Function(NamedTuple):
-    """One Lambda function: its handler as in AWS, time-out in seconds, memory in MB, names of its environment."""
+    """One Lambda function: its handler as in AWS, time-out in seconds, memory in MB, names of its environment.
+
+    `layers` are of `infra/package.py`, `bundle` is the zip it carries; `reserved` caps how many run at once, so that
+    the heavy workers cannot take the account's concurrency from those who submit (0: no cap).
+    """
 
     handler: str
     timeout: int = 29
     memory: int = 512
     environment: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+    reserved: int = 0
+    bundle: str = "core"
 
 
 _ALWAYS = ("MOTCUA_STAGE", "MOTCUA_SECRET")
@@ -50,38 +63,67 @@ _MESSAGES = (*_ALWAYS, "MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET")
 _SIGNING = (*_MESSAGES, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", "MOTCUA_PUBLIC_URL")
 _SCANS = (*_MESSAGES, "MOTCUA_CATALOGUE_TABLE", "MOTCUA_DOSSIERS_TABLE", "MOTCUA_INTAKE_BUCKET")
 _VAULTS = (*_ALWAYS, "MOTCUA_VAULTS_TABLE", "MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET")
+_PRINTS = ("pdf", "documents")
+_SIGNS = (*_PRINTS, "signing", "sealing")
 
 FUNCTIONS: Final[dict[str, Function]] = {
     # HTTP: one function per capability
     "catalogue_api": Function("app.catalogue_api", environment=_CATALOGUE),
     "submission_api": Function(
-        "app.submission_api", environment=(*_DOSSIERS, "MOTCUA_INTAKE_BUCKET", "MOTCUA_PUBLIC_URL")
+        "app.submission_api",
+        environment=(*_DOSSIERS, "MOTCUA_INTAKE_BUCKET", "MOTCUA_PUBLIC_URL"),
+        layers=("sealing", "forms"),
     ),
     "onestop_api": Function(
-        "app.onestop_api", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_INTAKE_BUCKET")
+        "app.onestop_api",
+        environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_INTAKE_BUCKET"),
+        layers=("sealing",),
     ),
     "digitisation_api": Function("app.digitisation_api", environment=_SCANS),
     "messages_api": Function("app.messages_api", environment=(*_SIGNING, "MOTCUA_INTAKE_BUCKET")),
     "vault_api": Function("app.vault_api", environment=_VAULTS),
-    "bearer": Function("chalicelib.identity.authorizer.bearer", timeout=5, memory=256, environment=_TOKENS),
+    "bearer": Function(
+        "chalicelib.identity.authorizer.bearer",
+        timeout=5,
+        memory=256,
+        environment=_TOKENS,
+        layers=("sealing",),
+        bundle="authorizer",
+    ),
     # workers
     "outbox": Function("chalicelib.outbox.publish.outbox", environment=("MOTCUA_STAGE", "MOTCUA_BUS")),
     "catalogue_load": Function("chalicelib.catalogue.events.catalogue_load", environment=_CATALOGUE),
     "catalogue_published": Function("chalicelib.submission.events.catalogue_published", environment=_DOSSIERS),
     "start": Function("chalicelib.onestop.steps.start", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
     "open_leg": Function("chalicelib.onestop.steps.open_leg", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
-    "decide": Function("chalicelib.onestop.steps.decide", environment=_DOSSIERS),
+    "decide": Function("chalicelib.onestop.steps.decide", environment=_DOSSIERS, layers=("sealing",)),
     "report_leg": Function("chalicelib.onestop.events.report_leg", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
     "result_signed": Function("chalicelib.onestop.events.result_signed", environment=_DOSSIERS),
     "result_stored": Function("chalicelib.onestop.events.result_stored", environment=_DOSSIERS),
     "component_converted": Function("chalicelib.digitisation.events.component_converted", environment=_SCANS),
-    "intake": Function("chalicelib.digitisation.events.intake", environment=_SCANS),
-    "copy": Function("chalicelib.digitisation.events.copy", timeout=120, memory=1769, environment=_SCANS),
-    "read": Function(
-        "chalicelib.digitisation.events.read", timeout=120, memory=1769, environment=(*_SCANS, "MOTCUA_PUBLIC_URL")
+    "intake": Function("chalicelib.digitisation.events.intake", environment=_SCANS, layers=("pdf",), reserved=50),
+    "copy": Function(
+        "chalicelib.digitisation.events.copy",
+        timeout=120,
+        memory=1769,
+        environment=_SCANS,
+        layers=(*_PRINTS, "ocr"),
+        reserved=50,
     ),
-    "issue": Function("chalicelib.messages.events.issue", timeout=60, memory=1024, environment=_SIGNING),
-    "sign": Function("chalicelib.messages.events.sign", timeout=60, memory=1024, environment=_SIGNING),
+    "read": Function(
+        "chalicelib.digitisation.events.read",
+        timeout=120,
+        memory=1769,
+        environment=(*_SCANS, "MOTCUA_PUBLIC_URL"),
+        layers=(*_PRINTS, "ocr", "sealing"),
+        reserved=50,
+    ),
+    "issue": Function(
+        "chalicelib.messages.events.issue", timeout=60, memory=1024, environment=_SIGNING, layers=_SIGNS, reserved=50
+    ),
+    "sign": Function(
+        "chalicelib.messages.events.sign", timeout=60, memory=1024, environment=_SIGNING, layers=_SIGNS, reserved=50
+    ),
     "deliver": Function("chalicelib.vault.events.deliver", environment=_VAULTS),
 }
 
@@ -147,11 +189,20 @@ def bucket(*, events: bool = False) -> Resource:
     return {"Type": "AWS::S3::Bucket", "Properties": properties}
 
 
-STORES: Final[dict[str, Resource]] = {
+BUCKETS: Final[dict[str, Resource]] = {
     "IntakeBucket": bucket(events=True),  # "Intake" is the function
     "MessagesBucket": bucket(),
+}
+
+
+def queue() -> Resource:
+    """A queue for what could not be delivered or done."""
+    return {"Type": "AWS::SQS::Queue", "Properties": {"MessageRetentionPeriod": KEPT, "SqsManagedSseEnabled": True}}
+
+
+STORES: Final[dict[str, Resource]] = BUCKETS | {
     "Bus": {"Type": "AWS::Events::EventBus", "Properties": {"Name": {"Fn::Sub": "${AWS::StackName}-events"}}},
-    "Parked": {"Type": "AWS::SQS::Queue", "Properties": {"MessageRetentionPeriod": 14 * 86400}},
+    "Parked": queue(),
 }
 
 # --- events --------------------------------------------------------------------------------------------------
@@ -160,7 +211,8 @@ STORES: Final[dict[str, Resource]] = {
 def rule(name: str, pattern: Resource, function: str, bus: str | None = None) -> dict[str, Resource]:
     """A rule `name` that calls `function` (a key of `FUNCTIONS`) for events of `pattern`, and its permission to do so.
 
-    Without `bus` it listens on the account's default bus, where S3 speaks.
+    Without `bus` it listens on the account's default bus, where S3 speaks. What the bus cannot hand over goes to
+    `Parked`; what the function then fails at is Lambda's to retry and to park: see `worker`.
     """
     target = {
         "Id": "target",
@@ -186,8 +238,28 @@ def on(event: str) -> Resource:
     return {"source": ["motcua"], "detail-type": [event]}
 
 
-def stream(source: str, function: str) -> dict[str, Resource]:
-    """New EVENT# rows of a table go to `function`, in order, in batches; what keeps failing is parked."""
+def parked(function: str) -> str:
+    """The logical id of the queue where a function's failed work waits: `copy` has `CopyParked`."""
+    return f"{logical(function)}Parked"
+
+
+def worker(function: str) -> dict[str, Resource]:
+    """A function that rules call has its own queue: Lambda parks there the event that failed every attempt."""
+    properties = {
+        "FunctionName": ref(logical(function)),
+        "Qualifier": "$LATEST",
+        "MaximumRetryAttempts": ASYNC_RETRIES,
+        "MaximumEventAgeInSeconds": 21600,
+        "DestinationConfig": {"OnFailure": {"Destination": arn(parked(function))}},
+    }
+    return {
+        parked(function): queue(),
+        f"{logical(function)}Invoked": {"Type": "AWS::Lambda::EventInvokeConfig", "Properties": properties},
+    }
+
+
+def stream(source: str, function: str, parked: str = "Parked") -> dict[str, Resource]:
+    """New EVENT# rows of a table go to `function`, in order, in batches; a pointer to what keeps failing is parked."""
     wanted = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "EVENT#"}]}}}}
     properties = {
         "EventSourceArn": arn(source, "StreamArn"),
@@ -198,7 +270,7 @@ def stream(source: str, function: str) -> dict[str, Resource]:
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": RETRIES,
         "FilterCriteria": {"Filters": [{"Pattern": json.dumps(wanted)}]},
-        "DestinationConfig": {"OnFailure": {"Destination": arn("Parked")}},
+        "DestinationConfig": {"OnFailure": {"Destination": arn(parked)}},
     }
     return {f"{source}Events": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": properties}}
 
@@ -226,7 +298,21 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnObjectCreated", _CREATED, "intake"),
 }
 
-STREAMS: Final[dict[str, Resource]] = {k: v for name in TABLES for k, v in stream(name, "outbox").items()}
+CALLED: Final = tuple(
+    name
+    for name in FUNCTIONS
+    if any(
+        target["Arn"] == arn(logical(name))
+        for given in RULES.values()
+        if given["Type"] == "AWS::Events::Rule"
+        for target in given["Properties"]["Targets"]
+    )
+)
+"""Functions that rules call."""
+WORKERS: Final[dict[str, Resource]] = {k: v for name in CALLED for k, v in worker(name).items()}
+STREAMS: Final[dict[str, Resource]] = {parked("outbox"): queue()} | {
+    k: v for name in TABLES for k, v in stream(name, "outbox", parked("outbox")).items()
+}
 
 # --- the machine ---------------------------------------------------------------------------------------------
 
@@ -257,6 +343,8 @@ def machine(name: str, file: str, **functions: str) -> dict[str, Resource]:
             "Properties": {
                 "Definition": json.loads((STATEMACHINES / file).read_text("utf-8")),
                 "DefinitionSubstitutions": used,
+                # Its own functions must know it, and it must know them: a name of ours breaks the circle.
+                "Name": {"Fn::Sub": f"${{AWS::StackName}}-{name}"},
                 "Role": arn(f"{name}Role"),
             },
         },
@@ -265,7 +353,205 @@ def machine(name: str, file: str, **functions: str) -> dict[str, Resource]:
 
 MACHINES: Final = machine("OneStop", "one_stop.asl.json", OpenLegArn="open_leg", DecideArn="decide")
 
-RESOURCES: Final[dict[str, Resource]] = TABLES | STORES | RULES | STREAMS | MACHINES
+APP: Final[dict[str, Resource]] = (
+    {k: v for k, v in STORES.items() if k not in BUCKETS} | RULES | WORKERS | STREAMS | MACHINES
+)
+RESOURCES: Final[dict[str, Resource]] = TABLES | BUCKETS | APP
+
+# --- what AWS adds to the data -------------------------------------------------------------------------------
+
+KEY: Final = "DataKey"
+_RETAINED: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
+
+
+def _kept(resource: Resource, **more: Any) -> Resource:
+    return {"Type": resource["Type"], **_RETAINED, "Properties": resource["Properties"] | more}
+
+
+def _protected_table(given: Resource) -> Resource:
+    sealed = {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": arn(KEY)}
+    return _kept(given, DeletionProtectionEnabled=True, SSESpecification=sealed)
+
+
+def _rule(name: str, **what: Any) -> Resource:
+    return {"Id": name, "Status": "Enabled", **what}
+
+
+# No rule deletes an old version: records name the version they checked, sealed or signed, and it may be an old one.
+_LIFECYCLE: Final = (
+    _rule("unfinished", AbortIncompleteMultipartUpload={"DaysAfterInitiation": 7}),
+    _rule(
+        "old-versions",
+        NoncurrentVersionTransitions=[{"StorageClass": "GLACIER_IR", "TransitionInDays": 90}],
+        ExpiredObjectDeleteMarker=True,
+    ),
+)
+# Uploads of dossiers and of drafts stand side by side: only what the sweep of expired drafts has marked may go.
+_ABANDONED: Final = _rule(
+    "abandoned-drafts",
+    Prefix="uploads/",
+    TagFilters=[{"Key": "motcua-draft", "Value": "abandoned"}],
+    ExpirationInDays=ref("DraftDays"),
+    NoncurrentVersionExpiration={"NoncurrentDays": ref("DraftDays")},
+)
+
+
+def _protected_bucket(given: Resource, *rules: Resource, **more: Any) -> Resource:
+    cipher = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn(KEY)}
+    return _kept(
+        given,
+        BucketEncryption={
+            "ServerSideEncryptionConfiguration": [{"ServerSideEncryptionByDefault": cipher, "BucketKeyEnabled": True}]
+        },
+        OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
+        LifecycleConfiguration={"Rules": [*_LIFECYCLE, *rules]},
+        **more,
+    )
+
+
+def _tls_only(name: str) -> Resource:
+    both = [arn(name), {"Fn::Sub": f"${{{name}.Arn}}/*"}]
+    deny = {
+        "Sid": "OnlyTls",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": both,
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    document = {"Version": "2012-10-17", "Statement": [deny]}
+    return {
+        "Type": "AWS::S3::BucketPolicy",
+        **_RETAINED,
+        "Properties": {"Bucket": ref(name), "PolicyDocument": document},
+    }
+
+
+def _key() -> Resource:
+    """The key of tables, files, logs, settings and alarms; the account's administrators give further rights by IAM."""
+    logs: Resource = {"Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*"}
+    use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+    statements = [
+        {
+            "Sid": "Account",
+            "Effect": "Allow",
+            "Principal": {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}},
+            "Action": "kms:*",
+            "Resource": "*",
+        },
+        {
+            "Sid": "Logs",
+            "Effect": "Allow",
+            "Principal": {"Service": {"Fn::Sub": "logs.${AWS::Region}.${AWS::URLSuffix}"}},
+            "Action": use,
+            "Resource": "*",
+            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": logs}},
+        },
+        {
+            "Sid": "Alarms",
+            "Effect": "Allow",
+            "Principal": {"Service": "cloudwatch.amazonaws.com"},
+            "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+            "Resource": "*",
+            "Condition": {"StringEquals": {"aws:SourceAccount": ref("AWS::AccountId")}},
+        },
+    ]
+    return {
+        "Type": "AWS::KMS::Key",
+        **_RETAINED,
+        "Properties": {
+            "Description": "Mot Cua: tables, files, logs, settings",
+            "EnableKeyRotation": True,
+            "PendingWindowInDays": 30,
+            "KeyPolicy": {"Version": "2012-10-17", "Statement": statements},
+        },
+    }
+
+
+# One per account and region, so it stays when an app stack goes: API Gateway writes no access log without it.
+_GATEWAY_LOGS: Final[dict[str, Resource]] = {
+    "GatewayLogsRole": {
+        "Type": "AWS::IAM::Role",
+        "Condition": "OwnGatewayLogs",
+        "Properties": {
+            "AssumeRolePolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "apigateway.amazonaws.com"},
+                        "Action": "sts:AssumeRole",
+                    }
+                ],
+            },
+            "ManagedPolicyArns": [
+                {"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"}
+            ],
+        },
+    },
+    "GatewayLogs": {
+        "Type": "AWS::ApiGateway::Account",
+        "Condition": "OwnGatewayLogs",
+        "Properties": {"CloudWatchRoleArn": arn("GatewayLogsRole")},
+    },
+}
+
+_LOCK: Final = {
+    "ObjectLockEnabled": "Enabled",
+    "Rule": {
+        "Fn::If": [
+            "Locked",
+            {"DefaultRetention": {"Mode": ref("LockMode"), "Days": ref("LockDays")}},
+            ref("AWS::NoValue"),
+        ]
+    },
+}
+
+DATA: Final[dict[str, Resource]] = (
+    {KEY: _key()}
+    | {name: _protected_table(given) for name, given in TABLES.items()}
+    | {
+        "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], _ABANDONED),
+        "MessagesBucket": _protected_bucket(
+            BUCKETS["MessagesBucket"], ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
+        ),
+    }
+    | {f"{name}Policy": _tls_only(name) for name in BUCKETS}
+    | _GATEWAY_LOGS
+)
+
+DATA_PARAMETERS: Final[dict[str, Resource]] = {
+    "DraftDays": {
+        "Type": "Number",
+        "Default": 30,
+        "MinValue": 1,
+        "Description": "Days until the uploads of a draft that was marked as abandoned are deleted",
+    },
+    "LockDays": {
+        "Type": "Number",
+        "Default": 0,
+        "MinValue": 0,
+        "Description": "Days in which no signed document can be deleted or replaced; 0 sets no lock",
+    },
+    "LockMode": {"Type": "String", "Default": "GOVERNANCE", "AllowedValues": ["GOVERNANCE", "COMPLIANCE"]},
+    "OwnsGatewayLogs": {
+        "Type": "String",
+        "Default": "true",
+        "AllowedValues": ["true", "false"],
+        "Description": "false when something else in this account and region sets API Gateway's role for logs",
+    },
+}
+DATA_CONDITIONS: Final[dict[str, Resource]] = {
+    "Locked": {"Fn::Not": [{"Fn::Equals": [ref("LockDays"), 0]}]},
+    "OwnGatewayLogs": {"Fn::Equals": [ref("OwnsGatewayLogs"), "true"]},
+}
+
+# What the app stack takes of the data stack: output and parameter have the same name.
+SHARED: Final[dict[str, Resource]] = (
+    {f"{name}Name": ref(name) for name in (*TABLES, *BUCKETS)}
+    | {f"{name}Arn": arn(name) for name in (*TABLES, *BUCKETS, KEY)}
+    | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}
+)
 
 # --- environment ---------------------------------------------------------------------------------------------
 

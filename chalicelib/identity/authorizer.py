@@ -18,7 +18,8 @@ KINDS = ("CITIZEN", "OFFICER", "PORTAL")
 PERSONAL_ID = re.compile(r"[0-9]{12}")  # Identity Law 2023 Art. 12
 LEEWAY = 30  # seconds between our clock and the issuer's
 KEYS_LIVE = 300  # seconds a key set is kept
-KEYS_REST = 30  # seconds between two looks at the issuer's keys, however many forged tokens come
+KEYS_REST = 30  # seconds between two looks for turned keys, however many forged tokens come
+_asked: dict[str, float] = {}
 _keys: dict[str, tuple[float, Any]] = {}
 
 
@@ -36,14 +37,18 @@ class Unauthorized(Exception):
 def _key_set(url: str, *, fresh: bool = False) -> Any:
     from joserfc.jwk import KeySet
 
-    kept = _keys.get(url)
-    if kept and time.monotonic() - kept[0] < (KEYS_REST if fresh else KEYS_LIVE):
+    kept, now = _keys.get(url), time.monotonic()
+    if kept and not fresh and now - kept[0] < KEYS_LIVE:
         return kept[1]
+    if kept and fresh and now - _asked.get(url, -KEYS_REST) < KEYS_REST:
+        return kept[1]
+    if fresh:
+        _asked[url] = now
     if not url.startswith(("https://", "http://127.0.0.1:")):
         raise Refused("the key set must come over https")
     with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - the scheme was checked above
         keys = KeySet.import_key_set(json.load(answer))
-    _keys[url] = (time.monotonic(), keys)
+    _keys[url] = (now, keys)
     return keys
 
 

@@ -1,5 +1,6 @@
 """The only door to boto3: cached clients, plain items, conditional transactions; AWS_ENDPOINT_URL moves it."""
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -25,42 +26,71 @@ class WriteContended(Exception):
     """Another transaction held an item of ours; nothing was written and the caller may try again."""
 
 
+_making = threading.Lock()  # botocore's session does not make two clients at a time
+
+
 @cache
 def client(service: str) -> Any:
-    """The process's client of a service, made at first use."""
-    import boto3
+    """The process's client of a service, made at first use.
 
-    make: Any = boto3.client  # its overloads want a literal name
-    return make(service)
+    Botocore makes it: boto3's own clients of S3 load the transfer manager, which no request here needs.
+    """
+    with _making:
+        return _session().create_client(service)
 
 
 @cache
-def _codecs() -> tuple[Any, Any]:
-    from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+def _session() -> Any:
+    import botocore.session
 
-    return TypeSerializer(), TypeDeserializer()
+    return botocore.session.get_session()
 
 
 def packed(item: Mapping[str, Any]) -> dict[str, Any]:
-    """A plain item in DynamoDB's notation; None values are left out."""
-    serializer, _ = _codecs()
-    return {k: serializer.serialize(v) for k, v in item.items() if v is not None}
+    """A plain item in DynamoDB's notation; None values at the top are left out. Raises TypeError for other types.
+
+    Ours, not boto3's: its type serializer brings the whole of boto3 and s3transfer into the cold start of a submission.
+    """
+    return {k: _pack(v) for k, v in item.items() if v is not None}
+
+
+def _pack(value: Any) -> dict[str, Any]:
+    match value:
+        case None:
+            return {"NULL": True}
+        case bool():
+            return {"BOOL": value}
+        case str():
+            return {"S": str(value)}
+        case int() | Decimal():
+            return {"N": str(value)}
+        case Mapping():
+            return {"M": {str(k): _pack(v) for k, v in value.items()}}
+        case list() | tuple():
+            return {"L": [_pack(v) for v in value]}
+    raise TypeError(f"no attribute of a table: {type(value).__name__}")
 
 
 def plain(item: Mapping[str, Any]) -> Item:
     """An item of DynamoDB as plain values, whole numbers as int and others as Decimal."""
-    _, deserializer = _codecs()
-    return {k: _whole(deserializer.deserialize(v)) for k, v in item.items()}
+    return {k: _unpack(v) for k, v in item.items()}
 
 
-def _whole(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value
-    if isinstance(value, list):
-        return [_whole(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _whole(v) for k, v in value.items()}
-    return value
+def _unpack(attribute: Mapping[str, Any]) -> Any:
+    ((kind, value),) = attribute.items()
+    match kind:
+        case "S" | "BOOL":
+            return value
+        case "N":
+            number = Decimal(value)
+            return int(number) if number == number.to_integral_value() else number
+        case "M":
+            return {k: _unpack(v) for k, v in value.items()}
+        case "L":
+            return [_unpack(v) for v in value]
+        case "NULL":
+            return None
+    raise TypeError(f"not an attribute of ours: {kind}")
 
 
 def get(table: str, pk: str, sk: str) -> Item | None:

@@ -1,6 +1,5 @@
 """Take up the flow of a dossier whose execution was lost, or ended before the decision."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,5 +66,5 @@ class Resumption:
 
 def _given(dossier: Dossier, attempt: int) -> dict[str, Any]:
     """The input of an execution, as the submission told it."""
-    told: Mapping[str, Any] = next(e["data"] for e in dossier.events if e["type"] == EventType.DOSSIER_SUBMITTED)
+    told = next(e["data"] for e in dossier.events if e["type"] == EventType.DOSSIER_SUBMITTED)
     return {"dossier": dossier.reference, "attempt": attempt, "stages": told["stages"], "timeout": LEG_TIMEOUT}

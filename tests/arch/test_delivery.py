@@ -6,9 +6,17 @@ import json
 import pytest
 
 from chalicelib.kernel.events import SOURCE, EventType
-from infra.resources import FUNCTIONS, MACHINES, RESOURCES, RETRIES, RULES, STREAMS, TABLES, logical
+from infra.resources import FUNCTIONS, PARAMETERS, RESOURCES, RETRIES, RULES, TABLES, logical
 
-ONLY_RULES = {name: r["Properties"] for name, r in RULES.items() if r["Type"] == "AWS::Events::Rule"}
+
+def of_type(kind):
+    """Logical id -> properties of the resources of a type."""
+    return {name: r["Properties"] for name, r in RESOURCES.items() if r["Type"] == kind}
+
+
+ONLY_RULES = of_type("AWS::Events::Rule")
+MAPPINGS = of_type("AWS::Lambda::EventSourceMapping")
+QUEUE = "AWS::SQS::Queue"
 OURS = {name: p for name, p in ONLY_RULES.items() if p["EventPattern"]["source"] == [SOURCE]}
 BY_LOGICAL = {logical(name): name for name in FUNCTIONS}
 AT_DEPLOYMENT = {"catalogue_load"}  # called by infra.local.stage, and by a deployment
@@ -19,6 +27,7 @@ UNHEARD = {  # facts of the log that nothing acts on: timelines, notices and ins
     EventType.UPLOAD_REFUSED,
     EventType.DOSSIER_FORWARDED,
     EventType.DOSSIER_VERIFIED,
+    EventType.DOSSIER_RESUMED,
     EventType.DOSSIER_RETURNED,
     EventType.COPY_MADE,
     EventType.COMPONENT_READ,
@@ -41,7 +50,7 @@ def test_a_rule_calls_a_function_tries_again_and_parks(name):
     assert target["RetryPolicy"]["MaximumRetryAttempts"] == RETRIES > 0
     assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] > 0
     queue = target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0]
-    assert RESOURCES[queue]["Type"] == "AWS::SQS::Queue"
+    assert RESOURCES[queue]["Type"] == QUEUE
 
 
 @pytest.mark.parametrize("name", ONLY_RULES)
@@ -91,24 +100,23 @@ def test_every_event_is_emitted_somewhere(sources):
 def test_every_worker_is_called_by_something():
     workers = {n for n, f in FUNCTIONS.items() if not f.handler.startswith("app.") and n != "bearer"}
     ruled = {called_by(p) for p in ONLY_RULES.values()}
-    streamed = {BY_LOGICAL[s["Properties"]["FunctionName"]["Ref"]] for s in STREAMS.values()}
+    streamed = {BY_LOGICAL[mapping["FunctionName"]["Ref"]] for mapping in MAPPINGS.values()}
     driven = {
         BY_LOGICAL[arn["Fn::GetAtt"][0]]
-        for m in MACHINES.values()
-        for arn in m["Properties"].get("DefinitionSubstitutions", {}).values()
+        for machine in of_type("AWS::Serverless::StateMachine").values()
+        for arn in machine["DefinitionSubstitutions"].values()
     }
     assert ruled | streamed | driven | AT_DEPLOYMENT == workers
 
 
 def test_every_table_has_a_stream_and_every_stream_parks_what_keeps_failing():
-    read = {s["Properties"]["EventSourceArn"]["Fn::GetAtt"][0] for s in STREAMS.values()}
+    read = {mapping["EventSourceArn"]["Fn::GetAtt"][0] for mapping in MAPPINGS.values()}
     assert read == TABLES.keys()
     for name in TABLES:
         assert TABLES[name]["Properties"]["StreamSpecification"] == {"StreamViewType": "NEW_IMAGE"}
-    for mapping in STREAMS.values():
-        properties = mapping["Properties"]
+    for properties in MAPPINGS.values():
         queue = properties["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
-        assert RESOURCES[queue]["Type"] == "AWS::SQS::Queue"
+        assert RESOURCES[queue]["Type"] == QUEUE
         assert properties["MaximumRetryAttempts"] == RETRIES
         assert properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert properties["StartingPosition"] == "TRIM_HORIZON"
@@ -120,15 +128,26 @@ def test_every_table_can_be_restored_and_every_bucket_is_private_and_versioned()
     for table in TABLES.values():
         assert table["Properties"]["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
         assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
-    buckets = [r["Properties"] for r in RESOURCES.values() if r["Type"] == "AWS::S3::Bucket"]
+    buckets = of_type("AWS::S3::Bucket")
     assert buckets
-    for bucket in buckets:
+    for bucket in buckets.values():
         assert bucket["VersioningConfiguration"]["Status"] == "Enabled"
         assert all(bucket["PublicAccessBlockConfiguration"].values())
 
 
+def test_what_a_worker_fails_at_is_tried_again_and_parked():
+    """A rule hands over and is done: what the function itself fails at is Lambda's to retry and to park."""
+    configured = of_type("AWS::Lambda::EventInvokeConfig")
+    by_function = {BY_LOGICAL[c["FunctionName"]["Ref"]]: c for c in configured.values()}
+    assert by_function.keys() >= {called_by(p) for p in ONLY_RULES.values()}
+    for config in by_function.values():
+        assert config["MaximumRetryAttempts"] > 0
+        assert RESOURCES[config["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]]["Type"] == QUEUE
+
+
 def test_parked_events_are_kept_two_weeks():
-    assert RESOURCES["Parked"]["Properties"]["MessageRetentionPeriod"] == 14 * 86400
+    for name, queue in of_type(QUEUE).items():
+        assert queue["MessageRetentionPeriod"] == 14 * 86400, name
 
 
 def test_no_two_resources_have_one_name():
@@ -138,10 +157,10 @@ def test_no_two_resources_have_one_name():
 
 
 def test_every_reference_leads_to_something():
-    known = RESOURCES.keys() | BY_LOGICAL.keys()
+    known = RESOURCES.keys() | BY_LOGICAL.keys() | PARAMETERS.keys()
     for name, resource in RESOURCES.items():
         for reference in references(resource):
-            assert reference in known, (name, reference)
+            assert reference in known or reference.startswith("AWS::"), (name, reference)
 
 
 def references(value):

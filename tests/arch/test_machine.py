@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from infra.resources import FUNCTIONS, MACHINES, STATEMACHINES, logical
+from infra.resources import FUNCTIONS, RESOURCES, STATEMACHINES, logical
 
 LAMBDA = "arn:aws:states:::lambda:invoke"
 TRANSIENT = {"Lambda.ServiceException", "Lambda.TooManyRequestsException"}
-DEFINED = {name: m["Properties"] for name, m in MACHINES.items() if m["Type"] == "AWS::Serverless::StateMachine"}
+DEFINED = {name: m["Properties"] for name, m in RESOURCES.items() if m["Type"] == "AWS::Serverless::StateMachine"}
 
 
 def states(machine):
@@ -98,7 +98,7 @@ def test_every_placeholder_is_filled_by_a_function_and_none_is_left_over(defined
 
 
 def test_the_machine_may_call_exactly_the_functions_it_names(defined):
-    role = MACHINES[defined["Role"]["Fn::GetAtt"][0]]["Properties"]
+    role = RESOURCES[defined["Role"]["Fn::GetAtt"][0]]["Properties"]
     (statement,) = role["Policies"][0]["PolicyDocument"]["Statement"]
     assert statement["Action"] == "lambda:InvokeFunction"
     assert statement["Resource"] == list(defined["DefinitionSubstitutions"].values())

@@ -101,9 +101,15 @@ class Driver:
         self.told: dict[str, Mapping[str, Any]] = {}
         self.calls = 0
 
-    def start(self, name: str, given: Mapping[str, Any]) -> None:
+    def start(self, name: str, given: Mapping[str, Any]) -> bool:
         self.calls += 1
-        self.started.setdefault(name, dict(given))
+        if name in self.started:
+            return False
+        self.started[name] = dict(given)
+        return True
+
+    def status(self, name: str) -> str | None:
+        return "RUNNING" if name in self.started else None
 
     def succeed(self, token: str, outcome: Mapping[str, Any]) -> None:
         self.calls += 1

@@ -128,6 +128,10 @@ class Rows:
         """The log of a record."""
         return self.partition(pk, "EVENT#")
 
+    def unbroken(self, pk: str) -> bool:
+        """Whether the log of a record is whole, by its HEAD."""
+        return record.unbroken(self.events(pk), self._items[pk, "HEAD"])
+
     def types(self, pk: str) -> list[str]:
         """What the log of a record says, without the prefix of our names."""
         return [row["type"].removeprefix("vn.motcua.") for row in self.events(pk)]

@@ -57,7 +57,7 @@ def world(cloud, finished, small_scan):
         },
         {
             "nobody": Client(where),
-            "other citizen": story.citizen(where, **story.somebody()),
+            "other citizen": story.citizen(where, **finished.claims | story.somebody()),  # of the same name
             "holder": holder,
             "portal": Client.login(where, sub="portal", kind="PORTAL", name="Cổng", roles=list(ALL_ROLES)),
             "officer of another agency": officer_of(where, OTHER_AGENCY, *ALL_ROLES),

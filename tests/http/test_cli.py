@@ -181,7 +181,8 @@ def test_a_due_date_is_computed_and_explained(motcua, given, expected):
 
 def test_a_due_date_is_explained_in_the_language_asked_for(motcua):
     vi, en = (
-        motcua("clock", "due", "--received", "2026-02-12T10:00", "--term", "3wd", "--lang", x).stdout for x in ("vi", "en")
+        motcua("clock", "due", "--received", "2026-02-12T10:00", "--term", "3wd", "--lang", x).stdout
+        for x in ("vi", "en")
     )
     assert vi != en
     assert "Tết" in vi or "nghỉ" in vi
@@ -272,7 +273,9 @@ def test_an_unknown_kind_of_paper_is_2(motcua, small_scan, tmp_path):
 def test_help_has_an_example(motcua, command):
     told = motcua(*command, "--help")
     assert told.exit_code == OK
-    assert f"Example: {'PORT=8080 ' if command == ['serve'] else ''}motcua {' '.join(command)}" in " ".join(told.stdout.split())
+    assert f"Example: {'PORT=8080 ' if command == ['serve'] else ''}motcua {' '.join(command)}" in " ".join(
+        told.stdout.split()
+    )
 
 
 def test_every_command_is_in_this_test(motcua):

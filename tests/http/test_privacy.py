@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.kernel.ids import unseal
 from infra import story
-from tests.support.world import events, finish, tables
+from tests.support.world import events, files, tables
 
 SEALED = "sealed"
 
@@ -87,8 +87,6 @@ def test_no_personal_value_is_in_a_key_of_a_table_or_an_index(where, canaries):
 
 
 def test_no_personal_value_is_in_the_name_of_a_file(cloud, where, finished, canaries):
-    from tests.support.world import files
-
     for bucket in ("MessagesBucket", "IntakeBucket"):
         assert heard(canaries, json.dumps(files(where, bucket), ensure_ascii=False)) == []
 
@@ -128,10 +126,3 @@ def test_a_file_named_after_a_person_is_named_in_no_event(cloud, where, small_sc
     assert story.dossier(who, draft)["components"][0]["filename"] == name, "its owner and the officer see it"
     told = [r["type"] for r in events(where, draft) if name in json.dumps(r, ensure_ascii=False)]
     assert told == []
-
-
-def test_two_people_of_one_name_have_two_vaults(cloud, where, small_scan):
-    lives = [finish(where, small_scan, claims=story.somebody()) for _ in range(2)]
-    for life in lives:
-        documents = story.citizen(where, **life.claims).get("/v1/vault/documents").ok().body["documents"]
-        assert [d["id"] for d in documents] == [life.dossier["vault_document"]]

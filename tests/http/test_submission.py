@@ -233,14 +233,24 @@ def test_a_late_upload_changes_nothing_in_the_sealed_dossier(where, cloud, citiz
     assert (told["status"], told["reason_code"]) == ("refused", "after_submission")
 
 
-HOSTILE = ['"] #panic() #[', "a\x00b.jpg", "\u202egpj.exe", "🍼" * 50 + ".jpg", "<script>.jpg", "x" * 200, "\\\\#{$%&_^~"]
+HOSTILE = [
+    '"] #panic() #[',
+    "a\x00b.jpg",
+    "\u202egpj.exe",
+    "🍼" * 50 + ".jpg",
+    "<script>.jpg",
+    "x" * 200,
+    "\\\\#{$%&_^~",
+]
 
 
 def test_a_hostile_file_name_keeps_no_receipt_away(where, cloud, citizen, small_scan):
     draft = str(story.open_draft(citizen).ok(201).body["reference"])
     story.fill(citizen, draft).ok()
     for name in HOSTILE:
-        assert story.checked(citizen, draft, story.upload(citizen, draft, small_scan, name=name))["status"] == "accepted"
+        assert (
+            story.checked(citizen, draft, story.upload(citizen, draft, small_scan, name=name))["status"] == "accepted"
+        )
     story.submit(citizen, draft).ok(201)
     desk = story.officer(where, "reception")
     task = story.until("the task", lambda: story.task_of(desk, draft, "receive"))
@@ -270,3 +280,17 @@ def test_a_task_is_completed_once(where, citizen, small_scan):
     codes = [r for r in events(where, draft) if r["type"] == "vn.motcua.dossier.accepted"]
     assert len(codes) == 1
     problem(story.complete(story.officer(where, "leader"), f"{draft}.0-commune.approve", "approved"), 404, "not_found")
+
+
+def test_a_signature_is_ordered_once_and_told_the_same_under_its_key(where, cloud, citizen, small_scan):
+    reference = story.submit(citizen, ready(citizen, small_scan)).ok(201).body["reference"]
+    story.drop(where, reference, small_scan, "KQ003785.jpg")
+    desk, key = story.officer(where, "reception"), uuid.uuid4().hex
+    copy = story.until("the copy", lambda: story.copy_of(desk, reference))
+    first = story.sign_copy(desk, copy, key=key).ok(202)
+    story.until("the data message", lambda: story.settled(citizen, reference))
+    assert story.sign_copy(desk, copy, key=key).ok(202).body == first.body
+    problem(story.sign_copy(desk, copy), 409, "forbidden_step")
+    cloud.wait_idle()
+    orders = [r["data"]["kind"] for r in events(where, reference) if r["type"] == "vn.motcua.signature.ordered"]
+    assert sorted(orders) == ["conversion", "copy"]

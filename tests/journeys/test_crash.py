@@ -192,7 +192,9 @@ def of_one_dossier(folder: Path, reference: str) -> dict[str, Any]:
     def named(pk: str, sk: str) -> int:
         return len([i for i in items if i["pk"]["S"].startswith(pk) and i["sk"]["S"].startswith(sk)])
 
-    states = sorted((i["sk"]["S"], int(i["state"]["N"])) for i in items if i["sk"]["S"].startswith("EVENT#") and "state" in i)
+    states = sorted(
+        (i["sk"]["S"], int(i["state"]["N"])) for i in items if i["sk"]["S"].startswith("EVENT#") and "state" in i
+    )
     return {
         "codes": named("CODE#", "DOSSIER"),
         "results": named(reference, "RESULT#"),

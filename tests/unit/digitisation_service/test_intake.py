@@ -78,8 +78,15 @@ def test_the_component_that_arrived_is_told_with_what_its_digitisation_needs(des
     (told,) = desk.facts(reference, EventType.COMPONENT_RECEIVED)
     assert told["reads_as"] == "giay_chung_sinh"
     assert told["holder"] == people.CITIZEN.holder
-    needed = {"id", "code", "key", "version_id", "sha256", "pages", "filename", "media_type", "agency", "procedure"}
-    assert needed | {"reference", "digitisation"} <= told.keys()
+    assert {"id", "code", "version_id", "sha256", "agency", "procedure", "reference", "digitisation"} <= told.keys()
+
+
+def test_the_name_of_a_file_stays_in_the_dossier(desk, picture):
+    """People name files after people."""
+    reference = desk.open()
+    desk.arrive(desk.announced(reference, filename="canary-7.jpg"), picture)
+    assert desk.components(reference)[0]["filename"] == "canary-7.jpg"
+    assert "canary" not in repr(desk.rows.events(reference))
 
 
 def test_an_upload_told_twice_is_one_component(desk, picture):

@@ -1,4 +1,4 @@
-"""The steps of digitisation in the order of the law, each of them once (Circular 01/2023 Art. 7-8; Law 20/2023 Art. 12)."""
+"""The steps of digitisation in the order of the law, each once (Circular 01/2023 Art. 7-8; Law 20/2023 Art. 12)."""
 
 import copy
 import json
@@ -8,9 +8,8 @@ import pytest
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.service import Digitisation, conversion_record
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, NotFound
+from chalicelib.kernel.errors import ForbiddenStep, NotFound, TaskNotReady
 from chalicelib.kernel.events import EventType
-from chalicelib.kernel.record import unbroken
 from tests.fakes import people
 from tests.fakes.counter import Counter
 from tests.fakes.papers import Papers, paper_key
@@ -96,8 +95,8 @@ def test_the_steps_come_in_the_order_of_the_law(at):
         "signature.ordered",
         "component.converted",
     ]
-    assert unbroken(desk.rows.events(paper_key(desk.reference, desk.component)))
-    assert unbroken(desk.rows.events(desk.reference))
+    assert desk.rows.unbroken(paper_key(desk.reference, desk.component))
+    assert desk.rows.unbroken(desk.reference)
 
 
 # --- the copy ------------------------------------------------------------------------------------------------------
@@ -239,10 +238,8 @@ def test_the_conversion_links_both_files_here_and_in_the_dossier(at, walked):
 
 
 def test_a_conversion_lets_the_dossier_be_approved(at):
-    from chalicelib.kernel.errors import TaskNotReady
-
+    desk = at("stored")
     with pytest.raises(TaskNotReady):
-        desk = at("stored")
         desk.complete(desk.reference, "approve")
     desk = at("converted")
     desk.complete(desk.reference, "approve")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from chalicelib.kernel.clock import moment, said, stamp, utc_now
 
 HERE = timezone(timedelta(hours=7))
-TIMES = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.sampled_from([UTC, HERE]))
+FROM, TO = datetime(2000, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - hypothesis adds the zone
+TIMES = st.datetimes(FROM, TO, timezones=st.sampled_from([UTC, HERE]))
 
 
 def test_now_is_aware_and_no_finer_than_what_is_stored():

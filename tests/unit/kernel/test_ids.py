@@ -93,7 +93,7 @@ def test_each_flipped_bit_of_the_text_is_found():
     for place in range(len(text)):
         changed = text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
         with pytest.raises((JoseError, ValueError)):
-            unseal(".".join((head, key, iv, changed, tag)))
+            unseal(f"{head}.{key}.{iv}.{changed}.{tag}")
 
 
 def test_a_seal_of_another_installation_is_refused(stage):

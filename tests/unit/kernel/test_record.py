@@ -30,7 +30,7 @@ def test_a_record_begins_with_version_1_and_its_facts_in_order():
     assert (head["sk"], head["version"], head["seq"], head["chain"]) == ("HEAD", 1, 5, rows[-1]["hash"])
     assert [row["sk"] for row in rows] == [f"EVENT#{n:06d}" for n in range(1, 6)]
     assert rows[0]["prev"] == record.GENESIS
-    assert record.unbroken(rows)
+    assert record.unbroken(rows, head)
 
 
 def test_every_new_item_must_not_exist_yet():
@@ -48,7 +48,7 @@ def test_a_change_goes_on_where_the_log_stands_and_is_conditional_on_the_version
     named = {op["ExpressionAttributeNames"][f"#{k[1:]}"]: v for k, v in values.items() if k != ":expected"}
     new = written(more)
     assert named == {"state": 4, "version": 2, "seq": 4, "chain": new[-1]["hash"]}
-    assert record.unbroken([*rows, *new])
+    assert record.unbroken([*rows, *new], named)
 
 
 def test_a_fact_without_state_or_actor_has_no_such_field():
@@ -71,44 +71,44 @@ DATA = st.dictionaries(
 @given(st.lists(DATA, min_size=1, max_size=4))
 def test_a_log_is_unbroken_after_it_went_through_the_table(data):
     facts = [Fact(EventType.DRAFT_SAVED, d) for d in data]
-    _, *rows = written(record.begin("t", "MC-1", facts, {}, NOW))
-    assert record.unbroken(rows)
+    head, *rows = written(record.begin("t", "MC-1", facts, {}, NOW))
+    assert record.unbroken(rows, head)
     assert [row["data"] for row in rows] == data
 
 
 @given(st.integers(0, 4), st.sampled_from(["pk", "sk", "type", "at", "data", "prev", "hash"]))
 def test_any_changed_field_of_any_row_is_found(place, field):
-    _, rows = a_log()
+    head, rows = a_log()
     other = copy.deepcopy(rows)
     other[place][field] = {"n": 99} if field == "data" else other[place][field] + "x"
-    assert not record.unbroken(other)
+    assert not record.unbroken(other, head)
 
 
 @given(st.integers(0, 4))
 def test_a_row_with_a_new_field_or_without_one_is_found(place):
-    _, rows = a_log()
-    assert not record.unbroken([{**r, "extra": 1} if n == place else r for n, r in enumerate(rows)])
+    head, rows = a_log()
+    assert not record.unbroken([{**r, "extra": 1} if n == place else r for n, r in enumerate(rows)], head)
     cut = [{k: v for k, v in r.items() if k != "at"} if n == place else r for n, r in enumerate(rows)]
-    assert not record.unbroken(cut)
+    assert not record.unbroken(cut, head)
 
 
 @pytest.mark.parametrize("place", range(4))
 def test_a_removed_row_is_found(place):
-    _, rows = a_log()
-    assert not record.unbroken(rows[:place] + rows[place + 1 :])
+    head, rows = a_log()
+    assert not record.unbroken(rows[:place] + rows[place + 1 :], head)
 
 
 @given(st.permutations(range(5)))
 def test_reordered_rows_are_found(order):
-    _, rows = a_log()
-    assert record.unbroken([rows[n] for n in order]) == (list(order) == list(range(5)))
+    head, rows = a_log()
+    assert record.unbroken([rows[n] for n in order], head) == (list(order) == list(range(5)))
 
 
 def test_a_changed_row_with_a_new_hash_is_found_by_the_next():
-    _, rows = a_log()
+    head, rows = a_log()
     forged = {**rows[2], "data": {"n": 99}}
     forged["hash"] = record.link(forged)
-    assert not record.unbroken([*rows[:2], forged, *rows[3:]])
+    assert not record.unbroken([*rows[:2], forged, *rows[3:]], head)
 
 
 @pytest.mark.parametrize("cut", range(5))

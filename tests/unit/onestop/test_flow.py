@@ -6,7 +6,6 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import ForbiddenStep, NotFound
 from chalicelib.kernel.events import EventType
 from chalicelib.kernel.ids import unseal
-from chalicelib.kernel.record import unbroken
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.service import LEG_TIMEOUT, AlreadyDriven
 from chalicelib.vault.model import HELD
@@ -204,7 +203,7 @@ def test_the_whole_log_is_one_unbroken_chain(hall):
     reference = hall.decided()
     hall.one_stop.result_signed(result_of(hall, reference))
     hall.one_stop.result_stored(stored(hall, reference))
-    assert unbroken(hall.rows.events(reference))
+    assert hall.rows.unbroken(reference)
     assert hall.rows.types(reference) == [
         "draft.opened",
         "draft.saved",

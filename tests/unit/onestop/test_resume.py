@@ -5,7 +5,6 @@ import pytest
 from chalicelib.kernel.aws import WriteLost
 from chalicelib.kernel.errors import ForbiddenStep, NotFound
 from chalicelib.kernel.events import EventType
-from chalicelib.kernel.record import unbroken
 from chalicelib.onestop.resume import Resumption
 from tests.fakes.counter import LEG, Counter, signed_result
 
@@ -82,7 +81,7 @@ def test_an_ended_flow_is_driven_as_the_next_attempt_and_the_log_says_so(hall, e
     assert hall.head(reference)["attempt"] == 2
     (told,) = hall.facts(reference, EventType.DOSSIER_RESUMED)
     assert told == {"reference": reference, "attempt": 2, "former": end}
-    assert unbroken(hall.rows.events(reference))
+    assert hall.rows.unbroken(reference)
     again = resume(reference)
     assert (again.attempt, again.started) == (2, False)
     assert len(hall.facts(reference, EventType.DOSSIER_RESUMED)) == 1

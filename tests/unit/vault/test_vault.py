@@ -4,7 +4,6 @@ import pytest
 
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import NotFound, TryAgain
-from chalicelib.kernel.record import unbroken
 from chalicelib.vault.model import HELD, READ, STORED
 from chalicelib.vault.service import Vault
 from tests.fakes import people
@@ -99,7 +98,7 @@ def test_two_readings_at_once_are_two_lines(vault, rows):
     rows.meanwhile(lambda: vault.open(OWNER, code))
     vault.open(OWNER, code)
     assert [line["act"] for line in vault.ledger(OWNER)] == [STORED, READ, READ]
-    assert unbroken(rows.events(partition(OWNER.holder)))
+    assert rows.unbroken(partition(OWNER.holder))
 
 
 @pytest.mark.parametrize("stranger", [people.NEIGHBOUR, people.LEADER], ids=["another citizen", "an officer"])

@@ -25,6 +25,7 @@ mount --bind "$task" "$task"
 mount -o remount,bind,ro "$task" || :
 while [ "$1" != -- ]; do mount -t tmpfs -o ro,mode=755 tmpfs "$1"; shift; done
 shift
+cd "$task"
 exec "$@"
 """
 

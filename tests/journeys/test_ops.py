@@ -1,0 +1,238 @@
+"""Each worker fails until its attempts are used up, executions die: an operator finds it, takes it up, nothing doubles.
+
+The commands run as an operator runs them: against `where.json`, knowing nothing of the cloud's inside.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from types import SimpleNamespace
+
+import boto3
+import pytest
+from typer.testing import CliRunner
+
+from chalicelib.kernel import aws
+from infra import story
+from infra.local.cloud import LocalCloud
+from infra.local.stage import keep_logs, local_stage
+from infra.ops import ops_app
+from infra.ops_letters import owner
+from infra.resources import FUNCTIONS, MACHINES, RETRIES, RULES, STREAMS, logical
+
+BROKEN = "chalicelib.gone.handler"
+
+
+def workers():
+    """The functions that the bus or a stream calls, from the resource list."""
+    called = {t["Arn"]["Fn::GetAtt"][0] for r in RULES.values() for t in r["Properties"].get("Targets", [])}
+    called |= {s["Properties"]["FunctionName"]["Ref"] for s in STREAMS.values()}
+    return {name for name in FUNCTIONS if logical(name) in called}
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """A cloud of its own, in which `broken.down(names)` lets functions fail and `broken.up(name)` mends one."""
+    other = LocalCloud.current
+    if other is not None:
+        other.stop()
+    folder = tmp_path_factory.mktemp("ops")
+    keep_logs(folder / "log.jsonl")
+    cloud = local_stage(folder / "cloud")
+    declared, failed = cloud.functions.declared, set()
+
+    def down(*names):
+        for name in names:
+            declared[name] = FUNCTIONS[name]._replace(handler=BROKEN)
+            failed.add(name)
+
+    def up(name):
+        declared[name] = FUNCTIONS[name]
+
+    down("catalogue_published")
+    with cloud:
+        yield SimpleNamespace(cloud=cloud, down=down, up=up, failed=failed, where=cloud.folder / "where.json")
+    if other is not None:
+        other.start()
+
+
+@pytest.fixture(scope="module")
+def ops(broken):
+    """`ops("parked", ...)`: the command's JSON answer; its exit code is the one expected."""
+
+    def run(*words, expected=0):
+        answer = CliRunner().invoke(ops_app, [*words, "--where", str(broken.where), "--json"])
+        assert answer.exit_code == expected, (words, answer.output, answer.exception)
+        broken.cloud.wait_idle(20)
+        return json.loads(answer.stdout) if answer.stdout else None
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def mended(broken, ops):
+    """`mended(name)`: the parked work of a function is found with owner and cause, and taken up once it works again."""
+
+    def mend(name, kind="event"):
+        broken.cloud.wait_idle(20)
+        (found,) = ops("parked", expected=7)
+        assert (found["function"], found["kind"], found["owner"]) == (name, kind, owner(name))
+        assert f"after {RETRIES + 1}" in found["cause"]
+        assert found["command"] == f"motcua ops replay --id {found['id']}"
+        broken.up(name)
+        (done,) = ops("replay", "--id", found["id"])
+        assert done["error"] == ""
+        assert done["events"] >= 1
+        return found
+
+    return mend
+
+
+def own(broken, reference):
+    return [e for e in broken.cloud.executions() if e["name"].startswith(reference)]
+
+
+def once(broken, me, reference):
+    """Nothing is doubled: one code, one result, one holding, one flow that came to its end, every step once."""
+    table, code = os.environ["MOTCUA_DOSSIERS_TABLE"], story.dossier(me, reference)["dossier_code"]
+    rows = aws.query(table, reference)
+    assert len([r for r in rows if r["sk"].startswith("RESULT#")]) == 1
+    assert aws.get(table, f"CODE#{code}", "DOSSIER")["reference"] == reference
+    documents = me.get("/v1/vault/documents").ok().body["documents"]
+    assert [d["id"] for d in documents] == [f"{code}-KQ1"]
+    assert [x["act"] for x in me.get("/v1/vault/access").ok().body["lines"]] == ["stored"]
+    timeline = me.get(f"/v1/dossiers/{reference}/timeline").ok().body
+    assert timeline["unbroken"]
+    told = Counter(e["type"].removeprefix("vn.motcua.") for e in timeline["events"])
+    steps = ("submitted", "accepted", "forwarded", "verified", "decided", "processed", "returned")
+    assert {told[f"dossier.{s}"] for s in steps} == {1}
+    assert told["component.received"] == len([r for r in rows if r["sk"].startswith("COMPONENT#")])
+    assert [e["status"] for e in own(broken, reference)].count("SUCCEEDED") == 1
+    assert len({r["document"] for r in story.dossier(me, reference).get("results", []) if isinstance(r, dict)}) <= 1
+    assert not [e for e in own(broken, reference) if e["status"] == "RUNNING"]
+
+
+def complete(broken, reference, kind):
+    role, outcome = {k: (r, o) for k, r, o in story.STEPS}[kind]
+    desk = story.officer(broken.cloud.where(), role)
+    story.complete(desk, story.until(kind, lambda: story.task_of(desk, reference, kind)), outcome).ok()
+
+
+def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken, ops, mended, small_scan):
+    where, cloud = broken.cloud.where(), broken.cloud
+    found = ops("parked", expected=7)
+    assert {(x["function"], x["owner"]) for x in found} == {("catalogue_published", "submission")}
+    broken.up("catalogue_published")
+    assert len(ops("replay", "--all")) == len(found) == len({x["id"] for x in found})
+    assert ops("parked") == []
+
+    me = story.citizen(where, **story.somebody())
+    broken.down("intake")
+    draft = str(story.open_draft(me).ok(201).body["reference"])
+    upload = story.upload(me, draft, small_scan)
+    assert mended("intake")["subject"] == f"{where['bucket.IntakeBucket']}/uploads/{draft}/{upload}"
+    assert story.checked(me, draft, upload)["status"] == "accepted"
+    story.fill(me, draft).ok()
+    cloud.wait_idle()
+
+    broken.down("outbox", "start", "open_leg")
+    reference = story.submit(me, draft).ok(201).body["reference"]
+    assert mended("outbox", "stream")["subject"].startswith(where["table.Dossiers"])
+    assert mended("start")["subject"] == reference
+    (flow,) = ops("parked", expected=7)
+    assert (flow["kind"], flow["owner"], flow["id"]) == ("execution", "onestop", f"{reference}-1")
+    assert flow["command"] == f"motcua ops resume {reference}"
+    broken.up("open_leg")
+    assert ops("resume", reference) == {"reference": reference, "attempt": 2, "started": True}
+    assert ops("resume", reference)["started"] is False
+
+    broken.down("copy", "sign", "read", "component_converted")
+    story.drop(where, reference, small_scan, "KQ003785.jpg")
+    assert mended("copy")["subject"] == reference
+    reception = story.officer(where, "reception")
+    story.sign_copy(reception, story.copy_of(reception, reference)).ok(202)
+    for name in ("sign", "read", "component_converted"):
+        assert mended(name)["subject"] == reference
+    assert story.settled(me, reference)
+
+    broken.down("issue")
+    complete(broken, reference, "receive")
+    mended("issue")
+    complete(broken, reference, "verify")
+    broken.down("report_leg", "decide", "issue", "result_signed", "deliver", "result_stored")
+    complete(broken, reference, "approve")
+    mended("report_leg")
+    (flow,) = ops("parked", expected=7)
+    assert flow["id"] == f"{reference}-2"
+    broken.up("decide")
+    assert ops("resume", story.dossier(me, reference)["dossier_code"])["attempt"] == 3
+    for name in ("issue", "result_signed", "deliver", "result_stored"):
+        assert mended(name)["subject"] == reference
+
+    assert story.returned(me, reference)
+    assert ops("parked", "--idle", "0") == []
+    once(broken, me, reference)
+    assert [e["status"] for e in own(broken, reference)] == ["FAILED", "FAILED", "SUCCEEDED"]
+    assert workers() <= broken.failed, "a worker was forgotten here"
+    assert ops("resume", reference, expected=4) is None
+    assert ops("replay", "--id", reference)[0]["events"] > 20
+    once(broken, me, reference)
+
+
+def forget(cloud, name):
+    """The engine loses an execution, as when its machine was deleted with the app stack."""
+    from infra.local.shims import stepfunctions
+
+    (machine,) = (m for m in stepfunctions._backend().state_machines if m.name in MACHINES)
+    machine.executions[:] = [e for e in machine.executions if e.name != name]
+    with cloud.journal.tx() as db:
+        db.execute("DELETE FROM execution WHERE name=?", (name,))
+
+
+def test_a_lost_and_a_killed_flow_go_on_and_a_lost_letter_is_no_lost_dossier(broken, ops, small_scan):
+    where, cloud = broken.cloud.where(), broken.cloud
+    me = story.citizen(where, **story.somebody())
+    reference = story.submit(me, story.ready_draft(me, small_scan)).ok(201).body["reference"]
+    cloud.wait_idle()
+    complete(broken, reference, "receive")
+    cloud.wait_idle()
+    assert ops("parked", "--idle", "0") == []
+
+    forget(cloud, f"{reference}-1")
+    assert ops("parked") == [], "not yet: its start may be in flight"
+    (lost,) = ops("parked", "--idle", "0", expected=7)
+    assert (lost["kind"], lost["subject"], lost["cause"]) == ("dossier", reference, "no execution drives it")
+    assert ops("resume", reference) == {"reference": reference, "attempt": 1, "started": True}
+    assert ops("parked", "--idle", "0") == []
+
+    complete(broken, reference, "verify")
+    leg = next(r for r in aws.query(where["table.Dossiers"], reference, "LEG#"))
+    aws.client("stepfunctions").send_task_failure(taskToken=leg["token"], error="Operator.Killed", cause="a test")
+    cloud.wait_idle()
+    (killed,) = ops("parked", expected=7)
+    assert (killed["kind"], killed["cause"]) == ("execution", "FAILED: Operator.Killed")
+    assert ops("resume", reference)["attempt"] == 2
+
+    broken.down("deliver")
+    complete(broken, reference, "approve")
+    cloud.wait_idle(20)
+    queue = boto3.client("sqs").get_queue_url(QueueName="motcua-parked")["QueueUrl"]
+    (letter,) = boto3.client("sqs").receive_message(QueueUrl=queue)["Messages"]
+    boto3.client("sqs").delete_message(QueueUrl=queue, ReceiptHandle=letter["ReceiptHandle"])
+    broken.up("deliver")
+    (stuck,) = ops("parked", "--idle", "0", expected=7)
+    assert (stuck["owner"], stuck["cause"]) == ("vault", "processed, not in the vault")
+    assert stuck["command"] == f"motcua ops replay --id {reference}"
+    assert ops("replay", "--id", reference)[0]["error"] == ""
+    assert story.returned(me, reference)
+    assert ops("parked", "--idle", "0") == []
+    once(broken, me, reference)
+
+
+def test_another_process_finds_the_same(broken):
+    command = [sys.executable, "-m", "infra.ops", "parked", "--where", str(broken.where)]
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTCUA_"))}
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, env=env, check=False)
+    assert (answer.returncode, answer.stdout) == (0, "nothing is parked\n"), answer.stderr
