@@ -51,10 +51,14 @@ class Place:
         return [self.name(logical) for logical in TABLES]
 
     def queues(self) -> list[str]:
-        """Addresses of every queue in which deliveries are parked."""
-        named = [v for k, v in self.names.items() if k.startswith("queue.")] or [self.name("Parked")]
-        sqs = aws.client("sqs")
-        return [n if "://" in n else str(sqs.get_queue_url(QueueName=n)["QueueUrl"]) for n in named]
+        """Addresses of every queue in which work is parked; a local stage may leave them unnamed."""
+        sqs, named = aws.client("sqs"), [v for k, v in self.names.items() if k.startswith("queue.")]
+        if not named and self.is_local:
+            found = sqs.list_queues(QueueNamePrefix=physical("")).get("QueueUrls", [])
+            return sorted(url for url in found if url.endswith("parked"))
+        return [
+            n if "://" in n else str(sqs.get_queue_url(QueueName=n)["QueueUrl"]) for n in named or [self.name("Parked")]
+        ]
 
     def _environment(self) -> dict[str, str]:
         """What boto3 and the product's own code read: an operator runs the same code as the functions."""

@@ -547,7 +547,7 @@ DATA_CONDITIONS: Final[dict[str, Resource]] = {
 }
 
 # What the app stack takes of the data stack: output and parameter have the same name.
-SHARED: Final[dict[str, Resource]] = (
+OUTPUTS: Final[dict[str, Resource]] = (
     {f"{name}Name": ref(name) for name in (*TABLES, *BUCKETS)}
     | {f"{name}Arn": arn(name) for name in (*TABLES, *BUCKETS, KEY)}
     | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}

@@ -6,6 +6,7 @@ print, pikepdf checks PDF/A-2b. The file is unsigned: PDF/A can be proved only b
 """
 
 import functools
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -21,7 +22,7 @@ from PIL import Image
 from chalicelib.digitisation.model import Area, Refused
 from chalicelib.digitisation.pages import orientation, page_dpi, upright_size
 
-FONT_FOLDERS: Final = ("/usr/share/fonts",)
+FONT_FOLDERS: Final = tuple(os.environ.get("MOTCUA_FONTS", "/usr/share/fonts").split(":"))  # a layer has its own
 FONT: Final = "Liberation Serif"
 _POINTS: Final = 72
 _NARROWEST_BAND: Final = 420.0  # A5; a smaller paper sits in the middle of a wider page

@@ -5,6 +5,7 @@ is printed as typed. Only the files of `templates/` can be read by a template.
 """
 
 import json
+import os
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 type Rect = tuple[float, float, float, float]
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
-DEFAULT_FONT_DIRS = ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu")
+DEBIAN_FONT_DIRS = "/usr/share/fonts/truetype/liberation:/usr/share/fonts/truetype/dejavu"
+DEFAULT_FONT_DIRS = tuple(os.environ.get("MOTCUA_FONTS", DEBIAN_FONT_DIRS).split(":"))  # a layer has its own
 FLAVOUR = "2b"
 MISSING_GLYPH = "\N{WHITE SQUARE}"
 

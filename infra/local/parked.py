@@ -1,7 +1,7 @@
-"""Parked messages as an operator finds them on AWS: in the queue `Parked`, in the shapes Lambda writes.
+"""Parked messages as an operator finds them on AWS: in the function's own queue, in the shapes Lambda writes.
 
-The journal's rows are the truth: they are put into moto's queue when they are parked and after each start, and a
-message that is deleted from the queue is deleted from the journal.
+The journal's rows are the truth: they are put into moto's queues when they are parked and after each start, and a
+message that is deleted from its queue is deleted from the journal.
 """
 
 import json
@@ -15,8 +15,10 @@ from moto.sqs import models
 from infra.local.journal import Journal, Message
 from infra.local.names import ACCOUNT, ARN, REGION, physical
 from infra.local.shims import Mapping
+from infra.resources import parked
 
-QUEUE = "Parked"
+REST = "Parked"
+"""Of functions that have no queue of their own."""
 
 
 def _iso(at: float) -> str:
@@ -24,32 +26,32 @@ def _iso(at: float) -> str:
 
 
 class Parked:
-    """The queue `Parked` of the running cloud; without such a queue in the resource list nothing is shown."""
+    """The queues of the running cloud; where the resource list has none, nothing is shown."""
 
     def __init__(self, journal: Journal, mappings: Iterable[Mapping]) -> None:
         self._journal = journal
         self._streams = {(m.table, m.function) for m in mappings}
         self._rows: dict[str, int] = {}
-        self._queue: Any = models.sqs_backends[ACCOUNT][REGION].queues.get(physical(QUEUE))
-        if self._queue is None:
-            return
-        self._watch()
+        self._queues: Any = models.sqs_backends[ACCOUNT][REGION].queues
+        for queue in self._queues.values():
+            self._watch(queue)
         for message, error in journal.parked():
             self.put(message, error)
 
     def put(self, message: Message, error: str) -> None:
         """Show a message that was parked."""
-        if self._queue is None:
+        queue = self._queues.get(physical(parked(message.target))) or self._queues.get(physical(REST))
+        if queue is None:
             return
         given = self._stream(message) if (message.source, message.target) in self._streams else _event(message, error)
         shown: Any = models.Message(str(uuid.uuid5(uuid.NAMESPACE_OID, f"motcua-{message.id}")), json.dumps(given))
         shown.mark_sent()
         self._rows[shown.id] = message.id
-        self._queue.add_message(shown)
+        queue.add_message(shown)
 
-    def _watch(self) -> None:
-        """Let a deletion from the queue reach the journal."""
-        queue, stock = self._queue, self._queue.delete_message
+    def _watch(self, queue: Any) -> None:
+        """Let a deletion from a queue reach the journal."""
+        stock = queue.delete_message
 
         def delete(receipt: str) -> None:
             with queue._messages_lock:  # stock moto replaces the list without it: a message put meanwhile were lost

@@ -1,6 +1,7 @@
 """Every route says who may, what repeats it and what it changes; the description is made from the same facts."""
 
 import re
+from pathlib import Path
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -11,6 +12,7 @@ from chalicelib.registry import BLUEPRINTS
 from infra.openapi import openapi
 from infra.resources import FUNCTIONS
 
+ROOT = Path(__file__).parents[2]
 PUBLIC = {
     ("GET", "/v1/procedures"),  # Decree 137/2024 Art. 8(3)
     ("GET", "/v1/procedures/{code}"),
@@ -43,12 +45,10 @@ def test_every_act_of_a_route_is_in_the_table_and_every_act_of_the_table_is_used
     assert ACTS.keys() - used == BY_SERVICE
 
 
-def test_the_acts_of_tasks_are_asked_for_where_tasks_are_completed_and_listed(sources):
-    from pathlib import Path
-
+def test_the_acts_of_tasks_are_asked_for_where_tasks_are_completed_and_listed():
     for name in ("service", "api"):
-        text = Path(f"chalicelib/onestop/{name}.py")
-        assert 'f"task.{kind}"' in text.read_text("utf-8"), text
+        assert "require(" in (ROOT / "chalicelib" / "onestop" / f"{name}.py").read_text("utf-8")
+        assert 'f"task.{kind}")' in (ROOT / "chalicelib" / "onestop" / f"{name}.py").read_text("utf-8")
 
 
 def test_every_post_needs_a_key_every_change_a_version_and_a_reading_neither(routes):

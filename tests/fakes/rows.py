@@ -168,7 +168,7 @@ def _stored(value: Any) -> Any:
         return {str(k): _stored(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [_stored(v) for v in value]
-    if value is None or isinstance(value, (bool, bytes)):
+    if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
         return int(value)

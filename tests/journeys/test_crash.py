@@ -4,6 +4,7 @@
 the officers go on with the keys they had, as a portal would after a lost connection.
 """
 
+import contextlib
 import json
 import random
 import signal
@@ -218,10 +219,8 @@ def killed_again_and_again(folder: Path, scan: bytes, rounds: int) -> dict[str, 
             life = Life(scan, where=served.where)
             killer = threading.Timer(chance.uniform(0, LIFE), served.process.send_signal, (signal.SIGKILL,))
             killer.start()
-            try:
+            with contextlib.suppress(*GONE):
                 life.live()
-            except GONE:
-                pass
             killer.join()
             served.kill()
             phases[phase(folder, life)] += 1
@@ -279,8 +278,8 @@ def test_forty_dossiers_survive_forty_deaths_of_the_cloud(tmp_path, small_scan):
     size = (tmp_path / "cloud" / "journal.sqlite").stat().st_size >> 20
     print(
         f"\ncrash: {told['kills']} kills with SIGKILL, {told['dossiers']} dossiers, each with one code, one result, one"
-        f" vault document, one execution; start {starts[0]:.1f}-{starts[-1]:.1f} s (median {starts[len(starts) // 2]:.1f} s);"
-        f" journal {size} MiB; {time.monotonic() - begin:.0f} s in all"
+        f" vault document, one execution; start {starts[0]:.1f}-{starts[-1]:.1f} s, median"
+        f" {starts[len(starts) // 2]:.1f} s; journal {size} MiB; {time.monotonic() - begin:.0f} s in all"
     )
     for what, times in told["phases"].most_common():
         print(f"  {times} x killed at: {what}")

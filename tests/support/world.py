@@ -149,8 +149,8 @@ def files_of(where: Mapping[str, str], reference: str) -> list[tuple[str, str]]:
     """Every version of every file that belongs to a dossier."""
     kept = [f"{kind}/{reference}/" for kind in ("papers", "receipts", "results")]
     sent = [f"uploads/{reference}/", f"drops/{story.AGENCY}/{reference}/"]
-    found = [files(where, "MessagesBucket", under) for under in kept]
-    return sum(found + [files(where, "IntakeBucket", under) for under in sent], [])
+    places = [("MessagesBucket", under) for under in kept] + [("IntakeBucket", under) for under in sent]
+    return [found for bucket, under in places for found in files(where, bucket, under)]
 
 
 def events(where: Mapping[str, str], about: str = "") -> list[dict[str, Any]]:

@@ -3,9 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.kernel import aws
+from chalicelib.kernel.events import EventType
+from chalicelib.law.states import DossierState
 
 
 class Dynamo:
@@ -46,6 +51,32 @@ ITEM = {"pk": "a", "sk": "b", "n": 7, "yes": True, "no": None, "list": [1, {"x":
 
 def test_an_item_comes_back_as_it_was_without_its_empty_fields():
     assert aws.plain(aws.packed(ITEM)) == {k: v for k, v in ITEM.items() if v is not None}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**37), 10**37) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text(min_size=1), JSON, max_size=5))
+def test_items_are_written_as_boto3_writes_them_and_read_as_boto3_reads_them(item):
+    told = {k: v for k, v in item.items() if v is not None}
+    theirs = {k: TypeSerializer().serialize(v) for k, v in told.items()}
+    assert aws.packed(item) == theirs
+    assert aws.plain(theirs) == told == {k: TypeDeserializer().deserialize(v) for k, v in theirs.items()}
+
+
+@pytest.mark.parametrize("value", [1.5, float("nan"), {1}, object(), [0.1], {"a": 0.1}], ids=repr)
+def test_what_a_table_cannot_hold_is_refused(value):
+    with pytest.raises(TypeError):
+        aws.packed({"x": value})
+
+
+def test_enumerations_and_tuples_are_stored_as_what_they_are():
+    given_ = {"type": EventType.DRAFT_OPENED, "state": DossierState.ACCEPTED, "pair": (1, "a")}
+    assert aws.plain(aws.packed(given_)) == {"type": "vn.motcua.draft.opened", "state": 2, "pair": [1, "a"]}
 
 
 def test_whole_numbers_are_whole_and_a_fraction_is_not_cut():

@@ -19,6 +19,7 @@ from typing import Any
 
 from localstack.runtime import hooks
 from localstack.services.plugins import Service, aws_provider
+from motcua_localstack.activity import ACTIVITY
 
 TOKEN_SECONDS = 600
 _lock = threading.RLock()
@@ -117,6 +118,7 @@ def _patch_writes(backend: Any, shard: Any, name: str) -> None:
             for one in touched:
                 if one.table.stream_shard and (images := one.changed()):
                     add(one.table.stream_shard, *images)
+                    ACTIVITY.record()
             return answer
 
     setattr(backend, name, write)

@@ -22,6 +22,7 @@ from localstack.services.lambda_.invocation.lambda_models import InvocationResul
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 from motcua_localstack import sandbox
+from motcua_localstack.activity import ACTIVITY
 
 INIT_SECONDS = 30
 """AWS allows 10; here two cores may start twenty functions at once."""
@@ -124,7 +125,11 @@ class ProcessExecutor(RuntimeExecutor):
     def start(self, env_vars: dict[str, Any]) -> None:
         """Start the process. Raises: `StatusErrorException` with what Lambda would answer."""
         self._environment = env_vars
-        self._start()
+        try:
+            self._start()
+        except StatusErrorException:
+            ACTIVITY.failed(self.function_version.id.function_name)
+            raise
 
     def _start(self) -> None:
         own = self.function_version.config
@@ -190,12 +195,15 @@ class ProcessExecutor(RuntimeExecutor):
         """One call, with its share of the log."""
         request, begin = payload["invoke-id"], time.monotonic()
         start = self._log.stat().st_size if self._log.exists() else 0
-        try:
-            if self._process is None:
-                self._start()
-            body, failed = self._call(payload, begin + self.function_version.config.timeout)
-        except StatusErrorException as broken:
-            body, failed = broken.payload, True
+        with ACTIVITY.call(self.function_version.id.function_name):
+            try:
+                if self._process is None:
+                    self._start()
+                body, failed = self._call(payload, begin + self.function_version.config.timeout)
+            except StatusErrorException as broken:
+                body, failed = broken.payload, True
+        if failed:
+            ACTIVITY.failed(self.function_version.id.function_name)
         took = (time.monotonic() - begin) * 1000
         logs = self._lines(start)
         text = f"START RequestId: {request} Version: {self.function_version.id.qualifier}\n{logs}"

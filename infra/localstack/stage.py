@@ -1,0 +1,68 @@
+"""The stage `local` around a LocalStack: signing keys, the issuer, and the address that stands on papers.
+
+Functions are processes of this machine, so they read the keys from a folder and ask the issuer on the loopback.
+"""
+
+from pathlib import Path
+from typing import Any, Final, Self
+
+from werkzeug.wrappers import Request, Response
+
+from infra.local import folder as data_folder
+from infra.local.issuer import MOUNT, Issuer
+from infra.local.names import HOST
+from infra.local.problems import problem
+from infra.local.server import Front, bind
+from infra.local.stage import make_keys
+
+AUDIENCE: Final = "motcua"
+
+
+class Stage:
+    """Serves the issuer; sends what asks for `/v1/...` on to the API, as a domain name of ours would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder).absolute()
+        self.api = ""
+        self.url = ""
+        self.issuer: Issuer
+        self._front: Front
+
+    def start(self) -> Self:
+        """Make keys and secret where they are missing, and begin to serve on a free port."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_keys(data_folder.keys(self.folder))
+        listener = bind(0)
+        self.url = f"http://{HOST}:{listener.getsockname()[1]}"
+        self.issuer = Issuer(self.url + MOUNT, AUDIENCE, self.folder / "issuer.json")
+        self._front = Front(listener, self._respond)
+        self._front.start()
+        return self
+
+    def stop(self) -> None:
+        """Close the port."""
+        self._front.stop()
+
+    def parameters(self) -> dict[str, str]:
+        """The app stack's parameters that belong to the stage."""
+        return {
+            "Stage": "local",
+            "Issuer": self.issuer.url,
+            "Audience": AUDIENCE,
+            "JwksUrl": f"{self.issuer.url}/jwks",
+            "Secret": data_folder.secret(self.folder),
+            "KeysFolder": str(data_folder.keys(self.folder)),
+            "PublicUrl": self.url,
+        }
+
+    def _respond(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """WSGI."""
+        request = Request(environ)
+        if request.path.startswith(f"{MOUNT}/"):
+            response = self.issuer.respond(request, request.path.removeprefix(MOUNT), "local")
+        elif request.path.startswith("/v1/") and self.api:
+            query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+            response = Response(status=307, headers={"Location": f"{self.api}{request.path}{query}"})
+        else:
+            response = problem(404, "local")
+        return response(environ, start_response)
