@@ -20,7 +20,8 @@ serve: $(STAMP)  ## the same cloud stays up at http://127.0.0.1:8000 (PORT=...)
 	@exec .venv/bin/motcua serve
 
 test: $(STAMP)  ## every test on the embedded cloud, with branch coverage
-	@$(PY) -m pytest -q -m "not soak" --cov --cov-report=term
+	@$(PY) -m pytest -q tests/infra -m "not soak"
+	@$(PY) -m pytest -q --ignore=tests/infra --ignore=tests/localstack -m "not soak" --cov --cov-report=term
 
 check: $(STAMP)  ## lint, types, contracts, architecture
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .

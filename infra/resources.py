@@ -63,8 +63,16 @@ _MESSAGES = (*_ALWAYS, "MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET")
 _SIGNING = (*_MESSAGES, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", "MOTCUA_PUBLIC_URL")
 _SCANS = (*_MESSAGES, "MOTCUA_CATALOGUE_TABLE", "MOTCUA_DOSSIERS_TABLE", "MOTCUA_INTAKE_BUCKET")
 _VAULTS = (*_ALWAYS, "MOTCUA_VAULTS_TABLE", "MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET")
-_PRINTS = ("pdf", "documents")
-_SIGNS = (*_PRINTS, "signing", "sealing")
+_PAPER = ("pdf", "pages")
+_SIGNS = ("pdf", "documents", "signing", "sealing")
+
+
+def _background(
+    handler: str, *, timeout: int = 29, memory: int = 512, reserved: int = 0, **more: tuple[str, ...]
+) -> Function:
+    """A function that validates no HTTP body: it carries no pydantic."""
+    return Function(handler, timeout, memory, reserved=reserved, bundle="worker", **more)
+
 
 FUNCTIONS: Final[dict[str, Function]] = {
     # HTTP: one function per capability
@@ -91,31 +99,33 @@ FUNCTIONS: Final[dict[str, Function]] = {
         bundle="authorizer",
     ),
     # workers
-    "outbox": Function("chalicelib.outbox.publish.outbox", environment=("MOTCUA_STAGE", "MOTCUA_BUS")),
-    "catalogue_load": Function("chalicelib.catalogue.events.catalogue_load", environment=_CATALOGUE),
-    "catalogue_published": Function("chalicelib.submission.events.catalogue_published", environment=_DOSSIERS),
-    "start": Function("chalicelib.onestop.steps.start", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
-    "open_leg": Function("chalicelib.onestop.steps.open_leg", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
-    "decide": Function("chalicelib.onestop.steps.decide", environment=_DOSSIERS, layers=("sealing",)),
-    "report_leg": Function("chalicelib.onestop.events.report_leg", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
-    "result_signed": Function("chalicelib.onestop.events.result_signed", environment=_DOSSIERS),
-    "result_stored": Function("chalicelib.onestop.events.result_stored", environment=_DOSSIERS),
-    "component_converted": Function("chalicelib.digitisation.events.component_converted", environment=_SCANS),
-    "intake": Function("chalicelib.digitisation.events.intake", environment=_SCANS, layers=("pdf",), reserved=50),
-    "copy": Function(
+    "outbox": _background("chalicelib.outbox.publish.outbox", environment=("MOTCUA_STAGE", "MOTCUA_BUS")),
+    "catalogue_load": _background("chalicelib.catalogue.events.catalogue_load", environment=_CATALOGUE),
+    "catalogue_published": _background("chalicelib.submission.events.catalogue_published", environment=_DOSSIERS),
+    "start": _background("chalicelib.onestop.steps.start", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
+    "open_leg": _background("chalicelib.onestop.steps.open_leg", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
+    "decide": _background("chalicelib.onestop.steps.decide", environment=_DOSSIERS, layers=("sealing",)),
+    "report_leg": _background(
+        "chalicelib.onestop.events.report_leg", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")
+    ),
+    "result_signed": _background("chalicelib.onestop.events.result_signed", environment=_DOSSIERS),
+    "result_stored": _background("chalicelib.onestop.events.result_stored", environment=_DOSSIERS),
+    "component_converted": _background("chalicelib.digitisation.events.component_converted", environment=_SCANS),
+    "intake": _background("chalicelib.digitisation.events.intake", environment=_SCANS, layers=_PAPER, reserved=50),
+    "copy": _background(
         "chalicelib.digitisation.events.copy",
         timeout=120,
         memory=1769,
         environment=_SCANS,
-        layers=(*_PRINTS, "ocr"),
+        layers=(*_PAPER, "documents"),
         reserved=50,
     ),
-    "read": Function(
+    "read": _background(
         "chalicelib.digitisation.events.read",
         timeout=120,
         memory=1769,
         environment=(*_SCANS, "MOTCUA_PUBLIC_URL"),
-        layers=(*_PRINTS, "ocr", "sealing"),
+        layers=(*_PAPER, "documents", "ocr", "sealing"),
         reserved=50,
     ),
     "issue": Function(
@@ -124,7 +134,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "sign": Function(
         "chalicelib.messages.events.sign", timeout=60, memory=1024, environment=_SIGNING, layers=_SIGNS, reserved=50
     ),
-    "deliver": Function("chalicelib.vault.events.deliver", environment=_VAULTS),
+    "deliver": _background("chalicelib.vault.events.deliver", environment=_VAULTS),
 }
 
 # --- tables, buckets, bus, queue -----------------------------------------------------------------------------

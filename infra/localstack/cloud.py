@@ -1,7 +1,4 @@
-"""The product on LocalStack: with the face of the embedded cloud, so that the same journeys run on it.
-
-What only the embedded cloud has (`journal`, `functions`, ...) raises `NotHere` when asked for.
-"""
+"""LocalStack, the stage around it, and both stacks of the product on it."""
 
 import json
 import os
@@ -9,43 +6,42 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final, NoReturn, Self
+from typing import Final, Self
 
 from infra.local import folder as data_folder
-from infra.local.cloud import NotIdle
 from infra.local.names import REGION
 from infra.localstack.deploy import DeployFailed, Deployer, Stack
+from infra.localstack.deployed import Deployed
 from infra.localstack.environment import Environment
-from infra.localstack.server import LocalStack, ask, running
+from infra.localstack.server import LocalStack, running
 from infra.localstack.stage import AUDIENCE, Stage
 from infra.resources import FUNCTIONS, logical
 
 DATA: Final = "motcua-data"
 APP: Final = "motcua-app"
 BUILD: Final = Path("build").absolute()
-QUIET: Final = 2.0
-"""Seconds without a call or a stream record after which nothing is taken to be on its way: a stream is read 5 times a
-second, and what failed is tried again after one and after two seconds."""
-_KINDS: Final = {"AWS::DynamoDB::Table": "table", "AWS::S3::Bucket": "bucket", "AWS::Events::EventBus": "bus"}
+_KINDS: Final = {
+    "AWS::DynamoDB::Table": "table",
+    "AWS::Events::EventBus": "bus",
+    "AWS::S3::Bucket": "bucket",
+    "AWS::SQS::Queue": "queue",
+    "AWS::StepFunctions::StateMachine": "machine",
+}
 type Say = Callable[[str], None]
 
 
-class NotHere(AttributeError):
-    """Something of the embedded cloud that a deployed one does not have."""
-
-
 class LocalStackCloud:
-    """LocalStack, the stage around it and both stacks. One that LOCALSTACK_ENDPOINT names is used, not started."""
+    """Once started, `deployed` is the product. A LocalStack that LOCALSTACK_ENDPOINT names is used, not started."""
 
     def __init__(self, folder: Path, *, build: Path = BUILD, port: int = 0, say: Say = lambda _: None) -> None:
         self.folder = Path(folder).absolute()
         self.server: LocalStack | None = None
         self.stage = Stage(self.folder)
-        self.data = self.app = Stack("", 0.0, {})
+        self.deployed: Deployed
+        self.deployer: Deployer
         self._build = build
         self._port = port
         self._say = say
-        self._endpoint = ""
         self._undo = ExitStack()
 
     # --- life ------------------------------------------------------------------------------------------------
@@ -62,13 +58,12 @@ class LocalStackCloud:
     def _start(self) -> None:
         os.environ.setdefault("AWS_ACCESS_KEY_ID", "test")  # the story's clients name no keys
         os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "test")
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._undo.enter_context(data_folder.locked(self.folder))
-        self._endpoint = running() or self._launch()
+        self.deployer = Deployer(running() or self._launch())
         self.stage.start()
         self._undo.callback(self.stage.stop)
-        self.deployer = Deployer(self._endpoint)
-        self.data = self.deployer.create(DATA, self._build / "data.json", {})
-        self._say(f"{DATA}: CREATE_COMPLETE in {self.data.seconds} s, {len(self.data.resources)} resources")
+        self._said(self.deployer.create(DATA, self._build / "data.json", {}))
         self.deploy_app()
 
     def _launch(self) -> str:
@@ -91,95 +86,48 @@ class LocalStackCloud:
 
     def deploy_app(self) -> None:
         """Create the app stack, load the catalogue, write `where.json`. Raises: `DeployFailed`."""
-        parameters = self.data.outputs | self.stage.parameters()
-        self.app = self.deployer.create(APP, self._build / "app.json", parameters)
-        self._say(f"{APP}: CREATE_COMPLETE in {self.app.seconds} s, {len(self.app.resources)} resources")
-        self.stage.api = self.url
-        self.call("catalogue_load", {})
-        self.wait_idle(90)
-        (self.folder / "where.json").write_text(json.dumps(self.where(), indent=1) + "\n", "utf-8")
+        data = self.deployer.look(DATA)
+        app = self.deployer.create(APP, self._build / "app.json", data.outputs | self.stage.parameters())
+        self._said(app)
+        self.deployed = Deployed(self._where(data, app))
+        self.stage.api = self.deployed.url
+        begin = time.monotonic()
+        self.deployed.call("catalogue_load", {})
+        self.deployed.wait_idle(90)
+        self._say(f"catalogue loaded and known everywhere after {time.monotonic() - begin:.1f} s")
+        text = json.dumps(self.deployed.where(), indent=1)
+        (self.folder / "where.json").write_text(text + "\n", "utf-8")
 
     def delete_app(self) -> None:
         """Delete the app stack; the data stack stays. Raises: `DeployFailed`."""
+        begin = time.monotonic()
         self.deployer.delete(APP)
+        self._say(f"{APP}: DELETE_COMPLETE in {time.monotonic() - begin:.1f} s")
 
-    # --- what it says about itself ---------------------------------------------------------------------------
+    def _said(self, stack: Stack) -> None:
+        self._say(f"{stack.name}: CREATE_COMPLETE in {stack.seconds} s, {len(stack.resources)} resources")
 
-    @property
-    def url(self) -> str:
-        """The API's address at API Gateway. Raises: `DeployFailed` when there is not exactly one API."""
-        apis = list(self.app.physical("AWS::ApiGateway::RestApi").values())
-        if len(apis) != 1:
-            raise DeployFailed(f"{APP}: {len(apis)} REST APIs")
-        (stage,) = self.deployer.client("apigateway").get_stages(restApiId=apis[0])["item"]
-        return f"{self._endpoint}/_aws/execute-api/{apis[0]}/{stage['stageName']}"
-
-    def where(self) -> dict[str, str]:
-        """Addresses and names, as of the embedded cloud, and the physical name of each function."""
-        things = self.data.resources | self.app.resources
-        names = {f"{_KINDS[kind]}.{name}": physical for name, (kind, physical) in things.items() if kind in _KINDS}
+    def _where(self, data: Stack, app: Stack) -> dict[str, str]:
+        """What `where.json` holds: the keys of the embedded cloud's, and the names only a deployment has."""
+        things = data.resources | app.resources
+        functions = app.physical("AWS::Lambda::Function")
         return {
-            "url": self.url,
-            "endpoint": self._endpoint,
+            "url": self._api(app),
+            "endpoint": self.deployer.endpoint,
             "region": REGION,
             "issuer": self.stage.issuer.url,
             "token": f"{self.stage.issuer.url}/token",
             "audience": AUDIENCE,
             "folder": str(self.folder),
             "pid": str(os.getpid()),
-            **names,
-            **{f"function.{name}": self.function(name) for name in FUNCTIONS},
+            **{f"{_KINDS[kind]}.{name}": physical for name, (kind, physical) in things.items() if kind in _KINDS},
+            **{f"function.{name}": functions[logical(name)] for name in FUNCTIONS},
         }
 
-    def function(self, name: str) -> str:
-        """The physical name of a function of `FUNCTIONS`."""
-        return self.app.physical("AWS::Lambda::Function")[logical(name)]
-
-    def call(self, name: str, event: Any) -> Any:
-        """Call a function and answer what it returns. Raises: `RuntimeError` with its error."""
-        client = self.deployer.client("lambda")
-        out = client.invoke(FunctionName=self.function(name), Payload=json.dumps(event))
-        answer = json.load(out["Payload"])
-        if out.get("FunctionError"):
-            raise RuntimeError(f"{name}: {answer}")
-        return answer
-
-    def token(self, sub: str, kind: str, **claims: Any) -> str:
-        """A bearer token of the local issuer. Raises: `ValueError`."""
-        return self.stage.issuer.token(sub, kind, **claims)
-
-    def activity(self) -> dict[str, Any]:
-        """What our plug-in tells: running calls, calls and failures by function, seconds of quiet."""
-        told: dict[str, Any] = ask(f"{self._endpoint}/_motcua/activity")
-        return told
-
-    def executions(self) -> list[dict[str, Any]]:
-        """Every execution: machine, name, input, status, output."""
-        client, found = self.deployer.client("stepfunctions"), []
-        for machine in self.app.physical("AWS::StepFunctions::StateMachine").values():
-            for page in client.get_paginator("list_executions").paginate(stateMachineArn=machine):
-                for run in page["executions"]:
-                    told = client.describe_execution(executionArn=run["executionArn"])
-                    found.append(
-                        {
-                            "machine": machine.rpartition(":")[2],
-                            "name": run["name"],
-                            "input": json.loads(told["input"]),
-                            "status": run["status"],
-                            "output": json.loads(told["output"]) if told.get("output") else None,
-                        }
-                    )
-        return sorted(found, key=lambda run: run["name"])
-
-    def wait_idle(self, seconds: float = 60.0) -> None:
-        """Wait until no function runs and none was called for a while. Raises: `NotIdle`."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            told = self.activity()
-            if not told["running"] and told["quiet"] >= QUIET:
-                return
-            time.sleep(0.1 if told["running"] else min(0.5, max(0.05, QUIET - told["quiet"])))
-        raise NotIdle(f"running: {told['running']}, quiet for {told['quiet']} s")
-
-    def __getattr__(self, name: str) -> NoReturn:
-        raise NotHere(f"only the embedded cloud has {name!r}")
+    def _api(self, app: Stack) -> str:
+        apis = list(app.physical("AWS::ApiGateway::RestApi").values())
+        if len(apis) != 1:
+            raise DeployFailed(f"{APP}: {len(apis)} REST APIs")
+        stages = [s["stageName"] for s in self.deployer.client("apigateway").get_stages(restApiId=apis[0])["item"]]
+        stage = next(name for name in stages if name != "Stage")  # SAM's own, where a template lets it make one
+        return f"{self.deployer.endpoint}/_aws/execute-api/{apis[0]}/{stage}"

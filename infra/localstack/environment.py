@@ -88,7 +88,9 @@ def _base_python() -> str:
 
 def _pip(python: Path, *arguments: str) -> None:
     """Our own pip, working on another interpreter."""
-    _run(sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--disable-pip-version-check", *arguments)
+    _run(
+        sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--disable-pip-version-check", *arguments
+    )
 
 
 def _run(*command: str) -> None:

@@ -106,6 +106,7 @@ class LocalStack:
             "MOTCUA_NONCE": self.nonce,
             "PROVIDER_OVERRIDE_DYNAMODB": "moto",
             "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "moto",
+            "SQS_ENDPOINT_STRATEGY": "path",
             "SKIP_SSL_CERT_DOWNLOAD": "1",
             "MOTCUA_TMP_FOLDER": str(self.folder / "tmp"),
             "XDG_CACHE_HOME": str(self._environment.home / "cache"),
@@ -152,7 +153,9 @@ class LocalStack:
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
 

@@ -13,26 +13,39 @@ ROOT = Path(__file__).parents[2]
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 
 
+def spawned(folder: Path) -> subprocess.Popen[bytes]:
+    """`motcua serve` on a folder and a free port, not ready yet; what it says to people goes to stderr.txt beside."""
+    home = folder.parent
+    site = home / ".local" / "docs" / "index.html"  # a site that is there need not be built
+    site.parent.mkdir(parents=True, exist_ok=True)
+    site.touch()
+    os.utime(site, (time.time() + 3600,) * 2)
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTO_", "MOTCUA_"))}
+    with (home / "stderr.txt").open("a") as errors:
+        return subprocess.Popen(
+            [MOTCUA, "serve", "--port", "0", "--folder", str(folder), "--json"],
+            cwd=home,
+            env=kept | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+
+
+def killed_while_it_starts(folder: Path, after: float) -> None:
+    """Start it and kill it some seconds later, ready or not."""
+    process = spawned(folder)
+    time.sleep(after)
+    process.kill()
+    process.communicate()
+
+
 class Served:
     """A cloud that serves a folder; `where` is what it printed when it was ready, `took` how long that was."""
 
     def __init__(self, folder: Path, seconds: float = 60) -> None:
         self.folder = folder
-        home = folder.parent
-        site = home / ".local" / "docs" / "index.html"  # a site that is there need not be built
-        site.parent.mkdir(parents=True, exist_ok=True)
-        site.touch()
-        os.utime(site, (time.time() + 3600,) * 2)
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTO_", "MOTCUA_"))}
         begin = time.monotonic()
-        with (home / "stderr.txt").open("a") as errors:
-            self.process = subprocess.Popen(
-                [MOTCUA, "serve", "--port", "0", "--folder", str(folder), "--json"],
-                cwd=home,
-                env=kept | {"PYTHONPATH": str(ROOT)},
-                stdout=subprocess.PIPE,
-                stderr=errors,
-            )
+        self.process = spawned(folder)
         self.where = json.loads(self._printed(begin + seconds))
         self.took = time.monotonic() - begin
 

@@ -176,7 +176,9 @@ def repair() -> None:
 
     for name in ("put_item", "update_item", "delete_item", "transact_write_items"):
         _patch_writes(DynamoDBBackend, table.StreamShard, name)
-    table.StreamShard.add = lambda self, old, new: None if getattr(_local, "inside", False) else stock_add(self, old, new)
+    table.StreamShard.add = lambda self, old, new: (
+        None if getattr(_local, "inside", False) else stock_add(self, old, new)
+    )
     table.Table.__deepcopy__ = deepcopy
     ShardIterator.get = get
     _patch_handler(DynamoHandler)

@@ -1,0 +1,131 @@
+"""The product where it is deployed, with the face of the embedded cloud, so that the same journeys run on both.
+
+All it needs is `where.json`. What only the embedded cloud has (`journal`, `functions`, ...) raises `NotHere`.
+"""
+
+import json
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, NoReturn, Self
+
+import boto3
+import requests
+from botocore.config import Config
+
+from infra.local.cloud import NotIdle
+from infra.localstack.server import ask
+
+QUIET: Final = 2.0
+"""Seconds without a call or a stream record after which nothing is taken to be on its way: a stream is read 5 times a
+second, and what failed is tried again after one and after two seconds."""
+
+
+class NotHere(AttributeError):
+    """Something of the embedded cloud that a deployed one does not have."""
+
+
+class Deployed:
+    """A deployed product; `where` is what `where.json` holds."""
+
+    def __init__(self, where: Mapping[str, str]) -> None:
+        self._where = dict(where)
+
+    @classmethod
+    def at(cls, file: Path) -> Self:
+        """The one a `where.json` tells of."""
+        return cls(json.loads(file.read_text("utf-8")))
+
+    def where(self) -> dict[str, str]:
+        """Addresses and names, as of the embedded cloud, and the physical names of functions and machines."""
+        return dict(self._where)
+
+    @property
+    def url(self) -> str:
+        """The API's address."""
+        return self._where["url"]
+
+    @property
+    def endpoint(self) -> str:
+        """The cloud's own API."""
+        return self._where["endpoint"]
+
+    @property
+    def folder(self) -> Path:
+        """Where keys and certificates are."""
+        return Path(self._where["folder"])
+
+    def client(self, service: str) -> Any:
+        """A boto3 client."""
+        make: Any = boto3.client  # its overloads want a literal name
+        return make(
+            service,
+            endpoint_url=self.endpoint,
+            region_name=self._where["region"],
+            aws_access_key_id="test",
+            aws_secret_access_key="test",  # noqa: S106 - LocalStack's
+            config=Config(retries={"max_attempts": 1}, read_timeout=130),
+        )
+
+    def function(self, name: str) -> str:
+        """The physical name of a function of `FUNCTIONS`."""
+        return self._where[f"function.{name}"]
+
+    def call(self, name: str, event: Any) -> Any:
+        """Call a function and answer what it returns. Raises: `RuntimeError` with its error."""
+        out = self.client("lambda").invoke(FunctionName=self.function(name), Payload=json.dumps(event))
+        answer = json.load(out["Payload"])
+        if out.get("FunctionError"):
+            raise RuntimeError(f"{name}: {answer}")
+        return answer
+
+    def token(self, sub: str, kind: str, **claims: Any) -> str:
+        """A bearer token of the local issuer."""
+        answer = requests.post(self._where["token"], json={"sub": sub, "kind": kind, **claims}, timeout=30)
+        answer.raise_for_status()
+        return str(answer.json()["access_token"])
+
+    def activity(self) -> dict[str, Any]:
+        """What our plug-in tells: calls that run, calls and failures by function, seconds of quiet."""
+        told: dict[str, Any] = ask(f"{self.endpoint}/_motcua/activity")
+        return told
+
+    def executions(self) -> list[dict[str, Any]]:
+        """Every execution: machine, name, input, status, output."""
+        client, found = self.client("stepfunctions"), []
+        for machine in (v for k, v in self._where.items() if k.startswith("machine.")):
+            for page in client.get_paginator("list_executions").paginate(stateMachineArn=machine):
+                for run in page["executions"]:
+                    told = client.describe_execution(executionArn=run["executionArn"])
+                    found.append(
+                        {
+                            "machine": machine.rpartition(":")[2],
+                            "name": run["name"],
+                            "input": json.loads(told["input"]),
+                            "status": run["status"],
+                            "output": json.loads(told["output"]) if told.get("output") else None,
+                        }
+                    )
+        return sorted(found, key=lambda run: run["name"])
+
+    def parked(self) -> list[dict[str, Any]]:
+        """Letters in every dead-letter queue, which stay there: queue and body."""
+        client, found = self.client("sqs"), []
+        for name, url in self._where.items():
+            if name.startswith("queue."):
+                got = client.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0)
+                found += [{"queue": name.removeprefix("queue."), "body": m["Body"]} for m in got.get("Messages", [])]
+        return found
+
+    def wait_idle(self, seconds: float = 60.0) -> None:
+        """Wait until no function runs and none was called for a while. Raises: `NotIdle`."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            told = self.activity()
+            if not told["running"] and told["quiet"] >= QUIET:
+                return
+            time.sleep(0.1 if told["running"] else min(0.5, max(0.05, QUIET - told["quiet"])))
+        raise NotIdle(f"running: {told['running']}, quiet for {told['quiet']} s")
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise NotHere(f"only the embedded cloud has {name!r}")
