@@ -80,7 +80,7 @@ class Digitisation:
                 raise NotFound(what="copy")
             if paper["step"] != "copied":
                 if paper["signed_with"] == digest(who.subject, key):
-                    return paper
+                    return {**paper, "step": "signature_ordered"}  # what was told the first time
                 raise ForbiddenStep(step=paper["step"])
             now = self.clock()
             order = {

@@ -55,6 +55,14 @@ def _task_view(task: Mapping[str, Any]) -> wire.TaskView:
     )
 
 
+def _component(item: Mapping[str, Any]) -> wire.ComponentView:
+    digitisation = dict(item["digitisation"])
+    if "converted_at" in digitisation:
+        digitisation["converted_at"] = said(digitisation["converted_at"])
+    given = {k: item[k] for k in wire.ComponentView.model_fields if k != "digitisation"}
+    return wire.ComponentView(digitisation=digitisation, **given)
+
+
 def _slip_row(row: Mapping[str, Any]) -> wire.SlipRow:
     given = {k: row[k] for k in ("giver", "receiver", "result", "note")}
     return wire.SlipRow(at=said(row["at"]) or "", due_at=said(row["due_at"]) or "", **given)
@@ -116,9 +124,7 @@ def read_dossier(call: Call) -> Reply:
         accepted_at=said(head.get("accepted_at")),
         due_at=said(head.get("due_at")),
         form=unseal(dossier.form["sealed"]),
-        components=[
-            wire.ComponentView(**{k: c[k] for k in wire.ComponentView.model_fields}) for c in dossier.components
-        ],
+        components=[_component(c) for c in dossier.components],
         receipt=f"RECEIPT.{head['dossier_code']}" if "dossier_code" in head else None,
         results=[r["code"] for r in dossier.results],
         vault_document=head.get("vault_document"),

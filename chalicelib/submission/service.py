@@ -198,6 +198,9 @@ class Submissions:
                 return self._submit_once(who, draft, key, raw)
             except aws.WriteContended:
                 continue
+            except AlreadySubmitted:
+                if not self.drafts.used_key(who.holder, key):
+                    raise  # else it was this very request, a moment ago: tell the same
             except aws.WriteLost as lost:
                 if lost.at(PROCEDURE):
                     raise ProcedureClosed(procedure=draft.plan["procedure"], version=draft.plan["version"]) from None
@@ -209,7 +212,7 @@ class Submissions:
         arrived = {u["id"] for u in draft.uploads if u["status"] == "pending" and self.drafts.arrived(u["key"])}
         require_ready(draft, arrived)
         now = self.clock()
-        lines = manifest(draft)
+        lines, task = manifest(draft), _reception(draft, now)
         fact = Fact(
             EventType.DOSSIER_SUBMITTED,
             {
@@ -219,6 +222,7 @@ class Submissions:
                 "agency": draft.head["agency"],
                 "channel": draft.head["channel"],
                 "received_at": stamp(now),
+                "due_at": task["due_at"],
                 "components": lines,
                 "seal_sha256": seal_of(lines, draft.head["form_sha256"]),
                 "attempt": 1,
@@ -228,7 +232,7 @@ class Submissions:
             actor="applicant",
         )
         put = {"state": REGISTERED, "submitted_at": stamp(now), "attempt": 1}
-        self.drafts.submit(draft, put, fact, _reception(draft, now), (who.holder, key, _body_hash(raw)), now)
+        self.drafts.submit(draft, put, fact, task, (who.holder, key, _body_hash(raw)), now)
         return Submitted(draft.reference, fact.data["received_at"], named(lines, draft), fact.data["seal_sha256"])
 
     def _told(self, who: Principal, reference: str, number: int) -> Submitted:

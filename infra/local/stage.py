@@ -4,13 +4,15 @@ import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from chalicelib.catalogue.store import shipped_agencies
 from infra.local.cloud import LocalCloud
 from infra.local.pki import ensure_pki
 from infra.openapi import openapi
 from infra.story import OFFICERS
+
+_OPEN: list[TextIO] = []
 
 
 def make_keys(folder: Path) -> None:
@@ -25,9 +27,13 @@ def keep_logs(path: Path) -> None:
     from chalicelib.kernel.log import logger
 
     path.parent.mkdir(parents=True, exist_ok=True)
+    stream = path.open("a", encoding="utf-8", buffering=1)
     for handler in logger().handlers:
         if isinstance(handler, logging.StreamHandler):
-            handler.setStream(path.open("a", encoding="utf-8", buffering=1))
+            handler.setStream(stream)
+    for before in _OPEN:
+        before.close()
+    _OPEN[:] = [stream]
 
 
 def local_stage(folder: Path, *, port: int = 0, docs: Path | None = None) -> LocalCloud:
