@@ -103,6 +103,11 @@ class Settings:
         return self._need("MOTCUA_KEYS_FOLDER")
 
     @property
+    def timestamp_url(self) -> str:
+        """Timestamp authority (RFC 3161) of a deployed stage."""
+        return self._need("MOTCUA_TIMESTAMP_URL")
+
+    @property
     def public_url(self) -> str:
         """Base address that stands on papers and in QR codes."""
         return self._need("MOTCUA_PUBLIC_URL")

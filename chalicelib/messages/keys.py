@@ -85,12 +85,12 @@ class LocalKeys:
         der = key.private_bytes(
             serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        certificate = asn1_x509.Certificate.load(_der(_certificates(pem)[0]))
+        certificate = asn1_x509.Certificate.load(_der(certificates_of(pem)[0]))
         return DummyTimeStamper(certificate, asn1_keys.PrivateKeyInfo.load(der), fixed_dt=at)
 
     def roots(self) -> tuple[bytes, ...]:
         """The trust roots of this stage, DER."""
-        return tuple(map(_der, _certificates(self._pem(self.roots_path, "ca"))))
+        return tuple(map(_der, certificates_of(self._pem(self.roots_path, "ca"))))
 
     @property
     def roots_path(self) -> Path:
@@ -126,12 +126,13 @@ def _load(pem: bytes) -> SigningIdentity:
     key = serialization.load_pem_private_key(pem, None)
     if not isinstance(key, RSAPrivateKey):
         raise UnknownSigner("the key is not RSA")
-    own, *chain = _certificates(pem)
+    own, *chain = certificates_of(pem)
     name = str(own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
     return SigningIdentity(_der(own), RsaSigner(key), tuple(map(_der, chain)), name)
 
 
-def _certificates(pem: bytes) -> "list[Certificate]":
+def certificates_of(pem: bytes) -> "list[Certificate]":
+    """The certificates of a PEM text in their order."""
     from cryptography.x509 import load_pem_x509_certificates
 
     return load_pem_x509_certificates(pem)

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.kernel.events import Fact
+
+if TYPE_CHECKING:
+    from chalicelib.messages.keys import SigningIdentity
 
 
 class Messages(Protocol):
@@ -16,4 +19,12 @@ class Messages(Protocol):
     def keep(self, key: str, pdf: bytes) -> str: ...
     def file_url(self, message: Mapping[str, Any]) -> str: ...
     def agency_name(self, agency: str) -> str: ...
-    def keys(self) -> Any: ...
+    def keys(self) -> "Keys": ...
+
+
+class Keys(Protocol):
+    """The identities of a stage; each getter raises `UnknownSigner`."""
+
+    def agency(self, agency_id: str) -> "SigningIdentity": ...
+    def officer(self, officer_id: str) -> "SigningIdentity": ...
+    def timestamper(self, at: datetime | None = None) -> Any: ...

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.events import Fact
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.settings import LOCAL, settings
 
 if TYPE_CHECKING:
-    from chalicelib.messages.keys import LocalKeys
+    from chalicelib.messages.ports import Keys
 
 LINK_LIVES = 300  # seconds
 
@@ -27,11 +27,15 @@ def message_key(message: str) -> str:
 
 
 @cache
-def local_keys(folder: str) -> "LocalKeys":
-    """Signing keys of the local stage; a deployed stage has its keys in KMS and no folder."""
-    from chalicelib.messages.keys import LocalKeys
+def signing_keys(stage: str) -> "Keys":
+    """Signing keys of a stage: files on a developer's machine, KMS anywhere else."""
+    if stage == LOCAL:
+        from chalicelib.messages.keys import LocalKeys
 
-    return LocalKeys(Path(folder))
+        return LocalKeys(Path(settings().keys_folder))
+    from chalicelib.messages.cloud_keys import CloudKeys
+
+    return CloudKeys()
 
 
 class Table:
@@ -72,6 +76,6 @@ class Table:
         item = aws.get(settings().dossiers_table, f"AGENCY#{agency}", "PUBLISHED")
         return str(item["agency"]["name"]) if item else agency
 
-    def keys(self) -> "LocalKeys":
+    def keys(self) -> "Keys":
         """Who can sign here."""
-        return local_keys(settings().keys_folder)
+        return signing_keys(settings().stage)

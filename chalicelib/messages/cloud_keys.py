@@ -1,0 +1,77 @@
+"""Who signs in a deployed stage: keys that never leave KMS, certificates beside the messages, a timestamp authority.
+
+An identity is a KMS key under an alias, `alias/motcua/<stage>/agencies/<id>` or `.../officers/<id>` (dots become
+underscores), and its certificate chain in the messages bucket at `signers/agencies/<id>.pem`, the signer's own first.
+Turning a key is a new key behind the same alias and its new certificate; documents already signed stay as they are.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.kernel import aws
+from chalicelib.kernel.settings import settings
+from chalicelib.messages.keys import SigningIdentity, UnknownSigner, certificates_of, is_safe_id
+
+
+class KmsSigner:
+    """A `Signer` over an RSA key in KMS; it sees a signature's attributes, some hundred bytes, never the document."""
+
+    mechanism = "rsassa_pkcs1v15"
+
+    def __init__(self, alias: str, signature_size: int) -> None:
+        self._alias, self.signature_size = alias, signature_size
+
+    def sign_raw(self, data: bytes, digest: str) -> bytes:
+        """Sign `data` (at most 4,096 bytes, KMS's limit), which KMS hashes with `digest` ("sha256")."""
+        answer = aws.client("kms").sign(
+            KeyId=self._alias,
+            Message=data,
+            MessageType="RAW",
+            SigningAlgorithm=f"RSASSA_PKCS1_V1_5_{digest.upper().replace('SHA', 'SHA_')}",
+        )
+        signature: bytes = answer["Signature"]
+        return signature
+
+
+class CloudKeys:
+    """The identities of a deployed stage. Every getter raises `UnknownSigner` when there is none under that id."""
+
+    def agency(self, agency_id: str) -> SigningIdentity:
+        """The agency's identity: its seal on results and conversions (Decree 45/2020/ND-CP Art. 14(3))."""
+        return self._identity("agencies", agency_id)
+
+    def officer(self, officer_id: str) -> SigningIdentity:
+        """An officer's personal identity: signs a scan before extraction (Circular 01/2023/TT-VPCP Art. 8(1))."""
+        return self._identity("officers", officer_id)
+
+    def timestamper(self, at: datetime | None = None) -> Any:
+        """The timestamp authority (RFC 3161) of this stage; its own clock decides the time, whatever `at` says."""
+        del at
+        from pyhanko.sign.timestamps import HTTPTimeStamper
+
+        return HTTPTimeStamper(settings().timestamp_url)
+
+    def _identity(self, kind: str, identifier: str) -> SigningIdentity:
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+        from cryptography.hazmat.primitives.serialization import Encoding
+        from cryptography.x509.oid import NameOID
+
+        if not is_safe_id(identifier):
+            raise UnknownSigner(identifier)
+        own, *chain = certificates_of(self._chain(f"signers/{kind}/{identifier}.pem", identifier))
+        public = own.public_key()
+        if not isinstance(public, RSAPublicKey):
+            raise UnknownSigner("the key is not RSA")
+        alias = f"alias/motcua/{settings().stage}/{kind}/{identifier.replace('.', '_')}"
+        name = str(own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+        ders = [certificate.public_bytes(Encoding.DER) for certificate in (own, *chain)]
+        return SigningIdentity(ders[0], KmsSigner(alias, public.key_size // 8), tuple(ders[1:]), name)
+
+    def _chain(self, key: str, identifier: str) -> bytes:
+        from botocore.exceptions import ClientError
+
+        try:
+            body: bytes = aws.client("s3").get_object(Bucket=settings().messages_bucket, Key=key)["Body"].read()
+        except ClientError as error:
+            raise UnknownSigner(identifier) from error
+        return body

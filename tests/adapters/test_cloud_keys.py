@@ -1,0 +1,83 @@
+"""A deployed stage signs with keys that never leave KMS; the embedded cloud plays KMS and S3."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import boto3
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
+
+from chalicelib.messages.cloud_keys import CloudKeys
+from chalicelib.messages.keys import UnknownSigner
+from chalicelib.messages.signing import sign
+from chalicelib.messages.verification import verify
+from infra.local import pki
+from infra.story import AGENCY
+
+
+def certificate(public_key, root, now):
+    """What the test root says of a key whose private half it never saw."""
+    builder = pki._builder("Ủy ban nhân dân xã Vĩnh Phước", pki.ROOT_NAME, public_key, now, timedelta(days=30))
+    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    builder = builder.add_extension(pki._usage(ca=False), critical=True)
+    issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
+    return builder.add_extension(issuer, critical=False).sign(root.key, hashes.SHA256())
+
+
+@pytest.fixture(scope="module")
+def roots(cloud, where, tmp_path_factory):
+    """An agency's key in KMS, its certificate in the messages bucket; answers the roots they lead to."""
+    now, folder = datetime.now(UTC), tmp_path_factory.mktemp("trial") / "keys"
+    pki.ensure_pki(folder, agencies={}, officers={}, now=now)
+    root = pki._read(folder / "root.pem")
+    kms = boto3.client("kms", endpoint_url=where["endpoint"], region_name=where["region"])
+    key = kms.create_key(KeyUsage="SIGN_VERIFY", KeySpec="RSA_2048")["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName="alias/motcua/trial/agencies/H01_10_24", TargetKeyId=key)
+    public = load_der_public_key(kms.get_public_key(KeyId=key)["PublicKey"])
+    pem = certificate(public, root, now).public_bytes(Encoding.PEM)
+    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
+    s3.put_object(Bucket=where["bucket.MessagesBucket"], Key=f"signers/agencies/{AGENCY}.pem", Body=pem)
+    return folder / "ca.pem"
+
+
+@pytest.fixture
+def stage(roots, monkeypatch):
+    """A stage named `trial`."""
+    monkeypatch.setenv("MOTCUA_STAGE", "trial")
+    return roots
+
+
+@pytest.fixture(scope="module")
+def unsigned(small_scan) -> bytes:
+    from chalicelib.digitisation.copying import make_copy
+
+    return make_copy([small_scan], title="trial").pdf
+
+
+def test_a_seal_made_in_kms_is_valid(stage: Path, unsigned):
+    signed = sign(
+        unsigned,
+        CloudKeys().agency(AGENCY),
+        field_name="AgencySignature",
+        reason="trial",
+        location="Việt Nam",
+        at=datetime.now(UTC),
+        certify=True,
+    )
+    assert verify(signed, roots=stage).valid
+    flipped = bytearray(signed)
+    flipped[len(unsigned) // 2] ^= 1
+    assert not verify(bytes(flipped), roots=stage).valid
+
+
+@pytest.mark.parametrize("who", ["H01.99", "../secret", ""])
+def test_who_has_no_certificate_cannot_sign(stage, who):
+    with pytest.raises(UnknownSigner):
+        CloudKeys().agency(who)
+
+
+def test_the_timestamp_authority_is_a_setting(stage, monkeypatch):
+    monkeypatch.setenv("MOTCUA_TIMESTAMP_URL", "https://tsa.example.vn")
+    assert CloudKeys().timestamper().url == "https://tsa.example.vn"
