@@ -5,9 +5,9 @@ PY := .venv/bin/python
 STAMP := .venv/.installed
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help install demo serve test check soak docs lock package-check clean
+.PHONY: help install demo serve test check soak package localstack test-localstack bench docs lock clean
 help:  ## every target in a line
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 $(STAMP): requirements.lock pyproject.toml infra/install.sh
 	@bash infra/install.sh
@@ -27,7 +27,20 @@ check: $(STAMP)  ## lint, types, contracts, architecture
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@$(PY) -m infra.compose --check
 	@$(PY) -m pytest -q tests/arch
+
+package: $(STAMP)  ## templates, zips and layers for AWS in build/, linted
+	@$(PY) -m infra.package --lint
+
+localstack: $(STAMP)  ## the packaged product on LocalStack, without Docker, until Ctrl-C
+	@$(PY) -m infra.package && exec $(PY) -m infra.localstack
+
+test-localstack: $(STAMP)  ## the journeys on LocalStack, by the packaged templates
+	@$(PY) -m infra.package && $(PY) -m infra.localstack.run
+
+bench: $(STAMP)  ## cold starts, warm handlers, counts, against floors of the same run
+	@$(PY) -m infra.bench
 
 soak: $(STAMP)  ## long runs: 40 kills, 400 parallel submissions
 	@$(PY) -m pytest -q -m soak -s

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from infra import policies
-from infra.compose import capability, owner, settings_of, uri
+from infra.compose import policy, settings_of
 from infra.resources import FUNCTIONS, arn, logical, ref
+from infra.rest_api import capability, owner, uri
 
 
 class Unsafe(ValueError):
@@ -40,11 +41,15 @@ def wide(statement: Mapping[str, Any], unscoped: frozenset[str] = policies.UNSCO
 def _policy_faults(template: Mapping[str, Any]) -> Iterator[str]:
     machines = policies.UNSCOPED | frozenset(policies.LOG_DELIVERY)
     for name, given in _of(template, "AWS::IAM::Role"):
-        for policy in given.get("Policies", []):
-            for statement in policy["PolicyDocument"]["Statement"]:
+        for inline in given.get("Policies", []):
+            for statement in inline["PolicyDocument"]["Statement"]:
                 yield from (f"{name} may do {what}" for what in wide(statement))
         if given.get("ManagedPolicyArns"):
             yield f"{name} has a managed policy"
+    for name in FUNCTIONS:
+        role = template["Resources"].get(f"{logical(name)}Role", {}).get("Properties", {})
+        if [p["PolicyDocument"] for p in role.get("Policies", [])] != [policy(name)]:
+            yield f"{name} may do something else than the list says"
     for name, given in _of(template, "AWS::IAM::Policy"):
         for statement in given["PolicyDocument"]["Statement"]:
             yield from (f"{name} may do {what}" for what in wide(statement, machines))
@@ -99,8 +104,8 @@ def _function_faults(template: Mapping[str, Any]) -> Iterator[str]:
         if not given.get("LoggingConfig", {}).get("LogGroup"):
             yield f"{name} has no log of its own"
     expected = {logical(name): name for name in FUNCTIONS}
-    for missing in expected.keys() - set(roles.values()):
-        yield f"{missing} is missing"
+    for other in expected.keys() ^ set(roles.values()):
+        yield f"{other} is only in one of list and template"
     for name, given in _of(template, "AWS::Serverless::Function"):
         if name in expected:
             variables = given.get("Environment", {}).get("Variables", {})
@@ -172,8 +177,8 @@ def _bucket_faults(template: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} may be used without TLS"
 
 
-def _denies_plain(policy: Mapping[str, Any]) -> bool:
-    statements = policy["PolicyDocument"]["Statement"]
+def _denies_plain(given: Mapping[str, Any]) -> bool:
+    statements = given["PolicyDocument"]["Statement"]
     return any(s["Effect"] == "Deny" and "aws:SecureTransport" in json.dumps(s.get("Condition")) for s in statements)
 
 

@@ -42,7 +42,7 @@ def environment(name: str) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)  # noqa: S603 - ours
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", folder / "bin" / "python"]
-        command = [*pip, "install", "-q", "--require-hashes", "-r", lock]
+        command = [str(c) for c in (*pip, "install", "-q", "--require-hashes", "-r", lock)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
         if done.returncode:
             raise CannotLint(f"{lock.name}: {done.stderr[-1000:]}")

@@ -1,8 +1,8 @@
 """What each function may do, and nothing else: one table, from which `.chalice/policy-<function>.json` are written.
 
 Derived from what the stores call (`chalicelib/*/store.py`): a transaction asks for the right of each of its operations,
-a condition inside Put or Update asks for nothing more, a read of a named version is `GetObjectVersion`. The embedded
-cloud records the calls of a whole dossier and holds them against this table (`tests/infra/test_compose.py`).
+a condition inside Put or Update asks for nothing more, a read of a named version is `GetObjectVersion`. The calls that
+a whole dossier makes on the embedded cloud are held against this table (`tests/infra/test_compose.py`).
 """
 
 from typing import Any, Final, NamedTuple
@@ -72,6 +72,15 @@ def _streams(*tables: str) -> Grant:
     return Grant(actions, tuple(arn(table, "StreamArn") for table in tables))
 
 
+def signing(*kinds: str) -> tuple[Grant, ...]:
+    """The keys behind the aliases of agencies or officers of this stage, and their certificates."""
+    keys: Resource = {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*"}
+    aliases = [{"Fn::Sub": f"alias/motcua/${{Stage}}/{kind}/*"} for kind in kinds]
+    behind = {"ForAnyValue:StringLike": {"kms:ResourceAliases": aliases}}
+    certificates = objects("MessagesBucket", "GetObject", *(f"signers/{kind}" for kind in kinds))
+    return Grant(("kms:Sign",), (keys,), behind), certificates
+
+
 _START = Grant(("states:StartExecution",), (ref("OneStop"),))
 _TELL = Grant(("states:SendTaskSuccess",), (ref("OneStop"),))
 _CHANGE = ("PutItem", "UpdateItem")
@@ -124,6 +133,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "copy": (
         items("Messages", "GetItem", "PutItem"),
+        items("Dossiers", "Query"),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
@@ -140,6 +150,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem"),
         objects("MessagesBucket", "PutObject", "receipts", "results"),
         key("GenerateDataKey"),
+        *signing("agencies"),
     ),
     "sign": (
         items("Messages", "GetItem", "PutItem"),
@@ -147,6 +158,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
+        *signing("agencies", "officers"),
     ),
     "deliver": (items("Vaults", "GetItem", *_CHANGE),),
 }

@@ -1,7 +1,7 @@
 """Everything the product needs from AWS that is not code, declared once, in the shape of CloudFormation.
 
 The local cloud creates `RESOURCES` by boto3 (`infra/local/bootstrap.py`). AWS gets two stacks (`infra/compose.py`): the
-data stack (`DATA`: tables, buckets, key; retained, protected) and the app stack (`APP` and what Chalice packages).
+data stack (`infra/data.py`: tables, buckets, key; retained, protected) and the app stack (`APP` and Chalice's part).
 To add a worker: one line in `FUNCTIONS`, one in `NEEDS` of `infra/policies.py`, and one in `RULES` when the bus calls
 it. To add a table: one in `TABLES`.
 """
@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 type Resource = dict[str, Any]
+
+KEY: Final = "DataKey"
+"""The key of everything at rest; only AWS has it."""
 
 STATEMACHINES: Final = Path(__file__).parent.parent / "statemachines"
 RETRIES: Final = 5
@@ -55,15 +58,18 @@ class Function(NamedTuple):
     bundle: str = "core"
 
 
-_ALWAYS = ("MOTCUA_STAGE", "MOTCUA_SECRET")
-_TOKENS = ("MOTCUA_STAGE", "MOTCUA_ISSUER", "MOTCUA_AUDIENCE", "MOTCUA_JWKS_URL")
-_CATALOGUE = (*_ALWAYS, "MOTCUA_CATALOGUE_TABLE")
-_DOSSIERS = (*_CATALOGUE, "MOTCUA_DOSSIERS_TABLE")
-_MESSAGES = (*_ALWAYS, "MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET")
-_SIGNING = (*_MESSAGES, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", "MOTCUA_PUBLIC_URL")
-_SCANS = (*_MESSAGES, "MOTCUA_CATALOGUE_TABLE", "MOTCUA_DOSSIERS_TABLE", "MOTCUA_INTAKE_BUCKET")
-_VAULTS = (*_ALWAYS, "MOTCUA_VAULTS_TABLE", "MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET")
+_STAGE = ("MOTCUA_STAGE",)
+_TOKENS = (*_STAGE, "MOTCUA_ISSUER", "MOTCUA_AUDIENCE", "MOTCUA_JWKS_URL")
+_CATALOGUE = (*_STAGE, "MOTCUA_CATALOGUE_TABLE")
+_DOSSIERS = (*_STAGE, "MOTCUA_DOSSIERS_TABLE")
+_FLOW = (*_STAGE, "MOTCUA_ONE_STOP_MACHINE")
+_MESSAGES = (*_STAGE, "MOTCUA_MESSAGES_TABLE")
+_SCANS = (*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET")
+_PUBLISHED = (*_MESSAGES, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET", "MOTCUA_KEYS_FOLDER", "MOTCUA_PUBLIC_URL")
+_SIGNING = (*_PUBLISHED, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_TIMESTAMP_URL")
+_VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE")
 _PAPER = ("pdf", "pages")
+_COPIES = (*_PAPER, "documents")
 _SIGNS = ("pdf", "documents", "signing", "sealing")
 
 
@@ -79,53 +85,45 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "catalogue_api": Function("app.catalogue_api", environment=_CATALOGUE),
     "submission_api": Function(
         "app.submission_api",
-        environment=(*_DOSSIERS, "MOTCUA_INTAKE_BUCKET", "MOTCUA_PUBLIC_URL"),
+        environment=(*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_CATALOGUE_TABLE", "MOTCUA_INTAKE_BUCKET"),
         layers=("sealing", "forms"),
     ),
     "onestop_api": Function(
         "app.onestop_api",
-        environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_INTAKE_BUCKET"),
+        environment=(*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_INTAKE_BUCKET"),
         layers=("sealing",),
     ),
-    "digitisation_api": Function("app.digitisation_api", environment=_SCANS),
-    "messages_api": Function("app.messages_api", environment=(*_SIGNING, "MOTCUA_INTAKE_BUCKET")),
-    "vault_api": Function("app.vault_api", environment=_VAULTS),
+    "digitisation_api": Function("app.digitisation_api", environment=_MESSAGES),
+    "messages_api": Function("app.messages_api", environment=_PUBLISHED),
+    "vault_api": Function("app.vault_api", environment=(*_VAULTS, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
     "bearer": Function(
-        "chalicelib.identity.authorizer.bearer",
-        timeout=5,
-        memory=256,
-        environment=_TOKENS,
-        layers=("sealing",),
-        bundle="authorizer",
+        "chalicelib.identity.authorizer.bearer", 5, 256, environment=_TOKENS, layers=("sealing",), bundle="authorizer"
     ),
     # workers
     "outbox": _background("chalicelib.outbox.publish.outbox", environment=("MOTCUA_STAGE", "MOTCUA_BUS")),
     "catalogue_load": _background("chalicelib.catalogue.events.catalogue_load", environment=_CATALOGUE),
     "catalogue_published": _background("chalicelib.submission.events.catalogue_published", environment=_DOSSIERS),
-    "start": _background("chalicelib.onestop.steps.start", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
-    "open_leg": _background("chalicelib.onestop.steps.open_leg", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")),
-    "decide": _background("chalicelib.onestop.steps.decide", environment=_DOSSIERS, layers=("sealing",)),
-    "report_leg": _background(
-        "chalicelib.onestop.events.report_leg", environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE")
+    "start": _background("chalicelib.onestop.steps.start", environment=_FLOW),
+    "open_leg": _background("chalicelib.onestop.steps.open_leg", environment=_DOSSIERS),
+    "decide": _background(
+        "chalicelib.onestop.steps.decide", environment=(*_DOSSIERS, "MOTCUA_SECRET"), layers=("sealing",)
     ),
+    "report_leg": _background("chalicelib.onestop.events.report_leg", environment=_DOSSIERS),
     "result_signed": _background("chalicelib.onestop.events.result_signed", environment=_DOSSIERS),
     "result_stored": _background("chalicelib.onestop.events.result_stored", environment=_DOSSIERS),
-    "component_converted": _background("chalicelib.digitisation.events.component_converted", environment=_SCANS),
+    "component_converted": _background(
+        "chalicelib.digitisation.events.component_converted", environment=(*_DOSSIERS, "MOTCUA_MESSAGES_TABLE")
+    ),
     "intake": _background("chalicelib.digitisation.events.intake", environment=_SCANS, layers=_PAPER, reserved=50),
     "copy": _background(
-        "chalicelib.digitisation.events.copy",
-        timeout=120,
-        memory=1769,
-        environment=_SCANS,
-        layers=(*_PAPER, "documents"),
-        reserved=50,
+        "chalicelib.digitisation.events.copy", timeout=120, memory=1769, environment=_SCANS, layers=_COPIES, reserved=50
     ),
     "read": _background(
         "chalicelib.digitisation.events.read",
         timeout=120,
         memory=1769,
         environment=(*_SCANS, "MOTCUA_PUBLIC_URL"),
-        layers=(*_PAPER, "documents", "ocr", "sealing"),
+        layers=(*_COPIES, "ocr", "sealing"),
         reserved=50,
     ),
     "issue": Function(
@@ -368,201 +366,6 @@ APP: Final[dict[str, Resource]] = (
 )
 RESOURCES: Final[dict[str, Resource]] = TABLES | BUCKETS | APP
 
-# --- what AWS adds to the data -------------------------------------------------------------------------------
-
-KEY: Final = "DataKey"
-_RETAINED: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
-
-
-def _kept(resource: Resource, **more: Any) -> Resource:
-    return {"Type": resource["Type"], **_RETAINED, "Properties": resource["Properties"] | more}
-
-
-def _protected_table(given: Resource) -> Resource:
-    sealed = {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": arn(KEY)}
-    return _kept(given, DeletionProtectionEnabled=True, SSESpecification=sealed)
-
-
-def _rule(name: str, **what: Any) -> Resource:
-    return {"Id": name, "Status": "Enabled", **what}
-
-
-# No rule deletes an old version: records name the version they checked, sealed or signed, and it may be an old one.
-_LIFECYCLE: Final = (
-    _rule("unfinished", AbortIncompleteMultipartUpload={"DaysAfterInitiation": 7}),
-    _rule(
-        "old-versions",
-        NoncurrentVersionTransitions=[{"StorageClass": "GLACIER_IR", "TransitionInDays": 90}],
-        ExpiredObjectDeleteMarker=True,
-    ),
-)
-# Uploads of dossiers and of drafts stand side by side: only what the sweep of expired drafts has marked may go.
-_ABANDONED: Final = _rule(
-    "abandoned-drafts",
-    Prefix="uploads/",
-    TagFilters=[{"Key": "motcua-draft", "Value": "abandoned"}],
-    ExpirationInDays=ref("DraftDays"),
-    NoncurrentVersionExpiration={"NoncurrentDays": ref("DraftDays")},
-)
-
-
-def _protected_bucket(given: Resource, *rules: Resource, **more: Any) -> Resource:
-    cipher = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn(KEY)}
-    return _kept(
-        given,
-        BucketEncryption={
-            "ServerSideEncryptionConfiguration": [{"ServerSideEncryptionByDefault": cipher, "BucketKeyEnabled": True}]
-        },
-        OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
-        LifecycleConfiguration={"Rules": [*_LIFECYCLE, *rules]},
-        **more,
-    )
-
-
-def _tls_only(name: str) -> Resource:
-    both = [arn(name), {"Fn::Sub": f"${{{name}.Arn}}/*"}]
-    deny = {
-        "Sid": "OnlyTls",
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "s3:*",
-        "Resource": both,
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
-    document = {"Version": "2012-10-17", "Statement": [deny]}
-    return {
-        "Type": "AWS::S3::BucketPolicy",
-        **_RETAINED,
-        "Properties": {"Bucket": ref(name), "PolicyDocument": document},
-    }
-
-
-def _key() -> Resource:
-    """The key of tables, files, logs, settings and alarms; the account's administrators give further rights by IAM."""
-    logs: Resource = {"Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*"}
-    use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
-    statements = [
-        {
-            "Sid": "Account",
-            "Effect": "Allow",
-            "Principal": {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}},
-            "Action": "kms:*",
-            "Resource": "*",
-        },
-        {
-            "Sid": "Logs",
-            "Effect": "Allow",
-            "Principal": {"Service": {"Fn::Sub": "logs.${AWS::Region}.${AWS::URLSuffix}"}},
-            "Action": use,
-            "Resource": "*",
-            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": logs}},
-        },
-        {
-            "Sid": "Alarms",
-            "Effect": "Allow",
-            "Principal": {"Service": "cloudwatch.amazonaws.com"},
-            "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
-            "Resource": "*",
-            "Condition": {"StringEquals": {"aws:SourceAccount": ref("AWS::AccountId")}},
-        },
-    ]
-    return {
-        "Type": "AWS::KMS::Key",
-        **_RETAINED,
-        "Properties": {
-            "Description": "Mot Cua: tables, files, logs, settings",
-            "EnableKeyRotation": True,
-            "PendingWindowInDays": 30,
-            "KeyPolicy": {"Version": "2012-10-17", "Statement": statements},
-        },
-    }
-
-
-# One per account and region, so it stays when an app stack goes: API Gateway writes no access log without it.
-_GATEWAY_LOGS: Final[dict[str, Resource]] = {
-    "GatewayLogsRole": {
-        "Type": "AWS::IAM::Role",
-        "Condition": "OwnGatewayLogs",
-        "Properties": {
-            "AssumeRolePolicyDocument": {
-                "Version": "2012-10-17",
-                "Statement": [
-                    {
-                        "Effect": "Allow",
-                        "Principal": {"Service": "apigateway.amazonaws.com"},
-                        "Action": "sts:AssumeRole",
-                    }
-                ],
-            },
-            "ManagedPolicyArns": [
-                {"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"}
-            ],
-        },
-    },
-    "GatewayLogs": {
-        "Type": "AWS::ApiGateway::Account",
-        "Condition": "OwnGatewayLogs",
-        "Properties": {"CloudWatchRoleArn": arn("GatewayLogsRole")},
-    },
-}
-
-_LOCK: Final = {
-    "ObjectLockEnabled": "Enabled",
-    "Rule": {
-        "Fn::If": [
-            "Locked",
-            {"DefaultRetention": {"Mode": ref("LockMode"), "Days": ref("LockDays")}},
-            ref("AWS::NoValue"),
-        ]
-    },
-}
-
-DATA: Final[dict[str, Resource]] = (
-    {KEY: _key()}
-    | {name: _protected_table(given) for name, given in TABLES.items()}
-    | {
-        "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], _ABANDONED),
-        "MessagesBucket": _protected_bucket(
-            BUCKETS["MessagesBucket"], ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
-        ),
-    }
-    | {f"{name}Policy": _tls_only(name) for name in BUCKETS}
-    | _GATEWAY_LOGS
-)
-
-DATA_PARAMETERS: Final[dict[str, Resource]] = {
-    "DraftDays": {
-        "Type": "Number",
-        "Default": 30,
-        "MinValue": 1,
-        "Description": "Days until the uploads of a draft that was marked as abandoned are deleted",
-    },
-    "LockDays": {
-        "Type": "Number",
-        "Default": 0,
-        "MinValue": 0,
-        "Description": "Days in which no signed document can be deleted or replaced; 0 sets no lock",
-    },
-    "LockMode": {"Type": "String", "Default": "GOVERNANCE", "AllowedValues": ["GOVERNANCE", "COMPLIANCE"]},
-    "OwnsGatewayLogs": {
-        "Type": "String",
-        "Default": "true",
-        "AllowedValues": ["true", "false"],
-        "Description": "false when something else in this account and region sets API Gateway's role for logs",
-    },
-}
-DATA_CONDITIONS: Final[dict[str, Resource]] = {
-    "Locked": {"Fn::Not": [{"Fn::Equals": [ref("LockDays"), 0]}]},
-    "OwnGatewayLogs": {"Fn::Equals": [ref("OwnsGatewayLogs"), "true"]},
-}
-
-# What the app stack takes of the data stack: output and parameter have the same name.
-OUTPUTS: Final[dict[str, Resource]] = (
-    {f"{name}Name": ref(name) for name in (*TABLES, *BUCKETS)}
-    | {f"{name}Arn": arn(name) for name in (*TABLES, *BUCKETS, KEY)}
-    | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}
-)
-
 # --- environment ---------------------------------------------------------------------------------------------
 
 PARAMETERS: Final[dict[str, Resource]] = {
@@ -572,6 +375,7 @@ PARAMETERS: Final[dict[str, Resource]] = {
     "JwksUrl": {"Type": "String"},
     "Secret": {"Type": "String", "NoEcho": True, "Description": "Key of the hashes of personal identifiers"},
     "KeysFolder": {"Type": "String", "Default": ""},
+    "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
     "PublicUrl": {"Type": "String", "Description": "Where citizens reach the service: links and marks point there"},
 }
 
@@ -592,3 +396,5 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_KEYS_FOLDER": ref("KeysFolder"),
     "MOTCUA_PUBLIC_URL": ref("PublicUrl"),
 }
+DEPLOYED: Final[dict[str, Resource]] = {"MOTCUA_TIMESTAMP_URL": ref("TimestampUrl")}
+"""Settings that only a deployed stage has."""

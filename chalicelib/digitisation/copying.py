@@ -6,10 +6,10 @@ print, pikepdf checks PDF/A-2b. The file is unsigned: PDF/A can be proved only b
 """
 
 import functools
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from importlib.util import find_spec
 from io import BytesIO
 from typing import Final
 
@@ -22,7 +22,8 @@ from PIL import Image
 from chalicelib.digitisation.model import Area, Refused
 from chalicelib.digitisation.pages import orientation, page_dpi, upright_size
 
-FONT_FOLDERS: Final = tuple(os.environ.get("MOTCUA_FONTS", "/usr/share/fonts").split(":"))  # a layer has its own
+_LAYER: Final = find_spec("motcua_fonts")  # in a deployed stage the fonts are a module of a layer
+FONT_FOLDERS: Final = tuple((_LAYER and _LAYER.submodule_search_locations) or ("/usr/share/fonts",))
 FONT: Final = "Liberation Serif"
 _POINTS: Final = 72
 _NARROWEST_BAND: Final = 420.0  # A5; a smaller paper sits in the middle of a wider page

@@ -5,11 +5,11 @@ is printed as typed. Only the files of `templates/` can be read by a template.
 """
 
 import json
-import os
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 type Rect = tuple[float, float, float, float]
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
-DEBIAN_FONT_DIRS = "/usr/share/fonts/truetype/liberation:/usr/share/fonts/truetype/dejavu"
-DEFAULT_FONT_DIRS = tuple(os.environ.get("MOTCUA_FONTS", DEBIAN_FONT_DIRS).split(":"))  # a layer has its own
+_DEBIAN_FONT_DIRS = ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu")
+_LAYER = find_spec("motcua_fonts")  # in a deployed stage the fonts are a module of a layer
+DEFAULT_FONT_DIRS = tuple((_LAYER and _LAYER.submodule_search_locations) or _DEBIAN_FONT_DIRS)
 FLAVOUR = "2b"
 MISSING_GLYPH = "\N{WHITE SQUARE}"
 

@@ -21,7 +21,7 @@ def main() -> int:
     cloud = LocalStackCloud(HOME / "cloud", say=say)
     try:
         with cloud:
-            print(json.dumps(cloud.where(), indent=1), flush=True)
+            print(json.dumps(cloud.deployed.where(), indent=1), flush=True)
             say("Ctrl-C stops it; LocalStack community keeps nothing.")
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             signal.pause()

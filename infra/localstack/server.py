@@ -24,7 +24,7 @@ from infra.local.names import HOST, REGION
 from infra.local.server import bind
 from infra.localstack.environment import Environment
 
-START_SECONDS: Final = 60
+START_SECONDS: Final = 120
 STOP_SECONDS: Final = 15
 
 

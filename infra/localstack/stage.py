@@ -3,6 +3,7 @@
 Functions are processes of this machine, so they read the keys from a folder and ask the issuer on the loopback.
 """
 
+import json
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -23,7 +24,6 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder).absolute()
-        self.api = ""
         self.url = ""
         self.issuer: Issuer
         self._front: Front
@@ -37,13 +37,16 @@ class Stage:
         self.issuer = Issuer(self.url + MOUNT, AUDIENCE, self.folder / "issuer.json")
         self._front = Front(listener, self._respond)
         self._front.start()
+        kept = self.folder / "parameters.json"  # it holds the secret
+        kept.unlink(missing_ok=True)
+        data_folder.write_private(kept, json.dumps(self._parameters()))
         return self
 
     def stop(self) -> None:
         """Close the port."""
         self._front.stop()
 
-    def parameters(self) -> dict[str, str]:
+    def _parameters(self) -> dict[str, str]:
         """The app stack's parameters that belong to the stage."""
         return {
             "Stage": "local",
@@ -55,14 +58,21 @@ class Stage:
             "PublicUrl": self.url,
         }
 
+    def _api(self) -> str:
+        """The API's address, once the app stack is there."""
+        try:
+            return str(json.loads((self.folder / "where.json").read_text("utf-8"))["url"])
+        except FileNotFoundError:
+            return ""
+
     def _respond(self, environ: dict[str, Any], start_response: Any) -> Any:
         """WSGI."""
         request = Request(environ)
         if request.path.startswith(f"{MOUNT}/"):
             response = self.issuer.respond(request, request.path.removeprefix(MOUNT), "local")
-        elif request.path.startswith("/v1/") and self.api:
+        elif request.path.startswith("/v1/") and (api := self._api()):
             query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-            response = Response(status=307, headers={"Location": f"{self.api}{request.path}{query}"})
+            response = Response(status=307, headers={"Location": f"{api}{request.path}{query}"})
         else:
             response = problem(404, "local")
         return response(environ, start_response)

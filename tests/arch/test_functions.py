@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.kernel.settings import Settings, UnsafeSetting
 from chalicelib.registry import BLUEPRINTS
-from infra.resources import ENVIRONMENT, FUNCTIONS
+from infra.resources import DEPLOYED, ENVIRONMENT, FUNCTIONS
 
 ROOT = Path(__file__).parents[2]
 WORKERS = {name: f.handler for name, f in FUNCTIONS.items() if not f.handler.startswith("app.")}
@@ -33,7 +33,7 @@ def test_every_blueprint_is_registered():
 
 
 def test_every_setting_can_be_given_and_every_given_one_exists():
-    assert ENVIRONMENT.keys() == SETTING
+    assert ENVIRONMENT.keys() | DEPLOYED.keys() == SETTING
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -6,7 +6,19 @@ import pytest
 
 from infra.local.bootstrap import BadResources, Bootstrap
 from infra.local.intrinsics import Names, Unresolved
-from infra.resources import ENVIRONMENT, FUNCTIONS, PARAMETERS, RESOURCES, RETRIES, Function, logical, on, ref, rule
+from infra.resources import (
+    DEPLOYED,
+    ENVIRONMENT,
+    FUNCTIONS,
+    PARAMETERS,
+    RESOURCES,
+    RETRIES,
+    Function,
+    logical,
+    on,
+    ref,
+    rule,
+)
 
 PARAMETER_VALUES = dict.fromkeys(PARAMETERS, "value")
 
@@ -29,7 +41,7 @@ def test_everything_resolves(names):
 
 def test_every_function_asks_for_known_settings():
     for name, function in FUNCTIONS.items():
-        assert set(function.environment) <= ENVIRONMENT.keys(), name
+        assert set(function.environment) <= ENVIRONMENT.keys() | DEPLOYED.keys(), name
         assert function.handler.rpartition(".")[2] == name
 
 

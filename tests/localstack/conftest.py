@@ -1,20 +1,32 @@
-"""One LocalStack for the whole run, which is ours and nobody else's."""
+"""One LocalStack for the whole run, which is ours and nobody else's; and the product on the one that MOTCUA_WHERE names.
 
+These tests run in `make test-localstack`, or when they are asked for by name.
+"""
+
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import boto3
 import pytest
 
 from infra.local.names import REGION
+from infra.localstack.deployed import Deployed
 from infra.localstack.environment import Environment
 from infra.localstack.server import LocalStack
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Not in `make test`: it has no LocalStack."""
+    asked = any("localstack" in str(argument) for argument in config.invocation_params.args)
+    return None if asked or "MOTCUA_WHERE" in os.environ else True
 
 
 @pytest.fixture(scope="session")
 def localstack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
     """LocalStack without anything of the product."""
     environment = Environment().ensure(print)
-    with LocalStack(tmp_path_factory.mktemp("localstack"), environment, LAMBDA_RETRY_BASE_DELAY="1") as running:
+    with LocalStack(tmp_path_factory.mktemp("localstack"), environment) as running:
         yield running
 
 
@@ -27,3 +39,12 @@ def client(localstack) -> Callable:
         return boto3.client(service, endpoint_url=localstack.endpoint, region_name=REGION, **keys)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def deployed() -> Deployed:
+    """The product on LocalStack."""
+    file = os.environ.get("MOTCUA_WHERE")
+    if not file:
+        pytest.skip("MOTCUA_WHERE names no where.json: python -m infra.localstack writes one")
+    return Deployed.at(Path(file))

@@ -133,6 +133,7 @@ class ProcessExecutor(RuntimeExecutor):
 
     def _start(self) -> None:
         own = self.function_version.config
+        own.code.prepare_for_execution()  # it is there already, unless another version cleaned up
         task = Path(own.code.get_unzipped_code_location())
         opt = sandbox.opt_of(list(own.layers or []))
         self._api = RuntimeApi()
@@ -265,9 +266,7 @@ class ProcessExecutor(RuntimeExecutor):
 
     @classmethod
     def cleanup_version(cls, function_version: Any) -> None:
-        """Forget the unpacked zip."""
-        if function_version.config.code:
-            function_version.config.code.destroy_cached()
+        """Nothing: a version with other settings may have the same zip, and LocalStack deletes the zip of a function."""
 
 
 class ProcessExecutorPlugin(RuntimeExecutorPlugin):

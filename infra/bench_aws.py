@@ -1,0 +1,45 @@
+"""AWS a socket away: a loopback server that gives a recording's answers, in a process that is not measured."""
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar, Final
+
+NO_ITEM: Final[tuple[str, int, Any, bytes]] = ("DynamoDB_20120810.PutItem", 200, {}, b"{}")
+
+
+class _Answers(BaseHTTPRequestHandler):
+    """The first recorded answer of each kind, as often as it is asked."""
+
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet
+    answers: ClassVar[dict[str, tuple[int, bytes]]] = {}
+
+    def do_POST(self) -> None:
+        """DynamoDB speaks in POST only."""
+        self.rfile.read(int(self.headers["Content-Length"]))
+        status, body = self.answers[self.headers["X-Amz-Target"]]
+        self.send_response_only(status)
+        self.send_header("Content-Type", "application/x-amz-json-1.0")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        self.wfile.flush()
+
+
+@contextlib.contextmanager
+def serving(answers: Sequence[tuple[str, int, Any, bytes]]) -> Iterator[str]:
+    """The address of a server with these answers, while the block runs."""
+    first = {key: (status, body) for key, status, _, body in reversed([*answers, NO_ITEM])}
+    handler = type("Answers", (_Answers,), {"answers": first})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,98 @@
+"""Both stacks of the product at one endpoint: the data stack once, the app stack as often as one likes.
+
+It works from a folder in which a stage left `parameters.json`; it leaves `where.json` there.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from infra.local.names import REGION
+from infra.localstack.deploy import DeployFailed, Deployer, Stack
+from infra.localstack.deployed import Deployed
+from infra.resources import FUNCTIONS, logical
+
+DATA: Final = "motcua-data"
+APP: Final = "motcua-app"
+BUILD: Final = Path(os.environ.get("MOTCUA_BUILD") or Path(__file__).parents[2] / "build")
+_KINDS: Final = {
+    "AWS::DynamoDB::Table": "table",
+    "AWS::Events::EventBus": "bus",
+    "AWS::S3::Bucket": "bucket",
+    "AWS::SQS::Queue": "queue",
+    "AWS::StepFunctions::StateMachine": "machine",
+}
+type Say = Callable[[str], None]
+
+
+class Product:
+    """What is packaged in `build`, at an endpoint."""
+
+    def __init__(self, endpoint: str, folder: Path, build: Path = BUILD, say: Say = lambda _: None) -> None:
+        self.deployer = Deployer(endpoint)
+        self._folder = folder
+        self._build = build
+        self._say = say
+
+    def deploy_data(self) -> None:
+        """Create the data stack. Raises: `DeployFailed`."""
+        self._said(self.deployer.create(DATA, self._template("data"), {}))
+
+    def deploy_app(self) -> Deployed:
+        """Create the app stack, load the catalogue, write `where.json`. Raises: `DeployFailed`."""
+        stage: dict[str, str] = json.loads((self._folder / "parameters.json").read_text("utf-8"))
+        data = self.deployer.look(DATA)
+        app = self.deployer.create(APP, self._template("app"), data.outputs | stage)
+        self._said(app)
+        where = self._where(data, app, stage)
+        beside = self._folder / "where.json.new"
+        beside.write_text(json.dumps(where, indent=1) + "\n", "utf-8")
+        beside.replace(self._folder / "where.json")
+        deployed, begin = Deployed(where), time.monotonic()
+        deployed.call("catalogue_load", {})
+        deployed.wait_idle(120)
+        self._say(f"catalogue loaded and known everywhere after {time.monotonic() - begin:.1f} s")
+        return deployed
+
+    def delete_app(self) -> None:
+        """Delete the app stack; the data stack stays. Raises: `DeployFailed`."""
+        begin = time.monotonic()
+        self.deployer.delete(APP)
+        self._say(f"{APP}: DELETE_COMPLETE in {time.monotonic() - begin:.1f} s")
+
+    def _template(self, name: str) -> Path:
+        file = self._build / f"{name}.json"
+        if not file.exists():
+            raise DeployFailed(f"{file} is not there: make package")
+        return file
+
+    def _said(self, stack: Stack) -> None:
+        self._say(f"{stack.name}: CREATE_COMPLETE in {stack.seconds} s, {len(stack.resources)} resources")
+
+    def _where(self, data: Stack, app: Stack, stage: dict[str, str]) -> dict[str, str]:
+        """What `where.json` holds: the keys of the embedded cloud's, and the names only a deployment has."""
+        things = data.resources | app.resources
+        functions = app.physical("AWS::Lambda::Function")
+        return {
+            "url": self._api(app),
+            "endpoint": self.deployer.endpoint,
+            "region": REGION,
+            "issuer": stage["Issuer"],
+            "token": f"{stage['Issuer']}/token",
+            "audience": stage["Audience"],
+            "folder": str(self._folder),
+            "pid": str(os.getpid()),
+            **{f"{_KINDS[kind]}.{name}": physical for name, (kind, physical) in things.items() if kind in _KINDS},
+            **{f"function.{name}": functions[logical(name)] for name in FUNCTIONS},
+        }
+
+    def _api(self, app: Stack) -> str:
+        apis = list(app.physical("AWS::ApiGateway::RestApi").values())
+        if len(apis) != 1:
+            raise DeployFailed(f"{APP}: {len(apis)} REST APIs")
+        stages = [s["stageName"] for s in self.deployer.client("apigateway").get_stages(restApiId=apis[0])["item"]]
+        stage = next(name for name in stages if name != "Stage")  # SAM's own, where a template lets it make one
+        return f"{self.deployer.endpoint}/_aws/execute-api/{apis[0]}/{stage}"

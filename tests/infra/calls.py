@@ -1,0 +1,61 @@
+"""Runs `motcua demo` and prints, as JSON, every right that each function needed of AWS: function, action, resource."""
+
+import json
+import sys
+import threading
+from pathlib import Path
+
+import botocore.client
+
+from infra import cli
+from infra.local.functions import Functions
+from infra.local.names import physical
+from infra.resources import BUCKETS, TABLES
+
+NAMES = {physical(name): name for name in (*TABLES, *BUCKETS)}
+TRANSACTION = {"Put": "PutItem", "Update": "UpdateItem", "ConditionCheck": "ConditionCheckItem", "Delete": "DeleteItem"}
+running = threading.local()
+needed = set()
+stock_call, stock_api = Functions.call, botocore.client.BaseClient._make_api_call
+
+
+def call(self, name, event, request_id=""):
+    before, running.name = getattr(running, "name", None), name
+    try:
+        return stock_call(self, name, event, request_id)
+    finally:
+        running.name = before
+
+
+def rights(service, operation, given):
+    if operation == "TransactWriteItems":
+        for item in given["TransactItems"]:
+            ((kind, op),) = item.items()
+            yield f"dynamodb:{TRANSACTION[kind]}", NAMES[op["TableName"]]
+    elif service == "dynamodb":
+        index = f"/index/{given['IndexName']}" if "IndexName" in given else ""
+        yield f"dynamodb:{operation}", NAMES[given["TableName"]] + index
+    elif service == "s3":
+        action = {"HeadObject": "GetObject"}.get(operation, operation) + ("Version" if "VersionId" in given else "")
+        yield f"s3:{action}", f"{NAMES[given['Bucket']]}/{given['Key'].partition('/')[0]}/*"
+    else:
+        yield f"{'states' if service == 'stepfunctions' else service}:{operation}", ""
+
+
+def api(self, operation, given):
+    if name := getattr(running, "name", None):
+        needed.update((name, *right) for right in rights(self.meta.service_model.service_name, operation, given))
+    return stock_api(self, operation, given)
+
+
+if __name__ == "__main__":
+    Functions.call, botocore.client.BaseClient._make_api_call = call, api
+    where = Path(sys.argv[1])
+    sys.argv = ["motcua", "demo", "--out", str(where.with_name("demo"))]
+    code = 0
+    try:
+        cli.main()
+    except SystemExit as done:
+        code = done.code or 0
+    where.write_text(json.dumps(sorted(needed)), encoding="utf-8")
+    sys.exit(code)

@@ -1,0 +1,343 @@
+"""Both templates: routes, rights, retries and settings are what the list says; a template that says less is refused."""
+
+import copy
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra import compose, faults, policies, rest_api, watch
+from infra.data import DATA, OUTPUTS
+from infra.package import Artefact, app_template
+from infra.parts import PARTS
+from infra.resources import APP, CALLED, ENVIRONMENT, FUNCTIONS, MACHINES, TABLES, logical, parked, ref
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def app():
+    return rest_api.application()
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """The app template as it is packaged, by Chalice itself; only the zips are not made."""
+    made = {name: Artefact(name, "", f"{name}.zip", 0, 0, "", ()) for name in PARTS}
+    return app_template("test", made, tmp_path_factory.mktemp("chalice") / "project")
+
+
+@pytest.fixture
+def broken(template):
+    return copy.deepcopy(template)
+
+
+def of(template, kind):
+    return {name: r["Properties"] for name, r in template["Resources"].items() if r["Type"] == kind}
+
+
+# --- good ----------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_wrong_with_either(template, app):
+    assert faults.app_faults(template, app) == []
+    assert faults.data_faults(compose.data_template()) == []
+
+
+def test_what_is_committed_is_what_the_list_says():
+    assert compose.drift() == []
+
+
+def test_drift_names_files_that_are_missing_changed_or_too_many(tmp_path):
+    compose.write(tmp_path / "build", chalice=tmp_path)
+    (tmp_path / "policy-copy.json").unlink()
+    (tmp_path / "policy-read.json").write_text("{}")
+    (tmp_path / "policy-dev.json").write_text("{}")
+    assert compose.drift(tmp_path) == ["policy-copy.json", "policy-dev.json", "policy-read.json"]
+
+
+def test_a_route_leads_to_its_own_function(template, app):
+    body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    assert body["paths"].keys() == app.routes.keys()
+    uri = body["paths"]["/v1/vault/documents"]["get"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+    assert "${VaultApi.Arn}" in uri
+    assert "options" in body["paths"]["/v1/vault/documents"]
+
+
+def test_a_post_without_its_key_is_refused_by_the_gateway(template):
+    paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    for path, operations in paths.items():
+        for method, operation in operations.items():
+            headers = [p["name"] for p in operation.get("parameters", []) if p["in"] == "header" and p["required"]]
+            assert headers == (["Idempotency-Key"] if method == "post" else []), path
+            named = [p["name"] for p in operation.get("parameters", []) if p["in"] == "path"]
+            assert method == "options" or named == re.findall(r"{(\w+)}", path)
+
+
+def test_the_gateways_refusals_are_problems_that_a_browser_may_read(template):
+    body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    for kind, answer in body["x-amazon-apigateway-gateway-responses"].items():
+        told = json.loads(answer["responseTemplates"]["application/json"])
+        assert str(told["status"]) == answer["statusCode"], kind
+        assert told["type"].endswith(f"#{told['code']}")
+        assert told["request_id"] == "$context.requestId"
+        headers = answer["responseParameters"]
+        assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
+        assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'"
+        assert headers["gatewayresponse.header.X-Content-Type-Options"] == "'nosniff'"
+
+
+def test_a_browser_may_send_the_same_headers_to_the_gateway_and_to_a_route(template):
+    body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    told = json.dumps(body["paths"]["/v1/procedures"]["options"])
+    given = body["x-amazon-apigateway-gateway-responses"]["DEFAULT_4XX"]["responseParameters"]
+    allowed = given["gatewayresponse.header.Access-Control-Allow-Headers"]
+    preflight = json.loads(told)["x-amazon-apigateway-integration"]["responses"]["default"]["responseParameters"]
+    sent = set(preflight["method.response.header.Access-Control-Allow-Headers"].strip("'").split(","))
+    assert sent <= set(allowed.strip("'").split(","))
+
+
+def test_the_capability_is_a_functions_own_setting_and_never_the_stages():
+    config = compose.chalice_config()
+    (stage,) = config["stages"].values()
+    assert "environment_variables" not in config.keys() | stage.keys()
+    assert "environment_variables" not in stage["lambda_functions"]["api_handler"]
+
+
+def test_the_spare_function_is_gone_and_could_do_nothing(template):
+    assert "APIHandler" not in json.dumps(template)
+    assert [s["Action"] for s in policies.document("api_handler")["Statement"]] == [
+        ["logs:CreateLogStream", "logs:PutLogEvents"]
+    ]
+
+
+def test_every_function_is_small_logged_traced_and_kept_apart(template):
+    functions = of(template, "AWS::Serverless::Function")
+    assert functions.keys() == {logical(name) for name in FUNCTIONS}
+    for name, function in FUNCTIONS.items():
+        given = functions[logical(name)]
+        assert given["Tracing"] == "Active"
+        assert given["LoggingConfig"] == {"LogGroup": ref(f"{logical(name)}Logs"), "LogFormat": "JSON"}
+        assert (given["MemorySize"], given["Timeout"]) == (function.memory, function.timeout)
+        assert given["Role"] == {"Fn::GetAtt": [f"{logical(name)}Role", "Arn"]}
+        assert given["KmsKeyArn"] == ref("DataKeyArn")
+        assert len(given.get("Layers", [])) == len(function.layers) <= 5
+        assert ("ReservedConcurrentExecutions" in given) is bool(function.reserved)
+    for given in of(template, "AWS::Logs::LogGroup").values():
+        assert given == {"RetentionInDays": ref("LogDays"), "KmsKeyId": ref("DataKeyArn")}
+
+
+def test_nothing_refers_to_what_is_not_there(template):
+    known = template["Resources"].keys() | template["Parameters"].keys()
+    text = json.dumps([template["Resources"], template["Outputs"]])
+    names = set(re.findall(r'"Ref": "([^":]+)"', text)) | set(re.findall(r'"Fn::GetAtt": \["([^"]+)"', text))
+    assert {name for name in names if not name.startswith("AWS::")} <= known
+    conditions = set(re.findall(r'"Fn::If": \["([^"]+)"', text))
+    assert conditions == template["Conditions"].keys()
+
+
+def test_the_data_stack_gives_exactly_what_the_app_stack_takes(template):
+    outputs = compose.data_template()["Outputs"]
+    asked = {name for name, p in template["Parameters"].items() if p.get("Description") == "Output of the data stack"}
+    assert outputs.keys() == OUTPUTS.keys() == asked
+    assert not DATA.keys() & template["Resources"].keys()
+    assert template["Parameters"]["Secret"]["NoEcho"] is True
+
+
+def test_names_are_cloudformations_but_where_a_circle_must_be_broken():
+    named = {"TableName", "BucketName", "QueueName", "FunctionName", "LogGroupName", "TopicName", "RoleName"}
+    for name, resource in (DATA | APP).items():
+        if resource["Type"] not in ("AWS::Lambda::Permission", "AWS::Lambda::EventSourceMapping") and (
+            resource["Type"] != "AWS::Lambda::EventInvokeConfig"
+        ):
+            assert not named & resource["Properties"].keys(), name
+
+
+def test_the_machine_is_called_what_its_functions_are_told():
+    (name,) = (n for n, r in MACHINES.items() if r["Type"] == "AWS::Serverless::StateMachine")
+    told = compose.settings_of("start", FUNCTIONS["start"])["MOTCUA_ONE_STOP_MACHINE"]["Fn::Sub"]
+    assert told.endswith(":stateMachine:" + MACHINES[name]["Properties"]["Name"]["Fn::Sub"])
+
+
+def test_what_a_function_is_told_of_its_layers():
+    assert compose.settings_of("read", FUNCTIONS["read"])["TESSDATA_PREFIX"] == "/opt/tessdata"
+    assert "TESSDATA_PREFIX" not in compose.settings_of("intake", FUNCTIONS["intake"])
+
+
+def test_every_worker_has_its_queue_and_every_queue_its_alarm(template):
+    queues = of(template, "AWS::SQS::Queue")
+    assert queues.keys() == {"Parked", *(parked(name) for name in (*CALLED, "outbox"))}
+    alarms = watch.alarms()
+    assert {f"{name}Waits" for name in queues} <= alarms.keys()
+    for name in FUNCTIONS:
+        assert {f"{logical(name)}{what}" for what in ("Errors", "Throttled", "Slow")} <= alarms.keys()
+
+
+def test_the_bus_may_park(template):
+    statements = template["Resources"]["ParkedPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    bus = next(s for s in statements if s["Sid"] == "Bus")
+    rules = of(template, "AWS::Events::Rule").keys()
+    assert {arn["Fn::GetAtt"][0] for arn in bus["Condition"]["ArnEquals"]["aws:SourceArn"]} == rules
+
+
+def test_no_lifecycle_rule_deletes_what_a_record_may_name():
+    for name, given in ((n, r["Properties"]) for n, r in DATA.items() if r["Type"] == "AWS::S3::Bucket"):
+        for rule in given["LifecycleConfiguration"]["Rules"]:
+            deletes = rule.keys() & {"ExpirationInDays", "NoncurrentVersionExpiration"}
+            assert not deletes or rule["TagFilters"], name
+
+
+def test_the_same_logical_id_twice_is_refused(app, monkeypatch):
+    monkeypatch.setattr(watch, "dashboard", lambda: {"CopyParked": {}})
+    with pytest.raises(rest_api.Clash, match="CopyParked"):
+        compose.merge_template(app)
+
+
+# --- rights --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_may_do_only_what_is_named(name):
+    for statement in compose.policy(name)["Statement"]:
+        assert faults.wide(statement) == []
+
+
+def test_a_function_may_use_only_tables_that_it_is_told():
+    for name, grants in policies.NEEDS.items():
+        text = json.dumps([grant.resources for grant in grants])
+        told = {ENVIRONMENT[key]["Ref"] for key in FUNCTIONS[name].environment if key in ENVIRONMENT}
+        used = {table for table in TABLES if f'"{table}"' in text}
+        assert used <= told or name == "outbox", name
+
+
+def needed_resource(given):
+    if "Fn::Sub" in given:
+        path, owner = given["Fn::Sub"]
+        return owner["Owner"]["Fn::GetAtt"][0] + path.removeprefix("${Owner}")
+    return given["Fn::GetAtt"][0]
+
+
+def test_a_whole_dossier_needs_no_more_than_the_policies_give(tmp_path):
+    """The rights that no call of the embedded cloud shows (presigned links, streams, keys) are read from the code."""
+    where = tmp_path / "needed.json"
+    env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}  # nothing of a cloud of other tests
+    command = [sys.executable, ROOT / "tests" / "infra" / "calls.py", where]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr[-2000:]
+    needed = {tuple(row) for row in json.loads(where.read_text())}
+    given = {
+        (name, action, needed_resource(resource) if action.startswith(("dynamodb:", "s3:")) else "")
+        for name, grants in policies.NEEDS.items()
+        for grant in grants
+        for action in grant.actions
+        for resource in grant.resources
+    }
+    assert needed - given == set()
+    assert {name for name, _, _ in needed} >= {*CALLED, "outbox", "submission_api", "onestop_api", "open_leg", "decide"}
+
+
+# --- broken on purpose ---------------------------------------------------------------------------------------
+
+
+def role(template, name):
+    return template["Resources"][f"{name}Role"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+
+
+def drop(*path):
+    def change(template):
+        place = template["Resources"]
+        for key in path[:-1]:
+            place = place[key]
+        del place[path[-1]]
+
+    return change
+
+
+def put(value, *path):
+    def change(template):
+        place = template["Resources"]
+        for key in path[:-1]:
+            place = place[key]
+        place[path[-1]] = value
+
+    return change
+
+
+API = ("RestAPI", "Properties", "DefinitionBody", "paths")
+BROKEN = {
+    "OutboxRole may do the action dynamodb:*": lambda t: role(t, "Outbox")[0].update(Action="dynamodb:*"),
+    "may do s3:GetObject on everything": lambda t: role(t, "Copy")[3].update(Action=["s3:GetObject"], Resource="*"),
+    "copy may do something else": lambda t: role(t, "Copy")[3]["Action"].append("dynamodb:DeleteItem"),
+    "CopyRole has a managed policy": put(["arn:aws:iam::aws:policy/X"], "CopyRole", "Properties", "ManagedPolicyArns"),
+    "OnCopySigned has no dead-letter queue": lambda t: t["Resources"]["OnCopySigned"]["Properties"]["Targets"][0].pop(
+        "DeadLetterConfig"
+    ),
+    "OnCopySigned does not try again": lambda t: t["Resources"]["OnCopySigned"]["Properties"]["Targets"][0].pop(
+        "RetryPolicy"
+    ),
+    "OnCopySigned calls a function whose failures are lost": drop("ReadInvoked"),
+    "DossiersEvents has no dead-letter queue": drop("DossiersEvents", "Properties", "DestinationConfig"),
+    "DossiersEvents can be stopped for ever": drop("DossiersEvents", "Properties", "BisectBatchOnFunctionError"),
+    "VaultsEvents has no dead-letter queue": drop("OutboxParked"),
+    "nobody hears when something waits in ReadParked": drop("ReadParkedWaits"),
+    "shares the role": put({"Fn::GetAtt": ["CopyRole", "Arn"]}, "Read", "Properties", "Role"),
+    "Read is not traced": drop("Read", "Properties", "Tracing"),
+    "Read has no log of its own": drop("Read", "Properties", "LoggingConfig"),
+    "Deliver is only in one of list and template": drop("Deliver"),
+    "Read: settings differ": drop("Read", "Properties", "Environment", "Variables", "MOTCUA_STAGE"),
+    "VaultApi would serve another": put(
+        "onestop", "VaultApi", "Properties", "Environment", "Variables", "MOTCUA_CAPABILITY"
+    ),
+    "GET /v1/vault/access is only in one of app and template": drop(*API, "/v1/vault/access"),
+    "GET /v1/vault/access does not lead to vault_api": put(
+        {"uri": rest_api.uri("onestop_api")}, *API, "/v1/vault/access", "get", "x-amazon-apigateway-integration"
+    ),
+    "GET /v1/vault/access is open": drop(*API, "/v1/vault/access", "get", "security"),
+    "GET /v1/procedures is guarded": put([{"bearer": []}], *API, "/v1/procedures", "get", "security"),
+    "vault_api may not be called by the API": drop("VaultApiMay"),
+    "Chalice's own function": put("${APIHandler.Arn}", *API, "/v1/procedures", "options", "x"),
+}
+
+
+@pytest.mark.parametrize("told", BROKEN)
+def test_a_template_that_says_less_is_refused(broken, app, told):
+    BROKEN[told](broken)
+    assert any(told in fault for fault in faults.app_faults(broken, app))
+
+
+BROKEN_DATA = {
+    "Vaults is not retained": drop("Vaults", "DeletionPolicy"),
+    "MessagesBucket is not retained": drop("MessagesBucket", "UpdateReplacePolicy"),
+    "Vaults cannot be restored": drop("Vaults", "Properties", "PointInTimeRecoverySpecification"),
+    "Vaults is not encrypted": drop("Vaults", "Properties", "SSESpecification"),
+    "Vaults can be deleted": drop("Vaults", "Properties", "DeletionProtectionEnabled"),
+    "IntakeBucket may become public": drop("IntakeBucket", "Properties", "PublicAccessBlockConfiguration"),
+    "IntakeBucket keeps no versions": drop("IntakeBucket", "Properties", "VersioningConfiguration"),
+    "IntakeBucket is not encrypted": drop("IntakeBucket", "Properties", "BucketEncryption"),
+    "IntakeBucket may be used without TLS": drop("IntakeBucketPolicy"),
+}
+
+
+@pytest.mark.parametrize("told", BROKEN_DATA)
+def test_a_data_template_that_protects_less_is_refused(told):
+    broken = copy.deepcopy(compose.data_template())
+    BROKEN_DATA[told](broken)
+    assert any(told in fault for fault in faults.data_faults(broken))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        {"Effect": "Allow", "Action": "*", "Resource": "arn"},
+        {"Effect": "Allow", "Action": ["s3:Get*"], "Resource": ["arn"]},
+        {"Effect": "Allow", "NotAction": ["s3:GetObject"], "Resource": ["arn"]},
+        {"Effect": "Allow", "Action": ["s3:GetObject"], "NotResource": ["arn"]},
+        {"Effect": "Allow", "Action": ["xray:PutTraceSegments", "s3:GetObject"], "Resource": ["*"]},
+    ],
+)
+def test_a_wide_statement_is_seen(statement):
+    assert faults.wide(statement)

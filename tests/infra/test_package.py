@@ -1,0 +1,118 @@
+"""What is packaged, without packaging it: locks, sizes, the same bytes twice, a wrong part refused."""
+
+import re
+import shutil
+import zipfile
+
+import pytest
+
+from infra import parts
+from infra.package import SUBMIT_LIMIT, UNZIPPED_LIMIT, Artefact, sizes
+from infra.parts import BUNDLES, LAYER_PARTS, LAYERS, PARTS, ROOT, CannotPackage, Part, kept, pack
+from infra.resources import FUNCTIONS
+
+
+def artefacts(**sizes_of):
+    return {n: Artefact(n, "", "", sizes_of.get(n, 1), sizes_of.get(f"{n}_unzipped", 1), "", ()) for n in PARTS}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_lock_says_what_requirements_lock_says(name):
+    text = (LAYERS / f"{name}.lock").read_text()
+    assert text == parts.lock_text(name)
+    assert "http" not in text.replace("aiohttp", "")
+    assert re.findall(r"(?m)^([\w.-]+)==", text) == sorted(PARTS[name].wheels)
+
+
+def test_every_part_is_used_and_every_name_is_a_part():
+    assert {f.bundle for f in FUNCTIONS.values()} == BUNDLES.keys()
+    assert {used for f in FUNCTIONS.values() for used in f.layers} == LAYER_PARTS.keys()
+
+
+def test_no_wheel_is_carried_twice():
+    for name, function in FUNCTIONS.items():
+        carried = [wheel for part in (function.bundle, *function.layers) for wheel in PARTS[part].wheels]
+        assert len(carried) == len(set(carried)), name
+
+
+def test_requirements_txt_is_what_the_core_holds_beside_chalice():
+    locked = dict(re.findall(r"(?m)^([\w.-]+)==(\S+)", (ROOT / "requirements.lock").read_text()))
+    told = dict(re.findall(r"(?m)^([\w.-]+)==(\S+)$", (ROOT / "requirements.txt").read_text()))
+    assert told.keys() <= set(PARTS["core"].wheels)
+    assert all(locked[name] == version for name, version in told.items())
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("chalice/app.py", True),
+        ("chalice/cli/__init__.py", False),
+        ("chalice-1.34.0.dist-info/METADATA", False),
+        ("pydantic/main.py", True),
+        ("pydantic-2.14.4.dist-info/METADATA", True),
+        ("pydantic-2.14.4.dist-info/RECORD", False),
+        ("numpy/_core/tests/test_api.py", False),
+        ("numpy/__init__.pyi", False),
+        ("fontTools/misc/bezierTools.cpython-313-x86_64-linux-gnu.so", False),
+        ("fontTools/misc/bezierTools.py", True),
+    ],
+)
+def test_what_no_function_runs_is_left_out(path, expected):
+    assert kept(path) is expected
+
+
+def test_the_authorizer_carries_only_itself():
+    found = parts.sources_of(BUNDLES["authorizer"].sources)
+    assert all(path.startswith(("chalicelib/__init__", "chalicelib/kernel", "chalicelib/identity")) for path in found)
+    assert not any("pydantic" in wheel for wheel in BUNDLES["authorizer"].wheels)
+
+
+def test_the_same_content_gives_the_same_zip(tmp_path):
+    for name, order in (("a", ("x.py", "lib.so")), ("b", ("lib.so", "x.py"))):
+        for file in order:
+            (tmp_path / name / "sub").mkdir(parents=True, exist_ok=True)
+            (tmp_path / name / "sub" / file).write_bytes(file.encode())
+        pack(tmp_path / name, tmp_path / f"{name}.zip")
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.namelist() == ["sub/lib.so", "sub/x.py"]
+        assert [i.external_attr >> 16 for i in archive.infolist()] == [0o100755, 0o100644]
+
+
+def test_a_function_over_lambdas_limit_is_refused():
+    with pytest.raises(CannotPackage, match="read has"):
+        sizes(artefacts(ocr_unzipped=UNZIPPED_LIMIT))
+
+
+def test_a_heavy_submit_path_is_refused():
+    with pytest.raises(CannotPackage, match="submit path"):
+        sizes(artefacts(core=SUBMIT_LIMIT + 1))
+
+
+def test_a_file_of_the_system_that_is_another_is_refused(tmp_path):
+    other = tmp_path / "vie.traineddata"
+    other.write_bytes(b"another model")
+    with pytest.raises(CannotPackage, match=r"files\.lock"):
+        parts.copy_files({"tessdata/vie.traineddata": str(other)}, tmp_path)
+    with pytest.raises(CannotPackage, match="missing"):
+        parts.copy_files({"tessdata/vie.traineddata": str(tmp_path / "none")}, tmp_path)
+
+
+def test_a_wheel_that_is_not_in_the_lock_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(parts, "WORK", tmp_path)
+    folder = tmp_path / "wheels" / f"authorizer-{parts.sha256(LAYERS / 'authorizer.lock')[:12]}"
+    folder.mkdir(parents=True)
+    (folder / "chalice-1.34.0-py3-none-any.whl").write_bytes(b"another")
+    with pytest.raises(CannotPackage, match="not the one of"):
+        parts.wheels("authorizer")
+
+
+def test_a_part_that_the_lock_lacks_is_named(monkeypatch):
+    monkeypatch.setitem(PARTS, "core", Part(wheels=("no-such-thing",)))
+    with pytest.raises(CannotPackage, match="no-such-thing"):
+        parts.lock_text("core")
+
+
+def test_sources_never_carry_what_a_run_left_behind():
+    shutil.rmtree(ROOT / "nothing", ignore_errors=True)
+    assert not any("__pycache__" in path for path in parts.sources_of(("app.py", "chalicelib")))

@@ -1,0 +1,156 @@
+"""The packaged product on LocalStack: what only a deployment can show."""
+
+import contextlib
+import json
+import re
+import time
+import uuid
+from collections import Counter
+
+import pytest
+
+from infra import story
+from infra.client import Client
+from infra.compose import application
+from infra.demo import RESIDENCE_SCAN
+from infra.scans import make_scan
+from tests.localstack.test_functions import archive
+from tests.support.world import finish, page
+
+WORKERS = (
+    "outbox", "start", "open_leg", "intake", "copy", "sign", "read", "component_converted", "issue", "report_leg",
+    "decide", "result_signed", "deliver", "result_stored",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def names(deployed) -> dict[str, str]:
+    """Physical name of a function -> its name."""
+    return {v: k.removeprefix("function.") for k, v in deployed.where().items() if k.startswith("function.")}
+
+
+def calls(deployed, names) -> Counter:
+    return Counter({names[k]: n for k, n in deployed.activity()["calls"].items() if k in names})
+
+
+def all_routes() -> list[tuple[str, str]]:
+    app = application()
+    return [(method, path) for path in sorted(app.routes) for method in sorted(app.routes[path])]
+
+
+@pytest.mark.parametrize(("method", "path"), all_routes())
+def test_a_route_is_answered_by_its_own_capabilitys_function(deployed, names, method, path):
+    route = application().routes[path][method]
+    module, private = route.view_function.__module__, route.authorizer is not None
+    deployed.wait_idle()
+    before = calls(deployed, names)
+    concrete = re.sub(r"{\w+}", "MC-0000000000000000", path)
+    who = story.citizen(deployed.where(), **story.somebody())
+    answer = who.call(method, concrete, {} if method in ("POST", "PUT", "PATCH") else None, version=0)
+    called = calls(deployed, names) - before
+    assert {k: n for k, n in called.items() if k.endswith("_api")} == {f"{module.split('.')[1]}_api": 1}, answer
+    assert called["bearer"] == int(private)
+    assert answer.status < 500, answer.body
+
+
+def test_a_birth_dossier_reaches_the_vault_through_every_service(deployed, names):
+    deployed.wait_idle()
+    before, parked = calls(deployed, names), len(deployed.parked())
+    where = deployed.where()
+    life = finish(where, make_scan(**RESIDENCE_SCAN).jpeg, claims=story.somebody())
+    deployed.wait_idle()
+    assert life.dossier["state"]["code"] == 10
+    me = story.citizen(where, **life.claims)
+    assert [d["id"] for d in me.get("/v1/vault/documents").ok().body["documents"]] == life.dossier["results"]
+    called = calls(deployed, names) - before
+    assert [w for w in WORKERS if not called[w]] == []
+    runs = [e for e in deployed.executions() if e["input"]["dossier"] == life.reference]
+    assert [(r["name"], r["status"]) for r in runs] == [(f"{life.reference}-1", "SUCCEEDED")]
+    assert len(deployed.parked()) == parked
+
+
+# --- layers --------------------------------------------------------------------------------------------------
+
+LOOK = """
+import importlib, os
+def handler(event, context):
+    return {name: importlib.import_module(name).__file__ for name in event}
+"""
+
+
+@pytest.fixture
+def beside(deployed):
+    """A function with the layers of a function of ours, and nothing in its zip."""
+    client, made = deployed.client("lambda"), []
+
+    def create(like: str) -> str:
+        given = client.get_function_configuration(FunctionName=deployed.function(like))
+        name = f"beside-{uuid.uuid4().hex[:8]}"
+        client.create_function(
+            FunctionName=name, Runtime="python3.13", Role=given["Role"], Handler="it.handler", Timeout=30,
+            Code={"ZipFile": archive({"it.py": LOOK})}, Layers=[x["Arn"] for x in given.get("Layers", [])],
+        )  # fmt: skip
+        client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+        made.append(name)
+        return name
+
+    yield create
+    for name in made:
+        client.delete_function(FunctionName=name)
+
+
+def ask(deployed, name, event):
+    out = deployed.client("lambda").invoke(FunctionName=name, Payload=json.dumps(event))
+    return json.load(out["Payload"])
+
+
+@pytest.mark.parametrize(
+    ("like", "modules"),
+    [("read", ["tesserocr", "numpy", "pypdfium2", "typst"]), ("sign", ["pyhanko.sign.signers", "pikepdf", "cryptography"])],
+)
+def test_ocr_and_signing_come_from_layers(deployed, beside, like, modules):
+    found = ask(deployed, beside(like), modules)
+    assert {m: str(found[m]).startswith("/opt/python/") for m in modules} == dict.fromkeys(modules, True)
+
+
+@pytest.mark.parametrize("like", ["outbox", "start", "deliver"])
+def test_who_has_no_layer_cannot_read_or_sign(deployed, beside, like):
+    answer = ask(deployed, beside(like), ["tesserocr"])
+    assert answer["errorType"] == "ModuleNotFoundError"
+
+
+@contextlib.contextmanager
+def without(deployed, function: str, layer: str):
+    """A function of ours that lacks one of its layers."""
+    client, name = deployed.client("lambda"), deployed.function(function)
+    given = [x["Arn"] for x in client.get_function_configuration(FunctionName=name)["Layers"]]
+    less = [arn for arn in given if layer not in arn.lower()]
+    assert len(less) == len(given) - 1
+    ready = client.get_waiter("function_updated_v2")
+    client.update_function_configuration(FunctionName=name, Layers=less)
+    ready.wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    time.sleep(3)  # LocalStack's former poller takes what comes within 2 s, and lets it lie for the time-out and 60 s
+    try:
+        yield
+    finally:
+        client.update_function_configuration(FunctionName=name, Layers=given)
+        ready.wait(FunctionName=name, WaiterConfig={"Delay": 1})
+
+
+def test_a_missing_layer_fails_and_its_event_is_parked(deployed):
+    where = deployed.where()
+    me = story.citizen(where, **story.somebody())
+    reference = story.submit(me, story.ready_draft(me, page())).ok(201).body["reference"]
+    with without(deployed, "copy", "pdflayer"):
+        story.drop(where, reference, page(), "KQ003785.jpg")
+        url, found = where["queue.CopyParked"], []
+        end = time.monotonic() + 60
+        while not found and time.monotonic() < end:
+            got = deployed.client("sqs").receive_message(QueueUrl=url, WaitTimeSeconds=5).get("Messages", [])
+            found = [json.loads(m["Body"]) for m in got if reference in m["Body"]]
+    (letter,) = found
+    assert letter["requestContext"]["approximateInvokeCount"] == 3
+    assert letter["requestContext"]["condition"] == "RetriesExhausted"
+    assert letter["responsePayload"]["errorType"] in ("ModuleNotFoundError", "ImportError", "Runtime.ImportModuleError")
+    assert letter["requestPayload"]["detail-type"] == "vn.motcua.component.received"
+    assert Client(where).get("/v1/procedures").status == 200
