@@ -5,7 +5,7 @@ PY := .venv/bin/python
 STAMP := .venv/.installed
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help install demo serve test check soak package localstack test-localstack bench docs lock clean
+.PHONY: help install demo serve test check soak package localstack test-localstack deploy bench docs lock clean
 help:  ## every target in a line
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -38,6 +38,9 @@ localstack: $(STAMP)  ## the packaged product on LocalStack, without Docker, unt
 
 test-localstack: $(STAMP)  ## the journeys on LocalStack, by the packaged templates
 	@$(PY) -m infra.package && $(PY) -m infra.localstack.run
+
+deploy: $(STAMP)  ## the packaged product in your AWS account: STAGE=name, see docs/how-to/deploy.md
+	@$(PY) -m infra.deploy $(STAGE)
 
 bench: $(STAMP)  ## cold starts, warm handlers, counts, against floors of the same run
 	@$(PY) -m infra.bench

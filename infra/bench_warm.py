@@ -16,7 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 
 child: Any = importlib.import_module("bench_child")  # beside this script
-BLOCKS = 15
+BLOCKS = int(os.environ.get("BENCH_BLOCKS", "15"))
 PUTS = 5
 
 

@@ -1,6 +1,7 @@
 """One embedded cloud for the whole run; every test uses names of its own."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,25 @@ from infra import story
 from infra.client import Client
 from infra.local.cloud import LocalCloud
 from infra.local.stage import keep_logs, local_stage
+from infra.localstack.deployed import Deployed, NotHere
 from infra.scans import make_scan
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call() -> Generator[None, object, object]:
+    """A test that needs what only the embedded cloud has does not run elsewhere, and says so."""
+    try:
+        return (yield)
+    except NotHere as missing:
+        pytest.skip(str(missing))
+
+
 @pytest.fixture(scope="session")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
-    """The product on the embedded cloud."""
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud | Deployed]:
+    """The product on the embedded cloud, or where the where.json that MOTCUA_WHERE names says it is."""
+    if file := os.environ.get("MOTCUA_WHERE"):
+        yield Deployed.at(Path(file))
+        return
     folder = tmp_path_factory.mktemp("cloud")
     keep_logs(folder / "log.jsonl")
     with local_stage(folder) as running:

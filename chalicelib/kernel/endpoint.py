@@ -121,7 +121,7 @@ def _handle(view: Callable[[Call], Any], route: Route, request: Any, path: Mappi
     request_id = str(request.context.get("requestId") or getattr(request.lambda_context, "aws_request_id", ""))
     try:
         reply = view(_call(route, request, path, language))
-        response = _answered(reply if isinstance(reply, Reply) else Reply(reply), route)
+        response = _answered(reply if isinstance(reply, Reply) else Reply(reply), route, request_id)
     except errors.DomainError as error:
         response = _refused(error, language, request_id)
     except Exception as error:  # noqa: BLE001 - the last line before the client: told as ours, logged by type only
@@ -190,8 +190,8 @@ def _body(model: "type[BaseModel]", raw: bytes) -> Any:
         raise errors.BodyInvalid(fields=[not_json()]) from None
 
 
-def _answered(reply: Reply, route: Route) -> Response:
-    headers: dict[str, str | list[str]] = {**NO_STORE, "Content-Type": "application/json"}
+def _answered(reply: Reply, route: Route, request_id: str) -> Response:
+    headers: dict[str, str | list[str]] = {**NO_STORE, "Content-Type": "application/json", "X-Request-Id": request_id}
     if reply.cache:
         headers["Cache-Control"] = reply.cache
     if reply.version is not None:
@@ -205,7 +205,9 @@ def _refused(error: errors.DomainError, language: str, request_id: str) -> Respo
     status, body = problem(error, language=language, request_id=request_id)
     text = json.dumps(body, ensure_ascii=False, default=str)
     return Response(
-        text, headers={**NO_STORE, "Content-Type": MEDIA_TYPE, "Content-Language": language}, status_code=status
+        text,
+        headers={**NO_STORE, "Content-Type": MEDIA_TYPE, "Content-Language": language, "X-Request-Id": request_id},
+        status_code=status,
     )
 
 

@@ -1,1 +1,1 @@
-"""The LocalStack tier: LocalStack community in host mode, the packaged templates on it, the same journeys against it."""
+"""The LocalStack tier: community edition in host mode, the packaged templates on it, the same journeys against it."""

@@ -3,7 +3,6 @@
 import json
 import signal
 import sys
-from pathlib import Path
 
 from infra.localstack.cloud import LocalStackCloud
 from infra.localstack.deploy import DeployFailed

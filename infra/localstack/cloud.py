@@ -3,14 +3,16 @@
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from infra.local import folder as data_folder
-from infra.localstack.deployed import Deployed
 from infra.localstack.environment import Environment
 from infra.localstack.product import BUILD, Product, Say
 from infra.localstack.server import LocalStack, running
 from infra.localstack.stage import Stage
+
+if TYPE_CHECKING:
+    from infra.localstack.deployed import Deployed
 
 
 class LocalStackCloud:

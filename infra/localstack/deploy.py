@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from infra.local.names import REGION
 
@@ -52,10 +53,11 @@ class Stack:
 
 
 class Deployer:
-    """Creates and deletes stacks at an endpoint."""
+    """Creates, updates and deletes stacks at an endpoint; the files they name go into a bucket of artefacts."""
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, *, artefacts: str = ARTEFACTS, region: str = REGION) -> None:
         self.endpoint = endpoint
+        self._artefacts, self._region = artefacts, region
         self._cloudformation = self.client("cloudformation")
         self._uploaded: dict[Path, str] = {}
 
@@ -65,7 +67,7 @@ class Deployer:
         return make(
             service,
             endpoint_url=self.endpoint,
-            region_name=REGION,
+            region_name=self._region,
             aws_access_key_id="test",
             aws_secret_access_key="test",  # noqa: S106 - LocalStack's
             config=Config(retries={"max_attempts": 1}, read_timeout=120),
@@ -74,20 +76,34 @@ class Deployer:
     def create(self, name: str, template: Path, parameters: Mapping[str, str]) -> Stack:
         """Create a stack of a template file; parameters it does not declare are left out. Raises: `DeployFailed`."""
         begin = time.monotonic()
+        self._cloudformation.create_stack(**self._asked(name, template, parameters))
+        self._await(name, "CREATE_COMPLETE")
+        return self.look(name, time.monotonic() - begin)
+
+    def update(self, name: str, template: Path, parameters: Mapping[str, str]) -> Stack:
+        """Bring a stack to a template file; nothing to change is no failure. Raises: `DeployFailed`."""
+        begin = time.monotonic()
+        try:
+            self._cloudformation.update_stack(**self._asked(name, template, parameters))
+        except ClientError as error:
+            if "No updates are to be performed" not in str(error):
+                raise DeployFailed(f"{name}: {error}") from error
+        else:
+            self._await(name, "UPDATE_COMPLETE")
+        return self.look(name, time.monotonic() - begin)
+
+    def _asked(self, name: str, template: Path, parameters: Mapping[str, str]) -> dict[str, Any]:
         document = self.packaged(template)
         declared = document.get("Parameters", {})
-        given = [{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items() if k in declared]
         missing = [k for k, p in declared.items() if k not in parameters and "Default" not in p]
         if missing:
             raise DeployFailed(f"{template.name}: nobody gives {', '.join(missing)}")
-        self._cloudformation.create_stack(
-            StackName=name,
-            TemplateURL=self._put_template(name, document),
-            Parameters=given,
-            Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
-        )
-        self._await(name, "CREATE_COMPLETE")
-        return self.look(name, time.monotonic() - begin)
+        return {
+            "StackName": name,
+            "TemplateURL": self._put_template(name, document),
+            "Parameters": [{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items() if k in declared],
+            "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+        }
 
     def delete(self, name: str) -> None:
         """Delete a stack and wait until it is gone. Raises: `DeployFailed`."""
@@ -117,25 +133,26 @@ class Deployer:
             value = resource.get("Properties", {}).get(name) if name else None
             if name and isinstance(value, str) and not value.startswith("s3://"):
                 bucket, key = _KEYS[name]
-                resource["Properties"][name] = {bucket: ARTEFACTS, key: self._upload(template.parent / value)}
+                resource["Properties"][name] = {bucket: self._artefacts, key: self._upload(template.parent / value)}
         return document
 
     def _upload(self, file: Path) -> str:
         file = file.resolve()
         if file not in self._uploaded:
-            self._bucket().upload_file(str(file), ARTEFACTS, file.name)
+            self._bucket().upload_file(str(file), self._artefacts, file.name)
             self._uploaded[file] = file.name
         return self._uploaded[file]
 
     def _put_template(self, name: str, document: dict[str, Any]) -> str:
         s3, key = self._bucket(), f"{name}.json"
-        s3.put_object(Bucket=ARTEFACTS, Key=key, Body=json.dumps(document))
-        return str(s3.generate_presigned_url("get_object", Params={"Bucket": ARTEFACTS, "Key": key}))
+        s3.put_object(Bucket=self._artefacts, Key=key, Body=json.dumps(document))
+        return str(s3.generate_presigned_url("get_object", Params={"Bucket": self._artefacts, "Key": key}))
 
     def _bucket(self) -> Any:
         s3 = self.client("s3")
-        if ARTEFACTS not in [b["Name"] for b in s3.list_buckets()["Buckets"]]:
-            s3.create_bucket(Bucket=ARTEFACTS, CreateBucketConfiguration={"LocationConstraint": REGION})
+        if self._artefacts not in [b["Name"] for b in s3.list_buckets()["Buckets"]]:
+            place: Any = {"LocationConstraint": self._region}
+            s3.create_bucket(Bucket=self._artefacts, CreateBucketConfiguration=place)
         return s3
 
     # --- waiting ---------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Writes docs/reference/parity.md from the last run on each cloud (`.local/parity`).
 
-    python -m infra.localstack.parity
+python -m infra.localstack.parity
 """
 
 import json
@@ -32,23 +32,8 @@ AWS: Final = {
     "Headers of a refusal by the gateway itself": "all four, by gateway responses of the template",
 }
 """What the template asks of AWS, or AWS documents; not measured here: there is no account."""
-KNOWN: Final = (
-    ("DynamoDB", "moto 5.2.5 in process", "moto-ext 5.1.54", "both are moto: agreement proves nothing about DynamoDB; the model-based test does"),
-    ("Functions", "in one process, called by name", "a process each: its zip, its layers at /opt, awslambdaric and boto3", "a missing wheel or layer fails on LocalStack only"),
-    ("Time-outs, crashes", "time-out told, not enforced", "enforced: `Sandbox.Timedout`, `Runtime.ExitError`, then a new process", "`tests/localstack/test_functions.py`"),
-    ("A failing function behind a rule", "6 tries, then the journal's parked", "3 tries (Lambda's asynchronous retry, after 1 and 2 s; AWS: 1 and 2 min), then its own queue", "`test_a_missing_layer_fails_and_its_event_is_parked`"),
-    ("A rule's own RetryPolicy and DeadLetterConfig", "tries and parks", "stored, never used", "AWS uses them for what it cannot hand over at all; check them in the template"),
-    ("Gateway responses", "`infra/local/problems.py`", "dropped at import", "check them in the template"),
-    ("Authorizer", "Chalice's local runner", "our plug-in calls it; stock LocalStack answers 200 without a token", "`tests/localstack/test_repairs.py`"),
-    ("S3 keys in events", "raw", "raw by our plug-in; stock LocalStack quotes them", "`tests/localstack/test_repairs.py`"),
-    ("After the end of the process", "goes on where it was", "everything is gone", "LocalStack community keeps nothing"),
-    ("An execution whose machine was deleted", "no stacks", "waits on, then fails with Lambda.ResourceNotFoundException", "AWS ends it at its next step; `motcua ops resume` drives the next attempt"),
-    ("A function changed while events come", "no versions", "what comes within 2 s lies for the time-out and 60 s", "LocalStack's former poller takes it"),
-    ("AWS::CloudWatch::Dashboard", "not created", "`No resource provider found`, CREATE_COMPLETE all the same", "check it in the template"),
-    ("Metric alarms", "not created", "created; most are not evaluated: `alarm state will not be evaluated`", "check them in the template"),
-    ("JSON log format", "our own", "`Advanced Lambda Logging Configuration is currently mocked`", "awslambdaric writes JSON all the same"),
-)  # fmt: skip
-"""Differences that were seen and that no probe asks for: subject, embedded, LocalStack, what follows."""
+DIFFERENCES: Final = Path(__file__).with_name("differences.md")
+"""A table of what was seen and what no probe asks for."""
 
 
 class NoRun(FileNotFoundError):
@@ -64,8 +49,12 @@ def _outcomes(name: str) -> dict[str, tuple[str, str]]:
     for case in ET.parse(file).getroot().iter("testcase"):  # noqa: S314 - our own file
         test = f"{case.get('classname', '').rpartition('.')[2]}::{case.get('name')}"
         child = next((c for c in case if c.tag in ("failure", "error", "skipped")), None)
-        said = {"failure": "fails", "error": "fails", "skipped": "skipped"}[child.tag] if child is not None else "passes"
-        reason = (child.get("message") or "").splitlines()[0][:160] if child is not None and child.get("message") else ""
+        said = (
+            {"failure": "fails", "error": "fails", "skipped": "skipped"}[child.tag] if child is not None else "passes"
+        )
+        reason = (
+            (child.get("message") or "").splitlines()[0][:160] if child is not None and child.get("message") else ""
+        )
         found[test] = (said, reason)
     return found
 
@@ -111,14 +100,25 @@ def page() -> str:
         "Generated from one run on each: `python -m infra.localstack.run --embedded`, `make test-localstack`, then",
         "`python -m infra.localstack.parity`. Do not edit.",
         "",
-        f"{len(embedded)} journeys run on both; {len(differ)} have another outcome. LocalStack has {len(only)} tests of its",
-        f"own (`tests/localstack`); {count} pass.",
+        f"{len(embedded)} journeys run on both; {len(differ)} with another outcome. LocalStack has {len(only)} tests",
+        f"of its own (`tests/localstack`); {count} pass.",
         "",
     ]
-    lines += ["## Start", ""] + _table("Embedded", "LocalStack")
-    lines += [_row(f"ready after {ours['ready']} s", f"ready after {theirs['ready']} s: {'; '.join(theirs['told'])}"), ""]
+    lines += [
+        "## Start",
+        "",
+        *_table("Embedded", "LocalStack"),
+        _row(f"ready after {ours['ready']} s", f"ready after {theirs['ready']} s: {'; '.join(theirs['told'])}"),
+        "",
+    ]
     lines += _journeys(embedded, other)
-    lines += ["", "## Answers that differ", "", "The last column is what the template asks for or AWS documents: no account was asked.", ""]
+    lines += [
+        "",
+        "## Answers that differ",
+        "",
+        "The last column is what the template asks for or AWS documents: no account was asked.",
+        "",
+    ]
     lines += _table("Question", "Embedded", "LocalStack", "AWS")
     for question, said in ours["probes"].items():
         there = theirs["probes"].get(question, "")
@@ -126,11 +126,10 @@ def page() -> str:
             lines.append(_row(question, said, there, AWS.get(question, "")))
     same = [q for q, said in ours["probes"].items() if theirs["probes"].get(q) == said]
     lines += ["", "The same on both: " + "; ".join(f"{q.lower()} ({_cell(ours['probes'][q])})" for q in same) + "."]
-    lines += ["", "## Differences by design", ""] + _table("What", "Embedded", "LocalStack", "What follows")
-    lines += [_row(*row) for row in KNOWN]
+    lines += ["", "## Differences by design", "", DIFFERENCES.read_text("utf-8").rstrip()]
     failing = [(t, r) for t, (said, r) in only.items() if said != "passes"]
     if failing:
-        lines += ["", "## LocalStack's own tests that do not pass", ""] + _table("Test", "Outcome", "Why")
+        lines += ["", "## LocalStack's own tests that do not pass", "", *_table("Test", "Outcome", "Why")]
         lines += [_row(f"`{t}`", only[t][0], r) for t, r in failing]
     return "\n".join(lines) + "\n"
 

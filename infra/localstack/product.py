@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from infra.local.names import REGION
-from infra.localstack.deploy import DeployFailed, Deployer, Stack
+from infra.localstack.deploy import Deployer, DeployFailed, Stack
 from infra.localstack.deployed import Deployed
 from infra.resources import FUNCTIONS, logical
 

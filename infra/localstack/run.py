@@ -1,7 +1,7 @@
 """The journeys on LocalStack and on the embedded cloud, each with its results in `.local/parity`.
 
-    python -m infra.localstack.run                what `make test-localstack` does
-    python -m infra.localstack.run --embedded     the same journeys on the embedded cloud
+python -m infra.localstack.run                what `make test-localstack` does
+python -m infra.localstack.run --embedded     the same journeys on the embedded cloud
 """
 
 import json
@@ -37,7 +37,8 @@ def journeys() -> list[str]:
 def _pytest(name: str, arguments: list[str], **variables: str) -> int:
     command = [sys.executable, "-m", "pytest", "-q", "-m", "not soak", "-p", "no:cacheprovider"]
     command += [f"--junitxml={RESULTS / name}.xml", *arguments]
-    kept = {k: v for k, v in os.environ.items() if k != "LOCALSTACK_ENDPOINT"}  # the tests have their own beside it
+    # The tests start clouds of their own: neither the LocalStack nor the moto of this process is for them.
+    kept = {k: v for k, v in os.environ.items() if k != "LOCALSTACK_ENDPOINT" and not k.startswith(("AWS_", "MOTO_"))}
     return subprocess.run(command, cwd=ROOT, env=kept | variables, check=False).returncode  # noqa: S603 - our own words
 
 

@@ -120,7 +120,7 @@ class Table:
         if not 0 < len(steps) <= 100:
             raise Refused("operations")
         if len({s.key for s in steps}) < len(steps):
-            pass
+            raise Refused("two operations on one item")
         held = [s.holds(self.items.get(s.key)) for s in steps]
         if not all(held):
             reasons = ["None" if good else "ConditionalCheckFailed" for good in held]

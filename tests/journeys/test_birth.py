@@ -98,6 +98,8 @@ def test_its_one_execution_entered_four_states(life):
 
 def test_the_submission_was_one_write_within_its_budget(life):
     headers = life.submitted.headers
+    if "X-Local-DynamoDB-Calls" not in headers:
+        pytest.skip("only the embedded cloud counts calls and units")
     components = len(life.submitted.body["seal"]["components"])
     assert headers["X-Local-DynamoDB-Calls"] == "1"
     assert int(headers["X-Local-Write-Units"]) <= 12 + 2 * components

@@ -1,4 +1,4 @@
-"""One LocalStack for the whole run, which is ours and nobody else's; and the product on the one that MOTCUA_WHERE names.
+"""One LocalStack for the whole run, which is ours and nobody else's; and the product where MOTCUA_WHERE says.
 
 These tests run in `make test-localstack`, or when they are asked for by name.
 """

@@ -1,4 +1,4 @@
-"""Functions on LocalStack run as in AWS: their zip, their layers, an interpreter with two libraries, and nothing else."""
+"""Functions on LocalStack run as in AWS: their zip, their layers, an interpreter with two libraries, nothing else."""
 
 import io
 import json
@@ -9,6 +9,7 @@ import time
 import uuid
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -252,7 +253,6 @@ def test_a_function_ends_with_localstack(tmp_path):
 
 def _alive(pid: int) -> bool:
     try:
-        with open(f"/proc/{pid}/cmdline", "rb") as file:
-            return b"awslambdaric" in file.read()
+        return b"awslambdaric" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False

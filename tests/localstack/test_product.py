@@ -106,7 +106,10 @@ def ask(deployed, name, event):
 
 @pytest.mark.parametrize(
     ("like", "modules"),
-    [("read", ["tesserocr", "numpy", "pypdfium2", "typst"]), ("sign", ["pyhanko.sign.signers", "pikepdf", "cryptography"])],
+    [
+        ("read", ["tesserocr", "numpy", "pypdfium2", "typst"]),
+        ("sign", ["pyhanko.sign.signers", "pikepdf", "cryptography"]),
+    ],
 )
 def test_ocr_and_signing_come_from_layers(deployed, beside, like, modules):
     found = ask(deployed, beside(like), modules)

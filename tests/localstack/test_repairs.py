@@ -83,9 +83,7 @@ def test_keys_in_events_are_as_they_are(client):
     s3, events, sqs = client("s3"), client("events"), client("sqs")
     bucket = f"b-{uuid.uuid4().hex[:8]}"
     s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
-    s3.put_bucket_notification_configuration(
-        Bucket=bucket, NotificationConfiguration={"EventBridgeConfiguration": {}}
-    )
+    s3.put_bucket_notification_configuration(Bucket=bucket, NotificationConfiguration={"EventBridgeConfiguration": {}})
     queue = sqs.create_queue(QueueName=bucket)["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     pattern = {"source": ["aws.s3"], "detail": {"bucket": {"name": [bucket]}}}
@@ -104,8 +102,10 @@ def handler(event, context):
     if token == "Bearer broken":
         raise ValueError("broken")
     effect = "Deny" if token == "Bearer denied" else "Allow"
-    statement = [{"Action": "execute-api:Invoke", "Effect": effect, "Resource": [event["methodArn"].split("/")[0] + "/*"]}]
-    return {"principalId": "who", "context": {"principal": token}, "policyDocument": {"Version": "2012-10-17", "Statement": statement}}
+    every = event["methodArn"].split("/")[0] + "/*"
+    statement = [{"Action": "execute-api:Invoke", "Effect": effect, "Resource": [every]}]
+    policy = {"Version": "2012-10-17", "Statement": statement}
+    return {"principalId": "who", "context": {"principal": token}, "policyDocument": policy}
 """
 ECHO = """
 import json

@@ -16,9 +16,14 @@ def problem(answer: Answer, status: int, code: str | None = None) -> dict:
     assert body["status"] == status
     assert body["type"].endswith(body["code"])
     assert body["title"].strip()
-    assert body["request_id"] == answer.headers["X-Request-Id"]
+    assert body["request_id"] == request_id(answer)
     assert code is None or body["code"] == code, body
     return body
+
+
+def request_id(answer: Answer) -> str:
+    """The embedded cloud's name for it, or API Gateway's."""
+    return answer.headers.get("X-Request-Id") or answer.headers["x-amzn-RequestId"]
 
 
 def rules(answer: Answer, status: int = 422) -> dict[str, str]:

@@ -3,8 +3,8 @@
 moto-ext 5.1.54, replaced here:
 - `DynamoDBBackend.transact_write_items` swaps a cancelled transaction's tables for copies, and the shard iterators keep
   watching the old ones: after the first cancelled transaction the stream is silent for ever. Records of a transaction
-  appear before its later conditions are checked; an update that creates gives INSERT and MODIFY. Here: one lock, undo of
-  the touched keys, and one record for each changed key, at commit.
+  appear before its later conditions are checked; an update that creates gives INSERT and MODIFY. Here: one lock, undo
+  of the touched keys, and one record for each changed key, at commit.
 - `Table.__deepcopy__`: stock transactions copy every touched table once per item.
 - `DynamoHandler.call_action`: no Query sees half of a transaction.
 - `DynamoHandler.transact_write_items`: stock moto ignores ClientRequestToken.
@@ -19,6 +19,7 @@ from typing import Any
 
 from localstack.runtime import hooks
 from localstack.services.plugins import Service, aws_provider
+
 from motcua_localstack.activity import ACTIVITY
 
 TOKEN_SECONDS = 600

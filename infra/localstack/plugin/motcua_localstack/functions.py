@@ -4,6 +4,7 @@ The process speaks Lambda's Runtime API (2018-06-01) with a server of its own. I
 answered as Lambda does; after a crash or a time-out the next invocation gets a new process.
 """
 
+import contextlib
 import json
 import os
 import queue
@@ -21,6 +22,7 @@ from localstack.services.lambda_.invocation.executor_endpoint import StatusError
 from localstack.services.lambda_.invocation.lambda_models import InvocationResult
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
+
 from motcua_localstack import sandbox
 from motcua_localstack.activity import ACTIVITY
 
@@ -60,7 +62,7 @@ class _Calls(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server's name
+    def do_GET(self) -> None:
         """/2018-06-01/runtime/invocation/next: the first one says that the function is ready."""
         if not self.server.ready.done():
             self.server.ready.set_result(None)
@@ -80,7 +82,7 @@ class _Calls(BaseHTTPRequestHandler):
             },
         )
 
-    def do_POST(self) -> None:  # noqa: N802 - http.server's name
+    def do_POST(self) -> None:
         """.../invocation/ID/response, .../invocation/ID/error, .../runtime/init/error."""
         body = self._body()
         *_, before, last = self.path.split("/")
@@ -141,7 +143,7 @@ class ProcessExecutor(RuntimeExecutor):
         variables["AWS_LAMBDA_RUNTIME_API"] = f"127.0.0.1:{self._api.server_port}"
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - the function of whoever deployed it
                 sandbox.command(own.handler, task, opt),
                 cwd=task,
                 env=variables,
@@ -185,10 +187,8 @@ class ProcessExecutor(RuntimeExecutor):
 
     @staticmethod
     def _signal(process: "subprocess.Popen[bytes]", number: int) -> None:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, number)
-        except ProcessLookupError:
-            pass
 
     # --- calls -----------------------------------------------------------------------------------------------
 
@@ -266,7 +266,7 @@ class ProcessExecutor(RuntimeExecutor):
 
     @classmethod
     def cleanup_version(cls, function_version: Any) -> None:
-        """Nothing: a version with other settings may have the same zip, and LocalStack deletes the zip of a function."""
+        """Nothing: another version may have the same zip, and LocalStack deletes the zip with its function."""
 
 
 class ProcessExecutorPlugin(RuntimeExecutorPlugin):

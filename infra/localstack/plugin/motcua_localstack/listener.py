@@ -32,7 +32,7 @@ class LoopbackServer(TwistedRuntimeServer):
         descriptor = int(os.environ["MOTCUA_LISTEN_FD"])
         with socket.socket(fileno=os.dup(descriptor)) as bound:
             host = bound.getsockname()[0]
-            bound.setblocking(False)
+            bound.setblocking(False)  # noqa: FBT003 - socket's signature
         if not host.startswith("127."):
             raise ValueError(f"not a loopback address: {host}")
         reactor.adoptStreamPort(descriptor, socket.AF_INET, TwistedGateway(gateway))

@@ -1,8 +1,9 @@
 """What a function may see: its zip, its layers at /opt, and an interpreter with awslambdaric and boto3 only.
 
-With mount namespaces (root, or user namespaces) every process has a /opt of its own, its zip is read-only, and the places
-of the host that could stand in for a missing layer (OCR models, fonts) are empty. Without them /opt is rewritten in the
-environment (`PRIVATE` False): two functions still cannot meet, but what names /opt in its code does not find it.
+With mount namespaces (root, or user namespaces) every process has a /opt of its own, its zip is read-only, and the
+places of the host that could stand in for a missing layer (OCR models, fonts) are empty. Without them (`private` is
+False) /opt is rewritten in the environment: two functions still cannot meet, but what names /opt in its code does not
+find it.
 """
 
 import hashlib
@@ -36,7 +37,7 @@ def unshare() -> tuple[str, ...] | None:
     for options in (("--mount",), ("--user", "--map-root-user", "--mount")):
         command = ("unshare", *options, "--propagation", "private")
         try:
-            subprocess.run([*command, "mount", "--bind", "/tmp", OPT], check=True, capture_output=True, timeout=10)
+            subprocess.run([*command, "mount", "--bind", "/usr", OPT], check=True, capture_output=True, timeout=10)  # noqa: S603
         except (OSError, subprocess.SubprocessError):
             continue
         return command
