@@ -20,7 +20,7 @@ ENDPOINT = os.environ.get("MOTCUA_CONTRACT_ENDPOINT", "")
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def store(request: pytest.FixtureRequest) -> Iterator[SimpleNamespace]:
     """A table of our own, keyed and indexed as Dossiers is, and its client, which `kernel.aws` uses meanwhile."""
     known = {"endpoint_url": ENDPOINT}
