@@ -174,3 +174,37 @@ def test_every_capability_with_an_entry_can_be_loaded_alone(ran):
     _, loaded = ran["alone"]
     assert loaded.keys() == BLUEPRINTS.keys()
     assert [name for name, routes in loaded.items() if f"{name}_api" in FUNCTIONS and not routes] == []
+
+
+def loaded_by(name):
+    """What the handler of a function brings, in a process with its own environment."""
+    module, _, _ = FUNCTIONS[name].handler.rpartition(".")
+    only = {"MOTCUA_CAPABILITY": name.removesuffix("_api")} if name.endswith("_api") else {}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MOTCUA_", "AWS_", "PYTEST", "COV"))}
+    script = f"import {module}{LOADED}"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script],
+        cwd=ROOT,
+        env=kept | SETTINGS | only,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.fixture(scope="module")
+def brought():
+    """Function -> the modules that it loads before its first call."""
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(FUNCTIONS, pool.map(loaded_by, FUNCTIONS), strict=True))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_loads_its_own_capability_and_nothing_heavy(brought, name):
+    """PDF, OCR, image and crypto libraries come with the work that needs them, not with the start of a function."""
+    own = FUNCTIONS[name].handler.split(".")[1].removesuffix("_api")
+    foreign = {m for m in capabilities(brought[name]) if not m.startswith(f"{own}.")}
+    assert foreign <= FENCES
+    assert tops(brought[name]) & HEAVY == set()
