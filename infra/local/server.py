@@ -116,25 +116,33 @@ class Front:
         self._listener.close()
 
 
-@cache
 def moto_endpoint() -> str:
-    """The URL of moto's API, started once per process: clients that code keeps stay valid from cloud to cloud."""
+    """The URL of moto's API; what this process asks of it is metered."""
+    _stamp_requests()
+    return _moto()
+
+
+@cache
+def _moto() -> str:
+    """Started once per process: clients that code keeps stay valid from cloud to cloud."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # else a line for each call
     port = int(os.environ.get("MOTO_PORT") or 0)
     server = ThreadedMotoServer(ip_address=HOST, port=port, verbose=False)
     server.start()
     port = server.get_host_and_port()[1]
     os.environ["MOTO_PORT"] = str(port)  # moto's own Step Functions calls this port
-    _stamp_requests()
     return f"http://{HOST}:{port}"
 
 
 def _stamp_requests() -> None:
-    """Every request of boto3 names the meter of its thread."""
+    """Every request of boto3 names the meter of its thread; again when somebody put the stock method back."""
     stock = URLLib3Session.send
+    if getattr(stock, "stamps", False):
+        return
 
     def send(self: Any, request: Any) -> Any:
         meter.stamp(request.headers)
         return stock(self, request)
 
+    send.stamps = True  # type: ignore[attr-defined]
     URLLib3Session.send = send  # type: ignore[method-assign]
