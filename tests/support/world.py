@@ -124,7 +124,8 @@ def tables(where: Mapping[str, str]) -> dict[str, list[str]]:
     names = {table: name.removeprefix("table.") for name, table in where.items() if name.startswith("table.")}
     found: dict[str, list[str]] = {name: [] for name in names.values()}
     for table, item in cloud.journal.all("SELECT tbl, item FROM row ORDER BY tbl, key"):
-        found[names[table]].append(item)
+        if table in names:  # the store contracts keep a table of their own in the same cloud
+            found[names[table]].append(item)
     return found
 
 
