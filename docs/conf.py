@@ -32,7 +32,7 @@ ROUTES = "## In detail\n\n```{eval-rst}\n.. openapi:: openapi.json\n```\n"
 ABSENT = "The routes are not here: `docs/reference/openapi.json` was not written. `make docs` writes it.\n"
 
 
-class Renderer(HttpdomainRenderer):  # type: ignore[misc]
+class Renderer(HttpdomainRenderer):  # type: ignore[misc] - its package has no types
     """The routes without their `default` answer, which Sphinx's HTTP domain cannot print."""
 
     def render_restructuredtext_markup(self, spec: dict[str, Any]) -> Iterator[str]:

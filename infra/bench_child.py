@@ -153,7 +153,7 @@ def stubbed(spec: dict[str, Any]) -> Aws:
     if spec.get("keys"):
         import urllib.request
 
-        stub: Any = lambda *_, **__: io.BytesIO(spec["keys"])  # noqa: E731
+        stub: Any = lambda *_, **__: io.BytesIO(spec["keys"])  # noqa: E731 - a name for the stub
         urllib.request.urlopen = stub
     return aws
 
@@ -167,7 +167,7 @@ def cold(mode: str, spec: dict[str, Any]) -> dict[str, Any]:
     aws = stubbed(spec)
     answer = handler(json.loads(text), Context())
     ended = time.process_time()
-    if isinstance(answer, dict) and answer.get("statusCode", 200) >= 300:  # noqa: PLR2004
+    if isinstance(answer, dict) and answer.get("statusCode", 200) >= 300:  # noqa: PLR2004 - HTTP says so
         raise RuntimeError(f"{spec['function']} answered {answer}")
     if mode == "survey":
         return survey()

@@ -37,7 +37,7 @@ class Budget:
     def row(self) -> str:
         """A line of the table."""
         sign, verdict = "≥" if self.least else "≤", "met" if self.met else "**missed**"
-        shown, limit = (f"{v:,.0f}" if v >= 20 or self.unit == "" else f"{v:.2f}" for v in (self.figure, self.limit))  # noqa: PLR2004
+        shown, limit = (f"{v:,.0f}" if v >= 20 or self.unit == "" else f"{v:.2f}" for v in (self.figure, self.limit))  # noqa: PLR2004 - to the eye
         cells = (self.number, self.about, f"{shown}{self.unit}", f"{sign} {limit}{self.unit}", verdict, self.how)
         return f"| {' | '.join(cells)} |"
 

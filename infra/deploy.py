@@ -14,7 +14,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from chalicelib.kernel.settings import LOCAL, SECRET_BYTES
-from infra.localstack.deploy import Deployer, DeployFailed, Stack
+from infra.localstack.deploy import Deployer, DeployFailed, Stack, names_of
 
 ROOT: Final = Path(__file__).parents[1]
 NEEDED: Final = ("Stage", "Issuer", "JwksUrl", "Secret", "PublicUrl", "TimestampUrl")
@@ -76,21 +76,7 @@ def deploy(stage: str, build: Path = ROOT / "build") -> dict[str, str]:
     app = at.apply(f"motcua-{stage}-app", build / "app.json", data.outputs | given)
     functions = app.physical("AWS::Lambda::Function")
     at.client("lambda").invoke(FunctionName=functions["CatalogueLoad"], Payload=b"{}")
-    return {"region": str(session.region_name), "stage": stage, **data.outputs, **app.outputs, **names(data, app)}
-
-
-def names(data: Stack, app: Stack) -> dict[str, str]:
-    """Physical names as `motcua ops` looks them up."""
-    kinds = {
-        "AWS::DynamoDB::Table": "table",
-        "AWS::S3::Bucket": "bucket",
-        "AWS::Events::EventBus": "bus",
-        "AWS::SQS::Queue": "queue",
-        "AWS::StepFunctions::StateMachine": "machine",
-        "AWS::Lambda::Function": "function",
-    }
-    things = data.resources | app.resources
-    return {f"{kinds[kind]}.{name}": physical for name, (kind, physical) in things.items() if kind in kinds}
+    return {"region": str(session.region_name), "stage": stage, **data.outputs, **app.outputs, **names_of(data, app)}
 
 
 def main() -> int:

@@ -17,9 +17,17 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from infra.local.names import REGION
+from infra.resources import FUNCTIONS, logical
 
 ARTEFACTS: Final = "motcua-artefacts"
 SECONDS: Final = 600
+KINDS: Final = {
+    "AWS::DynamoDB::Table": "table",
+    "AWS::Events::EventBus": "bus",
+    "AWS::S3::Bucket": "bucket",
+    "AWS::SQS::Queue": "queue",
+    "AWS::StepFunctions::StateMachine": "machine",
+}
 CODE: Final = {
     "AWS::Serverless::Function": "CodeUri",
     "AWS::Serverless::LayerVersion": "ContentUri",
@@ -50,6 +58,14 @@ class Stack:
     def physical(self, kind: str) -> dict[str, str]:
         """Logical id -> physical name of the resources of a type."""
         return {name: physical for name, (type_, physical) in self.resources.items() if type_ == kind}
+
+
+def names_of(*stacks: Stack) -> dict[str, str]:
+    """Physical names as `where.json` says them: `table.Dossiers`, `queue.Parked`, `function.read`."""
+    things = {name: thing for stack in stacks for name, thing in stack.resources.items()}
+    found = {f"{KINDS[kind]}.{name}": physical for name, (kind, physical) in things.items() if kind in KINDS}
+    functions = {f"function.{f}": things[logical(f)][1] for f in FUNCTIONS if logical(f) in things}
+    return found | functions
 
 
 class Deployer:

@@ -11,20 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from infra.local.names import REGION
-from infra.localstack.deploy import Deployer, DeployFailed, Stack
+from infra.localstack.deploy import Deployer, DeployFailed, Stack, names_of
 from infra.localstack.deployed import Deployed
-from infra.resources import FUNCTIONS, logical
 
 DATA: Final = "motcua-data"
 APP: Final = "motcua-app"
 BUILD: Final = Path(os.environ.get("MOTCUA_BUILD") or Path(__file__).parents[2] / "build")
-_KINDS: Final = {
-    "AWS::DynamoDB::Table": "table",
-    "AWS::Events::EventBus": "bus",
-    "AWS::S3::Bucket": "bucket",
-    "AWS::SQS::Queue": "queue",
-    "AWS::StepFunctions::StateMachine": "machine",
-}
 type Say = Callable[[str], None]
 
 
@@ -74,8 +66,6 @@ class Product:
 
     def _where(self, data: Stack, app: Stack, stage: dict[str, str]) -> dict[str, str]:
         """What `where.json` holds: the keys of the embedded cloud's, and the names only a deployment has."""
-        things = data.resources | app.resources
-        functions = app.physical("AWS::Lambda::Function")
         return {
             "url": self._api(app),
             "endpoint": self.deployer.endpoint,
@@ -85,8 +75,7 @@ class Product:
             "audience": stage["Audience"],
             "folder": str(self._folder),
             "pid": str(os.getpid()),
-            **{f"{_KINDS[kind]}.{name}": physical for name, (kind, physical) in things.items() if kind in _KINDS},
-            **{f"function.{name}": functions[logical(name)] for name in FUNCTIONS},
+            **names_of(data, app),
         }
 
     def _api(self, app: Stack) -> str:
