@@ -1,19 +1,40 @@
-"""The two levels of an online service: full only when every gate is open, else partial with published reasons."""
+"""The level of an online service: full only when every gate is known to be open and a review is recorded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from chalicelib.law.errors import LawError
 from chalicelib.law.packs import RulePack, all_packs
+from chalicelib.law.problems import Problem
+from chalicelib.law.terms import Language
+
+type Gate = bool | None
+type BlockerState = Literal["shut", "unknown", "missing"]
+
+REVIEW: Final = "review"
+
+_WORDS: Final[dict[Language, tuple[str, str, str]]] = {
+    "vi": ("Dịch vụ công trực tuyến một phần", "Lý do", "Chưa đủ điều kiện toàn trình"),
+    "en": ("This service is partly online", "Reason", "What keeps it from being end to end"),
+}
 
 
 class ServiceLevel(StrEnum):
-    """Full (toàn trình) or partial (một phần): Decree 224/2026 Art. 14, before it Decree 42/2022 Art. 11."""
+    """Full (toàn trình) or partial (một phần): Decree 224/2026 Art. 14; none where the law bars it: 137/2024 Art. 8(1).
+
+    Before 2026-07-01 the two levels stood in Decree 42/2022 Art. 11.
+    """
 
     FULL = "toan_trinh"
     PARTIAL = "mot_phan"
+    NONE = "khong"
+
+    @property
+    def key(self) -> str:
+        """The English word of the API: full, partial or none (Decree 224/2026 Art. 14)."""
+        return self.name.lower()
 
 
 class ReasonCode(StrEnum):
@@ -26,79 +47,237 @@ class ReasonCode(StrEnum):
 
 
 class BadReasons(LawError):
-    """The reasons given do not fit the gates; the service cannot be enabled with them."""
+    """The reasons given do not fit the gates; the service cannot be enabled with them. `problems` names each field."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.en for problem in problems))
 
 
 @dataclass(frozen=True, slots=True)
 class Gates:
-    """What must all be true for the full level: Decree 137/2024 Art. 8(2)-(3); Decree 224/2026 Art. 14-15."""
+    """What must all be true for the full level: Decree 137/2024 Art. 8(2)-(3); Decree 224/2026 Art. 14-15.
 
-    eform_available: bool
-    all_components_submittable_electronically: bool
-    fee_payable_online_or_none: bool
-    no_physical_presence: bool
-    no_onsite_verification: bool
-    result_issuable_electronically_or_postal: bool
-    signing_supported: bool
+    None is a gate nobody has said anything about; it never counts as open.
+    """
 
-    def blockers(self) -> tuple[str, ...]:
-        """The names of the gates that are shut."""
-        return tuple(gate.name for gate in fields(self) if not getattr(self, gate.name))
+    eform_available: Gate
+    all_components_submittable_electronically: Gate
+    fee_payable_online_or_none: Gate
+    no_physical_presence: Gate
+    no_onsite_verification: Gate
+    result_issuable_electronically_or_postal: Gate
+    signing_supported: Gate
+
+    def shut(self) -> tuple[str, ...]:
+        """The names of the gates that are known to be shut (Decree 224/2026 Art. 14)."""
+        return tuple(gate.name for gate in fields(self) if getattr(self, gate.name) is False)
+
+    def unknown(self) -> tuple[str, ...]:
+        """The names of the gates that nothing is known about (Decree 224/2026 Art. 14)."""
+        return tuple(gate.name for gate in fields(self) if getattr(self, gate.name) is None)
 
 
 class Reason(NamedTuple):
-    """Why a service is partial, with the clause it rests on."""
+    """Why a service is partial, with the clause it rests on (Decree 224/2026 Art. 14)."""
 
-    code: ReasonCode
+    code: str
     legal_basis: str
 
 
+class Bar(NamedTuple):
+    """A law that keeps a procedure from being done electronically: Decree 137/2024 Art. 8(1)."""
+
+    legal_basis: str
+
+
+class Blocker(NamedTuple):
+    """One thing that keeps the full level away: a gate shut or unknown, or the review that is missing."""
+
+    gate: str
+    state: BlockerState
+    vi: str
+    en: str
+
+
 class LevelFinding(NamedTuple):
-    """The level, the shut gates, and the notice to publish (empty for a full service)."""
+    """The level, what keeps it from being full, the notices to publish, and what must be mended before enabling.
+
+    `short_*` is for the receipt, `notice_*` for the portal (Decree 224/2026 Art. 14); both empty for a full service.
+    """
 
     level: ServiceLevel
-    blockers: tuple[str, ...]
+    blockers: tuple[Blocker, ...]
+    reasons: tuple[Reason, ...]
+    short_vi: str
+    short_en: str
     notice_vi: str
     notice_en: str
     citation: str
+    problems: tuple[Problem, ...] = ()
 
 
-_OWN_REASON: Final = {"no_physical_presence": ReasonCode.PRESENCE, "no_onsite_verification": ReasonCode.ON_SITE}
+def assess(
+    gates: Gates,
+    reasons: Sequence[Reason] = (),
+    *,
+    reviewed: bool = False,
+    bar: Bar | None = None,
+    pack: RulePack | None = None,
+) -> LevelFinding:
+    """The level a service may be enabled with: `judge`, refused while anything must be mended.
 
-
-def assess(gates: Gates, reasons: Sequence[Reason] = (), *, pack: RulePack | None = None) -> LevelFinding:
-    """The level a service has, and what must be published when it is not full.
-
-    A partial service needs a reason with a legal ground (presence and on-site verification each their own); a full one
-    has none. Citation from the pack, the newest unless given. Decree 137/2024 Art. 8(2)-(3); Decree 224/2026 Art. 14.
-    Raises BadReasons.
+    Decree 137/2024 Art. 8(1)-(3); Decree 224/2026 Art. 14. Raises BadReasons.
     """
-    rule = (pack or all_packs()[-1]).rule("level.reasons")
-    blockers = gates.blockers()
+    finding = judge(gates, reasons, reviewed=reviewed, bar=bar, pack=pack)
+    if finding.problems:
+        raise BadReasons(finding.problems)
+    return finding
+
+
+def judge(
+    gates: Gates,
+    reasons: Sequence[Reason] = (),
+    *,
+    reviewed: bool = False,
+    bar: Bar | None = None,
+    pack: RulePack | None = None,
+) -> LevelFinding:
+    """The level a service has and the notices it owes, with every problem named by its field; refuses nothing.
+
+    `reviewed` says that a review meeting the quality list is recorded: without it the full level is not offered
+    (Decree 137/2024 Art. 8(2)). Words and citations come from the pack, the newest unless given. Decree 224/2026
+    Art. 14.
+    """
+    rules = pack or all_packs()[-1]
+    if bar is not None:
+        return _barred(bar, reasons, rules)
+    blockers = _blockers(gates, rules, reviewed=reviewed)
+    problems = _problems(gates, reasons, rules)
+    given = tuple(reasons)
     if not blockers:
-        if reasons:
-            raise BadReasons("every gate is open: a full service has no reason to be partial")
-        return LevelFinding(ServiceLevel.FULL, (), "", "", rule.citation)
-    _check(blockers, reasons)
-    texts = {entry["code"]: entry for entry in rule.value}
-    parts_vi = [f"{texts[reason.code]['text_vi']} ({reason.legal_basis})" for reason in reasons]
-    parts_en = [f"{texts[reason.code]['text_en']} ({reason.legal_basis})" for reason in reasons]
+        citation = rules.rule("level.reasons").citation
+        return LevelFinding(ServiceLevel.FULL, (), given, "", "", "", "", citation, problems)
+    return _partial(blockers, given, rules, problems)
+
+
+def _barred(bar: Bar, reasons: Sequence[Reason], rules: RulePack) -> LevelFinding:
+    rule = rules.rule("level.barred")
+    problems = []
+    if not bar.legal_basis.strip():
+        vi, en = "Cần nêu căn cứ pháp lý của việc không thực hiện trực tuyến", "Name the law that bars electronic means"
+        problems.append(Problem("/online/legal_basis", "R01", vi, en))
+    if reasons:
+        vi = "Thủ tục không được thực hiện trực tuyến thì không có lý do của mức một phần"
+        en = "A procedure barred from electronic means has no reason to be partial"
+        problems.append(Problem("/online/reasons", "R01", vi, en))
+    ground = f" ({bar.legal_basis.strip()})" if bar.legal_basis.strip() else ""
+    short_vi, short_en = (f"{rule.value[key]}{ground}." for key in ("text_vi", "text_en"))
+    long_vi = f"{short_vi} Hồ sơ nộp trực tiếp hoặc qua bưu chính theo quy định của thủ tục."
+    long_en = f"{short_en} Hand the dossier in at the agency or by post, as the procedure provides."
     return LevelFinding(
-        ServiceLevel.PARTIAL,
-        blockers,
-        f"Dịch vụ công trực tuyến một phần. Lý do: {'; '.join(parts_vi)}.",
-        f"This service is partly online. Reason: {'; '.join(parts_en)}.",
-        rule.citation,
+        ServiceLevel.NONE, (), tuple(reasons), short_vi, short_en, long_vi, long_en, rule.citation, tuple(problems)
     )
 
 
-def _check(blockers: tuple[str, ...], reasons: Sequence[Reason]) -> None:
+def _blockers(gates: Gates, rules: RulePack, *, reviewed: bool) -> tuple[Blocker, ...]:
+    texts = {entry["gate"]: entry for entry in rules.value("level.gates")}
+    found = []
+    for gate in fields(gates):
+        text, value = texts[gate.name], getattr(gates, gate.name)
+        if value is False:
+            found.append(Blocker(gate.name, "shut", text["shut_vi"], text["shut_en"]))
+        elif value is None:
+            vi, en = f"chưa xác định có hay không: {text['shut_vi']}", f"not known whether {text['shut_en']}"
+            found.append(Blocker(gate.name, "unknown", vi, en))
+    if not reviewed:
+        text = rules.value("level.review")
+        found.append(Blocker(REVIEW, "missing", text["text_vi"], text["text_en"]))
+    return tuple(found)
+
+
+def _partial(
+    blockers: tuple[Blocker, ...], reasons: tuple[Reason, ...], rules: RulePack, problems: tuple[Problem, ...]
+) -> LevelFinding:
+    only_review = all(blocker.state == "missing" for blocker in blockers)
+    citation = rules.rule("level.review" if only_review else "level.reasons").citation
+    short_vi, long_vi = _notices("vi", blockers, reasons, rules, citation)
+    short_en, long_en = _notices("en", blockers, reasons, rules, citation)
+    return LevelFinding(
+        ServiceLevel.PARTIAL, blockers, reasons, short_vi, short_en, long_vi, long_en, citation, problems
+    )
+
+
+def _notices(
+    language: Language, blockers: tuple[Blocker, ...], reasons: tuple[Reason, ...], rules: RulePack, citation: str
+) -> tuple[str, str]:
+    opening, why, what = _WORDS[language]
+    texts = {entry["code"]: entry[f"text_{language}"] for entry in rules.value("level.reasons")}
+    said = [f"{texts[reason.code]} ({reason.legal_basis.strip()})" for reason in reasons if reason.code in texts]
+    listed = "; ".join(blocker.vi if language == "vi" else blocker.en for blocker in blockers)
+    because = f" {why}: {'; '.join(said)}." if said else ""
+    short = f"{opening}.{because}" if said else f"{opening}: {listed}."
+    return short, f"{opening}.{because} {what}: {listed}. ({citation})"
+
+
+def _problems(gates: Gates, reasons: Sequence[Reason], rules: RulePack) -> tuple[Problem, ...]:
+    shut, unknown = gates.shut(), gates.unknown()
+    if not shut and not unknown:
+        if not reasons:
+            return ()
+        vi = "Mọi điều kiện đều đáp ứng nên không có lý do nào để chỉ làm một phần"
+        return (Problem("/online/reasons", "R02", vi, "every gate is open: there is no reason to be partial"),)
+    table = {entry["gate"]: entry for entry in rules.value("level.gates")}
+    found = list(_in_list(reasons, rules))
     if not reasons:
-        raise BadReasons(f"a partial service needs a published reason; shut: {', '.join(blockers)}")
-    given = {reason.code for reason in reasons}
-    for reason in reasons:
+        vi = "Dịch vụ một phần phải công bố lý do và căn cứ pháp lý"
+        en = f"a partial service needs a published reason; not open: {', '.join((*shut, *unknown))}"
+        found.append(Problem("/online/reasons", "R02", vi, en))
+    else:
+        found += _unexplained(shut, reasons, table)
+    found += _idle((*shut, *unknown), reasons, table)
+    return tuple(found)
+
+
+def _in_list(reasons: Sequence[Reason], rules: RulePack) -> list[Problem]:
+    codes = [entry["code"] for entry in rules.value("level.reasons")]
+    found = []
+    for place, reason in enumerate(reasons):
+        at = f"/online/reasons/{place}"
+        if reason.code not in codes:
+            vi = f"Lý do phải thuộc danh mục: {', '.join(codes)}"
+            found.append(Problem(f"{at}/code", "R02", vi, f"the reason is one of {', '.join(codes)}"))
+        elif reason.code in {earlier.code for earlier in reasons[:place]}:
+            vi, en = "Lý do này đã được nêu", f"the reason {reason.code} is given twice"
+            found.append(Problem(f"{at}/code", "R02", vi, en))
         if not reason.legal_basis.strip():
-            raise BadReasons(f"the reason {reason.code.value} needs its legal ground")
-    for gate, code in _OWN_REASON.items():
-        if gate in blockers and code not in given:
-            raise BadReasons(f"the gate {gate} is shut: give the reason {code.value}")
+            vi, en = "Lý do cần căn cứ pháp lý", f"the reason {reason.code} needs its legal ground"
+            found.append(Problem(f"{at}/legal_basis", "R02", vi, en))
+    return found
+
+
+def _unexplained(shut: Sequence[str], reasons: Sequence[Reason], table: dict[str, Any]) -> list[Problem]:
+    given = {reason.code for reason in reasons}
+    found = []
+    for gate in shut:
+        able = table[gate]["reasons"]
+        if not given.intersection(able):
+            vi = f"Điều kiện chưa đáp ứng ({table[gate]['shut_vi']}) cần một lý do: {', '.join(able)}"
+            en = f"the gate {gate} is shut: give a reason, {' or '.join(able)}"
+            found.append(Problem(f"/online/gates/{gate}", "R02", vi, en))
+    return found
+
+
+def _idle(not_open: Sequence[str], reasons: Sequence[Reason], table: dict[str, Any]) -> list[Problem]:
+    """Reasons that no gate which is not open can stand behind: the notice would say what is not so."""
+    own = {entry["reasons"][0]: gate for gate, entry in table.items() if len(entry["reasons"]) == 1}
+    able = {code for gate in not_open for code in table[gate]["reasons"]}
+    found = []
+    for place, reason in enumerate(reasons):
+        known = any(reason.code in entry["reasons"] for entry in table.values())
+        # A reason with a gate of its own stands or falls with that gate.
+        idle = own[reason.code] not in not_open if reason.code in own else reason.code not in able
+        if known and idle:
+            vi, en = "Không có điều kiện nào chưa đáp ứng vì lý do này", f"no gate is shut for the reason {reason.code}"
+            found.append(Problem(f"/online/reasons/{place}/code", "R02", vi, en))
+    return found

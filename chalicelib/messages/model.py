@@ -15,6 +15,11 @@ type HandoverResult = Literal["EARLY", "ON_TIME", "LATE", ""]
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _KIB = 1024
+_CURRENCIES = {"VND": "đồng"}
+
+
+class UnknownTemplate(LookupError):
+    """No official document has this name."""
 
 
 def local(at: datetime) -> datetime:
@@ -77,6 +82,28 @@ def size_text(size: int) -> str:
     return f"{value:.1f} {unit}".replace(".", ",")
 
 
+def price_text(amount: int | None, currency: str, unit: str) -> str:
+    """What a service costs, thousands split by a dot: `8.500 đồng/m³`. An amount that is not recorded is said so."""
+    if amount is None:
+        return f"chưa ghi mức giá{f' (tính theo {unit})' if unit else ''}"
+    figure = f"{amount:,}".replace(",", ".")
+    return f"{figure} {_CURRENCIES.get(currency, currency)}{f'/{unit}' if unit else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLine:
+    """A line of a provider's price list: a price ("giá"), not a fee that the State collects."""
+
+    name: str
+    amount: int | None
+    currency: str = "VND"
+    unit: str = ""
+
+    def as_data(self) -> Data:
+        """Printed strings."""
+        return {"name": self.name, "price": price_text(self.amount, self.currency, self.unit)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What every paper of the system carries: issuer, place, time, QR, system and look-up.
@@ -129,7 +156,11 @@ class ComponentLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptData(Published):
-    """Form 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Circular 03/2025/TT-VPCP; Decree 118/2025/ND-CP)."""
+    """Form 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Circular 03/2025/TT-VPCP; Decree 118/2025/ND-CP).
+
+    `notice` tells that a service is not end to end online (Decree 137/2024/ND-CP Art. 8(3)); what is empty among
+    `notice`, `channel` and `prices` has no line on the paper.
+    """
 
     centre: str
     dossier_code: str
@@ -146,6 +177,9 @@ class ReceiptData(Published):
     sets: int = 1
     register_book: str = ""
     register_number: str = ""
+    notice: str = ""
+    channel: str = ""
+    prices: tuple[PriceLine, ...] = ()
 
     def as_data(self) -> Data:
         """The fields as the template `receipt` prints them."""
@@ -165,79 +199,9 @@ class ReceiptData(Published):
             "officer": self.officer,
             "register_book": self.register_book,
             "register_number": self.register_number,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParentData:
-    """A parent on the birth certificate; `born` is a date or a year as the register has it."""
-
-    full_name: str
-    born: str = ""
-    ethnicity: str = ""
-    nationality: str = ""
-    residence: str = ""
-
-    def as_data(self) -> Data:
-        """The fields as the template prints them."""
-        return {
-            "full_name": self.full_name,
-            "born": self.born,
-            "ethnicity": self.ethnicity,
-            "nationality": self.nationality,
-            "residence": self.residence,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BirthCertificateData(Published):
-    """The result of a birth registration, Giấy khai sinh, as an electronic result (Decree 45/2020/ND-CP Art. 14(3)).
-
-    `result_code` is the dossier code with `-KQn`. An unrecorded father or mother is None and prints as dots.
-    """
-
-    number: str
-    result_code: str
-    full_name: str
-    born_on: date
-    gender: str
-    ethnicity: str
-    nationality: str
-    birth_place: str
-    home_town: str
-    personal_id: str
-    mother: ParentData | None
-    father: ParentData | None
-    requester: str
-    requester_paper: str
-    registered_at: str
-    registered_on: date
-    signer: str
-    signer_title: str
-
-    def as_data(self) -> Data:
-        """The fields as the template `birth_certificate` prints them."""
-        nobody = ParentData(full_name="")
-        return self.common_data() | {
-            "number": self.number,
-            "result_code": self.result_code,
-            "full_name": self.full_name.upper(),
-            "born_on": f"{self.born_on:%d/%m/%Y}",
-            "born_in_words": day_in_words(self.born_on),
-            "gender": self.gender,
-            "ethnicity": self.ethnicity,
-            "nationality": self.nationality,
-            "birth_place": self.birth_place,
-            "home_town": self.home_town,
-            "personal_id": self.personal_id,
-            "mother": (self.mother or nobody).as_data(),
-            "father": (self.father or nobody).as_data(),
-            "requester": self.requester,
-            "requester_paper": self.requester_paper,
-            "registered_at": self.registered_at,
-            "registered_on": f"{self.registered_on:%d/%m/%Y}",
-            "signer": self.signer,
-            "signer_title": self.signer_title,
+            "notice": self.notice,
+            "channel": self.channel,
+            "prices": [price.as_data() for price in self.prices],
         }
 
 

@@ -1,17 +1,23 @@
 """From a dossier's facts to the fields of an official document, pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.kernel.clock import moment
 from chalicelib.law import qr
 from chalicelib.law.clock import Term
 from chalicelib.law.codes import PersonalId
-from chalicelib.messages.model import BirthCertificateData, ComponentLine, ParentData, ReceiptData, local
+from chalicelib.messages.model import ComponentLine, PriceLine, ReceiptData, UnknownTemplate, local
+from chalicelib.messages.results import Answer, BirthCertificateData, DecisionData, ParentData
 
 SYSTEM = "Hệ thống thông tin giải quyết thủ tục hành chính Một Cửa"
+_KINDS: Final = {
+    "administrative_procedure": "Thủ tục hành chính",
+    "public_non_business": "Dịch vụ sự nghiệp công",
+    "public_utility": "Dịch vụ công ích",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,9 @@ def receipt(data: Mapping[str, Any], personal: Mapping[str, Any], url: str) -> P
         result_place="Kho dữ liệu điện tử của người nộp trên hệ thống",
         officer=personal["officer"],
         phone=personal.get("phone", ""),
+        notice=data.get("notice_vi") or "",
+        channel=data.get("channel_name_vi") or "",
+        prices=_prices(data),
     )
     return Paper(
         message,
@@ -81,11 +90,15 @@ def receipt(data: Mapping[str, Any], personal: Mapping[str, Any], url: str) -> P
 
 
 def result(data: Mapping[str, Any], personal: Mapping[str, Any], url: str) -> Paper:
-    """The result of a decided dossier, coded `<dossier code>-KQ1` (Decree 45/2020 Art. 14(3))."""
-    build = {"birth_certificate": birth_certificate}[data["result"]["template"]]
+    """The result of a decided dossier, coded `<dossier code>-KQ1` (Decree 45/2020 Art. 14(3)).
+
+    Raises `UnknownTemplate`, with its name, for a template that no result here has.
+    """
+    template, title, code = data["result"]["template"], data["result"]["name_vi"], data["result_code"]
+    build = RESULTS.get(template)
+    if build is None:
+        raise UnknownTemplate(template)
     fields = build(data, personal, url)
-    code, title = data["result_code"], data["result"]["name_vi"]
-    template = data["result"]["template"]
     return Paper(code, "result", title, template, fields, f"results/{data['reference']}/{code}.pdf", f"Cấp {title}")
 
 
@@ -130,3 +143,46 @@ def _parent(form: Mapping[str, Any]) -> ParentData:
         nationality=form["nationality"],
         residence=form["residence"],
     )
+
+
+def decision(data: Mapping[str, Any], personal: Mapping[str, Any], url: str) -> dict[str, Any]:
+    """Fields of the notice that a procedure or service was granted, with what was asked for it."""
+    office, at, code = data["office"], data["decided_at"], data["result_code"]
+    title, validity = data["result"]["name_vi"], data["result"].get("validity") or ""
+    label = _KINDS.get(data.get("kind", ""))
+    provider = data.get("provider") or {}
+    return DecisionData(
+        agency=office["name"],
+        place=office["place"],
+        published_at=moment(at),
+        qr=_qr("result", data, personal, title, at, validity=validity),
+        system_name=SYSTEM,
+        system_owner=office["name"],
+        lookup_url=f"{url}/v1/verifications/{code}",
+        result_code=code,
+        service_label=label or "Nội dung yêu cầu giải quyết",
+        service=data["procedure_name"],
+        result_name=title,
+        holder=personal["name"],
+        holder_id=PersonalId.parse(personal["personal_id"]).masked,
+        decision=f"Đồng ý giải quyết {(label or 'yêu cầu').lower()} “{data['procedure_name']}” cho {personal['name']}.",
+        provider=provider.get("name_vi") or office["name"],
+        signer=personal["approver"],
+        validity=validity,
+        prices=_prices(data),
+        answers=tuple(Answer(a["label"], a["value"]) for a in personal.get("answers") or ()),
+    ).as_data()
+
+
+def _prices(data: Mapping[str, Any]) -> tuple[PriceLine, ...]:
+    """The price list of a service that has one; an event from before price lists has none."""
+    return tuple(
+        PriceLine(line["name_vi"], line["amount"], line["currency"], line.get("unit_vi") or "")
+        for line in data.get("price") or ()
+    )
+
+
+RESULTS: Final[Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any], str], dict[str, Any]]]] = {
+    "birth_certificate": birth_certificate,
+    "decision": decision,
+}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.messages.archive import make_archivable
+from chalicelib.messages.model import UnknownTemplate
 
 if TYPE_CHECKING:
     import typst
@@ -28,7 +29,7 @@ FLAVOUR = "2b"
 MISSING_GLYPH = "\N{WHITE SQUARE}"
 
 _MAIN_FAMILY = "Liberation Serif"
-_STRICT = frozenset({"birth_certificate"})  # a result must say exactly what the register says
+_STRICT = frozenset({"birth_certificate", "decision"})  # a result must say exactly what the register says
 _A4, _A5 = 841.89, 595.28  # page heights, points
 # Letters every font here has: ASCII, Latin-1 and extended Latin with Vietnamese, common punctuation and the dong sign.
 _ALWAYS_PRINTABLE = ((0x20, 0x7E), (0xA0, 0x17F), (0x1A0, 0x1B0), (0x1EA0, 0x1EF9), (0x2013, 0x2026), (0x20AB, 0x20AB))
@@ -48,12 +49,9 @@ class _Box(NamedTuple):
 _BOXES = {
     "receipt": _Box(page=0, x=203, y=473, w=180, h=57, page_height=_A5),
     "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=74, page_height=_A4),
+    "decision": _Box(page=0, x=308, y=679, w=226, h=78, page_height=_A4),
     "control_slip": _Box(page=0, x=306, y=691, w=236, h=69, page_height=_A4),
 }
-
-
-class UnknownTemplate(LookupError):
-    """No official document has this name."""
 
 
 class UnprintableText(ValueError):

@@ -117,6 +117,7 @@ def test_constants_in_code_agree_with_the_packs():
         assert windows == OFFICE_HOURS
 
 
+@pytest.mark.rule("R41")
 def test_a_pinned_pack_cannot_be_changed():
     values = pack("vn-2026-09-01")
     with pytest.raises(TypeError):

@@ -16,6 +16,7 @@ MINIMUM = {
 RECEIPT = MINIMUM | {"due_at": "2026-11-30T23:59:59+07:00"}
 
 
+@pytest.mark.rule("R33")
 def test_the_code_carries_the_minimum_fields_in_the_order_of_the_circular():
     text = qr_payload(dict(reversed(MINIMUM.items())))
     assert (
@@ -24,6 +25,7 @@ def test_the_code_carries_the_minimum_fields_in_the_order_of_the_circular():
     assert qr.parse(text) == {"paper": "other", **MINIMUM}
 
 
+@pytest.mark.rule("R33")
 def test_a_receipt_adds_the_due_date_and_a_result_its_validity_if_any():
     assert qr.parse(qr_payload(RECEIPT, paper="receipt")) == {"paper": "receipt", **RECEIPT}
     assert qr.parse(qr_payload(MINIMUM, paper="result")) == {"paper": "result", **MINIMUM}
@@ -31,6 +33,7 @@ def test_a_receipt_adds_the_due_date_and_a_result_its_validity_if_any():
     assert qr.parse(qr_payload(limited, paper="result")) == {"paper": "result", **limited}
 
 
+@pytest.mark.rule("R33")
 @pytest.mark.parametrize("name", list(RECEIPT))
 @pytest.mark.parametrize("blank", [None, "", "  "])
 def test_a_missing_or_blank_field_is_named(name, blank):
@@ -60,6 +63,7 @@ def test_a_code_with_an_emptied_field_is_refused():
         qr.parse("MC1|other|a|b||d|e|f")
 
 
+@pytest.mark.rule("R33")
 @given(st.text(min_size=1).filter(lambda text: text.strip()))
 def test_any_name_survives_the_code(name):
     text = qr_payload(MINIMUM | {"document_name": name})

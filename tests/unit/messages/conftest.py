@@ -12,14 +12,14 @@ import pytest
 from chalicelib.messages.keys import LocalKeys
 from chalicelib.messages.model import (
     VIETNAM,
-    BirthCertificateData,
     ComponentLine,
     ControlSlipData,
     HandoverRow,
-    ParentData,
+    PriceLine,
     ReceiptData,
 )
 from chalicelib.messages.rendering import render, signature_box
+from chalicelib.messages.results import Answer, BirthCertificateData, DecisionData, ParentData
 from chalicelib.messages.signing import sign
 from infra.local.pki import ensure_pki
 
@@ -97,6 +97,25 @@ def birth_certificate(**changes):
     return replace(base, **changes)
 
 
+def decision(**changes):
+    base = DecisionData(
+        **COMMON,
+        result_code="H01.10.24-261125-0001-KQ1",
+        service_label="Dịch vụ công ích",
+        service="Đấu nối nước sạch cho hộ gia đình",
+        result_name="Thỏa thuận đấu nối nước sạch",
+        holder="Nguyễn Thị Ánh Nguyệt",
+        holder_id="*********999",
+        decision="Đồng ý giải quyết dịch vụ công ích “Đấu nối nước sạch cho hộ gia đình” cho Nguyễn Thị Ánh Nguyệt.",
+        provider="Công ty cổ phần Cấp nước Đồng Tháp",
+        signer="Lê Hoàng Vũ",
+        validity="12 tháng",
+        prices=(PriceLine("Nước sinh hoạt", 8500, unit="m³"), PriceLine("Lắp đặt đồng hồ", None, unit="lượt")),
+        answers=(Answer("Địa chỉ đấu nối", "Ấp Bình Hòa, xã Vĩnh Phước"), Answer("Số người sử dụng", "04")),
+    )
+    return replace(base, **changes)
+
+
 def control_slip(**changes):
     units = (CENTRE, "Bộ phận Tư pháp - Hộ tịch", "Công an xã Vĩnh Phước")
     people = (OFFICER, "Đỗ Minh Trí", "Huỳnh Quốc Khải")
@@ -128,7 +147,12 @@ def control_slip(**changes):
     return replace(base, **changes)
 
 
-MAKERS = {"receipt": receipt, "birth_certificate": birth_certificate, "control_slip": control_slip}
+MAKERS = {
+    "receipt": receipt,
+    "birth_certificate": birth_certificate,
+    "decision": decision,
+    "control_slip": control_slip,
+}
 
 
 @pytest.fixture(scope="session")

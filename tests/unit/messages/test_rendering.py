@@ -9,9 +9,10 @@ import zxingcpp
 
 from chalicelib.messages import rendering
 from chalicelib.messages.archive import NotArchivable, assert_archivable, make_archivable
-from chalicelib.messages.rendering import FontsMissing, UnknownTemplate, UnprintableText, render, signature_box
+from chalicelib.messages.model import UnknownTemplate
+from chalicelib.messages.rendering import FontsMissing, UnprintableText, render, signature_box
 
-TEMPLATES = ("receipt", "birth_certificate", "control_slip")
+TEMPLATES = ("receipt", "birth_certificate", "decision", "control_slip")
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Quỳnh Như Ngọc Bích Phương Trâm Anh Thư Đặng Trần Lê"
 LONG_UNIT = "Ủy ban nhân dân xã Vĩnh Phước thuộc khu kinh tế cửa khẩu liên huyện Hồng Ngự - Tân Hồng - Tam Nông"
 HOSTILE = r"""#panic("x") #import "a.typ" $x^2$ \ "] ] *đậm* _nghiêng_ @ref <nhãn> `raw` // không /* */ -- ' " #{1+1}"""
@@ -22,6 +23,7 @@ def long_papers(make):
 
     row = make("control_slip").rows[0]
     component = replace(make("receipt").components[0], name=LONG_UNIT * 2)
+    price, answer = make("decision").prices[0], make("decision").answers[0]
     return {
         "receipt": make(
             "receipt",
@@ -31,6 +33,9 @@ def long_papers(make):
             centre=LONG_UNIT,
             request=LONG_UNIT * 2,
             components=(component,) * 10,
+            notice=LONG_UNIT * 3,
+            channel=LONG_UNIT,
+            prices=(replace(price, name=LONG_UNIT),) * 3,
         ),
         "birth_certificate": make(
             "birth_certificate",
@@ -42,6 +47,17 @@ def long_papers(make):
             home_town=LONG_UNIT,
             requester=LONG_NAME,
             father=None,
+        ),
+        "decision": make(
+            "decision",
+            agency=LONG_UNIT,
+            service=LONG_UNIT * 3,
+            holder=LONG_NAME,
+            decision=LONG_UNIT * 6,
+            provider=LONG_UNIT,
+            signer=LONG_NAME,
+            prices=(replace(price, name=LONG_UNIT, unit=LONG_UNIT),) * 8,
+            answers=(replace(answer, label=LONG_UNIT, value=LONG_UNIT * 3),) * 60,
         ),
         "control_slip": make(
             "control_slip",
@@ -76,6 +92,9 @@ def test_every_paper_is_archivable_and_the_same_each_time(paper, template):
                      "Tiếp nhận hồ sơ của: Nguyễn Thị Ánh Nguyệt", "05 ngày làm việc", "12,1 KB", "0912 345 678"]),
         ("birth_certificate", ["GIẤY KHAI SINH", "TRẦN NGUYỄN QUỲNH NHƯ", "H01.10.24-261125-0001-KQ1",
                                "Ngày mười lăm, tháng mười một, năm hai nghìn không trăm hai mươi sáu"]),
+        ("decision", ["THÔNG BÁO KẾT QUẢ GIẢI QUYẾT", "Mã kết quả: H01.10.24-261125-0001-KQ1", "Lê Hoàng Vũ",
+                      "Dịch vụ công ích: Đấu nối nước sạch cho hộ gia đình", "12 tháng", "*********999",
+                      "Đồng ý giải quyết dịch vụ công ích “Đấu nối nước sạch cho hộ gia đình”"]),
         ("control_slip", ["PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "Đúng hạn", "Trước hạn", "Quá hạn",
                           "Huỳnh Quốc Khải", "Chờ văn bản trả lời"]),
     ],
@@ -127,7 +146,8 @@ def test_the_template_and_the_signer_mean_the_same_box(make, template):
 
 
 @pytest.mark.parametrize(
-    ("template", "more_pages"), [("receipt", True), ("birth_certificate", False), ("control_slip", True)]
+    ("template", "more_pages"),
+    [("receipt", True), ("birth_certificate", False), ("decision", True), ("control_slip", True)],
 )
 def test_long_names_wrap_and_nothing_is_lost(make, text_of, template, more_pages):
     pdf = render(template, long_papers(make)[template].as_data())

@@ -67,6 +67,16 @@ def _pk(desk, data, kind):
     return message_key(data["result_code"] if kind == "result" else f"RECEIPT.{data['dossier_code']}")
 
 
+def test_the_notice_of_a_service_is_printed_signed_and_registered(desk, facts):
+    fact = facts[EventType.DOSSIER_DECIDED]
+    told = {**fact, "kind": "public_utility", "result": {**fact["result"], "template": "decision"}}
+    desk.issue(EventType.DOSSIER_DECIDED, told)
+    ((_, pdf),) = desk.messages.kept
+    (row,) = desk.messages.rows.events(_pk(desk, fact, "result"))
+    assert row["data"]["sha256"] == hashlib.sha256(pdf).hexdigest()
+    assert pdf.count(b"/ByteRange") >= 1
+
+
 def test_of_two_deliveries_at_once_one_file_is_registered(desk, facts):
     event = EventType.DOSSIER_ACCEPTED
     desk.messages.rows.meanwhile(lambda: desk.issue(event, facts[event]))

@@ -1,0 +1,60 @@
+"""One broken rule of a form or of an answer: a pointer, the rule's name, a sentence in Vietnamese and in English."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+MAX_PROBLEMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong where. `pointer` is a JSON Pointer (RFC 6901); the value itself is never repeated."""
+
+    pointer: str
+    rule: str
+    message_vi: str
+    message_en: str
+
+
+ANSWERS = {
+    "required": ("Bắt buộc phải có", "Required"),
+    "additionalProperties": ("Trường không có trong biểu mẫu", "Not a field of the form"),
+    "falseSchema": ("Trường này không dùng cho trường hợp đã chọn", "Not asked in the case chosen"),
+    "type": ("Sai kiểu dữ liệu", "Wrong type"),
+    "enum": ("Không thuộc danh sách cho phép", "Not one of the choices"),
+    "const": ("Không phải giá trị phải chọn", "Not the choice that is needed"),
+    "pattern": ("Không đúng định dạng", "Does not match the format"),
+    "format": ("Không đúng định dạng quy định", "Not in the format asked for"),
+    "minLength": ("Quá ngắn", "Too short"),
+    "maxLength": ("Quá dài", "Too long"),
+    "minimum": ("Nhỏ hơn mức cho phép", "Too small"),
+    "maximum": ("Lớn hơn mức cho phép", "Too large"),
+    "minItems": ("Có quá ít mục", "Too few entries"),
+    "maxItems": ("Có quá nhiều mục", "Too many entries"),
+    "uniqueItems": ("Có mục bị lặp lại", "An entry is repeated"),
+    "not_json": ("Không phải dữ liệu JSON hợp lệ", "Not valid JSON data"),
+    "answer_bytes": ("Nội dung biểu mẫu quá lớn", "The form's content is too large"),
+    "answer_depth": ("Nội dung biểu mẫu lồng quá sâu", "The form's content is nested too deep"),
+    "answer_nodes": ("Biểu mẫu có quá nhiều giá trị", "The form holds too many values"),
+    "evaluation_budget": (
+        "Biểu mẫu quá lớn để kiểm tra các quy tắc",
+        "The form is too large for its rules to be checked",
+    ),
+    "rule_unchecked": ("Chưa kiểm tra được quy tắc này", "This rule could not be checked"),
+}
+
+
+def answer_problem(pointer: str, rule: str) -> Problem:
+    """A problem of an answer, with the sentence of its rule."""
+    return Problem(pointer, rule, *ANSWERS.get(rule, ("Không hợp lệ", "Not valid")))
+
+
+def joined(parts: Iterable[Any]) -> str:
+    """JSON Pointer (RFC 6901) of a place."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def parted(pointer: str) -> tuple[str, ...]:
+    """The names along a JSON Pointer; the whole document is the empty tuple."""
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
