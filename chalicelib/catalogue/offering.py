@@ -1,0 +1,289 @@
+"""What a version offers: kind of service, channels, price list, and the level its facts allow; plan items."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from re import compile as pattern
+from typing import Any, Final
+
+from chalicelib.law.codes import BadCode, agency_id
+from chalicelib.law.levels import Bar, Gate, Gates, LevelFinding, Reason, judge
+from chalicelib.law.packs import RulePack
+from chalicelib.law.problems import Problem
+
+_QUARTER: Final = pattern(r"(20[0-9]{2})-Q([1-4])")
+_FEE_WORDS: Final = pattern(r"^\W*(?:mức |tiền )?phí\b|\blệ phí\b")
+_MONTHS: Final = 3
+_DECEMBER: Final = 12
+# Needs that no person is asked a paper for on the online channel.
+_NO_PAPER_ONLINE: Final = frozenset({"form", "paper", "data"})
+
+
+class Kind(StrEnum):
+    """The three kinds of service of Decree 137/2024 Art. 8(5)-(6)."""
+
+    ADMINISTRATIVE = "administrative_procedure"
+    NON_BUSINESS = "public_non_business"
+    UTILITY = "public_utility"
+
+
+class OnlineChannel(StrEnum):
+    """The three places where a service is offered online: Decree 137/2024 Art. 8(5)."""
+
+    NATIONAL_PORTAL = "national_portal"
+    AUTHORITY_SYSTEM = "authority_system"
+    PROVIDER_PORTAL = "provider_portal"
+
+
+class PlanState(StrEnum):
+    """How far an item of an agency's plan is: Decree 137/2024 Art. 8(6)."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+LABELS: Final[dict[str, tuple[str, str]]] = {
+    Kind.ADMINISTRATIVE: ("Thủ tục hành chính", "Administrative procedure"),
+    Kind.NON_BUSINESS: ("Dịch vụ sự nghiệp công", "Public non-business service"),
+    Kind.UTILITY: ("Dịch vụ công ích", "Public-utility service"),
+    OnlineChannel.NATIONAL_PORTAL: ("Cổng Dịch vụ công quốc gia", "National Public Service Portal"),
+    OnlineChannel.AUTHORITY_SYSTEM: ("Hệ thống của bộ, tỉnh", "System of the ministry or province"),
+    OnlineChannel.PROVIDER_PORTAL: ("Cổng của đơn vị cung cấp dịch vụ", "The provider's own portal"),
+    PlanState.PLANNED: ("Trong kế hoạch", "Planned"),
+    PlanState.UNDER_WAY: ("Đang thực hiện", "Under way"),
+    PlanState.DONE: ("Hoàn thành", "Done"),
+    PlanState.DROPPED: ("Không tiếp tục", "Dropped"),
+}
+_ORDER: Final = {"none": 0, "partial": 1, "full": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One service in an agency's plan: Decree 137/2024 Art. 8(6). Levels are none, partial or full."""
+
+    service: str
+    owner: str
+    current: str
+    target: str
+    quarter: str
+    state: PlanState
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether the item's quarter is over and it is neither done nor dropped: Decree 137/2024 Art. 8(6)."""
+        year, quarter = int(self.quarter[:4]), int(self.quarter[-1])
+        last_month = quarter * _MONTHS
+        after = date(year + 1, 1, 1) if last_month == _DECEMBER else date(year, last_month + 1, 1)
+        return on >= after and self.state not in {PlanState.DONE, PlanState.DROPPED}
+
+
+def check(facts: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """What is wrong with kind, provider, price list and channels: Decree 137/2024 Art. 8(5)-(6)."""
+    kind = facts.get("kind")
+    if kind not in set(Kind):
+        allowed = ", ".join(Kind)
+        return (Problem("/kind", "R42", f"Loại dịch vụ phải là một trong: {allowed}", f"The kind is one of {allowed}"),)
+    found = list(_channels(facts, required=kind != Kind.ADMINISTRATIVE))
+    if kind == Kind.ADMINISTRATIVE:
+        if facts.get("prices"):
+            vi, en = "Thủ tục hành chính thu phí, lệ phí, không thu giá", "A procedure has fees, not prices"
+            found.append(Problem("/prices", "R42", vi, en))
+        return tuple(found)
+    return tuple(found + _provider(facts) + _prices(facts))
+
+
+def gates_of(facts: Mapping[str, Any], form: Mapping[str, Any] | None) -> Gates:
+    """The gates that the facts speak of; what they do not say is None: Decree 137/2024 Art. 8(2)-(3).
+
+    `online.gates` holds what an officer recorded and is believed first; a reason of presence or on-site verification
+    shuts its gate (Decree 224/2026 Art. 14).
+    """
+    online = facts.get("online", {})
+    codes = {reason.code for reason in reasons_of(facts)}
+    derived = Gates(
+        eform_available=_has_form(facts, form),
+        all_components_submittable_electronically=_papers_online(facts),
+        fee_payable_online_or_none=_payable(facts),
+        no_physical_presence=False if "presence" in codes else None,
+        no_onsite_verification=False if "on_site" in codes else None,
+        result_issuable_electronically_or_postal=_result_issuable(facts),
+        signing_supported=_signing(facts),
+    )
+    recorded = {name: value for name, value in (online.get("gates") or {}).items() if value is not None}
+    return replace(derived, **{name: bool(value) for name, value in recorded.items() if hasattr(derived, name)})
+
+
+def reasons_of(facts: Mapping[str, Any]) -> tuple[Reason, ...]:
+    """The reasons the facts give for a partial service, as a list or as the record's single one (224/2026 Art. 14)."""
+    online = facts.get("online", {})
+    given: Sequence[Mapping[str, Any]] = online.get("reasons") or ()
+    if not given and online.get("reason") and not is_barred(facts):
+        given = ({"code": online["reason"], "legal_basis": online.get("legal_basis")},)
+    return tuple(Reason(str(each.get("code", "")), str(each.get("legal_basis") or "")) for each in given)
+
+
+def is_barred(facts: Mapping[str, Any]) -> bool:
+    """Whether the facts say that the law keeps the procedure from electronic means: Decree 137/2024 Art. 8(1)."""
+    online = facts.get("online", {})
+    return bool(online.get("electronic_barred") or online.get("offline_only"))
+
+
+def level_of(
+    facts: Mapping[str, Any],
+    form: Mapping[str, Any] | None,
+    *,
+    reviewed: bool = False,
+    pack: RulePack | None = None,
+) -> LevelFinding:
+    """The level that a version's facts allow, with blockers, notices and problems: Decree 224/2026 Art. 14.
+
+    `reviewed`: a review that meets the quality list is recorded (Decree 137/2024 Art. 8(2)).
+    """
+    bar = Bar(str(facts["online"].get("legal_basis") or "")) if is_barred(facts) else None
+    return judge(gates_of(facts, form), reasons_of(facts), reviewed=reviewed, bar=bar, pack=pack)
+
+
+def quantity(component: Mapping[str, Any]) -> int | None:
+    """How many sheets of a component are asked for; None when the record leaves it out (224/2026 Art. 15)."""
+    originals, copies = component.get("originals"), component.get("copies")
+    if not originals and not copies:
+        return 0 if originals == copies == 0 else None
+    return int(originals or 0) + int(copies or 0)
+
+
+def plan_item(
+    given: Mapping[str, Any], services: Collection[str] | None = None
+) -> tuple[PlanItem | None, tuple[Problem, ...]]:
+    """An item of an agency's plan, or what is wrong with it: Decree 137/2024 Art. 8(6).
+
+    `services` are the codes the catalogue holds; without them any code is taken.
+    """
+    found = []
+    service = str(given.get("service", ""))
+    if not service or (services is not None and service not in services):
+        found.append(Problem("/service", "R42", "Dịch vụ không có trong danh mục", "No such service in the catalogue"))
+    try:
+        agency_id(str(given.get("owner", "")))
+    except BadCode:
+        vi, en = "Mã cơ quan chủ trì không đúng", "The owner is no agency identifier"
+        found.append(Problem("/owner", "R34", vi, en))
+    found += _levels(given)
+    if not _QUARTER.fullmatch(str(given.get("quarter", ""))):
+        vi, en = "Quý viết như 2026-Q4", "A quarter is written like 2026-Q4"
+        found.append(Problem("/quarter", "R42", vi, en))
+    if given.get("state") not in set(PlanState):
+        states = ", ".join(PlanState)
+        found.append(Problem("/state", "R42", f"Trạng thái: {states}", f"The state is one of {states}"))
+    if found:
+        return None, tuple(found)
+    texts = {name: str(given[name]) for name in ("service", "owner", "current", "target", "quarter")}
+    return PlanItem(**texts, state=PlanState(given["state"])), ()
+
+
+def _levels(given: Mapping[str, Any]) -> list[Problem]:
+    found = [
+        Problem(f"/{name}", "R42", "Mức: none, partial hoặc full", "A level is none, partial or full")
+        for name in ("current", "target")
+        if given.get(name) not in _ORDER
+    ]
+    if not found and _ORDER[given["target"]] < _ORDER[given["current"]]:
+        vi, en = "Mức đích thấp hơn mức hiện tại", "The target is lower than the current level"
+        found.append(Problem("/target", "R42", vi, en))
+    return found
+
+
+def _channels(facts: Mapping[str, Any], *, required: bool) -> list[Problem]:
+    channels = facts.get("online_channels") or []
+    allowed = ", ".join(OnlineChannel)
+    if not channels and required:
+        vi, en = f"Cần ít nhất một kênh: {allowed}", f"At least one channel is needed: {allowed}"
+        return [Problem("/online_channels", "R44", vi, en)]
+    found = []
+    for place, channel in enumerate(channels):
+        if channel not in set(OnlineChannel) or channel in channels[:place]:
+            vi, en = f"Kênh là một trong, mỗi kênh một lần: {allowed}", f"A channel is one of {allowed}, each once"
+            found.append(Problem(f"/online_channels/{place}", "R44", vi, en))
+    return found
+
+
+def _provider(facts: Mapping[str, Any]) -> list[Problem]:
+    provider = facts.get("provider") or {}
+    return [
+        Problem(f"/provider/{name}", "R44", "Cần nêu đơn vị cung cấp dịch vụ", "The provider has to be named")
+        for name in ("name_vi", "name_en")
+        if not str(provider.get(name) or "").strip()
+    ]
+
+
+def _prices(facts: Mapping[str, Any]) -> list[Problem]:
+    found = []
+    if facts.get("fees"):
+        vi, en = "Dịch vụ này thu theo giá, không thu phí, lệ phí", "This kind has prices, not fees"
+        found.append(Problem("/fees", "R44", vi, en))
+    prices = facts.get("prices")
+    if not prices:
+        found.append(Problem("/prices", "R44", "Cần bảng giá dịch vụ", "A price list is needed"))
+    for place, price in enumerate(prices or ()):
+        at, name = f"/prices/{place}", str(price.get("name_vi") or "")
+        if not name.strip() or not str(price.get("name_en") or "").strip():
+            found.append(Problem(f"{at}/name_vi", "R44", "Mỗi giá có tên", "Each price has a name in both languages"))
+        elif _FEE_WORDS.search(name.casefold()):
+            found.append(Problem(f"{at}/name_vi", "R44", "Gọi là giá, không gọi là phí, lệ phí", "A price is no fee"))
+        amount = price.get("amount_vnd")
+        if (amount is None and not price.get("note_vi")) or (amount is not None and amount < 0):
+            vi, en = "Nêu mức giá hoặc cách tính", "Give the amount, or say how it is reckoned"
+            found.append(Problem(f"{at}/amount_vnd", "R44", vi, en))
+    return found
+
+
+def _has_form(facts: Mapping[str, Any], form: Mapping[str, Any] | None) -> Gate:
+    if form and (form.get("properties") or form.get("allOf")):
+        return True
+    return False if "form" in facts and not facts["form"] else None
+
+
+def _papers_online(facts: Mapping[str, Any]) -> Gate:
+    channels = facts.get("channels")
+    if channels and "ONLINE" not in channels:
+        return False
+    if "components" not in facts:
+        return None
+    asked = [each for each in facts["components"] if each.get("need") not in _NO_PAPER_ONLINE and quantity(each) != 0]
+    said = [each.get("electronic") for each in asked]
+    if False in said:
+        return False
+    return None if None in said else True
+
+
+def _payable(facts: Mapping[str, Any]) -> Gate:
+    if facts.get("free") is True:
+        return True
+    due = [*(facts.get("fees") or ()), *(facts.get("prices") or ())]
+    online = [each for each in due if each.get("channel", "ONLINE") == "ONLINE"]
+    # An amount of 0 beside a text hides the real amount in the text: such a line says nothing.
+    said = [
+        True
+        if each.get("payable_online") is True or (each.get("amount_vnd") == 0 and not each.get("note_vi"))
+        else each.get("payable_online")
+        for each in online
+    ]
+    if False in said:
+        return False
+    return True if said and None not in said else None
+
+
+def _result_issuable(facts: Mapping[str, Any]) -> Gate:
+    returning = facts.get("returning")
+    if (facts.get("result") or {}).get("template") or (returning and {"ONLINE", "AT_HOME"}.intersection(returning)):
+        return True
+    return False if returning else None
+
+
+def _signing(facts: Mapping[str, Any]) -> Gate:
+    signing = facts.get("signing") or {}
+    if signing.get("required") is False:
+        return True
+    supported = signing.get("supported")
+    return supported if isinstance(supported, bool) else None

@@ -1,0 +1,42 @@
+"""The fence of a procedure's version: as many copies as the peak needs, changed together, one checked by a dossier."""
+
+from chalicelib.catalogue.fence import COPIES, published, state_key, state_keys, switched
+from chalicelib.kernel import aws
+
+NOW = "2026-11-25T00:00:00.000+00:00"
+CODE, REFERENCE = "1.001193", "MC-7K3D9M2QW8XZ4T1B"
+
+
+def keys(ops, kind, part):
+    return [tuple(aws.plain({k: op[kind][part][k] for k in ("pk", "sk")}).values()) for op in ops]
+
+
+def test_every_copy_is_a_partition_of_its_own_and_no_version_has_anothers():
+    first, second = state_keys(CODE, 1), state_keys(CODE, 2)
+    assert len({pk for pk, _ in first}) == COPIES
+    assert not set(first) & set(second)
+
+
+def test_a_version_is_switched_with_all_its_copies():
+    for is_published in (True, False):
+        ops = switched(CODE, 3, is_published=is_published, opens=NOW, closes=None)
+        assert keys(ops, "Put", "Item") == state_keys(CODE, 3)
+        assert {aws.plain(op["Put"]["Item"])["is_published"] for op in ops} == {is_published}
+
+
+def test_a_version_may_replace_another_in_one_transaction():
+    """DynamoDB takes 100 operations: HEAD, an event, the version and the list's row are among them."""
+    ops = [
+        *switched(CODE, 1, is_published=True, opens=NOW, closes=NOW),
+        *switched(CODE, 2, is_published=True, opens=NOW, closes=None),
+    ]
+    assert len({tuple(key) for key in keys(ops, "Put", "Item")}) == 2 * COPIES <= 90
+
+
+def test_a_dossier_checks_one_copy_and_always_the_same():
+    (where,) = keys([published(CODE, 1, REFERENCE, NOW)], "ConditionCheck", "Key")
+    assert where == state_key(CODE, 1, REFERENCE) in state_keys(CODE, 1)
+
+
+def test_dossiers_are_spread_over_all_copies():
+    assert {state_key(CODE, 1, f"MC-{n:016d}") for n in range(400)} == set(state_keys(CODE, 1))
