@@ -1,7 +1,12 @@
-"""Composition root: the Chalice app and one entry function per HTTP capability."""
+"""Composition root: the Chalice app and the entry of each HTTP function."""
 
+import gc
 import os
 from typing import Any
+
+# What a start loads stays loaded: to look through it for garbage again and again is a twentieth of a cold submission.
+if os.environ.get("MOTCUA_CAPABILITY"):
+    gc.disable()  # `serve` turns it on again, after the first answer
 
 from chalice import Chalice
 
@@ -27,7 +32,13 @@ def catalogue_api(event: Any, context: Any) -> Any:
 
 @app.lambda_function(name="submission_api")
 def submission_api(event: Any, context: Any) -> Any:
-    """Drafts, uploads, submission."""
+    """Drafts, forms, uploads."""
+    return serve(app, event, context)
+
+
+@app.lambda_function(name="submit_api")
+def submit_api(event: Any, context: Any) -> Any:
+    """The submission itself, with nothing that drafts need."""
     return serve(app, event, context)
 
 

@@ -1,12 +1,21 @@
-"""Capability -> its blueprints: in the cloud only MOTCUA_CAPABILITY's are loaded, locally all of them."""
+"""What a function serves -> its blueprints: in the cloud only MOTCUA_CAPABILITY's are loaded, locally all of them.
+
+A name is a capability, or a part of one that has a function of its own: `submit` is cut out of `submission`.
+"""
 
 from importlib import import_module
 from typing import Any
 
 BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "identity": ("chalicelib.identity.authorizer",),
-    "catalogue": ("chalicelib.catalogue.api", "chalicelib.catalogue.events"),
-    "submission": ("chalicelib.submission.api", "chalicelib.submission.events"),
+    "catalogue": (
+        "chalicelib.catalogue.api.services",
+        "chalicelib.catalogue.api.versions",
+        "chalicelib.catalogue.api.agencies",
+        "chalicelib.catalogue.events",
+    ),
+    "submission": ("chalicelib.submission.api.drafts", "chalicelib.submission.events"),
+    "submit": ("chalicelib.submission.api.submit",),
     "onestop": ("chalicelib.onestop.api", "chalicelib.onestop.steps", "chalicelib.onestop.events"),
     "digitisation": ("chalicelib.digitisation.api", "chalicelib.digitisation.events"),
     "messages": ("chalicelib.messages.api", "chalicelib.messages.events"),
@@ -16,7 +25,13 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
 
 
 def register(app: Any, only: str | None = None) -> None:
-    """Register the blueprints of one capability, or of all when none is named. Raises KeyError for an unknown one."""
-    for capability in (only,) if only else tuple(BLUEPRINTS):
-        for module in BLUEPRINTS[capability]:
+    """Register the blueprints under one name, or all when none is given. Raises KeyError for an unknown one."""
+    for name in (only,) if only else tuple(BLUEPRINTS):
+        for module in BLUEPRINTS[name]:
             app.register_blueprint(import_module(module).bp)
+
+
+def served_by(module: str) -> str:
+    """The HTTP function that answers the views of a module; one that nobody registered goes by its package's name."""
+    names = (name for name, modules in BLUEPRINTS.items() if module in modules)
+    return next(names, module.split(".")[1]) + "_api"

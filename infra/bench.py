@@ -21,12 +21,13 @@ from typing import Any, Final
 
 from infra import bench_aws, bench_table, package, parts, story
 from infra.bench_record import recorded
-from infra.resources import FUNCTIONS
+from infra.functions import FUNCTIONS
+from infra.rest_api import capability
 from infra.scans import make_scan
 
 HERE: Final = Path(__file__).parent
 CHILD: Final = HERE / "bench_child.py"
-PARTS: Final = ("cold", "client", "frame", "clock", "pages")
+PARTS: Final = ("cold", "client", "frame", "clock", "pages", "catalogue")
 WARM_ROUNDS: Final = 3
 BLOCKS: Final = 15
 PAGES: Final = 6
@@ -59,8 +60,8 @@ class Place:
             for tree in trees[1:]:
                 if (tree / folder).exists():
                     self.env[variable] = str(tree / folder)
-        if name.endswith("_api"):
-            self.env["MOTCUA_CAPABILITY"] = name.removesuffix("_api")
+        if capability(name):
+            self.env["MOTCUA_CAPABILITY"] = capability(name)
 
     def run(self, script: Path, *given: str, **env: str) -> dict[str, Any]:
         """Run a script of ours; answers the JSON of its last line. Raises RuntimeError with what went wrong."""
@@ -168,14 +169,15 @@ def form_event(event: Mapping[str, Any], reference: str) -> dict[str, Any]:
 def warm_loops(
     spec: Mapping[str, Any], work: Path, wanted: Iterable[str], *, packaged: bool = True, blocks: int = BLOCKS
 ) -> dict[str, Any]:
-    """The loops of `bench_warm.py`, for the submission's function."""
+    """The loops of `bench_warm.py`, for the submission and for a form: their routes in one process."""
     reference = json.loads(spec["event"]["body"])["draft"]
     more = {
-        "handler": FUNCTIONS["submission_api"].handler,
+        "handler": FUNCTIONS["submit_api"].handler,
         "reference": reference,
         "form_event": form_event(spec["event"], reference),
     }
-    place = Place("submission_api", work, spec["settings"], packaged=packaged)
+    place = Place("submit_api", work, spec["settings"], packaged=packaged)
+    del place.env["MOTCUA_CAPABILITY"]
     file, script = _kept(work, "warm", {**spec, **more}), HERE / "bench_warm.py"
     found = {}
     with bench_aws.serving(spec["answers"]) as url:
@@ -206,9 +208,11 @@ def bench(asked: Iterable[str], rounds: int, *, packaged: bool = True) -> dict[s
         if "cold" in wanted:
             found["cold"] = cold_starts(recordings, work, rounds, packaged=packaged)
         if loops := [part for part in ("client", "frame", "clock") if part in wanted]:
-            found |= warm_loops(recordings["submission_api"], work, loops, packaged=packaged)
+            found |= warm_loops(recordings["submit_api"], work, loops, packaged=packaged)
         if "pages" in wanted:
             found["pages"] = pages(work)
+        if "catalogue" in wanted:
+            found["catalogue"] = _ran([sys.executable, "-m", "infra.bench_catalogue"], parts.ROOT, {**os.environ})
     return found
 
 

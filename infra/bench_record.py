@@ -22,15 +22,16 @@ from urllib3 import HTTPResponse
 
 from infra import story
 from infra.client import Client
+from infra.functions import FUNCTIONS
 from infra.local.cloud import LocalCloud
 from infra.local.functions import Functions
 from infra.local.stage import keep_logs, local_stage
-from infra.resources import FUNCTIONS
 from infra.scans import make_scan
 
 ROUTES: Final = {
-    "catalogue_api": ("GET", "/v1/procedures/"),
-    "submission_api": ("POST", "/v1/dossiers"),
+    "catalogue_api": ("GET", "/v1/services/"),
+    "submission_api": ("PUT", "/v1/drafts/"),
+    "submit_api": ("POST", "/v1/dossiers"),
     "onestop_api": ("POST", "/v1/tasks/"),
     "digitisation_api": ("POST", "/v1/copies/"),
     "messages_api": ("GET", "/v1/verifications/"),
@@ -141,7 +142,7 @@ def recorded(folder: Path, *, whole: bool) -> tuple[dict[str, dict[str, Any]], d
         where = cloud.where()
         me = story.citizen(where, **story.somebody())
         scan = make_scan("giay_chung_sinh", seed=11, font="liberation-serif").jpeg
-        me.get(f"/v1/procedures/{story.PROCEDURE}").ok()
+        me.get(f"/v1/services/{story.PROCEDURE}").ok()
         submitted = story.submit(me, story.ready_draft(me, scan)).ok(201)
         counts = {
             "submit_write_calls": int(submitted.headers["X-Local-DynamoDB-Calls"]),

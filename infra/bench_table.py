@@ -57,7 +57,15 @@ def machine() -> dict[str, str]:
 
 def verdicts(found: Mapping[str, Any]) -> list[Budget]:
     """Each budget that was measured, in order."""
-    makers = {"counts": _counts, "cold": _cold, "frame": _frame, "client": _client, "pages": _pages, "clock": _clock}
+    makers = {
+        "counts": _counts,
+        "cold": _cold,
+        "frame": _frame,
+        "client": _client,
+        "pages": _pages,
+        "clock": _clock,
+        "catalogue": _catalogue,
+    }
     made = [budget for part, maker in makers.items() if part in found for budget in maker(found[part])]
     return sorted(made, key=lambda b: (int(b.number.rstrip("abcd")), b.number))
 
@@ -82,7 +90,7 @@ def _counts(found: Mapping[str, Any]) -> list[Budget]:
 
 
 def _cold(found: Mapping[str, Any]) -> list[Budget]:
-    row = found["functions"].get("submission_api")
+    row = found["functions"].get("submit_api")
     if row is None:
         return []
     ours, bones = min(row["product"]), min(row["skeleton"])
@@ -149,6 +157,16 @@ def _pages(found: Mapping[str, float]) -> list[Budget]:
 def _clock(found: Mapping[str, float]) -> list[Budget]:
     how = "five terms, 400 moments of reception"
     return [Budget("10", "due dates a second and core", found["due_per_second"], 100_000, how, "", least=True)]
+
+
+def _catalogue(found: Mapping[str, float]) -> list[Budget]:
+    read = f"{found['samples']:.0f} national records, bytes to facts"
+    asked = f"{found['queries']:.0f} queries over {found['entries']:.0f} names, p95 in ms of CPU"
+    return [
+        Budget("11", "national records read a second and core", found["records_per_second"], 200, read, "", least=True),
+        Budget("12a", "search in plain words", found["search_p95_ms"], 30, asked, " ms"),
+        Budget("12b", "its index made", found["build_s"], 1.5, f"{found['entries']:.0f} names, CPU", " s"),
+    ]
 
 
 def table(head: Sequence[str], rows: Sequence[str]) -> str:

@@ -14,11 +14,13 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from infra.ops import ops_app
+from infra.procedures_cli import procedures_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Một Cửa: one door to online public services.")
 clock_app = typer.Typer(no_args_is_help=True, help="The statutory clock.")
 app.add_typer(clock_app, name="clock")
 app.add_typer(ops_app, name="ops")
+app.add_typer(procedures_app, name="procedures")
 
 NOT_FOUND, UNAVAILABLE, FINDINGS = 3, 6, 7
 LOCAL = Path(".local")

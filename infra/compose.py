@@ -13,20 +13,8 @@ from typing import Any, Final
 
 from infra import policies, watch
 from infra.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
-from infra.resources import (
-    APP,
-    CALLED,
-    DEPLOYED,
-    ENVIRONMENT,
-    FUNCTIONS,
-    PARAMETERS,
-    Function,
-    Resource,
-    arn,
-    logical,
-    parked,
-    ref,
-)
+from infra.functions import FUNCTIONS, Function
+from infra.resources import APP, CALLED, DEPLOYED, ENVIRONMENT, PARAMETERS, Resource, arn, logical, parked, ref
 from infra.rest_api import Clash, application, capability, permission, rest_api
 
 ROOT: Final = Path(__file__).parent.parent

@@ -150,11 +150,32 @@ _LOCK: Final = {
     },
 }
 
+# A browser posts a form that we signed, from a page of a portal: nothing else is asked for, and no answer is read but
+# the version. Without portals there is no rule at all.
+_BROWSERS: Final = {
+    "Fn::If": [
+        "Portals",
+        {
+            "CorsRules": [
+                {
+                    "Id": "portals-post",
+                    "AllowedOrigins": ref("PortalOrigins"),
+                    "AllowedMethods": ["POST"],
+                    "AllowedHeaders": ["Content-Type"],
+                    "ExposedHeaders": ["x-amz-version-id"],
+                    "MaxAge": 3600,
+                }
+            ]
+        },
+        ref("AWS::NoValue"),
+    ]
+}
+
 DATA: Final[dict[str, Resource]] = (
     {KEY: _key()}
     | {name: _protected_table(given) for name, given in TABLES.items()}
     | {
-        "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], _ABANDONED),
+        "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], _ABANDONED, CorsConfiguration=_BROWSERS),
         "MessagesBucket": _protected_bucket(
             BUCKETS["MessagesBucket"], ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
         ),
@@ -177,6 +198,13 @@ DATA_PARAMETERS: Final[dict[str, Resource]] = {
         "Description": "Days in which no signed document can be deleted or replaced; 0 sets no lock",
     },
     "LockMode": {"Type": "String", "Default": "GOVERNANCE", "AllowedValues": ["GOVERNANCE", "COMPLIANCE"]},
+    "PortalOrigins": {
+        "Type": "CommaDelimitedList",
+        "Default": "",
+        "AllowedPattern": r"|https://[A-Za-z0-9.-]+(:[0-9]+)?",
+        "ConstraintDescription": "origins such as https://dvc.example.vn, without a wildcard and without a path",
+        "Description": "Origins of the portals whose pages upload files to the intake bucket; empty for none",
+    },
     "OwnsGatewayLogs": {
         "Type": "String",
         "Default": "true",
@@ -185,6 +213,7 @@ DATA_PARAMETERS: Final[dict[str, Resource]] = {
     },
 }
 DATA_CONDITIONS: Final[dict[str, Resource]] = {
+    "Portals": {"Fn::Not": [{"Fn::Equals": [{"Fn::Join": ["", ref("PortalOrigins")]}, ""]}]},
     "Locked": {"Fn::Not": [{"Fn::Equals": [ref("LockDays"), 0]}]},
     "OwnGatewayLogs": {"Fn::Equals": [ref("OwnsGatewayLogs"), "true"]},
 }

@@ -86,7 +86,7 @@ class Demo:
     def _citizen(self) -> None:
         """Token, procedure, draft, upload, form, submission."""
         self.me = story.citizen(self.where)
-        procedure = self.me.get(f"/v1/procedures/{story.PROCEDURE}").ok().body
+        procedure = self.me.get(f"/v1/services/{story.PROCEDURE}").ok().body
         self.say(f"Thủ tục {procedure['code']} {procedure['name_vi']}: mức trực tuyến {procedure['online']['level']}")
         self.birth = make_scan(**BIRTH_SCAN)
         draft = story.open_draft(self.me).ok(201).body["reference"]

@@ -9,7 +9,8 @@ from typing import Any
 
 from infra import policies
 from infra.compose import policy, settings_of
-from infra.resources import FUNCTIONS, arn, logical, ref
+from infra.functions import FUNCTIONS
+from infra.resources import arn, logical, ref
 from infra.rest_api import capability, owner, uri
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
-from chalicelib.kernel.endpoint import Route
+from chalicelib.kernel.endpoint import MAX_KEY, Route
 from chalicelib.kernel.problem import TABLE
 
 INFO = {
@@ -87,23 +87,50 @@ def _owner(app: Any, route: Route) -> str:
 
 
 def _operation(route: Route, schemas: Mapping[Any, Any], owner: str) -> dict[str, Any]:
-    answer = {
-        "description": route.answer.__doc__ or "",
-        "content": {"application/json": {"schema": schemas[route.answer]}},
-    }
-    problem = {"content": {"application/problem+json": {"schema": schemas[Problem]}}}
     operation: dict[str, Any] = {
         "operationId": _operation_id(route),
         "summary": route.summary,
         "tags": [owner],
         "parameters": _parameters(route),
         "security": [{"bearer": []}] if route.act else [],
-        "responses": {str(route.status): answer, "default": {"description": "Refused: a problem", **problem}},
+        "responses": _responses(route, schemas),
     }
     if route.body:
         content = {"application/json": {"schema": schemas[route.body]}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _responses(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
+    answer = {"application/json": {"schema": schemas[route.answer]}}
+    refused = {"application/problem+json": {"schema": schemas[Problem]}}
+    found: dict[str, Any] = {str(route.status): {"description": route.answer.__doc__ or "", "content": answer}}
+    text = {"schema": {"type": "string"}}
+    headers = {"ETag": route.cache or route.versioned, "Cache-Control": True}
+    found[str(route.status)]["headers"] = {name: text for name, is_sent in headers.items() if is_sent}
+    if route.cache:
+        found["304"] = {"description": "Not changed since the ETag in If-None-Match"}
+    return found | {status: {"description": said, "content": refused} for status, said in _refusals(route).items()}
+
+
+def _refusals(route: Route) -> dict[str, str]:
+    """Why a request may be refused, by status: the problem's `code` and `errors` say it closely."""
+    changes = route.keyed or route.versioned
+    has_input = bool(route.body or not isinstance(route.query, tuple) or route.query)
+    told = {
+        "400": ("The request cannot be read, or Idempotency-Key is missing", True),
+        "401": ("No valid token", bool(route.act)),
+        "403": ("The role does not include this", bool(route.act)),
+        "404": ("Not found, or not for the one who asks", "{" in route.path or has_input),
+        "409": ("The state does not allow it, or the Idempotency-Key came with another body", changes),
+        "412": ("It was changed in between", route.versioned),
+        "413": ("The body is too large for the gateway", bool(route.body)),
+        "415": ("The body is not JSON by its media type", bool(route.body)),
+        "422": ("The input breaks rules; `errors` names each place and rule", has_input),
+        "428": ("If-Match is missing", route.versioned),
+        "5XX": ("Busy, to be tried again, or a fault of ours", True),
+    }
+    return {status: text for status, (text, may_be) in told.items() if may_be}
 
 
 def _operation_id(route: Route) -> str:
@@ -114,17 +141,38 @@ def _operation_id(route: Route) -> str:
 def _parameters(route: Route) -> list[dict[str, Any]]:
     text = {"type": "string"}
     found: list[dict[str, Any]] = [
-        {"name": name, "in": "path", "required": True, "schema": text} for name in re.findall(r"{(\w+)}", route.path)
+        {"name": name, "in": "path", "required": True, "schema": {**text, "minLength": 1}}
+        for name in re.findall(r"{(\w+)}", route.path)
     ]
-    found += [{"name": name, "in": "query", "required": False, "schema": text} for name in route.query]
+    found += _query(route)
     if route.keyed:
         note = "Repeat it to repeat the answer; with another body it is refused"
-        found.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": text, "description": note})
+        found.append(_header("Idempotency-Key", note, {**text, "minLength": 1, "maxLength": MAX_KEY}, required=True))
     if route.versioned:
-        found.append(
-            {"name": "If-Match", "in": "header", "required": True, "schema": text, "description": "The ETag you saw"}
-        )
-    found.append({"name": "Accept-Language", "in": "header", "required": False, "schema": {"enum": ["vi", "en"]}})
+        found.append(_header("If-Match", "The ETag you saw", text, required=True))
+    if route.cache:
+        found.append(_header("If-None-Match", "The ETag you have: 304 when nothing changed", text))
+    found.append(_header("Accept-Language", "Of sentences in the answer", {"enum": ["vi", "en"]}))
+    return found
+
+
+def _header(name: str, description: str, schema: Mapping[str, Any], *, required: bool = False) -> dict[str, Any]:
+    return {"name": name, "in": "header", "required": required, "schema": schema, "description": description}
+
+
+def _query(route: Route) -> list[dict[str, Any]]:
+    """The query's parameters: of its model, with types and words, or plain names."""
+    if isinstance(route.query, tuple):
+        schemas: dict[str, Any] = {name: {"type": "string"} for name in route.query}
+    else:
+        schemas = route.query.model_json_schema()["properties"]
+    found = []
+    for name, each in schemas.items():
+        schema = {word: value for word, value in each.items() if word not in ("title", "description")}
+        if schema.get("default", ...) is None:
+            del schema["default"]  # none is what is not sent
+        told = {"description": each["description"]} if "description" in each else {}
+        found.append({"name": name, "in": "query", "required": False, "schema": schema, **told})
     return found
 
 

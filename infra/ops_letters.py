@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.kernel import aws
+from infra.functions import FUNCTIONS
 from infra.ops_place import Place
-from infra.resources import FUNCTIONS, RULES, logical
+from infra.resources import RULES, logical, parked
 
 HOLD = 300  # seconds a letter is hidden from others while somebody looks at it; it is given back at once
 PAGE = 10
@@ -69,8 +70,8 @@ def function_of(name: str) -> str:
     return max(fitting, key=len, default=short)
 
 
-def listener(event: Mapping[str, Any]) -> str:
-    """The function that the rules send such an event to, when it is one only."""
+def listener(event: Mapping[str, Any], queue: str) -> str:
+    """The function that the rules send such an event to; of several, the one whose queue this is."""
     kinds = [r["Properties"] for r in RULES.values() if r["Type"] == "AWS::Events::Rule"]
     heard = {
         p["Targets"][0]["Arn"]["Fn::GetAtt"][0]
@@ -78,6 +79,9 @@ def listener(event: Mapping[str, Any]) -> str:
         if event.get("detail-type") in p["EventPattern"]["detail-type"]
     }
     found = [f for f in FUNCTIONS if logical(f) in heard]
+    if len(found) > 1:
+        name = re.sub(r"[^a-z]", "", queue.lower())
+        found = [f for f in found if parked(f).lower() in name]
     return found[0] if len(found) == 1 else "?"
 
 
@@ -109,7 +113,8 @@ def _shaped(plain: Letter, body: dict[str, Any], told: Mapping[str, str]) -> Let
         cause = f"{_word(told.get('ERROR_CODE', '?'))} (rule {told.get('RULE_ARN', '?').rpartition('/')[2]})"
         return replace(plain, function=function_of(told["TARGET_ARN"]), cause=cause, event=body)
     if "detail-type" in body:  # a function's own dead-letter queue
-        return replace(plain, function=listener(body), cause=f"code {told.get('ErrorCode', '?')}", event=body)
+        cause = f"code {told.get('ErrorCode', '?')}"
+        return replace(plain, function=listener(body, plain.queue), cause=cause, event=body)
     return plain
 
 

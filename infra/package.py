@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from infra import faults
 from infra.compose import RUNTIME, chalice_files, data_template, layer, merge_template
+from infra.functions import FUNCTIONS
 from infra.parts import (
     BUNDLES,
     LAYER_PARTS,
@@ -36,14 +37,14 @@ from infra.parts import (
     write_locks,
 )
 from infra.policies import SPARE, log_group
-from infra.resources import FUNCTIONS, logical
-from infra.rest_api import application
+from infra.resources import logical
+from infra.rest_api import application, capability
 
 REGION: Final = "ap-southeast-1"
 UNZIPPED_LIMIT: Final = 250 * 1024 * 1024
 """Bytes of a function and its layers together: Lambda's limit."""
 SUBMIT_LIMIT: Final = 10_000_000
-"""Bytes of the zip that the submit path carries: our own limit."""
+"""Bytes of all that the submit path carries, its zip and its layers: our own limit."""
 
 
 # --- artefacts -----------------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def artefact(name: str, folder: Path, build: Path) -> Artefact:
 
 
 def sizes(artefacts: Mapping[str, Artefact]) -> dict[str, dict[str, int]]:
-    """Per function what it carries: bytes zipped and unzipped. Raises CannotPackage for one over Lambda's limit."""
+    """Per function what it carries: bytes zipped and unzipped. Raises CannotPackage for one over a limit."""
     found = {}
     for name, function in FUNCTIONS.items():
         carried = [artefacts[part] for part in (function.bundle, *function.layers)]
@@ -91,7 +92,7 @@ def sizes(artefacts: Mapping[str, Artefact]) -> dict[str, dict[str, int]]:
             raise CannotPackage(
                 f"{name} has {found[name]['unzipped']:,} bytes unzipped; Lambda takes {UNZIPPED_LIMIT:,}"
             )
-    if (size := artefacts[FUNCTIONS["submission_api"].bundle].size) > SUBMIT_LIMIT:
+    if (size := found["submit_api"]["zipped"]) > SUBMIT_LIMIT:
         raise CannotPackage(f"the submit path carries {size:,} bytes; our limit is {SUBMIT_LIMIT:,}")
     return found
 
@@ -180,8 +181,8 @@ def smoke(trees: Mapping[str, Path], names: Iterable[str] = FUNCTIONS) -> None:
         }
         for used in layers:
             env |= {"TESSDATA_PREFIX": str(used / "tessdata")} if (used / "tessdata").exists() else {}
-        if name.endswith("_api"):
-            env["MOTCUA_CAPABILITY"] = name.removesuffix("_api")
+        if capability(name):
+            env["MOTCUA_CAPABILITY"] = capability(name)
         try:
             run(python, "-W", "ignore", LAYERS / "smoke.py", name, function.handler, cwd=code, env=env)
         except CannotPackage as error:

@@ -75,7 +75,8 @@ BUNDLES: Final[dict[str, Part]] = {
 }
 LAYER_PARTS: Final[dict[str, Part]] = {
     "sealing": Part(wheels=("cffi", "cryptography", "joserfc", "pycparser"), root="python"),
-    "forms": Part(wheels=("jsonschema-rs",), root="python"),
+    "forms": Part(wheels=("common-expression-language", "jsonschema-rs"), root="python"),
+    "words": Part(wheels=("anyascii", "rapidfuzz"), root="python"),
     "pdf": Part(
         wheels=(
             "attrs",

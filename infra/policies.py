@@ -86,14 +86,21 @@ _TELL = Grant(("states:SendTaskSuccess",), (ref("OneStop"),))
 _CHANGE = ("PutItem", "UpdateItem")
 
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
-    "catalogue_api": (items("Catalogue", "GetItem", "Query"),),
+    "catalogue_api": (
+        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        objects("ExportsBucket", "GetObject", "catalogue"),
+        key("Decrypt"),
+    ),
     "submission_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
-        items("Catalogue", "ConditionCheckItem"),
         objects("IntakeBucket", "PutObject", "uploads"),  # whoever posts a presigned form acts with our rights
+        key("GenerateDataKey"),
+    ),
+    "submit_api": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Catalogue", "ConditionCheckItem"),
         objects("IntakeBucket", "GetObject", "uploads"),  # HEAD
         absent("IntakeBucket", "uploads"),
-        key("GenerateDataKey"),
     ),
     "onestop_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
@@ -114,14 +121,31 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("events:PutEvents",), (arn("Bus"),)),
         _streams("Dossiers", "Messages", "Vaults", "Catalogue"),
     ),
-    "catalogue_load": (items("Catalogue", "GetItem", *_CHANGE),),
-    "catalogue_published": (items("Dossiers", "UpdateItem"),),
+    "catalogue_load": (
+        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        objects("ExportsBucket", "PutObject", "catalogue"),
+        key("GenerateDataKey"),
+    ),
+    "catalogue_import": (items("Catalogue", "GetItem", *_CHANGE),),
+    "catalogue_listed": (
+        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        objects("ExportsBucket", "PutObject", "catalogue"),
+        key("GenerateDataKey"),
+    ),
+    "catalogue_export": (
+        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        objects("ExportsBucket", "PutObject", "catalogue"),
+        key("GenerateDataKey"),
+    ),
+    "catalogue_followed": (items("Catalogue", "GetItem", "ConditionCheckItem", "DeleteItem", *_CHANGE),),
+    "catalogue_published": (items("Dossiers", *_CHANGE),),
     "start": (_START,),
     "open_leg": (items("Dossiers", "UpdateItem"), _TELL),
     "decide": (items("Dossiers", "Query", *_CHANGE),),
     "report_leg": (items("Dossiers", "GetItem"), _TELL),
     "result_signed": (items("Dossiers", "Query", *_CHANGE),),
     "result_stored": (items("Dossiers", "Query", *_CHANGE),),
+    "sweep": (items("Dossiers", "GetItem", "Query", *_CHANGE), listing("Dossiers", "worklist")),
     "component_converted": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "Query", *_CHANGE),
@@ -130,6 +154,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Messages", "PutItem"),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
     ),
     "copy": (
         items("Messages", "GetItem", "PutItem"),

@@ -1,6 +1,6 @@
-"""The REST API of the app stack: each route to the function of its capability, the gateway's own answers, its limits.
+"""The REST API of the app stack: each route to its function, the gateway's own answers, its limits.
 
-The module of a view names its function (`chalicelib.vault.api` belongs to `vault_api`), as in the local gateway.
+The registry says which function serves the module of a view, here and in the local gateway.
 """
 
 import json
@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from chalicelib.kernel import errors
 from chalicelib.kernel.problem import TABLE, Row
+from chalicelib.registry import served_by
+from infra.functions import FUNCTIONS
 from infra.local.problems import OWN, SHARED
-from infra.resources import FUNCTIONS, Resource, arn, logical, ref
+from infra.resources import Resource, arn, logical, ref
 
 
 class Clash(ValueError):
@@ -34,10 +36,10 @@ def application() -> Any:
 
 def owner(view: Any) -> str:
     """The function that owns a view. Raises Clash when there is none."""
-    name = view.__module__.split(".")[1] + "_api"
+    name = served_by(view.__module__)
     if name not in FUNCTIONS:
         raise Clash(f"{view.__module__}: no function {name}")
-    return str(name)
+    return name
 
 
 def capability(function: str) -> str:
@@ -66,7 +68,7 @@ def _operation(path: str, method: str, function: str) -> dict[str, Any]:
 
 
 def paths(app: Any) -> dict[str, dict[str, Any]]:
-    """Each route to the function of its capability."""
+    """Each route to its function."""
     return {
         path: {
             method.lower(): _operation(path, method, owner(route.view_function)) for method, route in methods.items()

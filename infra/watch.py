@@ -3,12 +3,15 @@
 import json
 from typing import Any, Final
 
-from infra.resources import APP, FUNCTIONS, Resource, arn, logical, ref
+from infra.functions import FUNCTIONS
+from infra.resources import APP, Resource, arn, logical, ref
 
 NEAR_TIMEOUT: Final = 0.8
 """Share of a function's time-out at which its slowest hundredth raises an alarm."""
 BEHIND: Final = 60_000
 """Milliseconds the outbox may lag behind the newest event."""
+OURS: Final = "motcua"
+"""Namespace of our own metrics (`kernel/log.py`)."""
 SLOW_API: Final = 3_000
 """Milliseconds the slowest hundredth of the API's answers may take."""
 
@@ -54,6 +57,19 @@ def _depth(queue: str) -> Resource:
     return _alarm(f"work is parked in {queue}: see motcua ops parked", metric, 0, Statistic="Maximum")
 
 
+def _sweep_alarms() -> dict[str, Resource]:
+    """No news of the sweep is bad news: a metric that is missing breaches."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    missing = {"ComparisonOperator": "LessThanThreshold", "TreatMissingData": "breaching", "EvaluationPeriods": 3}
+    runbook = "docs/how-to/operate.md#when-the-sweep-is-missing"
+    return {
+        "SweepMissing": _alarm(
+            f"no sweep ended for 15 minutes: {runbook}", _metric(OURS, "SweepRan", **mine), 1, **missing
+        ),
+        "SweepFails": _alarm(f"the sweep leaves tasks out: {runbook}", _metric(OURS, "SweepFailures", **mine), 0),
+    }
+
+
 def alarms() -> dict[str, Resource]:
     """Every alarm, by logical id, and the topic they speak to."""
     found: dict[str, Resource] = {
@@ -69,6 +85,7 @@ def alarms() -> dict[str, Resource]:
             for what in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"):
                 metric = _metric("AWS/States", what, StateMachineArn=ref(name))
                 found[f"{name}{what}"] = _alarm(f"{name}: {what}: see motcua ops parked", metric, 0)
+    found |= _sweep_alarms()
     api = {"ApiName": ref("AWS::StackName"), "Stage": "api"}
     found["ApiErrors"] = _alarm("the API answers 5xx", _metric("AWS/ApiGateway", "5XXError", **api), 0)
     slow = {"ExtendedStatistic": "p99", "Statistic": None, "EvaluationPeriods": 3}

@@ -1,7 +1,18 @@
-"""Key and condition that prove, inside another capability's transaction, that a procedure's version is published."""
+"""Keys and conditions that prove, inside another capability's transaction, that a procedure's version is published."""
+
+from typing import Final
 
 from chalicelib.kernel import aws
+from chalicelib.kernel.ids import digest
 from chalicelib.kernel.settings import settings
+
+COPIES: Final = 16
+"""Copies of a version's state, each a partition of its own; a submission checks one of them.
+
+A check costs 2 write units, a partition takes 1,000 a second, and no key of ours may need more than a tenth of that.
+At the peak, 420 submissions a second, all for one procedure in the worst case, need 840: nine copies hold that if they
+were loaded evenly, and sixteen do when a hash picks them.
+"""
 
 
 def version_key(code: str, version: int) -> tuple[str, str]:
@@ -9,11 +20,32 @@ def version_key(code: str, version: int) -> tuple[str, str]:
     return f"PROCEDURE#{code}", f"VERSION#{version:04d}"
 
 
-def state_key(code: str, version: int) -> tuple[str, str]:
-    """Where the version's state stands: its own small item, so that checking it costs two units."""
-    return f"PROCEDURE#{code}", f"STATE#{version:04d}"
+def state_keys(code: str, version: int) -> list[tuple[str, str]]:
+    """Where all copies of the version's state stand: small items, so that checking one costs two units.
+
+    The partition key differs, not only the sort key: DynamoDB spreads load by it.
+    """
+    return [(f"STATE#{code}#{version:04d}#{copy:02d}", "STATE") for copy in range(COPIES)]
 
 
-def published(code: str, version: int) -> aws.Op:
-    """A condition that fails the transaction unless this version is published at this moment."""
-    return aws.check(settings().catalogue_table, state_key(code, version), "is_published = :yes", {"yes": True})
+def state_key(code: str, version: int, reference: str) -> tuple[str, str]:
+    """The copy that a dossier's submission checks, always the same one."""
+    return state_keys(code, version)[int(digest(reference), 16) % COPIES]
+
+
+def published(code: str, version: int, reference: str, now: str) -> aws.Op:
+    """A condition that fails a dossier's transaction unless this version is in force at `now`, a stored stamp."""
+    where = state_key(code, version, reference)
+    open_now = "is_published = :yes AND opens <= :now AND (attribute_not_exists(closes) OR :now < closes)"
+    return aws.check(settings().catalogue_table, where, open_now, {"yes": True, "now": now})
+
+
+def switched(code: str, version: int, *, is_published: bool, opens: str | None, closes: str | None) -> list[aws.Op]:
+    """All copies of what the version's state says now, for the transaction that publishes, replaces or withdraws it.
+
+    `opens` and `closes` are stored stamps, the end not included.
+
+    They carry no condition: whoever changes a version changes the procedure's HEAD with them, under HEAD's version.
+    """
+    table, says = settings().catalogue_table, {"is_published": is_published, "opens": opens, "closes": closes}
+    return [aws.put(table, {"pk": pk, "sk": sk, **says}) for pk, sk in state_keys(code, version)]

@@ -1,53 +1,69 @@
-"""A procedure as its published facts; what the national record does not say stays unknown."""
+"""A version as it is stored: when it is in force, and the fingerprint of what it says."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
+from chalicelib.catalogue import versions
+from chalicelib.kernel.clock import ZONE, moment, stamp
 from chalicelib.kernel.ids import canonical
 
-
-@dataclass(frozen=True, slots=True)
-class OnlineLevel:
-    """How far a procedure can be done online (Decree 224/2026 Art. 14), with the notice that a partial level owes."""
-
-    level: str
-    reason: str | None
-    legal_basis: str | None
-    notice_vi: str
-    notice_en: str
-
-
-def level_of(facts: Mapping[str, Any]) -> OnlineLevel:
-    """The level that the national record declares; a reason it does not give is shown as unknown, never guessed."""
-    online = facts["online"]
-    if online["offline_only"]:
-        return OnlineLevel("none", online["reason"], online["legal_basis"], online["note_vi"], online["note_en"])
-    if online["full_process_in_record"]:
-        return OnlineLevel("full", None, None, "", "")
-    return OnlineLevel("partial", online["reason"], online["legal_basis"], online["note_vi"], online["note_en"])
+PUBLISHED = ("published", "replaced")
 
 
 def fingerprint(facts: Mapping[str, Any]) -> str:
-    """SHA-256 of a version's facts: the same facts are the same version."""
+    """SHA-256 of facts: the same facts are the same version, or the same national record."""
     return hashlib.sha256(canonical(facts).encode()).hexdigest()
 
 
-def plan(facts: Mapping[str, Any], form: Mapping[str, Any], version: int) -> dict[str, Any]:
-    """What a dossier must know of its procedure, pinned when its draft is opened."""
+def window(item: Mapping[str, Any]) -> dict[str, Any]:
+    """When a version is in force: Vietnamese days, the first included, the last not; open at the end when None."""
+    return {"version": item["version"], "from": item["effective_from"], "to": item.get("effective_to")}
+
+
+def in_force(windows: Sequence[Mapping[str, Any]], day: date) -> int | None:
+    """The version under which a dossier is received on a Vietnamese day; None when there is none (rule R41)."""
+    today = day.isoformat()
+    found = [w["version"] for w in windows if w["from"] <= today and (w["to"] is None or today < w["to"])]
+    return found[-1] if found else None
+
+
+def gate(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What a version's fence must say: from which moment until which it lets a submission through, if at all."""
     return {
-        "procedure": facts["code"],
-        "version": version,
-        "name_vi": facts["name_vi"],
-        "name_en": facts["name_en"],
-        "term": facts["term"],
-        "components": facts["components"],
-        "result": facts["result"],
-        "route": facts["route"],
-        "min_level": facts["min_level"],
-        "channels": facts["channels"],
-        "level": level_of(facts).level,
-        "form": form,
-        "performed_by": facts["performed_by"],
+        "code": item["code"],
+        "version": item["version"],
+        "is_published": item["state"] in PUBLISHED,
+        "opens": _midnight(item.get("effective_from")),
+        "closes": _midnight(item.get("effective_to")),
     }
+
+
+def _midnight(day: str | None) -> str | None:
+    """The moment at which a Vietnamese day begins, as a stored stamp."""
+    return stamp(datetime.combine(date.fromisoformat(day), datetime.min.time(), ZONE)) if day else None
+
+
+def version_of(item: Mapping[str, Any]) -> versions.Version:
+    """A stored version as the law of versions sees it."""
+    review = item.get("review")
+    return versions.Version(
+        code=item["code"],
+        number=item["version"],
+        author=item["author"]["by"],
+        state=versions.VersionState(item["state"]),
+        effective_from=_day(item.get("effective_from")),
+        effective_to=_day(item.get("effective_to")),
+        review=_review_of(review) if review else None,
+        publisher=(item.get("publisher") or {}).get("by"),
+    )
+
+
+def _review_of(review: Mapping[str, Any]) -> versions.Review:
+    on = moment(review["at"]).astimezone(ZONE).date()
+    return versions.Review(review["by"], on, tuple(versions.Finding(**f) for f in review["findings"]))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,57 +1,108 @@
-"""Publish a procedure; read one; list them."""
+"""Reading the catalogue: find a service, its six facts, the papers that apply to me, its form, all of it as data."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from chalicelib.catalogue.model import fingerprint, plan
-from chalicelib.catalogue.ports import Procedures
-from chalicelib.kernel import record
-from chalicelib.kernel.clock import Clock
+from chalicelib.catalogue.listing import SEARCH, index_of
+from chalicelib.catalogue.model import in_force
+from chalicelib.catalogue.ports import Agencies, Procedures, Snapshots
+from chalicelib.catalogue.search import Facets, Filters, Page
+from chalicelib.catalogue.starting import draft_of, form_of
+from chalicelib.kernel.clock import ZONE, Clock, moment
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.events import EventType, Fact
-from chalicelib.law.codes import agency_id
+
+ASKED = frozenset({"always", "case", "unknown"})
+"""Needs that put a paper on a list; the form, paper channels and databases are told apart."""
 
 
 @dataclass(frozen=True)
-class Catalogue:
-    """Use cases of the catalogue."""
+class Service:
+    """What is published of a procedure, or what its national record says when it is not offered here."""
+
+    facts: Mapping[str, Any]
+    form: Mapping[str, Any]
+    version: Mapping[str, Any] | None
+    outages: Sequence[Mapping[str, Any]]
+    life_events: tuple[str, ...] = ()
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a draft can be opened here."""
+        return self.version is not None
+
+
+@dataclass(frozen=True)
+class Services:
+    """Use cases of everybody: no sign-in (Decree 137/2024 Art. 8(3))."""
 
     procedures: Procedures
+    snapshots: Snapshots
+    agencies: Agencies
     clock: Clock
 
-    def publish(self, facts: dict[str, Any], form: dict[str, Any]) -> int:
-        """Publish these facts as a new version, or return the version that has them already."""
-        print_of = fingerprint({"facts": facts, "form": form})
+    def _today(self) -> date:
+        return self.clock().astimezone(ZONE).date()
 
-        def once() -> int:
-            head = self.procedures.head(facts["code"])
-            if head and head["fingerprint"] == print_of:
-                return int(head["current"])
-            version = (head["current"] if head else 0) + 1
-            item = {"code": facts["code"], "version": version, "facts": facts, "form": form, "fingerprint": print_of}
-            fact = Fact(EventType.PROCEDURE_PUBLISHED, plan(facts, form, version))
-            self.procedures.add_version(head, item, fact, self.clock())
-            return int(version)
+    def search(self, text: str, filters: Filters, offset: int, limit: int) -> tuple[Page, Facets, str | None]:
+        """A page of services, the facets of all that pass, and when the list was made.
 
-        return record.settled(once)
+        One read of the pointer, whatever the size of the catalogue; the list itself is read when it changed. Raises
+        QueryTooLong.
+        """
+        pointer = self.snapshots.pointer(SEARCH)
+        index = self.snapshots.held(pointer, index_of) if pointer else index_of(b"")
+        page = index.search(text, filters=filters, offset=offset, limit=limit)
+        return page, index.facets(filters), pointer["as_of"] if pointer else None
 
-    def publish_agency(self, agency: dict[str, Any]) -> None:
-        """Publish an agency's name and place, unless exactly that is published. Raises BadCode for a bad identifier."""
-        agency_id(agency["id"])
-
-        def once() -> None:
-            self.procedures.put_agency(agency, Fact(EventType.AGENCY_PUBLISHED, agency), self.clock())
-
-        record.settled(once)
-
-    def read(self, code: str) -> dict[str, Any]:
-        """The current version of a procedure. Raises NotFound."""
+    def read(self, code: str) -> Service:
+        """A service by its code: the version in force today, else the national record. Raises NotFound."""
         head = self.procedures.head(code)
-        item = self.procedures.version(code, head["current"]) if head else None
-        if item is None:
+        if head is None:
             raise NotFound(what="procedure")
-        return item
+        number = in_force(head.get("windows") or (), self._today())
+        version = self.procedures.version(code, number) if number else None
+        outages = [o for o in self.agencies.outages(self.clock()) if not o["services"] or code in o["services"]]
+        if version is not None:
+            return Service(version["facts"], version["form"], version, outages)
+        national = self.procedures.national(code)
+        if national is None:
+            raise NotFound(what="procedure")
+        facts = {**national["facts"], **draft_of(national["facts"])}
+        return Service(facts, form_of(facts), None, outages)
 
-    def all(self) -> list[dict[str, Any]]:
-        """Every procedure's code, version and names."""
-        return self.procedures.listed()
+    def export(self, kind: str) -> tuple[Mapping[str, Any], str]:
+        """The newest file of open data and a link to it. Raises NotFound before the first was made."""
+        pointer = self.snapshots.pointer(kind)
+        if pointer is None:
+            raise NotFound(what="export")
+        return pointer, self.snapshots.link(pointer)
+
+    def outages(self) -> list[Mapping[str, Any]]:
+        """Outages that are not over yet, the next to end first."""
+        now = self.clock()
+        return [o for o in self.agencies.outages(now) if moment(o["ends_at"]) > now]
+
+
+def checklist(facts: Mapping[str, Any], case: str | None, channel: str) -> tuple[list[Any], list[Any]]:
+    """The papers that apply in a case on a channel, and those that do not. Raises NotFound for an unknown case."""
+    cases = {c["code"] for c in facts.get("cases", ())}
+    if case is not None and case not in cases:
+        raise NotFound(what="case")
+    wanted: list[Any] = []
+    spared: list[Any] = []
+    for component in facts["components"]:
+        (wanted if _applies(component, case, channel) else spared).append(component)
+    return wanted, spared
+
+
+def _applies(component: Mapping[str, Any], case: str | None, channel: str) -> bool:
+    only = component.get("cases") or []
+    if case is not None and only and case not in only:
+        return False
+    if component["need"] == "paper":
+        return channel != "ONLINE"
+    if component["need"] == "form":
+        return channel == "ONLINE"
+    return component["need"] in ASKED

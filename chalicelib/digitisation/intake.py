@@ -19,6 +19,7 @@ from chalicelib.law.clock import ZONE
 
 LIMITS = Limits()
 DRAFT = 0
+BY_LAW_SECRET = "secret"  # noqa: S105 - a kind of paper, not a password
 NOT_TOLD = ("filename", "key")  # people name files after people: the names stay in the dossier, off the bus
 OPEN = frozenset({1, 2, 4, 5, 6})  # states in which a paper may still be added
 
@@ -77,8 +78,14 @@ class Intake:
             return
         plan = rows["PLAN"]["plan"]
         code = upload["component"] if upload else component_code(plan, arrival.name)
-        reads_as = next((c["reading"] for c in plan["components"] if c["code"] == code), "")
-        component = _component(arrival, verdict, code, upload["filename"] if upload else arrival.name, now)
+        known: Mapping[str, Any] = next((c for c in plan["components"] if c["code"] == code), {})
+        exemption = "filed_online" if upload else known.get("exemption")
+        if exemption == BY_LAW_SECRET:
+            self._remove_secret(arrival, now)
+            return
+        reads_as = known.get("reading", "")
+        name = upload["filename"] if upload else arrival.name
+        component = _component(arrival, verdict, code, name, exemption, now)
         fact = Fact(
             EventType.COMPONENT_RECEIVED,
             {
@@ -92,6 +99,13 @@ class Intake:
         )
         told = {"sk": upload["sk"], "status": "accepted", "version_id": arrival.version} if upload else None
         self.papers.take_in(head, component, told, fact, now)
+
+    def _remove_secret(self, arrival: Arrival, now: datetime) -> None:
+        """A paper secret under law has no place in a bucket: it is told as refused, and its file is gone."""
+        vi, en = "Giấy tờ mật không được số hóa", "a paper secret under law is not digitised"
+        reason = _reason(Refused(BY_LAW_SECRET, vi, en))
+        self.papers.refuse_drop(arrival.agency, arrival.key, arrival.version, reason, now)
+        self.papers.remove(arrival.key, arrival.version)
 
     def _refuse(
         self, arrival: Arrival, head: dict[str, Any], upload: Mapping[str, Any] | None, why: Refused, now: datetime
@@ -120,12 +134,13 @@ def _reason(refusal: Refused) -> dict[str, str]:
     return {"reason_code": refusal.code, "reason_vi": refusal.message_vi, "reason_en": refusal.message_en}
 
 
-def _component(arrival: Arrival, inspection: Any, code: str, filename: str, now: datetime) -> dict[str, Any]:
+def _component(
+    arrival: Arrival, inspection: Any, code: str, filename: str, exemption: str | None, now: datetime
+) -> dict[str, Any]:
     local = now.astimezone(ZONE).date()
     exemptions = {e["code"]: e for e in packs.pack_on(local).value("digitisation.exemptions")}
     digitisation: dict[str, Any] = {"status": "waiting"}
-    if arrival.origin == "upload":
-        exempt = exemptions["filed_online"]
+    if exempt := exemptions.get(exemption or ""):
         digitisation = {"status": "exempt", **{k: exempt[k] for k in ("code", "text_vi", "text_en", "citation")}}
     return {
         "id": arrival.component,

@@ -130,8 +130,9 @@ def prepare(data: bytes) -> Prepared:
     """
     with Image.open(BytesIO(data)) as image:
         dpi = page_dpi(image)
-        upright = ImageOps.exif_transpose(image)
-    grey = flatten(_red_channel(upright))
+        # Pillow would copy the whole picture that need not be turned.
+        upright = image if orientation(image) == 1 else ImageOps.exif_transpose(image)
+        grey = flatten(_red_channel(upright))
     angle = skew(grey)
     if abs(angle) < _STRAIGHT:
         return Prepared(grey, 0.0, dpi)
@@ -153,7 +154,7 @@ def flatten(grey: Image.Image) -> Image.Image:
     The paper is what remains when a coarse copy is dilated (ink goes) and its median taken (specks go). Deskewing
     a shaded photo without this step reads worse than doing nothing.
     """
-    coarse = grey.reduce(8).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MedianFilter(9))
+    coarse = grey.reduce(8).filter(ImageFilter.MaxFilter(5)).reduce(2).filter(ImageFilter.MedianFilter(5))
     dark, bright = np.percentile(np.asarray(coarse), (5, 95))
     if bright - dark <= _UNEVEN:
         return grey

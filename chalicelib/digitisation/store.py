@@ -71,6 +71,10 @@ class Table:
             )
         aws.write(*ops)
 
+    def remove(self, key: str, version: str) -> None:
+        """One version of a file of the intake bucket is gone for good."""
+        aws.client("s3").delete_object(Bucket=settings().intake_bucket, Key=key, VersionId=version)
+
     def refuse_drop(self, agency: str, key: str, version: str, reason: Mapping[str, str], now: datetime) -> None:
         """A drop that belongs to no dossier stays where it is, and stands on its agency's list of refused drops."""
         pk = f"DROPS#{agency}#{digest(key, version)}"

@@ -32,6 +32,10 @@ class Principal:
 
 CITIZEN, RECEPTION, PROCESSING, LEADER, SCANNING = "citizen", "reception", "processing", "leader", "scanning"
 OFFICERS = frozenset({RECEPTION, PROCESSING, LEADER, SCANNING})
+EDITOR, REVIEWER, PUBLISHER, ADMINISTRATOR = "editor", "reviewer", "publisher", "administrator"
+KEEPERS = frozenset({EDITOR, REVIEWER, PUBLISHER})
+"""Those who keep the catalogue; a review is by another person than the author."""
+STAFF = OFFICERS | KEEPERS | {ADMINISTRATOR}
 
 ACTS: Mapping[str, frozenset[str]] = {
     "draft.open": frozenset({CITIZEN}),
@@ -48,6 +52,12 @@ ACTS: Mapping[str, frozenset[str]] = {
     "copy.sign": frozenset({SCANNING, RECEPTION}),
     "message.read": frozenset({CITIZEN}) | OFFICERS,
     "vault.read": frozenset({CITIZEN}),
+    "version.read": KEEPERS,
+    "version.change": frozenset({EDITOR}),
+    "version.review": frozenset({REVIEWER}),
+    "version.publish": frozenset({PUBLISHER}),
+    "agency.change": frozenset({ADMINISTRATOR}),
+    "outage.announce": frozenset({ADMINISTRATOR}),
 }
 
 
@@ -64,7 +74,7 @@ def roles_of(principal: Principal) -> frozenset[str]:
     """What a principal may act as: a citizen, or the officer roles that the agency's provider gave."""
     if principal.kind == "CITIZEN":
         return frozenset({CITIZEN})
-    return principal.roles & OFFICERS if principal.kind == "OFFICER" and principal.agency else frozenset()
+    return principal.roles & STAFF if principal.kind == "OFFICER" and principal.agency else frozenset()
 
 
 def may(principal: Principal, act: str) -> bool:

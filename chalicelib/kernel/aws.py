@@ -131,6 +131,14 @@ def _pages(request: dict[str, Any]) -> Iterator[Item]:
         request = {**request, "ExclusiveStartKey": page["LastEvaluatedKey"]}
 
 
+def since(table: str, pk: str, sk: str) -> list[Item]:
+    """All items of a partition from a sort key on, in order."""
+    request = _partition(table, pk, "")
+    values = packed({":p": pk, ":s": sk})
+    condition = "pk = :p AND sk >= :s"
+    return list(_pages({**request, "KeyConditionExpression": condition, "ExpressionAttributeValues": values}))
+
+
 def page(
     table: str,
     index: str,
@@ -141,10 +149,10 @@ def page(
     start: Item | None = None,
     newest: bool = False,
 ) -> tuple[list[Item], Item | None]:
-    """One page of an index in the order of its sort key, and where the next one starts (None at the end)."""
+    """One page of an index, or of the table itself, in the order of its sort key, and where the next one starts."""
     request: dict[str, Any] = {
         "TableName": table,
-        "IndexName": index,
+        **({"IndexName": index} if index else {}),
         "KeyConditionExpression": "#p = :p",
         "Limit": limit,
         "ExpressionAttributeNames": {"#p": keys[0]},
@@ -161,6 +169,29 @@ def page(
 def put_new(table: str, item: Item) -> Op:
     """An item that must not exist yet."""
     return {"Put": {"TableName": table, "Item": packed(item), "ConditionExpression": "attribute_not_exists(pk)"}}
+
+
+def put(table: str, item: Item) -> Op:
+    """An item, whatever stood there: for a transaction whose condition is on another item."""
+    return {"Put": {"TableName": table, "Item": packed(item)}}
+
+
+def delete(table: str, key: tuple[str, str]) -> Op:
+    """An item that is to be gone."""
+    return {"Delete": {"TableName": table, "Key": packed({"pk": key[0], "sk": key[1]})}}
+
+
+def count(table: str, key: tuple[str, str], by: Mapping[str, int]) -> Op:
+    """Add to counters of one item, which begin at nothing. In a transaction with a mark that it was not done before."""
+    names = {f"#{i}": name for i, name in enumerate(by)}
+    op: Op = {
+        "TableName": table,
+        "Key": packed({"pk": key[0], "sk": key[1]}),
+        "UpdateExpression": "ADD " + ", ".join(f"#{i} :{i}" for i in range(len(by))),
+        "ExpressionAttributeNames": names,
+        "ExpressionAttributeValues": packed({f":{i}": n for i, n in enumerate(by.values())}),
+    }
+    return {"Update": op}
 
 
 def update(
@@ -194,14 +225,23 @@ def update(
     return {"Update": op}
 
 
-def check(table: str, key: tuple[str, str], condition: str, expect: Mapping[str, Any]) -> Op:
+def check(
+    table: str,
+    key: tuple[str, str],
+    condition: str,
+    expect: Mapping[str, Any] | None = None,
+    reserved: Mapping[str, str] | None = None,
+) -> Op:
     """A condition on an item that this transaction does not change."""
     op: Op = {
         "TableName": table,
         "Key": packed({"pk": key[0], "sk": key[1]}),
         "ConditionExpression": condition,
-        "ExpressionAttributeValues": packed({f":{k}": v for k, v in expect.items()}),
     }
+    if expect:
+        op["ExpressionAttributeValues"] = packed({f":{k}": v for k, v in expect.items()})
+    if reserved:
+        op["ExpressionAttributeNames"] = dict(reserved)
     return {"ConditionCheck": op}
 
 

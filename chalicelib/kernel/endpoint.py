@@ -4,6 +4,8 @@ Chalice's app middleware does not run for blueprint functions in Lambda, so the 
 """
 
 import functools
+import gc
+import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping
@@ -15,12 +17,14 @@ from chalice import Blueprint, Response
 
 from chalicelib.kernel import errors, log
 from chalicelib.kernel.access import Principal, principal_of, require
+from chalicelib.kernel.body import MAX_BODY, body_of
 from chalicelib.kernel.problem import MEDIA_TYPE, problem
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-MAX_BODY = 200_000  # bytes of JSON: half of what one DynamoDB item may hold
+__all__ = ["MAX_BODY", "MAX_KEY", "MAX_NAME", "Api", "Call", "Reply", "Route", "language_of", "serve"]
+
 MAX_KEY = 200
 MAX_VERSION_DIGITS = 15
 MAX_NAME = 120  # characters of a name in a path: longer ones name nothing of ours
@@ -29,11 +33,15 @@ NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request as a view sees it: the body is validated, the headers are there when the route asks for them."""
+    """A request as a view sees it: validated, with the headers that the route asks for.
+
+    The query is in `asked` when the route gives a model for it, else as plain texts in `query`.
+    """
 
     principal: Principal
     path: Mapping[str, str]
     query: Mapping[str, str]
+    asked: Any
     body: Any
     raw: bytes
     key: str
@@ -49,12 +57,11 @@ class Reply:
     status: int = 0
     version: int | None = None
     location: str = ""
-    cache: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What the API reference and the architecture tests know of a route."""
+    """What the API reference and the architecture tests know of a route. `cache` is its Cache-Control."""
 
     method: str
     path: str
@@ -65,7 +72,8 @@ class Route:
     keyed: bool
     versioned: bool
     summary: str
-    query: tuple[str, ...] = field(default=())
+    query: "type[BaseModel] | tuple[str, ...]" = field(default=())
+    cache: str = ""
 
 
 ANYONE = Principal(subject="anyone", kind="PUBLIC", name="", level=0)
@@ -86,15 +94,15 @@ class Api:
         answer: "type[BaseModel]",
         body: "type[BaseModel] | None" = None,
         status: int = 200,
-        query: tuple[str, ...] = (),
+        query: "type[BaseModel] | tuple[str, ...]" = (),
+        cache: str = "",
     ) -> Callable[[Callable[[Call], Any]], Callable[..., Response]]:
-        """Register a view. POST needs Idempotency-Key, PUT and PATCH need If-Match."""
+        """Register a view. POST needs Idempotency-Key, PUT and PATCH need If-Match; what may be cached has an ETag."""
 
         def register(view: Callable[[Call], Any]) -> Callable[..., Response]:
             summary = (view.__doc__ or "").strip().splitlines()[0]
-            facts = Route(
-                method, path, act, body, answer, status, method == "POST", method in ("PUT", "PATCH"), summary, query
-            )
+            keyed, versioned = method == "POST", method in ("PUT", "PATCH")
+            facts = Route(method, path, act, body, answer, status, keyed, versioned, summary, query, cache)
 
             @functools.wraps(view)
             def handle(**path_parameters: str) -> Response:
@@ -121,7 +129,7 @@ def _handle(view: Callable[[Call], Any], route: Route, request: Any, path: Mappi
     request_id = str(request.context.get("requestId") or getattr(request.lambda_context, "aws_request_id", ""))
     try:
         reply = view(_call(route, request, path, language))
-        response = _answered(reply if isinstance(reply, Reply) else Reply(reply), route, request_id)
+        response = _answered(reply if isinstance(reply, Reply) else Reply(reply), route, request_id, request.headers)
     except errors.DomainError as error:
         response = _refused(error, language, request_id)
     except Exception as error:  # noqa: BLE001 - the last line before the client: told as ours, logged by type only
@@ -149,14 +157,16 @@ def _call(route: Route, request: Any, path: Mapping[str, str], language: str) ->
     raw = request.raw_body if route.body else b""
     if any(not 0 < len(v) <= MAX_NAME for v in path.values()):
         raise errors.NotFound
-    query = {k: str(v) for k, v in dict(request.query_params or {}).items() if k in route.query}
+    query = {k: str(v) for k, v in dict(request.query_params or {}).items()}
+    plain = route.query if isinstance(route.query, tuple) else ()
     return Call(
         principal=principal,
         path={k: unquote(v) for k, v in path.items()},
-        query=query,
+        query={k: v for k, v in query.items() if k in plain},
+        asked=None if isinstance(route.query, tuple) else _asked(route, query),
         raw=raw,
         key=key,
-        body=_body(route.body, raw) if route.body else None,
+        body=body_of(route.body, raw) if route.body else None,
         version=_version(route, request.headers),
         language=language,
     )
@@ -173,32 +183,33 @@ def _version(route: Route, headers: Mapping[str, str]) -> int:
     return int(text)
 
 
-def _body(model: "type[BaseModel]", raw: bytes) -> Any:
+def _asked(route: Route, given: Mapping[str, str]) -> Any:
+    """The query as its model; what was sent empty was not sent. Raises BodyInvalid, which names the parameter."""
     from pydantic import ValidationError
-    from pydantic_core import from_json
 
-    from chalicelib.kernel.messages import field_errors, not_json
+    from chalicelib.kernel.messages import field_errors
 
-    if len(raw) > MAX_BODY:
-        too_large = errors.FieldError("", "max_bytes", f"Tối đa {MAX_BODY} byte", f"At most {MAX_BODY} bytes")
-        raise errors.BodyInvalid(fields=[too_large])
+    assert not isinstance(route.query, tuple)
     try:
-        return model.model_validate(from_json(raw, allow_inf_nan=False))
+        return route.query.model_validate({k: v for k, v in given.items() if v and k in route.query.model_fields})
     except ValidationError as error:
         raise errors.BodyInvalid(fields=field_errors(error)) from None
-    except ValueError:
-        raise errors.BodyInvalid(fields=[not_json()]) from None
 
 
-def _answered(reply: Reply, route: Route, request_id: str) -> Response:
+def _answered(reply: Reply, route: Route, request_id: str, asked: Mapping[str, str]) -> Response:
     headers: dict[str, str | list[str]] = {**NO_STORE, "Content-Type": "application/json", "X-Request-Id": request_id}
-    if reply.cache:
-        headers["Cache-Control"] = reply.cache
+    if route.cache:
+        headers["Cache-Control"] = route.cache
+    body = reply.body.model_dump_json()
     if reply.version is not None:
         headers["ETag"] = f'"{reply.version}"'
+    elif route.cache:
+        headers["ETag"] = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
     if reply.location:
         headers["Location"] = reply.location
-    return Response(reply.body.model_dump_json(), headers=headers, status_code=reply.status or route.status)
+    if route.cache and str(headers["ETag"]) in asked.get("if-none-match", ""):
+        return Response("", headers=headers, status_code=304)
+    return Response(body, headers=headers, status_code=reply.status or route.status)
 
 
 def _refused(error: errors.DomainError, language: str, request_id: str) -> Response:
@@ -211,6 +222,17 @@ def _refused(error: errors.DomainError, language: str, request_id: str) -> Respo
     )
 
 
+def _first_without_collecting(app: Any, event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Chalice's answer; after the first one the garbage is collected again, but never among what the start loaded."""
+    try:
+        answer: dict[str, Any] = app(event, context)
+    finally:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+    return answer
+
+
 FRAMEWORK = {
     403: errors.NotAllowed,
     404: errors.NotFound,
@@ -221,7 +243,7 @@ FRAMEWORK = {
 
 def serve(app: Any, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer one API Gateway event; what Chalice itself refuses is told as a problem too."""
-    answer: dict[str, Any] = app(event, context)
+    answer = _first_without_collecting(app, event, context)
     kind = str((answer.get("headers") or {}).get("Content-Type", ""))
     if answer.get("statusCode", 200) < 400 or kind == MEDIA_TYPE:  # noqa: PLR2004 - 400 is where refusals begin
         return answer

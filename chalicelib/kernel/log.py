@@ -1,9 +1,13 @@
 """Structured logs and metrics by Powertools; what is logged is named here, so that no personal data slips in."""
 
+import json
+import logging
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from aws_lambda_powertools import Logger
 
 ALLOWED = frozenset(
@@ -45,6 +49,28 @@ def note(event: str, **facts: object) -> None:
     if extra := facts.keys() - ALLOWED:
         raise ValueError(f"not a field of our logs: {sorted(extra)}")
     logger().info(event, extra=dict(facts))
+
+
+def measure(**counts: int) -> None:
+    """Count something in CloudWatch, by stage: one line of metrics, which is in the log as well."""
+    from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
+
+    from chalicelib.kernel.settings import settings
+
+    metrics = EphemeralMetrics(namespace="motcua", service="motcua")
+    metrics.add_dimension("stage", settings().stage)
+    for name, count in counts.items():
+        metrics.add_metric(name, MetricUnit.Count, count)
+    stream = _stream()
+    stream.write(json.dumps(metrics.serialize_metric_set(), separators=(",", ":")) + "\n")
+    stream.flush()
+
+
+def _stream() -> "TextIO":
+    """Where the log goes: metrics are lines among its lines, in the cloud and on a developer's machine."""
+    handlers = (h for h in logger().handlers if isinstance(h, logging.StreamHandler))
+    stream: TextIO = next(handlers).stream
+    return stream
 
 
 def trouble(event: str, error: BaseException, **facts: object) -> None:

@@ -37,6 +37,12 @@ TABLE: dict[type[e.DomainError], Row] = {
     e.ProcedureClosed: Row(
         409, "procedure_closed", "Phiên bản thủ tục không còn hiệu lực", "This version of the procedure is closed"
     ),
+    e.ElectronicBarred: Row(
+        409,
+        "electronic_barred",
+        "Pháp luật không cho phép thực hiện thủ tục này trực tuyến",
+        "A law keeps this procedure from electronic means",
+    ),
     e.TaskClosed: Row(409, "task_closed", "Công việc đã hoàn thành trước đó", "The task was completed before"),
     e.TaskNotReady: Row(
         409, "task_not_ready", "Chưa đủ điều kiện để làm bước này", "Something before this is not done yet"
@@ -47,6 +53,9 @@ TABLE: dict[type[e.DomainError], Row] = {
     e.BodyInvalid: Row(422, "body_invalid", "Nội dung gửi không hợp lệ", "The body is not valid"),
     e.FormInvalid: Row(422, "form_invalid", "Biểu mẫu chưa hợp lệ", "The form is not valid"),
     e.UploadRefused: Row(422, "upload_refused", "Tệp không được chấp nhận", "The file is not accepted"),
+    e.VersionInvalid: Row(
+        422, "version_invalid", "Phiên bản thủ tục chưa thể công bố", "The version cannot be published as it is"
+    ),
     e.KeyMissing: Row(400, "key_missing", "Thiếu tiêu đề Idempotency-Key", "The Idempotency-Key header is missing"),
     e.VersionMissing: Row(428, "version_missing", "Thiếu tiêu đề If-Match", "The If-Match header is missing"),
     e.TryAgain: Row(503, "try_again", "Hệ thống bận, xin thử lại", "Busy, please try again"),

@@ -65,6 +65,11 @@ class Settings:
         return self._need("MOTCUA_MESSAGES_BUCKET")
 
     @property
+    def exports_bucket(self) -> str:
+        """Bucket of the catalogue's lists and open data."""
+        return self._need("MOTCUA_EXPORTS_BUCKET")
+
+    @property
     def bus(self) -> str:
         """Name of the event bus."""
         return self._need("MOTCUA_BUS")

@@ -1,9 +1,17 @@
-"""What the one-stop flow hears from the bus."""
+"""What the one-stop flow hears from the bus, and from the clock."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 
 from chalice import Blueprint
 
-from chalicelib.kernel.worker import Delivery, on_event
+from chalicelib.kernel import log
+from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.worker import Delivery, on_call, on_event
 from chalicelib.onestop.steps import one_stop
+from chalicelib.onestop.store import Table
+from chalicelib.onestop.sweep import Sweep
 
 bp = Blueprint(__name__)
 
@@ -24,3 +32,17 @@ def result_signed(delivery: Delivery) -> None:
 def result_stored(delivery: Delivery) -> None:
     """A result reached the vault."""
     one_stop().result_stored(delivery.data)
+
+
+@on_call(bp, "sweep")
+def sweep(_event: Mapping[str, Any]) -> dict[str, int]:
+    """The schedule: every few minutes, whatever is overdue is marked. An alarm hears when no run says that it ran."""
+    done = asdict(Sweep(Table(), utc_now).run())
+    log.measure(
+        SweepRan=1,
+        TasksOverdue=done["overdue"],
+        SweepFailures=done["failed"],
+        AgenciesSwept=done["agencies"],
+        AgenciesLeft=done["left"],
+    )
+    return done

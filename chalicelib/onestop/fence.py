@@ -1,10 +1,13 @@
-"""The worklist entry that another capability's transaction carries: a task that must not exist yet."""
+"""What another capability's transaction carries for us: a first task that must not exist yet, an agency to sweep."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.kernel import aws
 from chalicelib.kernel.settings import settings
+
+AGENCIES: Final = "AGENCIES"
+"""Partition with a row for each agency that may hold tasks: whoever sweeps reads this list and never the table."""
 
 
 def task_item(reference: str, task: Mapping[str, Any]) -> aws.Item:
@@ -23,3 +26,15 @@ def task_item(reference: str, task: Mapping[str, Any]) -> aws.Item:
 def first_task(reference: str, task: Mapping[str, Any]) -> aws.Op:
     """The first task of a submitted dossier, visible in the moment of its submission."""
     return aws.put_new(settings().dossiers_table, task_item(reference, task))
+
+
+def known_agency(agency: str, at: str) -> aws.Op:
+    """The agency's row in the list of those that are swept; lost when a newer publication wrote it."""
+    return aws.update(
+        settings().dossiers_table,
+        (AGENCIES, agency),
+        put={"at": at},
+        condition="attribute_not_exists(pk) OR #a < :newer",
+        expect={"newer": at},
+        reserved={"#a": "at"},
+    )

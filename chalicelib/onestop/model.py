@@ -68,6 +68,14 @@ def dossier_of(rows: Sequence[Mapping[str, Any]]) -> Dossier | None:
     )
 
 
+def price_lines(plan: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The provider's price list as the papers print it; a procedure has none."""
+    return [
+        {"name_vi": p["name_vi"], "amount": p.get("amount_vnd"), "currency": "VND", "unit_vi": p.get("unit_vi") or ""}
+        for p in plan.get("prices") or ()
+    ]
+
+
 def may_see(who: Principal, head: Mapping[str, Any]) -> bool:
     """Its holder, and officers of the agency that handles it; the one policy of get, list and export."""
     if who.kind == "OFFICER":

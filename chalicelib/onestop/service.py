@@ -23,7 +23,7 @@ from chalicelib.kernel.ids import digest, seal, unseal
 from chalicelib.law import calendars, codes, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState, ForbiddenTransition, check
-from chalicelib.onestop.model import ORDER, OUTCOME, Dossier, due_of, may_see, slip_row
+from chalicelib.onestop.model import ORDER, OUTCOME, Dossier, due_of, may_see, price_lines, slip_row
 from chalicelib.onestop.ports import Dossiers, Driver
 
 LEG_TIMEOUT = 86400 * 60  # seconds the driver waits for a leg; the due date itself lives in the dossier
@@ -166,6 +166,8 @@ class OneStop:
             "procedure": dossier.plan["procedure"],
             "procedure_name": dossier.plan["name_vi"],
             "term": dossier.plan["term"]["text"],
+            "notice_vi": dossier.plan["notice_vi"],
+            "price": price_lines(dossier.plan),
             "office": dossier.plan["office"],
             "rule_pack": pack.id,
             "submitted_at": dossier.head["submitted_at"],
@@ -238,6 +240,7 @@ class OneStop:
                 return
             now, code = self.clock(), dossier.head["dossier_code"]
             form, holder = unseal(dossier.form["sealed"]), unseal(dossier.head["sealed"])
+            said = unseal(dossier.form["answers"])
             data = {
                 "reference": reference,
                 "dossier_code": code,
@@ -245,11 +248,15 @@ class OneStop:
                 "procedure": dossier.plan["procedure"],
                 "procedure_name": dossier.plan["name_vi"],
                 "result": dossier.plan["result"],
+                "kind": dossier.plan["kind"],
+                "price": price_lines(dossier.plan),
                 "agency": dossier.head["agency"],
                 "office": dossier.plan["office"],
                 "holder": dossier.head["holder"],
                 "decided_at": stamp(now),
-                "sealed": seal({**holder, "form": form, "approver": unseal(dossier.head["approver"])["name"]}),
+                "sealed": seal(
+                    {**holder, "form": form, "answers": said, "approver": unseal(dossier.head["approver"])["name"]}
+                ),
             }
             fact = Fact(EventType.DOSSIER_DECIDED, data, actor="one-stop")
             self.dossiers.change(dossier, [fact], now, put={"decided_at": stamp(now)})

@@ -2,19 +2,21 @@
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from chalicelib.kernel import aws, record
+from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.events import Fact
 from chalicelib.kernel.settings import settings
-from chalicelib.onestop.fence import task_item
+from chalicelib.onestop.fence import AGENCIES, task_item
 from chalicelib.onestop.model import Dossier, dossier_of
 
 BLOCK = 20  # serials taken at once: a gap is allowed, a duplicate is not
 WORKLIST = ("wl_pk", "wl_sk")
 MINE = ("mine_pk", "mine_sk")
+SWEEP = ("SWEEP", "NEXT")
 _blocks: dict[tuple[str, str], list[int]] = {}
 _block_lock = threading.Lock()
 
@@ -136,6 +138,51 @@ class Table:
         """A page of an agency's open tasks of a kind, those due first."""
         pk = f"{agency}#{kind}"
         return aws.page(settings().dossiers_table, "worklist", WORKLIST, pk, limit=limit, start=start)
+
+    def agencies(self) -> list[str]:
+        """Every agency that may hold tasks."""
+        return [row["sk"] for row in aws.query(settings().dossiers_table, AGENCIES)]
+
+    def overdue(self, agency: str, kind: str, now: datetime) -> Iterator[dict[str, Any]]:
+        """Open tasks of an agency's list whose due time is before now and that are not marked, longest due first."""
+        request: dict[str, Any] = {
+            "TableName": settings().dossiers_table,
+            "IndexName": "worklist",
+            "KeyConditionExpression": "wl_pk = :list AND wl_sk < :now",  # the due time is what wl_sk begins with
+            "FilterExpression": "attribute_not_exists(overdue_at)",
+            "ExpressionAttributeValues": aws.packed({":list": f"{agency}#{kind}", ":now": stamp(now)}),
+        }
+        while True:
+            page = aws.client("dynamodb").query(**request)
+            yield from map(aws.plain, page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def mark(self, dossier: Dossier, task: Mapping[str, Any], fact: Fact, now: datetime) -> None:
+        """Say once that a task is overdue, in the dossier's log and on the list. Raises WriteLost when it was done."""
+        table = settings().dossiers_table
+        aws.write(
+            *record.append(table, dict(dossier.head), [fact], now),
+            aws.update(
+                table,
+                (dossier.reference, task["sk"]),
+                put={"overdue_at": stamp(now)},
+                condition="#st = :open AND attribute_not_exists(overdue_at)",
+                expect={"open": "open"},
+                reserved={"#st": "status"},
+            ),
+        )
+
+    def left_off(self) -> str:
+        """The agency with which the next sweep begins; empty for the first one."""
+        item = aws.get(settings().dossiers_table, *SWEEP)
+        return str(item["agency"]) if item else ""
+
+    def leave_off(self, agency: str) -> None:
+        """Note where the next sweep begins. Two at once do no harm: what is marked is not marked again."""
+        item = dict(zip(("pk", "sk"), SWEEP, strict=True)) | {"agency": agency}
+        aws.write({"Put": {"TableName": settings().dossiers_table, "Item": aws.packed(item)}})
 
     def mine(self, holder: str, limit: int, start: Any) -> tuple[list[dict[str, Any]], Any]:
         """A page of a holder's drafts and dossiers, the newest first."""

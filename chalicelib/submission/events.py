@@ -14,6 +14,6 @@ def catalogue_published(delivery: Delivery) -> None:
     """Keep the published procedure or agency; an older publication that comes late changes nothing."""
     facts = delivery.data
     if delivery.type == EventType.AGENCY_PUBLISHED:
-        Table().remember(f"AGENCY#{facts['id']}", "agency", facts, delivery.time)
+        Table().remember_agency(facts, delivery.time)
     else:
-        Table().remember(f"PROCEDURE#{facts['procedure']}", "plan", facts, delivery.time)
+        Table().remember_procedure(facts, delivery.time)

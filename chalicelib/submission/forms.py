@@ -1,46 +1,48 @@
-"""A form against its JSON Schema 2020-12, with sentences in Vietnamese and English; the browser is never believed."""
+"""What a draft keeps and shows of its form beside the values: broken rules, answers in words, what is known already."""
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.kernel.errors import FieldError
-from chalicelib.kernel.messages import pointer
-
-SENTENCES = {
-    "required": ("Bắt buộc phải có", "Required"),
-    "additionalProperties": ("Trường không có trong biểu mẫu", "Not a field of the form"),
-    "type": ("Sai kiểu dữ liệu", "Wrong type"),
-    "enum": ("Không thuộc danh sách cho phép", "Not one of the choices"),
-    "pattern": ("Không đúng định dạng", "Does not match the format"),
-    "format": ("Không đúng định dạng ngày", "Not a date"),
-    "minLength": ("Quá ngắn", "Too short"),
-    "maxLength": ("Quá dài", "Too long"),
-    "minimum": ("Nhỏ hơn mức cho phép", "Too small"),
-    "maximum": ("Lớn hơn mức cho phép", "Too large"),
-}
-MAX_ERRORS = 50
+from chalicelib.forms.problems import Problem, parted
+from chalicelib.kernel.access import Principal
 
 
-def form_errors(schema: Mapping[str, Any], form: Any) -> list[FieldError]:
-    """Each field that breaks a rule of the form, at most 50; the values themselves are never repeated."""
-    return sorted(islice(_errors(schema, form), MAX_ERRORS), key=lambda e: (e.pointer, e.rule))
+def told(problem: Problem) -> dict[str, str]:
+    """A broken rule as it is kept and shown; the value itself is never repeated."""
+    return {
+        "pointer": problem.pointer,
+        "rule": problem.rule,
+        "message_vi": problem.message_vi,
+        "message_en": problem.message_en,
+    }
 
 
-def _errors(schema: Mapping[str, Any], form: Any) -> Iterator[FieldError]:
-    import jsonschema_rs
+def answers(document: Mapping[str, Any], values: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The answers with their labels in the order of the form's pages, as an officer and the result show them."""
+    ui, found = document["ui"], []
+    for page in ui["pages"]:
+        for pointer in page["fields"]:
+            label = ui["fields"][pointer]["label_vi"]
+            found += [{"label": label, "value": _said(value)} for value in _at(values, parted(pointer))]
+    return found
 
-    for error in jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True).iter_errors(form):
-        rule = error.kind.name
-        vi, en = SENTENCES.get(rule, ("Không hợp lệ", "Not valid"))
-        for place in _places(error.kind, tuple(error.instance_path)):
-            yield FieldError(pointer(place), rule, vi, en)
+
+def _at(node: Any, path: tuple[str, ...]) -> list[Any]:
+    """The values at a place; `*` is every entry of a list."""
+    if not path:
+        return [node]
+    if path[0] == "*":
+        return [value for entry in node for value in _at(entry, path[1:])] if isinstance(node, list) else []
+    return _at(node[path[0]], path[1:]) if isinstance(node, Mapping) and path[0] in node else []
 
 
-def _places(kind: Any, path: tuple[int | str, ...]) -> list[tuple[int | str, ...]]:
-    """The fields an error speaks of: a missing or an unknown one is below the object that is in error."""
-    if kind.name == "required":
-        return [(*path, kind.property)]
-    if kind.name == "additionalProperties":
-        return [(*path, name) for name in kind.unexpected]
-    return [path]
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    return ", ".join(map(_said, value)) if isinstance(value, list) else str(value)
+
+
+def known_of(who: Principal) -> dict[str, str]:
+    """What the person's electronic identity says, by the keys of the data dictionary (Decree 69/2024)."""
+    known = {"person.full_name": who.name, "person.personal_id": who.personal_id}
+    return {key: value for key, value in known.items() if value}

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from chalicelib.kernel.errors import (
@@ -52,6 +53,22 @@ def draft_of(rows: Sequence[Mapping[str, Any]]) -> Draft | None:
         uploads=[r for r in rows if r["sk"].startswith("UPLOAD#")],
         components=[r for r in rows if r["sk"].startswith("COMPONENT#")],
     )
+
+
+def in_force(windows: Sequence[Mapping[str, Any]], day: date) -> int | None:
+    """The version of a procedure under which a dossier is received on a Vietnamese day (rule R41)."""
+    today = day.isoformat()
+    found = [int(w["version"]) for w in windows if w["from"] <= today and (w["to"] is None or today < w["to"])]
+    return found[-1] if found else None
+
+
+def office_on(agency: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """The agency under its name of a Vietnamese day, as the draft pins it."""
+    today = day.isoformat()
+    names = [e for e in agency.get("entries", ()) if e["valid_from"] <= today and (e["valid_to"] or "9999") > today]
+    entry = names[-1] if names else agency
+    one_stop = entry.get("one_stop") or entry["name"]
+    return {"id": agency["id"], "name": entry["name"], "one_stop": one_stop, "place": entry.get("place", "")}
 
 
 def missing(draft: Draft) -> list[Mapping[str, Any]]:

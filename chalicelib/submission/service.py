@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.errors import (
     AlreadySubmitted,
+    ElectronicBarred,
     FieldError,
     KeyReused,
     LevelTooLow,
@@ -23,7 +24,6 @@ from chalicelib.kernel.errors import (
 from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.ids import canonical, digest, new_reference, seal
 from chalicelib.law import calendars, clock, packs
-from chalicelib.submission.forms import form_errors
 from chalicelib.submission.model import (
     DRAFT,
     MAX_UPLOADS,
@@ -31,11 +31,15 @@ from chalicelib.submission.model import (
     Draft,
     manifest,
     named,
+    office_on,
     require_ready,
     seal_of,
     stages_of,
 )
 from chalicelib.submission.ports import Drafts
+
+if TYPE_CHECKING:
+    from chalicelib.forms.prefill import Prefilled
 
 ACCEPTED = ("image/jpeg", "image/png", "application/pdf")
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
@@ -67,13 +71,18 @@ class Submissions:
     def open(self, who: Principal, procedure: str, agency: str, channel: str, key: str, raw: bytes) -> Draft:
         """Open a draft for the principal, or return the one this key opened.
 
-        Raises NotFound for an unknown procedure or agency, LevelTooLow, KeyReused.
+        Raises NotFound for an unknown procedure or agency, ElectronicBarred (Decree 137/2024 Art. 8(1)), LevelTooLow,
+        KeyReused.
         """
-        plan, office = self.drafts.procedure(procedure), self.drafts.agency(agency)
+        day = self.clock().astimezone(clock.ZONE).date()
+        plan, known = self.drafts.procedure(procedure, day), self.drafts.agency(agency)
         if plan is None:
             raise NotFound(what="procedure")
-        if office is None:
+        if known is None:
             raise NotFound(what="agency")
+        if plan.get("barred_by"):
+            raise ElectronicBarred(legal_basis=plan["barred_by"])
+        office = office_on(known, day)
         if who.level < plan["min_level"]:
             raise LevelTooLow(required=plan["min_level"])
         used = self.drafts.used_key(who.holder, key)
@@ -121,24 +130,45 @@ class Submissions:
         return draft
 
     def save_form(self, who: Principal, reference: str, form: Mapping[str, Any], version: int) -> Draft:
-        """Save the form, complete or not; its broken rules are kept beside it. Raises LostUpdate, AlreadySubmitted."""
+        """Save the form, complete or not, as the server reads it: what is computed is computed here.
+
+        What is hidden is dropped; broken rules are kept beside it. Raises LostUpdate, AlreadySubmitted.
+        """
+
+        from chalicelib.forms.evaluate import evaluate
+        from chalicelib.submission.forms import answers, told
 
         def once() -> None:
             draft = self._open_draft(who, reference)
             if draft.head["form_version"] != version:
                 raise LostUpdate(current_version=draft.head["form_version"])
-            broken = form_errors(draft.plan["form"], form)
-            errors = [
-                {"pointer": e.pointer, "rule": e.rule, "message_vi": e.message_vi, "message_en": e.message_en}
-                for e in broken
-            ]
-            item = {"sealed": seal(form), "errors": errors, "version": version + 1}
-            put = {"form_version": version + 1, "form_sha256": hashlib.sha256(canonical(form).encode()).hexdigest()}
+            document = self.drafts.form(draft.plan["procedure"], draft.plan["version"])
+            outcome = evaluate(document, form, self.clock().astimezone(clock.ZONE).date())
+            errors, warnings = [told(p) for p in outcome.errors], [told(p) for p in outcome.warnings]
+            item = {
+                "sealed": seal(outcome.values),
+                "answers": seal(answers(document, outcome.values)),
+                "errors": errors,
+                "warnings": warnings,
+                "hidden": list(outcome.hidden),
+                "version": version + 1,
+            }
+            digest_of = hashlib.sha256(canonical(outcome.values).encode()).hexdigest()
+            put = {"form_version": version + 1, "form_sha256": digest_of}
             fact = Fact(EventType.DRAFT_SAVED, {"form_version": version + 1, "broken": len(errors)})
             self.drafts.save_form(draft, item, put, fact, self.clock())
 
         record.settled(once)
         return self.read(who, reference)
+
+    def form(self, who: Principal, reference: str) -> tuple[dict[str, Any], list["Prefilled"]]:
+        """The form that the draft is filled in by, and what is known of its owner already. Raises NotFound."""
+        from chalicelib.forms.prefill import prefill
+        from chalicelib.submission.forms import known_of
+
+        draft = self.read(who, reference)
+        document = self.drafts.form(draft.plan["procedure"], draft.plan["version"])
+        return document, prefill(document, known_of(who), {})
 
     def announce(
         self, who: Principal, reference: str, wanted: Mapping[str, Any], key: str
@@ -248,6 +278,9 @@ def _require_acceptable(draft: Draft, wanted: Mapping[str, Any]) -> None:
                 "/component", "unknown", "Không phải thành phần của thủ tục", "Not a component of this procedure"
             )
         )
+    if any(c.get("exemption") == "secret" and c["code"] == wanted["component"] for c in draft.plan["components"]):
+        vi, en = "Giấy tờ mật nộp trực tiếp tại cơ quan", "A paper secret under law is handed in at the agency"
+        broken.append(FieldError("/component", "secret", vi, en))
     if wanted["media_type"] not in ACCEPTED:
         names = ", ".join(ACCEPTED)
         broken.append(FieldError("/media_type", "accepted_types", f"Chỉ nhận {names}", f"Only {names}"))

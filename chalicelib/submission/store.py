@@ -1,7 +1,8 @@
 """Drafts in the dossiers' table: one partition per reference; what the catalogue published, as our own read model."""
 
+import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +13,7 @@ from chalicelib.kernel.events import Fact
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.settings import settings
 from chalicelib.onestop import fence as onestop_fence
-from chalicelib.submission.model import Draft, draft_of
+from chalicelib.submission.model import Draft, draft_of, in_force
 
 POST_LIVES = 900  # seconds a presigned form may be used
 
@@ -24,18 +25,42 @@ def _key(holder: str, key: str) -> tuple[str, str]:
 class Table:
     """Drafts in DynamoDB and their uploads in S3."""
 
-    def procedure(self, code: str) -> dict[str, Any] | None:
-        """The published plan of a procedure, as we last heard of it."""
-        item = aws.get(settings().dossiers_table, f"PROCEDURE#{code}", "PUBLISHED")
+    def procedure(self, code: str, day: date) -> dict[str, Any] | None:
+        """The plan of a procedure in force on a Vietnamese day, as we last heard of it; None when there is none."""
+        known = aws.get(settings().dossiers_table, f"PROCEDURE#{code}", "PUBLISHED")
+        version = in_force(known["windows"], day) if known else None
+        item = aws.get(settings().dossiers_table, f"PROCEDURE#{code}", f"PLAN#{version:04d}") if version else None
         return item["plan"] if item else None
+
+    def form(self, code: str, version: int) -> dict[str, Any]:
+        """The interactive form of a version that was published."""
+        item = aws.get(settings().dossiers_table, f"PROCEDURE#{code}", f"FORM#{version:04d}") or {}
+        form: dict[str, Any] = json.loads(item["form"])
+        return form
 
     def agency(self, agency: str) -> dict[str, Any] | None:
         """A published agency, as we last heard of it."""
         item = aws.get(settings().dossiers_table, f"AGENCY#{agency}", "PUBLISHED")
         return item["agency"] if item else None
 
-    def remember(self, pk: str, name: str, facts: Mapping[str, Any], at: str) -> None:
-        """Keep what the catalogue published, unless we hold something newer."""
+    def remember_procedure(self, facts: Mapping[str, Any], at: str) -> None:
+        """Keep a version that the catalogue published, and when which version is in force; a withdrawal has no plan."""
+        table, pk = settings().dossiers_table, f"PROCEDURE#{facts['procedure']}"
+        if "form" in facts:
+            plan = {k: v for k, v in facts.items() if k not in ("form", "windows")}
+            number = f"{facts['version']:04d}"
+            aws.write(
+                aws.put(table, {"pk": pk, "sk": f"PLAN#{number}", "plan": plan}),
+                aws.put(table, {"pk": pk, "sk": f"FORM#{number}", "form": facts["form"]}),
+            )
+        self._remember(pk, "windows", facts["windows"], at)
+
+    def remember_agency(self, facts: Mapping[str, Any], at: str) -> None:
+        """Keep an agency that the catalogue published, and list it among those whose tasks are swept."""
+        self._remember(f"AGENCY#{facts['id']}", "agency", facts, at, onestop_fence.known_agency(facts["id"], at))
+
+    def _remember(self, pk: str, name: str, facts: Any, at: str, *also: aws.Op) -> None:
+        """Keep what was published, unless we hold something newer."""
         op = aws.update(
             settings().dossiers_table,
             (pk, "PUBLISHED"),
@@ -45,7 +70,7 @@ class Table:
             reserved={"#a": "at"},
         )
         try:
-            aws.write(op)
+            aws.write(op, *also)
         except aws.WriteLost:
             return  # we hold this or something newer
 
@@ -143,5 +168,5 @@ class Table:
             *record.append(table, dict(draft.head), [fact], now, put=put),
             onestop_fence.first_task(draft.reference, task),
             aws.put_new(table, used),
-            catalogue_fence.published(draft.plan["procedure"], draft.plan["version"]),
+            catalogue_fence.published(draft.plan["procedure"], draft.plan["version"], draft.reference, stamp(now)),
         )

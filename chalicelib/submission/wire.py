@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Code = Annotated[str, Field(pattern=r"^\d\.\d{6}$", examples=["1.001193"])]
+Code = Annotated[str, Field(pattern=r"^[0-9A-Z.]{3,40}$", examples=["1.001193"])]
 Agency = Annotated[str, Field(pattern=r"^[A-Y]\d{2}(\.[0-9A-Z]+)*$", max_length=35, examples=["H01.10.24"])]
 
 
@@ -71,6 +71,30 @@ class MissingView(BaseModel):
     name_en: str
 
 
+class LevelNotice(BaseModel):
+    """How far online the procedure is, and the notice owed when it is not end to end (Decree 224/2026 Art. 14)."""
+
+    level: str
+    notice_vi: str
+    notice_en: str
+
+
+class PrefilledView(BaseModel):
+    """A value that a database or the vault holds, with where it is from."""
+
+    pointer: str
+    value: Any
+    source: str
+    clause: str | None
+
+
+class DraftForm(BaseModel):
+    """The form of the draft's version, and what need not be typed."""
+
+    document: dict[str, Any]
+    prefilled: list[PrefilledView]
+
+
 class DraftView(BaseModel):
     """A draft as its owner sees it; `form_version` is the ETag."""
 
@@ -82,6 +106,9 @@ class DraftView(BaseModel):
     form_version: int
     form: dict[str, Any] | None
     form_errors: list[FieldProblem]
+    form_warnings: list[FieldProblem] = Field(description="Worth a second look; they refuse nothing")
+    hidden: list[str] = Field(description="Places of the form that are not asked in this case")
+    online: LevelNotice
     uploads: list[UploadView]
     missing: list[MissingView]
     expires_at: str

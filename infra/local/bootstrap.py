@@ -1,22 +1,32 @@
 """Creates the resource list in the local cloud by boto3, and refuses a list that would fail in silence."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import boto3
 from moto.events.models import EventPattern
 
+from infra.functions import Function
+from infra.local.delivery import Schedule
 from infra.local.intrinsics import Names
 from infra.local.names import ACCOUNT, REGION, physical
 from infra.local.shims import Mapping as Stream
-from infra.resources import Function
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/local"
 
 
 class BadResources(ValueError):
     """The resource list asks for something the local cloud does not do, or refers to a function that is not there."""
+
+
+def seconds_of(name: str, rule: Mapping[str, Any]) -> float:
+    """The interval of a rule that goes by the clock. Raises: `BadResources` for one that does not run here."""
+    found = re.fullmatch(r"rate\(([1-9]\d*) (minute|hour|day)s?\)", rule.get("ScheduleExpression", ""))
+    if found is None:
+        raise BadResources(f"{name}: only rules with an EventPattern, or a rate of minutes, hours or days, run here")
+    return float(int(found[1]) * {"minute": 60, "hour": 3600, "day": 86400}[found[2]])
 
 
 class Bootstrap:
@@ -52,6 +62,16 @@ class Bootstrap:
                 )
             )
         return found
+
+    def schedules(self) -> list[Schedule]:
+        """The rules that go by the clock; moto only keeps them. Raises: `BadResources`."""
+        rules = ((name, self._names.resolve(given)) for name, given in self._of("AWS::Events::Rule"))
+        return [
+            Schedule(name, self._known(target["Arn"].rpartition(":")[2]), seconds_of(name, rule))
+            for name, rule in rules
+            if "EventPattern" not in rule
+            for target in rule["Targets"]
+        ]
 
     def _of(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         return ((name, r["Properties"]) for name, r in self._resources.items() if r["Type"] == kind)
@@ -112,11 +132,13 @@ class Bootstrap:
         for name, given in self._of("AWS::Events::Rule"):
             rule = self._names.resolve(given)
             if "EventPattern" not in rule:
-                raise BadResources(f"{name}: only rules with an EventPattern run here")
+                seconds_of(name, rule)
             for target in rule["Targets"]:
                 if ":lambda:" not in target["Arn"] or target.keys() & {"InputTransformer", "InputPath"}:
                     raise BadResources(f"{name}: a target must be a function, with the event as it is")
                 self._known(target["Arn"].rpartition(":")[2])
             bus = rule.get("EventBusName", "default")
-            client.put_rule(Name=name, EventBusName=bus, EventPattern=json.dumps(rule["EventPattern"]))
+            when = {k: rule[k] for k in ("EventPattern", "ScheduleExpression") if k in rule}
+            when |= {"EventPattern": json.dumps(when["EventPattern"])} if "EventPattern" in when else {}
+            client.put_rule(Name=name, EventBusName=bus, **when)
             client.put_targets(Rule=name, EventBusName=bus, Targets=rule["Targets"])

@@ -22,6 +22,7 @@ from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 
 from infra import resources as product
+from infra.functions import FUNCTIONS, Function
 from infra.local import folder as data_folder
 from infra.local import server, shims
 from infra.local.bootstrap import Bootstrap
@@ -67,7 +68,7 @@ class LocalCloud:
         folder: Path,
         *,
         port: int = 0,
-        functions: Mapping[str, product.Function] = product.FUNCTIONS,
+        functions: Mapping[str, Function] = FUNCTIONS,
         resources: Mapping[str, Any] = product.RESOURCES,
         environment: Mapping[str, Any] = product.ENVIRONMENT,
         application: str = "app.app",
@@ -139,7 +140,7 @@ class LocalCloud:
         undo.callback(journal.close)
         names = Names(self._resources, self.functions.declared, self._parameters())
         bootstrap = Bootstrap(self._resources, self.functions.declared, names)
-        mappings = bootstrap.streams()
+        mappings, schedules = bootstrap.streams(), bootstrap.schedules()
         _reset()
         shims.install(journal, self.functions, mappings)
         undo.callback(_leave)
@@ -150,7 +151,7 @@ class LocalCloud:
         s3.restore(shims.SITE)
         journal.live = True
 
-        delivery = Delivery(journal, self.functions, mappings)
+        delivery = Delivery(journal, self.functions, mappings, schedules)
         undo.callback(delivery.stop)
         front = server.Front(listener, self._gateway())
         front.start()

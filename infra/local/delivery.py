@@ -1,14 +1,21 @@
-"""Delivers what the journal holds: streams in order, rule targets one by one, at least once, parked after retries."""
+"""Delivers what the journal holds: streams in order, rule targets one by one, at least once, parked after retries.
+
+Schedules write into the journal too, so what they call is retried and parked like every target.
+"""
 
 import json
 import logging
 import threading
 import time
+import uuid
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from infra.local.functions import Functions
 from infra.local.journal import Journal, Message
+from infra.local.names import ACCOUNT, ARN, REGION
 from infra.local.parked import Parked
 from infra.local.shims import Mapping
 from infra.resources import RETRIES
@@ -21,13 +28,28 @@ REST = 5.0
 """Seconds a thread sleeps when nothing changes; a commit wakes it at once."""
 
 
-class Delivery:
-    """The threads that deliver: one per stream mapping, one that hands out targets, and a pool that runs them."""
+class Schedule(NamedTuple):
+    """A rule that goes by the clock: its name, the function it calls, and how often."""
 
-    def __init__(self, journal: Journal, functions: Functions, mappings: list[Mapping]) -> None:
+    rule: str
+    function: str
+    seconds: float
+
+
+class Delivery:
+    """The threads that deliver: one per stream mapping, one that hands out targets, and a pool that runs them.
+
+    A schedule's first call comes one interval after the start, as on AWS after the rule is made; nothing is made up for
+    the time in which the cloud did not run.
+    """
+
+    def __init__(
+        self, journal: Journal, functions: Functions, mappings: list[Mapping], schedules: Sequence[Schedule] = ()
+    ) -> None:
         self._journal = journal
         self._functions = functions
         self._mappings = mappings
+        self._schedules = schedules
         self._parked = Parked(journal, mappings)
         self._stop = threading.Event()
         self._busy: set[int] = set()
@@ -39,6 +61,8 @@ class Delivery:
         for mapping in self._mappings:
             self._run(f"motcua-stream-{mapping.table}", lambda m=mapping: self._stream(m))
         self._run("motcua-targets", self._targets)
+        for schedule in self._schedules:
+            self._run(f"motcua-{schedule.rule}", self._ticks(schedule))
 
     def stop(self, seconds: float = 10.0) -> None:
         """Stop taking messages; wait some seconds for handlers that run. What they do not finish is delivered again."""
@@ -62,6 +86,22 @@ class Delivery:
         thread = threading.Thread(target=loop, name=name, daemon=True)
         thread.start()
         self._threads.append(thread)
+
+    # --- schedules -------------------------------------------------------------------------------------------
+
+    def _ticks(self, schedule: Schedule) -> Callable[[], float]:
+        """What a schedule's thread does at each turn: call when it is time, and say how long to rest."""
+        due = time.monotonic() + schedule.seconds
+
+        def once() -> float:
+            nonlocal due
+            if (left := due - time.monotonic()) > 0:
+                return left
+            due += schedule.seconds
+            self._journal.send("target", schedule.rule, schedule.function, json.dumps(_scheduled(schedule.rule)))
+            return schedule.seconds
+
+        return once
 
     # --- rule targets ----------------------------------------------------------------------------------------
 
@@ -148,3 +188,18 @@ class Delivery:
             message.tries + 1,
             exc_info=error,
         )
+
+
+def _scheduled(rule: str) -> dict[str, Any]:
+    """What EventBridge gives a target of a schedule."""
+    return {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": ACCOUNT,
+        "time": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "region": REGION,
+        "resources": [ARN.format(service="events", resource=f"rule/{rule}")],
+        "detail": {},
+    }

@@ -21,6 +21,7 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
+from chalicelib.registry import served_by
 from infra.local import meter
 from infra.local.functions import Functions
 from infra.local.issuer import MOUNT, Issuer
@@ -66,11 +67,6 @@ def threaded(app: Chalice) -> Chalice:
     if not isinstance(app, Threaded):
         app.__class__ = type("ThreadedApp", (Threaded, app.__class__), {})
     return app
-
-
-def owner(view: Callable[..., Any]) -> str:
-    """The function that owns a view: `chalicelib.vault.api` belongs to `vault_api`."""
-    return view.__module__.split(".")[1] + "_api"
 
 
 class Gateway:
@@ -158,7 +154,7 @@ class Gateway:
             return Response(status=200, headers={**self._chalice._autogen_options_headers(preflight), **SAFE})
         if request.method not in methods:
             return self._refuse(405, request_id, headers={"Allow": ", ".join(sorted(methods))})
-        name = owner(methods[request.method].view_function)
+        name = served_by(methods[request.method].view_function.__module__)
         event = self._event(request, raw, request_id)
         if isinstance(event, Response):
             return event

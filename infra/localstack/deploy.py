@@ -16,8 +16,9 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from infra.functions import FUNCTIONS
 from infra.local.names import REGION
-from infra.resources import FUNCTIONS, logical
+from infra.resources import logical
 
 ARTEFACTS: Final = "motcua-artefacts"
 SECONDS: Final = 600

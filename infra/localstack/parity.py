@@ -29,6 +29,7 @@ AWS: Final = {
     "Point-in-time recovery of the dossiers": "ENABLED, by the template",
     "A function's role doing what its policy does not allow (outbox reads a table)": "AccessDenied",
     "Headers X-Local-* (DynamoDB calls and units)": "none",
+    "CORS preflight of an upload, from an origin that is no portal": "403, by the CORS rule of the template",
     "Headers of a refusal by the gateway itself": "all four, by gateway responses of the template",
 }
 """What the template asks of AWS, or AWS documents; not measured here: there is no account."""

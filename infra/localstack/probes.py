@@ -61,7 +61,7 @@ def unknown_path(where: Where) -> str:
 
 def wrong_method(where: Where) -> str:
     """A method that a path does not have"""
-    return _told(_ask(where, "DELETE", "/v1/procedures"))
+    return _told(_ask(where, "DELETE", "/v1/services"))
 
 
 def no_key(where: Where) -> str:
@@ -77,7 +77,7 @@ def too_long(where: Where) -> str:
 
 def preflight(where: Where) -> str:
     """CORS preflight"""
-    answer = _ask(where, "OPTIONS", "/v1/procedures", headers={"Origin": "https://portal.example"})
+    answer = _ask(where, "OPTIONS", "/v1/services", headers={"Origin": "https://portal.example"})
     return f"{answer.status_code} {answer.headers.get('Access-Control-Allow-Origin', 'no Access-Control-Allow-Origin')}"
 
 
@@ -90,7 +90,7 @@ def refusal_headers(where: Where) -> str:
 
 def own_headers(where: Where) -> str:
     """Headers X-Local-* (DynamoDB calls and units)"""
-    answer = _ask(where, "GET", "/v1/procedures")
+    answer = _ask(where, "GET", "/v1/services")
     return ", ".join(sorted(name for name in answer.headers if name.startswith("X-Local-"))) or "none"
 
 
@@ -112,6 +112,13 @@ def _ticket(where: Where, size: int) -> dict[str, Any]:
 def _post(post: Mapping[str, Any], data: bytes, **fields: str) -> str:
     answer = requests.post(post["url"], data={**post["fields"], **fields}, files={"file": data}, timeout=60)
     return f"{answer.status_code}"
+
+
+def upload_preflight(where: Where) -> str:
+    """CORS preflight of an upload, from an origin that is no portal"""
+    asked = {"Origin": "https://other.example", "Access-Control-Request-Method": "POST"}
+    answer = requests.options(_ticket(where, 10)["url"], headers=asked, timeout=30)
+    return f"{answer.status_code} {answer.headers.get('Access-Control-Allow-Origin', 'no Access-Control-Allow-Origin')}"
 
 
 def larger_upload(where: Where) -> str:
@@ -187,15 +194,15 @@ def warm_read(where: Where) -> str:
     client, best = Client(where), float("inf")
     for _ in range(10):
         begin = time.perf_counter()
-        client.get(f"/v1/procedures/{story.PROCEDURE}").ok()
+        client.get(f"/v1/services/{story.PROCEDURE}").ok()
         best = min(best, time.perf_counter() - begin)
     return f"{best * 1000:.0f} ms"
 
 
 PROBES: Final[tuple[Callable[[Where], str], ...]] = (
     no_token, forged_token, unknown_path, wrong_method, no_key, too_long, preflight, refusal_headers, own_headers,
-    encoded_path, larger_upload, other_key, false_signature, expired_link, encryption, lifecycle, recovery, permissions,
-    warm_read,
+    encoded_path, upload_preflight, larger_upload, other_key, false_signature, expired_link, encryption, lifecycle,
+    recovery, permissions, warm_read,
 )  # fmt: skip
 
 

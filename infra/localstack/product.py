@@ -18,6 +18,8 @@ DATA: Final = "motcua-data"
 APP: Final = "motcua-app"
 BUILD: Final = Path(os.environ.get("MOTCUA_BUILD") or Path(__file__).parents[2] / "build")
 type Say = Callable[[str], None]
+PORTAL: Final = "https://portal.example"
+"""The one portal whose pages may upload here."""
 
 
 class Product:
@@ -31,7 +33,7 @@ class Product:
 
     def deploy_data(self) -> None:
         """Create the data stack. Raises: `DeployFailed`."""
-        self._said(self.deployer.create(DATA, self._template("data"), {}))
+        self._said(self.deployer.create(DATA, self._template("data"), {"PortalOrigins": PORTAL}))
 
     def deploy_app(self) -> Deployed:
         """Create the app stack, load the catalogue, write `where.json`. Raises: `DeployFailed`."""

@@ -6,7 +6,9 @@ import json
 import pytest
 
 from chalicelib.kernel.events import SOURCE, EventType
-from infra.resources import FUNCTIONS, PARAMETERS, RESOURCES, RETRIES, RULES, TABLES, logical
+from chalicelib.onestop.sweep import LASTS
+from infra.functions import FUNCTIONS
+from infra.resources import PARAMETERS, RESOURCES, RETRIES, TABLES, logical
 
 
 def of_type(kind):
@@ -17,9 +19,11 @@ def of_type(kind):
 ONLY_RULES = of_type("AWS::Events::Rule")
 MAPPINGS = of_type("AWS::Lambda::EventSourceMapping")
 QUEUE = "AWS::SQS::Queue"
-OURS = {name: p for name, p in ONLY_RULES.items() if p["EventPattern"]["source"] == [SOURCE]}
+BY_CLOCK = {name: p for name, p in ONLY_RULES.items() if "ScheduleExpression" in p}
+HEARING = {name: p for name, p in ONLY_RULES.items() if name not in BY_CLOCK}
+OURS = {name: p for name, p in HEARING.items() if p["EventPattern"]["source"] == [SOURCE]}
 BY_LOGICAL = {logical(name): name for name in FUNCTIONS}
-AT_DEPLOYMENT = {"catalogue_load"}  # called by infra.local.stage, and by a deployment
+AT_DEPLOYMENT = {"catalogue_load", "catalogue_import"}  # by infra.local.stage, a deployment, an operator
 UNHEARD = {  # facts of the log that nothing acts on: timelines, notices and inspections read them
     EventType.DRAFT_OPENED,
     EventType.DRAFT_SAVED,
@@ -27,8 +31,13 @@ UNHEARD = {  # facts of the log that nothing acts on: timelines, notices and ins
     EventType.UPLOAD_REFUSED,
     EventType.DOSSIER_FORWARDED,
     EventType.DOSSIER_VERIFIED,
+    EventType.TASK_OVERDUE,
     EventType.DOSSIER_RESUMED,
-    EventType.DOSSIER_RETURNED,
+    EventType.VERSION_STARTED,
+    EventType.VERSION_SAVED,
+    EventType.VERSION_MOVED,
+    EventType.VERSION_REVIEWED,
+    EventType.OUTAGE_ANNOUNCED,
     EventType.COPY_MADE,
     EventType.COMPONENT_READ,
     EventType.COMPONENT_CONVERTED,
@@ -56,7 +65,7 @@ def test_a_rule_calls_a_function_tries_again_and_parks(name):
 @pytest.mark.parametrize("name", ONLY_RULES)
 def test_a_rule_may_call_its_function_and_only_that_rule_may(name):
     (target,) = ONLY_RULES[name]["Targets"]
-    permission = RULES[f"{name}May"]["Properties"]
+    permission = RESOURCES[f"{name}May"]["Properties"]
     assert permission["FunctionName"] == {"Ref": target["Arn"]["Fn::GetAtt"][0]}
     assert permission["SourceArn"] == {"Fn::GetAtt": [name, "Arn"]}
     assert permission["Principal"] == "events.amazonaws.com"
@@ -70,7 +79,7 @@ def test_a_rule_of_our_bus_names_events_that_exist(name):
 
 
 def test_a_rule_of_the_default_bus_hears_our_bucket_only():
-    for name, properties in ONLY_RULES.items():
+    for name, properties in HEARING.items():
         if name not in OURS:
             assert "EventBusName" not in properties
             pattern = properties["EventPattern"]
@@ -78,6 +87,14 @@ def test_a_rule_of_the_default_bus_hears_our_bucket_only():
             assert pattern["detail"]["bucket"]["name"] == [{"Ref": "IntakeBucket"}]
     bucket = RESOURCES["IntakeBucket"]["Properties"]
     assert bucket["NotificationConfiguration"]["EventBridgeConfiguration"]["EventBridgeEnabled"] is True
+
+
+def test_the_sweep_goes_by_the_clock_every_five_minutes_and_ends_before_the_next():
+    properties = BY_CLOCK["EveryFiveMinutes"]
+    assert properties["ScheduleExpression"] == "rate(5 minutes)"
+    assert "EventBusName" not in properties, "schedules are for the default bus only"
+    assert called_by(properties) == "sweep"
+    assert LASTS.total_seconds() < FUNCTIONS["sweep"].timeout <= 300
 
 
 def test_every_event_is_heard_or_said_to_be_unheard():

@@ -8,7 +8,9 @@ import pytest
 
 from chalicelib.kernel.settings import Settings, UnsafeSetting
 from chalicelib.registry import BLUEPRINTS
-from infra.resources import DEPLOYED, ENVIRONMENT, FUNCTIONS
+from infra.functions import FUNCTIONS
+from infra.resources import DEPLOYED, ENVIRONMENT
+from infra.rest_api import capability
 
 ROOT = Path(__file__).parents[2]
 WORKERS = {name: f.handler for name, f in FUNCTIONS.items() if not f.handler.startswith("app.")}
@@ -162,8 +164,8 @@ def code(sources):
 def asked_by(code, name):
     module, _, attribute = FUNCTIONS[name].handler.rpartition(".")
     if module == "app":
-        module = f"chalicelib.{name.removesuffix('_api')}.api"
-        return code.asked(module, code.functions(module))
+        modules = [m for m in BLUEPRINTS[capability(name)] if ".api" in m]
+        return set().union(*(code.asked(m, code.functions(m)) for m in modules))
     return code.asked(module, [attribute])
 
 

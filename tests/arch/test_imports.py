@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from chalicelib.registry import BLUEPRINTS
-from infra.resources import FUNCTIONS
+from infra.functions import FUNCTIONS
+from infra.rest_api import capability
 from tests.fakes.environment import SETTINGS
 
 ROOT = Path(__file__).parents[2]
@@ -19,11 +20,12 @@ HEAVY = {
     *("pypdfium2", "img2pdf", "zxingcpp", "segno", "rapidfuzz", "moto", "infra"),
 }
 FENCES = {"catalogue.fence", "onestop.fence", "identity.authorizer"}
+COLLECTS = "\nimport gc, json\nprint(json.dumps(gc.isenabled()))"
 LOADED = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
 SUBMIT = """
 import sys
 sys.path.insert(0, "")
-import chalicelib.submission.api
+import chalicelib.submission.api.submit
 from tests.fakes.counter import Counter
 from tests.fakes import people
 hall = Counter()
@@ -74,6 +76,7 @@ else:
 SCRIPTS = {
     "authorizer": ({}, "import chalicelib.identity.authorizer"),
     "submission": ({"MOTCUA_CAPABILITY": "submission"}, "import app"),
+    "submit only": ({"MOTCUA_CAPABILITY": "submit"}, "import app"),
     "all": ({"MOTCUA_CAPABILITY": ""}, "import app"),
     "packaging": ({"AWS_CHALICE_CLI_MODE": "true", "MOTCUA_STAGE": "", "MOTCUA_CAPABILITY": "vault"}, "import app"),
     "submit": ({}, SUBMIT),
@@ -134,12 +137,25 @@ def test_a_function_loads_its_own_capability_and_the_fences_of_others_only(ran):
         "/v1/drafts/{reference}",
         "/v1/drafts/{reference}/form",
         "/v1/drafts/{reference}/uploads",
-        "/v1/dossiers",
     }
-    assert routes["/v1/dossiers"] == ["POST"]
 
 
-@pytest.mark.parametrize("name", ["submission", "submit"])
+def test_the_function_that_submits_loads_its_route_and_neither_drafts_nor_what_seals_and_checks_forms(ran):
+    modules, routes = ran["submit only"]
+    assert routes == {"/v1/dossiers": ["POST"]}
+    assert "chalicelib.submission.api.drafts" not in modules
+    assert {m for m in capabilities(modules) if not m.startswith("submission.")} <= FENCES
+    assert tops(modules) & {"joserfc", "jsonschema_rs"} == set()
+
+
+def test_a_submission_needs_no_layer(ran):
+    """Its function has none: what seals, and what checks forms, is not asked for on the way."""
+    modules, _ = ran["submit"]
+    assert FUNCTIONS["submit_api"].layers == ()
+    assert tops(modules) & {"joserfc", "jsonschema_rs"} == set()
+
+
+@pytest.mark.parametrize("name", ["submission", "submit only", "submit"])
 def test_the_way_of_a_submission_loads_nothing_heavy(ran, name):
     modules, _ = ran[name]
     assert tops(modules) & HEAVY == set()
@@ -176,10 +192,26 @@ def test_every_capability_with_an_entry_can_be_loaded_alone(ran):
     assert [name for name, routes in loaded.items() if f"{name}_api" in FUNCTIONS and not routes] == []
 
 
+@pytest.mark.parametrize(("only", "collects"), [("submit", False), ("", True)])
+def test_garbage_is_not_collected_while_a_function_starts_and_is_everywhere_else(only, collects):
+    """`serve` turns it on after the first answer; tools and tests that import the app have it all the time."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MOTCUA_", "AWS_", "PYTEST", "COV"))}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", f"import app{COLLECTS}"],
+        cwd=ROOT,
+        env=kept | SETTINGS | {"MOTCUA_CAPABILITY": only},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert json.loads(done.stdout) is collects
+
+
 def loaded_by(name):
     """What the handler of a function brings, in a process with its own environment."""
     module, _, _ = FUNCTIONS[name].handler.rpartition(".")
-    only = {"MOTCUA_CAPABILITY": name.removesuffix("_api")} if name.endswith("_api") else {}
+    only = {"MOTCUA_CAPABILITY": capability(name)} if capability(name) else {}
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MOTCUA_", "AWS_", "PYTEST", "COV"))}
     script = f"import {module}{LOADED}"
     done = subprocess.run(
@@ -201,10 +233,16 @@ def brought():
         return dict(zip(FUNCTIONS, pool.map(loaded_by, FUNCTIONS), strict=True))
 
 
+def package_of(name):
+    """The capability that a function belongs to, in whole or in part."""
+    module = FUNCTIONS[name].handler.rpartition(".")[0]
+    return (BLUEPRINTS[capability(name)][0] if module == "app" else module).split(".")[1]
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_loads_its_own_capability_and_nothing_heavy(brought, name):
     """PDF, OCR, image and crypto libraries come with the work that needs them, not with the start of a function."""
-    own = FUNCTIONS[name].handler.split(".")[1].removesuffix("_api")
+    own = package_of(name)
     foreign = {m for m in capabilities(brought[name]) if not m.startswith(f"{own}.")}
     assert foreign <= FENCES
     assert tops(brought[name]) & HEAVY == set()

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from infra.resources import FUNCTIONS, RESOURCES, STATEMACHINES, logical
+from infra.functions import FUNCTIONS
+from infra.resources import RESOURCES, STATEMACHINES, logical
 
 LAMBDA = "arn:aws:states:::lambda:invoke"
 TRANSIENT = {"Lambda.ServiceException", "Lambda.TooManyRequestsException"}

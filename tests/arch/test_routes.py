@@ -8,14 +8,21 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from chalicelib.kernel.access import ACTS
 from chalicelib.onestop.model import ORDER
-from chalicelib.registry import BLUEPRINTS
+from chalicelib.registry import BLUEPRINTS, served_by
+from infra.functions import FUNCTIONS
 from infra.openapi import openapi
-from infra.resources import FUNCTIONS
+from infra.rest_api import capability, owner
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = {
-    ("GET", "/v1/procedures"),  # Decree 137/2024 Art. 8(3)
-    ("GET", "/v1/procedures/{code}"),
+    ("GET", "/v1/services"),  # Decree 137/2024 Art. 8(3)
+    ("GET", "/v1/services/{code}"),
+    ("GET", "/v1/services/{code}/checklist"),
+    ("GET", "/v1/services/{code}/form"),
+    ("GET", "/v1/catalogue/export"),
+    ("GET", "/v1/agencies"),
+    ("GET", "/v1/agencies/{agency}"),
+    ("GET", "/v1/outages"),  # Decree 224/2026 Art. 13
     ("GET", "/v1/verifications/{message}"),  # Decree 45/2020 Art. 18(2)
 }
 BY_SERVICE = {f"task.{kind}" for kind in ORDER}  # asked for in onestop.service, by the kind of the task
@@ -77,15 +84,29 @@ def test_every_route_and_every_model_says_what_it_is(routes):
             assert model is None or (model.__doc__ or "").strip(), model
 
 
-def test_every_route_belongs_to_a_capability_that_has_an_entry_and_a_function(app, routes):
+def test_every_route_belongs_to_a_function_that_has_an_entry_and_loads_its_module(app, routes):
     import app as entries
 
-    owners = {app.routes[r.path][r.method].view_function.__module__.split(".")[1] for r in routes}
-    for owner in owners:
-        assert callable(getattr(entries, f"{owner}_api")), owner
-        assert FUNCTIONS[f"{owner}_api"].handler == f"app.{owner}_api"
-        assert f"chalicelib.{owner}.api" in BLUEPRINTS[owner]
-    assert {name for name in FUNCTIONS if name.endswith("_api")} == {f"{owner}_api" for owner in owners}
+    modules = {app.routes[r.path][r.method].view_function.__module__ for r in routes}
+    for module in modules:
+        name = served_by(module)
+        assert callable(getattr(entries, name)), module
+        assert FUNCTIONS[name].handler == f"app.{name}"
+        assert module in BLUEPRINTS[capability(name)]
+        assert re.fullmatch(r"chalicelib\.[a-z]+\.api(\.[a-z]+)?", module), "routes are in the room for them"
+    assert {name for name in FUNCTIONS if name.endswith("_api")} == {served_by(module) for module in modules}
+
+
+def test_the_submission_has_a_function_of_its_own_and_drafts_another(app):
+    owners = {f"{m} {p}": owner(r.view_function) for p, methods in app.routes.items() for m, r in methods.items()}
+    assert owners["POST /v1/dossiers"] == "submit_api"
+    assert owners["GET /v1/dossiers"] == "onestop_api"
+    assert {o for route, o in owners.items() if " /v1/drafts" in route} == {"submission_api"}
+    assert [route for route, o in owners.items() if o == "submit_api"] == ["POST /v1/dossiers"]
+
+
+def test_a_module_that_nobody_registered_goes_by_its_package():
+    assert served_by("tests.infra.sample.app") == "infra_api"
 
 
 # --- the description -------------------------------------------------------------------------------------------------
@@ -112,6 +133,8 @@ def test_the_description_says_who_may_and_what_headers_it_takes(described, route
         headers = {p["name"] for p in operation["parameters"] if p["in"] == "header" and p["required"]}
         wanted = {"Idempotency-Key"} if route.keyed else {"If-Match"} if route.versioned else set()
         assert headers == wanted
-        assert "application/problem+json" in operation["responses"]["default"]["content"]
+        refused = [r for code, r in operation["responses"].items() if code[0] in "45"]
+        assert refused
+        assert all("application/problem+json" in r["content"] for r in refused)
         in_path = {p["name"] for p in operation["parameters"] if p["in"] == "path"}
         assert in_path == set(re.findall(r"{(\w+)}", route.path))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.catalogue.model import plan
+from chalicelib.catalogue.pinned import plan
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.events import EventType, Fact
@@ -24,6 +24,22 @@ EXEMPT = {"status": "exempt", "code": "filed_online"}
 WHO = {"receive": people.RECEPTION, "verify": people.PROCESSING, "approve": people.LEADER}
 
 
+def version(facts: Mapping[str, Any], number: int = 1) -> dict[str, Any]:
+    """A version of the procedure as the catalogue keeps it."""
+    by = {"by": "motcua", "at": "2026-11-01T00:00:00.000+00:00"}
+    return {
+        "code": facts["code"],
+        "version": number,
+        "state": "published",
+        "author": {**by, "by": "author"},
+        "review": {**by, **people.service()["review"]},
+        "publisher": by,
+        "facts": facts,
+        "form": people.form_document(),
+        "effective_from": "2026-11-01",
+    }
+
+
 class Counter:
     """Everything over one set of rows and one clock."""
 
@@ -32,8 +48,8 @@ class Counter:
         self.drafts, self.dossiers = Drafts(self.rows), Dossiers(self.rows)
         self.submissions = Submissions(self.drafts, self.clock)
         self.one_stop = OneStop(self.dossiers, self.driver, self.clock)
-        self.plan = plan({**people.facts(), **facts}, people.form_schema(), 1)
-        self.drafts.publish(self.plan, people.OFFICE, people.OTHER_OFFICE)
+        self.plan = plan(version({**people.facts(), **facts}))
+        self.drafts.publish(self.plan, people.OFFICE, people.OTHER_OFFICE, form=people.form_document())
 
     def open(self, who: Principal = people.CITIZEN, key: str = "open-1", agency: str = people.OFFICE["id"]) -> str:
         """The reference of a new draft."""

@@ -1,14 +1,15 @@
 """Dossiers in memory, and a driver that remembers what it was told."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.events import Fact
-from chalicelib.onestop.fence import task_item
+from chalicelib.onestop.fence import AGENCIES, task_item
 from chalicelib.onestop.model import Dossier, dossier_of
-from tests.fakes.rows import Rows, new, update
+from tests.fakes.rows import Rows, new, put, update
 
 WORKLIST = ("wl_pk", "wl_sk")
 
@@ -91,6 +92,43 @@ class Dossiers:
 
     def leg(self, reference: str, leg: str) -> dict[str, Any] | None:
         return self.rows.get(reference, f"LEG#{leg}")
+
+
+class Overdue:
+    """The port `onestop.ports.Overdue`; `broken` names agencies whose list fails and dossiers that cannot be read."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.broken: set[str] = set()
+        self.read: list[str] = []
+
+    def agencies(self) -> list[str]:
+        return [row["sk"] for row in self.rows.partition(AGENCIES)]
+
+    def overdue(self, agency: str, kind: str, now: datetime) -> Iterable[Mapping[str, Any]]:
+        self.read.append(f"{agency}#{kind}")
+        if agency in self.broken:
+            raise ConnectionError(agency)
+        rows = self.rows.indexed("wl_pk", f"{agency}#{kind}")
+        return [r for r in sorted(rows, key=lambda r: r["wl_sk"]) if r["wl_sk"] < stamp(now) and "overdue_at" not in r]
+
+    def dossier(self, reference: str) -> Dossier | None:
+        if reference in self.broken:
+            raise ConnectionError(reference)
+        return dossier_of(self.rows.partition(reference))
+
+    def mark(self, dossier: Dossier, task: Mapping[str, Any], fact: Fact, now: datetime) -> None:
+        steps = self.rows.append(dossier.head, [fact], now)
+        key = (dossier.reference, task["sk"])
+        fresh = {"overdue_at": stamp(now)}
+        steps.append(update(key, fresh, lambda old: bool(old) and old["status"] == "open" and "overdue_at" not in old))
+        self.rows.write(*steps)
+
+    def left_off(self) -> str:
+        return (self.rows.get("SWEEP", "NEXT") or {}).get("agency", "")
+
+    def leave_off(self, agency: str) -> None:
+        self.rows.write(put({"pk": "SWEEP", "sk": "NEXT", "agency": agency}))
 
 
 class Driver:

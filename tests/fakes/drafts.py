@@ -1,14 +1,15 @@
 """Drafts in memory."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from chalicelib.catalogue.fence import state_key, state_keys
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.events import Fact
-from chalicelib.onestop.fence import task_item
-from chalicelib.submission.model import Draft, draft_of
-from tests.fakes.rows import Rows, check, new, put
+from chalicelib.onestop.fence import AGENCIES, task_item
+from chalicelib.submission.model import Draft, draft_of, in_force
+from tests.fakes.rows import Rows, Step, check, new, put
 
 PUBLISHED = "PUBLISHED"
 
@@ -20,26 +21,39 @@ class Drafts:
         self.rows = rows
         self.posted: set[str] = set()
 
-    def publish(self, plan: Mapping[str, Any], *agencies: Mapping[str, Any]) -> None:
-        """The catalogue published this."""
+    def publish(
+        self, plan: Mapping[str, Any], *agencies: Mapping[str, Any], form: Mapping[str, Any], since: str = "2026-01-01"
+    ) -> None:
+        """The catalogue published this, in force from a day on."""
         code, version = plan["procedure"], plan["version"]
+        known = (self.rows.get(f"PROCEDURE#{code}", PUBLISHED) or {"windows": []})["windows"]
+        windows = [*({**w, "to": w["to"] or since} for w in known), {"version": version, "from": since, "to": None}]
         self.rows.write(
-            put({"pk": f"PROCEDURE#{code}", "sk": PUBLISHED, "plan": plan}),
-            put({"pk": f"PROCEDURE#{code}", "sk": f"STATE#{version:04d}", "is_published": True}),
+            put({"pk": f"PROCEDURE#{code}", "sk": PUBLISHED, "windows": windows}),
+            put({"pk": f"PROCEDURE#{code}", "sk": f"PLAN#{version:04d}", "plan": plan}),
+            put({"pk": f"PROCEDURE#{code}", "sk": f"FORM#{version:04d}", "form": form}),
+            *_gates(code, version, is_published=True),
             *(put({"pk": f"AGENCY#{a['id']}", "sk": PUBLISHED, "agency": a}) for a in agencies),
+            *(put({"pk": AGENCIES, "sk": a["id"]}) for a in agencies),
         )
 
     def close(self, code: str, version: int) -> None:
         """The catalogue withdrew this version."""
-        self.rows.write(put({"pk": f"PROCEDURE#{code}", "sk": f"STATE#{version:04d}", "is_published": False}))
+        self.rows.write(*_gates(code, version, is_published=False))
 
     def post(self, key: str) -> None:
         """A browser posted the file of a presigned form."""
         self.posted.add(key)
 
-    def procedure(self, code: str) -> dict[str, Any] | None:
-        item = self.rows.get(f"PROCEDURE#{code}", PUBLISHED)
+    def procedure(self, code: str, day: date) -> dict[str, Any] | None:
+        known = self.rows.get(f"PROCEDURE#{code}", PUBLISHED)
+        version = in_force(known["windows"], day) if known else None
+        item = self.rows.get(f"PROCEDURE#{code}", f"PLAN#{version:04d}") if version else None
         return item["plan"] if item else None
+
+    def form(self, code: str, version: int) -> dict[str, Any]:
+        item = self.rows.get(f"PROCEDURE#{code}", f"FORM#{version:04d}") or {}
+        return dict(item["form"])
 
     def agency(self, agency: str) -> dict[str, Any] | None:
         item = self.rows.get(f"AGENCY#{agency}", PUBLISHED)
@@ -96,7 +110,7 @@ class Drafts:
         now: datetime,
     ) -> None:
         code, version = draft.plan["procedure"], draft.plan["version"]
-        fence = (f"PROCEDURE#{code}", f"STATE#{version:04d}")
+        fence = state_key(code, version, draft.reference)
         self.rows.write(
             *self.rows.append(draft.head, [fact], now, put),
             new(task_item(draft.reference, task)),
@@ -106,6 +120,10 @@ class Drafts:
 
 
 _put = put  # `put` is also the name of a port's argument
+
+
+def _gates(code: str, version: int, *, is_published: bool) -> list[Step]:
+    return [put({"pk": pk, "sk": sk, "is_published": is_published}) for pk, sk in state_keys(code, version)]
 
 
 def _used(key: tuple[str, str, str], reference: str, now: datetime) -> dict[str, Any]:

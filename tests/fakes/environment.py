@@ -13,6 +13,7 @@ SETTINGS = {
     "MOTCUA_MESSAGES_TABLE": "messages",
     "MOTCUA_VAULTS_TABLE": "vaults",
     "MOTCUA_CATALOGUE_TABLE": "catalogue",
+    "MOTCUA_EXPORTS_BUCKET": "exports",
     "MOTCUA_INTAKE_BUCKET": "intake",
     "MOTCUA_MESSAGES_BUCKET": "messages",
     "MOTCUA_BUS": "bus",

@@ -58,6 +58,9 @@ class Papers:
             steps.append(update(pending, verdict, lambda old: bool(old) and old["status"] == "pending"))
         self.rows.write(*steps)
 
+    def remove(self, key: str, version: str) -> None:
+        self.objects.pop((key, version), None)
+
     def refuse_drop(self, agency: str, key: str, version: str, reason: Mapping[str, str], now: datetime) -> None:
         facts = [Fact(EventType.UPLOAD_REFUSED, {"agency": agency, "key": key, "version_id": version, **reason})]
         try:

@@ -2,9 +2,11 @@
 
 import copy
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from chalicelib.forms.evaluate import evaluate
 from chalicelib.kernel.access import Principal
 
 DATA = Path(__file__).parents[2] / "chalicelib" / "catalogue" / "data"
@@ -54,11 +56,16 @@ SCANNER = officer("reception", "scanning")
 
 def facts() -> dict[str, Any]:
     """The shipped facts of the procedure."""
-    found: dict[str, Any] = json.loads((DATA / "procedures" / f"{PROCEDURE}.json").read_text("utf-8"))
+    return dict(service()["facts"])
+
+
+def service() -> dict[str, Any]:
+    """The shipped facts and review of the procedure."""
+    found: dict[str, Any] = json.loads((DATA / "services" / f"{PROCEDURE}.json").read_text("utf-8"))
     return found
 
 
-def form_schema() -> dict[str, Any]:
+def form_document() -> dict[str, Any]:
     """The shipped form of the procedure."""
     found: dict[str, Any] = json.loads((DATA / "forms" / f"{PROCEDURE}.json").read_text("utf-8"))
     return found
@@ -70,3 +77,8 @@ def form(**changes: Any) -> dict[str, Any]:
     for part, fields in changes.items():
         filled[part] = {**filled.get(part, {}), **fields}
     return filled
+
+
+def kept(values: dict[str, Any], today: date = date(2026, 11, 25)) -> dict[str, Any]:
+    """A form as the server keeps it: what is computed is computed there."""
+    return evaluate(form_document(), values, today).values

@@ -78,6 +78,10 @@ class Rows:
             if p == pk and s.startswith(prefix)
         ]
 
+    def indexed(self, name: str, value: str) -> list[Item]:
+        """The items that an index finds under a value of its key."""
+        return [copy.deepcopy(item) for item in self._items.values() if item.get(name) == value]
+
     def contend(self, times: int) -> None:
         """The next writes find their items held by another transaction."""
         self._contended = times

@@ -10,8 +10,10 @@ import pytest
 from infra import story
 from infra.client import Client
 from tests.support.asserts import problem, same_shape
+from tests.support.catalogue import Desk, facts_of, fresh_code, imported
 from tests.support.world import (
     ALL_ROLES,
+    KEEPING_ROLES,
     NOBODYS,
     OTHER_AGENCY,
     events,
@@ -21,6 +23,8 @@ from tests.support.world import (
     tables,
     whole_list,
 )
+
+EVERY_ROLE = ALL_ROLES + KEEPING_ROLES
 
 
 @dataclass
@@ -42,9 +46,13 @@ def world(cloud, finished, small_scan):
     story.drop(where, opened, small_scan, "KQ003785.jpg")
     desk = story.officer(where, "reception")
     copy = story.until("the copy", lambda: story.copy_of(desk, opened))
+    kept = Desk(where, fresh_code())
+    imported(cloud, kept.code)
+    kept.start("record").ok(201)
     cloud.wait_idle()
     return World(
         {
+            "procedure": kept.code,
             "draft": draft,
             "upload": upload,
             "open": opened,
@@ -59,13 +67,13 @@ def world(cloud, finished, small_scan):
             "nobody": Client(where),
             "other citizen": story.citizen(where, **finished.claims | story.somebody()),  # of the same name
             "holder": holder,
-            "portal": Client.login(where, sub="portal", kind="PORTAL", name="Cổng", roles=list(ALL_ROLES)),
-            "officer of another agency": officer_of(where, OTHER_AGENCY, *ALL_ROLES),
-            "officer of a higher agency": officer_of(where, "H01.10", *ALL_ROLES),
-            "officer of no agency": officer_of(where, "", *ALL_ROLES),
+            "portal": Client.login(where, sub="portal", kind="PORTAL", name="Cổng", roles=list(EVERY_ROLE)),
+            "officer of another agency": officer_of(where, OTHER_AGENCY, *EVERY_ROLE),
+            "officer of a higher agency": officer_of(where, "H01.10", *EVERY_ROLE),
+            "officer of no agency": officer_of(where, "", *EVERY_ROLE),
             "officer without a role": officer_of(where, story.AGENCY),
             "officer of an unknown role": officer_of(where, story.AGENCY, "admin", "citizen", "*"),
-            **{role: officer_of(where, story.AGENCY, role) for role in ALL_ROLES},
+            **{role: officer_of(where, story.AGENCY, role) for role in EVERY_ROLE},
         },
         finished.claims["personal_id"],
     )
@@ -75,14 +83,28 @@ HOLDER = {"holder"}
 STAFF = set(ALL_ROLES)
 CITIZENS = {"holder", "other citizen"}
 FOREIGN = {"officer of another agency", "officer of a higher agency"}
+KEEPERS = {"editor", "reviewer", "publisher"}
 EVERYBODY = ...
+PROCEDURE = "/v1/catalogue/procedures/{code}"
+VERSION = PROCEDURE + "/versions/{version}"
 
 # route -> (paths by the names of things, who gets an answer). A list answers whoever has the role, each with their own.
 READS = {
-    "/v1/procedures": ([""], EVERYBODY),
-    "/v1/procedures/{code}": ([story.PROCEDURE], EVERYBODY),
+    "/v1/services": (["", "?q=khai+sinh"], EVERYBODY),
+    "/v1/services/{code}": ([story.PROCEDURE, "procedure"], EVERYBODY),
+    "/v1/services/{code}/checklist": ([story.PROCEDURE, "procedure"], EVERYBODY),
+    "/v1/services/{code}/form": ([story.PROCEDURE, "procedure"], EVERYBODY),
+    "/v1/catalogue/export": ([""], EVERYBODY),
+    "/v1/agencies": ([""], EVERYBODY),
+    "/v1/agencies/{agency}": (["H01"], EVERYBODY),
+    "/v1/outages": ([""], EVERYBODY),
+    PROCEDURE + "/versions": (["procedure"], KEEPERS),
+    PROCEDURE + "/restructuring": (["procedure"], KEEPERS),
+    VERSION: (["procedure/1"], KEEPERS),
+    VERSION + "/diff": (["procedure/1"], KEEPERS),
     "/v1/verifications/{message}": (["RECEIPT.code"], EVERYBODY),
     "/v1/drafts/{reference}": (["draft", "open", "finished"], HOLDER),
+    "/v1/drafts/{reference}/form": (["draft", "open", "finished"], HOLDER),
     "/v1/dossiers": ([""], CITIZENS),
     "/v1/dossiers/{dossier}": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/components/{component}": (["open/component"], HOLDER | STAFF),
@@ -100,6 +122,13 @@ READS = {
 }
 ANNOUNCED = {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1}
 ACCEPTED, COMPARED = {"outcome": "accepted"}, {"compared_with_original": True}
+OFFICE = {"name": "Ủy ban nhân dân", "level": "province", "valid_from": "2025-07-01"}
+OUTAGE = {
+    "starts_at": "2199-01-01T00:00:00Z",
+    "ends_at": "2199-01-02T00:00:00Z",
+    "text_vi": "Bảo trì",
+    "text_en": "Works",
+}
 NEVER = f"{NOBODYS}.0-commune.receive"
 # route -> (path, body, who may)
 WRITES = {
@@ -109,6 +138,14 @@ WRITES = {
     "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
     "/v1/copies/{copy}/signature": ("copy", COMPARED, {"reception", "scanning"}),
+    PROCEDURE + "/versions": ("procedure", {"based_on": "record"}, {"editor"}),
+    VERSION: ("procedure/1", {"facts": facts_of("1.000001")}, {"editor"}),
+    VERSION + "/handover": ("procedure/1", {}, {"editor"}),
+    VERSION + "/review": ("procedure/1", {"accepted": False}, {"reviewer"}),
+    VERSION + "/publication": ("procedure/1", {"effective_from": "2199-01-01"}, {"publisher"}),
+    VERSION + "/withdrawal": ("procedure/1", {"reason": "Thủ tục bị bãi bỏ"}, {"publisher"}),
+    "/v1/agencies/{agency}": ("H01", {"entries": [OFFICE]}, {"administrator"} | FOREIGN),
+    "/v1/outages": ("", OUTAGE, {"administrator"} | FOREIGN),
 }
 
 
@@ -156,7 +193,9 @@ def test_a_write_of_somebody_who_may_not_is_refused_and_changes_nothing(cloud, w
     for who, client in world.people.items():
         if who in allowed:
             continue
-        answer = client.call(facts.method, filled(world, route, name), body, version=0 if facts.versioned else None)
+        version = {"version": 0 if "drafts" in route else 1} if facts.versioned else {}
+        sent = {"facts": facts_of(world.things["procedure"])} if "facts" in body else body
+        answer = client.call(facts.method, filled(world, route, name), sent, **version)
         problem(answer, answer.status)
         assert answer.status == (401 if who == "nobody" else answer.status)
         assert answer.status in (401, 403, 404), (who, route, answer.body)
@@ -214,6 +253,22 @@ def test_the_same_person_under_another_subject_has_the_same_things(where, world,
 # --- no name tells whether it exists ------------------------------------------------------------------------------
 
 
+KEPT = "/v1/catalogue/procedures"
+NEVER_KEPT = "1.000001"
+"""A code that no procedure here has."""
+KEEPING = [
+    ("GET", "/versions", None),
+    ("GET", "/restructuring", None),
+    ("GET", "/versions/1", None),
+    ("GET", "/versions/2", None),
+    ("GET", "/versions/1/diff", None),
+    *(("POST", "/versions", {"based_on": begin}) for begin in ("record", "current", "review")),
+    ("PUT", "/versions/1", {"facts": {}}),  # its code is put in below
+    ("POST", "/versions/1/handover", {}),
+    ("POST", "/versions/1/review", {"accepted": False}),
+    ("POST", "/versions/1/publication", {"effective_from": "2199-01-01"}),
+    ("POST", "/versions/1/withdrawal", {"reason": "Thủ tục bị bãi bỏ"}),
+]
 FOREIGN_THINGS = [
     ("other citizen", "GET", "/v1/drafts/{draft}", "/v1/drafts/{nobodys}", None),
     ("other citizen", "PUT", "/v1/drafts/{draft}/form", "/v1/drafts/{nobodys}/form", {"form": {}}),
@@ -234,15 +289,29 @@ FOREIGN_THINGS = [
     ("officer of another agency", "GET", "/v1/messages/{document}", "/v1/messages/nothing-KQ1", None),
     ("officer of another agency", "POST", "/v1/tasks/{task}/complete", f"/v1/tasks/{NEVER}/complete", ACCEPTED),
     ("officer of another agency", "POST", "/v1/copies/{copy}/signature", "/v1/copies/{nobodys}.x/signature", COMPARED),
+    *(
+        (who, method, f"{KEPT}/{{procedure}}{path}", f"{KEPT}/{{never}}{path}", body)
+        for who in ("officer of another agency", "officer of a higher agency")
+        for method, path, body in KEEPING
+    ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("who", "method", "theirs", "nobodys", "body"), FOREIGN_THINGS)
 def test_another_persons_thing_looks_like_one_that_never_was(world, who, method, theirs, nobodys, body):
-    names = world.things | {"nobodys": NOBODYS}
-    version = 0 if method == "PUT" else None
-    asked = [world.people[who].call(method, p.format(**names), body, version=version) for p in (theirs, nobodys)]
+    names = world.things | {"nobodys": NOBODYS, "never": NEVER_KEPT}
+    version, asked = 0 if method == "PUT" else None, []
+    for path in (theirs, nobodys):
+        code = names["never" if path is nobodys else "procedure"]
+        sent = {"facts": facts_of(code)} if body == {"facts": {}} else body
+        asked.append(world.people[who].call(method, path.format(**names), sent, version=version))
     same_shape(*asked)
+
+
+def test_every_route_of_the_keepers_is_tried_from_another_agency(routes):
+    tried = {(method, path.replace("{procedure}", "{code}").replace("/1", "/{version}"))
+             for _, method, path, *_ in FOREIGN_THINGS if path.startswith(KEPT)}  # fmt: skip
+    assert {(r.method, r.path) for r in routes if r.path.startswith(KEPT)} <= tried
 
 
 def test_another_persons_draft_cannot_be_submitted_and_looks_like_none(world):

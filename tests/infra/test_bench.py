@@ -23,7 +23,7 @@ def life(tmp_path_factory):
 
 def test_the_recording_has_what_the_function_was_asked_and_told(life):
     recordings, counts = life
-    made = recordings["submission_api"]
+    made = recordings["submit_api"]
     assert made["event"]["path"] == "/v1/dossiers"
     assert [o for _, o, _ in made["asked"]] == ["GetItem", "Query", "TransactWriteItems"]
     assert [key.partition(".")[2] for key, *_ in made["answers"]] == ["GetItem", "Query", "TransactWriteItems"]
@@ -34,7 +34,7 @@ def test_the_recording_has_what_the_function_was_asked_and_told(life):
 
 def test_a_fresh_interpreter_submits_again_without_a_cloud(life, tmp_path):
     recordings, _ = life
-    found = bench.cold_starts(recordings, tmp_path, 1, names=["submission_api", "bearer", "outbox"], packaged=False)
+    found = bench.cold_starts(recordings, tmp_path, 1, names=["submit_api", "bearer", "outbox"], packaged=False)
     assert found["failed"] == {}
     for row in found["functions"].values():
         (ours,), (bones,) = row["product"], row["skeleton"]
@@ -57,9 +57,7 @@ def test_a_function_that_breaks_is_told_and_the_others_are_measured(life, tmp_pa
 
 def test_the_loops_answer_what_the_budgets_ask(life, tmp_path):
     recordings, counts = life
-    found = bench.warm_loops(
-        recordings["submission_api"], tmp_path, ["client", "frame", "clock"], packaged=False, blocks=1
-    )
+    found = bench.warm_loops(recordings["submit_api"], tmp_path, ["client", "frame", "clock"], packaged=False, blocks=1)
     assert found["frame"]["body_bytes"] == bench.BODY
     budgets = bench_table.verdicts({**found, "counts": counts})
     assert [b.number for b in budgets] == ["1a", "1b", "5a", "5b", "5c", "6", "10"]
@@ -75,7 +73,7 @@ def test_a_verdict_is_about_the_limit():
 
 def test_cold_budgets_are_ratios_of_the_minima_of_the_same_rounds():
     row = {"product": [220.0, 210.0], "skeleton": [200.0, 205.0], "import": [1.0], "warm": [], "calls": []}
-    cold = {"functions": {"submission_api": row}, "floors": {"python": [10.0], "boto3": [76.0]}, "failed": {}}
+    cold = {"functions": {"submit_api": row}, "floors": {"python": [10.0], "boto3": [76.0]}, "failed": {}}
     one, nrlf, cookbook = bench_table.verdicts({"cold": cold})
     assert one.figure == pytest.approx(210 / 200)
     assert nrlf.figure == pytest.approx(210 / (547 / 2))

@@ -12,9 +12,10 @@ import pytest
 
 from infra import compose, faults, policies, rest_api, watch
 from infra.data import DATA, OUTPUTS
+from infra.functions import FUNCTIONS
 from infra.package import Artefact, app_template
 from infra.parts import PARTS
-from infra.resources import APP, CALLED, ENVIRONMENT, FUNCTIONS, MACHINES, TABLES, logical, parked, ref
+from infra.resources import APP, CALLED, ENVIRONMENT, MACHINES, TABLES, logical, parked, ref
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,6 +67,17 @@ def test_a_route_leads_to_its_own_function(template, app):
     uri = body["paths"]["/v1/vault/documents"]["get"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
     assert "${VaultApi.Arn}" in uri
     assert "options" in body["paths"]["/v1/vault/documents"]
+    both = body["paths"]["/v1/dossiers"]
+    assert "${SubmitApi.Arn}" in both["post"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+    assert "${OnestopApi.Arn}" in both["get"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+
+
+def test_who_submits_may_send_no_file_and_who_drafts_may_not_pass_the_fence():
+    may = {
+        name: {a for grant in policies.NEEDS[name] for a in grant.actions} for name in ("submit_api", "submission_api")
+    }
+    assert not may["submit_api"] & {"s3:PutObject", "kms:GenerateDataKey"}
+    assert not may["submission_api"] & {"dynamodb:ConditionCheckItem", "s3:GetObject", "s3:ListBucket"}
 
 
 def test_a_post_without_its_key_is_refused_by_the_gateway(template):
@@ -93,7 +105,7 @@ def test_the_gateways_refusals_are_problems_that_a_browser_may_read(template):
 
 def test_a_browser_may_send_the_same_headers_to_the_gateway_and_to_a_route(template):
     body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
-    told = json.dumps(body["paths"]["/v1/procedures"]["options"])
+    told = json.dumps(body["paths"]["/v1/services"]["options"])
     given = body["x-amazon-apigateway-gateway-responses"]["DEFAULT_4XX"]["responseParameters"]
     allowed = given["gatewayresponse.header.Access-Control-Allow-Headers"]
     preflight = json.loads(told)["x-amazon-apigateway-integration"]["responses"]["default"]["responseParameters"]
@@ -184,6 +196,36 @@ def test_the_bus_may_park(template):
     assert {arn["Fn::GetAtt"][0] for arn in bus["Condition"]["ArnEquals"]["aws:SourceArn"]} == rules
 
 
+def test_a_portals_page_may_post_to_the_intake_bucket_and_nobody_by_default():
+    data = compose.data_template()
+    asked, without, nothing = data["Resources"]["IntakeBucket"]["Properties"]["CorsConfiguration"]["Fn::If"]
+    (rule,) = without["CorsRules"]
+    assert rule["AllowedOrigins"] == ref("PortalOrigins")
+    assert rule["AllowedMethods"] == ["POST"]
+    assert "*" not in json.dumps(rule)
+    assert nothing == ref("AWS::NoValue")
+    assert asked in data["Conditions"]
+    assert "CorsConfiguration" not in data["Resources"]["MessagesBucket"]["Properties"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "fits"),
+    [
+        ("", True),
+        ("https://dvc.example.vn", True),
+        ("https://dvc.example.vn:8443", True),
+        ("*", False),
+        ("https://*.example.vn", False),
+        ("http://dvc.example.vn", False),
+        ("https://dvc.example.vn/", False),
+    ],
+)
+def test_an_origin_has_no_wildcard_no_path_and_tls(origin, fits):
+    given = compose.data_template()["Parameters"]["PortalOrigins"]
+    assert (given["Type"], given["Default"]) == ("CommaDelimitedList", "")
+    assert bool(re.fullmatch(given["AllowedPattern"], origin)) is fits
+
+
 def test_no_lifecycle_rule_deletes_what_a_record_may_name():
     for name, given in ((n, r["Properties"]) for n, r in DATA.items() if r["Type"] == "AWS::S3::Bucket"):
         for rule in given["LifecycleConfiguration"]["Rules"]:
@@ -237,7 +279,8 @@ def test_a_whole_dossier_needs_no_more_than_the_policies_give(tmp_path):
         for resource in grant.resources
     }
     assert needed - given == set()
-    assert {name for name, _, _ in needed} >= {*CALLED, "outbox", "submission_api", "onestop_api", "open_leg", "decide"}
+    both = {"submission_api", "submit_api"}
+    assert {name for name, _, _ in needed} >= {*CALLED, *both, "outbox", "onestop_api", "open_leg", "decide"}
 
 
 # --- broken on purpose ---------------------------------------------------------------------------------------
@@ -297,9 +340,9 @@ BROKEN = {
         {"uri": rest_api.uri("onestop_api")}, *API, "/v1/vault/access", "get", "x-amazon-apigateway-integration"
     ),
     "GET /v1/vault/access is open": drop(*API, "/v1/vault/access", "get", "security"),
-    "GET /v1/procedures is guarded": put([{"bearer": []}], *API, "/v1/procedures", "get", "security"),
+    "GET /v1/services is guarded": put([{"bearer": []}], *API, "/v1/services", "get", "security"),
     "vault_api may not be called by the API": drop("VaultApiMay"),
-    "Chalice's own function": put("${APIHandler.Arn}", *API, "/v1/procedures", "options", "x"),
+    "Chalice's own function": put("${APIHandler.Arn}", *API, "/v1/services", "options", "x"),
 }
 
 

@@ -3,6 +3,8 @@ import time
 
 import pytest
 
+from infra.local.delivery import Delivery, Schedule
+from infra.local.journal import Journal
 from infra.resources import RETRIES, TABLES, stream
 from tests.infra.conftest import seen
 from tests.infra.sample import app as sample
@@ -153,3 +155,47 @@ def test_two_tables_do_not_hold_each_other_back(clouds, client, table):
     assert "free" in seen("made")
     assert cloud.messages_left() == 1
     cloud.wait_idle(10)
+
+
+# --- schedules -------------------------------------------------------------------------------------------------------
+
+
+class Called:
+    """Functions that only remember; the first call fails when it is asked to."""
+
+    def __init__(self, fails=0):
+        self.events, self.running, self.fails = [], 0, fails
+
+    def call(self, name, event):
+        self.events.append((name, event))
+        if len(self.events) <= self.fails:
+            raise ValueError("not yet")
+
+
+@pytest.mark.parametrize("fails", [0, 1])
+def test_a_schedule_calls_its_function_again_and_again_and_a_failure_is_tried_again(tmp_path, fails):
+    journal, functions = Journal(tmp_path / "journal.sqlite"), Called(fails)
+    delivery = Delivery(journal, functions, [], [Schedule("Often", "made", 0.05)])
+    delivery.start()
+    end = time.monotonic() + 10
+    while len(functions.events) < 3 + fails and time.monotonic() < end:
+        time.sleep(0.01)
+    delivery.stop()
+    journal.close()
+    assert {name for name, _ in functions.events} == {"made"}
+    ids = [event["id"] for _, event in functions.events]
+    assert len(ids) >= 3 + fails
+    assert len(set(ids)) == len(ids) - fails, "the one that failed came again"
+    event = functions.events[0][1]
+    assert (event["source"], event["detail-type"], event["detail"]) == ("aws.events", "Scheduled Event", {})
+
+
+def test_nothing_is_called_before_the_first_interval_is_over(tmp_path):
+    journal, functions = Journal(tmp_path / "journal.sqlite"), Called()
+    delivery = Delivery(journal, functions, [], [Schedule("Rarely", "made", 60.0)])
+    delivery.start()
+    journal.wake()
+    time.sleep(0.05)
+    delivery.stop()
+    journal.close()
+    assert functions.events == []

@@ -75,8 +75,9 @@ def test_an_event_that_never_reached_its_function():
 
 
 def test_a_functions_own_dead_letter_queue_names_no_function_so_the_rules_do():
-    letter = letter_of(message(EVENT, RequestID="x", ErrorCode="200"), "q")
+    letter = letter_of(message(EVENT, RequestID="x", ErrorCode="200"), "https://sqs/1/motcua-IssueParked-1AB")
     assert (letter.function, letter.cause) == ("issue", "code 200")
+    assert letter_of(message(EVENT, RequestID="x", ErrorCode="200"), "q").function == "?", "two listen"
     assert letter_of(message(SCAN, RequestID="x", ErrorCode="200"), "q").subject == "b/drops/a"
 
 

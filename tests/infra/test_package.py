@@ -7,9 +7,9 @@ import zipfile
 import pytest
 
 from infra import parts
+from infra.functions import FUNCTIONS
 from infra.package import SUBMIT_LIMIT, UNZIPPED_LIMIT, Artefact, sizes
 from infra.parts import BUNDLES, LAYER_PARTS, LAYERS, PARTS, ROOT, CannotPackage, Part, kept, pack
-from infra.resources import FUNCTIONS
 
 
 def artefacts(**sizes_of):
@@ -87,6 +87,17 @@ def test_a_function_over_lambdas_limit_is_refused():
 def test_a_heavy_submit_path_is_refused():
     with pytest.raises(CannotPackage, match="submit path"):
         sizes(artefacts(core=SUBMIT_LIMIT + 1))
+
+
+def test_a_layer_counts_on_the_submit_path(monkeypatch):
+    heavier = FUNCTIONS["submit_api"]._replace(layers=("forms",))
+    monkeypatch.setitem(FUNCTIONS, "submit_api", heavier)
+    with pytest.raises(CannotPackage, match="submit path"):
+        sizes(artefacts(forms=SUBMIT_LIMIT))
+
+
+def test_drafts_may_be_heavier_than_the_submit_path():
+    assert sizes(artefacts(forms=SUBMIT_LIMIT + 1))["submission_api"]["zipped"] > SUBMIT_LIMIT
 
 
 def test_a_file_of_the_system_that_is_another_is_refused(tmp_path):

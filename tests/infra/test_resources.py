@@ -4,21 +4,10 @@ import json
 
 import pytest
 
+from infra.functions import FUNCTIONS, Function
 from infra.local.bootstrap import BadResources, Bootstrap
 from infra.local.intrinsics import Names, Unresolved
-from infra.resources import (
-    DEPLOYED,
-    ENVIRONMENT,
-    FUNCTIONS,
-    PARAMETERS,
-    RESOURCES,
-    RETRIES,
-    Function,
-    logical,
-    on,
-    ref,
-    rule,
-)
+from infra.resources import DEPLOYED, ENVIRONMENT, PARAMETERS, RESOURCES, RETRIES, logical, on, ref, rule, schedule
 
 PARAMETER_VALUES = dict.fromkeys(PARAMETERS, "value")
 
@@ -93,7 +82,9 @@ def test_a_resource_and_a_function_may_not_share_a_logical_id():
     [
         {"Targets": [{"Id": "t", "Arn": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:OneStop"}]},
         {"Targets": [{"Id": "t", "Arn": "arn:aws:lambda:ap-southeast-1:123456789012:function:nothing"}]},
-        {"ScheduleExpression": "rate(1 minute)", "EventPattern": None},
+        {"EventPattern": None},
+        {"ScheduleExpression": "cron(0 8 * * ? *)", "EventPattern": None},
+        {"ScheduleExpression": "rate(0 minutes)", "EventPattern": None},
     ],
 )
 def test_a_rule_that_would_fail_in_silence_is_refused(cloud, change):
@@ -104,3 +95,19 @@ def test_a_rule_that_would_fail_in_silence_is_refused(cloud, change):
     bootstrap = Bootstrap(resources, functions, Names(resources, functions, {}))
     with pytest.raises(BadResources):
         bootstrap._create_rules()
+
+
+@pytest.mark.parametrize(
+    ("every", "seconds"),
+    [("rate(5 minutes)", 300), ("rate(1 minute)", 60), ("rate(2 hours)", 7200), ("rate(1 day)", 86400)],
+)
+def test_a_rate_is_so_many_seconds(every, seconds):
+    functions = {"made": Function("a.made")}
+    resources = schedule("Often", every, "made") | {"Parked": RESOURCES["Parked"]}
+    (found,) = Bootstrap(resources, functions, Names(resources, functions, {})).schedules()
+    assert found == ("Often", "made", seconds)
+
+
+def test_the_products_schedules_are_the_sweep_and_the_export():
+    found = Bootstrap(RESOURCES, FUNCTIONS, Names(RESOURCES, FUNCTIONS, PARAMETER_VALUES)).schedules()
+    assert set(found) == {("EveryFiveMinutes", "sweep", 300), ("EveryDay", "catalogue_export", 86400)}

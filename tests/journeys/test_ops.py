@@ -15,13 +15,17 @@ from typer.testing import CliRunner
 
 from chalicelib.kernel import aws
 from infra import story
+from infra.functions import FUNCTIONS
 from infra.local.cloud import LocalCloud
+from infra.local.delivery import _scheduled
 from infra.local.stage import keep_logs, local_stage
 from infra.ops import ops_app
 from infra.ops_letters import owner
-from infra.resources import CALLED, FUNCTIONS, MACHINES, RETRIES
+from infra.resources import CALLED, MACHINES, RETRIES
 
 BROKEN = "chalicelib.gone.handler"
+PUBLISHING = {"catalogue_published": "submission", "catalogue_listed": "catalogue"}
+BY_CLOCK = {"EveryFiveMinutes": "sweep", "EveryDay": "catalogue_export"}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,7 @@ def broken(tmp_path_factory):
     def up(name):
         declared[name] = FUNCTIONS[name]
 
-    down("catalogue_published")
+    down(*PUBLISHING)
     with cloud:
         yield SimpleNamespace(cloud=cloud, down=down, up=up, failed=failed, where=cloud.folder / "where.json")
     if other is not None:
@@ -115,10 +119,19 @@ def complete(broken, reference, kind):
 def load(broken, ops):
     """The catalogue's publications failed before anybody came."""
     found = ops("parked", expected=7)
-    assert {(x["function"], x["owner"]) for x in found} == {("catalogue_published", "submission")}
-    broken.up("catalogue_published")
+    assert {(x["function"], x["owner"]) for x in found} == set(PUBLISHING.items())
+    for name in PUBLISHING:
+        broken.up(name)
     assert len(ops("replay", "--all")) == len(found) == len({x["id"] for x in found})
     assert ops("parked") == []
+
+
+def strike(broken, mended):
+    """What goes by the clock fails as well."""
+    for rule, function in BY_CLOCK.items():
+        broken.down(function)
+        broken.cloud.journal.send("target", rule, function, json.dumps(_scheduled(rule)))
+        mended(function)
 
 
 def arrive(broken, ops, mended, me, scan):
@@ -169,12 +182,16 @@ def decide(broken, ops, mended, reference):
     broken.up("decide")
     code = aws.get(os.environ["MOTCUA_DOSSIERS_TABLE"], reference, "HEAD")["dossier_code"]
     assert ops("resume", code)["attempt"] == 3
-    for name in ("issue", "result_signed", "deliver", "result_stored"):
+    for name in ("issue", "result_signed", "deliver"):
+        assert mended(name)["subject"] == reference
+    broken.down("catalogue_followed")
+    for name in ("result_stored", "catalogue_followed"):
         assert mended(name)["subject"] == reference
 
 
 def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken, ops, mended, small_scan):
     load(broken, ops)
+    strike(broken, mended)
     me = story.citizen(broken.cloud.where(), **story.somebody())
     reference = arrive(broken, ops, mended, me, small_scan)
     digitise(broken, mended, reference, small_scan)

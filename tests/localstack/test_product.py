@@ -8,11 +8,15 @@ import uuid
 from collections import Counter
 
 import pytest
+import requests
 
+from chalicelib.catalogue.store import shipped_agencies
 from infra import story
 from infra.client import Client
 from infra.compose import application
 from infra.demo import RESIDENCE_SCAN
+from infra.localstack.product import PORTAL
+from infra.rest_api import owner
 from infra.scans import make_scan
 from tests.localstack.test_functions import archive
 from tests.support.world import finish, page
@@ -39,16 +43,16 @@ def all_routes() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("method", "path"), all_routes())
-def test_a_route_is_answered_by_its_own_capabilitys_function(deployed, names, method, path):
+def test_a_route_is_answered_by_its_own_function(deployed, names, method, path):
     route = application().routes[path][method]
-    module, private = route.view_function.__module__, route.authorizer is not None
+    private = route.authorizer is not None
     deployed.wait_idle()
     before = calls(deployed, names)
     concrete = re.sub(r"{\w+}", "MC-0000000000000000", path)
     who = story.citizen(deployed.where(), **story.somebody())
     answer = who.call(method, concrete, {} if method in ("POST", "PUT", "PATCH") else None, version=0)
     called = calls(deployed, names) - before
-    assert {k: n for k, n in called.items() if k.endswith("_api")} == {f"{module.split('.')[1]}_api": 1}, answer
+    assert {k: n for k, n in called.items() if k.endswith("_api")} == {owner(route.view_function): 1}, answer
     assert called["bearer"] == int(private)
     assert answer.status < 500, answer.body
 
@@ -67,6 +71,42 @@ def test_a_birth_dossier_reaches_the_vault_through_every_service(deployed, names
     runs = [e for e in deployed.executions() if e["input"]["dossier"] == life.reference]
     assert [(r["name"], r["status"]) for r in runs] == [(f"{life.reference}-1", "SUCCEEDED")]
     assert len(deployed.parked()) == parked
+
+
+def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
+    answer = ask(deployed, deployed.function("sweep"), {"source": "aws.events", "detail": {}})
+    assert answer == {"agencies": len(shipped_agencies()), "left": 0, "overdue": 0, "failed": 0}
+
+
+def test_a_schedule_calls_the_sweep(deployed):
+    rules = deployed.client("events").list_rules()["Rules"]
+    (rule,) = (r for r in rules if r.get("ScheduleExpression"))
+    assert (rule["ScheduleExpression"], rule["State"]) == ("rate(5 minutes)", "ENABLED")
+    (target,) = deployed.client("events").list_targets_by_rule(Rule=rule["Name"])["Targets"]
+    assert target["Arn"].endswith(f":function:{deployed.function('sweep')}")
+
+
+@pytest.mark.parametrize(
+    ("origin", "method", "allowed"),
+    [
+        (PORTAL, "POST", True),
+        ("https://other.example", "POST", False),
+        (PORTAL, "PUT", False),
+        (PORTAL, "DELETE", False),
+    ],
+)
+def test_a_browser_may_upload_from_a_portals_page_and_do_nothing_else(deployed, origin, method, allowed):
+    me = story.citizen(deployed.where(), **story.somebody())
+    draft = story.open_draft(me).ok(201).body["reference"]
+    url = story.announce(me, draft, page()).ok(201).body["post"]["url"]
+    asked = {
+        "Origin": origin,
+        "Access-Control-Request-Method": method,
+        "Access-Control-Request-Headers": "content-type",
+    }
+    answer = requests.options(url, headers=asked, timeout=30)
+    assert (answer.headers.get("Access-Control-Allow-Origin") == origin) is allowed, answer.headers
+    assert answer.status_code == (200 if allowed else 403)
 
 
 # --- layers --------------------------------------------------------------------------------------------------
@@ -156,4 +196,4 @@ def test_a_missing_layer_fails_and_its_event_is_parked(deployed):
     assert letter["requestContext"]["condition"] == "RetriesExhausted"
     assert letter["responsePayload"]["errorType"] in ("ModuleNotFoundError", "ImportError", "Runtime.ImportModuleError")
     assert letter["requestPayload"]["detail-type"] == "vn.motcua.component.received"
-    assert Client(where).get("/v1/procedures").status == 200
+    assert Client(where).get("/v1/services").status == 200

@@ -16,10 +16,12 @@ from PIL import Image
 from chalicelib.kernel.aws import plain
 from infra import resources, story
 from infra.client import Answer, Client
+from infra.functions import FUNCTIONS
 from infra.local.cloud import LocalCloud
 
 OTHER_AGENCY = "H01.10.25"
 ALL_ROLES = ("reception", "processing", "leader", "scanning")
+KEEPING_ROLES = ("editor", "reviewer", "publisher", "administrator")
 NOBODYS = "MC-0000000000000000"
 """A reference that is never given."""
 
@@ -175,7 +177,7 @@ def events(where: Mapping[str, str], about: str = "") -> list[dict[str, Any]]:
 
 def listeners(event_type: str) -> list[str]:
     """The functions that the rules call for an event of ours."""
-    names = {resources.logical(name): name for name in resources.FUNCTIONS}
+    names = {resources.logical(name): name for name in FUNCTIONS}
     found = []
     for rule in resources.RULES.values():
         if rule["Type"] == "AWS::Events::Rule":

@@ -1,11 +1,12 @@
 """The sample product as a resource list, and a cloud of it."""
 
 from infra import resources as r
+from infra.functions import Function
 from infra.local.cloud import LocalCloud
 
 APP = "tests.infra.sample.app"
 FUNCTIONS = {
-    name: r.Function(f"{APP}.{name}") for name in ("infra_api", "outbox", "made", "scanned", "open_leg", "decide")
+    name: Function(f"{APP}.{name}") for name in ("infra_api", "outbox", "made", "scanned", "open_leg", "decide")
 }
 RESOURCES = {
     "Dossiers": r.table(

@@ -63,6 +63,7 @@ def test_an_announced_upload_becomes_a_component_by_its_content(desk, picture):
     assert (upload["status"], upload["version_id"]) == ("accepted", "v1")
 
 
+@pytest.mark.rule("R22")
 def test_what_was_filed_online_is_exempt_from_digitisation_and_says_by_which_clause(desk, picture):
     reference = desk.open()
     desk.arrive(desk.announced(reference), picture)

@@ -95,7 +95,7 @@ def test_an_audience_among_others_is_enough(issuer):
         {"exp": 1},
         {"exp": None},
         {"exp": "tomorrow"},
-        {"nbf": int(time.time()) + 3600},
+        {"nbf": 4_000_000_000},
         {"iss": None},
         {"aud": None},
         {"sub": None},

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.kernel.access import ACTS, CITIZEN, OFFICERS, Principal, may, principal_of, require, roles_of
+from chalicelib.kernel.access import ACTS, CITIZEN, STAFF, Principal, may, principal_of, require, roles_of
 from chalicelib.kernel.errors import NotAllowed, TokenRefused
 from tests.fakes import people
 
-EVERY = people.officer(*OFFICERS)
+EVERY = people.officer(*STAFF)
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -18,7 +18,7 @@ def test_a_citizen_does_a_citizens_acts_and_no_officers(act):
 
 
 @pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("role", sorted(OFFICERS))
+@pytest.mark.parametrize("role", sorted(STAFF))
 def test_an_officer_does_what_the_role_includes(act, role):
     assert may(people.officer(role), act) == (role in ACTS[act])
 
@@ -43,13 +43,13 @@ def test_whoever_has_no_role_of_ours_does_nothing(who, act):
 
 
 def test_a_citizen_with_roles_in_the_token_stays_a_citizen():
-    assert roles_of(replace(people.CITIZEN, roles=OFFICERS, agency="H01.10.24")) == {CITIZEN}
+    assert roles_of(replace(people.CITIZEN, roles=STAFF, agency="H01.10.24")) == {CITIZEN}
 
 
 def test_every_act_is_somebodys_and_officers_are_told_by_role():
     for act, roles in ACTS.items():
         assert roles, act
-        assert roles <= OFFICERS | {CITIZEN}
+        assert roles <= STAFF | {CITIZEN}
 
 
 def test_an_act_that_is_not_in_the_table_is_an_error_and_not_a_yes():

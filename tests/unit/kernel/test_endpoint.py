@@ -1,5 +1,6 @@
 """A route is a sentence; the armour around it is the same for all of them."""
 
+import gc
 import json
 from types import SimpleNamespace
 
@@ -26,11 +27,11 @@ api = Api(bp, bearer)
 CALLS = []
 
 
-@api.route("GET", "/public", act=None, answer=Thing, query=("kind",))
+@api.route("GET", "/public", act=None, answer=Thing, query=("kind",), cache="public, max-age=60")
 def public(call):
     """Read what everybody may."""
     CALLS.append(call)
-    return Reply(Thing(), version=7, cache="public, max-age=60")
+    return Reply(Thing(), version=7)
 
 
 @api.route("GET", "/things/{thing}", act="vault.read", answer=Thing)
@@ -261,3 +262,17 @@ def test_posts_are_keyed_and_changes_are_versioned():
         (False, True),
     ]
     assert facts["POST"].summary == "Make a thing."
+
+
+def test_the_first_answer_turns_the_collection_of_garbage_on_again_and_leaves_what_was_loaded_alone():
+    gc.disable()
+    try:
+        ask("GET", "/public", who=None)
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+        before = gc.get_freeze_count()
+        ask("GET", "/public", who=None)
+        assert gc.get_freeze_count() <= before, "only once"
+    finally:
+        gc.enable()
+        gc.unfreeze()

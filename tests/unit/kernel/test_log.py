@@ -1,5 +1,8 @@
 """What is logged is named: no personal data slips in, not even in the message of an error."""
 
+import io
+import json
+
 import pytest
 
 from chalicelib.kernel import log
@@ -57,3 +60,20 @@ def test_the_causes_of_an_error_are_not_logged_either(logged):
     except RuntimeError as error:
         log.trouble("work broke", error)
     assert "canary" not in repr(logged)
+
+
+def test_metrics_are_one_line_of_the_log_counted_by_stage():
+    out = io.StringIO()
+    (handler,) = log.logger().handlers
+    before = handler.setStream(out)
+    try:
+        log.measure(SweepRan=1, TasksOverdue=0)
+        log.measure(SweepRan=1)
+    finally:
+        handler.setStream(before)
+    first, second = (json.loads(line) for line in out.getvalue().splitlines())
+    assert (first["SweepRan"], first["TasksOverdue"], first["stage"]) == ([1.0], [0.0], "local")
+    assert "TasksOverdue" not in second, "nothing is left from the line before"
+    (told,) = first["_aws"]["CloudWatchMetrics"]
+    assert (told["Namespace"], set(told["Dimensions"][0])) == ("motcua", {"service", "stage"})
+    assert {(m["Name"], m["Unit"]) for m in told["Metrics"]} == {("SweepRan", "Count"), ("TasksOverdue", "Count")}

@@ -1,88 +1,72 @@
-"""The form's rules are checked again on the server, with a sentence in each language for every rule in use."""
+"""What a draft keeps of its form beside the values: broken rules, answers in words, what is known already."""
 
 import pytest
 
-from chalicelib.catalogue.store import shipped
-from chalicelib.submission.forms import MAX_ERRORS, SENTENCES, form_errors
+from chalicelib.forms.problems import Problem
+from chalicelib.kernel.ids import unseal
+from chalicelib.submission.forms import answers, known_of, told
 from tests.fakes import people
+from tests.fakes.counter import Counter
 
-ASSERTIONS = frozenset(
-    {
-        *("required", "additionalProperties", "type", "enum", "const", "pattern", "format", "minLength", "maxLength"),
-        *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems"),
-        *("uniqueItems", "contains", "minProperties", "maxProperties", "propertyNames", "dependentRequired"),
-        *("oneOf", "anyOf", "allOf", "not", "if"),
+LIST = {
+    "ui": {
+        "pages": [{"fields": ["/agrees", "/people/*/name", "/days"]}],
+        "fields": {
+            "/agrees": {"label_vi": "Đồng ý"},
+            "/people/*/name": {"label_vi": "Họ tên"},
+            "/days": {"label_vi": "Các ngày"},
+        },
     }
-)
-
-
-def keywords(schema, inside=""):
-    """The keywords of a schema, not the names of its fields."""
-    if isinstance(schema, dict):
-        for key, value in schema.items():
-            if inside not in ("properties", "$defs", "dependentSchemas"):
-                yield key
-            yield from keywords(value, "" if inside in ("properties", "$defs") else key)
-    elif isinstance(schema, list):
-        for value in schema:
-            yield from keywords(value)
-
-
-@pytest.mark.parametrize("code", [facts["code"] for facts, _ in shipped()])
-def test_every_rule_of_a_shipped_form_has_a_sentence_in_both_languages(code):
-    form = next(form for facts, form in shipped() if facts["code"] == code)
-    used = set(keywords(form)) & ASSERTIONS
-    assert used <= SENTENCES.keys()
-    for rule in used:
-        vi, en = SENTENCES[rule]
-        assert vi
-        assert en
-        assert vi != en
-
-
-BROKEN = {
-    "required": lambda f: f.pop("mother"),
-    "additionalProperties": lambda f: f.update(extra=1),
-    "type": lambda f: f["mother"].update(year_of_birth="1995"),
-    "enum": lambda f: f["child"].update(sex="?"),
-    "pattern": lambda f: f["requester"].update(phone="12"),
-    "format": lambda f: f["child"].update(born_on="2026-02-30"),
-    "minLength": lambda f: f["child"].update(ethnicity="K"),
-    "maxLength": lambda f: f["child"].update(ethnicity="K" * 61),
-    "minimum": lambda f: f["mother"].update(year_of_birth=1899),
-    "maximum": lambda f: f["mother"].update(year_of_birth=2101),
 }
 
 
-def test_the_table_of_breaks_is_whole():
-    assert BROKEN.keys() == SENTENCES.keys()
+def test_a_broken_rule_is_kept_in_both_languages():
+    assert told(Problem("/a", "required", "Bắt buộc", "Required")) == {
+        "pointer": "/a",
+        "rule": "required",
+        "message_vi": "Bắt buộc",
+        "message_en": "Required",
+    }
 
 
-@pytest.mark.parametrize("rule", BROKEN)
-def test_a_break_is_told_by_its_rule_and_its_own_sentence(rule):
-    form = people.form()
-    BROKEN[rule](form)
-    (error,) = form_errors(people.form_schema(), form)
-    assert (error.rule, error.message_vi, error.message_en) == (rule, *SENTENCES[rule])
+def test_answers_follow_the_pages_and_lists_are_told_one_by_one():
+    values = {"people": [{"name": "Lò Thị Hoa"}, {"name": "Lê Út"}], "agrees": True, "days": [1, 2]}
+    assert answers(LIST, values) == [
+        {"label": "Đồng ý", "value": "Có"},
+        {"label": "Họ tên", "value": "Lò Thị Hoa"},
+        {"label": "Họ tên", "value": "Lê Út"},
+        {"label": "Các ngày", "value": "1, 2"},
+    ]
 
 
-def test_a_missing_field_is_pointed_at_itself():
-    form = people.form()
-    del form["child"]["full_name"]
-    assert [e.pointer for e in form_errors(people.form_schema(), form)] == ["/child/full_name"]
+@pytest.mark.parametrize("values", [{}, {"people": "x", "agrees": False}, {"people": [{}]}])
+def test_what_was_not_answered_is_left_out(values):
+    assert {a["label"] for a in answers(LIST, values)} <= {"Đồng ý"}
 
 
-def test_a_valid_form_has_no_errors_and_a_rule_without_sentence_still_has_words():
-    assert form_errors(people.form_schema(), people.form()) == []
-    (error,) = form_errors({"multipleOf": 2}, 3)
-    assert (error.rule, error.message_vi, error.message_en) == ("multipleOf", "Không hợp lệ", "Not valid")
+def test_the_birth_form_is_told_in_its_own_words():
+    said = {a["label"]: a["value"] for a in answers(people.form_document(), people.form())}
+    assert "Lê Nguyễn Gia Khánh" in said.values()
 
 
-def test_values_are_never_repeated():
-    form = people.form(child={"full_name": "<script>canary-7</script>", "sex": "canary-8"})
-    assert "canary" not in repr(form_errors(people.form_schema(), form))
+def test_the_electronic_identity_fills_what_it_knows():
+    assert known_of(people.CITIZEN) == {
+        "person.full_name": people.CITIZEN.name,
+        "person.personal_id": people.CITIZEN.personal_id,
+    }
 
 
-def test_a_form_of_a_thousand_errors_tells_only_so_many():
-    assert len(form_errors({"items": {"type": "string"}}, list(range(1000)))) == MAX_ERRORS
-    assert form_errors({"type": "object"}, [])[0].pointer == ""
+def test_a_draft_shows_its_form_and_what_need_not_be_typed():
+    hall = Counter()
+    document, known = hall.submissions.form(people.CITIZEN, hall.open())
+    assert document == people.form_document()
+    assert all(p.source for p in known)
+
+
+def test_what_the_browser_computed_does_not_survive():
+    hall = Counter()
+    reference = hall.open()
+    forged = {**people.form(), "days_after_birth": 99999, "is_late": True}
+    draft = hall.submissions.save_form(people.CITIZEN, reference, forged, 0)
+    kept = unseal(draft.form["sealed"])
+    assert (kept["days_after_birth"], kept["is_late"]) == (7, False)

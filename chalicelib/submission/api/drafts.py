@@ -1,49 +1,39 @@
-"""Routes of the submission."""
+"""Routes of drafts: their form, their uploads, what is still missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from chalice import Blueprint
 
-from chalicelib.identity.authorizer import bearer
-from chalicelib.kernel.clock import moment, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.ids import unseal
-from chalicelib.law.clock import ZONE
+from chalicelib.submission.api import bearer, submissions
 from chalicelib.submission.model import Draft, missing
-from chalicelib.submission.service import MAX_UPLOAD_BYTES, Submissions
-from chalicelib.submission.store import Table
+from chalicelib.submission.service import MAX_UPLOAD_BYTES
 from chalicelib.submission.wire import (
     Announce,
+    DraftForm,
     DraftView,
     FieldProblem,
     FormBody,
+    LevelNotice,
     MissingView,
     OpenDraft,
+    PrefilledView,
     PresignedPost,
-    Seal,
-    SealLine,
-    Submission,
-    Submit,
     UploadTicket,
     UploadView,
 )
 
 bp = Blueprint(__name__)
 api = Api(bp, bearer)
-ACKNOWLEDGED = {
-    "vi": "Hồ sơ đã được gửi thành công lúc {at}. Mã tham chiếu: {reference}.",
-    "en": "Your dossier was received at {at}. Reference: {reference}.",
-}
 
 
-def submissions() -> Submissions:
-    """The use cases over DynamoDB and S3."""
-    return Submissions(Table(), utc_now)
+def _told(problems: Sequence[Mapping[str, str]], language: str) -> list[FieldProblem]:
+    return [FieldProblem(pointer=p["pointer"], rule=p["rule"], message=p[f"message_{language}"]) for p in problems]
 
 
 def _view(draft: Draft, language: str) -> DraftView:
-    broken = [
-        FieldProblem(pointer=e["pointer"], rule=e["rule"], message=e[f"message_{language}"])
-        for e in draft.form.get("errors", [])
-    ]
     return DraftView(
         reference=draft.reference,
         procedure=draft.head["procedure"],
@@ -52,7 +42,10 @@ def _view(draft: Draft, language: str) -> DraftView:
         status="draft" if draft.is_open else "submitted",
         form_version=draft.head["form_version"],
         form=unseal(draft.form["sealed"]) if draft.form else None,
-        form_errors=broken,
+        form_errors=_told(draft.form.get("errors", ()), language),
+        form_warnings=_told(draft.form.get("warnings", ()), language),
+        hidden=draft.form.get("hidden", []),
+        online=LevelNotice(**{k: draft.plan[k] for k in ("level", "notice_vi", "notice_en")}),
         uploads=[
             UploadView(
                 id=u["id"],
@@ -86,6 +79,13 @@ def read_draft(call: Call) -> Reply:
     return Reply(_view(draft, call.language), version=draft.head["form_version"])
 
 
+@api.route("GET", "/v1/drafts/{reference}/form", act="draft.read", answer=DraftForm)
+def read_draft_form(call: Call) -> Reply:
+    """Read the form that the draft is filled in by, with what a database or the vault holds already."""
+    document, known = submissions().form(call.principal, call.path["reference"])
+    return Reply(DraftForm(document=document, prefilled=[PrefilledView(**asdict(p)) for p in known]))
+
+
 @api.route("PUT", "/v1/drafts/{reference}/form", act="draft.change", body=FormBody, answer=DraftView)
 def save_form(call: Call) -> Reply:
     """Save the form, complete or not; the answer names each field and rule that is still broken."""
@@ -99,18 +99,3 @@ def announce_upload(call: Call) -> Reply:
     wanted: Announce = call.body
     upload, post = submissions().announce(call.principal, call.path["reference"], wanted.model_dump(), call.key)
     return Reply(UploadTicket(id=upload, post=PresignedPost(**post), max_bytes=MAX_UPLOAD_BYTES))
-
-
-@api.route("POST", "/v1/dossiers", act="dossier.submit", body=Submit, answer=Submission, status=201)
-def submit(call: Call) -> Reply:
-    """Submit a draft: the answer carries the official reception time and the completeness seal."""
-    done = submissions().submit(call.principal, call.body.draft, call.key, call.raw)
-    local = moment(done.received_at).astimezone(ZONE)
-    sentence = ACKNOWLEDGED[call.language].format(at=local.strftime("%d/%m/%Y %H:%M:%S"), reference=done.reference)
-    view = Submission(
-        reference=done.reference,
-        received_at=local.isoformat(timespec="milliseconds"),
-        seal=Seal(components=[SealLine(**c) for c in done.components], sha256=done.seal_sha256),
-        acknowledgement=sentence,
-    )
-    return Reply(view, location=f"/v1/dossiers/{done.reference}")

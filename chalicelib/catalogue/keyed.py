@@ -1,0 +1,36 @@
+"""An act under an Idempotency-Key, remembered by the version that it changed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.errors import KeyReused
+from chalicelib.kernel.ids import digest
+
+KEYS_KEPT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedAct:
+    """An act under an Idempotency-Key: the version remembers it, so the same request again changes nothing."""
+
+    key: str
+    body: str
+
+    def is_in(self, item: Mapping[str, Any]) -> bool:
+        """Whether the version saw this act. Raises KeyReused when the key came with another body."""
+        known = dict(item.get("keys") or ()).get(self.key)
+        if known is not None and known != self.body:
+            raise KeyReused
+        return known is not None
+
+    def kept(self, item: Mapping[str, Any]) -> list[list[str]]:
+        """The version's keys with this one, the oldest forgotten; a map in the table would have no order."""
+        return [*(item.get("keys") or []), [self.key, self.body]][-KEYS_KEPT:]
+
+
+def keyed(who: Principal, key: str, raw: bytes) -> KeyedAct:
+    """The act of a request."""
+    return KeyedAct(digest(who.subject, key), hashlib.sha256(raw).hexdigest()[:32])

@@ -1,0 +1,1 @@
+"""What the catalogue answers and what it takes, by subject."""

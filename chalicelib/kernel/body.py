@@ -1,0 +1,117 @@
+"""A JSON body that says one thing only: no name twice, no deeper than a form of ours can be; refused by name."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.kernel.errors import BodyInvalid, FieldError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+MAX_BODY = 200_000  # bytes of JSON: half of what one DynamoDB item may hold
+MAX_DEPTH = 48
+"""Levels of objects and lists: a form's schema may have half of them, and stands some levels down in a body."""
+
+
+def body_of(model: "type[BaseModel]", raw: bytes) -> Any:
+    """The body as its model; whatever is wrong with it is named. Raises BodyInvalid."""
+    from pydantic import ValidationError
+
+    value = _parsed(model, raw)
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        from chalicelib.kernel.messages import field_errors
+
+        raise BodyInvalid(fields=field_errors(error)) from None
+
+
+def _parsed(model: "type[BaseModel]", raw: bytes) -> Any:
+    from pydantic_core import from_json
+
+    if len(raw) > MAX_BODY:
+        vi, en = f"Tối đa {MAX_BODY} byte", f"At most {MAX_BODY} bytes"
+        raise _refused("", "max_bytes", vi, en)
+    try:
+        value = from_json(raw, allow_inf_nan=False)
+    except ValueError as error:
+        if "recursion limit" in str(error):  # the parser's own, far beyond ours
+            raise _too_deep() from None
+        raise _refused("", "json_invalid", "JSON không đúng cú pháp", "The body is not JSON") from None
+    # Each name has a colon of its own, so as many names as colons means that the parser lost none.
+    if _names(value) != raw.count(b":"):
+        _refuse_twice(model, raw)
+    return value
+
+
+def _names(value: Any) -> int:
+    """How many names a parsed body has, level by level. Raises BodyInvalid when there are too many levels."""
+    names, level = 0, [value]
+    for _ in range(MAX_DEPTH):
+        deeper: list[Any] = []
+        for node in level:
+            if type(node) is dict:
+                names += len(node)
+                deeper += node.values()
+            elif type(node) is list:
+                deeper += node
+        if not deeper:
+            return names
+        level = deeper
+    if any(isinstance(node, (dict, list)) for node in level):
+        raise _too_deep()
+    return names
+
+
+class _Twice(dict[str, Any]):
+    """An object in which a name came twice."""
+
+    name: str
+
+
+def _marked(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    seen = set[str]()
+    twice = _Twice(found)
+    twice.name = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+    return twice
+
+
+def _refuse_twice(model: "type[BaseModel]", raw: bytes) -> None:
+    """The body once more, by a parser that sees each name; it is slower, and for the odd body only."""
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), json.loads(raw, object_pairs_hook=_marked))]
+    while waiting:
+        path, node = waiting.pop()
+        if isinstance(node, _Twice):
+            place = _known((*path, node.name), _field_names(model))
+            raise _refused(place, "duplicate_key", "Một tên xuất hiện hai lần", "A name comes twice in one object")
+        inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        waiting += [((*path, name), value) for name, value in inner]
+
+
+def _known(path: Sequence[str | int], names: frozenset[str]) -> str:
+    """The pointer to a place, as far as its names are ours: others are the user's own text, never repeated."""
+    from chalicelib.kernel.messages import pointer
+
+    end = next((at for at, part in enumerate(path) if isinstance(part, str) and part not in names), len(path))
+    return pointer(tuple(path[:end]))
+
+
+@cache
+def _field_names(model: "type[BaseModel]") -> frozenset[str]:
+    schema = model.model_json_schema()
+    objects = [schema, *schema.get("$defs", {}).values()]
+    return frozenset(name for each in objects for name in each.get("properties", ()))
+
+
+def _refused(place: str, rule: str, vi: str, en: str) -> BodyInvalid:
+    return BodyInvalid(fields=[FieldError(place, rule, vi, en)])
+
+
+def _too_deep() -> BodyInvalid:
+    vi, en = f"Lồng nhau quá {MAX_DEPTH} tầng", f"Nested over {MAX_DEPTH} levels"
+    return _refused("", "too_deep", vi, en)

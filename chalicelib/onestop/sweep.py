@@ -1,0 +1,91 @@
+"""Every task whose due time has passed is marked once, agency by agency; what fails in one place stops nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from chalicelib.kernel import log, record
+from chalicelib.kernel.clock import Clock, moment
+from chalicelib.kernel.events import EventType, Fact
+from chalicelib.onestop.model import ORDER
+from chalicelib.onestop.ports import Overdue
+
+LASTS: Final = timedelta(minutes=4)
+"""How long a run begins with further agencies: less than the five minutes to the next run, and than its time-out."""
+MOST: Final = 200
+"""Tasks of one list that a run marks: a backlog of one agency must not take the time of all others."""
+
+
+@dataclass
+class Swept:
+    """What a run did: agencies looked at and left for the next run, tasks marked, and failures, which are logged."""
+
+    agencies: int = 0
+    left: int = 0
+    overdue: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The use case of the schedule."""
+
+    tasks: Overdue
+    clock: Clock
+
+    def run(self) -> Swept:
+        """Look at every agency, or at as many as the time allows; the next run goes on where this one stopped."""
+        begun, done, first = self.clock(), Swept(), self.tasks.left_off()
+        order = _from(sorted(self.tasks.agencies()), first)
+        for agency in order:
+            if self.clock() - begun > LASTS:
+                done.left = len(order) - done.agencies
+                self.tasks.leave_off(agency)
+                return done
+            self._agency(agency, done)
+            done.agencies += 1
+        if first:
+            self.tasks.leave_off("")
+        return done
+
+    def _agency(self, agency: str, done: Swept) -> None:
+        for kind in ORDER:
+            try:
+                self._list(agency, kind, done)
+            except Exception as error:  # noqa: BLE001 - the other lists and agencies must not wait for this one
+                log.trouble("list not swept", error, agency=agency, kind=kind)
+                done.failed += 1
+
+    def _list(self, agency: str, kind: str, done: Swept) -> None:
+        enough = done.overdue + MOST
+        for row in self.tasks.overdue(agency, kind, self.clock()):
+            try:
+                done.overdue += self._mark(row)
+            except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
+                log.trouble("task not marked", error, agency=agency, kind=kind, dossier=row["pk"])
+                done.failed += 1
+            if done.overdue == enough:
+                return
+
+    def _mark(self, row: Mapping[str, Any]) -> bool:
+        """Mark a task of the list, unless it was done, moved or marked since the list was written."""
+
+        def once() -> bool:
+            dossier, now = self.tasks.dossier(row["pk"]), self.clock()
+            task = next((t for t in dossier.tasks if t["sk"] == row["sk"]), None) if dossier else None
+            if dossier is None or task is None or task["status"] != "open":
+                return False
+            if "overdue_at" in task or moment(task["due_at"]) >= now:
+                return False
+            told = {k: task[k] for k in ("leg", "kind", "agency", "opened_at", "due_at")}
+            fact = Fact(EventType.TASK_OVERDUE, {**told, "reference": dossier.reference}, actor="sweep")
+            self.tasks.mark(dossier, task, fact, now)
+            return True
+
+        return record.settled(once)
+
+
+def _from(agencies: list[str], first: str) -> list[str]:
+    """All agencies, those from `first` on before the others."""
+    return [a for a in agencies if a >= first] + [a for a in agencies if a < first]

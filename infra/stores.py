@@ -1,0 +1,56 @@
+"""Tables, buckets and queues in the shape of CloudFormation: what every one of ours has."""
+
+from typing import Any, Final
+
+KEPT: Final = 14 * 86400
+"""Seconds a parked message is kept: SQS allows no more."""
+
+
+def index(name: str, keys: tuple[str, ...], include: tuple[str, ...] | None = ()) -> dict[str, Any]:
+    """A global secondary index; `include` names further attributes, () is the keys only, None is everything."""
+    kinds = ("HASH", "RANGE")
+    projection: dict[str, Any] = {"ProjectionType": "ALL" if include is None else "INCLUDE" if include else "KEYS_ONLY"}
+    if include:
+        projection["NonKeyAttributes"] = list(include)
+    return {
+        "IndexName": name,
+        "KeySchema": [{"AttributeName": k, "KeyType": kind} for k, kind in zip(keys, kinds, strict=False)],
+        "Projection": projection,
+    }
+
+
+def table(*indexes: dict[str, Any], view: str = "NEW_IMAGE") -> dict[str, Any]:
+    """A table keyed pk, sk, paid per request, with a stream; every key attribute is a string."""
+    keys = {"pk": None, "sk": None} | {k["AttributeName"]: None for i in indexes for k in i["KeySchema"]}
+    return {
+        "Type": "AWS::DynamoDB::Table",
+        "Properties": {
+            "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": key, "AttributeType": "S"} for key in keys],
+            "KeySchema": [
+                {"AttributeName": "pk", "KeyType": "HASH"},
+                {"AttributeName": "sk", "KeyType": "RANGE"},
+            ],
+            "StreamSpecification": {"StreamViewType": view},
+            "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
+            **({"GlobalSecondaryIndexes": list(indexes)} if indexes else {}),
+        },
+    }
+
+
+def bucket(*, events: bool = False) -> dict[str, Any]:
+    """A private versioned bucket; with `events` its changes go to the account's default bus."""
+    properties: dict[str, Any] = {
+        "VersioningConfiguration": {"Status": "Enabled"},
+        "PublicAccessBlockConfiguration": dict.fromkeys(
+            ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True
+        ),
+    }
+    if events:
+        properties["NotificationConfiguration"] = {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
+    return {"Type": "AWS::S3::Bucket", "Properties": properties}
+
+
+def queue() -> dict[str, Any]:
+    """A queue for what could not be delivered or done."""
+    return {"Type": "AWS::SQS::Queue", "Properties": {"MessageRetentionPeriod": KEPT, "SqsManagedSseEnabled": True}}

@@ -1,0 +1,118 @@
+"""What reading the catalogue costs, by our own meter: the same with a hundred procedures and with ten thousand."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from moto.dynamodb.models import dynamodb_backends
+
+from chalicelib.catalogue import fence
+from chalicelib.catalogue.editing import Editing
+from chalicelib.catalogue.listing import Listing
+from chalicelib.catalogue.pinned import row
+from chalicelib.catalogue.search import Filters
+from chalicelib.catalogue.service import Services
+from chalicelib.catalogue.store import AgencyTable, ProcedureTable, RunningTable, SnapshotFiles
+from chalicelib.catalogue.store import agencies as agencies_store
+from chalicelib.catalogue.store import procedures as procedures_store
+from chalicelib.catalogue.store import running as running_store
+from chalicelib.catalogue.store import snapshot as snapshot_store
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.settings import settings
+from infra.local import meter
+from infra.local.names import ACCOUNT, REGION
+from infra.resources import TABLES
+from tests.fakes.catalogue import EDITOR
+from tests.unit.catalogue.records.given import read
+
+GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema")
+STORES = (fence, agencies_store, procedures_store, running_store, snapshot_store)
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+SAMPLE = "1.003197"
+FEW, MANY = 100, 10_000
+
+
+class Filled:
+    """National records as an import leaves them, straight into the table: by transactions ten thousand take minutes."""
+
+    def __init__(self, name):
+        self.table = dynamodb_backends[ACCOUNT][REGION].tables[name]
+        self.facts = read(SAMPLE).facts
+        self.count = 0
+
+    def put(self, item):
+        self.table.put_item(aws.packed(item))
+
+    def up_to(self, count):
+        for number in range(self.count, count):
+            code = f"9.{number:06d}"
+            facts = {**self.facts, "code": code, "name_vi": f"{self.facts['name_vi']} số {number}"}
+            pk, text = f"PROCEDURE#{code}", procedures_store._written({"facts": facts})
+            shown = row(facts, "unknown", (), windows=[], recorded=True)
+            self.put({"pk": pk, "sk": "HEAD", **procedures_store.NEW, "record": "f" * 64, "version": 1, "seq": 1})
+            self.put({"pk": pk, "sk": "RECORD", **text, "findings": "[]"})
+            self.put({**shown, "pk": procedures_store.shard_of(code), "sk": code})
+        self.count = count
+
+
+@pytest.fixture
+def filled(cloud, monkeypatch):
+    """An empty catalogue, and room for many procedures."""
+    cloud.wait_idle()
+    client, name = aws.client("dynamodb"), f"catalogue-{uuid.uuid4().hex[:8]}"
+    client.create_table(TableName=name, **{key: TABLES["Catalogue"]["Properties"][key] for key in GIVEN})
+    ours = SimpleNamespace(catalogue_table=name, exports_bucket=settings().exports_bucket)
+    for module in STORES:
+        monkeypatch.setattr(module, "settings", lambda: ours)
+    snapshot_store._held.clear()
+    yield Filled(name)
+    snapshot_store._held.clear()
+    client.delete_table(TableName=name)
+
+
+def used(act):
+    """The calls and read units of an act."""
+    with meter.measure() as m:
+        act()
+    return m.read_calls, m.read_units, m.write_calls
+
+
+def costs(minute):
+    """What each way of reading the catalogue costs, after its list was made."""
+
+    def clock():
+        return NOW + timedelta(minutes=minute)
+
+    assert Listing(ProcedureTable(), SnapshotFiles(), clock).refresh(stamp(clock())) == "made"
+    services = Services(ProcedureTable(), SnapshotFiles(), AgencyTable(), clock)
+    editing = Editing(ProcedureTable(), RunningTable(), clock)
+    code = "9.000042"
+    found = {}
+    for name, act in {
+        "search": lambda: services.search("giay to so 42", Filters(), 0, 20),
+        "list": lambda: services.search("", Filters(offered=False), 40, 20),
+        "read": lambda: services.read(code),
+        "versions": lambda: editing.versions(EDITOR, code),
+        "restructuring": lambda: editing.restructuring(EDITOR, code),
+    }.items():
+        found[name] = used(act)
+    page, _, _ = services.search(f"{read(SAMPLE).facts['name_vi']} số 42", Filters(), 0, 5)
+    assert page.hits[0].entry.code == code
+    return found, services.search("", Filters(), 0, 1)[0].total
+
+
+def test_search_list_and_read_cost_the_same_however_many_procedures_there_are(filled):
+    filled.up_to(FEW)
+    few, count = costs(0)
+    assert count == FEW
+    filled.up_to(MANY)
+    many, count = costs(10)
+    assert count == MANY
+    print(f"\ncalls, read units and writes with {MANY} procedures: {many}")
+    assert many == few
+    assert {name: calls for name, (calls, _, _) in many.items()} == {
+        "search": 1, "list": 1, "read": 3, "versions": 3, "restructuring": 3,
+    }  # fmt: skip
+    assert {writes for _, _, writes in many.values()} == {0}

@@ -1,0 +1,350 @@
+"""The catalogue's stores on a table of their own in the embedded cloud: what is kept, read, counted; the races."""
+
+import threading
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from chalicelib.catalogue import fence
+from chalicelib.catalogue.administration import Administration
+from chalicelib.catalogue.editing import Editing
+from chalicelib.catalogue.listing import SEARCH, Listing, index_of
+from chalicelib.catalogue.publishing import Shipping
+from chalicelib.catalogue.search import Entry, Filters, encode
+from chalicelib.catalogue.service import Services
+from chalicelib.catalogue.store import AgencyTable, ProcedureTable, RunningTable, SnapshotFiles
+from chalicelib.catalogue.store import agencies as agencies_store
+from chalicelib.catalogue.store import procedures as procedures_store
+from chalicelib.catalogue.store import running as running_store
+from chalicelib.catalogue.store import snapshot as snapshot_store
+from chalicelib.kernel import aws, record
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.errors import ForbiddenStep, KeyReused, TryAgain, VersionInvalid
+from chalicelib.kernel.events import EventType, Fact
+from chalicelib.kernel.settings import settings
+from infra.resources import TABLES
+from tests.fakes import people
+from tests.fakes.catalogue import BIRTH, EDITOR, PUBLISHER, REVIEWER, act
+from tests.fakes.clock import Clock
+
+GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema")
+STORES = (fence, agencies_store, procedures_store, running_store, snapshot_store)
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def table(cloud, monkeypatch):
+    """An empty catalogue for one test; workers of the cloud rest meanwhile."""
+    cloud.wait_idle()
+    client, name = aws.client("dynamodb"), f"catalogue-{uuid.uuid4().hex[:8]}"
+    client.create_table(TableName=name, **{key: TABLES["Catalogue"]["Properties"][key] for key in GIVEN})
+    ours = SimpleNamespace(catalogue_table=name, exports_bucket=settings().exports_bucket)
+    for module in STORES:
+        monkeypatch.setattr(module, "settings", lambda: ours)
+    snapshot_store._held.clear()
+    yield name
+    snapshot_store._held.clear()
+    client.delete_table(TableName=name)
+
+
+@pytest.fixture
+def hall(table):
+    clock = Clock()
+    return SimpleNamespace(
+        clock=clock,
+        editing=Editing(ProcedureTable(), RunningTable(), clock),
+        shipping=Shipping(ProcedureTable(), clock),
+        listing=Listing(ProcedureTable(), SnapshotFiles(), clock),
+        services=Services(ProcedureTable(), SnapshotFiles(), AgencyTable(), clock),
+        administration=Administration(AgencyTable(), clock),
+    )
+
+
+def reviewed(hall, key="1"):
+    item = hall.editing.start(EDITOR, BIRTH, people.facts(), "facts", act(f"start-{key}"))
+    number = item["version"]
+    hall.editing.save(EDITOR, BIRTH, number, item["facts"], people.form_document(), item["edit"])
+    hall.editing.submit(EDITOR, BIRTH, number, act(f"submit-{key}"))
+    given = people.service()["review"]["findings"]
+    hall.editing.review(REVIEWER, BIRTH, number, given, act(f"review-{key}"), accepted=True)
+    return number
+
+
+def publish(hall, number, day, key):
+    return hall.editing.publish(PUBLISHER, BIRTH, number, date.fromisoformat(day), act(key))
+
+
+def passes(version, at):
+    """Whether a submission would get through the fence."""
+    try:
+        aws.write(fence.published(BIRTH, version, "MC-1", stamp(datetime.fromisoformat(at))))
+    except aws.WriteLost:
+        return False
+    return True
+
+
+def whole(table, pk):
+    """Whether a record's log is unbroken; its types."""
+    head, rows = record.read_head(table, pk), record.log(table, pk)
+    assert record.unbroken(rows, head)
+    return [r["type"].removeprefix("vn.motcua.") for r in rows]
+
+
+def at_once(*works):
+    gate, told = threading.Barrier(len(works)), [None] * len(works)
+
+    def run(place):
+        gate.wait(20)
+        try:
+            told[place] = works[place]()
+        except Exception as error:  # noqa: BLE001 - it is what is asserted on
+            told[place] = error
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return told
+
+
+# --- procedures ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R41")
+def test_a_version_goes_from_draft_to_its_end_with_its_log_and_its_fence(hall, table):
+    publish(hall, reviewed(hall), "2026-11-25", "p1")
+    publish(hall, reviewed(hall, "2"), "2026-12-10", "p2")
+    moments = ["2026-11-24T23:59:59+07:00", "2026-11-25T00:00:00+07:00", "2026-12-10T00:00:00+07:00"]
+    assert [[passes(v, at) for v in (1, 2)] for at in moments] == [[False, False], [True, False], [False, True]]
+    assert whole(table, f"PROCEDURE#{BIRTH}") == [
+        *("version.started", "version.saved", "version.moved", "version.reviewed", "procedure.published"),
+        *("version.started", "version.saved", "version.moved", "version.reviewed"),
+        *("procedure.published", "version.moved"),
+    ]
+    hall.editing.withdraw(PUBLISHER, BIRTH, 2, "Căn cứ đã hết hiệu lực", act("w2"))
+    assert not passes(2, moments[2])
+    assert hall.services.read(BIRTH).version["version"] == 1
+
+
+def test_what_was_saved_comes_back_as_it_was_fractions_too(hall):
+    facts = {**people.facts(), "notes": [{"text_vi": "0.5", "share": 0.5, "none": None, "deep": [[1, [True]]]}]}
+    hall.editing.start(EDITOR, BIRTH, facts, "facts", act("s"))
+    assert ProcedureTable().version(BIRTH, 1)["facts"] == facts
+    assert ProcedureTable().versions(BIRTH)[0]["facts"] == facts
+
+
+def test_keys_come_back_in_their_order(hall):
+    reviewed(hall)
+    keys = ProcedureTable().version(BIRTH, 1)["keys"]
+    assert [key for key, _ in keys] == [act(name).key for name in ("start-1", "submit-1", "review-1")]
+    with pytest.raises(KeyReused):
+        hall.editing.submit(EDITOR, BIRTH, 1, act("submit-1", "other"))
+
+
+def test_of_those_who_publish_at_once_one_does(hall, table):
+    one, two = reviewed(hall), reviewed(hall, "2")
+    told = at_once(*(lambda n=n: publish(hall, n, "2026-11-25", f"p{n}") for n in (one, two)))
+    assert sum(isinstance(t, dict) for t in told) == 1, told
+    assert sum(isinstance(t, VersionInvalid | TryAgain) for t in told) == 1, told
+    assert whole(table, f"PROCEDURE#{BIRTH}").count("procedure.published") == 1
+
+
+def test_a_publication_and_a_withdrawal_at_once_leave_one_state(hall, table):
+    number = reviewed(hall)
+    told = at_once(
+        lambda: publish(hall, number, "2026-11-25", "p"),
+        lambda: hall.editing.withdraw(PUBLISHER, BIRTH, number, "không còn căn cứ", act("w")),
+    )
+    state = ProcedureTable().version(BIRTH, number)["state"]
+    assert passes(number, "2026-11-25T10:00:00+07:00") is (state == "published")
+    assert all(isinstance(t, dict | ForbiddenStep | TryAgain) for t in told), told
+    assert whole(table, f"PROCEDURE#{BIRTH}")
+
+
+def test_rows_of_all_partitions_are_found(hall):
+    codes = [f"9.{n:06d}" for n in range(60)]
+    for code in codes:
+        facts = {"code": code, "name_vi": "Thủ tục", "kind": "administrative_procedure"}
+        assert hall.editing.import_record(facts, []) == "imported"
+    assert sorted(r["code"] for r in ProcedureTable().rows()) == codes
+    assert len({procedures_store.shard_of(code) for code in codes}) > 10
+
+
+# --- agencies and outages --------------------------------------------------------------------------------------------
+
+
+def entry(name):
+    dates = {"valid_from": "2026-01-01", "valid_to": None}
+    return {"name": name, "level": "province", "parent": None, "one_stop": None, "place": "", **dates}
+
+
+def test_agencies_are_kept_listed_and_paged(hall, table):
+    ids = ["H01", "H02", "H03"]
+    for agency in ids:
+        hall.administration.keep("admin", agency, [entry(agency)], 0)
+    assert [a["id"] for a in AgencyTable().agencies()] == ids
+    first, start = AgencyTable().page(None, 2)
+    rest, end = AgencyTable().page(start, 2)
+    assert ([a["id"] for a in first], [a["id"] for a in rest], end) == (["H01", "H02"], ["H03"], None)
+    assert record.read_head(table, "AGENCY#H01")["keeper"] == "admin"
+    assert whole(table, "AGENCY#H01") == ["agency.published"]
+
+
+@pytest.mark.rule("R34")
+def test_changes_at_once_do_not_close_a_circle(hall, table):
+    for agency in ("H01.10", "H01.11"):
+        hall.administration.keep("admin", agency, [entry(agency)], 0)
+    pairs = [("H01.10", "H01.11"), ("H01.11", "H01.10")]
+    told = at_once(
+        *(lambda a=a, b=b: hall.administration.keep("admin", a, [{**entry(a), "parent": b}], 1) for a, b in pairs)
+    )
+    assert sum(isinstance(t, tuple) for t in told) == 1, told
+    assert sum(isinstance(t, VersionInvalid | TryAgain) for t in told) == 1, told
+    assert AgencyTable().tree() == 3
+
+
+def test_an_outage_is_announced_once_by_those_who_announce_at_once(hall, table):
+    given = {
+        "starts_at": "2026-12-10T22:00:00+07:00", "ends_at": "2026-12-11T02:00:00+07:00", "planned": True,
+        "text_vi": "Bảo trì", "text_en": "Maintenance", "services": [], "force_majeure": None,
+    }  # fmt: skip
+    told = at_once(*(lambda: hall.administration.announce(EDITOR, given, "k") for _ in range(3)))
+    done = [t for t in told if isinstance(t, dict)]
+    assert len(done) + sum(isinstance(t, TryAgain) for t in told) == 3, told
+    assert [done[0]] * len(done) == done
+    assert AgencyTable().outages(NOW) == [done[0]]
+    assert whole(table, f"OUTAGE#{done[0]['id']}") == ["outage.announced"]
+    assert AgencyTable().outages(datetime(2026, 12, 12, tzinfo=UTC)) == []
+    assert AgencyTable().outage("none") is None
+
+
+# --- running dossiers ------------------------------------------------------------------------------------------------
+
+
+def began(reference, *papers, procedure=BIRTH, version=1):
+    RunningTable().submitted(procedure, reference, {"version": version, "state": 1}, list(papers))
+
+
+def runs(procedure=BIRTH):
+    rows = RunningTable().running(procedure, 20)
+    return {r["sk"].removeprefix("DOSSIER#"): (r["version"], r["state"]) for r in rows}
+
+
+def test_a_dossier_that_is_told_twice_is_counted_once(table):
+    for _ in range(2):
+        began("MC-1", "A", "B", "A")
+    began("MC-2", "A")
+    assert runs() == {"MC-1": (1, 1), "MC-2": (1, 1)}
+    assert RunningTable().used(BIRTH) == (2, {"A": 2, "B": 1})
+    assert RunningTable().used("1.000894") == (0, {})
+
+
+def test_a_dossier_that_moves_is_seen_and_one_that_is_told_again_is_not_set_back(table):
+    began("MC-1")
+    RunningTable().moved(BIRTH, "MC-1", 2)
+    began("MC-1")
+    assert runs() == {"MC-1": (1, 2)}
+    assert RunningTable().used(BIRTH) == (1, {})
+
+
+def test_a_move_of_an_unknown_dossier_changes_nothing(table):
+    RunningTable().moved(BIRTH, "MC-9", 2)
+    assert runs() == {}
+
+
+def test_a_dossier_that_ended_runs_no_more_and_stays_counted(table):
+    began("MC-1", "A")
+    for _ in range(2):
+        RunningTable().ended("MC-1")
+    RunningTable().moved(BIRTH, "MC-1", 2)
+    began("MC-1", "A")
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+
+
+def test_an_end_that_is_told_before_the_beginning_is_remembered(table):
+    RunningTable().ended("MC-1")
+    for _ in range(2):
+        began("MC-1", "A")
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+
+
+def test_a_beginning_that_is_told_while_the_end_is_written_leaves_no_dossier_running(table, monkeypatch):
+    get, late = aws.get, [lambda: began("MC-1", "A")]
+
+    def reading(*key):
+        found = get(*key)
+        while late:
+            late.pop()()
+        return found
+
+    monkeypatch.setattr(aws, "get", reading)
+    RunningTable().ended("MC-1")
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+
+
+def test_dossiers_that_are_told_at_once_are_all_counted(table):
+    def tell(number):
+        for _ in range(record.ATTEMPTS):
+            try:
+                return began(f"MC-{number}", "A")
+            except aws.WriteContended:
+                continue
+        raise TryAgain
+
+    assert at_once(*(lambda n=n: tell(n) for n in range(6))) == [None] * 6
+    assert RunningTable().used(BIRTH) == (6, {"A": 6})
+    assert len(runs()) == 6
+
+
+# --- snapshots -------------------------------------------------------------------------------------------------------
+
+
+def named(name):
+    return encode([Entry(code="1.000001", name_vi=name)])
+
+
+def test_the_newer_snapshot_wins_whatever_comes_last(table):
+    files, old, new = SnapshotFiles(), stamp(NOW), stamp(NOW + timedelta(minutes=1))
+    assert files.pointer(SEARCH) is None
+    kept = files.keep(SEARCH, named("Mới"), 1, new)
+    assert files.keep(SEARCH, named("Cũ"), 1, old)["sha256"] == kept["sha256"]
+    assert files.pointer(SEARCH)["as_of"] == new
+    assert files.keep(SEARCH, named("Sau"), 1, stamp(NOW + timedelta(minutes=2)))["sha256"] != kept["sha256"]
+
+
+def test_a_snapshot_is_read_once_by_a_process_until_another_is_pointed_to(table):
+    files, made = SnapshotFiles(), []
+
+    def make(data):
+        made.append(data)
+        return index_of(data)
+
+    files.keep(SEARCH, named("Một"), 1, stamp(NOW))
+    pointer = files.pointer(SEARCH)
+    assert files.held(pointer, make) is files.held(pointer, make)
+    files.keep(SEARCH, named("Hai"), 1, stamp(NOW + timedelta(minutes=1)))
+    (hit,) = files.held(files.pointer(SEARCH), make).search("hai").hits
+    assert (hit.entry.name_vi, len(made)) == ("Hai", 2)
+
+
+def test_a_refresh_skips_what_the_list_knows(hall, table):
+    head = ProcedureTable().head("9.000001")
+    told = Fact(EventType.PROCEDURE_RECORDED, {"procedure": "9.000001"})
+    assert head is None
+    ProcedureTable().keep("9.000001", None, [told], NOW)
+    changed = stamp(hall.clock())
+    hall.clock.advance(minutes=1)
+    assert [hall.listing.refresh(changed) for _ in range(3)] == ["made", "newer", "newer"]
+
+
+def test_what_is_published_is_found_and_exported(hall, table):
+    hall.shipping.publish(people.facts(), people.form_document(), people.service()["review"])
+    hall.clock.advance(minutes=1)
+    assert hall.listing.export() == 1
+    page, _, as_of = hall.services.search("khai sinh", Filters(), 0, 5)
+    assert ([h.entry.code for h in page.hits], as_of) == ([BIRTH], stamp(hall.clock()))
+    pointer, link = hall.services.export("EXPORT")
+    assert pointer["sha256"] in link

@@ -1,0 +1,143 @@
+"""The sweep over the embedded cloud's tables: bounded reads, conditional marks, the metrics that its alarm hears."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.kernel import aws, log
+from chalicelib.kernel.clock import moment
+from chalicelib.kernel.events import EventType
+from chalicelib.kernel.settings import settings
+from chalicelib.onestop.fence import AGENCIES
+from chalicelib.onestop.model import ORDER
+from chalicelib.onestop.store import Table
+from chalicelib.onestop.sweep import Sweep, Swept
+from infra import story
+from infra.functions import FUNCTIONS
+from infra.local import meter
+from infra.watch import alarms
+from tests.support.world import between, officer_of, partition, ready
+
+AGENCY = "H77.88.97"
+
+
+@pytest.fixture(scope="module")
+def late(cloud, where, small_scan):
+    """A dossier like a submitted one, of an agency that no other test knows."""
+    me = story.citizen(where, **story.somebody())
+    reference = story.submit(me, ready(me, small_scan)).ok(201).body["reference"]
+    cloud.wait_idle()
+    name = "MC-SWEPT0000000000A"
+    for row in partition(where, "Dossiers", reference):
+        moved = {"pk": name, **({"agency": AGENCY} if "agency" in row else {})}
+        if "wl_pk" in row:
+            moved |= {"wl_pk": f"{AGENCY}#{row['kind']}", "wl_sk": f"{row['due_at']}#{name}"}
+        aws.write(aws.put_new(settings().dossiers_table, {**row, **moved}))
+    return name
+
+
+@pytest.fixture
+def only_here(monkeypatch):
+    """Dossiers of other tests stay as they are."""
+    monkeypatch.setattr(Table, "agencies", lambda _: [AGENCY])
+
+
+def task_of(reference):
+    return next(r for r in aws.query(settings().dossiers_table, reference, "TASK#"))
+
+
+def told(reference):
+    events = aws.query(settings().dossiers_table, reference, "EVENT#")
+    return [e for e in events if e["type"] == EventType.TASK_OVERDUE]
+
+
+def test_published_agencies_are_on_the_list_that_is_swept(cloud):
+    cloud.wait_idle()
+    assert {"H01.10.24", "H01.10.25"} <= set(Table().agencies())
+    rows = aws.query(settings().dossiers_table, AGENCIES)
+    assert all(moment(row["at"]) for row in rows)
+
+
+def test_before_its_due_time_nothing_is_marked(late, only_here):
+    due = moment(task_of(late)["due_at"])
+    assert Sweep(Table(), lambda: due).run() == Swept(agencies=1)
+
+
+def test_an_overdue_task_is_marked_once_whoever_sweeps(late, only_here, where):
+    after = moment(task_of(late)["due_at"]) + timedelta(milliseconds=1)
+    sweep = Sweep(Table(), lambda: after)
+    assert sweep.run() == Swept(agencies=1, overdue=1)
+    assert sweep.run() == Swept(agencies=1)
+    (event,) = told(late)
+    assert event["data"]["agency"] == AGENCY
+    assert moment(task_of(late)["overdue_at"]) == after
+    desk = officer_of(where, AGENCY, "reception")
+    assert [t["reference"] for t in desk.get("/v1/tasks?kind=receive").ok().body["tasks"]] == [late], "still to be done"
+
+
+def test_a_lost_race_is_no_failure(late, only_here, monkeypatch):
+    """The list of the index is behind: it still shows a task without its mark."""
+    row, after = {**task_of(late)}, moment(task_of(late)["due_at"]) + timedelta(days=1)
+    row.pop("overdue_at", None)
+    monkeypatch.setattr(Table, "overdue", lambda *_: [row])
+    before = len(told(late))
+    Sweep(Table(), lambda: after).run()
+    Sweep(Table(), lambda: after).run()
+    assert len(told(late)) == max(before, 1)
+
+
+def test_an_agency_costs_three_reads_however_many_others_there_are(late, only_here):
+    after = moment(task_of(late)["due_at"]) + timedelta(days=2)
+    Sweep(Table(), lambda: after).run()
+    with meter.measure() as used:
+        assert Sweep(Table(), lambda: after).run() == Swept(agencies=1)
+    assert used.read_calls == len(ORDER) + 1, "a list a kind, and where the last run stopped"
+    assert used.write_calls == 0
+
+
+def test_what_is_left_is_kept_between_runs(late):
+    Table().leave_off("H01")
+    assert Table().left_off() == "H01"
+    Table().leave_off("")
+    assert Table().left_off() == ""
+
+
+def test_the_function_says_that_it_ran_with_the_names_that_the_alarm_listens_to(cloud, only_here, monkeypatch):
+    out = io.StringIO()
+    monkeypatch.setattr(log, "_stream", lambda: out)
+    answer = cloud.functions.call("sweep", {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}})
+    assert answer["agencies"] == 1
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    (line,) = lines
+    assert (line["SweepRan"], line["SweepFailures"]) == ([1.0], [0.0])
+    (given,) = line["_aws"]["CloudWatchMetrics"]
+    alarm = alarms()["SweepMissing"]["Properties"]
+    assert (given["Namespace"], {d["Name"] for d in alarm["Dimensions"]}) == (
+        alarm["Namespace"],
+        set(given["Dimensions"][0]),
+    )
+    assert alarm["MetricName"] in {m["Name"] for m in given["Metrics"]}
+    assert next(d["Value"] for d in alarm["Dimensions"] if d["Name"] == "service") == line["service"]
+
+
+def test_what_happens_on_the_default_bus_calls_no_sweep(cloud, where):
+    """A rule without a pattern must not hear every event: the intake's objects come by the same bus."""
+    called = []
+    with between(cloud, lambda stock, name, event: called.append(name) or stock(name, event)):
+        story.drop(where, "MC-0000000000000000", b"no scan", "KQ003785.jpg")
+        cloud.wait_idle()
+    assert "intake" in called
+    assert "sweep" not in called
+
+
+def test_the_alarm_takes_silence_for_bad_news():
+    alarm = alarms()["SweepMissing"]["Properties"]
+    assert (alarm["TreatMissingData"], alarm["ComparisonOperator"], alarm["Threshold"]) == (
+        "breaching",
+        "LessThanThreshold",
+        1,
+    )
+    assert alarm["EvaluationPeriods"] * alarm["Period"] == 900
+    assert FUNCTIONS["sweep"].timeout < alarm["Period"] * alarm["EvaluationPeriods"]

@@ -1,0 +1,277 @@
+"""Everybody reads the catalogue: find, six facts, papers that apply, the form, all of it as open data."""
+
+import gzip
+import hashlib
+import json
+from urllib.parse import quote
+
+import pytest
+import requests
+
+from infra import story
+from infra.client import Client, fetch
+from tests.support.asserts import problem, rules
+from tests.support.catalogue import fresh_code, imported, shown
+from tests.support.world import whole_list
+
+CACHED = "public, max-age=60"
+
+
+@pytest.fixture(scope="module")
+def anyone(cloud):
+    return Client(cloud.where())
+
+
+@pytest.fixture(scope="module")
+def national(cloud, anyone):
+    """A national record that nobody offers."""
+    code = fresh_code()
+    told = imported(cloud, code)
+    assert (told["code"], told["status"]) == (code, "imported")
+    shown(anyone, code, lambda row: not row["offered"])
+    return code
+
+
+def codes(answer):
+    return [row["code"] for row in answer.ok().body["services"]]
+
+
+# --- find ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["đăng ký khai sinh", "dang ky khai sinh", "KHAI SINH", "khai sinh", "1.001193"])
+def test_a_service_is_found_in_plain_words(anyone, words):
+    found = anyone.get(f"/v1/services?q={quote(words)}").ok()
+    assert codes(found)[0] == story.PROCEDURE
+    first = found.body["services"][0]
+    assert (first["name_vi"], first["level"], first["offered"]) == ("Đăng ký khai sinh", "partial", True)
+    assert "birth" in first["life_events"]
+
+
+@pytest.mark.parametrize(
+    ("query", "holds"),
+    [
+        ("kind=public_utility", {"U.000001"}),
+        ("kind=public_non_business", {"S.000001"}),
+        ("level=full&offered=true", {"S.000001", "U.000001"}),
+        ("offered=true&life_event=birth", {story.PROCEDURE}),
+    ],
+)
+def test_filters_narrow_the_list_and_its_facets(anyone, query, holds):
+    answer = anyone.get(f"/v1/services?limit=100&{query}").ok()
+    assert holds <= set(codes(answer))
+    name, _, value = query.partition("&")[0].partition("=")
+    rows = whole_list(anyone, f"/v1/services?{query}", "services")
+    if name in ("kind", "level"):
+        assert {row[name] for row in rows} == {value}
+        assert answer.body["facets"][name] == [{"value": value, "count": answer.body["total"]}]
+    assert len(rows) == answer.body["total"]
+
+
+def test_words_and_a_filter_that_nothing_meets_find_nothing(anyone):
+    answer = anyone.get("/v1/services?q=khai+sinh&kind=public_utility").ok()
+    assert (answer.body["total"], answer.body["services"], answer.body["next"]) == (0, [], None)
+
+
+def test_the_list_is_read_to_its_end_without_a_gap(cloud, anyone, national):
+    for _ in range(7):
+        last = fresh_code()
+        imported(cloud, last)
+    cloud.wait_idle()
+    whole = whole_list(anyone, "/v1/services?limit=100", "services")
+    stepped = whole_list(anyone, "/v1/services?limit=3", "services")
+    assert [r["code"] for r in stepped] == [r["code"] for r in whole] == sorted({r["code"] for r in whole})
+    assert {national, last, story.PROCEDURE, "S.000001", "U.000001"} <= {r["code"] for r in whole}
+    assert len(whole) == anyone.get("/v1/services").ok().body["total"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("cursor=x", {"/cursor": "cursor"}),
+        ("cursor=eyJvZmZzZXQiOi0xfQ==", {"/cursor": "cursor"}),
+        ("cursor=" + "e" * 2001, {"/cursor": "string_too_long"}),
+        ("limit=0", {"/limit": "greater_than_equal"}),
+        ("limit=101", {"/limit": "less_than_equal"}),
+        ("limit=many", {"/limit": "int_parsing"}),
+        ("kind=procedure", {"/kind": "literal_error"}),
+        ("level=4", {"/level": "literal_error"}),
+        ("offered=yes", {"/offered": "literal_error"}),
+        ("q=" + "x" * 201, {"/q": "string_too_long"}),
+        ("field=" + "x" * 301, {"/field": "string_too_long"}),
+        ("limit=0&kind=x", {"/limit": "greater_than_equal", "/kind": "literal_error"}),
+    ],
+)
+def test_a_query_that_breaks_a_rule_is_422_and_names_it(anyone, query, expected):
+    assert rules(anyone.get(f"/v1/services?{query}")) == expected
+
+
+def test_the_longest_words_that_are_taken_are_searched(anyone):
+    assert anyone.get("/v1/services?q=" + "x" * 200).ok().body["services"] == []
+
+
+# --- six facts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R01")
+@pytest.mark.rule("R03")
+def test_the_six_facts_of_a_service_are_there_before_one_starts(anyone):
+    facts = anyone.get(f"/v1/services/{story.PROCEDURE}").ok().body
+    assert facts["offered"]
+    assert facts["version"] >= 1
+    papers = {p["code"]: p for p in facts["papers"]}
+    assert papers[story.BIRTH_NOTICE]["need"] == "always"
+    assert facts["fees"] or facts["prices"] == []
+    assert [t["term"] for t in facts["times"]] == ["1wd"]
+    online = facts["online"]
+    assert online["level"] == "partial"
+    assert online["reasons"] or online["blockers"], "what is not end to end says why"
+    assert all(r["legal_basis"] and r["text_vi"] and r["text_en"] for r in online["reasons"])
+    assert online["notice_vi"] != online["notice_en"]
+    assert "224/2026" in online["citation"]
+    assert facts["performed_by"] == "Ủy ban nhân dân cấp xã"
+    assert facts["appeal"]["text_vi"]
+    assert facts["life_events"] == ["birth"]
+    assert facts["has_form"]
+
+
+@pytest.mark.rule("R02")
+def test_a_service_that_is_end_to_end_has_no_blocker_and_no_reason(anyone):
+    online = anyone.get("/v1/services/U.000001").ok().body["online"]
+    assert (online["level"], online["blockers"], online["reasons"]) == ("full", [], [])
+
+
+@pytest.mark.rule("R44")
+@pytest.mark.parametrize("code", ["S.000001", "U.000001"])
+def test_a_service_that_is_no_procedure_has_a_provider_a_price_list_and_its_channels(anyone, code):
+    facts = anyone.get(f"/v1/services/{code}").ok().body
+    assert facts["kind"] != "administrative_procedure"
+    assert facts["provider"]["name_vi"]
+    assert facts["fees"] == []
+    assert all(p["amount"] > 0 and p["currency"] == "VND" and p["name_en"] for p in facts["prices"])
+    assert set(facts["service_channels"]) == {"national_portal", "authority_system", "provider_portal"}
+
+
+def test_a_national_record_that_nobody_offers_is_readable_with_what_it_does_not_say(anyone, national):
+    facts = anyone.get(f"/v1/services/{national}").ok().body
+    assert (facts["version"], facts["offered"], facts["online"]["level"]) == (None, False, "unknown")
+    assert {p["need"] for p in facts["papers"]} == {"unknown"}
+    assert facts["min_level"] is None
+    assert len(facts["unknown"]) == 3
+    for unknown in facts["unknown"]:
+        assert unknown["pointer"].startswith("/")
+        assert unknown["why_vi"] != unknown["why_en"]
+
+
+def test_no_draft_is_opened_of_a_record_that_nobody_offers(citizen, national):
+    unknown = problem(citizen.post("/v1/drafts", {"procedure": national, "agency": story.AGENCY}), 404, "not_found")
+    assert unknown["what"] == "procedure"
+
+
+@pytest.mark.parametrize("what", ["", "/checklist", "/form"])
+def test_a_code_that_there_is_not_is_404(anyone, what):
+    problem(anyone.get(f"/v1/services/{fresh_code()}{what}"), 404, "not_found")
+
+
+# --- papers and form -------------------------------------------------------------------------------------------------
+
+
+def papers(anyone, query=""):
+    body = anyone.get(f"/v1/services/{story.PROCEDURE}/checklist{query}").ok().body
+    return {p["need"] for p in body["papers"]}, {p["need"] for p in body["not_needed"]}, body
+
+
+def test_the_papers_that_apply_depend_on_the_channel(anyone):
+    wanted, spared, _ = papers(anyone)
+    assert {"always", "form"} <= wanted
+    assert spared == {"paper"}
+    wanted, spared, _ = papers(anyone, "?channel=DIRECT")
+    assert {"always", "paper"} <= wanted
+    assert spared == {"form"}
+
+
+def test_the_papers_that_apply_depend_on_the_case(anyone):
+    _, _, body = papers(anyone)
+    asked = [c["code"] for c in body["questions"]]
+    assert asked == [f"{story.PROCEDURE}.02", f"{story.PROCEDURE}.01"]
+    lists = {}
+    for case in asked:
+        _, _, mine = papers(anyone, f"?case={case}")
+        assert (mine["case"], mine["questions"]) == (case, [])
+        assert all(case in p["cases"] or not p["cases"] for p in mine["papers"])
+        lists[case] = {p["code"] for p in mine["papers"]} | {p["code"] for p in mine["not_needed"]}
+    assert lists[asked[0]] == lists[asked[1]] == {p["code"] for p in body["papers"] + body["not_needed"]}
+
+
+def test_a_paper_that_a_database_answers_is_not_asked_for(anyone):
+    body = anyone.get("/v1/services/1.004222/checklist").ok().body
+    answered = [p for p in body["not_needed"] if p["need"] == "data"]
+    assert answered
+    assert all(p["source"]["database"] and p["source"]["clause"] for p in answered)
+
+
+def test_an_unknown_case_or_channel_is_refused(anyone):
+    problem(anyone.get(f"/v1/services/{story.PROCEDURE}/checklist?case=x"), 404, "not_found")
+    wrong = anyone.get(f"/v1/services/{story.PROCEDURE}/checklist?channel=FAX")
+    assert rules(wrong) == {"/channel": "literal_error"}
+
+
+def test_the_form_is_the_one_that_drafts_are_filled_in_by(anyone, citizen, draft):
+    form = anyone.get(f"/v1/services/{story.PROCEDURE}/form").ok().body
+    assert citizen.get(f"/v1/drafts/{draft}/form").ok().body["document"] == form["document"]
+    assert form["document"]["schema"]["$schema"].endswith("2020-12/schema")
+    assert form["version"] == anyone.get(f"/v1/services/{story.PROCEDURE}").ok().body["version"]
+
+
+def test_a_record_without_a_form_of_its_own_has_the_plain_one(anyone, national):
+    form = anyone.get(f"/v1/services/{national}/form").ok().body
+    assert (form["version"], form["document"]["id"]) == (None, f"{national}-plain")
+
+
+# --- open data, caches ---------------------------------------------------------------------------------------------
+
+
+def test_the_whole_catalogue_is_open_data(cloud, anyone, national):
+    cloud.wait_idle()
+    assert cloud.functions.call("catalogue_export", {})["services"] > 6
+    told = anyone.get("/v1/catalogue/export").ok()
+    data = fetch(told.body["url"])
+    assert hashlib.sha256(data).hexdigest() == told.body["sha256"]
+    lines = [json.loads(line) for line in gzip.decompress(data).decode().splitlines()]
+    assert len(lines) == told.body["count"]
+    by_code = {line["code"]: line for line in lines}
+    assert len(by_code) == len(lines) == anyone.get("/v1/services").ok().body["total"]
+    assert by_code[national]["version"] is None
+    assert by_code[story.PROCEDURE]["level"] == "partial"
+    assert told.headers["Cache-Control"] == "no-store", "the link in it ends soon"
+
+
+SERVICE = f"/v1/services/{story.PROCEDURE}"
+PAGES = ["/v1/services?q=khai+sinh", SERVICE, f"{SERVICE}/checklist", f"{SERVICE}/form"]
+PAGES += ["/v1/agencies", "/v1/agencies/H01", "/v1/outages"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_everybody_reads_may_be_kept_and_is_not_sent_twice(where, anyone, page):
+    first = anyone.get(page).ok()
+    assert first.headers["Cache-Control"] == CACHED
+    tag = first.headers["ETag"]
+    assert tag.startswith('"')
+    again = requests.get(where["url"] + page, headers={"If-None-Match": f'W/"x", {tag}'}, timeout=10)
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    assert again.headers["Cache-Control"] == CACHED
+    other = requests.get(where["url"] + page, headers={"If-None-Match": '"other"'}, timeout=10)
+    assert (other.status_code, other.json()) == (200, first.body)
+
+
+def test_an_import_reports_each_record_for_itself(cloud):
+    from tests.unit.catalogue.records import given
+
+    code = fresh_code()
+    good, broken = given.record(given.CODES[0], code=code, codeNotation=code), {"code": None}
+    answer = cloud.functions.call("catalogue_import", {"records": [broken, good, good]})["records"]
+    assert [each["status"] for each in answer] == ["refused", "imported", "unchanged"]
+    assert answer[0]["findings"][0].keys() >= {"code", "pointer"}
+    changed = {**good, "name": "Đăng ký khai tử (sửa đổi)"}
+    (again,) = cloud.functions.call("catalogue_import", {"records": [changed]})["records"]
+    assert (again["code"], again["status"]) == (code, "changed")

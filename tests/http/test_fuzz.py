@@ -1,0 +1,138 @@
+"""Generated requests to every route of the catalogue: no fault of ours, no answer that its description lacks."""
+
+import uuid
+from collections import Counter
+from functools import cache
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from chalicelib.catalogue.api import agencies, services, versions
+from infra import story
+from infra.openapi import openapi
+from tests.support.catalogue import MET, Desk, facts_of, fresh_code, imported, in_days
+from tests.support.world import KEEPING_ROLES, officer_of
+
+CASES, SOAKED = 3_000, 30_000
+CHECKS = (
+    schemathesis.checks.not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+)
+OURS = sorted(
+    (
+        (view.facts.method, view.facts.path)
+        for module in (agencies, services, versions)
+        for view in vars(module).values()
+        if hasattr(view, "facts")
+    ),
+    key=lambda route: (route[0] != "PUT", route),
+)
+"""PUT first and withdrawals last: what is withdrawn takes no other act any more."""
+
+
+@cache
+def description():
+    """The description of the routes, as the running cloud serves it."""
+    return schemathesis.openapi.from_dict(openapi())
+
+
+@pytest.fixture(scope="module")
+def kept(cloud):
+    """Where to ask, as somebody with every role of the catalogue, and names and values of things that are there."""
+    where = cloud.where()
+    keeper = officer_of(where, story.AGENCY, *KEEPING_ROLES)
+    draft, handed, reviewed, published = (Desk(where, fresh_code()) for _ in range(4))
+    imported(cloud, draft.code)
+    draft.start("record").ok(201)
+    for desk in (handed, reviewed):
+        desk.start("facts", facts_of(desk.code)).ok(201)
+        desk.hand_over(1).ok()
+    reviewed.review(1).ok()
+    published.put_out(facts_of(published.code))
+    names = {
+        "code": [draft.code, handed.code, reviewed.code, published.code],
+        "version": ["1", "1", "1", "2"],
+        "agency": [f"H01.{uuid.uuid4().int % 10**6}", "H01.10.24"],
+    }
+    office = {"name": "Phòng Tư pháp", "level": "unit", "parent": "H01", "valid_from": "2026-01-01"}
+    values = {
+        "starts_at": ["2199-01-01T08:00:00+07:00"],
+        "ends_at": ["2199-01-02T08:00:00+07:00"],
+        "services": [[], ["U.000001"]],
+        "force_majeure": [None],
+        "effective_from": [in_days(1).isoformat(), in_days(9).isoformat()],
+        "findings": [MET],
+        "entries": [[office]],
+        "based_on": ["record", "current", "review"],
+    }
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {keeper.token}"
+        yield where["url"], session, names, values
+
+
+def made_known(case, data, names, values):
+    """Put names and values of things that are there into a request, so that it gets beyond the first refusal."""
+    for name in case.path_parameters or {}:
+        case.path_parameters[name] = data.draw(st.sampled_from(names[name]))
+    (case.headers or {}).pop("Authorization", None)
+    if "If-Match" in (case.headers or {}):
+        case.headers["If-Match"] = f'"{data.draw(st.sampled_from([0, 1, 1, 2, 3]))}"'
+    if isinstance(case.body, dict):
+        for name in values.keys() & case.body.keys():
+            case.body[name] = data.draw(st.sampled_from(values[name]))
+        if isinstance(case.body.get("facts"), dict):
+            code = case.path_parameters["code"]
+            case.body["facts"] = facts_of(code) if data.draw(st.booleans()) else {**case.body["facts"], "code": code}
+
+
+def fuzz(kept, method, path, cases, *, fixed):
+    """Send so many generated requests, well-formed and broken ones, and check each answer; `fixed`: always the same."""
+    url, session, names, values = kept
+    operation, modes = description()[path][method], schemathesis.GenerationMode
+    made = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in (modes.POSITIVE, modes.NEGATIVE)))
+    seen = Counter()
+
+    @settings(max_examples=cases, deadline=None, database=None, derandomize=fixed, phases=[Phase.generate],
+              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @given(data=st.data())
+    def run(data):
+        case, headers = data.draw(made), {"Authorization": session.headers["Authorization"]}
+        if data.draw(st.integers(0, 3)):
+            made_known(case, data, names, values)
+            if method == "POST":
+                headers["Idempotency-Key"] = uuid.uuid4().hex
+        answer = case.call(base_url=url, session=session, headers=headers, timeout=30)
+        case.validate_response(answer, checks=CHECKS)
+        seen[answer.status_code] += 1
+
+    run()
+    assert min(seen) < 400, f"never succeeded: {seen}"
+    return seen.total()
+
+
+def test_every_route_of_the_catalogue_is_fuzzed(routes):
+    told = {(r.method, r.path) for r in routes if r.path.startswith(("/v1/services", "/v1/catalogue", "/v1/agencies"))}
+    assert set(OURS) == told | {("GET", "/v1/outages"), ("POST", "/v1/outages")}
+
+
+@pytest.mark.parametrize(("method", "path"), OURS)
+def test_no_generated_request_breaks_a_route_or_its_description(kept, method, path):
+    assert fuzz(kept, method, path, -(-CASES // len(OURS)), fixed=True) >= CASES // len(OURS)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("method", "path"), OURS)
+def test_no_request_of_ten_times_as_many_does(kept, method, path):
+    assert fuzz(kept, method, path, -(-SOAKED // len(OURS)), fixed=False) >= SOAKED // len(OURS)

@@ -1,0 +1,215 @@
+"""What the pages say of routes, rooms, forms, search and the law is what the code has and what is measured."""
+
+import json
+import re
+
+import pytest
+
+from chalicelib.catalogue.search.index import Index
+from chalicelib.catalogue.search.speech import Speech
+from chalicelib.catalogue.search.words import syllables
+from chalicelib.forms import document, evaluate, expressions, limits, problems, rules
+from chalicelib.kernel.access import ACTS, CITIZEN
+from chalicelib.law import packs
+from infra import rules as legal_rules
+from infra.cli import app as command_line
+from infra.functions import FUNCTIONS
+from infra.openapi import routes
+from infra.resources import SCHEDULES, logical
+from tests.unit.catalogue.test_search_catalogue import measured, queries, read_entries
+from tests.unit.test_docs import PAGES, ROOT, cells, code_in, page
+
+PHRASE = 3  # syllables from which a saying is a phrase of somebody's, not a word of everybody's
+
+
+# --- routes, commands, roles ---------------------------------------------------------------------------------
+
+
+def fits(said, route):
+    """Whether a page names this route: by the names in braces, or by an example of one."""
+    parts = zip(said.split("/"), route.split("/"), strict=False)
+    return said.count("/") == route.count("/") and all(theirs in ("*", ours) for ours, theirs in parts)
+
+
+@pytest.fixture(scope="module")
+def known():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_CHALICE_CLI_MODE", "true")  # every route, whatever the environment says
+        from app import app
+    return {re.sub(r"\{\w+\}", "*", route.path) for route in routes(app)}
+
+
+def unknown(told, known):
+    """Which of (page, path) no route answers."""
+    assert told
+    return {each for each in told if not any(fits(each[1], route) for route in known)}
+
+
+def test_every_route_that_a_page_names_is_there(known):
+    told = {
+        (path.name, re.sub(r"\{\w+\}", "*", route))
+        for path in PAGES
+        for route in re.findall(r"(?:GET|POST|PUT) (/v1/[\w/{}.-]+)", path.read_text(encoding="utf-8"))
+    }
+    assert unknown(told, known) == set()
+
+
+def test_the_commands_of_a_page_ask_routes_that_are_there(known):
+    told = set()
+    for path in PAGES:
+        for block in re.findall(r"```(?:bash|console)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
+            asked = block.replace("$VERSIONS", "$URL/v1/catalogue/procedures/*/versions")
+            for route in re.findall(r"(?:\$URL|:8000)(/v1/[^\s\"?]*)", asked):
+                told.add((path.name, re.sub(r"\$\w+[^/]*|<\w+>", "*", route)))
+    assert {name for name, _ in told} >= {"first-dossier.md", "add-a-procedure.md", "announce-an-outage.md"}
+    assert unknown(told, known) == set()
+
+
+def test_every_command_that_there_is_is_told():
+    text = page("docs/reference/command-line.md")
+    known = [("", each) for each in command_line.registered_commands]
+    for group in command_line.registered_groups:
+        known += [(group.name, each) for each in group.typer_instance.registered_commands]
+    names = {f"{group} {each.name or each.callback.__name__}".strip() for group, each in known}
+    assert names >= {"demo", "procedures import", "procedures review"}
+    assert {name for name in names if f"`motcua {name}" not in text and f"`{name}`" not in text} == set()
+
+
+def test_every_target_of_make_is_told():
+    targets = set(re.findall(r"^([a-z-]+):.*## ", page("Makefile"), re.MULTILINE))
+    assert targets >= {"demo", "rules"}
+    assert targets == set(re.findall(r"^\| `make ([a-z-]+)", page("docs/reference/command-line.md"), re.MULTILINE))
+
+
+def test_what_the_clock_calls_is_told():
+    targets = [t for each in SCHEDULES.values() for t in each["Properties"].get("Targets", ())]
+    called = {f for t in targets for f in FUNCTIONS if logical(f) == t["Arn"]["Fn::GetAtt"][0]}
+    assert called
+    assert {f for f in called if f"`{f}`" not in page("docs/reference/events.md")} == set()
+
+
+def test_every_role_is_told():
+    text = page("docs/errors.md")
+    assert {role for role in set().union(*ACTS.values()) if f"`{role}`" not in text} == {CITIZEN}
+
+
+# --- the model room ------------------------------------------------------------------------------------------
+
+
+def test_the_model_room_lists_every_file_of_the_catalogue():
+    room = ROOT / "chalicelib" / "catalogue"
+    whole = ("records/", "search/")  # told as a whole: each is a subject of its own
+    only_names = {"__init__.py", "store/__init__.py", "wire/__init__.py"}
+    files = {str(path.relative_to(room)) for path in room.rglob("*.py")}
+    named = {name for row in cells("docs/explanation/rooms.md") for cell in row for name in code_in(cell)}
+    assert {name for name in files - only_names if not name.startswith(whole)} - named == set()
+    assert {name for name in named if name.endswith(".py")} - files == set()
+    assert {name for name in named if name.endswith("/") and not (room / name).is_dir()} == set()
+    assert named.issuperset(whole)
+
+
+# --- forms ---------------------------------------------------------------------------------------------------
+
+FORMS = "docs/how-to/write-a-form.md"
+
+
+def test_every_rule_that_refuses_a_form_is_told_in_its_own_words():
+    sentences = {f"`{name}`": english for name, (_, english) in (limits.SENTENCES | document.SENTENCES).items()}
+    told = {row[0]: row[1] for row in cells(FORMS) if row[0] in sentences and row[1:] != [""]}
+    assert told == sentences
+
+
+@pytest.mark.parametrize(
+    ("what", "most"),
+    [
+        ("bytes", limits.MAX_BYTES),
+        ("levels", limits.MAX_DEPTH),
+        ("nodes", limits.MAX_NODES),
+        ("nodes once references are unfolded", limits.MAX_UNFOLDED),
+        ("characters of a pattern", limits.MAX_PATTERN),
+        ("`maxLength`", limits.MAX_LENGTH),
+        ("`maxItems`", limits.MAX_ITEMS),
+        ("branches of `allOf`, `anyOf`, `oneOf`", limits.MAX_BRANCHES),
+        ("choices of an `enum`", limits.MAX_CHOICES),
+        ("definitions", limits.MAX_DEFINITIONS),
+        ("rules", rules.MAX_RULES),
+        ("steps of all rules together", rules.BUDGET),
+        ("characters", expressions.MAX_EXPRESSION),
+        ("tokens", expressions.MAX_TOKENS),
+        ("brackets inside brackets", expressions.MAX_DEPTH),
+        ("entries of a literal list", expressions.MAX_LIST),
+        ("characters of a literal text", expressions.MAX_TEXT),
+        ("macros", expressions.MAX_MACROS),
+        ("bytes", evaluate.MAX_BYTES),
+        ("levels", evaluate.MAX_DEPTH),
+        ("values", evaluate.MAX_NODES),
+        ("problems shown", problems.MAX_PROBLEMS),
+    ],
+)
+def test_the_limits_of_a_form_are_those_of_the_code(what, most):
+    assert f"| {what} | {most:,} |" in page(FORMS)
+
+
+def test_every_function_of_a_rule_is_told():
+    names = expressions.FUNCTIONS | expressions.METHODS
+    assert {name for name in names if not re.search(rf"`{name}[`(]", page(FORMS))} == set()
+
+
+# --- search --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lists():
+    folder = ROOT / "chalicelib" / "catalogue" / "data" / "search"
+    found = {}
+    for name in ("abbreviations", "synonyms", "stop_words"):
+        found |= json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def without(lists, gone):
+    """The word lists without the sayings that are `gone`."""
+    kept = [{**rule, "say": [said for said in rule["say"] if said not in gone]} for rule in lists["says"]]
+    return Speech({**lists, "says": [rule for rule in kept if rule["say"]]})
+
+
+def spelt(text):
+    return f" {' '.join(word.marked for word in syllables(text))} "
+
+
+def verbatim(lists):
+    """Phrases of everyday speech that stand word for word in a query of the held-out set."""
+    asked = [spelt(query["query"]) for query in queries("queries_held_out.json")]
+    phrases = {said for rule in lists["says"] for said in rule["say"] if len(syllables(said)) >= PHRASE}
+    return {said for said in phrases if any(spelt(said) in query for query in asked)}
+
+
+def test_the_figures_of_search_are_those_that_are_measured(lists):
+    entries, gone = read_entries(), verbatim(lists)
+    left_out = {
+        "as shipped": set(),
+        "without the everyday words": {said for rule in lists["says"] for said in rule["say"]},
+        f"without the {len(gone)} of them that stand word for word in the held-out set": gone,
+    }
+    told = {row[0]: row[1:] for row in cells("docs/explanation/search.md") if row[1].endswith(" %")}
+    assert told.keys() == left_out.keys()
+    for name, sayings in left_out.items():
+        index, found = Index(entries, without(lists, sayings)), []
+        for file in ("queries.json", "queries_held_out.json"):
+            total, *right = measured(index, queries(file))[0]["all"]
+            found += [f"{100 * count / total:.1f} %" for count in right]
+        assert told[name] == found, name
+
+
+# --- law -----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_policy_and_not_law_is_told():
+    policy = {name for pack in packs.all_packs() for name, rule in pack.rules.items() if rule.kind == "policy"}
+    assert policy
+    assert policy - {row[0].strip("`") for row in cells("docs/explanation/law.md")} == set()
+
+
+def test_the_table_of_rules_has_every_rule_with_its_source():
+    told = [row[:3] for row in cells("docs/reference/rules.md") if re.fullmatch(r"R\d\d", row[0])]
+    assert told == [[rule.id, rule.source, rule.says] for rule in legal_rules.rules()]
