@@ -4,9 +4,11 @@
 import copy
 import json
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from sphinxcontrib.httpdomain import HTTP_STATUS_CODES
 from sphinxcontrib.openapi.renderers import HttpdomainRenderer
 
 project = "Một Cửa"
@@ -33,16 +35,19 @@ ABSENT = "The routes are not here: `docs/reference/openapi.json` was not written
 
 
 class Renderer(HttpdomainRenderer):  # type: ignore[misc] - its package has no types
-    """The routes without their `default` answer, which Sphinx's HTTP domain cannot print."""
+    """The routes without answers such as `5XX` and `default`: Sphinx's HTTP domain prints numbers only."""
 
     def render_restructuredtext_markup(self, spec: dict[str, Any]) -> Iterator[str]:
         """The lines of the page."""
         shown = copy.deepcopy(spec)
         for operations in shown["paths"].values():
             for facts in operations.values():
-                facts["responses"].pop("default", None)
+                facts["responses"] = {k: v for k, v in facts["responses"].items() if k.isdigit()}
         yield from super().render_restructuredtext_markup(shown)
 
+
+# The HTTP domain knows the codes of an older standard.
+HTTP_STATUS_CODES.update({int(status): status.phrase for status in HTTPStatus if int(status) not in HTTP_STATUS_CODES})
 
 openapi_renderers = {"routes": Renderer}
 openapi_default_renderer = "routes"
