@@ -39,6 +39,15 @@ _ABANDONED: Final = _rule(
 )
 
 
+# Lists and open data are made again every day, under the same name while they say the same: what is old is not read.
+_SNAPSHOTS: Final = _rule(
+    "old-snapshots",
+    Prefix="catalogue/",
+    ExpirationInDays=30,
+    NoncurrentVersionExpiration={"NoncurrentDays": 30},
+)
+
+
 def _protected_bucket(given: Resource, *rules: Resource, **more: Any) -> Resource:
     cipher = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn(KEY)}
     return _kept(
@@ -179,6 +188,7 @@ DATA: Final[dict[str, Resource]] = (
         "MessagesBucket": _protected_bucket(
             BUCKETS["MessagesBucket"], ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
         ),
+        "ExportsBucket": _protected_bucket(BUCKETS["ExportsBucket"], _SNAPSHOTS),
     }
     | {f"{name}Policy": _tls_only(name) for name in BUCKETS}
     | _GATEWAY_LOGS
