@@ -149,7 +149,8 @@ def _ranking(*, as_json: bool) -> None:
     from infra.cli import show
 
     editing = _editing()
-    found = rank(editing.analysed(row["code"]) for row in ProcedureTable().rows())
+    codes = [row["code"] for row in ProcedureTable().rows() if row["windows"] or row["recorded"]]
+    found = rank(editing.analysed(code) for code in codes)
     lines = [f"{'code':<16} score  papers data possible  level"]
     lines += [
         f"{f.procedure:<16} {f.score.value:>5}  {f.score.papers:>6} {f.score.replaceable:>4} {f.score.possible:>8}  "

@@ -32,7 +32,12 @@ class Administration:
         head = self.agencies.agency(agency)
         if head is None:
             raise NotFound(what="agency")
-        return head["agency"], head["version"]
+        return self.today(head["agency"]), head["version"]
+
+    def today(self, kept: Mapping[str, Any]) -> dict[str, Any]:
+        """An agency that is kept, under its name of today."""
+        found, _ = read_agencies(kept["entries"])
+        return {**kept, **_shown(kept["id"], kept["entries"], found, self._today())}
 
     def keep(
         self, actor: str, agency: str, entries: Sequence[Mapping[str, Any]], version: int | None

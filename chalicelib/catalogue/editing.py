@@ -9,7 +9,7 @@ from chalicelib.catalogue import versions
 from chalicelib.catalogue.changes import diff, touched
 from chalicelib.catalogue.completeness import problems_of
 from chalicelib.catalogue.keyed import KeyedAct
-from chalicelib.catalogue.model import fingerprint, version_of
+from chalicelib.catalogue.model import fingerprint, in_force, version_of
 from chalicelib.catalogue.pinned import UNKNOWN, row
 from chalicelib.catalogue.ports import Procedures, Running
 from chalicelib.catalogue.publishing import SHIPPED, life_events, published, put_out, refused, take_back
@@ -24,6 +24,7 @@ from chalicelib.law.problems import Problem
 
 type Change = Callable[[dict[str, Any], datetime], tuple[dict[str, Any], Fact]]
 
+OUT = (versions.VersionState.PUBLISHED, versions.VersionState.REPLACED)
 RUNNING_SHOWN = 20
 """Running dossiers listed of each partition: a publisher wants to see which, not all of ten thousand."""
 
@@ -53,7 +54,7 @@ class Editing:
             item = {"code": facts["code"], "facts": dict(facts), "findings": list(findings)}
             item |= {"fingerprint": print_of, "imported_at": stamp(now)}
             shown = None
-            if not (head and head["current"]):
+            if not (head and head["windows"]):
                 shown = row(facts, UNKNOWN, life_events(facts), windows=[], recorded=True)
             fact = Fact(EventType.PROCEDURE_RECORDED, {"procedure": facts["code"], "fingerprint": print_of})
             put = {"record": print_of}
@@ -112,7 +113,7 @@ class Editing:
             if national is None:
                 raise NotFound(what="record")
             return draft_of(national["facts"]), None
-        current = self.procedures.version(code, head["current"]) if head and head["current"] else None
+        current = self._version_now(code, head)
         # A form that somebody wrote goes on; a plain one follows the components, which change.
         form = current["form"] if current and current["form"] != form_of(current["facts"]) else None
         if based_on == "review":
@@ -240,7 +241,11 @@ class Editing:
             now = self.clock()
             kept, moved = self._moved(who, item, "withdraw")
             kept = {**kept, "keys": act.kept(item)}
-            if item["state"] != versions.VersionState.PUBLISHED:
+            if item["owner"] != who.agency:
+                raise NotFound(what="version")  # a version that another agency put out is replaced, not taken back
+            if item["state"] == versions.VersionState.REPLACED and item["effective_to"] <= self._today().isoformat():
+                raise ForbiddenStep(state=item["state"], wanted="withdraw")
+            if item["state"] not in OUT:
                 told = replace(moved, data={**moved.data, "reason": reason})
                 self.procedures.keep(code, head, [told], now, versions=[kept])
                 return kept
@@ -266,29 +271,35 @@ class Editing:
     def versions(self, who: Principal, code: str) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
         """Every version of one's own agency's procedure, and the national record. Raises NotFound."""
         head, national = self.procedures.head(code), self.procedures.national(code)
-        if head is None or head.get("owner") not in (None, who.agency):
+        if head is None or head.get("owner") not in (None, SHIPPED, who.agency):
             raise NotFound(what="procedure")
         return self.procedures.versions(code), national
 
     def compare(self, who: Principal, code: str, number: int) -> dict[str, Any]:
         """What a version changes against the one in force, and which running dossiers such a change would touch."""
         head, item = self._own(who, code, number, SHIPPED)
-        current = self.procedures.version(code, head["current"]) if head["current"] else None
+        current = self._version_now(code, head)
         before: dict[str, Any] = {**current["facts"], "form": current["form"]} if current else {}
         changes = diff(before, {**item["facts"], "form": item["form"]})
         rows = self.running.running(code, RUNNING_SHOWN)
-        running = [(r["sk"].removeprefix("DOSSIER#"), r["version"], r["state"]) for r in rows]
+        mine = [r for r in rows if r.get("agency") == who.agency]  # another agency's dossiers are counted, not named
+        running = [(r["sk"].removeprefix("DOSSIER#"), r["version"], r["state"]) for r in mine]
         return {
             "against": current["version"] if current else None,
             "changes": [c._asdict() for c in changes],
             "running": [t._asdict() for t in touched(changes, running)],
-            "running_listed": len(running),
+            "running_listed": len(rows),
         }
+
+    def _version_now(self, code: str, head: Mapping[str, Any] | None) -> dict[str, Any] | None:
+        """The version in force today; None when there is none."""
+        number = in_force(head["windows"], self.clock().astimezone(ZONE).date()) if head else None
+        return self.procedures.version(code, number) if number else None
 
     def restructuring(self, who: Principal, code: str) -> tuple[Mapping[str, Any], Restructuring]:
         """What could go of a procedure, by the table of replaced papers and our own counts. Raises NotFound."""
         head = self.procedures.head(code)
-        if head is None or head.get("owner") not in (None, who.agency):
+        if head is None or head.get("owner") not in (None, SHIPPED, who.agency):
             raise NotFound(what="procedure")
         found = self._analysed(head, code)
         return found.draft, found
@@ -298,7 +309,7 @@ class Editing:
         return self._analysed(self.procedures.head(code), code)
 
     def _analysed(self, head: Mapping[str, Any] | None, code: str) -> Restructuring:
-        current = self.procedures.version(code, head["current"]) if head and head["current"] else None
+        current = self._version_now(code, head)
         national = None if current else self.procedures.national(code)
         if current is None and national is None:
             raise NotFound(what="procedure")

@@ -81,7 +81,7 @@ def catalogue_followed(delivery: Delivery) -> None:
     """A dossier was submitted, moved on, or reached its end: what a new version would touch, which papers come."""
     data, running = delivery.data, RunningTable()
     if delivery.type == EventType.DOSSIER_SUBMITTED:
-        row = {"version": data["procedure_version"], "state": int(DossierState.REGISTERED)}
+        row = {"version": data["procedure_version"], "agency": data["agency"], "state": int(DossierState.REGISTERED)}
         running.submitted(data["procedure"], data["reference"], row, [c["code"] for c in data["components"]])
     elif delivery.type == EventType.DOSSIER_ACCEPTED:
         running.moved(data["procedure"], delivery.subject, int(DossierState.PROCESSING))

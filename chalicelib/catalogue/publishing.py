@@ -21,6 +21,9 @@ from chalicelib.law.problems import Problem, errors
 SHIPPED: Final = "motcua"
 """Who owns, wrote and reviewed what comes with the project; any agency may take it over by a draft of its own."""
 
+TOLD_BYTES: Final = 200_000
+"""Facts and form together: the event that tells of a publication carries them, and a bus takes 256 KB."""
+
 
 def refused(problems: Sequence[Problem]) -> VersionInvalid:
     """The refusal that names each field and rule."""
@@ -39,6 +42,9 @@ def published(
         raise ForbiddenStep(state=illegal.state.value, wanted=illegal.act) from None
     except versions.NotPublishable as bad:
         wrong += bad.problems
+    if len(canonical([item["facts"], item["form"]]).encode()) > TOLD_BYTES:
+        vi, en = f"Nội dung và biểu mẫu tối đa {TOLD_BYTES} byte", f"Facts and form have at most {TOLD_BYTES} bytes"
+        wrong.append(Problem("", "max_bytes", vi, en))
     if wrong:
         raise refused(wrong)
     done = {**item, "state": versions.VersionState.PUBLISHED.value, "edit": item["edit"] + 1}

@@ -34,6 +34,7 @@ _MOVES: Final[dict[tuple[VersionState, Act], VersionState]] = {
     (VersionState.REVIEW, "withdraw"): VersionState.WITHDRAWN,
     (VersionState.PUBLISHED, "replace"): VersionState.REPLACED,
     (VersionState.PUBLISHED, "withdraw"): VersionState.WITHDRAWN,
+    (VersionState.REPLACED, "withdraw"): VersionState.WITHDRAWN,  # until the day on which its successor begins
 }
 
 

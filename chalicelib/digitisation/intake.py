@@ -73,15 +73,15 @@ class Intake:
         assert head is not None
         if arrival.origin == "upload" and head["state"] != DRAFT:
             verdict = Refused("after_submission", "Hồ sơ đã nộp", "the dossier was submitted")
-        if isinstance(verdict, Refused):
-            self._refuse(arrival, head, upload, verdict, now)
-            return
         plan = rows["PLAN"]["plan"]
         code = upload["component"] if upload else component_code(plan, arrival.name)
         known: Mapping[str, Any] = next((c for c in plan["components"] if c["code"] == code), {})
         exemption = "filed_online" if upload else known.get("exemption")
-        if exemption == BY_LAW_SECRET:
+        if exemption == BY_LAW_SECRET:  # whatever the checks say of it
             self._remove_secret(arrival, now)
+            return
+        if isinstance(verdict, Refused):
+            self._refuse(arrival, head, upload, verdict, now)
             return
         reads_as = known.get("reading", "")
         name = upload["filename"] if upload else arrival.name

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from chalicelib.digitisation.model import Refused
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.settings import settings
 
+GONE = (404, 405)  # S3 answers 405 for the marker of a deletion
 WORKLIST = ("wl_pk", "wl_sk")
 
 
@@ -32,9 +34,16 @@ class Table:
         return item["reference"] if item else None
 
     def size(self, key: str, version: str) -> int:
-        """Bytes of one version of an object in the intake bucket."""
-        answer = aws.client("s3").head_object(Bucket=settings().intake_bucket, Key=key, VersionId=version)
-        return int(answer["ContentLength"])
+        """Bytes of one version of a file of the intake bucket. Raises Refused when it is not there any more."""
+        from botocore.exceptions import ClientError
+
+        try:
+            told = aws.client("s3").head_object(Bucket=settings().intake_bucket, Key=key, VersionId=version)
+        except ClientError as error:
+            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") not in GONE:
+                raise
+            raise Refused("missing", "Tệp không còn", "the file is not there any more") from None
+        return int(told["ContentLength"])
 
     def scan(self, key: str, version: str) -> bytes:
         """One version of an object in the intake bucket."""

@@ -17,7 +17,7 @@ from chalicelib.forms.limits import inside, validator
 from chalicelib.forms.problems import MAX_PROBLEMS, Problem, answer_problem, joined, parted
 from chalicelib.forms.rules import BUDGET, Nothing, Scope, compiled
 
-MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_BITS = 200_000, 24, 5_000, 4_096
+MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_BITS = 60_000, 24, 5_000, 4_096
 
 
 @dataclass(frozen=True, slots=True)

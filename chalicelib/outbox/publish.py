@@ -28,7 +28,7 @@ def publish(record: Any) -> None:
         "EventBusName": settings().bus,
         "Source": SOURCE,
         "DetailType": detail["type"],
-        "Detail": json.dumps(detail),
+        "Detail": json.dumps(detail, ensure_ascii=False),
     }
     answer = aws.client("events").put_events(Entries=[entry])
     if answer["FailedEntryCount"]:

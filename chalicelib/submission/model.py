@@ -62,10 +62,12 @@ def in_force(windows: Sequence[Mapping[str, Any]], day: date) -> int | None:
     return found[-1] if found else None
 
 
-def office_on(agency: Mapping[str, Any], day: date) -> dict[str, Any]:
-    """The agency under its name of a Vietnamese day, as the draft pins it."""
-    today = day.isoformat()
-    names = [e for e in agency.get("entries", ()) if e["valid_from"] <= today and (e["valid_to"] or "9999") > today]
+def office_on(agency: Mapping[str, Any], day: date) -> dict[str, Any] | None:
+    """The agency under its name of a Vietnamese day, as the draft pins it; None when it is no more, or not yet."""
+    today, known = day.isoformat(), agency.get("entries", ())
+    names = [e for e in known if e["valid_from"] <= today and (e["valid_to"] or "9999") > today]
+    if known and not names:
+        return None
     entry = names[-1] if names else agency
     one_stop = entry.get("one_stop") or entry["name"]
     return {"id": agency["id"], "name": entry["name"], "one_stop": one_stop, "place": entry.get("place", "")}

@@ -78,11 +78,11 @@ class Submissions:
         plan, known = self.drafts.procedure(procedure, day), self.drafts.agency(agency)
         if plan is None:
             raise NotFound(what="procedure")
-        if known is None:
+        office = office_on(known, day) if known else None
+        if office is None:
             raise NotFound(what="agency")
         if plan.get("barred_by"):
             raise ElectronicBarred(legal_basis=plan["barred_by"])
-        office = office_on(known, day)
         if who.level < plan["min_level"]:
             raise LevelTooLow(required=plan["min_level"])
         used = self.drafts.used_key(who.holder, key)

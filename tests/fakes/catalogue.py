@@ -171,9 +171,9 @@ class Running:
         self.dossiers: list[dict[str, Any]] = []
         self.counts: tuple[int, dict[str, int]] = (0, {})
 
-    def runs(self, reference: str, version: int, state: int) -> None:
+    def runs(self, reference: str, version: int, state: int, agency: str = EDITOR.agency) -> None:
         """A dossier runs."""
-        self.dossiers.append({"sk": f"DOSSIER#{reference}", "version": version, "state": state})
+        self.dossiers.append({"sk": f"DOSSIER#{reference}", "version": version, "state": state, "agency": agency})
 
     def running(self, procedure: str, limit: int) -> list[dict[str, Any]]:
         return self.dossiers[:limit]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from chalicelib.digitisation.model import Refused
 from chalicelib.kernel.aws import WriteLost
 from chalicelib.kernel.events import EventType, Fact
 from tests.fakes.rows import Rows, new, update
@@ -35,6 +36,8 @@ class Papers:
         return item["reference"] if item else None
 
     def size(self, key: str, version: str) -> int:
+        if (key, version) not in self.objects:
+            raise Refused("missing", "Tệp không còn", "the file is not there any more")
         return len(self.objects[key, version])
 
     def scan(self, key: str, version: str) -> bytes:

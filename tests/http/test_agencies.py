@@ -102,6 +102,12 @@ def test_an_identifier_that_breaks_the_grammar_is_refused(administrator, name):
 
 
 @pytest.mark.rule("R34")
+@pytest.mark.parametrize("foreign", ["H01", "H01.10.25", "H02"])
+def test_an_administrator_keeps_only_what_is_at_or_below_the_own_agency(where, foreign):
+    local = officer_of(where, "H01.10.24", "administrator")
+    assert problem(keep(local, foreign, entry()), 403, "not_allowed")["act"] == "agency.change"
+
+
 def test_a_ring_of_parents_is_refused(administrator, name):
     below = f"{name}.1"
     keep(administrator, name, entry()).ok()

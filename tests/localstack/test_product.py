@@ -80,8 +80,10 @@ def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
 
 def test_a_schedule_calls_the_sweep(deployed):
     rules = deployed.client("events").list_rules()["Rules"]
-    (rule,) = (r for r in rules if r.get("ScheduleExpression"))
-    assert (rule["ScheduleExpression"], rule["State"]) == ("rate(5 minutes)", "ENABLED")
+    clocks = {r["ScheduleExpression"]: r for r in rules if r.get("ScheduleExpression")}
+    assert clocks.keys() == {"rate(5 minutes)", "rate(1 day)"}
+    rule = clocks["rate(5 minutes)"]
+    assert rule["State"] == "ENABLED"
     (target,) = deployed.client("events").list_targets_by_rule(Rule=rule["Name"])["Targets"]
     assert target["Arn"].endswith(f":function:{deployed.function('sweep')}")
 

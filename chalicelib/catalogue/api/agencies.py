@@ -4,12 +4,16 @@ from typing import Any
 
 from chalice import Blueprint
 
+from chalicelib.catalogue.agencies import is_within
 from chalicelib.catalogue.api import administration, bearer, reader
 from chalicelib.catalogue.store import AgencyTable
 from chalicelib.catalogue.wire import agencies as wire
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
+from chalicelib.law.codes import BadCode, agency_id
 
 bp = Blueprint(__name__)
 api = Api(bp, bearer)
@@ -21,7 +25,8 @@ LIST = "AGENCIES"
 def list_agencies(call: Call) -> Reply:
     """List the agencies by identifier."""
     rows, last = AgencyTable().page(cursor_of(call.asked.cursor, ("pk", "sk"), LIST), PAGE)
-    shown = [wire.AgencyRow(id=a["id"], name=a["name"], place=a["place"]) for a in rows]
+    now = administration()
+    shown = [wire.AgencyRow(id=a["id"], name=a["name"], place=a["place"]) for a in map(now.today, rows)]
     return Reply(wire.AgencyList(agencies=shown, next=cursor(last)))
 
 
@@ -32,9 +37,20 @@ def read_agency(call: Call) -> Reply:
     return Reply(wire.AgencyView(**agency), version=version)
 
 
+def require_below(who: Principal, agency: str) -> None:
+    """Raise NotAllowed for an agency that is neither the administrator's own nor below it."""
+    try:
+        known = agency_id(agency)
+    except BadCode:
+        return  # no agency at all: the rules of identifiers answer
+    if not is_within(known, who.agency):
+        raise NotAllowed(act="agency.change")
+
+
 @api.route("PUT", "/v1/agencies/{agency}", act="agency.change", body=wire.AgencyBody, answer=wire.AgencyView)
 def keep_agency(call: Call) -> Reply:
     """Keep an agency, whole; a new one has version 0. The tree is checked: parent, cycle, overlap, identifier."""
+    require_below(call.principal, call.path["agency"])
     entries = [entry.model_dump() for entry in call.body.entries]
     agency, version, warnings = administration().keep(
         call.principal.subject, call.path["agency"], entries, call.version

@@ -24,6 +24,9 @@ class RunningTable:
 
     def submitted(self, procedure: str, reference: str, row: Mapping[str, Any], components: list[str]) -> None:
         """Count a submitted dossier and its papers, once however often and however late it is told."""
+        record.settled(lambda: self._begin(procedure, reference, row, components))
+
+    def _begin(self, procedure: str, reference: str, row: Mapping[str, Any], components: list[str]) -> None:
         table, shard = settings().catalogue_table, _shard(reference)
         used = {"dossiers": 1} | {f"paper {code}": 1 for code in sorted(set(components))}
         counted = [
@@ -31,32 +34,29 @@ class RunningTable:
             aws.count(table, (f"USED#{procedure}", shard), used),
         ]
         pk, sk = _place(procedure, reference)
-        runs = aws.put(table, {"pk": pk, "sk": sk, **row})
+        told_before = aws.get(table, f"SEEN#{reference}", "STATE") or {}
+        runs = aws.put(table, {"pk": pk, "sk": sk, **row, **{k: v for k, v in told_before.items() if k == "state"}})
         open_still = aws.check(table, (f"SEEN#{reference}", "ENDED"), "attribute_not_exists(pk)")
-        try:
-            aws.write(*counted, runs, open_still)
-        except aws.WriteLost as lost:
-            if not lost.at(0):  # its end was told before its beginning
-                self._only_count(counted)
-
-    def _only_count(self, counted: list[aws.Op]) -> None:
-        try:
-            aws.write(*counted)
-        except aws.WriteLost:
-            return  # told before
+        for ops in ([*counted, runs, open_still], counted):  # the count only, when its end was told before
+            try:
+                return aws.write(*ops)
+            except aws.WriteLost as lost:
+                if lost.at(0):
+                    return None  # told before
+        return None
 
     def moved(self, procedure: str, reference: str, state: int) -> None:
-        """A running dossier reached another state; one that we do not know, or that ended, stays as it is."""
-        op = aws.update(
-            settings().catalogue_table,
-            _place(procedure, reference),
-            put={"state": state},
-            condition="attribute_exists(pk)",
-        )
-        try:
-            aws.write(op)
-        except aws.WriteLost:
-            return
+        """A running dossier reached another state; a mark keeps it until its beginning is told; ended, it stays so."""
+        table, place = settings().catalogue_table, _place(procedure, reference)
+
+        def once() -> None:
+            aws.write(aws.put(table, {"pk": f"SEEN#{reference}", "sk": "STATE", "state": state}))
+            try:
+                aws.write(aws.update(table, place, put={"state": state}, condition="attribute_exists(pk)"))
+            except aws.WriteLost:
+                return
+
+        record.settled(once)
 
     def ended(self, reference: str) -> None:
         """A dossier that reached its end runs no more; the mark keeps a late beginning from making it run again."""

