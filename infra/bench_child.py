@@ -13,6 +13,8 @@ import os
 import pickle
 import sys
 import time
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from typing import Any
 
 STARTED = time.process_time()
@@ -78,10 +80,23 @@ def product(spec: dict[str, Any]) -> Any:
     return getattr(importlib.import_module(module), attribute)
 
 
+def _library(name: str, *, alone: bool) -> None:
+    """Load a library's module; `alone`: without its package, as the product loads the engine of form rules."""
+    if not alone:
+        importlib.import_module(name)
+        return
+    inside = name.rpartition(".")[0].replace(".", os.sep)
+    found = PathFinder.find_spec(name, [os.path.join(place, inside) for place in sys.path])  # noqa: PTH118
+    assert found is not None
+    assert found.loader is not None
+    sys.modules[name] = module = module_from_spec(found)
+    found.loader.exec_module(module)
+
+
 def skeleton(spec: dict[str, Any]) -> Any:
     """The same libraries, one Chalice function, one model, a logger, a client and one call of each service."""
     for name in spec["modules"]:
-        importlib.import_module(name)
+        _library(name, alone=name.partition(".")[0] not in spec["modules"])
     app: Any = importlib.import_module("chalice").Chalice("skeleton", configure_logs=False)
     model: Any = None
     if spec["fields"]:
