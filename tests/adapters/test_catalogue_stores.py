@@ -164,6 +164,21 @@ def test_a_publication_and_a_withdrawal_at_once_leave_one_state(hall, table):
     assert whole(table, f"PROCEDURE#{BIRTH}")
 
 
+def test_what_an_older_release_left_is_gone_on_with(hall, table):
+    """Its procedures said which version was current, its versions had no state, its agencies no entries."""
+    pk, agency = f"PROCEDURE#{BIRTH}", {"id": "H01.10.24", "name": "Xã cũ", "one_stop": "Xã cũ", "place": ""}
+    fact = Fact(EventType.PROCEDURE_PUBLISHED, {"procedure": BIRTH})
+    aws.write(*record.begin(table, pk, [fact], {"current": 1, "fingerprint": "f"}, NOW))
+    aws.write(aws.put(table, {"pk": pk, "sk": "VERSION#0001", "facts": {"code": BIRTH}, "form": {}, "version": 1}))
+    aws.write(*record.begin(table, "AGENCY#H01.10.24", [fact], {"agency": agency}, NOW))
+    service = people.service()
+    assert hall.shipping.publish(service["facts"], people.form_document(), service["review"]) == 2
+    assert hall.services.read(BIRTH).version["version"] == 2
+    kept, _, _ = hall.administration.keep("motcua", "H01.10.24", [{**entry("Xã mới"), "level": "commune"}], None)
+    assert kept["name"] == "Xã mới"
+    assert record.unbroken(record.log(table, pk), ProcedureTable().head(BIRTH))
+
+
 def test_rows_of_all_partitions_are_found(hall):
     codes = [f"9.{n:06d}" for n in range(60)]
     for code in codes:

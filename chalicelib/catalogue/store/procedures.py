@@ -34,8 +34,9 @@ class ProcedureTable:
     """Procedures in DynamoDB."""
 
     def head(self, code: str) -> aws.Item | None:
-        """The record of a procedure."""
-        return record.read_head(settings().catalogue_table, _pk(code))
+        """The record of a procedure; one of an older release says less, and what it does not say begins anew."""
+        head = record.read_head(settings().catalogue_table, _pk(code))
+        return {**NEW, "latest": head.get("current", 0), **head} if head else None
 
     def national(self, code: str) -> aws.Item | None:
         """What the national record says."""
@@ -47,7 +48,8 @@ class ProcedureTable:
 
     def versions(self, code: str) -> list[aws.Item]:
         """Every version, oldest first."""
-        return [_whole(row) for row in aws.query(settings().catalogue_table, _pk(code), "VERSION#")]
+        rows = aws.query(settings().catalogue_table, _pk(code), "VERSION#")
+        return [_whole(row) for row in rows if "state" in row]  # an older release kept no states
 
     def keep(
         self,
