@@ -86,7 +86,8 @@ def _library(name: str, *, alone: bool) -> None:
         importlib.import_module(name)
         return
     inside = name.rpartition(".")[0].replace(".", os.sep)
-    found = PathFinder.find_spec(name, [os.path.join(place, inside) for place in sys.path])  # noqa: PTH118
+    places = [os.path.join(place, inside) for place in sys.path]  # noqa: PTH118 - pathlib would be in the measure
+    found = PathFinder.find_spec(name, places)
     assert found is not None
     assert found.loader is not None
     sys.modules[name] = module = module_from_spec(found)
