@@ -61,6 +61,7 @@ BUNDLES: Final[dict[str, Part]] = {
             "aws-lambda-powertools",
             "chalice",
             "jmespath",
+            "msgspec",
             "pydantic",
             "pydantic-core",
             "typing-extensions",
@@ -69,7 +70,7 @@ BUNDLES: Final[dict[str, Part]] = {
         sources=("app.py", "chalicelib"),
     ),
     "worker": Part(
-        wheels=("aws-lambda-powertools", "chalice", "jmespath", "typing-extensions"), sources=("chalicelib",)
+        wheels=("aws-lambda-powertools", "chalice", "jmespath", "msgspec", "typing-extensions"), sources=("chalicelib",)
     ),
     "authorizer": Part(wheels=("chalice",), sources=(*_KERNEL, "chalicelib/identity")),
 }

@@ -9,7 +9,8 @@ import re
 from typing import Any, Final
 
 from chalicelib.kernel import errors
-from chalicelib.kernel.problem import TABLE, Row
+from chalicelib.kernel.errors import Row
+from chalicelib.kernel.problem import TABLE
 from chalicelib.registry import served_by
 from infra.functions import FUNCTIONS
 from infra.local.problems import OWN, SHARED

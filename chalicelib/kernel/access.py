@@ -37,7 +37,7 @@ KEEPERS = frozenset({EDITOR, REVIEWER, PUBLISHER})
 """Those who keep the catalogue; a review is by another person than the author."""
 STAFF = OFFICERS | KEEPERS | {ADMINISTRATOR}
 
-ACTS: Mapping[str, frozenset[str]] = {
+ACTS: dict[str, frozenset[str]] = {
     "draft.open": frozenset({CITIZEN}),
     "draft.read": frozenset({CITIZEN}),
     "draft.change": frozenset({CITIZEN}),
@@ -59,6 +59,13 @@ ACTS: Mapping[str, frozenset[str]] = {
     "agency.change": frozenset({ADMINISTRATOR}),
     "outage.announce": frozenset({ADMINISTRATOR}),
 }
+
+
+def act(name: str, *roles: str) -> str:
+    """Declare an act and the roles that may do it; answers its name. Raises ValueError for one declared otherwise."""
+    if ACTS.setdefault(name, frozenset(roles)) != frozenset(roles):
+        raise ValueError(f"two tables for {name}")
+    return name
 
 
 def principal_of(context: Mapping[str, Any] | None) -> Principal:

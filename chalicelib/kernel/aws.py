@@ -1,7 +1,7 @@
 """The only door to boto3: cached clients, plain items, conditional transactions; AWS_ENDPOINT_URL moves it."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -20,6 +20,20 @@ class WriteLost(Exception):
     def at(self, index: int) -> bool:
         """Whether the operation at this place lost."""
         return self.reasons[index] == "ConditionalCheckFailed"
+
+
+class Lost(Exception):
+    """Conditions of a transaction did not hold and nothing was written; it contains the names of the parts that lost.
+
+    `stood` has what stood there instead, by part, as far as the service told.
+    """
+
+    def __init__(self, parts: Iterable[str], stood: Mapping[str, Item] | None = None) -> None:
+        self.parts, self.stood = frozenset(parts), dict(stood or {})
+        super().__init__(", ".join(sorted(self.parts)))
+
+    def __contains__(self, part: str) -> bool:
+        return part in self.parts
 
 
 class WriteContended(Exception):
@@ -129,6 +143,14 @@ def _pages(request: dict[str, Any]) -> Iterator[Item]:
         if "LastEvaluatedKey" not in page:
             return
         request = {**request, "ExclusiveStartKey": page["LastEvaluatedKey"]}
+
+
+def between(table: str, pk: str, first: str, last: str) -> list[Item]:
+    """All items of a partition from one sort key to another, both included, read consistently, in order."""
+    request = _partition(table, pk, "")
+    values = packed({":p": pk, ":f": first, ":l": last})
+    condition = "pk = :p AND sk BETWEEN :f AND :l"
+    return list(_pages({**request, "KeyConditionExpression": condition, "ExpressionAttributeValues": values}))
 
 
 def since(table: str, pk: str, sk: str) -> list[Item]:
@@ -243,6 +265,16 @@ def check(
     if reserved:
         op["ExpressionAttributeNames"] = dict(reserved)
     return {"ConditionCheck": op}
+
+
+def transact(parts: Mapping[str, Op]) -> None:
+    """All parts or none, in one call. Raises Lost (conditions failed, by name), WriteContended (try again)."""
+    try:
+        write(*parts.values())
+    except WriteLost as error:
+        lost = [part for at, part in enumerate(parts) if error.at(at)]
+        stood = {part: item for part, item in zip(parts, error.items, strict=True) if item}
+        raise Lost(lost, stood) from error
 
 
 def write(*ops: Op) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,23 @@ class FieldError:
     message_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How one kind of refusal is told over HTTP."""
+
+    status: int
+    code: str
+    title_vi: str
+    title_en: str
+
+
 class DomainError(Exception):
-    """Base of every refusal that a user can meet. `facts` are safe to show; `fields` name what to mend."""
+    """Base of every refusal that a user can meet. `facts` are safe to show; `fields` name what to mend.
+
+    A room declares its refusals, each with its `row`.
+    """
+
+    row: ClassVar[Row]
 
     def __init__(self, *, fields: Sequence[FieldError] = (), **facts: Any) -> None:
         super().__init__(type(self).__name__)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from chalicelib.contracts.event import Event, told
+
 SOURCE = "motcua"
 
 
@@ -54,10 +56,19 @@ class Fact:
     `data` names officers, who act in office; an applicant's data is in it sealed only.
     """
 
-    type: EventType
+    type: EventType | Event
     data: Mapping[str, Any] = field(default_factory=dict)
     state: int | None = None
     actor: str = ""
+
+    @property
+    def name(self) -> str:
+        """The event's name on the bus."""
+        return self.type.type if isinstance(self.type, Event) else self.type.value
+
+    def plain(self) -> dict[str, Any]:
+        """The event's data as a row holds it."""
+        return told(self.type) if isinstance(self.type, Event) else dict(self.data)
 
 
 def envelope(row: Mapping[str, Any]) -> dict[str, Any]:

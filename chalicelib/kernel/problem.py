@@ -1,21 +1,11 @@
 """The table from refusals to HTTP: status, code and the citizen's sentence, as RFC 9457 problem+json."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.kernel import errors as e
+from chalicelib.kernel.errors import Row
 
 MEDIA_TYPE = "application/problem+json"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """How one kind of refusal is told."""
-
-    status: int
-    code: str
-    title_vi: str
-    title_en: str
 
 
 TABLE: dict[type[e.DomainError], Row] = {
@@ -65,7 +55,7 @@ TABLE: dict[type[e.DomainError], Row] = {
 
 def row_of(error: e.DomainError) -> Row:
     """The table's row for a refusal, by its nearest class that has one."""
-    return next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
+    return getattr(error, "row", None) or next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
 
 
 def problem(error: e.DomainError, *, language: str, request_id: str) -> tuple[int, dict[str, Any]]:

@@ -7,8 +7,10 @@ decides, and writes `append(...)` with whatever else belongs to it in one transa
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
+from chalicelib.contracts.event import Event, without_none
+from chalicelib.contracts.stored import Stored, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import TryAgain
@@ -17,6 +19,90 @@ from chalicelib.kernel.ids import canonical
 
 GENESIS = "0" * 32
 ATTEMPTS = 8
+
+
+class Head(Stored, frozen=True, kw_only=True):
+    """What HEAD of every record has; a record that nobody wrote yet has version 0. Rooms add what their records say."""
+
+    pk: str
+    version: int = 0
+    seq: int = 0
+    chain: str = GENESIS
+    created_at: str = ""
+
+
+class Change:
+    """One change of one record: parts with names, written whole or not at all, under the version of HEAD that was read.
+
+    `head` is the name of HEAD's part. A record whose version is 0 is made by the change.
+    """
+
+    def __init__(self, table: str, head: Head, now: datetime) -> None:
+        self.table, self.head, self.now = table, head, now
+        self._facts: list[Fact] = []
+        self._put: dict[str, Any] = {}
+        self._off: list[str] = []
+        self._parts: dict[str, aws.Op] = {}
+
+    def tell(self, event: Event, *, state: int | None = None, actor: str = "") -> Self:
+        """The event goes into the log in the same transaction, and from there on the bus."""
+        self._facts.append(Fact(event, state=state, actor=actor))
+        return self
+
+    def put(self, **fields: object) -> Self:
+        """HEAD gets these values; None leaves a field as it is. Rooms narrow the names and types."""
+        self._put |= {name: plain_value(value) for name, value in fields.items() if value is not None}
+        return self
+
+    def take_off(self, *names: str) -> Self:
+        """HEAD loses these attributes: the keys of an index, when the record leaves a list."""
+        self._off += names
+        return self
+
+    def also(self, part: str, op: aws.Op) -> Self:
+        """A part of another item or another room's fence. Raises ValueError for a name that is taken."""
+        if part == "head" or part in self._parts:
+            raise ValueError(f"two parts are named {part}")
+        self._parts[part] = op
+        return self
+
+    def join(self, name: str, other: "Change") -> Self:
+        """Another record changes with this one or not at all; its parts are named after it: `paper head`."""
+        for part, op in other.parts().items():
+            self.also(f"{name} {part}", op)
+        return self
+
+    def parts(self) -> dict[str, aws.Op]:
+        """The operations by name, HEAD first."""
+        head = self.head
+        rows, chain = _rows(head.pk, head.chain, head.seq, self._facts, self.now)
+        after = {"version": head.version + 1, "seq": head.seq + len(rows), "chain": chain}
+        if head.version:
+            guard = aws.update(
+                self.table,
+                (head.pk, "HEAD"),
+                put={**self._put, **after},
+                remove=self._off,
+                condition="#v = :expected",
+                expect={"expected": head.version},
+                reserved={"#v": "version"},
+            )
+        else:
+            made = {**written(head), **self._put, **after, "sk": "HEAD", "created_at": stamp(self.now)}
+            guard = aws.put_new(self.table, made)
+        events = {f"event {row['sk'][6:]}": aws.put_new(self.table, row) for row in rows}
+        return {"head": guard, **events, **self._parts}
+
+    def write(self) -> None:
+        """One call. Raises aws.Lost with the names of the parts that lost, aws.WriteContended."""
+        aws.transact(self.parts())
+
+
+def plain_value(value: object) -> Any:
+    """A value as an item holds it."""
+    import msgspec
+
+    return without_none(msgspec.to_builtins(value))
 
 
 def read_head(table: str, pk: str) -> aws.Item | None:
@@ -59,9 +145,9 @@ def _rows(pk: str, chain: str, seq: int, facts: Sequence[Fact], now: datetime) -
         row: aws.Item = {
             "pk": pk,
             "sk": f"EVENT#{number:06d}",
-            "type": fact.type.value,
+            "type": fact.name,
             "at": stamp(now),
-            "data": dict(fact.data),
+            "data": fact.plain(),
             "state": fact.state,
             "actor": fact.actor or None,
             "prev": chain,
@@ -90,7 +176,7 @@ def unbroken(rows: Sequence[Mapping[str, Any]], head: Mapping[str, Any]) -> bool
 def settled[T](change: Callable[[], T]) -> T:
     """Run a read-decide-write again while others write to the same record. Raises TryAgain in the end.
 
-    Only a lost version of HEAD (operation 0) or a contended transaction repeats; other lost conditions go up.
+    Only a lost version of a HEAD or a contended transaction repeats; other lost conditions go up.
     """
     for _ in range(ATTEMPTS):
         try:
@@ -99,5 +185,8 @@ def settled[T](change: Callable[[], T]) -> T:
             continue
         except aws.WriteLost as lost:
             if not lost.at(0):
+                raise
+        except aws.Lost as lost:
+            if not any(part.split()[-1] == "head" for part in lost.parts):
                 raise
     raise TryAgain

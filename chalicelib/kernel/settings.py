@@ -1,8 +1,12 @@
 """Typed settings, read when asked for, never at import; boot refuses what is unsafe outside a developer's machine."""
 
 import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 LOCAL = "local"
 SECRET_BYTES = 32
@@ -17,6 +21,62 @@ class SettingMissing(RuntimeError):
 
 class UnsafeSetting(RuntimeError):
     """A setting that only a developer's machine may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A declared setting: its name in the environment, what it is, and what makes it unsafe in a deployed stage.
+
+    `unsafe` gets the value and says why a deployed stage may not have it, or nothing.
+    """
+
+    name: str
+    about: str
+    unsafe: Callable[[str], str] = lambda _: ""
+    least: int = 1
+
+    def __call__(self) -> str:
+        """The value in this process. Raises SettingMissing, also for one that the function does not declare."""
+        allowed = _ALLOWED.get()
+        value = os.environ.get(self.name, "")
+        if not value or (allowed is not None and self.name not in allowed):
+            raise SettingMissing(self.name)
+        if len(value) < self.least:
+            raise UnsafeSetting(f"{self.name} must have at least {self.least} characters")
+        return value
+
+
+_ALLOWED: ContextVar[frozenset[str] | None] = ContextVar("settings of the running function", default=None)
+DECLARED: dict[str, Setting] = {}
+"""Every setting that the loaded rooms declare, by name."""
+
+
+def setting(name: str, about: str, *, unsafe: Callable[[str], str] = lambda _: "", least: int = 1) -> Setting:
+    """Declare a setting. Two rooms may declare the same one in the same words. Raises ValueError for other words."""
+    made = Setting(name, about, unsafe, least)
+    if DECLARED.setdefault(name, made).about != about:
+        raise ValueError(f"two meanings of {name}")
+    return DECLARED[name]
+
+
+@contextmanager
+def only(needs: Sequence[Setting]) -> Iterator[None]:
+    """While a function runs it may ask for what it declares, and for the stage; none declared means no limit."""
+    names = frozenset(each.name for each in needs) | {STAGE.name} if needs else None
+    token = _ALLOWED.set(names)
+    try:
+        yield
+    finally:
+        _ALLOWED.reset(token)
+
+
+STAGE: Final = setting("MOTCUA_STAGE", "`local`, or the name of a deployed stage.")
+SECRET: Final = setting(
+    "MOTCUA_SECRET",
+    "Key of keyed hashes and sealed text; at least 32 characters, random per installation.",
+    unsafe=lambda value: "a local secret cannot be used in a deployed stage" if value.startswith("local-") else "",
+    least=SECRET_BYTES,
+)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """A function that the bus or a state machine calls: named, logged, and safe to call twice."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chalice import Blueprint
+from msgspec import Struct
 
+from chalicelib.contracts.event import Event, Malformed, heard
 from chalicelib.kernel import log
-from chalicelib.kernel.settings import boot
+from chalicelib.kernel.settings import Setting, boot, only
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,83 @@ class Delivery:
     subject: str
     time: str
     data: Mapping[str, Any]
+
+
+class Uncalled(Exception):
+    """A worker for events whose contract does not name it, or for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard[E: Event]:
+    """One event of ours as its contract's type, perhaps not for the first time; `subject` is the record's name."""
+
+    id: str
+    subject: str
+    time: str
+    event: E
+
+
+def hears[E: Event](
+    blueprint: Blueprint, name: str, *kinds: type[E], needs: Sequence[Setting] = ()
+) -> Callable[[Callable[[Heard[E]], None]], Callable[[Any, Any], None]]:
+    """Register a worker for events of the bus, by contract; `needs` are the settings that it may ask for.
+
+    An exception goes up: the rule retries, then parks the event; of a malformed event the log names the field.
+    Raises Uncalled when a contract does not say that this function hears it.
+    """
+    if not kinds or any(name not in kind.heard_by for kind in kinds):
+        raise Uncalled(name)
+    known = {kind.type: kind for kind in kinds}
+
+    def register(work: Callable[[Heard[E]], None]) -> Callable[[Any, Any], None]:
+        @functools.wraps(work)
+        def handle(event: Any, _context: Any) -> None:
+            with only(needs):
+                boot()
+                detail = event["detail"]
+                told_of = {"function": name, "event_id": detail["id"], "event_type": detail["type"]}
+                try:
+                    given = heard(known[detail["type"]], detail["data"])
+                    work(Heard(detail["id"], detail["subject"], detail["time"], given))
+                except Malformed as error:
+                    log.trouble("event not understood", error, reason=str(error), **told_of)
+                    raise
+                except Exception as error:
+                    log.trouble("work broke", error, **told_of)
+                    raise
+                log.note("worked", **told_of)
+
+        del handle.__wrapped__
+        registered: Callable[[Any, Any], None] = blueprint.lambda_function(name=name)(handle)
+        return registered
+
+    return register
+
+
+def called[T: Struct](
+    blueprint: Blueprint, name: str, kind: type[T], *, needs: Sequence[Setting] = ()
+) -> Callable[[Callable[[T], Any]], Callable[[Any, Any], Any]]:
+    """Register a function that a state machine, S3 or a schedule calls with data of a known type. Raises Malformed."""
+
+    def register(work: Callable[[T], Any]) -> Callable[[Any, Any], Any]:
+        @functools.wraps(work)
+        def handle(event: Any, _context: Any) -> Any:
+            with only(needs):
+                boot()
+                try:
+                    return work(heard(kind, event))
+                except Malformed as error:
+                    log.trouble("call not understood", error, reason=str(error), function=name)
+                    raise
+                except Exception as error:
+                    log.trouble("work broke", error, function=name)
+                    raise
+
+        del handle.__wrapped__
+        registered: Callable[[Any, Any], Any] = blueprint.lambda_function(name=name)(handle)
+        return registered
+
+    return register
 
 
 def on_event(blueprint: Blueprint, name: str) -> Callable[[Callable[[Delivery], None]], Callable[[Any, Any], None]]:

@@ -7,7 +7,8 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from chalicelib.kernel import errors
-from chalicelib.kernel.problem import TABLE, Row
+from chalicelib.kernel.errors import Row
+from chalicelib.kernel.problem import TABLE
 
 SAFE = {"X-Content-Type-Options": "nosniff"}
 SHARED: Mapping[int, type[errors.DomainError]] = {

@@ -1,0 +1,120 @@
+"""What the catalogue tells: procedures and their versions, agencies, outages."""
+
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import Part, Plan, Window
+
+
+class ProcedurePublished(Plan, Event, frozen=True, kw_only=True):
+    """A version is published: what a dossier pins of it, its form as JSON text, and when which version is in force."""
+
+    type = "vn.motcua.procedure.published"
+    heard_by = ("catalogue_make_list", "submission_hear_catalogue")
+
+    form: str
+    windows: tuple[Window, ...]
+
+
+class ProcedureWithdrawn(Event, frozen=True, kw_only=True):
+    """A version is withdrawn; `windows` say what is in force without it."""
+
+    type = "vn.motcua.procedure.withdrawn"
+    heard_by = ("catalogue_make_list", "submission_hear_catalogue")
+
+    procedure: str
+    version: int
+    reason: str
+    windows: tuple[Window, ...]
+
+
+class ProcedureRecorded(Event, frozen=True, kw_only=True):
+    """A national record was kept; `fingerprint` is the SHA-256 of its facts."""
+
+    type = "vn.motcua.procedure.recorded"
+    heard_by = ("catalogue_make_list",)
+
+    procedure: str
+    fingerprint: str
+
+
+class VersionNamed(Event, frozen=True, kw_only=True):
+    """What every event of a version under work says."""
+
+    procedure: str
+    version: int
+    state: str
+
+
+class VersionStarted(VersionNamed, frozen=True, kw_only=True):
+    """A draft of a version was begun."""
+
+    type = "vn.motcua.version.started"
+
+
+class VersionSaved(VersionNamed, frozen=True, kw_only=True):
+    """A draft of a version was changed."""
+
+    type = "vn.motcua.version.saved"
+
+
+class VersionMoved(VersionNamed, frozen=True, kw_only=True):
+    """A version went to another state by an act."""
+
+    type = "vn.motcua.version.moved"
+
+    act: str
+
+
+class VersionReviewed(VersionNamed, frozen=True, kw_only=True):
+    """A version was reviewed by another person than its author."""
+
+    type = "vn.motcua.version.reviewed"
+
+
+class OutageAnnounced(Event, frozen=True, kw_only=True):
+    """The system, or a part of it, will not be reachable (Decree 224/2026 Art. 13)."""
+
+    type = "vn.motcua.outage.announced"
+
+    id: str
+
+
+class AreaServed(Part, frozen=True, kw_only=True):
+    """An area, and for which procedures or fields; none named means all."""
+
+    area: str
+    procedures: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+class AgencyEntry(Part, frozen=True, kw_only=True):
+    """An agency under one name: Vietnamese days, the first included, the last not."""
+
+    id: str
+    name: str
+    level: str
+    valid_from: str
+    valid_to: str | None = None
+    parent: str | None = None
+    one_stop: str | None = None
+    place: str = ""
+    successors: tuple[str, ...] = ()
+    receives_for: tuple[AreaServed, ...] = ()
+    jurisdiction: tuple[AreaServed, ...] = ()
+    note: str = ""
+
+
+class Agency(Part, frozen=True, kw_only=True):
+    """An agency as it is known today, and its entries by date, the oldest first."""
+
+    id: str
+    name: str
+    one_stop: str | None = None
+    place: str = ""
+    entries: tuple[AgencyEntry, ...] = ()
+
+
+class AgencyPublished(Agency, Event, frozen=True, kw_only=True):
+    """An agency, or a change of it, is published."""
+
+    type = "vn.motcua.agency.published"
+    heard_by = ("submission_hear_catalogue",)

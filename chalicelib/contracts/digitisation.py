@@ -1,0 +1,155 @@
+"""What digitisation tells: components that came in, copies, what was read, conversions, signatures it orders."""
+
+from typing import Literal
+
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.messages import PinnedFile
+from chalicelib.contracts.plan import Part
+
+
+class Converter(Part, frozen=True, kw_only=True):
+    """Who converted a paper (Decree 137/2024 Art. 4)."""
+
+    kind: str
+    full_name: str
+    agency_code: str
+    officer: str
+
+
+class AgencySignature(Part, frozen=True, kw_only=True):
+    """When the agency signed, and under which name the signed file stands."""
+
+    signed_at: str
+    message: str
+
+
+class Conversion(Part, frozen=True, kw_only=True):
+    """What the law wants known of a conversion (Decree 137/2024 Art. 4)."""
+
+    conversion_id: str
+    direction: Literal["P2D"]
+    code: str
+    source_sha256: str
+    copy_sha256: str
+    output_sha256: str
+    mark_text: str
+    converted_at: str
+    converter: Converter
+    agency_signature: AgencySignature
+    system_name: str
+
+
+class Digitisation(Part, frozen=True, kw_only=True):
+    """How far a component's digitisation is; exempt with the clause, or converted with what the law wants known."""
+
+    status: Literal["waiting", "exempt", "converted"]
+    code: str | None = None
+    text_vi: str | None = None
+    text_en: str | None = None
+    citation: str | None = None
+    conversion_id: str | None = None
+    direction: str | None = None
+    source_sha256: str | None = None
+    copy_sha256: str | None = None
+    output_sha256: str | None = None
+    mark_text: str | None = None
+    converted_at: str | None = None
+    converter: Converter | None = None
+    agency_signature: AgencySignature | None = None
+    system_name: str | None = None
+
+
+class UploadRefused(Event, frozen=True, kw_only=True):
+    """A citizen's upload (`upload`, `component`) or an agency's drop (`agency`, `version_id`) became no component."""
+
+    type = "vn.motcua.upload.refused"
+
+    reason_code: str
+    reason_vi: str | None = None
+    reason_en: str | None = None
+    upload: str | None = None
+    component: str | None = None
+    agency: str | None = None
+    version_id: str | None = None
+
+
+class ComponentReceived(Event, frozen=True, kw_only=True):
+    """A file passed the checks: a component. Its name and key stay off the bus, as people name files after people."""
+
+    type = "vn.motcua.component.received"
+    heard_by = ("digitisation_make_copy",)
+
+    id: str
+    code: str
+    version_id: str
+    size: int
+    sha256: str
+    media_type: str
+    pages: int
+    origin: Literal["upload", "drop"]
+    received_at: str
+    digitisation: Digitisation
+    reference: str
+    agency: str
+    holder: str
+    procedure: str
+    reads_as: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class CopyMade(Event, frozen=True, kw_only=True):
+    """A copy waits for its officer's signature."""
+
+    type = "vn.motcua.copy.made"
+
+    reference: str
+    component: str
+
+
+class Signer(Part, frozen=True, kw_only=True):
+    """Whose key signs."""
+
+    kind: Literal["officer", "agency"]
+    id: str
+
+
+class SignatureOrdered(Event, frozen=True, kw_only=True):
+    """A signature on a file, once per `order`. `box` is in PDF points on page 0, as text; `then` names the event."""
+
+    type = "vn.motcua.signature.ordered"
+    heard_by = ("messages_sign_copy",)
+
+    order: str
+    kind: str
+    title: str
+    source: PinnedFile
+    target: str
+    signer: Signer
+    reason: str
+    box: tuple[str, ...]
+    lines: tuple[str, ...]
+    certify: bool
+    then: str
+    reference: str
+    component: str
+    agency: str
+    holder: str
+    procedure: str
+
+
+class ComponentRead(Event, frozen=True, kw_only=True):
+    """A signed copy was read; `code` is the code of the digitised component."""
+
+    type = "vn.motcua.component.read"
+
+    reference: str
+    component: str
+    code: str
+
+
+class ComponentConverted(Conversion, Event, frozen=True, kw_only=True):
+    """The data message of a component is signed by the agency, and its conversion is on record."""
+
+    type = "vn.motcua.component.converted"
+
+    component: str

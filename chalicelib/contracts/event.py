@@ -1,0 +1,73 @@
+"""An event: a frozen type with a name, a version and who hears it; and how its data becomes one again."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Final
+
+import msgspec
+
+NOBODY_YET: Final[tuple[str, ...]] = ()
+"""A fact of the log that no function acts on: timelines, notices and inspections read it."""
+
+
+class Malformed(Exception):
+    """Data that is not what its contract says; the text names the contract, the field and the rule, never a value."""
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact that one room tells. A field is added with a default and never renamed; a break is a new `type`.
+
+    Consumers must accept each event twice and out of order. What a newer release adds is ignored.
+    """
+
+    type: ClassVar[str]
+    event_version: ClassVar[int] = 1
+    heard_by: ClassVar[tuple[str, ...]] = NOBODY_YET
+
+
+def known_events() -> dict[str, type[Event]]:
+    """Every event of the loaded speakers by its type. Raises ValueError when two have one."""
+    found: dict[str, type[Event]] = {}
+    for kind in _all_below(Event):
+        if "type" not in vars(kind):
+            continue  # what several events have in common
+        if kind.type in found:
+            raise ValueError(f"two contracts for {kind.type}")
+        found[kind.type] = kind
+    return dict(sorted(found.items()))
+
+
+def _all_below(kind: type[Event]) -> Iterator[type[Event]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _all_below(each)
+
+
+def heard[T: msgspec.Struct](kind: type[T], data: object) -> T:
+    """Data as its contract's type. Raises Malformed, which names the field; unknown fields are ignored."""
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise Malformed(f"{getattr(kind, 'type', kind.__name__)}: {_named(str(error))}") from None
+
+
+def _named(message: str) -> str:
+    """A library's sentence without the values that it repeats: `holder: missing`, `result.size: Expected int`."""
+    rule, _, path = message.partition(" - at `$")
+    place = path.rstrip("`").lstrip(".")
+    if missing := re.fullmatch(r"Object missing required field `(\w+)`", rule):
+        return f"{place}.{missing[1]}: missing".lstrip(".")
+    return f"{place}: {re.sub(" '.*'", '', rule)}"
+
+
+def told(value: msgspec.Struct) -> dict[str, Any]:
+    """A typed value as plain data for a row, an envelope or a machine; what is None is left out, at every depth."""
+    plain: dict[str, Any] = without_none(msgspec.to_builtins(value))
+    return plain
+
+
+def without_none(value: Any) -> Any:
+    """Plain data without the names whose value is None."""
+    if isinstance(value, Mapping):
+        return {k: without_none(v) for k, v in value.items() if v is not None}
+    return [without_none(v) for v in value] if isinstance(value, (list, tuple)) else value

@@ -1,0 +1,65 @@
+"""What the messages tell: papers that were signed. And what others order: a signature."""
+
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import Part
+
+
+class PinnedFile(Part, frozen=True, kw_only=True):
+    """A file by key, version and SHA-256: that very one and no other."""
+
+    key: str
+    version_id: str
+    sha256: str
+
+
+class SignedFile(Part, frozen=True, kw_only=True):
+    """Where a signed paper lies. `code` stands on it, `message` names it among the messages."""
+
+    code: str
+    key: str
+    version_id: str
+    sha256: str
+    size: int
+    title: str
+    message: str
+
+
+class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
+    """What every event of a signed paper says; `holder` is the keyed hash of the person whom it concerns."""
+
+    kind: str
+    agency: str
+    agency_name: str
+    holder: str
+    procedure: str
+    reference: str
+    signed_at: str
+    unsigned_sha256: str
+    component: str | None = None
+
+
+class CopySigned(PaperSigned, frozen=True, kw_only=True):
+    """An officer signed a copy with their own signature (Circular 01/2023/TT-VPCP Art. 8(1))."""
+
+    type = "vn.motcua.copy.signed"
+    heard_by = ("digitisation_read_copy",)
+
+
+class MessageConverted(PaperSigned, frozen=True, kw_only=True):
+    """The agency signed a data message that was converted from paper (Law 20/2023 Art. 12)."""
+
+    type = "vn.motcua.message.converted"
+    heard_by = ("digitisation_settle_component",)
+
+
+class ReceiptSigned(PaperSigned, frozen=True, kw_only=True):
+    """The receipt (form 01) is signed."""
+
+    type = "vn.motcua.receipt.signed"
+
+
+class ResultSigned(PaperSigned, frozen=True, kw_only=True):
+    """The result is signed (Decree 45/2020 Art. 14(3))."""
+
+    type = "vn.motcua.result.signed"
+    heard_by = ("onestop_record_result",)

@@ -1,0 +1,172 @@
+"""What the one-stop flow tells, what its state machine is given, and what a leg answers it."""
+
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.messages import SignedFile
+from chalicelib.contracts.plan import Office, Part, PlannedLeg, PlannedResult, PriceLine
+
+
+class Notice(Event, frozen=True, kw_only=True):
+    """The five facts that every notice carries (Decree 224/2026 Art. 15(1)(g))."""
+
+    agency: str
+    handler: str
+    received_at: str
+    processed_at: str
+    due_at: str | None
+
+
+class DossierAccepted(Notice, frozen=True, kw_only=True):
+    """Reception accepted the dossier: its code and due date (Decree 61/2018 Art. 17(3)).
+
+    `sealed` holds what only the receipt may say: applicant, officer, telephone, names of files.
+    """
+
+    type = "vn.motcua.dossier.accepted"
+    heard_by = ("messages_issue_paper", "catalogue_follow_dossier")
+
+    reference: str
+    dossier_code: str
+    procedure: str
+    procedure_name: str
+    term: str
+    office: Office
+    rule_pack: str
+    holder: str
+    sealed: str
+    submitted_at: str
+    notice_vi: str = ""
+    price: tuple[PriceLine, ...] = ()
+
+
+class DossierForwarded(Notice, frozen=True, kw_only=True):
+    """The dossier went to those who process it (Decree 61/2018 Art. 18)."""
+
+    type = "vn.motcua.dossier.forwarded"
+
+    dossier_code: str
+
+
+class DossierVerified(Notice, frozen=True, kw_only=True):
+    """The dossier was verified (Decree 61/2018 Art. 19(1)-(3))."""
+
+    type = "vn.motcua.dossier.verified"
+
+    dossier_code: str
+
+
+class LegCompleted(Notice, frozen=True, kw_only=True):
+    """An agency's part is done: the driver is told by a worker, never by the request."""
+
+    type = "vn.motcua.leg.completed"
+    heard_by = ("onestop_report_leg",)
+
+    leg: str
+
+
+class TaskOverdue(Event, frozen=True, kw_only=True):
+    """The due time of an open task has passed."""
+
+    type = "vn.motcua.task.overdue"
+
+    reference: str
+    leg: str
+    kind: str
+    agency: str
+    opened_at: str
+    due_at: str
+
+
+class DossierResumed(Event, frozen=True, kw_only=True):
+    """An operator drives a dossier again whose execution was lost or ended; `former` says how that one ended."""
+
+    type = "vn.motcua.dossier.resumed"
+
+    reference: str
+    attempt: int
+    former: str
+
+
+class DossierDecided(Event, frozen=True, kw_only=True):
+    """All legs are done: the result can be written and signed. `sealed` holds applicant, form and approver."""
+
+    type = "vn.motcua.dossier.decided"
+    heard_by = ("messages_issue_paper",)
+
+    reference: str
+    dossier_code: str
+    result_code: str
+    procedure: str
+    procedure_name: str
+    result: PlannedResult
+    agency: str
+    office: Office
+    holder: str
+    decided_at: str
+    sealed: str
+    kind: str = "administrative_procedure"
+    price: tuple[PriceLine, ...] = ()
+
+
+class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
+    """The result is signed: state 9 (Decree 45/2020 Art. 14(3)). It carries the five facts of a notice too."""
+
+    type = "vn.motcua.dossier.processed"
+    heard_by = ("vault_store_result", "catalogue_follow_dossier")
+
+    agency: str
+    handler: str
+    received_at: str
+    processed_at: str
+    due_at: str | None
+    reference: str
+    holder: str
+    dossier_code: str
+    procedure: str
+
+
+class Destination(Part, frozen=True, kw_only=True):
+    """A place that has the result."""
+
+    destination: str
+    document: str
+    at: str
+
+
+class DossierReturned(Notice, frozen=True, kw_only=True):
+    """Every destination that the law asks for has the result: state 10 (Decree 137/2024 Art. 8(4))."""
+
+    type = "vn.motcua.dossier.returned"
+
+    delivered: tuple[Destination, ...]
+
+
+class FlowInput(Part, frozen=True, kw_only=True):
+    """The input of an execution of one_stop.asl.json; `timeout` in seconds."""
+
+    dossier: str
+    attempt: int
+    stages: tuple[tuple[PlannedLeg, ...], ...]
+    timeout: int
+
+
+class LegInput(Part, frozen=True, kw_only=True):
+    """What the machine hands over when a leg begins: its token, the execution's name, the stage's number."""
+
+    dossier: str
+    stage: int
+    leg: PlannedLeg
+    token: str
+    execution: str
+
+
+class DecisionInput(Part, frozen=True, kw_only=True):
+    """What the machine hands over, and gets back, when all legs are done."""
+
+    dossier: str
+
+
+class LegOutcome(Part, frozen=True, kw_only=True):
+    """What a leg answers the machine."""
+
+    outcome: str
+    leg: str

@@ -1,0 +1,105 @@
+"""What a dossier pins of its procedure when its draft is opened, and of the agency before which it is filed."""
+
+import msgspec
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of the values that stand inside events and items."""
+
+
+class PlannedTerm(Part, frozen=True, kw_only=True):
+    """The statutory term: `text` as `law.clock.Term` reads it, with the cutoff that the procedure sets (15:00)."""
+
+    text: str
+    record: str | None = None
+    note_vi: str | None = None
+    cutoff: str | None = None
+    after_cutoff: str = "literal"
+    citation: str | None = None
+
+
+class PlannedComponent(Part, frozen=True, kw_only=True):
+    """A component as a draft knows it; `reading` names the kind of paper that digitisation can read."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    need: str
+    originals: int | None = None
+    copies: int | None = None
+    reading: str = ""
+    exemption: str | None = None
+    group: str = ""
+
+
+class PlannedResult(Part, frozen=True, kw_only=True):
+    """The result of the procedure and the template that prints it."""
+
+    template: str
+    name_vi: str
+    name_en: str = ""
+    code: str = ""
+    validity: str = ""
+
+
+class PlannedLeg(Part, frozen=True, kw_only=True):
+    """One agency's part of the route; `@receiving` stands for the agency before which the dossier is filed."""
+
+    leg: str
+    agency: str
+
+
+class PlannedPrice(Part, frozen=True, kw_only=True):
+    """A line of a provider's price list; an amount that is not recorded is None."""
+
+    name_vi: str
+    amount_vnd: int | None = None
+    unit_vi: str | None = None
+
+
+class PriceLine(Part, frozen=True, kw_only=True):
+    """A price as the papers print it."""
+
+    name_vi: str
+    amount: int | None
+    currency: str = "VND"
+    unit_vi: str = ""
+
+
+class Office(Part, frozen=True, kw_only=True):
+    """An agency under its name of the day."""
+
+    id: str
+    name: str
+    one_stop: str
+    place: str = ""
+
+
+class Window(Part, frozen=True, kw_only=True):
+    """When a version is in force: Vietnamese days, the first included, the last not; None has no end."""
+
+    version: int
+    opens: str = msgspec.field(name="from")
+    closes: str | None = msgspec.field(name="to", default=None)
+
+
+class Plan(Part, frozen=True, kw_only=True):
+    """A published version of a procedure, as far as a dossier needs it."""
+
+    procedure: str
+    version: int
+    name_vi: str
+    name_en: str
+    term: PlannedTerm
+    components: tuple[PlannedComponent, ...]
+    result: PlannedResult
+    route: tuple[tuple[PlannedLeg, ...], ...]
+    min_level: int
+    level: str
+    notice_vi: str
+    notice_en: str
+    kind: str = "administrative_procedure"
+    channels: tuple[str, ...] = ()
+    prices: tuple[PlannedPrice, ...] = ()
+    barred_by: str | None = None
+    performed_by: str | None = None

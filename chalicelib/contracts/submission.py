@@ -1,0 +1,63 @@
+"""What the submission tells: drafts, their uploads, the sealed submission."""
+
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import Part, PlannedLeg
+
+
+class DraftOpened(Event, frozen=True, kw_only=True):
+    """A draft was opened before an agency."""
+
+    type = "vn.motcua.draft.opened"
+
+    procedure: str
+    agency: str
+    channel: str
+
+
+class DraftSaved(Event, frozen=True, kw_only=True):
+    """The form was saved; `broken` counts the rules that it still breaks."""
+
+    type = "vn.motcua.draft.saved"
+
+    form_version: int
+    broken: int
+
+
+class UploadAnnounced(Event, frozen=True, kw_only=True):
+    """A file of a component is expected."""
+
+    type = "vn.motcua.upload.announced"
+
+    upload: str
+    component: str
+
+
+class SealLine(Part, frozen=True, kw_only=True):
+    """A component as S3 held it when it was checked: key, version, bytes, SHA-256."""
+
+    id: str
+    code: str
+    key: str
+    version_id: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+class DossierSubmitted(Event, frozen=True, kw_only=True):
+    """A dossier has its official reception time and its completeness seal (Decree 45/2020 Art. 11(1))."""
+
+    type = "vn.motcua.dossier.submitted"
+    heard_by = ("onestop_start_flow", "catalogue_follow_dossier")
+
+    reference: str
+    procedure: str
+    procedure_version: int
+    agency: str
+    channel: str
+    received_at: str
+    due_at: str | None = None
+    components: tuple[SealLine, ...]
+    seal_sha256: str
+    attempt: int = 1
+    stages: tuple[tuple[PlannedLeg, ...], ...]

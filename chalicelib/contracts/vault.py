@@ -1,0 +1,22 @@
+"""What the vault tells: what it stored, what its owner opened."""
+
+from chalicelib.contracts.event import Event
+
+
+class VaultStored(Event, frozen=True, kw_only=True):
+    """A result is in its holder's vault."""
+
+    type = "vn.motcua.vault.stored"
+    heard_by = ("onestop_record_delivery",)
+
+    reference: str
+    document: str
+    stored_at: str
+
+
+class VaultRead(Event, frozen=True, kw_only=True):
+    """The owner opened a document."""
+
+    type = "vn.motcua.vault.read"
+
+    document: str
