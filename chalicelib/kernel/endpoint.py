@@ -8,7 +8,7 @@ import gc
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -19,6 +19,7 @@ from chalicelib.kernel import errors, log
 from chalicelib.kernel.access import Principal, principal_of, require
 from chalicelib.kernel.body import MAX_BODY, body_of
 from chalicelib.kernel.problem import MEDIA_TYPE, problem
+from chalicelib.kernel.settings import Setting, only
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -80,10 +81,13 @@ ANYONE = Principal(subject="anyone", kind="PUBLIC", name="", level=0)
 
 
 class Api:
-    """Decorator of a capability's routes; one without `act` is public, and listed in the architecture test."""
+    """Decorator of a capability's routes; one without `act` is public, and listed in the architecture test.
 
-    def __init__(self, blueprint: Blueprint, authorizer: Any) -> None:
-        self._blueprint, self._authorizer = blueprint, authorizer
+    `needs` are the settings that its views may ask for.
+    """
+
+    def __init__(self, blueprint: Blueprint, authorizer: Any, *, needs: Sequence[Setting] = ()) -> None:
+        self._blueprint, self._authorizer, self.needs = blueprint, authorizer, tuple(needs)
 
     def route(
         self,
@@ -106,9 +110,11 @@ class Api:
 
             @functools.wraps(view)
             def handle(**path_parameters: str) -> Response:
-                return _handle(view, facts, self._blueprint.current_request, path_parameters)
+                with only(self.needs):
+                    return _handle(view, facts, self._blueprint.current_request, path_parameters)
 
             handle.facts = facts  # type: ignore[attr-defined]
+            handle.needs = self.needs  # type: ignore[attr-defined]
             del handle.__wrapped__  # Chalice inspects signatures: it must see **path_parameters
             kwargs: dict[str, Any] = {"methods": [method], "cors": True, "content_types": ["application/json"]}
             if act is not None:

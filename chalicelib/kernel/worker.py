@@ -68,9 +68,7 @@ def hears[E: Event](
                     raise
                 log.note("worked", **told_of)
 
-        del handle.__wrapped__
-        registered: Callable[[Any, Any], None] = blueprint.lambda_function(name=name)(handle)
-        return registered
+        return _registered(blueprint, name, handle, needs)
 
     return register
 
@@ -94,11 +92,18 @@ def called[T: Struct](
                     log.trouble("work broke", error, function=name)
                     raise
 
-        del handle.__wrapped__
-        registered: Callable[[Any, Any], Any] = blueprint.lambda_function(name=name)(handle)
-        return registered
+        return _registered(blueprint, name, handle, needs)
 
     return register
+
+
+def _registered(
+    blueprint: Blueprint, name: str, handle: Callable[[Any, Any], Any], needs: Sequence[Setting]
+) -> Callable[[Any, Any], Any]:
+    del handle.__wrapped__  # type: ignore[attr-defined]  # Chalice inspects signatures
+    handle.needs = tuple(needs)  # type: ignore[attr-defined]  # what the function's environment is made from
+    registered: Callable[[Any, Any], Any] = blueprint.lambda_function(name=name)(handle)
+    return registered
 
 
 def on_event(blueprint: Blueprint, name: str) -> Callable[[Callable[[Delivery], None]], Callable[[Any, Any], None]]:
