@@ -11,8 +11,8 @@ APART := PYTHONHASHSEED=0 $(PY) -m pytest -q -n 2 --dist loadfile -m "not soak"
 help:  ## every target in a line
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
-$(STAMP): requirements.lock pyproject.toml infra/install.sh
-	@bash infra/install.sh
+$(STAMP): requirements.lock pyproject.toml infra/build/install.sh
+	@bash infra/build/install.sh
 install: $(STAMP)  ## own .venv from the hashed lock file, system packages only if missing
 
 demo: $(STAMP)  ## one birth registration, end to end, on an embedded local cloud
@@ -30,32 +30,32 @@ check: $(STAMP)  ## lint, types, contracts, architecture
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@$(PY) -m infra.compose --check
+	@$(PY) -m infra.build.compose --check
 	@$(PY) -m pytest -q tests/arch
 
 package: $(STAMP)  ## templates, zips and layers for AWS in build/, linted
-	@$(PY) -m infra.package --lint
+	@$(PY) -m infra.build.package --lint
 
 localstack: $(STAMP)  ## the packaged product on LocalStack, without Docker, until Ctrl-C
-	@$(PY) -m infra.package && exec $(PY) -m infra.localstack
+	@$(PY) -m infra.build.package && exec $(PY) -m infra.localstack
 
 test-localstack: $(STAMP)  ## the journeys on LocalStack, by the packaged templates
-	@$(PY) -m infra.package && $(PY) -m infra.localstack.run
+	@$(PY) -m infra.build.package && $(PY) -m infra.localstack.run
 
 deploy: $(STAMP)  ## the packaged product in your AWS account: STAGE=name, see docs/how-to/deploy.md
-	@$(PY) -m infra.deploy $(STAGE)
+	@$(PY) -m infra.build.deploy $(STAGE)
 
 bench: $(STAMP)  ## cold starts, warm handlers, counts, against floors of the same run
-	@$(PY) -m infra.bench
+	@$(PY) -m infra.bench.run
 
 rules: $(STAMP)  ## every rule of law with its source, its tests and their state
-	@$(PY) -m infra.rules
+	@$(PY) -m infra.reference.rules
 
 soak: $(STAMP)  ## long runs: 40 kills, 400 parallel submissions
 	@$(PY) -m pytest -q -m soak -s
 
 docs: $(STAMP)  ## the documentation site, in .local/docs
-	@$(PY) -c "from pathlib import Path; from infra.site import build; build(Path('.local/docs'))" && echo .local/docs/index.html
+	@$(PY) -c "from pathlib import Path; from infra.reference.site import build; build(Path('.local/docs'))" && echo .local/docs/index.html
 
 lock: $(STAMP)  ## resolve requirements.lock again (versions and hashes, no addresses)
 	@$(PY) -m venv .local/uv && .local/uv/bin/pip install -q uv && .local/uv/bin/uv pip compile -q pyproject.toml --extra dev \

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from infra import story
-from infra.client import Client
+from infra.demo import story
+from infra.demo.client import Client
+from infra.demo.scans import make_scan
 from infra.local.cloud import LocalCloud
 from infra.local.stage import keep_logs, local_stage
 from infra.localstack.deployed import Deployed, NotHere
-from infra.scans import make_scan
 
 
 @pytest.hookimpl(wrapper=True)

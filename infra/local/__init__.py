@@ -1,1 +1,1 @@
-"""The parts of the local stage that stand in for services outside the system."""
+"""The embedded cloud: everything the product needs of AWS, in one process; for `motcua serve`, the demo and tests."""

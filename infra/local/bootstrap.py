@@ -8,11 +8,11 @@ from typing import Any
 import boto3
 from moto.events.models import EventPattern
 
-from infra.functions import Function
 from infra.local.delivery import Schedule
 from infra.local.intrinsics import Names
 from infra.local.names import ACCOUNT, REGION, physical
 from infra.local.shims import Mapping as Stream
+from infra.stack.functions import Function
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/local"
 

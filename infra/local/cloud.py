@@ -21,8 +21,6 @@ from typing import Any, ClassVar, Self
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 
-from infra import resources as product
-from infra.functions import FUNCTIONS, Function
 from infra.local import folder as data_folder
 from infra.local import server, shims
 from infra.local.bootstrap import Bootstrap
@@ -36,6 +34,8 @@ from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
 from infra.local.server import PortBusy
 from infra.local.shims import dynamodb, s3, stepfunctions
+from infra.stack import resources as product
+from infra.stack.functions import FUNCTIONS, Function
 
 __all__ = ["AlreadyRunning", "FolderBusy", "LocalCloud", "NotIdle", "PortBusy"]
 

@@ -18,7 +18,7 @@ from infra.local.journal import Journal, Message
 from infra.local.names import ACCOUNT, ARN, REGION
 from infra.local.parked import Parked
 from infra.local.shims import Mapping
-from infra.resources import RETRIES
+from infra.stack.resources import RETRIES
 
 log = logging.getLogger(__name__)
 

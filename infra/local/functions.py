@@ -9,8 +9,8 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from infra.functions import Function
 from infra.local.names import ARN
+from infra.stack.functions import Function
 
 
 class UnknownFunction(LookupError):

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from infra.functions import Function
 from infra.local.names import ACCOUNT, ARN, physical
-from infra.resources import logical
+from infra.stack.functions import Function
+from infra.stack.resources import logical
 
 _ATTRIBUTES = {
     ("AWS::DynamoDB::Table", "StreamArn"): "{physical}",

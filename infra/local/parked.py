@@ -15,7 +15,7 @@ from moto.sqs import models
 from infra.local.journal import Journal, Message
 from infra.local.names import ACCOUNT, ARN, REGION, physical
 from infra.local.shims import Mapping
-from infra.resources import parked
+from infra.stack.resources import parked
 
 REST = "Parked"
 """Of functions that have no queue of their own."""

@@ -17,6 +17,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from infra.local import meter, problems
 from infra.local.names import HOST
+from infra.stack.refusals import OWN
 
 IDLE_SECONDS = 30
 """A client that sends nothing for so long loses its connection."""
@@ -56,7 +57,7 @@ class Handler(WSGIRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse a request line or headers that cannot be parsed."""
         del message, explain  # they repeat what the client sent
-        status = code if code in problems.OWN else HTTPStatus.BAD_REQUEST  # a too long line, a strange version
+        status = code if code in OWN else HTTPStatus.BAD_REQUEST  # a too long line, a strange version
         request_id = str(uuid.uuid4())
         body = json.dumps(problems.body(status, request_id)).encode()
         self.close_connection = True

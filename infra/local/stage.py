@@ -8,15 +8,15 @@ from typing import Any, TextIO
 
 from chalicelib.catalogue.store import shipped_agencies
 from infra.local.cloud import LocalCloud
+from infra.local.officers import OFFICERS
 from infra.local.pki import ensure_pki
-from infra.openapi import openapi
-from infra.story import OFFICERS
+from infra.reference.openapi import openapi
 
 _OPEN: list[TextIO] = []
 
 
 def make_keys(folder: Path) -> None:
-    """Test keys of the shipped agencies and the story's officers; a local root says that they prove nothing."""
+    """Test keys of the shipped agencies and the stage's officers; a local root says that they prove nothing."""
     agencies = {a["id"]: a["entries"][-1]["name"] for a in shipped_agencies()}
     officers = {o["sub"]: o["name"] for o in OFFICERS.values()}
     ensure_pki(folder, agencies=agencies, officers=officers, now=datetime.now(UTC))

@@ -4,8 +4,8 @@ import json
 import signal
 import sys
 
+from infra.build.stacks import DeployFailed
 from infra.localstack.cloud import LocalStackCloud
-from infra.localstack.deploy import DeployFailed
 from infra.localstack.environment import HOME, InstallFailed
 from infra.localstack.server import NotOurs, NotStarted
 

@@ -10,8 +10,8 @@ import boto3
 import requests
 from botocore.exceptions import ClientError
 
-from infra import story
-from infra.client import Client
+from infra.demo import story
+from infra.demo.client import Client
 
 type Where = Mapping[str, str]
 DOSSIER: Final = "MC-0000000000000000"

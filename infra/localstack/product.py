@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from infra.build.stacks import Deployer, DeployFailed, Stack, names_of
 from infra.local.names import REGION
-from infra.localstack.deploy import Deployer, DeployFailed, Stack, names_of
 from infra.localstack.deployed import Deployed
 
 DATA: Final = "motcua-data"

@@ -14,7 +14,7 @@ import boto3
 import pytest
 
 from chalicelib.kernel import aws
-from infra.resources import TABLES
+from infra.stack.resources import TABLES
 
 ENDPOINT = os.environ.get("MOTCUA_CONTRACT_ENDPOINT", "")
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")

@@ -23,7 +23,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.settings import settings
 from infra.local import meter
 from infra.local.names import ACCOUNT, REGION
-from infra.resources import TABLES
+from infra.stack.resources import TABLES
 from tests.fakes.catalogue import EDITOR
 from tests.unit.catalogue.records.given import read
 

@@ -24,7 +24,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import ForbiddenStep, KeyReused, TryAgain, VersionInvalid
 from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.settings import settings
-from infra.resources import TABLES
+from infra.stack.resources import TABLES
 from tests.fakes import people
 from tests.fakes.catalogue import BIRTH, EDITOR, PUBLISHER, REVIEWER, act
 from tests.fakes.clock import Clock

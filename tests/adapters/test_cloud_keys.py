@@ -13,8 +13,8 @@ from chalicelib.messages.cloud_keys import CloudKeys
 from chalicelib.messages.keys import UnknownSigner
 from chalicelib.messages.signing import sign
 from chalicelib.messages.verification import verify
+from infra.demo.story import AGENCY
 from infra.local import pki
-from infra.story import AGENCY
 
 
 def certificate(public_key, root, now):

@@ -16,10 +16,10 @@ from chalicelib.kernel.access import Principal
 from chalicelib.submission.model import Draft
 from chalicelib.submission.service import Submissions
 from chalicelib.submission.store import Table
-from infra import story
+from infra.demo import story
 from infra.local import meter
 from infra.local.names import ACCOUNT, REGION
-from infra.resources import TABLES
+from infra.stack.resources import TABLES
 from tests.fakes.environment import SETTINGS
 from tests.support.world import officer_of, partition, ready
 

@@ -14,10 +14,10 @@ from chalicelib.onestop.fence import AGENCIES
 from chalicelib.onestop.model import ORDER
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.sweep import Sweep, Swept
-from infra import story
-from infra.functions import FUNCTIONS
+from infra.demo import story
 from infra.local import meter
-from infra.watch import alarms
+from infra.stack.functions import FUNCTIONS
+from infra.stack.watch import alarms
 from tests.support.world import between, officer_of, partition, ready
 
 AGENCY = "H77.88.97"

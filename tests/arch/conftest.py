@@ -21,7 +21,7 @@ def app():
 
 @pytest.fixture(scope="session")
 def routes(app):
-    from infra.openapi import routes as all_routes
+    from infra.reference.openapi import routes as all_routes
 
     return list(all_routes(app))
 

@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.kernel.events import SOURCE, EventType
 from chalicelib.onestop.sweep import LASTS
-from infra.functions import FUNCTIONS
-from infra.resources import PARAMETERS, RESOURCES, RETRIES, TABLES, logical
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import PARAMETERS, RESOURCES, RETRIES, TABLES, logical
 
 
 def of_type(kind):

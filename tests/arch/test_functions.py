@@ -8,9 +8,9 @@ import pytest
 
 from chalicelib.kernel.settings import Settings, UnsafeSetting
 from chalicelib.registry import BLUEPRINTS
-from infra.functions import FUNCTIONS
-from infra.resources import DEPLOYED, ENVIRONMENT
-from infra.rest_api import capability
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import DEPLOYED, ENVIRONMENT
+from infra.stack.rest_api import capability
 
 ROOT = Path(__file__).parents[2]
 WORKERS = {name: f.handler for name, f in FUNCTIONS.items() if not f.handler.startswith("app.")}

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from chalicelib.registry import BLUEPRINTS
-from infra.functions import FUNCTIONS
-from infra.rest_api import capability
+from infra.stack.functions import FUNCTIONS
+from infra.stack.rest_api import capability
 from tests.fakes.environment import SETTINGS
 
 ROOT = Path(__file__).parents[2]

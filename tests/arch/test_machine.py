@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from infra.functions import FUNCTIONS
-from infra.resources import RESOURCES, STATEMACHINES, logical
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import RESOURCES, STATEMACHINES, logical
 
 LAMBDA = "arn:aws:states:::lambda:invoke"
 TRANSIENT = {"Lambda.ServiceException", "Lambda.TooManyRequestsException"}

@@ -9,9 +9,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from chalicelib.kernel.access import ACTS
 from chalicelib.onestop.model import ORDER
 from chalicelib.registry import BLUEPRINTS, served_by
-from infra.functions import FUNCTIONS
-from infra.openapi import openapi
-from infra.rest_api import capability, owner
+from infra.reference.openapi import openapi
+from infra.stack.functions import FUNCTIONS
+from infra.stack.rest_api import capability, owner
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from infra import story
-from infra.client import Client
+from infra.demo import story
+from infra.demo.client import Client
 from tests.support.world import Finished, finish
 
 CANARY = {
@@ -64,6 +64,6 @@ def draft(citizen) -> str:
 def routes(cloud) -> list:
     """What every route says of itself."""
     from app import app
-    from infra.openapi import routes
+    from infra.reference.openapi import routes
 
     return list(routes(app))

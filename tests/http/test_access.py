@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from infra import story
-from infra.client import Client
+from infra.demo import story
+from infra.demo.client import Client
 from tests.support.asserts import problem, same_shape
 from tests.support.catalogue import Desk, facts_of, fresh_code, imported
 from tests.support.world import (

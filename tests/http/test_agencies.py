@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.kernel.clock import ZONE, utc_now
-from infra import story
-from infra.client import Client
+from infra.demo import story
+from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import in_days, today
 from tests.support.world import officer_of, whole_list

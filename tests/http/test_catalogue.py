@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 import requests
 
-from infra import story
-from infra.client import Client, fetch
+from infra.demo import story
+from infra.demo.client import Client, fetch
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import fresh_code, imported, shown
 from tests.support.world import whole_list

@@ -11,9 +11,9 @@ import requests
 from typer.testing import CliRunner
 
 from chalicelib.messages.verification import verify
-from infra import story
-from infra.cli import app
-from infra.client import Client, fetch
+from infra.command.cli import app
+from infra.demo import story
+from infra.demo.client import Client, fetch
 from infra.local.cloud import LocalCloud
 from tests.support.process import MOTCUA, Served
 

@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 
 from chalicelib.kernel.events import envelope
-from infra import story
-from infra.client import Client
+from infra.demo import story
+from infra.demo.client import Client
 from tests.support.world import between, events, files_of, finish, listeners, partition, tables
 
 STEPS = {"open_leg", "decide"}
@@ -49,7 +49,7 @@ def calls_of(where, finished):
 
 
 def test_every_worker_is_called_again_in_these_tests(where, finished):
-    from infra.functions import FUNCTIONS
+    from infra.stack.functions import FUNCTIONS
 
     workers = {name for name in FUNCTIONS if not name.endswith("_api")} - BY_HAND
     assert {name for name, _ in calls_of(where, finished)} == workers

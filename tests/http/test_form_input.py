@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chalicelib.kernel.clock import ZONE, utc_now
-from infra import story
+from infra.demo import story
 from tests.fakes.people import kept
 
 

@@ -17,8 +17,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from chalicelib.catalogue.api import agencies, services, versions
-from infra import story
-from infra.openapi import openapi
+from infra.demo import story
+from infra.reference.openapi import openapi
 from tests.support.catalogue import MET, Desk, facts_of, fresh_code, imported, in_days
 from tests.support.world import KEEPING_ROLES, officer_of
 

@@ -6,8 +6,8 @@ import uuid
 import pytest
 import requests
 
-from infra import story
-from infra.client import Client
+from infra.demo import story
+from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.world import NOBODYS, officer_of
 

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from infra import story
+from infra.demo import story
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import (
     MET,

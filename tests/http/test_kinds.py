@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra import story
+from infra.demo import story
 from tests.support.catalogue import PLAIN, opened
 from tests.support.world import events
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.kernel.ids import unseal
-from infra import story
+from infra.demo import story
 from tests.support.world import events, files, tables
 
 SEALED = "sealed"

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, String
 
-from infra import story
-from infra.client import fetch
+from infra.demo import story
+from infra.demo.client import fetch
 from tests.support.asserts import problem, rules
 from tests.support.world import events, files, held, page, partition, posted, ready
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import botocore.client
 
-from infra import cli
+from infra.command import cli
 from infra.local.functions import Functions
 from infra.local.names import physical
-from infra.resources import BUCKETS, TABLES
+from infra.stack.resources import BUCKETS, TABLES
 
 NAMES = {physical(name): name for name in (*TABLES, *BUCKETS)}
 TRANSACTION = {"Put": "PutItem", "Update": "UpdateItem", "ConditionCheck": "ConditionCheckItem", "Delete": "DeleteItem"}

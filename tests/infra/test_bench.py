@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from infra import bench, bench_aws, bench_pages, bench_table
-from infra.bench_record import recorded
-from infra.bench_table import BEGIN, END, Budget
+from infra.bench import aws, pages, run, table
+from infra.bench.record import recorded
+from infra.bench.table import BEGIN, END, Budget
 from infra.local.cloud import LocalCloud
 
 
@@ -34,7 +34,7 @@ def test_the_recording_has_what_the_function_was_asked_and_told(life):
 
 def test_a_fresh_interpreter_submits_again_without_a_cloud(life, tmp_path):
     recordings, _ = life
-    found = bench.cold_starts(recordings, tmp_path, 1, names=["submit_api", "bearer", "outbox"], packaged=False)
+    found = run.cold_starts(recordings, tmp_path, 1, names=["submit_api", "bearer", "outbox"], packaged=False)
     assert found["failed"] == {}
     for row in found["functions"].values():
         (ours,), (bones,) = row["product"], row["skeleton"]
@@ -47,19 +47,17 @@ def test_a_fresh_interpreter_submits_again_without_a_cloud(life, tmp_path):
 def test_a_function_that_breaks_is_told_and_the_others_are_measured(life, tmp_path):
     recordings, _ = life
     broken = {**recordings, "outbox": {**recordings["outbox"], "answers": []}}
-    found = bench.cold_starts(broken, tmp_path, 1, names=["outbox", "bearer"], packaged=False)
+    found = run.cold_starts(broken, tmp_path, 1, names=["outbox", "bearer"], packaged=False)
     assert "nothing was recorded for AWSEvents.PutEvents" in found["failed"]["outbox"]
     assert set(found["functions"]) == {"bearer"}
-    assert "| `outbox` | failed: " in bench_table.markdown(
-        {"machine": bench_table.machine(), "rounds": 1, "cold": found}, []
-    )
+    assert "| `outbox` | failed: " in table.markdown({"machine": table.machine(), "rounds": 1, "cold": found}, [])
 
 
 def test_the_loops_answer_what_the_budgets_ask(life, tmp_path):
     recordings, counts = life
-    found = bench.warm_loops(recordings["submit_api"], tmp_path, ["client", "frame", "clock"], packaged=False, blocks=1)
-    assert found["frame"]["body_bytes"] == bench.BODY
-    budgets = bench_table.verdicts({**found, "counts": counts})
+    found = run.warm_loops(recordings["submit_api"], tmp_path, ["client", "frame", "clock"], packaged=False, blocks=1)
+    assert found["frame"]["body_bytes"] == run.BODY
+    budgets = table.verdicts({**found, "counts": counts})
     assert [b.number for b in budgets] == ["1a", "1b", "5a", "5b", "5c", "6", "10"]
     assert all(b.figure > 0 for b in budgets)
 
@@ -74,17 +72,17 @@ def test_a_verdict_is_about_the_limit():
 def test_cold_budgets_are_ratios_of_the_minima_of_the_same_rounds():
     row = {"product": [220.0, 210.0], "skeleton": [200.0, 205.0], "import": [1.0], "warm": [], "calls": []}
     cold = {"functions": {"submit_api": row}, "floors": {"python": [10.0], "boto3": [76.0]}, "failed": {}}
-    one, nrlf, cookbook = bench_table.verdicts({"cold": cold})
+    one, nrlf, cookbook = table.verdicts({"cold": cold})
     assert one.figure == pytest.approx(210 / 200)
     assert nrlf.figure == pytest.approx(210 / (547 / 2))
     assert cookbook.figure == pytest.approx(210 / (631 / 2))
 
 
 def test_the_page_keeps_what_stands_around_the_figures(tmp_path, monkeypatch):
-    monkeypatch.setattr(bench_table, "PAGE", tmp_path / "page.md")
-    bench_table.PAGE.write_text(f"before\n{BEGIN}\nstale\n{END}\nafter\n", "utf-8")
-    bench_table.write({"machine": bench_table.machine(), "rounds": 3}, [])
-    text = bench_table.PAGE.read_text("utf-8")
+    monkeypatch.setattr(table, "PAGE", tmp_path / "page.md")
+    table.PAGE.write_text(f"before\n{BEGIN}\nstale\n{END}\nafter\n", "utf-8")
+    table.write({"machine": table.machine(), "rounds": 3}, [])
+    text = table.PAGE.read_text("utf-8")
     assert text.startswith(f"before\n{BEGIN}")
     assert text.endswith(f"{END}\nafter\n")
     assert "stale" not in text
@@ -94,7 +92,7 @@ def test_the_server_of_answers_gives_the_first_of_each_kind():
     import urllib.request
 
     answers = [("T.Query", 200, {}, b'{"n":1}'), ("T.Query", 200, {}, b'{"n":2}')]
-    with bench_aws.serving(answers) as url:
+    with aws.serving(answers) as url:
         for _ in range(2):
             asked = urllib.request.Request(url, b"{}", {"X-Amz-Target": "T.Query"})
             with urllib.request.urlopen(asked, timeout=5) as answer:
@@ -102,4 +100,4 @@ def test_the_server_of_answers_gives_the_first_of_each_kind():
 
 
 def test_the_peak_is_this_process_own():
-    assert 10 < bench_pages.peak() < 4000
+    assert 10 < pages.peak() < 4000

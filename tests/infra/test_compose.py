@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from infra import compose, faults, policies, rest_api, watch
-from infra.data import DATA, OUTPUTS
-from infra.functions import FUNCTIONS
-from infra.package import Artefact, app_template
-from infra.parts import PARTS
-from infra.resources import APP, BUCKETS, CALLED, ENVIRONMENT, MACHINES, TABLES, logical, parked, ref
+from infra.build import compose, faults
+from infra.build.package import Artefact, app_template
+from infra.build.parts import PARTS
+from infra.stack import policies, rest_api, watch
+from infra.stack.data import DATA, OUTPUTS
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import APP, BUCKETS, CALLED, ENVIRONMENT, MACHINES, TABLES, logical, parked, ref
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,7 +5,7 @@ import pytest
 
 from infra.local.delivery import Delivery, Schedule
 from infra.local.journal import Journal
-from infra.resources import RETRIES, TABLES, stream
+from infra.stack.resources import RETRIES, TABLES, stream
 from tests.infra.conftest import seen
 from tests.infra.sample import app as sample
 from tests.infra.sample.stack import RESOURCES

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from infra.deploy import UnfitStage, settings_of
-from infra.localstack.deploy import Stack, names_of
+from infra.build.deploy import UnfitStage, settings_of
+from infra.build.stacks import Stack, names_of
 
 GOOD = {
     "Stage": "trial",

@@ -9,11 +9,12 @@ from typer.testing import CliRunner
 
 from chalicelib.kernel import aws
 from chalicelib.outbox.publish import NotPublished
-from infra import ops_letters, ops_replay
-from infra.ops import ops_app
-from infra.ops_letters import Letter, function_of, held, letter_of, owner
-from infra.ops_place import NotNamed, Place, place_of
-from infra.ops_replay import NotReplayed, replay
+from infra.command import letters as letters_room
+from infra.command import replay as replay_room
+from infra.command.letters import Letter, function_of, held, letter_of, owner
+from infra.command.ops import ops_app
+from infra.command.place import NotNamed, Place, place_of
+from infra.command.replay import NotReplayed, replay
 from tests.infra.conftest import seen
 from tests.infra.sample import app as sample
 from tests.infra.test_cloud import put
@@ -221,7 +222,7 @@ def test_a_batch_is_published_from_the_stream_while_it_has_it(streams):
 )
 def test_else_from_the_log(streams, monkeypatch, made):
     streams(made)
-    monkeypatch.setattr(ops_replay, "_logged", lambda letter: 7 if letter is LETTER else 0)
+    monkeypatch.setattr(replay_room, "_logged", lambda letter: 7 if letter is LETTER else 0)
     assert replay(Place({}), LETTER) == 7
     assert made.put == ["deleted"]
 
@@ -278,7 +279,7 @@ def test_what_aws_refuses_is_an_exit_code(run, monkeypatch, error, expected):
     def refuse(_service):
         raise error
 
-    monkeypatch.setattr(ops_letters.aws, "client", refuse)
+    monkeypatch.setattr(letters_room.aws, "client", refuse)
     assert run("parked", where={"endpoint": "http://127.0.0.1:9"})[0] == expected
 
 

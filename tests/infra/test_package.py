@@ -6,10 +6,10 @@ import zipfile
 
 import pytest
 
-from infra import parts
-from infra.functions import FUNCTIONS
-from infra.package import SUBMIT_LIMIT, UNZIPPED_LIMIT, Artefact, sizes
-from infra.parts import BUNDLES, LAYER_PARTS, LAYERS, PARTS, ROOT, CannotPackage, Part, kept, pack
+from infra.build import parts
+from infra.build.package import SUBMIT_LIMIT, UNZIPPED_LIMIT, Artefact, sizes
+from infra.build.parts import BUNDLES, LAYER_PARTS, LAYERS, PARTS, ROOT, CannotPackage, Part, kept, pack
+from infra.stack.functions import FUNCTIONS
 
 
 def artefacts(**sizes_of):

@@ -4,10 +4,21 @@ import json
 
 import pytest
 
-from infra.functions import FUNCTIONS, Function
 from infra.local.bootstrap import BadResources, Bootstrap
 from infra.local.intrinsics import Names, Unresolved
-from infra.resources import DEPLOYED, ENVIRONMENT, PARAMETERS, RESOURCES, RETRIES, logical, on, ref, rule, schedule
+from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.resources import (
+    DEPLOYED,
+    ENVIRONMENT,
+    PARAMETERS,
+    RESOURCES,
+    RETRIES,
+    logical,
+    on,
+    ref,
+    rule,
+    schedule,
+)
 
 PARAMETER_VALUES = dict.fromkeys(PARAMETERS, "value")
 

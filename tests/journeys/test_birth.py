@@ -1,4 +1,4 @@
-"""A birth is registered: from the parents' phone to the certificate in their vault (the story of infra/demo.py)."""
+"""A birth is registered: from the parents' phone to the certificate in their vault (the story of infra/demo/run.py)."""
 
 import hashlib
 import re
@@ -12,10 +12,10 @@ from types import SimpleNamespace
 import pytest
 
 from chalicelib.messages.verification import verify
-from infra import story
-from infra.client import Client, fetch
-from infra.demo import BIRTH_SCAN, RESIDENCE_SCAN
-from infra.scans import make_scan
+from infra.demo import story
+from infra.demo.client import Client, fetch
+from infra.demo.run import BIRTH_SCAN, RESIDENCE_SCAN
+from infra.demo.scans import make_scan
 from tests.support.asserts import problem
 from tests.support.world import NOBODYS, OTHER_AGENCY, aws, officer_of, ready, whole_list
 

@@ -21,8 +21,8 @@ import pytest
 import requests
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra import story
-from infra.client import Answer, Client, Unexpected
+from infra.demo import story
+from infra.demo.client import Answer, Client, Unexpected
 from tests.support.process import Served, killed_while_it_starts
 from tests.support.world import aws, posted
 

@@ -14,14 +14,14 @@ import pytest
 from typer.testing import CliRunner
 
 from chalicelib.kernel import aws
-from infra import story
-from infra.functions import FUNCTIONS
+from infra.command.letters import owner
+from infra.command.ops import ops_app
+from infra.demo import story
 from infra.local.cloud import LocalCloud
 from infra.local.delivery import _scheduled
 from infra.local.stage import keep_logs, local_stage
-from infra.ops import ops_app
-from infra.ops_letters import owner
-from infra.resources import CALLED, MACHINES, RETRIES
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import CALLED, MACHINES, RETRIES
 
 BROKEN = "chalicelib.gone.handler"
 PUBLISHING = {"catalogue_published": "submission", "catalogue_listed": "catalogue"}
@@ -264,7 +264,7 @@ def test_a_lost_and_a_killed_flow_go_on_and_a_lost_letter_is_no_lost_dossier(bro
 
 
 def test_another_process_finds_the_same(broken):
-    command = [sys.executable, "-m", "infra.ops", "parked", "--where", str(broken.where)]
+    command = [sys.executable, "-m", "infra.command.ops", "parked", "--where", str(broken.where)]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTCUA_"))}
     answer = subprocess.run(command, capture_output=True, text=True, timeout=60, env=env, check=False)
     assert (answer.returncode, answer.stdout) == (0, "nothing is parked\n"), answer.stderr

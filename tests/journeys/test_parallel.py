@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from infra import story
-from infra.client import Client
+from infra.demo import story
+from infra.demo.client import Client
 from tests.support.world import OTHER_AGENCY, officer_of, ready, tables, whole_list
 
 WORKERS = 16

@@ -11,13 +11,13 @@ import pytest
 import requests
 
 from chalicelib.catalogue.store import shipped_agencies
-from infra import story
-from infra.client import Client
-from infra.compose import application
-from infra.demo import RESIDENCE_SCAN
+from infra.build.compose import application
+from infra.demo import story
+from infra.demo.client import Client
+from infra.demo.run import RESIDENCE_SCAN
+from infra.demo.scans import make_scan
 from infra.localstack.product import PORTAL
-from infra.rest_api import owner
-from infra.scans import make_scan
+from infra.stack.rest_api import owner
 from tests.localstack.test_functions import archive
 from tests.support.world import finish, page
 

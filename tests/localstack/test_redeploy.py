@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infra import story
+from infra.demo import story
 from infra.localstack.product import Product
 from tests.support.world import page
 

@@ -1,6 +1,6 @@
 """What every answer owes."""
 
-from infra.client import Answer
+from infra.demo.client import Answer
 
 MEMBERS = {"type", "title", "status", "code", "request_id"}
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.clock import ZONE, utc_now
-from infra import story
-from infra.client import Answer, Client
+from infra.demo import story
+from infra.demo.client import Answer, Client
 from tests.support.world import officer_of
 from tests.unit.catalogue.records import given
 

@@ -21,7 +21,7 @@ from chalicelib.kernel import aws, record
 from infra.local.journal import Journal
 from infra.local.names import ACCOUNT, REGION
 from infra.local.shims import SITE, dynamodb
-from infra.resources import TABLES
+from infra.stack.resources import TABLES
 from tests.fakes.environment import SETTINGS
 
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")

@@ -14,10 +14,11 @@ from botocore.config import Config
 from PIL import Image
 
 from chalicelib.kernel.aws import plain
-from infra import resources, story
-from infra.client import Answer, Client
-from infra.functions import FUNCTIONS
+from infra.demo import story
+from infra.demo.client import Answer, Client
 from infra.local.cloud import LocalCloud
+from infra.stack import resources
+from infra.stack.functions import FUNCTIONS
 
 OTHER_AGENCY = "H01.10.25"
 ALL_ROLES = ("reception", "processing", "leader", "scanning")

@@ -15,9 +15,9 @@ from chalicelib.kernel.events import EventType
 from chalicelib.kernel.problem import TABLE
 from chalicelib.law import packs
 from chalicelib.law.states import DossierState, label
-from infra.functions import FUNCTIONS
-from infra.local.problems import OWN
-from infra.resources import ENVIRONMENT, RULES, TABLES, logical
+from infra.stack.functions import FUNCTIONS
+from infra.stack.refusals import OWN
+from infra.stack.resources import ENVIRONMENT, RULES, TABLES, logical
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

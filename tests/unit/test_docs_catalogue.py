@@ -11,11 +11,11 @@ from chalicelib.catalogue.search.words import syllables
 from chalicelib.forms import document, evaluate, expressions, limits, problems, rules
 from chalicelib.kernel.access import ACTS, CITIZEN
 from chalicelib.law import packs
-from infra import rules as legal_rules
-from infra.cli import app as command_line
-from infra.functions import FUNCTIONS
-from infra.openapi import routes
-from infra.resources import SCHEDULES, logical
+from infra.command.cli import app as command_line
+from infra.reference import rules as legal_rules
+from infra.reference.openapi import routes
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import SCHEDULES, logical
 from tests.unit.catalogue.test_search_catalogue import measured, queries, read_entries
 from tests.unit.test_docs import PAGES, ROOT, cells, code_in, page
 

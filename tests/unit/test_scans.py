@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from infra.scans import FONTS, KINDS, character_error_rate, make_scan
+from infra.demo.scans import FONTS, KINDS, character_error_rate, make_scan
 
 
 def pixels(scan):

@@ -1,8 +1,8 @@
 """The sample product as a resource list, and a cloud of it."""
 
-from infra import resources as r
-from infra.functions import Function
 from infra.local.cloud import LocalCloud
+from infra.stack import resources as r
+from infra.stack.functions import Function
 
 APP = "tests.infra.sample.app"
 FUNCTIONS = {

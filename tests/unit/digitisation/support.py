@@ -8,7 +8,7 @@ import pypdfium2
 
 from chalicelib.digitisation.model import ConversionMark, PageText
 from chalicelib.digitisation.reading import Reader
-from infra.scans import Scan, make_scan
+from infra.demo.scans import Scan, make_scan
 
 READER = Reader()
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from chalicelib.digitisation.conversion import convert
 from chalicelib.digitisation.model import PageText, Refused
-from infra.scans import character_error_rate
+from infra.demo.scans import character_error_rate
 from tests.unit.digitisation.support import MARK, READER, page, render, scan
 
 KINDS = ("giay_chung_sinh", "xac_nhan_cu_tru")

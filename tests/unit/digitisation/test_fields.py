@@ -2,7 +2,7 @@ import pytest
 
 from chalicelib.digitisation.fields import extract, kinds
 from chalicelib.digitisation.model import PageText, Word
-from infra.scans import KINDS, make_scan
+from infra.demo.scans import KINDS, make_scan
 from tests.unit.digitisation.support import READER, page, scan
 
 NAMES = {"ho_ten_me", "ten_du_dinh", "nguoi_do_de", "ho_ten", "ho_ten_chu_ho"}

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from chalicelib.digitisation.reading import Reader, tessdata_path
-from infra.scans import KINDS, character_error_rate, make_scan
+from infra.demo.scans import KINDS, character_error_rate, make_scan
 from tests.unit.digitisation.support import READER, page, scan
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from chalicelib.catalogue.model import fingerprint
-from infra import procedures
-from infra.procedures import pure_speed, read_paths
+from infra.command import record_files as procedures
+from infra.command.record_files import pure_speed, read_paths
 from tests.unit.catalogue.records.given import CODES, FOLDER, as_bytes, record, text
 
 

@@ -1,0 +1,1 @@
+"""What the product costs, against floors of the same run."""

@@ -1,0 +1,80 @@
+"""Run by a fresh interpreter: the digitisation of a paper against Tesseract alone, and the memory of a long one.
+
+python -m infra.bench.pages FOLDER      FOLDER/*.jpg are the pages; one JSON line, the last of what it prints
+"""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from chalicelib.digitisation import reading
+from chalicelib.digitisation.checks import SignatureScanner, inspect
+from chalicelib.digitisation.conversion import convert
+from chalicelib.digitisation.copying import make_copy
+from chalicelib.digitisation.fields import extract
+from chalicelib.digitisation.model import JPEG, ConversionMark, Limits
+from chalicelib.digitisation.pages import prepare
+
+LONG = 32
+ROUNDS = 3
+MARK = ConversionMark(
+    text="Thông điệp dữ liệu được chuyển đổi từ văn bản giấy", converted_at=datetime.now(UTC), converter_name="-",
+    agency_name="Ủy ban nhân dân xã", agency_code="H01.10.24", code="SH-BENCH", lookup_url="", qr_payload="bench",
+)  # fmt: skip
+
+
+def digitised(pages: Sequence[bytes], reader: reading.Reader) -> None:
+    """Everything but the signatures: checks, copy, reading, fields, conversion."""
+    for page in pages:
+        inspect(page, Limits(accepted=(JPEG,)), scanner=SignatureScanner())
+    make_copy(pages, title="Giấy chứng sinh", expected_pages=len(pages))
+    texts = [reader.read(page) for page in pages]
+    extract("giay_chung_sinh", texts)
+    convert(pages, texts, MARK)
+
+
+def alone(pages: Sequence[Any], engine: Any) -> None:
+    """Tesseract on pages that are prepared already."""
+    for page in pages:
+        width, height = page.grey.size
+        engine.SetImageBytes(page.grey.tobytes(), width, height, 1, width)
+        engine.SetSourceResolution(page.dpi)
+        engine.Recognize()
+        engine.GetUTF8Text()
+        engine.Clear()
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def peak() -> int:
+    """Megabytes of this process at most; not of the one that started it, whose peak `getrusage` inherits."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
+    return int(found[1]) // 1024 if found else 0
+
+
+def measured(pages: Sequence[bytes], *, long: int = LONG) -> dict[str, float]:
+    """CPU seconds a page, the minimum of interleaved rounds, and the peak after a long paper."""
+    reader, engine = reading.Reader(), reading._start(reading.tessdata_path())
+    prepared = [prepare(page) for page in pages]
+    whole, bare = [], []
+    digitised(pages[:1], reader)
+    for _ in range(ROUNDS):
+        bare.append(_seconds(lambda: alone(prepared, engine)))
+        whole.append(_seconds(lambda: digitised(pages, reader)))
+    engine.End()
+    prepared.clear()
+    digitised([pages[n % len(pages)] for n in range(long)], reader)
+    return {"whole": min(whole) / len(pages), "alone": min(bare) / len(pages), "peak_mb": peak(), "pages": long}
+
+
+if __name__ == "__main__":
+    print("\n" + json.dumps(measured([path.read_bytes() for path in sorted(Path(sys.argv[1]).glob("*.jpg"))])))

@@ -1,0 +1,339 @@
+"""From the resource list and the app's routes to the templates: the data stack, and what `chalice package` merges.
+
+python -m infra.build.compose            write .chalice/ (config, policies), build/data.json, build/merge.json
+python -m infra.build.compose --check    write nothing; fail when .chalice/ is not what the list says
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from infra.stack import policies, watch
+from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
+from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.resources import APP, CALLED, DEPLOYED, ENVIRONMENT, PARAMETERS, Resource, arn, logical, parked, ref
+from infra.stack.rest_api import Clash, application, capability, permission, rest_api
+
+ROOT: Final = Path(__file__).parents[2]
+STAGE: Final = "api"
+"""Stage of API Gateway; the stage of the installation is the parameter `Stage`."""
+RUNTIME: Final = "python3.13"
+
+
+# --- names across the two stacks -----------------------------------------------------------------------------
+
+_ACROSS: Final = {json.dumps(given): ref(name) for name, given in OUTPUTS.items()}
+
+
+def across(value: Any) -> Any:
+    """A copy in which what belongs to the data stack is a parameter, and the machine is named without a reference."""
+    if isinstance(value, list):
+        return [across(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    if parameter := _ACROSS.get(json.dumps(value)):
+        return parameter
+    return {k: across(v) for k, v in value.items()}
+
+
+def _named(value: Any) -> Any:
+    """For a function's role and settings: a machine refers to its functions, so they know it by its name."""
+    if isinstance(value, list):
+        return [_named(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    name = value.get("Ref")
+    if isinstance(name, str) and APP.get(name, {}).get("Type") == "AWS::Serverless::StateMachine":
+        text = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:${AWS::StackName}-" + name
+        return {"Fn::Sub": text}
+    return {k: _named(v) for k, v in value.items()}
+
+
+# --- the data stack ------------------------------------------------------------------------------------------
+
+
+def data_template() -> dict[str, Any]:
+    """Tables, buckets and their key; deploy it with termination protection, and never delete it."""
+    return {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": "Mot Cua: data (tables, buckets, key). Retained.",
+        "Parameters": DATA_PARAMETERS,
+        "Conditions": DATA_CONDITIONS,
+        "Resources": DATA,
+        "Outputs": {name: {"Value": value} for name, value in OUTPUTS.items()},
+    }
+
+
+# --- functions -----------------------------------------------------------------------------------------------
+
+FOUND_IN: Final = {"ocr": {"TESSDATA_PREFIX": "/opt/tessdata"}}
+"""Layer -> where the code finds its files; the fonts of `documents` are a module, so they need no name."""
+
+
+def layer(name: str) -> str:
+    """The logical id of a layer."""
+    return f"{name.capitalize()}Layer"
+
+
+def settings_of(name: str, function: Function) -> dict[str, Any]:
+    """The environment of a function: what it asks for, where its layers' files are, its capability."""
+    given = {key: across(_named((ENVIRONMENT | DEPLOYED)[key])) for key in function.environment}
+    for used in function.layers:
+        given |= FOUND_IN.get(used, {})
+    return given | ({"MOTCUA_CAPABILITY": capability(name)} if capability(name) else {})
+
+
+def _function(name: str, function: Function) -> Resource:
+    properties: dict[str, Any] = {
+        "Environment": {"Variables": settings_of(name, function)},
+        "KmsKeyArn": ref("DataKeyArn"),
+        "LoggingConfig": {"LogGroup": ref(policies.log_group(name)), "LogFormat": "JSON"},
+    }
+    if function.layers:
+        properties["Layers"] = [ref(layer(used)) for used in function.layers]
+    if function.reserved:
+        properties["ReservedConcurrentExecutions"] = {"Fn::If": ["Reserved", function.reserved, ref("AWS::NoValue")]}
+    return {"Properties": properties}
+
+
+def _log_group() -> Resource:
+    """Named by CloudFormation, not after the function: so a role can name its log, and Chalice's bug has no place."""
+    return {
+        "Type": "AWS::Logs::LogGroup",
+        "Properties": {"RetentionInDays": ref("LogDays"), "KmsKeyId": ref("DataKeyArn")},
+    }
+
+
+def _layers() -> dict[str, Resource]:
+    used = sorted({used for function in FUNCTIONS.values() for used in function.layers})
+    return {
+        layer(name): {
+            "Type": "AWS::Serverless::LayerVersion",
+            "Properties": {
+                "Description": f"Mot Cua: {name}",
+                "ContentUri": f"./layer-{name}.zip",
+                "CompatibleRuntimes": [RUNTIME],
+                "CompatibleArchitectures": ["x86_64"],
+                "RetentionPolicy": "Delete",
+            },
+        }
+        for name in used
+    }
+
+
+# --- the app stack -------------------------------------------------------------------------------------------
+
+
+def _queue_policies() -> dict[str, Resource]:
+    """The bus may park; nobody may do anything without TLS."""
+    queues = [name for name, r in APP.items() if r["Type"] == "AWS::SQS::Queue"]
+    rules = [arn(name) for name, r in APP.items() if r["Type"] == "AWS::Events::Rule"]
+    bus = {
+        "Sid": "Bus",
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": arn("Parked"),
+        "Condition": {"ArnEquals": {"aws:SourceArn": rules}},
+    }
+    found = {}
+    for name in queues:
+        tls = {
+            "Sid": "OnlyTls",
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": "sqs:*",
+            "Resource": arn(name),
+            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+        }
+        document = {"Version": "2012-10-17", "Statement": [tls, *([bus] if name == "Parked" else [])]}
+        found[f"{name}Policy"] = {
+            "Type": "AWS::SQS::QueuePolicy",
+            "Properties": {"Queues": [ref(name)], "PolicyDocument": document},
+        }
+    return found
+
+
+def _machine(name: str) -> dict[str, Resource]:
+    """Tracing and a log of failures without the input: a machine's input names a dossier, never a person."""
+    group = {"CloudWatchLogsLogGroup": {"LogGroupArn": arn(f"{name}Logs")}}
+    may = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Action": sorted(policies.UNSCOPED), "Resource": "*"},
+            {"Effect": "Allow", "Action": list(policies.LOG_DELIVERY), "Resource": "*"},
+        ],
+    }
+    return {
+        f"{name}Logs": _log_group(),
+        f"{name}Tells": {
+            "Type": "AWS::IAM::Policy",
+            "Properties": {"PolicyName": "tell", "PolicyDocument": may, "Roles": [ref(f"{name}Role")]},
+        },
+        name: {
+            "DependsOn": f"{name}Tells",
+            "Properties": {
+                "Tracing": {"Enabled": True},
+                "Logging": {"Level": "ERROR", "IncludeExecutionData": False, "Destinations": [group]},
+            },
+        },
+    }
+
+
+def _app_parameters() -> dict[str, Resource]:
+    streams = {name: {"Type": "String", "Description": "Output of the data stack"} for name in OUTPUTS}
+    return (
+        PARAMETERS
+        | streams
+        | {
+            "ThrottleRate": {"Type": "Number", "Default": 2000, "Description": "Requests a second, whole API"},
+            "ThrottleBurst": {"Type": "Number", "Default": 4000, "Description": "Requests at once, whole API"},
+            "LogDays": {"Type": "Number", "Default": 365, "Description": "Days that logs are kept"},
+            "ReserveConcurrency": {
+                "Type": "String",
+                "Default": "true",
+                "AllowedValues": ["true", "false"],
+                "Description": "false in an account whose Lambda concurrency is too small to cap the heavy workers",
+            },
+        }
+    )
+
+
+def _mixed(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """As Chalice merges: dictionaries deeply, everything else replaced."""
+    found = dict(base)
+    for key, value in over.items():
+        old = found.get(key)
+        found[key] = _mixed(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return found
+
+
+def merge_template(app: Any) -> dict[str, Any]:
+    """What `chalice package --merge-template` adds. Raises Clash when two things have the same logical id."""
+    parts: list[dict[str, Resource]] = [
+        across(APP),
+        _queue_policies(),
+        _layers(),
+        {policies.log_group(name): _log_group() for name in (*FUNCTIONS, policies.SPARE)},
+        {"ApiLogs": _log_group()},
+        {f"{logical(name)}May": permission(name) for name in FUNCTIONS if capability(name)},
+        watch.alarms(),
+        watch.dashboard(),
+    ]
+    functions = {logical(name): _function(name, function) for name, function in FUNCTIONS.items()}
+    seen = {"RestAPI", "APIHandler", *functions, *(f"{name}Role" for name in functions)}
+    resources: dict[str, Resource] = {}
+    for part in parts:
+        if clash := seen & part.keys():
+            raise Clash(f"the same logical id twice: {sorted(clash)}")
+        seen |= part.keys()
+        resources |= part
+    resources |= functions
+    for name, given in APP.items():
+        if given["Type"] == "AWS::Serverless::StateMachine":
+            resources = _mixed(resources, _machine(name))
+    resources["RestAPI"] = rest_api(app)
+    return {
+        "Description": "Mot Cua: functions, API, rules, machine. May be deleted and deployed again.",
+        "Parameters": _app_parameters(),
+        "Conditions": {"Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]}},
+        "Resources": resources,
+        "Outputs": {
+            "ApiUrl": {
+                "Value": {"Fn::Sub": f"https://${{RestAPI}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/{STAGE}"}
+            },
+            "BusName": {"Value": ref("Bus")},
+            "MachineArn": {"Value": ref("OneStop")},
+            "LoaderName": {"Value": ref(logical("catalogue_load"))},
+            "AlarmTopic": {"Value": ref("Alarms")},
+            "ParkedUrl": {"Value": ref("Parked")},
+            **{f"{parked(name)}Url": {"Value": ref(parked(name))} for name in ("outbox", *CALLED)},
+        },
+    }
+
+
+# --- .chalice ------------------------------------------------------------------------------------------------
+
+
+def chalice_config(stage: str = "dev") -> dict[str, Any]:
+    """Chalice's own configuration. The capability is never set for a stage: Chalice would package only that one."""
+    per: dict[str, dict[str, Any]] = {policies.SPARE: {"iam_policy_file": f"policy-{policies.SPARE}.json"}}
+    for name, function in FUNCTIONS.items():
+        per[name] = {
+            "iam_policy_file": f"policy-{name}.json",
+            "lambda_memory_size": function.memory,
+            "lambda_timeout": function.timeout,
+        }
+        if capability(name):
+            per[name]["environment_variables"] = {"MOTCUA_CAPABILITY": capability(name)}
+    return {
+        "version": "2.0",
+        "app_name": "motcua",
+        "autogen_policy": False,
+        "api_gateway_endpoint_type": "REGIONAL",
+        "xray": True,
+        "stages": {stage: {"api_gateway_stage": STAGE, "lambda_functions": per}},
+    }
+
+
+def policy(name: str) -> dict[str, Any]:
+    """The policy of a function's role, as it stands in the app stack."""
+    document: dict[str, Any] = across(_named(policies.document(name)))
+    return document
+
+
+def chalice_files(stage: str = "dev") -> dict[str, str]:
+    """Name -> text of every file of `.chalice/`."""
+    found = {"config.json": chalice_config(stage)}
+    for name in (policies.SPARE, *FUNCTIONS):
+        found[f"policy-{name}.json"] = policy(name)
+    return {name: json.dumps(value, indent=1) + "\n" for name, value in found.items()}
+
+
+def drift(folder: Path = ROOT / ".chalice") -> list[str]:
+    """Names of the files that are missing, different or too many."""
+    wanted = chalice_files()
+    found = {path.name: path.read_text("utf-8") for path in folder.glob("*.json")}
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
+# --- command -------------------------------------------------------------------------------------------------
+
+
+def write(build: Path, stage: str = "dev", chalice: Path = ROOT / ".chalice") -> None:
+    """Write every file. Raises Clash."""
+    chalice.mkdir(exist_ok=True)
+    wanted = chalice_files(stage)
+    for path in chalice.glob("*.json"):
+        if path.name not in wanted:
+            path.unlink()
+    for name, text in wanted.items():
+        (chalice / name).write_text(text, "utf-8")
+    build.mkdir(parents=True, exist_ok=True)
+    for name, value in (("data", data_template()), ("merge", merge_template(application()))):
+        (build / f"{name}.json").write_text(json.dumps(value, indent=1) + "\n", "utf-8")
+
+
+def main() -> int:
+    """The command line; 1 when something is wrong."""
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.build.compose", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when .chalice is not up to date")
+    parser.add_argument("--out", type=Path, default=ROOT / "build")
+    given = parser.parse_args()
+    if not given.check:
+        write(given.out)
+        return 0
+    merge_template(application())
+    faults = [f".chalice/{name} is not what the list says: run python -m infra.build.compose" for name in drift()]
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

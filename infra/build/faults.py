@@ -1,0 +1,195 @@
+"""What a template may not be: everything that would widen a right, lose a failure, or send a route astray.
+
+`python -m infra.build.package` refuses a template with a fault; `tests/infra/test_compose.py` breaks good ones on
+purpose.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from infra.build.compose import policy, settings_of
+from infra.stack import policies
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import arn, logical, ref
+from infra.stack.rest_api import capability, owner, uri
+
+
+class Unsafe(ValueError):
+    """A template that must not be deployed; its text names everything that is wrong."""
+
+
+def _of(template: Mapping[str, Any], *kinds: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((name, r.get("Properties", {})) for name, r in template["Resources"].items() if r.get("Type") in kinds)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def wide(statement: Mapping[str, Any], unscoped: frozenset[str] = policies.UNSCOPED) -> list[str]:
+    """What an Allow statement gives too much of."""
+    if statement.get("Effect") != "Allow":
+        return []
+    actions, found = _listed(statement.get("Action", "*")), []
+    found += [f"the action {action}" for action in actions if "*" in action]
+    if "NotAction" in statement or "NotResource" in statement:
+        found.append("everything but something")
+    if "*" in _listed(statement.get("Resource", "*")):
+        found += [f"{action} on everything" for action in actions if action not in unscoped and "*" not in action]
+    return found
+
+
+def _policy_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    machines = policies.UNSCOPED | frozenset(policies.LOG_DELIVERY)
+    for name, given in _of(template, "AWS::IAM::Role"):
+        for inline in given.get("Policies", []):
+            for statement in inline["PolicyDocument"]["Statement"]:
+                yield from (f"{name} may do {what}" for what in wide(statement))
+        if given.get("ManagedPolicyArns"):
+            yield f"{name} has a managed policy"
+    for name in FUNCTIONS:
+        role = template["Resources"].get(f"{logical(name)}Role", {}).get("Properties", {})
+        if [p["PolicyDocument"] for p in role.get("Policies", [])] != [policy(name)]:
+            yield f"{name} may do something else than the list says"
+    for name, given in _of(template, "AWS::IAM::Policy"):
+        for statement in given["PolicyDocument"]["Statement"]:
+            yield from (f"{name} may do {what}" for what in wide(statement, machines))
+
+
+def _is_queue(template: Mapping[str, Any], given: Any) -> bool:
+    name = given["Fn::GetAtt"][0] if isinstance(given, dict) and "Fn::GetAtt" in given else ""
+    return bool(template["Resources"].get(name, {}).get("Type") == "AWS::SQS::Queue")
+
+
+def _parks(template: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+    return _is_queue(template, given.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination"))
+
+
+def _rule_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    invoked = {json.dumps(given["FunctionName"]): given for _, given in _of(template, "AWS::Lambda::EventInvokeConfig")}
+    for name, given in _of(template, "AWS::Events::Rule"):
+        for target in given["Targets"]:
+            if not _is_queue(template, target.get("DeadLetterConfig", {}).get("Arn")):
+                yield f"{name} has no dead-letter queue"
+            if not target.get("RetryPolicy", {}).get("MaximumRetryAttempts"):
+                yield f"{name} does not try again"
+            function = json.dumps(ref(target["Arn"]["Fn::GetAtt"][0]))
+            if not _parks(template, invoked.get(function, {})):
+                yield f"{name} calls a function whose failures are lost"
+
+
+def _stream_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    for name, given in _of(template, "AWS::Lambda::EventSourceMapping"):
+        if not _parks(template, given):
+            yield f"{name} has no dead-letter queue"
+        if not given.get("BisectBatchOnFunctionError") or not given.get("MaximumRetryAttempts"):
+            yield f"{name} can be stopped for ever by one record"
+
+
+def _queue_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    alarmed = json.dumps([given.get("Dimensions") for _, given in _of(template, "AWS::CloudWatch::Alarm")])
+    for name, _ in _of(template, "AWS::SQS::Queue"):
+        if json.dumps(arn(name, "QueueName")) not in alarmed:
+            yield f"nobody hears when something waits in {name}"
+
+
+def _function_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    roles: dict[str, str] = {}
+    for name, given in _of(template, "AWS::Serverless::Function"):
+        role = json.dumps(given.get("Role"))
+        if role in roles:
+            yield f"{name} shares the role of {roles[role]}"
+        roles[role] = name
+        if given.get("Tracing") != "Active":
+            yield f"{name} is not traced"
+        if not given.get("LoggingConfig", {}).get("LogGroup"):
+            yield f"{name} has no log of its own"
+    expected = {logical(name): name for name in FUNCTIONS}
+    for other in expected.keys() ^ set(roles.values()):
+        yield f"{other} is only in one of list and template"
+    for name, given in _of(template, "AWS::Serverless::Function"):
+        if name in expected:
+            variables = given.get("Environment", {}).get("Variables", {})
+            wanted = settings_of(expected[name], FUNCTIONS[expected[name]])
+            if variables.keys() != wanted.keys():
+                yield f"{name}: settings differ: {sorted(variables.keys() ^ wanted.keys())}"
+            if variables.get("MOTCUA_CAPABILITY", "") != capability(expected[name]):
+                yield f"{name} would serve another capability"
+
+
+def _route_faults(template: Mapping[str, Any], app: Any) -> Iterator[str]:
+    body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    told = {
+        (path, method.upper()): operation
+        for path, operations in body["paths"].items()
+        for method, operation in operations.items()
+        if method != "options"
+    }
+    known = {(path, method): route for path, methods in app.routes.items() for method, route in methods.items()}
+    for route in known.keys() ^ told.keys():
+        yield f"{route[1]} {route[0]} is only in one of app and template"
+    may = {json.dumps(given["FunctionName"]) for _, given in _of(template, "AWS::Lambda::Permission")}
+    for route in known.keys() & told.keys():
+        function = owner(known[route].view_function)
+        if told[route]["x-amazon-apigateway-integration"]["uri"] != uri(function):
+            yield f"{route[1]} {route[0]} does not lead to {function}"
+        if json.dumps(ref(logical(function))) not in may:
+            yield f"{function} may not be called by the API"
+        public = known[route].view_function.facts.act is None
+        if public is bool(told[route].get("security")):
+            yield f"{route[1]} {route[0]} is {'guarded' if public else 'open'}, and should not be"
+    if "APIHandler" in json.dumps(body):
+        yield "the API still calls Chalice's own function"
+
+
+def app_faults(template: Mapping[str, Any], app: Any) -> list[str]:
+    """Everything that is wrong with a packaged app template."""
+    return [
+        *_policy_faults(template),
+        *_rule_faults(template),
+        *_stream_faults(template),
+        *_queue_faults(template),
+        *_function_faults(template),
+        *_route_faults(template, app),
+    ]
+
+
+def _table_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    for name, given in _of(template, "AWS::DynamoDB::Table"):
+        if not given.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled"):
+            yield f"{name} cannot be restored to a point in time"
+        if not given.get("SSESpecification", {}).get("KMSMasterKeyId"):
+            yield f"{name} is not encrypted with our key"
+        if not given.get("DeletionProtectionEnabled"):
+            yield f"{name} can be deleted"
+
+
+def _bucket_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    with_tls = [given["Bucket"] for _, given in _of(template, "AWS::S3::BucketPolicy") if _denies_plain(given)]
+    for name, given in _of(template, "AWS::S3::Bucket"):
+        block = given.get("PublicAccessBlockConfiguration", {})
+        if not block or not all(block.values()):
+            yield f"{name} may become public"
+        if given.get("VersioningConfiguration", {}).get("Status") != "Enabled":
+            yield f"{name} keeps no versions"
+        if "BucketEncryption" not in given:
+            yield f"{name} is not encrypted with our key"
+        if ref(name) not in with_tls:
+            yield f"{name} may be used without TLS"
+
+
+def _denies_plain(given: Mapping[str, Any]) -> bool:
+    statements = given["PolicyDocument"]["Statement"]
+    return any(s["Effect"] == "Deny" and "aws:SecureTransport" in json.dumps(s.get("Condition")) for s in statements)
+
+
+def data_faults(template: Mapping[str, Any]) -> list[str]:
+    """Everything that is wrong with a data template."""
+    lost = [
+        f"{name} is not retained"
+        for name, resource in template["Resources"].items()
+        if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key")
+        and not resource.get("DeletionPolicy") == resource.get("UpdateReplacePolicy") == "Retain"
+    ]
+    return [*lost, *_table_faults(template), *_bucket_faults(template)]

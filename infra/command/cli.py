@@ -1,0 +1,244 @@
+"""`motcua`: the command line. Results go to stdout, everything for people to stderr; `--json` for programs.
+
+Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 denied, 6 unavailable, 7 findings.
+"""
+
+import json
+import signal
+import threading
+from datetime import datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from infra.command.ops import ops_app
+from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, AsJson, Json, fail, quiet, say, show
+from infra.command.procedures import procedures_app
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Một Cửa: one door to online public services.")
+clock_app = typer.Typer(no_args_is_help=True, help="The statutory clock.")
+app.add_typer(clock_app, name="clock")
+app.add_typer(ops_app, name="ops")
+app.add_typer(procedures_app, name="procedures")
+
+LOCAL = Path(".local")
+
+
+class AfterCutoff(StrEnum):
+    """The two readings of a cutoff."""
+
+    LITERAL = "literal"
+    DEEMED = "deemed"
+
+
+class Language(StrEnum):
+    """Languages of what people read."""
+
+    VI = "vi"
+    EN = "en"
+
+
+def read_file(path: Path) -> bytes:
+    """The file's bytes, or exit 3."""
+    if not path.is_file():
+        fail(f"{path}: no such file", NOT_FOUND)
+    return path.read_bytes()
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Where the papers go.")] = LOCAL / "demo", *, as_json: AsJson = False
+) -> None:
+    """Run one birth registration through its whole life on an embedded cloud.
+
+    Example: motcua demo --json
+    """
+    from rich.console import Console
+
+    from infra.demo.run import Demo
+
+    quiet(out / "log.jsonl")
+    console = Console(stderr=True, highlight=False)
+    summary = Demo(out, lambda text: console.print(f"[green]✓[/green] {text}", soft_wrap=True)).run()
+    due = json.loads((out / "due.json").read_text(encoding="utf-8"))
+    timeline = json.loads((out / "timeline.json").read_text(encoding="utf-8"))
+    lines = [
+        f"{e['at']}  {e['type'].removeprefix('vn.motcua.'):<22}{'' if e['state'] is None else ' -> ' + str(e['state'])}"
+        for e in timeline["events"]
+    ]
+    lines += ["", *_told(summary, due, out)]
+    show(summary, as_json=as_json, lines=lines)
+    if not all(summary["signatures"].values()):
+        raise typer.Exit(1)
+
+
+def _told(summary: Json, due: Json, out: Path) -> list[str]:
+    """The demo's end, for people."""
+    valid = "hợp lệ / valid" if summary["signature_valid"] else "KHÔNG HỢP LỆ / NOT VALID"
+    rows = {
+        "Mã hồ sơ / dossier": f"{summary['dossier_code']}   ({summary['submission_reference']})",
+        "Kết quả / result": f"{summary['result_code']}   chữ ký / signature: {valid}",
+        "Hẹn trả / due": f"{summary['due_at']}   ({due['term_text']}, {due['received_at']})",
+        "Kho / vault": f"{summary['vault_document_id']}   {summary['holder_name']}",
+        "Giấy tờ / papers": f"{out}/receipt.pdf copy.pdf component.pdf result.pdf",
+        "Số liệu / data": f"{out}/summary.json timeline.json due.json vault.json log.jsonl",
+        "Kiểm tra / verify": f".venv/bin/motcua verify {out}/result.pdf --sha256 {summary['result_sha256']}",
+        "Thời gian / elapsed": f"{summary['elapsed_s']} s",
+    }
+    lines = [f"{name:<22}{value}" for name, value in rows.items()]
+    return lines[:3] + [f"{'':<22}  {d['day']}  {d['text']}" for d in due["days"]] + lines[3:]
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(envvar="PORT", help="Port of the API; loopback only.")] = 8000,
+    folder: Annotated[Path, typer.Option(help="Where the data stays.")] = LOCAL / "cloud",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Keep the embedded cloud up until Ctrl-C; its data survives a restart.
+
+    Example: PORT=8080 motcua serve
+    """
+    from infra.local.cloud import FolderBusy, PortBusy
+    from infra.local.stage import local_stage
+    from infra.reference.site import reference_site
+
+    quiet(folder / "log.jsonl")
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    cloud = local_stage(folder, port=port, docs=reference_site(LOCAL / "docs", say))
+    try:
+        cloud.start()
+    except PortBusy:
+        fail(f"port {port} is taken by another program", UNAVAILABLE, f"PORT={port + 1} make serve")
+    except FolderBusy:
+        fail(f"{folder} is used by another motcua", UNAVAILABLE, "stop it, or give another --folder")
+    try:
+        where = cloud.where()
+        lines = [f"{cloud.url}  (/health /openapi.json /docs/)", f"S3, DynamoDB ...: {cloud.endpoint}"]
+        lines.append(f"tokens: POST {where['token']}    data: {folder}    Ctrl-C stops")
+        show(where, as_json=as_json, lines=lines)
+        while not stop.wait(0.5):  # an endless wait can miss a signal
+            pass
+    finally:
+        cloud.stop()
+    say("stopped; the data stays")
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="A signed PDF.")],
+    ca: Annotated[Path | None, typer.Option(help="Trusted roots (PEM); ca.pem beside the file when not given.")] = None,
+    sha256: Annotated[str | None, typer.Option(help="The registered SHA-256 of the whole file.")] = None,
+    registry: Annotated[
+        str | None, typer.Option(help="Ask this Một Cửa for the registered hash, by the code on the paper.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Check a signed document: its signature, its bytes, its registration.
+
+    Example: motcua verify .local/demo/result.pdf --sha256 <hash>
+    """
+    from chalicelib.messages import verification
+
+    pdf, roots = read_file(file), ca or file.parent / "ca.pem"
+    if not roots.is_file():
+        fail(f"{roots}: no trusted roots there", NOT_FOUND, "--ca PEM")
+    if registry and not sha256:
+        from infra.command.registry import Unreachable, registered_hash
+
+        try:
+            sha256 = registered_hash(pdf, registry)
+        except Unreachable:
+            fail(
+                f"{registry} does not answer",
+                UNAVAILABLE,
+                "--sha256 HEX, or without: the verdict says what is unchecked",
+            )
+        if sha256 is None:
+            fail(f"{registry} knows no document with the code on this paper", NOT_FOUND)
+    verdict = verification.verify(pdf, roots=roots, registered_sha256=sha256)
+    mark = {True: "ok  ", False: "FAIL", None: "?   "}
+    lines = [f"{mark[c.ok]} {c.name:<12} {c.detail_vi} / {c.detail_en}" for c in verdict.checks]
+    lines += [f"?    unchecked    {what}" for what in verdict.unchecked]
+    lines += [f"     signer       {s.name}, {s.signed_at}" for s in verdict.signers]
+    lines.append("HỢP LỆ / VALID" if verdict.valid else "KHÔNG HỢP LỆ / NOT VALID")
+    show(verdict.as_dict(), as_json=as_json, lines=lines)
+    if not verdict.valid:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def digitise(
+    file: Annotated[Path, typer.Argument(help="A scanned page, JPEG or PNG.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the results go.")],
+    kind: Annotated[str, typer.Option(help="What paper it is: giay_chung_sinh, xac_nhan_cu_tru, or empty.")] = "",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Turn a scan into a signed data message with this machine's test keys, in the order of the law.
+
+    Example: motcua digitise scan.jpg --out digitised --kind giay_chung_sinh
+    """
+    from chalicelib.digitisation.fields import kinds
+    from chalicelib.digitisation.model import Refused
+    from infra.command.digitise import digitise_file
+
+    if kind and kind not in kinds():
+        fail(f"{kind}: not a paper that can be read", 2, f"--kind {'|'.join(kinds())}")
+    try:
+        report = digitise_file(read_file(file), out, kind=kind, title=file.name)
+    except Refused as refusal:
+        fail(f"{file}: {refusal.message_vi} / {refusal.message_en} [{refusal.code}]", FINDINGS)
+    lines = [f"{k:<18} {v}" for k, v in report.items() if k != "fields"]
+    lines += [
+        f"  {f['label']:<36} {f['value']}{'   (cần kiểm tra)' if f['needs_review'] else ''}" for f in report["fields"]
+    ]
+    show(report, as_json=as_json, lines=lines)
+
+
+@clock_app.command()
+def due(
+    received: Annotated[str, typer.Option(help="ISO 8601; without a zone it is Asia/Ho_Chi_Minh.")],
+    term: Annotated[str, typer.Option(help="3wd, 5d, 8wh, 24h or 1m.")],
+    cutoff: Annotated[str | None, typer.Option(help="A cutoff of the procedure's own rule, such as 15:00.")] = None,
+    after_cutoff: Annotated[AfterCutoff, typer.Option(help="How a day after the cutoff counts.")] = AfterCutoff.LITERAL,
+    lang: Annotated[Language, typer.Option(help="Language of the explanation.")] = Language.VI,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Compute and explain a due date.
+
+    Example: motcua clock due --received 2026-02-12T10:00 --term 3wd
+    """
+    from chalicelib.law import calendars, clock
+    from chalicelib.law.errors import LawError
+
+    try:
+        at = datetime.fromisoformat(received)
+        at = at if at.tzinfo else at.replace(tzinfo=clock.ZONE)
+        policy = clock.ClockPolicy(
+            cutoff=time.fromisoformat(cutoff) if cutoff else None,
+            after_cutoff="deemed" if after_cutoff is AfterCutoff.DEEMED else "literal",
+        )
+        found = clock.due(at, clock.Term.parse(term), calendar=calendars.national(), policy=policy)
+    except (LawError, ValueError) as error:
+        fail(str(error), 2, "motcua clock due --received 2026-02-12T10:00 --term 3wd")
+    told = found.explain("en" if lang is Language.EN else "vi")
+    lines = [told["due_at"], *(f"  {d['day']}  {d['text']}" for d in told["days"])]
+    lines += [f"  * {r['text']}" for r in told["readings"]] + [f"  § {c}" for c in told["citations"]]
+    show(told, as_json=as_json, lines=lines)
+
+
+def main() -> None:
+    """Entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

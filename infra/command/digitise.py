@@ -1,0 +1,109 @@
+"""The whole way from a scan to a data message on one machine, with test keys: for trying it and for measuring it."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from chalicelib.digitisation.checks import SignatureScanner, inspect
+from chalicelib.digitisation.conversion import convert
+from chalicelib.digitisation.copying import make_copy
+from chalicelib.digitisation.fields import extract
+from chalicelib.digitisation.model import JPEG, PNG, ConversionMark, Limits
+from chalicelib.digitisation.service import reader
+from chalicelib.law import packs, qr
+from chalicelib.law.clock import ZONE
+from chalicelib.messages.keys import LocalKeys, SigningIdentity
+from chalicelib.messages.model import short_time
+from chalicelib.messages.signing import sign
+from infra.demo.story import AGENCY
+from infra.local.officers import OFFICERS
+from infra.local.stage import make_keys
+
+OFFICER = OFFICERS["reception"]
+
+
+def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str, Any]:
+    """Write copy.pdf, component.pdf, text.txt, fields.json and conversion.json; answers what is in the last two.
+
+    The order is the law's (Circular 01/2023/TT-VPCP Art. 7-8): copy, the officer's signature, extraction, code, store;
+    then the conversion. Raises Refused.
+    """
+    inspection = inspect(data, Limits(accepted=(JPEG, PNG)), scanner=SignatureScanner())
+    out.mkdir(parents=True, exist_ok=True)
+    make_keys(out / "keys")
+    keys, now = LocalKeys(out / "keys"), datetime.now(UTC)
+    officer, agency = keys.officer(OFFICER["sub"]), keys.agency(AGENCY)
+    copied = make_copy([data], title=title, expected_pages=len(inspection.pages))
+    by = ["Người sao chụp:", OFFICER["name"], short_time(now)]
+    copy = _signed(copied, officer, keys, now, lines=by, certify=False)
+    page = reader().read(data)
+    fields = extract(kind, [page]) if kind else ()
+    code = f"SH-{inspection.sha256[:16].upper()}"
+    mark = _mark(code, agency.display_name, now)
+    unsigned = convert([data], [page], mark)
+    message = _signed(unsigned, agency, keys, now, lines=[agency.display_name, short_time(now)], certify=True)
+    conversion = {
+        "code": code,
+        "source_sha256": inspection.sha256,
+        "copy_sha256": hashlib.sha256(copy).hexdigest(),
+        "output_sha256": hashlib.sha256(message).hexdigest(),
+        "mark_text": mark.text,
+        "converted_at": mark.converted_at.isoformat(timespec="seconds"),
+        "converter": mark.converter_name,
+        "agency": mark.agency_name,
+        "warnings": list(inspection.warnings),
+    }
+    read = [
+        {"name": f.name, "label": f.label, "value": f.value, "needs_review": f.needs_review, "reason": f.reason}
+        for f in fields
+    ]
+    (out / "ca.pem").write_bytes((out / "keys" / "ca.pem").read_bytes())
+    (out / "copy.pdf").write_bytes(copy)
+    (out / "component.pdf").write_bytes(message)
+    (out / "text.txt").write_text(page.text + "\n", encoding="utf-8")
+    for name, value in (("fields.json", read), ("conversion.json", conversion)):
+        (out / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return conversion | {"fields": read}
+
+
+def _signed(
+    paper: Any, identity: SigningIdentity, keys: LocalKeys, now: datetime, *, lines: list[str], certify: bool
+) -> bytes:
+    return sign(
+        paper.pdf,
+        identity,
+        field_name="AgencySignature" if certify else "OfficerSignature",
+        reason="Chuyển đổi từ văn bản giấy" if certify else "Sao chụp từ bản giấy",
+        location="Việt Nam",
+        at=now,
+        box=(0, paper.signature_box),
+        lines=lines,
+        certify=certify,
+        timestamper=keys.timestamper(now),
+    )
+
+
+def _mark(code: str, agency: str, now: datetime) -> ConversionMark:
+    local = now.astimezone(ZONE)
+    payload = qr.qr_payload(
+        {
+            "dossier_code": "-",
+            "procedure_code": "-",
+            "person_id": "-",
+            "document_name": code,
+            "system_name": "Một Cửa (thử nghiệm)",
+            "published_at": local.isoformat(timespec="seconds"),
+        }
+    )
+    return ConversionMark(
+        text=packs.pack_on(local.date()).value("conversion.mark_text"),
+        converted_at=local,
+        converter_name=OFFICER["name"],
+        agency_name=agency,
+        agency_code=AGENCY,
+        code=code,
+        lookup_url="",
+        qr_payload=payload,
+    )

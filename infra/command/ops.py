@@ -1,0 +1,180 @@
+"""`motcua ops`: what stopped, and how it goes on. It works with the operator's own credentials, on any stage."""
+
+import contextlib
+import dataclasses
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from infra.command.letters import Letter, held, owner
+from infra.command.output import CONFLICT, DENIED, FAILED, FINDINGS, NOT_FOUND, UNAVAILABLE, AsJson, fail, say, show
+from infra.command.place import NotNamed, Place, place_of
+
+ops_app = typer.Typer(no_args_is_help=True, help="What stopped, and how it goes on.")
+
+WHERE = Path(".local/cloud/where.json")
+Where = Annotated[Path, typer.Option("--where", help="The stage's where.json, as its cloud or deployment wrote it.")]
+
+
+@contextlib.contextmanager
+def stage(where: Path) -> Iterator[Place]:
+    """The stage of a where.json; what AWS refuses becomes an exit code."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        place = place_of(where)
+    except (OSError, ValueError):
+        fail(f"{where}: no where.json there", NOT_FOUND, "--where FILE")
+    with place.entered():
+        try:
+            yield place
+        except NotNamed as missing:
+            fail(f"{where} does not name {missing}", NOT_FOUND)
+        except ClientError as error:
+            code = error.response.get("Error", {}).get("Code", "?")
+            denied = "Denied" in code or "Unauthorized" in code
+            fail(f"{error.operation_name}: {code}", DENIED if denied else UNAVAILABLE)
+        except BotoCoreError as error:
+            fail(f"the stage does not answer: {type(error).__name__}", UNAVAILABLE)
+
+
+def _letter_view(letter: Letter) -> dict[str, str]:
+    return {
+        "id": letter.id,
+        "kind": "stream" if letter.batch else "event",
+        "subject": letter.subject,
+        "event": str(letter.event.get("detail-type", "")),
+        "function": letter.function,
+        "owner": owner(letter.function),
+        "cause": letter.cause,
+        "since": letter.since,
+        "command": f"motcua ops replay --id {letter.id}",
+    }
+
+
+def stopped(place: Place, idle: float, now: datetime) -> list[dict[str, str]]:
+    """Everything that stopped, the oldest first; a dossier that a letter or an execution names is told once."""
+    from infra.command.stuck import ended_flows, idle_dossiers
+
+    with held(place) as letters:
+        found = [_letter_view(letter) for letter in letters]
+    named = {row["subject"] for row in found}
+    for stuck in (*ended_flows(place), *idle_dossiers(place, now, idle)):
+        if stuck.kind == "dossier" and stuck.reference in named:
+            continue
+        named.add(stuck.reference)
+        row = dataclasses.asdict(stuck)
+        found.append({**row, "subject": row.pop("reference"), "event": "", "function": ""})
+    return sorted(found, key=lambda row: row["since"])
+
+
+@ops_app.command()
+def parked(
+    where: Where = WHERE,
+    idle: Annotated[float, typer.Option(help="Seconds without an event after which a dossier counts as stuck.")] = 900,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List what stopped: dead letters, ended executions, stuck dossiers. Exit code 7 when there is any.
+
+    Example: motcua ops parked --where .local/cloud/where.json
+    """
+    with stage(where) as place:
+        found = stopped(place, idle, datetime.now(UTC))
+    lines = [
+        f"{r['since']}  {r['kind']:<9} {r['owner']:<12} {r['subject']}\n"
+        f"    {' '.join(x for x in (r['function'], r['event']) if x)}{': ' if r['function'] else ''}{r['cause']}\n"
+        f"    {r['command']}"
+        for r in found
+    ]
+    show(found, as_json=as_json, lines=lines or ["nothing is parked"])
+    if found:
+        say(f"{len(found)} stopped")
+        raise typer.Exit(FINDINGS)
+
+
+@ops_app.command()
+def replay(
+    chosen: Annotated[str, typer.Option("--id", help="A letter's id, or the reference of a stuck dossier.")] = "",
+    where: Where = WHERE,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Every letter.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take parked work up again through the path it came by. Nothing is doubled; what cannot be replayed stays.
+
+    Example: motcua ops replay --all
+    """
+    if bool(chosen) == everything:
+        fail("one of --id and --all", 2, "motcua ops parked")
+    with stage(where) as place:
+        if chosen.startswith("MC-"):
+            done = [_dossier_replayed(place, chosen)]
+        else:
+            with held(place) as letters:
+                done = [_replayed(place, x) for x in letters if everything or x.id == chosen]
+    if chosen and not done:
+        fail(f"no letter {chosen}", NOT_FOUND, "motcua ops parked")
+    lines = [f"{d['id']}  {d['subject']}  {d['events']} events{'  ' + d['error'] if d['error'] else ''}" for d in done]
+    show(done, as_json=as_json, lines=lines or ["nothing is parked"])
+    if any(d["error"] for d in done):
+        raise typer.Exit(FAILED)
+
+
+def _replayed(place: Place, letter: Letter) -> dict[str, Any]:
+    from chalicelib.outbox.publish import NotPublished
+    from infra.command.replay import NotReplayed
+    from infra.command.replay import replay as again
+
+    row = {"id": letter.id, "subject": letter.subject, "events": 0, "error": ""}
+    try:
+        return {**row, "events": again(place, letter)}
+    except (NotReplayed, NotPublished) as error:
+        return {**row, "error": str(error)}
+
+
+def _dossier_replayed(place: Place, reference: str) -> dict[str, Any]:
+    from infra.command.replay import NotReplayed, replay_dossier
+
+    try:
+        number = replay_dossier(place, reference)
+    except NotReplayed as error:
+        fail(str(error), NOT_FOUND)
+    return {"id": reference, "subject": reference, "events": number, "error": ""}
+
+
+@ops_app.command()
+def resume(
+    dossier: Annotated[str, typer.Argument(help="Its reference (MC-...) or code.")],
+    where: Where = WHERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Start the flow of a dossier whose execution was lost or ended. A flow that runs is left alone.
+
+    Example: motcua ops resume MC-7K3D9M2QW8XZ4T1B
+    """
+    from chalicelib.kernel.clock import utc_now
+    from chalicelib.kernel.errors import ForbiddenStep, NotFound, TryAgain
+    from chalicelib.onestop.resume import Resumption
+    from chalicelib.onestop.store import StepFunctions, Table
+
+    with stage(where):
+        reference = dossier if dossier.startswith("MC-") else Table().by_code(dossier) or dossier
+        try:
+            found = Resumption(Table(), StepFunctions(), utc_now).resume(reference)
+        except NotFound:
+            fail(f"no dossier {dossier}", NOT_FOUND)
+        except ForbiddenStep:
+            fail(f"{dossier} is decided or ended: there is no flow", CONFLICT, f"motcua ops replay --id {reference}")
+        except TryAgain:
+            fail(f"others write to {dossier}", UNAVAILABLE, "the same again")
+    said = "started" if found.started else "runs already"
+    show(dataclasses.asdict(found), as_json=as_json, lines=[f"{found.reference}-{found.attempt} {said}"])
+
+
+if __name__ == "__main__":
+    ops_app()

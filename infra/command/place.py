@@ -1,0 +1,99 @@
+"""Where an operator works: the names of one stage, as its cloud or its deployment wrote them to `where.json`."""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from chalicelib.kernel import aws
+from infra.local.names import ARN, physical
+from infra.stack.resources import ENVIRONMENT, RESOURCES, TABLES
+
+KINDS = {
+    "AWS::DynamoDB::Table": "table",
+    "AWS::S3::Bucket": "bucket",
+    "AWS::Events::EventBus": "bus",
+    "AWS::SQS::Queue": "queue",
+    "AWS::Serverless::StateMachine": "machine",
+}
+
+
+class NotNamed(LookupError):
+    """The stage's where.json does not name a resource that is asked for."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stage. `names` has `<kind>.<logical id>` (table, bucket, bus, queue, machine, function), region, endpoint."""
+
+    names: Mapping[str, str]
+
+    @property
+    def is_local(self) -> bool:
+        """Whether an endpoint is named: the embedded cloud or LocalStack."""
+        return "endpoint" in self.names
+
+    def name(self, logical: str) -> str:
+        """Physical name (a machine: its ARN) of a resource of the list. Raises NotNamed."""
+        kind = KINDS[RESOURCES[logical]["Type"]]
+        if found := self.names.get(f"{kind}.{logical}"):
+            return found
+        if not self.is_local:
+            raise NotNamed(f"{kind}.{logical}")
+        arn = ARN.format(service="states", resource=f"stateMachine:{logical}")
+        return arn if kind == "machine" else physical(logical)
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables that have a log."""
+        return [self.name(logical) for logical in TABLES]
+
+    def queues(self) -> list[str]:
+        """Addresses of every queue in which work is parked; a local stage may leave them unnamed."""
+        sqs, named = aws.client("sqs"), [v for k, v in self.names.items() if k.startswith("queue.")]
+        if not named and self.is_local:
+            found = sqs.list_queues(QueueNamePrefix=physical("")).get("QueueUrls", [])
+            return sorted(url for url in found if url.endswith("parked"))
+        return [
+            n if "://" in n else str(sqs.get_queue_url(QueueName=n)["QueueUrl"]) for n in named or [self.name("Parked")]
+        ]
+
+    def _environment(self) -> dict[str, str]:
+        """What boto3 and the product's own code read: an operator runs the same code as the functions."""
+        found = {}
+        for setting, value in ENVIRONMENT.items():
+            logical = value["Ref"]
+            if logical in RESOURCES:
+                with contextlib.suppress(NotNamed):
+                    found[setting] = self.name(logical)
+        if region := self.names.get("region"):
+            found |= {"AWS_REGION": region, "AWS_DEFAULT_REGION": region}
+        if self.is_local:
+            keys = {k: os.environ.get(k, "test") for k in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}
+            found |= {"AWS_ENDPOINT_URL": self.names["endpoint"], **keys}
+        return found
+
+    @contextlib.contextmanager
+    def entered(self) -> Iterator["Place"]:
+        """Work with this stage's names and addresses; what the environment said before comes back."""
+        ours = self._environment()
+        before = {name: os.environ.get(name) for name in ours}
+        os.environ.update(ours)
+        try:
+            yield self
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+
+
+def place_of(file: Path) -> Place:
+    """The stage of a `where.json`. Raises OSError, ValueError."""
+    names = json.loads(file.read_text("utf-8"))
+    if not isinstance(names, dict):
+        raise ValueError("not an object")  # noqa: TRY004 - the text of the file is wrong, not a type of ours
+    return Place({str(k): str(v) for k, v in names.items()})

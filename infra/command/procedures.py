@@ -1,0 +1,196 @@
+"""`motcua procedures`: import national records, review what could be restructured; on any stage, or on this machine."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from infra.command.ops import stage
+from infra.command.output import FINDINGS, NOT_FOUND, AsJson, fail, quiet, show
+from infra.command.place import Place
+
+procedures_app = typer.Typer(no_args_is_help=True, help="The catalogue: national records and their restructuring.")
+LOCAL = Path(".local/cloud")
+SHOWN = 20
+Where = Annotated[
+    Path | None, typer.Option("--where", help="The stage's where.json; without it, this machine's own cloud.")
+]
+
+
+@contextlib.contextmanager
+def _catalogue(where: Path | None) -> Iterator[Place]:
+    """The stage that is named, else the cloud that `motcua serve` keeps: started for a moment when it is not up."""
+    own = LOCAL / "where.json"
+    if where or _answers(own):
+        with stage(where or own) as place:
+            yield place
+        return
+    from infra.local.stage import local_stage
+
+    quiet(LOCAL / "log.jsonl")
+    with local_stage(LOCAL) as cloud:
+        with Place(cloud.where()).entered() as place:
+            yield place
+        cloud.wait_idle()
+
+
+def _answers(file: Path) -> bool:
+    """Whether the cloud of this machine is up: `serve` takes its where.json away when it stops."""
+    import json
+    import urllib.error
+    import urllib.request
+
+    try:
+        url = json.loads(file.read_text("utf-8"))["url"]
+        with urllib.request.urlopen(f"{url}/health", timeout=2) as answer:  # noqa: S310 - an address of ours
+            return bool(answer.status)
+    except (OSError, ValueError, KeyError, urllib.error.URLError):
+        return False
+
+
+def _editing() -> Any:
+    from chalicelib.catalogue.editing import Editing
+    from chalicelib.catalogue.store import ProcedureTable, RunningTable
+    from chalicelib.kernel.clock import utc_now
+
+    return Editing(ProcedureTable(), RunningTable(), utc_now)
+
+
+@procedures_app.command("import")
+def import_records(
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of *.json, as the National Database answers.")],
+    where: Where = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, write nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import national records: imported, warned, refused, each with code and reason; again is harmless.
+
+    Example: motcua procedures import records/ --json
+    """
+    from infra.command.record_files import read_paths
+
+    if dry_run:
+        report = read_paths(paths)
+    else:
+        with _catalogue(where):
+            keep = _editing().import_record
+            report = read_paths(paths, lambda facts, found: keep(facts, [finding.as_dict() for finding in found]))
+    done: dict[str, int] = {}
+    lines = []
+    for row in report["imported"]:
+        stored = row["stored"] or "read"
+        done[stored] = done.get(stored, 0) + 1
+        lines.append(f"{row['code']:<16} {stored:<10} {len(row['findings']):>2}  {row['name_vi']}")
+    lines += [
+        f"refused          {r['path']}: {'; '.join(x['message'] for x in r['reasons'])}" for r in report["refused"]
+    ]
+    told = ", ".join(f"{count} {name}" for name, count in sorted(done.items())) or "none imported"
+    ends = f"{report['warned']} with findings, {len(report['refused'])} refused"
+    lines.append(f"{report['total']} records: {told}; {ends}")
+    show({**report, "stored": done}, as_json=as_json, lines=lines)
+    if report["refused"]:
+        raise typer.Exit(FINDINGS)
+
+
+@procedures_app.command()
+def review(
+    code: Annotated[str | None, typer.Argument(help="Code of a procedure.")] = None,
+    where: Where = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="The whole catalogue, ranked by what would be gained.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Review what data could replace, what nobody hands in, and the level reachable after it.
+
+    Example: motcua procedures review 1.001193
+    """
+
+    if (code is None) == (not every):
+        fail("name a procedure, or say --all", 2, "motcua procedures review 1.001193")
+    with _catalogue(where):
+        if every:
+            _ranking(as_json=as_json)
+        else:
+            _one(str(code), as_json=as_json)
+
+
+def _one(code: str, *, as_json: bool) -> None:
+    from chalicelib.kernel.errors import NotFound
+
+    try:
+        found = _editing().analysed(code)
+    except NotFound:
+        fail(f"{code}: no such procedure", NOT_FOUND, "motcua procedures import PATH")
+    names = {c["code"]: c["name_vi"] for c in found.draft["components"]}
+    lines = []
+    for verdict in found.verdicts:
+        lines.append(f"{verdict.decision:<16} {names[verdict.code][:90]}")
+        rows = [verdict.match] if verdict.match else list(verdict.possible)
+        mark = "" if verdict.match else "? "
+        lines += [
+            f"{'':<16} {mark}{', '.join(m.replacement.databases)}: {m.replacement.instrument}, {m.replacement.clause}"
+            for m in rows
+        ]
+    lines.append(f"level: {found.now.level.key} -> {found.after.level.key}   score {found.score.value}")
+    lines += [f"  {b.state:<8} {b.vi} / {b.en}" for b in found.after.blockers]
+    show(_told(found), as_json=as_json, lines=lines)
+
+
+def _ranking(*, as_json: bool) -> None:
+    from chalicelib.catalogue.review import rank
+    from chalicelib.catalogue.store import ProcedureTable
+
+    editing = _editing()
+    codes = [row["code"] for row in ProcedureTable().rows() if row["windows"] or row["recorded"]]
+    found = rank(editing.analysed(code) for code in codes)
+    lines = [f"{'code':<16} score  papers data possible  level"]
+    lines += [
+        f"{f.procedure:<16} {f.score.value:>5}  {f.score.papers:>6} {f.score.replaceable:>4} {f.score.possible:>8}  "
+        f"{f.now.level.key} -> {f.after.level.key}"
+        for f in found[:SHOWN]
+    ]
+    if len(found) > SHOWN:
+        lines.append(f"... {len(found) - SHOWN} more with --json")
+    show([_told(f) for f in found], as_json=as_json, lines=lines)
+
+
+def _told(found: Any) -> dict[str, Any]:
+    return {
+        "code": found.procedure,
+        "score": found.score._asdict(),
+        "level_now": found.now.level.key,
+        "level_after": found.after.level.key,
+        "blockers_after": [b._asdict() for b in found.after.blockers],
+        "verdicts": [
+            {
+                "code": v.code,
+                "decision": v.decision,
+                "why_vi": v.why_vi,
+                "why_en": v.why_en,
+                "replacement": _rows([v.match] if v.match else ()),
+                "possible": _rows(v.possible),
+            }
+            for v in found.verdicts
+        ],
+        "draft": found.draft,
+    }
+
+
+def _rows(matches: Sequence[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": m.replacement.row,
+            "databases": list(m.replacement.databases),
+            "owners": list(m.replacement.owners),
+            "instrument": m.replacement.instrument,
+            "clause": m.replacement.clause,
+            "quality": m.quality,
+        }
+        for m in matches
+    ]
+
+
+__all__ = ["procedures_app"]

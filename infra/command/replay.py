@@ -1,0 +1,182 @@
+"""Take parked work up again through the path it came by: the record's own events, published by the outbox's code.
+
+Nothing is doubled: an event keeps its id, every consumer may get it again, and a letter is deleted only afterwards.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.events import SOURCE
+from chalicelib.outbox.publish import publish
+from infra.command.letters import Letter
+from infra.command.place import Place
+
+MARGIN = timedelta(minutes=2)
+"""An event's time is taken before its transaction, on another machine's clock than the stream's."""
+
+
+PAGES = 20
+"""Answers of a stream that are read for one batch; one may be empty though more follow."""
+
+
+class NotReplayed(Exception):
+    """The letter stays where it is; the text says why."""
+
+
+def replay(place: Place, letter: Letter) -> int:
+    """Bring a letter's events on their way again and delete it; answers how many. Raises NotReplayed."""
+    if letter.batch:
+        number = _streamed(letter)
+        if number is None:
+            number = _logged(letter)
+    elif letter.event.get("source") == SOURCE:
+        number = _again(place.tables, letter.event["detail"]["id"])
+    elif letter.event:
+        number = _invoked(place, letter)
+    else:
+        raise NotReplayed(letter.cause)
+    letter.delete()
+    return number
+
+
+def _put(image: Mapping[str, Any]) -> None:
+    publish({"eventName": "INSERT", "dynamodb": {"NewImage": image}})
+
+
+def _row(table: str, pk: str, sk: str) -> Mapping[str, Any] | None:
+    answer = aws.client("dynamodb").get_item(TableName=table, Key=aws.packed({"pk": pk, "sk": sk}), ConsistentRead=True)
+    item: Mapping[str, Any] | None = answer.get("Item")
+    return item
+
+
+def _again(tables: Iterable[str], event_id: str) -> int:
+    """Publish the event of an id as its record has it."""
+    pk, _, sk = event_id.rpartition("/")
+    for table in tables:
+        if image := _row(table, pk, sk):
+            _put(image)
+            return 1
+    raise NotReplayed(f"no record has the event {event_id}")
+
+
+def _invoked(place: Place, letter: Letter) -> int:
+    """Give the function an event that is not ours (S3): a bus takes no events of another source from us."""
+    from botocore.exceptions import ClientError
+
+    name = place.names.get(f"function.{letter.function}", letter.function)
+    payload = json.dumps(letter.event, ensure_ascii=False).encode()
+    try:
+        aws.client("lambda").invoke(FunctionName=name, InvocationType="Event", Payload=payload)
+    except ClientError as error:
+        raise NotReplayed(f"{name}: {error.response.get('Error', {}).get('Code', '?')}") from error
+    return 1
+
+
+def _streamed(letter: Letter) -> int | None:
+    """Publish the very records of the batch, if the stream still has them (24 hours); else None."""
+    from botocore.exceptions import ClientError
+
+    batch, streams = letter.batch, aws.client("dynamodbstreams")
+    try:
+        if not _has_shard(batch["streamArn"], batch["shardId"]):
+            return None
+        iterator = streams.get_shard_iterator(
+            StreamArn=batch["streamArn"],
+            ShardId=batch["shardId"],
+            ShardIteratorType="AT_SEQUENCE_NUMBER",
+            SequenceNumber=batch["startSequenceNumber"],
+        )["ShardIterator"]
+        records = _up_to(iterator, int(batch["endSequenceNumber"]))
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in ("ResourceNotFoundException", "TrimmedDataAccessException"):
+            return None
+        raise
+    for record in records or ():
+        publish(record)
+    return len(records) if records else None
+
+
+def _up_to(iterator: str, last: int) -> list[Any] | None:
+    """The records up to a sequence number; None when the stream answers no such record."""
+    records: list[Any] = []
+    for _ in range(PAGES):
+        answer = aws.client("dynamodbstreams").get_records(ShardIterator=iterator)
+        records += answer["Records"]
+        if records and int(records[-1]["dynamodb"]["SequenceNumber"]) >= last:
+            return [r for r in records if int(r["dynamodb"]["SequenceNumber"]) <= last]
+        iterator = answer.get("NextShardIterator") or ""
+        if not iterator:
+            return None
+    return None
+
+
+def _has_shard(arn: str, shard: str) -> bool:
+    given: dict[str, Any] = {"StreamArn": arn}
+    while True:
+        told = aws.client("dynamodbstreams").describe_stream(**given)["StreamDescription"]
+        if any(s["ShardId"] == shard for s in told["Shards"]):
+            return True
+        if not told.get("LastEvaluatedShardId"):
+            return False
+        given["ExclusiveStartShardId"] = told["LastEvaluatedShardId"]
+
+
+def _logged(letter: Letter) -> int:
+    """Publish the events that the table's records wrote in the time of the batch, each record's in order.
+
+    It reads the whole table once, since no index is by time.
+    """
+    batch, table = letter.batch, letter.table
+    first, last = (datetime.fromisoformat(batch[f"approximateArrivalOf{x}Record"]) for x in ("First", "Last"))
+    pages = (
+        aws.client("dynamodb")
+        .get_paginator("scan")
+        .paginate(
+            TableName=table,
+            ProjectionExpression="pk, sk",
+            FilterExpression="begins_with(sk, :e) AND #at BETWEEN :a AND :b",
+            ExpressionAttributeNames={"#at": "at"},
+            ExpressionAttributeValues=aws.packed(
+                {":e": "EVENT#", ":a": stamp(first - MARGIN), ":b": stamp(last + MARGIN)}
+            ),
+        )
+    )
+    keys = sorted((k["pk"], k["sk"]) for page in pages for k in map(aws.plain, page["Items"]))
+    for pk, sk in keys:
+        if image := _row(table, pk, sk):
+            _put(image)
+    if len(keys) < batch["batchSize"]:
+        raise NotReplayed(f"{table} has {len(keys)} events of that time, the batch had {batch['batchSize']}")
+    return len(keys)
+
+
+def replay_dossier(place: Place, reference: str) -> int:
+    """Publish every event of a dossier, its papers, its signed documents and its holdings again; answers how many."""
+    dossiers, messages, vaults = (place.name(x) for x in ("Dossiers", "Messages", "Vaults"))
+    rows = {r["sk"]: r for r in aws.query(dossiers, reference)}
+    head = rows.get("HEAD")
+    if head is None or head["state"] == 0:
+        raise NotReplayed(f"{reference}: no such dossier")
+    components = [r["id"] for sk, r in rows.items() if sk.startswith("COMPONENT#")]
+    papers = [f"PAPER#{reference}#{c}" for c in components]
+    code = head.get("dossier_code", "-")
+    codes = [f"COPY.{reference}.{c}" for c in components] + [f"RECEIPT.{code}", f"{code}-KQ1"]
+    codes += [
+        p["digitised_code"] for p in (aws.get(messages, x, "HEAD") for x in papers) if p and "digitised_code" in p
+    ]
+    keys = [(dossiers, reference, "")]
+    keys += [(messages, pk, "") for pk in (*papers, *(f"MESSAGE#{c}" for c in codes))]
+    keys += [(vaults, f"OWNER#{head['holder']}", reference)]
+    return sum(_record(*key) for key in keys)
+
+
+def _record(table: str, pk: str, about: str) -> int:
+    """Publish the events of a record in order, or those of it that are about a dossier."""
+    events = [e for e in aws.query(table, pk, "EVENT#") if not about or e["data"].get("reference") == about]
+    for event in events:
+        _put(aws.packed(event))
+    return len(events)

@@ -1,0 +1,195 @@
+"""The demo's story, step by step over HTTP and S3 only: the same on the embedded cloud, on LocalStack and on AWS."""
+
+import secrets
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import boto3
+import requests
+
+from infra.demo.client import Answer, Client
+from infra.local.officers import OFFICERS
+
+PROCEDURE = "1.001193"
+AGENCY = "H01.10.24"
+BIRTH_NOTICE = "000.00.00.G15-KQ004389"
+RESIDENCE = "000.00.00.G15-KQ003785"
+CITIZEN: dict[str, Any] = {
+    "sub": "citizen-bich-lieu",
+    "kind": "CITIZEN",
+    "name": "Nguyễn Thị Bích Liễu",
+    "level": 2,
+    "personal_id": "001195012345",
+}
+FORM: dict[str, Any] = {
+    "child": {
+        "full_name": "Lê Nguyễn Gia Khánh",
+        "sex": "Nam",
+        "born_on": "2026-11-18",
+        "place_of_birth": "Bệnh viện Đa khoa tỉnh Vĩnh Long",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "home_town": "xã Vĩnh Phước, tỉnh Vĩnh Long",
+    },
+    "mother": {
+        "full_name": "Nguyễn Thị Bích Liễu",
+        "year_of_birth": 1995,
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "residence": "Thôn 3, xã Vĩnh Phước, tỉnh Vĩnh Long",
+        "personal_id": "001195012345",
+    },
+    "father": {
+        "full_name": "Lê Quốc Vượng",
+        "year_of_birth": 1992,
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "residence": "Thôn 3, xã Vĩnh Phước, tỉnh Vĩnh Long",
+    },
+    "requester": {"relationship": "Mẹ", "phone": "0912345678"},
+}
+STEPS = (("receive", "reception", "accepted"), ("verify", "processing", "verified"), ("approve", "leader", "approved"))
+
+
+class Stuck(Exception):
+    """Something the story waits for did not come."""
+
+
+def until[T](what: str, look: Callable[[], T | None], seconds: float = 60, pause: float = 0.03) -> T:
+    """The first thing `look` finds. Raises Stuck."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := look():
+            return found
+        time.sleep(pause)
+    raise Stuck(f"{what}: not within {seconds} s")
+
+
+def citizen(where: Mapping[str, str], **claims: Any) -> Client:
+    """A client of the demo's citizen, with other claims where given."""
+    return Client.login(where, **{**CITIZEN, **claims})
+
+
+def somebody() -> dict[str, str]:
+    """Claims of an invented person with a number of their own."""
+    number = f"0{secrets.randbelow(96) + 1:02d}1{secrets.randbelow(10**8):08d}"
+    return {"sub": f"citizen-{number}", "personal_id": number}
+
+
+def officer(where: Mapping[str, str], role: str, *, agency: str = AGENCY) -> Client:
+    """A client of the officer with a role."""
+    return Client.login(where, kind="OFFICER", agency=agency, **OFFICERS[role])
+
+
+def open_draft(who: Client, *, key: str | None = None, agency: str = AGENCY) -> Answer:
+    """Open a draft of the birth registration."""
+    return who.post("/v1/drafts", {"procedure": PROCEDURE, "agency": agency}, key=key)
+
+
+def fill(who: Client, draft: str, form: Any = None, version: int = 0) -> Answer:
+    """Save the form."""
+    return who.call("PUT", f"/v1/drafts/{draft}/form", {"form": FORM if form is None else form}, version=version)
+
+
+def announce(
+    who: Client,
+    draft: str,
+    data: bytes,
+    *,
+    name: str = "giay-chung-sinh.jpg",
+    media_type: str = "image/jpeg",
+    component: str = BIRTH_NOTICE,
+    key: str | None = None,
+) -> Answer:
+    """Announce an upload."""
+    body = {"component": component, "filename": name, "media_type": media_type, "size": len(data)}
+    return who.post(f"/v1/drafts/{draft}/uploads", body, key=key)
+
+
+def upload(who: Client, draft: str, data: bytes, **more: Any) -> str:
+    """Announce a file, post it to S3 with the presigned form, answer the upload's id."""
+    ticket = announce(who, draft, data, **more).ok(201).body
+    answer = requests.post(ticket["post"]["url"], data=ticket["post"]["fields"], files={"file": data}, timeout=60)
+    answer.raise_for_status()
+    return str(ticket["id"])
+
+
+def checked(who: Client, draft: str, upload_id: str) -> dict[str, Any]:
+    """The upload's verdict, once it has one."""
+
+    def look() -> dict[str, Any] | None:
+        uploads = who.get(f"/v1/drafts/{draft}").ok().body["uploads"]
+        found: dict[str, Any] = next(u for u in uploads if u["id"] == upload_id)
+        return found if found["status"] != "pending" else None
+
+    return until("the upload's verdict", look)
+
+
+def submit(who: Client, draft: str, *, key: str | None = None) -> Answer:
+    """Submit a draft."""
+    return who.post("/v1/dossiers", {"draft": draft, "declares_true": True}, key=key or uuid.uuid4().hex)
+
+
+def ready_draft(who: Client, scan: bytes) -> str:
+    """A draft that can be submitted."""
+    draft = str(open_draft(who).ok(201).body["reference"])
+    fill(who, draft).ok()
+    assert checked(who, draft, upload(who, draft, scan))["status"] == "accepted"
+    return draft
+
+
+def drop(where: Mapping[str, str], reference: str, data: bytes, name: str, *, agency: str = AGENCY) -> None:
+    """An officer's scanner drops a file into the agency's prefix of the intake bucket."""
+    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
+    s3.put_object(Bucket=where["bucket.IntakeBucket"], Key=f"drops/{agency}/{reference}/{name}", Body=data)
+
+
+def task_of(desk: Client, reference: str, kind: str) -> str | None:
+    """The open task of a dossier on its agency's list."""
+    tasks = desk.get(f"/v1/tasks?kind={kind}").ok().body["tasks"]
+    return next((str(t["id"]) for t in tasks if t["reference"] == reference), None)
+
+
+def complete(desk: Client, task: str, outcome: str, *, key: str | None = None) -> Answer:
+    """Complete a task."""
+    return desk.post(f"/v1/tasks/{task}/complete", {"outcome": outcome}, key=key)
+
+
+def copy_of(desk: Client, reference: str) -> str | None:
+    """The copy of a dossier's paper that waits for a signature."""
+    copies = desk.get("/v1/copies").ok().body["copies"]
+    return next((str(c["id"]) for c in copies if c["reference"] == reference), None)
+
+
+def sign_copy(desk: Client, copy: str, *, key: str | None = None) -> Answer:
+    """Sign a copy with the officer's own signature."""
+    return desk.post(f"/v1/copies/{copy}/signature", {"compared_with_original": True}, key=key)
+
+
+def dossier(who: Client, reference: str) -> dict[str, Any]:
+    """A dossier as the principal sees it."""
+    body: dict[str, Any] = who.get(f"/v1/dossiers/{reference}").ok().body
+    return body
+
+
+def settled(who: Client, reference: str) -> dict[str, Any] | None:
+    """The dossier once all of its papers are exempt or converted."""
+    found = dossier(who, reference)
+    done = all(c["digitisation"]["status"] in ("exempt", "converted") for c in found["components"])
+    return found if done else None
+
+
+def returned(who: Client, reference: str) -> dict[str, Any] | None:
+    """The dossier once its result is returned."""
+    found = dossier(who, reference)
+    return found if found["state"]["code"] == 10 else None  # noqa: PLR2004 - the state
+
+
+def through_the_desks(where: Mapping[str, str], reference: str) -> None:
+    """Receive, verify, approve."""
+    for kind, role, outcome in STEPS:
+        desk = officer(where, role)
+        task = until(f"the task {kind}", lambda desk=desk, kind=kind: task_of(desk, reference, kind))  # type: ignore[misc]
+        complete(desk, task, outcome).ok()

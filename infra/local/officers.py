@@ -1,0 +1,9 @@
+"""The officers of the local stage: each has a key of their own, and the demo's story knows them by their part in it."""
+
+from typing import Any
+
+OFFICERS: dict[str, dict[str, Any]] = {
+    "reception": {"sub": "officer-luong", "name": "Phan Bích Lượng", "roles": ["reception", "scanning"]},
+    "processing": {"sub": "officer-nhuong", "name": "Trần Hữu Nhưỡng", "roles": ["processing"]},
+    "leader": {"sub": "officer-nghia", "name": "Đặng Trọng Nghĩa", "roles": ["leader"]},
+}

@@ -1,0 +1,236 @@
+"""The data stack: what AWS adds to tables and buckets so that nothing is lost, read or deleted by mistake."""
+
+from typing import Any, Final
+
+from infra.stack.resources import BUCKETS, KEY, TABLES, Resource, arn, ref
+
+_RETAINED: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
+
+
+def _kept(resource: Resource, **more: Any) -> Resource:
+    return {"Type": resource["Type"], **_RETAINED, "Properties": resource["Properties"] | more}
+
+
+def _protected_table(given: Resource) -> Resource:
+    sealed = {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": arn(KEY)}
+    return _kept(given, DeletionProtectionEnabled=True, SSESpecification=sealed)
+
+
+def _rule(name: str, **what: Any) -> Resource:
+    return {"Id": name, "Status": "Enabled", **what}
+
+
+# No rule deletes an old version: records name the version they checked, sealed or signed, and it may be an old one.
+_LIFECYCLE: Final = (
+    _rule("unfinished", AbortIncompleteMultipartUpload={"DaysAfterInitiation": 7}),
+    _rule(
+        "old-versions",
+        NoncurrentVersionTransitions=[{"StorageClass": "GLACIER_IR", "TransitionInDays": 90}],
+        ExpiredObjectDeleteMarker=True,
+    ),
+)
+# Uploads of dossiers and of drafts stand side by side: only what the sweep of expired drafts has marked may go.
+_ABANDONED: Final = _rule(
+    "abandoned-drafts",
+    Prefix="uploads/",
+    TagFilters=[{"Key": "motcua-draft", "Value": "abandoned"}],
+    ExpirationInDays=ref("DraftDays"),
+    NoncurrentVersionExpiration={"NoncurrentDays": ref("DraftDays")},
+)
+
+
+# Lists and open data are made again every day, under the same name while they say the same: what is old is not read.
+_SNAPSHOTS: Final = _rule(
+    "old-snapshots",
+    Prefix="catalogue/",
+    ExpirationInDays=30,
+    NoncurrentVersionExpiration={"NoncurrentDays": 30},
+)
+
+
+def _protected_bucket(given: Resource, *rules: Resource, **more: Any) -> Resource:
+    cipher = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn(KEY)}
+    return _kept(
+        given,
+        BucketEncryption={
+            "ServerSideEncryptionConfiguration": [{"ServerSideEncryptionByDefault": cipher, "BucketKeyEnabled": True}]
+        },
+        OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
+        LifecycleConfiguration={"Rules": [*_LIFECYCLE, *rules]},
+        **more,
+    )
+
+
+def _tls_only(name: str) -> Resource:
+    both = [arn(name), {"Fn::Sub": f"${{{name}.Arn}}/*"}]
+    deny = {
+        "Sid": "OnlyTls",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": both,
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    document = {"Version": "2012-10-17", "Statement": [deny]}
+    return {
+        "Type": "AWS::S3::BucketPolicy",
+        **_RETAINED,
+        "Properties": {"Bucket": ref(name), "PolicyDocument": document},
+    }
+
+
+def _key() -> Resource:
+    """The key of tables, files, logs, settings and alarms; the account's administrators give further rights by IAM."""
+    logs: Resource = {"Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*"}
+    use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+    statements = [
+        {
+            "Sid": "Account",
+            "Effect": "Allow",
+            "Principal": {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}},
+            "Action": "kms:*",
+            "Resource": "*",
+        },
+        {
+            "Sid": "Logs",
+            "Effect": "Allow",
+            "Principal": {"Service": {"Fn::Sub": "logs.${AWS::Region}.${AWS::URLSuffix}"}},
+            "Action": use,
+            "Resource": "*",
+            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": logs}},
+        },
+        {
+            "Sid": "Alarms",
+            "Effect": "Allow",
+            "Principal": {"Service": "cloudwatch.amazonaws.com"},
+            "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+            "Resource": "*",
+            "Condition": {"StringEquals": {"aws:SourceAccount": ref("AWS::AccountId")}},
+        },
+    ]
+    return {
+        "Type": "AWS::KMS::Key",
+        **_RETAINED,
+        "Properties": {
+            "Description": "Mot Cua: tables, files, logs, settings",
+            "EnableKeyRotation": True,
+            "PendingWindowInDays": 30,
+            "KeyPolicy": {"Version": "2012-10-17", "Statement": statements},
+        },
+    }
+
+
+# One per account and region, so it stays when an app stack goes: API Gateway writes no access log without it.
+_GATEWAY_LOGS: Final[dict[str, Resource]] = {
+    "GatewayLogsRole": {
+        "Type": "AWS::IAM::Role",
+        "Condition": "OwnGatewayLogs",
+        "Properties": {
+            "AssumeRolePolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "apigateway.amazonaws.com"},
+                        "Action": "sts:AssumeRole",
+                    }
+                ],
+            },
+            "ManagedPolicyArns": [
+                {"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"}
+            ],
+        },
+    },
+    "GatewayLogs": {
+        "Type": "AWS::ApiGateway::Account",
+        "Condition": "OwnGatewayLogs",
+        "Properties": {"CloudWatchRoleArn": arn("GatewayLogsRole")},
+    },
+}
+
+_LOCK: Final = {
+    "ObjectLockEnabled": "Enabled",
+    "Rule": {
+        "Fn::If": [
+            "Locked",
+            {"DefaultRetention": {"Mode": ref("LockMode"), "Days": ref("LockDays")}},
+            ref("AWS::NoValue"),
+        ]
+    },
+}
+
+# A browser posts a form that we signed, from a page of a portal: nothing else is asked for, and no answer is read but
+# the version. Without portals there is no rule at all.
+_BROWSERS: Final = {
+    "Fn::If": [
+        "Portals",
+        {
+            "CorsRules": [
+                {
+                    "Id": "portals-post",
+                    "AllowedOrigins": ref("PortalOrigins"),
+                    "AllowedMethods": ["POST"],
+                    "AllowedHeaders": ["Content-Type"],
+                    "ExposedHeaders": ["x-amz-version-id"],
+                    "MaxAge": 3600,
+                }
+            ]
+        },
+        ref("AWS::NoValue"),
+    ]
+}
+
+DATA: Final[dict[str, Resource]] = (
+    {KEY: _key()}
+    | {name: _protected_table(given) for name, given in TABLES.items()}
+    | {
+        "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], _ABANDONED, CorsConfiguration=_BROWSERS),
+        "MessagesBucket": _protected_bucket(
+            BUCKETS["MessagesBucket"], ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
+        ),
+        "ExportsBucket": _protected_bucket(BUCKETS["ExportsBucket"], _SNAPSHOTS),
+    }
+    | {f"{name}Policy": _tls_only(name) for name in BUCKETS}
+    | _GATEWAY_LOGS
+)
+
+DATA_PARAMETERS: Final[dict[str, Resource]] = {
+    "DraftDays": {
+        "Type": "Number",
+        "Default": 30,
+        "MinValue": 1,
+        "Description": "Days until the uploads of a draft that was marked as abandoned are deleted",
+    },
+    "LockDays": {
+        "Type": "Number",
+        "Default": 0,
+        "MinValue": 0,
+        "Description": "Days in which no signed document can be deleted or replaced; 0 sets no lock",
+    },
+    "LockMode": {"Type": "String", "Default": "GOVERNANCE", "AllowedValues": ["GOVERNANCE", "COMPLIANCE"]},
+    "PortalOrigins": {
+        "Type": "CommaDelimitedList",
+        "Default": "",
+        "AllowedPattern": r"|https://[A-Za-z0-9.-]+(:[0-9]+)?",
+        "ConstraintDescription": "origins such as https://dvc.example.vn, without a wildcard and without a path",
+        "Description": "Origins of the portals whose pages upload files to the intake bucket; empty for none",
+    },
+    "OwnsGatewayLogs": {
+        "Type": "String",
+        "Default": "true",
+        "AllowedValues": ["true", "false"],
+        "Description": "false when something else in this account and region sets API Gateway's role for logs",
+    },
+}
+DATA_CONDITIONS: Final[dict[str, Resource]] = {
+    "Portals": {"Fn::Not": [{"Fn::Equals": [{"Fn::Join": ["", ref("PortalOrigins")]}, ""]}]},
+    "Locked": {"Fn::Not": [{"Fn::Equals": [ref("LockDays"), 0]}]},
+    "OwnGatewayLogs": {"Fn::Equals": [ref("OwnsGatewayLogs"), "true"]},
+}
+
+# What the app stack takes of the data stack: output and parameter have the same name.
+OUTPUTS: Final[dict[str, Resource]] = (
+    {f"{name}Name": ref(name) for name in (*TABLES, *BUCKETS)}
+    | {f"{name}Arn": arn(name) for name in (*TABLES, *BUCKETS, KEY)}
+    | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}
+)

@@ -1,0 +1,207 @@
+"""What each function may do, and nothing else: one table, from which `.chalice/policy-<function>.json` are written.
+
+Derived from what the stores call (`chalicelib/*/store.py`): a transaction asks for the right of each of its operations,
+a condition inside Put or Update asks for nothing more, a read of a named version is `GetObjectVersion`. The calls that
+a whole dossier makes on the embedded cloud are held against this table (`tests/infra/test_compose.py`).
+"""
+
+from typing import Any, Final, NamedTuple
+
+from infra.stack.resources import APP, KEY, Resource, arn, logical, parked, ref
+
+UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
+"""Actions that AWS gives no resource: the only ones that may stand beside `*`."""
+LOG_DELIVERY: Final = (
+    "logs:CreateLogDelivery",
+    "logs:GetLogDelivery",
+    "logs:UpdateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:DescribeResourcePolicies",
+    "logs:DescribeLogGroups",
+)
+"""What Step Functions needs to set up its log, and has no resource either: machines only."""
+
+
+class Grant(NamedTuple):
+    """Some actions on some resources, perhaps under a condition."""
+
+    actions: tuple[str, ...]
+    resources: tuple[Resource | str, ...]
+    condition: Resource | None = None
+
+    def statement(self) -> dict[str, Any]:
+        """As IAM writes it."""
+        told = {"Effect": "Allow", "Action": list(self.actions), "Resource": list(self.resources)}
+        return told | ({"Condition": self.condition} if self.condition else {})
+
+
+def items(table: str, *operations: str) -> Grant:
+    """Operations on the items of a table: `items("Dossiers", "GetItem")`."""
+    return Grant(tuple(f"dynamodb:{name}" for name in operations), (arn(table),))
+
+
+def listing(table: str, *indexes: str) -> Grant:
+    """Query of indexes."""
+    paths = tuple(_under(table, f"index/{name}") for name in indexes)
+    return Grant(("dynamodb:Query",), paths)
+
+
+def objects(bucket: str, operation: str, *prefixes: str) -> Grant:
+    """An operation on the objects under prefixes."""
+    return Grant((f"s3:{operation}",), tuple(_under(bucket, f"{prefix}/*") for prefix in prefixes))
+
+
+def absent(bucket: str, prefix: str) -> Grant:
+    """Without it a HEAD of what is not there answers 403 and not 404."""
+    return Grant(("s3:ListBucket",), (arn(bucket),), {"StringLike": {"s3:prefix": [f"{prefix}/*"]}})
+
+
+def key(*operations: str) -> Grant:
+    """Use of the data key."""
+    return Grant(tuple(f"kms:{name}" for name in operations), (arn(KEY),))
+
+
+def _under(name: str, path: str) -> Resource:
+    return {"Fn::Sub": [f"${{Owner}}/{path}", {"Owner": arn(name)}]}
+
+
+def _streams(*tables: str) -> Grant:
+    actions = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams")
+    return Grant(actions, tuple(arn(table, "StreamArn") for table in tables))
+
+
+def signing(*kinds: str) -> tuple[Grant, ...]:
+    """The keys behind the aliases of agencies or officers of this stage, and their certificates."""
+    keys: Resource = {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*"}
+    aliases = [{"Fn::Sub": f"alias/motcua/${{Stage}}/{kind}/*"} for kind in kinds]
+    behind = {"ForAnyValue:StringLike": {"kms:ResourceAliases": aliases}}
+    certificates = objects("MessagesBucket", "GetObject", *(f"signers/{kind}" for kind in kinds))
+    return Grant(("kms:Sign",), (keys,), behind), certificates
+
+
+_START = Grant(("states:StartExecution",), (ref("OneStop"),))
+_TELL = Grant(("states:SendTaskSuccess",), (ref("OneStop"),))
+_CHANGE = ("PutItem", "UpdateItem")
+
+NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
+    "catalogue_api": (
+        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        objects("ExportsBucket", "GetObject", "catalogue"),
+        key("Decrypt"),
+    ),
+    "submission_api": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        objects("IntakeBucket", "PutObject", "uploads"),  # whoever posts a presigned form acts with our rights
+        key("GenerateDataKey"),
+    ),
+    "submit_api": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Catalogue", "ConditionCheckItem"),
+        objects("IntakeBucket", "GetObject", "uploads"),  # HEAD
+        absent("IntakeBucket", "uploads"),
+    ),
+    "onestop_api": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        listing("Dossiers", "worklist", "mine"),
+        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+    ),
+    "digitisation_api": (items("Messages", "GetItem", *_CHANGE), listing("Messages", "worklist")),
+    "messages_api": (
+        items("Messages", "GetItem"),
+        objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results"),
+    ),
+    "vault_api": (
+        items("Vaults", "GetItem", "Query", *_CHANGE),
+        objects("MessagesBucket", "GetObjectVersion", "results"),
+    ),
+    "bearer": (),
+    "outbox": (
+        Grant(("events:PutEvents",), (arn("Bus"),)),
+        _streams("Dossiers", "Messages", "Vaults", "Catalogue"),
+    ),
+    "catalogue_load": (
+        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        objects("ExportsBucket", "PutObject", "catalogue"),
+        key("GenerateDataKey"),
+    ),
+    "catalogue_import": (items("Catalogue", "GetItem", *_CHANGE),),
+    "catalogue_listed": (
+        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        objects("ExportsBucket", "PutObject", "catalogue"),
+        key("GenerateDataKey"),
+    ),
+    "catalogue_export": (
+        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        objects("ExportsBucket", "PutObject", "catalogue"),
+        key("GenerateDataKey"),
+    ),
+    "catalogue_followed": (items("Catalogue", "GetItem", "ConditionCheckItem", "DeleteItem", *_CHANGE),),
+    "catalogue_published": (items("Dossiers", *_CHANGE),),
+    "start": (_START,),
+    "open_leg": (items("Dossiers", "UpdateItem"), _TELL),
+    "decide": (items("Dossiers", "Query", *_CHANGE),),
+    "report_leg": (items("Dossiers", "GetItem"), _TELL),
+    "result_signed": (items("Dossiers", "Query", *_CHANGE),),
+    "result_stored": (items("Dossiers", "Query", *_CHANGE),),
+    "sweep": (items("Dossiers", "GetItem", "Query", *_CHANGE), listing("Dossiers", "worklist")),
+    "component_converted": (
+        items("Messages", "GetItem", *_CHANGE),
+        items("Dossiers", "Query", *_CHANGE),
+    ),
+    "intake": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Messages", "PutItem"),
+        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
+    ),
+    "copy": (
+        items("Messages", "GetItem", "PutItem"),
+        items("Dossiers", "Query"),
+        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("MessagesBucket", "PutObject", "papers"),
+        key("GenerateDataKey"),
+    ),
+    "read": (
+        items("Messages", "GetItem", *_CHANGE),
+        items("Dossiers", "Query"),
+        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("MessagesBucket", "PutObject", "papers"),
+        key("GenerateDataKey"),
+    ),
+    "issue": (
+        items("Messages", "GetItem", "PutItem"),
+        items("Dossiers", "GetItem"),
+        objects("MessagesBucket", "PutObject", "receipts", "results"),
+        key("GenerateDataKey"),
+        *signing("agencies"),
+    ),
+    "sign": (
+        items("Messages", "GetItem", "PutItem"),
+        items("Dossiers", "GetItem"),
+        objects("MessagesBucket", "GetObjectVersion", "papers"),
+        objects("MessagesBucket", "PutObject", "papers"),
+        key("GenerateDataKey"),
+        *signing("agencies", "officers"),
+    ),
+    "deliver": (items("Vaults", "GetItem", *_CHANGE),),
+}
+
+SPARE: Final = "api_handler"
+"""The function Chalice always adds: it answers nothing here, and `infra/build/package.py` takes it out."""
+
+
+def log_group(function: str) -> str:
+    """The logical id of a function's log group."""
+    return f"{logical(function)}Logs"
+
+
+def document(function: str) -> dict[str, Any]:
+    """The policy of a function's role: its own log, traces, its settings' key, its own dead letters, and its needs."""
+    grants = [Grant(("logs:CreateLogStream", "logs:PutLogEvents"), (arn(log_group(function)),))]
+    if function != SPARE:
+        grants += [Grant(tuple(sorted(UNSCOPED, reverse=True)), ("*",)), key("Decrypt"), *NEEDS[function]]
+    if parked(function) in APP:  # Lambda parks with the function's own rights
+        grants.append(Grant(("sqs:SendMessage",), (arn(parked(function)),)))
+    return {"Version": "2012-10-17", "Statement": [grant.statement() for grant in grants]}

@@ -1,0 +1,193 @@
+"""The REST API of the app stack: each route to its function, the gateway's own answers, its limits.
+
+The registry says which function serves the module of a view, here and in the local gateway.
+"""
+
+import json
+import os
+import re
+from typing import Any, Final
+
+from chalicelib.kernel import errors
+from chalicelib.kernel.errors import Row
+from chalicelib.kernel.problem import TABLE
+from chalicelib.registry import served_by
+from infra.stack.functions import FUNCTIONS
+from infra.stack.refusals import OWN, SHARED
+from infra.stack.resources import Resource, arn, logical, ref
+
+
+class Clash(ValueError):
+    """Two things of the templates have the same logical id, or a route has no function."""
+
+
+def application() -> Any:
+    """The Chalice app with every route, whatever the environment says."""
+    before = os.environ.get("AWS_CHALICE_CLI_MODE")
+    os.environ["AWS_CHALICE_CLI_MODE"] = "true"
+    try:
+        from app import app
+    finally:
+        if before is None:
+            del os.environ["AWS_CHALICE_CLI_MODE"]
+        else:
+            os.environ["AWS_CHALICE_CLI_MODE"] = before
+    return app
+
+
+def owner(view: Any) -> str:
+    """The function that owns a view. Raises Clash when there is none."""
+    name = served_by(view.__module__)
+    if name not in FUNCTIONS:
+        raise Clash(f"{view.__module__}: no function {name}")
+    return name
+
+
+def capability(function: str) -> str:
+    """What an HTTP function serves; empty for a worker and the authorizer."""
+    return function.removesuffix("_api") if function.endswith("_api") else ""
+
+
+def uri(function: str) -> Resource:
+    """Where the gateway finds a function."""
+    path = "lambda:path/2015-03-31/functions/${%s.Arn}/invocations" % logical(function)  # noqa: UP031 - ${} in f-strings
+    return {"Fn::Sub": f"arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:{path}"}
+
+
+HEADERS_ONLY: Final = "headers"
+
+
+def _operation(path: str, method: str, function: str) -> dict[str, Any]:
+    """What the merge adds to one operation. A POST without Idempotency-Key is refused before any function runs."""
+    merged: dict[str, Any] = {"x-amazon-apigateway-integration": {"uri": uri(function)}}
+    if method == "POST":
+        names = re.findall(r"{(\w+)}", path)
+        merged["parameters"] = [{"name": name, "in": "path", "required": True, "type": "string"} for name in names]
+        merged["parameters"].append({"name": "Idempotency-Key", "in": "header", "required": True, "type": "string"})
+        merged["x-amazon-apigateway-request-validator"] = HEADERS_ONLY
+    return merged
+
+
+def paths(app: Any) -> dict[str, dict[str, Any]]:
+    """Each route to its function."""
+    return {
+        path: {
+            method.lower(): _operation(path, method, owner(route.view_function)) for method, route in methods.items()
+        }
+        for path, methods in app.routes.items()
+    }
+
+
+_PAUSE: Final = {"Retry-After": "1"}
+_GATEWAY_HEADERS: Final = {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "Authorization,Content-Type,Idempotency-Key,If-Match,"
+    "X-Amz-Date,X-Amz-Security-Token,X-Api-Key",
+}
+_REFUSALS: Final[dict[str, tuple[int, Row]]] = {
+    "UNAUTHORIZED": (401, TABLE[errors.TokenRefused]),
+    "ACCESS_DENIED": (403, TABLE[errors.NotAllowed]),
+    "EXPIRED_TOKEN": (401, TABLE[errors.TokenRefused]),
+    "INVALID_SIGNATURE": (401, TABLE[errors.TokenRefused]),
+    "INVALID_API_KEY": (403, TABLE[errors.NotAllowed]),
+    "WAF_FILTERED": (403, TABLE[errors.NotAllowed]),
+    "MISSING_AUTHENTICATION_TOKEN": (404, TABLE[errors.NotFound]),  # so AWS calls a path or method that is not there
+    "RESOURCE_NOT_FOUND": (404, TABLE[errors.NotFound]),
+    "BAD_REQUEST_PARAMETERS": (400, TABLE[errors.KeyMissing]),  # the one header that a validator asks for
+    "BAD_REQUEST_BODY": (400, OWN[400]),
+    "REQUEST_TOO_LARGE": (413, OWN[413]),
+    "UNSUPPORTED_MEDIA_TYPE": (415, TABLE[errors.TypeNotSupported]),
+    "THROTTLED": (429, TABLE[errors.TryAgain]),
+    "QUOTA_EXCEEDED": (429, TABLE[errors.TryAgain]),
+    "INTEGRATION_FAILURE": (502, OWN[502]),
+    "INTEGRATION_TIMEOUT": (502, OWN[502]),
+    "API_CONFIGURATION_ERROR": (500, TABLE[SHARED[500]]),
+    "AUTHORIZER_CONFIGURATION_ERROR": (500, TABLE[SHARED[500]]),
+    "AUTHORIZER_FAILURE": (500, TABLE[SHARED[500]]),
+    "DEFAULT_4XX": (400, OWN[400]),
+    "DEFAULT_5XX": (500, TABLE[SHARED[500]]),
+}
+
+
+def gateway_responses() -> dict[str, Any]:
+    """The gateway's own refusals, as problems in both languages: what `infra/local/problems.py` is on AWS."""
+    answers = {}
+    for kind, (status, row) in _REFUSALS.items():
+        headers = _GATEWAY_HEADERS | (_PAUSE if status == 429 else {})  # noqa: PLR2004 - too many requests
+        headers |= {"WWW-Authenticate": "Bearer"} if status == 401 else {}  # noqa: PLR2004 - not authenticated
+        body = {
+            "type": f"/docs/errors.html#{row.code}",
+            "title": f"{row.title_vi} / {row.title_en}",
+            "status": status,
+            "code": row.code,
+            "request_id": "$context.requestId",
+        }
+        answers[kind] = {
+            "statusCode": str(status),
+            "responseParameters": {f"gatewayresponse.header.{k}": f"'{v}'" for k, v in headers.items()},
+            "responseTemplates": {"application/json": json.dumps(body)},
+        }
+    return answers
+
+
+_ACCESS: Final = {
+    "request_id": "$context.requestId",
+    "at": "$context.requestTimeEpoch",
+    "method": "$context.httpMethod",
+    "route": "$context.resourcePath",
+    "status": "$context.status",
+    "milliseconds": "$context.responseLatency",
+    "function_milliseconds": "$context.integrationLatency",
+    "bytes": "$context.responseLength",
+    "refused": "$context.error.responseType",
+    "trace": "$context.xrayTraceId",
+}
+"""The access log: no address and no name, like every log of ours; the path is the route's, without its parameters."""
+
+
+def rest_api(app: Any) -> Resource:
+    """What the merge adds to Chalice's API."""
+    body = {
+        "paths": paths(app),
+        "x-amazon-apigateway-gateway-responses": gateway_responses(),
+        "x-amazon-apigateway-request-validators": {
+            HEADERS_ONLY: {"validateRequestBody": False, "validateRequestParameters": True}
+        },
+    }
+    return {
+        "Properties": {
+            "Name": ref("AWS::StackName"),
+            "DefinitionBody": body,
+            "TracingEnabled": True,
+            "AccessLogSetting": {"DestinationArn": arn("ApiLogs"), "Format": json.dumps(_ACCESS)},
+            "MethodSettings": [
+                {
+                    "HttpMethod": "*",
+                    "ResourcePath": "/*",
+                    "MetricsEnabled": True,
+                    "DataTraceEnabled": False,
+                    "LoggingLevel": "ERROR",
+                    "ThrottlingRateLimit": ref("ThrottleRate"),
+                    "ThrottlingBurstLimit": ref("ThrottleBurst"),
+                }
+            ],
+        }
+    }
+
+
+def permission(function: str) -> Resource:
+    """The API may call a function."""
+    source = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${RestAPI}/*"
+    return {
+        "Type": "AWS::Lambda::Permission",
+        "Properties": {
+            "FunctionName": ref(logical(function)),
+            "Action": "lambda:InvokeFunction",
+            "Principal": "apigateway.amazonaws.com",
+            "SourceArn": {"Fn::Sub": source},
+        },
+    }

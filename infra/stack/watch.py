@@ -1,0 +1,138 @@
+"""What watches the app: alarms that say which function, queue or flow is in trouble, and one dashboard."""
+
+import json
+from typing import Any, Final
+
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import APP, Resource, arn, logical, ref
+
+NEAR_TIMEOUT: Final = 0.8
+"""Share of a function's time-out at which its slowest hundredth raises an alarm."""
+BEHIND: Final = 60_000
+"""Milliseconds the outbox may lag behind the newest event."""
+OURS: Final = "motcua"
+"""Namespace of our own metrics (`kernel/log.py`)."""
+SLOW_API: Final = 3_000
+"""Milliseconds the slowest hundredth of the API's answers may take."""
+
+
+def _alarm(says: str, metric: Resource, threshold: float, **more: Any) -> Resource:
+    properties = {
+        "AlarmDescription": says,
+        "ComparisonOperator": "GreaterThanThreshold",
+        "Threshold": threshold,
+        "EvaluationPeriods": 1,
+        "Period": 300,
+        "Statistic": "Sum",
+        "TreatMissingData": "notBreaching",
+        "AlarmActions": [ref("Alarms")],
+        **metric,
+        **more,
+    }
+    properties = {k: v for k, v in properties.items() if v is not None}
+    return {"Type": "AWS::CloudWatch::Alarm", "Properties": properties}
+
+
+def _metric(namespace: str, name: str, **dimensions: Any) -> Resource:
+    given = [{"Name": k, "Value": v} for k, v in dimensions.items()]
+    return {"Namespace": namespace, "MetricName": name, "Dimensions": given}
+
+
+def _function_alarms(name: str, timeout: int) -> dict[str, Resource]:
+    here = logical(name)
+
+    def metric(what: str) -> Resource:
+        return _metric("AWS/Lambda", what, FunctionName=ref(here))
+
+    slow = {"ExtendedStatistic": "p99", "Statistic": None, "EvaluationPeriods": 3}
+    return {
+        f"{here}Errors": _alarm(f"{name} fails", metric("Errors"), 0),
+        f"{here}Throttled": _alarm(f"{name} is throttled", metric("Throttles"), 0),
+        f"{here}Slow": _alarm(f"{name} nears its time-out", metric("Duration"), timeout * 1000 * NEAR_TIMEOUT, **slow),
+    }
+
+
+def _depth(queue: str) -> Resource:
+    metric = _metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", QueueName=arn(queue, "QueueName"))
+    return _alarm(f"work is parked in {queue}: see motcua ops parked", metric, 0, Statistic="Maximum")
+
+
+def _sweep_alarms() -> dict[str, Resource]:
+    """No news of the sweep is bad news: a metric that is missing breaches."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    missing = {"ComparisonOperator": "LessThanThreshold", "TreatMissingData": "breaching", "EvaluationPeriods": 3}
+    runbook = "docs/how-to/operate.md#when-the-sweep-is-missing"
+    return {
+        "SweepMissing": _alarm(
+            f"no sweep ended for 15 minutes: {runbook}", _metric(OURS, "SweepRan", **mine), 1, **missing
+        ),
+        "SweepFails": _alarm(f"the sweep leaves tasks out: {runbook}", _metric(OURS, "SweepFailures", **mine), 0),
+    }
+
+
+def alarms() -> dict[str, Resource]:
+    """Every alarm, by logical id, and the topic they speak to."""
+    found: dict[str, Resource] = {
+        "Alarms": {"Type": "AWS::SNS::Topic", "Properties": {"KmsMasterKeyId": ref("DataKeyArn")}}
+    }
+    for name, function in FUNCTIONS.items():
+        found |= _function_alarms(name, function.timeout)
+    found |= {f"{name}Waits": _depth(name) for name, r in APP.items() if r["Type"] == "AWS::SQS::Queue"}
+    behind = _metric("AWS/Lambda", "IteratorAge", FunctionName=ref("Outbox"))
+    found["OutboxBehind"] = _alarm("the outbox lags behind the log", behind, BEHIND, Statistic="Maximum")
+    for name, given in APP.items():
+        if given["Type"] == "AWS::Serverless::StateMachine":
+            for what in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"):
+                metric = _metric("AWS/States", what, StateMachineArn=ref(name))
+                found[f"{name}{what}"] = _alarm(f"{name}: {what}: see motcua ops parked", metric, 0)
+    found |= _sweep_alarms()
+    api = {"ApiName": ref("AWS::StackName"), "Stage": "api"}
+    found["ApiErrors"] = _alarm("the API answers 5xx", _metric("AWS/ApiGateway", "5XXError", **api), 0)
+    slow = {"ExtendedStatistic": "p99", "Statistic": None, "EvaluationPeriods": 3}
+    found["ApiSlow"] = _alarm("the API is slow", _metric("AWS/ApiGateway", "Latency", **api), SLOW_API, **slow)
+    return found
+
+
+def dashboard() -> dict[str, Resource]:
+    """One page: the API, the functions, the outbox, the flow, what is parked."""
+    functions = [logical(name) for name in FUNCTIONS]
+    queues = [name for name, r in APP.items() if r["Type"] == "AWS::SQS::Queue"]
+    api = ["ApiName", "${AWS::StackName}", "Stage", "api"]
+
+    def per_function(metric: str) -> list[Any]:
+        return [["AWS/Lambda", metric, "FunctionName", f"${{{name}}}"] for name in functions]
+
+    pages: list[tuple[str, str, list[Any]]] = [
+        ("API", "Sum", [["AWS/ApiGateway", name, *api] for name in ("Count", "4XXError", "5XXError")]),
+        ("API, slowest hundredth", "p99", [["AWS/ApiGateway", "Latency", *api]]),
+        ("Errors", "Sum", per_function("Errors")),
+        ("Throttles", "Sum", per_function("Throttles")),
+        ("Duration, slowest hundredth", "p99", per_function("Duration")),
+        ("Outbox: age of the oldest event", "Maximum", [["AWS/Lambda", "IteratorAge", "FunctionName", "${Outbox}"]]),
+        (
+            "One-stop flow",
+            "Sum",
+            [
+                ["AWS/States", what, "StateMachineArn", "${OneStop}"]
+                for what in ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed")
+            ],
+        ),
+        (
+            "Parked",
+            "Maximum",
+            [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", f"${{{q}.QueueName}}"] for q in queues],
+        ),
+    ]
+    widgets = [
+        {
+            "type": "metric",
+            "x": 12 * (place % 2),
+            "y": 6 * (place // 2),
+            "width": 12,
+            "height": 6,
+            "properties": {"title": title, "stat": how, "period": 300, "region": "${AWS::Region}", "metrics": metrics},
+        }
+        for place, (title, how, metrics) in enumerate(pages)
+    ]
+    body = {"Fn::Sub": json.dumps({"widgets": widgets}, separators=(",", ":"))}
+    return {"Dashboard": {"Type": "AWS::CloudWatch::Dashboard", "Properties": {"DashboardBody": body}}}

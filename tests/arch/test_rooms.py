@@ -1,0 +1,56 @@
+"""The rooms of infra, as import-linter holds them: what is planted here against the order must be refused by name."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = "Rooms of infra: what runs the product uses what declares it, never the other way"
+PLANTED = {
+    "infra/stack/watch.py": ("from infra.local import names\n", ROOMS),  # an arrow upwards, from room to room
+    "infra/local/journal.py": ("from infra.local import delivery\n", "infra.local, downwards"),  # and inside of one
+    "infra/demo/client.py": ("from infra.demo import story\n", "No circle of modules in infra"),
+    "infra/command/unlisted.py": ('"""In no list."""\n', "infra.command, downwards"),
+    "infra/attic/__init__.py": ('"""A room in no list."""\n', ROOMS),
+}
+
+
+@pytest.fixture(scope="module")
+def linted(tmp_path_factory):
+    """What import-linter says of a copy with one more thing in it."""
+
+    def lint(path="", text=""):
+        place = tmp_path_factory.mktemp("planted")
+        for name in ("chalicelib", "infra"):
+            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("*.lock", "data", "__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", place)
+        if path:
+            (place / path).parent.mkdir(exist_ok=True)
+            with (place / path).open("a", encoding="utf-8") as file:
+                file.write(text)
+        return subprocess.run(
+            [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+            cwd=place,
+            env=os.environ | {"PYTHONPATH": str(place), "COLUMNS": "200"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return lint
+
+
+def test_the_rooms_are_in_order(linted):
+    assert linted().returncode == 0
+
+
+@pytest.mark.parametrize("path", PLANTED)
+def test_what_is_against_the_order_is_refused_by_name(linted, path):
+    text, contract = PLANTED[path]
+    done = linted(path, text)
+    assert done.returncode == 1
+    assert f"{contract} BROKEN" in done.stdout
