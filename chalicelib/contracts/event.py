@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Final
 
 import msgspec
 
+from chalicelib import contracts
+
 NOBODY_YET: Final[tuple[str, ...]] = ()
 """A fact of the log that no function acts on: timelines, notices and inspections read it."""
 
@@ -26,7 +28,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def known_events() -> dict[str, type[Event]]:
-    """Every event of the loaded speakers by its type. Raises ValueError when two have one."""
+    """Every event of every speaker by its type. Raises ValueError when two have one."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    for speaker in iter_modules(contracts.__path__):
+        import_module(f"{contracts.__name__}.{speaker.name}")
     found: dict[str, type[Event]] = {}
     for kind in _all_below(Event):
         if "type" not in vars(kind):

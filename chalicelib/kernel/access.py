@@ -51,7 +51,6 @@ ACTS: dict[str, frozenset[str]] = {
     "copy.list": frozenset({SCANNING, RECEPTION}),
     "copy.sign": frozenset({SCANNING, RECEPTION}),
     "message.read": frozenset({CITIZEN}) | OFFICERS,
-    "vault.read": frozenset({CITIZEN}),
     "version.read": KEEPERS,
     "version.change": frozenset({EDITOR}),
     "version.review": frozenset({REVIEWER}),

@@ -68,6 +68,7 @@ def hears[E: Event](
                     raise
                 log.note("worked", **told_of)
 
+        handle.kinds = kinds  # type: ignore[attr-defined]  # held against the contracts by a test
         return _registered(blueprint, name, handle, needs)
 
     return register

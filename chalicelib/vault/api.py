@@ -1,49 +1,53 @@
 """Routes of the vault: its owner's only."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from chalice import Blueprint
 
 from chalicelib.identity.authorizer import bearer
-from chalicelib.kernel.clock import said, utc_now
+from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
-from chalicelib.vault.service import Vault
-from chalicelib.vault.store import Table
+from chalicelib.kernel.settings import SECRET
+from chalicelib.vault import acts
+from chalicelib.vault.model import Access, VaultDocument
+from chalicelib.vault.store import BUCKET, TABLE
 from chalicelib.vault.wire import DocumentList, DocumentView, Ledger, LedgerLine, OpenedDocument
+from chalicelib.vault.wiring import vault
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, bearer, needs=(TABLE, BUCKET, SECRET))
 
 
-def vault() -> Vault:
-    """The use cases over DynamoDB and S3."""
-    return Vault(Table(), utc_now)
+def _view(held: VaultDocument) -> DocumentView:
+    return DocumentView(
+        id=held.id,
+        title=held.title,
+        procedure=held.procedure,
+        dossier_code=held.dossier_code,
+        agency=held.agency,
+        provenance=held.provenance,
+        sha256=held.sha256,
+        size=held.size,
+        stored_at=said(held.stored_at) or "",
+    )
 
 
-def _view(doc: Mapping[str, Any]) -> DocumentView:
-    given = {k: doc[k] for k in DocumentView.model_fields if k != "stored_at"}
-    return DocumentView(stored_at=said(doc["stored_at"]) or "", **given)
+def _line(line: Access) -> LedgerLine:
+    return LedgerLine(at=said(line.at) or "", act=line.act, document=line.document, by=line.by, basis=line.basis)
 
 
-def _line(line: Mapping[str, Any]) -> LedgerLine:
-    return LedgerLine(at=said(line["at"]) or "", **{k: line[k] for k in ("act", "document", "by", "basis")})
-
-
-@api.route("GET", "/v1/vault/documents", act="vault.read", answer=DocumentList)
+@api.route("GET", "/v1/vault/documents", act=acts.READ, answer=DocumentList)
 def list_documents(call: Call) -> DocumentList:
     """List what my vault holds."""
     return DocumentList(documents=[_view(d) for d in vault().documents(call.principal)])
 
 
-@api.route("GET", "/v1/vault/documents/{document}", act="vault.read", answer=OpenedDocument)
+@api.route("GET", "/v1/vault/documents/{document}", act=acts.READ, answer=OpenedDocument)
 def open_document(call: Call) -> OpenedDocument:
     """Open a document of my vault; the ledger gets a line."""
-    doc, url = vault().open(call.principal, call.path["document"])
-    return OpenedDocument(document=_view(doc), url=url)
+    held, url = vault().open(call.principal, call.path["document"])
+    return OpenedDocument(document=_view(held), url=url)
 
 
-@api.route("GET", "/v1/vault/access", act="vault.read", answer=Ledger)
+@api.route("GET", "/v1/vault/access", act=acts.READ, answer=Ledger)
 def read_ledger(call: Call) -> Ledger:
     """Read who did what to my documents."""
     return Ledger(lines=[_line(x) for x in vault().ledger(call.principal)])

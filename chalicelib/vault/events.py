@@ -2,15 +2,15 @@
 
 from chalice import Blueprint
 
-from chalicelib.kernel.clock import utc_now
-from chalicelib.kernel.worker import Delivery, on_event
-from chalicelib.vault.service import Vault
-from chalicelib.vault.store import Table
+from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.kernel.worker import Heard, hears
+from chalicelib.vault.store import TABLE
+from chalicelib.vault.wiring import vault
 
 bp = Blueprint(__name__)
 
 
-@on_event(bp, "deliver")
-def deliver(delivery: Delivery) -> None:
+@hears(bp, "vault_store_result", DossierProcessed, needs=(TABLE,))
+def vault_store_result(heard: Heard[DossierProcessed]) -> None:
     """A processed dossier's result goes into its holder's vault."""
-    Vault(Table(), utc_now).deliver(delivery.data)
+    vault().store_result(heard.event)

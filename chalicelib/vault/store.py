@@ -1,14 +1,18 @@
-"""Vaults: one partition per owner."""
+"""Vaults: one partition per owner. The only code that names the vaults' table."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Final
 
-from chalicelib.kernel import aws, record
-from chalicelib.kernel.events import Fact
-from chalicelib.kernel.settings import settings
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.stored import read, written
+from chalicelib.kernel import aws
+from chalicelib.kernel.record import Change
+from chalicelib.kernel.settings import setting
+from chalicelib.vault.model import Access, VaultDocument, VaultHead
 
-LINK_LIVES = 300  # seconds
+TABLE: Final = setting("MOTCUA_VAULTS_TABLE", "Table of the vaults of persons and organisations.")
+BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
+LINK_LIVES: Final = 300  # seconds
 
 
 def partition(owner: str) -> str:
@@ -19,44 +23,39 @@ def partition(owner: str) -> str:
 class Table:
     """Vaults in DynamoDB, files in S3."""
 
-    def head(self, owner: str) -> dict[str, Any] | None:
-        """The vault's record."""
-        return record.read_head(settings().vaults_table, partition(owner))
+    def head(self, owner: str) -> VaultHead:
+        """The vault's record; one that nothing was put into yet has version 0."""
+        found = aws.get(TABLE(), partition(owner), "HEAD")
+        return read(VaultHead, found) if found else VaultHead(pk=partition(owner))
 
-    def document(self, owner: str, document: str) -> dict[str, Any] | None:
-        """One holding."""
-        return aws.get(settings().vaults_table, partition(owner), f"DOC#{document}")
+    def document(self, owner: str, document: str) -> VaultDocument | None:
+        """One document."""
+        found = aws.get(TABLE(), partition(owner), f"DOC#{document}")
+        return read(VaultDocument, found) if found else None
 
-    def documents(self, owner: str) -> list[dict[str, Any]]:
-        """All holdings."""
-        return aws.query(settings().vaults_table, partition(owner), "DOC#")
+    def documents(self, owner: str) -> list[VaultDocument]:
+        """All documents."""
+        return [read(VaultDocument, item) for item in aws.query(TABLE(), partition(owner), "DOC#")]
 
-    def accesses(self, owner: str) -> list[dict[str, Any]]:
+    def accesses(self, owner: str) -> list[Access]:
         """The ledger in order."""
-        return aws.query(settings().vaults_table, partition(owner), "ACCESS#")
+        return [read(Access, item) for item in aws.query(TABLE(), partition(owner), "ACCESS#")]
 
     def write(
-        self,
-        owner: str,
-        head: dict[str, Any] | None,
-        fact: Fact,
-        line: Mapping[str, Any],
-        now: datetime,
-        *,
-        doc: Mapping[str, Any] | None = None,
+        self, head: VaultHead, line: Access, event: Event, now: datetime, *, document: VaultDocument | None = None
     ) -> None:
-        """A line of the ledger with its event, and a new holding when there is one."""
-        table, pk = settings().vaults_table, partition(owner)
-        lines = (head["lines"] if head else 0) + 1
-        put = {"lines": lines}
-        ops = record.append(table, head, [fact], now, put=put) if head else record.begin(table, pk, [fact], put, now)
-        ops.append(aws.put_new(table, {"pk": pk, **line}))
-        if doc:
-            ops.append(aws.put_new(table, {"pk": pk, **doc}))
-        aws.write(*ops)
+        """A line of the ledger with its event, and a new document when there is one. Raises aws.Lost."""
+        number = head.lines + 1
+        change = Change(TABLE(), head, now).tell(event).put(lines=number)
+        place = {"pk": head.pk, "sk": f"ACCESS#{number:06d}"}
+        change.also("line", aws.put_new(TABLE(), place | written(line)))
+        if document:
+            place = {"pk": head.pk, "sk": f"DOC#{document.id}"}
+            change.also("document", aws.put_new(TABLE(), place | written(document)))
+        change.write()
 
-    def file_url(self, doc: Mapping[str, Any]) -> str:
-        """A link to the very version that was registered."""
-        where = {"Bucket": settings().messages_bucket, "Key": doc["key"], "VersionId": doc["version_id"]}
+    def file_url(self, document: VaultDocument) -> str:
+        """A link to the very version that was registered; it lives five minutes."""
+        where = {"Bucket": BUCKET(), "Key": document.key, "VersionId": document.version_id}
         url: str = aws.client("s3").generate_presigned_url("get_object", Params=where, ExpiresIn=LINK_LIVES)
         return url

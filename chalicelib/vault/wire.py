@@ -4,7 +4,7 @@ from pydantic import BaseModel, Field
 
 
 class DocumentView(BaseModel):
-    """A holding."""
+    """A document of the vault."""
 
     id: str = Field(description="The result code")
     title: str
@@ -18,13 +18,13 @@ class DocumentView(BaseModel):
 
 
 class DocumentList(BaseModel):
-    """All holdings of my vault."""
+    """All documents of my vault."""
 
     documents: list[DocumentView]
 
 
 class OpenedDocument(BaseModel):
-    """A holding with a link to its file that lives five minutes."""
+    """A document with a link to its file that lives five minutes."""
 
     document: DocumentView
     url: str

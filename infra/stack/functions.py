@@ -125,5 +125,5 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "sign": Function(
         "chalicelib.messages.events.sign", timeout=60, memory=1024, environment=_SIGNING, layers=_SIGNS, reserved=50
     ),
-    "deliver": _background("chalicelib.vault.events.deliver", environment=_VAULTS),
+    "vault_store_result": _background("chalicelib.vault.events.vault_store_result", environment=_VAULTS),
 }

@@ -185,7 +185,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         key("GenerateDataKey"),
         *signing("agencies", "officers"),
     ),
-    "deliver": (items("Vaults", "GetItem", *_CHANGE),),
+    "vault_store_result": (items("Vaults", "GetItem", *_CHANGE),),
 }
 
 SPARE: Final = "api_handler"

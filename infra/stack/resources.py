@@ -173,7 +173,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnCopySigned", on("vn.motcua.copy.signed"), "read", "Bus"),
     **rule("OnMessageConverted", on("vn.motcua.message.converted"), "component_converted", "Bus"),
     **rule("OnResultSigned", on("vn.motcua.result.signed"), "result_signed", "Bus"),
-    **rule("OnDossierProcessed", on("vn.motcua.dossier.processed"), "deliver", "Bus"),
+    **rule("OnDossierProcessed", on("vn.motcua.dossier.processed"), "vault_store_result", "Bus"),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "result_stored", "Bus"),
     **rule("OnObjectCreated", _CREATED, "intake"),
 }

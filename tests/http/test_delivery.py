@@ -142,7 +142,7 @@ def test_a_life_in_which_every_event_comes_twice_at_once_has_one_of_everything(c
     with between(cloud, twice):
         life = finish(where, small_scan, claims=story.somebody())
         cloud.wait_idle()
-    assert doubled.keys() >= {"intake", "start", "copy", "sign", "read", "issue", "deliver", "result_signed"}
+    assert doubled.keys() >= {"intake", "start", "copy", "sign", "read", "issue", "vault_store_result", "result_signed"}
     assert cloud.parked() == []
     one_of_everything(cloud, where, life)
 

@@ -112,7 +112,7 @@ def test_a_function_is_known_by_every_name_a_stack_gives_it(name, expected):
 
 
 def test_owners_are_capabilities():
-    names = ("copy", "issue", "start", "outbox", "deliver", "catalogue_published", "nobody")
+    names = ("copy", "issue", "start", "outbox", "vault_store_result", "catalogue_published", "nobody")
     assert [owner(n) for n in names] == ["digitisation", "messages", "onestop", "outbox", "vault", "submission", "?"]
 
 

@@ -174,7 +174,7 @@ def decide(broken, ops, mended, reference):
     complete(broken, reference, "receive")
     mended("issue")
     complete(broken, reference, "verify")
-    broken.down("report_leg", "decide", "issue", "result_signed", "deliver", "result_stored")
+    broken.down("report_leg", "decide", "issue", "result_signed", "vault_store_result", "result_stored")
     complete(broken, reference, "approve")
     mended("report_leg")
     (flow,) = ops("parked", expected=7)
@@ -182,7 +182,7 @@ def decide(broken, ops, mended, reference):
     broken.up("decide")
     code = aws.get(os.environ["MOTCUA_DOSSIERS_TABLE"], reference, "HEAD")["dossier_code"]
     assert ops("resume", code)["attempt"] == 3
-    for name in ("issue", "result_signed", "deliver"):
+    for name in ("issue", "result_signed", "vault_store_result"):
         assert mended(name)["subject"] == reference
     broken.down("catalogue_followed")
     for name in ("result_stored", "catalogue_followed"):
@@ -249,11 +249,11 @@ def test_a_lost_and_a_killed_flow_go_on_and_a_lost_letter_is_no_lost_dossier(bro
     assert (killed["kind"], killed["cause"]) == ("execution", "FAILED: Operator.Killed")
     assert ops("resume", reference)["attempt"] == 2
 
-    broken.down("deliver")
+    broken.down("vault_store_result")
     complete(broken, reference, "approve")
     cloud.wait_idle(20)
-    lose_letter("deliver")
-    broken.up("deliver")
+    lose_letter("vault_store_result")
+    broken.up("vault_store_result")
     (stuck,) = ops("parked", "--idle", "0", expected=7)
     assert (stuck["owner"], stuck["cause"]) == ("vault", "processed, not in the vault")
     assert stuck["command"] == f"motcua ops replay --id {reference}"

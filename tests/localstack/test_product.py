@@ -23,7 +23,7 @@ from tests.support.world import finish, page
 
 WORKERS = (
     "outbox", "start", "open_leg", "intake", "copy", "sign", "read", "component_converted", "issue", "report_leg",
-    "decide", "result_signed", "deliver", "result_stored",
+    "decide", "result_signed", "vault_store_result", "result_stored",
 )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def test_ocr_and_signing_come_from_layers(deployed, beside, like, modules):
     assert {m: str(found[m]).startswith("/opt/python/") for m in modules} == dict.fromkeys(modules, True)
 
 
-@pytest.mark.parametrize("like", ["outbox", "start", "deliver"])
+@pytest.mark.parametrize("like", ["outbox", "start", "vault_store_result"])
 def test_who_has_no_layer_cannot_read_or_sign(deployed, beside, like):
     answer = ask(deployed, beside(like), ["tesserocr"])
     assert answer["errorType"] == "ModuleNotFoundError"

@@ -1,23 +1,27 @@
 """A result reaches its holder's vault once; who opens it leaves a line (Decree 45/2020 Art. 5, 14(3))."""
 
+import time
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
+from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import NotFound, TryAgain
-from chalicelib.vault.model import HELD, READ, STORED
+from chalicelib.vault.model import READ, STORED
 from chalicelib.vault.service import Vault
+from chalicelib.vault.store import Table, partition
 from tests.fakes import people
 from tests.fakes.clock import Clock
-from tests.fakes.counter import signed_result
-from tests.fakes.rows import Rows
-from tests.fakes.vaults import Vaults, partition
 
 OWNER = people.CITIZEN
 
 
-@pytest.fixture
-def rows():
-    return Rows()
+@pytest.fixture(autouse=True)
+def place(tables):
+    """Where the owner's vault stands."""
+    return partition(OWNER.holder)
 
 
 @pytest.fixture
@@ -26,102 +30,132 @@ def clock():
 
 
 @pytest.fixture
-def vault(rows, clock):
-    return Vault(Vaults(rows), clock)
+def vault(tables, clock):
+    return Vault(Table(), clock)
 
 
 def processed(code="H01.10.24-20261125-0000001-KQ1", who=OWNER):
-    return {
-        **signed_result("MC-1", code),
-        "holder": who.holder,
-        "agency": people.OFFICE["id"],
-        "dossier_code": code.rpartition("-")[0],
-        "procedure": people.PROCEDURE,
-    }
+    at = "2026-11-25T02:00:00.000+00:00"
+    return DossierProcessed(
+        code=code, message=code, key=f"results/MC-1/{code}.pdf", version_id="m1", sha256="a" * 64, size=79395,
+        title="Giấy khai sinh", reference="MC-1", holder=who.holder, agency=people.OFFICE["id"], handler="Một Cửa",
+        dossier_code=code.rpartition("-")[0], procedure=people.PROCEDURE, received_at=at, processed_at=at, due_at=at,
+    )  # fmt: skip
 
 
 def test_a_result_is_held_with_its_key_version_and_hash(vault, clock):
-    vault.deliver(processed())
-    (doc,) = vault.documents(OWNER)
+    vault.store_result(processed())
+    (held,) = vault.documents(OWNER)
     given = processed()
-    assert {k: doc[k] for k in HELD} == {k: given[k] for k in HELD}
-    assert doc["provenance"] == "NATIVE_ESIGNED"
-    assert doc["stored_at"] == stamp(clock())
+    for name in ("code", "key", "version_id", "sha256", "size", "title", "procedure", "reference", "dossier_code"):
+        assert getattr(held, name) == getattr(given, name)
+    assert (held.agency, held.provenance, held.stored_at) == (given.agency, "NATIVE_ESIGNED", stamp(clock()))
 
 
-def test_a_result_that_is_delivered_twice_is_held_once(vault, rows):
+def test_what_is_stored_says_its_shape(vault, tables, place):
+    vault.store_result(processed())
+    shapes = {item["sk"].split("#")[0]: item.get("shape") for item in tables.partition("Vaults", place)}
+    assert shapes == {"HEAD": 1, "DOC": 1, "ACCESS": 1, "EVENT": None}
+
+
+def test_what_an_older_release_stored_without_a_shape_is_read(vault, tables, place):
+    vault.store_result(processed())
+    items = tables.partition("Vaults", place)
+    tables.put("Vaults", *({k: v for k, v in item.items() if k != "shape"} for item in items))
+    vault.open(OWNER, processed().code)
+    assert [line.act for line in vault.ledger(OWNER)] == [STORED, READ]
+
+
+def test_a_result_that_is_delivered_twice_is_held_once(vault, tables, place):
     for _ in range(2):
-        vault.deliver(processed())
+        vault.store_result(processed())
     assert len(vault.documents(OWNER)) == 1
-    assert rows.types(partition(OWNER.holder)) == ["vault.stored"]
-    assert [line["act"] for line in vault.ledger(OWNER)] == [STORED]
+    assert tables.types("Vaults", place) == ["vault.stored"]
+    assert [line.act for line in vault.ledger(OWNER)] == [STORED]
 
 
-def test_two_deliveries_at_once_hold_it_once(vault, rows):
-    rows.meanwhile(lambda: vault.deliver(processed()))
-    vault.deliver(processed())
+def test_two_deliveries_at_once_hold_it_once(vault, tables, place):
+    tables.meanwhile(lambda: vault.store_result(processed()))
+    vault.store_result(processed())
     assert len(vault.documents(OWNER)) == 1
+    assert tables.types("Vaults", place) == ["vault.stored"]
 
 
-def test_the_stored_fact_says_what_the_dossier_waits_for(vault, rows, clock):
-    vault.deliver(processed())
-    (row,) = rows.events(partition(OWNER.holder))
-    assert row["data"] == {"reference": "MC-1", "document": processed()["code"], "stored_at": stamp(clock())}
+def test_the_stored_fact_says_what_the_dossier_waits_for(vault, tables, clock, place):
+    vault.store_result(processed())
+    (row,) = tables.events("Vaults", place)
+    assert row["data"] == {"reference": "MC-1", "document": processed().code, "stored_at": stamp(clock())}
 
 
-def test_every_reading_leaves_a_line_and_the_lines_are_numbered_without_gap(vault, clock):
-    vault.deliver(processed())
-    vault.deliver(processed("X-KQ2"))
-    for document in (processed()["code"], "X-KQ2", "X-KQ2"):
+def test_every_reading_leaves_a_line_and_the_lines_are_numbered_without_gap(vault, tables, clock, place):
+    vault.store_result(processed())
+    vault.store_result(processed("X-KQ2"))
+    for document in (processed().code, "X-KQ2", "X-KQ2"):
         clock.advance(minutes=1)
         vault.open(OWNER, document)
     ledger = vault.ledger(OWNER)
-    assert [line["sk"] for line in ledger] == [f"ACCESS#{n:06d}" for n in range(1, 6)]
-    assert [(line["act"], line["document"]) for line in ledger][2:] == [
-        (READ, processed()["code"]),
+    assert [r["sk"] for r in tables.partition("Vaults", place, "ACCESS#")] == [f"ACCESS#{n:06d}" for n in range(1, 6)]
+    assert [(line.act, line.document) for line in ledger][2:] == [
+        (READ, processed().code),
         (READ, "X-KQ2"),
         (READ, "X-KQ2"),
     ]
-    assert all(line["by"] and line["basis"] for line in ledger)
+    assert all(line.by and line.basis for line in ledger)
 
 
-def test_an_opened_document_links_to_the_very_version_that_was_registered(vault):
-    vault.deliver(processed())
-    doc, url = vault.open(OWNER, processed()["code"])
-    assert doc["key"] in url
-    assert url.endswith("v=m1")
+def test_an_opened_document_links_for_five_minutes_to_the_very_version_that_was_registered(vault):
+    vault.store_result(processed())
+    held, url = vault.open(OWNER, processed().code)
+    where = urlsplit(url)
+    asked = parse_qs(where.query)
+    assert where.path.endswith(held.key)
+    assert asked["versionId"] == ["m1"]
+    lives = int(asked["Expires"][0]) - time.time() if "Expires" in asked else int(asked["X-Amz-Expires"][0])
+    assert 100 < lives <= 301
 
 
-def test_two_readings_at_once_are_two_lines(vault, rows):
-    vault.deliver(processed())
-    code = processed()["code"]
-    rows.meanwhile(lambda: vault.open(OWNER, code))
+def test_two_readings_at_once_are_two_lines(vault, tables, place):
+    vault.store_result(processed())
+    code = processed().code
+    tables.meanwhile(lambda: vault.open(OWNER, code))
     vault.open(OWNER, code)
-    assert [line["act"] for line in vault.ledger(OWNER)] == [STORED, READ, READ]
-    assert rows.unbroken(partition(OWNER.holder))
+    assert [line.act for line in vault.ledger(OWNER)] == [STORED, READ, READ]
+    assert tables.unbroken("Vaults", place)
+
+
+@pytest.mark.parametrize("sk", ["ACCESS#000002", "DOC#X-KQ2"], ids=["line", "document"])
+def test_a_line_or_document_that_stands_there_is_never_written_over(vault, tables, sk, place):
+    vault.store_result(processed())
+    tables.put("Vaults", {"pk": place, "sk": sk, "act": "somebody else's"})
+    store, head = Table(), Table().head(OWNER.holder)
+    late = Vault(type("Late", (Table,), {"document": lambda *_: None, "head": lambda *_: head})(), vault.clock)
+    with pytest.raises(Lost, match="line" if sk.startswith("ACCESS") else "document"):
+        late.store_result(processed("X-KQ2"))
+    assert store.head(OWNER.holder) == head
+    assert tables.get("Vaults", place, sk)["act"] == "somebody else's"
 
 
 @pytest.mark.parametrize("stranger", [people.NEIGHBOUR, people.LEADER], ids=["another citizen", "an officer"])
-def test_other_persons_documents_do_not_exist(vault, rows, stranger):
-    vault.deliver(processed())
-    before = rows.writes
+def test_other_persons_documents_do_not_exist(vault, tables, stranger):
+    vault.store_result(processed())
+    before = tables.writes
     with pytest.raises(NotFound):
-        vault.open(stranger, processed()["code"])
+        vault.open(stranger, processed().code)
     assert vault.documents(stranger) == []
     assert vault.ledger(stranger) == []
-    assert rows.writes == before, "the owner's ledger has no line of a refusal to somebody else's vault"
+    assert tables.writes == before, "the owner's ledger has no line of a refusal to somebody else's vault"
 
 
 def test_a_document_that_is_not_there_is_not_found(vault):
     with pytest.raises(NotFound):
         vault.open(OWNER, "X-KQ9")
-    vault.deliver(processed())
+    vault.store_result(processed())
     with pytest.raises(NotFound):
         vault.open(OWNER, "X-KQ9")
 
 
-def test_without_its_line_in_the_ledger_nothing_is_opened(vault, rows):
-    vault.deliver(processed())
-    rows.contend(100)
+def test_without_its_line_in_the_ledger_nothing_is_opened(vault, tables):
+    vault.store_result(processed())
+    tables.contend(100)
     with pytest.raises(TryAgain):
-        vault.open(OWNER, processed()["code"])
+        vault.open(OWNER, processed().code)
