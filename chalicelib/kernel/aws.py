@@ -267,6 +267,44 @@ def check(
     return {"ConditionCheck": op}
 
 
+def updated(op: Op) -> Item | None:
+    """Carry out one conditional update; answers the item as it is now, or None when the condition did not hold."""
+    from botocore.exceptions import ClientError
+
+    asked = {k: v for k, v in op["Update"].items() if k != "ReturnValuesOnConditionCheckFailure"}
+    try:
+        answer = client("dynamodb").update_item(**asked, ReturnValues="ALL_NEW")
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") == "ConditionalCheckFailedException":
+            return None
+        raise
+    return plain(answer["Attributes"])
+
+
+def add(table: str, key: tuple[str, str], name: str, by: int) -> int:
+    """Add to a counter, which begins at nothing, outside of any transaction; answers what it is now."""
+    answer = client("dynamodb").update_item(
+        TableName=table,
+        Key=packed({"pk": key[0], "sk": key[1]}),
+        UpdateExpression="ADD #n :by",
+        ExpressionAttributeNames={"#n": name},
+        ExpressionAttributeValues=packed({":by": by}),
+        ReturnValues="UPDATED_NEW",
+    )
+    return int(answer["Attributes"][name]["N"])
+
+
+def found(table: str, index: str, condition: str, values: Mapping[str, Any], *, unless: str = "") -> Iterator[Item]:
+    """All items of an index under a condition on its keys, page after page; `unless` filters what is handed on."""
+    request: dict[str, Any] = {
+        "TableName": table,
+        "IndexName": index,
+        "KeyConditionExpression": condition,
+        "ExpressionAttributeValues": packed(values),
+    }
+    return _pages({**request, "FilterExpression": unless} if unless else request)
+
+
 def transact(parts: Mapping[str, Op]) -> None:
     """All parts or none, in one call. Raises Lost (conditions failed, by name), WriteContended (try again)."""
     try:

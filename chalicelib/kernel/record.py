@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from chalicelib.contracts.event import Event, without_none
+from msgspec import Struct
+
+from chalicelib.contracts.event import Event, heard, without_none
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -29,6 +31,30 @@ class Head(Stored, frozen=True, kw_only=True):
     seq: int = 0
     chain: str = GENESIS
     created_at: str = ""
+
+
+class LogRow(Struct, frozen=True, kw_only=True):
+    """An event of a record's log. `stored` is the row as it is kept, over which its hash goes."""
+
+    sk: str
+    type: str
+    at: str
+    hash: str
+    prev: str
+    data: dict[str, Any] = {}
+    state: int | None = None
+    actor: str | None = None
+    stored: dict[str, Any] = {}
+
+    @property
+    def number(self) -> int:
+        """Its number in the log, from 1 on."""
+        return int(self.sk.removeprefix("EVENT#"))
+
+
+def log_row(item: Mapping[str, Any]) -> LogRow:
+    """A row of a log, typed. Raises contracts.event.Malformed."""
+    return heard(LogRow, {**item, "stored": dict(item)})
 
 
 class Change:

@@ -1,0 +1,158 @@
+"""One change of one dossier: parts with names, in words of the domain, written whole or not at all.
+
+A lost condition is told by the part's name (`kernel.aws.Lost`): "head", "task", "component", "key", "code", "leg", or
+what a caller named its fence.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Self, TypedDict, Unpack
+
+from chalicelib.contracts.digitisation import Digitisation
+from chalicelib.contracts.event import told
+from chalicelib.contracts.onestop import LegOutcome
+from chalicelib.contracts.stored import Stored, written
+from chalicelib.dossier import items
+from chalicelib.dossier.table import TABLE, WORKLIST, code_key, used_key
+from chalicelib.kernel import aws, record
+from chalicelib.kernel.clock import stamp
+
+
+class HeadFields(TypedDict, total=False):
+    """The fields of HEAD that a change may set."""
+
+    state: int
+    procedure_version: int
+    form_version: int
+    form_sha256: str
+    submitted_at: str
+    attempt: int
+    dossier_code: str
+    accepted_at: str
+    due_at: str
+    rule_pack: str
+    verified_at: str
+    approver: str
+    approved_at: str
+    decided_at: str
+    processed_at: str
+    returned_at: str
+    vault_document: str
+
+
+class Change(record.Change):
+    """A change of a dossier under the version of HEAD that was read; a HEAD of version 0 makes a new draft."""
+
+    head: items.Head
+
+    def __init__(self, head: items.Head, now: datetime) -> None:
+        super().__init__(TABLE(), head, now)
+
+    def move(self, **to: Unpack[HeadFields]) -> Self:
+        """HEAD gets these values."""
+        return self.put(**to)
+
+    def require(self, part: str, fence: aws.Op) -> Self:
+        """What another room's fence asks for must hold in this very transaction."""
+        return self.also(part, fence)
+
+    def pin(self, plan: items.PlanItem) -> Self:
+        """The plan that the dossier stands under, whatever stood there."""
+        return self.also("plan", aws.put(TABLE(), self._item("PLAN", plan)))
+
+    def save_form(self, form: items.FormItem) -> Self:
+        """The form's new state, whatever stood there: HEAD's version guards it."""
+        return self.also("form", aws.put(TABLE(), self._item("FORM", form)))
+
+    def announce(self, upload: items.Upload) -> Self:
+        """A file that is expected; "upload" is lost when it was announced before."""
+        return self.also("upload", aws.put_new(TABLE(), self._item(f"UPLOAD#{upload.id}", upload)))
+
+    def judge(
+        self,
+        upload: items.Upload,
+        status: items.UploadStatus,
+        *,
+        version_id: str,
+        reason: Mapping[str, str] | None = None,
+    ) -> Self:
+        """The verdict on a file that was expected; "upload" is lost when there is one already."""
+        verdict = {"status": status, "version_id": version_id, **(reason or {})}
+        op = aws.update(
+            TABLE(),
+            (self.head.pk, f"UPLOAD#{upload.id}"),
+            put=verdict,
+            condition="#st = :pending",
+            expect={"pending": "pending"},
+            reserved={"#st": "status"},
+        )
+        return self.also("upload", op)
+
+    def add_component(self, component: items.Component) -> Self:
+        """A file that passed the checks; "component" is lost when it is there already."""
+        return self.also("component", aws.put_new(TABLE(), self._item(f"COMPONENT#{component.id}", component)))
+
+    def settle_component(self, component: str, digitisation: Digitisation) -> Self:
+        """How far a component's digitisation is; "component" is lost when there is no such component."""
+        place, after = (self.head.pk, f"COMPONENT#{component}"), {"digitisation": told(digitisation)}
+        return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
+
+    def open_task(self, task: items.Task) -> Self:
+        """A task on its agency's list; "opened task" is lost when it was opened before."""
+        item = self._item(items.task_sk(task.leg, task.kind), task)
+        return self.also("opened task", aws.put_new(TABLE(), item | items.worklist_keys(task, self.head.pk)))
+
+    def close_task(self, task: items.Task, *, outcome: str, by: str, key: str, body: str) -> Self:
+        """A task is done and off its list; "task" is lost when it was done, or changed, before."""
+        done = {"outcome": outcome, "done_at": stamp(self.now), "by": by, "key": key, "body": body}
+        op = aws.update(
+            TABLE(),
+            (self.head.pk, items.task_sk(task.leg, task.kind)),
+            put={"status": "done", "version": task.version + 1, **done},
+            remove=WORKLIST,
+            condition="#st = :open AND #ve = :version",
+            expect={"open": "open", "version": task.version},
+            reserved={"#st": "status", "#ve": "version"},
+        )
+        return self.also("task", op)
+
+    def mark_overdue(self, task: items.Task) -> Self:
+        """Note once that an open task is overdue; "task" is lost when it was done or marked before."""
+        op = aws.update(
+            TABLE(),
+            (self.head.pk, items.task_sk(task.leg, task.kind)),
+            put={"overdue_at": stamp(self.now)},
+            condition="#st = :open AND attribute_not_exists(overdue_at)",
+            expect={"open": "open"},
+            reserved={"#st": "status"},
+        )
+        return self.also("task", op)
+
+    def complete_leg(self, leg: str, outcome: LegOutcome) -> Self:
+        """What an agency's part came to; "leg" is lost when it is known already."""
+        place = (self.head.pk, f"LEG#{leg}")
+        after = {"outcome": told(outcome)}
+        return self.also("leg", aws.update(TABLE(), place, put=after, condition="attribute_not_exists(outcome)"))
+
+    def add_slip(self, number: int, slip: items.Slip) -> Self:
+        """A row of the control slip; "slip" is lost when the number is taken."""
+        return self.also("slip", aws.put_new(TABLE(), self._item(f"SLIP#{number:04d}", slip)))
+
+    def add_result(self, number: int, result: items.ResultItem) -> Self:
+        """A signed result; "result" is lost when the number is taken."""
+        return self.also("result", aws.put_new(TABLE(), self._item(f"RESULT#KQ{number}", result)))
+
+    def name(self, code: str) -> Self:
+        """The dossier gets its code; "code" is lost when another dossier has it."""
+        pk, sk = code_key(code)
+        item = {"pk": pk, "sk": sk, **written(items.CodeItem(reference=self.head.pk))}
+        return self.also("code", aws.put_new(TABLE(), item)).move(dossier_code=code)
+
+    def use_key(self, holder: str, key: str, body: str, *, event: int | None = None) -> Self:
+        """What is done here is done under an Idempotency-Key; "key" is lost when it came first elsewhere."""
+        pk, sk = used_key(holder, key)
+        used = items.UsedKey(body=body, reference=self.head.pk, at=stamp(self.now), event=event)
+        return self.also("key", aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(used)}))
+
+    def _item(self, sk: str, thing: Stored) -> aws.Item:
+        return {"pk": self.head.pk, "sk": sk, **written(thing)}

@@ -1,0 +1,257 @@
+"""The items of a dossier as types, from its draft to its return. Pure.
+
+Sort keys are built here and nowhere else; a sealed text is personal data under the installation's key.
+"""
+
+from typing import Final, Literal
+
+import msgspec
+
+from chalicelib.contracts.digitisation import Digitisation
+from chalicelib.contracts.messages import SignedFile
+from chalicelib.contracts.onestop import LegOutcome
+from chalicelib.contracts.plan import Office, Plan
+from chalicelib.contracts.stored import Raw, Stored, lifts
+from chalicelib.kernel import record
+
+DRAFT: Final = 0
+"""HEAD's state before the submission; from 1 on it is a state of the National Portal (`law.states`)."""
+
+type TaskKind = Literal["receive", "verify", "approve"]
+type UploadStatus = Literal["pending", "accepted", "refused"]
+
+
+class Head(record.Head, frozen=True, kw_only=True):
+    """HEAD of a draft and of the dossier that it becomes; times are stored stamps (UTC)."""
+
+    shape = 1
+
+    state: int
+    procedure: str
+    procedure_version: int
+    agency: str
+    holder: str
+    sealed: str
+    channel: str
+    mine_pk: str
+    mine_sk: str
+    expires_at: str
+    form_version: int = 0
+    form_sha256: str | None = None
+    submitted_at: str | None = None
+    attempt: int = 0
+    dossier_code: str | None = None
+    accepted_at: str | None = None
+    due_at: str | None = None
+    rule_pack: str | None = None
+    verified_at: str | None = None
+    approver: str | None = None
+    approved_at: str | None = None
+    decided_at: str | None = None
+    processed_at: str | None = None
+    returned_at: str | None = None
+    vault_document: str | None = None
+
+    @property
+    def reference(self) -> str:
+        """The reference, from the draft on."""
+        return self.pk
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be changed by its holder."""
+        return self.state == DRAFT
+
+
+class PinnedPlan(Plan, frozen=True, kw_only=True):
+    """The version of the procedure and the office that the draft was opened under."""
+
+    office: Office
+
+
+class PlanItem(Stored, frozen=True, kw_only=True):
+    """What the dossier pins. `is_anew`: its release kept the form elsewhere, so a draft takes the version in force."""
+
+    shape = 1
+
+    plan: PinnedPlan
+    is_anew: bool = False
+
+
+@lifts(PlanItem, 0)
+def _plan_0(raw: Raw) -> Raw:
+    """78549b0 kept the form in the plan, knew administrative procedures only, and owed no notice of the level."""
+    plan = {"notice_vi": "", "notice_en": "", **raw["plan"]}
+    return {**raw, "plan": plan, "is_anew": "form" in plan}
+
+
+class FieldProblem(msgspec.Struct, frozen=True, kw_only=True):
+    """A broken rule of the form, by JSON Pointer; the value itself is never repeated."""
+
+    pointer: str
+    rule: str
+    message_vi: str
+    message_en: str
+
+
+class FormItem(Stored, frozen=True, kw_only=True):
+    """The form as the server reads it (`sealed`), its answers in words (`answers`, sealed too), and what it breaks."""
+
+    shape = 1
+
+    sealed: str
+    version: int
+    answers: str | None = None
+    errors: tuple[FieldProblem, ...] = ()
+    warnings: tuple[FieldProblem, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+class Upload(Stored, frozen=True, kw_only=True):
+    """A file that was announced, and its verdict; `size` in bytes, `body` a digest of what was announced."""
+
+    shape = 1
+
+    id: str
+    component: str
+    filename: str
+    media_type: str
+    size: int
+    key: str
+    body: str
+    announced_at: str
+    status: UploadStatus = "pending"
+    version_id: str | None = None
+    reason_code: str | None = None
+    reason_vi: str | None = None
+    reason_en: str | None = None
+
+
+class Component(Stored, frozen=True, kw_only=True):
+    """A file that passed the checks, by key, version and hash."""
+
+    shape = 1
+
+    id: str
+    code: str
+    filename: str
+    key: str
+    version_id: str
+    size: int
+    sha256: str
+    media_type: str
+    pages: int
+    origin: Literal["upload", "drop"]
+    received_at: str
+    digitisation: Digitisation
+    warnings: tuple[str, ...] = ()
+
+
+class Task(Stored, frozen=True, kw_only=True):
+    """A step of a leg: open, then done once. `key` and `body` are digests of the request that completed it."""
+
+    shape = 1
+
+    leg: str
+    kind: TaskKind
+    agency: str
+    opened_at: str
+    due_at: str
+    procedure: str
+    reference: str = ""
+    dossier_code: str | None = None
+    status: Literal["open", "done"] = "open"
+    version: int = 1
+    outcome: str | None = None
+    done_at: str | None = None
+    by: str | None = None
+    key: str | None = None
+    body: str | None = None
+    overdue_at: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to act."""
+        return self.status == "open"
+
+
+class Leg(Stored, frozen=True, kw_only=True):
+    """Which execution waits for an agency's part, by which token, and what the part came to."""
+
+    shape = 1
+
+    token: str | None = None
+    execution: str | None = None
+    attempt: int = 0
+    outcome: LegOutcome | None = None
+
+
+class Slip(Stored, frozen=True, kw_only=True):
+    """A row of the control slip (form 06): append-only, `result` is how the giver stood against its own deadline."""
+
+    shape = 1
+
+    giver: str
+    receiver: str
+    at: str
+    due_at: str
+    result: str
+    note: str = ""
+
+
+class ResultItem(Stored, frozen=True, kw_only=True):
+    """A signed result of the dossier."""
+
+    shape = 1
+
+    code: str
+    key: str
+    version_id: str
+    sha256: str
+    size: int
+    title: str
+    message: str
+
+
+class CodeItem(Stored, frozen=True, kw_only=True):
+    """Which dossier a code names."""
+
+    shape = 1
+
+    reference: str
+
+
+class UsedKey(Stored, frozen=True, kw_only=True):
+    """What was done under an Idempotency-Key: a digest of the body, the reference, the event that told it."""
+
+    shape = 1
+
+    body: str
+    reference: str
+    at: str
+    event: int | None = None
+
+
+def result_item(file: SignedFile) -> ResultItem:
+    """A signed paper as a result of the dossier."""
+    return msgspec.convert(file, ResultItem, from_attributes=True)
+
+
+def leg_name(stage: int, leg: str) -> str:
+    """The name of an agency's part inside a dossier: `0-commune`."""
+    return f"{stage}-{leg}"
+
+
+def task_id(reference: str, leg: str, kind: str) -> str:
+    """What completes a task over HTTP: `<reference>.<leg>.<kind>`."""
+    return f"{reference}.{leg}.{kind}"
+
+
+def task_sk(leg: str, kind: str) -> str:
+    """Where a task stands."""
+    return f"TASK#{leg}#{kind}"
+
+
+def worklist_keys(task: Task, reference: str) -> dict[str, str]:
+    """An open task stands on the list of its agency and kind, ordered by its due time."""
+    return {"wl_pk": f"{task.agency}#{task.kind}", "wl_sk": f"{task.due_at}#{reference}"}

@@ -1,0 +1,126 @@
+"""What may be filed: procedures, forms and agencies as the catalogue last told of them. A read model of ours."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from chalicelib.contracts.catalogue import Agency, AgencyEntry, AgencyPublished, ProcedurePublished, ProcedureWithdrawn
+from chalicelib.contracts.event import told
+from chalicelib.contracts.plan import Office, Plan, Window
+from chalicelib.contracts.stored import Raw, Stored, lifts, read, written
+from chalicelib.dossier.table import AGENCIES, TABLE
+from chalicelib.kernel import aws
+
+
+class OfferedWindows(Stored, frozen=True, kw_only=True):
+    """When which version of a procedure is in force, as of the publication told at `at`."""
+
+    shape = 1
+
+    windows: tuple[Window, ...] = ()
+    at: str
+
+
+class OfferedPlan(Stored, frozen=True, kw_only=True):
+    """What a dossier pins of a version."""
+
+    shape = 1
+
+    plan: Plan
+
+
+class OfferedForm(Stored, frozen=True, kw_only=True):
+    """The form of a version, as JSON text."""
+
+    shape = 1
+
+    form: str
+
+
+class OfferedAgency(Stored, frozen=True, kw_only=True):
+    """An agency, as of the publication told at `at`."""
+
+    shape = 1
+
+    agency: Agency
+    at: str
+
+
+@lifts(OfferedPlan, 0)
+def _plan_0(raw: Raw) -> Raw:
+    return {**raw, "plan": {"notice_vi": "", "notice_en": "", **raw["plan"]}}
+
+
+def plan_in_force(code: str, day: date, in_force: Callable[[tuple[Window, ...], date], int | None]) -> Plan | None:
+    """The plan of the version in force on a Vietnamese day, by the rule that is handed in; None when there is none."""
+    known = aws.get(TABLE(), _procedure(code), "PUBLISHED")
+    version = in_force(read(OfferedWindows, known).windows, day) if known else None
+    item = aws.get(TABLE(), _procedure(code), f"PLAN#{version:04d}") if version else None
+    return read(OfferedPlan, item).plan if item else None
+
+
+def form_of(code: str, version: int) -> str | None:
+    """The form of a version that was published, as JSON text."""
+    item = aws.get(TABLE(), _procedure(code), f"FORM#{version:04d}")
+    return read(OfferedForm, item).form if item else None
+
+
+def agency_of(agency: str) -> Agency | None:
+    """A published agency, as we last heard of it."""
+    item = aws.get(TABLE(), f"AGENCY#{agency}", "PUBLISHED")
+    return read(OfferedAgency, item).agency if item else None
+
+
+def office_on(agency: Agency, day: date) -> Office | None:
+    """The agency under its name of a Vietnamese day; None when it is no more, or not yet."""
+    today = day.isoformat()
+    names = [e for e in agency.entries if e.valid_from <= today and (e.valid_to or "9999") > today]
+    if agency.entries and not names:
+        return None
+    entry: Agency | AgencyEntry = names[-1] if names else agency
+    return Office(id=agency.id, name=entry.name, one_stop=entry.one_stop or entry.name, place=entry.place)
+
+
+def remember_procedure(event: ProcedurePublished | ProcedureWithdrawn, at: str) -> None:
+    """Keep a version that the catalogue published, and when which version is in force; a withdrawal has no plan."""
+    pk = _procedure(event.procedure)
+    if isinstance(event, ProcedurePublished):
+        number, plan = f"{event.version:04d}", {k: v for k, v in told(event).items() if k not in ("form", "windows")}
+        aws.transact(
+            {
+                "plan": aws.put(TABLE(), {"pk": pk, "sk": f"PLAN#{number}", "plan": plan, "shape": OfferedPlan.shape}),
+                "form": aws.put(TABLE(), {"pk": pk, "sk": f"FORM#{number}", **written(OfferedForm(form=event.form))}),
+            }
+        )
+    _remember(pk, OfferedWindows(windows=event.windows, at=at), at)
+
+
+def remember_agency(event: AgencyPublished, at: str) -> None:
+    """Keep an agency that the catalogue published, and list it among those whose tasks are swept."""
+    agency = Agency(id=event.id, name=event.name, one_stop=event.one_stop, place=event.place, entries=event.entries)
+    listed = _newer((AGENCIES, event.id), {}, at)
+    _remember(f"AGENCY#{event.id}", OfferedAgency(agency=agency, at=at), at, {"listed": listed})
+
+
+def _remember(pk: str, thing: Stored, at: str, also: Mapping[str, aws.Op] | None = None) -> None:
+    """Keep what was published, unless we hold it or something newer."""
+    try:
+        aws.transact({"published": _newer((pk, "PUBLISHED"), written(thing), at), **(also or {})})
+    except aws.Lost:
+        return
+
+
+def _newer(key: tuple[str, str], fields: Mapping[str, Any], at: str) -> aws.Op:
+    """An item's new state, lost when a publication of this time or a later one wrote it."""
+    return aws.update(
+        TABLE(),
+        key,
+        put={**fields, "at": at},
+        condition="attribute_not_exists(pk) OR #a < :newer",
+        expect={"newer": at},
+        reserved={"#a": "at"},
+    )
+
+
+def _procedure(code: str) -> str:
+    return f"PROCEDURE#{code}"

@@ -1,0 +1,201 @@
+"""The one reader of a dossier: HEAD and the parts that a step asks for, in as few queries as their order allows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from chalicelib.contracts.event import Event, heard
+from chalicelib.contracts.stored import Stored, Unreadable
+from chalicelib.contracts.stored import read as lifted_read
+from chalicelib.dossier import items
+from chalicelib.dossier.table import TABLE, code_key, used_key
+from chalicelib.kernel import aws, record
+
+
+class Part(StrEnum):
+    """What a dossier consists of, by the beginning of its sort key, in the order of the partition."""
+
+    COMPONENTS = "COMPONENT#"
+    EVENTS = "EVENT#"
+    FORM = "FORM"
+    HEAD = "HEAD"
+    LEGS = "LEG#"
+    PLAN = "PLAN"
+    RESULTS = "RESULT#"
+    SLIPS = "SLIP#"
+    TASKS = "TASK#"
+    UPLOADS = "UPLOAD#"
+
+
+WHOLE: Final = frozenset(Part)
+HEAVY: Final = frozenset({Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.PLAN, Part.UPLOADS})
+"""Parts that are not read only because they lie between two others: a further query costs less."""
+LAST: Final = "\U0010ffff"
+
+
+class NotRead(LookupError):
+    """A part of a dossier that was not asked for when it was read."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What was read under one reference. Raises NotRead for a part that was not asked for."""
+
+    head: items.Head
+    asked: frozenset[Part]
+    _plan: items.PlanItem | None = None
+    _form: items.FormItem | None = None
+    _components: tuple[items.Component, ...] = ()
+    _uploads: tuple[items.Upload, ...] = ()
+    _tasks: tuple[items.Task, ...] = ()
+    _slips: tuple[items.Slip, ...] = ()
+    _results: tuple[items.ResultItem, ...] = ()
+    _events: tuple[record.LogRow, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """The reference."""
+        return self.head.pk
+
+    @property
+    def pinned(self) -> items.PlanItem:
+        """The plan as it is stored."""
+        found = self._got(Part.PLAN, self._plan)
+        if found is None:
+            raise Unreadable(f"{self.reference} has no plan")
+        return found
+
+    @property
+    def plan(self) -> items.PinnedPlan:
+        """The version of the procedure and the office that it stands under."""
+        return self.pinned.plan
+
+    @property
+    def form(self) -> items.FormItem | None:
+        """The form; None before it was saved."""
+        return self._got(Part.FORM, self._form)
+
+    @property
+    def components(self) -> tuple[items.Component, ...]:
+        """Files that passed the checks."""
+        return self._got(Part.COMPONENTS, self._components)
+
+    @property
+    def uploads(self) -> tuple[items.Upload, ...]:
+        """Files that were announced."""
+        return self._got(Part.UPLOADS, self._uploads)
+
+    @property
+    def tasks(self) -> tuple[items.Task, ...]:
+        """All tasks, open and done."""
+        return self._got(Part.TASKS, self._tasks)
+
+    @property
+    def slips(self) -> tuple[items.Slip, ...]:
+        """The control slip in order."""
+        return self._got(Part.SLIPS, self._slips)
+
+    @property
+    def results(self) -> tuple[items.ResultItem, ...]:
+        """Signed results in order."""
+        return self._got(Part.RESULTS, self._results)
+
+    @property
+    def events(self) -> tuple[record.LogRow, ...]:
+        """The log in order."""
+        return self._got(Part.EVENTS, self._events)
+
+    def task(self, leg: str, kind: str) -> items.Task | None:
+        """A task of a leg."""
+        return next((t for t in self.tasks if t.leg == leg and t.kind == kind), None)
+
+    @property
+    def open_task(self) -> items.Task | None:
+        """The task that says who holds the dossier until when; None when nobody has to act."""
+        return next((t for t in self.tasks if t.is_open), None)
+
+    def first[E: Event](self, kind: type[E]) -> E | None:
+        """The first event of a kind in the log."""
+        row = next((r for r in self.events if r.type == kind.type), None)
+        return heard(kind, row.data) if row else None
+
+    def _got[T](self, part: Part, value: T) -> T:
+        if part not in self.asked:
+            raise NotRead(f"{self.reference}: {part.name} was not read")
+        return value
+
+
+def read(reference: str, *parts: Part, whole: bool = False) -> Dossier | None:
+    """A draft or dossier with the parts asked for; None when there is none. Raises stored.Unreadable, by name."""
+    asked = WHOLE if whole else frozenset({Part.HEAD, *parts})
+    if asked == {Part.HEAD}:
+        found = aws.get(TABLE(), reference, Part.HEAD)
+        return dossier_of([found] if found else [], asked)
+    rows = [row for first, last in spans(asked) for row in aws.between(TABLE(), reference, first, last + LAST)]
+    return dossier_of(rows, asked)
+
+
+def spans(asked: Iterable[Part]) -> list[tuple[Part, Part]]:
+    """First and last part of each query: parts that lie together, or have only light ones between them."""
+    order, found = list(Part), list[tuple[Part, Part]]()
+    for part in sorted(asked, key=order.index):
+        if found and not HEAVY & set(order[order.index(found[-1][1]) + 1 : order.index(part)]):
+            found[-1] = (found[-1][0], part)
+        else:
+            found.append((part, part))
+    return found
+
+
+def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | None:
+    """A dossier from rows of its partition; None when HEAD is not among them. Raises stored.Unreadable."""
+    by_part: dict[Part, list[aws.Item]] = {part: [] for part in Part}
+    for row in rows:
+        by_part[next(p for p in Part if row["sk"].startswith(p))].append(row)
+    if not by_part[Part.HEAD]:
+        return None
+
+    def all_of[S: Stored](part: Part, kind: type[S]) -> tuple[S, ...]:
+        return tuple(lifted_read(kind, row) for row in by_part[part]) if part in asked else ()
+
+    (head,) = by_part[Part.HEAD]
+    return Dossier(
+        lifted_read(items.Head, head),
+        asked,
+        next(iter(all_of(Part.PLAN, items.PlanItem)), None),
+        next(iter(all_of(Part.FORM, items.FormItem)), None),
+        all_of(Part.COMPONENTS, items.Component),
+        all_of(Part.UPLOADS, items.Upload),
+        all_of(Part.TASKS, items.Task),
+        all_of(Part.SLIPS, items.Slip),
+        all_of(Part.RESULTS, items.ResultItem),
+        tuple(record.log_row(row) for row in by_part[Part.EVENTS]) if Part.EVENTS in asked else (),
+    )
+
+
+def read_leg(reference: str, leg: str) -> items.Leg | None:
+    """A leg's token and outcome."""
+    found = aws.get(TABLE(), reference, f"LEG#{leg}")
+    return lifted_read(items.Leg, found) if found else None
+
+
+def read_event[E: Event](reference: str, number: int, kind: type[E]) -> E:
+    """One event of the log. Raises contracts.event.Malformed, also when there is none."""
+    return heard(kind, (aws.get(TABLE(), reference, f"EVENT#{number:06d}") or {}).get("data"))
+
+
+def by_code(code: str) -> str | None:
+    """The reference behind a dossier code."""
+    found = aws.get(TABLE(), *code_key(code))
+    return lifted_read(items.CodeItem, found).reference if found else None
+
+
+def read_used_key(holder: str, key: str) -> items.UsedKey | None:
+    """What was done under this Idempotency-Key."""
+    found = aws.get(TABLE(), *used_key(holder, key))
+    return lifted_read(items.UsedKey, found) if found else None
+
+
+def keyed(reference: str) -> str:
+    """A reference or a code: the reference, or the empty string when there is no such code."""
+    return reference if reference.startswith("MC-") else by_code(reference) or ""

@@ -1,0 +1,28 @@
+"""The dossiers' table: its setting, its indexes, and the partitions that are no dossier."""
+
+from typing import Final
+
+from chalicelib.kernel.ids import digest
+from chalicelib.kernel.settings import setting
+
+TABLE: Final = setting("MOTCUA_DOSSIERS_TABLE", "Table of drafts, dossiers, tasks and legs.")
+WORKLIST: Final = ("wl_pk", "wl_sk")
+MINE: Final = ("mine_pk", "mine_sk")
+AGENCIES: Final = "AGENCIES"
+"""Partition with a row for each agency that may hold tasks: whoever sweeps reads this list and never the table."""
+SWEEP: Final = ("SWEEP", "NEXT")
+
+
+def code_key(code: str) -> tuple[str, str]:
+    """Where a dossier code stands."""
+    return f"CODE#{code}", "DOSSIER"
+
+
+def used_key(holder: str, key: str) -> tuple[str, str]:
+    """Where a holder's Idempotency-Key stands."""
+    return f"IDEMPOTENCY#{holder}#{digest(key)}", "KEY"
+
+
+def holder_key(holder: str) -> str:
+    """The list of a holder's drafts and dossiers."""
+    return f"HOLDER#{holder}"
