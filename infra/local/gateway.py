@@ -1,22 +1,18 @@
 """The HTTP side: what API Gateway does on AWS, in front of our functions, and the pages only the local stage has.
 
-`/v1/...` becomes a proxy event for the function that owns the route, through Chalice's own matcher, event converter and
-authorizer runner. What never reaches a function is answered by `problems.py`. Not done here, unlike AWS: throttling,
-the 29 s time-out, caching of authorizer policies.
+`/v1/...` becomes a proxy event for the function that owns the route (`routing.py`). What never reaches a function is
+answered by `problems.py`. Not done here, unlike AWS: throttling, the 29 s time-out, caching of authorizer policies.
 """
 
 import base64
 import logging
-import threading
 import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from chalice.app import Chalice, CORSConfig
-from chalice.config import Config
-from chalice.local import ForbiddenError, LambdaContext, LocalChalice, LocalGateway, NotAuthorizedError
+from chalice.app import Chalice
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
@@ -26,6 +22,7 @@ from infra.local import meter
 from infra.local.functions import Functions
 from infra.local.issuer import MOUNT, Issuer
 from infra.local.problems import SAFE, problem, reply
+from infra.local.routing import ForbiddenError, NotAuthorizedError, Routing
 
 log = logging.getLogger(__name__)
 
@@ -47,28 +44,6 @@ class LocalRequest(Request):
         return data
 
 
-class Threaded(LocalChalice):
-    """A Chalice app that several threads may call: Lambda never does, so Chalice keeps the request on the app."""
-
-    _LOCAL = threading.local()
-
-    @property
-    def lambda_context(self) -> Any:
-        """The context of the call in this thread."""
-        return getattr(self._LOCAL, "context", None)
-
-    @lambda_context.setter
-    def lambda_context(self, value: Any) -> None:
-        self._LOCAL.context = value
-
-
-def threaded(app: Chalice) -> Chalice:
-    """The same app object, safe to be called from several threads."""
-    if not isinstance(app, Threaded):
-        app.__class__ = type("ThreadedApp", (Threaded, app.__class__), {})
-    return app
-
-
 class Gateway:
     """A WSGI application. `openapi` and `health` are asked at each request; `docs` is a folder, or None."""
 
@@ -82,13 +57,12 @@ class Gateway:
         openapi: Callable[[], Mapping[str, Any] | str] | None = None,
         docs: Path | None = None,
     ) -> None:
-        self._app = threaded(app)
+        self._routing = Routing(app)
         self._functions = functions
         self._issuer = issuer
         self._health = health
         self._openapi = openapi
         self._docs = docs
-        self._chalice = LocalGateway(app, Config())
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """WSGI."""
@@ -144,14 +118,12 @@ class Gateway:
 
     def _api(self, request: Request, request_id: str) -> Response:
         raw = _target(request)
-        try:
-            route = self._chalice.event_converter._route_matcher.match_route(raw).route
-        except ValueError:
+        route = self._routing.route(raw)
+        if route is None:
             return self._refuse(404, request_id)
-        methods = self._app.routes[route]
+        methods = self._routing.methods(route)
         if request.method == "OPTIONS" and "OPTIONS" not in methods:
-            preflight = {"requestContext": {"resourcePath": route}}
-            return Response(status=200, headers={**self._chalice._autogen_options_headers(preflight), **SAFE})
+            return Response(status=200, headers={**self._routing.preflight(route), **SAFE})
         if request.method not in methods:
             return self._refuse(405, request_id, headers={"Allow": ", ".join(sorted(methods))})
         name = served_by(methods[request.method].view_function.__module__)
@@ -164,9 +136,7 @@ class Gateway:
     def _event(self, request: Request, raw: str, request_id: str) -> dict[str, Any] | Response:
         """The proxy event of a request, or the refusal of a body that is neither text nor a binary type of the app."""
         headers = {name.lower(): value for name, value in request.headers.items()}
-        event: dict[str, Any] = self._chalice.event_converter.create_lambda_event(
-            request.method, raw, headers, request.get_data() or None
-        )
+        event = self._routing.event(request.method, raw, headers, request.get_data() or None)
         if isinstance(event["body"], bytes):
             try:
                 event["body"] = event["body"].decode()
@@ -180,9 +150,8 @@ class Gateway:
 
     def _authorize(self, raw: str, event: dict[str, Any], name: str, request_id: str) -> Response | None:
         """Run the route's authorizer, put what it says into the event; the refusal, if it refuses."""
-        context = LambdaContext(name, 256, 5000)
         try:
-            self._chalice._authorizer.authorize(raw, event, context)
+            self._routing.authorize(raw, event, name)
         except NotAuthorizedError:
             return self._refuse(401, request_id, headers={"WWW-Authenticate": "Bearer"})
         except ForbiddenError:
@@ -213,9 +182,7 @@ class Gateway:
         self, status: int, request_id: str, *, detail: str = "", headers: Mapping[str, str] | None = None
     ) -> Response:
         """A problem with the CORS headers that gateway responses have, so that a browser may read it."""
-        cors = CORSConfig() if self._app.api.cors is True else self._app.api.cors
-        allowed = cors.get_access_control_headers() if cors else {}
-        return problem(status, request_id, detail=detail, headers={**allowed, **(headers or {})})
+        return problem(status, request_id, detail=detail, headers={**self._routing.allowed(), **(headers or {})})
 
 
 def _target(request: Request) -> str:
