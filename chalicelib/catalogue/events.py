@@ -64,8 +64,8 @@ def catalogue_import(event: Mapping[str, Any]) -> dict[str, Any]:
     return {"records": done}
 
 
-@on_event(bp, "catalogue_listed")
-def catalogue_listed(delivery: Delivery) -> None:
+@on_event(bp, "catalogue_make_list")
+def catalogue_make_list(delivery: Delivery) -> None:
     """A procedure changed: the list that search reads is made again, unless it was made since."""
     listing().refresh(delivery.time)
 
@@ -76,8 +76,8 @@ def catalogue_export(_event: Mapping[str, Any]) -> dict[str, int]:
     return {"services": listing().export()}
 
 
-@on_event(bp, "catalogue_followed")
-def catalogue_followed(delivery: Delivery) -> None:
+@on_event(bp, "catalogue_follow_dossier")
+def catalogue_follow_dossier(delivery: Delivery) -> None:
     """A dossier was submitted, moved on, or reached its end: what a new version would touch, which papers come."""
     data, running = delivery.data, RunningTable()
     if delivery.type == EventType.DOSSIER_SUBMITTED:

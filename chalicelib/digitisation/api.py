@@ -8,7 +8,7 @@ from chalice import Blueprint
 from chalicelib.digitisation import wire
 from chalicelib.digitisation.events import digitisation
 from chalicelib.digitisation.store import WORKLIST, Table
-from chalicelib.identity.authorizer import bearer
+from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
@@ -16,7 +16,7 @@ from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.kernel.settings import settings
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, identity_authorize)
 
 
 def _view(paper: Mapping[str, Any]) -> wire.CopyView:

@@ -20,26 +20,26 @@ def digitisation(public_url: str = "") -> Digitisation:
     return Digitisation(Table(), utc_now, public_url)
 
 
-@on_call(bp, "intake")
-def intake(event: Mapping[str, Any]) -> None:
+@on_call(bp, "digitisation_take_in")
+def digitisation_take_in(event: Mapping[str, Any]) -> None:
     """An object was created in the intake bucket."""
     thing = event["detail"]["object"]
     Intake(Table(), utc_now).take_in(thing["key"], thing["version-id"])
 
 
-@on_event(bp, "copy")
-def copy(delivery: Delivery) -> None:
+@on_event(bp, "digitisation_make_copy")
+def digitisation_make_copy(delivery: Delivery) -> None:
     """A component was received."""
     digitisation().make_copy(delivery.data)
 
 
-@on_event(bp, "read")
-def read(delivery: Delivery) -> None:
+@on_event(bp, "digitisation_read_copy")
+def digitisation_read_copy(delivery: Delivery) -> None:
     """A copy was signed by its officer."""
     digitisation(settings().public_url).read(delivery.data)
 
 
-@on_event(bp, "component_converted")
-def component_converted(delivery: Delivery) -> None:
+@on_event(bp, "digitisation_settle_component")
+def digitisation_settle_component(delivery: Delivery) -> None:
     """A data message was signed by the agency."""
     digitisation().converted(delivery.data)

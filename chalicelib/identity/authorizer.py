@@ -91,8 +91,8 @@ def principal(claims: dict[str, Any]) -> dict[str, Any]:
     return {"subject": claims["sub"], "kind": kind, "level": level, "roles": sorted(roles), **texts}
 
 
-@bp.authorizer(name="bearer", ttl_seconds=0)
-def bearer(request: AuthRequest) -> AuthResponse:
+@bp.authorizer(name="identity_authorize", ttl_seconds=0)
+def identity_authorize(request: AuthRequest) -> AuthResponse:
     """Authorizer of every route that is not public: raises Unauthorized for an unproved token."""
     boot()
     scheme, _, token = (request.token or "").partition(" ")

@@ -6,7 +6,7 @@ from typing import Any
 from chalice import Blueprint
 from pydantic import BaseModel
 
-from chalicelib.identity.authorizer import bearer
+from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.settings import settings
@@ -15,7 +15,7 @@ from chalicelib.messages.store import Table
 from chalicelib.messages.wire import MessageView, Verification
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, identity_authorize)
 
 
 def publisher() -> Publisher:

@@ -8,13 +8,13 @@ from chalicelib.messages.api import publisher
 bp = Blueprint(__name__)
 
 
-@on_event(bp, "issue")
-def issue(delivery: Delivery) -> None:
+@on_event(bp, "messages_issue_paper")
+def messages_issue_paper(delivery: Delivery) -> None:
     """A dossier was accepted or decided: its receipt or result is printed and signed."""
     publisher().issue(delivery.type, delivery.data)
 
 
-@on_event(bp, "sign")
-def sign(delivery: Delivery) -> None:
+@on_event(bp, "messages_sign_copy")
+def messages_sign_copy(delivery: Delivery) -> None:
     """A signature was ordered."""
     publisher().sign(delivery.data)

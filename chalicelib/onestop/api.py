@@ -5,7 +5,7 @@ from typing import Any
 
 from chalice import Blueprint
 
-from chalicelib.identity.authorizer import bearer
+from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import record
 from chalicelib.kernel.access import require
 from chalicelib.kernel.clock import moment, said
@@ -21,7 +21,7 @@ from chalicelib.onestop.steps import one_stop
 from chalicelib.onestop.store import MINE, WORKLIST, Table
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, identity_authorize)
 
 
 def state_view(code: int) -> wire.StateView:

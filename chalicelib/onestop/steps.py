@@ -18,20 +18,20 @@ def one_stop() -> OneStop:
     return OneStop(Table(), StepFunctions(), utc_now)
 
 
-@on_event(bp, "start")
-def start(delivery: Delivery) -> None:
+@on_event(bp, "onestop_start_flow")
+def onestop_start_flow(delivery: Delivery) -> None:
     """Start the flow of a submitted dossier."""
     one_stop().start(delivery.data)
 
 
-@on_call(bp, "open_leg")
-def open_leg(event: Mapping[str, Any]) -> None:
+@on_call(bp, "onestop_open_leg")
+def onestop_open_leg(event: Mapping[str, Any]) -> None:
     """One agency's part begins: the token is kept on the server until the last task of the leg is done."""
     one_stop().open_leg(event["dossier"], f"{event['stage']}-{event['leg']['leg']}", event["token"], event["execution"])
 
 
-@on_call(bp, "decide")
-def decide(event: Mapping[str, Any]) -> dict[str, str]:
+@on_call(bp, "onestop_decide")
+def onestop_decide(event: Mapping[str, Any]) -> dict[str, str]:
     """All legs are done."""
     one_stop().decide(event["dossier"])
     return {"dossier": event["dossier"]}

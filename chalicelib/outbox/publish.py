@@ -35,8 +35,8 @@ def publish(record: Any) -> None:
         raise NotPublished(answer["Entries"][0].get("ErrorCode", "?"))
 
 
-@bp.lambda_function(name="outbox")
-def outbox(event: Any, context: Any) -> Any:
+@bp.lambda_function(name="outbox_publish")
+def outbox_publish(event: Any, context: Any) -> Any:
     """Publish a batch of stream records; the answer names the first that failed."""
     boot()
     processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)

@@ -9,8 +9,8 @@ from chalicelib.submission.store import Table
 bp = Blueprint(__name__)
 
 
-@on_event(bp, "catalogue_published")
-def catalogue_published(delivery: Delivery) -> None:
+@on_event(bp, "submission_hear_catalogue")
+def submission_hear_catalogue(delivery: Delivery) -> None:
     """Keep the published procedure or agency; an older publication that comes late changes nothing."""
     facts = delivery.data
     if delivery.type == EventType.AGENCY_PUBLISHED:

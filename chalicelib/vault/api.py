@@ -2,7 +2,7 @@
 
 from chalice import Blueprint
 
-from chalicelib.identity.authorizer import bearer
+from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.settings import SECRET
@@ -13,7 +13,7 @@ from chalicelib.vault.wire import DocumentList, DocumentView, Ledger, LedgerLine
 from chalicelib.vault.wiring import vault
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer, needs=(TABLE, BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(TABLE, BUCKET, SECRET))
 
 
 def _view(held: VaultDocument) -> DocumentView:

@@ -156,10 +156,10 @@ def recorded(folder: Path, *, whole: bool) -> tuple[dict[str, dict[str, Any]], d
         token = cloud.token(
             "citizen-bench", "CITIZEN", name="Nguyễn Thị Bích Liễu", personal_id="001195012345", level=2
         )
-        bearer = Recording("bearer", _request(token), settings_of("bearer"))
+        bearer = Recording("identity_authorize", _request(token), settings_of("identity_authorize"))
         keys = requests.get(bearer.settings["MOTCUA_JWKS_URL"], timeout=10).content
     made = {name: asdict(r) | {"answers": [tuple(a) for a in r.answers]} for name, r in recorder.found.items()}
-    return made | {"bearer": asdict(bearer) | {"keys": keys}}, counts
+    return made | {"identity_authorize": asdict(bearer) | {"keys": keys}}, counts
 
 
 def _entries(cloud: LocalCloud) -> int:

@@ -250,7 +250,7 @@ def merge_template(app: Any) -> dict[str, Any]:
             "LoaderName": {"Value": ref(logical("catalogue_load"))},
             "AlarmTopic": {"Value": ref("Alarms")},
             "ParkedUrl": {"Value": ref("Parked")},
-            **{f"{parked(name)}Url": {"Value": ref(parked(name))} for name in ("outbox", *CALLED)},
+            **{f"{parked(name)}Url": {"Value": ref(parked(name))} for name in ("outbox_publish", *CALLED)},
         },
     }
 

@@ -62,7 +62,7 @@ class Stack:
 
 
 def names_of(*stacks: Stack) -> dict[str, str]:
-    """Physical names as `where.json` says them: `table.Dossiers`, `queue.Parked`, `function.read`."""
+    """Physical names as `where.json` says them: `table.Dossiers`, `queue.Parked`, `function.onestop_sweep`."""
     things = {name: thing for stack in stacks for name, thing in stack.resources.items()}
     found = {f"{KINDS[kind]}.{name}": physical for name, (kind, physical) in things.items() if kind in KINDS}
     functions = {f"function.{f}": things[logical(f)][1] for f in FUNCTIONS if logical(f) in things}

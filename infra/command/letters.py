@@ -14,7 +14,7 @@ from typing import Any
 
 from chalicelib.kernel import aws
 from infra.command.place import Place
-from infra.stack.functions import FUNCTIONS
+from infra.stack.functions import FORMER, FUNCTIONS
 from infra.stack.resources import RULES, logical, parked
 
 HOLD = 300  # seconds a letter is hidden from others while somebody looks at it; it is given back at once
@@ -63,11 +63,13 @@ def owner(function: str) -> str:
 
 
 def function_of(name: str) -> str:
-    """The declared function behind an ARN or physical name; a name that is not ours stays as it is."""
+    """The declared function behind an ARN or physical name, by its name of today; what is not ours stays as it is."""
     short = name.rpartition(":function:")[2].partition(":")[0]
     parts = f"-{short.lower().replace('_', '-')}-"
-    fitting = [f for f in FUNCTIONS for n in (f.replace("_", "-"), logical(f).lower()) if f"-{n}-" in parts]
-    return max(fitting, key=len, default=short)
+    known = {**dict.fromkeys(FUNCTIONS), **FORMER}
+    fitting = [f for f in known for n in (f.replace("_", "-"), logical(f).lower()) if f"-{n}-" in parts]
+    found = max(fitting, key=len, default=short)
+    return known.get(found) or found
 
 
 def listener(event: Mapping[str, Any], queue: str) -> str:

@@ -35,7 +35,7 @@ from infra.local.names import HOST, REGION, physical
 from infra.local.server import PortBusy
 from infra.local.shims import dynamodb, s3, stepfunctions
 from infra.stack import resources as product
-from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.functions import FORMER, FUNCTIONS, Function
 
 __all__ = ["AlreadyRunning", "FolderBusy", "LocalCloud", "NotIdle", "PortBusy"]
 
@@ -138,6 +138,7 @@ class LocalCloud:
 
         journal = self._journal = Journal(self.folder / "journal.sqlite")
         undo.callback(journal.close)
+        journal.readdress({old: new for old, new in FORMER.items() if old not in self.functions.declared})
         names = Names(self._resources, self.functions.declared, self._parameters())
         bootstrap = Bootstrap(self._resources, self.functions.declared, names)
         mappings, schedules = bootstrap.streams(), bootstrap.schedules()

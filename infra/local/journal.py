@@ -8,7 +8,7 @@ import contextlib
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -118,6 +118,11 @@ class Journal:
             limit,
         )
         return [Message(*row) for row in found]
+
+    def readdress(self, former: Mapping[str, str]) -> None:
+        """Give messages for a function that had another name once to the one that it has now; parked ones too."""
+        with self.tx() as db:
+            db.executemany("UPDATE message SET target=?2 WHERE target=?1", list(former.items()))
 
     def delivered(self, ids: list[int]) -> None:
         """Forget messages that were handled."""

@@ -61,11 +61,18 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "digitisation_api": Function("app.digitisation_api", environment=_MESSAGES),
     "messages_api": Function("app.messages_api", environment=_PUBLISHED),
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
-    "bearer": Function(
-        "chalicelib.identity.authorizer.bearer", 5, 256, environment=_TOKENS, layers=("sealing",), bundle="authorizer"
+    "identity_authorize": Function(
+        "chalicelib.identity.authorizer.identity_authorize",
+        5,
+        256,
+        environment=_TOKENS,
+        layers=("sealing",),
+        bundle="authorizer",
     ),
     # workers
-    "outbox": _background("chalicelib.outbox.publish.outbox", environment=("MOTCUA_STAGE", "MOTCUA_BUS")),
+    "outbox_publish": _background(
+        "chalicelib.outbox.publish.outbox_publish", environment=("MOTCUA_STAGE", "MOTCUA_BUS")
+    ),
     "catalogue_load": _background(
         "chalicelib.catalogue.events.catalogue_load",
         timeout=300,
@@ -76,8 +83,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "catalogue_import": _background(
         "chalicelib.catalogue.events.catalogue_import", timeout=300, environment=_CATALOGUE, layers=("words",)
     ),
-    "catalogue_listed": _background(
-        "chalicelib.catalogue.events.catalogue_listed",
+    "catalogue_make_list": _background(
+        "chalicelib.catalogue.events.catalogue_make_list",
         timeout=120,
         memory=1769,
         environment=_CATALOGUE,
@@ -91,39 +98,82 @@ FUNCTIONS: Final[dict[str, Function]] = {
         environment=_CATALOGUE,
         layers=("words",),
     ),
-    "catalogue_followed": _background(
-        "chalicelib.catalogue.events.catalogue_followed", environment=_CATALOGUE, layers=("words",)
+    "catalogue_follow_dossier": _background(
+        "chalicelib.catalogue.events.catalogue_follow_dossier", environment=_CATALOGUE, layers=("words",)
     ),
-    "catalogue_published": _background("chalicelib.submission.events.catalogue_published", environment=_DOSSIERS),
-    "start": _background("chalicelib.onestop.steps.start", environment=_FLOW),
-    "open_leg": _background("chalicelib.onestop.steps.open_leg", environment=_DOSSIERS),
-    "decide": _background(
-        "chalicelib.onestop.steps.decide", environment=(*_DOSSIERS, "MOTCUA_SECRET"), layers=("sealing",)
+    "submission_hear_catalogue": _background(
+        "chalicelib.submission.events.submission_hear_catalogue", environment=_DOSSIERS
     ),
-    "report_leg": _background("chalicelib.onestop.events.report_leg", environment=_DOSSIERS),
-    "result_signed": _background("chalicelib.onestop.events.result_signed", environment=_DOSSIERS),
-    "result_stored": _background("chalicelib.onestop.events.result_stored", environment=_DOSSIERS),
-    "sweep": _background("chalicelib.onestop.events.sweep", timeout=300, environment=_DOSSIERS),
-    "component_converted": _background(
-        "chalicelib.digitisation.events.component_converted", environment=(*_DOSSIERS, "MOTCUA_MESSAGES_TABLE")
+    "onestop_start_flow": _background("chalicelib.onestop.steps.onestop_start_flow", environment=_FLOW),
+    "onestop_open_leg": _background("chalicelib.onestop.steps.onestop_open_leg", environment=_DOSSIERS),
+    "onestop_decide": _background(
+        "chalicelib.onestop.steps.onestop_decide", environment=(*_DOSSIERS, "MOTCUA_SECRET"), layers=("sealing",)
     ),
-    "intake": _background("chalicelib.digitisation.events.intake", environment=_SCANS, layers=_PAPER, reserved=50),
-    "copy": _background(
-        "chalicelib.digitisation.events.copy", timeout=120, memory=1769, environment=_SCANS, layers=_COPIES, reserved=50
+    "onestop_report_leg": _background("chalicelib.onestop.events.onestop_report_leg", environment=_DOSSIERS),
+    "onestop_record_result": _background("chalicelib.onestop.events.onestop_record_result", environment=_DOSSIERS),
+    "onestop_record_delivery": _background("chalicelib.onestop.events.onestop_record_delivery", environment=_DOSSIERS),
+    "onestop_sweep": _background("chalicelib.onestop.events.onestop_sweep", timeout=300, environment=_DOSSIERS),
+    "digitisation_settle_component": _background(
+        "chalicelib.digitisation.events.digitisation_settle_component",
+        environment=(*_DOSSIERS, "MOTCUA_MESSAGES_TABLE"),
     ),
-    "read": _background(
-        "chalicelib.digitisation.events.read",
+    "digitisation_take_in": _background(
+        "chalicelib.digitisation.events.digitisation_take_in", environment=_SCANS, layers=_PAPER, reserved=50
+    ),
+    "digitisation_make_copy": _background(
+        "chalicelib.digitisation.events.digitisation_make_copy",
+        timeout=120,
+        memory=1769,
+        environment=_SCANS,
+        layers=_COPIES,
+        reserved=50,
+    ),
+    "digitisation_read_copy": _background(
+        "chalicelib.digitisation.events.digitisation_read_copy",
         timeout=120,
         memory=1769,
         environment=(*_SCANS, "MOTCUA_PUBLIC_URL"),
         layers=(*_COPIES, "ocr", "sealing"),
         reserved=50,
     ),
-    "issue": Function(
-        "chalicelib.messages.events.issue", timeout=60, memory=1024, environment=_SIGNING, layers=_SIGNS, reserved=50
+    "messages_issue_paper": Function(
+        "chalicelib.messages.events.messages_issue_paper",
+        timeout=60,
+        memory=1024,
+        environment=_SIGNING,
+        layers=_SIGNS,
+        reserved=50,
     ),
-    "sign": Function(
-        "chalicelib.messages.events.sign", timeout=60, memory=1024, environment=_SIGNING, layers=_SIGNS, reserved=50
+    "messages_sign_copy": Function(
+        "chalicelib.messages.events.messages_sign_copy",
+        timeout=60,
+        memory=1024,
+        environment=_SIGNING,
+        layers=_SIGNS,
+        reserved=50,
     ),
     "vault_store_result": _background("chalicelib.vault.events.vault_store_result", environment=_VAULTS),
 }
+
+FORMER: Final = {
+    "bearer": "identity_authorize",
+    "catalogue_followed": "catalogue_follow_dossier",
+    "catalogue_listed": "catalogue_make_list",
+    "catalogue_published": "submission_hear_catalogue",
+    "component_converted": "digitisation_settle_component",
+    "copy": "digitisation_make_copy",
+    "decide": "onestop_decide",
+    "deliver": "vault_store_result",
+    "intake": "digitisation_take_in",
+    "issue": "messages_issue_paper",
+    "open_leg": "onestop_open_leg",
+    "outbox": "outbox_publish",
+    "read": "digitisation_read_copy",
+    "report_leg": "onestop_report_leg",
+    "result_signed": "onestop_record_result",
+    "result_stored": "onestop_record_delivery",
+    "sign": "messages_sign_copy",
+    "start": "onestop_start_flow",
+    "sweep": "onestop_sweep",
+}
+"""What functions were called once: in an older data folder and in dead letters, work may wait for these names."""

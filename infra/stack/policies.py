@@ -116,8 +116,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Vaults", "GetItem", "Query", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results"),
     ),
-    "bearer": (),
-    "outbox": (
+    "identity_authorize": (),
+    "outbox_publish": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
         _streams("Dossiers", "Messages", "Vaults", "Catalogue"),
     ),
@@ -127,7 +127,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         key("GenerateDataKey"),
     ),
     "catalogue_import": (items("Catalogue", "GetItem", *_CHANGE),),
-    "catalogue_listed": (
+    "catalogue_make_list": (
         items("Catalogue", "GetItem", "Query", *_CHANGE),
         objects("ExportsBucket", "PutObject", "catalogue"),
         key("GenerateDataKey"),
@@ -137,47 +137,47 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("ExportsBucket", "PutObject", "catalogue"),
         key("GenerateDataKey"),
     ),
-    "catalogue_followed": (items("Catalogue", "GetItem", "ConditionCheckItem", "DeleteItem", *_CHANGE),),
-    "catalogue_published": (items("Dossiers", *_CHANGE),),
-    "start": (_START,),
-    "open_leg": (items("Dossiers", "UpdateItem"), _TELL),
-    "decide": (items("Dossiers", "Query", *_CHANGE),),
-    "report_leg": (items("Dossiers", "GetItem"), _TELL),
-    "result_signed": (items("Dossiers", "Query", *_CHANGE),),
-    "result_stored": (items("Dossiers", "Query", *_CHANGE),),
-    "sweep": (items("Dossiers", "GetItem", "Query", *_CHANGE), listing("Dossiers", "worklist")),
-    "component_converted": (
+    "catalogue_follow_dossier": (items("Catalogue", "GetItem", "ConditionCheckItem", "DeleteItem", *_CHANGE),),
+    "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
+    "onestop_start_flow": (_START,),
+    "onestop_open_leg": (items("Dossiers", "UpdateItem"), _TELL),
+    "onestop_decide": (items("Dossiers", "Query", *_CHANGE),),
+    "onestop_report_leg": (items("Dossiers", "GetItem"), _TELL),
+    "onestop_record_result": (items("Dossiers", "Query", *_CHANGE),),
+    "onestop_record_delivery": (items("Dossiers", "Query", *_CHANGE),),
+    "onestop_sweep": (items("Dossiers", "GetItem", "Query", *_CHANGE), listing("Dossiers", "worklist")),
+    "digitisation_settle_component": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "Query", *_CHANGE),
     ),
-    "intake": (
+    "digitisation_take_in": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Messages", "PutItem"),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
     ),
-    "copy": (
+    "digitisation_make_copy": (
         items("Messages", "GetItem", "PutItem"),
         items("Dossiers", "Query"),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
     ),
-    "read": (
+    "digitisation_read_copy": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "Query"),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
     ),
-    "issue": (
+    "messages_issue_paper": (
         items("Messages", "GetItem", "PutItem"),
         items("Dossiers", "GetItem"),
         objects("MessagesBucket", "PutObject", "receipts", "results"),
         key("GenerateDataKey"),
         *signing("agencies"),
     ),
-    "sign": (
+    "messages_sign_copy": (
         items("Messages", "GetItem", "PutItem"),
         items("Dossiers", "GetItem"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),

@@ -27,7 +27,7 @@ ASYNC_RETRIES: Final = 2
 
 
 def logical(function: str) -> str:
-    """The logical id Chalice gives a function: `open_leg` is `OpenLeg`."""
+    """The logical id Chalice gives a function: `onestop_open_leg` is `OnestopOpenLeg`."""
     return "".join(part.capitalize() for part in function.split("_"))
 
 
@@ -59,7 +59,7 @@ TABLES: Final[dict[str, Resource]] = {
 
 
 BUCKETS: Final[dict[str, Resource]] = {
-    "IntakeBucket": bucket(events=True),  # "Intake" is the function
+    "IntakeBucket": bucket(events=True),
     "MessagesBucket": bucket(),
     "ExportsBucket": bucket(),
 }
@@ -113,7 +113,7 @@ def on(*events: str) -> Resource:
 
 
 def parked(function: str) -> str:
-    """The logical id of the queue where a function's failed work waits: `copy` has `CopyParked`."""
+    """The logical id of the queue where a function's failed work waits: `onestop_sweep` has `OnestopSweepParked`."""
     return f"{logical(function)}Parked"
 
 
@@ -159,27 +159,27 @@ _CATALOGUE_CHANGES = tuple(f"vn.motcua.procedure.{what}" for what in ("published
 _DOSSIER_MOVES = tuple(f"vn.motcua.dossier.{what}" for what in ("submitted", "accepted", "returned"))
 
 RULES: Final[dict[str, Resource]] = {
-    **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "catalogue_published", "Bus"),
-    **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "catalogue_published", "Bus"),
-    **rule("OnAgencyPublished", on("vn.motcua.agency.published"), "catalogue_published", "Bus"),
-    **rule("OnCatalogueChanged", on(*_CATALOGUE_CHANGES), "catalogue_listed", "Bus"),
-    **rule("OnDossierMoved", on(*_DOSSIER_MOVES), "catalogue_followed", "Bus"),
-    **rule("OnDossierSubmitted", on("vn.motcua.dossier.submitted"), "start", "Bus"),
-    **rule("OnLegCompleted", on("vn.motcua.leg.completed"), "report_leg", "Bus"),
-    **rule("OnDossierAccepted", on("vn.motcua.dossier.accepted"), "issue", "Bus"),
-    **rule("OnDossierDecided", on("vn.motcua.dossier.decided"), "issue", "Bus"),
-    **rule("OnComponentReceived", on("vn.motcua.component.received"), "copy", "Bus"),
-    **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "sign", "Bus"),
-    **rule("OnCopySigned", on("vn.motcua.copy.signed"), "read", "Bus"),
-    **rule("OnMessageConverted", on("vn.motcua.message.converted"), "component_converted", "Bus"),
-    **rule("OnResultSigned", on("vn.motcua.result.signed"), "result_signed", "Bus"),
+    **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
+    **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
+    **rule("OnAgencyPublished", on("vn.motcua.agency.published"), "submission_hear_catalogue", "Bus"),
+    **rule("OnCatalogueChanged", on(*_CATALOGUE_CHANGES), "catalogue_make_list", "Bus"),
+    **rule("OnDossierMoved", on(*_DOSSIER_MOVES), "catalogue_follow_dossier", "Bus"),
+    **rule("OnDossierSubmitted", on("vn.motcua.dossier.submitted"), "onestop_start_flow", "Bus"),
+    **rule("OnLegCompleted", on("vn.motcua.leg.completed"), "onestop_report_leg", "Bus"),
+    **rule("OnDossierAccepted", on("vn.motcua.dossier.accepted"), "messages_issue_paper", "Bus"),
+    **rule("OnDossierDecided", on("vn.motcua.dossier.decided"), "messages_issue_paper", "Bus"),
+    **rule("OnComponentReceived", on("vn.motcua.component.received"), "digitisation_make_copy", "Bus"),
+    **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
+    **rule("OnCopySigned", on("vn.motcua.copy.signed"), "digitisation_read_copy", "Bus"),
+    **rule("OnMessageConverted", on("vn.motcua.message.converted"), "digitisation_settle_component", "Bus"),
+    **rule("OnResultSigned", on("vn.motcua.result.signed"), "onestop_record_result", "Bus"),
     **rule("OnDossierProcessed", on("vn.motcua.dossier.processed"), "vault_store_result", "Bus"),
-    **rule("OnVaultStored", on("vn.motcua.vault.stored"), "result_stored", "Bus"),
-    **rule("OnObjectCreated", _CREATED, "intake"),
+    **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
+    **rule("OnObjectCreated", _CREATED, "digitisation_take_in"),
 }
 
 SCHEDULES: Final[dict[str, Resource]] = {
-    **schedule("EveryFiveMinutes", "rate(5 minutes)", "sweep"),
+    **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
     **schedule("EveryDay", "rate(1 day)", "catalogue_export"),
 }
 
@@ -195,15 +195,15 @@ CALLED: Final = tuple(
 )
 """Functions that rules and schedules call."""
 WORKERS: Final[dict[str, Resource]] = {k: v for name in CALLED for k, v in worker(name).items()}
-STREAMS: Final[dict[str, Resource]] = {parked("outbox"): queue()} | {
-    k: v for name in TABLES for k, v in stream(name, "outbox", parked("outbox")).items()
+STREAMS: Final[dict[str, Resource]] = {parked("outbox_publish"): queue()} | {
+    k: v for name in TABLES for k, v in stream(name, "outbox_publish", parked("outbox_publish")).items()
 }
 
 # --- the machine ---------------------------------------------------------------------------------------------
 
 
 def machine(name: str, file: str, **functions: str) -> dict[str, Resource]:
-    """A state machine from `statemachines/<file>`; `OpenLegArn="open_leg"` fills `${OpenLegArn}` of the definition."""
+    """A state machine from `statemachines/<file>`; `DecideArn="onestop_decide"` fills `${DecideArn}` of it."""
     used = {key: arn(logical(function)) for key, function in functions.items()}
     policy = {
         "Version": "2012-10-17",
@@ -236,7 +236,7 @@ def machine(name: str, file: str, **functions: str) -> dict[str, Resource]:
     }
 
 
-MACHINES: Final = machine("OneStop", "one_stop.asl.json", OpenLegArn="open_leg", DecideArn="decide")
+MACHINES: Final = machine("OneStop", "one_stop.asl.json", OpenLegArn="onestop_open_leg", DecideArn="onestop_decide")
 
 APP: Final[dict[str, Resource]] = (
     {k: v for k, v in STORES.items() if k not in BUCKETS} | RULES | SCHEDULES | WORKERS | STREAMS | MACHINES

@@ -78,7 +78,7 @@ def alarms() -> dict[str, Resource]:
     for name, function in FUNCTIONS.items():
         found |= _function_alarms(name, function.timeout)
     found |= {f"{name}Waits": _depth(name) for name, r in APP.items() if r["Type"] == "AWS::SQS::Queue"}
-    behind = _metric("AWS/Lambda", "IteratorAge", FunctionName=ref("Outbox"))
+    behind = _metric("AWS/Lambda", "IteratorAge", FunctionName=ref("OutboxPublish"))
     found["OutboxBehind"] = _alarm("the outbox lags behind the log", behind, BEHIND, Statistic="Maximum")
     for name, given in APP.items():
         if given["Type"] == "AWS::Serverless::StateMachine":
@@ -108,7 +108,11 @@ def dashboard() -> dict[str, Resource]:
         ("Errors", "Sum", per_function("Errors")),
         ("Throttles", "Sum", per_function("Throttles")),
         ("Duration, slowest hundredth", "p99", per_function("Duration")),
-        ("Outbox: age of the oldest event", "Maximum", [["AWS/Lambda", "IteratorAge", "FunctionName", "${Outbox}"]]),
+        (
+            "Outbox: age of the oldest event",
+            "Maximum",
+            [["AWS/Lambda", "IteratorAge", "FunctionName", "${OutboxPublish}"]],
+        ),
         (
             "One-stop flow",
             "Sum",

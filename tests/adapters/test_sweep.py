@@ -107,7 +107,9 @@ def test_what_is_left_is_kept_between_runs(late):
 def test_the_function_says_that_it_ran_with_the_names_that_the_alarm_listens_to(cloud, only_here, monkeypatch):
     out = io.StringIO()
     monkeypatch.setattr(log, "_stream", lambda: out)
-    answer = cloud.functions.call("sweep", {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}})
+    answer = cloud.functions.call(
+        "onestop_sweep", {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
+    )
     assert answer["agencies"] == 1
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     (line,) = lines
@@ -128,8 +130,8 @@ def test_what_happens_on_the_default_bus_calls_no_sweep(cloud, where):
     with between(cloud, lambda stock, name, event: called.append(name) or stock(name, event)):
         story.drop(where, "MC-0000000000000000", b"no scan", "KQ003785.jpg")
         cloud.wait_idle()
-    assert "intake" in called
-    assert "sweep" not in called
+    assert "digitisation_take_in" in called
+    assert "onestop_sweep" not in called
 
 
 def test_the_alarm_takes_silence_for_bad_news():
@@ -140,4 +142,4 @@ def test_the_alarm_takes_silence_for_bad_news():
         1,
     )
     assert alarm["EvaluationPeriods"] * alarm["Period"] == 900
-    assert FUNCTIONS["sweep"].timeout < alarm["Period"] * alarm["EvaluationPeriods"]
+    assert FUNCTIONS["onestop_sweep"].timeout < alarm["Period"] * alarm["EvaluationPeriods"]

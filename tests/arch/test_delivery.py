@@ -74,8 +74,8 @@ def test_the_sweep_goes_by_the_clock_every_five_minutes_and_ends_before_the_next
     properties = BY_CLOCK["EveryFiveMinutes"]
     assert properties["ScheduleExpression"] == "rate(5 minutes)"
     assert "EventBusName" not in properties, "schedules are for the default bus only"
-    assert called_by(properties) == "sweep"
-    assert LASTS.total_seconds() < FUNCTIONS["sweep"].timeout <= 300
+    assert called_by(properties) == "onestop_sweep"
+    assert LASTS.total_seconds() < FUNCTIONS["onestop_sweep"].timeout <= 300
 
 
 @pytest.mark.skip(reason="function names move over one by one")
@@ -85,7 +85,7 @@ def test_a_rule_hands_an_event_to_exactly_those_who_hear_it_by_its_contract():
 
 
 def test_every_worker_is_called_by_something():
-    workers = {n for n, f in FUNCTIONS.items() if not f.handler.startswith("app.") and n != "bearer"}
+    workers = {n for n, f in FUNCTIONS.items() if not f.handler.startswith("app.") and n != "identity_authorize"}
     ruled = {called_by(p) for p in ONLY_RULES.values()}
     streamed = {BY_LOGICAL[mapping["FunctionName"]["Ref"]] for mapping in MAPPINGS.values()}
     driven = {

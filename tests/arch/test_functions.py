@@ -58,7 +58,11 @@ def test_a_worker_does_nothing_with_unsafe_settings(stage, name):
     """Workers run without app.py, so each has the boot check on itself; `{}` is an event that none can read."""
     stage.setenv("MOTCUA_STAGE", "production")
     module, _, attribute = WORKERS[name].rpartition(".")
-    event = {"type": "TOKEN", "authorizationToken": "", "methodArn": "a:b:c:d:e:f/g/h/i"} if name == "bearer" else {}
+    event = (
+        {"type": "TOKEN", "authorizationToken": "", "methodArn": "a:b:c:d:e:f/g/h/i"}
+        if name == "identity_authorize"
+        else {}
+    )
     with pytest.raises(UnsafeSetting):
         getattr(import_module(module), attribute)(event, None)
 

@@ -43,7 +43,7 @@ def test_every_route_that_is_not_public_stands_behind_the_authorizer(app, routes
         entry = app.routes[route.path][route.method]
         assert (entry.authorizer is not None) == ((route.method, route.path) not in PUBLIC), route.path
         if entry.authorizer:
-            assert entry.authorizer.name == "bearer"
+            assert entry.authorizer.name == "identity_authorize"
 
 
 def test_every_act_of_a_route_is_in_the_table_and_every_act_of_the_table_is_used(routes):

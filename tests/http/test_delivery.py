@@ -13,9 +13,9 @@ from infra.demo import story
 from infra.demo.client import Client
 from tests.support.world import between, events, files_of, finish, listeners, partition, tables
 
-STEPS = {"open_leg", "decide"}
-BY_S3 = {"intake"}
-BY_HAND = {"catalogue_load", "catalogue_import", "catalogue_export", "outbox", "bearer"}
+STEPS = {"onestop_open_leg", "onestop_decide"}
+BY_S3 = {"digitisation_take_in"}
+BY_HAND = {"catalogue_load", "catalogue_import", "catalogue_export", "outbox_publish", "identity_authorize"}
 
 
 def state_of(cloud, where, reference):
@@ -38,13 +38,16 @@ def calls_of(where, finished):
     step = {"dossier": reference, "execution": leg["execution"], "attempt": 1}
     agency = finished.draft["agency"]
     found.append(
-        ("open_leg", {**step, "token": leg["token"], "stage": int(stage), "leg": {"leg": name, "agency": agency}})
+        (
+            "onestop_open_leg",
+            {**step, "token": leg["token"], "stage": int(stage), "leg": {"leg": name, "agency": agency}},
+        )
     )
-    found.append(("decide", {**step, "outcomes": [[leg["outcome"]]]}))
-    found.append(("sweep", {}))  # by the clock: it comes again and again anyway
+    found.append(("onestop_decide", {**step, "outcomes": [[leg["outcome"]]]}))
+    found.append(("onestop_sweep", {}))  # by the clock: it comes again and again anyway
     for component in (r for r in partition(where, "Dossiers", reference) if r["sk"].startswith("COMPONENT#")):
         thing = {"key": component["key"], "version-id": component["version_id"]}
-        found.append(("intake", {"detail": {"object": thing}}))
+        found.append(("digitisation_take_in", {"detail": {"object": thing}}))
     return found
 
 
@@ -93,7 +96,7 @@ def test_a_stream_that_starts_again_from_its_beginning_changes_no_byte(cloud, wh
             if row["sk"]["S"].startswith("EVENT#")
         ]
         if records:
-            assert cloud.functions.call("outbox", {"Records": records}) == {"batchItemFailures": []}
+            assert cloud.functions.call("outbox_publish", {"Records": records}) == {"batchItemFailures": []}
     assert difference(before, state_of(cloud, where, finished.reference)) == []
 
 
@@ -102,7 +105,7 @@ def test_the_outbox_publishes_no_row_that_is_no_event(cloud, where, finished):
     before = state_of(cloud, where, finished.reference)
     for name, image in (("INSERT", head), ("MODIFY", {**head, "sk": {"S": "EVENT#000001"}}), ("REMOVE", {})):
         record = {"eventName": name, "dynamodb": {"Keys": head, "NewImage": image, "SequenceNumber": "1"}}
-        assert cloud.functions.call("outbox", {"Records": [record]}) == {"batchItemFailures": []}
+        assert cloud.functions.call("outbox_publish", {"Records": [record]}) == {"batchItemFailures": []}
     assert difference(before, state_of(cloud, where, finished.reference)) == []
 
 
@@ -110,7 +113,7 @@ def test_a_row_that_cannot_be_published_is_reported_alone_and_first(cloud, where
     row = {"pk": {"S": "X"}, "sk": {"S": "EVENT#000001"}}  # has no type: no envelope can be made
     good = {"eventName": "MODIFY", "dynamodb": {"Keys": row, "NewImage": row, "SequenceNumber": "1"}}
     bad = {"eventName": "INSERT", "dynamodb": {"Keys": row, "NewImage": row, "SequenceNumber": "2"}}
-    answer = cloud.functions.call("outbox", {"Records": [good, bad]})
+    answer = cloud.functions.call("outbox_publish", {"Records": [good, bad]})
     assert answer == {"batchItemFailures": [{"itemIdentifier": "2"}]}
 
 
@@ -142,7 +145,16 @@ def test_a_life_in_which_every_event_comes_twice_at_once_has_one_of_everything(c
     with between(cloud, twice):
         life = finish(where, small_scan, claims=story.somebody())
         cloud.wait_idle()
-    assert doubled.keys() >= {"intake", "start", "copy", "sign", "read", "issue", "vault_store_result", "result_signed"}
+    assert doubled.keys() >= {
+        "digitisation_take_in",
+        "onestop_start_flow",
+        "digitisation_make_copy",
+        "messages_sign_copy",
+        "digitisation_read_copy",
+        "messages_issue_paper",
+        "vault_store_result",
+        "onestop_record_result",
+    }
     assert cloud.parked() == []
     one_of_everything(cloud, where, life)
 

@@ -140,7 +140,7 @@ def test_a_file_announced_and_never_sent_is_missing(citizen, draft):
 
 def test_a_submission_waits_for_the_check_of_what_was_sent(cloud, citizen, small_scan):
     draft = story.ready_draft(citizen, small_scan)
-    with held(cloud, "intake"):
+    with held(cloud, "digitisation_take_in"):
         story.upload(citizen, draft, small_scan, component=story.RESIDENCE, name="cu-tru.jpg")
         body = refused_submission(citizen, draft, 409, "component_unchecked")
         assert body["components"] == [story.RESIDENCE]

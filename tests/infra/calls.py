@@ -26,7 +26,7 @@ def call(self, name, event, request_id=""):
     finally:
         running.name = before
         if name == "vault_store_result":  # the end of the dossier; no demo waits for a schedule
-            call(self, "sweep", {})
+            call(self, "onestop_sweep", {})
             call(self, "catalogue_export", {})
 
 

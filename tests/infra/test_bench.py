@@ -34,7 +34,9 @@ def test_the_recording_has_what_the_function_was_asked_and_told(life):
 
 def test_a_fresh_interpreter_submits_again_without_a_cloud(life, tmp_path):
     recordings, _ = life
-    found = run.cold_starts(recordings, tmp_path, 1, names=["submit_api", "bearer", "outbox"], packaged=False)
+    found = run.cold_starts(
+        recordings, tmp_path, 1, names=["submit_api", "identity_authorize", "outbox_publish"], packaged=False
+    )
     assert found["failed"] == {}
     for row in found["functions"].values():
         (ours,), (bones,) = row["product"], row["skeleton"]
@@ -46,11 +48,13 @@ def test_a_fresh_interpreter_submits_again_without_a_cloud(life, tmp_path):
 
 def test_a_function_that_breaks_is_told_and_the_others_are_measured(life, tmp_path):
     recordings, _ = life
-    broken = {**recordings, "outbox": {**recordings["outbox"], "answers": []}}
-    found = run.cold_starts(broken, tmp_path, 1, names=["outbox", "bearer"], packaged=False)
-    assert "nothing was recorded for AWSEvents.PutEvents" in found["failed"]["outbox"]
-    assert set(found["functions"]) == {"bearer"}
-    assert "| `outbox` | failed: " in table.markdown({"machine": table.machine(), "rounds": 1, "cold": found}, [])
+    broken = {**recordings, "outbox_publish": {**recordings["outbox_publish"], "answers": []}}
+    found = run.cold_starts(broken, tmp_path, 1, names=["outbox_publish", "identity_authorize"], packaged=False)
+    assert "nothing was recorded for AWSEvents.PutEvents" in found["failed"]["outbox_publish"]
+    assert set(found["functions"]) == {"identity_authorize"}
+    assert "| `outbox_publish` | failed: " in table.markdown(
+        {"machine": table.machine(), "rounds": 1, "cold": found}, []
+    )
 
 
 def test_the_loops_answer_what_the_budgets_ask(life, tmp_path):

@@ -145,7 +145,7 @@ def test_wait_idle_waits_for_the_last_message(clouds, client):
     cloud.wait_idle(10)
     assert len(seen("made")) == 20
     assert cloud.messages_left() == 0
-    sample.FAIL["outbox"] = 3
+    sample.FAIL["outbox_publish"] = 3
     put(client, "late", "EVENT#1", type="made")
     with pytest.raises(NotIdle, match="1 messages"):
         cloud.wait_idle(0.05)

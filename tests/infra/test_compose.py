@@ -56,10 +56,14 @@ def test_what_is_committed_is_what_the_list_says():
 
 def test_drift_names_files_that_are_missing_changed_or_too_many(tmp_path):
     compose.write(tmp_path / "build", chalice=tmp_path)
-    (tmp_path / "policy-copy.json").unlink()
-    (tmp_path / "policy-read.json").write_text("{}")
+    (tmp_path / "policy-digitisation_make_copy.json").unlink()
+    (tmp_path / "policy-digitisation_read_copy.json").write_text("{}")
     (tmp_path / "policy-dev.json").write_text("{}")
-    assert compose.drift(tmp_path) == ["policy-copy.json", "policy-dev.json", "policy-read.json"]
+    assert compose.drift(tmp_path) == [
+        "policy-dev.json",
+        "policy-digitisation_make_copy.json",
+        "policy-digitisation_read_copy.json",
+    ]
 
 
 def test_a_route_leads_to_its_own_function(template, app):
@@ -172,18 +176,23 @@ def test_names_are_cloudformations_but_where_a_circle_must_be_broken():
 
 def test_the_machine_is_called_what_its_functions_are_told():
     (name,) = (n for n, r in MACHINES.items() if r["Type"] == "AWS::Serverless::StateMachine")
-    told = compose.settings_of("start", FUNCTIONS["start"])["MOTCUA_ONE_STOP_MACHINE"]["Fn::Sub"]
+    told = compose.settings_of("onestop_start_flow", FUNCTIONS["onestop_start_flow"])["MOTCUA_ONE_STOP_MACHINE"][
+        "Fn::Sub"
+    ]
     assert told.endswith(":stateMachine:" + MACHINES[name]["Properties"]["Name"]["Fn::Sub"])
 
 
 def test_what_a_function_is_told_of_its_layers():
-    assert compose.settings_of("read", FUNCTIONS["read"])["TESSDATA_PREFIX"] == "/opt/tessdata"
-    assert "TESSDATA_PREFIX" not in compose.settings_of("intake", FUNCTIONS["intake"])
+    assert (
+        compose.settings_of("digitisation_read_copy", FUNCTIONS["digitisation_read_copy"])["TESSDATA_PREFIX"]
+        == "/opt/tessdata"
+    )
+    assert "TESSDATA_PREFIX" not in compose.settings_of("digitisation_take_in", FUNCTIONS["digitisation_take_in"])
 
 
 def test_every_worker_has_its_queue_and_every_queue_its_alarm(template):
     queues = of(template, "AWS::SQS::Queue")
-    assert queues.keys() == {"Parked", *(parked(name) for name in (*CALLED, "outbox"))}
+    assert queues.keys() == {"Parked", *(parked(name) for name in (*CALLED, "outbox_publish"))}
     alarms = watch.alarms()
     assert {f"{name}Waits" for name in queues} <= alarms.keys()
     for name in FUNCTIONS:
@@ -235,8 +244,8 @@ def test_no_lifecycle_rule_deletes_what_a_record_may_name():
 
 
 def test_the_same_logical_id_twice_is_refused(app, monkeypatch):
-    monkeypatch.setattr(watch, "dashboard", lambda: {"CopyParked": {}})
-    with pytest.raises(rest_api.Clash, match="CopyParked"):
+    monkeypatch.setattr(watch, "dashboard", lambda: {"DigitisationMakeCopyParked": {}})
+    with pytest.raises(rest_api.Clash, match="DigitisationMakeCopyParked"):
         compose.merge_template(app)
 
 
@@ -254,7 +263,7 @@ def test_a_function_may_use_only_tables_that_it_is_told():
         text = json.dumps([grant.resources for grant in grants])
         told = {ENVIRONMENT[key]["Ref"] for key in FUNCTIONS[name].environment if key in ENVIRONMENT}
         used = {table for table in TABLES if f'"{table}"' in text}
-        assert used <= told or name == "outbox", name
+        assert used <= told or name == "outbox_publish", name
 
 
 def needed_resource(given):
@@ -285,7 +294,14 @@ def test_a_whole_dossier_needs_no_more_than_the_policies_give(tmp_path):
     }
     assert needed - given == set()
     both = {"submission_api", "submit_api"}
-    assert {name for name, _, _ in needed} >= {*CALLED, *both, "outbox", "onestop_api", "open_leg", "decide"}
+    assert {name for name, _, _ in needed} >= {
+        *CALLED,
+        *both,
+        "outbox_publish",
+        "onestop_api",
+        "onestop_open_leg",
+        "onestop_decide",
+    }
 
 
 # --- broken on purpose ---------------------------------------------------------------------------------------
@@ -317,26 +333,36 @@ def put(value, *path):
 
 API = ("RestAPI", "Properties", "DefinitionBody", "paths")
 BROKEN = {
-    "OutboxRole may do the action dynamodb:*": lambda t: role(t, "Outbox")[0].update(Action="dynamodb:*"),
-    "may do s3:GetObject on everything": lambda t: role(t, "Copy")[3].update(Action=["s3:GetObject"], Resource="*"),
-    "copy may do something else": lambda t: role(t, "Copy")[3]["Action"].append("dynamodb:DeleteItem"),
-    "CopyRole has a managed policy": put(["arn:aws:iam::aws:policy/X"], "CopyRole", "Properties", "ManagedPolicyArns"),
+    "OutboxPublishRole may do the action dynamodb:*": lambda t: role(t, "OutboxPublish")[0].update(Action="dynamodb:*"),
+    "may do s3:GetObject on everything": lambda t: role(t, "DigitisationMakeCopy")[3].update(
+        Action=["s3:GetObject"], Resource="*"
+    ),
+    "digitisation_make_copy may do something else": lambda t: role(t, "DigitisationMakeCopy")[3]["Action"].append(
+        "dynamodb:DeleteItem"
+    ),
+    "DigitisationMakeCopyRole has a managed policy": put(
+        ["arn:aws:iam::aws:policy/X"], "DigitisationMakeCopyRole", "Properties", "ManagedPolicyArns"
+    ),
     "OnCopySigned has no dead-letter queue": lambda t: t["Resources"]["OnCopySigned"]["Properties"]["Targets"][0].pop(
         "DeadLetterConfig"
     ),
     "OnCopySigned does not try again": lambda t: t["Resources"]["OnCopySigned"]["Properties"]["Targets"][0].pop(
         "RetryPolicy"
     ),
-    "OnCopySigned calls a function whose failures are lost": drop("ReadInvoked"),
+    "OnCopySigned calls a function whose failures are lost": drop("DigitisationReadCopyInvoked"),
     "DossiersEvents has no dead-letter queue": drop("DossiersEvents", "Properties", "DestinationConfig"),
     "DossiersEvents can be stopped for ever": drop("DossiersEvents", "Properties", "BisectBatchOnFunctionError"),
-    "VaultsEvents has no dead-letter queue": drop("OutboxParked"),
-    "nobody hears when something waits in ReadParked": drop("ReadParkedWaits"),
-    "shares the role": put({"Fn::GetAtt": ["CopyRole", "Arn"]}, "Read", "Properties", "Role"),
-    "Read is not traced": drop("Read", "Properties", "Tracing"),
-    "Read has no log of its own": drop("Read", "Properties", "LoggingConfig"),
-    "Deliver is only in one of list and template": drop("Deliver"),
-    "Read: settings differ": drop("Read", "Properties", "Environment", "Variables", "MOTCUA_STAGE"),
+    "VaultsEvents has no dead-letter queue": drop("OutboxPublishParked"),
+    "nobody hears when something waits in DigitisationReadCopyParked": drop("DigitisationReadCopyParkedWaits"),
+    "shares the role": put(
+        {"Fn::GetAtt": ["DigitisationMakeCopyRole", "Arn"]}, "DigitisationReadCopy", "Properties", "Role"
+    ),
+    "DigitisationReadCopy is not traced": drop("DigitisationReadCopy", "Properties", "Tracing"),
+    "DigitisationReadCopy has no log of its own": drop("DigitisationReadCopy", "Properties", "LoggingConfig"),
+    "VaultStoreResult is only in one of list and template": drop("VaultStoreResult"),
+    "DigitisationReadCopy: settings differ": drop(
+        "DigitisationReadCopy", "Properties", "Environment", "Variables", "MOTCUA_STAGE"
+    ),
     "VaultApi would serve another": put(
         "onestop", "VaultApi", "Properties", "Environment", "Variables", "MOTCUA_CAPABILITY"
     ),
@@ -345,7 +371,7 @@ BROKEN = {
         {"uri": rest_api.uri("onestop_api")}, *API, "/v1/vault/access", "get", "x-amazon-apigateway-integration"
     ),
     "GET /v1/vault/access is open": drop(*API, "/v1/vault/access", "get", "security"),
-    "GET /v1/services is guarded": put([{"bearer": []}], *API, "/v1/services", "get", "security"),
+    "GET /v1/services is guarded": put([{"identity_authorize": []}], *API, "/v1/services", "get", "security"),
     "vault_api may not be called by the API": drop("VaultApiMay"),
     "Chalice's own function": put("${APIHandler.Arn}", *API, "/v1/services", "options", "x"),
 }

@@ -1,3 +1,4 @@
+import json
 import os
 import time
 
@@ -5,6 +6,7 @@ import pytest
 
 from infra.local.delivery import Delivery, Schedule
 from infra.local.journal import Journal
+from infra.local.names import physical
 from infra.stack.resources import RETRIES, TABLES, stream
 from tests.infra.conftest import seen
 from tests.infra.sample import app as sample
@@ -69,7 +71,7 @@ def test_a_poisoned_record_is_reported_and_parked_and_the_rest_goes_on(clouds, c
         put(client, name, "EVENT#1", type="made")
     cloud.wait_idle(15)
     assert sorted(seen("made")) == ["one", "two"]
-    assert [p["function"] for p in cloud.parked()] == ["outbox"]
+    assert [p["function"] for p in cloud.parked()] == ["outbox_publish"]
     assert len(seen("poison")) == RETRIES + 1
 
 
@@ -77,13 +79,13 @@ def test_a_batch_that_raises_is_halved_down_to_the_culprit(clouds, client, monke
     cloud = clouds()
     batches = []
 
-    def outbox(event, context):
+    def outbox_publish(event, context):
         names = [r["dynamodb"]["Keys"]["pk"]["S"] for r in event["Records"]]
         batches.append(names)
         if "bad" in names:
             raise ValueError("bad")
 
-    monkeypatch.setattr(sample, "outbox", outbox)
+    monkeypatch.setattr(sample, "outbox_publish", outbox_publish)
     with cloud.journal.lock:  # so that all four are one batch
         ops = [
             {"Put": {"TableName": os.environ["TABLE"], "Item": {"pk": {"S": n}, "sk": {"S": "EVENT#1"}}}}
@@ -97,12 +99,29 @@ def test_a_batch_that_raises_is_halved_down_to_the_culprit(clouds, client, monke
     assert [p["tries"] for p in cloud.parked()] == [RETRIES + 1]
 
 
+def test_what_waits_for_a_function_by_its_former_name_reaches_it_by_its_name_of_today(clouds, tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    journal = Journal(folder / "journal.sqlite")
+    image = {"pk": {"S": "old"}, "sk": {"S": "EVENT#1"}, "type": {"S": "made"}}
+    record = {"eventName": "INSERT", "dynamodb": {"Keys": {}, "NewImage": image}}
+    journal.send("stream", physical("Dossiers"), "outbox", json.dumps(record))
+    journal.send("target", "invoke", "decide", '{"dossier": "MC-1", "outcomes": []}')
+    journal.send("target", "OnComponentReceived", "copy", "{}")
+    journal.failed(journal.waiting("target", target="copy")[0], "ValueError: x", 0)
+    journal.close()
+    cloud = clouds(folder)
+    cloud.wait_idle(15)
+    assert (seen("made"), seen("decide")) == (["old"], [{"dossier": "MC-1", "outcomes": []}])
+    assert [p["function"] for p in cloud.parked()] == ["digitisation_make_copy"]
+
+
 def test_messages_wait_for_the_next_start(clouds, client):
     cloud = clouds()
-    sample.FAIL["outbox"] = 2
+    sample.FAIL["outbox_publish"] = 2
     put(client, "wait", "EVENT#1", type="made")
     cloud.stop()
-    left = sample.FAIL["outbox"]
+    left = sample.FAIL["outbox_publish"]
     cloud = clouds()
     cloud.wait_idle(10)
     assert left > 0
@@ -144,7 +163,7 @@ def test_invoke_answers_what_the_function_returns_or_raises(cloud, client):
 
 @pytest.mark.parametrize("table", ["Dossiers"])
 def test_two_tables_do_not_hold_each_other_back(clouds, client, table):
-    resources = {**RESOURCES, "Vaults": TABLES["Vaults"], **stream("Vaults", "outbox")}
+    resources = {**RESOURCES, "Vaults": TABLES["Vaults"], **stream("Vaults", "outbox_publish")}
     cloud = clouds(resources=resources)
     put(client, "poison", "EVENT#1", type="made")
     item = {"pk": {"S": "free"}, "sk": {"S": "EVENT#1"}, "type": {"S": "made"}}

@@ -63,5 +63,7 @@ def test_a_stage_without_a_file_says_where_to_read(tmp_path):
 
 def test_a_deployment_is_named_as_the_operators_commands_look_it_up():
     data = Stack("data", 0, {}, {"Dossiers": ("AWS::DynamoDB::Table", "t-1"), "Key": ("AWS::KMS::Key", "k")})
-    app = Stack("app", 0, {}, {"OpenLeg": ("AWS::Lambda::Function", "f-1"), "Parked": ("AWS::SQS::Queue", "q-1")})
-    assert names_of(data, app) == {"table.Dossiers": "t-1", "queue.Parked": "q-1", "function.open_leg": "f-1"}
+    app = Stack(
+        "app", 0, {}, {"OnestopOpenLeg": ("AWS::Lambda::Function", "f-1"), "Parked": ("AWS::SQS::Queue", "q-1")}
+    )
+    assert names_of(data, app) == {"table.Dossiers": "t-1", "queue.Parked": "q-1", "function.onestop_open_leg": "f-1"}

@@ -31,7 +31,7 @@ SCAN = {
     "detail": {"bucket": {"name": "b"}, "object": {"key": "drops/a"}},
 }
 CONTEXT = {
-    "functionArn": f"{ARN}motcua-Issue-1AB:$LATEST",
+    "functionArn": f"{ARN}motcua-MessagesIssuePaper-1AB:$LATEST",
     "condition": "RetriesExhausted",
     "approximateInvokeCount": 3,
 }
@@ -61,7 +61,7 @@ def message(body, **told):
 def test_a_function_that_failed_every_attempt():
     body = {"timestamp": AT, "requestContext": CONTEXT, "requestPayload": EVENT, "responsePayload": RAISED}
     letter = letter_of(message(body), "q")
-    assert (letter.function, letter.subject, letter.event) == ("issue", "MC-1", EVENT)
+    assert (letter.function, letter.subject, letter.event) == ("messages_issue_paper", "MC-1", EVENT)
     assert letter.since == "2026-11-25T03:04:05+00:00"
     assert letter.cause == "ValueError (RetriesExhausted after 3)"
     assert "Liễu" not in repr(letter)
@@ -69,23 +69,28 @@ def test_a_function_that_failed_every_attempt():
 
 def test_an_event_that_never_reached_its_function():
     rule = "arn:aws:events:ap-southeast-1:123456789012:rule/motcua-events/motcua-OnDossierAccepted-X"
-    told = {"RULE_ARN": rule, "TARGET_ARN": f"{ARN}motcua-Issue-1AB", "ERROR_CODE": "NO_PERMISSIONS"}
+    told = {"RULE_ARN": rule, "TARGET_ARN": f"{ARN}motcua-MessagesIssuePaper-1AB", "ERROR_CODE": "NO_PERMISSIONS"}
     letter = letter_of(message(EVENT, **told), "q")
-    assert (letter.function, letter.cause) == ("issue", "NO_PERMISSIONS (rule motcua-OnDossierAccepted-X)")
+    assert (letter.function, letter.cause) == (
+        "messages_issue_paper",
+        "NO_PERMISSIONS (rule motcua-OnDossierAccepted-X)",
+    )
     assert letter.event == EVENT
 
 
 def test_a_functions_own_dead_letter_queue_names_no_function_so_the_rules_do():
-    letter = letter_of(message(EVENT, RequestID="x", ErrorCode="200"), "https://sqs/1/motcua-IssueParked-1AB")
-    assert (letter.function, letter.cause) == ("issue", "code 200")
+    letter = letter_of(
+        message(EVENT, RequestID="x", ErrorCode="200"), "https://sqs/1/motcua-MessagesIssuePaperParked-1AB"
+    )
+    assert (letter.function, letter.cause) == ("messages_issue_paper", "code 200")
     assert letter_of(message(EVENT, RequestID="x", ErrorCode="200"), "q").function == "?", "two listen"
     assert letter_of(message(SCAN, RequestID="x", ErrorCode="200"), "q").subject == "b/drops/a"
 
 
 def test_a_stream_that_failed_holds_only_pointers():
-    context = {**CONTEXT, "functionArn": f"{ARN}outbox", "condition": "RetryAttemptsExhausted"}
+    context = {**CONTEXT, "functionArn": f"{ARN}outbox_publish", "condition": "RetryAttemptsExhausted"}
     letter = letter_of(message({"timestamp": AT, "requestContext": context, "DDBStreamBatchInfo": BATCH}), "q")
-    assert (letter.function, letter.table, letter.subject) == ("outbox", "t-dossiers", "t-dossiers: 2 records")
+    assert (letter.function, letter.table, letter.subject) == ("outbox_publish", "t-dossiers", "t-dossiers: 2 records")
 
 
 @pytest.mark.parametrize("body", ["not json", "[]", "{}", '{"requestContext": {}}', '{"timestamp": 1}'])
@@ -99,11 +104,13 @@ def test_a_letter_of_another_shape_is_shown_and_stays(body):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        (f"{ARN}result_signed:$LATEST", "result_signed"),
-        (f"{ARN}motcua-app-ResultSigned-8ZQ:$LATEST", "result_signed"),
-        (f"{ARN}motcua-prod-result_signed", "result_signed"),
-        (f"{ARN}motcua-prod-component-converted", "component_converted"),
-        (f"{ARN}motcua-copy", "copy"),
+        (f"{ARN}onestop_record_result:$LATEST", "onestop_record_result"),
+        (f"{ARN}motcua-app-OnestopRecordResult-8ZQ:$LATEST", "onestop_record_result"),
+        (f"{ARN}motcua-prod-onestop_record_result", "onestop_record_result"),
+        (f"{ARN}motcua-prod-digitisation-settle-component", "digitisation_settle_component"),
+        (f"{ARN}motcua-digitisation-make-copy", "digitisation_make_copy"),
+        (f"{ARN}motcua-app-ResultSigned-8ZQ", "onestop_record_result"),
+        (f"{ARN}component_converted", "digitisation_settle_component"),
         (f"{ARN}somebody-elses", "somebody-elses"),
     ],
 )
@@ -112,8 +119,24 @@ def test_a_function_is_known_by_every_name_a_stack_gives_it(name, expected):
 
 
 def test_owners_are_capabilities():
-    names = ("copy", "issue", "start", "outbox", "vault_store_result", "catalogue_published", "nobody")
-    assert [owner(n) for n in names] == ["digitisation", "messages", "onestop", "outbox", "vault", "submission", "?"]
+    names = (
+        "digitisation_make_copy",
+        "messages_issue_paper",
+        "onestop_start_flow",
+        "outbox_publish",
+        "vault_store_result",
+        "submission_hear_catalogue",
+        "nobody",
+    )
+    assert [owner(n) for n in names] == [
+        "digitisation",
+        "messages",
+        "onestop",
+        "outbox",
+        "vault",
+        "submission",
+        "?",
+    ]
 
 
 def read():
@@ -132,7 +155,7 @@ def test_parked_messages_are_letters_that_survive_and_end_with_their_deletion(cl
     (event,) = (x for x in before if not x.batch)
     assert (event.function, event.cause) == ("made", "ValueError (RetriesExhausted after 6)")
     (pointers,) = (x for x in before if x.batch)
-    assert (pointers.function, pointers.table) == ("outbox", os.environ["TABLE"])
+    assert (pointers.function, pointers.table) == ("outbox_publish", os.environ["TABLE"])
     assert "other" not in json.dumps(pointers.batch)
 
     clouds()
@@ -206,7 +229,7 @@ def streams(monkeypatch):
     return use
 
 
-LETTER = Letter("m1", "q", "r1", "outbox", batch=BATCH)
+LETTER = Letter("m1", "q", "r1", "outbox_publish", batch=BATCH)
 
 
 def test_a_batch_is_published_from_the_stream_while_it_has_it(streams):

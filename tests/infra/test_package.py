@@ -80,7 +80,7 @@ def test_the_same_content_gives_the_same_zip(tmp_path):
 
 
 def test_a_function_over_lambdas_limit_is_refused():
-    with pytest.raises(CannotPackage, match="read has"):
+    with pytest.raises(CannotPackage, match="digitisation_read_copy has"):
         sizes(artefacts(ocr_unzipped=UNZIPPED_LIMIT))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from infra.local.bootstrap import BadResources, Bootstrap
 from infra.local.intrinsics import Names, Unresolved
-from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.functions import FORMER, FUNCTIONS, Function
 from infra.stack.resources import (
     DEPLOYED,
     ENVIRONMENT,
@@ -58,7 +58,7 @@ def test_every_table_streams_its_events_to_the_outbox():
     streams = of("AWS::Lambda::EventSourceMapping").values()
     assert {s["EventSourceArn"]["Fn::GetAtt"][0] for s in streams} == of("AWS::DynamoDB::Table").keys()
     for given in streams:
-        assert given["FunctionName"] == {"Ref": "Outbox"}
+        assert given["FunctionName"] == {"Ref": "OutboxPublish"}
         assert given["DestinationConfig"]["OnFailure"]
         assert given["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
@@ -72,9 +72,14 @@ def test_the_machine_has_all_its_substitutions():
         assert "${" not in text
 
 
+def test_a_former_name_of_a_function_leads_to_one_of_today_and_is_none():
+    assert set(FORMER.values()) <= FUNCTIONS.keys()
+    assert FORMER.keys() & FUNCTIONS.keys() == set()
+
+
 def test_logical_ids_are_chalices():
-    assert logical("open_leg") == "OpenLeg"
-    assert logical("intake") == "Intake"
+    assert logical("onestop_open_leg") == "OnestopOpenLeg"
+    assert logical("digitisation_take_in") == "DigitisationTakeIn"
 
 
 @pytest.mark.parametrize("bad", [ref("Nothing"), {"Fn::GetAtt": ["Dossiers", "Nothing"]}])
@@ -84,8 +89,8 @@ def test_what_does_not_resolve_is_named(names, bad):
 
 
 def test_a_resource_and_a_function_may_not_share_a_logical_id():
-    with pytest.raises(Unresolved, match="Intake"):
-        Names({**RESOURCES, "Intake": {}}, FUNCTIONS, PARAMETER_VALUES)
+    with pytest.raises(Unresolved, match="DigitisationTakeIn"):
+        Names({**RESOURCES, "DigitisationTakeIn": {}}, FUNCTIONS, PARAMETER_VALUES)
 
 
 @pytest.mark.parametrize(
@@ -121,4 +126,4 @@ def test_a_rate_is_so_many_seconds(every, seconds):
 
 def test_the_products_schedules_are_the_sweep_and_the_export():
     found = Bootstrap(RESOURCES, FUNCTIONS, Names(RESOURCES, FUNCTIONS, PARAMETER_VALUES)).schedules()
-    assert set(found) == {("EveryFiveMinutes", "sweep", 300), ("EveryDay", "catalogue_export", 86400)}
+    assert set(found) == {("EveryFiveMinutes", "onestop_sweep", 300), ("EveryDay", "catalogue_export", 86400)}

@@ -19,13 +19,14 @@ from infra.command.ops import ops_app
 from infra.demo import story
 from infra.local.cloud import LocalCloud
 from infra.local.delivery import _scheduled
+from infra.local.names import physical
 from infra.local.stage import keep_logs, local_stage
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import CALLED, MACHINES, RETRIES
+from infra.stack.resources import CALLED, MACHINES, RETRIES, parked
 
 BROKEN = "chalicelib.gone.handler"
-PUBLISHING = {"catalogue_published": "submission", "catalogue_listed": "catalogue"}
-BY_CLOCK = {"EveryFiveMinutes": "sweep", "EveryDay": "catalogue_export"}
+PUBLISHING = {"submission_hear_catalogue": "submission", "catalogue_make_list": "catalogue"}
+BY_CLOCK = {"EveryFiveMinutes": "onestop_sweep", "EveryDay": "catalogue_export"}
 
 
 @pytest.fixture(scope="module")
@@ -137,21 +138,21 @@ def strike(broken, mended):
 def arrive(broken, ops, mended, me, scan):
     """Upload and submission; the first step of the flow fails too."""
     where = broken.cloud.where()
-    broken.down("intake")
+    broken.down("digitisation_take_in")
     draft = str(story.open_draft(me).ok(201).body["reference"])
     upload = story.upload(me, draft, scan)
-    assert mended("intake")["subject"] == f"{where['bucket.IntakeBucket']}/uploads/{draft}/{upload}"
+    assert mended("digitisation_take_in")["subject"] == f"{where['bucket.IntakeBucket']}/uploads/{draft}/{upload}"
     assert story.checked(me, draft, upload)["status"] == "accepted"
     story.fill(me, draft).ok()
     broken.cloud.wait_idle()
-    broken.down("outbox", "start", "open_leg")
+    broken.down("outbox_publish", "onestop_start_flow", "onestop_open_leg")
     reference = story.submit(me, draft).ok(201).body["reference"]
-    assert mended("outbox", "stream")["subject"].startswith(where["table.Dossiers"])
-    assert mended("start")["subject"] == reference
+    assert mended("outbox_publish", "stream")["subject"].startswith(where["table.Dossiers"])
+    assert mended("onestop_start_flow")["subject"] == reference
     (flow,) = ops("parked", expected=7)
     assert (flow["kind"], flow["owner"], flow["id"]) == ("execution", "onestop", f"{reference}-1")
     assert flow["command"] == f"motcua ops resume {reference}"
-    broken.up("open_leg")
+    broken.up("onestop_open_leg")
     assert ops("resume", reference) == {"reference": reference, "attempt": 2, "started": True}
     assert ops("resume", reference)["started"] is False
     return reference
@@ -159,33 +160,42 @@ def arrive(broken, ops, mended, me, scan):
 
 def digitise(broken, mended, reference, scan):
     """A scanned paper from its drop to the data message."""
-    broken.down("copy", "sign", "read", "component_converted")
+    broken.down(
+        "digitisation_make_copy", "messages_sign_copy", "digitisation_read_copy", "digitisation_settle_component"
+    )
     story.drop(broken.cloud.where(), reference, scan, "KQ003785.jpg")
-    assert mended("copy")["subject"] == reference
+    assert mended("digitisation_make_copy")["subject"] == reference
     desk = story.officer(broken.cloud.where(), "reception")
     story.sign_copy(desk, story.copy_of(desk, reference)).ok(202)
-    for name in ("sign", "read", "component_converted"):
+    for name in ("messages_sign_copy", "digitisation_read_copy", "digitisation_settle_component"):
         assert mended(name)["subject"] == reference
 
 
 def decide(broken, ops, mended, reference):
     """The desks do their part; everything behind them fails, the last step of the flow too."""
-    broken.down("issue")
+    broken.down("messages_issue_paper")
     complete(broken, reference, "receive")
-    mended("issue")
+    mended("messages_issue_paper")
     complete(broken, reference, "verify")
-    broken.down("report_leg", "decide", "issue", "result_signed", "vault_store_result", "result_stored")
+    broken.down(
+        "onestop_report_leg",
+        "onestop_decide",
+        "messages_issue_paper",
+        "onestop_record_result",
+        "vault_store_result",
+        "onestop_record_delivery",
+    )
     complete(broken, reference, "approve")
-    mended("report_leg")
+    mended("onestop_report_leg")
     (flow,) = ops("parked", expected=7)
     assert flow["id"] == f"{reference}-2"
-    broken.up("decide")
+    broken.up("onestop_decide")
     code = aws.get(os.environ["MOTCUA_DOSSIERS_TABLE"], reference, "HEAD")["dossier_code"]
     assert ops("resume", code)["attempt"] == 3
-    for name in ("issue", "result_signed", "vault_store_result"):
+    for name in ("messages_issue_paper", "onestop_record_result", "vault_store_result"):
         assert mended(name)["subject"] == reference
-    broken.down("catalogue_followed")
-    for name in ("result_stored", "catalogue_followed"):
+    broken.down("catalogue_follow_dossier")
+    for name in ("onestop_record_delivery", "catalogue_follow_dossier"):
         assert mended(name)["subject"] == reference
 
 
@@ -198,7 +208,9 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     assert story.settled(me, reference)
     decide(broken, ops, mended, reference)
     assert story.returned(me, reference)
-    assert {*CALLED, "outbox", "open_leg", "decide"} <= broken.failed, "a worker was forgotten here"
+    assert {*CALLED, "outbox_publish", "onestop_open_leg", "onestop_decide"} <= broken.failed, (
+        "a worker was forgotten here"
+    )
     assert ops("parked", "--idle", "0") == []
     assert [e["status"] for e in own(broken, reference)] == ["FAILED", "FAILED", "SUCCEEDED"]
     once(broken, me, reference)
@@ -220,7 +232,7 @@ def forget(cloud, name):
 def lose_letter(function):
     """Somebody deletes a letter that was not replayed."""
     sqs = aws.client("sqs")
-    queue = sqs.get_queue_url(QueueName=f"motcua-{function}-parked")["QueueUrl"]
+    queue = sqs.get_queue_url(QueueName=physical(parked(function)))["QueueUrl"]
     (letter,) = sqs.receive_message(QueueUrl=queue)["Messages"]
     sqs.delete_message(QueueUrl=queue, ReceiptHandle=letter["ReceiptHandle"])
 

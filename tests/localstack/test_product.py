@@ -22,8 +22,9 @@ from tests.localstack.test_functions import archive
 from tests.support.world import finish, page
 
 WORKERS = (
-    "outbox", "start", "open_leg", "intake", "copy", "sign", "read", "component_converted", "issue", "report_leg",
-    "decide", "result_signed", "vault_store_result", "result_stored",
+    "outbox_publish", "onestop_start_flow", "onestop_open_leg", "digitisation_take_in", "digitisation_make_copy",
+    "messages_sign_copy", "digitisation_read_copy", "digitisation_settle_component", "messages_issue_paper",
+    "onestop_report_leg", "onestop_decide", "onestop_record_result", "vault_store_result", "onestop_record_delivery",
 )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def test_a_route_is_answered_by_its_own_function(deployed, names, method, path):
     answer = who.call(method, concrete, {} if method in ("POST", "PUT", "PATCH") else None, version=0)
     called = calls(deployed, names) - before
     assert {k: n for k, n in called.items() if k.endswith("_api")} == {owner(route.view_function): 1}, answer
-    assert called["bearer"] == int(private)
+    assert called["identity_authorize"] == int(private)
     assert answer.status < 500, answer.body
 
 
@@ -74,7 +75,7 @@ def test_a_birth_dossier_reaches_the_vault_through_every_service(deployed, names
 
 
 def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
-    answer = ask(deployed, deployed.function("sweep"), {"source": "aws.events", "detail": {}})
+    answer = ask(deployed, deployed.function("onestop_sweep"), {"source": "aws.events", "detail": {}})
     assert answer == {"agencies": len(shipped_agencies()), "left": 0, "overdue": 0, "failed": 0}
 
 
@@ -149,8 +150,8 @@ def ask(deployed, name, event):
 @pytest.mark.parametrize(
     ("like", "modules"),
     [
-        ("read", ["tesserocr", "numpy", "pypdfium2", "typst"]),
-        ("sign", ["pyhanko.sign.signers", "pikepdf", "cryptography"]),
+        ("digitisation_read_copy", ["tesserocr", "numpy", "pypdfium2", "typst"]),
+        ("messages_sign_copy", ["pyhanko.sign.signers", "pikepdf", "cryptography"]),
     ],
 )
 def test_ocr_and_signing_come_from_layers(deployed, beside, like, modules):
@@ -158,7 +159,7 @@ def test_ocr_and_signing_come_from_layers(deployed, beside, like, modules):
     assert {m: str(found[m]).startswith("/opt/python/") for m in modules} == dict.fromkeys(modules, True)
 
 
-@pytest.mark.parametrize("like", ["outbox", "start", "vault_store_result"])
+@pytest.mark.parametrize("like", ["outbox_publish", "onestop_start_flow", "vault_store_result"])
 def test_who_has_no_layer_cannot_read_or_sign(deployed, beside, like):
     answer = ask(deployed, beside(like), ["tesserocr"])
     assert answer["errorType"] == "ModuleNotFoundError"
@@ -186,9 +187,9 @@ def test_a_missing_layer_fails_and_its_event_is_parked(deployed):
     where = deployed.where()
     me = story.citizen(where, **story.somebody())
     reference = story.submit(me, story.ready_draft(me, page())).ok(201).body["reference"]
-    with without(deployed, "copy", "pdflayer"):
+    with without(deployed, "digitisation_make_copy", "pdflayer"):
         story.drop(where, reference, page(), "KQ003785.jpg")
-        url, found = where["queue.CopyParked"], []
+        url, found = where["queue.DigitisationMakeCopyParked"], []
         end = time.monotonic() + 60
         while not found and time.monotonic() < end:
             got = deployed.client("sqs").receive_message(QueueUrl=url, WaitTimeSeconds=5).get("Messages", [])

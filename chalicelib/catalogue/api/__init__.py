@@ -4,10 +4,10 @@ from chalicelib.catalogue.administration import Administration
 from chalicelib.catalogue.editing import Editing
 from chalicelib.catalogue.service import Services
 from chalicelib.catalogue.store import AgencyTable, ProcedureTable, RunningTable, SnapshotFiles
-from chalicelib.identity.authorizer import bearer
+from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import utc_now
 
-__all__ = ["administration", "bearer", "editing", "reader"]
+__all__ = ["administration", "editing", "identity_authorize", "reader"]
 
 
 def reader() -> Services:

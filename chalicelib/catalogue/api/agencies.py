@@ -5,7 +5,7 @@ from typing import Any
 from chalice import Blueprint
 
 from chalicelib.catalogue.agencies import is_within
-from chalicelib.catalogue.api import administration, bearer, reader
+from chalicelib.catalogue.api import administration, identity_authorize, reader
 from chalicelib.catalogue.store import AgencyTable
 from chalicelib.catalogue.wire import agencies as wire
 from chalicelib.kernel.access import Principal
@@ -16,7 +16,7 @@ from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.law.codes import BadCode, agency_id
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, identity_authorize)
 PUBLIC = "public, max-age=60"
 LIST = "AGENCIES"
 

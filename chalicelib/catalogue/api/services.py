@@ -4,7 +4,7 @@ from typing import Final
 
 from chalice import Blueprint
 
-from chalicelib.catalogue.api import bearer, reader
+from chalicelib.catalogue.api import identity_authorize, reader
 from chalicelib.catalogue.api.views import paper_view, row_view, service_view
 from chalicelib.catalogue.listing import EXPORT
 from chalicelib.catalogue.search import Filters
@@ -14,7 +14,7 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import offset_cursor, offset_of
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, identity_authorize)
 PUBLIC: Final = "public, max-age=60"
 FACETS: Final = ("kind", "level", "field", "subject", "life_event")
 SHOWN_FACETS: Final = 50

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from chalice import Blueprint
 
-from chalicelib.catalogue.api import bearer, editing
+from chalicelib.catalogue.api import editing, identity_authorize
 from chalicelib.catalogue.api.views import restructuring_view, version_row, version_view
 from chalicelib.catalogue.keyed import KeyedAct, keyed
 from chalicelib.catalogue.wire import editing as wire
@@ -15,7 +15,7 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.errors import BodyInvalid, FieldError, NotFound
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, identity_authorize)
 VERSIONS = "/v1/catalogue/procedures/{code}/versions"
 VERSION = VERSIONS + "/{version}"
 MAX_DIGITS = 6

@@ -7,7 +7,7 @@ from chalice import Blueprint
 
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.ids import unseal
-from chalicelib.submission.api import bearer, submissions
+from chalicelib.submission.api import identity_authorize, submissions
 from chalicelib.submission.model import Draft, missing
 from chalicelib.submission.service import MAX_UPLOAD_BYTES
 from chalicelib.submission.wire import (
@@ -26,7 +26,7 @@ from chalicelib.submission.wire import (
 )
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, identity_authorize)
 
 
 def _told(problems: Sequence[Mapping[str, str]], language: str) -> list[FieldProblem]:

@@ -5,11 +5,11 @@ from chalice import Blueprint
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.law.clock import ZONE
-from chalicelib.submission.api import bearer, submissions
+from chalicelib.submission.api import identity_authorize, submissions
 from chalicelib.submission.wire import Seal, SealLine, Submission, Submit
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, identity_authorize)
 ACKNOWLEDGED = {
     "vi": "Hồ sơ đã được gửi thành công lúc {at}. Mã tham chiếu: {reference}.",
     "en": "Your dossier was received at {at}. Reference: {reference}.",

@@ -168,20 +168,20 @@ def tokens() -> None:
 
 
 WORK: dict[str, tuple[Callable[[], None], ...]] = {
-    "bearer": (tokens,),
+    "identity_authorize": (tokens,),
     "catalogue_api": (logged, forms, words),
     "catalogue_load": (logged, forms, words),
-    "catalogue_listed": (logged, words),
+    "catalogue_make_list": (logged, words),
     "submission_api": (logged, sealed, forms),
     "submit_api": (logged, submitted),
     "onestop_api": (logged, sealed),
-    "decide": (logged, sealed),
-    "sweep": (logged, measured),
-    "intake": (logged, checked),
-    "copy": (logged, copied),
-    "read": (logged, sealed, read),
-    "issue": (logged, sealed, signed),
-    "sign": (logged, sealed, signed),
+    "onestop_decide": (logged, sealed),
+    "onestop_sweep": (logged, measured),
+    "digitisation_take_in": (logged, checked),
+    "digitisation_make_copy": (logged, copied),
+    "digitisation_read_copy": (logged, sealed, read),
+    "messages_issue_paper": (logged, sealed, signed),
+    "messages_sign_copy": (logged, sealed, signed),
 }
 """What a function does beside its own code; every other one only logs."""
 

@@ -95,8 +95,8 @@ def maybe_fail(name):
         raise ValueError(f"{name} fails")
 
 
-def outbox(event, context):
-    maybe_fail("outbox")
+def outbox_publish(event, context):
+    maybe_fail("outbox_publish")
     failures, entries = [], []
     for record in event["Records"]:
         image = record["dynamodb"]["NewImage"]
@@ -127,12 +127,12 @@ def scanned(event, context):
     )
 
 
-def open_leg(event, context):
+def onestop_open_leg(event, context):
     note("token", (event["leg"], event["token"]))
     key = {"pk": {"S": event["dossier"]}, "sk": {"S": f"LEG#{event['leg']['leg']}"}}
     client("dynamodb").put_item(TableName=os.environ["TABLE"], Item={**key, "token": {"S": event["token"]}})
 
 
-def decide(event, context):
+def onestop_decide(event, context):
     note("decide", event)
     return {"dossier": event["dossier"], "outcomes": event["outcomes"]}

@@ -6,7 +6,8 @@ from infra.stack.functions import Function
 
 APP = "tests.infra.sample.app"
 FUNCTIONS = {
-    name: Function(f"{APP}.{name}") for name in ("infra_api", "outbox", "made", "scanned", "open_leg", "decide")
+    name: Function(f"{APP}.{name}")
+    for name in ("infra_api", "outbox_publish", "made", "scanned", "onestop_open_leg", "onestop_decide")
 }
 RESOURCES = {
     "Dossiers": r.table(
@@ -23,7 +24,7 @@ RESOURCES = {
         {**r.on("Object Created"), "source": ["aws.s3"], "detail": {"bucket": {"name": [r.ref("IntakeBucket")]}}},
         "scanned",
     ),
-    **r.stream("Dossiers", "outbox"),
+    **r.stream("Dossiers", "outbox_publish"),
     **r.MACHINES,
 }
 ENVIRONMENT = {

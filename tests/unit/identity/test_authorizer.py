@@ -8,7 +8,7 @@ from joserfc import jws, jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 
 from chalicelib.identity import authorizer
-from chalicelib.identity.authorizer import Refused, Unauthorized, bearer, claims_of, principal
+from chalicelib.identity.authorizer import Refused, Unauthorized, claims_of, identity_authorize, principal
 from chalicelib.kernel.access import principal_of
 from tests.fakes.environment import SETTINGS
 
@@ -213,7 +213,7 @@ def test_a_deployed_stage_takes_no_keys_from_this_machine(issuer, monkeypatch):
     """The local issuer gives everybody a token; the authorizer runs without app.py, so its boot check must be here."""
     monkeypatch.setenv("MOTCUA_STAGE", "production")
     with pytest.raises(Exception):  # noqa: B017, PT011 - refused in whatever way
-        bearer(_event(f"Bearer {token()}"), None)
+        identity_authorize(_event(f"Bearer {token()}"), None)
 
 
 def _event(text):
@@ -285,7 +285,7 @@ def test_a_token_without_level_is_of_the_lower_one():
 
 
 def test_the_principal_is_handed_on_and_read_back(issuer):
-    answer = bearer(_event(f"Bearer {token()}"), None)
+    answer = identity_authorize(_event(f"Bearer {token()}"), None)
     assert answer["principalId"] == "citizen-1"
     who = principal_of(answer["context"])
     assert (who.kind, who.level, who.name) == ("CITIZEN", 2, "Nguyễn Thị Bích Liễu")
@@ -296,16 +296,16 @@ def test_the_principal_is_handed_on_and_read_back(issuer):
 @pytest.mark.parametrize("text", ["", "Bearer", "Bearer ", "Basic abc", "abc", None, "Bearer a.b.c", "Bearer  x y"])
 def test_whatever_is_no_proof_is_answered_with_exactly_unauthorized(issuer, text):
     with pytest.raises(Unauthorized, match=r"^Unauthorized$"):
-        bearer(_event(text), None)
+        identity_authorize(_event(text), None)
 
 
 def test_the_scheme_is_read_in_any_case(issuer):
-    assert bearer(_event(f"bearer {token()}"), None)
+    assert identity_authorize(_event(f"bearer {token()}"), None)
 
 
 def test_a_refusal_repeats_nothing_of_the_token(issuer):
     with pytest.raises(Unauthorized) as refused:
-        bearer(_event(f"Bearer {token(exp=1, name='canary-7')}"), None)
+        identity_authorize(_event(f"Bearer {token(exp=1, name='canary-7')}"), None)
     assert refused.value.__cause__ is None
     assert refused.value.__suppress_context__
     assert "canary" not in str(refused.value)

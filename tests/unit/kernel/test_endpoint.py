@@ -8,7 +8,7 @@ import pytest
 from chalice import Blueprint, Chalice
 from pydantic import BaseModel, ConfigDict
 
-from chalicelib.identity.authorizer import bearer
+from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import errors
 from chalicelib.kernel.endpoint import MAX_BODY, MAX_KEY, MAX_NAME, Api, Reply, language_of, serve
 from chalicelib.kernel.problem import TABLE
@@ -23,7 +23,7 @@ class Thing(BaseModel):
 
 
 bp = Blueprint(__name__)
-api = Api(bp, bearer)
+api = Api(bp, identity_authorize)
 CALLS = []
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chalicelib.kernel import aws
-from chalicelib.outbox.publish import NotPublished, outbox, publish
+from chalicelib.outbox.publish import NotPublished, outbox_publish, publish
 
 ROW = {
     "pk": "MC-1",
@@ -93,11 +93,11 @@ def test_an_event_that_the_bus_refuses_is_an_error_by_its_code(bus):
 
 def test_a_batch_names_what_failed_and_publishes_the_rest(bus):
     batch = {"Records": [record(), record(number="2", pk="MC-BAD"), record(number="3", sk="HEAD")]}
-    assert outbox(batch, None) == {"batchItemFailures": [{"itemIdentifier": "2"}]}
+    assert outbox_publish(batch, None) == {"batchItemFailures": [{"itemIdentifier": "2"}]}
     assert [json.loads(e["Detail"])["subject"] for e in bus.entries] == ["MC-1"]
 
 
 def test_a_batch_without_failure_names_none_and_one_of_only_failures_all(bus):
-    assert outbox({"Records": [record()]}, None) == {"batchItemFailures": []}
+    assert outbox_publish({"Records": [record()]}, None) == {"batchItemFailures": []}
     bad = [record(number=n, pk="MC-BAD") for n in "12"]
-    assert outbox({"Records": bad}, None) == {"batchItemFailures": [{"itemIdentifier": n} for n in "12"]}
+    assert outbox_publish({"Records": bad}, None) == {"batchItemFailures": [{"itemIdentifier": n} for n in "12"]}
