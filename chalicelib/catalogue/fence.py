@@ -4,7 +4,9 @@ from typing import Final
 
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.settings import setting
+
+TABLE: Final = setting("MOTCUA_CATALOGUE_TABLE", "Table of published procedures.")
 
 COPIES: Final = 16
 """Copies of a version's state, each a partition of its own; a submission checks one of them.
@@ -37,7 +39,7 @@ def published(code: str, version: int, reference: str, now: str) -> aws.Op:
     """A condition that fails a dossier's transaction unless this version is in force at `now`, a stored stamp."""
     where = state_key(code, version, reference)
     open_now = "is_published = :yes AND opens <= :now AND (attribute_not_exists(closes) OR :now < closes)"
-    return aws.check(settings().catalogue_table, where, open_now, {"yes": True, "now": now})
+    return aws.check(TABLE(), where, open_now, {"yes": True, "now": now})
 
 
 def switched(code: str, version: int, *, is_published: bool, opens: str | None, closes: str | None) -> list[aws.Op]:
@@ -47,5 +49,5 @@ def switched(code: str, version: int, *, is_published: bool, opens: str | None, 
 
     They carry no condition: whoever changes a version changes the procedure's HEAD with them, under HEAD's version.
     """
-    table, says = settings().catalogue_table, {"is_published": is_published, "opens": opens, "closes": closes}
+    table, says = TABLE(), {"is_published": is_published, "opens": opens, "closes": closes}
     return [aws.put(table, {"pk": pk, "sk": sk, **says}) for pk, sk in state_keys(code, version)]

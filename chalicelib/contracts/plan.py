@@ -1,5 +1,7 @@
 """What a dossier pins of its procedure when its draft is opened, and of the agency before which it is filed."""
 
+from typing import Literal
+
 import msgspec
 
 
@@ -14,7 +16,7 @@ class PlannedTerm(Part, frozen=True, kw_only=True):
     record: str | None = None
     note_vi: str | None = None
     cutoff: str | None = None
-    after_cutoff: str = "literal"
+    after_cutoff: Literal["literal", "deemed"] = "literal"
     citation: str | None = None
 
 

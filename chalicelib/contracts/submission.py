@@ -61,3 +61,12 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     seal_sha256: str
     attempt: int = 1
     stages: tuple[tuple[PlannedLeg, ...], ...]
+
+
+class DraftPinnedAnew(Event, frozen=True, kw_only=True):
+    """A draft of a release that pinned plans otherwise stands under the version in force from now on."""
+
+    type = "vn.motcua.draft.pinned"
+
+    procedure: str
+    procedure_version: int

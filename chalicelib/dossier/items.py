@@ -69,6 +69,11 @@ class PinnedPlan(Plan, frozen=True, kw_only=True):
     office: Office
 
 
+def pinned(plan: Plan, office: Office) -> PinnedPlan:
+    """A plan as a dossier before this office pins it."""
+    return PinnedPlan(**msgspec.structs.asdict(plan), office=office)
+
+
 class PlanItem(Stored, frozen=True, kw_only=True):
     """What the dossier pins. `is_anew`: its release kept the form elsewhere, so a draft takes the version in force."""
 
@@ -255,3 +260,8 @@ def task_sk(leg: str, kind: str) -> str:
 def worklist_keys(task: Task, reference: str) -> dict[str, str]:
     """An open task stands on the list of its agency and kind, ordered by its due time."""
     return {"wl_pk": f"{task.agency}#{task.kind}", "wl_sk": f"{task.due_at}#{reference}"}
+
+
+def holder_key(holder: str) -> str:
+    """The list of a holder's drafts and dossiers."""
+    return f"HOLDER#{holder}"

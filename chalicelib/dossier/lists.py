@@ -6,9 +6,11 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.contracts.event import heard
-from chalicelib.dossier.table import AGENCIES, MINE, SWEEP, TABLE, WORKLIST, holder_key
+from chalicelib.dossier.items import holder_key
+from chalicelib.dossier.table import AGENCIES, MINE, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 
 
 class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,16 +44,21 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     due_at: str | None = None
 
 
-def tasks(agency: str, kind: str, limit: int, start: aws.Item | None) -> tuple[list[TaskRow], aws.Item | None]:
-    """A page of an agency's open tasks of a kind, those due first."""
-    rows, last = aws.page(TABLE(), "worklist", WORKLIST, f"{agency}#{kind}", limit=limit, start=start)
-    return [heard(TaskRow, row) for row in rows], last
+def tasks(agency: str, kind: str, after: str) -> tuple[list[TaskRow], str | None]:
+    """A page of an agency's open tasks of a kind, those due first, and the cursor to the next one.
+
+    Raises BodyInvalid, NotFound for a cursor of no page of ours.
+    """
+    pk = f"{agency}#{kind}"
+    rows, last = aws.page(TABLE(), "worklist", WORKLIST, pk, limit=PAGE, start=cursor_of(after, WORKLIST, pk))
+    return [heard(TaskRow, row) for row in rows], cursor(last)
 
 
-def mine(holder: str, limit: int, start: aws.Item | None) -> tuple[list[DossierRow], aws.Item | None]:
-    """A page of a holder's drafts and dossiers, the newest first."""
-    rows, last = aws.page(TABLE(), "mine", MINE, holder_key(holder), limit=limit, start=start, newest=True)
-    return [heard(DossierRow, row) for row in rows], last
+def mine(holder: str, after: str) -> tuple[list[DossierRow], str | None]:
+    """A page of a holder's drafts and dossiers, the newest first, and the cursor to the next one; raises as `tasks`."""
+    pk = holder_key(holder)
+    rows, last = aws.page(TABLE(), "mine", MINE, pk, limit=PAGE, start=cursor_of(after, MINE, pk), newest=True)
+    return [heard(DossierRow, row) for row in rows], cursor(last)
 
 
 def agencies() -> list[str]:

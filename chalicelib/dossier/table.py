@@ -21,8 +21,3 @@ def code_key(code: str) -> tuple[str, str]:
 def used_key(holder: str, key: str) -> tuple[str, str]:
     """Where a holder's Idempotency-Key stands."""
     return f"IDEMPOTENCY#{holder}#{digest(key)}", "KEY"
-
-
-def holder_key(holder: str) -> str:
-    """The list of a holder's drafts and dossiers."""
-    return f"HOLDER#{holder}"

@@ -38,16 +38,6 @@ KEEPERS = frozenset({EDITOR, REVIEWER, PUBLISHER})
 STAFF = OFFICERS | KEEPERS | {ADMINISTRATOR}
 
 ACTS: dict[str, frozenset[str]] = {
-    "draft.open": frozenset({CITIZEN}),
-    "draft.read": frozenset({CITIZEN}),
-    "draft.change": frozenset({CITIZEN}),
-    "dossier.submit": frozenset({CITIZEN}),
-    "dossier.read": frozenset({CITIZEN}) | OFFICERS,
-    "dossier.list": frozenset({CITIZEN}),
-    "task.list": OFFICERS,
-    "task.receive": frozenset({RECEPTION}),
-    "task.verify": frozenset({PROCESSING}),
-    "task.approve": frozenset({LEADER}),
     "copy.list": frozenset({SCANNING, RECEPTION}),
     "copy.sign": frozenset({SCANNING, RECEPTION}),
     "message.read": frozenset({CITIZEN}) | OFFICERS,

@@ -189,14 +189,14 @@ def link(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical({k: v for k, v in row.items() if k != "hash"}).encode()).hexdigest()[:32]
 
 
-def unbroken(rows: Sequence[Mapping[str, Any]], head: Mapping[str, Any]) -> bool:
+def unbroken(rows: Sequence[LogRow], head: Head) -> bool:
     """Whether a log is complete and unchanged: each row carries the hash of the one before, HEAD that of the last."""
     before = GENESIS
     for number, row in enumerate(rows, 1):
-        if row["sk"] != f"EVENT#{number:06d}" or row["prev"] != before or link(row) != row["hash"]:
+        if row.sk != f"EVENT#{number:06d}" or row.prev != before or link(row.stored) != row.hash:
             return False
-        before = row["hash"]
-    return len(rows) == int(head["seq"]) and before == head["chain"]
+        before = row.hash
+    return len(rows) == head.seq and before == head.chain
 
 
 def settled[T](change: Callable[[], T]) -> T:

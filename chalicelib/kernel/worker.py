@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from chalice import Blueprint
 from msgspec import Struct
@@ -38,9 +38,25 @@ class Heard[E: Event]:
     event: E
 
 
-def hears[E: Event](
-    blueprint: Blueprint, name: str, *kinds: type[E], needs: Sequence[Setting] = ()
-) -> Callable[[Callable[[Heard[E]], None]], Callable[[Any, Any], None]]:
+type Worker[E: Event] = Callable[[Heard[E]], None]
+type Entry = Callable[[Any, Any], Any]
+
+
+@overload
+def hears[A: Event](
+    blueprint: Blueprint, name: str, kind: type[A], /, *, needs: Sequence[Setting] = ...
+) -> Callable[[Worker[A]], Entry]: ...
+@overload
+def hears[A: Event, B: Event](
+    blueprint: Blueprint, name: str, kind: type[A], other: type[B], /, *, needs: Sequence[Setting] = ...
+) -> Callable[[Worker[A | B]], Entry]: ...
+@overload
+def hears[A: Event, B: Event, C: Event](
+    blueprint: Blueprint, name: str, kind: type[A], other: type[B], third: type[C], /, *, needs: Sequence[Setting] = ...
+) -> Callable[[Worker[A | B | C]], Entry]: ...
+def hears(
+    blueprint: Blueprint, name: str, *kinds: type[Event], needs: Sequence[Setting] = ()
+) -> Callable[[Worker[Any]], Entry]:
     """Register a worker for events of the bus, by contract; `needs` are the settings that it may ask for.
 
     An exception goes up: the rule retries, then parks the event; of a malformed event the log names the field.
@@ -50,7 +66,7 @@ def hears[E: Event](
         raise Uncalled(name)
     known = {kind.type: kind for kind in kinds}
 
-    def register(work: Callable[[Heard[E]], None]) -> Callable[[Any, Any], None]:
+    def register(work: Worker[Any]) -> Entry:
         @functools.wraps(work)
         def handle(event: Any, _context: Any) -> None:
             with only(needs):

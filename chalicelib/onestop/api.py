@@ -1,10 +1,13 @@
 """Routes of dossiers and tasks."""
 
-from collections.abc import Mapping
-from typing import Any
-
+import msgspec
 from chalice import Blueprint
 
+from chalicelib.contracts.event import heard, told
+from chalicelib.dossier import items
+from chalicelib.dossier.lists import DossierRow, TaskRow, mine, tasks
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import record
 from chalicelib.kernel.access import require
@@ -12,16 +15,26 @@ from chalicelib.kernel.clock import moment, said
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.errors import BodyInvalid, FieldError, NotFound
 from chalicelib.kernel.ids import unseal
-from chalicelib.kernel.paging import PAGE, cursor, cursor_of
+from chalicelib.kernel.settings import SECRET
 from chalicelib.law import calendars
 from chalicelib.law.states import DossierState, label
-from chalicelib.onestop import wire
-from chalicelib.onestop.model import ORDER, Dossier, due_of
-from chalicelib.onestop.steps import one_stop
-from chalicelib.onestop.store import MINE, WORKLIST, Table
+from chalicelib.onestop import acts, wire
+from chalicelib.onestop.model import ORDER, SYSTEM, due_of
+from chalicelib.onestop.store import BUCKET
+from chalicelib.onestop.wiring import one_stop
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize)
+api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, SECRET))
+
+
+class NoticeFacts(msgspec.Struct, frozen=True):
+    """What a notice says, of a transition by a person or by the system."""
+
+    agency: str
+    received_at: str
+    handler: str = SYSTEM
+    processed_at: str | None = None
+    due_at: str | None = None
 
 
 def state_view(code: int) -> wire.StateView:
@@ -31,126 +44,146 @@ def state_view(code: int) -> wire.StateView:
 
 
 def _holding(dossier: Dossier) -> wire.Holding:
-    head, task = dossier.head, dossier.holding
-    doing = task["kind"] if task else "returned" if head["state"] == DossierState.RESULT_RETURNED else "result"
-    since = task["opened_at"] if task else head.get("returned_at") or head.get("approved_at")
-    due = task["due_at"] if task else head.get("due_at")
-    office = dossier.plan["office"]["name"]
-    return wire.Holding(agency=head["agency"], office=office, task=doing, since=said(since), due_at=said(due))
-
-
-def _task_view(task: Mapping[str, Any]) -> wire.TaskView:
-    leg, kind = task["sk"].split("#")[1:]
-    return wire.TaskView(
-        id=f"{task['pk']}.{leg}.{kind}",
-        reference=task["pk"],
-        dossier_code=task.get("dossier_code"),
-        procedure=task["procedure"],
-        kind=kind,
-        status=task.get("status", "open"),
-        opened_at=said(task["opened_at"]) or "",
-        due_at=said(task["due_at"]) or "",
-        outcome=task.get("outcome"),
-        done_at=said(task.get("done_at")),
+    head, task = dossier.head, dossier.open_task
+    doing = "returned" if head.state == DossierState.RESULT_RETURNED else "result"
+    return wire.Holding(
+        agency=head.agency,
+        office=dossier.plan.office.name,
+        task=task.kind if task else doing,
+        since=said(task.opened_at if task else head.returned_at or head.approved_at),
+        due_at=said(task.due_at if task else head.due_at),
     )
 
 
-def _component(item: Mapping[str, Any]) -> wire.ComponentView:
-    digitisation = dict(item["digitisation"])
-    if "converted_at" in digitisation:
-        digitisation["converted_at"] = said(digitisation["converted_at"])
-    given = {k: item[k] for k in wire.ComponentView.model_fields if k != "digitisation"}
-    return wire.ComponentView(digitisation=digitisation, **given)
+def _task_row(row: TaskRow) -> wire.TaskView:
+    return wire.TaskView(
+        id=items.task_id(row.pk, row.leg, row.kind),
+        reference=row.pk,
+        dossier_code=row.dossier_code,
+        procedure=row.procedure,
+        kind=row.kind,
+        status="open",
+        opened_at=said(row.opened_at) or "",
+        due_at=said(row.due_at) or "",
+    )
 
 
-def _slip_row(row: Mapping[str, Any]) -> wire.SlipRow:
-    given = {k: row[k] for k in ("giver", "receiver", "result", "note")}
-    return wire.SlipRow(at=said(row["at"]) or "", due_at=said(row["due_at"]) or "", **given)
+def _dossier_row(row: DossierRow) -> wire.DossierRow:
+    return wire.DossierRow(
+        reference=row.pk,
+        dossier_code=row.dossier_code,
+        procedure=row.procedure,
+        state=row.state,
+        due_at=said(row.due_at),
+    )
 
 
-@api.route("GET", "/v1/tasks", act="task.list", answer=wire.TaskList, query=("kind", "cursor"))
+def _component(item: items.Component) -> wire.ComponentView:
+    digitisation = told(item.digitisation)
+    if item.digitisation.converted_at:
+        digitisation |= {"converted_at": said(item.digitisation.converted_at)}
+    return wire.ComponentView(
+        id=item.id,
+        code=item.code,
+        filename=item.filename,
+        media_type=item.media_type,
+        size=item.size,
+        sha256=item.sha256,
+        origin=item.origin,
+        digitisation=digitisation,
+    )
+
+
+def _slip_row(row: items.Slip) -> wire.SlipRow:
+    return wire.SlipRow(
+        at=said(row.at) or "",
+        due_at=said(row.due_at) or "",
+        giver=row.giver,
+        receiver=row.receiver,
+        result=row.result,
+        note=row.note,
+    )
+
+
+@api.route("GET", "/v1/tasks", act=acts.LIST_TASKS, answer=wire.TaskList, query=("kind", "cursor"))
 def list_tasks(call: Call) -> wire.TaskList:
     """List the open tasks of my agency and of a kind (receive, verify, approve), those due first."""
-    kind = call.query.get("kind", "receive")
-    if kind not in ORDER:
+    asked = call.query.get("kind", "receive")
+    kind = next((k for k in ORDER if k == asked), None)
+    if kind is None:
         broken = FieldError("/kind", "enum", f"Một trong {', '.join(ORDER)}", f"One of {', '.join(ORDER)}")
         raise BodyInvalid(fields=[broken])
-    require(call.principal, f"task.{kind}")
-    start = cursor_of(call.query.get("cursor", ""), WORKLIST, f"{call.principal.agency}#{kind}")
-    rows, last = Table().tasks(call.principal.agency, kind, PAGE, start)
-    return wire.TaskList(tasks=[_task_view(r) for r in rows], next=cursor(last))
+    require(call.principal, acts.OF_TASK[kind])
+    rows, following = tasks(call.principal.agency, kind, call.query.get("cursor", ""))
+    return wire.TaskList(tasks=[_task_row(r) for r in rows], next=following)
 
 
-@api.route("POST", "/v1/tasks/{task}/complete", act="task.list", body=wire.CompleteTask, answer=wire.TaskView)
+@api.route("POST", "/v1/tasks/{task}/complete", act=acts.LIST_TASKS, body=wire.CompleteTask, answer=wire.TaskView)
 def complete_task(call: Call) -> wire.TaskView:
     """Complete a task: accept at reception, verify, approve."""
     body: wire.CompleteTask = call.body
-    task = one_stop().complete(call.principal, call.path["task"], body.outcome, body.note, call.key, call.raw)
-    return _task_view(task)
+    done = one_stop().complete(call.principal, call.path["task"], body.outcome, body.note, call.key, call.raw)
+    task = done.task
+    return wire.TaskView(
+        id=items.task_id(done.reference, task.leg, task.kind),
+        reference=done.reference,
+        dossier_code=task.dossier_code,
+        procedure=task.procedure,
+        kind=task.kind,
+        status=task.status,
+        opened_at=said(task.opened_at) or "",
+        due_at=said(task.due_at) or "",
+        outcome=task.outcome,
+        done_at=said(task.done_at),
+    )
 
 
-@api.route("GET", "/v1/dossiers", act="dossier.list", answer=wire.DossierList, query=("cursor",))
+@api.route("GET", "/v1/dossiers", act=acts.LIST, answer=wire.DossierList, query=("cursor",))
 def list_dossiers(call: Call) -> wire.DossierList:
     """List my drafts and dossiers, the newest first."""
-    start = cursor_of(call.query.get("cursor", ""), MINE, f"HOLDER#{call.principal.holder}")
-    rows, last = Table().mine(call.principal.holder, PAGE, start)
-    found = [
-        wire.DossierRow(
-            reference=r["pk"],
-            dossier_code=r.get("dossier_code"),
-            procedure=r["procedure"],
-            state=r["state"],
-            due_at=said(r.get("due_at")),
-        )
-        for r in rows
-    ]
-    return wire.DossierList(dossiers=found, next=cursor(last))
+    rows, following = mine(call.principal.holder, call.query.get("cursor", ""))
+    return wire.DossierList(dossiers=[_dossier_row(r) for r in rows], next=following)
 
 
-@api.route("GET", "/v1/dossiers/{dossier}", act="dossier.read", answer=wire.DossierView)
+@api.route("GET", "/v1/dossiers/{dossier}", act=acts.READ, answer=wire.DossierView)
 def read_dossier(call: Call) -> Reply:
     """Read a dossier by its reference or code: its state, who holds it until when, what was received."""
-    dossier = one_stop().read(call.principal, call.path["dossier"])
-    head = dossier.head
+    dossier = one_stop().read(call.principal, call.path["dossier"], whole=True)
+    head, form = dossier.head, dossier.form
     view = wire.DossierView(
         reference=dossier.reference,
-        dossier_code=head.get("dossier_code"),
-        procedure=head["procedure"],
-        procedure_name=dossier.plan["name_vi"],
-        holder_name=unseal(head["sealed"])["name"],
-        state=state_view(head["state"]),
+        dossier_code=head.dossier_code,
+        procedure=head.procedure,
+        procedure_name=dossier.plan.name_vi,
+        holder_name=unseal(head.sealed)["name"],
+        state=state_view(head.state),
         holding=_holding(dossier),
-        submitted_at=said(head["submitted_at"]) or "",
-        accepted_at=said(head.get("accepted_at")),
-        due_at=said(head.get("due_at")),
-        form=unseal(dossier.form["sealed"]),
+        submitted_at=said(head.submitted_at) or "",
+        accepted_at=said(head.accepted_at),
+        due_at=said(head.due_at),
+        form=unseal(form.sealed) if form else {},
         components=[_component(c) for c in dossier.components],
-        receipt=f"RECEIPT.{head['dossier_code']}" if "dossier_code" in head else None,
-        results=[r["code"] for r in dossier.results],
-        vault_document=head.get("vault_document"),
-        version=head["version"],
+        receipt=f"RECEIPT.{head.dossier_code}" if head.dossier_code else None,
+        results=[r.code for r in dossier.results],
+        vault_document=head.vault_document,
+        version=head.version,
     )
-    return Reply(view, version=head["version"])
+    return Reply(view, version=head.version)
 
 
-@api.route("GET", "/v1/dossiers/{dossier}/components/{component}", act="dossier.read", answer=wire.FileLink)
+@api.route("GET", "/v1/dossiers/{dossier}/components/{component}", act=acts.READ, answer=wire.FileLink)
 def read_component(call: Call) -> wire.FileLink:
     """Get a link to a component's file, in the version that was checked and sealed."""
-    dossier = one_stop().read(call.principal, call.path["dossier"])
-    found = next((c for c in dossier.components if c["id"] == call.path["component"]), None)
-    if found is None:
-        raise NotFound(what="component")
-    return wire.FileLink(url=Table().file_url(found), **{k: found[k] for k in ("sha256", "size", "media_type")})
+    found, url = one_stop().file(call.principal, call.path["dossier"], call.path["component"])
+    return wire.FileLink(url=url, sha256=found.sha256, size=found.size, media_type=found.media_type)
 
 
-@api.route("GET", "/v1/dossiers/{dossier}/timeline", act="dossier.read", answer=wire.Timeline)
+@api.route("GET", "/v1/dossiers/{dossier}/timeline", act=acts.READ, answer=wire.Timeline)
 def read_timeline(call: Call) -> wire.Timeline:
     """Read a dossier's log, hash by hash."""
-    dossier = one_stop().read(call.principal, call.path["dossier"])
+    dossier = one_stop().read(call.principal, call.path["dossier"], Part.EVENTS)
     entries = [
-        wire.TimelineEntry(
-            number=int(e["sk"][6:]), type=e["type"], at=said(e["at"]) or "", state=e.get("state"), hash=e["hash"]
-        )
+        wire.TimelineEntry(number=e.number, type=e.type, at=said(e.at) or "", state=e.state, hash=e.hash)
         for e in dossier.events
     ]
     return wire.Timeline(
@@ -158,43 +191,43 @@ def read_timeline(call: Call) -> wire.Timeline:
     )
 
 
-@api.route("GET", "/v1/dossiers/{dossier}/notices", act="dossier.read", answer=wire.NoticeList)
+@api.route("GET", "/v1/dossiers/{dossier}/notices", act=acts.READ, answer=wire.NoticeList)
 def read_notices(call: Call) -> wire.NoticeList:
     """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g))."""
-    dossier = one_stop().read(call.principal, call.path["dossier"])
+    dossier = one_stop().read(call.principal, call.path["dossier"], Part.EVENTS)
     found = []
     for event in dossier.events:
-        if "state" not in event:
+        if event.state is None:
             continue
-        data = event["data"]
+        facts = heard(NoticeFacts, event.data)
         found.append(
             wire.NoticeView(
-                at=said(event["at"]) or "",
-                state=state_view(event["state"]),
-                agency=data["agency"],
-                handler=data.get("handler", "Hệ thống Một Cửa"),
-                received_at=said(data["received_at"]) or "",
-                processed_at=said(data.get("processed_at", event["at"])) or "",
-                due_at=said(data.get("due_at")),
+                at=said(event.at) or "",
+                state=state_view(event.state),
+                agency=facts.agency,
+                handler=facts.handler,
+                received_at=said(facts.received_at) or "",
+                processed_at=said(facts.processed_at or event.at) or "",
+                due_at=said(facts.due_at),
             )
         )
     return wire.NoticeList(notices=found)
 
 
-@api.route("GET", "/v1/dossiers/{dossier}/slip", act="dossier.read", answer=wire.Slip)
+@api.route("GET", "/v1/dossiers/{dossier}/slip", act=acts.READ, answer=wire.Slip)
 def read_slip(call: Call) -> wire.Slip:
     """Read the control slip (form 06): who gave it to whom, and whether in time."""
-    dossier = one_stop().read(call.principal, call.path["dossier"])
+    dossier = one_stop().read(call.principal, call.path["dossier"], Part.SLIPS)
     return wire.Slip(rows=[_slip_row(s) for s in dossier.slips])
 
 
-@api.route("GET", "/v1/dossiers/{dossier}/due", act="dossier.read", answer=wire.DueView)
+@api.route("GET", "/v1/dossiers/{dossier}/due", act=acts.READ, answer=wire.DueView)
 def read_due(call: Call) -> wire.DueView:
     """Explain the due date: each day that counted or did not, the readings taken, the clauses."""
-    dossier = one_stop().read(call.principal, call.path["dossier"])
-    if "accepted_at" not in dossier.head:
+    dossier = one_stop().read(call.principal, call.path["dossier"], Part.PLAN)
+    if dossier.head.accepted_at is None:
         raise NotFound(what="due date")
-    due = due_of(dossier.plan, moment(dossier.head["accepted_at"]), calendars.national())
+    due = due_of(dossier.plan.term, moment(dossier.head.accepted_at), calendars.national())
     return wire.DueView(
-        due_at=said(dossier.head["due_at"]) or "", explanation=due.explain("en" if call.language == "en" else "vi")
+        due_at=said(dossier.head.due_at) or "", explanation=due.explain("en" if call.language == "en" else "vi")
     )

@@ -1,43 +1,47 @@
 """What the one-stop flow hears from the bus, and from the clock."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
+import msgspec
 from chalice import Blueprint
 
+from chalicelib.contracts.messages import ResultSigned
+from chalicelib.contracts.onestop import LegCompleted
+from chalicelib.contracts.vault import VaultStored
+from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
-from chalicelib.kernel.clock import utc_now
-from chalicelib.kernel.worker import Delivery, on_call, on_event
-from chalicelib.onestop.steps import one_stop
-from chalicelib.onestop.store import Table
-from chalicelib.onestop.sweep import Sweep
+from chalicelib.kernel.worker import Heard, called, hears
+from chalicelib.onestop.wiring import one_stop, sweep
 
 bp = Blueprint(__name__)
 
 
-@on_event(bp, "onestop_report_leg")
-def onestop_report_leg(delivery: Delivery) -> None:
+class Tick(msgspec.Struct, frozen=True):
+    """A schedule's call: that it is time is all it says."""
+
+
+@hears(bp, "onestop_report_leg", LegCompleted, needs=(DOSSIERS,))
+def onestop_report_leg(heard: Heard[LegCompleted]) -> None:
     """A leg is done: its driver is told, by the outbox and never by the request."""
-    one_stop().report_leg(delivery.subject, delivery.data["leg"])
+    one_stop().report_leg(heard.subject, heard.event.leg)
 
 
-@on_event(bp, "onestop_record_result")
-def onestop_record_result(delivery: Delivery) -> None:
+@hears(bp, "onestop_record_result", ResultSigned, needs=(DOSSIERS,))
+def onestop_record_result(heard: Heard[ResultSigned]) -> None:
     """A result was signed."""
-    one_stop().result_signed(delivery.data)
+    one_stop().record_result(heard.event)
 
 
-@on_event(bp, "onestop_record_delivery")
-def onestop_record_delivery(delivery: Delivery) -> None:
+@hears(bp, "onestop_record_delivery", VaultStored, needs=(DOSSIERS,))
+def onestop_record_delivery(heard: Heard[VaultStored]) -> None:
     """A result reached the vault."""
-    one_stop().result_stored(delivery.data)
+    one_stop().record_delivery(heard.event)
 
 
-@on_call(bp, "onestop_sweep")
-def onestop_sweep(_event: Mapping[str, Any]) -> dict[str, int]:
+@called(bp, "onestop_sweep", Tick, needs=(DOSSIERS,))
+def onestop_sweep(_: Tick) -> dict[str, int]:
     """The schedule: every few minutes, whatever is overdue is marked. An alarm hears when no run says that it ran."""
-    done = asdict(Sweep(Table(), utc_now).run())
+    done = asdict(sweep().run())
     log.measure(
         SweepRan=1,
         TasksOverdue=done["overdue"],

@@ -1,105 +1,67 @@
-"""A dossier between its agencies, pure: who holds it, what comes next, what the slip says."""
+"""A dossier between its agencies, pure: who may see it, what comes next, when it is due, what the slip says."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Final
 
+from chalicelib.contracts.plan import Plan, PlannedTerm, PriceLine
+from chalicelib.dossier.items import Component, Head, Slip, TaskKind
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment
-from chalicelib.law import clock
+from chalicelib.kernel.errors import ForbiddenStep
+from chalicelib.law import calendars, clock
+from chalicelib.law.states import DossierState, ForbiddenTransition, check
 
-ORDER = ("receive", "verify", "approve")
-OUTCOME = {"receive": "accepted", "verify": "verified", "approve": "approved"}
-SETTLED = ("exempt", "converted")
-SLIP_RESULT = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """Everything under one reference that its handling needs."""
-
-    head: Mapping[str, Any]
-    plan: Mapping[str, Any]
-    form: Mapping[str, Any]
-    components: Sequence[Mapping[str, Any]]
-    tasks: Sequence[Mapping[str, Any]]
-    slips: Sequence[Mapping[str, Any]]
-    results: Sequence[Mapping[str, Any]]
-    events: Sequence[Mapping[str, Any]]
-
-    @property
-    def reference(self) -> str:
-        """The submission reference."""
-        return str(self.head["pk"])
-
-    def task(self, leg: str, kind: str) -> Mapping[str, Any] | None:
-        """A task of a leg."""
-        return next((t for t in self.tasks if t["leg"] == leg and t["kind"] == kind), None)
-
-    @property
-    def holding(self) -> Mapping[str, Any] | None:
-        """The open task, which says who holds the dossier since when and until when; None when nobody has to act."""
-        return next((t for t in self.tasks if t["status"] == "open"), None)
-
-    def unsettled(self) -> list[str]:
-        """Components whose digitisation is not done (Circular 01/2023 Art. 7)."""
-        return [str(c["id"]) for c in self.components if c["digitisation"]["status"] not in SETTLED]
+ORDER: Final[tuple[TaskKind, ...]] = ("receive", "verify", "approve")
+OUTCOME: Final[Mapping[TaskKind, str]] = {"receive": "accepted", "verify": "verified", "approve": "approved"}
+SETTLED: Final = ("exempt", "converted")
+SLIP_RESULT: Final[Mapping[str, str]] = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
+SYSTEM: Final = "Hệ thống Một Cửa"
 
 
-def dossier_of(rows: Sequence[Mapping[str, Any]]) -> Dossier | None:
-    """A dossier from the items of its partition; None before its submission."""
-    single = {r["sk"]: r for r in rows}
-    if single.get("HEAD", {}).get("state", 0) == 0:
-        return None
-
-    def of(prefix: str) -> list[Mapping[str, Any]]:
-        return [r for r in rows if r["sk"].startswith(prefix)]
-
-    return Dossier(
-        single["HEAD"],
-        single["PLAN"]["plan"],
-        single.get("FORM", {}),
-        of("COMPONENT#"),
-        of("TASK#"),
-        of("SLIP#"),
-        of("RESULT#"),
-        of("EVENT#"),
-    )
+def unsettled(components: Iterable[Component]) -> list[str]:
+    """Components whose digitisation is not done (Circular 01/2023 Art. 7)."""
+    return [c.id for c in components if c.digitisation.status not in SETTLED]
 
 
-def price_lines(plan: Mapping[str, Any]) -> list[dict[str, Any]]:
+def price_lines(plan: Plan) -> tuple[PriceLine, ...]:
     """The provider's price list as the papers print it; a procedure has none."""
-    return [
-        {"name_vi": p["name_vi"], "amount": p.get("amount_vnd"), "currency": "VND", "unit_vi": p.get("unit_vi") or ""}
-        for p in plan.get("prices") or ()
-    ]
+    return tuple(PriceLine(name_vi=p.name_vi, amount=p.amount_vnd, unit_vi=p.unit_vi or "") for p in plan.prices)
 
 
-def may_see(who: Principal, head: Mapping[str, Any]) -> bool:
+def may_see(who: Principal, head: Head) -> bool:
     """Its holder, and officers of the agency that handles it; the one policy of get, list and export."""
     if who.kind == "OFFICER":
-        return bool(who.agency) and who.agency == head["agency"]
-    return bool(who.holder) and who.holder == head["holder"]
+        return bool(who.agency) and who.agency == head.agency
+    return bool(who.holder) and who.holder == head.holder
 
 
-def due_of(plan: Mapping[str, Any], received: datetime, calendar: Any) -> clock.Due:
+def require_state(head: Head, state: DossierState) -> None:
+    """Raise ForbiddenStep unless the dossier is in this very state: a task is for one stage of its life."""
+    if head.state != state:
+        raise ForbiddenStep(state=head.state, wanted=int(state))
+
+
+def transition(state: int, *path: DossierState) -> int:
+    """The state at the end of a path of allowed edges from where the dossier stands. Raises ForbiddenStep."""
+    here = DossierState(state)
+    for following in path:
+        try:
+            check(here, following)
+        except ForbiddenTransition as error:
+            raise ForbiddenStep(state=int(here), wanted=int(following)) from error
+        here = following
+    return int(here)
+
+
+def due_of(term: PlannedTerm, received: datetime, calendar: calendars.Calendar) -> clock.Due:
     """The statutory due date by the procedure's own term and cutoff (Decree 118/2025 Art. 17(3))."""
-    term = plan["term"]
-    cutoff = datetime.strptime(term["cutoff"], "%H:%M").time() if term.get("cutoff") else None  # noqa: DTZ007 - a time of day
-    policy = clock.ClockPolicy(cutoff=cutoff, after_cutoff=term.get("after_cutoff", "literal"))
-    return clock.due(received, clock.Term.parse(term["text"]), calendar=calendar, policy=policy)
+    cutoff = datetime.strptime(term.cutoff, "%H:%M").time() if term.cutoff else None  # noqa: DTZ007 - a time of day
+    policy = clock.ClockPolicy(cutoff=cutoff, after_cutoff=term.after_cutoff)
+    return clock.due(received, clock.Term.parse(term.text), calendar=calendar, policy=policy)
 
 
-def slip_row(number: int, giver: str, receiver: str, at: str, due_at: str, note: str) -> dict[str, Any]:
-    """A row of the control slip (form 06): append-only, its result column is the clock's."""
+def slip_row(giver: str, receiver: str, at: str, due_at: str, note: str) -> Slip:
+    """A row of the control slip (form 06); its result column is the clock's."""
     status = clock.status(moment(due_at), moment(at), moment(at))
-    return {
-        "sk": f"SLIP#{number:04d}",
-        "giver": giver,
-        "receiver": receiver,
-        "at": at,
-        "due_at": due_at,
-        "result": SLIP_RESULT[status],
-        "note": note,
-    }
+    return Slip(giver=giver, receiver=receiver, at=at, due_at=due_at, result=SLIP_RESULT[status], note=note)

@@ -1,18 +1,20 @@
 """Take up the flow of a dossier whose execution was lost, or ended before the decision."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
+from chalicelib.contracts.onestop import DossierResumed
+from chalicelib.contracts.stored import Unreadable
+from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.errors import ForbiddenStep, NotFound
-from chalicelib.kernel.events import EventType, Fact
 from chalicelib.law.states import TERMINAL, DossierState
-from chalicelib.onestop.model import Dossier
 from chalicelib.onestop.ports import Dossiers, Driver
-from chalicelib.onestop.service import LEG_TIMEOUT
+from chalicelib.onestop.service import flow_input
 
-RUNNING = "RUNNING"
+RUNNING: Final = "RUNNING"
 
 
 @dataclass(frozen=True)
@@ -41,30 +43,27 @@ class Resumption:
 
         def once() -> Resumed:
             dossier = self._open(reference)
-            attempt, name = dossier.head["attempt"], f"{reference}-{dossier.head['attempt']}"
+            attempt, submitted = dossier.head.attempt, dossier.first(DossierSubmitted)
+            if submitted is None:
+                raise Unreadable(f"{reference}: no event {DossierSubmitted.type}")
+            name = f"{reference}-{attempt}"
             status = self.driver.status(name)
             if status == RUNNING:
                 return Resumed(reference, attempt, started=False)
-            if status is None and self.driver.start(name, _given(dossier, attempt)):
+            if status is None and self.driver.start(name, flow_input(submitted, attempt)):
                 return Resumed(reference, attempt, started=True)
-            facts = {"reference": reference, "attempt": attempt + 1, "former": status or "FORGOTTEN"}
-            fact = Fact(EventType.DOSSIER_RESUMED, facts, actor="operator")
-            self.dossiers.change(dossier, [fact], self.clock(), put={"attempt": attempt + 1})
-            started = self.driver.start(f"{reference}-{attempt + 1}", _given(dossier, attempt + 1))
+            event = DossierResumed(reference=reference, attempt=attempt + 1, former=status or "FORGOTTEN")
+            change = self.dossiers.change(dossier, self.clock())
+            change.tell(event, actor="operator").move(attempt=attempt + 1).write()
+            started = self.driver.start(f"{reference}-{attempt + 1}", flow_input(submitted, attempt + 1))
             return Resumed(reference, attempt + 1, started=started)
 
         return record.settled(once)
 
     def _open(self, reference: str) -> Dossier:
-        dossier = self.dossiers.dossier(reference)
-        if dossier is None:
+        dossier = self.dossiers.dossier(reference, Part.EVENTS)
+        if dossier is None or dossier.head.is_draft:
             raise NotFound(what="dossier")
-        if DossierState(dossier.head["state"]) in TERMINAL or "decided_at" in dossier.head:
-            raise ForbiddenStep(state=dossier.head["state"], decided_at=dossier.head.get("decided_at"))
+        if DossierState(dossier.head.state) in TERMINAL or dossier.head.decided_at:
+            raise ForbiddenStep(state=dossier.head.state, decided_at=dossier.head.decided_at)
         return dossier
-
-
-def _given(dossier: Dossier, attempt: int) -> dict[str, Any]:
-    """The input of an execution, as the submission told it."""
-    told = next(e["data"] for e in dossier.events if e["type"] == EventType.DOSSIER_SUBMITTED)
-    return {"dossier": dossier.reference, "attempt": attempt, "stages": told["stages"], "timeout": LEG_TIMEOUT}

@@ -1,37 +1,32 @@
 """Start and steps of one_stop.asl.json. Each may run twice: the dossier is the record, an execution drives."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from chalice import Blueprint
 
-from chalicelib.kernel.clock import utc_now
-from chalicelib.kernel.worker import Delivery, on_call, on_event
-from chalicelib.onestop.service import OneStop
-from chalicelib.onestop.store import StepFunctions, Table
+from chalicelib.contracts.onestop import DecisionInput, LegInput
+from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.kernel.settings import SECRET
+from chalicelib.kernel.worker import Heard, called, hears
+from chalicelib.onestop.store import MACHINE
+from chalicelib.onestop.wiring import one_stop
 
 bp = Blueprint(__name__)
 
 
-def one_stop() -> OneStop:
-    """The use cases over DynamoDB and Step Functions."""
-    return OneStop(Table(), StepFunctions(), utc_now)
-
-
-@on_event(bp, "onestop_start_flow")
-def onestop_start_flow(delivery: Delivery) -> None:
+@hears(bp, "onestop_start_flow", DossierSubmitted, needs=(MACHINE,))
+def onestop_start_flow(heard: Heard[DossierSubmitted]) -> None:
     """Start the flow of a submitted dossier."""
-    one_stop().start(delivery.data)
+    one_stop().start(heard.event)
 
 
-@on_call(bp, "onestop_open_leg")
-def onestop_open_leg(event: Mapping[str, Any]) -> None:
+@called(bp, "onestop_open_leg", LegInput, needs=(DOSSIERS,))
+def onestop_open_leg(given: LegInput) -> None:
     """One agency's part begins: the token is kept on the server until the last task of the leg is done."""
-    one_stop().open_leg(event["dossier"], f"{event['stage']}-{event['leg']['leg']}", event["token"], event["execution"])
+    one_stop().open_leg(given)
 
 
-@on_call(bp, "onestop_decide")
-def onestop_decide(event: Mapping[str, Any]) -> dict[str, str]:
+@called(bp, "onestop_decide", DecisionInput, needs=(DOSSIERS, SECRET))
+def onestop_decide(given: DecisionInput) -> dict[str, str]:
     """All legs are done."""
-    one_stop().decide(event["dossier"])
-    return {"dossier": event["dossier"]}
+    one_stop().decide(given.dossier)
+    return {"dossier": given.dossier}

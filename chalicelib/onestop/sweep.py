@@ -1,13 +1,14 @@
 """Every task whose due time has passed is marked once, agency by agency; what fails in one place stops nothing else."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
+from chalicelib.contracts.onestop import TaskOverdue
+from chalicelib.dossier.lists import TaskRow
+from chalicelib.dossier.reading import Part
 from chalicelib.kernel import log, record
 from chalicelib.kernel.clock import Clock, moment
-from chalicelib.kernel.events import EventType, Fact
 from chalicelib.onestop.model import ORDER
 from chalicelib.onestop.ports import Overdue
 
@@ -63,24 +64,30 @@ class Sweep:
             try:
                 done.overdue += self._mark(row)
             except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
-                log.trouble("task not marked", error, agency=agency, kind=kind, dossier=row["pk"])
+                log.trouble("task not marked", error, agency=agency, kind=kind, dossier=row.pk)
                 done.failed += 1
             if done.overdue == enough:
                 return
 
-    def _mark(self, row: Mapping[str, Any]) -> bool:
+    def _mark(self, row: TaskRow) -> bool:
         """Mark a task of the list, unless it was done, moved or marked since the list was written."""
 
         def once() -> bool:
-            dossier, now = self.tasks.dossier(row["pk"]), self.clock()
-            task = next((t for t in dossier.tasks if t["sk"] == row["sk"]), None) if dossier else None
-            if dossier is None or task is None or task["status"] != "open":
+            dossier, now = self.tasks.dossier(row.pk, Part.TASKS), self.clock()
+            task = dossier.task(row.leg, row.kind) if dossier else None
+            if dossier is None or task is None or not task.is_open:
                 return False
-            if "overdue_at" in task or moment(task["due_at"]) >= now:
+            if task.overdue_at or moment(task.due_at) >= now:
                 return False
-            told = {k: task[k] for k in ("leg", "kind", "agency", "opened_at", "due_at")}
-            fact = Fact(EventType.TASK_OVERDUE, {**told, "reference": dossier.reference}, actor="sweep")
-            self.tasks.mark(dossier, task, fact, now)
+            event = TaskOverdue(
+                reference=dossier.reference,
+                leg=task.leg,
+                kind=task.kind,
+                agency=task.agency,
+                opened_at=task.opened_at,
+                due_at=task.due_at,
+            )
+            self.tasks.change(dossier, now).tell(event, actor="sweep").mark_overdue(task).write()
             return True
 
         return record.settled(once)

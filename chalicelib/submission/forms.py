@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.dossier.items import FieldProblem
 from chalicelib.forms.problems import Problem, parted
 from chalicelib.kernel.access import Principal
 
 
-def told(problem: Problem) -> dict[str, str]:
+def kept(problem: Problem) -> FieldProblem:
     """A broken rule as it is kept and shown; the value itself is never repeated."""
-    return {
-        "pointer": problem.pointer,
-        "rule": problem.rule,
-        "message_vi": problem.message_vi,
-        "message_en": problem.message_en,
-    }
+    return FieldProblem(
+        pointer=problem.pointer, rule=problem.rule, message_vi=problem.message_vi, message_en=problem.message_en
+    )
 
 
 def answers(document: Mapping[str, Any], values: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -1,125 +1,131 @@
-"""Drafts and their submission, pure: what is missing, what the seal says, what the log learns."""
+"""Drafts and their submission, pure: what is missing, what the seal says, who acts first."""
 
 import hashlib
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Final
 
-from chalicelib.kernel.errors import (
+import msgspec
+
+from chalicelib.contracts.event import told
+from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedLeg
+from chalicelib.contracts.submission import SealLine
+from chalicelib.dossier.items import Component
+from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.ids import canonical
+from chalicelib.submission.refusals import (
     AlreadySubmitted,
     ComponentMissing,
     ComponentUnchecked,
-    FieldError,
     FormInvalid,
+    UploadRefused,
 )
-from chalicelib.kernel.ids import canonical
 
-DRAFT, REGISTERED = 0, 1
-MAX_UPLOADS = 40
-SEALED = ("id", "code", "key", "version_id", "size", "sha256", "media_type")
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Everything under one reference: HEAD, the pinned procedure, the form's state, uploads and components."""
-
-    head: Mapping[str, Any]
-    plan: Mapping[str, Any]
-    form: Mapping[str, Any]
-    uploads: Sequence[Mapping[str, Any]]
-    components: Sequence[Mapping[str, Any]]
-
-    @property
-    def reference(self) -> str:
-        """The submission reference."""
-        return str(self.head["pk"])
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it may still be changed."""
-        return bool(self.head["state"] == DRAFT)
+REGISTERED: Final = 1
+RECEIVING: Final = "@receiving"
+SECRET_PAPER: Final = "secret"  # noqa: S105 - a kind of paper, not a password
+MAX_UPLOADS: Final = 40
+MAX_UPLOAD_BYTES: Final = 20 * 1024 * 1024
+ACCEPTED: Final = ("image/jpeg", "image/png", "application/pdf")
 
 
-def draft_of(rows: Sequence[Mapping[str, Any]]) -> Draft | None:
-    """A draft from the items of its partition; None when there is no HEAD."""
-    single = {r["sk"]: r for r in rows}
-    if "HEAD" not in single:
-        return None
-    return Draft(
-        head=single["HEAD"],
-        plan=single["PLAN"]["plan"],
-        form=single.get("FORM", {}),
-        uploads=[r for r in rows if r["sk"].startswith("UPLOAD#")],
-        components=[r for r in rows if r["sk"].startswith("COMPONENT#")],
-    )
+class Announcement(msgspec.Struct, frozen=True):
+    """A file that its holder is about to upload; `size` in bytes."""
+
+    component: str
+    filename: str
+    media_type: str
+    size: int
 
 
-def in_force(windows: Sequence[Mapping[str, Any]], day: date) -> int | None:
-    """The version of a procedure under which a dossier is received on a Vietnamese day (rule R41)."""
-    today = day.isoformat()
-    found = [int(w["version"]) for w in windows if w["from"] <= today and (w["to"] is None or today < w["to"])]
-    return found[-1] if found else None
+@dataclass(frozen=True, slots=True)
+class ReceivedComponent:
+    """A line of the seal with the name that its holder gave the file: for the applicant's eyes only."""
+
+    line: SealLine
+    filename: str
 
 
-def office_on(agency: Mapping[str, Any], day: date) -> dict[str, Any] | None:
-    """The agency under its name of a Vietnamese day, as the draft pins it; None when it is no more, or not yet."""
-    today, known = day.isoformat(), agency.get("entries", ())
-    names = [e for e in known if e["valid_from"] <= today and (e["valid_to"] or "9999") > today]
-    if known and not names:
-        return None
-    entry = names[-1] if names else agency
-    one_stop = entry.get("one_stop") or entry["name"]
-    return {"id": agency["id"], "name": entry["name"], "one_stop": one_stop, "place": entry.get("place", "")}
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What the applicant is told: the reference, the official reception time, and exactly what was received."""
+
+    reference: str
+    received_at: str
+    components: tuple[ReceivedComponent, ...]
+    seal_sha256: str
 
 
-def missing(draft: Draft) -> list[Mapping[str, Any]]:
+def missing(draft: Dossier) -> list[PlannedComponent]:
     """Components that the procedure always asks for and that are not there yet."""
-    have = {c["code"] for c in draft.components}
-    return [c for c in draft.plan["components"] if c["need"] == "always" and c["code"] not in have]
+    have = {c.code for c in draft.components}
+    return [c for c in draft.plan.components if c.need == "always" and c.code not in have]
 
 
-def require_ready(draft: Draft, arrived: Container[str] = ()) -> None:
+def require_ready(draft: Dossier, arrived: Container[str] = ()) -> None:
     """The automatic technical check (Decree 45/2020 Art. 11(1)): raises what keeps this draft from being submitted.
 
     `arrived` names uploads whose file is there but not checked yet: nothing that was sent may be left out of the seal.
     """
-    if not draft.is_open:
+    if not draft.head.is_draft:
         raise AlreadySubmitted(reference=draft.reference)
-    unchecked = [u["component"] for u in draft.uploads if u["status"] == "pending" and u["id"] in arrived]
+    unchecked = [u.component for u in draft.uploads if u.status == "pending" and u.id in arrived]
     if unchecked:
         raise ComponentUnchecked(components=unchecked)
     absent = missing(draft)
     if absent:
         raise ComponentMissing(
-            components=[{"code": c["code"], "name_vi": c["name_vi"], "name_en": c["name_en"]} for c in absent]
+            components=[{"code": c.code, "name_vi": c.name_vi, "name_en": c.name_en} for c in absent]
         )
-    if not draft.head["form_version"]:
+    if draft.form is None:
         raise FormInvalid(fields=[FieldError("", "required", "Chưa điền biểu mẫu", "The form was not filled in")])
-    if draft.form["errors"]:
-        raise FormInvalid(fields=[FieldError(**e) for e in draft.form["errors"]])
+    if draft.form.errors:
+        raise FormInvalid(fields=[FieldError(e.pointer, e.rule, e.message_vi, e.message_en) for e in draft.form.errors])
 
 
-def manifest(draft: Draft) -> list[dict[str, Any]]:
+def require_acceptable(draft: Dossier, wanted: Announcement) -> None:
+    """Raise UploadRefused, naming everything that is wrong with an announced file."""
+    broken, known = [], {c.code: c for c in draft.plan.components}
+    if wanted.component not in known:
+        vi, en = "Không phải thành phần của thủ tục", "Not a component of this procedure"
+        broken.append(FieldError("/component", "unknown", vi, en))
+    elif known[wanted.component].exemption == SECRET_PAPER:
+        vi, en = "Giấy tờ mật nộp trực tiếp tại cơ quan", "A paper secret under law is handed in at the agency"
+        broken.append(FieldError("/component", "secret", vi, en))
+    if wanted.media_type not in ACCEPTED:
+        names = ", ".join(ACCEPTED)
+        broken.append(FieldError("/media_type", "accepted_types", f"Chỉ nhận {names}", f"Only {names}"))
+    if not 0 < wanted.size <= MAX_UPLOAD_BYTES:
+        limit = f"1..{MAX_UPLOAD_BYTES} byte"
+        broken.append(FieldError("/size", "max_bytes", f"Kích thước phải trong {limit}", f"The size must be {limit}"))
+    if len(draft.uploads) >= MAX_UPLOADS:
+        broken.append(FieldError("", "max_uploads", f"Tối đa {MAX_UPLOADS} tệp", f"At most {MAX_UPLOADS} files"))
+    if broken:
+        raise UploadRefused(fields=broken)
+
+
+def manifest(components: Sequence[Component]) -> tuple[SealLine, ...]:
     """The seal's lines: each component by key, version, size and SHA-256, as S3 held it when checked."""
-    lines = [{k: c[k] for k in SEALED} for c in draft.components]
-    return sorted(lines, key=lambda line: (line["code"], line["id"]))
+    lines = [msgspec.convert(c, SealLine, from_attributes=True) for c in components]
+    return tuple(sorted(lines, key=lambda line: (line.code, line.id)))
 
 
-def named(lines: Sequence[Mapping[str, Any]], draft: Draft) -> list[dict[str, Any]]:
-    """The lines with the names that people gave their files, for the applicant's eyes only."""
-    names = {c["id"]: c["filename"] for c in draft.components}
-    return [{**line, "filename": names[line["id"]]} for line in lines]
+def named(lines: Sequence[SealLine], components: Sequence[Component]) -> tuple[ReceivedComponent, ...]:
+    """The lines with the names that people gave their files."""
+    names = {c.id: c.filename for c in components}
+    return tuple(ReceivedComponent(line, names[line.id]) for line in lines)
 
 
-def seal_of(lines: Sequence[Mapping[str, Any]], form_digest: str) -> str:
+def seal_of(lines: Sequence[SealLine], form_digest: str | None) -> str:
     """SHA-256 over the manifest and the form: what the receipt promises that the officer opens."""
-    return hashlib.sha256(canonical({"components": list(lines), "form": form_digest}).encode()).hexdigest()
+    sealed = {"components": [told(line) for line in lines], "form": form_digest}
+    return hashlib.sha256(canonical(sealed).encode()).hexdigest()
 
 
-def stages_of(plan: Mapping[str, Any], receiving: str) -> list[list[dict[str, str]]]:
+def stages_of(plan: Plan, receiving: str) -> tuple[tuple[PlannedLeg, ...], ...]:
     """The route's legs, the receiving agency put in where the procedure leaves it open."""
-    return [
-        [{"leg": leg["leg"], "agency": receiving if leg["agency"] == "@receiving" else leg["agency"]} for leg in stage]
-        for stage in plan["route"]
-    ]
+    return tuple(
+        tuple(PlannedLeg(leg=leg.leg, agency=receiving if leg.agency == RECEIVING else leg.agency) for leg in stage)
+        for stage in plan.route
+    )

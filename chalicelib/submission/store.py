@@ -1,172 +1,112 @@
-"""Drafts in the dossiers' table: one partition per reference; what the catalogue published, as our own read model."""
+"""Drafts as dossiers that nobody submitted yet; their uploads in the intake bucket."""
 
-import json
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Final
 
 from chalicelib.catalogue import fence as catalogue_fence
-from chalicelib.kernel import aws, record
+from chalicelib.contracts.catalogue import Agency
+from chalicelib.contracts.plan import Plan
+from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, DraftPinnedAnew, DraftSaved, UploadAnnounced
+from chalicelib.dossier import offered, reading
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import FormItem, Head, PlanItem, Task, Upload, UsedKey
+from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.events import Fact
-from chalicelib.kernel.ids import digest
-from chalicelib.kernel.settings import settings
-from chalicelib.onestop import fence as onestop_fence
-from chalicelib.submission.model import Draft, draft_of, in_force
+from chalicelib.kernel.settings import setting
+from chalicelib.law.validity import in_force
+from chalicelib.submission.model import REGISTERED
 
-POST_LIVES = 900  # seconds a presigned form may be used
+BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
+PROCEDURES: Final = catalogue_fence.TABLE
+POST_LIVES: Final = 900  # seconds a presigned form may be used
 
 
-def _key(holder: str, key: str) -> tuple[str, str]:
-    return f"IDEMPOTENCY#{holder}#{digest(key)}", "KEY"
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A presigned form: where and with which fields a browser posts one file."""
+
+    url: str
+    fields: dict[str, str]
 
 
 class Table:
-    """Drafts in DynamoDB and their uploads in S3."""
+    """Drafts in the dossiers' table and their uploads in S3."""
 
-    def procedure(self, code: str, day: date) -> dict[str, Any] | None:
+    def procedure(self, code: str, day: date) -> Plan | None:
         """The plan of a procedure in force on a Vietnamese day, as we last heard of it; None when there is none."""
-        known = aws.get(settings().dossiers_table, f"PROCEDURE#{code}", "PUBLISHED")
-        version = in_force(known["windows"], day) if known else None
-        item = aws.get(settings().dossiers_table, f"PROCEDURE#{code}", f"PLAN#{version:04d}") if version else None
-        return item["plan"] if item else None
+        return offered.plan_in_force(code, day, in_force)
 
-    def form(self, code: str, version: int) -> dict[str, Any]:
-        """The interactive form of a version that was published."""
-        item = aws.get(settings().dossiers_table, f"PROCEDURE#{code}", f"FORM#{version:04d}") or {}
-        form: dict[str, Any] = json.loads(item["form"])
-        return form
+    def form(self, code: str, version: int) -> str | None:
+        """The interactive form of a version that was published, as JSON text."""
+        return offered.form_of(code, version)
 
-    def agency(self, agency: str) -> dict[str, Any] | None:
+    def agency(self, agency: str) -> Agency | None:
         """A published agency, as we last heard of it."""
-        item = aws.get(settings().dossiers_table, f"AGENCY#{agency}", "PUBLISHED")
-        return item["agency"] if item else None
+        return offered.agency_of(agency)
 
-    def remember_procedure(self, facts: Mapping[str, Any], at: str) -> None:
-        """Keep a version that the catalogue published, and when which version is in force; a withdrawal has no plan."""
-        table, pk = settings().dossiers_table, f"PROCEDURE#{facts['procedure']}"
-        if "form" in facts:
-            plan = {k: v for k, v in facts.items() if k not in ("form", "windows")}
-            number = f"{facts['version']:04d}"
-            aws.write(
-                aws.put(table, {"pk": pk, "sk": f"PLAN#{number}", "plan": plan}),
-                aws.put(table, {"pk": pk, "sk": f"FORM#{number}", "form": facts["form"]}),
-            )
-        self._remember(pk, "windows", facts["windows"], at)
-
-    def remember_agency(self, facts: Mapping[str, Any], at: str) -> None:
-        """Keep an agency that the catalogue published, and list it among those whose tasks are swept."""
-        self._remember(f"AGENCY#{facts['id']}", "agency", facts, at, onestop_fence.known_agency(facts["id"], at))
-
-    def _remember(self, pk: str, name: str, facts: Any, at: str, *also: aws.Op) -> None:
-        """Keep what was published, unless we hold something newer."""
-        op = aws.update(
-            settings().dossiers_table,
-            (pk, "PUBLISHED"),
-            put={name: facts, "at": at},
-            condition="attribute_not_exists(pk) OR #a < :newer",
-            expect={"newer": at},
-            reserved={"#a": "at"},
-        )
-        try:
-            aws.write(op, *also)
-        except aws.WriteLost:
-            return  # we hold this or something newer
-
-    def used_key(self, holder: str, key: str) -> dict[str, Any] | None:
+    def used_key(self, holder: str, key: str) -> UsedKey | None:
         """What was answered under this Idempotency-Key."""
-        return aws.get(settings().dossiers_table, *_key(holder, key))
+        return reading.read_used_key(holder, key)
 
-    def draft(self, reference: str) -> Draft | None:
+    def draft(self, reference: str) -> Dossier | None:
         """A draft with everything under its reference, read in one query."""
-        return draft_of(aws.query(settings().dossiers_table, reference))
+        return reading.read(reference, whole=True)
 
-    def event(self, reference: str, number: int) -> dict[str, Any]:
-        """One event of the log."""
-        return aws.get(settings().dossiers_table, reference, f"EVENT#{number:06d}") or {}
+    def submitted(self, reference: str, number: int) -> DossierSubmitted:
+        """What was told of a submission."""
+        return reading.read_event(reference, number, DossierSubmitted)
 
-    def open(
-        self,
-        reference: str,
-        head: Mapping[str, Any],
-        plan: Mapping[str, Any],
-        fact: Fact,
-        key: tuple[str, str, str],
-        now: datetime,
-    ) -> None:
-        """A new draft, its pinned procedure and the used key. Raises WriteLost when the key came first."""
-        table, (holder, idempotency_key, body_hash) = settings().dossiers_table, key
-        pk, sk = _key(holder, idempotency_key)
-        aws.write(
-            *record.begin(table, reference, [fact], head, now),
-            aws.put_new(table, {"pk": reference, "sk": "PLAN", "plan": plan}),
-            aws.put_new(table, {"pk": pk, "sk": sk, "body": body_hash, "reference": reference, "at": stamp(now)}),
-        )
+    def open(self, head: Head, plan: PlanItem, event: DraftOpened, key: str, body: str, now: datetime) -> None:
+        """A new draft, its pinned procedure and the used key. Raises aws.Lost("key") when the key came first."""
+        Change(head, now).tell(event).pin(plan).use_key(head.holder, key, body).write()
 
-    def save_form(
-        self, draft: Draft, form: Mapping[str, Any], put: Mapping[str, Any], fact: Fact, now: datetime
-    ) -> None:
-        """The form's new state with its version in HEAD."""
-        table = settings().dossiers_table
-        item = {"pk": draft.reference, "sk": "FORM", **form}
-        aws.write(
-            *record.append(table, dict(draft.head), [fact], now, put=put),
-            {"Put": {"TableName": table, "Item": aws.packed(item)}},
-        )
+    def pin_anew(self, draft: Dossier, plan: PlanItem, event: DraftPinnedAnew, now: datetime) -> None:
+        """The draft stands under another version from now on."""
+        change = Change(draft.head, now).tell(event).move(procedure_version=plan.plan.version)
+        change.pin(plan).write()
 
-    def announce(self, draft: Draft, upload: Mapping[str, Any], fact: Fact, now: datetime) -> None:
-        """An upload that is expected. Raises WriteLost at the last place when it was announced before."""
-        table = settings().dossiers_table
-        item = {"pk": draft.reference, "sk": f"UPLOAD#{upload['id']}", **upload}
-        aws.write(*record.append(table, dict(draft.head), [fact], now), aws.put_new(table, item))
+    def save_form(self, draft: Dossier, form: FormItem, sha256: str, event: DraftSaved, now: datetime) -> None:
+        """The form's new state with its version and digest in HEAD."""
+        change = Change(draft.head, now).tell(event).move(form_version=form.version, form_sha256=sha256)
+        change.save_form(form).write()
+
+    def announce(self, draft: Dossier, upload: Upload, event: UploadAnnounced, now: datetime) -> None:
+        """An upload that is expected. Raises aws.Lost("upload") when it was announced before."""
+        Change(draft.head, now).tell(event).announce(upload).write()
 
     def arrived(self, key: str) -> bool:
         """Whether something was posted under a key (a HEAD, never the body)."""
         from botocore.exceptions import ClientError
 
         try:
-            aws.client("s3").head_object(Bucket=settings().intake_bucket, Key=key)
+            aws.client("s3").head_object(Bucket=BUCKET(), Key=key)
         except ClientError as error:
             if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == HTTPStatus.NOT_FOUND:
                 return False
             raise
         return True
 
-    def presigned(self, key: str, media_type: str, max_bytes: int) -> dict[str, Any]:
+    def presigned(self, key: str, media_type: str, max_bytes: int) -> Post:
         """A form for exactly one object under a key of ours, with its type and a limit of size."""
-        form: dict[str, Any] = aws.client("s3").generate_presigned_post(
-            settings().intake_bucket,
+        form = aws.client("s3").generate_presigned_post(
+            BUCKET(),
             key,
             Fields={"Content-Type": media_type},
             Conditions=[{"Content-Type": media_type}, ["content-length-range", 1, max_bytes]],
             ExpiresIn=POST_LIVES,
         )
-        return form
+        return Post(form["url"], form["fields"])
 
-    def submit(
-        self,
-        draft: Draft,
-        put: Mapping[str, Any],
-        fact: Fact,
-        task: Mapping[str, Any],
-        key: tuple[str, str, str],
-        now: datetime,
-    ) -> None:
-        """HEAD, event, worklist entry and idempotency item, fenced by the procedure, in one write call."""
-        table, (holder, idempotency_key, body_hash) = settings().dossiers_table, key
-        pk, sk = _key(holder, idempotency_key)
-        used = {
-            "pk": pk,
-            "sk": sk,
-            "body": body_hash,
-            "reference": draft.reference,
-            "event": draft.head["seq"] + 1,
-            "at": stamp(now),
-        }
-        aws.write(
-            *record.append(table, dict(draft.head), [fact], now, put=put),
-            onestop_fence.first_task(draft.reference, task),
-            aws.put_new(table, used),
-            catalogue_fence.published(draft.plan["procedure"], draft.plan["version"], draft.reference, stamp(now)),
-        )
+    def submit(self, draft: Dossier, event: DossierSubmitted, task: Task, key: str, body: str, now: datetime) -> None:
+        """HEAD, event, worklist entry and idempotency item, fenced by the procedure, in one write call.
+
+        Raises aws.Lost: "key" came first, "procedure" is closed, "head" was changed, "opened task" is there.
+        """
+        change = Change(draft.head, now).tell(event, state=REGISTERED, actor="applicant")
+        change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).open_task(task)
+        change.use_key(draft.head.holder, key, body, event=draft.head.seq + 1)
+        fence = catalogue_fence.published(draft.plan.procedure, draft.plan.version, draft.reference, stamp(now))
+        change.require("procedure", fence).write()

@@ -55,7 +55,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "onestop_api": Function(
         "app.onestop_api",
-        environment=(*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_INTAKE_BUCKET"),
+        environment=(*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET"),
         layers=("sealing",),
     ),
     "digitisation_api": Function("app.digitisation_api", environment=_MESSAGES),

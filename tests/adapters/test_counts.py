@@ -11,15 +11,16 @@ import pytest
 from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.catalogue.fence import COPIES, state_key, state_keys
+from chalicelib.contracts import stored
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
-from chalicelib.submission.model import Draft
 from chalicelib.submission.service import Submissions
 from chalicelib.submission.store import Table
 from infra.demo import story
 from infra.local import meter
 from infra.local.names import ACCOUNT, REGION
 from infra.stack.resources import TABLES
+from tests.fakes.draft import draft as draft_of
 from tests.fakes.environment import SETTINGS
 from tests.support.world import officer_of, partition, ready
 
@@ -47,32 +48,11 @@ def indexes():
     return found
 
 
-def draft_of(number, agency, procedure):
-    head = {
-        "pk": f"MC-{number:016d}", "sk": "HEAD", "state": 0, "version": 4, "seq": 4, "chain": "c" * 32,
-        "procedure": procedure, "procedure_version": 1, "agency": agency, "holder": f"{number:032x}",
-        "channel": "ONLINE",
-        "form_version": 1, "form_sha256": "f" * 64, "sealed": "s" * 300, "expires_at": "2026-12-25T00:00:00.000Z",
-        "mine_pk": f"HOLDER#{number:032x}", "mine_sk": f"2026-11-25T02:00:00.000Z#MC-{number:016d}",
-    }  # fmt: skip
-    plan = {
-        "procedure": procedure,
-        "version": 1,
-        "min_level": 1,
-        "route": [[{"leg": "commune", "agency": "@receiving"}]],
-    }
-    component = {
-        "pk": head["pk"], "sk": "COMPONENT#1", "id": "1", "code": "G15", "key": "uploads/1", "version_id": "v" * 32,
-        "size": 400_000, "sha256": "a" * 64, "media_type": "image/jpeg", "filename": "giay.jpg",
-    }  # fmt: skip
-    return Draft(head, {**plan, "components": []}, {"errors": []}, [], [component])
-
-
 def charged(op, draft):
     """The keys that an operation of the submission writes, with their units."""
     ((kind, given),) = op.items()
     key = given.get("Key") or given["Item"]
-    before = aws.packed(draft.head) if key["sk"] == {"S": "HEAD"} else None
+    before = aws.packed(stored.written(draft.head)) if key["sk"] == {"S": "HEAD"} else None
     if kind == "Put":
         after = given["Item"]
     elif kind == "Update":
@@ -99,10 +79,11 @@ def histogram():
         patch.setattr(aws, "write", lambda *ops: kept.append(ops))
         patch.setattr(Table, "used_key", lambda *_: None)
         for number, (agency, procedure) in enumerate(zip(agencies, procedures, strict=True)):
-            draft = draft_of(number, f"H{agency % 90 + 10}.{agency}", f"1.{procedure:06d}")
+            code, office, holder = f"1.{procedure:06d}", f"H{agency % 90 + 10}.{agency}", f"{number:032x}"
+            draft = draft_of(f"MC-{number:016d}", holder=holder, agency=office, procedure=code)
             patch.setattr(Table, "draft", lambda *_, draft=draft: draft)
             who = Principal(subject="s", kind="CITIZEN", name="n", level=2, personal_id="0" * 12)
-            patch.setattr(type(who), "holder", draft.head["holder"])
+            patch.setattr(type(who), "holder", holder)
             use_cases = Submissions(Table(), lambda n=number: NOW + timedelta(milliseconds=n * 1000 / RATE))
             use_cases.submit(who, draft.reference, f"key-{number}", b"{}")
             for op in kept.pop():

@@ -5,12 +5,12 @@ import json
 from datetime import timedelta
 
 import pytest
+from chalicelib.onestop.fence import AGENCIES
 
 from chalicelib.kernel import aws, log
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.events import EventType
 from chalicelib.kernel.settings import settings
-from chalicelib.onestop.fence import AGENCIES
 from chalicelib.onestop.model import ORDER
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.sweep import Sweep, Swept

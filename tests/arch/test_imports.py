@@ -19,42 +19,39 @@ HEAVY = {
     *("aws_xray_sdk", "s3transfer", "cryptography", "typst", "tesserocr", "pikepdf", "pyhanko", "numpy", "PIL"),
     *("pypdfium2", "img2pdf", "zxingcpp", "segno", "rapidfuzz", "moto", "infra"),
 }
-FENCES = {"catalogue.fence", "onestop.fence", "identity.authorizer"}
+FENCES = {"catalogue.fence", "identity.authorizer"}
 COLLECTS = "\nimport gc, json\nprint(json.dumps(gc.isenabled()))"
 LOADED = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
 SUBMIT = """
-import sys
+import datetime, sys
+from types import SimpleNamespace
 sys.path.insert(0, "")
 import chalicelib.submission.api.submit
-from tests.fakes.counter import Counter
+from chalicelib.submission.service import Submissions
 from tests.fakes import people
-hall = Counter()
-hall.submissions.drafts.rows.write(*hall.rows.begin("MC-1", [], {
-    "state": 0, "procedure": people.PROCEDURE, "procedure_version": 1, "agency": people.OFFICE["id"],
-    "holder": people.CITIZEN.holder, "channel": "ONLINE", "form_version": 1, "form_sha256": "f" * 64,
-    "expires_at": "2026-12-25T00:00:00.000+00:00"}, hall.clock()))
-from tests.fakes.rows import new
-hall.rows.write(new({"pk": "MC-1", "sk": "PLAN", "plan": {**hall.plan, "office": people.OFFICE}}),
-                new({"pk": "MC-1", "sk": "FORM", "sealed": "-", "errors": [], "version": 1}))
-hall.add("MC-1")
-assert hall.submit("MC-1").reference == "MC-1"
+from tests.fakes.draft import draft
+mine = draft(holder=people.CITIZEN.holder)
+tables = SimpleNamespace(used_key=lambda *_: None, draft=lambda *_: mine, submit=lambda *_: None)
+now = datetime.datetime.now(datetime.UTC)
+assert Submissions(tables, lambda: now).submit(people.CITIZEN, "MC-1", "k", b"{}").reference == "MC-1"
 """
 STORE = """
-import datetime
+import datetime, sys
+sys.path.insert(0, "")
+from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.dossier.items import Task
 from chalicelib.kernel import aws
-from chalicelib.kernel.events import EventType, Fact
-from chalicelib.submission.model import Draft
 from chalicelib.submission.store import Table
+from tests.fakes.draft import AT, draft
 class Dynamo:
     def transact_write_items(self, TransactItems):
         self.items = TransactItems
 dynamo = Dynamo()
 aws.client = {"dynamodb": dynamo}.__getitem__
-head = {"pk": "MC-1", "version": 1, "seq": 0, "chain": "0" * 32}
-draft = Draft(head, {"procedure": "1.001193", "version": 1}, {}, [], [])
-task = {"leg": "0-commune", "kind": "receive", "agency": "H01", "due_at": "-"}
-now = datetime.datetime.now(datetime.UTC)
-Table().submit(draft, {"state": 1}, Fact(EventType.DOSSIER_SUBMITTED), task, ("h", "k", "b"), now)
+event = DossierSubmitted(reference="MC-1", procedure="1.001193", procedure_version=1, agency="H01", channel="ONLINE",
+                         received_at=AT, components=(), seal_sha256="-", stages=())
+task = Task(leg="0-commune", kind="receive", agency="H01", opened_at=AT, due_at=AT, procedure="1.001193")
+Table().submit(draft(holder="h"), event, task, "k", "b", datetime.datetime.now(datetime.UTC))
 assert len(dynamo.items) == 5
 """
 ALONE = """

@@ -52,12 +52,6 @@ def test_every_act_of_a_route_is_in_the_table_and_every_act_of_the_table_is_used
     assert ACTS.keys() - used == BY_SERVICE
 
 
-def test_the_acts_of_tasks_are_asked_for_where_tasks_are_completed_and_listed():
-    for name in ("service", "api"):
-        assert "require(" in (ROOT / "chalicelib" / "onestop" / f"{name}.py").read_text("utf-8")
-        assert 'f"task.{kind}")' in (ROOT / "chalicelib" / "onestop" / f"{name}.py").read_text("utf-8")
-
-
 def test_every_post_needs_a_key_every_change_a_version_and_a_reading_neither(routes):
     for route in routes:
         assert route.method in METHODS, route.path

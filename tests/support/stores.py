@@ -17,6 +17,7 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import s3_backends
 
+from chalicelib.contracts.event import heard
 from chalicelib.kernel import aws, record
 from infra.local.journal import Journal
 from infra.local.names import ACCOUNT, REGION
@@ -136,7 +137,8 @@ class Stores:
 
     def unbroken(self, table: str, pk: str) -> bool:
         """Whether the log of a record is whole, by its HEAD."""
-        return record.unbroken(self.events(table, pk), self.get(table, pk, "HEAD") or {})
+        head = heard(record.Head, self.get(table, pk, "HEAD"))
+        return record.unbroken([record.log_row(row) for row in self.events(table, pk)], head)
 
     def upload(self, bucket: str, key: str, body: bytes, media_type: str = "application/octet-stream") -> str:
         """An object in a bucket (`INTAKE`, `MESSAGES`, `EXPORTS`); answers its version."""

@@ -1,101 +1,107 @@
 """Routes of drafts: their form, their uploads, what is still missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from chalice import Blueprint
 
+from chalicelib.dossier.items import FieldProblem, Upload
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.reading import Dossier
+from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.ids import unseal
-from chalicelib.submission.api import identity_authorize, submissions
-from chalicelib.submission.model import Draft, missing
-from chalicelib.submission.service import MAX_UPLOAD_BYTES
-from chalicelib.submission.wire import (
-    Announce,
-    DraftForm,
-    DraftView,
-    FieldProblem,
-    FormBody,
-    LevelNotice,
-    MissingView,
-    OpenDraft,
-    PrefilledView,
-    PresignedPost,
-    UploadTicket,
-    UploadView,
-)
+from chalicelib.kernel.settings import SECRET
+from chalicelib.submission import acts, wire
+from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, missing
+from chalicelib.submission.store import BUCKET
+from chalicelib.submission.wiring import submissions
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize)
+api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, SECRET))
 
 
-def _told(problems: Sequence[Mapping[str, str]], language: str) -> list[FieldProblem]:
-    return [FieldProblem(pointer=p["pointer"], rule=p["rule"], message=p[f"message_{language}"]) for p in problems]
+def _told(problems: Sequence[FieldProblem], language: str) -> list[wire.FieldProblem]:
+    in_english = language == "en"
+    return [
+        wire.FieldProblem(pointer=p.pointer, rule=p.rule, message=p.message_en if in_english else p.message_vi)
+        for p in problems
+    ]
 
 
-def _view(draft: Draft, language: str) -> DraftView:
-    return DraftView(
-        reference=draft.reference,
-        procedure=draft.head["procedure"],
-        procedure_version=draft.head["procedure_version"],
-        agency=draft.head["agency"],
-        status="draft" if draft.is_open else "submitted",
-        form_version=draft.head["form_version"],
-        form=unseal(draft.form["sealed"]) if draft.form else None,
-        form_errors=_told(draft.form.get("errors", ()), language),
-        form_warnings=_told(draft.form.get("warnings", ()), language),
-        hidden=draft.form.get("hidden", []),
-        online=LevelNotice(**{k: draft.plan[k] for k in ("level", "notice_vi", "notice_en")}),
-        uploads=[
-            UploadView(
-                id=u["id"],
-                component=u["component"],
-                filename=u["filename"],
-                status=u["status"],
-                reason=u.get(f"reason_{language}"),
-                reason_code=u.get("reason_code"),
-            )
-            for u in draft.uploads
-        ],
-        missing=[MissingView(code=c["code"], name_vi=c["name_vi"], name_en=c["name_en"]) for c in missing(draft)],
-        expires_at=draft.head["expires_at"],
+def _upload(upload: Upload, language: str) -> wire.UploadView:
+    return wire.UploadView(
+        id=upload.id,
+        component=upload.component,
+        filename=upload.filename,
+        status=upload.status,
+        reason=upload.reason_en if language == "en" else upload.reason_vi,
+        reason_code=upload.reason_code,
     )
 
 
-@api.route("POST", "/v1/drafts", act="draft.open", body=OpenDraft, answer=DraftView, status=201)
+def _view(draft: Dossier, language: str) -> wire.DraftView:
+    head, plan, form = draft.head, draft.plan, draft.form
+    return wire.DraftView(
+        reference=draft.reference,
+        procedure=head.procedure,
+        procedure_version=head.procedure_version,
+        agency=head.agency,
+        status="draft" if head.is_draft else "submitted",
+        form_version=head.form_version,
+        form=unseal(form.sealed) if form else None,
+        form_errors=_told(form.errors if form else (), language),
+        form_warnings=_told(form.warnings if form else (), language),
+        hidden=list(form.hidden) if form else [],
+        online=wire.LevelNotice(level=plan.level, notice_vi=plan.notice_vi, notice_en=plan.notice_en),
+        uploads=[_upload(u, language) for u in draft.uploads],
+        missing=[wire.MissingView(code=c.code, name_vi=c.name_vi, name_en=c.name_en) for c in missing(draft)],
+        expires_at=head.expires_at,
+    )
+
+
+@api.route("POST", "/v1/drafts", act=acts.OPEN, body=wire.OpenDraft, answer=wire.DraftView, status=201)
 def open_draft(call: Call) -> Reply:
     """Open a draft of a procedure before an agency."""
-    body: OpenDraft = call.body
+    body: wire.OpenDraft = call.body
     draft = submissions().open(call.principal, body.procedure, body.agency, body.channel, call.key, call.raw)
-    return Reply(
-        _view(draft, call.language), version=draft.head["form_version"], location=f"/v1/drafts/{draft.reference}"
-    )
+    return Reply(_view(draft, call.language), version=draft.head.form_version, location=f"/v1/drafts/{draft.reference}")
 
 
-@api.route("GET", "/v1/drafts/{reference}", act="draft.read", answer=DraftView)
+@api.route("GET", "/v1/drafts/{reference}", act=acts.READ, answer=wire.DraftView)
 def read_draft(call: Call) -> Reply:
     """Read a draft: the form, what is wrong in it, the uploads and what is missing."""
     draft = submissions().read(call.principal, call.path["reference"])
-    return Reply(_view(draft, call.language), version=draft.head["form_version"])
+    return Reply(_view(draft, call.language), version=draft.head.form_version)
 
 
-@api.route("GET", "/v1/drafts/{reference}/form", act="draft.read", answer=DraftForm)
+@api.route("GET", "/v1/drafts/{reference}/form", act=acts.READ, answer=wire.DraftForm)
 def read_draft_form(call: Call) -> Reply:
     """Read the form that the draft is filled in by, with what a database or the vault holds already."""
     document, known = submissions().form(call.principal, call.path["reference"])
-    return Reply(DraftForm(document=document, prefilled=[PrefilledView(**asdict(p)) for p in known]))
+    return Reply(wire.DraftForm(document=document, prefilled=[wire.PrefilledView(**asdict(p)) for p in known]))
 
 
-@api.route("PUT", "/v1/drafts/{reference}/form", act="draft.change", body=FormBody, answer=DraftView)
+@api.route("PUT", "/v1/drafts/{reference}/form", act=acts.CHANGE, body=wire.FormBody, answer=wire.DraftView)
 def save_form(call: Call) -> Reply:
     """Save the form, complete or not; the answer names each field and rule that is still broken."""
-    draft = submissions().save_form(call.principal, call.path["reference"], call.body.form, call.version)
-    return Reply(_view(draft, call.language), version=draft.head["form_version"])
+    body: wire.FormBody = call.body
+    draft = submissions().save_form(call.principal, call.path["reference"], body.form, call.version)
+    return Reply(_view(draft, call.language), version=draft.head.form_version)
 
 
-@api.route("POST", "/v1/drafts/{reference}/uploads", act="draft.change", body=Announce, answer=UploadTicket, status=201)
+@api.route(
+    "POST",
+    "/v1/drafts/{reference}/uploads",
+    act=acts.CHANGE,
+    body=wire.Announce,
+    answer=wire.UploadTicket,
+    status=201,
+)
 def announce_upload(call: Call) -> Reply:
     """Announce a file and get a presigned form for it; the file never passes through us."""
-    wanted: Announce = call.body
-    upload, post = submissions().announce(call.principal, call.path["reference"], wanted.model_dump(), call.key)
-    return Reply(UploadTicket(id=upload, post=PresignedPost(**post), max_bytes=MAX_UPLOAD_BYTES))
+    body: wire.Announce = call.body
+    wanted = Announcement(body.component, body.filename, body.media_type, body.size)
+    upload, post = submissions().announce(call.principal, call.path["reference"], wanted, call.key)
+    form = wire.PresignedPost(url=post.url, fields=dict(post.fields))
+    return Reply(wire.UploadTicket(id=upload, post=form, max_bytes=MAX_UPLOAD_BYTES))

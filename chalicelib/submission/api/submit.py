@@ -1,31 +1,53 @@
 """The route that submits: a function of its own, which carries nothing that drafts need (docs/adr/0012)."""
 
+from typing import Final
+
 from chalice import Blueprint
 
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.settings import SECRET
 from chalicelib.law.clock import ZONE
-from chalicelib.submission.api import identity_authorize, submissions
-from chalicelib.submission.wire import Seal, SealLine, Submission, Submit
+from chalicelib.submission import acts, wire
+from chalicelib.submission.model import ReceivedComponent
+from chalicelib.submission.store import BUCKET, PROCEDURES
+from chalicelib.submission.wiring import submissions
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize)
-ACKNOWLEDGED = {
+api = Api(bp, identity_authorize, needs=(DOSSIERS, PROCEDURES, BUCKET, SECRET))
+ACKNOWLEDGED: Final = {
     "vi": "Hồ sơ đã được gửi thành công lúc {at}. Mã tham chiếu: {reference}.",
     "en": "Your dossier was received at {at}. Reference: {reference}.",
 }
 
 
-@api.route("POST", "/v1/dossiers", act="dossier.submit", body=Submit, answer=Submission, status=201)
+def _line(received: ReceivedComponent) -> wire.SealLine:
+    line = received.line
+    return wire.SealLine(
+        id=line.id,
+        code=line.code,
+        filename=received.filename,
+        key=line.key,
+        version_id=line.version_id,
+        size=line.size,
+        sha256=line.sha256,
+        media_type=line.media_type,
+    )
+
+
+@api.route("POST", "/v1/dossiers", act=acts.SUBMIT, body=wire.Submit, answer=wire.Submission, status=201)
 def submit(call: Call) -> Reply:
     """Submit a draft: the answer carries the official reception time and the completeness seal."""
-    done = submissions().submit(call.principal, call.body.draft, call.key, call.raw)
+    body: wire.Submit = call.body
+    done = submissions().submit(call.principal, body.draft, call.key, call.raw)
     local = moment(done.received_at).astimezone(ZONE)
     sentence = ACKNOWLEDGED[call.language].format(at=local.strftime("%d/%m/%Y %H:%M:%S"), reference=done.reference)
-    view = Submission(
+    view = wire.Submission(
         reference=done.reference,
         received_at=local.isoformat(timespec="milliseconds"),
-        seal=Seal(components=[SealLine(**c) for c in done.components], sha256=done.seal_sha256),
+        seal=wire.Seal(components=[_line(c) for c in done.components], sha256=done.seal_sha256),
         acknowledgement=sentence,
     )
     return Reply(view, location=f"/v1/dossiers/{done.reference}")

@@ -67,19 +67,35 @@ def submitted() -> None:
     """A draft is submitted: what comes in, the seal, the answer; only the tables are in memory."""
     from types import SimpleNamespace
 
+    from chalicelib.dossier.reading import WHOLE, dossier_of
     from chalicelib.kernel.access import Principal
-    from chalicelib.submission.model import Draft
     from chalicelib.submission.service import Submissions
 
     who = Principal("s", "CITIZEN", "n", level=2, personal_id="0" * 12)
-    head = {"pk": "MC-1", "state": 0, "holder": who.holder, "agency": "H01", "channel": "ONLINE", "form_version": 1}
-    route = [[{"leg": "commune", "agency": "@receiving"}]]
-    plan = {"procedure": "1.001193", "version": 1, "min_level": 1, "route": route, "components": []}
-    texts = dict.fromkeys(("id", "code", "filename", "key", "version_id", "sha256", "media_type"), "a")
-    draft = Draft({**head, "form_sha256": "f"}, plan, {"errors": []}, [], [{**texts, "size": 1}])
+    at = "2026-11-25T02:00:00.000+00:00"
+    named, result = {"name_vi": "n", "name_en": "n"}, {"template": "decision", "name_vi": "n"}
+    head = {
+        "state": 0, "procedure": "1.001193", "procedure_version": 1, "agency": "H01", "holder": who.holder,
+        "sealed": "-", "channel": "ONLINE", "mine_pk": "m", "mine_sk": "m", "expires_at": at,
+        "form_version": 1, "form_sha256": "f",
+    }  # fmt: skip
+    plan = {
+        "procedure": "1.001193", "version": 1, "min_level": 1, "components": [], "level": "full", "result": result,
+        "route": [[{"leg": "commune", "agency": "@receiving"}]], "notice_vi": "", "notice_en": "", **named,
+        "term": {"text": "1wd"}, "office": {"id": "H01", "name": "n", "one_stop": "n"},
+    }  # fmt: skip
+    texts = dict.fromkeys(("id", "code", "filename", "key", "version_id", "sha256", "media_type", "received_at"), "a")
+    component = {**texts, "size": 1, "pages": 1, "origin": "upload", "digitisation": {"status": "exempt"}}
+    items: dict[str, dict[str, object]] = {
+        "HEAD": head,
+        "PLAN": {"plan": plan},
+        "FORM": {"sealed": "-", "version": 1},
+        "COMPONENT#a": component,
+    }
+    draft = dossier_of([{"pk": "MC-1", "sk": sk, **item} for sk, item in items.items()], WHOLE)
     tables = SimpleNamespace(used_key=lambda *_: None, draft=lambda *_: draft, submit=lambda *_: None)
     done = Submissions(tables, lambda: NOW).submit(who, "MC-1", "key", b"{}")
-    assert done.components[0]["filename"] == "a"
+    assert done.components[0].filename == "a"
     light("joserfc", "cryptography", "jsonschema_rs")
 
 

@@ -2,20 +2,20 @@
 
 import pytest
 
+from chalicelib.contracts.onestop import DossierDecided, DossierProcessed, FlowInput, LegInput, LegOutcome
+from chalicelib.contracts.plan import PlannedLeg
+from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import ForbiddenStep, NotFound
-from chalicelib.kernel.events import EventType
 from chalicelib.kernel.ids import unseal
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.service import LEG_TIMEOUT, AlreadyDriven
-from chalicelib.vault.model import HELD
+from chalicelib.vault.model import document_of
 from tests.fakes import people
-from tests.fakes.counter import LEG, Counter, signed_result
+from tests.support.hall import LEG, signed_result
 
-
-@pytest.fixture
-def hall():
-    return Counter()
+APPROVED = LegOutcome(outcome="approved", leg=LEG)
 
 
 def result_of(hall, reference, number=1):
@@ -24,11 +24,17 @@ def result_of(hall, reference, number=1):
 
 def stored(hall, reference):
     document = f"{hall.head(reference)['dossier_code']}-KQ1"
-    return {"reference": reference, "document": document, "stored_at": stamp(hall.clock())}
+    return VaultStored(reference=reference, document=document, stored_at=stamp(hall.clock()))
 
 
 def submitted_fact(hall, reference):
-    return hall.facts(reference, EventType.DOSSIER_SUBMITTED)[0]
+    return hall.told(reference, DossierSubmitted)[0]
+
+
+def opened(hall, reference, token="token", attempt=1):
+    leg = PlannedLeg(leg="commune", agency=people.OFFICE["id"])
+    execution = f"{reference}-{attempt}"
+    hall.one_stop.open_leg(LegInput(dossier=reference, stage=0, leg=leg, token=token, execution=execution))
 
 
 # --- the driver ------------------------------------------------------------------------------------------------------
@@ -39,18 +45,18 @@ def test_a_submitted_dossier_is_driven_under_its_own_name_once(hall):
     for _ in range(2):
         hall.one_stop.start(submitted_fact(hall, reference))
     assert hall.driver.started == {
-        f"{reference}-1": {
-            "dossier": reference,
-            "attempt": 1,
-            "stages": [[{"leg": "commune", "agency": people.OFFICE["id"]}]],
-            "timeout": LEG_TIMEOUT,
-        }
+        f"{reference}-1": FlowInput(
+            dossier=reference,
+            attempt=1,
+            stages=((PlannedLeg(leg="commune", agency=people.OFFICE["id"]),),),
+            timeout=LEG_TIMEOUT,
+        )
     }
 
 
 def test_the_driver_waits_and_is_told_when_the_leg_is_done(hall):
     reference = hall.submitted()
-    hall.one_stop.open_leg(reference, LEG, "token", f"{reference}-1")
+    opened(hall, reference)
     for kind in ("receive", "verify"):
         hall.complete(reference, kind)
         hall.one_stop.report_leg(reference, LEG)
@@ -59,15 +65,15 @@ def test_the_driver_waits_and_is_told_when_the_leg_is_done(hall):
     assert hall.driver.told == {}, "the request itself never talks to the driver"
     for _ in range(2):
         hall.one_stop.report_leg(reference, LEG)
-    assert hall.driver.told == {"token": {"outcome": "approved", "leg": LEG}}
+    assert hall.driver.told == {"token": APPROVED}
 
 
 def test_a_driver_that_comes_after_the_leg_is_done_is_told_at_once(hall):
     reference = hall.at("receive", "verify", "approve")
     hall.one_stop.report_leg(reference, LEG)
     assert hall.driver.calls == 0
-    hall.one_stop.open_leg(reference, LEG, "token", f"{reference}-1")
-    assert hall.driver.told == {"token": {"outcome": "approved", "leg": LEG}}
+    opened(hall, reference)
+    assert hall.driver.told == {"token": APPROVED}
 
 
 def test_a_report_of_a_leg_nobody_opened_is_no_news(hall):
@@ -78,17 +84,17 @@ def test_a_report_of_a_leg_nobody_opened_is_no_news(hall):
 
 def test_a_later_attempt_takes_a_leg_over_and_an_earlier_one_does_not(hall):
     reference = hall.submitted()
-    hall.one_stop.open_leg(reference, LEG, "token", f"{reference}-2")
+    opened(hall, reference, "token", 2)
     with pytest.raises(AlreadyDriven):
-        hall.one_stop.open_leg(reference, LEG, "older", f"{reference}-1")
-    hall.one_stop.open_leg(reference, LEG, "newer", f"{reference}-3")
-    assert hall.dossiers.leg(reference, LEG)["token"] == "newer"
+        opened(hall, reference, "older", 1)
+    opened(hall, reference, "newer", 3)
+    assert hall.dossiers.leg(reference, LEG).token == "newer"
 
 
 def test_the_same_execution_driven_again_waits_with_its_new_token(hall):
     reference = hall.submitted()
-    hall.one_stop.open_leg(reference, LEG, "lost", f"{reference}-1")
-    hall.one_stop.open_leg(reference, LEG, "new", f"{reference}-1")
+    opened(hall, reference, "lost")
+    opened(hall, reference, "new")
     for kind in ("receive", "verify", "approve"):
         hall.complete(reference, kind)
     hall.one_stop.report_leg(reference, LEG)
@@ -102,12 +108,12 @@ def test_the_decision_is_recorded_once_with_what_its_paper_needs(hall):
     reference = hall.at("receive", "verify", "approve")
     for _ in range(2):
         hall.one_stop.decide(reference)
-    (told,) = hall.facts(reference, EventType.DOSSIER_DECIDED)
+    (told,) = hall.told(reference, DossierDecided)
     code = hall.head(reference)["dossier_code"]
-    assert told["result_code"] == f"{code}-KQ1"
-    assert told["result"]["template"] == "birth_certificate"
-    assert told["decided_at"] == hall.head(reference)["decided_at"]
-    sealed = unseal(told["sealed"])
+    assert told.result_code == f"{code}-KQ1"
+    assert told.result.template == "birth_certificate"
+    assert told.decided_at == hall.head(reference)["decided_at"]
+    sealed = unseal(told.sealed)
     assert sealed["form"] == people.kept(people.form())
     assert sealed["approver"] == people.LEADER.name
     assert people.CITIZEN.name not in repr(told)
@@ -126,7 +132,7 @@ def test_two_decisions_at_once_are_one(hall):
 
 def test_a_signed_result_and_only_that_makes_the_dossier_processed(hall):
     reference = hall.decided()
-    hall.one_stop.result_signed(result_of(hall, reference))
+    hall.one_stop.record_result(result_of(hall, reference))
     assert hall.head(reference)["state"] == DossierState.PROCESSED
     (row,) = hall.rows.partition(reference, "RESULT#")
     assert row["sk"] == "RESULT#KQ1"
@@ -135,17 +141,18 @@ def test_a_signed_result_and_only_that_makes_the_dossier_processed(hall):
 
 def test_the_processed_fact_carries_what_the_vault_keeps(hall):
     reference = hall.decided()
-    hall.one_stop.result_signed(result_of(hall, reference))
-    (told,) = hall.facts(reference, EventType.DOSSIER_PROCESSED)
-    assert set(HELD) | {"holder"} <= told.keys()
+    hall.one_stop.record_result(result_of(hall, reference))
+    (told,) = hall.told(reference, DossierProcessed)
+    assert document_of(told, "-").sha256 == "cd" * 32
+    assert told.holder == people.CITIZEN.holder
 
 
 def test_a_result_that_is_told_twice_is_one_result(hall):
     reference = hall.decided()
     for _ in range(2):
-        hall.one_stop.result_signed(result_of(hall, reference))
-    hall.one_stop.result_stored(stored(hall, reference))
-    hall.one_stop.result_signed(result_of(hall, reference))
+        hall.one_stop.record_result(result_of(hall, reference))
+    hall.one_stop.record_delivery(stored(hall, reference))
+    hall.one_stop.record_result(result_of(hall, reference))
     assert len(hall.rows.partition(reference, "RESULT#")) == 1
     assert hall.head(reference)["state"] == DossierState.RESULT_RETURNED
 
@@ -155,24 +162,24 @@ def test_no_result_is_taken_before_the_decision(hall, done):
     reference = hall.at(*done)
     hall.put(reference, dossier_code="H01.10.24-261125-0001", due_at=stamp(hall.clock()))
     with pytest.raises(ForbiddenStep):
-        hall.one_stop.result_signed(result_of(hall, reference))
+        hall.one_stop.record_result(result_of(hall, reference))
     assert hall.rows.partition(reference, "RESULT#") == []
 
 
 def test_no_other_result_is_taken_after_the_return(hall):
     reference = hall.decided()
-    hall.one_stop.result_signed(result_of(hall, reference))
-    hall.one_stop.result_stored(stored(hall, reference))
+    hall.one_stop.record_result(result_of(hall, reference))
+    hall.one_stop.record_delivery(stored(hall, reference))
     with pytest.raises(ForbiddenStep):
-        hall.one_stop.result_signed(result_of(hall, reference, 2))
+        hall.one_stop.record_result(result_of(hall, reference, 2))
 
 
 def test_a_stored_result_returns_the_dossier_once(hall):
     reference = hall.decided()
-    hall.one_stop.result_signed(result_of(hall, reference))
+    hall.one_stop.record_result(result_of(hall, reference))
     hall.clock.advance(minutes=1)
     for _ in range(2):
-        hall.one_stop.result_stored(stored(hall, reference))
+        hall.one_stop.record_delivery(stored(hall, reference))
         hall.clock.advance(minutes=1)
     head = hall.head(reference)
     assert head["state"] == DossierState.RESULT_RETURNED
@@ -183,17 +190,17 @@ def test_a_stored_result_returns_the_dossier_once(hall):
 def test_a_return_that_overtakes_its_result_is_tried_again_later(hall):
     reference = hall.decided()
     with pytest.raises(ForbiddenStep):
-        hall.one_stop.result_stored(stored(hall, reference))
-    hall.one_stop.result_signed(result_of(hall, reference))
-    hall.one_stop.result_stored(stored(hall, reference))
+        hall.one_stop.record_delivery(stored(hall, reference))
+    hall.one_stop.record_result(result_of(hall, reference))
+    hall.one_stop.record_delivery(stored(hall, reference))
     assert hall.head(reference)["state"] == DossierState.RESULT_RETURNED
 
 
 def test_an_event_of_an_unknown_dossier_is_not_swallowed(hall):
     for act in (
         lambda: hall.one_stop.decide("MC-NEVER"),
-        lambda: hall.one_stop.result_signed(signed_result("MC-NEVER", "X-KQ1")),
-        lambda: hall.one_stop.result_stored({"reference": "MC-NEVER", "document": "X", "stored_at": "-"}),
+        lambda: hall.one_stop.record_result(signed_result("MC-NEVER", "X-KQ1")),
+        lambda: hall.one_stop.record_delivery(VaultStored(reference="MC-NEVER", document="X", stored_at="-")),
     ):
         with pytest.raises(NotFound):
             act()
@@ -201,8 +208,8 @@ def test_an_event_of_an_unknown_dossier_is_not_swallowed(hall):
 
 def test_the_whole_log_is_one_unbroken_chain(hall):
     reference = hall.decided()
-    hall.one_stop.result_signed(result_of(hall, reference))
-    hall.one_stop.result_stored(stored(hall, reference))
+    hall.one_stop.record_result(result_of(hall, reference))
+    hall.one_stop.record_delivery(stored(hall, reference))
     assert hall.rows.unbroken(reference)
     assert hall.rows.types(reference) == [
         "draft.opened",

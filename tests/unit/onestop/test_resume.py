@@ -2,11 +2,14 @@
 
 import pytest
 
-from chalicelib.kernel.aws import WriteLost
+from chalicelib.contracts.onestop import DossierResumed, LegInput, LegOutcome
+from chalicelib.contracts.plan import PlannedLeg
+from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.contracts.vault import VaultStored
+from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.errors import ForbiddenStep, NotFound
-from chalicelib.kernel.events import EventType
 from chalicelib.onestop.resume import Resumption
-from tests.fakes.counter import LEG, Counter, signed_result
+from tests.support.hall import LEG, signed_result
 
 
 class Engine:
@@ -34,11 +37,6 @@ class Engine:
 
 
 @pytest.fixture
-def hall():
-    return Counter()
-
-
-@pytest.fixture
 def engine():
     return Engine()
 
@@ -48,9 +46,15 @@ def resume(hall, engine):
     return Resumption(hall.dossiers, engine, hall.clock).resume
 
 
+def opened(hall, reference, token, attempt):
+    leg = PlannedLeg(leg="commune", agency="H01.10.24")
+    execution = f"{reference}-{attempt}"
+    hall.one_stop.open_leg(LegInput(dossier=reference, stage=0, leg=leg, token=token, execution=execution))
+
+
 def driven(hall, engine, *kinds):
     reference = hall.at(*kinds)
-    engine.start(f"{reference}-1", {})
+    engine.start(f"{reference}-1", None)
     return reference
 
 
@@ -59,16 +63,16 @@ def test_a_flow_that_runs_is_left_alone(hall, engine, resume):
     found = resume(reference)
     assert (found.attempt, found.started) == (1, False)
     assert list(engine.started) == [f"{reference}-1"]
-    assert hall.facts(reference, EventType.DOSSIER_RESUMED) == []
+    assert hall.told(reference, DossierResumed) == []
 
 
 def test_a_forgotten_flow_starts_under_its_own_name_without_a_word_in_the_log(hall, engine, resume):
     reference = hall.at("receive")
     found = resume(reference)
     assert (found.attempt, found.started) == (1, True)
-    hall.one_stop.start(hall.facts(reference, EventType.DOSSIER_SUBMITTED)[0])
+    hall.one_stop.start(hall.told(reference, DossierSubmitted)[0])
     assert engine.started == hall.driver.started, "the same input as the submission gave"
-    assert hall.facts(reference, EventType.DOSSIER_RESUMED) == []
+    assert hall.told(reference, DossierResumed) == []
 
 
 @pytest.mark.parametrize("end", ["FAILED", "TIMED_OUT", "ABORTED", "SUCCEEDED"])
@@ -77,21 +81,21 @@ def test_an_ended_flow_is_driven_as_the_next_attempt_and_the_log_says_so(hall, e
     engine.ended[f"{reference}-1"] = end
     found = resume(reference)
     assert (found.attempt, found.started) == (2, True)
-    assert engine.started[f"{reference}-2"]["attempt"] == 2
+    assert engine.started[f"{reference}-2"].attempt == 2
     assert hall.head(reference)["attempt"] == 2
-    (told,) = hall.facts(reference, EventType.DOSSIER_RESUMED)
-    assert told == {"reference": reference, "attempt": 2, "former": end}
+    (told,) = hall.told(reference, DossierResumed)
+    assert told == DossierResumed(reference=reference, attempt=2, former=end)
     assert hall.rows.unbroken(reference)
     again = resume(reference)
     assert (again.attempt, again.started) == (2, False)
-    assert len(hall.facts(reference, EventType.DOSSIER_RESUMED)) == 1
+    assert len(hall.told(reference, DossierResumed)) == 1
 
 
 def test_a_name_that_is_forgotten_but_used_up_becomes_the_next_attempt(hall, engine, resume):
     reference = driven(hall, engine)
     engine.forget(f"{reference}-1", reserved=True)
     assert resume(reference).attempt == 2
-    assert hall.facts(reference, EventType.DOSSIER_RESUMED)[0]["former"] == "FORGOTTEN"
+    assert hall.told(reference, DossierResumed)[0].former == "FORGOTTEN"
 
 
 def test_a_call_that_broke_off_before_the_start_is_completed_by_the_next(hall, engine, resume, monkeypatch):
@@ -107,7 +111,7 @@ def test_a_call_that_broke_off_before_the_start_is_completed_by_the_next(hall, e
             resume(reference)
     found = resume(reference)
     assert (found.attempt, found.started) == (2, True)
-    assert len(hall.facts(reference, EventType.DOSSIER_RESUMED)) == 1
+    assert len(hall.told(reference, DossierResumed)) == 1
 
 
 def test_two_operators_at_once_start_one_attempt(hall, engine, resume):
@@ -117,16 +121,16 @@ def test_two_operators_at_once_start_one_attempt(hall, engine, resume):
     found = resume(reference)
     assert found.attempt == 2
     assert set(engine.started) == {f"{reference}-1", f"{reference}-2"}
-    assert len(hall.facts(reference, EventType.DOSSIER_RESUMED)) == 1
+    assert len(hall.told(reference, DossierResumed)) == 1
 
 
 def test_the_next_attempt_takes_the_legs_over(hall, engine, resume):
     reference = driven(hall, engine, "receive", "verify", "approve")
-    hall.one_stop.open_leg(reference, LEG, "lost", f"{reference}-1")
+    opened(hall, reference, "lost", 1)
     engine.ended[f"{reference}-1"] = "FAILED"
     resume(reference)
-    hall.one_stop.open_leg(reference, LEG, "new", f"{reference}-2")
-    assert hall.driver.told == {"lost": {"outcome": "approved", "leg": LEG}, "new": {"outcome": "approved", "leg": LEG}}
+    opened(hall, reference, "new", 2)
+    assert hall.driver.told == dict.fromkeys(("lost", "new"), LegOutcome(outcome="approved", leg=LEG))
     hall.one_stop.decide(reference)
     assert hall.rows.types(reference).count("dossier.decided") == 1
 
@@ -136,8 +140,8 @@ def test_a_decided_or_returned_dossier_has_no_flow_to_resume(hall, engine, resum
     with pytest.raises(ForbiddenStep):
         resume(reference)
     code = f"{hall.head(reference)['dossier_code']}-KQ1"
-    hall.one_stop.result_signed(signed_result(reference, code))
-    hall.one_stop.result_stored({"reference": reference, "document": code, "stored_at": "-"})
+    hall.one_stop.record_result(signed_result(reference, code))
+    hall.one_stop.record_delivery(VaultStored(reference=reference, document=code, stored_at="-"))
     with pytest.raises(ForbiddenStep):
         resume(reference)
     assert engine.started == {}
@@ -155,8 +159,8 @@ def test_another_lost_condition_is_not_swallowed(hall, engine, resume, monkeypat
     engine.ended[f"{reference}-1"] = "FAILED"
 
     def lost(*_args, **_more):
-        raise WriteLost(["None", "ConditionalCheckFailed"], [None, None])
+        raise Lost({"event 000001"})
 
     monkeypatch.setattr(hall.dossiers, "change", lost)
-    with pytest.raises(WriteLost):
+    with pytest.raises(Lost):
         resume(reference)

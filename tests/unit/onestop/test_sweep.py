@@ -4,27 +4,41 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.onestop import TaskOverdue
+from chalicelib.dossier.lists import TaskRow
 from chalicelib.kernel.clock import moment
-from chalicelib.kernel.events import EventType
 from chalicelib.onestop import sweep as module
+from chalicelib.onestop.store import Table
 from chalicelib.onestop.sweep import Sweep, Swept
 from tests.fakes import people
-from tests.fakes.counter import LEG, Counter
-from tests.fakes.dossiers import Overdue
-from tests.fakes.rows import put, update
+from tests.support.hall import LEG
 
 TASK = f"TASK#{LEG}#receive"
 HERE, THERE = people.OFFICE["id"], people.OTHER_OFFICE["id"]
 
 
-@pytest.fixture
-def hall():
-    return Counter()
+class Watched(Table):
+    """The real store; `broken` names agencies whose list fails and dossiers that cannot be read."""
+
+    def __init__(self):
+        self.broken, self.read = set(), []
+
+    def overdue(self, agency, kind, now):
+        self.read.append(f"{agency}#{kind}")
+        if agency in self.broken:
+            raise ConnectionError(agency)
+        return super().overdue(agency, kind, now)
+
+    def dossier(self, reference, *parts):
+        if reference in self.broken:
+            raise ConnectionError(reference)
+        return super().dossier(reference, *parts)
 
 
 @pytest.fixture
 def tasks(hall):
-    return Overdue(hall.rows)
+    return Watched()
 
 
 @pytest.fixture
@@ -45,7 +59,7 @@ def another(hall, reference, name, agency=HERE):
         moved = {"pk": name}
         if row["sk"] == TASK:
             moved |= {"wl_pk": f"{agency}#receive", "wl_sk": f"{row['due_at']}#{name}", "agency": agency}
-        hall.rows.write(put({**row, **moved}))
+        hall.rows.put({**row, **moved})
     return name
 
 
@@ -53,16 +67,15 @@ def test_an_overdue_task_is_told_once_in_its_dossiers_log_and_marked_on_the_list
     reference = late(hall)
     assert sweep.run() == Swept(agencies=2, overdue=1)
     task = hall.rows.get(reference, TASK)
-    (told,) = hall.facts(reference, EventType.TASK_OVERDUE)
-    assert told == {
-        "reference": reference, "leg": LEG, "kind": "receive", "agency": HERE,
-        "opened_at": task["opened_at"], "due_at": task["due_at"],
-    }  # fmt: skip
+    (told,) = hall.told(reference, TaskOverdue)
+    assert told == TaskOverdue(
+        reference=reference, leg=LEG, kind="receive", agency=HERE, opened_at=task["opened_at"], due_at=task["due_at"]
+    )
     assert moment(task["overdue_at"]) == hall.clock.now
     assert task["status"] == "open"
     assert hall.rows.unbroken(reference)
     assert sweep.run() == Swept(agencies=2)
-    assert len(hall.facts(reference, EventType.TASK_OVERDUE)) == 1
+    assert len(hall.told(reference, TaskOverdue)) == 1
 
 
 def test_a_task_is_overdue_after_its_due_time_and_not_at_it(hall, sweep):
@@ -79,13 +92,13 @@ def test_the_next_task_of_the_same_dossier_is_told_by_itself(hall, sweep):
     assert sweep.run().overdue == 0
     hall.clock.now = moment(hall.head(reference)["due_at"]) + timedelta(seconds=1)
     assert sweep.run().overdue == 1
-    assert [t["kind"] for t in hall.facts(reference, EventType.TASK_OVERDUE)] == ["receive", "verify"]
+    assert [t.kind for t in hall.told(reference, TaskOverdue)] == ["receive", "verify"]
 
 
 def test_a_marked_task_can_be_completed(hall, sweep):
     reference = late(hall)
     sweep.run()
-    assert hall.complete(reference, "receive")["status"] == "done"
+    assert hall.complete(reference, "receive").status == "done"
     assert hall.rows.unbroken(reference)
 
 
@@ -93,7 +106,7 @@ def test_a_task_that_was_done_meanwhile_is_not_marked(hall, sweep):
     reference = late(hall)
     hall.rows.meanwhile(lambda: hall.complete(reference, "receive"))
     assert sweep.run() == Swept(agencies=2)
-    assert hall.facts(reference, EventType.TASK_OVERDUE) == []
+    assert hall.told(reference, TaskOverdue) == []
 
 
 @pytest.mark.parametrize(
@@ -103,16 +116,18 @@ def test_a_task_that_was_done_meanwhile_is_not_marked(hall, sweep):
 )
 def test_a_list_that_is_behind_marks_nothing(hall, sweep, tasks, monkeypatch, change):
     reference = late(hall)
-    row = hall.rows.get(reference, TASK)
-    hall.rows.write(update((reference, TASK), change, lambda _old: True))
+    row = heard(TaskRow, hall.rows.get(reference, TASK))
+    hall.rows.change(reference, TASK, **change)
     monkeypatch.setattr(tasks, "overdue", lambda *_: [row])
     assert sweep.run() == Swept(agencies=2)
-    assert hall.facts(reference, EventType.TASK_OVERDUE) == []
+    assert hall.told(reference, TaskOverdue) == []
 
 
 def test_a_dossier_that_is_gone_marks_nothing(hall, sweep, tasks, monkeypatch):
     late(hall)
-    monkeypatch.setattr(tasks, "overdue", lambda *_: [{"pk": "MC-NONE", "sk": TASK}])
+    monkeypatch.setattr(
+        tasks, "overdue", lambda *_: [TaskRow(pk="MC-NONE", sk=TASK, procedure="-", opened_at="-", due_at="-")]
+    )
     assert sweep.run() == Swept(agencies=2)
 
 

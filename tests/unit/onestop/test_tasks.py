@@ -6,6 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded, LegCompleted, LegOutcome
+from chalicelib.contracts.plan import PlannedTerm
+from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.contracts.vault import VaultStored
+from chalicelib.dossier.reading import Part
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.errors import (
     BodyInvalid,
@@ -13,34 +18,25 @@ from chalicelib.kernel.errors import (
     KeyReused,
     NotAllowed,
     NotFound,
-    TaskClosed,
-    TaskNotReady,
     TryAgain,
 )
-from chalicelib.kernel.events import EventType
 from chalicelib.kernel.ids import unseal
 from chalicelib.law import calendars
 from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import parse_dossier_code
 from chalicelib.law.states import EDGES, DossierState
-from chalicelib.onestop.model import due_of, slip_row
-from chalicelib.onestop.service import transition
+from chalicelib.onestop.model import due_of, slip_row, transition
+from chalicelib.onestop.refusals import TaskClosed, TaskNotReady
 from tests.fakes import people
-from tests.fakes.counter import LEG, WHO, Counter, signed_result
-from tests.fakes.rows import update
-
-
-@pytest.fixture
-def hall():
-    return Counter()
+from tests.support.hall import LEG, WAITING, WHO, Hall, signed_result
 
 
 def test_acceptance_gives_the_code_the_due_date_and_forwards_at_once(hall):
     reference = hall.submitted()
     task = hall.complete(reference, "receive")
     head = hall.head(reference)
-    assert task["status"] == "done"
-    assert task["outcome"] == "accepted"
+    assert task.status == "done"
+    assert task.outcome == "accepted"
     assert head["state"] == DossierState.PROCESSING
     parsed = parse_dossier_code(head["dossier_code"])
     assert (parsed.agency, parsed.day.isoformat(), int(parsed.serial)) == (people.OFFICE["id"], "2026-11-25", 1)
@@ -52,17 +48,19 @@ def test_acceptance_is_two_facts_in_the_order_of_the_law(hall):
     reference = hall.at("receive")
     rows = hall.rows.events(reference)[-2:]
     assert [(r["type"], r["state"]) for r in rows] == [
-        (EventType.DOSSIER_ACCEPTED, DossierState.ACCEPTED),
-        (EventType.DOSSIER_FORWARDED, DossierState.PROCESSING),
+        (DossierAccepted.type, DossierState.ACCEPTED),
+        (DossierForwarded.type, DossierState.PROCESSING),
     ]
 
 
 def test_every_notice_of_a_transition_carries_its_five_facts(hall):
     reference = hall.decided()
     code = hall.head(reference)["dossier_code"]
-    hall.one_stop.result_signed(signed_result(reference, f"{code}-KQ1"))
-    hall.one_stop.result_stored({"reference": reference, "document": f"{code}-KQ1", "stored_at": stamp(hall.clock())})
-    told = [r for r in hall.rows.events(reference) if "state" in r and r["type"] != EventType.DOSSIER_SUBMITTED]
+    hall.one_stop.record_result(signed_result(reference, f"{code}-KQ1"))
+    hall.one_stop.record_delivery(
+        VaultStored(reference=reference, document=f"{code}-KQ1", stored_at=stamp(hall.clock()))
+    )
+    told = [r for r in hall.rows.events(reference) if "state" in r and r["type"] != DossierSubmitted.type]
     assert [r["state"] for r in told] == [2, 4, 9, 10]
     for row in told:
         assert all(row["data"][k] for k in ("agency", "handler", "received_at", "processed_at", "due_at"))
@@ -70,8 +68,8 @@ def test_every_notice_of_a_transition_carries_its_five_facts(hall):
 
 def test_the_accepted_fact_names_what_was_received_and_seals_the_person(hall):
     reference = hall.at("receive")
-    (told,) = hall.facts(reference, EventType.DOSSIER_ACCEPTED)
-    sealed = unseal(told["sealed"])
+    (told,) = hall.told(reference, DossierAccepted)
+    sealed = unseal(told.sealed)
     (line,) = sealed.pop("components")
     stored = hall.rows.partition(reference, "COMPONENT#")[0]
     assert {k: line[k] for k in ("code", "filename", "size", "sha256")} == {k: stored[k] for k in line if k != "name"}
@@ -91,17 +89,17 @@ def test_a_component_of_no_known_kind_is_named_by_its_file(hall):
     hall.add(reference, "UNCLASSIFIED", filename="to-giay-la.jpg")
     hall.submit(reference)
     hall.complete(reference, "receive")
-    (told,) = hall.facts(reference, EventType.DOSSIER_ACCEPTED)
-    assert "to-giay-la.jpg" in {line["name"] for line in unseal(told["sealed"])["components"]}
+    (told,) = hall.told(reference, DossierAccepted)
+    assert "to-giay-la.jpg" in {line["name"] for line in unseal(told.sealed)["components"]}
 
 
 def test_tasks_follow_each_other_on_their_lists(hall):
     reference = hall.submitted()
     for kind, following in (("receive", "verify"), ("verify", "approve"), ("approve", None)):
-        assert hall.one_stop.read(people.CITIZEN, reference).holding["kind"] == kind
+        assert hall.one_stop.read(people.CITIZEN, reference, Part.TASKS).open_task.kind == kind
         hall.complete(reference, kind)
-        holding = hall.one_stop.read(people.CITIZEN, reference).holding
-        assert (holding["kind"] if holding else None) == following
+        task = hall.one_stop.read(people.CITIZEN, reference, Part.TASKS).open_task
+        assert (task.kind if task else None) == following
     for task in hall.rows.partition(reference, "TASK#"):
         assert task["status"] == "done"
         assert "wl_pk" not in task
@@ -109,9 +107,9 @@ def test_tasks_follow_each_other_on_their_lists(hall):
 
 def test_the_last_task_completes_the_leg_and_tells_it(hall):
     reference = hall.at("receive", "verify", "approve")
-    assert hall.dossiers.leg(reference, LEG)["outcome"] == {"outcome": "approved", "leg": LEG}
-    (told,) = hall.facts(reference, EventType.LEG_COMPLETED)
-    assert told["leg"] == LEG
+    assert hall.dossiers.leg(reference, LEG).outcome == LegOutcome(outcome="approved", leg=LEG)
+    (told,) = hall.told(reference, LegCompleted)
+    assert told.leg == LEG
     assert hall.head(reference)["state"] == DossierState.PROCESSING, "approved is not decided"
 
 
@@ -119,7 +117,7 @@ def test_the_slip_has_a_row_for_each_handover(hall):
     reference = hall.submitted()
     hall.complete(reference, "receive", note="đủ")
     hall.complete(reference, "verify")
-    rows = hall.one_stop.read(people.CITIZEN, reference).slips
+    rows = hall.rows.partition(reference, "SLIP#")
     assert [(r["sk"], r["giver"], r["receiver"], r["note"], r["result"]) for r in rows] == [
         ("SLIP#0001", people.RECEPTION.name, "Bộ phận thẩm tra", "đủ", "Trước hạn"),
         ("SLIP#0002", people.PROCESSING.name, "Lãnh đạo ký duyệt", "", "Trước hạn"),
@@ -135,8 +133,8 @@ def test_the_slip_has_a_row_for_each_handover(hall):
     ],
 )
 def test_the_slips_result_is_the_clocks(at, result):
-    row = slip_row(1, "A", "B", stamp(moment(at)), stamp(moment("2026-11-26T23:59:59+07:00")), "")
-    assert row["result"] == result
+    row = slip_row("A", "B", stamp(moment(at)), stamp(moment("2026-11-26T23:59:59+07:00")), "")
+    assert row.result == result
 
 
 def test_a_reception_past_its_own_deadline_stands_as_late_on_the_slip(hall):
@@ -144,8 +142,8 @@ def test_a_reception_past_its_own_deadline_stands_as_late_on_the_slip(hall):
     reference = hall.submitted()
     hall.clock.advance(days=7)
     hall.complete(reference, "receive")
-    (row,) = hall.one_stop.read(people.CITIZEN, reference).slips
-    assert row["result"] == "Quá hạn"
+    (row,) = hall.one_stop.read(people.CITIZEN, reference, Part.SLIPS).slips
+    assert row.result == "Quá hạn"
 
 
 # --- once, and by whom ---------------------------------------------------------------------------------------------
@@ -159,9 +157,8 @@ def test_a_task_is_completed_once_and_the_same_key_tells_the_same_again(hall, ki
     before, log = hall.rows.writes, hall.rows.types(reference)
     hall.clock.advance(hours=1)
     again = hall.complete(reference, kind)
-    assert {k: again[k] for k in ("outcome", "done_at", "status", "by")} == {
-        k: first[k] for k in ("outcome", "done_at", "status", "by")
-    }
+    for name in ("outcome", "done_at", "status", "by"):
+        assert getattr(again, name) == getattr(first, name)
     assert (hall.rows.writes, hall.rows.types(reference)) == (before, log)
 
 
@@ -190,8 +187,8 @@ def test_a_completion_survives_another_change_of_the_dossier(hall):
     reference = hall.submitted()
     hall.rows.meanwhile(lambda: hall.add(reference, people.RESIDENCE))
     hall.complete(reference, "receive")
-    (told,) = hall.facts(reference, EventType.DOSSIER_ACCEPTED)
-    assert len(unseal(told["sealed"])["components"]) == 2
+    (told,) = hall.told(reference, DossierAccepted)
+    assert len(unseal(told.sealed)["components"]) == 2
 
 
 def test_a_dossier_that_others_hold_all_the_time_asks_to_try_again(hall):
@@ -254,19 +251,20 @@ ALLOWED = {(e.src, e.dst) for e in EDGES}
 def test_no_path_leads_over_a_forbidden_edge(here, path):
     walked = list(zip([here, *path], path, strict=False))
     if all(edge in ALLOWED for edge in walked):
-        assert transition({"state": int(here)}, *path) == path[-1]
+        assert transition(int(here), *path) == path[-1]
         return
     with pytest.raises(ForbiddenStep) as refused:
-        transition({"state": int(here)}, *path)
+        transition(int(here), *path)
     forbidden = next(edge for edge in walked if edge not in ALLOWED)
     assert refused.value.facts == {"state": int(forbidden[0]), "wanted": int(forbidden[1])}
 
 
-def let_through(done, kind, own):
+def let_through(tables, done, kind, own):
     """The states, other than its own, in which a task can be completed."""
     found = []
     for state in set(DossierState) - {own}:
-        hall = Counter()
+        tables.clear()
+        hall = Hall(tables)
         reference = hall.at(*done)
         hall.put(reference, state=int(state))
         before = hall.rows.writes
@@ -279,40 +277,37 @@ def let_through(done, kind, own):
     return sorted(found)
 
 
-def test_a_dossier_is_accepted_when_it_is_registered_and_in_no_other_state():
+def test_a_dossier_is_accepted_when_it_is_registered_and_in_no_other_state(tables):
     """The edges 5 -> 2 and 7 -> 2 are a supplement received and a withdrawal refused, not an acceptance."""
-    assert let_through((), "receive", DossierState.REGISTERED) == []
+    assert let_through(tables, (), "receive", DossierState.REGISTERED) == []
 
 
 @pytest.mark.parametrize(("kind", "done"), [("verify", ("receive",)), ("approve", ("receive", "verify"))])
-def test_a_dossier_is_verified_and_approved_in_process_only(kind, done):
+def test_a_dossier_is_verified_and_approved_in_process_only(tables, kind, done):
     """Not while a supplement, a payment or a withdrawal is asked for, and never after it was stopped (Art. 19)."""
-    assert let_through(done, kind, DossierState.PROCESSING) == []
+    assert let_through(tables, done, kind, DossierState.PROCESSING) == []
 
 
 def test_nothing_is_approved_while_a_paper_waits_for_its_digitisation(hall):
     reference = hall.at("receive", "verify")
-    waiting = hall.add(
-        reference, people.RESIDENCE, key=f"drops/H01/{reference}/a.jpg", digitisation={"status": "waiting"}
-    )
+    waiting = hall.add(reference, people.RESIDENCE, key=f"drops/H01/{reference}/a.jpg", digitisation=WAITING)
     with pytest.raises(TaskNotReady) as refused:
         hall.complete(reference, "approve")
-    assert refused.value.facts == {"components": [waiting["id"]]}
+    assert refused.value.facts == {"components": [waiting.id]}
     _settle(hall, reference, waiting)
     hall.complete(reference, "approve")
 
 
 def test_a_paper_that_arrives_during_the_approval_holds_it_up(hall):
     reference = hall.at("receive", "verify")
-    late = {"key": f"drops/H01/{reference}/a.jpg", "digitisation": {"status": "waiting"}}
+    late = {"key": f"drops/H01/{reference}/a.jpg", "digitisation": WAITING}
     hall.rows.meanwhile(lambda: hall.add(reference, people.RESIDENCE, **late))
     with pytest.raises(TaskNotReady):
         hall.complete(reference, "approve")
 
 
 def _settle(hall, reference, component):
-    key = (reference, component["sk"])
-    hall.rows.write(update(key, {"digitisation": {"status": "converted"}}, lambda _old: True))
+    hall.rows.change(reference, f"COMPONENT#{component.id}", digitisation={"status": "converted"})
 
 
 # --- due dates -------------------------------------------------------------------------------------------------------
@@ -332,18 +327,18 @@ def _settle(hall, reference, component):
 )
 def test_a_birth_is_registered_by_the_procedures_own_cutoff(hall, accepted, due):
     hall.clock.at(accepted)
-    found = due_of(hall.plan, hall.clock(), calendars.national())
+    found = due_of(hall.plan.term, hall.clock(), calendars.national())
     assert found.due_at.isoformat() == due
 
 
 def test_the_cutoff_is_the_procedures_15_00_read_literally(hall):
-    found = due_of(hall.plan, hall.clock(), calendars.national())
+    found = due_of(hall.plan.term, hall.clock(), calendars.national())
     assert found.basis.policy.cutoff.isoformat("minutes") == "15:00"
     assert found.basis.policy.after_cutoff == "literal"
 
 
 def test_a_procedure_without_cutoff_has_none(hall):
-    found = due_of({"term": {"text": "5wd"}}, hall.clock(), calendars.national())
+    found = due_of(PlannedTerm(text="5wd"), hall.clock(), calendars.national())
     assert found.basis.policy.cutoff is None
 
 

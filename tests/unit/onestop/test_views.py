@@ -2,11 +2,13 @@
 
 import pytest
 
+from chalicelib.contracts.vault import VaultStored
+from chalicelib.dossier.lists import tasks
+from chalicelib.dossier.reading import WHOLE, dossier_of
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import api
-from chalicelib.onestop.model import dossier_of
 from tests.fakes import people
-from tests.fakes.counter import Counter, signed_result
+from tests.support.hall import signed_result
 
 
 @pytest.mark.parametrize("state", DossierState, ids=lambda s: s.name)
@@ -16,12 +18,11 @@ def test_each_of_the_ten_states_has_its_two_names(state):
     assert view.label_vi != view.label_en
 
 
-def test_the_holder_is_always_told_who_acts_until_when():
-    hall = Counter()
+def test_the_holder_is_always_told_who_acts_until_when(hall):
     reference = hall.submitted()
 
     def held():
-        return api._holding(hall.one_stop.read(people.CITIZEN, reference))
+        return api._holding(hall.one_stop.read(people.CITIZEN, reference, whole=True))
 
     for kind in ("receive", "verify", "approve"):
         assert held().task == kind
@@ -31,21 +32,23 @@ def test_the_holder_is_always_told_who_acts_until_when():
     assert held().task == "result"
     hall.one_stop.decide(reference)
     code = f"{hall.head(reference)['dossier_code']}-KQ1"
-    hall.one_stop.result_signed(signed_result(reference, code))
-    hall.one_stop.result_stored({"reference": reference, "document": code, "stored_at": hall.head(reference)["due_at"]})
+    hall.one_stop.record_result(signed_result(reference, code))
+    hall.one_stop.record_delivery(
+        VaultStored(reference=reference, document=code, stored_at=hall.head(reference)["due_at"])
+    )
     assert held().task == "returned"
     assert held().office == people.OFFICE["name"]
 
 
-def test_a_task_is_named_by_what_completes_it():
-    hall = Counter()
+def test_a_task_is_named_by_what_completes_it(hall):
     reference = hall.at("receive")
-    done, opened = (api._task_view(t) for t in hall.rows.partition(reference, "TASK#"))
-    assert (done.id, done.status, done.outcome) == (f"{reference}.0-commune.receive", "done", "accepted")
-    assert (opened.id, opened.status, opened.outcome) == (f"{reference}.0-commune.verify", "open", None)
-    assert opened.dossier_code == hall.head(reference)["dossier_code"]
+    rows, _ = tasks(people.OFFICE["id"], "verify", "")
+    (row,) = map(api._task_row, rows)
+    assert (row.id, row.status, row.outcome) == (f"{reference}.0-commune.verify", "open", None)
+    assert row.dossier_code == hall.head(reference)["dossier_code"]
+    assert tasks(people.OFFICE["id"], "receive", "") == ([], None)
 
 
 def test_a_partition_without_a_submitted_head_is_no_dossier():
-    assert dossier_of([]) is None
-    assert dossier_of([{"pk": "MC-1", "sk": "HEAD", "state": 0}]) is None
+    assert dossier_of([], WHOLE) is None
+    assert dossier_of([{"pk": "MC-1", "sk": "PLAN", "plan": {}}], WHOLE) is None

@@ -2,11 +2,11 @@
 
 import pytest
 
+from chalicelib.contracts.event import told
 from chalicelib.forms.problems import Problem
 from chalicelib.kernel.ids import unseal
-from chalicelib.submission.forms import answers, known_of, told
+from chalicelib.submission.forms import answers, kept, known_of
 from tests.fakes import people
-from tests.fakes.counter import Counter
 
 LIST = {
     "ui": {
@@ -21,7 +21,7 @@ LIST = {
 
 
 def test_a_broken_rule_is_kept_in_both_languages():
-    assert told(Problem("/a", "required", "Bắt buộc", "Required")) == {
+    assert told(kept(Problem("/a", "required", "Bắt buộc", "Required"))) == {
         "pointer": "/a",
         "rule": "required",
         "message_vi": "Bắt buộc",
@@ -56,17 +56,15 @@ def test_the_electronic_identity_fills_what_it_knows():
     }
 
 
-def test_a_draft_shows_its_form_and_what_need_not_be_typed():
-    hall = Counter()
+def test_a_draft_shows_its_form_and_what_need_not_be_typed(hall):
     document, known = hall.submissions.form(people.CITIZEN, hall.open())
     assert document == people.form_document()
     assert all(p.source for p in known)
 
 
-def test_what_the_browser_computed_does_not_survive():
-    hall = Counter()
+def test_what_the_browser_computed_does_not_survive(hall):
     reference = hall.open()
     forged = {**people.form(), "days_after_birth": 99999, "is_late": True}
     draft = hall.submissions.save_form(people.CITIZEN, reference, forged, 0)
-    kept = unseal(draft.form["sealed"])
-    assert (kept["days_after_birth"], kept["is_late"]) == (7, False)
+    saved = unseal(draft.form.sealed)
+    assert (saved["days_after_birth"], saved["is_late"]) == (7, False)

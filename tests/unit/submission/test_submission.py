@@ -1,34 +1,32 @@
 """Submit once, with the official time and the completeness seal (Decree 45/2020 Art. 11(1); Decree 61/2018 Art. 17)."""
 
-import copy
+import dataclasses
+import hashlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.plan import PlannedLeg
+from chalicelib.contracts.submission import DossierSubmitted, SealLine
+from chalicelib.dossier.reading import WHOLE, dossier_of
 from chalicelib.kernel.clock import moment
-from chalicelib.kernel.errors import (
+from chalicelib.kernel.errors import KeyReused, NotFound, TryAgain
+from chalicelib.kernel.ids import canonical
+from chalicelib.submission.model import Announcement, manifest, seal_of, stages_of
+from chalicelib.submission.refusals import (
     AlreadySubmitted,
     ComponentMissing,
     ComponentUnchecked,
     FormInvalid,
-    KeyReused,
     LevelTooLow,
-    NotFound,
     ProcedureClosed,
-    TryAgain,
 )
-from chalicelib.kernel.events import EventType
-from chalicelib.submission.model import SEALED, draft_of, manifest, seal_of, stages_of
 from tests.fakes import people
-from tests.fakes.counter import Counter
 
-FILE = {"component": people.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 4}
-
-
-@pytest.fixture
-def hall():
-    return Counter()
+FILE = Announcement(people.BIRTH_NOTICE, "a.jpg", "image/jpeg", 4)
 
 
 def test_a_submission_has_its_time_its_state_and_its_first_task_at_once(hall):
@@ -66,15 +64,15 @@ def test_each_missing_component_is_named_in_both_languages(hall):
 
 def test_only_what_the_procedure_always_asks_for_is_missing(hall):
     reference = hall.ready()
-    assert [c["need"] for c in hall.plan["components"]].count("always") == 1
+    assert [c.need for c in hall.plan.components].count("always") == 1
     hall.submit(reference)
 
 
 def test_a_file_that_arrived_and_is_not_checked_yet_is_waited_for(hall):
     reference = hall.ready()
-    wanted = {**FILE, "component": people.RESIDENCE}
+    wanted = replace(FILE, component=people.RESIDENCE)
     _, post = hall.submissions.announce(people.CITIZEN, reference, wanted, "u")
-    hall.drafts.post(post["fields"]["key"])
+    hall.post(post.fields["key"])
     with pytest.raises(ComponentUnchecked) as refused:
         hall.submit(reference)
     assert refused.value.facts == {"components": [people.RESIDENCE]}
@@ -82,7 +80,7 @@ def test_a_file_that_arrived_and_is_not_checked_yet_is_waited_for(hall):
 
 def test_a_file_that_was_announced_and_never_sent_keeps_nobody_waiting(hall):
     reference = hall.ready()
-    hall.submissions.announce(people.CITIZEN, reference, {**FILE, "component": people.RESIDENCE}, "u")
+    hall.submissions.announce(people.CITIZEN, reference, replace(FILE, component=people.RESIDENCE), "u")
     hall.submit(reference)
 
 
@@ -104,11 +102,9 @@ def test_a_form_with_a_broken_rule_is_refused_by_field(hall):
 
 
 def test_the_identity_level_is_checked_again_at_submission(hall):
-    from dataclasses import replace
-
     reference = hall.ready()
     with pytest.raises(LevelTooLow):
-        hall.submit(reference, replace(people.CITIZEN, level=1))
+        hall.submit(reference, dataclasses.replace(people.CITIZEN, level=1))
 
 
 def test_another_persons_draft_is_not_found(hall):
@@ -120,7 +116,7 @@ def test_another_persons_draft_is_not_found(hall):
 
 def test_a_procedure_that_closed_in_the_meantime_is_told(hall):
     reference = hall.ready()
-    hall.drafts.close(people.PROCEDURE, 1)
+    hall.close()
     with pytest.raises(ProcedureClosed) as refused:
         hall.submit(reference)
     assert refused.value.facts == {"procedure": people.PROCEDURE, "version": 1}
@@ -168,7 +164,7 @@ def test_a_component_that_comes_during_the_submission_is_in_the_seal(hall):
     reference = hall.ready()
     hall.rows.meanwhile(lambda: hall.add(reference, people.RESIDENCE))
     done = hall.submit(reference)
-    assert {line["code"] for line in done.components} == {people.BIRTH_NOTICE, people.RESIDENCE}
+    assert {c.line.code for c in done.components} == {people.BIRTH_NOTICE, people.RESIDENCE}
 
 
 def test_a_contended_submission_asks_to_try_again_and_writes_nothing(hall):
@@ -191,18 +187,18 @@ def test_the_seal_says_exactly_what_is_stored(hall):
     hall.add(reference, people.RESIDENCE)
     done = hall.submit(reference)
     stored = hall.rows.partition(reference, "COMPONENT#")
-    (event,) = hall.facts(reference, EventType.DOSSIER_SUBMITTED)
-    lines = [{k: line[k] for k in SEALED} for line in done.components]
-    assert {c["id"]: {k: c[k] for k in SEALED} for c in stored} == {line["id"]: line for line in lines}
-    assert event["components"] == lines
-    assert done.seal_sha256 == seal_of(lines, hall.head(reference)["form_sha256"]) == event["seal_sha256"]
+    (event,) = hall.told(reference, DossierSubmitted)
+    lines = tuple(c.line for c in done.components)
+    assert {c["id"]: heard(SealLine, c) for c in stored} == {line.id: line for line in lines}
+    assert event.components == lines
+    assert done.seal_sha256 == seal_of(lines, hall.head(reference)["form_sha256"]) == event.seal_sha256
 
 
 def test_the_applicant_is_told_the_names_of_the_files_and_the_bus_is_not(hall):
     reference = hall.ready()
     done = hall.submit(reference)
-    assert [line["filename"] for line in done.components] == ["giay-chung-sinh.jpg"]
-    assert "giay-chung-sinh.jpg" not in repr(hall.facts(reference, EventType.DOSSIER_SUBMITTED))
+    assert [c.filename for c in done.components] == ["giay-chung-sinh.jpg"]
+    assert "giay-chung-sinh.jpg" not in repr(hall.told(reference, DossierSubmitted))
 
 
 def test_the_event_of_the_submission_names_nobody(hall):
@@ -215,40 +211,60 @@ def test_the_event_of_the_submission_names_nobody(hall):
 _HEX = "0123456789abcdef"
 
 
-@settings(max_examples=60, deadline=None)
+def line_of(number):
+    texts = {name: f"{name}{number}" for name in SealLine.__struct_fields__}
+    return SealLine(**{**texts, "size": number, "code": f"KQ{number}", "id": f"{number:016x}"})
+
+
 @given(
-    field=st.sampled_from(SEALED),
+    field=st.sampled_from(SealLine.__struct_fields__),
     change=st.text(_HEX, min_size=1, max_size=12),
     place=st.integers(0, 2),
 )
 def test_the_seal_changes_with_any_field_of_any_component(field, change, place):
-    lines = [{k: f"{k}{n}" for k in SEALED} | {"size": n, "code": f"KQ{n}", "id": f"{n:016x}"} for n in range(3)]
-    sealed = seal_of(lines, "f" * 64)
-    other = copy.deepcopy(lines)
-    other[place][field] = f"{other[place][field]}{change}"
-    assert seal_of(other, "f" * 64) != sealed
+    lines = [line_of(n) for n in range(3)]
+    other = list(lines)
+    other[place] = replace(lines[place], **{field: f"{getattr(lines[place], field)}{change}"})
+    assert seal_of(other, "f" * 64) != seal_of(lines, "f" * 64)
 
 
 def test_the_seal_changes_with_the_form_and_with_each_component_more_or_less():
-    lines = [{k: f"{k}{n}" for k in SEALED} for n in range(2)]
+    lines = [line_of(n) for n in range(2)]
     seals = {seal_of(lines, "a"), seal_of(lines, "b"), seal_of(lines[:1], "a"), seal_of([], "a")}
     assert len(seals) == 4
+
+
+def test_the_seal_is_over_the_very_text_that_earlier_releases_hashed():
+    lines = (line_of(1),)
+    text = canonical({"components": [told(lines[0])], "form": "f"})
+    assert seal_of(lines, "f") == hashlib.sha256(text.encode()).hexdigest()
+    assert text.startswith('{"components":[{"code":"KQ1","id":"')
 
 
 def test_the_manifest_has_one_order_whatever_the_order_of_arrival(hall):
     reference = hall.ready()
     hall.add(reference, people.RESIDENCE)
     rows = hall.rows.partition(reference)
-    assert manifest(draft_of(rows)) == manifest(draft_of(rows[::-1]))
+    parts = (dossier_of(rows, WHOLE), dossier_of(rows[::-1], WHOLE))
+    assert manifest(parts[0].components) == manifest(parts[1].components)
 
 
-def test_a_partition_without_its_head_is_no_draft():
-    assert draft_of([{"pk": "MC-1", "sk": "PLAN", "plan": {}}]) is None
+def test_two_different_drafts_with_one_key_at_once_are_one_submission(hall):
+    """The idempotency item's own condition: both read no used key, and only one may write it."""
+    first = hall.ready()
+    second = hall.open(key="another draft")
+    hall.submissions.save_form(people.CITIZEN, second, people.form(), 0)
+    hall.add(second)
+    hall.rows.meanwhile(lambda: hall.submit(first, key="one key"))
+    with pytest.raises(KeyReused):
+        hall.submit(second, key="one key")
+    assert (hall.head(first)["state"], hall.head(second)["state"]) == (1, 0)
+    assert hall.rows.partition(second, "TASK#") == []
 
 
-def test_a_route_puts_the_receiving_agency_where_the_procedure_leaves_it_open():
-    route = [[{"leg": "commune", "agency": "@receiving"}], [{"leg": "police", "agency": "G01.1"}]]
-    assert stages_of({"route": route}, "H01.10.24") == [
-        [{"leg": "commune", "agency": "H01.10.24"}],
-        [{"leg": "police", "agency": "G01.1"}],
-    ]
+def test_a_route_puts_the_receiving_agency_where_the_procedure_leaves_it_open(hall):
+    route = ((PlannedLeg(leg="commune", agency="@receiving"),), (PlannedLeg(leg="police", agency="G01.1"),))
+    assert stages_of(replace(hall.plan, route=route), "H01.10.24") == (
+        (PlannedLeg(leg="commune", agency="H01.10.24"),),
+        (PlannedLeg(leg="police", agency="G01.1"),),
+    )

@@ -1,0 +1,154 @@
+"""What each kind of task leads to when it is done: one step a class, all of them over one change of the dossier."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.contracts.event import told
+from chalicelib.contracts.onestop import (
+    DossierAccepted,
+    DossierForwarded,
+    DossierVerified,
+    LegCompleted,
+    LegOutcome,
+    ReceiptComponent,
+    ReceiptPrivate,
+)
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import Task, TaskKind
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.ids import seal, unseal
+from chalicelib.law import calendars, codes, packs
+from chalicelib.law.clock import ZONE
+from chalicelib.law.states import DossierState
+from chalicelib.onestop.model import due_of, price_lines, require_state, transition, unsettled
+from chalicelib.onestop.refusals import TaskNotReady
+
+
+@dataclass(frozen=True)
+class Receive:
+    """Code, due date and forwarding at acceptance; online at once (Decree 61/2018 Art. 17(3), 18)."""
+
+    next_serial: Callable[[str, date], int]
+    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.FORM, Part.PLAN, Part.SLIPS, Part.TASKS)
+    receiver: str = "Bộ phận thẩm tra"
+
+    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> Task:
+        """The dossier is accepted and forwarded. Raises ForbiddenStep."""
+        require_state(dossier.head, DossierState.REGISTERED)
+        state = transition(dossier.head.state, DossierState.ACCEPTED, DossierState.PROCESSING)
+        now, plan, head = change.now, dossier.plan, dossier.head
+        day = now.astimezone(ZONE).date()
+        pack = packs.pack_on(day)
+        serial = self.next_serial(task.agency, day)
+        code = codes.dossier_code(task.agency, day, serial, scheme=pack.value("dossier_code.scheme"))
+        due_at = stamp(due_of(plan.term, now, calendars.national()).due_at)
+        accepted = DossierAccepted(
+            agency=head.agency,
+            handler=who.name,
+            received_at=stamp(now),
+            processed_at=stamp(now),
+            due_at=due_at,
+            reference=dossier.reference,
+            dossier_code=code,
+            procedure=plan.procedure,
+            procedure_name=plan.name_vi,
+            term=plan.term.text,
+            notice_vi=plan.notice_vi,
+            price=price_lines(plan),
+            office=plan.office,
+            rule_pack=pack.id,
+            submitted_at=head.submitted_at or "",
+            holder=head.holder,
+            sealed=seal(told(_private(dossier, who))),
+        )
+        forwarded = DossierForwarded(
+            agency=head.agency,
+            handler=who.name,
+            received_at=stamp(now),
+            processed_at=stamp(now),
+            due_at=due_at,
+            dossier_code=code,
+        )
+        change.tell(accepted, state=int(DossierState.ACCEPTED), actor=who.subject)
+        change.tell(forwarded, state=state, actor=who.subject)
+        change.name(code).move(state=state, accepted_at=stamp(now), due_at=due_at, rule_pack=pack.id)
+        return _next(task, "verify", dossier, change, due_at=due_at, code=code)
+
+
+@dataclass(frozen=True)
+class Verify:
+    """The verification is recorded (Decree 61/2018 Art. 19(1)-(3))."""
+
+    reads: tuple[Part, ...] = (Part.SLIPS, Part.TASKS)
+    receiver: str = "Lãnh đạo ký duyệt"
+
+    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> Task:
+        """The dossier is verified. Raises ForbiddenStep."""
+        require_state(dossier.head, DossierState.PROCESSING)
+        head, at = dossier.head, stamp(change.now)
+        event = DossierVerified(
+            agency=head.agency,
+            handler=who.name,
+            received_at=head.accepted_at or head.submitted_at or "",
+            processed_at=at,
+            due_at=head.due_at,
+            dossier_code=head.dossier_code or "",
+        )
+        change.tell(event, actor=who.subject).move(verified_at=at)
+        return _next(task, "approve", dossier, change, due_at=head.due_at or task.due_at, code=head.dossier_code)
+
+
+@dataclass(frozen=True)
+class Approve:
+    """The competent person approves; nothing is decided while a paper waits for its digitisation."""
+
+    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.SLIPS, Part.TASKS)
+    receiver: str = "Bộ phận trả kết quả"
+
+    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> None:
+        """The leg is done. Raises ForbiddenStep, TaskNotReady."""
+        require_state(dossier.head, DossierState.PROCESSING)
+        if waiting := unsettled(dossier.components):
+            raise TaskNotReady(components=waiting)
+        head, at = dossier.head, stamp(change.now)
+        event = LegCompleted(
+            agency=task.agency,
+            handler=who.name,
+            received_at=head.accepted_at or head.submitted_at or "",
+            processed_at=at,
+            due_at=head.due_at,
+            leg=task.leg,
+        )
+        change.tell(event, actor=who.subject).move(approver=seal({"name": who.name}), approved_at=at)
+        change.complete_leg(task.leg, LegOutcome(outcome="approved", leg=task.leg))
+
+
+def _next(task: Task, kind: TaskKind, dossier: Dossier, change: Change, *, due_at: str, code: str | None) -> Task:
+    return Task(
+        leg=task.leg,
+        kind=kind,
+        agency=task.agency,
+        opened_at=stamp(change.now),
+        due_at=due_at,
+        reference=dossier.reference,
+        procedure=dossier.head.procedure,
+        dossier_code=code,
+    )
+
+
+def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
+    """What only the receipt may say: the applicant, their telephone, and the names of their files."""
+    requester = unseal(dossier.form.sealed).get("requester", {}) if dossier.form else {}
+    names = {c.code: c.name_vi for c in dossier.plan.components}
+    components = tuple(
+        ReceiptComponent(
+            code=c.code, name=names.get(c.code, c.filename), filename=c.filename, size=c.size, sha256=c.sha256
+        )
+        for c in dossier.components
+    )
+    return ReceiptPrivate(
+        **unseal(dossier.head.sealed), officer=who.name, phone=requester.get("phone", ""), components=components
+    )

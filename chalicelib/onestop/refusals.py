@@ -1,0 +1,15 @@
+"""What keeps a task from being completed."""
+
+from chalicelib.kernel.errors import DomainError, Row
+
+
+class TaskClosed(DomainError):
+    """The task was completed before, with another outcome."""
+
+    row = Row(409, "task_closed", "Công việc đã hoàn thành trước đó", "The task was completed before")
+
+
+class TaskNotReady(DomainError):
+    """Something the task depends on is not done yet."""
+
+    row = Row(409, "task_not_ready", "Chưa đủ điều kiện để làm bước này", "Something before this is not done yet")

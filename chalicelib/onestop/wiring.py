@@ -1,0 +1,22 @@
+"""The one-stop use cases over DynamoDB and Step Functions."""
+
+from chalicelib.kernel.clock import utc_now
+from chalicelib.onestop.resume import Resumption
+from chalicelib.onestop.service import OneStop
+from chalicelib.onestop.store import StepFunctions, Table
+from chalicelib.onestop.sweep import Sweep
+
+
+def one_stop() -> OneStop:
+    """The use cases of officers, people and the flow, with the world's clock."""
+    return OneStop(Table(), StepFunctions(), utc_now)
+
+
+def sweep() -> Sweep:
+    """The use case of the schedule."""
+    return Sweep(Table(), utc_now)
+
+
+def resumption() -> Resumption:
+    """The use case of whoever operates the service."""
+    return Resumption(Table(), StepFunctions(), utc_now)

@@ -1,0 +1,10 @@
+"""The submission's use cases over DynamoDB and S3."""
+
+from chalicelib.kernel.clock import utc_now
+from chalicelib.submission.service import Submissions
+from chalicelib.submission.store import Table
+
+
+def submissions() -> Submissions:
+    """The use cases, with the world's clock."""
+    return Submissions(Table(), utc_now)

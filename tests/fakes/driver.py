@@ -1,0 +1,26 @@
+"""A driver that remembers what it was told: Step Functions is not ours to run in a unit test."""
+
+from chalicelib.contracts.onestop import FlowInput, LegOutcome
+
+
+class Driver:
+    """The port `onestop.ports.Driver`: one execution a name, one answer a token, whatever comes again is no news."""
+
+    def __init__(self) -> None:
+        self.started: dict[str, FlowInput] = {}
+        self.told: dict[str, LegOutcome] = {}
+        self.calls = 0
+
+    def start(self, name: str, given: FlowInput) -> bool:
+        self.calls += 1
+        if name in self.started:
+            return False
+        self.started[name] = given
+        return True
+
+    def status(self, name: str) -> str | None:
+        return "RUNNING" if name in self.started else None
+
+    def succeed(self, token: str, outcome: LegOutcome) -> None:
+        self.calls += 1
+        self.told.setdefault(token, outcome)

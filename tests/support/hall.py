@@ -1,0 +1,264 @@
+"""A counter hall: one procedure is published, people open drafts and submit, officers complete tasks.
+
+Everything runs on the real stores over moto in process (`tests/support/stores.py`); only the driver is a stand-in.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.catalogue import fence
+from chalicelib.catalogue.pinned import plan
+from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished
+from chalicelib.contracts.digitisation import ComponentReceived, Digitisation
+from chalicelib.contracts.event import Event, heard
+from chalicelib.contracts.messages import ResultSigned
+from chalicelib.contracts.plan import Plan, Window
+from chalicelib.dossier import offered
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import Component, Task
+from chalicelib.dossier.numbers import _blocks
+from chalicelib.dossier.reading import Dossier, read
+from chalicelib.kernel import aws
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.ids import canonical, digest
+from chalicelib.onestop.model import OUTCOME
+from chalicelib.onestop.service import OneStop
+from chalicelib.onestop.store import Table as DossierTable
+from chalicelib.submission.service import Submissions, Submitted
+from chalicelib.submission.store import Table as DraftTable
+from tests.fakes import people
+from tests.fakes.clock import Clock
+from tests.fakes.driver import Driver
+from tests.support.stores import Stores
+
+LEG = "0-commune"
+EXEMPT = Digitisation(status="exempt", code="filed_online")
+WAITING = Digitisation(status="waiting")
+WHO = {"receive": people.RECEPTION, "verify": people.PROCESSING, "approve": people.LEADER}
+
+
+def version(facts: Mapping[str, Any], number: int = 1) -> dict[str, Any]:
+    """A version of the procedure as the catalogue keeps it."""
+    by = {"by": "motcua", "at": "2026-11-01T00:00:00.000+00:00"}
+    return {
+        "code": facts["code"],
+        "version": number,
+        "state": "published",
+        "author": {**by, "by": "author"},
+        "review": {**by, **people.service()["review"]},
+        "publisher": by,
+        "facts": facts,
+        "form": people.form_document(),
+        "effective_from": "2026-11-01",
+    }
+
+
+class Rows:
+    """The dossiers' table as a test looks at it, and the others who write to it."""
+
+    def __init__(self, stores: Stores) -> None:
+        self.stores = stores
+        self.meanwhile: Callable[[Callable[[], object]], None] = stores.meanwhile
+        self.contend: Callable[[int], None] = stores.contend
+
+    @property
+    def writes(self) -> int:
+        """How many transactions were written."""
+        return self.stores.writes
+
+    def get(self, pk: str, sk: str) -> aws.Item | None:
+        """One item."""
+        return self.stores.get("Dossiers", pk, sk)
+
+    def partition(self, pk: str, prefix: str = "") -> list[aws.Item]:
+        """The items of a partition in order."""
+        return self.stores.partition("Dossiers", pk, prefix)
+
+    def everything(self) -> list[aws.Item]:
+        """All items."""
+        return self.stores.everything("Dossiers")
+
+    def put(self, *items: aws.Item) -> None:
+        """Items as somebody else left them."""
+        self.stores.put("Dossiers", *items)
+
+    def change(self, pk: str, sk: str, **fields: Any) -> None:
+        """Other values in an item, for a situation that the product cannot make yet."""
+        self.put({**(self.get(pk, sk) or {"pk": pk, "sk": sk}), **fields})
+
+    def events(self, pk: str) -> list[aws.Item]:
+        """The log of a record."""
+        return self.stores.events("Dossiers", pk)
+
+    def types(self, pk: str) -> list[str]:
+        """What the log of a record says."""
+        return self.stores.types("Dossiers", pk)
+
+    def unbroken(self, pk: str) -> bool:
+        """Whether the log of a record is whole."""
+        return self.stores.unbroken("Dossiers", pk)
+
+
+class Hall:
+    """Everything over one set of stores and one clock."""
+
+    def __init__(self, stores: Stores, **facts: Any) -> None:
+        self.stores, self.rows = stores, Rows(stores)
+        self.clock, self.driver = Clock(), Driver()
+        self.drafts, self.dossiers = DraftTable(), DossierTable()
+        self.submissions = Submissions(self.drafts, self.clock)
+        self.one_stop = OneStop(self.dossiers, self.driver, self.clock)
+        self.plan = heard(Plan, plan(version({**people.facts(), **facts})))
+        _blocks.clear()
+        self.publish(self.plan)
+        for office in (people.OFFICE, people.OTHER_OFFICE):
+            offered.remember_agency(heard(AgencyPublished, office), stamp(self.clock()))
+
+    def publish(self, published: Plan, since: str = "2026-01-01") -> None:
+        """The catalogue published a version, in force from a day on; the one before ends there."""
+        code, known = published.procedure, self.rows.get(f"PROCEDURE#{published.procedure}", "PUBLISHED") or {}
+        before = [
+            Window(version=w["version"], opens=w["from"], closes=w.get("to") or since) for w in known.get("windows", ())
+        ]
+        windows = (*before, Window(version=published.version, opens=since))
+        told = ProcedurePublished(
+            **msgspec.structs.asdict(published), form=canonical(people.form_document()), windows=windows
+        )
+        self.clock.advance(milliseconds=1)
+        offered.remember_procedure(told, stamp(self.clock()))
+        self._gate(code, published.version, is_published=True)
+
+    def close(self, code: str = people.PROCEDURE, number: int = 1) -> None:
+        """The catalogue withdrew this version."""
+        self._gate(code, number, is_published=False)
+
+    def _gate(self, code: str, number: int, *, is_published: bool) -> None:
+        opens = "2026-01-01T00:00:00.000+00:00"
+        aws.write(*fence.switched(code, number, is_published=is_published, opens=opens, closes=None))
+
+    def post(self, key: str) -> None:
+        """A browser posted the file of a presigned form."""
+        self.stores.upload("INTAKE", key, b"file")
+
+    def open(self, who: Principal = people.CITIZEN, key: str = "open-1", agency: str = people.OFFICE["id"]) -> str:
+        """The reference of a new draft."""
+        raw = json.dumps({"procedure": people.PROCEDURE, "agency": agency}).encode()
+        return self.submissions.open(who, people.PROCEDURE, agency, "ONLINE", key, raw).reference
+
+    def draft(self, reference: str) -> Dossier:
+        """A draft or dossier as it stands, with all its parts."""
+        found = read(reference, whole=True)
+        assert found is not None
+        return found
+
+    def add(self, reference: str, code: str = people.BIRTH_NOTICE, **changes: Any) -> Component:
+        """A component that passed the checks, as the intake writes it."""
+        key = changes.pop("key", f"uploads/{reference}/{digest(code, str(changes))}")
+        given = {
+            "id": digest(key, "v1"),
+            "code": code,
+            "filename": "giay-chung-sinh.jpg",
+            "key": key,
+            "version_id": "v1",
+            "size": 412345,
+            "sha256": "ab" * 32,
+            "media_type": "image/jpeg",
+            "pages": 1,
+            "origin": "upload",
+            "received_at": stamp(self.clock()),
+            "digitisation": EXEMPT,
+            **changes,
+        }
+        component, head = Component(**given), self.draft(reference).head
+        kept = {k: v for k, v in given.items() if k not in ("filename", "key")}
+        told = ComponentReceived(
+            **kept, reference=reference, agency=head.agency, holder=head.holder, procedure=head.procedure
+        )
+        Change(head, self.clock()).tell(told).add_component(component).write()
+        return component
+
+    def ready(self, who: Principal = people.CITIZEN) -> str:
+        """The reference of a draft that may be submitted."""
+        reference = self.open(who, key=f"open-{who.subject}")
+        self.submissions.save_form(who, reference, people.form(), 0)
+        self.add(reference)
+        return reference
+
+    def submit(self, reference: str, who: Principal = people.CITIZEN, key: str = "submit-1") -> Submitted:
+        """Submit a draft."""
+        raw = json.dumps({"draft": reference, "declares_true": True}).encode()
+        return self.submissions.submit(who, reference, key, raw)
+
+    def submitted(self) -> str:
+        """The reference of a submitted dossier."""
+        reference = self.ready()
+        self.submit(reference)
+        return reference
+
+    def complete(
+        self, reference: str, kind: str, *, who: Principal | None = None, key: str = "task-1", note: str = ""
+    ) -> Task:
+        """An officer completes a task."""
+        outcome = OUTCOME[kind]
+        raw = json.dumps({"outcome": outcome, "note": note}).encode()
+        return self.one_stop.complete(who or WHO[kind], f"{reference}.{LEG}.{kind}", outcome, note, key, raw).task
+
+    def at(self, *kinds: str) -> str:
+        """The reference of a submitted dossier whose first tasks are done."""
+        reference = self.submitted()
+        for kind in kinds:
+            self.complete(reference, kind)
+        return reference
+
+    def decided(self) -> str:
+        """The reference of a dossier that was approved and decided."""
+        reference = self.at("receive", "verify", "approve")
+        self.one_stop.decide(reference)
+        return reference
+
+    def head(self, reference: str) -> aws.Item:
+        """HEAD of a record as it is stored."""
+        found = self.rows.get(reference, "HEAD")
+        assert found is not None
+        return found
+
+    def put(self, reference: str, **fields: Any) -> None:
+        """Set fields of a dossier's HEAD, for a situation that the product cannot make yet."""
+        self.rows.change(reference, "HEAD", **fields)
+
+    def told[E: Event](self, reference: str, kind: type[E]) -> list[E]:
+        """The events of a kind in a dossier's log."""
+        return [heard(kind, row["data"]) for row in self.rows.events(reference) if row["type"] == kind.type]
+
+
+def signed_result(reference: str, code: str, holder: str = "", **changes: Any) -> ResultSigned:
+    """What the messages tell of a signed result."""
+    given = {
+        "kind": "result",
+        "reference": reference,
+        "code": code,
+        "message": code,
+        "key": f"results/{reference}/{code}.pdf",
+        "version_id": "m1",
+        "sha256": "cd" * 32,
+        "size": 54321,
+        "title": "Giấy khai sinh",
+        "agency": people.OFFICE["id"],
+        "agency_name": people.OFFICE["name"],
+        "holder": holder or people.CITIZEN.holder,
+        "procedure": people.PROCEDURE,
+        "signed_at": "2026-11-25T03:00:00.000+00:00",
+        "unsigned_sha256": "ef" * 32,
+    }
+    return ResultSigned(**{**given, **changes})
+
+
+@pytest.fixture
+def hall(tables: Stores) -> Hall:
+    """A hall of its own for a test; import it beside `tables`."""
+    return Hall(tables)
