@@ -1,7 +1,6 @@
 """Every route says who may, what repeats it and what it changes; the description is made from the same facts."""
 
 import re
-from pathlib import Path
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -13,7 +12,6 @@ from infra.functions import FUNCTIONS
 from infra.openapi import openapi
 from infra.rest_api import capability, owner
 
-ROOT = Path(__file__).parents[2]
 PUBLIC = {
     ("GET", "/v1/services"),  # Decree 137/2024 Art. 8(3)
     ("GET", "/v1/services/{code}"),
@@ -50,12 +48,6 @@ def test_every_act_of_a_route_is_in_the_table_and_every_act_of_the_table_is_used
     used = {r.act for r in routes if r.act}
     assert used <= ACTS.keys()
     assert ACTS.keys() - used == BY_SERVICE
-
-
-def test_the_acts_of_tasks_are_asked_for_where_tasks_are_completed_and_listed():
-    for name in ("service", "api"):
-        assert "require(" in (ROOT / "chalicelib" / "onestop" / f"{name}.py").read_text("utf-8")
-        assert 'f"task.{kind}")' in (ROOT / "chalicelib" / "onestop" / f"{name}.py").read_text("utf-8")
 
 
 def test_every_post_needs_a_key_every_change_a_version_and_a_reading_neither(routes):

@@ -215,7 +215,7 @@ def test_the_event_of_the_submission_names_nobody(hall):
 _HEX = "0123456789abcdef"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     field=st.sampled_from(SEALED),
     change=st.text(_HEX, min_size=1, max_size=12),
