@@ -1,10 +1,17 @@
-"""One embedded cloud for the whole run; every test uses names of its own."""
+"""One embedded cloud for the whole run; every test uses names of its own.
+
+A run is the same on every machine: no property test has a time limit, and each draws the same examples every time.
+MOTCUA_TEST_SEED=7 draws other examples, and runs files, and the tests in each, in another order.
+"""
 
 import os
+import random
 from collections.abc import Generator, Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from infra.demo import story
 from infra.demo.client import Client
@@ -12,6 +19,43 @@ from infra.demo.scans import make_scan
 from infra.local.cloud import LocalCloud
 from infra.local.stage import keep_logs, local_stage
 from infra.localstack.deployed import Deployed, NotHere
+
+SEED = os.environ.get("MOTCUA_TEST_SEED")
+BY_LUCK = (
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.large_base_example,
+    HealthCheck.filter_too_much,
+)
+"""What hypothesis would judge by the speed of the machine or by what was drawn."""
+settings.register_profile(
+    "any machine", deadline=None, database=None, derandomize=SEED is None, suppress_health_check=BY_LUCK
+)
+settings.load_profile("any machine")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """The seed is hypothesis' seed too."""
+    if SEED is not None and config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = SEED
+
+
+def pytest_report_header() -> str | None:
+    """Say the seed, for who must run it again."""
+    return f"MOTCUA_TEST_SEED={SEED}: examples and order of the tests are drawn by it" if SEED is not None else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Another order, where a seed asks for one; a file's tests stay together, they may share a cloud that is dear."""
+    if SEED is None:
+        return
+    chance = random.Random(SEED)
+    files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+    chance.shuffle(files)
+    for tests in files:
+        chance.shuffle(tests)
+    items[:] = [test for tests in files for test in tests]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,5 +1,6 @@
 """The demo's story, step by step over HTTP and S3 only: the same on the embedded cloud, on LocalStack and on AWS."""
 
+import itertools
 import secrets
 import time
 import uuid
@@ -57,7 +58,7 @@ class Stuck(Exception):
     """Something the story waits for did not come."""
 
 
-def until[T](what: str, look: Callable[[], T | None], seconds: float = 60, pause: float = 0.03) -> T:
+def until[T](what: str, look: Callable[[], T | None], seconds: float = 120, pause: float = 0.03) -> T:
     """The first thing `look` finds. Raises Stuck."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -72,9 +73,13 @@ def citizen(where: Mapping[str, str], **claims: Any) -> Client:
     return Client.login(where, **{**CITIZEN, **claims})
 
 
+_people = itertools.count(secrets.randbelow(10**8))
+
+
 def somebody() -> dict[str, str]:
-    """Claims of an invented person with a number of their own."""
-    number = f"0{secrets.randbelow(96) + 1:02d}1{secrets.randbelow(10**8):08d}"
+    """Claims of an invented person with a number of their own: counted within a process, apart between two of them."""
+    serial = next(_people)
+    number = f"0{serial % 96 + 1:02d}1{serial % 10**8:08d}"
     return {"sub": f"citizen-{number}", "personal_id": number}
 
 

@@ -40,8 +40,6 @@ from infra.stack.functions import FORMER, FUNCTIONS, Function
 __all__ = ["AlreadyRunning", "FolderBusy", "LocalCloud", "NotIdle", "PortBusy"]
 
 AUDIENCE = "motcua"
-QUIET = 0.06
-"""Seconds without a step after which running state machines are taken to wait for something outside."""
 
 
 class AlreadyRunning(RuntimeError):
@@ -245,7 +243,7 @@ class LocalCloud:
         """What `/health` answers."""
         waiting, parked = self.messages_left(), self.journal.count("parked")
         status = "ok" if self._ready else "starting"
-        return {"status": status, "moto": shims.MOTO, "messages": waiting, "idle": waiting == 0, "parked": parked}
+        return {"status": status, "moto": shims.MOTO, "messages": waiting, "idle": self._idle(), "parked": parked}
 
     def messages_left(self) -> int:
         """Messages not yet delivered; parked ones are not among them."""
@@ -272,25 +270,23 @@ class LocalCloud:
             for machine, name, given, status, output in rows
         ]
 
-    def wait_idle(self, seconds: float = 30.0) -> None:
+    def wait_idle(self, seconds: float = 120.0) -> None:
         """Wait until nothing is undelivered, no function runs, every machine waits for a token. Raises: `NotIdle`."""
         journal, end = self.journal, time.monotonic() + seconds
         while True:
             seen = journal.commits
-            if self._idle():
+            if self._idle() and journal.commits == seen:  # nothing came from where it had been looked already
                 return
             if time.monotonic() > end:
                 raise NotIdle(f"{self.messages_left()} messages left, {self.functions.running} functions running")
             journal.wait(seen, 0.01)
 
     def _idle(self) -> bool:
-        quiet = time.monotonic() - shims.SITE.last_step > QUIET and stepfunctions.resting()
-        driving = self.journal.all("SELECT 1 FROM execution WHERE status='RUNNING' LIMIT 1")
         return (
             self._driving.is_set()
             and self.functions.running == 0
             and self.messages_left() == 0
-            and (quiet or not driving)
+            and stepfunctions.resting()
         )
 
 

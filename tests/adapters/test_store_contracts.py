@@ -8,7 +8,7 @@ import uuid
 
 import pytest
 from botocore.exceptions import ClientError
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -160,15 +160,7 @@ def by_key(items):
 
 def live(dynamo, examples, length):
     kind = type("Life", (Life,), {"dynamo": dynamo})
-    quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    how = settings(
-        max_examples=examples,
-        stateful_step_count=length,
-        deadline=None,
-        suppress_health_check=quiet,
-        database=None,
-        phases=(Phase.generate, Phase.shrink),
-    )
+    how = settings(max_examples=examples, stateful_step_count=length, phases=(Phase.generate, Phase.shrink))
     run_state_machine_as_test(kind, settings=how)
 
 

@@ -260,7 +260,7 @@ def test_of_writers_at_once_one_makes_the_item(dynamo, pk):
     told, gate = [], threading.Barrier(6)
 
     def run(number):
-        gate.wait(10)
+        gate.wait(120)
         while True:
             try:
                 aws.write(aws.put_new(dynamo.table, {"pk": pk, "sk": "S", "n": number}))

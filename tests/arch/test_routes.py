@@ -1,7 +1,6 @@
 """Every route says who may, what repeats it and what it changes; the description is made from the same facts."""
 
 import re
-from pathlib import Path
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -13,7 +12,6 @@ from infra.reference.openapi import openapi
 from infra.stack.functions import FUNCTIONS
 from infra.stack.rest_api import capability, owner
 
-ROOT = Path(__file__).parents[2]
 PUBLIC = {
     ("GET", "/v1/services"),  # Decree 137/2024 Art. 8(3)
     ("GET", "/v1/services/{code}"),

@@ -411,7 +411,8 @@ def test_no_refused_drop_is_ever_out_of_sight(cloud, where):
     assert len(keys) == len(set(keys)) == 52
 
 
-def test_what_was_read_is_in_no_event_but_the_vaults_own(where, world, finished):
+def test_what_was_read_is_in_no_event_but_the_vaults_own(cloud, where, world, finished):
+    cloud.wait_idle()
     before = events(where, finished.reference)
     world.people["holder"].get(f"/v1/dossiers/{finished.reference}").ok()
     world.people["leader"].get(f"/v1/messages/{finished.messages[0]}").ok()

@@ -1,6 +1,5 @@
 """Agencies by date and their tree, and outages: everybody reads, an administrator keeps."""
 
-import secrets
 import uuid
 from datetime import timedelta
 
@@ -10,7 +9,7 @@ from chalicelib.kernel.clock import ZONE, utc_now
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, rules
-from tests.support.catalogue import in_days, today
+from tests.support.catalogue import fresh_agency, in_days, today
 from tests.support.world import officer_of, whole_list
 
 
@@ -27,7 +26,7 @@ def anyone(where):
 @pytest.fixture
 def name():
     """An identifier under the province that no agency has."""
-    return f"H01.{secrets.randbelow(800) + 100}"
+    return fresh_agency()
 
 
 def entry(**changes):

@@ -297,7 +297,7 @@ def test_no_arguments_show_the_commands_and_a_wrong_one_is_2(motcua):
 def test_serve_says_where_it_is_answers_and_ends_when_told(tmp_path):
     served = Served(tmp_path / "cloud")
     try:
-        assert requests.get(served.where["url"] + "/health", timeout=10).json()["status"] == "ok"
+        assert requests.get(served.where["url"] + "/health", timeout=60).json()["status"] == "ok"
         assert Client(served.where).get(f"/v1/services/{story.PROCEDURE}").status == 200
         with socket.socket() as busy:
             busy.bind(("127.0.0.1", 0))

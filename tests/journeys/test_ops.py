@@ -62,7 +62,7 @@ def ops(broken):
     def run(*words, expected=0):
         answer = CliRunner().invoke(ops_app, [*words, "--where", str(broken.where), "--json"])
         assert answer.exit_code == expected, (words, answer.output, answer.exception)
-        broken.cloud.wait_idle(20)
+        broken.cloud.wait_idle()
         return json.loads(answer.stdout) if answer.stdout else None
 
     return run
@@ -73,7 +73,7 @@ def mended(broken, ops):
     """`mended(name)`: the parked work of a function is found with owner and cause, and taken up once it works again."""
 
     def mend(name, kind="event"):
-        broken.cloud.wait_idle(20)
+        broken.cloud.wait_idle()
         (found,) = ops("parked", expected=7)
         assert (found["function"], found["kind"], found["owner"]) == (name, kind, owner(name))
         assert f"after {RETRIES + 1}" in found["cause"]
@@ -263,7 +263,7 @@ def test_a_lost_and_a_killed_flow_go_on_and_a_lost_letter_is_no_lost_dossier(bro
 
     broken.down("vault_store_result")
     complete(broken, reference, "approve")
-    cloud.wait_idle(20)
+    cloud.wait_idle()
     lose_letter("vault_store_result")
     broken.up("vault_store_result")
     (stuck,) = ops("parked", "--idle", "0", expected=7)

@@ -1,8 +1,8 @@
 """Those who keep the catalogue, and a procedure on its way from a national record to the public."""
 
 import copy
+import itertools
 import json
-import secrets
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -38,9 +38,17 @@ def today() -> date:
     return utc_now().astimezone(ZONE).date()
 
 
+_CODES, _AGENCIES = itertools.count(900_000), itertools.count(100)
+
+
 def fresh_code() -> str:
-    """A code that no procedure has."""
-    return f"1.{secrets.randbelow(100_000) + 900_000}"
+    """A code that no procedure has: counted, so that no two tests of a run meet."""
+    return f"1.{next(_CODES)}"
+
+
+def fresh_agency() -> str:
+    """An identifier under the province that no agency has, counted too."""
+    return f"H01.{next(_AGENCIES)}"
 
 
 @cache
@@ -155,7 +163,7 @@ def shown(who: Client, code: str, look: Callable[[dict[str, Any]], bool], words:
         found = who.get(f"/v1/services?limit=100&q={words or code}").ok().body["services"]
         return next((r for r in found if r["code"] == code and look(r)), None)
 
-    return story.until(f"the row of {code}", row, seconds=15)
+    return story.until(f"the row of {code}", row)
 
 
 def opened(who: Client, code: str, agency: str = story.AGENCY) -> str:
@@ -165,4 +173,4 @@ def opened(who: Client, code: str, agency: str = story.AGENCY) -> str:
         answer = who.post("/v1/drafts", {"procedure": code, "agency": agency})
         return str(answer.body["reference"]) if answer.status == 201 else None
 
-    return story.until(f"a draft of {code}", draft, seconds=15)
+    return story.until(f"a draft of {code}", draft)

@@ -42,7 +42,7 @@ def killed_while_it_starts(folder: Path, after: float) -> None:
 class Served:
     """A cloud that serves a folder; `where` is what it printed when it was ready, `took` how long that was."""
 
-    def __init__(self, folder: Path, seconds: float = 60) -> None:
+    def __init__(self, folder: Path, seconds: float = 120) -> None:
         self.folder = folder
         begin = time.monotonic()
         self.process = spawned(folder)
@@ -74,7 +74,7 @@ class Served:
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal and wait; answers the exit code."""
         self.process.send_signal(how)
-        code = self.process.wait(30)
+        code = self.process.wait(120)
         assert self.process.stdout is not None
         self.process.stdout.close()
         return code

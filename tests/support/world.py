@@ -108,7 +108,7 @@ def aws(where: Mapping[str, str], service: str) -> Iterator[Any]:
         region_name=where["region"],
         aws_access_key_id="test",
         aws_secret_access_key="test",
-        config=Config(retries={"max_attempts": 1}, connect_timeout=2, read_timeout=20),
+        config=Config(retries={"max_attempts": 1}, connect_timeout=10, read_timeout=60),
     )
     try:
         yield client
@@ -212,7 +212,7 @@ def held(cloud: Any, function: str) -> Iterator[None]:
 
     def call(stock: Callable[..., Any], name: str, event: Any) -> Any:
         if name == function:
-            gate.wait(20)
+            gate.wait(120)
         return stock(name, event)
 
     with between(cloud, call):

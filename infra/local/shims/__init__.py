@@ -9,7 +9,7 @@ import moto
 
 from infra.local.functions import Functions
 from infra.local.journal import Journal
-from infra.local.shims import dynamodb, events, functions, s3, stepfunctions
+from infra.local.shims import dynamodb, events, functions, machine_threads, s3, stepfunctions
 from infra.local.shims.site import SITE, Mapping, Site
 
 __all__ = ["MOTO", "SITE", "Mapping", "Site", "WrongMoto", "install", "leave"]
@@ -38,3 +38,4 @@ def leave() -> None:
     SITE.journal = SITE.functions = None
     SITE.mappings = []
     stepfunctions.abandon()
+    machine_threads.forget()

@@ -1,6 +1,5 @@
 """The cloud the shims serve at this moment: they patch moto once per process, the cloud behind them may change."""
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,12 +28,6 @@ class Site:
     journal: Journal | None = None
     functions: Functions | None = None
     mappings: list[Mapping] = field(default_factory=list)
-    last_step: float = 0.0
-    """When a state machine last took a step, on the monotonic clock."""
-
-    def stepped(self) -> None:
-        """Note that a state machine took a step."""
-        self.last_step = time.monotonic()
 
 
 SITE = Site()

@@ -6,7 +6,8 @@ Replaces:
 - `start_execution`: stock moto forgets executions with the process, and calls each one without a name None.
 - `BaseExecutionWorkerCommunication.terminated`: so the journal learns the end.
 - `_get_executions`: stock SendTask* fail with AttributeError while any other execution is still being started.
-- `EventManager.add_event`, `CallbackEndpoint.notify`: only watched, to know when a machine rests.
+
+`machine_threads.py` knows when a machine rests.
 """
 
 import json
@@ -19,9 +20,7 @@ import jsonata as library
 from moto.core.config import default_user_config
 from moto.stepfunctions import models as plain
 from moto.stepfunctions.exceptions import ExecutionAlreadyExists
-from moto.stepfunctions.parser.asl.eval.callback import callback
 from moto.stepfunctions.parser.asl.eval.callback.callback import CallbackOutcomeFailure
-from moto.stepfunctions.parser.asl.eval.event import event_manager
 from moto.stepfunctions.parser.asl.jsonata import jsonata
 from moto.stepfunctions.parser.backend import execution as running
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend as ParserBackend
@@ -29,12 +28,11 @@ from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from infra.local.journal import Journal
 from infra.local.names import ACCOUNT, REGION
+from infra.local.shims import machine_threads
 from infra.local.shims.site import Site
 
 Backend: Any = ParserBackend  # Any: they are patched below
 Communication: Any = running.BaseExecutionWorkerCommunication
-CallbackEndpoint: Any = callback.CallbackEndpoint
-EventManager: Any = event_manager.EventManager
 plain_models: Any = plain
 
 
@@ -50,7 +48,8 @@ def patch(site: Site) -> None:
     jsonata._eval_jsonata = lambda expression: library.Jsonata(expression).evaluate(None)
     _patch_start(site)
     _patch_end(site)
-    _patch_watch(site)
+    _patch_list()
+    machine_threads.patch()
 
 
 def _patch_start(site: Site) -> None:
@@ -62,7 +61,6 @@ def _patch_start(site: Site) -> None:
         name, given, journal = name or str(uuid.uuid4()), execution_input or "{}", site.journal
         if journal is None:
             return stock(self, state_machine_arn, name, given, trace_header)
-        site.stepped()
         with journal.tx() as db:
             known = db.execute(
                 "SELECT status FROM execution WHERE machine=? AND name=?", (state_machine_arn, name)
@@ -85,7 +83,6 @@ def _patch_end(site: Site) -> None:
 
     def terminated(self: Any) -> None:
         stock(self)
-        site.stepped()
         execution = self.execution
         journal: Journal | None = site.journal
         if journal is None:
@@ -104,24 +101,14 @@ def _patch_end(site: Site) -> None:
     Communication.terminated = terminated
 
 
-def _patch_watch(site: Site) -> None:
-    stock_event, stock_list, stock_notify = EventManager.add_event, Backend._get_executions, CallbackEndpoint.notify
-
-    def add_event(self: Any, *args: Any, **kwargs: Any) -> Any:
-        site.stepped()
-        return stock_event(self, *args, **kwargs)
+def _patch_list() -> None:
+    stock_list = Backend._get_executions
 
     def started(self: Any, execution_status: Any = None) -> list[Any]:
         return [
             e for e in stock_list(self, execution_status) if e.exec_worker is not None and e.exec_worker.env is not None
         ]
 
-    def notify(self: Any, outcome: Any) -> None:
-        site.stepped()
-        stock_notify(self, outcome)
-
-    EventManager.add_event = add_event
-    CallbackEndpoint.notify = notify
     Backend._get_executions = started
 
 
@@ -145,12 +132,7 @@ def _starting(execution: Any) -> bool:
 
 def resting() -> bool:
     """Whether every execution ended, or waits for a token; one that waits for a time does not rest."""
-    return all(not _starting(e) and (e.status != "RUNNING" or _waits(e)) for e in _executions())
-
-
-def _waits(execution: Any) -> bool:
-    pool = execution.exec_worker.env.callback_pool_manager._pool
-    return any(endpoint.get_outcome() is None for endpoint in list(pool.values()))
+    return machine_threads.Busy.present.count == 0
 
 
 def abandon(seconds: float = 2.0) -> None:

@@ -128,7 +128,7 @@ def scanned(event, context):
 
 
 def onestop_open_leg(event, context):
-    note("token", (event["leg"], event["token"]))
+    note("token", (event["dossier"], event["leg"]["leg"], event["token"]))
     key = {"pk": {"S": event["dossier"]}, "sk": {"S": f"LEG#{event['leg']['leg']}"}}
     client("dynamodb").put_item(TableName=os.environ["TABLE"], Item={**key, "token": {"S": event["token"]}})
 

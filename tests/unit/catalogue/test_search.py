@@ -231,7 +231,7 @@ def test_a_query_without_a_single_word_finds_nothing(index, text):
 
 
 @given(text=st.text(max_size=LONGEST_QUERY))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_answered_the_same_twice_and_within_the_catalogue(text):
     index = build(ENTRIES)
     page = index.search(text, limit=100)
@@ -247,7 +247,7 @@ def test_any_text_is_answered_the_same_twice_and_within_the_catalogue(text):
     size=st.integers(1, 9),
     many=st.integers(0, 60),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_pages_put_together_are_the_whole_answer(words, size, many):
     names = [entry.name_vi for entry in ENTRIES]
     index = build([Entry(f"1.{at:06}", names[at % len(names)]) for at in range(many)])
@@ -280,7 +280,7 @@ some_entries = st.lists(
 
 
 @given(entries=some_entries)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_snapshot_gives_back_what_it_was_given_and_its_order_does_not_matter(entries):
     data = encode(entries)
     assert data == encode(reversed(entries))

@@ -1,6 +1,4 @@
-"""Each limit of schemas and expressions, by name, and how fast a bomb is refused."""
-
-import time
+"""Each limit of schemas and expressions, by name, and with how little work a bomb is refused."""
 
 import pytest
 
@@ -8,7 +6,10 @@ from chalicelib.forms.expressions import Refused, read
 from chalicelib.forms.fields import places
 from chalicelib.forms.limits import DIALECT, schema_problems
 from chalicelib.forms.rules import compiled
+from tests.support.work import at_most
 
+SCHEMA_CALLS, EXPRESSION_CALLS = 20_000, 6_000
+"""Calls in which what is too large is refused."""
 GOOD = {"type": "string", "maxLength": 5}
 
 
@@ -66,9 +67,8 @@ def test_a_sound_schema_breaks_no_limit():
 
 @pytest.mark.parametrize("rule", BROKEN)
 def test_each_limit_of_a_schema_is_refused_by_name(rule):
-    begun = time.perf_counter()
-    found = schema_problems(BROKEN[rule])
-    assert time.perf_counter() - begun < 0.5
+    with at_most(SCHEMA_CALLS):
+        found = schema_problems(BROKEN[rule])
     assert rule in {problem.rule for problem in found}
     assert all(problem.message_vi and problem.message_en for problem in found)
 
@@ -137,11 +137,9 @@ def test_an_expression_says_what_it_reads(expression):
 
 @pytest.mark.parametrize("rule", REFUSED)
 def test_each_limit_of_an_expression_is_refused_by_name_at_once(rule):
-    begun = time.perf_counter()
-    with pytest.raises(Refused) as refused:
+    with at_most(EXPRESSION_CALLS), pytest.raises(Refused) as refused:
         read_and_compiled(REFUSED[rule])
     assert refused.value.rule == rule
-    assert time.perf_counter() - begun < 0.05
 
 
 BOMBS = [
@@ -182,7 +180,5 @@ BOMBS = [
 
 @pytest.mark.parametrize("expression", BOMBS, ids=lambda text: text[:30])
 def test_what_is_outside_the_part_of_cel_is_refused_at_once(expression):
-    begun = time.perf_counter()
-    with pytest.raises(Refused):
+    with at_most(EXPRESSION_CALLS), pytest.raises(Refused):
         read_and_compiled(expression)
-    assert time.perf_counter() - begun < 0.05

@@ -3,7 +3,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from cryptography import x509
 
 from chalicelib.messages.keys import LocalKeys, UnknownSigner
+from infra import story
 from infra.local import pki
 from infra.local.pki import ROOT_NAME, ensure_pki
 
@@ -106,9 +106,7 @@ def test_a_killed_run_does_not_hold_the_next_one_up(tmp_path):
         " now=datetime.datetime.now(datetime.UTC))"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)]) as process:
-        deadline = time.monotonic() + 20
-        while not list(tmp_path.glob("agencies/*.pem")) and time.monotonic() < deadline:
-            time.sleep(0.02)
+        story.until("the first key", lambda: list(tmp_path.glob("agencies/*.pem")))
         os.kill(process.pid, signal.SIGKILL)
     usable(make(tmp_path))
 

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.catalogue.model import fingerprint
@@ -86,9 +86,7 @@ def outcome(given_bytes):
 def test_a_broken_record_is_read_or_refused_and_nothing_else(cases):
     seen = Counter()
 
-    @settings(
-        max_examples=cases, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=cases)
     @given(st.data())
     def broken(data):
         raw = json.loads(text(data.draw(st.sampled_from(CODES))))
