@@ -24,7 +24,7 @@ serve: $(STAMP)  ## the same cloud stays up at http://127.0.0.1:8000 (PORT=...)
 test: $(STAMP)  ## every test on the embedded cloud, with branch coverage
 	@$(PY) -m pytest -q tests/infra -m "not soak"
 	@$(APART) tests/unit tests/arch --cov --cov-report= --cov-fail-under=0
-	@$(APART) tests/adapters tests/http tests/journeys --cov --cov-append --cov-report=term
+	@$(APART) tests/adapters tests/http tests/journeys tests/golden --cov --cov-append --cov-report=term
 
 check: $(STAMP)  ## lint, types, contracts, architecture
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
