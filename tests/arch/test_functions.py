@@ -1,5 +1,6 @@
 """Every function that is declared exists, has what its code asks for, and refuses to start unsafely."""
 
+import ast
 from importlib import import_module
 
 import pytest
