@@ -126,10 +126,10 @@ class SignatureOrdered(Event, frozen=True, kw_only=True):
     target: str
     signer: Signer
     reason: str
-    box: tuple[str, ...]
+    box: tuple[str, str, str, str]
     lines: tuple[str, ...]
     certify: bool
-    then: str
+    then: Literal["vn.motcua.copy.signed", "vn.motcua.message.converted"]
     reference: str
     component: str
     agency: str

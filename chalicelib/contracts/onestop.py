@@ -15,15 +15,36 @@ class Notice(Event, frozen=True, kw_only=True):
     due_at: str | None
 
 
+class ReceiptComponent(Part, frozen=True, kw_only=True):
+    """A paper of the dossier as the receipt lists it; people name their files after people."""
+
+    code: str
+    name: str
+    filename: str
+    size: int
+    sha256: str
+
+
+class ReceiptPrivate(Part, frozen=True, kw_only=True):
+    """What only the receipt may say, sealed in `DossierAccepted`."""
+
+    name: str
+    personal_id: str
+    officer: str
+    components: tuple[ReceiptComponent, ...]
+    phone: str = ""
+
+
 class DossierAccepted(Notice, frozen=True, kw_only=True):
     """Reception accepted the dossier: its code and due date (Decree 61/2018 Art. 17(3)).
 
-    `sealed` holds what only the receipt may say: applicant, officer, telephone, names of files.
+    `sealed` holds a `ReceiptPrivate`.
     """
 
     type = "vn.motcua.dossier.accepted"
     heard_by = ("messages_issue_paper", "catalogue_follow_dossier")
 
+    due_at: str
     reference: str
     dossier_code: str
     procedure: str
@@ -86,8 +107,25 @@ class DossierResumed(Event, frozen=True, kw_only=True):
     former: str
 
 
+class Answer(Part, frozen=True, kw_only=True):
+    """One thing that was asked for: a field of the form and what the person put there."""
+
+    label: str
+    value: str
+
+
+class ResultPrivate(Part, frozen=True, kw_only=True):
+    """What only the result may say, sealed in `DossierDecided`. What `form` holds, the result's template knows."""
+
+    name: str
+    personal_id: str
+    approver: str
+    form: object
+    answers: tuple[Answer, ...] = ()
+
+
 class DossierDecided(Event, frozen=True, kw_only=True):
-    """All legs are done: the result can be written and signed. `sealed` holds applicant, form and approver."""
+    """All legs are done: the result can be written and signed. `sealed` holds a `ResultPrivate`."""
 
     type = "vn.motcua.dossier.decided"
     heard_by = ("messages_issue_paper",)

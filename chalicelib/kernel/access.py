@@ -50,7 +50,6 @@ ACTS: dict[str, frozenset[str]] = {
     "task.approve": frozenset({LEADER}),
     "copy.list": frozenset({SCANNING, RECEPTION}),
     "copy.sign": frozenset({SCANNING, RECEPTION}),
-    "message.read": frozenset({CITIZEN}) | OFFICERS,
     "version.read": KEEPERS,
     "version.change": frozenset({EDITOR}),
     "version.review": frozenset({REVIEWER}),
