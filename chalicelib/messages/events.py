@@ -6,7 +6,7 @@ from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided
 from chalicelib.kernel.worker import Delivery, on_event
-from chalicelib.messages.wiring import publisher
+from chalicelib.messages.wiring import publisher, signatures
 
 bp = Blueprint(__name__)
 
@@ -23,4 +23,4 @@ def messages_issue_paper(delivery: Delivery) -> None:
 @on_event(bp, "messages_sign_copy")
 def messages_sign_copy(delivery: Delivery) -> None:
     """A signature was ordered."""
-    publisher().sign(heard(SignatureOrdered, delivery.data))
+    signatures().sign(heard(SignatureOrdered, delivery.data))

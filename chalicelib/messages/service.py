@@ -49,44 +49,13 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Publisher:
-    """Print and sign: each paper and each order once, however often it is told."""
+class Signatures:
+    """Put a signature on a file and register it: each order once, however often it is told."""
 
     messages: Messages
     keys: Keys
     agency_name: AgencyNames
     clock: Clock
-    public_url: str = ""
-
-    def issue_receipt(self, event: DossierAccepted) -> None:
-        """The receipt (form 01) of an accepted dossier."""
-        paper = papers.receipt(event, heard(ReceiptPrivate, unseal(event.sealed)), self.public_url)
-        self._issue(event, paper, ReceiptSigned)
-
-    def issue_result(self, event: DossierDecided) -> None:
-        """The result of a decided dossier."""
-        paper = papers.result(event, heard(ResultPrivate, unseal(event.sealed)), self.public_url)
-        self._issue(event, paper, ResultSigned)
-
-    def _issue(self, event: DossierAccepted | DossierDecided, paper: papers.Paper, told: type[PaperSigned]) -> None:
-        if self.messages.message(paper.message):
-            return
-        from chalicelib.messages.rendering import render, signature_box
-
-        unsigned, now = render(paper.data), self.clock()
-        work = Work(
-            message=paper.message,
-            kind=paper.kind,
-            title=paper.title,
-            target=paper.target,
-            signer=self.keys.agency(event.agency),
-            reason=paper.reason,
-            box=signature_box(paper.data.template),
-            lines=(*paper.lines, short_time(now)),
-            certify=True,
-            told=told,
-        )
-        self._carry_out(work, unsigned, event, now)
 
     def sign(self, order: SignatureOrdered) -> None:
         """Sign a file as ordered: an officer's own signature, or the agency's that closes the file."""
@@ -108,9 +77,9 @@ class Publisher:
             told=ORDERED[order.then],
             component=order.component,
         )
-        self._carry_out(work, unsigned, order, now)
+        self.carry_out(work, unsigned, order, now)
 
-    def _carry_out(self, work: Work, unsigned: bytes, cause: Cause, now: datetime) -> None:
+    def carry_out(self, work: Work, unsigned: bytes, cause: Cause, now: datetime) -> None:
         """Sign, keep, register. When another delivery was faster, its file is the registered one; nobody names ours."""
         signed = self._signed(work, unsigned, now)
         told = work.told(
@@ -148,6 +117,44 @@ class Publisher:
             certify=work.certify,
             timestamper=self.keys.timestamper(now),
         )
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Print and sign the papers of a dossier, each once."""
+
+    signatures: Signatures
+    public_url: str
+
+    def issue_receipt(self, event: DossierAccepted) -> None:
+        """The receipt (form 01) of an accepted dossier."""
+        paper = papers.receipt(event, heard(ReceiptPrivate, unseal(event.sealed)), self.public_url)
+        self._issue(event, paper, ReceiptSigned)
+
+    def issue_result(self, event: DossierDecided) -> None:
+        """The result of a decided dossier."""
+        paper = papers.result(event, heard(ResultPrivate, unseal(event.sealed)), self.public_url)
+        self._issue(event, paper, ResultSigned)
+
+    def _issue(self, event: DossierAccepted | DossierDecided, paper: papers.Paper, told: type[PaperSigned]) -> None:
+        if self.signatures.messages.message(paper.message):
+            return
+        from chalicelib.messages.rendering import render, signature_box
+
+        unsigned, now = render(paper.data), self.signatures.clock()
+        work = Work(
+            message=paper.message,
+            kind=paper.kind,
+            title=paper.title,
+            target=paper.target,
+            signer=self.signatures.keys.agency(event.agency),
+            reason=paper.reason,
+            box=signature_box(paper.data.template),
+            lines=(*paper.lines, short_time(now)),
+            certify=True,
+            told=told,
+        )
+        self.signatures.carry_out(work, unsigned, event, now)
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,27 @@
 from functools import cache
 from pathlib import Path
 
+from chalicelib.dossier import offered
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.settings import LOCAL, STAGE
 from chalicelib.messages.ports import Keys
-from chalicelib.messages.service import Publisher, Reader
+from chalicelib.messages.service import Publisher, Reader, Signatures
 from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL
 from chalicelib.messages.store import Table
 
 
+def signatures() -> Signatures:
+    """Signing, by order."""
+    return Signatures(Table(), signing_keys(STAGE()), agency_name, utc_now)
+
+
 def publisher() -> Publisher:
-    """Those who print and sign."""
-    return Publisher(Table(), signing_keys(STAGE()), agency_name, utc_now, PUBLIC_URL())
+    """Printing and signing the papers of a dossier."""
+    return Publisher(signatures(), PUBLIC_URL())
 
 
 def reader() -> Reader:
-    """Those who read what was signed."""
+    """Reading what was signed."""
     return Reader(Table())
 
 
@@ -34,9 +40,6 @@ def signing_keys(stage: str) -> Keys:
 
 
 def agency_name(agency: str) -> str:
-    """A published agency's name, from the read model of the dossiers' table."""
-    from chalicelib.kernel import aws
-    from chalicelib.kernel.settings import settings
-
-    item = aws.get(settings().dossiers_table, f"AGENCY#{agency}", "PUBLISHED")
-    return str(item["agency"]["name"]) if item else agency
+    """What a published agency is called; the id where none is published."""
+    found = offered.agency_of(agency)
+    return found.name if found else agency

@@ -17,7 +17,7 @@ from chalicelib.contracts.onestop import (
 from chalicelib.contracts.plan import Office, PlannedResult
 from chalicelib.kernel.ids import seal
 from chalicelib.messages.keys import LocalKeys
-from chalicelib.messages.service import Publisher
+from chalicelib.messages.service import Publisher, Signatures
 from chalicelib.messages.store import Table
 from infra.local.pki import ensure_pki
 from tests.fakes import people
@@ -47,9 +47,20 @@ def keys(keys_folder):
 
 
 @pytest.fixture
-def desk(tables, keys):
-    """A publisher whose clock can be moved."""
-    return Publisher(Table(), keys, {OFFICE.id: OFFICE.name}.__getitem__, Clock(), URL)
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def signatures(tables, keys, clock):
+    """Signing by order, on the real store."""
+    return Signatures(Table(), keys, {OFFICE.id: OFFICE.name}.__getitem__, clock)
+
+
+@pytest.fixture
+def desk(signatures):
+    """A publisher on the real store."""
+    return Publisher(signatures, URL)
 
 
 RECEIPT_PRIVATE = ReceiptPrivate(

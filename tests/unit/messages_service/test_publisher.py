@@ -10,12 +10,14 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import read_certification_data
 
+from chalicelib.contracts.catalogue import AgencyPublished
 from chalicelib.contracts.digitisation import SignatureOrdered, Signer
 from chalicelib.contracts.event import Malformed, heard, told
 from chalicelib.contracts.stored import Unreadable
+from chalicelib.dossier import offered
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import seal, unseal
-from chalicelib.messages import events
+from chalicelib.messages import events, wiring
 from chalicelib.messages.keys import UnknownSigner
 from chalicelib.messages.model import message_key
 from chalicelib.messages.store import SourceChanged, Table
@@ -46,7 +48,7 @@ def placed(tables, unsigned):
 
 
 @pytest.fixture
-def act(request, desk, placed):
+def act(request, desk, signatures, placed):
     """`act(name)`: what the publisher does with an event by its fixture's name, and the name of its message."""
 
     def prepare(name):
@@ -56,7 +58,7 @@ def act(request, desk, placed):
         if name == "decided":
             return (lambda: desk.issue_result(event)), event.result_code
         ready = placed(event)
-        return (lambda: desk.sign(ready)), event.order
+        return (lambda: signatures.sign(ready)), event.order
 
     return prepare
 
@@ -83,12 +85,12 @@ ALL = {
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_each_paper_and_each_order_is_signed_and_registered_once(tables, desk, act, name):
+def test_each_paper_and_each_order_is_signed_and_registered_once(tables, clock, act, name):
     kind, event = ALL[name]
     work, message = act(name)
     for _ in range(3):
         work()
-        desk.clock.advance(minutes=1)
+        clock.advance(minutes=1)
     head, (row,) = tables.get("Messages", message_key(message), "HEAD"), tables.events("Messages", message_key(message))
     pdf = content(head)
     assert files(head["key"]) == [head["version_id"]], "one file, and the same"
@@ -181,24 +183,24 @@ def test_what_was_ordered_stays_byte_for_byte(tables, act, unsigned, name):
     assert head["unsigned_sha256"] == hashlib.sha256(unsigned).hexdigest()
 
 
-def test_the_ordered_version_is_signed_and_not_the_newest(tables, desk, placed, order, unsigned):
+def test_the_ordered_version_is_signed_and_not_the_newest(tables, signatures, placed, order, unsigned):
     ready = placed(order)
     tables.upload("MESSAGES", order.source.key, b"%PDF-1.7 another")
-    desk.sign(ready)
+    signatures.sign(ready)
     assert content(tables.get("Messages", message_key(order.order), "HEAD")).startswith(unsigned)
 
 
-def test_a_file_that_is_not_the_ordered_one_is_not_signed(tables, desk, placed, order, unsigned):
+def test_a_file_that_is_not_the_ordered_one_is_not_signed(tables, signatures, placed, order, unsigned):
     with pytest.raises(SourceChanged):
-        desk.sign(placed(order, unsigned + b"\n"))
+        signatures.sign(placed(order, unsigned + b"\n"))
     assert tables.everything("Messages") == []
     assert files(order.target) == []
 
 
 @pytest.mark.parametrize("kind", ["officer", "agency"])
-def test_nobody_signs_for_somebody_who_has_no_key(tables, desk, placed, order, kind):
+def test_nobody_signs_for_somebody_who_has_no_key(tables, signatures, placed, order, kind):
     with pytest.raises(UnknownSigner):
-        desk.sign(placed(replace(order, signer=Signer(kind=kind, id="nobody"))))
+        signatures.sign(placed(replace(order, signer=Signer(kind=kind, id="nobody"))))
     assert tables.everything("Messages") == []
 
 
@@ -242,3 +244,9 @@ def test_the_worker_of_each_event_registers_its_paper(request, tables, stage, ke
     worker({"detail": detail}, None)
     (row,) = [item for item in tables.everything("Messages") if item["sk"].startswith("EVENT#")]
     assert row["type"] == f"vn.motcua.{ALL[name][1]}"
+
+
+def test_an_agency_is_called_by_its_published_name_and_else_by_its_id(tables):
+    assert wiring.agency_name(people.OFFICE["id"]) == people.OFFICE["id"]
+    offered.remember_agency(AgencyPublished(**people.OFFICE), "2026-11-25T02:00:00.000+00:00")
+    assert wiring.agency_name(people.OFFICE["id"]) == people.OFFICE["name"]

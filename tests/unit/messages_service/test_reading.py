@@ -16,10 +16,9 @@ from tests.fakes.clock import Clock
 NAME = "COPY.MC-1.c1"
 
 
-@pytest.fixture
-def reader(tables):
-    """A reader of one registered document."""
-    signed = CopySigned(
+def copy(**changes):
+    """What is told of a copy that an officer signed."""
+    told = CopySigned(
         code=NAME,
         key="papers/MC-1/c1/copy.pdf",
         version_id="v7",
@@ -37,7 +36,13 @@ def reader(tables):
         unsigned_sha256="cd" * 32,
         component="c1",
     )
-    Table().register(signed, Clock()())
+    return replace(told, **changes)
+
+
+@pytest.fixture
+def reader(tables):
+    """A reader of one registered document."""
+    Table().register(copy(), Clock()())
     return Reader(Table())
 
 
@@ -76,6 +81,14 @@ def test_to_everybody_else_it_does_not_exist(reader, stranger):
         with pytest.raises(NotFound) as refused:
             reader.read(stranger, name)
         assert refused.value.facts == {"what": "message"}
+
+
+@pytest.mark.parametrize("stranger", [replace(people.LEADER, agency=""), replace(people.CITIZEN, personal_id="")])
+def test_what_belongs_to_nobody_is_nobodys(reader, stranger):
+    """Nothing is not equal to nothing: who has no agency, or no number, sees no document without one."""
+    Table().register(copy(message="COPY.MC-2.c1", agency="", holder=""), Clock()())
+    with pytest.raises(NotFound):
+        reader.read(stranger, "COPY.MC-2.c1")
 
 
 def test_anyone_may_look_a_document_up_by_its_code(reader):
