@@ -240,7 +240,7 @@ def test_the_worker_of_each_event_registers_its_paper(request, tables, stage, ke
     event = request.getfixturevalue(name)
     event = placed(event) if name in ("order", "conversion") else event
     detail = {"id": "MC-1/EVENT#000009", "type": event.type, "subject": "MC-1", "time": "-", "data": told(event)}
-    worker = events.sign if isinstance(event, SignatureOrdered) else events.issue
+    worker = events.messages_sign_copy if isinstance(event, SignatureOrdered) else events.messages_issue_paper
     worker({"detail": detail}, None)
     (row,) = [item for item in tables.everything("Messages") if item["sk"].startswith("EVENT#")]
     assert row["type"] == f"vn.motcua.{ALL[name][1]}"
