@@ -40,7 +40,6 @@ STAFF = OFFICERS | KEEPERS | {ADMINISTRATOR}
 ACTS: dict[str, frozenset[str]] = {
     "copy.list": frozenset({SCANNING, RECEPTION}),
     "copy.sign": frozenset({SCANNING, RECEPTION}),
-    "message.read": frozenset({CITIZEN}) | OFFICERS,
     "version.read": KEEPERS,
     "version.change": frozenset({EDITOR}),
     "version.review": frozenset({REVIEWER}),

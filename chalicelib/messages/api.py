@@ -1,41 +1,45 @@
 """Routes of signed documents."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from chalice import Blueprint
-from pydantic import BaseModel
 
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.clock import said, utc_now
+from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
-from chalicelib.kernel.settings import settings
-from chalicelib.messages.service import Publisher
-from chalicelib.messages.store import Table
+from chalicelib.kernel.settings import SECRET
+from chalicelib.messages.acts import READ
+from chalicelib.messages.settings import BUCKET, TABLE
 from chalicelib.messages.wire import MessageView, Verification
+from chalicelib.messages.wiring import reader
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize)
+api = Api(bp, identity_authorize, needs=(TABLE, BUCKET, SECRET))
 
 
-def publisher() -> Publisher:
-    """The use cases over DynamoDB, S3 and the keys of this stage."""
-    return Publisher(Table(), utc_now, settings().public_url)
-
-
-def _given(found: Mapping[str, Any], view: type[BaseModel]) -> dict[str, Any]:
-    return {k: found[k] for k in view.model_fields if k not in ("url", "signed_at")}
-
-
-@api.route("GET", "/v1/messages/{message}", act="message.read", answer=MessageView)
+@api.route("GET", "/v1/messages/{message}", act=READ, answer=MessageView)
 def read_message(call: Call) -> MessageView:
     """Get a receipt, copy, data message or result that concerns me or my agency."""
-    found, url = publisher().read(call.principal, call.path["message"])
-    return MessageView(url=url, signed_at=said(found["signed_at"]) or "", **_given(found, MessageView))
+    found, url = reader().read(call.principal, call.path["message"])
+    return MessageView(
+        message=found.message,
+        kind=found.kind,
+        title=found.title,
+        sha256=found.sha256,
+        size=found.size,
+        signed_at=said(found.signed_at) or "",
+        url=url,
+    )
 
 
 @api.route("GET", "/v1/verifications/{message}", act=None, answer=Verification)
 def verify_message(call: Call) -> Verification:
     """Look up a document by the code on it: its agency, time and hash. No personal data."""
-    found = publisher().registered(call.path["message"])
-    return Verification(signed_at=said(found["signed_at"]) or "", **_given(found, Verification))
+    found = reader().registered(call.path["message"])
+    return Verification(
+        message=found.message,
+        title=found.title,
+        agency=found.agency,
+        agency_name=found.agency_name,
+        sha256=found.sha256,
+        size=found.size,
+        signed_at=said(found.signed_at) or "",
+    )

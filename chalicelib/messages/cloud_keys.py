@@ -6,11 +6,15 @@ Turning a key is a new key behind the same alias and its new certificate; docume
 """
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from chalicelib.kernel import aws
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.settings import STAGE
 from chalicelib.messages.keys import SigningIdentity, UnknownSigner, certificates_of, is_safe_id
+from chalicelib.messages.settings import BUCKET, TIMESTAMP_URL
+
+if TYPE_CHECKING:
+    from pyhanko.sign.timestamps import HTTPTimeStamper
 
 
 class KmsSigner:
@@ -44,12 +48,12 @@ class CloudKeys:
         """An officer's personal identity: signs a scan before extraction (Circular 01/2023/TT-VPCP Art. 8(1))."""
         return self._identity("officers", officer_id)
 
-    def timestamper(self, at: datetime | None = None) -> Any:
+    def timestamper(self, at: datetime | None = None) -> "HTTPTimeStamper":
         """The timestamp authority (RFC 3161) of this stage; its own clock decides the time, whatever `at` says."""
         del at
         from pyhanko.sign.timestamps import HTTPTimeStamper
 
-        return HTTPTimeStamper(settings().timestamp_url)
+        return HTTPTimeStamper(TIMESTAMP_URL())
 
     def _identity(self, kind: str, identifier: str) -> SigningIdentity:
         from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -62,7 +66,7 @@ class CloudKeys:
         public = own.public_key()
         if not isinstance(public, RSAPublicKey):
             raise UnknownSigner("the key is not RSA")
-        alias = f"alias/motcua/{settings().stage}/{kind}/{identifier.replace('.', '_')}"
+        alias = f"alias/motcua/{STAGE()}/{kind}/{identifier.replace('.', '_')}"
         name = str(own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
         ders = [certificate.public_bytes(Encoding.DER) for certificate in (own, *chain)]
         return SigningIdentity(ders[0], KmsSigner(alias, public.key_size // 8), tuple(ders[1:]), name)
@@ -71,7 +75,7 @@ class CloudKeys:
         from botocore.exceptions import ClientError
 
         try:
-            body: bytes = aws.client("s3").get_object(Bucket=settings().messages_bucket, Key=key)["Body"].read()
+            body: bytes = aws.client("s3").get_object(Bucket=BUCKET(), Key=key)["Body"].read()
         except ClientError as error:
             raise UnknownSigner(identifier) from error
         return body

@@ -1,20 +1,33 @@
 """What the messages hear from the bus."""
 
+from typing import Final
+
 from chalice import Blueprint
 
-from chalicelib.kernel.worker import Delivery, on_event
-from chalicelib.messages.api import publisher
+from chalicelib.contracts.digitisation import SignatureOrdered
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.onestop import DossierAccepted, DossierDecided
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.kernel.settings import SECRET
+from chalicelib.kernel.worker import Heard, hears
+from chalicelib.messages.settings import BUCKET, KEYS_FOLDER, PUBLIC_URL, TABLE, TIMESTAMP_URL
+from chalicelib.messages.wiring import publisher, signatures
 
 bp = Blueprint(__name__)
+SIGNING: Final = (TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, DOSSIERS)
 
 
-@on_event(bp, "messages_issue_paper")
-def messages_issue_paper(delivery: Delivery) -> None:
+@hears(bp, "messages_issue_paper", DossierAccepted, DossierDecided, needs=(*SIGNING, SECRET, PUBLIC_URL))
+def messages_issue_paper(heard: Heard[Event]) -> None:
     """A dossier was accepted or decided: its receipt or result is printed and signed."""
-    publisher().issue(delivery.type, delivery.data)
+    match heard.event:
+        case DossierAccepted() as accepted:
+            publisher().issue_receipt(accepted)
+        case DossierDecided() as decided:
+            publisher().issue_result(decided)
 
 
-@on_event(bp, "messages_sign_copy")
-def messages_sign_copy(delivery: Delivery) -> None:
-    """A signature was ordered."""
-    publisher().sign(delivery.data)
+@hears(bp, "messages_sign_copy", SignatureOrdered, needs=SIGNING)
+def messages_sign_copy(heard: Heard[SignatureOrdered]) -> None:
+    """A signature was ordered: an officer's on a copy, or the agency's on a data message."""
+    signatures().sign(heard.event)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.x509 import Certificate
+    from pyhanko.sign.timestamps import TimeStamper
 
     from chalicelib.messages.signing import Signer
 
@@ -73,7 +74,7 @@ class LocalKeys:
         """An officer's personal identity: signs a scan before extraction (Circular 01/2023/TT-VPCP Art. 8(1))."""
         return self._identity("officers", officer_id)
 
-    def timestamper(self, at: datetime | None = None) -> Any:
+    def timestamper(self, at: datetime | None = None) -> "TimeStamper":
         """A simulated RFC 3161 authority (pyHanko's), stamping `at`, or the wall clock when None."""
         from asn1crypto import keys as asn1_keys
         from asn1crypto import x509 as asn1_x509

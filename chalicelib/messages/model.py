@@ -1,16 +1,22 @@
-"""What each official document says: its fields, and how times, sizes and dates are written in Vietnamese.
+"""The record of a signed document; what official documents say, and how they write times, sizes, dates and prices.
 
-Light on purpose (standard library only): a producer of a document imports this module and nothing of the PDF stack.
+Light on purpose: a producer of a document imports this module and nothing of the PDF stack.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
-from typing import Any, Literal
+from typing import ClassVar
+
+import msgspec
+
+from chalicelib.contracts.plan import PriceLine
+from chalicelib.kernel.record import Head
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no daylight saving since 1975: no tz database needed
 
-type Data = dict[str, Any]
-type HandoverResult = Literal["EARLY", "ON_TIME", "LATE", ""]
+type Printed = str | Sequence[Printed] | Mapping[str, Printed]
+"""What a template gets: texts, lists and groups of texts."""
+type Fields = dict[str, Printed]
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
@@ -20,6 +26,34 @@ _CURRENCIES = {"VND": "đồng"}
 
 class UnknownTemplate(LookupError):
     """No official document has this name."""
+
+
+class Message(Head, frozen=True, kw_only=True):
+    """The record of a signed document: what its event said."""
+
+    shape: ClassVar[int] = 1
+
+    message: str
+    code: str
+    kind: str
+    title: str
+    key: str
+    version_id: str
+    sha256: str
+    size: int
+    unsigned_sha256: str
+    signed_at: str
+    agency: str
+    agency_name: str
+    holder: str
+    procedure: str
+    reference: str
+    component: str | None = None
+
+
+def message_key(message: str) -> str:
+    """Where the record of a signed document stands."""
+    return f"MESSAGE#{message}"
 
 
 def local(at: datetime) -> datetime:
@@ -90,27 +124,19 @@ def price_text(amount: int | None, currency: str, unit: str) -> str:
     return f"{figure} {_CURRENCIES.get(currency, currency)}{f'/{unit}' if unit else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class PriceLine:
+def price_fields(price: PriceLine) -> Fields:
     """A line of a provider's price list: a price ("giá"), not a fee that the State collects."""
-
-    name: str
-    amount: int | None
-    currency: str = "VND"
-    unit: str = ""
-
-    def as_data(self) -> Data:
-        """Printed strings."""
-        return {"name": self.name, "price": price_text(self.amount, self.currency, self.unit)}
+    return {"name": price.name_vi, "price": price_text(price.amount, price.currency, price.unit_vi)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(msgspec.Struct, frozen=True, kw_only=True):
     """What every paper of the system carries: issuer, place, time, QR, system and look-up.
 
     The QR payload (`qr`) is written by the caller (Circular 01/2023/TT-VPCP Art. 26); `system_name`, `system_owner`
     and `lookup_url` are what Decree 45/2020/ND-CP Art. 18(2) wants on a printable view.
     """
+
+    template: ClassVar[str]
 
     agency: str
     place: str
@@ -120,8 +146,8 @@ class Published:
     system_owner: str
     lookup_url: str
 
-    def common_data(self) -> Data:
-        """The shared fields as the templates read them."""
+    def fields(self) -> Fields:
+        """The fields as the template prints them; here those that all templates share."""
         here = local(self.published_at)
         return {
             "agency": self.agency,
@@ -135,32 +161,26 @@ class Published:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentLine:
-    """One paper of the dossier on the receipt; `size` in bytes, `sha256` of the file (both absent for bare paper)."""
+class ComponentLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One paper of the dossier on the receipt; `size` in bytes, `sha256` of the file; each is handed in once."""
 
     name: str
-    copies: int = 1
-    size: int | None = None
-    sha256: str = ""
+    size: int
+    sha256: str
 
-    def as_data(self) -> Data:
-        """Printed strings; the hash is shortened to its first ten hexadecimal digits."""
-        return {
-            "name": self.name,
-            "copies": f"{self.copies:02d}",
-            "size": "" if self.size is None else size_text(self.size),
-            "hash": self.sha256[:10],
-        }
+    def fields(self) -> Fields:
+        """Printed texts; the hash is shortened to its first ten hexadecimal digits."""
+        return {"name": self.name, "size": size_text(self.size), "hash": self.sha256[:10]}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptData(Published):
+class ReceiptData(Published, frozen=True, kw_only=True):
     """Form 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Circular 03/2025/TT-VPCP; Decree 118/2025/ND-CP).
 
     `notice` tells that a service is not end to end online (Decree 137/2024/ND-CP Art. 8(3)); what is empty among
-    `notice`, `channel` and `prices` has no line on the paper.
+    `phone`, `notice` and `prices` has no line on the paper. No register book is kept on paper: its line stays blank.
     """
+
+    template: ClassVar[str] = "receipt"
 
     centre: str
     dossier_code: str
@@ -173,89 +193,23 @@ class ReceiptData(Published):
     result_place: str
     officer: str
     phone: str = ""
-    address: str = ""
-    sets: int = 1
-    register_book: str = ""
-    register_number: str = ""
     notice: str = ""
-    channel: str = ""
     prices: tuple[PriceLine, ...] = ()
 
-    def as_data(self) -> Data:
-        """The fields as the template `receipt` prints them."""
-        return self.common_data() | {
+    def fields(self) -> Fields:
+        """The fields as the template prints them."""
+        return Published.fields(self) | {
             "centre": self.centre,
             "dossier_code": self.dossier_code,
             "submitter": self.submitter,
             "phone": self.phone,
-            "address": self.address,
             "request": self.request,
-            "components": [component.as_data() for component in self.components],
-            "sets": f"{self.sets:02d}",
+            "components": [component.fields() for component in self.components],
             "statutory_time": self.statutory_time,
             "received_at": long_time(self.received_at),
             "due_at": long_time(self.due_at),
             "result_place": self.result_place,
             "officer": self.officer,
-            "register_book": self.register_book,
-            "register_number": self.register_number,
             "notice": self.notice,
-            "channel": self.channel,
-            "prices": [price.as_data() for price in self.prices],
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoverRow:
-    """One handover on the control slip; `result` is how the giver stood against its own deadline."""
-
-    giving_unit: str
-    giver: str
-    receiving_unit: str
-    receiver: str
-    at: datetime
-    result: HandoverResult = ""
-    note: str = ""
-
-    def as_data(self) -> Data:
-        """The fields as the template prints them; the words for `result` belong to the template."""
-        return {
-            "giving_unit": self.giving_unit,
-            "giver": self.giver,
-            "receiving_unit": self.receiving_unit,
-            "receiver": self.receiver,
-            "at": short_time(self.at),
-            "result": self.result,
-            "note": self.note,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlSlipData(Published):
-    """Form 06, Phiếu kiểm soát quá trình giải quyết hồ sơ (Circular 03/2025/TT-VPCP): who handed it to whom, when."""
-
-    centre: str
-    dossier_code: str
-    request: str
-    submitter: str
-    lead_agency: str
-    received_at: datetime
-    due_at: datetime
-    rows: tuple[HandoverRow, ...]
-    officer: str
-    coordinating: tuple[str, ...] = ()
-
-    def as_data(self) -> Data:
-        """The fields as the template `control_slip` prints them."""
-        return self.common_data() | {
-            "centre": self.centre,
-            "dossier_code": self.dossier_code,
-            "request": self.request,
-            "submitter": self.submitter,
-            "lead_agency": self.lead_agency,
-            "coordinating": list(self.coordinating),
-            "received_at": long_time(self.received_at),
-            "due_at": long_time(self.due_at),
-            "rows": [row.as_data() for row in self.rows],
-            "officer": self.officer,
+            "prices": [price_fields(price) for price in self.prices],
         }

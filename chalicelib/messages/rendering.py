@@ -11,10 +11,10 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.messages.archive import make_archivable
-from chalicelib.messages.model import UnknownTemplate
+from chalicelib.messages.model import Printed, Published, UnknownTemplate, local
 
 if TYPE_CHECKING:
     import typst
@@ -50,7 +50,6 @@ _BOXES = {
     "receipt": _Box(page=0, x=203, y=473, w=180, h=57, page_height=_A5),
     "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=74, page_height=_A4),
     "decision": _Box(page=0, x=308, y=679, w=226, h=78, page_height=_A4),
-    "control_slip": _Box(page=0, x=306, y=691, w=236, h=69, page_height=_A4),
 }
 
 
@@ -62,22 +61,21 @@ class FontsMissing(RuntimeError):
     """The font folders do not hold Liberation Serif."""
 
 
-def render(template: str, data: Mapping[str, Any], *, fonts: Sequence[str] = DEFAULT_FONT_DIRS) -> bytes:
+def render(paper: Published, *, fonts: Sequence[str] = DEFAULT_FONT_DIRS) -> bytes:
     """The unsigned PDF/A-2b of one official document.
 
-    `data` is a document's `as_data()`: it must hold `published_at` (ISO 8601 with offset, becomes the file's creation
-    time) and may hold `qr` (payload text). Equal input gives equal bytes. Letters without a glyph print as a white
-    square, except in a result, where they raise `UnprintableText`. Raises `UnknownTemplate`, `FontsMissing`,
+    Its `published_at` becomes the file's creation time. Equal input gives equal bytes. Letters without a glyph print as
+    a white square, except in a result, where they raise `UnprintableText`. Raises `UnknownTemplate`, `FontsMissing`,
     `NotArchivable`. Decree 45/2020/ND-CP Art. 14(3), 18(2); Circular 01/2023/TT-VPCP Art. 26.
     """
-    box = _box(template)
-    printable = _printable(data, tuple(fonts), strict=template in _STRICT)
+    box = _box(paper.template)
+    printable = _printable(paper.fields(), tuple(fonts), strict=paper.template in _STRICT)
     inputs = {
         "data": json.dumps(printable, ensure_ascii=False),
         "box": json.dumps({"x": box.x, "y": box.y, "w": box.w, "h": box.h}),
-        "qr": qr_svg(str(data.get("qr", ""))),
+        "qr": qr_svg(paper.qr),
     }
-    return _compile(template, inputs, tuple(fonts), at=datetime.fromisoformat(data["published_at"]))
+    return _compile(paper.template, inputs, tuple(fonts), at=local(paper.published_at))
 
 
 def render_stamp(
@@ -144,18 +142,18 @@ def _fonts(folders: tuple[str, ...]) -> "typst.Fonts":
     return found
 
 
-def _printable(data: Mapping[str, Any], fonts: tuple[str, ...], *, strict: bool) -> Any:
-    """The data with every string composed (NFC), free of control and direction marks, and printable by the fonts."""
+def _printable(fields: Printed, fonts: tuple[str, ...], *, strict: bool) -> Printed:
+    """The fields with every text composed (NFC), free of control and direction marks, and printable by the fonts."""
     absent: set[str] = set()
 
-    def walk(value: Any) -> Any:
+    def walk(value: Printed) -> Printed:
         if isinstance(value, str):
             return "".join(_letters(value, fonts, absent))
         if isinstance(value, Mapping):
             return {key: walk(item) for key, item in value.items()}
-        return [walk(item) for item in value] if isinstance(value, list) else value
+        return [walk(item) for item in value]
 
-    clean = walk(data)
+    clean = walk(fields)
     if absent and strict:
         raise UnprintableText(f"no glyph for {', '.join(sorted(f'U+{ord(letter):04X}' for letter in absent))}")
     return clean

@@ -3,52 +3,58 @@
 Light like `model.py`, whose writing of times, dates and prices it uses.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
-from chalicelib.messages.model import Data, PriceLine, Published, day_in_words
+from chalicelib.contracts.onestop import Answer
+from chalicelib.contracts.plan import Part, PriceLine
+from chalicelib.messages.model import Fields, Published, day_in_words, price_fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParentData:
-    """A parent on the birth certificate; `born` is a date or a year as the register has it."""
+class Child(Part, frozen=True, kw_only=True):
+    """The child of a birth registration, as the form asks."""
 
     full_name: str
-    born: str = ""
-    ethnicity: str = ""
-    nationality: str = ""
-    residence: str = ""
-
-    def as_data(self) -> Data:
-        """The fields as the template prints them."""
-        return {
-            "full_name": self.full_name,
-            "born": self.born,
-            "ethnicity": self.ethnicity,
-            "nationality": self.nationality,
-            "residence": self.residence,
-        }
+    sex: str
+    born_on: date
+    ethnicity: str
+    nationality: str
+    place_of_birth: str
+    home_town: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BirthCertificateData(Published):
+class Parent(Part, frozen=True, kw_only=True):
+    """A parent, as the form asks."""
+
+    full_name: str
+    year_of_birth: int
+    ethnicity: str
+    nationality: str
+    residence: str
+
+
+class BirthForm(Part, frozen=True, kw_only=True):
+    """What the certificate takes from the form of a birth registration; a father who is not named is None."""
+
+    child: Child
+    mother: Parent
+    father: Parent | None = None
+
+
+class BirthCertificateData(Published, frozen=True, kw_only=True):
     """The result of a birth registration, Giấy khai sinh, as an electronic result (Decree 45/2020/ND-CP Art. 14(3)).
 
-    `result_code` is the dossier code with `-KQn`. An unrecorded father or mother is None and prints as dots.
+    `result_code` is the dossier code with `-KQn`. A father who is not named prints as dots, and so does the
+    child's personal number, which nobody has given yet.
     """
+
+    template: ClassVar[str] = "birth_certificate"
 
     number: str
     result_code: str
-    full_name: str
-    born_on: date
-    gender: str
-    ethnicity: str
-    nationality: str
-    birth_place: str
-    home_town: str
-    personal_id: str
-    mother: ParentData | None
-    father: ParentData | None
+    child: Child
+    mother: Parent
+    father: Parent | None
     requester: str
     requester_paper: str
     registered_at: str
@@ -56,23 +62,22 @@ class BirthCertificateData(Published):
     signer: str
     signer_title: str
 
-    def as_data(self) -> Data:
-        """The fields as the template `birth_certificate` prints them."""
-        nobody = ParentData(full_name="")
-        return self.common_data() | {
+    def fields(self) -> Fields:
+        """The fields as the template prints them."""
+        child = self.child
+        return Published.fields(self) | {
             "number": self.number,
             "result_code": self.result_code,
-            "full_name": self.full_name.upper(),
-            "born_on": f"{self.born_on:%d/%m/%Y}",
-            "born_in_words": day_in_words(self.born_on),
-            "gender": self.gender,
-            "ethnicity": self.ethnicity,
-            "nationality": self.nationality,
-            "birth_place": self.birth_place,
-            "home_town": self.home_town,
-            "personal_id": self.personal_id,
-            "mother": (self.mother or nobody).as_data(),
-            "father": (self.father or nobody).as_data(),
+            "full_name": child.full_name.upper(),
+            "born_on": f"{child.born_on:%d/%m/%Y}",
+            "born_in_words": day_in_words(child.born_on),
+            "gender": child.sex,
+            "ethnicity": child.ethnicity,
+            "nationality": child.nationality,
+            "birth_place": child.place_of_birth,
+            "home_town": child.home_town,
+            "mother": _parent(self.mother),
+            "father": _parent(self.father),
             "requester": self.requester,
             "requester_paper": self.requester_paper,
             "registered_at": self.registered_at,
@@ -82,25 +87,26 @@ class BirthCertificateData(Published):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One thing that was asked for: a field of the form and what the person put there."""
+def _parent(parent: Parent | None) -> Fields:
+    if parent is None:
+        return dict.fromkeys(("full_name", "born", "ethnicity", "nationality", "residence"), "")
+    return {
+        "full_name": parent.full_name,
+        "born": str(parent.year_of_birth),
+        "ethnicity": parent.ethnicity,
+        "nationality": parent.nationality,
+        "residence": parent.residence,
+    }
 
-    label: str
-    value: str
 
-    def as_data(self) -> Data:
-        """Printed strings."""
-        return {"label": self.label, "value": self.value}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionData(Published):
+class DecisionData(Published, frozen=True, kw_only=True):
     """Thông báo kết quả giải quyết: the result of any service that has no document of its own, as an electronic result.
 
     The law sets no form for it. `service_label` says what kind of service it is; an empty `validity` and empty
     `answers` or `prices` have no lines on the paper (Decree 45/2020/ND-CP Art. 14(3)).
     """
+
+    template: ClassVar[str] = "decision"
 
     result_code: str
     service_label: str
@@ -115,9 +121,9 @@ class DecisionData(Published):
     prices: tuple[PriceLine, ...] = ()
     answers: tuple[Answer, ...] = ()
 
-    def as_data(self) -> Data:
-        """The fields as the template `decision` prints them."""
-        return self.common_data() | {
+    def fields(self) -> Fields:
+        """The fields as the template prints them."""
+        return Published.fields(self) | {
             "result_code": self.result_code,
             "service_label": self.service_label,
             "service": self.service,
@@ -128,6 +134,6 @@ class DecisionData(Published):
             "provider": self.provider,
             "signer": self.signer,
             "validity": self.validity,
-            "prices": [price.as_data() for price in self.prices],
-            "answers": [answer.as_data() for answer in self.answers],
+            "prices": [price_fields(price) for price in self.prices],
+            "answers": [{"label": answer.label, "value": answer.value} for answer in self.answers],
         }

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.messages.rendering import Rect, render_stamp
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.signers import PdfSigner
     from pyhanko.sign.signers import Signer as PyHankoSigner
+    from pyhanko.sign.timestamps import TimeStamper
     from pyhanko.stamp import StaticStampStyle
 
     from chalicelib.messages.keys import SigningIdentity
@@ -58,7 +59,7 @@ def sign(
     box: tuple[int, Rect] | None = None,
     lines: Sequence[str] = (),
     certify: bool,
-    timestamper: Any = None,
+    timestamper: "TimeStamper | None" = None,
 ) -> bytes:
     """`pdf` with one more signature, appended as an increment; the given bytes stay as they are.
 
@@ -130,7 +131,7 @@ def _writer(pdf: bytes) -> "IncrementalPdfFileWriter":
 
 
 def _adapt(identity: "SigningIdentity") -> "PyHankoSigner":
-    """Our port in pyHanko's clothes."""
+    """An identity of ours as a signer of pyHanko's."""
     from asn1crypto.algos import SignedDigestAlgorithm
     from asn1crypto.x509 import Certificate
     from pyhanko.sign import signers

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -61,12 +61,15 @@ class Verdict:
     signers: tuple[SignerFact, ...]
     sha256: str
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The verdict as JSON types; times are ISO 8601."""
-        plain = asdict(self)
-        for signer in plain["signers"]:
-            signer["signed_at"] = signer["signed_at"] and signer["signed_at"].isoformat()
-        return plain | {key: list(plain[key]) for key in ("checks", "unchecked", "signers")}
+        return {
+            "valid": self.valid,
+            "checks": [asdict(check) for check in self.checks],
+            "unchecked": list(self.unchecked),
+            "signers": [asdict(s) | {"signed_at": s.signed_at and s.signed_at.isoformat()} for s in self.signers],
+            "sha256": self.sha256,
+        }
 
 
 class _Seen(NamedTuple):

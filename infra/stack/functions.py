@@ -26,8 +26,8 @@ _DOSSIERS = (*_STAGE, "MOTCUA_DOSSIERS_TABLE")
 _FLOW = (*_STAGE, "MOTCUA_ONE_STOP_MACHINE")
 _MESSAGES = (*_STAGE, "MOTCUA_MESSAGES_TABLE")
 _SCANS = (*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET")
-_PUBLISHED = (*_MESSAGES, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET", "MOTCUA_KEYS_FOLDER", "MOTCUA_PUBLIC_URL")
-_SIGNING = (*_PUBLISHED, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_TIMESTAMP_URL")
+_SIGNED = (*_MESSAGES, "MOTCUA_MESSAGES_BUCKET")
+_SIGNING = (*_SIGNED, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", "MOTCUA_TIMESTAMP_URL")
 _VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE")
 _PAPER = ("pdf", "pages")
 _COPIES = (*_PAPER, "documents")
@@ -59,7 +59,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         layers=("sealing",),
     ),
     "digitisation_api": Function("app.digitisation_api", environment=_MESSAGES),
-    "messages_api": Function("app.messages_api", environment=_PUBLISHED),
+    "messages_api": Function("app.messages_api", environment=(*_SIGNED, "MOTCUA_SECRET")),
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
     "identity_authorize": Function(
         "chalicelib.identity.authorizer.identity_authorize",
@@ -136,15 +136,15 @@ FUNCTIONS: Final[dict[str, Function]] = {
         layers=(*_COPIES, "ocr", "sealing"),
         reserved=50,
     ),
-    "messages_issue_paper": Function(
+    "messages_issue_paper": _background(
         "chalicelib.messages.events.messages_issue_paper",
         timeout=60,
         memory=1024,
-        environment=_SIGNING,
+        environment=(*_SIGNING, "MOTCUA_SECRET", "MOTCUA_PUBLIC_URL"),
         layers=_SIGNS,
         reserved=50,
     ),
-    "messages_sign_copy": Function(
+    "messages_sign_copy": _background(
         "chalicelib.messages.events.messages_sign_copy",
         timeout=60,
         memory=1024,

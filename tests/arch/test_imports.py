@@ -243,3 +243,11 @@ def test_a_function_loads_its_own_capability_and_nothing_heavy(brought, name):
     foreign = {m for m in capabilities(brought[name]) if not m.startswith(f"{own}.")}
     assert foreign <= FENCES
     assert tops(brought[name]) & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, function in FUNCTIONS.items() if not function.handler.startswith("app.")]
+)
+def test_a_function_that_answers_no_http_loads_no_pydantic(brought, name):
+    assert tops(brought[name]) & {"pydantic", "pydantic_core"} == set()
+    assert FUNCTIONS[name].bundle != "core", "its zip has none either"

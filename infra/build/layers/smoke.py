@@ -197,7 +197,7 @@ WORK: dict[str, tuple[Callable[[], None], ...]] = {
     "digitisation_make_copy": (logged, copied),
     "digitisation_read_copy": (logged, sealed, read),
     "messages_issue_paper": (logged, sealed, signed),
-    "messages_sign_copy": (logged, sealed, signed),
+    "messages_sign_copy": (logged, signed),
 }
 """What a function does beside its own code; every other one only logs."""
 

@@ -3,23 +3,18 @@
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from copy import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from chalicelib.contracts.onestop import Answer
+from chalicelib.contracts.plan import PriceLine
 from chalicelib.messages.keys import LocalKeys
-from chalicelib.messages.model import (
-    VIETNAM,
-    ComponentLine,
-    ControlSlipData,
-    HandoverRow,
-    PriceLine,
-    ReceiptData,
-)
+from chalicelib.messages.model import VIETNAM, ComponentLine, ReceiptData
 from chalicelib.messages.rendering import render, signature_box
-from chalicelib.messages.results import Answer, BirthCertificateData, DecisionData, ParentData
+from chalicelib.messages.results import BirthCertificateData, Child, DecisionData, Parent
 from chalicelib.messages.signing import sign
 from infra.local.pki import ensure_pki
 
@@ -49,7 +44,9 @@ PAPERS = (
 
 
 def components(count, name=None):
-    return tuple(ComponentLine(name or PAPERS[n % 3], 1, 12_345 * (n + 1), f"{n:064x}") for n in range(count))
+    return tuple(
+        ComponentLine(name=name or PAPERS[n % 3], size=12_345 * (n + 1), sha256=f"{n:064x}") for n in range(count)
+    )
 
 
 def receipt(**changes):
@@ -66,27 +63,35 @@ def receipt(**changes):
         result_place=CENTRE,
         officer=OFFICER,
         phone="0912 345 678",
-        address="Ấp Bình Hòa, xã Vĩnh Phước, tỉnh Đồng Tháp",
     )
     return replace(base, **changes)
 
 
-def birth_certificate(**changes):
-    home = "Ấp Bình Hòa, xã Vĩnh Phước, tỉnh Đồng Tháp"
+HOME = "Ấp Bình Hòa, xã Vĩnh Phước, tỉnh Đồng Tháp"
+CHILD = Child(
+    full_name="Trần Nguyễn Quỳnh Như",
+    born_on=date(2026, 11, 15),
+    sex="Nữ",
+    ethnicity="Kinh",
+    nationality="Việt Nam",
+    place_of_birth="Bệnh viện Đa khoa khu vực Hồng Ngự, tỉnh Đồng Tháp",
+    home_town="Xã Vĩnh Phước, tỉnh Đồng Tháp",
+)
+
+
+def parent(name, year):
+    return Parent(full_name=name, year_of_birth=year, ethnicity="Kinh", nationality="Việt Nam", residence=HOME)
+
+
+def birth_certificate(child=(), **changes):
+    """`child` are changes of the child."""
     base = BirthCertificateData(
         **COMMON,
         number="125/2026",
         result_code="H01.10.24-261125-0001-KQ1",
-        full_name="Trần Nguyễn Quỳnh Như",
-        born_on=date(2026, 11, 15),
-        gender="Nữ",
-        ethnicity="Kinh",
-        nationality="Việt Nam",
-        birth_place="Bệnh viện Đa khoa khu vực Hồng Ngự, tỉnh Đồng Tháp",
-        home_town="Xã Vĩnh Phước, tỉnh Đồng Tháp",
-        personal_id="087326000123",
-        mother=ParentData(full_name="Nguyễn Thị Ánh Nguyệt", born="1998", ethnicity="Kinh", residence=home),
-        father=ParentData(full_name="Trần Văn Thưởng", born="1995", ethnicity="Kinh", residence=home),
+        child=replace(CHILD, **dict(child)),
+        mother=parent("Nguyễn Thị Ánh Nguyệt", 1998),
+        father=parent("Trần Văn Thưởng", 1995),
         requester="Nguyễn Thị Ánh Nguyệt",
         requester_paper="Căn cước số 087198000999",
         registered_at=AGENCY,
@@ -110,39 +115,14 @@ def decision(**changes):
         provider="Công ty cổ phần Cấp nước Đồng Tháp",
         signer="Lê Hoàng Vũ",
         validity="12 tháng",
-        prices=(PriceLine("Nước sinh hoạt", 8500, unit="m³"), PriceLine("Lắp đặt đồng hồ", None, unit="lượt")),
-        answers=(Answer("Địa chỉ đấu nối", "Ấp Bình Hòa, xã Vĩnh Phước"), Answer("Số người sử dụng", "04")),
-    )
-    return replace(base, **changes)
-
-
-def control_slip(**changes):
-    units = (CENTRE, "Bộ phận Tư pháp - Hộ tịch", "Công an xã Vĩnh Phước")
-    people = (OFFICER, "Đỗ Minh Trí", "Huỳnh Quốc Khải")
-    rows = tuple(
-        HandoverRow(
-            giving_unit=units[n % 3],
-            giver=people[n % 3],
-            receiving_unit=units[(n + 1) % 3],
-            receiver=people[(n + 1) % 3],
-            at=SIGNED_AT + timedelta(hours=n),
-            result=("ON_TIME", "EARLY", "LATE")[n % 3],
-            note="Chờ văn bản trả lời" if n % 3 == 2 else "",
-        )
-        for n in range(4)
-    )
-    base = ControlSlipData(
-        **COMMON,
-        centre=CENTRE,
-        dossier_code="H01.10.24-261125-0001",
-        request="Thủ tục đăng ký khai sinh",
-        submitter="Nguyễn Thị Ánh Nguyệt",
-        lead_agency=AGENCY,
-        coordinating=("Công an xã Vĩnh Phước",),
-        received_at=SIGNED_AT,
-        due_at=datetime(2026, 12, 2, 10, 0, tzinfo=UTC),
-        rows=rows,
-        officer=OFFICER,
+        prices=(
+            PriceLine(name_vi="Nước sinh hoạt", amount=8500, unit_vi="m³"),
+            PriceLine(name_vi="Lắp đặt đồng hồ", amount=None, unit_vi="lượt"),
+        ),
+        answers=(
+            Answer(label="Địa chỉ đấu nối", value="Ấp Bình Hòa, xã Vĩnh Phước"),
+            Answer(label="Số người sử dụng", value="04"),
+        ),
     )
     return replace(base, **changes)
 
@@ -151,7 +131,6 @@ MAKERS = {
     "receipt": receipt,
     "birth_certificate": birth_certificate,
     "decision": decision,
-    "control_slip": control_slip,
 }
 
 
@@ -164,7 +143,7 @@ def make() -> Callable:
 @pytest.fixture(scope="session")
 def paper(make) -> Callable[..., bytes]:
     """`paper(template, **changes)`: the unsigned PDF of one sample paper."""
-    return lambda template, **changes: render(template, make(template, **changes).as_data())
+    return lambda template, **changes: render(make(template, **changes))
 
 
 @pytest.fixture(scope="session")

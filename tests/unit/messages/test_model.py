@@ -31,7 +31,7 @@ def test_times_are_printed_on_the_vietnamese_clock():
 
 def test_a_time_without_an_offset_is_refused(make):
     with pytest.raises(ValueError, match="offset"):
-        make("receipt", received_at=datetime(2026, 11, 25, 9, 0)).as_data()  # noqa: DTZ001 - the point of the test
+        make("receipt", received_at=datetime(2026, 11, 25, 9, 0)).fields()  # noqa: DTZ001 - the point of the test
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,17 @@ import numpy as np
 import pypdfium2
 import pytest
 
+from chalicelib.contracts.onestop import Answer
+from chalicelib.contracts.plan import PriceLine
 from chalicelib.messages.archive import assert_archivable
-from chalicelib.messages.model import PriceLine, price_text
+from chalicelib.messages.model import price_text
 from chalicelib.messages.rendering import UnprintableText
-from chalicelib.messages.results import Answer
 
 NOTICE = "Dịch vụ công trực tuyến một phần. Lý do: Pháp luật yêu cầu có mặt tại cơ quan có thẩm quyền (Luật Hộ tịch)."
-WATER = (PriceLine("Nước sinh hoạt", 8500, unit="m³"), PriceLine("Lắp đặt đồng hồ", None, unit="lượt"))
+WATER = (
+    PriceLine(name_vi="Nước sinh hoạt", amount=8500, unit_vi="m³"),
+    PriceLine(name_vi="Lắp đặt đồng hồ", amount=None, unit_vi="lượt"),
+)
 PAGE_OF_TEXT = " ".join(f"Từ{n}" for n in range(2500))
 UNBROKEN = "https://example.vn/" + "W" * 150
 
@@ -35,7 +39,9 @@ def ink(pdf, page, dpi=72):
 
 
 def test_sixty_answers_run_over_pages_in_order_and_each_page_says_which_it_is(paper, text_of):
-    answers = tuple(Answer(f"Câu hỏi thứ {n}", f"Trả lời {n}: " + "ruộng lúa ven sông " * 8) for n in range(1, 61))
+    answers = tuple(
+        Answer(label=f"Câu hỏi thứ {n}", value=f"Trả lời {n}: " + "ruộng lúa ven sông " * 8) for n in range(1, 61)
+    )
     pdf = paper("decision", answers=answers)
     text = text_of(pdf)
     found = [text.index(f"{n} Câu hỏi thứ {n} Trả lời {n}: ruộng lúa") for n in range(1, 61)]
@@ -49,7 +55,7 @@ def test_sixty_answers_run_over_pages_in_order_and_each_page_says_which_it_is(pa
 
 
 def test_the_decision_stands_on_the_page_that_is_signed(paper):
-    answers = (Answer("Mục", "nội dung " * 40),) * 60
+    answers = (Answer(label="Mục", value="nội dung " * 40),) * 60
     first, *_ = page_texts(paper("decision", answers=answers))
     for part in ("Đồng ý giải quyết", "12 tháng", "8.500 đồng/m³", "Lê Hoàng Vũ"):
         assert part in first
@@ -58,11 +64,11 @@ def test_the_decision_stands_on_the_page_that_is_signed(paper):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"answers": (Answer("Thuyết minh", PAGE_OF_TEXT),)},
-        {"answers": (Answer(PAGE_OF_TEXT, "có"),)},
+        {"answers": (Answer(label="Thuyết minh", value=PAGE_OF_TEXT),)},
+        {"answers": (Answer(label=PAGE_OF_TEXT, value="có"),)},
         {"decision": PAGE_OF_TEXT},
         {"service": PAGE_OF_TEXT},
-        {"prices": (PriceLine(PAGE_OF_TEXT, 1),)},
+        {"prices": (PriceLine(name_vi=PAGE_OF_TEXT, amount=1),)},
     ],
     ids=["answer", "label", "decision", "service", "price"],
 )
@@ -74,8 +80,8 @@ def test_a_text_longer_than_a_page_is_whole_and_between_the_margins(paper, chang
 @pytest.mark.parametrize(
     ("template", "changes"),
     [
-        ("decision", {"answers": (Answer(UNBROKEN, UNBROKEN),), "service": UNBROKEN, "holder": UNBROKEN}),
-        ("receipt", {"request": UNBROKEN, "notice": UNBROKEN, "channel": UNBROKEN}),
+        ("decision", {"answers": (Answer(label=UNBROKEN, value=UNBROKEN),), "service": UNBROKEN, "holder": UNBROKEN}),
+        ("receipt", {"request": UNBROKEN, "notice": UNBROKEN}),
     ],
 )
 def test_a_run_without_spaces_stays_between_the_margins_and_can_be_copied(paper, text_of, template, changes):
@@ -89,7 +95,7 @@ def test_a_run_without_spaces_stays_between_the_margins_and_can_be_copied(paper,
 
 def test_a_long_label_does_not_run_under_the_answer_beside_it(paper, run):
     """The label's words lie left of the answer's: no box of one column reaches into the other."""
-    pdf = paper("decision", answers=(Answer("L" * 80, "V" * 80),))
+    pdf = paper("decision", answers=(Answer(label="L" * 80, value="V" * 80),))
     boxes = run("pdftotext", pdf, "-bbox", "IN", "-").splitlines()
 
     def edges(letter):
@@ -131,20 +137,19 @@ def test_prices_are_written_with_dots(amount, currency, unit, text):
     assert price_text(amount, currency, unit) == text
 
 
-def test_a_receipt_tells_that_a_service_is_not_end_to_end_and_by_which_channel_it_came(paper, text_of):
-    pdf = paper("receipt", notice=NOTICE, channel="Cổng Dịch vụ công quốc gia", prices=WATER)
+def test_a_receipt_tells_that_a_service_is_not_end_to_end(paper, text_of):
+    pdf = paper("receipt", notice=NOTICE, prices=WATER)
     text = text_of(pdf)
     assert f"Mức độ dịch vụ: {NOTICE}" in text
-    assert "Kênh tiếp nhận: Cổng Dịch vụ công quốc gia" in text
     assert_archivable(pdf, "2b")
 
 
 def test_a_receipt_of_an_end_to_end_service_has_none_of_these_lines(paper, text_of):
     text = text_of(paper("receipt"))
-    for absent in ("Mức độ dịch vụ", "Kênh tiếp nhận", "Giá dịch vụ"):
+    for absent in ("Mức độ dịch vụ", "Giá dịch vụ"):
         assert absent not in text
 
 
 def test_a_letter_that_cannot_be_printed_stops_the_notice(paper):
     with pytest.raises(UnprintableText, match="U\\+6F22"):
-        paper("decision", answers=(Answer("Tên", "\u6f22"),))
+        paper("decision", answers=(Answer(label="Tên", value="\u6f22"),))

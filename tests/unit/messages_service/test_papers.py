@@ -1,105 +1,114 @@
-"""What the papers say comes from the dossier's facts (Circular 03/2025 form 01; Decree 45/2020 Art. 14(3))."""
+"""What the papers say comes from what is told of the dossier (Circular 03/2025 form 01; Decree 45/2020 Art. 14(3))."""
 
 import pytest
+from msgspec.structs import replace
 
-from chalicelib.kernel.events import EventType
+from chalicelib.contracts.event import Malformed, heard, told
+from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
+from chalicelib.contracts.plan import PriceLine
 from chalicelib.kernel.ids import unseal
 from chalicelib.law import qr
 from chalicelib.messages import papers
 from chalicelib.messages.model import UnknownTemplate
 from tests.fakes import people
-from tests.fakes.counter import Counter
 
 URL = "https://motcua.example.vn"
 
 
-@pytest.fixture(scope="module")
-def life():
-    """The facts of an accepted and decided dossier, as the flow tells them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MOTCUA_SECRET", "local-0123456789abcdef0123456789abcdef")
-        hall = Counter()
-        reference = hall.decided()
-        (accepted,) = hall.facts(reference, EventType.DOSSIER_ACCEPTED)
-        (decided,) = hall.facts(reference, EventType.DOSSIER_DECIDED)
-        return accepted, decided, unseal(accepted["sealed"]), unseal(decided["sealed"])
+@pytest.fixture
+def receipt(accepted):
+    """`receipt(**changes)`: the receipt of an accepted dossier."""
+    private = heard(ReceiptPrivate, unseal(accepted.sealed))
+    return lambda **changes: papers.receipt(replace(accepted, **changes), private, URL)
 
 
-def test_a_receipt_says_who_brought_what_when_and_until_when(life):
-    accepted, _, personal, _ = life
-    paper = papers.receipt(accepted, personal, URL)
-    data = paper.data
-    assert paper.message == f"RECEIPT.{accepted['dossier_code']}"
-    assert data["dossier_code"] == accepted["dossier_code"]
+@pytest.fixture
+def result(decided):
+    """`result(form=..., **changes)`: the result of a decided dossier."""
+    private = heard(ResultPrivate, unseal(decided.sealed))
+
+    def make(form=private.form, answers=private.answers, **changes):
+        return papers.result(replace(decided, **changes), replace(private, form=form, answers=answers), URL)
+
+    return make
+
+
+def test_a_receipt_says_who_brought_what_when_and_until_when(receipt, accepted):
+    paper = receipt()
+    data = paper.data.fields()
+    assert paper.message == f"RECEIPT.{accepted.dossier_code}"
+    assert data["dossier_code"] == accepted.dossier_code
     assert (data["submitter"], data["officer"]) == (people.CITIZEN.name, people.RECEPTION.name)
     assert data["received_at"] == "09 giờ 20 phút, ngày 25 tháng 11 năm 2026"
     assert data["due_at"] == "23 giờ 59 phút, ngày 26 tháng 11 năm 2026"
     assert data["statutory_time"] == "1 ngày làm việc"
     assert data["phone"] == people.FORM["requester"]["phone"]
-    (line,) = data["components"]
-    assert line["hash"] == "ab" * 5
-    assert "giay-chung-sinh.jpg" in line["name"]
+    assert data["components"] == [{"name": "Giấy chứng sinh (giay.jpg)", "size": "402,7 KB", "hash": "ab" * 5}]
     assert data["lookup_url"] == f"{URL}/v1/verifications/{paper.message}"
+    assert paper.lines == (people.OFFICE["name"],)
 
 
-def test_a_receipts_target_is_under_its_own_dossier(life):
-    accepted, _, personal, _ = life
-    paper = papers.receipt(accepted, personal, URL)
-    assert paper.target == f"receipts/{accepted['reference']}/receipt.pdf"
+def test_each_paper_lies_under_its_own_dossier(receipt, result, accepted, decided):
+    assert receipt().target == f"receipts/{accepted.reference}/receipt.pdf"
+    assert result().target == f"results/{decided.reference}/{decided.result_code}.pdf"
 
 
-def test_a_result_is_the_form_that_was_approved(life):
-    _, decided, _, personal = life
-    paper = papers.result(decided, personal, URL)
-    data, child = paper.data, people.FORM["child"]
-    assert (paper.message, paper.kind, paper.title) == (decided["result_code"], "result", "Giấy khai sinh")
+def test_a_result_is_the_form_that_was_approved(result, decided):
+    paper = result()
+    data, child = paper.data.fields(), people.FORM["child"]
+    assert (paper.message, paper.kind, paper.title) == (decided.result_code, "result", "Giấy khai sinh")
     assert data["full_name"] == child["full_name"].upper()
     assert data["born_on"] == "18/11/2026"
+    assert data["gender"] == child["sex"]
     assert data["mother"]["full_name"] == people.FORM["mother"]["full_name"]
-    assert data["father"]["full_name"] == "", "a father who is not named is not invented"
+    assert data["mother"]["born"] == "1995"
+    assert set(data["father"].values()) == {""}, "a father who is not named is not invented"
     assert data["signer"] == people.LEADER.name
-    assert data["number"] == decided["dossier_code"].rpartition("-")[2]
+    assert data["number"] == decided.dossier_code.rpartition("-")[2]
+    assert paper.lines == (people.LEADER.name, people.OFFICE["name"])
 
 
-def test_a_father_who_is_named_is_on_the_certificate(life):
-    _, decided, _, personal = life
+def test_a_father_who_is_named_is_on_the_certificate(result):
     father = {**people.FORM["mother"], "full_name": "Lê Quốc Vượng"}
-    paper = papers.result(decided, {**personal, "form": {**personal["form"], "father": father}}, URL)
-    assert paper.data["father"]["full_name"] == "Lê Quốc Vượng"
+    data = result(form={**people.FORM, "father": father}).data.fields()
+    assert data["father"]["full_name"] == "Lê Quốc Vượng"
 
 
-def test_the_qr_of_a_paper_shows_the_number_masked(life):
-    accepted, decided, one, other = life
-    for paper in (papers.receipt(accepted, one, URL), papers.result(decided, other, URL)):
+def test_a_form_that_is_not_the_templates_is_told_by_the_field(result):
+    with pytest.raises(Malformed, match=r"BirthForm: child\.born_on: missing"):
+        result(form={**people.FORM, "child": {k: v for k, v in people.FORM["child"].items() if k != "born_on"}})
+
+
+def test_the_qr_of_a_paper_shows_the_number_masked(receipt, result):
+    for paper in (receipt(), result()):
         assert people.CITIZEN.personal_id not in repr(paper.data)
-        assert people.CITIZEN.personal_id[-3:] in paper.data["qr"]
-        assert qr.parse(paper.data["qr"])
+        assert qr.parse(paper.data.qr)["person_id"].endswith(people.CITIZEN.personal_id[-3:])
 
 
 # --- services without a document of their own ----------------------------------------------------------------------
 
 WATER = {"kind": "public_utility", "procedure_name": "Đấu nối nước sạch"}
-PRICE = [{"name_vi": "Nước sinh hoạt", "amount": 8500, "currency": "VND", "unit_vi": "m³"}]
+PRICE = (PriceLine(name_vi="Nước sinh hoạt", amount=8500, unit_vi="m³"),)
 
 
-def noticed(decided, **changes):
-    """A decided fact whose result is the notice."""
-    return {**decided, "result": {**decided["result"], "template": "decision", "name_vi": "Thỏa thuận"}, **changes}
+@pytest.fixture
+def notice(result, decided):
+    """`notice(**changes)`: the result of a decided dossier whose result is the notice."""
+    named = replace(decided.result, template="decision", name_vi="Thỏa thuận")
+    return lambda **changes: result(**({"result": named} | changes))
 
 
-def test_a_service_without_a_document_of_its_own_gets_the_notice(life):
-    _, decided, _, personal = life
-    answers = [{"label": "Địa chỉ", "value": "Ấp Bình Hòa"}]
-    paper = papers.result(noticed(decided, price=PRICE, **WATER), {**personal, "answers": answers}, URL)
-    data = paper.data
-    assert (paper.template, paper.message, paper.title) == ("decision", decided["result_code"], "Thỏa thuận")
+def test_a_service_without_a_document_of_its_own_gets_the_notice(notice, decided):
+    paper = notice(price=PRICE, **WATER)
+    data = paper.data.fields()
+    assert (paper.data.template, paper.message, paper.title) == ("decision", decided.result_code, "Thỏa thuận")
     assert (data["service_label"], data["service"]) == ("Dịch vụ công ích", "Đấu nối nước sạch")
     assert data["decision"] == f"Đồng ý giải quyết dịch vụ công ích “Đấu nối nước sạch” cho {people.CITIZEN.name}."
     assert (data["holder"], data["signer"]) == (people.CITIZEN.name, people.LEADER.name)
     assert data["holder_id"].endswith(people.CITIZEN.personal_id[-3:])
     assert people.CITIZEN.personal_id not in repr(data)
-    assert data["validity"] == decided["result"]["validity"]
-    assert data["answers"] == answers
+    assert data["validity"] == decided.result.validity
+    assert data["answers"] == [{"label": "Địa chỉ", "value": "Ấp Bình Hòa"}]
     assert data["prices"] == [{"name": "Nước sinh hoạt", "price": "8.500 đồng/m³"}]
     assert data["provider"] == people.OFFICE["name"]
     assert qr.parse(data["qr"])["document_name"] == "Thỏa thuận"
@@ -113,53 +122,49 @@ def test_a_service_without_a_document_of_its_own_gets_the_notice(life):
         ("public_utility", "Dịch vụ công ích"),
     ],
 )
-def test_the_notice_says_what_kind_of_service_it_is(life, kind, label):
-    _, decided, _, personal = life
-    data = papers.result(noticed(decided, kind=kind), personal, URL).data
+def test_the_notice_says_what_kind_of_service_it_is(notice, kind, label):
+    data = notice(kind=kind).data.fields()
     assert data["service_label"] == label
     assert label.lower() in data["decision"]
 
 
-def test_an_event_from_before_kinds_and_prices_still_makes_a_notice(life):
-    _, decided, _, personal = life
-    old = {k: v for k, v in noticed(decided).items() if k not in ("kind", "price", "provider")}
-    old["result"] = {k: v for k, v in old["result"].items() if k != "validity"}
-    data = papers.result(old, {k: v for k, v in personal.items() if k != "answers"}, URL).data
+def test_a_kind_that_a_newer_release_has_is_not_guessed(notice):
+    data = notice(kind="something_new", procedure_name="Việc mới").data.fields()
     assert data["service_label"] == "Nội dung yêu cầu giải quyết"
+    assert "Đồng ý giải quyết yêu cầu “Việc mới”" in data["decision"]
+
+
+def test_an_event_from_before_kinds_prices_and_answers_still_makes_a_notice(decided):
+    old = {k: v for k, v in told(decided).items() if k not in ("kind", "price")}
+    old["result"] = {"template": "decision", "name_vi": "Thỏa thuận"}
+    private = {k: v for k, v in unseal(decided.sealed).items() if k != "answers"}
+    data = papers.result(heard(DossierDecided, old), heard(ResultPrivate, private), URL).data.fields()
+    assert data["service_label"] == "Thủ tục hành chính", "there was no other kind"
     assert (data["answers"], data["prices"], data["validity"]) == ([], [], "")
     assert "validity" not in qr.parse(data["qr"])
 
 
-def test_a_provider_that_is_named_stands_before_the_office(life):
-    _, decided, _, personal = life
-    named = noticed(decided, price=PRICE, provider={"name_vi": "Công ty Cấp nước", "contact": None}, **WATER)
-    assert papers.result(named, personal, URL).data["provider"] == "Công ty Cấp nước"
-
-
-def test_a_template_that_no_result_has_is_named(life):
-    _, decided, _, personal = life
-    for name in ("diploma", "receipt", "control_slip"):
+def test_a_template_that_no_result_has_is_named(result, decided):
+    for name in ("diploma", "receipt", "stamp"):
         with pytest.raises(UnknownTemplate, match=name):
-            papers.result({**decided, "result": {**decided["result"], "template": name}}, personal, URL)
+            result(result=replace(decided.result, template=name))
 
 
-def test_every_result_has_a_page_for_its_fields(life):
+def test_every_result_has_a_page_for_its_fields():
     from chalicelib.messages.rendering import signature_box
 
     assert all(signature_box(name) for name in papers.RESULTS)
 
 
-@pytest.mark.parametrize("empty", [{}, {"notice_vi": "", "price": []}, {"notice_vi": None, "price": None}])
-def test_a_receipt_of_a_full_service_has_no_notice(life, empty):
-    accepted, _, personal, _ = life
-    old = {k: v for k, v in accepted.items() if k not in ("notice_vi", "price", "channel_name_vi")}
-    data = papers.receipt({**old, **empty}, personal, URL).data
-    assert (data["notice"], data["channel"], data["prices"]) == ("", "", [])
+def test_a_receipt_of_a_full_service_has_no_notice_and_one_from_before_notices_neither(accepted):
+    old = {k: v for k, v in told(accepted).items() if k not in ("notice_vi", "price")}
+    private = heard(ReceiptPrivate, unseal(accepted.sealed))
+    for event in (heard(DossierAccepted, old), accepted):
+        data = papers.receipt(event, private, URL).data.fields()
+        assert (data["notice"], data["prices"]) == ("", [])
 
 
-def test_a_receipt_tells_level_channel_and_price(life):
-    accepted, _, personal, _ = life
-    told = {**accepted, "notice_vi": "Một phần.", "channel_name_vi": "Trực tuyến", "price": PRICE}
-    data = papers.receipt(told, personal, URL).data
-    assert (data["notice"], data["channel"]) == ("Một phần.", "Trực tuyến")
+def test_a_receipt_tells_level_and_price(receipt):
+    data = receipt(notice_vi="Một phần.", price=PRICE).data.fields()
+    assert data["notice"] == "Một phần."
     assert data["prices"] == [{"name": "Nước sinh hoạt", "price": "8.500 đồng/m³"}]

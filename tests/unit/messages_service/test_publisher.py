@@ -1,93 +1,28 @@
 """The only place that signs: each paper and each order once, and only the very file that was ordered."""
 
 import hashlib
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.validation import read_certification_data
 
+from chalicelib.contracts.catalogue import AgencyPublished
+from chalicelib.contracts.digitisation import SignatureOrdered, Signer
+from chalicelib.contracts.event import Malformed, heard, told
+from chalicelib.contracts.stored import Unreadable
+from chalicelib.dossier import offered
 from chalicelib.kernel import aws
-from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.events import EventType
+from chalicelib.kernel.ids import seal, unseal
+from chalicelib.messages import events, wiring
 from chalicelib.messages.keys import UnknownSigner
-from chalicelib.messages.service import Publisher
+from chalicelib.messages.model import message_key
 from chalicelib.messages.store import SourceChanged, Table
-from chalicelib.messages.wire import Verification
+from chalicelib.messages.verification import verify
 from tests.fakes import people
-from tests.fakes.counter import Counter
-from tests.fakes.messages import Messages, message_key
-
-URL = "https://motcua.example.vn"
-
-
-@pytest.fixture(scope="module")
-def facts():
-    """The accepted and the decided fact of one dossier."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MOTCUA_SECRET", "local-0123456789abcdef0123456789abcdef")
-        hall = Counter()
-        reference = hall.decided()
-        return {
-            kind: hall.facts(reference, kind)[0] for kind in (EventType.DOSSIER_ACCEPTED, EventType.DOSSIER_DECIDED)
-        }
-
-
-@pytest.fixture
-def desk(keys):
-    """A publisher whose clock and messages can be looked at."""
-    hall = Counter()
-    messages = Messages(hall.rows, keys)
-    return Publisher(messages, hall.clock, URL)
-
-
-ISSUED = [
-    (EventType.DOSSIER_ACCEPTED, "receipt", "receipt.signed"),
-    (EventType.DOSSIER_DECIDED, "result", "result.signed"),
-]
-
-
-@pytest.mark.parametrize(("event", "kind", "told"), ISSUED, ids=["receipt", "result"])
-def test_a_paper_is_printed_signed_and_registered_once(desk, facts, event, kind, told):
-    for _ in range(2):
-        desk.issue(event, facts[event])
-        desk.clock.advance(minutes=1)
-    ((key, pdf),) = desk.messages.kept
-    (row,) = desk.messages.rows.events(_pk(desk, facts[event], kind))
-    data = row["data"]
-    assert row["type"] == f"vn.motcua.{told}"
-    assert (data["key"], data["size"], data["sha256"]) == (key, len(pdf), hashlib.sha256(pdf).hexdigest())
-    assert data["unsigned_sha256"] != data["sha256"]
-    assert (data["kind"], data["agency"], data["holder"]) == (kind, people.OFFICE["id"], people.CITIZEN.holder)
-    assert pdf.count(b"/ByteRange") >= 1
-    assert people.CITIZEN.name not in repr(row)
-
-
-def _pk(desk, data, kind):
-    return message_key(data["result_code"] if kind == "result" else f"RECEIPT.{data['dossier_code']}")
-
-
-def test_the_notice_of_a_service_is_printed_signed_and_registered(desk, facts):
-    fact = facts[EventType.DOSSIER_DECIDED]
-    told = {**fact, "kind": "public_utility", "result": {**fact["result"], "template": "decision"}}
-    desk.issue(EventType.DOSSIER_DECIDED, told)
-    ((_, pdf),) = desk.messages.kept
-    (row,) = desk.messages.rows.events(_pk(desk, fact, "result"))
-    assert row["data"]["sha256"] == hashlib.sha256(pdf).hexdigest()
-    assert pdf.count(b"/ByteRange") >= 1
-
-
-def test_of_two_deliveries_at_once_one_file_is_registered(desk, facts):
-    event = EventType.DOSSIER_ACCEPTED
-    desk.messages.rows.meanwhile(lambda: desk.issue(event, facts[event]))
-    desk.issue(event, facts[event])
-    (row,) = desk.messages.rows.events(_pk(desk, facts[event], "receipt"))
-    _, (_, faster) = desk.messages.kept
-    assert row["data"]["version_id"] == "v2", "nobody names the other file"
-    assert row["data"]["sha256"] == hashlib.sha256(faster).hexdigest()
-
-
-# --- orders --------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -100,133 +35,218 @@ def unsigned():
     return out.getvalue()
 
 
-def order_of(pdf, **changes):
-    return {
-        "order": "COPY.MC-1.c1",
-        "kind": "copy",
-        "title": "Bản sao chụp có chữ ký số cá nhân",
-        "source": {
-            "key": "papers/MC-1/c1/copy-unsigned.pdf",
-            "version_id": "m1",
-            "sha256": hashlib.sha256(pdf).hexdigest(),
-        },
-        "target": "papers/MC-1/c1/copy.pdf",
-        "signer": {"kind": "officer", "id": people.SCANNER.subject},
-        "reason": "Sao chụp từ bản giấy",
-        "box": ["20", "760", "200", "820"],
-        "lines": ["Người sao chụp:", people.SCANNER.name],
-        "certify": False,
-        "then": EventType.COPY_SIGNED.value,
-        "reference": "MC-1",
-        "component": "c1",
-        "agency": people.OFFICE["id"],
-        "holder": people.CITIZEN.holder,
-        "procedure": people.PROCEDURE,
-        **changes,
-    }
+@pytest.fixture
+def placed(tables, unsigned):
+    """`placed(order)`: the order, with its source in the bucket."""
 
+    def put(order, pdf=unsigned):
+        version = tables.upload("MESSAGES", order.source.key, pdf)
+        sha256 = hashlib.sha256(unsigned).hexdigest()
+        return replace(order, source=replace(order.source, version_id=version, sha256=sha256))
 
-AGENCY = {
-    "order": "SH-1",
-    "kind": "conversion",
-    "signer": {"kind": "agency", "id": people.OFFICE["id"]},
-    "certify": True,
-    "then": EventType.MESSAGE_CONVERTED.value,
-}
-
-
-def put_source(desk, order, pdf):
-    desk.messages.sources[order["source"]["key"], order["source"]["version_id"]] = pdf
-
-
-@pytest.mark.parametrize("changes", [{}, AGENCY], ids=["officer", "agency"])
-def test_an_order_is_carried_out_once_and_says_what_comes_then(desk, unsigned, changes):
-    order = order_of(unsigned, **changes)
-    put_source(desk, order, unsigned)
-    for _ in range(2):
-        desk.sign(order)
-    ((key, pdf),) = desk.messages.kept
-    assert key == order["target"]
-    assert pdf.startswith(unsigned), "what was ordered stays, byte for byte"
-    (row,) = desk.messages.rows.events(message_key(order["order"]))
-    assert row["type"] == order["then"]
-    assert row["data"]["unsigned_sha256"] == order["source"]["sha256"]
-    assert row["data"]["agency_name"] == people.OFFICE["name"]
-
-
-def test_a_file_that_is_not_the_ordered_one_is_not_signed(desk, unsigned):
-    order = order_of(unsigned)
-    put_source(desk, order, unsigned + b"\n")
-    with pytest.raises(SourceChanged):
-        desk.sign(order)
-    assert desk.messages.kept == []
-    assert desk.messages.message(order["order"]) is None
-
-
-def test_nobody_signs_for_somebody_who_has_no_key(desk, unsigned):
-    order = order_of(unsigned, signer={"kind": "officer", "id": "officer-nobody"})
-    put_source(desk, order, unsigned)
-    with pytest.raises(UnknownSigner):
-        desk.sign(order)
-
-
-@pytest.mark.parametrize("same", [True, False])
-def test_the_store_hands_out_only_the_bytes_that_were_ordered(monkeypatch, unsigned, same):
-    class Bucket:
-        def get_object(self, **where):
-            assert where == {"Bucket": "messages", "Key": "k", "VersionId": "m1"}
-            return {"Body": self}
-
-        def read(self):
-            return unsigned if same else unsigned + b"\n"
-
-    monkeypatch.setattr(aws, "client", {"s3": Bucket()}.__getitem__)
-    source = {"key": "k", "version_id": "m1", "sha256": hashlib.sha256(unsigned).hexdigest()}
-    if same:
-        assert Table().source(source) == unsigned
-        return
-    with pytest.raises(SourceChanged):
-        Table().source(source)
-
-
-# --- who may read --------------------------------------------------------------------------------------------------
+    return put
 
 
 @pytest.fixture
-def registered(desk, unsigned):
-    order = order_of(unsigned)
-    put_source(desk, order, unsigned)
-    desk.sign(order)
-    return order["order"]
+def act(request, desk, signatures, placed):
+    """`act(name)`: what the publisher does with an event by its fixture's name, and the name of its message."""
+
+    def prepare(name):
+        event = request.getfixturevalue(name)
+        if name == "accepted":
+            return (lambda: desk.issue_receipt(event)), f"RECEIPT.{event.dossier_code}"
+        if name == "decided":
+            return (lambda: desk.issue_result(event)), event.result_code
+        ready = placed(event)
+        return (lambda: signatures.sign(ready)), event.order
+
+    return prepare
 
 
-def test_a_document_is_read_by_its_holder_and_its_agency(desk, registered):
-    for who in (people.CITIZEN, people.LEADER):
-        found, url = desk.read(who, registered)
-        assert found["message"] == registered
-        assert found["key"] in url
+def files(key):
+    """The versions of a file in the messages bucket."""
+    found = aws.client("s3").list_object_versions(Bucket="messages", Prefix=key)
+    return [version["VersionId"] for version in found.get("Versions", ())]
 
 
-@pytest.mark.parametrize(
-    "stranger",
-    [
-        people.NEIGHBOUR,
-        people.officer("leader", agency="H01.10.25"),
-        replace(people.LEADER, agency=""),
-        replace(people.CITIZEN, personal_id=""),
-    ],
-    ids=["another citizen", "another agency", "no agency", "no number"],
-)
-def test_to_everybody_else_it_does_not_exist(desk, registered, stranger):
-    for name in (registered, "COPY.MC-1.never"):
-        with pytest.raises(NotFound) as refused:
-            desk.read(stranger, name)
-        assert refused.value.facts == {"what": "message"}
+def content(head):
+    """The registered version of a message's file."""
+    body = aws.client("s3").get_object(Bucket="messages", Key=head["key"], VersionId=head["version_id"])
+    assert body["ContentType"] == "application/pdf"
+    return body["Body"].read()
 
 
-def test_anyone_may_look_a_document_up_by_its_code(desk, registered):
-    found = desk.registered(registered)
-    shown = Verification(**{k: found[k] for k in Verification.model_fields}).model_dump()
-    assert people.CITIZEN.holder not in repr(shown)
-    with pytest.raises(NotFound):
-        desk.registered("COPY.MC-1.never")
+ALL = {
+    "accepted": ("receipt", "receipt.signed"),
+    "decided": ("result", "result.signed"),
+    "order": ("copy", "copy.signed"),
+    "conversion": ("conversion", "message.converted"),
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_each_paper_and_each_order_is_signed_and_registered_once(tables, clock, act, name):
+    kind, event = ALL[name]
+    work, message = act(name)
+    for _ in range(3):
+        work()
+        clock.advance(minutes=1)
+    head, (row,) = tables.get("Messages", message_key(message), "HEAD"), tables.events("Messages", message_key(message))
+    pdf = content(head)
+    assert files(head["key"]) == [head["version_id"]], "one file, and the same"
+    assert (row["type"], head["shape"]) == (f"vn.motcua.{event}", 1)
+    assert tables.unbroken("Messages", message_key(message))
+    assert row["data"].items() <= head.items(), "the record says what was told"
+    assert (head["kind"], head["message"], head["code"]) == (kind, message, message)
+    assert (head["size"], head["sha256"]) == (len(pdf), hashlib.sha256(pdf).hexdigest())
+    assert head["unsigned_sha256"] != head["sha256"]
+    assert (head["agency"], head["holder"]) == (people.OFFICE["id"], people.CITIZEN.holder)
+    assert (head["agency_name"], head["procedure"]) == (people.OFFICE["name"], people.PROCEDURE)
+    assert (head["reference"], head.get("component")) == ("MC-1", "c1" if name in ("order", "conversion") else None)
+    assert head["signed_at"] == head["created_at"] == "2026-11-25T02:20:05.000+00:00"
+    assert people.CITIZEN.name not in repr(row)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_agencys_signature_closes_a_paper_and_an_officers_does_not(tables, act, keys, keys_folder, name):
+    work, message = act(name)
+    work()
+    pdf = content(tables.get("Messages", message_key(message), "HEAD"))
+    certified = read_certification_data(PdfFileReader(BytesIO(pdf)))
+    verdict = verify(pdf, roots=keys_folder / "ca.pem")
+    (signer,) = verdict.signers
+    assert verdict.valid, verdict.checks
+    assert signer.timestamped
+    if name == "order":
+        assert certified is None
+        assert (signer.certifies, signer.field, signer.name) == (False, "OfficerSignature", people.SCANNER.name)
+    else:
+        assert certified.permission == MDPPerm.NO_CHANGES
+        assert (signer.certifies, signer.field, signer.name) == (True, "AgencySignature", people.OFFICE["name"])
+
+
+def test_the_notice_of_a_service_is_printed_signed_and_registered(tables, desk, decided):
+    told_of = replace(decided, kind="public_utility", result=replace(decided.result, template="decision"))
+    desk.issue_result(told_of)
+    head = tables.get("Messages", message_key(decided.result_code), "HEAD")
+    assert content(head).count(b"/ByteRange") >= 1
+
+
+def test_what_is_sealed_and_lacks_a_field_is_told_by_the_field(desk, accepted):
+    private = {k: v for k, v in unseal(accepted.sealed).items() if k != "officer"}
+    with pytest.raises(Malformed, match="ReceiptPrivate: officer: missing"):
+        desk.issue_receipt(replace(accepted, sealed=seal(private)))
+
+
+# --- two at once ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_of_two_deliveries_at_once_one_file_is_registered(tables, act, name):
+    work, message = act(name)
+    tables.meanwhile(work)
+    work()
+    head, rows = tables.get("Messages", message_key(message), "HEAD"), tables.events("Messages", message_key(message))
+    assert [row["data"]["version_id"] for row in rows] == [head["version_id"]]
+    assert len(files(head["key"])) == 2, "nobody names the other file"
+    assert head["sha256"] == hashlib.sha256(content(head)).hexdigest()
+    assert (head["version"], head["seq"], tables.writes) == (1, 1, 1)
+
+
+def test_a_record_that_stands_is_never_written_over(tables, desk, accepted):
+    """HEAD's own condition: no event row stands beside it."""
+    pk = message_key(f"RECEIPT.{accepted.dossier_code}")
+    stands = {"pk": pk, "sk": "HEAD", "version": 1, "seq": 1, "chain": "c", "title": "another"}
+    tables.meanwhile(lambda: tables.put("Messages", stands))
+    desk.issue_receipt(accepted)
+    assert tables.partition("Messages", pk) == [stands]
+
+
+def test_an_event_that_stands_is_never_written_over_and_that_is_no_second_delivery(tables, desk, accepted):
+    pk = message_key(f"RECEIPT.{accepted.dossier_code}")
+    stands = {"pk": pk, "sk": "EVENT#000001", "type": "another"}
+    tables.put("Messages", stands)
+    with pytest.raises(aws.Lost, match="event 000001"):
+        desk.issue_receipt(accepted)
+    assert tables.partition("Messages", pk) == [stands]
+
+
+# --- orders --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["order", "conversion"])
+def test_what_was_ordered_stays_byte_for_byte(tables, act, unsigned, name):
+    work, message = act(name)
+    work()
+    head = tables.get("Messages", message_key(message), "HEAD")
+    assert content(head).startswith(unsigned)
+    assert head["unsigned_sha256"] == hashlib.sha256(unsigned).hexdigest()
+
+
+def test_the_ordered_version_is_signed_and_not_the_newest(tables, signatures, placed, order, unsigned):
+    ready = placed(order)
+    tables.upload("MESSAGES", order.source.key, b"%PDF-1.7 another")
+    signatures.sign(ready)
+    assert content(tables.get("Messages", message_key(order.order), "HEAD")).startswith(unsigned)
+
+
+def test_a_file_that_is_not_the_ordered_one_is_not_signed(tables, signatures, placed, order, unsigned):
+    with pytest.raises(SourceChanged):
+        signatures.sign(placed(order, unsigned + b"\n"))
+    assert tables.everything("Messages") == []
+    assert files(order.target) == []
+
+
+@pytest.mark.parametrize("kind", ["officer", "agency"])
+def test_nobody_signs_for_somebody_who_has_no_key(tables, signatures, placed, order, kind):
+    with pytest.raises(UnknownSigner):
+        signatures.sign(placed(replace(order, signer=Signer(kind=kind, id="nobody"))))
+    assert tables.everything("Messages") == []
+
+
+def test_an_order_that_ends_in_an_event_that_nobody_knows_is_told_by_the_field(order):
+    with pytest.raises(Malformed, match=r"vn\.motcua\.signature\.ordered: then:"):
+        heard(SignatureOrdered, told(order) | {"then": "vn.motcua.dossier.processed"})
+
+
+# --- what earlier releases stored, and what nobody did ---------------------------------------------------------------
+
+
+def test_a_record_of_an_earlier_release_is_read(tables, desk, accepted):
+    desk.issue_receipt(accepted)
+    name = f"RECEIPT.{accepted.dossier_code}"
+    head = tables.get("Messages", message_key(name), "HEAD")
+    del head["shape"]
+    tables.put("Messages", head)
+    assert Table().message(name).sha256 == head["sha256"]
+
+
+def test_a_damaged_record_is_told_by_the_field(tables, desk, accepted):
+    desk.issue_receipt(accepted)
+    name = f"RECEIPT.{accepted.dossier_code}"
+    head = tables.get("Messages", message_key(name), "HEAD")
+    del head["sha256"]
+    tables.put("Messages", head)
+    with pytest.raises(Unreadable, match="Message: sha256: missing"):
+        Table().message(name)
+
+
+# --- as the bus calls ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_worker_of_each_event_registers_its_paper(request, tables, stage, keys_folder, placed, name):
+    stage.setenv("MOTCUA_KEYS_FOLDER", str(keys_folder))
+    event = request.getfixturevalue(name)
+    event = placed(event) if name in ("order", "conversion") else event
+    detail = {"id": "MC-1/EVENT#000009", "type": event.type, "subject": "MC-1", "time": "-", "data": told(event)}
+    worker = events.messages_sign_copy if isinstance(event, SignatureOrdered) else events.messages_issue_paper
+    worker({"detail": detail}, None)
+    (row,) = [item for item in tables.everything("Messages") if item["sk"].startswith("EVENT#")]
+    assert row["type"] == f"vn.motcua.{ALL[name][1]}"
+
+
+def test_an_agency_is_called_by_its_published_name_and_else_by_its_id(tables):
+    assert wiring.agency_name(people.OFFICE["id"]) == people.OFFICE["id"]
+    offered.remember_agency(AgencyPublished(**people.OFFICE), "2026-11-25T02:00:00.000+00:00")
+    assert wiring.agency_name(people.OFFICE["id"]) == people.OFFICE["name"]

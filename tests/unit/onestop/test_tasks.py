@@ -138,7 +138,7 @@ def test_the_slips_result_is_the_clocks(at, result):
 
 
 def test_a_reception_past_its_own_deadline_stands_as_late_on_the_slip(hall):
-    """messages.model.HandoverRow: "how the giver stood against its own deadline"; the reception has its own."""
+    """The slip says how the giver stood against its own deadline; the reception has its own."""
     reference = hall.submitted()
     hall.clock.advance(days=7)
     hall.complete(reference, "receive")

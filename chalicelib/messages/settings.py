@@ -1,0 +1,15 @@
+"""What the messages ask of the environment."""
+
+from typing import Final
+
+from chalicelib.kernel.settings import setting
+
+TABLE: Final = setting("MOTCUA_MESSAGES_TABLE", "Table of copies, conversions and signed data messages.")
+BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
+KEYS_FOLDER: Final = setting(
+    "MOTCUA_KEYS_FOLDER",
+    "Folder of local signing keys; only the local stage has one.",
+    unsafe=lambda _: "signing keys in files are for the local stage only",
+)
+TIMESTAMP_URL: Final = setting("MOTCUA_TIMESTAMP_URL", "Timestamp authority (RFC 3161) of a deployed stage.")
+PUBLIC_URL: Final = setting("MOTCUA_PUBLIC_URL", "Base address that stands on papers and in QR codes.")

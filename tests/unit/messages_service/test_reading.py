@@ -1,0 +1,98 @@
+"""Who may read a signed document, and what anyone may know of it."""
+
+from copy import replace
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from chalicelib.contracts.messages import CopySigned
+from chalicelib.kernel.errors import NotFound
+from chalicelib.messages.service import Reader
+from chalicelib.messages.store import LINK_LIVES, Table
+from tests.fakes import people
+from tests.fakes.clock import Clock
+
+NAME = "COPY.MC-1.c1"
+
+
+def copy(**changes):
+    """What is told of a copy that an officer signed."""
+    told = CopySigned(
+        code=NAME,
+        key="papers/MC-1/c1/copy.pdf",
+        version_id="v7",
+        sha256="ab" * 32,
+        size=1234,
+        title="Bản sao chụp",
+        message=NAME,
+        kind="copy",
+        agency=people.OFFICE["id"],
+        agency_name=people.OFFICE["name"],
+        holder=people.CITIZEN.holder,
+        procedure=people.PROCEDURE,
+        reference="MC-1",
+        signed_at="2026-11-25T02:20:05.000+00:00",
+        unsigned_sha256="cd" * 32,
+        component="c1",
+    )
+    return replace(told, **changes)
+
+
+@pytest.fixture
+def reader(tables):
+    """A reader of one registered document."""
+    Table().register(copy(), Clock()())
+    return Reader(Table())
+
+
+def test_a_document_is_read_by_its_holder_and_its_agency(reader):
+    for who in (people.CITIZEN, people.LEADER):
+        found, url = reader.read(who, NAME)
+        assert found.message == NAME
+        asked = parse_qs(urlsplit(url).query)
+        assert urlsplit(url).path.endswith(found.key)
+        assert asked["versionId"] == ["v7"], "the very version that was registered"
+
+
+def test_a_link_lives_five_minutes(reader):
+    before = datetime.now().astimezone().timestamp()
+    _, url = reader.read(people.CITIZEN, NAME)
+    asked = parse_qs(urlsplit(url).query)
+    if "X-Amz-Expires" in asked:
+        assert asked["X-Amz-Expires"] == ["300"]
+    else:
+        assert 0 <= int(asked["Expires"][0]) - int(before) - LINK_LIVES <= 60
+    assert LINK_LIVES == 300
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        people.NEIGHBOUR,
+        people.officer("leader", agency="H01.10.25"),
+        replace(people.LEADER, agency=""),
+        replace(people.CITIZEN, personal_id=""),
+    ],
+    ids=["another citizen", "another agency", "no agency", "no number"],
+)
+def test_to_everybody_else_it_does_not_exist(reader, stranger):
+    for name in (NAME, "COPY.MC-1.never"):
+        with pytest.raises(NotFound) as refused:
+            reader.read(stranger, name)
+        assert refused.value.facts == {"what": "message"}
+
+
+@pytest.mark.parametrize("stranger", [replace(people.LEADER, agency=""), replace(people.CITIZEN, personal_id="")])
+def test_what_belongs_to_nobody_is_nobodys(reader, stranger):
+    """Nothing is not equal to nothing: who has no agency, or no number, sees no document without one."""
+    Table().register(copy(message="COPY.MC-2.c1", agency="", holder=""), Clock()())
+    with pytest.raises(NotFound):
+        reader.read(stranger, "COPY.MC-2.c1")
+
+
+def test_anyone_may_look_a_document_up_by_its_code(reader):
+    assert reader.registered(NAME).sha256 == "ab" * 32
+    with pytest.raises(NotFound) as refused:
+        reader.registered("COPY.MC-1.never")
+    assert refused.value.facts == {"what": "message"}
