@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.problems import Problem, Severity
+from chalicelib.law.validity import covers
 
 NATIONWIDE: Final = "*"
 _MOST_CYCLES: Final = 20
@@ -53,7 +54,7 @@ class Agency:
 
     def is_in_force(self, on: date) -> bool:
         """Whether the agency exists under this name on a Vietnamese day (Decision 20/2020/QD-TTg)."""
-        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+        return covers(on, self.valid_from, self.valid_to)
 
 
 class Routing(NamedTuple):

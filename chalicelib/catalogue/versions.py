@@ -1,6 +1,6 @@
 """The life of a procedure's version: draft, review, publication by date, replacement, withdrawal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -88,12 +88,6 @@ class Version:
     review: Review | None = None
     publisher: str | None = None
 
-    def is_valid_on(self, day: date) -> bool:
-        """Whether the version is published and the day is within its validity (rule R41)."""
-        if self.state not in {VersionState.PUBLISHED, VersionState.REPLACED} or self.effective_from is None:
-            return False
-        return self.effective_from <= day and (self.effective_to is None or day < self.effective_to)
-
 
 def move(version: Version, act: Act) -> Version:
     """The version in the state that the act leads to; publication has its own door. Raises IllegalMove.
@@ -178,20 +172,6 @@ def publish(
     before = _predecessor(version, published)
     closed = replace(before, effective_to=version.effective_from) if before else None
     return replace(version, state=VersionState.PUBLISHED, publisher=publisher), closed
-
-
-def due_to_replace(versions: Iterable[Version], on: date) -> tuple[Version, ...]:
-    """The published versions whose validity is over on a Vietnamese day, which `replace` then moves (rule R41)."""
-    return tuple(
-        each
-        for each in versions
-        if each.state is VersionState.PUBLISHED and each.effective_to is not None and each.effective_to <= on
-    )
-
-
-def in_force(versions: Iterable[Version], on: date) -> Version | None:
-    """The version that a dossier received on this Vietnamese day is received under (rule R41)."""
-    return next((each for each in versions if each.is_valid_on(on)), None)
 
 
 def _predecessor(version: Version, published: Sequence[Version]) -> Version | None:

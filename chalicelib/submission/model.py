@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
+
+from chalicelib.contracts.plan import Window
 from chalicelib.kernel.errors import (
     AlreadySubmitted,
     ComponentMissing,
@@ -14,6 +17,7 @@ from chalicelib.kernel.errors import (
     FormInvalid,
 )
 from chalicelib.kernel.ids import canonical
+from chalicelib.law import validity
 
 DRAFT, REGISTERED = 0, 1
 MAX_UPLOADS = 40
@@ -57,15 +61,13 @@ def draft_of(rows: Sequence[Mapping[str, Any]]) -> Draft | None:
 
 def in_force(windows: Sequence[Mapping[str, Any]], day: date) -> int | None:
     """The version of a procedure under which a dossier is received on a Vietnamese day (rule R41)."""
-    today = day.isoformat()
-    found = [int(w["version"]) for w in windows if w["from"] <= today and (w["to"] is None or today < w["to"])]
-    return found[-1] if found else None
+    return validity.in_force(msgspec.convert(windows, tuple[Window, ...]), day)
 
 
 def office_on(agency: Mapping[str, Any], day: date) -> dict[str, Any] | None:
     """The agency under its name of a Vietnamese day, as the draft pins it; None when it is no more, or not yet."""
     today, known = day.isoformat(), agency.get("entries", ())
-    names = [e for e in known if e["valid_from"] <= today and (e["valid_to"] or "9999") > today]
+    names = [e for e in known if validity.covers(today, e["valid_from"], e["valid_to"])]
     if known and not names:
         return None
     entry = names[-1] if names else agency
