@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, Literal, NamedTuple
 
 from chalicelib.law.errors import LawError
-from chalicelib.law.packs import RulePack, all_packs
+from chalicelib.law.packs import RulePack, newest
 from chalicelib.law.problems import Problem
 
 type Act = Literal["submit", "return", "review", "publish", "replace", "withdraw"]
@@ -124,7 +124,7 @@ def review_problems(version: Version, review: Review, *, pack: RulePack | None =
     if not review.reviewer.strip() or review.reviewer == version.author:
         vi, en = "Người rà soát phải khác người soạn", "The reviewer is another person than the author"
         found.append(Problem("/review/reviewer", "R43", vi, en))
-    criteria = [entry["code"] for entry in (pack or all_packs()[-1]).value("review.criteria")]
+    criteria = [entry.code for entry in (pack or newest()).rules.review_criteria.value]
     answered = [finding.criterion for finding in review.findings]
     for code in criteria:
         if answered.count(code) != 1:

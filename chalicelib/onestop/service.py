@@ -156,7 +156,7 @@ class OneStop:
         day = now.astimezone(ZONE).date()
         pack = packs.pack_on(day)
         serial = self.dossiers.next_serial(task["agency"], day)
-        code = codes.dossier_code(task["agency"], day, serial, scheme=pack.value("dossier_code.scheme"))
+        code = codes.dossier_code(task["agency"], day, serial, scheme=pack.rules.dossier_code_scheme.value)
         due = due_of(dossier.plan, now, calendars.national())
         told = _notice(dossier, who, now, stamp(due.due_at)) | {"received_at": stamp(now)}
         accepted = {

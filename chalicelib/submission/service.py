@@ -295,8 +295,8 @@ def _require_acceptable(draft: Draft, wanted: Mapping[str, Any]) -> None:
 
 def _reception(draft: Draft, now: datetime) -> dict[str, Any]:
     """The first task: the officer's check within the pack's working hours (Decree 45/2020 Art. 11(3))."""
-    hours = packs.pack_on(now.astimezone(clock.ZONE).date()).value("reception.notify_working_hours")
-    due = clock.due(now, clock.Term(hours, "wh"), calendar=calendars.national())
+    hours = packs.pack_on(now.astimezone(clock.ZONE).date()).rules.reception_notify_working_hours
+    due = clock.due(now, clock.Term(hours.value, "wh"), calendar=calendars.national())
     first = stages_of(draft.plan, draft.head["agency"])[0][0]
     return {
         "leg": f"0-{first['leg']}",

@@ -21,9 +21,9 @@ from chalicelib.catalogue.versions import (
     record,
     review_problems,
 )
-from chalicelib.law.packs import all_packs
+from chalicelib.law.packs import newest
 
-CRITERIA = [entry["code"] for entry in all_packs()[-1].value("review.criteria")]
+CRITERIA = [entry.code for entry in newest().rules.review_criteria.value]
 TODAY = date(2026, 11, 25)
 MET = tuple(Finding(code, "met") for code in CRITERIA)
 REVIEW = Review("binh", TODAY, MET)
