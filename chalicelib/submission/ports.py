@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.kernel.events import Fact
 from chalicelib.submission.model import Draft
+
+if TYPE_CHECKING:
+    from chalicelib.forms.form import Form
 
 
 class Drafts(Protocol):
     """Where drafts are kept."""
 
     def procedure(self, code: str, day: date) -> dict[str, Any] | None: ...
-    def form(self, code: str, version: int) -> dict[str, Any]: ...
+    def form(self, code: str, version: int) -> "Form": ...
     def agency(self, agency: str) -> dict[str, Any] | None: ...
     def used_key(self, holder: str, key: str) -> dict[str, Any] | None: ...
     def draft(self, reference: str) -> Draft | None: ...

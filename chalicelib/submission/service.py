@@ -39,6 +39,7 @@ from chalicelib.submission.model import (
 from chalicelib.submission.ports import Drafts
 
 if TYPE_CHECKING:
+    from chalicelib.forms.form import Form
     from chalicelib.forms.prefill import Prefilled
 
 ACCEPTED = ("image/jpeg", "image/png", "application/pdf")
@@ -161,7 +162,7 @@ class Submissions:
         record.settled(once)
         return self.read(who, reference)
 
-    def form(self, who: Principal, reference: str) -> tuple[dict[str, Any], list["Prefilled"]]:
+    def form(self, who: Principal, reference: str) -> tuple["Form", list["Prefilled"]]:
         """The form that the draft is filled in by, and what is known of its owner already. Raises NotFound."""
         from chalicelib.forms.prefill import prefill
         from chalicelib.submission.forms import known_of

@@ -1,10 +1,9 @@
 """Drafts in the dossiers' table: one partition per reference; what the catalogue published, as our own read model."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.catalogue import fence as catalogue_fence
 from chalicelib.kernel import aws, record
@@ -14,6 +13,9 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.settings import settings
 from chalicelib.onestop import fence as onestop_fence
 from chalicelib.submission.model import Draft, draft_of, in_force
+
+if TYPE_CHECKING:
+    from chalicelib.forms.form import Form
 
 POST_LIVES = 900  # seconds a presigned form may be used
 
@@ -32,11 +34,12 @@ class Table:
         item = aws.get(settings().dossiers_table, f"PROCEDURE#{code}", f"PLAN#{version:04d}") if version else None
         return item["plan"] if item else None
 
-    def form(self, code: str, version: int) -> dict[str, Any]:
-        """The interactive form of a version that was published."""
+    def form(self, code: str, version: int) -> "Form":
+        """The interactive form of a version that was published. Raises BadForm."""
+        from chalicelib.forms.form import read
+
         item = aws.get(settings().dossiers_table, f"PROCEDURE#{code}", f"FORM#{version:04d}") or {}
-        form: dict[str, Any] = json.loads(item["form"])
-        return form
+        return read(item["form"])
 
     def agency(self, agency: str) -> dict[str, Any] | None:
         """A published agency, as we last heard of it."""

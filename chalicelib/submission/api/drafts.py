@@ -1,10 +1,10 @@
 """Routes of drafts: their form, their uploads, what is still missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
 from chalice import Blueprint
 
+from chalicelib.forms.form import plain
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.ids import unseal
 from chalicelib.submission.api import identity_authorize, submissions
@@ -82,8 +82,9 @@ def read_draft(call: Call) -> Reply:
 @api.route("GET", "/v1/drafts/{reference}/form", act="draft.read", answer=DraftForm)
 def read_draft_form(call: Call) -> Reply:
     """Read the form that the draft is filled in by, with what a database or the vault holds already."""
-    document, known = submissions().form(call.principal, call.path["reference"])
-    return Reply(DraftForm(document=document, prefilled=[PrefilledView(**asdict(p)) for p in known]))
+    form, known = submissions().form(call.principal, call.path["reference"])
+    prefilled = [PrefilledView(pointer=p.pointer, value=p.value, source=p.source, clause=p.clause) for p in known]
+    return Reply(DraftForm(document=plain(form), prefilled=prefilled))
 
 
 @api.route("PUT", "/v1/drafts/{reference}/form", act="draft.change", body=FormBody, answer=DraftView)
