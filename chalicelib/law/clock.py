@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.law import explain as explained
 from chalicelib.law.calendars import Calendar
-from chalicelib.law.explain import Basis, Explanation, Step
+from chalicelib.law.explain import Basis, Explanation
 from chalicelib.law.policy import (
     LITERAL,
     OFFICE_HOURS,
@@ -32,7 +32,6 @@ __all__ = [
     "Language",
     "NaiveTime",
     "Standing",
-    "Step",
     "Term",
     "Unit",
     "due",
@@ -57,11 +56,6 @@ class Due(msgspec.Struct, frozen=True):
     term: Term
     provisional: bool
     basis: Basis
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Each day from reception to the due date: counted, or why not. Worked out when asked for."""
-        return explained.steps(self.basis)
 
     def explain(self, language: Language = "vi") -> Explanation:
         """The whole reckoning in Vietnamese or English."""
