@@ -1,14 +1,15 @@
-"""The tree of agencies by date: validity, merges and renames, and which agency is competent for a dossier."""
+"""The tree of agencies by date: validity, merges and renames, and who settles or receives what for which area."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.problems import Problem, Severity
+from chalicelib.law.validity import covers
 
 NATIONWIDE: Final = "*"
 _MOST_CYCLES: Final = 20
@@ -25,11 +26,6 @@ class Scope:
     area: str
     procedures: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
-
-    def covers(self, procedure: str, field: str | None, area: str) -> bool:
-        """Whether a procedure, by its code or its field, in an area is within this scope (118/2025 Art. 14)."""
-        named = not (self.procedures or self.fields) or procedure in self.procedures or field in self.fields
-        return named and is_within(area, self.area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +49,7 @@ class Agency:
 
     def is_in_force(self, on: date) -> bool:
         """Whether the agency exists under this name on a Vietnamese day (Decision 20/2020/QD-TTg)."""
-        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
-
-
-class Routing(NamedTuple):
-    """Who settles a dossier that a unit receives: Decree 118/2025 Art. 14(2), 17(3).
-
-    `is_forwarded`: the receiving unit is not the competent agency, so the clock begins when the latter receives.
-    """
-
-    agency: Agency | None
-    is_forwarded: bool
-    problems: tuple[Problem, ...]
+        return covers(on, self.valid_from, self.valid_to)
 
 
 def is_within(area: str, wider: str) -> bool:
@@ -97,78 +82,6 @@ def read_agencies(given: Sequence[Mapping[str, Any]]) -> tuple[tuple[Agency, ...
 def in_force(agencies: Iterable[Agency], on: date) -> dict[str, Agency]:
     """The agencies that exist on a Vietnamese day, by identifier (Decision 20/2020/QD-TTg)."""
     return {agency.id: agency for agency in agencies if agency.is_in_force(on)}
-
-
-def successor_of(agencies: Iterable[Agency], agency: str, on: date) -> tuple[Agency, ...]:
-    """Who stands on a day where an agency stood: itself under its name of that day, or those it was merged into.
-
-    Mergers and divisions are followed as far as they go; nobody when the agency was never known or left no successor.
-    Identifiers: Decision 20/2020/QD-TTg.
-    """
-    known = tuple(agencies)
-    now = in_force(known, on)
-    waiting, seen, found = [agency], {agency}, []
-    while waiting:
-        here = waiting.pop(0)
-        if here in now:
-            found.append(now[here])
-            continue
-        ended = [each for each in known if each.id == here and each.valid_to is not None and each.valid_to <= on]
-        last = max(ended, key=lambda each: each.valid_from, default=None)
-        fresh = [each for each in (last.successors if last else ()) if each not in seen]
-        seen.update(fresh)
-        waiting += fresh
-    return tuple(found)
-
-
-def competent(
-    agencies: Iterable[Agency],
-    procedure: str,
-    receiving: str,
-    on: date,
-    *,
-    field: str | None = None,
-    area: str | None = None,
-) -> Routing:
-    """The agency that settles a dossier which `receiving` takes in: Decree 118/2025 Art. 14(2), 14(4), 17(3) (R11).
-
-    `area` is where the matter belongs, such as the person's commune; the receiving unit's own unless given. The
-    narrowest jurisdiction wins. Nobody, or two alike, is named and never guessed.
-    """
-    now = in_force(agencies, on)
-    where = area or receiving
-    unit = now.get(receiving)
-    if unit is None:
-        return _refused(
-            "/receiving", "Đơn vị tiếp nhận không tồn tại vào ngày này", "No such receiving unit on this day"
-        )
-    able = [(scope.area, each) for each in now.values() for scope in each.jurisdiction
-            if scope.covers(procedure, field, where)]  # fmt: skip
-    narrowest = max((_depth(where_of) for where_of, _ in able), default=None)
-    best = {each.id: each for where_of, each in able if _depth(where_of) == narrowest}
-    if not best:
-        return _refused("/procedure", "Không có cơ quan nào có thẩm quyền", "No agency is competent")
-    if len(best) > 1:
-        names = ", ".join(sorted(best))
-        return _refused("/procedure", f"Nhiều cơ quan cùng có thẩm quyền: {names}", f"Several are competent: {names}")
-    agency = next(iter(best.values()))
-    if agency.id == unit.id:
-        return Routing(agency, is_forwarded=False, problems=())
-    if not any(scope.covers(procedure, field, where) for scope in unit.receives_for):
-        return _refused(
-            "/receiving",
-            "Đơn vị này không tiếp nhận thủ tục cho nơi đó",
-            "The unit does not receive this for that area",
-        )
-    return Routing(agency, is_forwarded=True, problems=())
-
-
-def _refused(pointer: str, vi: str, en: str) -> Routing:
-    return Routing(None, is_forwarded=False, problems=(Problem(pointer, "R11", vi, en),))
-
-
-def _depth(area: str) -> int:
-    return -1 if area == NATIONWIDE else area.count(".")
 
 
 def _agency(given: Mapping[str, Any]) -> Agency:

@@ -117,8 +117,7 @@ def _basis(given: Any) -> Mapping[str, Any]:
 
 def _plan(facts: Mapping[str, Any]) -> Iterator[Problem]:
     for place, item in enumerate(facts.get("plan_items") or ()):
-        _, wrong = offering.plan_item(item, services={facts["code"]})
-        for problem in wrong:
+        for problem in offering.plan_item(item, services={facts["code"]}):
             yield problem._replace(pointer=f"/facts/plan_items/{place}{problem.pointer}")
 
 

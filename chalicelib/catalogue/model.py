@@ -2,12 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+import msgspec
+
 from chalicelib.catalogue import versions
+from chalicelib.contracts.plan import Window
 from chalicelib.kernel.clock import ZONE, moment, stamp
 from chalicelib.kernel.ids import canonical
+from chalicelib.law import validity
 
 PUBLISHED = ("published", "replaced")
 
@@ -24,9 +28,7 @@ def window(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def in_force(windows: Sequence[Mapping[str, Any]], day: date) -> int | None:
     """The version under which a dossier is received on a Vietnamese day; None when there is none (rule R41)."""
-    today = day.isoformat()
-    found = [w["version"] for w in windows if w["from"] <= today and (w["to"] is None or today < w["to"])]
-    return found[-1] if found else None
+    return validity.in_force(msgspec.convert(windows, tuple[Window, ...]), day)
 
 
 def gate(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,7 +44,7 @@ def gate(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _midnight(day: str | None) -> str | None:
     """The moment at which a Vietnamese day begins, as a stored stamp."""
-    return stamp(datetime.combine(date.fromisoformat(day), datetime.min.time(), ZONE)) if day else None
+    return stamp(validity.midnight(date.fromisoformat(day))) if day else None
 
 
 def version_of(item: Mapping[str, Any]) -> versions.Version:

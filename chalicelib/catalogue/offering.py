@@ -1,8 +1,7 @@
 """What a version offers: kind of service, channels, price list, and the level its facts allow; plan items."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from enum import StrEnum
 from re import compile as pattern
 from typing import Any, Final
@@ -14,8 +13,6 @@ from chalicelib.law.problems import Problem
 
 _QUARTER: Final = pattern(r"(20[0-9]{2})-Q([1-4])")
 _FEE_WORDS: Final = pattern(r"^\W*(?:mức |tiền )?phí\b|\blệ phí\b")
-_MONTHS: Final = 3
-_DECEMBER: Final = 12
 # Needs that no person is asked a paper for on the online channel.
 _NO_PAPER_ONLINE: Final = frozenset({"form", "paper", "data"})
 
@@ -45,38 +42,7 @@ class PlanState(StrEnum):
     DROPPED = "dropped"
 
 
-LABELS: Final[dict[str, tuple[str, str]]] = {
-    Kind.ADMINISTRATIVE: ("Thủ tục hành chính", "Administrative procedure"),
-    Kind.NON_BUSINESS: ("Dịch vụ sự nghiệp công", "Public non-business service"),
-    Kind.UTILITY: ("Dịch vụ công ích", "Public-utility service"),
-    OnlineChannel.NATIONAL_PORTAL: ("Cổng Dịch vụ công quốc gia", "National Public Service Portal"),
-    OnlineChannel.AUTHORITY_SYSTEM: ("Hệ thống của bộ, tỉnh", "System of the ministry or province"),
-    OnlineChannel.PROVIDER_PORTAL: ("Cổng của đơn vị cung cấp dịch vụ", "The provider's own portal"),
-    PlanState.PLANNED: ("Trong kế hoạch", "Planned"),
-    PlanState.UNDER_WAY: ("Đang thực hiện", "Under way"),
-    PlanState.DONE: ("Hoàn thành", "Done"),
-    PlanState.DROPPED: ("Không tiếp tục", "Dropped"),
-}
 _ORDER: Final = {"none": 0, "partial": 1, "full": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class PlanItem:
-    """One service in an agency's plan: Decree 137/2024 Art. 8(6). Levels are none, partial or full."""
-
-    service: str
-    owner: str
-    current: str
-    target: str
-    quarter: str
-    state: PlanState
-
-    def is_overdue(self, on: date) -> bool:
-        """Whether the item's quarter is over and it is neither done nor dropped: Decree 137/2024 Art. 8(6)."""
-        year, quarter = int(self.quarter[:4]), int(self.quarter[-1])
-        last_month = quarter * _MONTHS
-        after = date(year + 1, 1, 1) if last_month == _DECEMBER else date(year, last_month + 1, 1)
-        return on >= after and self.state not in {PlanState.DONE, PlanState.DROPPED}
 
 
 def check(facts: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -153,10 +119,8 @@ def quantity(component: Mapping[str, Any]) -> int | None:
     return int(originals or 0) + int(copies or 0)
 
 
-def plan_item(
-    given: Mapping[str, Any], services: Collection[str] | None = None
-) -> tuple[PlanItem | None, tuple[Problem, ...]]:
-    """An item of an agency's plan, or what is wrong with it: Decree 137/2024 Art. 8(6).
+def plan_item(given: Mapping[str, Any], services: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """What is wrong with an item of an agency's plan: Decree 137/2024 Art. 8(6).
 
     `services` are the codes the catalogue holds; without them any code is taken.
     """
@@ -176,10 +140,7 @@ def plan_item(
     if given.get("state") not in set(PlanState):
         states = ", ".join(PlanState)
         found.append(Problem("/state", "R42", f"Trạng thái: {states}", f"The state is one of {states}"))
-    if found:
-        return None, tuple(found)
-    texts = {name: str(given[name]) for name in ("service", "owner", "current", "target", "quarter")}
-    return PlanItem(**texts, state=PlanState(given["state"])), ()
+    return tuple(found)
 
 
 def _levels(given: Mapping[str, Any]) -> list[Problem]:

@@ -82,11 +82,6 @@ class Restructuring:
     score: Score
     draft: dict[str, Any] = field(repr=False)
 
-    @property
-    def proposed(self) -> tuple[str, ...]:
-        """The codes of the papers that nobody hands in, proposed to be dropped (Decree 63/2010 Art. 28)."""
-        return tuple(verdict.code for verdict in self.verdicts if verdict.decision == "never_used")
-
 
 def analyse(
     facts: Mapping[str, Any],

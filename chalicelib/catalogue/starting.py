@@ -74,6 +74,11 @@ def _component(component: Mapping[str, Any]) -> dict[str, Any]:
 
 def form_of(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The plain form that a procedure without a form of its own gets from its components."""
-    from chalicelib.forms.plain import plain_form
+    from chalicelib.forms.form import plain
+    from chalicelib.forms.plain import Paper, plain_form
 
-    return plain_form(facts)
+    papers = [
+        Paper(part["code"], str(part["name_vi"]), part.get("name_en"), part.get("need", "case"))
+        for part in facts["components"]
+    ]
+    return plain(plain_form(facts["code"], str(facts["name_vi"]), facts.get("name_en"), papers))

@@ -1,13 +1,13 @@
 """The life of a procedure's version: draft, review, publication by date, replacement, withdrawal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final, Literal, NamedTuple
 
 from chalicelib.law.errors import LawError
-from chalicelib.law.packs import RulePack, all_packs
+from chalicelib.law.packs import RulePack, newest
 from chalicelib.law.problems import Problem
 
 type Act = Literal["submit", "return", "review", "publish", "replace", "withdraw"]
@@ -88,12 +88,6 @@ class Version:
     review: Review | None = None
     publisher: str | None = None
 
-    def is_valid_on(self, day: date) -> bool:
-        """Whether the version is published and the day is within its validity (rule R41)."""
-        if self.state not in {VersionState.PUBLISHED, VersionState.REPLACED} or self.effective_from is None:
-            return False
-        return self.effective_from <= day and (self.effective_to is None or day < self.effective_to)
-
 
 def move(version: Version, act: Act) -> Version:
     """The version in the state that the act leads to; publication has its own door. Raises IllegalMove.
@@ -130,7 +124,7 @@ def review_problems(version: Version, review: Review, *, pack: RulePack | None =
     if not review.reviewer.strip() or review.reviewer == version.author:
         vi, en = "Người rà soát phải khác người soạn", "The reviewer is another person than the author"
         found.append(Problem("/review/reviewer", "R43", vi, en))
-    criteria = [entry["code"] for entry in (pack or all_packs()[-1]).value("review.criteria")]
+    criteria = [entry.code for entry in (pack or newest()).rules.review_criteria.value]
     answered = [finding.criterion for finding in review.findings]
     for code in criteria:
         if answered.count(code) != 1:
@@ -178,20 +172,6 @@ def publish(
     before = _predecessor(version, published)
     closed = replace(before, effective_to=version.effective_from) if before else None
     return replace(version, state=VersionState.PUBLISHED, publisher=publisher), closed
-
-
-def due_to_replace(versions: Iterable[Version], on: date) -> tuple[Version, ...]:
-    """The published versions whose validity is over on a Vietnamese day, which `replace` then moves (rule R41)."""
-    return tuple(
-        each
-        for each in versions
-        if each.state is VersionState.PUBLISHED and each.effective_to is not None and each.effective_to <= on
-    )
-
-
-def in_force(versions: Iterable[Version], on: date) -> Version | None:
-    """The version that a dossier received on this Vietnamese day is received under (rule R41)."""
-    return next((each for each in versions if each.is_valid_on(on)), None)
 
 
 def _predecessor(version: Version, published: Sequence[Version]) -> Version | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from chalicelib.digitisation.arrivals import Arrival, arrival_of, component_code
 from chalicelib.digitisation.model import Limits, Refused
 from chalicelib.digitisation.ports import Papers
@@ -138,10 +140,10 @@ def _component(
     arrival: Arrival, inspection: Any, code: str, filename: str, exemption: str | None, now: datetime
 ) -> dict[str, Any]:
     local = now.astimezone(ZONE).date()
-    exemptions = {e["code"]: e for e in packs.pack_on(local).value("digitisation.exemptions")}
+    exemptions = {e.code: e for e in packs.pack_on(local).rules.digitisation_exemptions.value}
     digitisation: dict[str, Any] = {"status": "waiting"}
     if exempt := exemptions.get(exemption or ""):
-        digitisation = {"status": "exempt", **{k: exempt[k] for k in ("code", "text_vi", "text_en", "citation")}}
+        digitisation = {"status": "exempt", **msgspec.to_builtins(exempt)}
     return {
         "id": arrival.component,
         "code": code,

@@ -176,7 +176,7 @@ class Digitisation:
     def _mark(self, paper: Mapping[str, Any], data: Mapping[str, Any], code: str, now: datetime) -> ConversionMark:
         head = self.papers.dossier(paper["reference"])["HEAD"]
         local = now.astimezone(ZONE)
-        text = packs.pack_on(local.date()).value("conversion.mark_text")
+        text = packs.pack_on(local.date()).rules.conversion_mark_text.value
         payload = qr.qr_payload(
             {
                 "dossier_code": head.get("dossier_code", paper["reference"]),  # before acceptance there is no code

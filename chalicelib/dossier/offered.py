@@ -10,6 +10,7 @@ from chalicelib.contracts.plan import Office, Plan, Window
 from chalicelib.contracts.stored import Raw, Stored, lifts, read, written
 from chalicelib.dossier.table import AGENCIES, TABLE
 from chalicelib.kernel import aws
+from chalicelib.law.validity import covers
 
 
 class OfferedWindows(Stored, frozen=True, kw_only=True):
@@ -73,8 +74,7 @@ def agency_of(agency: str) -> Agency | None:
 
 def office_on(agency: Agency, day: date) -> Office | None:
     """The agency under its name of a Vietnamese day; None when it is no more, or not yet."""
-    today = day.isoformat()
-    names = [e for e in agency.entries if e.valid_from <= today and (e.valid_to or "9999") > today]
+    names = [entry for entry in agency.entries if covers(day.isoformat(), entry.valid_from, entry.valid_to)]
     if agency.entries and not names:
         return None
     entry: Agency | AgencyEntry = names[-1] if names else agency

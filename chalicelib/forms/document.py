@@ -2,16 +2,17 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from chalicelib.forms import limits
 from chalicelib.forms.dictionary import Dictionary
 from chalicelib.forms.expressions import SENTENCES as EXPRESSIONS
 from chalicelib.forms.expressions import Reading, Refused, read
 from chalicelib.forms.fields import Places, kind, places, resolved
+from chalicelib.forms.form import Field, Form, Rule, Schema, Ui, form_of
 from chalicelib.forms.problems import Problem, answer_problem, joined
 from chalicelib.forms.rules import BUDGET, MAX_RULES, compiled
 
@@ -40,30 +41,33 @@ SENTENCES = {
 } | EXPRESSIONS  # fmt: skip
 
 
-def check_form(doc: Any, dictionary: Dictionary) -> list[Problem]:
+def check_form(document: object, dictionary: Dictionary) -> list[Problem]:
     """Everything that keeps the form from being published, by name and pointer; empty when it may be."""
-    early = limits.size_problem(doc)
+    early = limits.size_problem(document)
     if early:
         return [early]
     found = [
         answer_problem(joined(error.instance_path), error.kind.name)
-        for error in limits.validator(_form_schema()).iter_errors(doc)
+        for error in limits.validator(_form_schema()).iter_errors(cast("dict[str, object]", document))
     ]
-    found = found or limits.schema_problems(doc["schema"])
     if found:
         return found
-    known = places(doc["schema"])
+    form = form_of(document)
+    found = limits.schema_problems(form.schema)
+    if found:
+        return found
+    known = places(form.schema)
     return [
         *_groups(known),
-        *_fields(doc["ui"], known, dictionary, doc["rules"]),
-        *_pages(doc["ui"], known),
-        *_rules(doc, known),
+        *_fields(form, known, dictionary),
+        *_pages(form.ui, known),
+        *_rules(form.rules, known),
     ]
 
 
 @cache
-def _form_schema() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "form.schema.json").read_text("utf-8"))
+def _form_schema() -> Schema:
+    found: Schema = json.loads((Path(__file__).parent / "data" / "form.schema.json").read_text("utf-8"))
     return found
 
 
@@ -81,24 +85,23 @@ def _groups(known: Places) -> Iterator[Problem]:
             yield _problem(joined(("ui", "fields", pointer)), "field_untyped")
 
 
-def _fields(
-    ui: Mapping[str, Any], known: Places, dictionary: Dictionary, rules: list[Mapping[str, Any]]
-) -> Iterator[Problem]:
-    computed = {rule["target"] for rule in rules if rule["kind"] == "computed"}
-    for pointer in sorted(known.fields.keys() | ui["fields"].keys()):
+def _fields(form: Form, known: Places, dictionary: Dictionary) -> Iterator[Problem]:
+    computed = {rule.target for rule in form.rules if rule.kind == "computed"}
+    shown = form.ui.fields
+    for pointer in sorted(known.fields.keys() | shown.keys()):
         place = joined(("ui", "fields", pointer))
-        if pointer not in ui["fields"]:
+        if pointer not in shown:
             yield _problem(place, "field_unlabelled")
         elif pointer not in known.fields:
             yield _problem(place, "field_unknown")
         else:
-            field = ui["fields"][pointer]
+            field = shown[pointer]
             yield from _meaning(place, field, kind(known.fields[pointer]), dictionary)
             yield from _source(place, field, dictionary, needs_reason=pointer not in computed)
 
 
-def _meaning(place: str, field: Mapping[str, Any], sort: str, dictionary: Dictionary) -> Iterator[Problem]:
-    entry = dictionary.entry(field["key"])
+def _meaning(place: str, field: Field, sort: str, dictionary: Dictionary) -> Iterator[Problem]:
+    entry = dictionary.entry(field.key)
     if sort in {"", "object", "null"}:
         yield _problem(place, "field_untyped")
     if entry is None:
@@ -107,50 +110,47 @@ def _meaning(place: str, field: Mapping[str, Any], sort: str, dictionary: Dictio
         yield _problem(place + "/key", "key_type")
 
 
-def _source(place: str, field: Mapping[str, Any], dictionary: Dictionary, *, needs_reason: bool) -> Iterator[Problem]:
-    source = field["source"]
+def _source(place: str, field: Field, dictionary: Dictionary, *, needs_reason: bool) -> Iterator[Problem]:
+    source = field.source
     if source is None:
-        if needs_reason and not (field.get("asked_because_vi") and field.get("asked_because_en")):
+        if needs_reason and not (field.asked_because_vi and field.asked_because_en):
             yield _problem(place, "reason_missing")
-    elif source.get("database", "") not in {"", *dictionary.databases} or (
-        source.get("vault", "") not in {"", *dictionary.documents}
-    ):
+    elif source.database not in {None, *dictionary.databases} or source.vault not in {None, *dictionary.documents}:
         yield _problem(place + "/source", "source_unknown")
 
 
-def _pages(ui: Mapping[str, Any], known: Places) -> Iterator[Problem]:
-    shown = Counter(pointer for page in ui["pages"] for pointer in page["fields"])
-    for at, page in enumerate(ui["pages"]):
+def _pages(ui: Ui, known: Places) -> Iterator[Problem]:
+    shown = Counter(pointer for page in ui.pages for pointer in page.fields)
+    for at, page in enumerate(ui.pages):
         yield from (
             _problem(f"/ui/pages/{at}/fields/{place}", "page_field_unknown")
-            for place, pointer in enumerate(page["fields"])
+            for place, pointer in enumerate(page.fields)
             if pointer not in known.fields
         )
-    if len({page["id"] for page in ui["pages"]}) < len(ui["pages"]):
+    if len({page.id for page in ui.pages}) < len(ui.pages):
         yield _problem("/ui/pages", "page_id_repeated")
     for pointer in known.fields:
         if shown[pointer] != 1:
             yield _problem(joined(("ui", "fields", pointer)), "page_repeated" if shown[pointer] else "page_missing")
 
 
-def _rules(doc: Mapping[str, Any], known: Places) -> Iterator[Problem]:
-    rules = doc["rules"]
+def _rules(rules: Sequence[Rule], known: Places) -> Iterator[Problem]:
     if len(rules) > MAX_RULES:
         yield _problem("/rules", "rules_many")
         return
-    if len({rule["id"] for rule in rules}) < len(rules):
+    if len({rule.id for rule in rules}) < len(rules):
         yield _problem("/rules", "rule_id_repeated")
     readings: list[Reading] = []
     for at, rule in enumerate(rules):
         place = f"/rules/{at}"
         yield from _target(place, rule, known)
         try:
-            readings.append(_reading(rule["expression"], known))
+            readings.append(_reading(rule.expression, known))
         except Refused as refused:
             yield _problem(place + "/expression", refused.rule)
         else:
             yield from _order(place, readings[-1], rules[at:], rule)
-    computed = [rule["target"] for rule in rules if rule["kind"] == "computed"]
+    computed = [rule.target for rule in rules if rule.kind == "computed"]
     if len(set(computed)) < len(computed):
         yield _problem("/rules", "rule_target_repeated")
     if sum(reading.cost(limits.MAX_ITEMS) for reading in readings) > BUDGET:
@@ -163,20 +163,20 @@ def _reading(expression: str, known: Places) -> Reading:
     return reading
 
 
-def _target(place: str, rule: Mapping[str, Any], known: Places) -> Iterator[Problem]:
-    target = rule["target"]
-    allowed = known.fields.keys() if rule["kind"] == "computed" else known.fields.keys() | known.groups.keys()
+def _target(place: str, rule: Rule, known: Places) -> Iterator[Problem]:
+    target = rule.target
+    allowed = known.fields.keys() if rule.kind == "computed" else known.fields.keys() | known.groups.keys()
     if target not in allowed or "/*" in target or not target:
         yield _problem(place + "/target", "rule_target")
-    elif rule["kind"] == "visible" and target in known.always_required:
+    elif rule.kind == "visible" and target in known.always_required:
         yield _problem(place + "/target", "visible_required")
 
 
-def _order(place: str, reading: Reading, later: list[Mapping[str, Any]], rule: Mapping[str, Any]) -> Iterator[Problem]:
+def _order(place: str, reading: Reading, later: Sequence[Rule], rule: Rule) -> Iterator[Problem]:
     """Rules run from the first to the last, checks after all others; none may read what is not settled yet."""
-    if rule["kind"] == "check":
+    if rule.kind == "check":
         return
-    decided = {other["target"] for other in later if other["kind"] != "check"}
+    decided = {other.target for other in later if other.kind != "check"}
     if any(one == other or other.startswith(one + "/") or one.startswith(other + "/")
            for one in decided for other in reading.reads):  # fmt: skip
         yield _problem(place + "/expression", "rule_order")

@@ -7,68 +7,74 @@ errors; checks without a citation are our plausibility checks and give warnings,
 """
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
-from chalicelib.forms.limits import inside, validator
+import msgspec
+
+from chalicelib.forms.form import Form, Rule, Schema
+from chalicelib.forms.limits import Path, inside, validator
 from chalicelib.forms.problems import MAX_PROBLEMS, Problem, answer_problem, joined, parted
 from chalicelib.forms.rules import BUDGET, Nothing, Scope, compiled
+
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationErrorKind
 
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_BITS = 60_000, 24, 5_000, 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """The answer as it counts, what refuses it, what a person should look at again, and what is not asked."""
 
-    values: dict[str, Any]
+    values: dict[str, object]
     errors: list[Problem]
-    warnings: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = []
     hidden: tuple[str, ...] = ()
 
 
-def evaluate(doc: Mapping[str, Any], values: Any, today: date) -> Outcome:
+def evaluate(form: Form, values: object, today: date) -> Outcome:
     """The outcome of any JSON value as the answer to a form that passed `check_form`; never raises."""
     early, longest = _measured(values)
     if early:
         return Outcome({}, [answer_problem("", early)])
     if not isinstance(values, dict):
         return Outcome({}, [answer_problem("", "type")])
-    if sum(compiled(rule["expression"]).reading.cost(longest) for rule in doc["rules"]) > BUDGET:
+    if sum(compiled(rule.expression).reading.cost(longest) for rule in form.rules) > BUDGET:
         return Outcome({}, [answer_problem("", "evaluation_budget")])
-    answer: dict[str, Any] = _copied(values)
-    hidden = _settled(doc["rules"], answer, today)
-    errors = schema_errors(doc["schema"], answer)
-    checks = [rule for rule in doc["rules"] if rule["kind"] == "check"]
+    answer = cast("dict[str, object]", _copied(values))
+    hidden = _settled(form.rules, answer, today)
+    errors = schema_errors(form.schema, answer)
+    checks = [rule for rule in form.rules if rule.kind == "check"]
     broken = _broken(checks, answer, today, [parted(error.pointer) for error in errors])
-    errors += [told for rule, told in broken if rule["cites"] or told.rule == "rule_unchecked"]
-    warnings = [told for rule, told in broken if not rule["cites"] and told.rule != "rule_unchecked"]
+    errors += [told for rule, told in broken if rule.cites or told.rule == "rule_unchecked"]
+    warnings = [told for rule, told in broken if not rule.cites and told.rule != "rule_unchecked"]
     return Outcome(answer, errors[:MAX_PROBLEMS], warnings[:MAX_PROBLEMS], tuple(hidden))
 
 
-def schema_errors(schema: Mapping[str, Any], answer: Any) -> list[Problem]:
+def schema_errors(schema: Schema, answer: object) -> list[Problem]:
     """Each place that breaks the schema, at most 50, in order of place; values are never repeated."""
     found = (
         answer_problem(joined(place), error.kind.name)
-        for error in validator(schema).iter_errors(answer)
+        for error in validator(schema).iter_errors(cast("dict[str, object]", answer))
         for place in _places(error.kind, tuple(error.instance_path))
     )
     return sorted(set(islice(found, MAX_PROBLEMS)), key=lambda problem: (problem.pointer, problem.rule))
 
 
-def _places(kind: Any, path: tuple[int | str, ...]) -> list[tuple[int | str, ...]]:
+def _places(kind: "ValidationErrorKind", path: Path) -> list[Path]:
     """The places an error speaks of: a missing or unknown name is below the object that is in error."""
-    if kind.name == "required":
+    from jsonschema_rs import ValidationErrorKind
+
+    if isinstance(kind, ValidationErrorKind.Required):
         return [(*path, kind.property)]
-    if kind.name == "additionalProperties":
+    if isinstance(kind, ValidationErrorKind.AdditionalProperties):
         return [(*path, name) for name in kind.unexpected]
     return [path]
 
 
-def _measured(values: Any) -> tuple[str, int]:
+def _measured(values: object) -> tuple[str, int]:
     """The first limit that the answer breaks, or none, and the length of its longest list."""
     layer, depth, nodes, size, longest = [values], 0, 0, 0, 0
     while layer:
@@ -87,7 +93,7 @@ def _measured(values: Any) -> tuple[str, int]:
     return "", longest
 
 
-def _weight(node: Any) -> int:
+def _weight(node: object) -> int:
     """About the bytes of one node. Raises ValueError for what RFC 8259 or UTF-8 has no words for."""
     if isinstance(node, str):
         return len(node.encode())
@@ -104,50 +110,50 @@ def _no_json() -> int:
     raise ValueError
 
 
-def _copied(value: Any) -> Any:
+def _copied(value: object) -> object:
     if isinstance(value, dict):
         return {key: _copied(inner) for key, inner in value.items()}
     return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _settled(rules: Iterable[Mapping[str, Any]], answer: dict[str, Any], today: date) -> list[str]:
+def _settled(rules: Iterable[Rule], answer: dict[str, object], today: date) -> list[str]:
     """Drops what is hidden and computes what is computed, in the form's order; the pointers that are hidden."""
     hidden: list[str] = []
     scope: Scope | None = None
     for rule in rules:
-        if rule["kind"] == "check":
+        if rule.kind == "check":
             continue
-        target = parted(rule["target"])
-        if rule["kind"] == "computed" and _drop(answer, target):
+        target = parted(rule.target)
+        if rule.kind == "computed" and _drop(answer, target):
             scope = None
         scope = scope or Scope(answer, today)
-        value = scope.run(rule["expression"])
-        if rule["kind"] == "visible":
+        value = scope.run(rule.expression)
+        if rule.kind == "visible":
             if value is not True:
-                hidden.append(rule["target"])
+                hidden.append(rule.target)
                 scope = None if _drop(answer, target) else scope
         elif _is_answer(value) and _put(answer, target, value):
             scope = None
     return hidden
 
 
-def _is_answer(value: Any) -> bool:
+def _is_answer(value: object) -> bool:
     return isinstance(value, (str, int)) or (isinstance(value, float) and math.isfinite(value))
 
 
-def _holder(answer: dict[str, Any], target: tuple[str, ...]) -> dict[str, Any] | None:
-    holder: Any = answer
+def _holder(answer: dict[str, object], target: tuple[str, ...]) -> dict[str, object] | None:
+    holder: object = answer
     for name in target[:-1]:
         holder = holder.get(name) if isinstance(holder, dict) else None
     return holder if isinstance(holder, dict) else None
 
 
-def _drop(answer: dict[str, Any], target: tuple[str, ...]) -> bool:
+def _drop(answer: dict[str, object], target: tuple[str, ...]) -> bool:
     holder = _holder(answer, target)
     return holder is not None and holder.pop(target[-1], holder) is not holder
 
 
-def _put(answer: dict[str, Any], target: tuple[str, ...], value: Any) -> bool:
+def _put(answer: dict[str, object], target: tuple[str, ...], value: object) -> bool:
     """Sets a computed field; an object that was not filled in is not made up for it."""
     holder = _holder(answer, target)
     if holder is not None:
@@ -156,20 +162,20 @@ def _put(answer: dict[str, Any], target: tuple[str, ...], value: Any) -> bool:
 
 
 def _broken(
-    checks: list[Mapping[str, Any]], answer: dict[str, Any], today: date, wrong: list[tuple[str, ...]]
-) -> list[tuple[Mapping[str, Any], Problem]]:
+    checks: Sequence[Rule], answer: dict[str, object], today: date, wrong: Sequence[tuple[str, ...]]
+) -> list[tuple[Rule, Problem]]:
     """The checks that the answer breaks. One that reads a place in error waits; one that reads nothing holds."""
     found = []
     scope = Scope(answer, today) if checks else None
     for rule in checks:
-        reads = [parted(pointer) for pointer in compiled(rule["expression"]).reading.reads]
+        reads = [parted(pointer) for pointer in compiled(rule.expression).reading.reads]
         if scope is None or any(_touches(place, pointer) for place in wrong for pointer in reads):
             continue
-        value = scope.run(rule["expression"])
+        value = scope.run(rule.expression)
         if value is False:
-            found.append((rule, Problem(rule["target"], rule["id"], rule["message_vi"], rule["message_en"])))
+            found.append((rule, Problem(rule.target, rule.id, rule.message_vi, rule.message_en)))
         elif value is not True and value is not Nothing.ABSENT:
-            found.append((rule, answer_problem(rule["target"], "rule_unchecked")))
+            found.append((rule, answer_problem(rule.target, "rule_unchecked")))
     return found
 
 

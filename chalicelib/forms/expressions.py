@@ -9,9 +9,9 @@ at most its tokens outside macros plus its tokens inside times the length of the
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
+
+import msgspec
 
 from chalicelib.forms.fields import Places, kind
 
@@ -54,8 +54,7 @@ class Refused(ValueError):
         self.rule = rule
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What an expression reads (pointers, `*` for every entry) and what it may cost."""
 
     reads: frozenset[str]
@@ -67,8 +66,7 @@ class Reading:
         return self.outside + self.inside * (1 + longest)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(msgspec.Struct):
     closes: str
     is_list: bool = False
     variable: str = ""
@@ -76,13 +74,12 @@ class _Frame:
     commas: int = 0
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(msgspec.Struct):
     places: Places | None
     tokens: list[Token]
-    frames: list[_Frame] = field(default_factory=list)
+    frames: list[_Frame] = []
     path: str | None = None
-    reads: set[str] = field(default_factory=set)
+    reads: set[str] = set()
     macros: int = 0
     inside: int = 0
     filtered: bool = False
@@ -205,8 +202,7 @@ def _is_list(scan: _Scan) -> bool:
     if scan.places is None:
         return True
     path = scan.path or ""
-    node: Mapping[str, Any] = scan.places.groups.get(path) or scan.places.fields.get(path) or {}
-    return kind(node) == "array"
+    return kind(scan.places.groups.get(path) or scan.places.fields.get(path) or {}) == "array"
 
 
 def _closed(scan: _Scan, text: str) -> None:

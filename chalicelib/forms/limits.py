@@ -10,14 +10,20 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
+from chalicelib.forms.form import Schema
 from chalicelib.forms.problems import Problem, joined
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_UNFOLDED = 100_000, 24, 4_000, 20_000
 MAX_PATTERN, MAX_LENGTH, MAX_ITEMS, MAX_BRANCHES, MAX_CHOICES, MAX_DEFINITIONS = 300, 10_000, 100, 50, 300, 100
 PATTERN_MEMORY = 200_000
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
+
+type Path = tuple[str | int, ...]
+
 LOCAL = re.compile(r"#/\$defs/([A-Za-z0-9_-]{1,60})\Z")
 
 ONE = ("items", "contains", "not", "if", "then", "else")
@@ -60,7 +66,7 @@ SENTENCES = {
 }  # fmt: skip
 
 
-def schema_problems(schema: Any) -> list[Problem]:
+def schema_problems(schema: object) -> list[Problem]:
     """Every limit the schema breaks, by name; nothing is built from it before its size is known."""
     if not isinstance(schema, dict):
         return [_problem("", "schema_type")]
@@ -76,9 +82,9 @@ def schema_problems(schema: Any) -> list[Problem]:
     return found
 
 
-def subschemas(schema: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+def subschemas(schema: Schema) -> Iterator[tuple[Path, Schema]]:
     """Each schema object inside a schema with its path, the whole one first; the depth is limited beforehand."""
-    open_ends: list[tuple[tuple[str | int, ...], Any]] = [((), schema)]
+    open_ends: list[tuple[Path, object]] = [((), schema)]
     while open_ends:
         path, node = open_ends.pop()
         if not isinstance(node, dict):
@@ -93,13 +99,13 @@ def subschemas(schema: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...
                 open_ends += [((*path, word, name), branch) for name, branch in node[word].items()]
 
 
-def validator(schema: Mapping[str, Any]) -> Any:
+def validator(schema: Schema) -> "Draft202012Validator":
     """The validator of a schema: linear patterns only, no retrieval, formats checked; kept by the schema's text."""
     return _validator(json.dumps(schema, ensure_ascii=True, sort_keys=True))
 
 
 @lru_cache(maxsize=64)
-def _validator(text: str) -> Any:
+def _validator(text: str) -> "Draft202012Validator":
     import jsonschema_rs
 
     options = jsonschema_rs.RegexOptions(size_limit=PATTERN_MEMORY)
@@ -112,10 +118,10 @@ def _problem(pointer: str, rule: str) -> Problem:
     return Problem("/schema" + pointer, rule, *SENTENCES[rule])
 
 
-def size_problem(schema: Any) -> Problem | None:
+def size_problem(schema: object) -> Problem | None:
     """The first limit of size that a schema or a whole form breaks; walks no further than the limit."""
     depth, nodes = 0, 0
-    layer: list[Any] = [schema]
+    layer: list[object] = [schema]
     while layer:
         depth, nodes = depth + 1, nodes + len(layer)
         if nodes > MAX_NODES or depth > MAX_DEPTH:
@@ -128,12 +134,12 @@ def size_problem(schema: Any) -> Problem | None:
     return _problem("", "schema_bytes") if size > MAX_BYTES else None
 
 
-def inside(value: Any) -> list[Any]:
+def inside(value: object) -> list[object]:
     """The values directly inside a JSON value."""
     return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
 
 
-def _node(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _node(node: Schema) -> Iterator[tuple[str, str]]:
     for word in node:
         if word in DYNAMIC:
             yield word, "dynamic_reference"
@@ -143,18 +149,22 @@ def _node(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "", "keyword_unknown"
     if "format" in node and node["format"] not in FORMATS:
         yield "format", "format_unknown"
-    if any(isinstance(node.get(word), list) and len(node[word]) > MAX_BRANCHES for word in MANY):
+    if any(_listed(node.get(word)) > MAX_BRANCHES for word in MANY):
         yield "", "branches"
-    if isinstance(node.get("enum"), list) and len(node["enum"]) > MAX_CHOICES:
+    if _listed(node.get("enum")) > MAX_CHOICES:
         yield "enum", "choices"
     yield from _bounds(node)
     yield from _pattern(node)
 
 
-def _bounds(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _listed(value: object) -> int:
+    return len(value) if isinstance(value, list) else 0
+
+
+def _bounds(node: Schema) -> Iterator[tuple[str, str]]:
     """A schema that names a type opens a place for values, so it says how many or how long."""
-    types = node.get("type", ())
-    kinds = {types} if isinstance(types, str) else {kind for kind in types if isinstance(kind, str)}
+    types = node.get("type")
+    kinds = {kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)}
     if ("object" in kinds or "additionalProperties" in node) and node.get("additionalProperties") is not False:
         yield "", "object_open"
     if "array" in kinds and not _within(node.get("maxItems"), MAX_ITEMS):
@@ -163,11 +173,11 @@ def _bounds(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "", "max_length_missing"
 
 
-def _within(given: Any, most: int) -> bool:
+def _within(given: object, most: int) -> bool:
     return type(given) is int and 0 <= given <= most
 
 
-def _pattern(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _pattern(node: Schema) -> Iterator[tuple[str, str]]:
     pattern = node.get("pattern")
     if not isinstance(pattern, str):
         return
@@ -177,7 +187,7 @@ def _pattern(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "pattern", "pattern_not_linear"
 
 
-def _builds(schema: Mapping[str, Any]) -> bool:
+def _builds(schema: Schema) -> bool:
     try:
         validator(schema)
     except ValueError:
@@ -185,7 +195,7 @@ def _builds(schema: Mapping[str, Any]) -> bool:
     return True
 
 
-def _references(schema: Mapping[str, Any]) -> list[Problem]:
+def _references(schema: Schema) -> list[Problem]:
     """References out of the schema, to nothing, in a circle, or that unfold to too much."""
     found, definitions = [], schema.get("$defs")
     names = definitions if isinstance(definitions, dict) else {}
@@ -205,7 +215,7 @@ def _references(schema: Mapping[str, Any]) -> list[Problem]:
     return [_problem("", "schema_unfolded")] if whole > MAX_UNFOLDED else []
 
 
-def _unfolded(names: Mapping[str, Any], name: str, sizes: dict[str, int], way: tuple[str, ...]) -> bool:
+def _unfolded(names: Schema, name: str, sizes: dict[str, int], way: tuple[str, ...]) -> bool:
     """Sets the size of one definition with all it refers to; no when it comes back to itself."""
     if name in sizes:
         return True
@@ -217,13 +227,13 @@ def _unfolded(names: Mapping[str, Any], name: str, sizes: dict[str, int], way: t
     return True
 
 
-def _targets(schema: Any) -> list[str]:
+def _targets(schema: object) -> list[str]:
     if not isinstance(schema, dict):
         return []
-    return [node["$ref"].removeprefix("#/$defs/") for _, node in subschemas(schema) if "$ref" in node]
+    return [str(node["$ref"]).removeprefix("#/$defs/") for _, node in subschemas(schema) if "$ref" in node]
 
 
-def _count(schema: Any, sizes: Mapping[str, int]) -> int:
+def _count(schema: object, sizes: Mapping[str, int]) -> int:
     if not isinstance(schema, dict):
         return 1
     return sum(1 + sizes.get(str(node.get("$ref", "")).removeprefix("#/$defs/"), 0) for _, node in subschemas(schema))

@@ -1,9 +1,10 @@
 """A plain form for a procedure that has none of its own: who asks, how to answer, which papers come, what is wanted."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from chalicelib.forms.dictionary import Dictionary, Entry, shipped_dictionary
+from chalicelib.forms.form import Field, Form, Page, Source, Ui
 from chalicelib.forms.limits import DIALECT
 
 MAX_COMPONENTS, MAX_LABEL = 60, 300
@@ -27,41 +28,52 @@ PAPERS = (
     "Cho biết giấy tờ này nộp kèm, đã có trong kho dữ liệu hay không áp dụng",
     "Says whether this paper is attached, is in the data store, or does not apply",
 )
+ASKED, NOT_DECLARED = "request.text", frozenset({"form", "paper", "data"})
 REQUEST = ("Nội dung đề nghị chỉ người đề nghị biết", "Only the applicant knows what is asked for")
 
 
-def plain_form(facts: Mapping[str, Any], dictionary: Dictionary | None = None) -> dict[str, Any]:
-    """The plain form of a procedure's facts (code, names, components); it passes `check_form`.
+class Paper(NamedTuple):
+    """A component as far as the plain form asks about it: the record's own words, and when it is needed."""
+
+    code: str
+    name_vi: str
+    name_en: str | None
+    need: str
+
+
+def plain_form(
+    code: str, name_vi: str, name_en: str | None, papers: Iterable[Paper], dictionary: Dictionary | None = None
+) -> Form:
+    """The plain form of a procedure from its code, names and papers; it passes `check_form`.
 
     The record does not say which papers a case needs, so each paper is declared and none is demanded here.
     """
     known = (dictionary or shipped_dictionary()).entries
-    papers = [part for part in facts["components"] if part.get("need", "case") not in {"form", "paper", "data"}]
-    papers = papers[:MAX_COMPONENTS]
+    declared = [paper for paper in papers if paper.need not in NOT_DECLARED][:MAX_COMPONENTS]
     fields = {
-        **{f"/applicant/{name}": _person(known[key], hint) for name, (key, _, hint) in APPLICANT.items()},
-        **{f"/contact/{name}": _asked(known[key], CONTACTED, hint) for name, (key, _, hint) in CONTACT.items()},
-        **{f"/papers/{_name(at)}": _paper(part) for at, part in enumerate(papers)},
-        "/request": _asked(known["request.text"], REQUEST, "off"),
+        **{f"/applicant/{name}": _person(key, known[key], hint) for name, (key, _, hint) in APPLICANT.items()},
+        **{f"/contact/{name}": _asked(key, known[key], CONTACTED, hint) for name, (key, _, hint) in CONTACT.items()},
+        **{f"/papers/{_name(at)}": _paper(paper) for at, paper in enumerate(declared)},
+        "/request": _asked(ASKED, known[ASKED], REQUEST, "off"),
     }
-    return {
-        "format": "motcua-form/1",
-        "id": f"{facts['code']}-plain",
-        "procedure": facts["code"],
-        "title_vi": _cut(str(facts["name_vi"])),
-        "title_en": _cut(str(facts.get("name_en") or facts["name_vi"])),
-        "schema": _schema(len(papers)),
-        "ui": {"pages": _pages(fields), "fields": fields},
-        "rules": [],
-    }
+    return Form(
+        format="motcua-form/1",
+        id=f"{code}-plain",
+        procedure=code,
+        title_vi=_cut(name_vi),
+        title_en=_cut(name_en or name_vi),
+        schema=_schema(len(declared)),
+        ui=Ui(pages=_pages(fields), fields=fields),
+        rules=(),
+    )
 
 
 def _name(at: int) -> str:
     return f"paper_{at + 1}"
 
 
-def _schema(papers: int) -> dict[str, Any]:
-    properties: dict[str, Any] = {
+def _schema(papers: int) -> dict[str, object]:
+    properties: dict[str, object] = {
         "applicant": _group({name: schema for name, (_, schema, _) in APPLICANT.items()}, [*APPLICANT]),
         "contact": _group({name: schema for name, (_, schema, _) in CONTACT.items()}, ["phone"]),
         "request": {"type": "string", "minLength": 2, "maxLength": 5000},
@@ -71,53 +83,52 @@ def _schema(papers: int) -> dict[str, Any]:
     return {"$schema": DIALECT, **_group(properties, ["applicant", "contact", "request"])}
 
 
-def _group(properties: Mapping[str, Any], required: list[str]) -> dict[str, Any]:
+def _group(properties: Mapping[str, object], required: list[str]) -> dict[str, object]:
     return {"type": "object", "additionalProperties": False, "required": required, "properties": dict(properties)}
 
 
-def _person(entry: Entry, autocomplete: str) -> dict[str, Any]:
+def _person(key: str, entry: Entry, autocomplete: str) -> Field:
     if entry.database is None:
-        return _asked(entry, OWN, autocomplete)
-    source = {"database": entry.database, "clause": entry.clause}
-    return {
-        "label_vi": entry.name_vi,
-        "label_en": entry.name_en,
-        "key": entry.key,
-        "source": source,
-        "autocomplete": autocomplete,
-    }
+        return _asked(key, entry, OWN, autocomplete)
+    return Field(
+        label_vi=entry.name_vi,
+        label_en=entry.name_en,
+        key=key,
+        source=Source(database=entry.database, clause=entry.clause),
+        autocomplete=autocomplete,
+    )
 
 
-def _asked(entry: Entry, why: tuple[str, str], autocomplete: str) -> dict[str, Any]:
-    return {
-        "label_vi": entry.name_vi,
-        "label_en": entry.name_en,
-        "key": entry.key,
-        "source": None,
-        "asked_because_vi": why[0],
-        "asked_because_en": why[1],
-        "autocomplete": autocomplete,
-    }
+def _asked(key: str, entry: Entry, why: tuple[str, str], autocomplete: str) -> Field:
+    return Field(
+        label_vi=entry.name_vi,
+        label_en=entry.name_en,
+        key=key,
+        source=None,
+        asked_because_vi=why[0],
+        asked_because_en=why[1],
+        autocomplete=autocomplete,
+    )
 
 
-def _paper(part: Mapping[str, Any]) -> dict[str, Any]:
+def _paper(paper: Paper) -> Field:
     """A paper's declaration, labelled with the record's own words, cut to what a label can hold."""
-    name_en = str(part.get("name_en") or "").strip() or f"Paper {part['code']} (named in Vietnamese in the record)"
-    return {
-        "label_vi": _cut(str(part["name_vi"]).lstrip("-+* ")),
-        "label_en": _cut(name_en),
-        "key": "component.declaration",
-        "source": None,
-        "asked_because_vi": PAPERS[0],
-        "asked_because_en": PAPERS[1],
-    }
+    name_en = (paper.name_en or "").strip() or f"Paper {paper.code} (named in Vietnamese in the record)"
+    return Field(
+        label_vi=_cut(paper.name_vi.lstrip("-+* ")),
+        label_en=_cut(name_en),
+        key="component.declaration",
+        source=None,
+        asked_because_vi=PAPERS[0],
+        asked_because_en=PAPERS[1],
+    )
 
 
 def _cut(label: str) -> str:
     return label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1] + "…"
 
 
-def _pages(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _pages(fields: Iterable[str]) -> tuple[Page, ...]:
     titles = {
         "applicant": ("Người đề nghị", "Applicant"),
         "contact": ("Liên hệ", "Contact"),
@@ -126,7 +137,7 @@ def _pages(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
     }
     pages = []
     for page, (title_vi, title_en) in titles.items():
-        shown = [pointer for pointer in fields if pointer.split("/")[1] == page]
+        shown = tuple(pointer for pointer in fields if pointer.split("/")[1] == page)
         if shown:
-            pages.append({"id": page, "title_vi": title_vi, "title_en": title_en, "fields": shown})
-    return pages
+            pages.append(Page(id=page, title_vi=title_vi, title_en=title_en, fields=shown))
+    return tuple(pages)

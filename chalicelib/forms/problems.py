@@ -1,14 +1,13 @@
 """One broken rule of a form or of an answer: a pointer, the rule's name, a sentence in Vietnamese and in English."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+
+import msgspec
 
 MAX_PROBLEMS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """What is wrong where. `pointer` is a JSON Pointer (RFC 6901); the value itself is never repeated."""
 
     pointer: str
@@ -50,7 +49,7 @@ def answer_problem(pointer: str, rule: str) -> Problem:
     return Problem(pointer, rule, *ANSWERS.get(rule, ("Không hợp lệ", "Not valid")))
 
 
-def joined(parts: Iterable[Any]) -> str:
+def joined(parts: Iterable[str | int]) -> str:
     """JSON Pointer (RFC 6901) of a place."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 

@@ -5,13 +5,15 @@ longest list of the answer in hand, summed over the form. No clock is read, so t
 """
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from types import ModuleType
+from typing import Protocol, cast
+
+import msgspec
 
 from chalicelib.forms.expressions import Reading, Refused, read
 
@@ -28,11 +30,27 @@ class Nothing(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Program(Protocol):
+    """An expression as the engine compiled it."""
+
+    def execute(self, context: object) -> object:
+        """Its value, or what the engine raises."""
+
+
+class Engine(Protocol):
+    """The part of the engine's module in use."""
+
+    def compile(self, expression: str) -> Program:
+        """The program of an expression. Raises ValueError."""
+
+    def Context(self, variables: Mapping[str, object], functions: Mapping[str, Callable[..., object]]) -> object:  # noqa: N802 - a class of the engine
+        """What the names of an expression mean."""
+
+
+class Ready(msgspec.Struct, frozen=True):
     """A compiled expression with its bound."""
 
-    program: Any
+    program: Program
     reading: Reading
 
 
@@ -49,11 +67,11 @@ def compiled(expression: str) -> Ready:
 class Scope:
     """The values that the rules of one answer read, converted once for as long as they do not change."""
 
-    def __init__(self, form: Mapping[str, Any], today: date) -> None:
+    def __init__(self, form: Mapping[str, object], today: date) -> None:
         self._variables = {"form": _plain(form), "today": today.isoformat()}
         self._context = _engine().Context(self._variables, {"years": _years, "days": _days, "year": _year})
 
-    def run(self, expression: str) -> Any:
+    def run(self, expression: str) -> object:
         """The value of the expression, or why there is none; never raises for a compiled expression."""
         try:
             return compiled(expression).program.execute(self._context)
@@ -63,16 +81,16 @@ class Scope:
             return Nothing.FAILED
 
 
-def _engine() -> Any:
+def _engine() -> Engine:
     """The engine without its package, which would bring a command line and four libraries for it (100 ms).
 
     It sets up its log once per process and panics at a second time, so it is loaded under a lock and by its own name.
     """
     with LOADING:
-        return sys.modules.get(ENGINE) or _loaded()
+        return cast("Engine", sys.modules.get(ENGINE) or _loaded())
 
 
-def _loaded() -> Any:
+def _loaded() -> ModuleType:
     from importlib.machinery import PathFinder
     from importlib.util import module_from_spec
 
@@ -86,7 +104,7 @@ def _loaded() -> Any:
     return module
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """A JSON value as the engine wants it: whole numbers are whole (1.0 is 1 in JSON), huge ones are not numbers."""
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
@@ -99,7 +117,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _years(*given: Any) -> int | None:
+def _years(*given: object) -> int | None:
     """Full years between two dates; a birthday on 29 February counts from 1 March in a common year."""
     days = _dates(given)
     if days is None:
@@ -108,21 +126,21 @@ def _years(*given: Any) -> int | None:
     return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
-def _days(*given: Any) -> int | None:
+def _days(*given: object) -> int | None:
     days = _dates(given)
     return None if days is None else (days[1] - days[0]).days
 
 
-def _year(*given: Any) -> int | None:
+def _year(*given: object) -> int | None:
     """The year of a date."""
     days = _dates((*given, *given))
     return None if days is None else days[0].year
 
 
-def _dates(given: tuple[Any, ...]) -> tuple[date, date] | None:
+def _dates(given: tuple[object, ...]) -> tuple[date, date] | None:
     """Two dates or nothing: the engine writes what a function raises, with its values, to the log."""
     try:
         first, last = given
-        return date.fromisoformat(first), date.fromisoformat(last)
+        return date.fromisoformat(cast("str", first)), date.fromisoformat(cast("str", last))
     except (TypeError, ValueError):
         return None

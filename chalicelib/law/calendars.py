@@ -1,11 +1,12 @@
 """Working days: the published calendars as data, and the fixed holidays where none is published yet."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
+
+import msgspec
 
 from chalicelib.law.errors import LawError
 
@@ -19,12 +20,22 @@ _WEEKEND: Final = {5: "Thứ Bảy", 6: "Chủ nhật"}
 _FIXED: Final = {(1, 1): "Tết Dương lịch", (4, 30): "Chiến thắng", (5, 1): "Quốc tế lao động", (9, 2): "Quốc khánh"}
 _CULTURE: Final = ((11, 24), "Ngày Văn hóa Việt Nam")
 _CULTURE_FROM_YEAR: Final = 2026
-_OFF_LISTS: Final[tuple[DayKind, ...]] = ("holiday", "substitute_off", "swap_off")
 _INDEX_MARGIN_YEARS: Final = 3
 
 
 class BadCalendar(LawError):
     """A calendar file contradicts itself; the message names the year and the day."""
+
+
+class Year(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The days of one year that are not what their weekday says, each with its reason, as they were announced."""
+
+    year: int
+    citation: str | None = None
+    holidays: dict[date, str] = {}
+    substitute_off: dict[date, str] = {}
+    swap_off: dict[date, str] = {}
+    swap_work: dict[date, str] = {}
 
 
 class _Index:
@@ -62,26 +73,23 @@ class Calendar:
         self._index: _Index | None = None
 
     @classmethod
-    def of(cls, *years_data: Mapping[str, Any]) -> "Calendar":
-        """A calendar from year records (year, holidays, substitute_off, swap_off, swap_work). Raises BadCalendar."""
+    def of(cls, *announced: Year) -> "Calendar":
+        """A calendar from the years that were announced. Raises BadCalendar."""
         off: dict[date, tuple[DayKind, str]] = {}
         work: dict[date, str] = {}
         years: set[int] = set()
-        citations: list[str] = []
-        for data in years_data:
-            year = int(data["year"])
-            if year in years:
-                raise BadCalendar(f"calendar {year}: given twice")
-            years.add(year)
-            for kind in _OFF_LISTS:
-                for day, name in _days_of(data, year, "holidays" if kind == "holiday" else kind):
-                    off[day] = (kind, name)
-            work.update(_days_of(data, year, "swap_work"))
-            if "citation" in data:
-                citations.append(str(data["citation"]))
+        for each in announced:
+            if each.year in years:
+                raise BadCalendar(f"calendar {each.year}: given twice")
+            years.add(each.year)
+            for kind, named in _lists(each).items():
+                if kind == "swap_work":
+                    work |= named
+                else:
+                    off |= {day: (kind, name) for day, name in named.items()}
         for day in work.keys() & off.keys():
             raise BadCalendar(f"calendar {day.year}: {day} is both off and worked")
-        return cls(off, work, frozenset(years), tuple(citations))
+        return cls(off, work, frozenset(years), tuple(each.citation for each in announced if each.citation))
 
     @property
     def citations(self) -> tuple[str, ...]:
@@ -121,10 +129,6 @@ class Calendar:
             return _WEEKEND[day.weekday()]
         return self._off[day][1] if day in self._off else _fixed_holiday(day)
 
-    def next_working(self, day: date) -> date:
-        """The first working day after the day."""
-        return date.fromordinal(self.nth_after(day.toordinal(), 1))
-
     def working_on_or_after(self, day: date) -> date:
         """The day itself when it is worked, else the next working day."""
         return date.fromordinal(self.nth_after(day.toordinal() - 1, 1))
@@ -159,12 +163,18 @@ class Calendar:
         return self._index
 
 
-def _days_of(data: Mapping[str, Any], year: int, name: str) -> list[tuple[date, str]]:
-    days = [(date.fromisoformat(text), str(reason)) for text, reason in data.get(name, {}).items()]
-    for day, _ in days:
-        if day.year != year:
-            raise BadCalendar(f"calendar {year}: {name} holds {day}, a day of another year")
-    return days
+def _lists(year: Year) -> dict[DayKind, dict[date, str]]:
+    found: dict[DayKind, dict[date, str]] = {
+        "holiday": year.holidays,
+        "substitute_off": year.substitute_off,
+        "swap_off": year.swap_off,
+        "swap_work": year.swap_work,
+    }
+    for kind, named in found.items():
+        for day in named:
+            if day.year != year.year:
+                raise BadCalendar(f"calendar {year.year}: {kind} holds {day}, a day of another year")
+    return found
 
 
 def _fixed_holiday(day: date) -> str | None:
@@ -178,4 +188,4 @@ def _fixed_holiday(day: date) -> str | None:
 def national() -> Calendar:
     """The calendar of public bodies from the packaged year files, read once."""
     folder = Path(__file__).parent / "data" / "calendars"
-    return Calendar.of(*(json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))))
+    return Calendar.of(*(msgspec.json.decode(path.read_bytes(), type=Year) for path in sorted(folder.glob("*.json"))))

@@ -1,17 +1,15 @@
-"""The statutory clock: when a term ends, whether it was kept, and by when a paper dossier moves on."""
+"""The statutory clock: when a term ends, and whether it was kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Literal
+
+import msgspec
 
 from chalicelib.law import explain as explained
 from chalicelib.law.calendars import Calendar
-from chalicelib.law.errors import LawError
-from chalicelib.law.explain import Basis, Step
-from chalicelib.law.packs import RulePack, pack_on
+from chalicelib.law.explain import Basis, Explanation
 from chalicelib.law.policy import (
-    DEEMED,
     LITERAL,
     OFFICE_HOURS,
     ZONE,
@@ -24,40 +22,29 @@ from chalicelib.law.policy import (
 from chalicelib.law.terms import BadTerm, Language, Term, Unit
 
 __all__ = [
-    "DEEMED",
     "LITERAL",
     "OFFICE_HOURS",
     "ZONE",
     "BadPolicy",
     "BadTerm",
-    "Channel",
     "ClockPolicy",
     "Due",
     "Language",
     "NaiveTime",
     "Standing",
-    "Step",
     "Term",
     "Unit",
-    "UnknownChannel",
     "due",
-    "forward_by",
     "status",
 ]
 
-type Channel = Literal["direct", "online", "post"]
 type Standing = Literal["early", "on_time", "late", "running", "running_late"]
 
 _DAY_END = (23, 59, 59)
 _SECOND = timedelta(seconds=1)
 
 
-class UnknownChannel(LawError):
-    """Not one of the three channels: direct, online, post."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """When a term ends, and what is needed to say why.
 
     `received_at` and `due_at` are in Vietnamese time; terms of days and months end at 23:59:59 of their last day.
@@ -68,38 +55,11 @@ class Due:
     due_at: datetime
     term: Term
     provisional: bool
-    basis: Basis = field(repr=False)
+    basis: Basis
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Each day from reception to the due date: counted, or why not. Worked out when asked for."""
-        return explained.steps(self.basis)
-
-    @property
-    def readings(self) -> tuple[str, ...]:
-        """The names of the policy readings that this answer rests on, such as `after_cutoff:literal`."""
-        return explained.readings(self.basis, provisional=self.provisional)
-
-    @property
-    def citations(self) -> tuple[str, ...]:
-        """The clauses and announcements that were applied."""
-        return explained.citations(self.basis, provisional=self.provisional)
-
-    def explain(self, language: Language = "vi") -> dict[str, Any]:
-        """The whole reckoning, ready for JSON, in Vietnamese or English."""
-        return {
-            "received_at": self.received_at.isoformat(),
-            "due_at": self.due_at.isoformat(),
-            "term": str(self.term),
-            "term_text": self.term.describe(language),
-            "provisional": self.provisional,
-            "days": [step.as_dict(language) for step in self.steps],
-            "readings": [
-                {"name": name, "text": explained.reading_text(name, self.basis.policy, language)}
-                for name in self.readings
-            ],
-            "citations": list(self.citations),
-        }
+    def explain(self, language: Language = "vi") -> Explanation:
+        """The whole reckoning in Vietnamese or English."""
+        return explained.explanation(self.basis, language, provisional=self.provisional)
 
 
 def due(received: datetime, term: Term, *, calendar: Calendar, policy: ClockPolicy = LITERAL) -> Due:
@@ -137,36 +97,6 @@ def status(due_at: datetime, ended_at: datetime | None, now: datetime) -> Standi
     if end >= limit + _SECOND:
         return "late"
     return "early" if end.date() < limit.date() else "on_time"
-
-
-def forward_by(
-    received: datetime,
-    channel: Channel,
-    *,
-    calendar: Calendar,
-    pack: RulePack | None = None,
-    cutoff: time | None = None,
-    opening: time = OFFICE_HOURS[0][0],
-) -> datetime:
-    """By when the one-stop unit must pass a dossier on to the competent agency, in Vietnamese time.
-
-    Online and post: at once, so the moment of reception. Paper received directly: the end of the same working day, or
-    the opening of the next one when received after the cutoff or on a day off; the stroke of the cutoff is still the
-    same day. The cutoff is the procedure's when given, else the pack's, else that of the pack of the day. It moves the
-    forwarding, not the settlement clock. Decree 61/2018 Art. 18; Decree 118/2025 Art. 18(2) as amended by Decree
-    309/2026 Art. 9. Raises NaiveTime, UnknownChannel, UnknownPack.
-    """
-    moment = local(received)
-    if channel in {"online", "post"}:
-        return moment
-    if channel != "direct":
-        raise UnknownChannel(f"a dossier comes direct, online or by post, not by {channel!r}")
-    if cutoff is None:
-        rules = pack if pack is not None else pack_on(moment.date())
-        cutoff = time.fromisoformat(rules.value("forward.direct_cutoff"))
-    if calendar.is_working(moment.date()) and moment.time() <= cutoff:
-        return _end_of(moment.toordinal())
-    return datetime.combine(calendar.next_working(moment.date()), opening, ZONE)
 
 
 def _uncounted_day(moment: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> int:

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, NamedTuple, get_args
+
+import msgspec
 
 from chalicelib.law.errors import LawError
 
 type Scheme = Literal["legacy-2018", "qd20", "centralised-2026", "observed-2026"]
-type Gender = Literal["male", "female"]
-type IdWarning = Literal["gender_differs", "birth_year_differs"]
 
 SCHEMES: Final[tuple[str, ...]] = get_args(Scheme.__value__)
 AGENCY_MAX: Final = 35
+MOST_RESULTS: Final = 9999
 _CODE_MAX: Final = 80
 
 _AGENCY = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]+)*")
@@ -24,7 +24,6 @@ _DOSSIER = re.compile(
     r"(?P<agency>[0-9A-Z.]+)-"
     r"(?:(?P<day6>[0-9]{6})-(?P<serial>[0-9A-Z]{4,16})|(?P<day8>[0-9]{8})-(?P<serial7>[0-9]{7}))"
 )
-_RESULT = re.compile(r"(?P<dossier>.+)-KQ(?:(?P<bare>[1-9][0-9]{0,3})|\((?P<bracketed>[1-9][0-9]{0,3})\))")
 _PERSONAL = re.compile(r"[0-9]{12}")
 _LONG_NUMBER = re.compile(r"[0-9]{9,}")
 
@@ -47,8 +46,7 @@ class SerialOverflow(LawError):
         super().__init__(f"{agency}, {day.isoformat()}: serial {serial} does not fit scheme {scheme}")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDossierCode:
+class ParsedDossierCode(msgspec.Struct, frozen=True):
     """The parts of a dossier code; the serial keeps its zeros."""
 
     text: str
@@ -56,17 +54,6 @@ class ParsedDossierCode:
     day: date
     serial: str
     scheme: Scheme
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedResultCode:
-    """The dossier a result belongs to and its ordinal; `str` gives the form we write."""
-
-    dossier_code: str
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.dossier_code}-KQ{self.number}"
 
 
 class _Grammar(NamedTuple):
@@ -142,58 +129,25 @@ def parse_dossier_code(text: str) -> ParsedDossierCode:
 
 def result_code(dossier: str, number: int) -> str:
     """The code of a dossier's number-th result, `<dossier code>-KQ<n>`: Decree 45/2020 Art. 14(3). Raises BadCode."""
-    if not 1 <= number <= 9999:  # noqa: PLR2004 - what parse_result_code reads back
-        raise BadCode("result", str(number), "results are counted 1..9999")
-    return str(ParsedResultCode(parse_dossier_code(dossier).text, number))
+    if not 1 <= number <= MOST_RESULTS:
+        raise BadCode("result", str(number), f"results are counted 1..{MOST_RESULTS}")
+    return f"{parse_dossier_code(dossier).text}-KQ{number}"
 
 
-def parse_result_code(text: str) -> ParsedResultCode:
-    """The dossier and ordinal of a result code, with or without brackets around the ordinal. Raises BadCode."""
-    found = _RESULT.fullmatch(text)
-    if found is None:
-        raise BadCode("result", text, "a dossier code followed by -KQ and an ordinal, such as -KQ1 or -KQ(1)")
-    return ParsedResultCode(parse_dossier_code(found["dossier"]).text, int(found["bare"] or found["bracketed"]))
-
-
-@dataclass(frozen=True, slots=True)
 class PersonalId:
-    """A personal identification number: province or country of birth registration, century, gender, year of birth.
+    """A personal identification number: Identity Law 2023 Art. 12. It prints masked and holds nothing but the mask."""
 
-    `century` is its first year (1900, 2000). Its text and repr are masked; only `number` holds the digits. Identity Law
-    2023 Art. 12; Decree 137/2015 Art. 13.
-    """
+    __slots__ = ("masked",)
 
-    number: str = field(repr=False)
-    province: str
-    century: int
-    gender: Gender
-    year: int
+    def __init__(self, masked: str) -> None:
+        self.masked = masked
 
     @classmethod
     def parse(cls, text: str) -> "PersonalId":
-        """The number taken apart. Raises BadCode, which never contains the text."""
+        """The number, checked. Raises BadCode, which never contains the text."""
         if not _PERSONAL.fullmatch(text):
             raise BadCode("personal_id", "***", "twelve digits")
-        group = int(text[3])
-        century = 1900 + 100 * (group // 2)
-        return cls(text, text[:3], century, "female" if group % 2 else "male", century + int(text[4:6]))
-
-    @property
-    def masked(self) -> str:
-        """The number with all but its last three digits hidden."""
-        return f"*********{self.number[-3:]}"
-
-    def __str__(self) -> str:
-        return self.masked
-
-    def warnings(self, gender: Gender | None = None, birth_year: int | None = None) -> tuple[IdWarning, ...]:
-        """Where the number differs from what was declared; a warning only, as numbers outlive changes of record."""
-        found: list[IdWarning] = []
-        if gender is not None and gender != self.gender:
-            found.append("gender_differs")
-        if birth_year is not None and birth_year != self.year:
-            found.append("birth_year_differs")
-        return tuple(found)
+        return cls(f"*********{text[-3:]}")
 
 
 def _day(text: str, day6: str | None, day8: str | None) -> date:

@@ -1,9 +1,10 @@
 """How a due date was reached, day by day, in words; worked out only when somebody asks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
+
+import msgspec
 
 from chalicelib.law.calendars import CULTURE_DAY, LABOUR_CODE, Calendar
 from chalicelib.law.policy import ZONE, ClockPolicy
@@ -86,8 +87,7 @@ class Basis(NamedTuple):
     begin: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One day of the reckoning; `number` is its place in a term of days, `minutes` what it gives to a term of hours."""
 
     day: date
@@ -97,15 +97,64 @@ class Step:
     number: int | None = None
     minutes: int | None = None
 
-    def text(self, language: Language = "vi") -> str:
+    def text(self, language: Language) -> str:
         """Counted, or why not; the name of a holiday stays Vietnamese."""
         words = _KINDS[self.kind][0 if language == "vi" else 1]
         return f"{words}: {self.name}" if self.name else words
 
-    def as_dict(self, language: Language = "vi") -> dict[str, Any]:
-        """The step ready for JSON."""
-        measure = {"number": self.number} if self.minutes is None else {"minutes": self.minutes}
-        return {"day": self.day.isoformat(), "counted": self.counted, **measure, "text": self.text(language)}
+
+class ExplainedDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A step in words: in a term of days with its number, None when it does not count; in one of hours its minutes."""
+
+    day: str
+    counted: bool
+    number: int | msgspec.UnsetType | None = msgspec.UNSET
+    minutes: int | msgspec.UnsetType = msgspec.UNSET
+    text: str
+
+
+class ExplainedReading(msgspec.Struct, frozen=True, kw_only=True):
+    """A reading of the policy that the answer rests on, such as `after_cutoff:literal`, and what it says."""
+
+    name: str
+    text: str
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole reckoning of a due date in one language, as the API answers it."""
+
+    received_at: str
+    due_at: str
+    term: str
+    term_text: str
+    provisional: bool
+    days: tuple[ExplainedDay, ...]
+    readings: tuple[ExplainedReading, ...]
+    citations: tuple[str, ...]
+
+
+def explanation(basis: Basis, language: Language, *, provisional: bool) -> Explanation:
+    """A due date explained: each day, each reading that touched it, each clause that was applied."""
+    return Explanation(
+        received_at=basis.received.isoformat(),
+        due_at=basis.end.isoformat(),
+        term=str(basis.term),
+        term_text=basis.term.describe(language),
+        provisional=provisional,
+        days=tuple(_in_words(step, language) for step in steps(basis)),
+        readings=tuple(
+            ExplainedReading(name=name, text=_reading_text(name, basis.policy, language))
+            for name in _readings(basis, provisional=provisional)
+        ),
+        citations=_citations(basis, provisional=provisional),
+    )
+
+
+def _in_words(step: Step, language: Language) -> ExplainedDay:
+    day, text = step.day.isoformat(), step.text(language)
+    if step.minutes is None:
+        return ExplainedDay(day=day, counted=step.counted, number=step.number, text=text)
+    return ExplainedDay(day=day, counted=step.counted, minutes=step.minutes, text=text)
 
 
 def shift_of(moment: datetime, calendar: Calendar, policy: ClockPolicy) -> Literal["day_off", "after_cutoff"] | None:
@@ -122,7 +171,7 @@ def steps(basis: Basis) -> tuple[Step, ...]:
     return tuple(_day_steps(basis))
 
 
-def readings(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
+def _readings(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
     """The names of the policy readings that touched the answer."""
     policy, unit = basis.policy, basis.term.unit
     names: list[str] = []
@@ -143,14 +192,14 @@ def readings(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
     return tuple(names)
 
 
-def reading_text(name: str, policy: ClockPolicy, language: Language = "vi") -> str:
+def _reading_text(name: str, policy: ClockPolicy, language: Language) -> str:
     """What a reading says, in Vietnamese or English."""
     hours = ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in policy.working_hours)
     cutoff = "" if policy.cutoff is None else f"{policy.cutoff:%H:%M}"
     return _READINGS[name][0 if language == "vi" else 1].format(cutoff=cutoff, hours=hours)
 
 
-def citations(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
+def _citations(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
     """The clauses and announcements that were applied."""
     cited = [CIVIL_CODE[basis.term.unit], CLOCK_START, *basis.calendar.citations]
     if provisional:
@@ -164,8 +213,11 @@ def _days(basis: Basis) -> Iterator[date]:
 
 
 def _off_step(day: date, basis: Basis, *, minutes: int | None = None) -> Step | None:
-    why = basis.calendar.why_off(day)
-    return None if why is None else Step(day, counted=False, kind=basis.calendar.kind(day), name=why, minutes=minutes)
+    calendar = basis.calendar
+    why = calendar.why_off(day)
+    if why is None:
+        return None
+    return Step(day=day, counted=False, kind=calendar.kind(day), name=why, minutes=minutes)
 
 
 def _day_steps(basis: Basis) -> Iterator[Step]:
@@ -175,7 +227,7 @@ def _day_steps(basis: Basis) -> Iterator[Step]:
         if step is None:
             number += 1
             name = "" if basis.term.unit == "wd" else basis.calendar.why_off(day) or ""
-            step = Step(day, counted=True, kind="counted", name=name, number=number)
+            step = Step(day=day, counted=True, kind="counted", name=name, number=number)
         yield step
 
 
@@ -183,15 +235,15 @@ def _uncounted(day: date, basis: Basis) -> Step | None:
     """The step of a day that does not count, or that closes a same-day term; None when the day counts."""
     ordinal, off = day.toordinal(), _off_step(day, basis)
     if basis.term.amount == 0 and ordinal == basis.end.toordinal():
-        return Step(day, counted=True, kind="same_day")
+        return Step(day=day, counted=True, kind="same_day")
     if ordinal == basis.received.toordinal():
-        return Step(day, counted=False, kind="received")
+        return Step(day=day, counted=False, kind="received")
     if ordinal <= basis.start:
-        return off or Step(day, counted=False, kind="deemed")
+        return off or Step(day=day, counted=False, kind="deemed")
     if basis.term.unit == "wd":
         return off
     if ordinal > basis.nominal:
-        return off or Step(day, counted=False, kind="rolled")
+        return off or Step(day=day, counted=False, kind="rolled")
     return None
 
 
@@ -211,9 +263,9 @@ def _hour_step(day: date, basis: Basis, begin: datetime) -> Step:
         counted += max(last - first, timedelta())
     minutes = int(counted.total_seconds() // 60)
     if counted:
-        return Step(day, counted=True, kind="counted", minutes=minutes)
+        return Step(day=day, counted=True, kind="counted", minutes=minutes)
     rolled = whole_day and day == basis.end.date()
-    return Step(day, counted=False, kind="rolled" if rolled else "no_hours", minutes=0)
+    return Step(day=day, counted=False, kind="rolled" if rolled else "no_hours", minutes=0)
 
 
 def _ends_off(basis: Basis) -> bool:

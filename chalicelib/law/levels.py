@@ -1,13 +1,13 @@
 """The level of an online service: full only when every gate is known to be open and a review is recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from chalicelib.law.errors import LawError
-from chalicelib.law.packs import RulePack, all_packs
+from chalicelib.law.packs import RulePack, newest
 from chalicelib.law.problems import Problem
+from chalicelib.law.rules import GateWords, Rules
 from chalicelib.law.terms import Language
 
 type Gate = bool | None
@@ -35,23 +35,6 @@ class ServiceLevel(StrEnum):
     def key(self) -> str:
         """The English word of the API: full, partial or none (Decree 224/2026 Art. 14)."""
         return self.name.lower()
-
-
-class ReasonCode(StrEnum):
-    """The closed list of reasons for a partial service: Decree 224/2026 Art. 14."""
-
-    PRESENCE = "presence"
-    ON_SITE = "on_site"
-    TECHNICAL_FAULT = "technical_fault"
-    TECHNICAL_OTHER = "technical_other"
-
-
-class BadReasons(LawError):
-    """The reasons given do not fit the gates; the service cannot be enabled with them. `problems` names each field."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        super().__init__("; ".join(problem.en for problem in problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +100,6 @@ class LevelFinding(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def assess(
-    gates: Gates,
-    reasons: Sequence[Reason] = (),
-    *,
-    reviewed: bool = False,
-    bar: Bar | None = None,
-    pack: RulePack | None = None,
-) -> LevelFinding:
-    """The level a service may be enabled with: `judge`, refused while anything must be mended.
-
-    Decree 137/2024 Art. 8(1)-(3); Decree 224/2026 Art. 14. Raises BadReasons.
-    """
-    finding = judge(gates, reasons, reviewed=reviewed, bar=bar, pack=pack)
-    if finding.problems:
-        raise BadReasons(finding.problems)
-    return finding
-
-
 def judge(
     gates: Gates,
     reasons: Sequence[Reason] = (),
@@ -149,20 +114,20 @@ def judge(
     (Decree 137/2024 Art. 8(2)). Words and citations come from the pack, the newest unless given. Decree 224/2026
     Art. 14.
     """
-    rules = pack or all_packs()[-1]
+    rules = (pack or newest()).rules
     if bar is not None:
         return _barred(bar, reasons, rules)
     blockers = _blockers(gates, rules, reviewed=reviewed)
     problems = _problems(gates, reasons, rules)
     given = tuple(reasons)
     if not blockers:
-        citation = rules.rule("level.reasons").citation
+        citation = rules.level_reasons.citation
         return LevelFinding(ServiceLevel.FULL, (), given, "", "", "", "", citation, problems)
     return _partial(blockers, given, rules, problems)
 
 
-def _barred(bar: Bar, reasons: Sequence[Reason], rules: RulePack) -> LevelFinding:
-    rule = rules.rule("level.barred")
+def _barred(bar: Bar, reasons: Sequence[Reason], rules: Rules) -> LevelFinding:
+    rule = rules.level_barred
     problems = []
     if not bar.legal_basis.strip():
         vi, en = "Cần nêu căn cứ pháp lý của việc không thực hiện trực tuyến", "Name the law that bars electronic means"
@@ -172,7 +137,7 @@ def _barred(bar: Bar, reasons: Sequence[Reason], rules: RulePack) -> LevelFindin
         en = "A procedure barred from electronic means has no reason to be partial"
         problems.append(Problem("/online/reasons", "R01", vi, en))
     ground = f" ({bar.legal_basis.strip()})" if bar.legal_basis.strip() else ""
-    short_vi, short_en = (f"{rule.value[key]}{ground}." for key in ("text_vi", "text_en"))
+    short_vi, short_en = (f"{text}{ground}." for text in (rule.value.text_vi, rule.value.text_en))
     long_vi = f"{short_vi} Hồ sơ nộp trực tiếp hoặc qua bưu chính theo quy định của thủ tục."
     long_en = f"{short_en} Hand the dossier in at the agency or by post, as the procedure provides."
     return LevelFinding(
@@ -180,27 +145,27 @@ def _barred(bar: Bar, reasons: Sequence[Reason], rules: RulePack) -> LevelFindin
     )
 
 
-def _blockers(gates: Gates, rules: RulePack, *, reviewed: bool) -> tuple[Blocker, ...]:
-    texts = {entry["gate"]: entry for entry in rules.value("level.gates")}
+def _blockers(gates: Gates, rules: Rules, *, reviewed: bool) -> tuple[Blocker, ...]:
+    texts = {entry.gate: entry for entry in rules.level_gates.value}
     found = []
     for gate in fields(gates):
         text, value = texts[gate.name], getattr(gates, gate.name)
         if value is False:
-            found.append(Blocker(gate.name, "shut", text["shut_vi"], text["shut_en"]))
+            found.append(Blocker(gate.name, "shut", text.shut_vi, text.shut_en))
         elif value is None:
-            vi, en = f"chưa xác định có hay không: {text['shut_vi']}", f"not known whether {text['shut_en']}"
+            vi, en = f"chưa xác định có hay không: {text.shut_vi}", f"not known whether {text.shut_en}"
             found.append(Blocker(gate.name, "unknown", vi, en))
     if not reviewed:
-        text = rules.value("level.review")
-        found.append(Blocker(REVIEW, "missing", text["text_vi"], text["text_en"]))
+        missing = rules.level_review.value
+        found.append(Blocker(REVIEW, "missing", missing.text_vi, missing.text_en))
     return tuple(found)
 
 
 def _partial(
-    blockers: tuple[Blocker, ...], reasons: tuple[Reason, ...], rules: RulePack, problems: tuple[Problem, ...]
+    blockers: tuple[Blocker, ...], reasons: tuple[Reason, ...], rules: Rules, problems: tuple[Problem, ...]
 ) -> LevelFinding:
     only_review = all(blocker.state == "missing" for blocker in blockers)
-    citation = rules.rule("level.review" if only_review else "level.reasons").citation
+    citation = (rules.level_review if only_review else rules.level_reasons).citation
     short_vi, long_vi = _notices("vi", blockers, reasons, rules, citation)
     short_en, long_en = _notices("en", blockers, reasons, rules, citation)
     return LevelFinding(
@@ -209,10 +174,10 @@ def _partial(
 
 
 def _notices(
-    language: Language, blockers: tuple[Blocker, ...], reasons: tuple[Reason, ...], rules: RulePack, citation: str
+    language: Language, blockers: tuple[Blocker, ...], reasons: tuple[Reason, ...], rules: Rules, citation: str
 ) -> tuple[str, str]:
     opening, why, what = _WORDS[language]
-    texts = {entry["code"]: entry[f"text_{language}"] for entry in rules.value("level.reasons")}
+    texts = {e.code: e.text_vi if language == "vi" else e.text_en for e in rules.level_reasons.value}
     said = [f"{texts[reason.code]} ({reason.legal_basis.strip()})" for reason in reasons if reason.code in texts]
     listed = "; ".join(blocker.vi if language == "vi" else blocker.en for blocker in blockers)
     because = f" {why}: {'; '.join(said)}." if said else ""
@@ -220,14 +185,14 @@ def _notices(
     return short, f"{opening}.{because} {what}: {listed}. ({citation})"
 
 
-def _problems(gates: Gates, reasons: Sequence[Reason], rules: RulePack) -> tuple[Problem, ...]:
+def _problems(gates: Gates, reasons: Sequence[Reason], rules: Rules) -> tuple[Problem, ...]:
     shut, unknown = gates.shut(), gates.unknown()
     if not shut and not unknown:
         if not reasons:
             return ()
         vi = "Mọi điều kiện đều đáp ứng nên không có lý do nào để chỉ làm một phần"
         return (Problem("/online/reasons", "R02", vi, "every gate is open: there is no reason to be partial"),)
-    table = {entry["gate"]: entry for entry in rules.value("level.gates")}
+    table = {entry.gate: entry for entry in rules.level_gates.value}
     found = list(_in_list(reasons, rules))
     if not reasons:
         vi = "Dịch vụ một phần phải công bố lý do và căn cứ pháp lý"
@@ -239,8 +204,8 @@ def _problems(gates: Gates, reasons: Sequence[Reason], rules: RulePack) -> tuple
     return tuple(found)
 
 
-def _in_list(reasons: Sequence[Reason], rules: RulePack) -> list[Problem]:
-    codes = [entry["code"] for entry in rules.value("level.reasons")]
+def _in_list(reasons: Sequence[Reason], rules: Rules) -> list[Problem]:
+    codes = [entry.code for entry in rules.level_reasons.value]
     found = []
     for place, reason in enumerate(reasons):
         at = f"/online/reasons/{place}"
@@ -256,25 +221,25 @@ def _in_list(reasons: Sequence[Reason], rules: RulePack) -> list[Problem]:
     return found
 
 
-def _unexplained(shut: Sequence[str], reasons: Sequence[Reason], table: dict[str, Any]) -> list[Problem]:
+def _unexplained(shut: Sequence[str], reasons: Sequence[Reason], table: Mapping[str, GateWords]) -> list[Problem]:
     given = {reason.code for reason in reasons}
     found = []
     for gate in shut:
-        able = table[gate]["reasons"]
+        able = table[gate].reasons
         if not given.intersection(able):
-            vi = f"Điều kiện chưa đáp ứng ({table[gate]['shut_vi']}) cần một lý do: {', '.join(able)}"
+            vi = f"Điều kiện chưa đáp ứng ({table[gate].shut_vi}) cần một lý do: {', '.join(able)}"
             en = f"the gate {gate} is shut: give a reason, {' or '.join(able)}"
             found.append(Problem(f"/online/gates/{gate}", "R02", vi, en))
     return found
 
 
-def _idle(not_open: Sequence[str], reasons: Sequence[Reason], table: dict[str, Any]) -> list[Problem]:
+def _idle(not_open: Sequence[str], reasons: Sequence[Reason], table: Mapping[str, GateWords]) -> list[Problem]:
     """Reasons that no gate which is not open can stand behind: the notice would say what is not so."""
-    own = {entry["reasons"][0]: gate for gate, entry in table.items() if len(entry["reasons"]) == 1}
-    able = {code for gate in not_open for code in table[gate]["reasons"]}
+    own = {entry.reasons[0]: gate for gate, entry in table.items() if len(entry.reasons) == 1}
+    able = {code for gate in not_open for code in table[gate].reasons}
     found = []
     for place, reason in enumerate(reasons):
-        known = any(reason.code in entry["reasons"] for entry in table.values())
+        known = any(reason.code in entry.reasons for entry in table.values())
         # A reason with a gate of its own stands or falls with that gate.
         idle = own[reason.code] not in not_open if reason.code in own else reason.code not in able
         if known and idle:

@@ -1,10 +1,12 @@
 """How one body reads what the texts on time leave open; every reading has a name that `explain` can say."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import cache
 from itertools import pairwise
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from chalicelib.law.errors import LawError
 from chalicelib.law.terms import Unit
@@ -22,6 +24,11 @@ def microseconds(moment: time) -> int:
     return ((moment.hour * 60 + moment.minute) * 60 + moment.second) * 1_000_000 + moment.microsecond
 
 
+@cache
+def _spans(hours: tuple[Window, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((microseconds(opens), microseconds(closes)) for opens, closes in hours)
+
+
 class NaiveTime(LawError):
     """A time without a zone was given; the law's day cannot be known from it."""
 
@@ -33,8 +40,7 @@ class BadPolicy(LawError):
     """A combination of readings that would make the clock run backwards, or hours that are no hours."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockPolicy:
+class ClockPolicy(msgspec.Struct, frozen=True, kw_only=True):
     """The readings of one procedure or body; the defaults add nothing to the Civil Code 2015, Art. 147-148.
 
     `cutoff` (local time) is set only where the procedure's own rule says so, such as bundles (Decree 301/2026
@@ -52,18 +58,20 @@ class ClockPolicy:
     applies_to: frozenset[Unit] = frozenset({"wd"})
     hour_end: Literal["keep", "roll"] = "keep"
     working_hours: tuple[Window, ...] = OFFICE_HOURS
-    spans: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.day_off is None:
-            object.__setattr__(self, "day_off", self.after_cutoff)
+            msgspec.structs.force_setattr(self, "day_off", self.after_cutoff)
         if self.after_cutoff == "deemed" and self.day_off == "literal":
             raise BadPolicy("deeming late receipts but not receipts on days off makes Friday 15:30 due after Saturday")
-        spans = tuple((microseconds(opens), microseconds(closes)) for opens, closes in self.working_hours)
-        edges = [edge for span in spans for edge in span]
+        edges = [edge for span in self.spans for edge in span]
         if not edges or any(later <= earlier for earlier, later in pairwise(edges)):
             raise BadPolicy("working hours are one or more windows in order, none empty, none touching another")
-        object.__setattr__(self, "spans", spans)
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The working hours in microseconds since midnight."""
+        return _spans(self.working_hours)
 
     @property
     def opening(self) -> time:
@@ -78,7 +86,6 @@ class ClockPolicy:
 
 
 LITERAL: Final = ClockPolicy()
-DEEMED: Final = ClockPolicy(cutoff=time(15), after_cutoff="deemed")
 
 
 def local(moment: datetime) -> datetime:

@@ -1,8 +1,9 @@
 """Statutory terms: an amount and the unit the law counts it in."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+import msgspec
 
 from chalicelib.law.errors import LawError
 
@@ -31,8 +32,7 @@ class BadTerm(LawError):
         super().__init__(f"not a term: {self.given!r}: {rule}")
 
 
-@dataclass(frozen=True, slots=True, order=False)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """A length of time in one unit: working days, days, working hours, hours or months.
 
     `0wd` is the same-day procedure: due on the day of reception, or on the next working day when received on a day off

@@ -229,5 +229,6 @@ def read_due(call: Call) -> wire.DueView:
         raise NotFound(what="due date")
     due = due_of(dossier.plan.term, moment(dossier.head.accepted_at), calendars.national())
     return wire.DueView(
-        due_at=said(dossier.head.due_at) or "", explanation=due.explain("en" if call.language == "en" else "vi")
+        due_at=said(dossier.head.due_at) or "",
+        explanation=msgspec.to_builtins(due.explain("en" if call.language == "en" else "vi")),
     )

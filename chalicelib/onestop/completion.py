@@ -43,7 +43,7 @@ class Receive:
         day = now.astimezone(ZONE).date()
         pack = packs.pack_on(day)
         serial = self.next_serial(task.agency, day)
-        code = codes.dossier_code(task.agency, day, serial, scheme=pack.value("dossier_code.scheme"))
+        code = codes.dossier_code(task.agency, day, serial, scheme=pack.rules.dossier_code_scheme.value)
         due_at = stamp(due_of(plan.term, now, calendars.national()).due_at)
         accepted = DossierAccepted(
             agency=head.agency,

@@ -1,9 +1,9 @@
 """What a draft keeps and shows of its form beside the values: broken rules, answers in words, what is known already."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from chalicelib.dossier.items import FieldProblem
+from chalicelib.forms.form import Form
 from chalicelib.forms.problems import Problem, parted
 from chalicelib.kernel.access import Principal
 
@@ -15,17 +15,17 @@ def kept(problem: Problem) -> FieldProblem:
     )
 
 
-def answers(document: Mapping[str, Any], values: Mapping[str, Any]) -> list[dict[str, str]]:
+def answers(form: Form, values: Mapping[str, object]) -> list[dict[str, str]]:
     """The answers with their labels in the order of the form's pages, as an officer and the result show them."""
-    ui, found = document["ui"], []
-    for page in ui["pages"]:
-        for pointer in page["fields"]:
-            label = ui["fields"][pointer]["label_vi"]
+    found = []
+    for page in form.ui.pages:
+        for pointer in page.fields:
+            label = form.ui.fields[pointer].label_vi
             found += [{"label": label, "value": _said(value)} for value in _at(values, parted(pointer))]
     return found
 
 
-def _at(node: Any, path: tuple[str, ...]) -> list[Any]:
+def _at(node: object, path: tuple[str, ...]) -> list[object]:
     """The values at a place; `*` is every entry of a list."""
     if not path:
         return [node]
@@ -34,7 +34,7 @@ def _at(node: Any, path: tuple[str, ...]) -> list[Any]:
     return _at(node[path[0]], path[1:]) if isinstance(node, Mapping) and path[0] in node else []
 
 
-def _said(value: Any) -> str:
+def _said(value: object) -> str:
     if isinstance(value, bool):
         return "Có" if value else "Không"
     return ", ".join(map(_said, value)) if isinstance(value, list) else str(value)

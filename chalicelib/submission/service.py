@@ -1,11 +1,10 @@
 """Open a draft, fill it, announce uploads, submit it once."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Office, Plan
@@ -45,6 +44,7 @@ from chalicelib.submission.ports import Drafts, PostForm
 from chalicelib.submission.refusals import AlreadySubmitted, ElectronicBarred, LevelTooLow, ProcedureClosed
 
 if TYPE_CHECKING:
+    from chalicelib.forms.form import Form
     from chalicelib.forms.prefill import Prefilled
 
 KEPT_DRAFT: Final = timedelta(days=30)
@@ -132,7 +132,7 @@ class Submissions:
         self.drafts.pin_anew(draft, item, event, self.clock())
         return self.drafts.draft(draft.reference) or draft
 
-    def save_form(self, who: Principal, reference: str, form: Mapping[str, Any], version: int) -> Dossier:
+    def save_form(self, who: Principal, reference: str, form: Mapping[str, object], version: int) -> Dossier:
         """Save the form, complete or not, as the server reads it: what is computed is computed here.
 
         What is hidden is dropped; broken rules are kept beside it. Raises LostUpdate, AlreadySubmitted.
@@ -161,14 +161,15 @@ class Submissions:
         record.settled(once)
         return self.read(who, reference)
 
-    def _document(self, draft: Dossier) -> dict[str, Any]:
+    def _document(self, draft: Dossier) -> "Form":
+        from chalicelib.forms.form import read
+
         text = self.drafts.form(draft.plan.procedure, draft.plan.version)
         if text is None:
             raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version)
-        document: dict[str, Any] = json.loads(text)
-        return document
+        return read(text)
 
-    def form(self, who: Principal, reference: str) -> tuple[dict[str, Any], list["Prefilled"]]:
+    def form(self, who: Principal, reference: str) -> tuple["Form", list["Prefilled"]]:
         """The form that the draft is filled in by, and what is known of its owner already. Raises NotFound."""
         from chalicelib.forms.prefill import prefill
         from chalicelib.submission.forms import known_of
@@ -277,7 +278,7 @@ def _require_level(who: Principal, plan: Plan) -> None:
 
 def _reception(draft: Dossier, now: datetime) -> Task:
     """The first task: the officer's check within the pack's working hours (Decree 45/2020 Art. 11(3))."""
-    hours = packs.pack_on(now.astimezone(clock.ZONE).date()).value("reception.notify_working_hours")
+    hours = packs.pack_on(now.astimezone(clock.ZONE).date()).rules.reception_notify_working_hours.value
     due = clock.due(now, clock.Term(hours, "wh"), calendar=calendars.national())
     first = stages_of(draft.plan, draft.head.agency)[0][0]
     return Task(

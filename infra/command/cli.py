@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from infra.command.ops import ops_app
@@ -230,9 +231,9 @@ def due(
     except (LawError, ValueError) as error:
         fail(str(error), 2, "motcua clock due --received 2026-02-12T10:00 --term 3wd")
     told = found.explain("en" if lang is Language.EN else "vi")
-    lines = [told["due_at"], *(f"  {d['day']}  {d['text']}" for d in told["days"])]
-    lines += [f"  * {r['text']}" for r in told["readings"]] + [f"  § {c}" for c in told["citations"]]
-    show(told, as_json=as_json, lines=lines)
+    lines = [told.due_at, *(f"  {day.day}  {day.text}" for day in told.days)]
+    lines += [f"  * {reading.text}" for reading in told.readings] + [f"  § {c}" for c in told.citations]
+    show(msgspec.to_builtins(told), as_json=as_json, lines=lines)
 
 
 def main() -> None:

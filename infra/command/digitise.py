@@ -98,7 +98,7 @@ def _mark(code: str, agency: str, now: datetime) -> ConversionMark:
         }
     )
     return ConversionMark(
-        text=packs.pack_on(local.date()).value("conversion.mark_text"),
+        text=packs.pack_on(local.date()).rules.conversion_mark_text.value,
         converted_at=local,
         converter_name=OFFICER["name"],
         agency_name=agency,

@@ -83,6 +83,7 @@ def test_there_is_one_place_that_reads_the_environment(sources):
 def test_the_law_reads_no_clock_no_environment_and_no_network(sources):
     allowed = {"chalicelib.law", "collections", "dataclasses", "datetime", "enum", "functools", "json", "pathlib", "re"}
     allowed |= {
+        "msgspec",
         "types",
         "typing",
         "zoneinfo",

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.onestop.fence import AGENCIES, task_item
+
 from chalicelib.catalogue.fence import state_key, state_keys
+from chalicelib.forms.form import Form, form_of
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.events import Fact
-from chalicelib.onestop.fence import AGENCIES, task_item
 from chalicelib.submission.model import Draft, draft_of, in_force
 from tests.fakes.rows import Rows, Step, check, new, put
 
@@ -51,9 +53,9 @@ class Drafts:
         item = self.rows.get(f"PROCEDURE#{code}", f"PLAN#{version:04d}") if version else None
         return item["plan"] if item else None
 
-    def form(self, code: str, version: int) -> dict[str, Any]:
+    def form(self, code: str, version: int) -> Form:
         item = self.rows.get(f"PROCEDURE#{code}", f"FORM#{version:04d}") or {}
-        return dict(item["form"])
+        return form_of(item["form"])
 
     def agency(self, agency: str) -> dict[str, Any] | None:
         item = self.rows.get(f"AGENCY#{agency}", PUBLISHED)

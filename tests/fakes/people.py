@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.forms.evaluate import evaluate
+from chalicelib.forms.form import form_of
 from chalicelib.kernel.access import Principal
 
 DATA = Path(__file__).parents[2] / "chalicelib" / "catalogue" / "data"
@@ -81,4 +82,4 @@ def form(**changes: Any) -> dict[str, Any]:
 
 def kept(values: dict[str, Any], today: date = date(2026, 11, 25)) -> dict[str, Any]:
     """A form as the server keeps it: what is computed is computed there."""
-    return evaluate(form_document(), values, today).values
+    return evaluate(form_of(form_document()), values, today).values

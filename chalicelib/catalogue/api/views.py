@@ -146,12 +146,12 @@ def _times(facts: Mapping[str, Any]) -> list[services.TimeView]:
 
 def level_view(finding: LevelFinding) -> services.LevelView:
     """A level with every blocker and reason, and the notice owed."""
-    texts = {entry["code"]: entry for entry in packs.all_packs()[-1].value("level.reasons")}
+    texts = {entry.code: entry for entry in packs.newest().rules.level_reasons.value}
     reasons = [
         services.ReasonView(
             code=r.code,
-            text_vi=texts[r.code]["text_vi"] if r.code in texts else "",
-            text_en=texts[r.code]["text_en"] if r.code in texts else "",
+            text_vi=texts[r.code].text_vi if r.code in texts else "",
+            text_en=texts[r.code].text_en if r.code in texts else "",
             legal_basis=r.legal_basis,
         )
         for r in finding.reasons

@@ -1,13 +1,13 @@
 """Routes of drafts: their form, their uploads, what is still missing."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from chalice import Blueprint
 
 from chalicelib.dossier.items import FieldProblem, Upload
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier
+from chalicelib.forms.form import plain
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.ids import unseal
@@ -78,8 +78,9 @@ def read_draft(call: Call) -> Reply:
 @api.route("GET", "/v1/drafts/{reference}/form", act=acts.READ, answer=wire.DraftForm)
 def read_draft_form(call: Call) -> Reply:
     """Read the form that the draft is filled in by, with what a database or the vault holds already."""
-    document, known = submissions().form(call.principal, call.path["reference"])
-    return Reply(wire.DraftForm(document=document, prefilled=[wire.PrefilledView(**asdict(p)) for p in known]))
+    form, known = submissions().form(call.principal, call.path["reference"])
+    prefilled = [wire.PrefilledView(pointer=p.pointer, value=p.value, source=p.source, clause=p.clause) for p in known]
+    return Reply(wire.DraftForm(document=plain(form), prefilled=prefilled))
 
 
 @api.route("PUT", "/v1/drafts/{reference}/form", act=acts.CHANGE, body=wire.FormBody, answer=wire.DraftView)

@@ -51,9 +51,9 @@ def forms() -> None:
     from datetime import date
 
     from chalicelib.forms.evaluate import evaluate
+    from chalicelib.forms.plain import plain_form
 
-    document = {"schema": {"type": "object", "required": ["a"]}, "rules": []}
-    assert evaluate(document, {}, date(2026, 1, 1)).errors
+    assert evaluate(plain_form("1.001193", "Đăng ký khai sinh", None, ()), {}, date(2026, 1, 1)).errors
 
 
 def words() -> None:

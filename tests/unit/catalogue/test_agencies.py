@@ -1,11 +1,11 @@
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.catalogue.agencies import competent, in_force, is_within, read_agencies, successor_of
+from chalicelib.catalogue.agencies import in_force, is_within, read_agencies
 
 ON = date(2026, 11, 25)
 CIVIL = {"fields": ["G15-TP07"]}
@@ -37,12 +37,6 @@ def read(*entries):
 
 def told(*entries):
     return [(problem.pointer, problem.severity) for problem in read_agencies(entries)[1]]
-
-
-def settles(agencies, receiving, **given):
-    routing = competent(agencies, given.pop("procedure", "1.001193"), receiving, ON, **given)
-    assert {problem.rule for problem in routing.problems} <= {"R11"}
-    return routing.agency and routing.agency.id, routing.is_forwarded, [each.pointer for each in routing.problems]
 
 
 @pytest.mark.rule("R34")
@@ -112,74 +106,6 @@ def test_one_identifier_has_one_name_at_a_time():
 def test_a_rename_holds_from_its_day_on(day):
     agencies = read(entry("H01", valid_to="2026-01-01"), entry("H01", name="Tên mới", valid_from="2026-01-01"))
     assert in_force(agencies, day)["H01"].name == ("Tên mới" if day >= date(2026, 1, 1) else "Cơ quan H01")
-    assert [each.name for each in successor_of(agencies, "H01", day)] == [in_force(agencies, day)["H01"].name]
-
-
-def test_mergers_and_divisions_are_followed_to_the_end():
-    agencies = read(
-        entry("H01.1", valid_to="2026-01-01", successors=["H01.3"]),
-        entry("H01.2", valid_to="2026-01-01", successors=["H01.3"]),
-        entry("H01.3", valid_from="2026-01-01", valid_to="2026-06-01", successors=["H01.4", "H01.5"]),
-        entry("H01.4", valid_from="2026-06-01"),
-        entry("H01.5", valid_from="2026-06-01"),
-        entry("H01.6", valid_to="2026-01-01"),
-    )
-
-    def after(agency, on):
-        return [each.id for each in successor_of(agencies, agency, on)]
-
-    assert after("H01.1", date(2025, 12, 31)) == ["H01.1"]
-    assert after("H01.1", date(2026, 1, 1)) == after("H01.2", date(2026, 5, 31)) == ["H01.3"]
-    assert after("H01.1", ON) == ["H01.4", "H01.5"]
-    assert after("H01.6", ON) == after("H09", ON) == []
-
-
-def test_successors_that_name_each_other_end():
-    agencies, _ = read_agencies(
-        [
-            entry("H01", valid_to="2026-01-01", successors=["H02"]),
-            entry("H02", valid_to="2026-01-01", successors=["H01"]),
-        ]
-    )
-    assert successor_of(agencies, "H01", ON) == ()
-
-
-def test_the_competent_agency_is_not_the_one_that_receives():
-    agencies = read(PROVINCE, A, B)
-    assert settles(agencies, "H01.10", field="G15-TP07") == ("H01.10", False, [])
-    assert settles(agencies, "H01.10", field="G15-TP07", area="H01.20") == ("H01.20", True, [])
-
-
-def test_a_unit_receives_only_what_and_whence_it_may():
-    agencies = read(PROVINCE, A, B, ELSEWHERE)
-    assert settles(agencies, "H01.20", field="G15-TP07", area="H01.10") == (None, False, ["/receiving"])
-    assert settles(agencies, "H01.10", field="G15-TP07", area="H02.10") == (None, False, ["/receiving"])
-    nationwide = read(PROVINCE, A | {"receives_for": [CIVIL | {"area": "*"}]}, B, ELSEWHERE)
-    assert settles(nationwide, "H01.10", field="G15-TP07", area="H02.10") == ("H02.10", True, [])
-
-
-def test_nobody_or_two_alike_is_named_and_never_guessed():
-    agencies = read(PROVINCE, A, B)
-    assert settles(agencies, "H01.10", field="G99") == (None, False, ["/procedure"])
-    assert settles(agencies, "H01.99", field="G15-TP07") == (None, False, ["/receiving"])
-    twice = read(PROVINCE, A, B | {"jurisdiction": [CIVIL | {"area": "H01.10"}]})
-    routing = competent(twice, "1.001193", "H01.10", ON, field="G15-TP07")
-    assert routing.agency is None
-    assert "H01.10, H01.20" in routing.problems[0].en
-
-
-def test_the_narrowest_jurisdiction_wins_and_a_scope_may_name_procedures():
-    wide = read(PROVINCE | {"jurisdiction": [{"area": "H01"}]}, A, B)
-    assert settles(wide, "H01.10", field="G15-TP07")[0] == "H01.10"
-    assert settles(read(PROVINCE, A, B), "H01", procedure="1.000894") == ("H01", False, [])
-
-
-def test_an_agency_that_is_gone_is_not_competent():
-    last = ON + timedelta(days=1)
-    ended = read(PROVINCE, A, B | {"valid_to": ON.isoformat()})
-    assert settles(ended, "H01.10", field="G15-TP07", area="H01.20") == (None, False, ["/procedure"])
-    lasting = read(PROVINCE, A, B | {"valid_to": last.isoformat()})
-    assert settles(lasting, "H01.10", field="G15-TP07", area="H01.20") == ("H01.20", True, [])
 
 
 def test_an_area_ends_at_a_full_stop():

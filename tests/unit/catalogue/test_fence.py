@@ -1,7 +1,13 @@
 """The fence of a procedure's version: as many copies as the peak needs, changed together, one checked by a dossier."""
 
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
 from chalicelib.catalogue.fence import COPIES, published, state_key, state_keys, switched
+from chalicelib.catalogue.model import PUBLISHED, gate, in_force, window
 from chalicelib.kernel import aws
+from chalicelib.kernel.clock import ZONE, stamp
 
 NOW = "2026-11-25T00:00:00.000+00:00"
 CODE, REFERENCE = "1.001193", "MC-7K3D9M2QW8XZ4T1B"
@@ -40,3 +46,25 @@ def test_a_dossier_checks_one_copy_and_always_the_same():
 
 def test_dossiers_are_spread_over_all_copies():
     assert {state_key(CODE, 1, f"MC-{n:016d}") for n in range(400)} == set(state_keys(CODE, 1))
+
+
+@pytest.mark.rule("R41")
+@pytest.mark.parametrize("closes", [None, "2026-12-01"])
+@pytest.mark.parametrize("state", ["published", "replaced", "withdrawn", "review"])
+def test_the_fence_lets_through_what_the_law_calls_in_force(tables, closes, state):
+    """What DynamoDB compares are moments, what R41 says are days: at each edge they agree."""
+    item = {"code": CODE, "version": 1, "state": state, "effective_from": "2026-11-26", "effective_to": closes}
+    says = gate(item)
+    aws.write(*switched(says.pop("code"), says.pop("version"), **says))
+    for at in (datetime(2026, 11, 25, 17, tzinfo=UTC), datetime(2026, 11, 30, 17, tzinfo=UTC)):
+        for moment in (at - timedelta(milliseconds=1), at, at + timedelta(milliseconds=1)):
+            expected = in_force([window(item)], moment.astimezone(ZONE).date()) if state in PUBLISHED else None
+            assert is_let_through(moment) == (expected == 1), moment
+
+
+def is_let_through(moment):
+    try:
+        aws.write(published(CODE, 1, REFERENCE, stamp(moment)))
+    except aws.WriteLost:
+        return False
+    return True

@@ -1,24 +1,56 @@
 """What may be published: the five forms, plain forms, and each thing that keeps a form back, by name."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from chalicelib.forms.dictionary import as_role, shipped_dictionary
+from chalicelib.forms import dictionary
+from chalicelib.forms.dictionary import shipped_dictionary
 from chalicelib.forms.document import check_form
 from chalicelib.forms.evaluate import evaluate
-from chalicelib.forms.plain import plain_form
+from chalicelib.forms.form import BadForm, form_of, plain, read
+from chalicelib.forms.plain import Paper, plain_form
 from chalicelib.forms.prefill import Prefilled, prefill
-from tests.unit.forms.answers import FORMS, TODAY, changed
+from tests.unit.forms.answers import DOCUMENTS, FORMS, TODAY, changed
 
 DICTIONARY = shipped_dictionary()
-BIRTH = FORMS["1.001193"]
+BIRTH = DOCUMENTS["1.001193"]
 
 
 @pytest.mark.parametrize("code", FORMS)
 def test_the_shipped_forms_may_be_published(code):
-    assert check_form(FORMS[code], DICTIONARY) == []
-    assert FORMS[code]["procedure"] == code
+    assert check_form(DOCUMENTS[code], DICTIONARY) == []
+    assert FORMS[code].procedure == code
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_a_form_is_the_same_whichever_way_it_was_read(code):
+    assert plain(FORMS[code]) == DOCUMENTS[code]
+    assert read(json.dumps(DOCUMENTS[code])) == FORMS[code]
+    later = DOCUMENTS[code] | {"of_a_newer_release": 1}
+    assert plain(form_of(later)) == DOCUMENTS[code]
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ([], "Expected `object`, got `array`"),
+        ({"format": "motcua-form/1"}, "missing required field `id`"),
+        ({**BIRTH, "rules": [{**BIRTH["rules"][0], "kind": "guess"}]}, r"\$.rules\[0\].kind"),
+        ({**BIRTH, "ui": {**BIRTH["ui"], "fields": {"/a": {"label_vi": "x"}}}}, r"missing required field `label_en`"),
+    ],
+)
+def test_what_is_no_form_is_named_by_its_place(document, words):
+    with pytest.raises(BadForm, match=words):
+        form_of(document)
+    with pytest.raises(BadForm, match=words):
+        read(json.dumps(document))
+
+
+def test_a_text_that_is_no_json_is_no_form():
+    with pytest.raises(BadForm, match="truncated"):
+        read("{")
 
 
 def test_the_five_forms_are_there():
@@ -27,10 +59,10 @@ def test_the_five_forms_are_there():
 
 def test_the_service_of_ours_says_that_it_is_ours():
     form = FORMS["U.000001"]
-    assert "ví dụ" in form["note_vi"]
-    assert "example" in form["note_en"]
-    assert "giá dịch vụ" in form["note_vi"]
-    assert all(rule["cites"] is None for rule in form["rules"])
+    assert "ví dụ" in form.note_vi
+    assert "example" in form.note_en
+    assert "giá dịch vụ" in form.note_vi
+    assert all(rule.cites is None for rule in form.rules)
 
 
 def altered(**parts):
@@ -94,7 +126,7 @@ BROKEN = {
 }
 del BROKEN["reason_missing"]["ui"]["fields"]["/copies"]["asked_because_vi"]
 del BROKEN["reason_missing"]["ui"]["fields"]["/copies"]["asked_because_en"]
-LISTED = json.loads(json.dumps(FORMS["1.004222"]))
+LISTED = json.loads(json.dumps(DOCUMENTS["1.004222"]))
 DEAR = next(rule for rule in LISTED["rules"] if rule["id"] == "members_are_others")
 LONG = "form.members.all(m, " + " && ".join(["m.personal_id != form.address"] * 14) + ")"
 BROKEN["rules_cost"] = LISTED | {"rules": [DEAR | {"id": f"r{at}", "expression": LONG} for at in range(10)]}
@@ -121,33 +153,42 @@ def test_rules_aim_at_single_places_only():
     assert [problem.rule for problem in check_form(form, DICTIONARY)] == ["rule_target"]
 
 
-COMPONENTS = [
-    {"code": "000.00.00.G01-KQ003607", "name_vi": "- Hợp đồng thuê", "name_en": "Rental contract", "need": "case"},
-    {"code": "000.00.00.G01-KQ003616", "name_vi": "Giấy chứng nhận " * 60, "name_en": "", "need": "always"},
-    {"code": "000.00.00.G01-KQ003604", "name_vi": "Tờ khai (mẫu CT01)", "name_en": "Form CT01", "need": "form"},
+PAPERS = [
+    Paper("000.00.00.G01-KQ003607", "- Hợp đồng thuê", "Rental contract", "case"),
+    Paper("000.00.00.G01-KQ003616", "Giấy chứng nhận " * 60, "", "always"),
+    Paper("000.00.00.G01-KQ003604", "Tờ khai (mẫu CT01)", "Form CT01", "form"),
+    Paper("000.00.00.G01-KQ003605", "Bản giấy", None, "paper"),
+    Paper("000.00.00.G01-KQ003606", "Dữ liệu", None, "data"),
 ]
+NAMED = ("1.004194", "Đăng ký tạm trú", "Temporary residence")
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 55])
 def test_a_plain_form_may_be_published(count):
-    facts = {"code": "1.004194", "name_vi": "Đăng ký tạm trú", "name_en": "Temporary residence"}
-    form = plain_form(facts | {"components": (COMPONENTS * 20)[:count]})
-    assert check_form(form, DICTIONARY) == []
+    form = plain_form(*NAMED, (PAPERS * 20)[:count])
+    assert check_form(plain(form), DICTIONARY) == []
+    assert (form.id, form.procedure, form.title_vi, form.title_en) == ("1.004194-plain", *NAMED)
+
+
+def test_a_plain_form_holds_sixty_papers_and_cuts_what_no_label_can_hold():
+    form = plain_form("1.004194", "Đ" * 301, None, [PAPERS[1]._replace(name_en="e" * 300)] * 61)
+    assert check_form(plain(form), DICTIONARY) == []
+    assert form.title_en == form.title_vi == "Đ" * 299 + "…"
+    papers = [pointer for pointer in form.ui.fields if pointer.startswith("/papers/")]
+    assert (len(papers), papers[-1]) == (60, "/papers/paper_60")
+    assert form.ui.fields[papers[0]].label_en == "e" * 300
+    assert len(form.ui.fields[papers[0]].label_vi) == 300
 
 
 def test_a_plain_form_declares_each_paper_but_the_form_itself():
-    facts = {
-        "code": "1.004194",
-        "name_vi": "Đăng ký tạm trú",
-        "name_en": "Temporary residence",
-        "components": COMPONENTS,
-    }
-    form = plain_form(facts)
-    assert [pointer for pointer in form["ui"]["fields"] if pointer.startswith("/papers")] == [
+    form = plain_form(*NAMED, PAPERS)
+    assert [pointer for pointer in form.ui.fields if pointer.startswith("/papers")] == [
         "/papers/paper_1",
         "/papers/paper_2",
     ]
-    assert form["ui"]["fields"]["/papers/paper_1"]["label_vi"] == "Hợp đồng thuê"
+    first, second = (form.ui.fields[f"/papers/paper_{at}"] for at in (1, 2))
+    assert (first.label_vi, first.label_en) == ("Hợp đồng thuê", "Rental contract")
+    assert second.label_en == "Paper 000.00.00.G01-KQ003616 (named in Vietnamese in the record)"
     answer = {
         "applicant": {
             "full_name": "Trần Thị Hoa",
@@ -178,7 +219,10 @@ NOTICE = {
 
 
 def test_what_is_filled_in_says_where_it_comes_from():
-    found = {one.pointer: one for one in prefill(BIRTH, as_role(CLAIMS, "mother"), NOTICE)}
+    found = {
+        one.pointer: one
+        for one in prefill(FORMS["1.001193"], {f"{key}@mother": value for key, value in CLAIMS.items()}, NOTICE)
+    }
     clause = BIRTH["ui"]["fields"]["/mother/full_name"]["source"]["clause"]
     assert found == {
         "/mother/full_name": Prefilled("/mother/full_name", "Nguyễn Thị Sen", "population", clause),
@@ -191,35 +235,38 @@ def test_what_is_filled_in_says_where_it_comes_from():
 
 
 def test_nobodys_name_fills_another_persons():
-    assert {one.pointer for one in prefill(BIRTH, CLAIMS, {})} == {"/requester/full_name", "/requester/personal_id"}
+    assert {one.pointer for one in prefill(FORMS["1.001193"], CLAIMS, {})} == {
+        "/requester/full_name",
+        "/requester/personal_id",
+    }
 
 
 @pytest.mark.parametrize("value", ["12", 1195012345, None, ["001195012345"], "\ud800", "00119501234五"])
 def test_a_value_that_does_not_fit_the_field_is_not_filled_in(value):
-    assert prefill(BIRTH, {"person.personal_id": value}, {}) == []
+    assert prefill(FORMS["1.001193"], {"person.personal_id": value}, {}) == []
 
 
 def test_a_field_without_a_source_and_a_list_are_asked_whatever_is_known():
-    assert prefill(BIRTH, {"contact.phone": "0912345678", "relation.to_child": "Mẹ"}, {}) == []
+    assert prefill(FORMS["1.001193"], {"contact.phone": "0912345678", "relation.to_child": "Mẹ"}, {}) == []
     members = {"person.full_name@member": "Trần Văn Bé"}
     assert prefill(FORMS["1.004222"], members, {}) == []
 
 
 def test_the_dictionary_is_labelled_as_ours_and_holds_together():
-    assert "không phải từ điển quốc gia" in DICTIONARY.note_vi
-    assert "not a national one" in DICTIONARY.note_en
-    for entry in DICTIONARY.entries.values():
-        assert entry.name_vi, entry.key
-        assert entry.name_en, entry.key
-        assert (entry.database is None) == (entry.clause is None), entry.key
-        assert entry.database is None or entry.database in DICTIONARY.databases, entry.key
+    said = json.loads((Path(dictionary.__file__).parent / "data" / "dictionary.json").read_text("utf-8"))
+    assert "không phải từ điển quốc gia" in said["note_vi"]
+    assert "not a national one" in said["note_en"]
+    for key, entry in DICTIONARY.entries.items():
+        assert entry.name_vi, key
+        assert entry.name_en, key
+        assert (entry.database is None) == (entry.clause is None), key
+        assert entry.database is None or entry.database in DICTIONARY.databases, key
     assert DICTIONARY.entry("person.full_name@mother") is DICTIONARY.entries["person.full_name"]
     assert DICTIONARY.entry("person.full_name@stranger") is None
     assert DICTIONARY.entry("person.full_name@") is None
 
 
 def test_every_key_of_the_dictionary_is_used_by_a_form():
-    used = {field["key"].partition("@")[0] for form in FORMS.values() for field in form["ui"]["fields"].values()}
-    plain = plain_form({"code": "x", "name_vi": "x", "name_en": "x", "components": COMPONENTS})
-    used |= {field["key"] for field in plain["ui"]["fields"].values()}
+    forms = [*FORMS.values(), plain_form(*NAMED, PAPERS)]
+    used = {field.key.partition("@")[0] for form in forms for field in form.ui.fields.values()}
     assert set(DICTIONARY.entries) == used

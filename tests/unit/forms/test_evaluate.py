@@ -7,10 +7,11 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib.forms.evaluate import evaluate
 from chalicelib.forms.rules import Nothing, Scope
-from tests.unit.forms.answers import COMPLETE, FORMS, GROUNDS, MAN, TODAY, changed, residence
+from tests.unit.forms.answers import COMPLETE, FORMS, GROUNDS, MAN, TODAY, changed, form_with, residence
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters())
 JSON = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
@@ -60,7 +61,7 @@ def test_each_case_of_residence_asks_for_its_own_papers_only(case):
 
 
 def test_the_seven_cases_are_all_there():
-    assert set(FORMS["1.004222"]["schema"]["properties"]["case"]["enum"]) == set(GROUNDS)
+    assert set(FORMS["1.004222"].schema["properties"]["case"]["enum"]) == set(GROUNDS)
 
 
 CASES = {group: case for case, groups in GROUNDS.items() for group in groups}
@@ -111,22 +112,22 @@ BREAKS = {
         "consent_given": [("/premises/owner_consents", False)],
     },
 }
-CHECKS = [(code, rule) for code, form in FORMS.items() for rule in form["rules"] if rule["kind"] == "check"]
+CHECKS = [(code, rule) for code, form in FORMS.items() for rule in form.rules if rule.kind == "check"]
 
 
-@pytest.mark.parametrize(("code", "rule"), CHECKS, ids=lambda given: given if isinstance(given, str) else given["id"])
+@pytest.mark.parametrize(("code", "rule"), CHECKS, ids=lambda given: given if isinstance(given, str) else given.id)
 def test_each_check_is_told_and_only_what_cites_the_law_refuses(code, rule):
-    changes = BREAKS[code][rule["id"]]
+    changes = BREAKS[code][rule.id]
     start = COMPLETE[code]
     if isinstance(changes[0], str):
         start, changes = residence(CASES[changes[0]]), changes[1:]
     outcome = evaluate(FORMS[code], changed(start, *changes), TODAY)
-    told, silent = (outcome.errors, outcome.warnings) if rule["cites"] else (outcome.warnings, outcome.errors)
-    assert (rule["target"], rule["id"]) in {(problem.pointer, problem.rule) for problem in told}
-    assert rule["id"] not in {problem.rule for problem in silent}
-    if rule["cites"] is None:
-        assert rule["message_vi"].startswith("Hãy kiểm tra lại:")
-        assert rule["message_en"].startswith("Please check:")
+    told, silent = (outcome.errors, outcome.warnings) if rule.cites else (outcome.warnings, outcome.errors)
+    assert (rule.target, rule.id) in {(problem.pointer, problem.rule) for problem in told}
+    assert rule.id not in {problem.rule for problem in silent}
+    if rule.cites is None:
+        assert rule.message_vi.startswith("Hãy kiểm tra lại:")
+        assert rule.message_en.startswith("Please check:")
 
 
 HIDDEN = [
@@ -174,9 +175,7 @@ def test_what_is_hidden_does_not_survive(code, pointer, changes):
 
 
 def test_every_rule_of_sight_has_an_example():
-    ruled = {
-        (code, rule["target"]) for code, form in FORMS.items() for rule in form["rules"] if rule["kind"] == "visible"
-    }
+    ruled = {(code, rule.target) for code, form in FORMS.items() for rule in form.rules if rule.kind == "visible"}
     assert ruled == {(code, pointer) for code, pointer, _ in HIDDEN}
 
 
@@ -260,9 +259,8 @@ def test_a_deep_answer_is_refused_whole():
 
 
 def test_a_list_beyond_the_budget_is_refused_before_a_rule_runs():
-    form = FORMS["1.004222"] | {
-        "rules": [rule for rule in FORMS["1.004222"]["rules"] if rule["id"] == "members_are_others"] * 2
-    }
+    (dear,) = (rule for rule in FORMS["1.004222"].rules if rule.id == "members_are_others")
+    form = replace(FORMS["1.004222"], rules=(dear, dear))
     outcome = evaluate(form, COMPLETE["1.004222"] | {"members": [{}] * 4_900}, TODAY)
     assert [problem.rule for problem in outcome.errors] == ["evaluation_budget"]
 
@@ -270,18 +268,13 @@ def test_a_list_beyond_the_budget_is_refused_before_a_rule_runs():
 def test_the_dearest_rules_that_fit_are_evaluated():
     """A form at the very budget, with the longest list and long texts."""
     inside = " || ".join(["m.x + m.x == form.a + form.a"] * 12)
-    rule = {"id": "dear", "kind": "check", "target": "/a", "cites": None, "message_vi": "v", "message_en": "e"}
-    form = {
-        "schema": {"type": "object"},
-        "rules": [rule | {"expression": f"form.l.exists(m, {inside})"}] * 2,
-    }
+    form = form_with(*[{"id": "dear", "expression": f"form.l.exists(m, {inside})"}] * 2)
     values = {"a": "y" * 30_000, "l": [{"x": "z" * 250}] * 100}
     assert [problem.rule for problem in evaluate(form, values, TODAY).warnings] == ["dear"] * 2
 
 
 def test_a_check_that_does_not_fit_the_values_refuses_and_says_so():
-    rule = {"id": "odd", "kind": "check", "target": "/a", "expression": "form.a + 1 > 2", "cites": None}
-    form = {"schema": {"type": "object"}, "rules": [rule | {"message_vi": "v", "message_en": "e"}]}
+    form = form_with({"expression": "form.a + 1 > 2"})
     assert [p.rule for p in evaluate(form, {"a": "x"}, TODAY).errors] == ["rule_unchecked"]
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from chalicelib.law import calendars
-from chalicelib.law.calendars import BadCalendar, Calendar, national
+from chalicelib.law.calendars import BadCalendar, Calendar, Year, national
+
+SWAP = date(2026, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -32,8 +34,8 @@ def test_a_worked_day_has_no_reason_to_be_off(day):
 
 
 def test_the_next_working_day_skips_holidays_and_takes_a_swapped_saturday():
-    assert national().next_working(date(2026, 2, 13)) == date(2026, 2, 23)
-    assert national().next_working(date(2026, 8, 21)) == date(2026, 8, 22)
+    assert national().working_on_or_after(date(2026, 2, 14)) == date(2026, 2, 23)
+    assert national().working_on_or_after(date(2026, 8, 21)) == date(2026, 8, 21)
     assert national().working_on_or_after(date(2026, 8, 22)) == date(2026, 8, 22)
     assert national().working_on_or_after(date(2026, 8, 29)) == date(2026, 9, 3)
 
@@ -59,12 +61,12 @@ def test_far_from_the_published_years_days_are_still_counted():
 
 
 def test_a_calendar_without_years_lives_on_the_fixed_holidays():
-    assert Calendar.of().next_working(date(2026, 4, 29)) == date(2026, 5, 4)
+    assert Calendar.of().working_on_or_after(date(2026, 4, 30)) == date(2026, 5, 4)
     assert Calendar.of().citations == ()
 
 
 def test_a_body_may_have_its_own_calendar():
-    own = Calendar.of({"year": 2026, "holidays": {"2026-11-20": "Ngày hội của xã"}})
+    own = Calendar.of(Year(year=2026, holidays={date(2026, 11, 20): "Ngày hội của xã"}))
     assert own.why_off(date(2026, 11, 20)) == "Ngày hội của xã"
     assert own.is_working(date(2026, 2, 17))  # nothing is added to a published year
 
@@ -72,9 +74,10 @@ def test_a_body_may_have_its_own_calendar():
 @pytest.mark.parametrize(
     ("years", "words"),
     [
-        ([{"year": 2026}, {"year": 2026}], "given twice"),
-        ([{"year": 2026, "holidays": {"2027-01-01": "?"}}], "another year"),
-        ([{"year": 2026, "swap_off": {"2026-01-02": "?"}, "swap_work": {"2026-01-02": "?"}}], "both off and worked"),
+        ([Year(year=2026), Year(year=2026)], "2026: given twice"),
+        ([Year(year=2026, holidays={date(2027, 1, 1): "?"})], "2026: holiday holds 2027-01-01, a day of another year"),
+        ([Year(year=2026, swap_work={date(2025, 1, 1): "?"})], "2026: swap_work holds 2025-01-01"),
+        ([Year(year=2026, swap_off={SWAP: "?"}, swap_work={SWAP: "?"})], "2026-01-02 is both off and worked"),
     ],
 )
 def test_a_calendar_that_contradicts_itself_is_refused(years, words):

@@ -1,32 +1,22 @@
+import json
 from datetime import date, time, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from chalicelib.law import qr
+from chalicelib.law import packs, qr
 from chalicelib.law.clock import OFFICE_HOURS
-from chalicelib.law.codes import SCHEMES
-from chalicelib.law.packs import BadPack, UnknownPack, UnknownRule, all_packs, build, pack, pack_on
+from chalicelib.law.codes import SCHEMES, result_code
+from chalicelib.law.packs import BadPack, UnknownPack, all_packs, build, newest, pack_on
+from chalicelib.law.rules import BadRule, OfficialForms, Rule, Rules
 from chalicelib.law.states import EDGES
 
-NAMES = {
-    "reception.notify_working_hours",
-    "forward.direct_cutoff",
-    "dossier_code.scheme",
-    "result_code.suffix",
-    "forms",
-    "conversion.mark_text",
-    "qr.fields",
-    "supplement.max_requests",
-    "supplement.appraisal_working_days",
-    "extension.max",
-    "working_hours",
-    "identity.min_level",
-    "digitisation.order",
-    "digitisation.exemptions",
-    "scan.min_dpi",
-    "level.reasons",
-}
+NEWEST = date(2026, 9, 1)
+
+
+def rules_on(day):
+    return pack_on(date.fromisoformat(day)).rules
 
 
 @pytest.mark.parametrize(
@@ -46,56 +36,64 @@ NAMES = {
 def test_a_day_has_the_pack_that_was_in_force(day, pack_id):
     found = pack_on(date.fromisoformat(day))
     assert found.id == pack_id
-    assert found is pack(pack_id)
+    assert found is next(each for each in all_packs() if each.id == pack_id)
 
 
 def test_no_pack_is_in_force_before_the_decree():
     with pytest.raises(UnknownPack, match="2024-10-22"):
         pack_on(date(2024, 10, 22))
-    with pytest.raises(UnknownPack):
-        pack("vn-2030-01-01")
-    with pytest.raises(UnknownRule, match="no rule"):
-        pack("vn-2026-09-01").value("no.such.rule")
+
+
+def test_the_newest_pack_has_no_end():
+    assert newest() is all_packs()[-1]
+    assert newest().effective_to is None
 
 
 def test_packs_follow_each_other_without_a_gap():
-    packs = all_packs()
-    for before, after in pairwise(packs):
+    for before, after in pairwise(all_packs()):
         assert before.effective_to + timedelta(days=1) == after.effective_from
-    assert packs[-1].effective_to is None
 
 
-def test_every_pack_holds_every_rule_with_its_evidence():
+def test_every_rule_has_its_evidence():
     for each in all_packs():
-        assert each.rules.keys() >= NAMES
-        for rule in each.rules.values():
+        held = [getattr(each.rules, name) for name in Rules.__struct_fields__]
+        for rule in filter(None, held):
             assert rule.citation
             assert rule.kind == "law" or rule.note
 
 
-def test_eight_working_hours_are_law_until_the_text_changed_and_policy_after():
-    rules = [
-        pack_on(date.fromisoformat(day)).rule("reception.notify_working_hours") for day in ("2026-08-04", "2026-08-05")
+def test_a_rule_stays_until_a_later_pack_states_it_anew():
+    assert [each.rules.outage_notice_working_days is None for each in all_packs()] == [True] * 4 + [False] * 3
+    assert [each.rules.outage_repair_hours is None for each in all_packs()] == [True] * 6 + [False]
+    assert len({each.rules.conversion_mark_text for each in all_packs()}) == 1
+    assert [each.rules.dossier_code_scheme.value for each in all_packs()] == [
+        *["legacy-2018"] * 2,
+        *["qd20"] * 3,
+        *["observed-2026"] * 2,
     ]
+
+
+def test_eight_working_hours_are_law_until_the_text_changed_and_policy_after():
+    rules = [rules_on(day).reception_notify_working_hours for day in ("2026-08-04", "2026-08-05")]
     assert [(rule.value, rule.kind) for rule in rules] == [(8, "law"), (8, "policy")]
 
 
 def test_the_stop_notice_and_the_shifted_numbers_come_with_circular_03():
-    old, new = pack("vn-2025-07-01").value("forms"), pack("vn-2025-09-15").value("forms")
-    assert "stop" not in old
-    assert (old["handover_slip"]["number"], new["handover_slip"]["number"], new["stop"]["number"]) == ("05", "06", "05")
-    assert new["receipt"]["number"] == "01"
-    assert new["receipt"]["name_vi"] == "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
-    assert {edge.form for edge in EDGES if edge.form} <= new.keys()
+    old, new = rules_on("2025-07-01").forms.value, rules_on("2025-09-15").forms.value
+    assert old.stop is None
+    assert (old.handover_slip.number, new.handover_slip.number, new.stop.number) == ("05", "06", "05")
+    assert new.receipt.number == "01"
+    assert new.receipt.name_vi == "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+    assert {edge.form for edge in EDGES if edge.form} <= {*OfficialForms.__struct_fields__}
 
 
 def test_exemptions_from_digitising_follow_the_circular_of_the_day():
     codes = {
-        pack_id: [entry["code"] for entry in pack(pack_id).value("digitisation.exemptions")]
-        for pack_id in ("vn-2025-07-01", "vn-2026-09-01")
+        day: [entry.code for entry in rules_on(day).digitisation_exemptions.value]
+        for day in ("2025-07-01", "2026-09-01")
     }
-    assert codes["vn-2025-07-01"] == ["already_shared", "photocopy"]
-    assert codes["vn-2026-09-01"] == [
+    assert codes["2025-07-01"] == ["already_shared", "photocopy"]
+    assert codes["2026-09-01"] == [
         "filed_online",
         "presented_only",
         "processing_output",
@@ -103,51 +101,76 @@ def test_exemptions_from_digitising_follow_the_circular_of_the_day():
         "already_shared",
         "photocopy",
     ]
-    for entry in pack("vn-2026-09-01").value("digitisation.exemptions"):
-        assert entry.keys() == {"code", "text_vi", "text_en", "citation"}
 
 
 def test_constants_in_code_agree_with_the_packs():
     for each in all_packs():
-        assert each.value("dossier_code.scheme") in SCHEMES
-        assert each.value("digitisation.order") == ("copy", "extract", "code", "store")
-        fields = each.value("qr.fields")
-        assert (fields["all"], fields["receipt"], fields["result"]) == (qr.FIELDS, qr.RECEIPT_FIELDS, qr.RESULT_FIELDS)
-        windows = tuple(tuple(time.fromisoformat(edge) for edge in window) for window in each.value("working_hours"))
-        assert windows == OFFICE_HOURS
+        assert each.rules.dossier_code_scheme.value in SCHEMES
+        assert each.rules.digitisation_order.value == ("copy", "extract", "code", "store")
+        assert each.rules.result_code_suffix.value.format(n=7) == result_code("H01-261125-0001", 7)[-4:]
+        fields = each.rules.qr_fields.value
+        assert (fields.all, fields.receipt, fields.result) == (qr.FIELDS, qr.RECEIPT_FIELDS, qr.RESULT_FIELDS)
+        hours = tuple(tuple(map(time.fromisoformat, edges)) for edges in each.rules.working_hours.value)
+        assert hours == OFFICE_HOURS
 
 
 @pytest.mark.rule("R41")
 def test_a_pinned_pack_cannot_be_changed():
-    values = pack("vn-2026-09-01")
-    with pytest.raises(TypeError):
-        values.value("forms")["receipt"] = {}
-    with pytest.raises(TypeError):
-        values.rules["extension.max"] = None
+    pack = pack_on(NEWEST)
+    for thing, name in (
+        (pack, "rules"),
+        (pack.rules, "forms"),
+        (pack.rules.forms, "value"),
+        (pack.rules.forms.value, "stop"),
+    ):
+        with pytest.raises(AttributeError, match="immutable"):
+            setattr(thing, name, None)
+    hash(pack.rules)  # what could be changed has no hash
 
 
-RULE = {"value": 1, "citation": "Decree", "kind": "law"}
+FIRST = json.loads((Path(packs.__file__).parent / "data" / "packs" / "vn-2024-10-23.json").read_text("utf-8"))
+LATER = {"id": "vn-2025-01-01", "effective_from": "2025-01-01", "continues": FIRST["id"], "because": "Decree"}
+LIMIT = {"value": 2, "citation": "Decree", "kind": "law"}
 
 
-def file_of(day="2024-10-23", continues=None, pack_id=None, rule=RULE):
-    return {"id": pack_id or f"vn-{day}", "effective_from": day, "continues": continues, "rules": {"a": rule}}
+def built(*files):
+    return build(json.dumps(file).encode() for file in files)
+
+
+def first(**rules):
+    return FIRST | {"rules": FIRST["rules"] | {name.replace("__", "."): given for name, given in rules.items()}}
 
 
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ([file_of(pack_id="vn-1")], "named by the day"),
-        ([file_of(), file_of("2025-01-01")], "does not continue"),
-        ([file_of(rule=RULE | {"kind": "rumour"})], "citation and a kind"),
-        ([file_of(rule=RULE | {"kind": "policy"})], "policy says why"),
-        ([file_of(rule=RULE | {"citation": ""})], "needs a citation"),
+        ([FIRST | {"id": "vn-1"}], "vn-1: a pack is named by the day it begins"),
+        ([FIRST | {"continues": "vn-2024-01-01"}], "vn-2024-10-23: does not continue"),
+        ([FIRST, LATER | {"continues": None, "rules": {}}], "vn-2025-01-01: does not continue"),
+        ([first(extension__max=LIMIT | {"kind": "rumour"})], "Invalid enum value 'rumour' - at `..extension"),
+        ([first(extension__max=LIMIT | {"kind": "policy"})], "policy says why"),
+        ([first(extension__max=LIMIT | {"citation": ""})], "needs a citation"),
+        ([first(extension__max=LIMIT | {"value": "one"})], "Expected `int`, got `str` - at `..extension"),
+        ([first(extension__least=LIMIT)], "unknown field `extension.least`"),
+        ([FIRST | {"rules": {}}], "vn-2024-10-23: Object missing required field `forms`"),
+        ([FIRST | {"until": "2025-01-01"}], "a rule file: Object contains unknown field `until`"),
     ],
 )
 def test_a_rule_file_without_evidence_or_order_is_refused(files, words):
     with pytest.raises(BadPack, match=words):
-        build(files)
+        built(*files)
 
 
 def test_a_later_file_states_only_what_changed():
-    first, second = build([file_of(), file_of("2025-01-01", "vn-2024-10-23", rule=RULE | {"value": 2})])
-    assert (first.value("a"), second.value("a"), first.effective_to) == (1, 2, date(2024, 12, 31))
+    before, after = built(first(extension__max=LIMIT), LATER | {"rules": {"extension.max": LIMIT | {"value": 3}}})
+    assert (before.rules.extension_max.value, after.rules.extension_max.value) == (2, 3)
+    assert (before.effective_to, after.effective_to) == (date(2024, 12, 31), None)
+    assert before.rules.forms == after.rules.forms
+
+
+def test_a_policy_is_told_with_its_reason():
+    assert Rule(1, "Decree", "policy", "not found").note == "not found"
+    assert Rule(1, "Decree", "law").note == ""
+    for given in (("", "law", "x"), ("Decree", "policy", "")):
+        with pytest.raises(BadRule):
+            Rule(1, *given)

@@ -1,0 +1,143 @@
+"""The rules that a pack holds, each a type with its citation; a pack's file names them as written here (`name=`)."""
+
+from typing import Literal
+
+import msgspec
+
+from chalicelib.law.errors import LawError
+
+type RuleKind = Literal["law", "policy"]
+type NoticeReading = Literal["notice_day_counts", "whole_days"]
+
+
+class BadRule(LawError):
+    """A rule without the evidence it needs."""
+
+
+class Rule[T](msgspec.Struct, frozen=True):
+    """One rule: its value, where it is written, and what kind of evidence stands behind it. Raises BadRule.
+
+    `law`: the text or a source that quotes it was read. `policy`: the text was not found, or leaves the matter open;
+    the value is ours and `note` says why.
+    """
+
+    value: T
+    citation: str
+    kind: RuleKind
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.citation or (self.kind == "policy" and not self.note):
+            raise BadRule("a rule needs a citation and a kind, and a policy says why it is one")
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence in both languages."""
+
+    text_vi: str
+    text_en: str
+
+
+class Coded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of a closed list: its code and what it says."""
+
+    code: str
+    text_vi: str
+    text_en: str
+
+
+class Exemption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper that is not digitised, and the clause that says so."""
+
+    code: str
+    text_vi: str
+    text_en: str
+    citation: str
+
+
+class GateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A gate of the full level: the reasons that may stand for it, and what is said when it is shut."""
+
+    gate: str
+    reasons: tuple[str, ...]
+    shut_vi: str
+    shut_en: str
+
+
+class OfficialForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper of the one-stop: its number in the circular of the day and its name."""
+
+    number: str
+    name_vi: str
+    name_en: str
+
+
+class OfficialForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The papers of the one-stop; the notice that stops a dossier came with Circular 03/2025."""
+
+    receipt: OfficialForm
+    supplement_request: OfficialForm
+    refusal: OfficialForm
+    apology: OfficialForm
+    handover_slip: OfficialForm
+    register: OfficialForm
+    stop: OfficialForm | None = None
+
+
+class QrFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the QR code of a paper must say: any paper, a receipt too, a result too."""
+
+    all: tuple[str, ...]
+    receipt: tuple[str, ...]
+    result: tuple[str, ...]
+
+
+class BirthTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The terms of the birth bundle as `law.terms` reads them."""
+
+    whole: str
+    whole_with_verification: str
+    registration: str
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All rules of one pack; None is a rule that the law did not have on that day."""
+
+    forms: Rule[OfficialForms]
+    working_hours: Rule[tuple[tuple[str, str], ...]]
+    reception_notify_working_hours: Rule[int] = msgspec.field(name="reception.notify_working_hours")
+    forward_direct_cutoff: Rule[str] = msgspec.field(name="forward.direct_cutoff")
+    dossier_code_scheme: Rule[str] = msgspec.field(name="dossier_code.scheme")
+    dossier_code_centralised_scheme: Rule[str] | None = msgspec.field(
+        name="dossier_code.centralised_scheme", default=None
+    )
+    result_code_suffix: Rule[str] = msgspec.field(name="result_code.suffix")
+    conversion_mark_text: Rule[str] = msgspec.field(name="conversion.mark_text")
+    qr_fields: Rule[QrFields] = msgspec.field(name="qr.fields")
+    supplement_max_requests: Rule[int] = msgspec.field(name="supplement.max_requests")
+    supplement_appraisal_working_days: Rule[int] = msgspec.field(name="supplement.appraisal_working_days")
+    extension_max: Rule[int] = msgspec.field(name="extension.max")
+    identity_min_level: Rule[int] = msgspec.field(name="identity.min_level")
+    identity_organisation_level: Rule[int] = msgspec.field(name="identity.organisation_level")
+    digitisation_order: Rule[tuple[str, ...]] = msgspec.field(name="digitisation.order")
+    digitisation_exemptions: Rule[tuple[Exemption, ...]] = msgspec.field(name="digitisation.exemptions")
+    scan_min_dpi: Rule[int] = msgspec.field(name="scan.min_dpi")
+    level_reasons: Rule[tuple[Coded, ...]] = msgspec.field(name="level.reasons")
+    level_barred: Rule[Words] = msgspec.field(name="level.barred")
+    level_review: Rule[Words] = msgspec.field(name="level.review")
+    level_gates: Rule[tuple[GateWords, ...]] = msgspec.field(name="level.gates")
+    review_criteria: Rule[tuple[Coded, ...]] = msgspec.field(name="review.criteria")
+    outage_notice_working_days: Rule[int] | None = msgspec.field(name="outage.notice_working_days", default=None)
+    outage_notice_reading: Rule[NoticeReading] | None = msgspec.field(name="outage.notice_reading", default=None)
+    outage_recovery_time_required: Rule[bool] | None = msgspec.field(name="outage.recovery_time_required", default=None)
+    outage_suspends: Rule[tuple[str, ...]] | None = msgspec.field(name="outage.suspends", default=None)
+    outage_repair_hours: Rule[int] | None = msgspec.field(name="outage.repair_hours", default=None)
+    bundle_after_cutoff: Rule[str] | None = msgspec.field(name="bundle.after_cutoff", default=None)
+    bundle_birth_terms: Rule[BirthTerms] | None = msgspec.field(name="bundle.birth_terms", default=None)
+    bundle_supplement_working_days: Rule[int] | None = msgspec.field(
+        name="bundle.supplement_working_days", default=None
+    )
+    bundle_sync_minutes: Rule[int] | None = msgspec.field(name="bundle.sync_minutes", default=None)
+    bundle_acknowledge_working_hours: Rule[int] | None = msgspec.field(
+        name="bundle.acknowledge_working_hours", default=None
+    )
