@@ -74,10 +74,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
         layers=("forms", "words"),
     ),
     "catalogue_import": _background(
-        "chalicelib.catalogue.events.catalogue_import", timeout=300, environment=_CATALOGUE, layers=("words",)
+        "chalicelib.catalogue.records.events.catalogue_import", timeout=300, environment=_CATALOGUE, layers=("words",)
     ),
     "catalogue_listed": _background(
-        "chalicelib.catalogue.events.catalogue_listed",
+        "chalicelib.catalogue.services.events.catalogue_listed",
         timeout=120,
         memory=1769,
         environment=_CATALOGUE,
@@ -85,14 +85,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
         reserved=1,
     ),
     "catalogue_export": _background(
-        "chalicelib.catalogue.events.catalogue_export",
+        "chalicelib.catalogue.services.events.catalogue_export",
         timeout=600,
         memory=1769,
         environment=_CATALOGUE,
         layers=("words",),
     ),
     "catalogue_followed": _background(
-        "chalicelib.catalogue.events.catalogue_followed", environment=_CATALOGUE, layers=("words",)
+        "chalicelib.catalogue.restructuring.events.catalogue_followed", environment=_CATALOGUE, layers=("words",)
     ),
     "catalogue_published": _background("chalicelib.submission.events.catalogue_published", environment=_DOSSIERS),
     "start": _background("chalicelib.onestop.steps.start", environment=_FLOW),

@@ -5,8 +5,9 @@ from collections import Counter
 
 import pytest
 
-from chalicelib.catalogue.model import fingerprint
-from chalicelib.catalogue.records import parse, read_record
+from chalicelib.catalogue.procedures.model import fingerprint
+from chalicelib.catalogue.records.parsing import parse
+from chalicelib.catalogue.records.reading import read_record
 from chalicelib.catalogue.records.transcribed import transcribed
 from chalicelib.kernel.ids import canonical
 from chalicelib.law.terms import Term
