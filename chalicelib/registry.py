@@ -9,9 +9,13 @@ from typing import Any
 BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "identity": ("chalicelib.identity.authorizer",),
     "catalogue": (
-        "chalicelib.catalogue.api.services",
-        "chalicelib.catalogue.api.versions",
-        "chalicelib.catalogue.api.agencies",
+        "chalicelib.catalogue.services.api",
+        "chalicelib.catalogue.services.events",
+        "chalicelib.catalogue.versions.api",
+        "chalicelib.catalogue.restructuring.api",
+        "chalicelib.catalogue.restructuring.events",
+        "chalicelib.catalogue.records.events",
+        "chalicelib.catalogue.agencies.api",
         "chalicelib.catalogue.events",
     ),
     "submission": ("chalicelib.submission.api.drafts", "chalicelib.submission.events"),

@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 from statistics import quantiles
 
-from chalicelib.catalogue.search import Entry, Filters, build
+from chalicelib.catalogue.services.search import Entry, Filters, build
 from infra.command.record_files import SAMPLES, pure_speed
 
-DATA = Path(__file__).parents[2] / "tests" / "unit" / "catalogue"
+DATA = Path(__file__).parents[2] / "tests" / "unit" / "catalogue" / "services"
 
 
 def entries() -> list[Entry]:

@@ -50,14 +50,6 @@ def _answers(file: Path) -> bool:
         return False
 
 
-def _editing() -> Any:
-    from chalicelib.catalogue.editing import Editing
-    from chalicelib.catalogue.store import ProcedureTable, RunningTable
-    from chalicelib.kernel.clock import utc_now
-
-    return Editing(ProcedureTable(), RunningTable(), utc_now)
-
-
 @procedures_app.command("import")
 def import_records(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders of *.json, as the National Database answers.")],
@@ -70,13 +62,14 @@ def import_records(
 
     Example: motcua procedures import records/ --json
     """
+    from chalicelib.catalogue.records.wiring import records
     from infra.command.record_files import read_paths
 
     if dry_run:
         report = read_paths(paths)
     else:
         with _catalogue(where):
-            keep = _editing().import_record
+            keep = records().keep
             report = read_paths(paths, lambda facts, found: keep(facts, [finding.as_dict() for finding in found]))
     done: dict[str, int] = {}
     lines = []
@@ -118,10 +111,11 @@ def review(
 
 
 def _one(code: str, *, as_json: bool) -> None:
+    from chalicelib.catalogue.restructuring.wiring import reviews
     from chalicelib.kernel.errors import NotFound
 
     try:
-        found = _editing().analysed(code)
+        found = reviews().analysed(code)
     except NotFound:
         fail(f"{code}: no such procedure", NOT_FOUND, "motcua procedures import PATH")
     names = {c["code"]: c["name_vi"] for c in found.draft["components"]}
@@ -140,12 +134,11 @@ def _one(code: str, *, as_json: bool) -> None:
 
 
 def _ranking(*, as_json: bool) -> None:
-    from chalicelib.catalogue.review import rank
-    from chalicelib.catalogue.store import ProcedureTable
+    from chalicelib.catalogue.restructuring.model import rank
+    from chalicelib.catalogue.restructuring.wiring import reviews
 
-    editing = _editing()
-    codes = [row["code"] for row in ProcedureTable().rows() if row["windows"] or row["recorded"]]
-    found = rank(editing.analysed(code) for code in codes)
+    review = reviews()
+    found = rank(review.analysed(code) for code in review.codes())
     lines = [f"{'code':<16} score  papers data possible  level"]
     lines += [
         f"{f.procedure:<16} {f.score.value:>5}  {f.score.papers:>6} {f.score.replaceable:>4} {f.score.possible:>8}  "

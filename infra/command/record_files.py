@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from chalicelib.catalogue.model import fingerprint
-from chalicelib.catalogue.records import BadJson, Finding, Reading, RecordRefused, build, read_record, split
-from chalicelib.catalogue.records.parsing import MAX_FILE
+from chalicelib.catalogue.procedures.model import fingerprint
+from chalicelib.catalogue.records.findings import BadJson, Finding, RecordRefused
+from chalicelib.catalogue.records.parsing import MAX_FILE, build, split
+from chalicelib.catalogue.records.reading import Reading, read_record
 
-type Stored = Literal["imported", "unchanged"]
+type Stored = Literal["imported", "changed", "unchanged"]
 type Store = Callable[[dict[str, Any], Sequence[Finding]], Stored]
 
 SAMPLES = Path(__file__).parents[2] / "tests/unit/catalogue/records/samples"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from chalicelib.catalogue.store import shipped_agencies
+from chalicelib.catalogue.shipped import shipped_agencies
 from infra.local.cloud import LocalCloud
 from infra.local.officers import OFFICERS
 from infra.local.pki import ensure_pki

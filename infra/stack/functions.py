@@ -81,10 +81,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
         layers=("forms", "words"),
     ),
     "catalogue_import": _background(
-        "chalicelib.catalogue.events.catalogue_import", timeout=300, environment=_CATALOGUE, layers=("words",)
+        "chalicelib.catalogue.records.events.catalogue_import", timeout=300, environment=_CATALOGUE, layers=("words",)
     ),
     "catalogue_make_list": _background(
-        "chalicelib.catalogue.events.catalogue_make_list",
+        "chalicelib.catalogue.services.events.catalogue_make_list",
         timeout=120,
         memory=1769,
         environment=_CATALOGUE,
@@ -92,14 +92,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
         reserved=1,
     ),
     "catalogue_export": _background(
-        "chalicelib.catalogue.events.catalogue_export",
+        "chalicelib.catalogue.services.events.catalogue_export",
         timeout=600,
         memory=1769,
         environment=_CATALOGUE,
         layers=("words",),
     ),
     "catalogue_follow_dossier": _background(
-        "chalicelib.catalogue.events.catalogue_follow_dossier", environment=_CATALOGUE, layers=("words",)
+        "chalicelib.catalogue.restructuring.events.catalogue_follow_dossier", environment=_CATALOGUE, layers=("words",)
     ),
     "submission_hear_catalogue": _background(
         "chalicelib.submission.events.submission_hear_catalogue", environment=_DOSSIERS

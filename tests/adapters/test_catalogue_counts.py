@@ -8,16 +8,20 @@ import pytest
 from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.catalogue import fence
-from chalicelib.catalogue.editing import Editing
-from chalicelib.catalogue.listing import Listing
-from chalicelib.catalogue.pinned import row
-from chalicelib.catalogue.search import Filters
-from chalicelib.catalogue.service import Services
-from chalicelib.catalogue.store import AgencyTable, ProcedureTable, RunningTable, SnapshotFiles
-from chalicelib.catalogue.store import agencies as agencies_store
-from chalicelib.catalogue.store import procedures as procedures_store
-from chalicelib.catalogue.store import running as running_store
-from chalicelib.catalogue.store import snapshot as snapshot_store
+from chalicelib.catalogue.agencies import store as agencies_store
+from chalicelib.catalogue.agencies.store import AgencyTable
+from chalicelib.catalogue.procedures import store as procedures_store
+from chalicelib.catalogue.procedures.listed import row
+from chalicelib.catalogue.procedures.store import ProcedureTable
+from chalicelib.catalogue.restructuring import store as running_store
+from chalicelib.catalogue.restructuring.service import Reviews
+from chalicelib.catalogue.restructuring.store import RunningTable
+from chalicelib.catalogue.services import store as snapshot_store
+from chalicelib.catalogue.services.listing import Listing
+from chalicelib.catalogue.services.search import Filters
+from chalicelib.catalogue.services.service import Services
+from chalicelib.catalogue.services.store import SnapshotFiles
+from chalicelib.catalogue.versions.service import Editing
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.settings import settings
@@ -87,7 +91,8 @@ def costs(minute):
 
     assert Listing(ProcedureTable(), SnapshotFiles(), clock).refresh(stamp(clock())) == "made"
     services = Services(ProcedureTable(), SnapshotFiles(), AgencyTable(), clock)
-    editing = Editing(ProcedureTable(), RunningTable(), clock)
+    reviews = Reviews(ProcedureTable(), RunningTable(), clock)
+    editing = Editing(ProcedureTable(), RunningTable(), reviews, clock)
     code = "9.000042"
     found = {}
     for name, act in {
@@ -95,7 +100,7 @@ def costs(minute):
         "list": lambda: services.search("", Filters(offered=False), 40, 20),
         "read": lambda: services.read(code),
         "versions": lambda: editing.versions(EDITOR, code),
-        "restructuring": lambda: editing.restructuring(EDITOR, code),
+        "restructuring": lambda: reviews.read(EDITOR, code),
     }.items():
         found[name] = used(act)
     page, _, _ = services.search(f"{read(SAMPLE).facts['name_vi']} số 42", Filters(), 0, 5)

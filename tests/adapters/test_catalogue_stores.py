@@ -8,17 +8,22 @@ from types import SimpleNamespace
 import pytest
 
 from chalicelib.catalogue import fence
-from chalicelib.catalogue.administration import Administration
-from chalicelib.catalogue.editing import Editing
-from chalicelib.catalogue.listing import SEARCH, Listing, index_of
-from chalicelib.catalogue.publishing import Shipping
-from chalicelib.catalogue.search import Entry, Filters, encode
-from chalicelib.catalogue.service import Services
-from chalicelib.catalogue.store import AgencyTable, ProcedureTable, RunningTable, SnapshotFiles
-from chalicelib.catalogue.store import agencies as agencies_store
-from chalicelib.catalogue.store import procedures as procedures_store
-from chalicelib.catalogue.store import running as running_store
-from chalicelib.catalogue.store import snapshot as snapshot_store
+from chalicelib.catalogue.agencies import store as agencies_store
+from chalicelib.catalogue.agencies.service import Administration
+from chalicelib.catalogue.agencies.store import AgencyTable
+from chalicelib.catalogue.procedures import store as procedures_store
+from chalicelib.catalogue.procedures.store import ProcedureTable
+from chalicelib.catalogue.records.service import Records
+from chalicelib.catalogue.restructuring import store as running_store
+from chalicelib.catalogue.restructuring.service import Reviews
+from chalicelib.catalogue.restructuring.store import RunningTable
+from chalicelib.catalogue.services import store as snapshot_store
+from chalicelib.catalogue.services.listing import SEARCH, Listing, index_of
+from chalicelib.catalogue.services.search import Entry, Filters, encode
+from chalicelib.catalogue.services.service import Services
+from chalicelib.catalogue.services.store import SnapshotFiles
+from chalicelib.catalogue.versions.publishing import Shipping
+from chalicelib.catalogue.versions.service import Editing
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import ForbiddenStep, KeyReused, TryAgain, VersionInvalid
@@ -54,7 +59,8 @@ def hall(table):
     clock = Clock()
     return SimpleNamespace(
         clock=clock,
-        editing=Editing(ProcedureTable(), RunningTable(), clock),
+        records=Records(ProcedureTable(), clock),
+        editing=Editing(ProcedureTable(), RunningTable(), Reviews(ProcedureTable(), RunningTable(), clock), clock),
         shipping=Shipping(ProcedureTable(), clock),
         listing=Listing(ProcedureTable(), SnapshotFiles(), clock),
         services=Services(ProcedureTable(), SnapshotFiles(), AgencyTable(), clock),
@@ -183,7 +189,7 @@ def test_rows_of_all_partitions_are_found(hall):
     codes = [f"9.{n:06d}" for n in range(60)]
     for code in codes:
         facts = {"code": code, "name_vi": "Thủ tục", "kind": "administrative_procedure"}
-        assert hall.editing.import_record(facts, []) == "imported"
+        assert hall.records.keep(facts, []) == "imported"
     assert sorted(r["code"] for r in ProcedureTable().rows()) == codes
     assert len({procedures_store.shard_of(code) for code in codes}) > 10
 

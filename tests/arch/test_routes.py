@@ -85,7 +85,7 @@ def test_every_route_belongs_to_a_function_that_has_an_entry_and_loads_its_modul
         assert callable(getattr(entries, name)), module
         assert FUNCTIONS[name].handler == f"app.{name}"
         assert module in BLUEPRINTS[capability(name)]
-        assert re.fullmatch(r"chalicelib\.[a-z]+\.api(\.[a-z]+)?", module), "routes are in the room for them"
+        assert re.fullmatch(r"chalicelib\.[a-z]+(\.[a-z]+)?\.api(\.[a-z]+)?", module), "routes are in the room for them"
     assert {name for name in FUNCTIONS if name.endswith("_api")} == {served_by(module) for module in modules}
 
 

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.catalogue.administration import Administration
-from chalicelib.catalogue.editing import Editing
+from chalicelib.catalogue.agencies.service import Administration
+from chalicelib.catalogue.agencies.store import TREE
 from chalicelib.catalogue.fence import state_keys, version_key
-from chalicelib.catalogue.keyed import KeyedAct, keyed
-from chalicelib.catalogue.listing import Listing
-from chalicelib.catalogue.publishing import Shipping
-from chalicelib.catalogue.service import Services
-from chalicelib.catalogue.store.agencies import TREE
-from chalicelib.catalogue.store.procedures import NEW, _whole, _written
+from chalicelib.catalogue.procedures.store import NEW, _whole, _written
+from chalicelib.catalogue.records.service import Records
+from chalicelib.catalogue.restructuring.service import Reviews
+from chalicelib.catalogue.services.listing import Listing
+from chalicelib.catalogue.services.service import Services
+from chalicelib.catalogue.versions.keyed import KeyedAct, keyed
+from chalicelib.catalogue.versions.publishing import Shipping
+from chalicelib.catalogue.versions.service import Editing
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import WriteContended, WriteLost
 from chalicelib.kernel.clock import stamp
@@ -38,7 +40,7 @@ def act(key: str, body: str = "{}", who: Principal = EDITOR) -> KeyedAct:
 
 
 class Procedures:
-    """The port `catalogue.ports.Procedures`."""
+    """The port `catalogue.procedures.ports.Procedures`."""
 
     def __init__(self, rows: Rows) -> None:
         self.table = rows
@@ -94,7 +96,7 @@ _put = put  # `put` is also the name of a port's argument
 
 
 class Snapshots:
-    """The port `catalogue.ports.Snapshots`; `made` counts the files."""
+    """The port `catalogue.services.ports.Snapshots`; `made` counts the files."""
 
     def __init__(self) -> None:
         self.pointers: dict[str, dict[str, Any]] = {}
@@ -121,7 +123,7 @@ class Snapshots:
 
 
 class Agencies:
-    """The port `catalogue.ports.Agencies`."""
+    """The port `catalogue.agencies.ports.Agencies`."""
 
     def __init__(self, rows: Rows) -> None:
         self.table = rows
@@ -165,7 +167,7 @@ class Agencies:
 
 
 class Running:
-    """The port `catalogue.ports.Running`: what a test says of running dossiers."""
+    """The ports `Running` of versions and `Counts` of restructuring: what a test says of running dossiers."""
 
     def __init__(self) -> None:
         self.dossiers: list[dict[str, Any]] = []
@@ -189,7 +191,9 @@ class Catalogue:
         self.rows, self.clock = Rows(), Clock()
         self.procedures, self.agencies = Procedures(self.rows), Agencies(self.rows)
         self.snapshots, self.running = Snapshots(), Running()
-        self.editing = Editing(self.procedures, self.running, self.clock)
+        self.records = Records(self.procedures, self.clock)
+        self.reviews = Reviews(self.procedures, self.running, self.clock)
+        self.editing = Editing(self.procedures, self.running, self.reviews, self.clock)
         self.shipping = Shipping(self.procedures, self.clock)
         self.listing = Listing(self.procedures, self.snapshots, self.clock)
         self.services = Services(self.procedures, self.snapshots, self.agencies, self.clock)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.catalogue.pinned import plan
+from chalicelib.catalogue.versions.pinned import plan
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.events import EventType, Fact

@@ -16,7 +16,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from chalicelib.catalogue.api import agencies, services, versions
+from chalicelib.catalogue.agencies import api as agencies
+from chalicelib.catalogue.restructuring import api as restructuring
+from chalicelib.catalogue.services import api as services
+from chalicelib.catalogue.versions import api as versions
 from infra.demo import story
 from infra.reference.openapi import openapi
 from tests.support.catalogue import MET, Desk, facts_of, fresh_agency, fresh_code, imported, in_days
@@ -33,7 +36,7 @@ CHECKS = (
 OURS = sorted(
     (
         (view.facts.method, view.facts.path)
-        for module in (agencies, services, versions)
+        for module in (agencies, restructuring, services, versions)
         for view in vars(module).values()
         if hasattr(view, "facts")
     ),

@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 import requests
 
-from chalicelib.catalogue.store import shipped_agencies
+from chalicelib.catalogue.shipped import shipped_agencies
 from infra.build.compose import application
 from infra.demo import story
 from infra.demo.client import Client

@@ -58,7 +58,7 @@ def forms() -> None:
 
 def words() -> None:
     """A service is found."""
-    from chalicelib.catalogue.search import Entry, build
+    from chalicelib.catalogue.services.search import Entry, build
 
     assert build([Entry("1", "Đăng ký khai sinh")]).search("khai sinh").total == 1
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from chalicelib.catalogue.model import PUBLISHED, gate, in_force, window
 
 from chalicelib.catalogue.fence import COPIES, published, state_key, state_keys, switched
-from chalicelib.catalogue.model import PUBLISHED, gate, in_force, window
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, stamp
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from chalicelib.catalogue.completeness import problems_of
-from chalicelib.catalogue.pinned import level_of_version
-from chalicelib.catalogue.store import shipped, shipped_agencies
-from chalicelib.catalogue.wire.facts import FactsBody
+from chalicelib.catalogue.shipped import shipped, shipped_agencies
+from chalicelib.catalogue.versions.completeness import problems_of
+from chalicelib.catalogue.versions.pinned import level_of_version
+from chalicelib.catalogue.versions.wire.facts import FactsBody
 from chalicelib.forms.dictionary import shipped_dictionary
 from chalicelib.forms.document import check_form
 from tests.fakes.catalogue import Catalogue

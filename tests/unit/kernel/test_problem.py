@@ -69,8 +69,14 @@ def test_the_media_type_is_the_standards():
 
 
 def bodies():
-    from chalicelib.catalogue.wire.agencies import AgencyBody, OutageBody
-    from chalicelib.catalogue.wire.editing import PublicationBody, ReviewBody, StartVersion, VersionBody, WithdrawalBody
+    from chalicelib.catalogue.agencies.wire import AgencyBody, OutageBody
+    from chalicelib.catalogue.versions.wire.editing import (
+        PublicationBody,
+        ReviewBody,
+        StartVersion,
+        VersionBody,
+        WithdrawalBody,
+    )
     from chalicelib.digitisation.wire import SignCopy
     from chalicelib.onestop.wire import CompleteTask
     from chalicelib.submission.wire import Announce, FormBody, OpenDraft, Submit

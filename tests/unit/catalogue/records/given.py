@@ -5,7 +5,8 @@ import json
 from functools import cache
 from pathlib import Path
 
-from chalicelib.catalogue.records import parse, read_record
+from chalicelib.catalogue.records.parsing import parse
+from chalicelib.catalogue.records.reading import read_record
 
 FOLDER = Path(__file__).parent / "samples"
 CODES = sorted(path.stem for path in FOLDER.glob("*.json"))

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.catalogue.model import fingerprint
-from chalicelib.catalogue.records import BadJson, RecordRefused, parse, read_record
+from chalicelib.catalogue.procedures.model import fingerprint
+from chalicelib.catalogue.records.findings import BadJson, RecordRefused
+from chalicelib.catalogue.records.parsing import parse
+from chalicelib.catalogue.records.reading import read_record
 from tests.unit.catalogue.records.given import CODES, text
 
 ODD = st.one_of(

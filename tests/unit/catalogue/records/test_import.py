@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.catalogue.model import fingerprint
+from chalicelib.catalogue.procedures.model import fingerprint
 from infra.command import record_files as procedures
 from infra.command.record_files import pure_speed, read_paths
 from tests.unit.catalogue.records.given import CODES, FOLDER, as_bytes, record, text

@@ -5,8 +5,10 @@ import time
 
 import pytest
 
-from chalicelib.catalogue.records import BadJson, RecordRefused, parse, read_record
 from chalicelib.catalogue.records import parsing as limits
+from chalicelib.catalogue.records.findings import BadJson, RecordRefused
+from chalicelib.catalogue.records.parsing import parse
+from chalicelib.catalogue.records.reading import read_record
 from tests.unit.catalogue.records.given import CODES, as_bytes, record, text
 
 SMALL = {"code": "1.001193", "name": "Đăng ký khai sinh"}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.catalogue.model import fingerprint
-from chalicelib.catalogue.records import parse, read_record
+from chalicelib.catalogue.procedures.model import fingerprint
+from chalicelib.catalogue.records.parsing import parse
+from chalicelib.catalogue.records.reading import read_record
 from chalicelib.kernel.ids import canonical
 from chalicelib.law.terms import Term
 from tests.unit.catalogue.records.given import CODES, read, record, text

@@ -2,7 +2,8 @@
 
 import pytest
 
-from chalicelib.catalogue.records import RecordRefused, read_record
+from chalicelib.catalogue.records.findings import RecordRefused
+from chalicelib.catalogue.records.reading import read_record
 from tests.unit.catalogue.records.given import codes, fee, method, pointers, read, record, terms
 
 # --- papers ----------------------------------------------------------------------------------------------------------

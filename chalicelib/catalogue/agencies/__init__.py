@@ -1,0 +1,1 @@
+"""Agencies by date and outages: everybody reads, an administrator keeps."""

@@ -1,0 +1,123 @@
+"""Agencies and outages as they are read and kept."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from chalicelib.catalogue.procedures.wire import Code, Strict
+
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
+
+def _near(moment: datetime) -> datetime:
+    """A moment that every zone can say: the ends of the calendar have no neighbouring day."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise PydanticCustomError("moment_range", "Should be in the years 2000 to 2199")
+    return moment
+
+
+type Moment = Annotated[AwareDatetime, AfterValidator(_near)]
+type Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2026-12-01"])]
+
+
+class Scope(Strict):
+    """Procedures and fields in an area: an agency's identifier with all under it, or `*` for the country."""
+
+    area: str = Field(max_length=35)
+    procedures: list[Annotated[str, Field(max_length=40)]] = Field(default=[], max_length=2000)
+    fields: list[Annotated[str, Field(max_length=300)]] = Field(default=[], max_length=300)
+
+
+class AgencyEntry(BaseModel):
+    """An agency under one name for one time; a rename is a second entry."""
+
+    name: str = Field(min_length=2, max_length=300)
+    level: Literal["ministry", "province", "commune", "unit"]
+    parent: str | None = Field(default=None, max_length=35)
+    one_stop: str | None = Field(default=None, max_length=300)
+    place: str = Field(default="", max_length=200)
+    valid_from: Day
+    valid_to: Day | None = Field(default=None, description="The first day on which it is no more")
+    successors: list[Annotated[str, Field(max_length=35)]] = Field(default=[], max_length=20)
+    receives_for: list[Scope] = Field(default=[], max_length=50)
+    jurisdiction: list[Scope] = Field(default=[], max_length=50)
+    note: str = Field(default="", max_length=500)
+
+
+class KeptEntry(AgencyEntry):
+    """An entry as an administrator sends it: known names only."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AgencyBody(Strict):
+    """An agency as an administrator keeps it, whole."""
+
+    entries: list[KeptEntry] = Field(min_length=1, max_length=50)
+
+
+class AgencyQuery(BaseModel):
+    """Which page of the agencies."""
+
+    cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
+
+
+class AgencyView(BaseModel):
+    """An agency under its name of today, and its names over time."""
+
+    id: str = Field(examples=["H01.10.24"], description="Decision 20/2020/QD-TTg")
+    name: str
+    one_stop: str
+    place: str
+    entries: list[AgencyEntry]
+    warnings: list[str] = []
+
+
+class AgencyRow(BaseModel):
+    """An agency in the list."""
+
+    id: str
+    name: str
+    place: str
+
+
+class AgencyList(BaseModel):
+    """A page of agencies by identifier."""
+
+    agencies: list[AgencyRow]
+    next: str | None
+
+
+class OutageBody(Strict):
+    """An outage to announce (Decree 224/2026 Art. 13)."""
+
+    starts_at: Moment = Field(examples=["2026-12-10T22:00:00+07:00"])
+    ends_at: Moment = Field(description="Expected recovery")
+    planned: bool = True
+    text_vi: str = Field(min_length=5, max_length=1000)
+    text_en: str = Field(min_length=5, max_length=1000)
+    services: list[Code] = Field(default=[], max_length=500, description="Codes; empty: all of them")
+    force_majeure: str | None = Field(default=None, max_length=500, description="Why it could not be announced in time")
+
+
+class OutageView(BaseModel):
+    """An announced outage."""
+
+    id: str
+    starts_at: str
+    ends_at: str
+    announced_at: str
+    planned: bool
+    text_vi: str
+    text_en: str
+    services: list[str]
+    force_majeure: str | None
+    suspends: list[dict[str, Any]] = Field(description="Terms that stand still meanwhile, each with its citation")
+
+
+class OutageList(BaseModel):
+    """Outages that are not over."""
+
+    outages: list[OutageView]

@@ -1,0 +1,10 @@
+"""Use cases of agencies over their store."""
+
+from chalicelib.catalogue.agencies.service import Administration
+from chalicelib.catalogue.agencies.store import AgencyTable
+from chalicelib.kernel.clock import utc_now
+
+
+def administration() -> Administration:
+    """The use cases of an administrator, and what everybody reads of agencies and outages."""
+    return Administration(AgencyTable(), utc_now)

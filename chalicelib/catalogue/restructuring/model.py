@@ -1,0 +1,213 @@
+"""The restructuring of a procedure: what becomes of each paper, the level then reachable, the next version's draft."""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, NamedTuple
+
+from chalicelib.catalogue.procedures.offering import level_of, quantity
+from chalicelib.catalogue.restructuring.replacements import WHY, Match, Table, table
+from chalicelib.law.levels import LevelFinding, ServiceLevel
+from chalicelib.law.packs import RulePack
+
+type Decision = Literal["keep", "replace_by_data", "never_used", "note"]
+
+_ORDER: Final = {ServiceLevel.NONE: 0, ServiceLevel.PARTIAL: 1, ServiceLevel.FULL: 2}
+_ROUND: Final = 2
+
+
+class Use(NamedTuple):
+    """How often a component was supplied in our own dossiers of the procedure (Decree 63/2010 Art. 28: necessity)."""
+
+    dossiers: int
+    supplied: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReadings:
+    """What a body sets for its reviews; none of it is law.
+
+    A paper is proposed as never used only from `minimum_dossiers` on. The weights make the ranking's score of 0..100.
+    """
+
+    minimum_dossiers: int = 100
+    weight_replaceable: int = 60
+    weight_level: int = 30
+    weight_unused: int = 10
+
+
+class Verdict(NamedTuple):
+    """What becomes of one component: Decree 137/2024 Art. 8(2); Decree 224/2026 Art. 18(4).
+
+    `match` is the row that replaces it; `possible` are rows that a person has to look at, which count for nothing.
+    """
+
+    pointer: str
+    code: str
+    decision: Decision
+    match: Match | None
+    possible: tuple[Match, ...]
+    use: Use | None
+    why_vi: str
+    why_en: str
+
+
+class Score(NamedTuple):
+    """The figures of a review, for a ranking over the catalogue (Decree 137/2024 Art. 8(2)).
+
+    `papers` are those a person is asked for now; `spared` is how often, in our own counts, the replaced ones were
+    handed in; `value` is 0..100.
+    """
+
+    papers: int
+    replaceable: int
+    possible: int
+    never_used: int
+    spared: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Restructuring:
+    """The review of one procedure: Decree 137/2024 Art. 8(2); Resolution 66.7/2025/NQ-CP.
+
+    `now` and `after` take a recorded review for granted, so that their blockers are those of the procedure itself.
+    `draft` is the facts of the next version.
+    """
+
+    procedure: str
+    verdicts: tuple[Verdict, ...]
+    now: LevelFinding
+    after: LevelFinding
+    score: Score
+    draft: dict[str, Any] = field(repr=False)
+
+
+def analyse(
+    facts: Mapping[str, Any],
+    form: Mapping[str, Any] | None,
+    *,
+    counts: Mapping[str, tuple[int, int]] | None = None,
+    confirmed: Mapping[str, int] | None = None,
+    readings: ReviewReadings | None = None,
+    rows: Table | None = None,
+    pack: RulePack | None = None,
+) -> Restructuring:
+    """Review a version's facts: Decree 137/2024 Art. 8(2); Decree 224/2026 Art. 18(4); Resolution 66.7/2025/NQ-CP.
+
+    `counts` are ours, component code -> (dossiers, times supplied). `confirmed` are possible matches that a person
+    confirmed, component code -> number of the row; other numbers than those offered are passed over.
+    """
+    settings, known = readings or ReviewReadings(), rows or table()
+    verdicts = tuple(
+        _verdict(place, each, known.matches(str(facts["code"]), str(each["name_vi"])), counts or {}, confirmed or {},
+                 settings)
+        for place, each in enumerate(facts.get("components", ()))
+    )  # fmt: skip
+    draft = _draft(facts, verdicts)
+    now = level_of(facts, form, reviewed=True, pack=pack)
+    after = level_of(draft, form, reviewed=True, pack=pack)
+    score = _score(facts, verdicts, settings, rises=_ORDER[after.level] > _ORDER[now.level])
+    return Restructuring(str(facts["code"]), verdicts, now, after, score, draft)
+
+
+def rank(reviews: Iterable[Restructuring]) -> list[Restructuring]:
+    """The reviews by what they would gain, the most first; equal ones by papers spared, then by code.
+
+    For the yearly plan of reviews (Decree 63/2010 Art. 30).
+    """
+    return sorted(reviews, key=lambda each: (-each.score.value, -each.score.spared, each.procedure))
+
+
+def is_note(component: Mapping[str, Any]) -> bool:
+    """Whether a component is a note of the record and no paper: none of it is asked for (Decree 63/2010 Art. 28).
+
+    A quantity that the record leaves out is not known, and no note.
+    """
+    return component.get("need") not in {"form", "data"} and quantity(component) == 0
+
+
+def is_asked(component: Mapping[str, Any]) -> bool:
+    """Whether a component is a paper that people are asked for: no note, no form, not taken from data already.
+
+    Decree 224/2026 Art. 18(4).
+    """
+    return not is_note(component) and component.get("need") not in {"form", "data"}
+
+
+def _verdict(
+    place: int,
+    component: Mapping[str, Any],
+    matches: tuple[Match, ...],
+    counts: Mapping[str, tuple[int, int]],
+    confirmed: Mapping[str, int],
+    readings: ReviewReadings,
+) -> Verdict:
+    at, code = f"/components/{place}", str(component["code"])
+    use = Use(*counts[code]) if code in counts else None
+    if is_note(component):
+        why = ("Ghi chú của bản ghi, không phải giấy tờ", "A note of the record, not a paper")
+        return Verdict(at, code, "note", None, (), use, *why)
+    if not is_asked(component):
+        why = (
+            "Biểu mẫu điện tử hoặc dữ liệu, không yêu cầu giấy tờ",
+            "An electronic form or data: no paper is asked for",
+        )
+        return Verdict(at, code, "keep", None, (), use, *why)
+    certain = _certain(matches, confirmed.get(code))
+    possible = tuple(match for match in matches if not match.is_certain and match.replacement != _row_of(certain))
+    if certain is not None:
+        return Verdict(at, code, "replace_by_data", certain, possible, use, *WHY[certain.why])
+    if use is not None and use.supplied == 0 and use.dossiers >= max(readings.minimum_dossiers, 1):
+        vi = f"Không ai nộp trong {use.dossiers} hồ sơ"
+        return Verdict(
+            at, code, "never_used", None, possible, use, vi, f"Nobody handed it in, in {use.dossiers} dossiers"
+        )
+    why = WHY[possible[0].why] if possible else ("Chưa có dữ liệu thay thế", "No data replaces it yet")
+    return Verdict(at, code, "keep", None, possible, use, *why)
+
+
+def _certain(matches: tuple[Match, ...], confirmed: int | None) -> Match | None:
+    for match in matches:
+        if match.is_certain:
+            return match
+        # A row that replaces a paper only in part stays in part, whoever confirms it.
+        if match.replacement.row == confirmed and match.why not in {"partly", "other_procedures"}:
+            return Match(match.replacement, "confirmed", "confirmed")
+    return None
+
+
+def _row_of(match: Match | None) -> Any:
+    return match.replacement if match else None
+
+
+def _draft(facts: Mapping[str, Any], verdicts: tuple[Verdict, ...]) -> dict[str, Any]:
+    """A copy of the facts in which data stands for the replaced papers; what nobody hands in is left as it is."""
+    draft = deepcopy(dict(facts))
+    for component, verdict in zip(draft.get("components", ()), verdicts, strict=True):
+        if verdict.match is not None:
+            row = verdict.match.replacement
+            component["need"] = "data"
+            component["source"] = {
+                "database": row.databases[0],
+                "owner": "; ".join(row.owners) or None,
+                "instrument": row.instrument,
+                "clause": row.clause,
+            }
+            told = {"row": row.row, "match": verdict.match.quality, "databases": list(row.databases)}
+            component["replaced_by"] = [told]
+    return draft
+
+
+def _score(facts: Mapping[str, Any], verdicts: tuple[Verdict, ...], readings: ReviewReadings, *, rises: bool) -> Score:
+    papers = sum(is_asked(each) for each in facts.get("components", ()))
+    replaced = [verdict for verdict in verdicts if verdict.decision == "replace_by_data"]
+    unused = sum(verdict.decision == "never_used" for verdict in verdicts)
+    possible = sum(verdict.decision != "replace_by_data" and bool(verdict.possible) for verdict in verdicts)
+    spared = sum(verdict.use.supplied for verdict in replaced if verdict.use)
+    share = len(replaced) / papers if papers else 0.0
+    idle = unused / papers if papers else 0.0
+    weighed = readings.weight_replaceable * share + readings.weight_level * rises + readings.weight_unused * idle
+    whole = readings.weight_replaceable + readings.weight_level + readings.weight_unused
+    value = round(100 * weighed / whole, _ROUND) if whole else 0.0
+    return Score(papers, len(replaced), possible, unused, spared, value)

@@ -1,0 +1,85 @@
+"""Routes of everybody: find a service, read its six facts, its papers, its form; take the whole as open data."""
+
+from typing import Final
+
+from chalice import Blueprint
+
+from chalicelib.catalogue.services import wire
+from chalicelib.catalogue.services.listing import EXPORT
+from chalicelib.catalogue.services.search import Filters
+from chalicelib.catalogue.services.service import checklist
+from chalicelib.catalogue.services.views import paper_view, row_view, service_view
+from chalicelib.catalogue.services.wiring import reader
+from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.paging import offset_cursor, offset_of
+
+bp = Blueprint(__name__)
+api = Api(bp, identity_authorize)
+PUBLIC: Final = "public, max-age=60"
+FACETS: Final = ("kind", "level", "field", "subject", "life_event")
+SHOWN_FACETS: Final = 50
+"""Values of a facet: fields and subjects are many, and the rare ones help nobody to choose."""
+
+
+def _filters(asked: wire.ServiceQuery) -> Filters:
+    offered = {"true": True, "false": False}.get(asked.offered)
+    return Filters(asked.life_event, asked.field, asked.agency, asked.subject, asked.level, asked.kind, offered)
+
+
+@api.route("GET", "/v1/services", act=None, answer=wire.ServiceList, query=wire.ServiceQuery, cache=PUBLIC)
+def find_services(call: Call) -> Reply:
+    """Find services in plain words, with or without diacritics, and by life event, field, agency, subject, level."""
+    asked: wire.ServiceQuery = call.asked
+    offset, limit = offset_of(asked.cursor), asked.limit
+    page, facets, as_of = reader().search(asked.q, _filters(asked), offset, limit)
+    shown = {name: list(getattr(facets, name).items())[:SHOWN_FACETS] for name in FACETS}
+    view = wire.ServiceList(
+        total=page.total,
+        services=[row_view(hit.entry) for hit in page.hits],
+        facets={name: [wire.Facet(value=v, count=n) for v, n in values] for name, values in shown.items()},
+        next=offset_cursor(offset + limit) if offset + limit < page.total else None,
+        as_of=as_of,
+    )
+    return Reply(view)
+
+
+@api.route("GET", "/v1/services/{code}", act=None, answer=wire.ServiceView, cache=PUBLIC)
+def read_service(call: Call) -> Reply:
+    """Read the six facts of a service: papers, fee, time, level, who decides, how to appeal."""
+    return Reply(service_view(reader().read(call.path["code"])))
+
+
+CHECKLIST: Final = "/v1/services/{code}/checklist"
+
+
+@api.route("GET", CHECKLIST, act=None, answer=wire.Checklist, query=wire.ChecklistQuery, cache=PUBLIC)
+def read_checklist(call: Call) -> Reply:
+    """Read the papers that apply to me: in my case, on my channel."""
+    asked: wire.ChecklistQuery = call.asked
+    facts = reader().read(call.path["code"]).facts
+    wanted, spared = checklist(facts, asked.case, asked.channel)
+    cases = [] if asked.case else facts.get("cases", ())
+    view = wire.Checklist(
+        code=facts["code"],
+        case=asked.case,
+        papers=[paper_view(c) for c in wanted],
+        not_needed=[paper_view(c) for c in spared],
+        questions=[wire.CaseView(code=c["code"], name_vi=c["name_vi"]) for c in cases],
+    )
+    return Reply(view)
+
+
+@api.route("GET", "/v1/services/{code}/form", act=None, answer=wire.FormView, cache=PUBLIC)
+def read_form(call: Call) -> Reply:
+    """Read the interactive form of a service: JSON Schema 2020-12, pages and labels, rules."""
+    service = reader().read(call.path["code"])
+    version = service.version["version"] if service.version else None
+    return Reply(wire.FormView(code=service.facts["code"], version=version, document=dict(service.form)))
+
+
+@api.route("GET", "/v1/catalogue/export", act=None, answer=wire.ExportView)
+def export_catalogue(_call: Call) -> Reply:
+    """Take the whole catalogue as open data: JSON lines, gzip, one service a line."""
+    pointer, url = reader().export(EXPORT)
+    return Reply(wire.ExportView(url=url, **{k: pointer[k] for k in ("sha256", "count", "as_of")}))

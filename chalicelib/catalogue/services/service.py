@@ -1,0 +1,104 @@
+"""Reading the catalogue: find a service, its six facts, the papers that apply to me, its form, all of it as data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chalicelib.catalogue.procedures.model import in_force
+from chalicelib.catalogue.procedures.ports import Procedures
+from chalicelib.catalogue.records.starting import draft_of, form_of
+from chalicelib.catalogue.services.listing import SEARCH, index_of
+from chalicelib.catalogue.services.ports import Outages, Snapshots
+from chalicelib.catalogue.services.search import Facets, Filters, Page
+from chalicelib.kernel.clock import ZONE, Clock
+from chalicelib.kernel.errors import NotFound
+
+ASKED = frozenset({"always", "case", "unknown"})
+"""Needs that put a paper on a list; the form, paper channels and databases are told apart."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """What is published of a procedure, or what its national record says when it is not offered here."""
+
+    facts: Mapping[str, Any]
+    form: Mapping[str, Any]
+    version: Mapping[str, Any] | None
+    outages: Sequence[Mapping[str, Any]]
+    life_events: tuple[str, ...] = ()
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a draft can be opened here."""
+        return self.version is not None
+
+
+@dataclass(frozen=True)
+class Services:
+    """Use cases of everybody: no sign-in (Decree 137/2024 Art. 8(3))."""
+
+    procedures: Procedures
+    snapshots: Snapshots
+    outages: Outages
+    clock: Clock
+
+    def _today(self) -> date:
+        return self.clock().astimezone(ZONE).date()
+
+    def search(self, text: str, filters: Filters, offset: int, limit: int) -> tuple[Page, Facets, str | None]:
+        """A page of services, the facets of all that pass, and when the list was made.
+
+        One read of the pointer, whatever the size of the catalogue; the list itself is read when it changed. Raises
+        QueryTooLong.
+        """
+        pointer = self.snapshots.pointer(SEARCH)
+        index = self.snapshots.held(pointer, index_of) if pointer else index_of(b"")
+        page = index.search(text, filters=filters, offset=offset, limit=limit)
+        return page, index.facets(filters), pointer["as_of"] if pointer else None
+
+    def read(self, code: str) -> Service:
+        """A service by its code: the version in force today, else the national record. Raises NotFound."""
+        head = self.procedures.head(code)
+        if head is None:
+            raise NotFound(what="procedure")
+        number = in_force(head.get("windows") or (), self._today())
+        version = self.procedures.version(code, number) if number else None
+        outages = [o for o in self.outages.outages(self.clock()) if not o["services"] or code in o["services"]]
+        if version is not None:
+            return Service(version["facts"], version["form"], version, outages)
+        national = self.procedures.national(code)
+        if national is None:
+            raise NotFound(what="procedure")
+        facts = {**national["facts"], **draft_of(national["facts"])}
+        return Service(facts, form_of(facts), None, outages)
+
+    def export(self, kind: str) -> tuple[Mapping[str, Any], str]:
+        """The newest file of open data and a link to it. Raises NotFound before the first was made."""
+        pointer = self.snapshots.pointer(kind)
+        if pointer is None:
+            raise NotFound(what="export")
+        return pointer, self.snapshots.link(pointer)
+
+
+def checklist(facts: Mapping[str, Any], case: str | None, channel: str) -> tuple[list[Any], list[Any]]:
+    """The papers that apply in a case on a channel, and those that do not. Raises NotFound for an unknown case."""
+    cases = {c["code"] for c in facts.get("cases", ())}
+    if case is not None and case not in cases:
+        raise NotFound(what="case")
+    wanted: list[Any] = []
+    spared: list[Any] = []
+    for component in facts["components"]:
+        (wanted if _applies(component, case, channel) else spared).append(component)
+    return wanted, spared
+
+
+def _applies(component: Mapping[str, Any], case: str | None, channel: str) -> bool:
+    only = component.get("cases") or []
+    if case is not None and only and case not in only:
+        return False
+    if component["need"] == "paper":
+        return channel != "ONLINE"
+    if component["need"] == "form":
+        return channel == "ONLINE"
+    return component["need"] in ASKED

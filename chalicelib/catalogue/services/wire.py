@@ -1,0 +1,256 @@
+"""What anyone may read of a service."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from chalicelib.catalogue.procedures.wire import BlockerView
+
+Kind = Literal["administrative_procedure", "public_non_business", "public_utility"]
+Level = Literal["full", "partial", "none", "unknown"]
+Channel = Literal["ONLINE", "POSTAL", "DIRECT"]
+PAGE, MOST, LONGEST = 20, 100, 300
+LONGEST_QUERY = 200  # characters: what search itself takes
+NOTHING: Any = None
+"""What a parameter is when it was not sent; its type is that of a value that was."""
+
+
+class ServiceQuery(BaseModel):
+    """What to look for; every filter that is given has to fit."""
+
+    q: str = Field(default="", max_length=LONGEST_QUERY, description="Plain words, with or without diacritics")
+    kind: Kind = Field(default=NOTHING, description="Which of the three kinds of service")
+    level: Level = Field(default=NOTHING, description="How far online")
+    field: str = Field(default=NOTHING, max_length=LONGEST, description="A value of facets.field")
+    agency: str = Field(
+        default=NOTHING, max_length=LONGEST, description="Code of an agency that promulgates, decides or performs it"
+    )
+    subject: str = Field(
+        default=NOTHING, max_length=LONGEST, description="A value of facets.subject: who may ask for it"
+    )
+    life_event: str = Field(default=NOTHING, max_length=LONGEST, description="A value of facets.life_event")
+    offered: Literal["true", "false"] = Field(default=NOTHING, description="Whether a draft can be opened here")
+    limit: int = Field(default=PAGE, ge=1, le=MOST, description="Services of a page")
+    cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
+
+
+class ChecklistQuery(BaseModel):
+    """My case and my channel."""
+
+    case: str = Field(default=NOTHING, max_length=LONGEST, description="A code of `cases`")
+    channel: Channel = Field(default="ONLINE", description="How I hand it in")
+
+
+class ServiceRow(BaseModel):
+    """A service in a list."""
+
+    code: str = Field(examples=["1.001193"])
+    name_vi: str
+    name_en: str | None
+    kind: str
+    level: str = Field(description="full, partial, none or unknown")
+    offered: bool = Field(description="Whether a draft can be opened here; else it is a national record to read")
+    fields: list[str]
+    life_events: list[str]
+
+
+class Facet(BaseModel):
+    """How many services of the whole answer have a value."""
+
+    value: str
+    count: int
+
+
+class ServiceList(BaseModel):
+    """A page of services, the best match first; without words, by code."""
+
+    total: int
+    services: list[ServiceRow]
+    facets: dict[str, list[Facet]] = Field(description="Counts by kind, level, field, subject and life event")
+    next: str | None = Field(description="Cursor of the next page")
+    as_of: str | None = Field(description="When the list was made; a change shows within seconds")
+
+
+class Unknown(BaseModel):
+    """What the national record does not say, and where an officer completes it."""
+
+    pointer: str
+    why_vi: str
+    why_en: str
+
+
+class DataSource(BaseModel):
+    """Which database holds what a paper says, so that nobody is asked for it (Decree 224/2026 Art. 18(4))."""
+
+    database: str
+    owner: str
+    instrument: str
+    clause: str
+
+
+class PaperView(BaseModel):
+    """A component of the dossier."""
+
+    code: str
+    name_vi: str
+    name_en: str | None
+    originals: int | None
+    copies: int | None
+    cases: list[str] = Field(description="Cases that ask for it; empty when the record ties it to none")
+    need: str = Field(
+        description="always, case (only where it applies), form (the electronic form), paper (paper channels only), "
+        "data (a database answers instead), unknown (the record does not say)"
+    )
+    source: DataSource | None
+
+
+class CaseView(BaseModel):
+    """A case that the procedure tells apart."""
+
+    code: str
+    name_vi: str
+
+
+class FeeView(BaseModel):
+    """A fee (phí, lệ phí) as recorded; `amount` is null when only a text says it."""
+
+    channel: str | None
+    type: str
+    amount: int | None
+    currency: str
+    text_vi: str
+    certain: bool = Field(description="False when the amount stands in a text or in tiers: read it")
+
+
+class PriceView(BaseModel):
+    """A line of a provider's price list (giá), for services that are not administrative procedures."""
+
+    name_vi: str
+    name_en: str | None
+    amount: int | None
+    currency: str
+    unit_vi: str
+
+
+class TimeView(BaseModel):
+    """How long it takes on a channel; `term` is null when the record says it in free text only."""
+
+    channel: str | None
+    term: str | None = Field(description="wd working days, d days, wh working hours, h hours, m months")
+    text_vi: str
+
+
+class ReasonView(BaseModel):
+    """A reason of the closed list, with the basis it rests on."""
+
+    code: str
+    text_vi: str
+    text_en: str
+    legal_basis: str
+
+
+class LevelView(BaseModel):
+    """How far online, every blocker, and the notice owed when it is not end to end (Decree 224/2026 Art. 14)."""
+
+    level: str = Field(description="full (toàn trình), partial (một phần), none (barred by a law), unknown")
+    blockers: list[BlockerView]
+    reasons: list[ReasonView]
+    notice_vi: str
+    notice_en: str
+    citation: str
+
+
+class Authority(BaseModel):
+    """Who decides, or whom one may turn to."""
+
+    code: str | None
+    name_vi: str
+
+
+class AppealView(BaseModel):
+    """Where to turn when one disagrees."""
+
+    text_vi: str
+    text_en: str
+    citation: str | None = Field(description="Null: the operator's own guidance, no quotation of a law")
+
+
+class OutageNotice(BaseModel):
+    """An announced outage of this service."""
+
+    id: str
+    starts_at: str
+    ends_at: str
+    text_vi: str
+    text_en: str
+
+
+class ProviderView(BaseModel):
+    """Who provides a public non-business or public-utility service."""
+
+    name_vi: str
+    contact: str | None
+    portal: str | None
+
+
+class ServiceView(BaseModel):
+    """Six facts before one starts: papers, fee, time, level, who decides, how to appeal; and where they come from."""
+
+    code: str
+    version: int | None = Field(description="Null for a national record that is not offered here")
+    offered: bool
+    kind: str = Field(description="administrative_procedure, public_non_business or public_utility")
+    name_vi: str
+    name_en: str | None
+    papers: list[PaperView]
+    cases: list[CaseView]
+    notes_vi: list[str]
+    fees: list[FeeView]
+    prices: list[PriceView]
+    times: list[TimeView]
+    online: LevelView
+    decided_by: list[Authority]
+    performed_by: str
+    appeal: AppealView
+    provider: ProviderView | None
+    channels: list[str]
+    service_channels: list[str] = Field(description="Of Decree 137/2024 Art. 8(5): where it can be reached")
+    results: list[Authority]
+    subjects: list[Authority]
+    fields: list[Authority]
+    life_events: list[str]
+    legal_bases: list[Authority]
+    min_level: int | None
+    effective_from: str | None
+    effective_to: str | None
+    has_form: bool
+    outages: list[OutageNotice]
+    source: dict[str, Any]
+    unknown: list[Unknown]
+
+
+class Checklist(BaseModel):
+    """The papers that apply to me, from a few answers."""
+
+    code: str
+    case: str | None
+    papers: list[PaperView]
+    not_needed: list[PaperView] = Field(description="Left out by the answers, or answered by a database")
+    questions: list[CaseView] = Field(description="What still changes the list: choose one case")
+
+
+class FormView(BaseModel):
+    """The interactive form: JSON Schema 2020-12, its pages and labels, its rules."""
+
+    code: str
+    version: int | None
+    document: dict[str, Any]
+
+
+class ExportView(BaseModel):
+    """The whole catalogue as open data: JSON lines, gzip."""
+
+    url: str
+    sha256: str
+    count: int
+    as_of: str

@@ -1,0 +1,1 @@
+"""Versions of a procedure: drafted, reviewed, published by date, replaced, withdrawn."""

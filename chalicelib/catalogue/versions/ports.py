@@ -1,0 +1,16 @@
+"""What keeping versions asks of the world beside procedures; restructuring answers."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+
+class Running(Protocol):
+    """What we know of dossiers that run: which of them on which version."""
+
+    def running(self, procedure: str, limit: int) -> list[dict[str, Any]]: ...
+
+
+class Proposals(Protocol):
+    """What restructuring proposes for the next version, from the version in force or the national record."""
+
+    def draft(self, code: str, current: Mapping[str, Any] | None) -> dict[str, Any]: ...

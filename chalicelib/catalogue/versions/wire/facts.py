@@ -1,0 +1,194 @@
+"""The facts of a version as an editor sends them: known names only, each with its type; what is missing is None."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from chalicelib.catalogue.procedures.wire import Code, Strict
+
+type Text = Annotated[str, Field(max_length=10_000)]
+type Short = Annotated[str, Field(max_length=300)]
+type Long = Annotated[str, Field(max_length=2_000)]
+MANY = 200
+
+
+class Named(Strict):
+    """A code with its name."""
+
+    code: Short | None = None
+    name_vi: Long
+    name_en: Long | None = None
+
+
+class TermFacts(Strict):
+    """The term of settlement."""
+
+    text: Annotated[str, Field(max_length=10, examples=["3wd"])] | None
+    record: Long | None = None
+    note_vi: Text | None = None
+    cutoff: Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")] | None = None
+    after_cutoff: Literal["literal", "deemed"] | None = None
+    citation: Long | None = None
+
+
+class FeeFacts(Strict):
+    """A fee on a channel; 0 with a note means that the note says the amount."""
+
+    channel: Literal["ONLINE", "POSTAL", "DIRECT"] | None = None
+    type: Short
+    amount_vnd: Annotated[int, Field(ge=0, le=10**12)] | None
+    note_vi: Text = ""
+    payable_online: bool | None = None
+
+
+class PriceFacts(Strict):
+    """A line of a provider's price list."""
+
+    name_vi: Long
+    name_en: Long | None = None
+    amount_vnd: Annotated[int, Field(ge=0, le=10**12)] | None
+    unit_vi: Short = ""
+    note_vi: Text = ""
+    payable_online: bool | None = None
+
+
+class SourceFacts(Strict):
+    """The database that answers instead of a paper."""
+
+    database: Short
+    owner: Long | None = None
+    instrument: Long | None = None
+    clause: Long | None = None
+
+
+class ComponentFacts(Strict):
+    """A component of the dossier."""
+
+    code: Annotated[str, Field(min_length=1, max_length=100)]
+    name_vi: Text
+    name_en: Text | None = None
+    originals: Annotated[int, Field(ge=0, le=1000)] | None = None
+    copies: Annotated[int, Field(ge=0, le=1000)] | None = None
+    group: Long = ""
+    cases: list[Short] = Field(default=[], max_length=MANY)
+    need: Literal["always", "case", "form", "paper", "data", "unknown"] = "unknown"
+    reading: Short = ""
+    electronic: bool | None = None
+    exemption: Literal["presented_only", "processing_output", "secret", "already_shared", "photocopy"] | None = Field(
+        default=None, description="Why it is not digitised (Circular 03/2025 Art. 5; Circular 01/2023 Art. 4-5)"
+    )
+    source: SourceFacts | None = None
+    replaced_by: list[dict[str, Any]] | None = Field(default=None, max_length=20)
+
+
+class GateFacts(Strict):
+    """What an officer recorded of the gates of the full level; None is not known (Decree 224/2026 Art. 14-15)."""
+
+    eform_available: bool | None = None
+    all_components_submittable_electronically: bool | None = None
+    fee_payable_online_or_none: bool | None = None
+    no_physical_presence: bool | None = None
+    no_onsite_verification: bool | None = None
+    result_issuable_electronically_or_postal: bool | None = None
+    signing_supported: bool | None = None
+
+
+class ReasonFacts(Strict):
+    """A reason of the closed list with its legal basis."""
+
+    code: Short
+    legal_basis: Long
+
+
+class OnlineFacts(Strict):
+    """How far online, and why not farther."""
+
+    gates: GateFacts = GateFacts()
+    reasons: list[ReasonFacts] = Field(default=[], max_length=20)
+    electronic_barred: bool = False
+    legal_basis: Long | None = None
+    full_process_in_record: bool | None = None
+
+
+class ResultFacts(Strict):
+    """The result."""
+
+    code: Short | None = None
+    name_vi: Long
+    name_en: Long | None = None
+    template: Short | None = None
+    validity: Long | None = None
+
+
+class LegFacts(Strict):
+    """One agency's part; `@receiving` is whichever unit received the dossier."""
+
+    leg: Short
+    agency: Short
+
+
+class ProviderFacts(Strict):
+    """Who provides a service that is no administrative procedure."""
+
+    name_vi: Long
+    name_en: Long | None = None
+    contact: Long | None = None
+    portal: Long | None = None
+
+
+class AppealFacts(Strict):
+    """Where to turn when one disagrees, if the procedure says it."""
+
+    text_vi: Text
+    text_en: Text
+    citation: Long | None = None
+
+
+class CaseFacts(Strict):
+    """A case that the procedure tells apart."""
+
+    code: Short
+    name_vi: Text
+    term: dict[str, Any] | None = None
+
+
+class FactsBody(Strict):
+    """A version's facts."""
+
+    code: Code
+    name_vi: Annotated[str, Field(min_length=2, max_length=4000)]
+    name_en: Long | None = None
+    kind: Literal["administrative_procedure", "public_non_business", "public_utility"]
+    variant_of: Short | None = None
+    agency: Short | None = None
+    source: dict[str, Any] = Field(default={})
+    field: Named | None = None
+    fields: list[Named] = Field(default=[], max_length=MANY)
+    promulgated_by: Named | None = None
+    performed_by: Text | None = None
+    decided_by: list[Named] = Field(default=[], max_length=MANY)
+    subjects: list[Named] = Field(default=[], max_length=MANY)
+    life_groups: list[dict[str, Any]] = Field(default=[], max_length=MANY)
+    channels: list[Literal["ONLINE", "POSTAL", "DIRECT"]] = Field(default=[], max_length=3)
+    online_channels: list[Short] = Field(default=[], max_length=3)
+    online: OnlineFacts = OnlineFacts()
+    term: TermFacts | None = None
+    fees: list[FeeFacts] = Field(default=[], max_length=MANY)
+    prices: list[PriceFacts] = Field(default=[], max_length=MANY)
+    free: bool | None = None
+    provider: ProviderFacts | None = None
+    cases: list[CaseFacts] = Field(default=[], max_length=MANY)
+    components: list[ComponentFacts] = Field(default=[], max_length=MANY)
+    notes: list[dict[str, Any]] = Field(default=[], max_length=MANY)
+    requirements_vi: Text | None = None
+    result: ResultFacts | None = None
+    returning: list[Short] = Field(default=[], max_length=10)
+    signing: dict[str, bool] | None = None
+    legal_bases: list[Named] = Field(default=[], max_length=MANY)
+    min_level: Literal[1, 2] | None = None
+    route: list[list[LegFacts]] | None = Field(default=None, max_length=10)
+    appeal: AppealFacts | None = None
+    plan_items: list[dict[str, Any]] = Field(default=[], max_length=20)
+    unknown: list[dict[str, Any]] = Field(default=[], max_length=500)
+    administrative_level: list[Short] = Field(default=[], max_length=10)
+    note_vi: Text | None = None

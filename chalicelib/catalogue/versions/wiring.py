@@ -1,0 +1,17 @@
+"""Use cases of versions over their stores."""
+
+from chalicelib.catalogue.procedures.store import ProcedureTable
+from chalicelib.catalogue.restructuring.wiring import reviews, running
+from chalicelib.catalogue.versions.publishing import Shipping
+from chalicelib.catalogue.versions.service import Editing
+from chalicelib.kernel.clock import utc_now
+
+
+def editing() -> Editing:
+    """The use cases of those who keep procedures."""
+    return Editing(ProcedureTable(), running(), reviews(), utc_now)
+
+
+def shipping() -> Shipping:
+    """The use case of a deployment: publish what comes with the project."""
+    return Shipping(ProcedureTable(), utc_now)

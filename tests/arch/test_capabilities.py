@@ -1,0 +1,109 @@
+"""Every file of a capability is a room that a contract names, and arrows go down: what breaks this is refused.
+
+The contracts are those of `pyproject.toml`. Each is tried on a copy of the product with a violation planted in it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+CAPABILITIES = ("catalogue", "digitisation", "messages", "onestop", "submission", "vault")
+EXHAUSTIVE = {box: c["name"] for c in CONTRACTS if c.get("exhaustive") for box in c["containers"]}
+
+
+def packages():
+    """Every package of a capability that holds modules of its own."""
+    found = [p for name in CAPABILITIES for p in (ROOT / "chalicelib" / name).rglob("__init__.py")]
+    folders = [p.parent for p in found if any(child != p for child in p.parent.glob("*.py"))]
+    return {".".join(folder.relative_to(ROOT).parts) for folder in folders}
+
+
+def test_every_package_of_a_capability_has_a_contract_that_names_all_its_rooms():
+    assert packages() - EXHAUSTIVE.keys() == set()
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """A copy of the product that a test may spoil."""
+    folder = tmp_path_factory.mktemp("product")
+    for name in ("chalicelib", "infra"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "data", "*.json"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def linted(folder):
+    """What the contracts say of a copy: how it ended, the names of those broken, everything that was printed."""
+    lint = Path(sys.executable).with_name("lint-imports")
+    environment = os.environ | {"PYTHONPATH": str(folder), "COLUMNS": "200"}
+    done = subprocess.run(
+        [lint, "--no-cache"], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    broken = {line.removesuffix(" BROKEN") for line in done.stdout.splitlines() if line.endswith(" BROKEN")}
+    return done.returncode, broken, done.stdout + done.stderr
+
+
+@pytest.fixture
+def plant(copied):
+    """Add text to a file of the copy, or make it, until the test is over."""
+    before = {}
+
+    def add(module, text):
+        path = copied / (module.replace(".", "/") + ".py")
+        before[path] = path.read_text("utf-8") if path.exists() else None
+        path.write_text((before[path] or "") + text, "utf-8")
+
+    yield add
+    for path, text in before.items():
+        if text is None:
+            path.unlink()
+        else:
+            path.write_text(text, "utf-8")
+
+
+def test_the_product_as_it_is_breaks_no_contract(copied):
+    code, broken, told = linted(copied)
+    assert (code, broken) == (0, set()), told
+
+
+def test_a_file_that_no_contract_names_is_refused_wherever_it_stands(copied, plant):
+    for box in packages():
+        plant(f"{box}.unlisted", '"""Nobody placed this room."""\n')
+    code, broken, told = linted(copied)
+    assert code != 0
+    assert broken == {EXHAUSTIVE[box] for box in packages()}
+    assert told.count("unlisted") >= len(packages())
+
+
+@pytest.mark.parametrize(
+    ("module", "imported", "contract"),
+    [
+        ("chalicelib.catalogue.procedures.model", "chalicelib.catalogue.versions.model", "Catalogue: subjects"),
+        ("chalicelib.catalogue.restructuring.model", "chalicelib.catalogue.services.search", "Catalogue: subjects"),
+        ("chalicelib.catalogue.agencies.model", "chalicelib.catalogue.agencies.store", "Catalogue, agencies"),
+        ("chalicelib.catalogue.versions.service", "chalicelib.catalogue.versions.wiring", "Catalogue, versions"),
+        (
+            "chalicelib.catalogue.agencies.api",
+            "chalicelib.catalogue.agencies.store",
+            "No door of the catalogue builds its stores",
+        ),
+        (
+            "chalicelib.catalogue.services.events",
+            "chalicelib.catalogue.services.wire",
+            "No worker of the catalogue loads what HTTP needs",
+        ),
+        ("chalicelib.vault.model", "chalicelib.vault.store", "Vault"),
+    ],
+)
+def test_an_arrow_that_goes_up_or_past_the_wiring_is_refused(copied, plant, module, imported, contract):
+    plant(module, f"\nimport {imported} as planted\n")
+    code, broken, told = linted(copied)
+    assert code != 0
+    assert contract in broken, told

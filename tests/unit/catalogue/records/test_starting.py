@@ -1,0 +1,70 @@
+"""A draft from every national record that we hold: an editor can send it back, and its plain form may be published."""
+
+import pytest
+
+from chalicelib.catalogue.records.starting import draft_of, form_of
+from chalicelib.catalogue.versions.completeness import problems_of
+from chalicelib.catalogue.versions.wire.facts import FactsBody
+from chalicelib.forms.dictionary import shipped_dictionary
+from chalicelib.forms.document import check_form
+from tests.unit.catalogue.records.given import CODES, method, read
+
+every = pytest.mark.parametrize("code", CODES)
+
+
+@every
+def test_an_editor_sends_a_draft_back_as_it_came(code):
+    draft = draft_of(read(code).facts)
+    body = FactsBody.model_validate(draft).model_dump()
+    for name in ("code", "name_vi", "unknown", "channels", "notes"):
+        assert body[name] == draft[name]
+    assert [c["code"] for c in body["components"]] == [c["code"] for c in draft["components"]]
+    assert FactsBody.model_validate(body).model_dump() == body
+
+
+@every
+def test_the_plain_form_of_a_draft_may_be_published(code):
+    assert check_form(form_of(draft_of(read(code).facts)), shipped_dictionary()) == []
+
+
+@every
+def test_what_the_record_does_not_say_is_open_and_keeps_the_draft_back(code):
+    draft = draft_of(read(code).facts)
+    assert (draft["route"], draft["min_level"], draft["online"]["gates"]) == (None, None, {})
+    item = {"code": code, "version": 1, "state": "draft", "author": {"by": "a"}, "facts": draft, "form": form_of(draft)}
+    assert {"/facts/route", "/facts/min_level"} <= {p.pointer for p in problems_of(item)}
+
+
+@every
+def test_a_draft_guesses_no_fee(code):
+    facts = read(code).facts
+    certain = [fee for m in facts["methods"] for fee in m["fees"] if fee["certain"]]
+    assert sum(fee["amount_vnd"] is not None for fee in draft_of(facts)["fees"]) <= len(certain)
+    assert all(fee["payable_online"] is None for fee in draft_of(facts)["fees"])
+
+
+def test_a_term_that_the_channels_share_is_the_drafts_and_another_is_nobodys():
+    one = method().facts
+    draft = draft_of(one)
+    assert draft["term"]["text"] == one["methods"][0]["term"]["text"]
+    assert draft["term"]["citation"].endswith(f"bản ghi {one['code']}")
+    other = {**one["methods"][0], "term": {**one["methods"][0]["term"], "text": "99wd"}}
+    assert draft_of({**one, "methods": [*one["methods"], other]})["term"] is None
+    assert draft_of({**one, "methods": []})["term"] is None
+    unread = {**one["methods"][0], "term": {**one["methods"][0]["term"], "text": None}}
+    assert draft_of({**one, "methods": [unread]})["term"] is None
+
+
+def test_a_channel_without_a_term_takes_none_of_the_others():
+    one = method().facts
+    silent = {**one["methods"][0], "term": None}
+    draft = draft_of({**one, "methods": [*one["methods"], silent]})
+    assert draft["term"]["text"] == one["methods"][0]["term"]["text"]
+
+
+@pytest.mark.rule("R01")
+def test_a_record_that_is_marked_offline_only_is_barred_and_its_law_is_asked_for():
+    facts = read("1.003197").facts
+    draft = draft_of({**facts, "flags": {**facts["flags"], "offline_only": True}})
+    assert (draft["online"]["electronic_barred"], draft["online"]["legal_basis"]) == (True, None)
+    assert draft_of(facts)["online"]["electronic_barred"] is False

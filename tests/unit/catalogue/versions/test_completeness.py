@@ -1,0 +1,147 @@
+"""What keeps a version from being published: each thing by its place and rule, and nothing else."""
+
+import copy
+
+import pytest
+
+from chalicelib.catalogue.versions.completeness import problems_of
+from tests.fakes import people
+from tests.fakes.counter import version
+
+
+def told(change=None, form=None):
+    item = copy.deepcopy(version(people.facts()))
+    if change:
+        change(item["facts"])
+    if form is not None:
+        item["form"] = form
+    return {(p.pointer, p.rule) for p in problems_of(item)}
+
+
+def given(**changes):
+    return lambda facts: facts.update(changes)
+
+
+def test_a_whole_version_lacks_nothing():
+    assert told() == set()
+
+
+@pytest.mark.parametrize("name", ["name_vi", "performed_by", "channels", "term", "result", "route", "min_level"])
+def test_what_a_dossier_cannot_do_without_is_named(name):
+    assert told(given(**{name: None})) == {(f"/facts/{name}", "complete")}
+
+
+def test_a_version_without_components_online_conditions_or_anything_is_told_and_does_not_break():
+    nothing = {"code": "1.001193", "name_vi": "", "kind": "administrative_procedure"}
+    found = {p.pointer for p in problems_of({**version(people.facts()), "facts": nothing})}
+    assert found >= {"/facts/components", "/facts/online", "/facts/name_vi", "/facts/term", "/facts/route"}
+
+
+@pytest.mark.parametrize("text", [None, "", "3 ngày", "3xx", "-1d"])
+def test_a_term_that_no_clock_reads_is_named(text):
+    assert told(lambda f: f["term"].update(text=text)) == {("/facts/term/text", "term")}
+
+
+def test_a_result_that_no_template_makes_is_named():
+    assert told(lambda f: f["result"].update(template="other")) == {("/facts/result/template", "template")}
+
+
+def test_what_a_component_lacks_is_named():
+    def change(facts):
+        first, second, third = facts["components"][:3]
+        first.update(need="unknown")
+        second.update(code=first["code"])
+        third.update(need="data", source=None)
+
+    assert told(change) == {
+        ("/facts/components/0/need", "need"),
+        ("/facts/components/1/code", "unique"),
+        ("/facts/components/2/source", "R27"),
+    }
+
+
+def test_a_database_that_nobody_keeps_is_named():
+    def change(facts):
+        facts["components"][0].update(source={"database": "of dreams", "clause": "-"})
+
+    assert told(change) == {("/facts/components/0/source/database", "database")}
+
+
+LEG = {"leg": "commune", "agency": "@receiving"}
+
+
+@pytest.mark.rule("R34")
+@pytest.mark.parametrize(
+    ("route", "wrong"),
+    [
+        ([[{"leg": "", "agency": "@receiving"}]], {("/facts/route/0/0/leg", "complete")}),
+        ([[LEG], [{"leg": "tax", "agency": "nowhere"}]], {("/facts/route/1/0/agency", "R34")}),
+        ([[]], {("/facts/route/0", "complete")}),
+        ([[LEG], []], {("/facts/route/1", "complete")}),
+        ([[LEG, {"leg": "commune", "agency": "H01.10.25"}]], {("/facts/route/0/1/leg", "unique")}),
+        ([[LEG], [{"leg": "commune", "agency": "H01.10.25"}]], set()),
+    ],
+    ids=["no name", "no agency", "no leg", "an empty stage", "a leg twice", "a leg again later"],
+)
+def test_a_route_that_nobody_can_follow_is_named(route, wrong):
+    assert told(given(route=route)) == wrong
+
+
+@pytest.mark.rule("R02")
+def test_a_reason_rests_on_what_the_version_cites():
+    def change(facts):
+        facts["online"]["reasons"][0]["legal_basis"] = "Thông tư 99/2099/TT-XX"
+
+    assert told(change) == {("/facts/online/reasons/0/legal_basis", "legal_basis")}
+
+
+@pytest.mark.rule("R01")
+@pytest.mark.parametrize(
+    ("basis", "wrong"),
+    [
+        ("", {("/facts/online/legal_basis", "R01")}),
+        ("Luật chưa ai viết", {("/facts/online/legal_basis", "legal_basis")}),
+        ("Thông tư số 03/2023/TT-BTP, Điều 2", set()),
+    ],
+)
+def test_a_bar_names_a_law_that_the_version_cites(basis, wrong):
+    assert told(given(online={"electronic_barred": True, "legal_basis": basis, "gates": {}, "reasons": []})) == wrong
+
+
+@pytest.mark.rule("R42")
+def test_kind_price_and_plan_are_named_by_their_place_in_the_facts():
+    item = {"service": "1.001193", "owner": "H01", "current": "full", "target": "partial", "quarter": "2026-Q4"}
+    price = {"name_vi": "Giá", "name_en": "Price", "amount_vnd": 1}
+    assert told(given(kind="other")) == {("/facts/kind", "R42")}
+    assert told(given(prices=[price])) == {("/facts/prices", "R42")}
+    assert told(given(plan_items=[{**item, "state": "planned"}])) == {("/facts/plan_items/0/target", "R42")}
+    assert told(given(plan_items=[{**item, "service": "x", "target": "full", "state": "done"}])) == {
+        ("/facts/plan_items/0/service", "R42")
+    }
+
+
+@pytest.mark.rule("R44")
+def test_a_public_service_has_a_provider_a_price_list_and_a_channel():
+    lacking = given(kind="public_utility", fees=[], online_channels=[], provider=None, prices=[])
+    assert told(lacking) >= {
+        ("/facts/online_channels", "R44"),
+        ("/facts/provider/name_vi", "R44"),
+        ("/facts/provider/name_en", "R44"),
+        ("/facts/prices", "R44"),
+    }
+
+
+@pytest.mark.parametrize("schema", ["text", ["a"], 7, None])
+def test_a_form_that_is_no_form_is_told_and_does_not_break(schema):
+    found = told(form={"schema": schema})
+    assert found
+    assert all(pointer.startswith("/form") for pointer, _ in found)
+
+
+def test_a_field_without_a_key_of_the_dictionary_is_named():
+    form = people.form_document()
+    pointer = next(iter(form["ui"]["fields"]))
+    del form["ui"]["fields"][pointer]["key"]
+    found = told(form=form)
+    assert found
+    assert all(at.startswith("/form/ui/fields") for at, _ in found)

@@ -1,0 +1,381 @@
+"""A version goes out and is taken back: windows by day, fences, the event in the same write, what is shipped."""
+
+import copy
+
+import pytest
+
+from chalicelib.catalogue import fence
+from chalicelib.catalogue.services.search import Filters
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.errors import ForbiddenStep, KeyReused, NotFound, TryAgain, VersionInvalid
+from tests.fakes import people
+from tests.fakes.catalogue import BIRTH, EDITOR, LISTED, PUBLISHER, Catalogue, act
+from tests.unit.catalogue.records.given import read
+
+PK = f"PROCEDURE#{BIRTH}"
+TODAY, TOMORROW, LATER = "2026-11-25", "2026-11-26", "2026-12-10"
+MIDNIGHT = {TODAY: "2026-11-24T17:00:00.000+00:00", TOMORROW: "2026-11-25T17:00:00.000+00:00"}
+
+
+@pytest.fixture
+def hall():
+    return Catalogue()
+
+
+def fields(refused):
+    return {(f.pointer, f.rule) for f in refused.value.fields}
+
+
+def read_on(hall, day):
+    """The version that everybody reads on a day; None when the service is not offered."""
+    hall.clock.at(f"{day}T08:00:00")
+    service = hall.services.read(BIRTH)
+    return service.version["version"] if service.is_offered else None
+
+
+def passes(hall, version, at):
+    """Whether the fence lets a submission through at a moment, by the very condition that is sent to the table."""
+    hall.clock.at(at)
+    now = stamp(hall.clock())
+    op = fence.published(BIRTH, version, "MC-1", now)["ConditionCheck"]
+    assert op["ConditionExpression"] == (
+        "is_published = :yes AND opens <= :now AND (attribute_not_exists(closes) OR :now < closes)"
+    )
+    assert aws.plain(op["ExpressionAttributeValues"]) == {":yes": True, ":now": now}
+    gate = hall.gate(version)
+    return gate["is_published"] is True and gate["opens"] <= now and ("closes" not in gate or now < gate["closes"])
+
+
+# --- what keeps a version back ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R43")
+def test_nothing_is_published_from_a_draft(hall):
+    with pytest.raises(ForbiddenStep) as refused:
+        hall.publish(hall.started(), TODAY)
+    assert refused.value.facts == {"state": "draft", "wanted": "publish"}
+
+
+@pytest.mark.rule("R43")
+def test_a_version_without_a_review_is_not_published(hall):
+    item = hall.started()
+    hall.editing.submit(EDITOR, BIRTH, 1, act("submit-1"))
+    with pytest.raises(VersionInvalid) as refused:
+        hall.publish(item, TODAY)
+    assert ("/review", "R43") in fields(refused)
+    assert (hall.procedures.version(BIRTH, 1)["state"], hall.procedures.rows()) == ("review", [])
+
+
+def test_everything_that_keeps_a_version_back_is_named_at_once(hall):
+    item = hall.reviewed(term=None, route=None, channels=[])
+    with pytest.raises(VersionInvalid) as refused:
+        hall.publish(item, TODAY)
+    assert fields(refused) == {
+        ("/facts/term", "complete"),
+        ("/facts/route", "complete"),
+        ("/facts/channels", "complete"),
+    }
+    assert all(f.message_vi != f.message_en for f in refused.value.fields)
+
+
+def findings(**answers):
+    """A whole review; what is not said is met."""
+    codes = [f["criterion"] for f in people.service()["review"]["findings"]]
+    return [{"criterion": code, "answer": answers.get(code, "met"), "note": "Đã xem"} for code in codes]
+
+
+OPEN = {
+    "eform_available": True,
+    "all_components_submittable_electronically": True,
+    "fee_payable_online_or_none": True,
+    "no_physical_presence": True,
+    "no_onsite_verification": True,
+    "result_issuable_electronically_or_postal": True,
+    "signing_supported": True,
+}
+
+
+def online(**more):
+    return {"gates": OPEN, "reasons": [], "electronic_barred": False, "legal_basis": None, **more}
+
+
+@pytest.mark.rule("R02")
+@pytest.mark.rule("R43")
+def test_with_every_gate_open_the_level_is_full_after_a_review_and_not_with_an_unmet_criterion(hall):
+    hall.publish(hall.reviewed(findings=findings(), online=online()), TODAY)
+    assert hall.rows.get(LISTED, BIRTH)["level"] == "full"
+    assert (hall.told()["level"], hall.told()["notice_vi"]) == ("full", "")
+    other = Catalogue()
+    other.publish(other.reviewed(findings=findings(payment_online="not_met"), online=online()), TODAY)
+    assert other.rows.get(LISTED, BIRTH)["level"] == "partial"
+    assert other.told()["notice_vi"] != other.told()["notice_en"]
+    assert "rà soát" in other.told()["notice_vi"]
+
+
+@pytest.mark.rule("R02")
+def test_a_partial_service_without_a_reason_or_with_an_unknown_basis_is_refused(hall):
+    shut = {**OPEN, "no_physical_presence": False}
+    with pytest.raises(VersionInvalid) as refused:
+        hall.publish(hall.reviewed(online=online(gates=shut)), TODAY)
+    assert {rule for _, rule in fields(refused)} == {"R02"}
+    reason = {"code": "presence", "legal_basis": "Luật chưa ai viết, Điều 1"}
+    with pytest.raises(VersionInvalid) as refused:
+        hall.publish(hall.reviewed("2", online=online(gates=shut, reasons=[reason])), TODAY, "publish-2")
+    assert fields(refused) == {("/facts/online/reasons/0/legal_basis", "legal_basis")}
+
+
+# --- windows and fences ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R41")
+def test_a_version_is_in_force_from_its_first_vietnamese_day(hall):
+    hall.records.keep(read(BIRTH).facts, [])
+    hall.published(TOMORROW)
+    assert read_on(hall, TODAY) is None
+    assert read_on(hall, TOMORROW) == 1
+    assert hall.gate(1) == {"is_published": True, "opens": MIDNIGHT[TOMORROW]}
+    assert not passes(hall, 1, "2026-11-25T23:59:59")
+    assert passes(hall, 1, "2026-11-26T00:00:00")
+
+
+@pytest.mark.rule("R41")
+def test_a_version_that_is_replaced_stays_in_force_until_the_new_ones_day(hall):
+    hall.published(TODAY)
+    new = hall.published(LATER, "2", name_en="New")
+    assert hall.procedures.head(BIRTH)["windows"] == [
+        {"version": 1, "from": TODAY, "to": LATER},
+        {"version": 2, "from": LATER, "to": None},
+    ]
+    assert (read_on(hall, "2026-12-09"), read_on(hall, LATER)) == (1, 2)
+    moments = ["2026-12-09T23:59:59", "2026-12-10T00:00:00"]
+    assert [[passes(hall, version, at) for version in (1, 2)] for at in moments] == [[True, False], [False, True]]
+    old = hall.procedures.version(BIRTH, 1)
+    assert (old["state"], old["effective_to"], new["state"]) == ("replaced", LATER, "published")
+
+
+@pytest.mark.rule("R41")
+def test_a_draft_and_a_dossier_stay_on_the_version_that_they_began_under(hall):
+    hall.published(TODAY)
+    before = hall.told()
+    hall.published(TOMORROW, "2", name_en="New", min_level=2)
+    assert hall.procedures.version(BIRTH, 1)["facts"] == people.facts()
+    replaced = hall.rows.events(PK)[-1]["data"]
+    assert replaced == {"procedure": BIRTH, "version": 1, "state": "replaced", "act": "replace"}
+    told = hall.rows.events(PK)[-2]["data"]
+    assert (before["version"], told["version"], told["name_en"]) == (1, 2, "New")
+
+
+@pytest.mark.rule("R41")
+def test_a_day_has_one_version(hall):
+    hall.published(TODAY)
+    item = hall.reviewed("2")
+    for day in (TODAY, "2026-11-20"):
+        with pytest.raises(VersionInvalid) as refused:
+            hall.publish(item, day, f"publish-{day}")
+        assert ("/effective_from", "R41") in fields(refused)
+    hall.publish(item, LATER, "publish-2")
+    with pytest.raises(VersionInvalid) as refused:
+        hall.publish(hall.reviewed("3"), TOMORROW, "publish-3")
+    assert fields(refused) == {("/effective_from", "R41")}
+
+
+@pytest.mark.rule("R41")
+def test_nothing_is_published_into_the_days_of_a_version_that_was_replaced(hall):
+    hall.published(TODAY)
+    hall.withdraw(hall.published(LATER, "2"))
+    item = hall.reviewed("3")
+    for day in (TODAY, "2026-12-09", "2026-11-20"):
+        with pytest.raises(VersionInvalid) as refused:
+            hall.publish(item, day, f"publish-{day}")
+        assert {("/effective_from", "R41")} == fields(refused)
+    hall.publish(item, LATER, "publish-3")
+    assert (read_on(hall, "2026-12-09"), read_on(hall, LATER)) == (1, 3)
+
+
+# --- one write -------------------------------------------------------------------------------------------------------
+
+
+def test_a_publication_is_one_write_with_its_event_and_whole_or_not_at_all(hall):
+    hall.published(TODAY)
+    item = hall.reviewed("2")
+    before = (hall.rows.writes, len(hall.log()))
+    hall.publish(item, TOMORROW, "publish-2")
+    assert (hall.rows.writes, hall.log()[before[1] :]) == (before[0] + 1, ["procedure.published", "version.moved"])
+    assert hall.rows.unbroken(PK)
+
+
+def test_a_publication_tells_all_that_a_draft_pins(hall):
+    hall.published(TODAY)
+    told = hall.told()
+    assert told["windows"] == [{"version": 1, "from": TODAY, "to": None}]
+    pinned = "procedure version kind term components route min_level channels prices form level notice_vi"
+    assert set(pinned.split()) <= told.keys()
+    assert told["components"][0].keys() >= {"code", "name_vi", "name_en", "need", "originals", "copies"}
+
+
+def test_a_publication_that_finds_the_procedure_held_writes_nothing(hall):
+    item = hall.reviewed()
+    writes = hall.rows.writes
+    hall.rows.contend(8)
+    with pytest.raises(TryAgain):
+        hall.publish(item, TODAY)
+    assert (hall.rows.writes, hall.procedures.rows(), hall.procedures.version(BIRTH, 1)["state"]) == (
+        writes, [], "review",
+    )  # fmt: skip
+
+
+def test_the_same_publication_twice_at_once_is_one(hall):
+    item = hall.reviewed()
+    hall.rows.meanwhile(lambda: hall.publish(item, TODAY))
+    assert hall.publish(item, TODAY)["state"] == "published"
+    assert hall.log().count("procedure.published") == 1
+
+
+def test_two_publications_at_once_of_two_versions_do_not_overlap(hall):
+    one, two = hall.reviewed("1"), hall.reviewed("2")
+    hall.rows.meanwhile(lambda: hall.publish(one, TODAY, "publish-1"))
+    with pytest.raises(VersionInvalid) as refused:
+        hall.publish(two, TODAY, "publish-2")
+    assert fields(refused) == {("/effective_from", "R41")}
+    assert hall.log().count("procedure.published") == 1
+
+
+def test_a_publication_and_a_withdrawal_at_once_leave_one_of_them(hall):
+    item = hall.reviewed()
+    hall.rows.meanwhile(lambda: hall.withdraw(item))
+    with pytest.raises(ForbiddenStep) as refused:
+        hall.publish(item, TODAY)
+    assert refused.value.facts == {"state": "withdrawn", "wanted": "publish"}
+
+
+def test_a_key_of_a_publication_is_kept(hall):
+    item = hall.published(TODAY)
+    writes = hall.rows.writes
+    assert hall.publish(item, TODAY) == item
+    assert hall.rows.writes == writes
+    with pytest.raises(KeyReused):
+        hall.publish(item, TOMORROW)
+    with pytest.raises(ForbiddenStep):
+        hall.publish(item, TODAY, "publish-2")
+
+
+# --- withdrawal ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R41")
+def test_a_version_that_is_withdrawn_shuts_its_fence_and_says_why(hall):
+    hall.records.keep(read(BIRTH).facts, [])
+    item = hall.published(TODAY)
+    gone = hall.withdraw(item)
+    assert hall.gate(1)["is_published"] is False
+    assert not passes(hall, 1, "2026-11-25T12:00:00")
+    assert hall.told() == {"procedure": BIRTH, "version": 1, "reason": "Căn cứ đã hết hiệu lực", "windows": []}
+    assert hall.log()[-1] == "procedure.withdrawn"
+    assert read_on(hall, TODAY) is None
+    assert hall.rows.get(LISTED, BIRTH)["level"] == "unknown"
+    writes = hall.rows.writes
+    assert hall.withdraw(item) == gone
+    assert hall.rows.writes == writes
+
+
+@pytest.mark.rule("R41")
+def test_a_version_that_is_taken_back_before_its_day_leaves_the_one_in_force(hall):
+    hall.published(TODAY)
+    hall.withdraw(hall.published(LATER, "2", name_vi="Tên mới", name_en="New"))
+    assert hall.procedures.head(BIRTH)["current"] == 1
+    assert hall.rows.get(LISTED, BIRTH)["name_vi"] == people.facts()["name_vi"]
+    assert (read_on(hall, TODAY), passes(hall, 1, "2026-11-26T00:00:00")) == (1, True)
+    hall.listing.refresh(stamp(hall.clock()))
+    (hit,) = hall.services.search("khai sinh", Filters(), 0, 5)[0].hits
+    assert hit.entry.offered
+    assert read_on(hall, "2026-12-09") == 1
+    hall.clock.at(f"{LATER}T00:00:00")
+    with pytest.raises(NotFound):
+        hall.services.read(BIRTH)
+
+
+def test_a_version_whose_successor_waits_for_its_day_may_be_withdrawn_until_then(hall):
+    old = hall.published(TODAY)
+    hall.published(TOMORROW, "2")
+    assert hall.withdraw(old)["state"] == "withdrawn"
+    assert passes(hall, 1, "2026-11-25T10:00:00") is False
+    assert read_on(hall, TOMORROW) == 2
+
+
+def test_a_version_whose_days_are_over_is_not_withdrawn(hall):
+    old = hall.published(TODAY)
+    hall.published(TOMORROW, "2")
+    hall.clock.advance(days=2)
+    with pytest.raises(ForbiddenStep) as refused:
+        hall.withdraw(old)
+    assert refused.value.facts == {"state": "replaced", "wanted": "withdraw"}
+
+
+def test_a_version_that_another_agency_put_out_is_not_taken_back(hall):
+    """Who takes a shipped procedure over replaces its version; it does not close it for everybody else."""
+    hall.ship()
+    hall.started()
+    with pytest.raises(NotFound):
+        hall.editing.withdraw(PUBLISHER, BIRTH, 1, "Không còn căn cứ pháp lý", act("w"))
+
+
+def test_after_a_withdrawal_another_version_may_be_published(hall):
+    hall.withdraw(hall.published(TODAY))
+    hall.published(TODAY, "2")
+    assert read_on(hall, TODAY) == 2
+    assert (passes(hall, 1, "2026-11-25T10:00:00"), passes(hall, 2, "2026-11-25T10:00:00")) == (False, True)
+
+
+# --- what is shipped -------------------------------------------------------------------------------------------------
+
+
+def test_what_is_shipped_is_published_once(hall):
+    assert (hall.ship(), hall.ship()) == (1, 1)
+    assert (hall.rows.writes, hall.log()) == (1, ["procedure.published"])
+
+
+def test_what_is_shipped_anew_replaces_what_was(hall):
+    hall.ship()
+    hall.clock.at("2026-12-01T08:00:00")
+    assert hall.ship(name_en="Anew") == 2
+    assert (read_on(hall, "2026-11-30"), read_on(hall, "2026-12-01")) == (1, 2)
+
+
+@pytest.mark.rule("R41")
+def test_three_deployments_in_a_day_follow_each_other_day_by_day(hall):
+    names = ["A", "B", "C"]
+    assert [hall.ship(name_en=name) for name in names] == [1, 2, 3]
+    assert [read_on(hall, day) for day in (TODAY, TOMORROW, "2026-11-27")] == [1, 2, 3]
+
+
+def test_what_is_shipped_obeys_the_same_rules(hall):
+    with pytest.raises(VersionInvalid) as refused:
+        hall.ship(route=None)
+    assert fields(refused) == {("/facts/route", "complete")}
+    assert hall.rows.writes == 0
+
+
+def test_two_deployments_at_once_publish_once(hall):
+    hall.rows.meanwhile(hall.ship)
+    assert hall.ship() == 1
+    assert hall.log() == ["procedure.published"]
+
+
+def test_an_agency_that_works_at_a_procedure_is_not_overtaken_by_a_deployment_at_once(hall):
+    hall.ship()
+    hall.rows.meanwhile(lambda: hall.editing.start(EDITOR, BIRTH, None, "current", act("start-1")))
+    assert hall.ship(name_en="Anew") == 1
+    assert len(hall.procedures.versions(BIRTH)) == 2
+
+
+@pytest.mark.rule("R43")
+def test_the_publisher_is_recorded(hall):
+    assert hall.published(TODAY)["publisher"] == {"by": PUBLISHER.subject, "at": stamp(hall.clock())}
+
+
+def test_the_facts_that_were_given_are_not_changed(hall):
+    facts = people.facts()
+    given = copy.deepcopy(facts)
+    hall.published(TODAY)
+    assert facts == given
