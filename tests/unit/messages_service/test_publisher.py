@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from chalicelib.kernel import aws
 from chalicelib.kernel.errors import NotFound
@@ -61,6 +62,16 @@ def test_a_paper_is_printed_signed_and_registered_once(desk, facts, event, kind,
     assert (data["kind"], data["agency"], data["holder"]) == (kind, people.OFFICE["id"], people.CITIZEN.holder)
     assert pdf.count(b"/ByteRange") >= 1
     assert people.CITIZEN.name not in repr(row)
+
+
+@pytest.mark.parametrize(("event", "kind", "told"), ISSUED, ids=["receipt", "result"])
+def test_a_paper_is_certified_so_that_any_later_change_shows(desk, facts, event, kind, told):
+    desk.issue(event, facts[event])
+    ((_, pdf),) = desk.messages.kept
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert document.Root.Perms.DocMDP.Reference[0].TransformParams.P == 1, "no change at all is allowed"
+    (signature,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    assert signature.field_name == "AgencySignature"
 
 
 def _pk(desk, data, kind):
