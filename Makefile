@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 # Two processes, a file of tests in one of them: each has a cloud of its own. The same names everywhere need the same seed.
 APART := PYTHONHASHSEED=0 $(PY) -m pytest -q -n 2 --dist loadfile -m "not soak"
 
-.PHONY: help install demo serve test check rules soak package localstack test-localstack deploy bench docs lock clean
+.PHONY: help install demo serve test check rules mutate soak package localstack test-localstack deploy bench docs lock clean
 help:  ## every target in a line
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -23,7 +23,7 @@ serve: $(STAMP)  ## the same cloud stays up at http://127.0.0.1:8000 (PORT=...)
 
 test: $(STAMP)  ## every test on the embedded cloud, with branch coverage
 	@$(PY) -m pytest -q tests/infra -m "not soak"
-	@$(APART) tests/unit tests/arch --cov --cov-report= --cov-fail-under=0
+	@$(APART) tests/unit tests/arch tests/mutants --cov --cov-report= --cov-fail-under=0
 	@$(APART) tests/adapters tests/http tests/journeys tests/golden --cov --cov-append --cov-report=term
 
 check: $(STAMP)  ## lint, types, contracts, architecture
@@ -51,7 +51,10 @@ bench: $(STAMP)  ## cold starts, warm handlers, counts, against floors of the sa
 rules: $(STAMP)  ## every rule of law with its source, its tests and their state
 	@$(PY) -m infra.reference.rules
 
-soak: $(STAMP)  ## long runs: 40 kills, 400 parallel submissions
+mutate: $(STAMP)  ## 300 mutants of stores, dossiers, law and rights: 90 % must be killed, and all that are named
+	@$(PY) -m tests.mutants --seed 1 --count 300 --minutes 60
+
+soak: $(STAMP)  ## long runs: 40 kills, 400 parallel submissions, 60 mutants
 	@$(PY) -m pytest -q -m soak -s
 
 docs: $(STAMP)  ## the documentation site, in .local/docs

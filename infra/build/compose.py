@@ -1,7 +1,8 @@
 """From the resource list and the app's routes to the templates: the data stack, and what `chalice package` merges.
 
 python -m infra.build.compose            write .chalice/ (config, policies), build/data.json, build/merge.json
-python -m infra.build.compose --check    write nothing; fail when .chalice/ is not what the list says
+python -m infra.build.compose --check    write nothing; fail when .chalice/ is not what the list says, or when what is
+                                         given is not what is needed
 """
 
 import argparse
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from infra.stack import policies, watch
+from infra.stack import policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.resources import APP, CALLED, DEPLOYED, ENVIRONMENT, PARAMETERS, Resource, arn, logical, parked, ref
@@ -330,6 +331,7 @@ def main() -> int:
         return 0
     merge_template(application())
     faults = [f".chalice/{name} is not what the list says: run python -m infra.build.compose" for name in drift()]
+    faults += rights.faults(rights.needed(), rights.given())
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

@@ -89,7 +89,6 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
         items("Catalogue", "GetItem", "Query", *_CHANGE),
         objects("ExportsBucket", "GetObject", "catalogue"),
-        key("Decrypt"),
     ),
     "submission_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
@@ -128,12 +127,12 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "catalogue_import": (items("Catalogue", "GetItem", *_CHANGE),),
     "catalogue_make_list": (
-        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        items("Catalogue", "GetItem", "Query", "UpdateItem"),
         objects("ExportsBucket", "PutObject", "catalogue"),
         key("GenerateDataKey"),
     ),
     "catalogue_export": (
-        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        items("Catalogue", "GetItem", "Query", "UpdateItem"),
         objects("ExportsBucket", "PutObject", "catalogue"),
         key("GenerateDataKey"),
     ),
@@ -159,14 +158,14 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "digitisation_make_copy": (
         items("Messages", "GetItem", "PutItem"),
         items("Dossiers", "Query"),
-        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
     ),
     "digitisation_read_copy": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "Query"),
-        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
     ),

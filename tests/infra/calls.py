@@ -1,7 +1,8 @@
-"""Runs `motcua demo` and prints, as JSON, every right that each function needed of AWS: function, action, resource."""
+"""Runs `motcua demo` and writes, as JSON, every right that each function needed of AWS: function, action, resource."""
 
 import json
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from infra.command import cli
 from infra.local.functions import Functions
 from infra.local.names import physical
 from infra.stack.resources import BUCKETS, TABLES
+from infra.stack.rights import right
 
 NAMES = {physical(name): name for name in (*TABLES, *BUCKETS)}
 TRANSACTION = {"Put": "PutItem", "Update": "UpdateItem", "ConditionCheck": "ConditionCheckItem", "Delete": "DeleteItem"}
@@ -53,12 +55,14 @@ def api(self, operation, given):
 
 if __name__ == "__main__":
     Functions.call, botocore.client.BaseClient._make_api_call = call, api
-    where = Path(sys.argv[1])
-    sys.argv = ["motcua", "demo", "--out", str(where.with_name("demo"))]
-    code = 0
-    try:
-        cli.main()
-    except SystemExit as done:
-        code = done.code or 0
-    where.write_text(json.dumps(sorted(needed)), encoding="utf-8")
+    where = Path(sys.argv[1]).absolute()
+    code: object = 0
+    with tempfile.TemporaryDirectory() as folder:
+        sys.argv = ["motcua", "demo", "--out", folder]
+        try:
+            cli.main()
+        except SystemExit as done:
+            code = done.code or 0
+    rows = sorted(right(*row) for row in needed)
+    where.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     sys.exit(code)

@@ -3,13 +3,17 @@
 import copy
 import json
 
+import pypdfium2
 import pytest
+import zxingcpp
 
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.service import Digitisation, conversion_record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import ForbiddenStep, NotFound, TaskNotReady
 from chalicelib.kernel.events import EventType
+from chalicelib.law import qr
+from chalicelib.law.codes import PersonalId
 from tests.fakes import people
 from tests.fakes.counter import Counter
 from tests.fakes.papers import Papers, paper_key
@@ -191,6 +195,20 @@ def test_the_reading_is_stored_with_the_hashes_of_scan_and_signed_copy(at, walke
     assert reading["copy_sha256"] == walked["copy signed"]["sha256"]
     assert "2026" in reading["text"]
     assert reading["code"] == desk.paper["digitised_code"]
+
+
+def test_the_code_on_the_message_says_whose_it_is_without_the_whole_number(at):
+    desk = at("stored")
+    pdf = next(body for key, body, _ in desk.papers.kept if key.endswith("message-unsigned.pdf"))
+    with pypdfium2.PdfDocument(pdf) as document:
+        (found,) = zxingcpp.read_barcodes(document[0].render(scale=150 / 72).to_numpy())
+    said = qr.parse(found.text)
+    assert said["person_id"] == PersonalId.parse(people.CITIZEN.personal_id).masked
+    assert people.CITIZEN.personal_id not in found.text
+    assert (said["document_name"], said["dossier_code"]) == (
+        desk.paper["digitised_code"],
+        desk.head(desk.reference)["dossier_code"],
+    )
 
 
 def test_the_agency_is_ordered_to_sign_the_message_and_closes_it(at):

@@ -2,6 +2,7 @@
 
 import json
 import time
+from types import SimpleNamespace
 
 import pytest
 from joserfc import jws, jwt
@@ -142,6 +143,13 @@ def test_no_signature_and_a_shared_secret_prove_nothing(issuer):
     for text in (hmac, unsigned):
         with pytest.raises(Refused):
             claims_of(text)
+
+
+def test_a_shared_secret_proves_nothing_even_when_the_issuer_publishes_it(issuer):
+    secret = OctKey.generate_key(256, {"use": "sig", "alg": "HS256"}, auto_kid=True)
+    issuer.keys = (OURS, SimpleNamespace(as_dict=lambda private: secret.as_dict(private=True)))
+    with pytest.raises(Refused):
+        claims_of(token(secret, "HS256"))
 
 
 def test_the_issuer_may_sign_with_rsa(issuer):

@@ -84,6 +84,14 @@ def test_any_changed_field_of_any_row_is_found(place, field):
     assert not record.unbroken(other, head)
 
 
+@pytest.mark.parametrize(("field", "other"), [("actor", "somebody else"), ("state", 9)])
+def test_who_acted_and_the_state_that_was_reached_cannot_be_changed_or_taken_out(field, other):
+    head, rows = a_log()
+    assert field in rows[2]
+    for forged in ({**rows[2], field: other}, {k: v for k, v in rows[2].items() if k != field}):
+        assert not record.unbroken([*rows[:2], forged, *rows[3:]], head)
+
+
 @given(st.integers(0, 4))
 def test_a_row_with_a_new_field_or_without_one_is_found(place):
     head, rows = a_log()

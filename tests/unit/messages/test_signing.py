@@ -98,6 +98,13 @@ def test_the_agency_certifies_and_the_officer_does_not(sealed, officer_copy, pki
     assert [s.certifies for s in verify(officer_copy, roots=pki_folder / "ca.pem").signers] == [False]
 
 
+def test_after_the_agencys_signature_no_change_is_allowed_after_the_officers_any(sealed, officer_copy):
+    with pikepdf.open(BytesIO(sealed)) as document:
+        assert document.Root.Perms.DocMDP.Reference[0].TransformParams.P == 1
+    with pikepdf.open(BytesIO(officer_copy)) as document:
+        assert "/Perms" not in document.Root
+
+
 def test_a_second_signature_may_follow_the_officers_but_not_the_agencys(seal, sealed, officer_copy, pki_folder):
     both = seal(officer_copy, certify=False)
     verdict = verify(both, roots=pki_folder / "ca.pem")

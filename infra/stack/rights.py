@@ -1,0 +1,113 @@
+"""Every right that is given against every right that is needed, both ways: one too few is a fault, one too many too.
+
+Needed is what the calls of a whole dossier on the embedded cloud ask for (`needed.json`, written by
+`python tests/infra/calls.py infra/stack/needed.json` and held against the calls by `tests/infra/test_compose.py`), and
+what no such call shows: `UNSEEN`, each right under the reason why it is needed all the same.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from infra.stack import policies
+
+type Right = str
+"""Function, action and, of DynamoDB and S3, resource: `vault_api dynamodb:GetItem Vaults`."""
+
+FILE: Final = Path(__file__).with_name("needed.json")
+
+UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
+    "the embedded cloud encrypts nothing": (
+        "catalogue_load kms:GenerateDataKey",
+        "catalogue_make_list kms:GenerateDataKey",
+        "catalogue_export kms:GenerateDataKey",
+        "digitisation_make_copy kms:GenerateDataKey",
+        "digitisation_read_copy kms:GenerateDataKey",
+        "messages_issue_paper kms:GenerateDataKey",
+        "messages_sign_copy kms:GenerateDataKey",
+        "submission_api kms:GenerateDataKey",
+    ),
+    "the keys of the embedded cloud are files": (
+        "messages_issue_paper kms:Sign",
+        "messages_issue_paper s3:GetObject MessagesBucket/signers/agencies/*",
+        "messages_sign_copy kms:Sign",
+        "messages_sign_copy s3:GetObject MessagesBucket/signers/agencies/*",
+        "messages_sign_copy s3:GetObject MessagesBucket/signers/officers/*",
+    ),
+    "Lambda reads a stream with the rights of its function": tuple(
+        f"outbox_publish dynamodb:{name} {table}"
+        for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+        for table in ("Catalogue", "Dossiers", "Messages", "Vaults")
+    ),
+    "whoever follows a link or posts a form acts with the rights of the function that signed it": (
+        "messages_api s3:GetObjectVersion MessagesBucket/papers/*",
+        "messages_api s3:GetObjectVersion MessagesBucket/receipts/*",
+        "messages_api s3:GetObjectVersion MessagesBucket/results/*",
+        "onestop_api s3:GetObjectVersion IntakeBucket/drops/*",
+        "onestop_api s3:GetObjectVersion IntakeBucket/uploads/*",
+        "submission_api s3:PutObject IntakeBucket/uploads/*",
+        "vault_api s3:GetObjectVersion MessagesBucket/results/*",
+    ),
+    "its keepers change the catalogue, search reads its list, national records are imported: no dossier does": (
+        "catalogue_api dynamodb:PutItem Catalogue",
+        "catalogue_api dynamodb:UpdateItem Catalogue",
+        "catalogue_api s3:GetObject ExportsBucket/catalogue/*",
+        "catalogue_import dynamodb:GetItem Catalogue",
+        "catalogue_import dynamodb:PutItem Catalogue",
+        "catalogue_import dynamodb:UpdateItem Catalogue",
+    ),
+    "a dossier asked for by its code, and a list of one's own": (
+        "digitisation_take_in dynamodb:GetItem Dossiers",
+        "onestop_api dynamodb:GetItem Dossiers",
+        "onestop_api dynamodb:Query Dossiers/index/mine",
+    ),
+    "rare: a drop refused or secret, a file not checked yet, a leg done early, a task overdue, a second result": (
+        "vault_store_result dynamodb:UpdateItem Vaults",
+        "digitisation_take_in dynamodb:PutItem Messages",
+        "digitisation_take_in s3:DeleteObjectVersion IntakeBucket/drops/*",
+        "onestop_open_leg states:SendTaskSuccess",
+        "submit_api s3:GetObject IntakeBucket/uploads/*",
+        "submit_api s3:ListBucket IntakeBucket",
+        "onestop_sweep dynamodb:PutItem Dossiers",
+        "onestop_sweep dynamodb:UpdateItem Dossiers",
+    ),
+}
+
+
+def given() -> set[Right]:
+    """What the table of policies gives."""
+    return {
+        right(name, action, _named(resource))
+        for name, grants in policies.NEEDS.items()
+        for grant in grants
+        for action in grant.actions
+        for resource in grant.resources
+    }
+
+
+def right(function: str, action: str, resource: str) -> Right:
+    """A right as it is written here."""
+    return f"{function} {action} {resource if action.startswith(('dynamodb:', 's3:')) else ''}".strip()
+
+
+def _named(resource: Any) -> str:
+    if "Fn::GetAtt" in resource:
+        return str(resource["Fn::GetAtt"][0])
+    path, owner = resource["Fn::Sub"] if isinstance(resource.get("Fn::Sub"), list) else ("", {})
+    return owner["Owner"]["Fn::GetAtt"][0] + path.removeprefix("${Owner}") if owner else ""
+
+
+def needed(path: Path = FILE) -> set[Right]:
+    """What the calls of a whole dossier asked for."""
+    return set(json.loads(path.read_text("utf-8")))
+
+
+def faults(shown: Collection[Right], has: Collection[Right]) -> Iterator[str]:
+    """Rights that are needed and not given, given and not needed, or said to be unseen and seen."""
+    unseen = {right for rights in UNSEEN.values() for right in rights}
+    yield from (f"not given, and needed: {right}" for right in sorted(set(shown) | unseen) if right not in has)
+    yield from (
+        f"given, and not needed: {right}" for right in sorted(has) if right not in unseen and right not in shown
+    )
+    yield from (f"said to be unseen, and a call shows it: {right}" for right in sorted(unseen & set(shown)))
