@@ -37,7 +37,6 @@ def workers():
     return found
 
 
-@moving
 def test_every_event_has_a_hearer_that_exists_or_says_that_nobody_hears_it_yet():
     for event in known_events().values():
         assert set(event.heard_by) <= FUNCTIONS.keys(), event.type
