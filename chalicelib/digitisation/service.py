@@ -16,9 +16,9 @@ from chalicelib.digitisation.ports import Papers
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.errors import ForbiddenStep, NotFound
 from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.ids import digest, unseal
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law import packs, qr
 from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import PersonalId

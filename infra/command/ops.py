@@ -158,7 +158,7 @@ def resume(
     Example: motcua ops resume MC-7K3D9M2QW8XZ4T1B
     """
     from chalicelib.kernel.clock import utc_now
-    from chalicelib.kernel.errors import ForbiddenStep, NotFound, TryAgain
+    from chalicelib.kernel.problem import ForbiddenStep, NotFound, TryAgain
     from chalicelib.onestop.resume import Resumption
     from chalicelib.onestop.store import StepFunctions, Table
 

@@ -26,7 +26,7 @@ from chalicelib.catalogue.versions.publishing import Shipping
 from chalicelib.catalogue.versions.service import Editing
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, KeyReused, TryAgain, VersionInvalid
+from chalicelib.kernel.problem import ForbiddenStep, KeyReused, TryAgain, VersionInvalid
 from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.settings import settings
 from infra.stack.resources import TABLES

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.kernel import aws, record
-from chalicelib.kernel.errors import TryAgain
+from chalicelib.kernel.problem import TryAgain
 from chalicelib.kernel.events import EventType, Fact
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chalicelib.contracts.event import known_events
-from chalicelib.kernel.events import SOURCE
+from chalicelib.outbox.publish import SOURCE
 from chalicelib.onestop.sweep import LASTS
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import PARAMETERS, RESOURCES, RETRIES, TABLES, logical

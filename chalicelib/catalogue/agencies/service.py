@@ -10,9 +10,9 @@ from chalicelib.catalogue.agencies.ports import Agencies
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
-from chalicelib.kernel.errors import FieldError, KeyReused, LostUpdate, NotFound, VersionInvalid
 from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.ids import canonical, digest
+from chalicelib.kernel.problem import FieldError, KeyReused, LostUpdate, NotFound, VersionInvalid
 from chalicelib.law import outages
 from chalicelib.law.problems import Problem, errors
 

@@ -12,7 +12,7 @@ from chalicelib.catalogue.services.listing import SEARCH, index_of
 from chalicelib.catalogue.services.ports import Outages, Snapshots
 from chalicelib.catalogue.services.search import Facets, Filters, Page
 from chalicelib.kernel.clock import ZONE, Clock
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.problem import NotFound
 
 ASKED = frozenset({"always", "case", "unknown"})
 """Needs that put a paper on a list; the form, paper channels and databases are told apart."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.errors import KeyReused
 from chalicelib.kernel.ids import digest
+from chalicelib.kernel.problem import KeyReused
 
 KEYS_KEPT = 30
 

@@ -14,9 +14,9 @@ from chalicelib.catalogue.versions.pinned import level_of_version, plan
 from chalicelib.catalogue.versions.stored import gate, version_of
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.errors import FieldError, ForbiddenStep, VersionInvalid
 from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.ids import canonical
+from chalicelib.kernel.problem import FieldError, ForbiddenStep, VersionInvalid
 from chalicelib.law.problems import Problem, errors
 
 TOLD_BYTES: Final = 200_000

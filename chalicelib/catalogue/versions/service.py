@@ -18,8 +18,8 @@ from chalicelib.catalogue.versions.stored import version_of
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.errors import ForbiddenStep, LostUpdate, NotFound
 from chalicelib.kernel.events import EventType, Fact
+from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
 from chalicelib.law.problems import Problem
 
 type Change = Callable[[dict[str, Any], datetime], tuple[dict[str, Any], Fact]]

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.service import Digitisation
-from chalicelib.kernel.errors import UploadRefused
+from chalicelib.kernel.problem import UploadRefused
 from chalicelib.kernel.events import EventType
 from chalicelib.law import packs
 from tests.fakes import people

@@ -10,7 +10,7 @@ import zxingcpp
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.service import Digitisation, conversion_record
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, NotFound, TaskNotReady
+from chalicelib.kernel.problem import ForbiddenStep, NotFound, TaskNotReady
 from chalicelib.kernel.events import EventType
 from chalicelib.law import qr
 from chalicelib.law.codes import PersonalId

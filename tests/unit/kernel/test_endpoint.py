@@ -9,9 +9,8 @@ from chalice import Blueprint, Chalice
 from pydantic import BaseModel, ConfigDict
 
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel import errors
+from chalicelib.kernel import problem as errors
 from chalicelib.kernel.endpoint import MAX_BODY, MAX_KEY, MAX_NAME, Api, Reply, language_of, serve
-from chalicelib.kernel.problem import TABLE
 
 CITIZEN = {"subject": "c", "kind": "CITIZEN", "name": "N", "level": 2, "personal_id": "001195012345", "roles": []}
 OFFICER = {"subject": "o", "kind": "OFFICER", "name": "N", "agency": "H01", "roles": ["leader"], "level": 1}
@@ -107,7 +106,7 @@ def put(headers, body="{}"):
 
 
 def refusal(answer, kind):
-    row = TABLE[kind]
+    row = kind.row
     assert (answer.status, answer.body["code"]) == (row.status, row.code)
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["Cache-Control"] == "no-store"
@@ -215,7 +214,7 @@ def test_what_breaks_in_the_view_is_ours_and_says_nothing(logged):
 @pytest.mark.parametrize("name", ["Accept-Language", "accept-language", "ACCEPT-LANGUAGE"])
 def test_what_the_framework_refuses_is_a_problem_in_the_language_asked_for(name):
     answer = ask("DELETE", "/things", who=None, headers={name: "en"})
-    assert refusal(answer, errors.MethodNotAllowed)["title"] == TABLE[errors.MethodNotAllowed].title_en
+    assert refusal(answer, errors.MethodNotAllowed)["title"] == errors.MethodNotAllowed.row.title_en
 
 
 def test_another_media_type_is_refused_as_a_problem():

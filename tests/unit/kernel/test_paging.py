@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from chalicelib.kernel.errors import BodyInvalid, NotFound
+from chalicelib.kernel.problem import BodyInvalid, NotFound
 from chalicelib.kernel.paging import cursor, cursor_of
 
 KEYS = ("wl_pk", "wl_sk")

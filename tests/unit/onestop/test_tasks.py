@@ -12,7 +12,7 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel.clock import moment, stamp
-from chalicelib.kernel.errors import (
+from chalicelib.kernel.problem import (
     BodyInvalid,
     ForbiddenStep,
     KeyReused,

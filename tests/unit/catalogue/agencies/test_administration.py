@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.catalogue.shipped import shipped_agencies
 from chalicelib.kernel.clock import moment
-from chalicelib.kernel.errors import KeyReused, LostUpdate, NotFound, TryAgain, VersionInvalid
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain, VersionInvalid
 from tests.fakes import people
 from tests.fakes.catalogue import Catalogue
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.problem import NotFound
 from tests.fakes import people
 from tests.fakes.catalogue import BIRTH, EDITOR, Catalogue
 

@@ -8,7 +8,7 @@ from chalicelib.catalogue.records.starting import form_of
 from chalicelib.catalogue.versions import service as editing_room
 from chalicelib.catalogue.versions.keyed import KEYS_KEPT
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.errors import ForbiddenStep, KeyReused, LostUpdate, NotFound, TryAgain, VersionInvalid
+from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, NotFound, TryAgain, VersionInvalid
 from tests.fakes import people
 from tests.fakes.catalogue import BIRTH, COLLEAGUE, EDITOR, PUBLISHER, REVIEWER, STRANGER, Catalogue, act
 from tests.unit.catalogue.records.given import read

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.catalogue.shipped import shipped
 from chalicelib.catalogue.versions.pinned import component_plan, is_reviewed, level_of_version, plan
-from chalicelib.kernel.errors import ElectronicBarred
+from chalicelib.kernel.problem import ElectronicBarred
 from tests.fakes import people
 from tests.fakes.catalogue import Catalogue
 from tests.fakes.counter import Counter, version

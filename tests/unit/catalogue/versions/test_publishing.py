@@ -8,7 +8,7 @@ from chalicelib.catalogue import fence
 from chalicelib.catalogue.services.search import Filters
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, KeyReused, NotFound, TryAgain, VersionInvalid
+from chalicelib.kernel.problem import ForbiddenStep, KeyReused, NotFound, TryAgain, VersionInvalid
 from tests.fakes import people
 from tests.fakes.catalogue import BIRTH, EDITOR, LISTED, PUBLISHER, Catalogue, act
 from tests.unit.catalogue.records.given import read
