@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from chalicelib.kernel.events import EventType, Fact
 
 from chalicelib.catalogue import fence
 from chalicelib.catalogue.agencies import store as agencies_store
@@ -27,7 +28,6 @@ from chalicelib.catalogue.versions.service import Editing
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ForbiddenStep, KeyReused, TryAgain, VersionInvalid
-from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.settings import settings
 from infra.stack.resources import TABLES
 from tests.fakes import people

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from chalicelib.contracts.event import known_events
-from chalicelib.outbox.publish import SOURCE
 from chalicelib.onestop.sweep import LASTS
+from chalicelib.outbox.publish import SOURCE
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import PARAMETERS, RESOURCES, RETRIES, TABLES, logical
 

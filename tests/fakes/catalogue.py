@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.kernel.events import Fact
+
 from chalicelib.catalogue.agencies.service import Administration
 from chalicelib.catalogue.agencies.store import TREE
 from chalicelib.catalogue.fence import state_keys, version_key
@@ -20,7 +22,6 @@ from chalicelib.catalogue.versions.service import Editing
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import WriteContended, WriteLost
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.events import Fact
 from tests.fakes import people
 from tests.fakes.clock import Clock
 from tests.fakes.rows import Rows, new, put, update

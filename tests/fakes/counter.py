@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.kernel.events import EventType, Fact
+
 from chalicelib.catalogue.versions.pinned import plan
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.ids import digest
 from chalicelib.onestop.model import OUTCOME
 from chalicelib.onestop.service import OneStop

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.kernel.events import Fact
 from chalicelib.onestop.fence import AGENCIES, task_item
 
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.events import Fact
 from chalicelib.onestop.model import Dossier, dossier_of
 from tests.fakes.rows import Rows, new, put, update
 

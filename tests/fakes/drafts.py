@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.kernel.events import Fact
 from chalicelib.onestop.fence import AGENCIES, task_item
 
 from chalicelib.catalogue.fence import state_key, state_keys
 from chalicelib.forms.form import Form, form_of
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.events import Fact
 from chalicelib.submission.model import Draft, draft_of, in_force
 from tests.fakes.rows import Rows, Step, check, new, put
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from chalicelib.kernel.events import EventType, Fact
+
 from chalicelib.digitisation.model import Refused
 from chalicelib.kernel.aws import WriteLost
-from chalicelib.kernel.events import EventType, Fact
 from tests.fakes.rows import Rows, new, update
 
 

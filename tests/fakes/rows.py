@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from chalicelib.kernel.events import Fact
+
 from chalicelib.kernel import record
 from chalicelib.kernel.aws import WriteContended, WriteLost
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.events import Fact
 
 type Item = dict[str, Any]
 LOST = "ConditionalCheckFailed"

@@ -7,8 +7,8 @@ import threading
 from collections import Counter
 
 import pytest
-
 from chalicelib.kernel.events import envelope
+
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.world import between, events, files_of, finish, listeners, partition, tables

@@ -35,6 +35,7 @@ from tests.fakes import people
 from tests.fakes.clock import Clock
 from tests.fakes.driver import Driver
 from tests.support.stores import Stores
+from tests.support.writing import write
 
 LEG = "0-commune"
 EXEMPT = Digitisation(status="exempt", code="filed_online")
@@ -139,7 +140,7 @@ class Hall:
 
     def _gate(self, code: str, number: int, *, is_published: bool) -> None:
         opens = "2026-01-01T00:00:00.000+00:00"
-        aws.write(*fence.switched(code, number, is_published=is_published, opens=opens, closes=None))
+        write(*fence.switched(code, number, is_published=is_published, opens=opens, closes=None))
 
     def post(self, key: str) -> None:
         """A browser posted the file of a presigned form."""

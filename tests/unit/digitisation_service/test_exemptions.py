@@ -1,11 +1,11 @@
 """What is exempt is not digitised, and the dossier says by which clause (Circular 03/2025 Art. 5; 01/2023 Art. 4-5)."""
 
 import pytest
+from chalicelib.kernel.events import EventType
 
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.service import Digitisation
 from chalicelib.kernel.problem import UploadRefused
-from chalicelib.kernel.events import EventType
 from chalicelib.law import packs
 from tests.fakes import people
 from tests.fakes.counter import Counter

@@ -3,10 +3,10 @@
 import hashlib
 
 import pytest
+from chalicelib.kernel.events import EventType
 
 from chalicelib.digitisation.arrivals import UNKNOWN_COMPONENT, arrival_of, component_code
 from chalicelib.digitisation.intake import Intake
-from chalicelib.kernel.events import EventType
 from chalicelib.kernel.ids import digest
 from tests.fakes import people
 from tests.fakes.counter import Counter

@@ -6,12 +6,12 @@ import json
 import pypdfium2
 import pytest
 import zxingcpp
+from chalicelib.kernel.events import EventType
 
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.service import Digitisation, conversion_record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ForbiddenStep, NotFound, TaskNotReady
-from chalicelib.kernel.events import EventType
 from chalicelib.law import qr
 from chalicelib.law.codes import PersonalId
 from tests.fakes import people

@@ -22,7 +22,7 @@ class Said(Event, frozen=True, kw_only=True):
     type = "vn.motcua.test.said"
 
     n: int = 0
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {}  # noqa: RUF012 - msgspec copies it
 
 
 class Thing(record.Head, frozen=True, kw_only=True):
@@ -74,7 +74,9 @@ def test_every_new_item_must_not_exist_yet():
 
 def test_a_change_goes_on_where_the_log_stands_and_is_conditional_on_the_version():
     stored, rows = a_log(2)
-    change = told(record.Change("t", heard(Thing, stored), NOW), 2, 3).put(state=4, wl_pk=None).take_off("wl_pk", "wl_sk")
+    change = (
+        told(record.Change("t", heard(Thing, stored), NOW), 2, 3).put(state=4, wl_pk=None).take_off("wl_pk", "wl_sk")
+    )
     op = change.parts()["head"]["Update"]
     values, names = aws.plain(op["ExpressionAttributeValues"]), op["ExpressionAttributeNames"]
     assert op["ConditionExpression"] == "#v = :expected"
@@ -206,7 +208,9 @@ class Attempt:
 
 
 @pytest.mark.parametrize("times", range(record.ATTEMPTS))
-@pytest.mark.parametrize("trouble", [HEAD_LOST, OTHER_HEAD_LOST, aws.WriteContended()], ids=["lost", "joined", "contended"])
+@pytest.mark.parametrize(
+    "trouble", [HEAD_LOST, OTHER_HEAD_LOST, aws.WriteContended()], ids=["lost", "joined", "contended"]
+)
 def test_a_change_is_tried_again_from_its_reading(times, trouble):
     change = Attempt(*[trouble] * times)
     assert record.settled(change) == "done"
