@@ -17,6 +17,7 @@ from chalicelib.kernel.settings import Settings
 from chalicelib.law import packs
 from chalicelib.law.states import DossierState, label
 from infra.stack.functions import FUNCTIONS
+from infra.stack.refusals import OWN
 from infra.stack.resources import ENVIRONMENT, RULES, TABLES, logical
 
 ROOT = Path(__file__).parents[2]

@@ -10,10 +10,12 @@ from pydantic import BaseModel, ConfigDict
 
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import problem as errors
+from chalicelib.kernel.access import CITIZEN, act
 from chalicelib.kernel.endpoint import MAX_BODY, MAX_KEY, MAX_NAME, Api, Reply, language_of, serve
 
 CITIZEN = {"subject": "c", "kind": "CITIZEN", "name": "N", "level": 2, "personal_id": "001195012345", "roles": []}
 OFFICER = {"subject": "o", "kind": "OFFICER", "name": "N", "agency": "H01", "roles": ["leader"], "level": 1}
+READ = act("test.read", CITIZEN)
 
 
 class Thing(BaseModel):
@@ -33,21 +35,21 @@ def public(call):
     return Reply(Thing(), version=7)
 
 
-@api.route("GET", "/things/{thing}", act="vault.read", answer=Thing)
+@api.route("GET", "/things/{thing}", act=READ, answer=Thing)
 def read(call):
     """Read a thing."""
     CALLS.append(call)
     return Thing(name=call.path["thing"])
 
 
-@api.route("POST", "/things", act="draft.open", body=Thing, answer=Thing, status=201)
+@api.route("POST", "/things", act=READ, body=Thing, answer=Thing, status=201)
 def make(call):
     """Make a thing."""
     CALLS.append(call)
     return Reply(call.body, location="/things/1")
 
 
-@api.route("PUT", "/things/{thing}", act="draft.change", body=Thing, answer=Thing)
+@api.route("PUT", "/things/{thing}", act=READ, body=Thing, answer=Thing)
 def change(call):
     """Change a thing."""
     CALLS.append(call)
