@@ -9,13 +9,13 @@ from chalice import Blueprint, Chalice
 from pydantic import BaseModel, ConfigDict
 
 from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel import access
 from chalicelib.kernel import problem as errors
-from chalicelib.kernel.access import CITIZEN, act
 from chalicelib.kernel.endpoint import MAX_BODY, MAX_KEY, MAX_NAME, Api, Reply, language_of, serve
 
 CITIZEN = {"subject": "c", "kind": "CITIZEN", "name": "N", "level": 2, "personal_id": "001195012345", "roles": []}
 OFFICER = {"subject": "o", "kind": "OFFICER", "name": "N", "agency": "H01", "roles": ["leader"], "level": 1}
-READ = act("test.read", CITIZEN)
+READ = access.act("test.read", access.CITIZEN)
 
 
 class Thing(BaseModel):
