@@ -143,7 +143,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_decide": (items("Dossiers", "Query", *_CHANGE),),
     "onestop_report_leg": (items("Dossiers", "GetItem"), _TELL),
     "onestop_record_result": (items("Dossiers", "Query", *_CHANGE),),
-    "onestop_record_delivery": (items("Dossiers", "Query", *_CHANGE),),
+    "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
     "onestop_sweep": (items("Dossiers", "GetItem", "Query", *_CHANGE), listing("Dossiers", "worklist")),
     "digitisation_settle_component": (
         items("Messages", "GetItem", *_CHANGE),
