@@ -38,8 +38,6 @@ KEEPERS = frozenset({EDITOR, REVIEWER, PUBLISHER})
 STAFF = OFFICERS | KEEPERS | {ADMINISTRATOR}
 
 ACTS: dict[str, frozenset[str]] = {
-    "copy.list": frozenset({SCANNING, RECEPTION}),
-    "copy.sign": frozenset({SCANNING, RECEPTION}),
     "version.read": KEEPERS,
     "version.change": frozenset({EDITOR}),
     "version.review": frozenset({REVIEWER}),
