@@ -17,6 +17,22 @@ class Uncalled(Exception):
     """A worker for events whose contract does not name it, or for none."""
 
 
+class Envelope(Struct, frozen=True):
+    """A CloudEvent of ours, as the outbox sends it."""
+
+    id: str
+    type: str
+    subject: str
+    time: str
+    data: object
+
+
+class Rule(Struct, frozen=True):
+    """What a rule of the bus hands over."""
+
+    detail: Envelope
+
+
 @dataclass(frozen=True, slots=True)
 class Heard[E: Event]:
     """One event of ours as its contract's type, perhaps not for the first time; `subject` is the record's name."""
@@ -60,11 +76,10 @@ def hears(
         def handle(event: Any, _context: Any) -> None:
             with only(needs):
                 boot()
-                detail = event["detail"]
-                told_of = {"function": name, "event_id": detail["id"], "event_type": detail["type"]}
+                sent = heard(Rule, event).detail
+                told_of = {"function": name, "event_id": sent.id, "event_type": sent.type}
                 try:
-                    given = heard(known[detail["type"]], detail["data"])
-                    work(Heard(detail["id"], detail["subject"], detail["time"], given))
+                    work(Heard(sent.id, sent.subject, sent.time, heard(known[sent.type], sent.data)))
                 except Malformed as error:
                     log.trouble("event not understood", error, reason=str(error), **told_of)
                     raise

@@ -103,7 +103,7 @@ def test_a_function_that_is_called_answers_and_its_error_goes_up(bp, logged):
 
 def test_an_event_that_is_not_ours_is_an_error_and_not_silence(bp):
     listen = hears(bp, NAME, VaultStored)(lambda _: None)
-    with pytest.raises(KeyError):
+    with pytest.raises(Malformed, match=r"detail\.type: missing"):
         listen({"detail": {"id": "x"}}, None)
     with pytest.raises(KeyError):
         listen({"detail": {**EVENT["detail"], "type": DossierProcessed.type}}, None)
