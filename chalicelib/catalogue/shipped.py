@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.records.starting import form_of
 
 DATA = Path(__file__).parent / "data"
@@ -21,6 +22,6 @@ def shipped() -> list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
     for path in sorted((DATA / "services").glob("*.json")):
         service = json.loads(path.read_text(encoding="utf-8"))
         form = DATA / "forms" / path.name
-        own = json.loads(form.read_text(encoding="utf-8")) if form.is_file() else form_of(service["facts"])
+        own = json.loads(form.read_text(encoding="utf-8")) if form.is_file() else form_of(facts_of(service["facts"]))
         found.append((service["facts"], own, service["review"]))
     return found

@@ -149,7 +149,7 @@ class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
     """The result is signed: state 9 (Decree 45/2020 Art. 14(3)). It carries the five facts of a notice too."""
 
     type = "vn.motcua.dossier.processed"
-    heard_by = ("vault_store_result", "catalogue_follow_dossier")
+    heard_by = ("vault_store_result",)
 
     agency: str
     handler: str
@@ -174,6 +174,7 @@ class DossierReturned(Notice, frozen=True, kw_only=True):
     """Every destination that the law asks for has the result: state 10 (Decree 137/2024 Art. 8(4))."""
 
     type = "vn.motcua.dossier.returned"
+    heard_by = ("catalogue_follow_dossier",)
 
     delivered: tuple[Destination, ...]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from chalicelib.catalogue.procedures.listed import ListedRow
 from chalicelib.kernel.events import Fact
 
 
@@ -25,6 +26,6 @@ class Procedures(Protocol):
         versions: Sequence[Mapping[str, Any]] = (),
         national: Mapping[str, Any] | None = None,
         gates: Sequence[Mapping[str, Any]] = (),
-        row: Mapping[str, Any] | None = None,
+        row: ListedRow | None = None,
     ) -> None: ...
-    def rows(self) -> list[dict[str, Any]]: ...
+    def rows(self) -> list[ListedRow]: ...

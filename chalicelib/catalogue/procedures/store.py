@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from chalicelib.catalogue import fence
+from chalicelib.catalogue.procedures.listed import ListedRow
+from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.events import Fact
 from chalicelib.kernel.ids import canonical
@@ -62,7 +64,7 @@ class ProcedureTable:
         versions: Sequence[Mapping[str, Any]] = (),
         national: Mapping[str, Any] | None = None,
         gates: Sequence[Mapping[str, Any]] = (),
-        row: Mapping[str, Any] | None = None,
+        row: ListedRow | None = None,
     ) -> None:
         """A change of a procedure with its events: versions, national record, fences, the list's row, all or nothing.
 
@@ -79,15 +81,15 @@ class ProcedureTable:
         if national:
             ops.append(aws.put(table, {**_written(national), "pk": pk, "sk": "RECORD"}))
         if row:
-            ops.append(aws.put(table, {**row, "pk": shard_of(code), "sk": code}))
+            ops.append(aws.put(table, written(row) | {"pk": shard_of(code), "sk": code}))
         aws.write(*ops, *(op for gate in gates for op in fence.switched(**gate)))
 
-    def rows(self) -> list[aws.Item]:
+    def rows(self) -> list[ListedRow]:
         """Every row of the list: what search is made from, read in the background only."""
         found = []
         for number in range(SHARDS):
             found += aws.query(settings().catalogue_table, f"SERVICES#{number:02d}")
-        return found
+        return [read(ListedRow, item) for item in found]
 
 
 def _written(item: Mapping[str, Any]) -> aws.Item:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from chalicelib.catalogue.procedures import offering
+from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.restructuring.replacements import databases
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.law.codes import BadCode, agency_id
@@ -22,7 +23,7 @@ def problems_of(version: Mapping[str, Any]) -> tuple[Problem, ...]:
     found = [*_shape(facts)]
     if found:
         return tuple(found)
-    spoken = [*offering.check(facts), *level_of_version(version).problems]
+    spoken = [*offering.check(facts_of(facts)), *level_of_version(version).problems]
     found += [problem._replace(pointer=f"/facts{problem.pointer}") for problem in spoken]
     found += [*_components(facts), *_route(facts), *_grounds(facts), *_plan(facts), *_form(version)]
     return tuple(found)
@@ -102,8 +103,8 @@ def _grounds(facts: Mapping[str, Any]) -> Iterator[Problem]:
     """A reason rests on something that the version itself cites."""
     cited = [basis.get("code") or basis["name_vi"] for basis in map(_basis, facts.get("legal_bases") or ())]
     cited += [decision] if (decision := (facts.get("source") or {}).get("decision")) else []
-    given = [(f"reasons/{n}/legal_basis", r.legal_basis) for n, r in enumerate(offering.reasons_of(facts))]
-    if offering.is_barred(facts):
+    given = [(f"reasons/{n}/legal_basis", r.legal_basis) for n, r in enumerate(offering.reasons_of(facts_of(facts)))]
+    if offering.is_barred(facts_of(facts)):
         given.append(("legal_basis", facts["online"].get("legal_basis") or ""))
     for at, basis in given:
         if basis and not any(text and text in basis for text in cited):
@@ -116,7 +117,7 @@ def _basis(given: Any) -> Mapping[str, Any]:
 
 
 def _plan(facts: Mapping[str, Any]) -> Iterator[Problem]:
-    for place, item in enumerate(facts.get("plan_items") or ()):
+    for place, item in enumerate(facts_of(facts).plan_items):
         for problem in offering.plan_item(item, services={facts["code"]}):
             yield problem._replace(pointer=f"/facts/plan_items/{place}{problem.pointer}")
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
 from chalicelib.catalogue.versions.model import meets_quality
 from chalicelib.catalogue.versions.stored import version_of
@@ -18,7 +19,7 @@ def level_of_version(version: Mapping[str, Any]) -> LevelFinding:
     """The level of online service of a version, with its notices (Decree 224/2026 Art. 14)."""
     schema = version["form"].get("schema")
     form = schema if isinstance(schema, Mapping) else None  # what else it may be is told by the check of the form
-    return level_of(version["facts"], form, reviewed=is_reviewed(version))
+    return level_of(facts_of(version["facts"]), form, reviewed=is_reviewed(version))
 
 
 def plan(version: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def plan(version: Mapping[str, Any]) -> dict[str, Any]:
         "level": level.level.key,
         "notice_vi": level.short_vi,
         "notice_en": level.short_en,
-        "barred_by": facts["online"].get("legal_basis") if is_barred(facts) else None,
+        "barred_by": facts["online"].get("legal_basis") if is_barred(facts_of(facts)) else None,
         "performed_by": facts["performed_by"],
     }
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from chalicelib.catalogue.procedures.listed import UNKNOWN, life_events, row
-from chalicelib.catalogue.procedures.model import SHIPPED, fingerprint, in_force, window
+from chalicelib.catalogue.procedures.facts import Facts, facts_of
+from chalicelib.catalogue.procedures.listed import UNKNOWN, ListedRow, row
+from chalicelib.catalogue.procedures.model import SHIPPED, in_force, shipped_print, windows_of
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.versions import model as versions
 from chalicelib.catalogue.versions.completeness import problems_of
@@ -85,7 +86,7 @@ def put_out(
         put={"current": item["version"], "windows": windows, **put},
         versions=out,
         gates=[gate(each) for each in out],
-        row=_row(item["facts"], level, windows, head or {}),
+        row=_row(facts_of(item["facts"]), level, windows, head or {}),
     )
 
 
@@ -95,7 +96,7 @@ def take_back(
     """Write a withdrawn version, its fence closed; what is in force without it is listed. Raises WriteLost."""
     code, windows = kept["code"], [w for w in head["windows"] if w["version"] != kept["version"]]
     told = {"procedure": code, "version": kept["version"], "reason": reason, "windows": windows}
-    number = in_force(windows, now.astimezone(ZONE).date())
+    number = in_force(windows_of(windows), now.astimezone(ZONE).date())
     left = procedures.version(code, number) if number else None
     national = procedures.national(code) if head["record"] and left is None else None
     facts = (left or national or kept)["facts"]
@@ -107,14 +108,17 @@ def take_back(
         put={"current": number or 0, "windows": windows},
         versions=[kept],
         gates=[gate(kept)],
-        row=_row(facts, level_of_version(left).level.key if left else UNKNOWN, windows, head),
+        row=_row(facts_of(facts), level_of_version(left).level.key if left else UNKNOWN, windows, head),
     )
 
 
-def _row(
-    facts: Mapping[str, Any], level: str, windows: Sequence[Mapping[str, Any]], head: Mapping[str, Any]
-) -> dict[str, Any]:
-    return row(facts, level, life_events(facts), windows=windows, recorded=bool(head.get("record")))
+def _row(facts: Facts, level: str, windows: Sequence[Mapping[str, Any]], head: Mapping[str, Any]) -> ListedRow:
+    return row(facts, level, windows=windows_of(windows), recorded=bool(head.get("record")))
+
+
+def window(item: Mapping[str, Any]) -> dict[str, Any]:
+    """When a version is in force: Vietnamese days, the first included, the last not; open at the end when None."""
+    return {"version": item["version"], "from": item["effective_from"], "to": item.get("effective_to")}
 
 
 def windows_with(
@@ -143,7 +147,7 @@ class Shipping:
 
         Raises VersionInvalid: what is shipped obeys the same rules.
         """
-        print_of = fingerprint({"facts": facts, "form": form})
+        print_of = shipped_print(facts_of(facts), form)
 
         def once() -> int:
             head = self.procedures.head(facts["code"])

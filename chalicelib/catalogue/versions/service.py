@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.catalogue.procedures.model import SHIPPED, in_force, is_open_to
+from chalicelib.catalogue.procedures.facts import facts_of
+from chalicelib.catalogue.procedures.given import plain
+from chalicelib.catalogue.procedures.model import SHIPPED, in_force, is_open_to, windows_of
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of, form_of
 from chalicelib.catalogue.versions import model as versions
@@ -70,7 +72,7 @@ class Editing:
                 "state": versions.VersionState.DRAFT.value,
                 "author": {"by": who.subject, "at": stamp(now)},
                 "facts": begin,
-                "form": form or form_of(begin),
+                "form": form or form_of(facts_of(begin)),
                 "edit": 1,
                 "keys": act.kept({}),
                 "authors": [who.subject],
@@ -90,12 +92,12 @@ class Editing:
             national = self.procedures.national(code)
             if national is None:
                 raise NotFound(what="record")
-            return draft_of(national["facts"]), None
+            return plain(draft_of(facts_of(national["facts"]))), None
         current = self._version_now(code, head)
         # A form that somebody wrote goes on; a plain one follows the components, which change.
-        form = current["form"] if current and current["form"] != form_of(current["facts"]) else None
+        form = current["form"] if current and current["form"] != form_of(facts_of(current["facts"])) else None
         if based_on == "review":
-            return self.proposals.draft(code, current), form
+            return plain(self.proposals.draft(code, current)), form
         if current is None:
             raise NotFound(what="version")
         return dict(current["facts"]), form
@@ -120,7 +122,12 @@ class Editing:
                 raise LostUpdate(current_version=item["edit"])
             if item["state"] != versions.VersionState.DRAFT:
                 raise ForbiddenStep(state=item["state"], wanted=versions.VersionState.DRAFT.value)
-            saved = {**item, "facts": dict(facts), "form": dict(form) if form else form_of(facts), "edit": edit + 1}
+            saved = {
+                **item,
+                "facts": dict(facts),
+                "form": dict(form) if form else form_of(facts_of(facts)),
+                "edit": edit + 1,
+            }
             saved["author"] = {"by": who.subject, "at": stamp(now)}
             saved["authors"] = sorted({*_authors(item), who.subject})
             return saved, Fact(EventType.VERSION_SAVED, _named(saved), actor=who.subject)
@@ -260,8 +267,8 @@ class Editing:
         before: dict[str, Any] = {**current["facts"], "form": current["form"]} if current else {}
         changes = diff(before, {**item["facts"], "form": item["form"]})
         rows = self.running.running(code, RUNNING_SHOWN)
-        mine = [r for r in rows if r.get("agency") == who.agency]  # another agency's dossiers are counted, not named
-        running = [(r["sk"].removeprefix("DOSSIER#"), r["version"], r["state"]) for r in mine]
+        mine = [r for r in rows if r.agency == who.agency]  # another agency's dossiers are counted, not named
+        running = [(r.reference, r.version, int(r.state)) for r in mine]
         return {
             "against": current["version"] if current else None,
             "changes": [c._asdict() for c in changes],
@@ -271,7 +278,7 @@ class Editing:
 
     def _version_now(self, code: str, head: Mapping[str, Any] | None) -> dict[str, Any] | None:
         """The version in force today; None when there is none."""
-        number = in_force(head["windows"], self.clock().astimezone(ZONE).date()) if head else None
+        number = in_force(windows_of(head["windows"]), self.clock().astimezone(ZONE).date()) if head else None
         return self.procedures.version(code, number) if number else None
 
 
