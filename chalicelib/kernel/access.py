@@ -40,12 +40,6 @@ STAFF = OFFICERS | KEEPERS | {ADMINISTRATOR}
 ACTS: dict[str, frozenset[str]] = {
     "copy.list": frozenset({SCANNING, RECEPTION}),
     "copy.sign": frozenset({SCANNING, RECEPTION}),
-    "version.read": KEEPERS,
-    "version.change": frozenset({EDITOR}),
-    "version.review": frozenset({REVIEWER}),
-    "version.publish": frozenset({PUBLISHER}),
-    "agency.change": frozenset({ADMINISTRATOR}),
-    "outage.announce": frozenset({ADMINISTRATOR}),
 }
 
 
