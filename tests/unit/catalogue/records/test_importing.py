@@ -1,9 +1,9 @@
 """National records are kept once, seen when they change, and never disturb what is offered."""
 
 import pytest
+from tests.fakes.catalogue import BIRTH, LISTED, Catalogue
 
 from chalicelib.catalogue.procedures.model import fingerprint
-from tests.fakes.catalogue import BIRTH, LISTED, Catalogue
 from tests.unit.catalogue.records.given import CODES, read
 
 FINDINGS = [{"code": "fee_in_text", "severity": "warning", "pointer": "/x", "message_vi": "a", "message_en": "b"}]

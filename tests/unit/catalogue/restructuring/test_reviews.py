@@ -1,10 +1,10 @@
 """The review of a procedure's restructuring, with what we counted of the papers that came."""
 
 import pytest
+from tests.fakes.catalogue import BIRTH, EDITOR, Catalogue
 
 from chalicelib.kernel.errors import NotFound
 from tests.fakes import people
-from tests.fakes.catalogue import BIRTH, EDITOR, Catalogue
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import json
 from datetime import timedelta
 
 import pytest
+from tests.fakes.catalogue import BIRTH, Catalogue
 
 from chalicelib.catalogue.services.listing import EXPORT, IN_FLIGHT, SEARCH
 from chalicelib.catalogue.services.search import Filters
 from chalicelib.kernel.clock import stamp
 from tests.fakes import people
-from tests.fakes.catalogue import BIRTH, Catalogue
 from tests.unit.catalogue.records.given import read
 
 TODAY, TOMORROW, LATER = "2026-11-25", "2026-11-26", "2026-12-10"

@@ -1,6 +1,7 @@
 """Reading without signing in: a service and its level, its papers by case and channel, the export."""
 
 import pytest
+from tests.fakes.catalogue import BIRTH, Catalogue
 
 from chalicelib.catalogue.services.search import LONGEST_QUERY, Filters, QueryTooLong
 from chalicelib.catalogue.services.service import checklist
@@ -8,7 +9,6 @@ from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import NotFound
 from tests.fakes import people
-from tests.fakes.catalogue import BIRTH, Catalogue
 from tests.unit.catalogue.records.given import read
 
 
