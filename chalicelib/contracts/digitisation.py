@@ -1,6 +1,8 @@
 """What digitisation tells: components that came in, copies, what was read, conversions, signatures it orders."""
 
-from typing import Literal
+from typing import Literal, Self
+
+from msgspec import structs
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.messages import PinnedFile
@@ -57,6 +59,11 @@ class Digitisation(Part, frozen=True, kw_only=True):
     converter: Converter | None = None
     agency_signature: AgencySignature | None = None
     system_name: str | None = None
+
+    @classmethod
+    def converted(cls, conversion: Conversion) -> Self:
+        """Digitisation that ended with this conversion."""
+        return cls(status="converted", **structs.asdict(conversion))
 
 
 class UploadRefused(Event, frozen=True, kw_only=True):
@@ -153,3 +160,8 @@ class ComponentConverted(Conversion, Event, frozen=True, kw_only=True):
     type = "vn.motcua.component.converted"
 
     component: str
+
+    @classmethod
+    def of(cls, component: str, conversion: Conversion) -> Self:
+        """The conversion of a component."""
+        return cls(component=component, **structs.asdict(conversion))

@@ -38,14 +38,20 @@ class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     component: str | None = None
 
 
-class CopySigned(PaperSigned, frozen=True, kw_only=True):
+class ComponentSigned(PaperSigned, frozen=True, kw_only=True):
+    """A signed paper of a component of a dossier."""
+
+    component: str
+
+
+class CopySigned(ComponentSigned, frozen=True, kw_only=True):
     """An officer signed a copy with their own signature (Circular 01/2023/TT-VPCP Art. 8(1))."""
 
     type = "vn.motcua.copy.signed"
     heard_by = ("digitisation_read_copy",)
 
 
-class MessageConverted(PaperSigned, frozen=True, kw_only=True):
+class MessageConverted(ComponentSigned, frozen=True, kw_only=True):
     """The agency signed a data message that was converted from paper (Law 20/2023 Art. 12)."""
 
     type = "vn.motcua.message.converted"

@@ -39,9 +39,9 @@ class PlannedResult(Part, frozen=True, kw_only=True):
 
     template: str
     name_vi: str
-    name_en: str = ""
-    code: str = ""
-    validity: str = ""
+    name_en: str | None = None
+    code: str | None = None
+    validity: str | None = None
 
 
 class PlannedLeg(Part, frozen=True, kw_only=True):

@@ -1,12 +1,34 @@
 """What an object's key in the intake bucket says of it, pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+import msgspec
+
+from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.kernel.ids import digest
 
 UNKNOWN_COMPONENT = "UNCLASSIFIED"
+
+
+class CreatedObject(msgspec.Struct, frozen=True):
+    """The object of an S3 event."""
+
+    key: str
+    version_id: str = msgspec.field(name="version-id")
+
+
+class CreationDetail(msgspec.Struct, frozen=True):
+    """What an S3 event tells."""
+
+    object: CreatedObject
+
+
+class ObjectCreated(msgspec.Struct, frozen=True):
+    """S3's event of an object that was created in the intake bucket, as EventBridge delivers it."""
+
+    detail: CreationDetail
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +58,11 @@ def arrival_of(key: str, version: str) -> Arrival | None:
     return None
 
 
-def component_code(plan: Mapping[str, Any], name: str) -> str:
-    """The component whose code a dropped file's name contains, or UNCLASSIFIED for an officer to sort."""
+def component_named(components: Iterable[PlannedComponent], name: str) -> PlannedComponent | None:
+    """The component whose code a dropped file's name contains; None leaves the file to an officer to sort."""
     lower = name.lower()
-    for component in plan["components"]:
-        if component["code"].lower() in lower or component["code"].rsplit("-", 1)[-1].lower() in lower:
-            return str(component["code"])
-    return UNKNOWN_COMPONENT
+    for component in components:
+        code = component.code.lower()
+        if code in lower or code.rsplit("-", 1)[-1] in lower:
+            return component
+    return None

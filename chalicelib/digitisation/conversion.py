@@ -18,7 +18,7 @@ import pikepdf
 import segno
 from pikepdf import Array, Dictionary, Name
 
-from chalicelib.digitisation.copying import Sheet, archive, bind, print_band
+from chalicelib.digitisation.copying import Sheet, bind, finished, print_band
 from chalicelib.digitisation.model import VIETNAM_OFFSET, Area, ConversionMark, PageText, Refused
 
 _BAND_HEIGHT: Final = 104.0
@@ -78,7 +78,7 @@ def convert(
     pdf, sheets = bind(images, band_height=_BAND_HEIGHT)
     _write_text(pdf, sheets, pages)
     box = _print_mark(sheets[0], mark)
-    data = archive(pdf, title=title or f"{mark.text} - {mark.code}")
+    data = finished(pdf, title=title or f"{mark.text} - {mark.code}")
     return ConvertedPdf(data, hashlib.sha256(data).hexdigest(), box)
 
 

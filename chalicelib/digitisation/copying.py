@@ -2,7 +2,7 @@
 
 A page is its picture, byte for byte when it is a JPEG; the first page is taller by a band above the picture, so that
 a signature or a mark covers nothing. Libraries write what must be exact: img2pdf embeds, typst sets the band's
-print, pikepdf checks PDF/A-2b. The file is unsigned: PDF/A can be proved only before the signature.
+print. The file is PDF/A-2b and unsigned.
 """
 
 import functools
@@ -16,9 +16,10 @@ from typing import Final
 import img2pdf
 import pikepdf
 import typst
-from pikepdf import Array, Dictionary, Name, pdfa
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
+from chalicelib.archive.pdfa import archived
 from chalicelib.digitisation.model import Area, Refused
 from chalicelib.digitisation.pages import orientation, page_dpi, upright_size
 
@@ -43,10 +44,6 @@ _UPRIGHT: Final = {
     7: (0, 1, 1, 0, 0, 0),
     8: (0, 1, -1, 0, 1, 0),
 }
-
-
-class NotArchivable(Exception):
-    """A file that is not PDF/A-2b, with the first findings of the check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def make_copy(images: Sequence[bytes], *, title: str, expected_pages: int | None
     }
     print_band(first, _BAND_HEIGHT, "copy_band", words | {name: f"{size:.3f}" for name, size in sizes.items()})
     ceiling = first.height + _BAND_HEIGHT - top
-    return CopyPdf(archive(pdf, title=title), len(images), (left, ceiling - height, left + width, ceiling))
+    return CopyPdf(finished(pdf, title=title), len(images), (left, ceiling - height, left + width, ceiling))
 
 
 def bind(images: Sequence[bytes], *, band_height: float) -> tuple[pikepdf.Pdf, list[Sheet]]:
@@ -188,26 +185,14 @@ def print_band(
     sheet.page.contents_add(pdf.make_stream(f"q 1 0 0 1 0 {sheet.height:.3f} cm /Band Do Q".encode()), prepend=True)
 
 
-def archive(pdf: pikepdf.Pdf, *, title: str) -> bytes:
-    """Write the file as PDF/A-2b, in Vietnamese, and prove it; the same pages give the same bytes.
+def finished(pdf: pikepdf.Pdf, *, title: str) -> bytes:
+    """Write the file as PDF/A-2b, in Vietnamese, under its title; the same pages give the same bytes.
 
     Raises:
         NotArchivable: the check does not pass.
     """
-    for item in pdf.objects:
-        # Optional since PDF/A-2, and the one thing in typst's fonts that the check cannot judge.
-        if isinstance(item, Dictionary) and "/CIDSet" in item:
-            del item["/CIDSet"]
     pdf.Root.Lang = pikepdf.String("vi")
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = title
         metadata["dc:language"] = ["vi"]
-    pdfa.prepare(pdf, "2b")
-    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
-        del metadata["xmp:MetadataDate"]  # the clock of this run; a retry must give the same hash
-    out = BytesIO()
-    try:
-        pdfa.save(pdf, out, "2b", repair=False, deterministic_id=True)
-    except pdfa.PdfaError as error:
-        raise NotArchivable("; ".join(str(finding) for finding in error.report.findings[:3])) from error
-    return out.getvalue()
+    return archived(pdf)

@@ -1,45 +1,42 @@
 """What digitisation hears: objects from S3, components and signed files from the bus."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Final
 
 from chalice import Blueprint
 
-from chalicelib.digitisation.intake import Intake
-from chalicelib.digitisation.service import Digitisation
-from chalicelib.digitisation.store import Table
-from chalicelib.kernel.clock import utc_now
-from chalicelib.kernel.settings import settings
-from chalicelib.kernel.worker import Delivery, on_call, on_event
+from chalicelib.contracts.digitisation import ComponentReceived
+from chalicelib.contracts.messages import CopySigned, MessageConverted
+from chalicelib.digitisation.arrivals import ObjectCreated
+from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE, PUBLIC_URL
+from chalicelib.digitisation.wiring import intake, paper_steps
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.kernel.settings import SECRET
+from chalicelib.kernel.worker import Heard, called, hears
 
 bp = Blueprint(__name__)
+RECORDS: Final = (DOSSIERS, MESSAGES_TABLE)
+PAPERS: Final = (*RECORDS, INTAKE_BUCKET, MESSAGES_BUCKET)
 
 
-def digitisation(public_url: str = "") -> Digitisation:
-    """The use cases over DynamoDB and S3."""
-    return Digitisation(Table(), utc_now, public_url)
-
-
-@on_call(bp, "digitisation_take_in")
-def digitisation_take_in(event: Mapping[str, Any]) -> None:
+@called(bp, "digitisation_take_in", ObjectCreated, needs=(*RECORDS, INTAKE_BUCKET))
+def digitisation_take_in(created: ObjectCreated) -> None:
     """An object was created in the intake bucket."""
-    thing = event["detail"]["object"]
-    Intake(Table(), utc_now).take_in(thing["key"], thing["version-id"])
+    intake().take_in(created.detail.object.key, created.detail.object.version_id)
 
 
-@on_event(bp, "digitisation_make_copy")
-def digitisation_make_copy(delivery: Delivery) -> None:
+@hears(bp, "digitisation_make_copy", ComponentReceived, needs=PAPERS)
+def digitisation_make_copy(heard: Heard[ComponentReceived]) -> None:
     """A component was received."""
-    digitisation().make_copy(delivery.data)
+    paper_steps().make_copy(heard.event)
 
 
-@on_event(bp, "digitisation_read_copy")
-def digitisation_read_copy(delivery: Delivery) -> None:
+@hears(bp, "digitisation_read_copy", CopySigned, needs=(*PAPERS, SECRET, PUBLIC_URL))
+def digitisation_read_copy(heard: Heard[CopySigned]) -> None:
     """A copy was signed by its officer."""
-    digitisation(settings().public_url).read(delivery.data)
+    paper_steps().read_copy(heard.event)
 
 
-@on_event(bp, "digitisation_settle_component")
-def digitisation_settle_component(delivery: Delivery) -> None:
+@hears(bp, "digitisation_settle_component", MessageConverted, needs=RECORDS)
+def digitisation_settle_component(heard: Heard[MessageConverted]) -> None:
     """A data message was signed by the agency."""
-    digitisation().converted(delivery.data)
+    paper_steps().settle_component(heard.event)

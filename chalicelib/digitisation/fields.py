@@ -6,14 +6,14 @@ goes to an officer.
 """
 
 import functools
-import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
-from typing import Any, Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+import msgspec
 from rapidfuzz import fuzz
 
 from chalicelib.digitisation.model import Field, PageText, Word
@@ -29,20 +29,38 @@ PERSONAL_NAME: Final = "personal_name"
 LOW_CONFIDENCE: Final = "low_confidence"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """How one field is found: `shape` is text, lines (may run on), number (blanks dropped) or person."""
+class _Rule(msgspec.Struct, frozen=True):
+    """How one field is found: `anchors` are other names of its label; `lines` may run on, `number` has no blanks."""
 
     name: str
     label: str
-    anchors: tuple[str, ...]
-    shape: str
-    pattern: str
+    anchors: tuple[str, ...] = ()
+    shape: Literal["text", "lines", "number", "person"] = "text"
+    pattern: str = ""
+
+    def called(self) -> Iterator[str]:
+        """Every name of the label as it is compared."""
+        return (_plain(name) for name in (self.label, *self.anchors))
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    rules: tuple[_Rule, ...]
+class _Form(msgspec.Struct, frozen=True):
+    """The fields of a kind of paper, and what begins a part that belongs to none of them."""
+
+    fields: tuple[_Rule, ...]
+    stops: tuple[str, ...]
+
+
+class _Labels(msgspec.Struct, frozen=True):
+    """`data/labels.json`: every kind of paper, and the confidence below which an officer must look."""
+
+    review_below: float
+    kinds: Mapping[str, _Form]
+
+
+class _Known(NamedTuple):
+    """A form ready to be looked for: each rule with its names, each stop as it is compared."""
+
+    rules: tuple[tuple[_Rule, tuple[str, ...]], ...]
     stops: tuple[str, ...]
     review_below: float
 
@@ -61,7 +79,7 @@ class _Hit(NamedTuple):
 
 def kinds() -> tuple[str, ...]:
     """Return the kinds of paper whose fields are known."""
-    return tuple(_labels()["kinds"])
+    return tuple(_labels().kinds)
 
 
 def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
@@ -78,30 +96,21 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
     for page in pages:
         for name, words in _Sheet(page, form).values():
             found.setdefault(name, words)
-    return tuple(_field(rule, found.get(rule.name, []), form.review_below) for rule in form.rules)
+    return tuple(_field(rule, found.get(rule.name, []), form.review_below) for rule, _ in form.rules)
 
 
 @functools.cache
-def _labels() -> dict[str, Any]:
-    text = (resources.files("chalicelib.digitisation") / "data" / "labels.json").read_text(encoding="utf-8")
-    labels: dict[str, Any] = json.loads(text)
-    return labels
+def _labels() -> _Labels:
+    text = (resources.files("chalicelib.digitisation") / "data" / "labels.json").read_bytes()
+    return msgspec.json.decode(text, type=_Labels)
 
 
 @functools.cache
-def _form(kind: str) -> _Form:
-    entry = _labels()["kinds"][kind]
-    rules = tuple(
-        _Rule(
-            item["name"],
-            item["label"],
-            tuple(_plain(anchor) for anchor in (item["label"], *item.get("anchors", ()))),
-            item.get("shape", "text"),
-            item.get("pattern", ""),
-        )
-        for item in entry["fields"]
-    )
-    return _Form(rules, tuple(_plain(stop) for stop in entry["stops"]), float(_labels()["review_below"]))
+def _form(kind: str) -> _Known:
+    labels = _labels()
+    form = labels.kinds[kind]
+    rules = tuple((rule, tuple(rule.called())) for rule in form.fields)
+    return _Known(rules, tuple(_plain(stop) for stop in form.stops), labels.review_below)
 
 
 def _plain(text: str) -> str:
@@ -129,7 +138,7 @@ def _lines(page: PageText) -> Iterator[_Line]:
         yield tuple(line)
 
 
-def _hits(line: _Line, form: _Form) -> list[_Hit]:
+def _hits(line: _Line, form: _Known) -> list[_Hit]:
     """Find the labels of a line: what ends in a colon and is called like one; without any, how the line begins."""
     hits: list[_Hit] = []
     for end in (i for i, word in enumerate(line, 1) if word.text.endswith(":")):
@@ -143,11 +152,11 @@ def _hits(line: _Line, form: _Form) -> list[_Hit]:
     return hits
 
 
-def _best(line: _Line, floor: int, end: int, form: _Form, alike: float) -> _Hit | None:
+def _best(line: _Line, floor: int, end: int, form: _Known, alike: float) -> _Hit | None:
     """Return the label that best ends before word `end` and starts at `floor` or later."""
     best: _Hit | None = None
-    for rule in form.rules:
-        for anchor in rule.anchors:
+    for rule, anchors in form.rules:
+        for anchor in anchors:
             start = end - len(anchor.split())
             if start < floor:
                 continue
@@ -160,7 +169,7 @@ def _best(line: _Line, floor: int, end: int, form: _Form, alike: float) -> _Hit 
 class _Sheet:
     """The lines of one page with the labels in them."""
 
-    def __init__(self, page: PageText, form: _Form) -> None:
+    def __init__(self, page: PageText, form: _Known) -> None:
         self._form = form
         self._lines = list(_lines(page))
         self._hits = [_hits(line, form) for line in self._lines]
@@ -198,7 +207,7 @@ class _Sheet:
         return more
 
 
-def _stops(line: _Line, form: _Form) -> bool:
+def _stops(line: _Line, form: _Known) -> bool:
     text = _plain(" ".join(word.text for word in line))
     return any(fuzz.ratio(text[: len(stop)], stop) >= _ALIKE for stop in form.stops)
 
@@ -222,7 +231,14 @@ def _field(rule: _Rule, words: list[Word], review_below: float) -> Field:
         reason = PERSONAL_NAME
     elif confidence < review_below:
         reason = LOW_CONFIDENCE
-    return Field(rule.name, rule.label, value, confidence, bool(reason), reason)
+    return Field(
+        name=rule.name,
+        label=rule.label,
+        value=value,
+        confidence=confidence,
+        needs_review=bool(reason),
+        reason=reason,
+    )
 
 
 def _shaped(rule: _Rule, words: list[Word]) -> tuple[list[Word], str]:

@@ -1,10 +1,12 @@
 """The values of digitisation: what an upload is, what was read on it, what is marked on the data message.
 
-Standard library only, so that any capability may name these types without loading an image library.
+No image library: whoever names these types does not load one.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from chalicelib.contracts.plan import Part
 
 JPEG = "image/jpeg"
 PNG = "image/png"
@@ -121,9 +123,8 @@ class PageText:
     size: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One extracted value (step 2 of Circular 01/2023, Article 7).
+class Field(Part, frozen=True, kw_only=True):
+    """One extracted value (step 2 of Circular 01/2023, Article 7), as it is stored with what was read.
 
     Attributes:
         name: stable key.

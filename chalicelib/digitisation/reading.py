@@ -8,10 +8,14 @@ import os
 import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from chalicelib.digitisation.model import PageText, Word
 from chalicelib.digitisation.pages import prepare
+
+if TYPE_CHECKING:
+    from tesserocr import PyTessBaseAPI
 
 _DEBIAN_TESSDATA: Final = "/usr/share/tesseract-ocr/5/tessdata"
 _LANGUAGE: Final = "vie"
@@ -34,7 +38,7 @@ class Reader:
     def __init__(self, tessdata: str | None = None) -> None:
         self._tessdata = tessdata
         self._lock = threading.Lock()
-        self._engine: Any = None
+        self._engine: PyTessBaseAPI | None = None
 
     def read(self, image: bytes) -> PageText:
         """Read one JPEG or PNG that passed `checks.inspect`.
@@ -66,7 +70,13 @@ class Reader:
                 self._engine = None
 
 
-def _start(tessdata: str) -> Any:
+@cache
+def reader() -> Reader:
+    """The process's reader: loading the model costs more than reading a page."""
+    return Reader()
+
+
+def _start(tessdata: str) -> "PyTessBaseAPI":
     # Read by OpenMP when the library is loaded: its threads cost more than they bring.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     import tesserocr
@@ -77,7 +87,7 @@ def _start(tessdata: str) -> Any:
     return engine
 
 
-def _words(engine: Any) -> Iterator[Word]:
+def _words(engine: "PyTessBaseAPI") -> Iterator[Word]:
     import tesserocr
 
     iterator = engine.GetIterator()

@@ -1,283 +1,221 @@
 """From a received paper to a data message, in the order of the law: copy, sign, extract, code, store, convert.
 
 Circular 01/2023/TT-VPCP Art. 7-8 (steps, and the officer's signature before extraction); Law 20/2023 Art. 12 and
-Decree 137/2024 Art. 4 (the conversion).
+Decree 137/2024 Art. 4 (the conversion). The officer's signature is ordered at the desk (`desk.py`).
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import Final
 
-from chalicelib.digitisation.model import ConversionMark
-from chalicelib.digitisation.ports import Papers
+from msgspec import Struct, json
+
+from chalicelib.contracts.digitisation import (
+    ComponentConverted,
+    ComponentRead,
+    ComponentReceived,
+    CopyMade,
+    Digitisation,
+    SignatureOrdered,
+    Signer,
+)
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.messages import CopySigned, MessageConverted, PinnedFile
+from chalicelib.contracts.stored import written
+from chalicelib.digitisation.change import PaperChange
+from chalicelib.digitisation.model import PDF, Area, ConversionMark
+from chalicelib.digitisation.paper import (
+    SYSTEM,
+    CopyFile,
+    FileVersion,
+    Paper,
+    Reading,
+    Scan,
+    SignedCopy,
+    conversion_of,
+    copied,
+    file_key,
+)
+from chalicelib.digitisation.ports import Files, Papers
+from chalicelib.dossier import reading
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import Component, Head
 from chalicelib.kernel import aws, record
-from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.errors import ForbiddenStep, NotFound
-from chalicelib.kernel.events import EventType, Fact
-from chalicelib.kernel.ids import digest, unseal
+from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.ids import unseal
 from chalicelib.law import packs, qr
-from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import PersonalId
 
-SYSTEM = "Hệ thống Một Cửa"
+TITLE: Final = "Thông điệp dữ liệu chuyển đổi từ văn bản giấy"
+JSON: Final = "application/json"
+
+
+class _Applicant(Struct, frozen=True):
+    """What is needed of the person whose name HEAD of the dossier has sealed."""
+
+    personal_id: str
 
 
 @dataclass(frozen=True)
-class Digitisation:
-    """Use cases of digitisation."""
+class PaperSteps:
+    """The steps that workers do. `address` answers the base address that stands on papers."""
 
     papers: Papers
+    files: Files
     clock: Clock
-    public_url: str = ""
+    address: Callable[[], str]
 
-    def make_copy(self, data: Mapping[str, Any]) -> None:
+    def make_copy(self, received: ComponentReceived) -> None:
         """Step 1: the copy of a dropped paper, waiting for its officer's signature; exempt papers have none."""
-        if data["digitisation"]["status"] == "exempt" or self.papers.paper(data["reference"], data["id"]):
+        if received.digitisation.status == "exempt" or self.papers.paper(received.reference, received.id):
             return
         from chalicelib.digitisation.copying import make_copy
 
-        component = self.papers.dossier(data["reference"])[f"COMPONENT#{data['id']}"]
-        copied = make_copy(self._pages(component), title=component["filename"], expected_pages=component["pages"])
-        folder = f"papers/{data['reference']}/{data['id']}"
-        where, now = self.papers.keep(f"{folder}/copy-unsigned.pdf", copied.pdf, "application/pdf"), self.clock()
-        scan_facts = {k: component[k] for k in ("key", "version_id", "sha256", "pages", "filename", "media_type")}
-        head = {
-            "kind": "sign_copy",
-            "step": "copied",
-            "reference": data["reference"],
-            "component": data["id"],
-            "code": data["code"],
-            "agency": data["agency"],
-            "holder": data["holder"],
-            "procedure": data["procedure"],
-            "scan": scan_facts,
-            "reads_as": data["reads_as"],
-            "copy": {**where, "sha256": sha256(copied.pdf), "box": [str(x) for x in copied.signature_box]},
-            "opened_at": stamp(now),
-            "wl_pk": f"{data['agency']}#sign_copy",
-            "wl_sk": f"{stamp(now)}#{data['id']}",
-        }
-        fact = Fact(EventType.COPY_MADE, {"reference": data["reference"], "component": data["id"]})
+        component = reading.read_component(received.reference, received.id)
+        if component is None:
+            raise LookupError(f"{received.reference} has no component {received.id}")
+        made = make_copy(self._pages(component), title=component.filename, expected_pages=component.pages)
+        place = file_key(received.reference, received.id, "copy-unsigned.pdf")
+        kept, now = self.files.keep(place, made.pdf, PDF), self.clock()
+        box = box_text(made.signature_box)
+        copy = CopyFile(key=kept.key, version_id=kept.version_id, sha256=sha256(made.pdf), box=box)
+        paper = copied(received, component, copy, stamp(now))
         try:
-            self.papers.begin_paper(data["reference"], data["id"], head, fact, now)
-        except aws.WriteLost:
+            PaperChange(paper, now).tell(CopyMade(reference=paper.reference, component=paper.component)).write()
+        except aws.Lost:
             return  # made at the same time by a second delivery
 
-    def sign_copy(self, who: Principal, copy_id: str, key: str) -> dict[str, Any]:
-        """The officer orders their own personal signature on the copy, before anything is read (Art. 8(1)).
-
-        Raises NotFound, ForbiddenStep.
-        """
-        reference, _, component = copy_id.partition(".")
-
-        def once() -> dict[str, Any]:
-            paper = self.papers.paper(reference, component)
-            if paper is None or paper["agency"] != who.agency:
-                raise NotFound(what="copy")
-            if paper["step"] != "copied":
-                if paper["signed_with"] == digest(who.subject, key):
-                    return {**paper, "step": "signature_ordered"}  # what was told the first time
-                raise ForbiddenStep(step=paper["step"])
-            now = self.clock()
-            order = {
-                "order": f"COPY.{reference}.{component}",
-                "kind": "copy",
-                "title": "Bản sao chụp có chữ ký số cá nhân",
-                "source": {k: paper["copy"][k] for k in ("key", "version_id", "sha256")},
-                "target": f"papers/{reference}/{component}/copy.pdf",
-                "signer": {"kind": "officer", "id": who.subject},
-                "reason": "Sao chụp từ bản giấy (Thông tư 01/2023/TT-VPCP Điều 8)",
-                "box": paper["copy"]["box"],
-                "lines": ["Người sao chụp:", who.name],
-                "certify": False,
-                "then": EventType.COPY_SIGNED.value,
-                **{k: paper[k] for k in ("reference", "component", "agency", "holder", "procedure")},
-            }
-            put = {"step": "signature_ordered", "officer": who.name, "signed_with": digest(who.subject, key)}
-            self.papers.advance(
-                paper, [Fact(EventType.SIGNATURE_ORDERED, order, actor=who.subject)], put, now, off_list=True
-            )
-            return {**paper, **put}
-
-        return record.settled(once)
-
-    def read(self, data: Mapping[str, Any]) -> None:
+    def read_copy(self, signed: CopySigned) -> None:
         """Steps 2-4 on a signed copy: extract, give the code, store; then order the agency's signature."""
-        paper = self.papers.paper(data["reference"], data["component"])
-        if paper is None or paper["step"] != "signature_ordered":
+        paper = self.papers.paper(signed.reference, signed.component)
+        if paper is None or paper.step != "signature_ordered":
             return
         from chalicelib.digitisation.conversion import convert
         from chalicelib.digitisation.fields import extract
+        from chalicelib.digitisation.reading import reader
 
-        scans = self._pages(paper["scan"])
+        scans, now = self._pages(paper.scan), self.clock()
         pages = [reader().read(scan) for scan in scans]
-        kind = paper["reads_as"]
-        fields = extract(kind, pages) if kind else ()
-        now, folder = self.clock(), f"papers/{paper['reference']}/{paper['component']}"
-        code = f"SH-{paper['reference'].removeprefix('MC-')}-{paper['component'][:6].upper()}"
-        reading = {
-            "code": code,
-            "kind": kind,
-            "text": "\n\f".join(page.text for page in pages),
-            "scan_sha256": paper["scan"]["sha256"],
-            "copy_sha256": data["sha256"],
-            "fields": [
-                {
-                    "name": f.name,
-                    "label": f.label,
-                    "value": f.value,
-                    "confidence": round(f.confidence, 3),
-                    "needs_review": f.needs_review,
-                    "reason": f.reason,
-                }
-                for f in fields
-            ],
-        }
-        stored = self.papers.keep_json(f"{folder}/reading.json", reading)
-        mark = self._mark(paper, data, code, now)
+        found = Reading(
+            code=code_of(paper),
+            kind=paper.reads_as,
+            text="\n\f".join(page.text for page in pages),
+            scan_sha256=paper.scan.sha256,
+            copy_sha256=signed.sha256,
+            fields=extract(paper.reads_as, pages) if paper.reads_as else (),
+        )
+        stored = self.files.keep(paper.file("reading.json"), json.encode(written(found)), JSON)
+        mark = self._mark(paper, signed, found.code, now)
         unsigned = convert(scans, pages, mark)
-        where = self.papers.keep(f"{folder}/message-unsigned.pdf", unsigned.pdf, "application/pdf")
-        order = self._message_order(paper, data, mark, {**where, "sha256": unsigned.sha256}, unsigned.signature_box)
-        facts = [
-            Fact(
-                EventType.COMPONENT_READ,
-                {"reference": paper["reference"], "component": paper["component"], "code": code},
-            ),
-            Fact(EventType.SIGNATURE_ORDERED, order),
-        ]
-        put = {
-            "step": "stored",
-            "digitised_code": code,
-            "reading": stored,
-            "mark_text": mark.text,
-            "converted_at": stamp(now),
-            "signed_copy": {k: data[k] for k in ("key", "version_id", "sha256", "message")},
-        }
-        record.settled(lambda: self._advance_from(paper, "signature_ordered", facts, put, now))
+        kept = self.files.keep(paper.file("message-unsigned.pdf"), unsigned.pdf, PDF)
+        source = PinnedFile(key=kept.key, version_id=kept.version_id, sha256=unsigned.sha256)
+        order = _message_order(paper, signed.agency_name, mark, source, unsigned.signature_box)
+        record.settled(lambda: self._go_on(paper, signed, stored, mark, order, now))
 
-    def _pages(self, scan: Mapping[str, Any]) -> tuple[bytes, ...]:
-        """The pictures of a scan's pages, from the very version that was checked."""
+    def _go_on(
+        self,
+        before: Paper,
+        signed: CopySigned,
+        stored: FileVersion,
+        mark: ConversionMark,
+        order: SignatureOrdered,
+        now: datetime,
+    ) -> None:
+        paper = self.papers.paper(before.reference, before.component)
+        if paper is None or paper.step != "signature_ordered":
+            return  # a second delivery was faster
+        copy = SignedCopy(key=signed.key, version_id=signed.version_id, sha256=signed.sha256, message=signed.message)
+        change = PaperChange(paper, now).read(copy, stored, mark.code, mark.text, stamp(now))
+        change.tell(ComponentRead(reference=paper.reference, component=paper.component, code=mark.code))
+        change.tell(order).write()
+
+    def settle_component(self, message: MessageConverted) -> None:
+        """The conversion record links both files by hash (Law 20/2023 Art. 12), here and in the dossier."""
+
+        def once() -> None:
+            paper = self.papers.paper(message.reference, message.component)
+            if paper is None or paper.step != "stored":
+                return
+            now, conversion = self.clock(), conversion_of(paper, message)
+            told = ComponentConverted.of(paper.component, conversion)
+            change = Change(_head(message.reference), now).tell(told)
+            change.settle_component(paper.component, Digitisation.converted(conversion))
+            change.join("paper", PaperChange(paper, now).converted(conversion).tell(told)).write()
+
+        record.settled(once)
+
+    def _pages(self, scan: Scan | Component) -> tuple[bytes, ...]:
+        """The pictures of a file's pages, from the very version that was checked."""
         from chalicelib.digitisation.pages import page_images
 
-        return page_images(self.papers.scan(scan["key"], scan["version_id"]), scan["media_type"])
+        return page_images(self.files.scan(scan.key, scan.version_id), scan.media_type)
 
-    def _advance_from(
-        self, paper: Mapping[str, Any], step: str, facts: list[Fact], put: Mapping[str, Any], now: datetime
-    ) -> None:
-        current = self.papers.paper(paper["reference"], paper["component"])
-        if current is None or current["step"] != step:
-            return  # a second delivery was faster
-        self.papers.advance(current, facts, put, now)
-
-    def _mark(self, paper: Mapping[str, Any], data: Mapping[str, Any], code: str, now: datetime) -> ConversionMark:
-        head = self.papers.dossier(paper["reference"])["HEAD"]
-        local = now.astimezone(ZONE)
-        text = packs.pack_on(local.date()).rules.conversion_mark_text.value
+    def _mark(self, paper: Paper, signed: CopySigned, code: str, now: datetime) -> ConversionMark:
+        head, local = _head(paper.reference), now.astimezone(ZONE)
+        applicant = heard(_Applicant, unseal(head.sealed))
         payload = qr.qr_payload(
             {
-                "dossier_code": head.get("dossier_code", paper["reference"]),  # before acceptance there is no code
-                "procedure_code": paper["procedure"],
-                "person_id": PersonalId.parse(unseal(head["sealed"])["personal_id"]).masked,
+                "dossier_code": head.dossier_code or paper.reference,  # before acceptance there is no code
+                "procedure_code": paper.procedure,
+                "person_id": PersonalId.parse(applicant.personal_id).masked,
                 "document_name": code,
                 "system_name": SYSTEM,
                 "published_at": local.isoformat(timespec="seconds"),
             }
         )
         return ConversionMark(
-            text=text,
+            text=packs.pack_on(local.date()).rules.conversion_mark_text.value,
             converted_at=local,
-            converter_name=paper["officer"],
-            agency_name=data["agency_name"],
-            agency_code=paper["agency"],
+            converter_name=paper.officer or "",
+            agency_name=signed.agency_name,
+            agency_code=paper.agency,
             code=code,
-            lookup_url=f"{self.public_url}/v1/verifications/{code}",
+            lookup_url=f"{self.address()}/v1/verifications/{code}",
             qr_payload=payload,
         )
 
-    def _message_order(
-        self,
-        paper: Mapping[str, Any],
-        data: Mapping[str, Any],
-        mark: ConversionMark,
-        source: Mapping[str, Any],
-        box: Any,
-    ) -> dict[str, Any]:
-        return {
-            "order": mark.code,
-            "kind": "conversion",
-            "title": "Thông điệp dữ liệu chuyển đổi từ văn bản giấy",
-            "source": source,
-            "target": f"papers/{paper['reference']}/{paper['component']}/message.pdf",
-            "signer": {"kind": "agency", "id": paper["agency"]},
-            "reason": mark.text,
-            "box": [str(x) for x in box],
-            "lines": [data["agency_name"], f"{mark.converted_at:%d/%m/%Y %H:%M:%S %z}"],
-            "certify": True,
-            "then": EventType.MESSAGE_CONVERTED.value,
-            **{k: paper[k] for k in ("reference", "component", "agency", "holder", "procedure")},
-        }
 
-    def converted(self, data: Mapping[str, Any]) -> None:
-        """The conversion record links both files by hash (Law 20/2023 Art. 12), here and in the dossier."""
-
-        def once() -> None:
-            paper = self.papers.paper(data["reference"], data["component"])
-            rows = self.papers.dossier(data["reference"])
-            if paper is None or paper["step"] != "stored":
-                return
-            now = self.clock()
-            conversion = conversion_record(paper, data)
-            fact = Fact(EventType.COMPONENT_CONVERTED, {"component": paper["component"], **conversion})
-            put = {"step": "converted", "conversion": conversion}
-            component = {"digitisation": {"status": "converted", **conversion}}
-            self.papers.converted(paper, rows["HEAD"], put, component, fact, now)
-
-        record.settled(once)
+def _head(reference: str) -> Head:
+    dossier = reading.read(reference)
+    if dossier is None:
+        raise LookupError(f"there is no dossier {reference}")
+    return dossier.head
 
 
-def conversion_record(paper: Mapping[str, Any], message: Mapping[str, Any]) -> dict[str, Any]:
-    """What the law wants known of a conversion (Decree 137/2024 Art. 4). Raises ForbiddenStep when a part lacks."""
-    found = {
-        "conversion_id": message["message"],
-        "direction": "P2D",
-        "code": paper["digitised_code"],
-        "source_sha256": paper["scan"]["sha256"],
-        "copy_sha256": paper["signed_copy"]["sha256"],
-        "output_sha256": message["sha256"],
-        "mark_text": paper["mark_text"],
-        "converted_at": paper["converted_at"],
-        "converter": {
-            "kind": "AGENCY",
-            "full_name": message["agency_name"],
-            "agency_code": paper["agency"],
-            "officer": paper["officer"],
-        },
-        "agency_signature": {"signed_at": message["signed_at"], "message": message["message"]},
-        "system_name": SYSTEM,
-    }
-    if absent := [name for name, value in _leaves(found) if not value]:
-        raise ForbiddenStep(missing=absent)
-    return found
+def _message_order(
+    paper: Paper, agency_name: str, mark: ConversionMark, source: PinnedFile, box: Area
+) -> SignatureOrdered:
+    return SignatureOrdered(
+        order=mark.code,
+        kind="conversion",
+        title=TITLE,
+        source=source,
+        target=paper.file("message.pdf"),
+        signer=Signer(kind="agency", id=paper.agency),
+        reason=mark.text,
+        box=box_text(box),
+        lines=(agency_name, f"{mark.converted_at:%d/%m/%Y %H:%M:%S %z}"),
+        certify=True,
+        then="vn.motcua.message.converted",
+        reference=paper.reference,
+        component=paper.component,
+        agency=paper.agency,
+        holder=paper.holder,
+        procedure=paper.procedure,
+    )
 
 
-def _leaves(found: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in found.items():
-        if isinstance(value, Mapping):
-            yield from _leaves(value, f"{above}{name}.")
-        else:
-            yield above + name, value
+def code_of(paper: Paper) -> str:
+    """The code of the digitised component (Circular 01/2023, Article 7, step 3)."""
+    return f"SH-{paper.reference.removeprefix('MC-')}-{paper.component[:6].upper()}"
 
 
-@cache
-def reader() -> Any:
-    """The process's reader: loading the model costs more than reading a page."""
-    from chalicelib.digitisation.reading import Reader
-
-    return Reader()
+def box_text(box: Area) -> tuple[str, str, str, str]:
+    """A place on a page as the table holds it: it takes no fractions."""
+    left, bottom, right, top = box
+    return str(left), str(bottom), str(right), str(top)
 
 
 def sha256(data: bytes) -> str:

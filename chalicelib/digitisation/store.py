@@ -1,44 +1,72 @@
-"""Papers on their way to a data message: the dossier's components, the paper's own record, the files."""
+"""Papers in DynamoDB and their files in S3."""
 
-import json
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Final
 
+from chalicelib.contracts.digitisation import UploadRefused
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.stored import read
 from chalicelib.digitisation.model import Refused
+from chalicelib.digitisation.paper import (
+    REFUSED,
+    SIGN_COPY,
+    FileVersion,
+    Paper,
+    RefusedDrop,
+    WaitingCopy,
+    list_key,
+    paper_key,
+)
+from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
 from chalicelib.kernel import aws, record
-from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.events import EventType, Fact
-from chalicelib.kernel.ids import digest
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 
-GONE = (404, 405)  # S3 answers 405 for the marker of a deletion
-WORKLIST = ("wl_pk", "wl_sk")
-
-
-def paper_key(reference: str, component: str) -> str:
-    """Where the record of a paper's digitisation stands."""
-    return f"PAPER#{reference}#{component}"
+GONE: Final = (404, 405)  # S3 answers 405 for the marker of a deletion
+WORKLIST: Final = ("wl_pk", "wl_sk")
 
 
 class Table:
-    """Papers in DynamoDB and S3."""
+    """Records of papers and of refused drops."""
 
-    def dossier(self, reference: str) -> dict[str, aws.Item]:
-        """The items of a dossier by sort key."""
-        return {r["sk"]: r for r in aws.query(settings().dossiers_table, reference)}
+    def paper(self, reference: str, component: str) -> Paper | None:
+        """The record of a paper."""
+        item = record.read_head(MESSAGES_TABLE(), paper_key(reference, component))
+        return read(Paper, item) if item else None
 
-    def by_code(self, code: str) -> str | None:
-        """The reference behind a dossier code."""
-        item = aws.get(settings().dossiers_table, f"CODE#{code}", "DOSSIER")
-        return item["reference"] if item else None
+    def waiting(self, agency: str, after: str) -> tuple[list[WaitingCopy], str | None]:
+        """A page of an agency's copies that wait for a signature, the oldest first. Raises BodyInvalid, NotFound."""
+        rows, following = _page(list_key(agency, SIGN_COPY), after)
+        return [heard(WaitingCopy, row) for row in rows], following
+
+    def refused(self, agency: str, after: str) -> tuple[list[RefusedDrop], str | None]:
+        """A page of an agency's refused drops, the oldest first. Raises BodyInvalid, NotFound for a wrong cursor."""
+        rows, following = _page(list_key(agency, REFUSED), after)
+        heads = (record.read_head(MESSAGES_TABLE(), row["pk"]) for row in rows)
+        return [read(RefusedDrop, head) for head in heads if head], following
+
+    def refuse(self, drop: RefusedDrop, told: UploadRefused, now: datetime) -> None:
+        """A refused drop stands on its agency's list, once."""
+        try:
+            record.Change(MESSAGES_TABLE(), drop, now).tell(told).write()
+        except aws.Lost:
+            return  # told before
+
+
+def _page(partition: str, after: str) -> tuple[list[aws.Item], str | None]:
+    start = cursor_of(after, WORKLIST, partition)
+    rows, last = aws.page(MESSAGES_TABLE(), "worklist", WORKLIST, partition, limit=PAGE, start=start)
+    return rows, cursor(last)
+
+
+class Files:
+    """What arrives in the intake bucket, and what is made of it in the messages bucket."""
 
     def size(self, key: str, version: str) -> int:
-        """Bytes of one version of a file of the intake bucket. Raises Refused when it is not there any more."""
+        """Bytes of one version of a file that arrived. Raises Refused when it is not there any more."""
         from botocore.exceptions import ClientError
 
         try:
-            told = aws.client("s3").head_object(Bucket=settings().intake_bucket, Key=key, VersionId=version)
+            told = aws.client("s3").head_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)
         except ClientError as error:
             if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") not in GONE:
                 raise
@@ -46,100 +74,15 @@ class Table:
         return int(told["ContentLength"])
 
     def scan(self, key: str, version: str) -> bytes:
-        """One version of an object in the intake bucket."""
-        return self._object(settings().intake_bucket, key, version)
-
-    def _object(self, bucket: str, key: str, version: str) -> bytes:
-        body: bytes = aws.client("s3").get_object(Bucket=bucket, Key=key, VersionId=version)["Body"].read()
+        """One version of a file that arrived."""
+        body: bytes = aws.client("s3").get_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)["Body"].read()
         return body
 
-    def take_in(
-        self,
-        head: aws.Item,
-        component: Mapping[str, Any] | None,
-        upload: Mapping[str, Any] | None,
-        fact: Fact,
-        now: datetime,
-    ) -> None:
-        """A checked component, or a refusal, with its event; the announced upload learns its verdict."""
-        table, reference = settings().dossiers_table, head["pk"]
-        ops = record.append(table, head, [fact], now)
-        if component:
-            ops.append(aws.put_new(table, {"pk": reference, "sk": f"COMPONENT#{component['id']}", **component}))
-        if upload:
-            sk, verdict = upload["sk"], {k: v for k, v in upload.items() if k != "sk"}
-            ops.append(
-                aws.update(
-                    table,
-                    (reference, sk),
-                    put=verdict,
-                    condition="#st = :pending",
-                    expect={"pending": "pending"},
-                    reserved={"#st": "status"},
-                )
-            )
-        aws.write(*ops)
-
     def remove(self, key: str, version: str) -> None:
-        """One version of a file of the intake bucket is gone for good."""
-        aws.client("s3").delete_object(Bucket=settings().intake_bucket, Key=key, VersionId=version)
+        """One version of a file that arrived is gone for good."""
+        aws.client("s3").delete_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)
 
-    def refuse_drop(self, agency: str, key: str, version: str, reason: Mapping[str, str], now: datetime) -> None:
-        """A drop that belongs to no dossier stays where it is, and stands on its agency's list of refused drops."""
-        pk = f"DROPS#{agency}#{digest(key, version)}"
-        facts = [Fact(EventType.UPLOAD_REFUSED, {"agency": agency, "version_id": version, **reason})]
-        head = {"wl_pk": f"{agency}#refused", "wl_sk": stamp(now), "kind": "refused", "key": key, **reason}
-        try:
-            aws.write(*record.begin(settings().messages_table, pk, facts, head, now))
-        except aws.WriteLost:
-            return  # told before
-
-    def paper(self, reference: str, component: str) -> aws.Item | None:
-        """The record of a paper's digitisation."""
-        return record.read_head(settings().messages_table, paper_key(reference, component))
-
-    def begin_paper(self, reference: str, component: str, head: Mapping[str, Any], fact: Fact, now: datetime) -> None:
-        """A new record. Raises WriteLost when there is one."""
-        aws.write(*record.begin(settings().messages_table, paper_key(reference, component), [fact], head, now))
-
-    def advance(
-        self, paper: aws.Item, facts: list[Fact], put: Mapping[str, Any], now: datetime, *, off_list: bool = False
-    ) -> None:
-        """The next step of a paper; `off_list` takes it from the list of copies that wait for a signature."""
-        ops = record.append(settings().messages_table, paper, facts, now, put=put)
-        if off_list:
-            ops[0]["Update"]["UpdateExpression"] += " REMOVE wl_pk, wl_sk"
-        aws.write(*ops)
-
-    def converted(
-        self,
-        paper: aws.Item,
-        dossier: aws.Item,
-        put: Mapping[str, Any],
-        component: Mapping[str, Any],
-        fact: Fact,
-        now: datetime,
-    ) -> None:
-        """The end of digitisation, in the paper's record and the dossier at once; place 0 is the dossier's HEAD."""
-        table = settings().dossiers_table
-        sk = f"COMPONENT#{paper['component']}"
-        aws.write(
-            *record.append(table, dossier, [fact], now),
-            *record.append(settings().messages_table, paper, [fact], now, put=put),
-            aws.update(table, (dossier["pk"], sk), put=component, condition="attribute_exists(pk)"),
-        )
-
-    def keep(self, key: str, body: bytes, media_type: str) -> dict[str, Any]:
-        """Store a file in the messages bucket; answers where it stands, in which version."""
-        bucket = settings().messages_bucket
-        answer = aws.client("s3").put_object(Bucket=bucket, Key=key, Body=body, ContentType=media_type)
-        return {"key": key, "version_id": answer["VersionId"]}
-
-    def keep_json(self, key: str, value: Any) -> dict[str, Any]:
-        """Store a JSON document in the messages bucket."""
-        return self.keep(key, json.dumps(value, ensure_ascii=False).encode(), "application/json")
-
-    def waiting(self, agency: str, kind: str, limit: int, start: Any) -> tuple[list[dict[str, Any]], Any]:
-        """A page of an agency's list, the oldest first."""
-        pk = f"{agency}#{kind}"
-        return aws.page(settings().messages_table, "worklist", WORKLIST, pk, limit=limit, start=start)
+    def keep(self, key: str, body: bytes, media_type: str) -> FileVersion:
+        """Store a file of a paper."""
+        told = aws.client("s3").put_object(Bucket=MESSAGES_BUCKET(), Key=key, Body=body, ContentType=media_type)
+        return FileVersion(key=key, version_id=told["VersionId"])

@@ -173,6 +173,12 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
     )
 
 
+def read_component(reference: str, component: str) -> items.Component | None:
+    """One component alone."""
+    found = aws.get(TABLE(), reference, f"{Part.COMPONENTS}{component}")
+    return lifted_read(items.Component, found) if found else None
+
+
 def read_leg(reference: str, leg: str) -> items.Leg | None:
     """A leg's token and outcome."""
     found = aws.get(TABLE(), reference, f"LEG#{leg}")

@@ -4,15 +4,26 @@ import json
 import re
 import time
 import urllib.request
-from typing import Any
+from typing import Any, Final
 
 from chalice import AuthResponse, Blueprint
 from chalice.app import AuthRequest
 
-from chalicelib.kernel.settings import boot, settings
+from chalicelib.kernel.settings import boot, only, setting
 
 bp = Blueprint(__name__)
 
+LOCAL_ISSUER: Final = "the local issuer (or any without https) is for the local stage only"
+
+
+def _insecure(url: str) -> str:
+    return "" if url.startswith("https://") else LOCAL_ISSUER
+
+
+ISSUER: Final = setting("MOTCUA_ISSUER", "OIDC issuer whose tokens are accepted.", unsafe=_insecure)
+AUDIENCE: Final = setting("MOTCUA_AUDIENCE", "Audience a token must name.")
+JWKS_URL: Final = setting("MOTCUA_JWKS_URL", "Where the issuer publishes its keys.", unsafe=_insecure)
+NEEDS: Final = (ISSUER, AUDIENCE, JWKS_URL)
 ALGORITHMS = ["ES256", "RS256"]  # never "none", never a shared secret
 KINDS = ("CITIZEN", "OFFICER", "PORTAL")
 PERSONAL_ID = re.compile(r"[0-9]{12}")  # Identity Law 2023 Art. 12
@@ -56,7 +67,7 @@ def claims_of(token: str) -> dict[str, Any]:
     """Claims of a token that is signed by the configured issuer, for us, now. Raises Refused otherwise."""
     from joserfc import errors, jwt
 
-    issuer, audience, url = settings().issuer, settings().audience, settings().jwks_url
+    issuer, audience, url = ISSUER(), AUDIENCE(), JWKS_URL()
     rules = jwt.JWTClaimsRegistry(
         leeway=LEEWAY,
         iss={"essential": True, "value": issuer},
@@ -99,7 +110,8 @@ def identity_authorize(request: AuthRequest) -> AuthResponse:
     try:
         if scheme.lower() != "bearer" or not token:
             raise Refused("scheme")
-        who = principal(claims_of(token))
+        with only(NEEDS):
+            who = principal(claims_of(token))
     except Refused:
         raise Unauthorized from None
     return AuthResponse(

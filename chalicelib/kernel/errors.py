@@ -102,10 +102,6 @@ class ElectronicBarred(DomainError):
     """A law keeps the procedure from electronic means; `legal_basis` names it (Decree 137/2024 Art. 8(1))."""
 
 
-class VersionInvalid(DomainError):
-    """A version of a procedure, or what goes with it, may not be published as it is; `fields` name what to mend."""
-
-
 class TaskClosed(DomainError):
     """The task was completed before, with another outcome."""
 

@@ -6,7 +6,7 @@ import json
 import secrets
 from typing import Any
 
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.settings import SECRET
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: read aloud at a desk without mistakes
 REFERENCE_LENGTH = 16  # 80 random bits
@@ -24,7 +24,7 @@ def digest(*parts: str) -> str:
 
 def keyed_hash(purpose: str, value: str) -> str:
     """Thirty-two hexadecimal characters that stand for a personal identifier in keys and indexes."""
-    key = settings().secret.encode()
+    key = SECRET().encode()
     return hmac.new(key, f"{purpose}\x1f{value}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
@@ -50,4 +50,4 @@ def unseal(token: str) -> Any:
 def _sealing_key() -> Any:
     from joserfc.jwk import OctKey
 
-    return OctKey.import_key(hashlib.sha256(b"seal\x1f" + settings().secret.encode()).digest())
+    return OctKey.import_key(hashlib.sha256(b"seal\x1f" + SECRET().encode()).digest())

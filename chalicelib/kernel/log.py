@@ -55,10 +55,10 @@ def measure(**counts: int) -> None:
     """Count something in CloudWatch, by stage: one line of metrics, which is in the log as well."""
     from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
-    from chalicelib.kernel.settings import settings
+    from chalicelib.kernel.settings import STAGE
 
     metrics = EphemeralMetrics(namespace="motcua", service="motcua")
-    metrics.add_dimension("stage", settings().stage)
+    metrics.add_dimension("stage", STAGE())
     for name, count in counts.items():
         metrics.add_metric(name, MetricUnit.Count, count)
     stream = _stream()

@@ -43,9 +43,6 @@ TABLE: dict[type[e.DomainError], Row] = {
     e.BodyInvalid: Row(422, "body_invalid", "Nội dung gửi không hợp lệ", "The body is not valid"),
     e.FormInvalid: Row(422, "form_invalid", "Biểu mẫu chưa hợp lệ", "The form is not valid"),
     e.UploadRefused: Row(422, "upload_refused", "Tệp không được chấp nhận", "The file is not accepted"),
-    e.VersionInvalid: Row(
-        422, "version_invalid", "Phiên bản thủ tục chưa thể công bố", "The version cannot be published as it is"
-    ),
     e.KeyMissing: Row(400, "key_missing", "Thiếu tiêu đề Idempotency-Key", "The Idempotency-Key header is missing"),
     e.VersionMissing: Row(428, "version_missing", "Thiếu tiêu đề If-Match", "The If-Match header is missing"),
     e.TryAgain: Row(503, "try_again", "Hệ thống bận, xin thử lại", "Busy, please try again"),

@@ -142,7 +142,7 @@ def decision(event: DossierDecided, private: ResultPrivate, url: str) -> Decisio
         decision=f"Đồng ý giải quyết {what} “{event.procedure_name}” cho {private.name}.",
         provider=office.name,
         signer=private.approver,
-        validity=event.result.validity,
+        validity=event.result.validity or "",
         prices=event.price,
         answers=private.answers,
     )
@@ -168,7 +168,7 @@ def _code(event: DossierAccepted | DossierDecided, personal_id: str, name: str, 
 
 def _result_code(event: DossierDecided, private: ResultPrivate) -> str:
     code = _code(event, private.personal_id, event.result.name_vi, event.decided_at)
-    return qr.qr_payload({**code, "validity": event.result.validity}, paper="result")
+    return qr.qr_payload({**code, "validity": event.result.validity or ""}, paper="result")
 
 
 def _masked(personal_id: str) -> str:

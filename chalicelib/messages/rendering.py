@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from chalicelib.messages.archive import make_archivable
+from chalicelib.archive.pdfa import archived
 from chalicelib.messages.model import Printed, Published, UnknownTemplate, local
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ TEMPLATES_DIR = Path(__file__).parent / "templates"
 _DEBIAN_FONT_DIRS = ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu")
 _LAYER = find_spec("motcua_fonts")  # in a deployed stage the fonts are a module of a layer
 DEFAULT_FONT_DIRS = tuple((_LAYER and _LAYER.submodule_search_locations) or _DEBIAN_FONT_DIRS)
-FLAVOUR = "2b"
 MISSING_GLYPH = "\N{WHITE SQUARE}"
 
 _MAIN_FAMILY = "Liberation Serif"
@@ -113,9 +113,12 @@ def _box(template: str) -> _Box:
 
 
 def _compile(template: str, inputs: dict[str, str], fonts: tuple[str, ...], *, at: datetime) -> bytes:
+    import pikepdf
+
     pdf = _compiler(template, fonts, inputs).compile(format="pdf", pdf_standards="a-2b", timestamp=int(at.timestamp()))
     assert isinstance(pdf, bytes)
-    return make_archivable(pdf, FLAVOUR, at=at)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return archived(document, at=at)
 
 
 def _compiler(template: str, fonts: tuple[str, ...], inputs: dict[str, str]) -> "typst.Compiler":

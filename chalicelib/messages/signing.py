@@ -125,7 +125,7 @@ def _writer(pdf: bytes) -> "IncrementalPdfFileWriter":
         """An increment without pyHanko's own note of the change: the metadata say what was archived, and stay."""
 
         def _update_meta(self) -> None:
-            """Leave `/Info` and the XMP packet alone; `archive.only_signature_added` is the test of it."""
+            """Leave `/Info` and the XMP packet alone."""
 
     return SignatureOnlyWriter(BytesIO(pdf))
 

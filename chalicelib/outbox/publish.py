@@ -1,34 +1,67 @@
 """DynamoDB streams -> event bus. A row that fails is reported alone; the stream brings it again, in order."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
+import msgspec
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from chalice import Blueprint
 
+from chalicelib.contracts.event import heard
 from chalicelib.kernel import aws
-from chalicelib.kernel.events import SOURCE, envelope
-from chalicelib.kernel.settings import boot, settings
+from chalicelib.kernel.record import LogRow, log_row
+from chalicelib.kernel.settings import boot, only, setting
 
 bp = Blueprint(__name__)
+BUS: Final = setting("MOTCUA_BUS", "Name of the event bus.")
+SOURCE: Final = "motcua"
 
 
 class NotPublished(Exception):
     """The bus did not take the event."""
 
 
+class Change(msgspec.Struct, frozen=True):
+    """What a stream says of a changed row: the row as it is now, in DynamoDB's notation."""
+
+    NewImage: dict[str, Any] = {}
+
+
+class StreamRecord(msgspec.Struct, frozen=True):
+    """A record of a stream, as far as the outbox needs it."""
+
+    eventName: str
+    dynamodb: Change
+
+
+def envelope(pk: str, row: LogRow) -> dict[str, Any]:
+    """CloudEvents 1.0 envelope of an EVENT# row; its id names the row, so a second delivery can be told."""
+    return {
+        "specversion": "1.0",
+        "id": f"{pk}/{row.sk}",
+        "source": SOURCE,
+        "type": row.type,
+        "subject": pk,
+        "time": row.at,
+        "datacontenttype": "application/json",
+        "data": row.data,
+    }
+
+
 def publish(record: Any) -> None:
     """Put one EVENT# row on the bus as a CloudEvent. Raises NotPublished when the bus refuses it."""
-    raw = record.raw_event if hasattr(record, "raw_event") else record
-    image = raw["dynamodb"].get("NewImage", {})
-    if raw["eventName"] != "INSERT" or not image.get("sk", {}).get("S", "").startswith("EVENT#"):
+    raw: Mapping[str, Any] = record.raw_event if hasattr(record, "raw_event") else record
+    change = heard(StreamRecord, raw)
+    image = aws.plain(change.dynamodb.NewImage)
+    if change.eventName != "INSERT" or not str(image.get("sk", "")).startswith("EVENT#"):
         return
-    detail = envelope(aws.plain(image))
+    row = log_row(image)
     entry = {
-        "EventBusName": settings().bus,
+        "EventBusName": BUS(),
         "Source": SOURCE,
-        "DetailType": detail["type"],
-        "Detail": json.dumps(detail, ensure_ascii=False),
+        "DetailType": row.type,
+        "Detail": json.dumps(envelope(str(image["pk"]), row), ensure_ascii=False),
     }
     answer = aws.client("events").put_events(Entries=[entry])
     if answer["FailedEntryCount"]:
@@ -38,6 +71,7 @@ def publish(record: Any) -> None:
 @bp.lambda_function(name="outbox_publish")
 def outbox_publish(event: Any, context: Any) -> Any:
     """Publish a batch of stream records; the answer names the first that failed."""
-    boot()
-    processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
-    return process_partial_response(event=event, record_handler=publish, processor=processor, context=context)
+    with only((BUS,)):
+        boot()
+        processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
+        return process_partial_response(event=event, record_handler=publish, processor=processor, context=context)

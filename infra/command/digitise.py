@@ -11,7 +11,7 @@ from chalicelib.digitisation.conversion import convert
 from chalicelib.digitisation.copying import make_copy
 from chalicelib.digitisation.fields import extract
 from chalicelib.digitisation.model import JPEG, PNG, ConversionMark, Limits
-from chalicelib.digitisation.service import reader
+from chalicelib.digitisation.reading import reader
 from chalicelib.law import packs, qr
 from chalicelib.law.clock import ZONE
 from chalicelib.messages.keys import LocalKeys, SigningIdentity

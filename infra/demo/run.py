@@ -175,7 +175,7 @@ class Demo:
 
     def _readings(self) -> None:
         """How well the scans were read, against the generator's truth."""
-        from chalicelib.digitisation.service import reader
+        from chalicelib.digitisation.reading import reader
 
         s3 = boto3.client("s3", endpoint_url=self.where["endpoint"], region_name=self.where["region"])
         key = f"papers/{self.reference}/{self.copy.partition('.')[2]}/reading.json"

@@ -25,7 +25,9 @@ _CATALOGUE = (*_STAGE, "MOTCUA_CATALOGUE_TABLE", "MOTCUA_EXPORTS_BUCKET")
 _DOSSIERS = (*_STAGE, "MOTCUA_DOSSIERS_TABLE")
 _FLOW = (*_STAGE, "MOTCUA_ONE_STOP_MACHINE")
 _MESSAGES = (*_STAGE, "MOTCUA_MESSAGES_TABLE")
-_SCANS = (*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET")
+_PAPERS = (*_DOSSIERS, "MOTCUA_MESSAGES_TABLE")
+_ARRIVALS = (*_PAPERS, "MOTCUA_INTAKE_BUCKET")
+_SCANS = (*_ARRIVALS, "MOTCUA_MESSAGES_BUCKET")
 _SIGNED = (*_MESSAGES, "MOTCUA_MESSAGES_BUCKET")
 _SIGNING = (*_SIGNED, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", "MOTCUA_TIMESTAMP_URL")
 _VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE")
@@ -114,11 +116,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_record_delivery": _background("chalicelib.onestop.events.onestop_record_delivery", environment=_DOSSIERS),
     "onestop_sweep": _background("chalicelib.onestop.events.onestop_sweep", timeout=300, environment=_DOSSIERS),
     "digitisation_settle_component": _background(
-        "chalicelib.digitisation.events.digitisation_settle_component",
-        environment=(*_DOSSIERS, "MOTCUA_MESSAGES_TABLE"),
+        "chalicelib.digitisation.events.digitisation_settle_component", environment=_PAPERS
     ),
     "digitisation_take_in": _background(
-        "chalicelib.digitisation.events.digitisation_take_in", environment=_SCANS, layers=_PAPER, reserved=50
+        "chalicelib.digitisation.events.digitisation_take_in", environment=_ARRIVALS, layers=_PAPER, reserved=50
     ),
     "digitisation_make_copy": _background(
         "chalicelib.digitisation.events.digitisation_make_copy",
@@ -132,7 +133,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.digitisation.events.digitisation_read_copy",
         timeout=120,
         memory=1769,
-        environment=(*_SCANS, "MOTCUA_PUBLIC_URL"),
+        environment=(*_SCANS, "MOTCUA_SECRET", "MOTCUA_PUBLIC_URL"),
         layers=(*_COPIES, "ocr", "sealing"),
         reserved=50,
     ),

@@ -143,11 +143,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_decide": (items("Dossiers", "Query", *_CHANGE),),
     "onestop_report_leg": (items("Dossiers", "GetItem"), _TELL),
     "onestop_record_result": (items("Dossiers", "Query", *_CHANGE),),
-    "onestop_record_delivery": (items("Dossiers", "Query", *_CHANGE),),
+    "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
     "onestop_sweep": (items("Dossiers", "GetItem", "Query", *_CHANGE), listing("Dossiers", "worklist")),
     "digitisation_settle_component": (
         items("Messages", "GetItem", *_CHANGE),
-        items("Dossiers", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", *_CHANGE),
     ),
     "digitisation_take_in": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
@@ -157,14 +157,14 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "digitisation_make_copy": (
         items("Messages", "GetItem", "PutItem"),
-        items("Dossiers", "Query"),
+        items("Dossiers", "GetItem"),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
     ),
     "digitisation_read_copy": (
         items("Messages", "GetItem", *_CHANGE),
-        items("Dossiers", "Query"),
+        items("Dossiers", "GetItem"),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),

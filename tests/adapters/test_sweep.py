@@ -5,12 +5,13 @@ import json
 from datetime import timedelta
 
 import pytest
-from chalicelib.onestop.fence import AGENCIES
 
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.onestop import TaskOverdue
+from chalicelib.dossier.lists import TaskRow
+from chalicelib.dossier.table import AGENCIES, TABLE
 from chalicelib.kernel import aws, log
 from chalicelib.kernel.clock import moment
-from chalicelib.kernel.events import EventType
-from chalicelib.kernel.settings import settings
 from chalicelib.onestop.model import ORDER
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.sweep import Sweep, Swept
@@ -34,7 +35,7 @@ def late(cloud, where, small_scan):
         moved = {"pk": name, **({"agency": AGENCY} if "agency" in row else {})}
         if "wl_pk" in row:
             moved |= {"wl_pk": f"{AGENCY}#{row['kind']}", "wl_sk": f"{row['due_at']}#{name}"}
-        aws.write(aws.put_new(settings().dossiers_table, {**row, **moved}))
+        aws.write(aws.put_new(TABLE(), {**row, **moved}))
     return name
 
 
@@ -45,18 +46,18 @@ def only_here(monkeypatch):
 
 
 def task_of(reference):
-    return next(r for r in aws.query(settings().dossiers_table, reference, "TASK#"))
+    return next(r for r in aws.query(TABLE(), reference, "TASK#"))
 
 
 def told(reference):
-    events = aws.query(settings().dossiers_table, reference, "EVENT#")
-    return [e for e in events if e["type"] == EventType.TASK_OVERDUE]
+    events = aws.query(TABLE(), reference, "EVENT#")
+    return [e for e in events if e["type"] == TaskOverdue.type]
 
 
 def test_published_agencies_are_on_the_list_that_is_swept(cloud):
     cloud.wait_idle()
     assert {"H01.10.24", "H01.10.25"} <= set(Table().agencies())
-    rows = aws.query(settings().dossiers_table, AGENCIES)
+    rows = aws.query(TABLE(), AGENCIES)
     assert all(moment(row["at"]) for row in rows)
 
 
@@ -79,8 +80,7 @@ def test_an_overdue_task_is_marked_once_whoever_sweeps(late, only_here, where):
 
 def test_a_lost_race_is_no_failure(late, only_here, monkeypatch):
     """The list of the index is behind: it still shows a task without its mark."""
-    row, after = {**task_of(late)}, moment(task_of(late)["due_at"]) + timedelta(days=1)
-    row.pop("overdue_at", None)
+    row, after = heard(TaskRow, task_of(late)), moment(task_of(late)["due_at"]) + timedelta(days=1)
     monkeypatch.setattr(Table, "overdue", lambda *_: [row])
     before = len(told(late))
     Sweep(Table(), lambda: after).run()

@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
-from infra import story
+from infra.demo import story
 
 LIMIT = 20 * 1024 * 1024
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from infra import story
+from infra.demo import story
 from infra.local import delivery as the_delivery
 from infra.local.delivery import Delivery, Schedule
 from infra.local.journal import Journal

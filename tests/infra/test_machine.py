@@ -6,7 +6,7 @@ import time
 import pytest
 from moto.stepfunctions.parser.asl.eval.callback.callback import CallbackPoolManager
 
-from infra import story
+from infra.demo import story
 from tests.infra.conftest import seen
 
 NUMBERS = itertools.count(1)

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from chalicelib.catalogue.pinned import plan
 
 from chalicelib.catalogue import fence
+from chalicelib.catalogue.versions.pinned import plan
 from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished
 from chalicelib.contracts.digitisation import ComponentReceived, Digitisation
 from chalicelib.contracts.event import Event, heard

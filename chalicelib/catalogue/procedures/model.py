@@ -3,12 +3,11 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
-
-import msgspec
+from typing import Final
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.given import plain
+from chalicelib.catalogue.procedures.items import ProcedureHead
 from chalicelib.contracts.plan import Window
 from chalicelib.kernel.ids import canonical
 from chalicelib.law import validity
@@ -27,14 +26,9 @@ def shipped_print(facts: Facts, form: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical({"facts": plain(facts), "form": form}).encode()).hexdigest()
 
 
-def is_open_to(head: Mapping[str, Any] | None, agency: str) -> bool:
+def is_open_to(head: ProcedureHead, agency: str) -> bool:
     """Whether an agency may keep a procedure that is known: its own, a shipped one, or one that nobody took yet."""
-    return head is not None and head.get("owner") in (None, SHIPPED, agency)
-
-
-def windows_of(raw: object) -> tuple[Window, ...]:
-    """Windows from plain data."""
-    return msgspec.convert(raw, tuple[Window, ...])
+    return head.version > 0 and head.owner in {"", SHIPPED, agency}
 
 
 def in_force(windows: Sequence[Window], day: date) -> int | None:

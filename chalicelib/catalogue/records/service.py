@@ -8,13 +8,15 @@ from msgspec import to_builtins
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.given import plain
+from chalicelib.catalogue.procedures.items import NationalRecord
 from chalicelib.catalogue.procedures.listed import UNKNOWN, row
 from chalicelib.catalogue.procedures.model import fingerprint
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.findings import Finding
+from chalicelib.contracts.catalogue import ProcedureRecorded
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.events import EventType, Fact
+from chalicelib.kernel.ids import canonical
 
 type Kept = Literal["imported", "changed", "unchanged"]
 
@@ -32,17 +34,21 @@ class Records:
 
         def once() -> Kept:
             head = self.procedures.head(facts.code)
-            if head and head["record"] == print_of:
+            if head.record == print_of:
                 return "unchanged"
             now = self.clock()
-            item = {"code": facts.code, "facts": plain(facts), "findings": to_builtins(findings)}
-            item |= {"fingerprint": print_of, "imported_at": stamp(now)}
+            item = NationalRecord(
+                code=facts.code,
+                fingerprint=print_of,
+                imported_at=stamp(now),
+                facts_text=canonical(plain(facts)),
+                findings_text=canonical(to_builtins(findings)),
+            )
             shown = None
-            if not (head and head["windows"]):
+            if not head.windows:
                 shown = row(facts, UNKNOWN, windows=(), recorded=True)
-            fact = Fact(EventType.PROCEDURE_RECORDED, {"procedure": facts.code, "fingerprint": print_of})
-            put = {"record": print_of}
-            self.procedures.keep(facts.code, head, [fact], now, put=put, national=item, row=shown)
-            return "changed" if head and head["record"] else "imported"
+            told = ProcedureRecorded(procedure=facts.code, fingerprint=print_of)
+            self.procedures.keep(head, [told], now, national=item, row=shown, record=print_of)
+            return "changed" if head.record else "imported"
 
         return record.settled(once)

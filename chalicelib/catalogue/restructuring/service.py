@@ -1,11 +1,10 @@
 """The review of a procedure's restructuring: by the table of replaced papers and our own counts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from chalicelib.catalogue.procedures.facts import Facts, facts_of
-from chalicelib.catalogue.procedures.model import in_force, is_open_to, windows_of
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.items import ProcedureHead, VersionItem
+from chalicelib.catalogue.procedures.model import in_force, is_open_to
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of
 from chalicelib.catalogue.restructuring.model import Restructuring, analyse
@@ -34,7 +33,7 @@ class Reviews:
         """The same for an operator, of any agency's procedure. Raises NotFound."""
         return self._analysed(code, self._current(code, self.procedures.head(code)))
 
-    def draft(self, code: str, current: Mapping[str, Any] | None) -> Facts:
+    def draft(self, code: str, current: VersionItem | None) -> Facts:
         """The facts of the next version, from those in force or else the national record. Raises NotFound."""
         return self._analysed(code, current).draft
 
@@ -42,17 +41,21 @@ class Reviews:
         """Every procedure that could be reviewed: one with a version that is out or to come, or a national record."""
         return [row.code for row in self.procedures.rows() if row.windows or row.recorded]
 
-    def _current(self, code: str, head: Mapping[str, Any] | None) -> dict[str, Any] | None:
-        number = in_force(windows_of(head["windows"]), self.clock().astimezone(ZONE).date()) if head else None
+    def _current(self, code: str, head: ProcedureHead) -> VersionItem | None:
+        number = in_force(head.windows, self.clock().astimezone(ZONE).date())
         return self.procedures.version(code, number) if number else None
 
-    def _analysed(self, code: str, current: Mapping[str, Any] | None) -> Restructuring:
-        national = None if current else self.procedures.national(code)
-        if current is None and national is None:
-            raise NotFound(what="procedure")
-        facts = facts_of(current["facts"]) if current else draft_of(facts_of(national["facts"] if national else {}))
-        form = current["form"].get("schema") if current else None
+    def _analysed(self, code: str, current: VersionItem | None) -> Restructuring:
+        facts = current.facts if current else self._begun(code)
+        form = current.schema if current else None
         dossiers, papers = self.counts.used(code)
         codes = [c.code for c in facts.components if c.code] if dossiers else []
         counts = {code: (dossiers, papers.get(code, 0)) for code in codes}
         return analyse(facts, form, counts=counts)
+
+    def _begun(self, code: str) -> Facts:
+        """What a first version would say by the national record. Raises NotFound."""
+        national = self.procedures.national(code)
+        if national is None:
+            raise NotFound(what="procedure")
+        return draft_of(national.facts)

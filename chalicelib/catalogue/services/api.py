@@ -74,7 +74,7 @@ def read_checklist(call: Call) -> Reply:
 def read_form(call: Call) -> Reply:
     """Read the interactive form of a service: JSON Schema 2020-12, pages and labels, rules."""
     service = reader().read(call.path["code"])
-    version = service.version["version"] if service.version else None
+    version = service.version.version if service.version else None
     return Reply(wire.FormView(code=service.facts.code, version=version, document=dict(service.form)))
 
 

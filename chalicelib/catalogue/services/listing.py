@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.procedures.listed import UNKNOWN, ListedRow
 from chalicelib.catalogue.procedures.model import in_force
 from chalicelib.catalogue.procedures.ports import Procedures
@@ -92,6 +91,6 @@ class Listing:
             version = self.procedures.version(row.code, number) if number else None
             national = None if number else self.procedures.national(row.code)
             if version:
-                yield ExportLine(facts_of(version["facts"]), number, level_of_version(version).level.key)
+                yield ExportLine(version.facts, number, level_of_version(version).level.key)
             elif national:
-                yield ExportLine(facts_of(national["facts"]), None, UNKNOWN)
+                yield ExportLine(national.facts, None, UNKNOWN)

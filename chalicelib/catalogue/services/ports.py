@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from chalicelib.catalogue.services.search import Index
 from chalicelib.catalogue.services.snapshots import Snapshot
+from chalicelib.contracts.catalogue import Outage
 
 
 class Snapshots(Protocol):
@@ -20,4 +21,4 @@ class Snapshots(Protocol):
 class Outages(Protocol):
     """Where outages are kept."""
 
-    def outages(self, since: datetime) -> list[dict[str, Any]]: ...
+    def outages(self, since: datetime) -> list[Outage]: ...

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from msgspec import structs
 
-from chalicelib.catalogue.procedures.facts import Facts, facts_of
-from chalicelib.catalogue.procedures.model import in_force, windows_of
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.items import VersionItem
+from chalicelib.catalogue.procedures.model import in_force
 from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of, form_of
@@ -16,6 +16,7 @@ from chalicelib.catalogue.services.listing import SEARCH, index_of
 from chalicelib.catalogue.services.ports import Outages, Snapshots
 from chalicelib.catalogue.services.search import Facets, Filters, Page
 from chalicelib.catalogue.services.snapshots import Snapshot
+from chalicelib.contracts.catalogue import Outage
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.errors import NotFound
 
@@ -29,8 +30,8 @@ class Service:
 
     facts: Facts
     form: Mapping[str, object]
-    version: Mapping[str, Any] | None
-    outages: Sequence[Mapping[str, Any]]
+    version: VersionItem | None
+    outages: Sequence[Outage]
 
     @property
     def is_offered(self) -> bool:
@@ -64,17 +65,15 @@ class Services:
     def read(self, code: str) -> Service:
         """A service by its code: the version in force today, else the national record. Raises NotFound."""
         head = self.procedures.head(code)
-        if head is None:
-            raise NotFound(what="procedure")
-        number = in_force(windows_of(head.get("windows") or ()), self._today())
+        number = in_force(head.windows, self._today())
         version = self.procedures.version(code, number) if number else None
-        outages = [o for o in self.outages.outages(self.clock()) if not o["services"] or code in o["services"]]
+        outages = [o for o in self.outages.outages(self.clock()) if not o.services or code in o.services]
         if version is not None:
-            return Service(facts_of(version["facts"]), version["form"], version, outages)
+            return Service(version.facts, version.form, version, outages)
         national = self.procedures.national(code)
         if national is None:
             raise NotFound(what="procedure")
-        facts = _begun(facts_of(national["facts"]))
+        facts = _begun(national.facts)
         return Service(facts, form_of(facts), None, outages)
 
     def export(self, kind: str) -> tuple[Snapshot, str]:

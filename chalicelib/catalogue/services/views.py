@@ -1,10 +1,8 @@
 """From stored facts to what everybody reads: a row of the list, the six facts of a service."""
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.given import given, plain
@@ -16,6 +14,7 @@ from chalicelib.catalogue.services import wire
 from chalicelib.catalogue.services.search import Entry
 from chalicelib.catalogue.services.service import Service
 from chalicelib.catalogue.versions.pinned import level_of_version
+from chalicelib.contracts.catalogue import Outage
 from chalicelib.kernel.clock import said
 from chalicelib.law import packs
 from chalicelib.law.levels import LevelFinding
@@ -46,7 +45,7 @@ def service_view(service: Service) -> wire.ServiceView:
     facts, version = service.facts, service.version
     return wire.ServiceView(
         code=facts.code,
-        version=version["version"] if version else None,
+        version=version.version if version else None,
         offered=service.is_offered,
         kind=facts.kind,
         name_vi=facts.name_vi,
@@ -70,8 +69,8 @@ def service_view(service: Service) -> wire.ServiceView:
         life_events=list(life_events(facts)),
         legal_bases=[authority(each) for each in facts.legal_bases],
         min_level=facts.min_level,
-        effective_from=version["effective_from"] if version else None,
-        effective_to=version.get("effective_to") if version else None,
+        effective_from=version.effective_from if version else None,
+        effective_to=version.effective_to if version else None,
         has_form=True,
         outages=[_outage(o) for o in service.outages],
         source=plain(facts.source) if facts.source else {},
@@ -189,11 +188,11 @@ def _provider(provider: Provider) -> wire.ProviderView:
     return wire.ProviderView(name_vi=provider.name_vi or "", contact=provider.contact, portal=provider.portal)
 
 
-def _outage(outage: Mapping[str, Any]) -> wire.OutageNotice:
+def _outage(outage: Outage) -> wire.OutageNotice:
     return wire.OutageNotice(
-        id=outage["id"],
-        starts_at=said(outage["starts_at"]) or "",
-        ends_at=said(outage["ends_at"]) or "",
-        text_vi=outage["text_vi"],
-        text_en=outage["text_en"],
+        id=outage.id,
+        starts_at=said(outage.starts_at) or "",
+        ends_at=said(outage.ends_at) or "",
+        text_vi=outage.text_vi,
+        text_en=outage.text_en,
     )

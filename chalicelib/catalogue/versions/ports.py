@@ -1,9 +1,9 @@
 """What keeping versions asks of the world beside procedures; restructuring answers."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.restructuring.running import RunningDossier
 
 
@@ -16,4 +16,4 @@ class Running(Protocol):
 class Proposals(Protocol):
     """What restructuring proposes for the next version, from the version in force or the national record."""
 
-    def draft(self, code: str, current: Mapping[str, Any] | None) -> Facts: ...
+    def draft(self, code: str, current: VersionItem | None) -> Facts: ...

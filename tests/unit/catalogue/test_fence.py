@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from chalicelib.catalogue.model import PUBLISHED, gate, in_force, window
 
 from chalicelib.catalogue.fence import COPIES, published, state_key, state_keys, switched
+from chalicelib.catalogue.procedures.model import in_force, window
+from chalicelib.catalogue.versions.stored import PUBLISHED, gate
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, stamp
 

@@ -7,7 +7,8 @@ import pytest
 from pikepdf import pdfa
 from PIL import Image, ImageDraw, ImageOps
 
-from chalicelib.digitisation.copying import NotArchivable, archive, bind, make_copy, print_band
+from chalicelib.archive.pdfa import NotArchivable
+from chalicelib.digitisation.copying import bind, finished, make_copy, print_band
 from chalicelib.digitisation.model import Refused
 from tests.unit.digitisation.glyphless import TARGET, build
 from tests.unit.digitisation.support import render, scan
@@ -76,7 +77,7 @@ def test_pages_are_upright(turn):
     exif[0x0112] = turn
     data = picture(kind="JPEG", exif=exif)
     pdf, _ = bind([data], band_height=0)
-    shown = render(archive(pdf, title="A"), dpi=100)
+    shown = render(finished(pdf, title="A"), dpi=100)
     with Image.open(BytesIO(data)) as image:
         expected = np.asarray(ImageOps.exif_transpose(image).convert("RGB"), int)
     assert shown.shape == expected.shape
@@ -109,7 +110,7 @@ def test_a_file_that_is_not_pdfa_is_not_handed_out():
     pdf, _ = bind([picture()], band_height=0)
     pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /Nope 12 Tf (x) Tj ET")
     with pytest.raises(NotArchivable):
-        archive(pdf, title="A")
+        finished(pdf, title="A")
 
 
 def test_a_missing_font_is_an_error(tmp_path):

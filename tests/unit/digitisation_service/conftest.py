@@ -5,9 +5,10 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.fakes.environment import SETTINGS, stage
+from tests.fakes.environment import stage
+from tests.support.stores import _stores, tables
 
-__all__ = ["stage"]
+__all__ = ["_stores", "stage", "tables"]
 
 
 @pytest.fixture(scope="session")
@@ -18,12 +19,3 @@ def picture():
     out = io.BytesIO()
     page.save(out, "JPEG", dpi=(200, 200), quality=80)
     return out.getvalue()
-
-
-@pytest.fixture(scope="session")
-def local_stage():
-    """The settings for fixtures that live longer than a test."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in SETTINGS.items():
-            patch.setenv(name, value)
-        yield

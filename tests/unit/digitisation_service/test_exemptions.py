@@ -1,86 +1,93 @@
 """What is exempt is not digitised, and the dossier says by which clause (Circular 03/2025 Art. 5; 01/2023 Art. 4-5)."""
 
+from datetime import date
+
 import pytest
 
-from chalicelib.digitisation.intake import Intake
-from chalicelib.digitisation.service import Digitisation
-from chalicelib.kernel.errors import UploadRefused
-from chalicelib.kernel.events import EventType
+from chalicelib.contracts.digitisation import ComponentReceived, Digitisation
+from chalicelib.digitisation.exemptions import digitisation_of
+from chalicelib.digitisation.service import PaperSteps
+from chalicelib.digitisation.store import Files, Table
 from chalicelib.law import packs
 from tests.fakes import people
-from tests.fakes.counter import Counter
-from tests.fakes.papers import Papers
+from tests.unit.digitisation_service.given import Hall, dropped
 
-RESIDENCE = people.RESIDENCE
 DROPPED = ("presented_only", "processing_output", "already_shared", "photocopy")
+TODAY = date(2026, 11, 25)
 
 
-class Hall(Counter):
-    """A counter hall where the proof of residence is exempt for a reason."""
-
-    def __init__(self, exemption):
-        components = [
-            {**c, "exemption": exemption if c["code"] == RESIDENCE else None} for c in people.facts()["components"]
-        ]
-        super().__init__(components=components)
-        self.papers = Papers(self.rows)
-        self.intake = Intake(self.papers, self.clock)
-        self.digitisation = Digitisation(self.papers, self.clock, "https://motcua.example.vn")
-
-    def drop(self, reference, picture):
-        key = f"drops/{people.OFFICE['id']}/{reference}/KQ003785.jpg"
-        self.papers.drop(key, picture)
-        self.intake.take_in(key, "v1")
-        return key
+def received(hall, picture):
+    """What is told of a proof of residence that the desk dropped."""
+    reference = hall.open()
+    hall.arrive(dropped(reference), picture)
+    (told,) = hall.told(reference, ComponentReceived)
+    PaperSteps(Table(), Files(), hall.clock, str).make_copy(told)
+    return told
 
 
 @pytest.mark.rule("R22")
 @pytest.mark.parametrize("exemption", DROPPED)
-def test_an_exempt_paper_of_the_desk_is_kept_and_not_copied(exemption, picture):
-    hall = Hall(exemption)
-    reference = hall.submitted()
-    hall.drop(reference, picture)
-    told = hall.facts(reference, EventType.COMPONENT_RECEIVED)[-1]
-    kept = told["digitisation"]
-    assert (kept["status"], kept["code"]) == ("exempt", exemption)
-    assert kept["citation"]
-    hall.digitisation.make_copy(told)
-    assert hall.papers.paper(reference, told["id"]) is None
+def test_an_exempt_paper_of_the_desk_is_kept_and_not_copied(tables, exemption, picture):
+    hall = Hall(tables, exemption)
+    told = received(hall, picture)
+    assert (told.digitisation.status, told.digitisation.code) == ("exempt", exemption)
+    assert all((told.digitisation.citation, told.digitisation.text_vi, told.digitisation.text_en))
+    assert hall.components(told.reference)[0].digitisation == told.digitisation
+    assert Table().paper(told.reference, told.id) is None
+    assert hall.files("messages") == []
 
 
 @pytest.mark.rule("R22")
-def test_a_paper_that_is_not_exempt_is_copied(picture):
-    hall = Hall(None)
-    reference = hall.submitted()
-    hall.drop(reference, picture)
-    told = hall.facts(reference, EventType.COMPONENT_RECEIVED)[-1]
-    assert told["digitisation"] == {"status": "waiting"}
-    hall.digitisation.make_copy(told)
-    assert hall.papers.paper(reference, told["id"]) is not None
+def test_a_paper_that_is_not_exempt_is_copied(tables, picture):
+    told = received(Hall(tables), picture)
+    assert told.digitisation == Digitisation(status="waiting")
+    assert Table().paper(told.reference, told.id).step == "copied"
 
 
 @pytest.mark.rule("R22")
-def test_a_secret_paper_gets_no_form_to_post_it_with():
-    hall = Hall("secret")
-    wanted = {"component": RESIDENCE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 9}
-    with pytest.raises(UploadRefused) as refused:
-        hall.submissions.announce(people.CITIZEN, hall.open(), wanted, "k")
-    assert [(f.pointer, f.rule) for f in refused.value.fields] == [("/component", "secret")]
+@pytest.mark.parametrize("is_good", [True, False])
+def test_a_secret_paper_that_was_dropped_is_refused_and_its_file_is_gone(tables, picture, is_good):
+    """No version of it is left, whatever the checks say of the file; told twice, it is refused once."""
+    hall = Hall(tables, "secret")
+    reference = hall.open()
+    key = dropped(reference)
+    version = hall.arrive(key, picture if is_good else b"hello")
+    assert hall.files() == []
+    hall.intake.take_in(key, version)
+    (refused,) = hall.refused()
+    assert (refused.key, refused.reason_code) == (key, "secret")
+    assert hall.components(reference) == ()
+    assert hall.types(reference) == []
 
 
 @pytest.mark.rule("R22")
-def test_a_secret_paper_that_was_dropped_is_refused_and_its_file_is_gone(picture):
-    hall = Hall("secret")
-    reference = hall.submitted()
-    for _ in range(2):  # told twice
-        hall.drop(reference, picture)
-    assert hall.papers.objects == {}
-    (refused,) = hall.papers.refused(people.OFFICE["id"])
-    assert refused["reason_code"] == "secret"
-    assert [c["code"] for c in hall.rows.partition(reference, "COMPONENT#")] == [people.BIRTH_NOTICE]
+def test_a_secret_paper_is_told_as_refused_before_its_file_goes(tables, picture):
+    """Nothing is deleted that no list tells of: what breaks between the two is done again by the next delivery."""
+    hall = Hall(tables, "secret")
+    key = dropped(hall.open())
+
+    def breaks(request, **_):
+        raise ConnectionError
+
+    asked = tables.client("s3").meta.events
+    asked.register_first("before-send.s3.DeleteObject", breaks)
+    try:
+        with pytest.raises(ConnectionError):
+            hall.arrive(key, picture)
+    finally:
+        asked.unregister("before-send.s3.DeleteObject", breaks)
+    assert [drop.key for drop in hall.refused()] == [key]
+    ((_, version),) = hall.files()
+    hall.intake.take_in(key, version)
+    assert hall.files() == []
 
 
 @pytest.mark.rule("R22")
 def test_every_exemption_of_the_circular_is_known_to_the_catalogue():
     known = {e.code for e in packs.newest().rules.digitisation_exemptions.value}
     assert known == {*DROPPED, "secret", "filed_online"}
+
+
+def test_an_exemption_that_no_clause_knows_leaves_the_paper_to_be_digitised():
+    for unknown in (None, "", people.RESIDENCE):
+        assert digitisation_of(unknown, TODAY) == Digitisation(status="waiting")

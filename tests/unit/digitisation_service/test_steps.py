@@ -1,180 +1,282 @@
 """The steps of digitisation in the order of the law, each once (Circular 01/2023 Art. 7-8; Law 20/2023 Art. 12)."""
 
-import copy
-import json
-
 import pypdfium2
 import pytest
 import zxingcpp
+from moto.s3.models import s3_backends
+from msgspec import json, structs
 
-from chalicelib.digitisation.intake import Intake
-from chalicelib.digitisation.service import Digitisation, conversion_record
+from chalicelib.contracts.digitisation import (
+    ComponentConverted,
+    ComponentReceived,
+    Digitisation,
+    SignatureOrdered,
+    Signer,
+)
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.messages import CopySigned, MessageConverted
+from chalicelib.contracts.stored import read
+from chalicelib.digitisation.desk import Desk
+from chalicelib.digitisation.paper import IncompleteConversion, Reading, conversion_of, paper_key
+from chalicelib.digitisation.service import PaperSteps, sha256
+from chalicelib.digitisation.store import Files, Table
+from chalicelib.dossier.change import Change
+from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, NotFound, TaskNotReady
-from chalicelib.kernel.events import EventType
-from chalicelib.law import qr
-from chalicelib.law.codes import PersonalId
+from chalicelib.kernel.errors import ForbiddenStep, NotFound
+from chalicelib.law import packs, qr
+from infra.local.names import ACCOUNT
 from tests.fakes import people
-from tests.fakes.counter import Counter
-from tests.fakes.papers import Papers, paper_key
+from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped
+
+ADDRESS = "https://motcua.example.vn"
+CODE = "H01.10.24-20261125-0000001"
 
 
-class Desk(Counter):
-    """A counter hall with a scanning desk and one dropped paper."""
+class Scanning(Hall):
+    """A hall with a scanning desk and one dropped paper."""
 
-    def __init__(self, picture):
-        super().__init__()
-        self.papers = Papers(self.rows)
-        self.digitisation = Digitisation(self.papers, self.clock, "https://motcua.example.vn")
-        self.reference = self.at("receive", "verify")
-        key = f"drops/{people.OFFICE['id']}/{self.reference}/KQ004946 ho chieu.jpg"
-        self.papers.drop(key, picture)
-        Intake(self.papers, self.clock).take_in(key, "v1")
-        self.received = self.facts(self.reference, EventType.COMPONENT_RECEIVED)[-1]
-        self.component = self.received["id"]
-        self.name = f"{self.reference}.{self.component}"
+    def __init__(self, tables):
+        super().__init__(tables)
+        self.steps = PaperSteps(Table(), Files(), self.clock, lambda: ADDRESS)
+        self.desk = Desk(Table(), self.clock)
+
+    def drop(self, picture):
+        self.reference = self.open()
+        self.arrive(dropped(self.reference, "KQ004946 ho chieu.jpg"), picture)
+        self.component = self.received.id
+
+    @property
+    def received(self):
+        return self.told(self.reference, ComponentReceived)[-1]
+
+    @property
+    def pk(self):
+        return paper_key(self.reference, self.component)
 
     @property
     def paper(self):
-        return self.papers.paper(self.reference, self.component)
+        return Table().paper(self.reference, self.component)
 
-    def told(self):
-        return self.rows.types(paper_key(self.reference, self.component))
+    @property
+    def log(self):
+        return self.tables.types("Messages", self.pk)
 
     def sign(self, who=people.SCANNER, key="k"):
-        return self.digitisation.sign_copy(who, self.name, key)
+        return self.desk.sign_copy(who, f"{self.reference}.{self.component}", key)
 
     def order(self):
-        """The last signature that was ordered."""
-        return self.facts(paper_key(self.reference, self.component), EventType.SIGNATURE_ORDERED)[-1]
+        """The last signature that was ordered, as the messages hear it."""
+        rows = [r for r in self.tables.events("Messages", self.pk) if r["type"] == SignatureOrdered.type]
+        return heard(SignatureOrdered, rows[-1]["data"])
 
-    def signed(self):
-        """What the messages tell when an order was carried out."""
+    def signed(self, kind):
+        """What the messages tell when the last order was carried out."""
         order = self.order()
-        return {
-            **{k: order[k] for k in ("reference", "component", "agency", "holder", "procedure", "kind", "title")},
-            "message": order["order"],
-            "key": order["target"],
-            "version_id": "s1",
-            "sha256": "ef" * 32,
-            "signed_at": stamp(self.clock()),
-            "agency_name": people.OFFICE["name"],
-        }
+        return kind(
+            code=order.order,
+            message=order.order,
+            key=order.target,
+            version_id="s1",
+            sha256="ef" * 32,
+            size=4321,
+            title=order.title,
+            kind=order.kind,
+            agency=order.agency,
+            agency_name=people.OFFICE["name"],
+            holder=order.holder,
+            procedure=order.procedure,
+            reference=order.reference,
+            component=order.component,
+            signed_at=stamp(self.clock()),
+            unsigned_sha256=order.source.sha256,
+        )
+
+    def kept(self, name):
+        """The one version of a file of the paper."""
+        key = f"papers/{self.reference}/{self.component}/{name}"
+        (version,) = (v for k, v in self.files("messages") if k == key)
+        found = self.tables.client("s3").get_object(Bucket="messages", Key=key, VersionId=version)
+        return found["Body"].read(), found["ContentType"]
 
 
-@pytest.fixture(scope="session")
-def walked(picture, local_stage):
-    """The desk as it stood after each step; the pictures are read only once in this run."""
-    desk, seen = Desk(picture), {}
+STEPS = (
+    ("received", lambda hall, picture: hall.drop(picture)),
+    ("copied", lambda hall, _: hall.steps.make_copy(hall.received)),
+    ("ordered", lambda hall, _: hall.sign()),
+    ("stored", lambda hall, _: hall.steps.read_copy(hall.signed(CopySigned))),
+    ("converted", lambda hall, _: hall.steps.settle_component(hall.signed(MessageConverted))),
+)
 
-    def keep(step):
-        seen[step] = copy.deepcopy(desk)
 
-    keep("received")
-    desk.digitisation.make_copy(desk.received)
-    keep("copied")
-    desk.sign()
-    keep("ordered")
-    seen["copy signed"] = desk.signed()
-    desk.digitisation.read(seen["copy signed"])
-    keep("stored")
-    seen["message signed"] = desk.signed()
-    desk.digitisation.converted(seen["message signed"])
-    keep("converted")
-    return seen
+@pytest.fixture(scope="module")
+def walked():
+    """What stood in tables and buckets after each step: the picture is read only once."""
+    return {}
 
 
 @pytest.fixture
-def at(walked):
-    """`at(step)`: a desk of its own as it stood after the step."""
-    return lambda step: copy.deepcopy(walked[step])
+def at(tables, picture, walked):
+    """`at(step)`: the desk as it stood after the step, in tables and buckets of the test's own."""
+    if not walked:
+        hall = Scanning(tables)
+        for step, act in STEPS:
+            if step in SIGNS:
+                said, kind = SIGNS[step]
+                walked[said] = hall.signed(kind)
+            act(hall, picture)
+            walked[step] = kept(tables), hall.reference, hall.component
+        tables.clear()
+
+    def found(step):
+        stood, reference, component = walked[step]
+        put_back(tables, stood)
+        hall = Scanning(tables)
+        hall.reference, hall.component = reference, component
+        return hall
+
+    return found
+
+
+SIGNS = {"stored": ("copy signed", CopySigned), "converted": ("message signed", MessageConverted)}
+
+
+def buckets():
+    """The files of both buckets, as moto has them."""
+    found = s3_backends[ACCOUNT]["aws"].buckets
+    return {name: found[name].keys for name in ("intake", "messages")}
+
+
+def kept(tables):
+    """What stands in tables and buckets."""
+    rows = {table: tables.everything(table) for table in ("Dossiers", "Messages")}
+    return rows, {name: [(key, list(versions)) for key, versions in held.lists()] for name, held in buckets().items()}
+
+
+def put_back(tables, stood):
+    """It stands there again."""
+    rows, files = stood
+    for table, items in rows.items():
+        tables.put(table, *items)
+    for name, keys in files.items():
+        for key, versions in keys:
+            buckets()[name].setlist(key, list(versions))
+
+
+def printed(pdf):
+    """The first page of a PDF: its text, its codes."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[0].get_textpage().get_text_range()
+        picture = document[0].render(scale=200 / 72).to_numpy()
+    return " ".join(text.split()), [found.text for found in zxingcpp.read_barcodes(picture)]
 
 
 def test_the_steps_come_in_the_order_of_the_law(at):
-    desk = at("converted")
-    assert desk.told() == [
+    hall = at("converted")
+    assert hall.log == [
         "copy.made",
         "signature.ordered",
         "component.read",
         "signature.ordered",
         "component.converted",
     ]
-    assert desk.rows.unbroken(paper_key(desk.reference, desk.component))
-    assert desk.rows.unbroken(desk.reference)
+    assert hall.types(hall.reference) == ["component.received", "component.converted"]
+    assert hall.tables.unbroken("Messages", hall.pk)
+    assert hall.tables.unbroken("Dossiers", hall.reference)
 
 
 # --- the copy ------------------------------------------------------------------------------------------------------
 
 
 def test_a_copy_waits_on_the_list_of_its_agency(at):
-    desk = at("copied")
-    assert desk.paper["step"] == "copied"
-    assert desk.paper["wl_pk"] == f"{people.OFFICE['id']}#sign_copy"
-    ((key, pdf, kind),) = desk.papers.kept
-    assert (key, kind) == (f"papers/{desk.reference}/{desk.component}/copy-unsigned.pdf", "application/pdf")
-    assert pdf.startswith(b"%PDF")
-    assert desk.paper["scan"]["sha256"] == desk.received["sha256"]
+    hall = at("copied")
+    ((row,), _) = hall.desk.waiting(people.SCANNER, "")
+    assert (row.reference, row.component, row.step) == (hall.reference, hall.component, "copied")
+    assert row.opened_at == hall.paper.opened_at
+    assert hall.desk.waiting(people.officer("scanning", agency=OTHER_AGENCY), "") == ([], None)
+    pdf, kind = hall.kept("copy-unsigned.pdf")
+    assert (pdf[:4], kind) == (b"%PDF", "application/pdf")
+    assert hall.paper.copy.sha256 == sha256(pdf)
 
 
-def test_a_paper_that_is_exempt_is_not_copied(at):
-    desk = at("received")
-    desk.digitisation.make_copy({**desk.received, "digitisation": {"status": "exempt"}})
-    assert desk.paper is None
-    assert desk.papers.kept == []
+def test_a_copy_pins_the_file_that_was_checked(at):
+    hall = at("copied")
+    (component,) = hall.components(hall.reference)
+    scan = hall.paper.scan
+    for name in ("key", "version_id", "sha256", "pages", "filename", "media_type"):
+        assert getattr(scan, name) == getattr(component, name)
+    text, _ = printed(hall.kept("copy-unsigned.pdf")[0])
+    assert component.filename in text
 
 
 def test_a_copy_is_made_once(at):
-    desk = at("copied")
-    desk.digitisation.make_copy(desk.received)
-    assert desk.told() == ["copy.made"]
-    assert len(desk.papers.kept) == 1
+    hall = at("copied")
+    before = hall.files("messages")
+    hall.steps.make_copy(hall.received)
+    assert hall.log == ["copy.made"]
+    assert hall.files("messages") == before
 
 
 def test_two_copies_at_once_are_one_record(at):
-    desk = at("received")
-    desk.rows.meanwhile(lambda: desk.digitisation.make_copy(desk.received))
-    desk.digitisation.make_copy(desk.received)
-    assert desk.told() == ["copy.made"]
+    hall = at("received")
+    hall.tables.meanwhile(lambda: hall.steps.make_copy(hall.received))
+    hall.steps.make_copy(hall.received)
+    assert hall.log == ["copy.made"]
+
+
+def test_a_copy_of_a_component_that_is_not_there_breaks_and_is_parked(at):
+    hall = at("received")
+    with pytest.raises(LookupError, match="no component"):
+        hall.steps.make_copy(structs.replace(hall.received, id="0" * 16))
 
 
 # --- the officer's signature -----------------------------------------------------------------------------------------
 
 
 def test_the_officer_orders_their_own_signature_and_the_copy_leaves_the_list(at):
-    desk = at("copied")
-    paper = desk.sign()
-    order = desk.order()
-    assert paper["step"] == desk.paper["step"] == "signature_ordered"
-    assert "wl_pk" not in desk.paper
-    assert order["signer"] == {"kind": "officer", "id": people.SCANNER.subject}
-    assert (order["certify"], order["then"]) == (False, EventType.COPY_SIGNED)
-    assert order["source"]["sha256"] == desk.paper["copy"]["sha256"]
+    hall = at("copied")
+    answer, order = hall.sign(), hall.order()
+    assert answer.step == hall.paper.step == "signature_ordered"
+    assert hall.desk.waiting(people.SCANNER, "") == ([], None)
+    assert order.signer == Signer(kind="officer", id=people.SCANNER.subject)
+    assert (order.certify, order.then, order.kind) == (False, CopySigned.type, "copy")
+    assert (order.source, order.box) == (hall.paper.copy.pinned, hall.paper.copy.box)
+    assert order.target == f"papers/{hall.reference}/{hall.component}/copy.pdf"
+    assert people.SCANNER.name in order.lines
+    (row,) = (r for r in hall.tables.events("Messages", hall.pk) if r["type"] == SignatureOrdered.type)
+    assert row["actor"] == people.SCANNER.subject
 
 
 def test_the_same_order_again_is_one_order_and_another_is_refused(at):
-    desk = at("ordered")
-    assert desk.sign()["step"] == "signature_ordered"
-    assert desk.told().count("signature.ordered") == 1
+    hall = at("ordered")
+    assert hall.sign().step == "signature_ordered"
+    assert hall.log.count("signature.ordered") == 1
+    with pytest.raises(ForbiddenStep) as refused:
+        hall.sign(key="another")
+    assert refused.value.facts == {"step": "signature_ordered"}
     with pytest.raises(ForbiddenStep):
-        desk.sign(key="another")
-    with pytest.raises(ForbiddenStep):
-        desk.sign(people.officer("scanning"))
+        hall.sign(people.officer("scanning"))
+
+
+def test_the_same_order_again_is_told_the_same_when_the_paper_went_on(at):
+    assert at("converted").sign().step == "signature_ordered"
 
 
 def test_two_officers_at_once_order_one_signature(at):
-    desk = at("copied")
-    desk.rows.meanwhile(lambda: desk.sign(key="faster"))
+    hall = at("copied")
+    hall.tables.meanwhile(lambda: hall.sign(key="faster"))
     with pytest.raises(ForbiddenStep):
-        desk.sign(key="slower")
-    assert desk.told().count("signature.ordered") == 1
+        hall.sign(key="slower")
+    assert hall.log.count("signature.ordered") == 1
 
 
 @pytest.mark.parametrize("name", ["", "x", "MC-NEVER.c1", None])
 def test_a_copy_of_another_agency_or_none_is_not_found(at, name):
-    desk = at("copied")
-    who = people.SCANNER if name is not None else people.officer("scanning", agency="H01.10.25")
+    hall = at("copied")
+    who = people.SCANNER if name is not None else people.officer("scanning", agency=OTHER_AGENCY)
     with pytest.raises(NotFound):
-        desk.digitisation.sign_copy(who, name if name is not None else desk.name, "k")
+        hall.desk.sign_copy(who, name if name is not None else f"{hall.reference}.{hall.component}", "k")
+    assert hall.log == ["copy.made"]
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -182,55 +284,86 @@ def test_a_copy_of_another_agency_or_none_is_not_found(at, name):
 
 @pytest.mark.parametrize("step", ["received", "copied"])
 def test_nothing_is_read_before_the_officers_signature(at, walked, step):
-    desk = at(step)
-    kept, told = len(desk.papers.kept), desk.told()
-    desk.digitisation.read(walked["copy signed"])
-    assert (len(desk.papers.kept), desk.told()) == (kept, told)
+    hall = at(step)
+    before = hall.files("messages"), hall.log
+    hall.steps.read_copy(walked["copy signed"])
+    assert (hall.files("messages"), hall.log) == before
 
 
-def test_the_reading_is_stored_with_the_hashes_of_scan_and_signed_copy(at, walked):
-    desk = at("stored")
-    reading = next(json.loads(body) for key, body, _ in desk.papers.kept if key.endswith("reading.json"))
-    assert reading["scan_sha256"] == desk.received["sha256"]
-    assert reading["copy_sha256"] == walked["copy signed"]["sha256"]
-    assert "2026" in reading["text"]
-    assert reading["code"] == desk.paper["digitised_code"]
-
-
-def test_the_code_on_the_message_says_whose_it_is_without_the_whole_number(at):
-    desk = at("stored")
-    pdf = next(body for key, body, _ in desk.papers.kept if key.endswith("message-unsigned.pdf"))
-    with pypdfium2.PdfDocument(pdf) as document:
-        (found,) = zxingcpp.read_barcodes(document[0].render(scale=150 / 72).to_numpy())
-    said = qr.parse(found.text)
-    assert said["person_id"] == PersonalId.parse(people.CITIZEN.personal_id).masked
-    assert people.CITIZEN.personal_id not in found.text
-    assert (said["document_name"], said["dossier_code"]) == (
-        desk.paper["digitised_code"],
-        desk.head(desk.reference)["dossier_code"],
-    )
+def test_what_was_read_is_stored_with_the_hashes_of_scan_and_signed_copy(at, walked):
+    hall = at("stored")
+    body, kind = hall.kept("reading.json")
+    found = read(Reading, json.decode(body))
+    assert (kind, json.decode(body)["shape"]) == ("application/json", Reading.shape)
+    assert found.scan_sha256 == hall.received.sha256
+    assert found.copy_sha256 == walked["copy signed"].sha256
+    assert "2026" in found.text
+    assert (found.code, found.kind) == (hall.paper.digitised_code, hall.received.reads_as)
+    assert hall.paper.reading.key.endswith("reading.json")
+    assert hall.paper.signed_copy.sha256 == walked["copy signed"].sha256
 
 
 def test_the_agency_is_ordered_to_sign_the_message_and_closes_it(at):
-    desk = at("stored")
-    order = desk.order()
-    assert order["signer"] == {"kind": "agency", "id": people.OFFICE["id"]}
-    assert (order["certify"], order["then"], order["kind"]) == (True, EventType.MESSAGE_CONVERTED, "conversion")
-    assert all(isinstance(x, str) for x in order["box"]), "the table takes no fractions"
+    hall = at("stored")
+    order = hall.order()
+    assert order.signer == Signer(kind="agency", id=AGENCY)
+    assert (order.certify, order.then, order.kind) == (True, MessageConverted.type, "conversion")
+    assert order.order == hall.paper.digitised_code
+    assert order.source.sha256 == sha256(hall.kept("message-unsigned.pdf")[0])
+    assert order.target == f"papers/{hall.reference}/{hall.component}/message.pdf"
+    assert people.OFFICE["name"] in order.lines
+    assert all(isinstance(x, str) for x in order.box), "the table takes no fractions"
+
+
+def test_the_message_says_with_code_and_mark_what_it_is(at):
+    """Law 20/2023 Art. 12, Decree 137/2024 Art. 4: symbol, time, converter; Circular 01/2023 Art. 26: the QR code."""
+    hall = at("stored")
+    text, (code,) = printed(hall.kept("message-unsigned.pdf")[0])
+    mark = packs.pack_on(hall.clock().date()).rules.conversion_mark_text.value
+    assert hall.paper.mark_text == mark
+    for said in (mark, people.SCANNER.name, people.OFFICE["name"], AGENCY, hall.paper.digitised_code, "25/11/2026"):
+        assert said in text
+    assert f"{ADDRESS}/v1/verifications/{hall.paper.digitised_code}" in text.replace(" ", "")
+    assert qr.parse(code) == {
+        "paper": "other",
+        "dossier_code": hall.reference,
+        "procedure_code": people.PROCEDURE,
+        "person_id": f"*********{people.CITIZEN.personal_id[-3:]}",
+        "document_name": hall.paper.digitised_code,
+        "system_name": "Hệ thống Một Cửa",
+        "published_at": "2026-11-25T09:20:05+07:00",
+    }
+
+
+def test_no_paper_carries_the_full_number_of_a_person(at):
+    """Anyone can read the code: it shows the last three digits and no more, and so does the print."""
+    hall = at("stored")
+    for name in ("copy-unsigned.pdf", "message-unsigned.pdf"):
+        text, codes = printed(hall.kept(name)[0])
+        assert people.CITIZEN.personal_id not in f"{text} {codes}"
+    assert people.CITIZEN.personal_id not in repr(hall.tables.everything("Messages"))
+
+
+def test_after_the_acceptance_the_code_names_the_dossier_by_its_own(at, walked):
+    hall = at("ordered")
+    Change(hall.head(hall.reference), hall.clock()).name(CODE).write()
+    hall.steps.read_copy(walked["copy signed"])
+    _, (code,) = printed(hall.kept("message-unsigned.pdf")[0])
+    assert qr.parse(code)["dossier_code"] == CODE
 
 
 def test_a_paper_is_read_once(at, walked):
-    desk = at("stored")
-    kept, told = len(desk.papers.kept), desk.told()
-    desk.digitisation.read(walked["copy signed"])
-    assert (len(desk.papers.kept), desk.told()) == (kept, told)
+    hall = at("stored")
+    before = hall.files("messages"), hall.log
+    hall.steps.read_copy(walked["copy signed"])
+    assert (hall.files("messages"), hall.log) == before
 
 
 def test_of_two_readings_at_once_one_is_kept(at, walked):
-    desk = at("ordered")
-    desk.rows.meanwhile(lambda: desk.digitisation.read(walked["copy signed"]))
-    desk.digitisation.read(walked["copy signed"])
-    assert desk.told().count("component.read") == 1
+    hall = at("ordered")
+    hall.tables.meanwhile(lambda: hall.steps.read_copy(walked["copy signed"]))
+    hall.steps.read_copy(walked["copy signed"])
+    assert hall.log.count("component.read") == 1
 
 
 # --- the conversion ------------------------------------------------------------------------------------------------
@@ -238,42 +371,59 @@ def test_of_two_readings_at_once_one_is_kept(at, walked):
 
 @pytest.mark.parametrize("step", ["received", "copied", "ordered", "converted"])
 def test_nothing_is_converted_out_of_order_or_twice(at, walked, step):
-    desk = at(step)
-    told, log = desk.told(), desk.rows.types(desk.reference)
-    desk.digitisation.converted(walked["message signed"])
-    assert (desk.told(), desk.rows.types(desk.reference)) == (told, log)
+    hall = at(step)
+    before = hall.log, hall.types(hall.reference)
+    hall.steps.settle_component(walked["message signed"])
+    assert (hall.log, hall.types(hall.reference)) == before
 
 
 def test_the_conversion_links_both_files_here_and_in_the_dossier(at, walked):
-    desk = at("converted")
-    component = desk.rows.get(desk.reference, f"COMPONENT#{desk.component}")
-    found = component["digitisation"]
-    assert found["status"] == "converted"
-    assert found["source_sha256"] == desk.received["sha256"]
-    assert found["copy_sha256"] == walked["copy signed"]["sha256"]
-    assert found["output_sha256"] == walked["message signed"]["sha256"]
-    assert desk.paper["conversion"] == {k: v for k, v in found.items() if k != "status"}
+    hall = at("converted")
+    (component,) = hall.components(hall.reference)
+    conversion = hall.paper.conversion
+    assert hall.paper.step == "converted"
+    assert conversion.source_sha256 == hall.received.sha256
+    assert conversion.copy_sha256 == walked["copy signed"].sha256
+    assert conversion.output_sha256 == walked["message signed"].sha256
+    assert conversion.converter.officer == people.SCANNER.name
+    assert component.digitisation == Digitisation.converted(conversion)
+    assert hall.told(hall.reference, ComponentConverted) == [ComponentConverted.of(hall.component, conversion)]
 
 
-def test_a_conversion_lets_the_dossier_be_approved(at):
-    desk = at("stored")
-    with pytest.raises(TaskNotReady):
-        desk.complete(desk.reference, "approve")
-    desk = at("converted")
-    desk.complete(desk.reference, "approve")
+@pytest.mark.parametrize("other", ["dossier", "paper"])
+def test_a_conversion_that_races_with_another_change_is_tried_again(at, walked, other):
+    hall = at("stored")
+    place = ("Dossiers", hall.reference) if other == "dossier" else ("Messages", hall.pk)
+    hall.tables.meanwhile(lambda: hall.tables.touch(*place))
+    hall.steps.settle_component(walked["message signed"])
+    assert hall.paper.step == "converted"
+    assert hall.components(hall.reference)[0].digitisation.status == "converted"
 
 
-def test_a_conversion_that_races_with_another_change_of_the_dossier_is_tried_again(at, walked):
-    desk = at("stored")
-    desk.rows.meanwhile(lambda: desk.rows.touch(desk.reference))
-    desk.digitisation.converted(walked["message signed"])
-    assert desk.paper["step"] == "converted"
+def test_two_conversions_at_once_are_one(at, walked):
+    hall = at("stored")
+    hall.tables.meanwhile(lambda: hall.steps.settle_component(walked["message signed"]))
+    hall.steps.settle_component(walked["message signed"])
+    assert hall.log.count("component.converted") == hall.types(hall.reference).count("component.converted") == 1
+
+
+@pytest.mark.parametrize(("lost", "why"), [("HEAD", LookupError), ("COMPONENT#", aws.Lost)])
+def test_a_conversion_without_its_dossier_or_component_is_not_recorded(at, walked, lost, why):
+    hall = at("stored")
+    sk = lost if lost == "HEAD" else f"{lost}{hall.component}"
+    hall.tables.client("dynamodb").delete_item(TableName="dossiers", Key={"pk": {"S": hall.reference}, "sk": {"S": sk}})
+    with pytest.raises(
+        LookupError if lost == "HEAD" else Exception, match="dossier" if lost == "HEAD" else "component"
+    ):
+        hall.steps.settle_component(walked["message signed"])
+    assert hall.paper.step == "stored"
 
 
 PATHS = [
     ("paper", "digitised_code"),
     ("paper", "scan", "sha256"),
     ("paper", "signed_copy", "sha256"),
+    ("paper", "signed_copy"),
     ("paper", "mark_text"),
     ("paper", "converted_at"),
     ("paper", "agency"),
@@ -285,15 +435,22 @@ PATHS = [
 ]
 
 
+def without(thing, path):
+    """A typed thing in which the last name of the path is blank."""
+    name, *rest = path
+    blank = without(getattr(thing, name), rest) if rest else "" if name != "signed_copy" else None
+    return structs.replace(thing, **{name: blank})
+
+
 @pytest.mark.parametrize("path", PATHS, ids=".".join)
 def test_a_conversion_that_lacks_an_item_of_the_law_is_refused(at, walked, path):
     """Symbol, time, converter, both hashes, the agency's signature (Decree 137/2024 Art. 4; Law 20/2023 Art. 12)."""
-    given = {"paper": at("stored").paper, "message": dict(walked["message signed"])}
-    assert conversion_record(given["paper"], given["message"])
-    place = given
-    for name in path[:-1]:
-        place = place[name]
-    place[path[-1]] = ""
-    with pytest.raises(ForbiddenStep) as refused:
-        conversion_record(given["paper"], given["message"])
-    assert refused.value.facts["missing"]
+    paper, message = at("stored").paper, walked["message signed"]
+    assert conversion_of(paper, message)
+    where, *names = path
+    if where == "paper":
+        paper = without(paper, names)
+    else:
+        message = without(message, names)
+    with pytest.raises(IncompleteConversion, match=r"\w"):
+        conversion_of(paper, message)

@@ -10,7 +10,7 @@ import pytest
 from cryptography import x509
 
 from chalicelib.messages.keys import LocalKeys, UnknownSigner
-from infra import story
+from infra.demo import story
 from infra.local import pki
 from infra.local.pki import ROOT_NAME, ensure_pki
 

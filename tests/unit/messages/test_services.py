@@ -6,9 +6,9 @@ import pytest
 
 from chalicelib.contracts.onestop import Answer
 from chalicelib.contracts.plan import PriceLine
-from chalicelib.messages.archive import assert_archivable
 from chalicelib.messages.model import price_text
 from chalicelib.messages.rendering import UnprintableText
+from tests.support.increments import is_archivable
 
 NOTICE = "Dịch vụ công trực tuyến một phần. Lý do: Pháp luật yêu cầu có mặt tại cơ quan có thẩm quyền (Luật Hộ tịch)."
 WATER = (
@@ -51,7 +51,7 @@ def test_sixty_answers_run_over_pages_in_order_and_each_page_says_which_it_is(pa
     for number, sheet in enumerate(sheets, start=1):
         assert f"Trang {number}/{len(sheets)}" in sheet
         assert "Mã kết quả: H01.10.24-261125-0001-KQ1" in sheet
-    assert_archivable(pdf, "2b")
+    assert is_archivable(pdf)
 
 
 def test_the_decision_stands_on_the_page_that_is_signed(paper):
@@ -141,7 +141,7 @@ def test_a_receipt_tells_that_a_service_is_not_end_to_end(paper, text_of):
     pdf = paper("receipt", notice=NOTICE, prices=WATER)
     text = text_of(pdf)
     assert f"Mức độ dịch vụ: {NOTICE}" in text
-    assert_archivable(pdf, "2b")
+    assert is_archivable(pdf)
 
 
 def test_a_receipt_of_an_end_to_end_service_has_none_of_these_lines(paper, text_of):

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.catalogue.versions.completeness import problems_of
 from tests.fakes import people
-from tests.fakes.counter import version
+from tests.support.hall import version
 
 
 def told(change=None, form=None):

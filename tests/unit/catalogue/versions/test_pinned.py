@@ -9,7 +9,7 @@ from chalicelib.catalogue.versions.pinned import component_plan, is_reviewed, le
 from chalicelib.kernel.errors import ElectronicBarred
 from tests.fakes import people
 from tests.fakes.catalogue import Catalogue
-from tests.fakes.counter import Counter, version
+from tests.support.hall import Hall, version
 
 LAW = "Thông tư số 03/2023/TT-BTP, Điều 2"
 BARRED = {"electronic_barred": True, "legal_basis": LAW, "gates": {}, "reasons": []}
@@ -29,8 +29,8 @@ def opened(hall, code=people.PROCEDURE, key="open-1", who=people.CITIZEN):
 
 
 @pytest.mark.rule("R01")
-def test_a_procedure_that_a_law_keeps_from_electronic_means_takes_no_draft_and_says_which_law():
-    hall = Counter(online=BARRED)
+def test_a_procedure_that_a_law_keeps_from_electronic_means_takes_no_draft_and_says_which_law(tables):
+    hall = Hall(tables, online=BARRED)
     assert (hall.plan["barred_by"], hall.plan["level"]) == (LAW, "none")
     assert LAW in hall.plan["notice_vi"]
     with pytest.raises(ElectronicBarred) as refused:
@@ -41,10 +41,10 @@ def test_a_procedure_that_a_law_keeps_from_electronic_means_takes_no_draft_and_s
 
 @pytest.mark.rule("R01")
 @pytest.mark.parametrize("code", [each[0]["code"] for each in shipped()])
-def test_every_other_procedure_takes_a_draft_whatever_its_level(code):
+def test_every_other_procedure_takes_a_draft_whatever_its_level(code, tables):
     found, form = shipped_plan(code)
     assert found["barred_by"] is None
-    hall = Counter()
+    hall = Hall(tables)
     hall.drafts.publish(found, people.OFFICE, form=form)
     draft = opened(hall, code, "other")
     assert (draft.plan["procedure"], draft.plan["level"]) == (code, found["level"])
@@ -53,7 +53,7 @@ def test_every_other_procedure_takes_a_draft_whatever_its_level(code):
 @pytest.mark.rule("R42")
 @pytest.mark.rule("R44")
 @pytest.mark.parametrize(("code", "kind"), [(UTILITY, "public_utility"), (NON_BUSINESS, "public_non_business")])
-def test_a_public_service_is_published_found_and_opened_like_a_procedure(code, kind):
+def test_a_public_service_is_published_found_and_opened_like_a_procedure(code, kind, tables):
     catalogue = Catalogue()
     service = next(each for each in shipped() if each[0]["code"] == code)
     catalogue.shipping.publish(*service)
@@ -65,15 +65,15 @@ def test_a_public_service_is_published_found_and_opened_like_a_procedure(code, k
     read = catalogue.services.read(code)
     assert read.facts["provider"]["name_vi"]
     assert set(read.facts["online_channels"]) <= {"national_portal", "authority_system", "provider_portal"}
-    hall = Counter()
+    hall = Hall(tables)
     hall.drafts.publish({k: v for k, v in told.items() if k not in ("form", "windows")}, form=json.loads(told["form"]))
     draft = opened(hall, code, "other")
     assert (draft.plan["kind"], draft.plan["prices"]) == (kind, service[0]["prices"])
 
 
 @pytest.mark.rule("R41")
-def test_a_draft_stays_on_its_version_when_another_one_comes_into_force():
-    hall = Counter()
+def test_a_draft_stays_on_its_version_when_another_one_comes_into_force(tables):
+    hall = Hall(tables)
     old = opened(hall)
     new = plan(version({**people.facts(), "name_en": "New"}, 2))
     hall.drafts.publish(new, people.OFFICE, form=people.form_document(), since="2026-11-26")
@@ -85,8 +85,8 @@ def test_a_draft_stays_on_its_version_when_another_one_comes_into_force():
 
 
 @pytest.mark.rule("R41")
-def test_a_dossier_stays_on_the_version_that_it_was_submitted_under():
-    hall = Counter()
+def test_a_dossier_stays_on_the_version_that_it_was_submitted_under(tables):
+    hall = Hall(tables)
     reference = hall.submitted()
     hall.drafts.publish(plan(version(people.facts(), 2)), people.OFFICE, form=people.form_document())
     assert hall.draft(reference).plan["version"] == 1

@@ -1,16 +1,14 @@
-"""The archive form of a document: PDF/A-2b before the signature, and nothing but the signature after it.
+"""What tests say of a PDF: archivable before the signature, and nothing but the signature added by it.
 
-`pikepdf.pdfa` approves a file only when it knows every construct in it, so it cannot approve a signed one. The rule is
-therefore in two halves: approve the unsigned bytes, then prove that the signature's increment adds only itself.
+`pikepdf.pdfa` approves a file only when it knows every construct in it, so it cannot approve a signed one. The proof is
+therefore in two halves: approve the unsigned bytes, then see that the signature's increment adds only itself.
 """
 
-import re
-from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+import pikepdf
+from pikepdf import Object, Pdf, pdfa
 
 # What a signature may bring into the catalogue, and what each part may hold. /Extensions names ETSI's own addition to
 # PDF 1.7 (EN 319 142-1), which PAdES asks for.
@@ -23,63 +21,9 @@ _ADDITIONS = {
 _NOT_SIGNATURE_KEYS = ("/A", "/AA", "/Kids", "/Parent", "/JS")
 
 
-_METADATA_DATE = re.compile(rb"(<xmp:MetadataDate>)[^<]*(</xmp:MetadataDate>)")
-
-
-class NotArchivable(ValueError):
-    """The bytes are not PDF/A of the flavour asked for; the message lists the first findings."""
-
-
-def assert_archivable(pdf: bytes, flavour: str = "2b") -> None:
-    """Raise `NotArchivable` unless `pdf` is an unsigned PDF/A of `flavour` ("1b", "2b", "3b")."""
-    from pikepdf import pdfa
-
-    report = pdfa.validate_written(BytesIO(pdf), flavour)
-    if not report.passed:
-        raise NotArchivable(report.summary(limit=5))
-
-
-def make_archivable(pdf: bytes, flavour: str = "2b", *, at: datetime | None = None) -> bytes:
-    """Rewrite `pdf` as PDF/A of `flavour`: metadata, output intent and file ID brought in line, `/CIDSet` dropped.
-
-    The written bytes are validated again before they are returned. `at` (aware) is written as the time of the metadata,
-    so that equal input gives equal bytes: a retry makes the same file with the same hash. Without it the clock is read.
-    Raises `NotArchivable`, with the findings, when something cannot be repaired (scripts, missing fonts, XFA).
-    """
-    import pikepdf
-    from pikepdf import pdfa
-
-    out = BytesIO()
-    try:
-        with pikepdf.open(BytesIO(pdf)) as document:
-            strip_cidset(document)
-            pdfa.prepare(document, flavour)
-            if at is not None:
-                _date_metadata(document, at)
-            pdfa.save(document, out, flavour, repair=False, deterministic_id=True)
-    except pdfa.PdfaError as refused:
-        raise NotArchivable(refused.report.summary(limit=5)) from refused
-    except pikepdf.PdfError as unreadable:
-        raise NotArchivable(f"not a PDF: {unreadable}") from unreadable
-    return out.getvalue()
-
-
-def _date_metadata(document: "Pdf", at: datetime) -> None:
-    packet = document.Root["/Metadata"]
-    stamped = _METADATA_DATE.sub(rb"\g<1>" + at.isoformat().encode() + rb"\g<2>", packet.read_bytes())
-    packet.write(stamped)
-
-
-def strip_cidset(document: "Pdf") -> None:
-    """Drop `/CIDSet` from every font descriptor.
-
-    PDF/A-2 lets it be absent, and the validator refuses the one typst writes.
-    """
-    import pikepdf
-
-    for item in document.objects:
-        if isinstance(item, pikepdf.Dictionary) and "/CIDSet" in item:
-            del item["/CIDSet"]
+def is_archivable(pdf: bytes) -> bool:
+    """Whether the bytes are an unsigned PDF/A-2b."""
+    return bool(pdfa.validate_written(BytesIO(pdf), "2b").passed)
 
 
 def only_signature_added(before: bytes, after: bytes) -> bool:
@@ -89,8 +33,6 @@ def only_signature_added(before: bytes, after: bytes) -> bool:
     catalogue (`/AcroForm`, `/Perms`, `/DSS`, `/Extensions` may be new) and a page's `/Annots` (signature widgets may be
     new); and so every new object is reached through those. Unreadable input gives False.
     """
-    import pikepdf
-
     if len(after) <= len(before) or not after.startswith(before) or not after.rstrip().endswith(b"%%EOF"):
         return False
     try:
@@ -100,13 +42,11 @@ def only_signature_added(before: bytes, after: bytes) -> bool:
         return False
 
 
-def _open_as_written(pdf: bytes) -> "Pdf":
-    import pikepdf
-
+def _open_as_written(pdf: bytes) -> Pdf:
     return pikepdf.open(BytesIO(pdf), attempt_recovery=False, inherit_page_attributes=False)
 
 
-def _same_but_for_signature(old: "Pdf", new: "Pdf") -> bool:
+def _same_but_for_signature(old: Pdf, new: Pdf) -> bool:
     if not _trailer_kept(old, new) or not _catalogue_ok(old.Root, new.Root):
         return False
     pages = {page.objgen for page in old.pages}
@@ -119,26 +59,26 @@ def _same_but_for_signature(old: "Pdf", new: "Pdf") -> bool:
     return True
 
 
-def _object_ok(was: "Object", now: "Object", *, is_page: bool, is_catalogue: bool) -> bool:
+def _object_ok(was: Object, now: Object, *, is_page: bool, is_catalogue: bool) -> bool:
     if is_catalogue or _is_file_layout(was):
         return True
     return _page_ok(was, now) if is_page else _content(was) == _content(now)
 
 
-def _trailer_kept(old: "Pdf", new: "Pdf") -> bool:
+def _trailer_kept(old: Pdf, new: Pdf) -> bool:
     """The two trailers point to the same catalogue and information dictionary, and neither is encrypted."""
     same_root = old.Root.objgen == new.Root.objgen
     return same_root and all(_same(old.trailer.get(key), new.trailer.get(key)) for key in ("/Info", "/Encrypt"))
 
 
-def _catalogue_ok(was: "Object", now: "Object") -> bool:
+def _catalogue_ok(was: Object, now: Object) -> bool:
     if not _kept(was, now, allowed=frozenset(_ADDITIONS)):
         return False
     parts_ok = all(set(now[key].keys()) <= keys for key, keys in _ADDITIONS.items() if key in now and key not in was)
     return parts_ok and "/AcroForm" in now and all(map(_is_signature, now["/AcroForm"].get("/Fields", ())))
 
 
-def _page_ok(was: "Object", now: "Object") -> bool:
+def _page_ok(was: Object, now: Object) -> bool:
     if not _kept(was, now, allowed=frozenset({"/Annots"}), changing=frozenset({"/Annots"})):
         return False
     before, after = list(was.get("/Annots", ())), list(now.get("/Annots", ()))
@@ -146,37 +86,31 @@ def _page_ok(was: "Object", now: "Object") -> bool:
     return kept and all(map(_is_signature, after[len(before) :]))
 
 
-def _kept(was: "Object", now: "Object", *, allowed: frozenset[str], changing: frozenset[str] = frozenset()) -> bool:
+def _kept(was: Object, now: Object, *, allowed: frozenset[str], changing: frozenset[str] = frozenset()) -> bool:
     """Every old key keeps its value (but for `changing`), and only `allowed` keys are new."""
     old_keys, new_keys = set(was.keys()), set(now.keys())
     only_allowed = old_keys <= new_keys and new_keys - old_keys <= allowed
     return only_allowed and all(_same(was[key], now[key]) for key in old_keys - changing)
 
 
-def _is_signature(field: "Object") -> bool:
+def _is_signature(field: Object) -> bool:
     return field.get("/FT") == "/Sig" and not any(key in field for key in _NOT_SIGNATURE_KEYS)
 
 
-def _is_file_layout(item: "Object") -> bool:
+def _is_file_layout(item: Object) -> bool:
     """Cross-reference and object streams describe where things are in the file, not the document."""
-    import pikepdf
-
     return isinstance(item, pikepdf.Stream) and item.get("/Type") in {"/XRef", "/ObjStm"}
 
 
 def _same(was: Any, now: Any) -> bool:
     """Equal values; a reference equals the same reference, as what it points to is compared by itself."""
-    import pikepdf
-
     if not isinstance(was, pikepdf.Object) or not isinstance(now, pikepdf.Object):
         return bool(was == now)
     return was.unparse() == now.unparse()
 
 
-def _content(item: "Object") -> tuple[bytes, bytes]:
+def _content(item: Object) -> tuple[bytes, bytes]:
     """An indirect object's own text, and its stored bytes when it is a stream."""
-    import pikepdf
-
     if isinstance(item, pikepdf.Stream):
         return item.stream_dict.unparse(), item.read_raw_bytes()
     return item.unparse(resolved=True), b""

@@ -1,0 +1,33 @@
+"""The use cases over DynamoDB and S3, put together in one place; each function loads only those that it runs."""
+
+from typing import TYPE_CHECKING
+
+from chalicelib.digitisation.settings import PUBLIC_URL
+from chalicelib.digitisation.store import Files, Table
+from chalicelib.kernel.clock import utc_now
+
+if TYPE_CHECKING:
+    from chalicelib.digitisation.desk import Desk
+    from chalicelib.digitisation.intake import Intake
+    from chalicelib.digitisation.service import PaperSteps
+
+
+def desk() -> "Desk":
+    """What the scanning desk does over HTTP."""
+    from chalicelib.digitisation.desk import Desk
+
+    return Desk(Table(), utc_now)
+
+
+def intake() -> "Intake":
+    """What is done with a file that arrives."""
+    from chalicelib.digitisation.intake import Intake
+
+    return Intake(Table(), Files(), utc_now)
+
+
+def paper_steps() -> "PaperSteps":
+    """The steps from a received paper to a data message."""
+    from chalicelib.digitisation.service import PaperSteps
+
+    return PaperSteps(Table(), Files(), utc_now, PUBLIC_URL)
