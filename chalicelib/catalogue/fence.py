@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from chalicelib.catalogue import settings
+from chalicelib.contracts.stored import Stored, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.settings import setting
 
-TABLE: Final = setting("MOTCUA_CATALOGUE_TABLE", "Table of published procedures.")
+TABLE: Final = settings.TABLE
 
 COPIES: Final = 16
 """Copies of a version's state, each a partition of its own; a submission checks one of them.
@@ -42,12 +43,23 @@ def published(code: str, version: int, reference: str, now: str) -> aws.Op:
     return aws.check(TABLE(), where, open_now, {"yes": True, "now": now})
 
 
-def switched(code: str, version: int, *, is_published: bool, opens: str | None, closes: str | None) -> list[aws.Op]:
-    """All copies of what the version's state says now, for the transaction that publishes, replaces or withdraws it.
+class State(Stored, frozen=True, kw_only=True):
+    """What a version's fence says; `opens` and `closes` are stored stamps, the end not included."""
 
-    `opens` and `closes` are stored stamps, the end not included.
+    shape = 1
+
+    is_published: bool
+    opens: str | None = None
+    closes: str | None = None
+
+
+def switched(code: str, version: int, state: State) -> dict[str, aws.Op]:
+    """All copies of what the version's state says now, for the transaction that publishes, replaces or withdraws it.
 
     They carry no condition: whoever changes a version changes the procedure's HEAD with them, under HEAD's version.
     """
-    table, says = TABLE(), {"is_published": is_published, "opens": opens, "closes": closes}
-    return [aws.put(table, {"pk": pk, "sk": sk, **says}) for pk, sk in state_keys(code, version)]
+    says = written(state)
+    return {
+        f"fence {version} {copy}": aws.put(TABLE(), {"pk": pk, "sk": sk, **says})
+        for copy, (pk, sk) in enumerate(state_keys(code, version))
+    }

@@ -1,26 +1,59 @@
 """What comes with the project: services with their reviews and forms, agencies of the local cloud."""
 
-import json
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
+import msgspec
+
+from chalicelib.catalogue.procedures.facts import Facts, facts_of
+from chalicelib.catalogue.procedures.items import Finding
 from chalicelib.catalogue.records.starting import form_of
+from chalicelib.contracts.catalogue import Agency, AgencyEntry
 
 DATA = Path(__file__).parent / "data"
 
 
-def shipped_agencies() -> list[dict[str, Any]]:
+class Shipped(NamedTuple):
+    """A service: its facts, its form and what its review found."""
+
+    facts: Facts
+    form: dict[str, object]
+    findings: tuple[Finding, ...]
+
+
+class _Names(msgspec.Struct, frozen=True):
+    id: str
+    entries: tuple[dict[str, object], ...]
+
+
+class _Review(msgspec.Struct, frozen=True):
+    findings: tuple[Finding, ...]
+
+
+class _Service(msgspec.Struct, frozen=True):
+    facts: dict[str, object]
+    review: _Review
+
+
+def shipped_agencies() -> list[Agency]:
     """The agencies of the local cloud, a parent before those below it."""
-    found: list[dict[str, Any]] = json.loads((DATA / "agencies.json").read_text(encoding="utf-8"))
-    return found
+    found = msgspec.json.decode((DATA / "agencies.json").read_bytes(), type=list[_Names])
+    return [
+        Agency(
+            id=each.id,
+            name="",
+            entries=tuple(msgspec.convert({**entry, "id": each.id}, AgencyEntry) for entry in each.entries),
+        )
+        for each in found
+    ]
 
 
-def shipped() -> list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
-    """Facts, form and review of every shipped service; one without a form of its own has the plain one."""
+def shipped() -> list[Shipped]:
+    """Every shipped service; one without a form of its own has the plain one."""
     found = []
     for path in sorted((DATA / "services").glob("*.json")):
-        service = json.loads(path.read_text(encoding="utf-8"))
-        form = DATA / "forms" / path.name
-        own = json.loads(form.read_text(encoding="utf-8")) if form.is_file() else form_of(service["facts"])
-        found.append((service["facts"], own, service["review"]))
+        service = msgspec.json.decode(path.read_bytes(), type=_Service)
+        facts, form = facts_of(service.facts), DATA / "forms" / path.name
+        own = msgspec.json.decode(form.read_bytes(), type=dict[str, object]) if form.is_file() else form_of(facts)
+        found.append(Shipped(facts, own, service.review.findings))
     return found

@@ -57,11 +57,12 @@ class VersionSaved(VersionNamed, frozen=True, kw_only=True):
 
 
 class VersionMoved(VersionNamed, frozen=True, kw_only=True):
-    """A version went to another state by an act."""
+    """A version went to another state by an act; a withdrawal has a reason."""
 
     type = "vn.motcua.version.moved"
 
     act: str
+    reason: str | None = None
 
 
 class VersionReviewed(VersionNamed, frozen=True, kw_only=True):
@@ -70,12 +71,33 @@ class VersionReviewed(VersionNamed, frozen=True, kw_only=True):
     type = "vn.motcua.version.reviewed"
 
 
-class OutageAnnounced(Event, frozen=True, kw_only=True):
+class SuspendedTerm(Part, frozen=True, kw_only=True):
+    """A kind of term that stands still while an outage lasts, and where that is written."""
+
+    kind: str
+    citation: str
+    by_law: bool
+
+
+class Outage(Part, frozen=True, kw_only=True):
+    """When which services will not be reachable; none named means all."""
+
+    id: str
+    starts_at: str
+    ends_at: str
+    announced_at: str
+    planned: bool
+    text_vi: str
+    text_en: str
+    services: tuple[str, ...] = ()
+    force_majeure: str | None = None
+    suspends: tuple[SuspendedTerm, ...] = ()
+
+
+class OutageAnnounced(Outage, Event, frozen=True, kw_only=True):
     """The system, or a part of it, will not be reachable (Decree 224/2026 Art. 13)."""
 
     type = "vn.motcua.outage.announced"
-
-    id: str
 
 
 class AreaServed(Part, frozen=True, kw_only=True):

@@ -70,7 +70,7 @@ def import_records(
     else:
         with _catalogue(where):
             keep = records().keep
-            report = read_paths(paths, lambda facts, found: keep(facts, [finding.as_dict() for finding in found]))
+            report = read_paths(paths, keep)
     done: dict[str, int] = {}
     lines = []
     for row in report["imported"]:
@@ -118,7 +118,7 @@ def _one(code: str, *, as_json: bool) -> None:
         found = reviews().analysed(code)
     except NotFound:
         fail(f"{code}: no such procedure", NOT_FOUND, "motcua procedures import PATH")
-    names = {c["code"]: c["name_vi"] for c in found.draft["components"]}
+    names = {c.code or "": c.name_vi for c in found.draft.components}
     lines = []
     for verdict in found.verdicts:
         lines.append(f"{verdict.decision:<16} {names[verdict.code][:90]}")
@@ -151,6 +151,8 @@ def _ranking(*, as_json: bool) -> None:
 
 
 def _told(found: Any) -> dict[str, Any]:
+    from chalicelib.catalogue.procedures.given import plain
+
     return {
         "code": found.procedure,
         "score": found.score._asdict(),
@@ -168,7 +170,7 @@ def _told(found: Any) -> dict[str, Any]:
             }
             for v in found.verdicts
         ],
-        "draft": found.draft,
+        "draft": plain(found.draft),
     }
 
 

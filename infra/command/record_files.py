@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec import to_builtins
+
+from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.model import fingerprint
 from chalicelib.catalogue.records.findings import BadJson, Finding, RecordRefused
 from chalicelib.catalogue.records.parsing import MAX_FILE, build, split
 from chalicelib.catalogue.records.reading import Reading, read_record
 
 type Stored = Literal["imported", "changed", "unchanged"]
-type Store = Callable[[dict[str, Any], Sequence[Finding]], Stored]
+type Store = Callable[[Facts, Sequence[Finding]], Stored]
 
 SAMPLES = Path(__file__).parents[2] / "tests/unit/catalogue/records/samples"
 
@@ -143,7 +146,7 @@ def _read_file(path: Path, root: Path | None, report: _Report, store: Store | No
 
 def _keep(reading: Reading, where: str, report: _Report, store: Store | None) -> None:
     facts, findings = reading.facts, reading.findings
-    code, mark = facts["code"], fingerprint(facts)
+    code, mark = facts.code, fingerprint(facts)
     if report.seen.setdefault(code, mark) != mark:
         report.refuse(where, code, [_reason("code_twice")])
         return
@@ -151,9 +154,9 @@ def _keep(reading: Reading, where: str, report: _Report, store: Store | None) ->
         {
             "path": where,
             "code": code,
-            "name_vi": facts["name_vi"],
+            "name_vi": facts.name_vi,
             "fingerprint": mark,
-            "findings": [finding.as_dict() for finding in findings],
+            "findings": [to_builtins(finding) for finding in findings],
             "stored": store(facts, findings) if store else None,
         }
     )

@@ -17,7 +17,7 @@ _OPEN: list[TextIO] = []
 
 def make_keys(folder: Path) -> None:
     """Test keys of the shipped agencies and the stage's officers; a local root says that they prove nothing."""
-    agencies = {a["id"]: a["entries"][-1]["name"] for a in shipped_agencies()}
+    agencies = {agency.id: agency.entries[-1].name for agency in shipped_agencies()}
     officers = {o["sub"]: o["name"] for o in OFFICERS.values()}
     ensure_pki(folder, agencies=agencies, officers=officers, now=datetime.now(UTC))
 

@@ -11,7 +11,9 @@ import msgspec
 import pytest
 
 from chalicelib.catalogue import fence
+from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.versions.pinned import plan
+from chalicelib.contracts import stored
 from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished
 from chalicelib.contracts.digitisation import ComponentReceived, Digitisation
 from chalicelib.contracts.event import Event, heard
@@ -35,7 +37,6 @@ from tests.fakes import people
 from tests.fakes.clock import Clock
 from tests.fakes.driver import Driver
 from tests.support.stores import Stores
-from tests.support.writing import write
 
 LEG = "0-commune"
 EXEMPT = Digitisation(status="exempt", code="filed_online")
@@ -43,10 +44,10 @@ WAITING = Digitisation(status="waiting")
 WHO = {"receive": people.RECEPTION, "verify": people.PROCESSING, "approve": people.LEADER}
 
 
-def version(facts: Mapping[str, Any], number: int = 1) -> dict[str, Any]:
-    """A version of the procedure as the catalogue keeps it."""
+def version(facts: Mapping[str, Any], number: int = 1, **changes: Any) -> VersionItem:
+    """A version of the procedure as the catalogue keeps it; `changes` are fields of its item."""
     by = {"by": "motcua", "at": "2026-11-01T00:00:00.000+00:00"}
-    return {
+    item = {
         "code": facts["code"],
         "version": number,
         "state": "published",
@@ -57,13 +58,14 @@ def version(facts: Mapping[str, Any], number: int = 1) -> dict[str, Any]:
         "form": people.form_document(),
         "effective_from": "2026-11-01",
     }
+    return stored.read(VersionItem, {**item, **changes})
 
 
 class Rows:
-    """The dossiers' table as a test looks at it, and the others who write to it."""
+    """A table as a test looks at it, and the others who write to it."""
 
-    def __init__(self, stores: Stores) -> None:
-        self.stores = stores
+    def __init__(self, stores: Stores, table: str = "Dossiers") -> None:
+        self.stores, self.table = stores, table
         self.meanwhile: Callable[[Callable[[], object]], None] = stores.meanwhile
         self.contend: Callable[[int], None] = stores.contend
 
@@ -74,19 +76,19 @@ class Rows:
 
     def get(self, pk: str, sk: str) -> aws.Item | None:
         """One item."""
-        return self.stores.get("Dossiers", pk, sk)
+        return self.stores.get(self.table, pk, sk)
 
     def partition(self, pk: str, prefix: str = "") -> list[aws.Item]:
         """The items of a partition in order."""
-        return self.stores.partition("Dossiers", pk, prefix)
+        return self.stores.partition(self.table, pk, prefix)
 
     def everything(self) -> list[aws.Item]:
         """All items."""
-        return self.stores.everything("Dossiers")
+        return self.stores.everything(self.table)
 
     def put(self, *items: aws.Item) -> None:
         """Items as somebody else left them."""
-        self.stores.put("Dossiers", *items)
+        self.stores.put(self.table, *items)
 
     def change(self, pk: str, sk: str, **fields: Any) -> None:
         """Other values in an item, for a situation that the product cannot make yet."""
@@ -94,15 +96,15 @@ class Rows:
 
     def events(self, pk: str) -> list[aws.Item]:
         """The log of a record."""
-        return self.stores.events("Dossiers", pk)
+        return self.stores.events(self.table, pk)
 
     def types(self, pk: str) -> list[str]:
         """What the log of a record says."""
-        return self.stores.types("Dossiers", pk)
+        return self.stores.types(self.table, pk)
 
     def unbroken(self, pk: str) -> bool:
         """Whether the log of a record is whole."""
-        return self.stores.unbroken("Dossiers", pk)
+        return self.stores.unbroken(self.table, pk)
 
 
 class Hall:
@@ -114,7 +116,7 @@ class Hall:
         self.drafts, self.dossiers = DraftTable(), DossierTable()
         self.submissions = Submissions(self.drafts, self.clock)
         self.one_stop = OneStop(self.dossiers, self.driver, self.clock)
-        self.plan = heard(Plan, plan(version({**people.facts(), **facts})))
+        self.plan = plan(version({**people.facts(), **facts}))
         _blocks.clear()
         self.publish(self.plan)
         for office in (people.OFFICE, people.OTHER_OFFICE):
@@ -140,7 +142,7 @@ class Hall:
 
     def _gate(self, code: str, number: int, *, is_published: bool) -> None:
         opens = "2026-01-01T00:00:00.000+00:00"
-        write(*fence.switched(code, number, is_published=is_published, opens=opens, closes=None))
+        aws.transact(fence.switched(code, number, fence.State(is_published=is_published, opens=opens)))
 
     def post(self, key: str) -> None:
         """A browser posted the file of a presigned form."""

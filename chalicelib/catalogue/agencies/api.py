@@ -1,12 +1,20 @@
 """Routes of agencies and outages: everybody reads, an administrator keeps."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Final
 
+import msgspec
 from chalice import Blueprint
 
+from chalicelib.catalogue import acts
 from chalicelib.catalogue.agencies import wire
+from chalicelib.catalogue.agencies.items import LIST
 from chalicelib.catalogue.agencies.model import is_within
+from chalicelib.catalogue.agencies.service import Announcement
 from chalicelib.catalogue.agencies.wiring import administration
+from chalicelib.catalogue.settings import TABLE
+from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage
+from chalicelib.contracts.event import heard
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said
@@ -16,16 +24,19 @@ from chalicelib.kernel.problem import NotAllowed
 from chalicelib.law.codes import BadCode, agency_id
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize)
-PUBLIC = "public, max-age=60"
-LIST = "AGENCIES"
+api = Api(bp, identity_authorize, needs=(TABLE,))
+PUBLIC: Final = "public, max-age=60"
+
+
+def _view(agency: Agency, warnings: Sequence[str] = ()) -> wire.AgencyView:
+    return wire.AgencyView.model_validate({**msgspec.to_builtins(agency), "warnings": list(warnings)})
 
 
 @api.route("GET", "/v1/agencies", act=None, answer=wire.AgencyList, query=wire.AgencyQuery, cache=PUBLIC)
 def list_agencies(call: Call) -> Reply:
     """List the agencies by identifier."""
     found, last = administration().page(cursor_of(call.asked.cursor, ("pk", "sk"), LIST), PAGE)
-    shown = [wire.AgencyRow(id=a["id"], name=a["name"], place=a["place"]) for a in found]
+    shown = [wire.AgencyRow(id=a.id, name=a.name, place=a.place) for a in found]
     return Reply(wire.AgencyList(agencies=shown, next=cursor(last)))
 
 
@@ -33,7 +44,7 @@ def list_agencies(call: Call) -> Reply:
 def read_agency(call: Call) -> Reply:
     """Read an agency: its name of today, its names over time, what it decides."""
     agency, version = administration().read(call.path["agency"])
-    return Reply(wire.AgencyView(**agency), version=version)
+    return Reply(_view(agency), version=version)
 
 
 def require_below(who: Principal, agency: str) -> None:
@@ -43,34 +54,36 @@ def require_below(who: Principal, agency: str) -> None:
     except BadCode:
         return  # no agency at all: the rules of identifiers answer
     if not is_within(known, who.agency):
-        raise NotAllowed(act="agency.change")
+        raise NotAllowed(act=acts.CHANGE_AGENCY)
 
 
-@api.route("PUT", "/v1/agencies/{agency}", act="agency.change", body=wire.AgencyBody, answer=wire.AgencyView)
+@api.route("PUT", "/v1/agencies/{agency}", act=acts.CHANGE_AGENCY, body=wire.AgencyBody, answer=wire.AgencyView)
 def keep_agency(call: Call) -> Reply:
     """Keep an agency, whole; a new one has version 0. The tree is checked: parent, cycle, overlap, identifier."""
-    require_below(call.principal, call.path["agency"])
-    entries = [entry.model_dump() for entry in call.body.entries]
-    agency, version, warnings = administration().keep(
-        call.principal.subject, call.path["agency"], entries, call.version
-    )
-    told = [w.en if call.language == "en" else w.vi for w in warnings]
-    return Reply(wire.AgencyView(**agency, warnings=told), version=version)
+    agency, body = call.path["agency"], call.body
+    require_below(call.principal, agency)
+    entries = [heard(AgencyEntry, {**entry.model_dump(), "id": agency}) for entry in body.entries]
+    kept, version, warnings = administration().keep(call.principal.subject, agency, entries, call.version)
+    return Reply(_view(kept, [w.en if call.language == "en" else w.vi for w in warnings]), version=version)
 
 
-def _outage(outage: dict[str, Any]) -> wire.OutageView:
-    times = {name: said(outage[name]) for name in ("starts_at", "ends_at", "announced_at")}
-    return wire.OutageView(**{**outage, **times})
+def _outage(outage: Outage) -> wire.OutageView:
+    times = {
+        "starts_at": said(outage.starts_at),
+        "ends_at": said(outage.ends_at),
+        "announced_at": said(outage.announced_at),
+    }
+    return wire.OutageView.model_validate({**msgspec.to_builtins(outage), **times})
 
 
 @api.route("GET", "/v1/outages", act=None, answer=wire.OutageList, cache=PUBLIC)
 def list_outages(_call: Call) -> Reply:
     """List the outages that are not over."""
-    return Reply(wire.OutageList(outages=[_outage(dict(o)) for o in administration().outages()]))
+    return Reply(wire.OutageList(outages=[_outage(o) for o in administration().outages()]))
 
 
-@api.route("POST", "/v1/outages", act="outage.announce", body=wire.OutageBody, answer=wire.OutageView, status=201)
+@api.route("POST", "/v1/outages", act=acts.ANNOUNCE_OUTAGE, body=wire.OutageBody, answer=wire.OutageView, status=201)
 def announce_outage(call: Call) -> Reply:
     """Announce an outage: a planned one seven working days ahead (Decree 224/2026 Art. 13)."""
-    outage = administration().announce(call.principal, call.body.model_dump(mode="json"), call.key)
-    return Reply(_outage(outage))
+    given = heard(Announcement, call.body.model_dump(mode="json"))
+    return Reply(_outage(administration().announce(call.principal, given, call.key)))

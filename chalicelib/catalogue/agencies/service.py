@@ -1,20 +1,37 @@
 """Agencies and outages: everybody reads them, an administrator keeps them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from chalicelib.catalogue.agencies.model import Agency, in_force, read_agencies
+import msgspec
+from msgspec import structs
+
+from chalicelib.catalogue.agencies.model import in_force, problems_of
 from chalicelib.catalogue.agencies.ports import Agencies
+from chalicelib.catalogue.refusals import refused
+from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage, SuspendedTerm
+from chalicelib.contracts.plan import Part
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
+from chalicelib.kernel.aws import Item
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
-from chalicelib.kernel.events import EventType, Fact
 from chalicelib.kernel.ids import canonical, digest
-from chalicelib.kernel.problem import FieldError, KeyReused, LostUpdate, NotFound, VersionInvalid
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound
 from chalicelib.law import outages
 from chalicelib.law.problems import Problem, errors
+
+
+class Announcement(Part, frozen=True, kw_only=True):
+    """An outage as an administrator announces it; `force_majeure` says why it could not be announced in time."""
+
+    starts_at: str
+    ends_at: str
+    planned: bool
+    text_vi: str
+    text_en: str
+    services: tuple[str, ...] = ()
+    force_majeure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -27,111 +44,102 @@ class Administration:
     def _today(self) -> date:
         return self.clock().astimezone(ZONE).date()
 
-    def read(self, agency: str) -> tuple[dict[str, Any], int]:
+    def read(self, agency: str) -> tuple[Agency, int]:
         """An agency with its entries over time, and its version. Raises NotFound."""
-        head = self.agencies.agency(agency)
-        if head is None:
+        head = self.agencies.head(agency)
+        if head.agency is None:
             raise NotFound(what="agency")
-        return self._named(head["agency"]), head["version"]
+        return _named(head.agency, self._today()), head.version
 
-    def page(self, start: Any, limit: int) -> tuple[list[dict[str, Any]], Any]:
+    def page(self, start: Item | None, limit: int) -> tuple[list[Agency], Item | None]:
         """A page of agencies by identifier, each under its name of today, and where the next one starts."""
         rows, last = self.agencies.page(start, limit)
-        return [self._named(each) for each in rows], last
-
-    def _named(self, kept: Mapping[str, Any]) -> dict[str, Any]:
-        """An agency that is kept, under its name of today."""
-        found, _ = read_agencies(kept["entries"])
-        return {**kept, **_shown(kept["id"], kept["entries"], found, self._today())}
+        return [_named(each, self._today()) for each in rows], last
 
     def keep(
-        self, actor: str, agency: str, entries: Sequence[Mapping[str, Any]], version: int | None
-    ) -> tuple[dict[str, Any], int, tuple[Problem, ...]]:
+        self, actor: str, agency: str, entries: Sequence[AgencyEntry], version: int | None
+    ) -> tuple[Agency, int, tuple[Problem, ...]]:
         """Keep an agency's entries over time, checked within the whole tree; returns it, its version, and warnings.
 
         `version` is what the administrator read (0 for a new one); None keeps what is shipped, unless it is there as
         it is or somebody else kept it since. Raises LostUpdate, VersionInvalid (identifier, parent, cycle, overlap;
         Decision 20/2020/QD-TTg).
         """
+        mine = tuple(structs.replace(entry, id=agency) for entry in entries)
 
-        def once() -> tuple[dict[str, Any], int, tuple[Problem, ...]]:
-            tree, head = self.agencies.tree(), self.agencies.agency(agency)
-            mine = [{**entry, "id": agency} for entry in entries]
-            known = head["agency"].get("entries") if head else None  # an older release kept none
-            if head and version is None and (known == mine or head.get("keeper", actor) != actor):
-                return head["agency"], head["version"], ()
-            if version is not None and version != (head["version"] if head else 0):
-                raise LostUpdate(current_version=head["version"] if head else 0)
-            others = [e for other in self.agencies.agencies() if other["id"] != agency for e in other["entries"]]
-            found, problems = _of_mine(mine, others)
+        def once() -> tuple[Agency, int, tuple[Problem, ...]]:
+            tree, head = self.agencies.tree(), self.agencies.head(agency)
+            known = head.agency
+            if known and version is None and (known.entries == mine or head.keeper not in ("", actor)):
+                return known, head.version, ()
+            if version is not None and version != head.version:
+                raise LostUpdate(current_version=head.version)
+            others = [e for other in self.agencies.agencies() if other.id != agency for e in other.entries]
+            problems = _of_mine(mine, others)
             if wrong := errors(problems):
-                raise VersionInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in wrong])
-            now = self.clock()
-            kept = {**_shown(agency, mine, found, self._today()), "entries": mine}
-            fact = Fact(EventType.AGENCY_PUBLISHED, kept, actor=actor)
-            self.agencies.put_agency(head, kept, tree, fact, now)
-            return kept, (head["version"] if head else 0) + 1, problems
+                raise refused(wrong)
+            kept = _named(Agency(id=agency, name="", entries=mine), self._today())
+            self.agencies.keep(head, kept, actor, tree, self.clock())
+            return kept, head.version + 1, problems
 
         return record.settled(once)
 
-    def outages(self) -> list[Mapping[str, Any]]:
+    def outages(self) -> list[Outage]:
         """Outages that are not over yet, the next to end first."""
         now = self.clock()
-        return [o for o in self.agencies.outages(now) if moment(o["ends_at"]) > now]
+        return [each for each in self.agencies.outages(now) if moment(each.ends_at) > now]
 
-    def announce(self, who: Principal, given: Mapping[str, Any], key: str) -> dict[str, Any]:
+    def announce(self, who: Principal, given: Announcement, key: str) -> Outage:
         """Announce an outage, once per key.
 
         Raises VersionInvalid: too late, no recovery time (224/2026 Art. 13); KeyReused.
         """
         return record.settled(lambda: self._announced(who, given, key))
 
-    def _announced(self, who: Principal, given: Mapping[str, Any], key: str) -> dict[str, Any]:
-        now, body = self.clock(), digest(canonical(given))
+    def _announced(self, who: Principal, given: Announcement, key: str) -> Outage:
+        now, body = self.clock(), digest(canonical(msgspec.to_builtins(given)))
         known = self.agencies.outage(digest(who.subject, key))
-        if known:
-            if known["body"] != body:
+        if known.outage:
+            if known.body != body:
                 raise KeyReused
-            return dict(known["outage"])
-        outage = outages.Outage(
-            starts_at=datetime.fromisoformat(given["starts_at"]),
+            return known.outage
+        starts_at, ends_at = datetime.fromisoformat(given.starts_at), datetime.fromisoformat(given.ends_at)
+        wanted = outages.Outage(
+            starts_at=starts_at,
             announced_at=now,
-            expected_back_at=datetime.fromisoformat(given["ends_at"]),
-            planned=given["planned"],
-            force_majeure=bool(given["force_majeure"]),
-            force_majeure_reason=given["force_majeure"] or "",
+            expected_back_at=ends_at,
+            planned=given.planned,
+            force_majeure=bool(given.force_majeure),
+            force_majeure_reason=given.force_majeure or "",
         )
-        if wrong := errors(outages.check(outage)):
-            raise VersionInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in wrong])
-        kept = {
-            **given,
-            "id": digest(who.subject, key),
-            "starts_at": stamp(outage.starts_at),
-            "ends_at": stamp(datetime.fromisoformat(given["ends_at"])),
-            "announced_at": stamp(now),
-            "suspends": [term._asdict() for term in outages.suspended_terms()],
-        }
-        self.agencies.announce(kept, body, Fact(EventType.OUTAGE_ANNOUNCED, kept, actor=who.subject), now)
+        if wrong := errors(outages.check(wanted)):
+            raise refused(wrong)
+        kept = Outage(
+            id=digest(who.subject, key),
+            starts_at=stamp(starts_at),
+            ends_at=stamp(ends_at),
+            announced_at=stamp(now),
+            planned=given.planned,
+            text_vi=given.text_vi,
+            text_en=given.text_en,
+            services=given.services,
+            force_majeure=given.force_majeure,
+            suspends=tuple(SuspendedTerm(**term._asdict()) for term in outages.suspended_terms()),
+        )
+        self.agencies.announce(kept, body, who.subject, now)
         return kept
 
 
-def _of_mine(
-    mine: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]
-) -> tuple[tuple[Agency, ...], tuple[Problem, ...]]:
+def _of_mine(mine: Sequence[AgencyEntry], others: Sequence[AgencyEntry]) -> tuple[Problem, ...]:
     """What is wrong with these entries among all; what was wrong with the others before is not told here."""
-    agencies, problems = read_agencies([*mine, *others])
     ours = {str(place) for place in range(len(mine))}
-    told = [p._replace(pointer=f"/entries{p.pointer}") for p in problems if p.pointer.split("/")[1] in ours]
-    return agencies, tuple(told)
+    problems = problems_of([*mine, *others])
+    return tuple(p._replace(pointer=f"/entries{p.pointer}") for p in problems if p.pointer.split("/")[1] in ours)
 
 
-def _shown(agency: str, mine: Sequence[Mapping[str, Any]], found: Sequence[Agency], today: date) -> dict[str, Any]:
-    """The agency under its name of today; of the latest entry when none is in force."""
-    now = in_force((a for a in found if a.id == agency), today).get(agency)
-    entry = next((e for e in mine if now and e["valid_from"] == now.valid_from.isoformat()), mine[-1])
-    return {
-        "id": agency,
-        "name": entry["name"],
-        "one_stop": entry.get("one_stop") or entry["name"],
-        "place": entry.get("place", ""),
-    }
+def _named(agency: Agency, day: date) -> Agency:
+    """The agency under its name of a Vietnamese day; of the latest entry when none is in force."""
+    if not agency.entries:  # an earlier release kept none
+        return agency
+    entry = in_force(agency.entries, day).get(agency.id, agency.entries[-1])
+    return structs.replace(agency, name=entry.name, one_stop=entry.one_stop or entry.name, place=entry.place)

@@ -1,66 +1,80 @@
 """Agencies, a record each, with one list of them all; outages, a list."""
 
 from datetime import datetime
-from typing import Any
+from typing import Final
 
-from chalicelib.kernel import aws, record
+from msgspec import structs
+
+from chalicelib.catalogue.agencies.items import LIST, AgencyHead, ListedAgency, ListedOutage, OutageHead, TreeChanges
+from chalicelib.catalogue.settings import TABLE
+from chalicelib.contracts.catalogue import Agency, AgencyPublished, Outage, OutageAnnounced
+from chalicelib.contracts.stored import read, written
+from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.events import Fact
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.record import Change
 
-LIST, OUTAGES = "AGENCIES", "OUTAGES"
-TREE = ("AGENCY TREE", "CHANGES")
+OUTAGES: Final = "OUTAGES"
+TREE: Final = ("AGENCY TREE", "CHANGES")
 
 
 class AgencyTable:
     """Agencies and outages in DynamoDB."""
 
-    def agency(self, agency: str) -> aws.Item | None:
-        """The record of an agency: its facts are under `agency`, its version counts changes."""
-        return record.read_head(settings().catalogue_table, f"AGENCY#{agency}")
+    def head(self, agency: str) -> AgencyHead:
+        """The record of an agency, whose version counts changes; one that nobody kept yet has version 0."""
+        pk = f"AGENCY#{agency}"
+        found = aws.get(TABLE(), pk, "HEAD")
+        return read(AgencyHead, found) if found else AgencyHead(pk=pk)
 
-    def agencies(self) -> list[dict[str, Any]]:
+    def agencies(self) -> list[Agency]:
         """All of them: for an administrator's change, which looks at the whole tree."""
-        return [row["agency"] for row in aws.query(settings().catalogue_table, LIST)]
+        return [read(ListedAgency, row).agency for row in aws.query(TABLE(), LIST)]
 
-    def page(self, start: Any, limit: int) -> tuple[list[dict[str, Any]], Any]:
+    def page(self, start: aws.Item | None, limit: int) -> tuple[list[Agency], aws.Item | None]:
         """A page of agencies by identifier, and where the next one starts."""
-        rows, last = aws.page(settings().catalogue_table, "", ("pk", "sk"), LIST, limit=limit, start=start)
-        return [row["agency"] for row in rows], last
+        rows, last = aws.page(TABLE(), "", ("pk", "sk"), LIST, limit=limit, start=start)
+        return [read(ListedAgency, row).agency for row in rows], last
 
     def tree(self) -> int:
         """How often any agency changed: a circle may close over two changes, each right by itself."""
-        return int((aws.get(settings().catalogue_table, *TREE) or {"changes": 0})["changes"])
+        found = aws.get(TABLE(), *TREE)
+        return read(TreeChanges, found).changes if found else 0
 
-    def put_agency(self, head: aws.Item | None, agency: dict[str, Any], tree: int, fact: Fact, now: datetime) -> None:
+    def keep(self, head: AgencyHead, agency: Agency, keeper: str, tree: int, now: datetime) -> None:
         """The agency's record with its event and its row, if no agency changed since `tree` was read.
 
-        Raises WriteLost when another change of this agency came first, WriteContended when one of another did.
+        Raises Lost ("head") when another change of this agency came first, WriteContended when one of another did.
         """
-        table, pk, put = settings().catalogue_table, f"AGENCY#{agency['id']}", {"agency": agency, "keeper": fact.actor}
-        ops = record.append(table, head, [fact], now, put=put) if head else record.begin(table, pk, [fact], put, now)
-        same = "changes = :tree" if tree else "attribute_not_exists(pk)"
+        change = Change(TABLE(), head, now).tell(AgencyPublished(**structs.asdict(agency)), actor=keeper)
+        change.put(agency=agency, keeper=keeper)
         still = aws.update(
-            table, TREE, put={"changes": tree + 1}, condition=same, expect={"tree": tree} if tree else None
+            TABLE(),
+            TREE,
+            put=written(TreeChanges(changes=tree + 1)),
+            condition="changes = :tree" if tree else "attribute_not_exists(pk)",
+            expect={"tree": tree} if tree else None,
         )
+        row = {"pk": LIST, "sk": agency.id, **written(ListedAgency(agency=agency))}
         try:
-            aws.write(*ops, still, aws.put(table, {"pk": LIST, "sk": agency["id"], "agency": agency}))
-        except aws.WriteLost as lost:
-            if lost.at(0):
+            change.also("tree", still).also("row", aws.put(TABLE(), row)).write()
+        except aws.Lost as lost:
+            if "head" in lost:
                 raise
             raise aws.WriteContended from lost
 
-    def outages(self, since: datetime) -> list[dict[str, Any]]:
+    def outages(self, since: datetime) -> list[Outage]:
         """Outages that end after a moment; the list is read from there on, not from its beginning."""
-        rows = aws.since(settings().catalogue_table, OUTAGES, stamp(since))
-        return [row["outage"] for row in rows]
+        return [read(ListedOutage, row).outage for row in aws.since(TABLE(), OUTAGES, stamp(since))]
 
-    def outage(self, outage: str) -> aws.Item | None:
-        """The record of an outage: what was announced under `outage`, the hash of what was asked under `body`."""
-        return record.read_head(settings().catalogue_table, f"OUTAGE#{outage}")
+    def outage(self, outage: str) -> OutageHead:
+        """The record of an outage; one that nobody announced has version 0."""
+        pk = f"OUTAGE#{outage}"
+        found = aws.get(TABLE(), pk, "HEAD")
+        return read(OutageHead, found) if found else OutageHead(pk=pk)
 
-    def announce(self, outage: dict[str, Any], body: str, fact: Fact, now: datetime) -> None:
-        """An announced outage: a record of its own, and a row sorted by its end. Raises WriteLost when it is there."""
-        table, head = settings().catalogue_table, {"outage": outage, "body": body}
-        row = {"pk": OUTAGES, "sk": f"{outage['ends_at']}#{outage['id']}", "outage": outage}
-        aws.write(*record.begin(table, f"OUTAGE#{outage['id']}", [fact], head, now), aws.put_new(table, row))
+    def announce(self, outage: Outage, body: str, actor: str, now: datetime) -> None:
+        """An announced outage: a record of its own, and a row sorted by its end. Raises Lost when it is there."""
+        head = OutageHead(pk=f"OUTAGE#{outage.id}")
+        change = Change(TABLE(), head, now).tell(OutageAnnounced(**structs.asdict(outage)), actor=actor)
+        row = {"pk": OUTAGES, "sk": f"{outage.ends_at}#{outage.id}", **written(ListedOutage(outage=outage))}
+        change.put(outage=outage, body=body).also("row", aws.put_new(TABLE(), row)).write()

@@ -1,17 +1,17 @@
 """The moments of life under which people look for a procedure: our own grouping, which no law gives."""
 
 import functools
-import json
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import resources
+
+import msgspec
+from msgspec import Struct, structs
 
 from chalicelib.catalogue.procedures.words import syllables
 
 
-@dataclass(frozen=True, slots=True)
-class LifeEvent:
+class LifeEvent(Struct, frozen=True):
     """A moment of life, and what places an entry in it: words of its name, its field, its group of procedures."""
 
     code: str
@@ -22,20 +22,23 @@ class LifeEvent:
     groups: frozenset[str]
 
 
+class _File(Struct, frozen=True):
+    life_events: tuple[LifeEvent, ...]
+
+
 @functools.cache
 def life_events() -> tuple[LifeEvent, ...]:
     """The life events of the data file, in the order in which they are shown."""
     file = resources.files("chalicelib.catalogue") / "data" / "search" / "life_events.json"
+    read = msgspec.json.decode(file.read_bytes(), type=_File)
     return tuple(
-        LifeEvent(
-            event["code"],
-            event["name_vi"],
-            event["name_en"],
-            tuple(_phrase(words) for words in event["words"]),
-            frozenset(map(_same, event["fields"])),
-            frozenset(map(_same, event["groups"])),
+        structs.replace(
+            event,
+            words=tuple(map(_phrase, event.words)),
+            fields=frozenset(map(_same, event.fields)),
+            groups=frozenset(map(_same, event.groups)),
         )
-        for event in json.loads(file.read_text(encoding="utf-8"))["life_events"]
+        for event in read.life_events
     )
 
 

@@ -1,11 +1,14 @@
 """What a version offers: kind of service, channels, price list, and the level its facts allow; plan items."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import fields, replace
 from enum import StrEnum
 from re import compile as pattern
-from typing import Any, Final
+from typing import Final
 
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.parts import Component, Fee, PlanItem, Price, Provider, RecordedGates, Signing
+from chalicelib.forms.form import Schema
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.levels import Bar, Gate, Gates, LevelFinding, Reason, judge
 from chalicelib.law.packs import RulePack
@@ -15,6 +18,9 @@ _QUARTER: Final = pattern(r"(20[0-9]{2})-Q([1-4])")
 _FEE_WORDS: Final = pattern(r"^\W*(?:mức |tiền )?phí\b|\blệ phí\b")
 # Needs that no person is asked a paper for on the online channel.
 _NO_PAPER_ONLINE: Final = frozenset({"form", "paper", "data"})
+# What a form that asks for something has in its schema.
+_ASKING: Final = ("properties", "allOf")
+GATES: Final = tuple(each.name for each in fields(Gates))
 
 
 class Kind(StrEnum):
@@ -45,31 +51,29 @@ class PlanState(StrEnum):
 _ORDER: Final = {"none": 0, "partial": 1, "full": 2}
 
 
-def check(facts: Mapping[str, Any]) -> tuple[Problem, ...]:
+def check(facts: Facts) -> tuple[Problem, ...]:
     """What is wrong with kind, provider, price list and channels: Decree 137/2024 Art. 8(5)-(6)."""
-    kind = facts.get("kind")
-    if kind not in set(Kind):
+    if facts.kind not in set(Kind):
         allowed = ", ".join(Kind)
         return (Problem("/kind", "R42", f"Loại dịch vụ phải là một trong: {allowed}", f"The kind is one of {allowed}"),)
-    found = list(_channels(facts, required=kind != Kind.ADMINISTRATIVE))
-    if kind == Kind.ADMINISTRATIVE:
-        if facts.get("prices"):
+    found = list(_channels(facts, required=facts.kind != Kind.ADMINISTRATIVE))
+    if facts.kind == Kind.ADMINISTRATIVE:
+        if facts.prices:
             vi, en = "Thủ tục hành chính thu phí, lệ phí, không thu giá", "A procedure has fees, not prices"
             found.append(Problem("/prices", "R42", vi, en))
         return tuple(found)
     return tuple(found + _provider(facts) + _prices(facts))
 
 
-def gates_of(facts: Mapping[str, Any], form: Mapping[str, Any] | None) -> Gates:
+def gates_of(facts: Facts, form: Schema | None) -> Gates:
     """The gates that the facts speak of; what they do not say is None: Decree 137/2024 Art. 8(2)-(3).
 
     `online.gates` holds what an officer recorded and is believed first; a reason of presence or on-site verification
     shuts its gate (Decree 224/2026 Art. 14).
     """
-    online = facts.get("online", {})
     codes = {reason.code for reason in reasons_of(facts)}
     derived = Gates(
-        eform_available=_has_form(facts, form),
+        eform_available=_has_form(form),
         all_components_submittable_electronically=_papers_online(facts),
         fee_payable_online_or_none=_payable(facts),
         no_physical_presence=False if "presence" in codes else None,
@@ -77,28 +81,27 @@ def gates_of(facts: Mapping[str, Any], form: Mapping[str, Any] | None) -> Gates:
         result_issuable_electronically_or_postal=_result_issuable(facts),
         signing_supported=_signing(facts),
     )
-    recorded = {name: value for name, value in (online.get("gates") or {}).items() if value is not None}
-    return replace(derived, **{name: bool(value) for name, value in recorded.items() if hasattr(derived, name)})
+    return replace(derived, **_recorded(facts.online.gates))
 
 
-def reasons_of(facts: Mapping[str, Any]) -> tuple[Reason, ...]:
-    """The reasons the facts give for a partial service, as a list or as the record's single one (224/2026 Art. 14)."""
-    online = facts.get("online", {})
-    given: Sequence[Mapping[str, Any]] = online.get("reasons") or ()
-    if not given and online.get("reason") and not is_barred(facts):
-        given = ({"code": online["reason"], "legal_basis": online.get("legal_basis")},)
-    return tuple(Reason(str(each.get("code", "")), str(each.get("legal_basis") or "")) for each in given)
+def _recorded(gates: RecordedGates) -> dict[str, bool]:
+    said = ((name, getattr(gates, name)) for name in GATES)
+    return {name: value for name, value in said if value is not None}
 
 
-def is_barred(facts: Mapping[str, Any]) -> bool:
+def reasons_of(facts: Facts) -> tuple[Reason, ...]:
+    """The reasons the facts give for a partial service (224/2026 Art. 14)."""
+    return tuple(Reason(each.code, each.legal_basis or "") for each in facts.online.reasons)
+
+
+def is_barred(facts: Facts) -> bool:
     """Whether the facts say that the law keeps the procedure from electronic means: Decree 137/2024 Art. 8(1)."""
-    online = facts.get("online", {})
-    return bool(online.get("electronic_barred") or online.get("offline_only"))
+    return bool(facts.online.electronic_barred)
 
 
 def level_of(
-    facts: Mapping[str, Any],
-    form: Mapping[str, Any] | None,
+    facts: Facts,
+    form: Schema | None,
     *,
     reviewed: bool = False,
     pack: RulePack | None = None,
@@ -107,56 +110,55 @@ def level_of(
 
     `reviewed`: a review that meets the quality list is recorded (Decree 137/2024 Art. 8(2)).
     """
-    bar = Bar(str(facts["online"].get("legal_basis") or "")) if is_barred(facts) else None
+    bar = Bar(facts.online.legal_basis or "") if is_barred(facts) else None
     return judge(gates_of(facts, form), reasons_of(facts), reviewed=reviewed, bar=bar, pack=pack)
 
 
-def quantity(component: Mapping[str, Any]) -> int | None:
+def quantity(component: Component) -> int | None:
     """How many sheets of a component are asked for; None when the record leaves it out (224/2026 Art. 15)."""
-    originals, copies = component.get("originals"), component.get("copies")
+    originals, copies = component.originals, component.copies
     if not originals and not copies:
         return 0 if originals == copies == 0 else None
-    return int(originals or 0) + int(copies or 0)
+    return (originals or 0) + (copies or 0)
 
 
-def plan_item(given: Mapping[str, Any], services: Collection[str] | None = None) -> tuple[Problem, ...]:
+def plan_item(given: PlanItem, services: Collection[str] | None = None) -> tuple[Problem, ...]:
     """What is wrong with an item of an agency's plan: Decree 137/2024 Art. 8(6).
 
     `services` are the codes the catalogue holds; without them any code is taken.
     """
     found = []
-    service = str(given.get("service", ""))
-    if not service or (services is not None and service not in services):
+    if not given.service or (services is not None and given.service not in services):
         found.append(Problem("/service", "R42", "Dịch vụ không có trong danh mục", "No such service in the catalogue"))
     try:
-        agency_id(str(given.get("owner", "")))
+        agency_id(given.owner)
     except BadCode:
         vi, en = "Mã cơ quan chủ trì không đúng", "The owner is no agency identifier"
         found.append(Problem("/owner", "R34", vi, en))
     found += _levels(given)
-    if not _QUARTER.fullmatch(str(given.get("quarter", ""))):
+    if not _QUARTER.fullmatch(given.quarter):
         vi, en = "Quý viết như 2026-Q4", "A quarter is written like 2026-Q4"
         found.append(Problem("/quarter", "R42", vi, en))
-    if given.get("state") not in set(PlanState):
+    if given.state not in set(PlanState):
         states = ", ".join(PlanState)
         found.append(Problem("/state", "R42", f"Trạng thái: {states}", f"The state is one of {states}"))
     return tuple(found)
 
 
-def _levels(given: Mapping[str, Any]) -> list[Problem]:
+def _levels(given: PlanItem) -> list[Problem]:
     found = [
         Problem(f"/{name}", "R42", "Mức: none, partial hoặc full", "A level is none, partial or full")
-        for name in ("current", "target")
-        if given.get(name) not in _ORDER
+        for name, level in (("current", given.current), ("target", given.target))
+        if level not in _ORDER
     ]
-    if not found and _ORDER[given["target"]] < _ORDER[given["current"]]:
+    if not found and _ORDER[given.target] < _ORDER[given.current]:
         vi, en = "Mức đích thấp hơn mức hiện tại", "The target is lower than the current level"
         found.append(Problem("/target", "R42", vi, en))
     return found
 
 
-def _channels(facts: Mapping[str, Any], *, required: bool) -> list[Problem]:
-    channels = facts.get("online_channels") or []
+def _channels(facts: Facts, *, required: bool) -> list[Problem]:
+    channels = facts.online_channels
     allowed = ", ".join(OnlineChannel)
     if not channels and required:
         vi, en = f"Cần ít nhất một kênh: {allowed}", f"At least one channel is needed: {allowed}"
@@ -169,82 +171,76 @@ def _channels(facts: Mapping[str, Any], *, required: bool) -> list[Problem]:
     return found
 
 
-def _provider(facts: Mapping[str, Any]) -> list[Problem]:
-    provider = facts.get("provider") or {}
+def _provider(facts: Facts) -> list[Problem]:
+    provider = facts.provider or Provider()
     return [
         Problem(f"/provider/{name}", "R44", "Cần nêu đơn vị cung cấp dịch vụ", "The provider has to be named")
-        for name in ("name_vi", "name_en")
-        if not str(provider.get(name) or "").strip()
+        for name, said in (("name_vi", provider.name_vi), ("name_en", provider.name_en))
+        if not (said or "").strip()
     ]
 
 
-def _prices(facts: Mapping[str, Any]) -> list[Problem]:
+def _prices(facts: Facts) -> list[Problem]:
     found = []
-    if facts.get("fees"):
+    if facts.fees:
         vi, en = "Dịch vụ này thu theo giá, không thu phí, lệ phí", "This kind has prices, not fees"
         found.append(Problem("/fees", "R44", vi, en))
-    prices = facts.get("prices")
-    if not prices:
+    if not facts.prices:
         found.append(Problem("/prices", "R44", "Cần bảng giá dịch vụ", "A price list is needed"))
-    for place, price in enumerate(prices or ()):
-        at, name = f"/prices/{place}", str(price.get("name_vi") or "")
-        if not name.strip() or not str(price.get("name_en") or "").strip():
+    for place, price in enumerate(facts.prices):
+        at, name, amount = f"/prices/{place}", price.name_vi or "", price.amount_vnd
+        if not name.strip() or not (price.name_en or "").strip():
             found.append(Problem(f"{at}/name_vi", "R44", "Mỗi giá có tên", "Each price has a name in both languages"))
         elif _FEE_WORDS.search(name.casefold()):
             found.append(Problem(f"{at}/name_vi", "R44", "Gọi là giá, không gọi là phí, lệ phí", "A price is no fee"))
-        amount = price.get("amount_vnd")
-        if (amount is None and not price.get("note_vi")) or (amount is not None and amount < 0):
+        if (amount is None and not price.note_vi) or (amount is not None and amount < 0):
             vi, en = "Nêu mức giá hoặc cách tính", "Give the amount, or say how it is reckoned"
             found.append(Problem(f"{at}/amount_vnd", "R44", vi, en))
     return found
 
 
-def _has_form(facts: Mapping[str, Any], form: Mapping[str, Any] | None) -> Gate:
-    if form and (form.get("properties") or form.get("allOf")):
-        return True
-    return False if "form" in facts and not facts["form"] else None
+def _has_form(form: Schema | None) -> Gate:
+    return True if form and any(form.get(name) for name in _ASKING) else None
 
 
-def _papers_online(facts: Mapping[str, Any]) -> Gate:
-    channels = facts.get("channels")
-    if channels and "ONLINE" not in channels:
+def _papers_online(facts: Facts) -> Gate:
+    if facts.channels and "ONLINE" not in facts.channels:
         return False
-    if "components" not in facts:
+    if not (facts.components or facts.says("components")):
         return None
-    asked = [each for each in facts["components"] if each.get("need") not in _NO_PAPER_ONLINE and quantity(each) != 0]
-    said = [each.get("electronic") for each in asked]
+    asked = [each for each in facts.components if each.need not in _NO_PAPER_ONLINE and quantity(each) != 0]
+    said = [each.electronic for each in asked]
     if False in said:
         return False
     return None if None in said else True
 
 
-def _payable(facts: Mapping[str, Any]) -> Gate:
-    if facts.get("free") is True:
+def _payable(facts: Facts) -> Gate:
+    if facts.free is True:
         return True
-    due = [*(facts.get("fees") or ()), *(facts.get("prices") or ())]
-    online = [each for each in due if each.get("channel", "ONLINE") == "ONLINE"]
-    # An amount of 0 beside a text hides the real amount in the text: such a line says nothing.
-    said = [
-        True
-        if each.get("payable_online") is True or (each.get("amount_vnd") == 0 and not each.get("note_vi"))
-        else each.get("payable_online")
-        for each in online
-    ]
+    due: list[Fee | Price] = [*_due_online(facts), *facts.prices]
+    said = [_paid_online(each) for each in due]
     if False in said:
         return False
     return True if said and None not in said else None
 
 
-def _result_issuable(facts: Mapping[str, Any]) -> Gate:
-    returning = facts.get("returning")
-    if (facts.get("result") or {}).get("template") or (returning and {"ONLINE", "AT_HOME"}.intersection(returning)):
-        return True
-    return False if returning else None
+def _due_online(facts: Facts) -> list[Fee]:
+    return [each for each in facts.fees if each.channel == "ONLINE" or not each.says("channel")]
 
 
-def _signing(facts: Mapping[str, Any]) -> Gate:
-    signing = facts.get("signing") or {}
-    if signing.get("required") is False:
+def _paid_online(due: Fee | Price) -> Gate:
+    # An amount of 0 beside a text hides the real amount in the text: such a line says nothing.
+    nothing = due.amount_vnd == 0 and not due.note_vi
+    return True if nothing else due.payable_online
+
+
+def _result_issuable(facts: Facts) -> Gate:
+    if (facts.result and facts.result.template) or {"ONLINE", "AT_HOME"}.intersection(facts.returning):
         return True
-    supported = signing.get("supported")
-    return supported if isinstance(supported, bool) else None
+    return False if facts.returning else None
+
+
+def _signing(facts: Facts) -> Gate:
+    signing = facts.signing or Signing()
+    return True if signing.required is False else signing.supported

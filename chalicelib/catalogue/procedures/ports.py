@@ -1,30 +1,44 @@
 """What use cases ask of where procedures are kept; `store` answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol, TypedDict, Unpack
 
-from chalicelib.kernel.events import Fact
+from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead, VersionItem
+from chalicelib.catalogue.procedures.listed import ListedRow
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import Window
+
+
+class HeadFields(TypedDict, total=False):
+    """The fields of a procedure's record that a change may set."""
+
+    current: int
+    latest: int
+    record: str
+    windows: tuple[Window, ...]
+    owner: str
+    shipped: str
 
 
 class Procedures(Protocol):
     """Where procedures are kept: the national record, versions, the list's rows."""
 
-    def head(self, code: str) -> dict[str, Any] | None: ...
-    def national(self, code: str) -> dict[str, Any] | None: ...
-    def version(self, code: str, version: int) -> dict[str, Any] | None: ...
-    def versions(self, code: str) -> list[dict[str, Any]]: ...
+    def head(self, code: str) -> ProcedureHead: ...
+    def national(self, code: str) -> NationalRecord | None: ...
+    def version(self, code: str, version: int) -> VersionItem | None: ...
+    def versions(self, code: str) -> list[VersionItem]: ...
     def keep(
         self,
-        code: str,
-        head: dict[str, Any] | None,
-        facts: Sequence[Fact],
+        head: ProcedureHead,
+        told: Sequence[Event],
         now: datetime,
         *,
-        put: Mapping[str, Any] | None = None,
-        versions: Sequence[Mapping[str, Any]] = (),
-        national: Mapping[str, Any] | None = None,
-        gates: Sequence[Mapping[str, Any]] = (),
-        row: Mapping[str, Any] | None = None,
+        actor: str = "",
+        versions: Sequence[VersionItem] = (),
+        fenced: bool = False,
+        national: NationalRecord | None = None,
+        row: ListedRow | None = None,
+        **put: Unpack[HeadFields],
     ) -> None: ...
-    def rows(self) -> list[dict[str, Any]]: ...
+    def rows(self) -> list[ListedRow]: ...

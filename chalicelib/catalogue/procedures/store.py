@@ -1,16 +1,19 @@
 """A record per procedure: the national record, its versions, their fences, and the row that search is made from."""
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, Unpack
 
 from chalicelib.catalogue import fence
-from chalicelib.kernel import aws, record
-from chalicelib.kernel.events import Fact
-from chalicelib.kernel.ids import canonical
-from chalicelib.kernel.settings import settings
+from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead, VersionItem
+from chalicelib.catalogue.procedures.listed import ListedRow
+from chalicelib.catalogue.procedures.ports import HeadFields
+from chalicelib.catalogue.settings import TABLE
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.stored import read, written
+from chalicelib.kernel import aws
+from chalicelib.kernel.record import Change
 
 SHARDS: Final = 16
 """Partitions of the list: 10,000 rows in one would pass the throughput of a partition when search is made anew."""
@@ -25,80 +28,63 @@ def _pk(code: str) -> str:
     return f"PROCEDURE#{code}"
 
 
-TEXTS: Final = ("facts", "form", "findings")
-NEW: Final = {"current": 0, "latest": 0, "record": "", "windows": []}
-"""HEAD of a procedure before anything is said of it."""
-
-
 class ProcedureTable:
     """Procedures in DynamoDB."""
 
-    def head(self, code: str) -> aws.Item | None:
-        """The record of a procedure; one of an older release says less, and what it does not say begins anew."""
-        head = record.read_head(settings().catalogue_table, _pk(code))
-        return {**NEW, "latest": head.get("current", 0), **head} if head else None
+    def head(self, code: str) -> ProcedureHead:
+        """The record of a procedure; of one that we know nothing of, version 0."""
+        found = aws.get(TABLE(), _pk(code), "HEAD")
+        return read(ProcedureHead, found) if found else ProcedureHead(pk=_pk(code))
 
-    def national(self, code: str) -> aws.Item | None:
+    def national(self, code: str) -> NationalRecord | None:
         """What the national record says."""
-        return _read(aws.get(settings().catalogue_table, _pk(code), "RECORD"))
+        found = aws.get(TABLE(), _pk(code), "RECORD")
+        return read(NationalRecord, found) if found else None
 
-    def version(self, code: str, version: int) -> aws.Item | None:
-        """One version's item."""
-        return _read(aws.get(settings().catalogue_table, *fence.version_key(code, version)))
+    def version(self, code: str, version: int) -> VersionItem | None:
+        """One version."""
+        found = aws.get(TABLE(), *fence.version_key(code, version))
+        return read(VersionItem, found) if found else None
 
-    def versions(self, code: str) -> list[aws.Item]:
-        """Every version, oldest first."""
-        rows = aws.query(settings().catalogue_table, _pk(code), "VERSION#")
-        return [_whole(row) for row in rows if "state" in row]  # an older release kept no states
+    def versions(self, code: str) -> list[VersionItem]:
+        """Every version that somebody worked at, oldest first: the first release kept no such work."""
+        rows = [read(VersionItem, row) for row in aws.query(TABLE(), _pk(code), "VERSION#")]
+        return [each for each in rows if each.edit]
 
     def keep(
         self,
-        code: str,
-        head: aws.Item | None,
-        facts: Sequence[Fact],
+        head: ProcedureHead,
+        told: Sequence[Event],
         now: datetime,
         *,
-        put: Mapping[str, Any] | None = None,
-        versions: Sequence[Mapping[str, Any]] = (),
-        national: Mapping[str, Any] | None = None,
-        gates: Sequence[Mapping[str, Any]] = (),
-        row: Mapping[str, Any] | None = None,
+        actor: str = "",
+        versions: Sequence[VersionItem] = (),
+        fenced: bool = False,
+        national: NationalRecord | None = None,
+        row: ListedRow | None = None,
+        **put: Unpack[HeadFields],
     ) -> None:
         """A change of a procedure with its events: versions, national record, fences, the list's row, all or nothing.
 
-        HEAD's version is the condition for all of it: whoever changes anything changes HEAD. Raises WriteLost.
+        HEAD's version is the condition for all of it: whoever changes anything changes HEAD. `fenced`: the fences of
+        these versions say from now on what the versions say. Raises Lost ("head").
         """
-        table, pk = settings().catalogue_table, _pk(code)
-        if head:
-            ops = record.append(table, head, facts, now, put=put)
-        else:
-            ops = record.begin(table, pk, facts, {**NEW, **(put or {})}, now)
+        change = Change(TABLE(), head, now).put(**put)
+        for event in told:
+            change.tell(event, actor=actor)
         for item in versions:
-            _, sk = fence.version_key(code, item["version"])
-            ops.append(aws.put(table, {**_written(item), "pk": pk, "sk": sk}))
+            pk, sk = fence.version_key(item.code, item.version)
+            change.also(f"version {item.version}", aws.put(TABLE(), {**written(item), "pk": pk, "sk": sk}))
+            state = fence.State(is_published=item.is_out, opens=item.opens, closes=item.closes)
+            for part, op in fence.switched(item.code, item.version, state).items() if fenced else ():
+                change.also(part, op)
         if national:
-            ops.append(aws.put(table, {**_written(national), "pk": pk, "sk": "RECORD"}))
+            change.also("record", aws.put(TABLE(), {**written(national), "pk": head.pk, "sk": "RECORD"}))
         if row:
-            ops.append(aws.put(table, {**row, "pk": shard_of(code), "sk": code}))
-        aws.write(*ops, *(op for gate in gates for op in fence.switched(**gate)))
+            change.also("row", aws.put(TABLE(), {**written(row), "pk": shard_of(row.code), "sk": row.code}))
+        change.write()
 
-    def rows(self) -> list[aws.Item]:
+    def rows(self) -> list[ListedRow]:
         """Every row of the list: what search is made from, read in the background only."""
-        found = []
-        for number in range(SHARDS):
-            found += aws.query(settings().catalogue_table, f"SERVICES#{number:02d}")
-        return found
-
-
-def _written(item: Mapping[str, Any]) -> aws.Item:
-    """Facts and forms are kept as JSON text: what an editor sent comes back as it was, fractions too."""
-    return {**item, **{name: canonical(item[name]) for name in TEXTS if name in item}}
-
-
-def _whole(row: aws.Item) -> aws.Item:
-    kept = {name: value for name, value in row.items() if name not in ("pk", "sk")}
-    return {**kept, **{name: json.loads(row[name]) for name in TEXTS if name in row}}
-
-
-def _read(row: aws.Item | None) -> aws.Item | None:
-    return _whole(row) if row else None
+        found = [row for number in range(SHARDS) for row in aws.query(TABLE(), f"SERVICES#{number:02d}")]
+        return [read(ListedRow, row) for row in found]

@@ -1,7 +1,8 @@
 """What a record does not say or says badly, in sentences for the agency that has to mend it."""
 
-from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from chalicelib.catalogue.records.sentences import BROKEN, REFUSALS, UNKNOWN, WARNINGS
 
@@ -12,8 +13,7 @@ MAX_FINDINGS: Final = 500
 SHOWN: Final = 120  # as much of the record's own words as a message quotes
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing to know about a record. `pointer` is a JSON Pointer into the raw record."""
 
     code: str
@@ -21,10 +21,6 @@ class Finding:
     pointer: str
     message_vi: str
     message_en: str
-
-    def as_dict(self) -> dict[str, str]:
-        """The finding as plain JSON."""
-        return asdict(self)
 
 
 class RecordRefused(Exception):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from chalicelib.catalogue.procedures.facts import Facts, facts_of
 from chalicelib.catalogue.records.findings import Finding, Ledger, RecordRefused
 from chalicelib.catalogue.records.methods import channels_of, check_case_terms, methods_of
 from chalicelib.catalogue.records.papers import Papers
@@ -35,9 +36,9 @@ _FLAGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The facts of a record, plain JSON without fractions, and what there is to know about how they were read."""
+    """The facts of a record, and what there is to know about how they were read."""
 
-    facts: dict[str, Any]
+    facts: Facts
     findings: tuple[Finding, ...]
 
 
@@ -76,7 +77,7 @@ def read_record(raw: Mapping[str, Any]) -> Reading:
     facts["unknown"] = ledger.unknown
     if len(json.dumps(facts, ensure_ascii=False).encode()) > MAX_FACTS:
         raise ledger.refuse("facts_too_large", "", record=code, most=MAX_FACTS)
-    return Reading(facts, ledger.findings())
+    return Reading(facts_of(facts), ledger.findings())
 
 
 def _inner(raw: Mapping[str, Any], ledger: Ledger) -> Raw:

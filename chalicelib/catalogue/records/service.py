@@ -1,15 +1,22 @@
 """Keeping national records: what one says is kept as it says it, beside the versions that are made here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from chalicelib.catalogue.procedures.listed import UNKNOWN, life_events, row
+from msgspec import to_builtins
+
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.given import plain
+from chalicelib.catalogue.procedures.items import NationalRecord
+from chalicelib.catalogue.procedures.listed import UNKNOWN, row
 from chalicelib.catalogue.procedures.model import fingerprint
 from chalicelib.catalogue.procedures.ports import Procedures
+from chalicelib.catalogue.records.findings import Finding
+from chalicelib.contracts.catalogue import ProcedureRecorded
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.events import EventType, Fact
+from chalicelib.kernel.ids import canonical
 
 type Kept = Literal["imported", "changed", "unchanged"]
 
@@ -21,23 +28,27 @@ class Records:
     procedures: Procedures
     clock: Clock
 
-    def keep(self, facts: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> Kept:
+    def keep(self, facts: Facts, findings: Sequence[Finding]) -> Kept:
         """Keep what the national record says: `imported`, `changed`, or `unchanged` when it says the same."""
         print_of = fingerprint(facts)
 
         def once() -> Kept:
-            head = self.procedures.head(facts["code"])
-            if head and head["record"] == print_of:
+            head = self.procedures.head(facts.code)
+            if head.record == print_of:
                 return "unchanged"
             now = self.clock()
-            item = {"code": facts["code"], "facts": dict(facts), "findings": list(findings)}
-            item |= {"fingerprint": print_of, "imported_at": stamp(now)}
+            item = NationalRecord(
+                code=facts.code,
+                fingerprint=print_of,
+                imported_at=stamp(now),
+                facts_text=canonical(plain(facts)),
+                findings_text=canonical(to_builtins(findings)),
+            )
             shown = None
-            if not (head and head["windows"]):
-                shown = row(facts, UNKNOWN, life_events(facts), windows=[], recorded=True)
-            fact = Fact(EventType.PROCEDURE_RECORDED, {"procedure": facts["code"], "fingerprint": print_of})
-            put = {"record": print_of}
-            self.procedures.keep(facts["code"], head, [fact], now, put=put, national=item, row=shown)
-            return "changed" if head and head["record"] else "imported"
+            if not head.windows:
+                shown = row(facts, UNKNOWN, windows=(), recorded=True)
+            told = ProcedureRecorded(procedure=facts.code, fingerprint=print_of)
+            self.procedures.keep(head, [told], now, national=item, row=shown, record=print_of)
+            return "changed" if head.record else "imported"
 
         return record.settled(once)

@@ -1,32 +1,31 @@
 """The route of those who restructure."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from chalice import Blueprint
 
+from chalicelib.catalogue import acts
 from chalicelib.catalogue.procedures.wire import BlockerView
 from chalicelib.catalogue.restructuring import wire
 from chalicelib.catalogue.restructuring.model import Restructuring
 from chalicelib.catalogue.restructuring.replacements import Match
 from chalicelib.catalogue.restructuring.wiring import reviews
+from chalicelib.catalogue.settings import TABLE
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.endpoint import Api, Call
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize)
+api = Api(bp, identity_authorize, needs=(TABLE,))
+RESTRUCTURING = "/v1/catalogue/procedures/{code}/restructuring"
 
 
-@api.route("GET", "/v1/catalogue/procedures/{code}/restructuring", act="version.read", answer=wire.RestructuringView)
-def read_restructuring(call: Call) -> Reply:
+@api.route("GET", RESTRUCTURING, act=acts.READ_VERSIONS, answer=wire.RestructuringView)
+def read_restructuring(call: Call) -> wire.RestructuringView:
     """Read the restructuring review: what data replaces, what nobody needs, the level reachable after it."""
-    facts, found = reviews().read(call.principal, call.path["code"])
-    return Reply(restructuring_view(facts, found))
+    return restructuring_view(reviews().read(call.principal, call.path["code"]))
 
 
-def restructuring_view(facts: Mapping[str, Any], found: Restructuring) -> wire.RestructuringView:
+def restructuring_view(found: Restructuring) -> wire.RestructuringView:
     """A restructuring review as an editor reads it."""
-    names = {c["code"]: c["name_vi"] for c in facts["components"]}
+    names = {c.code or "": c.name_vi for c in found.draft.components}
     verdicts = [
         wire.Verdict(
             code=v.code,

@@ -3,21 +3,22 @@
 from chalice import Blueprint
 
 from chalicelib.catalogue.restructuring.wiring import running
-from chalicelib.kernel.events import EventType
-from chalicelib.kernel.worker import Delivery, on_event
+from chalicelib.catalogue.settings import TABLE
+from chalicelib.contracts.onestop import DossierAccepted, DossierReturned
+from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.kernel.worker import Heard, hears
 from chalicelib.law.states import DossierState
 
 bp = Blueprint(__name__)
 
 
-@on_event(bp, "catalogue_follow_dossier")
-def catalogue_follow_dossier(delivery: Delivery) -> None:
+@hears(bp, "catalogue_follow_dossier", DossierSubmitted, DossierAccepted, DossierReturned, needs=(TABLE,))
+def catalogue_follow_dossier(heard: Heard[DossierSubmitted | DossierAccepted | DossierReturned]) -> None:
     """A dossier was submitted, moved on, or reached its end: what a new version would touch, which papers come."""
-    data, table = delivery.data, running()
-    if delivery.type == EventType.DOSSIER_SUBMITTED:
-        row = {"version": data["procedure_version"], "agency": data["agency"], "state": int(DossierState.REGISTERED)}
-        table.submitted(data["procedure"], data["reference"], row, [c["code"] for c in data["components"]])
-    elif delivery.type == EventType.DOSSIER_ACCEPTED:
-        table.moved(data["procedure"], delivery.subject, int(DossierState.PROCESSING))
-    else:
-        table.ended(delivery.subject)
+    match heard.event:
+        case DossierSubmitted() as event:
+            running().submitted(event)
+        case DossierAccepted() as event:
+            running().moved(event.procedure, heard.subject, DossierState.PROCESSING)
+        case DossierReturned():
+            running().ended(heard.subject)

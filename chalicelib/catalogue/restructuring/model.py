@@ -1,12 +1,16 @@
 """The restructuring of a procedure: what becomes of each paper, the level then reachable, the next version's draft."""
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from msgspec import structs
+
+from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.offering import level_of, quantity
-from chalicelib.catalogue.restructuring.replacements import WHY, Match, Table, table
+from chalicelib.catalogue.procedures.parts import Component, DataSource, ReplacedBy
+from chalicelib.catalogue.restructuring.replacements import WHY, Match, Replacement, Table, table
+from chalicelib.forms.form import Schema
 from chalicelib.law.levels import LevelFinding, ServiceLevel
 from chalicelib.law.packs import RulePack
 
@@ -14,6 +18,7 @@ type Decision = Literal["keep", "replace_by_data", "never_used", "note"]
 
 _ORDER: Final = {ServiceLevel.NONE: 0, ServiceLevel.PARTIAL: 1, ServiceLevel.FULL: 2}
 _ROUND: Final = 2
+_NO_PAPER: Final = frozenset({"form", "data"})
 
 
 class Use(NamedTuple):
@@ -80,12 +85,12 @@ class Restructuring:
     now: LevelFinding
     after: LevelFinding
     score: Score
-    draft: dict[str, Any] = field(repr=False)
+    draft: Facts = field(repr=False)
 
 
 def analyse(
-    facts: Mapping[str, Any],
-    form: Mapping[str, Any] | None,
+    facts: Facts,
+    form: Schema | None,
     *,
     counts: Mapping[str, tuple[int, int]] | None = None,
     confirmed: Mapping[str, int] | None = None,
@@ -100,15 +105,14 @@ def analyse(
     """
     settings, known = readings or ReviewReadings(), rows or table()
     verdicts = tuple(
-        _verdict(place, each, known.matches(str(facts["code"]), str(each["name_vi"])), counts or {}, confirmed or {},
-                 settings)
-        for place, each in enumerate(facts.get("components", ()))
-    )  # fmt: skip
+        _verdict(place, each, known.matches(facts.code, each.name_vi), counts or {}, confirmed or {}, settings)
+        for place, each in enumerate(facts.components)
+    )
     draft = _draft(facts, verdicts)
     now = level_of(facts, form, reviewed=True, pack=pack)
     after = level_of(draft, form, reviewed=True, pack=pack)
     score = _score(facts, verdicts, settings, rises=_ORDER[after.level] > _ORDER[now.level])
-    return Restructuring(str(facts["code"]), verdicts, now, after, score, draft)
+    return Restructuring(facts.code, verdicts, now, after, score, draft)
 
 
 def rank(reviews: Iterable[Restructuring]) -> list[Restructuring]:
@@ -119,31 +123,31 @@ def rank(reviews: Iterable[Restructuring]) -> list[Restructuring]:
     return sorted(reviews, key=lambda each: (-each.score.value, -each.score.spared, each.procedure))
 
 
-def is_note(component: Mapping[str, Any]) -> bool:
+def is_note(component: Component) -> bool:
     """Whether a component is a note of the record and no paper: none of it is asked for (Decree 63/2010 Art. 28).
 
     A quantity that the record leaves out is not known, and no note.
     """
-    return component.get("need") not in {"form", "data"} and quantity(component) == 0
+    return component.need not in _NO_PAPER and quantity(component) == 0
 
 
-def is_asked(component: Mapping[str, Any]) -> bool:
+def is_asked(component: Component) -> bool:
     """Whether a component is a paper that people are asked for: no note, no form, not taken from data already.
 
     Decree 224/2026 Art. 18(4).
     """
-    return not is_note(component) and component.get("need") not in {"form", "data"}
+    return not is_note(component) and component.need not in _NO_PAPER
 
 
 def _verdict(
     place: int,
-    component: Mapping[str, Any],
+    component: Component,
     matches: tuple[Match, ...],
     counts: Mapping[str, tuple[int, int]],
     confirmed: Mapping[str, int],
     readings: ReviewReadings,
 ) -> Verdict:
-    at, code = f"/components/{place}", str(component["code"])
+    at, code = f"/components/{place}", component.code or ""
     use = Use(*counts[code]) if code in counts else None
     if is_note(component):
         why = ("Ghi chú của bản ghi, không phải giấy tờ", "A note of the record, not a paper")
@@ -177,30 +181,28 @@ def _certain(matches: tuple[Match, ...], confirmed: int | None) -> Match | None:
     return None
 
 
-def _row_of(match: Match | None) -> Any:
+def _row_of(match: Match | None) -> Replacement | None:
     return match.replacement if match else None
 
 
-def _draft(facts: Mapping[str, Any], verdicts: tuple[Verdict, ...]) -> dict[str, Any]:
-    """A copy of the facts in which data stands for the replaced papers; what nobody hands in is left as it is."""
-    draft = deepcopy(dict(facts))
-    for component, verdict in zip(draft.get("components", ()), verdicts, strict=True):
-        if verdict.match is not None:
-            row = verdict.match.replacement
-            component["need"] = "data"
-            component["source"] = {
-                "database": row.databases[0],
-                "owner": "; ".join(row.owners) or None,
-                "instrument": row.instrument,
-                "clause": row.clause,
-            }
-            told = {"row": row.row, "match": verdict.match.quality, "databases": list(row.databases)}
-            component["replaced_by"] = [told]
-    return draft
+def _draft(facts: Facts, verdicts: tuple[Verdict, ...]) -> Facts:
+    """The facts in which data stands for the replaced papers; what nobody hands in is left as it is."""
+    pairs = zip(facts.components, verdicts, strict=True)
+    components = tuple(_by_data(each, verdict.match) if verdict.match else each for each, verdict in pairs)
+    return structs.replace(facts, components=components)
 
 
-def _score(facts: Mapping[str, Any], verdicts: tuple[Verdict, ...], readings: ReviewReadings, *, rises: bool) -> Score:
-    papers = sum(is_asked(each) for each in facts.get("components", ()))
+def _by_data(component: Component, match: Match) -> Component:
+    row = match.replacement
+    source = DataSource(
+        database=row.databases[0], owner="; ".join(row.owners) or None, instrument=row.instrument, clause=row.clause
+    ).saying("owner")
+    by = ReplacedBy(row=row.row, match=match.quality, databases=row.databases)
+    return structs.replace(component, need="data", source=source, replaced_by=(by,))
+
+
+def _score(facts: Facts, verdicts: tuple[Verdict, ...], readings: ReviewReadings, *, rises: bool) -> Score:
+    papers = sum(is_asked(each) for each in facts.components)
     replaced = [verdict for verdict in verdicts if verdict.decision == "replace_by_data"]
     unused = sum(verdict.decision == "never_used" for verdict in verdicts)
     possible = sum(verdict.decision != "replace_by_data" and bool(verdict.possible) for verdict in verdicts)

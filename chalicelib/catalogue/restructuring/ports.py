@@ -2,8 +2,10 @@
 
 from typing import Protocol
 
+from chalicelib.catalogue.restructuring.running import Used
+
 
 class Counts(Protocol):
     """What we know of dossiers that came: how many, and which papers they brought."""
 
-    def used(self, procedure: str) -> tuple[int, dict[str, int]]: ...
+    def used(self, procedure: str) -> Used: ...

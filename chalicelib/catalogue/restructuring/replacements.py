@@ -1,13 +1,14 @@
 """Which paper of which procedure a database replaces, by the resolution's table; a doubtful match is only possible."""
 
-import json
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+from msgspec import Struct, structs
 
 type Quality = Literal["exact", "same_papers", "confirmed", "possible"]
 type Why = Literal[
@@ -29,11 +30,10 @@ _LINKS: Final = frozenset({"hoặc", "và"})
 _NOT_WORDS: Final = re.compile(r"\W+")
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True, kw_only=True):
     """A row of the appendices of Resolution 66.7/2025/NQ-CP; `part`: data replaces the paper only in part."""
 
-    row: int
+    row: int = 0
     code: str
     procedure: str
     document: str
@@ -42,6 +42,23 @@ class Replacement:
     owners: tuple[str, ...]
     instrument: str
     clause: str
+
+
+class Database(Struct, frozen=True, kw_only=True):
+    """A database by its name in both languages."""
+
+    vi: str
+    en: str
+
+
+class Content(Struct, frozen=True, kw_only=True):
+    """The file of the table: its rows, the databases by id, words for one kind of paper, words on copies."""
+
+    source: str
+    databases: dict[str, Database]
+    documents: dict[str, tuple[str, ...]]
+    copies: tuple[str, ...]
+    rows: tuple[Replacement, ...]
 
 
 class Match(NamedTuple):
@@ -67,14 +84,13 @@ class _Papers(NamedTuple):
 class Table:
     """The rows of Resolution 66.7/2025/NQ-CP with the words under which one kind of paper is written."""
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        self.databases: dict[str, dict[str, str]] = dict(content["databases"])
-        self.source = str(content["source"])
-        self.rows = tuple(_row(number, each) for number, each in enumerate(content["rows"], 1))
-        phrases = {normal(text): kind for kind, texts in content["documents"].items() for text in texts}
+    def __init__(self, content: Content) -> None:
+        self.databases, self.source = content.databases, content.source
+        self.rows = tuple(structs.replace(each, row=number) for number, each in enumerate(content.rows, 1))
+        phrases = {normal(text): kind for kind, texts in content.documents.items() for text in texts}
         self._kind_of = dict(sorted(phrases.items(), key=lambda entry: -len(entry[0])))
         self._kinds = _any_of(self._kind_of)
-        self._copies = _any_of(sorted(map(normal, content["copies"]), key=len, reverse=True))
+        self._copies = _any_of(sorted(map(normal, content.copies), key=len, reverse=True))
         self._by_code: dict[str, list[Replacement]] = {}
         self._by_kind: dict[str, list[Replacement]] = {}
         self._papers_of_row: dict[int, _Papers] = {}
@@ -125,10 +141,10 @@ class Table:
 def table() -> Table:
     """The table that comes with the project, read once: Resolution 66.7/2025/NQ-CP, 725 rows of 761."""
     path = Path(__file__).parents[1] / "data" / "replacements.json"
-    return Table(json.loads(path.read_text(encoding="utf-8")))
+    return Table(msgspec.json.decode(path.read_bytes(), type=Content))
 
 
-def databases() -> Mapping[str, Mapping[str, str]]:
+def databases() -> Mapping[str, Database]:
     """The databases that the table names, by id, each with its name in both languages: Resolution 66.7/2025/NQ-CP."""
     return table().databases
 
@@ -139,10 +155,5 @@ def normal(text: str) -> str:
     return " ".join(_NOT_WORDS.sub(" ", seen.casefold()).split())
 
 
-def _any_of(phrases: Any) -> re.Pattern[str]:
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
-
-
-def _row(number: int, given: Mapping[str, Any]) -> Replacement:
-    values: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in given.items()}
-    return Replacement(row=number, **values)

@@ -1,9 +1,9 @@
 """The review of a procedure's restructuring: by the table of replaced papers and our own counts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.items import ProcedureHead, VersionItem
 from chalicelib.catalogue.procedures.model import in_force, is_open_to
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of
@@ -22,36 +22,40 @@ class Reviews:
     counts: Counts
     clock: Clock
 
-    def read(self, who: Principal, code: str) -> tuple[Mapping[str, Any], Restructuring]:
+    def read(self, who: Principal, code: str) -> Restructuring:
         """What could go of a procedure, for those who may keep it. Raises NotFound."""
         head = self.procedures.head(code)
         if not is_open_to(head, who.agency):
             raise NotFound(what="procedure")
-        found = self._analysed(code, self._current(code, head))
-        return found.draft, found
+        return self._analysed(code, self._current(code, head))
 
     def analysed(self, code: str) -> Restructuring:
         """The same for an operator, of any agency's procedure. Raises NotFound."""
         return self._analysed(code, self._current(code, self.procedures.head(code)))
 
-    def draft(self, code: str, current: Mapping[str, Any] | None) -> dict[str, Any]:
+    def draft(self, code: str, current: VersionItem | None) -> Facts:
         """The facts of the next version, from those in force or else the national record. Raises NotFound."""
         return self._analysed(code, current).draft
 
     def codes(self) -> list[str]:
         """Every procedure that could be reviewed: one with a version that is out or to come, or a national record."""
-        return [row["code"] for row in self.procedures.rows() if row["windows"] or row["recorded"]]
+        return [row.code for row in self.procedures.rows() if row.windows or row.recorded]
 
-    def _current(self, code: str, head: Mapping[str, Any] | None) -> dict[str, Any] | None:
-        number = in_force(head["windows"], self.clock().astimezone(ZONE).date()) if head else None
+    def _current(self, code: str, head: ProcedureHead) -> VersionItem | None:
+        number = in_force(head.windows, self.clock().astimezone(ZONE).date())
         return self.procedures.version(code, number) if number else None
 
-    def _analysed(self, code: str, current: Mapping[str, Any] | None) -> Restructuring:
-        national = None if current else self.procedures.national(code)
-        if current is None and national is None:
-            raise NotFound(what="procedure")
-        facts = current["facts"] if current else draft_of(national["facts"] if national else {})
-        form = current["form"].get("schema") if current else None
+    def _analysed(self, code: str, current: VersionItem | None) -> Restructuring:
+        facts = current.facts if current else self._begun(code)
+        form = current.schema if current else None
         dossiers, papers = self.counts.used(code)
-        counts = {c["code"]: (dossiers, papers.get(c["code"], 0)) for c in facts["components"]} if dossiers else {}
+        codes = [c.code for c in facts.components if c.code] if dossiers else []
+        counts = {code: (dossiers, papers.get(code, 0)) for code in codes}
         return analyse(facts, form, counts=counts)
+
+    def _begun(self, code: str) -> Facts:
+        """What a first version would say by the national record. Raises NotFound."""
+        national = self.procedures.national(code)
+        if national is None:
+            raise NotFound(what="procedure")
+        return draft_of(national.facts)

@@ -1,14 +1,18 @@
 """Which dossiers run on which version, and which papers they came with: our own read model of the dossiers' events."""
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
+from chalicelib.catalogue.restructuring.running import Began, Moved, RunningDossier, Used
+from chalicelib.catalogue.settings import TABLE
+from chalicelib.contracts.stored import read, written
+from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.kernel import aws, record
-from chalicelib.kernel.settings import settings
+from chalicelib.law.states import DossierState
 
 SHARDS: Final = 16
 """A procedure that half the country files at once would else be one hot partition."""
+_DOSSIERS, _PAPER = "dossiers", "paper "
 
 
 def _shard(reference: str) -> str:
@@ -19,76 +23,103 @@ def _place(procedure: str, reference: str) -> tuple[str, str]:
     return f"RUNNING#{procedure}#{_shard(reference)}", f"DOSSIER#{reference}"
 
 
+def _began(reference: str) -> tuple[str, str]:
+    return f"SEEN#{reference}", "SUBMITTED"
+
+
+def _moved(reference: str) -> tuple[str, str]:
+    return f"SEEN#{reference}", "STATE"
+
+
+def _ended(reference: str) -> tuple[str, str]:
+    return f"SEEN#{reference}", "ENDED"
+
+
+def _at(place: tuple[str, str]) -> dict[str, str]:
+    return {"pk": place[0], "sk": place[1]}
+
+
 class RunningTable:
     """Running dossiers by procedure."""
 
-    def submitted(self, procedure: str, reference: str, row: Mapping[str, Any], components: list[str]) -> None:
+    def submitted(self, told: DossierSubmitted) -> None:
         """Count a submitted dossier and its papers, once however often and however late it is told."""
-        record.settled(lambda: self._begin(procedure, reference, row, components))
+        record.settled(lambda: self._begin(told))
 
-    def _begin(self, procedure: str, reference: str, row: Mapping[str, Any], components: list[str]) -> None:
-        table, shard = settings().catalogue_table, _shard(reference)
-        used = {"dossiers": 1} | {f"paper {code}": 1 for code in sorted(set(components))}
-        counted = [
-            aws.put_new(table, {"pk": f"SEEN#{reference}", "sk": "SUBMITTED", "procedure": procedure}),
-            aws.count(table, (f"USED#{procedure}", shard), used),
-        ]
-        pk, sk = _place(procedure, reference)
-        told_before = aws.get(table, f"SEEN#{reference}", "STATE") or {}
-        runs = aws.put(table, {"pk": pk, "sk": sk, **row, **{k: v for k, v in told_before.items() if k == "state"}})
-        open_still = aws.check(table, (f"SEEN#{reference}", "ENDED"), "attribute_not_exists(pk)")
-        for ops in ([*counted, runs, open_still], counted):  # the count only, when its end was told before
+    def _begin(self, told: DossierSubmitted) -> None:
+        place = _place(told.procedure, told.reference)
+        used = {_DOSSIERS: 1} | {f"{_PAPER}{code}": 1 for code in sorted({each.code for each in told.components})}
+        counted = {
+            "began": aws.put_new(TABLE(), _at(_began(told.reference)) | written(Began(procedure=told.procedure))),
+            "counts": aws.count(TABLE(), (f"USED#{told.procedure}", _shard(told.reference)), used),
+        }
+        moved = aws.get(TABLE(), *_moved(told.reference))
+        row = RunningDossier(
+            reference=told.reference,
+            version=told.procedure_version,
+            agency=told.agency,
+            state=read(Moved, moved).state if moved else DossierState.REGISTERED,
+        )
+        runs = {
+            "runs": aws.put(TABLE(), _at(place) | written(row)),
+            "open": aws.check(TABLE(), _ended(told.reference), "attribute_not_exists(pk)"),
+        }
+        for parts in (counted | runs, counted):  # the count only, when its end was told before
             try:
-                return aws.write(*ops)
-            except aws.WriteLost as lost:
-                if lost.at(0):
+                return aws.transact(parts)
+            except aws.Lost as lost:
+                if "began" in lost:
                     return None  # told before
         return None
 
-    def moved(self, procedure: str, reference: str, state: int) -> None:
+    def moved(self, procedure: str, reference: str, state: DossierState) -> None:
         """A running dossier reached another state; a mark keeps it until its beginning is told; ended, it stays so."""
-        table, place = settings().catalogue_table, _place(procedure, reference)
 
         def once() -> None:
-            aws.write(aws.put(table, {"pk": f"SEEN#{reference}", "sk": "STATE", "state": state}))
+            mark = aws.put(TABLE(), _at(_moved(reference)) | written(Moved(state=state)))
+            aws.transact({"moved": mark})
+            there = aws.update(
+                TABLE(), _place(procedure, reference), put={"state": int(state)}, condition="attribute_exists(pk)"
+            )
             try:
-                aws.write(aws.update(table, place, put={"state": state}, condition="attribute_exists(pk)"))
-            except aws.WriteLost:
+                aws.transact({"runs": there})
+            except aws.Lost:
                 return
 
         record.settled(once)
 
     def ended(self, reference: str) -> None:
         """A dossier that reached its end runs no more; the mark keeps a late beginning from making it run again."""
-        table, begun = settings().catalogue_table, (f"SEEN#{reference}", "SUBMITTED")
 
         def once() -> None:
-            mark = aws.put(table, {"pk": f"SEEN#{reference}", "sk": "ENDED"})
-            if seen := aws.get(table, *begun):
-                aws.write(mark, aws.delete(table, _place(seen["procedure"], reference)))
-            else:  # its beginning may be told between this reading and the writing
-                aws.write(aws.check(table, begun, "attribute_not_exists(pk)"), mark)
+            mark = aws.put(TABLE(), _at(_ended(reference)))
+            if seen := aws.get(TABLE(), *_began(reference)):
+                place = _place(read(Began, seen).procedure, reference)
+                return aws.transact({"ended": mark, "runs": aws.delete(TABLE(), place)})
+            unheard = aws.check(TABLE(), _began(reference), "attribute_not_exists(pk)")
+            try:
+                return aws.transact({"ended": mark, "began": unheard})
+            except aws.Lost as lost:  # its beginning was told between this reading and the writing
+                raise aws.WriteContended from lost
 
         record.settled(once)
 
-    def running(self, procedure: str, limit: int) -> list[aws.Item]:
+    def running(self, procedure: str, limit: int) -> list[RunningDossier]:
         """Running dossiers of a procedure, at most `limit` of each partition."""
-        found: list[aws.Item] = []
+        found: list[RunningDossier] = []
         for number in range(SHARDS):
-            rows, _ = aws.page(
-                settings().catalogue_table, "", ("pk", "sk"), f"RUNNING#{procedure}#{number:02d}", limit=limit
-            )
-            found += rows
+            rows, _ = aws.page(TABLE(), "", ("pk", "sk"), f"RUNNING#{procedure}#{number:02d}", limit=limit)
+            found += [read(RunningDossier, row) for row in rows]
         return found
 
-    def used(self, procedure: str) -> tuple[int, dict[str, int]]:
+    def used(self, procedure: str) -> Used:
         """How many dossiers came, and with how many of them each paper came."""
         dossiers, papers = 0, dict[str, int]()
-        for row in aws.query(settings().catalogue_table, f"USED#{procedure}"):
+        for row in aws.query(TABLE(), f"USED#{procedure}"):
             for name, count in row.items():
-                if name == "dossiers":
+                if name == _DOSSIERS:
                     dossiers += count
-                elif name.startswith("paper "):
-                    code = name.removeprefix("paper ")
+                elif name.startswith(_PAPER):
+                    code = name.removeprefix(_PAPER)
                     papers[code] = papers.get(code, 0) + count
-        return dossiers, papers
+        return Used(dossiers, papers)

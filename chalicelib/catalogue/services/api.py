@@ -8,14 +8,15 @@ from chalicelib.catalogue.services import wire
 from chalicelib.catalogue.services.listing import EXPORT
 from chalicelib.catalogue.services.search import Filters
 from chalicelib.catalogue.services.service import checklist
-from chalicelib.catalogue.services.views import paper_view, row_view, service_view
+from chalicelib.catalogue.services.views import case_view, paper_view, row_view, service_view
 from chalicelib.catalogue.services.wiring import reader
+from chalicelib.catalogue.settings import EXPORTS, TABLE
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import offset_cursor, offset_of
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize)
+api = Api(bp, identity_authorize, needs=(TABLE, EXPORTS))
 PUBLIC: Final = "public, max-age=60"
 FACETS: Final = ("kind", "level", "field", "subject", "life_event")
 SHOWN_FACETS: Final = 50
@@ -59,13 +60,12 @@ def read_checklist(call: Call) -> Reply:
     asked: wire.ChecklistQuery = call.asked
     facts = reader().read(call.path["code"]).facts
     wanted, spared = checklist(facts, asked.case, asked.channel)
-    cases = [] if asked.case else facts.get("cases", ())
     view = wire.Checklist(
-        code=facts["code"],
+        code=facts.code,
         case=asked.case,
         papers=[paper_view(c) for c in wanted],
         not_needed=[paper_view(c) for c in spared],
-        questions=[wire.CaseView(code=c["code"], name_vi=c["name_vi"]) for c in cases],
+        questions=[] if asked.case else [case_view(each) for each in facts.cases],
     )
     return Reply(view)
 
@@ -74,12 +74,12 @@ def read_checklist(call: Call) -> Reply:
 def read_form(call: Call) -> Reply:
     """Read the interactive form of a service: JSON Schema 2020-12, pages and labels, rules."""
     service = reader().read(call.path["code"])
-    version = service.version["version"] if service.version else None
-    return Reply(wire.FormView(code=service.facts["code"], version=version, document=dict(service.form)))
+    version = service.version.version if service.version else None
+    return Reply(wire.FormView(code=service.facts.code, version=version, document=dict(service.form)))
 
 
 @api.route("GET", "/v1/catalogue/export", act=None, answer=wire.ExportView)
 def export_catalogue(_call: Call) -> Reply:
     """Take the whole catalogue as open data: JSON lines, gzip, one service a line."""
     pointer, url = reader().export(EXPORT)
-    return Reply(wire.ExportView(url=url, **{k: pointer[k] for k in ("sha256", "count", "as_of")}))
+    return Reply(wire.ExportView(url=url, sha256=pointer.sha256, count=pointer.count, as_of=pointer.as_of))

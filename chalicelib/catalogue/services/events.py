@@ -1,23 +1,30 @@
 """What reading does in the background: the list that search reads, the open data."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from chalice import Blueprint
+from msgspec import Struct
 
 from chalicelib.catalogue.services.wiring import listing
-from chalicelib.kernel.worker import Delivery, on_call, on_event
+from chalicelib.catalogue.settings import EXPORTS, TABLE
+from chalicelib.contracts.catalogue import ProcedurePublished, ProcedureRecorded, ProcedureWithdrawn
+from chalicelib.kernel.worker import Heard, called, hears
 
 bp = Blueprint(__name__)
+NEEDS = (TABLE, EXPORTS)
+
+type Changed = ProcedurePublished | ProcedureWithdrawn | ProcedureRecorded
 
 
-@on_event(bp, "catalogue_make_list")
-def catalogue_make_list(delivery: Delivery) -> None:
+class Due(Struct, frozen=True):
+    """It is time: a schedule says nothing else."""
+
+
+@hears(bp, "catalogue_make_list", ProcedurePublished, ProcedureWithdrawn, ProcedureRecorded, needs=NEEDS)
+def catalogue_make_list(heard: Heard[Changed]) -> None:
     """A procedure changed: the list that search reads is made again, unless it was made since."""
-    listing().refresh(delivery.time)
+    listing().refresh(heard.time)
 
 
-@on_call(bp, "catalogue_export")
-def catalogue_export(_event: Mapping[str, Any]) -> dict[str, int]:
+@called(bp, "catalogue_export", Due, needs=NEEDS)
+def catalogue_export(_due: Due) -> dict[str, int]:
     """Write the whole catalogue as open data; a schedule calls it once a day."""
     return {"services": listing().export()}

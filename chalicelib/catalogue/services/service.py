@@ -3,14 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from msgspec import structs
+
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.model import in_force
+from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of, form_of
 from chalicelib.catalogue.services.listing import SEARCH, index_of
 from chalicelib.catalogue.services.ports import Outages, Snapshots
 from chalicelib.catalogue.services.search import Facets, Filters, Page
+from chalicelib.catalogue.services.snapshots import Snapshot
+from chalicelib.contracts.catalogue import Outage
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import NotFound
 
@@ -22,11 +28,10 @@ ASKED = frozenset({"always", "case", "unknown"})
 class Service:
     """What is published of a procedure, or what its national record says when it is not offered here."""
 
-    facts: Mapping[str, Any]
-    form: Mapping[str, Any]
-    version: Mapping[str, Any] | None
-    outages: Sequence[Mapping[str, Any]]
-    life_events: tuple[str, ...] = ()
+    facts: Facts
+    form: Mapping[str, object]
+    version: VersionItem | None
+    outages: Sequence[Outage]
 
     @property
     def is_offered(self) -> bool:
@@ -55,25 +60,23 @@ class Services:
         pointer = self.snapshots.pointer(SEARCH)
         index = self.snapshots.held(pointer, index_of) if pointer else index_of(b"")
         page = index.search(text, filters=filters, offset=offset, limit=limit)
-        return page, index.facets(filters), pointer["as_of"] if pointer else None
+        return page, index.facets(filters), pointer.as_of if pointer else None
 
     def read(self, code: str) -> Service:
         """A service by its code: the version in force today, else the national record. Raises NotFound."""
         head = self.procedures.head(code)
-        if head is None:
-            raise NotFound(what="procedure")
-        number = in_force(head.get("windows") or (), self._today())
+        number = in_force(head.windows, self._today())
         version = self.procedures.version(code, number) if number else None
-        outages = [o for o in self.outages.outages(self.clock()) if not o["services"] or code in o["services"]]
+        outages = [o for o in self.outages.outages(self.clock()) if not o.services or code in o.services]
         if version is not None:
-            return Service(version["facts"], version["form"], version, outages)
+            return Service(version.facts, version.form, version, outages)
         national = self.procedures.national(code)
         if national is None:
             raise NotFound(what="procedure")
-        facts = {**national["facts"], **draft_of(national["facts"])}
+        facts = _begun(national.facts)
         return Service(facts, form_of(facts), None, outages)
 
-    def export(self, kind: str) -> tuple[Mapping[str, Any], str]:
+    def export(self, kind: str) -> tuple[Snapshot, str]:
         """The newest file of open data and a link to it. Raises NotFound before the first was made."""
         pointer = self.snapshots.pointer(kind)
         if pointer is None:
@@ -81,24 +84,27 @@ class Services:
         return pointer, self.snapshots.link(pointer)
 
 
-def checklist(facts: Mapping[str, Any], case: str | None, channel: str) -> tuple[list[Any], list[Any]]:
+def _begun(record: Facts) -> Facts:
+    """What a record says beside what a draft from it would say: its results and its methods with their own terms."""
+    return structs.replace(draft_of(record), results=record.results, methods=record.methods)
+
+
+def checklist(facts: Facts, case: str | None, channel: str) -> tuple[list[Component], list[Component]]:
     """The papers that apply in a case on a channel, and those that do not. Raises NotFound for an unknown case."""
-    cases = {c["code"] for c in facts.get("cases", ())}
-    if case is not None and case not in cases:
+    if case is not None and case not in {each.code for each in facts.cases}:
         raise NotFound(what="case")
-    wanted: list[Any] = []
-    spared: list[Any] = []
-    for component in facts["components"]:
+    wanted: list[Component] = []
+    spared: list[Component] = []
+    for component in facts.components:
         (wanted if _applies(component, case, channel) else spared).append(component)
     return wanted, spared
 
 
-def _applies(component: Mapping[str, Any], case: str | None, channel: str) -> bool:
-    only = component.get("cases") or []
-    if case is not None and only and case not in only:
+def _applies(component: Component, case: str | None, channel: str) -> bool:
+    if case is not None and component.cases and case not in component.cases:
         return False
-    if component["need"] == "paper":
+    if component.need == "paper":
         return channel != "ONLINE"
-    if component["need"] == "form":
+    if component.need == "form":
         return channel == "ONLINE"
-    return component["need"] in ASKED
+    return component.need in ASKED

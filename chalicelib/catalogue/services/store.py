@@ -2,56 +2,54 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
 
+from chalicelib.catalogue.services.search import Index
+from chalicelib.catalogue.services.snapshots import Snapshot
+from chalicelib.catalogue.settings import EXPORTS, TABLE
+from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws
-from chalicelib.kernel.settings import settings
 
 LINK_LIVES = 900  # seconds
-_held: dict[str, Any] = {}
+_held: dict[str, Index] = {}
 
 
 class SnapshotFiles:
     """Snapshots of the catalogue: written by the background, read by everybody."""
 
-    def pointer(self, kind: str) -> aws.Item | None:
+    def pointer(self, kind: str) -> Snapshot | None:
         """Where the newest snapshot is; None when none was made yet."""
-        return aws.get(settings().catalogue_table, "SNAPSHOT", kind)
+        found = aws.get(TABLE(), "SNAPSHOT", kind)
+        return read(Snapshot, found) if found else None
 
-    def keep(self, kind: str, data: bytes, count: int, as_of: str) -> dict[str, Any]:
+    def keep(self, kind: str, data: bytes, count: int, as_of: str) -> Snapshot:
         """Store a snapshot and point to it, unless a newer one came first."""
         sha256 = hashlib.sha256(data).hexdigest()
-        key = f"catalogue/{kind.lower()}/{sha256}.jsonl.gz"
-        aws.client("s3").put_object(
-            Bucket=settings().exports_bucket, Key=key, Body=data, ContentType="application/gzip"
-        )
-        facts = {"key": key, "sha256": sha256, "count": count, "as_of": as_of}
-        op = aws.update(
-            settings().catalogue_table,
+        made = Snapshot(key=f"catalogue/{kind.lower()}/{sha256}.jsonl.gz", sha256=sha256, count=count, as_of=as_of)
+        aws.client("s3").put_object(Bucket=EXPORTS(), Key=made.key, Body=data, ContentType="application/gzip")
+        newest = aws.update(
+            TABLE(),
             ("SNAPSHOT", kind),
-            put=facts,
+            put=written(made),
             condition="attribute_not_exists(pk) OR as_of < :mine",
             expect={"mine": as_of},
         )
         try:
-            aws.write(op)
-        except aws.WriteLost as lost:
-            return lost.items[0] or facts  # made later than ours: it knows more
-        return facts
+            aws.transact({"newest": newest})
+        except aws.Lost as lost:
+            later = lost.stood.get("newest")
+            return read(Snapshot, later) if later else made  # made later than ours: it knows more
+        return made
 
-    def held(self, pointer: aws.Item, make: Callable[[bytes], Any]) -> Any:
+    def held(self, pointer: Snapshot, make: Callable[[bytes], Index]) -> Index:
         """What `make` made of the snapshot, kept in the process until another one is pointed to."""
-        if _held.get("sha256") != pointer["sha256"]:
-            body = aws.client("s3").get_object(Bucket=settings().exports_bucket, Key=pointer["key"])["Body"].read()
-            _held.update(sha256=pointer["sha256"], made=make(body))
-        return _held["made"]
+        if pointer.sha256 not in _held:
+            made = make(aws.client("s3").get_object(Bucket=EXPORTS(), Key=pointer.key)["Body"].read())
+            _held.clear()
+            _held[pointer.sha256] = made
+        return _held[pointer.sha256]
 
-    def link(self, pointer: aws.Item) -> str:
+    def link(self, pointer: Snapshot) -> str:
         """A link to download a snapshot, for a quarter of an hour."""
-        return str(
-            aws.client("s3").generate_presigned_url(
-                "get_object",
-                Params={"Bucket": settings().exports_bucket, "Key": pointer["key"]},
-                ExpiresIn=LINK_LIVES,
-            )
-        )
+        where = {"Bucket": EXPORTS(), "Key": pointer.key}
+        url: str = aws.client("s3").generate_presigned_url("get_object", Params=where, ExpiresIn=LINK_LIVES)
+        return url

@@ -1,28 +1,29 @@
 """From stored facts to what everybody reads: a row of the list, the six facts of a service."""
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.given import given, plain
 from chalicelib.catalogue.procedures.listed import life_events
+from chalicelib.catalogue.procedures.parts import Appeal, Case, Component, DataSource, Fee, Named, Price, Provider
 from chalicelib.catalogue.procedures.wire import BlockerView
 from chalicelib.catalogue.restructuring.replacements import databases
 from chalicelib.catalogue.services import wire
 from chalicelib.catalogue.services.search import Entry
 from chalicelib.catalogue.services.service import Service
 from chalicelib.catalogue.versions.pinned import level_of_version
+from chalicelib.contracts.catalogue import Outage
 from chalicelib.kernel.clock import said
 from chalicelib.law import packs
 from chalicelib.law.levels import LevelFinding
 
 
 @cache
-def _guidance() -> dict[str, Any]:
+def _guidance() -> Appeal:
     """The operator's own words on where to turn: configuration, no quotation of a law."""
-    found: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data" / "appeal.json").read_text("utf-8"))
-    return found
+    return given(Appeal, json.loads((Path(__file__).parents[1] / "data" / "appeal.json").read_text("utf-8")))
 
 
 def row_view(entry: Entry) -> wire.ServiceRow:
@@ -43,103 +44,107 @@ def service_view(service: Service) -> wire.ServiceView:
     """The six facts of a service, and what the record leaves unknown."""
     facts, version = service.facts, service.version
     return wire.ServiceView(
-        code=facts["code"],
-        version=version["version"] if version else None,
+        code=facts.code,
+        version=version.version if version else None,
         offered=service.is_offered,
-        kind=facts["kind"],
-        name_vi=facts["name_vi"],
-        name_en=facts.get("name_en"),
-        papers=[paper_view(c) for c in facts["components"]],
-        cases=[wire.CaseView(code=c["code"], name_vi=c["name_vi"]) for c in facts.get("cases", ())],
-        notes_vi=[n["text_vi"] for n in facts.get("notes", ())],
-        fees=[_fee(f) for f in facts.get("fees", ())],
-        prices=[_price(p) for p in facts.get("prices") or ()],
+        kind=facts.kind,
+        name_vi=facts.name_vi,
+        name_en=facts.name_en,
+        papers=[paper_view(each) for each in facts.components],
+        cases=[case_view(each) for each in facts.cases],
+        notes_vi=[each.text_vi for each in facts.notes],
+        fees=[_fee(each) for each in facts.fees],
+        prices=[_price(each) for each in facts.prices],
         times=_times(facts),
         online=level_view(level_of_version(version)) if version else _not_offered(facts),
-        decided_by=[authority(a) for a in facts.get("decided_by", ())],
-        performed_by=facts.get("performed_by") or "",
-        appeal=wire.AppealView(**(facts.get("appeal") or _guidance())),
-        provider=_provider(facts.get("provider")),
-        channels=facts.get("channels") or [],
-        service_channels=facts.get("online_channels") or [],
-        results=[authority(r) for r in facts.get("results") or ([facts["result"]] if facts.get("result") else ())],
-        subjects=[authority(s) for s in facts.get("subjects", ())],
-        fields=[authority(f) for f in facts.get("fields") or ([facts["field"]] if facts.get("field") else ())],
+        decided_by=[authority(each) for each in facts.decided_by],
+        performed_by=facts.performed_by or "",
+        appeal=_appeal(facts.appeal or _guidance()),
+        provider=_provider(facts.provider) if facts.provider else None,
+        channels=list(facts.channels),
+        service_channels=list(facts.online_channels),
+        results=[authority(each) for each in facts.all_results],
+        subjects=[authority(each) for each in facts.subjects],
+        fields=[authority(each) for each in facts.all_fields],
         life_events=list(life_events(facts)),
-        legal_bases=[authority(b) for b in facts.get("legal_bases", ())],
-        min_level=facts.get("min_level"),
-        effective_from=version["effective_from"] if version else None,
-        effective_to=version.get("effective_to") if version else None,
+        legal_bases=[authority(each) for each in facts.legal_bases],
+        min_level=facts.min_level,
+        effective_from=version.effective_from if version else None,
+        effective_to=version.effective_to if version else None,
         has_form=True,
         outages=[_outage(o) for o in service.outages],
-        source=facts.get("source") or {},
-        unknown=[_unknown(u) for u in facts.get("unknown", ())],
+        source=plain(facts.source) if facts.source else {},
+        unknown=[wire.Unknown(pointer=each.pointer, why_vi=each.why_vi, why_en=each.why_en) for each in facts.unknown],
     )
 
 
-def _unknown(given: Mapping[str, Any]) -> wire.Unknown:
-    return wire.Unknown(pointer=given["pointer"], why_vi=given["why_vi"], why_en=given["why_en"])
+def authority(named: Named) -> wire.Authority:
+    """A named thing with its code."""
+    return wire.Authority(code=named.code, name_vi=named.name_vi)
 
 
-def authority(given: Any) -> wire.Authority:
-    """A named thing with its code, whatever the source wrote."""
-    if isinstance(given, str):
-        return wire.Authority(code=None, name_vi=given)
-    return wire.Authority(code=given.get("code"), name_vi=given["name_vi"])
+def case_view(case: Case) -> wire.CaseView:
+    """A case that the procedure tells apart."""
+    return wire.CaseView(code=case.code, name_vi=case.name_vi or "")
 
 
-def paper_view(component: Mapping[str, Any]) -> wire.PaperView:
+def paper_view(component: Component) -> wire.PaperView:
     """A component as people read it."""
     return wire.PaperView(
-        code=component["code"],
-        name_vi=component["name_vi"],
-        name_en=component.get("name_en"),
-        originals=component.get("originals"),
-        copies=component.get("copies"),
-        cases=component.get("cases") or [],
-        need=component["need"],
-        source=_source(component.get("source")),
+        code=component.code or "",
+        name_vi=component.name_vi,
+        name_en=component.name_en,
+        originals=component.originals,
+        copies=component.copies,
+        cases=list(component.cases),
+        need=component.need,
+        source=_source(component.source) if component.source else None,
     )
 
 
-def _source(given: Mapping[str, Any] | None) -> wire.DataSource | None:
-    if not given:
-        return None
-    name = databases().get(given["database"], {}).get("vi", given["database"])
-    told = {k: given.get(k) or "" for k in ("owner", "instrument", "clause")}
-    return wire.DataSource(database=name, **told)
+def _source(source: DataSource) -> wire.DataSource:
+    known = databases().get(source.database)
+    return wire.DataSource(
+        database=known.vi if known else source.database,
+        owner=source.owner or "",
+        instrument=source.instrument or "",
+        clause=source.clause or "",
+    )
 
 
-def _fee(fee: Mapping[str, Any]) -> wire.FeeView:
-    certain = fee.get("amount_vnd") is not None and not fee.get("note_vi")
+def _appeal(appeal: Appeal) -> wire.AppealView:
+    return wire.AppealView(text_vi=appeal.text_vi, text_en=appeal.text_en, citation=appeal.citation)
+
+
+def _fee(fee: Fee) -> wire.FeeView:
     return wire.FeeView(
-        channel=fee.get("channel"),
-        type=fee["type"],
-        amount=fee.get("amount_vnd"),
+        channel=fee.channel,
+        type=fee.type or "",
+        amount=fee.amount_vnd,
         currency="VND",
-        text_vi=fee.get("note_vi") or "",
-        certain=certain,
+        text_vi=fee.note_vi or "",
+        certain=fee.amount_vnd is not None and not fee.note_vi,
     )
 
 
-def _price(price: Mapping[str, Any]) -> wire.PriceView:
+def _price(price: Price) -> wire.PriceView:
     return wire.PriceView(
-        name_vi=price["name_vi"],
-        name_en=price.get("name_en"),
-        amount=price.get("amount_vnd"),
+        name_vi=price.name_vi or "",
+        name_en=price.name_en,
+        amount=price.amount_vnd,
         currency="VND",
-        unit_vi=price.get("unit_vi") or "",
+        unit_vi=price.unit_vi or "",
     )
 
 
-def _times(facts: Mapping[str, Any]) -> list[wire.TimeView]:
-    term = facts.get("term")
+def _times(facts: Facts) -> list[wire.TimeView]:
+    term = facts.term
     if term:
-        return [wire.TimeView(channel=None, term=term.get("text"), text_vi=term.get("note_vi") or "")]
+        return [wire.TimeView(channel=None, term=term.text, text_vi=term.note_vi or "")]
     return [
-        wire.TimeView(channel=m["channel"], term=m["term"]["text"], text_vi=m["term"].get("text_vi") or "")
-        for m in facts.get("methods", ())
-        if m.get("term")
+        wire.TimeView(channel=method.channel, term=method.term.text, text_vi=method.term.text_vi or "")
+        for method in facts.methods
+        if method.term
     ]
 
 
@@ -165,8 +170,8 @@ def level_view(finding: LevelFinding) -> wire.LevelView:
     )
 
 
-def _not_offered(facts: Mapping[str, Any]) -> wire.LevelView:
-    full = bool((facts.get("online") or {}).get("full_process_in_record"))
+def _not_offered(facts: Facts) -> wire.LevelView:
+    full = bool(facts.online.full_process_in_record)
     said_vi = "Bản ghi quốc gia ghi là toàn trình." if full else "Bản ghi quốc gia không ghi là toàn trình."
     said_en = "The national record says end to end." if full else "The national record does not say end to end."
     return wire.LevelView(
@@ -179,17 +184,15 @@ def _not_offered(facts: Mapping[str, Any]) -> wire.LevelView:
     )
 
 
-def _provider(given: Mapping[str, Any] | None) -> wire.ProviderView | None:
-    if not given:
-        return None
-    return wire.ProviderView(name_vi=given["name_vi"], contact=given.get("contact"), portal=given.get("portal"))
+def _provider(provider: Provider) -> wire.ProviderView:
+    return wire.ProviderView(name_vi=provider.name_vi or "", contact=provider.contact, portal=provider.portal)
 
 
-def _outage(outage: Mapping[str, Any]) -> wire.OutageNotice:
+def _outage(outage: Outage) -> wire.OutageNotice:
     return wire.OutageNotice(
-        id=outage["id"],
-        starts_at=said(outage["starts_at"]) or "",
-        ends_at=said(outage["ends_at"]) or "",
-        text_vi=outage["text_vi"],
-        text_en=outage["text_en"],
+        id=outage.id,
+        starts_at=said(outage.starts_at) or "",
+        ends_at=said(outage.ends_at) or "",
+        text_vi=outage.text_vi,
+        text_en=outage.text_en,
     )

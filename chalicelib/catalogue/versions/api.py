@@ -2,24 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote
 
 from chalice import Blueprint
 
+from chalicelib.catalogue import acts
+from chalicelib.catalogue.procedures.facts import Facts, facts_of
+from chalicelib.catalogue.procedures.given import plain
+from chalicelib.catalogue.procedures.items import Finding
+from chalicelib.catalogue.settings import TABLE
 from chalicelib.catalogue.versions.keyed import KeyedAct, keyed
-from chalicelib.catalogue.versions.views import version_row, version_view
+from chalicelib.catalogue.versions.views import diff_view, version_row, version_view
 from chalicelib.catalogue.versions.wire import editing as wire
+from chalicelib.catalogue.versions.wire.facts import FactsBody
 from chalicelib.catalogue.versions.wiring import editing
+from chalicelib.contracts.event import Malformed
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize)
+api = Api(bp, identity_authorize, needs=(TABLE,))
 VERSIONS = "/v1/catalogue/procedures/{code}/versions"
 VERSION = VERSIONS + "/{version}"
 MAX_DIGITS = 6
+
+
+def _code(call: Call) -> str:
+    return call.path["code"]
 
 
 def _number(path: Mapping[str, str]) -> int:
@@ -33,86 +43,99 @@ def _act(call: Call) -> KeyedAct:
     return keyed(call.principal, call.key, call.raw)
 
 
-def _shown(call: Call, item: Mapping[str, Any]) -> Reply:
-    found, problems = editing().version(call.principal, item["code"], item["version"])
-    return Reply(version_view(found, problems, call.language), version=found["edit"])
+def _facts(body: FactsBody) -> Facts:
+    """The facts of a body. Raises BodyInvalid for a part that its model leaves open and that says something else."""
+    try:
+        return facts_of(body.model_dump())
+    except Malformed as error:
+        _, place, _ = f"{error}: ".split(": ", 2)
+        pointer = "/facts/" + place.replace("[", "/").replace("]", "").replace(".", "/")
+        vi, en = "Không đúng kiểu dữ liệu", "Not of the right type"
+        raise BodyInvalid(fields=[FieldError(pointer, "type", vi, en)]) from None
 
 
-@api.route("GET", VERSIONS, act="version.read", answer=wire.Versions)
+def _shown(call: Call, number: int) -> Reply:
+    found, problems = editing().version(call.principal, _code(call), number)
+    return Reply(version_view(found, problems, call.language), version=found.edit)
+
+
+@api.route("GET", VERSIONS, act=acts.READ_VERSIONS, answer=wire.Versions)
 def list_versions(call: Call) -> Reply:
     """List the versions of a procedure, with its national record."""
-    items, national = editing().versions(call.principal, call.path["code"])
-    record = dict(national["facts"]) if national else None
-    return Reply(wire.Versions(code=call.path["code"], versions=[version_row(i) for i in items], record=record))
+    items, national = editing().versions(call.principal, _code(call))
+    record = plain(national.facts) if national else None
+    return Reply(wire.Versions(code=_code(call), versions=[version_row(i) for i in items], record=record))
 
 
-@api.route("POST", VERSIONS, act="version.change", body=wire.StartVersion, answer=wire.VersionView, status=201)
+@api.route("POST", VERSIONS, act=acts.CHANGE_VERSION, body=wire.StartVersion, answer=wire.VersionView, status=201)
 def start_version(call: Call) -> Reply:
     """Start a draft: from the national record, the version in force, the restructuring review, or facts of yours."""
     body: wire.StartVersion = call.body
     if (body.based_on == "facts") != (body.facts is not None):
         vi, en = "facts chỉ đi cùng based_on=facts", "facts go with based_on=facts, and only with it"
         raise BodyInvalid(fields=[FieldError("/facts", "based_on", vi, en)])
-    facts = body.facts.model_dump() if body.facts else None
+    facts = _facts(body.facts) if body.facts else None
     try:
-        item = editing().start(call.principal, call.path["code"], facts, body.based_on, _act(call))
+        item = editing().start(call.principal, _code(call), facts, body.based_on, _act(call))
     except NotFound:  # what it would begin from is not named: another agency's procedure must look like none
         raise NotFound(what="procedure") from None
-    return replace(_shown(call, item), location=VERSION.format(code=quote(item["code"]), version=item["version"]))
+    return replace(_shown(call, item.version), location=VERSION.format(code=quote(item.code), version=item.version))
 
 
-@api.route("GET", VERSION, act="version.read", answer=wire.VersionView)
+@api.route("GET", VERSION, act=acts.READ_VERSIONS, answer=wire.VersionView)
 def read_version(call: Call) -> Reply:
     """Read a version, and what still keeps it from being published."""
-    return _shown(call, {"code": call.path["code"], "version": _number(call.path)})
+    return _shown(call, _number(call.path))
 
 
-@api.route("PUT", VERSION, act="version.change", body=wire.VersionBody, answer=wire.VersionView)
+@api.route("PUT", VERSION, act=acts.CHANGE_VERSION, body=wire.VersionBody, answer=wire.VersionView)
 def save_version(call: Call) -> Reply:
     """Save a draft, whole; the answer names what still keeps it from being published."""
     body: wire.VersionBody = call.body
-    item = editing().save(
-        call.principal, call.path["code"], _number(call.path), body.facts.model_dump(), body.form, call.version
-    )
-    return _shown(call, item)
+    number = _number(call.path)
+    editing().save(call.principal, _code(call), number, _facts(body.facts), body.form, call.version)
+    return _shown(call, number)
 
 
-@api.route("POST", VERSION + "/handover", act="version.change", body=wire.Empty, answer=wire.VersionView)
+@api.route("POST", VERSION + "/handover", act=acts.CHANGE_VERSION, body=wire.Empty, answer=wire.VersionView)
 def request_review(call: Call) -> Reply:
     """Hand a draft over to review."""
-    return _shown(call, editing().submit(call.principal, call.path["code"], _number(call.path), _act(call)))
+    number = _number(call.path)
+    editing().submit(call.principal, _code(call), number, _act(call))
+    return _shown(call, number)
 
 
-@api.route("POST", VERSION + "/review", act="version.review", body=wire.ReviewBody, answer=wire.VersionView)
+@api.route("POST", VERSION + "/review", act=acts.REVIEW_VERSION, body=wire.ReviewBody, answer=wire.VersionView)
 def review_version(call: Call) -> Reply:
     """Record the review of a version by another person than its author, or send it back."""
     body: wire.ReviewBody = call.body
-    findings = [finding.model_dump() for finding in body.findings]
-    item = editing().review(
-        call.principal, call.path["code"], _number(call.path), findings, _act(call), accepted=body.accepted
-    )
-    return _shown(call, item)
+    number = _number(call.path)
+    findings = [Finding(each.criterion, each.answer, each.note) for each in body.findings]
+    editing().review(call.principal, _code(call), number, findings, _act(call), accepted=body.accepted)
+    return _shown(call, number)
 
 
-@api.route("POST", VERSION + "/publication", act="version.publish", body=wire.PublicationBody, answer=wire.VersionView)
+@api.route(
+    "POST", VERSION + "/publication", act=acts.PUBLISH_VERSION, body=wire.PublicationBody, answer=wire.VersionView
+)
 def publish_version(call: Call) -> Reply:
     """Publish a reviewed version from a day on; dossiers that run stay on theirs."""
-    item = editing().publish(
-        call.principal, call.path["code"], _number(call.path), call.body.effective_from, _act(call)
-    )
-    return _shown(call, item)
+    number = _number(call.path)
+    editing().publish(call.principal, _code(call), number, call.body.effective_from, _act(call))
+    return _shown(call, number)
 
 
-@api.route("POST", VERSION + "/withdrawal", act="version.publish", body=wire.WithdrawalBody, answer=wire.VersionView)
+@api.route("POST", VERSION + "/withdrawal", act=acts.PUBLISH_VERSION, body=wire.WithdrawalBody, answer=wire.VersionView)
 def withdraw_version(call: Call) -> Reply:
     """Take a version back, with the reason; dossiers that were received go on."""
-    item = editing().withdraw(call.principal, call.path["code"], _number(call.path), call.body.reason, _act(call))
-    return _shown(call, item)
+    number = _number(call.path)
+    editing().withdraw(call.principal, _code(call), number, call.body.reason, _act(call))
+    return _shown(call, number)
 
 
-@api.route("GET", VERSION + "/diff", act="version.read", answer=wire.DiffView)
+@api.route("GET", VERSION + "/diff", act=acts.READ_VERSIONS, answer=wire.DiffView)
 def compare_version(call: Call) -> Reply:
     """Compare a version with the one in force, and see which running dossiers such a change would touch."""
     number = _number(call.path)
-    found = editing().compare(call.principal, call.path["code"], number)
-    return Reply(wire.DiffView(code=call.path["code"], version=number, **found))
+    found = editing().compare(call.principal, _code(call), number)
+    return Reply(diff_view(_code(call), number, found))

@@ -1,9 +1,12 @@
 """What keeps a version from being published, everything at once, each by its place and rule."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from chalicelib.catalogue.procedures import offering
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.items import VersionItem
+from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.restructuring.replacements import databases
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.law.codes import BadCode, agency_id
@@ -16,9 +19,9 @@ RECEIVING: Final = "@receiving"
 """In a route: whichever unit received the dossier."""
 
 
-def problems_of(version: Mapping[str, Any]) -> tuple[Problem, ...]:
+def problems_of(version: VersionItem) -> tuple[Problem, ...]:
     """Everything that keeps a version from being published (Decree 137/2024 Art. 8; Decree 224/2026 Art. 14-15)."""
-    facts = version["facts"]
+    facts = version.facts
     found = [*_shape(facts)]
     if found:
         return tuple(found)
@@ -32,7 +35,7 @@ def _missing(pointer: str, vi: str, en: str) -> Problem:
     return Problem(pointer, "complete", vi, en)
 
 
-def _shape(facts: Mapping[str, Any]) -> Iterator[Problem]:
+def _shape(facts: Facts) -> Iterator[Problem]:
     """What a dossier cannot do without."""
     wanted = {
         "name_vi": ("Cần tên dịch vụ", "The name is needed"),
@@ -42,88 +45,89 @@ def _shape(facts: Mapping[str, Any]) -> Iterator[Problem]:
         "result": ("Cần kết quả", "The result is needed"),
         "route": ("Cần các bước giữa các cơ quan", "The route between agencies is needed"),
         "min_level": ("Cần mức định danh điện tử", "The level of identification is needed"),
-        "online": ("Cần điều kiện trực tuyến", "The online conditions are needed"),
     }
     for name, (vi, en) in wanted.items():
-        if not facts.get(name):
+        if not getattr(facts, name):
             yield _missing(f"/facts/{name}", vi, en)
-    if facts.get("components") is None:
+    if not facts.says("online"):
+        yield _missing("/facts/online", "Cần điều kiện trực tuyến", "The online conditions are needed")
+    if not facts.says("components"):
         yield _missing("/facts/components", "Cần thành phần hồ sơ", "The components are needed")
-    if facts.get("term"):
+    if facts.term:
         try:
-            Term.parse(facts["term"].get("text") or "")
+            Term.parse(facts.term.text or "")
         except BadTerm:
             vi, en = "Thời hạn viết như 7wd, 8wh, 15d, 24h, 1m", "A term is written like 7wd, 8wh, 15d, 24h, 1m"
             yield Problem("/facts/term/text", "term", vi, en)
-    if facts.get("result") and facts["result"].get("template") not in TEMPLATES:
+    if facts.result and facts.result.template not in TEMPLATES:
         names = ", ".join(sorted(TEMPLATES))
         yield Problem("/facts/result/template", "template", f"Mẫu kết quả: {names}", f"The template is one of {names}")
 
 
-def _components(facts: Mapping[str, Any]) -> Iterator[Problem]:
-    known, seen = databases(), set[str]()
-    for place, each in enumerate(facts["components"]):
+def _components(facts: Facts) -> Iterator[Problem]:
+    seen = set[str | None]()
+    for place, each in enumerate(facts.components):
         at = f"/facts/components/{place}"
-        if each["need"] not in NEEDS:
+        if each.need not in NEEDS:
             needs = ", ".join(sorted(NEEDS))
             yield Problem(f"{at}/need", "need", f"Cần nói rõ khi nào phải nộp: {needs}", f"Say when: {needs}")
-        if each["code"] in seen:
+        if each.code in seen:
             yield Problem(f"{at}/code", "unique", "Mã thành phần bị trùng", "The code of the component comes twice")
-        seen.add(each["code"])
-        source = each.get("source")
-        if each["need"] == "data" and not source:
-            vi, en = "Cần nêu cơ sở dữ liệu và căn cứ", "The database and its clause are needed"
-            yield Problem(f"{at}/source", "R27", vi, en)
-        if source and source.get("database") not in known:
-            yield Problem(f"{at}/source/database", "database", "Không có cơ sở dữ liệu này", "No such database")
+        seen.add(each.code)
+        yield from _source(at, each)
 
 
-def _route(facts: Mapping[str, Any]) -> Iterator[Problem]:
-    for stage, legs in enumerate(facts["route"]):
+def _source(at: str, component: Component) -> Iterator[Problem]:
+    """Data that stands for a paper comes from a database that we know, by a clause."""
+    if component.need == "data" and not component.source:
+        vi, en = "Cần nêu cơ sở dữ liệu và căn cứ", "The database and its clause are needed"
+        yield Problem(f"{at}/source", "R27", vi, en)
+    if component.source and component.source.database not in databases():
+        yield Problem(f"{at}/source/database", "database", "Không có cơ sở dữ liệu này", "No such database")
+
+
+def _route(facts: Facts) -> Iterator[Problem]:
+    for stage, legs in enumerate(facts.route or ()):
         if not legs:
             yield _missing(f"/facts/route/{stage}", "Mỗi bước có ít nhất một chặng", "A stage has at least one leg")
-        names = [leg.get("leg") for leg in legs]
+        names = [leg.leg for leg in legs]
         for place, leg in enumerate(legs):
             at = f"/facts/route/{stage}/{place}"
-            if not leg.get("leg"):
+            if not leg.leg:
                 yield _missing(f"{at}/leg", "Mỗi chặng có tên", "Each leg has a name")
-            elif names.index(leg["leg"]) < place:
+            elif names.index(leg.leg) < place:
                 yield Problem(f"{at}/leg", "unique", "Tên chặng bị trùng trong bước", "The stage has this leg twice")
-            if leg.get("agency") == RECEIVING:
+            if leg.agency == RECEIVING:
                 continue
             try:
-                agency_id(leg.get("agency") or "")
+                agency_id(leg.agency)
             except BadCode:
                 vi, en = "Mã cơ quan không đúng", "Not an agency identifier"
                 yield Problem(f"{at}/agency", "R34", vi, en)
 
 
-def _grounds(facts: Mapping[str, Any]) -> Iterator[Problem]:
+def _grounds(facts: Facts) -> Iterator[Problem]:
     """A reason rests on something that the version itself cites."""
-    cited = [basis.get("code") or basis["name_vi"] for basis in map(_basis, facts.get("legal_bases") or ())]
-    cited += [decision] if (decision := (facts.get("source") or {}).get("decision")) else []
+    cited = [basis.code or basis.name_vi for basis in facts.legal_bases]
+    cited += [facts.source.decision] if facts.source and facts.source.decision else []
     given = [(f"reasons/{n}/legal_basis", r.legal_basis) for n, r in enumerate(offering.reasons_of(facts))]
     if offering.is_barred(facts):
-        given.append(("legal_basis", facts["online"].get("legal_basis") or ""))
+        given.append(("legal_basis", facts.online.legal_basis or ""))
     for at, basis in given:
         if basis and not any(text and text in basis for text in cited):
             vi, en = "Căn cứ không có trong danh mục căn cứ của thủ tục", "Not among the legal bases of the procedure"
             yield Problem(f"/facts/online/{at}", "legal_basis", vi, en)
 
 
-def _basis(given: Any) -> Mapping[str, Any]:
-    return given if isinstance(given, Mapping) else {"code": None, "name_vi": str(given)}
-
-
-def _plan(facts: Mapping[str, Any]) -> Iterator[Problem]:
-    for place, item in enumerate(facts.get("plan_items") or ()):
-        for problem in offering.plan_item(item, services={facts["code"]}):
+def _plan(facts: Facts) -> Iterator[Problem]:
+    for place, item in enumerate(facts.plan_items):
+        for problem in offering.plan_item(item, services={facts.code}):
             yield problem._replace(pointer=f"/facts/plan_items/{place}{problem.pointer}")
 
 
-def _form(version: Mapping[str, Any]) -> Iterator[Problem]:
+def _form(version: VersionItem) -> Iterator[Problem]:
     from chalicelib.forms.dictionary import shipped_dictionary
     from chalicelib.forms.document import check_form
 
-    for problem in check_form(version["form"], shipped_dictionary()):
+    for problem in check_form(version.form, shipped_dictionary()):
         yield Problem(f"/form{problem.pointer}", problem.rule, problem.message_vi, problem.message_en)

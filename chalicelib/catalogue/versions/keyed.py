@@ -1,10 +1,11 @@
 """An act under an Idempotency-Key, remembered by the version that it changed."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from msgspec import structs
+
+from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import KeyReused
@@ -19,16 +20,16 @@ class KeyedAct:
     key: str
     body: str
 
-    def is_in(self, item: Mapping[str, Any]) -> bool:
+    def is_in(self, item: VersionItem) -> bool:
         """Whether the version saw this act. Raises KeyReused when the key came with another body."""
-        known = dict(item.get("keys") or ()).get(self.key)
+        known = dict(item.keys).get(self.key)
         if known is not None and known != self.body:
             raise KeyReused
         return known is not None
 
-    def kept(self, item: Mapping[str, Any]) -> list[list[str]]:
-        """The version's keys with this one, the oldest forgotten; a map in the table would have no order."""
-        return [*(item.get("keys") or []), [self.key, self.body]][-KEYS_KEPT:]
+    def kept(self, item: VersionItem) -> VersionItem:
+        """The version with this act among those it saw, the oldest forgotten; a map in a table would have no order."""
+        return structs.replace(item, keys=(*item.keys, (self.key, self.body))[-KEYS_KEPT:])
 
 
 def keyed(who: Principal, key: str, raw: bytes) -> KeyedAct:

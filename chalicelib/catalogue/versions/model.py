@@ -3,28 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+from chalicelib.catalogue.procedures.items import Finding, VersionState
 from chalicelib.law.errors import LawError
 from chalicelib.law.packs import RulePack, newest
 from chalicelib.law.problems import Problem
 
 type Act = Literal["submit", "return", "review", "publish", "replace", "withdraw"]
-type Answer = Literal["met", "not_met", "not_applicable"]
 
 _ANSWERS: Final = ("met", "not_met", "not_applicable")
-
-
-class VersionState(StrEnum):
-    """Where a version stands: Decree 137/2024 Art. 8(2) asks for review before a service is offered."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-    PUBLISHED = "published"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-
 
 _MOVES: Final[dict[tuple[VersionState, Act], VersionState]] = {
     (VersionState.DRAFT, "submit"): VersionState.REVIEW,
@@ -53,14 +41,6 @@ class NotPublishable(LawError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__("; ".join(problem.en for problem in problems))
-
-
-class Finding(NamedTuple):
-    """What a reviewer found on one criterion of the quality list: Circular 01/2023."""
-
-    criterion: str
-    answer: Answer
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,133 +1,132 @@
 """A version goes out: what keeps it back is named, the one before it ends, everybody is told in the same write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final, Unpack
 
-from chalicelib.catalogue.procedures.listed import UNKNOWN, life_events, row
-from chalicelib.catalogue.procedures.model import SHIPPED, fingerprint, in_force, window
-from chalicelib.catalogue.procedures.ports import Procedures
+from msgspec import structs
+
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.items import Done, Finding, ProcedureHead, Reviewed, VersionItem, VersionState
+from chalicelib.catalogue.procedures.listed import UNKNOWN, ListedRow, row
+from chalicelib.catalogue.procedures.model import SHIPPED, in_force, shipped_print
+from chalicelib.catalogue.procedures.ports import HeadFields, Procedures
+from chalicelib.catalogue.refusals import refused
 from chalicelib.catalogue.versions import model as versions
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.pinned import level_of_version, plan
-from chalicelib.catalogue.versions.stored import gate, version_of
+from chalicelib.catalogue.versions.stored import version_of
+from chalicelib.contracts.catalogue import ProcedurePublished, ProcedureWithdrawn, VersionMoved
+from chalicelib.contracts.plan import Window
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.events import EventType, Fact
-from chalicelib.kernel.ids import canonical
-from chalicelib.kernel.problem import FieldError, ForbiddenStep, VersionInvalid
+from chalicelib.kernel.problem import ForbiddenStep
 from chalicelib.law.problems import Problem, errors
 
 TOLD_BYTES: Final = 200_000
 """Facts and form together: the event that tells of a publication carries them, and a bus takes 256 KB."""
 
 
-def refused(problems: Sequence[Problem]) -> VersionInvalid:
-    """The refusal that names each field and rule."""
-    return VersionInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])
-
-
 def published(
-    publisher: str, item: Mapping[str, Any], others: Sequence[Mapping[str, Any]], now: datetime
-) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    publisher: str, item: VersionItem, others: Sequence[VersionItem], now: datetime
+) -> tuple[VersionItem, VersionItem | None]:
     """The version as published and the one before it, ended. Raises ForbiddenStep, or VersionInvalid naming it all."""
     wrong, closed = list(errors(problems_of(item))), None
     try:
-        rest = [_held(version_of(o)) for o in others if o["version"] != item["version"]]
+        rest = [_held(version_of(each)) for each in others if each.version != item.version]
         _, closed = versions.publish(version_of(item), publisher, now.astimezone(ZONE).date(), rest)
     except versions.IllegalMove as illegal:
         raise ForbiddenStep(state=illegal.state.value, wanted=illegal.act) from None
     except versions.NotPublishable as bad:
         wrong += bad.problems
-    if len(canonical([item["facts"], item["form"]]).encode()) > TOLD_BYTES:
+    if len(f"[{item.facts_text},{item.form_text}]".encode()) > TOLD_BYTES:
         vi, en = f"Nội dung và biểu mẫu tối đa {TOLD_BYTES} byte", f"Facts and form have at most {TOLD_BYTES} bytes"
         wrong.append(Problem("", "max_bytes", vi, en))
     if wrong:
         raise refused(wrong)
-    done = {**item, "state": versions.VersionState.PUBLISHED.value, "edit": item["edit"] + 1}
-    done["publisher"] = {"by": publisher, "at": stamp(now)}
+    by = Done(by=publisher, at=stamp(now))
+    done = structs.replace(item, state=VersionState.PUBLISHED, edit=item.edit + 1, publisher=by)
     if closed is None:
         return done, None
-    before = next(dict(o) for o in others if o["version"] == closed.number)
-    return done, {**before, "effective_to": item["effective_from"], "state": versions.VersionState.REPLACED.value}
+    before = next(each for each in others if each.version == closed.number)
+    return done, structs.replace(before, effective_to=item.effective_from, state=VersionState.REPLACED)
 
 
 def _held(version: versions.Version) -> versions.Version:
     """A version that another one ends keeps its days until then: nothing may be published into them."""
-    if version.state is not versions.VersionState.REPLACED:
+    if version.state is not VersionState.REPLACED:
         return version
-    return replace(version, state=versions.VersionState.PUBLISHED)
+    return replace(version, state=VersionState.PUBLISHED)
 
 
 def put_out(
     procedures: Procedures,
-    head: dict[str, Any] | None,
-    item: dict[str, Any],
-    before: dict[str, Any] | None,
+    head: ProcedureHead,
+    item: VersionItem,
+    before: VersionItem | None,
     now: datetime,
-    **put: Any,
+    **put: Unpack[HeadFields],
 ) -> None:
-    """Write a published version with its fences, its row, and the event that tells everybody. Raises WriteLost."""
-    windows, actor = windows_with(head or {}, item, before), item["publisher"]["by"]
-    told = {**plan(item), "form": canonical(item["form"]), "windows": windows}
-    facts = [Fact(EventType.PROCEDURE_PUBLISHED, told, actor=actor)]
-    if before:
-        moved = {"procedure": before["code"], "version": before["version"], "state": before["state"], "act": "replace"}
-        facts.append(Fact(EventType.VERSION_MOVED, moved, actor=actor))
-    out = [each for each in (item, before) if each]
-    level = level_of_version(item).level.key
+    """Write a published version with its fences, its row, and the event that tells everybody. Raises Lost."""
+    windows = windows_with(head.windows, item, before)
+    told = ProcedurePublished(**structs.asdict(plan(item)), form=item.form_text, windows=windows)
+    ended = [before] if before else []
+    moved = [VersionMoved(procedure=v.code, version=v.version, state=v.state.value, act="replace") for v in ended]
+    put |= {"current": item.version, "windows": windows}
     procedures.keep(
-        item["code"],
         head,
-        facts,
+        [told, *moved],
         now,
-        put={"current": item["version"], "windows": windows, **put},
-        versions=out,
-        gates=[gate(each) for each in out],
-        row=_row(item["facts"], level, windows, head or {}),
+        actor=item.publisher.by if item.publisher else "",
+        versions=[item, *ended],
+        fenced=True,
+        row=_row(item.facts, level_of_version(item).level.key, windows, head),
+        **put,
     )
 
 
 def take_back(
-    procedures: Procedures, head: dict[str, Any], kept: dict[str, Any], reason: str, actor: str, now: datetime
+    procedures: Procedures, head: ProcedureHead, kept: VersionItem, reason: str, actor: str, now: datetime
 ) -> None:
-    """Write a withdrawn version, its fence closed; what is in force without it is listed. Raises WriteLost."""
-    code, windows = kept["code"], [w for w in head["windows"] if w["version"] != kept["version"]]
-    told = {"procedure": code, "version": kept["version"], "reason": reason, "windows": windows}
+    """Write a withdrawn version, its fence closed; what is in force without it is listed. Raises Lost."""
+    windows = tuple(each for each in head.windows if each.version != kept.version)
     number = in_force(windows, now.astimezone(ZONE).date())
-    left = procedures.version(code, number) if number else None
-    national = procedures.national(code) if head["record"] and left is None else None
-    facts = (left or national or kept)["facts"]
+    left = procedures.version(kept.code, number) if number else None
+    national = procedures.national(kept.code) if head.record and left is None else None
     procedures.keep(
-        code,
         head,
-        [Fact(EventType.PROCEDURE_WITHDRAWN, told, actor=actor)],
+        [ProcedureWithdrawn(procedure=kept.code, version=kept.version, reason=reason, windows=windows)],
         now,
-        put={"current": number or 0, "windows": windows},
+        actor=actor,
         versions=[kept],
-        gates=[gate(kept)],
-        row=_row(facts, level_of_version(left).level.key if left else UNKNOWN, windows, head),
+        fenced=True,
+        row=_row(
+            (left or national or kept).facts, level_of_version(left).level.key if left else UNKNOWN, windows, head
+        ),
+        current=number or 0,
+        windows=windows,
     )
 
 
-def _row(
-    facts: Mapping[str, Any], level: str, windows: Sequence[Mapping[str, Any]], head: Mapping[str, Any]
-) -> dict[str, Any]:
-    return row(facts, level, life_events(facts), windows=windows, recorded=bool(head.get("record")))
+def _row(facts: Facts, level: str, windows: tuple[Window, ...], head: ProcedureHead) -> ListedRow:
+    return row(facts, level, windows=windows, recorded=bool(head.record))
 
 
-def windows_with(
-    head: Mapping[str, Any], item: Mapping[str, Any], before: Mapping[str, Any] | None
-) -> list[dict[str, Any]]:
+def window(item: VersionItem) -> Window:
+    """When a version is in force; open at the end when it has none."""
+    return Window(version=item.version, opens=item.effective_from or "", closes=item.effective_to)
+
+
+def windows_with(known: Sequence[Window], item: VersionItem, before: VersionItem | None) -> tuple[Window, ...]:
     """When which version is in force, the newest last, once `item` is published and `before` ends for it."""
-    kept = [w for w in head.get("windows") or () if before is None or w["version"] != before["version"]]
-    return [*kept, *(window(each) for each in (before, item) if each)]
+    kept = [each for each in known if before is None or each.version != before.version]
+    return (*kept, *(window(each) for each in (before, item) if each))
 
 
-def _first_day(head: Mapping[str, Any], now: datetime) -> date:
+def _first_day(head: ProcedureHead, now: datetime) -> date:
     """Today; after a version that begins today, the day after: a day has one version, also when we deploy twice."""
-    today, begun = now.astimezone(ZONE).date(), [date.fromisoformat(w["from"]) for w in head.get("windows") or ()]
+    today, begun = now.astimezone(ZONE).date(), [date.fromisoformat(each.opens) for each in head.windows]
     return max([today, *(day + timedelta(days=1) for day in begun)])
 
 
@@ -138,33 +137,33 @@ class Shipping:
     procedures: Procedures
     clock: Clock
 
-    def publish(self, facts: dict[str, Any], form: dict[str, Any], review: dict[str, Any]) -> int:
+    def publish(self, facts: Facts, form: dict[str, object], findings: Sequence[Finding]) -> int:
         """Publish these facts as a new version unless they are out; a procedure that an agency took over is left alone.
 
-        Raises VersionInvalid: what is shipped obeys the same rules.
+        `findings` are those of the review that they come with. Raises VersionInvalid: what is shipped obeys the rules.
         """
-        print_of = fingerprint({"facts": facts, "form": form})
+        print_of = shipped_print(facts, form)
 
         def once() -> int:
-            head = self.procedures.head(facts["code"])
-            if head and (head.get("shipped") == print_of or head.get("owner") not in (None, SHIPPED)):
-                return int(head["current"])
+            head = self.procedures.head(facts.code)
+            if head.version and (head.shipped == print_of or head.owner not in ("", SHIPPED)):
+                return head.current
             now = self.clock()
-            by = {"by": SHIPPED, "at": stamp(now)}
-            item = {
-                "code": facts["code"],
-                "version": (head["latest"] if head else 0) + 1,
-                "owner": SHIPPED,
-                "state": versions.VersionState.REVIEW.value,
-                "author": {"by": f"{SHIPPED}, data", "at": stamp(now)},
-                "review": {**by, **review},
-                "facts": facts,
-                "form": form,
-                "effective_from": _first_day(head or {}, now).isoformat(),
-                "edit": 1,
-            }
-            done, before = published(SHIPPED, item, self.procedures.versions(facts["code"]) if head else [], now)
-            put_out(self.procedures, head, done, before, now, latest=item["version"], owner=SHIPPED, shipped=print_of)
-            return int(item["version"])
+            at = stamp(now)
+            item = VersionItem(
+                code=facts.code,
+                version=head.latest + 1,
+                owner=SHIPPED,
+                state=VersionState.REVIEW,
+                author=Done(by=f"{SHIPPED}, data", at=at),
+                review=Reviewed(by=SHIPPED, at=at, findings=tuple(findings)),
+                effective_from=_first_day(head, now).isoformat(),
+                edit=1,
+                facts_text="",
+                form_text="",
+            ).saying(facts, form)
+            done, before = published(SHIPPED, item, self.procedures.versions(facts.code), now)
+            put_out(self.procedures, head, done, before, now, latest=item.version, owner=SHIPPED, shipped=print_of)
+            return item.version
 
         return record.settled(once)

@@ -1,31 +1,39 @@
 """From stored versions to what those who keep them read."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from msgspec import to_builtins
+
+from chalicelib.catalogue.procedures.given import plain
+from chalicelib.catalogue.procedures.items import Done, Reviewed, VersionItem
+from chalicelib.catalogue.versions.service import Comparison
 from chalicelib.catalogue.versions.wire import editing as wire
 from chalicelib.law.problems import Problem
 
 
-def version_row(item: Mapping[str, Any]) -> wire.VersionRow:
+def version_row(item: VersionItem) -> wire.VersionRow:
     """A version in the list."""
-    return wire.VersionRow(**_row(item))
+    return wire.VersionRow(
+        version=item.version,
+        state=item.state.value,
+        effective_from=item.effective_from,
+        effective_to=item.effective_to,
+        author=wire.Act(by=item.author.by, at=item.author.at),
+        review=_review(item.review),
+        returned=_review(item.returned),
+        publisher=_act(item.publisher),
+    )
 
 
-def _row(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "version": item["version"],
-        "state": item["state"],
-        "effective_from": item.get("effective_from"),
-        "effective_to": item.get("effective_to"),
-        "author": item["author"],
-        "review": item.get("review"),
-        "returned": item.get("returned"),
-        "publisher": item.get("publisher"),
-    }
+def _act(done: Done | None) -> wire.Act | None:
+    return wire.Act(by=done.by, at=done.at) if done else None
 
 
-def version_view(item: Mapping[str, Any], problems: Sequence[Problem], language: str) -> wire.VersionView:
+def _review(review: Reviewed | None) -> wire.ReviewView | None:
+    return wire.ReviewView.model_validate(to_builtins(review)) if review else None
+
+
+def version_view(item: VersionItem, problems: Sequence[Problem], language: str) -> wire.VersionView:
     """A version, whole, with what still keeps it from being published."""
     told = [
         wire.ProblemView(
@@ -33,6 +41,20 @@ def version_view(item: Mapping[str, Any], problems: Sequence[Problem], language:
         )
         for p in problems
     ]
-    return wire.VersionView(
-        **_row(item), code=item["code"], facts=dict(item["facts"]), form=dict(item["form"]), problems=told
+    row = version_row(item)
+    return wire.VersionView(**dict(row), code=item.code, facts=plain(item.facts), form=item.form, problems=told)
+
+
+def diff_view(code: str, version: int, found: Comparison) -> wire.DiffView:
+    """What a version changes against the one in force."""
+    return wire.DiffView(
+        code=code,
+        version=version,
+        against=found.against,
+        changes=[wire.Change(**each._asdict()) for each in found.changes],
+        running=[
+            wire.TouchedView(reference=each.reference, version=each.version, touches=list(each.touches))
+            for each in found.running
+        ],
+        running_listed=found.running_listed,
     )

@@ -5,13 +5,19 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
+
+from msgspec import Struct, ValidationError, convert
 
 from chalicelib.catalogue.services.search.model import Entry
 
 FORMAT: Final = "motcua-catalogue-search/1"
 _COLUMNS: Final = tuple(field.name for field in dataclasses.fields(Entry))
-_LISTS: Final = frozenset({"fields", "subjects", "agencies", "life_events"})
+
+
+class _Header(Struct, frozen=True):
+    format: str
+    count: int | None = None
 
 
 class SnapshotRefused(ValueError):
@@ -41,20 +47,24 @@ def encode(entries: Iterable[Entry]) -> bytes:
 def decode(data: bytes) -> list[Entry]:
     """The entries of a snapshot. Raises SnapshotRefused."""
     try:
-        header, *rows = [json.loads(line) for line in gzip.decompress(data).decode().split("\n")]
+        first, *rows = [json.loads(line) for line in gzip.decompress(data).decode().split("\n")]
     except (OSError, EOFError, zlib.error, ValueError) as broken:
         raise SnapshotBroken(str(broken)) from broken
-    if not isinstance(header, dict) or header.get("format") != FORMAT:
-        raise SnapshotFormatUnknown(str(header)[:80])
-    if header.get("count") != len(rows):
-        raise SnapshotWrongCount(f"{header.get('count')} announced, {len(rows)} found")
+    try:
+        header = convert(first, _Header)
+    except ValidationError:
+        raise SnapshotFormatUnknown(str(first)[:80]) from None
+    if header.format != FORMAT:
+        raise SnapshotFormatUnknown(str(first)[:80])
+    if header.count != len(rows):
+        raise SnapshotWrongCount(f"{header.count} announced, {len(rows)} found")
     return [_entry(row) for row in rows]
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: object) -> Entry:
     if not isinstance(row, list) or len(row) != len(_COLUMNS):
         raise SnapshotBroken(str(row)[:80])
-    values: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
-    if not all(isinstance(values[name], list) for name in _LISTS):
-        raise SnapshotBroken(str(row)[:80])
-    return Entry(**values | {name: tuple(values[name]) for name in _LISTS})
+    try:
+        return convert(dict(zip(_COLUMNS, row, strict=True)), Entry)
+    except ValidationError:
+        raise SnapshotBroken(str(row)[:80]) from None

@@ -5,7 +5,9 @@ import itertools
 import json
 from collections.abc import Sequence
 from importlib import resources
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
+
+from msgspec import Struct, convert
 
 from chalicelib.catalogue.procedures.words import Syllable, has_accents, syllables
 
@@ -23,25 +25,44 @@ class _Rule(NamedTuple):
     kept: bool
 
 
+class Saying(Struct, frozen=True):
+    """Words of everyday speech and what they mean; `kept` when they may also mean themselves."""
+
+    say: tuple[str, ...]
+    means: tuple[str, ...]
+    kept: bool = True
+
+
+class Lists(Struct, frozen=True):
+    """The word lists of the data files."""
+
+    short: dict[str, str]
+    says: tuple[Saying, ...]
+    silent: tuple[str, ...]
+    solid: tuple[str, ...]
+    light: tuple[str, ...]
+    openings: tuple[str, ...]
+
+
 class Speech:
     """The word lists of the data files, ready to read names and queries."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        short = [_Rule(_words(short), (_words(long),), kept=False) for short, long in data["short"].items()]
+    def __init__(self, lists: Lists) -> None:
+        short = [_Rule(_words(short), (_words(long),), kept=False) for short, long in lists.short.items()]
         self._short = _by_first(short)
-        silent = [_Rule(_words(phrase), ((),), kept=False) for phrase in data["silent"]]
+        silent = [_Rule(_words(phrase), ((),), kept=False) for phrase in lists.silent]
         said = [
-            _Rule(_words(said), tuple(_words(means) for means in rule["means"]), kept=rule.get("kept", True))
-            for rule in data["says"]
-            for said in rule["say"]
+            _Rule(_words(said), tuple(_words(means) for means in rule.means), kept=rule.kept)
+            for rule in lists.says
+            for said in rule.say
         ]
-        solid = [_Rule(_words(phrase), (_words(phrase),), kept=False) for phrase in data["solid"]]
+        solid = [_Rule(_words(phrase), (_words(phrase),), kept=False) for phrase in lists.solid]
         # A saying that is longer is tried first, so "đổi tên cho con" is read before "cho con" is passed over.
         self._said = _by_first([*said, *silent, *solid])
         self._solid = _by_first(solid)
-        self._light = frozenset(word.marked for phrase in data["light"] for word in _words(phrase))
-        self._light_plain = frozenset(word.plain for phrase in data["light"] for word in _words(phrase))
-        self._opening = tuple(_words(phrase) for phrase in data["openings"])
+        self._light = frozenset(word.marked for phrase in lists.light for word in _words(phrase))
+        self._light_plain = frozenset(word.plain for phrase in lists.light for word in _words(phrase))
+        self._opening = tuple(_words(phrase) for phrase in lists.openings)
 
     def name(self, text: str) -> list[Syllable]:
         """The words of a name that tell it from others, abbreviations written out."""
@@ -81,10 +102,10 @@ def speech() -> Speech:
     """The word lists that ship with the catalogue."""
     folder = resources.files("chalicelib.catalogue") / "data" / "search"
     parts = ("abbreviations.json", "synonyms.json", "stop_words.json")
-    data: dict[str, Any] = {}
+    together: dict[str, object] = {}
     for part in parts:
-        data |= json.loads((folder / part).read_text(encoding="utf-8"))
-    return Speech(data)
+        together |= json.loads((folder / part).read_text(encoding="utf-8"))
+    return Speech(convert(together, Lists))
 
 
 def _words(text: str) -> Words:

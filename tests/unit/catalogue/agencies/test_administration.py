@@ -1,27 +1,22 @@
 """Agencies and outages as an administrator keeps them."""
 
 import pytest
+from msgspec import structs
 
+from chalicelib.catalogue.agencies.service import Announcement
+from chalicelib.catalogue.refusals import VersionInvalid
 from chalicelib.catalogue.shipped import shipped_agencies
+from chalicelib.contracts.catalogue import AgencyEntry
 from chalicelib.kernel.clock import moment
-from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain, VersionInvalid
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
 from tests.fakes import people
-from tests.fakes.catalogue import Catalogue
 
 ADMIN = people.officer("administrator", name="Tạ Thị Quản")
 PROVINCE, COMMUNE = "H01", "H01.10"
 
 
-def entry(name="Ủy ban nhân dân tỉnh", parent=None, begins="2026-01-01", ends=None, level="province", **more):
-    return {
-        "name": name, "level": level, "parent": parent, "one_stop": None, "place": "", "valid_from": begins,
-        "valid_to": ends, **more,
-    }  # fmt: skip
-
-
-@pytest.fixture
-def hall():
-    return Catalogue()
+def entry(name="Ủy ban nhân dân tỉnh", parent=None, begins="2026-01-01", ends=None, level="province"):
+    return AgencyEntry(id="", name=name, level=level, parent=parent, valid_from=begins, valid_to=ends)
 
 
 def keep(hall, agency, *entries, version=0, actor=ADMIN.subject):
@@ -34,7 +29,7 @@ def fields(refused):
 
 def test_an_agency_is_kept_and_read(hall):
     kept, version, warnings = keep(hall, PROVINCE, entry())
-    assert (kept["name"], version, warnings) == ("Ủy ban nhân dân tỉnh", 1, ())
+    assert (kept.name, version, warnings) == ("Ủy ban nhân dân tỉnh", 1, ())
     assert hall.administration.read(PROVINCE) == (kept, 1)
     assert (hall.rows.types("AGENCY#H01"), hall.rows.writes) == (["agency.published"], 1)
     assert hall.agencies.agencies() == [kept]
@@ -69,7 +64,7 @@ def test_a_circle_of_agencies_is_refused(hall):
     with pytest.raises(VersionInvalid) as refused:
         keep(hall, PROVINCE, entry(parent=COMMUNE), version=1)
     assert {rule for _, rule in fields(refused)} == {"R34"}
-    assert hall.administration.read(PROVINCE)[0]["entries"][0]["parent"] is None
+    assert hall.administration.read(PROVINCE)[0].entries[0].parent is None
 
 
 def test_two_changes_at_once_do_not_close_a_circle(hall):
@@ -79,14 +74,14 @@ def test_two_changes_at_once_do_not_close_a_circle(hall):
     with pytest.raises(VersionInvalid) as refused:
         keep(hall, "H01.10", entry(parent="H01.11", level="commune"), version=1)
     assert {rule for _, rule in fields(refused)} == {"R34"}
-    assert [a["entries"][0]["parent"] for a in hall.agencies.agencies()] == [None, "H01.10"]
+    assert [a.entries[0].parent for a in hall.agencies.agencies()] == [None, "H01.10"]
 
 
 def test_a_renamed_agency_has_the_name_of_the_day(hall):
     entries = [entry("Tên cũ", ends="2026-12-01"), entry("Tên mới", begins="2026-12-01")]
-    assert keep(hall, PROVINCE, *entries)[0]["name"] == "Tên cũ"
+    assert keep(hall, PROVINCE, *entries)[0].name == "Tên cũ"
     hall.clock.at("2026-12-01T00:00:00")
-    assert keep(hall, PROVINCE, *entries, version=1)[0]["name"] == "Tên mới"
+    assert keep(hall, PROVINCE, *entries, version=1)[0].name == "Tên mới"
 
 
 def test_a_change_over_a_newer_one_is_refused(hall):
@@ -105,7 +100,7 @@ def test_of_two_who_change_an_agency_at_once_one_is_told(hall):
     hall.rows.meanwhile(lambda: keep(hall, PROVINCE, entry("A"), version=1))
     with pytest.raises(LostUpdate):
         keep(hall, PROVINCE, entry("B"), version=1)
-    assert hall.administration.read(PROVINCE)[0]["name"] == "A"
+    assert hall.administration.read(PROVINCE)[0].name == "A"
     hall.rows.contend(8)
     with pytest.raises(TryAgain):
         keep(hall, PROVINCE, entry("C"), version=2)
@@ -113,22 +108,22 @@ def test_of_two_who_change_an_agency_at_once_one_is_told(hall):
 
 def test_what_is_shipped_is_kept_once_and_again_when_it_changes(hall):
     agency = shipped_agencies()[0]
-    assert [keep(hall, agency["id"], *agency["entries"], version=None, actor="motcua")[1] for _ in range(2)] == [1, 1]
-    renamed = [{**e, "name": "Tên khác"} for e in agency["entries"]]
-    assert keep(hall, agency["id"], *renamed, version=None, actor="motcua")[1] == 2
+    assert [keep(hall, agency.id, *agency.entries, version=None, actor="motcua")[1] for _ in range(2)] == [1, 1]
+    renamed = [structs.replace(e, name="Tên khác") for e in agency.entries]
+    assert keep(hall, agency.id, *renamed, version=None, actor="motcua")[1] == 2
 
 
 def test_a_deployment_leaves_alone_what_an_administrator_keeps(hall):
     agency = shipped_agencies()[0]
-    keep(hall, agency["id"], *agency["entries"], version=None, actor="motcua")
-    keep(hall, agency["id"], *({**e, "name": "Tên của người quản trị"} for e in agency["entries"]), version=1)
-    kept, version, _ = keep(hall, agency["id"], *agency["entries"], version=None, actor="motcua")
-    assert (kept["name"], version) == ("Tên của người quản trị", 2)
+    keep(hall, agency.id, *agency.entries, version=None, actor="motcua")
+    keep(hall, agency.id, *(structs.replace(e, name="Tên của người quản trị") for e in agency.entries), version=1)
+    kept, version, _ = keep(hall, agency.id, *agency.entries, version=None, actor="motcua")
+    assert (kept.name, version) == ("Tên của người quản trị", 2)
 
 
 def test_every_shipped_agency_is_kept_in_the_order_of_the_file(hall):
     for agency in shipped_agencies():
-        keep(hall, agency["id"], *agency["entries"], version=None, actor="motcua")
+        keep(hall, agency.id, *agency.entries, version=None, actor="motcua")
     assert len(hall.agencies.agencies()) == len(shipped_agencies())
 
 
@@ -136,10 +131,8 @@ def test_every_shipped_agency_is_kept_in_the_order_of_the_file(hall):
 
 
 def outage(starts="2026-12-10T22:00:00+07:00", ends="2026-12-11T02:00:00+07:00", **more):
-    return {
-        "starts_at": starts, "ends_at": ends, "planned": True, "text_vi": "Bảo trì", "text_en": "Maintenance",
-        "services": [], "force_majeure": None, **more,
-    }  # fmt: skip
+    given = {"planned": True, "text_vi": "Bảo trì", "text_en": "Maintenance", **more}
+    return Announcement(starts_at=starts, ends_at=ends, **given)
 
 
 def announce(hall, key="k", **given):
@@ -149,10 +142,10 @@ def announce(hall, key="k", **given):
 @pytest.mark.rule("R39")
 def test_an_outage_is_announced_with_what_it_suspends(hall):
     kept = announce(hall)
-    assert kept["starts_at"] == "2026-12-10T15:00:00.000+00:00"
-    assert kept["suspends"]
+    assert kept.starts_at == "2026-12-10T15:00:00.000+00:00"
+    assert kept.suspends
     assert hall.administration.outages() == [kept]
-    assert hall.rows.types(f"OUTAGE#{kept['id']}") == ["outage.announced"]
+    assert hall.rows.types(f"OUTAGE#{kept.id}") == ["outage.announced"]
     assert hall.rows.writes == 1
 
 
@@ -175,8 +168,8 @@ def test_an_outage_ends_after_it_begins(hall):
 @pytest.mark.rule("R39")
 def test_force_majeure_and_a_fault_are_announced_when_they_are_seen(hall):
     now = {"starts": "2026-11-25T09:00:00+07:00", "ends": "2026-11-25T12:00:00+07:00"}
-    assert announce(hall, "a", **now, force_majeure="Bão số 15")["force_majeure"] == "Bão số 15"
-    assert announce(hall, "b", **now, planned=False)["planned"] is False
+    assert announce(hall, "a", **now, force_majeure="Bão số 15").force_majeure == "Bão số 15"
+    assert announce(hall, "b", **now, planned=False).planned is False
 
 
 def test_the_same_key_announces_once_and_another_body_is_refused(hall):
@@ -200,16 +193,16 @@ def test_the_same_announcement_twice_at_once_is_one(hall):
     assert hall.rows.writes == 1
     hall.rows.contend(1)
     announce(hall, "other")
-    assert len({o["id"] for o in hall.administration.outages()}) == 2
+    assert len({o.id for o in hall.administration.outages()}) == 2
 
 
 def test_an_outage_is_shown_until_it_is_over_and_with_the_services_it_names(hall):
     hall.ship()
-    announce(hall, "a", services=["1.000894"])
-    announce(hall, "b", ends="2026-12-11T03:00:00+07:00", services=[people.PROCEDURE])
+    announce(hall, "a", services=("1.000894",))
+    announce(hall, "b", ends="2026-12-11T03:00:00+07:00", services=(people.PROCEDURE,))
     announce(hall, "c", ends="2026-12-11T04:00:00+07:00")
-    ends = [moment(o["ends_at"]) for o in hall.administration.outages()]
+    ends = [moment(o.ends_at) for o in hall.administration.outages()]
     assert (len(ends), ends) == (3, sorted(ends))
-    assert [o["services"] for o in hall.services.read(people.PROCEDURE).outages] == [[people.PROCEDURE], []]
+    assert [o.services for o in hall.services.read(people.PROCEDURE).outages] == [(people.PROCEDURE,), ()]
     hall.clock.at("2026-12-11T03:00:00")
-    assert [o["services"] for o in hall.administration.outages()] == [[]]
+    assert [o.services for o in hall.administration.outages()] == [()]

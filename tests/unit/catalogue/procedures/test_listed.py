@@ -1,30 +1,46 @@
 """The row of the list: what search and its filters need of a procedure."""
 
-from chalicelib.catalogue.procedures.listed import agencies, row
+from chalicelib.catalogue.procedures.facts import facts_of
+from chalicelib.catalogue.procedures.listed import ListedRow, agencies, row
+from chalicelib.contracts.plan import Window
+from chalicelib.contracts.stored import read, written
 from tests.fakes import people
+
+FACTS = people.facts()
+WINDOWS = (Window(version=1, opens="2026-11-25"),)
+STORED = {
+    "code": people.PROCEDURE,
+    "name_vi": FACTS["name_vi"],
+    "name_en": FACTS["name_en"],
+    "kind": "administrative_procedure",
+    "fields": ["Hộ tịch"],
+    "subjects": [s["name_vi"] for s in FACTS["subjects"]],
+    "agencies": ["G15"],
+    "level": "partial",
+    "life_events": ["birth"],
+    "windows": [{"version": 1, "from": "2026-11-25"}],
+    "recorded": True,
+}
 
 
 def test_a_row_has_what_search_needs_and_nothing_more():
-    windows = [{"version": 1, "from": "2026-11-25", "to": None}]
-    found = row(people.facts(), "partial", ("birth",), windows=windows, recorded=True)
-    assert found == {
-        "code": people.PROCEDURE,
-        "name_vi": people.facts()["name_vi"],
-        "name_en": people.facts()["name_en"],
-        "kind": "administrative_procedure",
-        "fields": ["Hộ tịch"],
-        "subjects": [s["name_vi"] for s in people.facts()["subjects"]],
-        "agencies": ["G15"],
-        "level": "partial",
-        "life_events": ["birth"],
-        "windows": windows,
-        "recorded": True,
-    }
-    single = row({**people.facts(), "fields": [], "subjects": ["Công dân"]}, "none", (), windows=[], recorded=False)
-    assert (single["fields"], single["subjects"]) == (["Hộ tịch"], ["Công dân"])
+    found = row(facts_of(FACTS), "partial", windows=WINDOWS, recorded=True)
+    assert written(found) == {**STORED, "shape": 1}
+
+
+def test_a_row_of_an_earlier_release_is_read():
+    before = {**STORED, "windows": [{"version": 1, "from": "2026-11-25", "to": None}]}
+    assert read(ListedRow, before) == row(facts_of(FACTS), "partial", windows=WINDOWS, recorded=True)
+    nameless = {name: value for name, value in before.items() if name != "name_en"}  # None is not stored
+    assert read(ListedRow, nameless).name_en is None
+
+
+def test_a_field_that_is_named_alone_is_the_field():
+    single = row(facts_of({**FACTS, "fields": [], "subjects": ["Công dân"]}), "none", windows=(), recorded=False)
+    assert (single.fields, single.subjects) == (("Hộ tịch",), ("Công dân",))
 
 
 def test_an_agency_is_named_once():
     both = {"promulgated_by": {"code": "G15"}, "decided_by": [{"code": "G15"}, {"code": "G01"}, {"code": None}]}
-    assert agencies(both) == ["G15", "G01"]
-    assert agencies({"promulgated_by": None}) == []
+    assert agencies(facts_of({"code": "1.1", **both})) == ("G15", "G01")
+    assert agencies(facts_of({"code": "1.1", "promulgated_by": None})) == ()

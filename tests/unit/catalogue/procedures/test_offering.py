@@ -7,13 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import chalicelib.catalogue
-from chalicelib.catalogue.procedures.offering import (
-    check,
-    gates_of,
-    level_of,
-    plan_item,
-    reasons_of,
-)
+from chalicelib.catalogue.procedures import offering
+from chalicelib.catalogue.procedures.facts import facts_of
+from chalicelib.catalogue.procedures.given import given as given_as
+from chalicelib.catalogue.procedures.parts import PlanItem
 from chalicelib.law.levels import Gates, ServiceLevel
 
 DATA = Path(chalicelib.catalogue.__file__).parent / "data"
@@ -35,6 +32,30 @@ PLAN = {
     "quarter": "2026-Q4",
     "state": "planned",
 }
+
+
+def read(facts):
+    return facts_of({"code": "1.000001"} | facts)
+
+
+def check(facts):
+    return offering.check(read(facts))
+
+
+def gates_of(facts, form):
+    return offering.gates_of(read(facts), form)
+
+
+def level_of(facts, form, **more):
+    return offering.level_of(read(facts), form, **more)
+
+
+def reasons_of(facts):
+    return offering.reasons_of(read(facts))
+
+
+def plan_item(item, services=None):
+    return offering.plan_item(given_as(PlanItem, item), services)
 
 
 def told(problems):
@@ -121,8 +142,6 @@ def test_what_an_officer_recorded_of_a_gate_is_believed(values):
 @pytest.mark.parametrize(
     ("gate", "facts", "expected"),
     [
-        ("eform_available", {"form": None}, False),
-        ("eform_available", {"form": "x"}, None),
         ("all_components_submittable_electronically", {"channels": ["DIRECT"]}, False),
         ("all_components_submittable_electronically", {"components": [{"need": "always", "originals": 1}]}, None),
         (
@@ -179,6 +198,14 @@ def test_a_barred_procedure_has_level_none_with_its_law(word):
     assert "Luật X, Điều 3" in finding.notice_vi
     facts["online"]["legal_basis"] = None
     assert told(level_of(facts, None).problems) == [("/online/legal_basis", "R01")]
+
+
+@pytest.mark.rule("R02")
+@pytest.mark.parametrize(
+    ("form", "expected"), [(None, None), ({}, None), ({"properties": {"a": {}}}, True), ({"allOf": [{}]}, True)]
+)
+def test_a_form_that_asks_for_something_is_a_form(form, expected):
+    assert gates_of({}, form).eform_available is expected
 
 
 def test_reasons_come_as_a_list_or_as_the_records_single_one():

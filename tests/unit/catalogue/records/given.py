@@ -4,7 +4,11 @@ import copy
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.given import plain
+from chalicelib.catalogue.records.findings import Finding
 from chalicelib.catalogue.records.parsing import parse
 from chalicelib.catalogue.records.reading import read_record
 
@@ -23,8 +27,21 @@ def record(code, /, **changes):
     return {**copy.deepcopy(answer["data"]), **changes}
 
 
+class Read(NamedTuple):
+    """A record as it was read: its facts as the JSON that is kept, what was found, and the facts themselves."""
+
+    facts: dict[str, Any]
+    findings: tuple[Finding, ...]
+    typed: Facts
+
+
+def reading_of(raw):
+    reading = read_record(raw)
+    return Read(plain(reading.facts), reading.findings, reading.facts)
+
+
 def read(code, /, **changes):
-    return read_record(record(code, **changes))
+    return reading_of(record(code, **changes))
 
 
 def codes(reading):

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.catalogue.procedures.model import fingerprint
 from chalicelib.catalogue.records.findings import BadJson, RecordRefused
 from chalicelib.catalogue.records.parsing import parse
-from chalicelib.catalogue.records.reading import read_record
-from tests.unit.catalogue.records.given import CODES, text
+from tests.unit.catalogue.records.given import CODES, reading_of, text
 
 ODD = st.one_of(
     st.none(),
@@ -73,13 +72,13 @@ def as_text(draw, raw):
 def outcome(given_bytes):
     try:
         (raw,) = parse(given_bytes)
-        reading = read_record(raw)
+        reading = reading_of(raw)
     except BadJson as broken:
         return broken.code if broken.message_vi else "no message"
     except RecordRefused as refused:
         return refused.findings[-1].code if refused.findings[-1].severity == "refusal" else "no refusal"
     json.dumps(reading.facts, allow_nan=False)
-    assert len(fingerprint(reading.facts)) == 64
+    assert len(fingerprint(reading.typed)) == 64
     assert reading.facts["name_vi"]
     return "read"
 

@@ -46,8 +46,8 @@ def test_the_store_gets_facts_and_findings_and_its_answer_is_reported(folder):
     kept = {}
 
     def store(facts, findings):
-        known = kept.get(facts["code"]) == fingerprint(facts)
-        kept[facts["code"]] = fingerprint(facts)
+        known = kept.get(facts.code) == fingerprint(facts)
+        kept[facts.code] = fingerprint(facts)
         assert all(finding.severity == "warning" for finding in findings)
         return "unchanged" if known else "imported"
 

@@ -1,77 +1,80 @@
 """National records are kept once, seen when they change, and never disturb what is offered."""
 
-import pytest
+import json
 
+import pytest
+from msgspec import structs
+
+from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.model import fingerprint
-from tests.fakes.catalogue import BIRTH, LISTED, Catalogue
+from chalicelib.catalogue.records.findings import Finding
+from tests.support.keepers import BIRTH
 from tests.unit.catalogue.records.given import CODES, read
 
-FINDINGS = [{"code": "fee_in_text", "severity": "warning", "pointer": "/x", "message_vi": "a", "message_en": "b"}]
-
-
-@pytest.fixture
-def hall():
-    return Catalogue()
+FINDINGS = (Finding("fee_in_text", "warning", "/x", "a", "b"),)
 
 
 def test_every_sample_is_imported_once(hall):
     readings = [read(code) for code in CODES]
     for expected in ("imported", "unchanged"):
-        done = [hall.records.keep(r.facts, [f.as_dict() for f in r.findings]) for r in readings]
+        done = [hall.records.keep(r.typed, r.findings) for r in readings]
         assert done == [expected] * len(CODES)
     assert hall.rows.writes == len(CODES) == len(hall.procedures.rows())
 
 
 def test_a_record_is_kept_whole_with_its_findings_and_its_event(hall):
-    facts = read(BIRTH).facts
+    said, _, facts = read(BIRTH)
     hall.records.keep(facts, FINDINGS)
     kept = hall.procedures.national(BIRTH)
-    assert (kept["facts"], kept["findings"], kept["fingerprint"]) == (facts, FINDINGS, fingerprint(facts))
+    assert (kept.facts, plain(kept.facts), kept.fingerprint) == (facts, said, fingerprint(facts))
+    assert json.loads(kept.findings_text) == [
+        {"code": "fee_in_text", "severity": "warning", "pointer": "/x", "message_vi": "a", "message_en": "b"}
+    ]
     assert hall.log() == ["procedure.recorded"]
     assert hall.told() == {"procedure": BIRTH, "fingerprint": fingerprint(facts)}
-    assert hall.procedures.head(BIRTH)["current"] == 0
+    assert hall.procedures.head(BIRTH).current == 0
 
 
 def test_a_record_that_says_something_else_is_changed(hall):
-    facts = read(BIRTH).facts
-    hall.records.keep(facts, [])
-    assert hall.records.keep({**facts, "name_vi": "Khác"}, []) == "changed"
-    assert hall.rows.get(LISTED, BIRTH)["name_vi"] == "Khác"
+    facts = read(BIRTH).typed
+    hall.records.keep(facts, ())
+    assert hall.records.keep(structs.replace(facts, name_vi="Khác"), ()) == "changed"
+    assert hall.listed()["name_vi"] == "Khác"
     assert hall.rows.unbroken(f"PROCEDURE#{BIRTH}")
 
 
 def test_a_record_with_the_same_facts_and_other_findings_is_unchanged(hall):
-    hall.records.keep(read(BIRTH).facts, [])
-    assert hall.records.keep(read(BIRTH).facts, FINDINGS) == "unchanged"
+    hall.records.keep(read(BIRTH).typed, ())
+    assert hall.records.keep(read(BIRTH).typed, FINDINGS) == "unchanged"
 
 
 @pytest.mark.rule("R41")
 def test_a_record_changes_nothing_of_what_is_offered(hall):
     hall.ship()
-    row = hall.rows.get(LISTED, BIRTH)
-    assert hall.records.keep(read(BIRTH).facts, []) == "imported"
-    assert hall.rows.get(LISTED, BIRTH) == row
-    assert hall.services.read(BIRTH).version["version"] == 1
-    assert hall.procedures.head(BIRTH)["current"] == 1
+    row = hall.listed()
+    assert hall.records.keep(read(BIRTH).typed, ()) == "imported"
+    assert hall.listed() == row
+    assert hall.services.read(BIRTH).version.version == 1
+    assert hall.procedures.head(BIRTH).current == 1
 
 
 def test_a_record_beside_a_draft_is_listed_as_not_offered(hall):
     hall.started()
-    hall.records.keep(read(BIRTH).facts, [])
-    assert hall.rows.get(LISTED, BIRTH)["windows"] == []
-    assert hall.procedures.head(BIRTH)["latest"] == 1
+    hall.records.keep(read(BIRTH).typed, ())
+    assert (hall.listed()["windows"], hall.listed()["recorded"]) == ([], True)
+    assert hall.procedures.head(BIRTH).latest == 1
 
 
 def test_two_imports_at_once_keep_one_record(hall):
-    facts = read(BIRTH).facts
-    hall.rows.meanwhile(lambda: hall.records.keep(facts, []))
-    assert hall.records.keep(facts, []) == "unchanged"
+    facts = read(BIRTH).typed
+    hall.rows.meanwhile(lambda: hall.records.keep(facts, ()))
+    assert hall.records.keep(facts, ()) == "unchanged"
     assert hall.log() == ["procedure.recorded"]
 
 
 def test_a_variant_of_an_agency_is_a_procedure_of_its_own(hall):
     code = f"{BIRTH}.H19"
-    hall.records.keep(read(BIRTH).facts, [])
-    variant = read(BIRTH, code=code).facts
-    assert hall.records.keep(variant, []) == "imported"
-    assert (hall.procedures.national(code)["facts"]["variant_of"], len(hall.procedures.rows())) == (BIRTH, 2)
+    hall.records.keep(read(BIRTH).typed, ())
+    variant = read(BIRTH, code=code).typed
+    assert hall.records.keep(variant, ()) == "imported"
+    assert (hall.procedures.national(code).facts.variant_of, len(hall.procedures.rows())) == (BIRTH, 2)

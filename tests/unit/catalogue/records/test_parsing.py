@@ -8,8 +8,7 @@ import pytest
 from chalicelib.catalogue.records import parsing as limits
 from chalicelib.catalogue.records.findings import BadJson, RecordRefused
 from chalicelib.catalogue.records.parsing import parse
-from chalicelib.catalogue.records.reading import read_record
-from tests.unit.catalogue.records.given import CODES, as_bytes, record, text
+from tests.unit.catalogue.records.given import CODES, as_bytes, reading_of, record, text
 
 SMALL = {"code": "1.001193", "name": "Đăng ký khai sinh"}
 DEEP = b'{"a":' * 5000 + b"1" + b"}" * 5000
@@ -169,7 +168,7 @@ def test_hostile_records_are_settled_in_a_moment_and_what_is_kept_fits_an_item(h
     begun = time.process_time()
     (raw,) = parse(as_bytes({**SMALL, **hostile}))
     try:
-        facts = read_record(raw).facts
+        facts = reading_of(raw).facts
     except RecordRefused as refused:
         facts = {f.code: f.severity for f in refused.findings}
         assert facts["facts_too_large"] == "refusal"

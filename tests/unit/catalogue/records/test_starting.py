@@ -2,12 +2,23 @@
 
 import pytest
 
-from chalicelib.catalogue.records.starting import draft_of, form_of
+from chalicelib.catalogue.procedures.facts import facts_of
+from chalicelib.catalogue.procedures.given import plain
+from chalicelib.catalogue.records import starting
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.wire.facts import FactsBody
 from chalicelib.forms.dictionary import shipped_dictionary
 from chalicelib.forms.document import check_form
 from tests.unit.catalogue.records.given import CODES, method, read
+
+
+def draft_of(facts):
+    return plain(starting.draft_of(facts_of(facts)))
+
+
+def form_of(draft):
+    return starting.form_of(facts_of(draft))
+
 
 every = pytest.mark.parametrize("code", CODES)
 

@@ -3,8 +3,7 @@
 import pytest
 
 from chalicelib.catalogue.records.findings import RecordRefused
-from chalicelib.catalogue.records.reading import read_record
-from tests.unit.catalogue.records.given import codes, fee, method, pointers, read, record, terms
+from tests.unit.catalogue.records.given import codes, fee, method, pointers, read, reading_of, record, terms
 
 # --- papers ----------------------------------------------------------------------------------------------------------
 
@@ -19,7 +18,7 @@ def test_required_is_always_false_so_the_need_stays_unknown():
 def test_a_component_marked_required_is_told_but_not_used():
     given = record("1.003197")
     given["executionCases"][0]["profileComponents"][0]["required"] = True
-    reading = read_record(given)
+    reading = reading_of(given)
     assert "required_is_set" in codes(reading)
     assert {c["need"] for c in reading.facts["components"]} == {"unknown"}
 
@@ -36,7 +35,7 @@ def test_a_missing_quantity_makes_no_note_of_a_document():
     given = record("1.003197")
     for paper in given["executionCases"][0]["profileComponents"]:
         del paper["originalQty"], paper["copyQty"]
-    reading = read_record(given)
+    reading = reading_of(given)
     assert len(reading.facts["components"]) == 2
     assert reading.facts["notes"] == []
     assert {"/components/0/originals", "/components/1/copies"} <= pointers(reading)
@@ -81,14 +80,14 @@ def test_papers_of_a_coded_case_carry_its_code():
     given = record("1.003197")
     (group,) = given["executionCases"]
     given["executionCases"], given["cases"][0]["profileComponents"] = [], group["profileComponents"]
-    assert {tuple(c["cases"]) for c in read_record(given).facts["components"]} == {("1.003197.01",)}
+    assert {tuple(c["cases"]) for c in reading_of(given).facts["components"]} == {("1.003197.01",)}
 
 
 def test_one_component_code_with_two_contents_is_told_and_both_are_kept():
     given = record("1.003197")
     first, second = given["executionCases"][0]["profileComponents"]
     second["code"] = first["code"]
-    reading = read_record(given)
+    reading = reading_of(given)
     assert len(reading.facts["components"]) == 2
     assert "component_conflict" in codes(reading)
 
@@ -226,7 +225,7 @@ def test_a_channel_twice_with_other_terms_stays_twice():
 def test_a_method_repeated_word_for_word_is_kept_once():
     given = record("1.003197")
     given["executionMethods"] *= 2
-    reading = read_record(given)
+    reading = reading_of(given)
     assert len(reading.facts["methods"]) == 1
     assert codes(reading) == {"method_identical"}
 
@@ -382,7 +381,7 @@ def test_a_bad_name_refuses_the_record(name, reason):
 
 def test_an_answer_without_a_record_is_refused():
     with pytest.raises(RecordRefused, match="answer_without_record"):
-        read_record({"code": "NOT_FOUND", "data": None, "message": "Không tìm thấy"})
+        reading_of({"code": "NOT_FOUND", "data": None, "message": "Không tìm thấy"})
 
 
 def test_invisible_characters_and_odd_blanks_are_cleaned():
@@ -419,7 +418,7 @@ def test_groups_of_life_events_and_agencies_are_read():
 
 
 def test_what_is_missing_is_listed_and_null():
-    reading = read_record({"code": "1.001193", "name": "Đăng ký khai sinh"})
+    reading = reading_of({"code": "1.001193", "name": "Đăng ký khai sinh"})
     facts = reading.facts
     assert (facts["performed_by"], facts["promulgated_by"], facts["field"], facts["requirements_vi"]) == (None,) * 4
     assert set(facts["flags"].values()) == {None}

@@ -1,19 +1,21 @@
 import json
-from copy import deepcopy
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import convert
 
 import chalicelib.catalogue
+from chalicelib.catalogue.procedures.facts import facts_of
+from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.restructuring.model import ReviewReadings, analyse, rank
-from chalicelib.catalogue.restructuring.replacements import Table, databases, normal, table
+from chalicelib.catalogue.restructuring.replacements import Content, Table, databases, normal, table
 from chalicelib.law.levels import Gates, ServiceLevel
 
 DATA = Path(chalicelib.catalogue.__file__).parent / "data"
-FACTS = json.loads((Path(__file__).parents[1] / "birth_unreviewed.json").read_text(encoding="utf-8"))
+FACTS = facts_of((Path(__file__).parents[1] / "birth_unreviewed.json").read_text(encoding="utf-8"))
 FORM = json.loads((DATA / "forms" / "1.001193.json").read_text(encoding="utf-8"))["schema"]
 CONTENT = json.loads((DATA / "replacements.json").read_text(encoding="utf-8"))
 LICENCE = "2.002093"  # its enterprise registration certificate is replaced
@@ -27,13 +29,13 @@ def paper(code, name, **more):
 def procedure(*components, code=LICENCE, **more):
     gates = {gate.name: True for gate in fields(Gates)}
     del gates["all_components_submittable_electronically"]
-    return {"code": code, "form": "f", "online": {"gates": gates}, "components": list(components)} | more
+    return facts_of({"code": code, "online": {"gates": gates}, "components": list(components)} | more)
 
 
 def rows(*given):
     base = {"procedure": "x", "part": False, "databases": ["land"], "owners": [], "instrument": "NĐ", "clause": "Đ"}
     made = [base | dict(zip(("code", "document", "part"), each, strict=False)) for each in given]
-    return Table(CONTENT | {"rows": made})
+    return Table(convert(CONTENT | {"rows": made}, Content))
 
 
 def quality(name, *documents, code="1.000001"):
@@ -122,14 +124,14 @@ def test_texts_are_compared_without_case_marks_and_spaces(text):
 @pytest.mark.rule("R43")
 def test_a_replaced_paper_opens_the_last_gate_and_the_draft_says_by_what():
     facts = procedure(paper("A", ENTERPRISE))
-    before = deepcopy(facts)
+    before = plain(facts)
     review = analyse(facts, FORM)
-    assert facts == before
+    assert plain(facts) == before
     assert decisions(review) == ["replace_by_data"]
     assert (review.now.level, review.after.level) == (ServiceLevel.PARTIAL, ServiceLevel.FULL)
     assert [blocker.gate for blocker in review.now.blockers] == ["all_components_submittable_electronically"]
     assert review.after.blockers == ()
-    component = review.draft["components"][0]
+    component = plain(review.draft)["components"][0]
     assert component["need"] == "data"
     assert component["source"] == {
         "database": "enterprise",
@@ -154,7 +156,7 @@ def test_a_possible_match_counts_for_nothing_until_a_person_confirms_it():
     confirmed = analyse(facts, FORM, confirmed={"A": row})
     assert decisions(confirmed) == ["replace_by_data"]
     assert (confirmed.score.replaceable, confirmed.score.possible) == (1, 0)
-    assert confirmed.draft["components"][0]["replaced_by"][0]["match"] == "confirmed"
+    assert confirmed.draft.components[0].replaced_by[0].match == "confirmed"
 
 
 def test_nobody_can_confirm_a_part_or_another_procedures_row():

@@ -2,26 +2,43 @@
 
 import pytest
 
+from chalicelib.catalogue.restructuring.running import Used
 from chalicelib.kernel.problem import NotFound
 from tests.fakes import people
-from tests.fakes.catalogue import BIRTH, EDITOR, Catalogue
-
-
-@pytest.fixture
-def hall():
-    return Catalogue()
+from tests.support.keepers import BIRTH, EDITOR, STRANGER
+from tests.unit.catalogue.records.given import read
 
 
 def test_a_restructuring_counts_what_came_with_running_dossiers(hall):
     hall.published("2026-11-25")
-    assert {v.use for v in hall.reviews.read(EDITOR, BIRTH)[1].verdicts} == {None}
-    hall.running.counts = (200, {people.BIRTH_NOTICE: 150})
-    _, found = hall.reviews.read(EDITOR, BIRTH)
-    uses = {v.code: tuple(v.use) for v in found.verdicts if v.use}
-    assert uses[people.BIRTH_NOTICE] == (200, 150)
-    assert {use for code, use in uses.items() if code != people.BIRTH_NOTICE} == {(200, 0)}
-    assert found.proposed
-    assert people.BIRTH_NOTICE not in found.proposed
+    assert {v.use for v in hall.reviews.read(EDITOR, BIRTH).verdicts} == {None}
+    for number in range(4):
+        hall.runs(f"MC-{number}", 1, papers=[people.BIRTH_NOTICE] if number else [])
+    uses = {v.code: tuple(v.use) for v in hall.reviews.read(EDITOR, BIRTH).verdicts if v.use}
+    assert uses[people.BIRTH_NOTICE] == (4, 3)
+    assert {use for code, use in uses.items() if code != people.BIRTH_NOTICE} == {(4, 0)}
+
+
+def test_what_nobody_handed_in_with_enough_dossiers_could_go(hall, monkeypatch):
+    hall.published("2026-11-25")
+    monkeypatch.setattr(hall.running, "used", lambda _code: Used(200, {people.BIRTH_NOTICE: 150}))
+    proposed = {v.code for v in hall.reviews.read(EDITOR, BIRTH).verdicts if v.decision == "never_used"}
+    assert proposed
+    assert people.BIRTH_NOTICE not in proposed
+
+
+def test_another_agencys_procedure_looks_like_none(hall):
+    hall.published("2026-11-25")
+    with pytest.raises(NotFound):
+        hall.reviews.read(STRANGER, BIRTH)
+    assert hall.reviews.analysed(BIRTH).procedure == BIRTH, "an operator sees every procedure"
+
+
+def test_what_is_not_offered_is_reviewed_by_its_record(hall):
+    hall.records.keep(read(BIRTH).typed, ())
+    found = hall.reviews.read(EDITOR, BIRTH)
+    assert [v.code for v in found.verdicts] == [c["code"] for c in read(BIRTH).facts["components"]]
+    assert hall.reviews.codes() == [BIRTH]
 
 
 def test_nothing_is_restructured_where_nothing_is_known(hall):

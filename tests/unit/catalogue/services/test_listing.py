@@ -6,19 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.catalogue.procedures.store import ProcedureTable
 from chalicelib.catalogue.services.listing import EXPORT, IN_FLIGHT, SEARCH
 from chalicelib.catalogue.services.search import Filters
 from chalicelib.kernel.clock import stamp
 from tests.fakes import people
-from tests.fakes.catalogue import BIRTH, Catalogue
+from tests.support.keepers import BIRTH
 from tests.unit.catalogue.records.given import read
 
 TODAY, TOMORROW, LATER = "2026-11-25", "2026-11-26", "2026-12-10"
-
-
-@pytest.fixture
-def hall():
-    return Catalogue()
 
 
 def listed(hall, text="", **filters):
@@ -35,9 +31,8 @@ def refreshed(hall):
 def exported(hall):
     hall.clock.advance(minutes=1)
     count = hall.listing.export()
-    pointer = hall.snapshots.pointers[EXPORT]
-    lines = gzip.decompress(hall.snapshots.files[pointer["key"]]).decode().splitlines()
-    assert count == pointer["count"] == len(lines)
+    lines = gzip.decompress(hall.file(EXPORT)).decode().splitlines()
+    assert count == hall.snapshots.pointer(EXPORT).count == len(lines)
     return {line["code"]: line for line in map(json.loads, lines)}
 
 
@@ -49,12 +44,12 @@ def test_before_the_first_list_nothing_is_found(hall):
 
 def test_a_list_has_what_is_recorded_and_what_is_offered(hall):
     hall.ship()
-    other = read("1.003197").facts
-    hall.records.keep(other, [])
+    other = read("1.003197").typed
+    hall.records.keep(other, ())
     found = refreshed(hall)
     assert {code: (e.offered, e.level) for code, e in found.items()} == {
         BIRTH: (True, "partial"),
-        other["code"]: (False, "unknown"),
+        other.code: (False, "unknown"),
     }
     assert found[BIRTH].life_events == ("birth",)
     assert [*listed(hall, offered=True)[0]] == [BIRTH]
@@ -69,7 +64,7 @@ def test_a_draft_is_in_no_list(hall):
 
 @pytest.mark.rule("R41")
 def test_a_version_of_tomorrow_is_offered_tomorrow(hall):
-    hall.records.keep(read(BIRTH).facts, [])
+    hall.records.keep(read(BIRTH).typed, ())
     hall.published(TOMORROW)
     assert refreshed(hall)[BIRTH].offered is False
     assert exported(hall)[BIRTH]["version"] is None
@@ -84,7 +79,7 @@ def test_a_service_without_a_record_is_listed_when_it_can_be_read(hall):
     assert refreshed(hall) == {}
     hall.clock.at(f"{TOMORROW}T01:00:00")
     assert refreshed(hall)[BIRTH].offered is True
-    hall.withdraw(hall.procedures.version(BIRTH, 1))
+    hall.withdraw(hall.kept())
     assert refreshed(hall) == {}
     assert exported(hall) == {}
 
@@ -100,13 +95,13 @@ def test_open_data_has_the_version_in_force(hall):
 
 
 def test_open_data_has_the_record_of_what_is_not_offered(hall):
-    facts = read("1.003197").facts
-    hall.records.keep(facts, [])
+    facts, _, typed = read("1.003197")
+    hall.records.keep(typed, ())
     assert exported(hall) == {facts["code"]: {**facts, "version": None, "level": "unknown"}}
 
 
 def test_a_withdrawn_version_leaves_the_record(hall):
-    hall.records.keep(read(BIRTH).facts, [])
+    hall.records.keep(read(BIRTH).typed, ())
     hall.withdraw(hall.published(TODAY))
     assert (refreshed(hall)[BIRTH].offered, exported(hall)[BIRTH]["version"]) == (False, None)
 
@@ -116,8 +111,9 @@ def test_a_change_that_the_list_knows_makes_no_list(hall):
     changed = stamp(hall.clock())
     hall.clock.advance(seconds=IN_FLIGHT.total_seconds() + 1)
     assert hall.listing.refresh(changed) == "made"
+    made = hall.rows.writes
     assert [hall.listing.refresh(changed) for _ in range(1000)] == ["newer"] * 1000
-    assert hall.snapshots.made == 1
+    assert hall.rows.writes == made
 
 
 def test_a_change_that_may_have_been_on_its_way_makes_the_list_again(hall):
@@ -129,24 +125,24 @@ def test_a_change_that_may_have_been_on_its_way_makes_the_list_again(hall):
     assert hall.listing.refresh(stamp(hall.clock() - timedelta(minutes=5))) == "newer"
 
 
-def test_a_list_is_as_of_the_moment_before_its_reading(hall):
+def test_a_list_is_as_of_the_moment_before_its_reading(hall, monkeypatch):
     hall.ship()
     began = hall.clock()
-    rows = hall.procedures.rows
+    rows = ProcedureTable.rows
 
-    def slow():
+    def slow(table):
         hall.clock.advance(seconds=20)
-        return rows()
+        return rows(table)
 
-    hall.procedures.rows = slow
+    monkeypatch.setattr(ProcedureTable, "rows", slow)
     hall.listing.refresh(stamp(began))
-    assert hall.snapshots.pointers[SEARCH]["as_of"] == stamp(began)
+    assert hall.snapshots.pointer(SEARCH).as_of == stamp(began)
 
 
 def test_the_same_catalogue_is_the_same_file(hall):
     hall.ship()
     refreshed(hall)
-    first = hall.snapshots.pointers[SEARCH]
+    first = hall.snapshots.pointer(SEARCH)
     refreshed(hall)
-    second = hall.snapshots.pointers[SEARCH]
-    assert (second["sha256"], second["as_of"] > first["as_of"]) == (first["sha256"], True)
+    second = hall.snapshots.pointer(SEARCH)
+    assert (second.sha256, second.as_of > first.as_of) == (first.sha256, True)

@@ -2,37 +2,36 @@
 
 import pytest
 
+from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.services.search import LONGEST_QUERY, Filters, QueryTooLong
 from chalicelib.catalogue.services.service import checklist
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotFound
 from tests.fakes import people
-from tests.fakes.catalogue import BIRTH, Catalogue
+from tests.support.keepers import BIRTH, birth
 from tests.unit.catalogue.records.given import read
-
-
-@pytest.fixture
-def hall():
-    return Catalogue()
 
 
 def component(code, need, *cases):
     return {"code": code, "name_vi": code, "need": need, "cases": list(cases)}
 
 
-FACTS = {
-    "cases": [{"code": "a", "name_vi": "A"}, {"code": "b", "name_vi": "B"}],
-    "components": [
-        component("all", "always"),
-        component("form", "form"),
-        component("paper", "paper"),
-        component("data", "data"),
-        component("open", "unknown"),
-        component("only a", "case", "a"),
-        component("only b", "case", "b"),
-    ],
-}
+FACTS = facts_of(
+    {
+        "code": "1.000001",
+        "cases": [{"code": "a", "name_vi": "A"}, {"code": "b", "name_vi": "B"}],
+        "components": [
+            component("all", "always"),
+            component("form", "form"),
+            component("paper", "paper"),
+            component("data", "data"),
+            component("open", "unknown"),
+            component("only a", "case", "a"),
+            component("only b", "case", "b"),
+        ],
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -47,13 +46,13 @@ FACTS = {
 )
 def test_the_papers_that_apply_to_me(case, channel, wanted):
     papers, spared = checklist(FACTS, case, channel)
-    assert [p["code"] for p in papers] == wanted.split(",")
-    assert len(papers) + len(spared) == len(FACTS["components"])
+    assert [p.code for p in papers] == wanted.split(",")
+    assert len(papers) + len(spared) == len(FACTS.components)
 
 
 def test_what_a_database_answers_is_never_on_my_list():
     for channel in ("ONLINE", "POSTAL", "DIRECT"):
-        assert "data" not in {p["code"] for p in checklist(FACTS, None, channel)[0]}
+        assert "data" not in {p.code for p in checklist(FACTS, None, channel)[0]}
 
 
 def test_a_case_that_is_not_told_apart_is_not_found():
@@ -65,7 +64,7 @@ def test_a_case_that_is_not_told_apart_is_not_found():
 def test_a_service_that_is_offered_is_read_as_it_was_published(hall):
     hall.ship()
     service = hall.services.read(BIRTH)
-    assert (service.is_offered, service.facts, service.form) == (True, people.facts(), people.form_document())
+    assert (service.is_offered, service.facts, service.form) == (True, birth(), people.form_document())
 
 
 @pytest.mark.rule("R03")
@@ -79,11 +78,11 @@ def test_who_is_not_signed_in_sees_the_level_and_the_reasons(hall):
 
 
 def test_a_procedure_that_is_not_offered_is_read_from_its_record_with_a_plain_form(hall):
-    facts = read("1.003197").facts
-    hall.records.keep(facts, [])
+    facts = read("1.003197").typed
+    hall.records.keep(facts, ())
     service = hall.services.read("1.003197")
-    assert (service.is_offered, service.facts["name_vi"]) == (False, facts["name_vi"])
-    assert service.facts["unknown"] == facts["unknown"]
+    assert (service.is_offered, service.facts.name_vi) == (False, facts.name_vi)
+    assert (service.facts.unknown, service.facts.methods) == (facts.unknown, facts.methods)
     assert service.form["id"] == "1.003197-plain"
 
 
@@ -108,4 +107,5 @@ def test_an_export_is_found_when_it_was_made(hall):
     hall.ship()
     hall.listing.export()
     pointer, link = hall.services.export("EXPORT")
-    assert (pointer["count"], link) == (1, f"https://exports.example.vn/{pointer['key']}")
+    assert pointer.count == 1
+    assert pointer.key in link

@@ -5,22 +5,23 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from chalicelib.catalogue.procedures.model import in_force, window
+from chalicelib.catalogue.procedures.items import Finding, VersionState
+from chalicelib.catalogue.procedures.model import in_force
 from chalicelib.catalogue.versions.changes import diff, touched
 from chalicelib.catalogue.versions.model import (
-    Finding,
     IllegalMove,
     NotPublishable,
     Review,
     Version,
-    VersionState,
     meets_quality,
     move,
     publish,
     record,
     review_problems,
 )
+from chalicelib.contracts.plan import Window
 from chalicelib.law.packs import newest
 
 CRITERIA = [entry.code for entry in newest().rules.review_criteria.value]
@@ -44,9 +45,7 @@ FACTS = {
 
 def window_of(version):
     first, last = version.effective_from, version.effective_to
-    return window(
-        {"version": version.number, "effective_from": first.isoformat(), "effective_to": last and last.isoformat()}
-    )
+    return Window(version=version.number, opens=first.isoformat(), closes=last and last.isoformat())
 
 
 def told(problems):
@@ -119,9 +118,9 @@ def test_every_criterion_is_answered_once_and_each_doubt_explained():
     assert told(review_problems(DRAFT, twice)) == [("/review/findings", "R43")]
     strange = replace(REVIEW, findings=(*MET, Finding("beauty", "met")))
     assert told(review_problems(DRAFT, strange)) == [("/review/findings/5/criterion", "R43")]
-    silent = replace(REVIEW, findings=(MET[0]._replace(answer="not_met"), *MET[1:]))
+    silent = replace(REVIEW, findings=(structs.replace(MET[0], answer="not_met"), *MET[1:]))
     assert told(review_problems(DRAFT, silent)) == [("/review/findings/0/note", "R43")]
-    vague = replace(REVIEW, findings=(MET[0]._replace(answer="perhaps"), *MET[1:]))
+    vague = replace(REVIEW, findings=(structs.replace(MET[0], answer="perhaps"), *MET[1:]))
     assert told(review_problems(DRAFT, vague)) == [("/review/findings/0/answer", "R43")]
 
 

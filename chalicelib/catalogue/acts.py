@@ -1,0 +1,12 @@
+"""What may be done with versions, agencies and outages, and by whom."""
+
+from typing import Final
+
+from chalicelib.kernel.access import ADMINISTRATOR, EDITOR, KEEPERS, PUBLISHER, REVIEWER, act
+
+READ_VERSIONS: Final = act("version.read", *KEEPERS)
+CHANGE_VERSION: Final = act("version.change", EDITOR)
+REVIEW_VERSION: Final = act("version.review", REVIEWER)
+PUBLISH_VERSION: Final = act("version.publish", PUBLISHER)
+CHANGE_AGENCY: Final = act("agency.change", ADMINISTRATOR)
+ANNOUNCE_OUTAGE: Final = act("outage.announce", ADMINISTRATOR)

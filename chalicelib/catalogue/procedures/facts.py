@@ -1,0 +1,120 @@
+"""The facts of a procedure, as a version or a national record says them, and how they are read.
+
+A version and a record say the same things by the same names; some names only one of them has. `given.plain` writes
+them: with the names that were said, no more, so that facts which did not change have the same fingerprint.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from chalicelib.catalogue.procedures.given import Given, given
+from chalicelib.catalogue.procedures.parts import (
+    Appeal,
+    Case,
+    Component,
+    Fee,
+    Flags,
+    Leg,
+    LifeGroup,
+    Method,
+    Named,
+    Note,
+    Online,
+    PlanItem,
+    Price,
+    Promulgator,
+    Provider,
+    Result,
+    Signing,
+    Source,
+    Step,
+    Term,
+    Unknown,
+)
+
+
+class Facts(Given, frozen=True, kw_only=True):
+    """The facts of a procedure. `methods`, `results`, `steps` and `flags` are a record's alone."""
+
+    code: str
+    name_vi: str = ""
+    name_en: str | None = None
+    kind: str = ""
+    variant_of: str | None = None
+    agency: str | None = None
+    source: Source | None = None
+    field: Named | None = None
+    fields: tuple[Named, ...] = ()
+    promulgated_by: Promulgator | None = None
+    performed_by: str | None = None
+    decided_by: tuple[Named, ...] = ()
+    subjects: tuple[Named, ...] = ()
+    life_groups: tuple[LifeGroup, ...] = ()
+    administrative_level: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    online_channels: tuple[str, ...] = ()
+    online: Online = Online()
+    term: Term | None = None
+    fees: tuple[Fee, ...] = ()
+    prices: tuple[Price, ...] = ()
+    free: bool | None = None
+    provider: Provider | None = None
+    methods: tuple[Method, ...] = ()
+    cases: tuple[Case, ...] = ()
+    components: tuple[Component, ...] = ()
+    notes: tuple[Note, ...] = ()
+    requirements_vi: str | None = None
+    result: Result | None = None
+    results: tuple[Named, ...] = ()
+    returning: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    signing: Signing | None = None
+    legal_bases: tuple[Named, ...] = ()
+    min_level: int | None = None
+    route: tuple[tuple[Leg, ...], ...] | None = None
+    appeal: Appeal | None = None
+    plan_items: tuple[PlanItem, ...] = ()
+    flags: Flags | None = None
+    unknown: tuple[Unknown, ...] = ()
+    note_vi: str | None = None
+
+    @property
+    def all_fields(self) -> tuple[Named, ...]:
+        """Its fields; where only the first one is named, that one."""
+        return self.fields or ((self.field,) if self.field else ())
+
+    @property
+    def all_results(self) -> tuple[Named, ...]:
+        """Its results; where only the one that is issued is named, that one."""
+        return self.results or ((self.result,) if self.result else ())
+
+
+_NAMED: Final = ("subjects", "legal_bases", "decided_by")
+
+
+def facts_of(raw: object) -> Facts:
+    """Facts from plain JSON, or from its text, whatever release wrote it. Raises contracts.event.Malformed."""
+    return given(Facts, _lifted(json.loads(raw) if isinstance(raw, str) else raw))
+
+
+def _lifted(raw: object) -> object:
+    """What earlier releases wrote: bare names in lists, one reason instead of a list, a bar under another name."""
+    if not isinstance(raw, Mapping):
+        return raw
+    lifted = dict(raw)
+    for name in _NAMED:
+        if isinstance(names := lifted.get(name), list):
+            lifted[name] = [{"code": None, "name_vi": each} if isinstance(each, str) else each for each in names]
+    if isinstance(online := lifted.get("online"), Mapping) and {"reason", "offline_only"} & online.keys():
+        lifted["online"] = _online(online)
+    return lifted
+
+
+def _online(raw: Mapping[str, object]) -> dict[str, object]:
+    kept = {name: value for name, value in raw.items() if name not in ("reason", "offline_only")}
+    barred = bool(raw.get("offline_only") or raw.get("electronic_barred"))
+    if reason := raw.get("reason"):
+        reasons = [] if barred else [{"code": reason, "legal_basis": raw.get("legal_basis")}]
+        kept = {**kept, "reasons": kept.get("reasons") or reasons}
+    return {**kept, "electronic_barred": barred}

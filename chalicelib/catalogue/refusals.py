@@ -1,0 +1,17 @@
+"""What keeps a version, an agency or an outage from being kept."""
+
+from collections.abc import Sequence
+
+from chalicelib.kernel.problem import DomainError, FieldError, Row
+from chalicelib.law.problems import Problem
+
+
+class VersionInvalid(DomainError):
+    """A version of a procedure, or what goes with it, may not be published as it is; `fields` name what to mend."""
+
+    row = Row(422, "version_invalid", "Phiên bản thủ tục chưa thể công bố", "The version cannot be published as it is")
+
+
+def refused(problems: Sequence[Problem]) -> VersionInvalid:
+    """The refusal that names each field and rule."""
+    return VersionInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])

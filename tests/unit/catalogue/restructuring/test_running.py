@@ -1,0 +1,145 @@
+"""Dossiers that run and the papers they came with, in whatever order and however often their events come."""
+
+import pytest
+
+from chalicelib.catalogue.restructuring.events import catalogue_follow_dossier
+from chalicelib.catalogue.restructuring.running import RunningDossier
+from chalicelib.catalogue.restructuring.store import RunningTable
+from chalicelib.contracts.event import told
+from chalicelib.contracts.onestop import DossierAccepted, DossierReturned
+from chalicelib.contracts.plan import Office
+from chalicelib.contracts.submission import DossierSubmitted, SealLine
+from chalicelib.law.states import DossierState
+from tests.fakes import people
+from tests.support.keepers import BIRTH
+
+NOTICE = {"agency": "H01.10.24", "handler": "officer-1", "received_at": "", "processed_at": "", "due_at": ""}
+
+
+@pytest.fixture(autouse=True)
+def rows(tables):
+    return tables
+
+
+def came(reference, *papers, version=1):
+    lines = tuple(
+        SealLine(id=c, code=c, key=c, version_id="v", size=1, sha256="", media_type="") for c in papers
+    )  # fmt: skip
+    return DossierSubmitted(
+        reference=reference, procedure=BIRTH, procedure_version=version, agency="H01.10.24", channel="ONLINE",
+        received_at="", components=lines, seal_sha256="", stages=(),
+    )  # fmt: skip
+
+
+def began(reference, *papers):
+    RunningTable().submitted(came(reference, *papers))
+
+
+def moved(reference, state=DossierState.PROCESSING):
+    RunningTable().moved(BIRTH, reference, state)
+
+
+def ended(reference):
+    RunningTable().ended(reference)
+
+
+def runs():
+    return {each.reference: (each.version, each.state) for each in RunningTable().running(BIRTH, 20)}
+
+
+def test_a_dossier_that_is_told_twice_is_counted_once():
+    for _ in range(2):
+        began("MC-1", "A", "B", "A")
+    began("MC-2", "A")
+    assert runs() == {"MC-1": (1, 1), "MC-2": (1, 1)}
+    assert RunningTable().used(BIRTH) == (2, {"A": 2, "B": 1})
+    assert RunningTable().used("1.000894") == (0, {})
+
+
+def test_a_dossier_that_moves_is_seen_and_one_that_is_told_again_is_not_set_back():
+    began("MC-1")
+    moved("MC-1")
+    began("MC-1")
+    assert runs() == {"MC-1": (1, DossierState.PROCESSING)}
+    assert RunningTable().used(BIRTH) == (1, {})
+
+
+def test_a_move_that_is_told_before_the_beginning_is_remembered():
+    moved("MC-1")
+    assert runs() == {}, "of an unknown dossier nothing runs"
+    began("MC-1")
+    assert runs() == {"MC-1": (1, DossierState.PROCESSING)}
+
+
+def test_a_dossier_that_ended_runs_no_more_and_stays_counted():
+    began("MC-1", "A")
+    for _ in range(2):
+        ended("MC-1")
+    moved("MC-1")
+    began("MC-1", "A")
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+
+
+def test_an_end_that_is_told_before_the_beginning_is_remembered():
+    ended("MC-1")
+    for _ in range(2):
+        began("MC-1", "A")
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+
+
+def test_a_beginning_that_is_told_while_the_end_is_written_leaves_no_dossier_running(rows):
+    rows.meanwhile(lambda: began("MC-1", "A"))
+    ended("MC-1")
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+
+
+def test_an_end_that_is_told_while_the_beginning_is_written_leaves_no_dossier_running(rows):
+    rows.meanwhile(lambda: ended("MC-1"))
+    began("MC-1", "A")
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+
+
+def test_who_writes_at_the_same_time_is_waited_for(rows):
+    rows.contend(1)
+    began("MC-1", "A")
+    rows.contend(1)
+    moved("MC-1")
+    assert runs() == {"MC-1": (1, DossierState.PROCESSING)}
+    rows.contend(1)
+    ended("MC-1")
+    assert runs() == {}
+
+
+def test_what_an_earlier_release_left_runs_on(rows):
+    began("MC-1")
+    shaped = rows.everything("Catalogue")
+    assert [row["shape"] for row in shaped if row["sk"] != "STATE" and "shape" in row] == [1, 1]
+    for row in shaped:
+        rows.put("Catalogue", {name: value for name, value in row.items() if name not in ("shape", "reference")})
+    assert RunningTable().running(BIRTH, 20) == [
+        RunningDossier(reference="MC-1", version=1, state=DossierState.REGISTERED, agency="H01.10.24")
+    ]
+    moved("MC-1")
+    assert runs() == {"MC-1": (1, DossierState.PROCESSING)}
+    ended("MC-1")
+    assert runs() == {}
+
+
+def hear(subject, event):
+    """The worker, with an event as the bus brings it."""
+    given = {"id": "1", "type": event.type, "subject": subject, "time": "2026-11-25T02:00:00.000+00:00"}
+    catalogue_follow_dossier({"detail": {**given, "data": told(event)}}, None)
+
+
+def test_the_events_of_a_dossier_are_followed_to_its_end():
+    hear("MC-1", came("MC-1", people.BIRTH_NOTICE))
+    assert runs() == {"MC-1": (1, DossierState.REGISTERED)}
+    accepted = DossierAccepted(
+        **NOTICE, reference="MC-1", dossier_code="H01", procedure=BIRTH, procedure_name="", term="1wd", rule_pack="",
+        office=Office(id="H01.10.24", name="", one_stop=""), holder="", sealed="", submitted_at="",
+    )  # fmt: skip
+    hear("MC-1", accepted)
+    assert runs() == {"MC-1": (1, DossierState.PROCESSING)}
+    hear("MC-1", DossierReturned(**NOTICE, delivered=()))
+    assert runs() == {}
+    assert RunningTable().used(BIRTH) == (1, {people.BIRTH_NOTICE: 1})

@@ -1,0 +1,78 @@
+"""What everybody reads of a service: what nobody said is empty or null, and never a guess."""
+
+from chalicelib.catalogue.procedures.facts import facts_of
+from chalicelib.catalogue.records.starting import form_of
+from chalicelib.catalogue.services.service import Service
+from chalicelib.catalogue.services.views import service_view
+from tests.support.keepers import BIRTH
+from tests.unit.catalogue.records.given import read
+
+
+def viewed(**facts):
+    said = facts_of({"code": "1.000001", "name_vi": "Thủ tục", "kind": "administrative_procedure", **facts})
+    return service_view(Service(said, form_of(said), None, ())).model_dump()
+
+
+def test_what_nobody_said_is_left_open():
+    view = viewed()
+    lists = ("papers", "cases", "fees", "prices", "times", "decided_by", "results", "subjects", "fields", "unknown")
+    assert [view[name] for name in lists] == [[]] * len(lists)
+    assert (view["name_en"], view["min_level"], view["provider"], view["source"]) == (None, None, None, {})
+    assert (view["online"]["level"], view["offered"]) == ("unknown", False)
+    assert view["appeal"]["citation"] is None
+
+
+def test_a_paper_without_a_code_is_a_paper():
+    (paper,) = viewed(components=[{"code": None, "name_vi": "Đơn", "originals": None, "need": "unknown"}])["papers"]
+    assert (paper["code"], paper["name_vi"], paper["originals"], paper["source"]) == ("", "Đơn", None, None)
+
+
+def test_a_database_is_named_and_an_unknown_one_by_its_id():
+    sources = [{"database": "enterprise", "owner": "Bộ Tài chính"}, {"database": "elsewhere"}]
+    papers = viewed(components=[{"code": "a", "need": "data", "source": each} for each in sources])["papers"]
+    assert papers[0]["source"]["database"].startswith("Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp")
+    assert (papers[0]["source"]["owner"], papers[0]["source"]["clause"]) == ("Bộ Tài chính", "")
+    assert papers[1]["source"]["database"] == "elsewhere"
+
+
+def test_an_amount_beside_a_text_is_not_certain():
+    fees = [
+        {"channel": "ONLINE", "type": "FEE", "amount_vnd": 8000, "note_vi": ""},
+        {"channel": "ONLINE", "type": "FEE", "amount_vnd": 0, "note_vi": "135.000 đồng"},
+        {"channel": None, "type": None, "amount_vnd": None},
+    ]
+    assert [(f["amount"], f["certain"], f["text_vi"]) for f in viewed(fees=fees)["fees"]] == [
+        (8000, True, ""),
+        (0, False, "135.000 đồng"),
+        (None, False, ""),
+    ]
+
+
+def test_a_price_and_its_provider_are_told_and_an_appeal_of_its_own():
+    view = viewed(
+        prices=[{"name_vi": "Giá nước", "amount_vnd": 7000, "unit_vi": "m³"}],
+        provider={"name_vi": "Công ty", "name_en": "Company", "portal": "https://example.vn"},
+        appeal={"text_vi": "Khiếu nại", "text_en": "Complain", "citation": "Điều 1"},
+    )
+    assert view["prices"] == [
+        {"name_vi": "Giá nước", "name_en": None, "amount": 7000, "currency": "VND", "unit_vi": "m³"}
+    ]
+    assert view["provider"] == {"name_vi": "Công ty", "contact": None, "portal": "https://example.vn"}
+    assert view["appeal"] == {"text_vi": "Khiếu nại", "text_en": "Complain", "citation": "Điều 1"}
+
+
+def test_times_are_the_one_term_or_those_of_each_way_of_submitting():
+    assert viewed(term={"text": "3wd", "note_vi": "Trong 3 ngày"})["times"] == [
+        {"channel": None, "term": "3wd", "text_vi": "Trong 3 ngày"}
+    ]
+    methods = [{"channel": "ONLINE", "term": {"text": None, "text_vi": "Theo lịch"}}, {"channel": "DIRECT"}]
+    assert viewed(methods=methods)["times"] == [{"channel": "ONLINE", "term": None, "text_vi": "Theo lịch"}]
+
+
+def test_a_record_is_shown_with_its_results_and_what_it_leaves_open():
+    facts = read(BIRTH).facts
+    view = viewed(**facts)
+    assert [r["name_vi"] for r in view["results"]] == [r["name_vi"] for r in facts["results"]]
+    assert view["unknown"] == facts["unknown"]
+    assert view["source"] == facts["source"]
+    assert view["legal_bases"] == facts["legal_bases"]
