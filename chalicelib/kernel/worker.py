@@ -57,7 +57,7 @@ def hears[A: Event, B: Event](
 ) -> Callable[[Worker[A | B]], Entry]: ...
 @overload
 def hears[A: Event, B: Event, C: Event](
-    blueprint: Blueprint, name: str, kind: type[A], other: type[B], third: type[C], /, *, needs: Sequence[Setting] = ...
+    blueprint: Blueprint, name: str, kind: type[A], other: type[B], more: type[C], /, *, needs: Sequence[Setting] = ...
 ) -> Callable[[Worker[A | B | C]], Entry]: ...
 def hears(
     blueprint: Blueprint, name: str, *kinds: type[Event], needs: Sequence[Setting] = ()
@@ -88,18 +88,17 @@ def hears(
                     raise
                 log.note("worked", **told_of)
 
-        handle.kinds = kinds  # type: ignore[attr-defined]  # held against the contracts by a test
-        return _registered(blueprint, name, handle, needs)
+        return _registered(blueprint, name, handle, needs, kinds)
 
     return register
 
 
 def called[T: Struct](
     blueprint: Blueprint, name: str, kind: type[T], *, needs: Sequence[Setting] = ()
-) -> Callable[[Callable[[T], Any]], Callable[[Any, Any], Any]]:
+) -> Callable[[Callable[[T], Any]], Entry]:
     """Register a function that a state machine, S3 or a schedule calls with data of a known type. Raises Malformed."""
 
-    def register(work: Callable[[T], Any]) -> Callable[[Any, Any], Any]:
+    def register(work: Callable[[T], Any]) -> Entry:
         @functools.wraps(work)
         def handle(event: Any, _context: Any) -> Any:
             with only(needs):
@@ -119,9 +118,11 @@ def called[T: Struct](
 
 
 def _registered(
-    blueprint: Blueprint, name: str, handle: Callable[[Any, Any], Any], needs: Sequence[Setting]
-) -> Callable[[Any, Any], Any]:
+    blueprint: Blueprint, name: str, handle: Entry, needs: Sequence[Setting], kinds: Sequence[type[Event]] = ()
+) -> Entry:
+    """The function as Chalice knows it; `needs` make its environment, `kinds` are held against the contracts."""
     del handle.__wrapped__  # type: ignore[attr-defined]  # Chalice inspects signatures
-    handle.needs = tuple(needs)  # type: ignore[attr-defined]  # what the function's environment is made from
-    registered: Callable[[Any, Any], Any] = blueprint.lambda_function(name=name)(handle)
-    return registered
+    registered: Any = blueprint.lambda_function(name=name)(handle)
+    registered.needs, registered.kinds, registered.called = tuple(needs), tuple(kinds), name
+    entry: Entry = registered
+    return entry

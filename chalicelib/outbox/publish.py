@@ -14,6 +14,7 @@ from chalicelib.kernel.settings import boot, only, setting
 
 bp = Blueprint(__name__)
 BUS: Final = setting("MOTCUA_BUS", "Name of the event bus.")
+NEEDS: Final = (BUS,)
 SOURCE: Final = "motcua"
 
 
@@ -69,7 +70,7 @@ def publish(record: Any) -> None:
 @bp.lambda_function(name="outbox_publish")
 def outbox_publish(event: Any, context: Any) -> Any:
     """Publish a batch of stream records; the answer names the first that failed."""
-    with only((BUS,)):
+    with only(NEEDS):
         boot()
         processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
         return process_partial_response(event=event, record_handler=publish, processor=processor, context=context)
