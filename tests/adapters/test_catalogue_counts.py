@@ -2,37 +2,35 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 from moto.dynamodb.models import dynamodb_backends
+from msgspec import structs
 
-from chalicelib.catalogue import fence
-from chalicelib.catalogue.agencies import store as agencies_store
 from chalicelib.catalogue.agencies.store import AgencyTable
-from chalicelib.catalogue.procedures import store as procedures_store
+from chalicelib.catalogue.procedures.given import plain
+from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead
 from chalicelib.catalogue.procedures.listed import row
-from chalicelib.catalogue.procedures.store import ProcedureTable
-from chalicelib.catalogue.restructuring import store as running_store
+from chalicelib.catalogue.procedures.store import ProcedureTable, shard_of
 from chalicelib.catalogue.restructuring.service import Reviews
 from chalicelib.catalogue.restructuring.store import RunningTable
-from chalicelib.catalogue.services import store as snapshot_store
 from chalicelib.catalogue.services.listing import Listing
 from chalicelib.catalogue.services.search import Filters
 from chalicelib.catalogue.services.service import Services
 from chalicelib.catalogue.services.store import SnapshotFiles
+from chalicelib.catalogue.settings import TABLE
 from chalicelib.catalogue.versions.service import Editing
+from chalicelib.contracts.stored import written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.ids import canonical
 from infra.local import meter
 from infra.local.names import ACCOUNT, REGION
 from infra.stack.resources import TABLES
-from tests.fakes.catalogue import EDITOR
+from tests.support.keepers import EDITOR
 from tests.unit.catalogue.records.given import read
 
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema")
-STORES = (fence, agencies_store, procedures_store, running_store, snapshot_store)
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 SAMPLE = "1.003197"
 FEW, MANY = 100, 10_000
@@ -43,7 +41,7 @@ class Filled:
 
     def __init__(self, name):
         self.table = dynamodb_backends[ACCOUNT][REGION].tables[name]
-        self.facts = read(SAMPLE).facts
+        self.facts = read(SAMPLE).typed
         self.count = 0
 
     def put(self, item):
@@ -52,12 +50,16 @@ class Filled:
     def up_to(self, count):
         for number in range(self.count, count):
             code = f"9.{number:06d}"
-            facts = {**self.facts, "code": code, "name_vi": f"{self.facts['name_vi']} số {number}"}
-            pk, text = f"PROCEDURE#{code}", procedures_store._written({"facts": facts})
-            shown = row(facts, "unknown", (), windows=[], recorded=True)
-            self.put({"pk": pk, "sk": "HEAD", **procedures_store.NEW, "record": "f" * 64, "version": 1, "seq": 1})
-            self.put({"pk": pk, "sk": "RECORD", **text, "findings": "[]"})
-            self.put({**shown, "pk": procedures_store.shard_of(code), "sk": code})
+            name = f"{self.facts.name_vi} số {number}"
+            facts = structs.replace(self.facts, code=code, name_vi=name)
+            head = ProcedureHead(pk=f"PROCEDURE#{code}", record="f" * 64, version=1, seq=1)
+            kept = NationalRecord(
+                code=code, fingerprint="f" * 64, imported_at=stamp(NOW), facts_text=canonical(plain(facts))
+            )
+            shown = row(facts, "unknown", windows=(), recorded=True)
+            self.put({**written(head), "sk": "HEAD"})
+            self.put({**written(kept), "pk": head.pk, "sk": "RECORD"})
+            self.put({**written(shown), "pk": shard_of(code), "sk": code})
         self.count = count
 
 
@@ -67,12 +69,8 @@ def filled(cloud, monkeypatch):
     cloud.wait_idle()
     client, name = aws.client("dynamodb"), f"catalogue-{uuid.uuid4().hex[:8]}"
     client.create_table(TableName=name, **{key: TABLES["Catalogue"]["Properties"][key] for key in GIVEN})
-    ours = SimpleNamespace(catalogue_table=name, exports_bucket=settings().exports_bucket)
-    for module in STORES:
-        monkeypatch.setattr(module, "settings", lambda: ours)
-    snapshot_store._held.clear()
+    monkeypatch.setenv(TABLE.name, name)
     yield Filled(name)
-    snapshot_store._held.clear()
     client.delete_table(TableName=name)
 
 
@@ -103,7 +101,7 @@ def costs(minute):
         "restructuring": lambda: reviews.read(EDITOR, code),
     }.items():
         found[name] = used(act)
-    page, _, _ = services.search(f"{read(SAMPLE).facts['name_vi']} số 42", Filters(), 0, 5)
+    page, _, _ = services.search(f"{read(SAMPLE).typed.name_vi} số 42", Filters(), 0, 5)
     assert page.hits[0].entry.code == code
     return found, services.search("", Filters(), 0, 1)[0].total
 

@@ -6,36 +6,39 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from msgspec import structs
 
 from chalicelib.catalogue import fence
-from chalicelib.catalogue.agencies import store as agencies_store
-from chalicelib.catalogue.agencies.service import Administration
+from chalicelib.catalogue.agencies.service import Administration, Announcement
 from chalicelib.catalogue.agencies.store import AgencyTable
 from chalicelib.catalogue.procedures import store as procedures_store
+from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.store import ProcedureTable
 from chalicelib.catalogue.records.service import Records
-from chalicelib.catalogue.restructuring import store as running_store
+from chalicelib.catalogue.refusals import VersionInvalid
 from chalicelib.catalogue.restructuring.service import Reviews
 from chalicelib.catalogue.restructuring.store import RunningTable
-from chalicelib.catalogue.services import store as snapshot_store
 from chalicelib.catalogue.services.listing import SEARCH, Listing, index_of
 from chalicelib.catalogue.services.search import Entry, Filters, encode
 from chalicelib.catalogue.services.service import Services
 from chalicelib.catalogue.services.store import SnapshotFiles
+from chalicelib.catalogue.settings import TABLE
 from chalicelib.catalogue.versions.publishing import Shipping
 from chalicelib.catalogue.versions.service import Editing
+from chalicelib.contracts.catalogue import AgencyEntry, Outage, ProcedureRecorded
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.submission import DossierSubmitted, SealLine
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, KeyReused, TryAgain, VersionInvalid
-from chalicelib.kernel.events import EventType, Fact
-from chalicelib.kernel.settings import settings
+from chalicelib.kernel.errors import ForbiddenStep, KeyReused, TryAgain
+from chalicelib.law.states import DossierState
 from infra.stack.resources import TABLES
 from tests.fakes import people
-from tests.fakes.catalogue import BIRTH, EDITOR, PUBLISHER, REVIEWER, act
 from tests.fakes.clock import Clock
+from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, REVIEWER, act, birth, findings
 
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema")
-STORES = (fence, agencies_store, procedures_store, running_store, snapshot_store)
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
 
@@ -45,12 +48,8 @@ def table(cloud, monkeypatch):
     cloud.wait_idle()
     client, name = aws.client("dynamodb"), f"catalogue-{uuid.uuid4().hex[:8]}"
     client.create_table(TableName=name, **{key: TABLES["Catalogue"]["Properties"][key] for key in GIVEN})
-    ours = SimpleNamespace(catalogue_table=name, exports_bucket=settings().exports_bucket)
-    for module in STORES:
-        monkeypatch.setattr(module, "settings", lambda: ours)
-    snapshot_store._held.clear()
+    monkeypatch.setenv(TABLE.name, name)
     yield name
-    snapshot_store._held.clear()
     client.delete_table(TableName=name)
 
 
@@ -69,12 +68,11 @@ def hall(table):
 
 
 def reviewed(hall, key="1"):
-    item = hall.editing.start(EDITOR, BIRTH, people.facts(), "facts", act(f"start-{key}"))
-    number = item["version"]
-    hall.editing.save(EDITOR, BIRTH, number, item["facts"], people.form_document(), item["edit"])
+    item = hall.editing.start(EDITOR, BIRTH, birth(), "facts", act(f"start-{key}"))
+    number = item.version
+    hall.editing.save(EDITOR, BIRTH, number, item.facts, people.form_document(), item.edit)
     hall.editing.submit(EDITOR, BIRTH, number, act(f"submit-{key}"))
-    given = people.service()["review"]["findings"]
-    hall.editing.review(REVIEWER, BIRTH, number, given, act(f"review-{key}"), accepted=True)
+    hall.editing.review(REVIEWER, BIRTH, number, findings(), act(f"review-{key}"), accepted=True)
     return number
 
 
@@ -85,17 +83,18 @@ def publish(hall, number, day, key):
 def passes(version, at):
     """Whether a submission would get through the fence."""
     try:
-        aws.write(fence.published(BIRTH, version, "MC-1", stamp(datetime.fromisoformat(at))))
-    except aws.WriteLost:
+        aws.transact({"fence": fence.published(BIRTH, version, "MC-1", stamp(datetime.fromisoformat(at)))})
+    except aws.Lost:
         return False
     return True
 
 
 def whole(table, pk):
     """Whether a record's log is unbroken; its types."""
-    head, rows = record.read_head(table, pk), record.log(table, pk)
+    head = heard(record.Head, aws.get(table, pk, "HEAD"))
+    rows = [record.log_row(row) for row in aws.query(table, pk, "EVENT#")]
     assert record.unbroken(rows, head)
-    return [r["type"].removeprefix("vn.motcua.") for r in rows]
+    return [row.type.removeprefix("vn.motcua.") for row in rows]
 
 
 def at_once(*works):
@@ -132,19 +131,19 @@ def test_a_version_goes_from_draft_to_its_end_with_its_log_and_its_fence(hall, t
     ]
     hall.editing.withdraw(PUBLISHER, BIRTH, 2, "Căn cứ đã hết hiệu lực", act("w2"))
     assert not passes(2, moments[2])
-    assert hall.services.read(BIRTH).version["version"] == 1
+    assert hall.services.read(BIRTH).version.version == 1
 
 
 def test_what_was_saved_comes_back_as_it_was_fractions_too(hall):
-    facts = {**people.facts(), "notes": [{"text_vi": "0.5", "share": 0.5, "none": None, "deep": [[1, [True]]]}]}
+    facts = birth(notes=[{"text_vi": "0.5", "share": 0.5, "none": None, "deep": [[1, [True]]]}])
     hall.editing.start(EDITOR, BIRTH, facts, "facts", act("s"))
-    assert ProcedureTable().version(BIRTH, 1)["facts"] == facts
-    assert ProcedureTable().versions(BIRTH)[0]["facts"] == facts
+    assert ProcedureTable().version(BIRTH, 1).facts == facts
+    assert ProcedureTable().versions(BIRTH)[0].facts == facts
 
 
 def test_keys_come_back_in_their_order(hall):
     reviewed(hall)
-    keys = ProcedureTable().version(BIRTH, 1)["keys"]
+    keys = ProcedureTable().version(BIRTH, 1).keys
     assert [key for key, _ in keys] == [act(name).key for name in ("start-1", "submit-1", "review-1")]
     with pytest.raises(KeyReused):
         hall.editing.submit(EDITOR, BIRTH, 1, act("submit-1", "other"))
@@ -153,7 +152,7 @@ def test_keys_come_back_in_their_order(hall):
 def test_of_those_who_publish_at_once_one_does(hall, table):
     one, two = reviewed(hall), reviewed(hall, "2")
     told = at_once(*(lambda n=n: publish(hall, n, "2026-11-25", f"p{n}") for n in (one, two)))
-    assert sum(isinstance(t, dict) for t in told) == 1, told
+    assert sum(isinstance(t, VersionItem) for t in told) == 1, told
     assert sum(isinstance(t, VersionInvalid | TryAgain) for t in told) == 1, told
     assert whole(table, f"PROCEDURE#{BIRTH}").count("procedure.published") == 1
 
@@ -164,33 +163,18 @@ def test_a_publication_and_a_withdrawal_at_once_leave_one_state(hall, table):
         lambda: publish(hall, number, "2026-11-25", "p"),
         lambda: hall.editing.withdraw(PUBLISHER, BIRTH, number, "không còn căn cứ", act("w")),
     )
-    state = ProcedureTable().version(BIRTH, number)["state"]
+    state = ProcedureTable().version(BIRTH, number).state
     assert passes(number, "2026-11-25T10:00:00+07:00") is (state == "published")
-    assert all(isinstance(t, dict | ForbiddenStep | TryAgain) for t in told), told
+    assert all(isinstance(t, VersionItem | ForbiddenStep | TryAgain) for t in told), told
     assert whole(table, f"PROCEDURE#{BIRTH}")
-
-
-def test_what_an_older_release_left_is_gone_on_with(hall, table):
-    """Its procedures said which version was current, its versions had no state, its agencies no entries."""
-    pk, agency = f"PROCEDURE#{BIRTH}", {"id": "H01.10.24", "name": "Xã cũ", "one_stop": "Xã cũ", "place": ""}
-    fact = Fact(EventType.PROCEDURE_PUBLISHED, {"procedure": BIRTH})
-    aws.write(*record.begin(table, pk, [fact], {"current": 1, "fingerprint": "f"}, NOW))
-    aws.write(aws.put(table, {"pk": pk, "sk": "VERSION#0001", "facts": {"code": BIRTH}, "form": {}, "version": 1}))
-    aws.write(*record.begin(table, "AGENCY#H01.10.24", [fact], {"agency": agency}, NOW))
-    service = people.service()
-    assert hall.shipping.publish(service["facts"], people.form_document(), service["review"]) == 2
-    assert hall.services.read(BIRTH).version["version"] == 2
-    kept, _, _ = hall.administration.keep("motcua", "H01.10.24", [{**entry("Xã mới"), "level": "commune"}], None)
-    assert kept["name"] == "Xã mới"
-    assert record.unbroken(record.log(table, pk), ProcedureTable().head(BIRTH))
 
 
 def test_rows_of_all_partitions_are_found(hall):
     codes = [f"9.{n:06d}" for n in range(60)]
     for code in codes:
-        facts = {"code": code, "name_vi": "Thủ tục", "kind": "administrative_procedure"}
+        facts = Facts(code=code, name_vi="Thủ tục", kind="administrative_procedure")
         assert hall.records.keep(facts, []) == "imported"
-    assert sorted(r["code"] for r in ProcedureTable().rows()) == codes
+    assert sorted(row.code for row in ProcedureTable().rows()) == codes
     assert len({procedures_store.shard_of(code) for code in codes}) > 10
 
 
@@ -198,19 +182,18 @@ def test_rows_of_all_partitions_are_found(hall):
 
 
 def entry(name):
-    dates = {"valid_from": "2026-01-01", "valid_to": None}
-    return {"name": name, "level": "province", "parent": None, "one_stop": None, "place": "", **dates}
+    return AgencyEntry(id="", name=name, level="province", valid_from="2026-01-01")
 
 
 def test_agencies_are_kept_listed_and_paged(hall, table):
     ids = ["H01", "H02", "H03"]
     for agency in ids:
         hall.administration.keep("admin", agency, [entry(agency)], 0)
-    assert [a["id"] for a in AgencyTable().agencies()] == ids
+    assert [a.id for a in AgencyTable().agencies()] == ids
     first, start = AgencyTable().page(None, 2)
     rest, end = AgencyTable().page(start, 2)
-    assert ([a["id"] for a in first], [a["id"] for a in rest], end) == (["H01", "H02"], ["H03"], None)
-    assert record.read_head(table, "AGENCY#H01")["keeper"] == "admin"
+    assert ([a.id for a in first], [a.id for a in rest], end) == (["H01", "H02"], ["H03"], None)
+    assert AgencyTable().head("H01").keeper == "admin"
     assert whole(table, "AGENCY#H01") == ["agency.published"]
 
 
@@ -220,7 +203,10 @@ def test_changes_at_once_do_not_close_a_circle(hall, table):
         hall.administration.keep("admin", agency, [entry(agency)], 0)
     pairs = [("H01.10", "H01.11"), ("H01.11", "H01.10")]
     told = at_once(
-        *(lambda a=a, b=b: hall.administration.keep("admin", a, [{**entry(a), "parent": b}], 1) for a, b in pairs)
+        *(
+            lambda a=a, b=b: hall.administration.keep("admin", a, [structs.replace(entry(a), parent=b)], 1)
+            for a, b in pairs
+        )
     )
     assert sum(isinstance(t, tuple) for t in told) == 1, told
     assert sum(isinstance(t, VersionInvalid | TryAgain) for t in told) == 1, told
@@ -228,30 +214,35 @@ def test_changes_at_once_do_not_close_a_circle(hall, table):
 
 
 def test_an_outage_is_announced_once_by_those_who_announce_at_once(hall, table):
-    given = {
-        "starts_at": "2026-12-10T22:00:00+07:00", "ends_at": "2026-12-11T02:00:00+07:00", "planned": True,
-        "text_vi": "Bảo trì", "text_en": "Maintenance", "services": [], "force_majeure": None,
-    }  # fmt: skip
+    given = Announcement(
+        starts_at="2026-12-10T22:00:00+07:00", ends_at="2026-12-11T02:00:00+07:00", planned=True,
+        text_vi="Bảo trì", text_en="Maintenance",
+    )  # fmt: skip
     told = at_once(*(lambda: hall.administration.announce(EDITOR, given, "k") for _ in range(3)))
-    done = [t for t in told if isinstance(t, dict)]
+    done = [t for t in told if isinstance(t, Outage)]
     assert len(done) + sum(isinstance(t, TryAgain) for t in told) == 3, told
     assert [done[0]] * len(done) == done
     assert AgencyTable().outages(NOW) == [done[0]]
-    assert whole(table, f"OUTAGE#{done[0]['id']}") == ["outage.announced"]
+    assert whole(table, f"OUTAGE#{done[0].id}") == ["outage.announced"]
     assert AgencyTable().outages(datetime(2026, 12, 12, tzinfo=UTC)) == []
-    assert AgencyTable().outage("none") is None
+    assert AgencyTable().outage("none").version == 0
 
 
 # --- running dossiers ------------------------------------------------------------------------------------------------
 
 
-def began(reference, *papers, procedure=BIRTH, version=1):
-    RunningTable().submitted(procedure, reference, {"version": version, "state": 1}, list(papers))
+def began(reference, *papers):
+    lines = [SealLine(id=c, code=c, key=c, version_id="v", size=1, sha256="", media_type="") for c in papers]
+    told = DossierSubmitted(
+        reference=reference, procedure=BIRTH, procedure_version=1, agency="H01", channel="ONLINE",
+        received_at=stamp(NOW), components=tuple(lines), seal_sha256="", stages=(),
+    )  # fmt: skip
+    RunningTable().submitted(told)
 
 
 def runs(procedure=BIRTH):
     rows = RunningTable().running(procedure, 20)
-    return {r["sk"].removeprefix("DOSSIER#"): (r["version"], r["state"]) for r in rows}
+    return {row.reference: (row.version, row.state) for row in rows}
 
 
 def test_a_dossier_that_is_told_twice_is_counted_once(table):
@@ -265,14 +256,14 @@ def test_a_dossier_that_is_told_twice_is_counted_once(table):
 
 def test_a_dossier_that_moves_is_seen_and_one_that_is_told_again_is_not_set_back(table):
     began("MC-1")
-    RunningTable().moved(BIRTH, "MC-1", 2)
+    RunningTable().moved(BIRTH, "MC-1", DossierState.PROCESSING)
     began("MC-1")
-    assert runs() == {"MC-1": (1, 2)}
+    assert runs() == {"MC-1": (1, DossierState.PROCESSING)}
     assert RunningTable().used(BIRTH) == (1, {})
 
 
 def test_a_move_of_an_unknown_dossier_changes_nothing(table):
-    RunningTable().moved(BIRTH, "MC-9", 2)
+    RunningTable().moved(BIRTH, "MC-9", DossierState.PROCESSING)
     assert runs() == {}
 
 
@@ -280,7 +271,7 @@ def test_a_dossier_that_ended_runs_no_more_and_stays_counted(table):
     began("MC-1", "A")
     for _ in range(2):
         RunningTable().ended("MC-1")
-    RunningTable().moved(BIRTH, "MC-1", 2)
+    RunningTable().moved(BIRTH, "MC-1", DossierState.PROCESSING)
     began("MC-1", "A")
     assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
 
@@ -331,9 +322,9 @@ def test_the_newer_snapshot_wins_whatever_comes_last(table):
     files, old, new = SnapshotFiles(), stamp(NOW), stamp(NOW + timedelta(minutes=1))
     assert files.pointer(SEARCH) is None
     kept = files.keep(SEARCH, named("Mới"), 1, new)
-    assert files.keep(SEARCH, named("Cũ"), 1, old)["sha256"] == kept["sha256"]
-    assert files.pointer(SEARCH)["as_of"] == new
-    assert files.keep(SEARCH, named("Sau"), 1, stamp(NOW + timedelta(minutes=2)))["sha256"] != kept["sha256"]
+    assert files.keep(SEARCH, named("Cũ"), 1, old).sha256 == kept.sha256
+    assert files.pointer(SEARCH).as_of == new
+    assert files.keep(SEARCH, named("Sau"), 1, stamp(NOW + timedelta(minutes=2))).sha256 != kept.sha256
 
 
 def test_a_snapshot_is_read_once_by_a_process_until_another_is_pointed_to(table):
@@ -353,19 +344,18 @@ def test_a_snapshot_is_read_once_by_a_process_until_another_is_pointed_to(table)
 
 def test_a_refresh_skips_what_the_list_knows(hall, table):
     head = ProcedureTable().head("9.000001")
-    told = Fact(EventType.PROCEDURE_RECORDED, {"procedure": "9.000001"})
-    assert head is None
-    ProcedureTable().keep("9.000001", None, [told], NOW)
+    assert head.version == 0
+    ProcedureTable().keep(head, [ProcedureRecorded(procedure="9.000001", fingerprint="f")], NOW)
     changed = stamp(hall.clock())
     hall.clock.advance(minutes=1)
     assert [hall.listing.refresh(changed) for _ in range(3)] == ["made", "newer", "newer"]
 
 
 def test_what_is_published_is_found_and_exported(hall, table):
-    hall.shipping.publish(people.facts(), people.form_document(), people.service()["review"])
+    hall.shipping.publish(birth(), people.form_document(), findings())
     hall.clock.advance(minutes=1)
     assert hall.listing.export() == 1
     page, _, as_of = hall.services.search("khai sinh", Filters(), 0, 5)
     assert ([h.entry.code for h in page.hits], as_of) == ([BIRTH], stamp(hall.clock()))
     pointer, link = hall.services.export("EXPORT")
-    assert pointer["sha256"] in link
+    assert pointer.sha256 in link

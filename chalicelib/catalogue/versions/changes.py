@@ -1,7 +1,7 @@
 """What differs between two versions of a procedure, and which running dossiers that would touch if they followed it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from chalicelib.law.states import TERMINAL, DossierState
 
@@ -10,8 +10,8 @@ class Change(NamedTuple):
     """One difference between two versions; a value that is not there is None. `touches` says what it changes."""
 
     pointer: str
-    before: Any
-    after: Any
+    before: object
+    after: object
     touches: str
 
 
@@ -23,7 +23,7 @@ class Touched(NamedTuple):
     touches: tuple[str, ...]
 
 
-def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+def diff(old: Mapping[str, object], new: Mapping[str, object]) -> list[Change]:
     """The changes from one version's facts to another's, each with what it touches (rule R41: for the publisher).
 
     Components, fees and prices are known again by their code or channel, so a new order alone is no change; a pointer
@@ -93,7 +93,7 @@ def _touches(pointer: str) -> str:
     return _TOUCHES.get(pointer.split("/")[1], "other")
 
 
-def _differences(at: str, old: Any, new: Any) -> Iterable[tuple[str, Any, Any]]:
+def _differences(at: str, old: object, new: object) -> Iterable[tuple[str, object, object]]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in [*old, *(name for name in new if name not in old)]:
             escaped = str(name).replace("~", "~0").replace("/", "~1")
@@ -104,7 +104,7 @@ def _differences(at: str, old: Any, new: Any) -> Iterable[tuple[str, Any, Any]]:
         yield at, old, new
 
 
-def _in_lists(at: str, old: list[Any], new: list[Any]) -> Iterable[tuple[str, Any, Any]]:
+def _in_lists(at: str, old: list[object], new: list[object]) -> Iterable[tuple[str, object, object]]:
     before, after = _known_again(at, old), _known_again(at, new)
     for key, (place, value) in before.items():
         if key in after:
@@ -116,9 +116,9 @@ def _in_lists(at: str, old: list[Any], new: list[Any]) -> Iterable[tuple[str, An
             yield f"{at}/{place}", None, value
 
 
-def _known_again(at: str, items: list[Any]) -> dict[tuple[Any, ...], tuple[int, Any]]:
+def _known_again(at: str, items: list[object]) -> dict[tuple[object, ...], tuple[int, object]]:
     """Each item under what it is known by: its key, with a count where a key comes twice, else its place."""
-    found: dict[tuple[Any, ...], tuple[int, Any]] = {}
+    found: dict[tuple[object, ...], tuple[int, object]] = {}
     for place, item in enumerate(items):
         names = _KEYED.get(at)
         key = tuple(item.get(name) for name in names) if names and isinstance(item, Mapping) else (place,)
