@@ -14,7 +14,6 @@ from typing import Any
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.reading import read
-from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import moment
 from chalicelib.law.states import TERMINAL, DossierState
@@ -90,6 +89,7 @@ def _said(told: Mapping[str, Any]) -> str:
 class Known:
     """The dossiers and drafts that the indexes and the machine name: `states` has those of `mine`, by reference."""
 
+    table: str
     states: Mapping[str, int | None]
     waiting: frozenset[str]
     driven: frozenset[str]
@@ -106,7 +106,7 @@ def known(place: Place, *, ended: bool = False) -> Known:
     driven = frozenset(flow["name"].rpartition("-")[0] for flow in _flows(place.name("OneStop"), "RUNNING"))
     waiting = frozenset(row["pk"] for row in _index(dossiers, "worklist", ()))
     rows = _index(dossiers, "mine", () if ended else sorted(int(s) for s in TERMINAL))
-    return Known({row["pk"]: row.get("state") for row in rows}, waiting, driven)
+    return Known(dossiers, {row["pk"]: row.get("state") for row in rows}, waiting, driven)
 
 
 def idle_dossiers(found: Known, unread: Collection[str], now: datetime, seconds: float) -> list[Stuck]:
@@ -123,7 +123,7 @@ def _idle(found: Known, reference: str, now: datetime, seconds: float) -> Stuck 
     dossier = read(reference)
     if dossier is None or dossier.head.state not in OPEN or (dossier.head.decided_at and waits):
         return None
-    since = last_event(reference)
+    since = last_event(found.table, reference)
     if not since or (now - moment(since)).total_seconds() < seconds:
         return None
     return _told(dossier.head, since, lost=not driven and not dossier.head.decided_at)
@@ -159,10 +159,10 @@ def _index(table: str, index: str, but: Sequence[int]) -> Iterator[aws.Item]:
         yield from map(aws.plain, page["Items"])
 
 
-def last_event(reference: str) -> str:
+def last_event(table: str, reference: str) -> str:
     """When a dossier's log was last written to; empty when nobody can say."""
     answer = aws.client("dynamodb").query(
-        TableName=TABLE(),
+        TableName=table,
         KeyConditionExpression="pk = :p AND begins_with(sk, :e)",
         ExpressionAttributeValues=aws.packed({":p": reference, ":e": "EVENT#"}),
         ScanIndexForward=False,
