@@ -8,7 +8,7 @@ from typing import Any, overload
 from chalice import Blueprint
 from msgspec import Struct
 
-from chalicelib.contracts.event import Event, Malformed, heard
+from chalicelib.contracts.event import Event, heard
 from chalicelib.kernel import log
 from chalicelib.kernel.settings import Setting, boot, only
 
@@ -81,9 +81,6 @@ def hears(
                 told_of = {"function": name, "event_id": sent.id, "event_type": sent.type}
                 try:
                     work(Heard(sent.id, sent.subject, sent.time, heard(known[sent.type], sent.data)))
-                except Malformed as error:
-                    log.trouble("event not understood", error, reason=str(error), **told_of)
-                    raise
                 except Exception as error:
                     log.trouble("work broke", error, **told_of)
                     raise
@@ -106,9 +103,6 @@ def called[T: Struct](
                 boot()
                 try:
                     return work(heard(kind, event))
-                except Malformed as error:
-                    log.trouble("call not understood", error, reason=str(error), function=name)
-                    raise
                 except Exception as error:
                     log.trouble("work broke", error, function=name)
                     raise
