@@ -287,7 +287,7 @@ def test_a_whole_dossier_needs_what_is_written_down(tmp_path):
     where = tmp_path / "needed.json"
     env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}  # nothing of a cloud of other tests
     command = [sys.executable, ROOT / "tests" / "infra" / "calls.py", where]
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
     shown, again = rights.needed(where), "write it again: python tests/infra/calls.py infra/stack/needed.json"
     assert rights.needed() - shown == set(), again
