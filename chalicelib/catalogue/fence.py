@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from chalicelib.catalogue import settings
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import digest
+from chalicelib.kernel.settings import setting
 
-TABLE: Final = settings.TABLE
+TABLE: Final = setting("MOTCUA_CATALOGUE_TABLE", "Table of published procedures.")
+"""Declared here too: another capability's transaction loads the fence and nothing else of the catalogue."""
 
 COPIES: Final = 16
 """Copies of a version's state, each a partition of its own; a submission checks one of them.

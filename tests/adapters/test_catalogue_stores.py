@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -19,8 +19,8 @@ from chalicelib.catalogue.records.service import Records
 from chalicelib.catalogue.refusals import VersionInvalid
 from chalicelib.catalogue.restructuring.service import Reviews
 from chalicelib.catalogue.restructuring.store import RunningTable
-from chalicelib.catalogue.services.listing import SEARCH, Listing, index_of
-from chalicelib.catalogue.services.search import Entry, Filters, encode
+from chalicelib.catalogue.services.listing import Listing
+from chalicelib.catalogue.services.search import Filters
 from chalicelib.catalogue.services.service import Services
 from chalicelib.catalogue.services.store import SnapshotFiles
 from chalicelib.catalogue.settings import TABLE
@@ -32,7 +32,6 @@ from chalicelib.contracts.submission import DossierSubmitted, SealLine
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.errors import ForbiddenStep, KeyReused, TryAgain
-from chalicelib.law.states import DossierState
 from infra.stack.resources import TABLES
 from tests.fakes import people
 from tests.fakes.clock import Clock
@@ -245,58 +244,6 @@ def runs(procedure=BIRTH):
     return {row.reference: (row.version, row.state) for row in rows}
 
 
-def test_a_dossier_that_is_told_twice_is_counted_once(table):
-    for _ in range(2):
-        began("MC-1", "A", "B", "A")
-    began("MC-2", "A")
-    assert runs() == {"MC-1": (1, 1), "MC-2": (1, 1)}
-    assert RunningTable().used(BIRTH) == (2, {"A": 2, "B": 1})
-    assert RunningTable().used("1.000894") == (0, {})
-
-
-def test_a_dossier_that_moves_is_seen_and_one_that_is_told_again_is_not_set_back(table):
-    began("MC-1")
-    RunningTable().moved(BIRTH, "MC-1", DossierState.PROCESSING)
-    began("MC-1")
-    assert runs() == {"MC-1": (1, DossierState.PROCESSING)}
-    assert RunningTable().used(BIRTH) == (1, {})
-
-
-def test_a_move_of_an_unknown_dossier_changes_nothing(table):
-    RunningTable().moved(BIRTH, "MC-9", DossierState.PROCESSING)
-    assert runs() == {}
-
-
-def test_a_dossier_that_ended_runs_no_more_and_stays_counted(table):
-    began("MC-1", "A")
-    for _ in range(2):
-        RunningTable().ended("MC-1")
-    RunningTable().moved(BIRTH, "MC-1", DossierState.PROCESSING)
-    began("MC-1", "A")
-    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
-
-
-def test_an_end_that_is_told_before_the_beginning_is_remembered(table):
-    RunningTable().ended("MC-1")
-    for _ in range(2):
-        began("MC-1", "A")
-    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
-
-
-def test_a_beginning_that_is_told_while_the_end_is_written_leaves_no_dossier_running(table, monkeypatch):
-    get, late = aws.get, [lambda: began("MC-1", "A")]
-
-    def reading(*key):
-        found = get(*key)
-        while late:
-            late.pop()()
-        return found
-
-    monkeypatch.setattr(aws, "get", reading)
-    RunningTable().ended("MC-1")
-    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
-
-
 def test_dossiers_that_are_told_at_once_are_all_counted(table):
     def tell(number):
         for _ in range(record.ATTEMPTS):
@@ -312,34 +259,6 @@ def test_dossiers_that_are_told_at_once_are_all_counted(table):
 
 
 # --- snapshots -------------------------------------------------------------------------------------------------------
-
-
-def named(name):
-    return encode([Entry(code="1.000001", name_vi=name)])
-
-
-def test_the_newer_snapshot_wins_whatever_comes_last(table):
-    files, old, new = SnapshotFiles(), stamp(NOW), stamp(NOW + timedelta(minutes=1))
-    assert files.pointer(SEARCH) is None
-    kept = files.keep(SEARCH, named("Mới"), 1, new)
-    assert files.keep(SEARCH, named("Cũ"), 1, old).sha256 == kept.sha256
-    assert files.pointer(SEARCH).as_of == new
-    assert files.keep(SEARCH, named("Sau"), 1, stamp(NOW + timedelta(minutes=2))).sha256 != kept.sha256
-
-
-def test_a_snapshot_is_read_once_by_a_process_until_another_is_pointed_to(table):
-    files, made = SnapshotFiles(), []
-
-    def make(data):
-        made.append(data)
-        return index_of(data)
-
-    files.keep(SEARCH, named("Một"), 1, stamp(NOW))
-    pointer = files.pointer(SEARCH)
-    assert files.held(pointer, make) is files.held(pointer, make)
-    files.keep(SEARCH, named("Hai"), 1, stamp(NOW + timedelta(minutes=1)))
-    (hit,) = files.held(files.pointer(SEARCH), make).search("hai").hits
-    assert (hit.entry.name_vi, len(made)) == ("Hai", 2)
 
 
 def test_a_refresh_skips_what_the_list_knows(hall, table):

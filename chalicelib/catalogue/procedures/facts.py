@@ -8,6 +8,8 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
+from msgspec import Struct
+
 from chalicelib.catalogue.procedures.given import Given, given
 from chalicelib.catalogue.procedures.parts import (
     Appeal,
@@ -32,6 +34,7 @@ from chalicelib.catalogue.procedures.parts import (
     Term,
     Unknown,
 )
+from chalicelib.contracts.event import heard
 
 
 class Facts(Given, frozen=True, kw_only=True):
@@ -91,6 +94,7 @@ class Facts(Given, frozen=True, kw_only=True):
 
 
 _NAMED: Final = ("subjects", "legal_bases", "decided_by")
+_EARLIER: Final = frozenset({"reason", "offline_only"})
 
 
 def facts_of(raw: object) -> Facts:
@@ -106,15 +110,23 @@ def _lifted(raw: object) -> object:
     for name in _NAMED:
         if isinstance(names := lifted.get(name), list):
             lifted[name] = [{"code": None, "name_vi": each} if isinstance(each, str) else each for each in names]
-    if isinstance(online := lifted.get("online"), Mapping) and {"reason", "offline_only"} & online.keys():
+    if isinstance(online := lifted.get("online"), Mapping) and _EARLIER & online.keys():
         lifted["online"] = _online(online)
     return lifted
 
 
+class _Earlier(Struct, frozen=True):
+    reason: str | None = None
+    offline_only: bool | None = None
+    electronic_barred: bool | None = None
+    legal_basis: str | None = None
+    reasons: tuple[object, ...] | None = None
+
+
 def _online(raw: Mapping[str, object]) -> dict[str, object]:
-    kept = {name: value for name, value in raw.items() if name not in ("reason", "offline_only")}
-    barred = bool(raw.get("offline_only") or raw.get("electronic_barred"))
-    if reason := raw.get("reason"):
-        reasons = [] if barred else [{"code": reason, "legal_basis": raw.get("legal_basis")}]
-        kept = {**kept, "reasons": kept.get("reasons") or reasons}
-    return {**kept, "electronic_barred": barred}
+    before = heard(_Earlier, raw)
+    kept = {name: value for name, value in raw.items() if name not in _EARLIER}
+    barred, reasons = bool(before.offline_only or before.electronic_barred), before.reasons or ()
+    if before.reason and not barred:
+        reasons = reasons or ({"code": before.reason, "legal_basis": before.legal_basis},)
+    return {**kept, "reasons": reasons, "electronic_barred": barred}

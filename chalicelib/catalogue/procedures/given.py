@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple, Self, get_args, get_type_hints
+from typing import Final, NamedTuple, Self, get_args, get_type_hints
 
 import msgspec
 from msgspec import structs
@@ -69,7 +69,7 @@ def _fields(kind: type[Given]) -> tuple[_Field, ...]:
     )
 
 
-def _inner(hint: Any) -> type[Given] | None:
+def _inner(hint: object) -> type[Given] | None:
     """The type of values that stands in an annotation: in `tuple[Fee, ...] | None` it is Fee."""
     if isinstance(hint, type) and issubclass(hint, Given):
         return hint

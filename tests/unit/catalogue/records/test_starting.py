@@ -9,6 +9,7 @@ from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.wire.facts import FactsBody
 from chalicelib.forms.dictionary import shipped_dictionary
 from chalicelib.forms.document import check_form
+from tests.support.hall import version
 from tests.unit.catalogue.records.given import CODES, method, read
 
 
@@ -42,7 +43,7 @@ def test_the_plain_form_of_a_draft_may_be_published(code):
 def test_what_the_record_does_not_say_is_open_and_keeps_the_draft_back(code):
     draft = draft_of(read(code).facts)
     assert (draft["route"], draft["min_level"], draft["online"]["gates"]) == (None, None, {})
-    item = {"code": code, "version": 1, "state": "draft", "author": {"by": "a"}, "facts": draft, "form": form_of(draft)}
+    item = version(draft, state="draft", form=form_of(draft), review=None)
     assert {"/facts/route", "/facts/min_level"} <= {p.pointer for p in problems_of(item)}
 
 
