@@ -8,7 +8,7 @@ from typing import Any, overload
 from chalice import Blueprint
 from msgspec import Struct
 
-from chalicelib.contracts.event import Event, heard
+from chalicelib.contracts.event import Event, Malformed, heard
 from chalicelib.kernel import log
 from chalicelib.kernel.settings import Setting, boot, only
 
@@ -82,7 +82,7 @@ def hears(
                 try:
                     work(Heard(sent.id, sent.subject, sent.time, heard(known[sent.type], sent.data)))
                 except Exception as error:
-                    log.trouble("work broke", error, **told_of)
+                    log.trouble(_happened(error, "event"), error, **told_of)
                     raise
                 log.note("worked", **told_of)
 
@@ -104,12 +104,17 @@ def called[T: Struct](
                 try:
                     return work(heard(kind, event))
                 except Exception as error:
-                    log.trouble("work broke", error, function=name)
+                    log.trouble(_happened(error, "call"), error, function=name)
                     raise
 
         return _registered(blueprint, name, handle, needs)
 
     return register
+
+
+def _happened(error: Exception, given: str) -> str:
+    """What is logged of a failure; a record that cannot be read is not the sender's fault."""
+    return f"{given} not understood" if type(error) is Malformed else "work broke"
 
 
 def _registered(
