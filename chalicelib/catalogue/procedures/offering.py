@@ -1,10 +1,11 @@
 """What a version offers: kind of service, channels, price list, and the level its facts allow; plan items."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from re import compile as pattern
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.levels import Bar, Gate, Gates, LevelFinding, Reason, judge
