@@ -102,7 +102,7 @@ class LevelFinding(NamedTuple):
     notice_vi: str
     notice_en: str
     citation: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
 
 
 def judge(
