@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,39 @@ def test_a_day_off_of_2026_says_why(day, why):
 def test_a_worked_day_has_no_reason_to_be_off(day):
     assert national().is_working(date.fromisoformat(day))
     assert national().why_off(date.fromisoformat(day)) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        ("2026-11-25", "working"),
+        ("2026-08-22", "swap_work"),
+        ("2026-11-28", "weekend"),
+        ("2026-11-29", "weekend"),
+        ("2026-02-18", "holiday"),
+        ("2026-04-27", "substitute_off"),
+        ("2026-08-31", "swap_off"),
+        ("2027-01-01", "holiday"),
+        ("2027-05-01", "holiday"),
+        ("2027-11-24", "holiday"),
+        ("2027-11-25", "working"),
+    ],
+)
+def test_a_day_is_of_one_kind(day, kind):
+    assert national().kind(date.fromisoformat(day)) == kind
+    assert national().is_working(date.fromisoformat(day)) == (kind in ("working", "swap_work"))
+
+
+def test_counting_is_the_same_inside_and_outside_of_the_index():
+    """Near the published years days are looked up, elsewhere walked."""
+    calendar = national()
+    for start in (date(2021, 12, 20), date(2022, 12, 25), date(2026, 2, 10), date(2029, 12, 1), date(2030, 3, 1)):
+        for count in (0, 1, 2, 7, 30):
+            walked, day = count, start
+            while walked:
+                day += timedelta(days=1)
+                walked -= calendar.is_working(day)
+            assert calendar.nth_after(start.toordinal(), count) == day.toordinal(), (start, count)
 
 
 def test_the_next_working_day_skips_holidays_and_takes_a_swapped_saturday():

@@ -153,6 +153,8 @@ def test_every_problem_is_said_in_both_languages():
     shut = Gates(**dict.fromkeys(NAMES, False))
     found = judge(shut, [Reason("nothing", ""), PRESENCE, PRESENCE]).problems
     assert len(found) > 5
+    found += judge(OPEN, [PRESENCE], bar=Bar("")).problems + judge(OPEN, [PRESENCE], reviewed=True).problems
+    found += judge(shut).problems + judge(replace(OPEN, eform_available=False), [PRESENCE]).problems
     for problem in found:
         assert problem.pointer.startswith("/online/")
         assert problem.vi

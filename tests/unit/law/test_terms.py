@@ -17,6 +17,23 @@ def test_what_is_no_term_is_refused_with_the_rule(text):
     assert refusal.value.rule in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("unit", "least", "longest"), [("wd", 0, 1000), ("d", 1, 3660), ("wh", 1, 1000), ("h", 1, 1000), ("m", 1, 120)]
+)
+def test_a_term_is_as_long_as_any_of_the_national_catalogue_and_no_longer(unit, least, longest):
+    for amount in (least, longest):
+        assert str(Term.parse(f"{amount}{unit}")) == f"{amount}{unit}"
+    for amount in (least - 1, longest + 1):
+        with pytest.raises(BadTerm, match=f"a whole number {least}..{longest}"):
+            Term(amount, unit)
+
+
+def test_a_refusal_repeats_only_the_beginning_of_what_was_given():
+    with pytest.raises(BadTerm) as refusal:
+        Term.parse("x" * 25)
+    assert refusal.value.given == "x" * 24
+
+
 def test_an_unknown_unit_is_refused():
     with pytest.raises(BadTerm, match="the unit is one of"):
         Term(3, "weeks")
