@@ -39,8 +39,14 @@ NAMED: Final = (
     Named(
         "the full personal number in the code of a converted paper",
         "chalicelib/**/*.py",
-        '"person_id": PersonalId.parse(unseal(head["sealed"])["personal_id"]).masked,',
-        '"person_id": unseal(head["sealed"])["personal_id"],',
+        '"person_id": PersonalId.parse(applicant.personal_id).masked,',
+        '"person_id": applicant.personal_id,',
+    ),
+    Named(
+        "the full personal number in the code of a receipt or result",
+        "chalicelib/**/*.py",
+        '"person_id": _masked(personal_id),',
+        '"person_id": personal_id,',
     ),
     Named(
         "actor and state left out of the chain's hash",
@@ -81,14 +87,14 @@ NAMED: Final = (
     Named(
         "a drop secret under law that is not deleted",
         "chalicelib/**/*.py",
-        "        self.papers.remove(arrival.key, arrival.version)\n",
+        "        self.files.remove(arrival.key, arrival.version)\n",
         "",
     ),
     Named(
         "a deletion that deletes nothing",
         "chalicelib/**/*.py",
-        'aws.client("s3").delete_object(Bucket=settings().intake_bucket, Key=key, VersionId=version)',
-        'aws.client("s3").delete_object(Bucket=settings().intake_bucket, Key=key)',
+        'aws.client("s3").delete_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)',
+        'aws.client("s3").delete_object(Bucket=INTAKE_BUCKET(), Key=key)',
     ),
     Named(
         "links of the vault that live a week",
