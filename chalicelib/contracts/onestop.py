@@ -12,7 +12,7 @@ class Notice(Event, frozen=True, kw_only=True):
     handler: str
     received_at: str
     processed_at: str
-    due_at: str | None
+    due_at: str | None = None
 
 
 class ReceiptComponent(Part, frozen=True, kw_only=True):
@@ -155,7 +155,7 @@ class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
     handler: str
     received_at: str
     processed_at: str
-    due_at: str | None
+    due_at: str | None = None
     reference: str
     holder: str
     dossier_code: str

@@ -63,7 +63,7 @@ class PriceLine(Part, frozen=True, kw_only=True):
     """A price as the papers print it."""
 
     name_vi: str
-    amount: int | None
+    amount: int | None = None
     currency: str = "VND"
     unit_vi: str = ""
 
