@@ -73,9 +73,9 @@ def test_what_may_be_null_may_be_left_out_for_nothing_that_is_null_is_written():
 
 
 def test_a_worker_for_an_event_without_its_contract_is_refused():
-    with pytest.raises(Uncalled):
+    with pytest.raises(Uncalled, match="vault_store_result is not in heard_by of VaultRead"):
         hears(None, "vault_store_result", VaultRead)
-    with pytest.raises(Uncalled):
+    with pytest.raises(Uncalled, match="nobody is not in heard_by of any event"):
         hears(None, "nobody")
 
 
