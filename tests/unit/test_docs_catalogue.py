@@ -5,10 +5,11 @@ import re
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.catalogue.procedures.words import syllables
 from chalicelib.catalogue.services.search.index import Index
-from chalicelib.catalogue.services.search.speech import Speech
+from chalicelib.catalogue.services.search.speech import Lists, Speech
 from chalicelib.forms import document, evaluate, expressions, limits, problems, rules
 from chalicelib.kernel.access import ACTS, CITIZEN
 from chalicelib.law import packs
@@ -179,13 +180,13 @@ def lists():
     found = {}
     for name in ("abbreviations", "synonyms", "stop_words"):
         found |= json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    return found
+    return msgspec.convert(found, Lists)
 
 
 def without(lists, gone):
     """The word lists without the sayings that are `gone`."""
-    kept = [{**rule, "say": [said for said in rule["say"] if said not in gone]} for rule in lists["says"]]
-    return Speech({**lists, "says": [rule for rule in kept if rule["say"]]})
+    kept = [replace(rule, say=tuple(said for said in rule.say if said not in gone)) for rule in lists.says]
+    return Speech(replace(lists, says=tuple(rule for rule in kept if rule.say)))
 
 
 def spelt(text):
@@ -195,7 +196,7 @@ def spelt(text):
 def verbatim(lists):
     """Phrases of everyday speech that stand word for word in a query of the held-out set."""
     asked = [spelt(query["query"]) for query in queries("queries_held_out.json")]
-    phrases = {said for rule in lists["says"] for said in rule["say"] if len(syllables(said)) >= PHRASE}
+    phrases = {said for rule in lists.says for said in rule.say if len(syllables(said)) >= PHRASE}
     return {said for said in phrases if any(spelt(said) in query for query in asked)}
 
 
@@ -203,7 +204,7 @@ def test_the_figures_of_search_are_those_that_are_measured(lists):
     entries, gone = read_entries(), verbatim(lists)
     left_out = {
         "as shipped": set(),
-        "without the everyday words": {said for rule in lists["says"] for said in rule["say"]},
+        "without the everyday words": {said for rule in lists.says for said in rule.say},
         f"without the {len(gone)} of them that stand word for word in the held-out set": gone,
     }
     told = {row[0]: row[1:] for row in cells("docs/explanation/search.md") if row[1].endswith(" %")}
