@@ -127,13 +127,24 @@ def moto_endpoint() -> str:
 def _moto() -> str:
     """Started once per process: clients that code keeps stay valid from cloud to cloud."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # else a line for each call
-    port = int(os.environ.get("MOTO_PORT") or 0)
-    server = ThreadedMotoServer(ip_address=HOST, port=port, verbose=False)
+    server = ThreadedMotoServer(ip_address=HOST, port=_wanted_port(), verbose=False)
     server.start()
     shortcut.install(server._server)
     port = server.get_host_and_port()[1]
     os.environ["MOTO_PORT"] = str(port)  # moto's own Step Functions calls this port
     return f"http://{HOST}:{port}"
+
+
+def _wanted_port() -> int:
+    """MOTO_PORT while nobody listens there, else any: a child inherits its parent's, and moto would wait for ever."""
+    wanted = int(os.environ.get("MOTO_PORT") or 0)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, wanted))
+        except OSError:
+            return 0
+    return wanted
 
 
 def _stamp_requests() -> None:
