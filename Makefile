@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 export PYTHONDONTWRITEBYTECODE := 1
 # Two processes, a file of tests in one of them: each has a cloud of its own. The same names everywhere need the same seed.
 # In this order: what waits most comes first, and tests/infra before there is another cloud. Bytecode is kept, out of the way.
-TESTS := PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache $(PY) -m pytest \
+TESTS := PYTHONHASHSEED=$(or $(MOTCUA_TEST_SEED),0) PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache $(PY) -m pytest \
   -q -n 2 --dist loadfile --no-loadscope-reorder -m "not soak" \
   tests/infra tests/golden tests/journeys tests/http tests/adapters tests/unit tests/arch tests/mutants
 

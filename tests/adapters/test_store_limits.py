@@ -274,7 +274,7 @@ def test_of_writers_at_once_one_makes_the_item(dynamo, pk):
 
     threads = [threading.Thread(target=run, args=(n,)) for n in range(6)]
     [t.start() for t in threads]
-    [t.join(30) for t in threads]
+    [t.join(300) for t in threads]
     (winner,) = (n for n in told if isinstance(n, int))
     assert told.count(("ConditionalCheckFailed",)) == 5
     assert aws.get(dynamo.table, pk, "S")["n"] == winner

@@ -216,7 +216,7 @@ def test_a_refused_drop_is_on_the_list_still(golden, release):
 @pytest.mark.parametrize("release", [pytest.param(r, marks=mark(LEFT.get(r))) for r in RELEASES])
 def test_nothing_is_left_over(golden, release):
     found = golden(release)
-    assert requests.get(f"{found.where['url']}/health", timeout=60).json()["parked"] == 0
+    assert requests.get(f"{found.where['url']}/health", timeout=300).json()["parked"] == 0
     assert found.stopped() == []
 
 

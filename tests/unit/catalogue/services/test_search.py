@@ -288,7 +288,7 @@ def test_a_snapshot_gives_back_what_it_was_given_and_its_order_does_not_matter(e
 
 
 def packed(*lines):
-    return gzip.compress("\n".join(json.dumps(line) for line in lines).encode())
+    return gzip.compress("\n".join(json.dumps(line) for line in lines).encode(), mtime=0)
 
 
 def unpacked(data):
@@ -316,9 +316,17 @@ def test_a_snapshot_with_a_line_that_is_no_entry_is_refused(row):
         decode(packed(header, row))
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"{}", encode(ENTRIES)[:-9], encode(ENTRIES)[:40], gzip.compress(b"\xff"), gzip.compress(b"{")]
-)
+BROKEN = {
+    "nothing": b"",
+    "not packed": b"{}",
+    "without its end": encode(ENTRIES)[:-9],
+    "only its begin": encode(ENTRIES)[:40],
+    "no text": gzip.compress(b"\xff"),
+    "no JSON": gzip.compress(b"{"),
+}
+
+
+@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
 def test_bytes_that_are_no_whole_snapshot_are_refused(data):
     with pytest.raises(SnapshotBroken) as refused:
         decode(data)
