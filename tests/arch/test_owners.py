@@ -8,10 +8,10 @@ import pytest
 OWNERS = {
     "MOTCUA_DOSSIERS_TABLE": ("chalicelib/dossier/table.py",),
     "MOTCUA_VAULTS_TABLE": ("chalicelib/vault/store.py",),
-    "MOTCUA_CATALOGUE_TABLE": ("chalicelib/catalogue/fence.py",),
+    "MOTCUA_CATALOGUE_TABLE": ("chalicelib/catalogue/settings.py", "chalicelib/catalogue/fence.py"),
     "MOTCUA_MESSAGES_TABLE": ("chalicelib/messages/settings.py", "chalicelib/digitisation/settings.py"),
 }
-"""Where a table's setting is declared. Papers and signed messages share a table, in partitions of their own."""
+"""Where a table's setting is declared; a fence is loaded alone, and says it too. Papers and signed messages share a table, in partitions of their own."""
 PARTITIONS = {"chalicelib/messages": ("MESSAGE#",), "chalicelib/digitisation": ("PAPER#", "DROPS#")}
 PREFIXES = {
     "uploads/": ("chalicelib/submission", "chalicelib/digitisation"),
