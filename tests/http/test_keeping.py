@@ -116,6 +116,13 @@ def test_a_draft_is_sent_back_and_comes_again(desk):
     assert desk.publish(1).ok().body["facts"]["min_level"] == 2
 
 
+def test_a_part_of_the_facts_that_says_something_else_is_named(desk):
+    """Notes and sources are open in the body's own model; what a version keeps of them has types."""
+    answer = desk.start("facts", facts_of(desk.code, notes=[{"text_vi": "a"}, {"text_vi": 5}]))
+    assert rules(answer) == {"/facts/notes/1/text_vi": "type"}
+    problem(desk.read(1), 404, "not_found")
+
+
 def test_a_version_that_was_never_published_is_taken_back(desk):
     desk.start("facts", facts_of(desk.code)).ok(201)
     assert desk.withdraw(1).ok().body["state"] == "withdrawn"
