@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chalicelib.kernel.errors import DomainError, FieldError, Row
+from chalicelib.kernel.problem import DomainError, FieldError, Row
 from chalicelib.law.problems import Problem
 
 

@@ -12,8 +12,8 @@ from chalicelib.digitisation.ports import Papers
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.errors import ForbiddenStep, NotFound
 from chalicelib.kernel.ids import digest
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
 
 TITLE: Final = "Bản sao chụp có chữ ký số cá nhân"
 REASON: Final = "Sao chụp từ bản giấy (Thông tư 01/2023/TT-VPCP Điều 8)"

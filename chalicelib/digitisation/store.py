@@ -30,7 +30,7 @@ class Table:
 
     def paper(self, reference: str, component: str) -> Paper | None:
         """The record of a paper."""
-        item = record.read_head(MESSAGES_TABLE(), paper_key(reference, component))
+        item = aws.get(MESSAGES_TABLE(), paper_key(reference, component), "HEAD")
         return read(Paper, item) if item else None
 
     def waiting(self, agency: str, after: str) -> tuple[list[WaitingCopy], str | None]:
@@ -41,7 +41,7 @@ class Table:
     def refused(self, agency: str, after: str) -> tuple[list[RefusedDrop], str | None]:
         """A page of an agency's refused drops, the oldest first. Raises BodyInvalid, NotFound for a wrong cursor."""
         rows, following = _page(list_key(agency, REFUSED), after)
-        heads = (record.read_head(MESSAGES_TABLE(), row["pk"]) for row in rows)
+        heads = (aws.get(MESSAGES_TABLE(), row["pk"], "HEAD") for row in rows)
         return [read(RefusedDrop, head) for head in heads if head], following
 
     def refuse(self, drop: RefusedDrop, told: UploadRefused, now: datetime) -> None:

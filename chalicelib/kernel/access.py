@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from chalicelib.kernel.errors import NotAllowed, TokenRefused
+from chalicelib.kernel.problem import NotAllowed, TokenRefused
 
 type Kind = Literal["CITIZEN", "OFFICER", "PORTAL"]
 

@@ -10,18 +10,6 @@ type Item = dict[str, Any]
 type Op = dict[str, Any]
 
 
-class WriteLost(Exception):
-    """A conditional write found another state; `reasons` has a code per operation, `items` what stood there."""
-
-    def __init__(self, reasons: Sequence[str], items: Sequence[Item | None]) -> None:
-        super().__init__("a condition of the transaction did not hold")
-        self.reasons, self.items = tuple(reasons), tuple(items)
-
-    def at(self, index: int) -> bool:
-        """Whether the operation at this place lost."""
-        return self.reasons[index] == "ConditionalCheckFailed"
-
-
 class Lost(Exception):
     """Conditions of a transaction did not hold and nothing was written; it contains the names of the parts that lost.
 
@@ -307,28 +295,19 @@ def found(table: str, index: str, condition: str, values: Mapping[str, Any], *, 
 
 def transact(parts: Mapping[str, Op]) -> None:
     """All parts or none, in one call. Raises Lost (conditions failed, by name), WriteContended (try again)."""
-    try:
-        write(*parts.values())
-    except WriteLost as error:
-        lost = [part for at, part in enumerate(parts) if error.at(at)]
-        stood = {part: item for part, item in zip(parts, error.items, strict=True) if item}
-        raise Lost(lost, stood) from error
-
-
-def write(*ops: Op) -> None:
-    """All operations or none, in one call. Raises WriteLost (a condition failed), WriteContended (try again)."""
     from botocore.exceptions import ClientError
 
     try:
-        client("dynamodb").transact_write_items(TransactItems=list(ops))
+        client("dynamodb").transact_write_items(TransactItems=list(parts.values()))
     except ClientError as error:
         if error.response.get("Error", {}).get("Code") != "TransactionCanceledException":
             raise
         reasons: list[Any] = list(error.response.get("CancellationReasons", []))
-        codes = [r.get("Code", "None") for r in reasons]
-        if "ConditionalCheckFailed" in codes:
-            items = [plain(r["Item"]) if r.get("Item") else None for r in reasons]
-            raise WriteLost(codes, items) from error
-        if "TransactionConflict" in codes:
+        by_part = dict(zip(parts, reasons, strict=False))
+        lost = [part for part, reason in by_part.items() if reason.get("Code") == "ConditionalCheckFailed"]
+        if lost:
+            stood = {part: plain(by_part[part]["Item"]) for part in lost if by_part[part].get("Item")}
+            raise Lost(lost, stood) from error
+        if any(reason.get("Code") == "TransactionConflict" for reason in reasons):
             raise WriteContended from error
         raise

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.kernel.errors import BodyInvalid, FieldError
+from chalicelib.kernel.problem import BodyInvalid, FieldError
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    from pydantic import BaseModel, ValidationError
 
 MAX_BODY = 200_000  # bytes of JSON: half of what one DynamoDB item may hold
 MAX_DEPTH = 48
@@ -24,8 +24,6 @@ def body_of(model: "type[BaseModel]", raw: bytes) -> Any:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        from chalicelib.kernel.messages import field_errors
-
         raise BodyInvalid(fields=field_errors(error)) from None
 
 
@@ -95,8 +93,6 @@ def _refuse_twice(model: "type[BaseModel]", raw: bytes) -> None:
 
 def _known(path: Sequence[str | int], names: frozenset[str]) -> str:
     """The pointer to a place, as far as its names are ours: others are the user's own text, never repeated."""
-    from chalicelib.kernel.messages import pointer
-
     end = next((at for at, part in enumerate(path) if isinstance(part, str) and part not in names), len(path))
     return pointer(tuple(path[:end]))
 
@@ -115,3 +111,50 @@ def _refused(place: str, rule: str, vi: str, en: str) -> BodyInvalid:
 def _too_deep() -> BodyInvalid:
     vi, en = f"Lồng nhau quá {MAX_DEPTH} tầng", f"Nested over {MAX_DEPTH} levels"
     return _refused("", "too_deep", vi, en)
+
+
+MOST = 50
+"""Fields named at once: a body of ten thousand faults is not answered by ten thousand sentences."""
+VIETNAMESE = {
+    "missing": "Bắt buộc phải có",
+    "extra_forbidden": "Trường không được phép",
+    "string_type": "Phải là chuỗi ký tự",
+    "string_too_short": "Quá ngắn",
+    "string_too_long": "Quá dài",
+    "string_pattern_mismatch": "Không đúng định dạng",
+    "int_type": "Phải là số nguyên",
+    "int_from_float": "Phải là số nguyên",
+    "int_parsing": "Phải là số nguyên",
+    "too_long": "Quá nhiều mục",
+    "too_short": "Quá ít mục",
+    "list_type": "Phải là một danh sách",
+    "date_from_datetime_parsing": "Phải là một ngày",
+    "date_type": "Phải là một ngày",
+    "datetime_from_date_parsing": "Phải là một thời điểm",
+    "datetime_type": "Phải là một thời điểm",
+    "moment_range": "Phải trong các năm 2000 đến 2199",
+    "timezone_aware": "Thời điểm phải có múi giờ",
+    "value_error": "Giá trị không hợp lệ",
+    "greater_than_equal": "Nhỏ hơn mức cho phép",
+    "less_than": "Lớn hơn mức cho phép",
+    "less_than_equal": "Lớn hơn mức cho phép",
+    "literal_error": "Không thuộc danh sách cho phép",
+    "dict_type": "Phải là một đối tượng",
+    "model_type": "Phải là một đối tượng",
+    "bool_type": "Phải là đúng hoặc sai",
+    "bool_parsing": "Phải là đúng hoặc sai",
+    "date_from_datetime_inexact": "Phải là một ngày",
+}
+
+
+def pointer(parts: tuple[int | str, ...]) -> str:
+    """JSON Pointer (RFC 6901) of a place in a body."""
+    return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in parts)
+
+
+def field_errors(error: "ValidationError") -> list[FieldError]:
+    """The first broken fields, each with its rule; the values themselves are never repeated."""
+    return [
+        FieldError(pointer(e["loc"]), e["type"], VIETNAMESE.get(e["type"], "Giá trị không hợp lệ"), e["msg"])
+        for e in error.errors(include_url=False, include_input=False, include_context=False)[:MOST]
+    ]

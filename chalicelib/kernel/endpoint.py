@@ -15,9 +15,10 @@ from urllib.parse import unquote
 
 from chalice import Blueprint, Response
 
-from chalicelib.kernel import errors, log
+from chalicelib.kernel import log
+from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
-from chalicelib.kernel.body import MAX_BODY, body_of
+from chalicelib.kernel.body import MAX_BODY, body_of, field_errors
 from chalicelib.kernel.problem import MEDIA_TYPE, problem
 from chalicelib.kernel.settings import Setting, only
 
@@ -192,8 +193,6 @@ def _version(route: Route, headers: Mapping[str, str]) -> int:
 def _asked(route: Route, given: Mapping[str, str]) -> Any:
     """The query as its model; what was sent empty was not sent. Raises BodyInvalid, which names the parameter."""
     from pydantic import ValidationError
-
-    from chalicelib.kernel.messages import field_errors
 
     assert not isinstance(route.query, tuple)
     try:

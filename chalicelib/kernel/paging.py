@@ -5,7 +5,7 @@ import binascii
 import json
 from typing import Any
 
-from chalicelib.kernel.errors import BodyInvalid, FieldError, NotFound
+from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 
 PAGE = 50  # rows of a page
 MOST_ROWS = 1_000_000  # no list in memory is longer

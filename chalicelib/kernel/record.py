@@ -6,18 +6,18 @@ decides, and writes `append(...)` with whatever else belongs to it in one transa
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
 from msgspec import Struct
 
-from chalicelib.contracts.event import Event, heard, without_none
+from chalicelib.contracts.event import Event, heard, told, without_none
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import TryAgain
-from chalicelib.kernel.events import Fact
 from chalicelib.kernel.ids import canonical
+from chalicelib.kernel.problem import TryAgain
 
 GENESIS = "0" * 32
 ATTEMPTS = 8
@@ -57,6 +57,15 @@ def log_row(item: Mapping[str, Any]) -> LogRow:
     return heard(LogRow, {**item, "stored": dict(item)})
 
 
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """Something that happened, before it has a number in its record."""
+
+    event: Event
+    state: int | None
+    actor: str
+
+
 class Change:
     """One change of one record: parts with names, written whole or not at all, under the version of HEAD that was read.
 
@@ -65,14 +74,14 @@ class Change:
 
     def __init__(self, table: str, head: Head, now: datetime) -> None:
         self.table, self.head, self.now = table, head, now
-        self._facts: list[Fact] = []
+        self._facts: list[_Fact] = []
         self._put: dict[str, Any] = {}
         self._off: list[str] = []
         self._parts: dict[str, aws.Op] = {}
 
     def tell(self, event: Event, *, state: int | None = None, actor: str = "") -> Self:
         """The event goes into the log in the same transaction, and from there on the bus."""
-        self._facts.append(Fact(event, state=state, actor=actor))
+        self._facts.append(_Fact(event, state, actor))
         return self
 
     def put(self, **fields: object) -> Self:
@@ -101,7 +110,7 @@ class Change:
     def parts(self) -> dict[str, aws.Op]:
         """The operations by name, HEAD first."""
         head = self.head
-        rows, chain = _rows(head.pk, head.chain, head.seq, self._facts, self.now)
+        rows, chain = _rows(head, self._facts, self.now)
         after = {"version": head.version + 1, "seq": head.seq + len(rows), "chain": chain}
         if head.version:
             guard = aws.update(
@@ -131,54 +140,19 @@ def plain_value(value: object) -> Any:
     return without_none(msgspec.to_builtins(value))
 
 
-def read_head(table: str, pk: str) -> aws.Item | None:
-    """HEAD of a record, or None."""
-    return aws.get(table, pk, "HEAD")
-
-
-def log(table: str, pk: str) -> list[aws.Item]:
-    """The events of a record in order."""
-    return aws.query(table, pk, "EVENT#")
-
-
-def begin(table: str, pk: str, facts: Sequence[Fact], head: Mapping[str, Any], now: datetime) -> list[aws.Op]:
-    """Operations that make a new record with its first facts; the first operation is HEAD's."""
-    rows, chain = _rows(pk, GENESIS, 0, facts, now)
-    item = {"pk": pk, "sk": "HEAD", **head, "version": 1, "seq": len(rows), "chain": chain, "created_at": stamp(now)}
-    return [aws.put_new(table, item), *(aws.put_new(table, row) for row in rows)]
-
-
-def append(
-    table: str, head: aws.Item, facts: Sequence[Fact], now: datetime, *, put: Mapping[str, Any] | None = None
-) -> list[aws.Op]:
-    """Operations that add facts and change HEAD; the first operation is HEAD's, conditional on its version."""
-    rows, chain = _rows(head["pk"], head["chain"], head["seq"], facts, now)
-    change = {**(put or {}), "version": head["version"] + 1, "seq": head["seq"] + len(rows), "chain": chain}
-    guard = aws.update(
-        table,
-        (head["pk"], "HEAD"),
-        put=change,
-        condition="#v = :expected",
-        expect={"expected": head["version"]},
-        reserved={"#v": "version"},
-    )
-    return [guard, *(aws.put_new(table, row) for row in rows)]
-
-
-def _rows(pk: str, chain: str, seq: int, facts: Sequence[Fact], now: datetime) -> tuple[list[aws.Item], str]:
-    rows = []
-    for number, fact in enumerate(facts, seq + 1):
+def _rows(head: Head, facts: Sequence[_Fact], now: datetime) -> tuple[list[aws.Item], str]:
+    rows, chain = list[aws.Item](), head.chain
+    for number, fact in enumerate(facts, head.seq + 1):
+        said = {"state": fact.state, "actor": fact.actor or None}
         row: aws.Item = {
-            "pk": pk,
+            "pk": head.pk,
             "sk": f"EVENT#{number:06d}",
-            "type": fact.name,
+            "type": fact.event.type,
             "at": stamp(now),
-            "data": fact.plain(),
-            "state": fact.state,
-            "actor": fact.actor or None,
+            "data": told(fact.event),
+            **{name: value for name, value in said.items() if value is not None},
             "prev": chain,
         }
-        row = {k: v for k, v in row.items() if v is not None}
         chain = link(row)
         rows.append({**row, "hash": chain})
     return rows, chain
@@ -209,9 +183,6 @@ def settled[T](change: Callable[[], T]) -> T:
             return change()
         except aws.WriteContended:
             continue
-        except aws.WriteLost as lost:
-            if not lost.at(0):
-                raise
         except aws.Lost as lost:
             if not any(part.split()[-1] == "head" for part in lost.parts):
                 raise

@@ -1,7 +1,7 @@
 """A function that the bus or a state machine calls: named, logged, and safe to call twice."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -13,19 +13,24 @@ from chalicelib.kernel import log
 from chalicelib.kernel.settings import Setting, boot, only
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One event of ours as it came from the bus, perhaps not for the first time."""
+class Uncalled(Exception):
+    """A worker for events whose contract does not name it, or for none."""
+
+
+class Envelope(Struct, frozen=True):
+    """A CloudEvent of ours, as the outbox sends it."""
 
     id: str
     type: str
     subject: str
     time: str
-    data: Mapping[str, Any]
+    data: object
 
 
-class Uncalled(Exception):
-    """A worker for events whose contract does not name it, or for none."""
+class Rule(Struct, frozen=True):
+    """What a rule of the bus hands over."""
+
+    detail: Envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def hears[A: Event, B: Event](
 ) -> Callable[[Worker[A | B]], Entry]: ...
 @overload
 def hears[A: Event, B: Event, C: Event](
-    blueprint: Blueprint, name: str, kind: type[A], other: type[B], third: type[C], /, *, needs: Sequence[Setting] = ...
+    blueprint: Blueprint, name: str, kind: type[A], other: type[B], more: type[C], /, *, needs: Sequence[Setting] = ...
 ) -> Callable[[Worker[A | B | C]], Entry]: ...
 def hears(
     blueprint: Blueprint, name: str, *kinds: type[Event], needs: Sequence[Setting] = ()
@@ -71,11 +76,10 @@ def hears(
         def handle(event: Any, _context: Any) -> None:
             with only(needs):
                 boot()
-                detail = event["detail"]
-                told_of = {"function": name, "event_id": detail["id"], "event_type": detail["type"]}
+                sent = heard(Rule, event).detail
+                told_of = {"function": name, "event_id": sent.id, "event_type": sent.type}
                 try:
-                    given = heard(known[detail["type"]], detail["data"])
-                    work(Heard(detail["id"], detail["subject"], detail["time"], given))
+                    work(Heard(sent.id, sent.subject, sent.time, heard(known[sent.type], sent.data)))
                 except Malformed as error:
                     log.trouble("event not understood", error, reason=str(error), **told_of)
                     raise
@@ -84,18 +88,17 @@ def hears(
                     raise
                 log.note("worked", **told_of)
 
-        handle.kinds = kinds  # type: ignore[attr-defined]  # held against the contracts by a test
-        return _registered(blueprint, name, handle, needs)
+        return _registered(blueprint, name, handle, needs, kinds)
 
     return register
 
 
 def called[T: Struct](
     blueprint: Blueprint, name: str, kind: type[T], *, needs: Sequence[Setting] = ()
-) -> Callable[[Callable[[T], Any]], Callable[[Any, Any], Any]]:
+) -> Callable[[Callable[[T], Any]], Entry]:
     """Register a function that a state machine, S3 or a schedule calls with data of a known type. Raises Malformed."""
 
-    def register(work: Callable[[T], Any]) -> Callable[[Any, Any], Any]:
+    def register(work: Callable[[T], Any]) -> Entry:
         @functools.wraps(work)
         def handle(event: Any, _context: Any) -> Any:
             with only(needs):
@@ -115,54 +118,11 @@ def called[T: Struct](
 
 
 def _registered(
-    blueprint: Blueprint, name: str, handle: Callable[[Any, Any], Any], needs: Sequence[Setting]
-) -> Callable[[Any, Any], Any]:
+    blueprint: Blueprint, name: str, handle: Entry, needs: Sequence[Setting], kinds: Sequence[type[Event]] = ()
+) -> Entry:
+    """The function as Chalice knows it; `needs` make its environment, `kinds` are held against the contracts."""
     del handle.__wrapped__  # type: ignore[attr-defined]  # Chalice inspects signatures
-    handle.needs = tuple(needs)  # type: ignore[attr-defined]  # what the function's environment is made from
-    registered: Callable[[Any, Any], Any] = blueprint.lambda_function(name=name)(handle)
-    return registered
-
-
-def on_event(blueprint: Blueprint, name: str) -> Callable[[Callable[[Delivery], None]], Callable[[Any, Any], None]]:
-    """Register a worker for events of the bus. An exception goes up: the rule retries, then parks the event."""
-
-    def register(work: Callable[[Delivery], None]) -> Callable[[Any, Any], None]:
-        @functools.wraps(work)
-        def handle(event: Any, _context: Any) -> None:
-            boot()
-            detail = event["detail"]
-            given = Delivery(detail["id"], detail["type"], detail["subject"], detail["time"], detail["data"])
-            try:
-                work(given)
-            except Exception as error:
-                log.trouble("work broke", error, function=name, event_id=given.id, event_type=given.type)
-                raise
-            log.note("worked", function=name, event_id=given.id, event_type=given.type)
-
-        del handle.__wrapped__
-        registered: Callable[[Any, Any], None] = blueprint.lambda_function(name=name)(handle)
-        return registered
-
-    return register
-
-
-def on_call(
-    blueprint: Blueprint, name: str
-) -> Callable[[Callable[[Mapping[str, Any]], Any]], Callable[[Any, Any], Any]]:
-    """Register a function that is called with a plain payload: a state machine's step, an S3 event, a schedule."""
-
-    def register(work: Callable[[Mapping[str, Any]], Any]) -> Callable[[Any, Any], Any]:
-        @functools.wraps(work)
-        def handle(event: Any, _context: Any) -> Any:
-            boot()
-            try:
-                return work(event)
-            except Exception as error:
-                log.trouble("work broke", error, function=name)
-                raise
-
-        del handle.__wrapped__
-        registered: Callable[[Any, Any], Any] = blueprint.lambda_function(name=name)(handle)
-        return registered
-
-    return register
+    registered: Any = blueprint.lambda_function(name=name)(handle)
+    registered.needs, registered.kinds, registered.called = tuple(needs), tuple(kinds), name
+    entry: Entry = registered
+    return entry

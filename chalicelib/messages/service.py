@@ -11,8 +11,8 @@ from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSig
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
 from chalicelib.messages.model import Message, short_time
 from chalicelib.messages.ports import AgencyNames, Keys, Messages

@@ -23,7 +23,7 @@ class Table:
 
     def message(self, message: str) -> Message | None:
         """The record of a signed document."""
-        item = record.read_head(TABLE(), message_key(message))
+        item = aws.get(TABLE(), message_key(message), "HEAD")
         return read(Message, item) if item else None
 
     def register(self, signed: PaperSigned, now: datetime) -> None:

@@ -13,8 +13,8 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import require
 from chalicelib.kernel.clock import moment, said
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.kernel.errors import BodyInvalid, FieldError, NotFound
 from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.kernel.settings import SECRET
 from chalicelib.law import calendars
 from chalicelib.law.states import DossierState, label

@@ -41,12 +41,12 @@ def onestop_record_delivery(heard: Heard[VaultStored]) -> None:
 @called(bp, "onestop_sweep", Tick, needs=(DOSSIERS,))
 def onestop_sweep(_: Tick) -> dict[str, int]:
     """The schedule: every few minutes, whatever is overdue is marked. An alarm hears when no run says that it ran."""
-    done = asdict(sweep().run())
+    done = sweep().run()
     log.measure(
         SweepRan=1,
-        TasksOverdue=done["overdue"],
-        SweepFailures=done["failed"],
-        AgenciesSwept=done["agencies"],
-        AgenciesLeft=done["left"],
+        TasksOverdue=done.overdue,
+        SweepFailures=done.failed,
+        AgenciesSwept=done.agencies,
+        AgenciesLeft=done.left,
     )
-    return done
+    return asdict(done)

@@ -8,7 +8,7 @@ from chalicelib.contracts.plan import Plan, PlannedTerm, PriceLine
 from chalicelib.dossier.items import Component, Head, Slip, TaskKind
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment
-from chalicelib.kernel.errors import ForbiddenStep
+from chalicelib.kernel.problem import ForbiddenStep
 from chalicelib.law import calendars, clock
 from chalicelib.law.states import DossierState, ForbiddenTransition, check
 

@@ -1,6 +1,6 @@
 """What keeps a task from being completed."""
 
-from chalicelib.kernel.errors import DomainError, Row
+from chalicelib.kernel.problem import DomainError, Row
 
 
 class TaskClosed(DomainError):

@@ -9,7 +9,7 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.errors import ForbiddenStep, NotFound
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law.states import TERMINAL, DossierState
 from chalicelib.onestop.ports import Dossiers, Driver
 from chalicelib.onestop.service import flow_input

@@ -28,8 +28,8 @@ from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, require
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.errors import BodyInvalid, FieldError, ForbiddenStep, KeyReused, NotFound
 from chalicelib.kernel.ids import digest, seal, unseal
+from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, KeyReused, NotFound
 from chalicelib.law import codes
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts

@@ -1,7 +1,6 @@
 """DynamoDB streams -> event bus. A row that fails is reported alone; the stream brings it again, in order."""
 
 import json
-from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +14,7 @@ from chalicelib.kernel.settings import boot, only, setting
 
 bp = Blueprint(__name__)
 BUS: Final = setting("MOTCUA_BUS", "Name of the event bus.")
+NEEDS: Final = (BUS,)
 SOURCE: Final = "motcua"
 
 
@@ -22,17 +22,17 @@ class NotPublished(Exception):
     """The bus did not take the event."""
 
 
-class Change(msgspec.Struct, frozen=True):
+class Changed(msgspec.Struct, frozen=True, rename={"image": "NewImage"}):
     """What a stream says of a changed row: the row as it is now, in DynamoDB's notation."""
 
-    NewImage: dict[str, Any] = {}
+    image: dict[str, dict[str, Any]] = {}
 
 
-class StreamRecord(msgspec.Struct, frozen=True):
+class StreamRecord(msgspec.Struct, frozen=True, rename={"happened": "eventName", "changed": "dynamodb"}):
     """A record of a stream, as far as the outbox needs it."""
 
-    eventName: str
-    dynamodb: Change
+    happened: str
+    changed: Changed
 
 
 def envelope(pk: str, row: LogRow) -> dict[str, Any]:
@@ -51,10 +51,9 @@ def envelope(pk: str, row: LogRow) -> dict[str, Any]:
 
 def publish(record: Any) -> None:
     """Put one EVENT# row on the bus as a CloudEvent. Raises NotPublished when the bus refuses it."""
-    raw: Mapping[str, Any] = record.raw_event if hasattr(record, "raw_event") else record
-    change = heard(StreamRecord, raw)
-    image = aws.plain(change.dynamodb.NewImage)
-    if change.eventName != "INSERT" or not str(image.get("sk", "")).startswith("EVENT#"):
+    told = heard(StreamRecord, record.raw_event if hasattr(record, "raw_event") else record)
+    image = aws.plain(told.changed.image)
+    if told.happened != "INSERT" or not str(image.get("sk", "")).startswith("EVENT#"):
         return
     row = log_row(image)
     entry = {
@@ -71,7 +70,7 @@ def publish(record: Any) -> None:
 @bp.lambda_function(name="outbox_publish")
 def outbox_publish(event: Any, context: Any) -> Any:
     """Publish a batch of stream records; the answer names the first that failed."""
-    with only((BUS,)):
+    with only(NEEDS):
         boot()
         processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
         return process_partial_response(event=event, record_handler=publish, processor=processor, context=context)

@@ -12,8 +12,8 @@ from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedLeg
 from chalicelib.contracts.submission import SealLine
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier
-from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.ids import canonical
+from chalicelib.kernel.problem import FieldError
 from chalicelib.submission.refusals import (
     AlreadySubmitted,
     ComponentMissing,

@@ -1,6 +1,6 @@
 """What keeps a draft from being opened, filled or submitted."""
 
-from chalicelib.kernel.errors import DomainError, Row
+from chalicelib.kernel.problem import DomainError, Row
 
 
 class LevelTooLow(DomainError):

@@ -26,8 +26,8 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.errors import KeyReused, LostUpdate, NotFound, TryAgain
 from chalicelib.kernel.ids import canonical, digest, new_reference, seal
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
 from chalicelib.law import calendars, clock, packs
 from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,

@@ -7,7 +7,7 @@ from chalicelib.contracts.vault import VaultRead, VaultStored
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.problem import NotFound
 from chalicelib.vault.model import ON_DELIVERY, ON_REQUEST, READ, STORED, Access, VaultDocument, document_of
 from chalicelib.vault.ports import Vaults
 

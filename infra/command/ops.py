@@ -157,15 +157,14 @@ def resume(
 
     Example: motcua ops resume MC-7K3D9M2QW8XZ4T1B
     """
-    from chalicelib.kernel.clock import utc_now
-    from chalicelib.kernel.errors import ForbiddenStep, NotFound, TryAgain
-    from chalicelib.onestop.resume import Resumption
-    from chalicelib.onestop.store import StepFunctions, Table
+    from chalicelib.dossier.reading import keyed
+    from chalicelib.kernel.problem import ForbiddenStep, NotFound, TryAgain
+    from chalicelib.onestop.wiring import resumption
 
     with stage(where):
-        reference = dossier if dossier.startswith("MC-") else Table().by_code(dossier) or dossier
+        reference = keyed(dossier) or dossier
         try:
-            found = Resumption(Table(), StepFunctions(), utc_now).resume(reference)
+            found = resumption().resume(reference)
         except NotFound:
             fail(f"no dossier {dossier}", NOT_FOUND)
         except ForbiddenStep:

@@ -112,7 +112,7 @@ def review(
 
 def _one(code: str, *, as_json: bool) -> None:
     from chalicelib.catalogue.restructuring.wiring import reviews
-    from chalicelib.kernel.errors import NotFound
+    from chalicelib.kernel.problem import NotFound
 
     try:
         found = reviews().analysed(code)

@@ -10,8 +10,7 @@ from typing import Any
 
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.events import SOURCE
-from chalicelib.outbox.publish import publish
+from chalicelib.outbox.publish import SOURCE, publish
 from infra.command.letters import Letter
 from infra.command.place import Place
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
 from chalicelib.kernel.endpoint import MAX_KEY, Route
-from chalicelib.kernel.problem import TABLE
+from chalicelib.kernel.problem import refusals
 
 INFO = {
     "title": "Một Cửa",
@@ -41,7 +41,7 @@ class Problem(BaseModel):
     type: str = Field(examples=["/docs/errors.html#component_missing"])
     title: str
     status: int
-    code: str = Field(examples=sorted(row.code for row in TABLE.values())[:3])
+    code: str = Field(examples=[kind.row.code for kind in refusals()][:3])
     request_id: str
     errors: list[ProblemField] = Field(default=[])
 

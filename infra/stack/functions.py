@@ -21,7 +21,8 @@ class Function(NamedTuple):
 
 _STAGE = ("MOTCUA_STAGE",)
 _TOKENS = (*_STAGE, "MOTCUA_ISSUER", "MOTCUA_AUDIENCE", "MOTCUA_JWKS_URL")
-_CATALOGUE = (*_STAGE, "MOTCUA_CATALOGUE_TABLE", "MOTCUA_EXPORTS_BUCKET")
+_PROCEDURES = (*_STAGE, "MOTCUA_CATALOGUE_TABLE")
+_CATALOGUE = (*_PROCEDURES, "MOTCUA_EXPORTS_BUCKET")
 _DOSSIERS = (*_STAGE, "MOTCUA_DOSSIERS_TABLE")
 _FLOW = (*_STAGE, "MOTCUA_ONE_STOP_MACHINE")
 _MESSAGES = (*_STAGE, "MOTCUA_MESSAGES_TABLE")
@@ -83,7 +84,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         layers=("forms", "words"),
     ),
     "catalogue_import": _background(
-        "chalicelib.catalogue.records.events.catalogue_import", timeout=300, environment=_CATALOGUE, layers=("words",)
+        "chalicelib.catalogue.records.events.catalogue_import", timeout=300, environment=_PROCEDURES, layers=("words",)
     ),
     "catalogue_make_list": _background(
         "chalicelib.catalogue.services.events.catalogue_make_list",
@@ -101,7 +102,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         layers=("words",),
     ),
     "catalogue_follow_dossier": _background(
-        "chalicelib.catalogue.restructuring.events.catalogue_follow_dossier", environment=_CATALOGUE, layers=("words",)
+        "chalicelib.catalogue.restructuring.events.catalogue_follow_dossier", environment=_PROCEDURES, layers=("words",)
     ),
     "submission_hear_catalogue": _background(
         "chalicelib.submission.events.submission_hear_catalogue", environment=_DOSSIERS

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from chalicelib.kernel import errors
-from chalicelib.kernel.errors import Row
-from chalicelib.kernel.problem import TABLE
+from chalicelib.kernel import problem as errors
+from chalicelib.kernel.problem import Row
 
 SHARED: Mapping[int, type[errors.DomainError]] = {
     401: errors.TokenRefused,
@@ -23,4 +22,4 @@ OWN = {
 
 def row(status: int) -> Row:
     """The row of the product's table for a status, or the gateway's own."""
-    return TABLE[SHARED[status]] if status in SHARED else OWN[status]
+    return SHARED[status].row if status in SHARED else OWN[status]

@@ -8,9 +8,8 @@ import os
 import re
 from typing import Any, Final
 
-from chalicelib.kernel import errors
-from chalicelib.kernel.errors import Row
-from chalicelib.kernel.problem import TABLE
+from chalicelib.kernel import problem as errors
+from chalicelib.kernel.problem import Row
 from chalicelib.registry import served_by
 from infra.stack.functions import FUNCTIONS
 from infra.stack.refusals import OWN, SHARED
@@ -89,27 +88,27 @@ _GATEWAY_HEADERS: Final = {
     "X-Amz-Date,X-Amz-Security-Token,X-Api-Key",
 }
 _REFUSALS: Final[dict[str, tuple[int, Row]]] = {
-    "UNAUTHORIZED": (401, TABLE[errors.TokenRefused]),
-    "ACCESS_DENIED": (403, TABLE[errors.NotAllowed]),
-    "EXPIRED_TOKEN": (401, TABLE[errors.TokenRefused]),
-    "INVALID_SIGNATURE": (401, TABLE[errors.TokenRefused]),
-    "INVALID_API_KEY": (403, TABLE[errors.NotAllowed]),
-    "WAF_FILTERED": (403, TABLE[errors.NotAllowed]),
-    "MISSING_AUTHENTICATION_TOKEN": (404, TABLE[errors.NotFound]),  # so AWS calls a path or method that is not there
-    "RESOURCE_NOT_FOUND": (404, TABLE[errors.NotFound]),
-    "BAD_REQUEST_PARAMETERS": (400, TABLE[errors.KeyMissing]),  # the one header that a validator asks for
+    "UNAUTHORIZED": (401, errors.TokenRefused.row),
+    "ACCESS_DENIED": (403, errors.NotAllowed.row),
+    "EXPIRED_TOKEN": (401, errors.TokenRefused.row),
+    "INVALID_SIGNATURE": (401, errors.TokenRefused.row),
+    "INVALID_API_KEY": (403, errors.NotAllowed.row),
+    "WAF_FILTERED": (403, errors.NotAllowed.row),
+    "MISSING_AUTHENTICATION_TOKEN": (404, errors.NotFound.row),  # so AWS calls a path or method that is not there
+    "RESOURCE_NOT_FOUND": (404, errors.NotFound.row),
+    "BAD_REQUEST_PARAMETERS": (400, errors.KeyMissing.row),  # the one header that a validator asks for
     "BAD_REQUEST_BODY": (400, OWN[400]),
     "REQUEST_TOO_LARGE": (413, OWN[413]),
-    "UNSUPPORTED_MEDIA_TYPE": (415, TABLE[errors.TypeNotSupported]),
-    "THROTTLED": (429, TABLE[errors.TryAgain]),
-    "QUOTA_EXCEEDED": (429, TABLE[errors.TryAgain]),
+    "UNSUPPORTED_MEDIA_TYPE": (415, errors.TypeNotSupported.row),
+    "THROTTLED": (429, errors.TryAgain.row),
+    "QUOTA_EXCEEDED": (429, errors.TryAgain.row),
     "INTEGRATION_FAILURE": (502, OWN[502]),
     "INTEGRATION_TIMEOUT": (502, OWN[502]),
-    "API_CONFIGURATION_ERROR": (500, TABLE[SHARED[500]]),
-    "AUTHORIZER_CONFIGURATION_ERROR": (500, TABLE[SHARED[500]]),
-    "AUTHORIZER_FAILURE": (500, TABLE[SHARED[500]]),
+    "API_CONFIGURATION_ERROR": (500, SHARED[500].row),
+    "AUTHORIZER_CONFIGURATION_ERROR": (500, SHARED[500].row),
+    "AUTHORIZER_FAILURE": (500, SHARED[500].row),
     "DEFAULT_4XX": (400, OWN[400]),
-    "DEFAULT_5XX": (500, TABLE[SHARED[500]]),
+    "DEFAULT_5XX": (500, SHARED[500].row),
 }
 
 

@@ -31,7 +31,7 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.submission import DossierSubmitted, SealLine
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, KeyReused, TryAgain
+from chalicelib.kernel.problem import ForbiddenStep, KeyReused, TryAgain
 from infra.stack.resources import TABLES
 from tests.fakes import people
 from tests.fakes.clock import Clock

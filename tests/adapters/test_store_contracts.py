@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from chalicelib.kernel import aws
 from tests.adapters import dynamo_model as model
+from tests.support.writing import write
 
 SORTS = ("HEAD", "EVENT#", "EVENT#000001", "EVENT#000010", "DOC#a", "DOC#Đ", "DOC#z", "DOC#\ufffd", "DOC#😀")
 PREFIXES = ("", "EVENT#", "DOC#", "D", "DOC#Đ", "nothing")
@@ -100,17 +101,17 @@ class Life(RuleBasedStateMachine):
         except (model.Refused, model.Cancelled) as why:
             expected = why
         if expected is None:
-            aws.write(*ops)
+            write(*ops)
         elif isinstance(expected, model.Refused):
             with pytest.raises(ClientError) as refused:
-                aws.write(*ops)
+                write(*ops)
             assert refused.value.response["Error"]["Code"] == "ValidationException"
         else:
-            with pytest.raises(aws.WriteLost) as lost:
-                aws.write(*ops)
-            assert lost.value.reasons == expected.reasons
-            shown = tuple(self.seen([i])[0] if i else None for i in lost.value.items)
-            assert shown == expected.items
+            with pytest.raises(aws.Lost) as lost:
+                write(*ops)
+            assert lost.value.parts == {str(n) for n, why in enumerate(expected.reasons) if why != "None"}
+            shown = {part: self.seen([item])[0] for part, item in lost.value.stood.items()}
+            assert shown == {str(n): item for n, item in enumerate(expected.items) if item}
 
     @rule(key=keys)
     def read(self, key):

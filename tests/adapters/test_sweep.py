@@ -20,6 +20,7 @@ from infra.local import meter
 from infra.stack.functions import FUNCTIONS
 from infra.stack.watch import alarms
 from tests.support.world import between, officer_of, partition, ready
+from tests.support.writing import write
 
 AGENCY = "H77.88.97"
 
@@ -35,7 +36,7 @@ def late(cloud, where, small_scan):
         moved = {"pk": name, **({"agency": AGENCY} if "agency" in row else {})}
         if "wl_pk" in row:
             moved |= {"wl_pk": f"{AGENCY}#{row['kind']}", "wl_sk": f"{row['due_at']}#{name}"}
-        aws.write(aws.put_new(TABLE(), {**row, **moved}))
+        write(aws.put_new(TABLE(), {**row, **moved}))
     return name
 
 

@@ -32,7 +32,6 @@ MOVING = (
     # While rooms move over to them, and until what they replace goes: nothing is reported here. Empty at the end.
     "chalicelib/contracts/",
     "chalicelib/dossier/",
-    "chalicelib/kernel/events.py",
     "chalicelib/kernel/record.py",
     "chalicelib/kernel/settings.py",
     "chalicelib/messages/",

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from chalicelib.contracts.event import known_events
-from chalicelib.kernel.events import SOURCE
 from chalicelib.onestop.sweep import LASTS
+from chalicelib.outbox.publish import SOURCE
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import PARAMETERS, RESOURCES, RETRIES, TABLES, logical
 
@@ -78,7 +78,6 @@ def test_the_sweep_goes_by_the_clock_every_five_minutes_and_ends_before_the_next
     assert LASTS.total_seconds() < FUNCTIONS["onestop_sweep"].timeout <= 300
 
 
-@pytest.mark.skip(reason="function names move over one by one")
 def test_a_rule_hands_an_event_to_exactly_those_who_hear_it_by_its_contract():
     ruled = {(kind, called_by(p)) for p in OURS.values() for kind in p["EventPattern"]["detail-type"]}
     assert ruled == {(kind, name) for kind, event in known_events().items() for name in event.heard_by}

@@ -8,7 +8,8 @@ from collections import Counter
 
 import pytest
 
-from chalicelib.kernel.events import envelope
+from chalicelib.kernel.record import log_row
+from chalicelib.outbox.publish import envelope
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.world import between, events, files_of, finish, listeners, partition, tables
@@ -32,7 +33,7 @@ def calls_of(where, finished):
     """Every call of a worker in a dossier's life, made again from what is stored: (function, event)."""
     reference = finished.reference
     rows = events(where, reference) + [r for r in events(where) if r["pk"].startswith(("PROCEDURE#", "AGENCY#"))]
-    found = [(name, {"detail": envelope(row)}) for row in rows for name in listeners(row["type"])]
+    found = [(name, {"detail": envelope(row["pk"], log_row(row))}) for row in rows for name in listeners(row["type"])]
     leg = next(r for r in partition(where, "Dossiers", reference) if r["sk"].startswith("LEG#"))
     stage, name = leg["sk"].removeprefix("LEG#").split("-", 1)
     step = {"dossier": reference, "execution": leg["execution"], "attempt": 1}

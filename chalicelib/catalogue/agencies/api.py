@@ -19,8 +19,8 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
+from chalicelib.kernel.problem import NotAllowed
 from chalicelib.law.codes import BadCode, agency_id
 
 bp = Blueprint(__name__)

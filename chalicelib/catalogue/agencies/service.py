@@ -16,8 +16,8 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Item
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
-from chalicelib.kernel.errors import KeyReused, LostUpdate, NotFound
 from chalicelib.kernel.ids import canonical, digest
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound
 from chalicelib.law import outages
 from chalicelib.law.problems import Problem, errors
 

@@ -11,7 +11,7 @@ from chalicelib.catalogue.restructuring.model import Restructuring, analyse
 from chalicelib.catalogue.restructuring.ports import Counts
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.problem import NotFound
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from chalicelib.catalogue.services.search import Facets, Filters, Page
 from chalicelib.catalogue.services.snapshots import Snapshot
 from chalicelib.contracts.catalogue import Outage
 from chalicelib.kernel.clock import ZONE, Clock
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.problem import NotFound
 
 ASKED = frozenset({"always", "case", "unknown"})
 """Needs that put a paper on a list; the form, paper channels and databases are told apart."""

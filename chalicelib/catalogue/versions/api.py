@@ -19,7 +19,7 @@ from chalicelib.catalogue.versions.wiring import editing
 from chalicelib.contracts.event import Malformed
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.kernel.errors import BodyInvalid, FieldError, NotFound
+from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE,))

@@ -7,8 +7,8 @@ from msgspec import structs
 
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.errors import KeyReused
 from chalicelib.kernel.ids import digest
+from chalicelib.kernel.problem import KeyReused
 
 KEYS_KEPT = 30
 

@@ -21,7 +21,7 @@ from chalicelib.contracts.catalogue import ProcedurePublished, ProcedureWithdraw
 from chalicelib.contracts.plan import Window
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.errors import ForbiddenStep
+from chalicelib.kernel.problem import ForbiddenStep
 from chalicelib.law.problems import Problem, errors
 
 TOLD_BYTES: Final = 200_000

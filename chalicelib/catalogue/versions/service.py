@@ -33,7 +33,7 @@ from chalicelib.contracts.event import Event
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.errors import ForbiddenStep, LostUpdate, NotFound
+from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
 from chalicelib.law.problems import Problem
 
 type Change = Callable[[VersionItem, datetime], tuple[VersionItem, Event]]

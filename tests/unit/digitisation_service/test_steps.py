@@ -23,7 +23,7 @@ from chalicelib.digitisation.store import Files, Table
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, NotFound
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law import packs, qr
 from infra.local.names import ACCOUNT
 from tests.fakes import people

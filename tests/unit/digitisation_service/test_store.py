@@ -14,8 +14,8 @@ from chalicelib.digitisation.paper import REFUSED, Paper, Reading, RefusedDrop, 
 from chalicelib.digitisation.store import Files, Table
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import BodyInvalid, NotFound
 from chalicelib.kernel.paging import PAGE
+from chalicelib.kernel.problem import BodyInvalid, NotFound
 from tests.fakes import people
 from tests.fakes.clock import Clock
 from tests.unit.digitisation_service.given import REFERENCE, paper, waits

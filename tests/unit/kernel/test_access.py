@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.kernel.access import ACTS, CITIZEN, STAFF, Principal, may, principal_of, require, roles_of
-from chalicelib.kernel.errors import NotAllowed, TokenRefused
+from chalicelib.kernel.problem import NotAllowed, TokenRefused
 from tests.fakes import people
 
 EVERY = people.officer(*STAFF)

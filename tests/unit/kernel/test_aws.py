@@ -1,6 +1,7 @@
 """One door to the cloud: plain items, whole transactions, and what a lost one was lost on."""
 
 from decimal import Decimal
+from enum import StrEnum
 
 import pytest
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel import aws
-from chalicelib.kernel.events import EventType
 from chalicelib.law.states import DossierState
+from tests.support.writing import write
 
 
 class Dynamo:
@@ -77,9 +78,13 @@ def test_what_a_table_cannot_hold_is_refused(value):
         aws.packed({"x": value})
 
 
+class Kind(StrEnum):
+    A = "a"
+
+
 def test_enumerations_and_tuples_are_stored_as_what_they_are():
-    given_ = {"type": EventType.DRAFT_OPENED, "state": DossierState.ACCEPTED, "pair": (1, "a")}
-    assert aws.plain(aws.packed(given_)) == {"type": "vn.motcua.draft.opened", "state": 2, "pair": [1, "a"]}
+    given_ = {"kind": Kind.A, "state": DossierState.ACCEPTED, "pair": (1, "a")}
+    assert aws.plain(aws.packed(given_)) == {"kind": "a", "state": 2, "pair": [1, "a"]}
 
 
 def test_whole_numbers_are_whole_and_a_fraction_is_not_cut():
@@ -125,22 +130,23 @@ def test_an_update_sets_removes_and_expects(dynamo):
 def test_a_write_is_one_call(dynamo):
     client = dynamo({})
     ops = [aws.put_new("t", {"pk": "a", "sk": "b"}), aws.check("t", ("a", "c"), "x = :y", {"y": 1})]
-    aws.write(*ops)
+    write(*ops)
     assert client.asked == [{"TransactItems": ops}]
 
 
-def test_a_lost_condition_is_told_by_its_place_with_what_stood_there(dynamo):
+def test_a_lost_condition_is_told_by_its_name_with_what_stood_there(dynamo):
     dynamo(cancelled("None", "ConditionalCheckFailed", "TransactionConflict", items=[(1, {"pk": "a", "version": 3})]))
-    with pytest.raises(aws.WriteLost) as lost:
-        aws.write(aws.put_new("t", {"pk": "a", "sk": "b"}))
-    assert [lost.value.at(n) for n in range(3)] == [False, True, False]
-    assert lost.value.items == (None, {"pk": "a", "version": 3}, None)
+    ops = {name: aws.put_new("t", {"pk": "a", "sk": name}) for name in ("head", "task", "slip")}
+    with pytest.raises(aws.Lost) as lost:
+        aws.transact(ops)
+    assert [name in lost.value for name in ops] == [False, True, False]
+    assert lost.value.stood == {"task": {"pk": "a", "version": 3}}
 
 
 def test_a_conflict_with_another_transaction_may_be_tried_again(dynamo):
     dynamo(cancelled("None", "TransactionConflict"))
     with pytest.raises(aws.WriteContended):
-        aws.write()
+        write()
 
 
 @pytest.mark.parametrize(
@@ -151,4 +157,4 @@ def test_a_conflict_with_another_transaction_may_be_tried_again(dynamo):
 def test_whatever_else_broke_goes_up_as_it_is(dynamo, error):
     dynamo(error)
     with pytest.raises(ClientError):
-        aws.write()
+        write()

@@ -9,12 +9,13 @@ from chalice import Blueprint, Chalice
 from pydantic import BaseModel, ConfigDict
 
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel import errors
+from chalicelib.kernel import access
+from chalicelib.kernel import problem as errors
 from chalicelib.kernel.endpoint import MAX_BODY, MAX_KEY, MAX_NAME, Api, Reply, language_of, serve
-from chalicelib.kernel.problem import TABLE
 
 CITIZEN = {"subject": "c", "kind": "CITIZEN", "name": "N", "level": 2, "personal_id": "001195012345", "roles": []}
 OFFICER = {"subject": "o", "kind": "OFFICER", "name": "N", "agency": "H01", "roles": ["leader"], "level": 1}
+READ = access.act("test.read", access.CITIZEN)
 
 
 class Thing(BaseModel):
@@ -34,21 +35,21 @@ def public(call):
     return Reply(Thing(), version=7)
 
 
-@api.route("GET", "/things/{thing}", act="vault.read", answer=Thing)
+@api.route("GET", "/things/{thing}", act=READ, answer=Thing)
 def read(call):
     """Read a thing."""
     CALLS.append(call)
     return Thing(name=call.path["thing"])
 
 
-@api.route("POST", "/things", act="draft.open", body=Thing, answer=Thing, status=201)
+@api.route("POST", "/things", act=READ, body=Thing, answer=Thing, status=201)
 def make(call):
     """Make a thing."""
     CALLS.append(call)
     return Reply(call.body, location="/things/1")
 
 
-@api.route("PUT", "/things/{thing}", act="draft.change", body=Thing, answer=Thing)
+@api.route("PUT", "/things/{thing}", act=READ, body=Thing, answer=Thing)
 def change(call):
     """Change a thing."""
     CALLS.append(call)
@@ -107,7 +108,7 @@ def put(headers, body="{}"):
 
 
 def refusal(answer, kind):
-    row = TABLE[kind]
+    row = kind.row
     assert (answer.status, answer.body["code"]) == (row.status, row.code)
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["Cache-Control"] == "no-store"
@@ -159,7 +160,7 @@ def test_without_the_authorizers_principal_nothing_is_done():
 
 def test_another_role_than_the_act_asks_for_is_refused_first():
     answer = ask("POST", "/things", who=OFFICER, body="not json")
-    assert refusal(answer, errors.NotAllowed)["act"] == "draft.open"
+    assert refusal(answer, errors.NotAllowed)["act"] == "test.read"
 
 
 @pytest.mark.parametrize("key", ["", "k" * (MAX_KEY + 1)])
@@ -215,7 +216,7 @@ def test_what_breaks_in_the_view_is_ours_and_says_nothing(logged):
 @pytest.mark.parametrize("name", ["Accept-Language", "accept-language", "ACCEPT-LANGUAGE"])
 def test_what_the_framework_refuses_is_a_problem_in_the_language_asked_for(name):
     answer = ask("DELETE", "/things", who=None, headers={name: "en"})
-    assert refusal(answer, errors.MethodNotAllowed)["title"] == TABLE[errors.MethodNotAllowed].title_en
+    assert refusal(answer, errors.MethodNotAllowed)["title"] == errors.MethodNotAllowed.row.title_en
 
 
 def test_another_media_type_is_refused_as_a_problem():

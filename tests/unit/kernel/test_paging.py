@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from chalicelib.kernel.errors import BodyInvalid, NotFound
 from chalicelib.kernel.paging import cursor, cursor_of
+from chalicelib.kernel.problem import BodyInvalid, NotFound
 
 KEYS = ("wl_pk", "wl_sk")
 MINE = "H01.10.24#receive"

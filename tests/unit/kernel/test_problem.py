@@ -1,22 +1,25 @@
 """Every refusal is told in one shape, in two languages (RFC 9457), and only the table knows the status."""
 
-import inspect
 import json
+from importlib import import_module
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from chalicelib.kernel import errors
-from chalicelib.kernel.messages import VIETNAMESE, field_errors, pointer
-from chalicelib.kernel.problem import MEDIA_TYPE, TABLE, problem, row_of
+from chalicelib.kernel import problem as errors
+from chalicelib.kernel.body import VIETNAMESE, field_errors, pointer
+from chalicelib.kernel.problem import MEDIA_TYPE, problem, refusals
+from chalicelib.registry import BLUEPRINTS
 
-KINDS = [k for _, k in inspect.getmembers(errors, inspect.isclass) if issubclass(k, errors.DomainError)]
-REFUSALS = [k for k in KINDS if k is not errors.DomainError]
+for modules in BLUEPRINTS.values():  # what the rooms declare is known when they are loaded
+    for module in modules:
+        import_module(module)
+REFUSALS = [kind for kind in refusals() if kind.__module__.startswith("chalicelib.")]
 
 
 @pytest.mark.parametrize("kind", REFUSALS, ids=lambda k: k.__name__)
 def test_every_refusal_has_a_row_with_a_sentence_in_each_language(kind):
-    row = TABLE[kind]
+    row = kind.row
     assert 400 <= row.status < 600
     assert row.title_vi
     assert row.title_en
@@ -24,12 +27,14 @@ def test_every_refusal_has_a_row_with_a_sentence_in_each_language(kind):
     assert kind.__doc__
 
 
-def test_the_table_has_no_row_for_anything_else():
-    assert TABLE.keys() == set(REFUSALS)
+def test_a_room_that_refuses_declares_it_in_its_refusals_or_the_kernel_does_for_all():
+    places = {kind.__module__ for kind in REFUSALS}
+    assert all(place == errors.__name__ or place.endswith(".refusals") for place in places), places
+    assert errors.DomainError not in REFUSALS
 
 
 def test_codes_are_unique_and_stable_words():
-    codes = [row.code for row in TABLE.values()]
+    codes = [kind.row.code for kind in REFUSALS]
     assert len(set(codes)) == len(codes)
     assert all(code.isidentifier() and code.islower() for code in codes)
 
@@ -38,14 +43,14 @@ def test_a_refusal_of_a_finer_kind_has_the_row_of_its_nearest_kin():
     class Finer(errors.NotFound):
         """A finer kind."""
 
-    assert row_of(Finer()) is TABLE[errors.NotFound]
+    assert problem(Finer(), language="vi", request_id="")[1]["code"] == "not_found"
 
 
 @pytest.mark.parametrize("kind", REFUSALS, ids=lambda k: k.__name__)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_problem_has_its_members_in_the_language_asked_for(kind, language):
     status, body = problem(kind(what="x"), language=language, request_id="r-1")
-    row = TABLE[kind]
+    row = kind.row
     assert status == body["status"] == row.status
     assert body["title"] == (row.title_en if language == "en" else row.title_vi)
     assert (body["code"], body["request_id"], body["what"]) == (row.code, "r-1", "x")
@@ -56,7 +61,7 @@ def test_a_problem_has_its_members_in_the_language_asked_for(kind, language):
 
 def test_broken_fields_are_pointed_at_in_the_language_asked_for():
     field = errors.FieldError("/child/sex", "enum", "Sai", "Wrong")
-    told = {lang: problem(errors.FormInvalid(fields=[field]), language=lang, request_id="")[1] for lang in ("vi", "en")}
+    told = {lang: problem(errors.BodyInvalid(fields=[field]), language=lang, request_id="")[1] for lang in ("vi", "en")}
     assert told["vi"]["errors"] == [{"pointer": "/child/sex", "rule": "enum", "message": "Sai"}]
     assert told["en"]["errors"][0]["message"] == "Wrong"
 

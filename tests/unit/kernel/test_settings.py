@@ -1,11 +1,17 @@
 """Settings are asked for by name; boot refuses what only a developer's machine may have."""
 
+from importlib import import_module
+
 import pytest
 
-from chalicelib.kernel.settings import SettingMissing, Settings, UnsafeSetting, boot, settings
+from chalicelib.kernel.settings import DECLARED, SECRET, SettingMissing, UnsafeSetting, boot, setting
+from chalicelib.registry import BLUEPRINTS
 from tests.fakes.environment import SETTINGS
 
-NAMES = {name.removeprefix("MOTCUA_").lower(): name for name in SETTINGS}
+for modules in BLUEPRINTS.values():  # what the rooms declare is known when they are loaded
+    for module in modules:
+        import_module(module)
+NAMES = tuple(SETTINGS)
 DEPLOYED = {
     "MOTCUA_STAGE": "production",
     "MOTCUA_SECRET": "0123456789abcdef0123456789abcdef0123456789",
@@ -22,31 +28,38 @@ def deployed(stage):
     return stage
 
 
-def test_every_setting_has_its_variable():
-    properties = {name for name, member in vars(Settings).items() if isinstance(member, property)}
-    assert properties == NAMES.keys()
+def test_every_setting_of_the_rooms_is_here_and_says_what_it_is():
+    assert DECLARED.keys() == set(NAMES)
+    assert all(each.about.endswith(".") for each in DECLARED.values())
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_setting_is_read_when_it_is_asked_for(stage, name):
-    assert getattr(settings(), name) == SETTINGS[NAMES[name]]
-    other = SETTINGS[NAMES[name]] + "-other"
-    stage.setenv(NAMES[name], other)
-    assert getattr(settings(), name) == other
+    assert DECLARED[name]() == SETTINGS[name]
+    other = SETTINGS[name] + "-other"
+    stage.setenv(name, other)
+    assert DECLARED[name]() == other
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("value", [None, ""])
 def test_a_missing_setting_is_named(stage, name, value):
-    stage.setenv(NAMES[name], "") if value == "" else stage.delenv(NAMES[name])
-    with pytest.raises(SettingMissing, match=NAMES[name]):
-        getattr(settings(), name)
+    stage.setenv(name, "") if value == "" else stage.delenv(name)
+    with pytest.raises(SettingMissing, match=name):
+        DECLARED[name]()
+
+
+def test_two_rooms_declare_one_setting_in_one_meaning():
+    about = DECLARED["MOTCUA_BUS"].about
+    assert setting("MOTCUA_BUS", about) is DECLARED["MOTCUA_BUS"]
+    with pytest.raises(ValueError, match="MOTCUA_BUS"):
+        setting("MOTCUA_BUS", "Something else.")
 
 
 def test_a_short_secret_is_refused(stage):
     stage.setenv("MOTCUA_SECRET", "x" * 31)
     with pytest.raises(UnsafeSetting, match="32"):
-        settings().secret  # noqa: B018 - asking is the act
+        SECRET()
 
 
 def test_a_developers_machine_boots_with_its_own_issuer_keys_and_secret():

@@ -1,20 +1,32 @@
 """A worker is named, logged by type and place only, and hands every error back to whoever called it."""
 
 import pytest
-from chalice import Blueprint
+from chalice import Blueprint, Chalice
+from msgspec import Struct
 
-from chalicelib.kernel.settings import UnsafeSetting
-from chalicelib.kernel.worker import Delivery, on_call, on_event
+from chalicelib.contracts.event import Malformed
+from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.contracts.vault import VaultRead, VaultStored
+from chalicelib.kernel.settings import SECRET, SettingMissing, UnsafeSetting, setting
+from chalicelib.kernel.worker import Heard, Uncalled, called, hears
 
+NAME = "onestop_record_delivery"  # the hearer that the contract of VaultStored names
+DATA = {"reference": "canary-7", "document": "KQ1", "stored_at": "2026-11-25T02:20:05.000+00:00"}
 EVENT = {
     "detail": {
-        "id": "MC-1/EVENT#000001",
-        "type": "vn.motcua.draft.opened",
-        "subject": "MC-1",
+        "id": "OWNER#1/EVENT#000001",
+        "type": VaultStored.type,
+        "subject": "OWNER#1",
         "time": "2026-11-25T02:20:05.000+00:00",
-        "data": {"name": "canary-7"},
+        "data": DATA,
     }
 }
+
+
+class Payload(Struct, frozen=True):
+    """What a step is called with."""
+
+    by: int
 
 
 @pytest.fixture
@@ -22,74 +34,112 @@ def bp():
     return Blueprint("tests.worker")
 
 
-def test_a_worker_gets_the_event_as_it_was_told(bp, logged):
+def told(**data):
+    return {"detail": {**EVENT["detail"], "data": {k: v for k, v in (DATA | data).items() if v is not None}}}
+
+
+def test_a_worker_gets_the_event_as_its_contract_says(bp, logged):
     got = []
 
-    @on_event(bp, "listen")
-    def listen(delivery):
+    @hears(bp, NAME, VaultStored)
+    def listen(heard):
         """Listens."""
-        got.append(delivery)
+        got.append(heard)
 
     assert listen(EVENT, None) is None
     detail = EVENT["detail"]
-    assert got == [Delivery(detail["id"], detail["type"], "MC-1", detail["time"], detail["data"])]
+    assert got == [Heard(detail["id"], "OWNER#1", detail["time"], VaultStored(**DATA))]
     (line,) = logged
-    assert (line["message"], line["function"], line["event_id"]) == ("worked", "listen", detail["id"])
+    assert (line["message"], line["function"], line["event_id"]) == ("worked", NAME, detail["id"])
+    assert "canary" not in repr(line)
+
+
+def test_an_event_of_a_newer_release_is_heard_and_what_it_adds_is_ignored(bp):
+    got = []
+    hears(bp, NAME, VaultStored)(lambda heard: got.append(heard.event))(told(new={"a": 1}), None)
+    assert got == [VaultStored(**DATA)]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({"reference": None}, "vn.motcua.vault.stored: reference: missing"),
+        ({"document": 7}, "vn.motcua.vault.stored: document: Expected `str`, got `int`"),
+    ],
+)
+def test_a_malformed_event_goes_up_and_the_log_names_the_field(bp, logged, data, reason):
+    listen = hears(bp, NAME, VaultStored)(lambda _: pytest.fail("it was heard"))
+    with pytest.raises(Malformed, match=reason):
+        listen(told(**data), None)
+    (line,) = logged
+    assert (line["message"], line["level"], line["reason"]) == ("event not understood", "ERROR", reason)
     assert "canary" not in repr(line)
 
 
 def test_an_error_is_logged_without_its_message_and_goes_up(bp, logged):
-    @on_event(bp, "listen")
-    def listen(delivery):
-        raise ValueError(delivery.data["name"])
+    @hears(bp, NAME, VaultStored)
+    def listen(heard):
+        raise ValueError(heard.event.reference)
 
     with pytest.raises(ValueError, match="canary-7"):
         listen(EVENT, None)
     (line,) = logged
-    assert (line["message"], line["level"], line["function"]) == ("work broke", "ERROR", "listen")
+    assert (line["message"], line["level"], line["function"]) == ("work broke", "ERROR", NAME)
     assert line["error"].startswith("ValueError at ")
     assert "canary" not in repr(line)
 
 
 def test_a_function_that_is_called_answers_and_its_error_goes_up(bp, logged):
-    @on_call(bp, "step")
-    def step(event):
-        return 7 // event["by"]
-
+    step = called(bp, "step", Payload)(lambda given: 7 // given.by)
     assert step({"by": 7}, None) == 1
     with pytest.raises(ZeroDivisionError):
         step({"by": 0}, None)
-    (line,) = logged
-    assert (line["function"], line["level"]) == ("step", "ERROR")
+    with pytest.raises(Malformed, match="by: missing"):
+        step({}, None)
+    first, second = logged
+    assert (first["message"], first["function"], first["level"]) == ("work broke", "step", "ERROR")
+    assert (second["message"], second["reason"]) == ("call not understood", "Payload: by: missing")
 
 
 def test_an_event_that_is_not_ours_is_an_error_and_not_silence(bp):
-    @on_event(bp, "listen")
-    def listen(delivery):
-        """Listens."""
-
-    with pytest.raises(KeyError):
+    listen = hears(bp, NAME, VaultStored)(lambda _: None)
+    with pytest.raises(Malformed, match=r"detail\.type: missing"):
         listen({"detail": {"id": "x"}}, None)
+    with pytest.raises(KeyError):
+        listen({"detail": {**EVENT["detail"], "type": DossierProcessed.type}}, None)
 
 
-@pytest.mark.parametrize("kind", [on_event, on_call])
-def test_no_worker_works_with_unsafe_settings(bp, stage, kind):
+@pytest.mark.parametrize("kinds", [(), (VaultRead,), (VaultStored, DossierProcessed)])
+def test_a_worker_that_no_contract_names_is_refused(bp, kinds):
+    with pytest.raises(Uncalled, match=NAME):
+        hears(bp, NAME, *kinds)
+
+
+@pytest.mark.parametrize("register", [lambda bp: hears(bp, NAME, VaultStored), lambda bp: called(bp, "work", Payload)])
+def test_no_worker_works_with_unsafe_settings(bp, stage, register):
     """A worker's function is started without app.py, whose boot check it would miss."""
     stage.setenv("MOTCUA_STAGE", "production")
-
-    @kind(bp, "work")
-    def work(_given):
-        pytest.fail("it worked")
-
     with pytest.raises(UnsafeSetting):
-        work(EVENT, None)
+        register(bp)(lambda _: pytest.fail("it worked"))(EVENT, None)
+
+
+@pytest.mark.parametrize("register", ["hears", "called"])
+def test_a_worker_gets_the_settings_that_it_declares_and_no_other(bp, register):
+    bus = setting("MOTCUA_BUS", "Name of the event bus.")
+    work = {
+        "hears": lambda needs: hears(bp, NAME, VaultStored, needs=needs)(lambda _: bus()),
+        "called": lambda needs: called(bp, "work", Payload, needs=needs)(lambda _: bus()),
+    }[register]
+    event = EVENT if register == "hears" else {"by": 1}
+    work((bus,))(event, None)
+    with pytest.raises(SettingMissing, match="MOTCUA_BUS"):
+        work((SECRET,))(event, None)
+    assert bus() == "bus"
 
 
 def test_chalice_knows_a_worker_by_its_name(bp):
-    from chalice import Chalice
-
-    @on_call(bp, "step")
-    def step(event):
+    @called(bp, "step", Payload)
+    def step(given):
         """Steps."""
 
     app = Chalice("t", configure_logs=False)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from chalicelib.contracts.messages import CopySigned
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.problem import NotFound
 from chalicelib.messages.service import Reader
 from chalicelib.messages.store import LINK_LIVES, Table
 from tests.fakes import people

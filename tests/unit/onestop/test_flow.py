@@ -7,8 +7,8 @@ from chalicelib.contracts.plan import PlannedLeg
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, NotFound
 from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.service import LEG_TIMEOUT, AlreadyDriven
 from chalicelib.vault.model import document_of

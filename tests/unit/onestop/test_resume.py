@@ -7,7 +7,7 @@ from chalicelib.contracts.plan import PlannedLeg
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel.aws import Lost
-from chalicelib.kernel.errors import ForbiddenStep, NotFound
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.onestop.resume import Resumption
 from tests.support.hall import LEG, signed_result
 

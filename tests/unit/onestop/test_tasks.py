@@ -12,7 +12,8 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel.clock import moment, stamp
-from chalicelib.kernel.errors import (
+from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.problem import (
     BodyInvalid,
     ForbiddenStep,
     KeyReused,
@@ -20,7 +21,6 @@ from chalicelib.kernel.errors import (
     NotFound,
     TryAgain,
 )
-from chalicelib.kernel.ids import unseal
 from chalicelib.law import calendars
 from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import parse_dossier_code

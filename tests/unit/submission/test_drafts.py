@@ -11,8 +11,8 @@ from chalicelib.contracts.submission import UploadAnnounced
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Lost
-from chalicelib.kernel.errors import KeyReused, LostUpdate, NotFound, TryAgain
 from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
 from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement
 from chalicelib.submission.refusals import AlreadySubmitted, LevelTooLow, UploadRefused
 from tests.fakes import people

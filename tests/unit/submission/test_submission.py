@@ -13,8 +13,8 @@ from chalicelib.contracts.plan import PlannedLeg
 from chalicelib.contracts.submission import DossierSubmitted, SealLine
 from chalicelib.dossier.reading import WHOLE, dossier_of
 from chalicelib.kernel.clock import moment
-from chalicelib.kernel.errors import KeyReused, NotFound, TryAgain
 from chalicelib.kernel.ids import canonical
+from chalicelib.kernel.problem import KeyReused, NotFound, TryAgain
 from chalicelib.submission.model import Announcement, manifest, seal_of, stages_of
 from chalicelib.submission.refusals import (
     AlreadySubmitted,

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import NotFound, TryAgain
+from chalicelib.kernel.problem import NotFound, TryAgain
 from chalicelib.vault.model import READ, STORED
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table, partition

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from chalicelib.kernel.errors import DomainError
+from chalicelib.kernel.problem import DomainError
 
 LONGEST_QUERY: Final = 200
 

@@ -8,7 +8,7 @@ from chalicelib.catalogue.refusals import VersionInvalid
 from chalicelib.catalogue.shipped import shipped_agencies
 from chalicelib.contracts.catalogue import AgencyEntry
 from chalicelib.kernel.clock import moment
-from chalicelib.kernel.errors import KeyReused, LostUpdate, NotFound, TryAgain
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
 from tests.fakes import people
 
 ADMIN = people.officer("administrator", name="Tạ Thị Quản")

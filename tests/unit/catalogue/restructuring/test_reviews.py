@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.catalogue.restructuring.running import Used
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.problem import NotFound
 from tests.fakes import people
 from tests.support.keepers import BIRTH, EDITOR, STRANGER
 from tests.unit.catalogue.records.given import read

@@ -7,7 +7,7 @@ from chalicelib.catalogue.services.search import LONGEST_QUERY, Filters, QueryTo
 from chalicelib.catalogue.services.service import checklist
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.problem import NotFound
 from tests.fakes import people
 from tests.support.keepers import BIRTH, birth
 from tests.unit.catalogue.records.given import read

@@ -26,7 +26,7 @@ from chalicelib.catalogue.services.search import (
     encode,
 )
 from chalicelib.catalogue.services.search.typos import Spelling
-from chalicelib.kernel.errors import DomainError
+from chalicelib.kernel.problem import DomainError
 
 BIRTH = Entry(
     "1.001193",

@@ -9,7 +9,7 @@ from chalicelib.catalogue.restructuring.store import SHARDS
 from chalicelib.catalogue.versions import service as editing_room
 from chalicelib.catalogue.versions.keyed import KEYS_KEPT
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.errors import ForbiddenStep, KeyReused, LostUpdate, NotFound, TryAgain
+from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, NotFound, TryAgain
 from tests.fakes import people
 from tests.support.hall import version
 from tests.support.keepers import BIRTH, COLLEAGUE, EDITOR, PUBLISHER, REVIEWER, STRANGER, act, birth, findings

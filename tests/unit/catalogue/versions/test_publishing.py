@@ -9,7 +9,7 @@ from chalicelib.catalogue.services.search import Filters
 from chalicelib.contracts.plan import Window
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.errors import ForbiddenStep, KeyReused, NotFound, TryAgain
+from chalicelib.kernel.problem import ForbiddenStep, KeyReused, NotFound, TryAgain
 from tests.fakes import people
 from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, Catalogue, act, birth, findings
 from tests.unit.catalogue.records.given import read

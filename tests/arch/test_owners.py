@@ -1,0 +1,100 @@
+"""One room owns a table: its setting is declared there, and nobody else writes to it or reads it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+OWNERS = {
+    "MOTCUA_DOSSIERS_TABLE": ("chalicelib/dossier/table.py",),
+    "MOTCUA_VAULTS_TABLE": ("chalicelib/vault/store.py",),
+    "MOTCUA_CATALOGUE_TABLE": ("chalicelib/catalogue/settings.py",),
+    "MOTCUA_MESSAGES_TABLE": ("chalicelib/messages/settings.py", "chalicelib/digitisation/settings.py"),
+}
+"""Where a table's setting is declared. Papers and signed messages share a table, in partitions of their own."""
+PARTITIONS = {"chalicelib/messages": ("MESSAGE#",), "chalicelib/digitisation": ("PAPER#", "DROPS#")}
+PREFIXES = {
+    "uploads/": ("chalicelib/submission", "chalicelib/digitisation"),
+    "drops/": ("chalicelib/digitisation",),
+    "papers/": ("chalicelib/digitisation",),
+    "receipts/": ("chalicelib/messages",),
+    "results/": ("chalicelib/messages",),
+    "catalogue/": ("chalicelib/catalogue",),
+}
+"""Beginnings of keys in buckets: who makes keys under them. `uploads/` are named by one and read by the other."""
+OPERATIONS = {
+    "get",
+    "query",
+    "between",
+    "since",
+    "page",
+    "put_new",
+    "put",
+    "delete",
+    "count",
+    "update",
+    "check",
+    "add",
+    "found",
+}
+ITSELF = ("chalicelib/kernel/record.py",)
+
+
+def texts(tree):
+    """Constant texts of a file, those inside f-strings too, but for docstrings."""
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+            yield node.value
+
+
+def strangers(sources):
+    """Whatever names a table, a partition or a prefix that is another room's; a table by anything but its setting."""
+    for path, tree in sources.items():
+        name = path.as_posix()
+        if not name.startswith("chalicelib/"):
+            continue
+        found = set(texts(tree))
+        yield from (f"{name}: {t}" for t, rooms in OWNERS.items() if t in found and name not in rooms)
+        for room, partitions in PARTITIONS.items():
+            if not name.startswith(room):
+                yield from (f"{name}: {p}" for p in partitions if any(t.startswith(p) for t in found))
+        for prefix, rooms in PREFIXES.items():
+            if not name.startswith(rooms):
+                yield from (f"{name}: {prefix}" for text in found if text.startswith(prefix))
+        if name not in ITSELF:
+            yield from (f"{name}:{call.lineno}: {ast.unparse(call.args[0])}" for call in tables_by_hand(tree))
+
+
+def tables_by_hand(tree):
+    """Calls of the door to DynamoDB whose table is no declared setting, called: `aws.get(TABLE(), ...)`."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in OPERATIONS):
+            continue
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "aws" and node.args:
+            given = node.args[0]
+            named = isinstance(given, ast.Call) and isinstance(given.func, ast.Name) and given.func.id.isupper()
+            if not named and not (isinstance(given, ast.Name) and given.id == "table"):
+                yield node
+
+
+def test_each_room_names_its_own_tables_partitions_and_prefixes_only(sources):
+    assert sorted(strangers(sources)) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'TABLE = setting("MOTCUA_DOSSIERS_TABLE", "Table of drafts, dossiers, tasks and legs.")',
+        'aws.update("motcua-dossiers", (reference, "HEAD"), put={"state": 10}, condition="attribute_exists(pk)")',
+        'aws.get(TABLE(), f"PAPER#{reference}", "HEAD")',
+        'key = f"results/{reference}.pdf"',
+    ],
+)
+def test_a_function_that_reaches_into_anothers_table_is_found(planted):
+    tree = ast.parse(f'"""A store."""\ndef close(reference):\n    """Sets a state."""\n    {planted}\n')
+    assert len(list(strangers({Path("chalicelib/vault/store.py"): tree}))) == 1

@@ -1,0 +1,80 @@
+"""One reader: HEAD and the parts asked for, in as few queries as the order of a partition allows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.contracts.stored import Unreadable
+from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.dossier.reading import HEAVY, WHOLE, NotRead, Part, dossier_of, read, spans
+
+ALL = list(Part)
+
+
+@given(st.sets(st.sampled_from(ALL), min_size=1))
+def test_the_queries_have_every_part_asked_for_and_none_that_is_heavy_and_was_not(asked):
+    found = spans(asked)
+    inside = [ALL[ALL.index(first) : ALL.index(last) + 1] for first, last in found]
+    read_parts = [part for each in inside for part in each]
+    assert len(read_parts) == len(set(read_parts))
+    assert asked <= set(read_parts)
+    assert not (set(read_parts) - asked) & HEAVY
+    for each in inside:
+        assert each[0] in asked
+        assert each[-1] in asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "queries"),
+    [
+        ({Part.HEAD, Part.TASKS, Part.SLIPS}, 2),
+        ({Part.HEAD, Part.PLAN, Part.TASKS}, 1),
+        ({Part.HEAD, Part.EVENTS}, 2),
+        ({Part.HEAD, Part.FORM, Part.PLAN}, 1),
+        (set(ALL), 1),
+    ],
+)
+def test_how_many_queries_a_step_costs(asked, queries):
+    assert len(spans(asked)) == queries
+
+
+def test_a_part_that_was_not_asked_for_is_refused_and_not_empty(hall):
+    reference = hall.at("receive")
+    found = read(reference, Part.TASKS)
+    assert [t.kind for t in found.tasks] == ["receive", "verify"]
+    for part in ("plan", "form", "components", "uploads", "slips", "results", "events"):
+        with pytest.raises(NotRead, match=reference):
+            getattr(found, part)
+
+
+def test_the_whole_is_every_part_and_a_part_is_the_same_as_in_the_whole(hall):
+    reference = hall.decided()
+    whole = read(reference, whole=True)
+    for part, name in (
+        (Part.PLAN, "plan"), (Part.FORM, "form"), (Part.COMPONENTS, "components"), (Part.TASKS, "tasks"),
+        (Part.SLIPS, "slips"), (Part.EVENTS, "events"), (Part.RESULTS, "results"), (Part.UPLOADS, "uploads"),
+    ):  # fmt: skip
+        assert getattr(read(reference, part), name) == getattr(whole, name)
+    assert read(reference).head == whole.head
+
+
+def test_what_has_no_head_is_no_dossier(hall):
+    assert read("MC-NEVER") is None
+    assert read("MC-NEVER", whole=True) is None
+    assert dossier_of([{"pk": "MC-1", "sk": "PLAN", "plan": {}}], WHOLE) is None
+
+
+def test_an_item_that_no_release_wrote_is_named_by_kind_and_field(hall):
+    reference = hall.at("receive")
+    plan = hall.rows.get(reference, "PLAN")["plan"]
+    hall.rows.change(reference, "PLAN", plan={k: v for k, v in plan.items() if k != "route"})
+    with pytest.raises(Unreadable, match=r"PlanItem: plan\.route: missing"):
+        read(reference, Part.PLAN)
+    assert read(reference, Part.TASKS).tasks, "who does not ask for it goes on"
+
+
+def test_an_event_of_the_log_is_read_by_its_contract(hall):
+    reference = hall.at("receive")
+    told = read(reference, Part.EVENTS).first(DossierSubmitted)
+    assert (told.reference, told.attempt) == (reference, 1)
+    assert told.stages[0][0].leg == "commune"
