@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.catalogue.procedures.words import syllables
 from chalicelib.catalogue.services.search.index import Index
-from chalicelib.catalogue.services.search.speech import Speech
+from chalicelib.catalogue.services.search.speech import Lists, Speech
 from chalicelib.forms import document, evaluate, expressions, limits, problems, rules
 from chalicelib.kernel.access import ACTS, CITIZEN
 from chalicelib.law import packs
@@ -171,7 +171,7 @@ def lists():
 def without(lists, gone):
     """The word lists without the sayings that are `gone`."""
     kept = [{**rule, "say": [said for said in rule["say"] if said not in gone]} for rule in lists["says"]]
-    return Speech({**lists, "says": [rule for rule in kept if rule["say"]]})
+    return Speech(msgspec.convert({**lists, "says": [rule for rule in kept if rule["say"]]}, Lists))
 
 
 def spelt(text):
