@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 # Two processes, a file of tests in one of them: each has a cloud of its own. The same names everywhere need the same seed.
 APART := PYTHONHASHSEED=0 $(PY) -m pytest -q -n 2 --dist loadfile -m "not soak"
 
-.PHONY: help install demo serve test check rules mutate soak package localstack test-localstack deploy bench docs lock clean
+.PHONY: help install demo serve test check reference rules mutate soak package localstack test-localstack deploy bench docs lock clean
 help:  ## every target in a line
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -31,6 +31,7 @@ check: $(STAMP)  ## lint, types, contracts, architecture
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@$(PY) -m infra.build.compose --check
+	@$(PY) -m infra.reference.pages --check
 	@$(PY) -m pytest -q tests/arch
 
 package: $(STAMP)  ## templates, zips and layers for AWS in build/, linted
@@ -47,6 +48,9 @@ deploy: $(STAMP)  ## the packaged product in your AWS account: STAGE=name, see d
 
 bench: $(STAMP)  ## cold starts, warm handlers, counts, against floors of the same run
 	@$(PY) -m infra.bench.run
+
+reference: $(STAMP)  ## the pages and schemas that are made from the code: events, settings
+	@$(PY) -m infra.reference.pages
 
 rules: $(STAMP)  ## every rule of law with its source, its tests and their state
 	@$(PY) -m infra.reference.rules

@@ -12,7 +12,7 @@ class Notice(Event, frozen=True, kw_only=True):
     handler: str
     received_at: str
     processed_at: str
-    due_at: str | None
+    due_at: str | None = None
 
 
 class ReceiptComponent(Part, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ class ReceiptComponent(Part, frozen=True, kw_only=True):
 
 
 class ReceiptPrivate(Part, frozen=True, kw_only=True):
-    """What only the receipt may say, sealed in `DossierAccepted`."""
+    """What only the receipt may say, encrypted in `DossierAccepted`."""
 
     name: str
     personal_id: str
@@ -38,7 +38,7 @@ class ReceiptPrivate(Part, frozen=True, kw_only=True):
 class DossierAccepted(Notice, frozen=True, kw_only=True):
     """Reception accepted the dossier: its code and due date (Decree 61/2018 Art. 17(3)).
 
-    `sealed` holds a `ReceiptPrivate`.
+    `sealed` holds a `ReceiptPrivate`, encrypted.
     """
 
     type = "vn.motcua.dossier.accepted"
@@ -115,7 +115,7 @@ class Answer(Part, frozen=True, kw_only=True):
 
 
 class ResultPrivate(Part, frozen=True, kw_only=True):
-    """What only the result may say, sealed in `DossierDecided`. What `form` holds, the result's template knows."""
+    """What only the result may say, encrypted in `DossierDecided`. What `form` holds, the result's template knows."""
 
     name: str
     personal_id: str
@@ -125,7 +125,7 @@ class ResultPrivate(Part, frozen=True, kw_only=True):
 
 
 class DossierDecided(Event, frozen=True, kw_only=True):
-    """All legs are done: the result can be written and signed. `sealed` holds a `ResultPrivate`."""
+    """All legs are done: the result can be written and signed. `sealed` holds a `ResultPrivate`, encrypted."""
 
     type = "vn.motcua.dossier.decided"
     heard_by = ("messages_issue_paper",)
@@ -155,7 +155,7 @@ class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
     handler: str
     received_at: str
     processed_at: str
-    due_at: str | None
+    due_at: str | None = None
     reference: str
     holder: str
     dossier_code: str

@@ -52,7 +52,7 @@ class PlannedLeg(Part, frozen=True, kw_only=True):
 
 
 class PlannedPrice(Part, frozen=True, kw_only=True):
-    """A line of a provider's price list; an amount that is not recorded is None."""
+    """A line of a provider's price list; an amount that nobody states is None."""
 
     name_vi: str
     amount_vnd: int | None = None
@@ -63,7 +63,7 @@ class PriceLine(Part, frozen=True, kw_only=True):
     """A price as the papers print it."""
 
     name_vi: str
-    amount: int | None
+    amount: int | None = None
     currency: str = "VND"
     unit_vi: str = ""
 

@@ -1,4 +1,4 @@
-"""What the submission tells: drafts, their uploads, the sealed submission."""
+"""What the submission tells: drafts, their uploads, the submission with its completeness seal."""
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.plan import Part, PlannedLeg

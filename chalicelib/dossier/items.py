@@ -1,6 +1,7 @@
 """The items of a dossier as types, from its draft to its return. Pure.
 
-Sort keys are built here and nowhere else; a sealed text is personal data under the installation's key.
+Sort keys are built here and nowhere else; what is called `sealed` is personal data, encrypted under the
+installation's key.
 """
 
 from typing import Final, Literal
@@ -100,7 +101,7 @@ class FieldProblem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FormItem(Stored, frozen=True, kw_only=True):
-    """The form as the server reads it (`sealed`), its answers in words (`answers`, sealed too), and what it breaks."""
+    """The form as the server reads it (`sealed`) and in words (`answers`), both encrypted, and what it breaks."""
 
     shape = 1
 

@@ -10,7 +10,7 @@ from chalicelib.forms.form import Form, Schema
 
 
 class Prefilled(msgspec.Struct, frozen=True):
-    """A value for a field: `source` is a database or `vault:<document type>`; `clause` is none for a holding."""
+    """A value for a field: `source` is a database or `vault:<document type>`; of the vault there is no `clause`."""
 
     pointer: str
     value: object

@@ -39,7 +39,7 @@ class Refused(Exception):
 
 
 class Unauthorized(Exception):
-    """API Gateway answers 401 to exactly this message, and 403 to a policy that denies."""
+    """API Gateway answers 401 to exactly this text, and 403 to a policy that denies."""
 
     def __init__(self) -> None:
         super().__init__("Unauthorized")

@@ -1,4 +1,4 @@
-"""Names that cannot be guessed, and keyed hashes and sealed text for what must not be read."""
+"""Names that cannot be guessed, and keyed hashes and encrypted text for what must not be read."""
 
 import hashlib
 import hmac

@@ -73,7 +73,7 @@ def only(needs: Sequence[Setting]) -> Iterator[None]:
 STAGE: Final = setting("MOTCUA_STAGE", "`local`, or the name of a deployed stage.")
 SECRET: Final = setting(
     "MOTCUA_SECRET",
-    "Key of keyed hashes and sealed text; at least 32 characters, random per installation.",
+    "Key of keyed hashes and encrypted text; at least 32 characters, random per installation.",
     unsafe=lambda value: "a local secret cannot be used in a deployed stage" if value.startswith("local-") else "",
     least=SECRET_BYTES,
 )

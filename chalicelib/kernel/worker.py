@@ -67,8 +67,9 @@ def hears(
     An exception goes up: the rule retries, then parks the event; of a malformed event the log names the field.
     Raises Uncalled when a contract does not say that this function hears it.
     """
-    if not kinds or any(name not in kind.heard_by for kind in kinds):
-        raise Uncalled(name)
+    unnamed = [kind.__name__ for kind in kinds if name not in kind.heard_by]
+    if unnamed or not kinds:
+        raise Uncalled(f"{name} is not in heard_by of {', '.join(unnamed) or 'any event'}")
     known = {kind.type: kind for kind in kinds}
 
     def register(work: Worker[Any]) -> Entry:

@@ -24,7 +24,7 @@ _INDEX_MARGIN_YEARS: Final = 3
 
 
 class BadCalendar(LawError):
-    """A calendar file contradicts itself; the message names the year and the day."""
+    """A calendar file contradicts itself; its text names the year and the day."""
 
 
 class Year(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

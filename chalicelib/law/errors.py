@@ -2,4 +2,4 @@
 
 
 class LawError(ValueError):
-    """A value breaks a rule of the law, or of the data the law is kept in. The message is safe to show."""
+    """A value breaks a rule of the law, or of the data the law is kept in. The text is safe to show."""

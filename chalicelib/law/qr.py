@@ -31,7 +31,7 @@ class MissingQrField(LawError):
 
 
 class BadQrPayload(LawError):
-    """A text or field is not of this format; the message does not repeat it, as it holds a person's identifier."""
+    """A text or field is not of this format; its text does not repeat it, as it holds a person's identifier."""
 
 
 def qr_payload(fields: Mapping[str, str], *, paper: Paper = "other") -> str:

@@ -41,7 +41,7 @@ class CloudKeys:
     """The identities of a deployed stage. Every getter raises `UnknownSigner` when there is none under that id."""
 
     def agency(self, agency_id: str) -> SigningIdentity:
-        """The agency's identity: its seal on results and conversions (Decree 45/2020/ND-CP Art. 14(3))."""
+        """The agency's identity, which signs results and conversions (Decree 45/2020/ND-CP Art. 14(3))."""
         return self._identity("agencies", agency_id)
 
     def officer(self, officer_id: str) -> SigningIdentity:

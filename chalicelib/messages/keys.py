@@ -67,7 +67,7 @@ class LocalKeys:
         self._read: dict[Path, SigningIdentity] = {}
 
     def agency(self, agency_id: str) -> SigningIdentity:
-        """The agency's identity: its seal on results and conversions (Decree 45/2020/ND-CP Art. 14(3))."""
+        """The agency's identity, which signs results and conversions (Decree 45/2020/ND-CP Art. 14(3))."""
         return self._identity("agencies", agency_id)
 
     def officer(self, officer_id: str) -> SigningIdentity:

@@ -117,7 +117,7 @@ def size_text(size: int) -> str:
 
 
 def price_text(amount: int | None, currency: str, unit: str) -> str:
-    """What a service costs, thousands split by a dot: `8.500 đồng/m³`. An amount that is not recorded is said so."""
+    """What a service costs, thousands split by a dot: `8.500 đồng/m³`. An amount that nobody states is told so."""
     if amount is None:
         return f"chưa ghi mức giá{f' (tính theo {unit})' if unit else ''}"
     figure = f"{amount:,}".replace(",", ".")

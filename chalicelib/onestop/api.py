@@ -173,7 +173,7 @@ def read_dossier(call: Call) -> Reply:
 
 @api.route("GET", "/v1/dossiers/{dossier}/components/{component}", act=acts.READ, answer=wire.FileLink)
 def read_component(call: Call) -> wire.FileLink:
-    """Get a link to a component's file, in the version that was checked and sealed."""
+    """Get a link to a component's file, in the version that was checked and submitted."""
     found, url = one_stop().file(call.principal, call.path["dossier"], call.path["component"])
     return wire.FileLink(url=url, sha256=found.sha256, size=found.size, media_type=found.media_type)
 

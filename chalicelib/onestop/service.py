@@ -1,4 +1,4 @@
-"""Complete a task, drive the legs, record the decision, the result and its return."""
+"""Complete a task, drive the legs, write down the decision, the result and its return."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -72,7 +72,7 @@ class OneStop:
         return dossier
 
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
-        """A component of a dossier, and a link to the file that was sealed. Raises NotFound."""
+        """A component of a dossier, and a link to the file that was submitted. Raises NotFound."""
         dossier = self.read(who, name, Part.COMPONENTS)
         found = next((c for c in dossier.components if c.id == component), None)
         if found is None:

@@ -1,4 +1,4 @@
-"""Dossiers of the one-stop flow over the dossier's own room; the driver in Step Functions; links to sealed files."""
+"""Dossiers of the one-stop flow over the dossier's own room; the driver in Step Functions; links to files."""
 
 import json
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ class Table:
         return reading.read_leg(reference, leg)
 
     def file_url(self, component: Component) -> str:
-        """A link to the very version of a component that was checked and sealed; lives five minutes."""
+        """A link to the very version of a component that was checked and submitted; lives five minutes."""
         where = {"Bucket": BUCKET(), "Key": component.key, "VersionId": component.version_id}
         url: str = aws.client("s3").generate_presigned_url("get_object", Params=where, ExpiresIn=LINK_LIVES)
         return url

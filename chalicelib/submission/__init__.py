@@ -1,1 +1,1 @@
-"""From a draft to a sealed submission with an official reception time."""
+"""From a draft to a submission with its completeness seal and an official reception time."""

@@ -232,14 +232,18 @@ def _key(name: str) -> str:
     return digest.hexdigest()[:12]
 
 
+UNREAD: Final = ("/__pycache__/", "chalicelib/contracts/schemas/")
+"""What a run left behind, and what is for readers only: it goes into no zip."""
+
+
 def sources_of(given: Iterable[str]) -> list[str]:
-    """Every file of ours under the given names, without what a run left behind."""
+    """Every file of ours under the given names that a function reads."""
     found = []
     for name in given:
         path = ROOT / name
         files = [path] if path.is_file() else path.rglob("*")
-        found += [str(f.relative_to(ROOT)) for f in files if f.is_file() and "__pycache__" not in f.parts]
-    return sorted(found)
+        found += [str(f.relative_to(ROOT)) for f in files if f.is_file()]
+    return sorted(name for name in found if not any(part in name for part in UNREAD))
 
 
 def tree(name: str, *, fresh: bool = False) -> Path:

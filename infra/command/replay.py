@@ -154,7 +154,7 @@ def _logged(letter: Letter) -> int:
 
 
 def replay_dossier(place: Place, reference: str) -> int:
-    """Publish every event of a dossier, its papers, its signed documents and its holdings again; answers how many."""
+    """Publish every event of a dossier, its papers, its signed and its vault documents again; answers how many."""
     dossiers, messages, vaults = (place.name(x) for x in ("Dossiers", "Messages", "Vaults"))
     rows = {r["sk"]: r for r in aws.query(dossiers, reference)}
     head = rows.get("HEAD")

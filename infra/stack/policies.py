@@ -197,9 +197,14 @@ def log_group(function: str) -> str:
 
 
 def document(function: str) -> dict[str, Any]:
-    """The policy of a function's role: its own log, traces, its settings' key, its own dead letters, and its needs."""
+    """The policy of a function's role: its own log, traces, its settings' key, its own dead letters, and its needs.
+
+    Raises LookupError for a function that nobody said the needs of.
+    """
     grants = [Grant(("logs:CreateLogStream", "logs:PutLogEvents"), (arn(log_group(function)),))]
     if function != SPARE:
+        if function not in NEEDS:
+            raise LookupError(f"{function} has no line in NEEDS of infra/stack/policies.py")
         grants += [Grant(tuple(sorted(UNSCOPED, reverse=True)), ("*",)), key("Decrypt"), *NEEDS[function]]
     if parked(function) in APP:  # Lambda parks with the function's own rights
         grants.append(Grant(("sqs:SendMessage",), (arn(parked(function)),)))

@@ -3,13 +3,17 @@
 import ast
 from importlib import import_module
 from pathlib import Path
+from types import NoneType
+from typing import get_args
 
 import pytest
+from msgspec.structs import fields
 
 from chalicelib.contracts.event import Event, Malformed, heard, known_events
 from chalicelib.contracts.vault import VaultRead, VaultStored
 from chalicelib.kernel.worker import Uncalled, hears
 from chalicelib.registry import BLUEPRINTS
+from infra.reference.pages import inside
 from infra.stack.functions import FUNCTIONS
 
 CONTRACTS = Path("chalicelib/contracts")
@@ -57,10 +61,21 @@ def test_a_worker_hears_exactly_the_events_whose_contracts_name_it():
     assert workers() == named
 
 
+def test_what_may_be_null_may_be_left_out_for_nothing_that_is_null_is_written():
+    required = {
+        f"{held.__name__}.{field.name}"
+        for event in known_events().values()
+        for held in inside(event)
+        for field in fields(held)
+        if NoneType in get_args(field.type) and field.required
+    }
+    assert required == set()
+
+
 def test_a_worker_for_an_event_without_its_contract_is_refused():
-    with pytest.raises(Uncalled):
+    with pytest.raises(Uncalled, match="vault_store_result is not in heard_by of VaultRead"):
         hears(None, "vault_store_result", VaultRead)
-    with pytest.raises(Uncalled):
+    with pytest.raises(Uncalled, match="nobody is not in heard_by of any event"):
         hears(None, "nobody")
 
 

@@ -127,3 +127,10 @@ def test_a_part_that_the_lock_lacks_is_named(monkeypatch):
 def test_sources_never_carry_what_a_run_left_behind():
     shutil.rmtree(ROOT / "nothing", ignore_errors=True)
     assert not any("__pycache__" in path for path in parts.sources_of(("app.py", "chalicelib")))
+
+
+def test_schemas_are_for_readers_and_go_into_no_zip():
+    assert any((ROOT / "chalicelib" / "contracts" / "schemas").glob("*.json"))
+    carried = parts.sources_of(("app.py", "chalicelib"))
+    assert "chalicelib/contracts/event.py" in carried
+    assert not any("schemas" in path for path in carried)

@@ -6,19 +6,26 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
+import jsonschema_rs
+import msgspec
 import pytest
 import yaml
 
+import chalicelib
 from chalicelib.contracts.event import known_events
+from chalicelib.contracts.stored import Stored
+from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel.problem import refusals
-from chalicelib.kernel.settings import Settings
+from chalicelib.kernel.settings import DECLARED
 from chalicelib.law import packs
 from chalicelib.law.states import DossierState, label
-from infra.stack.functions import FUNCTIONS
+from infra.reference import pages
 from infra.stack.refusals import OWN
-from infra.stack.resources import ENVIRONMENT, RULES, TABLES, logical
+from infra.stack.resources import DEPLOYED, ENVIRONMENT, TABLES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -34,7 +41,6 @@ COMMANDS = (
     "motcua procedures import PATH…",
     "motcua procedures review CODE",
 )
-OPERATORS = {"motcua ops resume", "motcua procedures import"}
 
 
 @cache
@@ -82,31 +88,50 @@ def test_the_errors_page_has_no_anchor_of_a_code_that_is_gone():
 # --- events --------------------------------------------------------------------------------------------------
 
 
-def test_every_event_is_told_with_who_emits_and_who_consumes_it():
-    consumers = {}
-    for name, resource in RULES.items():
-        if resource["Type"] == "AWS::Events::Rule":
-            target = resource["Properties"]["Targets"][0]["Arn"]["Fn::GetAtt"][0]
-            for kind in resource["Properties"]["EventPattern"]["detail-type"]:
-                consumers.setdefault(kind, set()).update(f for f in FUNCTIONS if logical(f) == target)
-                assert consumers[kind], name
-    told = {row[0].strip("`"): row for row in cells("docs/reference/events.md") if row[0].startswith("`vn.motcua.")}
-    assert set(told) == set(known_events())
-    for kind, (_, what, emitters, heard) in told.items():
-        assert what, kind
-        assert code_in(emitters), kind
-        assert code_in(emitters) <= FUNCTIONS.keys() | OPERATORS, kind
-        assert code_in(heard) == consumers.get(kind, set()), kind
+def test_what_is_made_from_the_code_is_current():
+    assert pages.stale() == [], "run `make reference`"
+
+
+def test_a_page_or_schema_that_is_missing_changed_or_too_many_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(pages, "SCHEMAS", tmp_path)
+    monkeypatch.setattr(pages, "EVENTS", tmp_path / "events.md")
+    pages.write()
+    assert pages.stale() == []
+    changed, missing = tmp_path / "events.md", tmp_path / f"{VaultStored.type}.json"
+    foreign = tmp_path / "vn.motcua.nobody.json"
+    changed.write_text(changed.read_text("utf-8").replace("nobody yet", "everybody"), "utf-8")
+    missing.unlink()
+    foreign.write_text("{}", "utf-8")
+    assert pages.stale() == sorted([changed, missing, foreign])
+    pages.write()
+    assert pages.stale() == []
+
+
+def test_every_event_is_told_with_who_tells_it_who_hears_it_and_every_field():
+    text = page("docs/reference/events.md")
+    for kind, event in known_events().items():
+        section = text.partition(f"\n## {kind}\n")[2].partition("\n## ")[0]
+        heard_by = ", ".join(f"`{name}`" for name in event.heard_by) or "nobody yet"
+        assert f"`{event.__name__}` of `{event.__module__.split('.')[-1]}`, heard by {heard_by}." in section
+        told = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
+        assert told == [field.encode_name for field in msgspec.structs.fields(event)], kind
+
+
+def test_a_schema_takes_what_its_contract_takes_and_refuses_what_it_refuses():
+    schema = jsonschema_rs.validator_for(json.loads(pages.schema(VaultStored)))
+    given = {"reference": "MC-1", "document": "KQ1", "stored_at": "2026-11-25T13:23:47.018+00:00"}
+    assert schema.is_valid(given | {"of_a_newer_release": 1})
+    assert not schema.is_valid({k: v for k, v in given.items() if k != "document"})
+    assert not schema.is_valid(given | {"document": 1})
 
 
 # --- settings, command line, data ----------------------------------------------------------------------------
 
 
-def test_every_setting_is_told():
-    first = {cell for row in cells("docs/reference/settings.md") for cell in code_in(row[0])}
-    told = {cell for cell in first if cell.startswith("MOTCUA_")}
-    asked = {f"MOTCUA_{name.upper()}" for name, member in vars(Settings).items() if isinstance(member, property)}
-    assert told == asked | ENVIRONMENT.keys() | {"MOTCUA_CAPABILITY"}, "what app.py asks for itself is that one"
+def test_every_setting_is_told_and_no_other():
+    told = {row[0].strip("`") for row in cells("docs/reference/settings.md") if row[0].startswith("`MOTCUA_")}
+    assert told == ENVIRONMENT.keys() | DEPLOYED.keys()
+    assert set(DECLARED) <= told
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -117,6 +142,23 @@ def test_every_command_is_told(command):
 def test_the_command_line_page_has_every_exit_code():
     text = page("docs/reference/command-line.md")
     assert re.findall(r"^\| (\d) \|", text, re.MULTILINE) == list("01234567")
+
+
+def stored_kinds() -> Iterator[tuple[str, int]]:
+    """Room, name and shape of every kind of stored thing, once all modules are loaded."""
+    for module in walk_packages(chalicelib.__path__, "chalicelib."):
+        import_module(module.name)
+    above = [Stored]
+    while above:
+        kind = above.pop()
+        above += kind.__subclasses__()
+        if kind.__module__.startswith("chalicelib.") and "shape" in vars(kind):
+            yield f"{kind.__module__.split('.')[1]}.{kind.__name__}", kind.shape
+
+
+def test_every_kind_of_stored_thing_is_told_with_its_shape_and_no_other():
+    told = re.findall(r"`([a-z]+\.[A-Z]\w+)` (\d+)", page("docs/reference/data-model.md"))
+    assert sorted((name, int(shape)) for name, shape in told) == sorted(stored_kinds())
 
 
 @pytest.mark.parametrize("table", TABLES)

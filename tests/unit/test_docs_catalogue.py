@@ -102,11 +102,25 @@ def test_the_model_room_lists_every_file_of_the_catalogue():
     room = ROOT / "chalicelib" / "catalogue"
     whole = ("records/", "services/search/")  # told as a whole: many files of one subject
     files = {str(path.relative_to(room)) for path in room.rglob("*.py") if path.name != "__init__.py"}
-    named = {name for row in cells("docs/explanation/rooms.md") for cell in row for name in code_in(cell)}
+    section = page("docs/explanation/rooms.md").partition("### What each file holds")[2].partition("\n### ")[0]
+    named = {name for line in section.splitlines() if line.startswith("| ") for name in code_in(line)}
     assert {name for name in files if not name.startswith(whole)} - named == set()
     assert {name for name in named if name.endswith(".py")} - files == set()
     assert {name for name in named if name.endswith("/") and not (room / name).is_dir()} == set()
     assert named.issuperset(whole)
+
+
+def test_the_page_of_rooms_names_files_that_are_there():
+    named = {name for row in cells("docs/explanation/rooms.md") for cell in row for name in code_in(cell)}
+    paths = {name for name in named if name.startswith(("chalicelib/", "tests/"))}
+    assert paths
+    assert {name for name in paths if not (ROOT / name).exists()} == set()
+
+
+def test_every_floor_of_the_house_is_drawn():
+    drawn = page("docs/explanation/rooms.md").partition("```text\n")[2].partition("```")[0]
+    packages = {path.parent.name for path in (ROOT / "chalicelib").glob("*/__init__.py")}
+    assert {name for name in packages if not re.search(rf"\b{name}\b", drawn)} == set()
 
 
 # --- forms ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,259 @@
+"""`make reference`: the page of events, a JSON Schema for each of them, and the table of settings, from the code alone.
+
+python -m infra.reference.pages            write them
+python -m infra.reference.pages --check    write nothing; fail when one is not what the code says, and name it
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, get_args, get_origin
+
+import msgspec
+
+from chalicelib.contracts.event import Event, known_events
+from chalicelib.kernel.settings import DECLARED, Settings
+from chalicelib.registry import BLUEPRINTS
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import RULES, SCHEDULES, logical
+
+ROOT: Final = Path(__file__).parents[2]
+EVENTS: Final = ROOT / "docs" / "reference" / "events.md"
+SETTINGS: Final = ROOT / "docs" / "reference" / "settings.md"
+SCHEMAS: Final = ROOT / "chalicelib" / "contracts" / "schemas"
+BEGIN: Final = "<!-- from here: written by `make reference` -->"
+END: Final = "<!-- to here -->"
+
+# --- words for types -----------------------------------------------------------------------------------------
+
+_PLAIN: Final[dict[Any, str]] = {
+    str: "text",
+    int: "whole number",
+    bool: "true or false",
+    NoneType: "null",
+    object: "anything",
+}
+
+
+def in_words(kind: Any) -> str:
+    """A field's type as JSON has it. Raises KeyError for a type that no contract had before."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return " or ".join(f"`{value}`" for value in inner)
+    if origin is UnionType:
+        return " or ".join(in_words(each) for each in inner)
+    if origin is tuple and inner[-1] is Ellipsis:
+        return f"list of {in_words(inner[0])}"
+    if origin is tuple:
+        return f"list of {len(inner)}: {', '.join(in_words(each) for each in inner)}"
+    return f"[`{kind.__name__}`](#{kind.__name__.lower()})" if _is_struct(kind) else _PLAIN[kind]
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def inside(kind: Any) -> Iterator[type[msgspec.Struct]]:
+    """The structs that a type holds, at every depth."""
+    if _is_struct(kind):
+        yield kind
+        for field in msgspec.structs.fields(kind):
+            yield from inside(field.type)
+    for each in get_args(kind):
+        yield from inside(each)
+
+
+def about(kind: type[msgspec.Struct], field: str) -> str:
+    """What a docstring says of a field: the clauses that name it, of the struct or of what it extends."""
+    for each in kind.__mro__:
+        text = " ".join((vars(each).get("__doc__") or "").split())
+        clauses = re.split(r"(?<=[.;])(?<!Art\.)\s+", text)
+        if found := [clause.rstrip(".;") for clause in clauses if f"`{field}`" in clause]:
+            return "; ".join(found)
+    return ""
+
+
+def _default(field: msgspec.structs.FieldInfo) -> str:
+    return "required" if field.required else f"`{json.dumps(msgspec.to_builtins(field.default))}`"
+
+
+def _table(kind: type[msgspec.Struct]) -> Iterator[str]:
+    fields = msgspec.structs.fields(kind)
+    if not fields:
+        yield "No fields."
+        return
+    yield "| Field | Type | When left out | Meaning |"
+    yield "|---|---|---|---|"
+    for field in fields:
+        cells = (f"`{field.encode_name}`", in_words(field.type), _default(field), about(kind, field.name))
+        yield f"| {' | '.join(cells).rstrip()} |"
+
+
+def _told(kind: type[msgspec.Struct]) -> str:
+    """The docstring as a paragraph."""
+    return " ".join((kind.__doc__ or "").split())
+
+
+# --- events --------------------------------------------------------------------------------------------------
+
+HEADER: Final = """# Events
+
+Written by `make reference` from `chalicelib/contracts`: change an event there, never here
+([how to](../how-to/add-an-event.md)).
+
+Every fact is a row of the log of its record, written in the transaction that makes it true. The outbox publishes each
+row on the event bus as a CloudEvent 1.0. Rules bring some of them to workers. A worker may get an event twice or out of
+order, and must come to the same end.
+
+```json
+{
+ "specversion": "1.0",
+ "id": "MC-7K3D9M2QW8XZ4T1B/EVENT#000005",
+ "source": "motcua",
+ "type": "vn.motcua.dossier.submitted",
+ "subject": "MC-7K3D9M2QW8XZ4T1B",
+ "time": "2026-11-25T13:23:47.018+00:00",
+ "datacontenttype": "application/json",
+ "data": {}
+}
+```
+
+`id` names the row, so a second delivery can be told. On the bus the envelope is `detail`; `source` is `motcua` and
+`detail-type` is the type. `data` is what the tables below say; a JSON Schema for each event is in
+`chalicelib/contracts/schemas/<type>.json`.
+
+A worker gets `data` as a typed value. Fields that a newer release adds are ignored. When a required field is missing,
+or a value has another type, the worker does nothing: its log names the field, the delivery is tried again as often as
+`RETRIES` in `infra/stack/resources.py` says, then it is parked ([operate](../how-to/operate.md)). The local cloud shows
+the number of parked messages in `/health`.
+
+An event with a `state` in its row changes the state that people see; each gives one notice,
+`GET /v1/dossiers/{dossier}/notices`.
+
+Personal data of the applicant stand in events only encrypted (`sealed`, with the installation's secret). Names of
+officers are in clear: the law wants the handler named in a notice. File names, which people choose, are in no event.
+"""
+
+
+def speaker(kind: type[Event]) -> str:
+    """The room that tells an event: the name of the contract's module."""
+    return kind.__module__.rpartition(".")[2]
+
+
+def _heard(kind: type[Event]) -> str:
+    return ", ".join(f"`{name}`" for name in kind.heard_by) or "nobody yet"
+
+
+def _called() -> Iterator[str]:
+    """What calls functions besides our own events: S3, and the clock."""
+    names = {logical(name): name for name in FUNCTIONS}
+    for resource in (RULES | SCHEDULES).values():
+        given = resource["Properties"]
+        if resource["Type"] != "AWS::Events::Rule" or "EventBusName" in given:
+            continue
+        function = names[given["Targets"][0]["Arn"]["Fn::GetAtt"][0]]
+        when = given.get("ScheduleExpression") or f"S3: {given['EventPattern']['detail-type'][0]}"
+        yield f"| {when} | `{function}` |"
+
+
+def events_page() -> str:
+    """The whole page of events."""
+    known = known_events()
+    lines = [HEADER, "## All events", "", "| Type | Version | Told by | Heard by |", "|---|---|---|---|"]
+    for name, kind in known.items():
+        lines.append(
+            f"| [`{name}`](#{name.replace('.', '')}) | {kind.event_version} | `{speaker(kind)}` | {_heard(kind)} |"
+        )
+    lines += ["", "What is not ours calls functions too, on the account's default bus:", ""]
+    lines += ["| When | Calls |", "|---|---|", *_called()]
+    for name, kind in known.items():
+        lines += ["", f"## {name}", "", f"{_told(kind)}", ""]
+        lines += [f"`{kind.__name__}` of `{speaker(kind)}`, heard by {_heard(kind)}.", "", *_table(kind)]
+    lines += ["", "## Values inside events", ""]
+    held = {each.__name__: each for kind in known.values() for each in inside(kind) if each is not kind}
+    for name in sorted(held):
+        lines += [f"### {name}", "", _told(held[name]), "", *_table(held[name]), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def schema(kind: type[Event]) -> str:
+    """The JSON Schema (2020-12) of an event's `data`; like our workers it takes fields that it does not know."""
+    made = msgspec.json.schema(kind)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{kind.type}:{kind.event_version}",
+        "title": kind.type,
+    }
+    return json.dumps(head | made, indent=1, ensure_ascii=False) + "\n"
+
+
+# --- settings ------------------------------------------------------------------------------------------------
+
+
+def settings() -> dict[str, str]:
+    """Every setting with its meaning: what the rooms declare, once all are loaded."""
+    for modules in BLUEPRINTS.values():
+        for module in modules:
+            import_module(module)
+    # Rooms that do not declare theirs yet ask this class.
+    former = {f"MOTCUA_{n.upper()}": p.__doc__ or "" for n, p in vars(Settings).items() if isinstance(p, property)}
+    return dict(sorted((former | {name: each.about for name, each in DECLARED.items()}).items()))
+
+
+def _given_to(name: str) -> str:
+    found = [f"`{function}`" for function, given in FUNCTIONS.items() if name in given.environment]
+    return "every function" if len(found) == len(FUNCTIONS) else ", ".join(found)
+
+
+def settings_page() -> str:
+    """The page of settings with its table written anew."""
+    rows = [f"| `{name}` | {meaning} | {_given_to(name)} |" for name, meaning in settings().items()]
+    table = "\n".join((BEGIN, "", "| Setting | Meaning | Given to |", "|---|---|---|", *rows, "", END))
+    before, _, rest = SETTINGS.read_text("utf-8").partition(BEGIN)
+    return before + table + rest.partition(END)[2]
+
+
+# --- command -------------------------------------------------------------------------------------------------
+
+
+def wanted() -> dict[Path, str]:
+    """Every file that is made here, with its text."""
+    made = {SCHEMAS / f"{name}.json": schema(kind) for name, kind in known_events().items()}
+    return {EVENTS: events_page(), SETTINGS: settings_page(), **made}
+
+
+def stale() -> list[Path]:
+    """The files that are missing, different or too many."""
+    made = wanted()
+    found = {path: path.read_text("utf-8") for path in (EVENTS, SETTINGS, *SCHEMAS.glob("*")) if path.is_file()}
+    return sorted(path for path in made.keys() | found.keys() if made.get(path) != found.get(path))
+
+
+def write() -> None:
+    """Write what differs, delete what is too many."""
+    made = wanted()
+    SCHEMAS.mkdir(exist_ok=True)
+    for path in stale():
+        if path in made:
+            path.write_text(made[path], "utf-8")
+        else:
+            path.unlink()
+
+
+def main() -> int:
+    """The command line; 1 when --check finds a file that is not what the code says."""
+    if "--check" not in sys.argv[1:]:
+        write()
+        return 0
+    found = stale()
+    for path in found:
+        sys.stderr.write(f"not what the code says, run `make reference`: {path.relative_to(ROOT)}\n")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
