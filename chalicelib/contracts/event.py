@@ -55,7 +55,8 @@ def heard[T: msgspec.Struct](kind: type[T], data: object) -> T:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise Malformed(f"{getattr(kind, 'type', kind.__name__)}: {_named(str(error))}") from None
+        name = kind.type if issubclass(kind, Event) else kind.__name__
+        raise Malformed(f"{name}: {_named(str(error))}") from None
 
 
 def _named(message: str) -> str:

@@ -1,5 +1,6 @@
 """What is stored says its shape; an older shape is lifted, step by step, when it is read. Pure."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
@@ -11,10 +12,18 @@ type Raw = dict[str, Any]
 type Lift = Callable[[Raw], Raw]
 
 _LIFTS: dict[tuple[str, int], Lift] = {}
+_HASH = re.compile(r"[0-9a-f]{32,}")
 
 
 class Unreadable(Malformed):
-    """A stored thing that no release of ours wrote, or that was damaged; the text names kind, field and rule."""
+    """A stored thing that no release of ours wrote, or that was damaged; the text names kind, field and rule.
+
+    `record` is the thing's name: partition and sort key, without what stands for a person.
+    """
+
+    def __init__(self, text: str, record: str = "?") -> None:
+        super().__init__(text)
+        self.record = record
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,15 +54,25 @@ def lifted(kind: type[Stored], item: Mapping[str, Any]) -> Raw:
 
 
 def read[S: Stored](kind: type[S], item: Mapping[str, Any]) -> S:
-    """An item as its type, whatever release wrote it. Raises Unreadable, which names the field."""
+    """An item as its type, whatever release wrote it. Raises Unreadable, which names the record and the field."""
     try:
-        return heard(kind, lifted(kind, item))
-    except (KeyError, TypeError, AttributeError) as error:
-        raise Unreadable(f"{kind.__name__}: no shape of ours ({type(error).__name__})") from None
-    except Unreadable:
-        raise
+        present = lifted(kind, item)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise Unreadable(f"{kind.__name__}: no shape of ours ({type(error).__name__})", name_of(item)) from None
+    return typed(kind, present, item)
+
+
+def typed[T: msgspec.Struct](kind: type[T], data: object, item: Mapping[str, Any]) -> T:
+    """What is in an item and has no shape of its own: a row of a list or of a log. Raises Unreadable, as `read`."""
+    try:
+        return heard(kind, data)
     except Malformed as error:
-        raise Unreadable(str(error)) from None
+        raise Unreadable(str(error), name_of(item)) from None
+
+
+def name_of(item: Mapping[str, Any]) -> str:
+    """An item's name for logs and operators: its keys, where a keyed hash, which stands for a person, is left out."""
+    return _HASH.sub("(hash)", "/".join(str(item[key]) for key in ("pk", "sk") if key in item)) or "?"
 
 
 def written(thing: Stored) -> Raw:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.contracts.event import heard
+from chalicelib.contracts.stored import typed
 from chalicelib.dossier.items import holder_key
 from chalicelib.dossier.table import AGENCIES, MINE, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
@@ -51,14 +51,14 @@ def tasks(agency: str, kind: str, after: str) -> tuple[list[TaskRow], str | None
     """
     pk = f"{agency}#{kind}"
     rows, last = aws.page(TABLE(), "worklist", WORKLIST, pk, limit=PAGE, start=cursor_of(after, WORKLIST, pk))
-    return [heard(TaskRow, row) for row in rows], cursor(last)
+    return [typed(TaskRow, row, row) for row in rows], cursor(last)
 
 
 def mine(holder: str, after: str) -> tuple[list[DossierRow], str | None]:
     """A page of a holder's drafts and dossiers, the newest first, and the cursor to the next one; raises as `tasks`."""
     pk = holder_key(holder)
     rows, last = aws.page(TABLE(), "mine", MINE, pk, limit=PAGE, start=cursor_of(after, MINE, pk), newest=True)
-    return [heard(DossierRow, row) for row in rows], cursor(last)
+    return [typed(DossierRow, row, row) for row in rows], cursor(last)
 
 
 def agencies() -> list[str]:
@@ -71,7 +71,7 @@ def overdue(agency: str, kind: str, now: datetime) -> Iterator[TaskRow]:
     due = "wl_pk = :list AND wl_sk < :now"  # the due time is what wl_sk begins with
     values = {":list": f"{agency}#{kind}", ":now": stamp(now)}
     for row in aws.found(TABLE(), "worklist", due, values, unless="attribute_not_exists(overdue_at)"):
-        yield heard(TaskRow, row)
+        yield typed(TaskRow, row, row)
 
 
 def left_off() -> str:

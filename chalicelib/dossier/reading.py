@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from chalicelib.contracts.event import Event, heard
-from chalicelib.contracts.stored import Stored, Unreadable
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
 from chalicelib.contracts.stored import read as lifted_read
 from chalicelib.dossier import items
 from chalicelib.dossier.table import TABLE, code_key, used_key
@@ -63,7 +63,7 @@ class Dossier:
         """The plan as it is stored."""
         found = self._got(Part.PLAN, self._plan)
         if found is None:
-            raise Unreadable(f"{self.reference} has no plan")
+            raise Unreadable("PlanItem: missing", f"{self.reference}/{Part.PLAN}")
         return found
 
     @property
@@ -116,9 +116,9 @@ class Dossier:
         return next((t for t in self.tasks if t.is_open), None)
 
     def first[E: Event](self, kind: type[E]) -> E | None:
-        """The first event of a kind in the log."""
+        """The first event of a kind in the log. Raises stored.Unreadable."""
         row = next((r for r in self.events if r.type == kind.type), None)
-        return heard(kind, row.data) if row else None
+        return typed(kind, row.data, row.stored) if row else None
 
     def _got[T](self, part: Part, value: T) -> T:
         if part not in self.asked:
@@ -151,7 +151,10 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
     """A dossier from rows of its partition; None when HEAD is not among them. Raises stored.Unreadable."""
     by_part: dict[Part, list[aws.Item]] = {part: [] for part in Part}
     for row in rows:
-        by_part[next(p for p in Part if row["sk"].startswith(p))].append(row)
+        which = next((p for p in Part if row["sk"].startswith(p)), None)
+        if which is None:
+            raise Unreadable("Dossier: no part of ours", name_of(row))
+        by_part[which].append(row)
     if not by_part[Part.HEAD]:
         return None
 
@@ -186,8 +189,9 @@ def read_leg(reference: str, leg: str) -> items.Leg | None:
 
 
 def read_event[E: Event](reference: str, number: int, kind: type[E]) -> E:
-    """One event of the log. Raises contracts.event.Malformed, also when there is none."""
-    return heard(kind, (aws.get(TABLE(), reference, f"EVENT#{number:06d}") or {}).get("data"))
+    """One event of the log. Raises stored.Unreadable, also when there is none."""
+    key = {"pk": reference, "sk": f"EVENT#{number:06d}"}
+    return typed(kind, (aws.get(TABLE(), **key) or {}).get("data"), key)
 
 
 def by_code(code: str) -> str | None:

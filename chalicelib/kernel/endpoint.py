@@ -140,7 +140,7 @@ def _handle(view: Callable[[Call], Any], route: Route, request: Any, path: Mappi
     except errors.DomainError as error:
         response = _refused(error, language, request_id)
     except Exception as error:  # noqa: BLE001 - the last line before the client: told as ours, logged by type only
-        log.trouble("request broke", error, route=f"{route.method} {route.path}", request_id=request_id)
+        _broke(error, f"{route.method} {route.path}", request_id)
         response = _refused(errors.Broken(), language, request_id)
     spent = round((time.perf_counter() - started) * 1000)
     log.note(
@@ -151,6 +151,12 @@ def _handle(view: Callable[[Call], Any], route: Route, request: Any, path: Mappi
         request_id=request_id,
     )
     return response
+
+
+def _broke(error: BaseException, route: str, request_id: str) -> None:
+    """An answer 500 is told to the operator: a line of the log, and a count that an alarm hears."""
+    log.trouble("request broke", error, route=route, request_id=request_id)
+    log.measure({"route": route}, RoutesBroken=1)
 
 
 def _call(route: Route, request: Any, path: Mapping[str, str], language: str) -> Call:
@@ -253,7 +259,10 @@ def serve(app: Any, event: dict[str, Any], context: Any) -> dict[str, Any]:
     if answer.get("statusCode", 200) < 400 or kind == MEDIA_TYPE:  # noqa: PLR2004 - 400 is where refusals begin
         return answer
     error = FRAMEWORK.get(answer["statusCode"], errors.Broken)()
-    request_id = str(event.get("requestContext", {}).get("requestId") or getattr(context, "aws_request_id", ""))
+    asked = event.get("requestContext", {})
+    request_id = str(asked.get("requestId") or getattr(context, "aws_request_id", ""))
+    if isinstance(error, errors.Broken):
+        _broke(error, f"{asked.get('httpMethod', '?')} {asked.get('resourcePath', '?')}", request_id)
     headers = {k.lower(): v for k, v in (event.get("headers") or {}).items()}
     refused = _refused(error, language_of(headers), request_id)
     return {

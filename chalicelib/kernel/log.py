@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ ALLOWED = frozenset(
         "milliseconds",
         "procedure",
         "reason",
+        "record",
         "request_id",
         "route",
         "state",
@@ -46,13 +48,20 @@ def logger() -> "Logger":
 
 def note(event: str, **facts: object) -> None:
     """Log one fact. Raises ValueError for a field that is not on the list: personal data has no field."""
+    logger().info(event, extra=dict(_allowed(facts)))
+
+
+def _allowed[T](facts: Mapping[str, T]) -> Mapping[str, T]:
     if extra := facts.keys() - ALLOWED:
         raise ValueError(f"not a field of our logs: {sorted(extra)}")
-    logger().info(event, extra=dict(facts))
+    return facts
 
 
-def measure(**counts: int) -> None:
-    """Count something in CloudWatch, by stage: one line of metrics, which is in the log as well."""
+def measure(about: Mapping[str, str] | None = None, /, **counts: int) -> None:
+    """Count something in CloudWatch, by stage: one line of metrics, which is in the log as well, with what it is about.
+
+    Raises ValueError as `note` does.
+    """
     from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
     from chalicelib.kernel.settings import STAGE
@@ -61,6 +70,8 @@ def measure(**counts: int) -> None:
     metrics.add_dimension("stage", STAGE())
     for name, count in counts.items():
         metrics.add_metric(name, MetricUnit.Count, count)
+    for name, fact in _allowed(about or {}).items():
+        metrics.add_metadata(name, fact)
     stream = _stream()
     stream.write(json.dumps(metrics.serialize_metric_set(), separators=(",", ":")) + "\n")
     stream.flush()
@@ -74,11 +85,21 @@ def _stream() -> "TextIO":
 
 
 def trouble(event: str, error: BaseException, **facts: object) -> None:
-    """Log a failure by the type of its error only: messages of libraries may repeat what a person wrote."""
-    if extra := facts.keys() - ALLOWED:
-        raise ValueError(f"not a field of our logs: {sorted(extra)}")
+    """Log a failure by the type of its error only: messages of libraries may repeat what a person wrote.
+
+    Our contracts' own errors never do: their text is the `reason`. A record that cannot be read is named, and counted.
+    """
+    from chalicelib.contracts.event import Malformed
+    from chalicelib.contracts.stored import Unreadable
+
+    said = dict(_allowed(facts))
+    if isinstance(error, Malformed):
+        said["reason"] = str(error)
+    if isinstance(error, Unreadable):
+        said["record"] = error.record
+        measure({"record": error.record, "reason": str(error)}, RecordsUnreadable=1)
     where = error.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next
     place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else "?"
-    logger().error(event, extra={**facts, "error": f"{type(error).__name__} at {place}"})
+    logger().error(event, extra={**said, "error": f"{type(error).__name__} at {place}"})

@@ -12,8 +12,8 @@ from typing import Any, Self
 
 from msgspec import Struct
 
-from chalicelib.contracts.event import Event, heard, told, without_none
-from chalicelib.contracts.stored import Stored, written
+from chalicelib.contracts.event import Event, told, without_none
+from chalicelib.contracts.stored import Stored, typed, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical
@@ -53,8 +53,8 @@ class LogRow(Struct, frozen=True, kw_only=True):
 
 
 def log_row(item: Mapping[str, Any]) -> LogRow:
-    """A row of a log, typed. Raises contracts.event.Malformed."""
-    return heard(LogRow, {**item, "stored": dict(item)})
+    """A row of a log, typed. Raises stored.Unreadable, which names it."""
+    return typed(LogRow, {**item, "stored": dict(item)}, item)
 
 
 @dataclass(frozen=True, slots=True)

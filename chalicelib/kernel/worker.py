@@ -81,11 +81,8 @@ def hears(
                 told_of = {"function": name, "event_id": sent.id, "event_type": sent.type}
                 try:
                     work(Heard(sent.id, sent.subject, sent.time, heard(known[sent.type], sent.data)))
-                except Malformed as error:
-                    log.trouble("event not understood", error, reason=str(error), **told_of)
-                    raise
                 except Exception as error:
-                    log.trouble("work broke", error, **told_of)
+                    log.trouble(_happened(error, "event"), error, **told_of)
                     raise
                 log.note("worked", **told_of)
 
@@ -106,16 +103,18 @@ def called[T: Struct](
                 boot()
                 try:
                     return work(heard(kind, event))
-                except Malformed as error:
-                    log.trouble("call not understood", error, reason=str(error), function=name)
-                    raise
                 except Exception as error:
-                    log.trouble("work broke", error, function=name)
+                    log.trouble(_happened(error, "call"), error, function=name)
                     raise
 
         return _registered(blueprint, name, handle, needs)
 
     return register
+
+
+def _happened(error: Exception, given: str) -> str:
+    """What is logged of a failure; a record that cannot be read is not the sender's fault."""
+    return f"{given} not understood" if type(error) is Malformed else "work broke"
 
 
 def _registered(

@@ -27,7 +27,7 @@ class BadCalendar(LawError):
     """A calendar file contradicts itself; its text names the year and the day."""
 
 
-class Year(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The days of one year that are not what their weekday says, each with its reason, as they were announced."""
 
     year: int
@@ -102,8 +102,6 @@ class Calendar:
 
     def published_between(self, first: date, last: date) -> bool:
         """Whether every year from the first day to the last has a published calendar."""
-        if first.year == last.year:
-            return first.year in self._years
         return all(year in self._years for year in range(first.year, last.year + 1))
 
     def kind(self, day: date) -> DayKind:

@@ -14,7 +14,7 @@ type Scheme = Literal["legacy-2018", "qd20", "centralised-2026", "observed-2026"
 SCHEMES: Final[tuple[str, ...]] = get_args(Scheme.__value__)
 AGENCY_MAX: Final = 35
 MOST_RESULTS: Final = 9999
-_CODE_MAX: Final = 80
+_SHOWN: Final = 80
 
 _AGENCY = re.compile(r"[A-Y][0-9]{2}(?:\.[0-9A-Z]+)*")
 _LEGACY_AGENCY = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}")
@@ -33,7 +33,7 @@ class BadCode(LawError):
 
     def __init__(self, kind: str, text: str, rule: str) -> None:
         # People paste personal numbers into the wrong field, and errors end in logs.
-        shown = _LONG_NUMBER.sub("***", text[:_CODE_MAX])
+        shown = _LONG_NUMBER.sub("***", text[:_SHOWN])
         self.kind, self.text, self.rule = kind, shown, rule
         super().__init__(f"{kind} {shown!r}: {rule}")
 
@@ -108,7 +108,7 @@ def parse_dossier_code(text: str) -> ParsedDossierCode:
 
     One text can fit two: a centralised agency with a serial of four characters is read as `qd20`.
     """
-    found = _DOSSIER.fullmatch(text) if len(text) <= _CODE_MAX else None
+    found = _DOSSIER.fullmatch(text)
     if found is None:
         raise BadCode("dossier", text, "agency, date and serial joined by hyphens, such as H01.10.24-261125-0001")
     agency, serial = found["agency"], found["serial"] or found["serial7"]

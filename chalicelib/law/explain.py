@@ -87,7 +87,7 @@ class Basis(NamedTuple):
     begin: datetime | None
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class Step(msgspec.Struct, frozen=True):
     """One day of the reckoning; `number` is its place in a term of days, `minutes` what it gives to a term of hours."""
 
     day: date
@@ -113,14 +113,14 @@ class ExplainedDay(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class ExplainedReading(msgspec.Struct, frozen=True, kw_only=True):
+class ExplainedReading(msgspec.Struct, frozen=True):
     """A reading of the policy that the answer rests on, such as `after_cutoff:literal`, and what it says."""
 
     name: str
     text: str
 
 
-class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+class Explanation(msgspec.Struct, frozen=True):
     """The whole reckoning of a due date in one language, as the API answers it."""
 
     received_at: str

@@ -1,9 +1,10 @@
 """The level of an online service: full only when every gate is known to be open and a review is recorded."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, Literal, NamedTuple
+
+import msgspec
 
 from chalicelib.law.packs import RulePack, newest
 from chalicelib.law.problems import Problem
@@ -37,8 +38,7 @@ class ServiceLevel(StrEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Gates:
+class Gates(msgspec.Struct, frozen=True):
     """What must all be true for the full level: Decree 137/2024 Art. 8(2)-(3); Decree 224/2026 Art. 14-15.
 
     None is a gate nobody has said anything about; it never counts as open.
@@ -52,13 +52,18 @@ class Gates:
     result_issuable_electronically_or_postal: Gate
     signing_supported: Gate
 
+    def named(self) -> Iterator[tuple[str, Gate]]:
+        """Each gate by its name."""
+        for gate in self.__struct_fields__:
+            yield gate, getattr(self, gate)
+
     def shut(self) -> tuple[str, ...]:
         """The names of the gates that are known to be shut (Decree 224/2026 Art. 14)."""
-        return tuple(gate.name for gate in fields(self) if getattr(self, gate.name) is False)
+        return tuple(gate for gate, known in self.named() if known is False)
 
     def unknown(self) -> tuple[str, ...]:
         """The names of the gates that nothing is known about (Decree 224/2026 Art. 14)."""
-        return tuple(gate.name for gate in fields(self) if getattr(self, gate.name) is None)
+        return tuple(gate for gate, known in self.named() if known is None)
 
 
 class Reason(NamedTuple):
@@ -97,7 +102,7 @@ class LevelFinding(NamedTuple):
     notice_vi: str
     notice_en: str
     citation: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
 
 
 def judge(
@@ -148,13 +153,13 @@ def _barred(bar: Bar, reasons: Sequence[Reason], rules: Rules) -> LevelFinding:
 def _blockers(gates: Gates, rules: Rules, *, reviewed: bool) -> tuple[Blocker, ...]:
     texts = {entry.gate: entry for entry in rules.level_gates.value}
     found = []
-    for gate in fields(gates):
-        text, value = texts[gate.name], getattr(gates, gate.name)
-        if value is False:
-            found.append(Blocker(gate.name, "shut", text.shut_vi, text.shut_en))
-        elif value is None:
+    for gate, known in gates.named():
+        text = texts[gate]
+        if known is False:
+            found.append(Blocker(gate, "shut", text.shut_vi, text.shut_en))
+        elif known is None:
             vi, en = f"chưa xác định có hay không: {text.shut_vi}", f"not known whether {text.shut_en}"
-            found.append(Blocker(gate.name, "unknown", vi, en))
+            found.append(Blocker(gate, "unknown", vi, en))
     if not reviewed:
         missing = rules.level_review.value
         found.append(Blocker(REVIEW, "missing", missing.text_vi, missing.text_en))

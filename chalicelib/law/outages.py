@@ -1,8 +1,9 @@
 """Outages of an online service: how early a planned one is announced, and which terms an announced one suspends."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
+
+import msgspec
 
 from chalicelib.law.calendars import Calendar, national
 from chalicelib.law.packs import RulePack, newest
@@ -13,8 +14,7 @@ from chalicelib.law.rules import NoticeReading, Rules
 _RULE: Final = "R39"
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(msgspec.Struct, frozen=True):
     """A time in which a service does not work: Decree 224/2026 Art. 13.
 
     `planned` is false for a fault nobody foresaw, which is announced when it is seen. `force_majeure` with its reason

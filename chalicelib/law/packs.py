@@ -19,7 +19,7 @@ class BadPack(LawError):
     """A packaged rule file contradicts itself, or a rule in it is not what its type says."""
 
 
-class PackFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The contents of a rule file: what changed on its day, and why."""
 
     id: str
@@ -29,7 +29,7 @@ class PackFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     rules: dict[str, msgspec.Raw]
 
 
-class RulePack(msgspec.Struct, frozen=True, kw_only=True):
+class RulePack(msgspec.Struct, frozen=True):
     """The rules in force from a date (Vietnamese day) to another, both included; `effective_to` None means today's."""
 
     id: str

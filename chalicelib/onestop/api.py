@@ -3,7 +3,8 @@
 import msgspec
 from chalice import Blueprint
 
-from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.event import told
+from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
 from chalicelib.dossier.lists import DossierRow, TaskRow, mine, tasks
 from chalicelib.dossier.needs import DOSSIERS
@@ -199,7 +200,7 @@ def read_notices(call: Call) -> wire.NoticeList:
     for event in dossier.events:
         if event.state is None:
             continue
-        facts = heard(NoticeFacts, event.data)
+        facts = typed(NoticeFacts, event.data, event.stored)
         found.append(
             wire.NoticeView(
                 at=said(event.at) or "",

@@ -45,7 +45,7 @@ class Resumption:
             dossier = self._open(reference)
             attempt, submitted = dossier.head.attempt, dossier.first(DossierSubmitted)
             if submitted is None:
-                raise Unreadable(f"{reference}: no event {DossierSubmitted.type}")
+                raise Unreadable(f"{DossierSubmitted.type}: missing", f"{reference}/EVENT#")
             name = f"{reference}-{attempt}"
             status = self.driver.status(name)
             if status == RUNNING:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.contracts.event import Malformed
+from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel import aws
 from infra.command.place import Place
 from infra.stack.functions import FORMER, FUNCTIONS
@@ -20,6 +22,8 @@ from infra.stack.resources import RULES, logical, parked
 HOLD = 300  # seconds a letter is hidden from others while somebody looks at it; it is given back at once
 PAGE = 10
 LONGEST_CAUSE = 120
+OUR_WORDS = frozenset({Malformed.__name__, Unreadable.__name__})
+"""Errors whose text names kind, field and rule, and no value."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def _iso(text: str) -> str:
 
 
 def letter_of(message: Mapping[str, Any], queue: str) -> Letter:
-    """The letter in a message of SQS. Messages of errors are left out: they may repeat what a person wrote."""
+    """The letter in a message of SQS."""
     sent = datetime.fromtimestamp(int(message["Attributes"]["SentTimestamp"]) / 1000, UTC)
     plain = Letter(message["MessageId"], queue, message["ReceiptHandle"], since=sent.isoformat(timespec="seconds"))
     try:
@@ -109,8 +113,8 @@ def _shaped(plain: Letter, body: dict[str, Any], told: Mapping[str, str]) -> Let
         times = f"{context['condition']} after {context['approximateInvokeCount']}"
         if "DDBStreamBatchInfo" in body:
             return replace(plain, cause=times, batch=body["DDBStreamBatchInfo"])
-        kind = body.get("responsePayload", {}).get("errorType", "?")
-        return replace(plain, cause=f"{_word(kind)} ({times})", event=body["requestPayload"])
+        cause = said_of(body.get("responsePayload", {}))
+        return replace(plain, cause=f"{cause} ({times})", event=body["requestPayload"])
     if "TARGET_ARN" in told:
         cause = f"{_word(told.get('ERROR_CODE', '?'))} (rule {told.get('RULE_ARN', '?').rpartition('/')[2]})"
         return replace(plain, function=function_of(told["TARGET_ARN"]), cause=cause, event=body)
@@ -118,6 +122,12 @@ def _shaped(plain: Letter, body: dict[str, Any], told: Mapping[str, str]) -> Let
         cause = f"code {told.get('ErrorCode', '?')}"
         return replace(plain, function=listener(body, plain.queue), cause=cause, event=body)
     return plain
+
+
+def said_of(error: Mapping[str, Any]) -> str:
+    """What Lambda tells of an error: its type. Texts may repeat what a person wrote; our contracts' own never do."""
+    kind = str(error.get("errorType", "?"))
+    return _word(f"{kind}: {error.get('errorMessage', '')}" if kind in OUR_WORDS else kind)
 
 
 def _word(text: str) -> str:

@@ -55,19 +55,23 @@ def _letter_view(letter: Letter) -> dict[str, str]:
     }
 
 
-def stopped(place: Place, idle: float, now: datetime) -> list[dict[str, str]]:
-    """Everything that stopped, the oldest first; a dossier that a letter or an execution names is told once."""
-    from infra.command.stuck import ended_flows, idle_dossiers
+def stopped(place: Place, idle: float, now: datetime, *, ended: bool = False) -> list[dict[str, str]]:
+    """Everything that stopped, the oldest first; a dossier that something else names is not told as idle too."""
+    from infra.command.stuck import Stuck, ended_flows, idle_dossiers, known
+    from infra.command.unreadable import unreadable
+
+    def row_of(stuck: Stuck) -> dict[str, str]:
+        row = dataclasses.asdict(stuck)
+        return {**row, "subject": row.pop("reference"), "event": "", "function": ""}
 
     with held(place) as letters:
         found = [_letter_view(letter) for letter in letters]
+    dossiers = known(place, ended=ended)
+    unread = unreadable(dossiers)
+    found += map(row_of, (*unread, *ended_flows(place)))
     named = {row["subject"] for row in found}
-    for stuck in (*ended_flows(place), *idle_dossiers(place, now, idle)):
-        if stuck.kind == "dossier" and stuck.reference in named:
-            continue
-        named.add(stuck.reference)
-        row = dataclasses.asdict(stuck)
-        found.append({**row, "subject": row.pop("reference"), "event": "", "function": ""})
+    idle_too = idle_dossiers(dossiers, {x.reference for x in unread}, now, idle)
+    found += [row_of(x) for x in idle_too if x.reference not in named]
     return sorted(found, key=lambda row: row["since"])
 
 
@@ -76,14 +80,17 @@ def parked(
     where: Where = WHERE,
     idle: Annotated[float, typer.Option(help="Seconds without an event after which a dossier counts as stuck.")] = 900,
     *,
+    ended: Annotated[bool, typer.Option("--ended", help="Read dossiers that ended, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List what stopped: dead letters, ended executions, stuck dossiers. Exit code 7 when there is any.
+    """List what stopped: dead letters, ended executions, stuck dossiers, records that cannot be read.
+
+    Every open dossier and draft is read once. Exit code 7 when something is found.
 
     Example: motcua ops parked --where .local/cloud/where.json
     """
     with stage(where) as place:
-        found = stopped(place, idle, datetime.now(UTC))
+        found = stopped(place, idle, datetime.now(UTC), ended=ended)
     lines = [
         f"{r['since']}  {r['kind']:<9} {r['owner']:<12} {r['subject']}\n"
         f"    {' '.join(x for x in (r['function'], r['event']) if x)}{': ' if r['function'] else ''}{r['cause']}\n"
@@ -157,6 +164,7 @@ def resume(
 
     Example: motcua ops resume MC-7K3D9M2QW8XZ4T1B
     """
+    from chalicelib.contracts.stored import Unreadable
     from chalicelib.dossier.reading import keyed
     from chalicelib.kernel.problem import ForbiddenStep, NotFound, TryAgain
     from chalicelib.onestop.wiring import resumption
@@ -169,6 +177,8 @@ def resume(
             fail(f"no dossier {dossier}", NOT_FOUND)
         except ForbiddenStep:
             fail(f"{dossier} is decided or ended: there is no flow", CONFLICT, f"motcua ops replay --id {reference}")
+        except Unreadable as error:
+            fail(f"{error.record} cannot be read: {error}", FAILED, "motcua ops parked")
         except TryAgain:
             fail(f"others write to {dossier}", UNAVAILABLE, "the same again")
     said = "started" if found.started else "runs already"

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from infra.local.functions import Functions
 from infra.local.journal import Journal, Message
+from infra.local.lateness import Lateness
 from infra.local.names import ACCOUNT, ARN, REGION
 from infra.local.parked import Parked
 from infra.local.shims import Mapping
@@ -51,6 +52,7 @@ class Delivery:
         self._mappings = mappings
         self._schedules = schedules
         self._parked = Parked(journal, mappings)
+        self._late = Lateness()
         self._stop = threading.Event()
         self._busy: set[int] = set()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="motcua-worker")
@@ -111,8 +113,8 @@ class Delivery:
         for message in self._journal.waiting("target", limit=64 + len(self._busy)):
             if message.id in self._busy:
                 continue
-            if message.due > now:
-                rest = min(rest, message.due - now)
+            if (due := self._late.due(message)) > now:
+                rest = min(rest, due - now)
                 continue
             self._busy.add(message.id)
             try:
@@ -139,7 +141,7 @@ class Delivery:
         batch = self._journal.waiting("stream", mapping.table, mapping.function, mapping.batch)
         if not batch:
             return REST
-        if (early := batch[0].due - time.time()) > 0:
+        if (early := self._late.due(batch[0]) - time.time()) > 0:
             return early
         self._batch(mapping, batch)
         return 0.0

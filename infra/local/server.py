@@ -15,7 +15,7 @@ from botocore.httpsession import URLLib3Session
 from moto.server import ThreadedMotoServer
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from infra.local import meter, problems
+from infra.local import meter, problems, shortcut
 from infra.local.names import HOST
 from infra.stack.refusals import OWN
 
@@ -130,6 +130,7 @@ def _moto() -> str:
     port = int(os.environ.get("MOTO_PORT") or 0)
     server = ThreadedMotoServer(ip_address=HOST, port=port, verbose=False)
     server.start()
+    shortcut.install(server._server)
     port = server.get_host_and_port()[1]
     os.environ["MOTO_PORT"] = str(port)  # moto's own Step Functions calls this port
     return f"http://{HOST}:{port}"

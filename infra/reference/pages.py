@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 import msgspec
 
 from chalicelib.contracts.event import Event, known_events
-from chalicelib.kernel.settings import DECLARED, Settings
+from chalicelib.kernel.settings import DECLARED
 from chalicelib.registry import BLUEPRINTS
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import RULES, SCHEDULES, logical
@@ -199,9 +199,7 @@ def settings() -> dict[str, str]:
     for modules in BLUEPRINTS.values():
         for module in modules:
             import_module(module)
-    # Rooms that do not declare theirs yet ask this class.
-    former = {f"MOTCUA_{n.upper()}": p.__doc__ or "" for n, p in vars(Settings).items() if isinstance(p, property)}
-    return dict(sorted((former | {name: each.about for name, each in DECLARED.items()}).items()))
+    return dict(sorted((name, each.about) for name, each in DECLARED.items()))
 
 
 def _given_to(name: str) -> str:

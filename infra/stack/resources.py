@@ -3,8 +3,8 @@
 The local cloud creates `RESOURCES` by boto3 (`infra/local/bootstrap.py`). AWS gets two stacks, by
 `infra/build/compose.py`: the data stack (`data.py`: tables, buckets, key; retained, protected) and the app stack (`APP`
 and Chalice's part).
-To add a worker: one line in `functions.py`, one in `NEEDS` of `policies.py`, and one in `RULES` when the bus calls it,
-or in `SCHEDULES`. To add a table: one in `TABLES`.
+To add a worker: one line in `functions.py`, one in `NEEDS` of `policies.py` (`rights.py` holds it against the calls),
+and one in `RULES` when the bus calls it, or in `SCHEDULES`. To add a table: one in `TABLES`.
 """
 
 import json

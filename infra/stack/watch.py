@@ -70,6 +70,19 @@ def _sweep_alarms() -> dict[str, Resource]:
     }
 
 
+def _trouble_alarms() -> dict[str, Resource]:
+    """What a route cannot answer, and what nothing of ours can read (`kernel/log.py`)."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    runbook = "docs/how-to/operate.md#when-a-record-cannot-be-read"
+    again = {"EvaluationPeriods": 12, "DatapointsToAlarm": 2}  # in two of the five minutes of an hour
+    return {
+        "RoutesBreak": _alarm(f"routes answer 500 again: {runbook}", _metric(OURS, "RoutesBroken", **mine), 0, **again),
+        "RecordsUnreadable": _alarm(
+            f"a record cannot be read: {runbook}", _metric(OURS, "RecordsUnreadable", **mine), 0
+        ),
+    }
+
+
 def alarms() -> dict[str, Resource]:
     """Every alarm, by logical id, and the topic they speak to."""
     found: dict[str, Resource] = {
@@ -85,7 +98,7 @@ def alarms() -> dict[str, Resource]:
             for what in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"):
                 metric = _metric("AWS/States", what, StateMachineArn=ref(name))
                 found[f"{name}{what}"] = _alarm(f"{name}: {what}: see motcua ops parked", metric, 0)
-    found |= _sweep_alarms()
+    found |= _sweep_alarms() | _trouble_alarms()
     api = {"ApiName": ref("AWS::StackName"), "Stage": "api"}
     found["ApiErrors"] = _alarm("the API answers 5xx", _metric("AWS/ApiGateway", "5XXError", **api), 0)
     slow = {"ExtendedStatistic": "p99", "Statistic": None, "EvaluationPeriods": 3}

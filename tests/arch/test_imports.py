@@ -95,7 +95,7 @@ def run(name):
         env=kept | SETTINGS | settings,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -199,7 +199,7 @@ def test_garbage_is_not_collected_while_a_function_starts_and_is_everywhere_else
         env=kept | SETTINGS | {"MOTCUA_CAPABILITY": only},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
     )
     assert json.loads(done.stdout) is collects
@@ -217,7 +217,7 @@ def loaded_by(name):
         env=kept | SETTINGS | only,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
     )
     return set(json.loads(done.stdout.splitlines()[-1]))

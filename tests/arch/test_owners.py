@@ -8,7 +8,7 @@ import pytest
 OWNERS = {
     "MOTCUA_DOSSIERS_TABLE": ("chalicelib/dossier/table.py",),
     "MOTCUA_VAULTS_TABLE": ("chalicelib/vault/store.py",),
-    "MOTCUA_CATALOGUE_TABLE": ("chalicelib/catalogue/settings.py",),
+    "MOTCUA_CATALOGUE_TABLE": ("chalicelib/catalogue/fence.py",),
     "MOTCUA_MESSAGES_TABLE": ("chalicelib/messages/settings.py", "chalicelib/digitisation/settings.py"),
 }
 """Where a table's setting is declared. Papers and signed messages share a table, in partitions of their own."""

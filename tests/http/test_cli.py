@@ -297,14 +297,14 @@ def test_no_arguments_show_the_commands_and_a_wrong_one_is_2(motcua):
 def test_serve_says_where_it_is_answers_and_ends_when_told(tmp_path):
     served = Served(tmp_path / "cloud")
     try:
-        assert requests.get(served.where["url"] + "/health", timeout=60).json()["status"] == "ok"
+        assert requests.get(served.where["url"] + "/health", timeout=300).json()["status"] == "ok"
         assert Client(served.where).get(f"/v1/services/{story.PROCEDURE}").status == 200
         with socket.socket() as busy:
             busy.bind(("127.0.0.1", 0))
             busy.listen()
             taken = subprocess.run(
                 [MOTCUA, "serve", "--port", str(busy.getsockname()[1]), "--folder", str(tmp_path / "cloud")],
-                cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+                cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False,
             )  # fmt: skip
         assert (taken.returncode, taken.stdout) == (UNAVAILABLE, "")
         assert "try: " in taken.stderr

@@ -1,5 +1,7 @@
 """Generated requests to every route of the catalogue: no fault of ours, no answer that its description lacks."""
 
+import os
+import random
 import uuid
 from collections import Counter
 from functools import cache
@@ -7,7 +9,7 @@ from functools import cache
 import pytest
 import requests
 import schemathesis
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -25,7 +27,8 @@ from infra.reference.openapi import openapi
 from tests.support.catalogue import MET, Desk, facts_of, fresh_agency, fresh_code, imported, in_days
 from tests.support.world import KEEPING_ROLES, officer_of
 
-CASES, SOAKED = 3_000, 30_000
+CASES, SOAKED, SETS = 3_000, 30_000, 10
+FIRST = int(os.environ.get("MOTCUA_TEST_SEED", "0"))
 CHECKS = (
     schemathesis.checks.not_a_server_error,
     status_code_conformance,
@@ -85,13 +88,15 @@ def kept(cloud):
         yield where["url"], session, names, values
 
 
-def made_known(case, data, names, values):
+def made_known(case, data, kept):
     """Put names and values of things that are there into a request, so that it gets beyond the first refusal."""
+    url, session, names, values = kept
     for name in case.path_parameters or {}:
         case.path_parameters[name] = data.draw(st.sampled_from(names[name]))
     (case.headers or {}).pop("Authorization", None)
     if "If-Match" in (case.headers or {}):
-        case.headers["If-Match"] = f'"{data.draw(st.sampled_from([0, 1, 1, 2, 3]))}"'
+        now = session.get(url + case.formatted_path, timeout=300).headers.get("ETag", '"0"')
+        case.headers["If-Match"] = data.draw(st.sampled_from([now, now, now, '"0"', '"1"', '"3"']))
     if isinstance(case.body, dict):
         for name in values.keys() & case.body.keys():
             case.body[name] = data.draw(st.sampled_from(values[name]))
@@ -100,26 +105,32 @@ def made_known(case, data, names, values):
             case.body["facts"] = facts_of(code) if data.draw(st.booleans()) else {**case.body["facts"], "code": code}
 
 
-def fuzz(kept, method, path, cases, **how):
-    """Send so many generated requests, well-formed and broken ones, and check each answer."""
-    url, session, names, values = kept
+def fuzz(kept, method, path, cases, first):
+    """Send so many generated requests, well-formed and broken ones, and check each answer; `first` is their seed.
+
+    A set of them in which none was carried out shows too little: another one follows.
+    """
+    url, session, *_ = kept
     operation, modes = description()[path][method], schemathesis.GenerationMode
     made = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in (modes.POSITIVE, modes.NEGATIVE)))
     seen = Counter()
 
-    @settings(max_examples=cases, phases=[Phase.generate], **how)
+    @settings(max_examples=cases, phases=[Phase.generate])
     @given(data=st.data())
-    def run(data):
+    def some(data):
         case, headers = data.draw(made), {"Authorization": session.headers["Authorization"]}
         if data.draw(st.integers(0, 3)):
-            made_known(case, data, names, values)
+            made_known(case, data, kept)
             if method == "POST":
                 headers["Idempotency-Key"] = uuid.uuid4().hex
-        answer = case.call(base_url=url, session=session, headers=headers, timeout=60)
+        answer = case.call(base_url=url, session=session, headers=headers, timeout=300)
         case.validate_response(answer, checks=CHECKS)
         seen[answer.status_code] += 1
 
-    run()
+    for number in range(first, first + SETS):
+        seed(number)(some)()
+        if min(seen) < 400:
+            break
     assert min(seen) < 400, f"never succeeded: {seen}"
     return seen.total()
 
@@ -131,10 +142,10 @@ def test_every_route_of_the_catalogue_is_fuzzed(routes):
 
 @pytest.mark.parametrize(("method", "path"), OURS)
 def test_no_generated_request_breaks_a_route_or_its_description(kept, method, path):
-    assert fuzz(kept, method, path, -(-CASES // len(OURS))) >= CASES // len(OURS)
+    assert fuzz(kept, method, path, -(-CASES // len(OURS)), FIRST) >= CASES // len(OURS)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize(("method", "path"), OURS)
 def test_no_request_of_ten_times_as_many_does(kept, method, path):
-    assert fuzz(kept, method, path, -(-SOAKED // len(OURS)), derandomize=False) >= SOAKED // len(OURS)
+    assert fuzz(kept, method, path, -(-SOAKED // len(OURS)), random.randrange(10**6)) >= SOAKED // len(OURS)

@@ -133,7 +133,7 @@ def test_uploads_by_form_and_bulk_deletes_survive(clouds, client):
 
     for key in ("uploads/1", "uploads/2"):
         form["fields"]["key"] = key
-        assert requests.post(form["url"], data=form["fields"], files={"file": b"scan"}, timeout=60).status_code < 300
+        assert requests.post(form["url"], data=form["fields"], files={"file": b"scan"}, timeout=300).status_code < 300
     s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": "uploads/1"}]})
     clouds()
     assert [o["Key"] for o in s3.list_objects_v2(Bucket=bucket)["Contents"]] == ["uploads/2"]

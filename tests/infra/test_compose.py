@@ -199,6 +199,15 @@ def test_every_worker_has_its_queue_and_every_queue_its_alarm(template):
         assert {f"{logical(name)}{what}" for what in ("Errors", "Throttled", "Slow")} <= alarms.keys()
 
 
+def test_an_alarm_that_names_a_page_names_a_heading_of_it():
+    told = [a["Properties"]["AlarmDescription"] for a in watch.alarms().values() if "Alarm" in a["Type"]]
+    named = {tuple(text.rpartition(": ")[2].split("#")) for text in told if "#" in text}
+    assert len(named) > 1
+    for page, anchor in named:
+        headings = re.findall(r"^#+ (.*)$", Path(page).read_text("utf-8"), re.MULTILINE)
+        assert anchor in {h.lower().replace(" ", "-") for h in headings}
+
+
 def test_the_bus_may_park(template):
     statements = template["Resources"]["ParkedPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     bus = next(s for s in statements if s["Sid"] == "Bus")
@@ -278,7 +287,7 @@ def test_a_whole_dossier_needs_what_is_written_down(tmp_path):
     where = tmp_path / "needed.json"
     env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}  # nothing of a cloud of other tests
     command = [sys.executable, ROOT / "tests" / "infra" / "calls.py", where]
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
     shown, again = rights.needed(where), "write it again: python tests/infra/calls.py infra/stack/needed.json"
     assert rights.needed() - shown == set(), again

@@ -9,6 +9,7 @@ from infra.demo import story
 from infra.local import delivery as the_delivery
 from infra.local.delivery import Delivery, Schedule
 from infra.local.journal import Journal
+from infra.local.lateness import SEED
 from infra.local.names import physical
 from infra.stack.resources import RETRIES, TABLES, stream
 from tests.infra.conftest import seen
@@ -186,6 +187,17 @@ def test_two_tables_do_not_hold_each_other_back(clouds, client, monkeypatch):
     gate.set()
     cloud.wait_idle()
     assert [p["source"] for p in cloud.parked()] == [os.environ["TABLE"]]
+
+
+def test_a_seed_lets_deliveries_overtake_each_other_and_loses_none(clouds, client, monkeypatch):
+    monkeypatch.setenv(SEED, "7")
+    cloud, names = clouds(), [f"late{number:02d}" for number in range(30)]
+    with cloud.journal.lock:  # so that all come at once
+        for name in names:
+            put(client, name, "EVENT#1", type="made")
+    cloud.wait_idle()
+    assert seen("made") != names
+    assert sorted(seen("made")) == names
 
 
 # --- schedules -------------------------------------------------------------------------------------------------------

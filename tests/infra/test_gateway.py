@@ -181,7 +181,7 @@ def test_reference_and_pages(clouds, http, tmp_path):
 
 
 def http_client(host):
-    return http.client.HTTPConnection(host.hostname, host.port, timeout=60)
+    return http.client.HTTPConnection(host.hostname, host.port, timeout=300)
 
 
 def test_what_a_call_used_is_in_its_headers(cloud, http):

@@ -12,7 +12,7 @@ from tests.infra.conftest import seen
 NUMBERS = itertools.count(1)
 
 
-def start(client, stages, timeout=60):
+def start(client, stages, timeout=300):
     name = f"D-{next(NUMBERS)}"
     given = {"dossier": name, "attempt": 1, "timeout": timeout, "stages": stages}
     return name, client("stepfunctions").start_execution(

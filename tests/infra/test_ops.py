@@ -67,6 +67,14 @@ def test_a_function_that_failed_every_attempt():
     assert "Liễu" not in repr(letter)
 
 
+@pytest.mark.parametrize("kind", ["Malformed", "Unreadable"])
+def test_of_our_contracts_errors_the_cause_names_the_field(kind):
+    raised = {"errorType": kind, "errorMessage": "PlanItem: plan.office: missing"}
+    body = {"timestamp": AT, "requestContext": CONTEXT, "requestPayload": EVENT, "responsePayload": raised}
+    letter = letter_of(message(body), "q")
+    assert letter.cause == f"{kind}: PlanItem: plan.office: missing (RetriesExhausted after 3)"
+
+
 def test_an_event_that_never_reached_its_function():
     rule = "arn:aws:events:ap-southeast-1:123456789012:rule/motcua-events/motcua-OnDossierAccepted-X"
     told = {"RULE_ARN": rule, "TARGET_ARN": f"{ARN}motcua-MessagesIssuePaper-1AB", "ERROR_CODE": "NO_PERMISSIONS"}
@@ -180,6 +188,9 @@ def test_more_letters_than_one_receive_brings(clouds, client):
     assert seen("made") == []
 
 
+ROW = {"sk": "EVENT#000001", "type": "x", "at": "-", "prev": "-", "hash": "-"}
+
+
 class Streams:
     """A stream of DynamoDB, and a bus that may refuse."""
 
@@ -201,10 +212,7 @@ class Streams:
         self.pages += 1
         if self.pages == 1:
             return {"Records": [], "NextShardIterator": "1"}
-        rows = [
-            {"pk": {"S": f"MC-{n}"}, "sk": {"S": "EVENT#000001"}, "type": {"S": "x"}, "at": {"S": "-"}}
-            for n in self.numbers
-        ]
+        rows = [{k: {"S": v} for k, v in {**ROW, "pk": f"MC-{n}"}.items()} for n in self.numbers]
         records = [
             {"eventName": "INSERT", "dynamodb": {"SequenceNumber": str(n), "NewImage": row}}
             for n, row in zip(self.numbers, rows, strict=True)

@@ -259,7 +259,7 @@ def everything_is_delivered(served: Served) -> None:
     """Wait until nothing is left to deliver; nothing may be parked."""
 
     def idle() -> bool:
-        health = requests.get(served.where["url"] + "/health", timeout=60).json()
+        health = requests.get(served.where["url"] + "/health", timeout=300).json()
         assert health["parked"] == 0
         return bool(health["idle"])
 

@@ -278,5 +278,5 @@ def test_a_lost_and_a_killed_flow_go_on_and_a_lost_letter_is_no_lost_dossier(bro
 def test_another_process_finds_the_same(broken):
     command = [sys.executable, "-m", "infra.command.ops", "parked", "--where", str(broken.where)]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTCUA_"))}
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, env=env, check=False)
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=300, env=env, check=False)
     assert (answer.returncode, answer.stdout) == (0, "nothing is parked\n"), answer.stderr

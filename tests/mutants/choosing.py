@@ -11,14 +11,14 @@ from typing import Any, Final
 from tests.mutants import running
 from tests.mutants.making import ROOT, Mutant
 
-FOLDERS: Final = ("tests/unit", "tests/adapters", "tests/http", "tests/journeys")
+FOLDERS: Final = ("tests/unit", "tests/adapters", "tests/http", "tests/journeys", "tests/golden")
 NOT_ABOUT_CODE: Final = ("tests/unit/test_docs",)
 """They compare documents with the source."""
 BY_HAND: Final = {"policies.py": ("tests/infra/test_compose.py", "tests/infra/test_rights.py")}
 """Name of a file -> files of tests that run it in another process, or only load it."""
 GENERATED: Final = ("test_what_is_committed_is_what_the_list_says",)
 """Tests that compare with generated files: whoever changes the list writes the files again, so these kill nothing."""
-ORDER: Final = ("tests/unit", "tests/infra", "tests/adapters", "tests/http", "tests/journeys")
+ORDER: Final = ("tests/unit", "tests/infra", "tests/adapters", "tests/http", "tests/golden", "tests/journeys")
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,9 @@ def tests(given: Sequence[running.Worker], files: Sequence[str], folder: Path, t
     folder.mkdir(parents=True, exist_ok=True)
 
     def hear(name: str, answer: dict[str, Any]) -> None:
-        if not answer["seconds"]:
-            raise running.Broken(f"{name}: {answer}")
-        lines = _lines(folder / "coverage", files)
+        if not answer["seconds"] and not answer["failed"]:
+            raise running.Broken(f"{name}: {answer['first']}")
+        lines = _lines(folder / "coverage", files) if answer["seconds"] else {}
         known[name] = {"key": keys[name], "seconds": answer["seconds"], "failing": answer["failed"], "lines": lines}
         kept[name].write_text(json.dumps(known[name]), "utf-8")
         failing = "".join(f"\n  fails without any mutant: {test}" for test in answer["failed"])

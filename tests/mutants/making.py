@@ -15,7 +15,6 @@ from tests.mutants.operators import LANGUAGE, RIGHTS, Operator
 ROOT: Final = Path(__file__).parents[2]
 FILES: Final = (
     "chalicelib/**/store.py",
-    "chalicelib/**/store/*.py",
     "chalicelib/**/fence.py",
     "chalicelib/dossier/**/*.py",
     "chalicelib/kernel/record.py",

@@ -20,6 +20,10 @@ CLAUSE: Final = re.compile(r"attribute_(?:not_)?exists\([^)]*\)|[#:]?\w+ (?:<=|>
 SWAPS: Final = {" = ": " <> ", " < ": " <= ", " <= ": " < ", " > ": " >= ", " >= ": " > "}
 NOT_CONDITIONS: Final = ("SET ", "ADD ", "REMOVE ", "pk = ", "wl_pk = ", "#p = ")
 WITHOUT_CONDITION: Final = {"put_new": "put"}
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
+PLACEHOLDER: Final = re.compile(r"[:#]\w")
+SENTENCE: Final = 3
+"""Words from which a text is a sentence, and no name."""
 MORE: Final = {"items": "DeleteItem", "objects": "other", "key": "Encrypt", "listing": "other"}
 """Function of the table of policies -> an argument that gives too much."""
 WIDER: Final = ("CITIZEN", "LEADER", "ADMINISTRATOR")
@@ -135,15 +139,20 @@ def act(node: cst.DictElement) -> Iterable[cst.CSTNode]:
             yield node.with_changes(value=cst.parse_expression(f"({said}) | {{{role}}}"))
 
 
-def _once(operator: Callable[[Any], Iterable[cst.CSTNode]]) -> Callable[[Any], Iterable[cst.CSTNode]]:
-    return lambda node: islice(operator(node), 1)
+def name_or_key(node: cst.BaseString) -> Iterable[cst.CSTNode]:
+    """Another text where a text is a name, a key, a pattern or an expression; one of mutmut's three changes.
+
+    A sentence for people has none: no test here asks for the words of the source.
+    """
+    text = node.evaluated_value if isinstance(node, cst.SimpleString) else None
+    if isinstance(text, str) and (len(WORD.findall(text)) < SENTENCE or PLACEHOLDER.search(text)):
+        yield from islice(mutators.operator_string(node), 1)
 
 
 def _of_mutmut() -> Iterator[Operator]:
     for kind, made in mutators.mutation_operators:
         name = made.__name__.removeprefix("operator_")
-        # Of the three changes of a text one: with other letters it is no less wrong, and texts would outweigh the rest.
-        yield name, kind, _once(made) if name == "string" else made
+        yield name, kind, name_or_key if name == "string" else made
 
 
 LANGUAGE: Final[tuple[Operator, ...]] = (

@@ -46,6 +46,11 @@ def test_an_operator_makes_these_changes(operator):
     assert changed(operator, text) == wanted
 
 
+def test_a_sentence_for_people_has_no_other_words():
+    assert changed("string", 'raise Bad("three small words")') == []
+    assert changed("string", 'x = "SET a = :b, c = :d"') == ['x = "XXSET a = :b, c = :dXX"']
+
+
 def test_a_condition_is_always_true_in_whole_and_in_part_and_says_otherwise():
     found = changed("condition", 'x = "#st = :open AND attribute_not_exists(done)"')
     assert found == [

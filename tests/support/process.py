@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+from infra.local.lateness import SEED
+
 ROOT = Path(__file__).parents[2]
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 
@@ -20,7 +22,8 @@ def spawned(folder: Path) -> subprocess.Popen[bytes]:
     site.parent.mkdir(parents=True, exist_ok=True)
     site.touch()
     os.utime(site, (time.time() + 3600,) * 2)
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTO_", "MOTCUA_"))}
+    foreign = ("AWS_", "MOTO_", "MOTCUA_")
+    kept = {k: v for k, v in os.environ.items() if k == SEED or not k.startswith(foreign)}
     with (home / "stderr.txt").open("a") as errors:
         return subprocess.Popen(
             [MOTCUA, "serve", "--port", "0", "--folder", str(folder), "--json"],

@@ -43,7 +43,7 @@ def page(width: int = 800, height: int = 1100, kind: str = "JPEG") -> bytes:
 def posted(ticket: Mapping[str, Any], data: bytes) -> None:
     """Post a file with a presigned form, whatever was announced."""
     post = ticket["post"]
-    requests.post(post["url"], data=post["fields"], files={"file": ("file", data)}, timeout=60).raise_for_status()
+    requests.post(post["url"], data=post["fields"], files={"file": ("file", data)}, timeout=300).raise_for_status()
 
 
 def ready(who: Client, scan: bytes, *, agency: str = story.AGENCY, form: Any = None) -> str:
@@ -108,7 +108,7 @@ def aws(where: Mapping[str, str], service: str) -> Iterator[Any]:
         region_name=where["region"],
         aws_access_key_id="test",
         aws_secret_access_key="test",
-        config=Config(retries={"max_attempts": 1}, connect_timeout=10, read_timeout=60),
+        config=Config(retries={"max_attempts": 1}, connect_timeout=10, read_timeout=300),
     )
     try:
         yield client

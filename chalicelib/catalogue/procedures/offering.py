@@ -1,10 +1,11 @@
 """What a version offers: kind of service, channels, price list, and the level its facts allow; plan items."""
 
 from collections.abc import Collection
-from dataclasses import fields, replace
 from enum import StrEnum
 from re import compile as pattern
 from typing import Final
+
+from msgspec.structs import replace
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.parts import Component, Fee, PlanItem, Price, Provider, RecordedGates, Signing
@@ -20,7 +21,7 @@ _FEE_WORDS: Final = pattern(r"^\W*(?:mức |tiền )?phí\b|\blệ phí\b")
 _NO_PAPER_ONLINE: Final = frozenset({"form", "paper", "data"})
 # What a form that asks for something has in its schema.
 _ASKING: Final = ("properties", "allOf")
-GATES: Final = tuple(each.name for each in fields(Gates))
+GATES: Final = Gates.__struct_fields__
 
 
 class Kind(StrEnum):

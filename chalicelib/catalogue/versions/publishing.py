@@ -162,7 +162,8 @@ class Shipping:
                 facts_text="",
                 form_text="",
             ).saying(facts, form)
-            done, before = published(SHIPPED, item, self.procedures.versions(facts.code), now)
+            others = self.procedures.versions(facts.code) if head.version else []
+            done, before = published(SHIPPED, item, others, now)
             put_out(self.procedures, head, done, before, now, latest=item.version, owner=SHIPPED, shipped=print_of)
             return item.version
 

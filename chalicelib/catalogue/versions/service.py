@@ -77,7 +77,8 @@ class Editing:
             head = self.procedures.head(code)
             if head.version and not is_open_to(head, who.agency):
                 raise NotFound(what="procedure")
-            known = next((each for each in self.procedures.versions(code) if act.is_in(each)), None)
+            before = self.procedures.versions(code) if head.version else []
+            known = next((each for each in before if act.is_in(each)), None)
             if known:
                 return known
             begin, form = (facts, None) if facts is not None else self._beginning(head, code, based_on)

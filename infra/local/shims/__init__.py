@@ -9,7 +9,7 @@ import moto
 
 from infra.local.functions import Functions
 from infra.local.journal import Journal
-from infra.local.shims import dynamodb, events, functions, machine_threads, s3, stepfunctions
+from infra.local.shims import dynamodb, events, functions, lighter, machine_threads, s3, stepfunctions
 from infra.local.shims.site import SITE, Mapping, Site
 
 __all__ = ["MOTO", "SITE", "Mapping", "Site", "WrongMoto", "install", "leave"]
@@ -30,6 +30,7 @@ def install(journal: Journal, declared: Functions, mappings: list[Mapping]) -> N
         for module in (dynamodb, events, functions, s3, stepfunctions):
             module.patch(SITE)
             _installed.append(module.__name__)
+        lighter.patch()
     SITE.journal, SITE.functions, SITE.mappings = journal, declared, mappings
 
 

@@ -283,13 +283,25 @@ def test_what_is_overdue_is_open_due_before_now_and_not_marked(tables):
     assert ([r.pk for r in found], last) == ([ONE, OTHER], None)
 
 
-def test_a_holder_has_the_newest_first(tables, monkeypatch):
-    monkeypatch.setattr(lists, "PAGE", 1)
+def test_a_holder_has_the_newest_first_page_after_page(monkeypatch):
     begun(ONE), begun(OTHER)
-    found, following = lists.mine(OWNER, "")
+    monkeypatch.setattr(lists, "PAGE", 1)
+    found, after = lists.mine(OWNER, "")
     assert [r.pk for r in found] == [OTHER]
-    found, _ = lists.mine(OWNER, following)
+    found, _ = lists.mine(OWNER, after)
     assert [r.pk for r in found] == [ONE]
+
+
+def test_an_agency_has_those_due_first_page_after_page(monkeypatch):
+    for reference, due in ((ONE, "2026-12-02"), (OTHER, "2026-12-01")):
+        begun(reference)
+        change(reference).open_task(task(due_at=due)).write()
+    monkeypatch.setattr(lists, "PAGE", 1)
+    found, after = lists.tasks(AGENCY, "receive", "")
+    assert [r.pk for r in found] == [OTHER]
+    found, _ = lists.tasks(AGENCY, "receive", after)
+    assert [r.pk for r in found] == [ONE]
+    assert lists.tasks(AGENCY, "verify", "") == ([], None)
 
 
 def test_a_sweep_goes_on_where_the_last_one_left_off():

@@ -1,5 +1,6 @@
 """Every test here runs in the local stage; `logged` is what the product wrote to its log."""
 
+import io
 import json
 import logging
 
@@ -30,3 +31,13 @@ def logged():
     logger.addHandler(handler)
     yield handler.lines
     logger.removeHandler(handler)
+
+
+@pytest.fixture
+def counted():
+    """What `measure` wrote, line by line."""
+    out = io.StringIO()
+    (handler,) = (h for h in log.logger().handlers if isinstance(h, logging.StreamHandler))
+    before = handler.setStream(out)
+    yield lambda: [x for x in map(json.loads, out.getvalue().splitlines()) if "_aws" in x]
+    handler.setStream(before)

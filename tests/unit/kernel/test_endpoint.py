@@ -213,6 +213,23 @@ def test_what_breaks_in_the_view_is_ours_and_says_nothing(logged):
     assert (logged[1]["status"], logged[1]["route"], logged[1]["request_id"]) == (500, "GET /broken", "r-1")
 
 
+def test_an_answer_500_is_counted_with_its_route_and_a_refusal_is_not(counted):
+    ask("GET", "/refused", who=None)
+    assert counted() == []
+    ask("GET", "/broken", who=None)
+    assert [(x["RoutesBroken"], x["route"]) for x in counted()] == [([1.0], "GET /broken")]
+
+
+def test_what_breaks_in_the_framework_is_counted_and_logged_too(logged, counted):
+    context = {"requestContext": {"httpMethod": "GET", "resourcePath": "/public", "requestId": "r-1"}}
+    answer = serve(lambda *_: {"statusCode": 500, "headers": {}, "body": "canary-7"}, context, None)
+    assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (500, "broken")
+    assert [(x["RoutesBroken"], x["route"]) for x in counted()] == [([1.0], "GET /public")]
+    (line,) = logged
+    assert (line["level"], line["route"], line["request_id"]) == ("ERROR", "GET /public", "r-1")
+    assert "canary" not in repr(line)
+
+
 @pytest.mark.parametrize("name", ["Accept-Language", "accept-language", "ACCEPT-LANGUAGE"])
 def test_what_the_framework_refuses_is_a_problem_in_the_language_asked_for(name):
     answer = ask("DELETE", "/things", who=None, headers={name: "en"})

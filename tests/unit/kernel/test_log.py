@@ -5,7 +5,11 @@ import json
 
 import pytest
 
+from chalicelib.contracts.event import Malformed, heard
+from chalicelib.contracts.stored import Unreadable, read
+from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel import log
+from chalicelib.vault.model import VaultDocument
 
 
 def test_a_note_has_its_fields_and_no_others(logged):
@@ -77,3 +81,37 @@ def test_metrics_are_one_line_of_the_log_counted_by_stage():
     (told,) = first["_aws"]["CloudWatchMetrics"]
     assert (told["Namespace"], set(told["Dimensions"][0])) == ("motcua", {"service", "stage"})
     assert {(m["Name"], m["Unit"]) for m in told["Metrics"]} == {("SweepRan", "Count"), ("TasksOverdue", "Count")}
+
+
+def test_what_our_contracts_say_of_data_is_told_in_full(logged, counted):
+    try:
+        heard(VaultStored, {"reference": "canary-7", "document": 7})
+    except Malformed as error:
+        log.trouble("work broke", error, function="listen")
+    assert logged[0]["reason"] == "vn.motcua.vault.stored: document: Expected `str`, got `int`"
+    assert logged[0]["error"].startswith("Malformed at ")
+    assert "canary" not in repr(logged)
+    assert counted() == [], "an event that is not understood parks: that is told enough"
+
+
+def test_a_record_that_cannot_be_read_is_named_and_counted_and_nobody_is(logged, counted):
+    holder = "0123456789abcdef" * 2
+    try:
+        read(VaultDocument, {"pk": f"OWNER#{holder}", "sk": "DOC#H01-KQ1", "id": "canary-7"})
+    except Unreadable as error:
+        log.trouble("request broke", error, route="GET /v1/vault/documents")
+    (line,), (count,) = logged, counted()
+    assert line["record"] == count["record"] == "OWNER#(hash)/DOC#H01-KQ1"
+    assert line["reason"] == count["reason"] == "VaultDocument: code: missing"
+    assert count["RecordsUnreadable"] == [1.0]
+    assert holder not in repr((line, count))
+    assert "canary" not in repr((line, count))
+
+
+def test_a_count_is_about_what_the_log_may_have_and_nothing_else(counted):
+    log.measure({"route": "GET /v1/things"}, RoutesBroken=1)
+    (line,) = counted()
+    assert (line["route"], line["RoutesBroken"]) == ("GET /v1/things", [1.0])
+    assert "route" not in line["_aws"]["CloudWatchMetrics"][0]["Dimensions"][0], "one count for the stage"
+    with pytest.raises(ValueError, match="holder"):
+        log.measure({"holder": "canary-7"}, RoutesBroken=1)

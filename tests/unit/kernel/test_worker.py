@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from chalicelib.contracts.event import Malformed
 from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.contracts.stored import Unreadable
 from chalicelib.contracts.vault import VaultRead, VaultStored
 from chalicelib.kernel.settings import SECRET, SettingMissing, UnsafeSetting, setting
 from chalicelib.kernel.worker import Heard, Uncalled, called, hears
@@ -74,6 +75,18 @@ def test_a_malformed_event_goes_up_and_the_log_names_the_field(bp, logged, data,
     (line,) = logged
     assert (line["message"], line["level"], line["reason"]) == ("event not understood", "ERROR", reason)
     assert "canary" not in repr(line)
+
+
+def test_a_record_that_a_worker_cannot_read_is_named_and_is_not_the_events_fault(bp, logged):
+    @hears(bp, NAME, VaultStored)
+    def listen(heard):
+        raise Unreadable("PlanItem: plan.office: missing", "MC-1/PLAN")
+
+    with pytest.raises(Unreadable):
+        listen(EVENT, None)
+    (line,) = logged
+    assert (line["message"], line["record"]) == ("work broke", "MC-1/PLAN")
+    assert line["reason"] == "PlanItem: plan.office: missing"
 
 
 def test_an_error_is_logged_without_its_message_and_goes_up(bp, logged):

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.law.codes import (
+    AGENCY_MAX,
     SCHEMES,
     BadCode,
     PersonalId,
@@ -180,3 +181,78 @@ def test_a_personal_number_in_the_wrong_field_does_not_reach_the_error(check):
     with pytest.raises(BadCode) as refusal:
         check("087084000999")
     assert "087084000999" not in str(refusal.value) + refusal.value.text
+
+
+LONG = f"at most {AGENCY_MAX} characters"
+GROUPS = "A..Y and two digits, then groups of 0-9 and A-Z, each after a full stop"
+JOINED = "agency, date and serial joined by hyphens, such as H01.10.24-261125-0001"
+SAID = [
+    (agency_id, "Z01", "agency", GROUPS),
+    (agency_id, "H01." + "1" * 32, "agency", LONG),
+    (legacy_agency_id, "H01", "agency", "three digits, two, two, then A..Y and two digits, such as 000.00.00.G22"),
+    (procedure_code, "x", "procedure", "a digit, a full stop and six digits, such as 1.005129"),
+    (parse_dossier_code, "x", "dossier", JOINED),
+    (parse_dossier_code, "H01-261131-0001", "dossier", "the date in the code is no day of the calendar"),
+    (lambda text: dossier_code(text, DAY, 1, scheme="centralised-2026"), "H01", "agency",
+     "a centralised service's agency is written like H01.123.45"),
+    (lambda text: dossier_code("H01", DAY, 1, scheme=text), "new", "scheme",
+     "one of legacy-2018, qd20, centralised-2026, observed-2026"),
+    (lambda text: dossier_code("H01", DAY, int(text), scheme="qd20"), "0", "serial", "the first dossier of a day is 1"),
+    (lambda text: result_code("H01-261125-0001", int(text)), "0", "result", "results are counted 1..9999"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "text", "kind", "rule"), SAID)
+def test_a_refusal_says_which_code_what_was_given_and_the_rule(check, text, kind, rule):
+    with pytest.raises(BadCode) as refusal:
+        check(text)
+    shown = re.sub("[0-9]{9,}", "***", text)
+    assert (refusal.value.kind, refusal.value.text, refusal.value.rule) == (kind, shown, rule)
+    assert str(refusal.value) == f"{kind} {shown!r}: {rule}"
+
+
+def test_a_refusal_repeats_a_text_in_part_and_no_long_number():
+    refusal = BadCode("agency", "a" * 81, "rule")
+    assert refusal.text == "a" * 80
+    assert BadCode("agency", "x12345678 123456789 1234567890", "rule").text == "x12345678 *** ***"
+
+
+def test_a_refused_personal_number_says_what_one_is():
+    with pytest.raises(BadCode) as refusal:
+        PersonalId.parse("12345")
+    assert str(refusal.value) == "personal_id '***': twelve digits"
+    assert (refusal.value.kind, refusal.value.text, refusal.value.rule) == ("personal_id", "***", "twelve digits")
+
+
+def test_an_overflow_says_whose_day_is_full():
+    with pytest.raises(SerialOverflow) as overflow:
+        dossier_code("H01", DAY, 10_000, scheme="qd20")
+    assert str(overflow.value) == "H01, 2026-11-25: serial 10000 does not fit scheme qd20"
+    assert (overflow.value.day, overflow.value.scheme) == (DAY, "qd20")
+
+
+def test_the_first_dossier_of_a_day_is_one_and_every_digit_is_written():
+    assert [dossier_code(a, DAY, 1, scheme=s).rpartition("-")[2] for a, s in (
+        ("000.00.00.G22", "legacy-2018"), ("H01", "qd20"), ("H01.123.45", "centralised-2026"), ("H01", "observed-2026")
+    )] == ["0001", "0001", "000001", "0000001"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "serial"),
+    [
+        ("H01.123.45-260125-00123", "centralised-2026", "00123"),
+        ("H01.123.45-260125-0123", "qd20", "0123"),
+        ("H01-260125-" + "A" * 16, "qd20", "A" * 16),
+        ("H01-20260125-0000001", "observed-2026", "0000001"),
+    ],
+)
+def test_a_serial_keeps_its_zeros_and_its_length_tells_the_scheme(text, scheme, serial):
+    parsed = parse_dossier_code(text)
+    assert (parsed.scheme, parsed.serial, parsed.text) == (scheme, serial, text)
+    assert parsed.day == date(2026, 1, 25)
+
+
+@pytest.mark.parametrize("serial", ["A" * 17, "abc1", "001"])
+def test_a_serial_has_four_to_sixteen_signs(serial):
+    with pytest.raises(BadCode):
+        parse_dossier_code(f"H01-260125-{serial}")

@@ -1,9 +1,9 @@
-from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib.law.levels import (
     Bar,
@@ -14,7 +14,7 @@ from chalicelib.law.levels import (
 )
 from chalicelib.law.packs import all_packs, newest, pack_on
 
-NAMES = tuple(gate.name for gate in fields(Gates))
+NAMES = Gates.__struct_fields__
 OPEN = Gates(**dict.fromkeys(NAMES, True))
 OWN = {"no_physical_presence": "presence", "no_onsite_verification": "on_site"}
 TECHNICAL = ("technical_fault", "technical_other")
@@ -117,7 +117,8 @@ def test_a_reason_that_no_gate_stands_behind_is_refused():
     assert rules_of(judge(papers, [PRESENCE], reviewed=True)) == [("/online/reasons/0/code", "R02")]
     both = replace(papers, no_physical_presence=False)
     assert rules_of(judge(both, [PRESENCE], reviewed=True)) == []
-    assert rules_of(judge(OPEN, [PRESENCE], reviewed=True)) == [("/online/reasons", "R02")]
+    needless = judge(OPEN, [PRESENCE], reviewed=True)
+    assert (rules_of(needless), needless.reasons) == ([("/online/reasons", "R02")], (PRESENCE,))
     assert "every gate is open" in judge(OPEN, [PRESENCE], reviewed=True).problems[0].en
 
 
@@ -153,6 +154,8 @@ def test_every_problem_is_said_in_both_languages():
     shut = Gates(**dict.fromkeys(NAMES, False))
     found = judge(shut, [Reason("nothing", ""), PRESENCE, PRESENCE]).problems
     assert len(found) > 5
+    found += judge(OPEN, [PRESENCE], bar=Bar("")).problems + judge(OPEN, [PRESENCE], reviewed=True).problems
+    found += judge(shut).problems + judge(replace(OPEN, eform_available=False), [PRESENCE]).problems
     for problem in found:
         assert problem.pointer.startswith("/online/")
         assert problem.vi
@@ -176,3 +179,154 @@ def test_every_pack_speaks_of_these_gates_and_of_reasons_in_its_list(each):
     for entry in entries:
         assert entry.reasons
         assert codes.issuperset(entry.reasons)
+
+
+PRESENT = {entry.gate: entry for entry in newest().rules.level_gates.value}
+LAW, POST = "Luật Hộ tịch, Điều 16", "Hồ sơ nộp trực tiếp hoặc qua bưu chính theo quy định của thủ tục."
+BY_HAND = "Hand the dossier in at the agency or by post, as the procedure provides."
+
+
+@pytest.mark.rule("R01")
+@pytest.mark.parametrize("basis", [f" {LAW} ", " "])
+def test_the_notices_of_a_barred_procedure_in_full(basis):
+    finding = judge(OPEN, bar=Bar(basis))
+    ground = f" ({LAW})" if basis.strip() else ""
+    barred = newest().rules.level_barred
+    assert (finding.short_vi, finding.short_en) == (
+        f"{barred.value.text_vi}{ground}.",
+        f"{barred.value.text_en}{ground}.",
+    )
+    assert finding.notice_vi == f"{barred.value.text_vi}{ground}. {POST}"
+    assert finding.notice_en == f"{barred.value.text_en}{ground}. {BY_HAND}"
+    assert (finding.citation, finding.blockers, finding.reasons) == (barred.citation, (), ())
+
+
+@pytest.mark.rule("R02")
+def test_the_notices_of_a_partial_service_in_full():
+    gates = replace(OPEN, no_physical_presence=False, eform_available=None)
+    reasons = [Reason("presence", f" {LAW} "), Reason("technical_other", "Luật B")]
+    finding = judge(gates, reasons)
+    presence, other = TEXTS["presence"], TEXTS["technical_other"]
+    form, present = PRESENT["eform_available"], PRESENT["no_physical_presence"]
+    review = newest().rules.level_review.value
+    open_vi = f"chưa xác định có hay không: {form.shut_vi}; {present.shut_vi}; {review.text_vi}"
+    open_en = f"not known whether {form.shut_en}; {present.shut_en}; {review.text_en}"
+    why_vi = f"Lý do: {presence.text_vi} ({LAW}); {other.text_vi} (Luật B)."
+    why_en = f"Reason: {presence.text_en} ({LAW}); {other.text_en} (Luật B)."
+    citation = newest().rules.level_reasons.citation
+    assert finding.short_vi == f"Dịch vụ công trực tuyến một phần. {why_vi}"
+    assert finding.short_en == f"This service is partly online. {why_en}"
+    assert finding.notice_vi == (
+        f"Dịch vụ công trực tuyến một phần. {why_vi} Chưa đủ điều kiện toàn trình: {open_vi}. ({citation})"
+    )
+    assert finding.notice_en == (
+        f"This service is partly online. {why_en} What keeps it from being end to end: {open_en}. ({citation})"
+    )
+    assert [blocker.state for blocker in finding.blockers] == ["unknown", "shut", "missing"]
+    assert (finding.citation, finding.reasons, finding.problems) == (citation, tuple(reasons), ())
+
+
+@pytest.mark.rule("R43")
+def test_the_notices_of_a_service_that_waits_for_its_review_in_full():
+    finding = judge(OPEN)
+    review = newest().rules.level_review
+    assert finding.short_vi == f"Dịch vụ công trực tuyến một phần: {review.value.text_vi}."
+    assert finding.short_en == f"This service is partly online: {review.value.text_en}."
+    assert finding.notice_vi == (
+        f"Dịch vụ công trực tuyến một phần. Chưa đủ điều kiện toàn trình: {review.value.text_vi}. ({review.citation})"
+    )
+    ends_en = f"What keeps it from being end to end: {review.value.text_en}. ({review.citation})"
+    assert finding.notice_en == f"This service is partly online. {ends_en}"
+    assert finding.citation == review.citation
+
+
+def said(finding):
+    return [problem[:4] for problem in finding.problems]
+
+
+@pytest.mark.rule("R01")
+def test_what_is_wrong_with_a_bar_is_said():
+    assert said(judge(OPEN, [PRESENCE], bar=Bar("\n"))) == [
+        (
+            "/online/legal_basis",
+            "R01",
+            "Cần nêu căn cứ pháp lý của việc không thực hiện trực tuyến",
+            "Name the law that bars electronic means",
+        ),
+        (
+            "/online/reasons",
+            "R01",
+            "Thủ tục không được thực hiện trực tuyến thì không có lý do của mức một phần",
+            "A procedure barred from electronic means has no reason to be partial",
+        ),
+    ]
+
+
+@pytest.mark.rule("R02")
+def test_what_is_wrong_with_reasons_is_said():
+    closed = replace(OPEN, no_physical_presence=False, signing_supported=None)
+    assert said(judge(OPEN, [PRESENCE], reviewed=True)) == [
+        (
+            "/online/reasons",
+            "R02",
+            "Mọi điều kiện đều đáp ứng nên không có lý do nào để chỉ làm một phần",
+            "every gate is open: there is no reason to be partial",
+        )
+    ]
+    assert said(judge(closed)) == [
+        (
+            "/online/reasons",
+            "R02",
+            "Dịch vụ một phần phải công bố lý do và căn cứ pháp lý",
+            "a partial service needs a published reason; not open: no_physical_presence, signing_supported",
+        )
+    ]
+    codes = ", ".join(TEXTS)
+    shut = replace(OPEN, no_physical_presence=False)
+    given = [Reason("too_busy", "Luật"), Reason("on_site", " "), Reason("on_site", "Luật")]
+    assert said(judge(shut, given)) == [
+        ("/online/reasons/0/code", "R02", f"Lý do phải thuộc danh mục: {codes}", f"the reason is one of {codes}"),
+        (
+            "/online/reasons/1/legal_basis",
+            "R02",
+            "Lý do cần căn cứ pháp lý",
+            "the reason on_site needs its legal ground",
+        ),
+        ("/online/reasons/2/code", "R02", "Lý do này đã được nêu", "the reason on_site is given twice"),
+        (
+            "/online/gates/no_physical_presence",
+            "R02",
+            f"Điều kiện chưa đáp ứng ({PRESENT['no_physical_presence'].shut_vi}) cần một lý do: presence",
+            "the gate no_physical_presence is shut: give a reason, presence",
+        ),
+        *(
+            (
+                f"/online/reasons/{place}/code",
+                "R02",
+                "Không có điều kiện nào chưa đáp ứng vì lý do này",
+                "no gate is shut for the reason on_site",
+            )
+            for place in (1, 2)
+        ),
+    ]
+    signing = judge(replace(OPEN, signing_supported=False), [PRESENCE])
+    assert signing.problems[0].en == (
+        "the gate signing_supported is shut: give a reason, technical_fault or technical_other"
+    )
+    assert "cần một lý do: technical_fault, technical_other" in signing.problems[0].vi
+
+
+@pytest.mark.rule("R02")
+def test_the_gates_that_are_shut_or_unknown_are_named_in_order():
+    gates = replace(OPEN, no_physical_presence=False, eform_available=False, signing_supported=None)
+    assert gates.shut() == ("eform_available", "no_physical_presence")
+    assert gates.unknown() == ("signing_supported",)
+    assert (OPEN.shut(), OPEN.unknown()) == ((), ())
+
+
+def test_a_level_has_its_word_in_the_api_and_in_the_law():
+    assert [(level.value, level.key) for level in ServiceLevel] == [
+        ("toan_trinh", "full"),
+        ("mot_phan", "partial"),
+        ("khong", "none"),
+    ]

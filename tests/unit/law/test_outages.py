@@ -1,12 +1,11 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from chalicelib.law.calendars import national
+from chalicelib.law.calendars import Calendar, Year, national
 from chalicelib.law.outages import (
     Outage,
     check,
@@ -68,11 +67,58 @@ def test_the_duty_is_exactly_seven_working_days(day, hour, early):
 @pytest.mark.rule("R39")
 def test_seven_whole_days_between_is_another_reading_that_a_pack_may_hold():
     whole = Rule("whole_days", "x", "policy", "x")
-    strict = msgspec.structs.replace(
-        newest(), rules=msgspec.structs.replace(newest().rules, outage_notice_reading=whole)
-    )
+    strict = replace(newest(), rules=replace(newest().rules, outage_notice_reading=whole))
     assert pointers(PLANNED, pack=strict) == [("/announced_at", "R39")]
     assert pointers(replace(PLANNED, announced_at=at("2026-12-02T17:30")), pack=strict) == []
+
+
+@pytest.mark.rule("R39")
+def test_each_problem_is_said_in_both_languages():
+    nothing = Outage(PLANNED.starts_at, None, None, force_majeure=True)
+    assert [problem[:4] for problem in check(nothing)] == [
+        (
+            "/expected_back_at",
+            "R39",
+            "Thông báo phải nêu thời gian dự kiến khôi phục",
+            "The notice gives the expected time of recovery",
+        ),
+        ("/force_majeure_reason", "R39", "Nêu rõ sự kiện bất khả kháng", "Say what the force majeure is"),
+    ]
+    late = replace(PLANNED, expected_back_at=PLANNED.starts_at, announced_at=None)
+    assert [problem[:4] for problem in check(late)] == [
+        (
+            "/expected_back_at",
+            "R39",
+            "Thời gian khôi phục phải sau khi gián đoạn",
+            "The recovery comes after the outage begins",
+        ),
+        (
+            "/announced_at",
+            "R39",
+            "Gián đoạn theo kế hoạch phải thông báo trước ít nhất 7 ngày làm việc, chậm nhất ngày 03/12/2026",
+            "A planned outage is announced at least 7 working days before it, by 2026-12-03",
+        ),
+    ]
+
+
+@pytest.mark.rule("R39")
+def test_a_rule_that_a_pack_has_not_is_not_asked_for():
+    def without(**changes):
+        return replace(newest(), rules=replace(newest().rules, **changes))
+
+    owed = replace(PLANNED, announced_at=None, expected_back_at=None)
+    assert pointers(owed) == [("/expected_back_at", "R39"), ("/announced_at", "R39")]
+    for name in ("outage_notice_working_days", "outage_notice_reading"):
+        assert pointers(owed, pack=without(**{name: None})) == [("/expected_back_at", "R39")]
+    for rule in (None, Rule(value=False, citation="x", kind="law")):
+        assert pointers(owed, pack=without(outage_recovery_time_required=rule)) == [("/announced_at", "R39")]
+
+
+@pytest.mark.rule("R39")
+def test_a_body_counts_by_its_own_calendar():
+    own = Calendar.of(Year(year=2026, holidays={date(2026, 12, 4): "Ngày hội"}))
+    assert pointers(PLANNED, calendar=own) == [("/announced_at", "R39")]
+    assert pointers(replace(PLANNED, announced_at=at("2026-12-02T23:59")), calendar=own) == []
 
 
 @pytest.mark.rule("R39")

@@ -38,24 +38,36 @@ def test_a_receipt_adds_the_due_date_and_a_result_its_validity_if_any():
 @pytest.mark.parametrize("blank", [None, "", "  "])
 def test_a_missing_or_blank_field_is_named(name, blank):
     fields = {key: value for key, value in RECEIPT.items() if key != name}
-    with pytest.raises(MissingQrField, match=name) as refusal:
+    with pytest.raises(MissingQrField, match=f"^the QR code needs {name}$") as refusal:
         qr_payload(fields if blank is None else fields | {name: blank}, paper="receipt")
     assert refusal.value.field == name
 
 
 def test_unknown_fields_and_papers_are_refused():
-    with pytest.raises(BadQrPayload, match="due_at"):
-        qr_payload(RECEIPT)
-    with pytest.raises(BadQrPayload, match="receipt, a result or other"):
+    with pytest.raises(BadQrPayload) as refusal:
+        qr_payload(RECEIPT | {"scope": "x"})
+    assert str(refusal.value) == "fields that a other has not: due_at, scope"
+    with pytest.raises(BadQrPayload) as refusal:
         qr_payload(MINIMUM, paper="poster")
+    assert str(refusal.value) == "the paper is a receipt, a result or other"
 
 
 @pytest.mark.parametrize(
     "text", ["", "MC1", "MC2|other|a|b|c|d|e|f", "MC1|poster|a|b|c|d|e|f", "MC1|other|a|b|c|d|e", "https://a.vn"]
 )
 def test_a_code_of_another_system_is_refused(text):
-    with pytest.raises(BadQrPayload):
+    with pytest.raises(BadQrPayload) as refusal:
         qr.parse(text)
+    assert str(refusal.value) == "not a code of this system"
+
+
+def test_what_splits_the_code_is_escaped_and_nothing_else_is():
+    signs = "%|" + "".join(map(chr, range(32)))
+    text = qr_payload(MINIMUM | {"document_name": f"Ấ {signs} ~"})
+    said = text.split("|")[5]
+    assert said.startswith("Ấ %25%7C%00%01")
+    assert said.endswith("%1E%1F ~")
+    assert len(said) == len("Ấ  ~") + 3 * len(signs)
 
 
 def test_a_code_with_an_emptied_field_is_refused():

@@ -1,6 +1,6 @@
 import pytest
 
-from chalicelib.law.terms import BadTerm, Term
+from chalicelib.law.terms import UNITS, BadTerm, Term
 
 
 def test_a_term_is_written_as_amount_and_unit():
@@ -14,12 +14,72 @@ def test_a_term_is_written_as_amount_and_unit():
 def test_what_is_no_term_is_refused_with_the_rule(text):
     with pytest.raises(BadTerm) as refusal:
         Term.parse(text)
-    assert refusal.value.rule in str(refusal.value)
+    assert str(refusal.value) == f"not a term: {text!r}: {refusal.value.rule}"
+
+
+@pytest.mark.parametrize(
+    ("unit", "least", "longest"), [("wd", 0, 1000), ("d", 1, 3660), ("wh", 1, 1000), ("h", 1, 1000), ("m", 1, 120)]
+)
+def test_a_term_is_as_long_as_any_of_the_national_catalogue_and_no_longer(unit, least, longest):
+    for amount in (least, longest):
+        assert str(Term.parse(f"{amount}{unit}")) == f"{amount}{unit}"
+    for amount in (least - 1, longest + 1):
+        with pytest.raises(BadTerm, match=f"a whole number {least}..{longest}"):
+            Term(amount, unit)
+
+
+def test_a_refusal_repeats_only_the_beginning_of_what_was_given():
+    with pytest.raises(BadTerm) as refusal:
+        Term.parse("x" * 25)
+    assert refusal.value.given == "x" * 24
+
+
+@pytest.mark.parametrize(
+    ("unit", "least", "longest"), [("wd", 0, 1000), ("d", 1, 3660), ("wh", 1, 1000), ("h", 1, 1000), ("m", 1, 120)]
+)
+def test_a_term_is_as_long_as_any_of_the_national_catalogue_and_no_longer(unit, least, longest):
+    for amount in (least, longest):
+        assert str(Term.parse(f"{amount}{unit}")) == f"{amount}{unit}"
+    for amount in (least - 1, longest + 1):
+        with pytest.raises(BadTerm, match=f"a whole number {least}..{longest}"):
+            Term(amount, unit)
+
+
+def test_a_refusal_repeats_only_the_beginning_of_what_was_given():
+    with pytest.raises(BadTerm) as refusal:
+        Term.parse("x" * 25)
+    assert refusal.value.given == "x" * 24
 
 
 def test_an_unknown_unit_is_refused():
-    with pytest.raises(BadTerm, match="the unit is one of"):
+    with pytest.raises(BadTerm) as refusal:
         Term(3, "weeks")
+    assert str(refusal.value) == "not a term: '3weeks': the unit is one of wd, d, wh, h, m"
+
+
+def test_a_refused_text_is_repeated_in_part_with_what_a_term_is():
+    with pytest.raises(BadTerm) as refusal:
+        Term.parse("1" * 23 + "23")
+    assert refusal.value.given == "1" * 23 + "2"
+    assert refusal.value.rule == "a whole number directly followed by wd, d, wh, h or m, such as 3wd"
+
+
+@pytest.mark.parametrize(
+    ("unit", "least", "most"), [("wd", 0, 1000), ("d", 1, 3660), ("wh", 1, 1000), ("h", 1, 1000), ("m", 1, 120)]
+)
+def test_an_amount_stays_within_what_any_law_asks_for(unit, least, most):
+    assert [Term(amount, unit).amount for amount in (least, most)] == [least, most]
+    for amount in (least - 1, most + 1):
+        with pytest.raises(BadTerm) as refusal:
+            Term(amount, unit)
+        assert refusal.value.given == f"{amount}{unit}"
+        assert refusal.value.rule == f"an amount in {unit} is a whole number {least}..{most}"
+    assert {"wd", "d", "wh", "h", "m"} == UNITS
+
+
+def test_a_term_is_not_changed():
+    with pytest.raises(AttributeError, match="immutable"):
+        Term(3, "wd").amount = 4
 
 
 @pytest.mark.parametrize(
@@ -31,6 +91,11 @@ def test_an_unknown_unit_is_refused():
         ("8wh", "8 giờ làm việc", "8 working hours"),
         ("24h", "24 giờ", "24 hours"),
         ("1m", "1 tháng", "1 month"),
+        ("2m", "2 tháng", "2 months"),
+        ("1d", "1 ngày", "1 day"),
+        ("2d", "2 ngày", "2 days"),
+        ("1h", "1 giờ", "1 hour"),
+        ("1wh", "1 giờ làm việc", "1 working hour"),
     ],
 )
 def test_a_term_is_said_in_both_languages(term, vietnamese, english):

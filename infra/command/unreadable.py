@@ -1,0 +1,37 @@
+"""Open dossiers and drafts that cannot be read: each is read whole, by the reader that the functions use."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Final
+
+from chalicelib.contracts.stored import Unreadable
+from chalicelib.dossier.reading import read
+from infra.command.stuck import Known, Stuck, last_event
+
+READERS: Final = 8
+"""Dossiers that are read at the same time: nearly all of it is waiting for the table."""
+HOW: Final = "docs/how-to/operate.md#when-a-record-cannot-be-read"
+
+
+def unreadable(known: Known) -> list[Stuck]:
+    """What cannot be read of the dossiers that are known, one record of each dossier, by name and field."""
+    with ThreadPoolExecutor(READERS) as readers:
+        tried = readers.map(partial(_tried, known.table), sorted(known.references))
+        return [found for found in tried if found]
+
+
+def _tried(table: str, reference: str) -> Stuck | None:
+    try:
+        dossier = read(reference, whole=True)
+        if dossier is not None:
+            _ = dossier.pinned  # a plan that is missing is told when it is asked for
+    except Unreadable as error:
+        return _told(table, reference, f"{error.record}: {error}")
+    except (LookupError, TypeError, ValueError) as error:  # a value of a kind that no item of ours has
+        return _told(table, reference, f"{reference}: {type(error).__name__}")
+    return None
+
+
+def _told(table: str, reference: str, cause: str) -> Stuck:
+    since = last_event(table, reference)
+    return Stuck(reference, "record", reference, cause, "dossier", since, HOW)
