@@ -199,7 +199,7 @@ def settings() -> dict[str, str]:
     for modules in BLUEPRINTS.values():
         for module in modules:
             import_module(module)
-    return dict(sorted((name, each.about) for name, each in DECLARED.items()))
+    return {name: each.about for name, each in sorted(DECLARED.items())}
 
 
 def _given_to(name: str) -> str:

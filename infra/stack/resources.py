@@ -151,6 +151,16 @@ def stream(source: str, function: str, parked: str = "Parked") -> dict[str, Reso
     return {f"{source}Events": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": properties}}
 
 
+def all_declared(rules: dict[str, Resource]) -> dict[str, Resource]:
+    """The same rules. Raises LookupError when one calls a function that is none of ours."""
+    known = {logical(function) for function in FUNCTIONS}
+    for name, given in rules.items():
+        for target in given["Properties"].get("Targets", ()):
+            if (called := target["Arn"]["Fn::GetAtt"][0]) not in known:
+                raise LookupError(f"{name} calls {called}, which has no line in FUNCTIONS of infra/stack/functions.py")
+    return rules
+
+
 _CREATED = {
     "source": ["aws.s3"],
     "detail-type": ["Object Created"],
@@ -190,7 +200,7 @@ CALLED: Final = tuple(
     for name in FUNCTIONS
     if any(
         target["Arn"] == arn(logical(name))
-        for given in (RULES | SCHEDULES).values()
+        for given in all_declared(RULES | SCHEDULES).values()
         if given["Type"] == "AWS::Events::Rule"
         for target in given["Properties"]["Targets"]
     )

@@ -16,7 +16,19 @@ from infra.build.parts import PARTS
 from infra.stack import policies, rest_api, rights, watch
 from infra.stack.data import DATA, OUTPUTS
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import APP, BUCKETS, CALLED, ENVIRONMENT, MACHINES, TABLES, logical, parked, ref
+from infra.stack.resources import (
+    APP,
+    BUCKETS,
+    CALLED,
+    ENVIRONMENT,
+    MACHINES,
+    TABLES,
+    all_declared,
+    logical,
+    parked,
+    ref,
+    schedule,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -302,6 +314,17 @@ WRONG_RIGHTS = {
     ),
     "given, and not needed: vault_api kms:Sign": policies.signing("agencies")[0],
 }
+
+
+def test_a_function_whose_needs_nobody_said_is_named(monkeypatch):
+    monkeypatch.delitem(policies.NEEDS, "vault_store_result")
+    with pytest.raises(LookupError, match="vault_store_result has no line in NEEDS"):
+        compose.chalice_files()
+
+
+def test_a_rule_for_a_function_that_is_not_declared_is_named():
+    with pytest.raises(LookupError, match="OnNothing calls VaultCount, which has no line in FUNCTIONS"):
+        all_declared(schedule("OnNothing", "rate(1 day)", "vault_count"))
 
 
 @pytest.mark.parametrize("told", WRONG_RIGHTS)

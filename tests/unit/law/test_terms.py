@@ -34,23 +34,6 @@ def test_a_refusal_repeats_only_the_beginning_of_what_was_given():
     assert refusal.value.given == "x" * 24
 
 
-@pytest.mark.parametrize(
-    ("unit", "least", "longest"), [("wd", 0, 1000), ("d", 1, 3660), ("wh", 1, 1000), ("h", 1, 1000), ("m", 1, 120)]
-)
-def test_a_term_is_as_long_as_any_of_the_national_catalogue_and_no_longer(unit, least, longest):
-    for amount in (least, longest):
-        assert str(Term.parse(f"{amount}{unit}")) == f"{amount}{unit}"
-    for amount in (least - 1, longest + 1):
-        with pytest.raises(BadTerm, match=f"a whole number {least}..{longest}"):
-            Term(amount, unit)
-
-
-def test_a_refusal_repeats_only_the_beginning_of_what_was_given():
-    with pytest.raises(BadTerm) as refusal:
-        Term.parse("x" * 25)
-    assert refusal.value.given == "x" * 24
-
-
 def test_an_unknown_unit_is_refused():
     with pytest.raises(BadTerm) as refusal:
         Term(3, "weeks")
