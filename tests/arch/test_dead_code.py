@@ -21,7 +21,6 @@ KEPT = {
     "SuspendedTerm": "it goes out whole, by `_asdict`",
     "Edge": "the table of states says to people what triggers each move",
     "SignerFact": "it goes out whole, by `asdict`",
-    "third": "what an overload of `hears` takes",
     "Band": "a word of typst's input",
     "Lang": "a word of pikepdf's document",
     "system_time": "pyHanko asks for it",
