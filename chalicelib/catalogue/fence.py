@@ -8,7 +8,7 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.settings import setting
 
 TABLE: Final = setting("MOTCUA_CATALOGUE_TABLE", "Table of published procedures.")
-"""Declared here too: another capability's transaction loads the fence and nothing else of the catalogue."""
+"""Declared here: another capability's transaction loads the fence and nothing else of the catalogue."""
 
 COPIES: Final = 16
 """Copies of a version's state, each a partition of its own; a submission checks one of them.

@@ -2,7 +2,8 @@
 
 from typing import Final
 
+from chalicelib.catalogue import fence
 from chalicelib.kernel.settings import setting
 
-TABLE: Final = setting("MOTCUA_CATALOGUE_TABLE", "Table of published procedures.")
+TABLE: Final = fence.TABLE
 EXPORTS: Final = setting("MOTCUA_EXPORTS_BUCKET", "Bucket of the catalogue's lists and open data.")

@@ -10,6 +10,7 @@ from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws
 
 LINK_LIVES = 900  # seconds
+NEWEST = "newest"
 _held: dict[str, Index] = {}
 
 
@@ -34,9 +35,9 @@ class SnapshotFiles:
             expect={"mine": as_of},
         )
         try:
-            aws.transact({"newest": newest})
+            aws.transact({NEWEST: newest})
         except aws.Lost as lost:
-            later = lost.stood.get("newest")
+            later = lost.stood.get(NEWEST)
             return read(Snapshot, later) if later else made  # made later than ours: it knows more
         return made
 

@@ -7,13 +7,14 @@ import json
 import socket
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from chalicelib.catalogue.procedures.life_events import life_events, life_events_of
 from chalicelib.catalogue.procedures.words import syllables
 from chalicelib.catalogue.services.search import Entry, Filters, build, decode, encode
 from chalicelib.catalogue.services.search.index import Index
-from chalicelib.catalogue.services.search.speech import Speech
+from chalicelib.catalogue.services.search.speech import Lists, Speech
 from tests.unit.test_docs import ROOT, cells
 
 HERE = Path(__file__).parent
@@ -189,7 +190,7 @@ def lists():
 def without(lists, gone):
     """The word lists without the sayings that are `gone`."""
     kept = [{**rule, "say": [said for said in rule["say"] if said not in gone]} for rule in lists["says"]]
-    return Speech({**lists, "says": [rule for rule in kept if rule["say"]]})
+    return Speech(msgspec.convert({**lists, "says": [rule for rule in kept if rule["say"]]}, Lists))
 
 
 def spelt(text):
