@@ -38,7 +38,7 @@ __all__ = [
     "status",
 ]
 
-type Standing = Literal["early", "on_time", "late", "running", "running_late"]
+type Standing = Literal["early", "on_time", "late"]
 
 _DAY_END = (23, 59, 59)
 _SECOND = timedelta(seconds=1)
@@ -47,13 +47,11 @@ _SECOND = timedelta(seconds=1)
 class Due(msgspec.Struct, frozen=True):
     """When a term ends, and what is needed to say why.
 
-    `received_at` and `due_at` are in Vietnamese time; terms of days and months end at 23:59:59 of their last day.
+    `due_at` is in Vietnamese time; terms of days and months end at 23:59:59 of their last day.
     `provisional` says that a day counted on has no published calendar yet, so the answer may move.
     """
 
-    received_at: datetime
     due_at: datetime
-    term: Term
     provisional: bool
     basis: Basis
 
@@ -80,20 +78,17 @@ def due(received: datetime, term: Term, *, calendar: Calendar, policy: ClockPoli
         nominal = _nominal_last_day(start, term, calendar)
         end = _end_of(calendar.nth_after(nominal - 1, 1))  # itself when worked, else the next working day
     basis = Basis(moment, end, term, calendar, policy, start, nominal, begin)
-    return Due(moment, end, term, _is_provisional(basis), basis)
+    return Due(end, _is_provisional(basis), basis)
 
 
-def status(due_at: datetime, ended_at: datetime | None, now: datetime) -> Standing:
-    """How a case stands: early (ended on a day before the due date), on_time, late, or running, running_late.
+def status(due_at: datetime, ended_at: datetime) -> Standing:
+    """How a case ended: early (on a day before the due date), on_time or late.
 
     Days are days of Vietnam. Late is after the due moment, to the second. For terms of days that is the end of the day,
     so it is the day that decides; an hour term missed on its own day is late. Circular 01/2018/TT-VPCP Art. 13-15
     (indicator 1). Raises NaiveTime.
     """
-    limit, present = local(due_at), local(now)
-    if ended_at is None:
-        return "running" if present < limit + _SECOND else "running_late"
-    end = local(ended_at)
+    limit, end = local(due_at), local(ended_at)
     if end >= limit + _SECOND:
         return "late"
     return "early" if end.date() < limit.date() else "on_time"
@@ -104,8 +99,6 @@ def _uncounted_day(moment: datetime, term: Term, calendar: Calendar, policy: Clo
     today = moment.toordinal()
     if term.unit not in policy.applies_to:
         return today
-    if term.unit == "wd" and term.amount and policy.day_off == "literal":
-        return today  # day 1 is the next working day either way (deemed lateness implies deemed days off)
     shift = explained.shift_of(moment, calendar, policy)
     if shift is None:
         return today
@@ -141,28 +134,24 @@ def _hours_end(begin: datetime, term: Term, calendar: Calendar, policy: ClockPol
 
 
 def _working_hours_after(begin: datetime, hours: int, calendar: Calendar, policy: ClockPolicy) -> datetime:
-    wanted = hours * 3_600_000_000
-    day = begin.toordinal()
+    """The moment by which so many working hours have run, counted from the opening of the day on which they begin."""
+    wanted, days = hours * 3_600_000_000, 1
     if calendar.is_working(begin.date()):
-        since = microseconds(begin.time())
-        left = [(max(opens, since), closes) for opens, closes in policy.spans if closes > since]
-        today = sum(closes - opens for opens, closes in left)
-        if wanted <= today:
-            return _inside(day, wanted, left)
-        wanted -= today
-    per_day = sum(closes - opens for opens, closes in policy.spans)
-    whole_days = (wanted - 1) // per_day
-    return _inside(calendar.nth_after(day, whole_days + 1), wanted - whole_days * per_day, policy.spans)
+        since, days = microseconds(begin.time()), 0
+        wanted += sum(min(max(since - opens, 0), closes - opens) for opens, closes in policy.spans)
+    whole_days, wanted = divmod(wanted - 1, sum(closes - opens for opens, closes in policy.spans))
+    return _inside(calendar.nth_after(begin.toordinal(), whole_days + days), wanted + 1, policy.spans)
 
 
 def _inside(ordinal: int, wanted: int, spans: Sequence[tuple[int, int]]) -> datetime:
-    """The moment of the day by which so many microseconds of the spans have run."""
+    """The moment of the day by which so many microseconds of the spans have run, which have at least as many."""
+    *before, (last, _) = spans
     midnight = datetime.combine(date.fromordinal(ordinal), time(), ZONE)
-    for opens, closes in spans:
+    for opens, closes in before:
         if wanted <= closes - opens:
             return midnight + timedelta(microseconds=opens + wanted)
         wanted -= closes - opens
-    raise AssertionError("more time was wanted than the day has")  # pragma: no cover
+    return midnight + timedelta(microseconds=last + wanted)
 
 
 def _months_after(ordinal: int, months: int) -> int:

@@ -33,12 +33,12 @@ _KINDS: dict[str, tuple[str, str]] = {
 }
 _READINGS: dict[str, tuple[str, str]] = {
     "after_cutoff:literal": (
-        "tiếp nhận sau {cutoff}: tính bắt đầu từ ngày làm việc tiếp theo, ngày đó là ngày thứ nhất",
-        "received after {cutoff}: counted starting from the next working day, which is day 1",
+        "tiếp nhận sau {cutoff:%H:%M}: tính bắt đầu từ ngày làm việc tiếp theo, ngày đó là ngày thứ nhất",
+        "received after {cutoff:%H:%M}: counted starting from the next working day, which is day 1",
     ),
     "after_cutoff:deemed": (
-        "tiếp nhận sau {cutoff}: coi như tiếp nhận vào ngày làm việc tiếp theo",
-        "received after {cutoff}: deemed received on the next working day",
+        "tiếp nhận sau {cutoff:%H:%M}: coi như tiếp nhận vào ngày làm việc tiếp theo",
+        "received after {cutoff:%H:%M}: deemed received on the next working day",
     ),
     "day_off:literal": (
         "tiếp nhận vào ngày nghỉ: ngày làm việc tiếp theo là ngày thứ nhất",
@@ -48,11 +48,11 @@ _READINGS: dict[str, tuple[str, str]] = {
         "tiếp nhận vào ngày nghỉ: coi như tiếp nhận vào ngày làm việc tiếp theo",
         "received on a day off: deemed received on the next working day",
     ),
-    "at_cutoff:same_day": ("đúng {cutoff} vẫn tính là trong ngày", "{cutoff} sharp is still the same day"),
-    "at_cutoff:after": ("đúng {cutoff} tính là sau giờ", "{cutoff} sharp is after the cutoff"),
+    "at_cutoff:same_day": ("đúng {cutoff:%H:%M} vẫn tính là trong ngày", "{cutoff:%H:%M} sharp is still the same day"),
+    "at_cutoff:after": ("đúng {cutoff:%H:%M} tính là sau giờ", "{cutoff:%H:%M} sharp is after the cutoff"),
     "cutoff:not_for_this_unit": (
-        "mốc {cutoff} không làm thay đổi thời hạn tính bằng đơn vị này",
-        "the {cutoff} cutoff does not shift a term in this unit",
+        "mốc {cutoff:%H:%M} không làm thay đổi thời hạn tính bằng đơn vị này",
+        "the {cutoff:%H:%M} cutoff does not shift a term in this unit",
     ),
     "hour_end:keep": (
         "thời hạn tính bằng giờ kết thúc vào ngày nghỉ: giữ nguyên",
@@ -93,7 +93,7 @@ class Step(msgspec.Struct, frozen=True):
     day: date
     counted: bool
     kind: str
-    name: str = ""
+    name: str | None = None
     number: int | None = None
     minutes: int | None = None
 
@@ -195,8 +195,7 @@ def _readings(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
 def _reading_text(name: str, policy: ClockPolicy, language: Language) -> str:
     """What a reading says, in Vietnamese or English."""
     hours = ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in policy.working_hours)
-    cutoff = "" if policy.cutoff is None else f"{policy.cutoff:%H:%M}"
-    return _READINGS[name][0 if language == "vi" else 1].format(cutoff=cutoff, hours=hours)
+    return _READINGS[name][0 if language == "vi" else 1].format(cutoff=policy.cutoff, hours=hours)
 
 
 def _citations(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
@@ -226,8 +225,7 @@ def _day_steps(basis: Basis) -> Iterator[Step]:
         step = _uncounted(day, basis)
         if step is None:
             number += 1
-            name = "" if basis.term.unit == "wd" else basis.calendar.why_off(day) or ""
-            step = Step(day=day, counted=True, kind="counted", name=name, number=number)
+            step = Step(day=day, counted=True, kind="counted", name=basis.calendar.why_off(day), number=number)
         yield step
 
 
@@ -261,11 +259,11 @@ def _hour_step(day: date, basis: Basis, begin: datetime) -> Step:
         first = max(begin, midnight + timedelta(microseconds=opens))
         last = min(end, midnight + timedelta(microseconds=closes))
         counted += max(last - first, timedelta())
-    minutes = int(counted.total_seconds() // 60)
+    minutes = counted // timedelta(minutes=1)
     if counted:
         return Step(day=day, counted=True, kind="counted", minutes=minutes)
-    rolled = whole_day and day == basis.end.date()
-    return Step(day=day, counted=False, kind="rolled" if rolled else "no_hours", minutes=0)
+    kind = "rolled" if day == basis.end.date() else "no_hours"
+    return Step(day=day, counted=False, kind=kind, minutes=0)
 
 
 def _ends_off(basis: Basis) -> bool:

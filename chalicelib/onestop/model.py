@@ -63,5 +63,5 @@ def due_of(term: PlannedTerm, received: datetime, calendar: calendars.Calendar) 
 
 def slip_row(giver: str, receiver: str, at: str, due_at: str, note: str) -> Slip:
     """A row of the control slip (form 06); its result column is the clock's."""
-    status = clock.status(moment(due_at), moment(at), moment(at))
+    status = clock.status(moment(due_at), moment(at))
     return Slip(giver=giver, receiver=receiver, at=at, due_at=due_at, result=SLIP_RESULT[status], note=note)

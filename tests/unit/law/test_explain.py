@@ -53,6 +53,9 @@ def test_every_day_from_reception_to_due_is_counted_or_says_why_not():
         ("2026-11-20T15:30", "24h", None, ["cutoff:not_for_this_unit", "hour_end:keep"]),
         ("2026-11-20T10:00", "24h", ClockPolicy(hour_end="roll"), ["hour_end:roll"]),
         ("2026-11-19T10:00", "24h", None, []),
+        ("2026-11-22T00:30", "24h", ClockPolicy(hour_end="roll"), ["hour_end:roll"]),
+        ("2026-11-20T15:30", "1wd", ClockPolicy(cutoff=time(15), day_off="deemed"), ["after_cutoff:literal"]),
+        ("2026-11-21T15:30", "1wd", ClockPolicy(cutoff=time(15), day_off="deemed"), ["day_off:deemed"]),
         ("2026-11-20T10:00", "2wh", None, ["working_hours"]),
         ("2026-12-31T10:00", "1wd", None, ["provisional"]),
     ],
@@ -218,5 +221,8 @@ def test_hours_are_shown_from_reception_by_the_clock_and_by_the_office():
     assert minutes == {"11-20": 450, "11-21": 990}
     minutes = {day["day"][5:]: day["minutes"] for day in explained("2026-11-20T11:30", "5wh")["days"]}
     assert minutes == {"11-20": 270, "11-21": 0, "11-22": 0, "11-23": 30}
+    assert Step(day=date(2026, 11, 20), counted=True, kind="counted").name is None
+    seconds = explained("2026-11-20T16:30:30", "24h")["days"]
+    assert [day["minutes"] for day in seconds] == [449, 990]
     early = explained("2026-11-20T06:00", "1wh")["days"]
     assert [(day["counted"], day["minutes"]) for day in early] == [(True, 60)]
