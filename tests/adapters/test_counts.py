@@ -76,7 +76,7 @@ def histogram():
     with pytest.MonkeyPatch.context() as patch:
         for name, value in SETTINGS.items():
             patch.setenv(name, value)
-        patch.setattr(aws, "write", lambda *ops: kept.append(ops))
+        patch.setattr(aws, "transact", lambda parts: kept.append(list(parts.values())))
         patch.setattr(Table, "used_key", lambda *_: None)
         for number, (agency, procedure) in enumerate(zip(agencies, procedures, strict=True)):
             code, office, holder = f"1.{procedure:06d}", f"H{agency % 90 + 10}.{agency}", f"{number:032x}"
