@@ -27,13 +27,21 @@ def reader() -> Reader:
     return Reader(Table())
 
 
-@cache
 def signing_keys(stage: str) -> Keys:
-    """Signing keys of a stage: files on a developer's machine, KMS anywhere else."""
-    if stage == LOCAL:
-        from chalicelib.messages.keys import LocalKeys
+    """Signing keys of a stage: files on a developer's machine, KMS anywhere else; kept while the process lives."""
+    return _local_keys(KEYS_FOLDER()) if stage == LOCAL else _cloud_keys()
 
-        return LocalKeys(Path(KEYS_FOLDER()))
+
+@cache
+def _local_keys(folder: str) -> Keys:
+    """By folder: two local clouds, one after the other in a process, have keys of their own."""
+    from chalicelib.messages.keys import LocalKeys
+
+    return LocalKeys(Path(folder))
+
+
+@cache
+def _cloud_keys() -> Keys:
     from chalicelib.messages.cloud_keys import CloudKeys
 
     return CloudKeys()
