@@ -86,7 +86,7 @@ def test_a_schedule_calls_the_sweep(deployed):
     rule = clocks["rate(5 minutes)"]
     assert rule["State"] == "ENABLED"
     (target,) = deployed.client("events").list_targets_by_rule(Rule=rule["Name"])["Targets"]
-    assert target["Arn"].endswith(f":function:{deployed.function('sweep')}")
+    assert target["Arn"].endswith(f":function:{deployed.function('onestop_sweep')}")
 
 
 @pytest.mark.parametrize(
