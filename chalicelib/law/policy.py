@@ -90,6 +90,6 @@ LITERAL: Final = ClockPolicy()
 
 def local(moment: datetime) -> datetime:
     """The moment in Vietnamese time. Raises NaiveTime."""
-    if moment.tzinfo is None or moment.utcoffset() is None:
+    if moment.utcoffset() is None:
         raise NaiveTime(moment)
-    return moment if moment.tzinfo is ZONE else moment.astimezone(ZONE)
+    return moment.astimezone(ZONE)

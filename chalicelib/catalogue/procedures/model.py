@@ -1,16 +1,13 @@
 """A procedure: who keeps it, when which version is in force, the fingerprint of what it says."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import ProcedureHead
-from chalicelib.contracts.plan import Window
 from chalicelib.kernel.ids import canonical
-from chalicelib.law import validity
 
 SHIPPED: Final = "motcua"
 """Who owns, wrote and reviewed what comes with the project; any agency may take it over by a draft of its own."""
@@ -29,8 +26,3 @@ def shipped_print(facts: Facts, form: Mapping[str, object]) -> str:
 def is_open_to(head: ProcedureHead, agency: str) -> bool:
     """Whether an agency may keep a procedure that is known: its own, a shipped one, or one that nobody took yet."""
     return head.version > 0 and head.owner in {"", SHIPPED, agency}
-
-
-def in_force(windows: Sequence[Window], day: date) -> int | None:
-    """The version under which a dossier is received on a Vietnamese day; None when there is none (rule R41)."""
-    return validity.in_force(windows, day)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import ProcedureHead, VersionItem
-from chalicelib.catalogue.procedures.model import in_force, is_open_to
+from chalicelib.catalogue.procedures.model import is_open_to
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of
 from chalicelib.catalogue.restructuring.model import Restructuring, analyse
@@ -12,6 +12,7 @@ from chalicelib.catalogue.restructuring.ports import Counts
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import NotFound
+from chalicelib.law.validity import in_force
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from chalicelib.catalogue.procedures.listed import UNKNOWN, ListedRow
-from chalicelib.catalogue.procedures.model import in_force
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.services.ports import Snapshots
 from chalicelib.catalogue.services.search import Entry, Index, build, decode, encode
 from chalicelib.catalogue.services.snapshots import ExportLine
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
+from chalicelib.law.validity import in_force
 
 SEARCH: Final = "SEARCH"
 EXPORT: Final = "EXPORT"

@@ -8,7 +8,6 @@ from msgspec import structs
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import VersionItem
-from chalicelib.catalogue.procedures.model import in_force
 from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of, form_of
@@ -19,6 +18,7 @@ from chalicelib.catalogue.services.snapshots import Snapshot
 from chalicelib.contracts.catalogue import Outage
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import NotFound
+from chalicelib.law.validity import in_force
 
 ASKED = frozenset({"always", "case", "unknown"})
 """Needs that put a paper on a list; the form, paper channels and databases are told apart."""

@@ -10,7 +10,7 @@ from msgspec import structs
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import Done, Finding, ProcedureHead, Reviewed, VersionItem, VersionState
 from chalicelib.catalogue.procedures.listed import UNKNOWN, ListedRow, row
-from chalicelib.catalogue.procedures.model import SHIPPED, in_force, shipped_print
+from chalicelib.catalogue.procedures.model import SHIPPED, shipped_print
 from chalicelib.catalogue.procedures.ports import HeadFields, Procedures
 from chalicelib.catalogue.refusals import refused
 from chalicelib.catalogue.versions import model as versions
@@ -23,6 +23,7 @@ from chalicelib.kernel import record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.problem import ForbiddenStep
 from chalicelib.law.problems import Problem, errors
+from chalicelib.law.validity import in_force
 
 TOLD_BYTES: Final = 200_000
 """Facts and form together: the event that tells of a publication carries them, and a bus takes 256 KB."""

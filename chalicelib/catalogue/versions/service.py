@@ -18,7 +18,7 @@ from chalicelib.catalogue.procedures.items import (
     VersionItem,
     VersionState,
 )
-from chalicelib.catalogue.procedures.model import SHIPPED, in_force, is_open_to
+from chalicelib.catalogue.procedures.model import SHIPPED, is_open_to
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of, form_of
 from chalicelib.catalogue.refusals import refused
@@ -35,6 +35,7 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
 from chalicelib.law.problems import Problem
+from chalicelib.law.validity import in_force
 
 type Change = Callable[[VersionItem, datetime], tuple[VersionItem, Event]]
 

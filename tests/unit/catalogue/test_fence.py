@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.catalogue.fence import COPIES, State, published, state_key, state_keys, switched
-from chalicelib.catalogue.procedures.model import in_force
 from chalicelib.catalogue.procedures.store import ProcedureTable
 from chalicelib.catalogue.versions.publishing import window
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, stamp
+from chalicelib.law.validity import in_force
 from tests.fakes import people
 from tests.support.hall import version
 

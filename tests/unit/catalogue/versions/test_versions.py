@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from chalicelib.catalogue.procedures.items import Finding, VersionState
-from chalicelib.catalogue.procedures.model import in_force
 from chalicelib.catalogue.versions.changes import diff, touched
 from chalicelib.catalogue.versions.model import (
     IllegalMove,
@@ -23,6 +22,7 @@ from chalicelib.catalogue.versions.model import (
 )
 from chalicelib.contracts.plan import Window
 from chalicelib.law.packs import newest
+from chalicelib.law.validity import in_force
 
 CRITERIA = [entry.code for entry in newest().rules.review_criteria.value]
 TODAY = date(2026, 11, 25)
