@@ -34,21 +34,26 @@ class Tests:
         known = self.lines.get(mutant.file, {})
         numbers: Iterable[int] = known if mutant.at_import else mutant.lines
         found = {test for number in numbers for test in known.get(number, ())}
-        by_hand = BY_HAND.get(Path(mutant.file).name, ())
-        found |= {test for test in self.seconds if test.partition("::")[0] in by_hand}
+        whole = set(BY_HAND.get(Path(mutant.file).name, ()))
+        if mutant.at_import:  # a test may look at what was loaded and run nothing of the file
+            whole |= {_file(test) for test in found}
+            whole |= {
+                _file(test) for test in self.seconds if Path(_file(test)).stem == f"test_{Path(mutant.file).stem}"
+            }
+        found |= {test for test in self.seconds if _file(test) in whole}
         return [test for test in found if test not in self.failing and not test.endswith(GENERATED)]
 
     def chosen(self, mutant: Mutant, budget: float) -> list[str]:
         """The tests to run, in order: a test of each file in turn, the quick first, until the budget is spent."""
         found = self.of(mutant)
-        parts = Path(mutant.file).parts
+        parts = {*Path(mutant.file).parts, f"test_{Path(mutant.file).name}"}
         ranked: list[str] = []
         for folder in ORDER:
             here: dict[str, list[str]] = {}
             for test in sorted(found, key=lambda t: (self.seconds[t], t)):
                 if test.startswith(folder):
-                    here.setdefault(test.partition("::")[0], []).append(test)
-            near = sorted(here, key=lambda file: (-len(set(parts) & set(Path(file).parts)), file))
+                    here.setdefault(_file(test), []).append(test)
+            near = sorted(here, key=lambda file: (-len(parts & set(Path(file).parts)), file))
             ranked += [test for row in zip_longest(*(here[file] for file in near)) for test in row if test]
         kept, spent = [], 0.0
         for test in ranked:
@@ -57,8 +62,12 @@ class Tests:
                 spent += self.seconds[test]
         places: dict[str, int] = {}
         for test in kept:
-            places.setdefault(test.partition("::")[0], len(places))
-        return sorted(kept, key=lambda test: places[test.partition("::")[0]])
+            places.setdefault(_file(test), len(places))
+        return sorted(kept, key=lambda test: places[_file(test)])
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def _files() -> list[str]:

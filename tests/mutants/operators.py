@@ -21,6 +21,7 @@ SWAPS: Final = {" = ": " <> ", " < ": " <= ", " <= ": " < ", " > ": " >= ", " >=
 NOT_CONDITIONS: Final = ("SET ", "ADD ", "REMOVE ", "pk = ", "wl_pk = ", "#p = ")
 WITHOUT_CONDITION: Final = {"put_new": "put"}
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
+PUNCTUATION: Final = re.compile(r"[,;:.]? ")
 PLACEHOLDER: Final = re.compile(r"[:#]\w")
 SENTENCE: Final = 3
 """Words from which a text is a sentence, and no name."""
@@ -145,7 +146,9 @@ def name_or_key(node: cst.BaseString) -> Iterable[cst.CSTNode]:
     A sentence for people has none: no test here asks for the words of the source.
     """
     text = node.evaluated_value if isinstance(node, cst.SimpleString) else None
-    if isinstance(text, str) and (len(WORD.findall(text)) < SENTENCE or PLACEHOLDER.search(text)):
+    if not isinstance(text, str) or not text.isascii() or PUNCTUATION.fullmatch(text):
+        return
+    if len(WORD.findall(text)) < SENTENCE or PLACEHOLDER.search(text):
         yield from islice(mutators.operator_string(node), 1)
 
 

@@ -230,3 +230,11 @@ def test_another_lost_condition_and_any_error_go_up_at_once():
         with pytest.raises(type(trouble)):
             record.settled(change)
         assert change.tried == 1
+
+
+def test_a_row_of_the_log_is_typed_and_keeps_what_its_hash_is_over():
+    row = {"pk": "MC-1", "sk": "EVENT#000012", "type": "x", "at": "t", "hash": "h", "prev": "p"}
+    found = record.log_row(row)
+    assert (found.number, found.data, found.state, found.actor) == (12, {}, None, None)
+    assert found.stored == row
+    assert record.log_row({**row, "data": {"a": 1}, "state": 2, "actor": "x"}).data == {"a": 1}
