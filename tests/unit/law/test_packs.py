@@ -40,7 +40,7 @@ def test_a_day_has_the_pack_that_was_in_force(day, pack_id):
 
 
 def test_no_pack_is_in_force_before_the_decree():
-    with pytest.raises(UnknownPack, match="on 2024-10-22; the first is vn-2024-10-23$"):
+    with pytest.raises(UnknownPack, match=r"on 2024-10-22; the first is vn-2024-10-23$"):
         pack_on(date(2024, 10, 22))
 
 
