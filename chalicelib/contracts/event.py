@@ -36,8 +36,8 @@ def known_events() -> dict[str, type[Event]]:
         import_module(f"{contracts.__name__}.{speaker.name}")
     found: dict[str, type[Event]] = {}
     for kind in _all_below(Event):
-        if "type" not in vars(kind):
-            continue  # what several events have in common
+        if "type" not in vars(kind) or not kind.__module__.startswith(contracts.__name__):
+            continue  # what several events have in common, or no event of a speaker
         if kind.type in found:
             raise ValueError(f"two contracts for {kind.type}")
         found[kind.type] = kind

@@ -15,7 +15,7 @@ from chalicelib.kernel.endpoint import MAX_BODY, MAX_KEY, MAX_NAME, Api, Reply, 
 
 CITIZEN = {"subject": "c", "kind": "CITIZEN", "name": "N", "level": 2, "personal_id": "001195012345", "roles": []}
 OFFICER = {"subject": "o", "kind": "OFFICER", "name": "N", "agency": "H01", "roles": ["leader"], "level": 1}
-READ = access.act("test.read", access.CITIZEN)
+READ = "test.read"
 
 
 class Thing(BaseModel):
@@ -26,6 +26,12 @@ class Thing(BaseModel):
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize)
 CALLS = []
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch):
+    """The act of these routes, for these tests only."""
+    monkeypatch.setitem(access.ACTS, READ, frozenset({access.CITIZEN}))
 
 
 @api.route("GET", "/public", act=None, answer=Thing, query=("kind",), cache="public, max-age=60")
