@@ -3,6 +3,7 @@
 python warm.py PART FILE      PART: client, frame, clock; one JSON line, the last of what it prints
 """
 
+import dataclasses
 import gc
 import importlib
 import json
@@ -14,6 +15,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+
+from msgspec import structs
 
 child: Any = importlib.import_module("child")  # beside this script
 BLOCKS = int(os.environ.get("BENCH_BLOCKS", "15"))
@@ -93,7 +96,7 @@ def frame(spec: dict[str, Any]) -> dict[str, float]:
     ]
     drafts, submit, times, log, service, store, wire, core = modules
     draft = store.Table().draft(spec["reference"])
-    saved = type(draft)({**draft.head, "form_version": 1}, draft.plan, {}, draft.uploads, draft.components)
+    saved = dataclasses.replace(draft, head=structs.replace(draft.head, form_version=1), _form=None)
     memory = SimpleNamespace(used_key=lambda *_: None, draft=lambda *_: draft, submit=lambda *_: None)
     raw, form = spec["event"]["body"].encode(), spec["form_event"]["body"].encode()
     context, note, typed = child.Context(), log.note, _typed("Form", json.loads(form))
