@@ -21,7 +21,7 @@ from chalicelib.contracts.event import heard
 from chalicelib.kernel import aws, record
 from infra.local.journal import Journal
 from infra.local.names import ACCOUNT, REGION
-from infra.local.shims import SITE, dynamodb
+from infra.local.shims import SITE, patched
 from infra.stack.resources import TABLES
 from tests.fakes.environment import SETTINGS
 
@@ -161,7 +161,7 @@ def tables(_stores: Stores, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stores]
         monkeypatch.setenv(name, os.environ.get(name, "test"))
     alone = SITE.journal is None
     if alone:  # without a cloud in this process the shims would let moto be moto
-        _patched()
+        patched()
         SITE.journal = Journal(Path(":memory:"))
     monkeypatch.setattr(aws, "client", _stores.client)
     _stores.clear()
@@ -171,12 +171,3 @@ def tables(_stores: Stores, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stores]
         if alone and SITE.journal is not None:
             SITE.journal.close()
             SITE.journal = None
-
-
-def _patched() -> None:
-    """The local cloud's transactions, once per process, as `infra.local.shims.install` puts them."""
-    from infra.local.shims import _installed
-
-    if dynamodb.__name__ not in _installed:
-        dynamodb.patch(SITE)
-        _installed.append(dynamodb.__name__)

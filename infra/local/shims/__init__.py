@@ -3,6 +3,7 @@
 `tests/infra/test_moto_gaps.py` shows each gap in stock moto, and fails when upstream closes it: then delete the shim.
 """
 
+from functools import cache
 from typing import Final
 
 import moto
@@ -12,25 +13,28 @@ from infra.local.journal import Journal
 from infra.local.shims import dynamodb, events, functions, lighter, machine_threads, s3, stepfunctions
 from infra.local.shims.site import SITE, Mapping, Site
 
-__all__ = ["MOTO", "SITE", "Mapping", "Site", "WrongMoto", "install", "leave"]
+__all__ = ["MOTO", "SITE", "Mapping", "Site", "WrongMoto", "install", "leave", "patched"]
 
 MOTO: Final = "5.2.5"
-_installed: list[str] = []
 
 
 class WrongMoto(RuntimeError):
     """Another version of moto than the shims were written for."""
 
 
+@cache
+def patched() -> None:
+    """Patch moto, all of it, once per process: a part of it would keep the next from the rest."""
+    for module in (dynamodb, events, functions, s3, stepfunctions):
+        module.patch(SITE)
+    lighter.patch()
+
+
 def install(journal: Journal, declared: Functions, mappings: list[Mapping]) -> None:
-    """Make moto serve this cloud; patches once per process. Raises: `WrongMoto`."""
+    """Make moto serve this cloud. Raises: `WrongMoto`."""
     if moto.__version__ != MOTO:
         raise WrongMoto(f"the local cloud is made for moto {MOTO}, found {moto.__version__}")
-    if not _installed:
-        for module in (dynamodb, events, functions, s3, stepfunctions):
-            module.patch(SITE)
-            _installed.append(module.__name__)
-        lighter.patch()
+    patched()
     SITE.journal, SITE.functions, SITE.mappings = journal, declared, mappings
 
 
