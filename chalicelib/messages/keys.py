@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from asn1crypto.keys import PrivateKeyInfo
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.x509 import Certificate
     from pyhanko.sign.timestamps import TimeStamper
@@ -76,18 +77,19 @@ class LocalKeys:
 
     def timestamper(self, at: datetime | None = None) -> "TimeStamper":
         """A simulated RFC 3161 authority (pyHanko's), stamping `at`, or the wall clock when None."""
-        from asn1crypto import keys as asn1_keys
-        from asn1crypto import x509 as asn1_x509
-        from cryptography.hazmat.primitives import serialization
+        from asn1crypto import x509
         from pyhanko.sign.timestamps import DummyTimeStamper
 
+        certificate, key = self._authority
+        return DummyTimeStamper(x509.Certificate.load(certificate), key, fixed_dt=at)
+
+    @cached_property
+    def _authority(self) -> "tuple[bytes, PrivateKeyInfo]":
+        """Certificate (DER) and key of the timestamping authority: to load a key is to prove its primes, 40 ms."""
+        from pyhanko.keys import load_private_key_from_pemder_data
+
         pem = self._pem(self._folder / "tsa.pem", "tsa")
-        key = serialization.load_pem_private_key(pem, None)
-        der = key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        certificate = asn1_x509.Certificate.load(_der(certificates_of(pem)[0]))
-        return DummyTimeStamper(certificate, asn1_keys.PrivateKeyInfo.load(der), fixed_dt=at)
+        return _der(certificates_of(pem)[0]), load_private_key_from_pemder_data(pem, None)
 
     def roots(self) -> tuple[bytes, ...]:
         """The trust roots of this stage, DER."""

@@ -27,7 +27,7 @@ from tests.support.process import Served, killed_while_it_starts
 from tests.support.world import aws, posted
 
 SEED = 7
-ROUNDS, SOAK_ROUNDS = 3, 40
+ROUNDS, SOAK_ROUNDS = 2, 40
 LIFE = 3.2
 """Seconds of a whole life; the kill comes somewhere in it."""
 AGAIN = 0.35

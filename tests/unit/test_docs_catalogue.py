@@ -1,15 +1,10 @@
-"""What the pages say of routes, rooms, forms, search and the law is what the code has and what is measured."""
+"""What the pages say of routes, rooms, forms and the law is what the code has and what is measured."""
 
-import json
 import re
 
 import msgspec
 import pytest
-from msgspec.structs import replace
 
-from chalicelib.catalogue.procedures.words import syllables
-from chalicelib.catalogue.services.search.index import Index
-from chalicelib.catalogue.services.search.speech import Lists, Speech
 from chalicelib.forms import document, evaluate, expressions, limits, problems, rules
 from chalicelib.kernel.access import ACTS, CITIZEN
 from chalicelib.law import packs
@@ -19,11 +14,7 @@ from infra.reference import rules as legal_rules
 from infra.reference.openapi import routes
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import SCHEDULES, logical
-from tests.unit.catalogue.services.test_search_catalogue import measured, queries, read_entries
 from tests.unit.test_docs import PAGES, ROOT, cells, code_in, page
-
-PHRASE = 3  # syllables from which a saying is a phrase of somebody's, not a word of everybody's
-
 
 # --- routes, commands, roles ---------------------------------------------------------------------------------
 
@@ -169,52 +160,6 @@ def test_the_limits_of_a_form_are_those_of_the_code(what, most):
 def test_every_function_of_a_rule_is_told():
     names = expressions.FUNCTIONS | expressions.METHODS
     assert {name for name in names if not re.search(rf"`{name}[`(]", page(FORMS))} == set()
-
-
-# --- search --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def lists():
-    folder = ROOT / "chalicelib" / "catalogue" / "data" / "search"
-    found = {}
-    for name in ("abbreviations", "synonyms", "stop_words"):
-        found |= json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    return msgspec.convert(found, Lists)
-
-
-def without(lists, gone):
-    """The word lists without the sayings that are `gone`."""
-    kept = [replace(rule, say=tuple(said for said in rule.say if said not in gone)) for rule in lists.says]
-    return Speech(replace(lists, says=tuple(rule for rule in kept if rule.say)))
-
-
-def spelt(text):
-    return f" {' '.join(word.marked for word in syllables(text))} "
-
-
-def verbatim(lists):
-    """Phrases of everyday speech that stand word for word in a query of the held-out set."""
-    asked = [spelt(query["query"]) for query in queries("queries_held_out.json")]
-    phrases = {said for rule in lists.says for said in rule.say if len(syllables(said)) >= PHRASE}
-    return {said for said in phrases if any(spelt(said) in query for query in asked)}
-
-
-def test_the_figures_of_search_are_those_that_are_measured(lists):
-    entries, gone = read_entries(), verbatim(lists)
-    left_out = {
-        "as shipped": set(),
-        "without the everyday words": {said for rule in lists.says for said in rule.say},
-        f"without the {len(gone)} of them that stand word for word in the held-out set": gone,
-    }
-    told = {row[0]: row[1:] for row in cells("docs/explanation/search.md") if row[1].endswith(" %")}
-    assert told.keys() == left_out.keys()
-    for name, sayings in left_out.items():
-        index, found = Index(entries, without(lists, sayings)), []
-        for file in ("queries.json", "queries_held_out.json"):
-            total, *right = measured(index, queries(file))[0]["all"]
-            found += [f"{100 * count / total:.1f} %" for count in right]
-        assert told[name] == found, name
 
 
 # --- law -----------------------------------------------------------------------------------------------------

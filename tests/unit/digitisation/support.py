@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 import numpy as np
 import pypdfium2
 
+from chalicelib.digitisation.fields import extract
 from chalicelib.digitisation.model import ConversionMark, PageText
 from chalicelib.digitisation.reading import Reader
 from infra.demo.scans import Scan, make_scan
@@ -32,6 +33,11 @@ def scan(kind: str, seed: int = 1, font: str = "liberation-serif") -> Scan:
 @functools.cache
 def page(kind: str, seed: int = 1, font: str = "liberation-serif") -> PageText:
     return READER.read(scan(kind, seed, font).jpeg)
+
+
+def values(kind: str, *pages: PageText) -> dict[str, str]:
+    """What is found on pages of a kind, by the name of the field."""
+    return {field.name: field.value for field in extract(kind, pages)}
 
 
 def render(pdf: bytes, number: int = 0, dpi: float = 150):

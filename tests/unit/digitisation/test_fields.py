@@ -2,10 +2,8 @@ import pytest
 
 from chalicelib.digitisation.fields import extract, kinds
 from chalicelib.digitisation.model import PageText, Word
-from infra.demo.scans import KINDS, make_scan
-from tests.unit.digitisation.support import READER, page, scan
-
-NAMES = {"ho_ten_me", "ten_du_dinh", "nguoi_do_de", "ho_ten", "ho_ten_chu_ho"}
+from infra.demo.scans import KINDS
+from tests.unit.digitisation.support import values
 
 
 def typed(text):
@@ -13,50 +11,10 @@ def typed(text):
     return PageText(text, (), 0.0, 200, (1, 1))
 
 
-def values(kind, *pages):
-    return {field.name: field.value for field in extract(kind, pages)}
-
-
 def test_the_kinds_of_the_generator_are_known():
     assert kinds() == KINDS
     with pytest.raises(KeyError):
         extract("bang_lai_xe", [])
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("font", ["liberation-serif", "noto-serif"])
-@pytest.mark.parametrize("seed", [1, 2])
-def test_fields_are_exact(kind, font, seed):
-    """Every value letter by letter; of names, whose tone marks are what reading gets wrong, nine in ten."""
-    truth, fields = scan(kind, seed, font).fields, extract(kind, [page(kind, seed, font)])
-    assert [field.name for field in fields] == list(truth)
-    assert {f.name: f.value for f in fields if f.name not in NAMES} == {
-        k: v for k, v in truth.items() if k not in NAMES
-    }
-    wrong = [field for field in fields if field.value != truth[field.name]]
-    assert len(wrong) <= 1
-    assert all(field.needs_review for field in wrong)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_names_go_to_review_and_the_rest_says_why(kind):
-    for field in extract(kind, [page(kind)]):
-        assert field.label
-        assert 0 <= field.confidence <= 1
-        assert field.needs_review == bool(field.reason)
-        if field.name in NAMES:
-            assert field.reason == "personal_name"
-        elif field.needs_review:
-            assert (field.reason, field.confidence < 0.8) == ("low_confidence", True)
-
-
-def test_a_wrapped_address_is_one_value():
-    address = "Tổ dân phố số 12, đường Nguyễn Trãi kéo dài về phía nam, phường Hương Thủy, thành phố Huế"
-    long = make_scan("giay_chung_sinh", seed=4, values={"noi_cu_tru_me": address})
-    assert address not in long.text
-    found = values("giay_chung_sinh", READER.read(long.jpeg))
-    assert found["noi_cu_tru_me"] == address
-    assert found["thoi_gian_sinh"] == long.fields["thoi_gian_sinh"]
 
 
 def test_a_layout_not_in_the_generator():

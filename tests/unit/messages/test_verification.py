@@ -97,8 +97,8 @@ def test_random_flips_are_refused_by_the_registered_hash_and_owned_up_to_without
     digest = sha256(pdf).hexdigest()
     chance = random.Random(20261125)
     before, after = hole(pdf)
-    anywhere = [chance.randrange(len(pdf)) for _ in range(80)]
-    in_contents = [chance.randrange(before, after) for _ in range(80)]
+    anywhere = [chance.randrange(len(pdf)) for _ in range(40)]
+    in_contents = [chance.randrange(before, after) for _ in range(40)]
     for position in anywhere + in_contents:
         changed = flipped(pdf, position, chance.randrange(8))
         assert not check(changed, registered_sha256=digest).valid
