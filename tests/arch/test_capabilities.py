@@ -116,6 +116,17 @@ def test_a_file_that_no_contract_names_is_refused_wherever_it_stands(copied, pla
             "No worker of the catalogue loads what HTTP needs",
         ),
         ("chalicelib.vault.model", "chalicelib.vault.store", "Vault"),
+        ("chalicelib.kernel.endpoint", "chalicelib.vault.model", "The kernel carries the capabilities and knows none"),
+        (
+            "chalicelib.dossier.reading",
+            "chalicelib.onestop.model",
+            "The dossier's room stands on the kernel and knows no capability",
+        ),
+        (
+            "chalicelib.vault.store",
+            "chalicelib.dossier.change",
+            "A dossier is changed by those who decide on it: submission, one-stop, digitisation",
+        ),
     ],
 )
 def test_an_arrow_that_goes_up_or_past_the_wiring_is_refused(copied, plant, module, imported, contract):
