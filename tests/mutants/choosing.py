@@ -18,6 +18,8 @@ BY_HAND: Final = {"policies.py": ("tests/infra/test_compose.py", "tests/infra/te
 """Name of a file -> files of tests that run it in another process, or only load it."""
 GENERATED: Final = ("test_what_is_committed_is_what_the_list_says",)
 """Tests that compare with generated files: whoever changes the list writes the files again, so these kill nothing."""
+PREPARED: Final = "::*"
+"""Stands for all tests of a file: what one of them prepared, by a fixture that they share, another may look at."""
 ORDER: Final = ("tests/unit", "tests/infra", "tests/adapters", "tests/http", "tests/golden", "tests/journeys")
 
 
@@ -34,7 +36,9 @@ class Tests:
         known = self.lines.get(mutant.file, {})
         numbers: Iterable[int] = known if mutant.at_import else mutant.lines
         found = {test for number in numbers for test in known.get(number, ())}
-        whole = set(BY_HAND.get(Path(mutant.file).name, ()))
+        prepared = {test for test in found if test.endswith(PREPARED)}
+        found -= prepared
+        whole = {*BY_HAND.get(Path(mutant.file).name, ()), *map(_file, prepared)}
         if mutant.at_import:  # a test may look at what was loaded and run nothing of the file
             whole |= {_file(test) for test in found}
             whole |= {
@@ -148,6 +152,12 @@ def _lines(path: Path, files: Sequence[str]) -> dict[str, dict[int, list[str]]]:
     for measured in data.measured_files():
         if name := next((file for file in files if measured.endswith(f"/{file}")), None):
             lines = data.contexts_by_lineno(measured).items()
-            found[name] = {number: sorted({c.rpartition("|")[0] for c in by if c}) for number, by in lines}
+            found[name] = {number: sorted({test for c in by if c for test in _told_by(c)}) for number, by in lines}
     path.unlink()
     return found
+
+
+def _told_by(context: str) -> tuple[str, ...]:
+    """The test of coverage's context, and when that was before the test began: all tests of its file."""
+    test, _, phase = context.rpartition("|")
+    return (test, f"{_file(test)}{PREPARED}") if phase == "setup" else (test,)

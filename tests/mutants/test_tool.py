@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from tests.mutants import making, named
+from tests.mutants import choosing, making, named
 from tests.mutants.explained import as_toml, explained, key, stale
-from tests.mutants.making import ROOT, NothingFound, Source
+from tests.mutants.making import ROOT, Mutant, NothingFound, Source
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +113,14 @@ def test_the_same_seed_draws_the_same_and_another_seed_others(sources):
 def test_a_file_that_went_away_is_told():
     with pytest.raises(NothingFound, match="chalicelib/nowhere"):
         making.files(("chalicelib/nowhere/*.py",))
+
+
+def test_what_a_test_prepared_for_its_file_is_looked_at_by_all_of_the_file():
+    seconds = {"tests/unit/test_a.py::one": 0.1, "tests/unit/test_a.py::two": 0.1, "tests/unit/test_b.py::three": 0.1}
+    told = {1: list(choosing._told_by("tests/unit/test_a.py::one|setup")), 2: ["tests/unit/test_a.py::one"]}
+    tests = choosing.Tests(seconds, [], {"a.py": told})
+    by = {line: set(tests.of(Mutant("a.py", "x", "", "", range(line, line + 1), at_import=False))) for line in told}
+    assert by == {1: {"tests/unit/test_a.py::one", "tests/unit/test_a.py::two"}, 2: {"tests/unit/test_a.py::one"}}
 
 
 # --- what was told by hand ------------------------------------------------------------------------------------------
