@@ -59,9 +59,7 @@ def linted(folder):
     """What the contracts say of a copy: how it ended, the names of those broken, everything that was printed."""
     lint = Path(sys.executable).with_name("lint-imports")
     environment = os.environ | {"PYTHONPATH": str(folder), "COLUMNS": "200"}
-    done = subprocess.run(
-        [lint, "--no-cache"], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([lint], cwd=folder, env=environment, capture_output=True, text=True, check=False)
     broken = {line.removesuffix(" BROKEN") for line in done.stdout.splitlines() if line.endswith(" BROKEN")}
     return done.returncode, broken, done.stdout + done.stderr
 

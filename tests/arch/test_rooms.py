@@ -20,28 +20,39 @@ PLANTED = {
 
 
 @pytest.fixture(scope="module")
-def linted(tmp_path_factory):
+def copied(tmp_path_factory):
+    """A copy of the product that a test may spoil."""
+    place = tmp_path_factory.mktemp("planted")
+    for name in ("chalicelib", "infra"):
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("*.lock", "data", "__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", place)
+    return place
+
+
+@pytest.fixture
+def linted(copied):
     """What import-linter says of a copy with one more thing in it."""
+    planted = []
 
     def lint(path="", text=""):
-        place = tmp_path_factory.mktemp("planted")
-        for name in ("chalicelib", "infra"):
-            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("*.lock", "data", "__pycache__"))
-        shutil.copy(ROOT / "pyproject.toml", place)
         if path:
-            (place / path).parent.mkdir(exist_ok=True)
-            with (place / path).open("a", encoding="utf-8") as file:
+            place = copied / path
+            planted.append((place, place.read_bytes() if place.exists() else None))
+            place.parent.mkdir(exist_ok=True)
+            with place.open("a", encoding="utf-8") as file:
                 file.write(text)
         return subprocess.run(
-            [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
-            cwd=place,
-            env=os.environ | {"PYTHONPATH": str(place), "COLUMNS": "200"},
+            [Path(sys.executable).with_name("lint-imports")],
+            cwd=copied,
+            env=os.environ | {"PYTHONPATH": str(copied), "COLUMNS": "200"},
             capture_output=True,
             text=True,
             check=False,
         )
 
-    return lint
+    yield lint
+    for place, before in planted:
+        place.unlink() if before is None else place.write_bytes(before)
 
 
 def test_the_rooms_are_in_order(linted):

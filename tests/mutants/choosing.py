@@ -16,6 +16,8 @@ NOT_ABOUT_CODE: Final = ("tests/unit/test_docs",)
 """They compare documents with the source."""
 BY_HAND: Final = {"policies.py": ("tests/infra/test_compose.py", "tests/infra/test_rights.py")}
 """Name of a file -> files of tests that run it in another process, or only load it."""
+AT_IMPORT: Final = "tests/unit/contracts/test_structs.py"
+"""Looks at what is loaded, whatever the file."""
 GENERATED: Final = ("test_what_is_committed_is_what_the_list_says",)
 """Tests that compare with generated files: whoever changes the list writes the files again, so these kill nothing."""
 PREPARED: Final = "::*"
@@ -40,7 +42,7 @@ class Tests:
         found -= prepared
         whole = {*BY_HAND.get(Path(mutant.file).name, ()), *map(_file, prepared)}
         if mutant.at_import:  # a test may look at what was loaded and run nothing of the file
-            whole |= {_file(test) for test in found}
+            whole |= {AT_IMPORT} | {_file(test) for test in found}
             whole |= {
                 _file(test) for test in self.seconds if Path(_file(test)).stem == f"test_{Path(mutant.file).stem}"
             }

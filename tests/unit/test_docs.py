@@ -17,7 +17,6 @@ import yaml
 
 import chalicelib
 from chalicelib.contracts.event import known_events
-from chalicelib.contracts.stored import Stored
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel.problem import refusals
 from chalicelib.law import packs
@@ -143,21 +142,6 @@ def test_every_command_is_told(command):
 def test_the_command_line_page_has_every_exit_code():
     text = page("docs/reference/command-line.md")
     assert re.findall(r"^\| (\d) \|", text, re.MULTILINE) == list("01234567")
-
-
-def stored_kinds() -> Iterator[tuple[str, int]]:
-    """Room, name and shape of every kind of stored thing."""
-    above = [Stored]
-    while above:
-        kind = above.pop()
-        above += kind.__subclasses__()
-        if kind.__module__.startswith("chalicelib.") and "shape" in vars(kind):
-            yield f"{kind.__module__.split('.')[1]}.{kind.__name__}", kind.shape
-
-
-def test_every_kind_of_stored_thing_is_told_with_its_shape_and_no_other():
-    told = re.findall(r"`([a-z]+\.[A-Z]\w+)` (\d+)", page("docs/reference/data-model.md"))
-    assert sorted((name, int(shape)) for name, shape in told) == sorted(stored_kinds())
 
 
 @pytest.mark.parametrize("table", TABLES)
