@@ -4,13 +4,12 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 STAMP := .venv/.installed
 export PYTHONDONTWRITEBYTECODE := 1
-# Two processes, a file of tests in one of them: each has a cloud of its own. The same names everywhere need the same seed.
-# A run a group: each has clouds of its own, and the log goes where its own cloud is. Bytecode is kept, out of the way.
+# A process more than the machine has cores, for tests that wait, and five at most; a file of tests in one of them, and
+# each has a cloud of its own. The same names everywhere need the same seed. Bytecode is kept, out of the way.
+RUNS := $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 4 ? cores + 1 : 5)))
 TESTS := PYTHONHASHSEED=$(or $(MOTCUA_TEST_SEED),0) PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache $(PY) -m pytest \
-  -q -n 2 --dist loadfile --no-loadscope-reorder -m "not soak"
-CLOUDS := tests/golden tests/journeys
-CLOUD := tests/http tests/adapters
-ALONE := tests/unit tests/arch tests/mutants
+  -q -n $(RUNS) --dist loadfile --no-loadscope-reorder -m "not soak" \
+  tests/journeys tests/golden tests/http tests/infra tests/adapters tests/unit tests/arch tests/mutants
 
 .PHONY: help install demo serve test coverage check reference rules mutate soak package localstack test-localstack deploy bench docs lock clean
 help:  ## every target in a line
@@ -27,16 +26,10 @@ serve: $(STAMP)  ## the same cloud stays up at http://127.0.0.1:8000 (PORT=...)
 	@exec .venv/bin/motcua serve
 
 test: $(STAMP)  ## every test on the embedded cloud
-	@$(TESTS) tests/infra
-	@$(TESTS) $(CLOUDS)
-	@$(TESTS) $(CLOUD)
-	@$(TESTS) $(ALONE)
+	@$(TESTS) $(if $(COVERAGE),--cov --cov-report=term)
 
-coverage: $(STAMP)  ## every test, and how many branches of the product they take: at least 90 %
-	@$(TESTS) tests/infra
-	@$(TESTS) $(CLOUDS) --cov --cov-report= --cov-fail-under=0
-	@$(TESTS) $(CLOUD) --cov --cov-append --cov-report= --cov-fail-under=0
-	@$(TESTS) $(ALONE) --cov --cov-append --cov-report=term
+coverage:  ## every test, and how many branches of the product they take: at least 90 %
+	@$(MAKE) --no-print-directory test COVERAGE=1
 
 check: $(STAMP)  ## lint, types, contracts, architecture
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
