@@ -295,6 +295,16 @@ def test_what_is_given_is_what_is_needed_no_more_and_no_less():
     assert list(rights.faults(rights.needed(), rights.given())) == []
 
 
+@pytest.mark.parametrize("kind", ["agencies", "officers"])
+def test_a_signature_is_for_the_keys_of_this_stage_and_of_one_kind_of_signer(kind):
+    sign, _ = policies.signing(kind)
+    assert sign.actions == ("kms:Sign",)
+    (keys,) = sign.resources
+    assert keys == {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*"}
+    aliases = [{"Fn::Sub": f"alias/motcua/${{Stage}}/{kind}/*"}]
+    assert sign.condition == {"ForAnyValue:StringLike": {"kms:ResourceAliases": aliases}}
+
+
 def test_a_whole_dossier_needs_what_is_written_down(tmp_path):
     where = tmp_path / "needed.json"
     env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}  # nothing of a cloud of other tests

@@ -30,9 +30,9 @@ CONTROLS: Final = 0.04
 HERE: Final = ROOT / ".local" / "mutants"
 
 
-@dataclass
+@dataclass(eq=False)
 class Finding:
-    """A mutant and what became of it."""
+    """A mutant and what became of it. A control has a mutant's name and tests and is not that mutant."""
 
     mutant: Mutant
     tests: list[str]

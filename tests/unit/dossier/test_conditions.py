@@ -193,6 +193,17 @@ def test_a_task_that_is_done_is_not_marked_and_one_that_is_marked_can_be_done(ta
     assert lost.value.parts == {"task"}
 
 
+def test_a_task_that_was_done_in_time_is_not_marked_later(tables):
+    begun()
+    change().open_task(task()).write()
+    done(change()).write()
+    with pytest.raises(aws.Lost) as lost:
+        change().mark_overdue(task()).write()
+    assert lost.value.parts == {"task"}
+    (row,) = tables.partition("Dossiers", ONE, "TASK#")
+    assert "overdue_at" not in row
+
+
 # --- legs -----------------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,37 @@
+"""Who may do what, written a second time: nobody is given a right by a change of one line."""
+
+import importlib
+from pathlib import Path
+
+import chalicelib
+from chalicelib.kernel.access import ACTS
+
+WHO = {
+    "agency.change": "administrator",
+    "copy.list": "reception scanning",
+    "copy.sign": "reception scanning",
+    "dossier.list": "citizen",
+    "dossier.read": "citizen leader processing reception scanning",
+    "dossier.submit": "citizen",
+    "draft.change": "citizen",
+    "draft.open": "citizen",
+    "draft.read": "citizen",
+    "message.read": "citizen leader processing reception scanning",
+    "outage.announce": "administrator",
+    "task.approve": "leader",
+    "task.list": "leader processing reception scanning",
+    "task.receive": "reception",
+    "task.verify": "processing",
+    "vault.read": "citizen",
+    "version.change": "editor",
+    "version.publish": "publisher",
+    "version.read": "editor publisher reviewer",
+    "version.review": "reviewer",
+}
+
+
+def test_an_act_is_for_those_who_stand_here_and_nobody_else():
+    for folder in chalicelib.__path__:
+        for path in sorted(Path(folder).rglob("acts.py")):
+            importlib.import_module(".".join(("chalicelib", *path.relative_to(folder).with_suffix("").parts)))
+    assert {act: " ".join(sorted(roles)) for act, roles in ACTS.items()} == WHO
