@@ -109,9 +109,10 @@ class Delivery:
 
     def _targets(self) -> float:
         """Hand out what is due; how long to rest."""
+        busy = frozenset(self._busy)  # taken before the queue is read: what ends meanwhile still stands in the list
         now, rest = time.time(), REST
-        for message in self._journal.waiting("target", limit=64 + len(self._busy)):
-            if message.id in self._busy:
+        for message in self._journal.waiting("target", limit=64 + len(busy)):
+            if message.id in busy:
                 continue
             if (due := self._late.due(message)) > now:
                 rest = min(rest, due - now)

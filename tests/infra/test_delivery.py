@@ -200,6 +200,41 @@ def test_a_seed_lets_deliveries_overtake_each_other_and_loses_none(clouds, clien
     assert sorted(seen("made")) == names
 
 
+class Slow:
+    """A function that ends when it is let go."""
+
+    def __init__(self):
+        self.calls, self.running, self.go = 0, 0, threading.Event()
+
+    def call(self, name, event):
+        self.calls += 1
+        assert self.go.wait(300)
+
+
+def test_what_ends_while_the_queue_is_read_is_not_delivered_again(tmp_path):
+    slow, reads = Slow(), []
+
+    class Behind(Journal):
+        """Its list is old when it is answered: the function that was running has ended."""
+
+        def waiting(self, *args, **more):
+            found = super().waiting(*args, **more)
+            reads.append(len(found))
+            if slow.calls and not slow.go.is_set():
+                slow.go.set()
+                story.until("the end", lambda: not super(Behind, self).waiting("target"))
+            return found
+
+    journal = Behind(tmp_path / "journal.sqlite")
+    delivery = Delivery(journal, slow, [], [])
+    journal.send("target", "Rule", "made", "{}")
+    delivery.start()
+    story.until("another look", lambda: journal.wake() or (slow.go.is_set() and reads[-3:] == [0, 0, 0]))
+    delivery.stop()
+    journal.close()
+    assert slow.calls == 1
+
+
 # --- schedules -------------------------------------------------------------------------------------------------------
 
 
