@@ -47,14 +47,19 @@ def pytest_report_header() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Another order, where a seed asks for one; a file's tests stay together, they may share a cloud that is dear."""
+    """Another order, where a seed asks for one.
+
+    A file's tests stay together, they may share a cloud that is dear; in a file marked `story` each goes on where the
+    one before ended.
+    """
     if SEED is None:
         return
     chance = random.Random(SEED)
     files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
     chance.shuffle(files)
     for tests in files:
-        chance.shuffle(tests)
+        if not tests[0].get_closest_marker("story"):
+            chance.shuffle(tests)
     items[:] = [test for tests in files for test in tests]
 
 

@@ -27,7 +27,9 @@ from infra.reference.openapi import openapi
 from tests.support.catalogue import MET, Desk, facts_of, fresh_agency, fresh_code, imported, in_days
 from tests.support.world import KEEPING_ROLES, officer_of
 
-CASES, SOAKED, SETS = 900, 30_000, 10
+pytestmark = pytest.mark.story
+"""What is withdrawn takes no other act any more: withdrawals are last."""
+CASES, SOAKED, SETS = 900, 30_000, 30
 FIRST = int(os.environ.get("MOTCUA_TEST_SEED", "0"))
 CHECKS = (
     schemathesis.checks.not_a_server_error,
@@ -45,7 +47,7 @@ OURS = sorted(
     ),
     key=lambda route: (route[0] != "PUT", route),
 )
-"""PUT first and withdrawals last: what is withdrawn takes no other act any more."""
+"""PUT first and withdrawals last."""
 
 
 @cache

@@ -24,6 +24,7 @@ from infra.local.stage import keep_logs, local_stage
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import CALLED, MACHINES, RETRIES, parked
 
+pytestmark = pytest.mark.story
 BROKEN = "chalicelib.gone.handler"
 PUBLISHING = {"submission_hear_catalogue": "submission", "catalogue_make_list": "catalogue"}
 BY_CLOCK = {"EveryFiveMinutes": "onestop_sweep", "EveryDay": "catalogue_export"}

@@ -20,6 +20,7 @@ AT_IMPORT: Final = "tests/unit/contracts/test_structs.py"
 """Looks at what is loaded, whatever the file."""
 GENERATED: Final = ("test_what_is_committed_is_what_the_list_says",)
 """Tests that compare with generated files: whoever changes the list writes the files again, so these kill nothing."""
+STORY: Final = "pytest.mark.story"
 PREPARED: Final = "::*"
 """Stands for all tests of a file: what one of them prepared, by a fixture that they share, another may look at."""
 ORDER: Final = ("tests/unit", "tests/infra", "tests/adapters", "tests/http", "tests/golden", "tests/journeys")
@@ -80,7 +81,8 @@ def _files() -> list[str]:
     found = [p for folder in FOLDERS for p in (ROOT / folder).rglob("test_*.py")]
     found += [ROOT / file for files in BY_HAND.values() for file in files if (ROOT / file).exists()]
     names = {path.relative_to(ROOT).as_posix(): path.stat().st_size for path in found}
-    about_code = [name for name in names if not name.startswith(NOT_ABOUT_CODE)]
+    stories = {name for name in names if STORY in (ROOT / name).read_text("utf-8")}  # a part of one proves nothing
+    about_code = [name for name in names if not name.startswith(NOT_ABOUT_CODE) and name not in stories]
     return sorted(about_code, key=lambda name: ("unit" in name, -names[name]))  # the long ones first
 
 
