@@ -52,13 +52,12 @@ class Place:
 
     def queues(self) -> list[str]:
         """Addresses of every queue in which work is parked; a local stage may leave them unnamed."""
-        sqs, named = aws.client("sqs"), [v for k, v in self.names.items() if k.startswith("queue.")]
+        named = [v for k, v in self.names.items() if k.startswith("queue.")]
         if not named and self.is_local:
-            found = sqs.list_queues(QueueNamePrefix=physical("")).get("QueueUrls", [])
+            found = aws.client("sqs").list_queues(QueueNamePrefix=physical("")).get("QueueUrls", [])
             return sorted(url for url in found if url.endswith("parked"))
-        return [
-            n if "://" in n else str(sqs.get_queue_url(QueueName=n)["QueueUrl"]) for n in named or [self.name("Parked")]
-        ]
+        named = named or [self.name("Parked")]  # before anybody is asked: what is not named is asked of nobody
+        return [n if "://" in n else str(aws.client("sqs").get_queue_url(QueueName=n)["QueueUrl"]) for n in named]
 
     def _environment(self) -> dict[str, str]:
         """What boto3 and the product's own code read: an operator runs the same code as the functions."""

@@ -12,7 +12,7 @@ from chalicelib.kernel.record import log_row
 from chalicelib.outbox.publish import envelope
 from infra.demo import story
 from infra.demo.client import Client
-from tests.support.world import between, events, files_of, finish, listeners, partition, tables
+from tests.support.world import between, events, files_of, finish, listeners, parked, partition, tables
 
 STEPS = {"onestop_open_leg", "onestop_decide"}
 BY_S3 = {"digitisation_take_in"}
@@ -156,7 +156,7 @@ def test_a_life_in_which_every_event_comes_twice_at_once_has_one_of_everything(c
         "vault_store_result",
         "onestop_record_result",
     }
-    assert cloud.parked() == []
+    assert parked(cloud, life.reference) == []
     one_of_everything(cloud, where, life)
 
 
@@ -191,4 +191,4 @@ def one_of_everything_but_reads(cloud, where, finished):
     codes = [t for t in tables(where)["Dossiers"] if '"CODE#' in t and finished.reference in t]
     assert len(codes) == 1
     assert [r["sk"] for r in rows if r["sk"].startswith("RESULT#")] == ["RESULT#KQ1"]
-    assert cloud.parked() == []
+    assert parked(cloud, finished.reference) == []

@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Name, String
 from infra.demo import story
 from infra.demo.client import fetch
 from tests.support.asserts import problem, rules
-from tests.support.world import events, files, held, page, partition, posted, ready
+from tests.support.world import events, files, held, page, parked, partition, posted, ready
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 LIMIT = 20 * 1024 * 1024
@@ -257,7 +257,7 @@ def test_a_hostile_file_name_keeps_no_receipt_away(where, cloud, citizen, small_
     task = story.until("the task", lambda: story.task_of(desk, draft, "receive"))
     story.complete(desk, task, "accepted").ok()
     cloud.wait_idle()
-    assert cloud.parked() == []
+    assert parked(cloud, draft) == []
     receipt = story.dossier(citizen, draft)["receipt"]
     assert fetch(citizen.get(f"/v1/messages/{receipt}").ok().body["url"]).startswith(b"%PDF-")
 

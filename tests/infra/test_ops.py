@@ -291,7 +291,8 @@ def test_a_stage_that_is_not_there(run, where):
     assert "no where.json there" in said
 
 
-def test_a_stage_that_does_not_name_its_things(run):
+def test_a_stage_that_does_not_name_its_things(run, monkeypatch):
+    monkeypatch.setattr(aws, "client", lambda service: pytest.fail(f"{service} was asked for what has no name"))
     assert run("parked", where={"region": "ap-southeast-1"})[0] == 3
     with pytest.raises(NotNamed):
         Place({}).name("Dossiers")

@@ -10,7 +10,7 @@ import pytest
 
 from infra.demo import story
 from infra.demo.client import Client
-from tests.support.world import OTHER_AGENCY, officer_of, ready, tables, whole_list
+from tests.support.world import OTHER_AGENCY, officer_of, parked, ready, tables, whole_list
 
 WORKERS = 16
 AT_ONCE = 12
@@ -62,7 +62,7 @@ def submitted_and_accepted(cloud, where, pool, scan, count):
     assert all(v["state"]["code"] == 4 for v in views)
     assert sorted(t["dossier_code"] for t in tasks_of(desk.where, drafts)) == sorted(codes)
     cloud.wait_idle(300)
-    assert cloud.parked() == []
+    assert parked(cloud, *drafts) == []
     receipts = [Client(where).get(f"/v1/verifications/{v['receipt']}").status for v in views]
     assert Counter(receipts) == {200: count + 1}, "each has its receipt"
     runs = Counter(e["input"]["dossier"] for e in cloud.executions())

@@ -132,6 +132,11 @@ def tables(where: Mapping[str, str]) -> dict[str, list[str]]:
     return found
 
 
+def parked(cloud: Any, *references: str) -> list[dict[str, Any]]:
+    """What is parked of these dossiers: other tests of a cloud may have parked what is theirs."""
+    return [message for message in cloud.parked() if any(reference in message["body"] for reference in references)]
+
+
 def scanned(where: Mapping[str, str]) -> dict[str, list[str]]:
     """The same of a deployed cloud, which has no journal."""
     found: dict[str, list[str]] = {}
