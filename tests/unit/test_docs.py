@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -92,7 +93,7 @@ def test_what_is_made_from_the_code_is_current():
     assert pages.stale() == [], "run `make reference`"
 
 
-def test_a_page_or_schema_that_is_missing_changed_or_too_many_is_named(tmp_path, monkeypatch):
+def test_a_page_or_schema_that_is_missing_changed_or_too_many_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(pages, "SCHEMAS", tmp_path)
     monkeypatch.setattr(pages, "EVENTS", tmp_path / "events.md")
     pages.write()
@@ -103,8 +104,17 @@ def test_a_page_or_schema_that_is_missing_changed_or_too_many_is_named(tmp_path,
     missing.unlink()
     foreign.write_text("{}", "utf-8")
     assert pages.stale() == sorted([changed, missing, foreign])
-    pages.write()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["pages"])
+    assert pages.main() == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "wrote events.md",
+        f"deleted {foreign.name}",
+        f"wrote {missing.name}",
+    ]
     assert pages.stale() == []
+    assert pages.main() == 0
+    assert capsys.readouterr().out == ""
 
 
 def test_every_event_is_told_with_who_tells_it_who_hears_it_and_every_field():
