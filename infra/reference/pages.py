@@ -127,6 +127,12 @@ order, and must come to the same end.
 `detail-type` is the type. `data` is what the tables below say; a JSON Schema for each event is in
 `chalicelib/contracts/schemas/<type>.json`.
 
+`subject` is the record whose log the row is in, which need not be the speaker's: `MC-...` for what happens to a draft
+or dossier, whoever does it; `PAPER#...` a paper on its way, `DROPS#...` a refused drop, `MESSAGE#...` a signed file,
+`OWNER#...` a vault; `PROCEDURE#...`, `AGENCY#...`, `OUTAGE#...` in the catalogue ([data model](data-model.md)). A
+contract does not say it, and two records may tell one event: look where it is made,
+`grep -rn 'VaultStored(' chalicelib`.
+
 A worker gets `data` as a typed value. Fields that a newer release adds are ignored. When a required field is missing,
 or a value has another type, the worker does nothing: its log names the field, the delivery is tried again as often as
 `RETRIES` in `infra/stack/resources.py` says, then it is parked ([operate](../how-to/operate.md)). The local cloud shows

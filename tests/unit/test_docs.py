@@ -127,6 +127,15 @@ def test_every_event_is_told_with_who_tells_it_who_hears_it_and_every_field():
         assert told == [field.encode_name for field in msgspec.structs.fields(event)], kind
 
 
+def test_every_record_that_may_be_the_subject_of_an_event_is_told():
+    told = page("docs/reference/events.md").partition("`subject` is the record")[2].partition("look where")[0]
+    records = {
+        row[0].strip("`").partition("#")[0] for row in cells("docs/reference/data-model.md") if "`HEAD`" in row[1]
+    }
+    assert records >= {"<reference>", "OWNER"}
+    assert {name for name in records if f"`{name.replace('<reference>', 'MC-')}" not in told} == set()
+
+
 def test_a_schema_takes_what_its_contract_takes_and_refuses_what_it_refuses():
     schema = jsonschema_rs.validator_for(json.loads(pages.schema(VaultStored)))
     given = {"reference": "MC-1", "document": "KQ1", "stored_at": "2026-11-25T13:23:47.018+00:00"}
