@@ -18,7 +18,7 @@ type Right = str
 FILE: Final = Path(__file__).with_name("needed.json")
 
 IF_NEEDED: Final = (
-    "if a call needs it, run: .venv/bin/python tests/infra/calls.py infra/stack/needed.json (about a minute);"
+    "if a call needs it, run: .venv/bin/python tests/infra/calls.py infra/stack/needed.json (a minute at most);"
     " if no demo shows that call, name it in UNSEEN of infra/stack/rights.py"
 )
 

@@ -71,7 +71,8 @@ def ops(broken):
 def mended(broken, ops):
     """`mended(name)`: the parked work of a function is found with owner and cause, and taken up once it works again.
 
-    Whoever hears the same event is parked beside it: `mended(name, another)` knows both. Answers what the first had.
+    Whoever hears the same event is parked beside it: `mended(name, another)` knows both, and lets both work before it
+    takes up either, as an event that is published again goes to all who hear it. Answers what the first had.
     """
 
     def mend(*names, kind="event"):
@@ -80,11 +81,12 @@ def mended(broken, ops):
         assert sorted(each["function"] for each in parked_now) == sorted(names)
         letters = {each["function"]: each for each in parked_now}
         for name in names:
+            broken.up(name)
+        for name in names:
             found = letters[name]
             assert (found["kind"], found["owner"]) == (kind, owner(name))
             assert f"after {RETRIES + 1}" in found["cause"]
             assert found["command"] == f"motcua ops replay --id {found['id']}"
-            broken.up(name)
             (done,) = ops("replay", "--id", found["id"])
             assert done["error"] == ""
             assert done["events"] >= 1
