@@ -11,7 +11,7 @@ TESTS := PYTHONHASHSEED=$(or $(MOTCUA_TEST_SEED),0) PYTHONDONTWRITEBYTECODE= PYT
   -q -n $(RUNS) --dist loadfile --no-loadscope-reorder -m "not soak" \
   tests/journeys tests/golden tests/http tests/infra tests/adapters tests/unit tests/arch tests/mutants
 
-.PHONY: help install demo serve test coverage check reference rules mutate soak package localstack test-localstack deploy bench docs lock clean
+.PHONY: help install demo serve test coverage check format reference rules mutate soak package localstack test-localstack deploy bench docs lock clean
 help:  ## every target in a line
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -32,12 +32,15 @@ coverage:  ## every test, and how many branches of the product they take: at lea
 	@$(MAKE) --no-print-directory test COVERAGE=1
 
 check: $(STAMP)  ## lint, types, contracts, architecture
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . || { echo "run: make format" >&2; exit 1; }
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@$(PY) -m infra.build.compose --check
 	@$(PY) -m infra.reference.pages --check
-	@$(PY) -m pytest -q tests/arch
+	@$(PY) -m pytest -q tests/arch tests/unit/contracts/test_structs.py
+
+format: $(STAMP)  ## what ruff can mend by itself: imports, line breaks; then what is left to you
+	@.venv/bin/ruff check --fix-only . && .venv/bin/ruff format . && .venv/bin/ruff check .
 
 package: $(STAMP)  ## templates, zips and layers for AWS in build/, linted
 	@$(PY) -m infra.build.package --lint

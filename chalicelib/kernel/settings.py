@@ -13,10 +13,16 @@ SECRET_BYTES = 32
 
 
 class SettingMissing(RuntimeError):
-    """A function was started without a setting it needs."""
+    """A function was started without a setting that it asks for, or asks for one that its `needs` do not name."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"the setting {name} is missing: set it in the environment of this function")
+    def __init__(self, name: str, *, undeclared: bool = False) -> None:
+        if not undeclared:
+            super().__init__(f"{name} is not set: set it in the environment of this function")
+            return
+        super().__init__(
+            f"{name} is {'set' if os.environ.get(name) else 'not set'}, but not declared: add it to needs= of this"
+            " function and to its environment in infra/stack/functions.py"
+        )
 
 
 class UnsafeSetting(RuntimeError):
@@ -39,7 +45,9 @@ class Setting:
         """The value in this process. Raises SettingMissing, also for one that the function does not declare."""
         allowed = _ALLOWED.get()
         value = os.environ.get(self.name, "")
-        if not value or (allowed is not None and self.name not in allowed):
+        if allowed is not None and self.name not in allowed:
+            raise SettingMissing(self.name, undeclared=True)
+        if not value:
             raise SettingMissing(self.name)
         if len(value) < self.least:
             raise UnsafeSetting(f"{self.name} must have at least {self.least} characters")
@@ -61,9 +69,8 @@ def setting(name: str, about: str, *, unsafe: Callable[[str], str] = lambda _: "
 
 @contextmanager
 def only(needs: Sequence[Setting]) -> Iterator[None]:
-    """While a function runs it may ask for what it declares, and for the stage; none declared means no limit."""
-    names = frozenset(each.name for each in needs) | {STAGE.name} if needs else None
-    token = _ALLOWED.set(names)
+    """While a function runs it may ask for what it declares, and for the stage, and for nothing else."""
+    token = _ALLOWED.set(frozenset(each.name for each in needs) | {STAGE.name})
     try:
         yield
     finally:

@@ -17,6 +17,13 @@ class Uncalled(Exception):
     """A worker for events whose contract does not name it, or for none."""
 
 
+class NeedsUnsaid(Exception):
+    """A worker that declares no setting."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} declares no setting: write needs=(STAGE,) when it needs none but the stage")
+
+
 class Envelope(Struct, frozen=True):
     """A CloudEvent of ours, as the outbox sends it."""
 
@@ -35,7 +42,11 @@ class Rule(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Heard[E: Event]:
-    """One event of ours as its contract's type, perhaps not for the first time; `subject` is the record's name."""
+    """One event of ours as its contract's type, perhaps not for the first time.
+
+    `subject` is the record that told it, `id` the row of its log (`<subject>/EVENT#000001`), `time` when that was
+    written.
+    """
 
     id: str
     subject: str
@@ -65,11 +76,13 @@ def hears(
     """Register a worker for events of the bus, by contract; `needs` are the settings that it may ask for.
 
     An exception goes up: the rule retries, then parks the event; of a malformed event the log names the field.
-    Raises Uncalled when a contract does not say that this function hears it.
+    Raises Uncalled when a contract does not say that this function hears it, NeedsUnsaid when `needs` is empty.
     """
     unnamed = [kind.__name__ for kind in kinds if name not in kind.heard_by]
     if unnamed or not kinds:
         raise Uncalled(f"{name} is not in heard_by of {', '.join(unnamed) or 'any event'}")
+    if not needs:
+        raise NeedsUnsaid(name)
     known = {kind.type: kind for kind in kinds}
 
     def register(work: Worker[Any]) -> Entry:
@@ -94,7 +107,12 @@ def hears(
 def called[T: Struct](
     blueprint: Blueprint, name: str, kind: type[T], *, needs: Sequence[Setting] = ()
 ) -> Callable[[Callable[[T], Any]], Entry]:
-    """Register a function that a state machine, S3 or a schedule calls with data of a known type. Raises Malformed."""
+    """Register a function that a state machine, S3 or a schedule calls with data of a known type.
+
+    The function raises Malformed; this raises NeedsUnsaid when `needs` is empty.
+    """
+    if not needs:
+        raise NeedsUnsaid(name)
 
     def register(work: Callable[[T], Any]) -> Entry:
         @functools.wraps(work)

@@ -1,12 +1,14 @@
 """From the resource list and the app's routes to the templates: the data stack, and what `chalice package` merges.
 
-python -m infra.build.compose            write .chalice/ (config, policies), build/data.json, build/merge.json
+python -m infra.build.compose            write .chalice/ (config, policies), build/data.json, build/merge.json, and name
+                                         what changed
 python -m infra.build.compose --check    write nothing; fail when .chalice/ is not what the list says, or when what is
                                          given is not what is needed
 """
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -304,18 +306,21 @@ def drift(folder: Path = ROOT / ".chalice") -> list[str]:
 # --- command -------------------------------------------------------------------------------------------------
 
 
-def write(build: Path, stage: str = "dev", chalice: Path = ROOT / ".chalice") -> None:
-    """Write every file. Raises Clash."""
-    chalice.mkdir(exist_ok=True)
-    wanted = chalice_files(stage)
-    for path in chalice.glob("*.json"):
-        if path.name not in wanted:
+def write(build: Path, stage: str = "dev", chalice: Path = ROOT / ".chalice") -> list[Path]:
+    """Write every file that is not what it should be; answers which they were. Raises Clash."""
+    templates = {"data": data_template(), "merge": merge_template(application())}
+    wanted = {chalice / name: text for name, text in chalice_files(stage).items()}
+    wanted |= {build / f"{name}.json": json.dumps(value, indent=1) + "\n" for name, value in templates.items()}
+    for folder in (chalice, build):
+        folder.mkdir(parents=True, exist_ok=True)
+    found = {path: path.read_text("utf-8") for path in (*chalice.glob("*.json"), *wanted) if path.is_file()}
+    changed = sorted(path for path in wanted.keys() | found.keys() if wanted.get(path) != found.get(path))
+    for path in changed:
+        if path in wanted:
+            path.write_text(wanted[path], "utf-8")
+        else:
             path.unlink()
-    for name, text in wanted.items():
-        (chalice / name).write_text(text, "utf-8")
-    build.mkdir(parents=True, exist_ok=True)
-    for name, value in (("data", data_template()), ("merge", merge_template(application()))):
-        (build / f"{name}.json").write_text(json.dumps(value, indent=1) + "\n", "utf-8")
+    return changed
 
 
 def main() -> int:
@@ -327,7 +332,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "build")
     given = parser.parse_args()
     if not given.check:
-        write(given.out)
+        for path in write(given.out):
+            print("wrote" if path.is_file() else "deleted", os.path.relpath(path))
         return 0
     merge_template(application())
     faults = [f".chalice/{name} is not what the list says: run python -m infra.build.compose" for name in drift()]

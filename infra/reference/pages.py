@@ -1,10 +1,11 @@
 """`make reference`: the page of events, a JSON Schema for each of them, and the table of settings, from the code alone.
 
-python -m infra.reference.pages            write them
+python -m infra.reference.pages            write them, and name what changed
 python -m infra.reference.pages --check    write nothing; fail when one is not what the code says, and name it
 """
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -126,6 +127,12 @@ order, and must come to the same end.
 `detail-type` is the type. `data` is what the tables below say; a JSON Schema for each event is in
 `chalicelib/contracts/schemas/<type>.json`.
 
+`subject` is the record whose log the row is in, which need not be the speaker's: `MC-...` for what happens to a draft
+or dossier, whoever does it; `PAPER#...` a paper on its way, `DROPS#...` a refused drop, `MESSAGE#...` a signed file,
+`OWNER#...` a vault; `PROCEDURE#...`, `AGENCY#...`, `OUTAGE#...` in the catalogue ([data model](data-model.md)). A
+contract does not say it, and two records may tell one event: look where it is made,
+`grep -rn 'VaultStored(' chalicelib`.
+
 A worker gets `data` as a typed value. Fields that a newer release adds are ignored. When a required field is missing,
 or a value has another type, the worker does nothing: its log names the field, the delivery is tried again as often as
 `RETRIES` in `infra/stack/resources.py` says, then it is parked ([operate](../how-to/operate.md)). The local cloud shows
@@ -231,21 +238,23 @@ def stale() -> list[Path]:
     return sorted(path for path in made.keys() | found.keys() if made.get(path) != found.get(path))
 
 
-def write() -> None:
-    """Write what differs, delete what is too many."""
-    made = wanted()
+def write() -> list[Path]:
+    """Write what differs, delete what is too many; answers what that was."""
+    made, changed = wanted(), stale()
     SCHEMAS.mkdir(exist_ok=True)
-    for path in stale():
+    for path in changed:
         if path in made:
             path.write_text(made[path], "utf-8")
         else:
             path.unlink()
+    return changed
 
 
 def main() -> int:
     """The command line; 1 when --check finds a file that is not what the code says."""
     if "--check" not in sys.argv[1:]:
-        write()
+        for path in write():
+            print("wrote" if path.is_file() else "deleted", os.path.relpath(path))
         return 0
     found = stale()
     for path in found:

@@ -9,6 +9,7 @@ from chalicelib.onestop.sweep import LASTS
 from chalicelib.outbox.publish import SOURCE
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import PARAMETERS, RESOURCES, RETRIES, TABLES, logical
+from tests.support.breaking import STEPS
 
 
 def of_type(kind):
@@ -23,7 +24,9 @@ BY_CLOCK = {name: p for name, p in ONLY_RULES.items() if "ScheduleExpression" in
 HEARING = {name: p for name, p in ONLY_RULES.items() if name not in BY_CLOCK}
 OURS = {name: p for name, p in HEARING.items() if p["EventPattern"]["source"] == [SOURCE]}
 BY_LOGICAL = {logical(name): name for name in FUNCTIONS}
+WORKERS = {n for n, f in FUNCTIONS.items() if not f.handler.startswith("app.") and n != "identity_authorize"}
 AT_DEPLOYMENT = {"catalogue_load", "catalogue_import"}  # by infra.local.stage, a deployment, an operator
+WORKING = WORKERS - AT_DEPLOYMENT
 
 
 def called_by(properties):
@@ -78,13 +81,56 @@ def test_the_sweep_goes_by_the_clock_every_five_minutes_and_ends_before_the_next
     assert LASTS.total_seconds() < FUNCTIONS["onestop_sweep"].timeout <= 300
 
 
+def misled(rules):
+    """What a contract says of its hearers and the rules do not, and the other way round."""
+    ruled = {(kind, called_by(p)) for p in rules.values() for kind in p["EventPattern"]["detail-type"]}
+    told = {(kind, name) for kind, event in known_events().items() for name in event.heard_by}
+    yield from (f"no rule in infra/stack/resources.py brings {kind} to {name}" for kind, name in sorted(told - ruled))
+    yield from (
+        f"a rule in infra/stack/resources.py brings {kind} to {name}, which is no hearer"
+        for kind, name in sorted(ruled - told)
+    )
+
+
 def test_a_rule_hands_an_event_to_exactly_those_who_hear_it_by_its_contract():
-    ruled = {(kind, called_by(p)) for p in OURS.values() for kind in p["EventPattern"]["detail-type"]}
-    assert ruled == {(kind, name) for kind, event in known_events().items() for name in event.heard_by}
+    assert "\n".join(misled(OURS)) == ""
+
+
+def test_an_event_that_no_rule_brings_and_one_that_nobody_asked_for_are_named():
+    fewer = {name: p for name, p in OURS.items() if name != "OnVaultStored"}
+    assert list(misled(fewer)) == [
+        "no rule in infra/stack/resources.py brings vn.motcua.vault.stored to onestop_record_delivery"
+    ]
+    more = OURS | {"OnRead": OURS["OnVaultStored"] | {"EventPattern": {"detail-type": ["vn.motcua.vault.read"]}}}
+    assert list(misled(more)) == [
+        "a rule in infra/stack/resources.py brings vn.motcua.vault.read to onestop_record_delivery, which is no hearer"
+    ]
+
+
+def unbroken(called, steps):
+    """Who is never seen to fail, and who is none of ours."""
+    named = {name for names in steps.values() for name in names}
+    where = "STEPS of tests/support/breaking.py"
+    yield from (
+        f"{name} has no step in {where}: name it in the step in which its event comes,"
+        " and in a mended(...) of that step in tests/journeys/test_ops.py"
+        for name in sorted(called - named)
+    )
+    yield from (f"{where} names {name}, which nothing calls" for name in sorted(named - called))
+
+
+def test_whatever_is_called_fails_once_before_the_eyes_of_an_operator():
+    assert "\n".join(unbroken(WORKING, STEPS)) == ""
+
+
+def test_a_worker_without_a_step_is_named():
+    (missing,) = unbroken(WORKING | {"vault_count"}, STEPS)
+    assert missing.startswith("vault_count has no step in STEPS of tests/support/breaking.py")
+    (gone,) = unbroken(WORKING, STEPS | {"more": ("vault_gone",)})
+    assert gone == "STEPS of tests/support/breaking.py names vault_gone, which nothing calls"
 
 
 def test_every_worker_is_called_by_something():
-    workers = {n for n, f in FUNCTIONS.items() if not f.handler.startswith("app.") and n != "identity_authorize"}
     ruled = {called_by(p) for p in ONLY_RULES.values()}
     streamed = {BY_LOGICAL[mapping["FunctionName"]["Ref"]] for mapping in MAPPINGS.values()}
     driven = {
@@ -92,7 +138,7 @@ def test_every_worker_is_called_by_something():
         for machine in of_type("AWS::Serverless::StateMachine").values()
         for arn in machine["DefinitionSubstitutions"].values()
     }
-    assert ruled | streamed | driven | AT_DEPLOYMENT == workers
+    assert ruled | streamed | driven | AT_DEPLOYMENT == WORKERS
 
 
 def test_every_table_has_a_stream_and_every_stream_parks_what_keeps_failing():

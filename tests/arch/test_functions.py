@@ -84,9 +84,25 @@ def declared(name):
     return {each.name for view in views for each in getattr(view, "needs", ())}
 
 
+def differs(name, given, said):
+    """What functions.py and `needs` say of a function, when that is not the same."""
+    if set(given) == said | {STAGE.name}:
+        return ""
+    gives, says = (", ".join(sorted(each)) or "nothing" for each in (set(given), said | {STAGE.name}))
+    return f"{name}: infra/stack/functions.py gives {gives}; needs= says {says}"
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_has_exactly_the_settings_that_it_declares(name):
-    assert set(FUNCTIONS[name].environment) == declared(name) | {STAGE.name}
+    assert differs(name, FUNCTIONS[name].environment, declared(name)) == ""
+
+
+def test_settings_that_differ_are_told_from_both_sides():
+    assert differs("vault_count", ("MOTCUA_STAGE", "MOTCUA_BUS"), {"MOTCUA_BUS"}) == ""
+    assert differs("vault_count", ("MOTCUA_STAGE",), {"MOTCUA_BUS"}) == (
+        "vault_count: infra/stack/functions.py gives MOTCUA_STAGE; needs= says MOTCUA_BUS, MOTCUA_STAGE"
+    )
+    assert differs("vault_count", (), set()).endswith("gives nothing; needs= says MOTCUA_STAGE")
 
 
 def test_a_setting_that_is_not_declared_is_refused_though_it_is_there(stage):

@@ -76,6 +76,22 @@ def test_drift_names_files_that_are_missing_changed_or_too_many(tmp_path):
         "policy-digitisation_make_copy.json",
         "policy-digitisation_read_copy.json",
     ]
+    (tmp_path / "build" / "data.json").write_text("{}")
+    named = ["build/data.json", *compose.drift(tmp_path)]
+    assert [str(path.relative_to(tmp_path)) for path in compose.write(tmp_path / "build", chalice=tmp_path)] == named
+    assert compose.drift(tmp_path) == []
+    assert compose.write(tmp_path / "build", chalice=tmp_path) == []
+
+
+def test_the_command_names_the_files_that_it_changed(tmp_path, monkeypatch, capsys):
+    stale = tmp_path / "build" / "data.json"
+    monkeypatch.setattr(compose, "write", lambda out: [out / "gone.json", stale])
+    stale.parent.mkdir()
+    stale.write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["compose", "--out", str(stale.parent)])
+    assert compose.main() == 0
+    assert capsys.readouterr().out.splitlines() == ["deleted build/gone.json", "wrote build/data.json"]
 
 
 def test_a_route_leads_to_its_own_function(template, app):
@@ -344,7 +360,14 @@ def test_a_right_too_many_is_refused(monkeypatch, capsys, told):
     monkeypatch.setattr(compose, "drift", list)  # whoever widens the table writes the files again
     monkeypatch.setattr(sys, "argv", ["compose", "--check"])
     assert compose.main() == 1
-    assert told in capsys.readouterr().err
+    assert f"{told} ({rights.IF_NEEDED})" in capsys.readouterr().err
+
+
+def test_what_to_do_about_a_right_that_a_call_needs_is_a_command_and_a_name_that_are_there():
+    command, file = re.findall(r"(\S+\.py) (\S+\.json)", rights.IF_NEEDED)[0]
+    assert (ROOT / command).is_file()
+    assert ROOT / file == rights.FILE
+    assert "UNSEEN of infra/stack/rights.py" in rights.IF_NEEDED
 
 
 def test_a_right_too_few_and_a_reason_that_is_none_are_refused():

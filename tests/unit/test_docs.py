@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -92,7 +93,7 @@ def test_what_is_made_from_the_code_is_current():
     assert pages.stale() == [], "run `make reference`"
 
 
-def test_a_page_or_schema_that_is_missing_changed_or_too_many_is_named(tmp_path, monkeypatch):
+def test_a_page_or_schema_that_is_missing_changed_or_too_many_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(pages, "SCHEMAS", tmp_path)
     monkeypatch.setattr(pages, "EVENTS", tmp_path / "events.md")
     pages.write()
@@ -103,8 +104,17 @@ def test_a_page_or_schema_that_is_missing_changed_or_too_many_is_named(tmp_path,
     missing.unlink()
     foreign.write_text("{}", "utf-8")
     assert pages.stale() == sorted([changed, missing, foreign])
-    pages.write()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["pages"])
+    assert pages.main() == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "wrote events.md",
+        f"deleted {foreign.name}",
+        f"wrote {missing.name}",
+    ]
     assert pages.stale() == []
+    assert pages.main() == 0
+    assert capsys.readouterr().out == ""
 
 
 def test_every_event_is_told_with_who_tells_it_who_hears_it_and_every_field():
@@ -115,6 +125,15 @@ def test_every_event_is_told_with_who_tells_it_who_hears_it_and_every_field():
         assert f"`{event.__name__}` of `{event.__module__.split('.')[-1]}`, heard by {heard_by}." in section
         told = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
         assert told == [field.encode_name for field in msgspec.structs.fields(event)], kind
+
+
+def test_every_record_that_may_be_the_subject_of_an_event_is_told():
+    told = page("docs/reference/events.md").partition("`subject` is the record")[2].partition("look where")[0]
+    records = {
+        row[0].strip("`").partition("#")[0] for row in cells("docs/reference/data-model.md") if "`HEAD`" in row[1]
+    }
+    assert records >= {"<reference>", "OWNER"}
+    assert {name for name in records if f"`{name.replace('<reference>', 'MC-')}" not in told} == set()
 
 
 def test_a_schema_takes_what_its_contract_takes_and_refuses_what_it_refuses():

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 
-from chalicelib.kernel.settings import DECLARED, SECRET, SettingMissing, UnsafeSetting, boot, setting
+from chalicelib.kernel.settings import DECLARED, SECRET, STAGE, SettingMissing, UnsafeSetting, boot, only, setting
 from chalicelib.registry import BLUEPRINTS
 from tests.fakes.environment import SETTINGS
 
@@ -45,8 +45,23 @@ def test_a_setting_is_read_when_it_is_asked_for(stage, name):
 @pytest.mark.parametrize("value", [None, ""])
 def test_a_missing_setting_is_named(stage, name, value):
     stage.setenv(name, "") if value == "" else stage.delenv(name)
-    with pytest.raises(SettingMissing, match=name):
+    with pytest.raises(SettingMissing, match=f"^{name} is not set: set it in the environment of this function$"):
         DECLARED[name]()
+
+
+@pytest.mark.parametrize(("value", "state"), [("bus", "set"), ("", "not set")])
+def test_a_setting_that_a_function_does_not_declare_is_told_apart_from_one_that_is_not_set(stage, value, state):
+    stage.setenv("MOTCUA_BUS", value)
+    said = f"MOTCUA_BUS is {state}, but not declared: add it to needs= of this function and to its environment in "
+    with only((SECRET,)), pytest.raises(SettingMissing, match=f"^{said}infra/stack/functions.py$"):
+        DECLARED["MOTCUA_BUS"]()
+
+
+def test_whoever_declares_nothing_gets_the_stage_and_nothing_else(stage):
+    with only(()):
+        assert STAGE() == "local"
+        with pytest.raises(SettingMissing, match="MOTCUA_SECRET is set, but not declared"):
+            SECRET()
 
 
 def test_two_rooms_declare_one_setting_in_one_meaning():

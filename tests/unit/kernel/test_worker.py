@@ -1,5 +1,7 @@
 """A worker is named, logged by type and place only, and hands every error back to whoever called it."""
 
+import re
+
 import pytest
 from chalice import Blueprint, Chalice
 from msgspec import Struct
@@ -8,8 +10,8 @@ from chalicelib.contracts.event import Malformed
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.contracts.vault import VaultRead, VaultStored
-from chalicelib.kernel.settings import SECRET, SettingMissing, UnsafeSetting, setting
-from chalicelib.kernel.worker import Heard, Uncalled, called, hears
+from chalicelib.kernel.settings import SECRET, STAGE, SettingMissing, UnsafeSetting, setting
+from chalicelib.kernel.worker import Heard, NeedsUnsaid, Uncalled, called, hears
 
 NAME = "onestop_record_delivery"  # the hearer that the contract of VaultStored names
 DATA = {"reference": "canary-7", "document": "KQ1", "stored_at": "2026-11-25T02:20:05.000+00:00"}
@@ -42,7 +44,7 @@ def told(**data):
 def test_a_worker_gets_the_event_as_its_contract_says(bp, logged):
     got = []
 
-    @hears(bp, NAME, VaultStored)
+    @hears(bp, NAME, VaultStored, needs=(STAGE,))
     def listen(heard):
         """Listens."""
         got.append(heard)
@@ -57,7 +59,7 @@ def test_a_worker_gets_the_event_as_its_contract_says(bp, logged):
 
 def test_an_event_of_a_newer_release_is_heard_and_what_it_adds_is_ignored(bp):
     got = []
-    hears(bp, NAME, VaultStored)(lambda heard: got.append(heard.event))(told(new={"a": 1}), None)
+    hears(bp, NAME, VaultStored, needs=(STAGE,))(lambda heard: got.append(heard.event))(told(new={"a": 1}), None)
     assert got == [VaultStored(**DATA)]
 
 
@@ -69,7 +71,7 @@ def test_an_event_of_a_newer_release_is_heard_and_what_it_adds_is_ignored(bp):
     ],
 )
 def test_a_malformed_event_goes_up_and_the_log_names_the_field(bp, logged, data, reason):
-    listen = hears(bp, NAME, VaultStored)(lambda _: pytest.fail("it was heard"))
+    listen = hears(bp, NAME, VaultStored, needs=(STAGE,))(lambda _: pytest.fail("it was heard"))
     with pytest.raises(Malformed, match=reason):
         listen(told(**data), None)
     (line,) = logged
@@ -78,7 +80,7 @@ def test_a_malformed_event_goes_up_and_the_log_names_the_field(bp, logged, data,
 
 
 def test_a_record_that_a_worker_cannot_read_is_named_and_is_not_the_events_fault(bp, logged):
-    @hears(bp, NAME, VaultStored)
+    @hears(bp, NAME, VaultStored, needs=(STAGE,))
     def listen(heard):
         raise Unreadable("PlanItem: plan.office: missing", "MC-1/PLAN")
 
@@ -90,7 +92,7 @@ def test_a_record_that_a_worker_cannot_read_is_named_and_is_not_the_events_fault
 
 
 def test_an_error_is_logged_without_its_message_and_goes_up(bp, logged):
-    @hears(bp, NAME, VaultStored)
+    @hears(bp, NAME, VaultStored, needs=(STAGE,))
     def listen(heard):
         raise ValueError(heard.event.reference)
 
@@ -103,7 +105,7 @@ def test_an_error_is_logged_without_its_message_and_goes_up(bp, logged):
 
 
 def test_a_function_that_is_called_answers_and_its_error_goes_up(bp, logged):
-    step = called(bp, "step", Payload)(lambda given: 7 // given.by)
+    step = called(bp, "step", Payload, needs=(STAGE,))(lambda given: 7 // given.by)
     assert step({"by": 7}, None) == 1
     with pytest.raises(ZeroDivisionError):
         step({"by": 0}, None)
@@ -115,7 +117,7 @@ def test_a_function_that_is_called_answers_and_its_error_goes_up(bp, logged):
 
 
 def test_an_event_that_is_not_ours_is_an_error_and_not_silence(bp):
-    listen = hears(bp, NAME, VaultStored)(lambda _: None)
+    listen = hears(bp, NAME, VaultStored, needs=(STAGE,))(lambda _: None)
     with pytest.raises(Malformed, match=r"detail\.type: missing"):
         listen({"detail": {"id": "x"}}, None)
     with pytest.raises(KeyError):
@@ -128,7 +130,10 @@ def test_a_worker_that_no_contract_names_is_refused(bp, kinds):
         hears(bp, NAME, *kinds)
 
 
-@pytest.mark.parametrize("register", [lambda bp: hears(bp, NAME, VaultStored), lambda bp: called(bp, "work", Payload)])
+@pytest.mark.parametrize(
+    "register",
+    [lambda bp: hears(bp, NAME, VaultStored, needs=(STAGE,)), lambda bp: called(bp, "work", Payload, needs=(STAGE,))],
+)
 def test_no_worker_works_with_unsafe_settings(bp, stage, register):
     """A worker's function is started without app.py, whose boot check it would miss."""
     stage.setenv("MOTCUA_STAGE", "production")
@@ -145,13 +150,23 @@ def test_a_worker_gets_the_settings_that_it_declares_and_no_other(bp, register):
     }[register]
     event = EVENT if register == "hears" else {"by": 1}
     work((bus,))(event, None)
-    with pytest.raises(SettingMissing, match="MOTCUA_BUS"):
+    with pytest.raises(
+        SettingMissing, match=r"^MOTCUA_BUS is set, but not declared: add it to needs= of this function"
+    ):
         work((SECRET,))(event, None)
     assert bus() == "bus"
 
 
+def test_a_worker_that_declares_no_setting_is_refused_by_its_name(bp):
+    said = "declares no setting: write needs=(STAGE,) when it needs none but the stage"
+    with pytest.raises(NeedsUnsaid, match=re.escape(f"{NAME} {said}")):
+        hears(bp, NAME, VaultStored)
+    with pytest.raises(NeedsUnsaid, match=re.escape(f"step {said}")):
+        called(bp, "step", Payload, needs=())
+
+
 def test_chalice_knows_a_worker_by_its_name(bp):
-    @called(bp, "step", Payload)
+    @called(bp, "step", Payload, needs=(STAGE,))
     def step(given):
         """Steps."""
 

@@ -1,0 +1,35 @@
+"""Which functions `tests/journeys/test_ops.py` lets fail, by the step of its journey in which their work comes.
+
+Every function that a rule or the clock calls is in one step; `tests/arch/test_delivery.py` says who is not.
+"""
+
+from typing import Final
+
+BY_CLOCK: Final = {"EveryFiveMinutes": "onestop_sweep", "EveryDay": "catalogue_export"}
+"""Schedule -> what it calls."""
+
+STEPS: Final[dict[str, tuple[str, ...]]] = {
+    "start": ("submission_hear_catalogue", "catalogue_make_list"),
+    "clock": tuple(BY_CLOCK.values()),
+    "upload": ("digitisation_take_in",),
+    "submit": ("outbox_publish", "onestop_start_flow", "onestop_open_leg"),
+    "digitise": (
+        "digitisation_make_copy",
+        "messages_sign_copy",
+        "digitisation_read_copy",
+        "digitisation_settle_component",
+    ),
+    "receive": ("messages_issue_paper",),
+    "approve": (
+        "onestop_report_leg",
+        "onestop_decide",
+        "messages_issue_paper",
+        "onestop_record_result",
+        "vault_store_result",
+        "onestop_record_delivery",
+    ),
+    "return": ("catalogue_follow_dossier",),
+}
+"""Step -> whose work comes in it, and fails. `test_ops.py` then says with `mended(...)` who is found and taken up."""
+
+FAILING: Final = frozenset(name for names in STEPS.values() for name in names)
