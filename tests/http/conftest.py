@@ -4,6 +4,8 @@ import pytest
 
 from infra.demo import story
 from infra.demo.client import Client
+from infra.local.cloud import LocalCloud
+from infra.local.stage import keep_logs
 from tests.support.world import Finished, finish
 
 CANARY = {
@@ -40,12 +42,24 @@ CANARY_FORM = {
 }
 
 
+def log_here(cloud) -> None:
+    """Lines go to the log of this cloud: a command that another test of this process ran may have turned them away."""
+    if isinstance(cloud, LocalCloud):
+        keep_logs(cloud.folder / "log.jsonl")
+
+
 @pytest.fixture(scope="session")
 def finished(cloud, small_scan) -> Finished:
     """A dossier in state 10 with its receipt, copy, data message and result, of a holder with canary values."""
+    log_here(cloud)
     life = finish(cloud.where(), small_scan, claims={"sub": "citizen-canary", **CANARY}, form=CANARY_FORM)
     cloud.wait_idle()
     return life
+
+
+@pytest.fixture(autouse=True)
+def _log(cloud) -> None:
+    log_here(cloud)
 
 
 @pytest.fixture
