@@ -18,7 +18,10 @@ from tests.mutants.making import ROOT
 LEFT_OUT: Final = shutil.ignore_patterns(
     ".git", ".venv", ".local", "build", "__pycache__", ".*_cache", ".hypothesis", ".coverage*", "*.egg-info"
 )
-QUIET: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "PYTHONHASHSEED": "0"}
+QUIET: Final = {
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "MOTCUA_TEST_ANEW"), "1"),
+    "PYTHONHASHSEED": "0",
+}
 CPU, WALL = 60, 180
 """Seconds that a job has beside what its tests took before: of the processor, and in all, as a machine may be busy."""
 

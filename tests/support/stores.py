@@ -5,7 +5,8 @@ Nothing here repeats a condition of a store: conditions are moto's to decide.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,18 @@ class Stores:
             self._clients["s3"].put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
         self.writes, self._contended = 0, 0
         self._meanwhile.clear()
+
+    def kept(self) -> dict[str, Any]:
+        """Everything that stands in the tables, for `put_back`."""
+        known = dynamodb_backends[ACCOUNT][REGION].tables
+        return {name: deepcopy(known[name].items) for name in NAMES.values()}
+
+    def put_back(self, stood: Mapping[str, Any], writes: int) -> None:
+        """The tables as they were kept, by that many writes."""
+        known = dynamodb_backends[ACCOUNT][REGION].tables
+        for name, items in stood.items():
+            known[name].items = deepcopy(items)
+        self.writes = writes
 
     # --- others who write at the same time ------------------------------------------------------------------------
 

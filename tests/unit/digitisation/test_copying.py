@@ -13,7 +13,11 @@ from chalicelib.digitisation.model import Refused
 from tests.unit.digitisation.glyphless import TARGET, build
 from tests.unit.digitisation.support import render, scan
 
-SCAN = scan("giay_chung_sinh").jpeg
+
+@pytest.fixture(scope="module")
+def sheet():
+    """A scanned page."""
+    return scan("giay_chung_sinh").jpeg
 
 
 def picture(size=(300, 200), dpi=100, kind="PNG", mode="RGB", **options):
@@ -32,23 +36,23 @@ def images_inside(data):
         return [bytes(image.read_raw_bytes()) for page in pdf.pages for image in page.get_images().values()]
 
 
-def test_a_copy_is_its_pictures_byte_for_byte():
+def test_a_copy_is_its_pictures_byte_for_byte(sheet):
     other = scan("xac_nhan_cu_tru").jpeg
-    copy = make_copy([SCAN, other], title="Giấy chứng sinh", expected_pages=2)
+    copy = make_copy([sheet, other], title="Giấy chứng sinh", expected_pages=2)
     assert copy.pages == 2
-    assert images_inside(copy.pdf) == [SCAN, other]
+    assert images_inside(copy.pdf) == [sheet, other]
     assert pdfa.validate_written(BytesIO(copy.pdf), "2b").passed
     with pikepdf.open(BytesIO(copy.pdf)) as pdf:
         assert str(pdf.Root.Lang) == "vi"
         assert pdf.open_metadata()["dc:title"] == "Giấy chứng sinh"
 
 
-def test_the_same_copy_is_the_same_bytes():
-    assert make_copy([SCAN], title="A").pdf == make_copy([SCAN], title="A").pdf
+def test_the_same_copy_is_the_same_bytes(sheet):
+    assert make_copy([sheet], title="A").pdf == make_copy([sheet], title="A").pdf
 
 
-def test_the_signature_has_the_top_left_and_covers_nothing():
-    copy = make_copy([SCAN, SCAN], title="Giấy chứng sinh")
+def test_the_signature_has_the_top_left_and_covers_nothing(sheet):
+    copy = make_copy([sheet, sheet], title="Giấy chứng sinh")
     with pikepdf.open(BytesIO(copy.pdf)) as pdf:
         first, second = (tuple(float(side) for side in page.mediabox) for page in pdf.pages)
     left, bottom, right, top = copy.signature_box
@@ -59,13 +63,13 @@ def test_the_signature_has_the_top_left_and_covers_nothing():
     box = shown[round((first[3] - top) * 200 / 72) + 4 : round((first[3] - bottom) * 200 / 72) - 4,
                 round(left * 200 / 72) + 4 : round(right * 200 / 72) - 4]  # fmt: skip
     assert box.min() == 255
-    below, original = Image.fromarray(shown[-2338:]), Image.open(BytesIO(SCAN))
+    below, original = Image.fromarray(shown[-2338:]), Image.open(BytesIO(sheet))
     seen, given = (np.asarray(image.resize((165, 234), Image.Resampling.BOX), int) for image in (below, original))
     assert np.abs(seen - given)[1:-1, 1:-1].max() < 40
 
 
-def test_pages_must_be_as_many_as_counted():
-    for images, counted in (([SCAN], 2), ([SCAN, SCAN], 1), ([], None), ([], 0)):
+def test_pages_must_be_as_many_as_counted(sheet):
+    for images, counted in (([sheet], 2), ([sheet, sheet], 1), ([], None), ([], 0)):
         with pytest.raises(Refused) as refused:
             make_copy(images, title="A", expected_pages=counted)
         assert refused.value.code == "page_count"
