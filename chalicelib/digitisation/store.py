@@ -54,7 +54,7 @@ class Table:
 
 def _page(partition: str, after: str) -> tuple[list[aws.Item], str | None]:
     start = cursor_of(after, WORKLIST, partition)
-    rows, last = aws.page(MESSAGES_TABLE(), "worklist", WORKLIST, partition, limit=PAGE, start=start)
+    rows, last = aws.page(MESSAGES_TABLE(), "worklist", WORKLIST[0], partition, limit=PAGE, start=start)
     return rows, cursor(last)
 
 

@@ -50,14 +50,14 @@ def tasks(agency: str, kind: str, after: str) -> tuple[list[TaskRow], str | None
     Raises BodyInvalid, NotFound for a cursor of no page of ours.
     """
     pk = f"{agency}#{kind}"
-    rows, last = aws.page(TABLE(), "worklist", WORKLIST, pk, limit=PAGE, start=cursor_of(after, WORKLIST, pk))
+    rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=PAGE, start=cursor_of(after, WORKLIST, pk))
     return [typed(TaskRow, row, row) for row in rows], cursor(last)
 
 
 def mine(holder: str, after: str) -> tuple[list[DossierRow], str | None]:
     """A page of a holder's drafts and dossiers, the newest first, and the cursor to the next one; raises as `tasks`."""
     pk = holder_key(holder)
-    rows, last = aws.page(TABLE(), "mine", MINE, pk, limit=PAGE, start=cursor_of(after, MINE, pk), newest=True)
+    rows, last = aws.page(TABLE(), "mine", MINE[0], pk, limit=PAGE, start=cursor_of(after, MINE, pk), newest=True)
     return [typed(DossierRow, row, row) for row in rows], cursor(last)
 
 

@@ -152,20 +152,23 @@ def since(table: str, pk: str, sk: str) -> list[Item]:
 def page(
     table: str,
     index: str,
-    keys: tuple[str, str],
+    key: str,
     pk: str,
     *,
     limit: int,
     start: Item | None = None,
     newest: bool = False,
 ) -> tuple[list[Item], Item | None]:
-    """One page of an index, or of the table itself, in the order of its sort key, and where the next one starts."""
+    """One page of an index, or of the table itself, in the order of its sort key, and where the next one starts.
+
+    `key` is the name of the partition's attribute.
+    """
     request: dict[str, Any] = {
         "TableName": table,
         **({"IndexName": index} if index else {}),
         "KeyConditionExpression": "#p = :p",
         "Limit": limit,
-        "ExpressionAttributeNames": {"#p": keys[0]},
+        "ExpressionAttributeNames": {"#p": key},
         "ExpressionAttributeValues": packed({":p": pk}),
         "ScanIndexForward": not newest,
     }

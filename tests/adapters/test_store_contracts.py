@@ -140,7 +140,7 @@ class Life(RuleBasedStateMachine):
         found, start = [], None
         while True:
             page, start = aws.page(
-                self.dynamo.table, "worklist", model.WORKLIST, self.own(pk), limit=limit, start=start, newest=newest
+                self.dynamo.table, "worklist", model.WORKLIST[0], self.own(pk), limit=limit, start=start, newest=newest
             )
             assert len(page) <= limit
             found += page

@@ -172,7 +172,7 @@ def test_a_page_that_ends_with_the_last_item_may_be_followed_by_an_empty_one_onl
     write(*(put(dynamo, pk=pk, sk=f"{n}", wl_pk=pk, wl_sk=f"{n}") for n in range(4)))
     found, start, pages = [], None, 0
     while pages == 0 or start:
-        page, start = aws.page(dynamo.table, "worklist", ("wl_pk", "wl_sk"), pk, limit=2, start=start)
+        page, start = aws.page(dynamo.table, "worklist", "wl_pk", pk, limit=2, start=start)
         found, pages = found + [i["sk"] for i in page], pages + 1
     assert (found, pages <= 3) == (list("0123"), True)
 

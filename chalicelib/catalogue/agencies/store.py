@@ -32,7 +32,7 @@ class AgencyTable:
 
     def page(self, start: aws.Item | None, limit: int) -> tuple[list[Agency], aws.Item | None]:
         """A page of agencies by identifier, and where the next one starts."""
-        rows, last = aws.page(TABLE(), "", ("pk", "sk"), LIST, limit=limit, start=start)
+        rows, last = aws.page(TABLE(), "", "pk", LIST, limit=limit, start=start)
         return [read(ListedAgency, row).agency for row in rows], last
 
     def tree(self) -> int:

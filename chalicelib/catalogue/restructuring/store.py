@@ -108,7 +108,7 @@ class RunningTable:
         """Running dossiers of a procedure, at most `limit` of each partition."""
         found: list[RunningDossier] = []
         for number in range(SHARDS):
-            rows, _ = aws.page(TABLE(), "", ("pk", "sk"), f"RUNNING#{procedure}#{number:02d}", limit=limit)
+            rows, _ = aws.page(TABLE(), "", "pk", f"RUNNING#{procedure}#{number:02d}", limit=limit)
             found += [read(RunningDossier, row) for row in rows]
         return found
 

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.contracts.stored import Unreadable
+from chalicelib.contracts.stored import Unreadable, written
+from chalicelib.contracts.stored import read as read_item
 from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.dossier.items import PlanItem
 from chalicelib.dossier.reading import HEAVY, WHOLE, NotRead, Part, dossier_of, read, spans
 
 ALL = list(Part)
@@ -78,3 +80,17 @@ def test_an_event_of_the_log_is_read_by_its_contract(hall):
     told = read(reference, Part.EVENTS).first(DossierSubmitted)
     assert (told.reference, told.attempt) == (reference, 1)
     assert told.stages[0][0].leg == "commune"
+
+
+@pytest.mark.parametrize("form", [{}, {"form": "{}"}], ids=["none", "in the plan"])
+def test_a_plan_before_shapes_is_read_with_what_it_did_not_know(hall, form):
+    """78549b0 kept the form in the plan and owed no notice of the level."""
+    now = read(hall.ready(), Part.PLAN).pinned
+    then = written(now)
+    del then["shape"], then["is_anew"], then["plan"]["notice_vi"], then["plan"]["notice_en"]
+    then["plan"] |= form
+    lifted = read_item(PlanItem, then)
+    assert (lifted.plan.notice_vi, lifted.plan.notice_en) == ("", "")
+    assert lifted.is_anew == bool(form)
+    then["plan"] |= {"notice_vi": "có", "notice_en": "yes"}
+    assert (read_item(PlanItem, then).plan.notice_vi, read_item(PlanItem, then).plan.notice_en) == ("có", "yes")
