@@ -167,6 +167,7 @@ def _read(path: Path) -> _Identity | None:
     """The identity in a file, or None when there is none that can be read."""
     try:
         pem = path.read_bytes()
+        # Ours: its primes were proved when it was made, and whether it fits the certificate is asked below.
         key = serialization.load_pem_private_key(pem, None, unsafe_skip_rsa_key_validation=True)
         certificate = x509.load_pem_x509_certificates(pem)[0]
     except (OSError, ValueError):

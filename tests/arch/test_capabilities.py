@@ -3,10 +3,6 @@
 The contracts are those of `pyproject.toml`. Each is tried on a copy of the product with a violation planted in it.
 """
 
-import os
-import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -45,52 +41,15 @@ def test_a_list_of_capabilities_names_all_of_them(listed):
     assert any(listed in contract for contract in CONTRACTS)
 
 
-@pytest.fixture(scope="module")
-def copied(tmp_path_factory):
-    """A copy of the product that a test may spoil."""
-    folder = tmp_path_factory.mktemp("product")
-    for name in ("chalicelib", "infra"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "data", "*.json"))
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    return folder
-
-
-def linted(folder):
-    """What the contracts say of a copy: how it ended, the names of those broken, everything that was printed."""
-    lint = Path(sys.executable).with_name("lint-imports")
-    environment = os.environ | {"PYTHONPATH": str(folder), "COLUMNS": "200"}
-    done = subprocess.run([lint], cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    broken = {line.removesuffix(" BROKEN") for line in done.stdout.splitlines() if line.endswith(" BROKEN")}
-    return done.returncode, broken, done.stdout + done.stderr
-
-
-@pytest.fixture
-def plant(copied):
-    """Add text to a file of the copy, or make it, until the test is over."""
-    before = {}
-
-    def add(module, text):
-        path = copied / (module.replace(".", "/") + ".py")
-        before[path] = path.read_text("utf-8") if path.exists() else None
-        path.write_text((before[path] or "") + text, "utf-8")
-
-    yield add
-    for path, text in before.items():
-        if text is None:
-            path.unlink()
-        else:
-            path.write_text(text, "utf-8")
-
-
-def test_the_product_as_it_is_breaks_no_contract(copied):
-    code, broken, told = linted(copied)
+def test_the_product_as_it_is_breaks_no_contract(linted):
+    code, broken, told = linted()
     assert (code, broken) == (0, set()), told
 
 
-def test_a_file_that_no_contract_names_is_refused_wherever_it_stands(copied, plant):
+def test_a_file_that_no_contract_names_is_refused_wherever_it_stands(linted, plant):
     for box in packages():
         plant(f"{box}.unlisted", '"""Nobody placed this room."""\n')
-    code, broken, told = linted(copied)
+    code, broken, told = linted()
     assert code != 0
     assert broken == {EXHAUSTIVE[box] for box in packages()}
     assert told.count("unlisted") >= len(packages())
@@ -127,8 +86,8 @@ def test_a_file_that_no_contract_names_is_refused_wherever_it_stands(copied, pla
         ),
     ],
 )
-def test_an_arrow_that_goes_up_or_past_the_wiring_is_refused(copied, plant, module, imported, contract):
+def test_an_arrow_that_goes_up_or_past_the_wiring_is_refused(linted, plant, module, imported, contract):
     plant(module, f"\nimport {imported} as planted\n")
-    code, broken, told = linted(copied)
+    code, broken, told = linted()
     assert code != 0
     assert contract in broken, told

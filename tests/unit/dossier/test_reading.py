@@ -93,4 +93,5 @@ def test_a_plan_before_shapes_is_read_with_what_it_did_not_know(hall, form):
     assert (lifted.plan.notice_vi, lifted.plan.notice_en) == ("", "")
     assert lifted.is_anew == bool(form)
     then["plan"] |= {"notice_vi": "có", "notice_en": "yes"}
-    assert (read_item(PlanItem, then).plan.notice_vi, read_item(PlanItem, then).plan.notice_en) == ("có", "yes")
+    lifted = read_item(PlanItem, then)
+    assert (lifted.plan.notice_vi, lifted.plan.notice_en) == ("có", "yes")
