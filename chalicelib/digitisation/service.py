@@ -112,20 +112,24 @@ class PaperSteps:
         kept = self.files.keep(paper.file("message-unsigned.pdf"), unsigned.pdf, PDF)
         source = PinnedFile(key=kept.key, version_id=kept.version_id, sha256=unsigned.sha256)
         order = _message_order(paper, signed.agency_name, mark, source, unsigned.signature_box)
-        record.settled(lambda: self._go_on(paper, signed, stored, mark, order, now))
+        known = iter([paper])
+
+        def once() -> None:
+            again = next(known, None) or self.papers.paper(signed.reference, signed.component)
+            if again and again.step == "signature_ordered":  # else a second delivery was faster
+                self._go_on(again, signed, stored, mark, order, now)
+
+        record.settled(once)
 
     def _go_on(
         self,
-        before: Paper,
+        paper: Paper,
         signed: CopySigned,
         stored: FileVersion,
         mark: ConversionMark,
         order: SignatureOrdered,
         now: datetime,
     ) -> None:
-        paper = self.papers.paper(before.reference, before.component)
-        if paper is None or paper.step != "signature_ordered":
-            return  # a second delivery was faster
         copy = SignedCopy(key=signed.key, version_id=signed.version_id, sha256=signed.sha256, message=signed.message)
         change = PaperChange(paper, now).read(copy, stored, mark.code, mark.text, stamp(now))
         change.tell(ComponentRead(reference=paper.reference, component=paper.component, code=mark.code))

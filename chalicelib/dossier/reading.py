@@ -1,9 +1,12 @@
 """The one reader of a dossier: HEAD and the parts that a step asks for, in as few queries as their order allows."""
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec.structs import replace
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
@@ -29,8 +32,8 @@ class Part(StrEnum):
 
 
 WHOLE: Final = frozenset(Part)
-HEAVY: Final = frozenset({Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.PLAN, Part.UPLOADS})
-"""Parts that are not read only because they lie between two others: a further query costs less."""
+HEAVY: Final = frozenset({Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.UPLOADS})
+"""Parts that are not read only because they lie between two others: a further query costs less. A plan (3 KB) does not."""
 LAST: Final = "\U0010ffff"
 
 
@@ -105,6 +108,11 @@ class Dossier:
     def events(self) -> tuple[record.LogRow, ...]:
         """The log in order."""
         return self._got(Part.EVENTS, self._events)
+
+    def filled(self, form: items.FormItem, sha256: str) -> "Dossier":
+        """As it stands when this form was saved; the log and HEAD's version are those from before."""
+        head = replace(self.head, form_version=form.version, form_sha256=sha256)
+        return dataclasses.replace(self, head=head, _form=form)
 
     def task(self, leg: str, kind: str) -> items.Task | None:
         """A task of a leg."""

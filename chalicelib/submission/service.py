@@ -140,7 +140,7 @@ class Submissions:
         from chalicelib.forms.evaluate import evaluate
         from chalicelib.submission.forms import answers, kept
 
-        def once() -> None:
+        def once() -> Dossier:
             draft = self._open_draft(who, reference)
             if draft.head.form_version != version:
                 raise LostUpdate(current_version=draft.head.form_version)
@@ -157,9 +157,9 @@ class Submissions:
             sha256 = hashlib.sha256(canonical(outcome.values).encode()).hexdigest()
             saved = DraftSaved(form_version=item.version, broken=len(item.errors))
             self.drafts.save_form(draft, item, sha256, saved, self.clock())
+            return draft.filled(item, sha256)
 
-        record.settled(once)
-        return self.read(who, reference)
+        return record.settled(once)
 
     def _document(self, draft: Dossier) -> "Form":
         from chalicelib.forms.form import read

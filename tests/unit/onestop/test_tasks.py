@@ -21,7 +21,7 @@ from chalicelib.kernel.problem import (
     NotFound,
     TryAgain,
 )
-from chalicelib.law import calendars
+from chalicelib.law import calendars, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import parse_dossier_code
 from chalicelib.law.states import EDGES, DossierState
@@ -42,6 +42,14 @@ def test_acceptance_gives_the_code_the_due_date_and_forwards_at_once(hall):
     assert (parsed.agency, parsed.day.isoformat(), int(parsed.serial)) == (people.OFFICE["id"], "2026-11-25", 1)
     assert moment(head["due_at"]).astimezone(ZONE).isoformat() == "2026-11-26T23:59:59+07:00"
     assert hall.dossiers.by_code(head["dossier_code"]) == reference
+
+
+def test_acceptance_applies_the_rule_pack_of_its_day_and_names_it(hall):
+    reference = hall.at("receive")
+    (told,) = hall.told(reference, DossierAccepted)
+    applied = packs.pack_on(hall.clock().astimezone(ZONE).date())
+    assert applied.id != packs.all_packs()[0].id
+    assert hall.head(reference)["rule_pack"] == told.rule_pack == applied.id
 
 
 def test_acceptance_is_two_facts_in_the_order_of_the_law(hall):
@@ -221,6 +229,14 @@ def test_an_officer_of_another_agency_finds_no_such_task(hall):
     reference = hall.submitted()
     with pytest.raises(NotFound):
         hall.complete(reference, "receive", who=people.officer("reception", agency="H01.10.25"))
+
+
+def test_a_task_of_another_agency_is_not_found_by_an_officer_who_sees_the_dossier(hall):
+    reference = hall.submitted()
+    hall.rows.change(reference, f"TASK#{LEG}#receive", agency="H01.10.25")
+    with pytest.raises(NotFound):
+        hall.complete(reference, "receive")
+    assert hall.head(reference)["state"] == DossierState.REGISTERED
 
 
 @pytest.mark.parametrize("task", ["", "x", "MC-1.0-commune", "MC-1.0-commune.sign", "MC-1.0-commune.receive.more"])
