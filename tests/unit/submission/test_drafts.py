@@ -2,15 +2,19 @@
 
 import base64
 import json
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.contracts.event import told
+from chalicelib.contracts.catalogue import AgencyPublished
+from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.submission import UploadAnnounced
+from chalicelib.dossier import offered
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Lost
+from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import unseal
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
 from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement
@@ -55,6 +59,36 @@ def test_a_citizen_of_identity_level_1_cannot_open_a_procedure_of_level_2(hall):
 def test_an_unknown_procedure_or_agency_is_not_found(hall, unknown):
     with pytest.raises(NotFound):
         opened(hall, **unknown)
+
+
+@pytest.mark.parametrize(
+    ("entries", "name"),
+    [
+        ((("A", "2025-07-01", "2026-11-25"),), None),
+        ((("A", "2026-11-26", None),), None),
+        ((("A", "2025-07-01", "2026-11-25"), ("B", "2026-11-25", None)), "B"),
+        ((("A", "2025-07-01", "2026-11-26"), ("B", "2026-11-26", None)), "A"),
+    ],
+    ids=["ended", "not yet", "renamed today", "renamed tomorrow"],
+)
+def test_a_draft_stands_before_an_agency_under_its_name_of_the_day(hall, entries, name):
+    known = [
+        {"id": people.OFFICE["id"], "name": called, "level": "commune", "valid_from": begins, "valid_to": ends}
+        for called, begins, ends in entries
+    ]
+    later = stamp(hall.clock() + timedelta(seconds=1))
+    offered.remember_agency(heard(AgencyPublished, {**people.OFFICE, "entries": known}), later)
+    if name is None:
+        with pytest.raises(NotFound):
+            opened(hall)
+    else:
+        assert opened(hall).plan.office.name == name
+
+
+def test_what_is_not_known_yet_is_absent_from_a_stored_draft_and_not_blank(hall):
+    head = hall.head(opened(hall).reference)
+    assert [name for name, value in head.items() if value in ("", None)] == []
+    assert {"due_at", "dossier_code", "submitted_at", "rule_pack"}.isdisjoint(head)
 
 
 def test_the_same_key_opens_one_draft_and_another_body_is_refused(hall):
