@@ -33,7 +33,7 @@ class Part(StrEnum):
 
 WHOLE: Final = frozenset(Part)
 HEAVY: Final = frozenset({Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.UPLOADS})
-"""Parts that are not read only because they lie between two others: a further query costs less. A plan (3 KB) does not."""
+"""Parts that are not read only because they lie between two others: a further query costs less (a plan has 3 KB)."""
 LAST: Final = "\U0010ffff"
 
 

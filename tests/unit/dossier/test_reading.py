@@ -41,6 +41,14 @@ def test_how_many_queries_a_step_costs(asked, queries):
     assert len(spans(asked)) == queries
 
 
+def test_a_row_that_is_no_part_of_a_dossier_is_named(hall):
+    reference = hall.ready()
+    hall.rows.put({"pk": reference, "sk": "ODD#1"})
+    with pytest.raises(Unreadable, match="no part of ours") as found:
+        read(reference, whole=True)
+    assert found.value.record == f"{reference}/ODD#1"
+
+
 def test_a_part_that_was_not_asked_for_is_refused_and_not_empty(hall):
     reference = hall.at("receive")
     found = read(reference, Part.TASKS)

@@ -63,6 +63,8 @@ def test_a_code_of_another_system_is_refused(text):
 
 def test_what_splits_the_code_is_escaped_and_nothing_else_is():
     signs = "%|" + "".join(map(chr, range(32)))
+    plain = "".join(chr(sign) for sign in range(32, 127) if chr(sign) not in signs)
+    assert qr_payload(MINIMUM | {"document_name": plain}).split("|")[5] == plain
     text = qr_payload(MINIMUM | {"document_name": f"Ấ {signs} ~"})
     said = text.split("|")[5]
     assert said.startswith("Ấ %25%7C%00%01")
