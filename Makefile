@@ -32,12 +32,12 @@ coverage:  ## every test, and how many branches of the product they take: at lea
 	@$(MAKE) --no-print-directory test COVERAGE=1
 
 check: $(STAMP)  ## lint, types, contracts, architecture
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check . || { echo "run: make format" >&2; exit 1; }
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . || { echo "run: make format, then mend what it names" >&2; exit 1; }
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@$(PY) -m infra.build.compose --check
 	@$(PY) -m infra.reference.pages --check
-	@$(PY) -m pytest -q tests/arch tests/unit/contracts/test_structs.py
+	@$(PY) -m pytest -q tests/arch tests/unit/contracts/test_structs.py tests/unit/test_acts.py
 
 format: $(STAMP)  ## what ruff can mend by itself: imports, line breaks; then what is left to you
 	@.venv/bin/ruff check --fix-only . && .venv/bin/ruff format . && .venv/bin/ruff check .

@@ -7,7 +7,7 @@ a whole dossier makes on the embedded cloud are held against this table (`tests/
 
 from typing import Any, Final, NamedTuple
 
-from infra.stack.resources import APP, KEY, Resource, arn, logical, parked, ref
+from infra.stack.resources import APP, KEY, TABLES, Resource, arn, logical, parked, ref
 
 UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
@@ -118,7 +118,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "identity_authorize": (),
     "outbox_publish": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
-        _streams("Dossiers", "Messages", "Vaults", "Catalogue"),
+        _streams(*TABLES),
     ),
     "catalogue_load": (
         items("Catalogue", "GetItem", "Query", *_CHANGE),

@@ -5,17 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.kernel.settings import boot
+from infra.stack.resources import TABLES
 
 SETTINGS = {
     "MOTCUA_STAGE": "local",
     "MOTCUA_SECRET": "local-0123456789abcdef0123456789abcdef",
-    "MOTCUA_DOSSIERS_TABLE": "dossiers",
-    "MOTCUA_MESSAGES_TABLE": "messages",
-    "MOTCUA_VAULTS_TABLE": "vaults",
-    "MOTCUA_CATALOGUE_TABLE": "catalogue",
-    "MOTCUA_EXPORTS_BUCKET": "exports",
-    "MOTCUA_INTAKE_BUCKET": "intake",
-    "MOTCUA_MESSAGES_BUCKET": "messages",
+    **{f"MOTCUA_{table.upper()}_TABLE": table.lower() for table in TABLES},
+    **{f"MOTCUA_{kind.upper()}_BUCKET": kind.lower() for kind in ("Intake", "Messages", "Exports")},
     "MOTCUA_BUS": "bus",
     "MOTCUA_ONE_STOP_MACHINE": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:OneStop",
     "MOTCUA_ISSUER": "http://127.0.0.1:8000/local/issuer",

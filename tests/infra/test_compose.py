@@ -62,6 +62,28 @@ def test_nothing_is_wrong_with_either(template, app):
     assert faults.data_faults(compose.data_template()) == []
 
 
+def named(node):
+    """Whatever a part of a template refers to."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "Ref":
+                yield value
+            elif key == "Fn::GetAtt":
+                yield value[0]
+            else:
+                yield from named(value)
+    elif isinstance(node, list | tuple):
+        for value in node:
+            yield from named(value)
+
+
+def test_every_right_is_to_something_that_exists():
+    grants = [grant for grants in policies.NEEDS.values() for grant in grants]
+    assert {name for grant in grants for name in named(grant.resources)} <= {*DATA, *APP, *OUTPUTS}
+    tells = [grant for grant in grants if any(action.startswith("states:") for action in grant.actions)]
+    assert {name for grant in tells for name in named(grant.resources)} == set(MACHINES) & {"OneStop"}
+
+
 def test_what_is_committed_is_what_the_list_says():
     assert compose.drift() == []
 
@@ -342,6 +364,11 @@ WRONG_RIGHTS = {
 }
 
 
+def test_the_outbox_may_read_the_stream_of_every_table():
+    may = {right for right in rights.given() if right.startswith("outbox_publish dynamodb:GetRecords")}
+    assert may == {f"outbox_publish dynamodb:GetRecords {table}" for table in TABLES}
+
+
 def test_a_function_whose_needs_nobody_said_is_named(monkeypatch):
     monkeypatch.delitem(policies.NEEDS, "vault_store_result")
     with pytest.raises(LookupError, match="vault_store_result has no line in NEEDS"):
@@ -378,7 +405,7 @@ def test_a_right_too_few_and_a_reason_that_is_none_are_refused():
     ]
     shown = rights.needed() | {"messages_sign_copy kms:Sign"}
     assert list(rights.faults(shown, rights.given())) == [
-        "said to be unseen, and a call shows it: messages_sign_copy kms:Sign"
+        f"said to be unseen, and a call shows it: messages_sign_copy kms:Sign ({rights.NOW_SEEN})"
     ]
 
 

@@ -37,14 +37,14 @@ def test_a_check_that_finds_untidy_files_says_what_mends_them(make, tmp_path):
     (tmp_path / "untidy").touch()
     done, asked = make("check")
     assert done.returncode != 0
-    assert "run: make format\n" in done.stderr
+    assert "run: make format, then mend what it names\n" in done.stderr
     assert asked == ["ruff check ."]
 
 
 def test_a_check_holds_the_stored_kinds_against_their_page(make):
     done, asked = make("check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert asked[-1] == "python -m pytest -q tests/arch tests/unit/contracts/test_structs.py"
+    assert asked[-1] == "python -m pytest -q tests/arch tests/unit/contracts/test_structs.py tests/unit/test_acts.py"
     assert (ROOT / "tests/unit/contracts/test_structs.py").is_file()
 
 

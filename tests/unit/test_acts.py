@@ -34,4 +34,6 @@ def test_an_act_is_for_those_who_stand_here_and_nobody_else():
     for folder in chalicelib.__path__:
         for path in sorted(Path(folder).rglob("acts.py")):
             importlib.import_module(".".join(("chalicelib", *path.relative_to(folder).with_suffix("").parts)))
-    assert {act: " ".join(sorted(roles)) for act, roles in ACTS.items()} == WHO
+    assert {act: " ".join(sorted(roles)) for act, roles in ACTS.items()} == WHO, (
+        "an act stands in acts.py of its room and, a second time, in WHO of tests/unit/test_acts.py"
+    )
