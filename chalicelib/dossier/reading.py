@@ -180,7 +180,7 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         all_of(Part.TASKS, items.Task),
         all_of(Part.SLIPS, items.Slip),
         all_of(Part.RESULTS, items.ResultItem),
-        tuple(record.log_row(row) for row in by_part[Part.EVENTS]) if Part.EVENTS in asked else (),
+        tuple(record.log_row(row) for row in by_part[Part.EVENTS]),
     )
 
 

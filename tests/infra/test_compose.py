@@ -364,6 +364,19 @@ WRONG_RIGHTS = {
 }
 
 
+def test_what_has_no_resource_is_named_and_stands_beside_a_star_alone():
+    traces = {"Effect": "Allow", "Action": ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "Resource": ["*"]}
+    assert traces in policies.document("vault_api")["Statement"]
+    actions = "CreateLogDelivery GetLogDelivery UpdateLogDelivery DeleteLogDelivery ListLogDeliveries"
+    actions += " PutResourcePolicy DescribeResourcePolicies DescribeLogGroups"
+    assert tuple(f"logs:{action}" for action in actions.split()) == policies.LOG_DELIVERY
+
+
+def test_what_is_not_there_is_looked_for_under_one_prefix_only():
+    listing = [g for grants in policies.NEEDS.values() for g in grants if "s3:ListBucket" in g.actions]
+    assert [grant.condition for grant in listing] == [{"StringLike": {"s3:prefix": ["uploads/*"]}}]
+
+
 def test_the_outbox_may_read_the_stream_of_every_table():
     may = {right for right in rights.given() if right.startswith("outbox_publish dynamodb:GetRecords")}
     assert may == {f"outbox_publish dynamodb:GetRecords {table}" for table in TABLES}

@@ -51,7 +51,7 @@ class Tests:
         return [test for test in found if test not in self.failing and not test.endswith(GENERATED)]
 
     def chosen(self, mutant: Mutant, budget: float) -> list[str]:
-        """The tests to run, in order: a test of each file in turn, the quick first, until the budget is spent."""
+        """The tests to run, in order, within the budget: the file's own, then one of each file in turn, quick first."""
         found = self.of(mutant)
         parts = {*Path(mutant.file).parts, f"test_{Path(mutant.file).name}"}
         ranked: list[str] = []
@@ -61,7 +61,9 @@ class Tests:
                 if test.startswith(folder):
                     here.setdefault(_file(test), []).append(test)
             near = sorted(here, key=lambda file: (-len(parts & set(Path(file).parts)), file))
-            ranked += [test for row in zip_longest(*(here[file] for file in near)) for test in row if test]
+            own = [file for file in near if Path(file).name in parts]  # those named after the file come whole
+            ranked += [test for file in own for test in here.pop(file)]
+            ranked += [test for row in zip_longest(*(here.get(file, ()) for file in near)) for test in row if test]
         kept, spent = [], 0.0
         for test in ranked:
             if spent + self.seconds[test] <= budget:

@@ -36,6 +36,11 @@ def test_what_was_made_is_not_changed():
     assert open_ == {"_Frame", "_Scan"}
 
 
+def test_what_is_stored_is_made_by_name():
+    """The order of fields means nothing: a release may add one anywhere."""
+    assert [each.__qualname__ for each in below(Stored) if each.__match_args__] == []
+
+
 def differences(ours: Mapping[str, int], page: str) -> Iterator[str]:
     """What the page of the data model does not say of the kinds that are stored, or says wrongly."""
     told = [(name, int(shape)) for name, shape in re.findall(r"`([a-z]+\.[A-Z]\w+)` (\d+)", page)]

@@ -131,6 +131,11 @@ def test_what_is_not_there_cannot_be_changed(tables, part):
     assert tables.everything("Dossiers") == before
 
 
+def test_a_form_is_a_part_by_its_name(tables):
+    begun()
+    assert set(change().save_form(items.FormItem(sealed="x", version=1)).parts()) == {"head", "form"}
+
+
 def test_what_was_not_read_as_it_stands_is_lost_by_its_head(tables):
     head = begun()
     change().move(state=1).write()

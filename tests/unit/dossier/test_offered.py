@@ -12,6 +12,7 @@ def test_a_published_version_is_kept_as_its_plan_and_its_form_and_the_windows_on
     key = f"PROCEDURE#{people.PROCEDURE}"
     items = {row["sk"]: row for row in hall.rows.partition(key)}
     assert set(items) == {"PUBLISHED", "PLAN#0001", "FORM#0001"}
+    assert {item["shape"] for item in items.values()} == {1}
     assert {"form", "windows"}.isdisjoint(items["PLAN#0001"]["plan"])
     assert [window["version"] for window in items["PUBLISHED"]["windows"]] == [1]
     assert items["FORM#0001"]["form"] == offered.form_of(people.PROCEDURE, 1) == canonical(people.form_document())

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from chalicelib.contracts.stored import Unreadable, written
 from chalicelib.contracts.stored import read as read_item
 from chalicelib.contracts.submission import DossierSubmitted
-from chalicelib.dossier.items import PlanItem
+from chalicelib.dossier.items import PlanItem, Task
 from chalicelib.dossier.reading import HEAVY, WHOLE, NotRead, Part, dossier_of, read, spans
+from tests.support.hall import LEG
 
 ALL = list(Part)
 
@@ -39,6 +40,12 @@ def test_the_queries_have_every_part_asked_for_and_none_that_is_heavy_and_was_no
 )
 def test_how_many_queries_a_step_costs(asked, queries):
     assert len(spans(asked)) == queries
+
+
+def test_a_task_that_does_not_say_its_dossier_has_none(hall):
+    task = {**hall.rows.get(hall.submitted(), f"TASK#{LEG}#receive")}
+    del task["reference"]
+    assert read_item(Task, task).reference == ""
 
 
 def test_a_row_that_is_no_part_of_a_dossier_is_named(hall):

@@ -2,6 +2,7 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +94,11 @@ def test_far_from_the_published_years_days_are_still_counted():
     assert walked == date(2050, 1, 10).toordinal()
     edge = date(2029, 12, 28)  # the index ends with 2029
     assert national().nth_after(edge.toordinal(), 2) == date(2030, 1, 2).toordinal()
+
+
+def test_a_year_with_a_word_that_no_calendar_has_is_refused():
+    with pytest.raises(msgspec.ValidationError, match="unknown field `holiday`"):
+        msgspec.json.decode(b'{"year": 2026, "holiday": {}}', type=Year)
 
 
 def test_a_calendar_without_years_lives_on_the_fixed_holidays():

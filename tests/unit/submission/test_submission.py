@@ -40,7 +40,8 @@ def test_a_submission_has_its_time_its_state_and_its_first_task_at_once(hall):
     (task,) = hall.rows.partition(reference, "TASK#")
     assert (task["status"], task["kind"], task["agency"]) == ("open", "receive", people.OFFICE["id"])
     assert task["wl_pk"] == "H01.10.24#receive"
-    assert hall.rows.types(reference)[-1] == "dossier.submitted"
+    row = hall.rows.events(reference)[-1]
+    assert (row["type"], row["state"], row["actor"]) == (DossierSubmitted.type, 1, "applicant")
 
 
 def test_the_reception_has_eight_working_hours_to_answer(hall):
