@@ -42,11 +42,10 @@ class Tests:
         prepared = {test for test in found if test.endswith(PREPARED)}
         found -= prepared
         whole = {*BY_HAND.get(Path(mutant.file).name, ()), *map(_file, prepared)}
+        own = f"test_{Path(mutant.file).name}"  # its tests look at what another test ran and a cache kept
+        whole |= {_file(test) for test in self.seconds if Path(_file(test)).name == own}
         if mutant.at_import:  # a test may look at what was loaded and run nothing of the file
             whole |= {AT_IMPORT} | {_file(test) for test in found}
-            whole |= {
-                _file(test) for test in self.seconds if Path(_file(test)).stem == f"test_{Path(mutant.file).stem}"
-            }
         found |= {test for test in self.seconds if _file(test) in whole}
         return [test for test in found if test not in self.failing and not test.endswith(GENERATED)]
 

@@ -118,9 +118,19 @@ def test_a_file_that_went_away_is_told():
 def test_what_a_test_prepared_for_its_file_is_looked_at_by_all_of_the_file():
     seconds = {"tests/unit/test_a.py::one": 0.1, "tests/unit/test_a.py::two": 0.1, "tests/unit/test_b.py::three": 0.1}
     told = {1: list(choosing._told_by("tests/unit/test_a.py::one|setup")), 2: ["tests/unit/test_a.py::one"]}
-    tests = choosing.Tests(seconds, [], {"a.py": told})
-    by = {line: set(tests.of(Mutant("a.py", "x", "", "", range(line, line + 1), at_import=False))) for line in told}
+    tests = choosing.Tests(seconds, [], {"x.py": told})
+    by = {line: set(tests.of(Mutant("x.py", "x", "", "", range(line, line + 1), at_import=False))) for line in told}
     assert by == {1: {"tests/unit/test_a.py::one", "tests/unit/test_a.py::two"}, 2: {"tests/unit/test_a.py::one"}}
+
+
+def test_tests_named_after_a_file_are_tried_whatever_they_ran():
+    """A cache keeps what one test ran, and another looks at it."""
+    seconds = {"tests/unit/test_a.py::one": 0.1, "tests/unit/test_a.py::two": 9.0, "tests/unit/test_b.py::three": 0.1}
+    tests = choosing.Tests(seconds, [], {"law/a.py": {1: ["tests/unit/test_b.py::three"]}})
+    mutant = Mutant("law/a.py", "x", "", "", range(1, 2), at_import=False)
+    assert tests.chosen(mutant, 30) == [
+        "tests/unit/test_a.py::one", "tests/unit/test_a.py::two", "tests/unit/test_b.py::three",
+    ]  # fmt: skip
 
 
 # --- what was told by hand ------------------------------------------------------------------------------------------

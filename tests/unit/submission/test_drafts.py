@@ -86,9 +86,12 @@ def test_a_draft_stands_before_an_agency_under_its_name_of_the_day(hall, entries
 
 
 def test_what_is_not_known_yet_is_absent_from_a_stored_draft_and_not_blank(hall):
-    head = hall.head(opened(hall).reference)
-    assert [name for name, value in head.items() if value in ("", None)] == []
+    reference = opened(hall).reference
+    hall.submissions.announce(people.CITIZEN, reference, FILE, "k")
+    head, (upload,) = hall.head(reference), hall.rows.partition(reference, "UPLOAD#")
+    assert [name for row in (head, upload) for name, value in row.items() if value in ("", None)] == []
     assert {"due_at", "dossier_code", "submitted_at", "rule_pack"}.isdisjoint(head)
+    assert {"version_id", "reason_code"}.isdisjoint(upload)
 
 
 def test_the_same_key_opens_one_draft_and_another_body_is_refused(hall):
