@@ -55,7 +55,8 @@ def inspect(
         scanner: asked before any parser sees the bytes.
 
     Raises:
-        Refused: empty, too_large, malware, wrong_type, truncated, too_many_pixels, active_content, page_count.
+        Refused: empty, too_large, malware, wrong_type, truncated, too_many_pixels, active_content, page_count,
+            too_heavy.
     """
     limits = limits or Limits()
     _check_size(data, limits)

@@ -93,6 +93,19 @@ def page_images(data: bytes, media_type: str) -> tuple[bytes, ...]:
     return tuple(picture or _drawn(data, number) for number, picture in enumerate(pictures))
 
 
+def try_pages(data: bytes) -> None:
+    """Draw each page of a PDF once, for nothing: what cannot be drawn is found before its dossier waits for it."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        drawn = [number for number, page in enumerate(pdf.pages) if _sole_jpeg(page) is None]
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            for number in drawn:
+                document[number].render(scale=RENDER_DPI / _POINTS).close()
+        finally:
+            document.close()
+
+
 def _sole_jpeg(page: pikepdf.Page) -> bytes | None:
     drawn = [item for _, item in page.resources.get("/XObject", pikepdf.Dictionary()).items()]
     if len(drawn) != 1 or "/Annots" in page.obj or "/Rotate" in page.obj:
@@ -143,8 +156,8 @@ def _red_channel(image: Image.Image) -> Image.Image:
     if image.mode in {"L", "1", "I;16", "I"}:
         return image.convert("L")
     if image.mode in {"RGBA", "LA", "PA", "P"}:
-        layer = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+        layer = image if image.mode in {"RGBA", "LA"} else image.convert("RGBA")
+        return Image.composite(layer.getchannel(0), Image.new("L", layer.size, 255), layer.getchannel("A"))
     return image.convert("RGB").getchannel("R")
 
 

@@ -10,6 +10,7 @@ import pikepdf
 from chalicelib.digitisation.model import PDF, Limits, PageFacts, Refused
 from chalicelib.digitisation.pages import RENDER_DPI
 from chalicelib.digitisation.reasons import active, check_pixels, truncated, wrong_type
+from chalicelib.digitisation.weight import check_drawn, check_weight
 
 _PDF_TAIL: Final = 1024  # readers look for %%EOF this near to the end
 _ACTIONS: Final = frozenset({
@@ -30,21 +31,24 @@ def pdf_pages(data: bytes, limits: Limits) -> tuple[PageFacts, ...]:
     try:
         # Without recovery: a file that must be guessed at is not the file its sender saw.
         with pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
-            _check_quiet(pdf, limits)
+            _check_quiet(pdf)
             if not 0 < len(pdf.pages) <= limits.max_pages:
                 raise Refused(
                     "page_count",
                     f"Tệp có {len(pdf.pages)} trang; mỗi tệp nhận từ 1 đến {limits.max_pages} trang.",
                     f"{len(pdf.pages)} pages",
                 )
-            return tuple(_pdf_page(page, limits) for page in pdf.pages)
+            check_weight(pdf, limits)
+            pages = tuple(_pdf_page(page, limits) for page in pdf.pages)
+            check_drawn(sum(_drawn(page) for page in pdf.pages), limits)
+            return pages
     except pikepdf.PasswordError as error:
         raise active("encrypted") from error
     except (pikepdf.PdfError, ValueError, TypeError, RecursionError) as error:
         raise truncated(f"PDF does not parse: {error}") from error
 
 
-def _check_quiet(pdf: pikepdf.Pdf, limits: Limits) -> None:
+def _check_quiet(pdf: pikepdf.Pdf) -> None:
     """Refuse whatever acts, carries or hides: every object is looked at, reachable or not."""
     if pdf.is_encrypted:
         raise active("encrypted")
@@ -55,7 +59,7 @@ def _check_quiet(pdf: pikepdf.Pdf, limits: Limits) -> None:
         raise active("OpenAction")
     for item in pdf.objects:
         for entry in _dictionaries(item, 0):
-            _check_dictionary(entry, limits)
+            _check_dictionary(entry)
 
 
 def _dictionaries(item: pikepdf.Object, depth: int) -> Iterator[pikepdf.Object]:
@@ -74,7 +78,7 @@ def _dictionaries(item: pikepdf.Object, depth: int) -> Iterator[pikepdf.Object]:
             yield from _dictionaries(child, depth + 1)
 
 
-def _check_dictionary(entry: pikepdf.Object, limits: Limits) -> None:
+def _check_dictionary(entry: pikepdf.Object) -> None:
     if found := _ACTIVE_KEYS.intersection(entry.keys()):
         raise active(f"PDF with {min(found)}")
     if "/JS" in entry and not isinstance(entry["/JS"], pikepdf.Dictionary):  # a font may be called JS
@@ -82,14 +86,23 @@ def _check_dictionary(entry: pikepdf.Object, limits: Limits) -> None:
     subtype, action = str(entry.get("/Subtype")), str(entry.get("/S"))
     if subtype in _ANNOTATIONS or action in _ACTIONS:
         raise active(f"PDF with {action if action in _ACTIONS else subtype}")
-    if subtype == "/Image":
-        check_pixels(int(entry.get("/Width", 0)) * int(entry.get("/Height", 0)), limits.max_pixels)
+
+
+def _inches(page: pikepdf.Page) -> tuple[float, float]:
+    left, bottom, right, top = (float(side) for side in page.mediabox)
+    unit = float(page.obj.get("/UserUnit", 1))
+    return abs(right - left) * unit / _POINTS, abs(top - bottom) * unit / _POINTS
+
+
+def _drawn(page: pikepdf.Page) -> int:
+    """Pixels of a page as `pages.page_images` draws it."""
+    width, height = _inches(page)
+    return round(width * RENDER_DPI) * round(height * RENDER_DPI)
 
 
 def _pdf_page(page: pikepdf.Page, limits: Limits) -> PageFacts:
-    left, bottom, right, top = (float(side) for side in page.mediabox)
-    unit = float(page.obj.get("/UserUnit", 1))
-    width, height = abs(right - left) * unit / _POINTS, abs(top - bottom) * unit / _POINTS
+    width, height = _inches(page)
+    check_pixels(max(1, _drawn(page)), limits.max_pixels)
     if int(page.obj.get("/Rotate", 0)) % 180:
         width, height = height, width
     images = sorted(page.get_images().items())

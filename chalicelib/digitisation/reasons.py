@@ -13,6 +13,11 @@ def truncated(detail: str) -> Refused:
     return Refused("truncated", "Tệp bị hỏng hoặc thiếu dữ liệu; hãy quét hoặc tải lại.", detail)
 
 
+def too_heavy(detail: str) -> Refused:
+    """Opening it would cost far more than a paper is worth."""
+    return Refused("too_heavy", "Tệp quá nặng khi mở ra; hãy quét lại hoặc in ra tệp PDF thường rồi tải lại.", detail)
+
+
 def active(detail: str) -> Refused:
     """It acts, carries other files, or is locked."""
     return Refused(
