@@ -4,6 +4,7 @@ One child, kept as long as it lives, with the engine of the reader in it; it is 
 each job. Whoever only names this module loads no image library: they are the child's.
 """
 
+import atexit
 import contextlib
 import os
 import subprocess
@@ -154,5 +155,7 @@ class Sandbox:
 
 @cache
 def sandbox() -> Sandbox:
-    """The one of this process."""
-    return Sandbox()
+    """The one of this process; its child ends with us."""
+    made = Sandbox()
+    atexit.register(made.close)
+    return made
