@@ -15,6 +15,7 @@ import msgspec
 
 from chalicelib.digitisation.jobs import (
     ENCODE,
+    TOO_MUCH,
     Answer,
     Broke,
     Convert,
@@ -29,8 +30,6 @@ from chalicelib.digitisation.jobs import (
 )
 from chalicelib.digitisation.model import PDF, Refused
 
-TOO_MUCH: Final = 9
-"""Exit code when the memory was not enough."""
 KEPT: Final = 300 << 10
 """Kilobytes that it may have needed and go on: past them it ends after its answer, and a fresh one takes over."""
 
@@ -84,12 +83,17 @@ def _done(job: Job) -> object:
 
 def _inspected(job: Inspect) -> object:
     from chalicelib.digitisation.checks import SignatureScanner, inspect
+    from chalicelib.digitisation.pages import try_pages
+    from chalicelib.digitisation.reasons import truncated
 
-    found = inspect(job.data, job.limits, scanner=SignatureScanner())
-    if found.media_type == PDF:
-        from chalicelib.digitisation.pages import try_pages
-
-        try_pages(job.data)
+    try:
+        found = inspect(job.data, job.limits, scanner=SignatureScanner())
+        if found.media_type == PDF:
+            try_pages(job.data)
+    except (Refused, MemoryError, RecursionError):
+        raise
+    except Exception as error:  # whatever a library says of a stranger's bytes is a verdict on them
+        raise truncated(f"{type(error).__name__}: {error}") from error
     return found
 
 

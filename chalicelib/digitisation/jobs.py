@@ -81,6 +81,8 @@ class Broke(msgspec.Struct, frozen=True, tag=True):
 
 type Answer = Done | Declined | Broke
 
+TOO_MUCH: Final = 9
+"""Exit code of a child whose memory was not enough."""
 ENCODE: Final = msgspec.msgpack.Encoder().encode
 
 

@@ -22,6 +22,7 @@ _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 _A4_LONG_INCHES: Final = 11.69
 _LONGEST_INCHES: Final = 24.0  # A2; a "page" beyond that is a camera's 72 dpi, which means nothing
 _LOWEST_DPI: Final = 60
+_HIGHEST_DPI: Final = 2400
 
 _POINTS: Final = 72
 _PLACING: Final = frozenset({"q", "Q", "cm", "Do"})
@@ -55,7 +56,7 @@ def stated_dpi(image: Image.Image) -> int:
     """Return the dots per inch the file states, or 0 when it states none that a sheet of paper could have."""
     horizontal, vertical = image.info.get("dpi", (0, 0))
     dpi = round(float(horizontal or vertical))
-    return dpi if dpi >= _LOWEST_DPI and max(image.size) <= dpi * _LONGEST_INCHES else 0
+    return dpi if _LOWEST_DPI <= dpi <= _HIGHEST_DPI and max(image.size) <= dpi * _LONGEST_INCHES else 0
 
 
 def assumed_dpi(width: int, height: int) -> int:

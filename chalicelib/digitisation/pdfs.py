@@ -9,7 +9,7 @@ import pikepdf
 
 from chalicelib.digitisation.model import PDF, Limits, PageFacts, Refused
 from chalicelib.digitisation.pages import RENDER_DPI
-from chalicelib.digitisation.reasons import active, check_pixels, truncated, wrong_type
+from chalicelib.digitisation.reasons import active, check_pixels, check_sides, truncated, wrong_type
 from chalicelib.digitisation.weight import check_drawn, check_weight
 
 _PDF_TAIL: Final = 1024  # readers look for %%EOF this near to the end
@@ -17,7 +17,9 @@ _ACTIONS: Final = frozenset({
     "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/Rendition", "/Movie",
     "/Sound", "/Hide", "/Named", "/SetOCGState", "/GoTo3DView", "/RichMediaExecute", "/Thread",
 })  # fmt: skip
-_ANNOTATIONS: Final = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/3D", "/Sound"})
+_ANNOTATIONS: Final = frozenset({"/PS", "/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/3D", "/Sound"})
+_ELSEWHERE: Final = frozenset({"/F", "/Ref", "/PS", "/Level1"})
+"""Of a stream: its bytes are a file of the reader's machine, or a program."""
 _ACTIVE_KEYS: Final = frozenset({"/JavaScript", "/XFA", "/EmbeddedFiles", "/EF", "/RichMediaContent"})
 _POINTS: Final = 72
 _MAX_OBJECTS: Final = 100_000
@@ -84,6 +86,8 @@ def _check_dictionary(entry: pikepdf.Object) -> None:
     if "/JS" in entry and not isinstance(entry["/JS"], pikepdf.Dictionary):  # a font may be called JS
         raise active("PDF with /JS")
     subtype, action = str(entry.get("/Subtype")), str(entry.get("/S"))
+    if isinstance(entry, pikepdf.Stream) and _ELSEWHERE.intersection(entry.keys()):
+        raise active("PDF with contents in another file")
     if subtype in _ANNOTATIONS or action in _ACTIONS:
         raise active(f"PDF with {action if action in _ACTIONS else subtype}")
 
@@ -102,7 +106,8 @@ def _drawn(page: pikepdf.Page) -> int:
 
 def _pdf_page(page: pikepdf.Page, limits: Limits) -> PageFacts:
     width, height = _inches(page)
-    check_pixels(max(1, _drawn(page)), limits.max_pixels)
+    check_sides(width * _POINTS, height * _POINTS)
+    check_pixels(_drawn(page), limits.max_pixels)
     if int(page.obj.get("/Rotate", 0)) % 180:
         width, height = height, width
     images = sorted(page.get_images().items())

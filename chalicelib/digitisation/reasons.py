@@ -1,6 +1,12 @@
 """Why a file is not taken: one sentence a reason, for whoever sent it, and what was seen, for the log."""
 
+from typing import Final
+
 from chalicelib.digitisation.model import Refused
+
+SIDES: Final = (3.0, 14_400.0)
+"""Points that a side of a page of PDF may have (ISO 32000-1, Annex C)."""
+LONG: Final = 100
 
 
 def wrong_type(detail: str) -> Refused:
@@ -11,6 +17,13 @@ def wrong_type(detail: str) -> Refused:
 def truncated(detail: str) -> Refused:
     """It is damaged or breaks off."""
     return Refused("truncated", "Tệp bị hỏng hoặc thiếu dữ liệu; hãy quét hoặc tải lại.", detail)
+
+
+def check_sides(width: float, height: float) -> None:
+    """Raises Refused for a page, in points, that PDF does not know, or that is no sheet of paper but a line."""
+    short, long = sorted((width, height))
+    if short < SIDES[0] or long > min(SIDES[1], LONG * short):
+        raise wrong_type(f"a page of {width:g} x {height:g} points")
 
 
 def too_heavy(detail: str) -> Refused:

@@ -7,6 +7,7 @@ each job. Whoever only names this module loads no image library: they are the ch
 import atexit
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from chalicelib.digitisation import jobs
+from chalicelib.digitisation.jobs import TOO_MUCH
 from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf, Inspection, Limits, PageText, Refused
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ PATIENCE: Final = 60
 """Seconds of the clock after which a job is given up: a child that waits uses no processor."""
 TRIES: Final = 2
 """A machine may kill a child that did nothing wrong; a file that kills two of them is to blame."""
+BLAMED: Final = (-signal.SIGXCPU, TOO_MUCH)
+"""How a child ends that ran out of its time or its memory: there is no doubt whose fault that is."""
 KEPT: Final = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", "TZ", "MALLOC_ARENA_MAX")
 """What a child may know of our environment: no key of AWS and no setting."""
 
@@ -55,6 +59,7 @@ class Sandbox:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
+        self._ended_by = 0
 
     def inspect(self, data: bytes, limits: Limits) -> Inspection:
         """What a file is. Raises Refused."""
@@ -96,10 +101,10 @@ class Sandbox:
         with self._lock:
             for _ in range(TRIES):
                 told = self._told(given)
-                if told is not None:
+                if told is not None or self._ended_by in BLAMED:
                     break
-            else:
-                raise killed(type(job).__name__.lower())
+        if told is None:
+            raise killed(type(job).__name__.lower())
         match jobs.answer_of(told):
             case jobs.Done(value):
                 return msgspec.msgpack.decode(value, type=job.answer)
@@ -149,7 +154,7 @@ class Sandbox:
         if self._child:
             with contextlib.suppress(OSError):
                 self._child.kill()
-            self._child.wait()
+            self._ended_by = self._child.wait()
         self._child = self._pipe = None
 
 

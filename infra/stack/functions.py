@@ -121,6 +121,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "digitisation_take_in": _background(
         "chalicelib.digitisation.events.digitisation_take_in",
+        timeout=120,
         memory=1024,
         environment=_ARRIVALS,
         layers=_PAPER,

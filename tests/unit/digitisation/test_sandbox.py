@@ -99,6 +99,26 @@ def test_a_process_that_stands_still_is_given_up_for_another():
     lazy.close()
 
 
+def test_what_ran_out_of_time_or_memory_is_not_tried_again(monkeypatch):
+    small, asked = Sandbox(seconds=1), []
+    stock = small._told
+    monkeypatch.setattr(small, "_told", lambda given: [asked.append(1), stock(given)][1])
+    with pytest.raises(Refused):
+        small.inspect(endless(), Limits())
+    assert len(asked) == 1
+    small.close()
+
+
+def test_what_a_library_says_of_a_file_is_a_verdict_on_the_file(monkeypatch):
+    def broken(*_args, **_more):
+        raise KeyError("/Pages")
+
+    monkeypatch.setattr("chalicelib.digitisation.checks.inspect", broken)
+    told = inside.answered(jobs.Inspect(b"%PDF-", Limits()))
+    assert isinstance(told, jobs.Declined)
+    assert (told.code, told.message_en) == ("truncated", "KeyError: '/Pages'")
+
+
 def test_a_process_that_somebody_else_killed_is_not_the_files_fault(sandbox):
     sandbox.inspect(jpeg(), Limits())
     os.kill(sandbox.process, signal.SIGKILL)
