@@ -100,10 +100,13 @@ def bind(images: Sequence[bytes], *, band_height: float) -> tuple[pikepdf.Pdf, l
 def _sheet(pdf: pikepdf.Pdf, data: bytes, band_height: float) -> Sheet:
     data = _opaque(data)
     with Image.open(BytesIO(data)) as image:
-        scale = _POINTS / page_dpi(image)
+        dpi = page_dpi(image)
+        scale = _POINTS / dpi
         width, height = (side * scale for side in upright_size(image))
         upright = _UPRIGHT[orientation(image)]
-    with pikepdf.open(BytesIO(img2pdf.convert(data, rotation=img2pdf.Rotation.none, first_frame_only=True))) as one:
+    layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))  # by itself it would believe whatever the file states
+    bound = img2pdf.convert(data, rotation=img2pdf.Rotation.none, first_frame_only=True, layout_fun=layout)
+    with pikepdf.open(BytesIO(bound)) as one:
         picture = pdf.copy_foreign(next(iter(one.pages[0].get_images().values())))
     page_width = max(width, _NARROWEST_BAND) if band_height else width
     left = (page_width - width) / 2
