@@ -8,7 +8,6 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timezone
 from importlib import resources
 from io import BytesIO
@@ -19,7 +18,7 @@ import segno
 from pikepdf import Array, Dictionary, Name
 
 from chalicelib.digitisation.copying import Sheet, bind, finished, print_band
-from chalicelib.digitisation.model import VIETNAM_OFFSET, Area, ConversionMark, PageText, Refused
+from chalicelib.digitisation.model import VIETNAM_OFFSET, Area, ConversionMark, ConvertedPdf, PageText, Refused
 
 _BAND_HEIGHT: Final = 104.0
 _QR_LEFT: Final = 12.0
@@ -36,21 +35,6 @@ _SAME_SHAPE: Final = 0.01
 _GLYPH_WIDTH: Final = 0.5  # em, of every glyph of data/glyphless.ttf
 _LINE_TO_FONT: Final = 0.9
 _FONT: Final = "F0"
-
-
-@dataclass(frozen=True, slots=True)
-class ConvertedPdf:
-    """The unsigned data message.
-
-    Attributes:
-        pdf: PDF/A-2b.
-        sha256: hex digest of `pdf`.
-        signature_box: where the agency's visible signature goes: points, page 0, top right.
-    """
-
-    pdf: bytes
-    sha256: str
-    signature_box: Area
 
 
 def convert(

@@ -20,7 +20,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from chalicelib.archive.pdfa import archived
-from chalicelib.digitisation.model import Area, Refused
+from chalicelib.digitisation.model import CopyPdf, Refused
 from chalicelib.digitisation.pages import orientation, page_dpi, upright_size
 
 _LAYER: Final = find_spec("motcua_fonts")  # in a deployed stage the fonts are a module of a layer
@@ -44,21 +44,6 @@ _UPRIGHT: Final = {
     7: (0, 1, 1, 0, 0, 0),
     8: (0, 1, -1, 0, 1, 0),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class CopyPdf:
-    """The unsigned copy.
-
-    Attributes:
-        pdf: PDF/A-2b.
-        pages: number of pages, one per picture.
-        signature_box: where the officer's visible signature goes: points, page 0, top left (Article 8(1)).
-    """
-
-    pdf: bytes
-    pages: int
-    signature_box: Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +100,13 @@ def bind(images: Sequence[bytes], *, band_height: float) -> tuple[pikepdf.Pdf, l
 def _sheet(pdf: pikepdf.Pdf, data: bytes, band_height: float) -> Sheet:
     data = _opaque(data)
     with Image.open(BytesIO(data)) as image:
-        scale = _POINTS / page_dpi(image)
+        dpi = page_dpi(image)
+        scale = _POINTS / dpi
         width, height = (side * scale for side in upright_size(image))
         upright = _UPRIGHT[orientation(image)]
-    with pikepdf.open(BytesIO(img2pdf.convert(data, rotation=img2pdf.Rotation.none, first_frame_only=True))) as one:
+    layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))  # by itself it would believe whatever the file states
+    bound = img2pdf.convert(data, rotation=img2pdf.Rotation.none, first_frame_only=True, layout_fun=layout)
+    with pikepdf.open(BytesIO(bound)) as one:
         picture = pdf.copy_foreign(next(iter(one.pages[0].get_images().values())))
     page_width = max(width, _NARROWEST_BAND) if band_height else width
     left = (page_width - width) / 2
@@ -147,10 +135,11 @@ def _opaque(data: bytes) -> bytes:
     with Image.open(BytesIO(data)) as image:
         if image.mode not in {"RGBA", "LA", "PA"} and "transparency" not in image.info:
             return data
-        layer = image.convert("RGBA")
-        out = BytesIO()
+        layer = image if image.mode in {"RGBA", "LA"} else image.convert("RGBA")
+        out, paper = BytesIO(), Image.new("L" if layer.mode == "LA" else "RGB", layer.size, "white")
         dots = {"dpi": image.info["dpi"]} if "dpi" in image.info else {}
-        Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB").save(out, "PNG", **dots)
+        paper.paste(layer.getchannel("L") if layer.mode == "LA" else layer, mask=layer.getchannel("A"))
+        paper.save(out, "PNG", **dots)
         return out.getvalue()
 
 

@@ -13,7 +13,7 @@ from chalicelib.digitisation.arrivals import Arrival, arrival_of, component_name
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, digitisation_of
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.paper import REFUSED, RefusedDrop, drop_key, list_key
-from chalicelib.digitisation.ports import Files, Papers
+from chalicelib.digitisation.ports import Files, Opener, Papers
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Upload
@@ -40,6 +40,7 @@ class Intake:
 
     papers: Papers
     files: Files
+    opener: Opener
     clock: Clock
 
     def take_in(self, key: str, version: str) -> None:
@@ -51,14 +52,12 @@ class Intake:
         record.settled(lambda: self._take_in(arrival, verdict))
 
     def _inspected(self, arrival: Arrival) -> Verdict:
-        from chalicelib.digitisation.checks import SignatureScanner, inspect
-
         try:
             size = self.files.size(arrival.key, arrival.version)
             if size > LIMITS.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop has no form
                 raise Refused("too_large", f"Tối đa {LIMITS.max_bytes} byte", f"at most {LIMITS.max_bytes} bytes")
             data = self.files.scan(arrival.key, arrival.version)
-            return inspect(data, LIMITS, scanner=SignatureScanner())
+            return self.opener.inspect(data, LIMITS)
         except Refused as refusal:
             return refusal
 

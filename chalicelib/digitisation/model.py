@@ -24,9 +24,9 @@ VIETNAM_OFFSET = timedelta(hours=7)
 class Refused(Exception):
     """An upload that digitisation does not take.
 
-    `code` is stable and meant for programs: empty, too_large, wrong_type, truncated, too_many_pixels,
-    active_content, malware, page_count. `message_vi` is for the citizen and says what to do; `message_en` is for
-    the log.
+    `code` is stable and meant for programs: empty, too_large, wrong_type, truncated, too_many_pixels, active_content,
+    malware, page_count, too_heavy, file_kills_reader. `message_vi` is for the citizen and says what to do; `message_en`
+    is for the log.
     """
 
     def __init__(self, code: str, message_vi: str, message_en: str) -> None:
@@ -49,16 +49,18 @@ class Limits:
 
     Attributes:
         max_bytes: largest file, in bytes.
-        max_pixels: largest page, in pixels after decoding.
+        max_pixels: largest page, in pixels after decoding: what the reader can take in its memory.
         max_pages: most pages of one file.
+        max_drawn: pixels of all pages of a PDF together, as they are drawn for reading.
         accepted: media types, judged from content.
         min_dpi: resolution under which a warning is given, in dots per inch.
         dpi_rule: name of the rule the warning cites.
     """
 
     max_bytes: int = 20 * 1024 * 1024
-    max_pixels: int = 60_000_000
+    max_pixels: int = 40_000_000
     max_pages: int = 100
+    max_drawn: int = 800_000_000
     accepted: tuple[str, ...] = (JPEG, PNG, PDF)
     min_dpi: int = 200
     dpi_rule: str = "policy:scan-resolution"
@@ -141,6 +143,36 @@ class Field(Part, frozen=True, kw_only=True):
     confidence: float
     needs_review: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPdf:
+    """The unsigned copy.
+
+    Attributes:
+        pdf: PDF/A-2b.
+        pages: number of pages, one per picture.
+        signature_box: where the officer's visible signature goes: points, page 0, top left (Article 8(1)).
+    """
+
+    pdf: bytes
+    pages: int
+    signature_box: Area
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedPdf:
+    """The unsigned data message.
+
+    Attributes:
+        pdf: PDF/A-2b.
+        sha256: hex digest of `pdf`.
+        signature_box: where the agency's visible signature goes: points, page 0, top right.
+    """
+
+    pdf: bytes
+    sha256: str
+    signature_box: Area
 
 
 @dataclass(frozen=True, slots=True)

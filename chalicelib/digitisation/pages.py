@@ -22,6 +22,7 @@ _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 _A4_LONG_INCHES: Final = 11.69
 _LONGEST_INCHES: Final = 24.0  # A2; a "page" beyond that is a camera's 72 dpi, which means nothing
 _LOWEST_DPI: Final = 60
+_HIGHEST_DPI: Final = 2400
 
 _POINTS: Final = 72
 _PLACING: Final = frozenset({"q", "Q", "cm", "Do"})
@@ -55,7 +56,7 @@ def stated_dpi(image: Image.Image) -> int:
     """Return the dots per inch the file states, or 0 when it states none that a sheet of paper could have."""
     horizontal, vertical = image.info.get("dpi", (0, 0))
     dpi = round(float(horizontal or vertical))
-    return dpi if dpi >= _LOWEST_DPI and max(image.size) <= dpi * _LONGEST_INCHES else 0
+    return dpi if _LOWEST_DPI <= dpi <= _HIGHEST_DPI and max(image.size) <= dpi * _LONGEST_INCHES else 0
 
 
 def assumed_dpi(width: int, height: int) -> int:
@@ -91,6 +92,19 @@ def page_images(data: bytes, media_type: str) -> tuple[bytes, ...]:
     with pikepdf.open(BytesIO(data)) as pdf:
         pictures = [_sole_jpeg(page) for page in pdf.pages]
     return tuple(picture or _drawn(data, number) for number, picture in enumerate(pictures))
+
+
+def try_pages(data: bytes) -> None:
+    """Draw each page of a PDF once, for nothing: what cannot be drawn is found before its dossier waits for it."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        drawn = [number for number, page in enumerate(pdf.pages) if _sole_jpeg(page) is None]
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            for number in drawn:
+                document[number].render(scale=RENDER_DPI / _POINTS).close()
+        finally:
+            document.close()
 
 
 def _sole_jpeg(page: pikepdf.Page) -> bytes | None:
@@ -143,8 +157,8 @@ def _red_channel(image: Image.Image) -> Image.Image:
     if image.mode in {"L", "1", "I;16", "I"}:
         return image.convert("L")
     if image.mode in {"RGBA", "LA", "PA", "P"}:
-        layer = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+        layer = image if image.mode in {"RGBA", "LA"} else image.convert("RGBA")
+        return Image.composite(layer.getchannel(0), Image.new("L", layer.size, 255), layer.getchannel("A"))
     return image.convert("RGB").getchannel("R")
 
 

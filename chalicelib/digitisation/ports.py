@@ -1,9 +1,11 @@
 """What the use cases of digitisation ask of the world; `store.py` answers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from chalicelib.contracts.digitisation import UploadRefused
+from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf, Inspection, Limits, PageText
 from chalicelib.digitisation.paper import FileVersion, Paper, RefusedDrop, WaitingCopy
 
 
@@ -14,6 +16,16 @@ class Papers(Protocol):
     def waiting(self, agency: str, after: str) -> tuple[list[WaitingCopy], str | None]: ...
     def refused(self, agency: str, after: str) -> tuple[list[RefusedDrop], str | None]: ...
     def refuse(self, drop: RefusedDrop, told: UploadRefused, now: datetime) -> None: ...
+
+
+class Opener(Protocol):
+    """Who opens strangers' files: in a process that they may kill. Raises Refused."""
+
+    def inspect(self, data: bytes, limits: Limits) -> Inspection: ...
+    def pictures(self, data: bytes, media_type: str) -> tuple[bytes, ...]: ...
+    def copy(self, images: Sequence[bytes], *, title: str, expected_pages: int) -> CopyPdf: ...
+    def read(self, image: bytes) -> PageText: ...
+    def convert(self, images: Sequence[bytes], pages: Sequence[PageText], mark: ConversionMark) -> ConvertedPdf: ...
 
 
 class Files(Protocol):

@@ -38,7 +38,7 @@ from chalicelib.digitisation.paper import (
     copied,
     file_key,
 )
-from chalicelib.digitisation.ports import Files, Papers
+from chalicelib.digitisation.ports import Files, Opener, Papers
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head
@@ -64,6 +64,7 @@ class PaperSteps:
 
     papers: Papers
     files: Files
+    opener: Opener
     clock: Clock
     address: Callable[[], str]
 
@@ -71,12 +72,11 @@ class PaperSteps:
         """Step 1: the copy of a dropped paper, waiting for its officer's signature; exempt papers have none."""
         if received.digitisation.status == "exempt" or self.papers.paper(received.reference, received.id):
             return
-        from chalicelib.digitisation.copying import make_copy
-
         component = reading.read_component(received.reference, received.id)
         if component is None:
             raise LookupError(f"{received.reference} has no component {received.id}")
-        made = make_copy(self._pages(component), title=component.filename, expected_pages=component.pages)
+        pages = self._pages(component)
+        made = self.opener.copy(pages, title=component.filename, expected_pages=component.pages)
         place = file_key(received.reference, received.id, "copy-unsigned.pdf")
         kept, now = self.files.keep(place, made.pdf, PDF), self.clock()
         box = box_text(made.signature_box)
@@ -92,12 +92,10 @@ class PaperSteps:
         paper = self.papers.paper(signed.reference, signed.component)
         if paper is None or paper.step != "signature_ordered":
             return
-        from chalicelib.digitisation.conversion import convert
         from chalicelib.digitisation.fields import extract
-        from chalicelib.digitisation.reading import reader
 
         scans, now = self._pages(paper.scan), self.clock()
-        pages = [reader().read(scan) for scan in scans]
+        pages = [self.opener.read(scan) for scan in scans]
         found = Reading(
             code=code_of(paper),
             kind=paper.reads_as,
@@ -108,7 +106,7 @@ class PaperSteps:
         )
         stored = self.files.keep(paper.file("reading.json"), json.encode(written(found)), JSON)
         mark = self._mark(paper, signed, found.code, now)
-        unsigned = convert(scans, pages, mark)
+        unsigned = self.opener.convert(scans, pages, mark)
         kept = self.files.keep(paper.file("message-unsigned.pdf"), unsigned.pdf, PDF)
         source = PinnedFile(key=kept.key, version_id=kept.version_id, sha256=unsigned.sha256)
         order = _message_order(paper, signed.agency_name, mark, source, unsigned.signature_box)
@@ -152,9 +150,7 @@ class PaperSteps:
 
     def _pages(self, scan: Scan | Component) -> tuple[bytes, ...]:
         """The pictures of a file's pages, from the very version that was checked."""
-        from chalicelib.digitisation.pages import page_images
-
-        return page_images(self.files.scan(scan.key, scan.version_id), scan.media_type)
+        return self.opener.pictures(self.files.scan(scan.key, scan.version_id), scan.media_type)
 
     def _mark(self, paper: Paper, signed: CopySigned, code: str, now: datetime) -> ConversionMark:
         head, local = _head(paper.reference), now.astimezone(ZONE)

@@ -22,12 +22,14 @@ def desk() -> "Desk":
 def intake() -> "Intake":
     """What is done with a file that arrives."""
     from chalicelib.digitisation.intake import Intake
+    from chalicelib.digitisation.sandbox import sandbox
 
-    return Intake(Table(), Files(), utc_now)
+    return Intake(Table(), Files(), sandbox(), utc_now)
 
 
 def paper_steps() -> "PaperSteps":
     """The steps from a received paper to a data message."""
+    from chalicelib.digitisation.sandbox import sandbox
     from chalicelib.digitisation.service import PaperSteps
 
-    return PaperSteps(Table(), Files(), utc_now, PUBLIC_URL)
+    return PaperSteps(Table(), Files(), sandbox(), utc_now, PUBLIC_URL)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from chalice import Blueprint, Response
+from chalice import Blueprint, CORSConfig, Response
 
 from chalicelib.kernel import log
 from chalicelib.kernel import problem as errors
@@ -25,11 +25,17 @@ from chalicelib.kernel.settings import Setting, only
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-__all__ = ["MAX_BODY", "MAX_KEY", "MAX_NAME", "Api", "Call", "Reply", "Route", "language_of", "serve"]
+__all__ = ["MAX_BODY", "MAX_KEY", "MAX_NAME", "PORTALS", "Api", "Call", "Reply", "Route", "language_of", "serve"]
 
 MAX_KEY = 200
 MAX_VERSION_DIGITS = 15
 MAX_NAME = 120  # characters of a name in a path: longer ones name nothing of ours
+PORTALS = CORSConfig(
+    allow_headers=["Accept-Language", "Idempotency-Key", "If-Match", "If-None-Match"],
+    expose_headers=["Content-Language", "ETag", "Location", "Retry-After", "WWW-Authenticate", "X-Request-Id"],
+    max_age=600,
+)
+"""What a page of a portal, on another origin, may send and read: one definition, for routes and gateways."""
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -117,7 +123,7 @@ class Api:
             handle.facts = facts  # type: ignore[attr-defined]
             handle.needs = self.needs  # type: ignore[attr-defined]
             del handle.__wrapped__  # Chalice inspects signatures: it must see **path_parameters
-            kwargs: dict[str, Any] = {"methods": [method], "cors": True, "content_types": ["application/json"]}
+            kwargs: dict[str, Any] = {"methods": [method], "cors": PORTALS, "content_types": ["application/json"]}
             if act is not None:
                 kwargs["authorizer"] = self._authorizer
             self._blueprint.route(path, **kwargs)(handle)

@@ -6,12 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from chalicelib.digitisation.checks import SignatureScanner, inspect
-from chalicelib.digitisation.conversion import convert
-from chalicelib.digitisation.copying import make_copy
 from chalicelib.digitisation.fields import extract
 from chalicelib.digitisation.model import JPEG, PNG, ConversionMark, Limits
-from chalicelib.digitisation.reading import reader
+from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.law import packs, qr
 from chalicelib.law.clock import ZONE
 from chalicelib.messages.keys import LocalKeys, SigningIdentity
@@ -30,19 +27,20 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
     The order is the law's (Circular 01/2023/TT-VPCP Art. 7-8): copy, the officer's signature, extraction, code, store;
     then the conversion. Raises Refused.
     """
-    inspection = inspect(data, Limits(accepted=(JPEG, PNG)), scanner=SignatureScanner())
+    opener = sandbox()
+    inspection = opener.inspect(data, Limits(accepted=(JPEG, PNG)))
     out.mkdir(parents=True, exist_ok=True)
     make_keys(out / "keys")
     keys, now = LocalKeys(out / "keys"), datetime.now(UTC)
     officer, agency = keys.officer(OFFICER["sub"]), keys.agency(AGENCY)
-    copied = make_copy([data], title=title, expected_pages=len(inspection.pages))
+    copied = opener.copy([data], title=title, expected_pages=len(inspection.pages))
     by = ["Người sao chụp:", OFFICER["name"], short_time(now)]
     copy = _signed(copied, officer, keys, now, lines=by, certify=False)
-    page = reader().read(data)
+    page = opener.read(data)
     fields = extract(kind, [page]) if kind else ()
     code = f"SH-{inspection.sha256[:16].upper()}"
     mark = _mark(code, agency.display_name, now)
-    unsigned = convert([data], [page], mark)
+    unsigned = opener.convert([data], [page], mark)
     message = _signed(unsigned, agency, keys, now, lines=[agency.display_name, short_time(now)], certify=True)
     conversion = {
         "code": code,

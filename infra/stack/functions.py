@@ -120,7 +120,12 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.digitisation.events.digitisation_settle_component", environment=_PAPERS
     ),
     "digitisation_take_in": _background(
-        "chalicelib.digitisation.events.digitisation_take_in", environment=_ARRIVALS, layers=_PAPER, reserved=50
+        "chalicelib.digitisation.events.digitisation_take_in",
+        timeout=120,
+        memory=1024,
+        environment=_ARRIVALS,
+        layers=_PAPER,
+        reserved=50,
     ),
     "digitisation_make_copy": _background(
         "chalicelib.digitisation.events.digitisation_make_copy",

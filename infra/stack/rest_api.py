@@ -9,6 +9,7 @@ import re
 from typing import Any, Final
 
 from chalicelib.kernel import problem as errors
+from chalicelib.kernel.endpoint import PORTALS
 from chalicelib.kernel.problem import Row
 from chalicelib.registry import served_by
 from infra.stack.functions import FUNCTIONS
@@ -83,9 +84,7 @@ _GATEWAY_HEADERS: Final = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Headers": "Authorization,Content-Type,Idempotency-Key,If-Match,"
-    "X-Amz-Date,X-Amz-Security-Token,X-Api-Key",
+    **PORTALS.get_access_control_headers(),
 }
 _REFUSALS: Final[dict[str, tuple[int, Row]]] = {
     "UNAUTHORIZED": (401, errors.TokenRefused.row),

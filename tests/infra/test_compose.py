@@ -165,7 +165,11 @@ def test_a_browser_may_send_the_same_headers_to_the_gateway_and_to_a_route(templ
     allowed = given["gatewayresponse.header.Access-Control-Allow-Headers"]
     preflight = json.loads(told)["x-amazon-apigateway-integration"]["responses"]["default"]["responseParameters"]
     sent = set(preflight["method.response.header.Access-Control-Allow-Headers"].strip("'").split(","))
-    assert sent <= set(allowed.strip("'").split(","))
+    assert sent == set(allowed.strip("'").split(","))
+    assert {"Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"} <= sent
+    read = given["gatewayresponse.header.Access-Control-Expose-Headers"].strip("'").split(",")
+    assert {"ETag", "Location", "Retry-After"} <= set(read)
+    assert preflight["method.response.header.Access-Control-Expose-Headers"].strip("'").split(",") == read
 
 
 def test_the_capability_is_a_functions_own_setting_and_never_the_stages():

@@ -103,8 +103,12 @@ def checked() -> None:
     """A file is inspected."""
     from chalicelib.digitisation.checks import SignatureScanner, inspect
     from chalicelib.digitisation.model import Limits
+    from chalicelib.digitisation.sandbox import Sandbox
 
     inspect(png(), Limits(), scanner=SignatureScanner())
+    opener = Sandbox()
+    assert opener.inspect(png(), Limits()).pages
+    opener.close()
 
 
 def copied() -> None:

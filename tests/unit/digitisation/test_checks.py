@@ -257,3 +257,60 @@ def test_low_resolution_is_a_warning_that_names_its_rule(dpi, said):
 def test_a_camera_that_says_72_dpi_is_not_believed():
     found = inspect(jpeg(2500, 3500, dpi=(72, 72)))
     assert (found.pages[0].dpi, found.warnings) == (0, ())
+
+
+# --- what an independent set of files found -------------------------------------------------------------------------
+
+
+def png_of(*parts):
+    packed = [(kind, body) for kind, body in parts]
+    told = [struct.pack(">I", len(b)) + k + b + struct.pack(">I", zlib.crc32(k + b)) for k, b in packed]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
+
+
+HEADER = (b"IHDR", struct.pack(">IIBBBBB", 9, 9, 8, 3, 0, 0, 0))
+PIXELS = (b"IDAT", zlib.compress(b"\0" * 90))
+END = (b"IEND", b"")
+
+
+def short_part(data):
+    at = data.index(b"\xff\xdb")
+    return data[: at + 2] + b"\0\0" + data[at + 4 :]
+
+
+def elsewhere(**entries):
+    def change(document):
+        stream = document.make_stream(b"q Q")
+        for name, value in entries.items():
+            stream[f"/{name}"] = value
+        document.pages[0].Contents = stream
+
+    return change
+
+
+ODD = {
+    "a PNG without its palette": (png_of(HEADER, PIXELS, END), "truncated"),
+    "a PNG with its palette behind the pixels": (png_of(HEADER, PIXELS, (b"PLTE", b"\0\0\0"), END), "truncated"),
+    "a PNG that begins otherwise": (png_of((b"tEXt", b"a\0b"), HEADER, PIXELS, END), "truncated"),
+    "a PNG with two headers": (png_of(HEADER, HEADER, PIXELS, END), "truncated"),
+    "a JPEG with a part of no length": (short_part(jpeg()), "truncated"),
+    "a JPEG with a false profile of colours": (jpeg(icc_profile=b"no profile"), "truncated"),
+    "a line a thousand times as long as wide": (png(width=1, height=1000), "wrong_type"),
+    "a page of half a point": (pdf(lambda d: setattr(d.pages[0], "mediabox", [0, 0, 0.5, 0.5])), "wrong_type"),
+    "a content in another file": (pdf(elsewhere(F=String("/etc/passwd"))), "active_content"),
+    "a form that refers to another file": (pdf(elsewhere(Ref=Dictionary())), "active_content"),
+    "a program of PostScript": (pdf(elsewhere(Subtype=Name.PS)), "active_content"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_odd_is_refused_before_its_dossier_waits_for_it(name):
+    data, code = ODD[name]
+    with pytest.raises(Refused) as refused:
+        inspect(data)
+    assert refused.value.code == code
+
+
+def test_a_density_that_no_scanner_has_is_none():
+    assert inspect(jpeg(dpi=(9000, 9000))).pages[0].dpi == 0
+    assert inspect(jpeg(dpi=(1200, 1200))).pages[0].dpi == 1200

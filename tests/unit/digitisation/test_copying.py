@@ -126,3 +126,9 @@ def test_a_missing_font_is_an_error(tmp_path):
 
 def test_the_invisible_font_is_made_by_its_recipe():
     assert TARGET.read_bytes() == build()
+
+
+def test_a_density_that_no_scanner_has_is_no_size_of_a_page():
+    out = BytesIO()
+    Image.new("RGB", (400, 500), "white").save(out, "JPEG", dpi=(65_535, 65_535))
+    assert make_copy([out.getvalue()], title="A").pages == 1

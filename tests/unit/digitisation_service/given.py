@@ -8,6 +8,7 @@ from chalicelib.contracts.plan import Office, PlannedComponent, PlannedLeg, Plan
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.paper import SIGN_COPY, CopyFile, Paper, Scan, list_key, paper_key
+from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.store import Files, Table
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
@@ -51,7 +52,7 @@ class Hall:
 
     def __init__(self, tables, exemption=None):
         self.tables, self.clock, self.exemption, self._numbers = tables, Clock(), exemption, count(1)
-        self.intake = Intake(Table(), Files(), self.clock)
+        self.intake = Intake(Table(), Files(), sandbox(), self.clock)
 
     def draft(self):
         """The reference of a new draft."""

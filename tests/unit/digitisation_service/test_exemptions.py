@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.contracts.digitisation import ComponentReceived, Digitisation
 from chalicelib.digitisation.exemptions import digitisation_of
+from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.service import PaperSteps
 from chalicelib.digitisation.store import Files, Table
 from chalicelib.law import packs
@@ -21,7 +22,7 @@ def received(hall, picture):
     reference = hall.open()
     hall.arrive(dropped(reference), picture)
     (told,) = hall.told(reference, ComponentReceived)
-    PaperSteps(Table(), Files(), hall.clock, str).make_copy(told)
+    PaperSteps(Table(), Files(), sandbox(), hall.clock, str).make_copy(told)
     return told
 
 

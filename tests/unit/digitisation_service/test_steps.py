@@ -18,6 +18,7 @@ from chalicelib.contracts.messages import CopySigned, MessageConverted
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.desk import Desk
 from chalicelib.digitisation.paper import IncompleteConversion, Reading, conversion_of, paper_key
+from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.service import PaperSteps, sha256
 from chalicelib.digitisation.store import Files, Table
 from chalicelib.dossier.change import Change
@@ -38,7 +39,7 @@ class Scanning(Hall):
 
     def __init__(self, tables):
         super().__init__(tables)
-        self.steps = PaperSteps(Table(), Files(), self.clock, lambda: ADDRESS)
+        self.steps = PaperSteps(Table(), Files(), sandbox(), self.clock, lambda: ADDRESS)
         self.desk = Desk(Table(), self.clock)
 
     def drop(self, picture):

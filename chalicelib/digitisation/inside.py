@@ -1,0 +1,124 @@
+"""The process that opens strangers' files: `python -m chalicelib.digitisation.inside HANDLE LIMITS`, one job at a time.
+
+It has no key, no settings and no network of ours, little memory, and for each job little time of the processor. A file
+that takes more ends it; its parent (`sandbox.py`) tells that of the file and starts another.
+"""
+
+import os
+import resource
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from chalicelib.digitisation.jobs import (
+    ENCODE,
+    TOO_MUCH,
+    Answer,
+    Broke,
+    Convert,
+    Copy,
+    Declined,
+    Done,
+    Inspect,
+    Job,
+    Pictures,
+    Read,
+    job_of,
+)
+from chalicelib.digitisation.model import PDF, Refused
+
+KEPT: Final = 300 << 10
+"""Kilobytes that it may have needed and go on: past them it ends after its answer, and a fresh one takes over."""
+
+
+def limit(memory: int) -> None:
+    """No more than so many bytes of memory of its own, and no dump of what was in it."""
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def allow(seconds: int) -> None:
+    """So many more seconds of the processor, from now on."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, most))
+
+
+def answered(job: Job) -> Answer:
+    """Do a job; a refusal or a failure is an answer too. Raises MemoryError, RecursionError."""
+    try:
+        return Done(msgspec.Raw(ENCODE(_done(job))))
+    except Refused as refused:
+        return Declined(refused.code, refused.message_vi, refused.message_en)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001 - told to the parent, who raises it
+        return Broke(f"{type(error).__name__}: {error}")
+
+
+def _done(job: Job) -> object:
+    match job:
+        case Inspect():
+            return _inspected(job)
+        case Pictures():
+            from chalicelib.digitisation.pages import page_images
+
+            return page_images(job.data, job.media_type)
+        case Copy():
+            from chalicelib.digitisation.copying import make_copy
+
+            return make_copy(job.images, title=job.title, expected_pages=job.expected_pages)
+        case Read():
+            from chalicelib.digitisation.reading import reader
+
+            return reader().read(job.image)
+        case Convert():
+            from chalicelib.digitisation.conversion import convert
+
+            return convert(job.images, job.pages, job.mark)
+
+
+def _inspected(job: Inspect) -> object:
+    from chalicelib.digitisation.checks import SignatureScanner, inspect
+    from chalicelib.digitisation.pages import try_pages
+    from chalicelib.digitisation.reasons import truncated
+
+    try:
+        found = inspect(job.data, job.limits, scanner=SignatureScanner())
+        if found.media_type == PDF:
+            try_pages(job.data)
+    except (Refused, MemoryError, RecursionError):
+        raise
+    except Exception as error:  # whatever a library says of a stranger's bytes is a verdict on them
+        raise truncated(f"{type(error).__name__}: {error}") from error
+    return found
+
+
+def needed() -> int:
+    """Kilobytes of memory that this program had at most; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    told = status.read_text("ascii").partition("VmHWM:")[2] if status.exists() else ""
+    return int(told.split()[0]) if told else 0
+
+
+def main(handle: int, memory: int, seconds: int) -> None:
+    """Answer jobs until nobody asks any more."""
+    limit(memory)
+    pipe = Connection(handle)
+    while needed() < KEPT:
+        try:
+            given = pipe.recv_bytes()
+        except EOFError:
+            return
+        allow(seconds)
+        try:
+            pipe.send_bytes(ENCODE(answered(job_of(given))))
+        except (MemoryError, RecursionError):
+            os._exit(TOO_MUCH)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

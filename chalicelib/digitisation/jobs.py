@@ -1,0 +1,98 @@
+"""What the process that opens strangers' files is asked, and what it answers: typed, so that it is never trusted.
+
+A job is one file or one page. Both ways are MessagePack of these types; nothing that the other side sends is run.
+"""
+
+from typing import Any, ClassVar, Final
+
+import msgspec
+
+from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf, Inspection, Limits, PageText
+
+
+class Inspect(msgspec.Struct, frozen=True, tag=True):
+    """Say what a file is, page by page, and draw each page once."""
+
+    answer: ClassVar[Any] = Inspection
+
+    data: bytes
+    limits: Limits
+
+
+class Pictures(msgspec.Struct, frozen=True, tag=True):
+    """The pages of an inspected file as pictures."""
+
+    answer: ClassVar[Any] = tuple[bytes, ...]
+
+    data: bytes
+    media_type: str
+
+
+class Copy(msgspec.Struct, frozen=True, tag=True):
+    """The officer's copy of the pages."""
+
+    answer: ClassVar[Any] = CopyPdf
+
+    images: tuple[bytes, ...]
+    title: str
+    expected_pages: int
+
+
+class Read(msgspec.Struct, frozen=True, tag=True):
+    """The print on one page."""
+
+    answer: ClassVar[Any] = PageText
+
+    image: bytes
+
+
+class Convert(msgspec.Struct, frozen=True, tag=True):
+    """The data message of the pages and what was read on them."""
+
+    answer: ClassVar[Any] = ConvertedPdf
+
+    images: tuple[bytes, ...]
+    pages: tuple[PageText, ...]
+    mark: ConversionMark
+
+
+type Job = Inspect | Pictures | Copy | Read | Convert
+
+
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """The job's answer, of the type that the job names."""
+
+    value: msgspec.Raw
+
+
+class Declined(msgspec.Struct, frozen=True, tag=True):
+    """The file is not taken: what `model.Refused` says."""
+
+    code: str
+    message_vi: str
+    message_en: str
+
+
+class Broke(msgspec.Struct, frozen=True, tag=True):
+    """The job failed by our fault; `text` is for the log."""
+
+    text: str
+
+
+type Answer = Done | Declined | Broke
+
+TOO_MUCH: Final = 9
+"""Exit code of a child whose memory was not enough."""
+ENCODE: Final = msgspec.msgpack.Encoder().encode
+
+
+def job_of(data: bytes) -> Job:
+    """A job as it was sent. Raises msgspec.ValidationError."""
+    given: Job = msgspec.msgpack.decode(data, type=Inspect | Pictures | Copy | Read | Convert)
+    return given
+
+
+def answer_of(data: bytes) -> Answer:
+    """An answer as it was sent. Raises msgspec.ValidationError."""
+    given: Answer = msgspec.msgpack.decode(data, type=Done | Declined | Broke)
+    return given

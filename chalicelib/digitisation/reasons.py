@@ -1,0 +1,48 @@
+"""Why a file is not taken: one sentence a reason, for whoever sent it, and what was seen, for the log."""
+
+from typing import Final
+
+from chalicelib.digitisation.model import Refused
+
+SIDES: Final = (3.0, 14_400.0)
+"""Points that a side of a page of PDF may have (ISO 32000-1, Annex C)."""
+LONG: Final = 100
+
+
+def wrong_type(detail: str) -> Refused:
+    """It is not plainly one JPEG, one PNG or one PDF."""
+    return Refused("wrong_type", "Chỉ nhận tệp ảnh JPEG, PNG hoặc tệp PDF nguyên bản.", detail)
+
+
+def truncated(detail: str) -> Refused:
+    """It is damaged or breaks off."""
+    return Refused("truncated", "Tệp bị hỏng hoặc thiếu dữ liệu; hãy quét hoặc tải lại.", detail)
+
+
+def check_sides(width: float, height: float) -> None:
+    """Raises Refused for a page, in points, that PDF does not know, or that is no sheet of paper but a line."""
+    short, long = sorted((width, height))
+    if short < SIDES[0] or long > min(SIDES[1], LONG * short):
+        raise wrong_type(f"a page of {width:g} x {height:g} points")
+
+
+def too_heavy(detail: str) -> Refused:
+    """Opening it would cost far more than a paper is worth."""
+    return Refused("too_heavy", "Tệp quá nặng khi mở ra; hãy quét lại hoặc in ra tệp PDF thường rồi tải lại.", detail)
+
+
+def active(detail: str) -> Refused:
+    """It acts, carries other files, or is locked."""
+    return Refused(
+        "active_content",
+        "Tệp PDF có mã chạy, tệp đính kèm, biểu mẫu động hoặc bị khóa; hãy in ra PDF thường rồi tải lại.",
+        detail,
+    )
+
+
+def check_pixels(pixels: int, most: int) -> None:
+    """Raises Refused for a picture that is too large, or has no pixels."""
+    if pixels > most:
+        raise Refused("too_many_pixels", "Ảnh có kích thước quá lớn; hãy quét ở 200 đến 300 dpi.", f"{pixels} pixels")
+    if pixels == 0:
+        raise truncated("a side of zero pixels")

@@ -1,0 +1,169 @@
+"""Strangers' files are opened by a process that they may kill, and by no other."""
+
+import os
+import signal
+import time
+from io import BytesIO
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from chalicelib.digitisation import inside, jobs
+from chalicelib.digitisation.model import JPEG, PDF, Limits, Refused
+from chalicelib.digitisation.sandbox import Sandbox, Unfinished
+
+
+def jpeg(width=600, height=400):
+    out = BytesIO()
+    Image.new("RGB", (width, height), "white").save(out, "JPEG", dpi=(200, 200))
+    return out.getvalue()
+
+
+def endless(kilobytes=400):
+    """A page whose content goes on for hours: a path that is stroked over and over again."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    line = b"0 0 m 595 842 l 100 w [0.001 0.001] 0 d S "
+    pdf.pages[0].Contents = pdf.make_stream(line * (kilobytes * 1000 // len(line)))
+    out = BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    made = Sandbox()
+    yield made
+    made.close()
+
+
+def test_a_good_file_goes_through_and_the_process_stays(sandbox):
+    found = sandbox.inspect(jpeg(), Limits())
+    assert (found.media_type, len(found.pages)) == (JPEG, 1)
+    first = sandbox.process
+    assert sandbox.pictures(jpeg(), JPEG) == (jpeg(),)
+    assert sandbox.copy([jpeg()], title="A", expected_pages=1).pages == 1
+    assert sandbox.read(jpeg()).text == ""
+    assert sandbox.process == first != os.getpid()
+
+
+def test_a_refusal_comes_back_as_it_was_said(sandbox):
+    with pytest.raises(Refused) as refused:
+        sandbox.inspect(b"MZ", Limits())
+    assert (refused.value.code, refused.value.message_en) == ("wrong_type", "content is unknown")
+
+
+def test_a_failure_of_ours_is_told_and_blames_no_file(sandbox):
+    with pytest.raises(Unfinished, match="UnidentifiedImageError"):
+        sandbox.read(b"no picture")
+    assert sandbox.process
+
+
+def test_what_takes_too_long_ends_its_process_and_the_next_file_has_another():
+    small = Sandbox(seconds=1)
+    small.inspect(jpeg(), Limits())
+    before = small.process
+    with pytest.raises(Refused) as refused:
+        small.inspect(endless(), Limits())
+    assert refused.value.code == "file_kills_reader"
+    assert small.inspect(jpeg(), Limits()).media_type == JPEG
+    assert small.process != before
+    small.close()
+    assert small.process == 0
+
+
+def test_what_takes_too_much_memory_ends_its_process():
+    small = Sandbox(memory=160 << 20)
+    small.inspect(jpeg(), Limits())
+    with pytest.raises(Refused) as refused:
+        small.read(jpeg(5000, 7000))
+    assert refused.value.code == "file_kills_reader"
+    small.close()
+
+
+def test_a_process_that_only_waits_is_given_up():
+    hasty = Sandbox(patience=0.01)  # less than it takes to start
+    with pytest.raises(Refused) as refused:
+        hasty.inspect(jpeg(), Limits())
+    assert refused.value.code == "file_kills_reader"
+    hasty.close()
+
+
+def test_a_process_that_stands_still_is_given_up_for_another():
+    lazy = Sandbox(patience=3)
+    lazy.inspect(jpeg(), Limits())
+    os.kill(before := lazy.process, signal.SIGSTOP)
+    assert lazy.inspect(jpeg(), Limits()).media_type == JPEG
+    assert lazy.process != before
+    lazy.close()
+
+
+def test_what_ran_out_of_time_or_memory_is_not_tried_again(monkeypatch):
+    small, asked = Sandbox(seconds=1), []
+    stock = small._told
+    monkeypatch.setattr(small, "_told", lambda given: [asked.append(1), stock(given)][1])
+    with pytest.raises(Refused):
+        small.inspect(endless(), Limits())
+    assert len(asked) == 1
+    small.close()
+
+
+def test_what_a_library_says_of_a_file_is_a_verdict_on_the_file(monkeypatch):
+    def broken(*_args, **_more):
+        raise KeyError("/Pages")
+
+    monkeypatch.setattr("chalicelib.digitisation.checks.inspect", broken)
+    told = inside.answered(jobs.Inspect(b"%PDF-", Limits()))
+    assert isinstance(told, jobs.Declined)
+    assert (told.code, told.message_en) == ("truncated", "KeyError: '/Pages'")
+
+
+def test_a_process_that_somebody_else_killed_is_not_the_files_fault(sandbox):
+    sandbox.inspect(jpeg(), Limits())
+    os.kill(sandbox.process, signal.SIGKILL)
+    assert sandbox.inspect(jpeg(), Limits()).media_type == JPEG
+
+
+def test_a_process_that_needed_much_is_followed_by_a_fresh_one(sandbox):
+    sandbox.read(jpeg())
+    before = sandbox.process
+    assert sandbox.read(jpeg(5000, 7000)).size == (5000, 7000)
+    assert sandbox.inspect(jpeg(), Limits()).media_type == JPEG
+    assert sandbox.process != before
+
+
+def test_it_knows_no_key_and_no_setting_of_ours(monkeypatch):
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "k")
+    monkeypatch.setenv("MOTCUA_SECRET", "s")
+    made = Sandbox()
+    made.inspect(jpeg(), Limits())
+    with open(f"/proc/{made.process}/environ", "rb") as environment:  # noqa: PTH123
+        names = {entry.partition(b"=")[0] for entry in environment.read().split(b"\0")}
+    assert not [name for name in names if name.startswith((b"AWS_", b"MOTCUA_"))]
+    made.close()
+
+
+def test_it_ends_with_whoever_asked():
+    made = Sandbox()
+    made.inspect(jpeg(), Limits())
+    child = made._child
+    made._pipe.close()
+    for _ in range(1000):
+        if child.poll() is not None:
+            break
+        time.sleep(0.01)
+    assert child.poll() == 0
+
+
+def test_each_page_is_drawn_before_its_dossier_waits_for_it(monkeypatch):
+    drawn = []
+    monkeypatch.setattr("chalicelib.digitisation.pages.try_pages", drawn.append)
+    out = BytesIO()
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    pdf.save(out)
+    for data in (out.getvalue(), jpeg()):
+        assert isinstance(inside.answered(jobs.Inspect(data, Limits())), jobs.Done)
+    assert drawn == [out.getvalue()]
+    assert PDF == "application/pdf"
