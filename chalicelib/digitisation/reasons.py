@@ -31,6 +31,15 @@ def too_heavy(detail: str) -> Refused:
     return Refused("too_heavy", "Tệp quá nặng khi mở ra; hãy quét lại hoặc in ra tệp PDF thường rồi tải lại.", detail)
 
 
+def kills_reader(detail: str) -> Refused:
+    """It ended the process that opened it."""
+    return Refused(
+        "file_kills_reader",
+        "Hệ thống không mở được tệp này một cách an toàn; hãy quét lại hoặc in ra tệp PDF thường rồi tải lại.",
+        detail,
+    )
+
+
 def active(detail: str) -> Refused:
     """It acts, carries other files, or is locked."""
     return Refused(

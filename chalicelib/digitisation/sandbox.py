@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -20,6 +21,7 @@ import msgspec
 from chalicelib.digitisation import jobs
 from chalicelib.digitisation.jobs import TOO_MUCH
 from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf, Inspection, Limits, PageText, Refused
+from chalicelib.digitisation.reasons import kills_reader
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -40,15 +42,6 @@ KEPT: Final = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", "
 
 class Unfinished(RuntimeError):
     """A job failed by our fault: a model of the reader that is missing, print that does not fit."""
-
-
-def killed(job: str) -> Refused:
-    """The verdict on a file that ended the process which opened it."""
-    return Refused(
-        "file_kills_reader",
-        "Hệ thống không mở được tệp này một cách an toàn; hãy quét lại hoặc in ra tệp PDF thường rồi tải lại.",
-        f"the process that opened it ended during {job}",
-    )
 
 
 class Sandbox:
@@ -104,7 +97,7 @@ class Sandbox:
                 if told is not None or self._ended_by in BLAMED:
                     break
         if told is None:
-            raise killed(type(job).__name__.lower())
+            raise kills_reader(f"the process that opened it ended during {type(job).__name__.lower()}")
         match jobs.answer_of(told):
             case jobs.Done(value):
                 return msgspec.msgpack.decode(value, type=job.answer)
@@ -138,7 +131,7 @@ class Sandbox:
         command = [sys.executable, "-m", "chalicelib.digitisation.inside", str(theirs.fileno())]
         command += map(str, self._limits)
         known = {name: os.environ[name] for name in KEPT if name in os.environ}
-        places = os.pathsep.join(dict.fromkeys([p or os.getcwd() for p in sys.path]))  # noqa: PTH109
+        places = os.pathsep.join(dict.fromkeys([p or str(Path.cwd()) for p in sys.path]))
         known |= {"PYTHONPATH": places, "PYTHONDONTWRITEBYTECODE": "1", "OMP_THREAD_LIMIT": "1"}
         known |= {"OPENBLAS_NUM_THREADS": "1"}
         self._child = subprocess.Popen(  # noqa: S603 - our own module

@@ -10,6 +10,7 @@ from chalicelib.outbox.publish import SOURCE
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import PARAMETERS, RESOURCES, RETRIES, TABLES, logical
 from tests.support.breaking import STEPS
+from tests.support.templates import references
 
 
 def of_type(kind):
@@ -193,17 +194,3 @@ def test_every_reference_leads_to_something():
     for name, resource in RESOURCES.items():
         for reference in references(resource):
             assert reference in known or reference.startswith("AWS::"), (name, reference)
-
-
-def references(value):
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "Ref":
-                yield inner
-            elif key == "Fn::GetAtt":
-                yield inner[0]
-            else:
-                yield from references(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from references(inner)

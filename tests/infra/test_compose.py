@@ -29,6 +29,7 @@ from infra.stack.resources import (
     ref,
     schedule,
 )
+from tests.support.templates import references
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,26 +63,11 @@ def test_nothing_is_wrong_with_either(template, app):
     assert faults.data_faults(compose.data_template()) == []
 
 
-def named(node):
-    """Whatever a part of a template refers to."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key == "Ref":
-                yield value
-            elif key == "Fn::GetAtt":
-                yield value[0]
-            else:
-                yield from named(value)
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from named(value)
-
-
 def test_every_right_is_to_something_that_exists():
     grants = [grant for grants in policies.NEEDS.values() for grant in grants]
-    assert {name for grant in grants for name in named(grant.resources)} <= {*DATA, *APP, *OUTPUTS}
+    assert {name for grant in grants for name in references(grant.resources)} <= {*DATA, *APP, *OUTPUTS}
     tells = [grant for grant in grants if any(action.startswith("states:") for action in grant.actions)]
-    assert {name for grant in tells for name in named(grant.resources)} == set(MACHINES) & {"OneStop"}
+    assert {name for grant in tells for name in references(grant.resources)} == set(MACHINES) & {"OneStop"}
 
 
 def test_what_is_committed_is_what_the_list_says():
