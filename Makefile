@@ -57,8 +57,9 @@ deploy: $(STAMP)  ## the packaged product in your AWS account: STAGE=name, see d
 bench: $(STAMP)  ## cold starts, warm handlers, counts, against floors of the same run
 	@$(PY) -m infra.bench.run
 
-reference: $(STAMP)  ## the pages and schemas that are made from the code: events, settings
+reference: $(STAMP)  ## the pages and schemas that are made from the code and the fonts: events, settings, letters that print
 	@$(PY) -m infra.reference.pages
+	@$(PY) -m infra.reference.letters
 
 rules: $(STAMP)  ## every rule of law with its source, its tests and their state
 	@$(PY) -m infra.reference.rules

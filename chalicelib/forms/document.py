@@ -13,12 +13,14 @@ from chalicelib.forms.expressions import SENTENCES as EXPRESSIONS
 from chalicelib.forms.expressions import Reading, Refused, read
 from chalicelib.forms.fields import Places, kind, places, resolved
 from chalicelib.forms.form import Field, Form, Rule, Schema, Ui, form_of
+from chalicelib.forms.letters import text_fault
 from chalicelib.forms.problems import Problem, answer_problem, joined
 from chalicelib.forms.rules import BUDGET, MAX_RULES, compiled
 
 SENTENCES = {
     "field_unlabelled": ("Trường chưa có phần ui với nhãn hai thứ tiếng", "The field has no ui entry with both labels"),
     "field_unknown": ("Trường không có trong lược đồ", "A field that is not in the schema"),
+    "label_unprintable": ("Nhãn có chữ không in được trên kết quả", "The label has letters that no result can print"),
     "field_untyped": ("Trường phải có một kiểu dữ liệu xác định", "A field needs one definite type"),
     "key_unknown": ("Khóa không có trong từ điển dữ liệu", "The key is not in the data dictionary"),
     "key_type": ("Kiểu dữ liệu khác với từ điển", "The type differs from the dictionary's"),
@@ -96,6 +98,8 @@ def _fields(form: Form, known: Places, dictionary: Dictionary) -> Iterator[Probl
             yield _problem(place, "field_unknown")
         else:
             field = shown[pointer]
+            if text_fault(field.label_vi):
+                yield _problem(place + "/label_vi", "label_unprintable")
             yield from _meaning(place, field, kind(known.fields[pointer]), dictionary)
             yield from _source(place, field, dictionary, needs_reason=pointer not in computed)
 

@@ -1,13 +1,14 @@
 """An answer against its form, all of it again on the server: what the browser worked out is never believed.
 
-In this order: the answer's size; rules of sight and computed fields as the form lists them; the schema; the checks.
+In this order: the answer's size; rules of sight and computed fields as the form lists them; the schema; what can be
+printed (`letters`); the checks.
 What a rule hides is dropped without a word: it is what is left of an earlier choice, the person does not see it, and
 the agency must not get it. A computed field holds what the server computes, or nothing. Checks that cite the law give
 errors; checks without a citation are our plausibility checks and give warnings, which refuse nothing.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, cast
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from chalicelib.forms.form import Form, Rule, Schema
+from chalicelib.forms.letters import FULL_NAME, name_fault, text_fault
 from chalicelib.forms.limits import Path, inside, validator
 from chalicelib.forms.problems import MAX_PROBLEMS, Problem, answer_problem, joined, parted
 from chalicelib.forms.rules import BUDGET, Nothing, Scope, compiled
@@ -46,6 +48,7 @@ def evaluate(form: Form, values: object, today: date) -> Outcome:
     answer = cast("dict[str, object]", _copied(values))
     hidden = _settled(form.rules, answer, today)
     errors = schema_errors(form.schema, answer)
+    errors += letter_errors(form, answer, {error.pointer for error in errors})
     checks = [rule for rule in form.rules if rule.kind == "check"]
     broken = _broken(checks, answer, today, [parted(error.pointer) for error in errors])
     errors += [told for rule, told in broken if rule.cites or told.rule == "rule_unchecked"]
@@ -61,6 +64,30 @@ def schema_errors(schema: Schema, answer: object) -> list[Problem]:
         for place in _places(error.kind, tuple(error.instance_path))
     )
     return sorted(set(islice(found, MAX_PROBLEMS)), key=lambda problem: (problem.pointer, problem.rule))
+
+
+def letter_errors(form: Form, answer: object, wrong: Container[str]) -> list[Problem]:
+    """Each text that a paper could not say, where nothing else is wrong yet; at most 50."""
+    names = {pointer for pointer, field in form.ui.fields.items() if field.key.partition("@")[0] == FULL_NAME}
+    found = (
+        (pointer, name_fault(text) if general in names else text_fault(text))
+        for pointer, general, text in _texts(answer)
+    )
+    told = (answer_problem(pointer, rule) for pointer, rule in found if rule and pointer not in wrong)
+    return list(islice(told, MAX_PROBLEMS))
+
+
+def _texts(answer: object) -> Iterator[tuple[str, str, str]]:
+    """Each text of an answer: its pointer, the pointer of its field, where `*` is every entry of a list, and itself."""
+    waiting: list[tuple[Path, Path, object]] = [((), (), answer)]
+    while waiting:
+        path, field, node = waiting.pop()
+        if isinstance(node, str):
+            yield joined(path), joined(field), node
+        elif isinstance(node, list):
+            waiting += [((*path, place), (*field, "*"), inner) for place, inner in enumerate(node)]
+        elif isinstance(node, dict):
+            waiting += [((*path, name), (*field, name), inner) for name, inner in node.items()]
 
 
 def _places(kind: "ValidationErrorKind", path: Path) -> list[Path]:

@@ -40,6 +40,16 @@ ANSWERS = {
         "Biểu mẫu quá lớn để kiểm tra các quy tắc",
         "The form is too large for its rules to be checked",
     ),
+    "blank": ("Chưa ghi gì", "Nothing is written"),
+    "letters_unprintable": (
+        "Có chữ hoặc ký hiệu không in được trên giấy tờ",
+        "Holds letters or signs that cannot be printed on papers",
+    ),
+    "marks_stacked": ("Có chữ mang quá nhiều dấu", "A letter carries too many marks"),
+    "name_letters": (
+        "Họ tên chỉ gồm chữ cái La-tinh có dấu, dấu cách, dấu nháy, gạch nối và dấu chấm",
+        "A name holds Latin letters with their marks, spaces, apostrophes, hyphens and dots only",
+    ),
     "rule_unchecked": ("Chưa kiểm tra được quy tắc này", "This rule could not be checked"),
 }
 

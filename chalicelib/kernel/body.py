@@ -144,6 +144,9 @@ VIETNAMESE = {
     "bool_type": "Phải là đúng hoặc sai",
     "bool_parsing": "Phải là đúng hoặc sai",
     "date_from_datetime_inexact": "Phải là một ngày",
+    "blank": "Chưa ghi gì",
+    "letters_unprintable": "Có chữ hoặc ký hiệu không in được trên giấy tờ",
+    "marks_stacked": "Có chữ mang quá nhiều dấu",
 }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.archive.pdfa import archived
+from chalicelib.forms.letters import is_printable
 from chalicelib.messages.model import Printed, Published, UnknownTemplate, local
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ MISSING_GLYPH = "\N{WHITE SQUARE}"
 _MAIN_FAMILY = "Liberation Serif"
 _STRICT = frozenset({"birth_certificate", "decision"})  # a result must say exactly what the register says
 _A4, _A5 = 841.89, 595.28  # page heights, points
-# Letters every font here has: ASCII, Latin-1 and extended Latin with Vietnamese, common punctuation and the dong sign.
-_ALWAYS_PRINTABLE = ((0x20, 0x7E), (0xA0, 0x17F), (0x1A0, 0x1B0), (0x1EA0, 0x1EF9), (0x2013, 0x2026), (0x20AB, 0x20AB))
 
 
 class _Box(NamedTuple):
@@ -69,7 +68,7 @@ def render(paper: Published, *, fonts: Sequence[str] = DEFAULT_FONT_DIRS) -> byt
     `NotArchivable`. Decree 45/2020/ND-CP Art. 14(3), 18(2); Circular 01/2023/TT-VPCP Art. 26.
     """
     box = _box(paper.template)
-    printable = _printable(paper.fields(), tuple(fonts), strict=paper.template in _STRICT)
+    printable = _printable(paper.fields(), strict=paper.template in _STRICT)
     inputs = {
         "data": json.dumps(printable, ensure_ascii=False),
         "box": json.dumps({"x": box.x, "y": box.y, "w": box.w, "h": box.h}),
@@ -82,7 +81,7 @@ def render_stamp(
     lines: Sequence[str], width: float, height: float, *, at: datetime, fonts: Sequence[str] = DEFAULT_FONT_DIRS
 ) -> bytes:
     """A one-page PDF of `width` x `height` points with the lines of a visible signature, set as large as they fit."""
-    printable = _printable({"lines": list(lines)}, tuple(fonts), strict=False)
+    printable = _printable({"lines": list(lines)}, strict=False)
     inputs = {"data": json.dumps(printable, ensure_ascii=False), "box": json.dumps({"w": width, "h": height})}
     return _compile("stamp", inputs, tuple(fonts), at=at)
 
@@ -145,13 +144,13 @@ def _fonts(folders: tuple[str, ...]) -> "typst.Fonts":
     return found
 
 
-def _printable(fields: Printed, fonts: tuple[str, ...], *, strict: bool) -> Printed:
+def _printable(fields: Printed, *, strict: bool) -> Printed:
     """The fields with every text composed (NFC), free of control and direction marks, and printable by the fonts."""
     absent: set[str] = set()
 
     def walk(value: Printed) -> Printed:
         if isinstance(value, str):
-            return "".join(_letters(value, fonts, absent))
+            return "".join(_letters(value, absent))
         if isinstance(value, Mapping):
             return {key: walk(item) for key, item in value.items()}
         return [walk(item) for item in value]
@@ -162,34 +161,15 @@ def _printable(fields: Printed, fonts: tuple[str, ...], *, strict: bool) -> Prin
     return clean
 
 
-def _letters(text: str, fonts: tuple[str, ...], absent: set[str]) -> Iterable[str]:
+def _letters(text: str, absent: set[str]) -> Iterable[str]:
     for letter in unicodedata.normalize("NFC", text):
         category = unicodedata.category(letter)
         if category in {"Cc", "Zl", "Zp"}:
             yield " "
         elif category == "Cf":  # direction overrides would let a name read differently from what is stored
             continue
-        elif _has_glyph(letter, fonts):
+        elif is_printable(letter):
             yield letter
         else:
             absent.add(letter)
             yield MISSING_GLYPH
-
-
-def _has_glyph(letter: str, fonts: tuple[str, ...]) -> bool:
-    code = ord(letter)
-    return any(low <= code <= high for low, high in _ALWAYS_PRINTABLE) or code in _glyphs(fonts)
-
-
-@lru_cache(maxsize=8)
-def _glyphs(folders: tuple[str, ...]) -> frozenset[int]:
-    """Code points of the fonts the templates name; read only when a text leaves the Vietnamese letters."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-    codes: set[int] = set()
-    for name in ("LiberationSerif-Regular.ttf", "DejaVuSerif.ttf", "DejaVuSans.ttf"):
-        for folder in folders:
-            if (path := Path(folder) / name).is_file():
-                with TTFont(path, lazy=True) as font:
-                    codes.update(font.getBestCmap())
-    return frozenset(codes)

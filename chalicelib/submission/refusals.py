@@ -58,3 +58,14 @@ class UploadRefused(DomainError):
     """The announced file is of a type or size that is not accepted."""
 
     row = Row(422, "upload_refused", "Tệp không được chấp nhận", "The file is not accepted")
+
+
+class NameUnusable(DomainError):
+    """The name that the person's token gives cannot stand on a paper; `rule` says why, `claim` where it came from."""
+
+    row = Row(
+        422,
+        "name_unusable",
+        "Họ tên trong tài khoản định danh không in được trên giấy tờ",
+        "The name of the electronic identity cannot be printed on papers",
+    )

@@ -41,7 +41,13 @@ from chalicelib.submission.model import (
     stages_of,
 )
 from chalicelib.submission.ports import Drafts, PostForm
-from chalicelib.submission.refusals import AlreadySubmitted, ElectronicBarred, LevelTooLow, ProcedureClosed
+from chalicelib.submission.refusals import (
+    AlreadySubmitted,
+    ElectronicBarred,
+    LevelTooLow,
+    NameUnusable,
+    ProcedureClosed,
+)
 
 if TYPE_CHECKING:
     from chalicelib.forms.form import Form
@@ -65,7 +71,7 @@ class Submissions:
         """Open a draft for the principal, or return the one this key opened.
 
         Raises NotFound for an unknown procedure or agency, ElectronicBarred (Decree 137/2024 Art. 8(1)), LevelTooLow,
-        KeyReused.
+        NameUnusable, KeyReused.
         """
         plan, known = self.drafts.procedure(procedure, self._today()), self.drafts.agency(agency)
         if plan is None:
@@ -76,6 +82,7 @@ class Submissions:
         if plan.barred_by:
             raise ElectronicBarred(legal_basis=plan.barred_by)
         _require_level(who, plan)
+        _require_name(who)
         used = self.drafts.used_key(who.holder, key) or self._open_new(who, plan, office, channel, key, raw)
         if used is None or used.body != _body_hash(raw):
             raise KeyReused
@@ -274,6 +281,14 @@ class Submissions:
 def _require_level(who: Principal, plan: Plan) -> None:
     if who.level < plan.min_level:
         raise LevelTooLow(required=plan.min_level)
+
+
+def _require_name(who: Principal) -> None:
+    """A receipt and a result print this name: one that they could not say is told now, not when they are signed."""
+    from chalicelib.forms.letters import name_fault, unprintable
+
+    if rule := name_fault(who.name):
+        raise NameUnusable(claim="name", rule=rule, letters=unprintable(who.name))
 
 
 def _reception(draft: Dossier, now: datetime) -> Task:

@@ -86,6 +86,8 @@ def test_a_change_of_an_agency_is_made_on_the_version_that_was_read(administrato
         ([entry(valid_from="2026-02-30")], {"/entries/0": "R34"}),
         ([entry(valid_from="tomorrow")], {"/entries/0/valid_from": "string_pattern_mismatch"}),
         ([entry(level="galaxy")], {"/entries/0/level": "literal_error"}),
+        ([entry(name="Ủy ban ꞛꭓ")], {"/entries/0/name": "letters_unprintable"}),
+        ([entry(one_stop="   ")], {"/entries/0/one_stop": "blank"}),
         ([entry(more=1)], {"/entries/0/more": "extra_forbidden"}),
     ],
 )

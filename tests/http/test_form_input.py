@@ -7,6 +7,7 @@ import pytest
 from chalicelib.kernel.clock import ZONE, utc_now
 from infra.demo import story
 from tests.fakes.people import kept
+from tests.support.asserts import problem
 
 
 def changed(path, value):
@@ -79,3 +80,33 @@ def test_a_strange_number_breaks_nothing(citizen, draft, value):
 def test_a_form_with_many_faults_names_at_most_fifty(citizen, draft):
     saved = story.fill(citizen, draft, {f"x{i}": i for i in range(500)} | {"child": {}}).ok().body
     assert 0 < len(saved["form_errors"]) <= 50
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("Ꝏꞛꭓ Văn Ả", "letters_unprintable"),
+        ("   ", "blank"),
+        ("A" + "\u0301" * 90, "marks_stacked"),
+        ("- . -", "name_letters"),
+    ],
+)
+def test_a_name_that_no_paper_could_print_keeps_the_dossier_from_being_submitted(citizen, draft, value, rule):
+    form = changed("/child/full_name", value)
+    saved = citizen.call("PUT", f"/v1/drafts/{draft}/form", {"form": form}, version=0).ok().body
+    assert ("/child/full_name", rule) in {(e["pointer"], e["rule"]) for e in saved["form_errors"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "letters"),
+    [
+        ("Nguyễn 🏥 An", "letters_unprintable", "🏥"),
+        (" \u200b ", "blank", ""),
+        ("Anx\u0301\u0301\u0301", "marks_stacked", ""),
+    ],
+)
+def test_a_token_whose_name_no_paper_could_print_opens_no_draft(where, name, rule, letters):
+    person = story.citizen(where, **{**story.somebody(), "name": name})
+    told = problem(story.open_draft(person), 422, "name_unusable")
+    assert (told["claim"], told["rule"], told["letters"]) == ("name", rule, letters)
+    assert person.get("/v1/dossiers").ok().body["dossiers"] == []

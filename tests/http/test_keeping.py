@@ -258,6 +258,18 @@ def test_what_keeps_a_version_back_is_told_when_it_is_saved_and_refused_when_it_
     assert desk.read(1).ok().body["state"] == "review"
 
 
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (lambda f: {**f, "name_vi": "Cấp nước ꞛꭓ"}, "/facts/name_vi"),
+        (lambda f: {**f, "result": {**f["result"], "name_vi": "Hợp đồng 漢"}}, "/facts/result/name_vi"),
+        (lambda f: {**f, "provider": {**f["provider"], "name_vi": "Công ty ꭓ"}}, "/facts/provider/name_vi"),
+    ],
+)
+def test_a_name_that_no_result_could_print_is_not_kept(desk, change, place):
+    assert rules(desk.start("facts", change(facts_of(desk.code)))) == {place: "letters_unprintable"}
+
+
 @pytest.mark.rule("R01")
 @pytest.mark.rule("R03")
 def test_a_service_that_is_not_end_to_end_needs_a_reason_with_its_basis(desk):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from chalicelib.catalogue.procedures.wire import Code, Strict
+from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
@@ -47,9 +47,13 @@ class AgencyEntry(BaseModel):
 
 
 class KeptEntry(AgencyEntry):
-    """An entry as an administrator sends it: known names only."""
+    """An entry as an administrator sends it: known names only, and names that papers can say."""
 
     model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=2, max_length=300), PRINTED]
+    one_stop: Annotated[str, Field(max_length=300), PRINTED] | None = None
+    place: Annotated[str, Field(max_length=200), PRINTED] = ""
 
 
 class AgencyBody(Strict):

@@ -104,6 +104,7 @@ BROKEN = {
     "field_unlabelled": schema(lambda s: s["properties"].update(new={"type": "boolean"})),
     "field_untyped": schema(lambda s: s["properties"].update(copies={})),
     "field_unknown": schema(lambda s: s["properties"].pop("copies")),
+    "label_unprintable": field(label_vi="Số bản sao ꞛꭓ"),
     "key_unknown": field(key="person.shoe_size"),
     "key_type": field(key="person.full_name"),
     "source_unknown": field(source={"database": "somewhere", "clause": "x"}),

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from chalicelib.catalogue.procedures.wire import Code, Strict
+from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
 
 type Text = Annotated[str, Field(max_length=10_000)]
 type Short = Annotated[str, Field(max_length=300)]
@@ -114,7 +114,7 @@ class ResultFacts(Strict):
     """The result."""
 
     code: Short | None = None
-    name_vi: Long
+    name_vi: Annotated[Long, PRINTED]
     name_en: Long | None = None
     template: Short | None = None
     validity: Long | None = None
@@ -130,7 +130,7 @@ class LegFacts(Strict):
 class ProviderFacts(Strict):
     """Who provides a service that is no administrative procedure."""
 
-    name_vi: Long
+    name_vi: Annotated[Long, PRINTED]
     name_en: Long | None = None
     contact: Long | None = None
     portal: Long | None = None
@@ -156,7 +156,7 @@ class FactsBody(Strict):
     """A version's facts."""
 
     code: Code
-    name_vi: Annotated[str, Field(min_length=2, max_length=4000)]
+    name_vi: Annotated[str, Field(min_length=2, max_length=4000), PRINTED]
     name_en: Long | None = None
     kind: Literal["administrative_procedure", "public_non_business", "public_utility"]
     variant_of: Short | None = None
