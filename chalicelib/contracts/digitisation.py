@@ -113,6 +113,18 @@ class CopyMade(Event, frozen=True, kw_only=True):
     component: str
 
 
+class CopyReturned(Event, frozen=True, kw_only=True):
+    """A signature that was ordered failed for good: the copy is on its agency's desk again, as before the order."""
+
+    type = "vn.motcua.copy.returned"
+
+    reference: str
+    component: str
+    agency: str
+    step: str
+    reason_code: str
+
+
 class Signer(Part, frozen=True, kw_only=True):
     """Whose key signs."""
 

@@ -1,5 +1,7 @@
 """What the messages tell: papers that were signed. And what others order: a signature."""
 
+from typing import Literal
+
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.plan import Part
 
@@ -56,6 +58,24 @@ class MessageConverted(ComponentSigned, frozen=True, kw_only=True):
 
     type = "vn.motcua.message.converted"
     heard_by = ("digitisation_settle_component",)
+
+
+class SignatureRefused(Event, frozen=True, kw_only=True):
+    """A signature that was ordered will never be: `order_event` gave the order, `then` would have been told."""
+
+    type = "vn.motcua.signature.refused"
+    heard_by = ("digitisation_take_back",)
+
+    order: str
+    then: Literal["vn.motcua.copy.signed", "vn.motcua.message.converted"]
+    order_event: str
+    signer: Literal["officer", "agency"]
+    reason_code: str
+    reason_vi: str
+    reason_en: str
+    reference: str
+    component: str
+    agency: str
 
 
 class ReceiptSigned(PaperSigned, frozen=True, kw_only=True):

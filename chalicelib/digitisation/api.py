@@ -3,28 +3,28 @@
 from chalice import Blueprint
 
 from chalicelib.digitisation import acts, wire
-from chalicelib.digitisation.paper import Paper, WaitingCopy
-from chalicelib.digitisation.settings import MESSAGES_TABLE
+from chalicelib.digitisation.paper import Paper
+from chalicelib.digitisation.settings import MESSAGES_BUCKET, MESSAGES_TABLE
 from chalicelib.digitisation.wiring import desk
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(MESSAGES_TABLE,))
+api = Api(bp, identity_authorize, needs=(MESSAGES_TABLE, MESSAGES_BUCKET))
 
 
 @api.route("GET", "/v1/copies", act=acts.LIST, answer=wire.CopyList, query=("cursor",))
 def list_copies(call: Call) -> wire.CopyList:
     """List my agency's copies that wait for an officer's personal signature."""
     copies, following = desk().waiting(call.principal, call.query.get("cursor", ""))
-    return wire.CopyList(copies=[_view(c) for c in copies], next=following)
+    return wire.CopyList(copies=[_view(c, call.language) for c in copies], next=following)
 
 
 @api.route("POST", "/v1/copies/{copy}/signature", act=acts.SIGN, body=wire.SignCopy, answer=wire.CopyView, status=202)
 def sign_copy(call: Call) -> wire.CopyView:
     """Sign a copy with my own personal signature, before anything is read from it."""
-    return _view(desk().sign_copy(call.principal, call.path["copy"], call.key))
+    return _view(desk().sign_copy(call.principal, call.path["copy"], call.key), call.language)
 
 
 @api.route("GET", "/v1/drops/refused", act=acts.LIST, answer=wire.RefusedDrops, query=("cursor",))
@@ -38,11 +38,14 @@ def list_refused_drops(call: Call) -> wire.RefusedDrops:
     return wire.RefusedDrops(drops=told, next=following)
 
 
-def _view(copy: Paper | WaitingCopy) -> wire.CopyView:
+def _view(copy: Paper, language: str) -> wire.CopyView:
+    back = copy.taken_back if copy.is_on_desk else None
     return wire.CopyView(
         id=f"{copy.reference}.{copy.component}",
         reference=copy.reference,
         component=copy.component,
         opened_at=said(copy.opened_at) or "",
         step=copy.step,
+        reason_code=back.code if back else None,
+        reason=back.reason(language) if back else None,
     )

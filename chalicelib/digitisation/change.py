@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Self
 
-from chalicelib.contracts.digitisation import Conversion
-from chalicelib.digitisation.paper import FileVersion, Paper, SignedCopy, Step
+from chalicelib.contracts.digitisation import Conversion, SignatureOrdered
+from chalicelib.digitisation.paper import Paper, Step, TakenBack
 from chalicelib.digitisation.settings import MESSAGES_TABLE
 from chalicelib.kernel.record import Change
 
@@ -12,26 +12,52 @@ from chalicelib.kernel.record import Change
 class PaperChange(Change):
     """One change of a paper, under the version that was read; a paper that nobody wrote yet is made by it."""
 
+    head: Paper
+
     def __init__(self, paper: Paper, now: datetime) -> None:
         super().__init__(MESSAGES_TABLE(), paper, now)
 
+    def order(self, order: SignatureOrdered, *, actor: str = "") -> Self:
+        """The signature is ordered; the paper remembers by which event, so that an older order's end is not taken
+        for this one's.
+        """
+        return self.put(order_event=self.next_event).tell(order, actor=actor)
+
     def ordered(self, officer: str, signed_with: str) -> Self:
         """The officer ordered their signature: the copy leaves the list of those that wait."""
-        return self._step("signature_ordered").put(officer=officer, signed_with=signed_with).take_off("wl_pk", "wl_sk")
+        return self._step("signature_ordered").put(officer=officer, signed_with=signed_with).taken_off()
 
-    def read(self, signed_copy: SignedCopy, reading: FileVersion, code: str, mark_text: str, converted_at: str) -> Self:
+    def ordered_again(self, signed_with: str) -> Self:
+        """The agency's signature is ordered again."""
+        return self.put(signed_with=signed_with).taken_off()
+
+    def taken_off(self) -> Self:
+        """The paper leaves the desk, and with it what had brought it back."""
+        return self.take_off("wl_pk", "wl_sk", "taken_back")
+
+    def taken_back(self, step: Step, why: TakenBack, list_key: str) -> Self:
+        """An order failed for good: the paper stands on the desk again, as before the order, with the reason."""
+        return self._step(step).put(taken_back=why, wl_pk=list_key, wl_sk=f"{why.at}#{self.head.component}")
+
+    def read(self, after: Paper) -> Self:
         """The signed copy was read, and the data message waits for the agency's signature."""
-        return self._step("stored").put(
-            signed_copy=signed_copy,
-            reading=reading,
-            digitised_code=code,
-            mark_text=mark_text,
-            converted_at=converted_at,
+        return (
+            self._step("stored")
+            .put(
+                signed_copy=after.signed_copy,
+                reading=after.reading,
+                digitised_code=after.digitised_code,
+                mark_text=after.mark_text,
+                converted_at=after.converted_at,
+                unsigned=after.unsigned,
+                agency_name=after.agency_name,
+            )
+            .taken_off()
         )
 
     def converted(self, conversion: Conversion) -> Self:
         """The data message is signed."""
-        return self._step("converted").put(conversion=conversion)
+        return self._step("converted").put(conversion=conversion).taken_off()
 
     def _step(self, step: Step) -> Self:
         return self.put(step=step)

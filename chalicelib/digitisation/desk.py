@@ -1,22 +1,18 @@
 """Use cases of the scanning desk: copies that wait for an officer's signature, drops that were refused."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from msgspec import structs
 
-from chalicelib.contracts.digitisation import SignatureOrdered, Signer
 from chalicelib.digitisation.change import PaperChange
-from chalicelib.digitisation.paper import Paper, RefusedDrop, WaitingCopy
-from chalicelib.digitisation.ports import Papers
+from chalicelib.digitisation.orders import NothingToSign, agency_order, officer_order
+from chalicelib.digitisation.paper import Paper, RefusedDrop
+from chalicelib.digitisation.ports import Papers, Signers
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.problem import ForbiddenStep, NotFound
-
-TITLE: Final = "Bản sao chụp có chữ ký số cá nhân"
-REASON: Final = "Sao chụp từ bản giấy (Thông tư 01/2023/TT-VPCP Điều 8)"
+from chalicelib.kernel.problem import ForbiddenStep, NoSigningCertificate, NotFound
 
 
 @dataclass(frozen=True)
@@ -24,9 +20,10 @@ class Desk:
     """The scanning desk of an officer's agency."""
 
     papers: Papers
+    signers: Signers
     clock: Clock
 
-    def waiting(self, who: Principal, after: str) -> tuple[list[WaitingCopy], str | None]:
+    def waiting(self, who: Principal, after: str) -> tuple[list[Paper], str | None]:
         """A page of the copies that wait for a signature, and where the list goes on."""
         return self.papers.waiting(who.agency, after)
 
@@ -37,7 +34,9 @@ class Desk:
     def sign_copy(self, who: Principal, copy_id: str, key: str) -> Paper:
         """The officer orders their own personal signature on the copy, before anything is read (Art. 8(1)).
 
-        Raises NotFound, ForbiddenStep.
+        Of a paper that came back because the agency's signature failed, that one is ordered again.
+
+        Raises NotFound, ForbiddenStep, NoSigningCertificate.
         """
         reference, _, component = copy_id.partition(".")
         return record.settled(lambda: self._sign_copy(who, reference, component, digest(who.subject, key)))
@@ -46,27 +45,27 @@ class Desk:
         paper = self.papers.paper(reference, component)
         if paper is None or paper.agency != who.agency:
             raise NotFound(what="copy")
-        if paper.step != "copied":
-            if paper.signed_with == signed_with:
-                return structs.replace(paper, step="signature_ordered")  # what was told the first time
+        if paper.signed_with == signed_with:  # told the first time; when it came back since, with the reason
+            return paper if paper.is_on_desk else structs.replace(paper, step="signature_ordered")
+        if not paper.is_on_desk:
             raise ForbiddenStep(step=paper.step)
-        order = SignatureOrdered(
-            order=f"COPY.{reference}.{component}",
-            kind="copy",
-            title=TITLE,
-            source=paper.copy.pinned,
-            target=paper.file("copy.pdf"),
-            signer=Signer(kind="officer", id=who.subject),
-            reason=REASON,
-            box=paper.copy.box,
-            lines=("Người sao chụp:", who.name),
-            certify=False,
-            then="vn.motcua.copy.signed",
-            reference=paper.reference,
-            component=paper.component,
-            agency=paper.agency,
-            holder=paper.holder,
-            procedure=paper.procedure,
+        return (
+            self._ordered_again(paper, who, signed_with)
+            if paper.step == "stored"
+            else self._ordered(paper, who, signed_with)
         )
-        PaperChange(paper, self.clock()).ordered(who.name, signed_with).tell(order, actor=who.subject).write()
+
+    def _ordered(self, paper: Paper, who: Principal, signed_with: str) -> Paper:
+        if not self.signers.has_officer(who.subject):
+            raise NoSigningCertificate(signer="officer")
+        change = PaperChange(paper, self.clock()).ordered(who.name, signed_with)
+        change.order(officer_order(paper, who), actor=who.subject).write()
+        return structs.replace(paper, step="signature_ordered")
+
+    def _ordered_again(self, paper: Paper, who: Principal, signed_with: str) -> Paper:
+        try:
+            order = agency_order(paper)
+        except NothingToSign:
+            raise ForbiddenStep(step=paper.step) from None
+        PaperChange(paper, self.clock()).ordered_again(signed_with).order(order, actor=who.subject).write()
         return structs.replace(paper, step="signature_ordered")

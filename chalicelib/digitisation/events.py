@@ -5,7 +5,7 @@ from typing import Final
 from chalice import Blueprint
 
 from chalicelib.contracts.digitisation import ComponentReceived
-from chalicelib.contracts.messages import CopySigned, MessageConverted
+from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.digitisation.arrivals import ObjectCreated
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE, PUBLIC_URL
 from chalicelib.digitisation.wiring import intake, paper_steps
@@ -34,6 +34,12 @@ def digitisation_make_copy(heard: Heard[ComponentReceived]) -> None:
 def digitisation_read_copy(heard: Heard[CopySigned]) -> None:
     """A copy was signed by its officer."""
     paper_steps().read_copy(heard.event)
+
+
+@hears(bp, "digitisation_take_back", SignatureRefused, needs=(MESSAGES_TABLE,))
+def digitisation_take_back(heard: Heard[SignatureRefused]) -> None:
+    """A signature that was ordered will never be."""
+    paper_steps().take_back(heard.event)
 
 
 @hears(bp, "digitisation_settle_component", MessageConverted, needs=RECORDS)

@@ -55,6 +55,19 @@ class SignedCopy(PinnedFile, frozen=True, kw_only=True):
     message: str
 
 
+class TakenBack(Part, frozen=True, kw_only=True):
+    """Why an ordered signature never came, and when that was told; the paper is on its desk again."""
+
+    code: str
+    vi: str
+    en: str
+    at: str
+
+    def reason(self, language: str) -> str:
+        """The sentence for a reader of this language."""
+        return self.en if language == "en" else self.vi
+
+
 class Paper(Head, frozen=True, kw_only=True):
     """HEAD of a paper's record. What a later step finds out is None before it."""
 
@@ -82,7 +95,23 @@ class Paper(Head, frozen=True, kw_only=True):
     mark_text: str | None = None
     converted_at: str | None = None
     signed_copy: SignedCopy | None = None
+    unsigned: CopyFile | None = None
+    """The data message before its signature; a paper that an earlier release read has none."""
+    agency_name: str | None = None
+    order_event: str | None = None
+    """The event that ordered the signature that is awaited."""
+    taken_back: TakenBack | None = None
     conversion: Conversion | None = None
+
+    @property
+    def is_on_desk(self) -> bool:
+        """Whether an officer has to act: sign the copy, or order again what was refused."""
+        return self.step == "copied" or (self.step == "stored" and self.taken_back is not None)
+
+    @property
+    def awaits_copy(self) -> bool:
+        """Whether the officer's signature is awaited; one that came in spite of all counts as well as any other."""
+        return self.step == "signature_ordered" or (self.step == "copied" and self.taken_back is not None)
 
     def file(self, name: str) -> str:
         """The key of one of the paper's files in the messages bucket."""
@@ -103,20 +132,6 @@ class Reading(Stored, frozen=True, kw_only=True):
     scan_sha256: str
     copy_sha256: str
     fields: tuple[Field, ...]
-
-
-class WaitingCopy(Part, frozen=True, kw_only=True):
-    """A row of the list of copies that wait for a signature: what its index holds of a paper."""
-
-    pk: str
-    reference: str
-    opened_at: str
-    step: str = "copied"
-
-    @property
-    def component(self) -> str:
-        """The component behind the row."""
-        return self.pk.rpartition("#")[2]
 
 
 class RefusedDrop(Head, frozen=True, kw_only=True):

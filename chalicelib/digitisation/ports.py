@@ -6,16 +6,22 @@ from typing import Protocol
 
 from chalicelib.contracts.digitisation import UploadRefused
 from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf, Inspection, Limits, PageText
-from chalicelib.digitisation.paper import FileVersion, Paper, RefusedDrop, WaitingCopy
+from chalicelib.digitisation.paper import FileVersion, Paper, RefusedDrop
 
 
 class Papers(Protocol):
     """Where records of papers and of refused drops are kept."""
 
     def paper(self, reference: str, component: str) -> Paper | None: ...
-    def waiting(self, agency: str, after: str) -> tuple[list[WaitingCopy], str | None]: ...
+    def waiting(self, agency: str, after: str) -> tuple[list[Paper], str | None]: ...
     def refused(self, agency: str, after: str) -> tuple[list[RefusedDrop], str | None]: ...
     def refuse(self, drop: RefusedDrop, told: UploadRefused, now: datetime) -> None: ...
+
+
+class Signers(Protocol):
+    """The register of those who can sign."""
+
+    def has_officer(self, officer: str) -> bool: ...
 
 
 class Opener(Protocol):

@@ -10,23 +10,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from msgspec import Struct, json
+from msgspec import Struct, json, structs
 
 from chalicelib.contracts.digitisation import (
     ComponentConverted,
     ComponentRead,
     ComponentReceived,
     CopyMade,
+    CopyReturned,
     Digitisation,
-    SignatureOrdered,
-    Signer,
 )
 from chalicelib.contracts.event import heard
-from chalicelib.contracts.messages import CopySigned, MessageConverted, PinnedFile
+from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.contracts.stored import written
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.model import PDF, Area, ConversionMark
+from chalicelib.digitisation.orders import agency_order
 from chalicelib.digitisation.paper import (
+    SIGN_COPY,
     SYSTEM,
     CopyFile,
     FileVersion,
@@ -34,9 +35,12 @@ from chalicelib.digitisation.paper import (
     Reading,
     Scan,
     SignedCopy,
+    Step,
+    TakenBack,
     conversion_of,
     copied,
     file_key,
+    list_key,
 )
 from chalicelib.digitisation.ports import Files, Opener, Papers
 from chalicelib.dossier import reading
@@ -45,10 +49,11 @@ from chalicelib.dossier.items import Component, Head
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law import packs, qr
 from chalicelib.law.codes import PersonalId
 
-TITLE: Final = "Thông điệp dữ liệu chuyển đổi từ văn bản giấy"
+GIVEN_BACK: Final = ("Người vận hành trả lại để ký lại", "Given back by the operator, to be signed again")
 JSON: Final = "application/json"
 
 
@@ -79,9 +84,7 @@ class PaperSteps:
         made = self.opener.copy(pages, title=component.filename, expected_pages=component.pages)
         place = file_key(received.reference, received.id, "copy-unsigned.pdf")
         kept, now = self.files.keep(place, made.pdf, PDF), self.clock()
-        box = box_text(made.signature_box)
-        copy = CopyFile(key=kept.key, version_id=kept.version_id, sha256=sha256(made.pdf), box=box)
-        paper = copied(received, component, copy, stamp(now))
+        paper = copied(received, component, _pinned(kept, sha256(made.pdf), made.signature_box), stamp(now))
         try:
             PaperChange(paper, now).tell(CopyMade(reference=paper.reference, component=paper.component)).write()
         except aws.Lost:
@@ -90,7 +93,7 @@ class PaperSteps:
     def read_copy(self, signed: CopySigned) -> None:
         """Steps 2-4 on a signed copy: extract, give the code, store; then order the agency's signature."""
         paper = self.papers.paper(signed.reference, signed.component)
-        if paper is None or paper.step != "signature_ordered":
+        if paper is None or not paper.awaits_copy:
             return
         from chalicelib.digitisation.fields import extract
 
@@ -108,30 +111,69 @@ class PaperSteps:
         mark = self._mark(paper, signed, found.code, now)
         unsigned = self.opener.convert(scans, pages, mark)
         kept = self.files.keep(paper.file("message-unsigned.pdf"), unsigned.pdf, PDF)
-        source = PinnedFile(key=kept.key, version_id=kept.version_id, sha256=unsigned.sha256)
-        order = _message_order(paper, signed.agency_name, mark, source, unsigned.signature_box)
+        after = structs.replace(
+            paper,
+            signed_copy=SignedCopy(
+                key=signed.key, version_id=signed.version_id, sha256=signed.sha256, message=signed.message
+            ),
+            reading=stored,
+            digitised_code=mark.code,
+            mark_text=mark.text,
+            converted_at=stamp(now),
+            unsigned=_pinned(kept, unsigned.sha256, unsigned.signature_box),
+            agency_name=signed.agency_name,
+        )
         known = iter([paper])
 
         def once() -> None:
             again = next(known, None) or self.papers.paper(signed.reference, signed.component)
-            if again and again.step == "signature_ordered":  # else a second delivery was faster
-                self._go_on(again, signed, stored, mark, order, now)
+            if again and again.awaits_copy:  # else a second delivery was faster
+                change = PaperChange(again, now).read(after)
+                change.tell(ComponentRead(reference=paper.reference, component=paper.component, code=mark.code))
+                change.order(agency_order(after)).write()
 
         record.settled(once)
 
-    def _go_on(
-        self,
-        paper: Paper,
-        signed: CopySigned,
-        stored: FileVersion,
-        mark: ConversionMark,
-        order: SignatureOrdered,
-        now: datetime,
-    ) -> None:
-        copy = SignedCopy(key=signed.key, version_id=signed.version_id, sha256=signed.sha256, message=signed.message)
-        change = PaperChange(paper, now).read(copy, stored, mark.code, mark.text, stamp(now))
-        change.tell(ComponentRead(reference=paper.reference, component=paper.component, code=mark.code))
-        change.tell(order).write()
+    def take_back(self, refused: SignatureRefused) -> None:
+        """A signature that was ordered will never be: the paper is on its desk again, with the reason."""
+        why = TakenBack(code=refused.reason_code, vi=refused.reason_vi, en=refused.reason_en, at=stamp(self.clock()))
+
+        def once() -> None:
+            paper = self.papers.paper(refused.reference, refused.component)
+            if paper is None or paper.order_event not in {None, refused.order_event}:
+                return
+            ordered: Step = "signature_ordered" if refused.then == CopySigned.type else "stored"
+            if paper.step != ordered or paper.is_on_desk:
+                return  # told before, or signed since
+            self._return(paper, why)
+
+        record.settled(once)
+
+    def give_back(self, copy_id: str) -> Paper:
+        """Whoever operates the service gives a paper back to its desk, whose ordered signature does not come.
+
+        Raises NotFound, ForbiddenStep when no signature is awaited.
+        """
+        reference, _, component = copy_id.partition(".")
+        why = TakenBack(code="given_back", vi=GIVEN_BACK[0], en=GIVEN_BACK[1], at=stamp(self.clock()))
+
+        def once() -> Paper:
+            paper = self.papers.paper(reference, component)
+            if paper is None:
+                raise NotFound(what="copy")
+            if paper.is_on_desk or paper.step not in {"signature_ordered", "stored"}:
+                raise ForbiddenStep(step=paper.step)
+            self._return(paper, why)
+            return paper
+
+        return record.settled(once)
+
+    def _return(self, paper: Paper, why: TakenBack) -> None:
+        step: Step = "copied" if paper.step == "signature_ordered" else paper.step
+        told = CopyReturned(
+            reference=paper.reference, component=paper.component, agency=paper.agency, step=step, reason_code=why.code
+        )
+        PaperChange(paper, self.clock()).taken_back(step, why, list_key(paper.agency, SIGN_COPY)).tell(told).write()
 
     def settle_component(self, message: MessageConverted) -> None:
         """The conversion record links both files by hash (Law 20/2023 Art. 12), here and in the dossier."""
@@ -184,27 +226,8 @@ def _head(reference: str) -> Head:
     return dossier.head
 
 
-def _message_order(
-    paper: Paper, agency_name: str, mark: ConversionMark, source: PinnedFile, box: Area
-) -> SignatureOrdered:
-    return SignatureOrdered(
-        order=mark.code,
-        kind="conversion",
-        title=TITLE,
-        source=source,
-        target=paper.file("message.pdf"),
-        signer=Signer(kind="agency", id=paper.agency),
-        reason=mark.text,
-        box=box_text(box),
-        lines=(agency_name, f"{mark.converted_at:%d/%m/%Y %H:%M:%S %z}"),
-        certify=True,
-        then="vn.motcua.message.converted",
-        reference=paper.reference,
-        component=paper.component,
-        agency=paper.agency,
-        holder=paper.holder,
-        procedure=paper.procedure,
-    )
+def _pinned(kept: FileVersion, digest: str, box: Area) -> CopyFile:
+    return CopyFile(key=kept.key, version_id=kept.version_id, sha256=digest, box=box_text(box))
 
 
 def code_of(paper: Paper) -> str:

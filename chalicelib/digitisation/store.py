@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.contracts.digitisation import UploadRefused
-from chalicelib.contracts.event import heard
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.model import Refused
 from chalicelib.digitisation.paper import (
@@ -13,13 +12,14 @@ from chalicelib.digitisation.paper import (
     FileVersion,
     Paper,
     RefusedDrop,
-    WaitingCopy,
     list_key,
     paper_key,
 )
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
 from chalicelib.kernel import aws, record
+from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
+from chalicelib.messages.fence import certificate_key
 
 GONE: Final = (404, 405)  # S3 answers 405 for the marker of a deletion
 WORKLIST: Final = ("wl_pk", "wl_sk")
@@ -33,16 +33,15 @@ class Table:
         item = aws.get(MESSAGES_TABLE(), paper_key(reference, component), "HEAD")
         return read(Paper, item) if item else None
 
-    def waiting(self, agency: str, after: str) -> tuple[list[WaitingCopy], str | None]:
-        """A page of an agency's copies that wait for a signature, the oldest first. Raises BodyInvalid, NotFound."""
-        rows, following = _page(list_key(agency, SIGN_COPY), after)
-        return [heard(WaitingCopy, row) for row in rows], following
+    def waiting(self, agency: str, after: str) -> tuple[list[Paper], str | None]:
+        """A page of an agency's papers that wait for an officer, the oldest first. Raises BodyInvalid, NotFound."""
+        heads, following = _page(list_key(agency, SIGN_COPY), after)
+        return [read(Paper, head) for head in heads], following
 
     def refused(self, agency: str, after: str) -> tuple[list[RefusedDrop], str | None]:
         """A page of an agency's refused drops, the oldest first. Raises BodyInvalid, NotFound for a wrong cursor."""
-        rows, following = _page(list_key(agency, REFUSED), after)
-        heads = (aws.get(MESSAGES_TABLE(), row["pk"], "HEAD") for row in rows)
-        return [read(RefusedDrop, head) for head in heads if head], following
+        heads, following = _page(list_key(agency, REFUSED), after)
+        return [read(RefusedDrop, head) for head in heads], following
 
     def refuse(self, drop: RefusedDrop, told: UploadRefused, now: datetime) -> None:
         """A refused drop stands on its agency's list, once."""
@@ -55,7 +54,17 @@ class Table:
 def _page(partition: str, after: str) -> tuple[list[aws.Item], str | None]:
     start = cursor_of(after, WORKLIST, partition)
     rows, last = aws.page(MESSAGES_TABLE(), "worklist", WORKLIST[0], partition, limit=PAGE, start=start)
-    return rows, cursor(last)
+    heads = (aws.get(MESSAGES_TABLE(), row["pk"], "HEAD") for row in rows)
+    return [head for head in heads if head], cursor(last)
+
+
+class Signers:
+    """The register of those who can sign, as its owner lets others read it."""
+
+    def has_officer(self, officer: str) -> bool:
+        """Whether a certificate of this officer is registered."""
+        key = certificate_key("officers", officer)
+        return key is not None and is_there(MESSAGES_BUCKET(), key)
 
 
 class Files:

@@ -19,7 +19,9 @@ class CopyView(BaseModel):
     reference: str
     component: str
     opened_at: str
-    step: str
+    step: str = Field(description="`copied`: it waits for an officer's signature")
+    reason_code: str | None = Field(default=None, description="Why a signature that was ordered will never be")
+    reason: str | None = Field(default=None, description="The same in words; the signature may be ordered again")
 
 
 class CopyList(BaseModel):

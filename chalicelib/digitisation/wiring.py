@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from chalicelib.digitisation.settings import PUBLIC_URL
-from chalicelib.digitisation.store import Files, Table
+from chalicelib.digitisation.store import Files, Signers, Table
 from chalicelib.kernel.clock import utc_now
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def desk() -> "Desk":
     """What the scanning desk does over HTTP."""
     from chalicelib.digitisation.desk import Desk
 
-    return Desk(Table(), utc_now)
+    return Desk(Table(), Signers(), utc_now)
 
 
 def intake() -> "Intake":

@@ -99,6 +99,14 @@ class ForbiddenStep(DomainError):
     row = Row(409, "forbidden_step", "Trạng thái hồ sơ không cho phép", "The state does not allow this")
 
 
+class NoSigningCertificate(DomainError):
+    """Nobody could sign what this step orders: the register has no certificate of the `signer` (officer, agency)."""
+
+    row = Row(
+        409, "no_signing_certificate", "Chưa đăng ký chứng thư chữ ký số", "No certificate for signing is registered"
+    )
+
+
 class TryAgain(DomainError):
     """Others write to the same thing at this moment; nothing was written."""
 

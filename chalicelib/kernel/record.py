@@ -84,6 +84,11 @@ class Change:
         self._facts.append(_Fact(event, state, actor))
         return self
 
+    @property
+    def next_event(self) -> str:
+        """The id that the next event told here will have on the bus."""
+        return f"{self.head.pk}/EVENT#{self.head.seq + len(self._facts) + 1:06d}"
+
     def put(self, **fields: object) -> Self:
         """HEAD gets these values; None leaves a field as it is. Rooms narrow the names and types."""
         self._put |= {name: plain_value(value) for name, value in fields.items() if value is not None}

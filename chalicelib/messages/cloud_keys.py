@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from chalicelib.kernel import aws
 from chalicelib.kernel.settings import STAGE
-from chalicelib.messages.keys import SigningIdentity, UnknownSigner, certificates_of, is_safe_id
+from chalicelib.messages.fence import SignerKind, certificate_key
+from chalicelib.messages.keys import SigningIdentity, UnknownSigner, certificates_of
 from chalicelib.messages.settings import BUCKET, TIMESTAMP_URL
 
 if TYPE_CHECKING:
@@ -26,13 +27,22 @@ class KmsSigner:
         self._alias, self.signature_size = alias, signature_size
 
     def sign_raw(self, data: bytes, digest: str) -> bytes:
-        """Sign `data` (at most 4,096 bytes, KMS's limit), which KMS hashes with `digest` ("sha256")."""
-        answer = aws.client("kms").sign(
-            KeyId=self._alias,
-            Message=data,
-            MessageType="RAW",
-            SigningAlgorithm=f"RSASSA_PKCS1_V1_5_{digest.upper().replace('SHA', 'SHA_')}",
+        """Sign `data` (at most 4,096 bytes, KMS's limit), which KMS hashes with `digest`. Raises UnknownSigner."""
+        kms = aws.client("kms")
+        without_key = (
+            kms.exceptions.NotFoundException,
+            kms.exceptions.DisabledException,
+            kms.exceptions.KMSInvalidStateException,
         )
+        try:
+            answer = kms.sign(
+                KeyId=self._alias,
+                Message=data,
+                MessageType="RAW",
+                SigningAlgorithm=f"RSASSA_PKCS1_V1_5_{digest.upper().replace('SHA', 'SHA_')}",
+            )
+        except without_key as error:  # it is not there, was switched off, or is about to be deleted
+            raise UnknownSigner(self._alias) from error
         signature: bytes = answer["Signature"]
         return signature
 
@@ -55,14 +65,15 @@ class CloudKeys:
 
         return HTTPTimeStamper(TIMESTAMP_URL())
 
-    def _identity(self, kind: str, identifier: str) -> SigningIdentity:
+    def _identity(self, kind: SignerKind, identifier: str) -> SigningIdentity:
         from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
         from cryptography.hazmat.primitives.serialization import Encoding
         from cryptography.x509.oid import NameOID
 
-        if not is_safe_id(identifier):
+        key = certificate_key(kind, identifier)
+        if key is None:
             raise UnknownSigner(identifier)
-        own, *chain = certificates_of(self._chain(f"signers/{kind}/{identifier}.pem", identifier))
+        own, *chain = certificates_of(self._chain(key, identifier))
         public = own.public_key()
         if not isinstance(public, RSAPublicKey):
             raise UnknownSigner("the key is not RSA")

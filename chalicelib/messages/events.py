@@ -29,5 +29,5 @@ def messages_issue_paper(heard: Heard[Event]) -> None:
 
 @hears(bp, "messages_sign_copy", SignatureOrdered, needs=SIGNING)
 def messages_sign_copy(heard: Heard[SignatureOrdered]) -> None:
-    """A signature was ordered: an officer's on a copy, or the agency's on a data message."""
-    signatures().sign(heard.event)
+    """A signature was ordered: an officer's on a copy, or the agency's on a data message; it is made, or refused."""
+    signatures().sign(heard.event, heard.id)

@@ -10,6 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chalicelib.messages.fence import is_safe_id
+from chalicelib.messages.model import NeverSigned
+
 if TYPE_CHECKING:
     from asn1crypto.keys import PrivateKeyInfo
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -18,11 +21,17 @@ if TYPE_CHECKING:
 
     from chalicelib.messages.signing import Signer
 
-_SAFE_ID_LENGTH = 64
 
-
-class UnknownSigner(LookupError):
+class UnknownSigner(NeverSigned, LookupError):
     """No usable identity is kept under this id."""
+
+    code = "no_signing_certificate"
+
+
+class CertificateEnded(NeverSigned):
+    """The signer's certificate is not valid at the time of signing (Decree 23/2025 Art. 15)."""
+
+    code = "certificate_ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,14 @@ class SigningIdentity:
     signer: "Signer"
     chain: tuple[bytes, ...]
     display_name: str
+
+    def require_current(self, at: datetime) -> None:
+        """Raise CertificateEnded unless the certificate is valid at a time (aware)."""
+        from cryptography.x509 import load_der_x509_certificate
+
+        own = load_der_x509_certificate(self.certificate)
+        if not own.not_valid_before_utc <= at <= own.not_valid_after_utc:
+            raise CertificateEnded(self.display_name)
 
 
 class RsaSigner:
@@ -113,12 +130,6 @@ class LocalKeys:
             return path.read_bytes()
         except OSError as error:
             raise UnknownSigner(identifier) from error
-
-
-def is_safe_id(identifier: str) -> bool:
-    """Ids become file names: ASCII letters, digits, `.`, `-`, `_`, not starting with a dot, at most 64."""
-    plain = identifier.replace("-", "a").replace("_", "a").replace(".", "a")
-    return plain.isascii() and plain.isalnum() and not identifier.startswith(".") and len(identifier) <= _SAFE_ID_LENGTH
 
 
 def _load(pem: bytes) -> SigningIdentity:

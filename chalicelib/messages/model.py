@@ -5,10 +5,12 @@ Light on purpose: a producer of a document imports this module and nothing of th
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
+from chalicelib.contracts.digitisation import SignatureOrdered
+from chalicelib.contracts.messages import SignatureRefused
 from chalicelib.contracts.plan import PriceLine
 from chalicelib.kernel.record import Head
 
@@ -26,6 +28,20 @@ _CURRENCIES = {"VND": "đồng"}
 
 class UnknownTemplate(LookupError):
     """No official document has this name."""
+
+
+class NeverSigned(Exception):
+    """A signature that no repetition brings about: the kind of error says why, by a code of `WHY`."""
+
+    code: ClassVar[str]
+
+
+WHY: Final = {
+    "no_signing_certificate": ("Người ký chưa đăng ký chứng thư chữ ký số", "The signer has no registered certificate"),
+    "certificate_ended": ("Chứng thư chữ ký số không có hiệu lực", "The signer's certificate is not valid now"),
+    "file_changed": ("Tệp cần ký đã bị thay đổi", "The file to be signed was changed"),
+    "cannot_sign": ("Tệp không nhận được chữ ký số", "The file cannot take the signature"),
+}
 
 
 class Message(Head, frozen=True, kw_only=True):
@@ -49,6 +65,37 @@ class Message(Head, frozen=True, kw_only=True):
     procedure: str
     reference: str
     component: str | None = None
+
+
+class RefusedOrder(Head, frozen=True, kw_only=True):
+    """The record of an order that was refused, perhaps more than once; `order_event` is the order refused last."""
+
+    shape: ClassVar[int] = 1
+
+    order: str
+    order_event: str = ""
+
+
+def refused_key(order: str) -> str:
+    """Where the record of a refused order stands."""
+    return f"REFUSED#{order}"
+
+
+def refusal(order: SignatureOrdered, order_event: str, why: NeverSigned) -> SignatureRefused:
+    """What is told of an order that will never be carried out."""
+    said_vi, said_en = WHY[why.code]
+    return SignatureRefused(
+        order=order.order,
+        order_event=order_event,
+        then=order.then,
+        signer=order.signer.kind,
+        reason_code=why.code,
+        reason_vi=said_vi,
+        reason_en=said_en,
+        reference=order.reference,
+        component=order.component,
+        agency=order.agency,
+    )
 
 
 def message_key(message: str) -> str:

@@ -14,7 +14,7 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import unseal
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
-from chalicelib.messages.model import Message, short_time
+from chalicelib.messages.model import Message, NeverSigned, refusal, short_time
 from chalicelib.messages.ports import AgencyNames, Keys, Messages
 
 if TYPE_CHECKING:
@@ -57,10 +57,19 @@ class Signatures:
     agency_name: AgencyNames
     clock: Clock
 
-    def sign(self, order: SignatureOrdered) -> None:
-        """Sign a file as ordered: an officer's own signature, or the agency's that closes the file."""
+    def sign(self, order: SignatureOrdered, order_event: str) -> None:
+        """Sign a file as ordered: an officer's own signature, or the agency's that closes the file.
+
+        What will never be signed is told with its reason; `order_event` names the event that gave the order.
+        """
         if self.messages.message(order.order):
             return
+        try:
+            self._sign(order)
+        except NeverSigned as why:
+            self.messages.refuse(refusal(order, order_event, why), self.clock())
+
+    def _sign(self, order: SignatureOrdered) -> None:
         unsigned, now = self.messages.source(order.source), self.clock()
         is_officer = order.signer.kind == "officer"
         x0, y0, x1, y1 = map(float, order.box)
@@ -81,6 +90,7 @@ class Signatures:
 
     def carry_out(self, work: Work, unsigned: bytes, cause: Cause, now: datetime) -> None:
         """Sign, keep, register. When another delivery was faster, its file is the registered one; nobody names ours."""
+        work.signer.require_current(now)
         signed = self._signed(work, unsigned, now)
         told = work.told(
             message=work.message,

@@ -11,6 +11,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.messages.model import NeverSigned
 from chalicelib.messages.rendering import Rect, render_stamp
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ class Signer(Protocol):
         ...
 
 
-class CannotSign(ValueError):
+class CannotSign(NeverSigned, ValueError):
     """The file is not a PDF that can take this signature: unreadable, encrypted, or closed by an earlier one."""
+
+    code = "cannot_sign"
 
 
 def sign(

@@ -5,17 +5,19 @@ from datetime import datetime
 
 from msgspec.structs import asdict
 
-from chalicelib.contracts.messages import PaperSigned, PinnedFile
+from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused
 from chalicelib.contracts.stored import read
 from chalicelib.kernel import aws, record
-from chalicelib.messages.model import Message, message_key
+from chalicelib.messages.model import Message, NeverSigned, RefusedOrder, message_key, refused_key
 from chalicelib.messages.settings import BUCKET, TABLE
 
 LINK_LIVES = 300  # seconds
 
 
-class SourceChanged(Exception):
+class SourceChanged(NeverSigned):
     """The file to sign is not the one that was ordered."""
+
+    code = "file_changed"
 
 
 class Table:
@@ -34,6 +36,17 @@ class Table:
         except aws.Lost as lost:
             if "head" not in lost:
                 raise
+
+    def refuse(self, told: SignatureRefused, now: datetime) -> None:
+        """An order that will never be carried out, told once for each time that it was given."""
+
+        def once() -> None:
+            item = aws.get(TABLE(), refused_key(told.order), "HEAD")
+            head = read(RefusedOrder, item) if item else RefusedOrder(pk=refused_key(told.order), order=told.order)
+            if head.order_event != told.order_event:
+                record.Change(TABLE(), head, now).put(order_event=told.order_event).tell(told).write()
+
+        record.settled(once)
 
     def source(self, source: PinnedFile) -> bytes:
         """The very file that was ordered. Raises SourceChanged when its hash is another."""

@@ -21,11 +21,11 @@ from chalicelib.law import calendars
 from chalicelib.law.states import DossierState, label
 from chalicelib.onestop import acts, wire
 from chalicelib.onestop.model import ORDER, SYSTEM, due_of
-from chalicelib.onestop.store import BUCKET
+from chalicelib.onestop.store import BUCKET, MESSAGES_BUCKET
 from chalicelib.onestop.wiring import one_stop
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, MESSAGES_BUCKET, SECRET))
 
 
 class NoticeFacts(msgspec.Struct, frozen=True):

@@ -20,6 +20,7 @@ from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import seal, unseal
+from chalicelib.kernel.problem import NoSigningCertificate
 from chalicelib.law import calendars, codes, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
@@ -32,12 +33,14 @@ class Receive:
     """Code, due date and forwarding at acceptance; online at once (Decree 61/2018 Art. 17(3), 18)."""
 
     next_serial: Callable[[str, date], int]
+    can_sign: Callable[[str], bool]
     reads: tuple[Part, ...] = (Part.COMPONENTS, Part.FORM, Part.PLAN, Part.SLIPS, Part.TASKS)
     receiver: str = "Bộ phận thẩm tra"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> Task:
-        """The dossier is accepted and forwarded. Raises ForbiddenStep."""
+        """The dossier is accepted and forwarded. Raises ForbiddenStep, NoSigningCertificate."""
         require_state(dossier.head, DossierState.REGISTERED)
+        _require_signer(self.can_sign, dossier)
         state = transition(dossier.head.state, DossierState.ACCEPTED, DossierState.PROCESSING)
         now, plan, head = change.now, dossier.plan, dossier.head
         day = now.astimezone(ZONE).date()
@@ -105,14 +108,16 @@ class Verify:
 class Approve:
     """The competent person approves; nothing is decided while a paper waits for its digitisation."""
 
+    can_sign: Callable[[str], bool]
     reads: tuple[Part, ...] = (Part.COMPONENTS, Part.SLIPS, Part.TASKS)
     receiver: str = "Bộ phận trả kết quả"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> None:
-        """The leg is done. Raises ForbiddenStep, TaskNotReady."""
+        """The leg is done. Raises ForbiddenStep, TaskNotReady, NoSigningCertificate."""
         require_state(dossier.head, DossierState.PROCESSING)
         if waiting := unsettled(dossier.components):
             raise TaskNotReady(components=waiting)
+        _require_signer(self.can_sign, dossier)
         head, at = dossier.head, stamp(change.now)
         event = LegCompleted(
             agency=task.agency,
@@ -124,6 +129,12 @@ class Approve:
         )
         change.tell(event, actor=who.subject).move(approver=seal({"name": who.name}), approved_at=at)
         change.complete_leg(task.leg, LegOutcome(outcome="approved", leg=task.leg))
+
+
+def _require_signer(can_sign: Callable[[str], bool], dossier: Dossier) -> None:
+    """The receipt and the result are signed by the agency: nothing is promised that nobody could sign."""
+    if not can_sign(dossier.head.agency):
+        raise NoSigningCertificate(signer="agency")
 
 
 def _next(task: Task, kind: TaskKind, dossier: Dossier, change: Change, *, due_at: str, code: str | None) -> Task:

@@ -24,6 +24,12 @@ class Dossiers(Protocol):
     def file_url(self, component: Component) -> str: ...
 
 
+class Signers(Protocol):
+    """The register of those who can sign."""
+
+    def has_agency(self, agency: str) -> bool: ...
+
+
 class Overdue(Protocol):
     """Where whoever sweeps finds open tasks, marks them, and notes how far it came."""
 

@@ -35,7 +35,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
 from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, price_lines, slip_row, transition
-from chalicelib.onestop.ports import Dossiers, Driver, Step
+from chalicelib.onestop.ports import Dossiers, Driver, Signers, Step
 from chalicelib.onestop.refusals import TaskClosed
 
 LEG_TIMEOUT: Final = 86400 * 60
@@ -61,6 +61,7 @@ class OneStop:
 
     dossiers: Dossiers
     driver: Driver
+    signers: Signers
     clock: Clock
 
     def read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> Dossier:
@@ -82,7 +83,7 @@ class OneStop:
     def complete(self, who: Principal, task_id: str, outcome: str, note: str, key: str, raw: bytes) -> Completed:
         """An officer completes a task once; the same key tells the same again.
 
-        Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, ForbiddenStep, KeyReused.
+        Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, ForbiddenStep, NoSigningCertificate, KeyReused.
         """
         reference, leg, kind = _parts(task_id)
         require(who, acts.OF_TASK[kind])
@@ -111,7 +112,9 @@ class OneStop:
         return record.settled(once)
 
     def _steps(self) -> Mapping[TaskKind, Step]:
-        return {"receive": Receive(self.dossiers.next_serial), "verify": Verify(), "approve": Approve()}
+        can_sign = self.signers.has_agency
+        receive = Receive(self.dossiers.next_serial, can_sign)
+        return {"receive": receive, "verify": Verify(), "approve": Approve(can_sign)}
 
     def start(self, submitted: DossierSubmitted) -> None:
         """Start the driver of a submitted dossier under the dossier's own name."""

@@ -13,9 +13,12 @@ from chalicelib.dossier.items import Component, Leg
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws
+from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.settings import setting
+from chalicelib.messages.fence import certificate_key
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
+MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
 MACHINE: Final = setting("MOTCUA_ONE_STOP_MACHINE", "ARN of the one-stop state machine.")
 LINK_LIVES: Final = 300  # seconds
 
@@ -68,6 +71,15 @@ class Table:
     def leave_off(self, agency: str) -> None:
         """Note where the next sweep begins."""
         lists.leave_off(agency)
+
+
+class Signers:
+    """The register of those who can sign, as its owner lets others read it."""
+
+    def has_agency(self, agency: str) -> bool:
+        """Whether a certificate of this agency is registered."""
+        key = certificate_key("agencies", agency)
+        return key is not None and is_there(MESSAGES_BUCKET(), key)
 
 
 class StepFunctions:

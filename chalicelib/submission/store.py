@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from http import HTTPStatus
 from typing import Final
 
 from chalicelib.catalogue import fence as catalogue_fence
@@ -15,6 +14,7 @@ from chalicelib.dossier.items import FormItem, Head, PlanItem, Task, Upload, Use
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.settings import setting
 from chalicelib.law.validity import in_force
 from chalicelib.submission.model import REGISTERED
@@ -79,15 +79,7 @@ class Table:
 
     def arrived(self, key: str) -> bool:
         """Whether something was posted under a key (a HEAD, never the body)."""
-        from botocore.exceptions import ClientError
-
-        try:
-            aws.client("s3").head_object(Bucket=BUCKET(), Key=key)
-        except ClientError as error:
-            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == HTTPStatus.NOT_FOUND:
-                return False
-            raise
-        return True
+        return is_there(BUCKET(), key)
 
     def presigned(self, key: str, media_type: str, max_bytes: int) -> Post:
         """A form for exactly one object under a key of ours, with its type and a limit of size."""

@@ -153,6 +153,32 @@ def _dossier_replayed(place: Place, reference: str) -> dict[str, Any]:
     return {"id": reference, "subject": reference, "events": number, "error": ""}
 
 
+@ops_app.command("give-back")
+def give_back(
+    copy: Annotated[str, typer.Argument(help="<reference>.<component>, as the desk names its copies.")],
+    where: Where = WHERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Give a paper back to its desk whose ordered signature does not come; what comes in spite of that still counts.
+
+    Example: motcua ops give-back MC-7K3D9M2QW8XZ4T1B.2f1c9a7be04d6c55
+    """
+    from chalicelib.digitisation.wiring import paper_steps
+    from chalicelib.kernel.problem import ForbiddenStep, NotFound, TryAgain
+
+    with stage(where):
+        try:
+            paper = paper_steps().give_back(copy)
+        except NotFound:
+            fail(f"no copy {copy}", NOT_FOUND)
+        except ForbiddenStep as refused:
+            fail(f"{copy} awaits no signature: {refused.facts['step']}", CONFLICT)
+        except TryAgain:
+            fail(f"others write to {copy}", UNAVAILABLE, "the same again")
+    show({"copy": copy, "agency": paper.agency}, as_json=as_json, lines=[f"{copy} is on the desk of {paper.agency}"])
+
+
 @ops_app.command()
 def resume(
     dossier: Annotated[str, typer.Argument(help="Its reference (MC-...) or code.")],

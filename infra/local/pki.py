@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from chalicelib.messages.keys import is_safe_id
+from chalicelib.messages.fence import is_safe_id
 
 ROOT_NAME = "Một Cửa LOCAL TEST ROOT - không có giá trị pháp lý"
 TSA_NAME = "Một Cửa LOCAL TEST TSA - không có giá trị pháp lý"

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from chalicelib.catalogue.shipped import shipped_agencies
+from chalicelib.messages.fence import SignerKind, certificate_key
+from chalicelib.messages.keys import certificates_of
 from infra.local.cloud import LocalCloud
 from infra.local.officers import OFFICERS
 from infra.local.pki import ensure_pki
@@ -20,6 +22,20 @@ def make_keys(folder: Path) -> None:
     agencies = {agency.id: agency.entries[-1].name for agency in shipped_agencies()}
     officers = {o["sub"]: o["name"] for o in OFFICERS.values()}
     ensure_pki(folder, agencies=agencies, officers=officers, now=datetime.now(UTC))
+
+
+def register_signers(keys: Path, where: Mapping[str, str]) -> None:
+    """The certificates of the folder of keys stand in the stage's register of signers, as in a deployed one."""
+    import boto3
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
+    kinds: tuple[SignerKind, ...] = ("agencies", "officers")
+    for kind in kinds:
+        for path in sorted((keys / kind).glob("*.pem")):
+            chain = b"".join(each.public_bytes(Encoding.PEM) for each in certificates_of(path.read_bytes()))
+            if key := certificate_key(kind, path.stem):
+                s3.put_object(Bucket=where["bucket.MessagesBucket"], Key=key, Body=chain)
 
 
 def keep_logs(path: Path) -> None:
@@ -41,6 +57,7 @@ def local_stage(folder: Path, *, port: int = 0, docs: Path | None = None) -> Loc
 
     def ready(cloud: LocalCloud) -> None:
         make_keys(cloud.folder / "keys")
+        register_signers(cloud.folder / "keys", cloud.where())
         cloud.functions.call("catalogue_load", {})
         cloud.wait_idle()
 

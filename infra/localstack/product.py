@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from infra.build.stacks import Deployer, DeployFailed, Stack, names_of
+from infra.local import folder as data_folder
 from infra.local.names import REGION
+from infra.local.stage import register_signers
 from infra.localstack.deployed import Deployed
 
 DATA: Final = "motcua-data"
@@ -45,6 +47,7 @@ class Product:
         beside = self._folder / "where.json.new"
         beside.write_text(json.dumps(where, indent=1) + "\n", "utf-8")
         beside.replace(self._folder / "where.json")
+        register_signers(data_folder.keys(self._folder), where)
         deployed, begin = Deployed(where), time.monotonic()
         deployed.call("catalogue_load", {})
         deployed.wait_idle(120)

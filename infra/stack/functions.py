@@ -58,10 +58,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "onestop_api": Function(
         "app.onestop_api",
-        environment=(*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET"),
+        environment=(*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_BUCKET"),
         layers=("sealing",),
     ),
-    "digitisation_api": Function("app.digitisation_api", environment=_MESSAGES),
+    "digitisation_api": Function("app.digitisation_api", environment=_SIGNED),
     "messages_api": Function("app.messages_api", environment=(*_SIGNED, "MOTCUA_SECRET")),
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
     "identity_authorize": Function(
@@ -118,6 +118,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_sweep": _background("chalicelib.onestop.events.onestop_sweep", timeout=300, environment=_DOSSIERS),
     "digitisation_settle_component": _background(
         "chalicelib.digitisation.events.digitisation_settle_component", environment=_PAPERS
+    ),
+    "digitisation_take_back": _background(
+        "chalicelib.digitisation.events.digitisation_take_back", environment=_MESSAGES
     ),
     "digitisation_take_in": _background(
         "chalicelib.digitisation.events.digitisation_take_in",

@@ -7,6 +7,7 @@ a whole dossier makes on the embedded cloud are held against this table (`tests/
 
 from typing import Any, Final, NamedTuple
 
+from chalicelib.messages.fence import REGISTER, SignerKind
 from infra.stack.resources import APP, KEY, TABLES, Resource, arn, logical, parked, ref
 
 UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
@@ -58,6 +59,11 @@ def absent(bucket: str, prefix: str) -> Grant:
     return Grant(("s3:ListBucket",), (arn(bucket),), {"StringLike": {"s3:prefix": [f"{prefix}/*"]}})
 
 
+def registered(kind: SignerKind) -> tuple[Grant, ...]:
+    """Looking whether a certificate is in the register of signers."""
+    return objects("MessagesBucket", "GetObject", f"{REGISTER}/{kind}"), absent("MessagesBucket", f"{REGISTER}/{kind}")
+
+
 def key(*operations: str) -> Grant:
     """Use of the data key."""
     return Grant(tuple(f"kms:{name}" for name in operations), (arn(KEY),))
@@ -105,8 +111,13 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         listing("Dossiers", "worklist", "mine"),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        *registered("agencies"),
     ),
-    "digitisation_api": (items("Messages", "GetItem", *_CHANGE), listing("Messages", "worklist")),
+    "digitisation_api": (
+        items("Messages", "GetItem", *_CHANGE),
+        listing("Messages", "worklist"),
+        *registered("officers"),
+    ),
     "messages_api": (
         items("Messages", "GetItem"),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results"),
@@ -149,6 +160,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "GetItem", *_CHANGE),
     ),
+    "digitisation_take_back": (items("Messages", "GetItem", *_CHANGE),),
     "digitisation_take_in": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Messages", "PutItem"),
@@ -177,7 +189,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *signing("agencies"),
     ),
     "messages_sign_copy": (
-        items("Messages", "GetItem", "PutItem"),
+        items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "GetItem"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "PutObject", "papers"),

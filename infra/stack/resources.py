@@ -181,6 +181,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnComponentReceived", on("vn.motcua.component.received"), "digitisation_make_copy", "Bus"),
     **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
     **rule("OnCopySigned", on("vn.motcua.copy.signed"), "digitisation_read_copy", "Bus"),
+    **rule("OnSignatureRefused", on("vn.motcua.signature.refused"), "digitisation_take_back", "Bus"),
     **rule("OnMessageConverted", on("vn.motcua.message.converted"), "digitisation_settle_component", "Bus"),
     **rule("OnResultSigned", on("vn.motcua.result.signed"), "onestop_record_result", "Bus"),
     **rule("OnDossierProcessed", on("vn.motcua.dossier.processed"), "vault_store_result", "Bus"),

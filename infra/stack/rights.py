@@ -70,6 +70,14 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_api dynamodb:GetItem Dossiers",
         "onestop_api dynamodb:Query Dossiers/index/mine",
     ),
+    "nobody to sign what was ordered": (
+        "digitisation_api s3:ListBucket MessagesBucket",
+        "onestop_api s3:ListBucket MessagesBucket",
+        "digitisation_take_back dynamodb:GetItem Messages",
+        "digitisation_take_back dynamodb:PutItem Messages",
+        "digitisation_take_back dynamodb:UpdateItem Messages",
+        "messages_sign_copy dynamodb:UpdateItem Messages",
+    ),
     "rare: a drop refused or secret, a file not checked yet, a leg done early, a task overdue, a second result": (
         "vault_store_result dynamodb:UpdateItem Vaults",
         "digitisation_take_in dynamodb:PutItem Messages",

@@ -12,7 +12,7 @@ OWNERS = {
     "MOTCUA_MESSAGES_TABLE": ("chalicelib/messages/settings.py", "chalicelib/digitisation/settings.py"),
 }
 """Where a table's setting is declared. Papers and signed messages share a table, in partitions of their own."""
-PARTITIONS = {"chalicelib/messages": ("MESSAGE#",), "chalicelib/digitisation": ("PAPER#", "DROPS#")}
+PARTITIONS = {"chalicelib/messages": ("MESSAGE#", "REFUSED#"), "chalicelib/digitisation": ("PAPER#", "DROPS#")}
 PREFIXES = {
     "uploads/": ("chalicelib/submission", "chalicelib/digitisation"),
     "drops/": ("chalicelib/digitisation",),

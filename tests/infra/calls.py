@@ -8,6 +8,7 @@ from pathlib import Path
 
 import botocore.client
 
+from chalicelib.messages.fence import REGISTER
 from infra.command import cli
 from infra.local.functions import Functions
 from infra.local.names import physical
@@ -32,6 +33,12 @@ def call(self, name, event, request_id=""):
             call(self, "catalogue_export", {})
 
 
+def prefix(key: str) -> str:
+    """The beginning of a key that rights are given for: of the register of signers, also whose kind."""
+    parts = key.split("/")
+    return "/".join(parts[:2] if parts[0] == REGISTER else parts[:1])
+
+
 def rights(service, operation, given):
     if operation == "TransactWriteItems":
         for item in given["TransactItems"]:
@@ -42,7 +49,7 @@ def rights(service, operation, given):
         yield f"dynamodb:{operation}", NAMES[given["TableName"]] + index
     elif service == "s3":
         action = {"HeadObject": "GetObject"}.get(operation, operation) + ("Version" if "VersionId" in given else "")
-        yield f"s3:{action}", f"{NAMES[given['Bucket']]}/{given['Key'].partition('/')[0]}/*"
+        yield f"s3:{action}", f"{NAMES[given['Bucket']]}/{prefix(given['Key'])}/*"
     else:
         yield f"{'states' if service == 'stepfunctions' else service}:{operation}", ""
 

@@ -363,8 +363,12 @@ def test_what_has_no_resource_is_named_and_stands_beside_a_star_alone():
 
 
 def test_what_is_not_there_is_looked_for_under_one_prefix_only():
-    listing = [g for grants in policies.NEEDS.values() for g in grants if "s3:ListBucket" in g.actions]
-    assert [grant.condition for grant in listing] == [{"StringLike": {"s3:prefix": ["uploads/*"]}}]
+    listing = {n: [g.condition for g in grants if "s3:ListBucket" in g.actions] for n, grants in policies.NEEDS.items()}
+    assert {name: found for name, found in listing.items() if found} == {
+        "submit_api": [{"StringLike": {"s3:prefix": ["uploads/*"]}}],
+        "onestop_api": [{"StringLike": {"s3:prefix": ["signers/agencies/*"]}}],
+        "digitisation_api": [{"StringLike": {"s3:prefix": ["signers/officers/*"]}}],
+    }
 
 
 def test_the_outbox_may_read_the_stream_of_every_table():

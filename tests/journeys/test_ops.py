@@ -23,6 +23,7 @@ from infra.local.names import physical
 from infra.local.stage import keep_logs, local_stage
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import MACHINES, RETRIES, parked
+from tests.support import world
 from tests.support.breaking import BY_CLOCK, FAILING, STEPS
 
 pytestmark = pytest.mark.story
@@ -173,9 +174,23 @@ def digitise(broken, mended, reference, scan):
     story.drop(broken.cloud.where(), reference, scan, "KQ003785.jpg")
     assert mended("digitisation_make_copy")["subject"] == reference
     desk = story.officer(broken.cloud.where(), "reception")
-    story.sign_copy(desk, story.copy_of(desk, reference)).ok(202)
-    for name in ("messages_sign_copy", "digitisation_read_copy", "digitisation_settle_component"):
+    copy = story.copy_of(desk, reference)
+    story.sign_copy(without_a_key(broken.cloud.where()), copy).ok(202)
+    for name in ("messages_sign_copy", "digitisation_take_back"):
         assert mended(name)["subject"] == reference
+    assert story.copy_of(desk, reference) == copy
+    story.sign_copy(desk, copy).ok(202)
+    for name in ("digitisation_read_copy", "digitisation_settle_component"):
+        assert mended(name)["subject"] == reference
+
+
+def without_a_key(where):
+    """An officer of whom the register has a certificate, and nobody a key."""
+    with world.aws(where, "s3") as s3:
+        s3.put_object(
+            Bucket=where["bucket.MessagesBucket"], Key="signers/officers/officer-H01.10.24-scanning.pem", Body=b"-"
+        )
+    return world.officer_of(where, story.AGENCY, "scanning")
 
 
 def decide(broken, ops, mended, reference):

@@ -16,6 +16,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
     "digitise": (
         "digitisation_make_copy",
         "messages_sign_copy",
+        "digitisation_take_back",
         "digitisation_read_copy",
         "digitisation_settle_component",
     ),

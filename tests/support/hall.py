@@ -33,6 +33,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical, digest
 from chalicelib.onestop.model import OUTCOME
 from chalicelib.onestop.service import OneStop
+from chalicelib.onestop.store import Signers
 from chalicelib.onestop.store import Table as DossierTable
 from chalicelib.submission.service import Submissions, Submitted
 from chalicelib.submission.store import Table as DraftTable
@@ -134,7 +135,8 @@ class Hall:
         self.clock, self.driver = Clock(), Driver()
         self.drafts, self.dossiers = DraftTable(), DossierTable()
         self.submissions = Submissions(self.drafts, self.clock)
-        self.one_stop = OneStop(self.dossiers, self.driver, self.clock)
+        self.one_stop = OneStop(self.dossiers, self.driver, Signers(), self.clock)
+        stores.register("agencies", people.OFFICE["id"], people.OTHER_OFFICE["id"])
         self.plan = plan(version({**people.facts(), **facts}))
         _blocks.clear()
         self.publish(self.plan)

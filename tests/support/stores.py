@@ -20,6 +20,7 @@ from moto.s3.models import s3_backends
 
 from chalicelib.contracts.event import heard
 from chalicelib.kernel import aws, record
+from chalicelib.messages.fence import SignerKind, certificate_key
 from infra.local.journal import Journal
 from infra.local.names import ACCOUNT, REGION
 from infra.local.shims import SITE, patched
@@ -121,6 +122,15 @@ class Stores:
             ExpressionAttributeValues=aws.packed({":one": 1}),
         )
 
+    def forget(self, table: str, pk: str, *names: str) -> None:
+        """HEAD of a record without what a newer release writes there."""
+        self._clients["dynamodb"].update_item(
+            TableName=NAMES[table],
+            Key=aws.packed({"pk": pk, "sk": "HEAD"}),
+            UpdateExpression=f"REMOVE {', '.join(f'#{name}' for name in names)}",
+            ExpressionAttributeNames={f"#{name}": name for name in names},
+        )
+
     # --- what is there --------------------------------------------------------------------------------------------
 
     def put(self, table: str, *items: aws.Item) -> None:
@@ -152,6 +162,11 @@ class Stores:
         """Whether the log of a record is whole, by its HEAD."""
         head = heard(record.Head, self.get(table, pk, "HEAD"))
         return record.unbroken([record.log_row(row) for row in self.events(table, pk)], head)
+
+    def register(self, kind: SignerKind, *identifiers: str) -> None:
+        """Their certificates stand in the register of signers."""
+        for identifier in identifiers:
+            self.upload("MESSAGES", certificate_key(kind, identifier) or "", b"a certificate")
 
     def upload(self, bucket: str, key: str, body: bytes, media_type: str = "application/octet-stream") -> str:
         """An object in a bucket (`INTAKE`, `MESSAGES`, `EXPORTS`); answers its version."""

@@ -1,5 +1,7 @@
 """The steps of digitisation in the order of the law, each once (Circular 01/2023 Art. 7-8; Law 20/2023 Art. 12)."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -14,17 +16,17 @@ from chalicelib.contracts.digitisation import (
     Signer,
 )
 from chalicelib.contracts.event import heard
-from chalicelib.contracts.messages import CopySigned, MessageConverted
+from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.desk import Desk
 from chalicelib.digitisation.paper import IncompleteConversion, Reading, conversion_of, paper_key
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.service import PaperSteps, sha256
-from chalicelib.digitisation.store import Files, Table
+from chalicelib.digitisation.store import Files, Signers, Table
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.problem import ForbiddenStep, NotFound
+from chalicelib.kernel.problem import ForbiddenStep, NoSigningCertificate, NotFound
 from chalicelib.law import packs, qr
 from infra.local.names import ACCOUNT
 from tests.fakes import people
@@ -40,7 +42,8 @@ class Scanning(Hall):
     def __init__(self, tables):
         super().__init__(tables)
         self.steps = PaperSteps(Table(), Files(), sandbox(), self.clock, lambda: ADDRESS)
-        self.desk = Desk(Table(), self.clock)
+        self.desk = Desk(Table(), Signers(), self.clock)
+        tables.register("officers", people.SCANNER.subject)
 
     def drop(self, picture):
         self.reference = self.open()
@@ -278,6 +281,116 @@ def test_a_copy_of_another_agency_or_none_is_not_found(at, name):
     with pytest.raises(NotFound):
         hall.desk.sign_copy(who, name if name is not None else f"{hall.reference}.{hall.component}", "k")
     assert hall.log == ["copy.made"]
+
+
+# --- a signature that will never be ---------------------------------------------------------------------------------
+
+
+def refused(hall, *, order_event=None, kind=CopySigned, **changes):
+    """What the messages tell when the last order cannot be carried out."""
+    order = hall.order()
+    given = {
+        "order": order.order,
+        "order_event": order_event or hall.paper.order_event,
+        "then": kind.type,
+        "signer": order.signer.kind,
+        "reason_code": "no_signing_certificate",
+        "reason_vi": "Chưa có chứng thư",
+        "reason_en": "No certificate",
+        "reference": order.reference,
+        "component": order.component,
+        "agency": order.agency,
+    }
+    return SignatureRefused(**given | changes)
+
+
+def test_an_officer_without_a_certificate_is_told_so_before_anything_is_ordered(at):
+    hall = at("copied")
+    stranger = people.officer("scanning")
+    with pytest.raises(NoSigningCertificate) as told:
+        hall.desk.sign_copy(replace(stranger, subject="officer-without"), f"{hall.reference}.{hall.component}", "k")
+    assert told.value.facts == {"signer": "officer"}
+    assert (hall.log, hall.paper.step) == (["copy.made"], "copied")
+
+
+@pytest.mark.parametrize(
+    ("step", "kind", "after"), [("ordered", CopySigned, "copied"), ("stored", MessageConverted, "stored")]
+)
+def test_what_will_never_be_signed_is_on_the_desk_again_with_its_reason(at, step, kind, after):
+    hall = at(step)
+    assert hall.desk.waiting(people.SCANNER, "") == ([], None)
+    told = refused(hall, kind=kind)
+    for _ in range(2):
+        hall.steps.take_back(told)
+    (paper,), _ = hall.desk.waiting(people.SCANNER, "")
+    assert (paper.step, paper.taken_back.code, paper.taken_back.vi) == (after, told.reason_code, told.reason_vi)
+    assert hall.log.count("copy.returned") == 1
+    assert hall.sign().is_on_desk  # the request of then, sent again, is told what became of it
+    assert hall.sign(key="once more").step == "signature_ordered"
+    assert hall.paper.step == (after if after == "stored" else "signature_ordered")
+    assert hall.desk.waiting(people.SCANNER, "") == ([], None)
+    assert (hall.paper.taken_back, hall.order().then) == (None, kind.type)
+    hall.steps.take_back(told)  # that of the first order, heard late
+    assert hall.desk.waiting(people.SCANNER, "") == ([], None)
+
+
+def test_an_agencys_signature_that_is_ordered_again_is_the_same_order(at):
+    hall = at("stored")
+    first = hall.order()
+    hall.steps.take_back(refused(hall, kind=MessageConverted))
+    hall.sign(key="again")
+    assert hall.order() == first
+    hall.steps.settle_component(hall.signed(MessageConverted))
+    assert hall.paper.step == "converted"
+
+
+@pytest.mark.parametrize("step", ["copied", "stored", "converted"])
+def test_what_was_signed_since_is_not_taken_back(at, step):
+    order = at("ordered").order()
+    hall = at(step)
+    told = SignatureRefused(
+        order=order.order, order_event=hall.paper.order_event or "", then=CopySigned.type, signer="officer",
+        reason_code="x", reason_vi="x", reason_en="x", reference=order.reference, component=order.component,
+        agency=order.agency,
+    )  # fmt: skip
+    before = hall.paper
+    hall.steps.take_back(told)
+    assert hall.paper == before
+
+
+@pytest.mark.parametrize(("step", "after"), [("ordered", "stored"), ("stored", "converted")])
+def test_the_operator_gives_a_paper_back_and_a_signature_that_comes_in_spite_of_that_counts(at, walked, step, after):
+    hall = at(step)
+    hall.steps.give_back(f"{hall.reference}.{hall.component}")
+    (paper,), _ = hall.desk.waiting(people.SCANNER, "")
+    assert (paper.taken_back.code, hall.log[-1]) == ("given_back", "copy.returned")
+    with pytest.raises(ForbiddenStep):
+        hall.steps.give_back(f"{hall.reference}.{hall.component}")
+    if step == "ordered":
+        hall.steps.read_copy(walked["copy signed"])
+    else:
+        hall.steps.settle_component(hall.signed(MessageConverted))
+    assert (hall.paper.step, hall.paper.taken_back) == (after, None)
+    assert hall.desk.waiting(people.SCANNER, "") == ([], None)
+
+
+@pytest.mark.parametrize("step", ["copied", "converted"])
+def test_only_a_paper_that_awaits_a_signature_is_given_back(at, step):
+    hall = at(step)
+    with pytest.raises(ForbiddenStep):
+        hall.steps.give_back(f"{hall.reference}.{hall.component}")
+    with pytest.raises(NotFound):
+        hall.steps.give_back("MC-NEVER.c1")
+
+
+def test_a_paper_that_an_earlier_release_read_has_no_order_that_could_be_given_again(at):
+    hall = at("stored")
+    hall.tables.forget("Messages", hall.pk, "unsigned", "order_event")
+    hall.steps.take_back(refused(hall, kind=MessageConverted, order_event="anything"))
+    assert hall.paper.is_on_desk
+    with pytest.raises(ForbiddenStep) as told:
+        hall.sign(key="again")
+    assert told.value.facts == {"step": "stored"}
 
 
 # --- reading -------------------------------------------------------------------------------------------------------

@@ -13,16 +13,20 @@ from pyhanko.sign.validation import read_certification_data
 from chalicelib.contracts.catalogue import AgencyPublished
 from chalicelib.contracts.digitisation import SignatureOrdered, Signer
 from chalicelib.contracts.event import Malformed, heard, told
+from chalicelib.contracts.messages import SignatureRefused
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.dossier import offered
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import seal, unseal
 from chalicelib.messages import events, wiring
-from chalicelib.messages.keys import UnknownSigner
-from chalicelib.messages.model import message_key
-from chalicelib.messages.store import SourceChanged, Table
+from chalicelib.messages.keys import CertificateEnded
+from chalicelib.messages.model import message_key, refused_key
+from chalicelib.messages.store import Table
 from chalicelib.messages.verification import verify
 from tests.fakes import people
+
+GIVEN = "PAPER#MC-1#c1/EVENT#000002"
+"""The event that gave the order."""
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +62,7 @@ def act(request, desk, signatures, placed):
         if name == "decided":
             return (lambda: desk.issue_result(event)), event.result_code
         ready = placed(event)
-        return (lambda: signatures.sign(ready)), event.order
+        return (lambda: signatures.sign(ready, GIVEN)), event.order
 
     return prepare
 
@@ -186,22 +190,61 @@ def test_what_was_ordered_stays_byte_for_byte(tables, act, unsigned, name):
 def test_the_ordered_version_is_signed_and_not_the_newest(tables, signatures, placed, order, unsigned):
     ready = placed(order)
     tables.upload("MESSAGES", order.source.key, b"%PDF-1.7 another")
-    signatures.sign(ready)
+    signatures.sign(ready, GIVEN)
     assert content(tables.get("Messages", message_key(order.order), "HEAD")).startswith(unsigned)
 
 
-def test_a_file_that_is_not_the_ordered_one_is_not_signed(tables, signatures, placed, order, unsigned):
-    with pytest.raises(SourceChanged):
-        signatures.sign(placed(order, unsigned + b"\n"))
-    assert tables.everything("Messages") == []
+def refused(tables, order):
+    """What was told of an order that will never be carried out, in the order of telling; nothing was kept of it."""
+    assert tables.get("Messages", message_key(order.order), "HEAD") is None
     assert files(order.target) == []
+    rows = tables.events("Messages", refused_key(order.order))
+    assert {row["type"] for row in rows} <= {SignatureRefused.type}
+    return [heard(SignatureRefused, row["data"]) for row in rows]
+
+
+def test_a_file_that_is_not_the_ordered_one_is_not_signed(tables, signatures, placed, order, unsigned):
+    signatures.sign(placed(order, unsigned + b"\n"), GIVEN)
+    assert [told.reason_code for told in refused(tables, order)] == ["file_changed"]
 
 
 @pytest.mark.parametrize("kind", ["officer", "agency"])
 def test_nobody_signs_for_somebody_who_has_no_key(tables, signatures, placed, order, kind):
-    with pytest.raises(UnknownSigner):
-        signatures.sign(placed(replace(order, signer=Signer(kind=kind, id="nobody"))))
+    ready = placed(replace(order, signer=Signer(kind=kind, id="nobody")))
+    signatures.sign(ready, GIVEN)
+    signatures.sign(ready, GIVEN)  # delivered twice
+    (told,) = refused(tables, order)
+    assert (told.order, told.order_event, told.signer, told.reason_code) == (
+        order.order,
+        GIVEN,
+        kind,
+        "no_signing_certificate",
+    )
+    assert (told.reference, told.component, told.then) == (order.reference, order.component, order.then)
+    assert told.reason_vi != told.reason_en
+    signatures.sign(ready, "PAPER#again/EVENT#000009")  # ordered again: refused again, and told again
+    assert [each.order_event for each in refused(tables, order)] == [GIVEN, "PAPER#again/EVENT#000009"]
+
+
+@pytest.mark.parametrize("years", [-1, 4])
+def test_nobody_signs_with_a_certificate_that_is_not_valid_now(tables, signatures, placed, order, clock, years):
+    clock.advance(days=365 * years)
+    signatures.sign(placed(order), GIVEN)
+    assert [told.reason_code for told in refused(tables, order)] == ["certificate_ended"]
+
+
+def test_no_paper_of_an_agency_is_signed_with_a_certificate_that_ended(tables, desk, accepted, clock):
+    clock.advance(days=365 * 4)
+    with pytest.raises(CertificateEnded):
+        desk.issue_receipt(accepted)
     assert tables.everything("Messages") == []
+
+
+def test_a_file_that_takes_no_signature_is_refused(tables, signatures, placed, order):
+    ready = placed(order, b"no PDF")
+    sha256 = hashlib.sha256(b"no PDF").hexdigest()
+    signatures.sign(replace(ready, source=replace(ready.source, sha256=sha256)), GIVEN)
+    assert [told.reason_code for told in refused(tables, order)] == ["cannot_sign"]
 
 
 def test_an_order_that_ends_in_an_event_that_nobody_knows_is_told_by_the_field(order):

@@ -1,0 +1,22 @@
+"""Where the register of those who can sign keeps a certificate: others look there before they take an order.
+
+A certificate that is there may have ended since; the signing finds that out, and tells it (`signature.refused`).
+"""
+
+from typing import Final, Literal
+
+type SignerKind = Literal["agencies", "officers"]
+
+REGISTER: Final = "signers"
+_SAFE_ID_LENGTH: Final = 64
+
+
+def is_safe_id(identifier: str) -> bool:
+    """Ids become file names: ASCII letters, digits, `.`, `-`, `_`, not starting with a dot, at most 64."""
+    plain = identifier.replace("-", "a").replace("_", "a").replace(".", "a")
+    return plain.isascii() and plain.isalnum() and not identifier.startswith(".") and len(identifier) <= _SAFE_ID_LENGTH
+
+
+def certificate_key(kind: SignerKind, identifier: str) -> str | None:
+    """The key of a signer's certificate chain (PEM) in the messages bucket; None for what can be no signer's id."""
+    return f"{REGISTER}/{kind}/{identifier}.pem" if is_safe_id(identifier) else None
