@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.contracts.messages import PaperSigned, PinnedFile
+from chalicelib.kernel.access import Principal
 from chalicelib.messages.model import Message
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Messages(Protocol):
     def register(self, signed: PaperSigned, now: datetime) -> None: ...
     def source(self, source: PinnedFile) -> bytes: ...
     def keep(self, key: str, pdf: bytes) -> str: ...
-    def file_url(self, message: Message) -> str: ...
+    def hand_out(self, message: Message, who: Principal, now: datetime) -> str: ...
 
 
 class Keys(Protocol):
