@@ -1,4 +1,4 @@
-"""What the vault tells: what it stored, what its owner opened."""
+"""What the vault tells: what it stored."""
 
 from chalicelib.contracts.event import Event
 
@@ -12,11 +12,3 @@ class VaultStored(Event, frozen=True, kw_only=True):
     reference: str
     document: str
     stored_at: str
-
-
-class VaultRead(Event, frozen=True, kw_only=True):
-    """The owner opened a document."""
-
-    type = "vn.motcua.vault.read"
-
-    document: str

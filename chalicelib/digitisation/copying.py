@@ -1,8 +1,8 @@
 """Step 1 of digitisation: the officer's copy (Circular 01/2023, Article 8), and the page layout all copies share.
 
-A page is its picture, byte for byte when it is a JPEG; the first page is taller by a band above the picture, so that
-a signature or a mark covers nothing. Libraries write what must be exact: img2pdf embeds, typst sets the band's
-print. The file is PDF/A-2b and unsigned.
+A page is its picture: of a JPEG the pixels byte for byte, without what a camera wrote beside them. The first page is
+taller by a band above the picture, so that a signature or a mark covers nothing. Libraries write what must be exact:
+img2pdf embeds, typst sets the band's print. The file is PDF/A-2b and unsigned.
 """
 
 import functools
@@ -21,7 +21,7 @@ from PIL import Image
 
 from chalicelib.archive.pdfa import archived
 from chalicelib.digitisation.model import CopyPdf, Refused
-from chalicelib.digitisation.pages import orientation, page_dpi, upright_size
+from chalicelib.digitisation.pages import bare, orientation, page_dpi, upright_size
 
 _LAYER: Final = find_spec("motcua_fonts")  # in a deployed stage the fonts are a module of a layer
 FONT_FOLDERS: Final = tuple((_LAYER and _LAYER.submodule_search_locations) or ("/usr/share/fonts",))
@@ -105,7 +105,7 @@ def _sheet(pdf: pikepdf.Pdf, data: bytes, band_height: float) -> Sheet:
         width, height = (side * scale for side in upright_size(image))
         upright = _UPRIGHT[orientation(image)]
     layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))  # by itself it would believe whatever the file states
-    bound = img2pdf.convert(data, rotation=img2pdf.Rotation.none, first_frame_only=True, layout_fun=layout)
+    bound = img2pdf.convert(bare(data), rotation=img2pdf.Rotation.none, first_frame_only=True, layout_fun=layout)
     with pikepdf.open(BytesIO(bound)) as one:
         picture = pdf.copy_foreign(next(iter(one.pages[0].get_images().values())))
     page_width = max(width, _NARROWEST_BAND) if band_height else width

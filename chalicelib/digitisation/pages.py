@@ -4,6 +4,7 @@ The stored picture is never the prepared one: the law wants the image as it was 
 white. Pillow and numpy only; OpenCV would not fit beside the reader in a Lambda layer.
 """
 
+import re
 import threading
 from io import BytesIO
 from typing import Final, NamedTuple
@@ -27,6 +28,14 @@ _HIGHEST_DPI: Final = 2400
 _POINTS: Final = 72
 _PLACING: Final = frozenset({"q", "Q", "cm", "Do"})
 _SAME_SIZE: Final = 0.03
+_JPEG: Final = b"\xff\xd8"
+_JPEG_END: Final = b"\xff\xd9"
+_JPEG_SCAN: Final = b"\xff\xda"
+_JPEG_SCAN_END: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+_BESIDE: Final = re.compile(rb"\xff[\xe0-\xef\xfe]")
+"""Parts for programs, and remarks: no pixel is in them."""
+_KEPT_BESIDE: Final = re.compile(rb"\xff(\xe0..JFIF\0|\xe2..ICC_PROFILE\0|\xee..Adobe)", re.DOTALL)
+"""Resolution, colour profile, and how colours are to be mixed: without them it would be another picture."""
 _PDFIUM: Final = threading.Lock()  # PDFium may be used by one thread at a time
 
 _INK: Final = 12  # grey levels a pixel must be darker than its surroundings to count as ink
@@ -81,6 +90,35 @@ def upright_size(image: Image.Image) -> tuple[int, int]:
     return (height, width) if orientation(image) in _SIDEWAYS else (width, height)
 
 
+def bare(data: bytes) -> bytes:
+    """A JPEG without what a camera or a program wrote beside its pixels: place, time, device, previews, remarks.
+
+    No pixel is decoded: its own parts are kept byte for byte, with its resolution and its colour profile. What is no
+    JPEG is returned as it is. Raises ValueError for parts that do not add up.
+    """
+    if not data.startswith(_JPEG):
+        return data
+    at, out = 2, bytearray(data[:2])
+    while (marker := data[at : at + 2]) != _JPEG_END:
+        if marker == b"\xff\xff":  # a fill byte
+            at += 1
+            continue
+        length = int.from_bytes(data[at + 2 : at + 4])
+        if len(marker) < 2 or marker[0] != 0xFF or length < 2:  # noqa: PLR2004 - a code; a length counts itself
+            raise ValueError("not the parts of a JPEG")
+        end = at + 2 + length
+        if marker == _JPEG_SCAN:
+            found = _JPEG_SCAN_END.search(data, end)
+            end = found.start() if found else len(data)
+        part = data[at:end]
+        if not _BESIDE.match(part) or _KEPT_BESIDE.match(part):
+            out += part
+        at = end
+        if at >= len(data):  # a picture in a PDF may lack its end
+            break
+    return bytes(out) + _JPEG_END
+
+
 def page_images(data: bytes, media_type: str) -> tuple[bytes, ...]:
     """Return the pages of an inspected upload as pictures, in order.
 
@@ -121,7 +159,16 @@ def _sole_jpeg(page: pikepdf.Page) -> bytes | None:
         width = abs(float(page.mediabox[2]) - float(page.mediabox[0])) / _POINTS
         # Taken out of its PDF the picture must still be as large as the sheet.
         alike = abs(page_dpi(image) * width / image.width - 1) < _SAME_SIZE
-        return data if alike and image.mode in {"L", "RGB"} and orientation(image) == 1 else None
+        return data if alike and image.mode in {"L", "RGB"} and orientation(image) == 1 and _adds_up(data) else None
+
+
+def _adds_up(data: bytes) -> bool:
+    """Whether a JPEG can be taken to its parts; one inside a PDF need not."""
+    try:
+        bare(data)
+    except ValueError:
+        return False
+    return True
 
 
 def _drawn(data: bytes, number: int) -> bytes:

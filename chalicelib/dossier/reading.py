@@ -135,11 +135,25 @@ class Dossier:
 
 
 def read(reference: str, *parts: Part, whole: bool = False) -> Dossier | None:
-    """A draft or dossier with the parts asked for; None when there is none. Raises stored.Unreadable, by name."""
+    """A draft or dossier with the parts asked for; None when there is none. Raises stored.Unreadable, by name.
+
+    With its events their chain is proved: raises record.LogBroken.
+    """
     asked = WHOLE if whole else frozenset({Part.HEAD, *parts})
     if asked == {Part.HEAD}:
         found = aws.get(TABLE(), reference, Part.HEAD)
         return dossier_of([found] if found else [], asked)
+    if Part.EVENTS not in asked:
+        return _read(reference, asked)
+
+    def once() -> tuple[Dossier | None, tuple[record.LogRow, ...], items.Head | None]:
+        found = _read(reference, asked)
+        return found, found.events if found else (), found.head if found else None
+
+    return record.proved(reference, once)
+
+
+def _read(reference: str, asked: frozenset[Part]) -> Dossier | None:
     rows = [row for first, last in spans(asked) for row in aws.between(TABLE(), reference, first, last + LAST)]
     return dossier_of(rows, asked)
 

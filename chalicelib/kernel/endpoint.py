@@ -144,6 +144,8 @@ def _handle(view: Callable[[Call], Any], route: Route, request: Any, path: Mappi
         reply = view(_call(route, request, path, language))
         response = _answered(reply if isinstance(reply, Reply) else Reply(reply), route, request_id, request.headers)
     except errors.DomainError as error:
+        if isinstance(error, errors.LogBroken):
+            log.trouble("log broken", error, route=f"{route.method} {route.path}", request_id=request_id)
         response = _refused(error, language, request_id)
     except Exception as error:  # noqa: BLE001 - the last line before the client: told as ours, logged by type only
         _broke(error, f"{route.method} {route.path}", request_id)

@@ -87,17 +87,22 @@ def _stream() -> "TextIO":
 def trouble(event: str, error: BaseException, **facts: object) -> None:
     """Log a failure by the type of its error only: messages of libraries may repeat what a person wrote.
 
-    Our contracts' own errors never do: their text is the `reason`. A record that cannot be read is named, and counted.
+    Our contracts' own errors never do: their text is the `reason`. A record that cannot be read, and a log that is
+    broken, are named and counted.
     """
     from chalicelib.contracts.event import Malformed
     from chalicelib.contracts.stored import Unreadable
+    from chalicelib.kernel.problem import LogBroken
 
     said = dict(_allowed(facts))
     if isinstance(error, Malformed):
         said["reason"] = str(error)
     if isinstance(error, Unreadable):
-        said["record"] = error.record
+        said |= {"record": error.record}
         measure({"record": error.record, "reason": str(error)}, RecordsUnreadable=1)
+    if isinstance(error, LogBroken):
+        said |= {"record": error.record}
+        measure({"record": error.record}, LogsBroken=1)
     where = error.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next

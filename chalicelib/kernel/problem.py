@@ -113,6 +113,24 @@ class TryAgain(DomainError):
     row = Row(503, "try_again", "Hệ thống bận, xin thử lại", "Busy, please try again")
 
 
+class LogBroken(DomainError):
+    """A log is not as it was written: rows were changed, taken out or put in. Nothing of it is told as history.
+
+    `record` names it, without what stands for a person.
+    """
+
+    row = Row(
+        500,
+        "log_broken",
+        "Nhật ký không còn nguyên vẹn; đơn vị vận hành đã được báo",
+        "The log is not as it was written; the operator was told",
+    )
+
+    def __init__(self, record: str = "?", **facts: Any) -> None:
+        super().__init__(record=record, **facts)
+        self.record = record
+
+
 class TypeNotSupported(DomainError):
     """The body is not of a media type that the route takes."""
 

@@ -13,11 +13,11 @@ from typing import Any, Self
 from msgspec import Struct
 
 from chalicelib.contracts.event import Event, told, without_none
-from chalicelib.contracts.stored import Stored, typed, written
+from chalicelib.contracts.stored import Stored, name_of, read, typed, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical
-from chalicelib.kernel.problem import TryAgain
+from chalicelib.kernel.problem import LogBroken, TryAgain
 
 GENESIS = "0" * 32
 ATTEMPTS = 8
@@ -176,6 +176,35 @@ def unbroken(rows: Sequence[LogRow], head: Head) -> bool:
             return False
         before = row.hash
     return len(rows) == head.seq and before == head.chain
+
+
+def history[H: Head](table: str, pk: str, kind: type[H]) -> tuple[list[LogRow], H | None]:
+    """The log of a record and its HEAD, proved; no rows and None when there is no record. Raises LogBroken."""
+
+    def once() -> tuple[tuple[list[LogRow], H | None], list[LogRow], H | None]:
+        found = aws.get(table, pk, "HEAD")
+        head = read(kind, found) if found else None
+        rows = [log_row(item) for item in aws.query(table, pk, "EVENT#")]
+        return (rows, head), rows, head
+
+    return proved(pk, once)
+
+
+def proved[T](pk: str, once: Callable[[], tuple[T, Sequence[LogRow], Head | None]]) -> T:
+    """What was read with a log and its HEAD, when they fit. Raises LogBroken, which names the record.
+
+    A query is no snapshot: while others write, HEAD and log may be of two moments. What does not fit is read again
+    until it fits, or until HEAD stands still.
+    """
+    before = -1
+    while True:
+        found, rows, head = once()
+        if unbroken(rows, head or Head(pk=pk)):
+            return found
+        version = head.version if head else 0
+        if version == before:
+            raise LogBroken(name_of({"pk": pk}))
+        before = version
 
 
 def settled[T](change: Callable[[], T]) -> T:

@@ -6,13 +6,14 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.settings import SECRET
+from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.messages.acts import READ
 from chalicelib.messages.settings import BUCKET, TABLE
 from chalicelib.messages.wire import MessageView, Verification
 from chalicelib.messages.wiring import reader
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(TABLE, LEDGERS, BUCKET, SECRET))
 
 
 @api.route("GET", "/v1/messages/{message}", act=READ, answer=MessageView)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused
+from chalicelib.kernel.access import Principal
 from chalicelib.messages.model import Message
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Messages(Protocol):
     def refuse(self, told: SignatureRefused, now: datetime) -> None: ...
     def source(self, source: PinnedFile) -> bytes: ...
     def keep(self, key: str, pdf: bytes) -> str: ...
-    def file_url(self, message: Message) -> str: ...
+    def hand_out(self, message: Message, who: Principal, now: datetime) -> str: ...
 
 
 class Keys(Protocol):

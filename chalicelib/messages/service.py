@@ -172,13 +172,17 @@ class Reader:
     """Read what was signed."""
 
     messages: Messages
+    clock: Clock
 
     def read(self, who: Principal, message: str) -> tuple[Message, str]:
-        """A signed document of the principal's own dossier, or of their agency's, and a link to it. Raises NotFound."""
+        """A signed document of the principal's own dossier, or of their agency's, and a link by the ledger's door.
+
+        Raises NotFound.
+        """
         found = self.messages.message(message)
         if found is None or not _may_see(who, found):
             raise NotFound(what="message")
-        return found, self.messages.file_url(found)
+        return found, self.messages.hand_out(found, who, self.clock())
 
     def registered(self, message: str) -> Message:
         """What anyone may know of a document that carries this code. Raises NotFound (Decree 45/2020 Art. 18(2))."""

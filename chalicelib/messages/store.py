@@ -2,16 +2,19 @@
 
 import hashlib
 from datetime import datetime
+from typing import Final
 
 from msgspec.structs import asdict
 
 from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused
 from chalicelib.contracts.stored import read
 from chalicelib.kernel import aws, record
+from chalicelib.kernel.access import Principal
+from chalicelib.ledger import door
 from chalicelib.messages.model import Message, NeverSigned, RefusedOrder, message_key, refused_key
 from chalicelib.messages.settings import BUCKET, TABLE
 
-LINK_LIVES = 300  # seconds
+PDF: Final = "application/pdf"
 
 
 class SourceChanged(NeverSigned):
@@ -58,12 +61,21 @@ class Table:
 
     def keep(self, key: str, pdf: bytes) -> str:
         """Store a signed file; answers its version."""
-        kept = aws.client("s3").put_object(Bucket=BUCKET(), Key=key, Body=pdf, ContentType="application/pdf")
+        kept = aws.client("s3").put_object(Bucket=BUCKET(), Key=key, Body=pdf, ContentType=PDF)
         version: str = kept["VersionId"]
         return version
 
-    def file_url(self, message: Message) -> str:
-        """A link to the very version that was registered."""
-        where = {"Bucket": BUCKET(), "Key": message.key, "VersionId": message.version_id}
-        url: str = aws.client("s3").generate_presigned_url("get_object", Params=where, ExpiresIn=LINK_LIVES)
-        return url
+    def hand_out(self, message: Message, who: Principal, now: datetime) -> str:
+        """A link to the very version that was registered; the holder's ledger says so."""
+        file = door.File(
+            owner=message.holder,
+            document=message.message,
+            reference=message.reference,
+            bucket=BUCKET(),
+            key=message.key,
+            version_id=message.version_id,
+            sha256=message.sha256,
+            media_type=PDF,
+            filename=message.message + ".pdf",
+        )
+        return door.hand_out(file, who, "messages", now)

@@ -24,7 +24,7 @@ def publisher() -> Publisher:
 
 def reader() -> Reader:
     """Reading what was signed."""
-    return Reader(Table())
+    return Reader(Table(), utc_now)
 
 
 def signing_keys(stage: str) -> Keys:

@@ -19,13 +19,14 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.kernel.settings import SECRET
 from chalicelib.law import calendars
 from chalicelib.law.states import DossierState, label
+from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
 from chalicelib.onestop.model import ORDER, SYSTEM, due_of
 from chalicelib.onestop.store import BUCKET, MESSAGES_BUCKET
 from chalicelib.onestop.wiring import one_stop
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, MESSAGES_BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(DOSSIERS, LEDGERS, BUCKET, MESSAGES_BUCKET, SECRET))
 
 
 class NoticeFacts(msgspec.Struct, frozen=True):
@@ -149,7 +150,7 @@ def list_dossiers(call: Call) -> wire.DossierList:
 @api.route("GET", "/v1/dossiers/{dossier}", act=acts.READ, answer=wire.DossierView)
 def read_dossier(call: Call) -> Reply:
     """Read a dossier by its reference or code: its state, who holds it until when, what was received."""
-    dossier = one_stop().read(call.principal, call.path["dossier"], whole=True)
+    dossier = one_stop().view(call.principal, call.path["dossier"])
     head, form = dossier.head, dossier.form
     view = wire.DossierView(
         reference=dossier.reference,

@@ -72,13 +72,20 @@ class OneStop:
             raise NotFound(what="dossier")
         return dossier
 
+    def view(self, who: Principal, name: str) -> Dossier:
+        """A whole dossier, its form too: when it is not its holder who reads it, the holder's ledger says who did."""
+        dossier = self.read(who, name, whole=True)
+        if who.holder != dossier.head.holder:
+            self.dossiers.note_view(dossier.head, who, self.clock())
+        return dossier
+
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
-        """A component of a dossier, and a link to the file that was submitted. Raises NotFound."""
+        """A component of a dossier, and a link to what was submitted, by the ledger's door. Raises NotFound."""
         dossier = self.read(who, name, Part.COMPONENTS)
         found = next((c for c in dossier.components if c.id == component), None)
         if found is None:
             raise NotFound(what="component")
-        return found, self.dossiers.file_url(found)
+        return found, self.dossiers.hand_out(dossier.head, found, who, self.clock())
 
     def complete(self, who: Principal, task_id: str, outcome: str, note: str, key: str, raw: bytes) -> Completed:
         """An officer completes a task once; the same key tells the same again.

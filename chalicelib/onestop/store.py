@@ -9,18 +9,19 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.dossier import legs, lists, numbers, reading
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Component, Leg
+from chalicelib.dossier.items import Component, Head, Leg
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.settings import setting
+from chalicelib.ledger import door
 from chalicelib.messages.fence import certificate_key
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
 MACHINE: Final = setting("MOTCUA_ONE_STOP_MACHINE", "ARN of the one-stop state machine.")
-LINK_LIVES: Final = 300  # seconds
 
 
 class Table:
@@ -50,11 +51,27 @@ class Table:
         """A leg's token and outcome."""
         return reading.read_leg(reference, leg)
 
-    def file_url(self, component: Component) -> str:
-        """A link to the very version of a component that was checked and submitted; lives five minutes."""
-        where = {"Bucket": BUCKET(), "Key": component.key, "VersionId": component.version_id}
-        url: str = aws.client("s3").generate_presigned_url("get_object", Params=where, ExpiresIn=LINK_LIVES)
-        return url
+    def note_view(self, head: Head, who: Principal, now: datetime) -> None:
+        """The holder's ledger says that somebody else read the form."""
+        form = door.Read(
+            owner=head.holder, document=head.reference, reference=head.reference, sha256=head.form_sha256 or ""
+        )
+        door.note(form, who, "dossiers", now)
+
+    def hand_out(self, head: Head, component: Component, who: Principal, now: datetime) -> str:
+        """A link to the very version of a component that was checked and submitted; the holder's ledger says so."""
+        file = door.File(
+            owner=head.holder,
+            document=f"{head.reference}/{component.id}",
+            reference=head.reference,
+            bucket=BUCKET(),
+            key=component.key,
+            version_id=component.version_id,
+            sha256=component.sha256,
+            media_type=component.media_type,
+            filename=component.filename,
+        )
+        return door.hand_out(file, who, "dossiers", now)
 
     def agencies(self) -> list[str]:
         """Every agency that may hold tasks."""

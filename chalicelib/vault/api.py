@@ -6,14 +6,16 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.settings import SECRET
+from chalicelib.ledger.lines import Line
+from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.vault import acts
-from chalicelib.vault.model import Access, VaultDocument
+from chalicelib.vault.model import VaultDocument
 from chalicelib.vault.store import BUCKET, TABLE
 from chalicelib.vault.wire import DocumentList, DocumentView, Ledger, LedgerLine, OpenedDocument
 from chalicelib.vault.wiring import vault
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(TABLE, LEDGERS, BUCKET, SECRET))
 
 
 def _view(held: VaultDocument) -> DocumentView:
@@ -30,8 +32,18 @@ def _view(held: VaultDocument) -> DocumentView:
     )
 
 
-def _line(line: Access) -> LedgerLine:
-    return LedgerLine(at=said(line.at) or "", act=line.act, document=line.document, by=line.by, basis=line.basis)
+def _line(line: Line) -> LedgerLine:
+    told = line.said
+    return LedgerLine(
+        at=said(line.at) or "",
+        act=told.act,
+        document=told.document,
+        by=told.by,
+        officer=told.officer,
+        basis=told.basis,
+        route=told.route,
+        reference=told.reference or None,
+    )
 
 
 @api.route("GET", "/v1/vault/documents", act=acts.READ, answer=DocumentList)
@@ -49,5 +61,5 @@ def open_document(call: Call) -> OpenedDocument:
 
 @api.route("GET", "/v1/vault/access", act=acts.READ, answer=Ledger)
 def read_ledger(call: Call) -> Ledger:
-    """Read who did what to my documents."""
+    """Read who did what to my files: what was stored for me, and every link that was given."""
     return Ledger(lines=[_line(x) for x in vault().ledger(call.principal)])

@@ -1,23 +1,20 @@
 """What a vault keeps: its owner's documents and the ledger of who did what to them. Pure."""
 
-from typing import Final
+from typing import Final, Literal
 
+from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
+from chalicelib.ledger.lines import Line
 
-STORED: Final = "stored"
-READ: Final = "read"
 ON_DELIVERY: Final = "45/2020 Art. 14(3)"
-ON_REQUEST: Final = "45/2020 Art. 5"
 
 
 class VaultHead(Head, frozen=True, kw_only=True):
-    """The record of a person's vault; `lines` counts the ledger."""
+    """The record of a person's vault."""
 
     shape = 1
-
-    lines: int = 0
 
 
 class VaultDocument(Stored, frozen=True, kw_only=True):
@@ -41,15 +38,33 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
 
 
 class Access(Stored, frozen=True, kw_only=True):
-    """A line of the ledger: who did what to which document, on which ground."""
+    """A line as earlier releases kept it in the vault, outside of any chain; new ones are the ledger's."""
 
     shape = 1
 
-    act: str
+    act: Literal["stored", "read"]
     document: str
     by: str
     basis: str
     at: str
+
+
+def lifted_line(line: Access) -> Line:
+    """An earlier line as one of the ledger; it says neither file nor route."""
+    said = LineWritten(act=line.act, document=line.document, by=line.by, basis=line.basis, reference="", sha256="")
+    return Line(line.at, said)
+
+
+def stored_line(document: VaultDocument) -> LineWritten:
+    """What the ledger says when a document comes into the vault."""
+    return LineWritten(
+        act="stored",
+        document=document.id,
+        by=document.agency,
+        basis=ON_DELIVERY,
+        reference=document.reference,
+        sha256=document.sha256,
+    )
 
 
 def document_of(result: DossierProcessed, at: str) -> VaultDocument:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from chalicelib.contracts.onestop import DossierProcessed
-from chalicelib.contracts.vault import VaultRead, VaultStored
+from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import NotFound
-from chalicelib.vault.model import ON_DELIVERY, ON_REQUEST, READ, STORED, Access, VaultDocument, document_of
+from chalicelib.ledger.lines import Line
+from chalicelib.vault.model import VaultDocument, document_of
 from chalicelib.vault.ports import Vaults
 
 
@@ -27,10 +28,9 @@ class Vault:
                 return
             now = self.clock()
             at = stamp(now)
-            line = Access(act=STORED, document=result.code, by=result.agency, basis=ON_DELIVERY, at=at)
             told = VaultStored(reference=result.reference, document=result.code, stored_at=at)
             head = self.vaults.head(result.holder)
-            self.vaults.write(head, line, told, now, document=document_of(result, at))
+            self.vaults.put_in(head, result.holder, document_of(result, at), told, now)
 
         record.settled(once)
 
@@ -39,20 +39,12 @@ class Vault:
         return self.vaults.documents(who.holder)
 
     def open(self, who: Principal, document: str) -> tuple[VaultDocument, str]:
-        """A document of the principal's own and a link to its file; the ledger gets its line first. Raises NotFound."""
+        """A document of the principal's own and a link to its file, by the ledger's door. Raises NotFound."""
+        found = self.vaults.document(who.holder, document)
+        if found is None:
+            raise NotFound(what="document")
+        return found, self.vaults.hand_out(found, who, self.clock())
 
-        def once() -> VaultDocument:
-            found = self.vaults.document(who.holder, document)
-            if found is None:
-                raise NotFound(what="document")
-            now = self.clock()
-            line = Access(act=READ, document=document, by="owner", basis=ON_REQUEST, at=stamp(now))
-            self.vaults.write(self.vaults.head(who.holder), line, VaultRead(document=document), now)
-            return found
-
-        found = record.settled(once)
-        return found, self.vaults.file_url(found)
-
-    def ledger(self, who: Principal) -> list[Access]:
-        """Who did what to the principal's documents, in order."""
-        return self.vaults.accesses(who.holder)
+    def ledger(self, who: Principal) -> list[Line]:
+        """Who did what to the principal's files, in order. Raises record.LogBroken."""
+        return self.vaults.lines(who.holder)

@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import Final
 
-from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import read, written
+from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel import aws
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.record import Change
 from chalicelib.kernel.settings import setting
-from chalicelib.vault.model import Access, VaultDocument, VaultHead
+from chalicelib.ledger import door
+from chalicelib.ledger.lines import Line, lines_of
+from chalicelib.ledger.lines import change as ledger_change
+from chalicelib.vault.model import Access, VaultDocument, VaultHead, lifted_line, stored_line
 
 TABLE: Final = setting("MOTCUA_VAULTS_TABLE", "Table of the vaults of persons and organisations.")
 BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
-LINK_LIVES: Final = 300  # seconds
 
 
 def partition(owner: str) -> str:
@@ -37,25 +40,29 @@ class Table:
         """All documents."""
         return [read(VaultDocument, item) for item in aws.query(TABLE(), partition(owner), "DOC#")]
 
-    def accesses(self, owner: str) -> list[Access]:
-        """The ledger in order."""
-        return [read(Access, item) for item in aws.query(TABLE(), partition(owner), "ACCESS#")]
+    def lines(self, owner: str) -> list[Line]:
+        """The ledger in order, and before it what earlier releases wrote into the vault. Raises record.LogBroken."""
+        earlier = [read(Access, item) for item in aws.query(TABLE(), partition(owner), "ACCESS#")]
+        return [lifted_line(line) for line in earlier] + lines_of(owner)
 
-    def write(
-        self, head: VaultHead, line: Access, event: Event, now: datetime, *, document: VaultDocument | None = None
-    ) -> None:
-        """A line of the ledger with its event, and a new document when there is one. Raises aws.Lost."""
-        number = head.lines + 1
-        change = Change(TABLE(), head, now).tell(event).put(lines=number)
-        place = {"pk": head.pk, "sk": f"ACCESS#{number:06d}"}
-        change.also("line", aws.put_new(TABLE(), place | written(line)))
-        if document:
-            place = {"pk": head.pk, "sk": f"DOC#{document.id}"}
-            change.also("document", aws.put_new(TABLE(), place | written(document)))
-        change.write()
+    def put_in(self, head: VaultHead, owner: str, document: VaultDocument, event: VaultStored, now: datetime) -> None:
+        """A new document with its event and its line in the ledger, all or nothing. Raises aws.Lost."""
+        change = Change(TABLE(), head, now).tell(event)
+        place = {"pk": head.pk, "sk": f"DOC#{document.id}"}
+        change.also("document", aws.put_new(TABLE(), place | written(document)))
+        change.join("ledger", ledger_change(owner, stored_line(document), now)).write()
 
-    def file_url(self, document: VaultDocument) -> str:
-        """A link to the very version that was registered; it lives five minutes."""
-        where = {"Bucket": BUCKET(), "Key": document.key, "VersionId": document.version_id}
-        url: str = aws.client("s3").generate_presigned_url("get_object", Params=where, ExpiresIn=LINK_LIVES)
-        return url
+    def hand_out(self, document: VaultDocument, who: Principal, now: datetime) -> str:
+        """A link to the very version that was registered; the ledger says so."""
+        file = door.File(
+            owner=who.holder,
+            document=document.id,
+            reference=document.reference,
+            bucket=BUCKET(),
+            key=document.key,
+            version_id=document.version_id,
+            sha256=document.sha256,
+            media_type="application/pdf",
+            filename=document.id + ".pdf",
+        )
+        return door.hand_out(file, who, "vault", now)

@@ -1,5 +1,7 @@
 """What the vault answers."""
 
+from typing import Literal
+
 from pydantic import BaseModel, Field
 
 
@@ -31,16 +33,19 @@ class OpenedDocument(BaseModel):
 
 
 class LedgerLine(BaseModel):
-    """A line of the ledger."""
+    """A line of the ledger, written before the link to the file was given."""
 
     at: str
-    act: str
-    document: str
-    by: str
-    basis: str
+    act: Literal["stored", "read"]
+    document: str = Field(description="A result, a message, or <reference>/<component>")
+    by: str = Field(description="`owner`, or the agency's id")
+    officer: str | None = Field(default=None, description="Who acted for the agency")
+    basis: str = Field(description="A clause of law, or the dossier that was handled")
+    route: str | None = Field(default=None, description="The part of the API that gave the link")
+    reference: str | None = Field(default=None, description="The dossier to which the file belongs")
 
 
 class Ledger(BaseModel):
-    """Who did what to my documents, in order."""
+    """Who did what to my files, in order."""
 
     lines: list[LedgerLine]

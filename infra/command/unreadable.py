@@ -6,6 +6,7 @@ from typing import Final
 
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.dossier.reading import read
+from chalicelib.kernel.problem import LogBroken
 from infra.command.stuck import Known, Stuck, last_event
 
 READERS: Final = 8
@@ -27,6 +28,8 @@ def _tried(table: str, reference: str) -> Stuck | None:
             _ = dossier.pinned  # a plan that is missing is told when it is asked for
     except Unreadable as error:
         return _told(table, reference, f"{error.record}: {error}")
+    except LogBroken:
+        return _told(table, reference, f"{reference}: its log is not as it was written")
     except (LookupError, TypeError, ValueError) as error:  # a value of a kind that no item of ours has
         return _told(table, reference, f"{reference}: {type(error).__name__}")
     return None

@@ -159,7 +159,8 @@ class LocalCloud:
         threading.Thread(target=self._drive, args=(journal, delivery), name="motcua-redrive", daemon=True).start()
         undo.callback(self._driving.wait, 30.0)
         where = json.dumps(self.where(), indent=1)
-        (self.folder / "where.json").write_text(where + "\n", "utf-8")
+        with open(self.folder / "where.json", "w", encoding="utf-8", opener=data_folder.private) as file:
+            file.write(where + "\n")
 
     def _drive(self, journal: Journal, delivery: Delivery) -> None:
         """Executions first: a message may find its execution still to be driven."""

@@ -7,6 +7,10 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
+
+OURS: Final = ("lock", "secret", "issuer.json", "where.json", "journal.sqlite*", "log.jsonl", "keys", "keys/**/*")
+"""What releases write into a data folder. Whatever else somebody keeps there is left as it is."""
 
 
 class FolderBusy(RuntimeError):
@@ -15,13 +19,17 @@ class FolderBusy(RuntimeError):
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder (mode 0700, made when missing) for this process; death sets it free. Raises: `FolderBusy`."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / "lock").open("w") as lock:
+    """Hold a folder (mode 0700, made when missing) for this process; death sets it free. Raises: `FolderBusy`.
+
+    What an older release left open to others is theirs no longer.
+    """
+    make(folder)
+    with open(folder / "lock", "w", encoding="utf-8", opener=private) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise FolderBusy(f"another local cloud uses {folder}") from None
+        _tighten(folder)
         yield
 
 
@@ -42,11 +50,27 @@ def secret(folder: Path) -> str:
 def keys(folder: Path) -> Path:
     """The folder of signing keys, mode 0700."""
     path = folder / "keys"
-    path.mkdir(exist_ok=True, mode=0o700)
+    make(path)
     return path
+
+
+def make(folder: Path) -> None:
+    """A folder of mode 0700, whether it was there or not."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+
+
+def private(path: str, flags: int) -> int:
+    """An opener for `open`: a file that is made by it has mode 0600 from the beginning."""
+    return os.open(path, flags, 0o600)
+
+
+def _tighten(folder: Path) -> None:
+    for path in (found for name in OURS for found in folder.glob(name) if not found.is_symlink()):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def write_private(path: Path, text: str) -> None:
     """Write a new file that only its owner may ever read. Raises: `FileExistsError`."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with open(path, "x", encoding="utf-8", opener=private) as file:
         file.write(text)

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from infra.local.folder import private
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS row(tbl TEXT, key TEXT, item TEXT, PRIMARY KEY(tbl, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS object(bucket TEXT, key TEXT, versions BLOB, PRIMARY KEY(bucket, key));
@@ -52,6 +54,7 @@ class Journal:
         self.commits = 0
         self.changed = threading.Condition()
         self._depth = 0
+        open(path, "ab", opener=private).close()  # SQLite gives its further files the mode of this one
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + SCHEMA)
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from chalicelib.messages.fence import is_safe_id
+from infra.local.folder import make, private
 
 ROOT_NAME = "Một Cửa LOCAL TEST ROOT - không có giá trị pháp lý"
 TSA_NAME = "Một Cửa LOCAL TEST TSA - không có giá trị pháp lý"
@@ -45,10 +46,8 @@ def ensure_pki(folder: Path, *, agencies: Mapping[str, str], officers: Mapping[s
     """
     wanted = {Path(kind) / f"{_checked(i)}.pem": name for kind, ids in (("agencies", agencies), ("officers", officers))
               for i, name in ids.items()}  # fmt: skip
-    folder.mkdir(parents=True, exist_ok=True)
     for part in (folder, folder / "agencies", folder / "officers"):
-        part.mkdir(exist_ok=True)
-        part.chmod(0o700)
+        make(part)
     with _alone(folder):
         root = _read(folder / "root.pem")
         if root is None or not _current(root, ROOT_NAME, now, root):
@@ -194,6 +193,6 @@ def _put(path: Path, content: bytes) -> None:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """One maker at a time; the kernel drops the lock with the process, however it ends."""
-    with (folder / ".lock").open("w") as lock:
+    with open(folder / ".lock", "w", encoding="utf-8", opener=private) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,6 +1,7 @@
 """The product on the local cloud: its keys made, its procedures published, its reference at hand."""
 
 import logging
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from chalicelib.catalogue.shipped import shipped_agencies
 from chalicelib.messages.fence import SignerKind, certificate_key
 from chalicelib.messages.keys import certificates_of
 from infra.local.cloud import LocalCloud
+from infra.local.folder import private
 from infra.local.officers import OFFICERS
 from infra.local.pki import ensure_pki
 from infra.reference.openapi import openapi
@@ -42,8 +44,8 @@ def keep_logs(path: Path) -> None:
     """Write the functions' log lines to a file, not to the standard output, which belongs to the result."""
     from chalicelib.kernel.log import logger
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    stream = path.open("a", encoding="utf-8", buffering=1)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stream = os.fdopen(private(str(path), os.O_WRONLY | os.O_CREAT | os.O_APPEND), "a", encoding="utf-8", buffering=1)
     for handler in logger().handlers:
         if isinstance(handler, logging.StreamHandler):
             handler.setStream(stream)

@@ -37,7 +37,6 @@ class LocalStackCloud:
         return self
 
     def _start(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._undo.enter_context(data_folder.locked(self.folder))
         (self.folder / "where.json").unlink(missing_ok=True)
         endpoint = running() or self._launch()

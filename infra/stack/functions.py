@@ -31,7 +31,8 @@ _ARRIVALS = (*_PAPERS, "MOTCUA_INTAKE_BUCKET")
 _SCANS = (*_ARRIVALS, "MOTCUA_MESSAGES_BUCKET")
 _SIGNED = (*_MESSAGES, "MOTCUA_MESSAGES_BUCKET")
 _SIGNING = (*_SIGNED, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", "MOTCUA_TIMESTAMP_URL")
-_VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE")
+_LEDGERS = ("MOTCUA_LEDGERS_TABLE",)
+_VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE", *_LEDGERS)
 _PAPER = ("pdf", "pages")
 _COPIES = (*_PAPER, "documents")
 _SIGNS = ("pdf", "documents", "signing", "sealing")
@@ -58,11 +59,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "onestop_api": Function(
         "app.onestop_api",
-        environment=(*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_BUCKET"),
+        environment=(*_DOSSIERS, *_LEDGERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_BUCKET"),
         layers=("sealing",),
     ),
     "digitisation_api": Function("app.digitisation_api", environment=_SIGNED),
-    "messages_api": Function("app.messages_api", environment=(*_SIGNED, "MOTCUA_SECRET")),
+    "messages_api": Function("app.messages_api", environment=(*_SIGNED, *_LEDGERS, "MOTCUA_SECRET")),
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
     "identity_authorize": Function(
         "chalicelib.identity.authorizer.identity_authorize",

@@ -110,6 +110,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         listing("Dossiers", "worklist", "mine"),
+        items("Ledgers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         *registered("agencies"),
     ),
@@ -120,10 +121,12 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "messages_api": (
         items("Messages", "GetItem"),
+        items("Ledgers", "GetItem", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results"),
     ),
     "vault_api": (
-        items("Vaults", "GetItem", "Query", *_CHANGE),
+        items("Vaults", "GetItem", "Query"),
+        items("Ledgers", "GetItem", "Query", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results"),
     ),
     "identity_authorize": (),
@@ -196,7 +199,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         key("GenerateDataKey"),
         *signing("agencies", "officers"),
     ),
-    "vault_store_result": (items("Vaults", "GetItem", *_CHANGE),),
+    "vault_store_result": (items("Vaults", "GetItem", *_CHANGE), items("Ledgers", "GetItem", *_CHANGE)),
 }
 
 SPARE: Final = "api_handler"

@@ -54,6 +54,7 @@ TABLES: Final[dict[str, Resource]] = {
     ),
     "Messages": table(index("worklist", ("wl_pk", "wl_sk"), _WORKLIST)),
     "Vaults": table(),
+    "Ledgers": table(),
     "Catalogue": table(),
 }
 
@@ -272,6 +273,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_DOSSIERS_TABLE": ref("Dossiers"),
     "MOTCUA_MESSAGES_TABLE": ref("Messages"),
     "MOTCUA_VAULTS_TABLE": ref("Vaults"),
+    "MOTCUA_LEDGERS_TABLE": ref("Ledgers"),
     "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),

@@ -78,7 +78,13 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_take_back dynamodb:UpdateItem Messages",
         "messages_sign_copy dynamodb:UpdateItem Messages",
     ),
+    "an officer who opens a dossier or one of its files leaves a line": (
+        "onestop_api dynamodb:GetItem Ledgers",
+        "onestop_api dynamodb:PutItem Ledgers",
+        "onestop_api dynamodb:UpdateItem Ledgers",
+    ),
     "rare: a drop refused or secret, a file not checked yet, a leg done early, a task overdue, a second result": (
+        "vault_store_result dynamodb:UpdateItem Ledgers",
         "vault_store_result dynamodb:UpdateItem Vaults",
         "digitisation_take_in dynamodb:PutItem Messages",
         "digitisation_take_in s3:DeleteObjectVersion IntakeBucket/drops/*",

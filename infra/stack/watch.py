@@ -77,6 +77,11 @@ def _trouble_alarms() -> dict[str, Resource]:
     again = {"EvaluationPeriods": 12, "DatapointsToAlarm": 2}  # in two of the five minutes of an hour
     return {
         "RoutesBreak": _alarm(f"routes answer 500 again: {runbook}", _metric(OURS, "RoutesBroken", **mine), 0, **again),
+        "LogsBroken": _alarm(
+            "a log is not as it was written: docs/how-to/operate.md#when-a-log-is-broken",
+            _metric(OURS, "LogsBroken", **mine),
+            0,
+        ),
         "RecordsUnreadable": _alarm(
             f"a record cannot be read: {runbook}", _metric(OURS, "RecordsUnreadable", **mine), 0
         ),

@@ -11,8 +11,9 @@ import pytest
 from msgspec.structs import fields
 
 from chalicelib.contracts.event import Event, Malformed, heard, known_events, told
+from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.plan import Part, PriceLine
-from chalicelib.contracts.vault import VaultRead, VaultStored
+from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel.worker import Uncalled, hears
 from chalicelib.registry import BLUEPRINTS
 from infra.reference.pages import inside
@@ -75,8 +76,8 @@ def test_what_may_be_null_may_be_left_out_for_nothing_that_is_null_is_written():
 
 
 def test_a_worker_for_an_event_without_its_contract_is_refused():
-    with pytest.raises(Uncalled, match="vault_store_result is not in heard_by of VaultRead"):
-        hears(None, "vault_store_result", VaultRead)
+    with pytest.raises(Uncalled, match="vault_store_result is not in heard_by of LineWritten"):
+        hears(None, "vault_store_result", LineWritten)
     with pytest.raises(Uncalled, match="nobody is not in heard_by of any event"):
         hears(None, "nobody")
 

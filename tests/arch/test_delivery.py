@@ -102,9 +102,9 @@ def test_an_event_that_no_rule_brings_and_one_that_nobody_asked_for_are_named():
     assert list(misled(fewer)) == [
         "no rule in infra/stack/resources.py brings vn.motcua.vault.stored to onestop_record_delivery"
     ]
-    more = OURS | {"OnRead": OURS["OnVaultStored"] | {"EventPattern": {"detail-type": ["vn.motcua.vault.read"]}}}
+    more = OURS | {"OnRead": OURS["OnVaultStored"] | {"EventPattern": {"detail-type": ["vn.motcua.ledger.line"]}}}
     assert list(misled(more)) == [
-        "a rule in infra/stack/resources.py brings vn.motcua.vault.read to onestop_record_delivery, which is no hearer"
+        "a rule in infra/stack/resources.py brings vn.motcua.ledger.line to onestop_record_delivery, which is no hearer"
     ]
 
 

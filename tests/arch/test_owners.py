@@ -8,11 +8,14 @@ import pytest
 OWNERS = {
     "MOTCUA_DOSSIERS_TABLE": ("chalicelib/dossier/table.py",),
     "MOTCUA_VAULTS_TABLE": ("chalicelib/vault/store.py",),
+    "MOTCUA_LEDGERS_TABLE": ("chalicelib/ledger/table.py",),
     "MOTCUA_CATALOGUE_TABLE": ("chalicelib/catalogue/fence.py", "chalicelib/catalogue/settings.py"),
     "MOTCUA_MESSAGES_TABLE": ("chalicelib/messages/settings.py", "chalicelib/digitisation/settings.py"),
 }
 """Where a table's setting is declared. Papers and signed messages share a table, in partitions of their own."""
 PARTITIONS = {"chalicelib/messages": ("MESSAGE#", "REFUSED#"), "chalicelib/digitisation": ("PAPER#", "DROPS#")}
+DOORS = {"chalicelib/ledger/door.py", "chalicelib/catalogue/services/store.py"}
+"""Who makes links: the ledger's door to files of persons, and the catalogue to its open data, which concern nobody."""
 PREFIXES = {
     "uploads/": ("chalicelib/submission", "chalicelib/digitisation"),
     "drops/": ("chalicelib/digitisation",),
@@ -84,6 +87,25 @@ def tables_by_hand(tree):
 
 def test_each_room_names_its_own_tables_partitions_and_prefixes_only(sources):
     assert sorted(strangers(sources)) == []
+
+
+def links(sources):
+    """Files of the product that make a link to an object."""
+    for path, tree in sources.items():
+        named = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} | set(texts(tree))
+        if path.parts[0] == "chalicelib" and "generate_presigned_url" in named:
+            yield path.as_posix()
+
+
+def test_a_link_to_a_file_comes_from_the_door_that_writes_the_ledger(sources):
+    assert set(links(sources)) == DOORS
+
+
+def test_a_room_that_makes_links_of_its_own_is_found():
+    by_hand = 'getattr(aws.client("s3"), "generate_presigned_url")("get_object", Params={})'
+    for planted in ('aws.client("s3").generate_presigned_url("get_object", Params={})', by_hand):
+        tree = ast.parse(f'"""A store."""\nurl = {planted}\n')
+        assert list(links({Path("chalicelib/digitisation/store.py"): tree})) == ["chalicelib/digitisation/store.py"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import time
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
+import requests
+
 from infra.demo import story
 
 LIMIT = 20 * 1024 * 1024
@@ -57,6 +59,31 @@ def test_a_link_is_to_one_version_and_ends_after_five_minutes(holder, finished):
         url, seconds = lives(ends, lambda path=path: holder.get(path).ok().body["url"])
         assert 300 in seconds, path
         assert parse_qs(urlsplit(url).query)["versionId"], path
+
+
+def test_a_file_comes_as_what_was_found_in_it_and_a_browser_keeps_it(holder, finished):
+    for component in finished.dossier["components"]:
+        link = holder.get(f"/v1/dossiers/{finished.reference}/components/{component['id']}").ok().body
+        answer = requests.get(link["url"], timeout=60)
+        assert answer.headers["Content-Type"] == component["media_type"] == "image/jpeg"
+        assert answer.headers["Content-Disposition"].startswith('attachment; filename="')
+    for path in (
+        *(f"messages/{m}" for m in finished.messages),
+        f"vault/documents/{finished.dossier['vault_document']}",
+    ):
+        answer = requests.get(holder.get(f"/v1/{path}").ok().body["url"], timeout=60)
+        assert answer.headers["Content-Type"] == "application/pdf"
+        name = path.rpartition("/")[2]
+        assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="{name}.pdf"')
+
+
+def test_links_and_forms_are_signed_as_s3_asks_for_objects_under_a_key_of_kms(
+    holder, finished, citizen, draft, small_scan
+):
+    url = holder.get(f"/v1/messages/{finished.messages[0]}").ok().body["url"]
+    assert parse_qs(urlsplit(url).query)["X-Amz-Algorithm"] == ["AWS4-HMAC-SHA256"]
+    fields = story.announce(citizen, draft, small_scan).ok(201).body["post"]["fields"]
+    assert fields["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
 
 
 def test_a_link_to_the_list_of_services_ends_after_a_quarter_of_an_hour(citizen):

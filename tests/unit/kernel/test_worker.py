@@ -7,9 +7,10 @@ from chalice import Blueprint, Chalice
 from msgspec import Struct
 
 from chalicelib.contracts.event import Malformed
+from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.stored import Unreadable
-from chalicelib.contracts.vault import VaultRead, VaultStored
+from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel.settings import SECRET, STAGE, SettingMissing, UnsafeSetting, setting
 from chalicelib.kernel.worker import Heard, NeedsUnsaid, Uncalled, called, hears
 
@@ -124,7 +125,7 @@ def test_an_event_that_is_not_ours_is_an_error_and_not_silence(bp):
         listen({"detail": {**EVENT["detail"], "type": DossierProcessed.type}}, None)
 
 
-@pytest.mark.parametrize("kinds", [(), (VaultRead,), (VaultStored, DossierProcessed)])
+@pytest.mark.parametrize("kinds", [(), (LineWritten,), (VaultStored, DossierProcessed)])
 def test_a_worker_that_no_contract_names_is_refused(bp, kinds):
     with pytest.raises(Uncalled, match=NAME):
         hears(bp, NAME, *kinds)

@@ -8,8 +8,10 @@ import pytest
 
 from chalicelib.contracts.messages import CopySigned
 from chalicelib.kernel.problem import NotFound
+from chalicelib.ledger.door import LINK_LIVES
+from chalicelib.ledger.lines import lines_of
 from chalicelib.messages.service import Reader
-from chalicelib.messages.store import LINK_LIVES, Table
+from chalicelib.messages.store import Table
 from tests.fakes import people
 from tests.fakes.clock import Clock
 
@@ -43,7 +45,7 @@ def copy(**changes):
 def reader(tables):
     """A reader of one registered document."""
     Table().register(copy(), Clock()())
-    return Reader(Table())
+    return Reader(Table(), Clock())
 
 
 def test_a_document_is_read_by_its_holder_and_its_agency(reader):
@@ -53,6 +55,16 @@ def test_a_document_is_read_by_its_holder_and_its_agency(reader):
         asked = parse_qs(urlsplit(url).query)
         assert urlsplit(url).path.endswith(found.key)
         assert asked["versionId"] == ["v7"], "the very version that was registered"
+
+
+def test_whoever_reads_it_stands_in_its_holders_ledger(reader):
+    for who in (people.CITIZEN, people.LEADER):
+        reader.read(who, NAME)
+    said = [line.said for line in lines_of(people.CITIZEN.holder)]
+    assert [(s.document, s.by, s.route) for s in said] == [
+        (NAME, "owner", "messages"),
+        (NAME, people.OFFICE["id"], "messages"),
+    ]
 
 
 def test_a_link_lives_five_minutes(reader):
@@ -81,6 +93,7 @@ def test_to_everybody_else_it_does_not_exist(reader, stranger):
         with pytest.raises(NotFound) as refused:
             reader.read(stranger, name)
         assert refused.value.facts == {"what": "message"}
+    assert lines_of(people.CITIZEN.holder) == [], "a refusal opened nothing"
 
 
 @pytest.mark.parametrize("stranger", [replace(people.LEADER, agency=""), replace(people.CITIZEN, personal_id="")])

@@ -9,7 +9,7 @@ from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotFound, TryAgain
-from chalicelib.vault.model import READ, STORED
+from chalicelib.ledger.table import partition as ledger_of
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table, partition
 from tests.fakes import people
@@ -22,6 +22,16 @@ OWNER = people.CITIZEN
 def place(tables):
     """Where the owner's vault stands."""
     return partition(OWNER.holder)
+
+
+@pytest.fixture
+def kept(tables):
+    """Where the owner's ledger stands."""
+    return ledger_of(OWNER.holder)
+
+
+def acts(vault):
+    return [line.said.act for line in vault.ledger(OWNER)]
 
 
 @pytest.fixture
@@ -55,15 +65,24 @@ def test_a_result_is_held_with_its_key_version_and_hash(vault, clock):
 def test_what_is_stored_says_its_shape(vault, tables, place):
     vault.store_result(processed())
     shapes = {item["sk"].split("#")[0]: item.get("shape") for item in tables.partition("Vaults", place)}
-    assert shapes == {"HEAD": 1, "DOC": 1, "ACCESS": 1, "EVENT": None}
+    assert shapes == {"HEAD": 1, "DOC": 1, "EVENT": None}
 
 
 def test_what_an_older_release_stored_without_a_shape_is_read(vault, tables, place):
     vault.store_result(processed())
     items = tables.partition("Vaults", place)
     tables.put("Vaults", *({k: v for k, v in item.items() if k != "shape"} for item in items))
-    vault.open(OWNER, processed().code)
-    assert [line.act for line in vault.ledger(OWNER)] == [STORED, READ]
+    held, _ = vault.open(OWNER, processed().code)
+    assert held.code == processed().code
+
+
+def test_lines_that_an_older_release_kept_in_the_vault_come_first(vault, tables, clock, place):
+    earlier = {"act": "read", "document": "X-KQ1", "by": "owner", "basis": "45/2020 Art. 5", "at": stamp(clock())}
+    tables.put("Vaults", {"pk": place, "sk": "ACCESS#000001", **earlier})
+    vault.store_result(processed())
+    first, second = vault.ledger(OWNER)
+    assert (first.at, first.said.act, first.said.document, first.said.by) == (stamp(clock()), "read", "X-KQ1", "owner")
+    assert (second.said.act, second.said.document) == ("stored", processed().code)
 
 
 def test_a_result_that_is_delivered_twice_is_held_once(vault, tables, place):
@@ -71,7 +90,7 @@ def test_a_result_that_is_delivered_twice_is_held_once(vault, tables, place):
         vault.store_result(processed())
     assert len(vault.documents(OWNER)) == 1
     assert tables.types("Vaults", place) == ["vault.stored"]
-    assert [line.act for line in vault.ledger(OWNER)] == [STORED]
+    assert acts(vault) == ["stored"]
 
 
 def test_two_deliveries_at_once_hold_it_once(vault, tables, place):
@@ -87,20 +106,22 @@ def test_the_stored_fact_says_what_the_dossier_waits_for(vault, tables, clock, p
     assert row["data"] == {"reference": "MC-1", "document": processed().code, "stored_at": stamp(clock())}
 
 
-def test_every_reading_leaves_a_line_and_the_lines_are_numbered_without_gap(vault, tables, clock, place):
+def test_every_reading_leaves_a_line_and_the_lines_are_numbered_without_gap(vault, tables, clock, kept):
     vault.store_result(processed())
     vault.store_result(processed("X-KQ2"))
     for document in (processed().code, "X-KQ2", "X-KQ2"):
         clock.advance(minutes=1)
         vault.open(OWNER, document)
     ledger = vault.ledger(OWNER)
-    assert [r["sk"] for r in tables.partition("Vaults", place, "ACCESS#")] == [f"ACCESS#{n:06d}" for n in range(1, 6)]
-    assert [(line.act, line.document) for line in ledger][2:] == [
-        (READ, processed().code),
-        (READ, "X-KQ2"),
-        (READ, "X-KQ2"),
+    assert [r["sk"] for r in tables.events("Ledgers", kept)] == [f"EVENT#{n:06d}" for n in range(1, 6)]
+    assert tables.unbroken("Ledgers", kept)
+    assert [(line.said.act, line.said.document) for line in ledger][2:] == [
+        ("read", processed().code),
+        ("read", "X-KQ2"),
+        ("read", "X-KQ2"),
     ]
-    assert all(line.by and line.basis for line in ledger)
+    assert all(line.said.by and line.said.basis and line.said.sha256 for line in ledger)
+    assert {line.said.route for line in ledger} == {None, "vault"}
 
 
 def test_an_opened_document_links_for_five_minutes_to_the_very_version_that_was_registered(vault):
@@ -114,25 +135,26 @@ def test_an_opened_document_links_for_five_minutes_to_the_very_version_that_was_
     assert 100 < lives <= 301
 
 
-def test_two_readings_at_once_are_two_lines(vault, tables, place):
+def test_two_readings_at_once_are_two_lines(vault, tables, kept):
     vault.store_result(processed())
     code = processed().code
     tables.meanwhile(lambda: vault.open(OWNER, code))
     vault.open(OWNER, code)
-    assert [line.act for line in vault.ledger(OWNER)] == [STORED, READ, READ]
-    assert tables.unbroken("Vaults", place)
+    assert acts(vault) == ["stored", "read", "read"]
+    assert tables.unbroken("Ledgers", kept)
 
 
-@pytest.mark.parametrize("sk", ["ACCESS#000002", "DOC#X-KQ2"], ids=["line", "document"])
-def test_a_line_or_document_that_stands_there_is_never_written_over(vault, tables, sk, place):
+@pytest.mark.parametrize("sk", ["EVENT#000002", "DOC#X-KQ2"], ids=["line", "document"])
+def test_a_line_or_document_that_stands_there_is_never_written_over(vault, tables, sk, place, kept):
     vault.store_result(processed())
-    tables.put("Vaults", {"pk": place, "sk": sk, "act": "somebody else's"})
+    table, place = ("Ledgers", kept) if sk.startswith("EVENT") else ("Vaults", place)
+    tables.put(table, {"pk": place, "sk": sk, "act": "somebody else's"})
     store, head = Table(), Table().head(OWNER.holder)
     late = Vault(type("Late", (Table,), {"document": lambda *_: None, "head": lambda *_: head})(), vault.clock)
-    with pytest.raises(Lost, match="line" if sk.startswith("ACCESS") else "document"):
+    with pytest.raises(Lost, match="ledger event" if sk.startswith("EVENT") else "document"):
         late.store_result(processed("X-KQ2"))
     assert store.head(OWNER.holder) == head
-    assert tables.get("Vaults", place, sk)["act"] == "somebody else's"
+    assert tables.get(table, place, sk)["act"] == "somebody else's"
 
 
 @pytest.mark.parametrize("stranger", [people.NEIGHBOUR, people.LEADER], ids=["another citizen", "an officer"])

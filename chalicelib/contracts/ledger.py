@@ -1,0 +1,24 @@
+"""What the ledger tells: a file of a person was stored for them, or somebody got a link to it."""
+
+from typing import Literal
+
+from chalicelib.contracts.event import Event
+
+
+class LineWritten(Event, frozen=True, kw_only=True):
+    """A line of a person's ledger, written before the link is given.
+
+    `by` is `owner` or the id of an agency, `officer` who acted for it. `basis` is a clause of law, or the dossier that
+    was handled. `route` is the part of the API that gave the link; what was stored was given to nobody.
+    """
+
+    type = "vn.motcua.ledger.line"
+
+    act: Literal["stored", "read"]
+    document: str
+    by: str
+    basis: str
+    reference: str
+    sha256: str
+    route: str | None = None
+    officer: str | None = None

@@ -1,0 +1,105 @@
+"""The door: a link to a file of a person is given after the line in their ledger is written, and never without it."""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from chalicelib.contracts.ledger import LineWritten
+from chalicelib.kernel import aws, record
+from chalicelib.kernel.access import Principal
+from chalicelib.ledger.lines import change
+
+ENDINGS: Final = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+"""What files may be: there is no link to any other kind."""
+LONGEST: Final = 100
+"""Letters of a name, without its ending."""
+_ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
+_HARMFUL: Final = re.compile(r"""["\\/:*?<>|%;'`$]""")
+_NOT_ASCII: Final = re.compile(r"[^A-Za-z0-9 ._()-]")
+LINK_LIVES: Final = 300
+"""Seconds in which a link can be followed."""
+OWNER: Final = "owner"
+ON_REQUEST: Final = "45/2020 Art. 5"
+
+
+class Read(Struct, frozen=True, kw_only=True):
+    """What is read: `document` is its name in the ledger of `owner`, the keyed hash of the person whom it concerns.
+
+    `reference` is the dossier to which it belongs.
+    """
+
+    owner: str
+    document: str
+    reference: str
+    sha256: str
+
+
+class File(Read, frozen=True, kw_only=True):
+    """A file that may be handed out: one version of it. `media_type` is what was found in its bytes.
+
+    `filename` is what it is called, by whomever: it is made safe here.
+    """
+
+    bucket: str
+    key: str
+    version_id: str
+    media_type: str
+    filename: str
+
+
+def hand_out(file: File, who: Principal, route: str, now: datetime) -> str:
+    """A link to the file, after the line. Raises what `note` raises: then there is no link."""
+    note(file, who, route, now)
+    return _link(file)
+
+
+def note(read: Read, who: Principal, route: str, now: datetime) -> None:
+    """The ledger says who read what, by which route and on which ground.
+
+    Two calls: the ledger's HEAD, and one transaction. Raises TryAgain, and whatever keeps the line from being written;
+    ValueError for what is nobody's and has no ledger.
+    """
+    if not read.owner:
+        raise ValueError(f"nobody's: {read.document}")
+    is_owner = who.holder == read.owner
+    line = LineWritten(
+        act="read",
+        document=read.document,
+        by=OWNER if is_owner else who.agency,
+        officer=None if is_owner else who.name,
+        basis=ON_REQUEST if is_owner else f"dossier {read.reference}",
+        reference=read.reference,
+        sha256=read.sha256,
+        route=route,
+    )
+    actor = OWNER if is_owner else who.subject
+    record.settled(lambda: change(read.owner, line, now, actor=actor).write())
+
+
+def attachment(filename: str, media_type: str) -> str:
+    """The header by which a browser keeps a file and never shows it (RFC 6266), under a name that does no harm.
+
+    The ending is that of the checked type, whatever the name says.
+    """
+    stem = _ENDING.sub("", filename)
+    plain = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in stem)
+    safe = " ".join(_HARMFUL.sub("_", plain).split()).strip(" .")[:LONGEST] or "file"
+    ending = ENDINGS[media_type]
+    fallback = _NOT_ASCII.sub("_", safe)
+    return f"attachment; filename=\"{fallback}{ending}\"; filename*=UTF-8''{quote(safe + ending, safe='')}"
+
+
+def _link(file: File) -> str:
+    where = {
+        "Bucket": file.bucket,
+        "Key": file.key,
+        "VersionId": file.version_id,
+        "ResponseContentType": file.media_type,
+        "ResponseContentDisposition": attachment(file.filename, file.media_type),
+    }
+    url: str = aws.client("s3").generate_presigned_url("get_object", Params=where, ExpiresIn=LINK_LIVES)
+    return url

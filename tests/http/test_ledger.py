@@ -1,0 +1,115 @@
+"""Whoever got a file of mine stands in my ledger, by whichever route; and what I read there was not changed."""
+
+import pytest
+
+from chalicelib.kernel import aws
+from infra.demo import story
+from tests.http.test_unreadable import lines as logged
+from tests.support.asserts import problem
+from tests.support.world import officer_of
+
+NAME = "Lý Thanh Oanh"
+
+
+@pytest.fixture
+def leader(where):
+    return officer_of(where, story.AGENCY, "leader")
+
+
+@pytest.fixture
+def ledger(holder):
+    """What `read` adds to the holder's ledger."""
+
+    def added(read):
+        before = holder.get("/v1/vault/access").ok().body["lines"]
+        answer = read()
+        after = holder.get("/v1/vault/access").ok().body["lines"]
+        assert after[: len(before)] == before
+        return answer, after[len(before) :]
+
+    return added
+
+
+def said(line):
+    return tuple(line[name] for name in ("act", "document", "by", "officer", "route"))
+
+
+def test_every_file_that_the_owner_gets_leaves_a_line(ledger, holder, finished):
+    component = finished.dossier["components"][0]["id"]
+    for path, document, route in (
+        *((f"/v1/messages/{name}", name, "messages") for name in finished.messages),
+        (f"/v1/dossiers/{finished.reference}/components/{component}", f"{finished.reference}/{component}", "dossiers"),
+        (f"/v1/vault/documents/{finished.dossier['vault_document']}", finished.dossier["vault_document"], "vault"),
+    ):
+        _, lines = ledger(lambda path=path: holder.get(path).ok())
+        assert [said(line) for line in lines] == [("read", document, "owner", None, route)], path
+        assert (lines[0]["basis"], lines[0]["reference"]) == ("45/2020 Art. 5", finished.reference)
+
+
+def test_every_file_that_an_officer_gets_leaves_a_line_with_agency_and_name(ledger, leader, finished):
+    component = finished.dossier["components"][0]["id"]
+    for path, document, route in (
+        *((f"/v1/messages/{name}", name, "messages") for name in finished.messages),
+        (f"/v1/dossiers/{finished.reference}/components/{component}", f"{finished.reference}/{component}", "dossiers"),
+        (f"/v1/dossiers/{finished.reference}", finished.reference, "dossiers"),
+    ):
+        _, lines = ledger(lambda path=path: leader.get(path).ok())
+        assert [said(line) for line in lines] == [("read", document, story.AGENCY, NAME, route)], path
+        assert lines[0]["basis"] == f"dossier {finished.reference}"
+
+
+def test_a_link_costs_one_reading_and_one_writing_more_than_finding_the_file(holder, leader, finished):
+    component = finished.dossier["components"][0]["id"]
+    for who, path, found, noted in (
+        (holder, f"/v1/messages/{finished.messages[0]}", 1, 1),
+        (leader, f"/v1/messages/{finished.messages[0]}", 1, 1),
+        (holder, f"/v1/dossiers/{finished.reference}/components/{component}", 2, 1),
+        (holder, f"/v1/vault/documents/{finished.dossier['vault_document']}", 1, 1),
+        (holder, f"/v1/dossiers/{finished.reference}", 1, 0),
+        (leader, f"/v1/dossiers/{finished.reference}", 1, 1),
+    ):
+        used = who.get(path).ok().headers
+        assert int(used["X-Local-DynamoDB-Reads"]) == found + noted, path
+        assert (int(used["X-Local-DynamoDB-Calls"]), int(used["X-Local-Write-Units"])) == (noted, 4 * noted), path
+
+
+def test_a_refusal_leaves_no_line(ledger, citizen, where, finished):
+    stranger = officer_of(where, "H01.10.25", "leader")
+    for who in (citizen, stranger):
+        _, lines = ledger(lambda who=who: problem(who.get(f"/v1/messages/{finished.messages[0]}"), 404, "not_found"))
+        assert lines == []
+
+
+@pytest.fixture
+def changed(where):
+    """`changed(table, pk prefix, sk, **values)`: one row says something else until the test's end."""
+    whole = []
+
+    def do(table, pk, sk, **values):
+        item = aws.get(table, pk, sk)
+        whole.append((table, item))
+        aws.client("dynamodb").put_item(TableName=table, Item=aws.packed({**item, **values}))
+
+    yield do
+    for table, item in whole:
+        aws.client("dynamodb").put_item(TableName=table, Item=aws.packed(item))
+
+
+def test_a_ledger_that_was_changed_is_told_by_name_and_alarms(changed, where, holder, leader, finished):
+    leader.get(f"/v1/messages/{finished.messages[0]}").ok()
+    client = aws.client("dynamodb")
+    rows = [aws.plain(i) for i in client.scan(TableName=where["table.Ledgers"])["Items"]]
+    row = next(r for r in rows if r.get("data", {}).get("officer") == NAME)
+    changed(where["table.Ledgers"], row["pk"], row["sk"], data={**row["data"], "officer": "Không Ai"})
+    refused = problem(holder.get("/v1/vault/access"), 500, "log_broken")
+    assert refused["record"] == "LEDGER#(hash)"
+    assert logged(where, LogsBroken=[1.0])
+    assert logged(where, message="log broken", record="LEDGER#(hash)")
+
+
+@pytest.mark.parametrize("path", ["timeline", "notices", ""])
+def test_the_log_of_a_dossier_that_was_changed_is_not_told_as_history(changed, where, holder, finished, path):
+    sk = "EVENT#000003"
+    changed(where["table.Dossiers"], finished.reference, sk, at="2020-01-01T00:00:00.000+00:00")
+    refused = problem(holder.get(f"/v1/dossiers/{finished.reference}/{path}".rstrip("/")), 500, "log_broken")
+    assert refused["record"] == finished.reference
