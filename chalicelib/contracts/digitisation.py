@@ -42,9 +42,11 @@ class Conversion(Part, frozen=True, kw_only=True):
 
 
 class Digitisation(Part, frozen=True, kw_only=True):
-    """How far a component's digitisation is; exempt with the clause, or converted with what the law wants known."""
+    """How far a component's digitisation is; exempt with the clause, converted with what the law wants known, or
+    rejected by an officer with the reason.
+    """
 
-    status: Literal["waiting", "exempt", "converted"]
+    status: Literal["waiting", "exempt", "converted", "rejected"]
     code: str | None = None
     text_vi: str | None = None
     text_en: str | None = None
@@ -111,6 +113,37 @@ class CopyMade(Event, frozen=True, kw_only=True):
 
     reference: str
     component: str
+
+
+class ComponentRejected(Event, frozen=True, kw_only=True):
+    """An officer looked at a dropped paper and rejected it: it counts no more for its dossier."""
+
+    type = "vn.motcua.component.rejected"
+
+    reference: str
+    component: str
+    agency: str
+    reason_code: str
+
+
+class ComponentSorted(Event, frozen=True, kw_only=True):
+    """An officer said which component of the procedure a dropped paper is; `former` is what it was taken for."""
+
+    type = "vn.motcua.component.sorted"
+
+    reference: str
+    component: str
+    code: str
+    former: str
+
+
+class DropAcknowledged(Event, frozen=True, kw_only=True):
+    """An officer has seen to a dropped object that became no component."""
+
+    type = "vn.motcua.drop.acknowledged"
+
+    agency: str
+    drop: str
 
 
 class CopyReturned(Event, frozen=True, kw_only=True):

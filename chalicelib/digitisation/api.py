@@ -3,15 +3,25 @@
 from chalice import Blueprint
 
 from chalicelib.digitisation import acts, wire
+from chalicelib.digitisation.drops import Drop
+from chalicelib.digitisation.model import Limits
 from chalicelib.digitisation.paper import Paper
-from chalicelib.digitisation.settings import MESSAGES_BUCKET, MESSAGES_TABLE
-from chalicelib.digitisation.wiring import desk
+from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
+from chalicelib.digitisation.wiring import desk, review, scanning
+from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.settings import SECRET
+from chalicelib.ledger.table import TABLE as LEDGERS
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(MESSAGES_TABLE, MESSAGES_BUCKET))
+api = Api(bp, identity_authorize, needs=(DOSSIERS, MESSAGES_TABLE, MESSAGES_BUCKET, INTAKE_BUCKET, LEDGERS, SECRET))
+
+
+def _copy(call: Call) -> str:
+    """What the path calls the copy."""
+    return call.path["copy"]
 
 
 @api.route("GET", "/v1/copies", act=acts.LIST, answer=wire.CopyList, query=("cursor",))
@@ -24,18 +34,95 @@ def list_copies(call: Call) -> wire.CopyList:
 @api.route("POST", "/v1/copies/{copy}/signature", act=acts.SIGN, body=wire.SignCopy, answer=wire.CopyView, status=202)
 def sign_copy(call: Call) -> wire.CopyView:
     """Sign a copy with my own personal signature, before anything is read from it."""
-    return _view(desk().sign_copy(call.principal, call.path["copy"], call.key), call.language)
+    return _view(desk().sign_copy(call.principal, _copy(call), call.key), call.language)
 
 
-@api.route("GET", "/v1/drops/refused", act=acts.LIST, answer=wire.RefusedDrops, query=("cursor",))
-def list_refused_drops(call: Call) -> wire.RefusedDrops:
-    """List my agency's dropped files that became no component, each with its reason."""
-    drops, following = desk().refused(call.principal, call.query.get("cursor", ""))
-    told = [
-        wire.RefusedDrop(key=drop.key, reason_code=drop.reason_code, reason=drop.reason(call.language))
-        for drop in drops
-    ]
-    return wire.RefusedDrops(drops=told, next=following)
+@api.route("GET", "/v1/copies/{copy}", act=acts.READ, answer=wire.CopyDetail)
+def read_copy(call: Call) -> wire.CopyDetail:
+    """Read one paper of my agency's desk: what it is, how far it is, and what was read of it."""
+    paper, found = review().look(call.principal, _copy(call))
+    fields = (
+        [wire.ReadField(name=f.name, label=f.label, value=f.value, needs_review=f.needs_review) for f in found.fields]
+        if found
+        else None
+    )
+    return wire.CopyDetail(
+        **_view(paper, call.language).model_dump(),
+        code=paper.code,
+        filename=paper.scan.filename,
+        media_type=paper.scan.media_type,
+        pages=paper.scan.pages,
+        sha256=paper.scan.sha256,
+        fields=fields,
+    )
+
+
+@api.route("GET", "/v1/copies/{copy}/file", act=acts.READ, answer=wire.CopyFileLink)
+def read_copy_file(call: Call) -> wire.CopyFileLink:
+    """Get a link to the copy that waits to be signed: look at it before you say that it is whole and exact."""
+    return wire.CopyFileLink(url=review().file(call.principal, _copy(call), "copy"))
+
+
+@api.route("GET", "/v1/copies/{copy}/original", act=acts.READ, answer=wire.CopyFileLink)
+def read_copy_original(call: Call) -> wire.CopyFileLink:
+    """Get a link to the scan as it was dropped."""
+    return wire.CopyFileLink(url=review().file(call.principal, _copy(call), "original"))
+
+
+@api.route("POST", "/v1/copies/{copy}/rejection", act=acts.REJECT, body=wire.RejectCopy, answer=wire.CopyView)
+def reject_copy(call: Call) -> wire.CopyView:
+    """Reject a paper that cannot stay in its dossier, with a reason."""
+    body: wire.RejectCopy = call.body
+    paper = review().reject(call.principal, _copy(call), body.reason, body.note, call.key)
+    return _view(paper, call.language)
+
+
+@api.route("POST", "/v1/copies/{copy}/sorting", act=acts.SORT, body=wire.SortCopy, answer=wire.CopyView)
+def sort_copy(call: Call) -> wire.CopyView:
+    """Say which component of the procedure a paper is."""
+    body: wire.SortCopy = call.body
+    return _view(review().sort(call.principal, _copy(call), body.component), call.language)
+
+
+@api.route("POST", "/v1/drops", act=acts.DROP, body=wire.DropFile, answer=wire.DropTicket, status=201)
+def drop_file(call: Call) -> wire.DropTicket:
+    """Get a presigned form for one file of my agency's scanner; the file never passes through us."""
+    body: wire.DropFile = call.body
+    post = scanning().admit(call.principal, body.dossier, body.filename, body.media_type, call.key)
+    form = wire.DropForm(url=post.url, fields=dict(post.fields))
+    return wire.DropTicket(post=form, key=post.key, max_bytes=Limits().max_bytes)
+
+
+@api.route("GET", "/v1/drops", act=acts.LIST, answer=wire.Drops, query=wire.DropQuery)
+def list_drops(call: Call) -> wire.Drops:
+    """List my agency's dropped objects with one verdict: refused, taken, or refused and acknowledged."""
+    asked: wire.DropQuery = call.asked
+    drops, following = scanning().listed(call.principal, asked.verdict, asked.cursor)
+    return wire.Drops(drops=[_drop(drop, call.language) for drop in drops], next=following)
+
+
+@api.route(
+    "POST", "/v1/drops/{drop}/acknowledgement", act=acts.ACKNOWLEDGE, body=wire.Acknowledge, answer=wire.DropView
+)
+def acknowledge_drop(call: Call) -> wire.DropView:
+    """Say that I have seen to a refused drop: it leaves the list of those that are refused."""
+    return _drop(scanning().acknowledge(call.principal, call.path["drop"]), call.language)
+
+
+def _drop(drop: Drop, language: str) -> wire.DropView:
+    return wire.DropView(
+        id=drop.id,
+        key=drop.key,
+        verdict=drop.kind,
+        at=said(drop.wl_sk) or "",
+        size=drop.size,
+        reason_code=drop.reason_code,
+        reason=drop.reason(language),
+        reference=drop.reference,
+        component=drop.component,
+        same_as=drop.same_as,
+        acknowledged_by=drop.acknowledged_by,
+    )
 
 
 def _view(copy: Paper, language: str) -> wire.CopyView:

@@ -49,12 +49,16 @@ class Arrival:
 
 
 def arrival_of(key: str, version: str) -> Arrival | None:
-    """The arrival behind a key: `uploads/<draft>/<id>` or `drops/<agency>/<batch>/<any name>`; else None."""
+    """The arrival behind a key: `uploads/<draft>/<id>`, `drops/<agency>/<batch>/<any name>`; else None.
+
+    A batch is a dossier, or whatever a scanner calls its folders; without one (`drops/<agency>/<name>`) it is empty.
+    """
     parts = key.split("/")
     if parts[0] == "uploads" and len(parts) == 3:  # noqa: PLR2004 - the grammar of the key
         return Arrival("upload", key, version, batch=parts[1], name=parts[2])
-    if parts[0] == "drops" and len(parts) > 3 and all(parts[1:]):  # noqa: PLR2004
-        return Arrival("drop", key, version, batch=parts[2], name="/".join(parts[3:]), agency=parts[1])
+    if parts[0] == "drops" and len(parts) > 2 and parts[1] and parts[-1]:  # noqa: PLR2004
+        batch, *name = parts[2:] if len(parts) > 3 else ("", *parts[2:])  # noqa: PLR2004
+        return Arrival("drop", key, version, batch=batch, name="/".join(name), agency=parts[1])
     return None
 
 

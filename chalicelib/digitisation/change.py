@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from chalicelib.contracts.digitisation import Conversion, SignatureOrdered
-from chalicelib.digitisation.paper import Paper, Step, TakenBack
+from chalicelib.digitisation.paper import Paper, Rejection, Step, TakenBack
 from chalicelib.digitisation.settings import MESSAGES_TABLE
 from chalicelib.kernel.record import Change
 
@@ -34,6 +34,18 @@ class PaperChange(Change):
     def taken_off(self) -> Self:
         """The paper leaves the desk, and with it what had brought it back."""
         return self.take_off("wl_pk", "wl_sk", "taken_back")
+
+    def rejected(self, rejection: Rejection) -> Self:
+        """An officer rejected the paper."""
+        return self._step("rejected").put(rejection=rejection).taken_off()
+
+    def sorted_as(self, code: str, reads_as: str) -> Self:
+        """Which component it is, and how it is read."""
+        return self.put(code=code, reads_as=reads_as)
+
+    def exempt(self) -> Self:
+        """The paper is exempt from digitisation after all."""
+        return self._step("exempt").taken_off()
 
     def taken_back(self, step: Step, why: TakenBack, list_key: str) -> Self:
         """An order failed for good: the paper stands on the desk again, as before the order, with the reason."""

@@ -1,4 +1,4 @@
-"""Use cases of the scanning desk: copies that wait for an officer's signature, drops that were refused."""
+"""Use cases of the scanning desk: papers that wait for a signature, and the order that makes one."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from msgspec import structs
 
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.orders import NothingToSign, agency_order, officer_order
-from chalicelib.digitisation.paper import Paper, RefusedDrop
+from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.ports import Papers, Signers
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
@@ -26,10 +26,6 @@ class Desk:
     def waiting(self, who: Principal, after: str) -> tuple[list[Paper], str | None]:
         """A page of the copies that wait for a signature, and where the list goes on."""
         return self.papers.waiting(who.agency, after)
-
-    def refused(self, who: Principal, after: str) -> tuple[list[RefusedDrop], str | None]:
-        """A page of the drops that became no component, and where the list goes on."""
-        return self.papers.refused(who.agency, after)
 
     def sign_copy(self, who: Principal, copy_id: str, key: str) -> Paper:
         """The officer orders their own personal signature on the copy, before anything is read (Art. 8(1)).

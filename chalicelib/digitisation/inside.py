@@ -7,6 +7,7 @@ that takes more ends it; its parent (`sandbox.py`) tells that of the file and st
 import os
 import resource
 import sys
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -82,6 +83,7 @@ def _done(job: Job) -> object:
 
 
 def _inspected(job: Inspect) -> object:
+    from chalicelib.digitisation.barcodes import codes_on
     from chalicelib.digitisation.checks import SignatureScanner, inspect
     from chalicelib.digitisation.pages import try_pages
     from chalicelib.digitisation.reasons import truncated
@@ -90,6 +92,8 @@ def _inspected(job: Inspect) -> object:
         found = inspect(job.data, job.limits, scanner=SignatureScanner())
         if found.media_type == PDF:
             try_pages(job.data)
+        if job.with_codes:
+            found = replace(found, codes=codes_on(job.data, found.media_type))
     except (Refused, MemoryError, RecursionError):
         raise
     except Exception as error:  # whatever a library says of a stranger's bytes is a verdict on them

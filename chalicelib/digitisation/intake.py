@@ -3,22 +3,22 @@
 Exemptions from digitisation: Circular 03/2025/TT-VPCP Art. 5, Circular 01/2023/TT-VPCP Art. 4-5.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from chalicelib.contracts.digitisation import ComponentReceived, UploadRefused
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.arrivals import Arrival, arrival_of, component_named
+from chalicelib.digitisation.drops import record_of, refused, taken, told_of
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, digitisation_of
 from chalicelib.digitisation.model import Inspection, Limits, Refused
-from chalicelib.digitisation.paper import REFUSED, RefusedDrop, drop_key, list_key
-from chalicelib.digitisation.ports import Files, Opener, Papers
+from chalicelib.digitisation.ports import Drops, Files, Opener
+from chalicelib.digitisation.sheets import Named, named_by
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Upload
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel import aws, record
+from chalicelib.kernel import aws, log, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 
 LIMITS: Final = Limits()
@@ -28,6 +28,10 @@ OPEN: Final = frozenset({1, 2, 4, 5, 6})  # states in which a paper may still be
 NO_DOSSIER: Final = Refused(
     "no_dossier", "Không có hồ sơ đang giải quyết này tại cơ quan", "no such open dossier of this agency"
 )
+SEVERAL_DOSSIERS: Final = Refused(
+    "several_dossiers", "Trang đầu có mã của nhiều hồ sơ", "the codes on the first page name several dossiers"
+)
+ONLY_A_SHEET: Final = Refused("only_a_sheet", "Chỉ có tờ phân cách, không có giấy tờ", "a sheet that parts, no paper")
 AFTER_SUBMISSION: Final = Refused("after_submission", "Hồ sơ đã nộp", "the dossier was submitted")
 SECRET: Final = Refused(SECRET_BY_LAW, "Giấy tờ mật không được số hóa", "a paper secret under law is not digitised")
 
@@ -35,65 +39,128 @@ type Verdict = Inspection | Refused
 
 
 @dataclass(frozen=True)
+class Checked:
+    """What was found out of an object: its size, unless it was gone, and the verdict on its bytes."""
+
+    size: int | None
+    verdict: Verdict
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The dossiers that codes on its first page name."""
+        return () if isinstance(self.verdict, Refused) else named_by(self.verdict.codes)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an arrival belongs: its dossier, its upload when it is one, and what the procedure says of it."""
+
+    dossier: Dossier
+    upload: Upload | None
+    planned: PlannedComponent | None
+    sheets: int = 0
+
+    @property
+    def exemption(self) -> str | None:
+        """Why it need not be digitised."""
+        return FILED_ONLINE if self.upload else self.planned.exemption if self.planned else None
+
+
+@dataclass(frozen=True)
 class Intake:
     """Checks what arrives."""
 
-    papers: Papers
+    drops: Drops
     files: Files
     opener: Opener
     clock: Clock
 
     def take_in(self, key: str, version: str) -> None:
-        """An object arrived: checked, it is a component; refused, the reason is told and nothing is stored."""
+        """An object arrived: checked, it is a component; else the reason is told, and its agency lists it.
+
+        What stands under no agency and in no draft is counted: an alarm hears it.
+        """
         arrival = arrival_of(key, version)
         if arrival is None:
+            log.measure(ObjectsUnclaimed=1)
             return
-        verdict = self._inspected(arrival)
-        record.settled(lambda: self._take_in(arrival, verdict))
+        if arrival.origin == "drop" and (known := self.drops.drop(record_of(arrival))):  # delivered twice
+            if known.reason_code == SECRET_BY_LAW:
+                self.files.remove(arrival.key, arrival.version)  # the delivery before may have ended before this
+            return
+        checked = self._checked(arrival)
+        record.settled(lambda: self._take_in(arrival, checked))
 
-    def _inspected(self, arrival: Arrival) -> Verdict:
+    def _checked(self, arrival: Arrival) -> Checked:
+        size = None
+        with_codes = arrival.origin == "drop" and not reading.keyed(arrival.batch)
         try:
             size = self.files.size(arrival.key, arrival.version)
-            if size > LIMITS.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop has no form
+            if size > LIMITS.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop may have no form
                 raise Refused("too_large", f"Tối đa {LIMITS.max_bytes} byte", f"at most {LIMITS.max_bytes} bytes")
             data = self.files.scan(arrival.key, arrival.version)
-            return self.opener.inspect(data, LIMITS)
+            return Checked(size, self.opener.inspect(data, LIMITS, with_codes=with_codes))
         except Refused as refusal:
-            return refusal
+            return Checked(size, refusal)
 
-    def _take_in(self, arrival: Arrival, verdict: Verdict) -> None:
-        reference = reading.keyed(arrival.batch)
-        dossier = reading.read(reference, Part.PLAN, Part.UPLOADS) if reference else None
-        upload = _announced(dossier, arrival)
-        if upload and upload.status != "pending":
-            return  # delivered twice
-        if dossier is None or not _belongs(arrival, dossier.head, upload):
-            if arrival.origin == "drop" and not _is_component(dossier, arrival):
-                self._refuse_drop(arrival, NO_DOSSIER)
-            return
-        planned = _planned(dossier.plan.components, arrival, upload)
-        exemption = FILED_ONLINE if upload else planned.exemption if planned else None
-        if upload and not dossier.head.is_draft:
-            verdict = AFTER_SUBMISSION
-        if exemption == SECRET_BY_LAW:  # whatever the checks say of it
-            self._remove_secret(arrival)
-        elif not isinstance(verdict, Refused):
-            self._accept(arrival, dossier.head, upload, planned, verdict, exemption)
-        elif upload:
+    def _take_in(self, arrival: Arrival, checked: Checked) -> None:
+        if arrival.origin == "upload":
+            self._take_upload(arrival, checked)
+        else:
+            self._take_drop(arrival, checked)
+
+    def _take_upload(self, arrival: Arrival, checked: Checked) -> None:
+        dossier = _dossier(arrival.batch)
+        upload = next((u for u in dossier.uploads if u.id == arrival.name), None) if dossier else None
+        if dossier is None or upload is None or upload.status != "pending":
+            return  # nobody announced it, or it was delivered twice
+        planned = next((c for c in dossier.plan.components if c.code == upload.component), None)
+        verdict = checked.verdict if dossier.head.is_draft else AFTER_SUBMISSION
+        if isinstance(verdict, Refused):
             self._refuse_upload(arrival, dossier.head, upload, verdict)
         else:
-            self._refuse_drop(arrival, verdict)
+            self._accept(arrival, Place(dossier, upload, planned), verdict)
 
-    def _accept(
-        self,
-        arrival: Arrival,
-        head: Head,
-        upload: Upload | None,
-        planned: PlannedComponent | None,
-        found: Inspection,
-        exemption: str | None,
-    ) -> None:
-        now = self.clock()
+    def _take_drop(self, arrival: Arrival, checked: Checked) -> None:
+        place = self._place(arrival, checked)
+        if place is None:
+            return  # an earlier release took it in, and kept no verdict
+        if isinstance(place, Refused):
+            self._refuse_drop(arrival, place, checked.size)
+        elif place.exemption == SECRET_BY_LAW:  # whatever the checks say of it
+            self._refuse_drop(arrival, SECRET, checked.size)
+            self.files.remove(arrival.key, arrival.version)  # it has no place in a bucket
+        elif isinstance(checked.verdict, Refused):
+            self._refuse_drop(arrival, checked.verdict, checked.size)
+        else:
+            self._accept(arrival, place, checked.verdict)
+
+    def _place(self, arrival: Arrival, checked: Checked) -> Place | Refused | None:
+        """Where a drop belongs: by its key, else by a code on its first page. Drops go to open dossiers of their own
+        agency, not to a draft nor to one decided.
+        """
+        dossier, named = _dossier(arrival.batch), None
+        if dossier is None:
+            if len(checked.named) > 1:
+                return SEVERAL_DOSSIERS
+            if not checked.named:
+                return checked.verdict if isinstance(checked.verdict, Refused) else NO_DOSSIER
+            (named,) = checked.named
+            dossier = _dossier(named.dossier)
+        if dossier and any(component.id == arrival.component for component in dossier.components):
+            return None
+        if dossier is None or not _takes(dossier.head, arrival):
+            return NO_DOSSIER
+        planned = component_named(dossier.plan.components, (named.component if named else "") or arrival.name)
+        sheets = int(named is not None and named.is_sheet)
+        if sheets and not isinstance(checked.verdict, Refused) and len(checked.verdict.pages) == sheets:
+            return ONLY_A_SHEET
+        return Place(dossier, None, planned, sheets)
+
+    def _accept(self, arrival: Arrival, place: Place, found: Inspection) -> None:
+        now, head, upload, planned = self.clock(), place.dossier.head, place.upload, place.planned
+        twin = next((c.id for c in place.dossier.components if c.sha256 == found.sha256), None)
+        twice = (f"same_bytes: Trùng hoàn toàn với tệp {twin} của hồ sơ.",) if twin else ()
         component = Component(
             id=arrival.component,
             code=upload.component if upload else planned.code if planned else UNKNOWN_COMPONENT,
@@ -103,16 +170,20 @@ class Intake:
             size=found.size,
             sha256=found.sha256,
             media_type=found.media_type,
-            pages=len(found.pages),
+            pages=len(found.pages) - place.sheets,
             origin=arrival.origin,
             received_at=stamp(now),
-            digitisation=digitisation_of(exemption, now.astimezone(ZONE).date()),
-            warnings=found.warnings,
+            digitisation=digitisation_of(place.exemption, now.astimezone(ZONE).date()),
+            warnings=(*found.warnings, *twice),
+            sheets=place.sheets,
         )
         change = Change(head, now).add_component(component)
         change.tell(_received(component, head, planned.reading if planned else ""))
         if upload:
             change.judge(upload, "accepted", version_id=arrival.version)
+        else:
+            drop = taken(arrival, head.reference, found.size, twin, stamp(now))
+            change.join("drop", self.drops.took(drop, now))
         try:
             change.write()
         except aws.Lost as lost:
@@ -126,59 +197,20 @@ class Intake:
         change = Change(head, self.clock()).tell(told)
         change.judge(upload, "refused", version_id=arrival.version, reason=reason).write()
 
-    def _refuse_drop(self, arrival: Arrival, why: Refused) -> None:
-        """It stays where it is, and stands on its agency's list of refused drops."""
+    def _refuse_drop(self, arrival: Arrival, why: Refused, size: int | None) -> None:
         now = self.clock()
-        drop = RefusedDrop(
-            pk=drop_key(arrival.agency, arrival.key, arrival.version),
-            key=arrival.key,
-            reason_code=why.code,
-            reason_vi=why.message_vi,
-            reason_en=why.message_en,
-            wl_pk=list_key(arrival.agency, REFUSED),
-            wl_sk=stamp(now),
-        )
-        told = UploadRefused(
-            agency=arrival.agency,
-            version_id=arrival.version,
-            reason_code=why.code,
-            reason_vi=why.message_vi,
-            reason_en=why.message_en,
-        )
-        self.papers.refuse(drop, told, now)
-
-    def _remove_secret(self, arrival: Arrival) -> None:
-        """A paper secret under law has no place in a bucket: it is told as refused, and its file is gone."""
-        self._refuse_drop(arrival, SECRET)
-        self.files.remove(arrival.key, arrival.version)
+        self.drops.refuse(refused(arrival, why, size, stamp(now)), told_of(arrival, why), now)
 
 
-def _announced(dossier: Dossier | None, arrival: Arrival) -> Upload | None:
-    """The upload behind an arrival; a drop has none, whatever its name."""
-    if dossier is None or arrival.origin != "upload":
-        return None
-    return next((upload for upload in dossier.uploads if upload.id == arrival.name), None)
+def _dossier(name: str) -> Dossier | None:
+    """A draft or dossier by its reference or code, with what an arrival is held against."""
+    reference = reading.keyed(name) if name else ""
+    return reading.read(reference, Part.PLAN, Part.UPLOADS, Part.COMPONENTS) if reference else None
 
 
-def _belongs(arrival: Arrival, head: Head, upload: Upload | None) -> bool:
-    """Uploads were announced; drops go to an open dossier of their own agency, not to a draft nor to one decided."""
-    if arrival.origin == "upload":
-        return upload is not None
+def _takes(head: Head, arrival: Arrival) -> bool:
+    """Whether a drop may still be added to this dossier."""
     return head.agency == arrival.agency and head.state in OPEN and head.approved_at is None
-
-
-def _is_component(dossier: Dossier | None, arrival: Arrival) -> bool:
-    """Whether the drop was taken in before, when its dossier was still open."""
-    return dossier is not None and reading.read_component(dossier.reference, arrival.component) is not None
-
-
-def _planned(
-    components: Iterable[PlannedComponent], arrival: Arrival, upload: Upload | None
-) -> PlannedComponent | None:
-    """What the procedure says of the component: by the code that was announced, or by the name of the drop."""
-    if upload is None:
-        return component_named(components, arrival.name)
-    return next((each for each in components if each.code == upload.component), None)
 
 
 def _received(component: Component, head: Head, reads_as: str) -> ComponentReceived:

@@ -11,12 +11,13 @@ from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf,
 
 
 class Inspect(msgspec.Struct, frozen=True, tag=True):
-    """Say what a file is, page by page, and draw each page once."""
+    """Say what a file is, page by page, and draw each page once; with the codes on the first, where asked."""
 
     answer: ClassVar[Any] = Inspection
 
     data: bytes
     limits: Limits
+    with_codes: bool = False
 
 
 class Pictures(msgspec.Struct, frozen=True, tag=True):

@@ -87,13 +87,17 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The verdict on an accepted upload; `warnings` are sentences in Vietnamese, each opened by a stable code."""
+    """The verdict on an accepted upload; `warnings` are sentences in Vietnamese, each opened by a stable code.
+
+    `codes` are the texts of QR codes and bar codes on the first page, where they were asked for.
+    """
 
     media_type: str
     size: int
     sha256: str
     pages: tuple[PageFacts, ...]
     warnings: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,15 @@ def page_images(data: bytes, media_type: str) -> tuple[bytes, ...]:
     return tuple(picture or _drawn(data, number) for number, picture in enumerate(pictures))
 
 
+def first_page(data: bytes, media_type: str) -> bytes:
+    """The first page of an inspected file as a picture, as `page_images` gives it."""
+    if media_type != PDF:
+        return data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        picture = _sole_jpeg(pdf.pages[0])
+    return picture or _drawn(data, 0)
+
+
 def try_pages(data: bytes) -> None:
     """Draw each page of a PDF once, for nothing: what cannot be drawn is found before its dossier waits for it."""
     with pikepdf.open(BytesIO(data)) as pdf:

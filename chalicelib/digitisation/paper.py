@@ -10,17 +10,16 @@ from chalicelib.contracts.digitisation import AgencySignature, ComponentReceived
 from chalicelib.contracts.messages import MessageConverted, PinnedFile
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
+from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.model import Field
 from chalicelib.dossier.items import Component
-from chalicelib.kernel.ids import digest
 from chalicelib.kernel.record import Head
 
 SYSTEM: Final = "Hệ thống Một Cửa"
 SIGN_COPY: Final = "sign_copy"
-REFUSED: Final = "refused"
-"""The two lists of an agency: copies that wait for a signature, drops that became no component."""
+"""The list of an agency's papers that wait for an officer."""
 
-type Step = Literal["copied", "signature_ordered", "stored", "converted"]
+type Step = Literal["copied", "signature_ordered", "stored", "converted", "rejected", "exempt"]
 
 
 class FileVersion(Part, frozen=True, kw_only=True):
@@ -36,6 +35,7 @@ class Scan(PinnedFile, frozen=True, kw_only=True):
     pages: int
     filename: str
     media_type: str
+    sheets: int = 0
 
 
 class CopyFile(PinnedFile, frozen=True, kw_only=True):
@@ -66,6 +66,16 @@ class TakenBack(Part, frozen=True, kw_only=True):
     def reason(self, language: str) -> str:
         """The sentence for a reader of this language."""
         return self.en if language == "en" else self.vi
+
+
+class Rejection(Part, frozen=True, kw_only=True):
+    """Why an officer rejected a paper; `asked` stands for the officer and the key of the request."""
+
+    code: str
+    note: str
+    by: str
+    at: str
+    asked: str
 
 
 class Paper(Head, frozen=True, kw_only=True):
@@ -101,6 +111,7 @@ class Paper(Head, frozen=True, kw_only=True):
     order_event: str | None = None
     """The event that ordered the signature that is awaited."""
     taken_back: TakenBack | None = None
+    rejection: Rejection | None = None
     conversion: Conversion | None = None
 
     @property
@@ -134,24 +145,6 @@ class Reading(Stored, frozen=True, kw_only=True):
     fields: tuple[Field, ...]
 
 
-class RefusedDrop(Head, frozen=True, kw_only=True):
-    """HEAD of the record of a dropped file that became no component, with the reason in both languages."""
-
-    shape: ClassVar[int] = 1
-
-    key: str
-    reason_code: str
-    reason_vi: str
-    reason_en: str
-    kind: str = REFUSED
-    wl_pk: str | None = None
-    wl_sk: str | None = None
-
-    def reason(self, language: str) -> str:
-        """The sentence for a reader of this language."""
-        return self.reason_en if language == "en" else self.reason_vi
-
-
 class IncompleteConversion(ValueError):
     """A conversion that lacks what the law wants known of it; the text names what."""
 
@@ -159,16 +152,6 @@ class IncompleteConversion(ValueError):
 def paper_key(reference: str, component: str) -> str:
     """Where the record of a paper stands."""
     return f"PAPER#{reference}#{component}"
-
-
-def drop_key(agency: str, key: str, version: str) -> str:
-    """Where the record of a refused drop stands: the same object version always has the same."""
-    return f"DROPS#{agency}#{digest(key, version)}"
-
-
-def list_key(agency: str, kind: str) -> str:
-    """The partition of an agency's list in the index."""
-    return f"{agency}#{kind}"
 
 
 def file_key(reference: str, component: str, name: str) -> str:
@@ -194,6 +177,7 @@ def copied(received: ComponentReceived, component: Component, copy: CopyFile, at
             pages=component.pages,
             filename=component.filename,
             media_type=component.media_type,
+            sheets=component.sheets,
         ),
         reads_as=received.reads_as,
         copy=copy,

@@ -24,6 +24,7 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.contracts.stored import written
 from chalicelib.digitisation.change import PaperChange
+from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.model import PDF, Area, ConversionMark
 from chalicelib.digitisation.orders import agency_order
 from chalicelib.digitisation.paper import (
@@ -40,7 +41,6 @@ from chalicelib.digitisation.paper import (
     conversion_of,
     copied,
     file_key,
-    list_key,
 )
 from chalicelib.digitisation.ports import Files, Opener, Papers
 from chalicelib.dossier import reading
@@ -191,8 +191,8 @@ class PaperSteps:
         record.settled(once)
 
     def _pages(self, scan: Scan | Component) -> tuple[bytes, ...]:
-        """The pictures of a file's pages, from the very version that was checked."""
-        return self.opener.pictures(self.files.scan(scan.key, scan.version_id), scan.media_type)
+        """The pictures of a paper's pages, from the very version that was checked; a sheet before it is none."""
+        return self.opener.pictures(self.files.scan(scan.key, scan.version_id), scan.media_type)[scan.sheets :]
 
     def _mark(self, paper: Paper, signed: CopySigned, code: str, now: datetime) -> ConversionMark:
         head, local = _head(paper.reference), now.astimezone(ZONE)

@@ -1,32 +1,38 @@
 """Papers in DynamoDB and their files in S3."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
-from chalicelib.contracts.digitisation import UploadRefused
+from msgspec import json, structs
+
+from chalicelib.contracts.digitisation import DropAcknowledged, UploadRefused
 from chalicelib.contracts.stored import read
-from chalicelib.digitisation.model import Refused
+from chalicelib.digitisation.drops import Drop, Verdict, list_key
+from chalicelib.digitisation.model import PDF, Limits, Refused
 from chalicelib.digitisation.paper import (
-    REFUSED,
     SIGN_COPY,
     FileVersion,
     Paper,
-    RefusedDrop,
-    list_key,
+    Reading,
     paper_key,
 )
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
 from chalicelib.kernel import aws, record
-from chalicelib.kernel.objects import is_there
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.objects import Post, is_there, post_form
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
+from chalicelib.ledger import door
 from chalicelib.messages.fence import certificate_key
 
+DESK: Final = "copies"
+"""The part of the API by which an officer sees papers, as the ledger names it."""
 GONE: Final = (404, 405)  # S3 answers 405 for the marker of a deletion
 WORKLIST: Final = ("wl_pk", "wl_sk")
 
 
 class Table:
-    """Records of papers and of refused drops."""
+    """Records of papers."""
 
     def paper(self, reference: str, component: str) -> Paper | None:
         """The record of a paper."""
@@ -38,17 +44,48 @@ class Table:
         heads, following = _page(list_key(agency, SIGN_COPY), after)
         return [read(Paper, head) for head in heads], following
 
-    def refused(self, agency: str, after: str) -> tuple[list[RefusedDrop], str | None]:
-        """A page of an agency's refused drops, the oldest first. Raises BodyInvalid, NotFound for a wrong cursor."""
-        heads, following = _page(list_key(agency, REFUSED), after)
-        return [read(RefusedDrop, head) for head in heads], following
 
-    def refuse(self, drop: RefusedDrop, told: UploadRefused, now: datetime) -> None:
+class DropTable:
+    """Verdicts on dropped objects."""
+
+    def drop(self, pk: str) -> Drop | None:
+        """The verdict on one of them."""
+        item = aws.get(MESSAGES_TABLE(), pk, "HEAD")
+        return read(Drop, item) if item else None
+
+    def listed(self, agency: str, verdict: Verdict, after: str) -> tuple[list[Drop], str | None]:
+        """A page of an agency's list, the oldest first. Raises BodyInvalid, NotFound for a wrong cursor."""
+        heads, following = _page(list_key(agency, verdict), after)
+        return [read(Drop, head) for head in heads], following
+
+    def refuse(self, drop: Drop, told: UploadRefused, now: datetime) -> None:
         """A refused drop stands on its agency's list, once."""
         try:
             record.Change(MESSAGES_TABLE(), drop, now).tell(told).write()
         except aws.Lost:
             return  # told before
+
+    def took(self, drop: Drop, now: datetime) -> record.Change:
+        """The verdict on a drop that became a component, for the change that makes it one."""
+        return record.Change(MESSAGES_TABLE(), drop, now)
+
+    def acknowledge(self, drop: Drop, by: str, subject: str, now: datetime) -> Drop:
+        """An officer has seen to a refused drop: it goes to the list of those. Raises aws.Lost("head")."""
+        at = stamp(now)
+        agency = drop.pk.split("#")[1]
+        after = structs.replace(
+            drop,
+            kind="acknowledged",
+            acknowledged_by=by,
+            acknowledged_at=at,
+            wl_pk=list_key(agency, "acknowledged"),
+            wl_sk=at,
+        )
+        change = record.Change(MESSAGES_TABLE(), drop, now).put(
+            kind=after.kind, acknowledged_by=by, acknowledged_at=at, wl_pk=after.wl_pk, wl_sk=at
+        )
+        change.tell(DropAcknowledged(agency=agency, drop=drop.id), actor=subject).write()
+        return after
 
 
 def _page(partition: str, after: str) -> tuple[list[aws.Item], str | None]:
@@ -65,6 +102,14 @@ class Signers:
         """Whether a certificate of this officer is registered."""
         key = certificate_key("officers", officer)
         return key is not None and is_there(MESSAGES_BUCKET(), key)
+
+
+class IntakeBucket:
+    """Where scanners drop."""
+
+    def admit(self, key: str, media_type: str) -> Post:
+        """A form for exactly one object under this key, of this type, no larger than the checks take."""
+        return post_form(INTAKE_BUCKET(), key, media_type, Limits().max_bytes)
 
 
 class Files:
@@ -90,6 +135,39 @@ class Files:
     def remove(self, key: str, version: str) -> None:
         """One version of a file that arrived is gone for good."""
         aws.client("s3").delete_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)
+
+    def discard(self, key: str, version: str) -> None:
+        """One version of a file of a paper is gone for good."""
+        aws.client("s3").delete_object(Bucket=MESSAGES_BUCKET(), Key=key, VersionId=version)
+
+    def reading(self, paper: Paper, who: Principal, now: datetime) -> Reading | None:
+        """What was read of a paper, after its holder's ledger says who looked; None before it was read."""
+        place = paper.reading
+        if place is None:
+            return None
+        kept = door.Read(
+            owner=paper.holder, document=paper.component, reference=paper.reference, sha256=paper.scan.sha256
+        )
+        door.note(kept, who, DESK, now)
+        body = aws.client("s3").get_object(Bucket=MESSAGES_BUCKET(), Key=place.key, VersionId=place.version_id)["Body"]
+        return read(Reading, json.decode(body.read()))
+
+    def hand_out(self, paper: Paper, which: Literal["original", "copy"], who: Principal, now: datetime) -> str:
+        """A link to the scan as it came, or to the copy before its signature, by the ledger's door."""
+        is_original = which == "original"
+        pinned = paper.scan if is_original else paper.copy
+        file = door.File(
+            owner=paper.holder,
+            document=paper.component,
+            reference=paper.reference,
+            sha256=pinned.sha256,
+            bucket=INTAKE_BUCKET() if is_original else MESSAGES_BUCKET(),
+            key=pinned.key,
+            version_id=pinned.version_id,
+            media_type=paper.scan.media_type if is_original else PDF,
+            filename=paper.scan.filename,
+        )
+        return door.hand_out(file, who, DESK, now)
 
     def keep(self, key: str, body: bytes, media_type: str) -> FileVersion:
         """Store a file of a paper."""

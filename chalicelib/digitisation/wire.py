@@ -12,6 +12,21 @@ class SignCopy(BaseModel):
     compared_with_original: Literal[True]
 
 
+class RejectCopy(BaseModel):
+    """Why the paper cannot stay in its dossier. A secret one is deleted, its copy too."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    reason: Literal["not_this_dossier", "unreadable", "incomplete", "duplicate", "secret"]
+    note: str = Field(default="", max_length=1000, description="For colleagues; nobody else reads it")
+
+
+class SortCopy(BaseModel):
+    """Which component of the procedure the paper is."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    component: str = Field(min_length=1, max_length=100, examples=["000.00.00.G15-KQ004389"])
+
+
 class CopyView(BaseModel):
     """A copy that waits for its officer's signature, or has it ordered."""
 
@@ -24,6 +39,34 @@ class CopyView(BaseModel):
     reason: str | None = Field(default=None, description="The same in words; the signature may be ordered again")
 
 
+class ReadField(BaseModel):
+    """A value that was read from the print on the paper."""
+
+    name: str = Field(description="Stable key of the field")
+    label: str = Field(description="What the form calls it")
+    value: str = Field(description="The text; empty when it was not found")
+    needs_review: bool = Field(description="An officer must look before the value is used")
+
+
+class CopyDetail(CopyView):
+    """A copy with what an officer needs to judge it. What was read is there only after the copy is signed."""
+
+    code: str = Field(description="The component of the procedure that it was taken for, or UNCLASSIFIED")
+    filename: str = Field(description="The name under which it was dropped")
+    media_type: str = Field(description="The type that was found in its bytes")
+    pages: int = Field(description="Pages of the scan")
+    sha256: str = Field(description="Of the scan as it came, hexadecimal")
+    fields: list[ReadField] | None = Field(
+        default=None, description="What was read (Circular 01/2023/TT-VPCP Art. 7: after the officer's signature)"
+    )
+
+
+class CopyFileLink(BaseModel):
+    """A link to a file of a paper; it lives five minutes, and the holder's ledger says who got it."""
+
+    url: str = Field(description="Presigned, for one version of one file")
+
+
 class CopyList(BaseModel):
     """Copies of my agency that wait for a signature, the oldest first."""
 
@@ -31,16 +74,66 @@ class CopyList(BaseModel):
     next: str | None = None
 
 
-class RefusedDrop(BaseModel):
-    """A dropped file that became no component, and why."""
+class DropFile(BaseModel):
+    """A file that my scanner is about to drop."""
 
-    key: str
-    reason_code: str
-    reason: str
+    model_config = ConfigDict(extra="forbid", strict=True)
+    dossier: str = Field(
+        default="",
+        max_length=60,
+        description="Reference or code; without one, the QR code or bar code of the dossier on the first page finds it",
+    )
+    filename: str = Field(min_length=1, max_length=200, examples=["KQ003785 giay ra vien.pdf"])
+    media_type: Literal["image/jpeg", "image/png", "application/pdf"]
 
 
-class RefusedDrops(BaseModel):
-    """Drops of my agency that were refused."""
+class DropForm(BaseModel):
+    """A form to post one file with, as multipart/form-data; it may be used for a quarter of an hour."""
 
-    drops: list[RefusedDrop]
+    url: str = Field(description="Where to post")
+    fields: dict[str, str] = Field(description="Fields of the form, before the field `file`")
+
+
+class DropTicket(BaseModel):
+    """Where a scanner may drop one file."""
+
+    post: DropForm
+    key: str = Field(description="What the object will be called: the lists of drops name it")
+    max_bytes: int = Field(description="The largest file that is taken")
+
+
+class DropView(BaseModel):
+    """A dropped object and what became of it."""
+
+    id: str = Field(description="Its name on this list")
+    key: str = Field(description="The object in the intake bucket")
+    verdict: Literal["refused", "taken", "acknowledged"]
+    at: str = Field(description="When it was judged, or acknowledged", json_schema_extra={"format": "date-time"})
+    size: int | None = Field(default=None, description="Bytes; unknown when the object was gone")
+    reason_code: str | None = Field(default=None, description="Why it became no component")
+    reason: str | None = Field(default=None, description="The same in words")
+    reference: str | None = Field(default=None, description="The dossier that it is in")
+    component: str | None = Field(default=None, description="Its component there")
+    same_as: str | None = Field(default=None, description="The component of the dossier that has the very same bytes")
+    acknowledged_by: str | None = Field(default=None, description="Who has seen to it")
+
+
+class Acknowledge(BaseModel):
+    """The officer's statement that they have seen to it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    seen: Literal[True]
+
+
+class DropQuery(BaseModel):
+    """Which list, and which page of it."""
+
+    verdict: Literal["refused", "taken", "acknowledged"] = "refused"
+    cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
+
+
+class Drops(BaseModel):
+    """Dropped objects of my agency with one verdict, the oldest first."""
+
+    drops: list[DropView]
     next: str | None = None

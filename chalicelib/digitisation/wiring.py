@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from chalicelib.digitisation.settings import PUBLIC_URL
-from chalicelib.digitisation.store import Files, Signers, Table
+from chalicelib.digitisation.store import DropTable, Files, IntakeBucket, Signers, Table
 from chalicelib.kernel.clock import utc_now
 
 if TYPE_CHECKING:
     from chalicelib.digitisation.desk import Desk
     from chalicelib.digitisation.intake import Intake
+    from chalicelib.digitisation.review import Review
+    from chalicelib.digitisation.scanning import Scanning
     from chalicelib.digitisation.service import PaperSteps
 
 
@@ -19,12 +21,26 @@ def desk() -> "Desk":
     return Desk(Table(), Signers(), utc_now)
 
 
+def review() -> "Review":
+    """What an officer sees of a paper and decides on it."""
+    from chalicelib.digitisation.review import Review
+
+    return Review(Table(), Files(), utc_now)
+
+
+def scanning() -> "Scanning":
+    """What an agency's scanner drops."""
+    from chalicelib.digitisation.scanning import Scanning
+
+    return Scanning(DropTable(), IntakeBucket(), utc_now)
+
+
 def intake() -> "Intake":
     """What is done with a file that arrives."""
     from chalicelib.digitisation.intake import Intake
     from chalicelib.digitisation.sandbox import sandbox
 
-    return Intake(Table(), Files(), sandbox(), utc_now)
+    return Intake(DropTable(), Files(), sandbox(), utc_now)
 
 
 def paper_steps() -> "PaperSteps":

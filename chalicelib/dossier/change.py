@@ -97,6 +97,11 @@ class Change(record.Change):
         place, after = (self.head.pk, f"COMPONENT#{component}"), {"digitisation": told(digitisation)}
         return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
 
+    def sort_component(self, component: str, code: str, digitisation: Digitisation) -> Self:
+        """Which component of the procedure a file is; "component" is lost when there is no such file."""
+        place, after = (self.head.pk, f"COMPONENT#{component}"), {"code": code, "digitisation": told(digitisation)}
+        return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
+
     def open_task(self, task: items.Task) -> Self:
         """A task on its agency's list; "opened task" is lost when it was opened before."""
         item = self._item(items.task_sk(task.leg, task.kind), task)

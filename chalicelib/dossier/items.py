@@ -151,6 +151,8 @@ class Component(Stored, frozen=True, kw_only=True):
     received_at: str
     digitisation: Digitisation
     warnings: tuple[str, ...] = ()
+    sheets: int = 0
+    """Pages at the beginning of the file that only part papers: `pages` does not count them."""
 
 
 class Task(Stored, frozen=True, kw_only=True):

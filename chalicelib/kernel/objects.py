@@ -1,8 +1,34 @@
 """What rooms ask of buckets beside the files themselves."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 
 from chalicelib.kernel import aws
+
+FORM_LIVES: Final = 900
+"""Seconds in which a presigned form may be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A presigned form: where and with which fields a browser posts one file, and what the object will be called."""
+
+    url: str
+    fields: dict[str, str]
+    key: str
+
+
+def post_form(bucket: str, key: str, media_type: str, max_bytes: int) -> Post:
+    """A form for exactly one object under a key of ours, with its type and a limit of size."""
+    form = aws.client("s3").generate_presigned_post(
+        bucket,
+        key,
+        Fields={"Content-Type": media_type},
+        Conditions=[{"Content-Type": media_type}, ["content-length-range", 1, max_bytes]],
+        ExpiresIn=FORM_LIVES,
+    )
+    return Post(**form, key=key)
 
 
 def is_there(bucket: str, key: str) -> bool:

@@ -159,6 +159,7 @@ def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
             code=c.code, name=names.get(c.code, c.filename), filename=c.filename, size=c.size, sha256=c.sha256
         )
         for c in dossier.components
+        if c.digitisation.status != "rejected"
     )
     return ReceiptPrivate(
         **unseal(dossier.head.sealed), officer=who.name, phone=requester.get("phone", ""), components=components

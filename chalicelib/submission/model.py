@@ -63,6 +63,16 @@ def missing(draft: Dossier) -> list[PlannedComponent]:
     return [c for c in draft.plan.components if c.need == "always" and c.code not in have]
 
 
+def same_bytes(draft: Dossier) -> dict[str, str]:
+    """Uploads whose file is, byte for byte, one that came before: its id -> the other component's."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for component in sorted(draft.components, key=lambda each: each.received_at):
+        if (before := first.setdefault(component.sha256, component.id)) != component.id:
+            found[component.key.rpartition("/")[2]] = before
+    return found
+
+
 def require_ready(draft: Dossier, arrived: Container[str] = ()) -> None:
     """The automatic technical check (Decree 45/2020 Art. 11(1)): raises what keeps this draft from being submitted.
 

@@ -1,6 +1,5 @@
 """Drafts as dossiers that nobody submitted yet; their uploads in the intake bucket."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -12,24 +11,14 @@ from chalicelib.dossier import offered, reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import FormItem, Head, PlanItem, Task, Upload, UsedKey
 from chalicelib.dossier.reading import Dossier
-from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.objects import is_there
+from chalicelib.kernel.objects import Post, is_there, post_form
 from chalicelib.kernel.settings import setting
 from chalicelib.law.validity import in_force
 from chalicelib.submission.model import REGISTERED
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 PROCEDURES: Final = catalogue_fence.TABLE
-POST_LIVES: Final = 900  # seconds a presigned form may be used
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A presigned form: where and with which fields a browser posts one file."""
-
-    url: str
-    fields: dict[str, str]
 
 
 class Table:
@@ -83,14 +72,7 @@ class Table:
 
     def presigned(self, key: str, media_type: str, max_bytes: int) -> Post:
         """A form for exactly one object under a key of ours, with its type and a limit of size."""
-        form = aws.client("s3").generate_presigned_post(
-            BUCKET(),
-            key,
-            Fields={"Content-Type": media_type},
-            Conditions=[{"Content-Type": media_type}, ["content-length-range", 1, max_bytes]],
-            ExpiresIn=POST_LIVES,
-        )
-        return Post(form["url"], form["fields"])
+        return post_form(BUCKET(), key, media_type, max_bytes)
 
     def submit(self, draft: Dossier, event: DossierSubmitted, task: Task, key: str, body: str, now: datetime) -> None:
         """HEAD, event, worklist entry and idempotency item, fenced by the procedure, in one write call.

@@ -61,6 +61,7 @@ class UploadView(BaseModel):
     status: Literal["pending", "accepted", "refused"]
     reason: str | None = None
     reason_code: str | None = None
+    same_as: str | None = Field(default=None, description="The component that has the very same bytes")
 
 
 class MissingView(BaseModel):

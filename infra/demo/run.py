@@ -109,8 +109,8 @@ class Demo:
     def _scanning_desk(self) -> None:
         """A drop into the intake bucket becomes a component; its officer signs the copy before anything is read."""
         self.residence = make_scan(**RESIDENCE_SCAN)
-        story.drop(self.where, self.reference, self.residence.jpeg, "KQ003785 xác nhận cư trú.jpg")
         desk = story.officer(self.where, "reception")
+        story.scanned(desk, self.reference, self.residence.jpeg, "KQ003785 xác nhận cư trú.jpg")
         copy = story.until("the copy", lambda: story.copy_of(desk, self.reference))
         self.copy = copy
         story.sign_copy(desk, copy).ok(202)

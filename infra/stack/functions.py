@@ -62,7 +62,17 @@ FUNCTIONS: Final[dict[str, Function]] = {
         environment=(*_DOSSIERS, *_LEDGERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_BUCKET"),
         layers=("sealing",),
     ),
-    "digitisation_api": Function("app.digitisation_api", environment=_SIGNED),
+    "digitisation_api": Function(
+        "app.digitisation_api",
+        environment=(
+            *_DOSSIERS,
+            *_LEDGERS,
+            "MOTCUA_MESSAGES_TABLE",
+            "MOTCUA_MESSAGES_BUCKET",
+            "MOTCUA_INTAKE_BUCKET",
+            "MOTCUA_SECRET",
+        ),
+    ),
     "messages_api": Function("app.messages_api", environment=(*_SIGNED, *_LEDGERS, "MOTCUA_SECRET")),
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
     "identity_authorize": Function(

@@ -116,6 +116,14 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "digitisation_api": (
         items("Messages", "GetItem", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Ledgers", "GetItem", *_CHANGE),
+        objects("IntakeBucket", "GetObjectVersion", "drops"),
+        objects("IntakeBucket", "PutObject", "drops"),  # whoever posts a presigned form acts with our rights
+        objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
+        key("GenerateDataKey"),
+        objects("MessagesBucket", "GetObjectVersion", "papers"),
+        objects("MessagesBucket", "DeleteObjectVersion", "papers"),
         listing("Messages", "worklist"),
         *registered("officers"),
     ),
@@ -166,7 +174,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "digitisation_take_back": (items("Messages", "GetItem", *_CHANGE),),
     "digitisation_take_in": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
-        items("Messages", "PutItem"),
+        items("Messages", "GetItem", "PutItem"),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
     ),

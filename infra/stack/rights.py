@@ -49,6 +49,9 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         for table in TABLES
     ),
     "whoever follows a link or posts a form acts with the rights of the function that signed it": (
+        "digitisation_api s3:GetObjectVersion IntakeBucket/drops/*",
+        "digitisation_api s3:GetObjectVersion MessagesBucket/papers/*",
+        "digitisation_api s3:PutObject IntakeBucket/drops/*",
         "messages_api s3:GetObjectVersion MessagesBucket/papers/*",
         "messages_api s3:GetObjectVersion MessagesBucket/receipts/*",
         "messages_api s3:GetObjectVersion MessagesBucket/results/*",
@@ -83,10 +86,20 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_api dynamodb:PutItem Ledgers",
         "onestop_api dynamodb:UpdateItem Ledgers",
     ),
+    "an officer who looks at a paper, sorts it, takes it out, or has a scanner drop it without this demo": (
+        "digitisation_api dynamodb:GetItem Ledgers",
+        "digitisation_api dynamodb:PutItem Ledgers",
+        "digitisation_api dynamodb:UpdateItem Ledgers",
+        "digitisation_api dynamodb:PutItem Dossiers",
+        "digitisation_api dynamodb:UpdateItem Dossiers",
+        "digitisation_api dynamodb:Query Dossiers",
+        "digitisation_api s3:DeleteObjectVersion IntakeBucket/drops/*",
+        "digitisation_api s3:DeleteObjectVersion MessagesBucket/papers/*",
+        "digitisation_api kms:GenerateDataKey",
+    ),
     "rare: a drop refused or secret, a file not checked yet, a leg done early, a task overdue, a second result": (
         "vault_store_result dynamodb:UpdateItem Ledgers",
         "vault_store_result dynamodb:UpdateItem Vaults",
-        "digitisation_take_in dynamodb:PutItem Messages",
         "digitisation_take_in s3:DeleteObjectVersion IntakeBucket/drops/*",
         "onestop_open_leg states:SendTaskSuccess",
         "submit_api s3:GetObject IntakeBucket/uploads/*",

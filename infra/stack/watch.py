@@ -82,6 +82,11 @@ def _trouble_alarms() -> dict[str, Resource]:
             _metric(OURS, "LogsBroken", **mine),
             0,
         ),
+        "ObjectsUnclaimed": _alarm(
+            "an object in the intake bucket stands under no agency: docs/how-to/operate.md#when-an-object-is-nobodys",
+            _metric(OURS, "ObjectsUnclaimed", **mine),
+            0,
+        ),
         "RecordsUnreadable": _alarm(
             f"a record cannot be read: {runbook}", _metric(OURS, "RecordsUnreadable", **mine), 0
         ),

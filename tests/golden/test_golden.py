@@ -207,7 +207,7 @@ def test_what_was_told_is_told_still(golden, release, name):
 @pytest.mark.parametrize("release", RELEASES)
 def test_a_refused_drop_is_on_the_list_still(golden, release):
     found = golden(release)
-    drops = acts.officer(found.where, "reception").get("/v1/drops/refused")["drops"]
+    drops = acts.officer(found.where, "reception").get("/v1/drops")["drops"]
     dropped = found.manifest["refused_drop"]
     reference = found.manifest["things"][dropped["thing"]]["reference"]
     assert [d["key"] for d in drops] == [f"drops/{acts.AGENCY}/{reference}/{dropped['name']}"]

@@ -114,7 +114,10 @@ READS = {
     "/v1/dossiers/{dossier}/due": (["finished", "code"], HOLDER | STAFF),
     "/v1/tasks": (["?kind=receive"], {"reception"} | FOREIGN),
     "/v1/copies": ([""], {"reception", "scanning"} | FOREIGN),
-    "/v1/drops/refused": ([""], {"reception", "scanning"} | FOREIGN),
+    "/v1/copies/{copy}": (["copy"], {"reception", "scanning"}),
+    "/v1/copies/{copy}/file": (["copy"], {"reception", "scanning"}),
+    "/v1/copies/{copy}/original": (["copy"], {"reception", "scanning"}),
+    "/v1/drops": ([""], {"reception", "scanning"} | FOREIGN),
     "/v1/messages/{message}": (["message"], HOLDER | STAFF),
     "/v1/vault/documents": ([""], CITIZENS),
     "/v1/vault/documents/{document}": (["document"], HOLDER),
@@ -137,6 +140,10 @@ WRITES = {
     "/v1/drafts/{reference}/uploads": ("draft", ANNOUNCED, HOLDER),
     "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
+    "/v1/copies/{copy}/rejection": ("copy", {"reason": "unreadable"}, {"reception", "scanning"}),
+    "/v1/copies/{copy}/sorting": ("copy", {"component": "KQ003785"}, {"reception", "scanning"}),
+    "/v1/drops": ("", {"filename": "a.jpg", "media_type": "image/jpeg"}, {"scanning"} | FOREIGN),
+    "/v1/drops/{drop}/acknowledgement": ("nodrop", {"seen": True}, {"reception", "scanning"}),
     "/v1/copies/{copy}/signature": ("copy", COMPARED, {"reception", "scanning"}),
     PROCEDURE + "/versions": ("procedure", {"based_on": "record"}, {"editor"}),
     VERSION: ("procedure/1", {"facts": facts_of("1.000001")}, {"editor"}),
@@ -290,6 +297,16 @@ FOREIGN_THINGS = [
     ("officer of another agency", "POST", "/v1/tasks/{task}/complete", f"/v1/tasks/{NEVER}/complete", ACCEPTED),
     ("officer of another agency", "POST", "/v1/copies/{copy}/signature", "/v1/copies/{nobodys}.x/signature", COMPARED),
     *(
+        ("officer of another agency", method, f"/v1/copies/{{copy}}{path}", f"/v1/copies/{{nobodys}}.x{path}", body)
+        for method, path, body in (
+            ("GET", "", None),
+            ("GET", "/file", None),
+            ("GET", "/original", None),
+            ("POST", "/rejection", {"reason": "unreadable"}),
+            ("POST", "/sorting", {"component": "x"}),
+        )
+    ),
+    *(
         (who, method, f"{KEPT}/{{procedure}}{path}", f"{KEPT}/{{never}}{path}", body)
         for who in ("officer of another agency", "officer of a higher agency")
         for method, path, body in KEEPING
@@ -333,7 +350,7 @@ def test_a_refused_drop_tells_no_agency_about_a_dossier_of_another(cloud, where,
     for reference in (world.things["open"], NOBODYS, world.things["code"], world.things["draft"]):
         story.drop(where, reference, small_scan, f"{name}.jpg", agency=OTHER_AGENCY)
     cloud.wait_idle()
-    drops = [d for d in whole_list(desk, "/v1/drops/refused", "drops") if name in d["key"]]
+    drops = [d for d in whole_list(desk, "/v1/drops", "drops") if name in d["key"]]
     assert len(drops) == 4
     assert len({(d["reason_code"], d["reason"]) for d in drops}) == 1
 
@@ -407,7 +424,7 @@ def test_no_refused_drop_is_ever_out_of_sight(cloud, where):
     for number in range(52):
         story.drop(where, NOBODYS, b"x", f"{number:02d}.jpg", agency=agency)
     cloud.wait_idle()
-    keys = [d["key"] for d in whole_list(officer_of(where, agency, "scanning"), "/v1/drops/refused", "drops")]
+    keys = [d["key"] for d in whole_list(officer_of(where, agency, "scanning"), "/v1/drops", "drops")]
     assert len(keys) == len(set(keys)) == 52
 
 

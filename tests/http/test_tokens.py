@@ -152,7 +152,7 @@ def test_another_role_than_the_act_asks_for_is_403(where, citizen):
         reception.get("/v1/tasks?kind=approve"),
         leader.get("/v1/tasks?kind=receive"),
         leader.get("/v1/copies"),
-        leader.get("/v1/drops/refused"),
+        leader.get("/v1/drops"),
         leader.post("/v1/copies/x.y/signature", sign),
         story.complete(leader, "MC-0000000000000000.0-1.receive", "accepted"),
         story.complete(reception, "MC-0000000000000000.0-1.approve", "approved"),

@@ -247,7 +247,7 @@ def test_the_dossier_code_has_the_form_the_decree_gives_it(life):
 
 
 def refused(where, agency):
-    return {d["key"]: d for d in whole_list(officer_of(where, agency, "scanning"), "/v1/drops/refused", "drops")}
+    return {d["key"]: d for d in whole_list(officer_of(where, agency, "scanning"), "/v1/drops", "drops")}
 
 
 @pytest.fixture

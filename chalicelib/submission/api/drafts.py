@@ -13,7 +13,7 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.ids import unseal
 from chalicelib.kernel.settings import SECRET
 from chalicelib.submission import acts, wire
-from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, missing
+from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, missing, same_bytes
 from chalicelib.submission.store import BUCKET
 from chalicelib.submission.wiring import submissions
 
@@ -29,7 +29,7 @@ def _told(problems: Sequence[FieldProblem], language: str) -> list[wire.FieldPro
     ]
 
 
-def _upload(upload: Upload, language: str) -> wire.UploadView:
+def _upload(upload: Upload, language: str, same_as: str | None) -> wire.UploadView:
     return wire.UploadView(
         id=upload.id,
         component=upload.component,
@@ -37,11 +37,12 @@ def _upload(upload: Upload, language: str) -> wire.UploadView:
         status=upload.status,
         reason=upload.reason_en if language == "en" else upload.reason_vi,
         reason_code=upload.reason_code,
+        same_as=same_as,
     )
 
 
 def _view(draft: Dossier, language: str) -> wire.DraftView:
-    head, plan, form = draft.head, draft.plan, draft.form
+    head, plan, form, twins = draft.head, draft.plan, draft.form, same_bytes(draft)
     return wire.DraftView(
         reference=draft.reference,
         procedure=head.procedure,
@@ -54,7 +55,7 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
         form_warnings=_told(form.warnings if form else (), language),
         hidden=list(form.hidden) if form else [],
         online=wire.LevelNotice(level=plan.level, notice_vi=plan.notice_vi, notice_en=plan.notice_en),
-        uploads=[_upload(u, language) for u in draft.uploads],
+        uploads=[_upload(u, language, twins.get(u.id)) for u in draft.uploads],
         missing=[wire.MissingView(code=c.code, name_vi=c.name_vi, name_en=c.name_en) for c in missing(draft)],
         expires_at=head.expires_at,
     )

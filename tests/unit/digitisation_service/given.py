@@ -6,10 +6,11 @@ from chalicelib.contracts.digitisation import CopyMade
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.plan import Office, PlannedComponent, PlannedLeg, PlannedResult, PlannedTerm
 from chalicelib.digitisation.change import PaperChange
+from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.intake import Intake
-from chalicelib.digitisation.paper import SIGN_COPY, CopyFile, Paper, Scan, list_key, paper_key
+from chalicelib.digitisation.paper import SIGN_COPY, CopyFile, Paper, Scan, paper_key
 from chalicelib.digitisation.sandbox import sandbox
-from chalicelib.digitisation.store import Files, Table
+from chalicelib.digitisation.store import DropTable, Files
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Head, PinnedPlan, PlanItem, Upload
@@ -52,7 +53,7 @@ class Hall:
 
     def __init__(self, tables, exemption=None):
         self.tables, self.clock, self.exemption, self._numbers = tables, Clock(), exemption, count(1)
-        self.intake = Intake(Table(), Files(), sandbox(), self.clock)
+        self.intake = Intake(DropTable(), Files(), sandbox(), self.clock)
 
     def draft(self):
         """The reference of a new draft."""
@@ -116,7 +117,11 @@ class Hall:
 
     def refused(self, agency=AGENCY):
         """The list of an agency's refused drops."""
-        return Table().refused(agency, "")[0]
+        return self.drops("refused", agency)
+
+    def drops(self, verdict, agency=AGENCY):
+        """The list of an agency's drops with a verdict."""
+        return DropTable().listed(agency, verdict, "")[0]
 
     def files(self, bucket="intake"):
         """Every version of every file that is in a bucket."""

@@ -328,12 +328,15 @@ def test_what_s3_tells_is_read_by_its_names_and_what_lacks_is_named():
 
 
 @pytest.mark.parametrize(
-    "key", ["", "x", "drops/H01/MC-1/", "drops//MC-1/a", "drops/H01/a", "uploads/a", "uploads/a/b/c"]
+    "key", ["", "x", "drops/H01/MC-1/", "drops//MC-1/a", "drops/a", "uploads/a", "uploads/a/b/c", "elsewhere/x.jpg"]
 )
-def test_a_key_of_no_grammar_of_ours_is_left_alone(hall, key):
+def test_what_stands_under_nobody_is_left_alone_and_counted_for_the_operator(hall, key, monkeypatch):
+    counted = []
+    monkeypatch.setattr("chalicelib.digitisation.intake.log.measure", lambda **counts: counted.append(counts))
     assert arrival_of(key, "v1") is None
     hall.intake.take_in(key, "v1")
     assert hall.tables.writes == 0
+    assert counted == [{"ObjectsUnclaimed": 1}]
 
 
 def test_a_drop_may_have_any_name_and_folders():

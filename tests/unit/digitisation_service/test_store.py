@@ -8,12 +8,15 @@ from msgspec import json, structs
 
 from chalicelib.contracts.digitisation import UploadRefused
 from chalicelib.contracts.stored import Unreadable, read, written
+from chalicelib.digitisation.arrivals import Arrival
 from chalicelib.digitisation.change import PaperChange
+from chalicelib.digitisation.drops import Drop, drop_key, list_key, refused
 from chalicelib.digitisation.model import Field, Refused
-from chalicelib.digitisation.paper import REFUSED, Paper, Reading, RefusedDrop, drop_key, list_key
-from chalicelib.digitisation.store import Files, Table
+from chalicelib.digitisation.paper import Paper, Reading
+from chalicelib.digitisation.store import DropTable, Files, Table
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.ids import digest
 from chalicelib.kernel.paging import PAGE
 from chalicelib.kernel.problem import BodyInvalid, NotFound
 from tests.fakes import people
@@ -27,8 +30,8 @@ NOW = Clock()()
 def drop(key="drops/H01/x/a.jpg", version="v1", at=NOW):
     reason = {"reason_code": "no_dossier", "reason_vi": "Không có", "reason_en": "none"}
     told = UploadRefused(agency=AGENCY, version_id=version, **reason)
-    pk, listed = drop_key(AGENCY, key, version), {"wl_pk": list_key(AGENCY, REFUSED), "wl_sk": stamp(at)}
-    return RefusedDrop(pk=pk, key=key, **reason, **listed), told
+    arrival = Arrival("drop", key, version, batch="x", name="a.jpg", agency=AGENCY)
+    return refused(arrival, Refused(*reason.values()), 5, stamp(at)), told
 
 
 # --- the record of a paper -------------------------------------------------------------------------------------------
@@ -119,25 +122,27 @@ def test_copies_wait_on_the_list_of_their_agency_the_oldest_first_and_page_by_pa
 
 def test_a_refused_drop_stands_once_on_the_list_of_its_agency_with_its_reason(tables):
     for at in ("2026-11-25T10:00:00", "2026-11-25T11:00:00"):  # told twice
-        Table().refuse(*drop(at=Clock(at)()), Clock(at)())
-    Table().refuse(*drop(version="v2", at=Clock("2026-11-25T12:00:00")()), NOW)
-    found, following = Table().refused(AGENCY, "")
+        DropTable().refuse(*drop(at=Clock(at)()), Clock(at)())
+    DropTable().refuse(*drop(version="v2", at=Clock("2026-11-25T12:00:00")()), NOW)
+    found, following = DropTable().listed(AGENCY, "refused", "")
     assert [(d.key, d.reason("vi"), d.reason("en")) for d in found] == [("drops/H01/x/a.jpg", "Không có", "none")] * 2
-    assert found[0].pk == drop_key(AGENCY, "drops/H01/x/a.jpg", "v1")
+    assert found[0].pk == drop_key(AGENCY, digest("drops/H01/x/a.jpg", "v1"))
+    assert [d.wl_sk for d in found] == ["2026-11-25T03:00:00.000+00:00", "2026-11-25T05:00:00.000+00:00"]
     assert following is None
-    assert Table().refused("H01.10.25", "") == ([], None)
+    assert DropTable().listed("H01.10.25", "refused", "") == ([], None)
     assert tables.types("Messages", found[0].pk) == ["upload.refused"]
     assert "a.jpg" not in repr(tables.events("Messages", found[0].pk)), "people name files after people"
 
 
 def test_a_refused_drop_says_its_shape_and_one_of_an_earlier_release_is_read(tables):
     made, told = drop()
-    Table().refuse(made, told, NOW)
+    DropTable().refuse(made, told, NOW)
     item = tables.get("Messages", made.pk, "HEAD")
-    assert item.pop("shape") == RefusedDrop.shape
+    assert item.pop("shape") == Drop.shape
+    del item["size"]
     tables.put("Messages", item)
-    (found,), _ = Table().refused(AGENCY, "")
-    assert found.reason_code == "no_dossier"
+    (found,), _ = DropTable().listed(AGENCY, "refused", "")
+    assert (found.reason_code, found.kind, found.size) == ("no_dossier", "refused", None)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------

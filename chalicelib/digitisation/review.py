@@ -1,0 +1,120 @@
+"""An officer's look at a dropped paper: what it shows, which component it is, and that it has to go.
+
+What was read of a paper is there only after its copy is signed: the signature comes before the extraction
+(Circular 01/2023/TT-VPCP Art. 7-8).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from msgspec import structs
+
+from chalicelib.contracts.digitisation import ComponentRejected, ComponentSorted
+from chalicelib.contracts.plan import PlannedComponent
+from chalicelib.digitisation.change import PaperChange
+from chalicelib.digitisation.exemptions import SECRET_BY_LAW, digitisation_of
+from chalicelib.digitisation.paper import Paper, Reading, Rejection
+from chalicelib.digitisation.ports import Files, Papers
+from chalicelib.digitisation.rejections import rejected_as
+from chalicelib.dossier import reading
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import record
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.ids import digest
+from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, NotFound
+
+type Which = Literal["original", "copy"]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What an officer of the paper's agency does with it before it is signed."""
+
+    papers: Papers
+    files: Files
+    clock: Clock
+
+    def look(self, who: Principal, copy_id: str) -> tuple[Paper, Reading | None]:
+        """A paper, and what was read of it; of that the holder's ledger gets a line. Raises NotFound."""
+        paper = self._own(who, copy_id)
+        found = self.files.reading(paper, who, self.clock()) if paper.reading else None
+        return paper, found
+
+    def file(self, who: Principal, copy_id: str, which: Which) -> str:
+        """A link to the scan as it came, or to the copy to be signed, by the ledger's door. Raises NotFound."""
+        return self.files.hand_out(self._own(who, copy_id), which, who, self.clock())
+
+    def reject(self, who: Principal, copy_id: str, reason: str, note: str, key: str) -> Paper:
+        """The paper counts no more; a secret one is gone for good. Raises NotFound, ForbiddenStep."""
+        asked = digest(who.subject, key)
+        paper = record.settled(lambda: self._reject(who, copy_id, reason, note, asked))
+        if reason == SECRET_BY_LAW:  # after it is written: a request that broke off here is sent again
+            self.files.remove(paper.scan.key, paper.scan.version_id)
+            self.files.discard(paper.copy.key, paper.copy.version_id)
+        return paper
+
+    def _reject(self, who: Principal, copy_id: str, reason: str, note: str, asked: str) -> Paper:
+        paper = self._own(who, copy_id)
+        if paper.rejection and paper.rejection.asked == asked and paper.rejection.code == reason:
+            return paper  # told the first time
+        dossier, now = self._open(paper), self.clock()
+        rejection = Rejection(code=reason, note=note, by=who.name, at=stamp(now), asked=asked)
+        told = ComponentRejected(
+            reference=paper.reference, component=paper.component, agency=paper.agency, reason_code=reason
+        )
+        change = Change(dossier.head, now).tell(told, actor=who.subject)
+        change.settle_component(paper.component, rejected_as(reason))
+        change.join("paper", PaperChange(paper, now).rejected(rejection).tell(told, actor=who.subject)).write()
+        return structs.replace(paper, step="rejected", rejection=rejection)
+
+    def sort(self, who: Principal, copy_id: str, code: str) -> Paper:
+        """The officer says which component of the procedure the paper is.
+
+        Raises NotFound, ForbiddenStep, BodyInvalid for what is no component of the procedure, or a secret one.
+        """
+        return record.settled(lambda: self._sort(who, copy_id, code))
+
+    def _sort(self, who: Principal, copy_id: str, code: str) -> Paper:
+        paper = self._own(who, copy_id)
+        if paper.code == code:
+            return paper
+        dossier, now = self._open(paper), self.clock()
+        planned = _component(dossier, code)
+        digitisation = digitisation_of(planned.exemption, now.astimezone(ZONE).date())
+        told = ComponentSorted(reference=paper.reference, component=paper.component, code=code, former=paper.code)
+        change = Change(dossier.head, now).tell(told, actor=who.subject)
+        change.sort_component(paper.component, code, digitisation)
+        own = PaperChange(paper, now).sorted_as(code, planned.reading or "").tell(told, actor=who.subject)
+        is_exempt = digitisation.status == "exempt"
+        change.join("paper", own.exempt() if is_exempt else own).write()
+        return structs.replace(paper, code=code, step="exempt" if is_exempt else paper.step)
+
+    def _own(self, who: Principal, copy_id: str) -> Paper:
+        reference, _, component = copy_id.partition(".")
+        paper = self.papers.paper(reference, component)
+        if paper is None or paper.agency != who.agency:
+            raise NotFound(what="copy")
+        return paper
+
+    def _open(self, paper: Paper) -> Dossier:
+        """The dossier of a paper that an officer may still decide on."""
+        if paper.step != "copied":
+            raise ForbiddenStep(step=paper.step)
+        dossier = reading.read(paper.reference, Part.PLAN)
+        if dossier is None:
+            raise LookupError(f"there is no dossier {paper.reference}")
+        return dossier
+
+
+def _component(dossier: Dossier, code: str) -> PlannedComponent:
+    planned = next((each for each in dossier.plan.components if each.code == code), None)
+    if planned is None:
+        known = ", ".join(each.code for each in dossier.plan.components)
+        vi, en = f"Một trong: {known}", f"One of: {known}"
+        raise BodyInvalid(fields=[FieldError("/component", "unknown", vi, en)])
+    if planned.exemption == SECRET_BY_LAW:
+        vi, en = "Giấy tờ mật: hãy từ chối với lý do secret", "Secret under law: reject it with the reason secret"
+        raise BodyInvalid(fields=[FieldError("/component", "secret", vi, en)])
+    return planned

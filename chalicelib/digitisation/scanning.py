@@ -1,0 +1,56 @@
+"""What an agency's scanner drops: where it may, and what became of it."""
+
+from dataclasses import dataclass
+
+from chalicelib.digitisation.drops import Drop, Verdict, drop_key
+from chalicelib.digitisation.ports import Drops, Intake, PostForm
+from chalicelib.dossier import reading
+from chalicelib.kernel import record
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.ids import digest
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
+
+
+@dataclass(frozen=True)
+class Scanning:
+    """The drops of an officer's agency."""
+
+    drops: Drops
+    intake: Intake
+    clock: Clock
+
+    def admit(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:
+        """A form by which one file is dropped into the officer's agency's part of the bucket, and nowhere else.
+
+        Without a dossier the code on the first page finds it. The same key gives the same place. Raises NotFound for a
+        dossier that is not this agency's.
+        """
+        batch = self._reference(who, dossier) if dossier else digest(who.subject, key)
+        name = filename.replace("/", "_")
+        return self.intake.admit(f"drops/{who.agency}/{batch}/{digest(who.subject, key)[:8]}-{name}", media_type)
+
+    def _reference(self, who: Principal, dossier: str) -> str:
+        found = reading.read(reading.keyed(dossier)) if reading.keyed(dossier) else None
+        if found is None or found.head.is_draft or found.head.agency != who.agency:
+            raise NotFound(what="dossier")
+        return found.reference
+
+    def listed(self, who: Principal, verdict: Verdict, after: str) -> tuple[list[Drop], str | None]:
+        """A page of the agency's drops with this verdict, and where the list goes on."""
+        return self.drops.listed(who.agency, verdict, after)
+
+    def acknowledge(self, who: Principal, drop_id: str) -> Drop:
+        """The officer has seen to a refused drop. Again it is told the same. Raises NotFound, ForbiddenStep."""
+
+        def once() -> Drop:
+            drop = self.drops.drop(drop_key(who.agency, drop_id))
+            if drop is None:
+                raise NotFound(what="drop")
+            if drop.kind == "taken":
+                raise ForbiddenStep(step=drop.kind)
+            if drop.kind == "acknowledged":
+                return drop
+            return self.drops.acknowledge(drop, who.name, who.subject, self.clock())
+
+        return record.settled(once)
