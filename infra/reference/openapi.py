@@ -21,7 +21,7 @@ INFO = {
     "description": (
         "One door to administrative procedures, as Article 8 of Decree 137/2024/ND-CP asks for. "
         "Errors are RFC 9457 problems; every POST takes an Idempotency-Key, every PUT an If-Match; "
-        "Accept-Language is vi or en."
+        "what answers GET answers HEAD; Accept-Language is vi or en."
     ),
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
@@ -47,9 +47,9 @@ class Problem(BaseModel):
 
 
 def routes(app: Any) -> Iterator[Route]:
-    """What every registered route says of itself, in the order of their paths."""
+    """What every registered route says of itself, in the order of their paths; HEAD goes with its GET."""
     for path in sorted(app.routes):
-        for method in sorted(app.routes[path]):
+        for method in sorted(app.routes[path].keys() - {"HEAD"}):
             yield app.routes[path][method].view_function.facts
 
 
@@ -126,7 +126,7 @@ def _refusals(route: Route) -> dict[str, str]:
         "412": ("It was changed in between", route.versioned),
         "413": ("The body is too large for the gateway", bool(route.body)),
         "415": ("The body is not JSON by its media type", bool(route.body)),
-        "422": ("The input breaks rules; `errors` names each place and rule", has_input),
+        "422": ("The input breaks rules, or a parameter is unknown; `errors` names each place and rule", True),
         "428": ("If-Match is missing", route.versioned),
         "5XX": ("Busy, to be tried again, or a fault of ours", True),
     }
