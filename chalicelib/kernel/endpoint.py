@@ -21,7 +21,7 @@ from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
 from chalicelib.kernel.body import MAX_BODY, MOST, body_of, field_errors, pointer
 from chalicelib.kernel.problem import MEDIA_TYPE, FieldError, problem
-from chalicelib.kernel.settings import Setting, only
+from chalicelib.kernel.settings import PUBLIC_URL, Setting, only
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -95,7 +95,8 @@ class Api:
     """
 
     def __init__(self, blueprint: Blueprint, authorizer: Any, *, needs: Sequence[Setting] = ()) -> None:
-        self._blueprint, self._authorizer, self.needs = blueprint, authorizer, tuple(needs)
+        self._blueprint, self._authorizer = blueprint, authorizer
+        self.needs = (PUBLIC_URL, *needs)  # refusals name their page by it
 
     def route(
         self,
