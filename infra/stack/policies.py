@@ -102,7 +102,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         absent("IntakeBucket", "uploads"),
     ),
     "onestop_api": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         listing("Dossiers", "worklist", "mine"),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
     ),
