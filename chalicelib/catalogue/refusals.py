@@ -9,7 +9,14 @@ from chalicelib.law.problems import Problem
 class VersionInvalid(DomainError):
     """A version of a procedure, or what goes with it, may not be published as it is; `fields` name what to mend."""
 
-    row = Row(422, "version_invalid", "Phiên bản thủ tục chưa thể công bố", "The version cannot be published as it is")
+    row = Row(
+        422,
+        "version_invalid",
+        "Phiên bản thủ tục chưa thể công bố",
+        "The version cannot be published as it is",
+        remedy_vi="Sửa từng chỗ nêu trong `errors` rồi gửi lại",
+        remedy_en="Mend each place that `errors` names, then send it again",
+    )
 
 
 def refused(problems: Sequence[Problem]) -> VersionInvalid:

@@ -7,4 +7,6 @@ from chalicelib.kernel.settings import setting
 MESSAGES_TABLE: Final = setting("MOTCUA_MESSAGES_TABLE", "Table of copies, conversions and signed data messages.")
 INTAKE_BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
-PUBLIC_URL: Final = setting("MOTCUA_PUBLIC_URL", "Base address that stands on papers and in QR codes.")
+PUBLIC_URL: Final = setting(
+    "MOTCUA_PUBLIC_URL", "Base address: it stands on papers, in QR codes and in the types of problems."
+)

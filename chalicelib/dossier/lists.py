@@ -1,16 +1,22 @@
 """Lists over all dossiers: an agency's open tasks, a holder's drafts and dossiers, what is overdue, where to go on."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
+from typing import Final
 
 import msgspec
 
-from chalicelib.contracts.stored import typed
-from chalicelib.dossier.items import holder_key
+from chalicelib.contracts.stored import Unreadable, read, typed
+from chalicelib.dossier.items import Head, PlanItem, holder_key
 from chalicelib.dossier.table import AGENCIES, MINE, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.paging import PAGE, cursor, cursor_of
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of, merged_cursor, starts_of
+
+_NAME: Final = itemgetter("pk", "sk")
 
 
 class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +24,8 @@ class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
 
     pk: str
     sk: str
+    wl_pk: str
+    wl_sk: str
     procedure: str
     opened_at: str
     due_at: str
@@ -44,14 +52,44 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     due_at: str | None = None
 
 
-def tasks(agency: str, kind: str, after: str) -> tuple[list[TaskRow], str | None]:
-    """A page of an agency's open tasks of a kind, those due first, and the cursor to the next one.
+def tasks(agency: str, kinds: Sequence[str], after: str) -> tuple[list[TaskRow], str | None]:
+    """A page of an agency's open tasks of some kinds, those due first, and the cursor to the next one.
 
-    Raises BodyInvalid, NotFound for a cursor of no page of ours.
+    Each kind is a partition in the order of its due times; a page is the first of all of them, and its cursor says of
+    each where it was left. Raises BodyInvalid, NotFound for a cursor of no page of ours.
     """
-    pk = f"{agency}#{kind}"
-    rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=PAGE, start=cursor_of(after, WORKLIST, pk))
-    return [typed(TaskRow, row, row) for row in rows], cursor(last)
+    partitions = [f"{agency}#{kind}" for kind in kinds]
+    starts, found, goes_on = starts_of(after, WORKLIST, partitions), list[TaskRow](), False
+    for pk in partitions:
+        rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=PAGE, start=starts.get(pk))
+        found += [typed(TaskRow, row, row) for row in rows]
+        goes_on = goes_on or last is not None
+    found.sort(key=lambda row: row.wl_sk)  # stable: of two that are due at once, the earlier kind first
+    shown = found[:PAGE]
+    if not goes_on and len(found) == len(shown):
+        return shown, None
+    starts |= {row.wl_pk: {"pk": row.pk, "sk": row.sk, "wl_pk": row.wl_pk, "wl_sk": row.wl_sk} for row in shown}
+    return shown, merged_cursor(starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a list shows of the dossier behind a row: its HEAD, the name of its procedure."""
+
+    head: Head
+    procedure_name: str
+
+
+def behind(references: Collection[str]) -> dict[str, Behind]:
+    """What stands behind the rows of a page; a dossier that cannot be read is left out: it must not hide the others."""
+    keys = [(reference, sk) for reference in sorted(set(references)) for sk in ("HEAD", "PLAN")]
+    rows = {_NAME(row): row for row in aws.many(TABLE(), keys)}
+    found = {}
+    for reference in {pk for pk, _ in rows}:
+        with contextlib.suppress(Unreadable, KeyError):
+            plan = read(PlanItem, rows[reference, "PLAN"]).plan
+            found[reference] = Behind(read(Head, rows[reference, "HEAD"]), plan.name_vi)
+    return found
 
 
 def mine(holder: str, after: str) -> tuple[list[DossierRow], str | None]:

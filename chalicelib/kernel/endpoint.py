@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from chalice import Blueprint, CORSConfig, Response
+from chalice.app import MultiDict
 
 from chalicelib.kernel import log
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
-from chalicelib.kernel.body import MAX_BODY, body_of, field_errors
-from chalicelib.kernel.problem import MEDIA_TYPE, problem
-from chalicelib.kernel.settings import Setting, only
+from chalicelib.kernel.body import MAX_BODY, MOST, body_of, field_errors, pointer
+from chalicelib.kernel.problem import MEDIA_TYPE, FieldError, problem
+from chalicelib.kernel.settings import PUBLIC_URL, Setting, only
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -94,7 +95,8 @@ class Api:
     """
 
     def __init__(self, blueprint: Blueprint, authorizer: Any, *, needs: Sequence[Setting] = ()) -> None:
-        self._blueprint, self._authorizer, self.needs = blueprint, authorizer, tuple(needs)
+        self._blueprint, self._authorizer = blueprint, authorizer
+        self.needs = (PUBLIC_URL, *needs)  # refusals name their page by it
 
     def route(
         self,
@@ -108,7 +110,10 @@ class Api:
         query: "type[BaseModel] | tuple[str, ...]" = (),
         cache: str = "",
     ) -> Callable[[Callable[[Call], Any]], Callable[..., Response]]:
-        """Register a view. POST needs Idempotency-Key, PUT and PATCH need If-Match; what may be cached has an ETag."""
+        """Register a view. POST needs Idempotency-Key, PUT and PATCH need If-Match; what may be cached has an ETag.
+
+        What answers GET answers HEAD: the same answer, whose body the HTTP server in front leaves out (RFC 9110).
+        """
 
         def register(view: Callable[[Call], Any]) -> Callable[..., Response]:
             summary = (view.__doc__ or "").strip().splitlines()[0]
@@ -123,7 +128,8 @@ class Api:
             handle.facts = facts  # type: ignore[attr-defined]
             handle.needs = self.needs  # type: ignore[attr-defined]
             del handle.__wrapped__  # Chalice inspects signatures: it must see **path_parameters
-            kwargs: dict[str, Any] = {"methods": [method], "cors": PORTALS, "content_types": ["application/json"]}
+            methods = ["GET", "HEAD"] if method == "GET" else [method]
+            kwargs: dict[str, Any] = {"methods": methods, "cors": PORTALS, "content_types": ["application/json"]}
             if act is not None:
                 kwargs["authorizer"] = self._authorizer
             self._blueprint.route(path, **kwargs)(handle)
@@ -178,13 +184,12 @@ def _call(route: Route, request: Any, path: Mapping[str, str], language: str) ->
     raw = request.raw_body if route.body else b""
     if any(not 0 < len(v) <= MAX_NAME for v in path.values()):
         raise errors.NotFound
-    query = {k: str(v) for k, v in dict(request.query_params or {}).items()}
-    plain = route.query if isinstance(route.query, tuple) else ()
+    query = _query(route, request.query_params)
     return Call(
         principal=principal,
         path={k: unquote(v) for k, v in path.items()},
-        query={k: v for k, v in query.items() if k in plain},
-        asked=None if isinstance(route.query, tuple) else _asked(route, query),
+        query=query,
+        asked=None if isinstance(route.query, tuple) else _asked(route.query, query),
         raw=raw,
         key=key,
         body=body_of(route.body, raw) if route.body else None,
@@ -204,13 +209,30 @@ def _version(route: Route, headers: Mapping[str, str]) -> int:
     return int(text)
 
 
-def _asked(route: Route, given: Mapping[str, str]) -> Any:
-    """The query as its model; what was sent empty was not sent. Raises BodyInvalid, which names the parameter."""
+UNKNOWN = "unknown_parameter", "Đường dẫn này không có tham số đó", "This route has no such parameter"
+TWICE = "duplicate_key", "Tham số xuất hiện hai lần", "The parameter comes twice"
+
+
+def _query(route: Route, given: MultiDict | None) -> Mapping[str, str]:
+    """The query as texts, each name once; what was sent empty was not sent.
+
+    Raises BodyInvalid, which names each parameter that the route does not declare, or that came twice: a filter that is
+    passed over would find everything.
+    """
+    sent = {} if given is None else {str(name): given.getlist(name) for name in given}
+    known = route.query if isinstance(route.query, tuple) else route.query.model_fields
+    faults = [(name, UNKNOWN if name not in known else TWICE) for name in sent]
+    if broken := [FieldError(pointer((n,)), *why) for n, why in faults if why is UNKNOWN or len(sent[n]) > 1]:
+        raise errors.BodyInvalid(fields=broken[:MOST])
+    return {name: values[0] for name, values in sent.items() if values[0]}
+
+
+def _asked(model: "type[BaseModel]", query: Mapping[str, str]) -> Any:
+    """The query as its model. Raises BodyInvalid, which names the parameter."""
     from pydantic import ValidationError
 
-    assert not isinstance(route.query, tuple)
     try:
-        return route.query.model_validate({k: v for k, v in given.items() if v and k in route.query.model_fields})
+        return model.model_validate(query)
     except ValidationError as error:
         raise errors.BodyInvalid(fields=field_errors(error)) from None
 

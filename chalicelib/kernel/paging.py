@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
@@ -18,17 +19,32 @@ def cursor_of(text: str, keys: tuple[str, str], partition: str) -> Any:
     """
     if not text:
         return None
-    try:
-        start = json.loads(base64.urlsafe_b64decode(text))
-    except (binascii.Error, ValueError):
-        start = None
-    good = isinstance(start, dict) and start.keys() == {"pk", "sk", *keys}
-    if not good or not all(isinstance(v, str) for v in start.values()):
-        broken = FieldError("/cursor", "cursor", "Con trỏ trang không hợp lệ", "Not a cursor of ours")
-        raise BodyInvalid(fields=[broken])
+    start = _parsed(text, dict)
+    _check(start, keys)
     if start[keys[0]] != partition:
         raise NotFound(what="page")
     return start
+
+
+def starts_of(text: str, keys: tuple[str, str], partitions: Collection[str]) -> dict[str, Any]:
+    """Where each partition of a merged list goes on; one that is not named is at its beginning.
+
+    Raises BodyInvalid for a cursor that we did not give, NotFound for one of another list.
+    """
+    if not text:
+        return {}
+    found = {}
+    for start in _parsed(text, list):
+        _check(start, keys)
+        if start[keys[0]] not in partitions:
+            raise NotFound(what="page")
+        found[start[keys[0]]] = start
+    return found
+
+
+def merged_cursor(starts: Mapping[str, Any]) -> str:
+    """The cursor to where each partition of a merged list ended."""
+    return base64.urlsafe_b64encode(json.dumps(list(starts.values())).encode()).decode()
 
 
 def cursor(last: Any) -> str | None:
@@ -45,12 +61,29 @@ def offset_of(text: str) -> int:
     """How many rows went before; 0 at the beginning. Raises BodyInvalid for a cursor that we did not give."""
     if not text:
         return 0
+    start = _parsed(text, dict)
+    offset = start.get("offset") if len(start) == 1 else None
+    if type(offset) is not int or not 0 <= offset < MOST_ROWS:
+        raise _none_of_ours()
+    return offset
+
+
+def _parsed[T](text: str, kind: type[T]) -> T:
     try:
         start = json.loads(base64.urlsafe_b64decode(text))
     except (binascii.Error, ValueError, RecursionError):
         start = None
-    offset = start.get("offset") if isinstance(start, dict) and len(start) == 1 else None
-    if type(offset) is not int or not 0 <= offset < MOST_ROWS:
-        broken = FieldError("/cursor", "cursor", "Con trỏ trang không hợp lệ", "Not a cursor of ours")
-        raise BodyInvalid(fields=[broken])
-    return offset
+    if not isinstance(start, kind):
+        raise _none_of_ours()
+    return start
+
+
+def _check(start: Any, keys: tuple[str, str]) -> None:
+    good = isinstance(start, dict) and start.keys() == {"pk", "sk", *keys}
+    if not good or not all(isinstance(v, str) for v in start.values()):
+        raise _none_of_ours()
+
+
+def _none_of_ours() -> BodyInvalid:
+    broken = FieldError("/cursor", "cursor", "Con trỏ trang không hợp lệ", "Not a cursor of ours")
+    return BodyInvalid(fields=[broken])

@@ -1,4 +1,4 @@
-"""Refusals, each with its row (HTTP status, code, the citizen's sentence), told as RFC 9457 problem+json.
+"""Refusals, each with its row (HTTP status, code, the citizen's sentences), told as RFC 9457 problem+json.
 
 A room declares its own refusals in its `refusals.py`; here are those that every room may raise.
 """
@@ -6,6 +6,8 @@ A room declares its own refusals in its `refusals.py`; here are those that every
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
+
+from chalicelib.kernel.settings import PUBLIC_URL
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -22,12 +24,14 @@ class FieldError:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How one kind of refusal is told over HTTP."""
+    """How one kind of refusal is told over HTTP: what it is, and what to do now."""
 
     status: int
     code: str
     title_vi: str
     title_en: str
+    remedy_vi: str = ""
+    remedy_en: str = ""
 
 
 class DomainError(Exception):
@@ -46,71 +50,144 @@ class DomainError(Exception):
 class TokenRefused(DomainError):
     """No token, or one that is forged, expired or for somebody else."""
 
-    row = Row(401, "token_refused", "Chưa đăng nhập hoặc phiên không hợp lệ", "No valid token")
+    row = Row(
+        401,
+        "token_refused",
+        "Chưa đăng nhập hoặc phiên không hợp lệ",
+        "No valid token",
+        remedy_vi="Đăng nhập lại rồi gửi lại yêu cầu",
+        remedy_en="Log in again, then repeat the request",
+    )
 
 
 class NotAllowed(DomainError):
     """The principal's role does not include this act."""
 
-    row = Row(403, "not_allowed", "Vai trò của bạn không được thực hiện việc này", "Your role does not include this")
+    row = Row(
+        403,
+        "not_allowed",
+        "Vai trò của bạn không được thực hiện việc này",
+        "Your role does not include this",
+        remedy_vi="Dùng tài khoản có vai trò được thực hiện việc này",
+        remedy_en="Use an account whose role includes it",
+    )
 
 
 class NotFound(DomainError):
     """There is no such thing for this principal; another person's thing looks the same."""
 
-    row = Row(404, "not_found", "Không tìm thấy", "Not found")
+    row = Row(
+        404,
+        "not_found",
+        "Không tìm thấy",
+        "Not found",
+        remedy_vi="Kiểm tra lại mã; hồ sơ hoặc giấy tờ của người khác cũng được trả lời như vậy",
+        remedy_en="Check the code; what belongs to somebody else looks the same",
+    )
 
 
 class BodyInvalid(DomainError):
     """The body is not JSON, or its fields break their rules."""
 
-    row = Row(422, "body_invalid", "Nội dung gửi không hợp lệ", "The body is not valid")
+    row = Row(
+        422,
+        "body_invalid",
+        "Nội dung gửi không hợp lệ",
+        "The body is not valid",
+        remedy_vi="Sửa từng chỗ nêu trong `errors` rồi gửi lại",
+        remedy_en="Mend each place that `errors` names, then send it again",
+    )
 
 
 class KeyMissing(DomainError):
     """A POST came without Idempotency-Key."""
 
-    row = Row(400, "key_missing", "Thiếu tiêu đề Idempotency-Key", "The Idempotency-Key header is missing")
+    row = Row(
+        400,
+        "key_missing",
+        "Thiếu tiêu đề Idempotency-Key",
+        "The Idempotency-Key header is missing",
+        remedy_vi="Gửi kèm Idempotency-Key: một chuỗi ngẫu nhiên, không quá độ dài cho phép",
+        remedy_en="Send an Idempotency-Key: a random text of no more than the allowed length",
+    )
 
 
 class VersionMissing(DomainError):
     """A change came without If-Match."""
 
-    row = Row(428, "version_missing", "Thiếu tiêu đề If-Match", "The If-Match header is missing")
+    row = Row(
+        428,
+        "version_missing",
+        "Thiếu tiêu đề If-Match",
+        "The If-Match header is missing",
+        remedy_vi="Gửi kèm If-Match với ETag của nội dung đã đọc",
+        remedy_en="Send If-Match with the ETag of what you read",
+    )
 
 
 class KeyReused(DomainError):
     """The Idempotency-Key was used before with another body."""
 
     row = Row(
-        409, "key_reused", "Idempotency-Key đã dùng với nội dung khác", "Idempotency-Key was used with another body"
+        409,
+        "key_reused",
+        "Idempotency-Key đã dùng với nội dung khác",
+        "Idempotency-Key was used with another body",
+        remedy_vi="Dùng khóa mới cho yêu cầu mới",
+        remedy_en="Use a new key for a new request",
     )
 
 
 class LostUpdate(DomainError):
     """Somebody changed the thing in between; `current_version` says where it stands."""
 
-    row = Row(412, "lost_update", "Nội dung đã được người khác sửa", "It was changed in between")
+    row = Row(
+        412,
+        "lost_update",
+        "Nội dung đã được người khác sửa",
+        "It was changed in between",
+        remedy_vi="Đọc lại nội dung mới nhất, sửa trên đó rồi gửi lại",
+        remedy_en="Read it again, make your change on that, send it again",
+    )
 
 
 class ForbiddenStep(DomainError):
     """The dossier's state, or the order of steps the law sets, does not allow this."""
 
-    row = Row(409, "forbidden_step", "Trạng thái hồ sơ không cho phép", "The state does not allow this")
+    row = Row(
+        409,
+        "forbidden_step",
+        "Trạng thái hồ sơ không cho phép",
+        "The state does not allow this",
+        remedy_vi="Đọc lại hồ sơ để biết trạng thái hiện tại",
+        remedy_en="Read it again: its state says what may be done",
+    )
 
 
 class NoSigningCertificate(DomainError):
     """Nobody could sign what this step orders: the register has no certificate of the `signer` (officer, agency)."""
 
     row = Row(
-        409, "no_signing_certificate", "Chưa đăng ký chứng thư chữ ký số", "No certificate for signing is registered"
+        409,
+        "no_signing_certificate",
+        "Chưa đăng ký chứng thư chữ ký số",
+        "No certificate for signing is registered",
+        remedy_vi="Đề nghị đơn vị vận hành đăng ký chứng thư và khóa ký; chưa có gì được yêu cầu ký",
+        remedy_en="Have the operator register the certificate and its key; nothing was ordered",
     )
 
 
 class TryAgain(DomainError):
     """Others write to the same thing at this moment; nothing was written."""
 
-    row = Row(503, "try_again", "Hệ thống bận, xin thử lại", "Busy, please try again")
+    row = Row(
+        503,
+        "try_again",
+        "Hệ thống bận, xin thử lại",
+        "Busy, please try again",
+        remedy_vi="Chờ một lát rồi gửi lại với cùng Idempotency-Key; chưa có gì được ghi",
+        remedy_en="Wait a moment and repeat with the same Idempotency-Key; nothing was written",
+    )
 
 
 class LogBroken(DomainError):
@@ -124,6 +201,8 @@ class LogBroken(DomainError):
         "log_broken",
         "Nhật ký không còn nguyên vẹn; đơn vị vận hành đã được báo",
         "The log is not as it was written; the operator was told",
+        remedy_vi="Không cần làm gì; đơn vị vận hành kiểm tra nhật ký và trả lời",
+        remedy_en="There is nothing to do; the operator looks into the log and answers",
     )
 
     def __init__(self, record: str = "?", **facts: Any) -> None:
@@ -134,19 +213,40 @@ class LogBroken(DomainError):
 class TypeNotSupported(DomainError):
     """The body is not of a media type that the route takes."""
 
-    row = Row(415, "type_not_supported", "Kiểu nội dung không được hỗ trợ", "Media type not supported")
+    row = Row(
+        415,
+        "type_not_supported",
+        "Kiểu nội dung không được hỗ trợ",
+        "Media type not supported",
+        remedy_vi="Gửi nội dung với Content-Type: application/json",
+        remedy_en="Send the body with Content-Type: application/json",
+    )
 
 
 class MethodNotAllowed(DomainError):
     """The path exists, the method does not."""
 
-    row = Row(405, "method_not_allowed", "Phương thức không được hỗ trợ", "Method not allowed")
+    row = Row(
+        405,
+        "method_not_allowed",
+        "Phương thức không được hỗ trợ",
+        "Method not allowed",
+        remedy_vi="Xem tiêu đề Allow để biết phương thức dùng được",
+        remedy_en="The Allow header, or the list of routes, says which methods there are",
+    )
 
 
 class Broken(DomainError):
     """A fault of ours."""
 
-    row = Row(500, "broken", "Lỗi của hệ thống", "A fault of ours")
+    row = Row(
+        500,
+        "broken",
+        "Lỗi của hệ thống",
+        "A fault of ours",
+        remedy_vi="Gửi lại với cùng Idempotency-Key; nếu vẫn lỗi, báo `request_id` cho đơn vị vận hành",
+        remedy_en="Repeat with the same Idempotency-Key; if it stays, report the `request_id`",
+    )
 
 
 def refusals() -> list[type[DomainError]]:
@@ -159,20 +259,31 @@ def refusals() -> list[type[DomainError]]:
     return sorted(found, key=lambda kind: kind.row.code)
 
 
+def type_of(code: str) -> str:
+    """The address of the page about a code, an absolute URI that opens (RFC 9457 section 3.1.1)."""
+    return f"{PUBLIC_URL()}/problems/{code}"
+
+
 def problem(error: DomainError, *, language: str, request_id: str) -> tuple[int, dict[str, Any]]:
-    """Status and body of a refusal in `vi` or `en`; `errors` names each field (JSON Pointer) and rule."""
-    row = error.row
+    """Status and body of a refusal in `vi` or `en`; `errors` names each field (JSON Pointer) and rule.
+
+    `detail` says what to do now; `instance` is this very request's name, not an address.
+    """
+    row, english = error.row, language == "en"
+    title, remedy = (row.title_en, row.remedy_en) if english else (row.title_vi, row.remedy_vi)
     body: dict[str, Any] = {
-        "type": f"/docs/errors.html#{row.code}",
-        "title": row.title_en if language == "en" else row.title_vi,
+        "type": type_of(row.code),
+        "title": title,
         "status": row.status,
+        "detail": remedy or title,
+        "instance": f"urn:uuid:{request_id}",
         "code": row.code,
         "request_id": request_id,
         **error.facts,
     }
     if error.fields:
         body["errors"] = [
-            {"pointer": f.pointer, "rule": f.rule, "message": f.message_en if language == "en" else f.message_vi}
+            {"pointer": f.pointer, "rule": f.rule, "message": f.message_en if english else f.message_vi}
             for f in error.fields
         ]
     return row.status, body

@@ -78,6 +78,10 @@ def only(needs: Sequence[Setting]) -> Iterator[None]:
 
 
 STAGE: Final = setting("MOTCUA_STAGE", "`local`, or the name of a deployed stage.")
+PUBLIC_URL: Final = setting(
+    "MOTCUA_PUBLIC_URL",
+    "Base address: it stands on papers, in QR codes and in the types of problems.",
+)
 SECRET: Final = setting(
     "MOTCUA_SECRET",
     "Key of keyed hashes and encrypted text; at least 32 characters, random per installation.",

@@ -12,4 +12,6 @@ KEYS_FOLDER: Final = setting(
     unsafe=lambda _: "signing keys in files are for the local stage only",
 )
 TIMESTAMP_URL: Final = setting("MOTCUA_TIMESTAMP_URL", "Timestamp authority (RFC 3161) of a deployed stage.")
-PUBLIC_URL: Final = setting("MOTCUA_PUBLIC_URL", "Base address that stands on papers and in QR codes.")
+PUBLIC_URL: Final = setting(
+    "MOTCUA_PUBLIC_URL", "Base address: it stands on papers, in QR codes and in the types of problems."
+)

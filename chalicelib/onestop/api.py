@@ -1,27 +1,30 @@
 """Routes of dossiers and tasks."""
 
+from datetime import datetime
+
 import msgspec
 from chalice import Blueprint
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
-from chalicelib.dossier.lists import DossierRow, TaskRow, mine, tasks
+from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, mine, tasks
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import record
-from chalicelib.kernel.access import require
-from chalicelib.kernel.clock import moment, said
+from chalicelib.kernel.access import Principal, require
+from chalicelib.kernel.clock import moment, said, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.ids import unseal
-from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
+from chalicelib.kernel.problem import NotFound
 from chalicelib.kernel.settings import SECRET
 from chalicelib.law import calendars
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
-from chalicelib.onestop.model import ORDER, SYSTEM, due_of
+from chalicelib.onestop.model import SYSTEM, due_of, may_see
+from chalicelib.onestop.service import kinds_of
 from chalicelib.onestop.store import BUCKET, MESSAGES_BUCKET
 from chalicelib.onestop.wiring import one_stop
 
@@ -45,6 +48,11 @@ def state_view(code: int) -> wire.StateView:
     return wire.StateView(code=code, key=state.name, label_vi=label(state, "vi"), label_en=label(state, "en"))
 
 
+def _state(code: int | None) -> wire.StateView | None:
+    """None for a draft, which has no state yet, and for an event that moves no state."""
+    return state_view(code) if code else None
+
+
 def _holding(dossier: Dossier) -> wire.Holding:
     head, task = dossier.head, dossier.open_task
     doing = "returned" if head.state == DossierState.RESULT_RETURNED else "result"
@@ -57,8 +65,8 @@ def _holding(dossier: Dossier) -> wire.Holding:
     )
 
 
-def _task_row(row: TaskRow) -> wire.TaskView:
-    return wire.TaskView(
+def _task_row(row: TaskRow, found: Behind | None, who: Principal, now: datetime) -> wire.DeskTask:
+    return wire.DeskTask(
         id=items.task_id(row.pk, row.leg, row.kind),
         reference=row.pk,
         dossier_code=row.dossier_code,
@@ -67,6 +75,33 @@ def _task_row(row: TaskRow) -> wire.TaskView:
         status="open",
         opened_at=said(row.opened_at) or "",
         due_at=said(row.due_at) or "",
+        procedure_name=found.procedure_name if found else None,
+        applicant=_applicant(found.head, who) if found else None,
+        late=moment(row.due_at) < now,
+    )
+
+
+def _applicant(head: items.Head, who: Principal) -> str | None:
+    """The name on the dossier, for who may see the dossier."""
+    return _name_on(head) if may_see(who, head) else None
+
+
+def _name_on(head: items.Head) -> str:
+    return str(unseal(head.sealed)["name"])
+
+
+def _task_view(reference: str, task: items.Task) -> wire.TaskView:
+    return wire.TaskView(
+        id=items.task_id(reference, task.leg, task.kind),
+        reference=reference,
+        dossier_code=task.dossier_code,
+        procedure=task.procedure,
+        kind=task.kind,
+        status=task.status,
+        opened_at=said(task.opened_at) or "",
+        due_at=said(task.due_at) or "",
+        outcome=task.outcome,
+        done_at=said(task.done_at),
     )
 
 
@@ -75,7 +110,7 @@ def _dossier_row(row: DossierRow) -> wire.DossierRow:
         reference=row.pk,
         dossier_code=row.dossier_code,
         procedure=row.procedure,
-        state=row.state,
+        state=_state(row.state),
         due_at=said(row.due_at),
     )
 
@@ -107,17 +142,29 @@ def _slip_row(row: items.Slip) -> wire.SlipRow:
     )
 
 
-@api.route("GET", "/v1/tasks", act=acts.LIST_TASKS, answer=wire.TaskList, query=("kind", "cursor"))
+@api.route("GET", "/v1/tasks", act=acts.LIST_TASKS, answer=wire.TaskList, query=wire.TaskQuery)
 def list_tasks(call: Call) -> wire.TaskList:
-    """List the open tasks of my agency and of a kind (receive, verify, approve), those due first."""
-    asked = call.query.get("kind", "receive")
-    kind = next((k for k in ORDER if k == asked), None)
-    if kind is None:
-        broken = FieldError("/kind", "enum", f"Một trong {', '.join(ORDER)}", f"One of {', '.join(ORDER)}")
-        raise BodyInvalid(fields=[broken])
-    require(call.principal, acts.OF_TASK[kind])
-    rows, following = tasks(call.principal.agency, kind, call.query.get("cursor", ""))
-    return wire.TaskList(tasks=[_task_row(r) for r in rows], next=following)
+    """List my agency's open tasks of every kind that my roles allow (receive, verify, approve), those due first."""
+    asked: wire.TaskQuery = call.asked
+    kinds = [asked.kind] if "kind" in asked.model_fields_set else kinds_of(call.principal)
+    for kind in kinds:
+        require(call.principal, acts.OF_TASK[kind])
+    rows, following = tasks(call.principal.agency, kinds, asked.cursor)
+    known, now = behind({row.pk for row in rows}), utc_now()
+    return wire.TaskList(tasks=[_task_row(r, known.get(r.pk), call.principal, now) for r in rows], next=following)
+
+
+@api.route("GET", "/v1/tasks/{task}", act=acts.LIST_TASKS, answer=wire.DeskTask)
+def read_task(call: Call) -> wire.DeskTask:
+    """Read one task of my agency, open or done, of a kind that my roles allow."""
+    dossier, task = one_stop().task(call.principal, call.path["task"])
+    ended = moment(task.done_at) if task.done_at else utc_now()
+    return wire.DeskTask(
+        **_task_view(dossier.reference, task).model_dump(),
+        procedure_name=dossier.plan.name_vi,
+        applicant=_applicant(dossier.head, call.principal),
+        late=moment(task.due_at) < ended,
+    )
 
 
 @api.route("POST", "/v1/tasks/{task}/complete", act=acts.LIST_TASKS, body=wire.CompleteTask, answer=wire.TaskView)
@@ -125,19 +172,7 @@ def complete_task(call: Call) -> wire.TaskView:
     """Complete a task: accept at reception, verify, approve."""
     body: wire.CompleteTask = call.body
     done = one_stop().complete(call.principal, call.path["task"], body.outcome, body.note, call.key, call.raw)
-    task = done.task
-    return wire.TaskView(
-        id=items.task_id(done.reference, task.leg, task.kind),
-        reference=done.reference,
-        dossier_code=task.dossier_code,
-        procedure=task.procedure,
-        kind=task.kind,
-        status=task.status,
-        opened_at=said(task.opened_at) or "",
-        due_at=said(task.due_at) or "",
-        outcome=task.outcome,
-        done_at=said(task.done_at),
-    )
+    return _task_view(done.reference, done.task)
 
 
 @api.route("GET", "/v1/dossiers", act=acts.LIST, answer=wire.DossierList, query=("cursor",))
@@ -157,7 +192,7 @@ def read_dossier(call: Call) -> Reply:
         dossier_code=head.dossier_code,
         procedure=head.procedure,
         procedure_name=dossier.plan.name_vi,
-        holder_name=unseal(head.sealed)["name"],
+        holder_name=_name_on(head),
         state=state_view(head.state),
         holding=_holding(dossier),
         submitted_at=said(head.submitted_at) or "",
@@ -185,7 +220,7 @@ def read_timeline(call: Call) -> wire.Timeline:
     """Read a dossier's log, hash by hash."""
     dossier = one_stop().read(call.principal, call.path["dossier"], Part.EVENTS)
     entries = [
-        wire.TimelineEntry(number=e.number, type=e.type, at=said(e.at) or "", state=e.state, hash=e.hash)
+        wire.TimelineEntry(number=e.number, type=e.type, at=said(e.at) or "", state=_state(e.state), hash=e.hash)
         for e in dossier.events
     ]
     return wire.Timeline(

@@ -26,7 +26,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, FormItem, Leg, Task, TaskKind, leg_name, result_item
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, require
+from chalicelib.kernel.access import Principal, may, require
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest, seal, unseal
 from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, KeyReused, NotFound
@@ -78,6 +78,19 @@ class OneStop:
         if who.holder != dossier.head.holder:
             self.dossiers.note_view(dossier.head, who, self.clock())
         return dossier
+
+    def task(self, who: Principal, task_id: str) -> tuple[Dossier, Task]:
+        """A task of the officer's agency, open or done, with its dossier's plan: the one policy of get and list.
+
+        Raises NotAllowed, NotFound.
+        """
+        reference, leg, kind = _parts(task_id)
+        require(who, acts.OF_TASK[kind])
+        dossier = self.dossiers.dossier(reference, Part.PLAN, Part.TASKS)
+        task = None if dossier is None or dossier.head.is_draft else dossier.task(leg, kind)
+        if dossier is None or task is None or task.agency != who.agency:
+            raise NotFound(what="task")
+        return dossier, task
 
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
         """A component of a dossier, and a link to what was submitted, by the ledger's door. Raises NotFound."""
@@ -236,6 +249,11 @@ class OneStop:
             decide(dossier, self.dossiers.change(dossier, now), now)
 
         record.settled(once)
+
+
+def kinds_of(who: Principal) -> list[TaskKind]:
+    """The kinds of tasks that somebody's roles allow, in the order of a dossier's way."""
+    return [kind for kind in ORDER if may(who, acts.OF_TASK[kind])]
 
 
 def flow_input(submitted: DossierSubmitted, attempt: int) -> FlowInput:

@@ -4,6 +4,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+NOTHING: Any = None
+"""What a parameter is when it was not sent; its type is that of a value that was."""
+
 
 class CompleteTask(BaseModel):
     """An officer's outcome of a task."""
@@ -28,10 +31,33 @@ class TaskView(BaseModel):
     done_at: str | None = None
 
 
-class TaskList(BaseModel):
-    """Open tasks of the officer's agency, those due first; `next` continues the list."""
+class DeskTask(TaskView):
+    """A task with what an officer has to know before opening the dossier."""
 
-    tasks: list[TaskView]
+    procedure_name: str | None = Field(
+        description="Name of the procedure; null when the dossier cannot be read", examples=["Đăng ký khai sinh"]
+    )
+    applicant: str | None = Field(
+        description="Name of the applicant; null for one who may not see the dossier", examples=["Nguyễn Thị Bích Ngọc"]
+    )
+    late: bool = Field(description="Whether the due time passed before it was done", examples=[False])
+
+
+class TaskQuery(BaseModel):
+    """Which tasks."""
+
+    kind: Literal["receive", "verify", "approve"] = Field(
+        default=NOTHING, description="Only tasks of this kind; without it, of each kind that my roles allow"
+    )
+    cursor: str = Field(
+        default="", max_length=4000, description="Where the list goes on: `next` of the page before, of the same list"
+    )
+
+
+class TaskList(BaseModel):
+    """Open tasks of the officer's agency that their roles allow, those due first; `next` continues the list."""
+
+    tasks: list[DeskTask]
     next: str | None = None
 
 
@@ -94,7 +120,7 @@ class DossierRow(BaseModel):
     reference: str
     dossier_code: str | None = None
     procedure: str
-    state: int
+    state: StateView | None
     due_at: str | None = None
 
 
@@ -111,7 +137,7 @@ class TimelineEntry(BaseModel):
     number: int
     type: str
     at: str
-    state: int | None = None
+    state: StateView | None
     hash: str
 
 

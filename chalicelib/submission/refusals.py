@@ -7,33 +7,64 @@ class LevelTooLow(DomainError):
     """The procedure asks for a higher level of electronic identity (Decree 69/2024)."""
 
     row = Row(
-        403, "level_too_low", "Thủ tục yêu cầu mức định danh điện tử cao hơn", "A higher identity level is required"
+        403,
+        "level_too_low",
+        "Thủ tục yêu cầu mức định danh điện tử cao hơn",
+        "A higher identity level is required",
+        remedy_vi="Đăng nhập bằng tài khoản định danh điện tử mức độ 2",
+        remedy_en="Log in with an identity of level 2",
     )
 
 
 class ComponentMissing(DomainError):
     """A component that the procedure asks for is not there (Decree 61/2018 Art. 17, Decree 45/2020 Art. 11(1))."""
 
-    row = Row(409, "component_missing", "Hồ sơ còn thiếu thành phần", "A component is missing")
+    row = Row(
+        409,
+        "component_missing",
+        "Hồ sơ còn thiếu thành phần",
+        "A component is missing",
+        remedy_vi="Bổ sung các thành phần nêu trong `components` rồi nộp lại",
+        remedy_en="Add the components that are named, then submit again",
+    )
 
 
 class ComponentUnchecked(DomainError):
     """An upload is still being checked."""
 
-    row = Row(409, "component_unchecked", "Tệp đang được kiểm tra", "An upload is still being checked")
+    row = Row(
+        409,
+        "component_unchecked",
+        "Tệp đang được kiểm tra",
+        "An upload is still being checked",
+        remedy_vi="Chờ tệp kiểm tra xong rồi nộp lại",
+        remedy_en="Wait until the file is checked, then submit again",
+    )
 
 
 class AlreadySubmitted(DomainError):
     """The draft was submitted; a dossier is changed by its own acts only."""
 
-    row = Row(409, "already_submitted", "Hồ sơ đã được nộp", "The draft was submitted")
+    row = Row(
+        409,
+        "already_submitted",
+        "Hồ sơ đã được nộp",
+        "The draft was submitted",
+        remedy_vi="Xem hồ sơ dưới cùng mã tham chiếu",
+        remedy_en="Read the dossier under the same reference",
+    )
 
 
 class ProcedureClosed(DomainError):
     """The version of the procedure is no longer published."""
 
     row = Row(
-        409, "procedure_closed", "Phiên bản thủ tục không còn hiệu lực", "This version of the procedure is closed"
+        409,
+        "procedure_closed",
+        "Phiên bản thủ tục không còn hiệu lực",
+        "This version of the procedure is closed",
+        remedy_vi="Tạo hồ sơ mới theo phiên bản hiện hành",
+        remedy_en="Open a new draft by the version in force",
     )
 
 
@@ -45,19 +76,35 @@ class ElectronicBarred(DomainError):
         "electronic_barred",
         "Pháp luật không cho phép thực hiện thủ tục này trực tuyến",
         "A law keeps this procedure from electronic means",
+        remedy_vi="Nộp trực tiếp hoặc qua bưu chính",
+        remedy_en="Hand the dossier in at the agency or by post",
     )
 
 
 class FormInvalid(DomainError):
     """The form of the draft breaks rules of the procedure's form."""
 
-    row = Row(422, "form_invalid", "Biểu mẫu chưa hợp lệ", "The form is not valid")
+    row = Row(
+        422,
+        "form_invalid",
+        "Biểu mẫu chưa hợp lệ",
+        "The form is not valid",
+        remedy_vi="Sửa từng trường nêu trong `errors`, lưu biểu mẫu rồi nộp lại",
+        remedy_en="Mend each field that `errors` names, save the form, submit again",
+    )
 
 
 class UploadRefused(DomainError):
     """The announced file is of a type or size that is not accepted."""
 
-    row = Row(422, "upload_refused", "Tệp không được chấp nhận", "The file is not accepted")
+    row = Row(
+        422,
+        "upload_refused",
+        "Tệp không được chấp nhận",
+        "The file is not accepted",
+        remedy_vi="Chọn tệp JPEG, PNG hoặc PDF trong giới hạn dung lượng, cho một thành phần của thủ tục này",
+        remedy_en="Choose a JPEG, PNG or PDF within the limit of size, for a component of this procedure",
+    )
 
 
 class NameUnusable(DomainError):
@@ -68,4 +115,6 @@ class NameUnusable(DomainError):
         "name_unusable",
         "Họ tên trong tài khoản định danh không in được trên giấy tờ",
         "The name of the electronic identity cannot be printed on papers",
+        remedy_vi="Đề nghị sửa họ tên tại nơi quản lý tài khoản định danh, rồi đăng nhập lại",
+        remedy_en="Have the name corrected where the electronic identity is kept, then sign in again",
     )

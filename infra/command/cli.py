@@ -65,14 +65,17 @@ def demo(
     summary = Demo(out, lambda text: console.print(f"[green]✓[/green] {text}", soft_wrap=True)).run()
     due = json.loads((out / "due.json").read_text(encoding="utf-8"))
     timeline = json.loads((out / "timeline.json").read_text(encoding="utf-8"))
-    lines = [
-        f"{e['at']}  {e['type'].removeprefix('vn.motcua.'):<22}{'' if e['state'] is None else ' -> ' + str(e['state'])}"
-        for e in timeline["events"]
-    ]
+    lines = [_moved(entry) for entry in timeline["events"]]
     lines += ["", *_told(summary, due, out)]
     show(summary, as_json=as_json, lines=lines)
     if not all(summary["signatures"].values()):
         raise typer.Exit(1)
+
+
+def _moved(entry: Json) -> str:
+    """An entry of the log, with the state that it leads to."""
+    state = f" -> {entry['state']['code']}" if entry["state"] else ""
+    return f"{entry['at']}  {entry['type'].removeprefix('vn.motcua.'):<22}{state}"
 
 
 def _told(summary: Json, due: Json, out: Path) -> list[str]:

@@ -151,7 +151,7 @@ class Demo:
         self.summary |= {
             "dossier_code": self.done["dossier_code"],
             "result_code": self.done["results"][0],
-            "states": [e["state"] for e in timeline["events"] if e["state"]],
+            "states": [e["state"]["code"] for e in timeline["events"] if e["state"]],
             "received_at": self.done["accepted_at"],
             "due_at": self.done["due_at"],
             "holder_name": self.done["holder_name"],

@@ -21,6 +21,7 @@ from typing import Any, ClassVar, Self
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 
+from chalicelib.kernel.settings import PUBLIC_URL
 from infra.local import folder as data_folder
 from infra.local import server, shims
 from infra.local.bootstrap import Bootstrap
@@ -188,6 +189,7 @@ class LocalCloud:
     def _set_environment(self, ours: Mapping[str, str]) -> None:
         """Set the environment of the functions and of boto3; `stop` puts back what was there."""
         settings = {**ours, "AWS_ENDPOINT_URL": self.endpoint, "AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION}
+        settings[PUBLIC_URL.name] = self.url  # the gateway's own refusals name their page by it, whatever the app asks
         before = {name: os.environ.get(name) for name in settings}
         os.environ.update(settings)
 

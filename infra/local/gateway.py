@@ -23,6 +23,7 @@ from infra.local.functions import Functions
 from infra.local.issuer import MOUNT, Issuer
 from infra.local.problems import SAFE, problem, reply
 from infra.local.routing import ForbiddenError, NotAuthorizedError, Routing
+from infra.stack.refusals import PAGE_HEADERS, page, page_path, rows
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ class Gateway:
         self._health = health
         self._openapi = openapi
         self._docs = docs
+        self._pages = {page_path(code): page(row) for code, row in rows().items()}
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """WSGI."""
@@ -96,18 +98,23 @@ class Gateway:
         return self._page(path, request, request_id)
 
     def _page(self, path: str, request: Request, request_id: str) -> Response:
+        if path in self._pages:
+            return Response(self._pages[path], headers=PAGE_HEADERS)
         if path == "/health":
             return reply(self._health(), headers={"Cache-Control": "no-store"})
         if path == "/openapi.json" and self._openapi:
             return reply(self._openapi())
-        if path == "/docs" and self._docs:
-            return Response(status=308, headers={"Location": "/docs/", **SAFE})
-        if not path.startswith("/docs/") or self._docs is None:
+        if self._docs is None or not f"{path}/".startswith("/docs/"):
             return problem(404, request_id)
-        name = path.removeprefix("/docs/")
+        return self._documentation(self._docs, path.removeprefix("/docs"), request, request_id)
+
+    def _documentation(self, folder: Path, path: str, request: Request, request_id: str) -> Response:
+        if not path:
+            return Response(status=308, headers={"Location": "/docs/", **SAFE})
+        name = path.removeprefix("/")
         try:
             page = send_from_directory(
-                self._docs, f"{name}index.html" if name.endswith("/") or not name else name, request.environ
+                folder, f"{name}index.html" if name.endswith("/") or not name else name, request.environ
             )
         except NotFound:
             return problem(404, request_id)

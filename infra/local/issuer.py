@@ -61,9 +61,9 @@ class Issuer:
     def respond(self, request: Request, path: str, request_id: str) -> Response:
         """Answer a request; `path` is what follows the mount."""
         match request.method, path:
-            case "GET", "/.well-known/openid-configuration":
+            case "GET" | "HEAD", "/.well-known/openid-configuration":
                 return reply(self.discovery())
-            case "GET", "/jwks":
+            case "GET" | "HEAD", "/jwks":
                 return reply(self.jwks())
             case "POST", "/token":
                 return self._token(request, request_id)

@@ -6,21 +6,15 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from infra.stack.refusals import row
+from chalicelib.kernel.settings import PUBLIC_URL
+from infra.stack.refusals import row, told
 
 SAFE = {"X-Content-Type-Options": "nosniff"}
 
 
 def body(status: int, request_id: str, detail: str = "") -> dict[str, Any]:
-    """The members of a problem, in both languages: a gateway answers before anyone reads Accept-Language."""
-    told = row(status)
-    answer = {
-        "type": f"/docs/errors.html#{told.code}",
-        "title": f"{told.title_vi} / {told.title_en}",
-        "status": status,
-        "code": told.code,
-        "request_id": request_id,
-    }
+    """The members of a problem; `detail` instead of what its row says."""
+    answer = told(row(status), PUBLIC_URL(), request_id)
     return answer | ({"detail": detail} if detail else {})
 
 

@@ -7,30 +7,33 @@ import sys
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
+from chalicelib.kernel import problem as errors
 from chalicelib.kernel.endpoint import MAX_KEY, Route
-from chalicelib.kernel.problem import refusals
+from infra.reference.explained import example, explain
+from infra.reference.words import WORDS
+from infra.stack.refusals import rows
 
 INFO = {
-    "title": "Một Cửa",
-    "summary": "The one-stop for online public services",
+    "title": "Mot Cua",
+    "summary": "Một Cửa: the one-stop for online public services",
     "description": (
         "One door to administrative procedures, as Article 8 of Decree 137/2024/ND-CP asks for. "
         "Errors are RFC 9457 problems; every POST takes an Idempotency-Key, every PUT an If-Match; "
-        "Accept-Language is vi or en."
+        "what answers GET answers HEAD; Accept-Language is vi or en."
     ),
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
 
 
 class ProblemField(BaseModel):
-    """A field of the body and the rule that it breaks."""
+    """A place and the rule that it breaks."""
 
-    pointer: str = Field(description="JSON Pointer (RFC 6901) into the body")
+    pointer: str = Field(description="JSON Pointer (RFC 6901) into the body, or the name of a parameter after `/`")
     rule: str
     message: str
 
@@ -38,18 +41,46 @@ class ProblemField(BaseModel):
 class Problem(BaseModel):
     """RFC 9457 problem."""
 
-    type: str = Field(examples=["/docs/errors.html#component_missing"])
+    type: str
     title: str
     status: int
-    code: str = Field(examples=[kind.row.code for kind in refusals()][:3])
+    detail: str
+    instance: str
+    code: str
     request_id: str
     errors: list[ProblemField] = Field(default=[])
 
 
+class TokenRequest(BaseModel):
+    """Who the token is for: anybody, for the local stage checks nobody."""
+
+    sub: str = Field(min_length=1, description="Name of the subject", examples=["citizen-1"])
+    kind: Literal["CITIZEN", "OFFICER", "PORTAL"] = Field(description="What the subject is")
+    name: str = Field(default="", description="Name for people", examples=["Nguyễn Thị Bích Ngọc"])
+    personal_id: str = Field(default="", description="Twelve digits; a citizen's", examples=["001195012345"])
+    level: Literal[1, 2] = Field(default=2, description="Level of electronic identity (Decree 69/2024)")
+    agency: str = Field(default="", description="Identifier of an officer's agency", examples=["H01.10.24"])
+    roles: list[str] = Field(default=[], description="An officer's roles", examples=[["reception"]])
+    on_behalf_of: str = Field(default="", description="For whom a portal acts")
+    scope: str = Field(default="", description="Scopes, separated by blanks")
+
+
+class Token(BaseModel):
+    """A bearer token."""
+
+    access_token: str = Field(description="The token, a JWT", examples=["eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln"])
+    token_type: Literal["Bearer"] = Field(description="How it is sent: Authorization: Bearer <token>")
+    expires_in: int = Field(description="Seconds that it is good for", examples=[3600])
+
+
+TOKENS: Final = "/local/issuer/token"
+"""Where anybody gets a token of the local stage; no other stage has it."""
+
+
 def routes(app: Any) -> Iterator[Route]:
-    """What every registered route says of itself, in the order of their paths."""
+    """What every registered route says of itself, in the order of their paths; HEAD goes with its GET."""
     for path in sorted(app.routes):
-        for method in sorted(app.routes[path]):
+        for method in sorted(app.routes[path].keys() - {"HEAD"}):
             yield app.routes[path][method].view_function.facts
 
 
@@ -58,17 +89,20 @@ def openapi(app: Any | None = None) -> dict[str, Any]:
     if app is None:
         from app import app
     found = list(routes(app))
-    models: set[type[BaseModel]] = {Problem}
+    models: set[type[BaseModel]] = {Problem, TokenRequest, Token}
     for route in found:
         models |= {m for m in (route.body, route.answer) if m}
     refs, definitions = models_json_schema(
         [(m, "validation") for m in sorted(models, key=lambda m: m.__name__)],
         ref_template="#/components/schemas/{model}",
     )
+    explain(definitions["$defs"])
     schemas = {model: ref for (model, _), ref in refs.items()}
     paths: dict[str, Any] = {}
     for route in found:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas, _owner(app, route))
+    paths[TOKENS] = {"post": _tokens(schemas)}
+    _give_examples(paths, definitions["$defs"])
     return {
         "openapi": "3.1.0",
         "info": {**INFO, "version": version("motcua")},
@@ -80,6 +114,44 @@ def openapi(app: Any | None = None) -> dict[str, Any]:
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
     }
+
+
+def _tokens(schemas: Mapping[Any, Any]) -> dict[str, Any]:
+    """The operation of the local issuer, which is no route of the product."""
+    kinds = ("application/json", "application/x-www-form-urlencoded")
+    refused = {"application/problem+json": {"schema": schemas[Problem]}}
+    return {
+        "operationId": "post_local_issuer_token",
+        "summary": "Get a token of the local stage, as anybody; no other stage has this.",
+        "tags": ["local"],
+        "parameters": [],
+        "security": [],
+        "requestBody": {"required": True, "content": {kind: {"schema": schemas[TokenRequest]} for kind in kinds}},
+        "responses": {
+            "200": {"description": Token.__doc__, "content": {"application/json": {"schema": schemas[Token]}}},
+            "400": {"description": "Neither a subject nor a kind that is known", "content": refused},
+        },
+    }
+
+
+def _give_examples(paths: Mapping[str, Any], schemas: Mapping[str, Any]) -> None:
+    """Put an example on every answer that has a body; a refusal's is one of its status."""
+    for operations in paths.values():
+        for operation in operations.values():
+            for status, answer in operation["responses"].items():
+                for kind, content in answer.get("content", {}).items():
+                    made = example(content["schema"], schemas)
+                    shown = _refusal(status, made) if kind.startswith("application/problem") else made
+                    answer["content"] = {kind: {**content, "example": shown}}
+
+
+def _refusal(status: str, shape: Mapping[str, Any]) -> dict[str, Any]:
+    """An example of a refusal: the first code of its status; where it names no place it has no `errors`."""
+    known = {str(row.status): row for row in reversed((*rows().values(), errors.Broken.row))}
+    row = known[status if status in known else "500"]
+    told = {"title": row.title_en, "status": row.status, "detail": row.remedy_en, "code": row.code}
+    kept = {name: value for name, value in shape.items() if name != "errors" or row.code == errors.BodyInvalid.row.code}
+    return {**kept, **told, "type": shape["type"].rpartition("/")[0] + f"/{row.code}"}
 
 
 def _owner(app: Any, route: Route) -> str:
@@ -126,7 +198,7 @@ def _refusals(route: Route) -> dict[str, str]:
         "412": ("It was changed in between", route.versioned),
         "413": ("The body is too large for the gateway", bool(route.body)),
         "415": ("The body is not JSON by its media type", bool(route.body)),
-        "422": ("The input breaks rules; `errors` names each place and rule", has_input),
+        "422": ("The input breaks rules, or a parameter is unknown; `errors` names each place and rule", True),
         "428": ("If-Match is missing", route.versioned),
         "5XX": ("Busy, to be tried again, or a fault of ours", True),
     }
@@ -141,7 +213,7 @@ def _operation_id(route: Route) -> str:
 def _parameters(route: Route) -> list[dict[str, Any]]:
     text = {"type": "string"}
     found: list[dict[str, Any]] = [
-        {"name": name, "in": "path", "required": True, "schema": {**text, "minLength": 1}}
+        {"name": name, "in": "path", "required": True, "schema": {**text, "minLength": 1}, **_told(f"{{{name}}}")}
         for name in re.findall(r"{(\w+)}", route.path)
     ]
     found += _query(route)
@@ -154,6 +226,14 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
         found.append(_header("If-None-Match", "The ETag you have: 304 when nothing changed", text))
     found.append(_header("Accept-Language", "Of sentences in the answer", {"enum": ["vi", "en"]}))
     return found
+
+
+def _told(name: str) -> dict[str, Any]:
+    """What is said of a parameter: `{name}` of a path, `?name` of a query."""
+    word = WORDS.get(name)
+    if word is None:
+        return {}
+    return {"description": word.text} | ({} if word.example is None else {"example": word.example})
 
 
 def _header(name: str, description: str, schema: Mapping[str, Any], *, required: bool = False) -> dict[str, Any]:
@@ -171,7 +251,7 @@ def _query(route: Route) -> list[dict[str, Any]]:
         schema = {word: value for word, value in each.items() if word not in ("title", "description")}
         if schema.get("default", ...) is None:
             del schema["default"]  # none is what is not sent
-        told = {"description": each["description"]} if "description" in each else {}
+        told = {"description": each["description"]} if "description" in each else _told(f"?{name}")
         found.append({"name": name, "in": "query", "required": False, "schema": schema, **told})
     return found
 

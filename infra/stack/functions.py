@@ -20,6 +20,8 @@ class Function(NamedTuple):
 
 
 _STAGE = ("MOTCUA_STAGE",)
+_HTTP = ("MOTCUA_PUBLIC_URL",)
+"""What every route asks for: refusals name their page by it."""
 _TOKENS = (*_STAGE, "MOTCUA_ISSUER", "MOTCUA_AUDIENCE", "MOTCUA_JWKS_URL")
 _PROCEDURES = (*_STAGE, "MOTCUA_CATALOGUE_TABLE")
 _CATALOGUE = (*_PROCEDURES, "MOTCUA_EXPORTS_BUCKET")
@@ -47,19 +49,21 @@ def _background(
 
 FUNCTIONS: Final[dict[str, Function]] = {
     # HTTP: one function per capability, and one for the submission itself (docs/adr/0012)
-    "catalogue_api": Function("app.catalogue_api", memory=1769, environment=_CATALOGUE, layers=("forms", "words")),
+    "catalogue_api": Function(
+        "app.catalogue_api", memory=1769, environment=(*_CATALOGUE, *_HTTP), layers=("forms", "words")
+    ),
     "submission_api": Function(
         "app.submission_api",
-        environment=(*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET"),
+        environment=(*_DOSSIERS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET"),
         layers=("sealing", "forms"),
     ),
     "submit_api": Function(
         "app.submit_api",
-        environment=(*_DOSSIERS, "MOTCUA_SECRET", "MOTCUA_CATALOGUE_TABLE", "MOTCUA_INTAKE_BUCKET"),
+        environment=(*_DOSSIERS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_CATALOGUE_TABLE", "MOTCUA_INTAKE_BUCKET"),
     ),
     "onestop_api": Function(
         "app.onestop_api",
-        environment=(*_DOSSIERS, *_LEDGERS, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_BUCKET"),
+        environment=(*_DOSSIERS, *_LEDGERS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_BUCKET"),
         layers=("sealing",),
     ),
     "digitisation_api": Function(
@@ -67,14 +71,15 @@ FUNCTIONS: Final[dict[str, Function]] = {
         environment=(
             *_DOSSIERS,
             *_LEDGERS,
+            *_HTTP,
             "MOTCUA_MESSAGES_TABLE",
             "MOTCUA_MESSAGES_BUCKET",
             "MOTCUA_INTAKE_BUCKET",
             "MOTCUA_SECRET",
         ),
     ),
-    "messages_api": Function("app.messages_api", environment=(*_SIGNED, *_LEDGERS, "MOTCUA_SECRET")),
-    "vault_api": Function("app.vault_api", environment=(*_VAULTS, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
+    "messages_api": Function("app.messages_api", environment=(*_SIGNED, *_LEDGERS, *_HTTP, "MOTCUA_SECRET")),
+    "vault_api": Function("app.vault_api", environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
     "identity_authorize": Function(
         "chalicelib.identity.authorizer.identity_authorize",
         5,

@@ -108,7 +108,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         absent("IntakeBucket", "uploads"),
     ),
     "onestop_api": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         listing("Dossiers", "worklist", "mine"),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),

@@ -265,7 +265,7 @@ PARAMETERS: Final[dict[str, Resource]] = {
     "Secret": {"Type": "String", "NoEcho": True, "Description": "Key of the hashes of personal identifiers"},
     "KeysFolder": {"Type": "String", "Default": ""},
     "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
-    "PublicUrl": {"Type": "String", "Description": "Where citizens reach the service: links and marks point there"},
+    "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
 }
 
 ENVIRONMENT: Final[dict[str, Resource]] = {

@@ -13,7 +13,7 @@ from chalicelib.kernel.endpoint import PORTALS
 from chalicelib.kernel.problem import Row
 from chalicelib.registry import served_by
 from infra.stack.functions import FUNCTIONS
-from infra.stack.refusals import OWN, SHARED
+from infra.stack.refusals import OWN, PAGE_HEADERS, SHARED, page, page_path, rows, told
 from infra.stack.resources import Resource, arn, logical, ref
 
 
@@ -117,17 +117,11 @@ def gateway_responses() -> dict[str, Any]:
     for kind, (status, row) in _REFUSALS.items():
         headers = _GATEWAY_HEADERS | (_PAUSE if status == 429 else {})  # noqa: PLR2004 - too many requests
         headers |= {"WWW-Authenticate": "Bearer"} if status == 401 else {}  # noqa: PLR2004 - not authenticated
-        body = {
-            "type": f"/docs/errors.html#{row.code}",
-            "title": f"{row.title_vi} / {row.title_en}",
-            "status": status,
-            "code": row.code,
-            "request_id": "$context.requestId",
-        }
+        body = told(row, "${PublicUrl}", "$context.requestId") | {"status": status}
         answers[kind] = {
             "statusCode": str(status),
             "responseParameters": {f"gatewayresponse.header.{k}": f"'{v}'" for k, v in headers.items()},
-            "responseTemplates": {"application/json": json.dumps(body)},
+            "responseTemplates": {"application/json": {"Fn::Sub": json.dumps(body)}},
         }
     return answers
 
@@ -147,10 +141,35 @@ _ACCESS: Final = {
 """The access log: no address and no name, like every log of ours; the path is the route's, without its parameters."""
 
 
+def _page(row: Row) -> Resource:
+    """An operation that the gateway answers by itself, with the page about a code: no function runs."""
+    headers = {f"method.response.header.{name}": f"'{value}'" for name, value in PAGE_HEADERS.items()}
+    return {
+        "produces": ["text/html"],
+        "responses": {"200": {"description": row.code, "headers": {name: {"type": "string"} for name in PAGE_HEADERS}}},
+        "x-amazon-apigateway-integration": {
+            "type": "mock",
+            "requestTemplates": {"application/json": '{"statusCode": 200}'},
+            "responses": {
+                "default": {
+                    "statusCode": "200",
+                    "responseParameters": headers,
+                    "responseTemplates": {"text/html": page(row)},
+                }
+            },
+        },
+    }
+
+
+def pages() -> dict[str, dict[str, Any]]:
+    """What the `type` of each problem opens."""
+    return {page_path(code): {"get": _page(row), "head": _page(row)} for code, row in rows().items()}
+
+
 def rest_api(app: Any) -> Resource:
     """What the merge adds to Chalice's API."""
     body = {
-        "paths": paths(app),
+        "paths": paths(app) | pages(),
         "x-amazon-apigateway-gateway-responses": gateway_responses(),
         "x-amazon-apigateway-request-validators": {
             HEADERS_ONLY: {"validateRequestBody": False, "validateRequestParameters": True}

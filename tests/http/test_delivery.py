@@ -169,7 +169,9 @@ def one_of_everything(cloud, where, life):
     assert len([r for r in rows if r["sk"].startswith("COMPONENT#")]) == 2
     assert len([r for r in rows if r["sk"].startswith("SLIP#")]) == 3
     assert me.get(f"/v1/dossiers/{reference}/timeline").ok().body["unbroken"]
-    states = [e["state"] for e in me.get(f"/v1/dossiers/{reference}/timeline").ok().body["events"] if e["state"]]
+    states = [
+        e["state"]["code"] for e in me.get(f"/v1/dossiers/{reference}/timeline").ok().body["events"] if e["state"]
+    ]
     assert states == [1, 2, 4, 9, 10]
     mine = [e for e in cloud.executions() if e["input"]["dossier"] == reference]
     assert [(e["name"], e["status"]) for e in mine] == [(f"{reference}-1", "SUCCEEDED")]

@@ -42,13 +42,13 @@ def test_a_national_record_becomes_a_service_that_people_use(cloud, where, desk,
     saved = desk.save(1, facts, 1).ok()
     assert (saved.body["problems"], saved.headers["ETag"]) == ([], '"2"') or rules_left(saved) == {"/facts/online"}
     problem(desk.save(1, facts, 1), 412, "lost_update")
-    assert desk.hand_over(1).ok().body["state"] == "review"
+    assert desk.hand_over(1).ok().body["status"] == "review"
     problem(desk.save(1, facts, 3), 409, "forbidden_step")
     reviewed = desk.review(1).ok().body
     assert [f["criterion"] for f in reviewed["review"]["findings"]] == [f["criterion"] for f in MET]
 
     published = desk.publish(1).ok().body
-    assert (published["state"], published["effective_from"]) == ("published", today().isoformat())
+    assert (published["status"], published["effective_from"]) == ("published", today().isoformat())
     assert published["publisher"]["by"] != published["review"]["by"] != published["author"]["by"]
     row = shown(citizen, desk.code, lambda r: r["offered"])
     assert row["level"] == "full"
@@ -57,7 +57,7 @@ def test_a_national_record_becomes_a_service_that_people_use(cloud, where, desk,
     assert (read["procedure"], read["procedure_version"], read["online"]["level"]) == (desk.code, 1, "full")
     story.fill(citizen, reference, PLAIN).ok()
 
-    assert desk.withdraw(1).ok().body["state"] == "withdrawn"
+    assert desk.withdraw(1).ok().body["status"] == "withdrawn"
     problem(story.submit(citizen, reference), 409, "procedure_closed")
     shown(citizen, desk.code, lambda r: not r["offered"])
     cloud.wait_idle()
@@ -108,7 +108,7 @@ def test_a_draft_is_sent_back_and_comes_again(desk):
     desk.hand_over(1).ok()
     doubt = {"criterion": "payment_online", "answer": "not_met", "note": "Chưa thanh toán được"}
     back = desk.review(1, accepted=False, findings=[doubt]).ok().body
-    assert (back["state"], back["review"], back["returned"]["findings"]) == ("draft", None, [doubt])
+    assert (back["status"], back["review"], back["returned"]["findings"]) == ("draft", None, [doubt])
     edit = int(desk.read(1).headers["ETag"].strip('"'))
     desk.save(1, facts_of(desk.code, min_level=2), edit).ok()
     desk.hand_over(1).ok()
@@ -125,7 +125,7 @@ def test_a_part_of_the_facts_that_says_something_else_is_named(desk):
 
 def test_a_version_that_was_never_published_is_taken_back(desk):
     desk.start("facts", facts_of(desk.code)).ok(201)
-    assert desk.withdraw(1).ok().body["state"] == "withdrawn"
+    assert desk.withdraw(1).ok().body["status"] == "withdrawn"
     problem(desk.hand_over(1), 409, "forbidden_step")
     problem(desk.editor.get(f"/v1/services/{desk.code}"), 404, "not_found")
 
@@ -167,7 +167,7 @@ def test_what_is_shipped_is_taken_over_by_a_draft_of_an_agencys_own(cloud, where
     desk = Desk(where, "1.000894")
     started = desk.start("current").ok(201).body
     assert started["problems"] == []
-    assert desk.editor.get(desk.path).ok().body["versions"][-1]["state"] == "draft"
+    assert desk.editor.get(desk.path).ok().body["versions"][-1]["status"] == "draft"
     problem(Desk(where, "1.000894", "H01.10.25").start("current"), 404, "not_found")
     assert cloud.functions.call("catalogue_load", {})["1.000894"] == 1, "the next deployment leaves it alone"
 
@@ -181,7 +181,7 @@ def test_nothing_is_published_without_a_review(desk):
     problem(desk.publish(1), 409, "forbidden_step")
     desk.hand_over(1).ok()
     assert rules(desk.publish(1)) == {"/review": "R43"}
-    assert desk.read(1).ok().body["state"] == "review"
+    assert desk.read(1).ok().body["status"] == "review"
 
 
 @pytest.mark.rule("R43")
@@ -255,7 +255,7 @@ def test_what_keeps_a_version_back_is_told_when_it_is_saved_and_refused_when_it_
     desk.hand_over(1).ok()
     desk.review(1).ok()
     assert expected in set(rules(desk.publish(1)).items())
-    assert desk.read(1).ok().body["state"] == "review"
+    assert desk.read(1).ok().body["status"] == "review"
 
 
 @pytest.mark.parametrize(

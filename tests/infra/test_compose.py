@@ -16,6 +16,7 @@ from infra.build.parts import PARTS
 from infra.stack import policies, rest_api, rights, watch
 from infra.stack.data import DATA, OUTPUTS
 from infra.stack.functions import FUNCTIONS
+from infra.stack.refusals import rows
 from infra.stack.resources import (
     APP,
     BUCKETS,
@@ -104,13 +105,38 @@ def test_the_command_names_the_files_that_it_changed(tmp_path, monkeypatch, caps
 
 def test_a_route_leads_to_its_own_function(template, app):
     body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
-    assert body["paths"].keys() == app.routes.keys()
+    assert {path for path in body["paths"] if not path.startswith("/problems/")} == app.routes.keys()
     uri = body["paths"]["/v1/vault/documents"]["get"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
     assert "${VaultApi.Arn}" in uri
     assert "options" in body["paths"]["/v1/vault/documents"]
     both = body["paths"]["/v1/dossiers"]
     assert "${SubmitApi.Arn}" in both["post"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
     assert "${OnestopApi.Arn}" in both["get"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+
+
+def test_the_gateways_own_refusals_are_problems_whose_page_the_gateway_has(template):
+    body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    for kind, given in body["x-amazon-apigateway-gateway-responses"].items():
+        told = json.loads(given["responseTemplates"]["application/json"]["Fn::Sub"])
+        assert told.keys() == {"type", "title", "status", "detail", "instance", "code", "request_id"}, kind
+        assert told["instance"] == "urn:uuid:$context.requestId"
+        assert told["type"] == f"${{PublicUrl}}/problems/{told['code']}"
+        assert told["detail"].strip(" /")
+        assert body["paths"][f"/problems/{told['code']}"]
+
+
+def test_a_page_about_a_problem_needs_no_function_and_nothing_in_it_is_a_directive_of_the_gateway(template):
+    body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    pages = {path: given for path, given in body["paths"].items() if path.startswith("/problems/")}
+    assert {path.rpartition("/")[2] for path in pages} == rows().keys()
+    for path, operations in pages.items():
+        assert operations.keys() == {"get", "head"}, path
+        for operation in operations.values():
+            integration = operation["x-amazon-apigateway-integration"]
+            assert integration["type"] == "mock"
+            answer = integration["responses"]["default"]
+            assert not re.search(r"[#$]", answer["responseTemplates"]["text/html"].replace("&#x27;", "")), path
+            assert all(value.count("'") == 2 for value in answer["responseParameters"].values())
 
 
 def test_who_submits_may_send_no_file_and_who_drafts_may_not_pass_the_fence():
@@ -134,9 +160,8 @@ def test_a_post_without_its_key_is_refused_by_the_gateway(template):
 def test_the_gateways_refusals_are_problems_that_a_browser_may_read(template):
     body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
     for kind, answer in body["x-amazon-apigateway-gateway-responses"].items():
-        told = json.loads(answer["responseTemplates"]["application/json"])
+        told = json.loads(answer["responseTemplates"]["application/json"]["Fn::Sub"])
         assert str(told["status"]) == answer["statusCode"], kind
-        assert told["type"].endswith(f"#{told['code']}")
         assert told["request_id"] == "$context.requestId"
         headers = answer["responseParameters"]
         assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"

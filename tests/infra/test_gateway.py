@@ -26,7 +26,10 @@ def is_problem(answer, status, code):
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     body = answer.json
-    assert body["type"].endswith(code)
+    assert body["type"].startswith("http://127.0.0.1:")
+    assert body["type"].endswith(f"/problems/{code}")
+    assert body["detail"]
+    assert body["instance"] == f"urn:uuid:{body['request_id']}"
     assert (body["status"], body["code"]) == (status, code)
     assert body["title"]
     assert body["request_id"] == answer.headers["X-Request-Id"]

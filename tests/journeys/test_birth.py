@@ -79,7 +79,7 @@ def papers(life):
 
 
 def test_the_dossier_went_through_the_states_of_the_national_portal(life):
-    assert [e["state"] for e in life.timeline["events"] if e["state"]] == [1, 2, 4, 9, 10]
+    assert [e["state"]["code"] for e in life.timeline["events"] if e["state"]] == [1, 2, 4, 9, 10]
     assert life.done["state"]["key"] == "RESULT_RETURNED"
     assert life.timeline["unbroken"]
     assert [e["number"] for e in life.timeline["events"]] == list(range(1, len(life.timeline["events"]) + 1))

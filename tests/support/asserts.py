@@ -1,8 +1,10 @@
 """What every answer owes."""
 
+import re
+
 from infra.demo.client import Answer
 
-MEMBERS = {"type", "title", "status", "code", "request_id"}
+MEMBERS = {"type", "title", "status", "detail", "instance", "code", "request_id"}
 
 
 def problem(answer: Answer, status: int, code: str | None = None) -> dict:
@@ -14,8 +16,10 @@ def problem(answer: Answer, status: int, code: str | None = None) -> dict:
     assert isinstance(body, dict)
     assert body.keys() >= MEMBERS, body
     assert body["status"] == status
-    assert body["type"].endswith(body["code"])
+    assert re.fullmatch(r"https?://[^/]+/problems/" + body["code"], body["type"])
     assert body["title"].strip()
+    assert body["detail"].strip()
+    assert body["instance"] == f"urn:uuid:{body['request_id']}"
     assert body["request_id"] == request_id(answer)
     assert code is None or body["code"] == code, body
     return body
@@ -35,7 +39,8 @@ def rules(answer: Answer, status: int = 422) -> dict[str, str]:
 
 def same_shape(one: Answer, other: Answer) -> None:
     """Two refusals that nobody can tell apart: a thing of another person and a name that never was."""
-    bodies = [{k: v for k, v in problem(a, 404, "not_found").items() if k != "request_id"} for a in (one, other)]
+    own = {"request_id", "instance"}
+    bodies = [{k: v for k, v in problem(a, 404, "not_found").items() if k not in own} for a in (one, other)]
     assert bodies[0] == bodies[1]
     headers = [{k: v for k, v in a.headers.items() if k not in SPOKEN} for a in (one, other)]
     assert headers[0].keys() == headers[1].keys()

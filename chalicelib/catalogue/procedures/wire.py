@@ -32,11 +32,11 @@ class BlockerView(BaseModel):
     """What keeps a service from being end to end."""
 
     gate: str
-    state: Literal["shut", "unknown", "missing"]
+    status: Literal["shut", "unknown", "missing"]
     vi: str
     en: str
 
     @classmethod
     def of(cls, blocker: Blocker) -> Self:
         """What the law of levels found."""
-        return cls(gate=blocker.gate, state=blocker.state, vi=blocker.vi, en=blocker.en)
+        return cls(gate=blocker.gate, status=blocker.state, vi=blocker.vi, en=blocker.en)

@@ -15,7 +15,7 @@ def version_row(item: VersionItem) -> wire.VersionRow:
     """A version in the list."""
     return wire.VersionRow(
         version=item.version,
-        state=item.state.value,
+        status=item.state.value,
         effective_from=item.effective_from,
         effective_to=item.effective_to,
         author=wire.Act(by=item.author.by, at=item.author.at),

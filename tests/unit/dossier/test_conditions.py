@@ -295,7 +295,7 @@ def test_what_is_overdue_is_open_due_before_now_and_not_marked(tables):
     assert (row.pk, row.leg, row.kind) == (ONE, LEG, "receive")
     change(ONE).mark_overdue(task()).write()
     assert list(lists.overdue(AGENCY, "receive", NOW)) == []
-    found, last = lists.tasks(AGENCY, "receive", "")
+    found, last = lists.tasks(AGENCY, ["receive"], "")
     assert ([r.pk for r in found], last) == ([ONE, OTHER], None)
 
 
@@ -313,11 +313,39 @@ def test_an_agency_has_those_due_first_page_after_page(monkeypatch):
         begun(reference)
         change(reference).open_task(task(due_at=due)).write()
     monkeypatch.setattr(lists, "PAGE", 1)
-    found, after = lists.tasks(AGENCY, "receive", "")
+    found, after = lists.tasks(AGENCY, ["receive"], "")
     assert [r.pk for r in found] == [OTHER]
-    found, _ = lists.tasks(AGENCY, "receive", after)
+    found, _ = lists.tasks(AGENCY, ["receive"], after)
     assert [r.pk for r in found] == [ONE]
-    assert lists.tasks(AGENCY, "verify", "") == ([], None)
+    assert lists.tasks(AGENCY, ["verify"], "") == ([], None)
+
+
+def whole(kinds):
+    """Every page of an agency's list: the rows in their order, and how many pages there were."""
+    found, after, pages = [], "", 0
+    while after is not None:
+        rows, after = lists.tasks(AGENCY, kinds, after)
+        found += [(r.pk, r.kind) for r in rows]
+        pages += 1
+    return found, pages
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 6, 7, 50])
+def test_pages_of_several_kinds_are_one_list_in_the_order_of_due_times(monkeypatch, size):
+    """No row twice and none left out, wherever a page ends, also among those due at once."""
+    due = {"receive": ["2026-12-02", "2026-12-02"], "verify": ["2026-12-01", "2026-12-02", "2026-12-09"]}
+    wanted = []
+    for kind, days in due.items():
+        for n, day in enumerate(days):
+            reference = f"MC-{kind.upper()}{n}"
+            begun(reference)
+            change(reference).open_task(task(kind=kind, due_at=day)).write()
+            wanted.append((day, ["receive", "verify"].index(kind), reference, kind))
+    monkeypatch.setattr(lists, "PAGE", size)
+    found, pages = whole(["receive", "verify"])
+    assert found == [(reference, kind) for _, _, reference, kind in sorted(wanted)]
+    assert pages == -(-len(wanted) // size)
+    assert whole(["verify"])[0] == [each for each in found if each[1] == "verify"]
 
 
 def test_a_sweep_goes_on_where_the_last_one_left_off():

@@ -146,9 +146,16 @@ def test_a_name_in_a_path_is_unquoted_once():
     assert CALLS[0].path == {"thing": "a/b%41"}
 
 
-def test_only_the_parameters_of_the_route_reach_the_view():
-    ask("GET", "/public", who=None, query={"kind": ["a", "b"], "secret": ["x"]})
-    assert CALLS[0].query.keys() == {"kind"}
+def test_a_parameter_reaches_the_view_and_an_empty_one_was_not_sent():
+    ask("GET", "/public", who=None, query={"kind": ["a"]})
+    ask("GET", "/public", who=None, query={"kind": [""]})
+    assert [call.query for call in CALLS] == [{"kind": "a"}, {}]
+
+
+def test_a_parameter_that_the_route_does_not_have_or_that_comes_twice_is_named():
+    body = refusal(ask("GET", "/public", who=None, query={"kind": ["a", "a"], "~": ["x"]}), errors.BodyInvalid)
+    assert {e["pointer"]: e["rule"] for e in body["errors"]} == {"/kind": "duplicate_key", "/~0": "unknown_parameter"}
+    assert refusal(ask("GET", "/refused", query={"kind": [""]}), errors.BodyInvalid)["errors"][0]["pointer"] == "/kind"
 
 
 def test_a_public_route_has_nobody_as_its_principal():

@@ -24,6 +24,10 @@ def test_every_refusal_has_a_row_with_a_sentence_in_each_language(kind):
     assert row.title_vi
     assert row.title_en
     assert row.title_vi != row.title_en
+    assert row.remedy_vi
+    assert row.remedy_en
+    assert row.remedy_en.isascii()
+    assert not row.remedy_vi.isascii()
     assert kind.__doc__
 
 
@@ -54,7 +58,9 @@ def test_a_problem_has_its_members_in_the_language_asked_for(kind, language):
     assert status == body["status"] == row.status
     assert body["title"] == (row.title_en if language == "en" else row.title_vi)
     assert (body["code"], body["request_id"], body["what"]) == (row.code, "r-1", "x")
-    assert body["type"].endswith(f"#{row.code}")
+    assert body["type"] == f"https://motcua.example.vn/problems/{row.code}"
+    assert body["detail"] == (row.remedy_en if language == "en" else row.remedy_vi)
+    assert body["instance"] == "urn:uuid:r-1"
     assert "errors" not in body
     assert json.dumps(body)
 

@@ -126,7 +126,9 @@ def test_a_list_that_is_behind_marks_nothing(hall, sweep, tasks, monkeypatch, ch
 def test_a_dossier_that_is_gone_marks_nothing(hall, sweep, tasks, monkeypatch):
     late(hall)
     monkeypatch.setattr(
-        tasks, "overdue", lambda *_: [TaskRow(pk="MC-NONE", sk=TASK, procedure="-", opened_at="-", due_at="-")]
+        tasks,
+        "overdue",
+        lambda *_: [TaskRow(pk="MC-NONE", sk=TASK, wl_pk="-", wl_sk="-", procedure="-", opened_at="-", due_at="-")],
     )
     assert sweep.run() == Swept(agencies=2)
 

@@ -1,14 +1,18 @@
 """What the routes show of a dossier: who holds it, what a state and a task are called."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from chalicelib.contracts.vault import VaultStored
-from chalicelib.dossier.lists import tasks
+from chalicelib.dossier.lists import behind, tasks
 from chalicelib.dossier.reading import WHOLE, dossier_of
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import api
 from tests.fakes import people
 from tests.support.hall import signed_result
+
+NOW = datetime(2026, 11, 26, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("state", DossierState, ids=lambda s: s.name)
@@ -42,11 +46,21 @@ def test_the_holder_is_always_told_who_acts_until_when(hall):
 
 def test_a_task_is_named_by_what_completes_it(hall):
     reference = hall.at("receive")
-    rows, _ = tasks(people.OFFICE["id"], "verify", "")
-    (row,) = map(api._task_row, rows)
+    rows, _ = tasks(people.OFFICE["id"], ["verify"], "")
+    (row,) = (api._task_row(each, None, people.PROCESSING, NOW) for each in rows)
     assert (row.id, row.status, row.outcome) == (f"{reference}.0-commune.verify", "open", None)
     assert row.dossier_code == hall.head(reference)["dossier_code"]
-    assert tasks(people.OFFICE["id"], "receive", "") == ([], None)
+    assert tasks(people.OFFICE["id"], ["receive"], "") == ([], None)
+
+
+def test_what_stands_behind_a_row_is_read_at_once_and_what_cannot_be_read_hides_nothing(hall):
+    one = hall.at("receive")
+    found = behind([one, "MC-NOTHING"])
+    assert found.keys() == {one}
+    assert (found[one].head.reference, found[one].procedure_name) == (one, hall.plan.name_vi)
+    assert behind([]) == {}
+    hall.rows.change(one, "PLAN", plan={})
+    assert behind([one]) == {}
 
 
 def test_a_partition_without_a_submitted_head_is_no_dossier():

@@ -71,7 +71,7 @@ class VersionRow(BaseModel):
     """A version in the list."""
 
     version: int
-    state: Literal["draft", "review", "published", "replaced", "withdrawn"]
+    status: Literal["draft", "review", "published", "replaced", "withdrawn"]
     effective_from: str | None
     effective_to: str | None
     author: Act
