@@ -36,7 +36,7 @@ check: $(STAMP)  ## lint, types, contracts, architecture
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@$(PY) -m infra.build.compose --check
-	@$(PY) -m infra.reference.pages --check
+	@$(PY) -m infra.reference.pages --check && $(PY) -m infra.build.notice --check
 	@$(PY) -m pytest -q tests/arch tests/unit/contracts/test_structs.py tests/unit/test_acts.py
 
 format: $(STAMP)  ## what ruff can mend by itself: imports, line breaks; then what is left to you
@@ -57,9 +57,8 @@ deploy: $(STAMP)  ## the packaged product in your AWS account: STAGE=name, see d
 bench: $(STAMP)  ## cold starts, warm handlers, counts, against floors of the same run
 	@$(PY) -m infra.bench.run
 
-reference: $(STAMP)  ## the pages and schemas that are made from the code and the fonts: events, settings, letters that print
-	@$(PY) -m infra.reference.pages
-	@$(PY) -m infra.reference.letters
+reference: $(STAMP)  ## what is made from the code, the fonts and the packages: events, settings, schemas, letters, NOTICE
+	@$(PY) -m infra.reference.pages && $(PY) -m infra.reference.letters && $(PY) -m infra.build.notice
 
 rules: $(STAMP)  ## every rule of law with its source, its tests and their state
 	@$(PY) -m infra.reference.rules

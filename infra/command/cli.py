@@ -5,15 +5,18 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 denied, 6 unavai
 
 import json
 import signal
+import sys
 import threading
 from datetime import datetime, time
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
+from infra.command import machine
 from infra.command.ops import ops_app
 from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, AsJson, Json, fail, quiet, say, show
 from infra.command.procedures import procedures_app
@@ -48,6 +51,44 @@ def read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def _say_version(value: bool) -> None:  # noqa: FBT001 - how typer calls it
+    if value:
+        typer.echo(f"motcua {version('motcua')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Một Cửa: one door to online public services."""
+
+
+@app.command()
+def doctor(
+    port: Annotated[int, typer.Option(envvar="PORT", help="Port that `serve` would take.")] = 8000,
+    folder: Annotated[Path, typer.Option(help="Where the data would stay.")] = LOCAL / "cloud",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Look at what is needed of this machine: Python, fonts, the reader's model, disk, port, clock.
+
+    Example: motcua doctor
+    """
+    found = list(machine.findings(folder, port, machine.now()))
+    lines = [
+        line for f in found for line in (f"{'ok  ' if f.ok else 'FAIL'} {f.name:<8} {f.said}", f"     try: {f.remedy}")
+    ]
+    lines = [line for line in lines if not line.endswith("try: ")]
+    told = [{"name": f.name, "ok": f.ok, "said": f.said, "remedy": f.remedy or None} for f in found]
+    show(told, as_json=as_json, lines=lines)
+    if not all(f.ok for f in found):
+        raise typer.Exit(FINDINGS)
+
+
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option(help="Where the papers go.")] = LOCAL / "demo", *, as_json: AsJson = False
@@ -60,6 +101,7 @@ def demo(
 
     from infra.demo.run import Demo
 
+    machine.require_model()
     quiet(out / "log.jsonl")
     console = Console(stderr=True, highlight=False)
     summary = Demo(out, lambda text: console.print(f"[green]✓[/green] {text}", soft_wrap=True)).run()
@@ -110,6 +152,8 @@ def serve(
     from infra.local.stage import local_stage
     from infra.reference.site import reference_site
 
+    machine.require_port(port)
+    machine.require_model()
     quiet(folder / "log.jsonl")
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -195,6 +239,7 @@ def digitise(
 
     if kind and kind not in kinds():
         fail(f"{kind}: not a paper that can be read", 2, f"--kind {'|'.join(kinds())}")
+    machine.require_model()
     try:
         report = digitise_file(read_file(file), out, kind=kind, title=file.name)
     except Refused as refusal:
@@ -240,8 +285,12 @@ def due(
 
 
 def main() -> None:
-    """Entry point."""
-    app()
+    """Entry point: what the machine refuses is told in a line, whatever command it was."""
+    try:
+        with machine.told():
+            app()
+    except typer.Exit as left:
+        sys.exit(left.exit_code)
 
 
 if __name__ == "__main__":

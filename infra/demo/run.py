@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import boto3
 
@@ -18,6 +18,11 @@ from infra.local.officers import OFFICERS
 from infra.local.stage import local_stage
 
 type Say = Callable[[str], None]
+LEFT: Final = (
+    *("receipt.pdf", "copy.pdf", "component.pdf", "result.pdf", "ca.pem"),
+    *("timeline.json", "due.json", "vault.json", "summary.json"),
+)
+"""What a run leaves in its folder, besides its cloud and its log."""
 CHILD, MOTHER, FATHER = story.FORM["child"], story.FORM["mother"], story.FORM["father"]
 BIRTH_SCAN: dict[str, Any] = {
     "kind": "giay_chung_sinh",
@@ -65,6 +70,8 @@ class Demo:
         """Live the whole story; answers the summary that is also written."""
         started = time.monotonic()
         self.out.mkdir(parents=True, exist_ok=True)
+        for name in LEFT:  # of a run before: whoever stops this one must not take them for its own
+            (self.out / name).unlink(missing_ok=True)
         folder = self.out / "cloud"
         forget(folder)
         with local_stage(folder) as cloud:

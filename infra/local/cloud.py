@@ -56,7 +56,7 @@ class LocalCloud:
 
     `port` 0 takes a free one. `functions`, `resources`, `environment` default to the product's; `application` is the
     dotted name of the Chalice app. `openapi` and `docs` are served when given; `on_ready` is called with the
-    cloud at the end of `start`.
+    cloud at the end of `start`: until it is done, the API and `/health` answer 503, and no `where.json` is written.
     """
 
     current: ClassVar["LocalCloud | None"] = None
@@ -104,6 +104,9 @@ class LocalCloud:
             if self._on_ready:
                 self._on_ready(self)
             self._ready = True
+            where = json.dumps(self.where(), indent=1)
+            with open(self.folder / "where.json", "w", encoding="utf-8", opener=data_folder.private) as file:
+                file.write(where + "\n")
         except BaseException:
             self.stop()
             raise
@@ -159,9 +162,6 @@ class LocalCloud:
         self._driving.clear()
         threading.Thread(target=self._drive, args=(journal, delivery), name="motcua-redrive", daemon=True).start()
         undo.callback(self._driving.wait, 30.0)
-        where = json.dumps(self.where(), indent=1)
-        with open(self.folder / "where.json", "w", encoding="utf-8", opener=data_folder.private) as file:
-            file.write(where + "\n")
 
     def _drive(self, journal: Journal, delivery: Delivery) -> None:
         """Executions first: a message may find its execution still to be driven."""
@@ -206,7 +206,15 @@ class LocalCloud:
         module, _, name = self._application.rpartition(".")
         app = getattr(importlib.import_module(module), name)
         assert self._issuer is not None
-        return Gateway(app, self.functions, self._issuer, health=self.health, openapi=self._openapi, docs=self._docs)
+        return Gateway(
+            app,
+            self.functions,
+            self._issuer,
+            ready=lambda: self._ready,
+            health=self.health,
+            openapi=self._openapi,
+            docs=self._docs,
+        )
 
     # --- what it says about itself ---------------------------------------------------------------------------
 

@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 
 from chalice.app import Chalice
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
-from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
 from chalicelib.registry import served_by
 from infra.local import meter
+from infra.local.documentation import documentation
 from infra.local.functions import Functions
 from infra.local.issuer import MOUNT, Issuer
 from infra.local.problems import SAFE, problem, reply
@@ -54,6 +54,7 @@ class Gateway:
         functions: Functions,
         issuer: Issuer,
         *,
+        ready: Callable[[], bool],
         health: Callable[[], Mapping[str, Any]],
         openapi: Callable[[], Mapping[str, Any] | str] | None = None,
         docs: Path | None = None,
@@ -61,7 +62,7 @@ class Gateway:
         self._routing = Routing(app)
         self._functions = functions
         self._issuer = issuer
-        self._health = health
+        self._ready, self._health = ready, health
         self._openapi = openapi
         self._docs = docs
         self._pages = {page_path(code): page(row) for code, row in rows().items()}
@@ -101,29 +102,27 @@ class Gateway:
         if path in self._pages:
             return Response(self._pages[path], headers=PAGE_HEADERS)
         if path == "/health":
-            return reply(self._health(), headers={"Cache-Control": "no-store"})
+            return reply(
+                self._health(), 200 if self._ready() else 503, headers={"Cache-Control": "no-store", **self._wait()}
+            )
         if path == "/openapi.json" and self._openapi:
             return reply(self._openapi())
         if self._docs is None or not f"{path}/".startswith("/docs/"):
             return problem(404, request_id)
-        return self._documentation(self._docs, path.removeprefix("/docs"), request, request_id)
-
-    def _documentation(self, folder: Path, path: str, request: Request, request_id: str) -> Response:
-        if not path:
-            return Response(status=308, headers={"Location": "/docs/", **SAFE})
-        name = path.removeprefix("/")
         try:
-            page = send_from_directory(
-                folder, f"{name}index.html" if name.endswith("/") or not name else name, request.environ
-            )
+            return documentation(self._docs, path.removeprefix("/docs"), request.environ)
         except NotFound:
             return problem(404, request_id)
-        page.headers.update(SAFE)
-        return page
 
     # --- the product's API -----------------------------------------------------------------------------------
 
+    def _wait(self) -> dict[str, str]:
+        """Before the catalogue is known everywhere, whoever asks is told to come again."""
+        return {} if self._ready() else {"Retry-After": "1"}
+
     def _api(self, request: Request, request_id: str) -> Response:
+        if not self._ready():
+            return self._refuse(503, request_id, headers=self._wait())
         raw = _target(request)
         route = self._routing.route(raw)
         if route is None:

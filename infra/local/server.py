@@ -76,15 +76,18 @@ class Handler(WSGIRequestHandler):
 
 
 def bind(port: int) -> socket.socket:
-    """A listening socket on the loopback; port 0 takes a free one. Raises: `PortBusy`, `OSError`."""
+    """A listening socket on the loopback; port 0 takes a free one.
+
+    Raises: `PortBusy`, `OSError`, `OverflowError` for a number that no port has.
+    """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
         listener.listen(128)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
-        if error.errno == errno.EADDRINUSE:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             raise PortBusy(port) from None
         raise
     return listener

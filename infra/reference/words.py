@@ -342,7 +342,17 @@ WORDS: Final[dict[str, Word]] = {
     "variant_of": Word("Code of the procedure that it varies", CODE),
     "verdicts": Word("What the review says of each paper"),
     "versions": Word("Every version, the oldest first"),
+    # --- the scanning desk and the ledger
+    "seen": Word("That the officer has seen to it", True),
+    "same_as": Word("The component that has the very same bytes", "01JDH5W3R7"),
+    "acknowledged_by": Word("Who has seen to it", "Trần Văn Bảo"),
+    "ReadField.label": Word("What the form calls it", "Nơi cư trú"),
+    "LedgerLine.officer": Word("Who acted for the agency", "Trần Văn Bảo"),
+    "LedgerLine.route": Word("The part of the API that gave the link", "dossiers"),
+    "DropView.verdict": Word("What became of it", "refused"),
     # --- parameters
+    "{drop}": Word("`id` of a dropped object on its agency's list", "0f3a5b7c9d1e2f40"),
+    "?verdict": Word("Which list: refused, taken, or refused and acknowledged"),
     "{code}": Word("National code of the procedure", CODE),
     "{agency}": Word("Identifier of the agency", "H01.10.24"),
     "{version}": Word("Number of the version", "1"),

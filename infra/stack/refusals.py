@@ -13,6 +13,7 @@ SHARED: Mapping[int, type[errors.DomainError]] = {
     404: errors.NotFound,
     405: errors.MethodNotAllowed,
     500: errors.Broken,
+    503: errors.TryAgain,
 }
 OWN = {
     400: Row(

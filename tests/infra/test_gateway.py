@@ -1,4 +1,5 @@
 import base64
+import hashlib
 import http.client
 import json
 import socket
@@ -157,6 +158,26 @@ def test_health(cloud, http):
     assert answer == {"status": "ok", "moto": "5.2.5", "messages": 0, "idle": True, "parked": 0}
 
 
+def test_before_it_is_ready_nobody_is_told_that_it_is_or_that_something_is_not_there(clouds, http):
+    """A draft that was opened right after the start was 404: its procedure was not known everywhere yet."""
+    seen = {}
+
+    def not_yet(cloud):
+        for path in ("/health", "/v1/things/a", "/v1/nothing", "/local/issuer/jwks"):
+            seen[path] = http(cloud, "GET", path)
+        seen["where"] = (cloud.folder / "where.json").exists()
+
+    cloud = clouds(on_ready=not_yet)
+    assert (seen["/health"].status, seen["/health"].json["status"]) == (503, "starting")
+    for path in ("/v1/things/a", "/v1/nothing"):
+        assert is_problem(seen[path], 503, "try_again")
+        assert seen[path].headers["Retry-After"] == "1"
+    assert seen["/local/issuer/jwks"].status == 200
+    assert seen["where"] is False
+    assert [http(cloud, "GET", path).status for path in ("/health", "/v1/nothing")] == [200, 404]
+    assert (cloud.folder / "where.json").exists()
+
+
 def test_reference_and_pages(clouds, http, tmp_path):
     (tmp_path / "secret.txt").write_text("no")
     pages = tmp_path / "site"
@@ -181,6 +202,23 @@ def test_reference_and_pages(clouds, http, tmp_path):
         line.request("GET", path)
         assert line.getresponse().status == 404, path
         line.close()
+
+
+def test_a_page_of_the_documentation_runs_its_own_scripts_and_no_other(clouds, http, tmp_path):
+    pages = tmp_path / "site"
+    pages.mkdir()
+    script = "document.body.dataset.theme = 'auto'"
+    (pages / "index.html").write_text(f'<script src="a.js"></script><script>{script}</script>')
+    (pages / "a.js").write_text("1")
+    cloud = clouds(docs=pages)
+    told = http(cloud, "GET", "/docs/").headers["Content-Security-Policy"]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    rules = dict(rule.strip().split(" ", 1) for rule in told.split(";"))
+    assert rules["script-src"] == f"'self' 'sha256-{digest}'"
+    assert (rules["default-src"], rules["base-uri"], rules["frame-ancestors"]) == ("'none'",) * 3
+    assert "sha256" not in http(cloud, "GET", "/docs/a.js").headers["Content-Security-Policy"]
+    (pages / "index.html").write_text("<p>no script")
+    assert "sha256" not in http(cloud, "GET", "/docs/").headers["Content-Security-Policy"]
 
 
 def http_client(host):

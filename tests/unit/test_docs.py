@@ -20,6 +20,7 @@ import chalicelib
 from chalicelib.contracts.event import known_events
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel.problem import refusals
+from chalicelib.kernel.settings import DECLARED
 from chalicelib.law import packs
 from chalicelib.law.states import DossierState, label
 from infra.reference import pages
@@ -34,6 +35,7 @@ for module in walk_packages(chalicelib.__path__, "chalicelib."):
     import_module(module.name)  # what rooms declare, they declare when they are loaded
 ROWS = [*(kind.row for kind in refusals() if kind.__module__.startswith("chalicelib.")), *OWN.values()]
 COMMANDS = (
+    "motcua doctor",
     "motcua demo",
     "motcua serve",
     "motcua verify FILE",
@@ -153,6 +155,30 @@ def test_every_setting_is_told_and_no_other():
     told = {row[0].strip("`") for row in cells("docs/reference/settings.md") if row[0].startswith("`MOTCUA_")}
     assert told == ENVIRONMENT.keys() | DEPLOYED.keys()
     assert told == set(pages.settings())
+
+
+def variables() -> Iterator[str]:
+    """Names of the environment that the product, its command line and the embedded cloud ask for by themselves."""
+    places = (ROOT / "chalicelib", ROOT / "infra" / "command", ROOT / "infra" / "local")
+    for path in (ROOT / "app.py", *(file for place in places for file in place.rglob("*.py"))):
+        text = path.read_text("utf-8")
+        yield from re.findall(r'(?<!request\.)environ(?:\.get|\.setdefault|\.pop)?[\[(]"(\w+)"', text)
+        yield from re.findall(r'envvar="(\w+)"', text)
+
+
+def test_every_variable_that_is_read_is_told():
+    found = set(variables())
+    assert {"TESSDATA_PREFIX", "PORT", "MOTO_PORT", "MOTCUA_CAPABILITY"} <= found
+    assert {name for name in found if f"`{name}`" not in page("docs/reference/settings.md")} == set()
+
+
+def test_what_a_deployed_stage_refuses_is_told():
+    told = page("docs/reference/settings.md").partition("What a deployed stage")[2].partition("\n\n`MOTCUA_SECRET`")[0]
+    pages.settings()
+    guarded = {each.name for each in DECLARED.values() if each.least > 1 or each.unsafe("local-http://x")}
+    assert len(guarded) >= 4
+    assert {name for name in guarded if f"`{name}`" not in told} == set()
+    assert str(DECLARED["MOTCUA_SECRET"].least) in told
 
 
 @pytest.mark.parametrize("command", COMMANDS)
