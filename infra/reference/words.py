@@ -343,12 +343,15 @@ WORDS: Final[dict[str, Word]] = {
     "verdicts": Word("What the review says of each paper"),
     "versions": Word("Every version, the oldest first"),
     # --- the scanning desk and the ledger
-    "seen": Word("That the officer has seen to it", True),
+    "seen": Word("That the officer has seen to it", example=True),
     "same_as": Word("The component that has the very same bytes", "01JDH5W3R7"),
     "acknowledged_by": Word("Who has seen to it", "Trần Văn Bảo"),
     "ReadField.label": Word("What the form calls it", "Nơi cư trú"),
     "LedgerLine.officer": Word("Who acted for the agency", "Trần Văn Bảo"),
     "LedgerLine.route": Word("The part of the API that gave the link", "dossiers"),
+    "DropForm.fields": Word(
+        "Fields of the form, before the field `file`", {"key": "drops/H01.10.24/...", "policy": "eyJleHBpcmF0aW9uIjog"}
+    ),
     "DropView.verdict": Word("What became of it", "refused"),
     # --- parameters
     "{drop}": Word("`id` of a dropped object on its agency's list", "0f3a5b7c9d1e2f40"),

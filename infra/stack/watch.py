@@ -83,7 +83,7 @@ def _trouble_alarms() -> dict[str, Resource]:
             0,
         ),
         "ObjectsUnclaimed": _alarm(
-            "an object in the intake bucket stands under no agency: docs/how-to/operate.md#when-an-object-is-without-an-agency",
+            "an object that nobody lists: docs/how-to/operate.md#when-an-object-is-without-an-agency",
             _metric(OURS, "ObjectsUnclaimed", **mine),
             0,
         ),
