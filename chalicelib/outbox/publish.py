@@ -39,11 +39,11 @@ class Place(msgspec.Struct, frozen=True):
 class StreamRecord(
     msgspec.Struct, frozen=True, rename={"happened": "eventName", "changed": "dynamodb", "source": "eventSourceARN"}
 ):
-    """A record of a stream, as far as the outbox needs it."""
+    """A record of a stream, as far as the outbox needs it. Lambda always says its `source`."""
 
     happened: str
     changed: Changed
-    source: str
+    source: str = ""
 
     @property
     def table(self) -> str:
@@ -76,7 +76,8 @@ def publish(record: Any) -> None:
     if told.happened != "INSERT" or not place.sk.startswith("EVENT#"):
         return
     row = log_row(image)
-    aws.updated(fence.noted(told.table, place.pk, row.number, row.hash))
+    if told.table:
+        aws.updated(fence.noted(told.table, place.pk, row.number, row.hash))
     entry = {
         "EventBusName": BUS(),
         "Source": SOURCE,
