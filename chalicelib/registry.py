@@ -24,6 +24,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "digitisation": ("chalicelib.digitisation.api", "chalicelib.digitisation.events"),
     "messages": ("chalicelib.messages.api", "chalicelib.messages.events"),
     "vault": ("chalicelib.vault.api", "chalicelib.vault.events"),
+    "audit": ("chalicelib.audit.events",),
     "outbox": ("chalicelib.outbox.publish",),
 }
 

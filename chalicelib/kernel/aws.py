@@ -206,8 +206,16 @@ def put(table: str, item: Item) -> Op:
     return {"Put": {"TableName": table, "Item": packed(item)}}
 
 
-def delete(table: str, key: tuple[str, str]) -> Op:
-    """An item that is to be gone."""
+def delete(
+    table: str,
+    key: tuple[str, str],
+    condition: str = "",
+    expect: Mapping[str, Any] | None = None,
+    reserved: Mapping[str, str] | None = None,
+) -> Op:
+    """An item that is to be gone, perhaps under a condition; `expect` and `reserved` as in `check`."""
+    if condition:
+        return {"Delete": check(table, key, condition, expect, reserved)["ConditionCheck"]}
     return {"Delete": {"TableName": table, "Key": packed({"pk": key[0], "sk": key[1]})}}
 
 
@@ -311,6 +319,28 @@ def found(table: str, index: str, condition: str, values: Mapping[str, Any], *, 
         "ExpressionAttributeValues": packed(values),
     }
     return _pages({**request, "FilterExpression": unless} if unless else request)
+
+
+def scanned(table: str, condition: str, values: Mapping[str, Any], names: str) -> Iterator[Item]:
+    """The attributes `names` of all items under a condition, read from the whole table: for work that is done once."""
+    request = {"TableName": table, "FilterExpression": condition, "ProjectionExpression": names}
+    pages = client("dynamodb").get_paginator("scan")
+    for page in pages.paginate(**request, ExpressionAttributeValues=packed(values)):
+        yield from (plain(item) for item in page["Items"])
+
+
+def blocks(bucket: str, key: str, version: str) -> Iterator[bytes] | None:
+    """A version of a file, a megabyte at a time; None when it is not there (S3 says 403 to those who may not list)."""
+    from botocore.exceptions import ClientError
+
+    try:
+        answer = client("s3").get_object(Bucket=bucket, Key=key, VersionId=version)
+    except ClientError as error:
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] not in {403, 404, 405}:
+            raise
+        return None
+    found: Iterator[bytes] = answer["Body"].iter_chunks(1 << 20)
+    return found
 
 
 def transact(parts: Mapping[str, Op]) -> None:

@@ -7,6 +7,7 @@ import msgspec
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from chalice import Blueprint
 
+from chalicelib.audit import fence
 from chalicelib.contracts.event import heard
 from chalicelib.kernel import aws
 from chalicelib.kernel.record import LogRow, log_row
@@ -14,7 +15,7 @@ from chalicelib.kernel.settings import boot, only, setting
 
 bp = Blueprint(__name__)
 BUS: Final = setting("MOTCUA_BUS", "Name of the event bus.")
-NEEDS: Final = (BUS,)
+NEEDS: Final = (BUS, fence.TABLE)
 SOURCE: Final = "motcua"
 
 
@@ -28,11 +29,26 @@ class Changed(msgspec.Struct, frozen=True, rename={"image": "NewImage"}):
     image: dict[str, dict[str, Any]] = {}
 
 
-class StreamRecord(msgspec.Struct, frozen=True, rename={"happened": "eventName", "changed": "dynamodb"}):
-    """A record of a stream, as far as the outbox needs it."""
+class Place(msgspec.Struct, frozen=True):
+    """Where a row stands; nowhere when the stream says no more than that something is gone."""
+
+    pk: str = ""
+    sk: str = ""
+
+
+class StreamRecord(
+    msgspec.Struct, frozen=True, rename={"happened": "eventName", "changed": "dynamodb", "source": "eventSourceARN"}
+):
+    """A record of a stream, as far as the outbox needs it. Lambda always says its `source`."""
 
     happened: str
     changed: Changed
+    source: str = ""
+
+    @property
+    def table(self) -> str:
+        """The name of the table whose stream it is: `arn:...:table/<name>/stream/...`."""
+        return self.source.partition(":table/")[2].partition("/")[0]
 
 
 def envelope(pk: str, row: LogRow) -> dict[str, Any]:
@@ -50,17 +66,23 @@ def envelope(pk: str, row: LogRow) -> dict[str, Any]:
 
 
 def publish(record: Any) -> None:
-    """Put one EVENT# row on the bus as a CloudEvent. Raises NotPublished when the bus refuses it."""
+    """Put one EVENT# row on the bus as a CloudEvent; that its record grew is noted first, for the nightly sweep.
+
+    Raises NotPublished when the bus refuses it.
+    """
     told = heard(StreamRecord, record.raw_event if hasattr(record, "raw_event") else record)
     image = aws.plain(told.changed.image)
-    if told.happened != "INSERT" or not str(image.get("sk", "")).startswith("EVENT#"):
+    place = heard(Place, image)
+    if told.happened != "INSERT" or not place.sk.startswith("EVENT#"):
         return
     row = log_row(image)
+    if told.table:
+        aws.updated(fence.noted(told.table, place.pk, row.number, row.hash))
     entry = {
         "EventBusName": BUS(),
         "Source": SOURCE,
         "DetailType": row.type,
-        "Detail": json.dumps(envelope(str(image["pk"]), row), ensure_ascii=False),
+        "Detail": json.dumps(envelope(place.pk, row), ensure_ascii=False),
     }
     answer = aws.client("events").put_events(Entries=[entry])
     if answer["FailedEntryCount"]:

@@ -58,6 +58,7 @@ def _letter_view(letter: Letter) -> dict[str, str]:
 def stopped(place: Place, idle: float, now: datetime, *, ended: bool = False) -> list[dict[str, str]]:
     """Everything that stopped, the oldest first; a dossier that something else names is not told as idle too."""
     from infra.command.stuck import Stuck, ended_flows, idle_dossiers, known
+    from infra.command.tampered import tampered
     from infra.command.unreadable import unreadable
 
     def row_of(stuck: Stuck) -> dict[str, str]:
@@ -68,7 +69,7 @@ def stopped(place: Place, idle: float, now: datetime, *, ended: bool = False) ->
         found = [_letter_view(letter) for letter in letters]
     dossiers = known(place, ended=ended)
     unread = unreadable(dossiers)
-    found += map(row_of, (*unread, *ended_flows(place)))
+    found += map(row_of, (*tampered(), *unread, *ended_flows(place)))
     named = {row["subject"] for row in found}
     idle_too = idle_dossiers(dossiers, {x.reference for x in unread}, now, idle)
     found += [row_of(x) for x in idle_too if x.reference not in named]
@@ -83,7 +84,7 @@ def parked(
     ended: Annotated[bool, typer.Option("--ended", help="Read dossiers that ended, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List what stopped: dead letters, ended executions, stuck dossiers, records that cannot be read.
+    """List what stopped: dead letters, ended executions, stuck dossiers, records that cannot be read or were changed.
 
     Every open dossier and draft is read once. Exit code 7 when something is found.
 

@@ -42,8 +42,10 @@ def replay(place: Place, letter: Letter) -> int:
     return number
 
 
-def _put(image: Mapping[str, Any]) -> None:
-    publish({"eventName": "INSERT", "dynamodb": {"NewImage": image}})
+def _put(table: str, image: Mapping[str, Any]) -> None:
+    publish(
+        {"eventName": "INSERT", "dynamodb": {"NewImage": image}, "eventSourceARN": f"arn:aws:dynamodb:::table/{table}"}
+    )
 
 
 def _row(table: str, pk: str, sk: str) -> Mapping[str, Any] | None:
@@ -57,7 +59,7 @@ def _again(tables: Iterable[str], event_id: str) -> int:
     pk, _, sk = event_id.rpartition("/")
     for table in tables:
         if image := _row(table, pk, sk):
-            _put(image)
+            _put(table, image)
             return 1
     raise NotReplayed(f"no record has the event {event_id}")
 
@@ -95,7 +97,7 @@ def _streamed(letter: Letter) -> int | None:
             return None
         raise
     for record in records or ():
-        publish(record)
+        publish({**record, "eventSourceARN": batch["streamArn"]})
     return len(records) if records else None
 
 
@@ -147,7 +149,7 @@ def _logged(letter: Letter) -> int:
     keys = sorted((k["pk"], k["sk"]) for page in pages for k in map(aws.plain, page["Items"]))
     for pk, sk in keys:
         if image := _row(table, pk, sk):
-            _put(image)
+            _put(table, image)
     if len(keys) < batch["batchSize"]:
         raise NotReplayed(f"{table} has {len(keys)} events of that time, the batch had {batch['batchSize']}")
     return len(keys)
@@ -177,5 +179,5 @@ def _record(table: str, pk: str, about: str) -> int:
     """Publish the events of a record in order, or those of it that are about a dossier."""
     events = [e for e in aws.query(table, pk, "EVENT#") if not about or e["data"].get("reference") == about]
     for event in events:
-        _put(aws.packed(event))
+        _put(table, aws.packed(event))
     return len(events)

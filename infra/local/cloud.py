@@ -184,6 +184,8 @@ class LocalCloud:
             "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,
+            "AnchorKeyArn": str(data_folder.anchor_key(self.folder)),
+            "SweepDays": "90",
         }
 
     def _set_environment(self, ours: Mapping[str, str]) -> None:

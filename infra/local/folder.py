@@ -54,6 +54,14 @@ def keys(folder: Path) -> Path:
     return path
 
 
+def anchor_key(folder: Path) -> Path:
+    """The file of the key under which the sweep anchors chains, made at the first call."""
+    path = keys(folder) / "anchors.key"
+    if not path.exists():
+        write_private(path, secrets.token_hex(32))
+    return path
+
+
 def make(folder: Path) -> None:
     """A folder of mode 0700, whether it was there or not."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

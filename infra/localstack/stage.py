@@ -56,6 +56,7 @@ class Stage:
             "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,
+            "SweepDays": "90",
         }
 
     def _api(self) -> str:

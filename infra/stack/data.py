@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from infra.stack.resources import BUCKETS, KEY, TABLES, Resource, arn, ref
+from infra.stack.resources import ANCHOR_KEY, BUCKETS, KEY, TABLES, Resource, arn, ref
 
 _RETAINED: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 
@@ -120,6 +120,28 @@ def _key() -> Resource:
     }
 
 
+def _anchor_key() -> Resource:
+    """An HMAC key that never leaves KMS: the sweep's role alone is given `kms:GenerateMac`, by its policy."""
+    account = {
+        "Sid": "Account",
+        "Effect": "Allow",
+        "Principal": {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+    return {
+        "Type": "AWS::KMS::Key",
+        **_RETAINED,
+        "Properties": {
+            "Description": "Mot Cua: anchors of the chains of hashes",
+            "KeySpec": "HMAC_256",
+            "KeyUsage": "GENERATE_VERIFY_MAC",
+            "PendingWindowInDays": 30,
+            "KeyPolicy": {"Version": "2012-10-17", "Statement": [account]},
+        },
+    }
+
+
 # One per account and region, so it stays when an app stack goes: API Gateway writes no access log without it.
 _GATEWAY_LOGS: Final[dict[str, Resource]] = {
     "GatewayLogsRole": {
@@ -181,7 +203,7 @@ _BROWSERS: Final = {
 }
 
 DATA: Final[dict[str, Resource]] = (
-    {KEY: _key()}
+    {KEY: _key(), ANCHOR_KEY: _anchor_key()}
     | {name: _protected_table(given) for name, given in TABLES.items()}
     | {
         "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], _ABANDONED, CorsConfiguration=_BROWSERS),
@@ -231,6 +253,6 @@ DATA_CONDITIONS: Final[dict[str, Resource]] = {
 # What the app stack takes of the data stack: output and parameter have the same name.
 OUTPUTS: Final[dict[str, Resource]] = (
     {f"{name}Name": ref(name) for name in (*TABLES, *BUCKETS)}
-    | {f"{name}Arn": arn(name) for name in (*TABLES, *BUCKETS, KEY)}
+    | {f"{name}Arn": arn(name) for name in (*TABLES, *BUCKETS, KEY, ANCHOR_KEY)}
     | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}
 )

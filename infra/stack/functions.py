@@ -35,6 +35,19 @@ _SIGNED = (*_MESSAGES, "MOTCUA_MESSAGES_BUCKET")
 _SIGNING = (*_SIGNED, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", "MOTCUA_TIMESTAMP_URL")
 _LEDGERS = ("MOTCUA_LEDGERS_TABLE",)
 _VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE", *_LEDGERS)
+_SWEPT = (
+    *_STAGE,
+    "MOTCUA_ANCHORS_TABLE",
+    "MOTCUA_DOSSIERS_TABLE",
+    "MOTCUA_MESSAGES_TABLE",
+    "MOTCUA_VAULTS_TABLE",
+    "MOTCUA_LEDGERS_TABLE",
+    "MOTCUA_CATALOGUE_TABLE",
+    "MOTCUA_INTAKE_BUCKET",
+    "MOTCUA_MESSAGES_BUCKET",
+    "MOTCUA_ANCHOR_KEY",
+    "MOTCUA_SWEEP_DAYS",
+)
 _PAPER = ("pdf", "pages")
 _COPIES = (*_PAPER, "documents")
 _SIGNS = ("pdf", "documents", "signing", "sealing")
@@ -90,7 +103,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     # workers
     "outbox_publish": _background(
-        "chalicelib.outbox.publish.outbox_publish", environment=("MOTCUA_STAGE", "MOTCUA_BUS")
+        "chalicelib.outbox.publish.outbox_publish", environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE")
     ),
     "catalogue_load": _background(
         "chalicelib.catalogue.events.catalogue_load",
@@ -177,6 +190,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
         environment=_SIGNING,
         layers=_SIGNS,
         reserved=50,
+    ),
+    "audit_sweep": _background(
+        "chalicelib.audit.events.audit_sweep", timeout=900, memory=1769, environment=_SWEPT, reserved=1
     ),
     "vault_store_result": _background("chalicelib.vault.events.vault_store_result", environment=_VAULTS),
 }

@@ -8,7 +8,7 @@ a whole dossier makes on the embedded cloud are held against this table (`tests/
 from typing import Any, Final, NamedTuple
 
 from chalicelib.messages.fence import REGISTER, SignerKind
-from infra.stack.resources import APP, KEY, TABLES, Resource, arn, logical, parked, ref
+from infra.stack.resources import ANCHOR_KEY, APP, KEY, TABLES, Resource, arn, logical, parked, ref
 
 UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
@@ -69,6 +69,11 @@ def key(*operations: str) -> Grant:
     return Grant(tuple(f"kms:{name}" for name in operations), (arn(KEY),))
 
 
+def _only_under(partition: str, grant: Grant) -> Grant:
+    """The same on some partitions of the table only."""
+    return grant._replace(condition={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [partition]}})
+
+
 def _under(name: str, path: str) -> Resource:
     return {"Fn::Sub": [f"${{Owner}}/{path}", {"Owner": arn(name)}]}
 
@@ -90,6 +95,8 @@ def signing(*kinds: str) -> tuple[Grant, ...]:
 _START = Grant(("states:StartExecution",), (ref("OneStop"),))
 _TELL = Grant(("states:SendTaskSuccess",), (ref("OneStop"),))
 _CHANGE = ("PutItem", "UpdateItem")
+CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
+"""Tables whose records have chains that are swept."""
 
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
@@ -140,6 +147,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "identity_authorize": (),
     "outbox_publish": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
+        _only_under("CHANGED#*", items("Anchors", "UpdateItem")),
         _streams(*TABLES),
     ),
     "catalogue_load": (
@@ -206,6 +214,14 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
         *signing("agencies", "officers"),
+    ),
+    # It reads every chain and writes none: whoever could do both could make them fit.
+    "audit_sweep": (
+        *(items(table, "Query", "Scan") for table in CHAINS),
+        items("Anchors", "GetItem", "Query", "DeleteItem", *_CHANGE),
+        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results"),
+        Grant(("kms:GenerateMac",), (arn(ANCHOR_KEY),)),
     ),
     "vault_store_result": (items("Vaults", "GetItem", *_CHANGE), items("Ledgers", "GetItem", *_CHANGE)),
 }

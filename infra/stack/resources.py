@@ -18,6 +18,8 @@ type Resource = dict[str, Any]
 
 KEY: Final = "DataKey"
 """The key of everything at rest; only AWS has it."""
+ANCHOR_KEY: Final = "AnchorKey"
+"""The key of the anchors of chains; whatever writes a chain has no right to it."""
 
 STATEMACHINES: Final = Path(__file__).parents[2] / "statemachines"
 RETRIES: Final = 5
@@ -55,6 +57,7 @@ TABLES: Final[dict[str, Resource]] = {
     "Messages": table(index("worklist", ("wl_pk", "wl_sk"), _WORKLIST)),
     "Vaults": table(),
     "Ledgers": table(),
+    "Anchors": table(),
     "Catalogue": table(),
 }
 
@@ -193,6 +196,7 @@ RULES: Final[dict[str, Resource]] = {
 SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
     **schedule("EveryDay", "rate(1 day)", "catalogue_export"),
+    **schedule("EveryNight", "rate(1 day)", "audit_sweep"),
 }
 
 CALLED: Final = tuple(
@@ -266,6 +270,13 @@ PARAMETERS: Final[dict[str, Resource]] = {
     "KeysFolder": {"Type": "String", "Default": ""},
     "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
+    "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
+    "SweepDays": {
+        "Type": "Number",
+        "Default": 90,
+        "MinValue": 1,
+        "Description": "Days within which every chain of hashes, and its files, are looked at again",
+    },
 }
 
 ENVIRONMENT: Final[dict[str, Resource]] = {
@@ -274,6 +285,9 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_MESSAGES_TABLE": ref("Messages"),
     "MOTCUA_VAULTS_TABLE": ref("Vaults"),
     "MOTCUA_LEDGERS_TABLE": ref("Ledgers"),
+    "MOTCUA_ANCHORS_TABLE": ref("Anchors"),
+    "MOTCUA_ANCHOR_KEY": ref("AnchorKeyArn"),
+    "MOTCUA_SWEEP_DAYS": ref("SweepDays"),
     "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),

@@ -37,6 +37,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "submission_api kms:GenerateDataKey",
     ),
     "the keys of the embedded cloud are files": (
+        "audit_sweep kms:GenerateMac",
         "messages_issue_paper kms:Sign",
         "messages_issue_paper s3:GetObject MessagesBucket/signers/agencies/*",
         "messages_sign_copy kms:Sign",

@@ -70,6 +70,26 @@ def _sweep_alarms() -> dict[str, Resource]:
     }
 
 
+def _audit_alarms() -> dict[str, Resource]:
+    """What the nightly sweep finds, and that it ran: a chain that nobody looks at proves nothing."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    runbook = "docs/how-to/operate.md#when-a-log-is-broken"
+    day = {"Period": 86400}
+    missing = {"ComparisonOperator": "LessThanThreshold", "TreatMissingData": "breaching", "EvaluationPeriods": 2}
+    return {
+        "TamperingFound": _alarm(
+            f"a record was changed by something else: {runbook}", _metric(OURS, "TamperingsFound", **mine), 0
+        ),
+        "AuditMissing": _alarm(
+            f"no sweep of the chains for two days: {runbook}", _metric(OURS, "AuditRan", **mine), 1, **day, **missing
+        ),
+        "AuditFails": _alarm(f"chains cannot be swept: {runbook}", _metric(OURS, "AuditFailures", **mine), 0),
+        "AuditUnfinished": _alarm(
+            f"a night is too short for the sweep: {runbook}", _metric(OURS, "AuditUnfinished", **mine), 0
+        ),
+    }
+
+
 def _trouble_alarms() -> dict[str, Resource]:
     """What a route cannot answer, and what nothing of ours can read (`kernel/log.py`)."""
     mine = {"service": "motcua", "stage": ref("Stage")}
@@ -108,7 +128,7 @@ def alarms() -> dict[str, Resource]:
             for what in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"):
                 metric = _metric("AWS/States", what, StateMachineArn=ref(name))
                 found[f"{name}{what}"] = _alarm(f"{name}: {what}: see motcua ops parked", metric, 0)
-    found |= _sweep_alarms() | _trouble_alarms()
+    found |= _sweep_alarms() | _audit_alarms() | _trouble_alarms()
     api = {"ApiName": ref("AWS::StackName"), "Stage": "api"}
     found["ApiErrors"] = _alarm("the API answers 5xx", _metric("AWS/ApiGateway", "5XXError", **api), 0)
     slow = {"ExtendedStatistic": "p99", "Statistic": None, "EvaluationPeriods": 3}

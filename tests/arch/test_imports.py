@@ -19,7 +19,7 @@ HEAVY = {
     *("aws_xray_sdk", "s3transfer", "cryptography", "typst", "tesserocr", "pikepdf", "pyhanko", "numpy", "PIL"),
     *("pypdfium2", "img2pdf", "zxingcpp", "segno", "rapidfuzz", "moto", "infra"),
 }
-FENCES = {"catalogue.fence", "catalogue.settings", "identity.authorizer", "messages.fence"}
+FENCES = {"audit.fence", "catalogue.fence", "catalogue.settings", "identity.authorizer", "messages.fence"}
 COLLECTS = "\nimport gc, json\nprint(json.dumps(gc.isenabled()))"
 LOADED = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
 SUBMIT = """

@@ -7,18 +7,30 @@ import pytest
 
 OWNERS = {
     "MOTCUA_DOSSIERS_TABLE": ("chalicelib/dossier/table.py",),
-    "MOTCUA_VAULTS_TABLE": ("chalicelib/vault/store.py",),
+    "MOTCUA_VAULTS_TABLE": ("chalicelib/vault/store.py", "chalicelib/audit/settings.py"),
+    "MOTCUA_ANCHORS_TABLE": ("chalicelib/audit/fence.py",),
     "MOTCUA_LEDGERS_TABLE": ("chalicelib/ledger/table.py",),
-    "MOTCUA_CATALOGUE_TABLE": ("chalicelib/catalogue/fence.py", "chalicelib/catalogue/settings.py"),
-    "MOTCUA_MESSAGES_TABLE": ("chalicelib/messages/settings.py", "chalicelib/digitisation/settings.py"),
+    "MOTCUA_CATALOGUE_TABLE": (
+        "chalicelib/catalogue/fence.py",
+        "chalicelib/catalogue/settings.py",
+        "chalicelib/audit/settings.py",
+    ),
+    "MOTCUA_MESSAGES_TABLE": (
+        "chalicelib/messages/settings.py",
+        "chalicelib/digitisation/settings.py",
+        "chalicelib/audit/settings.py",
+    ),
 }
-"""Where a table's setting is declared. Papers and signed messages share a table, in partitions of their own."""
+"""Where a table's setting is declared. Papers and signed messages share a table, in partitions of their own.
+
+The audit reads every table, and by its policy writes none of them (`tests/infra/test_audit_rights.py`).
+"""
 PARTITIONS = {"chalicelib/messages": ("MESSAGE#", "REFUSED#"), "chalicelib/digitisation": ("PAPER#", "DROPS#")}
 DOORS = {"chalicelib/ledger/door.py", "chalicelib/catalogue/services/store.py"}
 """Who makes links: the ledger's door to files of persons, and the catalogue to its open data, which concern nobody."""
 PREFIXES = {
-    "uploads/": ("chalicelib/submission", "chalicelib/digitisation"),
-    "drops/": ("chalicelib/digitisation",),
+    "uploads/": ("chalicelib/submission", "chalicelib/digitisation", "chalicelib/audit"),
+    "drops/": ("chalicelib/digitisation", "chalicelib/audit"),
     "papers/": ("chalicelib/digitisation",),
     "receipts/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),

@@ -19,6 +19,8 @@ SETTINGS = {
     "MOTCUA_JWKS_URL": "http://127.0.0.1:8000/local/issuer/jwks",
     "MOTCUA_KEYS_FOLDER": "/nowhere",
     "MOTCUA_PUBLIC_URL": "https://motcua.example.vn",
+    "MOTCUA_ANCHOR_KEY": "/nowhere",
+    "MOTCUA_SWEEP_DAYS": "90",
     "MOTCUA_TIMESTAMP_URL": "https://tsa.example.vn",
 }
 

@@ -16,7 +16,14 @@ from tests.support.world import between, events, files_of, finish, listeners, pa
 
 STEPS = {"onestop_open_leg", "onestop_decide"}
 BY_S3 = {"digitisation_take_in"}
-BY_HAND = {"catalogue_load", "catalogue_import", "catalogue_export", "outbox_publish", "identity_authorize"}
+BY_HAND = {
+    "catalogue_load",
+    "catalogue_import",
+    "catalogue_export",
+    "audit_sweep",
+    "outbox_publish",
+    "identity_authorize",
+}
 
 
 def state_of(cloud, where, reference):

@@ -226,11 +226,17 @@ class Streams:
     def delete_message(self, **given):
         self.put.append("deleted")
 
+    def update_item(self, **given):
+        self.noted.append(given["Key"]["sk"]["S"])
+        return {"Attributes": {}}
+
 
 @pytest.fixture
 def streams(monkeypatch):
     def use(made):
         monkeypatch.setenv("MOTCUA_BUS", "bus")
+        monkeypatch.setenv("MOTCUA_ANCHORS_TABLE", "anchors")
+        made.noted = []
         monkeypatch.setattr(aws, "client", lambda _service: made)
         return made
 
@@ -244,6 +250,7 @@ def test_a_batch_is_published_from_the_stream_while_it_has_it(streams):
     made = streams(Streams())
     assert replay(Place({}), LETTER) == 2
     assert made.put == ["MC-11/EVENT#000001", "MC-12/EVENT#000001", "deleted"]
+    assert made.noted == ["t-dossiers MC-11", "t-dossiers MC-12"], "for the sweep, as the outbox would have done"
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,10 @@ def test_a_rate_is_so_many_seconds(every, seconds):
     assert found == ("Often", "made", seconds)
 
 
-def test_the_products_schedules_are_the_sweep_and_the_export():
+def test_the_products_schedules_are_the_sweeps_and_the_export():
     found = Bootstrap(RESOURCES, FUNCTIONS, Names(RESOURCES, FUNCTIONS, PARAMETER_VALUES)).schedules()
-    assert set(found) == {("EveryFiveMinutes", "onestop_sweep", 300), ("EveryDay", "catalogue_export", 86400)}
+    assert set(found) == {
+        ("EveryFiveMinutes", "onestop_sweep", 300),
+        ("EveryDay", "catalogue_export", 86400),
+        ("EveryNight", "audit_sweep", 86400),
+    }

@@ -5,7 +5,7 @@ Every function that a rule or the clock calls is in one step; `tests/arch/test_d
 
 from typing import Final
 
-BY_CLOCK: Final = {"EveryFiveMinutes": "onestop_sweep", "EveryDay": "catalogue_export"}
+BY_CLOCK: Final = {"EveryFiveMinutes": "onestop_sweep", "EveryDay": "catalogue_export", "EveryNight": "audit_sweep"}
 """Schedule -> what it calls."""
 
 STEPS: Final[dict[str, tuple[str, ...]]] = {

@@ -23,7 +23,11 @@ class Bus:
     """The bus; it refuses an event whose subject is in `refuses`."""
 
     def __init__(self, *refuses):
-        self.refuses, self.entries = refuses, []
+        self.refuses, self.entries, self.noted = refuses, [], []
+
+    def update_item(self, **given):
+        self.noted.append(given)
+        return {"Attributes": {}}
 
     def put_events(self, Entries):  # noqa: N803 - AWS's name
         refused = [e for e in Entries if json.loads(e["Detail"])["subject"] in self.refuses]
@@ -35,7 +39,7 @@ class Bus:
 @pytest.fixture
 def bus(monkeypatch):
     made = Bus("MC-BAD")
-    monkeypatch.setattr(aws, "client", {"events": made}.__getitem__)
+    monkeypatch.setattr(aws, "client", {"events": made, "dynamodb": made}.__getitem__)
     return made
 
 
@@ -45,6 +49,7 @@ def record(name="INSERT", number="1", **changes):
         "eventID": number,
         "eventName": name,
         "eventSource": "aws:dynamodb",
+        "eventSourceARN": "arn:aws:dynamodb:ap-southeast-1:123456789012:table/dossiers/stream/2026-11-26T00:00:00.000",
         "dynamodb": {
             "Keys": aws.packed({"pk": item["pk"], "sk": item["sk"]}),
             "NewImage": aws.packed(item),
@@ -70,6 +75,24 @@ def test_an_event_row_becomes_a_cloudevent(bus):
     }
 
 
+def test_that_a_record_grew_is_noted_before_its_event_leaves(bus):
+    publish(record())
+    (noted,) = bus.noted
+    values = aws.plain(noted["ExpressionAttributeValues"]).values()
+    assert {"dossiers", ROW["pk"], 4, ROW["hash"]} <= set(values)
+    assert aws.plain(noted["Key"])["sk"] == "dossiers MC-1"
+    with pytest.raises(NotPublished):
+        publish(record(pk="MC-BAD"))
+    assert len(bus.noted) == 2, "noted, though the bus refused it: it comes again"
+
+
+def test_what_cannot_be_noted_does_not_leave(bus, monkeypatch):
+    monkeypatch.setattr(bus, "update_item", lambda **_: (_ for _ in ()).throw(TimeoutError))
+    with pytest.raises(TimeoutError):
+        publish(record())
+    assert bus.entries == []
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -77,7 +100,7 @@ def test_an_event_row_becomes_a_cloudevent(bus):
         record(sk="TASK#0-commune#receive"),
         record("MODIFY"),
         record("REMOVE"),
-        {"eventName": "REMOVE", "dynamodb": {}},
+        {"eventName": "REMOVE", "dynamodb": {}, "eventSourceARN": ""},
     ],
     ids=["head", "task", "modified", "removed", "no image"],
 )

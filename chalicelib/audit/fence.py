@@ -1,0 +1,32 @@
+"""Which record grew, and to which hash: the outbox writes it before an event leaves, so none that left is forgotten."""
+
+import zlib
+from typing import Final
+
+from chalicelib.kernel import aws
+from chalicelib.kernel.settings import setting
+
+TABLE: Final = setting("MOTCUA_ANCHORS_TABLE", "Table of the anchors of chains, and of what does not fit them.")
+SHARDS: Final = 16
+
+
+def shard_key(shard: int) -> str:
+    """A part of the list of records that grew."""
+    return f"CHANGED#{shard:02d}"
+
+
+def note_key(table: str, record: str) -> tuple[str, str]:
+    """Where it is noted that a record grew."""
+    return shard_key(zlib.crc32(record.encode()) % SHARDS), f"{table} {record}"
+
+
+def noted(table: str, record: str, number: int, digest: str) -> aws.Op:
+    """Note the number and the hash of a record's event, unless a later one is noted. `table` is its physical name."""
+    return aws.update(
+        TABLE(),
+        note_key(table, record),
+        put={"table": table, "record": record, "number": number, "digest": digest, "shape": 1},
+        condition="attribute_not_exists(pk) OR #n < :later",
+        expect={"later": number},
+        reserved={"#n": "number"},
+    )

@@ -1,0 +1,211 @@
+"""What a chain of hashes must be, what an anchor says of it, and the names of what does not fit. Pure."""
+
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct, structs
+
+from chalicelib.contracts.audit import Finding
+from chalicelib.contracts.event import told
+from chalicelib.contracts.stored import Stored
+from chalicelib.kernel.ids import canonical
+from chalicelib.kernel.record import GENESIS, Head, LogRow, link
+
+SPREAD: Final = 9
+"""A ninth of the days: chains of one day are not all looked at again in one night."""
+DRAFT: Final = 0
+"""The state of a draft, whose files go when it is abandoned."""
+
+
+class Kind(StrEnum):
+    """What does not fit."""
+
+    ROW_CHANGED = "row_changed"
+    ROW_MISSING = "row_missing"
+    ROW_ADDED = "row_added"
+    HASH_ZEROED = "hash_zeroed"
+    CHAIN_REWRITTEN = "chain_rewritten"
+    HEAD_CHANGED = "head_changed"
+    HEAD_MISSING = "head_missing"
+    ROLLED_BACK = "rolled_back"
+    FILE_CHANGED = "file_changed"
+    FILE_MISSING = "file_missing"
+    ANCHOR_FORGED = "anchor_forged"
+
+
+class Chain(Struct, frozen=True):
+    """A record with a log: the physical name of its table, and its partition."""
+
+    table: str
+    record: str
+
+
+class Note(Stored, frozen=True, kw_only=True):
+    """A record that grew since it was looked at: its newest event as the outbox saw it (number 0: not seen)."""
+
+    shape = 1
+
+    table: str
+    record: str
+    number: int
+    digest: str
+
+
+class Mark(Struct, frozen=True):
+    """A row that is no event, by its sort key, and a digest of all that is in it."""
+
+    sk: str
+    digest: str
+
+
+class Pin(Struct, frozen=True):
+    """A file that a row names: that version and no other."""
+
+    key: str
+    version_id: str
+    sha256: str
+
+
+class ChainHead(Head, frozen=True, kw_only=True):
+    """HEAD of any record; `state` is a dossier's."""
+
+    state: int | None = None
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A record as it was read; `unreadable` are events that lost what every event has.
+
+    `is_silent`: its HEAD may change without an event.
+    """
+
+    head: ChainHead | None
+    log: tuple[LogRow, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    is_silent: bool = False
+
+
+class Anchor(Stored, frozen=True, kw_only=True):
+    """A record as it was when it was last looked at and fitted; `mac` is over all the rest but `due_on`."""
+
+    shape = 1
+
+    table: str
+    record: str
+    version: int
+    seq: int
+    chain: str
+    marks: tuple[Mark, ...]
+    anchored_on: str
+    due_on: str = ""
+    mac: str = ""
+
+    def text(self) -> bytes:
+        """What the MAC is over."""
+        return canonical(told(structs.replace(self, due_on="", mac=""))).encode()
+
+
+def anchor_of(chain: Chain, found: Found, today: date, days: int) -> Anchor:
+    """The anchor of a record that fits, still without its MAC. Raises ValueError for one without HEAD."""
+    if found.head is None:
+        raise ValueError(f"no record: {chain.record}")
+    return Anchor(
+        table=chain.table,
+        record=chain.record,
+        version=found.head.version,
+        seq=found.head.seq,
+        chain=found.head.chain,
+        marks=found.marks,
+        anchored_on=today.isoformat(),
+        due_on=due(chain, today, days).isoformat(),
+    )
+
+
+def due(chain: Chain, today: date, days: int) -> date:
+    """When a chain is looked at again at the latest: within so many days, and not all of one night in one other."""
+    return today + timedelta(days=days - zlib.crc32(chain.record.encode()) % max(1, days // SPREAD))
+
+
+def misfits(found: Found, anchor: Anchor | None, note: Note | None) -> list[Finding]:
+    """What does not fit in a record itself, to its anchor, and to what the outbox saw; each once."""
+    if found.head is None and not (found.log or found.unreadable or anchor or (note and note.number)):
+        return []  # noted, and never written
+    told_of = [*_in_log(found), *_against_anchor(found, anchor), *_against_note(found, note)]
+    return list(dict.fromkeys(told_of))
+
+
+def _in_log(found: Found) -> Iterator[Finding]:
+    before, number = GENESIS, 0
+    yield from (_said(Kind.ROW_CHANGED, sk) for sk in found.unreadable)
+    for row in found.log:
+        if row.number != number + 1 and not found.unreadable:
+            yield _said(Kind.ROW_MISSING, event_sk(number + 1))
+        elif row.prev != before and not found.unreadable:
+            yield _said(Kind.CHAIN_REWRITTEN, event_sk(max(1, number)))
+        if link(row.stored) != row.hash:
+            yield _said(Kind.ROW_CHANGED if row.hash.strip("0") else Kind.HASH_ZEROED, row.sk)
+        before, number = row.hash, row.number
+    yield from _at_head(found, number, before)
+
+
+def _at_head(found: Found, last: int, chain: str) -> Iterator[Finding]:
+    if found.head is None:
+        yield _said(Kind.HEAD_MISSING, "HEAD")
+    elif found.head.seq > last:
+        yield _said(Kind.ROW_MISSING, event_sk(last + 1))
+    elif found.head.seq < last:
+        yield _said(Kind.ROW_ADDED, event_sk(found.head.seq + 1))
+    elif found.head.chain != chain:
+        yield _said(Kind.HEAD_CHANGED, "HEAD")
+
+
+def _against_anchor(found: Found, anchor: Anchor | None) -> Iterator[Finding]:
+    if anchor is None:
+        return
+    yield from _stands(found, anchor.seq, anchor.chain)
+    if found.head is None:
+        return
+    if found.head.version < anchor.version:
+        yield _said(Kind.ROLLED_BACK, "HEAD")
+    elif found.head.version == anchor.version or (found.head.seq == anchor.seq and not found.is_silent):
+        yield from _marks(_by_sk(found.marks), _by_sk(anchor.marks))
+
+
+def _against_note(found: Found, note: Note | None) -> Iterator[Finding]:
+    if note is not None:
+        yield from _stands(found, note.number, note.digest)
+
+
+def _stands(found: Found, number: int, digest: str) -> Iterator[Finding]:
+    """An event that was seen with a hash is there with that hash."""
+    row = next((row for row in found.log if row.number == number), None)
+    if number and (row is None or row.hash != digest):
+        yield _said(Kind.ROW_MISSING if row is None else Kind.CHAIN_REWRITTEN, event_sk(number))
+
+
+def _marks(now: Mapping[str, str], then: Mapping[str, str]) -> Iterator[Finding]:
+    """Nothing was written in between, so every row is as it was."""
+    for sk in sorted(now.keys() | then.keys()):
+        if sk not in now:
+            yield _said(Kind.ROW_MISSING, sk)
+        elif sk not in then:
+            yield _said(Kind.ROW_ADDED, sk)
+        elif now[sk] != then[sk]:
+            yield _said(Kind.HEAD_CHANGED if sk == "HEAD" else Kind.ROW_CHANGED, sk)
+
+
+def _by_sk(marks: tuple[Mark, ...]) -> dict[str, str]:
+    return {mark.sk: mark.digest for mark in marks}
+
+
+def event_sk(number: int) -> str:
+    """Where an event stands."""
+    return f"EVENT#{number:06d}"
+
+
+def _said(kind: Kind, where: str) -> Finding:
+    return Finding(kind=kind.value, where=where)

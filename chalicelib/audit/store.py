@@ -1,0 +1,275 @@
+"""Chains as they stand in their tables; anchors and findings in a table that only the sweep writes."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from msgspec import Struct, structs
+
+from chalicelib.audit import fence
+from chalicelib.audit.fence import TABLE
+from chalicelib.audit.model import Anchor, Chain, ChainHead, Found, Mark, Note, Pin
+from chalicelib.audit.settings import CATALOGUE, CHAINS, INTAKE_BUCKET, MESSAGES_BUCKET
+from chalicelib.contracts.audit import Finding, TamperingFound, TamperingMended
+from chalicelib.contracts.event import Malformed, heard
+from chalicelib.contracts.stored import Stored, Unreadable, read, typed, written
+from chalicelib.kernel import aws, record
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.ids import canonical
+
+FOUND: Final = "FOUND"
+SWEEP: Final = "SWEEP"
+UNFIT: Final = "-"
+"""No file has this hash."""
+MOVING: Final = ("LEG#",)
+"""Rows that change without their HEAD: what the flow's driver waits with, and no fact."""
+
+
+class Place(Struct, frozen=True):
+    """Where an item stands."""
+
+    pk: str
+    sk: str
+
+
+class State(Stored, frozen=True, kw_only=True):
+    """How far the sweep came: of days before this one no chain is due; tables whose old records are on its lists."""
+
+    shape = 1
+
+    day: str
+    enrolled: tuple[str, ...] = ()
+
+
+class FoundHead(record.Head, frozen=True, kw_only=True):
+    """The record of what did not fit in one chain."""
+
+    shape = 1
+
+    findings: tuple[Finding, ...] = ()
+    is_open: bool = False
+
+
+class Listed(Stored, frozen=True, kw_only=True):
+    """A line of the list that an operator reads, until the chain fits again."""
+
+    shape = 1
+
+    table: str
+    record: str
+    findings: tuple[Finding, ...]
+    found_at: str
+
+
+class Table:
+    """Records of every table, read; anchors and findings, written."""
+
+    # --- which chains -----------------------------------------------------------------------------------------
+
+    def enrol(self) -> None:
+        """Once for each table: note the records that were there before anybody noted them. Reads all its keys."""
+        state = self._state()
+        for each in (setting() for setting in CHAINS):
+            if each in state.enrolled:
+                continue
+            for place in _heads(each):
+                aws.updated(fence.noted(each, place.pk, 0, ""))
+            state = structs.replace(state, enrolled=(*state.enrolled, each))
+            self._keep(state)
+
+    def notes(self) -> Iterator[Note]:
+        """Every record that grew since it was looked at."""
+        for shard in range(fence.SHARDS):
+            yield from (read(Note, item) for item in aws.query(TABLE(), fence.shard_key(shard)))
+
+    def due(self, today: date) -> Iterator[Chain]:
+        """Every chain whose day has come; once all of a day were taken the next sweep begins after it."""
+        state = self._state()
+        day = date.fromisoformat(state.day or today.isoformat())
+        while day <= today:
+            yield from (heard(Chain, item) for item in aws.query(TABLE(), _day_key(day.isoformat())))
+            day += timedelta(days=1)
+        self._keep(structs.replace(self._state(), day=today.isoformat()))
+
+    def _state(self) -> State:
+        found = aws.get(TABLE(), SWEEP, "STATE")
+        return read(State, found) if found else State(day="")
+
+    def _keep(self, state: State) -> None:
+        aws.transact({"state": aws.put(TABLE(), {"pk": SWEEP, "sk": "STATE", **written(state)})})
+
+    # --- one chain --------------------------------------------------------------------------------------------
+
+    def read(self, chain: Chain) -> Found:
+        """A record as it stands: one query."""
+        head, log, unreadable, marks, pins = None, list[record.LogRow](), list[str](), list[Mark](), list[Pin]()
+        table = chain.table
+        for item in aws.query(table, chain.record):
+            place = heard(Place, item)
+            if place.sk.startswith("EVENT#"):
+                row = _row(item)
+                log += [row] if row else []
+                unreadable += [] if row else [place.sk]
+                continue
+            if not place.sk.startswith(MOVING):
+                marks.append(Mark(place.sk, _digest(item)))
+            pins += _pins(item)
+            if place.sk == "HEAD":
+                head = _head(item)
+        return Found(
+            head=head,
+            log=tuple(log),
+            unreadable=tuple(unreadable),
+            marks=tuple(marks),
+            pins=tuple(pins),
+            is_silent=chain.table == CATALOGUE(),
+        )
+
+    def anchor(self, chain: Chain) -> Anchor | None:
+        """The anchor of a chain."""
+        found = aws.get(TABLE(), *_anchor_key(chain))
+        return read(Anchor, found) if found else None
+
+    def settle(self, anchor: Anchor, before: Anchor | None, note: Note | None, today: date) -> None:
+        """Keep an anchor, the day on which its chain is due again, and forget that it grew, unless it did meanwhile."""
+        chain = Chain(anchor.table, anchor.record)
+        parts = {
+            "anchor": aws.put(TABLE(), _at(_anchor_key(chain), anchor)),
+            "due": aws.put(TABLE(), _due_item(chain, anchor.due_on)),
+        }
+        for day in {before.due_on if before else "", today.isoformat()} - {"", anchor.due_on}:
+            parts[f"was due {day}"] = aws.delete(TABLE(), _due_key(chain, day))
+        if note:
+            parts["note"] = aws.delete(
+                TABLE(),
+                fence.note_key(chain.table, chain.record),
+                "#n = :seen",
+                {"seen": note.number},
+                {"#n": "number"},
+            )
+        try:
+            aws.transact(parts)
+        except (aws.Lost, aws.WriteContended):
+            return  # it grew meanwhile: it is on the list of the next sweep
+
+    # --- what does not fit ------------------------------------------------------------------------------------
+
+    def found(self, chain: Chain, findings: tuple[Finding, ...], now: datetime) -> None:
+        """A chain does not fit: told once for the same findings, listed, and looked at again the next night."""
+        head, tomorrow = self._found_head(chain), (now + timedelta(days=1)).date().isoformat()
+        again = aws.put(TABLE(), _due_item(chain, tomorrow))
+        if head.is_open and head.findings == findings:
+            aws.transact({"due": again})
+            return
+        told = TamperingFound(table=chain.table, record=chain.record, findings=findings)
+        line = Listed(table=chain.table, record=chain.record, findings=findings, found_at=stamp(now))
+        change = record.Change(TABLE(), head, now).tell(told).put(findings=findings, is_open=True)
+        change.also("listed", aws.put(TABLE(), _at((FOUND, _name(chain)), line))).also("due", again).write()
+
+    def mended(self, chain: Chain, now: datetime) -> None:
+        """A chain of the list fits again."""
+        told = TamperingMended(table=chain.table, record=chain.record)
+        change = record.Change(TABLE(), self._found_head(chain), now).tell(told).put(is_open=False)
+        change.also("listed", aws.delete(TABLE(), (FOUND, _name(chain)))).write()
+
+    def open_findings(self) -> frozenset[Chain]:
+        """The chains of the list."""
+        return frozenset(Chain(line.table, line.record) for line in listed())
+
+    def _found_head(self, chain: Chain) -> FoundHead:
+        pk = f"{FOUND}#{_name(chain)}"
+        item = aws.get(TABLE(), pk, "HEAD")
+        return read(FoundHead, item) if item else FoundHead(pk=pk)
+
+
+class Objects:
+    """Files in S3."""
+
+    def sha256(self, pin: Pin) -> str | None:
+        """The hash of a version of a file; None when it is not there, `UNFIT` when S3's own checksum does not fit."""
+        from botocore.exceptions import FlexibleChecksumError
+
+        bucket = INTAKE_BUCKET() if pin.key.startswith(("uploads/", "drops/")) else MESSAGES_BUCKET()
+        blocks, digest = aws.blocks(bucket, pin.key, pin.version_id), hashlib.sha256()
+        if blocks is None:
+            return None
+        try:
+            for block in blocks:
+                digest.update(block)
+        except FlexibleChecksumError:
+            return UNFIT
+        return digest.hexdigest()
+
+
+def listed() -> list[Listed]:
+    """What does not fit, for an operator."""
+    return [read(Listed, item) for item in aws.query(TABLE(), FOUND)]
+
+
+def _heads(table: str) -> Iterator[Place]:
+    found = aws.scanned(table, "sk = :h", {":h": "HEAD"}, "pk, sk")
+    return (heard(Place, item) for item in found)
+
+
+def _row(item: aws.Item) -> record.LogRow | None:
+    """An event; None for one that lost its number or a field that every event has."""
+    try:
+        row = record.log_row(item)
+        is_numbered = row.number > 0
+    except (Unreadable, ValueError):
+        return None
+    return row if is_numbered else None
+
+
+def _head(item: aws.Item) -> ChainHead | None:
+    try:
+        return typed(ChainHead, item, item)
+    except Unreadable:
+        return None
+
+
+def _pins(value: object) -> Iterator[Pin]:
+    """Every file that a row names by key, version and hash, at whatever depth."""
+    if isinstance(value, dict):
+        with contextlib.suppress(Malformed):
+            yield heard(Pin, value)
+        for inner in value.values():
+            yield from _pins(inner)
+    elif isinstance(value, (list, tuple)):
+        yield from _each(value)
+
+
+def _each(values: Iterable[object]) -> Iterator[Pin]:
+    for value in values:
+        yield from _pins(value)
+
+
+def _digest(item: aws.Item) -> str:
+    return hashlib.sha256(canonical(item).encode()).hexdigest()[:32]
+
+
+def _name(chain: Chain) -> str:
+    return f"{chain.table} {chain.record}"
+
+
+def _anchor_key(chain: Chain) -> tuple[str, str]:
+    return f"CHAIN#{_name(chain)}", "ANCHOR"
+
+
+def _day_key(day: str) -> str:
+    return f"DUE#{day}"
+
+
+def _due_key(chain: Chain, day: str) -> tuple[str, str]:
+    return _day_key(day), _name(chain)
+
+
+def _due_item(chain: Chain, day: str) -> aws.Item:
+    pk, sk = _due_key(chain, day)
+    return {"pk": pk, "sk": sk, "table": chain.table, "record": chain.record}
+
+
+def _at(key: tuple[str, str], thing: Stored) -> aws.Item:
+    return {"pk": key[0], "sk": key[1], **written(thing)}

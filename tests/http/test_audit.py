@@ -1,0 +1,76 @@
+"""The sweep over the product itself: a whole life fits; what somebody changed under it is on the operator's list."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from chalicelib.kernel import aws
+from infra.command.ops import ops_app
+from infra.stack.watch import alarms
+from tests.http.test_unreadable import lines as logged
+
+TABLES = ("Dossiers", "Messages", "Vaults", "Ledgers", "Catalogue")
+
+
+@pytest.fixture
+def sweep(cloud):
+    """One night: everything that was told before is done."""
+
+    def run():
+        cloud.wait_idle()
+        return cloud.functions.call("audit_sweep", {})
+
+    return run
+
+
+def parked(where):
+    words = ["parked", "--where", str(Path(where["folder"], "where.json")), "--idle", "86400", "--json"]
+    answer = CliRunner().invoke(ops_app, words)
+    assert answer.exit_code in (0, 7), (answer.output, answer.exception)
+    return [row for row in json.loads(answer.stdout) if row["kind"] == "tampering"]
+
+
+def anchored(where):
+    items = aws.client("dynamodb").scan(TableName=where["table.Anchors"])["Items"]
+    return {(a["table"], a["record"]): a for a in map(aws.plain, items) if a["sk"] == "ANCHOR"}
+
+
+def heads(where):
+    for kind in TABLES:
+        pages = aws.client("dynamodb").get_paginator("scan").paginate(TableName=where[f"table.{kind}"])
+        for item in (aws.plain(i) for page in pages for i in page["Items"]):
+            if item["sk"] == "HEAD":
+                yield (where[f"table.{kind}"], item["pk"]), item
+
+
+def test_whatever_the_product_wrote_fits_and_is_anchored(sweep, where, finished):
+    done = sweep()
+    assert (done["unfit"], done["failed"], done["unfinished"]) == (0, 0, 0)
+    found = anchored(where)
+    for key, head in heads(where):
+        assert (found[key]["version"], found[key]["chain"]) == (head["version"], head["chain"]), key
+    assert sweep()["chains"] == 0
+    assert parked(where) == []
+
+
+def test_a_dossier_that_somebody_changed_is_told_by_event_metric_and_list_until_it_fits_again(sweep, where, finished):
+    table, sk = where["table.Dossiers"], "RESULT#KQ1"
+    sweep()
+    item = aws.get(table, finished.reference, sk)
+    aws.client("dynamodb").put_item(TableName=table, Item=aws.packed({**item, "title": "Giấy khác"}))
+    due = aws.packed({"pk": "DUE#2026-01-01", "sk": "x", "table": table, "record": finished.reference})
+    state = aws.packed({**aws.get(where["table.Anchors"], "SWEEP", "STATE"), "day": "2026-01-01"})
+    for row in (due, state):
+        aws.client("dynamodb").put_item(TableName=where["table.Anchors"], Item=row)
+    assert sweep()["unfit"] == 1
+    (row,) = parked(where)
+    assert (row["subject"], row["cause"], row["owner"]) == (finished.reference, f"row_changed {sk}", "audit")
+    assert logged(where, TamperingsFound=[1.0], record=finished.reference)
+    assert {"TamperingFound", "AuditMissing", "AuditFails", "AuditUnfinished", "LogsBroken"} <= alarms().keys()
+    aws.client("dynamodb").put_item(TableName=table, Item=aws.packed(item))
+    for row in (due, state):
+        aws.client("dynamodb").put_item(TableName=where["table.Anchors"], Item=row)
+    assert sweep()["unfit"] == 0
+    assert parked(where) == []

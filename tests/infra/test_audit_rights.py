@@ -1,0 +1,63 @@
+"""Who writes a chain has no right to its anchors, and who anchors it has no right to write it: compared both ways."""
+
+import pytest
+
+from infra.stack.policies import CHAINS, NEEDS, document
+from infra.stack.resources import ANCHOR_KEY, KEY, TABLES
+from tests.support.templates import references
+
+WRITES = {"PutItem", "UpdateItem", "DeleteItem"}
+SWEEP = "audit_sweep"
+
+
+def rights(name):
+    """Action, resource and condition of all that a function may do; streams, which nobody writes, are left out."""
+    for statement in document(name)["Statement"]:
+        for resource in statement["Resource"]:
+            if isinstance(resource, dict) and resource.get("Fn::GetAtt", ["", ""])[1] == "StreamArn":
+                continue
+            for target in references(resource) if isinstance(resource, dict) else (resource,):
+                for action in statement["Action"]:
+                    yield action, target, statement.get("Condition")
+
+
+def writers(table):
+    return {
+        name
+        for name in NEEDS
+        for action, target, _ in rights(name)
+        if target == table and action.removeprefix("dynamodb:") in WRITES
+    }
+
+
+def test_every_table_but_that_of_the_anchors_has_chains_that_are_swept():
+    assert set(CHAINS) == TABLES.keys() - {"Anchors"}
+    read = {target for action, target, _ in rights(SWEEP) if action == "dynamodb:Query"}
+    assert read == {*CHAINS, "Anchors"}
+
+
+@pytest.mark.parametrize("table", CHAINS)
+def test_who_writes_a_chain_is_not_who_anchors_it(table):
+    assert writers(table)
+    assert SWEEP not in writers(table)
+
+
+def test_the_key_of_the_anchors_is_the_sweeps_alone_and_a_key_of_its_own():
+    holders = {name for name in NEEDS for _, target, _ in rights(name) if target == ANCHOR_KEY}
+    assert holders == {SWEEP}
+    assert [a for a, target, _ in rights(SWEEP) if target == ANCHOR_KEY] == ["kms:GenerateMac"]
+    macs = {name for name in NEEDS for action, _, _ in rights(name) if action.startswith("kms:") and "Mac" in action}
+    assert macs == {SWEEP}
+    assert ANCHOR_KEY != KEY
+
+
+def test_anchors_are_written_by_the_sweep_and_notes_of_growth_by_the_outbox():
+    assert writers("Anchors") == {SWEEP, "outbox_publish"}
+    touched = {name for name in NEEDS for _, target, _ in rights(name) if target == "Anchors"}
+    assert touched == {SWEEP, "outbox_publish"}
+    (condition,) = [c for action, target, c in rights("outbox_publish") if target == "Anchors"]
+    assert condition == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CHANGED#*"]}}
+
+
+def test_the_sweep_changes_no_file():
+    assert {action for action, _, _ in rights(SWEEP) if action.startswith("s3:")} == {"s3:GetObjectVersion"}

@@ -1,0 +1,250 @@
+"""What the nightly sweep does with a chain: looks, anchors, tells once, looks again, and stops for no other."""
+
+import json
+from datetime import date
+
+import msgspec
+import pytest
+
+from chalicelib.audit import fence
+from chalicelib.audit.keys import FileKeys, KmsKeys
+from chalicelib.audit.model import Anchor, Chain, due
+from chalicelib.audit.service import Sweep
+from chalicelib.audit.store import Objects, Table, listed
+from chalicelib.kernel import aws, record
+from chalicelib.ledger.door import Read, note
+from chalicelib.ledger.table import partition
+from tests.fakes import people
+from tests.fakes.clock import Clock
+
+OWNER = people.CITIZEN
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def key(tmp_path):
+    path = tmp_path / "anchors.key"
+    path.write_text("a key of this test")
+    return FileKeys(path)
+
+
+@pytest.fixture
+def night(tables, clock, key):
+    """`night()`: one sweep, by the key of this test or another one."""
+    return lambda by=key, files=None, days=90: Sweep(Table(), files or Objects(), by, clock, days).run()
+
+
+@pytest.fixture
+def ledger(tables):
+    """The owner's ledger."""
+    return Chain("ledgers", partition(OWNER.holder))
+
+
+@pytest.fixture
+def read(clock):
+    """Somebody reads; the ledger grows by a line, and as the outbox would do it, that is noted."""
+
+    def do(who=OWNER, *, noted=True):
+        note(Read(owner=OWNER.holder, document="MC-1", reference="MC-1", sha256=""), who, "dossiers", clock())
+        row = aws.query("ledgers", partition(OWNER.holder), "EVENT#")[-1]
+        if noted:
+            aws.updated(fence.noted("ledgers", row["pk"], int(row["sk"][6:]), row["hash"]))
+        return row
+
+    return do
+
+
+def told():
+    return [(line.record, [(f.kind, f.where) for f in line.findings]) for line in listed()]
+
+
+def events(tables):
+    return [row["type"].removeprefix("vn.motcua.") for row in tables.everything("Anchors") if "type" in row]
+
+
+def test_a_chain_that_grew_is_looked_at_once_and_again_when_its_day_comes(night, read, clock, ledger):
+    night()
+    read()
+    read()
+    assert night().chains == 1
+    assert night().chains == 0
+    anchor = Table().anchor(ledger)
+    assert (anchor.seq, anchor.version, anchor.due_on) == (2, 2, due(ledger, clock().date(), 90).isoformat())
+    clock.advance(days=(date.fromisoformat(anchor.due_on) - clock().date()).days - 1)
+    assert night().chains == 0
+    clock.advance(days=1)
+    assert night().chains == 1
+    assert told() == []
+
+
+def test_within_so_many_days_every_chain_is_looked_at_and_not_all_in_one_night():
+    nights = [(due(Chain("t", f"MC-{n}"), date(2026, 11, 26), 90) - date(2026, 11, 26)).days for n in range(500)]
+    assert (min(nights), max(nights)) == (81, 90)
+    assert {due(Chain("t", f"MC-{n}"), date(2026, 11, 26), 1) for n in range(50)} == {date(2026, 11, 27)}
+
+
+def test_records_of_before_anybody_noted_them_are_enrolled_once(night, read):
+    read(noted=False)
+    assert night().chains == 1
+    read(noted=False)
+    assert night().chains == 0, "from then on the outbox notes"
+
+
+def test_a_log_that_was_written_anew_before_it_was_ever_anchored_is_found_by_what_the_outbox_saw(
+    night, read, tables, ledger
+):
+    night()
+    read()
+    row = read()
+    forged = {**row, "at": "2020-01-01T00:00:00.000+00:00"}
+    forged["hash"] = record.link(forged)
+    tables.put("Ledgers", forged, {**tables.get("Ledgers", ledger.record, "HEAD"), "chain": forged["hash"]})
+    assert tables.unbroken("Ledgers", ledger.record)
+    assert night().unfit == 1
+    assert told() == [(ledger.record, [("chain_rewritten", "EVENT#000002")])]
+
+
+def test_a_record_that_was_put_back_to_an_earlier_state_is_found(night, read, tables, ledger):
+    read()
+    stood = tables.kept()["ledgers"]
+    read()
+    read()
+    night()
+    now = tables.kept()
+    tables.put_back(now | {"ledgers": stood}, tables.writes)
+    read()
+    night()
+    assert ("rolled_back", "HEAD") in told()[0][1]
+
+
+def test_an_anchor_that_was_changed_or_made_by_another_key_is_told(night, read, tables, clock, ledger, tmp_path):
+    read()
+    night()
+    item = tables.get("Anchors", f"CHAIN#{ledger.table} {ledger.record}", "ANCHOR")
+    tables.put("Anchors", {**item, "seq": 0, "chain": record.GENESIS})
+    clock.advance(days=90)
+    night()
+    assert told() == [(ledger.record, [("anchor_forged", "ANCHOR")])]
+    tables.put("Anchors", item)
+    other = tmp_path / "other.key"
+    other.write_text("another")
+    clock.advance(days=1)
+    night(FileKeys(other))
+    assert told() == [(ledger.record, [("anchor_forged", "ANCHOR")])]
+
+
+def test_a_finding_is_told_once_listed_until_it_fits_again_and_looked_at_each_night(
+    night, read, tables, clock, ledger, capsys
+):
+    read()
+    row = read()
+    night()
+    tables.put("Ledgers", {**row, "hash": "0" * 32})
+    clock.advance(days=90)
+    for _ in range(3):
+        assert night().unfit == 1
+        clock.advance(days=1)
+    assert events(tables) == ["audit.found"]
+    assert tables.unbroken("Anchors", f"FOUND#{ledger.table} {ledger.record}")
+    tables.put("Ledgers", row)
+    assert night().unfit == 0
+    assert told() == []
+    assert sorted(events(tables)) == ["audit.found", "audit.mended"]
+    clock.advance(days=1)
+    assert night().chains == 0
+
+
+def test_what_is_logged_names_record_and_kind_and_nobody(night, read, tables, monkeypatch):
+    said = []
+    monkeypatch.setattr("chalicelib.kernel.log.measure", lambda about, **counts: said.append((about, counts)))
+    row = read()
+    tables.put("Ledgers", {**row, "hash": "0" * 32})
+    night()
+    ((about, counts),) = said
+    assert counts == {"TamperingsFound": 1}
+    assert about["record"] == "LEDGER#(hash)"
+    assert about["reason"].startswith("hash_zeroed EVENT#000001")
+    assert OWNER.holder not in json.dumps(about)
+
+
+def test_what_fails_in_one_chain_stops_no_other(night, read, hall, clock):
+    reference = hall.submitted()
+    read()
+
+    class Broken(Objects):
+        def sha256(self, pin):
+            raise TimeoutError
+
+    done = night(files=Broken())
+    assert done.failed == 1, "the dossier has a file"
+    assert done.chains == 1
+    assert Table().anchor(Chain("dossiers", reference)) is None
+
+
+def test_a_chain_that_grows_while_it_is_looked_at_is_on_the_next_nights_list(night, read, tables):
+    night()
+    read()
+    tables.meanwhile(read)
+    assert night().unfit == 0
+    assert night().chains == 1
+
+
+def test_a_whole_dossier_fits_at_every_step(night, hall, tables, clock):
+    """Tasks, legs, results: whatever the product itself writes is no tampering."""
+    reference = hall.at("receive")
+    files = type("There", (Objects,), {"sha256": lambda _, pin: pin.sha256})()
+    night(files=files)
+    for kind in ("verify", "approve"):
+        hall.complete(reference, kind)
+        clock.advance(days=90)
+        assert night(files=files).unfit == 0, kind
+    assert told() == []
+
+
+def test_a_missing_file_of_a_dossier_is_told_and_that_of_an_abandoned_draft_is_not(night, hall):
+    draft = hall.open()
+    hall.add(draft)
+    assert night().unfit == 0
+    submitted = hall.submitted()
+    aws.updated(fence.noted("dossiers", submitted, 1, aws.query("dossiers", submitted, "EVENT#")[0]["hash"]))
+    night()
+    ((reference, findings),) = told()
+    assert (reference, {kind for kind, _ in findings}) == (submitted, {"file_missing"})
+
+
+def test_a_night_asks_kms_once_for_each_day_and_never_shows_it_an_anchor(monkeypatch):
+    asked = []
+
+    class Kms:
+        def generate_mac(self, **given):
+            asked.append(given)
+            return {"Mac": b"k" * 32}
+
+    monkeypatch.setattr(aws, "client", {"kms": Kms()}.__getitem__)
+    keys = KmsKeys("arn:key")
+    macs = {keys.mac(day, text) for day in ("2026-11-25", "2026-11-26") for text in (b"a", b"b")}
+    assert [given["Message"] for given in asked] == [b"motcua anchors 2026-11-25", b"motcua anchors 2026-11-26"]
+    assert {given["MacAlgorithm"] for given in asked} == {"HMAC_SHA_256"}
+    assert len(macs) == 2
+
+
+def test_without_its_key_nothing_is_anchored(night, read, tmp_path):
+    read()
+    assert night(FileKeys(tmp_path / "none.key")).failed == 1
+
+
+def test_the_mac_is_over_everything_that_is_said():
+    anchor = Anchor(table="t", record="r", version=1, seq=1, chain="c", marks=(), anchored_on="2026-11-26")
+    for name, other in (
+        ("table", "u"),
+        ("record", "s"),
+        ("version", 2),
+        ("seq", 2),
+        ("chain", "d"),
+        ("anchored_on", "x"),
+    ):
+        assert msgspec.structs.replace(anchor, **{name: other}).text() != anchor.text()
