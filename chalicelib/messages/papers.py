@@ -34,6 +34,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     lines: tuple[str, ...]
     """What the visible signature says before its time."""
+    holder: str
 
 
 def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
@@ -72,6 +73,7 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         target=f"receipts/{event.reference}/receipt.pdf",
         reason="Tiếp nhận hồ sơ",
         lines=(office.name,),
+        holder=private.name,
     )
 
 
@@ -93,6 +95,7 @@ def result(event: DossierDecided, private: ResultPrivate, url: str) -> Paper:
         target=f"results/{event.reference}/{code}.pdf",
         reason=f"Cấp {title}",
         lines=(private.approver, event.office.name),
+        holder=private.name,
     )
 
 

@@ -16,6 +16,7 @@ from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
 from chalicelib.messages.model import Message, short_time
 from chalicelib.messages.ports import AgencyNames, Keys, Messages
+from chalicelib.messages.statement import Statement, initials
 
 if TYPE_CHECKING:
     from chalicelib.messages.keys import SigningIdentity
@@ -46,6 +47,7 @@ class Work:
     certify: bool
     told: type[PaperSigned]
     component: str | None = None
+    holder_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,17 @@ class Signatures:
 
     def carry_out(self, work: Work, unsigned: bytes, cause: Cause, now: datetime) -> None:
         """Sign, keep, register. When another delivery was faster, its file is the registered one; nobody names ours."""
-        signed = self._signed(work, unsigned, now)
+        agency_name = self.agency_name(cause.agency)
+        statement = Statement(
+            kind=work.kind,
+            code=work.message,
+            title=work.title,
+            agency=cause.agency,
+            agency_name=agency_name,
+            holder=initials(work.holder_name),
+            lookup=work.message,
+        )
+        signed = self._signed(work, unsigned, statement, now)
         told = work.told(
             message=work.message,
             code=work.message,
@@ -94,7 +106,7 @@ class Signatures:
             unsigned_sha256=hashlib.sha256(unsigned).hexdigest(),
             signed_at=stamp(now),
             agency=cause.agency,
-            agency_name=self.agency_name(cause.agency),
+            agency_name=agency_name,
             holder=cause.holder,
             procedure=cause.procedure,
             reference=cause.reference,
@@ -102,7 +114,7 @@ class Signatures:
         )
         self.messages.register(told, now)
 
-    def _signed(self, work: Work, pdf: bytes, now: datetime) -> bytes:
+    def _signed(self, work: Work, pdf: bytes, statement: Statement, now: datetime) -> bytes:
         from chalicelib.messages.signing import sign
 
         return sign(
@@ -110,12 +122,12 @@ class Signatures:
             work.signer,
             field_name="AgencySignature" if work.certify else "OfficerSignature",
             reason=work.reason,
-            location="Việt Nam",
             at=now,
             box=work.box,
             lines=work.lines,
             certify=work.certify,
             timestamper=self.keys.timestamper(now),
+            statement=statement,
         )
 
 
@@ -153,6 +165,7 @@ class Publisher:
             lines=(*paper.lines, short_time(now)),
             certify=True,
             told=told,
+            holder_name=paper.holder,
         )
         self.signatures.carry_out(work, unsigned, event, now)
 

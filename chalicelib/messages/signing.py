@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.messages.rendering import Rect, render_stamp
+from chalicelib.messages.statement import Statement, written
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.content import PdfContent
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.messages.keys import SigningIdentity
 
 DIGEST = "sha256"
+COUNTRY = "Việt Nam"
 
 
 class Signer(Protocol):
@@ -54,19 +56,19 @@ def sign(
     *,
     field_name: str,
     reason: str,
-    location: str,
     at: datetime,
     box: tuple[int, Rect] | None = None,
     lines: Sequence[str] = (),
     certify: bool,
     timestamper: "TimeStamper | None" = None,
+    statement: Statement | None = None,
 ) -> bytes:
     """`pdf` with one more signature, appended as an increment; the given bytes stay as they are.
 
     `at` (aware) is the claimed signing time, written to the file; the trusted time is the `timestamper`'s. `box` is
     page index and (x0, y0, x1, y1) in points from bottom left: there `lines` are drawn as the visible stamp; without
     it the signature is invisible. `certify` forbids any later change and must come first: on a signed file it raises
-    `CannotSign`.
+    `CannotSign`. `statement` says of what document this is a signature.
     """
     if at.tzinfo is None:
         raise ValueError("the signing time needs an offset")
@@ -79,8 +81,9 @@ def sign(
         md_algorithm=DIGEST,
         subfilter=fields.SigSeedSubFilter.PADES,
         reason=reason,
-        location=location,
+        location=COUNTRY,
         name=identity.display_name,
+        contact_info=written(statement) if statement else None,
         certify=certify,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )

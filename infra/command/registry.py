@@ -1,10 +1,14 @@
-"""Ask a Một Cửa for the registered hash of a paper, by the code printed on it."""
+"""Ask a Một Cửa for the registered hash of a paper, by the look-up code in its signature, or else printed on it."""
 
 import re
 from http import HTTPStatus
 from io import BytesIO
+from urllib.parse import quote
 
 import requests
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from chalicelib.messages.statement import read
 
 LOOKUP = re.compile(r"/v1/verifications/([A-Za-z0-9.\-]+)")
 TIMEOUT = 10  # seconds
@@ -12,6 +16,16 @@ TIMEOUT = 10  # seconds
 
 class Unreachable(Exception):
     """The registry did not answer, or not as a registry."""
+
+
+def code_in(pdf: bytes) -> str | None:
+    """The look-up code that the last signature states; in a paper of an earlier release, the code on its first page."""
+    try:
+        found = PdfFileReader(BytesIO(pdf)).embedded_signatures
+        statement = read(str(found[-1].sig_object.get("/ContactInfo", ""))) if found else None
+    except Exception:  # noqa: BLE001 - hostile bytes may break a parser anywhere
+        return None
+    return statement.lookup if statement and statement.lookup else code_on(pdf)
 
 
 def code_on(pdf: bytes) -> str | None:
@@ -32,11 +46,11 @@ def registered_hash(pdf: bytes, registry: str) -> str | None:
 
     Raises Unreachable when the registry does not answer as one.
     """
-    code = code_on(pdf)
+    code = code_in(pdf)
     if code is None:
         return None
     try:
-        answer = requests.get(f"{registry.rstrip('/')}/v1/verifications/{code}", timeout=TIMEOUT)
+        answer = requests.get(f"{registry.rstrip('/')}/v1/verifications/{quote(code, safe='')}", timeout=TIMEOUT)
         if answer.status_code == HTTPStatus.NOT_FOUND:
             return None
         answer.raise_for_status()

@@ -9,7 +9,8 @@ from typing import Any
 
 import boto3
 
-from chalicelib.messages.verification import Verdict, verify
+from chalicelib.messages.verdict import Verdict
+from chalicelib.messages.verification import verify
 from infra.demo import story
 from infra.demo.client import Client, fetch
 from infra.demo.scans import Scan, character_error_rate, make_scan

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from chalicelib.catalogue.shipped import shipped_agencies
 from infra.local.cloud import LocalCloud
-from infra.local.officers import OFFICERS
+from infra.local.officers import AGENCY, OFFICERS
 from infra.local.pki import ensure_pki
 from infra.reference.openapi import openapi
 
@@ -19,7 +19,8 @@ def make_keys(folder: Path) -> None:
     """Test keys of the shipped agencies and the stage's officers; a local root says that they prove nothing."""
     agencies = {agency.id: agency.entries[-1].name for agency in shipped_agencies()}
     officers = {o["sub"]: o["name"] for o in OFFICERS.values()}
-    ensure_pki(folder, agencies=agencies, officers=officers, now=datetime.now(UTC))
+    serving = {o["sub"]: AGENCY for o in OFFICERS.values()}
+    ensure_pki(folder, agencies=agencies, officers=officers, serving=serving, now=datetime.now(UTC))
 
 
 def keep_logs(path: Path) -> None:

@@ -166,7 +166,6 @@ def seal(keys) -> Callable[..., bytes]:
         settings = {
             "field_name": "AgencySignature",
             "reason": "Trả kết quả",
-            "location": "Vĩnh Phước",
             "at": SIGNED_AT,
             "box": signature_box("birth_certificate"),
             "lines": [f"Ký bởi: {AGENCY}", "Thời gian ký: 25/11/2026 09:20:05 +07:00"],
@@ -196,7 +195,6 @@ def officer_copy(keys, unsigned) -> bytes:
         keys.officer(OFFICER_ID),
         field_name="OfficerSignature",
         reason="Sao chụp hồ sơ",
-        location="Vĩnh Phước",
         at=SIGNED_AT,
         certify=False,
     )
