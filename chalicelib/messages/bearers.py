@@ -31,6 +31,7 @@ MAY_SIGN: Final[Mapping[str, tuple[Part, ...]]] = {
 
 Circular 01/2023/TT-VPCP Art. 8(1); Law 20/2023/QH15 Art. 12; Decree 45/2020/ND-CP Art. 14(3).
 """
+_SUBJECT: Final = ("common_name", "organization_identifier", "user_id")
 _FIELDS: Final[Mapping[str, Part]] = {"AgencySignature": "agency", "OfficerSignature": "person"}
 
 
@@ -52,8 +53,7 @@ class Signed(NamedTuple):
 
 def bearer_of(certificate: "Certificate") -> Bearer:
     """For whom a certificate speaks; its trust is another question."""
-    subject = certificate.subject.native
-    name, organisation = _text(subject.get("common_name")), _text(subject.get("organization_identifier"))
+    name, organisation, user = (_text(certificate.subject.native.get(each)) for each in _SUBJECT)
     usage = certificate.extended_key_usage_value
     agency = organisation.removeprefix(GOVERNMENT) if organisation.startswith(GOVERNMENT) else ""
     kind: Kind = "agency" if agency else "unnamed"
@@ -61,7 +61,7 @@ def bearer_of(certificate: "Certificate") -> Bearer:
         kind = "authority"
     elif usage is not None and "time_stamping" in usage.native:
         kind = "timestamp"
-    elif _text(subject.get("user_id")):
+    elif user:
         kind = "person"
     return Bearer(kind=kind, name=name, agency=agency)
 

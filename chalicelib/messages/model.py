@@ -9,7 +9,9 @@ from typing import ClassVar
 
 import msgspec
 
+from chalicelib.contracts.messages import PaperSigned
 from chalicelib.contracts.plan import PriceLine
+from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no daylight saving since 1975: no tz database needed
@@ -49,6 +51,31 @@ class Message(Head, frozen=True, kw_only=True):
     procedure: str
     reference: str
     component: str | None = None
+    lookup: str = ""
+
+
+class Registered(Stored, frozen=True, kw_only=True):
+    """What anyone may know of a signed document who holds it (Decree 45/2020/ND-CP Art. 18(2)): no personal data."""
+
+    shape: ClassVar[int] = 1
+
+    message: str
+    title: str
+    agency: str
+    agency_name: str
+    sha256: str
+    size: int
+    signed_at: str
+
+
+def registered(signed: PaperSigned | Message) -> Registered:
+    """The public part of what is known of a signed document."""
+    return Registered(**{name: getattr(signed, name) for name in Registered.__struct_fields__})
+
+
+def lookup_key(code: str) -> str:
+    """Where a look-up code leads to what is registered."""
+    return f"LOOKUP#{code}"
 
 
 def message_key(message: str) -> str:

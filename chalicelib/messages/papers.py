@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.kernel.clock import moment
+from chalicelib.kernel.ids import lookup_code
 from chalicelib.law import qr
 from chalicelib.law.clock import Term
 from chalicelib.law.codes import PersonalId
@@ -40,7 +41,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
     """Form 01 for an accepted dossier (Decree 61/2018 Art. 17, Circular 03/2025/TT-VPCP)."""
     office, message, at = event.office, f"RECEIPT.{event.dossier_code}", event.processed_at
-    code = _code(event, private.personal_id, RECEIPT, at)
+    code = _code(event, private.personal_id, RECEIPT, at) | {"lookup_url": _lookup(url, message)}
     data = ReceiptData(
         agency=office.name,
         place=office.place,
@@ -48,7 +49,7 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         qr=qr.qr_payload({**code, "due_at": _printed_time(event.due_at)}, paper="receipt"),
         system_name=SYSTEM,
         system_owner=office.name,
-        lookup_url=f"{url}/v1/verifications/{message}",
+        lookup_url=_lookup(url, message),
         centre=office.one_stop,
         dossier_code=event.dossier_code,
         submitter=private.name,
@@ -106,10 +107,10 @@ def birth_certificate(event: DossierDecided, private: ResultPrivate, url: str) -
         agency=office.name,
         place=office.place,
         published_at=moment(event.decided_at),
-        qr=_result_code(event, private),
+        qr=_result_code(event, private, url),
         system_name=SYSTEM,
         system_owner=office.name,
-        lookup_url=f"{url}/v1/verifications/{code}",
+        lookup_url=_lookup(url, code),
         number=code.rsplit("-", 2)[-2],
         result_code=code,
         child=form.child,
@@ -132,10 +133,10 @@ def decision(event: DossierDecided, private: ResultPrivate, url: str) -> Decisio
         agency=office.name,
         place=office.place,
         published_at=moment(event.decided_at),
-        qr=_result_code(event, private),
+        qr=_result_code(event, private, url),
         system_name=SYSTEM,
         system_owner=office.name,
-        lookup_url=f"{url}/v1/verifications/{code}",
+        lookup_url=_lookup(url, code),
         result_code=code,
         service_label=label or "Nội dung yêu cầu giải quyết",
         service=event.procedure_name,
@@ -169,9 +170,15 @@ def _code(event: DossierAccepted | DossierDecided, personal_id: str, name: str, 
     }
 
 
-def _result_code(event: DossierDecided, private: ResultPrivate) -> str:
+def _result_code(event: DossierDecided, private: ResultPrivate, url: str) -> str:
     code = _code(event, private.personal_id, event.result.name_vi, event.decided_at)
-    return qr.qr_payload({**code, "validity": event.result.validity or ""}, paper="result")
+    more = {"validity": event.result.validity or "", "lookup_url": _lookup(url, event.result_code)}
+    return qr.qr_payload(code | more, paper="result")
+
+
+def _lookup(url: str, message: str) -> str:
+    """Where anyone who holds the paper may ask about it."""
+    return f"{url}/v1/verifications/{lookup_code(message)}"
 
 
 def _masked(personal_id: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.contracts.messages import PaperSigned, PinnedFile
-from chalicelib.messages.model import Message
+from chalicelib.messages.model import Message, Registered
 
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
@@ -16,6 +16,7 @@ class Messages(Protocol):
     """Where signed documents are kept."""
 
     def message(self, message: str) -> Message | None: ...
+    def by_lookup(self, code: str) -> Registered | None: ...
     def register(self, signed: PaperSigned, now: datetime) -> None: ...
     def source(self, source: PinnedFile) -> bytes: ...
     def keep(self, key: str, pdf: bytes) -> str: ...

@@ -11,10 +11,10 @@ from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSig
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.ids import as_lookup, lookup_code, unseal
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
-from chalicelib.messages.model import Message, short_time
+from chalicelib.messages.model import Message, Registered, registered, short_time
 from chalicelib.messages.ports import AgencyNames, Keys, Messages
 from chalicelib.messages.statement import Statement, initials
 
@@ -91,7 +91,7 @@ class Signatures:
             agency=cause.agency,
             agency_name=agency_name,
             holder=initials(work.holder_name),
-            lookup=work.message,
+            lookup=lookup_code(work.message),
         )
         signed = self._signed(work, unsigned, statement, now)
         told = work.told(
@@ -111,6 +111,7 @@ class Signatures:
             procedure=cause.procedure,
             reference=cause.reference,
             component=work.component,
+            lookup=statement.lookup,
         )
         self.messages.register(told, now)
 
@@ -183,9 +184,17 @@ class Reader:
             raise NotFound(what="message")
         return found, self.messages.file_url(found)
 
-    def registered(self, message: str) -> Message:
-        """What anyone may know of a document that carries this code. Raises NotFound (Decree 45/2020 Art. 18(2))."""
-        found = self.messages.message(message)
+    def registered(self, code: str, sha256: str | None = None) -> Registered:
+        """What anyone may know who holds a document. Raises NotFound (Decree 45/2020 Art. 18(2)).
+
+        By its look-up code; or, with the SHA-256 of the file, by its own code, which can be guessed: papers of earlier
+        releases have no other. One call of the store whatever is asked, and the same refusal whatever is the matter.
+        """
+        if sha256 is None:
+            found = self.messages.by_lookup(as_lookup(code))
+        else:
+            message = self.messages.message(code)
+            found = registered(message) if message and message.sha256 == sha256.lower() else None
         if found is None:
             raise NotFound(what="message")
         return found

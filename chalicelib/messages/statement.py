@@ -4,7 +4,11 @@ It stands in `/ContactInfo` of the signature (ISO 32000-1 table 252) as JSON: th
 a page, and that no later revision can change.
 """
 
+from typing import Final
+
 import msgspec
+
+WHERE: Final = "/ContactInfo"
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):

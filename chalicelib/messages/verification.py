@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chalicelib.messages.bearers import Bearer, Signed, bearer_of, may_have_signed
-from chalicelib.messages.statement import Statement, read
+from chalicelib.messages.statement import WHERE, Statement, read
 from chalicelib.messages.verdict import Check, Document, SignerFact, Verdict, check, state_of, unchecked
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 type Roots = Sequence[bytes] | Path
 
 MAX_BYTES: Final = 64 * 1024 * 1024
+INFO: Final = "/Info"
 UNKNOWN: Final = ""
 """In place of a registered hash: the register was asked, and knows no document with this code."""
 
@@ -122,7 +123,8 @@ def _document(reader: "PdfFileReader", statement: Statement | None) -> Document:
         said = statement
         return Document(said.code, said.title, said.agency, said.agency_name, said.holder, said.lookup)
     try:
-        title, author = (str(reader.trailer["/Info"].get(key, "")) for key in ("/Title", "/Author"))
+        info = reader.trailer[INFO]
+        title, author = (str(info.get(key, "")) for key in ("/Title", "/Author"))
     except Exception:  # noqa: BLE001 - a file may have no metadata, or broken ones: then it says nothing of itself
         title = author = ""
     text, dash, code = title.rpartition(" - ")
@@ -184,7 +186,7 @@ def _see(
     return _Seen(
         fact=fact,
         bearer=bearer,
-        statement=read(str(signature.sig_object.get("/ContactInfo", ""))),
+        statement=read(str(signature.sig_object.get(WHERE, ""))),
         intact=bool(status.intact and status.valid),
         trusted=bool(status.trusted),
         bottom_line=bool(status.bottom_line),

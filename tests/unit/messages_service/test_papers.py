@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from chalicelib.contracts.event import Malformed, heard, told
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.contracts.plan import PriceLine
-from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.ids import lookup_code, unseal
 from chalicelib.law import qr
 from chalicelib.messages import papers
 from chalicelib.messages.model import UnknownTemplate
@@ -44,7 +44,8 @@ def test_a_receipt_says_who_brought_what_when_and_until_when(receipt, accepted):
     assert data["statutory_time"] == "1 ngày làm việc"
     assert data["phone"] == people.FORM["requester"]["phone"]
     assert data["components"] == [{"name": "Giấy chứng sinh (giay.jpg)", "size": "402,7 KB", "hash": "ab" * 5}]
-    assert data["lookup_url"] == f"{URL}/v1/verifications/{paper.message}"
+    assert data["lookup_url"] == f"{URL}/v1/verifications/{lookup_code(paper.message)}"
+    assert qr.parse(data["qr"])["lookup_url"] == data["lookup_url"]
     assert paper.lines == (people.OFFICE["name"],)
 
 
