@@ -125,7 +125,10 @@ class ResultPrivate(Part, frozen=True, kw_only=True):
 
 
 class DossierDecided(Event, frozen=True, kw_only=True):
-    """All legs are done: the result can be written and signed. `sealed` holds a `ResultPrivate`, encrypted."""
+    """All legs are done: the result can be written and signed. `sealed` holds a `ResultPrivate`, encrypted.
+
+    `number` is the result's in its agency's series of the year, such as `125/2026`; the first release gave none.
+    """
 
     type = "vn.motcua.dossier.decided"
     heard_by = ("messages_issue_paper",)
@@ -141,6 +144,7 @@ class DossierDecided(Event, frozen=True, kw_only=True):
     holder: str
     decided_at: str
     sealed: str
+    number: str = ""
     kind: str = "administrative_procedure"
     price: tuple[PriceLine, ...] = ()
 

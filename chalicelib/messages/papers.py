@@ -111,7 +111,7 @@ def birth_certificate(event: DossierDecided, private: ResultPrivate, url: str) -
         system_name=SYSTEM,
         system_owner=office.name,
         lookup_url=_lookup(url, code),
-        number=code.rsplit("-", 2)[-2],
+        number=event.number or code.rsplit("-", 2)[-2],  # the first release printed the dossier's serial
         result_code=code,
         child=form.child,
         mother=form.mother,

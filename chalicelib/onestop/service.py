@@ -31,6 +31,7 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest, seal, unseal
 from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, KeyReused, NotFound
 from chalicelib.law import codes
+from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
@@ -144,6 +145,9 @@ class OneStop:
                 return
             if form is None or head.approver is None or head.dossier_code is None:
                 raise ForbiddenStep(state=head.state, wanted=int(DossierState.PROCESSED))
+            year = now.astimezone(ZONE).year
+            last = self.dossiers.last_number(head.agency, year)
+            number = codes.document_number(last + 1, year)
             event = DossierDecided(
                 reference=reference,
                 dossier_code=head.dossier_code,
@@ -157,9 +161,11 @@ class OneStop:
                 office=plan.office,
                 holder=head.holder,
                 decided_at=stamp(now),
+                number=number,
                 sealed=seal(told(_private(dossier, form, head.approver))),
             )
-            change.tell(event, actor=BY_FLOW).move(decided_at=stamp(now)).write()
+            change.tell(event, actor=BY_FLOW).take_number(head.agency, year, last)
+            change.move(decided_at=stamp(now), number=number).write()
 
         self._change(reference, decision, Part.FORM, Part.PLAN)
 

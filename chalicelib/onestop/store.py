@@ -39,6 +39,10 @@ class Table:
         """A serial nobody else gets for this agency and day."""
         return numbers.next_serial(agency, day)
 
+    def last_number(self, agency: str, year: int) -> int:
+        """The last number that a result of this agency and year got."""
+        return numbers.last_number(agency, year)
+
     def open_leg(self, reference: str, leg: str, token: str, execution: str) -> Leg | None:
         """Note which execution waits for this leg; answers the leg, or None when another one has it."""
         return legs.open_leg(reference, leg, token, execution)
