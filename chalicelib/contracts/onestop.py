@@ -115,12 +115,17 @@ class Answer(Part, frozen=True, kw_only=True):
 
 
 class ResultPrivate(Part, frozen=True, kw_only=True):
-    """What only the result may say, encrypted in `DossierDecided`. What `form` holds, the result's template knows."""
+    """What only the result may say, encrypted in `DossierDecided`. What `form` holds, the result's template knows.
+
+    `approver_id` finds the competent person's certificate, from which their name is printed; dossiers approved under
+    the first release have `approver` alone, the name in a token.
+    """
 
     name: str
     personal_id: str
     approver: str
     form: object
+    approver_id: str = ""
     answers: tuple[Answer, ...] = ()
 
 

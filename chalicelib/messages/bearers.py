@@ -21,15 +21,16 @@ GOVERNMENT: Final = "GOVVN-"
 type Part = Literal["agency", "person"]
 type Kind = Literal["agency", "person", "timestamp", "authority", "unnamed"]
 
-MAY_SIGN: Final[Mapping[str, tuple[Part, ...]]] = {
-    "receipt": ("agency",),
-    "copy": ("person",),
-    "conversion": ("agency",),
-    "result": ("agency",),
+MAY_SIGN: Final[Mapping[str, tuple[tuple[Part, ...], ...]]] = {
+    "receipt": (("agency",),),
+    "copy": (("person",),),
+    "conversion": (("agency",),),
+    "result": (("person", "agency"), ("agency",)),
 }
-"""Who signs a kind of document, in this order.
+"""Who signs a kind of document, in this order. The agency alone: what was approved under the first release.
 
-Circular 01/2023/TT-VPCP Art. 8(1); Law 20/2023/QH15 Art. 12; Decree 45/2020/ND-CP Art. 14(3).
+Decree 30/2020/ND-CP Art. 5(1), 13(7); Decree 45/2020/ND-CP Art. 14(3); Circular 01/2023/TT-VPCP Art. 8(1); Law
+20/2023/QH15 Art. 12.
 """
 _SUBJECT: Final = ("common_name", "organization_identifier", "user_id")
 _FIELDS: Final[Mapping[str, Part]] = {"AgencySignature": "agency", "OfficerSignature": "person"}
@@ -79,8 +80,8 @@ def may_have_signed(signatures: Sequence[Signed], agency_name: str) -> bool | No
     first = signatures[0].statement
     if any(each.statement != first for each in signatures):
         return False
-    parts = MAY_SIGN.get(first.kind, ()) if first else tuple(_FIELDS.get(each.field) for each in signatures)
-    if len(parts) != len(signatures):
+    parts = tuple(_FIELDS.get(each.field) for each in signatures)
+    if first and parts not in MAY_SIGN.get(first.kind, ()):
         return False
     name, agency = (first.agency_name, first.agency) if first else (agency_name, "")
     answers = [_fits(each.bearer, part, agency, name) for each, part in zip(signatures, parts, strict=True)]

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 _SAFE_ID_LENGTH = 64
 
 
+NO_LEGAL_VALUE = "không có giá trị pháp lý"
+TRIAL = "BẢN THỬ NGHIỆM - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+"""What every paper says that was signed with test keys."""
+
+
 class UnknownSigner(LookupError):
     """No usable identity is kept under this id."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SigningIdentity:
     """A certificate, the handle to its key, and the certificates between it and a root (DER)."""
 
@@ -33,6 +38,13 @@ class SigningIdentity:
     signer: "Signer"
     chain: tuple[bytes, ...]
     display_name: str
+
+    @cached_property
+    def is_for_tests(self) -> bool:
+        """Whether the issuer says of itself that its certificates have no legal value."""
+        from cryptography.x509 import load_der_x509_certificate
+
+        return NO_LEGAL_VALUE in load_der_x509_certificate(self.certificate).issuer.rfc4514_string()
 
 
 class RsaSigner:

@@ -172,6 +172,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     system_name: str
     system_owner: str
     lookup_url: str
+    trial: str = ""
+    """What a paper says of itself that was signed with test keys."""
 
     def fields(self) -> Fields:
         """The fields as the template prints them; here those that all templates share."""
@@ -185,6 +187,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
             "system_name": self.system_name,
             "system_owner": self.system_owner,
             "lookup_url": self.lookup_url,
+            "trial": self.trial,
         }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSigned, ReceiptSigned, ResultSigned
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 ORDERED: Final[dict[str, type[PaperSigned]]] = {kind.type: kind for kind in (CopySigned, MessageConverted)}
 """What may be told of an ordered signature, by the name that the order gives."""
 
+
+PERSON: Final = "OfficerSignature"
+AGENCY: Final = "AgencySignature"
 
 type Cause = DossierAccepted | DossierDecided | SignatureOrdered
 
@@ -48,6 +53,16 @@ class Work:
     told: type[PaperSigned]
     component: str | None = None
     holder_name: str = ""
+    before: "Competent | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Competent:
+    """The person who signs a result first; `box` is where the agency's seal then goes, on the left of theirs."""
+
+    signer: "SigningIdentity"
+    lines: tuple[str, ...]
+    box: "tuple[int, Rect]"
 
 
 @dataclass(frozen=True)
@@ -116,20 +131,50 @@ class Signatures:
         self.messages.register(told, now)
 
     def _signed(self, work: Work, pdf: bytes, statement: Statement, now: datetime) -> bytes:
-        from chalicelib.messages.signing import sign
+        """The file with its signature, or with two: the person's leaves room for the agency's, which locks the file."""
+        from chalicelib.messages.signing import Room, sign
 
+        stamper, box, certify = self.keys.timestamper(now), work.box, work.certify
+        if first := work.before:
+            pdf = sign(
+                pdf,
+                first.signer,
+                field_name=PERSON,
+                reason=work.reason,
+                at=now,
+                box=box,
+                lines=_shown(first.signer, first.lines),
+                certify=Room(AGENCY, *first.box),
+                timestamper=stamper,
+                statement=statement,
+            )
+            box, certify = first.box, False
         return sign(
             pdf,
             work.signer,
-            field_name="AgencySignature" if work.certify else "OfficerSignature",
+            field_name=AGENCY if work.certify else PERSON,
             reason=work.reason,
             at=now,
-            box=work.box,
-            lines=work.lines,
-            certify=work.certify,
-            timestamper=self.keys.timestamper(now),
+            box=box,
+            lines=_shown(work.signer, work.lines),
+            certify=certify,
+            timestamper=stamper,
             statement=statement,
         )
+
+
+def _competent(person: "SigningIdentity", paper: papers.Paper, now: datetime) -> Competent:
+    from chalicelib.messages.rendering import seal_box
+
+    lines = (person.display_name, short_time(now))
+    return Competent(signer=person, lines=lines, box=seal_box(paper.data.template))
+
+
+def _shown(signer: "SigningIdentity", lines: tuple[str, ...]) -> tuple[str, ...]:
+    """What a visible signature says; one with a test key says that it is worth nothing."""
+    from chalicelib.messages.keys import TRIAL
+
+    return (*lines, TRIAL) if signer.is_for_tests else lines
 
 
 @dataclass(frozen=True)
@@ -146,27 +191,39 @@ class Publisher:
 
     def issue_result(self, event: DossierDecided) -> None:
         """The result of a decided dossier."""
-        paper = papers.result(event, heard(ResultPrivate, unseal(event.sealed)), self.public_url)
-        self._issue(event, paper, ResultSigned)
+        private = heard(ResultPrivate, unseal(event.sealed))
+        person = self.signatures.keys.officer(private.approver_id) if private.approver_id else None
+        if person:  # the register of signers knows their name, a token only what it was told
+            private = replace(private, approver=person.display_name)
+        self._issue(event, papers.result(event, private, self.public_url), ResultSigned, person)
 
-    def _issue(self, event: DossierAccepted | DossierDecided, paper: papers.Paper, told: type[PaperSigned]) -> None:
+    def _issue(
+        self,
+        event: DossierAccepted | DossierDecided,
+        paper: papers.Paper,
+        told: type[PaperSigned],
+        person: "SigningIdentity | None" = None,
+    ) -> None:
         if self.signatures.messages.message(paper.message):
             return
+        from chalicelib.messages.keys import TRIAL
         from chalicelib.messages.rendering import render, signature_box
 
-        unsigned, now = render(paper.data), self.signatures.clock()
+        agency, now = self.signatures.keys.agency(event.agency), self.signatures.clock()
+        unsigned = render(replace(paper.data, trial=TRIAL if agency.is_for_tests else ""))
         work = Work(
             message=paper.message,
             kind=paper.kind,
             title=paper.title,
             target=paper.target,
-            signer=self.signatures.keys.agency(event.agency),
+            signer=agency,
             reason=paper.reason,
             box=signature_box(paper.data.template),
-            lines=(*paper.lines, short_time(now)),
+            lines=(*paper.lines[-1:], short_time(now)) if person else (*paper.lines, short_time(now)),
             certify=True,
             told=told,
             holder_name=paper.holder,
+            before=_competent(person, paper, now) if person else None,
         )
         self.signatures.carry_out(work, unsigned, event, now)
 

@@ -41,6 +41,7 @@ class _Seen(NamedTuple):
     fact: SignerFact
     bearer: Bearer
     statement: Statement | None
+    closes: bool
     intact: bool
     trusted: bool
     bottom_line: bool
@@ -83,7 +84,7 @@ def _signature_checks(seen: Sequence[_Seen], agency_name: str) -> list[Check]:
     stamps = [item.timestamp_ok for item in seen]
     stamp_ok = False if False in stamps else None if None in stamps else True
     signed = [Signed(item.fact.field, item.bearer, item.statement) for item in seen]
-    followed = any(item.fact.certifies for item in seen[:-1])
+    followed = any(item.closes for item in seen[:-1])
     return [
         check("integrity", ok=every(lambda item: item.intact)),
         check("trust", ok=every(lambda item: item.trusted)),
@@ -134,6 +135,7 @@ def _document(reader: "PdfFileReader", statement: Statement | None) -> Document:
 async def _look_at_all(
     pdf: bytes, reader: "PdfFileReader", found: "list[EmbeddedPdfSignature]", roots: "list[Certificate]", at: datetime
 ) -> tuple[_Seen, ...]:
+    from pyhanko.sign.fields import MDPPerm
     from pyhanko.sign.validation import async_validate_pdf_signature, read_certification_data
 
     certified = read_certification_data(reader)
@@ -144,7 +146,8 @@ async def _look_at_all(
             signature, _context(roots, moment or at), ts_validation_context=_context(roots, at)
         )
         certifies = certified is not None and certified.author_sig == signature.sig_object
-        seen.append(_see(pdf, signature, status, moment, certifies=certifies))
+        closes = certifies and certified is not None and certified.permission is MDPPerm.NO_CHANGES
+        seen.append(_see(pdf, signature, status, moment, certifies=certifies, closes=closes))
     return tuple(seen)
 
 
@@ -171,6 +174,7 @@ def _see(
     moment: datetime | None,
     *,
     certifies: bool,
+    closes: bool,
 ) -> _Seen:
     bearer = bearer_of(signature.signer_cert)
     fact = SignerFact(
@@ -187,6 +191,7 @@ def _see(
         fact=fact,
         bearer=bearer,
         statement=read(str(signature.sig_object.get(WHERE, ""))),
+        closes=closes,
         intact=bool(status.intact and status.valid),
         trusted=bool(status.trusted),
         bottom_line=bool(status.bottom_line),

@@ -122,7 +122,7 @@ class Approve:
             due_at=head.due_at,
             leg=task.leg,
         )
-        change.tell(event, actor=who.subject).move(approver=seal({"name": who.name}), approved_at=at)
+        change.tell(event, actor=who.subject).move(approver=seal({"name": who.name, "id": who.subject}), approved_at=at)
         change.complete_leg(task.leg, LegOutcome(outcome="approved", leg=task.leg))
 
 

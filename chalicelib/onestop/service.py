@@ -234,6 +234,13 @@ class OneStop:
         record.settled(once)
 
 
+class _Approver(msgspec.Struct, frozen=True, kw_only=True):
+    """The competent person, as HEAD keeps them; the first release kept the name only."""
+
+    name: str
+    id: str = ""
+
+
 def flow_input(submitted: DossierSubmitted, attempt: int) -> FlowInput:
     """The input of an execution, as the submission told it."""
     return FlowInput(dossier=submitted.reference, attempt=attempt, stages=submitted.stages, timeout=LEG_TIMEOUT)
@@ -242,11 +249,13 @@ def flow_input(submitted: DossierSubmitted, attempt: int) -> FlowInput:
 def _private(dossier: Dossier, form: FormItem, approver: str) -> ResultPrivate:
     holder = unseal(dossier.head.sealed)
     answers = unseal(form.answers) if form.answers else []
+    by = heard(_Approver, unseal(approver))
     return ResultPrivate(
         **holder,
         form=unseal(form.sealed),
         answers=tuple(heard(Answer, answer) for answer in answers),
-        approver=unseal(approver)["name"],
+        approver=by.name,
+        approver_id=by.id,
     )
 
 

@@ -19,10 +19,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from chalicelib.messages.bearers import GOVERNMENT
-from chalicelib.messages.keys import is_safe_id
+from chalicelib.messages.keys import NO_LEGAL_VALUE, is_safe_id
 
-ROOT_NAME = "Một Cửa LOCAL TEST ROOT - không có giá trị pháp lý"
-TSA_NAME = "Một Cửa LOCAL TEST TSA - không có giá trị pháp lý"
+ROOT_NAME = f"Một Cửa LOCAL TEST ROOT - {NO_LEGAL_VALUE}"
+TSA_NAME = f"Một Cửa LOCAL TEST TSA - {NO_LEGAL_VALUE}"
 ORGANISATION = "Một Cửa LOCAL TEST"
 
 _ROOT_LIFE = timedelta(days=20 * 365)

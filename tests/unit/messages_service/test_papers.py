@@ -64,9 +64,9 @@ def test_a_result_is_the_form_that_was_approved(result, decided):
     assert data["mother"]["full_name"] == people.FORM["mother"]["full_name"]
     assert data["mother"]["born"] == "1995"
     assert set(data["father"].values()) == {""}, "a father who is not named is not invented"
-    assert data["signer"] == people.LEADER.name
+    assert data["signer"] == "Tên Trong Thẻ"
     assert data["number"] == decided.dossier_code.rpartition("-")[2]
-    assert paper.lines == (people.LEADER.name, people.OFFICE["name"])
+    assert paper.lines == ("Tên Trong Thẻ", people.OFFICE["name"])
 
 
 def test_a_father_who_is_named_is_on_the_certificate(result):
@@ -105,7 +105,7 @@ def test_a_service_without_a_document_of_its_own_gets_the_notice(notice, decided
     assert (paper.data.template, paper.message, paper.title) == ("decision", decided.result_code, "Thỏa thuận")
     assert (data["service_label"], data["service"]) == ("Dịch vụ công ích", "Đấu nối nước sạch")
     assert data["decision"] == f"Đồng ý giải quyết dịch vụ công ích “Đấu nối nước sạch” cho {people.CITIZEN.name}."
-    assert (data["holder"], data["signer"]) == (people.CITIZEN.name, people.LEADER.name)
+    assert (data["holder"], data["signer"]) == (people.CITIZEN.name, "Tên Trong Thẻ")
     assert data["holder_id"].endswith(people.CITIZEN.personal_id[-3:])
     assert people.CITIZEN.personal_id not in repr(data)
     assert data["validity"] == decided.result.validity

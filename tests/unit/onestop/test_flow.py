@@ -120,7 +120,7 @@ def test_the_decision_is_recorded_once_with_what_its_paper_needs(hall):
     assert told.decided_at == hall.head(reference)["decided_at"]
     sealed = unseal(told.sealed)
     assert sealed["form"] == people.kept(people.form())
-    assert sealed["approver"] == people.LEADER.name
+    assert (sealed["approver"], sealed["approver_id"]) == (people.LEADER.name, people.LEADER.subject)
     assert people.CITIZEN.name not in repr(told)
     assert hall.head(reference)["state"] == DossierState.PROCESSING, "decided is not signed"
 
