@@ -198,7 +198,7 @@ def _message_order(
         signer=Signer(kind="agency", id=paper.agency),
         reason=mark.text,
         box=box_text(box),
-        lines=(agency_name, f"{mark.converted_at:%d/%m/%Y %H:%M:%S %z}"),
+        lines=(agency_name, f"{mark.converted_at:%d/%m/%Y %H:%M:%S %:z}"),
         certify=True,
         then="vn.motcua.message.converted",
         reference=paper.reference,

@@ -103,8 +103,8 @@ def long_date(day: date) -> str:
 
 
 def short_time(at: datetime) -> str:
-    """`09:20 25/11/2026`, for table cells."""
-    return f"{local(at):%H:%M %d/%m/%Y}"
+    """`25/11/2026 09:20:05 +07:00`, as a signature says its time (Decree 30/2020/ND-CP, appendix I)."""
+    return f"{local(at):%d/%m/%Y %H:%M:%S %:z}"
 
 
 def day_in_words(day: date) -> str:
@@ -192,15 +192,17 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ComponentLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper of the dossier on the receipt; `size` in bytes, `sha256` of the file; each is handed in once."""
+    """One paper of the dossier on the receipt; `size` in bytes; each is handed in once.
+
+    The hash of its file is in the register: a part of it on paper proves nothing.
+    """
 
     name: str
     size: int
-    sha256: str
 
     def fields(self) -> Fields:
-        """Printed texts; the hash is shortened to its first ten hexadecimal digits."""
-        return {"name": self.name, "size": size_text(self.size), "hash": self.sha256[:10]}
+        """Printed texts."""
+        return {"name": self.name, "size": size_text(self.size)}
 
 
 class ReceiptData(Published, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """From what is told of a dossier to the fields of an official document, pure."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -12,6 +13,7 @@ from chalicelib.kernel.ids import lookup_code
 from chalicelib.law import qr
 from chalicelib.law.clock import Term
 from chalicelib.law.codes import PersonalId
+from chalicelib.law.policy import LITERAL
 from chalicelib.messages.model import ComponentLine, Published, ReceiptData, UnknownTemplate, local
 from chalicelib.messages.results import BirthCertificateData, BirthForm, DecisionData
 
@@ -54,12 +56,10 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         dossier_code=event.dossier_code,
         submitter=private.name,
         request=event.procedure_name,
-        components=tuple(
-            ComponentLine(name=f"{c.name} ({c.filename})", size=c.size, sha256=c.sha256) for c in private.components
-        ),
+        components=tuple(ComponentLine(name=f"{c.name} ({c.filename})", size=c.size) for c in private.components),
         statutory_time=Term.parse(event.term).describe("vi"),
         received_at=moment(at),
-        due_at=moment(event.due_at),
+        due_at=_collected_at(event),
         result_place="Kho dữ liệu điện tử của người nộp trên hệ thống",
         officer=private.officer,
         phone=private.phone,
@@ -174,6 +174,17 @@ def _result_code(event: DossierDecided, private: ResultPrivate, url: str) -> str
     code = _code(event, private.personal_id, event.result.name_vi, event.decided_at)
     more = {"validity": event.result.validity or "", "lookup_url": _lookup(url, event.result_code)}
     return qr.qr_payload(code | more, paper="result")
+
+
+def _collected_at(event: DossierAccepted) -> datetime:
+    """When the result can be collected: a term of days ends with its day, on which the office closes at its hour.
+
+    The law names no hour; it is that of the working hours by which the clock counts (`law.policy`).
+    """
+    due = local(moment(event.due_at))
+    if Term.parse(event.term).unit in {"h", "wh"}:
+        return due
+    return datetime.combine(due.date(), LITERAL.working_hours[-1][1], due.tzinfo)
 
 
 def _lookup(url: str, message: str) -> str:

@@ -48,9 +48,9 @@ class _Box(NamedTuple):
 
 
 _BOXES = {
-    "receipt": _Box(page=0, x=203, y=473, w=180, h=57, page_height=_A5),
-    "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=74, page_height=_A4),
-    "decision": _Box(page=0, x=308, y=679, w=226, h=78, page_height=_A4),
+    "receipt": _Box(page=0, x=203, y=466, w=180, h=51, page_height=_A5),
+    "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=62, page_height=_A4),
+    "decision": _Box(page=0, x=308, y=679, w=226, h=66, page_height=_A4),
 }
 
 

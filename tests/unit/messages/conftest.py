@@ -44,9 +44,7 @@ PAPERS = (
 
 
 def components(count, name=None):
-    return tuple(
-        ComponentLine(name=name or PAPERS[n % 3], size=12_345 * (n + 1), sha256=f"{n:064x}") for n in range(count)
-    )
+    return tuple(ComponentLine(name=name or PAPERS[n % 3], size=12_345 * (n + 1)) for n in range(count))
 
 
 def receipt(**changes):
