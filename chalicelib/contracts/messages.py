@@ -27,7 +27,10 @@ class SignedFile(Part, frozen=True, kw_only=True):
 
 
 class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
-    """What every event of a signed paper says; `holder` is the keyed hash of the person whom it concerns."""
+    """What every event of a signed paper says; `holder` is the keyed hash of the person whom it concerns.
+
+    `lookup` is the unguessable code on the paper; papers of earlier releases have none.
+    """
 
     kind: str
     agency: str
@@ -38,6 +41,7 @@ class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     signed_at: str
     unsigned_sha256: str
     component: str | None = None
+    lookup: str = ""
 
 
 class ComponentSigned(PaperSigned, frozen=True, kw_only=True):

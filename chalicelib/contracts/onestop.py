@@ -115,17 +115,25 @@ class Answer(Part, frozen=True, kw_only=True):
 
 
 class ResultPrivate(Part, frozen=True, kw_only=True):
-    """What only the result may say, encrypted in `DossierDecided`. What `form` holds, the result's template knows."""
+    """What only the result may say, encrypted in `DossierDecided`. What `form` holds, the result's template knows.
+
+    `approver_id` finds the competent person's certificate, from which their name is printed; dossiers approved under
+    the first release have `approver` alone, the name in a token.
+    """
 
     name: str
     personal_id: str
     approver: str
     form: object
+    approver_id: str = ""
     answers: tuple[Answer, ...] = ()
 
 
 class DossierDecided(Event, frozen=True, kw_only=True):
-    """All legs are done: the result can be written and signed. `sealed` holds a `ResultPrivate`, encrypted."""
+    """All legs are done: the result can be written and signed. `sealed` holds a `ResultPrivate`, encrypted.
+
+    `number` is the result's in its agency's series of the year, such as `125/2026`; the first release gave none.
+    """
 
     type = "vn.motcua.dossier.decided"
     heard_by = ("messages_issue_paper",)
@@ -141,6 +149,7 @@ class DossierDecided(Event, frozen=True, kw_only=True):
     holder: str
     decided_at: str
     sealed: str
+    number: str = ""
     kind: str = "administrative_procedure"
     price: tuple[PriceLine, ...] = ()
 

@@ -53,7 +53,7 @@ def agency_order(paper: Paper) -> SignatureOrdered:
         signer=Signer(kind="agency", id=paper.agency),
         reason=paper.mark_text or "",
         box=unsigned.box,
-        lines=(paper.agency_name or paper.agency, f"{converted:%d/%m/%Y %H:%M:%S %z}"),
+        lines=(paper.agency_name or paper.agency, f"{converted:%d/%m/%Y %H:%M:%S %:z}"),
         certify=True,
         then="vn.motcua.message.converted",
         reference=paper.reference,

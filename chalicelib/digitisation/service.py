@@ -48,7 +48,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.ids import lookup_code, unseal
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law import packs, qr
 from chalicelib.law.codes import PersonalId
@@ -197,6 +197,7 @@ class PaperSteps:
     def _mark(self, paper: Paper, signed: CopySigned, code: str, now: datetime) -> ConversionMark:
         head, local = _head(paper.reference), now.astimezone(ZONE)
         applicant = heard(_Applicant, unseal(head.sealed))
+        link = f"{self.address()}/v1/verifications/{lookup_code(code)}"
         payload = qr.qr_payload(
             {
                 "dossier_code": head.dossier_code or paper.reference,  # before acceptance there is no code
@@ -205,6 +206,7 @@ class PaperSteps:
                 "document_name": code,
                 "system_name": SYSTEM,
                 "published_at": local.isoformat(timespec="seconds"),
+                "lookup_url": link,
             }
         )
         return ConversionMark(
@@ -214,7 +216,7 @@ class PaperSteps:
             agency_name=signed.agency_name,
             agency_code=paper.agency,
             code=code,
-            lookup_url=f"{self.address()}/v1/verifications/{code}",
+            lookup_url=link,
             qr_payload=payload,
         )
 

@@ -13,7 +13,7 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
-from chalicelib.dossier.table import TABLE, WORKLIST, code_key, used_key
+from chalicelib.dossier.table import TABLE, WORKLIST, code_key, series_key, used_key
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 
@@ -35,6 +35,7 @@ class HeadFields(TypedDict, total=False):
     approver: str
     approved_at: str
     decided_at: str
+    number: str
     processed_at: str
     returned_at: str
     vault_document: str
@@ -152,6 +153,21 @@ class Change(record.Change):
         pk, sk = code_key(code)
         item = {"pk": pk, "sk": sk, **written(items.CodeItem(reference=self.head.pk))}
         return self.also("code", aws.put_new(TABLE(), item)).move(dossier_code=code)
+
+    def take_number(self, agency: str, year: int, last: int) -> Self:
+        """The number after the last one of this series is the dossier's; "series head" is lost when another was faster.
+
+        It is named like a HEAD, as `record.settled` reads, decides and writes again when one is lost.
+        """
+        op = aws.update(
+            TABLE(),
+            series_key(agency, year),
+            put=written(items.SeriesItem(last=last + 1)),
+            condition="#la = :last" if last else "attribute_not_exists(pk)",
+            expect={"last": last} if last else {},
+            reserved={"#la": "last"} if last else {},
+        )
+        return self.also("series head", op)
 
     def use_key(self, holder: str, key: str, body: str, *, event: int | None = None) -> Self:
         """What is done here is done under an Idempotency-Key; "key" is lost when it came first elsewhere."""

@@ -49,6 +49,7 @@ class Head(record.Head, frozen=True, kw_only=True):
     approver: str | None = None
     approved_at: str | None = None
     decided_at: str | None = None
+    number: str | None = None
     processed_at: str | None = None
     returned_at: str | None = None
     vault_document: str | None = None
@@ -62,6 +63,14 @@ class Head(record.Head, frozen=True, kw_only=True):
     def is_draft(self) -> bool:
         """Whether it may still be changed by its holder."""
         return self.state == DRAFT
+
+
+class SeriesItem(Stored, frozen=True, kw_only=True):
+    """The last number that a result of an agency and year got."""
+
+    shape = 1
+
+    last: int
 
 
 class PinnedPlan(Plan, frozen=True, kw_only=True):

@@ -1,10 +1,16 @@
-"""Serials of dossier codes, from blocks taken outside of any transaction: a gap is allowed, a duplicate is not."""
+"""Serials of dossier codes, and numbers of results.
+
+Codes come from blocks taken outside of any transaction: a gap is allowed, a duplicate is not. The numbers of an agency
+and year have no gap: each is taken in the transaction of its decision (`Change.take_number`).
+"""
 
 import threading
 from datetime import date
 from typing import Final
 
-from chalicelib.dossier.table import TABLE
+from chalicelib.contracts.stored import read
+from chalicelib.dossier.items import SeriesItem
+from chalicelib.dossier.table import TABLE, series_key
 from chalicelib.kernel import aws
 
 BLOCK: Final = 20
@@ -20,3 +26,9 @@ def next_serial(agency: str, day: date) -> int:
             last = aws.add(TABLE(), (f"NUMBER#{agency}#{day}", "NEXT"), "taken", BLOCK)
             block.extend(range(last, last - BLOCK, -1))
         return block.pop()
+
+
+def last_number(agency: str, year: int) -> int:
+    """The last number that a result of this agency and year got; 0 before the first."""
+    found = aws.get(TABLE(), *series_key(agency, year))
+    return read(SeriesItem, found).last if found else 0

@@ -18,6 +18,11 @@ def code_key(code: str) -> tuple[str, str]:
     return f"CODE#{code}", "DOSSIER"
 
 
+def series_key(agency: str, year: int) -> tuple[str, str]:
+    """Where the last number of an agency and year stands."""
+    return f"SERIES#{agency}#{year}", "LAST"
+
+
 def used_key(holder: str, key: str) -> tuple[str, str]:
     """Where a holder's Idempotency-Key stands."""
     return f"IDEMPOTENCY#{holder}#{digest(key)}", "KEY"

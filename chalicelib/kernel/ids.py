@@ -10,11 +10,26 @@ from chalicelib.kernel.settings import SECRET
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: read aloud at a desk without mistakes
 REFERENCE_LENGTH = 16  # 80 random bits
+_AS_TYPED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 
 
 def new_reference(prefix: str = "MC") -> str:
     """A random reference such as `MC-7K3D9M2QW8XZ4T1B`: unique without a counter, tells nothing of its owner."""
     return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+def lookup_code(message: str) -> str:
+    """The code by which anyone who holds a paper asks about it: 80 bits that only this installation can make.
+
+    The same paper always has the same one, so a second rendering after a crash prints it again.
+    """
+    bits = int(keyed_hash("lookup", message), 16)
+    return "".join(ALPHABET[bits >> 5 * n & 31] for n in reversed(range(REFERENCE_LENGTH)))
+
+
+def as_lookup(text: str) -> str:
+    """A look-up code as people type it: either case, hyphens and spaces, `O` for `0`, `I` and `L` for `1`."""
+    return text.upper().translate(_AS_TYPED)
 
 
 def digest(*parts: str) -> str:

@@ -127,6 +127,11 @@ def parse_dossier_code(text: str) -> ParsedDossierCode:
     return ParsedDossierCode(text, agency, day, serial, scheme)
 
 
+def document_number(serial: int, year: int) -> str:
+    """The number of a document in its agency's series of a year, from 01 on (Decree 30/2020/ND-CP Art. 15)."""
+    return f"{serial:02d}/{year}"
+
+
 def result_code(dossier: str, number: int) -> str:
     """The code of a dossier's number-th result, `<dossier code>-KQ<n>`: Decree 45/2020 Art. 14(3). Raises BadCode."""
     if not 1 <= number <= MOST_RESULTS:

@@ -9,7 +9,7 @@ from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.messages.acts import READ
 from chalicelib.messages.settings import BUCKET, TABLE
-from chalicelib.messages.wire import MessageView, Verification
+from chalicelib.messages.wire import MessageView, Verification, VerificationQuery
 from chalicelib.messages.wiring import reader
 
 bp = Blueprint(__name__)
@@ -28,13 +28,14 @@ def read_message(call: Call) -> MessageView:
         size=found.size,
         signed_at=said(found.signed_at) or "",
         url=url,
+        lookup=found.lookup or None,
     )
 
 
-@api.route("GET", "/v1/verifications/{message}", act=None, answer=Verification)
+@api.route("GET", "/v1/verifications/{lookup}", act=None, answer=Verification, query=VerificationQuery)
 def verify_message(call: Call) -> Verification:
-    """Look up a document by the code on it: its agency, time and hash. No personal data."""
-    found = reader().registered(call.path["message"])
+    """Look up a document by the look-up code on it, or by its code and SHA-256. No personal data."""
+    found = reader().registered(call.path["lookup"], call.asked.sha256)
     return Verification(
         message=found.message,
         title=found.title,

@@ -27,7 +27,7 @@ def messages_issue_paper(heard: Heard[Event]) -> None:
             publisher().issue_result(decided)
 
 
-@hears(bp, "messages_sign_copy", SignatureOrdered, needs=SIGNING)
+@hears(bp, "messages_sign_copy", SignatureOrdered, needs=(*SIGNING, SECRET))
 def messages_sign_copy(heard: Heard[SignatureOrdered]) -> None:
     """A signature was ordered: an officer's on a copy, or the agency's on a data message; it is made, or refused."""
     signatures().sign(heard.event, heard.id)

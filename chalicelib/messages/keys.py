@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from chalicelib.messages.signing import Signer
 
 
+NO_LEGAL_VALUE = "không có giá trị pháp lý"
+TRIAL = "BẢN THỬ NGHIỆM - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+"""What every paper says that was signed with test keys."""
+
+
 class UnknownSigner(NeverSigned, LookupError):
     """No usable identity is kept under this id."""
 
@@ -34,7 +39,7 @@ class CertificateEnded(NeverSigned):
     code = "certificate_ended"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SigningIdentity:
     """A certificate, the handle to its key, and the certificates between it and a root (DER)."""
 
@@ -50,6 +55,13 @@ class SigningIdentity:
         own = load_der_x509_certificate(self.certificate)
         if not own.not_valid_before_utc <= at <= own.not_valid_after_utc:
             raise CertificateEnded(self.display_name)
+
+    @cached_property
+    def is_for_tests(self) -> bool:
+        """Whether the issuer says of itself that its certificates have no legal value."""
+        from cryptography.x509 import load_der_x509_certificate
+
+        return NO_LEGAL_VALUE in load_der_x509_certificate(self.certificate).issuer.rfc4514_string()
 
 
 class RsaSigner:

@@ -10,8 +10,9 @@ from typing import ClassVar, Final
 import msgspec
 
 from chalicelib.contracts.digitisation import SignatureOrdered
-from chalicelib.contracts.messages import SignatureRefused
+from chalicelib.contracts.messages import PaperSigned, SignatureRefused
 from chalicelib.contracts.plan import PriceLine
+from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no daylight saving since 1975: no tz database needed
@@ -65,6 +66,31 @@ class Message(Head, frozen=True, kw_only=True):
     procedure: str
     reference: str
     component: str | None = None
+    lookup: str = ""
+
+
+class Registered(Stored, frozen=True, kw_only=True):
+    """What anyone may know of a signed document who holds it (Decree 45/2020/ND-CP Art. 18(2)): no personal data."""
+
+    shape: ClassVar[int] = 1
+
+    message: str
+    title: str
+    agency: str
+    agency_name: str
+    sha256: str
+    size: int
+    signed_at: str
+
+
+def registered(signed: PaperSigned | Message) -> Registered:
+    """The public part of what is known of a signed document."""
+    return Registered(**{name: getattr(signed, name) for name in Registered.__struct_fields__})
+
+
+def lookup_key(code: str) -> str:
+    """Where a look-up code leads to what is registered."""
+    return f"LOOKUP#{code}"
 
 
 class RefusedOrder(Head, frozen=True, kw_only=True):
@@ -123,8 +149,8 @@ def long_date(day: date) -> str:
 
 
 def short_time(at: datetime) -> str:
-    """`09:20 25/11/2026`, for table cells."""
-    return f"{local(at):%H:%M %d/%m/%Y}"
+    """`25/11/2026 09:20:05 +07:00`, as a signature says its time (Decree 30/2020/ND-CP, appendix I)."""
+    return f"{local(at):%d/%m/%Y %H:%M:%S %:z}"
 
 
 def day_in_words(day: date) -> str:
@@ -192,6 +218,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     system_name: str
     system_owner: str
     lookup_url: str
+    trial: str = ""
+    """What a paper says of itself that was signed with test keys."""
 
     def fields(self) -> Fields:
         """The fields as the template prints them; here those that all templates share."""
@@ -205,19 +233,22 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
             "system_name": self.system_name,
             "system_owner": self.system_owner,
             "lookup_url": self.lookup_url,
+            "trial": self.trial,
         }
 
 
 class ComponentLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper of the dossier on the receipt; `size` in bytes, `sha256` of the file; each is handed in once."""
+    """One paper of the dossier on the receipt; `size` in bytes; each is handed in once.
+
+    The hash of its file is in the register: a part of it on paper proves nothing.
+    """
 
     name: str
     size: int
-    sha256: str
 
     def fields(self) -> Fields:
-        """Printed texts; the hash is shortened to its first ten hexadecimal digits."""
-        return {"name": self.name, "size": size_text(self.size), "hash": self.sha256[:10]}
+        """Printed texts."""
+        return {"name": self.name, "size": size_text(self.size)}
 
 
 class ReceiptData(Published, frozen=True, kw_only=True):

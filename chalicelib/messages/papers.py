@@ -1,6 +1,7 @@
 """From what is told of a dossier to the fields of an official document, pure."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -8,9 +9,11 @@ import msgspec
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.kernel.clock import moment
+from chalicelib.kernel.ids import lookup_code
 from chalicelib.law import qr
 from chalicelib.law.clock import Term
 from chalicelib.law.codes import PersonalId
+from chalicelib.law.policy import LITERAL
 from chalicelib.messages.model import ComponentLine, Published, ReceiptData, UnknownTemplate, local
 from chalicelib.messages.results import BirthCertificateData, BirthForm, DecisionData
 
@@ -34,12 +37,13 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     lines: tuple[str, ...]
     """What the visible signature says before its time."""
+    holder: str
 
 
 def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
     """Form 01 for an accepted dossier (Decree 61/2018 Art. 17, Circular 03/2025/TT-VPCP)."""
     office, message, at = event.office, f"RECEIPT.{event.dossier_code}", event.processed_at
-    code = _code(event, private.personal_id, RECEIPT, at)
+    code = _code(event, private.personal_id, RECEIPT, at) | {"lookup_url": _lookup(url, message)}
     data = ReceiptData(
         agency=office.name,
         place=office.place,
@@ -47,17 +51,15 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         qr=qr.qr_payload({**code, "due_at": _printed_time(event.due_at)}, paper="receipt"),
         system_name=SYSTEM,
         system_owner=office.name,
-        lookup_url=f"{url}/v1/verifications/{message}",
+        lookup_url=_lookup(url, message),
         centre=office.one_stop,
         dossier_code=event.dossier_code,
         submitter=private.name,
         request=event.procedure_name,
-        components=tuple(
-            ComponentLine(name=f"{c.name} ({c.filename})", size=c.size, sha256=c.sha256) for c in private.components
-        ),
+        components=tuple(ComponentLine(name=f"{c.name} ({c.filename})", size=c.size) for c in private.components),
         statutory_time=Term.parse(event.term).describe("vi"),
         received_at=moment(at),
-        due_at=moment(event.due_at),
+        due_at=_collected_at(event),
         result_place="Kho dữ liệu điện tử của người nộp trên hệ thống",
         officer=private.officer,
         phone=private.phone,
@@ -72,6 +74,7 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         target=f"receipts/{event.reference}/receipt.pdf",
         reason="Tiếp nhận hồ sơ",
         lines=(office.name,),
+        holder=private.name,
     )
 
 
@@ -93,6 +96,7 @@ def result(event: DossierDecided, private: ResultPrivate, url: str) -> Paper:
         target=f"results/{event.reference}/{code}.pdf",
         reason=f"Cấp {title}",
         lines=(private.approver, event.office.name),
+        holder=private.name,
     )
 
 
@@ -103,11 +107,11 @@ def birth_certificate(event: DossierDecided, private: ResultPrivate, url: str) -
         agency=office.name,
         place=office.place,
         published_at=moment(event.decided_at),
-        qr=_result_code(event, private),
+        qr=_result_code(event, private, url),
         system_name=SYSTEM,
         system_owner=office.name,
-        lookup_url=f"{url}/v1/verifications/{code}",
-        number=code.rsplit("-", 2)[-2],
+        lookup_url=_lookup(url, code),
+        number=event.number or code.rsplit("-", 2)[-2],  # the first release printed the dossier's serial
         result_code=code,
         child=form.child,
         mother=form.mother,
@@ -129,10 +133,10 @@ def decision(event: DossierDecided, private: ResultPrivate, url: str) -> Decisio
         agency=office.name,
         place=office.place,
         published_at=moment(event.decided_at),
-        qr=_result_code(event, private),
+        qr=_result_code(event, private, url),
         system_name=SYSTEM,
         system_owner=office.name,
-        lookup_url=f"{url}/v1/verifications/{code}",
+        lookup_url=_lookup(url, code),
         result_code=code,
         service_label=label or "Nội dung yêu cầu giải quyết",
         service=event.procedure_name,
@@ -166,9 +170,26 @@ def _code(event: DossierAccepted | DossierDecided, personal_id: str, name: str, 
     }
 
 
-def _result_code(event: DossierDecided, private: ResultPrivate) -> str:
+def _result_code(event: DossierDecided, private: ResultPrivate, url: str) -> str:
     code = _code(event, private.personal_id, event.result.name_vi, event.decided_at)
-    return qr.qr_payload({**code, "validity": event.result.validity or ""}, paper="result")
+    more = {"validity": event.result.validity or "", "lookup_url": _lookup(url, event.result_code)}
+    return qr.qr_payload(code | more, paper="result")
+
+
+def _collected_at(event: DossierAccepted) -> datetime:
+    """When the result can be collected: a term of days ends with its day, on which the office closes at its hour.
+
+    The law names no hour; it is that of the working hours by which the clock counts (`law.policy`).
+    """
+    due = local(moment(event.due_at))
+    if Term.parse(event.term).unit in {"h", "wh"}:
+        return due
+    return datetime.combine(due.date(), LITERAL.working_hours[-1][1], due.tzinfo)
+
+
+def _lookup(url: str, message: str) -> str:
+    """Where anyone who holds the paper may ask about it."""
+    return f"{url}/v1/verifications/{lookup_code(message)}"
 
 
 def _masked(personal_id: str) -> str:

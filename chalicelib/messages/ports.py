@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused
 from chalicelib.kernel.access import Principal
-from chalicelib.messages.model import Message
+from chalicelib.messages.model import Message, Registered
 
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
@@ -17,6 +17,7 @@ class Messages(Protocol):
     """Where signed documents are kept."""
 
     def message(self, message: str) -> Message | None: ...
+    def by_lookup(self, code: str) -> Registered | None: ...
     def register(self, signed: PaperSigned, now: datetime) -> None: ...
     def refuse(self, told: SignatureRefused, now: datetime) -> None: ...
     def source(self, source: PinnedFile) -> bytes: ...

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chalicelib.archive.pdfa import archived
 from chalicelib.forms.letters import is_printable
@@ -21,6 +21,7 @@ from chalicelib.messages.model import Printed, Published, UnknownTemplate, local
 if TYPE_CHECKING:
     import typst
 
+type Ink = Literal["red", "blue"]
 type Rect = tuple[float, float, float, float]
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
@@ -46,10 +47,17 @@ class _Box(NamedTuple):
 
 
 _BOXES = {
-    "receipt": _Box(page=0, x=203, y=473, w=180, h=57, page_height=_A5),
-    "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=74, page_height=_A4),
-    "decision": _Box(page=0, x=308, y=679, w=226, h=78, page_height=_A4),
+    "receipt": _Box(page=0, x=203, y=466, w=180, h=51, page_height=_A5),
+    "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=62, page_height=_A4),
+    "decision": _Box(page=0, x=308, y=679, w=226, h=66, page_height=_A4),
 }
+
+
+_SEALS = {
+    "birth_certificate": _BOXES["birth_certificate"]._replace(x=82, w=206),
+    "decision": _BOXES["decision"]._replace(x=90, w=206),
+}
+"""Where the agency's own signature stands when the competent person's has the box: on its left."""
 
 
 class UnprintableText(ValueError):
@@ -78,17 +86,31 @@ def render(paper: Published, *, fonts: Sequence[str] = DEFAULT_FONT_DIRS) -> byt
 
 
 def render_stamp(
-    lines: Sequence[str], width: float, height: float, *, at: datetime, fonts: Sequence[str] = DEFAULT_FONT_DIRS
+    lines: Sequence[str],
+    width: float,
+    height: float,
+    *,
+    at: datetime,
+    ink: Ink = "red",
+    fonts: Sequence[str] = DEFAULT_FONT_DIRS,
 ) -> bytes:
     """A one-page PDF of `width` x `height` points with the lines of a visible signature, set as large as they fit."""
-    printable = _printable({"lines": list(lines)}, strict=False)
+    printable = _printable({"lines": list(lines), "ink": ink}, strict=False)
     inputs = {"data": json.dumps(printable, ensure_ascii=False), "box": json.dumps({"w": width, "h": height})}
     return _compile("stamp", inputs, tuple(fonts), at=at)
 
 
 def signature_box(template: str) -> tuple[int, Rect]:
     """Where the visible signature of a document goes: page index, and (x0, y0, x1, y1) in points from bottom left."""
-    box = _box(template)
+    return _place(_box(template))
+
+
+def seal_box(template: str) -> tuple[int, Rect]:
+    """Where the agency's signature goes in a result that the competent person signed too."""
+    return _place(_SEALS[template])
+
+
+def _place(box: _Box) -> tuple[int, Rect]:
     top = box.page_height - box.y
     return box.page, (box.x, round(top - box.h, 2), box.x + box.w, round(top, 2))
 

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSigned, ReceiptSigned, ResultSigned
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.ids import as_lookup, lookup_code, unseal
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
-from chalicelib.messages.model import Message, NeverSigned, refusal, short_time
+from chalicelib.messages.model import Message, NeverSigned, Registered, refusal, registered, short_time
 from chalicelib.messages.ports import AgencyNames, Keys, Messages
+from chalicelib.messages.statement import Statement, initials
 
 if TYPE_CHECKING:
     from chalicelib.messages.keys import SigningIdentity
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 ORDERED: Final[dict[str, type[PaperSigned]]] = {kind.type: kind for kind in (CopySigned, MessageConverted)}
 """What may be told of an ordered signature, by the name that the order gives."""
 
+
+PERSON: Final = "OfficerSignature"
+AGENCY: Final = "AgencySignature"
 
 type Cause = DossierAccepted | DossierDecided | SignatureOrdered
 
@@ -46,6 +52,17 @@ class Work:
     certify: bool
     told: type[PaperSigned]
     component: str | None = None
+    holder_name: str = ""
+    before: "Competent | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Competent:
+    """The person who signs a result first; `box` is where the agency's seal then goes, on the left of theirs."""
+
+    signer: "SigningIdentity"
+    lines: tuple[str, ...]
+    box: "tuple[int, Rect]"
 
 
 @dataclass(frozen=True)
@@ -90,8 +107,19 @@ class Signatures:
 
     def carry_out(self, work: Work, unsigned: bytes, cause: Cause, now: datetime) -> None:
         """Sign, keep, register. When another delivery was faster, its file is the registered one; nobody names ours."""
-        work.signer.require_current(now)
-        signed = self._signed(work, unsigned, now)
+        for signer in (work.before.signer, work.signer) if work.before else (work.signer,):
+            signer.require_current(now)
+        agency_name = self.agency_name(cause.agency)
+        statement = Statement(
+            kind=work.kind,
+            code=work.message,
+            title=work.title,
+            agency=cause.agency,
+            agency_name=agency_name,
+            holder=initials(work.holder_name),
+            lookup=lookup_code(work.message),
+        )
+        signed = self._signed(work, unsigned, statement, now)
         told = work.told(
             message=work.message,
             code=work.message,
@@ -104,29 +132,60 @@ class Signatures:
             unsigned_sha256=hashlib.sha256(unsigned).hexdigest(),
             signed_at=stamp(now),
             agency=cause.agency,
-            agency_name=self.agency_name(cause.agency),
+            agency_name=agency_name,
             holder=cause.holder,
             procedure=cause.procedure,
             reference=cause.reference,
             component=work.component,
+            lookup=statement.lookup,
         )
         self.messages.register(told, now)
 
-    def _signed(self, work: Work, pdf: bytes, now: datetime) -> bytes:
-        from chalicelib.messages.signing import sign
+    def _signed(self, work: Work, pdf: bytes, statement: Statement, now: datetime) -> bytes:
+        """The file with its signature, or with two: the person's leaves room for the agency's, which locks the file."""
+        from chalicelib.messages.signing import Room, sign
 
+        stamper, box, certify = self.keys.timestamper(now), work.box, work.certify
+        if first := work.before:
+            pdf = sign(
+                pdf,
+                first.signer,
+                field_name=PERSON,
+                reason=work.reason,
+                at=now,
+                box=box,
+                lines=_shown(first.signer, first.lines),
+                certify=Room(AGENCY, *first.box),
+                timestamper=stamper,
+                statement=statement,
+            )
+            box, certify = first.box, False
         return sign(
             pdf,
             work.signer,
-            field_name="AgencySignature" if work.certify else "OfficerSignature",
+            field_name=AGENCY if work.certify else PERSON,
             reason=work.reason,
-            location="Việt Nam",
             at=now,
-            box=work.box,
-            lines=work.lines,
-            certify=work.certify,
-            timestamper=self.keys.timestamper(now),
+            box=box,
+            lines=_shown(work.signer, work.lines),
+            certify=certify,
+            timestamper=stamper,
+            statement=statement,
         )
+
+
+def _competent(person: "SigningIdentity", paper: papers.Paper, now: datetime) -> Competent:
+    from chalicelib.messages.rendering import seal_box
+
+    lines = (person.display_name, short_time(now))
+    return Competent(signer=person, lines=lines, box=seal_box(paper.data.template))
+
+
+def _shown(signer: "SigningIdentity", lines: tuple[str, ...]) -> tuple[str, ...]:
+    """What a visible signature says; one with a test key says that it is worth nothing."""
+    from chalicelib.messages.keys import TRIAL
+
+    return (*lines, TRIAL) if signer.is_for_tests else lines
 
 
 @dataclass(frozen=True)
@@ -143,26 +202,39 @@ class Publisher:
 
     def issue_result(self, event: DossierDecided) -> None:
         """The result of a decided dossier."""
-        paper = papers.result(event, heard(ResultPrivate, unseal(event.sealed)), self.public_url)
-        self._issue(event, paper, ResultSigned)
+        private = heard(ResultPrivate, unseal(event.sealed))
+        person = self.signatures.keys.officer(private.approver_id) if private.approver_id else None
+        if person:  # the register of signers knows their name, a token only what it was told
+            private = replace(private, approver=person.display_name)
+        self._issue(event, papers.result(event, private, self.public_url), ResultSigned, person)
 
-    def _issue(self, event: DossierAccepted | DossierDecided, paper: papers.Paper, told: type[PaperSigned]) -> None:
+    def _issue(
+        self,
+        event: DossierAccepted | DossierDecided,
+        paper: papers.Paper,
+        told: type[PaperSigned],
+        person: "SigningIdentity | None" = None,
+    ) -> None:
         if self.signatures.messages.message(paper.message):
             return
+        from chalicelib.messages.keys import TRIAL
         from chalicelib.messages.rendering import render, signature_box
 
-        unsigned, now = render(paper.data), self.signatures.clock()
+        agency, now = self.signatures.keys.agency(event.agency), self.signatures.clock()
+        unsigned = render(replace(paper.data, trial=TRIAL if agency.is_for_tests else ""))
         work = Work(
             message=paper.message,
             kind=paper.kind,
             title=paper.title,
             target=paper.target,
-            signer=self.signatures.keys.agency(event.agency),
+            signer=agency,
             reason=paper.reason,
             box=signature_box(paper.data.template),
-            lines=(*paper.lines, short_time(now)),
+            lines=(*paper.lines[-1:], short_time(now)) if person else (*paper.lines, short_time(now)),
             certify=True,
             told=told,
+            holder_name=paper.holder,
+            before=_competent(person, paper, now) if person else None,
         )
         self.signatures.carry_out(work, unsigned, event, now)
 
@@ -184,9 +256,17 @@ class Reader:
             raise NotFound(what="message")
         return found, self.messages.hand_out(found, who, self.clock())
 
-    def registered(self, message: str) -> Message:
-        """What anyone may know of a document that carries this code. Raises NotFound (Decree 45/2020 Art. 18(2))."""
-        found = self.messages.message(message)
+    def registered(self, code: str, sha256: str | None = None) -> Registered:
+        """What anyone may know who holds a document. Raises NotFound (Decree 45/2020 Art. 18(2)).
+
+        By its look-up code; or, with the SHA-256 of the file, by its own code, which can be guessed: papers of earlier
+        releases have no other. One call of the store whatever is asked, and the same refusal whatever is the matter.
+        """
+        if sha256 is None:
+            found = self.messages.by_lookup(as_lookup(code))
+        else:
+            message = self.messages.message(code)
+            found = registered(message) if message and message.sha256 == sha256.lower() else None
         if found is None:
             raise NotFound(what="message")
         return found

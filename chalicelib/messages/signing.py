@@ -2,6 +2,8 @@
 
 The agency's signature certifies (DocMDP, no changes): after it, any change shows. The officer's signature on a scan
 must not, or the file could never be carried further (Circular 01/2023/TT-VPCP Art. 8(1); Law 20/2023/QH15 Art. 12).
+A result has two: the competent person certifies and leaves room for one more, the agency signs last and its field locks
+the file (Decree 30/2020/ND-CP Art. 5(1), 13(7); ISO 32000-2, 12.8.2.4).
 pyHanko does the cryptography and the file format; this module decides what is signed, when, and how it looks.
 """
 
@@ -9,14 +11,16 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalicelib.messages.model import NeverSigned
-from chalicelib.messages.rendering import Rect, render_stamp
+from chalicelib.messages.rendering import Ink, Rect, render_stamp
+from chalicelib.messages.statement import Statement, written
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.content import PdfContent
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec
     from pyhanko.sign.signers import PdfSigner
     from pyhanko.sign.signers import Signer as PyHankoSigner
     from pyhanko.sign.timestamps import TimeStamper
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from chalicelib.messages.keys import SigningIdentity
 
 DIGEST = "sha256"
+COUNTRY = "Việt Nam"
 
 
 class Signer(Protocol):
@@ -45,6 +50,14 @@ class Signer(Protocol):
         ...
 
 
+class Room(NamedTuple):
+    """A field that one more signature will fill: it closes the whole file."""
+
+    field: str
+    page: int
+    rect: Rect
+
+
 class CannotSign(NeverSigned, ValueError):
     """The file is not a PDF that can take this signature: unreadable, encrypted, or closed by an earlier one."""
 
@@ -57,19 +70,20 @@ def sign(
     *,
     field_name: str,
     reason: str,
-    location: str,
     at: datetime,
     box: tuple[int, Rect] | None = None,
     lines: Sequence[str] = (),
-    certify: bool,
+    certify: bool | Room,
     timestamper: "TimeStamper | None" = None,
+    statement: Statement | None = None,
 ) -> bytes:
     """`pdf` with one more signature, appended as an increment; the given bytes stay as they are.
 
     `at` (aware) is the claimed signing time, written to the file; the trusted time is the `timestamper`'s. `box` is
     page index and (x0, y0, x1, y1) in points from bottom left: there `lines` are drawn as the visible stamp; without
     it the signature is invisible. `certify` forbids any later change and must come first: on a signed file it raises
-    `CannotSign`.
+    `CannotSign`; a `Room` leaves room for one more signature, which then forbids any change. A field that stands in the
+    file already is filled. `statement` says of what document this is a signature.
     """
     if at.tzinfo is None:
         raise ValueError("the signing time needs an offset")
@@ -77,28 +91,49 @@ def sign(
     from pyhanko.sign import fields, signers
     from pyhanko.sign.general import SigningError
 
+    room = certify if isinstance(certify, Room) else None
     metadata = signers.PdfSignatureMetadata(
         field_name=field_name,
         md_algorithm=DIGEST,
         subfilter=fields.SigSeedSubFilter.PADES,
         reason=reason,
-        location=location,
+        location=COUNTRY,
         name=identity.display_name,
-        certify=certify,
-        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+        contact_info=written(statement) if statement else None,
+        certify=bool(certify),
+        docmdp_permissions=fields.MDPPerm.FILL_FORMS if room else fields.MDPPerm.NO_CHANGES,
     )
+    ink: Ink = "blue" if room else "red"  # the person first, then the seal (Decree 30/2020, appendix I)
     page, rect = (box[0], _whole(box[1])) if box else (0, None)
     signer = signers.PdfSigner(
         metadata,
         signer=_adapt(identity),
         timestamper=timestamper,
-        stamp_style=_stamp(lines, rect, at) if rect else None,
-        new_field_spec=fields.SigFieldSpec(field_name, on_page=page, box=rect),
+        stamp_style=_stamp(lines, rect, at, ink=ink) if rect else None,
     )
     try:
-        return asyncio.run(_sign_at(signer, _writer(pdf), at))
+        writer = _writer(pdf)
+        _open_fields(writer, fields.SigFieldSpec(field_name, on_page=page, box=rect), room)
+        return asyncio.run(_sign_at(signer, writer, at))
     except (PdfError, SigningError) as error:
         raise CannotSign(str(error)) from error
+
+
+def _open_fields(writer: "IncrementalPdfFileWriter", own: "SigFieldSpec", room: Room | None) -> None:
+    """The field of this signature, unless it was left open before, and the field of the one to come."""
+    from pyhanko.sign import fields
+
+    if all(name != own.sig_field_name for name, _, _ in fields.enumerate_sig_fields(writer.prev)):
+        fields.append_signature_field(writer, own)
+    if room:
+        closing = fields.SigFieldSpec(
+            room.field,
+            on_page=room.page,
+            box=_whole(room.rect),
+            doc_mdp_update_value=fields.MDPPerm.NO_CHANGES,
+            field_mdp_spec=fields.FieldMDPSpec(fields.FieldMDPAction.ALL),
+        )
+        fields.append_signature_field(writer, closing)
 
 
 async def _sign_at(signer: "PdfSigner", writer: "IncrementalPdfFileWriter", at: datetime) -> bytes:
@@ -156,11 +191,11 @@ def _adapt(identity: "SigningIdentity") -> "PyHankoSigner":
     )
 
 
-def _stamp(lines: Sequence[str], rect: Rect, at: datetime) -> "StaticStampStyle":
+def _stamp(lines: Sequence[str], rect: Rect, at: datetime, *, ink: Ink) -> "StaticStampStyle":
     from pyhanko.pdf_utils import layout
     from pyhanko.stamp import StaticStampStyle
 
-    page = render_stamp(lines, rect[2] - rect[0], rect[3] - rect[1], at=at)
+    page = render_stamp(lines, rect[2] - rect[0], rect[3] - rect[1], at=at, ink=ink)
     fill = layout.SimpleBoxLayoutRule(
         x_align=layout.AxisAlignment.ALIGN_MID,
         y_align=layout.AxisAlignment.ALIGN_MID,

@@ -7,11 +7,20 @@ from typing import Final
 from msgspec.structs import asdict
 
 from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused
-from chalicelib.contracts.stored import read
+from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.ledger import door
-from chalicelib.messages.model import Message, NeverSigned, RefusedOrder, message_key, refused_key
+from chalicelib.messages.model import (
+    Message,
+    NeverSigned,
+    RefusedOrder,
+    Registered,
+    lookup_key,
+    message_key,
+    refused_key,
+    registered,
+)
 from chalicelib.messages.settings import BUCKET, TABLE
 
 PDF: Final = "application/pdf"
@@ -31,11 +40,18 @@ class Table:
         item = aws.get(TABLE(), message_key(message), "HEAD")
         return read(Message, item) if item else None
 
+    def by_lookup(self, code: str) -> Registered | None:
+        """What is registered under a look-up code."""
+        item = aws.get(TABLE(), lookup_key(code), "PAPER")
+        return read(Registered, item) if item else None
+
     def register(self, signed: PaperSigned, now: datetime) -> None:
         """A signed document with its event; when it is registered already, nothing changes."""
         head = Message(pk=message_key(signed.message), **asdict(signed))
+        public = {"pk": lookup_key(signed.lookup), "sk": "PAPER", **written(registered(signed))}
+        change = record.Change(TABLE(), head, now).tell(signed).also("lookup", aws.put_new(TABLE(), public))
         try:
-            record.Change(TABLE(), head, now).tell(signed).write()
+            change.write()
         except aws.Lost as lost:
             if "head" not in lost:
                 raise

@@ -3,18 +3,23 @@
 pyHanko does the cryptography. Around it stand the rules a signature alone does not give: some bytes of a signed file
 (the padding of `/Contents`, certificates carried along) are under no signature, and a revision appended later leaves
 `intact` true. So a verdict rests on pyHanko's bottom line, on our own look at the byte ranges, and, when known, on the
-registered SHA-256 of the whole file; what was not checked is said. Decree 45/2020/ND-CP Art. 14(3); Decree
+registered SHA-256 of the whole file; what was not checked is said. Whoever holds some key under a trusted root can sign
+anything: the certificates must be of those who sign such a document (`bearers`), and only the register makes a verdict
+"valid". Decree 45/2020/ND-CP Art. 14(3); Decree
 137/2024/ND-CP Art. 4, 6(3).
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from chalicelib.messages.bearers import Bearer, Signed, bearer_of, may_have_signed
+from chalicelib.messages.statement import WHERE, Statement, read
+from chalicelib.messages.verdict import Check, Document, SignerFact, Verdict, check, state_of, unchecked
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -24,58 +29,19 @@ if TYPE_CHECKING:
 
 type Roots = Sequence[bytes] | Path
 
-MAX_BYTES = 64 * 1024 * 1024
-UNSIGNED_BYTES = "bytes no signature covers"
-REVOCATION = "certificate revocation"
-SIGNING_TIME = "signing time (claimed by the signer)"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One question and its answer: True, False, or None when it could not be asked."""
-
-    name: str
-    ok: bool | None
-    detail_vi: str
-    detail_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignerFact:
-    """Who signed which field, and when: the timestamp's time, else the time the signer claims."""
-
-    name: str
-    field: str
-    signed_at: datetime | None
-    timestamped: bool
-    certifies: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The answer. `valid` is never True with a failed check; `unchecked` names what nothing here proves."""
-
-    valid: bool
-    checks: tuple[Check, ...]
-    unchecked: tuple[str, ...]
-    signers: tuple[SignerFact, ...]
-    sha256: str
-
-    def as_dict(self) -> dict[str, object]:
-        """The verdict as JSON types; times are ISO 8601."""
-        return {
-            "valid": self.valid,
-            "checks": [asdict(check) for check in self.checks],
-            "unchecked": list(self.unchecked),
-            "signers": [asdict(s) | {"signed_at": s.signed_at and s.signed_at.isoformat()} for s in self.signers],
-            "sha256": self.sha256,
-        }
+MAX_BYTES: Final = 64 * 1024 * 1024
+INFO: Final = "/Info"
+UNKNOWN: Final = ""
+"""In place of a registered hash: the register was asked, and knows no document with this code."""
 
 
 class _Seen(NamedTuple):
     """What one signature shows."""
 
     fact: SignerFact
+    bearer: Bearer
+    statement: Statement | None
+    closes: bool
     intact: bool
     trusted: bool
     bottom_line: bool
@@ -85,104 +51,50 @@ class _Seen(NamedTuple):
     canonical: bool
 
 
-_TEXTS: dict[str, dict[bool | None, tuple[str, str]]] = {
-    "document": {
-        True: ("Tệp PDF đọc được", "A readable PDF file"),
-        False: ("Không phải tệp PDF đọc được", "Not a readable PDF file"),
-    },
-    "signed": {
-        True: ("Tệp có chữ ký số", "The file carries a digital signature"),
-        False: ("Tệp không có chữ ký số", "The file carries no digital signature"),
-    },
-    "integrity": {
-        True: ("Nội dung đã ký không bị thay đổi", "The signed content is unchanged"),
-        False: ("Nội dung đã ký bị thay đổi hoặc chữ ký hỏng", "The signed content or a signature was changed"),
-    },
-    "trust": {
-        True: ("Chứng thư số thuộc hệ thống tin cậy", "The certificates lead to a trusted root"),
-        False: ("Chứng thư số không được tin cậy", "A certificate leads to no trusted root or may not sign"),
-    },
-    "timestamp": {
-        True: ("Dấu thời gian hợp lệ", "The timestamps are valid"),
-        False: ("Dấu thời gian không hợp lệ", "A timestamp is not valid"),
-        None: ("Không có dấu thời gian", "A signature has no timestamp: its time is the signer's claim"),
-    },
-    "coverage": {
-        True: ("Chữ ký bao trùm toàn bộ tệp", "The last signature covers the whole file"),
-        False: ("Chữ ký không bao trùm toàn bộ tệp", "No signature covers the whole file: something was appended"),
-    },
-    "padding": {
-        True: ("Vùng chứa chữ ký đúng chuẩn", "The signature containers are canonical and zero-filled"),
-        False: ("Vùng chứa chữ ký bị can thiệp", "A signature container was tampered with"),
-    },
-    "revisions": {
-        True: ("Không có sửa đổi sau khi ký", "Nothing forbidden was changed after signing"),
-        False: ("Có sửa đổi sau khi ký", "The file was changed after it was signed"),
-    },
-    "registered_hash": {
-        True: ("Khớp mã băm đã đăng ký", "The file is the registered one, byte for byte"),
-        False: ("Không khớp mã băm đã đăng ký", "The file is not the registered one"),
-        None: ("Chưa đối chiếu mã băm đã đăng ký", "Not compared with a registered hash"),
-    },
-    "revocation": {
-        None: ("Chưa kiểm tra thu hồi chứng thư số", "Revocation of the certificates was not checked"),
-    },
-}  # fmt: skip
-
-
 def verify(pdf: bytes, *, roots: Roots, registered_sha256: str | None = None, at: datetime | None = None) -> Verdict:
     """The verdict on one file; never raises for what is in `pdf`.
 
     `roots` are DER certificates or a PEM file. `registered_sha256` (hexadecimal) is the hash the system of record
-    holds. A signer's certificate is judged at its timestamp, everything else at `at` (aware; default: now). A file
-    that goes on after its last signature (also a DSS or a document timestamp) is refused: the documents of this
-    system end with a signature.
+    holds, `UNKNOWN` when it was asked and knows no such document, None when nobody asked. A signer's certificate is
+    judged at its timestamp, everything else at `at` (aware; default: now). A file that goes on after its last signature
+    (also a DSS or a document timestamp) is refused: the documents of this system end with a signature.
     """
     digest = sha256(pdf).hexdigest()
     checks: list[Check] = []
-    seen: tuple[_Seen, ...] = ()
+    seen, document = tuple[_Seen, ...](), None
     try:
-        seen = _look(pdf, _load_roots(roots), at or datetime.now(UTC))
+        seen, document = _look(pdf, _load_roots(roots), at or datetime.now(UTC))
     except Exception as error:  # noqa: BLE001 - hostile bytes may break a parser anywhere; the answer is "not valid"
-        checks.append(_check("document", ok=False, note=type(error).__name__))
+        checks.append(check("document", ok=False, note=type(error).__name__))
     else:
-        checks.append(_check("document", ok=True))
-        checks.append(_check("signed", ok=bool(seen)))
+        checks.append(check("document", ok=True))
+        checks.append(check("signed", ok=bool(seen)))
     if seen:
-        checks += _signature_checks(seen)
+        checks += _signature_checks(seen, document.agency_name if document else "")
     same = None if registered_sha256 is None else digest == registered_sha256.lower()
-    checks.append(_check("registered_hash", ok=same))
-    valid = bool(seen) and all(check.ok is not False for check in checks)
-    return Verdict(valid, tuple(checks), tuple(_unchecked(checks)), tuple(item.fact for item in seen), digest)
+    checks.append(check("registered_hash", ok=same))
+    facts = tuple(item.fact for item in seen)
+    return Verdict(state_of(checks), document, tuple(checks), tuple(unchecked(checks)), facts, digest)
 
 
-def _check(name: str, *, ok: bool | None, note: str = "") -> Check:
-    vietnamese, english = _TEXTS[name][ok]
-    tail = f" ({note})" if note else ""
-    return Check(name, ok, vietnamese + tail, english + tail)
-
-
-def _signature_checks(seen: Sequence[_Seen]) -> list[Check]:
+def _signature_checks(seen: Sequence[_Seen], agency_name: str) -> list[Check]:
     def every(test: Callable[[_Seen], bool]) -> bool:
         return all(test(item) for item in seen)
 
     stamps = [item.timestamp_ok for item in seen]
     stamp_ok = False if False in stamps else None if None in stamps else True
-    followed = any(item.fact.certifies for item in seen[:-1])
+    signed = [Signed(item.fact.field, item.bearer, item.statement) for item in seen]
+    followed = any(item.closes for item in seen[:-1])
     return [
-        _check("integrity", ok=every(lambda item: item.intact)),
-        _check("trust", ok=every(lambda item: item.trusted)),
-        _check("timestamp", ok=stamp_ok),
-        _check("coverage", ok=every(lambda item: item.range_ok) and seen[-1].whole_file),
-        _check("padding", ok=every(lambda item: item.canonical)),
-        _check("revisions", ok=every(lambda item: item.bottom_line) and not followed),
-        _check("revocation", ok=None),
+        check("integrity", ok=every(lambda item: item.intact)),
+        check("trust", ok=every(lambda item: item.trusted)),
+        check("purpose", ok=may_have_signed(signed, agency_name)),
+        check("timestamp", ok=stamp_ok),
+        check("coverage", ok=every(lambda item: item.range_ok) and seen[-1].whole_file),
+        check("padding", ok=every(lambda item: item.canonical)),
+        check("revisions", ok=every(lambda item: item.bottom_line) and not followed),
+        check("revocation", ok=None),
     ]
-
-
-def _unchecked(checks: Iterable[Check]) -> Iterable[str]:
-    names = {"registered_hash": UNSIGNED_BYTES, "revocation": REVOCATION, "timestamp": SIGNING_TIME}
-    return (names[check.name] for check in checks if check.ok is None)
 
 
 def _load_roots(roots: Roots) -> "list[Certificate]":
@@ -194,20 +106,36 @@ def _load_roots(roots: Roots) -> "list[Certificate]":
     return [Certificate.load(der) for der in roots]
 
 
-def _look(pdf: bytes, roots: "list[Certificate]", at: datetime) -> tuple[_Seen, ...]:
-    """What every signature shows, in the order in which their byte ranges end."""
+def _look(pdf: bytes, roots: "list[Certificate]", at: datetime) -> tuple[tuple[_Seen, ...], Document | None]:
+    """What every signature shows, in the order in which their byte ranges end, and of what document they speak."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     if not pdf.startswith(b"%PDF-") or len(pdf) > MAX_BYTES:
         raise ValueError("no PDF header at the first byte, or too large")
     reader = PdfFileReader(BytesIO(pdf))
     found = sorted(reader.embedded_signatures, key=_end)
-    return asyncio.run(_look_at_all(pdf, reader, found, roots, at))
+    seen = asyncio.run(_look_at_all(pdf, reader, found, roots, at))
+    return seen, _document(reader, seen[-1].statement) if seen else None
+
+
+def _document(reader: "PdfFileReader", statement: Statement | None) -> Document:
+    """Papers of earlier releases say in their metadata what they are: "TITLE - code", and their agency as author."""
+    if statement:
+        said = statement
+        return Document(said.code, said.title, said.agency, said.agency_name, said.holder, said.lookup)
+    try:
+        info = reader.trailer[INFO]
+        title, author = (str(info.get(key, "")) for key in ("/Title", "/Author"))
+    except Exception:  # noqa: BLE001 - a file may have no metadata, or broken ones: then it says nothing of itself
+        title = author = ""
+    text, dash, code = title.rpartition(" - ")
+    return Document(code if dash else "", text if dash else code, "", author, "", "")
 
 
 async def _look_at_all(
     pdf: bytes, reader: "PdfFileReader", found: "list[EmbeddedPdfSignature]", roots: "list[Certificate]", at: datetime
 ) -> tuple[_Seen, ...]:
+    from pyhanko.sign.fields import MDPPerm
     from pyhanko.sign.validation import async_validate_pdf_signature, read_certification_data
 
     certified = read_certification_data(reader)
@@ -218,7 +146,8 @@ async def _look_at_all(
             signature, _context(roots, moment or at), ts_validation_context=_context(roots, at)
         )
         certifies = certified is not None and certified.author_sig == signature.sig_object
-        seen.append(_see(pdf, signature, status, moment, certifies=certifies))
+        closes = certifies and certified is not None and certified.permission is MDPPerm.NO_CHANGES
+        seen.append(_see(pdf, signature, status, moment, certifies=certifies, closes=closes))
     return tuple(seen)
 
 
@@ -245,10 +174,13 @@ def _see(
     moment: datetime | None,
     *,
     certifies: bool,
+    closes: bool,
 ) -> _Seen:
-    name = signature.signer_cert.subject.native.get("common_name", "")
+    bearer = bearer_of(signature.signer_cert)
     fact = SignerFact(
-        name=name if isinstance(name, str) else ", ".join(name),
+        name=bearer.name,
+        kind=bearer.kind,
+        agency=bearer.agency,
         field=str(signature.field_name),
         signed_at=moment or status.signer_reported_dt,
         timestamped=moment is not None,
@@ -257,6 +189,9 @@ def _see(
     range_ok, canonical = _container(pdf, signature)
     return _Seen(
         fact=fact,
+        bearer=bearer,
+        statement=read(str(signature.sig_object.get(WHERE, ""))),
+        closes=closes,
         intact=bool(status.intact and status.valid),
         trusted=bool(status.trusted),
         bottom_line=bool(status.bottom_line),

@@ -1,5 +1,7 @@
 """What the messages answer."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field
 
 
@@ -13,6 +15,13 @@ class MessageView(BaseModel):
     size: int
     signed_at: str
     url: str
+    lookup: str | None = Field(description="The code on the paper by which anyone who holds it may ask about it")
+
+
+class VerificationQuery(BaseModel):
+    """What may be told besides the code."""
+
+    sha256: Annotated[str | None, Field(pattern="^[0-9A-Fa-f]{64}$")] = None
 
 
 class Verification(BaseModel):

@@ -25,6 +25,7 @@ from chalicelib.law import calendars, codes, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.model import due_of, price_lines, require_state, transition, unsettled
+from chalicelib.onestop.ports import Signers
 from chalicelib.onestop.refusals import TaskNotReady
 
 
@@ -33,14 +34,14 @@ class Receive:
     """Code, due date and forwarding at acceptance; online at once (Decree 61/2018 Art. 17(3), 18)."""
 
     next_serial: Callable[[str, date], int]
-    can_sign: Callable[[str], bool]
+    signers: Signers
     reads: tuple[Part, ...] = (Part.COMPONENTS, Part.FORM, Part.PLAN, Part.SLIPS, Part.TASKS)
     receiver: str = "Bộ phận thẩm tra"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> Task:
         """The dossier is accepted and forwarded. Raises ForbiddenStep, NoSigningCertificate."""
         require_state(dossier.head, DossierState.REGISTERED)
-        _require_signer(self.can_sign, dossier)
+        _require_agency(self.signers, dossier)
         state = transition(dossier.head.state, DossierState.ACCEPTED, DossierState.PROCESSING)
         now, plan, head = change.now, dossier.plan, dossier.head
         day = now.astimezone(ZONE).date()
@@ -108,7 +109,7 @@ class Verify:
 class Approve:
     """The competent person approves; nothing is decided while a paper waits for its digitisation."""
 
-    can_sign: Callable[[str], bool]
+    signers: Signers
     reads: tuple[Part, ...] = (Part.COMPONENTS, Part.SLIPS, Part.TASKS)
     receiver: str = "Bộ phận trả kết quả"
 
@@ -117,7 +118,9 @@ class Approve:
         require_state(dossier.head, DossierState.PROCESSING)
         if waiting := unsettled(dossier.components):
             raise TaskNotReady(components=waiting)
-        _require_signer(self.can_sign, dossier)
+        _require_agency(self.signers, dossier)
+        if not self.signers.has_officer(who.subject):
+            raise NoSigningCertificate(signer="officer")
         head, at = dossier.head, stamp(change.now)
         event = LegCompleted(
             agency=task.agency,
@@ -127,13 +130,13 @@ class Approve:
             due_at=head.due_at,
             leg=task.leg,
         )
-        change.tell(event, actor=who.subject).move(approver=seal({"name": who.name}), approved_at=at)
+        change.tell(event, actor=who.subject).move(approver=seal({"name": who.name, "id": who.subject}), approved_at=at)
         change.complete_leg(task.leg, LegOutcome(outcome="approved", leg=task.leg))
 
 
-def _require_signer(can_sign: Callable[[str], bool], dossier: Dossier) -> None:
+def _require_agency(signers: Signers, dossier: Dossier) -> None:
     """The receipt and the result are signed by the agency: nothing is promised that nobody could sign."""
-    if not can_sign(dossier.head.agency):
+    if not signers.has_agency(dossier.head.agency):
         raise NoSigningCertificate(signer="agency")
 
 

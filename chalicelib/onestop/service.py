@@ -31,6 +31,7 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest, seal, unseal
 from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, KeyReused, NotFound
 from chalicelib.law import codes
+from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
@@ -132,9 +133,8 @@ class OneStop:
         return record.settled(once)
 
     def _steps(self) -> Mapping[TaskKind, Step]:
-        can_sign = self.signers.has_agency
-        receive = Receive(self.dossiers.next_serial, can_sign)
-        return {"receive": receive, "verify": Verify(), "approve": Approve(can_sign)}
+        receive = Receive(self.dossiers.next_serial, self.signers)
+        return {"receive": receive, "verify": Verify(), "approve": Approve(self.signers)}
 
     def start(self, submitted: DossierSubmitted) -> None:
         """Start the driver of a submitted dossier under the dossier's own name."""
@@ -167,6 +167,9 @@ class OneStop:
                 return
             if form is None or head.approver is None or head.dossier_code is None:
                 raise ForbiddenStep(state=head.state, wanted=int(DossierState.PROCESSED))
+            year = now.astimezone(ZONE).year
+            last = self.dossiers.last_number(head.agency, year)
+            number = codes.document_number(last + 1, year)
             event = DossierDecided(
                 reference=reference,
                 dossier_code=head.dossier_code,
@@ -180,9 +183,11 @@ class OneStop:
                 office=plan.office,
                 holder=head.holder,
                 decided_at=stamp(now),
+                number=number,
                 sealed=seal(told(_private(dossier, form, head.approver))),
             )
-            change.tell(event, actor=BY_FLOW).move(decided_at=stamp(now)).write()
+            change.tell(event, actor=BY_FLOW).take_number(head.agency, year, last)
+            change.move(decided_at=stamp(now), number=number).write()
 
         self._change(reference, decision, Part.FORM, Part.PLAN)
 
@@ -256,6 +261,13 @@ def kinds_of(who: Principal) -> list[TaskKind]:
     return [kind for kind in ORDER if may(who, acts.OF_TASK[kind])]
 
 
+class _Approver(msgspec.Struct, frozen=True, kw_only=True):
+    """The competent person, as HEAD keeps them; the first release kept the name only."""
+
+    name: str
+    id: str = ""
+
+
 def flow_input(submitted: DossierSubmitted, attempt: int) -> FlowInput:
     """The input of an execution, as the submission told it."""
     return FlowInput(dossier=submitted.reference, attempt=attempt, stages=submitted.stages, timeout=LEG_TIMEOUT)
@@ -264,11 +276,13 @@ def flow_input(submitted: DossierSubmitted, attempt: int) -> FlowInput:
 def _private(dossier: Dossier, form: FormItem, approver: str) -> ResultPrivate:
     holder = unseal(dossier.head.sealed)
     answers = unseal(form.answers) if form.answers else []
+    by = heard(_Approver, unseal(approver))
     return ResultPrivate(
         **holder,
         form=unseal(form.sealed),
         answers=tuple(heard(Answer, answer) for answer in answers),
-        approver=unseal(approver)["name"],
+        approver=by.name,
+        approver_id=by.id,
     )
 
 

@@ -17,7 +17,7 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
-from chalicelib.messages.fence import certificate_key
+from chalicelib.messages.fence import SignerKind, certificate_key
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
@@ -42,6 +42,10 @@ class Table:
     def next_serial(self, agency: str, day: date) -> int:
         """A serial nobody else gets for this agency and day."""
         return numbers.next_serial(agency, day)
+
+    def last_number(self, agency: str, year: int) -> int:
+        """The last number that a result of this agency and year got."""
+        return numbers.last_number(agency, year)
 
     def open_leg(self, reference: str, leg: str, token: str, execution: str) -> Leg | None:
         """Note which execution waits for this leg; answers the leg, or None when another one has it."""
@@ -95,8 +99,16 @@ class Signers:
 
     def has_agency(self, agency: str) -> bool:
         """Whether a certificate of this agency is registered."""
-        key = certificate_key("agencies", agency)
-        return key is not None and is_there(MESSAGES_BUCKET(), key)
+        return _is_registered("agencies", agency)
+
+    def has_officer(self, officer: str) -> bool:
+        """Whether a certificate of this officer is registered."""
+        return _is_registered("officers", officer)
+
+
+def _is_registered(kind: SignerKind, identifier: str) -> bool:
+    key = certificate_key(kind, identifier)
+    return key is not None and is_there(MESSAGES_BUCKET(), key)
 
 
 class StepFunctions:

@@ -188,7 +188,8 @@ def _live(where: Mapping[str, str], me: Client, reference: str) -> None:
     story.through_the_desks(where, reference)
     done = story.until("the result", lambda: story.returned(me, reference))
     me.get(f"/v1/vault/documents/{done['vault_document']}").ok()
-    Client(where).get(f"/v1/verifications/{done['receipt']}").ok()
+    receipt = me.get(f"/v1/messages/{done['receipt']}").ok().body
+    Client(where).get(f"/v1/verifications/{receipt['lookup']}").ok()
 
 
 def _request(token: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """`motcua`: the command line. Results go to stdout, everything for people to stderr; `--json` for programs.
 
-Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 denied, 6 unavailable, 7 findings.
+Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 denied, 6 unavailable, 7 findings, 8 undecided.
 """
 
 import json
@@ -18,7 +18,7 @@ import typer
 
 from infra.command import machine
 from infra.command.ops import ops_app
-from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, AsJson, Json, fail, quiet, say, show
+from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, USAGE, AsJson, Json, fail, quiet, say, show
 from infra.command.procedures import procedures_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Một Cửa: one door to online public services.")
@@ -130,7 +130,8 @@ def _told(summary: Json, due: Json, out: Path) -> list[str]:
         "Kho / vault": f"{summary['vault_document_id']}   {summary['holder_name']}",
         "Giấy tờ / papers": f"{out}/receipt.pdf copy.pdf component.pdf result.pdf",
         "Số liệu / data": f"{out}/summary.json timeline.json due.json vault.json log.jsonl",
-        "Kiểm tra / verify": f".venv/bin/motcua verify {out}/result.pdf --sha256 {summary['result_sha256']}",
+        "Kiểm tra / verify": f".venv/bin/motcua verify {out}/result.pdf --ca {out}/ca.pem --sha256 "
+        f"{summary['result_sha256']}",
         "Thời gian / elapsed": f"{summary['elapsed_s']} s",
     }
     lines = [f"{name:<22}{value}" for name, value in rows.items()]
@@ -180,45 +181,31 @@ def serve(
 @app.command()
 def verify(
     file: Annotated[Path, typer.Argument(help="A signed PDF.")],
-    ca: Annotated[Path | None, typer.Option(help="Trusted roots (PEM); ca.pem beside the file when not given.")] = None,
+    ca: Annotated[
+        Path | None, typer.Option(envvar="MOTCUA_ROOTS", help="Trusted roots (PEM). None is taken from anywhere else.")
+    ] = None,
     sha256: Annotated[str | None, typer.Option(help="The registered SHA-256 of the whole file.")] = None,
     registry: Annotated[
-        str | None, typer.Option(help="Ask this Một Cửa for the registered hash, by the code on the paper.")
+        str | None, typer.Option(help="Ask this Một Cửa for the registered hash, by the look-up code of the paper.")
     ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Check a signed document: its signature, its bytes, its registration.
+    """Check a signed document: its signature, who may sign it, its bytes, its registration.
 
-    Example: motcua verify .local/demo/result.pdf --sha256 <hash>
+    Example: motcua verify .local/demo/result.pdf --ca .local/demo/ca.pem --registry http://127.0.0.1:8000
     """
-    from chalicelib.messages import verification
+    from infra.command.verifying import Checked, show_checked
 
-    pdf, roots = read_file(file), ca or file.parent / "ca.pem"
-    if not roots.is_file():
-        fail(f"{roots}: no trusted roots there", NOT_FOUND, "--ca PEM")
-    if registry and not sha256:
-        from infra.command.registry import Unreachable, registered_hash
-
-        try:
-            sha256 = registered_hash(pdf, registry)
-        except Unreachable:
-            fail(
-                f"{registry} does not answer",
-                UNAVAILABLE,
-                "--sha256 HEX, or without: the verdict says what is unchecked",
-            )
-        if sha256 is None:
-            fail(f"{registry} knows no document with the code on this paper", NOT_FOUND)
-    verdict = verification.verify(pdf, roots=roots, registered_sha256=sha256)
-    mark = {True: "ok  ", False: "FAIL", None: "?   "}
-    lines = [f"{mark[c.ok]} {c.name:<12} {c.detail_vi} / {c.detail_en}" for c in verdict.checks]
-    lines += [f"?    unchecked    {what}" for what in verdict.unchecked]
-    lines += [f"     signer       {s.name}, {s.signed_at}" for s in verdict.signers]
-    lines.append("HỢP LỆ / VALID" if verdict.valid else "KHÔNG HỢP LỆ / NOT VALID")
-    show(verdict.as_dict(), as_json=as_json, lines=lines)
-    if not verdict.valid:
-        raise typer.Exit(FINDINGS)
+    pdf = read_file(file)
+    if ca is None:
+        fail("no trusted roots: a file cannot bring its own", USAGE, "--ca PEM, or MOTCUA_ROOTS=PEM")
+    if not ca.is_file():
+        fail(f"{ca}: no trusted roots there", NOT_FOUND, "--ca PEM")
+    checked = Checked.of(pdf, ca, sha256=sha256, registry=registry)
+    show_checked(checked, as_json=as_json)
+    if checked.exit_code:
+        raise typer.Exit(checked.exit_code)
 
 
 @app.command()

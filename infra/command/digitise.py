@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.digitisation.fields import extract
 from chalicelib.digitisation.model import JPEG, PNG, ConversionMark, Limits
 from chalicelib.digitisation.sandbox import sandbox
@@ -14,6 +16,7 @@ from chalicelib.law.clock import ZONE
 from chalicelib.messages.keys import LocalKeys, SigningIdentity
 from chalicelib.messages.model import short_time
 from chalicelib.messages.signing import sign
+from chalicelib.messages.statement import Statement
 from infra.demo.story import AGENCY
 from infra.local.officers import OFFICERS
 from infra.local.stage import make_keys
@@ -35,13 +38,17 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
     officer, agency = keys.officer(OFFICER["sub"]), keys.agency(AGENCY)
     copied = opener.copy([data], title=title, expected_pages=len(inspection.pages))
     by = ["Người sao chụp:", OFFICER["name"], short_time(now)]
-    copy = _signed(copied, officer, keys, now, lines=by, certify=False)
+    said = Statement(
+        kind="copy", code=f"COPY.{inspection.sha256[:16]}", title=title, agency=AGENCY, agency_name=agency.display_name
+    )
+    copy = _signed(copied, officer, keys, now, said, lines=by)
     page = opener.read(data)
     fields = extract(kind, [page]) if kind else ()
     code = f"SH-{inspection.sha256[:16].upper()}"
     mark = _mark(code, agency.display_name, now)
     unsigned = opener.convert([data], [page], mark)
-    message = _signed(unsigned, agency, keys, now, lines=[agency.display_name, short_time(now)], certify=True)
+    said = replace(said, kind="conversion", code=code)
+    message = _signed(unsigned, agency, keys, now, said, lines=[agency.display_name, short_time(now)])
     conversion = {
         "code": code,
         "source_sha256": inspection.sha256,
@@ -67,19 +74,20 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
 
 
 def _signed(
-    paper: Any, identity: SigningIdentity, keys: LocalKeys, now: datetime, *, lines: list[str], certify: bool
+    paper: Any, identity: SigningIdentity, keys: LocalKeys, now: datetime, said: Statement, *, lines: list[str]
 ) -> bytes:
+    certify = said.kind == "conversion"
     return sign(
         paper.pdf,
         identity,
         field_name="AgencySignature" if certify else "OfficerSignature",
         reason="Chuyển đổi từ văn bản giấy" if certify else "Sao chụp từ bản giấy",
-        location="Việt Nam",
         at=now,
         box=(0, paper.signature_box),
         lines=lines,
         certify=certify,
         timestamper=keys.timestamper(now),
+        statement=said,
     )
 
 

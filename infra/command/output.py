@@ -7,11 +7,13 @@ from typing import Annotated, Any, Final, NoReturn
 import typer
 
 FAILED: Final = 1
+USAGE: Final = 2
 NOT_FOUND: Final = 3
 CONFLICT: Final = 4
 DENIED: Final = 5
 UNAVAILABLE: Final = 6
 FINDINGS: Final = 7
+UNDECIDED: Final = 8
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 type Json = Any
 

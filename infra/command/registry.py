@@ -1,10 +1,15 @@
-"""Ask a Một Cửa for the registered hash of a paper, by the code printed on it."""
+"""Ask a Một Cửa for the registered hash of a paper, by the look-up code in its signature, or else printed on it."""
 
 import re
+from hashlib import sha256
 from http import HTTPStatus
 from io import BytesIO
+from urllib.parse import quote
 
 import requests
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from chalicelib.messages.statement import WHERE, read
 
 LOOKUP = re.compile(r"/v1/verifications/([A-Za-z0-9.\-]+)")
 TIMEOUT = 10  # seconds
@@ -12,6 +17,16 @@ TIMEOUT = 10  # seconds
 
 class Unreachable(Exception):
     """The registry did not answer, or not as a registry."""
+
+
+def lookup_in(pdf: bytes) -> str:
+    """The look-up code that the last signature states; empty in a paper of an earlier release."""
+    try:
+        found = PdfFileReader(BytesIO(pdf)).embedded_signatures
+        statement = read(str(found[-1].sig_object.get(WHERE, ""))) if found else None
+    except Exception:  # noqa: BLE001 - hostile bytes may break a parser anywhere
+        return ""
+    return statement.lookup if statement else ""
 
 
 def code_on(pdf: bytes) -> str | None:
@@ -32,11 +47,15 @@ def registered_hash(pdf: bytes, registry: str) -> str | None:
 
     Raises Unreachable when the registry does not answer as one.
     """
-    code = code_on(pdf)
+    lookup = lookup_in(pdf)
+    code = lookup or code_on(pdf)
     if code is None:
         return None
+    # A code that can be guessed answers for its own file only.
+    asked = {} if lookup else {"sha256": sha256(pdf).hexdigest()}
+    address = f"{registry.rstrip('/')}/v1/verifications/{quote(code, safe='')}"
     try:
-        answer = requests.get(f"{registry.rstrip('/')}/v1/verifications/{code}", timeout=TIMEOUT)
+        answer = requests.get(address, params=asked, timeout=TIMEOUT)
         if answer.status_code == HTTPStatus.NOT_FOUND:
             return None
         answer.raise_for_status()

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import boto3
 
-from chalicelib.messages.verification import Verdict, verify
+from chalicelib.messages.verdict import Verdict
+from chalicelib.messages.verification import verify
 from infra.demo import story
 from infra.demo.client import Client, fetch
 from infra.demo.scans import Scan, character_error_rate, make_scan
@@ -174,9 +175,9 @@ class Demo:
 
     def _verified(self, name: str, message: str, url: str = "") -> Verdict:
         """Fetch a paper, keep it, and check it against the local root and the registered hash."""
-        url = url or self.me.get(f"/v1/messages/{message}").ok().body["url"]
-        registered = Client(self.where).get(f"/v1/verifications/{message}").ok().body
-        pdf = fetch(url)
+        view = self.me.get(f"/v1/messages/{message}").ok().body
+        registered = Client(self.where).get(f"/v1/verifications/{view['lookup']}").ok().body
+        pdf = fetch(url or view["url"])
         (self.out / f"{name}.pdf").write_bytes(pdf)
         return verify(pdf, roots=self.out / "ca.pem", registered_sha256=registered["sha256"])
 

@@ -11,10 +11,10 @@ import boto3
 import requests
 
 from infra.demo.client import Answer, Client
-from infra.local.officers import OFFICERS
+from infra.local import officers
 
 PROCEDURE = "1.001193"
-AGENCY = "H01.10.24"
+AGENCY = officers.AGENCY
 BIRTH_NOTICE = "000.00.00.G15-KQ004389"
 RESIDENCE = "000.00.00.G15-KQ003785"
 CITIZEN: dict[str, Any] = {
@@ -85,7 +85,7 @@ def somebody() -> dict[str, str]:
 
 def officer(where: Mapping[str, str], role: str, *, agency: str = AGENCY) -> Client:
     """A client of the officer with a role."""
-    return Client.login(where, kind="OFFICER", agency=agency, **OFFICERS[role])
+    return Client.login(where, kind="OFFICER", agency=agency, **officers.OFFICERS[role])
 
 
 def open_draft(who: Client, *, key: str | None = None, agency: str = AGENCY) -> Answer:

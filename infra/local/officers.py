@@ -2,6 +2,8 @@
 
 from typing import Any
 
+AGENCY = "H01.10.24"
+"""For whom they work."""
 OFFICERS: dict[str, dict[str, Any]] = {
     "reception": {"sub": "officer-luong", "name": "Phan Bích Lượng", "roles": ["reception", "scanning"]},
     "processing": {"sub": "officer-nhuong", "name": "Trần Hữu Nhưỡng", "roles": ["processing"]},

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cryptography import x509
@@ -17,11 +18,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from chalicelib.messages.bearers import GOVERNMENT
 from chalicelib.messages.fence import is_safe_id
+from chalicelib.messages.keys import NO_LEGAL_VALUE
 from infra.local.folder import make, private
 
-ROOT_NAME = "Một Cửa LOCAL TEST ROOT - không có giá trị pháp lý"
-TSA_NAME = "Một Cửa LOCAL TEST TSA - không có giá trị pháp lý"
+ROOT_NAME = f"Một Cửa LOCAL TEST ROOT - {NO_LEGAL_VALUE}"
+TSA_NAME = f"Một Cửa LOCAL TEST TSA - {NO_LEGAL_VALUE}"
 ORGANISATION = "Một Cửa LOCAL TEST"
 
 _ROOT_LIFE = timedelta(days=20 * 365)
@@ -37,26 +40,36 @@ class _Identity(NamedTuple):
     certificate: x509.Certificate
 
 
-def ensure_pki(folder: Path, *, agencies: Mapping[str, str], officers: Mapping[str, str], now: datetime) -> None:
+def ensure_pki(
+    folder: Path,
+    *,
+    agencies: Mapping[str, str],
+    officers: Mapping[str, str],
+    now: datetime,
+    serving: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Make whatever is missing in `folder`: root, TSA, `ca.pem`, and an identity for each id -> name given.
+
+    A certificate says whether it is an agency's or a person's; `serving` has the agency of an officer, where told.
 
     Idempotent, and safe beside another process doing the same. An identity is made again when its name changed, when
     `now` (aware) is outside its validity or within 30 days of its end, or when another root issued it. Identities not
     listed are left. Raises `ValueError` for an id that cannot be a file name.
     """
-    wanted = {Path(kind) / f"{_checked(i)}.pem": name for kind, ids in (("agencies", agencies), ("officers", officers))
-              for i, name in ids.items()}  # fmt: skip
+    wanted = {Path("agencies") / f"{_checked(i)}.pem": agency_subject(i, name) for i, name in agencies.items()}
+    for i, name in officers.items():
+        wanted[Path("officers") / f"{_checked(i)}.pem"] = officer_subject(i, name, serving.get(i, ""))
     for part in (folder, folder / "agencies", folder / "officers"):
         make(part)
     with _alone(folder):
         root = _read(folder / "root.pem")
-        if root is None or not _current(root, ROOT_NAME, now, root):
+        if root is None or not _current(root, _subject(ROOT_NAME), now, root):
             root = _root(now)
             _put(folder / "root.pem", _pem(root))
         _put_if_other(folder / "ca.pem", root.certificate.public_bytes(serialization.Encoding.PEM))
-        _ensure(folder / "tsa.pem", TSA_NAME, now, root, tsa=True)
-        for path, name in wanted.items():
-            _ensure(folder / path, name, now, root, tsa=False)
+        _ensure(folder / "tsa.pem", _subject(TSA_NAME), now, root, tsa=True)
+        for path, subject in wanted.items():
+            _ensure(folder / path, subject, now, root, tsa=False)
 
 
 def _checked(identifier: str) -> str:
@@ -65,16 +78,16 @@ def _checked(identifier: str) -> str:
     return identifier
 
 
-def _ensure(path: Path, name: str, now: datetime, root: _Identity, *, tsa: bool) -> None:
+def _ensure(path: Path, subject: x509.Name, now: datetime, root: _Identity, *, tsa: bool) -> None:
     found = _read(path)
-    if found is None or not _current(found, name, now, root):
-        made = _issue(name, now, root, tsa=tsa)
+    if found is None or not _current(found, subject, now, root):
+        made = _issue(subject, now, root, tsa=tsa)
         _put(path, _pem(made, root.certificate))
 
 
-def _current(found: _Identity, name: str, now: datetime, root: _Identity) -> bool:
+def _current(found: _Identity, subject: x509.Name, now: datetime, root: _Identity) -> bool:
     certificate = found.certificate
-    if certificate.subject != _subject(name) or certificate.public_key() != found.key.public_key():
+    if certificate.subject != subject or certificate.public_key() != found.key.public_key():
         return False
     if not certificate.not_valid_before_utc <= now < certificate.not_valid_after_utc - _RENEW_BEFORE:
         return False
@@ -87,15 +100,15 @@ def _current(found: _Identity, name: str, now: datetime, root: _Identity) -> boo
 
 def _root(now: datetime) -> _Identity:
     key = _key()
-    builder = _builder(ROOT_NAME, ROOT_NAME, key.public_key(), now, _ROOT_LIFE)
+    builder = _builder(_subject(ROOT_NAME), key.public_key(), now, _ROOT_LIFE)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     builder = builder.add_extension(_usage(ca=True), critical=True)
     return _Identity(key, builder.sign(key, hashes.SHA256()))
 
 
-def _issue(name: str, now: datetime, root: _Identity, *, tsa: bool) -> _Identity:
+def _issue(subject: x509.Name, now: datetime, root: _Identity, *, tsa: bool) -> _Identity:
     key = _key()
-    builder = _builder(name, ROOT_NAME, key.public_key(), now, _TSA_LIFE if tsa else _SIGNER_LIFE)
+    builder = _builder(subject, key.public_key(), now, _TSA_LIFE if tsa else _SIGNER_LIFE)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(_usage(ca=False), critical=True)
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
@@ -111,11 +124,11 @@ def _key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def _builder(name: str, issuer: str, key: rsa.RSAPublicKey, now: datetime, life: timedelta) -> x509.CertificateBuilder:
+def _builder(subject: x509.Name, key: rsa.RSAPublicKey, now: datetime, life: timedelta) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
-        .subject_name(_subject(name))
-        .issuer_name(_subject(issuer))
+        .subject_name(subject)
+        .issuer_name(_subject(ROOT_NAME))
         .public_key(key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - _BACKDATED)
@@ -124,14 +137,24 @@ def _builder(name: str, issuer: str, key: rsa.RSAPublicKey, now: datetime, life:
     )
 
 
-def _subject(name: str) -> x509.Name:
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, ORGANISATION),
-            x509.NameAttribute(NameOID.COMMON_NAME, _fitted(name)),
-        ]
-    )
+def agency_subject(identifier: str, name: str) -> x509.Name:
+    """The subject of an agency's certificate, as `messages.bearers` reads it."""
+    return _subject(name, (NameOID.ORGANIZATION_IDENTIFIER, f"{GOVERNMENT}{identifier}"))
+
+
+def officer_subject(identifier: str, name: str, agency: str) -> x509.Name:
+    """The subject of an officer's certificate; `agency` may be empty."""
+    serves = [(NameOID.ORGANIZATION_IDENTIFIER, f"{GOVERNMENT}{agency}")] if agency else []
+    return _subject(name, (NameOID.USER_ID, identifier), *serves)
+
+
+def _subject(name: str, *more: tuple[x509.ObjectIdentifier, str]) -> x509.Name:
+    own = [
+        (NameOID.COUNTRY_NAME, "VN"),
+        (NameOID.ORGANIZATION_NAME, ORGANISATION),
+        (NameOID.COMMON_NAME, _fitted(name)),
+    ]
+    return x509.Name([x509.NameAttribute(kind, value) for kind, value in (*own, *more)])
 
 
 def _fitted(name: str) -> str:

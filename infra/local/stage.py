@@ -12,7 +12,7 @@ from chalicelib.messages.fence import SignerKind, certificate_key
 from chalicelib.messages.keys import certificates_of
 from infra.local.cloud import LocalCloud
 from infra.local.folder import private
-from infra.local.officers import OFFICERS
+from infra.local.officers import AGENCY, OFFICERS
 from infra.local.pki import ensure_pki
 from infra.reference.openapi import openapi
 
@@ -23,7 +23,8 @@ def make_keys(folder: Path) -> None:
     """Test keys of the shipped agencies and the stage's officers; a local root says that they prove nothing."""
     agencies = {agency.id: agency.entries[-1].name for agency in shipped_agencies()}
     officers = {o["sub"]: o["name"] for o in OFFICERS.values()}
-    ensure_pki(folder, agencies=agencies, officers=officers, now=datetime.now(UTC))
+    serving = {o["sub"]: AGENCY for o in OFFICERS.values()}
+    ensure_pki(folder, agencies=agencies, officers=officers, serving=serving, now=datetime.now(UTC))
 
 
 def register_signers(keys: Path, where: Mapping[str, str]) -> None:

@@ -187,7 +187,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.messages.events.messages_sign_copy",
         timeout=60,
         memory=1024,
-        environment=_SIGNING,
+        environment=(*_SIGNING, "MOTCUA_SECRET"),
         layers=_SIGNS,
         reserved=50,
     ),

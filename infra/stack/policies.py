@@ -120,6 +120,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Ledgers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         *registered("agencies"),
+        *registered("officers"),
     ),
     "digitisation_api": (
         items("Messages", "GetItem", *_CHANGE),
@@ -170,7 +171,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
     "onestop_start_flow": (_START,),
     "onestop_open_leg": (items("Dossiers", "UpdateItem"), _TELL),
-    "onestop_decide": (items("Dossiers", "Query", *_CHANGE),),
+    "onestop_decide": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
     "onestop_report_leg": (items("Dossiers", "GetItem"), _TELL),
     "onestop_record_result": (items("Dossiers", "Query", *_CHANGE),),
     "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
@@ -205,7 +206,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem"),
         objects("MessagesBucket", "PutObject", "receipts", "results"),
         key("GenerateDataKey"),
-        *signing("agencies"),
+        *signing("agencies", "officers"),
     ),
     "messages_sign_copy": (
         items("Messages", "GetItem", *_CHANGE),

@@ -40,6 +40,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "audit_sweep kms:GenerateMac",
         "messages_issue_paper kms:Sign",
         "messages_issue_paper s3:GetObject MessagesBucket/signers/agencies/*",
+        "messages_issue_paper s3:GetObject MessagesBucket/signers/officers/*",
         "messages_sign_copy kms:Sign",
         "messages_sign_copy s3:GetObject MessagesBucket/signers/agencies/*",
         "messages_sign_copy s3:GetObject MessagesBucket/signers/officers/*",

@@ -19,7 +19,9 @@ from infra.local import pki
 
 def certificate(public_key, root, now):
     """What the test root says of a key whose private half it never saw."""
-    builder = pki._builder("Ủy ban nhân dân xã Vĩnh Phước", pki.ROOT_NAME, public_key, now, timedelta(days=30))
+    builder = pki._builder(
+        pki.agency_subject(AGENCY, "Ủy ban nhân dân xã Vĩnh Phước"), public_key, now, timedelta(days=30)
+    )
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(pki._usage(ca=False), critical=True)
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
@@ -62,14 +64,13 @@ def test_a_seal_made_in_kms_is_valid(stage: Path, unsigned):
         CloudKeys().agency(AGENCY),
         field_name="AgencySignature",
         reason="trial",
-        location="Việt Nam",
         at=datetime.now(UTC),
         certify=True,
     )
-    assert verify(signed, roots=stage).valid
+    assert verify(signed, roots=stage).state == "intact"
     flipped = bytearray(signed)
     flipped[len(unsigned) // 2] ^= 1
-    assert not verify(bytes(flipped), roots=stage).valid
+    assert verify(bytes(flipped), roots=stage).state == "invalid"
 
 
 @pytest.mark.parametrize("who", ["H01.99", "../secret", ""])

@@ -17,7 +17,7 @@ from infra.demo.client import Client, fetch
 from infra.local.cloud import LocalCloud
 from tests.support.process import MOTCUA, Served
 
-OK, USAGE, NOT_FOUND, UNAVAILABLE, FINDINGS = 0, 2, 3, 6, 7
+OK, USAGE, NOT_FOUND, UNAVAILABLE, FINDINGS, UNDECIDED = 0, 2, 3, 6, 7, 8
 
 
 @pytest.fixture
@@ -52,14 +52,14 @@ def sha256(file):
 
 
 def test_a_paper_as_it_was_issued_is_valid(motcua, paper):
-    told = motcua("verify", paper, "--sha256", sha256(paper))
+    told = motcua("verify", paper, "--ca", paper.parent / "ca.pem", "--sha256", sha256(paper))
     assert told.exit_code == OK
     assert told.stdout.rstrip().endswith("HỢP LỆ / VALID")
     assert "Đặng Trọng Nghĩa" in told.stdout or "Ủy ban nhân dân xã Vĩnh Phước" in told.stdout
 
 
 def test_a_verdict_is_one_json_document(motcua, paper):
-    told = motcua("verify", paper, "--sha256", sha256(paper), "--json")
+    told = motcua("verify", paper, "--ca", paper.parent / "ca.pem", "--sha256", sha256(paper), "--json")
     verdict = json.loads(told.stdout)
     assert (told.exit_code, verdict["valid"], verdict["sha256"]) == (OK, True, sha256(paper))
     assert {c["name"] for c in verdict["checks"]} >= {"integrity", "trust", "coverage", "registered_hash"}
@@ -67,13 +67,14 @@ def test_a_verdict_is_one_json_document(motcua, paper):
 
 
 def test_without_a_registered_hash_the_verdict_says_what_it_does_not_prove(motcua, paper):
-    told = motcua("verify", paper, "--json")
-    assert told.exit_code == OK
-    assert "bytes no signature covers" in json.loads(told.stdout)["unchecked"]
+    told = motcua("verify", paper, "--ca", paper.parent / "ca.pem", "--json")
+    verdict = json.loads(told.stdout)
+    assert (told.exit_code, verdict["valid"], verdict["state"]) == (UNDECIDED, False, "intact")
+    assert "bytes no signature covers" in verdict["unchecked"]
 
 
 def test_the_registry_is_asked_by_the_code_on_the_paper(motcua, paper, where):
-    told = motcua("verify", paper, "--registry", where["url"], "--json")
+    told = motcua("verify", paper, "--ca", paper.parent / "ca.pem", "--registry", where["url"], "--json")
     verdict = json.loads(told.stdout)
     assert (told.exit_code, verdict["valid"]) == (OK, True)
     assert next(c["ok"] for c in verdict["checks"] if c["name"] == "registered_hash") is True
@@ -84,7 +85,7 @@ def test_a_flipped_byte_is_found(motcua, paper, place):
     registered, pdf = sha256(paper), bytearray(paper.read_bytes())
     pdf[int(len(pdf) * place)] ^= 0x01
     paper.write_bytes(pdf)
-    told = motcua("verify", paper, "--sha256", registered, "--json")
+    told = motcua("verify", paper, "--ca", paper.parent / "ca.pem", "--sha256", registered, "--json")
     assert (told.exit_code, json.loads(told.stdout)["valid"]) == (FINDINGS, False)
 
 
@@ -99,15 +100,15 @@ def test_a_revision_appended_after_the_signature_is_found(motcua, paper):
     writer.update_root()
     writer.write(out)
     paper.write_bytes(out.getvalue())
-    told = motcua("verify", paper)
+    told = motcua("verify", paper, "--ca", paper.parent / "ca.pem")
     assert told.exit_code == FINDINGS
     assert "KHÔNG HỢP LỆ / NOT VALID" in told.stdout
     paper.write_bytes(paper.read_bytes() + b"\n% one more line\n%%EOF\n")
-    assert motcua("verify", paper).exit_code == FINDINGS
+    assert motcua("verify", paper, "--ca", paper.parent / "ca.pem").exit_code == FINDINGS
 
 
 def test_another_hash_than_the_registered_one_is_found(motcua, paper):
-    told = motcua("verify", paper, "--sha256", "0" * 64, "--json")
+    told = motcua("verify", paper, "--ca", paper.parent / "ca.pem", "--sha256", "0" * 64, "--json")
     failed = [c["name"] for c in json.loads(told.stdout)["checks"] if c["ok"] is False]
     assert (told.exit_code, failed) == (FINDINGS, ["registered_hash"])
 
@@ -125,7 +126,7 @@ def test_a_paper_of_another_root_is_found(motcua, paper, tmp_path):
 def test_a_file_that_is_no_paper_is_found(motcua, paper):
     for content in (b"", b"text", b"%PDF-1.7\n%%EOF"):
         paper.write_bytes(content)
-        assert motcua("verify", paper).exit_code == FINDINGS
+        assert motcua("verify", paper, "--ca", paper.parent / "ca.pem").exit_code == FINDINGS
 
 
 def test_a_file_that_is_not_there_is_3_and_says_which(motcua, paper, tmp_path):
@@ -136,13 +137,16 @@ def test_a_file_that_is_not_there_is_3_and_says_which(motcua, paper, tmp_path):
     told = motcua("verify", paper, "--ca", tmp_path / "nothing.pem")
     assert told.exit_code == NOT_FOUND
     assert "--ca" in told.stderr, "it says what to try"
+    told = motcua("verify", paper)
+    assert (told.exit_code, told.stdout) == (USAGE, ""), "a root beside the file is none"
+    assert "--ca" in told.stderr
 
 
 def test_a_registry_that_does_not_answer_is_6(motcua, paper):
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{closed.getsockname()[1]}"
-        told = motcua("verify", paper, "--registry", address)
+        told = motcua("verify", paper, "--ca", paper.parent / "ca.pem", "--registry", address)
     assert (told.exit_code, told.stdout) == (UNAVAILABLE, "")
     assert address in told.stderr
 
@@ -151,7 +155,7 @@ def test_a_paper_that_the_registry_does_not_know_is_3(motcua, paper, where, smal
     import img2pdf
 
     (tmp_path / "other.pdf").write_bytes(img2pdf.convert(small_scan))
-    told = motcua("verify", tmp_path / "other.pdf", "--registry", where["url"])
+    told = motcua("verify", tmp_path / "other.pdf", "--ca", tmp_path / "ca.pem", "--registry", where["url"])
     assert told.exit_code == NOT_FOUND
 
 

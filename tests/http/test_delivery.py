@@ -188,7 +188,8 @@ def one_of_everything(cloud, where, life):
     assert set(told.values()) == {1, 2}
     assert {t for t, n in told.items() if n == 2} == {"vn.motcua.signature.ordered"}, "a copy's and a data message's"
     for message in life.messages:
-        assert Client(where).get(f"/v1/verifications/{message}").status == 200
+        lookup = me.get(f"/v1/messages/{message}").ok().body["lookup"]
+        assert Client(where).get(f"/v1/verifications/{lookup}").status == 200
 
 
 def test_an_ordinary_life_has_one_of_everything(cloud, where, finished):

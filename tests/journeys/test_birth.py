@@ -73,7 +73,7 @@ def papers(life):
     found = {}
     for name, message in names.items():
         view = life.me.get(f"/v1/messages/{message}").ok().body
-        registered = Client(life.where).get(f"/v1/verifications/{message}").ok().body
+        registered = Client(life.where).get(f"/v1/verifications/{view['lookup']}").ok().body
         found[name] = SimpleNamespace(pdf=fetch(view["url"]), view=view, registered=registered)
     return found
 

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from infra.demo import story
-from infra.demo.client import Client
 from tests.support.world import OTHER_AGENCY, officer_of, parked, ready, tables, whole_list
 
 WORKERS = 16
@@ -63,7 +62,7 @@ def submitted_and_accepted(cloud, where, pool, scan, count):
     assert sorted(t["dossier_code"] for t in tasks_of(desk.where, drafts)) == sorted(codes)
     cloud.wait_idle(300)
     assert parked(cloud, *drafts) == []
-    receipts = [Client(where).get(f"/v1/verifications/{v['receipt']}").status for v in views]
+    receipts = [who.get(f"/v1/messages/{v['receipt']}").status for who, v in zip(people, views, strict=True)]
     assert Counter(receipts) == {200: count + 1}, "each has its receipt"
     runs = Counter(e["input"]["dossier"] for e in cloud.executions())
     assert {runs[d] for d in drafts} == {1}

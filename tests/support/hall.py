@@ -137,6 +137,7 @@ class Hall:
         self.submissions = Submissions(self.drafts, self.clock)
         self.one_stop = OneStop(self.dossiers, self.driver, Signers(), self.clock)
         stores.register("agencies", people.OFFICE["id"], people.OTHER_OFFICE["id"])
+        stores.register("officers", people.LEADER.subject)
         self.plan = plan(version({**people.facts(), **facts}))
         _blocks.clear()
         self.publish(self.plan)

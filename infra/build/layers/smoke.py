@@ -169,7 +169,7 @@ def signed() -> None:
     identity = SigningIdentity(certificate, RsaSigner(key), (), "Ủy ban")
     pdf = render_stamp(["Ủy ban nhân dân", "Αθήνα"], 300, 200, at=NOW)  # Greek asks the second font
     done = sign(
-        pdf, identity, field_name="S", reason="r", location="l", at=NOW, box=(0, (10.0, 10.0, 200.0, 80.0)),
+        pdf, identity, field_name="S", reason="r", at=NOW, box=(0, (10.0, 10.0, 200.0, 80.0)),
         lines=["Người ký"], certify=True,
     )  # fmt: skip
     assert len(verify(done, roots=[certificate], at=NOW).signers) == 1

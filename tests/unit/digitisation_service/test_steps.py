@@ -26,6 +26,7 @@ from chalicelib.digitisation.store import Files, Signers, Table
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.ids import lookup_code
 from chalicelib.kernel.problem import ForbiddenStep, NoSigningCertificate, NotFound
 from chalicelib.law import packs, qr
 from infra.local.names import ACCOUNT
@@ -437,7 +438,7 @@ def test_the_message_says_with_code_and_mark_what_it_is(at):
     assert hall.paper.mark_text == mark
     for said in (mark, people.SCANNER.name, people.OFFICE["name"], AGENCY, hall.paper.digitised_code, "25/11/2026"):
         assert said in text
-    assert f"{ADDRESS}/v1/verifications/{hall.paper.digitised_code}" in text.replace(" ", "")
+    assert f"{ADDRESS}/v1/verifications/{lookup_code(hall.paper.digitised_code)}" in text.replace(" ", "")
     assert qr.parse(code) == {
         "paper": "other",
         "dossier_code": hall.reference,
@@ -446,6 +447,7 @@ def test_the_message_says_with_code_and_mark_what_it_is(at):
         "document_name": hall.paper.digitised_code,
         "system_name": "Hệ thống Một Cửa",
         "published_at": "2026-11-25T09:20:05+07:00",
+        "lookup_url": f"{ADDRESS}/v1/verifications/{lookup_code(hall.paper.digitised_code)}",
     }
 
 

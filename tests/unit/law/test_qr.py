@@ -19,10 +19,15 @@ RECEIPT = MINIMUM | {"due_at": "2026-11-30T23:59:59+07:00"}
 @pytest.mark.rule("R33")
 def test_the_code_carries_the_minimum_fields_in_the_order_of_the_circular():
     text = qr_payload(dict(reversed(MINIMUM.items())))
-    assert (
-        text == "MC1|other|H01.10.24-261125-0001|1.001193|*********999|Giấy khai sinh|Một Cửa|2026-11-25T10:00:00+07:00"
-    )
+    said = "other|H01.10.24-261125-0001|1.001193|*********999|Giấy khai sinh|Một Cửa|2026-11-25T10:00:00+07:00"
+    assert text == f"MC2|{said}|"
     assert qr.parse(text) == {"paper": "other", **MINIMUM}
+    assert qr.parse(f"MC1|{said}") == {"paper": "other", **MINIMUM}, "a paper of the first release"
+
+
+def test_the_code_leads_to_where_the_paper_can_be_asked_about():
+    known = MINIMUM | {"lookup_url": "https://motcua.example.vn/v1/verifications/7K3D9M2QW8XZ4T1B"}
+    assert qr.parse(qr_payload(known)) == {"paper": "other", **known}
 
 
 @pytest.mark.rule("R33")
@@ -53,7 +58,16 @@ def test_unknown_fields_and_papers_are_refused():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "MC1", "MC2|other|a|b|c|d|e|f", "MC1|poster|a|b|c|d|e|f", "MC1|other|a|b|c|d|e", "https://a.vn"]
+    "text",
+    [
+        "",
+        "MC1",
+        "MC3|other|a|b|c|d|e|f",
+        "MC2|other|a|b|c|d|e|f",
+        "MC1|poster|a|b|c|d|e|f",
+        "MC1|other|a|b|c|d|e",
+        "https://a.vn",
+    ],
 )
 def test_a_code_of_another_system_is_refused(text):
     with pytest.raises(BadQrPayload) as refusal:
@@ -74,7 +88,7 @@ def test_what_splits_the_code_is_escaped_and_nothing_else_is():
 
 def test_a_code_with_an_emptied_field_is_refused():
     with pytest.raises(MissingQrField, match="person_id"):
-        qr.parse("MC1|other|a|b||d|e|f")
+        qr.parse("MC2|other|a|b||d|e|f|")
 
 
 @pytest.mark.rule("R33")

@@ -44,9 +44,7 @@ PAPERS = (
 
 
 def components(count, name=None):
-    return tuple(
-        ComponentLine(name=name or PAPERS[n % 3], size=12_345 * (n + 1), sha256=f"{n:064x}") for n in range(count)
-    )
+    return tuple(ComponentLine(name=name or PAPERS[n % 3], size=12_345 * (n + 1)) for n in range(count))
 
 
 def receipt(**changes):
@@ -166,7 +164,6 @@ def seal(keys) -> Callable[..., bytes]:
         settings = {
             "field_name": "AgencySignature",
             "reason": "Trả kết quả",
-            "location": "Vĩnh Phước",
             "at": SIGNED_AT,
             "box": signature_box("birth_certificate"),
             "lines": [f"Ký bởi: {AGENCY}", "Thời gian ký: 25/11/2026 09:20:05 +07:00"],
@@ -196,7 +193,6 @@ def officer_copy(keys, unsigned) -> bytes:
         keys.officer(OFFICER_ID),
         field_name="OfficerSignature",
         reason="Sao chụp hồ sơ",
-        location="Vĩnh Phước",
         at=SIGNED_AT,
         certify=False,
     )

@@ -25,7 +25,7 @@ def test_a_birth_date_is_written_in_words(day, words):
 def test_times_are_printed_on_the_vietnamese_clock():
     late = datetime(2026, 2, 4, 18, 5, tzinfo=UTC)
     assert long_time(late) == "01 giờ 05 phút, ngày 05 tháng 02 năm 2026"
-    assert short_time(late) == "01:05 05/02/2026"
+    assert short_time(late) == "05/02/2026 01:05:00 +07:00"
     assert long_date(date(2026, 3, 12)) == "ngày 12 tháng 3 năm 2026"
 
 

@@ -107,7 +107,7 @@ def test_after_the_agencys_signature_no_change_is_allowed_after_the_officers_any
 def test_a_second_signature_may_follow_the_officers_but_not_the_agencys(seal, sealed, officer_copy, pki_folder):
     both = seal(officer_copy, certify=False)
     verdict = verify(both, roots=pki_folder / "ca.pem")
-    assert verdict.valid, verdict.checks
+    assert [c.name for c in verdict.checks if c.ok is False] == [], verdict.checks
     assert [signer.field for signer in verdict.signers] == ["OfficerSignature", "AgencySignature"]
     for pdf, certify in ((officer_copy, True), (sealed, False), (sealed, True)):
         with pytest.raises(CannotSign):

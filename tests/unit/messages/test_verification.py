@@ -9,7 +9,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from chalicelib.messages.keys import LocalKeys
-from chalicelib.messages.verification import REVOCATION, SIGNING_TIME, UNSIGNED_BYTES, verify
+from chalicelib.messages.verdict import ORIGIN, REVOCATION, SIGNING_TIME, UNSIGNED_BYTES
+from chalicelib.messages.verification import verify
 from infra.local.pki import ensure_pki
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -44,14 +45,16 @@ def test_a_sealed_result_is_valid_and_says_what_it_could_not_check(check, sealed
     assert verdict.sha256 == digest
     assert verdict.unchecked == (REVOCATION,)
     assert {name for name, ok in answers(verdict).items() if ok} == {
-        "document", "signed", "integrity", "trust", "timestamp", "coverage", "padding", "revisions", "registered_hash",
+        "document", "signed", "integrity", "trust", "purpose", "timestamp", "coverage", "padding", "revisions",
+        "registered_hash",
     }  # fmt: skip
-    assert check(sealed).unchecked == (REVOCATION, UNSIGNED_BYTES)
+    assert check(sealed).unchecked == (REVOCATION, ORIGIN, UNSIGNED_BYTES)
+    assert check(sealed).state == "intact"
     assert all(item.detail_vi and item.detail_en for item in verdict.checks)
 
 
 def test_the_officers_copy_is_valid_without_a_timestamp(check, officer_copy):
-    verdict = check(officer_copy)
+    verdict = check(officer_copy, registered_sha256=sha256(officer_copy).hexdigest())
     assert verdict.valid
     assert SIGNING_TIME in verdict.unchecked
     assert not verdict.signers[0].timestamped
@@ -61,7 +64,7 @@ def test_a_verdict_is_plain_data(check, sealed):
     import json
 
     plain = json.loads(json.dumps(check(sealed).as_dict()))
-    assert plain["valid"] is True
+    assert (plain["valid"], plain["state"]) == (False, "intact")
     assert plain["signers"][0]["signed_at"].startswith("2026-11-25T")
     assert plain["checks"][0] == {
         "name": "document", "ok": True, "detail_vi": "Tệp PDF đọc được", "detail_en": "A readable PDF file",
@@ -69,25 +72,25 @@ def test_a_verdict_is_plain_data(check, sealed):
 
 
 def test_roots_may_be_a_pem_file_and_others_are_not_trusted(check, sealed, pki_folder, tmp_path):
-    assert check(sealed, roots=pki_folder / "ca.pem").valid
+    assert check(sealed, roots=pki_folder / "ca.pem").state == "intact"
     ensure_pki(tmp_path / "other", agencies={}, officers={}, now=NOW)
     for roots in (LocalKeys(tmp_path / "other").roots(), []):
         verdict = check(sealed, roots=roots)
-        assert not verdict.valid
+        assert verdict.state == "invalid"
         assert answers(verdict)["trust"] is False
         assert answers(verdict)["integrity"] is True
 
 
 def test_a_timestamped_signature_outlives_its_certificate(check, sealed, officer_copy):
     later = NOW + timedelta(days=5 * 365)
-    assert check(sealed, at=later).valid
-    assert not check(officer_copy, at=later).valid
-    assert not check(sealed, at=NOW + timedelta(days=16 * 365)).valid
+    assert check(sealed, at=later).state == "intact"
+    assert check(officer_copy, at=later).state == "invalid"
+    assert check(sealed, at=NOW + timedelta(days=16 * 365)).state == "invalid"
 
 
 def test_a_flipped_byte_under_the_signature_is_refused(check, sealed):
     verdict = check(flipped(sealed, sealed.index(b"stream") + 40))
-    assert not verdict.valid
+    assert verdict.state == "invalid"
     assert answers(verdict)["integrity"] is False
 
 
@@ -101,10 +104,10 @@ def test_random_flips_are_refused_by_the_registered_hash_and_owned_up_to_without
     in_contents = [chance.randrange(before, after) for _ in range(40)]
     for position in anywhere + in_contents:
         changed = flipped(pdf, position, chance.randrange(8))
-        assert not check(changed, registered_sha256=digest).valid
+        assert check(changed, registered_sha256=digest).state == "invalid"
         offline = check(changed)
-        assert not offline.valid or UNSIGNED_BYTES in offline.unchecked
-        assert not offline.valid or before < position < after
+        assert offline.state == "invalid" or UNSIGNED_BYTES in offline.unchecked
+        assert offline.state == "invalid" or before < position < after
 
 
 def test_the_padding_must_be_zeros_and_the_hex_as_written(check, sealed):
@@ -116,7 +119,7 @@ def test_the_padding_must_be_zeros_and_the_hex_as_written(check, sealed):
     with_space = sealed[: after - 21] + b" " + sealed[after - 20 :]
     for changed in (in_padding, bytes(other_case), with_space):
         verdict = check(changed)
-        assert not verdict.valid
+        assert verdict.state == "invalid"
         assert answers(verdict).get("padding") is not True
 
 
@@ -140,14 +143,14 @@ def touch_only(writer):
 @pytest.mark.parametrize("change", [add_key, touch_only])
 def test_a_revision_after_the_signature_is_refused(request, check, kind, change):
     verdict = check(incremental(request.getfixturevalue(kind), change))
-    assert not verdict.valid
+    assert verdict.state == "invalid"
     assert answers(verdict)["coverage"] is False
 
 
 @pytest.mark.parametrize("tail", [b"\n", b"\x00", b"% note\n", b"\nstartxref\n0\n%%EOF\n"])
 def test_raw_bytes_after_the_signature_are_refused(check, sealed, tail):
-    assert not check(sealed + tail).valid
-    assert not check(tail + sealed).valid
+    assert check(sealed + tail).state == "invalid"
+    assert check(tail + sealed).state == "invalid"
 
 
 def test_a_byte_range_with_a_second_hole_is_refused(check, sealed):
@@ -157,7 +160,7 @@ def test_a_byte_range_with_a_second_hole_is_refused(check, sealed):
     for numbers in ((0, before - 8, after, len(sealed) - after), (8, before - 8, after, len(sealed) - after)):
         new = b"/ByteRange [%d %d %d %d" % numbers
         verdict = check(sealed.replace(old, new.ljust(len(old) - 1) + b"]"))
-        assert not verdict.valid
+        assert verdict.state == "invalid"
 
 
 @pytest.mark.parametrize(
@@ -167,21 +170,21 @@ def test_a_byte_range_with_a_second_hole_is_refused(check, sealed):
 )  # fmt: skip
 def test_garbage_is_a_clear_no(check, garbage):
     verdict = check(garbage, registered_sha256="00")
-    assert not verdict.valid
+    assert verdict.state == "invalid"
     assert answers(verdict) == {"document": False, "registered_hash": False}
 
 
 def test_random_cuts_are_a_clear_no(check, sealed):
     chance = random.Random(7)
     for _ in range(30):
-        assert not check(sealed[: chance.randrange(len(sealed))]).valid
+        assert check(sealed[: chance.randrange(len(sealed))]).state == "invalid"
 
 
 def test_an_unsigned_paper_is_a_clear_no_even_when_registered(check, unsigned):
     verdict = check(unsigned, registered_sha256=sha256(unsigned).hexdigest())
-    assert not verdict.valid
+    assert verdict.state == "invalid"
     assert answers(verdict) == {"document": True, "signed": False, "registered_hash": True}
 
 
 def test_a_missing_roots_file_is_not_an_exception(check, sealed, tmp_path):
-    assert not check(sealed, roots=tmp_path / "none.pem").valid
+    assert check(sealed, roots=tmp_path / "none.pem").state == "invalid"

@@ -28,6 +28,8 @@ from tests.support.stores import _stores, tables
 __all__ = ["_stores", "stage", "tables"]
 
 URL = "https://motcua.example.vn"
+SIGNER = people.LEADER.name
+"""As the leader's certificate says; their token says another name."""
 CODE = "H01.10.24-261125-0001"
 OFFICE = Office(**people.OFFICE)
 ACCEPTED_AT, DUE_AT = "2026-11-25T02:20:05.000+00:00", "2026-11-26T16:59:00.000+00:00"
@@ -37,7 +39,9 @@ ACCEPTED_AT, DUE_AT = "2026-11-25T02:20:05.000+00:00", "2026-11-26T16:59:00.000+
 def keys_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pki") / "keys"
     agencies = {OFFICE.id: OFFICE.name}
-    ensure_pki(folder, agencies=agencies, officers={people.SCANNER.subject: people.SCANNER.name}, now=Clock()())
+    officers = {people.SCANNER.subject: people.SCANNER.name, people.LEADER.subject: SIGNER}
+    serving = dict.fromkeys(officers, OFFICE.id)
+    ensure_pki(folder, agencies=agencies, officers=officers, serving=serving, now=Clock()())
     return folder
 
 
@@ -77,7 +81,8 @@ RECEIPT_PRIVATE = ReceiptPrivate(
 RESULT_PRIVATE = ResultPrivate(
     name=people.CITIZEN.name,
     personal_id=people.CITIZEN.personal_id,
-    approver=people.LEADER.name,
+    approver="Tên Trong Thẻ",
+    approver_id=people.LEADER.subject,
     form=people.FORM,
     answers=(Answer(label="Địa chỉ", value="Ấp Bình Hòa"),),
 )

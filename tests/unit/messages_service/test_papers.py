@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from chalicelib.contracts.event import Malformed, heard, told
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.contracts.plan import PriceLine
-from chalicelib.kernel.ids import unseal
+from chalicelib.kernel.ids import lookup_code, unseal
 from chalicelib.law import qr
 from chalicelib.messages import papers
 from chalicelib.messages.model import UnknownTemplate
@@ -40,11 +40,12 @@ def test_a_receipt_says_who_brought_what_when_and_until_when(receipt, accepted):
     assert data["dossier_code"] == accepted.dossier_code
     assert (data["submitter"], data["officer"]) == (people.CITIZEN.name, people.RECEPTION.name)
     assert data["received_at"] == "09 giờ 20 phút, ngày 25 tháng 11 năm 2026"
-    assert data["due_at"] == "23 giờ 59 phút, ngày 26 tháng 11 năm 2026"
+    assert data["due_at"] == "17 giờ 00 phút, ngày 26 tháng 11 năm 2026"
     assert data["statutory_time"] == "1 ngày làm việc"
     assert data["phone"] == people.FORM["requester"]["phone"]
-    assert data["components"] == [{"name": "Giấy chứng sinh (giay.jpg)", "size": "402,7 KB", "hash": "ab" * 5}]
-    assert data["lookup_url"] == f"{URL}/v1/verifications/{paper.message}"
+    assert data["components"] == [{"name": "Giấy chứng sinh (giay.jpg)", "size": "402,7 KB"}]
+    assert data["lookup_url"] == f"{URL}/v1/verifications/{lookup_code(paper.message)}"
+    assert qr.parse(data["qr"])["lookup_url"] == data["lookup_url"]
     assert paper.lines == (people.OFFICE["name"],)
 
 
@@ -63,9 +64,9 @@ def test_a_result_is_the_form_that_was_approved(result, decided):
     assert data["mother"]["full_name"] == people.FORM["mother"]["full_name"]
     assert data["mother"]["born"] == "1995"
     assert set(data["father"].values()) == {""}, "a father who is not named is not invented"
-    assert data["signer"] == people.LEADER.name
+    assert data["signer"] == "Tên Trong Thẻ"
     assert data["number"] == decided.dossier_code.rpartition("-")[2]
-    assert paper.lines == (people.LEADER.name, people.OFFICE["name"])
+    assert paper.lines == ("Tên Trong Thẻ", people.OFFICE["name"])
 
 
 def test_a_father_who_is_named_is_on_the_certificate(result):
@@ -104,7 +105,7 @@ def test_a_service_without_a_document_of_its_own_gets_the_notice(notice, decided
     assert (paper.data.template, paper.message, paper.title) == ("decision", decided.result_code, "Thỏa thuận")
     assert (data["service_label"], data["service"]) == ("Dịch vụ công ích", "Đấu nối nước sạch")
     assert data["decision"] == f"Đồng ý giải quyết dịch vụ công ích “Đấu nối nước sạch” cho {people.CITIZEN.name}."
-    assert (data["holder"], data["signer"]) == (people.CITIZEN.name, people.LEADER.name)
+    assert (data["holder"], data["signer"]) == (people.CITIZEN.name, "Tên Trong Thẻ")
     assert data["holder_id"].endswith(people.CITIZEN.personal_id[-3:])
     assert people.CITIZEN.personal_id not in repr(data)
     assert data["validity"] == decided.result.validity

@@ -4,8 +4,11 @@ import hashlib
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 from msgspec.structs import replace
+from pyhanko.pdf_utils.generic import NameObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import read_certification_data
@@ -21,9 +24,11 @@ from chalicelib.kernel.ids import seal, unseal
 from chalicelib.messages import events, wiring
 from chalicelib.messages.keys import CertificateEnded
 from chalicelib.messages.model import message_key, refused_key
+from chalicelib.messages.signing import sign
 from chalicelib.messages.store import Table
 from chalicelib.messages.verification import verify
 from tests.fakes import people
+from tests.fakes.clock import Clock
 
 GIVEN = "PAPER#MC-1#c1/EVENT#000002"
 """The event that gave the order."""
@@ -118,15 +123,83 @@ def test_the_agencys_signature_closes_a_paper_and_an_officers_does_not(tables, a
     pdf = content(tables.get("Messages", message_key(message), "HEAD"))
     certified = read_certification_data(PdfFileReader(BytesIO(pdf)))
     verdict = verify(pdf, roots=keys_folder / "ca.pem")
-    (signer,) = verdict.signers
-    assert verdict.valid, verdict.checks
+    *before, signer = verdict.signers
+    assert [each.name for each in before] == ([people.LEADER.name] if name == "decided" else [])
+    assert verdict.state == "intact", verdict.checks
+    assert verdict.document.code == message
     assert signer.timestamped
     if name == "order":
         assert certified is None
         assert (signer.certifies, signer.field, signer.name) == (False, "OfficerSignature", people.SCANNER.name)
+    elif name == "decided":
+        assert certified.permission == MDPPerm.FILL_FORMS
+        assert (signer.field, signer.name) == ("AgencySignature", people.OFFICE["name"])
     else:
         assert certified.permission == MDPPerm.NO_CHANGES
         assert (signer.certifies, signer.field, signer.name) == (True, "AgencySignature", people.OFFICE["name"])
+
+
+@pytest.fixture
+def result(tables, desk, decided):
+    """The file of an issued result."""
+    desk.issue_result(decided)
+    return content(tables.get("Messages", message_key(decided.result_code), "HEAD"))
+
+
+def printed(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()
+        return " ".join(document[0].get_textpage().get_text_bounded().split())
+
+
+def test_the_competent_person_signs_a_result_first_and_the_agency_last_and_locks_it(result, keys, keys_folder):
+    """Decree 30/2020/ND-CP Art. 5(1), 13(7): then nothing can be added, not even one more signature."""
+    roots = keys_folder / "ca.pem"
+    registered = hashlib.sha256(result).hexdigest()
+    verdict = verify(result, roots=roots, registered_sha256=registered)
+    assert verdict.valid, verdict.checks
+    said = [(s.kind, s.name, s.field) for s in verdict.signers]
+    assert said == [
+        ("person", people.LEADER.name, "OfficerSignature"),
+        ("agency", people.OFFICE["name"], "AgencySignature"),
+    ]
+    more = sign(result, keys.agency(people.OFFICE["id"]), field_name="More", reason="r", at=Clock()(), certify=False)
+    assert verify(more, roots=roots).state == "invalid"
+    for change in (lambda w: w.root.__setitem__("/X", NameObject("/Y")), lambda w: None):
+        writer = IncrementalPdfFileWriter(BytesIO(result))
+        change(writer)
+        writer.update_root()
+        writer.write(out := BytesIO())
+        assert verify(out.getvalue(), roots=roots).state == "invalid"
+    first = PdfFileReader(BytesIO(result)).embedded_signatures[0]
+    alone = result[: sum(int(n) for n in list(first.byte_range)[2:])]
+    assert verify(alone, roots=roots).state == "invalid", "a person alone issues no result"
+
+
+def test_the_name_on_a_result_is_the_certificates_and_not_the_tokens(result):
+    text = printed(result)
+    assert people.LEADER.name in text
+    assert "Tên Trong Thẻ" not in text
+
+
+def test_a_paper_signed_with_test_keys_says_that_it_is_worth_nothing(tables, act):
+    for name in ("accepted", "decided"):
+        work, message = act(name)
+        work()
+        pdf = content(tables.get("Messages", message_key(message), "HEAD"))
+        assert "BẢN THỬ NGHIỆM - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ" in printed(pdf)
+
+
+def test_a_result_that_was_approved_under_the_first_release_has_the_agencys_signature_alone(
+    tables, desk, decided, keys_folder
+):
+    private = unseal(decided.sealed)
+    del private["approver_id"]
+    desk.issue_result(replace(decided, sealed=seal(private), number=""))
+    pdf = content(tables.get("Messages", message_key(decided.result_code), "HEAD"))
+    verdict = verify(pdf, roots=keys_folder / "ca.pem", registered_sha256=hashlib.sha256(pdf).hexdigest())
+    assert (verdict.state, [s.kind for s in verdict.signers]) == ("valid", ["agency"])
+    assert "Tên Trong Thẻ" in printed(pdf)
 
 
 def test_the_notice_of_a_service_is_printed_signed_and_registered(tables, desk, decided):

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from chalicelib.contracts.messages import CopySigned
+from chalicelib.kernel import aws
+from chalicelib.kernel.ids import ALPHABET, lookup_code
 from chalicelib.kernel.problem import NotFound
 from chalicelib.ledger.door import LINK_LIVES
 from chalicelib.ledger.lines import lines_of
@@ -37,6 +39,7 @@ def copy(**changes):
         signed_at="2026-11-25T02:20:05.000+00:00",
         unsigned_sha256="cd" * 32,
         component="c1",
+        lookup=lookup_code(NAME),
     )
     return replace(told, **changes)
 
@@ -99,13 +102,47 @@ def test_to_everybody_else_it_does_not_exist(reader, stranger):
 @pytest.mark.parametrize("stranger", [replace(people.LEADER, agency=""), replace(people.CITIZEN, personal_id="")])
 def test_what_belongs_to_nobody_is_nobodys(reader, stranger):
     """Nothing is not equal to nothing: who has no agency, or no number, sees no document without one."""
-    Table().register(copy(message="COPY.MC-2.c1", agency="", holder=""), Clock()())
+    Table().register(copy(message="COPY.MC-2.c1", lookup="2", agency="", holder=""), Clock()())
     with pytest.raises(NotFound):
         reader.read(stranger, "COPY.MC-2.c1")
 
 
-def test_anyone_may_look_a_document_up_by_its_code(reader):
-    assert reader.registered(NAME).sha256 == "ab" * 32
-    with pytest.raises(NotFound) as refused:
-        reader.registered("COPY.MC-1.never")
+def test_whoever_holds_a_paper_may_look_it_up_by_the_code_on_it(reader):
+    code = lookup_code(NAME)
+    assert (len(code), set(code) <= set(ALPHABET)) == (16, True), "80 bits"
+    typed = f"{code[:4]}-{code[4:8]} {code[8:]}".lower().replace("0", "o").replace("1", "l")
+    for text in (code, typed):
+        assert (reader.registered(text).message, reader.registered(text).sha256) == (NAME, "ab" * 32)
+
+
+def test_whoever_holds_the_file_may_look_it_up_by_its_own_code_too(reader):
+    """A paper of an earlier release has no other code on it."""
+    tables_head = Table().message(NAME)
+    assert tables_head.lookup
+    assert reader.registered(NAME, "AB" * 32).message == NAME
+
+
+UNKNOWN = {
+    "a code that can be guessed": (NAME, None),
+    "a code that names nothing": ("COPY.MC-1.never", None),
+    "a look-up code of nothing": ("7K3D9M2QW8XZ4T1B", None),
+    "the wrong file": (NAME, "cd" * 32),
+    "a file of nothing": ("COPY.MC-1.never", "ab" * 32),
+    "the look-up code with the file": (lookup_code, "ab" * 32),
+}
+
+
+@pytest.mark.parametrize("case", UNKNOWN)
+def test_what_is_not_told_is_asked_and_answered_like_what_is_not_there(reader, monkeypatch, case):
+    """One read of one item, and one answer: nothing tells which documents there are."""
+    code, sha256 = UNKNOWN[case]
+    code = code(NAME) if callable(code) else code
+    client, calls = aws.client("dynamodb"), []
+    client.meta.events.register_first("before-call.dynamodb", lambda model, **_: calls.append(model.name), "count")
+    try:
+        with pytest.raises(NotFound) as refused:
+            reader.registered(code, sha256)
+    finally:
+        client.meta.events.unregister("before-call.dynamodb", unique_id="count")
     assert refused.value.facts == {"what": "message"}
+    assert calls == ["GetItem"]

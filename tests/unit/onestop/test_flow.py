@@ -1,11 +1,16 @@
 """The driver, the decision, the result and its return; each event may come twice and out of order."""
 
+import itertools
+from copy import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from chalicelib.contracts.onestop import DossierDecided, DossierProcessed, FlowInput, LegInput, LegOutcome
 from chalicelib.contracts.plan import PlannedLeg
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
+from chalicelib.dossier.numbers import _blocks
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import unseal
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
@@ -115,7 +120,7 @@ def test_the_decision_is_recorded_once_with_what_its_paper_needs(hall):
     assert told.decided_at == hall.head(reference)["decided_at"]
     sealed = unseal(told.sealed)
     assert sealed["form"] == people.kept(people.form())
-    assert sealed["approver"] == people.LEADER.name
+    assert (sealed["approver"], sealed["approver_id"]) == (people.LEADER.name, people.LEADER.subject)
     assert people.CITIZEN.name not in repr(told)
     assert hall.head(reference)["state"] == DossierState.PROCESSING, "decided is not signed"
 
@@ -125,6 +130,57 @@ def test_two_decisions_at_once_are_one(hall):
     hall.rows.meanwhile(lambda: hall.one_stop.decide(reference))
     hall.one_stop.decide(reference)
     assert hall.rows.types(reference).count("dossier.decided") == 1
+
+
+def numbers_of(hall):
+    """The numbers that were given, in the order of the decisions."""
+    told = [r for r in hall.rows.everything() if r.get("type") == DossierDecided.type]
+    return [row["data"]["number"] for row in sorted(told, key=lambda row: row["at"])]
+
+
+_count = itertools.count()
+
+
+def approved(hall):
+    """The reference of one more dossier, of one more person, that waits for its decision."""
+    who = replace(people.CITIZEN, subject=f"citizen-{next(_count)}")
+    reference = hall.ready(who)
+    hall.submit(reference, who, key=reference)
+    for kind in ("receive", "verify", "approve"):
+        hall.complete(reference, kind)
+    return reference
+
+
+def test_results_are_numbered_without_gaps_in_the_series_of_their_agency_and_year(hall):
+    """Whatever restarts, and however often a decision is told: codes of dossiers come in blocks, numbers do not."""
+    for _ in range(3):
+        reference = approved(hall)
+        _blocks.clear()  # a process that starts anew has none
+        for _ in range(2):
+            hall.one_stop.decide(reference)
+        hall.clock.advance(seconds=1)
+    assert numbers_of(hall) == ["01/2026", "02/2026", "03/2026"]
+    assert hall.head(reference)["number"] == "03/2026", "the dossier keeps it"
+    reference = approved(hall)
+    hall.clock.now = datetime(2026, 12, 31, 17, 0, tzinfo=UTC)  # midnight in Vietnam: a new year, a new series
+    hall.one_stop.decide(reference)
+    assert numbers_of(hall)[-1] == "01/2027"
+
+
+def test_two_decisions_of_one_agency_at_once_both_get_a_number(hall):
+    first, second = approved(hall), approved(hall)
+    hall.rows.meanwhile(lambda: hall.one_stop.decide(second))
+    hall.one_stop.decide(first)
+    assert sorted(numbers_of(hall)) == ["01/2026", "02/2026"]
+    assert (hall.head(second)["number"], hall.head(first)["number"]) == ("01/2026", "02/2026")
+
+
+def test_a_decision_that_is_not_written_uses_no_number(hall):
+    reference = approved(hall)
+    hall.rows.contend(1)
+    hall.rows.meanwhile(lambda: hall.stores.touch("Dossiers", reference))
+    hall.one_stop.decide(reference)
+    assert numbers_of(hall) == ["01/2026"]
 
 
 # --- the result --------------------------------------------------------------------------------------------------
