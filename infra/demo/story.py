@@ -12,6 +12,7 @@ import requests
 
 from infra.demo.client import Answer, Client
 from infra.local import officers
+from infra.local.officers import OFFICERS
 
 PROCEDURE = "1.001193"
 AGENCY = officers.AGENCY
@@ -85,7 +86,7 @@ def somebody() -> dict[str, str]:
 
 def officer(where: Mapping[str, str], role: str, *, agency: str = AGENCY) -> Client:
     """A client of the officer with a role."""
-    return Client.login(where, kind="OFFICER", agency=agency, **officers.OFFICERS[role])
+    return Client.login(where, kind="OFFICER", agency=agency, **OFFICERS[role])
 
 
 def open_draft(who: Client, *, key: str | None = None, agency: str = AGENCY) -> Answer:

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from chalicelib.messages.model import size_text
 from chalicelib.messages.verification import verify
 from infra.demo import story
 from infra.demo.client import Client, fetch
@@ -119,9 +120,10 @@ def test_a_paper_is_valid_and_the_registered_one(life, papers, name):
     assert verdict.valid, [c for c in verdict.checks if c.ok is False]
     assert verdict.sha256 == paper.view["sha256"] == sha256(paper.pdf)
     assert paper.view["size"] == paper.registered["size"] == len(paper.pdf)
-    (signer,) = verdict.signers
-    assert signer.name == (NAMES["reception"] if name == "copy" else "Ủy ban nhân dân xã Vĩnh Phước")
-    assert signer.timestamped
+    *before, last = verdict.signers
+    assert [signer.name for signer in before] == ([NAMES["leader"]] if name == "result" else [])
+    assert last.name == (NAMES["reception"] if name == "copy" else "Ủy ban nhân dân xã Vĩnh Phước")
+    assert all(signer.timestamped for signer in verdict.signers)
 
 
 @pytest.mark.parametrize("name", ["receipt", "copy", "component", "result"])
@@ -148,7 +150,7 @@ def test_the_papers_say_whose_they_are(life, papers, tmp_path):
     assert holder in receipt
     assert life.done["dossier_code"] in receipt
     for line in life.submitted.body["seal"]["components"]:
-        assert line["sha256"][:10] in receipt, "the receipt lists exactly what was received"
+        assert size_text(line["size"]) in receipt, "the receipt lists exactly what was received"
         assert line["filename"] in receipt.replace(" ", "")
     assert holder in result
     assert child.upper() in result.upper()
