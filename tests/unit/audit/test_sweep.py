@@ -248,3 +248,14 @@ def test_the_mac_is_over_everything_that_is_said():
         ("anchored_on", "x"),
     ):
         assert msgspec.structs.replace(anchor, **{name: other}).text() != anchor.text()
+
+
+def test_a_version_that_was_moved_on_by_hand_hides_no_row(night, hall, tables, clock):
+    reference = hall.submitted()
+    files = type("There", (Objects,), {"sha256": lambda _, pin: pin.sha256})()
+    night(files=files)
+    head, form = (tables.get("Dossiers", reference, sk) for sk in ("HEAD", "FORM"))
+    tables.put("Dossiers", {**head, "version": head["version"] + 1}, {**form, "sealed": "another form"})
+    clock.advance(days=90)
+    night(files=files)
+    assert told() == [(reference, [("row_changed", "FORM"), ("head_changed", "HEAD")])]
