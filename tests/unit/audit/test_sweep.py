@@ -137,9 +137,7 @@ def test_an_anchor_that_was_changed_or_made_by_another_key_is_told(night, read, 
     assert told() == [(ledger.record, [("anchor_forged", "ANCHOR")])]
 
 
-def test_a_finding_is_told_once_listed_until_it_fits_again_and_looked_at_each_night(
-    night, read, tables, clock, ledger, capsys
-):
+def test_a_finding_is_told_once_listed_until_it_fits_again_and_looked_at_each_night(night, read, tables, clock, ledger):
     read()
     row = read()
     night()
