@@ -142,13 +142,8 @@ class Table:
         for day in {before.due_on if before else "", today.isoformat()} - {"", anchor.due_on}:
             parts[f"was due {day}"] = aws.delete(TABLE(), _due_key(chain, day))
         if note:
-            parts["note"] = aws.delete(
-                TABLE(),
-                fence.note_key(chain.table, chain.record),
-                "#n = :seen",
-                {"seen": note.number},
-                {"#n": "number"},
-            )
+            key, seen = fence.note_key(chain.table, chain.record), {"seen": note.number}
+            parts |= {"note": aws.delete(TABLE(), key, "#n = :seen", seen, {"#n": "number"})}
         try:
             aws.transact(parts)
         except (aws.Lost, aws.WriteContended):

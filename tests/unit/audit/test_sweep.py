@@ -137,9 +137,7 @@ def test_an_anchor_that_was_changed_or_made_by_another_key_is_told(night, read, 
     assert told() == [(ledger.record, [("anchor_forged", "ANCHOR")])]
 
 
-def test_a_finding_is_told_once_listed_until_it_fits_again_and_looked_at_each_night(
-    night, read, tables, clock, ledger, capsys
-):
+def test_a_finding_is_told_once_listed_until_it_fits_again_and_looked_at_each_night(night, read, tables, clock, ledger):
     read()
     row = read()
     night()
@@ -248,3 +246,14 @@ def test_the_mac_is_over_everything_that_is_said():
         ("anchored_on", "x"),
     ):
         assert msgspec.structs.replace(anchor, **{name: other}).text() != anchor.text()
+
+
+def test_a_version_that_was_moved_on_by_hand_hides_no_row(night, hall, tables, clock):
+    reference = hall.submitted()
+    files = type("There", (Objects,), {"sha256": lambda _, pin: pin.sha256})()
+    night(files=files)
+    head, form = (tables.get("Dossiers", reference, sk) for sk in ("HEAD", "FORM"))
+    tables.put("Dossiers", {**head, "version": head["version"] + 1}, {**form, "sealed": "another form"})
+    clock.advance(days=90)
+    night(files=files)
+    assert told() == [(reference, [("row_changed", "FORM"), ("head_changed", "HEAD")])]
