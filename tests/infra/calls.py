@@ -37,6 +37,8 @@ def rights(service, operation, given):
         for item in given["TransactItems"]:
             ((kind, op),) = item.items()
             yield f"dynamodb:{TRANSACTION[kind]}", NAMES[op["TableName"]]
+    elif operation == "BatchGetItem":
+        yield from ((f"dynamodb:{operation}", NAMES[table]) for table in given["RequestItems"])
     elif service == "dynamodb":
         index = f"/index/{given['IndexName']}" if "IndexName" in given else ""
         yield f"dynamodb:{operation}", NAMES[given["TableName"]] + index
