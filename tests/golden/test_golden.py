@@ -192,12 +192,22 @@ def test_its_submission_is_told_the_same_again(golden, release, name):
     assert found.repeated[name] == found.manifest["things"][name]["submission"]
 
 
+def by_number(timeline):
+    """The log with each state as its number: the first releases told it so, later ones tell its names too."""
+    return timeline | {
+        "events": [
+            {**e, "state": e["state"]["code"] if isinstance(e["state"], dict) else e["state"]}
+            for e in timeline["events"]
+        ]
+    }
+
+
 @things(lambda thing: "told" in thing)
 def test_what_was_told_is_told_still(golden, release, name):
     found = golden(release)
     then = found.manifest["things"][name]["told"]
     now = acts.told(found.people[name], then["dossier"]["reference"])
-    assert now["timeline"] == then["timeline"]
+    assert by_number(now["timeline"]) == by_number(then["timeline"])
     assert now["notices"] == then["notices"]
     assert now["slip"] == then["slip"]
     assert now["due"]["due_at"] == then["due"]["due_at"]
