@@ -1,7 +1,7 @@
 """What the messages tell: papers that were signed. And what others order: a signature."""
 
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.plan import Part
+from chalicelib.contracts.plan import UNSAID_LEVEL, Part
 
 
 class PinnedFile(Part, frozen=True, kw_only=True):
@@ -25,7 +25,10 @@ class SignedFile(Part, frozen=True, kw_only=True):
 
 
 class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
-    """What every event of a signed paper says; `holder` is the keyed hash of the person whom it concerns."""
+    """What every event of a signed paper says; `holder` is the keyed hash of the person whom it concerns.
+
+    `min_level` is the level of identity with which its dossier was opened, and the person reads it.
+    """
 
     kind: str
     agency: str
@@ -36,6 +39,7 @@ class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     signed_at: str
     unsigned_sha256: str
     component: str | None = None
+    min_level: int = UNSAID_LEVEL
 
 
 class ComponentSigned(PaperSigned, frozen=True, kw_only=True):

@@ -67,6 +67,7 @@ class Desk:
             agency=paper.agency,
             holder=paper.holder,
             procedure=paper.procedure,
+            min_level=paper.min_level,
         )
         PaperChange(paper, self.clock()).ordered(who.name, signed_with).tell(order, actor=who.subject).write()
         return structs.replace(paper, step="signature_ordered")

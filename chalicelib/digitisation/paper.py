@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Literal
 
 from chalicelib.contracts.digitisation import AgencySignature, ComponentReceived, Conversion, Converter
 from chalicelib.contracts.messages import MessageConverted, PinnedFile
-from chalicelib.contracts.plan import Part
+from chalicelib.contracts.plan import UNSAID_LEVEL, Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.model import Field
 from chalicelib.dossier.items import Component
@@ -83,6 +83,7 @@ class Paper(Head, frozen=True, kw_only=True):
     converted_at: str | None = None
     signed_copy: SignedCopy | None = None
     conversion: Conversion | None = None
+    min_level: int = UNSAID_LEVEL
 
     def file(self, name: str) -> str:
         """The key of one of the paper's files in the messages bucket."""
@@ -172,6 +173,7 @@ def copied(received: ComponentReceived, component: Component, copy: CopyFile, at
         agency=received.agency,
         holder=received.holder,
         procedure=received.procedure,
+        min_level=received.min_level,
         scan=Scan(
             key=component.key,
             version_id=component.version_id,

@@ -204,6 +204,7 @@ def _message_order(
         agency=paper.agency,
         holder=paper.holder,
         procedure=paper.procedure,
+        min_level=paper.min_level,
     )
 
 

@@ -59,6 +59,11 @@ class Head(record.Head, frozen=True, kw_only=True):
         return self.pk
 
     @property
+    def min_level(self) -> int | None:
+        """The level of identity that its procedure asks for; None in what the release before opened."""
+        return level_in(self.mine_sk)
+
+    @property
     def is_draft(self) -> bool:
         """Whether it may still be changed by its holder."""
         return self.state == DRAFT
@@ -261,6 +266,17 @@ def task_sk(leg: str, kind: str) -> str:
 def worklist_keys(task: Task, reference: str) -> dict[str, str]:
     """An open task stands on the list of its agency and kind, ordered by its due time."""
     return {"wl_pk": f"{task.agency}#{task.kind}", "wl_sk": f"{task.due_at}#{reference}"}
+
+
+def mine_order(opened_at: str, reference: str, min_level: int) -> str:
+    """Where a draft stands on its holder's list, and with which level it is read: an index holds what its keys say."""
+    return f"{opened_at}#{reference}#{min_level}"
+
+
+def level_in(mine_sk: str) -> int | None:
+    """The level that a place on a holder's list says; None in one of the release before."""
+    parts = mine_sk.split("#")
+    return int(parts[2]) if len(parts) > 2 else None  # noqa: PLR2004 - time, reference, level
 
 
 def holder_key(holder: str) -> str:

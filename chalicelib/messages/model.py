@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import msgspec
 
-from chalicelib.contracts.plan import PriceLine
+from chalicelib.contracts.plan import UNSAID_LEVEL, PriceLine
 from chalicelib.kernel.record import Head
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no daylight saving since 1975: no tz database needed
@@ -49,6 +49,7 @@ class Message(Head, frozen=True, kw_only=True):
     procedure: str
     reference: str
     component: str | None = None
+    min_level: int = UNSAID_LEVEL
 
 
 def message_key(message: str) -> str:

@@ -9,7 +9,7 @@ from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSigned, ReceiptSigned, ResultSigned
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import unseal
 from chalicelib.kernel.problem import NotFound
@@ -97,6 +97,7 @@ class Signatures:
             agency_name=self.agency_name(cause.agency),
             holder=cause.holder,
             procedure=cause.procedure,
+            min_level=cause.min_level,
             reference=cause.reference,
             component=work.component,
         )
@@ -164,10 +165,14 @@ class Reader:
     messages: Messages
 
     def read(self, who: Principal, message: str) -> tuple[Message, str]:
-        """A signed document of the principal's own dossier, or of their agency's, and a link to it. Raises NotFound."""
+        """A signed document of the principal's own dossier, or of their agency's, and a link to it.
+
+        Raises NotFound, LevelTooLow.
+        """
         found = self.messages.message(message)
         if found is None or not _may_see(who, found):
             raise NotFound(what="message")
+        require_level(who, found.min_level)
         return found, self.messages.file_url(found)
 
     def registered(self, message: str) -> Message:

@@ -62,6 +62,7 @@ class Receive:
             rule_pack=pack.id,
             submitted_at=head.submitted_at or "",
             holder=head.holder,
+            min_level=plan.min_level,
             sealed=seal(told(_private(dossier, who))),
         )
         forwarded = DossierForwarded(

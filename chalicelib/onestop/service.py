@@ -24,9 +24,10 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, FormItem, Leg, Task, TaskKind, leg_name, result_item
+from chalicelib.dossier.lists import DossierRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, require
+from chalicelib.kernel.access import Principal, reaches, require, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest, seal, unseal
 from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, KeyReused, NotFound
@@ -64,12 +65,25 @@ class OneStop:
     clock: Clock
 
     def read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> Dossier:
-        """A dossier by its reference or code. Raises NotFound, also for one that the principal may not see."""
+        """A dossier by its reference or code, with the level of identity that it was opened with.
+
+        Raises NotFound, also for one that the principal may not see, LevelTooLow.
+        """
         reference = name if name.startswith("MC-") else self.dossiers.by_code(name) or ""
         dossier = self.dossiers.dossier(reference, *parts, whole=whole) if reference else None
         if dossier is None or dossier.head.is_draft or not may_see(who, dossier.head):
             raise NotFound(what="dossier")
+        require_level(who, self.dossiers.level_of(dossier.head.min_level, reference))
         return dossier
+
+    def mine(self, who: Principal, after: str) -> tuple[list[DossierRow], int, str | None]:
+        """A page of the principal's drafts and dossiers, how many of it a higher level would show, where it goes on.
+
+        Raises BodyInvalid, NotFound for a cursor of no page of ours.
+        """
+        rows, following = self.dossiers.mine(who.holder, after)
+        shown = [row for row in rows if reaches(who, self.dossiers.level_of(row.min_level, row.pk))]
+        return shown, len(rows) - len(shown), following
 
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
         """A component of a dossier, and a link to the file that was submitted. Raises NotFound."""
@@ -156,6 +170,7 @@ class OneStop:
                 agency=head.agency,
                 office=plan.office,
                 holder=head.holder,
+                min_level=plan.min_level,
                 decided_at=stamp(now),
                 sealed=seal(told(_private(dossier, form, head.approver))),
             )
@@ -190,6 +205,7 @@ class OneStop:
                 holder=head.holder,
                 dossier_code=head.dossier_code,
                 procedure=head.procedure,
+                min_level=signed.min_level,
             )
             change.tell(event, state=state, actor=BY_FLOW).move(state=state, processed_at=stamp(now))
             change.add_result(len(dossier.results) + 1, result_item(signed)).write()

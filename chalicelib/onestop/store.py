@@ -10,7 +10,7 @@ from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.dossier import legs, lists, numbers, reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Leg
-from chalicelib.dossier.lists import TaskRow
+from chalicelib.dossier.lists import DossierRow, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws
 from chalicelib.kernel.settings import setting
@@ -34,6 +34,14 @@ class Table:
     def by_code(self, code: str) -> str | None:
         """The reference behind a dossier code."""
         return reading.by_code(code)
+
+    def level_of(self, known: int | None, reference: str) -> int:
+        """The level of identity that a dossier is read with."""
+        return reading.level_of(known, reference)
+
+    def mine(self, holder: str, after: str) -> tuple[list[DossierRow], str | None]:
+        """A page of a holder's drafts and dossiers, and where it goes on."""
+        return lists.mine(holder, after)
 
     def next_serial(self, agency: str, day: date) -> int:
         """A serial nobody else gets for this agency and day."""

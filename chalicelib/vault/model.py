@@ -3,6 +3,7 @@
 from typing import Final
 
 from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
 
@@ -38,10 +39,11 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     agency: str
     stored_at: str
     provenance: str = "NATIVE_ESIGNED"
+    min_level: int = UNSAID_LEVEL
 
 
 class Access(Stored, frozen=True, kw_only=True):
-    """A line of the ledger: who did what to which document, on which ground."""
+    """A line of the ledger: who did what to which document, on which ground; it is read with the document's level."""
 
     shape = 1
 
@@ -50,6 +52,7 @@ class Access(Stored, frozen=True, kw_only=True):
     by: str
     basis: str
     at: str
+    min_level: int = UNSAID_LEVEL
 
 
 def document_of(result: DossierProcessed, at: str) -> VaultDocument:
@@ -67,4 +70,5 @@ def document_of(result: DossierProcessed, at: str) -> VaultDocument:
         dossier_code=result.dossier_code,
         agency=result.agency,
         stored_at=at,
+        min_level=result.min_level,
     )

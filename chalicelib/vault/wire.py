@@ -21,6 +21,7 @@ class DocumentList(BaseModel):
     """All documents of my vault."""
 
     documents: list[DocumentView]
+    withheld: int = Field(default=0, description="How many more a higher level of identity would show")
 
 
 class OpenedDocument(BaseModel):
@@ -44,3 +45,4 @@ class Ledger(BaseModel):
     """Who did what to my documents, in order."""
 
     lines: list[LedgerLine]
+    withheld: int = Field(default=0, description="How many lines are of documents that ask for a higher level")

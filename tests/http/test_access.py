@@ -67,6 +67,7 @@ def world(cloud, finished, small_scan):
             "nobody": Client(where),
             "other citizen": story.citizen(where, **finished.claims | story.somebody()),  # of the same name
             "holder": holder,
+            "holder of a lower level": story.citizen(where, **{**finished.claims, "level": 1}),
             "portal": Client.login(where, sub="portal", kind="PORTAL", name="Cổng", roles=list(EVERY_ROLE)),
             "officer of another agency": officer_of(where, OTHER_AGENCY, *EVERY_ROLE),
             "officer of a higher agency": officer_of(where, "H01.10", *EVERY_ROLE),
@@ -82,6 +83,7 @@ def world(cloud, finished, small_scan):
 HOLDER = {"holder"}
 STAFF = set(ALL_ROLES)
 CITIZENS = {"holder", "other citizen"}
+ALL_LEVELS = CITIZENS | {"holder of a lower level"}
 FOREIGN = {"officer of another agency", "officer of a higher agency"}
 KEEPERS = {"editor", "reviewer", "publisher"}
 EVERYBODY = ...
@@ -105,7 +107,7 @@ READS = {
     "/v1/verifications/{message}": (["RECEIPT.code"], EVERYBODY),
     "/v1/drafts/{reference}": (["draft", "open", "finished"], HOLDER),
     "/v1/drafts/{reference}/form": (["draft", "open", "finished"], HOLDER),
-    "/v1/dossiers": ([""], CITIZENS),
+    "/v1/dossiers": ([""], ALL_LEVELS),
     "/v1/dossiers/{dossier}": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/components/{component}": (["open/component"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/timeline": (["open", "finished", "code"], HOLDER | STAFF),
@@ -116,9 +118,9 @@ READS = {
     "/v1/copies": ([""], {"reception", "scanning"} | FOREIGN),
     "/v1/drops/refused": ([""], {"reception", "scanning"} | FOREIGN),
     "/v1/messages/{message}": (["message"], HOLDER | STAFF),
-    "/v1/vault/documents": ([""], CITIZENS),
+    "/v1/vault/documents": ([""], ALL_LEVELS),
     "/v1/vault/documents/{document}": (["document"], HOLDER),
-    "/v1/vault/access": ([""], CITIZENS),
+    "/v1/vault/access": ([""], ALL_LEVELS),
 }
 ANNOUNCED = {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1}
 ACCEPTED, COMPARED = {"outcome": "accepted"}, {"compared_with_original": True}

@@ -4,11 +4,13 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec import structs
 
 from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.problem import NotFound, TryAgain
+from chalicelib.kernel.problem import LevelTooLow, NotFound, TryAgain
 from chalicelib.vault.model import READ, STORED
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table, partition
@@ -45,7 +47,7 @@ def processed(code="H01.10.24-20261125-0000001-KQ1", who=OWNER):
 
 def test_a_result_is_held_with_its_key_version_and_hash(vault, clock):
     vault.store_result(processed())
-    (held,) = vault.documents(OWNER)
+    (held,) = vault.documents(OWNER)[0]
     given = processed()
     for name in ("code", "key", "version_id", "sha256", "size", "title", "procedure", "reference", "dossier_code"):
         assert getattr(held, name) == getattr(given, name)
@@ -63,21 +65,32 @@ def test_what_an_older_release_stored_without_a_shape_is_read(vault, tables, pla
     items = tables.partition("Vaults", place)
     tables.put("Vaults", *({k: v for k, v in item.items() if k != "shape"} for item in items))
     vault.open(OWNER, processed().code)
-    assert [line.act for line in vault.ledger(OWNER)] == [STORED, READ]
+    assert [line.act for line in vault.ledger(OWNER)[0]] == [STORED, READ]
+
+
+def test_what_an_older_release_stored_says_no_level_and_asks_for_the_higher_one(vault, tables, place):
+    vault.store_result(structs.replace(processed(), min_level=1))
+    unsure = Principal(OWNER.subject, "CITIZEN", OWNER.name, 1, OWNER.personal_id)
+    assert vault.open(unsure, processed().code)
+    items = tables.partition("Vaults", place)
+    tables.put("Vaults", *({k: v for k, v in item.items() if k != "min_level"} for item in items))
+    with pytest.raises(LevelTooLow):
+        vault.open(unsure, processed().code)
+    assert (vault.documents(unsure), vault.ledger(unsure)) == (([], 1), ([], 2))
 
 
 def test_a_result_that_is_delivered_twice_is_held_once(vault, tables, place):
     for _ in range(2):
         vault.store_result(processed())
-    assert len(vault.documents(OWNER)) == 1
+    assert len(vault.documents(OWNER)[0]) == 1
     assert tables.types("Vaults", place) == ["vault.stored"]
-    assert [line.act for line in vault.ledger(OWNER)] == [STORED]
+    assert [line.act for line in vault.ledger(OWNER)[0]] == [STORED]
 
 
 def test_two_deliveries_at_once_hold_it_once(vault, tables, place):
     tables.meanwhile(lambda: vault.store_result(processed()))
     vault.store_result(processed())
-    assert len(vault.documents(OWNER)) == 1
+    assert len(vault.documents(OWNER)[0]) == 1
     assert tables.types("Vaults", place) == ["vault.stored"]
 
 
@@ -93,7 +106,7 @@ def test_every_reading_leaves_a_line_and_the_lines_are_numbered_without_gap(vaul
     for document in (processed().code, "X-KQ2", "X-KQ2"):
         clock.advance(minutes=1)
         vault.open(OWNER, document)
-    ledger = vault.ledger(OWNER)
+    ledger = vault.ledger(OWNER)[0]
     assert [r["sk"] for r in tables.partition("Vaults", place, "ACCESS#")] == [f"ACCESS#{n:06d}" for n in range(1, 6)]
     assert [(line.act, line.document) for line in ledger][2:] == [
         (READ, processed().code),
@@ -119,7 +132,7 @@ def test_two_readings_at_once_are_two_lines(vault, tables, place):
     code = processed().code
     tables.meanwhile(lambda: vault.open(OWNER, code))
     vault.open(OWNER, code)
-    assert [line.act for line in vault.ledger(OWNER)] == [STORED, READ, READ]
+    assert [line.act for line in vault.ledger(OWNER)[0]] == [STORED, READ, READ]
     assert tables.unbroken("Vaults", place)
 
 
@@ -141,8 +154,8 @@ def test_other_persons_documents_do_not_exist(vault, tables, stranger):
     before = tables.writes
     with pytest.raises(NotFound):
         vault.open(stranger, processed().code)
-    assert vault.documents(stranger) == []
-    assert vault.ledger(stranger) == []
+    assert vault.documents(stranger)[0] == []
+    assert vault.ledger(stranger)[0] == []
     assert tables.writes == before, "the owner's ledger has no line of a refusal to somebody else's vault"
 
 
