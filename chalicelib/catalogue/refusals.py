@@ -12,6 +12,12 @@ class VersionInvalid(DomainError):
     row = Row(422, "version_invalid", "Phiên bản thủ tục chưa thể công bố", "The version cannot be published as it is")
 
 
+class NotItsKeeper(DomainError):
+    """A procedure that everybody knows belongs to another agency; `owner` names it, null where a record names none."""
+
+    row = Row(403, "not_its_keeper", "Thủ tục thuộc cơ quan khác", "The procedure belongs to another agency")
+
+
 def refused(problems: Sequence[Problem]) -> VersionInvalid:
     """The refusal that names each field and rule."""
     return VersionInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])

@@ -1,5 +1,7 @@
 """What the catalogue tells: procedures and their versions, agencies, outages."""
 
+from typing import Literal
+
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.plan import Part, Plan, Window
 
@@ -34,6 +36,37 @@ class ProcedureRecorded(Event, frozen=True, kw_only=True):
 
     procedure: str
     fingerprint: str
+
+
+class ProcedureOffered(Event, frozen=True, kw_only=True):
+    """The keeper of a procedure offers it to another agency."""
+
+    type = "vn.motcua.procedure.offered"
+
+    procedure: str
+    owner: str
+    to: str
+
+
+class ProcedureOfferEnded(Event, frozen=True, kw_only=True):
+    """An offer was taken back by its giver, or declined by its receiver; `by` is the agency that ended it."""
+
+    type = "vn.motcua.procedure.offer_ended"
+
+    procedure: str
+    to: str
+    by: str
+
+
+class ProcedureTransferred(Event, frozen=True, kw_only=True):
+    """A procedure has another owner: its receiver accepted it, or it went back to the body that promulgated it."""
+
+    type = "vn.motcua.procedure.transferred"
+
+    procedure: str
+    former: str
+    owner: str
+    ground: Literal["accepted", "promulgated"]
 
 
 class VersionNamed(Event, frozen=True, kw_only=True):
