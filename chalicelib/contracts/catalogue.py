@@ -142,7 +142,10 @@ class AreaServed(Part, frozen=True, kw_only=True):
 
 
 class AgencyEntry(Part, frozen=True, kw_only=True):
-    """An agency under one name: Vietnamese days, the first included, the last not."""
+    """An agency under one name: Vietnamese days, the first included, the last not.
+
+    `one_officer`: one person may verify and approve the same dossier, as there is no second one.
+    """
 
     id: str
     name: str
@@ -156,6 +159,7 @@ class AgencyEntry(Part, frozen=True, kw_only=True):
     receives_for: tuple[AreaServed, ...] = ()
     jurisdiction: tuple[AreaServed, ...] = ()
     note: str = ""
+    one_officer: bool = False
 
 
 class Agency(Part, frozen=True, kw_only=True):

@@ -159,7 +159,10 @@ class Component(Stored, frozen=True, kw_only=True):
 
 
 class Task(Stored, frozen=True, kw_only=True):
-    """A step of a leg: open, then done once. `key` and `body` are digests of the request that completed it."""
+    """A step of a leg: open, then done once. `key` and `body` are digests of the request that completed it.
+
+    `officer` is the keyed hash of who did it; empty in what the release before completed, which kept the name alone.
+    """
 
     shape = 1
 
@@ -176,6 +179,7 @@ class Task(Stored, frozen=True, kw_only=True):
     outcome: str | None = None
     done_at: str | None = None
     by: str | None = None
+    officer: str = ""
     key: str | None = None
     body: str | None = None
     overdue_at: str | None = None

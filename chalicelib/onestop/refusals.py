@@ -9,6 +9,17 @@ class TaskClosed(DomainError):
     row = Row(409, "task_closed", "Công việc đã hoàn thành trước đó", "The task was completed before")
 
 
+class SameOfficer(DomainError):
+    """Who verified a dossier does not approve it; an agency of one officer says so in its record."""
+
+    row = Row(
+        403,
+        "same_officer",
+        "Người thẩm tra không được đồng thời phê duyệt cùng một hồ sơ",
+        "Who verified a dossier may not approve it",
+    )
+
+
 class TaskNotReady(DomainError):
     """Something the task depends on is not done yet."""
 

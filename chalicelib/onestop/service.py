@@ -35,7 +35,7 @@ from chalicelib.law import codes
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
-from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, price_lines, slip_row, transition
+from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, officer_hash, price_lines, slip_row, transition
 from chalicelib.onestop.ports import Dossiers, Driver, Step
 from chalicelib.onestop.refusals import TaskClosed
 
@@ -96,7 +96,7 @@ class OneStop:
     def complete(self, who: Principal, task_id: str, outcome: str, note: str, key: str, raw: bytes) -> Completed:
         """An officer completes a task once; the same key tells the same again.
 
-        Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, ForbiddenStep, KeyReused.
+        Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, KeyReused.
         """
         reference, leg, kind = _parts(task_id)
         require(who, acts.OF_TASK[kind])
@@ -115,7 +115,8 @@ class OneStop:
             change = self.dossiers.change(dossier, now)
             following = step.take(change, dossier, task, who)
             slip = slip_row(who.name, step.receiver, stamp(now), task.due_at, note)
-            change.close_task(task, outcome=outcome, by=who.name, key=digest(key), body=body)
+            officer = officer_hash(who)
+            change.close_task(task, outcome=outcome, by=who.name, officer=officer, key=digest(key), body=body)
             change.add_slip(len(dossier.slips) + 1, slip)
             if following:
                 change.open_task(following)
@@ -125,7 +126,11 @@ class OneStop:
         return record.settled(once)
 
     def _steps(self) -> Mapping[TaskKind, Step]:
-        return {"receive": Receive(self.dossiers.next_serial), "verify": Verify(), "approve": Approve()}
+        return {
+            "receive": Receive(self.dossiers.next_serial),
+            "verify": Verify(),
+            "approve": Approve(self.dossiers.has_one_officer),
+        }
 
     def start(self, submitted: DossierSubmitted) -> None:
         """Start the driver of a submitted dossier under the dossier's own name."""

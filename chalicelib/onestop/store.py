@@ -7,7 +7,7 @@ from typing import Final
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
-from chalicelib.dossier import legs, lists, numbers, reading
+from chalicelib.dossier import legs, lists, numbers, offered, reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Leg
 from chalicelib.dossier.lists import DossierRow, TaskRow
@@ -42,6 +42,10 @@ class Table:
     def mine(self, holder: str, after: str) -> tuple[list[DossierRow], str | None]:
         """A page of a holder's drafts and dossiers, and where it goes on."""
         return lists.mine(holder, after)
+
+    def has_one_officer(self, agency: str, day: date) -> bool:
+        """Whether an agency, as we last heard of it, lets one person verify and approve the same dossier."""
+        return offered.has_one_officer(offered.agency_of(agency), day)
 
     def next_serial(self, agency: str, day: date) -> int:
         """A serial nobody else gets for this agency and day."""

@@ -44,6 +44,10 @@ class AgencyEntry(BaseModel):
     receives_for: list[Scope] = Field(default=[], max_length=50)
     jurisdiction: list[Scope] = Field(default=[], max_length=50)
     note: str = Field(default="", max_length=500)
+    one_officer: bool = Field(
+        default=False,
+        description="Whether one person may verify and approve the same dossier, where there is no second one",
+    )
 
 
 class KeptEntry(AgencyEntry):
