@@ -113,7 +113,10 @@ class SuspendedTerm(Part, frozen=True, kw_only=True):
 
 
 class Outage(Part, frozen=True, kw_only=True):
-    """When which services will not be reachable; none named means all."""
+    """When which services will not be reachable; none named means all.
+
+    `agency`: only what is filed with it or below it; None is wherever the services are filed.
+    """
 
     id: str
     starts_at: str
@@ -124,6 +127,7 @@ class Outage(Part, frozen=True, kw_only=True):
     text_en: str
     services: tuple[str, ...] = ()
     force_majeure: str | None = None
+    agency: str | None = None
     suspends: tuple[SuspendedTerm, ...] = ()
 
 

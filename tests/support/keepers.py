@@ -78,7 +78,7 @@ class Catalogue:
         self.shipping = Shipping(self.procedures, self.clock)
         self.listing = Listing(self.procedures, self.snapshots, self.clock)
         self.services = Services(self.procedures, self.snapshots, self.agencies, self.clock)
-        self.administration = Administration(self.agencies, self.clock)
+        self.administration = Administration(self.agencies, self.procedures, self.clock)
 
     def ship(self, **changes: Any) -> int:
         """Publish the shipped birth registration, promulgated by the editors' own agency, some facts changed."""
