@@ -98,8 +98,8 @@ class Administration:
         """Announce an outage of one's own services, once per key.
 
         Own is what is filed with one's own agency or below it (`agency`, or nothing named), and a service that one of
-        them keeps, wherever it is filed. Raises NotAllowed for another agency, NotItsServices, KeyReused, VersionInvalid:
-        too late, no recovery time (224/2026 Art. 13).
+        them keeps, wherever it is filed. Raises NotAllowed, NotItsServices, KeyReused; VersionInvalid for
+        one that is too late or has no recovery time (224/2026 Art. 13).
         """
         return record.settled(lambda: self._announced(who, given, key))
 
