@@ -121,10 +121,12 @@ def _require_type(header: dict[str, Any]) -> None:
 
 def _require_times(claims: dict[str, Any]) -> None:
     """Raise Refused unless every time is a number, and the token lives no longer than this stage allows."""
-    times = [claims[name] for name in ("iat", "exp", "nbf") if name in claims]
-    if not all(type(each) in (int, float) for each in times):  # a bool is an int to isinstance
+    times: list[Any] = [claims.get(name) for name in ("iat", "exp", "nbf")]
+    begins, ends, not_before = times
+    said = [begins, ends] if not_before is None else times
+    if not all(type(each) in (int, float) for each in said):  # a bool is an int to isinstance
         raise Refused("times")
-    if not 0 < claims["exp"] - claims["iat"] <= int(TOKEN_LIFETIME()):  # false for NaN too
+    if not 0 < ends - begins <= int(TOKEN_LIFETIME()):  # false for NaN too
         raise Refused("lifetime")
 
 
@@ -132,7 +134,8 @@ def principal(claims: dict[str, Any]) -> dict[str, Any]:
     """The principal's fields out of the claims; what is missing or of the wrong shape refuses the token."""
     kind, level = claims.get("kind"), claims.get("level", 1)
     roles = claims.get("roles", [])
-    if not isinstance(claims.get("sub"), str) or not claims["sub"]:
+    subject = claims.get("sub")
+    if not isinstance(subject, str) or not subject:
         raise Refused("claims")
     if kind not in KINDS or type(level) is not int or level not in LEVELS or not isinstance(roles, list):
         raise Refused("claims")  # True and 2.0 are no levels
@@ -141,7 +144,7 @@ def principal(claims: dict[str, Any]) -> dict[str, Any]:
         raise Refused("claims")
     if kind == "CITIZEN" and not (texts["name"] and PERSONAL_ID.fullmatch(texts["personal_id"])):
         raise Refused("claims")
-    return {"subject": claims["sub"], "kind": kind, "level": level, "roles": sorted(roles), **texts}
+    return {"subject": subject, "kind": kind, "level": level, "roles": sorted(roles), **texts}
 
 
 @bp.authorizer(name="identity_authorize", ttl_seconds=0)

@@ -19,6 +19,10 @@ api = Api(bp, identity_authorize, needs=(TABLE,))
 TRANSFER: Final = "/v1/catalogue/procedures/{code}/transfer"
 
 
+def _code(call: Call) -> str:
+    return call.path["code"]
+
+
 def _act(call: Call) -> KeyedAct:
     return keyed(call.principal, call.key, call.raw)
 
@@ -32,22 +36,22 @@ def _view(standing: Standing) -> Reply:
 @api.route("GET", TRANSFER, act=acts.READ_VERSIONS, answer=wire.OwnerView)
 def read_transfer(call: Call) -> Reply:
     """Read whose a procedure is, and to whom it is offered: its keeper and the receiver may."""
-    return _view(ownership().read(call.principal, call.path["code"]))
+    return _view(ownership().read(call.principal, _code(call)))
 
 
 @api.route("POST", TRANSFER, act=acts.TRANSFER_PROCEDURE, body=wire.OfferBody, answer=wire.OwnerView)
 def offer_procedure(call: Call) -> Reply:
     """Offer a procedure of my agency to another one; nothing moves before that one accepts."""
-    return _view(ownership().offer(call.principal, call.path["code"], call.body.to, _act(call)))
+    return _view(ownership().offer(call.principal, _code(call), call.body.to, _act(call)))
 
 
 @api.route("POST", TRANSFER + "/acceptance", act=acts.TRANSFER_PROCEDURE, body=wire.Empty, answer=wire.OwnerView)
 def accept_procedure(call: Call) -> Reply:
     """Accept a procedure that was offered to my agency; it keeps it from now on."""
-    return _view(ownership().accept(call.principal, call.path["code"], _act(call)))
+    return _view(ownership().accept(call.principal, _code(call), _act(call)))
 
 
 @api.route("POST", TRANSFER + "/withdrawal", act=acts.TRANSFER_PROCEDURE, body=wire.Empty, answer=wire.OwnerView)
 def end_offer(call: Call) -> Reply:
     """Take an offer back, or decline one."""
-    return _view(ownership().end(call.principal, call.path["code"], _act(call)))
+    return _view(ownership().end(call.principal, _code(call), _act(call)))
