@@ -152,7 +152,7 @@ WRITES = {
     VERSION + "/withdrawal": ("procedure/1", {"reason": "Thủ tục bị bãi bỏ"}, {"publisher"}),
     PROCEDURE + "/transfer": ("procedure", {"to": "H01.10.99"}, {"publisher"}),
     PROCEDURE + "/transfer/acceptance": ("procedure", {}, set()),
-    PROCEDURE + "/transfer/withdrawal": ("procedure", {}, set()),
+    PROCEDURE + "/transfer/end": ("procedure", {}, set()),
     "/v1/agencies/{agency}": ("H01", {"entries": [OFFICE]}, {"administrator"} | FOREIGN),
     "/v1/outages": ("", OUTAGE, {"administrator"} | FOREIGN),
 }
@@ -280,7 +280,7 @@ KEEPING = [
     ("GET", "/transfer", None),
     ("POST", "/transfer", {"to": "H01.10.99"}),
     ("POST", "/transfer/acceptance", {}),
-    ("POST", "/transfer/withdrawal", {}),
+    ("POST", "/transfer/end", {}),
 ]
 FOREIGN_THINGS = [
     ("other citizen", "GET", "/v1/drafts/{draft}", "/v1/drafts/{nobodys}", None),

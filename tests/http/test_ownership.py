@@ -102,7 +102,7 @@ def test_an_offer_is_taken_back_or_declined_and_nobody_accepts_for_both(where):
     gives, takes = publisher(where, giver), publisher(where, receiver)
     for ends in (gives, takes):
         gives.post(transfer(code), {"to": receiver}).ok()
-        assert ends.post(transfer(code, "/withdrawal"), {}).ok().body["offer"] is None
+        assert ends.post(transfer(code, "/end"), {}).ok().body["offer"] is None
         problem(takes.post(transfer(code, "/acceptance"), {}), 404, "not_found")
     above = publisher(where, "H01")
     above.post(transfer(code), {"to": receiver}).ok()

@@ -51,7 +51,7 @@ def accept_procedure(call: Call) -> Reply:
     return _view(ownership().accept(call.principal, _code(call), _act(call)))
 
 
-@api.route("POST", TRANSFER + "/withdrawal", act=acts.TRANSFER_PROCEDURE, body=wire.Empty, answer=wire.OwnerView)
+@api.route("POST", TRANSFER + "/end", act=acts.TRANSFER_PROCEDURE, body=wire.Empty, answer=wire.OwnerView)
 def end_offer(call: Call) -> Reply:
     """Take an offer back, or decline one."""
     return _view(ownership().end(call.principal, _code(call), _act(call)))
