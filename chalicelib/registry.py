@@ -12,6 +12,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.catalogue.services.api",
         "chalicelib.catalogue.services.events",
         "chalicelib.catalogue.versions.api",
+        "chalicelib.catalogue.ownership.api",
         "chalicelib.catalogue.restructuring.api",
         "chalicelib.catalogue.restructuring.events",
         "chalicelib.catalogue.records.events",

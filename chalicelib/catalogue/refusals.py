@@ -19,6 +19,20 @@ class VersionInvalid(DomainError):
     )
 
 
+class NotItsKeeper(DomainError):
+    """A procedure that everybody knows belongs to another agency; `owner` names it, null where a record names none."""
+
+    row = Row(403, "not_its_keeper", "Thủ tục thuộc cơ quan khác", "The procedure belongs to another agency")
+
+
+class NotItsServices(DomainError):
+    """An outage names services that another agency keeps; `services` are those."""
+
+    row = Row(
+        403, "not_its_services", "Thông báo cho dịch vụ của cơ quan khác", "The outage names services of another agency"
+    )
+
+
 def refused(problems: Sequence[Problem]) -> VersionInvalid:
     """The refusal that names each field and rule."""
     return VersionInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])

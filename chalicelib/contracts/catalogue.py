@@ -1,5 +1,7 @@
 """What the catalogue tells: procedures and their versions, agencies, outages."""
 
+from typing import Literal
+
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.plan import Part, Plan, Window
 
@@ -34,6 +36,37 @@ class ProcedureRecorded(Event, frozen=True, kw_only=True):
 
     procedure: str
     fingerprint: str
+
+
+class ProcedureOffered(Event, frozen=True, kw_only=True):
+    """The keeper of a procedure offers it to another agency."""
+
+    type = "vn.motcua.procedure.offered"
+
+    procedure: str
+    owner: str
+    to: str
+
+
+class ProcedureOfferEnded(Event, frozen=True, kw_only=True):
+    """An offer was taken back by its giver, or declined by its receiver; `by` is the agency that ended it."""
+
+    type = "vn.motcua.procedure.offer_ended"
+
+    procedure: str
+    to: str
+    by: str
+
+
+class ProcedureTransferred(Event, frozen=True, kw_only=True):
+    """A procedure has another owner: its receiver accepted it, or it went back to the body that promulgated it."""
+
+    type = "vn.motcua.procedure.transferred"
+
+    procedure: str
+    former: str
+    owner: str
+    ground: Literal["accepted", "promulgated"]
 
 
 class VersionNamed(Event, frozen=True, kw_only=True):
@@ -80,7 +113,10 @@ class SuspendedTerm(Part, frozen=True, kw_only=True):
 
 
 class Outage(Part, frozen=True, kw_only=True):
-    """When which services will not be reachable; none named means all."""
+    """When which services will not be reachable; none named means all.
+
+    `agency`: only what is filed with it or below it; None is wherever the services are filed.
+    """
 
     id: str
     starts_at: str
@@ -91,6 +127,7 @@ class Outage(Part, frozen=True, kw_only=True):
     text_en: str
     services: tuple[str, ...] = ()
     force_majeure: str | None = None
+    agency: str | None = None
     suspends: tuple[SuspendedTerm, ...] = ()
 
 
@@ -109,7 +146,10 @@ class AreaServed(Part, frozen=True, kw_only=True):
 
 
 class AgencyEntry(Part, frozen=True, kw_only=True):
-    """An agency under one name: Vietnamese days, the first included, the last not."""
+    """An agency under one name: Vietnamese days, the first included, the last not.
+
+    `one_officer`: one person may verify and approve the same dossier, as there is no second one.
+    """
 
     id: str
     name: str
@@ -123,6 +163,7 @@ class AgencyEntry(Part, frozen=True, kw_only=True):
     receives_for: tuple[AreaServed, ...] = ()
     jurisdiction: tuple[AreaServed, ...] = ()
     note: str = ""
+    one_officer: bool = False
 
 
 class Agency(Part, frozen=True, kw_only=True):

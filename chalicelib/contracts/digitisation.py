@@ -6,7 +6,7 @@ from msgspec import structs
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.messages import PinnedFile
-from chalicelib.contracts.plan import Part
+from chalicelib.contracts.plan import UNSAID_LEVEL, Part
 
 
 class Converter(Part, frozen=True, kw_only=True):
@@ -104,6 +104,7 @@ class ComponentReceived(Event, frozen=True, kw_only=True):
     procedure: str
     reads_as: str = ""
     warnings: tuple[str, ...] = ()
+    min_level: int = UNSAID_LEVEL
 
 
 class CopyMade(Event, frozen=True, kw_only=True):
@@ -187,6 +188,7 @@ class SignatureOrdered(Event, frozen=True, kw_only=True):
     agency: str
     holder: str
     procedure: str
+    min_level: int = UNSAID_LEVEL
 
 
 class ComponentRead(Event, frozen=True, kw_only=True):

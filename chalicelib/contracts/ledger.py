@@ -3,6 +3,7 @@
 from typing import Literal
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import UNSAID_LEVEL
 
 
 class LineWritten(Event, frozen=True, kw_only=True):
@@ -22,3 +23,5 @@ class LineWritten(Event, frozen=True, kw_only=True):
     sha256: str
     route: str | None = None
     officer: str | None = None
+    min_level: int = UNSAID_LEVEL
+    """Level of identity with which its owner reads of it."""

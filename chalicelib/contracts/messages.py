@@ -3,7 +3,7 @@
 from typing import Literal
 
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.plan import Part
+from chalicelib.contracts.plan import UNSAID_LEVEL, Part
 
 
 class PinnedFile(Part, frozen=True, kw_only=True):
@@ -29,7 +29,8 @@ class SignedFile(Part, frozen=True, kw_only=True):
 class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     """What every event of a signed paper says; `holder` is the keyed hash of the person whom it concerns.
 
-    `lookup` is the unguessable code on the paper; papers of earlier releases have none.
+    `lookup` is the unguessable code on the paper; papers of earlier releases have none. `min_level` is the level of
+    identity with which its dossier was opened, and the person reads it.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     unsigned_sha256: str
     component: str | None = None
     lookup: str = ""
+    min_level: int = UNSAID_LEVEL
 
 
 class ComponentSigned(PaperSigned, frozen=True, kw_only=True):

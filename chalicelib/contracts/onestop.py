@@ -2,7 +2,7 @@
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.messages import SignedFile
-from chalicelib.contracts.plan import Office, Part, PlannedLeg, PlannedResult, PriceLine
+from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Part, PlannedLeg, PlannedResult, PriceLine
 
 
 class Notice(Event, frozen=True, kw_only=True):
@@ -57,6 +57,7 @@ class DossierAccepted(Notice, frozen=True, kw_only=True):
     submitted_at: str
     notice_vi: str = ""
     price: tuple[PriceLine, ...] = ()
+    min_level: int = UNSAID_LEVEL
 
 
 class DossierForwarded(Notice, frozen=True, kw_only=True):
@@ -152,6 +153,7 @@ class DossierDecided(Event, frozen=True, kw_only=True):
     number: str = ""
     kind: str = "administrative_procedure"
     price: tuple[PriceLine, ...] = ()
+    min_level: int = UNSAID_LEVEL
 
 
 class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
@@ -169,6 +171,7 @@ class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
     holder: str
     dossier_code: str
     procedure: str
+    min_level: int = UNSAID_LEVEL
 
 
 class Destination(Part, frozen=True, kw_only=True):

@@ -1,8 +1,11 @@
 """What a dossier pins of its procedure when its draft is opened, and of the agency before which it is filed."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
+
+UNSAID_LEVEL: Final = 2
+"""The level of identity of what does not say one: a record of the release before is read with the higher level."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):

@@ -230,5 +230,6 @@ def _received(component: Component, head: Head, reads_as: str) -> ComponentRecei
         agency=head.agency,
         holder=head.holder,
         procedure=head.procedure,
+        min_level=reading.level_of(head.min_level, head.pk),
         reads_as=reads_as,
     )

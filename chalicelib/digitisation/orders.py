@@ -35,6 +35,7 @@ def officer_order(paper: Paper, who: Principal) -> SignatureOrdered:
         agency=paper.agency,
         holder=paper.holder,
         procedure=paper.procedure,
+        min_level=paper.min_level,
     )
 
 
@@ -61,4 +62,5 @@ def agency_order(paper: Paper) -> SignatureOrdered:
         agency=paper.agency,
         holder=paper.holder,
         procedure=paper.procedure,
+        min_level=paper.min_level,
     )

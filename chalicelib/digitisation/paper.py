@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Literal
 
 from chalicelib.contracts.digitisation import AgencySignature, ComponentReceived, Conversion, Converter
 from chalicelib.contracts.messages import MessageConverted, PinnedFile
-from chalicelib.contracts.plan import Part
+from chalicelib.contracts.plan import UNSAID_LEVEL, Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.model import Field
@@ -113,6 +113,7 @@ class Paper(Head, frozen=True, kw_only=True):
     taken_back: TakenBack | None = None
     rejection: Rejection | None = None
     conversion: Conversion | None = None
+    min_level: int = UNSAID_LEVEL
 
     @property
     def is_on_desk(self) -> bool:
@@ -170,6 +171,7 @@ def copied(received: ComponentReceived, component: Component, copy: CopyFile, at
         agency=received.agency,
         holder=received.holder,
         procedure=received.procedure,
+        min_level=received.min_level,
         scan=Scan(
             key=component.key,
             version_id=component.version_id,

@@ -146,7 +146,11 @@ class Files:
         if place is None:
             return None
         kept = door.Read(
-            owner=paper.holder, document=paper.component, reference=paper.reference, sha256=paper.scan.sha256
+            owner=paper.holder,
+            document=paper.component,
+            reference=paper.reference,
+            sha256=paper.scan.sha256,
+            min_level=paper.min_level,
         )
         door.note(kept, who, DESK, now)
         body = aws.client("s3").get_object(Bucket=MESSAGES_BUCKET(), Key=place.key, VersionId=place.version_id)["Body"]
@@ -166,6 +170,7 @@ class Files:
             version_id=pinned.version_id,
             media_type=paper.scan.media_type if is_original else PDF,
             filename=paper.scan.filename,
+            min_level=paper.min_level,
         )
         return door.hand_out(file, who, DESK, now)
 

@@ -108,9 +108,10 @@ class Change(record.Change):
         item = self._item(items.task_sk(task.leg, task.kind), task)
         return self.also("opened task", aws.put_new(TABLE(), item | items.worklist_keys(task, self.head.pk)))
 
-    def close_task(self, task: items.Task, *, outcome: str, by: str, key: str, body: str) -> Self:
+    def close_task(self, task: items.Task, *, outcome: str, by: str, key: str, body: str, officer: str = "") -> Self:
         """A task is done and off its list; "task" is lost when it was done, or changed, before."""
         done = {"outcome": outcome, "done_at": stamp(self.now), "by": by, "key": key, "body": body}
+        done |= {"officer": officer} if officer else {}
         op = aws.update(
             TABLE(),
             (self.head.pk, items.task_sk(task.leg, task.kind)),

@@ -60,6 +60,11 @@ class Head(record.Head, frozen=True, kw_only=True):
         return self.pk
 
     @property
+    def min_level(self) -> int | None:
+        """The level of identity that its procedure asks for; None in what the release before opened."""
+        return level_in(self.mine_sk)
+
+    @property
     def is_draft(self) -> bool:
         """Whether it may still be changed by its holder."""
         return self.state == DRAFT
@@ -165,7 +170,10 @@ class Component(Stored, frozen=True, kw_only=True):
 
 
 class Task(Stored, frozen=True, kw_only=True):
-    """A step of a leg: open, then done once. `key` and `body` are digests of the request that completed it."""
+    """A step of a leg: open, then done once. `key` and `body` are digests of the request that completed it.
+
+    `officer` is the keyed hash of who did it; empty in what the release before completed, which kept the name alone.
+    """
 
     shape = 1
 
@@ -182,6 +190,7 @@ class Task(Stored, frozen=True, kw_only=True):
     outcome: str | None = None
     done_at: str | None = None
     by: str | None = None
+    officer: str = ""
     key: str | None = None
     body: str | None = None
     overdue_at: str | None = None
@@ -272,6 +281,17 @@ def task_sk(leg: str, kind: str) -> str:
 def worklist_keys(task: Task, reference: str) -> dict[str, str]:
     """An open task stands on the list of its agency and kind, ordered by its due time."""
     return {"wl_pk": f"{task.agency}#{task.kind}", "wl_sk": f"{task.due_at}#{reference}"}
+
+
+def mine_order(opened_at: str, reference: str, min_level: int) -> str:
+    """Where a draft stands on its holder's list, and with which level it is read: an index holds what its keys say."""
+    return f"{opened_at}#{reference}#{min_level}"
+
+
+def level_in(mine_sk: str) -> int | None:
+    """The level that a place on a holder's list says; None in one of the release before."""
+    parts = mine_sk.split("#")
+    return int(parts[2]) if len(parts) > 2 else None  # noqa: PLR2004 - time, reference, level
 
 
 def holder_key(holder: str) -> str:

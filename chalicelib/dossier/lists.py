@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
-from chalicelib.dossier.items import Head, PlanItem, holder_key
+from chalicelib.dossier.items import Head, PlanItem, holder_key, level_in
 from chalicelib.dossier.table import AGENCIES, MINE, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -48,8 +48,14 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     pk: str
     procedure: str
     state: int
+    mine_sk: str
     dossier_code: str | None = None
     due_at: str | None = None
+
+    @property
+    def min_level(self) -> int | None:
+        """The level of identity that its procedure asks for; None in what the release before opened."""
+        return level_in(self.mine_sk)
 
 
 def tasks(agency: str, kinds: Sequence[str], after: str) -> tuple[list[TaskRow], str | None]:

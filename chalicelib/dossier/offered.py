@@ -81,6 +81,12 @@ def office_on(agency: Agency, day: date) -> Office | None:
     return Office(id=agency.id, name=entry.name, one_stop=entry.one_stop or entry.name, place=entry.place)
 
 
+def has_one_officer(agency: Agency | None, day: date) -> bool:
+    """Whether an agency's record of a Vietnamese day lets one person verify and approve the same dossier."""
+    entries = agency.entries if agency else ()
+    return any(each.one_officer for each in entries if covers(day.isoformat(), each.valid_from, each.valid_to))
+
+
 def remember_procedure(event: ProcedurePublished | ProcedureWithdrawn, at: str) -> None:
     """Keep a version that the catalogue published, and when which version is in force; a withdrawal has no plan."""
     pk = _procedure(event.procedure)

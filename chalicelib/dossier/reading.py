@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
 from chalicelib.contracts.stored import read as lifted_read
 from chalicelib.dossier import items
@@ -196,6 +197,14 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         all_of(Part.RESULTS, items.ResultItem),
         tuple(record.log_row(row) for row in by_part[Part.EVENTS]),
     )
+
+
+def level_of(known: int | None, reference: str) -> int:
+    """The level of identity that a draft or dossier is read with: the one that is known, else that of its plan."""
+    if known is not None:
+        return known
+    found = aws.get(TABLE(), reference, Part.PLAN)
+    return lifted_read(items.PlanItem, found).plan.min_level if found else UNSAID_LEVEL
 
 
 def read_component(reference: str, component: str) -> items.Component | None:

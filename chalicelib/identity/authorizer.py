@@ -23,9 +23,26 @@ def _insecure(url: str) -> str:
 ISSUER: Final = setting("MOTCUA_ISSUER", "OIDC issuer whose tokens are accepted.", unsafe=_insecure)
 AUDIENCE: Final = setting("MOTCUA_AUDIENCE", "Audience a token must name.")
 JWKS_URL: Final = setting("MOTCUA_JWKS_URL", "Where the issuer publishes its keys.", unsafe=_insecure)
-NEEDS: Final = (ISSUER, AUDIENCE, JWKS_URL)
+TOKEN_TYPES: Final = setting(
+    "MOTCUA_TOKEN_TYPES",
+    "What the `typ` of a token's header may say, separated by commas: `at+jwt` (RFC 9068), and `JWT` only for an issuer"
+    " that marks its access tokens so.",
+)
+
+
+def _no_seconds(value: str) -> str:
+    return "" if value.isdecimal() and int(value) > 0 else "a number of seconds is needed"
+
+
+TOKEN_LIFETIME: Final = setting(
+    "MOTCUA_TOKEN_LIFETIME",
+    "The longest time from `iat` to `exp` of a token that is accepted, in seconds.",
+    unsafe=_no_seconds,
+)
+NEEDS: Final = (ISSUER, AUDIENCE, JWKS_URL, TOKEN_TYPES, TOKEN_LIFETIME)
 ALGORITHMS = ["ES256", "RS256"]  # never "none", never a shared secret
 KINDS = ("CITIZEN", "OFFICER", "PORTAL")
+LEVELS = (1, 2)  # Decree 69/2024
 PERSONAL_ID = re.compile(r"[0-9]{12}")  # Identity Law 2023 Art. 12
 LEEWAY = 30  # seconds between our clock and the issuer's
 KEYS_LIVE = 300  # seconds a key set is kept
@@ -73,6 +90,7 @@ def claims_of(token: str) -> dict[str, Any]:
         iss={"essential": True, "value": issuer},
         aud={"essential": True, "value": audience},
         exp={"essential": True},
+        iat={"essential": True},
         sub={"essential": True},
     )
     try:
@@ -80,26 +98,53 @@ def claims_of(token: str) -> dict[str, Any]:
             decoded = jwt.decode(token, _key_set(url), algorithms=ALGORITHMS)
         except (errors.InvalidKeyIdError, errors.BadSignatureError):  # the issuer may have turned its keys
             decoded = jwt.decode(token, _key_set(url, fresh=True), algorithms=ALGORITHMS)
+        _require_type(decoded.header)
+        _require_times(decoded.claims)
         rules.validate(decoded.claims)
     except (errors.JoseError, ValueError, KeyError, TypeError) as error:
         raise Refused(type(error).__name__) from None
     return dict(decoded.claims)
 
 
+def _media_type(text: str) -> str:
+    """A media type as RFC 7515, 4.1.9 compares it: `application/` may be left out, case does not matter."""
+    return text.strip().lower().removeprefix("application/")
+
+
+def _require_type(header: dict[str, Any]) -> None:
+    """Raise Refused for a token that was made for another use, such as an identity token (RFC 9068, 4)."""
+    said = header.get("typ")
+    allowed = {_media_type(each) for each in TOKEN_TYPES().split(",")} - {""}
+    if not isinstance(said, str) or _media_type(said) not in allowed:
+        raise Refused("typ")
+
+
+def _require_times(claims: dict[str, Any]) -> None:
+    """Raise Refused unless every time is a number, and the token lives no longer than this stage allows."""
+    times: list[Any] = [claims.get(name) for name in ("iat", "exp", "nbf")]
+    begins, ends, not_before = times
+    said = [begins, ends] if not_before is None else times
+    if not all(type(each) in (int, float) for each in said):  # a bool is an int to isinstance
+        raise Refused("times")
+    if not 0 < ends - begins <= int(TOKEN_LIFETIME()):  # false for NaN too
+        raise Refused("lifetime")
+
+
 def principal(claims: dict[str, Any]) -> dict[str, Any]:
     """The principal's fields out of the claims; what is missing or of the wrong shape refuses the token."""
     kind, level = claims.get("kind"), claims.get("level", 1)
     roles = claims.get("roles", [])
-    if not isinstance(claims.get("sub"), str) or not claims["sub"]:
+    subject = claims.get("sub")
+    if not isinstance(subject, str) or not subject:
         raise Refused("claims")
-    if kind not in KINDS or level not in (1, 2) or not isinstance(roles, list):
-        raise Refused("claims")
+    if kind not in KINDS or type(level) is not int or level not in LEVELS or not isinstance(roles, list):
+        raise Refused("claims")  # True and 2.0 are no levels
     texts = {name: claims.get(name, "") for name in ("name", "personal_id", "agency")}
     if not all(isinstance(v, str) for v in (*texts.values(), *roles)):
         raise Refused("claims")
     if kind == "CITIZEN" and not (texts["name"] and PERSONAL_ID.fullmatch(texts["personal_id"])):
         raise Refused("claims")
-    return {"subject": claims["sub"], "kind": kind, "level": level, "roles": sorted(roles), **texts}
+    return {"subject": subject, "kind": kind, "level": level, "roles": sorted(roles), **texts}
 
 
 @bp.authorizer(name="identity_authorize", ttl_seconds=0)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from chalicelib.kernel.problem import NotAllowed, TokenRefused
+from chalicelib.kernel.problem import LevelTooLow, NotAllowed, TokenRefused
 
 type Kind = Literal["CITIZEN", "OFFICER", "PORTAL"]
 
@@ -73,3 +73,14 @@ def require(principal: Principal, act: str) -> None:
     """Raise NotAllowed unless the table lets this principal do the act."""
     if not may(principal, act):
         raise NotAllowed(act=act)
+
+
+def reaches(who: Principal, level: int) -> bool:
+    """Whether a person is known as surely as a level of identity asks; officers are known by their agency."""
+    return who.kind != "CITIZEN" or who.level >= level
+
+
+def require_level(who: Principal, level: int) -> None:
+    """Raise LevelTooLow for a person who is known less surely: what asked for a level is read and changed with it."""
+    if not reaches(who, level):
+        raise LevelTooLow(required=level)

@@ -86,6 +86,14 @@ class NotFound(DomainError):
     )
 
 
+class LevelTooLow(DomainError):
+    """The procedure asks for a higher level of electronic identity (Decree 69/2024); `required` says which."""
+
+    row = Row(
+        403, "level_too_low", "Thủ tục yêu cầu mức định danh điện tử cao hơn", "A higher identity level is required"
+    )
+
+
 class BodyInvalid(DomainError):
     """The body is not JSON, or its fields break their rules."""
 

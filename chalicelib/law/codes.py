@@ -175,3 +175,11 @@ _GRAMMARS: Final[dict[str, _Grammar]] = {
     "centralised-2026": _Grammar(_central_agency, "%y%m%d", 6),
     "observed-2026": _Grammar(agency_id, "%Y%m%d", 7),
 }
+
+
+NATIONWIDE: Final = "*"
+
+
+def is_within(area: str, wider: str) -> bool:
+    """Whether an area is another one or lies under it, by identifier: Decision 20/2020/QD-TTg Art. 4-7."""
+    return wider in {NATIONWIDE, area} or area.startswith(f"{wider}.")

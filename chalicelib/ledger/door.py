@@ -9,6 +9,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from chalicelib.contracts.ledger import LineWritten
+from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.ledger.lines import change
@@ -36,6 +37,7 @@ class Read(Struct, frozen=True, kw_only=True):
     document: str
     reference: str
     sha256: str
+    min_level: int = UNSAID_LEVEL
 
 
 class File(Read, frozen=True, kw_only=True):
@@ -75,6 +77,7 @@ def note(read: Read, who: Principal, route: str, now: datetime) -> None:
         reference=read.reference,
         sha256=read.sha256,
         route=route,
+        min_level=read.min_level,
     )
     actor = OWNER if is_owner else who.subject
     record.settled(lambda: change(read.owner, line, now, actor=actor).write())

@@ -11,7 +11,7 @@ import msgspec
 
 from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.messages import PaperSigned, SignatureRefused
-from chalicelib.contracts.plan import PriceLine
+from chalicelib.contracts.plan import UNSAID_LEVEL, PriceLine
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
 
@@ -67,6 +67,7 @@ class Message(Head, frozen=True, kw_only=True):
     reference: str
     component: str | None = None
     lookup: str = ""
+    min_level: int = UNSAID_LEVEL
 
 
 class Registered(Stored, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSigned, ReceiptSigned, ResultSigned
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import as_lookup, lookup_code, unseal
 from chalicelib.kernel.problem import NotFound
@@ -135,6 +135,7 @@ class Signatures:
             agency_name=agency_name,
             holder=cause.holder,
             procedure=cause.procedure,
+            min_level=cause.min_level,
             reference=cause.reference,
             component=work.component,
             lookup=statement.lookup,
@@ -249,11 +250,12 @@ class Reader:
     def read(self, who: Principal, message: str) -> tuple[Message, str]:
         """A signed document of the principal's own dossier, or of their agency's, and a link by the ledger's door.
 
-        Raises NotFound.
+        Raises NotFound, LevelTooLow.
         """
         found = self.messages.message(message)
         if found is None or not _may_see(who, found):
             raise NotFound(what="message")
+        require_level(who, found.min_level)
         return found, self.messages.hand_out(found, who, self.clock())
 
     def registered(self, code: str, sha256: str | None = None) -> Registered:

@@ -93,5 +93,6 @@ class Table:
             sha256=message.sha256,
             media_type=PDF,
             filename=message.message + ".pdf",
+            min_level=message.min_level,
         )
         return door.hand_out(file, who, "messages", now)

@@ -8,7 +8,7 @@ from chalice import Blueprint
 from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
-from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, mine, tasks
+from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, tasks
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.identity.authorizer import identity_authorize
@@ -177,9 +177,9 @@ def complete_task(call: Call) -> wire.TaskView:
 
 @api.route("GET", "/v1/dossiers", act=acts.LIST, answer=wire.DossierList, query=("cursor",))
 def list_dossiers(call: Call) -> wire.DossierList:
-    """List my drafts and dossiers, the newest first."""
-    rows, following = mine(call.principal.holder, call.query.get("cursor", ""))
-    return wire.DossierList(dossiers=[_dossier_row(r) for r in rows], next=following)
+    """List my drafts and dossiers, the newest first: those that my level of identity opens."""
+    rows, withheld, following = one_stop().mine(call.principal, call.query.get("cursor", ""))
+    return wire.DossierList(dossiers=[_dossier_row(r) for r in rows], withheld=withheld, next=following)
 
 
 @api.route("GET", "/v1/dossiers/{dossier}", act=acts.READ, answer=wire.DossierView)

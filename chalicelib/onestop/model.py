@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.contracts.plan import Plan, PlannedTerm, PriceLine
-from chalicelib.dossier.items import Component, Head, Slip, TaskKind
+from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment
+from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import ForbiddenStep
 from chalicelib.law import calendars, clock
 from chalicelib.law.states import DossierState, ForbiddenTransition, check
@@ -34,6 +35,16 @@ def may_see(who: Principal, head: Head) -> bool:
     if who.kind == "OFFICER":
         return bool(who.agency) and who.agency == head.agency
     return bool(who.holder) and who.holder == head.holder
+
+
+def officer_hash(who: Principal) -> str:
+    """What stands for an officer in a dossier's tasks."""
+    return keyed_hash("officer", who.subject)
+
+
+def has_verified(tasks: Iterable[Task], officer: str) -> bool:
+    """Whether an officer verified the dossier, in any agency's part of it."""
+    return any(t.kind == "verify" and not t.is_open and t.officer == officer for t in tasks)
 
 
 def require_state(head: Head, state: DossierState) -> None:

@@ -16,6 +16,17 @@ class TaskClosed(DomainError):
     )
 
 
+class SameOfficer(DomainError):
+    """Who verified a dossier does not approve it; an agency of one officer says so in its record."""
+
+    row = Row(
+        403,
+        "same_officer",
+        "Người thẩm tra không được đồng thời phê duyệt cùng một hồ sơ",
+        "Who verified a dossier may not approve it",
+    )
+
+
 class TaskNotReady(DomainError):
     """Something the task depends on is not done yet."""
 

@@ -24,9 +24,10 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, FormItem, Leg, Task, TaskKind, leg_name, result_item
+from chalicelib.dossier.lists import DossierRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, may, require
+from chalicelib.kernel.access import Principal, may, reaches, require, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest, seal, unseal
 from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, KeyReused, NotFound
@@ -35,7 +36,7 @@ from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
-from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, price_lines, slip_row, transition
+from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, officer_hash, price_lines, slip_row, transition
 from chalicelib.onestop.ports import Dossiers, Driver, Signers, Step
 from chalicelib.onestop.refusals import TaskClosed
 
@@ -66,11 +67,15 @@ class OneStop:
     clock: Clock
 
     def read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> Dossier:
-        """A dossier by its reference or code. Raises NotFound, also for one that the principal may not see."""
+        """A dossier by its reference or code, with the level of identity that it was opened with.
+
+        Raises NotFound, also for one that the principal may not see, LevelTooLow.
+        """
         reference = name if name.startswith("MC-") else self.dossiers.by_code(name) or ""
         dossier = self.dossiers.dossier(reference, *parts, whole=whole) if reference else None
         if dossier is None or dossier.head.is_draft or not may_see(who, dossier.head):
             raise NotFound(what="dossier")
+        require_level(who, self.dossiers.level_of(dossier.head.min_level, reference))
         return dossier
 
     def view(self, who: Principal, name: str) -> Dossier:
@@ -93,6 +98,15 @@ class OneStop:
             raise NotFound(what="task")
         return dossier, task
 
+    def mine(self, who: Principal, after: str) -> tuple[list[DossierRow], int, str | None]:
+        """A page of the principal's drafts and dossiers, how many of it a higher level would show, where it goes on.
+
+        Raises BodyInvalid, NotFound for a cursor of no page of ours.
+        """
+        rows, following = self.dossiers.mine(who.holder, after)
+        shown = [row for row in rows if reaches(who, self.dossiers.level_of(row.min_level, row.pk))]
+        return shown, len(rows) - len(shown), following
+
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
         """A component of a dossier, and a link to what was submitted, by the ledger's door. Raises NotFound."""
         dossier = self.read(who, name, Part.COMPONENTS)
@@ -104,7 +118,8 @@ class OneStop:
     def complete(self, who: Principal, task_id: str, outcome: str, note: str, key: str, raw: bytes) -> Completed:
         """An officer completes a task once; the same key tells the same again.
 
-        Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, ForbiddenStep, NoSigningCertificate, KeyReused.
+        Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, NoSigningCertificate,
+        KeyReused.
         """
         reference, leg, kind = _parts(task_id)
         require(who, acts.OF_TASK[kind])
@@ -123,7 +138,8 @@ class OneStop:
             change = self.dossiers.change(dossier, now)
             following = step.take(change, dossier, task, who)
             slip = slip_row(who.name, step.receiver, stamp(now), task.due_at, note)
-            change.close_task(task, outcome=outcome, by=who.name, key=digest(key), body=body)
+            officer = officer_hash(who)
+            change.close_task(task, outcome=outcome, by=who.name, officer=officer, key=digest(key), body=body)
             change.add_slip(len(dossier.slips) + 1, slip)
             if following:
                 change.open_task(following)
@@ -133,8 +149,11 @@ class OneStop:
         return record.settled(once)
 
     def _steps(self) -> Mapping[TaskKind, Step]:
-        receive = Receive(self.dossiers.next_serial, self.signers)
-        return {"receive": receive, "verify": Verify(), "approve": Approve(self.signers)}
+        return {
+            "receive": Receive(self.dossiers.next_serial, self.signers),
+            "verify": Verify(),
+            "approve": Approve(self.dossiers.has_one_officer, self.signers),
+        }
 
     def start(self, submitted: DossierSubmitted) -> None:
         """Start the driver of a submitted dossier under the dossier's own name."""
@@ -182,6 +201,7 @@ class OneStop:
                 agency=head.agency,
                 office=plan.office,
                 holder=head.holder,
+                min_level=plan.min_level,
                 decided_at=stamp(now),
                 number=number,
                 sealed=seal(told(_private(dossier, form, head.approver))),
@@ -218,6 +238,7 @@ class OneStop:
                 holder=head.holder,
                 dossier_code=head.dossier_code,
                 procedure=head.procedure,
+                min_level=signed.min_level,
             )
             change.tell(event, state=state, actor=BY_FLOW).move(state=state, processed_at=stamp(now))
             change.add_result(len(dossier.results) + 1, result_item(signed)).write()

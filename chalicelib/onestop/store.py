@@ -7,10 +7,11 @@ from typing import Final
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
-from chalicelib.dossier import legs, lists, numbers, reading
+from chalicelib.contracts.plan import UNSAID_LEVEL
+from chalicelib.dossier import legs, lists, numbers, offered, reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Leg
-from chalicelib.dossier.lists import TaskRow
+from chalicelib.dossier.lists import DossierRow, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
@@ -39,6 +40,18 @@ class Table:
         """The reference behind a dossier code."""
         return reading.by_code(code)
 
+    def level_of(self, known: int | None, reference: str) -> int:
+        """The level of identity that a dossier is read with."""
+        return reading.level_of(known, reference)
+
+    def mine(self, holder: str, after: str) -> tuple[list[DossierRow], str | None]:
+        """A page of a holder's drafts and dossiers, and where it goes on."""
+        return lists.mine(holder, after)
+
+    def has_one_officer(self, agency: str, day: date) -> bool:
+        """Whether an agency, as we last heard of it, lets one person verify and approve the same dossier."""
+        return offered.has_one_officer(offered.agency_of(agency), day)
+
     def next_serial(self, agency: str, day: date) -> int:
         """A serial nobody else gets for this agency and day."""
         return numbers.next_serial(agency, day)
@@ -58,7 +71,11 @@ class Table:
     def note_view(self, head: Head, who: Principal, now: datetime) -> None:
         """The holder's ledger says that somebody else read the form."""
         form = door.Read(
-            owner=head.holder, document=head.reference, reference=head.reference, sha256=head.form_sha256 or ""
+            owner=head.holder,
+            document=head.reference,
+            reference=head.reference,
+            sha256=head.form_sha256 or "",
+            min_level=head.min_level or UNSAID_LEVEL,
         )
         door.note(form, who, "dossiers", now)
 
@@ -74,6 +91,7 @@ class Table:
             sha256=component.sha256,
             media_type=component.media_type,
             filename=component.filename,
+            min_level=head.min_level or UNSAID_LEVEL,
         )
         return door.hand_out(file, who, "dossiers", now)
 

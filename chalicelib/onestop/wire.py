@@ -128,6 +128,7 @@ class DossierList(BaseModel):
     """My drafts and dossiers, the newest first."""
 
     dossiers: list[DossierRow]
+    withheld: int = Field(default=0, description="How many of this page a higher level of identity would show")
     next: str | None = None
 
 

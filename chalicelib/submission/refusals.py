@@ -3,19 +3,6 @@
 from chalicelib.kernel.problem import DomainError, Row
 
 
-class LevelTooLow(DomainError):
-    """The procedure asks for a higher level of electronic identity (Decree 69/2024)."""
-
-    row = Row(
-        403,
-        "level_too_low",
-        "Thủ tục yêu cầu mức định danh điện tử cao hơn",
-        "A higher identity level is required",
-        remedy_vi="Đăng nhập bằng tài khoản định danh điện tử mức độ 2",
-        remedy_en="Log in with an identity of level 2",
-    )
-
-
 class ComponentMissing(DomainError):
     """A component that the procedure asks for is not there (Decree 61/2018 Art. 17, Decree 45/2020 Art. 11(1))."""
 

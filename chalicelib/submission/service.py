@@ -19,12 +19,13 @@ from chalicelib.dossier.items import (
     UsedKey,
     holder_key,
     leg_name,
+    mine_order,
     pinned,
 )
 from chalicelib.dossier.offered import office_on
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import canonical, digest, new_reference, seal
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
@@ -44,7 +45,6 @@ from chalicelib.submission.ports import Drafts, PostForm
 from chalicelib.submission.refusals import (
     AlreadySubmitted,
     ElectronicBarred,
-    LevelTooLow,
     NameUnusable,
     ProcedureClosed,
 )
@@ -81,7 +81,7 @@ class Submissions:
             raise NotFound(what="agency")
         if plan.barred_by:
             raise ElectronicBarred(legal_basis=plan.barred_by)
-        _require_level(who, plan)
+        require_level(who, plan.min_level)
         _require_name(who)
         used = self.drafts.used_key(who.holder, key) or self._open_new(who, plan, office, channel, key, raw)
         if used is None or used.body != _body_hash(raw):
@@ -105,7 +105,7 @@ class Submissions:
             sealed=seal({"name": who.name, "personal_id": who.personal_id}),
             channel=channel,
             mine_pk=holder_key(who.holder),
-            mine_sk=f"{stamp(now)}#{reference}",
+            mine_sk=mine_order(stamp(now), reference, plan.min_level),
             expires_at=stamp(now + KEPT_DRAFT),
         )
         opened = DraftOpened(procedure=plan.procedure, agency=office.id, channel=channel)
@@ -117,7 +117,9 @@ class Submissions:
         return UsedKey(body=body, reference=reference, at=stamp(now))
 
     def read(self, who: Principal, reference: str) -> Dossier:
-        """A draft of the principal's own. Raises NotFound, for another person's draft just the same.
+        """A draft of the principal's own, with the level of identity that it was opened with.
+
+        Raises NotFound, for another person's draft just the same, LevelTooLow.
 
         A draft of a release that pinned its form otherwise is pinned anew, to the version in force.
         """
@@ -126,6 +128,7 @@ class Submissions:
             draft = self.drafts.draft(reference)
             if draft is None or not who.holder or draft.head.holder != who.holder:
                 raise NotFound(what="draft")
+            require_level(who, draft.plan.min_level)
             return self._pinned_anew(draft) if draft.head.is_draft and draft.pinned.is_anew else draft
 
         return record.settled(once)
@@ -237,7 +240,7 @@ class Submissions:
                 return self._told(who, used)
             draft = self.read(who, reference)
             try:
-                return self._submit_once(who, draft, key, raw)
+                return self._submit_once(draft, key, raw)
             except aws.WriteContended:
                 continue
             except AlreadySubmitted:
@@ -248,8 +251,7 @@ class Submissions:
                     raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version) from None
         raise TryAgain
 
-    def _submit_once(self, who: Principal, draft: Dossier, key: str, raw: bytes) -> Submitted:
-        _require_level(who, draft.plan)
+    def _submit_once(self, draft: Dossier, key: str, raw: bytes) -> Submitted:
         arrived = {u.id for u in draft.uploads if u.status == "pending" and self.drafts.arrived(u.key)}
         require_ready(draft, arrived)
         now = self.clock()
@@ -276,11 +278,6 @@ class Submissions:
         event, draft = self.drafts.submitted(used.reference, used.event), self.read(who, used.reference)
         lines = named(event.components, draft.components)
         return Submitted(used.reference, event.received_at, lines, event.seal_sha256)
-
-
-def _require_level(who: Principal, plan: Plan) -> None:
-    if who.level < plan.min_level:
-        raise LevelTooLow(required=plan.min_level)
 
 
 def _require_name(who: Principal) -> None:

@@ -48,8 +48,9 @@ def _line(line: Line) -> LedgerLine:
 
 @api.route("GET", "/v1/vault/documents", act=acts.READ, answer=DocumentList)
 def list_documents(call: Call) -> DocumentList:
-    """List what my vault holds."""
-    return DocumentList(documents=[_view(d) for d in vault().documents(call.principal)])
+    """List what my vault holds and my level of identity opens."""
+    shown, withheld = vault().documents(call.principal)
+    return DocumentList(documents=[_view(d) for d in shown], withheld=withheld)
 
 
 @api.route("GET", "/v1/vault/documents/{document}", act=acts.READ, answer=OpenedDocument)
@@ -62,4 +63,5 @@ def open_document(call: Call) -> OpenedDocument:
 @api.route("GET", "/v1/vault/access", act=acts.READ, answer=Ledger)
 def read_ledger(call: Call) -> Ledger:
     """Read who did what to my files: what was stored for me, and every link that was given."""
-    return Ledger(lines=[_line(x) for x in vault().ledger(call.principal)])
+    shown, withheld = vault().ledger(call.principal)
+    return Ledger(lines=[_line(x) for x in shown], withheld=withheld)

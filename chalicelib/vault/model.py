@@ -4,6 +4,7 @@ from typing import Final, Literal
 
 from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
 from chalicelib.ledger.lines import Line
@@ -35,6 +36,7 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     agency: str
     stored_at: str
     provenance: str = "NATIVE_ESIGNED"
+    min_level: int = UNSAID_LEVEL
 
 
 class Access(Stored, frozen=True, kw_only=True):
@@ -47,11 +49,20 @@ class Access(Stored, frozen=True, kw_only=True):
     by: str
     basis: str
     at: str
+    min_level: int = UNSAID_LEVEL
 
 
 def lifted_line(line: Access) -> Line:
     """An earlier line as one of the ledger; it says neither file nor route."""
-    said = LineWritten(act=line.act, document=line.document, by=line.by, basis=line.basis, reference="", sha256="")
+    said = LineWritten(
+        act=line.act,
+        document=line.document,
+        by=line.by,
+        basis=line.basis,
+        reference="",
+        sha256="",
+        min_level=line.min_level,
+    )
     return Line(line.at, said)
 
 
@@ -64,6 +75,7 @@ def stored_line(document: VaultDocument) -> LineWritten:
         basis=ON_DELIVERY,
         reference=document.reference,
         sha256=document.sha256,
+        min_level=document.min_level,
     )
 
 
@@ -82,4 +94,5 @@ def document_of(result: DossierProcessed, at: str) -> VaultDocument:
         dossier_code=result.dossier_code,
         agency=result.agency,
         stored_at=at,
+        min_level=result.min_level,
     )

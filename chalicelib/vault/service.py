@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, reaches, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import NotFound
 from chalicelib.ledger.lines import Line
@@ -34,17 +34,28 @@ class Vault:
 
         record.settled(once)
 
-    def documents(self, who: Principal) -> list[VaultDocument]:
-        """What the principal's vault holds."""
-        return self.vaults.documents(who.holder)
+    def documents(self, who: Principal) -> tuple[list[VaultDocument], int]:
+        """What the principal's vault holds and their level of identity opens, and how many more a higher one would."""
+        held = self.vaults.documents(who.holder)
+        shown = [each for each in held if reaches(who, each.min_level)]
+        return shown, len(held) - len(shown)
 
     def open(self, who: Principal, document: str) -> tuple[VaultDocument, str]:
-        """A document of the principal's own and a link to its file, by the ledger's door. Raises NotFound."""
+        """A document of the principal's own and a link to its file, by the ledger's door.
+
+        Raises NotFound, LevelTooLow.
+        """
         found = self.vaults.document(who.holder, document)
         if found is None:
             raise NotFound(what="document")
+        require_level(who, found.min_level)
         return found, self.vaults.hand_out(found, who, self.clock())
 
-    def ledger(self, who: Principal) -> list[Line]:
-        """Who did what to the principal's files, in order. Raises record.LogBroken."""
-        return self.vaults.lines(who.holder)
+    def ledger(self, who: Principal) -> tuple[list[Line], int]:
+        """Who did what to the principal's files, in order, and how many lines are of files of a higher level.
+
+        Raises record.LogBroken.
+        """
+        lines = self.vaults.lines(who.holder)
+        shown = [each for each in lines if reaches(who, each.said.min_level)]
+        return shown, len(lines) - len(shown)

@@ -64,5 +64,6 @@ class Table:
             sha256=document.sha256,
             media_type="application/pdf",
             filename=document.id + ".pdf",
+            min_level=document.min_level,
         )
         return door.hand_out(file, who, "vault", now)

@@ -23,6 +23,7 @@ class DocumentList(BaseModel):
     """All documents of my vault."""
 
     documents: list[DocumentView]
+    withheld: int = Field(default=0, description="How many more a higher level of identity would show")
 
 
 class OpenedDocument(BaseModel):
@@ -49,3 +50,4 @@ class Ledger(BaseModel):
     """Who did what to my files, in order."""
 
     lines: list[LedgerLine]
+    withheld: int = Field(default=0, description="How many lines are of documents that ask for a higher level")

@@ -30,7 +30,7 @@ from infra.local.folder import FolderBusy
 from infra.local.functions import Functions
 from infra.local.gateway import Gateway
 from infra.local.intrinsics import Names
-from infra.local.issuer import MOUNT, Issuer
+from infra.local.issuer import LIFETIME, MOUNT, TOKEN_TYPE, Issuer
 from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
 from infra.local.server import PortBusy
@@ -181,6 +181,8 @@ class LocalCloud:
             "Issuer": issuer,
             "Audience": AUDIENCE,
             "JwksUrl": f"{issuer}/jwks",
+            "TokenTypes": TOKEN_TYPE,
+            "TokenLifetime": str(LIFETIME),
             "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,

@@ -14,6 +14,7 @@ from infra.local.problems import problem, reply
 
 MOUNT: Final = "/local/issuer"
 LIFETIME: Final = 3600
+TOKEN_TYPE: Final = "at+jwt"  # noqa: S105 - RFC 9068, 2.1
 KINDS: Final = ("CITIZEN", "OFFICER", "PORTAL")
 CLAIMS: Final = ("name", "personal_id", "level", "agency", "roles", "on_behalf_of", "scope")
 
@@ -40,7 +41,7 @@ class Issuer:
             "kind": kind,
             **{k: v for k, v in claims.items() if k in CLAIMS and v is not None},
         }
-        return jwt.encode({"alg": "ES256", "kid": self._key.kid, "typ": "JWT"}, body, self._key)
+        return jwt.encode({"alg": "ES256", "kid": self._key.kid, "typ": TOKEN_TYPE}, body, self._key)
 
     def jwks(self) -> dict[str, Any]:
         """The public key set."""

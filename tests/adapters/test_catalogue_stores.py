@@ -62,7 +62,7 @@ def hall(table):
         shipping=Shipping(ProcedureTable(), clock),
         listing=Listing(ProcedureTable(), SnapshotFiles(), clock),
         services=Services(ProcedureTable(), SnapshotFiles(), AgencyTable(), clock),
-        administration=Administration(AgencyTable(), clock),
+        administration=Administration(AgencyTable(), ProcedureTable(), clock),
     )
 
 

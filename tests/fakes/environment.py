@@ -17,6 +17,8 @@ SETTINGS = {
     "MOTCUA_ISSUER": "http://127.0.0.1:8000/local/issuer",
     "MOTCUA_AUDIENCE": "motcua",
     "MOTCUA_JWKS_URL": "http://127.0.0.1:8000/local/issuer/jwks",
+    "MOTCUA_TOKEN_TYPES": "at+jwt",
+    "MOTCUA_TOKEN_LIFETIME": "86400",
     "MOTCUA_KEYS_FOLDER": "/nowhere",
     "MOTCUA_PUBLIC_URL": "https://motcua.example.vn",
     "MOTCUA_ANCHOR_KEY": "/nowhere",

@@ -49,10 +49,13 @@ def world(cloud, finished, small_scan):
     kept = Desk(where, fresh_code())
     imported(cloud, kept.code)
     kept.start("record").ok(201)
+    private = Desk(where, fresh_code())
+    private.start("facts", facts_of(private.code)).ok(201)
     cloud.wait_idle()
     return World(
         {
             "procedure": kept.code,
+            "private": private.code,
             "draft": draft,
             "upload": upload,
             "open": opened,
@@ -67,9 +70,10 @@ def world(cloud, finished, small_scan):
             "nobody": Client(where),
             "other citizen": story.citizen(where, **finished.claims | story.somebody()),  # of the same name
             "holder": holder,
+            "holder of a lower level": story.citizen(where, **{**finished.claims, "level": 1}),
             "portal": Client.login(where, sub="portal", kind="PORTAL", name="Cổng", roles=list(EVERY_ROLE)),
             "officer of another agency": officer_of(where, OTHER_AGENCY, *EVERY_ROLE),
-            "officer of a higher agency": officer_of(where, "H01.10", *EVERY_ROLE),
+            "officer of a neighbouring agency": officer_of(where, "H01.10.2", *EVERY_ROLE),
             "officer of no agency": officer_of(where, "", *EVERY_ROLE),
             "officer without a role": officer_of(where, story.AGENCY),
             "officer of an unknown role": officer_of(where, story.AGENCY, "admin", "citizen", "*"),
@@ -82,7 +86,8 @@ def world(cloud, finished, small_scan):
 HOLDER = {"holder"}
 STAFF = set(ALL_ROLES)
 CITIZENS = {"holder", "other citizen"}
-FOREIGN = {"officer of another agency", "officer of a higher agency"}
+ALL_LEVELS = CITIZENS | {"holder of a lower level"}
+FOREIGN = {"officer of another agency", "officer of a neighbouring agency"}
 KEEPERS = {"editor", "reviewer", "publisher"}
 EVERYBODY = ...
 PROCEDURE = "/v1/catalogue/procedures/{code}"
@@ -100,12 +105,13 @@ READS = {
     "/v1/outages": ([""], EVERYBODY),
     PROCEDURE + "/versions": (["procedure"], KEEPERS),
     PROCEDURE + "/restructuring": (["procedure"], KEEPERS),
+    PROCEDURE + "/transfer": (["procedure"], KEEPERS),
     VERSION: (["procedure/1"], KEEPERS),
     VERSION + "/diff": (["procedure/1"], KEEPERS),
     "/v1/verifications/{lookup}": (["lookup"], EVERYBODY),
     "/v1/drafts/{reference}": (["draft", "open", "finished"], HOLDER),
     "/v1/drafts/{reference}/form": (["draft", "open", "finished"], HOLDER),
-    "/v1/dossiers": ([""], CITIZENS),
+    "/v1/dossiers": ([""], ALL_LEVELS),
     "/v1/dossiers/{dossier}": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/components/{component}": (["open/component"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/timeline": (["open", "finished", "code"], HOLDER | STAFF),
@@ -120,9 +126,9 @@ READS = {
     "/v1/copies/{copy}/original": (["copy"], {"reception", "scanning"}),
     "/v1/drops": ([""], {"reception", "scanning"} | FOREIGN),
     "/v1/messages/{message}": (["message"], HOLDER | STAFF),
-    "/v1/vault/documents": ([""], CITIZENS),
+    "/v1/vault/documents": ([""], ALL_LEVELS),
     "/v1/vault/documents/{document}": (["document"], HOLDER),
-    "/v1/vault/access": ([""], CITIZENS),
+    "/v1/vault/access": ([""], ALL_LEVELS),
 }
 ANNOUNCED = {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1}
 ACCEPTED, COMPARED = {"outcome": "accepted"}, {"compared_with_original": True}
@@ -152,6 +158,9 @@ WRITES = {
     VERSION + "/review": ("procedure/1", {"accepted": False}, {"reviewer"}),
     VERSION + "/publication": ("procedure/1", {"effective_from": "2199-01-01"}, {"publisher"}),
     VERSION + "/withdrawal": ("procedure/1", {"reason": "Thủ tục bị bãi bỏ"}, {"publisher"}),
+    PROCEDURE + "/transfer": ("procedure", {"to": "H01.10.99"}, {"publisher"}),
+    PROCEDURE + "/transfer/acceptance": ("procedure", {}, set()),
+    PROCEDURE + "/transfer/end": ("procedure", {}, set()),
     "/v1/agencies/{agency}": ("H01", {"entries": [OFFICE]}, {"administrator"} | FOREIGN),
     "/v1/outages": ("", OUTAGE, {"administrator"} | FOREIGN),
 }
@@ -277,6 +286,10 @@ KEEPING = [
     ("POST", "/versions/1/review", {"accepted": False}),
     ("POST", "/versions/1/publication", {"effective_from": "2199-01-01"}),
     ("POST", "/versions/1/withdrawal", {"reason": "Thủ tục bị bãi bỏ"}),
+    ("GET", "/transfer", None),
+    ("POST", "/transfer", {"to": "H01.10.99"}),
+    ("POST", "/transfer/acceptance", {}),
+    ("POST", "/transfer/end", {}),
 ]
 FOREIGN_THINGS = [
     ("other citizen", "GET", "/v1/drafts/{draft}", "/v1/drafts/{nobodys}", None),
@@ -310,8 +323,8 @@ FOREIGN_THINGS = [
         )
     ),
     *(
-        (who, method, f"{KEPT}/{{procedure}}{path}", f"{KEPT}/{{never}}{path}", body)
-        for who in ("officer of another agency", "officer of a higher agency")
+        (who, method, f"{KEPT}/{{private}}{path}", f"{KEPT}/{{never}}{path}", body)
+        for who in ("officer of another agency", "officer of a neighbouring agency")
         for method, path, body in KEEPING
     ),
 ]  # fmt: skip
@@ -322,14 +335,14 @@ def test_another_persons_thing_looks_like_one_that_never_was(world, who, method,
     names = world.things | {"nobodys": NOBODYS, "never": NEVER_KEPT}
     version, asked = 0 if method == "PUT" else None, []
     for path in (theirs, nobodys):
-        code = names["never" if path is nobodys else "procedure"]
+        code = names["never" if path is nobodys else "private"]
         sent = {"facts": facts_of(code)} if body == {"facts": {}} else body
         asked.append(world.people[who].call(method, path.format(**names), sent, version=version))
     same_shape(*asked)
 
 
 def test_every_route_of_the_keepers_is_tried_from_another_agency(routes):
-    tried = {(method, path.replace("{procedure}", "{code}").replace("/1", "/{version}"))
+    tried = {(method, path.replace("{private}", "{code}").replace("/1", "/{version}"))
              for _, method, path, *_ in FOREIGN_THINGS if path.startswith(KEPT)}  # fmt: skip
     assert {(r.method, r.path) for r in routes if r.path.startswith(KEPT)} <= tried
 

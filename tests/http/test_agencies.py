@@ -145,7 +145,7 @@ def outage(days, hours=2, **changes):
 
 @pytest.mark.rule("R39")
 def test_a_planned_outage_is_announced_in_time_and_shown_on_its_service(administrator, anyone):
-    wanted, key = outage(20, services=["1.004222"]), uuid.uuid4().hex
+    wanted, key = outage(20, services=["1.004222"], agency="H01"), uuid.uuid4().hex
     told, again = (administrator.post("/v1/outages", wanted, key=key).ok(201).body for _ in range(2))
     assert told == again
     assert {s["kind"] for s in told["suspends"]}
@@ -166,7 +166,7 @@ def test_a_planned_outage_that_is_announced_too_late_is_refused(administrator, a
 
 @pytest.mark.rule("R39")
 def test_force_majeure_with_its_reason_lifts_the_early_notice(administrator):
-    late = outage(1, services=["1.004222"])
+    late = outage(1, services=["1.004222"], agency="H01")
     assert rules(administrator.post("/v1/outages", {**late, "force_majeure": " "})), "a reason has words"
     told = administrator.post("/v1/outages", {**late, "force_majeure": "Bão số 9 làm mất điện"}).ok(201).body
     assert told["force_majeure"] == "Bão số 9 làm mất điện"
@@ -174,8 +174,29 @@ def test_force_majeure_with_its_reason_lifts_the_early_notice(administrator):
 
 @pytest.mark.rule("R39")
 def test_a_fault_that_nobody_planned_is_announced_at_once(administrator):
-    assert administrator.post("/v1/outages", outage(0, services=["1.004222"], planned=False)).status == 201
+    assert (
+        administrator.post("/v1/outages", outage(0, services=["1.004222"], agency="H01", planned=False)).status == 201
+    )
 
 
 def test_an_outage_ends_after_it_begins(administrator):
     assert rules(administrator.post("/v1/outages", outage(30, hours=-1)))
+
+
+def test_an_outage_is_announced_for_ones_own_and_for_nothing_else(where, anyone):
+    """What happened: a commune told the whole country that the registration of births was down."""
+    commune, ministry = officer_of(where, "H01.10.24", "administrator"), officer_of(where, "G15", "administrator")
+    before = anyone.get("/v1/outages").ok().body
+    birth = outage(20, services=[story.PROCEDURE, "1.999999"])
+    refused = problem(commune.post("/v1/outages", birth), 403, "not_its_services")
+    assert refused["services"] == [story.PROCEDURE, "1.999999"]
+    for other in ("H01", "H01.10.25", "H01.10.2", "G15"):
+        problem(commune.post("/v1/outages", outage(20, agency=other)), 403, "not_allowed")
+    assert anyone.get("/v1/outages").ok().body == before
+
+    here = commune.post("/v1/outages", outage(20, services=[story.PROCEDURE], agency="H01.10.24")).ok(201).body
+    whole = commune.post("/v1/outages", outage(20)).ok(201).body
+    everywhere = ministry.post("/v1/outages", outage(20, services=[story.PROCEDURE])).ok(201).body
+    assert [each["agency"] for each in (here, whole, everywhere)] == ["H01.10.24", "H01.10.24", None]
+    shown = {o["id"]: o["agency"] for o in anyone.get(f"/v1/services/{story.PROCEDURE}").ok().body["outages"]}
+    assert {each["id"]: each["agency"] for each in (here, whole, everywhere)}.items() <= shown.items()

@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from chalicelib.catalogue.agencies import api as agencies
+from chalicelib.catalogue.ownership import api as ownership
 from chalicelib.catalogue.restructuring import api as restructuring
 from chalicelib.catalogue.services import api as services
 from chalicelib.catalogue.versions import api as versions
@@ -41,7 +42,7 @@ CHECKS = (
 OURS = sorted(
     (
         (view.facts.method, view.facts.path)
-        for module in (agencies, restructuring, services, versions)
+        for module in (agencies, ownership, restructuring, services, versions)
         for view in vars(module).values()
         if hasattr(view, "facts")
     ),
@@ -69,8 +70,12 @@ def kept(cloud):
         desk.hand_over(1).ok()
     reviewed.review(1).ok()
     published.put_out(facts_of(published.code))
+    offered = Desk(where, fresh_code(), fresh_agency())
+    offered.start("facts", facts_of(offered.code)).ok(201)
+    offer = f"/v1/catalogue/procedures/{offered.code}/transfer"
+    offered.publisher.post(offer, {"to": story.AGENCY}).ok()
     names = {
-        "code": [draft.code, handed.code, reviewed.code, published.code],
+        "code": [draft.code, handed.code, reviewed.code, published.code, offered.code],
         "version": ["1", "1", "1", "2"],
         "agency": [fresh_agency(), "H01.10.24"],
     }
@@ -78,12 +83,13 @@ def kept(cloud):
     values = {
         "starts_at": ["2199-01-01T08:00:00+07:00"],
         "ends_at": ["2199-01-02T08:00:00+07:00"],
-        "services": [[], ["U.000001"]],
+        "services": [[], [published.code]],
         "force_majeure": [None],
         "effective_from": [in_days(1).isoformat(), in_days(9).isoformat()],
         "findings": [MET],
         "entries": [[office]],
         "based_on": ["record", "current", "review"],
+        "to": ["H01.10.25"],
     }
     with requests.Session() as session:
         session.headers["Authorization"] = f"Bearer {keeper.token}"

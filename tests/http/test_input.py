@@ -30,6 +30,9 @@ VALID = {
     "review": {"accepted": True},
     "publication": {"effective_from": "2026-12-01"},
     "withdrawal": {"reason": "Thủ tục bị bãi bỏ"},
+    "transfer": {"to": "H01.10.25"},
+    "acceptance": {},
+    "end": {},
     "agency": {"entries": [OFFICE]},
     "outages": {"starts_at": "2026-12-10T22:00:00+07:00", "ends_at": "2026-12-10T23:00:00+07:00", **TOLD},
 }
@@ -61,6 +64,9 @@ def send(cloud):
         "versions": (keeper, "POST", VERSION.removesuffix("/1")),
         "version": (keeper, "PUT", VERSION),
         **{name: (keeper, "POST", f"{VERSION}/{name}") for name in KEEPING},
+        "transfer": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer"),
+        "acceptance": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer/acceptance"),
+        "end": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer/end"),
         "agency": (keeper, "PUT", "/v1/agencies/H99.99"),
         "outages": (keeper, "POST", "/v1/outages"),
     }

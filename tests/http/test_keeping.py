@@ -162,13 +162,13 @@ def test_the_restructuring_review_proposes_the_next_version(cloud, desk):
     assert {c["code"] for c in proposed["facts"]["components"]} <= {v["code"] for v in found["verdicts"]}
 
 
-def test_what_is_shipped_is_taken_over_by_a_draft_of_an_agencys_own(cloud, where):
+def test_what_is_shipped_goes_on_by_a_draft_of_the_body_that_promulgated_it(cloud, where):
     """The last of the shipped ones, which no other test reads."""
-    desk = Desk(where, "1.000894")
+    desk = Desk(where, "1.000894", "G15")
     started = desk.start("current").ok(201).body
     assert started["problems"] == []
     assert desk.editor.get(desk.path).ok().body["versions"][-1]["status"] == "draft"
-    problem(Desk(where, "1.000894", "H01.10.25").start("current"), 404, "not_found")
+    problem(Desk(where, "1.000894", "H01.10.25").start("current"), 403, "not_its_keeper")
     assert cloud.functions.call("catalogue_load", {})["1.000894"] == 1, "the next deployment leaves it alone"
 
 

@@ -31,7 +31,7 @@ def issuer_key(where):
 
 
 def signed(claims, key, **header):
-    return jwt.encode({"alg": "ES256", "kid": key.kid, "typ": "JWT", **header}, claims, key)
+    return jwt.encode({"alg": "ES256", "kid": key.kid, "typ": "at+jwt", **header}, claims, key)
 
 
 def segment(value):
@@ -63,7 +63,7 @@ def test_a_header_that_is_no_bearer_token_is_401(where, header):
 
 
 CHANGES = {
-    "expired": {"exp": int(time.time()) - 3600},
+    "expired": {"iat": int(time.time()) - 7200, "exp": int(time.time()) - 3600},
     "without an end": {"exp": None},
     "not valid yet": {"nbf": int(time.time()) + 3600},
     "for another audience": {"aud": "somebody-else"},
@@ -75,6 +75,17 @@ CHANGES = {
     "without a kind": {"kind": None},
     "of a level that does not exist": {"level": 3},
     "with a level in letters": {"level": "2"},
+    "with a level that is a yes": {"level": True},
+    "with a level that is a fraction": {"level": 2.0},
+    "with an end that is a yes": {"exp": True},
+    "with an end that is no number": {"exp": float("nan")},
+    "with an end after the end of time": {"exp": 1e308},
+    "for ten years": {"exp": int(time.time()) + 10 * 365 * 86400},
+    "for longer than a day": {"exp": int(time.time()) + 86400 + 3600},
+    "without a beginning": {"iat": None},
+    "with a beginning that is a yes": {"iat": True},
+    "issued tomorrow": {"iat": int(time.time()) + 86400, "exp": int(time.time()) + 2 * 86400 - 60},
+    "valid from a yes": {"nbf": True},
     "with roles that are no list": {"roles": "leader"},
     "with a name that is no text": {"name": ["Đỗ"]},
     "with a number that is no text": {"personal_id": 1195012399},
@@ -90,6 +101,22 @@ def test_a_token_is_refused(where, claims, issuer_key, change):
     problem(asked(where, signed(changed, issuer_key)), 401)
 
 
+@pytest.mark.parametrize("kind", ["JWT", "id+jwt", "logout+jwt", "secevent+jwt", "jose", "", "at+jwtx", "at jwt"])
+def test_a_token_made_for_something_else_is_refused(where, claims, issuer_key, kind):
+    """RFC 9068, 2.1 and 4: an identity token, or a token of another use, opens nothing."""
+    problem(asked(where, signed(claims, issuer_key, typ=kind)), 401)
+
+
+def test_a_token_that_does_not_say_what_it_is_for_is_refused(where, claims, issuer_key):
+    untyped = jwt.encode({"alg": "ES256", "kid": issuer_key.kid}, claims, issuer_key, default_type=None)
+    problem(asked(where, untyped), 401)
+
+
+@pytest.mark.parametrize("kind", ["at+jwt", "AT+JWT", "application/at+jwt"])
+def test_an_access_token_may_write_its_type_in_full(where, claims, issuer_key, kind):
+    assert asked(where, signed(claims, issuer_key, typ=kind)).status == 200
+
+
 def test_a_token_of_another_key_is_refused(where, claims, issuer_key):
     other = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
     problem(asked(where, signed(claims, other)), 401)
@@ -98,11 +125,11 @@ def test_a_token_of_another_key_is_refused(where, claims, issuer_key):
 
 def test_a_token_without_a_signature_is_refused(where, claims):
     for alg in ("none", "None", "NONE", ""):
-        problem(asked(where, f"{segment({'alg': alg, 'typ': 'JWT'})}.{segment(claims)}."), 401)
+        problem(asked(where, f"{segment({'alg': alg, 'typ': 'at+jwt'})}.{segment(claims)}."), 401)
 
 
 def test_a_public_key_used_as_a_shared_secret_is_refused(where, claims, issuer_key):
-    content = f"{segment({'alg': 'HS256', 'kid': issuer_key.kid, 'typ': 'JWT'})}.{segment(claims)}"
+    content = f"{segment({'alg': 'HS256', 'kid': issuer_key.kid, 'typ': 'at+jwt'})}.{segment(claims)}"
     for secret in (issuer_key.as_pem(private=False), json.dumps(issuer_key.as_dict(private=False)).encode()):
         forged = hmac.digest(secret, content.encode(), "sha256")
         problem(asked(where, f"{content}.{segment(forged)}"), 401)

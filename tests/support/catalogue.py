@@ -68,8 +68,9 @@ def form_of(like: str = story.PROCEDURE) -> dict[str, Any]:
 
 
 def imported(cloud: Any, code: str, like: str = RECORD, **changes: Any) -> dict[str, Any]:
-    """What the import said of a national record: a sample's under another code."""
-    record = given.record(like, code=code, codeNotation=code, **changes)
+    """What the import said of a national record: a sample's under another code, promulgated by the tests' agency."""
+    told = {"departmentPromulgateCode": story.AGENCY, **changes}
+    record = given.record(like, code=code, codeNotation=code, **told)
     (told,) = cloud.functions.call("catalogue_import", {"records": [record]})["records"]
     return dict(told)
 

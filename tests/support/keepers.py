@@ -48,6 +48,15 @@ def birth(**changes: Any) -> Facts:
     return facts_of({**people.facts(), **changes})
 
 
+OURS = {"code": EDITOR.agency, "name_vi": people.OFFICE["name"]}
+"""As the body that promulgated a procedure: the agency of those who keep it here."""
+
+
+def ours(facts: Facts) -> Facts:
+    """The same facts, promulgated by the editors' own agency."""
+    return facts_of({**plain(facts), "promulgated_by": OURS})
+
+
 def findings(**answers: str) -> tuple[Finding, ...]:
     """What the shipped review found; given answers, every other criterion is met."""
     given = [Finding(**each) for each in people.service()["review"]["findings"]]
@@ -69,11 +78,11 @@ class Catalogue:
         self.shipping = Shipping(self.procedures, self.clock)
         self.listing = Listing(self.procedures, self.snapshots, self.clock)
         self.services = Services(self.procedures, self.snapshots, self.agencies, self.clock)
-        self.administration = Administration(self.agencies, self.clock)
+        self.administration = Administration(self.agencies, self.procedures, self.clock)
 
     def ship(self, **changes: Any) -> int:
-        """Publish the shipped birth registration, with some facts changed."""
-        return self.shipping.publish(birth(**changes), people.form_document(), findings())
+        """Publish the shipped birth registration, promulgated by the editors' own agency, some facts changed."""
+        return self.shipping.publish(birth(**{"promulgated_by": OURS, **changes}), people.form_document(), findings())
 
     def started(self, key: str = "start-1", **changes: Any) -> VersionItem:
         """A draft of the birth registration's facts, some of them changed."""

@@ -27,6 +27,7 @@ WHO = {
     "task.list": "leader processing reception scanning",
     "task.receive": "reception",
     "task.verify": "processing",
+    "procedure.transfer": "publisher",
     "vault.read": "citizen",
     "version.change": "editor",
     "version.publish": "publisher",

@@ -9,7 +9,6 @@ from chalice import Blueprint
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.agencies import wire
 from chalicelib.catalogue.agencies.items import LIST
-from chalicelib.catalogue.agencies.model import is_within
 from chalicelib.catalogue.agencies.service import Announcement
 from chalicelib.catalogue.agencies.wiring import administration
 from chalicelib.catalogue.settings import TABLE
@@ -21,7 +20,7 @@ from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.kernel.problem import NotAllowed
-from chalicelib.law.codes import BadCode, agency_id
+from chalicelib.law.codes import BadCode, agency_id, is_within
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE,))

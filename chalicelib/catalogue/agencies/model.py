@@ -7,17 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from chalicelib.contracts.catalogue import AgencyEntry
-from chalicelib.law.codes import BadCode, agency_id
+from chalicelib.law.codes import NATIONWIDE, BadCode, agency_id, is_within
 from chalicelib.law.problems import Problem, Severity
 from chalicelib.law.validity import covers
 
-NATIONWIDE: Final = "*"
 _MOST_CYCLES: Final = 20
-
-
-def is_within(area: str, wider: str) -> bool:
-    """Whether an area is another one or lies under it, by identifier: Decision 20/2020/QD-TTg Art. 4-7."""
-    return wider in {NATIONWIDE, area} or area.startswith(f"{wider}.")
 
 
 def in_force(entries: Iterable[AgencyEntry], on: date) -> dict[str, AgencyEntry]:

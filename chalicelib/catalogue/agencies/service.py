@@ -7,9 +7,12 @@ from datetime import date, datetime
 import msgspec
 from msgspec import structs
 
+from chalicelib.catalogue.acts import ANNOUNCE_OUTAGE
 from chalicelib.catalogue.agencies.model import in_force, problems_of
 from chalicelib.catalogue.agencies.ports import Agencies
-from chalicelib.catalogue.refusals import refused
+from chalicelib.catalogue.procedures.model import keeper_of, keeps
+from chalicelib.catalogue.procedures.ports import Procedures
+from chalicelib.catalogue.refusals import NotItsServices, refused
 from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage, SuspendedTerm
 from chalicelib.contracts.plan import Part
 from chalicelib.kernel import record
@@ -17,7 +20,7 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Item
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
 from chalicelib.kernel.ids import canonical, digest
-from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law import outages
 from chalicelib.law.problems import Problem, errors
 
@@ -32,6 +35,7 @@ class Announcement(Part, frozen=True, kw_only=True):
     text_en: str
     services: tuple[str, ...] = ()
     force_majeure: str | None = None
+    agency: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Administration:
     """Use cases of an administrator; reading agencies is for everybody."""
 
     agencies: Agencies
+    procedures: Procedures
     clock: Clock
 
     def _today(self) -> date:
@@ -90,9 +95,11 @@ class Administration:
         return [each for each in self.agencies.outages(now) if moment(each.ends_at) > now]
 
     def announce(self, who: Principal, given: Announcement, key: str) -> Outage:
-        """Announce an outage, once per key.
+        """Announce an outage of one's own services, once per key.
 
-        Raises VersionInvalid: too late, no recovery time (224/2026 Art. 13); KeyReused.
+        Own is what is filed with one's own agency or below it (`agency`, or nothing named), and a service that one of
+        them keeps, wherever it is filed. Raises NotAllowed, NotItsServices, KeyReused; VersionInvalid for
+        one that is too late or has no recovery time (224/2026 Art. 13).
         """
         return record.settled(lambda: self._announced(who, given, key))
 
@@ -103,6 +110,7 @@ class Administration:
             if known.body != body:
                 raise KeyReused
             return known.outage
+        agency = self._own(who, given)
         starts_at, ends_at = datetime.fromisoformat(given.starts_at), datetime.fromisoformat(given.ends_at)
         wanted = outages.Outage(
             starts_at=starts_at,
@@ -124,10 +132,27 @@ class Administration:
             text_en=given.text_en,
             services=given.services,
             force_majeure=given.force_majeure,
+            agency=agency,
             suspends=tuple(SuspendedTerm(**term._asdict()) for term in outages.suspended_terms()),
         )
         self.agencies.announce(kept, body, who.subject, now)
         return kept
+
+    def _own(self, who: Principal, given: Announcement) -> str | None:
+        """The agency to whose filings the outage is confined; None for services that are one's own wherever filed."""
+        if given.agency is not None:
+            if not keeps(who.agency, given.agency):
+                raise NotAllowed(act=ANNOUNCE_OUTAGE)
+            return given.agency
+        if not given.services:
+            return who.agency
+        theirs = [code for code in given.services if not keeps(who.agency, self._keeper(code))]
+        if theirs:
+            raise NotItsServices(services=theirs)
+        return None
+
+    def _keeper(self, code: str) -> str:
+        return keeper_of(self.procedures.head(code), self.procedures.national(code))
 
 
 def _of_mine(mine: Sequence[AgencyEntry], others: Sequence[AgencyEntry]) -> tuple[Problem, ...]:

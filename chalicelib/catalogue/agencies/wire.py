@@ -44,6 +44,10 @@ class AgencyEntry(BaseModel):
     receives_for: list[Scope] = Field(default=[], max_length=50)
     jurisdiction: list[Scope] = Field(default=[], max_length=50)
     note: str = Field(default="", max_length=500)
+    one_officer: bool = Field(
+        default=False,
+        description="Whether one person may verify and approve the same dossier, where there is no second one",
+    )
 
 
 class KeptEntry(AgencyEntry):
@@ -103,6 +107,12 @@ class OutageBody(Strict):
     text_vi: str = Field(min_length=5, max_length=1000)
     text_en: str = Field(min_length=5, max_length=1000)
     services: list[Code] = Field(default=[], max_length=500, description="Codes; empty: all of them")
+    agency: str | None = Field(
+        default=None,
+        max_length=35,
+        description="Only what is filed with this agency or below it: your own or one below. Null: wherever the named"
+        " services are filed, which your agency or one below keeps; where none is named, your own agency",
+    )
     force_majeure: str | None = Field(default=None, max_length=500, description="Why it could not be announced in time")
 
 
@@ -117,6 +127,7 @@ class OutageView(BaseModel):
     text_vi: str
     text_en: str
     services: list[str]
+    agency: str | None = Field(description="Only what is filed with this agency or below; null: wherever it is filed")
     force_majeure: str | None
     suspends: list[dict[str, Any]] = Field(description="Terms that stand still meanwhile, each with its citation")
 

@@ -2,9 +2,10 @@
 
 from chalicelib.catalogue.agencies.service import Administration
 from chalicelib.catalogue.agencies.store import AgencyTable
+from chalicelib.catalogue.procedures.store import ProcedureTable
 from chalicelib.kernel.clock import utc_now
 
 
 def administration() -> Administration:
     """The use cases of an administrator, and what everybody reads of agencies and outages."""
-    return Administration(AgencyTable(), utc_now)
+    return Administration(AgencyTable(), ProcedureTable(), utc_now)

@@ -35,11 +35,21 @@ class VersionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Offer(Part, frozen=True, kw_only=True):
+    """A procedure that its keeper offers to another agency; one without a receiver is none."""
+
+    to: str = ""
+    keeper: str = ""
+    by: str = ""
+    at: str = ""
+
+
 class ProcedureHead(Head, frozen=True, kw_only=True):
     """The record of a procedure: who keeps it, which versions are in force when.
 
     `latest` is the highest number that a version has, `record` the fingerprint of the national record, `shipped` that
-    of what the project published last.
+    of what the project published last. `handed`: its owner got it by a transfer, which no record takes back. `keys` are
+    the acts of transfers that it saw under an Idempotency-Key.
     """
 
     shape = 1
@@ -50,6 +60,9 @@ class ProcedureHead(Head, frozen=True, kw_only=True):
     windows: tuple[Window, ...] = ()
     owner: str = ""
     shipped: str = ""
+    handed: bool = False
+    offer: Offer = Offer()
+    keys: tuple[tuple[str, str], ...] = ()
 
 
 @lifts(ProcedureHead, 0)

@@ -6,11 +6,12 @@ from typing import Final
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.given import plain
-from chalicelib.catalogue.procedures.items import ProcedureHead
+from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead
 from chalicelib.kernel.ids import canonical
+from chalicelib.law.codes import BadCode, agency_id, is_within
 
 SHIPPED: Final = "motcua"
-"""Who owns, wrote and reviewed what comes with the project; any agency may take it over by a draft of its own."""
+"""Who wrote and reviewed what comes with the project, and keeps it where no body promulgated it."""
 
 
 def fingerprint(facts: Facts) -> str:
@@ -23,6 +24,36 @@ def shipped_print(facts: Facts, form: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical({"facts": plain(facts), "form": form}).encode()).hexdigest()
 
 
-def is_open_to(head: ProcedureHead, agency: str) -> bool:
-    """Whether an agency may keep a procedure that is known: its own, a shipped one, or one that nobody took yet."""
-    return head.version > 0 and head.owner in {"", SHIPPED, agency}
+def promulgator_of(facts: Facts) -> str:
+    """The agency that promulgated a procedure by its facts; empty where they name none, or no agency's identifier."""
+    named = facts.promulgated_by.code if facts.promulgated_by else None
+    try:
+        return agency_id(named) if named else ""
+    except BadCode:
+        return ""
+
+
+def keeper_of(head: ProcedureHead, national: NationalRecord | None) -> str:
+    """Whose a procedure is: whom it was handed to, else its promulgating body, else who created it; empty: nobody's.
+
+    The record of the National Database names the body; that it alone changes what we keep of it is our policy.
+    """
+    if head.handed:
+        return head.owner
+    body = promulgator_of(national.facts) if national else ""
+    return body or (head.owner if head.owner != SHIPPED else "")
+
+
+def keeps(agency: str, keeper: str) -> bool:
+    """Whether an agency acts for a procedure's keeper: its own procedures, and those of the agencies below it."""
+    return bool(agency and keeper) and is_within(keeper, agency)
+
+
+def is_public(head: ProcedureHead) -> bool:
+    """Whether everybody knows that the procedure is there: a national record, or a version that is out."""
+    return bool(head.record or head.windows)
+
+
+def is_readable(head: ProcedureHead) -> bool:
+    """Whether all who keep a catalogue may read what is kept of it: nothing of another agency's, or what is shipped."""
+    return bool(head.version) and (bool(head.shipped) or not head.latest)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, TypedDict, Unpack
 
-from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead, VersionItem
+from chalicelib.catalogue.procedures.items import NationalRecord, Offer, ProcedureHead, VersionItem
 from chalicelib.catalogue.procedures.listed import ListedRow
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.plan import Window
@@ -19,6 +19,9 @@ class HeadFields(TypedDict, total=False):
     windows: tuple[Window, ...]
     owner: str
     shipped: str
+    handed: bool
+    offer: Offer
+    keys: tuple[tuple[str, str], ...]
 
 
 class Procedures(Protocol):

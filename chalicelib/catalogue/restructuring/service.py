@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import ProcedureHead, VersionItem
-from chalicelib.catalogue.procedures.model import is_open_to
+from chalicelib.catalogue.procedures.model import is_readable, keeper_of, keeps
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of
 from chalicelib.catalogue.restructuring.model import Restructuring, analyse
@@ -26,7 +26,7 @@ class Reviews:
     def read(self, who: Principal, code: str) -> Restructuring:
         """What could go of a procedure, for those who may keep it. Raises NotFound."""
         head = self.procedures.head(code)
-        if not is_open_to(head, who.agency):
+        if not keeps(who.agency, keeper_of(head, self.procedures.national(code))) and not is_readable(head):
             raise NotFound(what="procedure")
         return self._analysed(code, self._current(code, head))
 

@@ -193,6 +193,7 @@ def _outage(outage: Outage) -> wire.OutageNotice:
         id=outage.id,
         starts_at=said(outage.starts_at) or "",
         ends_at=said(outage.ends_at) or "",
+        agency=outage.agency,
         text_vi=outage.text_vi,
         text_en=outage.text_en,
     )

@@ -181,6 +181,7 @@ class OutageNotice(BaseModel):
     id: str
     starts_at: str
     ends_at: str
+    agency: str | None = Field(description="Only what is filed with this agency or below; null: wherever it is filed")
     text_vi: str
     text_en: str
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from chalicelib.catalogue.procedures.items import VersionItem
+from chalicelib.catalogue.procedures.items import ProcedureHead, VersionItem
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import KeyReused
@@ -20,8 +20,8 @@ class KeyedAct:
     key: str
     body: str
 
-    def is_in(self, item: VersionItem) -> bool:
-        """Whether the version saw this act. Raises KeyReused when the key came with another body."""
+    def is_in(self, item: VersionItem | ProcedureHead) -> bool:
+        """Whether the version, or the procedure, saw this act. Raises KeyReused when the key came with another body."""
         known = dict(item.keys).get(self.key)
         if known is not None and known != self.body:
             raise KeyReused
@@ -29,7 +29,11 @@ class KeyedAct:
 
     def kept(self, item: VersionItem) -> VersionItem:
         """The version with this act among those it saw, the oldest forgotten; a map in a table would have no order."""
-        return structs.replace(item, keys=(*item.keys, (self.key, self.body))[-KEYS_KEPT:])
+        return structs.replace(item, keys=self.among(item.keys))
+
+    def among(self, keys: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """These acts and this one."""
+        return (*keys, (self.key, self.body))[-KEYS_KEPT:]
 
 
 def keyed(who: Principal, key: str, raw: bytes) -> KeyedAct:

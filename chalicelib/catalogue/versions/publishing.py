@@ -10,14 +10,14 @@ from msgspec import structs
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import Done, Finding, ProcedureHead, Reviewed, VersionItem, VersionState
 from chalicelib.catalogue.procedures.listed import UNKNOWN, ListedRow, row
-from chalicelib.catalogue.procedures.model import SHIPPED, shipped_print
+from chalicelib.catalogue.procedures.model import SHIPPED, promulgator_of, shipped_print
 from chalicelib.catalogue.procedures.ports import HeadFields, Procedures
 from chalicelib.catalogue.refusals import refused
 from chalicelib.catalogue.versions import model as versions
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.pinned import level_of_version, plan
 from chalicelib.catalogue.versions.stored import version_of
-from chalicelib.contracts.catalogue import ProcedurePublished, ProcedureWithdrawn, VersionMoved
+from chalicelib.contracts.catalogue import ProcedurePublished, ProcedureTransferred, ProcedureWithdrawn, VersionMoved
 from chalicelib.contracts.plan import Window
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
@@ -139,15 +139,18 @@ class Shipping:
     clock: Clock
 
     def publish(self, facts: Facts, form: dict[str, object], findings: Sequence[Finding]) -> int:
-        """Publish these facts as a new version unless they are out; a procedure that an agency took over is left alone.
+        """Publish these facts as a new version unless they are out; a procedure that an agency works at is left alone.
 
-        `findings` are those of the review that they come with. Raises VersionInvalid: what is shipped obeys the rules.
+        It belongs to the body that promulgated it, whatever agency drafted at it under an earlier release. `findings`
+        are those of the review that they come with. Raises VersionInvalid: what is shipped obeys the rules.
         """
-        print_of = shipped_print(facts, form)
+        print_of, owner = shipped_print(facts, form), promulgator_of(facts) or SHIPPED
+        record.settled(lambda: self._give_back(facts.code, owner))
 
         def once() -> int:
             head = self.procedures.head(facts.code)
-            if head.version and (head.shipped == print_of or head.owner not in ("", SHIPPED)):
+            others = self.procedures.versions(facts.code) if head.version else []
+            if head.version and (head.shipped == print_of or any(each.owner != SHIPPED for each in others)):
                 return head.current
             now = self.clock()
             at = stamp(now)
@@ -163,9 +166,15 @@ class Shipping:
                 facts_text="",
                 form_text="",
             ).saying(facts, form)
-            others = self.procedures.versions(facts.code) if head.version else []
             done, before = published(SHIPPED, item, others, now)
-            put_out(self.procedures, head, done, before, now, latest=item.version, owner=SHIPPED, shipped=print_of)
+            put_out(self.procedures, head, done, before, now, latest=item.version, owner=owner, shipped=print_of)
             return item.version
 
         return record.settled(once)
+
+    def _give_back(self, code: str, owner: str) -> None:
+        """What was shipped and an earlier release let an agency take over goes back to its keeper."""
+        head = self.procedures.head(code)
+        if head.shipped and not head.handed and head.owner != owner:
+            told = ProcedureTransferred(procedure=code, former=head.owner, owner=owner, ground="promulgated")
+            self.procedures.keep(head, [told], self.clock(), actor=SHIPPED, owner=owner)

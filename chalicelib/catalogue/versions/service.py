@@ -18,10 +18,10 @@ from chalicelib.catalogue.procedures.items import (
     VersionItem,
     VersionState,
 )
-from chalicelib.catalogue.procedures.model import SHIPPED, is_open_to
+from chalicelib.catalogue.procedures.model import SHIPPED, is_public, is_readable, keeper_of, keeps
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of, form_of
-from chalicelib.catalogue.refusals import refused
+from chalicelib.catalogue.refusals import NotItsKeeper, refused
 from chalicelib.catalogue.versions import changes, model
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.keyed import KeyedAct
@@ -69,15 +69,14 @@ class Editing:
     def start(self, who: Principal, code: str, facts: Facts | None, based_on: str, act: KeyedAct) -> VersionItem:
         """A new draft from the record, the version in force, its restructuring, or facts given whole; once per key.
 
-        Raises NotFound, KeyReused, VersionInvalid for facts of another code.
+        A code that is not known yet becomes the agency's own; else a draft moves no ownership. Raises NotFound,
+        NotItsKeeper, KeyReused, VersionInvalid for facts of another code.
         """
         if facts is not None:
             _require_code(facts, code)
 
         def once() -> VersionItem:
-            head = self.procedures.head(code)
-            if head.version and not is_open_to(head, who.agency):
-                raise NotFound(what="procedure")
+            head, owner = self._keeper(who, code)
             before = self.procedures.versions(code) if head.version else []
             known = next((each for each in before if act.is_in(each)), None)
             if known:
@@ -98,11 +97,23 @@ class Editing:
             item = act.kept(draft)
             told = VersionStarted(**_named(item))
             self.procedures.keep(
-                head, [told], now, actor=who.subject, versions=[item], latest=item.version, owner=who.agency
+                head, [told], now, actor=who.subject, versions=[item], latest=item.version, owner=owner
             )
             return item
 
         return record.settled(once)
+
+    def _keeper(self, who: Principal, code: str) -> tuple[ProcedureHead, str]:
+        """A procedure that the principal's agency keeps, or may create, and its owner as it will be stored."""
+        head, national = self.procedures.head(code), self.procedures.national(code)
+        if not head.version:
+            return head, who.agency
+        keeper = keeper_of(head, national)
+        if keeps(who.agency, keeper):
+            return head, head.owner
+        if is_public(head):
+            raise NotItsKeeper(owner=keeper or None)
+        raise NotFound(what="procedure")
 
     def _beginning(self, head: ProcedureHead, code: str, based_on: str) -> tuple[Facts, dict[str, object] | None]:
         """Facts to begin with, and the form that goes on with them; None where a plain one is made."""
@@ -217,7 +228,7 @@ class Editing:
                 return item
             now = self.clock()
             kept = act.kept(_moved(item, "withdraw"))
-            if item.owner != who.agency:
+            if not keeps(who.agency, item.owner):
                 raise NotFound(what="version")  # a version that another agency put out is replaced, not taken back
             if item.state is VersionState.REPLACED and (item.effective_to or "") <= self._today().isoformat():
                 raise ForbiddenStep(state=item.state.value, wanted="withdraw")
@@ -232,28 +243,37 @@ class Editing:
 
     # --- reading ---------------------------------------------------------------------------------------------
 
-    def _own(self, who: Principal, code: str, number: int, *owners: str) -> tuple[ProcedureHead, VersionItem]:
-        head = self.procedures.head(code)
-        item = self.procedures.version(code, number) if head.owner in {who.agency, *owners} else None
-        if item is None:
+    def _own(
+        self, who: Principal, code: str, number: int, *, shipped: bool = False
+    ) -> tuple[ProcedureHead, VersionItem]:
+        """A version of a procedure that the principal's agency keeps; `shipped`: or one that came with the project."""
+        head, item = self.procedures.head(code), self.procedures.version(code, number)
+        if item is None or not (self._is_kept(who, head, code) or (shipped and item.owner == SHIPPED)):
             raise NotFound(what="version")
         return head, item
 
+    def _is_kept(self, who: Principal, head: ProcedureHead, code: str) -> bool:
+        return keeps(who.agency, keeper_of(head, self.procedures.national(code)))
+
     def version(self, who: Principal, code: str, number: int) -> tuple[VersionItem, tuple[Problem, ...]]:
         """A version of one's own agency or a shipped one, and what keeps it from publication. Raises NotFound."""
-        _, item = self._own(who, code, number, SHIPPED)
+        _, item = self._own(who, code, number, shipped=True)
         return item, problems_of(item)
 
     def versions(self, who: Principal, code: str) -> tuple[list[VersionItem], NationalRecord | None]:
-        """Every version of one's own agency's procedure, and the national record. Raises NotFound."""
+        """Every version of one's own agency's procedure, of another's those shipped, and the national record.
+
+        Raises NotFound.
+        """
         head, national = self.procedures.head(code), self.procedures.national(code)
-        if not is_open_to(head, who.agency):
+        is_kept = keeps(who.agency, keeper_of(head, national))
+        if not is_kept and not is_readable(head):
             raise NotFound(what="procedure")
-        return self.procedures.versions(code), national
+        return [each for each in self.procedures.versions(code) if is_kept or each.owner == SHIPPED], national
 
     def compare(self, who: Principal, code: str, number: int) -> Comparison:
         """What a version changes against the one in force, and which running dossiers such a change would touch."""
-        head, item = self._own(who, code, number, SHIPPED)
+        head, item = self._own(who, code, number, shipped=True)
         current = self._version_now(code, head)
         found = changes.diff(_compared(current) if current else {}, _compared(item))
         rows = self.running.running(code, RUNNING_SHOWN)

@@ -72,8 +72,8 @@ def body(**changes):
     return {k: v for k, v in {**claims, **changes}.items() if v is not None}
 
 
-def token(key=OURS, alg="ES256", kid="", **changes):
-    return jwt.encode({"alg": alg, "kid": kid or key.kid}, body(**changes), key, algorithms=[alg])
+def token(key=OURS, alg="ES256", kid="", typ="at+jwt", **changes):
+    return jwt.encode({"alg": alg, "kid": kid or key.kid, "typ": typ}, body(**changes), key, algorithms=[alg])
 
 
 # --- the token -----------------------------------------------------------------------------------------------------
@@ -96,6 +96,14 @@ def test_an_audience_among_others_is_enough(issuer):
         {"exp": 1},
         {"exp": None},
         {"exp": "tomorrow"},
+        {"exp": True},
+        {"exp": 10**400},
+        {"exp": float("inf")},
+        {"iat": None},
+        {"iat": False},
+        {"iat": "now"},
+        {"iat": 4_000_000_000, "exp": 4_000_000_600},
+        {"nbf": True},
         {"nbf": 4_000_000_000},
         {"iss": None},
         {"aud": None},
@@ -111,9 +119,32 @@ def test_a_claim_that_is_missing_or_wrong_refuses_the_token(issuer, wrong):
 
 def test_the_clocks_may_differ_by_half_a_minute_and_not_more(issuer):
     now = int(time.time())
-    assert claims_of(token(exp=now - 20))
+    assert claims_of(token(iat=now - 600, exp=now - 20))
     with pytest.raises(Refused):
-        claims_of(token(exp=now - 40))
+        claims_of(token(iat=now - 600, exp=now - 40))
+
+
+def test_a_token_lives_as_long_as_the_stage_allows_and_not_longer(issuer, monkeypatch):
+    now = int(time.time())
+    monkeypatch.setenv("MOTCUA_TOKEN_LIFETIME", "600")
+    assert claims_of(token(iat=now, exp=now + 600))
+    with pytest.raises(Refused):
+        claims_of(token(iat=now, exp=now + 601))
+    with pytest.raises(Refused):
+        claims_of(token(iat=now + 20, exp=now + 621))
+
+
+def test_a_token_is_of_a_type_that_the_stage_takes(issuer, monkeypatch):
+    """RFC 9068, 4; an issuer that says only JWT is taken where the stage says so."""
+    with pytest.raises(Refused):
+        claims_of(token(typ="JWT"))
+    assert claims_of(token(typ="application/AT+jwt"))
+    monkeypatch.setenv("MOTCUA_TOKEN_TYPES", "at+jwt, JWT")
+    assert claims_of(token(typ="JWT"))
+    assert claims_of(token())
+    for wrong in ("id+jwt", "", "application/", ","):
+        with pytest.raises(Refused):
+            claims_of(token(typ=wrong))
 
 
 def test_another_key_under_the_name_of_ours_is_a_forgery(issuer):
@@ -137,7 +168,7 @@ def test_a_changed_token_is_refused(issuer):
 
 def test_no_signature_and_a_shared_secret_prove_nothing(issuer):
     public = OctKey.import_key(json.dumps(OURS.as_dict(private=False)))
-    hmac = jwt.encode({"alg": "HS256", "kid": OURS.kid}, body(), public, algorithms=["HS256"])
+    hmac = jwt.encode({"alg": "HS256", "kid": OURS.kid, "typ": "at+jwt"}, body(), public, algorithms=["HS256"])
     head = "eyJhbGciOiJub25lIn0"  # {"alg":"none"}
     unsigned = f"{head}.{token().split('.')[1]}."
     for text in (hmac, unsigned):
@@ -159,7 +190,7 @@ def test_the_issuer_may_sign_with_rsa(issuer):
 
 
 def test_the_payload_must_be_an_object(issuer):
-    text = jws.serialize_compact({"alg": "ES256", "kid": OURS.kid}, b'["citizen-1"]', OURS)
+    text = jws.serialize_compact({"alg": "ES256", "kid": OURS.kid, "typ": "at+jwt"}, b'["citizen-1"]', OURS)
     with pytest.raises(Refused):
         claims_of(text)
 

@@ -94,6 +94,8 @@ def test_a_deployed_stage_boots_with_its_own(deployed):
         ("MOTCUA_JWKS_URL", "http://127.0.0.1:8000/local/issuer/jwks"),
         ("MOTCUA_SECRET", SETTINGS["MOTCUA_SECRET"]),
         ("MOTCUA_SECRET", "too-short"),
+        ("MOTCUA_TOKEN_LIFETIME", "forever"),
+        ("MOTCUA_TOKEN_LIFETIME", "0"),
     ],
 )
 def test_a_deployed_stage_does_not_boot_with_what_a_developer_has(deployed, name, value):

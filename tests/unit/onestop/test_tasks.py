@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded, LegCompleted, LegOutcome
 from chalicelib.contracts.plan import PlannedTerm
@@ -25,7 +26,7 @@ from chalicelib.law import calendars, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import parse_dossier_code
 from chalicelib.law.states import EDGES, DossierState
-from chalicelib.onestop.model import due_of, slip_row, transition
+from chalicelib.onestop.model import due_of, has_verified, officer_hash, slip_row, transition
 from chalicelib.onestop.refusals import TaskClosed, TaskNotReady
 from tests.fakes import people
 from tests.support.hall import LEG, WAITING, WHO, Hall, signed_result
@@ -392,3 +393,16 @@ def test_a_draft_is_no_dossier_yet(hall):
     reference = hall.ready()
     with pytest.raises(NotFound):
         hall.one_stop.read(people.CITIZEN, reference)
+
+
+def test_what_the_release_before_verified_is_approved_by_anybody_who_may(hall):
+    """It kept a name alone, and two people may have one name: a dossier that runs is not stopped."""
+    reference = hall.at("receive", "verify")
+    leader = people.officer("processing", "leader")
+    verified = next(t for t in hall.draft(reference).tasks if t.kind == "verify")
+    assert verified.officer
+    assert verified.officer != people.PROCESSING.subject
+    old = structs.replace(verified, officer="")
+    assert has_verified([verified], officer_hash(people.PROCESSING))
+    assert not has_verified([old], officer_hash(people.PROCESSING))
+    assert not has_verified([verified], officer_hash(leader))

@@ -16,9 +16,9 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import unseal
-from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
+from chalicelib.kernel.problem import KeyReused, LevelTooLow, LostUpdate, NotFound, TryAgain
 from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement
-from chalicelib.submission.refusals import AlreadySubmitted, LevelTooLow, UploadRefused
+from chalicelib.submission.refusals import AlreadySubmitted, UploadRefused
 from tests.fakes import people
 
 FILE = Announcement(people.BIRTH_NOTICE, "giay-chung-sinh.jpg", "image/jpeg", 412345)
@@ -53,6 +53,22 @@ def test_a_citizen_of_identity_level_1_cannot_open_a_procedure_of_level_2(hall):
         opened(hall, people.HALF_KNOWN)
     assert refused.value.facts == {"required": 2}
     assert hall.rows.writes == before, "nothing was written"
+
+
+UNSURE = Principal("citizen-1", "CITIZEN", people.CITIZEN.name, 1, people.CITIZEN.personal_id)
+
+
+def test_what_the_release_before_opened_is_read_with_the_level_of_its_plan(hall):
+    """It did not write the level where lists look; the plan says it, to reading and to the list alike."""
+    reference = hall.submitted()
+    old = hall.head(reference)["mine_sk"].rpartition("#")[0]
+    hall.put(reference, mine_sk=old)
+    assert hall.one_stop.read(people.CITIZEN, reference).head.min_level is None
+    with pytest.raises(LevelTooLow):
+        hall.one_stop.read(UNSURE, reference)
+    assert hall.one_stop.mine(UNSURE, "") == ([], 1, None)
+    ((row,), withheld, _) = hall.one_stop.mine(people.CITIZEN, "")
+    assert (row.pk, withheld) == (reference, 0)
 
 
 @pytest.mark.parametrize("unknown", [{"procedure": "9.999999"}, {"agency": "H99"}])

@@ -14,14 +14,13 @@ from chalicelib.contracts.submission import DossierSubmitted, SealLine
 from chalicelib.dossier.reading import WHOLE, dossier_of
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.ids import canonical
-from chalicelib.kernel.problem import KeyReused, NotFound, TryAgain
+from chalicelib.kernel.problem import KeyReused, LevelTooLow, NotFound, TryAgain
 from chalicelib.submission.model import Announcement, manifest, seal_of, stages_of
 from chalicelib.submission.refusals import (
     AlreadySubmitted,
     ComponentMissing,
     ComponentUnchecked,
     FormInvalid,
-    LevelTooLow,
     ProcedureClosed,
 )
 from tests.fakes import people

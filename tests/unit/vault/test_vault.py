@@ -4,11 +4,13 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec import structs
 
 from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.problem import NotFound, TryAgain
+from chalicelib.kernel.problem import LevelTooLow, NotFound, TryAgain
 from chalicelib.ledger.table import partition as ledger_of
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table, partition
@@ -55,7 +57,7 @@ def processed(code="H01.10.24-20261125-0000001-KQ1", who=OWNER):
 
 def test_a_result_is_held_with_its_key_version_and_hash(vault, clock):
     vault.store_result(processed())
-    (held,) = vault.documents(OWNER)
+    (held,) = vault.documents(OWNER)[0]
     given = processed()
     for name in ("code", "key", "version_id", "sha256", "size", "title", "procedure", "reference", "dossier_code"):
         assert getattr(held, name) == getattr(given, name)
@@ -80,15 +82,26 @@ def test_lines_that_an_older_release_kept_in_the_vault_come_first(vault, tables,
     earlier = {"act": "read", "document": "X-KQ1", "by": "owner", "basis": "45/2020 Art. 5", "at": stamp(clock())}
     tables.put("Vaults", {"pk": place, "sk": "ACCESS#000001", **earlier})
     vault.store_result(processed())
-    first, second = vault.ledger(OWNER)
+    (first, second), _ = vault.ledger(OWNER)
     assert (first.at, first.said.act, first.said.document, first.said.by) == (stamp(clock()), "read", "X-KQ1", "owner")
     assert (second.said.act, second.said.document) == ("stored", processed().code)
+
+
+def test_what_an_older_release_stored_says_no_level_and_asks_for_the_higher_one(vault, tables, place):
+    vault.store_result(structs.replace(processed(), min_level=1))
+    unsure = Principal(OWNER.subject, "CITIZEN", OWNER.name, 1, OWNER.personal_id)
+    assert vault.open(unsure, processed().code)
+    items = tables.partition("Vaults", place)
+    tables.put("Vaults", *({k: v for k, v in item.items() if k != "min_level"} for item in items))
+    with pytest.raises(LevelTooLow):
+        vault.open(unsure, processed().code)
+    assert (vault.documents(unsure), vault.ledger(unsure)) == (([], 1), ([], 1))
 
 
 def test_a_result_that_is_delivered_twice_is_held_once(vault, tables, place):
     for _ in range(2):
         vault.store_result(processed())
-    assert len(vault.documents(OWNER)) == 1
+    assert len(vault.documents(OWNER)[0]) == 1
     assert tables.types("Vaults", place) == ["vault.stored"]
     assert acts(vault) == ["stored"]
 
@@ -96,7 +109,7 @@ def test_a_result_that_is_delivered_twice_is_held_once(vault, tables, place):
 def test_two_deliveries_at_once_hold_it_once(vault, tables, place):
     tables.meanwhile(lambda: vault.store_result(processed()))
     vault.store_result(processed())
-    assert len(vault.documents(OWNER)) == 1
+    assert len(vault.documents(OWNER)[0]) == 1
     assert tables.types("Vaults", place) == ["vault.stored"]
 
 
@@ -112,7 +125,7 @@ def test_every_reading_leaves_a_line_and_the_lines_are_numbered_without_gap(vaul
     for document in (processed().code, "X-KQ2", "X-KQ2"):
         clock.advance(minutes=1)
         vault.open(OWNER, document)
-    ledger = vault.ledger(OWNER)
+    ledger = vault.ledger(OWNER)[0]
     assert [r["sk"] for r in tables.events("Ledgers", kept)] == [f"EVENT#{n:06d}" for n in range(1, 6)]
     assert tables.unbroken("Ledgers", kept)
     assert [(line.said.act, line.said.document) for line in ledger][2:] == [
@@ -163,8 +176,8 @@ def test_other_persons_documents_do_not_exist(vault, tables, stranger):
     before = tables.writes
     with pytest.raises(NotFound):
         vault.open(stranger, processed().code)
-    assert vault.documents(stranger) == []
-    assert vault.ledger(stranger) == []
+    assert vault.documents(stranger)[0] == []
+    assert vault.ledger(stranger)[0] == []
     assert tables.writes == before, "the owner's ledger has no line of a refusal to somebody else's vault"
 
 

@@ -198,8 +198,8 @@ def test_the_same_announcement_twice_at_once_is_one(hall):
 
 def test_an_outage_is_shown_until_it_is_over_and_with_the_services_it_names(hall):
     hall.ship()
-    announce(hall, "a", services=("1.000894",))
-    announce(hall, "b", ends="2026-12-11T03:00:00+07:00", services=(people.PROCEDURE,))
+    announce(hall, "a", services=("1.000894",), agency=ADMIN.agency)
+    announce(hall, "b", ends="2026-12-11T03:00:00+07:00", services=(people.PROCEDURE,), agency=ADMIN.agency)
     announce(hall, "c", ends="2026-12-11T04:00:00+07:00")
     ends = [moment(o.ends_at) for o in hall.administration.outages()]
     assert (len(ends), ends) == (3, sorted(ends))

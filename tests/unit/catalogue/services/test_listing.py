@@ -11,7 +11,7 @@ from chalicelib.catalogue.services.listing import EXPORT, IN_FLIGHT, SEARCH
 from chalicelib.catalogue.services.search import Filters
 from chalicelib.kernel.clock import stamp
 from tests.fakes import people
-from tests.support.keepers import BIRTH
+from tests.support.keepers import BIRTH, ours
 from tests.unit.catalogue.records.given import read
 
 TODAY, TOMORROW, LATER = "2026-11-25", "2026-11-26", "2026-12-10"
@@ -64,7 +64,7 @@ def test_a_draft_is_in_no_list(hall):
 
 @pytest.mark.rule("R41")
 def test_a_version_of_tomorrow_is_offered_tomorrow(hall):
-    hall.records.keep(read(BIRTH).typed, ())
+    hall.records.keep(ours(read(BIRTH).typed), ())
     hall.published(TOMORROW)
     assert refreshed(hall)[BIRTH].offered is False
     assert exported(hall)[BIRTH]["version"] is None
@@ -101,7 +101,7 @@ def test_open_data_has_the_record_of_what_is_not_offered(hall):
 
 
 def test_a_withdrawn_version_leaves_the_record(hall):
-    hall.records.keep(read(BIRTH).typed, ())
+    hall.records.keep(ours(read(BIRTH).typed), ())
     hall.withdraw(hall.published(TODAY))
     assert (refreshed(hall)[BIRTH].offered, exported(hall)[BIRTH]["version"]) == (False, None)
 

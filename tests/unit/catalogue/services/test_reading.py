@@ -9,7 +9,7 @@ from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotFound
 from tests.fakes import people
-from tests.support.keepers import BIRTH, birth
+from tests.support.keepers import BIRTH, OURS, birth
 from tests.unit.catalogue.records.given import read
 
 
@@ -64,7 +64,11 @@ def test_a_case_that_is_not_told_apart_is_not_found():
 def test_a_service_that_is_offered_is_read_as_it_was_published(hall):
     hall.ship()
     service = hall.services.read(BIRTH)
-    assert (service.is_offered, service.facts, service.form) == (True, birth(), people.form_document())
+    assert (service.is_offered, service.facts, service.form) == (
+        True,
+        birth(promulgated_by=OURS),
+        people.form_document(),
+    )
 
 
 @pytest.mark.rule("R03")

@@ -12,7 +12,7 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, NotFound, TryAgain
 from tests.fakes import people
 from tests.support.hall import version
-from tests.support.keepers import BIRTH, COLLEAGUE, EDITOR, PUBLISHER, REVIEWER, STRANGER, act, birth, findings
+from tests.support.keepers import BIRTH, COLLEAGUE, EDITOR, PUBLISHER, REVIEWER, STRANGER, act, birth, findings, ours
 from tests.unit.catalogue.records.given import read
 
 PK = f"PROCEDURE#{BIRTH}"
@@ -57,7 +57,7 @@ def test_a_draft_is_in_no_list_and_cannot_be_read_by_everybody(hall):
 
 
 def test_a_draft_begins_with_the_national_record(hall):
-    hall.records.keep(read(BIRTH).typed, [])
+    hall.records.keep(ours(read(BIRTH).typed), [])
     item = start(hall, "record")
     assert item.facts.name_vi == read(BIRTH).facts["name_vi"]
     assert item.facts.route is None, "what the record does not say is left to an officer"
@@ -83,7 +83,7 @@ def test_a_restructuring_keeps_the_form_that_somebody_wrote(hall):
 
 
 def test_a_draft_begins_with_the_restructuring_of_the_record_where_nothing_is_in_force(hall):
-    hall.records.keep(read(BIRTH).typed, [])
+    hall.records.keep(ours(read(BIRTH).typed), [])
     item = start(hall, "review")
     assert {c.code for c in item.facts.components} == {c["code"] for c in read(BIRTH).facts["components"]}
     assert item.form["id"] == f"{BIRTH}-plain"
@@ -156,13 +156,29 @@ def test_another_agency_finds_nothing_of_a_procedure_that_is_taken(hall):
     assert hall.log() == ["version.started"]
 
 
-def test_an_agency_takes_a_shipped_procedure_over_and_goes_on_from_it(hall):
+def test_the_promulgating_body_goes_on_from_what_is_shipped(hall):
     hall.ship()
     item = start(hall, "current")
     assert (item.version, item.owner) == (2, EDITOR.agency)
     assert hall.procedures.head(BIRTH).owner == EDITOR.agency
     assert hall.ship(name_en="Another") == 1, "what an agency keeps is not overwritten by a deployment"
     assert len(hall.procedures.versions(BIRTH)) == 2
+
+
+def test_what_an_earlier_release_let_an_agency_take_over_goes_back(hall):
+    """There a draft moved the ownership; the next deployment says whose it is, in the log, and leaves the draft."""
+    hall.ship()
+    start(hall, "current")
+    hall.rows.change(PK, "HEAD", owner=STRANGER.agency)
+    assert hall.ship() == 1
+    assert (hall.procedures.head(BIRTH).owner, hall.log()[-1]) == (EDITOR.agency, "procedure.transferred")
+    assert hall.told() == {
+        "procedure": BIRTH, "former": STRANGER.agency, "owner": EDITOR.agency, "ground": "promulgated",
+    }  # fmt: skip
+    assert hall.ship() == 1
+    assert hall.log().count("procedure.transferred") == 1
+    with pytest.raises(NotFound):
+        hall.editing.submit(STRANGER, BIRTH, 2, act("x"))
 
 
 def test_a_number_that_nobody_gave_is_not_found(hall):
@@ -174,7 +190,7 @@ def test_a_number_that_nobody_gave_is_not_found(hall):
 
 
 def test_a_record_that_is_nobodys_is_read_and_restructured_by_any_agency(hall):
-    hall.records.keep(read(BIRTH).typed, [])
+    hall.records.keep(ours(read(BIRTH).typed), [])
     items, national = hall.editing.versions(STRANGER, BIRTH)
     assert (items, national.facts.code) == ([], BIRTH)
     found = hall.reviews.read(STRANGER, BIRTH)

@@ -11,7 +11,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ForbiddenStep, KeyReused, NotFound, TryAgain
 from tests.fakes import people
-from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, Catalogue, act, birth, findings
+from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, Catalogue, act, birth, findings, ours
 from tests.unit.catalogue.records.given import read
 
 PK = f"PROCEDURE#{BIRTH}"
@@ -118,7 +118,7 @@ def test_a_partial_service_without_a_reason_or_with_an_unknown_basis_is_refused(
 
 @pytest.mark.rule("R41")
 def test_a_version_is_in_force_from_its_first_vietnamese_day(hall):
-    hall.records.keep(read(BIRTH).typed, [])
+    hall.records.keep(ours(read(BIRTH).typed), [])
     hall.published(TOMORROW)
     assert read_on(hall, TODAY) is None
     assert read_on(hall, TOMORROW) == 1
@@ -253,7 +253,7 @@ def test_a_key_of_a_publication_is_kept(hall):
 
 @pytest.mark.rule("R41")
 def test_a_version_that_is_withdrawn_shuts_its_fence_and_says_why(hall):
-    hall.records.keep(read(BIRTH).typed, [])
+    hall.records.keep(ours(read(BIRTH).typed), [])
     item = hall.published(TODAY)
     gone = hall.withdraw(item)
     assert hall.gate(1)["is_published"] is False

@@ -1,0 +1,1 @@
+"""Whose a procedure is, and how it goes from one agency to another."""
