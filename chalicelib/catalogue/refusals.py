@@ -22,14 +22,26 @@ class VersionInvalid(DomainError):
 class NotItsKeeper(DomainError):
     """A procedure that everybody knows belongs to another agency; `owner` names it, null where a record names none."""
 
-    row = Row(403, "not_its_keeper", "Thủ tục thuộc cơ quan khác", "The procedure belongs to another agency")
+    row = Row(
+        403,
+        "not_its_keeper",
+        "Thủ tục thuộc cơ quan khác",
+        "The procedure belongs to another agency",
+        remedy_vi="Đề nghị cơ quan quản lý thủ tục sửa đổi, hoặc chuyển giao thủ tục cho cơ quan của bạn",
+        remedy_en="Ask the agency that keeps it to change it, or to offer it to your agency",
+    )
 
 
 class NotItsServices(DomainError):
     """An outage names services that another agency keeps; `services` are those."""
 
     row = Row(
-        403, "not_its_services", "Thông báo cho dịch vụ của cơ quan khác", "The outage names services of another agency"
+        403,
+        "not_its_services",
+        "Thông báo cho dịch vụ của cơ quan khác",
+        "The outage names services of another agency",
+        remedy_vi="Chỉ nêu dịch vụ do cơ quan của bạn hoặc cơ quan trực thuộc quản lý, hoặc nêu cơ quan trong `agency`",
+        remedy_en="Name services that your agency or one below keeps, or say in `agency` whose filings it concerns",
     )
 
 

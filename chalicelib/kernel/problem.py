@@ -90,7 +90,12 @@ class LevelTooLow(DomainError):
     """The procedure asks for a higher level of electronic identity (Decree 69/2024); `required` says which."""
 
     row = Row(
-        403, "level_too_low", "Thủ tục yêu cầu mức định danh điện tử cao hơn", "A higher identity level is required"
+        403,
+        "level_too_low",
+        "Thủ tục yêu cầu mức định danh điện tử cao hơn",
+        "A higher identity level is required",
+        remedy_vi="Đăng nhập bằng tài khoản định danh điện tử mức độ 2",
+        remedy_en="Log in with an identity of level 2",
     )
 
 

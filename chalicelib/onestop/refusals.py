@@ -24,6 +24,8 @@ class SameOfficer(DomainError):
         "same_officer",
         "Người thẩm tra không được đồng thời phê duyệt cùng một hồ sơ",
         "Who verified a dossier may not approve it",
+        remedy_vi="Giao người khác phê duyệt; cơ quan chỉ có một công chức thì ghi điều đó trong thông tin cơ quan",
+        remedy_en="Let another officer approve; an agency with one officer says so in its record",
     )
 
 

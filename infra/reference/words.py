@@ -357,6 +357,7 @@ WORDS: Final[dict[str, Word]] = {
     "{lookup}": Word("Look-up code on the paper; with `sha256`, the document's own code", "9K3D-M2QW-8XZ4-T1B7"),
     "?sha256": Word("SHA-256 of the file, in hexadecimal: for papers without a look-up code"),
     "lookup": Word("Look-up code that stands on the paper", "9K3D-M2QW-8XZ4-T1B7"),
+    "to": Word("Identifier of the agency that it is offered to", "H01.10.24"),
     "{drop}": Word("`id` of a dropped object on its agency's list", "0f3a5b7c9d1e2f40"),
     "?verdict": Word("Which list: refused, taken, or refused and acknowledged"),
     "{code}": Word("National code of the procedure", CODE),
