@@ -18,6 +18,8 @@ SPREAD: Final = 9
 """A ninth of the days: chains of one day are not all looked at again in one night."""
 DRAFT: Final = 0
 """The state of a draft, whose files go when it is abandoned."""
+GONE: Final = ("rejected", "secret")
+"""What is said of a paper that was deleted as the law wants."""
 
 
 class Kind(StrEnum):
@@ -67,6 +69,25 @@ class Pin(Struct, frozen=True):
     key: str
     version_id: str
     sha256: str
+
+
+class Verdict(Struct, frozen=True):
+    """What an officer decided of a paper."""
+
+    status: str = "rejected"
+    code: str | None = None
+
+
+class Said(Struct, frozen=True):
+    """What a row says of its own file: a paper that is secret under law was deleted with its copy."""
+
+    rejection: Verdict | None = None
+    digitisation: Verdict | None = None
+
+    @property
+    def was_removed(self) -> bool:
+        """Whether its files are gone by law."""
+        return any(each and (each.status, each.code) == GONE for each in (self.rejection, self.digitisation))
 
 
 class ChainHead(Head, frozen=True, kw_only=True):

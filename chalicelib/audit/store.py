@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from chalicelib.audit import fence
 from chalicelib.audit.fence import TABLE
-from chalicelib.audit.model import Anchor, Chain, ChainHead, Found, Mark, Note, Pin
+from chalicelib.audit.model import Anchor, Chain, ChainHead, Found, Mark, Note, Pin, Said
 from chalicelib.audit.settings import CATALOGUE, CHAINS, INTAKE_BUCKET, MESSAGES_BUCKET
 from chalicelib.contracts.audit import Finding, TamperingFound, TamperingMended
 from chalicelib.contracts.event import Malformed, heard
@@ -115,7 +115,7 @@ class Table:
                 continue
             if not place.sk.startswith(MOVING):
                 marks.append(Mark(place.sk, _digest(item)))
-            pins += _pins(item)
+            pins += () if heard(Said, item).was_removed else _pins(item)
             if place.sk == "HEAD":
                 head = _head(item)
         return Found(

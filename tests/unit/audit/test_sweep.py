@@ -257,3 +257,21 @@ def test_a_version_that_was_moved_on_by_hand_hides_no_row(night, hall, tables, c
     clock.advance(days=90)
     night(files=files)
     assert told() == [(reference, [("row_changed", "FORM"), ("head_changed", "HEAD")])]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_gone"),
+    [
+        ({"rejection": {"code": "secret", "note": ""}}, True),
+        ({"digitisation": {"status": "rejected", "code": "secret"}}, True),
+        ({"digitisation": {"status": "rejected", "code": "unreadable"}}, False),
+        ({"digitisation": {"status": "exempt", "code": "secret"}}, False),
+        ({"rejection": {"code": "duplicate"}}, False),
+        ({"digitisation": {"status": "waiting"}}, False),
+        ({}, False),
+    ],
+)
+def test_a_paper_that_was_deleted_as_the_law_wants_is_not_missing(tables, row, is_gone):
+    """Of every other row the files are named, to be looked at."""
+    tables.put("Dossiers", {"pk": "MC-1", "sk": "COMPONENT#c", "key": "k", "version_id": "v", "sha256": "ab", **row})
+    assert bool(Table().read(Chain("dossiers", "MC-1")).pins) is not is_gone
