@@ -24,6 +24,10 @@ VALID = {
     "form": {"form": {}},
     "complete": {"outcome": "accepted"},
     "signature": {"compared_with_original": True},
+    "rejection": {"reason": "unreadable"},
+    "sorting": {"component": "KQ003785"},
+    "drops": {"filename": "a.jpg", "media_type": "image/jpeg"},
+    "acknowledgement": {"seen": True},
     "versions": {"based_on": "record"},
     "version": {"facts": FACTS},
     "handover": {},
@@ -53,6 +57,7 @@ def send(cloud):
     where = cloud.where()
     me, desk = story.citizen(where, **story.somebody()), officer_of(where, story.AGENCY, "reception")
     draft = story.open_draft(me).ok(201).body["reference"]
+    scanner = officer_of(where, story.AGENCY, "scanning")
     keeper = officer_of(where, story.AGENCY, "editor", "reviewer", "publisher", "administrator")
     routes = {
         "drafts": (me, "POST", "/v1/drafts"),
@@ -61,6 +66,10 @@ def send(cloud):
         "form": (me, "PUT", f"/v1/drafts/{draft}/form"),
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
         "signature": (desk, "POST", f"/v1/copies/{NOBODYS}.x/signature"),
+        "rejection": (desk, "POST", f"/v1/copies/{NOBODYS}.x/rejection"),
+        "sorting": (desk, "POST", f"/v1/copies/{NOBODYS}.x/sorting"),
+        "drops": (scanner, "POST", "/v1/drops"),
+        "acknowledgement": (desk, "POST", "/v1/drops/0123456789abcdef/acknowledgement"),
         "versions": (keeper, "POST", VERSION.removesuffix("/1")),
         "version": (keeper, "PUT", VERSION),
         **{name: (keeper, "POST", f"{VERSION}/{name}") for name in KEEPING},
@@ -304,6 +313,7 @@ def test_an_unknown_path_is_404(citizen, path):
 )
 def test_a_strange_name_in_a_path_is_404_and_breaks_nothing(where, citizen, routes, name):
     desk = officer_of(where, story.AGENCY, "reception", "processing", "leader", "scanning")
+    scanner = officer_of(where, story.AGENCY, "scanning")
     keeper = officer_of(where, story.AGENCY, "editor", "reviewer", "publisher", "administrator")
     for route in routes:
         if "{" not in route.path:

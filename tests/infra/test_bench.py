@@ -50,7 +50,7 @@ def test_a_function_that_breaks_is_told_and_the_others_are_measured(life, tmp_pa
     recordings, _ = life
     broken = {**recordings, "outbox_publish": {**recordings["outbox_publish"], "answers": []}}
     found = run.cold_starts(broken, tmp_path, 1, names=["outbox_publish", "identity_authorize"], packaged=False)
-    assert "nothing was recorded for AWSEvents.PutEvents" in found["failed"]["outbox_publish"]
+    assert "nothing was recorded for DynamoDB_20120810.UpdateItem" in found["failed"]["outbox_publish"]
     assert set(found["functions"]) == {"identity_authorize"}
     assert "| `outbox_publish` | failed: " in table.markdown(
         {"machine": table.machine(), "rounds": 1, "cold": found}, []

@@ -33,8 +33,8 @@ NAMED: Final = (
     Named(
         "an operation more than is needed",
         "infra/**/policies.py",
-        '"digitisation_api": (items("Messages", "GetItem", *_CHANGE), ',
-        '"digitisation_api": (items("Messages", "GetItem", "DeleteItem", *_CHANGE), ',
+        '"digitisation_take_back": (items("Messages", "GetItem", *_CHANGE),)',
+        '"digitisation_take_back": (items("Messages", "GetItem", "DeleteItem", *_CHANGE),)',
     ),
     Named(
         "the full personal number in the code of a converted paper",
@@ -75,7 +75,7 @@ NAMED: Final = (
     Named(
         "certified, but changes are allowed",
         "chalicelib/**/*.py",
-        "docmdp_permissions=fields.MDPPerm.NO_CHANGES,",
+        "docmdp_permissions=fields.MDPPerm.FILL_FORMS if room else fields.MDPPerm.NO_CHANGES,",
         "docmdp_permissions=fields.MDPPerm.FILL_FORMS,",
     ),
     Named(
@@ -87,8 +87,8 @@ NAMED: Final = (
     Named(
         "a drop secret under law that is not deleted",
         "chalicelib/**/*.py",
-        "        self.files.remove(arrival.key, arrival.version)\n",
-        "",
+        "            self._refuse_drop(arrival, SECRET, checked.size)\n            self.files.remove(arrival.key, arrival.version)",
+        "            self._refuse_drop(arrival, SECRET, checked.size)",
     ),
     Named(
         "a deletion that deletes nothing",
@@ -97,8 +97,8 @@ NAMED: Final = (
         'aws.client("s3").delete_object(Bucket=INTAKE_BUCKET(), Key=key)',
     ),
     Named(
-        "links of the vault that live a week",
-        "chalicelib/vault/**/*.py",
+        "links that live a week",
+        "chalicelib/ledger/**/*.py",
         "LINK_LIVES: Final = 300",
         "LINK_LIVES: Final = 604800",
     ),
