@@ -313,7 +313,6 @@ def test_an_unknown_path_is_404(citizen, path):
 )
 def test_a_strange_name_in_a_path_is_404_and_breaks_nothing(where, citizen, routes, name):
     desk = officer_of(where, story.AGENCY, "reception", "processing", "leader", "scanning")
-    scanner = officer_of(where, story.AGENCY, "scanning")
     keeper = officer_of(where, story.AGENCY, "editor", "reviewer", "publisher", "administrator")
     for route in routes:
         if "{" not in route.path:

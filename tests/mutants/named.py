@@ -87,8 +87,8 @@ NAMED: Final = (
     Named(
         "a drop secret under law that is not deleted",
         "chalicelib/**/*.py",
-        "            self._refuse_drop(arrival, SECRET, checked.size)\n            self.files.remove(arrival.key, arrival.version)",
-        "            self._refuse_drop(arrival, SECRET, checked.size)",
+        "SECRET, checked.size)\n            self.files.remove(arrival.key, arrival.version)",
+        "SECRET, checked.size)",
     ),
     Named(
         "a deletion that deletes nothing",
