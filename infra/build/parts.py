@@ -117,7 +117,8 @@ LAYER_PARTS: Final[dict[str, Part]] = {
         ),
         root="python",
     ),
-    "pages": Part(wheels=("numpy", "pypdfium2", "zxing-cpp"), root="python"),
+    "pages": Part(wheels=("numpy", "pypdfium2"), root="python"),
+    "barcodes": Part(wheels=("zxing-cpp",), root="python"),
     "ocr": Part(wheels=("rapidfuzz", "tesserocr"), files=TESSDATA, root="python"),
 }
 PARTS: Final = BUNDLES | LAYER_PARTS

@@ -163,7 +163,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         timeout=120,
         memory=1024,
         environment=_ARRIVALS,
-        layers=_PAPER,
+        layers=(*_PAPER, "barcodes"),
         reserved=50,
     ),
     "digitisation_make_copy": _background(

@@ -107,7 +107,7 @@ def checked() -> None:
 
     inspect(png(), Limits(), scanner=SignatureScanner())
     opener = Sandbox()
-    assert opener.inspect(png(), Limits()).pages
+    assert opener.inspect(png(), Limits(), with_codes=True).pages
     opener.close()
 
 
