@@ -61,7 +61,7 @@ def test_what_an_agency_created_is_its_own_and_the_agency_above_may_act(where):
         problem(Desk(where, code, other).start("facts", facts_of(code)), 404, "not_found")
     above = Desk(where, code, "H01")
     assert above.read(1).ok().body["version"] == 1
-    assert above.hand_over(1).ok().body["state"] == "review"
+    assert above.hand_over(1).ok().body["status"] == "review"
 
 
 def test_a_code_that_was_squatted_goes_to_its_body_with_the_record(cloud, where):
@@ -89,7 +89,7 @@ def test_a_transfer_has_two_sides_and_stands_in_the_log(cloud, where):
     assert (done["owner"], done["offer"]) == (receiver, None)
     assert takes.post(transfer(code, "/acceptance"), {}, key="accept-1").ok().body == done
     problem(desk.read(1), 404, "not_found")
-    assert Desk(where, code, receiver).read(1).ok().body["state"] == "review"
+    assert Desk(where, code, receiver).read(1).ok().body["status"] == "review"
     told = [e["type"].removeprefix("vn.motcua.") for e in events(where, code) if "procedure." in e["type"]]
     assert told == ["procedure.offered", "procedure.transferred"]
     imported(cloud, code, departmentPromulgateCode="G15")

@@ -5,13 +5,15 @@ import pytest
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem
-from tests.support.world import officer_of, ready, tables
+from tests.support.world import enrol, officer_of, ready, tables
 
 
 @pytest.fixture(scope="module")
 def agency(cloud, where):
     """A commune of its own: other tests' agencies keep their policy."""
     keep(where, one_officer=False, version=0)
+    officers = {"officer-alone": "Lý Thanh Oanh", "officer-H01.10.77-leader": "Lý Thanh Oanh"}
+    enrol(where, {"H01.10.77": "Ủy ban nhân dân xã Một Người"}, officers, "H01.10.77")
     cloud.wait_idle()
     return "H01.10.77"
 

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -14,9 +15,12 @@ from botocore.config import Config
 from PIL import Image
 
 from chalicelib.kernel.aws import plain
+from chalicelib.kernel.clock import utc_now
 from infra.demo import story
 from infra.demo.client import Answer, Client
 from infra.local.cloud import LocalCloud
+from infra.local.pki import ensure_pki
+from infra.local.stage import register_signers
 from infra.stack import resources
 from infra.stack.functions import FUNCTIONS
 
@@ -31,6 +35,13 @@ def officer_of(where: Mapping[str, str], agency: str, *roles: str) -> Client:
     """An officer with exactly these roles."""
     sub = f"officer-{agency}-{'-'.join(roles) or 'none'}"
     return Client.login(where, sub=sub, kind="OFFICER", name="Lý Thanh Oanh", agency=agency, roles=list(roles))
+
+
+def enrol(where: Mapping[str, str], agencies: Mapping[str, str], officers: Mapping[str, str], serving: str) -> None:
+    """Keys and certificates for agencies and their officers, in the register of signers of the stage."""
+    keys = Path(where["folder"]) / "keys"
+    ensure_pki(keys, agencies=agencies, officers=officers, serving=dict.fromkeys(officers, serving), now=utc_now())
+    register_signers(keys, where)
 
 
 def page(width: int = 800, height: int = 1100, kind: str = "JPEG") -> bytes:

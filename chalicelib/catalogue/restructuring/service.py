@@ -26,7 +26,7 @@ class Reviews:
     def read(self, who: Principal, code: str) -> Restructuring:
         """What could go of a procedure, for those who may keep it. Raises NotFound."""
         head = self.procedures.head(code)
-        if not keeps(who.agency, keeper_of(head, self.procedures.national(code))) and not is_readable(head):
+        if not is_readable(head) and not keeps(who.agency, keeper_of(head, self.procedures.national(code))):
             raise NotFound(what="procedure")
         return self._analysed(code, self._current(code, head))
 
