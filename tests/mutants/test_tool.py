@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.mutants import choosing, making, named
+from tests.mutants import choosing, making, named, running
 from tests.mutants.explained import as_toml, explained, key, stale
 from tests.mutants.making import ROOT, Mutant, NothingFound, Source
 
@@ -122,6 +122,26 @@ def test_what_a_test_prepared_for_its_file_is_looked_at_by_all_of_the_file():
     tests = choosing.Tests(seconds, [], {"x.py": told})
     by = {line: set(tests.of(Mutant("x.py", "x", "", "", range(line, line + 1), at_import=False))) for line in told}
     assert by == {1: {"tests/unit/test_a.py::one", "tests/unit/test_a.py::two"}, 2: {"tests/unit/test_a.py::one"}}
+
+
+def said(monkeypatch, tmp_path, **answer):
+    """What is known of the tests when the only file of them answers this."""
+    monkeypatch.setattr(choosing, "_files", lambda: ["tests/unit/digitisation/test_hostile.py"])
+    given = {"seconds": {}, "failed": [], "first": "", "cpu": 0.1, **answer}
+    monkeypatch.setattr(choosing, "_run", lambda _given, names, _folder, hear: [hear(name, given) for name in names])
+    return choosing.tests([], [], tmp_path, lambda _: None)
+
+
+def test_a_file_of_the_soak_alone_has_no_tests_here_and_breaks_nothing(monkeypatch, tmp_path):
+    assert said(monkeypatch, tmp_path, code=pytest.ExitCode.NO_TESTS_COLLECTED).seconds == {}
+
+
+@pytest.mark.parametrize(
+    "answer", [{"code": pytest.ExitCode.OK}, {"code": pytest.ExitCode.USAGE_ERROR}, {"first": "died"}]
+)
+def test_a_file_that_says_nothing_of_its_tests_breaks_the_run(monkeypatch, tmp_path, answer):
+    with pytest.raises(running.Broken):
+        said(monkeypatch, tmp_path, **answer)
 
 
 def test_tests_named_after_a_file_are_tried_whatever_they_ran():
