@@ -10,9 +10,12 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from infra.local.folder import private
+
+IN_MEMORY: Final = ":memory:"
+"""What SQLite calls a database without a file."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS row(tbl TEXT, key TEXT, item TEXT, PRIMARY KEY(tbl, key)) WITHOUT ROWID;
@@ -54,7 +57,8 @@ class Journal:
         self.commits = 0
         self.changed = threading.Condition()
         self._depth = 0
-        open(path, "ab", opener=private).close()  # SQLite gives its further files the mode of this one
+        if str(path) != IN_MEMORY:
+            open(path, "ab", opener=private).close()  # SQLite gives its further files the mode of this one
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + SCHEMA)
 
