@@ -32,7 +32,13 @@ def register_signers(keys: Path, where: Mapping[str, str]) -> None:
     import boto3
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
+    s3 = boto3.client(
+        "s3",
+        endpoint_url=where["endpoint"],
+        region_name=where["region"],
+        aws_access_key_id="test",
+        aws_secret_access_key="test",  # noqa: S106 - what emulators take
+    )
     kinds: tuple[SignerKind, ...] = ("agencies", "officers")
     for kind in kinds:
         for path in sorted((keys / kind).glob("*.pem")):
