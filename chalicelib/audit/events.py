@@ -2,19 +2,14 @@
 
 from dataclasses import asdict
 
-import msgspec
 from chalice import Blueprint
 
 from chalicelib.audit.settings import NEEDS
 from chalicelib.audit.wiring import sweep
 from chalicelib.kernel import log
-from chalicelib.kernel.worker import called
+from chalicelib.kernel.worker import Tick, called
 
 bp = Blueprint(__name__)
-
-
-class Tick(msgspec.Struct, frozen=True):
-    """A schedule's call: that it is time is all it says."""
 
 
 @called(bp, "audit_sweep", Tick, needs=NEEDS)

@@ -5,14 +5,15 @@ So a night asks KMS once for each day of which it meets an anchor, not once for 
 
 import hashlib
 import hmac
+from abc import ABC, abstractmethod
 from functools import cached_property
 from pathlib import Path
 
 from chalicelib.kernel import aws
 
 
-class DayKeys:
-    """MACs under keys of days. `of_day` makes the key of a day."""
+class DayKeys(ABC):
+    """MACs under keys of days."""
 
     def __init__(self) -> None:
         self._made: dict[str, bytes] = {}
@@ -23,9 +24,9 @@ class DayKeys:
             self._made[day] = self.of_day(f"motcua anchors {day}".encode())
         return hmac.new(self._made[day], text, hashlib.sha256).hexdigest()
 
+    @abstractmethod
     def of_day(self, name: bytes) -> bytes:
         """The key of a day, by the day's name."""
-        raise NotImplementedError
 
 
 class KmsKeys(DayKeys):

@@ -18,6 +18,7 @@ from chalicelib.contracts.stored import Stored, Unreadable, read, typed, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical
+from chalicelib.kernel.objects import blocks
 
 FOUND: Final = "FOUND"
 SWEEP: Final = "SWEEP"
@@ -187,11 +188,11 @@ class Objects:
         from botocore.exceptions import FlexibleChecksumError
 
         bucket = INTAKE_BUCKET() if pin.key.startswith(("uploads/", "drops/")) else MESSAGES_BUCKET()
-        blocks, digest = aws.blocks(bucket, pin.key, pin.version_id), hashlib.sha256()
-        if blocks is None:
+        found, digest = blocks(bucket, pin.key, pin.version_id), hashlib.sha256()
+        if found is None:
             return None
         try:
-            for block in blocks:
+            for block in found:
                 digest.update(block)
         except FlexibleChecksumError:
             return UNFIT

@@ -56,9 +56,12 @@ def arrival_of(key: str, version: str) -> Arrival | None:
     parts = key.split("/")
     if parts[0] == "uploads" and len(parts) == 3:  # noqa: PLR2004 - the grammar of the key
         return Arrival("upload", key, version, batch=parts[1], name=parts[2])
-    if parts[0] == "drops" and len(parts) > 2 and parts[1] and parts[-1]:  # noqa: PLR2004
-        batch, *name = parts[2:] if len(parts) > 3 else ("", *parts[2:])  # noqa: PLR2004
-        return Arrival("drop", key, version, batch=batch, name="/".join(name), agency=parts[1])
+    if parts[0] == "drops" and parts[-1]:
+        match parts[1:]:
+            case [str(agency), name] if agency:
+                return Arrival("drop", key, version, batch="", name=name, agency=agency)
+            case [str(agency), batch, *names] if agency:
+                return Arrival("drop", key, version, batch=batch, name="/".join(names), agency=agency)
     return None
 
 

@@ -13,7 +13,7 @@ from chalicelib.digitisation.drops import record_of, refused, taken, told_of
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, digitisation_of
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
-from chalicelib.digitisation.sheets import Named, named_by
+from chalicelib.digitisation.sheets import NAMES, Named, named_by
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Upload
@@ -93,7 +93,7 @@ class Intake:
 
     def _checked(self, arrival: Arrival) -> Checked:
         size = None
-        with_codes = arrival.origin == "drop" and not reading.keyed(arrival.batch)
+        with_codes = arrival.origin == "drop" and not NAMES.fullmatch(arrival.batch)
         try:
             size = self.files.size(arrival.key, arrival.version)
             if size > LIMITS.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop may have no form

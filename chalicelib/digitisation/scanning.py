@@ -31,7 +31,8 @@ class Scanning:
         return self.intake.admit(f"drops/{who.agency}/{batch}/{digest(who.subject, key)[:8]}-{name}", media_type)
 
     def _reference(self, who: Principal, dossier: str) -> str:
-        found = reading.read(reading.keyed(dossier)) if reading.keyed(dossier) else None
+        reference = reading.keyed(dossier)
+        found = reading.read(reference) if reference else None
         if found is None or found.head.is_draft or found.head.agency != who.agency:
             raise NotFound(what="dossier")
         return found.reference

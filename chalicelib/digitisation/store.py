@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Final, Literal
 
-from msgspec import json, structs
+from msgspec import Struct, json, structs
 
 from chalicelib.contracts.digitisation import DropAcknowledged, UploadRefused
+from chalicelib.contracts.event import heard
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.drops import Drop, Verdict, list_key
 from chalicelib.digitisation.model import PDF, Limits, Refused
@@ -29,6 +30,12 @@ DESK: Final = "copies"
 """The part of the API by which an officer sees papers, as the ledger names it."""
 GONE: Final = (404, 405)  # S3 answers 405 for the marker of a deletion
 WORKLIST: Final = ("wl_pk", "wl_sk")
+
+
+class Row(Struct, frozen=True):
+    """A row of a list: the record that stands on it."""
+
+    pk: str
 
 
 class Table:
@@ -91,8 +98,9 @@ class DropTable:
 def _page(partition: str, after: str) -> tuple[list[aws.Item], str | None]:
     start = cursor_of(after, WORKLIST, partition)
     rows, last = aws.page(MESSAGES_TABLE(), "worklist", WORKLIST[0], partition, limit=PAGE, start=start)
-    heads = (aws.get(MESSAGES_TABLE(), row["pk"], "HEAD") for row in rows)
-    return [head for head in heads if head], cursor(last)
+    order = [heard(Row, row).pk for row in rows]
+    heads = {heard(Row, head).pk: head for head in aws.many(MESSAGES_TABLE(), [(pk, "HEAD") for pk in order])}
+    return [heads[pk] for pk in order if pk in heads], cursor(last)
 
 
 class Signers:

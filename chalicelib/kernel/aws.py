@@ -329,20 +329,6 @@ def scanned(table: str, condition: str, values: Mapping[str, Any], names: str) -
         yield from (plain(item) for item in page["Items"])
 
 
-def blocks(bucket: str, key: str, version: str) -> Iterator[bytes] | None:
-    """A version of a file, a megabyte at a time; None when it is not there (S3 says 403 to those who may not list)."""
-    from botocore.exceptions import ClientError
-
-    try:
-        answer = client("s3").get_object(Bucket=bucket, Key=key, VersionId=version)
-    except ClientError as error:
-        if error.response["ResponseMetadata"]["HTTPStatusCode"] not in {403, 404, 405}:
-            raise
-        return None
-    found: Iterator[bytes] = answer["Body"].iter_chunks(1 << 20)
-    return found
-
-
 def transact(parts: Mapping[str, Op]) -> None:
     """All parts or none, in one call. Raises Lost (conditions failed, by name), WriteContended (try again)."""
     from botocore.exceptions import ClientError

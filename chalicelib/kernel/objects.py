@@ -1,5 +1,6 @@
 """What rooms ask of buckets beside the files themselves."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -45,3 +46,17 @@ def is_there(bucket: str, key: str) -> bool:
             return False
         raise
     return True
+
+
+def blocks(bucket: str, key: str, version: str) -> Iterator[bytes] | None:
+    """A version of a file, a megabyte at a time; None when it is not there (S3 says 403 to those who may not list)."""
+    from botocore.exceptions import ClientError
+
+    try:
+        answer = aws.client("s3").get_object(Bucket=bucket, Key=key, VersionId=version)
+    except ClientError as error:
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] not in {403, 404, 405}:
+            raise
+        return None
+    found: Iterator[bytes] = answer["Body"].iter_chunks(1 << 20)
+    return found

@@ -40,6 +40,10 @@ class Rule(Struct, frozen=True):
     detail: Envelope
 
 
+class Tick(Struct, frozen=True):
+    """A schedule's call: that it is time is all it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard[E: Event]:
     """One event of ours as its contract's type, perhaps not for the first time.

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 
-import msgspec
 from chalice import Blueprint
 
 from chalicelib.contracts.messages import ResultSigned
@@ -10,14 +9,10 @@ from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
-from chalicelib.kernel.worker import Heard, called, hears
+from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.onestop.wiring import one_stop, sweep
 
 bp = Blueprint(__name__)
-
-
-class Tick(msgspec.Struct, frozen=True):
-    """A schedule's call: that it is time is all it says."""
 
 
 @hears(bp, "onestop_report_leg", LegCompleted, needs=(DOSSIERS,))

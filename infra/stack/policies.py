@@ -123,7 +123,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *registered("officers"),
     ),
     "digitisation_api": (
-        items("Messages", "GetItem", *_CHANGE),
+        items("Messages", "GetItem", "BatchGetItem", *_CHANGE),
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
