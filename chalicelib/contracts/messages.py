@@ -95,3 +95,17 @@ class ResultSigned(PaperSigned, frozen=True, kw_only=True):
 
     type = "vn.motcua.result.signed"
     heard_by = ("onestop_record_result",)
+
+
+class ResultUnprintable(Event, frozen=True, kw_only=True):
+    """The result of an accepted dossier was drawn before its approval, and cannot be: no repetition brings it about."""
+
+    type = "vn.motcua.result.unprintable"
+    heard_by = ("onestop_record_result",)
+
+    reference: str
+    dossier_code: str
+    agency: str
+    reason_code: str
+    reason_vi: str
+    reason_en: str

@@ -76,6 +76,17 @@ class DossierVerified(Notice, frozen=True, kw_only=True):
     dossier_code: str
 
 
+class DossierHeld(Event, frozen=True, kw_only=True):
+    """No result can be printed from what the dossier says: nobody approves it before that is mended."""
+
+    type = "vn.motcua.dossier.held"
+
+    agency: str
+    reason_code: str
+    reason_vi: str
+    reason_en: str
+
+
 class LegCompleted(Notice, frozen=True, kw_only=True):
     """An agency's part is done: the driver is told by a worker, never by the request."""
 

@@ -39,6 +39,8 @@ class HeadFields(TypedDict, total=False):
     processed_at: str
     returned_at: str
     vault_document: str
+    waits_for_draft: bool
+    result_fault: items.ResultFault
 
 
 class Change(record.Change):

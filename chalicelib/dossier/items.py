@@ -22,6 +22,14 @@ type TaskKind = Literal["receive", "verify", "approve"]
 type UploadStatus = Literal["pending", "accepted", "refused"]
 
 
+class ResultFault(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a result cannot be printed as the dossier stands."""
+
+    code: str
+    vi: str
+    en: str
+
+
 class Head(record.Head, frozen=True, kw_only=True):
     """HEAD of a draft and of the dossier that it becomes; times are stored stamps (UTC)."""
 
@@ -53,6 +61,9 @@ class Head(record.Head, frozen=True, kw_only=True):
     processed_at: str | None = None
     returned_at: str | None = None
     vault_document: str | None = None
+    waits_for_draft: bool = False
+    """Whether its result is drawn before anybody approves it: not of what an earlier release accepted."""
+    result_fault: ResultFault | None = None
 
     @property
     def reference(self) -> str:
@@ -68,6 +79,13 @@ class Head(record.Head, frozen=True, kw_only=True):
     def is_draft(self) -> bool:
         """Whether it may still be changed by its holder."""
         return self.state == DRAFT
+
+
+class Approver(msgspec.Struct, frozen=True, kw_only=True):
+    """The competent person, as HEAD keeps them encrypted; the first release kept the name only."""
+
+    name: str
+    id: str = ""
 
 
 class SeriesItem(Stored, frozen=True, kw_only=True):

@@ -1,4 +1,6 @@
-"""Where the register of those who can sign keeps a certificate: others look there before they take an order.
+"""Where the register of those who can sign keeps a certificate, and where a result is drawn before it is approved.
+
+Others look there before they take an order or an approval.
 
 A certificate that is there may have ended since; the signing finds that out, and tells it (`signature.refused`).
 """
@@ -20,3 +22,8 @@ def is_safe_id(identifier: str) -> bool:
 def certificate_key(kind: SignerKind, identifier: str) -> str | None:
     """The key of a signer's certificate chain (PEM) in the messages bucket; None for what can be no signer's id."""
     return f"{REGISTER}/{kind}/{identifier}.pem" if is_safe_id(identifier) else None
+
+
+def draft_key(reference: str) -> str:
+    """The key, in the messages bucket, of a dossier's result as it would be printed; it is unsigned."""
+    return f"drafts/{reference}/result.pdf"

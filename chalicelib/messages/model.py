@@ -108,6 +108,20 @@ def refused_key(order: str) -> str:
     return f"REFUSED#{order}"
 
 
+class Undrawn(Head, frozen=True, kw_only=True):
+    """The record of a result that cannot be printed; `reason_code` is what was told last."""
+
+    shape: ClassVar[int] = 1
+
+    reference: str
+    reason_code: str = ""
+
+
+def undrawn_key(dossier_code: str) -> str:
+    """Where the record of a result stands that cannot be printed."""
+    return f"UNDRAWN#{dossier_code}"
+
+
 def refusal(order: SignatureOrdered, order_event: str, why: NeverSigned) -> SignatureRefused:
     """What is told of an order that will never be carried out."""
     said_vi, said_en = WHY[why.code]

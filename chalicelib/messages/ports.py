@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused
+from chalicelib.contracts.messages import PaperSigned, PinnedFile, ResultUnprintable, SignatureRefused
+from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.messages.model import Message, Registered
 
@@ -20,9 +21,16 @@ class Messages(Protocol):
     def by_lookup(self, code: str) -> Registered | None: ...
     def register(self, signed: PaperSigned, now: datetime) -> None: ...
     def refuse(self, told: SignatureRefused, now: datetime) -> None: ...
+    def tell_unprintable(self, told: ResultUnprintable, now: datetime) -> None: ...
     def source(self, source: PinnedFile) -> bytes: ...
     def keep(self, key: str, pdf: bytes) -> str: ...
     def hand_out(self, message: Message, who: Principal, now: datetime) -> str: ...
+
+
+class Dossiers(Protocol):
+    """A dossier with the parts asked for; None when there is none."""
+
+    def __call__(self, reference: str, *parts: Part) -> Dossier | None: ...
 
 
 class Keys(Protocol):

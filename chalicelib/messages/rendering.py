@@ -64,6 +64,10 @@ class UnprintableText(ValueError):
     """A result holds letters no font here has; it must not be issued with a blank in their place."""
 
 
+class TemplateBroken(RuntimeError):
+    """The template cannot be set with these texts."""
+
+
 class FontsMissing(RuntimeError):
     """The font folders do not hold Liberation Serif."""
 
@@ -72,8 +76,8 @@ def render(paper: Published, *, fonts: Sequence[str] = DEFAULT_FONT_DIRS) -> byt
     """The unsigned PDF/A-2b of one official document.
 
     Its `published_at` becomes the file's creation time. Equal input gives equal bytes. Letters without a glyph print as
-    a white square, except in a result, where they raise `UnprintableText`. Raises `UnknownTemplate`, `FontsMissing`,
-    `NotArchivable`. Decree 45/2020/ND-CP Art. 14(3), 18(2); Circular 01/2023/TT-VPCP Art. 26.
+    a white square, except in a result, where they raise `UnprintableText`. Raises `UnknownTemplate`, `TemplateBroken`,
+    `FontsMissing`, `NotArchivable`. Decree 45/2020/ND-CP Art. 14(3), 18(2); Circular 01/2023/TT-VPCP Art. 26.
     """
     box = _box(paper.template)
     printable = _printable(paper.fields(), strict=paper.template in _STRICT)
@@ -135,8 +139,13 @@ def _box(template: str) -> _Box:
 
 def _compile(template: str, inputs: dict[str, str], fonts: tuple[str, ...], *, at: datetime) -> bytes:
     import pikepdf
+    import typst
 
-    pdf = _compiler(template, fonts, inputs).compile(format="pdf", pdf_standards="a-2b", timestamp=int(at.timestamp()))
+    stamp = int(at.timestamp())
+    try:
+        pdf = _compiler(template, fonts, inputs).compile(format="pdf", pdf_standards="a-2b", timestamp=stamp)
+    except typst.TypstError as error:
+        raise TemplateBroken(template) from error
     assert isinstance(pdf, bytes)
     with pikepdf.open(BytesIO(pdf)) as document:
         return archived(document, at=at)

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import asdict
 
-from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused
+from chalicelib.contracts.messages import PaperSigned, PinnedFile, ResultUnprintable, SignatureRefused
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
@@ -16,10 +16,12 @@ from chalicelib.messages.model import (
     NeverSigned,
     RefusedOrder,
     Registered,
+    Undrawn,
     lookup_key,
     message_key,
     refused_key,
     registered,
+    undrawn_key,
 )
 from chalicelib.messages.settings import BUCKET, TABLE
 
@@ -66,6 +68,18 @@ class Table:
             head = read(RefusedOrder, item) if item else RefusedOrder(pk=refused_key(told.order), order=told.order)
             if head.order_event != told.order_event:
                 record.Change(TABLE(), head, now).put(order_event=told.order_event).tell(told).write()
+
+        record.settled(once)
+
+    def tell_unprintable(self, told: ResultUnprintable, now: datetime) -> None:
+        """A result that cannot be drawn, told once for each reason."""
+
+        def once() -> None:
+            key = undrawn_key(told.dossier_code)
+            item = aws.get(TABLE(), key, "HEAD")
+            head = read(Undrawn, item) if item else Undrawn(pk=key, reference=told.reference)
+            if head.reason_code != told.reason_code:
+                record.Change(TABLE(), head, now).put(reason_code=told.reason_code).tell(told).write()
 
         record.settled(once)
 

@@ -3,9 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from chalicelib.dossier import offered
+from chalicelib.dossier import offered, reading
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.settings import LOCAL, STAGE
+from chalicelib.messages.drafts import Drafts
 from chalicelib.messages.ports import Keys
 from chalicelib.messages.service import Publisher, Reader, Signatures
 from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL
@@ -20,6 +21,11 @@ def signatures() -> Signatures:
 def publisher() -> Publisher:
     """Printing and signing the papers of a dossier."""
     return Publisher(signatures(), PUBLIC_URL())
+
+
+def drafts() -> Drafts:
+    """Drawing results before they are approved."""
+    return Drafts(reading.read, Table(), PUBLIC_URL(), utc_now)
 
 
 def reader() -> Reader:

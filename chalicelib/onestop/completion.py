@@ -15,6 +15,7 @@ from chalicelib.contracts.onestop import (
     ReceiptPrivate,
 )
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.deciding import price_lines
 from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
@@ -28,13 +29,12 @@ from chalicelib.onestop.model import (
     due_of,
     has_verified,
     officer_hash,
-    price_lines,
     require_state,
     transition,
     unsettled,
 )
-from chalicelib.onestop.ports import Signers
-from chalicelib.onestop.refusals import SameOfficer, TaskNotReady
+from chalicelib.onestop.ports import Drafts, Signers
+from chalicelib.onestop.refusals import ResultNotDrawn, SameOfficer, TaskNotReady, Unprintable
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ class Receive:
         change.tell(accepted, state=int(DossierState.ACCEPTED), actor=who.subject)
         change.tell(forwarded, state=state, actor=who.subject)
         change.name(code).move(state=state, accepted_at=stamp(now), due_at=due_at, rule_pack=pack.id)
+        change.move(waits_for_draft=True)
         return _next(task, "verify", dossier, change, due_at=due_at, code=code)
 
 
@@ -118,16 +119,21 @@ class Verify:
 class Approve:
     """The competent person approves; nothing is decided while a paper waits for its digitisation.
 
+    Nor before the result was drawn, unsigned: what no paper can say is told here, and not when everybody waits for it.
     Another person than who verified: our policy, as the law that we read asks for the two steps and not for two people.
     """
 
     has_one_officer: Callable[[str, date], bool]
     signers: Signers
+    drafts: Drafts
     reads: tuple[Part, ...] = (Part.COMPONENTS, Part.SLIPS, Part.TASKS)
     receiver: str = "Bộ phận trả kết quả"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> None:
-        """The leg is done. Raises ForbiddenStep, SameOfficer, TaskNotReady, NoSigningCertificate."""
+        """The leg is done.
+
+        Raises ForbiddenStep, SameOfficer, TaskNotReady, NoSigningCertificate, ResultNotDrawn, Unprintable.
+        """
         require_state(dossier.head, DossierState.PROCESSING)
         day = change.now.astimezone(ZONE).date()
         if has_verified(dossier.tasks, officer_hash(who)) and not self.has_one_officer(task.agency, day):
@@ -137,6 +143,8 @@ class Approve:
         _require_agency(self.signers, dossier)
         if not self.signers.has_officer(who.subject):
             raise NoSigningCertificate(signer="officer")
+        if dossier.head.waits_for_draft:
+            _require_draft(self.drafts, dossier)
         head, at = dossier.head, stamp(change.now)
         event = LegCompleted(
             agency=task.agency,
@@ -154,6 +162,14 @@ def _require_agency(signers: Signers, dossier: Dossier) -> None:
     """The receipt and the result are signed by the agency: nothing is promised that nobody could sign."""
     if not signers.has_agency(dossier.head.agency):
         raise NoSigningCertificate(signer="agency")
+
+
+def _require_draft(drafts: Drafts, dossier: Dossier) -> None:
+    if drafts.has(dossier.reference):
+        return
+    if fault := dossier.head.result_fault:
+        raise Unprintable(reason_code=fault.code, reason_vi=fault.vi, reason_en=fault.en)
+    raise ResultNotDrawn
 
 
 def _next(task: Task, kind: TaskKind, dossier: Dossier, change: Change, *, due_at: str, code: str | None) -> Task:

@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 from chalice import Blueprint
 
-from chalicelib.contracts.messages import ResultSigned
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.needs import DOSSIERS
@@ -21,10 +22,14 @@ def onestop_report_leg(heard: Heard[LegCompleted]) -> None:
     one_stop().report_leg(heard.subject, heard.event.leg)
 
 
-@hears(bp, "onestop_record_result", ResultSigned, needs=(DOSSIERS,))
-def onestop_record_result(heard: Heard[ResultSigned]) -> None:
-    """A result was signed."""
-    one_stop().record_result(heard.event)
+@hears(bp, "onestop_record_result", ResultSigned, ResultUnprintable, needs=(DOSSIERS,))
+def onestop_record_result(heard: Heard[Event]) -> None:
+    """A result was signed, or cannot even be printed."""
+    match heard.event:
+        case ResultSigned() as signed:
+            one_stop().record_result(signed)
+        case ResultUnprintable() as told:
+            one_stop().hold(told)
 
 
 @hears(bp, "onestop_record_delivery", VaultStored, needs=(DOSSIERS,))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from chalicelib.contracts.plan import Plan, PlannedTerm, PriceLine
+from chalicelib.contracts.plan import PlannedTerm
 from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment
@@ -23,11 +23,6 @@ SYSTEM: Final = "Hệ thống Một Cửa"
 def unsettled(components: Iterable[Component]) -> list[str]:
     """Components whose digitisation is not done (Circular 01/2023 Art. 7)."""
     return [c.id for c in components if c.digitisation.status not in SETTLED]
-
-
-def price_lines(plan: Plan) -> tuple[PriceLine, ...]:
-    """The provider's price list as the papers print it; a procedure has none."""
-    return tuple(PriceLine(name_vi=p.name_vi, amount=p.amount_vnd, unit_vi=p.unit_vi or "") for p in plan.prices)
 
 
 def may_see(who: Principal, head: Head) -> bool:

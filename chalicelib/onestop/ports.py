@@ -36,6 +36,12 @@ class Signers(Protocol):
     def has_officer(self, officer: str) -> bool: ...
 
 
+class Drafts(Protocol):
+    """Results as they will be printed, drawn before anybody approves them."""
+
+    def has(self, reference: str) -> bool: ...
+
+
 class Overdue(Protocol):
     """Where whoever sweeps finds open tasks, marks them, and notes how far it came."""
 

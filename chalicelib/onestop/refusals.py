@@ -40,3 +40,29 @@ class TaskNotReady(DomainError):
         remedy_vi="Hoàn thành phần còn thiếu nêu trong câu trả lời rồi thực hiện lại",
         remedy_en="Finish what the answer names, then try again",
     )
+
+
+class ResultNotDrawn(DomainError):
+    """The result of the dossier was not drawn yet: it is, a moment after the acceptance."""
+
+    row = Row(
+        409,
+        "result_not_drawn",
+        "Dự thảo kết quả chưa được lập",
+        "The result has not been drawn yet",
+        remedy_vi="Đợi ít phút rồi thực hiện lại; nếu vẫn vậy, báo người vận hành hệ thống",
+        remedy_en="Wait a moment and try again; if it stays so, tell those who operate the service",
+    )
+
+
+class Unprintable(DomainError):
+    """The result cannot be printed as the dossier stands: `reason_code`, `reason_vi` and `reason_en` say why."""
+
+    row = Row(
+        409,
+        "result_unprintable",
+        "Không lập được kết quả từ nội dung hồ sơ",
+        "No result can be printed from what the dossier says",
+        remedy_vi="Không phê duyệt; xử lý theo lý do nêu trong câu trả lời, hoặc báo người vận hành hệ thống",
+        remedy_en="Do not approve; act on the reason in the answer, or tell those who operate the service",
+    )

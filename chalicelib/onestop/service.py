@@ -8,36 +8,35 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.contracts.event import heard, told
-from chalicelib.contracts.messages import ResultSigned
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import (
-    Answer,
     Destination,
-    DossierDecided,
+    DossierHeld,
     DossierProcessed,
     DossierReturned,
     FlowInput,
     LegInput,
-    ResultPrivate,
 )
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Component, FormItem, Leg, Task, TaskKind, leg_name, result_item
+from chalicelib.dossier.deciding import decided
+from chalicelib.dossier.items import Approver, Component, Leg, ResultFault, Task, TaskKind, leg_name, result_item
 from chalicelib.dossier.lists import DossierRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, may, reaches, require, require_level
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import digest, seal, unseal
+from chalicelib.kernel.ids import digest, unseal
 from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, KeyReused, NotFound
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
-from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, officer_hash, price_lines, slip_row, transition
-from chalicelib.onestop.ports import Dossiers, Driver, Signers, Step
+from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, officer_hash, slip_row, transition
+from chalicelib.onestop.ports import Dossiers, Drafts, Driver, Signers, Step
 from chalicelib.onestop.refusals import TaskClosed
 
 LEG_TIMEOUT: Final = 86400 * 60
@@ -64,6 +63,7 @@ class OneStop:
     dossiers: Dossiers
     driver: Driver
     signers: Signers
+    drafts: Drafts
     clock: Clock
 
     def read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> Dossier:
@@ -119,7 +119,7 @@ class OneStop:
         """An officer completes a task once; the same key tells the same again.
 
         Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, NoSigningCertificate,
-        KeyReused.
+        ResultNotDrawn, ResultUnprintable, KeyReused.
         """
         reference, leg, kind = _parts(task_id)
         require(who, acts.OF_TASK[kind])
@@ -152,7 +152,7 @@ class OneStop:
         return {
             "receive": Receive(self.dossiers.next_serial, self.signers),
             "verify": Verify(),
-            "approve": Approve(self.dossiers.has_one_officer, self.signers),
+            "approve": Approve(self.dossiers.has_one_officer, self.signers, self.drafts),
         }
 
     def start(self, submitted: DossierSubmitted) -> None:
@@ -181,7 +181,7 @@ class OneStop:
         """All legs are done: the decision is recorded, so that the result can be written and signed."""
 
         def decision(dossier: Dossier, change: Change, now: datetime) -> None:
-            head, plan, form = dossier.head, dossier.plan, dossier.form
+            head, form = dossier.head, dossier.form
             if head.decided_at:
                 return
             if form is None or head.approver is None or head.dossier_code is None:
@@ -189,23 +189,8 @@ class OneStop:
             year = now.astimezone(ZONE).year
             last = self.dossiers.last_number(head.agency, year)
             number = codes.document_number(last + 1, year)
-            event = DossierDecided(
-                reference=reference,
-                dossier_code=head.dossier_code,
-                result_code=codes.result_code(head.dossier_code, 1),
-                procedure=plan.procedure,
-                procedure_name=plan.name_vi,
-                result=plan.result,
-                kind=plan.kind,
-                price=price_lines(plan),
-                agency=head.agency,
-                office=plan.office,
-                holder=head.holder,
-                min_level=plan.min_level,
-                decided_at=stamp(now),
-                number=number,
-                sealed=seal(told(_private(dossier, form, head.approver))),
-            )
+            approver = heard(Approver, unseal(head.approver))
+            event = decided(dossier, form, head.dossier_code, approver, number, now)
             change.tell(event, actor=BY_FLOW).take_number(head.agency, year, last)
             change.move(decided_at=stamp(now), number=number).write()
 
@@ -245,6 +230,17 @@ class OneStop:
 
         self._change(signed.reference, processed, Part.RESULTS)
 
+    def hold(self, told: ResultUnprintable) -> None:
+        """The result of a dossier cannot be printed: it is not approved, and whoever would is told why."""
+        fault = ResultFault(code=told.reason_code, vi=told.reason_vi, en=told.reason_en)
+
+        def held(dossier: Dossier, change: Change, _now: datetime) -> None:
+            if dossier.head.result_fault != fault:
+                event = DossierHeld(agency=told.agency, reason_code=fault.code, reason_vi=fault.vi, reason_en=fault.en)
+                change.tell(event, actor=BY_FLOW).move(result_fault=fault).write()
+
+        self._change(told.reference, held)
+
     def record_delivery(self, stored: VaultStored) -> None:
         """Every destination the law asks for has the result: state 10 (Decree 137/2024 Art. 8(4))."""
 
@@ -282,29 +278,9 @@ def kinds_of(who: Principal) -> list[TaskKind]:
     return [kind for kind in ORDER if may(who, acts.OF_TASK[kind])]
 
 
-class _Approver(msgspec.Struct, frozen=True, kw_only=True):
-    """The competent person, as HEAD keeps them; the first release kept the name only."""
-
-    name: str
-    id: str = ""
-
-
 def flow_input(submitted: DossierSubmitted, attempt: int) -> FlowInput:
     """The input of an execution, as the submission told it."""
     return FlowInput(dossier=submitted.reference, attempt=attempt, stages=submitted.stages, timeout=LEG_TIMEOUT)
-
-
-def _private(dossier: Dossier, form: FormItem, approver: str) -> ResultPrivate:
-    holder = unseal(dossier.head.sealed)
-    answers = unseal(form.answers) if form.answers else []
-    by = heard(_Approver, unseal(approver))
-    return ResultPrivate(
-        **holder,
-        form=unseal(form.sealed),
-        answers=tuple(heard(Answer, answer) for answer in answers),
-        approver=by.name,
-        approver_id=by.id,
-    )
 
 
 def _parts(task_id: str) -> tuple[str, str, TaskKind]:

@@ -18,7 +18,7 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
-from chalicelib.messages.fence import SignerKind, certificate_key
+from chalicelib.messages.fence import SignerKind, certificate_key, draft_key
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
@@ -122,6 +122,14 @@ class Signers:
     def has_officer(self, officer: str) -> bool:
         """Whether a certificate of this officer is registered."""
         return _is_registered("officers", officer)
+
+
+class Drafts:
+    """Results as they will be printed, where their owner puts them."""
+
+    def has(self, reference: str) -> bool:
+        """Whether the result of a dossier was drawn."""
+        return is_there(MESSAGES_BUCKET(), draft_key(reference))
 
 
 def _is_registered(kind: SignerKind, identifier: str) -> bool:

@@ -5,6 +5,7 @@ import secrets
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 import boto3
@@ -168,8 +169,14 @@ def task_of(desk: Client, reference: str, kind: str) -> str | None:
 
 
 def complete(desk: Client, task: str, outcome: str, *, key: str | None = None) -> Answer:
-    """Complete a task."""
-    return desk.post(f"/v1/tasks/{task}/complete", {"outcome": outcome}, key=key)
+    """Complete a task; an approval waits for its drawn result, which the answer asks for."""
+
+    def once() -> Answer | None:
+        answer = desk.post(f"/v1/tasks/{task}/complete", {"outcome": outcome}, key=key)
+        is_early = answer.status == HTTPStatus.CONFLICT and answer.body["code"] == "result_not_drawn"
+        return None if is_early else answer
+
+    return until("the drawn result", once)
 
 
 def copy_of(desk: Client, reference: str) -> str | None:

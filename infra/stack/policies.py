@@ -121,6 +121,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         *registered("agencies"),
         *registered("officers"),
+        objects("MessagesBucket", "GetObject", "drafts"),  # HEAD
+        absent("MessagesBucket", "drafts"),
     ),
     "digitisation_api": (
         items("Messages", "GetItem", "BatchGetItem", *_CHANGE),
@@ -202,9 +204,9 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         key("GenerateDataKey"),
     ),
     "messages_issue_paper": (
-        items("Messages", "GetItem", "PutItem"),
-        items("Dossiers", "GetItem"),
-        objects("MessagesBucket", "PutObject", "receipts", "results"),
+        items("Messages", "GetItem", *_CHANGE),
+        items("Dossiers", "GetItem", "Query"),
+        objects("MessagesBucket", "PutObject", "drafts", "receipts", "results"),
         key("GenerateDataKey"),
         *signing("agencies", "officers"),
     ),

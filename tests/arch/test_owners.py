@@ -25,7 +25,10 @@ OWNERS = {
 
 The audit reads every table, and by its policy writes none of them (`tests/infra/test_audit_rights.py`).
 """
-PARTITIONS = {"chalicelib/messages": ("MESSAGE#", "REFUSED#"), "chalicelib/digitisation": ("PAPER#", "DROPS#")}
+PARTITIONS = {
+    "chalicelib/messages": ("MESSAGE#", "REFUSED#", "UNDRAWN#"),
+    "chalicelib/digitisation": ("PAPER#", "DROPS#"),
+}
 DOORS = {"chalicelib/ledger/door.py", "chalicelib/catalogue/services/store.py"}
 """Who makes links: the ledger's door to files of persons, and the catalogue to its open data, which concern nobody."""
 PREFIXES = {
@@ -33,6 +36,7 @@ PREFIXES = {
     "drops/": ("chalicelib/digitisation", "chalicelib/audit"),
     "papers/": ("chalicelib/digitisation",),
     "receipts/": ("chalicelib/messages",),
+    "drafts/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
     "catalogue/": ("chalicelib/catalogue",),
 }

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded, LegCompleted, LegOutcome
+from chalicelib.contracts.messages import ResultUnprintable
+from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded, DossierHeld, LegCompleted, LegOutcome
 from chalicelib.contracts.plan import PlannedTerm
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
@@ -26,8 +27,10 @@ from chalicelib.law import calendars, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import parse_dossier_code
 from chalicelib.law.states import EDGES, DossierState
+from chalicelib.messages.fence import draft_key
 from chalicelib.onestop.model import due_of, has_verified, officer_hash, slip_row, transition
-from chalicelib.onestop.refusals import TaskClosed, TaskNotReady
+from chalicelib.onestop.refusals import ResultNotDrawn, TaskClosed, TaskNotReady, Unprintable
+from chalicelib.onestop.store import MESSAGES_BUCKET
 from tests.fakes import people
 from tests.support.hall import LEG, WAITING, WHO, Hall, signed_result
 
@@ -153,6 +156,64 @@ def test_a_reception_past_its_own_deadline_stands_as_late_on_the_slip(hall):
     hall.complete(reference, "receive")
     (row,) = hall.one_stop.read(people.CITIZEN, reference, Part.SLIPS).slips
     assert row.result == "Quá hạn"
+
+
+# --- no approval of what no paper can say ---------------------------------------------------------------------------
+
+TOLD = ResultUnprintable(
+    reference="",
+    dossier_code="H01.10.24-20261125-0000001",
+    agency=people.OFFICE["id"],
+    reason_code="name_unusable",
+    reason_vi="Có chữ không in được trên kết quả",
+    reason_en="There are letters that the result cannot print",
+)
+
+
+def undrawn(hall):
+    """A verified dossier whose result was not drawn."""
+    reference = hall.at("receive", "verify")
+    hall.stores.client("s3").delete_object(Bucket=MESSAGES_BUCKET(), Key=draft_key(reference))
+    return reference
+
+
+def test_nothing_is_approved_before_its_result_was_drawn(hall):
+    reference = undrawn(hall)
+    before = hall.rows.writes
+    with pytest.raises(ResultNotDrawn):
+        hall.complete(reference, "approve")
+    assert hall.rows.writes == before
+    hall.draw(reference)
+    assert hall.complete(reference, "approve").outcome == "approved"
+
+
+def test_a_result_that_cannot_be_printed_is_told_to_whoever_would_approve(hall):
+    reference = undrawn(hall)
+    told = structs.replace(TOLD, reference=reference)
+    hall.one_stop.hold(told)
+    hall.one_stop.hold(told)
+    with pytest.raises(Unprintable) as refused:
+        hall.complete(reference, "approve")
+    reason = {name: getattr(TOLD, name) for name in ("reason_code", "reason_vi", "reason_en")}
+    assert refused.value.facts == reason
+    assert [structs.asdict(e) for e in hall.told(reference, DossierHeld)] == [{"agency": TOLD.agency, **reason}]
+    assert hall.one_stop.read(people.CITIZEN, reference, Part.TASKS).open_task.kind == "approve"
+    hall.draw(reference)  # a template was mended, and the acceptance told again
+    assert hall.complete(reference, "approve").outcome == "approved"
+
+
+def test_another_reason_is_told_too(hall):
+    reference = undrawn(hall)
+    for code in ("name_unusable", "form_unfit"):
+        hall.one_stop.hold(structs.replace(TOLD, reference=reference, reason_code=code))
+    assert [e.reason_code for e in hall.told(reference, DossierHeld)] == ["name_unusable", "form_unfit"]
+    assert hall.draft(reference).head.result_fault.code == "form_unfit"
+
+
+def test_what_an_earlier_release_accepted_waits_for_no_draft(hall):
+    reference = undrawn(hall)
+    hall.stores.forget("Dossiers", reference, "waits_for_draft")
+    assert hall.complete(reference, "approve").outcome == "approved"
 
 
 # --- once, and by whom ---------------------------------------------------------------------------------------------

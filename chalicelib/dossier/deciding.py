@@ -1,0 +1,53 @@
+"""What is told of a decided dossier: by the one-stop flow when it is, and before that to draw its result. Pure."""
+
+from datetime import datetime
+
+from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.onestop import Answer, DossierDecided, ResultPrivate
+from chalicelib.contracts.plan import Plan, PriceLine
+from chalicelib.dossier.items import Approver, FormItem
+from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.ids import seal, unseal
+from chalicelib.law import codes
+
+
+def decided(
+    dossier: Dossier, form: FormItem, code: str, approver: Approver, number: str, now: datetime
+) -> DossierDecided:
+    """The facts of the first result of a dossier, read with its form and plan; `code` is the dossier's."""
+    head, plan = dossier.head, dossier.plan
+    return DossierDecided(
+        reference=dossier.reference,
+        dossier_code=code,
+        result_code=codes.result_code(code, 1),
+        procedure=plan.procedure,
+        procedure_name=plan.name_vi,
+        result=plan.result,
+        kind=plan.kind,
+        price=price_lines(plan),
+        agency=head.agency,
+        office=plan.office,
+        holder=head.holder,
+        min_level=plan.min_level,
+        decided_at=stamp(now),
+        number=number,
+        sealed=seal(told(_private(dossier, form, approver))),
+    )
+
+
+def price_lines(plan: Plan) -> tuple[PriceLine, ...]:
+    """The provider's price list as the papers print it; a procedure has none."""
+    return tuple(PriceLine(name_vi=p.name_vi, amount=p.amount_vnd, unit_vi=p.unit_vi or "") for p in plan.prices)
+
+
+def _private(dossier: Dossier, form: FormItem, approver: Approver) -> ResultPrivate:
+    holder = unseal(dossier.head.sealed)
+    answers = unseal(form.answers) if form.answers else []
+    return ResultPrivate(
+        **holder,
+        form=unseal(form.sealed),
+        answers=tuple(heard(Answer, answer) for answer in answers),
+        approver=approver.name,
+        approver_id=approver.id,
+    )
