@@ -10,15 +10,16 @@ from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
+from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.onestop.wiring import one_stop, sweep
 
 bp = Blueprint(__name__)
 
 
-@hears(bp, "onestop_report_leg", LegCompleted, needs=(DOSSIERS,))
+@hears(bp, "onestop_report_leg", LegCompleted, needs=(DOSSIERS, SECRET))
 def onestop_report_leg(heard: Heard[LegCompleted]) -> None:
-    """A leg is done: its driver is told, by the outbox and never by the request."""
+    """A leg is done: its driver is told, by the outbox and never by the request; one that is gone is done without."""
     one_stop().report_leg(heard.subject, heard.event.leg)
 
 

@@ -39,8 +39,11 @@ from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, officer_ha
 from chalicelib.onestop.ports import Dossiers, Drafts, Driver, Signers, Step
 from chalicelib.onestop.refusals import TaskClosed
 
-LEG_TIMEOUT: Final = 86400 * 60
-"""Seconds the driver waits for a leg; the due date itself lives in the dossier."""
+LEG_TIMEOUT: Final = 86400 * 364
+"""Seconds the driver waits for a leg: nearly the year after which Step Functions ends any execution.
+
+The due date itself lives in the dossier, and so does the end: a leg that is done later is decided without the driver.
+"""
 BY_FLOW: Final = "one-stop"
 
 
@@ -168,14 +171,25 @@ class OneStop:
         self._tell(leg)
 
     def report_leg(self, reference: str, leg: str) -> None:
-        """Tell the driver that a leg is done; before it waits, `open_leg` will tell it."""
-        found = self.dossiers.leg(reference, leg)
-        if found:
-            self._tell(found)
+        """Tell the driver that a leg is done; before it waits, `open_leg` will tell it.
 
-    def _tell(self, leg: Leg) -> None:
-        if leg.token and leg.outcome:
-            self.driver.succeed(leg.token, leg.outcome)
+        When it waits no more (timed out, stopped, forgotten) and every leg is done, the decision is made without it.
+        """
+        found = self.dossiers.leg(reference, leg)
+        if found and not self._tell(found) and self._all_done(reference):
+            self.decide(reference)
+
+    def _tell(self, leg: Leg) -> bool:
+        """Whether the driver heard it, or still will."""
+        return not (leg.token and leg.outcome) or self.driver.succeed(leg.token, leg.outcome)
+
+    def _all_done(self, reference: str) -> bool:
+        dossier = self.dossiers.dossier(reference, Part.PLAN)
+        if dossier is None:
+            return False
+        names = [leg_name(n, leg.leg) for n, legs in enumerate(dossier.plan.route) for leg in legs]
+        found = [self.dossiers.leg(reference, name) for name in names]
+        return all(leg is not None and leg.outcome for leg in found)
 
     def decide(self, reference: str) -> None:
         """All legs are done: the decision is recorded, so that the result can be written and signed."""

@@ -159,11 +159,12 @@ class StepFunctions:
         except machine.exceptions.ExecutionDoesNotExist:
             return None
 
-    def succeed(self, token: str, outcome: LegOutcome) -> None:
-        """Tell the waiting leg its outcome; a token that was used, is false or timed out is no news."""
+    def succeed(self, token: str, outcome: LegOutcome) -> bool:
+        """Tell the waiting leg its outcome; False when nobody waits under this token: it was used, or timed out."""
         machine = aws.client("stepfunctions")
         gone = (machine.exceptions.TaskTimedOut, machine.exceptions.TaskDoesNotExist, machine.exceptions.InvalidToken)
         try:
             machine.send_task_success(taskToken=token, output=json.dumps(told(outcome)))
         except gone:
-            return
+            return False
+        return True

@@ -148,7 +148,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_decide": _background(
         "chalicelib.onestop.steps.onestop_decide", environment=(*_DOSSIERS, "MOTCUA_SECRET"), layers=("sealing",)
     ),
-    "onestop_report_leg": _background("chalicelib.onestop.events.onestop_report_leg", environment=_DOSSIERS),
+    "onestop_report_leg": _background(
+        "chalicelib.onestop.events.onestop_report_leg", environment=(*_DOSSIERS, "MOTCUA_SECRET"), layers=("sealing",)
+    ),
     "onestop_record_result": _background("chalicelib.onestop.events.onestop_record_result", environment=_DOSSIERS),
     "onestop_record_delivery": _background("chalicelib.onestop.events.onestop_record_delivery", environment=_DOSSIERS),
     "onestop_sweep": _background("chalicelib.onestop.events.onestop_sweep", timeout=300, environment=_DOSSIERS),

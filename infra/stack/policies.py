@@ -174,7 +174,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_start_flow": (_START,),
     "onestop_open_leg": (items("Dossiers", "UpdateItem"), _TELL),
     "onestop_decide": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
-    "onestop_report_leg": (items("Dossiers", "GetItem"), _TELL),
+    "onestop_report_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL),
     "onestop_record_result": (items("Dossiers", "Query", *_CHANGE),),
     "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
     "onestop_sweep": (items("Dossiers", "GetItem", "Query", *_CHANGE), listing("Dossiers", "worklist")),

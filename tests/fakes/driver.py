@@ -9,6 +9,8 @@ class Driver:
     def __init__(self) -> None:
         self.started: dict[str, FlowInput] = {}
         self.told: dict[str, LegOutcome] = {}
+        self.gone: set[str] = set()
+        """Tokens under which nobody waits any more."""
         self.calls = 0
 
     def start(self, name: str, given: FlowInput) -> bool:
@@ -21,6 +23,9 @@ class Driver:
     def status(self, name: str) -> str | None:
         return "RUNNING" if name in self.started else None
 
-    def succeed(self, token: str, outcome: LegOutcome) -> None:
+    def succeed(self, token: str, outcome: LegOutcome) -> bool:
         self.calls += 1
-        self.told.setdefault(token, outcome)
+        if token in self.told or token in self.gone:
+            return False
+        self.told[token] = outcome
+        return True

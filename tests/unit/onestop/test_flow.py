@@ -18,7 +18,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.service import LEG_TIMEOUT, AlreadyDriven
 from chalicelib.vault.model import document_of
 from tests.fakes import people
-from tests.support.hall import LEG, signed_result
+from tests.support.hall import LEG, Hall, signed_result
 
 APPROVED = LegOutcome(outcome="approved", leg=LEG)
 
@@ -71,6 +71,46 @@ def test_the_driver_waits_and_is_told_when_the_leg_is_done(hall):
     for _ in range(2):
         hall.one_stop.report_leg(reference, LEG)
     assert hall.driver.told == {"token": APPROVED}
+
+
+def test_a_dossier_whose_driver_is_gone_is_decided_without_it(hall):
+    """An execution lives a year, a dossier as long as it has to: here 400 days."""
+    reference = hall.submitted()
+    opened(hall, reference)
+    hall.complete(reference, "receive")
+    hall.driver.gone.add("token")
+    hall.clock.advance(days=400)
+    for kind in ("verify", "approve"):
+        hall.complete(reference, kind)
+        hall.one_stop.report_leg(reference, LEG)
+    hall.one_stop.report_leg(reference, LEG)
+    assert hall.rows.types(reference).count("dossier.decided") == 1
+    assert hall.head(reference)["decided_at"] == stamp(hall.clock())
+    hall.one_stop.record_result(result_of(hall, reference))
+    hall.one_stop.record_delivery(stored(hall, reference))
+    assert hall.head(reference)["state"] == DossierState.RESULT_RETURNED
+
+
+def test_nothing_is_decided_while_a_leg_of_another_agency_has_no_outcome(tables):
+    facts = people.facts()
+    (first,) = facts["route"][0]
+    hall = Hall(tables, route=[[first, {**first, "leg": "police", "agency": people.OTHER_OFFICE["id"]}]])
+    reference = hall.submitted()
+    opened(hall, reference)
+    hall.driver.gone.add("token")
+    for kind in ("receive", "verify", "approve"):
+        hall.complete(reference, kind)
+    hall.one_stop.report_leg(reference, LEG)
+    assert "decided_at" not in hall.head(reference)
+
+
+def test_a_driver_that_still_waits_decides_itself(hall):
+    reference = hall.submitted()
+    opened(hall, reference)
+    for kind in ("receive", "verify", "approve"):
+        hall.complete(reference, kind)
+    hall.one_stop.report_leg(reference, LEG)
+    assert "decided_at" not in hall.head(reference)
 
 
 def test_a_driver_that_comes_after_the_leg_is_done_is_told_at_once(hall):
