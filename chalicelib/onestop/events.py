@@ -12,7 +12,8 @@ from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, Tick, called, hears
-from chalicelib.onestop.wiring import one_stop, sweep
+from chalicelib.onestop.store import MACHINE
+from chalicelib.onestop.wiring import one_stop, sweep, take_up
 
 bp = Blueprint(__name__)
 
@@ -39,15 +40,18 @@ def onestop_record_delivery(heard: Heard[VaultStored]) -> None:
     one_stop().record_delivery(heard.event)
 
 
-@called(bp, "onestop_sweep", Tick, needs=(DOSSIERS,))
+@called(bp, "onestop_sweep", Tick, needs=(DOSSIERS, MACHINE))
 def onestop_sweep(_: Tick) -> dict[str, int]:
-    """The schedule: every few minutes, whatever is overdue is marked. An alarm hears when no run says that it ran."""
-    done = sweep().run()
+    """Every few minutes what is overdue is marked, and flows that failed go on. No news of it is an alarm."""
+    done, flows = sweep().run(), take_up().run()
     log.measure(
         SweepRan=1,
         TasksOverdue=done.overdue,
         SweepFailures=done.failed,
         AgenciesSwept=done.agencies,
         AgenciesLeft=done.left,
+        FlowsResumed=flows.resumed,
+        FlowsLeft=flows.left,
+        FlowFailures=flows.failed,
     )
-    return asdict(done)
+    return asdict(done) | {"resumed": flows.resumed}

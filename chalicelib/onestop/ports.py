@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.dossier.change import Change
@@ -53,11 +53,19 @@ class Overdue(Protocol):
     def leave_off(self, agency: str) -> None: ...
 
 
+class Ended(NamedTuple):
+    """An execution that ended badly: its name, and when."""
+
+    name: str
+    at: datetime
+
+
 class Driver(Protocol):
     """What drives a dossier through its legs."""
 
     def start(self, name: str, given: FlowInput) -> bool: ...
     def status(self, name: str) -> str | None: ...
+    def ended(self) -> Iterable[Ended]: ...
     def succeed(self, token: str, outcome: LegOutcome) -> bool: ...
 
 

@@ -19,6 +19,7 @@ from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
 from chalicelib.messages.fence import SignerKind, certificate_key, draft_key
+from chalicelib.onestop.ports import Ended
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
@@ -158,6 +159,13 @@ class StepFunctions:
             return str(machine.describe_execution(executionArn=f"{arn}:{name}")["status"])
         except machine.exceptions.ExecutionDoesNotExist:
             return None
+
+    def ended(self) -> Iterator[Ended]:
+        """Executions that failed or timed out, of the last 90 days, newest first; who stopped one by hand meant it."""
+        pages = aws.client("stepfunctions").get_paginator("list_executions")
+        for status in ("FAILED", "TIMED_OUT"):
+            for page in pages.paginate(stateMachineArn=MACHINE(), statusFilter=status):
+                yield from (Ended(flow["name"], flow["stopDate"]) for flow in page["executions"])
 
     def succeed(self, token: str, outcome: LegOutcome) -> bool:
         """Tell the waiting leg its outcome; False when nobody waits under this token: it was used, or timed out."""

@@ -1,7 +1,7 @@
 """The one-stop use cases over DynamoDB and Step Functions."""
 
 from chalicelib.kernel.clock import utc_now
-from chalicelib.onestop.resume import Resumption
+from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.service import OneStop
 from chalicelib.onestop.store import Drafts, Signers, StepFunctions, Table
 from chalicelib.onestop.sweep import Sweep
@@ -15,6 +15,11 @@ def one_stop() -> OneStop:
 def sweep() -> Sweep:
     """The use case of the schedule."""
     return Sweep(Table(), utc_now)
+
+
+def take_up() -> TakeUp:
+    """The use case of the schedule for flows that ended badly."""
+    return TakeUp(resumption())
 
 
 def resumption() -> Resumption:

@@ -153,7 +153,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "onestop_record_result": _background("chalicelib.onestop.events.onestop_record_result", environment=_DOSSIERS),
     "onestop_record_delivery": _background("chalicelib.onestop.events.onestop_record_delivery", environment=_DOSSIERS),
-    "onestop_sweep": _background("chalicelib.onestop.events.onestop_sweep", timeout=300, environment=_DOSSIERS),
+    "onestop_sweep": _background(
+        "chalicelib.onestop.events.onestop_sweep",
+        timeout=300,
+        environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE"),
+    ),
     "digitisation_settle_component": _background(
         "chalicelib.digitisation.events.digitisation_settle_component", environment=_PAPERS
     ),

@@ -93,6 +93,9 @@ def signing(*kinds: str) -> tuple[Grant, ...]:
 
 
 _START = Grant(("states:StartExecution",), (ref("OneStop"),))
+_EXECUTIONS: Final[Resource] = {
+    "Fn::Sub": "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${AWS::StackName}-OneStop:*"
+}
 _TELL = Grant(("states:SendTaskSuccess",), (ref("OneStop"),))
 _CHANGE = ("PutItem", "UpdateItem")
 CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
@@ -177,7 +180,13 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_report_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL),
     "onestop_record_result": (items("Dossiers", "Query", *_CHANGE),),
     "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
-    "onestop_sweep": (items("Dossiers", "GetItem", "Query", *_CHANGE), listing("Dossiers", "worklist")),
+    "onestop_sweep": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        listing("Dossiers", "worklist"),
+        Grant(("states:ListExecutions",), (ref("OneStop"),)),
+        Grant(("states:DescribeExecution",), (_EXECUTIONS,)),
+        _START,
+    ),
     "digitisation_settle_component": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "GetItem", *_CHANGE),

@@ -99,7 +99,8 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_api s3:DeleteObjectVersion MessagesBucket/papers/*",
         "digitisation_api kms:GenerateDataKey",
     ),
-    "rare: a drop refused or secret, a file not checked yet, a leg done early, a task overdue, a second result": (
+    "rare: a drop refused or secret, a file not checked yet, a task overdue, a second result, a result that no paper"
+    " can say, a leg done early or when its flow was gone, a flow that ended badly": (
         "vault_store_result dynamodb:UpdateItem Ledgers",
         "vault_store_result dynamodb:UpdateItem Vaults",
         "digitisation_take_in s3:DeleteObjectVersion IntakeBucket/drops/*",
@@ -108,6 +109,12 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "submit_api s3:ListBucket IntakeBucket",
         "onestop_sweep dynamodb:PutItem Dossiers",
         "onestop_sweep dynamodb:UpdateItem Dossiers",
+        "onestop_sweep states:DescribeExecution",
+        "onestop_sweep states:StartExecution",
+        "onestop_report_leg dynamodb:PutItem Dossiers",
+        "onestop_report_leg dynamodb:Query Dossiers",
+        "onestop_report_leg dynamodb:UpdateItem Dossiers",
+        "messages_issue_paper dynamodb:UpdateItem Messages",
     ),
 }
 

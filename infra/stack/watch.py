@@ -67,6 +67,14 @@ def _sweep_alarms() -> dict[str, Resource]:
             f"no sweep ended for 15 minutes: {runbook}", _metric(OURS, "SweepRan", **mine), 1, **missing
         ),
         "SweepFails": _alarm(f"the sweep leaves tasks out: {runbook}", _metric(OURS, "SweepFailures", **mine), 0),
+        "FlowsNeedSomebody": _alarm(
+            f"a flow fails whenever it is taken up: see motcua ops parked; {runbook}",
+            _metric(OURS, "FlowsLeft", **mine),
+            0,
+        ),
+        "FlowsNotTakenUp": _alarm(
+            f"flows that ended cannot be taken up: {runbook}", _metric(OURS, "FlowFailures", **mine), 0
+        ),
     }
 
 

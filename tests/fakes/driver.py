@@ -1,6 +1,7 @@
 """A driver that remembers what it was told: Step Functions is not ours to run in a unit test."""
 
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
+from chalicelib.onestop.ports import Ended
 
 
 class Driver:
@@ -22,6 +23,9 @@ class Driver:
 
     def status(self, name: str) -> str | None:
         return "RUNNING" if name in self.started else None
+
+    def ended(self) -> list[Ended]:
+        return []
 
     def succeed(self, token: str, outcome: LegOutcome) -> bool:
         self.calls += 1

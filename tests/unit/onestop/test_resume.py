@@ -1,4 +1,6 @@
-"""A flow that was lost is taken up once, under a name that open_leg accepts."""
+"""A flow that was lost is taken up once, under a name that open_leg accepts; one that failed goes on by the clock."""
+
+from datetime import timedelta
 
 import pytest
 
@@ -8,15 +10,16 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
-from chalicelib.onestop.resume import Resumption
+from chalicelib.onestop.ports import Ended
+from chalicelib.onestop.resume import FIRST_WAIT, MOST_AT_ONCE, MOST_ATTEMPTS, Resumption, TakenUp, TakeUp
 from tests.support.hall import LEG, signed_result
 
 
 class Engine:
-    """One execution a name; `ended` and `forgotten` say what became of it, `reserved` names stay used up."""
+    """One execution a name; `ends` and `at` say what became of it, `reserved` names stay used up."""
 
     def __init__(self):
-        self.started, self.ended, self.reserved = {}, {}, set()
+        self.started, self.ends, self.at, self.reserved = {}, {}, {}, set()
 
     def start(self, name, given):
         if name in self.started or name in self.reserved:
@@ -25,7 +28,7 @@ class Engine:
         return True
 
     def status(self, name):
-        return self.ended.get(name, "RUNNING") if name in self.started else None
+        return self.ends.get(name, "RUNNING") if name in self.started else None
 
     def forget(self, name, *, reserved=False):
         self.started.pop(name)
@@ -34,6 +37,12 @@ class Engine:
 
     def succeed(self, token, outcome):
         raise AssertionError("resume tells no leg anything")
+
+    def end(self, name, status, at):
+        self.ends[name], self.at[name] = status, at
+
+    def ended(self):
+        return [Ended(name, at) for name, at in self.at.items() if self.ends[name] in {"FAILED", "TIMED_OUT"}]
 
 
 @pytest.fixture
@@ -78,7 +87,7 @@ def test_a_forgotten_flow_starts_under_its_own_name_without_a_word_in_the_log(ha
 @pytest.mark.parametrize("end", ["FAILED", "TIMED_OUT", "ABORTED", "SUCCEEDED"])
 def test_an_ended_flow_is_driven_as_the_next_attempt_and_the_log_says_so(hall, engine, resume, end):
     reference = driven(hall, engine, "receive", "verify", "approve")
-    engine.ended[f"{reference}-1"] = end
+    engine.ends[f"{reference}-1"] = end
     found = resume(reference)
     assert (found.attempt, found.started) == (2, True)
     assert engine.started[f"{reference}-2"].attempt == 2
@@ -100,7 +109,7 @@ def test_a_name_that_is_forgotten_but_used_up_becomes_the_next_attempt(hall, eng
 
 def test_a_call_that_broke_off_before_the_start_is_completed_by_the_next(hall, engine, resume, monkeypatch):
     reference = driven(hall, engine)
-    engine.ended[f"{reference}-1"] = "FAILED"
+    engine.ends[f"{reference}-1"] = "FAILED"
 
     def down(name, given):
         raise ConnectionError
@@ -116,7 +125,7 @@ def test_a_call_that_broke_off_before_the_start_is_completed_by_the_next(hall, e
 
 def test_two_operators_at_once_start_one_attempt(hall, engine, resume):
     reference = driven(hall, engine)
-    engine.ended[f"{reference}-1"] = "FAILED"
+    engine.ends[f"{reference}-1"] = "FAILED"
     hall.rows.meanwhile(lambda: resume(reference))
     found = resume(reference)
     assert found.attempt == 2
@@ -127,7 +136,7 @@ def test_two_operators_at_once_start_one_attempt(hall, engine, resume):
 def test_the_next_attempt_takes_the_legs_over(hall, engine, resume):
     reference = driven(hall, engine, "receive", "verify", "approve")
     opened(hall, reference, "lost", 1)
-    engine.ended[f"{reference}-1"] = "FAILED"
+    engine.ends[f"{reference}-1"] = "FAILED"
     resume(reference)
     opened(hall, reference, "new", 2)
     assert hall.driver.told == dict.fromkeys(("lost", "new"), LegOutcome(outcome="approved", leg=LEG))
@@ -156,7 +165,7 @@ def test_what_was_never_submitted_is_not_found(hall, engine, resume, what):
 
 def test_another_lost_condition_is_not_swallowed(hall, engine, resume, monkeypatch):
     reference = driven(hall, engine)
-    engine.ended[f"{reference}-1"] = "FAILED"
+    engine.ends[f"{reference}-1"] = "FAILED"
 
     def lost(*_args, **_more):
         raise Lost({"event 000001"})
@@ -164,3 +173,80 @@ def test_another_lost_condition_is_not_swallowed(hall, engine, resume, monkeypat
     monkeypatch.setattr(hall.dossiers, "change", lost)
     with pytest.raises(Lost):
         resume(reference)
+
+
+# --- by the clock ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def take_up(hall, engine):
+    return TakeUp(Resumption(hall.dossiers, engine, hall.clock)).run
+
+
+@pytest.mark.parametrize("status", ["FAILED", "TIMED_OUT"])
+def test_a_flow_that_failed_goes_on_by_itself_after_a_while(hall, engine, take_up, status):
+    reference = driven(hall, engine)
+    engine.end(f"{reference}-1", status, hall.clock())
+    hall.clock.advance(minutes=5, milliseconds=-1)
+    assert take_up() == TakenUp(), "what failed it may still be there"
+    hall.clock.advance(milliseconds=1)
+    assert take_up() == TakenUp(resumed=1)
+    assert list(engine.started) == [f"{reference}-1", f"{reference}-2"]
+    assert hall.told(reference, DossierResumed)[0].former == status
+    assert take_up() == TakenUp(), "its next attempt runs"
+
+
+def test_a_flow_that_somebody_stopped_is_left_stopped(hall, engine, take_up):
+    reference = driven(hall, engine)
+    engine.end(f"{reference}-1", "ABORTED", hall.clock())
+    hall.clock.advance(days=1)
+    assert take_up() == TakenUp()
+
+
+def test_each_attempt_waits_twice_as_long_and_after_the_last_a_person_must_look(hall, engine, take_up):
+    reference, waits = driven(hall, engine), []
+    for attempt in range(1, MOST_ATTEMPTS):
+        engine.end(f"{reference}-{attempt}", "FAILED", hall.clock())
+        wait = FIRST_WAIT * 2 ** (attempt - 1)
+        hall.clock.advance(milliseconds=-1, seconds=wait.total_seconds())
+        assert take_up().resumed == 0
+        hall.clock.advance(milliseconds=1)
+        assert take_up() == TakenUp(resumed=1)
+        waits.append(wait)
+    assert sum(waits, timedelta()) == timedelta(hours=21, minutes=15)
+    engine.end(f"{reference}-{MOST_ATTEMPTS}", "FAILED", hall.clock())
+    hall.clock.advance(days=30)
+    assert take_up() == TakenUp(left=1)
+    assert len(hall.told(reference, DossierResumed)) == MOST_ATTEMPTS - 1
+
+
+@pytest.mark.parametrize("field", [{"decided_at": "2026-11-25T00:00:00.000+00:00"}, {"state": 10}])
+def test_a_dossier_that_needs_no_flow_any_more_is_no_news(hall, engine, take_up, field):
+    reference = driven(hall, engine)
+    engine.end(f"{reference}-1", "FAILED", hall.clock())
+    hall.put(reference, **field)
+    hall.clock.advance(days=1)
+    assert take_up() == TakenUp()
+
+
+def test_an_execution_of_no_dossier_of_ours_is_no_news(hall, engine, take_up):
+    engine.end("MC-0000000000000000-1", "FAILED", hall.clock())
+    hall.clock.advance(days=1)
+    assert take_up() == TakenUp()
+
+
+def test_a_flow_that_cannot_be_taken_up_stops_no_other(hall, engine, take_up):
+    reference = driven(hall, engine)
+    engine.end("", "FAILED", hall.clock())
+    engine.end(f"{reference}-1", "FAILED", hall.clock())
+    hall.clock.advance(days=1)
+    assert take_up() == TakenUp(resumed=1, failed=1)
+
+
+def test_a_run_takes_up_so_many_and_no_more(hall, engine, monkeypatch):
+    flows = [f"MC-{n:016d}-1" for n in range(MOST_AT_ONCE + 1)]
+    for name in flows:
+        engine.end(name, "FAILED", hall.clock())
+    run = TakeUp(Resumption(hall.dossiers, engine, hall.clock))
+    monkeypatch.setattr(TakeUp, "_look", lambda self, flow, done: setattr(done, "resumed", done.resumed + 1))
+    assert run.run() == TakenUp(resumed=MOST_AT_ONCE)
