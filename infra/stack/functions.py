@@ -7,11 +7,12 @@ class Function(NamedTuple):
     """One Lambda function: its handler as in AWS, time-out in seconds, memory in MB, names of its environment.
 
     `layers` are of `infra/build/parts.py`, `bundle` is the zip it carries; `reserved` caps how many run at once, so
-    that the heavy workers cannot take the account's concurrency from those who submit (0: no cap).
+    that the heavy workers cannot take the account's concurrency from those who submit (0: no cap). What the gateway
+    calls ends a second before the gateway gives up: its answer is ours, and so is what it wrote.
     """
 
     handler: str
-    timeout: int = 29
+    timeout: int = 28
     memory: int = 512
     environment: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()

@@ -88,6 +88,23 @@ def test_the_errors_page_has_no_anchor_of_a_code_that_is_gone():
     assert set(re.findall(r'<a id="(\w+)">', page("docs/errors.md"))) == {row.code for row in ROWS}
 
 
+# --- what emulators allow ---
+
+
+def test_each_thing_that_emulators_allow_has_a_test_of_ours():
+    known = {
+        name
+        for f in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", f.read_text(), re.MULTILINE)
+    }
+    rows = [row for row in cells("docs/reference/what-emulators-allow.md") if row[0] not in {"What", "---"}]
+    assert len(rows) > 15
+    for row in rows:
+        named = {name for name in code_in(row[3]) if name.startswith("test_")}
+        assert named, row[0]
+        assert named <= known, row[0]
+
+
 # --- events --------------------------------------------------------------------------------------------------
 
 

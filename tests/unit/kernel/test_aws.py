@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
@@ -45,6 +46,45 @@ def cancelled(*codes, code="TransactionCanceledException", items=()):
     for place, item in items:
         reasons[place]["Item"] = aws.packed(item)
     return ClientError({"Error": {"Code": code}, "CancellationReasons": reasons}, "TransactWriteItems")
+
+
+REGIONS = (
+    "us-east-1",
+    "us-west-2",
+    "eu-west-1",
+    "eu-central-1",
+    "ap-southeast-1",
+    "ap-southeast-5",
+    "ap-northeast-1",
+    "ap-east-1",
+    "sa-east-1",
+    "me-central-1",
+)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_links_and_forms_name_the_bucket_in_its_region_and_are_signed_by_sigv4(monkeypatch, region):
+    """S3 opens objects under a key of KMS to SigV4 only, and redirects from its global name; no emulator does."""
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    for name, value in {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": region}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("AWS_REGION", raising=False)
+    s3 = aws.client.__wrapped__("s3")
+    link = urlsplit(s3.generate_presigned_url("get_object", Params={"Bucket": "papers", "Key": "a/b.pdf"}))
+    form = s3.generate_presigned_post("papers", "a/b.pdf")
+    host = f"papers.s3.{region}.amazonaws.com"
+    assert (link.hostname, urlsplit(form["url"]).hostname) == (host, host)
+    asked = parse_qs(link.query)
+    assert asked["X-Amz-Algorithm"] == [form["fields"]["x-amz-algorithm"]] == ["AWS4-HMAC-SHA256"]
+    assert f"/{region}/s3/" in asked["X-Amz-Credential"][0]
+    assert f"/{region}/s3/" in form["fields"]["x-amz-credential"]
+
+
+def test_a_cloud_that_is_not_aws_is_asked_by_paths(monkeypatch):
+    """No name of a bucket resolves under `localhost`."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:4566")
+    link = aws.client.__wrapped__("s3").generate_presigned_url("get_object", Params={"Bucket": "papers", "Key": "a"})
+    assert link.startswith("http://localhost:4566/papers/a?")
 
 
 ITEM = {"pk": "a", "sk": "b", "n": 7, "yes": True, "no": None, "list": [1, {"x": "y"}], "text": "Đặng"}
