@@ -1,14 +1,12 @@
 """The only door to boto3: cached clients, plain items, conditional transactions; AWS_ENDPOINT_URL moves it."""
 
-import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final
+from typing import Any, Literal
 
-ENDPOINT: Final = "AWS_ENDPOINT_URL"
-"""Botocore's own: where a cloud that is not AWS answers."""
+from chalicelib.kernel.settings import is_elsewhere
 
 type Item = dict[str, Any]
 type Op = dict[str, Any]
@@ -47,15 +45,12 @@ def client(service: str) -> Any:
     # S3 refuses older signatures for objects under a key of KMS; left alone, botocore signs links with them.
     signed = "s3v4" if service == "s3" else None
     # S3's global name sends whoever follows a link into a new bucket elsewhere (307); there its signature is no good.
-    hosts = {
-        "us_east_1_regional_endpoint": "regional",
-        "addressing_style": "auto" if ENDPOINT in os.environ else "virtual",
-    }
+    style: Literal["auto", "virtual"] = "auto" if is_elsewhere() else "virtual"
     fast = Config(
         parameter_validation=service != "dynamodb",
         retries={"mode": "standard"},
         signature_version=signed,
-        s3=hosts if service == "s3" else None,
+        s3={"us_east_1_regional_endpoint": "regional", "addressing_style": style} if service == "s3" else None,
     )
     with _making:
         return _session().create_client(service, config=fast)

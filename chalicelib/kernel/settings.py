@@ -90,6 +90,11 @@ SECRET: Final = setting(
 )
 
 
+def is_elsewhere() -> bool:
+    """Whether the cloud is not AWS: botocore was told where it answers."""
+    return bool(os.environ.get("AWS_ENDPOINT_URL"))
+
+
 @cache
 def boot() -> None:
     """Refuse, once per process, to work in a deployed stage with what belongs to a developer's machine.

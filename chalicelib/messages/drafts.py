@@ -16,7 +16,6 @@ from chalicelib.kernel.ids import unseal
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.messages import papers
-from chalicelib.messages.fence import draft_key
 from chalicelib.messages.model import UnknownTemplate
 from chalicelib.messages.ports import Dossiers, Messages
 
@@ -66,7 +65,7 @@ class Drafts:
             )
             self.messages.tell_unprintable(told, self.clock())
         else:
-            self.messages.keep(draft_key(accepted.reference), pdf)
+            self.messages.keep_draft(accepted.reference, pdf)
 
     def _drawn(self, accepted: DossierAccepted) -> bytes:
         from chalicelib.messages.rendering import TemplateBroken, UnprintableText, render

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.dossier.change import Change
@@ -53,8 +55,8 @@ class Overdue(Protocol):
     def leave_off(self, agency: str) -> None: ...
 
 
-class Ended(NamedTuple):
-    """An execution that ended badly: its name, and when."""
+class Ended(Struct, frozen=True, rename={"at": "stopDate"}):
+    """An execution that ended badly: its name, and when; named as Step Functions does."""
 
     name: str
     at: datetime

@@ -98,7 +98,7 @@ class TakeUp:
             try:
                 self._look(flow, done)
             except Exception as error:  # noqa: BLE001 - the other flows must not wait for this one
-                log.trouble("flow not taken up", error, execution=flow.name)
+                log.trouble("flow not taken up", error, dossier=flow.name)
                 done.failed += 1
             if done.resumed == MOST_AT_ONCE:
                 break

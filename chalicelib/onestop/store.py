@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
+from msgspec import Struct, convert
+
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import UNSAID_LEVEL
@@ -138,6 +140,12 @@ def _is_registered(kind: SignerKind, identifier: str) -> bool:
     return key is not None and is_there(MESSAGES_BUCKET(), key)
 
 
+class _Flows(Struct, frozen=True):
+    """A page of executions, as Step Functions lists them."""
+
+    executions: tuple[Ended, ...] = ()
+
+
 class StepFunctions:
     """The driver of the one-stop flow."""
 
@@ -165,7 +173,7 @@ class StepFunctions:
         pages = aws.client("stepfunctions").get_paginator("list_executions")
         for status in ("FAILED", "TIMED_OUT"):
             for page in pages.paginate(stateMachineArn=MACHINE(), statusFilter=status):
-                yield from (Ended(flow["name"], flow["stopDate"]) for flow in page["executions"])
+                yield from convert(page, _Flows).executions
 
     def succeed(self, token: str, outcome: LegOutcome) -> bool:
         """Tell the waiting leg its outcome; False when nobody waits under this token: it was used, or timed out."""

@@ -68,7 +68,7 @@ def _sweep_alarms() -> dict[str, Resource]:
         ),
         "SweepFails": _alarm(f"the sweep leaves tasks out: {runbook}", _metric(OURS, "SweepFailures", **mine), 0),
         "FlowsNeedSomebody": _alarm(
-            f"a flow fails whenever it is taken up: see motcua ops parked; {runbook}",
+            f"a flow fails whenever it is taken up: {runbook}",
             _metric(OURS, "FlowsLeft", **mine),
             0,
         ),

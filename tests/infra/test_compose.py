@@ -391,7 +391,10 @@ def test_what_is_not_there_is_looked_for_under_one_prefix_only():
     listing = {n: [g.condition for g in grants if "s3:ListBucket" in g.actions] for n, grants in policies.NEEDS.items()}
     assert {name: found for name, found in listing.items() if found} == {
         "submit_api": [{"StringLike": {"s3:prefix": ["uploads/*"]}}],
-        "onestop_api": [{"StringLike": {"s3:prefix": [f"signers/{kind}/*"]}} for kind in ("agencies", "officers")],
+        "onestop_api": [
+            {"StringLike": {"s3:prefix": [f"{prefix}/*"]}}
+            for prefix in ("signers/agencies", "signers/officers", "drafts")
+        ],
         "digitisation_api": [{"StringLike": {"s3:prefix": ["signers/officers/*"]}}],
     }
 

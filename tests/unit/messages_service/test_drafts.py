@@ -17,11 +17,9 @@ from chalicelib.messages import rendering
 from chalicelib.messages.drafts import DRAFT, WHY, Drafts
 from chalicelib.messages.fence import draft_key
 from chalicelib.messages.model import undrawn_key
-from chalicelib.messages.rendering import DEFAULT_FONT_DIRS, TemplateBroken
 from chalicelib.messages.settings import BUCKET
 from chalicelib.messages.store import Table
 from tests.fakes import people
-from tests.fakes.clock import Clock
 from tests.support.hall import hall
 
 __all__ = ["hall"]
@@ -122,11 +120,6 @@ def test_fonts_that_are_missing_are_our_fault_and_no_reason_of_the_dossier(
     with pytest.raises(rendering.FontsMissing):
         drafts.draw(accepted)
     assert told(hall, accepted) == []
-
-
-def test_a_template_that_is_not_there_is_named():
-    with pytest.raises(TemplateBroken, match=r"^no_such$"):
-        rendering._compile("no_such", {}, DEFAULT_FONT_DIRS, at=Clock()())
 
 
 def test_every_reason_is_said_in_both_languages():

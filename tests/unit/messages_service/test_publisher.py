@@ -16,7 +16,7 @@ from pyhanko.sign.validation import read_certification_data
 from chalicelib.contracts.catalogue import AgencyPublished
 from chalicelib.contracts.digitisation import SignatureOrdered, Signer
 from chalicelib.contracts.event import Malformed, heard, told
-from chalicelib.contracts.messages import SignatureRefused
+from chalicelib.contracts.messages import ResultUnprintable, SignatureRefused
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.dossier import offered
 from chalicelib.kernel import aws
@@ -358,8 +358,11 @@ def test_the_worker_of_each_event_registers_its_paper(request, tables, stage, ke
     detail = {"id": "MC-1/EVENT#000009", "type": event.type, "subject": "MC-1", "time": "-", "data": told(event)}
     worker = events.messages_sign_copy if isinstance(event, SignatureOrdered) else events.messages_issue_paper
     worker({"detail": detail}, None)
-    (row,) = [item for item in tables.everything("Messages") if item["sk"].startswith("EVENT#")]
+    rows = [item for item in tables.everything("Messages") if item["sk"].startswith("EVENT#")]
+    (row,) = [item for item in rows if item["pk"].startswith("MESSAGE#")]
     assert row["type"] == f"vn.motcua.{ALL[name][1]}"
+    drawn = [item["data"]["reference"] for item in rows if item["type"] == ResultUnprintable.type]
+    assert drawn == (["MC-1"] if name == "accepted" else []), "this dossier is not there"
 
 
 def test_an_agency_is_called_by_its_published_name_and_else_by_its_id(tables):
