@@ -4,8 +4,10 @@ A run is the same on every machine: no property test has a time limit, and each 
 MOTCUA_TEST_SEED=7 draws other examples, and runs files, and the tests in each, in another order.
 """
 
+import logging
 import os
 import random
+from collections import deque
 from collections.abc import Generator, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -70,6 +72,33 @@ def pytest_pyfunc_call() -> Generator[None, object, object]:
         return (yield)
     except NotHere as missing:
         pytest.skip(str(missing))
+
+
+class Broken(logging.Handler):
+    """Keeps what the product logged as broken: pytest's own lines leave out which error it was."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: deque[str] = deque(maxlen=20)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line: what happened, the type of the error, the last place of ours or of a library."""
+        self.lines.append(f"{record.getMessage()}: {getattr(record, 'error', '?')}")
+
+
+BROKEN = Broken()
+logging.getLogger("motcua").addHandler(BROKEN)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails shows what broke in the product since the last one."""
+    report = yield
+    if call.when == "call":
+        if report.failed and BROKEN.lines:
+            report.sections.append(("What broke in the product", "\n".join(BROKEN.lines)))
+        BROKEN.lines.clear()
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -67,8 +67,9 @@ def test_no_paper_of_it_is_read_with_a_lower_level(finished, sure, unsure):
         too_low(unsure.get(f"/v1/messages/{message}"))
 
 
-def test_the_vault_leaves_out_what_it_would_not_open(where, finished, sure, unsure):
+def test_the_vault_leaves_out_what_it_would_not_open(cloud, where, finished, sure, unsure):
     document = finished.dossier["vault_document"]
+    cloud.wait_idle()
     before = tables(where)
     too_low(unsure.get(f"/v1/vault/documents/{document}"))
     assert unsure.get("/v1/vault/documents").ok().body == {"documents": [], "withheld": 1}
