@@ -17,8 +17,10 @@ MOST_MARKS: Final = 2
 """Marks over or under one letter that have no letter of their own: more are not read, and cover the lines around."""
 LONGEST_NAME: Final = 100
 """Letters of a name that our papers have room for."""
-JOINTS: Final = frozenset(" '\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}-.")
-"""What a name has beside letters: `H'Hen Niê`, `Anne-Marie`, `Nguyễn Văn A.`"""
+JOINTS: Final = frozenset(
+    " '\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}\N{MIDDLE DOT}-."
+)
+"""What a name has beside letters: `H'Hen Niê`, `Kaʻiulani`, `Gal·la`, `Anne-Marie`, `Nguyễn Văn A.`"""
 _EMPTY: Final = frozenset("\N{BRAILLE PATTERN BLANK}")
 _LAYOUT: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})  # printed as a space or not at all
 
@@ -57,7 +59,7 @@ def name_fault(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if len(composed) > LONGEST_NAME:
         return "maxLength"
-    has_letters = any(unicodedata.category(letter)[0] == "L" for letter in composed)
+    has_letters = any(unicodedata.category(letter)[0] == "L" for letter in composed if letter not in JOINTS)
     return "" if has_letters and all(_is_of_name(*pair) for pair in _after(composed)) else "name_letters"
 
 
@@ -71,7 +73,8 @@ def _is_of_name(letter: str, before: str) -> bool:
         return before not in JOINTS
     if letter in JOINTS:
         return True
-    return unicodedata.name(letter, "").startswith("LATIN ") and unicodedata.normalize("NFKC", letter) == letter
+    is_letter = unicodedata.category(letter)[0] == "L" and unicodedata.name(letter, "").startswith("LATIN ")
+    return is_letter and unicodedata.normalize("NFKC", letter) == letter
 
 
 def _most_marks(text: str) -> int:

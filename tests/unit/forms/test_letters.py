@@ -1,10 +1,17 @@
 """What a paper can say of a name and of any text, against the fonts and against 95 names that a stranger thought of."""
 
+import json
+import unicodedata
+
 import pytest
 
 from chalicelib.forms import letters
+from chalicelib.forms.limits import validator
+from chalicelib.forms.problems import parted
 from infra.reference.letters import LETTERS, as_ranges, letters_of_fonts
+from tests.fakes import people
 from tests.support.hostile import NAMES
+from tests.support.names import LEGAL, LONGEST, NO_NAMES
 
 OTHERWISE = {"Nguyễn Ꝏăn": ""}
 """Judged otherwise by who made the list: a Latin letter that the second font of our papers has."""
@@ -45,6 +52,10 @@ def test_a_name_is_judged_before_it_is_kept(name, is_legal):
         ("Nguyễn\u202eVăn", "name_letters"),
         ("Nguyễn\nVăn", "name_letters"),
         ("Nguy\u0435n", "name_letters"),  # Cyrillic: it looks the same
+        ("An \u271d", "name_letters"),  # a Latin cross is no letter
+        ("Kaʻiulani", ""),
+        ("Gal·la", ""),
+        ("’ʼʻ", "name_letters"),
         ("---", "name_letters"),
         ("12345", "name_letters"),
         ("A" * 101, "maxLength"),
@@ -75,3 +86,46 @@ def test_any_text_that_no_paper_could_say_is_refused(text, rule):
 
 def test_letters_without_a_glyph_are_named_once():
     assert letters.unprintable("🏥 An 🏥 漢\u200d") == "🏥漢"
+
+
+# --- the shipped forms -----------------------------------------------------------------------------------------------
+
+FORMS = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted((people.DATA / "forms").glob("*.json"))}
+
+
+def schemas_of_names(form):
+    """The schema of each field of a form that holds a name of a person, its references followed."""
+    schema = form["schema"]
+    for pointer, field in form["ui"]["fields"].items():
+        if field["key"].partition("@")[0] == letters.FULL_NAME:
+            place = schema
+            for part in parted(pointer):
+                place = place["items"] if part == "*" else place["properties"][part]
+                place = schema["$defs"][place["$ref"].rpartition("/")[2]] if "$ref" in place else place
+            yield place
+
+
+@pytest.fixture(scope="module")
+def of_names():
+    """Every letter and sign that may stand in a name."""
+    printed = [x for x in map(chr, range(0x110000)) if letters.is_printable(x) and unicodedata.normalize("NFC", x) == x]
+    return [letter for letter in printed if not letters.name_fault(f"a{letter}")]
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_no_form_is_narrower_than_what_a_name_may_be(of_names, code):
+    assert set(of_names) > letters.JOINTS
+    found = list(schemas_of_names(FORMS[code]))
+    assert found
+    for schema in found:
+        own = validator(schema)
+        assert [name for name in LEGAL if not own.is_valid(name)] == []
+        assert [letter for letter in of_names if not own.is_valid(f"a{letter}")] == []
+
+
+def test_every_legal_name_is_none_of_the_others_and_can_be_printed():
+    assert len(LEGAL) >= 25
+    assert len(NO_NAMES) >= 25
+    assert {name: letters.name_fault(name) for name in LEGAL} == dict.fromkeys(LEGAL, "")
+    assert [name for name, _ in NO_NAMES if not letters.name_fault(name)] == []
+    assert len(unicodedata.normalize("NFC", LONGEST)) == letters.LONGEST_NAME
