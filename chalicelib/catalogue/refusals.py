@@ -45,6 +45,32 @@ class NotItsServices(DomainError):
     )
 
 
+class NotItsOutage(DomainError):
+    """An outage that another agency announced; `announcer` names it, null where an earlier release did not say."""
+
+    row = Row(
+        403,
+        "not_its_outage",
+        "Thông báo do cơ quan khác đưa ra",
+        "Another agency announced the outage",
+        remedy_vi="Đề nghị cơ quan đã thông báo thay đổi hoặc rút thông báo",
+        remedy_en="Ask the agency that announced it to change or withdraw it",
+    )
+
+
+class OutageOver(DomainError):
+    """An outage that ended or was withdrawn changes no more; `since` says from when on."""
+
+    row = Row(
+        409,
+        "outage_over",
+        "Đợt gián đoạn đã kết thúc hoặc đã được rút",
+        "The outage is over or was withdrawn",
+        remedy_vi="Nếu dịch vụ lại gián đoạn, hãy đưa ra thông báo mới",
+        remedy_en="If the service fails again, announce another outage",
+    )
+
+
 def refused(problems: Sequence[Problem]) -> VersionInvalid:
     """The refusal that names each field and rule."""
     return VersionInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])

@@ -115,7 +115,10 @@ class SuspendedTerm(Part, frozen=True, kw_only=True):
 class Outage(Part, frozen=True, kw_only=True):
     """When which services will not be reachable; none named means all.
 
-    `agency`: only what is filed with it or below it; None is wherever the services are filed.
+    `agency`: only what is filed with it or below it; None is wherever the services are filed. `reason` is a code of the
+    list of that day, None from a release that asked for none. `announcer` is the agency that announced it, None from a
+    release that did not keep it. `changed_at` is when its end was moved or it was withdrawn. `changed_why` is what was
+    said of that. `suspends` is empty when it was withdrawn before it began.
     """
 
     id: str
@@ -129,12 +132,34 @@ class Outage(Part, frozen=True, kw_only=True):
     force_majeure: str | None = None
     agency: str | None = None
     suspends: tuple[SuspendedTerm, ...] = ()
+    reason: str | None = None
+    announcer: str | None = None
+    changed_at: str | None = None
+    changed_why: str | None = None
+    withdrawn: bool = False
 
 
 class OutageAnnounced(Outage, Event, frozen=True, kw_only=True):
     """The system, or a part of it, will not be reachable (Decree 224/2026 Art. 13)."""
 
     type = "vn.motcua.outage.announced"
+
+
+class OutageMoved(Outage, Event, frozen=True, kw_only=True):
+    """The end of an announced outage was moved; `former` is the end before."""
+
+    type = "vn.motcua.outage.moved"
+
+    former: str
+
+
+class OutageWithdrawn(Outage, Event, frozen=True, kw_only=True):
+    """An outage was withdrawn; `begun` is whether it ended by that, `former` the end before."""
+
+    type = "vn.motcua.outage.withdrawn"
+
+    former: str
+    begun: bool
 
 
 class AreaServed(Part, frozen=True, kw_only=True):

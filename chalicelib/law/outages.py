@@ -1,4 +1,4 @@
-"""Outages of an online service: how early a planned one is announced, and which terms an announced one suspends."""
+"""Outages of an online service: how early a planned one is announced, why, how its end moves, what it suspends."""
 
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 import msgspec
 
 from chalicelib.law.calendars import Calendar, national
-from chalicelib.law.packs import RulePack, newest
+from chalicelib.law.packs import RulePack, all_packs, newest
 from chalicelib.law.policy import local
 from chalicelib.law.problems import Problem
-from chalicelib.law.rules import NoticeReading, Rules
+from chalicelib.law.rules import Coded, NoticeReading, Rules
 
 _RULE: Final = "R39"
 
@@ -43,13 +43,56 @@ def check(outage: Outage, *, pack: RulePack | None = None, calendar: Calendar | 
     A pack older than that decree asks for no notice. Raises NaiveTime for a time without a zone.
     """
     rules = (pack or newest()).rules
-    found = list(_times(outage, rules))
-    if outage.force_majeure and not outage.force_majeure_reason.strip():
-        vi, en = "Nêu rõ sự kiện bất khả kháng", "Say what the force majeure is"
-        found.append(Problem("/force_majeure_reason", _RULE, vi, en))
+    found = [*_times(outage, rules), *_excuse(outage)]
     if outage.planned and not outage.force_majeure:
         found += _early_enough(outage, rules, calendar or national())
     return tuple(found)
+
+
+def check_move(
+    outage: Outage, ends_at: datetime, now: datetime, *, pack: RulePack | None = None, calendar: Calendar | None = None
+) -> tuple[Problem, ...]:
+    """What is wrong with another end of an announced outage that is not over, by field, as `check` names them.
+
+    No text that was read speaks of it: that the end is still to come, and that a planned outage which becomes longer
+    before it begins owes its early notice anew (`outage.extension_notice`), is policy. Raises NaiveTime.
+    """
+    rules, before = (pack or newest()).rules, outage.expected_back_at
+    longer = msgspec.structs.replace(outage, expected_back_at=ends_at, announced_at=now)
+    found = [*_times(longer, rules), *_excuse(outage)]
+    if local(ends_at) <= local(now):
+        vi, en = "Thời gian khôi phục phải sau thời điểm hiện tại", "The recovery is still to come"
+        found.append(Problem("/expected_back_at", "outage_end_past", vi, en))
+    if ends_at == before:
+        vi, en = "Thời gian khôi phục không thay đổi", "The recovery is announced for that very time"
+        found.append(Problem("/expected_back_at", "outage_end_unchanged", vi, en))
+    owed = rules.outage_extension_notice
+    foreseen = outage.planned and not outage.force_majeure and local(now) < local(outage.starts_at)
+    if foreseen and owed and owed.value == "owed_until_begun" and (before is None or ends_at > before):
+        found += _early_enough(longer, rules, calendar or national())
+    return tuple(found)
+
+
+def reasons(pack: RulePack | None = None) -> tuple[Coded, ...]:
+    """The reasons that an outage may be announced for: no text that was read lists any, so they are policy."""
+    rule = (pack or newest()).rules.outage_reasons
+    return rule.value if rule else ()
+
+
+def check_reason(code: str, pack: RulePack | None = None) -> tuple[Problem, ...]:
+    """The problem of a code that is not on the list of reasons; none where a pack has no list."""
+    codes = [reason.code for reason in reasons(pack)]
+    if not codes or code in codes:
+        return ()
+    told = ", ".join(codes)
+    vi, en = f"Chọn một lý do trong danh sách: {told}", f"Choose a reason of the list: {told}"
+    return (Problem("/reason", "outage_reason", vi, en),)
+
+
+def reason_of(code: str) -> Coded | None:
+    """What a reason says, by the latest pack that lists it: an announced one keeps its words when the list changes."""
+    lists = (reasons(pack) for pack in reversed(all_packs()))
+    return next((reason for each in lists for reason in each if reason.code == code), None)
 
 
 def suspended_terms(pack: RulePack | None = None) -> tuple[SuspendedTerm, ...]:
@@ -69,6 +112,13 @@ def _latest_notice(starts_at: datetime, days: int, calendar: Calendar, reading: 
         day -= timedelta(days=1)
         left -= calendar.is_working(day)
     return day
+
+
+def _excuse(outage: Outage) -> list[Problem]:
+    if not outage.force_majeure or outage.force_majeure_reason.strip():
+        return []
+    vi, en = "Nêu rõ sự kiện bất khả kháng", "Say what the force majeure is"
+    return [Problem("/force_majeure_reason", _RULE, vi, en)]
 
 
 def _times(outage: Outage, rules: Rules) -> list[Problem]:

@@ -8,6 +8,7 @@ from chalicelib.law.errors import LawError
 
 type RuleKind = Literal["law", "policy"]
 type NoticeReading = Literal["notice_day_counts", "whole_days"]
+type ExtensionReading = Literal["owed_until_begun", "not_owed"]
 
 
 class BadRule(LawError):
@@ -129,6 +130,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     review_criteria: Rule[tuple[Coded, ...]] = msgspec.field(name="review.criteria")
     outage_notice_working_days: Rule[int] | None = msgspec.field(name="outage.notice_working_days", default=None)
     outage_notice_reading: Rule[NoticeReading] | None = msgspec.field(name="outage.notice_reading", default=None)
+    outage_extension_notice: Rule[ExtensionReading] | None = msgspec.field(name="outage.extension_notice", default=None)
+    outage_reasons: Rule[tuple[Coded, ...]] | None = msgspec.field(name="outage.reasons", default=None)
     outage_recovery_time_required: Rule[bool] | None = msgspec.field(name="outage.recovery_time_required", default=None)
     outage_suspends: Rule[tuple[str, ...]] | None = msgspec.field(name="outage.suspends", default=None)
     outage_repair_hours: Rule[int] | None = msgspec.field(name="outage.repair_hours", default=None)

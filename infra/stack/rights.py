@@ -63,6 +63,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "vault_api s3:GetObjectVersion MessagesBucket/results/*",
     ),
     "its keepers change the catalogue, search reads its list, national records are imported: no dossier does": (
+        "catalogue_api dynamodb:DeleteItem Catalogue",
         "catalogue_api dynamodb:PutItem Catalogue",
         "catalogue_api dynamodb:UpdateItem Catalogue",
         "catalogue_api s3:GetObject ExportsBucket/catalogue/*",

@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 
 from chalicelib.catalogue import fence
-from chalicelib.catalogue.agencies.service import Administration, Announcement
+from chalicelib.catalogue.agencies.service import Administration, Announcement, Move
 from chalicelib.catalogue.agencies.store import AgencyTable
 from chalicelib.catalogue.procedures import store as procedures_store
 from chalicelib.catalogue.procedures.facts import Facts
@@ -31,7 +31,7 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.submission import DossierSubmitted, SealLine
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.problem import ForbiddenStep, KeyReused, TryAgain
+from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, TryAgain
 from infra.stack.resources import TABLES
 from tests.fakes import people
 from tests.fakes.clock import Clock
@@ -215,7 +215,7 @@ def test_changes_at_once_do_not_close_a_circle(hall, table):
 def test_an_outage_is_announced_once_by_those_who_announce_at_once(hall, table):
     given = Announcement(
         starts_at="2026-12-10T22:00:00+07:00", ends_at="2026-12-11T02:00:00+07:00", planned=True,
-        text_vi="Bảo trì", text_en="Maintenance",
+        text_vi="Bảo trì", text_en="Maintenance", reason="maintenance",
     )  # fmt: skip
     told = at_once(*(lambda: hall.administration.announce(EDITOR, given, "k") for _ in range(3)))
     done = [t for t in told if isinstance(t, Outage)]
@@ -225,6 +225,22 @@ def test_an_outage_is_announced_once_by_those_who_announce_at_once(hall, table):
     assert whole(table, f"OUTAGE#{done[0].id}") == ["outage.announced"]
     assert AgencyTable().outages(datetime(2026, 12, 12, tzinfo=UTC)) == []
     assert AgencyTable().outage("none").version == 0
+
+
+def test_an_outage_is_moved_once_by_those_who_move_at_once(hall, table):
+    given = Announcement(
+        starts_at="2026-12-10T22:00:00+07:00", ends_at="2026-12-11T02:00:00+07:00", planned=True,
+        text_vi="Bảo trì", text_en="Maintenance", reason="maintenance",
+    )  # fmt: skip
+    outage = hall.administration.announce(EDITOR, given, "k").id
+    ends = [Move(ends_at=f"2026-12-11T0{hour}:00:00+07:00", why="Lâu hơn dự kiến") for hour in (3, 4, 5)]
+    told = at_once(*(lambda end=end: hall.administration.move(EDITOR, outage, end, 1) for end in ends))
+    (moved,) = [t[0] for t in told if isinstance(t, tuple)]
+    assert sum(isinstance(t, LostUpdate | TryAgain) for t in told) == 2, told
+    assert AgencyTable().outages(NOW) == [moved]
+    hall.administration.withdraw(EDITOR, outage, "Không bảo trì nữa", "w")
+    assert AgencyTable().outages(NOW) == aws.query(table, "OUTAGES") == []
+    assert whole(table, f"OUTAGE#{outage}") == ["outage.announced", "outage.moved", "outage.withdrawn"]
 
 
 # --- running dossiers ------------------------------------------------------------------------------------------------

@@ -51,6 +51,8 @@ def world(cloud, finished, small_scan):
     kept.start("record").ok(201)
     private = Desk(where, fresh_code())
     private.start("facts", facts_of(private.code)).ok(201)
+    told = {**OUTAGE, "services": ["1.004222"], "agency": story.AGENCY}
+    outage = officer_of(where, story.AGENCY, "administrator").post("/v1/outages", told).ok(201).body["id"]
     cloud.wait_idle()
     return World(
         {
@@ -65,6 +67,7 @@ def world(cloud, finished, small_scan):
             "finished": finished.reference,
             "code": finished.dossier["dossier_code"],
             "document": finished.dossier["vault_document"],
+            "outage": outage,
         },
         {
             "nobody": Client(where),
@@ -103,6 +106,7 @@ READS = {
     "/v1/agencies": ([""], EVERYBODY),
     "/v1/agencies/{agency}": (["H01"], EVERYBODY),
     "/v1/outages": ([""], EVERYBODY),
+    "/v1/outages/{outage}": (["outage"], EVERYBODY),
     PROCEDURE + "/versions": (["procedure"], KEEPERS),
     PROCEDURE + "/restructuring": (["procedure"], KEEPERS),
     PROCEDURE + "/transfer": (["procedure"], KEEPERS),
@@ -136,6 +140,7 @@ OFFICE = {"name": "Ủy ban nhân dân", "level": "province", "valid_from": "202
 OUTAGE = {
     "starts_at": "2199-01-01T00:00:00Z",
     "ends_at": "2199-01-02T00:00:00Z",
+    "reason": "maintenance",
     "text_vi": "Bảo trì",
     "text_en": "Works",
 }
@@ -163,6 +168,8 @@ WRITES = {
     PROCEDURE + "/transfer/end": ("procedure", {}, set()),
     "/v1/agencies/{agency}": ("H01", {"entries": [OFFICE]}, {"administrator"} | FOREIGN),
     "/v1/outages": ("", OUTAGE, {"administrator"} | FOREIGN),
+    "/v1/outages/{outage}": ("outage", {"ends_at": OUTAGE["ends_at"], "why": "Lâu hơn"}, {"administrator"}),
+    "/v1/outages/{outage}/withdrawal": ("outage", {"why": "Không làm nữa"}, {"administrator"}),
 }
 
 

@@ -1,7 +1,7 @@
 """Agencies by date and their tree, and outages: everybody reads, an administrator keeps."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import fresh_agency, in_days, today
-from tests.support.world import officer_of, whole_list
+from tests.support.world import officer_of, partition, whole_list
 
 
 @pytest.fixture
@@ -137,6 +137,7 @@ def outage(days, hours=2, **changes):
     return {
         "starts_at": start.isoformat(),
         "ends_at": (start + timedelta(hours=hours)).isoformat(),
+        "reason": "maintenance",
         "text_vi": "Bảo trì hệ thống",
         "text_en": "Maintenance",
         **changes,
@@ -200,3 +201,120 @@ def test_an_outage_is_announced_for_ones_own_and_for_nothing_else(where, anyone)
     assert [each["agency"] for each in (here, whole, everywhere)] == ["H01.10.24", "H01.10.24", None]
     shown = {o["id"]: o["agency"] for o in anyone.get(f"/v1/services/{story.PROCEDURE}").ok().body["outages"]}
     assert {each["id"]: each["agency"] for each in (here, whole, everywhere)}.items() <= shown.items()
+
+
+def test_an_outage_has_a_reason_of_the_list_that_everybody_reads(administrator, anyone):
+    listed = anyone.get("/v1/outages").ok().body["reasons"]
+    maintenance = next(reason for reason in listed if reason["code"] == "maintenance")
+    assert maintenance["text_vi"] == "Bảo trì, bảo dưỡng hệ thống"
+    told = administrator.post("/v1/outages", outage(20, services=["1.004222"], agency="H01")).ok(201).body
+    assert (told["reason"], told["announcer"]) == (maintenance, "H01")
+    (shown,) = [o for o in anyone.get("/v1/services/1.004222").ok().body["outages"] if o["id"] == told["id"]]
+    assert shown["reason"] == maintenance
+    assert rules(administrator.post("/v1/outages", outage(20, reason="mưa"))) == {"/reason": "outage_reason"}
+    assert rules(administrator.post("/v1/outages", outage(20, reason=None))) == {"/reason": "string_type"}
+
+
+def fault(who, **changes):
+    """A fault since an hour ago for one service here, which ends in two hours."""
+    down = {"planned": False, "reason": "system_fault", "services": ["1.004222"], "agency": "H01"}
+    return who.post("/v1/outages", outage(-1 / 24, hours=3, **down, **changes)).ok(201).body
+
+
+def later(told, **by):
+    return (datetime.fromisoformat(told["ends_at"]) + timedelta(**by)).isoformat()
+
+
+def shown(anyone, told):
+    """The outage as the list, its service and its own page show it, and its version."""
+    listed = [o for o in anyone.get("/v1/outages").ok().body["outages"] if o["id"] == told["id"]]
+    of_service = [o for o in anyone.get("/v1/services/1.004222").ok().body["outages"] if o["id"] == told["id"]]
+    own = anyone.get(f"/v1/outages/{told['id']}").ok()
+    assert [o["ends_at"] for o in listed] == [o["ends_at"] for o in of_service]
+    assert listed in ([], [own.body])
+    return listed, own.headers["ETag"]
+
+
+def kept_of(where, told):
+    """What its log says, and where it stands in the list."""
+    rows = partition(where, "Catalogue", f"OUTAGE#{told['id']}")
+    events = [row["type"].removeprefix("vn.motcua.") for row in rows if row["sk"].startswith("EVENT#")]
+    return events, [r["sk"] for r in partition(where, "Catalogue", "OUTAGES") if r["sk"].endswith(told["id"])]
+
+
+def test_the_end_of_an_outage_is_moved_and_everybody_sees_it(where, administrator, anyone):
+    told = fault(administrator)
+    path, why = f"/v1/outages/{told['id']}", "Chờ thêm thiết bị"
+    assert shown(anyone, told) == ([told], '"1"')
+    change = {"ends_at": later(told, hours=3), "why": why}
+    problem(administrator.call("PATCH", path, change), 428, "version_missing")
+    assert problem(administrator.call("PATCH", path, change, version=4), 412)["current_version"] == 1
+    moved = administrator.call("PATCH", path, change, version=1).ok(200)
+    assert moved.headers["ETag"] == '"2"'
+    assert (moved.body["ends_at"], moved.body["changed_why"]) == (change["ends_at"], why)
+    assert moved.body["suspends"] == told["suspends"] != []
+    assert shown(anyone, told) == ([moved.body], '"2"')
+    problem(administrator.call("PATCH", path, change, version=1), 412, "lost_update")
+    events, (place,) = kept_of(where, told)
+    assert events == ["outage.announced", "outage.moved"]
+    assert datetime.fromisoformat(place.split("#")[0]) == datetime.fromisoformat(change["ends_at"])
+
+
+def test_an_end_that_cannot_be_is_named_with_its_rule(where, administrator, anyone):
+    told = fault(administrator)
+    before = kept_of(where, told)
+    for ends_at, rule in (
+        (told["ends_at"], "outage_end_unchanged"),
+        (later(told, minutes=-150), "outage_end_past"),
+    ):
+        change = {"ends_at": ends_at, "why": "Khắc phục xong"}
+        assert rules(administrator.call("PATCH", f"/v1/outages/{told['id']}", change, version=1)) == {"/ends_at": rule}
+    planned = administrator.post("/v1/outages", outage(20, services=["1.004222"], agency="H01")).ok(201).body
+    change = {"ends_at": planned["starts_at"], "why": "Khắc phục xong"}
+    answer = administrator.call("PATCH", f"/v1/outages/{planned['id']}", change, version=1)
+    assert rules(answer) == {"/ends_at": "R39"}
+    assert kept_of(where, told) == before
+    assert shown(anyone, told) == ([told], '"1"')
+
+
+def test_an_outage_that_has_begun_is_withdrawn_and_ends_now(where, administrator, anyone):
+    told, key, why = fault(administrator), uuid.uuid4().hex, {"why": "Đã khắc phục xong"}
+    path = f"/v1/outages/{told['id']}"
+    gone, again = (administrator.post(f"{path}/withdrawal", why, key=key).ok(200) for _ in range(2))
+    assert (gone.body, gone.headers["ETag"]) == (again.body, again.headers["ETag"])
+    assert gone.body["withdrawn"]
+    assert told["starts_at"] <= gone.body["ends_at"] == gone.body["changed_at"] < told["ends_at"]
+    assert gone.body["suspends"] == told["suspends"], "until then"
+    assert shown(anyone, told) == ([], '"2"')
+    assert kept_of(where, told)[0] == ["outage.announced", "outage.withdrawn"]
+    assert len(kept_of(where, told)[1]) == 1
+    problem(administrator.post(f"{path}/withdrawal", {"why": "Lý do khác"}, key=key), 409, "key_reused")
+    over = problem(administrator.post(f"{path}/withdrawal", why), 409, "outage_over")
+    assert (over["since"], over["withdrawn"]) == (gone.body["ends_at"], True)
+    change = {"ends_at": later(told, hours=1), "why": "Lại hỏng"}
+    problem(administrator.call("PATCH", path, change, version=2), 409, "outage_over")
+
+
+def test_an_outage_that_has_not_begun_is_withdrawn_and_vanishes(where, administrator, anyone):
+    told = administrator.post("/v1/outages", outage(20, services=["1.004222"], agency="H01")).ok(201).body
+    assert shown(anyone, told)[0] == [told]
+    gone = administrator.post(f"/v1/outages/{told['id']}/withdrawal", {"why": "Không bảo trì nữa"}).ok(200).body
+    assert (gone["withdrawn"], gone["suspends"], gone["ends_at"]) == (True, [], told["ends_at"])
+    assert shown(anyone, told) == ([], '"2"')
+    assert kept_of(where, told) == (["outage.announced", "outage.withdrawn"], [])
+    assert anyone.get(f"/v1/outages/{told['id']}").ok().body == gone
+
+
+def test_only_the_agency_that_announced_an_outage_changes_it(where, administrator, anyone):
+    commune = officer_of(where, "H01.10.24", "administrator")
+    told = commune.post("/v1/outages", outage(20, services=["1.004222"], agency="H01.10.24")).ok(201).body
+    path, change = f"/v1/outages/{told['id']}", {"ends_at": later(told, hours=-1), "why": "Xong sớm hơn"}
+    for other in (administrator, officer_of(where, "H01.10.25", "administrator")):
+        refused = problem(other.call("PATCH", path, change, version=1), 403, "not_its_outage")
+        assert refused["announcer"] == "H01.10.24"
+        problem(other.post(f"{path}/withdrawal", {"why": "Không phải"}), 403, "not_its_outage")
+    editor = officer_of(where, "H01.10.24", "editor")
+    assert problem(editor.call("PATCH", path, change, version=1), 403, "not_allowed")["act"] == "outage.change"
+    assert shown(anyone, told) == ([told], '"1"')
+    commune.call("PATCH", path, change, version=1).ok(200)
+    problem(anyone.get("/v1/outages/0123456789abcdef"), 404, "not_found")

@@ -15,7 +15,8 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 NO_PROCEDURE = "9.999999"
 VERSION = f"/v1/catalogue/procedures/{NO_PROCEDURE}/versions/1"
 FACTS = {"code": NO_PROCEDURE, "name_vi": "Thủ tục không có", "kind": "administrative_procedure"}
-TOLD = {"text_vi": "Bảo trì hệ thống", "text_en": "Maintenance"}
+TOLD = {"reason": "maintenance", "text_vi": "Bảo trì hệ thống", "text_en": "Maintenance"}
+NO_OUTAGE = "/v1/outages/0123456789abcdef"
 OFFICE = {"name": "Ủy ban nhân dân", "level": "commune", "valid_from": "2026-01-01"}
 VALID = {
     "drafts": {"procedure": story.PROCEDURE, "agency": story.AGENCY},
@@ -39,6 +40,8 @@ VALID = {
     "end": {},
     "agency": {"entries": [OFFICE]},
     "outages": {"starts_at": "2026-12-10T22:00:00+07:00", "ends_at": "2026-12-10T23:00:00+07:00", **TOLD},
+    "outage": {"ends_at": "2026-12-11T01:00:00+07:00", "why": "Bảo trì lâu hơn dự kiến"},
+    "outage-withdrawal": {"why": "Không bảo trì nữa"},
 }
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
@@ -47,8 +50,9 @@ KEEPING = ("handover", "review", "publication", "withdrawal")
 
 
 def name_of(route):
-    """The name of a route's body here: the last word of its path."""
-    return route.path.rsplit("/", 1)[1].strip("{}")
+    """The name of a route's body here: the last word of its path, of an outage's with that word before it."""
+    last = route.path.rsplit("/", 1)[1].strip("{}")
+    return f"outage-{last}" if "/{outage}/" in route.path else last
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +82,13 @@ def send(cloud):
         "end": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer/end"),
         "agency": (keeper, "PUT", "/v1/agencies/H99.99"),
         "outages": (keeper, "POST", "/v1/outages"),
+        "outage": (keeper, "PATCH", NO_OUTAGE),
+        "outage-withdrawal": (keeper, "POST", NO_OUTAGE + "/withdrawal"),
     }
 
     def send(name, body, **headers):
         who, method, path = routes[name]
-        return who.call(method, path, body, version=0 if method == "PUT" else None, **headers)
+        return who.call(method, path, body, version=None if method == "POST" else 0, **headers)
 
     return send
 
@@ -202,6 +208,13 @@ WRONG = [
     ("outages", "starts_at", "9999-12-31T23:59:59-12:00", "moment_range"),
     ("outages", "ends_at", "tomorrow", "datetime_from_date_parsing"),
     ("outages", "services", ["khai-sinh"], "string_pattern_mismatch"),
+    ("outages", "reason", 7, "string_type"),
+    ("outages", "reason", "x" * 41, "string_too_long"),
+    ("outage", "ends_at", "2026-12-10T22:00:00", "timezone_aware"),
+    ("outage", "why", "vì", "string_too_short"),
+    ("outage", "force_majeure", "x" * 501, "string_too_long"),
+    ("outage-withdrawal", "why", "     ", "blank"),
+    ("outage-withdrawal", "why", "x" * 501, "string_too_long"),
 ]
 
 

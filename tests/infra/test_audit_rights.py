@@ -61,3 +61,8 @@ def test_anchors_are_written_by_the_sweep_and_notes_of_growth_by_the_outbox():
 
 def test_the_sweep_changes_no_file():
     assert {action for action, _, _ in rights(SWEEP) if action.startswith("s3:")} == {"s3:GetObjectVersion"}
+
+
+def test_the_catalogues_api_deletes_places_in_the_list_of_outages_and_nothing_else():
+    deleted = [(target, condition) for action, target, condition in rights("catalogue_api") if "Delete" in action]
+    assert deleted == [("Catalogue", {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OUTAGES"]}})]

@@ -23,6 +23,7 @@ WHO = {
     "drop.send": "scanning",
     "message.read": "citizen leader processing reception scanning",
     "outage.announce": "administrator",
+    "outage.change": "administrator",
     "task.approve": "leader",
     "task.list": "leader processing reception scanning",
     "task.receive": "reception",

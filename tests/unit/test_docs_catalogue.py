@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.forms import document, evaluate, expressions, limits, problems, rules
 from chalicelib.kernel.access import ACTS, CITIZEN
-from chalicelib.law import packs
+from chalicelib.law import outages, packs
 from chalicelib.law.rules import Rules
 from infra.command.cli import app as command_line
 from infra.reference import rules as legal_rules
@@ -179,3 +179,8 @@ def test_what_is_policy_and_not_law_is_told():
 def test_the_table_of_rules_has_every_rule_with_its_source():
     told = [row[:3] for row in cells("docs/reference/rules.md") if re.fullmatch(r"R\d\d", row[0])]
     assert told == [[rule.id, rule.source, rule.says] for rule in legal_rules.rules()]
+
+
+def test_every_reason_of_an_outage_is_told_in_its_own_words():
+    told = [row for row in cells("docs/how-to/announce-an-outage.md") if len(row) == len(("code", "vi", "en"))][1:]
+    assert told == [[f"`{reason.code}`", reason.text_vi, reason.text_en] for reason in outages.reasons()]

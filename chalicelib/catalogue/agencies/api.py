@@ -9,7 +9,7 @@ from chalice import Blueprint
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.agencies import wire
 from chalicelib.catalogue.agencies.items import LIST
-from chalicelib.catalogue.agencies.service import Announcement
+from chalicelib.catalogue.agencies.service import Announcement, Move
 from chalicelib.catalogue.agencies.wiring import administration
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage
@@ -20,11 +20,17 @@ from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.kernel.problem import NotAllowed
+from chalicelib.law import outages
 from chalicelib.law.codes import BadCode, agency_id, is_within
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE,))
 PUBLIC: Final = "public, max-age=60"
+OUTAGE: Final = "/v1/outages/{outage}"
+
+
+def _agency(call: Call) -> str:
+    return call.path["agency"]
 
 
 def _view(agency: Agency, warnings: Sequence[str] = ()) -> wire.AgencyView:
@@ -42,7 +48,7 @@ def list_agencies(call: Call) -> Reply:
 @api.route("GET", "/v1/agencies/{agency}", act=None, answer=wire.AgencyView, cache=PUBLIC)
 def read_agency(call: Call) -> Reply:
     """Read an agency: its name of today, its names over time, what it decides."""
-    agency, version = administration().read(call.path["agency"])
+    agency, version = administration().read(_agency(call))
     return Reply(_view(agency), version=version)
 
 
@@ -59,26 +65,40 @@ def require_below(who: Principal, agency: str) -> None:
 @api.route("PUT", "/v1/agencies/{agency}", act=acts.CHANGE_AGENCY, body=wire.AgencyBody, answer=wire.AgencyView)
 def keep_agency(call: Call) -> Reply:
     """Keep an agency, whole; a new one has version 0. The tree is checked: parent, cycle, overlap, identifier."""
-    agency, body = call.path["agency"], call.body
+    agency, body = _agency(call), call.body
     require_below(call.principal, agency)
     entries = [heard(AgencyEntry, {**entry.model_dump(), "id": agency}) for entry in body.entries]
     kept, version, warnings = administration().keep(call.principal.subject, agency, entries, call.version)
     return Reply(_view(kept, [w.en if call.language == "en" else w.vi for w in warnings]), version=version)
 
 
+def _name(call: Call) -> str:
+    return call.path["outage"]
+
+
 def _outage(outage: Outage) -> wire.OutageView:
-    times = {
+    told = {
         "starts_at": said(outage.starts_at),
         "ends_at": said(outage.ends_at),
         "announced_at": said(outage.announced_at),
+        "changed_at": said(outage.changed_at),
+        "reason": outage.reason and wire.OutageReason.of(outage.reason),
     }
-    return wire.OutageView.model_validate({**msgspec.to_builtins(outage), **times})
+    return wire.OutageView.model_validate({**msgspec.to_builtins(outage), **told})
 
 
 @api.route("GET", "/v1/outages", act=None, answer=wire.OutageList, cache=PUBLIC)
 def list_outages(_call: Call) -> Reply:
-    """List the outages that are not over."""
-    return Reply(wire.OutageList(outages=[_outage(o) for o in administration().outages()]))
+    """List the outages that are not over, and the reasons that one may be announced for."""
+    reasons = [wire.OutageReason.of(reason.code) for reason in outages.reasons()]
+    return Reply(wire.OutageList(outages=[_outage(o) for o in administration().outages()], reasons=reasons))
+
+
+@api.route("GET", OUTAGE, act=None, answer=wire.OutageView, cache=PUBLIC)
+def read_outage(call: Call) -> Reply:
+    """Read an outage, also one that is over or was withdrawn."""
+    outage, version = administration().outage(_name(call))
+    return Reply(_outage(outage), version=version)
 
 
 @api.route("POST", "/v1/outages", act=acts.ANNOUNCE_OUTAGE, body=wire.OutageBody, answer=wire.OutageView, status=201)
@@ -86,3 +106,24 @@ def announce_outage(call: Call) -> Reply:
     """Announce an outage: a planned one seven working days ahead (Decree 224/2026 Art. 13)."""
     given = heard(Announcement, call.body.model_dump(mode="json"))
     return Reply(_outage(administration().announce(call.principal, given, call.key)))
+
+
+@api.route("PATCH", OUTAGE, act=acts.CHANGE_OUTAGE, body=wire.OutageMoveBody, answer=wire.OutageView)
+def move_outage(call: Call) -> Reply:
+    """Move the end of an outage that my agency announced."""
+    given = heard(Move, call.body.model_dump(mode="json"))
+    outage, version = administration().move(call.principal, _name(call), given, call.version)
+    return Reply(_outage(outage), version=version)
+
+
+@api.route(
+    "POST",
+    OUTAGE + "/withdrawal",
+    act=acts.CHANGE_OUTAGE,
+    body=wire.OutageWithdrawalBody,
+    answer=wire.OutageView,
+)
+def withdraw_outage(call: Call) -> Reply:
+    """Withdraw an outage that my agency announced: one that has begun ends now."""
+    outage, version = administration().withdraw(call.principal, _name(call), call.body.why, call.key)
+    return Reply(_outage(outage), version=version)

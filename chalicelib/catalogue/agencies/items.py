@@ -36,12 +36,17 @@ class TreeChanges(Stored, frozen=True, kw_only=True):
 
 
 class OutageHead(Head, frozen=True, kw_only=True):
-    """The record of an announced outage; `body` is the hash of what was asked."""
+    """The record of an announced outage; `body` is the hash of what was asked.
+
+    `end_key` and `end_body` name the request that withdrew it.
+    """
 
     shape = 1
 
     outage: Outage | None = None
     body: str = ""
+    end_key: str = ""
+    end_body: str = ""
 
 
 class ListedOutage(Stored, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.catalogue.agencies.items import AgencyHead, OutageHead
-from chalicelib.contracts.catalogue import Agency, Outage
+from chalicelib.contracts.catalogue import Agency, Outage, OutageMoved, OutageWithdrawn
 from chalicelib.kernel.aws import Item
 
 
@@ -19,3 +19,13 @@ class Agencies(Protocol):
     def outages(self, since: datetime) -> list[Outage]: ...
     def outage(self, outage: str) -> OutageHead: ...
     def announce(self, outage: Outage, body: str, actor: str, now: datetime) -> None: ...
+    def move(self, head: OutageHead, outage: Outage, told: OutageMoved, actor: str, now: datetime) -> None: ...
+    def withdraw(
+        self,
+        head: OutageHead,
+        outage: Outage,
+        told: OutageWithdrawn,
+        request: tuple[str, str],
+        actor: str,
+        now: datetime,
+    ) -> None: ...

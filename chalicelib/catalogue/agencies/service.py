@@ -8,17 +8,19 @@ import msgspec
 from msgspec import structs
 
 from chalicelib.catalogue.acts import ANNOUNCE_OUTAGE
+from chalicelib.catalogue.agencies import announced
+from chalicelib.catalogue.agencies.items import OutageHead
 from chalicelib.catalogue.agencies.model import in_force, problems_of
 from chalicelib.catalogue.agencies.ports import Agencies
 from chalicelib.catalogue.procedures.model import keeper_of, keeps
 from chalicelib.catalogue.procedures.ports import Procedures
-from chalicelib.catalogue.refusals import NotItsServices, refused
-from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage, SuspendedTerm
+from chalicelib.catalogue.refusals import NotItsOutage, NotItsServices, OutageOver, refused
+from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage, OutageMoved, OutageWithdrawn, SuspendedTerm
 from chalicelib.contracts.plan import Part
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Item
-from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
+from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
 from chalicelib.kernel.ids import canonical, digest
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law import outages
@@ -30,12 +32,21 @@ class Announcement(Part, frozen=True, kw_only=True):
 
     starts_at: str
     ends_at: str
+    reason: str
     planned: bool
     text_vi: str
     text_en: str
     services: tuple[str, ...] = ()
     force_majeure: str | None = None
     agency: str | None = None
+
+
+class Move(Part, frozen=True, kw_only=True):
+    """Another end of an announced outage; `force_majeure` says why a longer one could not be announced in time."""
+
+    ends_at: str
+    why: str
+    force_majeure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,14 +105,85 @@ class Administration:
         now = self.clock()
         return [each for each in self.agencies.outages(now) if moment(each.ends_at) > now]
 
+    def outage(self, outage: str) -> tuple[Outage, int]:
+        """An outage, also one that is over or was withdrawn, and its version. Raises NotFound."""
+        head, known = self._announced_before(outage)
+        return known, head.version
+
     def announce(self, who: Principal, given: Announcement, key: str) -> Outage:
         """Announce an outage of one's own services, once per key.
 
         Own is what is filed with one's own agency or below it (`agency`, or nothing named), and a service that one of
         them keeps, wherever it is filed. Raises NotAllowed, NotItsServices, KeyReused; VersionInvalid for
-        one that is too late or has no recovery time (224/2026 Art. 13).
+        one that is too late or has no recovery time (224/2026 Art. 13), or whose reason is not on the list.
         """
         return record.settled(lambda: self._announced(who, given, key))
+
+    def move(self, who: Principal, outage: str, given: Move, version: int) -> tuple[Outage, int]:
+        """Move the end of an outage that one's own agency announced and that is not over; returns it and its version.
+
+        Raises NotFound, NotItsOutage, LostUpdate, OutageOver; VersionInvalid for an end that is past, before the start
+        or unchanged, and for a planned one that becomes longer too late.
+        """
+
+        def once() -> tuple[Outage, int]:
+            now, (head, known) = self.clock(), self._announced_before(outage)
+            self._require_mine(who, known)
+            if version != head.version:
+                raise LostUpdate(current_version=head.version)
+            _require_not_over(known, now)
+            wanted, ends_at = announced.excused(known, given.force_majeure), moment(stamp(moment(given.ends_at)))
+            if wrong := errors(outages.check_move(announced.in_law(wanted), ends_at, now)):
+                raise refused(announced.as_sent(wrong, late="/ends_at"))
+            changed = announced.moved(wanted, ends_at, given.why, now)
+            told = OutageMoved(**structs.asdict(changed), former=known.ends_at)
+            self.agencies.move(head, changed, told, who.subject, now)
+            return changed, head.version + 1
+
+        return record.settled(once)
+
+    def withdraw(self, who: Principal, outage: str, why: str, key: str) -> tuple[Outage, int]:
+        """Withdraw an outage that one's own agency announced, once per key; returns it and its version.
+
+        One that has begun ends now, one that has not leaves the list. Raises NotFound, NotItsOutage, OutageOver,
+        KeyReused.
+        """
+        request = digest(who.subject, key), digest(why)
+
+        def once() -> tuple[Outage, int]:
+            now, (head, known) = self.clock(), self._announced_before(outage)
+            if head.end_key == request[0]:
+                if head.end_body != request[1]:
+                    raise KeyReused
+                return known, head.version
+            self._require_mine(who, known)
+            _require_not_over(known, now)
+            begun, changed = announced.has_begun(known, now), announced.withdrawn(known, why, now)
+            told = OutageWithdrawn(**structs.asdict(changed), former=known.ends_at, begun=begun)
+            self.agencies.withdraw(head, changed, told, request, who.subject, now)
+            return changed, head.version + 1
+
+        return record.settled(once)
+
+    def _announced_before(self, outage: str) -> tuple[OutageHead, Outage]:
+        head = self.agencies.outage(outage)
+        if head.outage is None:
+            raise NotFound(what="outage")
+        return head, head.outage
+
+    def _require_mine(self, who: Principal, outage: Outage) -> None:
+        """Only whose agency announced it changes it; what an earlier release kept names whose filings or services.
+
+        Of such an outage that names nothing nobody can say whose it is: it stays until it is over.
+        """
+        if outage.announcer:
+            is_mine = outage.announcer == who.agency
+        elif outage.agency:
+            is_mine = keeps(who.agency, outage.agency)
+        else:
+            is_mine = bool(outage.services) and not self._theirs(who, outage.services)
+        if not is_mine:
+            raise NotItsOutage(announcer=outage.announcer)
 
     def _announced(self, who: Principal, given: Announcement, key: str) -> Outage:
         now, body = self.clock(), digest(canonical(msgspec.to_builtins(given)))
@@ -120,7 +202,8 @@ class Administration:
             force_majeure=bool(given.force_majeure),
             force_majeure_reason=given.force_majeure or "",
         )
-        if wrong := errors(outages.check(wanted)):
+        problems = announced.as_sent(outages.check(wanted), late="/starts_at") + outages.check_reason(given.reason)
+        if wrong := errors(problems):
             raise refused(wrong)
         kept = Outage(
             id=digest(who.subject, key),
@@ -134,6 +217,8 @@ class Administration:
             force_majeure=given.force_majeure,
             agency=agency,
             suspends=tuple(SuspendedTerm(**term._asdict()) for term in outages.suspended_terms()),
+            reason=given.reason,
+            announcer=who.agency,
         )
         self.agencies.announce(kept, body, who.subject, now)
         return kept
@@ -146,13 +231,22 @@ class Administration:
             return given.agency
         if not given.services:
             return who.agency
-        theirs = [code for code in given.services if not keeps(who.agency, self._keeper(code))]
-        if theirs:
+        if theirs := self._theirs(who, given.services):
             raise NotItsServices(services=theirs)
         return None
 
+    def _theirs(self, who: Principal, services: Sequence[str]) -> list[str]:
+        """The services that neither one's own agency nor one below it keeps."""
+        return [code for code in services if not keeps(who.agency, self._keeper(code))]
+
     def _keeper(self, code: str) -> str:
         return keeper_of(self.procedures.head(code), self.procedures.national(code))
+
+
+def _require_not_over(outage: Outage, now: datetime) -> None:
+    if announced.is_over(outage, now):
+        since = outage.changed_at if outage.withdrawn else outage.ends_at
+        raise OutageOver(since=said(since), withdrawn=outage.withdrawn)
 
 
 def _of_mine(mine: Sequence[AgencyEntry], others: Sequence[AgencyEntry]) -> tuple[Problem, ...]:

@@ -7,7 +7,14 @@ from msgspec import structs
 
 from chalicelib.catalogue.agencies.items import LIST, AgencyHead, ListedAgency, ListedOutage, OutageHead, TreeChanges
 from chalicelib.catalogue.settings import TABLE
-from chalicelib.contracts.catalogue import Agency, AgencyPublished, Outage, OutageAnnounced
+from chalicelib.contracts.catalogue import (
+    Agency,
+    AgencyPublished,
+    Outage,
+    OutageAnnounced,
+    OutageMoved,
+    OutageWithdrawn,
+)
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -76,5 +83,33 @@ class AgencyTable:
         """An announced outage: a record of its own, and a row sorted by its end. Raises Lost when it is there."""
         head = OutageHead(pk=f"OUTAGE#{outage.id}")
         change = Change(TABLE(), head, now).tell(OutageAnnounced(**structs.asdict(outage)), actor=actor)
-        row = {"pk": OUTAGES, "sk": f"{outage.ends_at}#{outage.id}", **written(ListedOutage(outage=outage))}
-        change.put(outage=outage, body=body).also("row", aws.put_new(TABLE(), row)).write()
+        change.put(outage=outage, body=body).also("row", aws.put_new(TABLE(), _row(outage))).write()
+
+    def move(self, head: OutageHead, outage: Outage, told: OutageMoved, actor: str, now: datetime) -> None:
+        """The outage with another end: its row stands at the new end, and no more at the old one. Raises Lost."""
+        change = Change(TABLE(), head, now).tell(told, actor=actor).put(outage=outage)
+        change.also("row", aws.put(TABLE(), _row(outage)))
+        change.also("former row", aws.delete(TABLE(), (OUTAGES, f"{told.former}#{outage.id}"))).write()
+
+    def withdraw(
+        self,
+        head: OutageHead,
+        outage: Outage,
+        told: OutageWithdrawn,
+        request: tuple[str, str],
+        actor: str,
+        now: datetime,
+    ) -> None:
+        """The outage as withdrawn by a request: one that had begun is listed at its end, one that had not nowhere.
+
+        Raises Lost.
+        """
+        change = Change(TABLE(), head, now).tell(told, actor=actor)
+        change.put(outage=outage, end_key=request[0], end_body=request[1])
+        if told.begun:
+            change.also("row", aws.put(TABLE(), _row(outage)))
+        change.also("former row", aws.delete(TABLE(), (OUTAGES, f"{told.former}#{outage.id}"))).write()
+
+
+def _row(outage: Outage) -> aws.Item:
+    return {"pk": OUTAGES, "sk": f"{outage.ends_at}#{outage.id}", **written(ListedOutage(outage=outage))}

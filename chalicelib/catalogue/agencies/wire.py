@@ -1,12 +1,13 @@
 """Agencies and outages as they are read and kept."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
+from chalicelib.law.outages import reason_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
@@ -103,6 +104,7 @@ class OutageBody(Strict):
 
     starts_at: Moment = Field(examples=["2026-12-10T22:00:00+07:00"])
     ends_at: Moment = Field(description="Expected recovery")
+    reason: str = Field(max_length=40, examples=["maintenance"], description="A code of `reasons` of `GET /v1/outages`")
     planned: bool = True
     text_vi: str = Field(min_length=5, max_length=1000)
     text_en: str = Field(min_length=5, max_length=1000)
@@ -114,6 +116,39 @@ class OutageBody(Strict):
         " services are filed, which your agency or one below keeps; where none is named, your own agency",
     )
     force_majeure: str | None = Field(default=None, max_length=500, description="Why it could not be announced in time")
+
+
+type Why = Annotated[str, Field(min_length=5, max_length=500), PRINTED]
+
+
+class OutageMoveBody(Strict):
+    """Another end of an announced outage."""
+
+    ends_at: Moment = Field(description="The expected recovery as it is now")
+    why: Why
+    force_majeure: str | None = Field(
+        default=None, max_length=500, description="Why a longer one could not be announced in time"
+    )
+
+
+class OutageWithdrawalBody(Strict):
+    """Why an announced outage is withdrawn."""
+
+    why: Why
+
+
+class OutageReason(BaseModel):
+    """Why services do not work: an entry of the list, which is configuration."""
+
+    code: str
+    text_vi: str
+    text_en: str
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """A stored code with its words; one that no list ever had stands for itself."""
+        words = reason_of(code)
+        return cls(code=code, text_vi=words.text_vi if words else code, text_en=words.text_en if words else code)
 
 
 class OutageView(BaseModel):
@@ -130,9 +165,15 @@ class OutageView(BaseModel):
     agency: str | None = Field(description="Only what is filed with this agency or below; null: wherever it is filed")
     force_majeure: str | None
     suspends: list[dict[str, Any]] = Field(description="Terms that stand still meanwhile, each with its citation")
+    reason: OutageReason | None = Field(description="Of the list; null: announced when none was asked for")
+    announcer: str | None
+    changed_at: str | None
+    changed_why: str | None
+    withdrawn: bool
 
 
 class OutageList(BaseModel):
     """Outages that are not over."""
 
     outages: list[OutageView]
+    reasons: list[OutageReason] = Field(description="Those that an outage may be announced for now")

@@ -4,6 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
+from chalicelib.catalogue.agencies.wire import OutageReason
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.given import given, plain
 from chalicelib.catalogue.procedures.listed import life_events
@@ -196,4 +197,5 @@ def _outage(outage: Outage) -> wire.OutageNotice:
         agency=outage.agency,
         text_vi=outage.text_vi,
         text_en=outage.text_en,
+        reason=OutageReason.of(outage.reason) if outage.reason else None,
     )

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from chalicelib.catalogue.agencies.wire import OutageReason
 from chalicelib.catalogue.procedures.wire import BlockerView
 
 Kind = Literal["administrative_procedure", "public_non_business", "public_utility"]
@@ -184,6 +185,7 @@ class OutageNotice(BaseModel):
     agency: str | None = Field(description="Only what is filed with this agency or below; null: wherever it is filed")
     text_vi: str
     text_en: str
+    reason: OutageReason | None = Field(description="Of the list; null: announced when none was asked for")
 
 
 class ProviderView(BaseModel):

@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage, VersionSaved
+from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage, OutageMoved, OutageWithdrawn, VersionSaved
 from chalicelib.kernel import aws
 from tests.fakes import people
 from tests.support.hall import version
@@ -84,6 +84,19 @@ def test_an_outage_is_announced_once(hall, unchanged):
     hall.agencies.announce(OUTAGE, "body", "a", hall.clock())
     unchanged()
     assert lost(lambda: hall.agencies.announce(OUTAGE, "body", "b", hall.clock())) >= {"head", "row"}
+
+
+def test_an_outage_under_a_head_that_moved_on_is_not_changed(hall, unchanged):
+    hall.agencies.announce(OUTAGE, "body", "a", hall.clock())
+    stale = hall.agencies.outage("o1")
+    later = structs.replace(OUTAGE, ends_at="2026-12-10T20:00:00.000+00:00")
+    moved = OutageMoved(**structs.asdict(later), former=OUTAGE.ends_at)
+    hall.agencies.move(stale, later, moved, "a", hall.clock())
+    unchanged()
+    assert "head" in lost(lambda: hall.agencies.move(stale, later, moved, "b", hall.clock()))
+    gone = structs.replace(OUTAGE, withdrawn=True)
+    withdrawn = OutageWithdrawn(**structs.asdict(gone), former=OUTAGE.ends_at, begun=False)
+    assert "head" in lost(lambda: hall.agencies.withdraw(stale, gone, withdrawn, ("k", "b"), "b", hall.clock()))
 
 
 def test_an_outage_whose_row_is_there_is_not_announced(hall, unchanged):

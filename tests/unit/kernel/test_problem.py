@@ -80,7 +80,7 @@ def test_the_media_type_is_the_standards():
 
 
 def bodies():
-    from chalicelib.catalogue.agencies.wire import AgencyBody, OutageBody
+    from chalicelib.catalogue.agencies.wire import AgencyBody, OutageBody, OutageMoveBody, OutageWithdrawalBody
     from chalicelib.catalogue.versions.wire.editing import (
         PublicationBody,
         ReviewBody,
@@ -93,7 +93,8 @@ def bodies():
     from chalicelib.submission.wire import Announce, FormBody, OpenDraft, Submit
 
     keeping = [AgencyBody, OutageBody, StartVersion, VersionBody, ReviewBody, PublicationBody, WithdrawalBody]
-    return [SignCopy, CompleteTask, Announce, FormBody, OpenDraft, Submit, *keeping]
+    changing = [OutageMoveBody, OutageWithdrawalBody]
+    return [SignCopy, CompleteTask, Announce, FormBody, OpenDraft, Submit, *keeping, *changing]
 
 
 ODD = [None, True, 0, -1, 1.5, "", "x", "x" * 5000, [], {}, [1], {"a": 1}, "0123", 10**30]

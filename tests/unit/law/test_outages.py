@@ -9,6 +9,10 @@ from chalicelib.law.calendars import Calendar, Year, national
 from chalicelib.law.outages import (
     Outage,
     check,
+    check_move,
+    check_reason,
+    reason_of,
+    reasons,
     suspended_terms,
 )
 from chalicelib.law.packs import newest, pack_on
@@ -157,3 +161,63 @@ def test_by_law_an_announced_outage_suspends_the_terms_of_bundles():
     assert "301/2026" in bundle.citation
     assert suspended_terms(pack_on(date(2026, 8, 31))) == ()
     assert suspended_terms(pack_on(date(2026, 9, 1))) == (bundle,)
+
+
+# --- another end, and the reason -------------------------------------------------------------------------------------
+
+
+def moves(ends_at, now, outage=PLANNED, **given):
+    return [(problem.pointer, problem.rule) for problem in check_move(outage, at(ends_at), at(now), **given)]
+
+
+LONGER, SHORTER = "2026-12-15T09:00", "2026-12-15T05:00"
+LATE = ("/announced_at", "R39")
+
+
+def test_a_planned_outage_that_becomes_longer_owes_its_notice_anew_until_it_begins():
+    assert moves(LONGER, "2026-12-03T23:59") == []
+    assert moves(LONGER, "2026-12-04T00:00") == moves(LONGER, "2026-12-14T19:59") == [LATE]
+    assert moves(LONGER, "2026-12-14T20:00") == moves(SHORTER, "2026-12-04T00:00") == []
+    assert moves(LONGER, "2026-12-04T00:00", replace(PLANNED, planned=False)) == []
+    storm = replace(PLANNED, force_majeure=True, force_majeure_reason="Bão số 12")
+    assert moves(LONGER, "2026-12-04T00:00", storm) == []
+
+
+def test_whether_a_longer_outage_owes_its_notice_is_policy():
+    rule = newest().rules.outage_extension_notice
+    assert (rule.value, rule.kind) == ("owed_until_begun", "policy")
+    for other in (None, Rule("not_owed", "x", "policy", "x")):
+        pack = replace(newest(), rules=replace(newest().rules, outage_extension_notice=other))
+        assert moves(LONGER, "2026-12-04T00:00", pack=pack) == []
+
+
+def test_a_new_end_is_to_come_after_the_start_and_another_one():
+    assert moves("2026-12-14T20:00", "2026-12-01T00:00") == [("/expected_back_at", "R39")]
+    assert moves("2026-12-14T21:00", "2026-12-14T21:00") == [("/expected_back_at", "outage_end_past")]
+    assert moves("2026-12-15T06:00", "2026-12-14T21:00") == [("/expected_back_at", "outage_end_unchanged")]
+    assert moves("2026-12-14T19:00", "2026-12-14T21:00", replace(PLANNED, force_majeure=True)) == [
+        ("/expected_back_at", "R39"),
+        ("/force_majeure_reason", "R39"),
+        ("/expected_back_at", "outage_end_past"),
+    ]
+    for problem in check_move(PLANNED, PLANNED.expected_back_at, at("2026-12-15T07:00")):
+        assert problem.vi != problem.en
+
+
+def test_the_reasons_are_a_list_of_ours_in_both_languages():
+    rule = newest().rules.outage_reasons
+    assert rule.kind == "policy"
+    codes = [reason.code for reason in reasons()]
+    assert len(set(codes)) == len(codes) > 5
+    assert all(reason.text_vi and reason.text_en and reason.text_vi != reason.text_en for reason in reasons())
+    assert [check_reason(code) for code in codes] == [()] * len(codes)
+    (problem,) = check_reason("Bảo trì")
+    assert (problem.pointer, problem.rule) == ("/reason", "outage_reason")
+    assert all(code in problem.vi and code in problem.en for code in codes)
+    assert reason_of("maintenance").text_en == "Maintenance of the system"
+    assert reason_of("none") is None
+
+
+def test_before_there_was_a_list_any_reason_was_one():
+    before = pack_on(date(2026, 6, 30))
+    assert (reasons(before), check_reason("", before)) == ((), ())

@@ -131,7 +131,7 @@ def test_every_shipped_agency_is_kept_in_the_order_of_the_file(hall):
 
 
 def outage(starts="2026-12-10T22:00:00+07:00", ends="2026-12-11T02:00:00+07:00", **more):
-    given = {"planned": True, "text_vi": "Bảo trì", "text_en": "Maintenance", **more}
+    given = {"planned": True, "reason": "maintenance", "text_vi": "Bảo trì", "text_en": "Maintenance", **more}
     return Announcement(starts_at=starts, ends_at=ends, **given)
 
 

@@ -1,0 +1,54 @@
+"""What becomes of an announced outage: its end moves, or it is withdrawn; a past one stays as it was."""
+
+from datetime import datetime
+
+from msgspec import structs
+
+from chalicelib.contracts.catalogue import Outage
+from chalicelib.kernel.clock import moment, stamp
+from chalicelib.law import outages
+from chalicelib.law.problems import Problem
+
+
+def in_law(outage: Outage) -> outages.Outage:
+    """An outage as the law of outages sees it."""
+    return outages.Outage(
+        starts_at=moment(outage.starts_at),
+        announced_at=moment(outage.announced_at),
+        expected_back_at=moment(outage.ends_at),
+        planned=outage.planned,
+        force_majeure=bool(outage.force_majeure),
+        force_majeure_reason=outage.force_majeure or "",
+    )
+
+
+def is_over(outage: Outage, now: datetime) -> bool:
+    """Whether nothing of it can change any more: it ended, or it was withdrawn."""
+    return outage.withdrawn or moment(outage.ends_at) <= now
+
+
+def has_begun(outage: Outage, now: datetime) -> bool:
+    """Whether services are down already, so that its suspension counts."""
+    return moment(outage.starts_at) <= now
+
+
+def excused(outage: Outage, force_majeure: str | None) -> Outage:
+    """The outage with why a longer one could not be announced in time; what was said before stays unless said anew."""
+    return structs.replace(outage, force_majeure=force_majeure) if force_majeure else outage
+
+
+def moved(outage: Outage, ends_at: datetime, why: str, now: datetime) -> Outage:
+    """The outage with another end."""
+    return structs.replace(outage, ends_at=stamp(ends_at), changed_at=stamp(now), changed_why=why)
+
+
+def withdrawn(outage: Outage, why: str, now: datetime) -> Outage:
+    """The outage without effect from now on: one that has begun ends now, one that has not suspends nothing."""
+    told = structs.replace(outage, withdrawn=True, changed_at=stamp(now), changed_why=why)
+    return structs.replace(told, ends_at=stamp(now)) if has_begun(outage, now) else structs.replace(told, suspends=())
+
+
+def as_sent(problems: tuple[Problem, ...], late: str) -> tuple[Problem, ...]:
+    """Problems of the law at the fields of the request; `late` is the field that came too late to be told in time."""
+    fields = {"/expected_back_at": "/ends_at", "/force_majeure_reason": "/force_majeure", "/announced_at": late}
+    return tuple(problem._replace(pointer=fields.get(problem.pointer, problem.pointer)) for problem in problems)
