@@ -1,12 +1,12 @@
 """The data message made from a paper (Law 20/2023, Article 12; Decree 137/2024, Article 4), ready for its signature.
 
-The pictures as copied, what was read on them as invisible text in its place, and above the first page the QR code
-(Circular 01/2023, Article 26: top left), the mark of conversion and room for the agency's signature.
+Each page is A4, with the picture as copied, its pixels byte for byte: what lies askew on it is shown straight, by its
+place alone. What was read is invisible text in its place. Above the first picture stand the QR code (Circular 01/2023,
+Article 26: top left), the mark of conversion and room for the agency's signature.
 """
 
 import hashlib
 import json
-import math
 from collections.abc import Iterable, Sequence
 from datetime import timezone
 from importlib import resources
@@ -17,8 +17,9 @@ import pikepdf
 import segno
 from pikepdf import Array, Dictionary, Name
 
-from chalicelib.digitisation.copying import Sheet, bind, finished, print_band
+from chalicelib.digitisation.copying import Sheet, bind, finished, print_band, turned
 from chalicelib.digitisation.model import VIETNAM_OFFSET, Area, ConversionMark, ConvertedPdf, PageText, Refused
+from chalicelib.digitisation.places import on_a4
 
 _BAND_HEIGHT: Final = 104.0
 _QR_LEFT: Final = 12.0
@@ -28,13 +29,16 @@ _SMALLEST_MODULE: Final = 1.0  # points; two pixels at 150 dpi
 _BOX_TOP: Final = 10.0
 _BOX_HEIGHT: Final = 84.0
 _BOX_WIDTH: Final = 158.0
-_BOX_SHARE: Final = 0.3  # of a narrow page
 _MARGIN: Final = 18.0
 
 _SAME_SHAPE: Final = 0.01
 _GLYPH_WIDTH: Final = 0.5  # em, of every glyph of data/glyphless.ttf
 _LINE_TO_FONT: Final = 0.9
 _FONT: Final = "F0"
+
+_SURE: Final = 0.6
+_FEWEST_WORDS: Final = 10
+"""A page of fewer words, or whose words are less sure, may have been read askew: it is shown as it was copied."""
 
 
 def convert(
@@ -59,25 +63,31 @@ def convert(
             f"Số ảnh ({len(images)}) không bằng số trang đã đọc ({len(pages)}).",
             f"{len(images)} images for {len(pages)} readings",
         )
-    pdf, sheets = bind(images, band_height=_BAND_HEIGHT)
+    turns = [_turn(page) for page in pages]
+    pdf, sheets = bind(images, lambda across, up, n: on_a4(across, up, 0.0 if n else _BAND_HEIGHT, turns[n]))
     _write_text(pdf, sheets, pages)
     box = _print_mark(sheets[0], mark)
     data = finished(pdf, title=title or f"{mark.text} - {mark.code}")
     return ConvertedPdf(data, hashlib.sha256(data).hexdigest(), box)
 
 
+def _turn(page: PageText) -> float:
+    """Degrees clockwise that bring the lines of a page level; none when it is not sure that they are lines."""
+    sure = sum(word.confidence for word in page.words) >= _SURE * len(page.words)
+    return page.angle if sure and len(page.words) >= _FEWEST_WORDS else 0.0
+
+
 def _print_mark(sheet: Sheet, mark: ConversionMark) -> Area:
     """Print QR and mark above the picture; return the room left for the agency."""
-    box_width = min(_BOX_WIDTH, sheet.page_width * _BOX_SHARE)
-    box_right = sheet.page_width - _MARGIN
+    box_right = sheet.place.page_width - _MARGIN
     sizes = {
         "qr-left": _QR_LEFT, "qr-top": _QR_TOP, "qr-side": _QR_SIDE,
-        "box-right": box_right, "box-top": _BOX_TOP, "box-width": box_width, "box-height": _BOX_HEIGHT,
+        "box-right": box_right, "box-top": _BOX_TOP, "box-width": _BOX_WIDTH, "box-height": _BOX_HEIGHT,
     }  # fmt: skip
     texts = {"qr": _qr(mark.qr_payload), "mark": json.dumps(_mark_words(mark), ensure_ascii=False)}
     print_band(sheet, _BAND_HEIGHT, "conversion_band", texts | {name: f"{size:.3f}" for name, size in sizes.items()})
-    ceiling = sheet.height + _BAND_HEIGHT - _BOX_TOP
-    return (box_right - box_width, ceiling - _BOX_HEIGHT, box_right, ceiling)
+    ceiling = sheet.place.page_height - _BOX_TOP
+    return (box_right - _BOX_WIDTH, ceiling - _BOX_HEIGHT, box_right, ceiling)
 
 
 def _mark_words(mark: ConversionMark) -> dict[str, object]:
@@ -114,33 +124,26 @@ def _write_text(pdf: pikepdf.Pdf, sheets: Sequence[Sheet], pages: Sequence[PageT
     codes = {letter: code for code, letter in enumerate(letters, 1)}
     font = _invisible_font(pdf, letters)
     for sheet, page in zip(sheets, pages, strict=True):
-        if abs(sheet.width / sheet.height - page.size[0] / page.size[1]) > _SAME_SHAPE:
+        if abs(sheet.place.width / sheet.place.height - page.size[0] / page.size[1]) > _SAME_SHAPE:
             raise ValueError("the page was read from another picture")
         sheet.page.obj.Resources.Font = Dictionary({f"/{_FONT}": font})
         sheet.page.contents_add(pdf.make_stream(_text_layer(page, sheet, codes)))
 
 
 def _text_layer(page: PageText, sheet: Sheet, codes: dict[str, int]) -> bytes:
-    """Return the text operators: every word on its baseline, turned back onto the scan as it was."""
-    scale = sheet.width / page.size[0]
-    turn = math.radians(page.angle)
-    cosine, sine = math.cos(turn), math.sin(turn)
-    middle_x, middle_y = page.size[0] / 2, page.size[1] / 2
-    out = ["q BT 3 Tr"]  # mode 3: neither filled nor stroked
+    """Return the text operators: every word on its baseline, turned with the picture where that is shown askew."""
+    place = sheet.place
+    scale, ceiling = place.width / page.size[0], place.bottom + place.height
+    out = [f"q {turned(place, page.angle - place.turn)}BT 3 Tr"]  # mode 3: neither filled nor stroked
     for word in page.words:
         left, _, right, _ = word.box
         _, line_top, _, baseline = word.line_box
-        across, down = left - middle_x, baseline - middle_y
-        x = (middle_x + cosine * across + sine * down) * scale + sheet.left
-        y = sheet.height - (middle_y - sine * across + cosine * down) * scale
         size = max(4.0, (baseline - line_top) * scale * _LINE_TO_FONT)
         stretch = 100 * max(1, right - left) * scale / (len(word.text) * size * _GLYPH_WIDTH)
         # The space parts the words, and keeps pdfium from dropping a word of one letter that ends a line.
         shown = "".join(f"{codes[letter]:04x}" for letter in f"{word.text} ")
-        out.append(
-            f"/{_FONT} {size:.2f} Tf {stretch:.1f} Tz"
-            f" {cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f} {x:.2f} {y:.2f} Tm <{shown}> Tj"
-        )
+        x, y = left * scale + place.left, ceiling - baseline * scale
+        out.append(f"/{_FONT} {size:.2f} Tf {stretch:.1f} Tz 1 0 0 1 {x:.2f} {y:.2f} Tm <{shown}> Tj")
     out.append("ET Q")
     return "\n".join(out).encode()
 

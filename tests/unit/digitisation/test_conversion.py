@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
@@ -15,7 +16,9 @@ from PIL import Image
 
 from chalicelib.digitisation.conversion import convert
 from chalicelib.digitisation.model import PageText, Refused
-from infra.demo.scans import character_error_rate
+from chalicelib.digitisation.pages import skew
+from chalicelib.digitisation.places import A4
+from infra.demo.scans import character_error_rate, make_scan
 from tests.unit.digitisation.support import MARK, READER, page, render, scan
 
 KINDS = ("giay_chung_sinh", "xac_nhan_cu_tru")
@@ -73,12 +76,26 @@ def test_another_extractor_reads_the_same(tmp_path):
         assert character_error_rate(truth, text[text.index(truth.split("\n", 1)[0]) :]) < 0.005
 
 
-def test_invisible_letters_lie_on_their_ink():
-    data, scale = converted().pdf, 100 / 72
-    shown = render(data, number=1, dpi=100).min(axis=2)
+def unsure(read):
+    """The same page, whose words may be noise."""
+    return replace(read, words=tuple(replace(word, confidence=0.3) for word in read.words))
+
+
+@pytest.mark.parametrize("known", [lambda read: read, unsure], ids=["straightened", "as copied"])
+def test_invisible_letters_lie_on_their_ink(known):
+    data = convert([scan(kind).jpeg for kind in KINDS], [known(page(kind)) for kind in KINDS], MARK).pdf
+    for number in range(len(KINDS)):
+        shown = render(data, number, dpi=100).min(axis=2)
+        inked, total = on_ink(data, number, shown, 100 / 72)
+        assert total > 500
+        assert inked / total > 0.97
+
+
+def on_ink(data, number, shown, scale):
+    """How many letters of the text layer have something dark under them, of how many."""
     inked = total = 0
     with pypdfium2.PdfDocument(data) as document:
-        sheet, height = document[1].get_textpage(), document[1].get_height()
+        sheet, height = document[number].get_textpage(), document[number].get_height()
         for index in range(sheet.count_chars()):
             if not sheet.get_text_range(index, 1).strip():
                 continue
@@ -87,14 +104,77 @@ def test_invisible_letters_lie_on_their_ink():
             letter = shown[rows, int(left * scale) : int(right * scale) + 1]
             total += 1
             inked += bool(letter.size and letter.min() < 140)
-    assert total > 500
-    assert inked / total > 0.97
+    return inked, total
+
+
+MM = 72 / 25.4
+CORNERS = ("red", "lime", "blue", "magenta")
+PAPERS = {"A4": (210, 297), "A3": (297, 420), "A4 across": (297, 210), "A5": (148, 210), "card": (85.6, 54),
+          "slip": (80, 600)}  # fmt: skip
+
+
+def sheet_of(size, dpi=100):
+    """A grey paper of so many millimetres, each corner in a colour of its own."""
+    width, height = (round(side * dpi / 25.4) for side in size)
+    image = Image.new("RGB", (width, height), (230, 230, 230))
+    spot = min(width, height) // 8
+    for colour, (x, y) in zip(CORNERS, ((0, 0), (1, 0), (0, 1), (1, 1)), strict=True):
+        image.paste(colour, (x * (width - spot), y * (height - spot), x * width or spot, y * height or spot))
+    out = BytesIO()
+    image.save(out, "PNG", dpi=(dpi, dpi))
+    return out.getvalue(), image.size
+
+
+@pytest.mark.parametrize("turn", [0.0, 4.0], ids=["straight", "askew"])
+@pytest.mark.parametrize("size", PAPERS.values(), ids=PAPERS.keys())
+def test_every_page_is_a4_and_shows_the_whole_paper(size, turn):
+    data, pixels = sheet_of(size)
+    words = tuple(replace(page(KINDS[0]).words[0], confidence=0.9) for _ in range(20))
+    read = PageText("", words if turn else (), turn, 100, pixels)
+    message = convert([data, data], [read, read], MARK).pdf
+    for number in (0, 1):
+        with pypdfium2.PdfDocument(message) as document:
+            assert sorted(document[number].get_size()) == pytest.approx(A4, abs=0.01)
+        shown = render(message, number, dpi=100).astype(int)
+        for colour in CORNERS:
+            seen = np.abs(shown - np.array(Image.new("RGB", (1, 1), colour).getpixel((0, 0)))).sum(axis=2) < 60
+            spot = min(pixels) // 8
+            assert seen.sum() > 0.4 * spot * spot * min(1, 297 / max(size) * 0.6) ** 2, colour
+
+
+@pytest.mark.parametrize("name", ["A5", "card"])
+def test_a_smaller_paper_keeps_its_size(name):
+    data, pixels = sheet_of(PAPERS[name])
+    shown = render(convert([data, data], [PageText("", (), 0.0, 100, pixels)] * 2, MARK).pdf, number=1, dpi=100)
+    rows, columns = (shown != 255).any(axis=2).nonzero()
+    assert np.ptp(columns) + 1 == pytest.approx(pixels[0], abs=2)
+    assert np.ptp(rows) + 1 == pytest.approx(pixels[1], abs=2)
+
+
+@pytest.mark.parametrize("angle", [-3.0, 2.0])
+def test_a_scan_that_lies_askew_is_shown_straight_and_kept_as_it_came(angle):
+    askew = make_scan(KINDS[1], seed=3, skew=angle)
+    message = convert([askew.jpeg] * 2, [READER.read(askew.jpeg)] * 2, MARK).pdf
+    with Image.open(BytesIO(askew.jpeg)) as image:
+        assert abs(skew(image.convert("L"))) > 1.5
+    shown = Image.fromarray(render(message, number=1, dpi=100)).convert("L")
+    assert abs(skew(shown)) < 0.3
+    with pikepdf.open(BytesIO(message)) as pdf:
+        inside = {bytes(image.read_raw_bytes()) for sheet in pdf.pages for image in sheet.get_images().values()}
+    assert inside == {askew.jpeg}
+
+
+def test_what_is_not_surely_print_is_not_turned():
+    turned = render(convert([scan(KINDS[0]).jpeg], [page(KINDS[0])], MARK).pdf)
+    as_copied = render(convert([scan(KINDS[0]).jpeg], [unsure(page(KINDS[0]))], MARK).pdf)
+    assert abs(skew(Image.fromarray(as_copied[250:]).convert("L"))) > 1
+    assert abs(skew(Image.fromarray(turned[250:]).convert("L"))) < 0.3
 
 
 def test_the_text_is_invisible():
     kind, blank = KINDS[1], replace(page(KINDS[1]), words=())
     without = convert([scan(kind).jpeg], [blank], MARK).pdf
-    with_text = convert([scan(kind).jpeg], [page(kind)], MARK).pdf
+    with_text = convert([scan(kind).jpeg], [unsure(page(kind))], MARK).pdf
     assert (render(without, dpi=50) == render(with_text, dpi=50)).all()
 
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageOps
 from chalicelib.archive.pdfa import NotArchivable
 from chalicelib.digitisation.copying import bind, finished, make_copy, print_band
 from chalicelib.digitisation.model import Refused
+from chalicelib.digitisation.places import natural
 from tests.unit.digitisation.glyphless import TARGET, build
 from tests.unit.digitisation.support import render, scan
 
@@ -29,6 +30,11 @@ def picture(size=(300, 200), dpi=100, kind="PNG", mode="RGB", **options):
     out = BytesIO()
     image.save(out, kind, dpi=(dpi, dpi), **options)
     return out.getvalue()
+
+
+def placed(band=0.0):
+    """Every page as large as its paper, under a band."""
+    return lambda width, height, _: natural(width, height, band)
 
 
 def images_inside(data):
@@ -80,7 +86,7 @@ def test_pages_are_upright(turn):
     exif = Image.Exif()
     exif[0x0112] = turn
     data = picture(kind="JPEG", exif=exif)
-    pdf, _ = bind([data], band_height=0)
+    pdf, _ = bind([data], placed())
     shown = render(finished(pdf, title="A"), dpi=100)
     with Image.open(BytesIO(data)) as image:
         expected = np.asarray(ImageOps.exif_transpose(image).convert("RGB"), int)
@@ -111,14 +117,14 @@ def test_a_long_title_stays_in_the_band():
 
 
 def test_a_file_that_is_not_pdfa_is_not_handed_out():
-    pdf, _ = bind([picture()], band_height=0)
+    pdf, _ = bind([picture()], placed())
     pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /Nope 12 Tf (x) Tj ET")
     with pytest.raises(NotArchivable):
         finished(pdf, title="A")
 
 
 def test_a_missing_font_is_an_error(tmp_path):
-    _, (sheet,) = bind([picture()], band_height=64)
+    _, (sheet,) = bind([picture()], placed(64))
     inputs = dict.fromkeys(("left", "top", "box-width", "box-height", "heading", "title", "basis"), "10")
     with pytest.raises(RuntimeError, match="copy_band"):
         print_band(sheet, 64, "copy_band", inputs, folders=(str(tmp_path),))
