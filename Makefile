@@ -11,7 +11,7 @@ TESTS := PYTHONHASHSEED=$(or $(MOTCUA_TEST_SEED),0) PYTHONDONTWRITEBYTECODE= PYT
   -q -n $(RUNS) --dist loadfile --no-loadscope-reorder -m "not soak" \
   tests/journeys tests/golden tests/http tests/infra tests/adapters tests/unit tests/arch tests/mutants
 
-.PHONY: help install demo serve test coverage check format reference rules mutate soak package localstack test-localstack deploy bench docs lock clean
+.PHONY: help install demo serve test coverage check format reference rules papers mutate soak package localstack test-localstack deploy bench docs lock clean
 help:  ## every target in a line
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -62,6 +62,9 @@ reference: $(STAMP)  ## what is made from the code, the fonts and the packages: 
 
 rules: $(STAMP)  ## every rule of law with its source, its tests and their state
 	@$(PY) -m infra.reference.rules
+
+papers: $(STAMP)  ## every paper with the shortest and the longest names, signed with test keys, as pictures in build/papers
+	@$(PY) -m tests.support.papers build/papers
 
 mutate: $(STAMP)  ## 300 mutants of stores, dossiers, law and rights: 90 % must be killed, and all that are named
 	@$(PY) -m tests.mutants --seed 1 --count 300 --minutes 60

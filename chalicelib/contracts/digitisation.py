@@ -167,7 +167,10 @@ class Signer(Part, frozen=True, kw_only=True):
 
 
 class SignatureOrdered(Event, frozen=True, kw_only=True):
-    """A signature on a file, once per `order`. `box` is in PDF points on page 0, as text; `then` names the event."""
+    """A signature on a file, once per `order`. `box` is in PDF points on page 0, as text; `then` names the event.
+
+    `lines` are what the visible signature says before the subject of its certificate and its time.
+    """
 
     type = "vn.motcua.signature.ordered"
     heard_by = ("messages_sign_copy",)

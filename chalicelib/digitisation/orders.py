@@ -5,7 +5,6 @@ from typing import Final
 from chalicelib.contracts.digitisation import SignatureOrdered, Signer
 from chalicelib.digitisation.paper import CopyFile, Paper
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import ZONE, moment
 
 COPY: Final = "Bản sao chụp có chữ ký số cá nhân"
 COPIED: Final = "Sao chụp từ bản giấy (Thông tư 01/2023/TT-VPCP Điều 8)"
@@ -27,7 +26,7 @@ def officer_order(paper: Paper, who: Principal) -> SignatureOrdered:
         signer=Signer(kind="officer", id=who.subject),
         reason=COPIED,
         box=paper.copy.box,
-        lines=("Người sao chụp:", who.name),
+        lines=("Người sao chụp:",),
         certify=False,
         then="vn.motcua.copy.signed",
         reference=paper.reference,
@@ -44,7 +43,6 @@ def agency_order(paper: Paper) -> SignatureOrdered:
     unsigned: CopyFile | None = paper.unsigned
     if unsigned is None or paper.digitised_code is None or paper.converted_at is None:
         raise NothingToSign(paper.pk)
-    converted = moment(paper.converted_at).astimezone(ZONE)
     return SignatureOrdered(
         order=paper.digitised_code,
         kind="conversion",
@@ -54,7 +52,7 @@ def agency_order(paper: Paper) -> SignatureOrdered:
         signer=Signer(kind="agency", id=paper.agency),
         reason=paper.mark_text or "",
         box=unsigned.box,
-        lines=(paper.agency_name or paper.agency, f"{converted:%d/%m/%Y %H:%M:%S %:z}"),
+        lines=(),
         certify=True,
         then="vn.motcua.message.converted",
         reference=paper.reference,

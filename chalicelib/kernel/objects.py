@@ -48,12 +48,16 @@ def is_there(bucket: str, key: str) -> bool:
     return True
 
 
-def blocks(bucket: str, key: str, version: str) -> Iterator[bytes] | None:
-    """A version of a file, a megabyte at a time; None when it is not there (S3 says 403 to those who may not list)."""
+def blocks(bucket: str, key: str, version: str | None = None) -> Iterator[bytes] | None:
+    """A version of a file, else the newest, a megabyte at a time; None when it is not there.
+
+    S3 says 403 of what is not there to those who may not list.
+    """
     from botocore.exceptions import ClientError
 
+    given = {"VersionId": version} if version else {}
     try:
-        answer = aws.client("s3").get_object(Bucket=bucket, Key=key, VersionId=version)
+        answer = aws.client("s3").get_object(Bucket=bucket, Key=key, **given)
     except ClientError as error:
         if error.response["ResponseMetadata"]["HTTPStatusCode"] not in {403, 404, 405}:
             raise

@@ -1,16 +1,19 @@
 """Who signs in a deployed stage: keys that never leave KMS, certificates beside the messages, a timestamp authority.
 
 An identity is a KMS key under an alias, `alias/motcua/<stage>/agencies/<id>` or `.../officers/<id>` (dots become
-underscores), and its certificate chain in the messages bucket at `signers/agencies/<id>.pem`, the signer's own first.
+underscores), and its certificate chain in the messages bucket at `signers/agencies/<id>.pem`, the signer's own first. A
+picture of the signature or seal may stand beside it, as `<id>.png`.
 Turning a key is a new key behind the same alias and its new certificate; documents already signed stay as they are.
 """
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chalicelib.kernel import aws
+from chalicelib.kernel.objects import blocks
 from chalicelib.kernel.settings import STAGE
-from chalicelib.messages.fence import SignerKind, certificate_key
+from chalicelib.messages.fence import SignerKind, certificate_key, picture_key
 from chalicelib.messages.keys import SigningIdentity, UnknownSigner, certificates_of
 from chalicelib.messages.settings import BUCKET, TIMESTAMP_URL
 
@@ -80,7 +83,8 @@ class CloudKeys:
         alias = f"alias/motcua/{STAGE()}/{kind}/{identifier.replace('.', '_')}"
         name = str(own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
         ders = [certificate.public_bytes(Encoding.DER) for certificate in (own, *chain)]
-        return SigningIdentity(ders[0], KmsSigner(alias, public.key_size // 8), tuple(ders[1:]), name)
+        signer, picture = KmsSigner(alias, public.key_size // 8), partial(self._picture, picture_key(key))
+        return SigningIdentity(ders[0], signer, tuple(ders[1:]), name, picture)
 
     def _chain(self, key: str, identifier: str) -> bytes:
         from botocore.exceptions import ClientError
@@ -90,3 +94,6 @@ class CloudKeys:
         except ClientError as error:
             raise UnknownSigner(identifier) from error
         return body
+
+    def _picture(self, key: str) -> bytes:
+        return b"".join(blocks(BUCKET(), key) or ())

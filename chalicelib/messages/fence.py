@@ -27,3 +27,8 @@ def certificate_key(kind: SignerKind, identifier: str) -> str | None:
 def draft_key(reference: str) -> str:
     """The key, in the messages bucket, of a dossier's result as it would be printed; it is unsigned."""
     return f"drafts/{reference}/result.pdf"
+
+
+def picture_key(certificate: str) -> str:
+    """The key of the picture (PNG) of a signature or seal: beside its certificate. There need be none."""
+    return f"{certificate.removesuffix('.pem')}.png"

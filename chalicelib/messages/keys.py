@@ -4,9 +4,10 @@ A `SigningIdentity` holds certificates as DER and a `Signer` that makes raw sign
 (here), in KMS or in an HSM: those only need another `Signer`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,16 @@ class CertificateEnded(NeverSigned):
 
 @dataclass(frozen=True)
 class SigningIdentity:
-    """A certificate, the handle to its key, and the certificates between it and a root (DER)."""
+    """A certificate, the handle to its key, and the certificates between it and a root (DER).
+
+    `picture` reads the picture of their signature or seal (PNG); it is empty when the register has none.
+    """
 
     certificate: bytes
     signer: "Signer"
     chain: tuple[bytes, ...]
     display_name: str
+    picture: Callable[[], bytes] = bytes
 
     def require_current(self, at: datetime) -> None:
         """Raise CertificateEnded unless the certificate is valid at a time (aware)."""
@@ -134,7 +139,8 @@ class LocalKeys:
             raise UnknownSigner(identifier)
         path = self._folder / kind / f"{identifier}.pem"
         if path not in self._read:
-            self._read[path] = _load(self._pem(path, identifier))
+            picture = partial(_read_if_there, path.with_suffix(".png"))
+            self._read[path] = replace(_load(self._pem(path, identifier)), picture=picture)
         return self._read[path]
 
     def _pem(self, path: Path, identifier: str) -> bytes:
@@ -142,6 +148,10 @@ class LocalKeys:
             return path.read_bytes()
         except OSError as error:
             raise UnknownSigner(identifier) from error
+
+
+def _read_if_there(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
 
 
 def _load(pem: bytes) -> SigningIdentity:

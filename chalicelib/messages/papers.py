@@ -7,7 +7,13 @@ from typing import Final
 import msgspec
 
 from chalicelib.contracts.event import heard
-from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
+from chalicelib.contracts.onestop import (
+    DossierAccepted,
+    DossierDecided,
+    ReceiptComponent,
+    ReceiptPrivate,
+    ResultPrivate,
+)
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.ids import lookup_code
 from chalicelib.law import qr
@@ -35,8 +41,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     data: Published
     target: str
     reason: str
-    lines: tuple[str, ...]
-    """What the visible signature says before its time."""
+    lines: tuple[str, ...] = ()
+    """What the agency's visible signature says before the subject of its certificate, when nobody else signs."""
     holder: str
 
 
@@ -56,7 +62,7 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         dossier_code=event.dossier_code,
         submitter=private.name,
         request=event.procedure_name,
-        components=tuple(ComponentLine(name=f"{c.name} ({c.filename})", size=c.size) for c in private.components),
+        components=tuple(ComponentLine(name=_component(c), size=c.size) for c in private.components),
         statutory_time=Term.parse(event.term).describe("vi"),
         received_at=moment(at),
         due_at=_collected_at(event),
@@ -73,7 +79,6 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         data=data,
         target=f"receipts/{event.reference}/receipt.pdf",
         reason="Tiếp nhận hồ sơ",
-        lines=(office.name,),
         holder=private.name,
     )
 
@@ -95,7 +100,7 @@ def result(event: DossierDecided, private: ResultPrivate, url: str) -> Paper:
         data=build(event, private, url),
         target=f"results/{event.reference}/{code}.pdf",
         reason=f"Cấp {title}",
-        lines=(private.approver, event.office.name),
+        lines=(private.approver,),
         holder=private.name,
     )
 
@@ -174,6 +179,12 @@ def _result_code(event: DossierDecided, private: ResultPrivate, url: str) -> str
     code = _code(event, private.personal_id, event.result.name_vi, event.decided_at)
     more = {"validity": event.result.validity or "", "lookup_url": _lookup(url, event.result_code)}
     return qr.qr_payload(code | more, paper="result")
+
+
+def _component(component: ReceiptComponent) -> str:
+    """A paper of the dossier with its file; one that nobody has sorted yet is called by its file."""
+    name, filename = component.name, component.filename
+    return name if name == filename else f"{name} ({filename})"
 
 
 def _collected_at(event: DossierAccepted) -> datetime:

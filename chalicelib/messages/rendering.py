@@ -21,8 +21,11 @@ from chalicelib.messages.model import Printed, Published, UnknownTemplate, local
 if TYPE_CHECKING:
     import typst
 
-type Ink = Literal["red", "blue"]
+type Ink = Literal["red", "blue", "black"]
 type Rect = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points from the bottom left of a page."""
+type Place = tuple[int, Rect]
+"""A page by its index, and a rectangle on it."""
 
 TEMPLATES_DIR = Path(__file__).parent / "templates"
 _DEBIAN_FONT_DIRS = ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu")
@@ -46,18 +49,31 @@ class _Box(NamedTuple):
     page_height: float
 
 
-_BOXES = {
+_BOXES = {  # where the competent person's signature goes on a result: between position and name
     "receipt": _Box(page=0, x=203, y=466, w=180, h=51, page_height=_A5),
     "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=62, page_height=_A4),
     "decision": _Box(page=0, x=308, y=679, w=226, h=66, page_height=_A4),
 }
+_COVERED = 1 / 3
+"""How much of a person's signature the seal covers, on its left (Decree 30/2020/ND-CP, appendix I, part I, II.8)."""
+_LARGEST = 170.0  # points, 60 mm: a picture that says it is larger does not say how large a seal is
 
 
-_SEALS = {
-    "birth_certificate": _BOXES["birth_certificate"]._replace(x=82, w=206),
-    "decision": _BOXES["decision"]._replace(x=90, w=206),
-}
-"""Where the agency's own signature stands when the competent person's has the box: on its left."""
+class Look(NamedTuple):
+    """What is seen of a signature: its lines in a frame, or the picture (PNG) of a signature or seal.
+
+    Black lines have no frame: they inform where appendix I of Decree 30/2020/ND-CP shows no picture. `span` is the
+    part of the width that the lines may take, in shares: elsewhere another signature lies over this one.
+    """
+
+    lines: Sequence[str] = ()
+    ink: Ink = "red"
+    span: tuple[float, float] = (0.0, 1.0)
+    picture: bytes = b""
+
+
+type Seen = tuple[Place, Look]
+"""A visible signature."""
 
 
 class UnprintableText(ValueError):
@@ -90,33 +106,63 @@ def render(paper: Published, *, fonts: Sequence[str] = DEFAULT_FONT_DIRS) -> byt
 
 
 def render_stamp(
-    lines: Sequence[str],
-    width: float,
-    height: float,
-    *,
-    at: datetime,
-    ink: Ink = "red",
-    fonts: Sequence[str] = DEFAULT_FONT_DIRS,
+    look: Look, width: float, height: float, *, at: datetime, fonts: Sequence[str] = DEFAULT_FONT_DIRS
 ) -> bytes:
-    """A one-page PDF of `width` x `height` points with the lines of a visible signature, set as large as they fit."""
-    printable = _printable({"lines": list(lines), "ink": ink}, strict=False)
-    inputs = {"data": json.dumps(printable, ensure_ascii=False), "box": json.dumps({"w": width, "h": height})}
+    """A one-page PDF of `width` x `height` points with what is seen of a signature, lines as large as they fit."""
+    printable = _printable({"lines": list(look.lines), "ink": look.ink}, strict=False)
+    inputs = {
+        "data": json.dumps(printable, ensure_ascii=False),
+        "box": json.dumps({"w": width, "h": height, "span": look.span}),
+        "picture": json.dumps(list(look.picture)),
+    }
     return _compile("stamp", inputs, tuple(fonts), at=at)
 
 
-def signature_box(template: str) -> tuple[int, Rect]:
-    """Where the visible signature of a document goes: page index, and (x0, y0, x1, y1) in points from bottom left."""
-    return _place(_box(template))
-
-
-def seal_box(template: str) -> tuple[int, Rect]:
-    """Where the agency's signature goes in a result that the competent person signed too."""
-    return _place(_SEALS[template])
-
-
-def _place(box: _Box) -> tuple[int, Rect]:
+def signature_box(template: str) -> Place:
+    """Where the visible signature of a document goes."""
+    box = _box(template)
     top = box.page_height - box.y
     return box.page, (box.x, round(top - box.h, 2), box.x + box.w, round(top, 2))
+
+
+def both(template: str, person: Look, seal: Look) -> tuple[Seen, Seen]:
+    """Where the competent person's signature and the agency's seal go on a result, and how they look there.
+
+    The person's stands between position and name; the seal covers a third of it, on its left, a picture in its real
+    size (Decree 30/2020/ND-CP, appendix I, part I, II.7-8). Lines stand where the other one is not. A picture that
+    cannot be shown so is left out, and its lines stand in its place.
+    """
+    page, room = signature_box(template)
+    signed, sealed = _picture_size(person.picture), _picture_size(seal.picture)
+    x0, y0, x1, y1 = _within(room, signed) if signed else room
+    width, height = sealed or (room[2] - room[0], room[3] - room[1])
+    covered, middle = (x1 - x0) * _COVERED, (y0 + y1) / 2
+    right = x0 + covered
+    seal_rect = (right - width, middle - height / 2, right, middle + height / 2)
+    return (
+        ((page, (x0, y0, x1, y1)), person._replace(span=(_COVERED, 1.0), picture=person.picture if signed else b"")),
+        ((page, seal_rect), seal._replace(span=(0.0, 1 - covered / width), picture=seal.picture if sealed else b"")),
+    )
+
+
+def _within(room: Rect, size: tuple[float, float]) -> Rect:
+    """The middle of a room for something of a size, smaller if need be."""
+    x0, y0, x1, y1 = room
+    scale = min(1.0, (x1 - x0) / size[0], (y1 - y0) / size[1])
+    across, up = size[0] * scale / 2, size[1] * scale / 2
+    return (x0 + x1) / 2 - across, (y0 + y1) / 2 - up, (x0 + x1) / 2 + across, (y0 + y1) / 2 + up
+
+
+def _picture_size(picture: bytes) -> tuple[float, float] | None:
+    """Width and height of a picture by its own resolution, in points; None for what is none, or as large as no seal."""
+    if not picture:
+        return None
+    compiler = _compiler("picture", DEFAULT_FONT_DIRS, {"picture": json.dumps(list(picture))})
+    try:
+        width, height = json.loads(compiler.query("<size>", field="value", one=True))
+    except RuntimeError:  # what typst says of bytes that it cannot draw
+        return None
+    return (width, height) if max(width, height) <= _LARGEST else None
 
 
 def qr_svg(payload: str) -> str:

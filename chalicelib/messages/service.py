@@ -22,7 +22,7 @@ from chalicelib.messages.statement import Statement, initials
 
 if TYPE_CHECKING:
     from chalicelib.messages.keys import SigningIdentity
-    from chalicelib.messages.rendering import Rect
+    from chalicelib.messages.rendering import Ink, Look, Seen
 
 ORDERED: Final[dict[str, type[PaperSigned]]] = {kind.type: kind for kind in (CopySigned, MessageConverted)}
 """What may be told of an ordered signature, by the name that the order gives."""
@@ -36,9 +36,9 @@ type Cause = DossierAccepted | DossierDecided | SignatureOrdered
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """A file that is to be signed: its name among the messages, where it will be kept, and what its signature says.
+    """A file that is to be signed: its name among the messages, where it will be kept, and how its signature shows.
 
-    `box` is a page and its rectangle, where `lines` will stand; `told` is the event when it is done.
+    `told` is the event when it is done.
     """
 
     message: str
@@ -47,8 +47,7 @@ class Work:
     target: str
     signer: "SigningIdentity"
     reason: str
-    box: "tuple[int, Rect]"
-    lines: tuple[str, ...]
+    seen: "Seen"
     certify: bool
     told: type[PaperSigned]
     component: str | None = None
@@ -58,11 +57,10 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Competent:
-    """The person who signs a result first; `box` is where the agency's seal then goes, on the left of theirs."""
+    """The person who signs a result first."""
 
     signer: "SigningIdentity"
-    lines: tuple[str, ...]
-    box: "tuple[int, Rect]"
+    seen: "Seen"
 
 
 @dataclass(frozen=True)
@@ -89,16 +87,18 @@ class Signatures:
     def _sign(self, order: SignatureOrdered) -> None:
         unsigned, now = self.messages.source(order.source), self.clock()
         is_officer = order.signer.kind == "officer"
+        signer = self.keys.officer(order.signer.id) if is_officer else self.keys.agency(order.signer.id)
         x0, y0, x1, y1 = map(float, order.box)
+        # An order of the release before says a name or a time after its heading; the certificate and the clock do.
+        heading = order.lines[:1] if is_officer else ()
         work = Work(
             message=order.order,
             kind=order.kind,
             title=order.title,
             target=order.target,
-            signer=self.keys.officer(order.signer.id) if is_officer else self.keys.agency(order.signer.id),
+            signer=signer,
             reason=order.reason,
-            box=(0, (x0, y0, x1, y1)),
-            lines=(*order.lines, short_time(now)) if is_officer else order.lines,
+            seen=((0, (x0, y0, x1, y1)), _look(signer, now, "black", heading)),
             certify=order.certify,
             told=ORDERED[order.then],
             component=order.component,
@@ -146,7 +146,7 @@ class Signatures:
         """The file with its signature, or with two: the person's leaves room for the agency's, which locks the file."""
         from chalicelib.messages.signing import Room, sign
 
-        stamper, box, certify = self.keys.timestamper(now), work.box, work.certify
+        stamper, certify = self.keys.timestamper(now), work.certify
         if first := work.before:
             pdf = sign(
                 pdf,
@@ -154,39 +154,32 @@ class Signatures:
                 field_name=PERSON,
                 reason=work.reason,
                 at=now,
-                box=box,
-                lines=_shown(first.signer, first.lines),
-                certify=Room(AGENCY, *first.box),
+                seen=first.seen,
+                certify=Room(AGENCY, *work.seen[0]),
                 timestamper=stamper,
                 statement=statement,
             )
-            box, certify = first.box, False
+            certify = False
         return sign(
             pdf,
             work.signer,
             field_name=AGENCY if work.certify else PERSON,
             reason=work.reason,
             at=now,
-            box=box,
-            lines=_shown(work.signer, work.lines),
+            seen=work.seen,
             certify=certify,
             timestamper=stamper,
             statement=statement,
         )
 
 
-def _competent(person: "SigningIdentity", paper: papers.Paper, now: datetime) -> Competent:
-    from chalicelib.messages.rendering import seal_box
-
-    lines = (person.display_name, short_time(now))
-    return Competent(signer=person, lines=lines, box=seal_box(paper.data.template))
-
-
-def _shown(signer: "SigningIdentity", lines: tuple[str, ...]) -> tuple[str, ...]:
-    """What a visible signature says; one with a test key says that it is worth nothing."""
+def _look(signer: "SigningIdentity", now: datetime, ink: "Ink", heading: tuple[str, ...] = ()) -> "Look":
+    """The subject of the certificate and the time; a test key says that it is worth nothing."""
     from chalicelib.messages.keys import TRIAL
+    from chalicelib.messages.rendering import Look
 
-    return (*lines, TRIAL) if signer.is_for_tests else lines
+    lines = (*heading, signer.display_name, short_time(now))
+    return Look((*lines, TRIAL) if signer.is_for_tests else lines, ink)
 
 
 @dataclass(frozen=True)
@@ -219,10 +212,11 @@ class Publisher:
         if self.signatures.messages.message(paper.message):
             return
         from chalicelib.messages.keys import TRIAL
-        from chalicelib.messages.rendering import render, signature_box
+        from chalicelib.messages.rendering import render
 
         agency, now = self.signatures.keys.agency(event.agency), self.signatures.clock()
         unsigned = render(replace(paper.data, trial=TRIAL if agency.is_for_tests else ""))
+        before, seen = _order_of_signing(paper, agency, person, now)
         work = Work(
             message=paper.message,
             kind=paper.kind,
@@ -230,14 +224,28 @@ class Publisher:
             target=paper.target,
             signer=agency,
             reason=paper.reason,
-            box=signature_box(paper.data.template),
-            lines=(*paper.lines[-1:], short_time(now)) if person else (*paper.lines, short_time(now)),
+            seen=seen,
             certify=True,
             told=told,
             holder_name=paper.holder,
-            before=_competent(person, paper, now) if person else None,
+            before=before,
         )
         self.signatures.carry_out(work, unsigned, event, now)
+
+
+def _order_of_signing(
+    paper: papers.Paper, agency: "SigningIdentity", person: "SigningIdentity | None", now: datetime
+) -> "tuple[Competent | None, Seen]":
+    """Who signs before the agency and how that shows, and how the agency's own signature shows, over it or alone."""
+    from chalicelib.messages.rendering import both, signature_box
+
+    template = paper.data.template
+    if person is None:
+        return None, (signature_box(template), _look(agency, now, "red", paper.lines))
+    signed, sealed = _look(person, now, "blue"), _look(agency, now, "red")
+    signed, sealed = signed._replace(picture=person.picture()), sealed._replace(picture=agency.picture())
+    first, last = both(template, signed, sealed)
+    return Competent(signer=person, seen=first), last
 
 
 @dataclass(frozen=True)

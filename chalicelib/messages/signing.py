@@ -8,13 +8,12 @@ pyHanko does the cryptography and the file format; this module decides what is s
 """
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalicelib.messages.model import NeverSigned
-from chalicelib.messages.rendering import Ink, Rect, render_stamp
+from chalicelib.messages.rendering import Look, Rect, Seen, render_stamp
 from chalicelib.messages.statement import Statement, written
 
 if TYPE_CHECKING:
@@ -71,19 +70,17 @@ def sign(
     field_name: str,
     reason: str,
     at: datetime,
-    box: tuple[int, Rect] | None = None,
-    lines: Sequence[str] = (),
+    seen: Seen | None = None,
     certify: bool | Room,
     timestamper: "TimeStamper | None" = None,
     statement: Statement | None = None,
 ) -> bytes:
     """`pdf` with one more signature, appended as an increment; the given bytes stay as they are.
 
-    `at` (aware) is the claimed signing time, written to the file; the trusted time is the `timestamper`'s. `box` is
-    page index and (x0, y0, x1, y1) in points from bottom left: there `lines` are drawn as the visible stamp; without
-    it the signature is invisible. `certify` forbids any later change and must come first: on a signed file it raises
-    `CannotSign`; a `Room` leaves room for one more signature, which then forbids any change. A field that stands in the
-    file already is filled. `statement` says of what document this is a signature.
+    `at` (aware) is the claimed signing time, written to the file; the trusted time is the `timestamper`'s. Without
+    `seen` the signature is invisible. `certify` forbids any later change and must come first: on a signed file it
+    raises `CannotSign`; a `Room` leaves room for one more signature, which then forbids any change. A field that stands
+    in the file already is filled. `statement` says of what document this is a signature.
     """
     if at.tzinfo is None:
         raise ValueError("the signing time needs an offset")
@@ -103,13 +100,12 @@ def sign(
         certify=bool(certify),
         docmdp_permissions=fields.MDPPerm.FILL_FORMS if room else fields.MDPPerm.NO_CHANGES,
     )
-    ink: Ink = "blue" if room else "red"  # the person first, then the seal (Decree 30/2020, appendix I)
-    page, rect = (box[0], _whole(box[1])) if box else (0, None)
+    page, rect = (seen[0][0], _whole(seen[0][1])) if seen else (0, None)
     signer = signers.PdfSigner(
         metadata,
         signer=_adapt(identity),
         timestamper=timestamper,
-        stamp_style=_stamp(lines, rect, at, ink=ink) if rect else None,
+        stamp_style=_stamp(seen[1], rect, at) if seen and rect else None,
     )
     try:
         writer = _writer(pdf)
@@ -191,11 +187,11 @@ def _adapt(identity: "SigningIdentity") -> "PyHankoSigner":
     )
 
 
-def _stamp(lines: Sequence[str], rect: Rect, at: datetime, *, ink: Ink) -> "StaticStampStyle":
+def _stamp(look: Look, rect: Rect, at: datetime) -> "StaticStampStyle":
     from pyhanko.pdf_utils import layout
     from pyhanko.stamp import StaticStampStyle
 
-    page = render_stamp(lines, rect[2] - rect[0], rect[3] - rect[1], at=at, ink=ink)
+    page = render_stamp(look, rect[2] - rect[0], rect[3] - rect[1], at=at)
     fill = layout.SimpleBoxLayoutRule(
         x_align=layout.AxisAlignment.ALIGN_MID,
         y_align=layout.AxisAlignment.ALIGN_MID,

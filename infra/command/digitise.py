@@ -15,6 +15,7 @@ from chalicelib.law import packs, qr
 from chalicelib.law.clock import ZONE
 from chalicelib.messages.keys import LocalKeys, SigningIdentity
 from chalicelib.messages.model import short_time
+from chalicelib.messages.rendering import Look
 from chalicelib.messages.signing import sign
 from chalicelib.messages.statement import Statement
 from infra.demo.story import AGENCY
@@ -83,8 +84,7 @@ def _signed(
         field_name="AgencySignature" if certify else "OfficerSignature",
         reason="Chuyển đổi từ văn bản giấy" if certify else "Sao chụp từ bản giấy",
         at=now,
-        box=(0, paper.signature_box),
-        lines=lines,
+        seen=((0, paper.signature_box), Look(lines, "black")),
         certify=certify,
         timestamper=keys.timestamper(now),
         statement=said,

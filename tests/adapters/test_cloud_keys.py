@@ -5,10 +5,13 @@ from pathlib import Path
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
 
+from chalicelib.kernel import aws
 from chalicelib.messages.cloud_keys import CloudKeys
 from chalicelib.messages.keys import UnknownSigner
 from chalicelib.messages.signing import sign
@@ -71,6 +74,29 @@ def test_a_seal_made_in_kms_is_valid(stage: Path, unsigned):
     flipped = bytearray(signed)
     flipped[len(unsigned) // 2] ^= 1
     assert verify(bytes(flipped), roots=stage).state == "invalid"
+
+
+def test_the_picture_of_a_seal_stands_beside_its_certificate_or_there_is_none(stage, where):
+    agency = CloudKeys().agency(AGENCY)
+    assert agency.picture() == b""
+    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
+    place = {"Bucket": where["bucket.MessagesBucket"], "Key": f"signers/agencies/{AGENCY}.png"}
+    s3.put_object(**place, Body=b"a seal")
+    assert agency.picture() == b"a seal"
+    s3.delete_object(**place)
+
+
+@pytest.mark.parametrize(("status", "absent"), [(403, True), (404, True), (503, False)])
+def test_a_store_that_does_not_answer_is_not_taken_for_a_signer_without_a_picture(stage, status, absent):
+    """Who may not list a bucket is refused what is not there."""
+    agency = CloudKeys().agency(AGENCY)
+    with Stubber(aws.client("s3")) as stub:
+        stub.add_client_error("get_object", http_status_code=status)
+        if absent:
+            assert agency.picture() == b""
+        else:
+            with pytest.raises(ClientError):
+                agency.picture()
 
 
 @pytest.mark.parametrize("who", ["H01.99", "../secret", ""])

@@ -147,7 +147,7 @@ def signed() -> None:
 
     from chalicelib.messages.cloud_keys import CloudKeys
     from chalicelib.messages.keys import RsaSigner, SigningIdentity
-    from chalicelib.messages.rendering import render_stamp
+    from chalicelib.messages.rendering import Look, render_stamp
     from chalicelib.messages.signing import sign
     from chalicelib.messages.verification import verify
 
@@ -167,10 +167,10 @@ def signed() -> None:
         .public_bytes(serialization.Encoding.DER)
     )
     identity = SigningIdentity(certificate, RsaSigner(key), (), "Ủy ban")
-    pdf = render_stamp(["Ủy ban nhân dân", "Αθήνα"], 300, 200, at=NOW)  # Greek asks the second font
+    pdf = render_stamp(Look(("Ủy ban nhân dân", "Αθήνα")), 300, 200, at=NOW)  # Greek asks the second font
     done = sign(
-        pdf, identity, field_name="S", reason="r", at=NOW, box=(0, (10.0, 10.0, 200.0, 80.0)),
-        lines=["Người ký"], certify=True,
+        pdf, identity, field_name="S", reason="r", at=NOW, certify=True,
+        seen=((0, (10.0, 10.0, 200.0, 80.0)), Look(("Người ký",))),
     )  # fmt: skip
     assert len(verify(done, roots=[certificate], at=NOW).signers) == 1
 

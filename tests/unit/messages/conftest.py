@@ -13,7 +13,7 @@ from chalicelib.contracts.onestop import Answer
 from chalicelib.contracts.plan import PriceLine
 from chalicelib.messages.keys import LocalKeys
 from chalicelib.messages.model import VIETNAM, ComponentLine, ReceiptData
-from chalicelib.messages.rendering import render, signature_box
+from chalicelib.messages.rendering import Look, render, signature_box
 from chalicelib.messages.results import BirthCertificateData, Child, DecisionData, Parent
 from chalicelib.messages.signing import sign
 from infra.local.pki import ensure_pki
@@ -156,6 +156,11 @@ def keys(pki_folder) -> LocalKeys:
     return LocalKeys(pki_folder)
 
 
+def shown(lines):
+    """A visible signature on the certificate of a birth."""
+    return signature_box("birth_certificate"), Look(lines)
+
+
 @pytest.fixture(scope="session")
 def seal(keys) -> Callable[..., bytes]:
     """`seal(pdf, **changes)`: the agency's certifying, timestamped, visible signature."""
@@ -165,8 +170,7 @@ def seal(keys) -> Callable[..., bytes]:
             "field_name": "AgencySignature",
             "reason": "Trả kết quả",
             "at": SIGNED_AT,
-            "box": signature_box("birth_certificate"),
-            "lines": [f"Ký bởi: {AGENCY}", "Thời gian ký: 25/11/2026 09:20:05 +07:00"],
+            "seen": shown([f"Ký bởi: {AGENCY}", "Thời gian ký: 25/11/2026 09:20:05 +07:00"]),
             "certify": True,
             "timestamper": keys.timestamper(SIGNED_AT),
         }

@@ -8,10 +8,11 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from chalicelib.messages.model import VIETNAM
-from chalicelib.messages.rendering import render_stamp, signature_box
+from chalicelib.messages.rendering import Look, render_stamp, signature_box
 from chalicelib.messages.signing import CannotSign
 from chalicelib.messages.verification import verify
 from tests.support.increments import is_archivable, only_signature_added
+from tests.unit.messages.conftest import shown
 
 AT = datetime(2026, 11, 25, 9, 20, 5, tzinfo=VIETNAM)
 
@@ -43,7 +44,7 @@ def test_the_unsigned_paper_is_archivable_and_the_signature_adds_only_itself(uns
 
 
 def test_the_look_of_the_signature_is_archivable_itself():
-    assert is_archivable(render_stamp(["Ký bởi: Ủy ban nhân dân"], 220, 64, at=AT))
+    assert is_archivable(render_stamp(Look(["Ký bởi: Ủy ban nhân dân"]), 220, 64, at=AT))
 
 
 def changed(pdf, change):
@@ -141,7 +142,7 @@ def test_the_stamp_is_drawn_in_its_box(unsigned, sealed, run):
 
 @pytest.mark.parametrize("lines", [[], ["Ủy ban nhân dân " * 12] * 6, ["A"]])
 def test_any_number_of_lines_fits_the_stamp(seal, unsigned, lines):
-    assert only_signature_added(unsigned, seal(unsigned, lines=lines))
+    assert only_signature_added(unsigned, seal(unsigned, seen=shown(lines)))
 
 
 def test_an_ascii_name_is_not_needed(sealed, pki_folder):

@@ -46,7 +46,15 @@ def test_a_receipt_says_who_brought_what_when_and_until_when(receipt, accepted):
     assert data["components"] == [{"name": "Giấy chứng sinh (giay.jpg)", "size": "402,7 KB"}]
     assert data["lookup_url"] == f"{URL}/v1/verifications/{lookup_code(paper.message)}"
     assert qr.parse(data["qr"])["lookup_url"] == data["lookup_url"]
-    assert paper.lines == (people.OFFICE["name"],)
+    assert paper.lines == ()
+
+
+def test_a_paper_that_nobody_sorted_is_called_by_its_file_once(accepted):
+    private = heard(ReceiptPrivate, unseal(accepted.sealed))
+    (component,) = private.components
+    unsorted = replace(private, components=(replace(component, name="scan01.pdf", filename="scan01.pdf"),))
+    data = papers.receipt(accepted, unsorted, URL).data.fields()
+    assert [line["name"] for line in data["components"]] == ["scan01.pdf"]
 
 
 def test_each_paper_lies_under_its_own_dossier(receipt, result, accepted, decided):
@@ -66,7 +74,7 @@ def test_a_result_is_the_form_that_was_approved(result, decided):
     assert set(data["father"].values()) == {""}, "a father who is not named is not invented"
     assert data["signer"] == "Tên Trong Thẻ"
     assert data["number"] == decided.dossier_code.rpartition("-")[2]
-    assert paper.lines == ("Tên Trong Thẻ", people.OFFICE["name"])
+    assert paper.lines == ("Tên Trong Thẻ",)
 
 
 def test_a_father_who_is_named_is_on_the_certificate(result):

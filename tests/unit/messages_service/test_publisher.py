@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 from pyhanko.pdf_utils.generic import NameObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -149,6 +150,7 @@ def result(tables, desk, decided):
 def printed(pdf):
     with pypdfium2.PdfDocument(pdf) as document:
         document.init_forms()
+        document[0].flatten()  # what visible signatures say, too
         return " ".join(document[0].get_textpage().get_text_bounded().split())
 
 
@@ -180,6 +182,54 @@ def test_the_name_on_a_result_is_the_certificates_and_not_the_tokens(result):
     text = printed(result)
     assert people.LEADER.name in text
     assert "Tên Trong Thẻ" not in text
+
+
+def pictures(pdf):
+    """How many pictures a file has."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return sum(isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image" for each in document.objects)
+
+
+@pytest.fixture
+def with_pictures(keys_folder):
+    """Everybody has a picture in the register."""
+    Image.new("RGBA", (400, 400), (200, 30, 30, 90)).save(out := BytesIO(), "PNG", dpi=(300, 300))
+    made = [
+        path.with_suffix(".png") for kind in ("agencies", "officers") for path in (keys_folder / kind).glob("*.pem")
+    ]
+    for path in made:
+        path.write_bytes(out.getvalue())
+    yield
+    for path in made:
+        path.unlink()
+
+
+def test_pictures_are_shown_on_results_alone(tables, act, with_pictures):
+    """Decree 30/2020/ND-CP, appendix I, part II.I.3: no picture on a copy; there the words are black."""
+    shown = {}
+    for name in ALL:
+        work, message = act(name)
+        work()
+        shown[name] = pictures(content(tables.get("Messages", message_key(message), "HEAD")))
+    assert shown["order"] == shown["conversion"] == shown["accepted"] == 0
+    assert shown["decided"] >= 2
+
+
+def test_what_a_visible_signature_says_is_the_subject_of_its_certificate(tables, act):
+    for name, who in (("order", people.SCANNER.name), ("conversion", people.OFFICE["name"])):
+        work, message = act(name)
+        work()
+        text = printed(content(tables.get("Messages", message_key(message), "HEAD")))
+        assert f"{who} 25/11/2026 09:20:05 +07:00" in text
+
+
+def test_an_order_of_the_release_before_says_nobodys_name_twice(tables, signatures, placed, order, conversion):
+    signatures.sign(placed(replace(order, lines=("Người sao chụp:", "Tên Trong Thẻ"))), GIVEN)
+    signatures.sign(placed(replace(conversion, lines=("Tên cũ", "25/11/2026 09:00:00 +07:00"))), GIVEN)
+    for each, absent in ((order, "Tên Trong Thẻ"), (conversion, "Tên cũ")):
+        text = printed(content(tables.get("Messages", message_key(each.order), "HEAD")))
+        assert absent not in text
+        assert "25/11/2026 09:20:05 +07:00" in text
 
 
 def test_a_paper_signed_with_test_keys_says_that_it_is_worth_nothing(tables, act):

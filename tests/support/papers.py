@@ -1,0 +1,226 @@
+"""Every paper with the shortest and the longest texts that are taken, signed with test keys.
+
+`make papers` draws them to `build/papers`, to be looked at. Digits stay few: what is measured is what people type.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pypdfium2
+
+from chalicelib.contracts.messages import CopySigned
+from chalicelib.contracts.onestop import Answer
+from chalicelib.contracts.plan import PriceLine
+from chalicelib.digitisation.conversion import convert
+from chalicelib.digitisation.copying import make_copy
+from chalicelib.digitisation.model import Area, ConversionMark
+from chalicelib.digitisation.reading import reader
+from chalicelib.forms.letters import LONGEST_NAME
+from chalicelib.messages.keys import TRIAL, LocalKeys
+from chalicelib.messages.model import VIETNAM, ComponentLine, Published, ReceiptData
+from chalicelib.messages.papers import RECEIPT, SYSTEM, Paper
+from chalicelib.messages.rendering import render
+from chalicelib.messages.results import BirthCertificateData, Child, DecisionData, Parent
+from chalicelib.messages.service import Signatures, Work, _look, _order_of_signing
+from chalicelib.messages.statement import Statement
+from infra.demo.scans import make_scan
+from infra.local.pki import ensure_pki
+
+AT: Final = datetime(2026, 11, 25, 9, 20, 5, tzinfo=VIETNAM)
+CODE: Final = "H01.10.24-261125-0001"
+LOOKUP: Final = "https://dichvucong.example.vn/v1/verifications/7K3D9M2QW8XZ4T1B"
+QR: Final = f"1|{CODE}|1.001193|*********999|Giấy khai sinh|Một Cửa|2026-11-25T09:20:00+07:00|không thời hạn|{LOOKUP}"
+LINE, PLACE, FILE, WORD = 300, 200, 200, 60
+"""The most letters of a typed line, an agency's place, a file's name and a word (forms, and `wire.py` of the rooms)."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What people and agencies are called, and what they typed."""
+
+    person: str
+    agency: str
+    line: str
+    word: str
+    place: str
+    file: str
+    request: str
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, again and again, in so many letters; it ends in one."""
+    whole = (f"{text} " * (most // len(text) + 1))[:most]
+    return whole[:-1] + "m" if whole.endswith(" ") else whole
+
+
+_LONG_AGENCY: Final = (
+    "Ủy ban nhân dân xã Vĩnh Phước thuộc khu kinh tế cửa khẩu liên huyện Hồng Ngự - Tân Hồng - Tam Nông, Đồng Tháp"
+)
+_LONG_LINE: Final = (
+    "Bệnh viện Đa khoa khu vực Hồng Ngự, số 215, đường Nguyễn Trường Tộ, khóm An Thạnh, phường An Bình, tỉnh Đồng Tháp;"
+)
+KINDS: Final = {
+    "short": Texts("Ý Y", "Bộ Y", "Ea", "Ơ", "Huế", "a", "Nộp"),
+    "usual": Texts(
+        "Nguyễn Thị Ánh Nguyệt",
+        "Ủy ban nhân dân xã Vĩnh Phước",
+        "Ấp Bình Hòa, xã Vĩnh Phước, tỉnh Đồng Tháp",
+        "Kinh",
+        "Vĩnh Phước",
+        "giay-chung-sinh.jpg",
+        "Thủ tục đăng ký khai sinh",
+    ),
+    "long": Texts(
+        _cut("Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Quỳnh Như Ngọc Bích Phương Trâm Anh Thư", LONGEST_NAME),
+        _cut(_LONG_AGENCY, LINE),
+        _cut(_LONG_LINE, LINE),
+        _cut("Xơ Đăng nhóm Xơ Teng Hà Lăng", WORD),
+        _cut("phường Thanh Xuân Trung Nam Bắc", PLACE),
+        _cut("Giấy chứng nhận kết hôn của cha mẹ bản sao chứng thực", FILE - 4) + ".pdf",
+        _cut("Đăng ký biến động đối với trường hợp thay đổi quyền sử dụng đất, quyền sở hữu tài sản gắn liền", 900),
+    ),
+    "unbroken": Texts(
+        "W" * LONGEST_NAME, "Ủ" * LINE, "Ộ" * LINE, "M" * WORD, "Q" * PLACE, "W" * (FILE - 4) + ".pdf", "N" * 900
+    ),
+}
+MONEY: Final = PriceLine(name_vi="Lắp đặt đồng hồ", amount=1_250_000, unit_vi="lượt")
+
+
+def _issued(t: Texts) -> dict[str, object]:
+    return {
+        "agency": t.agency, "place": t.place, "published_at": AT, "qr": QR, "system_name": SYSTEM,
+        "system_owner": t.agency, "lookup_url": LOOKUP, "trial": TRIAL,
+    }  # fmt: skip
+
+
+def receipt(t: Texts) -> ReceiptData:
+    """Form 01."""
+    return ReceiptData(
+        **_issued(t), centre=t.agency, dossier_code=CODE, submitter=t.person, request=t.request,
+        components=tuple(ComponentLine(name=f"{t.word} ({t.file})", size=12_345) for _ in range(4)),
+        statutory_time="05 ngày làm việc", received_at=AT, due_at=AT, officer=t.person, phone="0912345678",
+        result_place="Kho dữ liệu điện tử của người nộp trên hệ thống", notice=t.line, prices=(MONEY,),
+    )  # fmt: skip
+
+
+def birth_certificate(t: Texts) -> BirthCertificateData:
+    """The result of a birth registration."""
+    parent = Parent(full_name=t.person, year_of_birth=1998, ethnicity=t.word, nationality=t.word, residence=t.line)
+    child = Child(
+        full_name=t.person, sex="Nữ", born_on=date(2026, 11, 25), ethnicity=t.word, nationality=t.word,
+        place_of_birth=t.line, home_town=t.line,
+    )  # fmt: skip
+    return BirthCertificateData(
+        **_issued(t), number="125/2026", result_code=f"{CODE}-KQ1", child=child, mother=parent, father=parent,
+        requester=t.person, requester_paper="Số định danh cá nhân *********999", registered_at=t.agency,
+        registered_on=AT.date(), signer=t.person, signer_title="CHỦ TỊCH",
+    )  # fmt: skip
+
+
+def decision(t: Texts) -> DecisionData:
+    """The notice of every other result."""
+    return DecisionData(
+        **_issued(t), result_code=f"{CODE}-KQ1", service_label="Dịch vụ công ích", service=t.request,
+        result_name=t.word, holder=t.person, holder_id="*********999", provider=t.agency, signer=t.person,
+        decision=f"Đồng ý giải quyết dịch vụ công ích “{t.request}” cho {t.person}.", validity="12 tháng",
+        prices=(MONEY,), answers=(Answer(label=t.word, value=t.line), Answer(label=t.line, value=t.word)),
+    )  # fmt: skip
+
+
+@cache
+def keys(folder: Path) -> LocalKeys:
+    """Test keys of an agency and a person of each kind."""
+    ensure_pki(
+        folder,
+        agencies={kind: texts.agency for kind, texts in KINDS.items()},
+        officers={kind: texts.person for kind, texts in KINDS.items()},
+        now=AT,
+    )
+    return LocalKeys(folder)
+
+
+def _signed(work: Work, pdf: bytes, kept: LocalKeys) -> bytes:
+    said = Statement(kind=work.kind, code=work.message, title=work.title, agency="-", agency_name="-")
+    signatures = Signatures(messages=None, keys=kept, agency_name=str, clock=lambda: AT)  # it keeps nothing here
+    return signatures._signed(work, pdf, said, AT)
+
+
+def _issue(kind: str, data: Published, kept: LocalKeys) -> bytes:
+    agency, is_result = kept.agency(kind), data.template != "receipt"
+    paper = Paper(
+        message=CODE, kind="result" if is_result else "receipt", title=RECEIPT, data=data, target="-", reason="-",
+        holder="-",
+    )  # fmt: skip
+    before, seen = _order_of_signing(paper, agency, kept.officer(kind) if is_result else None, AT)
+    work = Work(
+        message=CODE, kind=paper.kind, title=paper.title, target="-", signer=agency, reason="-", seen=seen,
+        certify=True, told=CopySigned, before=before,
+    )  # fmt: skip
+    return _signed(work, render(data), kept)
+
+
+def _ordered(kind: str, pdf: bytes, box: Area, kept: LocalKeys, *, officer: bool) -> bytes:
+    signer = kept.officer(kind) if officer else kept.agency(kind)
+    look = _look(signer, AT, "black", ("Người sao chụp:",) if officer else ())
+    work = Work(
+        message=CODE, kind="copy" if officer else "conversion", title="-", target="-", signer=signer, reason="-",
+        seen=((0, box), look), certify=not officer, told=CopySigned,
+    )  # fmt: skip
+    return _signed(work, pdf, kept)
+
+
+def copy(kind: str, kept: LocalKeys) -> bytes:
+    """The officer's copy of a scan that lies askew."""
+    made = make_copy([_scan()], title=KINDS[kind].file)
+    return _ordered(kind, made.pdf, made.signature_box, kept, officer=True)
+
+
+def data_message(kind: str, kept: LocalKeys) -> bytes:
+    """What the same scan is converted to, on two pages."""
+    t = KINDS[kind]
+    mark = ConversionMark(
+        text="BẢN CHUYỂN ĐỔI TỪ VĂN BẢN GIẤY SANG THÔNG ĐIỆP DỮ LIỆU", converted_at=AT, converter_name=t.person,
+        agency_name=t.agency, agency_code="H01.10.24", code="SH-7K3D9M2QW8XZ4T1B-A1B2C3", lookup_url=LOOKUP,
+        qr_payload=QR,
+    )  # fmt: skip
+    made = convert([_scan()] * 2, [reader().read(_scan())] * 2, mark)
+    return _ordered(kind, made.pdf, made.signature_box, kept, officer=False)
+
+
+@cache
+def _scan() -> bytes:
+    return make_scan("giay_chung_sinh", seed=1, skew=-2.0).jpeg
+
+
+PAPERS: Final[dict[str, Callable[[str, LocalKeys], bytes]]] = {
+    "receipt": lambda kind, kept: _issue(kind, receipt(KINDS[kind]), kept),
+    "birth_certificate": lambda kind, kept: _issue(kind, birth_certificate(KINDS[kind]), kept),
+    "decision": lambda kind, kept: _issue(kind, decision(KINDS[kind]), kept),
+    "copy": copy,
+    "data_message": data_message,
+}
+
+
+def draw(folder: Path, dpi: int = 100) -> list[Path]:
+    """Every page of every paper as a picture, as a viewer shows it; answers the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept, made = keys(folder / "keys"), []
+    for name, paper in PAPERS.items():
+        for kind in KINDS:
+            pdf = paper(kind, kept)
+            (folder / f"{name}-{kind}.pdf").write_bytes(pdf)
+            with pypdfium2.PdfDocument(pdf) as document:
+                document.init_forms()
+                for number, page in enumerate(document, start=1):
+                    made.append(folder / f"{name}-{kind}-{number}.png")
+                    page.render(scale=dpi / 72).to_pil().save(made[-1])
+    return made
+
+
+if __name__ == "__main__":
+    print("\n".join(map(str, draw(Path(sys.argv[1])))))

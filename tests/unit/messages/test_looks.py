@@ -1,0 +1,165 @@
+"""How papers look with the shortest and the longest texts: nothing runs out of its frame, or over something else."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from typing import NamedTuple
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from chalicelib.messages.keys import TRIAL
+from tests.support import papers
+
+FRAME = {"receipt": (28, 12), "birth_certificate": (38, 34), "decision": (38, 14)}
+"""How far text stays from the left and right edge of a paper and from its bottom, in points; one is framed."""
+SMALLEST = 5.5
+"""Points of the smallest letters in a visible signature."""
+RESULTS = ("birth_certificate", "decision")
+
+
+class Letters(NamedTuple):
+    """The letters of a page; their boxes are x0, y0, x1, y1 in points from the bottom left."""
+
+    text: str
+    boxes: np.ndarray
+    sizes: np.ndarray
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    """`drawn(name, kind)`: one signed paper."""
+    kept = papers.keys(tmp_path_factory.mktemp("looks") / "keys")
+    return cache(lambda name, kind: papers.PAPERS[name](kind, kept))
+
+
+def letters(page) -> Letters:
+    text, found, boxes, sizes = page.get_textpage(), [], [], []
+    for n in range(text.count_chars()):
+        letter = text.get_text_range(n, 1)
+        if letter.strip():
+            left, bottom, right, top = text.get_charbox(n)
+            found.append(letter)
+            boxes.append((left, bottom, right, top))
+            sizes.append(pdfium.FPDFText_GetFontSize(text.raw, n))
+    return Letters("".join(found), np.array(boxes).reshape(-1, 4), np.array(sizes))
+
+
+def pages(pdf) -> Iterator[tuple[Letters, Letters, float, float]]:
+    """Of each page what the paper says, what its visible signatures say, its width and height."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()
+        for number in range(len(document)):
+            page = document[number]
+            own = letters(page)
+            assert page.flatten() in (pdfium.FLATTEN_SUCCESS, pdfium.FLATTEN_NOTHINGTODO, None)
+            again = document[number]
+            everything = letters(again)
+            assert everything.text.startswith(own.text)
+            n = len(own.boxes)
+            stamps = Letters(everything.text[len(own.text) :], everything.boxes[n:], everything.sizes[n:])
+            yield own, stamps, *again.get_size()
+
+
+def fields(pdf):
+    """The rectangles of the signatures, in the order in which they were made."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return [tuple(map(float, field.Rect)) for field in document.Root.AcroForm.Fields]
+
+
+def over(boxes: np.ndarray) -> int:
+    """How many pairs of letters lie over each other, by more than a third of the smaller one."""
+    x0, y0, x1, y1 = boxes.T
+    across = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0)
+    up = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
+    area = np.maximum((x1 - x0) * (y1 - y0), 0.01)
+    shared = np.clip(across, 0, None) * np.clip(up, 0, None) / np.minimum(area[:, None], area)
+    return int((np.triu(shared, 1) > 1 / 3).sum())
+
+
+@pytest.mark.parametrize("kind", papers.KINDS)
+@pytest.mark.parametrize("name", papers.PAPERS)
+def test_no_letter_lies_over_another_and_none_leaves_the_page(drawn, name, kind):
+    for own, stamps, width, height in pages(drawn(name, kind)):
+        seen = own if name not in ("copy", "data_message") else banded(own, height)
+        boxes = np.concatenate((seen.boxes, stamps.boxes))
+        edge, floor = FRAME.get(name, (8, 0))
+        assert over(boxes) == 0
+        if len(boxes):
+            assert edge <= boxes[:, 0].min()
+            assert boxes[:, 2].max() <= width - edge
+            assert boxes[:, 1].min() > floor
+            assert boxes[:, 3].max() < height
+
+
+@pytest.mark.parametrize("kind", papers.KINDS)
+def test_a_certificate_of_birth_is_one_page_whatever_is_typed(drawn, kind):
+    assert len(list(pages(drawn("birth_certificate", kind)))) == 1
+
+
+def banded(own, height):
+    """What the band of a first page says: the text below it is invisible, and lies on its picture."""
+    top = own.boxes[:, 1] > height - 104 if len(own.boxes) else np.zeros(0, bool)
+    return Letters("", own.boxes[top], own.sizes[top])
+
+
+@pytest.mark.parametrize("kind", papers.KINDS)
+@pytest.mark.parametrize("name", papers.PAPERS)
+def test_what_a_visible_signature_says_stands_in_its_box_and_nowhere_else(drawn, name, kind):
+    pdf = drawn(name, kind)
+    own, stamps, _, height = next(pages(pdf))
+    own = banded(own, height) if name in ("copy", "data_message") else own
+    rects = fields(pdf)
+    inside = np.zeros(len(stamps.boxes), bool)
+    for x0, y0, x1, y1 in rects:
+        b = stamps.boxes
+        inside |= (b[:, 0] >= x0) & (b[:, 1] >= y0) & (b[:, 2] <= x1) & (b[:, 3] <= y1)
+        o = own.boxes
+        meets = (o[:, 0] < x1 - 1) & (o[:, 2] > x0 + 1) & (o[:, 1] < y1 - 1) & (o[:, 3] > y0 + 1)
+        assert not meets.any(), "a signature lies over what the paper says"
+    assert inside.all()
+    assert stamps.text.count("".join(TRIAL.split())) == len(rects), "each says to its end that it is worth nothing"
+    assert stamps.sizes.min() >= SMALLEST
+
+
+@pytest.mark.parametrize("kind", papers.KINDS)
+@pytest.mark.parametrize("name", RESULTS)
+def test_the_seal_covers_a_third_of_the_persons_signature_and_no_word_of_either(drawn, name, kind):
+    """Decree 30/2020/ND-CP, appendix I, part I, II.7-8: between position and name, the seal over its left third."""
+    pdf = drawn(name, kind)
+    person, seal = fields(pdf)
+    assert (seal[2] - person[0]) / (person[2] - person[0]) == pytest.approx(1 / 3, abs=0.02)
+    assert seal[0] < person[0] < seal[2]
+    assert (seal[1] + seal[3]) / 2 == pytest.approx((person[1] + person[3]) / 2, abs=1)
+    own, stamps, *_ = next(pages(pdf))
+    shared = (stamps.boxes[:, 2] > person[0]) & (stamps.boxes[:, 0] < seal[2])
+    assert not shared.any()
+    assert (stamps.boxes[:, 0] >= seal[2]).sum() > 20
+    assert (stamps.boxes[:, 2] <= person[0]).sum() > 20
+    position = own.text.index("NGƯỜIKÝ")
+    signer = own.text.rindex("".join(papers.KINDS[kind].person.split())[:8])
+    assert own.boxes[position, 1] >= person[3] - 1
+    assert own.boxes[signer, 3] <= person[1] + 1
+
+
+INTERNAL = re.compile(r"[a-z]+_[a-z]+|UNCLASSIFIED|None|null|vn\.motcua|23 giờ 59|T\d\d:\d\d|\b\d*[a-f][\da-f]{11,}\b")
+"""Names that only programs use, a day's last minute, a cut hash."""
+ENGLISH = re.compile(r"\b(the|of|and|signed|received|document|page|code|file|agency|unknown|test)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", papers.PAPERS)
+def test_no_paper_says_a_word_that_only_programs_know(drawn, name):
+    pdf = drawn(name, "usual")
+    said = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()
+        for number in range(len(document)):
+            document[number].flatten()
+            said.append(document[number].get_textpage().get_text_range())
+    text = re.sub(r"https?://\S+", "", " ".join(" ".join(said).split()))
+    assert INTERNAL.findall(text) == []
+    assert ENGLISH.findall(text) == []
