@@ -107,10 +107,8 @@ def on_ink(data, number, shown, scale):
     return inked, total
 
 
-MM = 72 / 25.4
 CORNERS = ("red", "lime", "blue", "magenta")
-PAPERS = {"A4": (210, 297), "A3": (297, 420), "A4 across": (297, 210), "A5": (148, 210), "card": (85.6, 54),
-          "slip": (80, 600)}  # fmt: skip
+PAPERS = {"A4": (210, 297), "A3 across": (420, 297), "A5": (148, 210), "card": (85.6, 54)}
 
 
 def sheet_of(size, dpi=100):
@@ -125,9 +123,9 @@ def sheet_of(size, dpi=100):
     return out.getvalue(), image.size
 
 
-@pytest.mark.parametrize("turn", [0.0, 4.0], ids=["straight", "askew"])
-@pytest.mark.parametrize("size", PAPERS.values(), ids=PAPERS.keys())
-def test_every_page_is_a4_and_shows_the_whole_paper(size, turn):
+@pytest.mark.parametrize(("name", "turn"), [("A4", 4.0), ("A3 across", 0.0), ("card", 0.0)])
+def test_every_page_is_a4_and_shows_the_whole_paper(name, turn):
+    size = PAPERS[name]
     data, pixels = sheet_of(size)
     words = tuple(replace(page(KINDS[0]).words[0], confidence=0.9) for _ in range(20))
     read = PageText("", words if turn else (), turn, 100, pixels)
