@@ -43,7 +43,7 @@ class Conversion(Part, frozen=True, kw_only=True):
 
 class Digitisation(Part, frozen=True, kw_only=True):
     """How far a component's digitisation is; exempt with the clause, converted with what the law wants known, or
-    rejected by an officer with the reason.
+    rejected with the reason.
     """
 
     status: Literal["waiting", "exempt", "converted", "rejected"]
@@ -117,7 +117,9 @@ class CopyMade(Event, frozen=True, kw_only=True):
 
 
 class ComponentRejected(Event, frozen=True, kw_only=True):
-    """An officer looked at a dropped paper and rejected it: it counts no more for its dossier."""
+    """A dropped paper was rejected, by an officer or as it could not be copied or read: it counts no more for its
+    dossier.
+    """
 
     type = "vn.motcua.component.rejected"
 

@@ -24,6 +24,7 @@ from chalicelib.archive.pdfa import archived
 from chalicelib.digitisation.model import CopyPdf, Refused
 from chalicelib.digitisation.pages import bare, orientation, page_dpi, upright_size
 from chalicelib.digitisation.places import Place, natural
+from chalicelib.forms.letters import printed
 
 _LAYER: Final = find_spec("motcua_fonts")  # in a deployed stage the fonts are a module of a layer
 FONT_FOLDERS: Final = tuple((_LAYER and _LAYER.submodule_search_locations) or ("/usr/share/fonts",))
@@ -33,6 +34,7 @@ _POINTS: Final = 72
 _BAND_HEIGHT: Final = 64.0
 _SIGNATURE: Final = (18.0, 8.0, 230.0, 48.0)  # left, top, most width, height inside the band
 _SIGNATURE_SHARE: Final = 0.42  # of a narrow page
+_NAMELESS: Final = "-"
 
 type Placing = Callable[[float, float, int], Place]
 """Width and height of an upright picture, in points, and its number, to its place."""
@@ -64,7 +66,7 @@ def make_copy(images: Sequence[bytes], *, title: str, expected_pages: int | None
 
     Args:
         images: JPEG or PNG that passed `checks.inspect`, in the order of the sheets.
-        title: name of the paper.
+        title: name of the paper, by whomever: it is printed as far as our fonts have its letters.
         expected_pages: sheets the officer counted (Article 8(2): copies = originals).
 
     Raises:
@@ -78,6 +80,7 @@ def make_copy(images: Sequence[bytes], *, title: str, expected_pages: int | None
             f"Số ảnh sao chụp ({len(images)}) không bằng số trang bản giấy ({counted}); hãy sao chụp lại cho đủ.",
             f"{len(images)} images for {counted} pages",
         )
+    title = printed(title).strip() or _NAMELESS
     pdf, sheets = bind(images, lambda across, up, number: natural(across, up, 0.0 if number else _BAND_HEIGHT))
     first, (left, top, width, height) = sheets[0], _SIGNATURE
     width = min(width, first.place.page_width * _SIGNATURE_SHARE)

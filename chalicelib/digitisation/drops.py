@@ -5,6 +5,8 @@ Field names are stored names: a field is added with a default and never renamed.
 
 from typing import ClassVar, Literal
 
+from msgspec import structs
+
 from chalicelib.contracts.digitisation import UploadRefused
 from chalicelib.digitisation.arrivals import Arrival
 from chalicelib.digitisation.model import Refused
@@ -12,7 +14,9 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.record import Head
 
 type Verdict = Literal["refused", "taken", "acknowledged"]
-"""Each is a list of the agency; a refused drop leaves the first for the last when an officer has seen to it."""
+"""Each is a list of the agency. A refused drop leaves the first for the last when an officer has seen to it; one that
+was taken goes to the first when no paper can be made of it after all.
+"""
 
 
 class Drop(Head, frozen=True, kw_only=True):
@@ -85,6 +89,20 @@ def taken(arrival: Arrival, reference: str, size: int, same_as: str | None, at: 
         component=arrival.component,
         same_as=same_as,
         wl_pk=list_key(arrival.agency, "taken"),
+        wl_sk=at,
+    )
+
+
+def refused_since(drop: Drop, why: Refused, at: str) -> Drop:
+    """It was taken, and no paper could be made of it: it goes to the refused ones, and still names its component."""
+    agency = drop.pk.split("#")[1]
+    return structs.replace(
+        drop,
+        kind="refused",
+        reason_code=why.code,
+        reason_vi=why.message_vi,
+        reason_en=why.message_en,
+        wl_pk=list_key(agency, "refused"),
         wl_sk=at,
     )
 

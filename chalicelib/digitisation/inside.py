@@ -7,7 +7,9 @@ that takes more ends it; its parent (`sandbox.py`) tells that of the file and st
 import os
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -30,6 +32,7 @@ from chalicelib.digitisation.jobs import (
     job_of,
 )
 from chalicelib.digitisation.model import PDF, Refused
+from chalicelib.digitisation.reasons import not_archivable, truncated, unreadable
 
 KEPT: Final = 300 << 10
 """Kilobytes that it may have needed and go on: past them it ends after its answer, and a fresh one takes over."""
@@ -71,22 +74,47 @@ def _done(job: Job) -> object:
         case Copy():
             from chalicelib.digitisation.copying import make_copy
 
-            return make_copy(job.images, title=job.title, expected_pages=job.expected_pages)
+            return _or_blamed(
+                lambda: make_copy(job.images, title=job.title, expected_pages=job.expected_pages),
+                lambda: make_copy([_blank()], title=job.title),
+                not_archivable,
+            )
         case Read():
             from chalicelib.digitisation.reading import reader
 
-            return reader().read(job.image)
+            return _or_blamed(lambda: reader().read(job.image), lambda: reader().read(_blank()), unreadable)
         case Convert():
             from chalicelib.digitisation.conversion import convert
 
             return convert(job.images, job.pages, job.mark)
 
 
+def _or_blamed(work: Callable[[], object], control: Callable[[], object], reason: Callable[[str], Refused]) -> object:
+    """What can be done with a blank page and not with this one is the fault of this one.
+
+    Raises Refused; what the control raises, when that fails too: then the fault is ours.
+    """
+    try:
+        return work()
+    except (Refused, MemoryError, RecursionError):
+        raise
+    except Exception as error:  # whatever a library says of a stranger's picture
+        control()
+        raise reason(f"{type(error).__name__}: {error}") from error
+
+
+def _blank() -> bytes:
+    from PIL import Image
+
+    out = BytesIO()
+    Image.new("RGB", (600, 800), "white").save(out, "JPEG", dpi=(200, 200))
+    return out.getvalue()
+
+
 def _inspected(job: Inspect) -> object:
     from chalicelib.digitisation.barcodes import codes_on
     from chalicelib.digitisation.checks import SignatureScanner, inspect
     from chalicelib.digitisation.pages import try_pages
-    from chalicelib.digitisation.reasons import truncated
 
     try:
         found = inspect(job.data, job.limits, scanner=SignatureScanner())

@@ -6,7 +6,15 @@ from typing import Literal, Protocol
 
 from chalicelib.contracts.digitisation import UploadRefused
 from chalicelib.digitisation.drops import Drop, Verdict
-from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf, Inspection, Limits, PageText
+from chalicelib.digitisation.model import (
+    ConversionMark,
+    ConvertedPdf,
+    CopyPdf,
+    Inspection,
+    Limits,
+    PageText,
+    Refused,
+)
 from chalicelib.digitisation.paper import FileVersion, Paper, Reading
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.record import Change
@@ -26,6 +34,7 @@ class Drops(Protocol):
     def listed(self, agency: str, verdict: Verdict, after: str) -> tuple[list[Drop], str | None]: ...
     def refuse(self, drop: Drop, told: UploadRefused, now: datetime) -> None: ...
     def took(self, drop: Drop, now: datetime) -> Change: ...
+    def turn_down(self, drop: Drop, why: Refused, now: datetime) -> Change: ...
     def acknowledge(self, drop: Drop, by: str, subject: str, now: datetime) -> Drop: ...
 
 

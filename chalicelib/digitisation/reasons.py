@@ -7,6 +7,8 @@ from chalicelib.digitisation.model import Refused
 SIDES: Final = (3.0, 14_400.0)
 """Points that a side of a page of PDF may have (ISO 32000-1, Annex C)."""
 LONG: Final = 100
+MOST_DETAIL: Final = 300
+"""Letters of what a library said."""
 
 
 def wrong_type(detail: str) -> Refused:
@@ -29,6 +31,24 @@ def check_sides(width: float, height: float) -> None:
 def too_heavy(detail: str) -> Refused:
     """Opening it would cost far more than a paper is worth."""
     return Refused("too_heavy", "Tệp quá nặng khi mở ra; hãy quét lại hoặc in ra tệp PDF thường rồi tải lại.", detail)
+
+
+def not_archivable(detail: str) -> Refused:
+    """No copy that lasts can be bound of it: a colour profile of another kind of picture, say."""
+    return Refused(
+        "not_archivable",
+        "Không lập được bản sao lưu trữ (PDF/A) từ tệp này; hãy quét lại hoặc lưu thành ảnh JPEG thường rồi gửi lại.",
+        f"no PDF/A copy: {_short(detail)}",
+    )
+
+
+def unreadable(detail: str) -> Refused:
+    """Its print cannot be read, though it can be drawn."""
+    return Refused("unreadable", "Bản quét không đọc được, cần quét lại.", f"does not read: {_short(detail)}")
+
+
+def _short(detail: str) -> str:
+    return " ".join(detail.split())[:MOST_DETAIL]
 
 
 def kills_reader(detail: str) -> Refused:

@@ -1,10 +1,11 @@
-"""Why an officer may reject a dropped paper. The list is ours: no text that was read has one. Pure."""
+"""Why a dropped paper is rejected. The officers' list is ours: no text that was read has one. Pure."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
+from chalicelib.digitisation.model import Refused
 
 REJECTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "not_this_dossier": ("Giấy tờ không thuộc hồ sơ này", "The paper does not belong to this dossier"),
@@ -13,6 +14,11 @@ REJECTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "duplicate": ("Giấy tờ đã có trong hồ sơ", "The dossier has this paper already"),
     SECRET_BY_LAW: ("Giấy tờ mật không được số hóa", "A paper secret under law is not digitised"),
 }
+
+
+def rejected_for(why: Refused) -> Digitisation:
+    """What the dossier says of a component of which no paper can be made."""
+    return Digitisation(status="rejected", code=why.code, text_vi=why.message_vi, text_en=why.message_en)
 
 
 def rejected_as(code: str) -> Digitisation:

@@ -1,6 +1,7 @@
 """What an agency's scanner drops: where it may, and what became of it."""
 
 from dataclasses import dataclass
+from unicodedata import category
 
 from chalicelib.digitisation.drops import Drop, Verdict, drop_key
 from chalicelib.digitisation.ports import Drops, Intake, PostForm
@@ -24,10 +25,10 @@ class Scanning:
         """A form by which one file is dropped into the officer's agency's part of the bucket, and nowhere else.
 
         Without a dossier the code on the first page finds it. The same key gives the same place. Raises NotFound for a
-        dossier that is not this agency's.
+        dossier that is not this agency's. In the object's name a stroke stands for what no key of S3 should have.
         """
         batch = self._reference(who, dossier) if dossier else digest(who.subject, key)
-        name = filename.replace("/", "_")
+        name = "".join("_" if letter == "/" or category(letter)[0] == "C" else letter for letter in filename)
         return self.intake.admit(f"drops/{who.agency}/{batch}/{digest(who.subject, key)[:8]}-{name}", media_type)
 
     def _reference(self, who: Principal, dossier: str) -> str:

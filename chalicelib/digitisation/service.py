@@ -16,6 +16,7 @@ from chalicelib.contracts.digitisation import (
     ComponentConverted,
     ComponentRead,
     ComponentReceived,
+    ComponentRejected,
     CopyMade,
     CopyReturned,
     Digitisation,
@@ -24,8 +25,8 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.contracts.stored import written
 from chalicelib.digitisation.change import PaperChange
-from chalicelib.digitisation.drops import list_key
-from chalicelib.digitisation.model import PDF, Area, ConversionMark
+from chalicelib.digitisation.drops import drop_key, list_key
+from chalicelib.digitisation.model import PDF, Area, ConversionMark, Refused
 from chalicelib.digitisation.orders import agency_order
 from chalicelib.digitisation.paper import (
     SIGN_COPY,
@@ -34,6 +35,7 @@ from chalicelib.digitisation.paper import (
     FileVersion,
     Paper,
     Reading,
+    Rejection,
     Scan,
     SignedCopy,
     Step,
@@ -42,7 +44,8 @@ from chalicelib.digitisation.paper import (
     copied,
     file_key,
 )
-from chalicelib.digitisation.ports import Files, Opener, Papers
+from chalicelib.digitisation.ports import Drops, Files, Opener, Papers
+from chalicelib.digitisation.rejections import rejected_for
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head
@@ -68,20 +71,30 @@ class PaperSteps:
     """The steps that workers do. `address` answers the base address that stands on papers."""
 
     papers: Papers
+    drops: Drops
     files: Files
     opener: Opener
     clock: Clock
     address: Callable[[], str]
 
     def make_copy(self, received: ComponentReceived) -> None:
-        """Step 1: the copy of a dropped paper, waiting for its officer's signature; exempt papers have none."""
+        """Step 1: the copy of a dropped paper, waiting for its officer's signature; exempt papers have none.
+
+        A paper of which no copy can be made is rejected, and its drop refused.
+        """
         if received.digitisation.status == "exempt" or self.papers.paper(received.reference, received.id):
             return
         component = reading.read_component(received.reference, received.id)
         if component is None:
             raise LookupError(f"{received.reference} has no component {received.id}")
-        pages = self._pages(component)
-        made = self.opener.copy(pages, title=component.filename, expected_pages=component.pages)
+        if component.digitisation.status == "rejected":
+            return  # told before
+        try:
+            pages = self._pages(component)
+            made = self.opener.copy(pages, title=component.filename, expected_pages=component.pages)
+        except Refused as why:
+            self._turn_down(received.reference, received.id, why)
+            return
         place = file_key(received.reference, received.id, "copy-unsigned.pdf")
         kept, now = self.files.keep(place, made.pdf, PDF), self.clock()
         paper = copied(received, component, _pinned(kept, sha256(made.pdf), made.signature_box), stamp(now))
@@ -91,13 +104,35 @@ class PaperSteps:
             return  # made at the same time by a second delivery
 
     def read_copy(self, signed: CopySigned) -> None:
-        """Steps 2-4 on a signed copy: extract, give the code, store; then order the agency's signature."""
+        """Steps 2-4 on a signed copy: extract, give the code, store; then order the agency's signature.
+
+        A paper that cannot be read is rejected, and its drop refused.
+        """
         paper = self.papers.paper(signed.reference, signed.component)
         if paper is None or not paper.awaits_copy:
             return
+        now = self.clock()
+        try:
+            after = self._read(paper, signed, now)
+        except Refused as why:
+            self._turn_down(signed.reference, signed.component, why)
+            return
+        known = iter([paper])
+
+        def once() -> None:
+            again = next(known, None) or self.papers.paper(signed.reference, signed.component)
+            if again and again.awaits_copy:  # else a second delivery was faster
+                change = PaperChange(again, now).read(after)
+                change.tell(ComponentRead(reference=paper.reference, component=paper.component, code=code_of(paper)))
+                change.order(agency_order(after)).write()
+
+        record.settled(once)
+
+    def _read(self, paper: Paper, signed: CopySigned, now: datetime) -> Paper:
+        """The paper as it is when it was read and its data message waits for a signature. Raises Refused."""
         from chalicelib.digitisation.fields import extract
 
-        scans, now = self._pages(paper.scan), self.clock()
+        scans = self._pages(paper.scan)
         pages = [self.opener.read(scan) for scan in scans]
         found = Reading(
             code=code_of(paper),
@@ -111,7 +146,7 @@ class PaperSteps:
         mark = self._mark(paper, signed, found.code, now)
         unsigned = self.opener.convert(scans, pages, mark)
         kept = self.files.keep(paper.file("message-unsigned.pdf"), unsigned.pdf, PDF)
-        after = structs.replace(
+        return structs.replace(
             paper,
             signed_copy=SignedCopy(
                 key=signed.key, version_id=signed.version_id, sha256=signed.sha256, message=signed.message
@@ -123,14 +158,23 @@ class PaperSteps:
             unsigned=_pinned(kept, unsigned.sha256, unsigned.signature_box),
             agency_name=signed.agency_name,
         )
-        known = iter([paper])
+
+    def _turn_down(self, reference: str, component: str, why: Refused) -> None:
+        """By its own fault a paper that was taken cannot go on: its dossier, its record and its drop say why."""
 
         def once() -> None:
-            again = next(known, None) or self.papers.paper(signed.reference, signed.component)
-            if again and again.awaits_copy:  # else a second delivery was faster
-                change = PaperChange(again, now).read(after)
-                change.tell(ComponentRead(reference=paper.reference, component=paper.component, code=mark.code))
-                change.order(agency_order(after)).write()
+            found = reading.read_component(reference, component)
+            if found is None or found.digitisation.status != "waiting":
+                return  # told before
+            head, now = _head(reference), self.clock()
+            told = ComponentRejected(reference=reference, component=component, agency=head.agency, reason_code=why.code)
+            change = Change(head, now).tell(told).settle_component(component, rejected_for(why))
+            if paper := self.papers.paper(reference, component):
+                said = Rejection(code=why.code, note=why.message_en, by=SYSTEM, at=stamp(now), asked="")
+                change.join("paper", PaperChange(paper, now).rejected(said).tell(told))
+            if drop := self.drops.drop(drop_key(head.agency, component)):
+                change.join("drop", self.drops.turn_down(drop, why, now).tell(told))
+            change.write()
 
         record.settled(once)
 

@@ -8,7 +8,7 @@ from msgspec import Struct, json, structs
 from chalicelib.contracts.digitisation import DropAcknowledged, UploadRefused
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.stored import read
-from chalicelib.digitisation.drops import Drop, Verdict, list_key
+from chalicelib.digitisation.drops import Drop, Verdict, list_key, refused_since
 from chalicelib.digitisation.model import PDF, Limits, Refused
 from chalicelib.digitisation.paper import (
     SIGN_COPY,
@@ -75,6 +75,18 @@ class DropTable:
     def took(self, drop: Drop, now: datetime) -> record.Change:
         """The verdict on a drop that became a component, for the change that makes it one."""
         return record.Change(MESSAGES_TABLE(), drop, now)
+
+    def turn_down(self, drop: Drop, why: Refused, now: datetime) -> record.Change:
+        """The verdict on a drop whose component ends as no paper, for the change that says so."""
+        after = refused_since(drop, why, stamp(now))
+        return record.Change(MESSAGES_TABLE(), drop, now).put(
+            kind=after.kind,
+            reason_code=after.reason_code,
+            reason_vi=after.reason_vi,
+            reason_en=after.reason_en,
+            wl_pk=after.wl_pk,
+            wl_sk=after.wl_sk,
+        )
 
     def acknowledge(self, drop: Drop, by: str, subject: str, now: datetime) -> Drop:
         """An officer has seen to a refused drop: it goes to the list of those. Raises aws.Lost("head")."""

@@ -48,4 +48,4 @@ def paper_steps() -> "PaperSteps":
     from chalicelib.digitisation.sandbox import sandbox
     from chalicelib.digitisation.service import PaperSteps
 
-    return PaperSteps(Table(), Files(), sandbox(), utc_now, PUBLIC_URL)
+    return PaperSteps(Table(), DropTable(), Files(), sandbox(), utc_now, PUBLIC_URL)

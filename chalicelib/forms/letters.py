@@ -21,6 +21,7 @@ JOINTS: Final = frozenset(
     " '\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}\N{MIDDLE DOT}-."
 )
 """What a name has beside letters: `H'Hen Niê`, `Kaʻiulani`, `Gal·la`, `Anne-Marie`, `Nguyễn Văn A.`"""
+MISSING_GLYPH: Final = "\N{WHITE SQUARE}"
 _EMPTY: Final = frozenset("\N{BRAILLE PATTERN BLANK}")
 _LAYOUT: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})  # printed as a space or not at all
 
@@ -36,6 +37,21 @@ def unprintable(text: str) -> str:
     """The letters of a text that no font of our papers has, each once; what only lays text out is not among them."""
     composed = unicodedata.normalize("NFC", text)
     return "".join(dict.fromkeys(x for x in composed if unicodedata.category(x) not in _LAYOUT and not is_printable(x)))
+
+
+def printed(text: str) -> str:
+    """A text as papers print it: composed, controls as spaces, a white square for what no font of our papers has.
+
+    Direction marks are left out: they would let a name read differently from what is stored.
+    """
+    return "".join(map(_printed, unicodedata.normalize("NFC", text)))
+
+
+def _printed(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category in _LAYOUT:
+        return "" if category == "Cf" else " "
+    return letter if is_printable(letter) else MISSING_GLYPH
 
 
 def text_fault(text: str) -> str:

@@ -5,8 +5,7 @@ is printed as typed. Only the files of `templates/` can be read by a template.
 """
 
 import json
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from importlib.util import find_spec
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chalicelib.archive.pdfa import archived
-from chalicelib.forms.letters import is_printable
+from chalicelib.forms.letters import printed, unprintable
 from chalicelib.messages.model import Printed, Published, UnknownTemplate, local
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ TEMPLATES_DIR = Path(__file__).parent / "templates"
 _DEBIAN_FONT_DIRS = ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu")
 _LAYER = find_spec("motcua_fonts")  # in a deployed stage the fonts are a module of a layer
 DEFAULT_FONT_DIRS = tuple((_LAYER and _LAYER.submodule_search_locations) or _DEBIAN_FONT_DIRS)
-MISSING_GLYPH = "\N{WHITE SQUARE}"
 
 _MAIN_FAMILY = "Liberation Serif"
 _STRICT = frozenset({"birth_certificate", "decision"})  # a result must say exactly what the register says
@@ -227,7 +225,8 @@ def _printable(fields: Printed, *, strict: bool) -> Printed:
 
     def walk(value: Printed) -> Printed:
         if isinstance(value, str):
-            return "".join(_letters(value, absent))
+            absent.update(unprintable(value))
+            return printed(value)
         if isinstance(value, Mapping):
             return {key: walk(item) for key, item in value.items()}
         return [walk(item) for item in value]
@@ -236,17 +235,3 @@ def _printable(fields: Printed, *, strict: bool) -> Printed:
     if absent and strict:
         raise UnprintableText(f"no glyph for {', '.join(sorted(f'U+{ord(letter):04X}' for letter in absent))}")
     return clean
-
-
-def _letters(text: str, absent: set[str]) -> Iterable[str]:
-    for letter in unicodedata.normalize("NFC", text):
-        category = unicodedata.category(letter)
-        if category in {"Cc", "Zl", "Zp"}:
-            yield " "
-        elif category == "Cf":  # direction overrides would let a name read differently from what is stored
-            continue
-        elif is_printable(letter):
-            yield letter
-        else:
-            absent.add(letter)
-            yield MISSING_GLYPH

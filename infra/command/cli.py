@@ -210,7 +210,7 @@ def verify(
 
 @app.command()
 def digitise(
-    file: Annotated[Path, typer.Argument(help="A scanned page, JPEG or PNG.")],
+    file: Annotated[Path, typer.Argument(help="A scan: one JPEG or PNG, or a PDF.")],
     out: Annotated[Path, typer.Option("--out", help="Where the results go.")],
     kind: Annotated[str, typer.Option(help="What paper it is: giay_chung_sinh, xac_nhan_cu_tru, or empty.")] = "",
     *,

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.digitisation.fields import extract
-from chalicelib.digitisation.model import JPEG, PNG, ConversionMark, Limits
+from chalicelib.digitisation.model import ConversionMark, Limits
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.law import packs, qr
 from chalicelib.law.clock import ZONE
@@ -32,22 +32,23 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
     then the conversion. Raises Refused.
     """
     opener = sandbox()
-    inspection = opener.inspect(data, Limits(accepted=(JPEG, PNG)))
+    inspection = opener.inspect(data, Limits())
+    images = opener.pictures(data, inspection.media_type)
+    copied = opener.copy(images, title=title, expected_pages=len(inspection.pages))
     out.mkdir(parents=True, exist_ok=True)
     make_keys(out / "keys")
     keys, now = LocalKeys(out / "keys"), datetime.now(UTC)
     officer, agency = keys.officer(OFFICER["sub"]), keys.agency(AGENCY)
-    copied = opener.copy([data], title=title, expected_pages=len(inspection.pages))
     by = ["Người sao chụp:", OFFICER["name"], short_time(now)]
     said = Statement(
         kind="copy", code=f"COPY.{inspection.sha256[:16]}", title=title, agency=AGENCY, agency_name=agency.display_name
     )
     copy = _signed(copied, officer, keys, now, said, lines=by)
-    page = opener.read(data)
-    fields = extract(kind, [page]) if kind else ()
+    pages = [opener.read(image) for image in images]
+    fields = extract(kind, pages) if kind else ()
     code = f"SH-{inspection.sha256[:16].upper()}"
     mark = _mark(code, agency.display_name, now)
-    unsigned = opener.convert([data], [page], mark)
+    unsigned = opener.convert(images, pages, mark)
     said = replace(said, kind="conversion", code=code)
     message = _signed(unsigned, agency, keys, now, said, lines=[agency.display_name, short_time(now)])
     conversion = {
@@ -68,7 +69,8 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
     (out / "ca.pem").write_bytes((out / "keys" / "ca.pem").read_bytes())
     (out / "copy.pdf").write_bytes(copy)
     (out / "component.pdf").write_bytes(message)
-    (out / "text.txt").write_text(page.text + "\n", encoding="utf-8")
+    text = "\n\f".join(page.text for page in pages)
+    (out / "text.txt").write_text(text + "\n", encoding="utf-8")
     for name, value in (("fields.json", read), ("conversion.json", conversion)):
         (out / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return conversion | {"fields": read}

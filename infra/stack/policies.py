@@ -200,15 +200,15 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
     ),
     "digitisation_make_copy": (
-        items("Messages", "GetItem", "PutItem"),
-        items("Dossiers", "GetItem"),
+        items("Messages", "GetItem", *_CHANGE),
+        items("Dossiers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
     ),
     "digitisation_read_copy": (
         items("Messages", "GetItem", *_CHANGE),
-        items("Dossiers", "GetItem"),
+        items("Dossiers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),

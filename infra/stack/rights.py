@@ -76,6 +76,13 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_api dynamodb:GetItem Dossiers",
         "onestop_api dynamodb:Query Dossiers/index/mine",
     ),
+    "a paper of which no copy can be made, or that cannot be read": (
+        "digitisation_make_copy dynamodb:PutItem Dossiers",
+        "digitisation_make_copy dynamodb:UpdateItem Dossiers",
+        "digitisation_make_copy dynamodb:UpdateItem Messages",
+        "digitisation_read_copy dynamodb:PutItem Dossiers",
+        "digitisation_read_copy dynamodb:UpdateItem Dossiers",
+    ),
     "nobody to sign what was ordered": (
         "digitisation_api s3:ListBucket MessagesBucket",
         "onestop_api s3:ListBucket MessagesBucket",

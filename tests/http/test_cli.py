@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 
+import img2pdf
+import pikepdf
 import pytest
 import requests
 from typer.testing import CliRunner
@@ -257,6 +259,16 @@ def test_a_scan_that_is_none_is_refused_with_its_reason(motcua, tmp_path, conten
     assert (told.exit_code, told.stdout) == (FINDINGS, "")
     assert code in told.stderr
     assert not (tmp_path / "out").exists(), "nothing is made of what was refused"
+
+
+def test_a_pdf_of_several_pages_is_digitised_as_one_paper(motcua, birth_scan, small_scan, tmp_path):
+    (tmp_path / "scan.pdf").write_bytes(img2pdf.convert([birth_scan, small_scan]))
+    told = motcua("digitise", tmp_path / "scan.pdf", "--out", tmp_path / "out", "--json")
+    assert told.exit_code == OK
+    for name in ("copy.pdf", "component.pdf"):
+        with pikepdf.open(tmp_path / "out" / name) as pdf:
+            assert len(pdf.pages) == 2
+    assert (tmp_path / "out" / "text.txt").read_text(encoding="utf-8").count("\f") == 1
 
 
 def test_a_scan_that_is_not_there_is_3(motcua, tmp_path):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
+from chalicelib.archive.pdfa import NotArchivable
 from chalicelib.digitisation import inside, jobs
 from chalicelib.digitisation.model import JPEG, PDF, Limits, Refused
 from chalicelib.digitisation.sandbox import Sandbox, Unfinished
@@ -54,10 +55,56 @@ def test_a_refusal_comes_back_as_it_was_said(sandbox):
     assert (refused.value.code, refused.value.message_en) == ("wrong_type", "content is unknown")
 
 
-def test_a_failure_of_ours_is_told_and_blames_no_file(sandbox):
-    with pytest.raises(Unfinished, match="UnidentifiedImageError"):
+def test_a_failure_of_ours_is_told_and_blames_no_file(monkeypatch, tmp_path):
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))  # the model of the reader is missing
+    made = Sandbox()
+    for image in (jpeg(), b"no picture"):
+        with pytest.raises(Unfinished, match="RuntimeError"):
+            made.read(image)
+    assert made.process
+    made.close()
+
+
+def profiled(mode, *, device=b"mntr", space=b"RGB ", major=2):
+    """A page with a colour profile that opens, whatever its header says."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[8], profile[12:16], profile[16:20] = major, device, space
+    out = BytesIO()
+    Image.new(mode, (600, 400), "white").save(out, "JPEG", dpi=(200, 200), icc_profile=bytes(profile))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "image",
+    [profiled("L"), profiled("RGB", space=b"GRAY"), profiled("RGB", device=b"link"), profiled("RGB", major=5), b"none"],
+    ids=["grey as colours", "colours as grey", "of a link", "version 5", "no picture"],
+)
+def test_what_binds_a_blank_page_and_not_this_one_blames_this_one(sandbox, image):
+    with pytest.raises(Refused) as refused:
+        sandbox.copy([image], title="A", expected_pages=1)
+    assert refused.value.code == "not_archivable"
+    assert len(refused.value.message_en) < 400
+    assert sandbox.copy([profiled("RGB")], title="A", expected_pages=1).pages == 1
+
+
+def test_what_reads_a_blank_page_and_not_this_one_blames_this_one(sandbox):
+    with pytest.raises(Refused) as refused:
         sandbox.read(b"no picture")
-    assert sandbox.process
+    assert (refused.value.code, refused.value.message_en.split(":")[1]) == ("unreadable", " UnidentifiedImageError")
+
+
+def test_a_copy_that_binds_no_page_at_all_is_a_failure_of_ours(monkeypatch):
+    def broken(*_args, **_more):
+        raise NotArchivable("a font that is not in it")
+
+    monkeypatch.setattr("chalicelib.digitisation.copying.finished", broken)
+    told = inside.answered(jobs.Copy((jpeg(),), "A", 1))
+    assert told == jobs.Broke("NotArchivable: a font that is not in it")
+
+
+@pytest.mark.parametrize("title", ["a\x00b", "\u202egpj.exe", "🍼", "", " \u200b", "Z" + "\u0338" * 40, "漢" * 200])
+def test_no_name_that_people_give_a_file_keeps_it_from_being_copied(sandbox, title):
+    assert sandbox.copy([jpeg()], title=title, expected_pages=1).pages == 1
 
 
 def test_what_takes_too_long_ends_its_process_and_the_next_file_has_another():

@@ -149,6 +149,8 @@ def test_a_form_takes_one_object_of_the_officers_own_agency(hall, scanning):
     assert name.endswith(".._.._H02_KQ003785 cu tru.jpg")
     again = scanning.admit(people.SCANNER, reference, "../../H02/KQ003785 cu tru.jpg", "image/jpeg", "k1")
     assert again.fields["key"] == post.fields["key"]
+    odd = scanning.admit(people.SCANNER, reference, "a\x00\r\n\u202eb/c.jpg", "image/jpeg", "k3").key
+    assert odd.endswith("-a____b_c.jpg"), "what no key should have"
     assert scanning.admit(people.SCANNER, "", "a.jpg", "image/jpeg", "k2").fields["key"].startswith(f"drops/{AGENCY}/")
 
 

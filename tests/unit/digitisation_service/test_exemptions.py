@@ -8,7 +8,7 @@ from chalicelib.contracts.digitisation import ComponentReceived, Digitisation
 from chalicelib.digitisation.exemptions import digitisation_of
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.service import PaperSteps
-from chalicelib.digitisation.store import Files, Table
+from chalicelib.digitisation.store import DropTable, Files, Table
 from chalicelib.law import packs
 from tests.fakes import people
 from tests.unit.digitisation_service.given import Hall, dropped
@@ -22,7 +22,7 @@ def received(hall, picture):
     reference = hall.open()
     hall.arrive(dropped(reference), picture)
     (told,) = hall.told(reference, ComponentReceived)
-    PaperSteps(Table(), Files(), sandbox(), hall.clock, str).make_copy(told)
+    PaperSteps(Table(), DropTable(), Files(), sandbox(), hall.clock, str).make_copy(told)
     return told
 
 

@@ -9,7 +9,7 @@ from chalicelib.digitisation.rejections import REJECTIONS
 from chalicelib.digitisation.review import Review
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.service import PaperSteps
-from chalicelib.digitisation.store import Files, Table
+from chalicelib.digitisation.store import DropTable, Files, Table
 from chalicelib.digitisation.wire import RejectCopy
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, NotFound
 from chalicelib.ledger.lines import lines_of
@@ -28,7 +28,7 @@ class Desk(Hall):
         self.arrive(dropped(self.reference, "scan0001.jpg"), picture)
         (received,) = self.told(self.reference, ComponentReceived)
         self.component = received.id
-        PaperSteps(Table(), Files(), sandbox(), self.clock, lambda: "").make_copy(received)
+        PaperSteps(Table(), DropTable(), Files(), sandbox(), self.clock, lambda: "").make_copy(received)
 
     @property
     def copy(self):

@@ -1,5 +1,6 @@
 """The steps of digitisation in the order of the law, each once (Circular 01/2023 Art. 7-8; Law 20/2023 Art. 12)."""
 
+import io
 from dataclasses import replace
 
 import pypdfium2
@@ -7,10 +8,12 @@ import pytest
 import zxingcpp
 from moto.s3.models import s3_backends
 from msgspec import json, structs
+from PIL import Image, ImageCms
 
 from chalicelib.contracts.digitisation import (
     ComponentConverted,
     ComponentReceived,
+    ComponentRejected,
     Digitisation,
     SignatureOrdered,
     Signer,
@@ -20,15 +23,17 @@ from chalicelib.contracts.messages import CopySigned, MessageConverted, Signatur
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.desk import Desk
 from chalicelib.digitisation.paper import IncompleteConversion, Reading, conversion_of, paper_key
+from chalicelib.digitisation.reasons import kills_reader
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.service import PaperSteps, sha256
-from chalicelib.digitisation.store import Files, Signers, Table
+from chalicelib.digitisation.store import DropTable, Files, Signers, Table
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import lookup_code
 from chalicelib.kernel.problem import ForbiddenStep, NoSigningCertificate, NotFound
 from chalicelib.law import packs, qr
+from chalicelib.onestop.model import unsettled
 from infra.local.names import ACCOUNT
 from tests.fakes import people
 from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped
@@ -42,7 +47,7 @@ class Scanning(Hall):
 
     def __init__(self, tables):
         super().__init__(tables)
-        self.steps = PaperSteps(Table(), Files(), sandbox(), self.clock, lambda: ADDRESS)
+        self.steps = PaperSteps(Table(), DropTable(), Files(), sandbox(), self.clock, lambda: ADDRESS)
         self.desk = Desk(Table(), Signers(), self.clock)
         tables.register("officers", people.SCANNER.subject)
 
@@ -233,6 +238,92 @@ def test_a_copy_of_a_component_that_is_not_there_breaks_and_is_parked(at):
     hall = at("received")
     with pytest.raises(LookupError, match="no component"):
         hall.steps.make_copy(structs.replace(hall.received, id="0" * 16))
+
+
+# --- what cannot go on ----------------------------------------------------------------------------------------------
+
+
+def of_another_colour():
+    """A grey page with the colour profile of a coloured one: it passes the checks, and PDF/A refuses it."""
+    page, out = Image.new("L", (700, 500), "white"), io.BytesIO()
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    page.save(out, "JPEG", dpi=(200, 200), icc_profile=srgb)
+    return out.getvalue()
+
+
+def turned_down(hall, code):
+    """The dossier and the drop of a paper that was rejected for this reason, each of which says it once."""
+    (component,) = hall.components(hall.reference)
+    said = component.digitisation
+    assert (said.status, said.code) == ("rejected", code)
+    assert said.text_vi.strip()
+    assert unsettled([component]) == []
+    (drop,) = hall.refused()
+    assert (drop.reason_code, drop.reason_vi, drop.component) == (code, said.text_vi, hall.component)
+    assert drop.wl_sk == stamp(hall.clock())
+    assert hall.drops("taken") == []
+    assert hall.tables.types("Messages", drop.pk) == ["component.rejected"]
+    (told,) = hall.told(hall.reference, ComponentRejected)
+    assert (told.component, told.agency, told.reason_code) == (hall.component, AGENCY, code)
+    assert hall.desk.waiting(people.SCANNER, "") == ([], None)
+
+
+def test_a_drop_of_which_no_copy_can_be_bound_goes_back_to_its_agency_with_the_reason(tables):
+    hall = Scanning(tables)
+    hall.drop(of_another_colour())
+    for _ in range(2):
+        hall.steps.make_copy(hall.received)
+    turned_down(hall, "not_archivable")
+    assert (hall.paper, hall.files("messages")) == (None, [])
+
+
+def test_a_second_delivery_opens_no_file_that_was_turned_down(tables):
+    hall = Scanning(tables)
+    hall.drop(of_another_colour())
+    hall.steps.make_copy(hall.received)
+    replace(hall.steps, opener=None).make_copy(hall.received)
+
+
+class Killed:
+    """Whoever reads dies of it."""
+
+    def pictures(self, data, media_type):
+        return sandbox().pictures(data, media_type)
+
+    def read(self, image):
+        raise kills_reader("the process that opened it ended during read")
+
+
+def test_a_paper_that_cannot_be_read_is_rejected_though_its_copy_is_signed(at, walked):
+    hall = at("ordered")
+    for _ in range(2):
+        replace(hall.steps, opener=Killed()).read_copy(walked["copy signed"])
+    turned_down(hall, "file_kills_reader")
+    assert (hall.paper.step, hall.paper.rejection.code) == ("rejected", "file_kills_reader")
+    assert hall.log.count("component.rejected") == 1
+    before = hall.paper
+    hall.steps.read_copy(walked["copy signed"])
+    hall.steps.take_back(refused(hall))
+    assert hall.paper == before
+
+
+@pytest.mark.parametrize("other", ["dossier", "paper", "drop"])
+def test_a_refusal_that_races_with_another_change_is_tried_again(at, walked, other):
+    hall = at("ordered")
+    (drop,) = hall.drops("taken")
+    place = {"dossier": ("Dossiers", hall.reference), "paper": ("Messages", hall.pk), "drop": ("Messages", drop.pk)}
+    hall.tables.meanwhile(lambda: hall.tables.touch(*place[other]))
+    replace(hall.steps, opener=Killed()).read_copy(walked["copy signed"])
+    turned_down(hall, "file_kills_reader")
+
+
+def test_a_drop_of_an_earlier_release_that_kept_no_verdict_is_rejected_all_the_same(at, walked):
+    hall = at("ordered")
+    (drop,) = hall.drops("taken")
+    hall.tables.client("dynamodb").delete_item(TableName="messages", Key={"pk": {"S": drop.pk}, "sk": {"S": "HEAD"}})
+    replace(hall.steps, opener=Killed()).read_copy(walked["copy signed"])
+    (component,) = hall.components(hall.reference)
+    assert (component.digitisation.status, hall.paper.step) == ("rejected", "rejected")
 
 
 # --- the officer's signature -----------------------------------------------------------------------------------------

@@ -129,3 +129,7 @@ def test_every_legal_name_is_none_of_the_others_and_can_be_printed():
     assert {name: letters.name_fault(name) for name in LEGAL} == dict.fromkeys(LEGAL, "")
     assert [name for name, _ in NO_NAMES if not letters.name_fault(name)] == []
     assert len(unicodedata.normalize("NFC", LONGEST)) == letters.LONGEST_NAME
+
+
+def test_a_text_is_printed_as_far_as_there_are_letters():
+    assert letters.printed("Nguye\u0302\u0303n\u202e\x00An\u2028🏥\ud800") == "Nguyễn An □□"
