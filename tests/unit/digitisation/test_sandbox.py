@@ -65,18 +65,24 @@ def test_a_failure_of_ours_is_told_and_blames_no_file(monkeypatch, tmp_path):
     made.close()
 
 
-def profiled(mode, *, device=b"mntr", space=b"RGB ", major=2):
+def profiled(mode, kind="JPEG", *, device=b"mntr", space=b"RGB ", major=2):
     """A page with a colour profile that opens, whatever its header says."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[8], profile[12:16], profile[16:20] = major, device, space
     out = BytesIO()
-    Image.new(mode, (600, 400), "white").save(out, "JPEG", dpi=(200, 200), icc_profile=bytes(profile))
+    Image.new(mode, (600, 400), "white").save(out, kind, dpi=(200, 200), icc_profile=bytes(profile))
     return out.getvalue()
 
 
 @pytest.mark.parametrize(
     "image",
-    [profiled("L"), profiled("RGB", space=b"GRAY"), profiled("RGB", device=b"link"), profiled("RGB", major=5), b"none"],
+    [
+        profiled("L", "PNG"),
+        profiled("RGB", space=b"GRAY"),
+        profiled("RGB", device=b"link"),
+        profiled("RGB", major=5),
+        b"none",
+    ],
     ids=["grey as colours", "colours as grey", "of a link", "version 5", "no picture"],
 )
 def test_what_binds_a_blank_page_and_not_this_one_blames_this_one(sandbox, image):
