@@ -25,7 +25,12 @@ DEAR = frozenset({"drawing without end", "layers of packing"})
 """Kinds whose first file takes the processor for long: they wait for the soak."""
 NO_TOKEN = {"": "token_refused"}
 """What the authorizer says of a citizen's token that names nobody."""
-IN_A_FORM = {"": "minLength pattern", " ": "minLength", "..": "name_letters"}
+IN_A_FORM = {
+    "": "minLength pattern",
+    " ": "minLength",
+    "..": "name_letters",
+    "ＳＣＡＮ.jpg": "letters_unprintable",
+}
 LETTERS = {"name_letters", "letters_unprintable"}
 HARMFUL = set('/\\"\r\n\0;')
 
