@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 MEMORY: Final = 512 << 20
 """Bytes that a child may take for itself; its libraries come on top, below 600 MB in all."""
-SECONDS: Final = 19
-"""Of the processor, for one job; the system counts whole ones, so that a job ends before its twentieth is over."""
+SECONDS: Final = 18
+"""Of the processor, for one job; the system counts whole ones and looks late: a job ends well before its twentieth."""
 PATIENCE: Final = 60
 """Seconds of the clock after which a job is given up: a child that waits uses no processor."""
 TRIES: Final = 2
