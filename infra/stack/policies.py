@@ -103,8 +103,8 @@ CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
 
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
-        items("Catalogue", "GetItem", "Query", *_CHANGE),
         _only_under("OUTAGES", items("Catalogue", "DeleteItem")),  # no event and no record is ever deleted
+        items("Catalogue", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         objects("ExportsBucket", "GetObject", "catalogue"),
     ),
     "submission_api": (

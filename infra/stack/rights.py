@@ -64,6 +64,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     ),
     "its keepers change the catalogue, search reads its list, national records are imported: no dossier does": (
         "catalogue_api dynamodb:DeleteItem Catalogue",
+        "catalogue_api dynamodb:BatchGetItem Catalogue",
         "catalogue_api dynamodb:PutItem Catalogue",
         "catalogue_api dynamodb:UpdateItem Catalogue",
         "catalogue_api s3:GetObject ExportsBucket/catalogue/*",

@@ -23,6 +23,11 @@ def _place(procedure: str, reference: str) -> tuple[str, str]:
     return f"RUNNING#{procedure}#{_shard(reference)}", f"DOSSIER#{reference}"
 
 
+def _counts(procedure: str, shard: str) -> tuple[str, str]:
+    """The counts of a shard, each under a partition key of its own: rows of one key share its throughput."""
+    return f"USED#{procedure}#{shard}", "COUNTS"
+
+
 def _began(reference: str) -> tuple[str, str]:
     return f"SEEN#{reference}", "SUBMITTED"
 
@@ -51,7 +56,7 @@ class RunningTable:
         used = {_DOSSIERS: 1} | {f"{_PAPER}{code}": 1 for code in sorted({each.code for each in told.components})}
         counted = {
             "began": aws.put_new(TABLE(), _at(_began(told.reference)) | written(Began(procedure=told.procedure))),
-            "counts": aws.count(TABLE(), (f"USED#{told.procedure}", _shard(told.reference)), used),
+            "counts": aws.count(TABLE(), _counts(told.procedure, _shard(told.reference)), used),
         }
         moved = aws.get(TABLE(), *_moved(told.reference))
         row = RunningDossier(
@@ -115,7 +120,9 @@ class RunningTable:
     def used(self, procedure: str) -> Used:
         """How many dossiers came, and with how many of them each paper came."""
         dossiers, papers = 0, dict[str, int]()
-        for row in aws.query(TABLE(), f"USED#{procedure}"):
+        shards = aws.many(TABLE(), [_counts(procedure, f"{number:02d}") for number in range(SHARDS)])
+        earlier = aws.query(TABLE(), f"USED#{procedure}")  # the first releases kept all shards under one key
+        for row in (*shards, *earlier):
             for name, count in row.items():
                 if name == _DOSSIERS:
                     dossiers += count

@@ -1,5 +1,10 @@
 """Dossiers that run and the papers they came with, in whatever order and however often their events come."""
 
+import json
+import lzma
+import re
+from pathlib import Path
+
 import pytest
 
 from chalicelib.catalogue.restructuring.events import catalogue_follow_dossier
@@ -9,10 +14,12 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import DossierAccepted, DossierReturned
 from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import DossierSubmitted, SealLine
+from chalicelib.kernel import aws
 from chalicelib.law.states import DossierState
 from tests.fakes import people
 from tests.support.keepers import BIRTH
 
+GOLDEN = Path(__file__).parents[3] / "golden" / "bca595e" / "catalogue.sql.xz"
 NOTICE = {"agency": "H01.10.24", "handler": "officer-1", "received_at": "", "processed_at": "", "due_at": ""}
 
 
@@ -54,6 +61,27 @@ def test_a_dossier_that_is_told_twice_is_counted_once():
     assert runs() == {"MC-1": (1, 1), "MC-2": (1, 1)}
     assert RunningTable().used(BIRTH) == (2, {"A": 2, "B": 1})
     assert RunningTable().used("1.000894") == (0, {})
+
+
+def test_a_procedure_that_half_the_country_files_is_counted_under_many_partition_keys(rows):
+    for number in range(80):
+        began(f"MC-{number}", "A")
+    keys = {row["pk"] for row in rows.everything("Catalogue") if row["pk"].startswith("USED#")}
+    assert keys == {f"USED#{BIRTH}#{shard:02d}" for shard in range(16)}
+    assert RunningTable().used(BIRTH) == (80, {"A": 80})
+
+
+def test_what_an_earlier_release_counted_under_one_key_is_counted_still(rows):
+    """Four rows of the golden folder of a release that kept all shards of a procedure under one partition key."""
+    with lzma.open(GOLDEN, "rt", encoding="utf-8") as lines:
+        kept = [line for line in lines if "USED#" in line]
+    for line in kept:
+        item = re.search(r"'(\{.*\})'\);", line)[1]
+        rows.put("Catalogue", aws.plain(json.loads(item)))
+    assert {row["pk"] for row in rows.everything("Catalogue")} == {f"USED#{BIRTH}"}
+    assert (len(kept), RunningTable().used(BIRTH)) == (4, (5, {people.BIRTH_NOTICE: 5}))
+    began("MC-1", people.BIRTH_NOTICE, "A")
+    assert RunningTable().used(BIRTH) == (6, {people.BIRTH_NOTICE: 6, "A": 1})
 
 
 def test_a_dossier_that_moves_is_seen_and_one_that_is_told_again_is_not_set_back():
