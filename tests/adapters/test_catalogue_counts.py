@@ -8,6 +8,7 @@ from moto.dynamodb.models import dynamodb_backends
 from msgspec import structs
 
 from chalicelib.catalogue.agencies.store import AgencyTable
+from chalicelib.catalogue.procedures import store as procedures
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead
 from chalicelib.catalogue.procedures.listed import row
@@ -87,6 +88,7 @@ def costs(minute):
     def clock():
         return NOW + timedelta(minutes=minute)
 
+    procedures._national_at.cache_clear()
     assert Listing(ProcedureTable(), SnapshotFiles(), clock).refresh(stamp(clock())) == "made"
     services = Services(ProcedureTable(), SnapshotFiles(), AgencyTable(), clock)
     reviews = Reviews(ProcedureTable(), RunningTable(), clock)
@@ -97,6 +99,7 @@ def costs(minute):
         "search": lambda: services.search("giay to so 42", Filters(), 0, 20),
         "list": lambda: services.search("", Filters(offered=False), 40, 20),
         "read": lambda: services.read(code),
+        "read again": lambda: services.read(code),
         "versions": lambda: editing.versions(EDITOR, code),
         "restructuring": lambda: reviews.read(EDITOR, code),
     }.items():
@@ -117,6 +120,7 @@ def test_search_list_and_read_cost_the_same_however_many_procedures_there_are(fi
     print(f"\ncalls, read units and writes with {many_are} procedures: {many}")
     assert many == few
     assert {name: calls for name, (calls, _, _) in many.items()} == {
-        "search": 1, "list": 1, "read": 3, "versions": 3, "restructuring": 3,
+        "search": 1, "list": 1, "read": 3, "read again": 2, "versions": 3, "restructuring": 4,
     }  # fmt: skip
+    assert many["read again"][1] <= 2, "HEAD and the outages that are announced: what never changes is not read again"
     assert {writes for _, _, writes in many.values()} == {0}

@@ -18,6 +18,7 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import s3_backends
 
+from chalicelib.catalogue.procedures import store as procedures
 from chalicelib.contracts.event import heard
 from chalicelib.kernel import aws, record
 from chalicelib.messages.fence import SignerKind, certificate_key
@@ -34,6 +35,12 @@ CONFLICT = {
     "Error": {"Code": "TransactionCanceledException", "Message": "held by another"},
     "CancellationReasons": [{"Code": "TransactionConflict"}],
 }
+
+
+def _forget() -> None:
+    """What the process holds of procedures belongs to tables that were emptied."""
+    for held in (procedures._version_at, procedures._national_at):
+        held.cache_clear()
 
 
 class Stores:
@@ -80,6 +87,7 @@ class Stores:
             self._clients["s3"].put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
         self.writes, self._contended = 0, 0
         self._meanwhile.clear()
+        _forget()
 
     def kept(self) -> dict[str, Any]:
         """Everything that stands in the tables, for `put_back`."""
@@ -92,6 +100,7 @@ class Stores:
         for name, items in stood.items():
             known[name].items = deepcopy(items)
         self.writes = writes
+        _forget()
 
     # --- others who write at the same time ------------------------------------------------------------------------
 

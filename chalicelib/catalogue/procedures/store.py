@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Unpack
 
 from chalicelib.catalogue import fence
@@ -17,6 +18,8 @@ from chalicelib.kernel.record import Change
 
 SHARDS: Final = 16
 """Partitions of the list: 10,000 rows in one would pass the throughput of a partition when search is made anew."""
+HELD: Final = 256
+"""Versions and national records that a process keeps, the last that were asked for: some megabytes."""
 
 
 def shard_of(code: str) -> str:
@@ -26,6 +29,18 @@ def shard_of(code: str) -> str:
 
 def _pk(code: str) -> str:
     return f"PROCEDURE#{code}"
+
+
+@lru_cache(maxsize=HELD)
+def _version_at(table: str, head: ProcedureHead, code: str, version: int) -> VersionItem | None:
+    del table, head  # what the version stands at; it is read by its own key
+    return ProcedureTable().version(code, version)
+
+
+@lru_cache(maxsize=HELD)
+def _national_at(table: str, head: ProcedureHead, code: str) -> NationalRecord | None:
+    del table, head
+    return ProcedureTable().national(code)
 
 
 class ProcedureTable:
@@ -45,6 +60,14 @@ class ProcedureTable:
         """One version."""
         found = aws.get(TABLE(), *fence.version_key(code, version))
         return read(VersionItem, found) if found else None
+
+    def version_at(self, head: ProcedureHead, code: str, version: int) -> VersionItem | None:
+        """One version as it stands at this HEAD: read once in a process, as whoever changes anything changes HEAD."""
+        return _version_at(TABLE(), head, code, version)
+
+    def national_at(self, head: ProcedureHead, code: str) -> NationalRecord | None:
+        """What the national record says at this HEAD, likewise."""
+        return _national_at(TABLE(), head, code)
 
     def versions(self, code: str) -> list[VersionItem]:
         """Every version that somebody worked at, oldest first: the first release kept no such work."""

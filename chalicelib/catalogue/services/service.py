@@ -66,11 +66,11 @@ class Services:
         """A service by its code: the version in force today, else the national record. Raises NotFound."""
         head = self.procedures.head(code)
         number = in_force(head.windows, self._today())
-        version = self.procedures.version(code, number) if number else None
+        version = self.procedures.version_at(head, code, number) if number else None
         outages = [o for o in self.outages.outages(self.clock()) if not o.services or code in o.services]
         if version is not None:
             return Service(version.facts, version.form, version, outages)
-        national = self.procedures.national(code)
+        national = self.procedures.national_at(head, code)
         if national is None:
             raise NotFound(what="procedure")
         facts = _begun(national.facts)

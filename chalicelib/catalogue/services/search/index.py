@@ -50,6 +50,7 @@ class Index:
         self._ranking = Ranking([text for _, text in names], words)
         self._values = [_values(entry) for entry in self._entries]
         self._wanted = functools.lru_cache(maxsize=64)(self._passing)
+        self._facets = functools.lru_cache(maxsize=64)(self._counted)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -71,7 +72,10 @@ class Index:
 
     def facets(self, filters: Filters | None = None) -> Facets:
         """How many of the entries that pass all these filters have each value."""
-        wanted = self._wanted(filters or Filters())
+        return self._facets(filters or Filters())
+
+    def _counted(self, filters: Filters) -> Facets:
+        wanted = self._wanted(filters)
         return Facets(**{kind: self._counts(kind, wanted) for kind in _COUNTED})
 
     def _counts(self, kind: str, wanted: frozenset[int]) -> Mapping[str, int]:

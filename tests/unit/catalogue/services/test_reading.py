@@ -1,11 +1,13 @@
 """Reading without signing in: a service and its level, its papers by case and channel, the export."""
 
 import pytest
+from msgspec import structs
 
 from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.services.search import LONGEST_QUERY, Filters, QueryTooLong
 from chalicelib.catalogue.services.service import checklist
 from chalicelib.catalogue.versions.pinned import level_of_version
+from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotFound
 from tests.fakes import people
@@ -88,6 +90,38 @@ def test_a_procedure_that_is_not_offered_is_read_from_its_record_with_a_plain_fo
     assert (service.is_offered, service.facts.name_vi) == (False, facts.name_vi)
     assert (service.facts.unknown, service.facts.methods) == (facts.unknown, facts.methods)
     assert service.form["id"] == "1.003197-plain"
+
+
+@pytest.fixture
+def asked(hall, monkeypatch):
+    """Which items are read one by one."""
+    keys, stock = [], aws.get
+    monkeypatch.setattr(aws, "get", lambda table, pk, sk: keys.append(sk) or stock(table, pk, sk))
+    return keys
+
+
+def test_a_version_is_read_once_and_anew_as_soon_as_its_procedure_changed(hall, asked):
+    hall.published("2026-11-25")
+    asked.clear()
+    assert [hall.services.read(BIRTH).version.effective_to for _ in range(3)] == [None] * 3
+    assert asked == ["HEAD", "VERSION#0001", "HEAD", "HEAD"]
+    hall.published("2026-12-10", "2", name_en="Another name")
+    asked.clear()
+    assert [hall.services.read(BIRTH).version.effective_to for _ in range(2)] == ["2026-12-10"] * 2
+    assert asked == ["HEAD", "VERSION#0001", "HEAD"]
+    hall.clock.at("2026-12-10T00:00:00")
+    assert hall.services.read(BIRTH).facts.name_en == "Another name"
+
+
+def test_a_national_record_is_read_once_and_anew_as_soon_as_it_changed(hall, asked):
+    facts = read("1.003197").typed
+    hall.records.keep(facts, ())
+    asked.clear()
+    for _ in range(2):
+        assert hall.services.read("1.003197").facts.name_vi == facts.name_vi
+    assert asked == ["HEAD", "RECORD", "HEAD"]
+    hall.records.keep(structs.replace(facts, name_vi="Tên khác"), ())
+    assert hall.services.read("1.003197").facts.name_vi == "Tên khác"
 
 
 def test_what_nobody_knows_is_not_found(hall):

@@ -27,6 +27,7 @@ from chalicelib.catalogue.services.search import (
 )
 from chalicelib.catalogue.services.search.typos import Spelling
 from chalicelib.kernel.problem import DomainError
+from tests.support.work import at_most
 
 BIRTH = Entry(
     "1.001193",
@@ -172,6 +173,14 @@ def test_of_a_code_with_and_without_a_blank_the_clean_one_is_found():
 
 def test_a_code_that_a_filter_excludes_is_not_found(index):
     assert index.search("1.001193", filters=Filters(level="province")) == Page(0, ())
+
+
+def test_facets_are_counted_once_for_each_way_of_filtering(index):
+    for filters in (None, Filters(level="province")):
+        counted = index.facets(filters)
+        with at_most(20):
+            assert index.facets(filters) is counted
+    assert index.facets() == index.facets(Filters())
 
 
 def test_facets_count_what_the_filters_leave_the_most_frequent_first(index):
