@@ -10,6 +10,7 @@ import requests
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from chalicelib.messages.statement import WHERE, read
+from infra.demo.client import patient
 
 LOOKUP = re.compile(r"/v1/verifications/([A-Za-z0-9.\-]+)")
 TIMEOUT = 10  # seconds
@@ -55,7 +56,8 @@ def registered_hash(pdf: bytes, registry: str) -> str | None:
     asked = {} if lookup else {"sha256": sha256(pdf).hexdigest()}
     address = f"{registry.rstrip('/')}/v1/verifications/{quote(code, safe='')}"
     try:
-        answer = requests.get(address, params=asked, timeout=TIMEOUT)
+        with patient() as session:
+            answer = session.get(address, params=asked, timeout=TIMEOUT)
         if answer.status_code == HTTPStatus.NOT_FOUND:
             return None
         answer.raise_for_status()

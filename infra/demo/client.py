@@ -2,13 +2,20 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 TIMEOUT = 60  # seconds
+AGAIN: Final = Retry(
+    total=30, connect=0, read=False, other=0, allowed_methods=None, raise_on_status=False, retry_after_max=30
+)
+"""Who is told when to come again (`Retry-After`) does, with the same request: its key makes that one act."""
 
 
 class Unexpected(Exception):
@@ -29,6 +36,15 @@ class Answer:
         if not good:
             raise Unexpected(f"{self.status}: {json.dumps(self.body, ensure_ascii=False)[:600]}")
         return self
+
+
+@contextmanager
+def patient() -> Iterator[requests.Session]:
+    """A session that obeys `Retry-After`; the last refusal is answered when it stays."""
+    with requests.Session() as session:
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, HTTPAdapter(max_retries=AGAIN))
+        yield session
 
 
 class Client:
@@ -66,7 +82,8 @@ class Client:
         if body is not None:
             data = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
             given.setdefault("Content-Type", "application/json")
-        answer = requests.request(method, self.where["url"] + path, data=data, headers=given, timeout=TIMEOUT)
+        with patient() as session:
+            answer = session.request(method, self.where["url"] + path, data=data, headers=given, timeout=TIMEOUT)
         try:
             content = answer.json()
         except ValueError:
