@@ -1,7 +1,8 @@
 """The HTTP side: what API Gateway does on AWS, in front of our functions, and the pages only the local stage has.
 
 `/v1/...` becomes a proxy event for the function that owns the route (`routing.py`). What never reaches a function is
-answered by `problems.py`. Not done here, unlike AWS: throttling, the 29 s time-out, caching of authorizer policies.
+answered by `problems.py`; what is more than can be carried waits at the `door.py`, or is told to come again. Not done
+here, unlike AWS: throttling by rate, the 29 s time-out, caching of authorizer policies.
 """
 
 import base64
@@ -19,6 +20,7 @@ from werkzeug.wrappers import Request, Response
 from chalicelib.registry import served_by
 from infra.local import meter
 from infra.local.documentation import documentation
+from infra.local.door import ClientLeft, Door, Full
 from infra.local.functions import Functions
 from infra.local.issuer import MOUNT, Issuer
 from infra.local.problems import SAFE, problem, reply
@@ -62,6 +64,7 @@ class Gateway:
         self._routing = Routing(app)
         self._functions = functions
         self._issuer = issuer
+        self._door = Door()
         self._ready, self._health = ready, health
         self._openapi = openapi
         self._docs = docs
@@ -76,6 +79,8 @@ class Gateway:
             response = problem(413, request_id, detail=f"a body may have {BODY_LIMIT} bytes")
         except TimeoutError:
             response = problem(408, request_id)
+        except ClientLeft:
+            raise  # the server closes the connection; nobody reads an answer
         except (HTTPException, OSError, UnicodeError):  # a body that ends early, broken chunks, bytes that are no text
             response = problem(400, request_id)
         except Exception:
@@ -136,8 +141,15 @@ class Gateway:
         event = self._event(request, raw, request_id)
         if isinstance(event, Response):
             return event
-        refused = self._authorize(raw, event, name, request_id)
-        return refused or self._call(name, event, request_id)
+        return self._worked(request, event, name, request_id)
+
+    def _worked(self, request: Request, event: dict[str, Any], name: str, request_id: str) -> Response:
+        """What authorizer and function answer, when it is this request's turn. Raises: `ClientLeft`."""
+        try:
+            with self._door.entered(request.environ.get("werkzeug.socket")):
+                return self._authorize(_target(request), event, name, request_id) or self._call(name, event, request_id)
+        except Full as full:
+            return self._refuse(503, request_id, headers={"Retry-After": str(full.wait)})
 
     def _event(self, request: Request, raw: str, request_id: str) -> dict[str, Any] | Response:
         """The proxy event of a request, or the refusal of a body that is neither text nor a binary type of the app."""
