@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from chalicelib.kernel.settings import is_elsewhere
 
@@ -27,7 +27,40 @@ class Lost(Exception):
 
 
 class WriteContended(Exception):
-    """Another transaction held an item of ours; nothing was written and the caller may try again."""
+    """Another transaction held an item of ours, or a table had too much to do; nothing was written: try again."""
+
+
+CONTENDED: Final = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+"""Why a transaction was cancelled, where the next try may go through."""
+PASSING: Final = frozenset({
+    "503",  # what S3 answers HEAD has no body that could name it
+    "InternalError", "InternalServerError", "ProvisionedThroughputExceededException", "RequestLimitExceeded",
+    "ServiceUnavailable", "SlowDown", "ThrottlingException", "TransactionConflictException",
+    "TransactionInProgressException",
+})  # fmt: skip
+"""Codes of AWS for troubles that pass by themselves."""
+CONNECTS: Final = 2.0
+ANSWERS: Final = 5.0
+TRIES: Final = 3
+"""Seconds for a connection and for an answer, and how often botocore asks: all of it within the time of a function."""
+
+
+def passes(error: BaseException) -> bool:
+    """Whether a failure of AWS passes by itself: too much to do, a lost connection, no answer in time.
+
+    A write among such calls may have been carried out: who tries again has to find that, by a token or by reading.
+    """
+    from botocore import exceptions as lost
+
+    if isinstance(error, lost.ClientError):
+        return _code(error) in PASSING
+    cut = lost.ConnectionClosedError | lost.ConnectTimeoutError | lost.EndpointConnectionError
+    return isinstance(error, WriteContended | cut | lost.ReadTimeoutError | lost.ResponseStreamingError)
+
+
+def _code(error: Any) -> str:
+    """What AWS calls a refusal of botocore's ClientError; empty when it does not say."""
+    return str(error.response.get("Error", {}).get("Code", ""))
 
 
 _making = threading.Lock()  # botocore's session does not make two clients at a time
@@ -48,7 +81,9 @@ def client(service: str) -> Any:
     style: Literal["auto", "virtual"] = "auto" if is_elsewhere() else "virtual"
     fast = Config(
         parameter_validation=service != "dynamodb",
-        retries={"mode": "standard"},
+        retries={"mode": "standard", "total_max_attempts": TRIES},
+        connect_timeout=CONNECTS,
+        read_timeout=ANSWERS,
         signature_version=signed,
         s3={"us_east_1_regional_endpoint": "regional", "addressing_style": style} if service == "s3" else None,
     )
@@ -300,7 +335,7 @@ def updated(op: Op) -> Item | None:
     try:
         answer = client("dynamodb").update_item(**asked, ReturnValues="ALL_NEW")
     except ClientError as error:
-        if error.response.get("Error", {}).get("Code") == "ConditionalCheckFailedException":
+        if _code(error) == "ConditionalCheckFailedException":
             return None
         raise
     return plain(answer["Attributes"])
@@ -339,13 +374,16 @@ def scanned(table: str, condition: str, values: Mapping[str, Any], names: str) -
 
 
 def transact(parts: Mapping[str, Op]) -> None:
-    """All parts or none, in one call. Raises Lost (conditions failed, by name), WriteContended (try again)."""
+    """All parts or none, in one call. Raises Lost (conditions failed, by name), WriteContended (try again).
+
+    Botocore gives the call a token and asks with it again when an answer is lost: DynamoDB then tells the same.
+    """
     from botocore.exceptions import ClientError
 
     try:
         client("dynamodb").transact_write_items(TransactItems=list(parts.values()))
     except ClientError as error:
-        if error.response.get("Error", {}).get("Code") != "TransactionCanceledException":
+        if _code(error) != "TransactionCanceledException":
             raise
         reasons: list[Any] = list(error.response.get("CancellationReasons", []))
         by_part = dict(zip(parts, reasons, strict=False))
@@ -353,6 +391,6 @@ def transact(parts: Mapping[str, Op]) -> None:
         if lost:
             stood = {part: plain(by_part[part]["Item"]) for part in lost if by_part[part].get("Item")}
             raise Lost(lost, stood) from error
-        if any(reason.get("Code") == "TransactionConflict" for reason in reasons):
+        if CONTENDED & {reason.get("Code") for reason in reasons}:
             raise WriteContended from error
         raise

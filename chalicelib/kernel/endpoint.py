@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from chalice import Blueprint, CORSConfig, Response
 from chalice.app import MultiDict
 
-from chalicelib.kernel import log
+from chalicelib.kernel import aws, log, waiting
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
 from chalicelib.kernel.body import MAX_BODY, MOST, body_of, field_errors, pointer
@@ -154,8 +154,7 @@ def _handle(view: Callable[[Call], Any], route: Route, request: Any, path: Mappi
             log.trouble("log broken", error, route=f"{route.method} {route.path}", request_id=request_id)
         response = _refused(error, language, request_id)
     except Exception as error:  # noqa: BLE001 - the last line before the client: told as ours, logged by type only
-        _broke(error, f"{route.method} {route.path}", request_id)
-        response = _refused(errors.Broken(), language, request_id)
+        response = _refused(_failed(error, f"{route.method} {route.path}", request_id), language, request_id)
     spent = round((time.perf_counter() - started) * 1000)
     log.note(
         "request",
@@ -165,6 +164,15 @@ def _handle(view: Callable[[Call], Any], route: Route, request: Any, path: Mappi
         request_id=request_id,
     )
     return response
+
+
+def _failed(error: Exception, route: str, request_id: str) -> errors.DomainError:
+    """What a client is told of a failure: to come again where it passes by itself, else that it is ours."""
+    if aws.passes(error):
+        log.trouble("request to be repeated", error, route=route, request_id=request_id)
+        return errors.TryAgain()
+    _broke(error, route, request_id)
+    return errors.Broken()
 
 
 def _broke(error: BaseException, route: str, request_id: str) -> None:
@@ -256,11 +264,9 @@ def _answered(reply: Reply, route: Route, request_id: str, asked: Mapping[str, s
 def _refused(error: errors.DomainError, language: str, request_id: str) -> Response:
     status, body = problem(error, language=language, request_id=request_id)
     text = json.dumps(body, ensure_ascii=False, default=str)
-    return Response(
-        text,
-        headers={**NO_STORE, "Content-Type": MEDIA_TYPE, "Content-Language": language, "X-Request-Id": request_id},
-        status_code=status,
-    )
+    wait = {"Retry-After": str(error.row.wait)} if error.row.wait else {}
+    told = {"Content-Type": MEDIA_TYPE, "Content-Language": language, "X-Request-Id": request_id}
+    return Response(text, headers={**NO_STORE, **told, **wait}, status_code=status)
 
 
 def _first_without_collecting(app: Any, event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -284,7 +290,8 @@ FRAMEWORK = {
 
 def serve(app: Any, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer one API Gateway event; what Chalice itself refuses is told as a problem too."""
-    answer = _first_without_collecting(app, event, context)
+    with waiting.within(context):
+        answer = _first_without_collecting(app, event, context)
     kind = str((answer.get("headers") or {}).get("Content-Type", ""))
     if answer.get("statusCode", 200) < 400 or kind == MEDIA_TYPE:  # noqa: PLR2004 - 400 is where refusals begin
         return answer

@@ -32,6 +32,8 @@ class Row:
     title_en: str
     remedy_vi: str = ""
     remedy_en: str = ""
+    wait: int = 0
+    """Seconds after which asking again may help (`Retry-After`); 0: it will not."""
 
 
 class DomainError(Exception):
@@ -191,15 +193,16 @@ class NoSigningCertificate(DomainError):
 
 
 class TryAgain(DomainError):
-    """Others write to the same thing at this moment; nothing was written."""
+    """Others write to the same thing at this moment, or what we stand on has too much to do or does not answer."""
 
     row = Row(
         503,
         "try_again",
         "Hệ thống bận, xin thử lại",
         "Busy, please try again",
-        remedy_vi="Chờ một lát rồi gửi lại với cùng Idempotency-Key; chưa có gì được ghi",
-        remedy_en="Wait a moment and repeat with the same Idempotency-Key; nothing was written",
+        remedy_vi="Chờ số giây nêu trong Retry-After rồi gửi lại với cùng Idempotency-Key: việc chỉ được ghi một lần",
+        remedy_en="Wait for the seconds of Retry-After, repeat with the same Idempotency-Key: it is done once",
+        wait=1,
     )
 
 

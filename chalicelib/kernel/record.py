@@ -14,13 +14,12 @@ from msgspec import Struct
 
 from chalicelib.contracts.event import Event, told, without_none
 from chalicelib.contracts.stored import Stored, name_of, read, typed, written
-from chalicelib.kernel import aws
+from chalicelib.kernel import aws, waiting
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import LogBroken, TryAgain
 
 GENESIS = "0" * 32
-ATTEMPTS = 8
 
 
 class Head(Stored, frozen=True, kw_only=True):
@@ -208,11 +207,11 @@ def proved[T](pk: str, once: Callable[[], tuple[T, Sequence[LogRow], Head | None
 
 
 def settled[T](change: Callable[[], T]) -> T:
-    """Run a read-decide-write again while others write to the same record. Raises TryAgain in the end.
+    """Run a read-decide-write again while others write to the same record. Raises TryAgain when the time is over.
 
     Only a lost version of a HEAD or a contended transaction repeats; other lost conditions go up.
     """
-    for _ in range(ATTEMPTS):
+    for _ in waiting.turns():
         try:
             return change()
         except aws.WriteContended:

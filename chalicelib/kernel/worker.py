@@ -9,7 +9,8 @@ from chalice import Blueprint
 from msgspec import Struct
 
 from chalicelib.contracts.event import Event, Malformed, heard
-from chalicelib.kernel import log
+from chalicelib.kernel import aws, log, waiting
+from chalicelib.kernel.problem import TryAgain
 from chalicelib.kernel.settings import Setting, boot, only
 
 
@@ -91,8 +92,8 @@ def hears(
 
     def register(work: Worker[Any]) -> Entry:
         @functools.wraps(work)
-        def handle(event: Any, _context: Any) -> None:
-            with only(needs):
+        def handle(event: Any, context: Any) -> None:
+            with only(needs), waiting.within(context):
                 boot()
                 sent = heard(Rule, event).detail
                 told_of = {"function": name, "event_id": sent.id, "event_type": sent.type}
@@ -120,13 +121,15 @@ def called[T: Struct](
 
     def register(work: Callable[[T], Any]) -> Entry:
         @functools.wraps(work)
-        def handle(event: Any, _context: Any) -> Any:
-            with only(needs):
+        def handle(event: Any, context: Any) -> Any:
+            with only(needs), waiting.within(context):
                 boot()
                 try:
                     return work(heard(kind, event))
                 except Exception as error:
                     log.trouble(_happened(error, "call"), error, function=name)
+                    if aws.passes(error):
+                        raise TryAgain from error  # the name by which a state machine knows what to call again
                     raise
 
         return _registered(blueprint, name, handle, needs)
@@ -136,6 +139,8 @@ def called[T: Struct](
 
 def _happened(error: Exception, given: str) -> str:
     """What is logged of a failure; a record that cannot be read is not the sender's fault."""
+    if isinstance(error, TryAgain) or aws.passes(error):
+        return "work to be repeated"
     return f"{given} not understood" if type(error) is Malformed else "work broke"
 
 

@@ -24,7 +24,7 @@ from chalicelib.dossier.items import (
 )
 from chalicelib.dossier.offered import office_on
 from chalicelib.dossier.reading import Dossier
-from chalicelib.kernel import aws, record
+from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import canonical, digest, new_reference, seal
@@ -145,17 +145,23 @@ class Submissions:
     def save_form(self, who: Principal, reference: str, form: Mapping[str, object], version: int) -> Dossier:
         """Save the form, complete or not, as the server reads it: what is computed is computed here.
 
-        What is hidden is dropped; broken rules are kept beside it. Raises LostUpdate, AlreadySubmitted.
+        What is hidden is dropped; broken rules are kept beside it. The same form again, on the version it was saved
+        on, is told the same: its answer was lost. Raises LostUpdate, AlreadySubmitted.
         """
         from chalicelib.forms.evaluate import evaluate
         from chalicelib.submission.forms import answers, kept
 
         def once() -> Dossier:
             draft = self._open_draft(who, reference)
-            if draft.head.form_version != version:
+            if draft.head.form_version not in (version, version + 1):
                 raise LostUpdate(current_version=draft.head.form_version)
             document = self._document(draft)
             outcome = evaluate(document, form, self._today())
+            sha256 = hashlib.sha256(canonical(outcome.values).encode()).hexdigest()
+            if draft.head.form_version == version + 1:
+                if draft.head.form_sha256 != sha256:
+                    raise LostUpdate(current_version=draft.head.form_version)
+                return draft
             item = FormItem(
                 sealed=seal(outcome.values),
                 answers=seal(answers(document, outcome.values)),
@@ -164,7 +170,6 @@ class Submissions:
                 hidden=tuple(outcome.hidden),
                 version=version + 1,
             )
-            sha256 = hashlib.sha256(canonical(outcome.values).encode()).hexdigest()
             saved = DraftSaved(form_version=item.version, broken=len(item.errors))
             self.drafts.save_form(draft, item, sha256, saved, self.clock())
             return draft.filled(item, sha256)
@@ -232,7 +237,7 @@ class Submissions:
         Raises NotFound, AlreadySubmitted, ComponentMissing, ComponentUnchecked, FormInvalid, LevelTooLow,
         ProcedureClosed, KeyReused.
         """
-        for _ in range(record.ATTEMPTS):
+        for _ in waiting.turns():
             used = self.drafts.used_key(who.holder, key)
             if used:
                 if used.body != _body_hash(raw):

@@ -20,8 +20,9 @@ def body(status: int, request_id: str, detail: str = "") -> dict[str, Any]:
 
 def problem(status: int, request_id: str, *, detail: str = "", headers: Mapping[str, str] | None = None) -> Response:
     """A problem as a response."""
-    text = json.dumps(body(status, request_id, detail), ensure_ascii=False)
-    return Response(text, status, {**SAFE, **(headers or {})}, content_type="application/problem+json")
+    text, wait = json.dumps(body(status, request_id, detail), ensure_ascii=False), row(status).wait
+    given = {**SAFE, **({"Retry-After": str(wait)} if wait else {}), **(headers or {})}
+    return Response(text, status, given, content_type="application/problem+json")
 
 
 def reply(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -182,7 +182,10 @@ def _responses(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
     found[str(route.status)]["headers"] = {name: text for name, is_sent in headers.items() if is_sent}
     if route.cache:
         found["304"] = {"description": "Not changed since the ETag in If-None-Match"}
-    return found | {status: {"description": said, "content": refused} for status, said in _refusals(route).items()}
+    found |= {status: {"description": said, "content": refused} for status, said in _refusals(route).items()}
+    wait = {"description": "Seconds after which to send the same again, when busy", "schema": {"type": "integer"}}
+    found["5XX"]["headers"] = {"Retry-After": wait}
+    return found
 
 
 def _refusals(route: Route) -> dict[str, str]:

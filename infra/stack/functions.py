@@ -2,17 +2,21 @@
 
 from typing import Final, NamedTuple
 
+GATEWAY_SECONDS: Final = 29
+"""After which API Gateway answers by itself."""
+HTTP_SECONDS: Final = 27
+"""The time of a function behind it: its own answer, that a client should come again, comes first."""
+
 
 class Function(NamedTuple):
     """One Lambda function: its handler as in AWS, time-out in seconds, memory in MB, names of its environment.
 
     `layers` are of `infra/build/parts.py`, `bundle` is the zip it carries; `reserved` caps how many run at once, so
-    that the heavy workers cannot take the account's concurrency from those who submit (0: no cap). What the gateway
-    calls ends a second before the gateway gives up: its answer is ours, and so is what it wrote.
+    that the heavy workers cannot take the account's concurrency from those who submit (0: no cap).
     """
 
     handler: str
-    timeout: int = 28
+    timeout: int = HTTP_SECONDS
     memory: int = 512
     environment: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()

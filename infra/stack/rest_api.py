@@ -78,7 +78,6 @@ def paths(app: Any) -> dict[str, dict[str, Any]]:
     }
 
 
-_PAUSE: Final = {"Retry-After": "1"}
 _GATEWAY_HEADERS: Final = {
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",
@@ -115,7 +114,7 @@ def gateway_responses() -> dict[str, Any]:
     """The gateway's own refusals, as problems in both languages: what `infra/local/problems.py` is on AWS."""
     answers = {}
     for kind, (status, row) in _REFUSALS.items():
-        headers = _GATEWAY_HEADERS | (_PAUSE if status == 429 else {})  # noqa: PLR2004 - too many requests
+        headers = _GATEWAY_HEADERS | ({"Retry-After": str(row.wait)} if row.wait else {})
         headers |= {"WWW-Authenticate": "Bearer"} if status == 401 else {}  # noqa: PLR2004 - not authenticated
         body = told(row, "${PublicUrl}", "$context.requestId") | {"status": status}
         answers[kind] = {

@@ -29,7 +29,7 @@ from chalicelib.catalogue.versions.service import Editing
 from chalicelib.contracts.catalogue import AgencyEntry, Outage, ProcedureRecorded
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.submission import DossierSubmitted, SealLine
-from chalicelib.kernel import aws, record
+from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, TryAgain
 from infra.stack.resources import TABLES
@@ -262,7 +262,7 @@ def runs(procedure=BIRTH):
 
 def test_dossiers_that_are_told_at_once_are_all_counted(table):
     def tell(number):
-        for _ in range(record.ATTEMPTS):
+        for _ in waiting.turns():
             try:
                 return began(f"MC-{number}", "A")
             except aws.WriteContended:

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import read
-from chalicelib.kernel import aws, record
+from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.problem import TryAgain
 from tests.support.writing import write
 
@@ -97,7 +97,9 @@ def test_what_writers_at_once_add_is_there_once_and_in_one_chain(dynamo, pk, wri
     assert head.last == rows[-1].data["by"]
 
 
-def test_of_those_who_begin_at_once_one_begins(dynamo, pk):
+def test_of_those_who_begin_at_once_one_begins(dynamo, pk, monkeypatch):
+    monkeypatch.setattr(waiting, "LONGEST", 0.2)  # they never read again, and would wait in vain
+
     def work(who):
         return lambda: record.settled(lambda: begun(dynamo, pk, who).write() or who)
 

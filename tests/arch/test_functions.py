@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.kernel.settings import DECLARED, SECRET, STAGE, SettingMissing, UnsafeSetting, only, setting
 from chalicelib.registry import BLUEPRINTS
-from infra.stack.functions import FUNCTIONS
+from infra.stack.functions import FUNCTIONS, GATEWAY_SECONDS
 from infra.stack.resources import DEPLOYED, ENVIRONMENT
 from infra.stack.rest_api import capability
 
@@ -54,7 +54,7 @@ def test_a_function_ends_before_the_gateway_gives_up(name):
     function = FUNCTIONS[name]
     assert 0 < function.timeout <= 900
     if name.endswith("_api"):
-        assert function.timeout < 29
+        assert function.timeout < GATEWAY_SECONDS
 
 
 @pytest.mark.parametrize("name", WORKERS)

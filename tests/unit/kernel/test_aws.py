@@ -6,7 +6,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ReadTimeoutError,
+    ResponseStreamingError,
+    SSLError,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +94,10 @@ def test_a_cloud_that_is_not_aws_is_asked_by_paths(monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:4566")
     link = aws.client.__wrapped__("s3").generate_presigned_url("get_object", Params={"Bucket": "papers", "Key": "a"})
     assert link.startswith("http://localhost:4566/papers/a?")
+
+
+def refused(code):
+    return ClientError({"Error": {"Code": code}}, "GetItem")
 
 
 ITEM = {"pk": "a", "sk": "b", "n": 7, "yes": True, "no": None, "list": [1, {"x": "y"}], "text": "Đặng"}
@@ -183,18 +196,71 @@ def test_a_lost_condition_is_told_by_its_name_with_what_stood_there(dynamo):
     assert lost.value.stood == {"task": {"pk": "a", "version": 3}}
 
 
-def test_a_conflict_with_another_transaction_may_be_tried_again(dynamo):
-    dynamo(cancelled("None", "TransactionConflict"))
+@pytest.mark.parametrize("code", ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"])
+def test_a_conflict_with_another_transaction_or_a_busy_table_may_be_tried_again(dynamo, code):
+    dynamo(cancelled("None", code))
     with pytest.raises(aws.WriteContended):
         write()
 
 
 @pytest.mark.parametrize(
     "error",
-    [cancelled("ValidationError"), cancelled("ThrottlingError"), cancelled(code="ResourceNotFoundException")],
+    [cancelled("ValidationError"), cancelled(code="ThrottlingException"), cancelled(code="ResourceNotFoundException")],
     ids=["validation", "throttling", "no table"],
 )
 def test_whatever_else_broke_goes_up_as_it_is(dynamo, error):
     dynamo(error)
     with pytest.raises(ClientError):
         write()
+
+
+# --- troubles that pass -------------------------------------------------------------------------------------------
+
+PASS = [
+    *map(
+        refused,
+        [
+            "ProvisionedThroughputExceededException",
+            "ThrottlingException",
+            "RequestLimitExceeded",
+            "SlowDown",
+            "TransactionInProgressException",
+            "TransactionConflictException",
+            "503",
+            "InternalError",
+            "InternalServerError",
+            "ServiceUnavailable",
+        ],
+    ),
+    ConnectionClosedError(endpoint_url="x"),
+    ConnectTimeoutError(endpoint_url="x"),
+    EndpointConnectionError(endpoint_url="x"),
+    ReadTimeoutError(endpoint_url="x"),
+    ResponseStreamingError(error="x"),
+    aws.WriteContended(),
+]
+STAY = [
+    *map(
+        refused,
+        ["AccessDeniedException", "ResourceNotFoundException", "ValidationException", "TransactionCanceledException"],
+    ),
+    SSLError(endpoint_url="x", error="no trust"),
+    NoCredentialsError(),
+    aws.Lost(["task"]),
+    ConnectionError("not of AWS"),
+    KeyError("code"),
+]
+
+
+def name_of(error):
+    return error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
+
+
+@pytest.mark.parametrize("error", PASS, ids=name_of)
+def test_too_much_to_do_and_a_lost_connection_pass(error):
+    assert aws.passes(error)
+
+
+@pytest.mark.parametrize("error", STAY, ids=name_of)
+def test_what_another_try_would_meet_again_does_not_pass(error):
+    assert not aws.passes(error)

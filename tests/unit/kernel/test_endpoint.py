@@ -5,17 +5,19 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from botocore.exceptions import ClientError, ConnectionClosedError
 from chalice import Blueprint, Chalice
 from pydantic import BaseModel, ConfigDict
 
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel import access
+from chalicelib.kernel import access, aws, record
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.endpoint import MAX_BODY, MAX_KEY, MAX_NAME, Api, Reply, language_of, serve
 
 CITIZEN = {"subject": "c", "kind": "CITIZEN", "name": "N", "level": 2, "personal_id": "001195012345", "roles": []}
 OFFICER = {"subject": "o", "kind": "OFFICER", "name": "N", "agency": "H01", "roles": ["leader"], "level": 1}
 READ = "test.read"
+LAMBDA = SimpleNamespace(aws_request_id="l-1")
 
 
 class Thing(BaseModel):
@@ -74,6 +76,23 @@ def refused(call):
     raise errors.LostUpdate(current_version=3)
 
 
+@api.route("GET", "/busy", act=None, answer=Thing)
+def busy(call):
+    """Find what we stand on busy."""
+    raise TROUBLES[0]
+
+
+@api.route("GET", "/contended", act=None, answer=Thing)
+def contended(call):
+    """Write to what others write to."""
+    return record.settled(always_contended)
+
+
+def always_contended():
+    raise aws.WriteContended
+
+
+TROUBLES = []
 APP = Chalice("endpoint", configure_logs=False)
 APP.register_blueprint(bp)
 
@@ -83,7 +102,7 @@ def no_calls():
     CALLS.clear()
 
 
-def ask(method, path, *, route=None, body=None, who=CITIZEN, headers=None, parameters=None, query=None):
+def ask(method, path, *, route=None, body=None, who=CITIZEN, headers=None, parameters=None, query=None, called=LAMBDA):
     """Answer as API Gateway gets it; `headers` are as the client wrote them."""
     context = {"httpMethod": method, "resourcePath": route or path, "requestId": "r-1", "identity": {"sourceIp": "-"}}
     if who:
@@ -98,7 +117,7 @@ def ask(method, path, *, route=None, body=None, who=CITIZEN, headers=None, param
         "body": body,
         "isBase64Encoded": False,
     }
-    answer = serve(APP, event, SimpleNamespace(aws_request_id="l-1"))
+    answer = serve(APP, event, called)
     return SimpleNamespace(
         status=answer["statusCode"], headers=answer["headers"], body=json.loads(answer["body"]), text=answer["body"]
     )
@@ -224,6 +243,35 @@ def test_what_breaks_in_the_view_is_ours_and_says_nothing(logged):
     assert "canary" not in repr(logged)
     assert logged[0]["error"].startswith("RuntimeError at ")
     assert (logged[1]["status"], logged[1]["route"], logged[1]["request_id"]) == (500, "GET /broken", "r-1")
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        ClientError({"Error": {"Code": "ProvisionedThroughputExceededException"}}, "Query"),
+        ConnectionClosedError(endpoint_url="canary-7"),
+        aws.WriteContended(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_what_passes_by_itself_is_no_fault_but_a_request_to_come_again(trouble, logged, counted):
+    TROUBLES[:] = [trouble]
+    answer = ask("GET", "/busy", who=None)
+    assert (answer.status, answer.body["code"], answer.headers["Retry-After"]) == (503, "try_again", "1")
+    assert "canary" not in answer.text + repr(logged)
+    assert (logged[0]["message"], logged[0]["route"]) == ("request to be repeated", "GET /busy")
+    assert counted() == []
+
+
+def test_only_who_should_come_again_is_told_when():
+    assert all("Retry-After" not in ask("GET", path, who=None).headers for path in ("/broken", "/refused", "/nothing"))
+
+
+def test_a_write_waits_for_others_no_longer_than_its_call_has_time(waits):
+    left = SimpleNamespace(aws_request_id="l-1", get_remaining_time_in_millis=lambda: 6000)
+    answer = ask("GET", "/contended", who=None, called=left)
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "1")
+    assert 3 < sum(waits.waited) <= 4
 
 
 def test_an_answer_500_is_counted_with_its_route_and_a_refusal_is_not(counted):

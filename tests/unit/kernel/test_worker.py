@@ -1,8 +1,10 @@
 """A worker is named, logged by type and place only, and hands every error back to whoever called it."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from botocore.exceptions import ClientError
 from chalice import Blueprint, Chalice
 from msgspec import Struct
 
@@ -11,7 +13,9 @@ from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.contracts.vault import VaultStored
+from chalicelib.kernel.problem import TryAgain
 from chalicelib.kernel.settings import SECRET, STAGE, SettingMissing, UnsafeSetting, setting
+from chalicelib.kernel.waiting import turns
 from chalicelib.kernel.worker import Heard, NeedsUnsaid, Uncalled, called, hears
 
 NAME = "onestop_record_delivery"  # the hearer that the contract of VaultStored names
@@ -123,6 +127,34 @@ def test_an_event_that_is_not_ours_is_an_error_and_not_silence(bp):
         listen({"detail": {"id": "x"}}, None)
     with pytest.raises(KeyError):
         listen({"detail": {**EVENT["detail"], "type": DossierProcessed.type}}, None)
+
+
+BUSY = ClientError({"Error": {"Code": "ThrottlingException"}}, "Query")
+
+
+@pytest.mark.parametrize(("register", "raised"), [("hears", ClientError), ("called", TryAgain)])
+def test_what_passes_by_itself_goes_up_to_be_repeated_by_a_name_that_a_machine_knows(bp, logged, register, raised):
+    def work(_):
+        raise BUSY
+
+    listen, given = {
+        "hears": (hears(bp, NAME, VaultStored, needs=(STAGE,))(work), EVENT),
+        "called": (called(bp, "work", Payload, needs=(STAGE,))(work), {"by": 1}),
+    }[register]
+    with pytest.raises(raised):
+        listen(given, None)
+    (line,) = logged
+    assert (line["message"], line["level"]) == ("work to be repeated", "ERROR")
+
+
+@pytest.mark.parametrize("register", ["hears", "called"])
+def test_a_worker_waits_for_others_as_long_as_its_function_has_time(bp, waits, register):
+    work = {
+        "hears": lambda: hears(bp, NAME, VaultStored, needs=(STAGE,))(lambda _: list(turns())),
+        "called": lambda: called(bp, "work", Payload, needs=(STAGE,))(lambda _: list(turns())),
+    }[register]()
+    work(EVENT if register == "hears" else {"by": 1}, SimpleNamespace(get_remaining_time_in_millis=lambda: 5000))
+    assert 2 < sum(waits.waited) <= 3
 
 
 @pytest.mark.parametrize("kinds", [(), (LineWritten,), (VaultStored, DossierProcessed)])

@@ -161,6 +161,21 @@ def test_of_two_savings_on_one_version_the_second_is_told_the_current_one(hall):
     assert hall.draft(reference).form.errors == ()
 
 
+def test_the_same_form_again_on_its_version_is_told_as_saved_and_writes_nothing(hall):
+    """The answer to the first was lost: who sends it again is told the same, who sends another one is not."""
+    reference = opened(hall).reference
+    saved = hall.submissions.save_form(people.CITIZEN, reference, people.form(), 0)
+    writes = hall.rows.writes
+    again = hall.submissions.save_form(people.CITIZEN, reference, people.form(), 0)
+    assert (again.head.form_version, again.form) == (saved.head.form_version, saved.form)
+    assert hall.rows.writes == writes
+    hall.submissions.save_form(people.CITIZEN, reference, people.form(), 1)
+    for version in (0, 3):
+        with pytest.raises(LostUpdate) as lost:
+            hall.submissions.save_form(people.CITIZEN, reference, people.form(), version)
+        assert lost.value.facts == {"current_version": 2}
+
+
 def test_a_saving_that_races_with_another_is_lost_and_not_overwritten(hall):
     reference = opened(hall).reference
     hall.rows.meanwhile(lambda: hall.submissions.save_form(people.CITIZEN, reference, people.form(), 0))

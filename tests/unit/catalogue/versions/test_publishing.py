@@ -205,7 +205,7 @@ def test_a_publication_tells_all_that_a_draft_pins(hall):
 def test_a_publication_that_finds_the_procedure_held_writes_nothing(hall):
     item = hall.reviewed()
     writes = hall.rows.writes
-    hall.rows.contend(8)
+    hall.rows.contend(100)
     with pytest.raises(TryAgain):
         hall.publish(item, TODAY)
     assert (hall.rows.writes, hall.procedures.rows(), hall.kept().state) == (
