@@ -69,7 +69,7 @@ papers: $(STAMP)  ## every paper with the shortest and the longest names, signed
 mutate: $(STAMP)  ## 300 mutants of stores, dossiers, law and rights: 90 % must be killed, and all that are named
 	@$(PY) -m tests.mutants --seed 1 --count 300 --minutes 60
 
-soak: $(STAMP)  ## long runs: 40 kills, 400 parallel submissions, 60 mutants
+soak: $(STAMP)  ## long runs: 40 kills, 400 submissions and 200 acceptances at once, 60 mutants
 	@$(PY) -m pytest -q -m soak -s
 
 docs: $(STAMP)  ## the documentation site, in .local/docs

@@ -65,6 +65,7 @@ def verdicts(found: Mapping[str, Any]) -> list[Budget]:
         "pages": _pages,
         "clock": _clock,
         "catalogue": _catalogue,
+        "serve": _serve,
     }
     made = [budget for part, maker in makers.items() if part in found for budget in maker(found[part])]
     return sorted(made, key=lambda b: (int(b.number.rstrip("abcd")), b.number))
@@ -166,6 +167,24 @@ def _catalogue(found: Mapping[str, float]) -> list[Budget]:
         Budget("11", "national records read a second and core", found["records_per_second"], 200, read, "", least=True),
         Budget("12a", "search in plain words", found["search_p95_ms"], 30, asked, " ms"),
         Budget("12b", "its index made", found["build_s"], 1.5, f"{found['entries']:.0f} names, CPU", " s"),
+    ]
+
+
+def _serve(found: Mapping[str, Any]) -> list[Budget]:
+    read, many, alone, more = (found[part] for part in ("reads", "submissions", "submissions_alone", "more"))
+    statuses = {int(status): count for status, count in more["statuses"].items()}
+    shed, broken = statuses.get(503, 0), statuses.get(500, 0) + statuses.get(0, 0)
+    page = f"p95; a page of the same server without a function {read['floor_p95_ms']:.0f} ms"
+    one = f"one client {alone['per_second']:.1f} a second"
+    told = f"{sum(statuses.values())} requests, {shed} told to come again; {more['drafts']} drafts"
+    lost = many["lost"] + alone["lost"] + more["lost"] + abs(more["twice"])
+    return [
+        Budget("13a", "`serve`: 20 public reads a second", read["reads_p95_ms"], 100, page, " ms"),
+        Budget("13b", "`serve`: full submissions a second of 4 clients", many["per_second"], 2.5, one, "", least=True),
+        Budget("13c", "`serve`: 500 or no answer at 100 requests a second", broken, 0, told, ""),
+        Budget(
+            "13d", "`serve`: dossiers and drafts lost or twice", lost, 0, f"of {many['count']} submissions, {told}", ""
+        ),
     ]
 
 

@@ -53,6 +53,8 @@ FORM: dict[str, Any] = {
     },
     "requester": {"relationship": "Mẹ", "phone": "0912345678"},
 }
+SELDOM = 0.3
+"""Seconds between two looks at what takes long."""
 STEPS = (("receive", "reception", "accepted"), ("verify", "processing", "verified"), ("approve", "leader", "approved"))
 
 
@@ -61,12 +63,13 @@ class Stuck(Exception):
 
 
 def until[T](what: str, look: Callable[[], T | None], seconds: float = 120, pause: float = 0.03) -> T:
-    """The first thing `look` finds. Raises Stuck."""
+    """The first thing `look` finds; it looks less and less often, as looking takes of the work. Raises Stuck."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := look():
             return found
         time.sleep(pause)
+        pause = min(pause * 1.5, SELDOM)
     raise Stuck(f"{what}: not within {seconds} s")
 
 

@@ -1,10 +1,12 @@
 """The bench measures the product as it is, and tells a missed budget; its timings are in `make bench` only."""
 
 import json
+import socket
+import threading
 
 import pytest
 
-from infra.bench import aws, pages, run, table
+from infra.bench import aws, pages, run, serve, table
 from infra.bench.record import recorded
 from infra.bench.table import BEGIN, END, Budget
 from infra.local.cloud import LocalCloud
@@ -55,6 +57,54 @@ def test_a_function_that_breaks_is_told_and_the_others_are_measured(life, tmp_pa
     assert "| `outbox_publish` | failed: " in table.markdown(
         {"machine": table.machine(), "rounds": 1, "cold": found}, []
     )
+
+
+SERVED = {
+    "reads": {"reads_p95_ms": 80.0, "floor_p95_ms": 8.0},
+    "submissions_alone": {"count": 9, "per_second": 1.5, "lost": 0},
+    "submissions": {"count": 90, "per_second": 3.0, "lost": 0},
+    "more": {"statuses": {"200": 700, "201": 200, "503": 1100}, "drafts": 600, "lost": 0, "twice": 0},
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "missed"),
+    [
+        ("reads", {}, set()),
+        ("reads", {"reads_p95_ms": 101.0}, {"13a"}),
+        ("submissions", {"per_second": 2.4}, {"13b"}),
+        ("submissions", {"lost": 1}, {"13d"}),
+        ("submissions_alone", {"lost": 1}, {"13d"}),
+        ("more", {"statuses": {"200": 1999, "500": 1}}, {"13c"}),
+        ("more", {"statuses": {"200": 1999, "0": 1}}, {"13c"}),
+        ("more", {"lost": 1}, {"13d"}),
+        ("more", {"twice": -1}, {"13d"}),
+        ("more", {"twice": 1}, {"13d"}),
+    ],
+)
+def test_what_the_server_carries_is_held_against_what_it_should(part, change, missed):
+    budgets = table.verdicts({"serve": {**SERVED, part: {**SERVED[part], **change}}})
+    assert {b.number for b in budgets if not b.met} == missed
+    assert [b.number for b in budgets] == ["13a", "13b", "13c", "13d"]
+    assert all(b.row().count("|") == 7 for b in budgets)
+
+
+def test_what_is_offered_is_asked_whether_or_not_earlier_ones_were_answered():
+    gate = threading.Barrier(5)
+
+    def ask(number):
+        gate.wait(120)  # the first is answered when the fifth was asked
+        return 200 + number
+
+    told = serve.offered(1000, 0.005, ask)
+    assert [status for status, _ in told] == [200, 201, 202, 203, 204]
+    assert serve.quantile([(200, 0.001 * n) for n in range(1, 101)], 0.95) == pytest.approx(96)
+
+
+def test_a_connection_that_breaks_is_counted_as_no_answer():
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        assert serve.asked({"url": f"http://127.0.0.1:{closed.getsockname()[1]}"}, "GET", "/") == 0
 
 
 def test_the_loops_answer_what_the_budgets_ask(life, tmp_path):
