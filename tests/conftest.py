@@ -83,11 +83,19 @@ class Broken(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """One line: what happened, the type of the error, the last place of ours or of a library."""
-        self.lines.append(f"{record.getMessage()}: {getattr(record, 'error', '?')}")
+        if record.name == "motcua":
+            self.lines.append(f"{record.getMessage()}: {getattr(record, 'error', '?')}")
 
 
 BROKEN = Broken()
-logging.getLogger("motcua").addHandler(BROKEN)
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """What breaks in the product while a test runs is kept for its report."""
+    logging.getLogger().addHandler(BROKEN)
+    yield
+    logging.getLogger().removeHandler(BROKEN)
 
 
 @pytest.hookimpl(wrapper=True)
