@@ -11,7 +11,7 @@ TESTS := PYTHONHASHSEED=$(or $(MOTCUA_TEST_SEED),0) PYTHONDONTWRITEBYTECODE= PYT
   -q -n $(RUNS) --dist loadfile --no-loadscope-reorder -m "not soak" \
   tests/journeys tests/golden tests/http tests/infra tests/adapters tests/unit tests/arch tests/mutants
 
-.PHONY: help install demo serve test coverage check format reference rules papers mutate soak package localstack test-localstack deploy bench docs lock clean
+.PHONY: help install demo serve test coverage check format reference rules papers mutate soak package localstack test-localstack deploy bench cost docs lock clean
 help:  ## every target in a line
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -36,7 +36,7 @@ check: $(STAMP)  ## lint, types, contracts, architecture
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@$(PY) -m infra.build.compose --check
-	@$(PY) -m infra.reference.pages --check && $(PY) -m infra.build.notice --check
+	@$(PY) -m infra.reference.pages --check && $(PY) -m infra.build.notice --check && $(PY) -m infra.cost.page --check
 	@$(PY) -m pytest -q tests/arch tests/unit/contracts/test_structs.py tests/unit/test_acts.py
 
 format: $(STAMP)  ## what ruff can mend by itself: imports, line breaks; then what is left to you
@@ -56,6 +56,9 @@ deploy: $(STAMP)  ## the packaged product in your AWS account: STAGE=name, see d
 
 bench: $(STAMP)  ## cold starts, warm handlers, counts, against floors of the same run
 	@$(PY) -m infra.bench.run
+
+cost: $(STAMP)  ## counts anew what one dossier uses of AWS, and writes docs/reference/cost.md
+	@.venv/bin/motcua cost --count > /dev/null && $(PY) -m infra.cost.page
 
 reference: $(STAMP)  ## what is made from the code, the fonts and the packages: events, settings, schemas, letters, NOTICE
 	@$(PY) -m infra.reference.pages && $(PY) -m infra.reference.letters && $(PY) -m infra.build.notice

@@ -20,10 +20,10 @@ from botocore.client import BaseClient
 from botocore.httpsession import URLLib3Session
 from urllib3 import HTTPResponse
 
+from infra.cost.counting import state_entries
 from infra.demo import story
 from infra.demo.client import Client
 from infra.demo.scans import make_scan
-from infra.local.cloud import LocalCloud
 from infra.local.functions import Functions
 from infra.local.stage import keep_logs, local_stage
 from infra.stack.functions import FUNCTIONS
@@ -151,7 +151,8 @@ def recorded(folder: Path, *, whole: bool) -> tuple[dict[str, dict[str, Any]], d
         }
         if whole:
             _live(where, me, str(submitted.body["reference"]))
-            counts["state_entries"] = _entries(cloud)
+            cloud.wait_idle()
+            counts["state_entries"] = state_entries()
         cloud.wait_idle()
         token = cloud.token(
             "citizen-bench", "CITIZEN", name="Nguyễn Thị Bích Liễu", personal_id="001195012345", level=2
@@ -160,21 +161,6 @@ def recorded(folder: Path, *, whole: bool) -> tuple[dict[str, dict[str, Any]], d
         keys = requests.get(bearer.settings["MOTCUA_JWKS_URL"], timeout=10).content
     made = {name: asdict(r) | {"answers": [tuple(a) for a in r.answers]} for name, r in recorder.found.items()}
     return made | {"identity_authorize": asdict(bearer) | {"keys": keys}}, counts
-
-
-def _entries(cloud: LocalCloud) -> int:
-    """State entries of the one execution."""
-    from chalicelib.kernel import aws
-
-    cloud.wait_idle()
-    machines = aws.client("stepfunctions")
-    (one,) = (
-        execution
-        for machine in machines.list_state_machines()["stateMachines"]
-        for execution in machines.list_executions(stateMachineArn=machine["stateMachineArn"])["executions"]
-    )
-    history = machines.get_execution_history(executionArn=one["executionArn"], maxResults=1000)["events"]
-    return sum(event["type"].endswith("StateEntered") for event in history)
 
 
 def _live(where: Mapping[str, str], me: Client, reference: str) -> None:

@@ -16,7 +16,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from infra.command import machine
+from infra.command import machine, money
 from infra.command.ops import ops_app
 from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, USAGE, AsJson, Json, fail, quiet, say, show
 from infra.command.procedures import procedures_app
@@ -26,6 +26,8 @@ clock_app = typer.Typer(no_args_is_help=True, help="The statutory clock.")
 app.add_typer(clock_app, name="clock")
 app.add_typer(ops_app, name="ops")
 app.add_typer(procedures_app, name="procedures")
+app.command()(money.cost)
+app.command()(money.quotas)
 
 LOCAL = Path(".local")
 

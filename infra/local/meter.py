@@ -21,6 +21,7 @@ import json
 import math
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -115,12 +116,14 @@ def read_units(size: int, *, consistent: bool = False, transaction: bool = False
 
 @dataclass
 class Meter:
-    """What one piece of work used: calls, and request units."""
+    """What one piece of work used: calls, and request units, in all and by the table's physical name."""
 
     write_calls: int = 0
     read_calls: int = 0
     write_units: int = 0
     read_units: float = 0.0
+    written: Counter[str] = field(default_factory=Counter)
+    was_read: dict[str, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def call(self, action: str) -> None:
@@ -129,15 +132,17 @@ class Meter:
             self.write_calls += action in WRITES
             self.read_calls += action in READS
 
-    def wrote(self, units: int) -> None:
+    def wrote(self, units: int, table: str = "") -> None:
         """Add write units."""
         with self._lock:
             self.write_units += units
+            self.written[table] += units
 
-    def read(self, units: float) -> None:
+    def read(self, units: float, table: str = "") -> None:
         """Add read units."""
         with self._lock:
             self.read_units += units
+            self.was_read[table] = self.was_read.get(table, 0.0) + units
 
 
 _meters: dict[str, Meter] = {}

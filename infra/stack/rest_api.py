@@ -125,7 +125,7 @@ def gateway_responses() -> dict[str, Any]:
     return answers
 
 
-_ACCESS: Final = {
+ACCESS: Final = {
     "request_id": "$context.requestId",
     "at": "$context.requestTimeEpoch",
     "method": "$context.httpMethod",
@@ -179,7 +179,7 @@ def rest_api(app: Any) -> Resource:
             "Name": ref("AWS::StackName"),
             "DefinitionBody": body,
             "TracingEnabled": True,
-            "AccessLogSetting": {"DestinationArn": arn("ApiLogs"), "Format": json.dumps(_ACCESS)},
+            "AccessLogSetting": {"DestinationArn": arn("ApiLogs"), "Format": json.dumps(ACCESS)},
             "MethodSettings": [
                 {
                     "HttpMethod": "*",

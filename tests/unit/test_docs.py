@@ -43,6 +43,8 @@ COMMANDS = (
     "motcua clock due --received ISO --term 3wd",
     "motcua procedures import PATH…",
     "motcua procedures review CODE",
+    "motcua cost",
+    "motcua quotas",
 )
 
 

@@ -109,7 +109,7 @@ def _touched(backend: Any, name: str, call: dict[str, Any]) -> list[Touched]:
     return found
 
 
-def _indexes(table: Any) -> list[meter.Index]:
+def indexes_of(table: Any) -> list[meter.Index]:
     """The table's global indexes as the meter wants them."""
     result = []
     for index in table.global_indexes:
@@ -146,7 +146,8 @@ def _count(touched: list[Touched], *, transaction: bool, failed: bool) -> None:
     for one in touched:
         before = meter.parse(one.before)
         after = before if failed else meter.parse(one.image())
-        used.wrote(meter.write_units(before, after, _indexes(one.table), transaction=transaction))
+        units = meter.write_units(before, after, indexes_of(one.table), transaction=transaction)
+        used.wrote(units, one.table.name)
 
 
 def _patch_writes(site: Site, name: str) -> None:

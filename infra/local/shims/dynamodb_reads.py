@@ -39,9 +39,9 @@ def count_keyed(handler: Any, used: meter.Meter) -> None:
     for name, key, consistent in asked:
         table = tables.get(name)
         if table is not None and all(k in key for k in table.table_key_attrs):
-            used.read(
-                meter.read_units(_size(table, key), consistent=consistent, transaction=action == "TransactGetItems")
-            )
+            transaction = action == "TransactGetItems"
+            units = meter.read_units(_size(table, key), consistent=consistent, transaction=transaction)
+            used.read(units, name)
 
 
 def patch() -> None:
@@ -61,7 +61,7 @@ def patch() -> None:
             _local.wanted = None
         if used := meter.current():
             size = sum(meter.item_size(r.to_json()["Attributes"]) for r in results)
-            used.read(meter.read_units(size, consistent=bool(call.get("consistent_read"))))
+            used.read(meter.read_units(size, consistent=bool(call.get("consistent_read"))), self.name)
         if condition is not None:
             results = [r for r in results if condition.expr(r)]
         if projection:
@@ -84,7 +84,7 @@ def patch() -> None:
         results, scanned, last = stock_scan(self, *args, **kwargs)
         if used := meter.current():  # a page reads at most 1 MB; what is filtered out was read too
             sizes = sum(meter.item_size(i.to_json()["Attributes"]) for i in stock_items(self)[:scanned])
-            used.read(meter.read_units(sizes, consistent=bool(kwargs.get("consistent_read"))))
+            used.read(meter.read_units(sizes, consistent=bool(kwargs.get("consistent_read"))), self.name)
         return results, scanned, last
 
     Table.query, Table.all_items, Table.scan = query, all_items, scan

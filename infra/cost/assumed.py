@@ -1,0 +1,63 @@
+"""What the bill and the quotas take for given: figures that need an account of AWS, each with its reason."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from infra.cost.count import Struct, Work
+from infra.stack.functions import FUNCTIONS
+
+FILE: Final = Path(__file__).parent / "assumed.json"
+MONTH_S: Final = 30 * 86400
+
+
+class Wait(Struct, frozen=True, kw_only=True):
+    """How long one call of a service takes, milliseconds."""
+
+    ms: float
+    why: str
+    source: str
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """One figure."""
+
+    value: float
+    why: str
+    source: str
+
+
+class Assumed(Struct, frozen=True, kw_only=True):
+    """All of them."""
+
+    words: str
+    call_ms: dict[str, Wait]
+    full_processor_mb: Given
+    bucket_key_share: Given
+    table_key_minutes: Given
+    traced_share: Given
+    log_line_bytes: Given
+
+    def wait_ms(self, call: str) -> float:
+        """How long a call takes, by its service."""
+        return self.call_ms.get(call.partition(".")[0], self.call_ms["other"]).ms
+
+    def seconds(self, name: str, work: Work) -> float:
+        """How long one invocation of a function takes at its memory: its share of a processor, and its waits."""
+        if not work.invocations:
+            return 0.0
+        slower = max(1.0, self.full_processor_mb.value / FUNCTIONS[name].memory)
+        waits = sum(number * self.wait_ms(call) for call, number in work.calls.items())
+        return (work.cpu_ms * slower + waits) / 1000 / work.invocations
+
+    def gb_seconds(self, name: str, work: Work) -> float:
+        """What Lambda charges for a function's work."""
+        return self.seconds(name, work) * work.invocations * FUNCTIONS[name].memory / 1024
+
+
+@cache
+def assumed() -> Assumed:
+    """The file. Raises OSError, msgspec.ValidationError."""
+    return msgspec.json.decode(FILE.read_bytes(), type=Assumed)

@@ -1,0 +1,300 @@
+"""What must be asked of AWS for a number of dossiers a second, and by when each buffer is empty after an hour of it.
+
+The need of everything is what one dossier uses in its life, times the rate: at the peak as many are received, verified
+and returned as are submitted. Buffers are judged with what is asked for granted and our own caps set as told, or,
+`as_is`, with AWS's defaults and the templates' own caps.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from chalicelib.audit.fence import SHARDS
+from chalicelib.audit.service import LASTS
+from infra.cost.assumed import Assumed, assumed
+from infra.cost.count import Count, Struct, Work
+from infra.cost.prices import UnknownRegion
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import RULES, TABLES, logical
+
+FILE: Final = Path(__file__).parent / "quotas.json"
+ROOM: Final = 0.8
+"""Share of a quota that a need may take: what is above it is asked for."""
+PEAK: Final = 10
+"""How many times the mean of office hours the peak is: 25 M dossiers a month are 420 a second (ADR 0010)."""
+PEAK_MONTH: Final = 25_000_000 / 420
+"""Dossiers in a month for each one a second at the peak."""
+OPEN_DAYS: Final = 5
+"""How long a dossier stays open, days: not counted, a policy for planning."""
+BURST_S: Final = 3600
+SHARD_UNITS: Final = 1000
+"""Write units a second of one partition of a table, which has one shard of the stream."""
+BATCH: Final = 100
+"""Rows that a batch of a stream has at most (`stream` of infra/stack/resources.py)."""
+DAY_S: Final = 86400
+
+
+class Quota(Struct, frozen=True, kw_only=True):
+    """A default quota of AWS, with its source and the day it was read."""
+
+    value: float
+    source: str
+    date: str
+    note: str = ""
+    adjustable: bool = True
+
+
+class Quotas(Struct, frozen=True, kw_only=True):
+    """A region's."""
+
+    name: str
+    quotas: dict[str, Quota]
+
+
+class QuotaList(Struct, frozen=True, kw_only=True):
+    """Every region that we have quotas of."""
+
+    words: str
+    regions: dict[str, Quotas]
+
+    def region(self, name: str) -> Quotas:
+        """A region's quotas. Raises UnknownRegion."""
+        if name not in self.regions:
+            raise UnknownRegion(f"{name}: no quotas; there are some of {', '.join(self.regions)}")
+        return self.regions[name]
+
+
+def load(file: Path = FILE) -> QuotaList:
+    """The quotas. Raises OSError, msgspec.ValidationError."""
+    return msgspec.json.decode(file.read_bytes(), type=QuotaList)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What we need of something that AWS limits, or that a parameter of ours caps (`source` is empty then)."""
+
+    what: str
+    need: float
+    has: float
+    source: str = ""
+    note: str = ""
+    adjustable: bool = True
+
+    @property
+    def fits(self) -> bool:
+        """Whether there is room."""
+        return self.need <= self.has * ROOM
+
+    @property
+    def ask(self) -> float:
+        """What to ask for, or to set: two digits are enough."""
+        if self.fits:
+            return self.has
+        wanted = round(self.need / ROOM, 6)
+        step = 10.0 ** max(0, int(math.log10(wanted)) - 1)
+        return math.ceil(wanted / step) * step
+
+    def given(self, *, as_is: bool) -> float:
+        """What there is: today, or once it was asked for."""
+        return self.has if as_is or not self.adjustable else self.ask
+
+
+@dataclass(frozen=True)
+class Buffer:
+    """Work that waits: so much a second comes in an hour at the rate, so much is done; it keeps things so long."""
+
+    name: str
+    comes: float
+    done: float
+    after: float
+    """What comes a second after the hour."""
+    keeps_s: float
+    why: str
+
+    @property
+    def behind(self) -> float:
+        """What waits after the hour."""
+        return max(0.0, self.comes - self.done) * BURST_S
+
+    @property
+    def drains_s(self) -> float | None:
+        """Seconds until it is empty, at the mean of office hours; None when it grows for ever."""
+        left = self.done - self.after
+        if not self.behind:
+            return 0.0
+        return self.behind / left if left > 0 else None
+
+    @property
+    def oldest_s(self) -> float:
+        """How long the last thing of the hour waits."""
+        return self.behind / self.done if self.done else math.inf
+
+    @property
+    def holds(self) -> bool:
+        """Whether it drains, and nothing in it becomes older than it is kept."""
+        return self.drains_s is not None and self.oldest_s <= self.keeps_s
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Needs and buffers at a rate."""
+
+    rate: float
+    needs: tuple[Need, ...]
+    buffers: tuple[Buffer, ...]
+
+    @property
+    def bottlenecks(self) -> tuple[Buffer, ...]:
+        """Buffers that grow for ever, or lose what they hold."""
+        return tuple(b for b in self.buffers if not b.holds)
+
+
+def plan(count: Count, region: Quotas, rate: float, *, as_is: bool = False, given: Assumed | None = None) -> Plan:
+    """What so many dossiers a second need in a region."""
+    given = given or assumed()
+    caps = tuple(_caps(count, rate, given))
+    needs = {n.what: n for n in (*_needs(count, region, rate, given, caps), *caps)}
+    return Plan(rate, tuple(needs.values()), tuple(_buffers(count, rate, needs, given, as_is=as_is)))
+
+
+# --- needs ---------------------------------------------------------------------------------------------------
+
+
+CONCURRENCY: Final = "concurrency of Lambda"
+
+
+def _needs(count: Count, region: Quotas, rate: float, given: Assumed, caps: tuple[Need, ...]) -> Iterator[Need]:
+    calls = count.calls
+    capped = {cap.what for cap in caps}
+    shared = sum(_busy(n, count, given) for n in count.functions if _cap(n) not in capped)
+    reserved = sum(cap.ask for cap in caps if cap.what != THROTTLE) / rate
+
+    def need(what: str, key: str, each: float, note: str = "") -> Need:
+        quota = region.quotas[key]
+        return Need(what, each * rate, quota.value, quota.source, note or quota.note, quota.adjustable)
+
+    yield need("StartExecution", "states.start_execution", calls.get("stepfunctions.start_execution", 0))
+    yield need("state transitions", "states.transitions", count.states)
+    yield need("SendTaskSuccess", "states.send_task_success", calls.get("stepfunctions.send_task_success", 0))
+    opened = PEAK_MONTH / 30 * OPEN_DAYS
+    yield need("open executions", "states.open_executions", opened, f"{OPEN_DAYS} days each: a policy, not counted")
+    yield need("PutEvents", "events.put_events", put_calls(count))
+    yield need("invocations by rules", "events.invocations", sum(count.functions[n].invocations for n in _ruled(count)))
+    yield need(CONCURRENCY, "lambda.concurrency", shared + reserved)
+    for table in TABLES:
+        written = sum(w.write_units.get(table, 0) for w in count.functions.values())
+        was_read = sum(w.read_units.get(table, 0) for w in count.functions.values())
+        yield need(f"write units of {table}", "dynamodb.table_write_units", written)
+        yield need(f"read units of {table}", "dynamodb.table_read_units", was_read)
+    noted = sum(count.functions["outbox_publish"].write_units.values()) / SHARDS
+    yield need(f"write units of one key (CHANGED#, one of {SHARDS})", "dynamodb.key_write_units", noted)
+    yield need("KMS, symmetric keys", "kms.symmetric", count.called("s3"), "as if no bucket key saved a call")
+    yield need("KMS, RSA keys", "kms.rsa", calls.get("kms.sign", 0))
+    yield need("requests of the API", "api.requests", count.outside.requests)
+
+
+def put_calls(count: Count) -> float:
+    """Calls of PutEvents for one dossier."""
+    return count.calls.get("events.put_events", 0)
+
+
+def _busy(name: str, count: Count, given: Assumed) -> float:
+    """How many of a function run at once for one dossier a second."""
+    work = count.functions.get(name, Work())
+    return given.seconds(name, work) * work.invocations
+
+
+def _ruled(count: Count) -> list[str]:
+    """Functions that rules call and that a dossier needs."""
+    called = {t["Arn"]["Fn::GetAtt"][0] for r in RULES.values() for t in r["Properties"].get("Targets", ())}
+    return [name for name in count.functions if logical(name) in called]
+
+
+THROTTLE: Final = "ThrottleRate (ours)"
+"""The parameter of the app stack, and its default."""
+THROTTLED: Final = 2000
+
+
+def _caps(count: Count, rate: float, given: Assumed) -> Iterator[Need]:
+    """Our own: parameters of the app stack."""
+    yield Need(THROTTLE, count.outside.requests * rate, THROTTLED)
+    for name in _ruled(count):
+        if cap := FUNCTIONS[name].reserved:
+            yield Need(_cap(name), _busy(name, count, given) * rate, cap)
+
+
+def _cap(name: str) -> str:
+    return f"Reserve{logical(name)} (ours)"
+
+
+# --- buffers -------------------------------------------------------------------------------------------------
+
+ASYNC_S: Final = 21600
+"""How long Lambda keeps an event that nobody takes: `worker` of infra/stack/resources.py."""
+RETRIED_S: Final = 180
+"""How long Lambda tries again what a function failed at: after one minute, and after two."""
+
+
+def _buffers(count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool) -> Iterator[Buffer]:
+    for table, rows in count.rows.items():
+        yield _stream(table, rows, count, rate, needs, given, as_is=as_is)
+    invoked = needs["invocations by rules"]
+    yield _buffer("bus to workers", invoked.need, invoked.given(as_is=as_is), DAY_S, "EventBridge tries for a day")
+    for name in _ruled(count):
+        yield _worker(name, count, rate, needs, given, as_is=as_is)
+    states = needs["state transitions"]
+    yield _buffer("executions", states.need, states.given(as_is=as_is), 365 * DAY_S, "one that is throttled waits")
+    chains = PEAK_MONTH * rate / 30 * count.chains
+    look = given.seconds("audit_sweep", Work(invocations=1, cpu_ms=count.swept.cpu_ms, calls=count.swept.calls))
+    night = LASTS.total_seconds() / look * count.chains
+    why = f"{chains:,.0f} a day, one run of {LASTS.total_seconds() / 60:.0f} minutes a night does {night:,.0f}"
+    yield Buffer("chains to sweep", chains / DAY_S, night / DAY_S, chains / DAY_S, 2 * DAY_S, why)
+
+
+def _buffer(name: str, comes: float, done: float, keeps_s: float, why: str) -> Buffer:
+    return Buffer(name, comes, done, comes / PEAK, keeps_s, why)
+
+
+def _stream(
+    table: str, rows: int, count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool
+) -> Buffer:
+    """A shard is read by one invocation at a time: what it does in a second is the size of a batch by its length."""
+    shards = max(1, math.ceil(needs[f"write units of {table}"].need / SHARD_UNITS))
+    done = shards / row_seconds(count, given)
+    may = needs["PutEvents"].given(as_is=as_is) * rows / put_calls(count)
+    why = f"{shards} shards, a batch each at a time" if done < may else "PutEvents"
+    return _buffer(f"stream of {table}", rows * rate, min(done, may), DAY_S, why)
+
+
+def row_seconds(count: Count, given: Assumed) -> float:
+    """How long the outbox takes for a row of a full batch."""
+    work = count.functions["outbox_publish"]
+    return given.seconds("outbox_publish", work) * work.invocations / sum(count.rows.values())
+
+
+def _worker(name: str, count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool) -> Buffer:
+    work, keeps, why = count.functions[name], ASYNC_S, "its own concurrency"
+    if _cap(name) in needs:
+        at_once = needs[_cap(name)].given(as_is=as_is)
+    else:
+        share, why = _shared(count, rate, needs, given, as_is=as_is), "the account's concurrency"
+        at_once = share * _busy(name, count, given) * rate
+    done = at_once / given.seconds(name, work)
+    for call, need in (("start_execution", "StartExecution"), ("send_task_success", "SendTaskSuccess")):
+        if each := work.calls.get(f"stepfunctions.{call}", 0):
+            limit = needs[need].given(as_is=as_is) * work.invocations / each
+            if limit < done:
+                done, why, keeps = limit, need, RETRIED_S
+    return _buffer(f"events for {name}", work.invocations * rate, done, keeps, why)
+
+
+def _shared(count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool) -> float:
+    """How much of what they need those without a cap get of the account's concurrency."""
+    capped = [n for n in count.functions if _cap(n) in needs]
+    free = needs[CONCURRENCY].given(as_is=as_is) - sum(needs[_cap(n)].given(as_is=as_is) for n in capped)
+    wanted = sum(_busy(n, count, given) for n in count.functions if n not in capped) * rate
+    return max(0.0, free) / wanted if wanted else 0.0

@@ -1,0 +1,164 @@
+"""One dossier counted on a cloud of its own: what is counted, and what stops the count."""
+
+import json
+import sys
+from types import ModuleType, SimpleNamespace
+
+import boto3
+import pytest
+from typer.testing import CliRunner
+
+from infra.command.cli import app
+from infra.cost import counting
+from infra.cost.assumed import assumed
+from infra.cost.bill import log_bytes
+from infra.cost.count import Count, load, save
+from infra.cost.counting import Counting, Uncounted
+from infra.local.cloud import LocalCloud
+from infra.local.functions import Functions
+from infra.stack.functions import Function
+
+
+@pytest.fixture(scope="module")
+def count(tmp_path_factory):
+    """A count of today's code."""
+    other = LocalCloud.current
+    if other is not None:
+        other.stop()
+    yield counting.counted(tmp_path_factory.mktemp("count"))
+    if other is not None:
+        other.start()
+
+
+def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
+    assert count.states == 4
+    assert count.functions["submit_api"].invocations == 1
+    assert count.functions["submit_api"].calls["dynamodb.transact_write_items"] == 1
+    assert count.functions["submit_api"].write_units["Dossiers"] <= 14
+    assert count.functions["digitisation_read_copy"].cpu_ms > 100, "a page is read, in the process that opens files"
+    assert count.functions["identity_authorize"].invocations == count.outside.requests - 2, "two pages are public"
+    assert count.functions["identity_authorize"].calls == {}
+    assert count.outside.calls == {"s3.get_object": 4, "s3.upload": 2}
+    assert count.calls["kms.sign"] == 5, "copy, data message, receipt, and the result twice"
+    assert count.calls["stepfunctions.start_execution"] == count.calls["stepfunctions.send_task_success"] == 1
+    assert count.outside.requests == sum(w.invocations for n, w in count.functions.items() if n.endswith("_api"))
+    assert count.intake_changes == 2
+    assert count.kept.files > 100_000
+    assert 10_000 < count.kept.rows < 100_000
+    assert count.chains >= 5
+    assert {t.function for t in count.ticks.values()} == {"onestop_sweep", "catalogue_export", "audit_sweep"}
+    assert sum(count.rows.values()) >= sum(count.events.values())
+
+
+def test_the_kept_count_is_that_of_todays_code(count):
+    """`make cost` writes it again. What depends on how events met in a batch may differ a little."""
+    kept = load()
+    assert kept.events == count.events, "make cost"
+    assert kept.rows == count.rows, "make cost"
+    assert (kept.states, kept.outside.requests, kept.fixed) == (count.states, count.outside.requests, count.fixed)
+
+    def written(of: Count) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for work in of.functions.values():
+            for table, units in work.write_units.items():
+                found[table] = found.get(table, 0) + units
+        return {table: units for table, units in found.items() if table != "Anchors"}
+
+    kept_units, units = written(kept), written(count)
+    assert kept_units.keys() == units.keys()
+    assert all(abs(kept_units[table] - units[table]) <= 2 for table in units), (kept_units, units, "make cost")
+    assert log_bytes(kept, assumed()) == pytest.approx(log_bytes(count, assumed()), rel=0.1)
+
+
+def test_a_count_that_is_kept_is_read_again(count, tmp_path):
+    save(count, tmp_path / "count.json")
+    assert load(tmp_path / "count.json") == count
+    assert json.loads((tmp_path / "count.json").read_text())["on"] == count.on
+
+
+def test_a_service_that_no_line_pays_for_is_seen(monkeypatch):
+    """A function that speaks to a service of which the bill knows nothing."""
+
+    def handler(event, context):
+        client = boto3.client("sns", region_name="ap-southeast-1")
+        client.meta.events.register(
+            "before-call.sns", lambda **_: (SimpleNamespace(status_code=200), {"MessageId": "1"})
+        )
+        client.publish(TopicArn="arn:aws:sns:ap-southeast-1:1:t", Message="m")
+
+    planted = ModuleType("planted")
+    planted.handler = handler
+    monkeypatch.setitem(sys.modules, "planted", planted)
+    functions = Functions({"planted": Function("planted.handler")})
+    counted = Counting()
+    with counted.watching():
+        functions.call("planted", {})
+    assert counted.tally.unknown == {"sns"}
+    assert counted.tally.functions["planted"].calls == {"sns.publish": 1}
+
+
+def test_a_count_with_such_a_service_ends_in_its_name(monkeypatch, tmp_path):
+    monkeypatch.setattr(counting.journey, "live", lambda cloud: cloud.functions.call("catalogue_export", {}) and "MC-0")
+    monkeypatch.setattr(counting, "KNOWN", frozenset({"dynamodb"}))
+    with pytest.raises(Uncounted, match="s3: called, and no line"):
+        counting.counted(tmp_path / "count")
+
+
+# --- the commands, from the kept count -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def motcua():
+    runner = CliRunner()
+    return lambda *given: runner.invoke(app, [str(g) for g in given])
+
+
+def test_the_bill_is_one_document_with_its_sums(motcua):
+    told = motcua("cost", "--dossiers", 1_000_000, "--region", "ap-southeast-1", "--json")
+    bill = json.loads(told.stdout)
+    assert told.exit_code == 0
+    assert (bill["dossiers"], bill["region"], bill["counted_on"]) == (1_000_000, "ap-southeast-1", load().on)
+    assert bill["sums"]["total"] == pytest.approx(sum(line["usd"] or 0 for line in bill["lines"]))
+    assert all(line["price"]["source"] or line["usd"] is None for line in bill["lines"])
+
+
+def test_the_bill_for_people_says_services_sums_and_what_is_unknown(motcua):
+    told = motcua("cost", "--dossiers", 1000)
+    assert told.exit_code == 0
+    for text in (
+        "Step Functions",
+        "Until the dossiers are done",
+        "Done, with the month:",
+        "unknown: KMS",
+        "not in it:",
+    ):
+        assert text in told.stdout, text
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "says"),
+    [
+        (("cost", "--region", "vn-hanoi-1"), 3, "vn-hanoi-1: no prices; there are some of ap-southeast-1, us-east-1"),
+        (("cost", "--dossiers", "-5"), 2, "-5 dossiers: at least one"),
+        (("cost", "--dossiers", "0"), 2, "0 dossiers: at least one"),
+        (("quotas", "--region", "vn-hanoi-1"), 3, "vn-hanoi-1: no quotas"),
+        (("quotas", "--rate", "-1"), 2, "-1 dossiers a second: above 0"),
+        (("quotas", "--rate", "nan"), 2, "nan dossiers a second: above 0"),
+    ],
+)
+def test_what_cannot_be_said_ends_in_one_line_with_what_to_try(motcua, given, code, says):
+    told = motcua(*given)
+    assert (told.exit_code, told.stdout) == (code, "")
+    first, *rest = told.stderr.splitlines()
+    assert first.startswith(f"motcua: {says}")
+    assert [line.startswith("try: ") for line in rest] == [True]
+
+
+def test_the_quotas_are_one_document_and_a_bottleneck_is_7(motcua):
+    told = motcua("quotas", "--rate", 420, "--as-is", "--json")
+    plan = json.loads(told.stdout)
+    assert told.exit_code == 7
+    assert "events for onestop_start_flow" in plan["bottlenecks"]
+    quiet = motcua("quotas", "--rate", 0.01)
+    assert quiet.exit_code == 0
+    assert quiet.stdout.rstrip().endswith("no buffer grows for ever")

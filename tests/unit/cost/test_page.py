@@ -1,0 +1,32 @@
+"""The page of the reference is what the commands print from the kept count; the budgets of the issue are in it."""
+
+import re
+
+from infra.cost import page
+from infra.cost.count import load
+
+
+def test_the_page_is_what_the_commands_print():
+    text = page.PAGE.read_text("utf-8")
+    assert page.written(text) == text, "make cost"
+
+
+def test_the_page_says_what_was_counted_and_what_is_unknown():
+    text = page.PAGE.read_text("utf-8")
+    assert f"counted {load().on}" in text
+    assert "$ motcua cost --dossiers 1000000 --region ap-southeast-1" in text
+    assert "$ motcua quotas --rate 420" in text
+    assert re.search(r"^unknown: ", text, re.MULTILINE)
+
+
+def test_a_page_that_is_not_current_is_told(tmp_path, monkeypatch, capsys):
+    other = tmp_path / "cost.md"
+    other.write_text(page.PAGE.read_text("utf-8").replace("Until the dossiers are done", "Until then"), "utf-8")
+    monkeypatch.setattr(page, "PAGE", other)
+    monkeypatch.setattr("sys.argv", ["page", "--check"])
+    assert page.main() == 1
+    assert "make cost" in capsys.readouterr().err
+    monkeypatch.setattr("sys.argv", ["page"])
+    assert page.main() == 0
+    monkeypatch.setattr("sys.argv", ["page", "--check"])
+    assert page.main() == 0
