@@ -1,15 +1,19 @@
-"""DynamoDB streams -> event bus. A row that fails is reported alone; the stream brings it again, in order."""
+"""DynamoDB streams -> event bus: the events that somebody hears, ten a call.
+
+What fails is reported by its row, and the stream brings it again, in order, with what came after it.
+"""
 
 import json
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 import msgspec
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from chalice import Blueprint
 
 from chalicelib.audit import fence
-from chalicelib.contracts.event import heard
-from chalicelib.kernel import aws
+from chalicelib.contracts.event import heard, known_events
+from chalicelib.kernel import aws, log
 from chalicelib.kernel.record import LogRow, log_row
 from chalicelib.kernel.settings import boot, only, setting
 
@@ -17,16 +21,21 @@ bp = Blueprint(__name__)
 BUS: Final = setting("MOTCUA_BUS", "Name of the event bus.")
 NEEDS: Final = (BUS, fence.TABLE)
 SOURCE: Final = "motcua"
+PER_CALL: Final = 10
+"""Events that PutEvents takes in a call."""
+CALL_BYTES: Final = 240_000
+"""Bytes of a call: AWS takes 256 kB, in which names and times of the entries count too."""
 
 
 class NotPublished(Exception):
     """The bus did not take the event."""
 
 
-class Changed(msgspec.Struct, frozen=True, rename={"image": "NewImage"}):
-    """What a stream says of a changed row: the row as it is now, in DynamoDB's notation."""
+class Changed(msgspec.Struct, frozen=True, rename={"image": "NewImage", "number": "SequenceNumber"}):
+    """What a stream says of a changed row: the row as it is now, in DynamoDB's notation, and its number there."""
 
     image: dict[str, dict[str, Any]] = {}
+    number: str = ""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -51,6 +60,14 @@ class StreamRecord(
         return self.source.partition(":table/")[2].partition("/")[0]
 
 
+class Leaving(NamedTuple):
+    """An event that leaves its record: the record's table, its key, the row of its log."""
+
+    table: str
+    pk: str
+    row: LogRow
+
+
 def envelope(pk: str, row: LogRow) -> dict[str, Any]:
     """CloudEvents 1.0 envelope of an EVENT# row; its id names the row, so a second delivery can be told."""
     return {
@@ -66,33 +83,117 @@ def envelope(pk: str, row: LogRow) -> dict[str, Any]:
 
 
 def publish(record: Any) -> None:
-    """Put one EVENT# row on the bus as a CloudEvent; that its record grew is noted first, for the nightly sweep.
+    """Put one EVENT# row on the bus as a CloudEvent, if somebody hears it. Raises what `publish_all` tells."""
+    for error in publish_all([record]).values():
+        raise error
 
-    Raises NotPublished when the bus refuses it.
+
+def publish_all(records: Sequence[Any]) -> dict[int, Exception]:
+    """Put EVENT# rows on the bus; answers what failed, by its place in the list.
+
+    That a record grew is noted before any of its events leaves, for the nightly sweep: once for each record, at its
+    newest row. An event that nobody hears is in its record's log, and does not leave.
     """
-    told = heard(StreamRecord, record.raw_event if hasattr(record, "raw_event") else record)
+    failed: dict[int, Exception] = {}
+    rows: dict[int, Leaving] = {}
+    for place, record in enumerate(records):
+        try:
+            if found := _leaving(record):
+                rows[place] = found
+        except Exception as error:  # noqa: BLE001 - a row that cannot be read is reported, the others go on
+            failed[place] = error
+    failed |= _note(rows)
+    return failed | _put({place: e for place, e in rows.items() if place not in failed and _is_heard(e.row.type)})
+
+
+def _leaving(record: Any) -> Leaving | None:
+    """The event of a new EVENT# row; None for any other change."""
+    told = heard(StreamRecord, record)
     image = aws.plain(told.changed.image)
     place = heard(Place, image)
     if told.happened != "INSERT" or not place.sk.startswith("EVENT#"):
-        return
-    row = log_row(image)
-    if told.table:
-        aws.updated(fence.noted(told.table, place.pk, row.number, row.hash))
-    entry = {
+        return None
+    return Leaving(told.table, place.pk, log_row(image))
+
+
+@cache
+def _unheard() -> frozenset[str]:
+    """Types whose contract names nobody. A type that this release does not know may have a rule of another one."""
+    return frozenset(name for name, kind in known_events().items() if not kind.heard_by)
+
+
+def _is_heard(kind: str) -> bool:
+    return kind not in _unheard()
+
+
+def _note(rows: Mapping[int, Leaving]) -> dict[int, Exception]:
+    """Note the newest row of each record; what fails are all rows of it."""
+    newest: dict[tuple[str, str], Leaving] = {}
+    for leaving in rows.values():
+        known = newest.get((leaving.table, leaving.pk))
+        if leaving.table and (known is None or known.row.number < leaving.row.number):
+            newest[leaving.table, leaving.pk] = leaving
+    failed: dict[int, Exception] = {}
+    for (table, pk), (_, _, row) in newest.items():
+        try:
+            aws.updated(fence.noted(table, pk, row.number, row.hash))
+        except Exception as error:  # noqa: BLE001 - whatever it is, no event of this record leaves
+            failed |= {place: error for place, e in rows.items() if (e.table, e.pk) == (table, pk)}
+    return failed
+
+
+def _put(events: Mapping[int, Leaving]) -> dict[int, Exception]:
+    """Hand events to the bus; answers what it did not take, by place."""
+    failed: dict[int, Exception] = {}
+    for call in _calls((place, _entry(leaving)) for place, leaving in events.items()):
+        try:
+            answer = aws.client("events").put_events(Entries=[entry for _, entry in call])
+        except Exception as error:  # noqa: BLE001 - the bus is not there: the stream brings all of them again
+            failed |= {place: error for place, _ in call}
+            continue
+        for (place, _), told in zip(call, answer["Entries"], strict=True):
+            if "ErrorCode" in told:
+                failed[place] = NotPublished(told["ErrorCode"])
+    return failed
+
+
+def _entry(leaving: Leaving) -> dict[str, str]:
+    return {
         "EventBusName": BUS(),
         "Source": SOURCE,
-        "DetailType": row.type,
-        "Detail": json.dumps(envelope(place.pk, row), ensure_ascii=False),
+        "DetailType": leaving.row.type,
+        "Detail": json.dumps(envelope(leaving.pk, leaving.row), ensure_ascii=False),
     }
-    answer = aws.client("events").put_events(Entries=[entry])
-    if answer["FailedEntryCount"]:
-        raise NotPublished(answer["Entries"][0].get("ErrorCode", "?"))
+
+
+def _calls(entries: Iterable[tuple[int, dict[str, str]]]) -> Iterator[list[tuple[int, dict[str, str]]]]:
+    """Entries in calls that the bus takes: by their number, and by their bytes."""
+    call: list[tuple[int, dict[str, str]]] = []
+    size = 0
+    for place, entry in entries:
+        more = sum(len(value.encode()) for value in entry.values())
+        if call and (len(call) == PER_CALL or size + more > CALL_BYTES):
+            yield call
+            call, size = [], 0
+        call.append((place, entry))
+        size += more
+    if call:
+        yield call
 
 
 @bp.lambda_function(name="outbox_publish")
 def outbox_publish(event: Any, context: Any) -> Any:
-    """Publish a batch of stream records; the answer names the first that failed."""
+    """Publish a batch of stream records; the answer names those that failed."""
+    del context
     with only(NEEDS):
         boot()
-        processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
-        return process_partial_response(event=event, record_handler=publish, processor=processor, context=context)
+        records = event["Records"]
+        failed = publish_all(records)
+        for place, error in sorted(failed.items()):
+            log.trouble("event not published", error, function="outbox_publish", message_id=_number(records[place]))
+        return {"batchItemFailures": [{"itemIdentifier": _number(records[place])} for place in sorted(failed)]}
+
+
+def _number(record: Any) -> str:
+    """By which number Lambda knows a record of a stream."""
+    return heard(StreamRecord, record).changed.number

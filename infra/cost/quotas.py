@@ -15,11 +15,12 @@ import msgspec
 
 from chalicelib.audit.fence import SHARDS
 from chalicelib.audit.service import LASTS
+from chalicelib.outbox.publish import PER_CALL
 from infra.cost.assumed import Assumed, assumed
 from infra.cost.count import Count, Struct, Work
 from infra.cost.prices import UnknownRegion
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import RULES, TABLES, logical
+from infra.stack.resources import PARALLEL, RULES, TABLES, logical
 
 FILE: Final = Path(__file__).parent / "quotas.json"
 ROOM: Final = 0.8
@@ -33,8 +34,6 @@ OPEN_DAYS: Final = 5
 BURST_S: Final = 3600
 SHARD_UNITS: Final = 1000
 """Write units a second of one partition of a table, which has one shard of the stream."""
-BATCH: Final = 100
-"""Rows that a batch of a stream has at most (`stream` of infra/stack/resources.py)."""
 DAY_S: Final = 86400
 
 
@@ -198,8 +197,8 @@ def _needs(count: Count, region: Quotas, rate: float, given: Assumed, caps: tupl
 
 
 def put_calls(count: Count) -> float:
-    """Calls of PutEvents for one dossier."""
-    return count.calls.get("events.put_events", 0)
+    """Calls of PutEvents for one dossier: full ones, as of a busy stream; the count's own have an event or two each."""
+    return sum(count.events.values()) / PER_CALL
 
 
 def _busy(name: str, count: Count, given: Assumed) -> float:
@@ -262,18 +261,21 @@ def _buffer(name: str, comes: float, done: float, keeps_s: float, why: str) -> B
 def _stream(
     table: str, rows: int, count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool
 ) -> Buffer:
-    """A shard is read by one invocation at a time: what it does in a second is the size of a batch by its length."""
+    """A shard is read by some invocations at a time: each does rows as long as its batch has some."""
     shards = max(1, math.ceil(needs[f"write units of {table}"].need / SHARD_UNITS))
-    done = shards / row_seconds(count, given)
+    done = shards * PARALLEL / row_seconds(count, given)
     may = needs["PutEvents"].given(as_is=as_is) * rows / put_calls(count)
-    why = f"{shards} shards, a batch each at a time" if done < may else "PutEvents"
+    why = f"{shards} shards, {PARALLEL} batches each at a time" if done < may else "PutEvents"
     return _buffer(f"stream of {table}", rows * rate, min(done, may), DAY_S, why)
 
 
 def row_seconds(count: Count, given: Assumed) -> float:
-    """How long the outbox takes for a row of a full batch."""
+    """How long the outbox takes for a row of a full batch: its counted work and notes, its events ten a call."""
     work = count.functions["outbox_publish"]
-    return given.seconds("outbox_publish", work) * work.invocations / sum(count.rows.values())
+    notes = {call: number for call, number in work.calls.items() if call.startswith("dynamodb.")}
+    alone = Work(invocations=1, cpu_ms=work.cpu_ms, calls=notes)
+    puts = put_calls(count) * given.wait_ms("events.put_events") / 1000
+    return (given.seconds("outbox_publish", alone) + puts) / sum(count.rows.values())
 
 
 def _worker(name: str, count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool) -> Buffer:

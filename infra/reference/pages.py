@@ -106,9 +106,10 @@ HEADER: Final = """# Events
 Written by `make reference` from `chalicelib/contracts`: change an event there, never here
 ([how to](../how-to/add-an-event.md)).
 
-Every fact is a row of the log of its record, written in the transaction that makes it true. The outbox publishes each
-row on the event bus as a CloudEvent 1.0. Rules bring some of them to workers. A worker may get an event twice or out of
-order, and must come to the same end.
+Every fact is a row of the log of its record, written in the transaction that makes it true. The outbox puts the events
+that somebody hears on the event bus as CloudEvents 1.0; rules bring them to workers. What nobody hears yet stays in its
+log, where timelines, feeds and inspections read it. A worker may get an event twice or out of order, and must come to
+the same end.
 
 ```json
 {

@@ -24,6 +24,10 @@ ANCHOR_KEY: Final = "AnchorKey"
 STATEMACHINES: Final = Path(__file__).parents[2] / "statemachines"
 RETRIES: Final = 5
 """How often a failed delivery is tried again before it is parked: rules, stream mappings, the local cloud alike."""
+BATCH: Final = 100
+"""Rows of a log that the outbox gets at once, at most."""
+PARALLEL: Final = 4
+"""Batches of one shard of a stream that are handled at once: with one, 420 dossiers a second would fall behind."""
 ASYNC_RETRIES: Final = 2
 """How often Lambda runs a function again that a rule called and that failed: AWS allows no more."""
 
@@ -137,13 +141,18 @@ def worker(function: str) -> dict[str, Resource]:
 
 
 def stream(source: str, function: str, parked: str = "Parked") -> dict[str, Resource]:
-    """New EVENT# rows of a table go to `function`, in order, in batches; a pointer to what keeps failing is parked."""
+    """New EVENT# rows of a table go to `function` in batches, each row in its order; what keeps failing is parked.
+
+    Batches of one part of the table go side by side, so events of one record may overtake each other: who hears them
+    takes them in any order.
+    """
     wanted = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "EVENT#"}]}}}}
     properties = {
         "EventSourceArn": arn(source, "StreamArn"),
         "FunctionName": ref(logical(function)),
         "StartingPosition": "TRIM_HORIZON",
-        "BatchSize": 100,
+        "BatchSize": BATCH,
+        "ParallelizationFactor": PARALLEL,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": RETRIES,

@@ -8,7 +8,7 @@ from chalicelib.contracts.event import known_events
 from chalicelib.onestop.sweep import LASTS
 from chalicelib.outbox.publish import SOURCE
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import PARAMETERS, RESOURCES, RETRIES, TABLES, logical
+from infra.stack.resources import PARALLEL, PARAMETERS, RESOURCES, RETRIES, TABLES, logical
 from tests.support.breaking import STEPS
 from tests.support.templates import references
 
@@ -152,6 +152,7 @@ def test_every_table_has_a_stream_and_every_stream_parks_what_keeps_failing():
         assert RESOURCES[queue]["Type"] == QUEUE
         assert properties["MaximumRetryAttempts"] == RETRIES
         assert properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert properties["ParallelizationFactor"] == PARALLEL, "with one, motcua quotas --rate 420 falls behind"
         assert properties["StartingPosition"] == "TRIM_HORIZON"
         (wanted,) = properties["FilterCriteria"]["Filters"]
         assert json.loads(wanted["Pattern"])["eventName"] == ["INSERT"]

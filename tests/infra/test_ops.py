@@ -221,7 +221,8 @@ class Streams:
 
     def put_events(self, Entries):  # noqa: N803
         self.put += [json.loads(e["Detail"])["id"] for e in Entries]
-        return {"FailedEntryCount": self.refuses, "Entries": [{"ErrorCode": "ThrottlingException"}]}
+        told = {"ErrorCode": "ThrottlingException"} if self.refuses else {"EventId": "1"}
+        return {"FailedEntryCount": self.refuses, "Entries": [told]}
 
     def delete_message(self, **given):
         self.put.append("deleted")

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from infra.cost import quotas, told
+from infra.cost.count import load
 from infra.cost.quotas import Buffer, Need
 from tests.fakes.count import SMALL
 
@@ -98,6 +99,18 @@ def test_a_worker_with_a_cap_of_its_own_is_told_what_to_set():
     (row,) = [n for n in document["needs"] if n["what"] == cap.what]
     assert row["ours"] is True
     assert row["ask"] == cap.ask
+
+
+def test_at_the_plans_peak_no_stream_bus_or_worker_of_todays_count_falls_behind():
+    found = quotas.plan(load(), SINGAPORE, 420)
+    assert {b.name for b in found.bottlenecks} <= {"chains to sweep"}
+    assert [b.name for b in found.buffers if b.name.startswith("stream of ")], "the outbox' streams are among them"
+
+
+def test_one_batch_of_a_shard_at_a_time_would_fall_behind_at_the_peak(monkeypatch):
+    monkeypatch.setattr(quotas, "PARALLEL", 1)
+    found = quotas.plan(load(), SINGAPORE, 420)
+    assert "stream of Dossiers" in {b.name for b in found.buffers if b.behind}
 
 
 def test_a_small_rate_needs_nothing_and_leaves_nothing_behind():

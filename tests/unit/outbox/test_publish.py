@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from chalicelib.kernel import aws
+from chalicelib.contracts.event import known_events
+from chalicelib.kernel import aws, log
 from chalicelib.outbox.publish import NotPublished, outbox_publish, publish
 
 ROW = {
@@ -23,13 +24,14 @@ class Bus:
     """The bus; it refuses an event whose subject is in `refuses`."""
 
     def __init__(self, *refuses):
-        self.refuses, self.entries, self.noted = refuses, [], []
+        self.refuses, self.entries, self.noted, self.calls = refuses, [], [], []
 
     def update_item(self, **given):
         self.noted.append(given)
         return {"Attributes": {}}
 
     def put_events(self, Entries):  # noqa: N803 - AWS's name
+        self.calls.append(len(Entries))
         refused = [e for e in Entries if json.loads(e["Detail"])["subject"] in self.refuses]
         self.entries += [e for e in Entries if e not in refused]
         answers = [{"ErrorCode": "ThrottlingException"} if e in refused else {"EventId": "1"} for e in Entries]
@@ -124,3 +126,90 @@ def test_a_batch_without_failure_names_none_and_one_of_only_failures_all(bus):
     assert outbox_publish({"Records": [record()]}, None) == {"batchItemFailures": []}
     bad = [record(number=n, pk="MC-BAD") for n in "12"]
     assert outbox_publish({"Records": bad}, None) == {"batchItemFailures": [{"itemIdentifier": n} for n in "12"]}
+
+
+# --- who hears, and how many at once --------------------------------------------------------------------------
+
+
+def test_an_event_that_nobody_hears_stays_in_its_log_and_is_noted(bus):
+    quiet = [name for name, kind in known_events().items() if not kind.heard_by]
+    assert "vn.motcua.draft.opened" in quiet
+    for kind in quiet:
+        publish(record(type=kind))
+    assert bus.entries == []
+    assert len(bus.noted) == len(quiet), "the nightly sweep looks at every record that grew"
+
+
+def test_every_event_that_somebody_hears_leaves(bus):
+    loud = [name for name, kind in known_events().items() if kind.heard_by]
+    for kind in loud:
+        publish(record(type=kind))
+    assert [entry["DetailType"] for entry in bus.entries] == loud
+
+
+def test_an_event_of_a_release_that_this_one_does_not_know_leaves(bus):
+    publish(record(type="vn.motcua.of.tomorrow"))
+    assert [entry["DetailType"] for entry in bus.entries] == ["vn.motcua.of.tomorrow"]
+
+
+def test_ten_events_go_in_a_call_in_their_order(bus):
+    batch = [record(number=str(n), sk=f"EVENT#{n:06d}") for n in range(1, 24)]
+    assert outbox_publish({"Records": batch}, None) == {"batchItemFailures": []}
+    assert bus.calls == [10, 10, 3]
+    assert [json.loads(e["Detail"])["id"] for e in bus.entries] == [f"MC-1/EVENT#{n:06d}" for n in range(1, 24)]
+
+
+def test_a_call_has_no_more_bytes_than_the_bus_takes(bus):
+    long = {"reference": "MC-1", "note": "x" * 100_000}
+    batch = [record(number=str(n), sk=f"EVENT#{n:06d}", data=long) for n in range(1, 6)]
+    assert outbox_publish({"Records": batch}, None) == {"batchItemFailures": []}
+    assert bus.calls == [2, 2, 1]
+    assert all(len(e["Detail"].encode()) > 100_000 for e in bus.entries)
+
+
+def test_a_record_that_grew_by_several_events_is_noted_once_at_the_newest(bus):
+    batch = [record(number=str(n), sk=f"EVENT#{n:06d}", hash=f"{n:032x}") for n in (1, 3, 2)]
+    batch.append(record(number="4", pk="MC-2"))
+    outbox_publish({"Records": batch}, None)
+    noted = [aws.plain(each["ExpressionAttributeValues"]) for each in bus.noted]
+    assert len(noted) == 2
+    assert {3, f"{3:032x}"} <= set(noted[0].values())
+    assert {"MC-2", 4} <= set(noted[1].values())
+
+
+def test_when_a_record_cannot_be_noted_its_events_stay_and_those_of_others_leave(bus, monkeypatch):
+    stock = bus.update_item
+
+    def update_item(**given):
+        if aws.plain(given["Key"])["sk"].endswith("MC-BROKEN"):
+            raise TimeoutError
+        return stock(**given)
+
+    monkeypatch.setattr(bus, "update_item", update_item)
+    batch = [record(), record(number="2", pk="MC-BROKEN"), record(number="3", pk="MC-BROKEN", sk="EVENT#000005")]
+    answer = outbox_publish({"Records": batch}, None)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": n} for n in "23"]}
+    assert [json.loads(e["Detail"])["subject"] for e in bus.entries] == ["MC-1"]
+
+
+def test_a_bus_that_does_not_answer_leaves_its_call_to_the_stream(bus, monkeypatch):
+    stock = bus.put_events
+
+    def put_events(Entries):  # noqa: N803 - AWS's name
+        if len(bus.calls) == 1:
+            bus.calls.append(0)
+            raise ConnectionError
+        return stock(Entries)
+
+    monkeypatch.setattr(bus, "put_events", put_events)
+    batch = [record(number=str(n), sk=f"EVENT#{n:06d}") for n in range(1, 24)]
+    answer = outbox_publish({"Records": batch}, None)
+    assert [f["itemIdentifier"] for f in answer["batchItemFailures"]] == [str(n) for n in range(11, 21)]
+    assert bus.calls == [10, 0, 3]
+
+
+def test_what_failed_is_logged_by_its_number_and_its_error_without_what_it_says(bus, monkeypatch):
+    told = []
+    monkeypatch.setattr(log, "trouble", lambda event, error, **facts: told.append((event, type(error), facts)))
+    outbox_publish({"Records": [record(), record(number="77", pk="MC-BAD")]}, None)
+    assert told == [("event not published", NotPublished, {"function": "outbox_publish", "message_id": "77"})]
