@@ -93,7 +93,7 @@ def _function(name: str, function: Function) -> Resource:
     properties: dict[str, Any] = {
         "Environment": {"Variables": settings_of(name, function)},
         "KmsKeyArn": ref("DataKeyArn"),
-        "LoggingConfig": {"LogGroup": ref(policies.log_group(name)), "LogFormat": "JSON"},
+        "LoggingConfig": {"LogGroup": ref(policies.log_group(name)), "LogFormat": "JSON", "SystemLogLevel": "WARN"},
     }
     if function.layers:
         properties["Layers"] = [ref(layer(used)) for used in function.layers]
