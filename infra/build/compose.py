@@ -89,6 +89,11 @@ def settings_of(name: str, function: Function) -> dict[str, Any]:
     return given | ({"MOTCUA_CAPABILITY": capability(name)} if capability(name) else {})
 
 
+def reserve(name: str) -> str:
+    """The parameter of a function's cap; one that must run alone has none."""
+    return f"Reserve{logical(name)}"
+
+
 def _function(name: str, function: Function) -> Resource:
     properties: dict[str, Any] = {
         "Environment": {"Variables": settings_of(name, function)},
@@ -98,7 +103,8 @@ def _function(name: str, function: Function) -> Resource:
     if function.layers:
         properties["Layers"] = [ref(layer(used)) for used in function.layers]
     if function.reserved:
-        properties["ReservedConcurrentExecutions"] = {"Fn::If": ["Reserved", function.reserved, ref("AWS::NoValue")]}
+        cap = ref(reserve(name)) if function.reserved > 1 else 1
+        properties["ReservedConcurrentExecutions"] = {"Fn::If": ["Reserved", cap, ref("AWS::NoValue")]}
     return {"Properties": properties}
 
 
@@ -201,6 +207,16 @@ def _app_parameters() -> dict[str, Resource]:
                 "AllowedValues": ["true", "false"],
                 "Description": "false in an account whose Lambda concurrency is too small to cap the heavy workers",
             },
+        }
+        | {
+            reserve(name): {
+                "Type": "Number",
+                "Default": function.reserved,
+                "MinValue": 1,
+                "Description": f"How many of {name} run at once: motcua quotas says what a rate needs",
+            }
+            for name, function in FUNCTIONS.items()
+            if function.reserved > 1
         }
     )
 

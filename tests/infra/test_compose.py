@@ -211,6 +211,11 @@ def test_every_function_is_small_logged_traced_and_kept_apart(template):
         assert given["KmsKeyArn"] == ref("DataKeyArn")
         assert len(given.get("Layers", [])) == len(function.layers) <= 5
         assert ("ReservedConcurrentExecutions" in given) is bool(function.reserved)
+        if function.reserved > 1:  # motcua quotas says what to set
+            assert given["ReservedConcurrentExecutions"]["Fn::If"][1] == ref(f"Reserve{logical(name)}")
+            assert template["Parameters"][f"Reserve{logical(name)}"]["Default"] == function.reserved
+        elif function.reserved:
+            assert given["ReservedConcurrentExecutions"]["Fn::If"][1] == 1, "what must run alone is no parameter"
     for given in of(template, "AWS::Logs::LogGroup").values():
         assert given == {"RetentionInDays": ref("LogDays"), "KmsKeyId": ref("DataKeyArn")}
 
