@@ -50,15 +50,16 @@ def arn(name: str, attribute: str = "Arn") -> Resource:
 # --- tables, buckets, bus, queue -----------------------------------------------------------------------------
 
 
-_WORKLIST = ("state", "kind", "version", "opened_at", "due_at", "overdue_at", "reference", "dossier_code", "procedure")
-_MINE = ("state", "procedure", "version", "dossier_code", "due_at")
+# What a list shows and no more: an entry is written again, and paid for, each time something in it changes.
+_WORKLIST = ("opened_at", "due_at", "overdue_at", "dossier_code", "procedure")
+_MINE = ("state", "procedure", "dossier_code", "due_at")
 
 TABLES: Final[dict[str, Resource]] = {
     "Dossiers": table(
         index("worklist", ("wl_pk", "wl_sk"), _WORKLIST),
         index("mine", ("mine_pk", "mine_sk"), _MINE),
     ),
-    "Messages": table(index("worklist", ("wl_pk", "wl_sk"), _WORKLIST)),
+    "Messages": table(index("worklist", ("wl_pk", "wl_sk"))),
     "Vaults": table(),
     "Ledgers": table(),
     "Anchors": table(),

@@ -12,7 +12,7 @@ from chalicelib.kernel import aws
 type Key = tuple[str, str]
 type Item = dict[str, Any]
 WORKLIST = ("wl_pk", "wl_sk")
-LISTED = {"pk", "sk", "wl_pk", "wl_sk", "state", "kind", "version", "opened_at", "due_at", "reference"}
+LISTED = {"pk", "sk", "wl_pk", "wl_sk", "opened_at", "due_at", "overdue_at", "dossier_code", "procedure"}
 
 
 class Refused(Exception):

@@ -34,7 +34,7 @@ def attributes(draw):
     if draw(st.booleans()):
         found["at"] = draw(moments)
     if draw(st.integers(0, 3)):
-        found |= {"wl_pk": draw(st.sampled_from(LISTS)), "state": draw(st.integers(0, 10))}
+        found |= {"wl_pk": draw(st.sampled_from(LISTS)), "due_at": draw(st.integers(0, 10))}
     if draw(st.integers(0, 3)):
         found["wl_sk"] = draw(st.sampled_from(("2026-01-01#MC-1", "2026-01-02#MC-2", "Đ", "😀", "\ufffd")))
     return found
