@@ -2,7 +2,9 @@
 
 import re
 
-from infra.cost import page
+from infra.cost import bill, page, prices
+from infra.cost.assumed import assumed
+from infra.cost.bill import log_bytes
 from infra.cost.count import load
 
 
@@ -17,6 +19,17 @@ def test_the_page_says_what_was_counted_and_what_is_unknown():
     assert "$ motcua cost --dossiers 1000000 --region ap-southeast-1" in text
     assert "$ motcua quotas --rate 420" in text
     assert re.search(r"^unknown: ", text, re.MULTILINE)
+
+
+def test_what_is_reached_is_kept():
+    """What a change makes dearer is seen here first; the aims are in the page."""
+    count = load()
+    assert sum(count.work.write_units.values()) - count.ledger_lines <= 255
+    assert log_bytes(count, assumed()) <= 40_000
+    assert count.states == 4
+    assert sum(count.events.values()) <= 14
+    done = bill.bill(count, prices.load().region("ap-southeast-1"), 1_000_000).sum("handled", "month")
+    assert done <= 830
 
 
 def test_a_page_that_is_not_current_is_told(tmp_path, monkeypatch, capsys):

