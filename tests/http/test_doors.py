@@ -27,7 +27,6 @@ NO_TOKEN = {"": "token_refused"}
 """What the authorizer says of a citizen's token that names nobody."""
 IN_A_FORM = {
     "": "minLength pattern",
-    " ": "minLength",
     "..": "name_letters",
     "ＳＣＡＮ.jpg": "letters_unprintable",
 }
