@@ -7,6 +7,7 @@ import json
 import os
 import queue
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -104,11 +105,12 @@ def test_a_page_of_another_origin_opens_fills_and_submits_a_draft(portal, citize
         f"--user-data-dir={tmp_path}",
         "--remote-debugging-port=0",
     )  # with that port it stays until it is ended
-    with subprocess.Popen([BROWSER, *switches, *home, page], stderr=subprocess.DEVNULL) as browser:
+    command = [BROWSER, *switches, *home, page]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True) as browser:
         try:
             said = portal.told.get(timeout=120)
         finally:
-            browser.terminate()
+            os.killpg(browser.pid, signal.SIGTERM)  # Debian's command is a script: what it starts must end too
     reference = said.pop("reference", "")
     assert said == {
         "opened": 201,
