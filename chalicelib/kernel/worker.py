@@ -1,10 +1,14 @@
-"""A function that the bus or a state machine calls: named, logged, and safe to call twice."""
+"""A function that works on a queue, or that a state machine or the clock calls: named, logged, safe to call twice.
+
+What a queue brings is unpacked here, by hand and not by powertools' BatchProcessor: docs/adr/0023-queues-of-work.md.
+"""
 
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
+import msgspec
 from chalice import Blueprint
 from msgspec import Struct
 
@@ -39,6 +43,39 @@ class Rule(Struct, frozen=True):
     """What a rule of the bus hands over."""
 
     detail: Envelope
+
+
+class Message(Struct, frozen=True, rename={"id": "messageId"}):
+    """A message of a queue, as Lambda brings it."""
+
+    id: str
+    body: str
+
+    @property
+    def event(self) -> object:
+        """What a rule put into it; what is no JSON stays a text, which no contract takes."""
+        try:
+            return msgspec.json.decode(self.body)
+        except msgspec.DecodeError:
+            return self.body
+
+
+class Batch(Struct, frozen=True, rename={"messages": "Records"}):
+    """What Lambda calls a worker of a queue with; nothing of it in an event that comes as it is."""
+
+    messages: tuple[Message, ...] = ()
+
+
+class Failed(Struct, frozen=True, rename={"id": "itemIdentifier"}):
+    """A message that its queue is to bring again."""
+
+    id: str
+
+
+class Done(Struct, frozen=True, rename={"failed": "batchItemFailures"}):
+    """The answer to a batch: what is not named in it is done, and deleted from its queue."""
+
+    failed: list[Failed]
 
 
 class Tick(Struct, frozen=True):
@@ -80,7 +117,7 @@ def hears(
 ) -> Callable[[Worker[Any]], Entry]:
     """Register a worker for events of the bus, by contract; `needs` are the settings that it may ask for.
 
-    An exception goes up: the rule retries, then parks the event; of a malformed event the log names the field.
+    What fails comes again from its queue, for hours, and is then parked; of a malformed event the log names the field.
     Raises Uncalled when a contract does not say that this function hears it, NeedsUnsaid when `needs` is empty.
     """
     unnamed = [kind.__name__ for kind in kinds if name not in kind.heard_by]
@@ -91,18 +128,22 @@ def hears(
     known = {kind.type: kind for kind in kinds}
 
     def register(work: Worker[Any]) -> Entry:
+        def once(event: object) -> None:
+            told_of = {"function": name}
+            try:
+                sent = heard(Rule, event).detail
+                told_of |= {"event_id": sent.id, "event_type": sent.type}
+                work(Heard(sent.id, sent.subject, sent.time, heard(known[sent.type], sent.data)))
+            except Exception as error:
+                log.trouble(_happened(error, "event"), error, **told_of)
+                raise
+            log.note("worked", **told_of)
+
         @functools.wraps(work)
-        def handle(event: Any, context: Any) -> None:
+        def handle(event: Any, context: Any) -> Any:
             with only(needs), waiting.within(context):
                 boot()
-                sent = heard(Rule, event).detail
-                told_of = {"function": name, "event_id": sent.id, "event_type": sent.type}
-                try:
-                    work(Heard(sent.id, sent.subject, sent.time, heard(known[sent.type], sent.data)))
-                except Exception as error:
-                    log.trouble(_happened(error, "event"), error, **told_of)
-                    raise
-                log.note("worked", **told_of)
+                return _each(event, once)
 
         return _registered(blueprint, name, handle, needs, kinds)
 
@@ -114,27 +155,48 @@ def called[T: Struct](
 ) -> Callable[[Callable[[T], Any]], Entry]:
     """Register a function that a state machine, S3 or a schedule calls with data of a known type.
 
-    The function raises Malformed; this raises NeedsUnsaid when `needs` is empty.
+    What S3 tells comes by a queue, as in `hears`. The function raises Malformed; this raises NeedsUnsaid when `needs`
+    is empty.
     """
     if not needs:
         raise NeedsUnsaid(name)
 
     def register(work: Callable[[T], Any]) -> Entry:
+        def once(event: object) -> Any:
+            try:
+                return work(heard(kind, event))
+            except Exception as error:
+                log.trouble(_happened(error, "call"), error, function=name)
+                if aws.passes(error):
+                    raise TryAgain from error  # the name by which a state machine knows what to call again
+                raise
+
         @functools.wraps(work)
         def handle(event: Any, context: Any) -> Any:
             with only(needs), waiting.within(context):
                 boot()
-                try:
-                    return work(heard(kind, event))
-                except Exception as error:
-                    log.trouble(_happened(error, "call"), error, function=name)
-                    if aws.passes(error):
-                        raise TryAgain from error  # the name by which a state machine knows what to call again
-                    raise
+                return _each(event, once)
 
         return _registered(blueprint, name, handle, needs)
 
     return register
+
+
+def _each(event: object, once: Callable[[object], Any]) -> Any:
+    """What `once` answers to an event that comes as it is; of those that a queue brings, which failed.
+
+    `once` has logged what it raises.
+    """
+    messages = heard(Batch, event).messages
+    if not messages:
+        return once(event)
+    failed = []
+    for message in messages:
+        try:
+            once(message.event)
+        except Exception:  # noqa: BLE001 - whatever it is, this message comes again, and this one alone
+            failed.append(Failed(message.id))
+    return msgspec.to_builtins(Done(failed))
 
 
 def _happened(error: Exception, given: str) -> str:

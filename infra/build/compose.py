@@ -14,10 +14,25 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from infra.build.queues import ordered, queue_policies
 from infra.stack import policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import FUNCTIONS, Function
-from infra.stack.resources import APP, CALLED, DEPLOYED, ENVIRONMENT, PARAMETERS, Resource, arn, logical, parked, ref
+from infra.stack.resources import (
+    APP,
+    DEPLOYED,
+    ENVIRONMENT,
+    HEARING,
+    LEAST,
+    PARAMETERS,
+    TIMED,
+    Resource,
+    arn,
+    logical,
+    parked,
+    ref,
+    work,
+)
 from infra.stack.rest_api import Clash, application, capability, permission, rest_api
 
 ROOT: Final = Path(__file__).parents[2]
@@ -136,34 +151,16 @@ def _layers() -> dict[str, Resource]:
 # --- the app stack -------------------------------------------------------------------------------------------
 
 
-def _queue_policies() -> dict[str, Resource]:
-    """The bus may park; nobody may do anything without TLS."""
-    queues = [name for name, r in APP.items() if r["Type"] == "AWS::SQS::Queue"]
-    rules = [arn(name) for name, r in APP.items() if r["Type"] == "AWS::Events::Rule"]
-    bus = {
-        "Sid": "Bus",
-        "Effect": "Allow",
-        "Principal": {"Service": "events.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": arn("Parked"),
-        "Condition": {"ArnEquals": {"aws:SourceArn": rules}},
+def _capped(resources: dict[str, Resource]) -> dict[str, Resource]:
+    """No more is fetched for a heavy worker than may run of it: both are one parameter."""
+    caps = {
+        f"{work(name)}Mapping": {"MaximumConcurrency": ref(reserve(name))} for name in HEARING if _may_be_many(name)
     }
-    found = {}
-    for name in queues:
-        tls = {
-            "Sid": "OnlyTls",
-            "Effect": "Deny",
-            "Principal": "*",
-            "Action": "sqs:*",
-            "Resource": arn(name),
-            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-        }
-        document = {"Version": "2012-10-17", "Statement": [tls, *([bus] if name == "Parked" else [])]}
-        found[f"{name}Policy"] = {
-            "Type": "AWS::SQS::QueuePolicy",
-            "Properties": {"Queues": [ref(name)], "PolicyDocument": document},
-        }
-    return found
+    return _mixed(resources, {name: {"Properties": {"ScalingConfig": cap}} for name, cap in caps.items()})
+
+
+def _may_be_many(name: str) -> bool:
+    return FUNCTIONS[name].reserved > 1
 
 
 def _machine(name: str) -> dict[str, Resource]:
@@ -212,11 +209,11 @@ def _app_parameters() -> dict[str, Resource]:
             reserve(name): {
                 "Type": "Number",
                 "Default": function.reserved,
-                "MinValue": 1,
+                "MinValue": LEAST,
                 "Description": f"How many of {name} run at once: motcua quotas says what a rate needs",
             }
             for name, function in FUNCTIONS.items()
-            if function.reserved > 1
+            if _may_be_many(name)
         }
     )
 
@@ -234,7 +231,7 @@ def merge_template(app: Any) -> dict[str, Any]:
     """What `chalice package --merge-template` adds. Raises Clash when two things have the same logical id."""
     parts: list[dict[str, Resource]] = [
         across(APP),
-        _queue_policies(),
+        queue_policies(),
         _layers(),
         {policies.log_group(name): _log_group() for name in (*FUNCTIONS, policies.SPARE)},
         {"ApiLogs": _log_group()},
@@ -254,6 +251,7 @@ def merge_template(app: Any) -> dict[str, Any]:
     for name, given in APP.items():
         if given["Type"] == "AWS::Serverless::StateMachine":
             resources = _mixed(resources, _machine(name))
+    resources = _capped(ordered(resources))
     resources["RestAPI"] = rest_api(app)
     return {
         "Description": "Mot Cua: functions, API, rules, machine. May be deleted and deployed again.",
@@ -269,7 +267,7 @@ def merge_template(app: Any) -> dict[str, Any]:
             "LoaderName": {"Value": ref(logical("catalogue_load"))},
             "AlarmTopic": {"Value": ref("Alarms")},
             "ParkedUrl": {"Value": ref("Parked")},
-            **{f"{parked(name)}Url": {"Value": ref(parked(name))} for name in ("outbox_publish", *CALLED)},
+            **{f"{parked(name)}Url": {"Value": ref(parked(name))} for name in ("outbox_publish", *HEARING, *TIMED)},
         },
     }
 

@@ -11,8 +11,9 @@ from typing import Any
 from infra.build.compose import policy, settings_of
 from infra.stack import policies
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import arn, logical, ref
+from infra.stack.resources import LEAST, arn, logical, ref, rule_arn
 from infra.stack.rest_api import capability, owner, uri
+from infra.stack.stores import HIDDEN
 
 
 class Unsafe(ValueError):
@@ -66,7 +67,25 @@ def _parks(template: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
     return _is_queue(template, given.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination"))
 
 
+def _redriven(template: Mapping[str, Any], queue: str) -> bool:
+    redrive = template["Resources"].get(queue, {}).get("Properties", {}).get("RedrivePolicy", {})
+    return _is_queue(template, redrive.get("deadLetterTargetArn")) and redrive.get("maxReceiveCount", 0) > 1
+
+
+def _may_send(template: Mapping[str, Any], queue: str, rule: str) -> bool:
+    statements = [
+        s
+        for _, given in _of(template, "AWS::SQS::QueuePolicy")
+        if ref(queue) in given["Queues"]
+        for s in given["PolicyDocument"]["Statement"]
+        if s["Effect"] == "Allow"
+    ]
+    sender = rule_arn(rule, template["Resources"][rule])
+    return any(sender in s["Condition"]["ArnEquals"]["aws:SourceArn"] for s in statements)
+
+
 def _rule_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    worked = {json.dumps(given["EventSourceArn"]) for _, given in _of(template, "AWS::Lambda::EventSourceMapping")}
     invoked = {json.dumps(given["FunctionName"]): given for _, given in _of(template, "AWS::Lambda::EventInvokeConfig")}
     for name, given in _of(template, "AWS::Events::Rule"):
         for target in given["Targets"]:
@@ -74,17 +93,50 @@ def _rule_faults(template: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{name} has no dead-letter queue"
             if not target.get("RetryPolicy", {}).get("MaximumRetryAttempts"):
                 yield f"{name} does not try again"
-            function = json.dumps(ref(target["Arn"]["Fn::GetAtt"][0]))
+            to = target["Arn"]["Fn::GetAtt"][0]
+            if "EventPattern" in given:
+                if not _is_queue(template, target["Arn"]) or json.dumps(target["Arn"]) not in worked:
+                    yield f"{name} leads to no queue that a function works on"
+                elif not _may_send(template, to, name):
+                    yield f"{name} may not send to {to}"
+                elif template["Resources"][name].get("DependsOn") != f"{to}Policy":
+                    yield f"{name} may be there before it may send to {to}"
+                continue
+            function = json.dumps(ref(to))
             if not _parks(template, invoked.get(function, {})):
                 yield f"{name} calls a function whose failures are lost"
 
 
 def _stream_faults(template: Mapping[str, Any]) -> Iterator[str]:
     for name, given in _of(template, "AWS::Lambda::EventSourceMapping"):
+        if _is_queue(template, given["EventSourceArn"]):
+            continue
         if not _parks(template, given):
             yield f"{name} has no dead-letter queue"
         if not given.get("BisectBatchOnFunctionError") or not given.get("MaximumRetryAttempts"):
             yield f"{name} can be stopped for ever by one record"
+
+
+def _least(template: Mapping[str, Any], given: Any) -> int:
+    """The least that a number may be, itself or by its parameter."""
+    return int(template["Parameters"][given["Ref"]].get("MinValue", 0) if isinstance(given, dict) else given)
+
+
+def _work_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    functions = dict(_of(template, "AWS::Serverless::Function"))
+    for name, given in _of(template, "AWS::Lambda::EventSourceMapping"):
+        if not _is_queue(template, given["EventSourceArn"]):
+            continue
+        queue = given["EventSourceArn"]["Fn::GetAtt"][0]
+        if not _redriven(template, queue):
+            yield f"{queue} has no redrive: what fails in it is tried until it is lost"
+        hidden = template["Resources"][queue]["Properties"].get("VisibilityTimeout", 0)
+        if hidden < HIDDEN * functions.get(given["FunctionName"]["Ref"], {}).get("Timeout", 0):
+            yield f"{queue} brings a message again while it is worked on"
+        if _least(template, given.get("ScalingConfig", {}).get("MaximumConcurrency", 0)) < LEAST:
+            yield f"{name} works on fewer than {LEAST} messages at once, or on any number"
+        if given.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
+            yield f"{name} does not say which message failed"
 
 
 def _queue_faults(template: Mapping[str, Any]) -> Iterator[str]:
@@ -149,6 +201,7 @@ def app_faults(template: Mapping[str, Any], app: Any) -> list[str]:
         *_policy_faults(template),
         *_rule_faults(template),
         *_stream_faults(template),
+        *_work_faults(template),
         *_queue_faults(template),
         *_function_faults(template),
         *_route_faults(template, app),

@@ -1,7 +1,8 @@
 """Dead letters: what was given up, read from the queues without taking it away.
 
-Three services write them, each in its own shape: Lambda's on-failure destination (the function raised until its
-attempts were used up), EventBridge (the event never reached the function), an event source mapping (pointers only).
+Four services write them, each in its own shape: SQS (the message as it was, at which a worker failed for hours),
+Lambda's on-failure destination (a schedule's call; before there were queues of work, every event), EventBridge (the
+event never reached its queue), an event source mapping of a stream (pointers only).
 """
 
 import contextlib
@@ -17,11 +18,12 @@ from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel import aws
 from infra.command.place import Place
 from infra.stack.functions import FORMER, FUNCTIONS
-from infra.stack.resources import RULES, logical, parked
+from infra.stack.resources import RULES, logical, parked, reached, work
 
 HOLD = 300  # seconds a letter is hidden from others while somebody looks at it; it is given back at once
 PAGE = 10
 LONGEST_CAUSE = 120
+UNSAID = "failed whenever its queue brought it; the function's log says why"
 OUR_WORDS = frozenset({Malformed.__name__, Unreadable.__name__})
 """Errors whose text names kind, field and rule, and no value."""
 
@@ -67,27 +69,31 @@ def owner(function: str) -> str:
 
 
 def function_of(name: str) -> str:
-    """The declared function behind an ARN or physical name, by its name of today; what is not ours stays as it is."""
+    """The declared function behind an ARN or physical name, its own or that of one of its queues; else the name itself.
+
+    It is told by its name of today.
+    """
     short = name.rpartition(":function:")[2].partition(":")[0]
+    if ":sqs:" in name or "/" in name:
+        short = name.replace("/", ":").rpartition(":")[2]
     parts = f"-{short.lower().replace('_', '-')}-"
     known = {**dict.fromkeys(FUNCTIONS), **FORMER}
-    fitting = [f for f in known for n in (f.replace("_", "-"), logical(f).lower()) if f"-{n}-" in parts]
+    fitting = [f for f in known for n in _names(f) if f"-{n.lower()}-" in parts]
     found = max(fitting, key=len, default=short)
     return known.get(found) or found
 
 
+def _names(function: str) -> tuple[str, ...]:
+    return function.replace("_", "-"), logical(function), work(function), parked(function)
+
+
 def listener(event: Mapping[str, Any], queue: str) -> str:
-    """The function that the rules send such an event to; of several, the one whose queue this is."""
+    """The function whose queue this is; else the only one that the rules bring such an event to."""
+    if (owner := function_of(queue)) in FUNCTIONS:
+        return owner
     kinds = [r["Properties"] for r in RULES.values() if r["Type"] == "AWS::Events::Rule"]
-    heard = {
-        p["Targets"][0]["Arn"]["Fn::GetAtt"][0]
-        for p in kinds
-        if event.get("detail-type") in p["EventPattern"]["detail-type"]
-    }
+    heard = {reached(p["Targets"][0]) for p in kinds if event.get("detail-type") in p["EventPattern"]["detail-type"]}
     found = [f for f in FUNCTIONS if logical(f) in heard]
-    if len(found) > 1:
-        name = re.sub(r"[^a-z]", "", queue.lower())
-        found = [f for f in found if parked(f).lower() in name]
     return found[0] if len(found) == 1 else "?"
 
 
@@ -118,10 +124,19 @@ def _shaped(plain: Letter, body: dict[str, Any], told: Mapping[str, str]) -> Let
     if "TARGET_ARN" in told:
         cause = f"{_word(told.get('ERROR_CODE', '?'))} (rule {told.get('RULE_ARN', '?').rpartition('/')[2]})"
         return replace(plain, function=function_of(told["TARGET_ARN"]), cause=cause, event=body)
-    if "detail-type" in body:  # a function's own dead-letter queue
-        cause = f"code {told.get('ErrorCode', '?')}"
-        return replace(plain, function=listener(body, plain.queue), cause=cause, event=body)
+    if "detail-type" in body:
+        letter = replace(plain, function=listener(body, plain.queue), event=body)
+        if code := told.get("ErrorCode"):  # a function's own dead-letter queue
+            return replace(letter, cause=f"code {_word(code)}")
+        since = _iso(body["time"]) if "time" in body else plain.since
+        return replace(letter, cause=_unsaid(body), since=since)
     return plain
+
+
+def _unsaid(event: Mapping[str, Any]) -> str:
+    """Of what a queue parks nobody says why: the function's log does, by the id of the event."""
+    name = re.sub(r"[^\w.#/-]+", " ", str(event["detail"].get("id", "")))[:LONGEST_CAUSE]
+    return UNSAID + (f", under event_id {name}" if name else "")
 
 
 def said_of(error: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chalicelib.kernel import aws
 from infra.local.names import ARN, physical
-from infra.stack.resources import ENVIRONMENT, RESOURCES, TABLES
+from infra.stack.resources import ENVIRONMENT, HEARING, RESOURCES, TABLES, parked, work
 
 KINDS = {
     "AWS::DynamoDB::Table": "table",
@@ -52,12 +52,17 @@ class Place:
 
     def queues(self) -> list[str]:
         """Addresses of every queue in which work is parked; a local stage may leave them unnamed."""
-        named = [v for k, v in self.names.items() if k.startswith("queue.")]
+        ends = parked("")
+        named = [v for k, v in self.names.items() if k.startswith("queue.") and k.endswith(ends)]
         if not named and self.is_local:
             found = aws.client("sqs").list_queues(QueueNamePrefix=physical("")).get("QueueUrls", [])
             return sorted(url for url in found if url.endswith("parked"))
         named = named or [self.name("Parked")]  # before anybody is asked: what is not named is asked of nobody
-        return [n if "://" in n else str(aws.client("sqs").get_queue_url(QueueName=n)["QueueUrl"]) for n in named]
+        return [_address(name) for name in named]
+
+    def work(self, function: str) -> str:
+        """The address of the queue that a function works on; empty when it has none. Raises NotNamed."""
+        return _address(self.name(work(function))) if function in HEARING else ""
 
     def _environment(self) -> dict[str, str]:
         """What boto3 and the product's own code read: an operator runs the same code as the functions."""
@@ -88,6 +93,10 @@ class Place:
                     del os.environ[name]
                 else:
                     os.environ[name] = value
+
+
+def _address(name: str) -> str:
+    return name if "://" in name else str(aws.client("sqs").get_queue_url(QueueName=name)["QueueUrl"])
 
 
 def place_of(file: Path) -> Place:

@@ -1,4 +1,4 @@
-"""Take parked work up again through the path it came by: the record's own events, published by the outbox's code.
+"""Take parked work up again through the path it came by: back into its queue, or published by the outbox's code.
 
 Nothing is doubled: an event keeps its id, every consumer may get it again, and a letter is deleted only afterwards.
 """
@@ -32,6 +32,8 @@ def replay(place: Place, letter: Letter) -> int:
         number = _streamed(letter)
         if number is None:
             number = _logged(letter)
+    elif letter.event and (queue := place.work(letter.function)):
+        number = _sent(queue, letter)
     elif letter.event.get("source") == SOURCE:
         number = _again(place.tables, letter.event["detail"]["id"])
     elif letter.event:
@@ -40,6 +42,12 @@ def replay(place: Place, letter: Letter) -> int:
         raise NotReplayed(letter.cause)
     letter.delete()
     return number
+
+
+def _sent(queue: str, letter: Letter) -> int:
+    """Give the event to the one worker that failed at it."""
+    aws.client("sqs").send_message(QueueUrl=queue, MessageBody=json.dumps(letter.event, ensure_ascii=False))
+    return 1
 
 
 def _put(table: str, image: Mapping[str, Any]) -> None:
@@ -65,7 +73,7 @@ def _again(tables: Iterable[str], event_id: str) -> int:
 
 
 def _invoked(place: Place, letter: Letter) -> int:
-    """Give the function an event that is not ours (S3): a bus takes no events of another source from us."""
+    """Give a function without a queue, which a schedule calls, its call again."""
     from botocore.exceptions import ClientError
 
     name = place.names.get(f"function.{letter.function}", letter.function)

@@ -39,6 +39,7 @@ class Assumed(Struct, frozen=True, kw_only=True):
     table_key_minutes: Given
     traced_share: Given
     log_line_bytes: Given
+    queue_polls_a_minute: Given
 
     def wait_ms(self, call: str) -> float:
         """How long a call takes, by its service."""

@@ -12,6 +12,7 @@ from infra.cost.assumed import MONTH_S, Assumed, assumed
 from infra.cost.count import MOST_WRITES, Count, Work
 from infra.cost.prices import Price, Region
 from infra.cost.standing import SYSTEM_LINES, system_bytes
+from infra.stack.resources import HEARING
 
 GB: Final = 10**9
 """Bytes: AWS's own GB is 7 % more, so what is counted by the GB is rather too dear here."""
@@ -121,7 +122,8 @@ def _handled(count: Count, given: Assumed) -> Iterator[Each]:
     yield "handled", "kms.requests", "for files, by bucket keys", (writes + reads) * given.bucket_key_share.value
     yield "handled", "kms.requests", "by our own calls", count.called("kms") - calls.get("kms.sign", 0)
     yield "handled", "kms.signatures", "signatures", calls.get("kms.sign", 0)
-    yield "handled", "sqs.requests", "messages", count.called("sqs")
+    messages = sum(w.invocations for name, w in count.functions.items() if name in HEARING)
+    yield "handled", "sqs.requests", "messages: send, receive, delete", messages * 3 + count.called("sqs")
     yield "handled", "transfer.gb_out", "answers and files", count.outside.bytes_out / GB
 
 
@@ -161,6 +163,7 @@ def _month(count: Count, dossiers: int, given: Assumed) -> Iterator[tuple[str, s
     yield "lambda.gb_seconds", "what the clock calls", worked
     yield "dynamodb.write_units", "what the clock calls", written
     yield "dynamodb.read_units", "what the clock calls", was_read
+    yield "sqs.requests", "idle queues asked", len(HEARING) * given.queue_polls_a_minute.value * MONTH_S / 60
     pairs = sum(len({*w.write_units, *w.read_units}) for w in count.functions.values())
     yield "kms.requests", "keys of tables, at most", pairs * MONTH_S / 60 / given.table_key_minutes.value
     roots = (count.work.invocations + count.outside.requests) * dossiers

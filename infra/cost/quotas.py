@@ -20,7 +20,8 @@ from infra.cost.assumed import Assumed, assumed
 from infra.cost.count import Count, Struct, Work
 from infra.cost.prices import UnknownRegion
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import PARALLEL, RULES, TABLES, logical
+from infra.stack.resources import AT_ONCE, HEARING, PARALLEL, TABLES, logical
+from infra.stack.stores import KEPT, TRIED_FOR
 
 FILE: Final = Path(__file__).parent / "quotas.json"
 ROOM: Final = 0.8
@@ -208,9 +209,8 @@ def _busy(name: str, count: Count, given: Assumed) -> float:
 
 
 def _ruled(count: Count) -> list[str]:
-    """Functions that rules call and that a dossier needs."""
-    called = {t["Arn"]["Fn::GetAtt"][0] for r in RULES.values() for t in r["Properties"].get("Targets", ())}
-    return [name for name in count.functions if logical(name) in called]
+    """Functions that rules bring work to and that a dossier needs."""
+    return [name for name in count.functions if name in HEARING]
 
 
 THROTTLE: Final = "ThrottleRate (ours)"
@@ -231,11 +231,6 @@ def _cap(name: str) -> str:
 
 
 # --- buffers -------------------------------------------------------------------------------------------------
-
-ASYNC_S: Final = 21600
-"""How long Lambda keeps an event that nobody takes: `worker` of infra/stack/resources.py."""
-RETRIED_S: Final = 180
-"""How long Lambda tries again what a function failed at: after one minute, and after two."""
 
 
 def _buffers(count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool) -> Iterator[Buffer]:
@@ -279,18 +274,20 @@ def row_seconds(count: Count, given: Assumed) -> float:
 
 
 def _worker(name: str, count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool) -> Buffer:
-    work, keeps, why = count.functions[name], ASYNC_S, "its own concurrency"
+    work, keeps, why = count.functions[name], KEPT, "its own concurrency"
     if _cap(name) in needs:
         at_once = needs[_cap(name)].given(as_is=as_is)
     else:
         share, why = _shared(count, rate, needs, given, as_is=as_is), "the account's concurrency"
         at_once = share * _busy(name, count, given) * rate
+        if at_once > AT_ONCE:
+            at_once, why = AT_ONCE, "what its queue lets run at once"
     done = at_once / given.seconds(name, work)
     for call, need in (("start_execution", "StartExecution"), ("send_task_success", "SendTaskSuccess")):
         if each := work.calls.get(f"stepfunctions.{call}", 0):
             limit = needs[need].given(as_is=as_is) * work.invocations / each
             if limit < done:
-                done, why, keeps = limit, need, RETRIED_S
+                done, why, keeps = limit, need, TRIED_FOR
     return _buffer(f"events for {name}", work.invocations * rate, done, keeps, why)
 
 

@@ -21,6 +21,11 @@ class BadResources(ValueError):
     """The resource list asks for something the local cloud does not do, or refers to a function that is not there."""
 
 
+def _queue_of(arn: str) -> str:
+    """The name of a queue; empty for what is none."""
+    return arn.rpartition(":")[2] if ":sqs:" in arn else ""
+
+
 def seconds_of(name: str, rule: Mapping[str, Any]) -> float:
     """The interval of a rule that goes by the clock. Raises: `BadResources` for one that does not run here."""
     found = re.fullmatch(r"rate\(([1-9]\d*) (minute|hour|day)s?\)", rule.get("ScheduleExpression", ""))
@@ -30,7 +35,7 @@ def seconds_of(name: str, rule: Mapping[str, Any]) -> float:
 
 
 class Bootstrap:
-    """Creates tables, buckets, queues, bus, functions, machines and rules; `streams` are the mappings found."""
+    """Creates tables, buckets, queues, bus, functions, machines and rules; `streams` and `works` are the mappings."""
 
     def __init__(self, resources: Mapping[str, Any], functions: Mapping[str, Function], names: Names) -> None:
         self._resources = resources
@@ -49,8 +54,9 @@ class Bootstrap:
     def streams(self) -> list[Stream]:
         """The stream mappings of the list. Raises: `BadResources`."""
         found = []
-        for _, given in self._of("AWS::Lambda::EventSourceMapping"):
-            resolved = self._names.resolve(given)
+        for resolved in self._mappings():
+            if _queue_of(resolved["EventSourceArn"]):
+                continue
             patterns = [f["Pattern"] for f in resolved.get("FilterCriteria", {}).get("Filters", [])]
             filters = [EventPattern.load(pattern) for pattern in patterns]
             found.append(
@@ -62,6 +68,14 @@ class Bootstrap:
                 )
             )
         return found
+
+    def works(self) -> dict[str, str]:
+        """The queues of work, by name, and who works on each. Raises: `BadResources`."""
+        mappings = [(_queue_of(given["EventSourceArn"]), given["FunctionName"]) for given in self._mappings()]
+        return {queue: self._known(function) for queue, function in mappings if queue}
+
+    def _mappings(self) -> Iterator[dict[str, Any]]:
+        return (self._names.resolve(given) for _, given in self._of("AWS::Lambda::EventSourceMapping"))
 
     def schedules(self) -> list[Schedule]:
         """The rules that go by the clock; moto only keeps them. Raises: `BadResources`."""
@@ -80,6 +94,13 @@ class Bootstrap:
         if function not in self._functions:
             raise BadResources(f"no function {function!r}")
         return function
+
+    def _reached(self, rule: str, target: str, *, by_clock: bool) -> None:
+        """Raises: `BadResources` when the target is no function of the clock, or no queue that a function works on."""
+        if by_clock and ":lambda:" in target:
+            self._known(target.rpartition(":")[2])
+        elif by_clock or _queue_of(target) not in self.works():
+            raise BadResources(f"{rule}: a target is a queue that a function works on; of a schedule, a function")
 
     def _create_functions(self) -> None:
         client = boto3.client("lambda", region_name=REGION)
@@ -134,9 +155,9 @@ class Bootstrap:
             if "EventPattern" not in rule:
                 seconds_of(name, rule)
             for target in rule["Targets"]:
-                if ":lambda:" not in target["Arn"] or target.keys() & {"InputTransformer", "InputPath"}:
-                    raise BadResources(f"{name}: a target must be a function, with the event as it is")
-                self._known(target["Arn"].rpartition(":")[2])
+                if target.keys() & {"Input", "InputTransformer", "InputPath"}:
+                    raise BadResources(f"{name}: a target gets the event as it is")
+                self._reached(name, target["Arn"], by_clock="EventPattern" not in rule)
             bus = rule.get("EventBusName", "default")
             when = {k: rule[k] for k in ("EventPattern", "ScheduleExpression") if k in rule}
             when |= {"EventPattern": json.dumps(when["EventPattern"])} if "EventPattern" in when else {}

@@ -143,9 +143,9 @@ class LocalCloud:
         journal.readdress({old: new for old, new in FORMER.items() if old not in self.functions.declared})
         names = Names(self._resources, self.functions.declared, self._parameters())
         bootstrap = Bootstrap(self._resources, self.functions.declared, names)
-        mappings, schedules = bootstrap.streams(), bootstrap.schedules()
+        mappings, works, schedules = bootstrap.streams(), bootstrap.works(), bootstrap.schedules()
         _reset()
-        shims.install(journal, self.functions, mappings)
+        shims.install(journal, self.functions, mappings, works)
         undo.callback(_leave)
         self.endpoint = server.moto_endpoint()
         self._set_environment(names.resolve(dict(self._environment)))
@@ -154,7 +154,7 @@ class LocalCloud:
         s3.restore(shims.SITE)
         journal.live = True
 
-        delivery = Delivery(journal, self.functions, mappings, schedules)
+        delivery = Delivery(journal, self.functions, mappings, schedules, works)
         undo.callback(delivery.stop)
         front = server.Front(listener, self._gateway())
         front.start()

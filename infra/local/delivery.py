@@ -1,4 +1,4 @@
-"""Delivers what the journal holds: streams in order, rule targets one by one, at least once, parked after retries.
+"""Delivers what the journal holds: streams in order, queues of work one by one, at least once, parked after retries.
 
 Schedules write into the journal too, so what they call is retried and parked like every target.
 """
@@ -19,6 +19,7 @@ from infra.local.lateness import Lateness
 from infra.local.names import ACCOUNT, ARN, REGION
 from infra.local.parked import Parked
 from infra.local.shims import Mapping
+from infra.local.worked import Works
 from infra.stack.resources import RETRIES
 
 log = logging.getLogger(__name__)
@@ -45,13 +46,19 @@ class Delivery:
     """
 
     def __init__(
-        self, journal: Journal, functions: Functions, mappings: list[Mapping], schedules: Sequence[Schedule] = ()
+        self,
+        journal: Journal,
+        functions: Functions,
+        mappings: list[Mapping],
+        schedules: Sequence[Schedule] = (),
+        works: dict[str, str] | None = None,
     ) -> None:
         self._journal = journal
         self._functions = functions
         self._mappings = mappings
         self._schedules = schedules
-        self._parked = Parked(journal, mappings)
+        self._works = Works(works or {})
+        self._parked = Parked(journal, mappings, self._works)
         self._late = Lateness()
         self._stop = threading.Event()
         self._busy: set[int] = set()
@@ -126,7 +133,10 @@ class Delivery:
 
     def _one(self, message: Message) -> None:
         try:
-            self._functions.call(message.target, json.loads(message.body))
+            if self._works.brings(message):
+                self._works.work(message, self._functions)
+            else:
+                self._functions.call(message.target, json.loads(message.body))
         except Exception as error:  # noqa: BLE001 - a handler may raise anything; the message is kept
             self._failed(message, error)
         else:

@@ -17,6 +17,9 @@ from infra.local.folder import private
 IN_MEMORY: Final = ":memory:"
 """What SQLite calls a database without a file."""
 
+INVOKED: Final = "invoke"
+"""Source of a message by which somebody called a function, past its queue."""
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS row(tbl TEXT, key TEXT, item TEXT, PRIMARY KEY(tbl, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS object(bucket TEXT, key TEXT, versions BLOB, PRIMARY KEY(bucket, key));
@@ -31,7 +34,7 @@ CREATE TABLE IF NOT EXISTS token(token TEXT PRIMARY KEY, digest TEXT, at REAL) W
 
 
 class Message(NamedTuple):
-    """One undelivered event: `kind` is stream or target; `source` the table of a stream; `target` the function."""
+    """One undelivered event: `source` is the table of a stream, a rule, or how it was sent; `target` the function."""
 
     id: int
     source: str

@@ -1,4 +1,4 @@
-"""Parked messages as an operator finds them on AWS: in the function's own queue, in the shapes Lambda writes.
+"""Parked messages as an operator finds them on AWS: in the function's own queue, in the shapes SQS and Lambda write.
 
 The journal's rows are the truth: they are put into moto's queues when they are parked and after each start, and a
 message that is deleted from its queue is deleted from the journal.
@@ -15,6 +15,7 @@ from moto.sqs import models
 from infra.local.journal import Journal, Message
 from infra.local.names import ACCOUNT, ARN, REGION, physical
 from infra.local.shims import Mapping
+from infra.local.worked import Works
 from infra.stack.resources import parked
 
 REST = "Parked"
@@ -28,8 +29,9 @@ def _iso(at: float) -> str:
 class Parked:
     """The queues of the running cloud; where the resource list has none, nothing is shown."""
 
-    def __init__(self, journal: Journal, mappings: Iterable[Mapping]) -> None:
+    def __init__(self, journal: Journal, mappings: Iterable[Mapping], works: Works) -> None:
         self._journal = journal
+        self._works = works
         self._streams = {(m.table, m.function) for m in mappings}
         self._rows: dict[str, int] = {}
         self._queues: Any = models.sqs_backends[ACCOUNT][REGION].queues
@@ -43,8 +45,8 @@ class Parked:
         queue = self._queues.get(physical(parked(message.target))) or self._queues.get(physical(REST))
         if queue is None:
             return
-        given = self._stream(message) if (message.source, message.target) in self._streams else _event(message, error)
-        shown: Any = models.Message(str(uuid.uuid5(uuid.NAMESPACE_OID, f"motcua-{message.id}")), json.dumps(given))
+        name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"motcua-{message.id}"))
+        shown: Any = models.Message(name, self._letter(message, error))
         shown.mark_sent()
         self._rows[shown.id] = message.id
         queue.add_message(shown)
@@ -62,6 +64,13 @@ class Parked:
                 self._journal.delivered(rows)
 
         queue.delete_message = delete
+
+    def _letter(self, message: Message, error: str) -> str:
+        """What stands in the queue: of a queue of work the message as it was, of all else what was tried and failed."""
+        if self._works.brings(message):
+            return message.body
+        stream = (message.source, message.target) in self._streams
+        return json.dumps(self._stream(message) if stream else _event(message, error))
 
     @staticmethod
     def _stream(message: Message) -> dict[str, Any]:

@@ -115,7 +115,7 @@ class Deployed:
         """Letters in every dead-letter queue, which stay there: queue and body."""
         client, found = self.client("sqs"), []
         for name, url in self._where.items():
-            if name.startswith("queue."):
+            if name.startswith("queue.") and name.endswith("Parked"):
                 got = client.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0)
                 found += [{"queue": name.removeprefix("queue."), "body": m["Body"]} for m in got.get("Messages", [])]
         return found

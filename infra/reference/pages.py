@@ -20,7 +20,7 @@ from chalicelib.contracts.event import Event, known_events
 from chalicelib.kernel.settings import DECLARED
 from chalicelib.registry import BLUEPRINTS
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import RULES, SCHEDULES, logical
+from infra.stack.resources import RULES, SCHEDULES, logical, reached
 
 ROOT: Final = Path(__file__).parents[2]
 EVENTS: Final = ROOT / "docs" / "reference" / "events.md"
@@ -136,8 +136,8 @@ catalogue ([data model](data-model.md)). A contract does not say it, and two rec
 is made, `grep -rn 'VaultStored(' chalicelib`.
 
 A worker gets `data` as a typed value. Fields that a newer release adds are ignored. When a required field is missing,
-or a value has another type, the worker does nothing: its log names the field, the delivery is tried again as often as
-`RETRIES` in `infra/stack/resources.py` says, then it is parked ([operate](../how-to/operate.md)). The local cloud shows
+or a value has another type, the worker does nothing: its log names the field, its queue brings the event again for six
+hours, then it is parked ([operate](../how-to/operate.md)). The local cloud tries six times within seconds, and shows
 the number of parked messages in `/health`.
 
 An event with a `state` in its row changes the state that people see; each gives one notice,
@@ -164,7 +164,7 @@ def _called() -> Iterator[str]:
         given = resource["Properties"]
         if resource["Type"] != "AWS::Events::Rule" or "EventBusName" in given:
             continue
-        function = names[given["Targets"][0]["Arn"]["Fn::GetAtt"][0]]
+        function = names[reached(given["Targets"][0])]
         when = given.get("ScheduleExpression") or f"S3: {given['EventPattern']['detail-type'][0]}"
         yield f"| {when} | `{function}` |"
 

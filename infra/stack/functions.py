@@ -133,7 +133,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         memory=1769,
         environment=_CATALOGUE,
         layers=("words",),
-        reserved=1,
+        reserved=2,
     ),
     "catalogue_export": _background(
         "chalicelib.catalogue.services.events.catalogue_export",

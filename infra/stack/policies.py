@@ -8,7 +8,7 @@ a whole dossier makes on the embedded cloud are held against this table (`tests/
 from typing import Any, Final, NamedTuple
 
 from chalicelib.messages.fence import REGISTER, SignerKind
-from infra.stack.resources import ANCHOR_KEY, APP, KEY, TABLES, Resource, arn, logical, parked, ref
+from infra.stack.resources import ANCHOR_KEY, APP, HEARING, KEY, TABLES, Resource, arn, logical, parked, ref, work
 
 UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
@@ -249,7 +249,7 @@ def log_group(function: str) -> str:
 
 
 def document(function: str) -> dict[str, Any]:
-    """The policy of a function's role: its own log, traces, its settings' key, its own dead letters, and its needs.
+    """The policy of a function's role: its own log, traces, its settings' key, its own queues, and its needs.
 
     Raises LookupError for a function that nobody said the needs of.
     """
@@ -258,6 +258,9 @@ def document(function: str) -> dict[str, Any]:
         if function not in NEEDS:
             raise LookupError(f"{function} has no line in NEEDS of infra/stack/policies.py")
         grants += [Grant(tuple(sorted(UNSCOPED, reverse=True)), ("*",)), key("Decrypt"), *NEEDS[function]]
-    if parked(function) in APP:  # Lambda parks with the function's own rights
+    if function in HEARING:  # Lambda fetches with the function's own rights; the queue parks by itself
+        fetch = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+        grants.append(Grant(fetch, (arn(work(function)),)))
+    elif parked(function) in APP:  # Lambda parks with the function's own rights
         grants.append(Grant(("sqs:SendMessage",), (arn(parked(function)),)))
     return {"Version": "2012-10-17", "Statement": [grant.statement() for grant in grants]}

@@ -4,15 +4,15 @@ The local cloud creates `RESOURCES` by boto3 (`infra/local/bootstrap.py`). AWS g
 `infra/build/compose.py`: the data stack (`data.py`: tables, buckets, key; retained, protected) and the app stack (`APP`
 and Chalice's part).
 To add a worker: one line in `functions.py`, one in `NEEDS` of `policies.py` (`rights.py` holds it against the calls),
-and one in `RULES` when the bus calls it, or in `SCHEDULES`. To add a table: one in `TABLES`.
+and one in `RULES` when it hears the bus, or in `SCHEDULES`. To add a table: one in `TABLES`.
 """
 
 import json
 from pathlib import Path
 from typing import Any, Final
 
-from infra.stack.functions import FUNCTIONS
-from infra.stack.stores import bucket, index, queue, table
+from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.stores import bucket, index, queue, table, work_queue
 
 type Resource = dict[str, Any]
 
@@ -23,13 +23,21 @@ ANCHOR_KEY: Final = "AnchorKey"
 
 STATEMACHINES: Final = Path(__file__).parents[2] / "statemachines"
 RETRIES: Final = 5
-"""How often a failed delivery is tried again before it is parked: rules, stream mappings, the local cloud alike."""
+"""How often the local cloud tries a failed delivery again before it parks it: nobody waits for hours there."""
+BUS_RETRIES: Final = 185
+"""How often the bus tries to hand an event over, for a day: AWS allows no more of either."""
 BATCH: Final = 100
 """Rows of a log that the outbox gets at once, at most."""
 PARALLEL: Final = 4
 """Batches of one shard of a stream that are handled at once: with one, 420 dossiers a second would fall behind."""
 ASYNC_RETRIES: Final = 2
-"""How often Lambda runs a function again that a rule called and that failed: AWS allows no more."""
+"""How often Lambda runs a function again that a schedule called and that failed: AWS allows no more."""
+STREAM_LASTS: Final = 6 * 3600
+"""Seconds for which a row that cannot be published is tried again; its stream forgets it after a day."""
+AT_ONCE: Final = 100
+"""Messages of a queue that are worked on at once, where `functions.py` sets no cap of its own."""
+LEAST: Final = 2
+"""The least cap that AWS allows: what must run alone says so by a conditional write."""
 
 
 def logical(function: str) -> str:
@@ -83,27 +91,27 @@ STORES: Final[dict[str, Resource]] = BUCKETS | {
 
 
 def rule(name: str, pattern: Resource, function: str, bus: str | None = None) -> dict[str, Resource]:
-    """A rule `name` that calls `function` (a key of `FUNCTIONS`) for events of `pattern`, and its permission to do so.
+    """A rule `name` that brings events of `pattern` to the queue of work of `function` (a key of `FUNCTIONS`).
 
     Without `bus` it listens on the account's default bus, where S3 speaks. What the bus cannot hand over goes to
-    `Parked`; what the function then fails at is Lambda's to retry and to park: see `worker`.
+    `Parked`; what the function then fails at is its queue's to bring again and to park: see `worker`.
     """
-    return _calling(name, function, {"EventPattern": pattern} | ({"EventBusName": ref(bus)} if bus else {}))
+    when = {"EventPattern": pattern} | ({"EventBusName": ref(bus)} if bus else {})
+    # What lets it send is made before it, so it has a name of its own: the bus parks at once what it may not send.
+    named = {"Name": {"Fn::Sub": f"${{AWS::StackName}}-{name}"}}
+    return {name: _handing(arn(work(function)), named | when)}
+
+
+def rule_arn(name: str, rule: Resource) -> Resource:
+    """The ARN of a rule, of one with a name of its own without a reference to it."""
+    if "Name" not in rule["Properties"]:
+        return arn(name)
+    path = ("${Bus}/" if "EventBusName" in rule["Properties"] else "") + rule["Properties"]["Name"]["Fn::Sub"]
+    return {"Fn::Sub": "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/" + path}
 
 
 def schedule(name: str, every: str, function: str) -> dict[str, Resource]:
-    """A rule `name` that calls `function` by the clock, such as `rate(5 minutes)`, retried and parked as any rule."""
-    return _calling(name, function, {"ScheduleExpression": every})
-
-
-def _calling(name: str, function: str, when: Resource) -> dict[str, Resource]:
-    target = {
-        "Id": "target",
-        "Arn": arn(logical(function)),
-        "RetryPolicy": {"MaximumRetryAttempts": RETRIES, "MaximumEventAgeInSeconds": 86400},
-        "DeadLetterConfig": {"Arn": arn("Parked")},
-    }
-    properties = when | {"Targets": [target]}
+    """A rule `name` that calls `function` by the clock, such as `rate(5 minutes)`, and its permission to do so."""
     permission = {
         "FunctionName": ref(logical(function)),
         "Action": "lambda:InvokeFunction",
@@ -111,9 +119,19 @@ def _calling(name: str, function: str, when: Resource) -> dict[str, Resource]:
         "SourceArn": arn(name),
     }
     return {
-        name: {"Type": "AWS::Events::Rule", "Properties": properties},
+        name: _handing(arn(logical(function)), {"ScheduleExpression": every}),
         f"{name}May": {"Type": "AWS::Lambda::Permission", "Properties": permission},
     }
+
+
+def _handing(to: Resource, when: Resource) -> Resource:
+    target = {
+        "Id": "target",
+        "Arn": to,
+        "RetryPolicy": {"MaximumRetryAttempts": BUS_RETRIES, "MaximumEventAgeInSeconds": 86400},
+        "DeadLetterConfig": {"Arn": arn("Parked")},
+    }
+    return {"Type": "AWS::Events::Rule", "Properties": when | {"Targets": [target]}}
 
 
 def on(*events: str) -> Resource:
@@ -126,8 +144,37 @@ def parked(function: str) -> str:
     return f"{logical(function)}Parked"
 
 
-def worker(function: str) -> dict[str, Resource]:
-    """A function that rules call has its own queue: Lambda parks there the event that failed every attempt."""
+def work(function: str) -> str:
+    """The logical id of the queue that a function works on: `vault_store_result` has `VaultStoreResultWork`."""
+    return f"{logical(function)}Work"
+
+
+def reached(target: Resource) -> str:
+    """The logical id of the function behind a rule's target: the target itself, or whose queue of work it is."""
+    return str(target["Arn"]["Fn::GetAtt"][0]).removesuffix(work(""))
+
+
+def worker(name: str, function: Function) -> dict[str, Resource]:
+    """A function that rules bring work to: its queue, where that waits and comes again, and where the hopeless goes.
+
+    A message alone is handed over, so one that fails or takes long holds back no other.
+    """
+    properties = {
+        "EventSourceArn": arn(work(name)),
+        "FunctionName": ref(logical(name)),
+        "BatchSize": 1,
+        "FunctionResponseTypes": ["ReportBatchItemFailures"],
+        "ScalingConfig": {"MaximumConcurrency": max(LEAST, function.reserved or AT_ONCE)},
+    }
+    return {
+        parked(name): queue(),
+        work(name): work_queue(parked(name), function.timeout),
+        f"{work(name)}Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": properties},
+    }
+
+
+def timed(function: str) -> dict[str, Resource]:
+    """A function that schedules call has its own queue: Lambda parks there the call that failed every attempt."""
     properties = {
         "FunctionName": ref(logical(function)),
         "Qualifier": "$LATEST",
@@ -142,7 +189,7 @@ def worker(function: str) -> dict[str, Resource]:
 
 
 def stream(source: str, function: str, parked: str = "Parked") -> dict[str, Resource]:
-    """New EVENT# rows of a table go to `function` in batches, each row in its order; what keeps failing is parked.
+    """New EVENT# rows of a table go to `function` in batches, each row in its order; what fails for hours is parked.
 
     Batches of one part of the table go side by side, so events of one record may overtake each other: who hears them
     takes them in any order.
@@ -156,7 +203,8 @@ def stream(source: str, function: str, parked: str = "Parked") -> dict[str, Reso
         "ParallelizationFactor": PARALLEL,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
         "BisectBatchOnFunctionError": True,
-        "MaximumRetryAttempts": RETRIES,
+        "MaximumRetryAttempts": -1,  # as long as it is not too old
+        "MaximumRecordAgeInSeconds": STREAM_LASTS,
         "FilterCriteria": {"Filters": [{"Pattern": json.dumps(wanted)}]},
         "DestinationConfig": {"OnFailure": {"Destination": arn(parked)}},
     }
@@ -168,7 +216,7 @@ def all_declared(rules: dict[str, Resource]) -> dict[str, Resource]:
     known = {logical(function) for function in FUNCTIONS}
     for name, given in rules.items():
         for target in given["Properties"].get("Targets", ()):
-            if (called := target["Arn"]["Fn::GetAtt"][0]) not in known:
+            if (called := reached(target)) not in known:
                 raise LookupError(f"{name} calls {called}, which has no line in FUNCTIONS of infra/stack/functions.py")
     return rules
 
@@ -211,18 +259,23 @@ SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryNight", "rate(1 day)", "audit_sweep"),
 }
 
-CALLED: Final = tuple(
-    name
-    for name in FUNCTIONS
-    if any(
-        target["Arn"] == arn(logical(name))
-        for given in all_declared(RULES | SCHEDULES).values()
-        if given["Type"] == "AWS::Events::Rule"
-        for target in given["Properties"]["Targets"]
-    )
-)
-"""Functions that rules and schedules call."""
-WORKERS: Final[dict[str, Resource]] = {k: v for name in CALLED for k, v in worker(name).items()}
+
+def called_by(rules: dict[str, Resource]) -> tuple[str, ...]:
+    """The functions that rules lead to. Raises LookupError when one leads to a function that is none of ours."""
+    targets = (t for given in all_declared(rules).values() for t in given["Properties"].get("Targets", ()))
+    found = {reached(target) for target in targets}
+    return tuple(name for name in FUNCTIONS if logical(name) in found)
+
+
+HEARING: Final = called_by(RULES)
+"""Functions that work on a queue."""
+TIMED: Final = called_by(SCHEDULES)
+"""Functions that schedules call."""
+WORKERS: Final[dict[str, Resource]] = {
+    k: v
+    for made in (*(worker(name, FUNCTIONS[name]) for name in HEARING), *(timed(name) for name in TIMED))
+    for k, v in made.items()
+}
 STREAMS: Final[dict[str, Resource]] = {parked("outbox_publish"): queue()} | {
     k: v for name in TABLES for k, v in stream(name, "outbox_publish", parked("outbox_publish")).items()
 }

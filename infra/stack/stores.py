@@ -3,7 +3,11 @@
 from typing import Any, Final
 
 KEPT: Final = 14 * 86400
-"""Seconds a parked message is kept: SQS allows no more."""
+"""Seconds a message is kept, waiting for its worker or parked: SQS allows no more."""
+HIDDEN: Final = 6
+"""Time-outs of its function for which a message is hidden from others while it is worked on: AWS asks for six."""
+TRIED_FOR: Final = 6 * 3600
+"""Seconds for which a message that fails is tried again before it is parked."""
 
 
 def index(name: str, keys: tuple[str, ...], include: tuple[str, ...] | None = ()) -> dict[str, Any]:
@@ -54,3 +58,11 @@ def bucket(*, events: bool = False) -> dict[str, Any]:
 def queue() -> dict[str, Any]:
     """A queue for what could not be delivered or done."""
     return {"Type": "AWS::SQS::Queue", "Properties": {"MessageRetentionPeriod": KEPT, "SqsManagedSseEnabled": True}}
+
+
+def work_queue(parked: str, timeout: int) -> dict[str, Any]:
+    """A queue for a function with a time-out in seconds; what fails for hours is moved into the queue `parked`."""
+    hidden = HIDDEN * timeout
+    redrive = {"deadLetterTargetArn": {"Fn::GetAtt": [parked, "Arn"]}, "maxReceiveCount": -(-TRIED_FOR // hidden)}
+    plain = queue()
+    return plain | {"Properties": plain["Properties"] | {"VisibilityTimeout": hidden, "RedrivePolicy": redrive}}

@@ -4,12 +4,14 @@ import json
 from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import APP, Resource, arn, logical, ref
+from infra.stack.resources import APP, HEARING, Resource, arn, logical, ref, work
 
 NEAR_TIMEOUT: Final = 0.8
 """Share of a function's time-out at which its slowest hundredth raises an alarm."""
 BEHIND: Final = 60_000
 """Milliseconds the outbox may lag behind the newest event."""
+TRIES: Final = 2
+"""Tries after which work counts as old. SQS leaves a message that was received more than three times out of the age."""
 OURS: Final = "motcua"
 """Namespace of our own metrics (`kernel/log.py`)."""
 SLOW_API: Final = 3_000
@@ -45,11 +47,24 @@ def _function_alarms(name: str, timeout: int) -> dict[str, Resource]:
         return _metric("AWS/Lambda", what, FunctionName=ref(here))
 
     slow = {"ExtendedStatistic": "p99", "Statistic": None, "EvaluationPeriods": 3}
-    return {
-        f"{here}Errors": _alarm(f"{name} fails", metric("Errors"), 0),
+    fails = _old(name, here) if name in HEARING else {f"{here}Errors": _alarm(f"{name} fails", metric("Errors"), 0)}
+    return fails | {
         f"{here}Throttled": _alarm(f"{name} is throttled", metric("Throttles"), 0),
         f"{here}Slow": _alarm(f"{name} nears its time-out", metric("Duration"), timeout * 1000 * NEAR_TIMEOUT, **slow),
     }
+
+
+def _old(function: str, here: str) -> dict[str, Resource]:
+    """One failure is nothing: it is tried again. Work that waited through some tries is."""
+    queue = work(function)
+    hidden = APP[queue]["Properties"]["VisibilityTimeout"]
+    metric = _metric("AWS/SQS", "ApproximateAgeOfOldestMessage", QueueName=arn(queue, "QueueName"))
+    says = f"{function} fails again and again, or is behind: docs/how-to/operate.md#when-work-is-old"
+    return {f"{here}Old": _alarm(says, metric, TRIES * hidden, Statistic="Maximum")}
+
+
+def _is_parked(name: str) -> bool:
+    return APP[name]["Type"] == "AWS::SQS::Queue" and "RedrivePolicy" not in APP[name]["Properties"]
 
 
 def _depth(queue: str) -> Resource:
@@ -128,7 +143,7 @@ def alarms() -> dict[str, Resource]:
     }
     for name, function in FUNCTIONS.items():
         found |= _function_alarms(name, function.timeout)
-    found |= {f"{name}Waits": _depth(name) for name, r in APP.items() if r["Type"] == "AWS::SQS::Queue"}
+    found |= {f"{name}Waits": _depth(name) for name in APP if _is_parked(name)}
     behind = _metric("AWS/Lambda", "IteratorAge", FunctionName=ref("OutboxPublish"))
     found["OutboxBehind"] = _alarm("the outbox lags behind the log", behind, BEHIND, Statistic="Maximum")
     for name, given in APP.items():
@@ -147,11 +162,13 @@ def alarms() -> dict[str, Resource]:
 def dashboard() -> dict[str, Resource]:
     """One page: the API, the functions, the outbox, the flow, what is parked."""
     functions = [logical(name) for name in FUNCTIONS]
-    queues = [name for name, r in APP.items() if r["Type"] == "AWS::SQS::Queue"]
     api = ["ApiName", "${AWS::StackName}", "Stage", "api"]
 
     def per_function(metric: str) -> list[Any]:
         return [["AWS/Lambda", metric, "FunctionName", f"${{{name}}}"] for name in functions]
+
+    def per_queue(metric: str, queues: list[str]) -> list[Any]:
+        return [["AWS/SQS", metric, "QueueName", f"${{{name}.QueueName}}"] for name in queues]
 
     pages: list[tuple[str, str, list[Any]]] = [
         ("API", "Sum", [["AWS/ApiGateway", name, *api] for name in ("Count", "4XXError", "5XXError")]),
@@ -175,7 +192,12 @@ def dashboard() -> dict[str, Resource]:
         (
             "Parked",
             "Maximum",
-            [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", f"${{{q}.QueueName}}"] for q in queues],
+            per_queue("ApproximateNumberOfMessagesVisible", [name for name in APP if _is_parked(name)]),
+        ),
+        (
+            "Work: age of the oldest",
+            "Maximum",
+            per_queue("ApproximateAgeOfOldestMessage", [work(name) for name in HEARING]),
         ),
     ]
     widgets = [

@@ -8,7 +8,23 @@ from chalicelib.contracts.event import known_events
 from chalicelib.onestop.sweep import LASTS
 from chalicelib.outbox.publish import SOURCE
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import PARALLEL, PARAMETERS, RESOURCES, RETRIES, TABLES, logical
+from infra.stack.resources import (
+    BUS_RETRIES,
+    HEARING,
+    LEAST,
+    PARALLEL,
+    PARAMETERS,
+    RESOURCES,
+    STREAM_LASTS,
+    TABLES,
+    TIMED,
+    logical,
+    parked,
+    reached,
+    work,
+    worker,
+)
+from infra.stack.stores import HIDDEN, KEPT, TRIED_FOR
 from tests.support.breaking import STEPS
 from tests.support.templates import references
 
@@ -19,11 +35,14 @@ def of_type(kind):
 
 
 ONLY_RULES = of_type("AWS::Events::Rule")
-MAPPINGS = of_type("AWS::Lambda::EventSourceMapping")
 QUEUE = "AWS::SQS::Queue"
+ALL_MAPPINGS = of_type("AWS::Lambda::EventSourceMapping")
+MAPPINGS = {n: p for n, p in ALL_MAPPINGS.items() if p["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"}
+WORKED = {p["EventSourceArn"]["Fn::GetAtt"][0]: p for n, p in ALL_MAPPINGS.items() if n not in MAPPINGS}
+"""Queue -> who works on it, and how."""
 BY_CLOCK = {name: p for name, p in ONLY_RULES.items() if "ScheduleExpression" in p}
-HEARING = {name: p for name, p in ONLY_RULES.items() if name not in BY_CLOCK}
-OURS = {name: p for name, p in HEARING.items() if p["EventPattern"]["source"] == [SOURCE]}
+HEARING_RULES = {name: p for name, p in ONLY_RULES.items() if name not in BY_CLOCK}
+OURS = {name: p for name, p in HEARING_RULES.items() if p["EventPattern"]["source"] == [SOURCE]}
 BY_LOGICAL = {logical(name): name for name in FUNCTIONS}
 WORKERS = {n for n, f in FUNCTIONS.items() if not f.handler.startswith("app.") and n != "identity_authorize"}
 AT_DEPLOYMENT = {"catalogue_load", "catalogue_import"}  # by infra.local.stage, a deployment, an operator
@@ -33,21 +52,58 @@ WORKING = WORKERS - AT_DEPLOYMENT
 def called_by(properties):
     """The function behind a rule."""
     (target,) = properties["Targets"]
-    return BY_LOGICAL[target["Arn"]["Fn::GetAtt"][0]]
+    return BY_LOGICAL[reached(target)]
 
 
 @pytest.mark.parametrize("name", ONLY_RULES)
-def test_a_rule_calls_a_function_tries_again_and_parks(name):
+def test_a_rule_hands_over_for_a_day_and_then_parks(name):
     (target,) = ONLY_RULES[name]["Targets"]
     assert called_by(ONLY_RULES[name]) in FUNCTIONS
-    assert target["RetryPolicy"]["MaximumRetryAttempts"] == RETRIES > 0
-    assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] > 0
+    assert target["RetryPolicy"] == {"MaximumRetryAttempts": BUS_RETRIES, "MaximumEventAgeInSeconds": 86400}
     queue = target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0]
     assert RESOURCES[queue]["Type"] == QUEUE
 
 
-@pytest.mark.parametrize("name", ONLY_RULES)
-def test_a_rule_may_call_its_function_and_only_that_rule_may(name):
+@pytest.mark.parametrize("name", HEARING)
+def test_a_worker_has_a_queue_that_brings_again_for_hours_what_fails_and_then_parks_it(name):
+    queue, mapping = RESOURCES[work(name)]["Properties"], WORKED[work(name)]
+    assert queue["MessageRetentionPeriod"] == KEPT
+    assert queue["SqsManagedSseEnabled"] is True
+    assert queue["VisibilityTimeout"] >= HIDDEN * FUNCTIONS[name].timeout
+    redrive = queue["RedrivePolicy"]
+    assert redrive["deadLetterTargetArn"] == {"Fn::GetAtt": [parked(name), "Arn"]}
+    assert redrive["maxReceiveCount"] * queue["VisibilityTimeout"] >= TRIED_FOR >= 2 * 3600
+    assert redrive["maxReceiveCount"] <= 1000, "SQS allows no more"
+    assert mapping["FunctionName"] == {"Ref": logical(name)}
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["BatchSize"] == 1
+
+
+@pytest.mark.parametrize("name", HEARING)
+def test_a_worker_works_on_as_many_messages_as_may_run_and_never_on_one_alone(name):
+    at_once, reserved = WORKED[work(name)]["ScalingConfig"]["MaximumConcurrency"], FUNCTIONS[name].reserved
+    assert at_once >= LEAST == 2
+    assert at_once == reserved or not reserved, "what is fetched beyond the cap is refused, and counts as a try"
+
+
+@pytest.mark.parametrize("reserved", [0, 1, 2, 50])
+def test_one_at_once_is_more_than_sqs_can_promise(reserved):
+    made = worker("vault_count", FUNCTIONS["vault_store_result"]._replace(reserved=reserved))
+    at_once = made["VaultCountWorkMapping"]["Properties"]["ScalingConfig"]["MaximumConcurrency"]
+    assert at_once == max(2, reserved or 100)
+
+
+def test_who_hears_the_bus_has_a_queue_and_nobody_else():
+    assert WORKED.keys() == {work(name) for name in HEARING}
+    for properties in HEARING_RULES.values():
+        (target,) = properties["Targets"]
+        assert target["Arn"] == {"Fn::GetAtt": [work(called_by(properties)), "Arn"]}
+    assert set(HEARING) == {called_by(p) for p in HEARING_RULES.values()}
+    assert set(TIMED) == {called_by(p) for p in BY_CLOCK.values()}
+
+
+@pytest.mark.parametrize("name", BY_CLOCK)
+def test_a_schedule_may_call_its_function_and_only_that_schedule_may(name):
     (target,) = ONLY_RULES[name]["Targets"]
     permission = RESOURCES[f"{name}May"]["Properties"]
     assert permission["FunctionName"] == {"Ref": target["Arn"]["Fn::GetAtt"][0]}
@@ -64,7 +120,7 @@ def test_a_rule_of_our_bus_names_events_that_exist(name):
 
 
 def test_a_rule_of_the_default_bus_hears_our_bucket_only():
-    for name, properties in HEARING.items():
+    for name, properties in HEARING_RULES.items():
         if name not in OURS:
             assert "EventBusName" not in properties
             pattern = properties["EventPattern"]
@@ -150,7 +206,9 @@ def test_every_table_has_a_stream_and_every_stream_parks_what_keeps_failing():
     for properties in MAPPINGS.values():
         queue = properties["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
         assert RESOURCES[queue]["Type"] == QUEUE
-        assert properties["MaximumRetryAttempts"] == RETRIES
+        assert properties["MaximumRetryAttempts"] == -1
+        assert properties["MaximumRecordAgeInSeconds"] == STREAM_LASTS < 86400, "the pointers must outlive the tries"
+        assert properties["BisectBatchOnFunctionError"] is True
         assert properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert properties["ParallelizationFactor"] == PARALLEL, "with one, motcua quotas --rate 420 falls behind"
         assert properties["StartingPosition"] == "TRIM_HORIZON"
@@ -169,17 +227,17 @@ def test_every_table_can_be_restored_and_every_bucket_is_private_and_versioned()
         assert all(bucket["PublicAccessBlockConfiguration"].values())
 
 
-def test_what_a_worker_fails_at_is_tried_again_and_parked():
-    """A rule hands over and is done: what the function itself fails at is Lambda's to retry and to park."""
+def test_what_a_schedule_calls_and_fails_is_tried_again_and_parked():
+    """A schedule hands over and is done: what the function itself fails at is Lambda's to retry and to park."""
     configured = of_type("AWS::Lambda::EventInvokeConfig")
     by_function = {BY_LOGICAL[c["FunctionName"]["Ref"]]: c for c in configured.values()}
-    assert by_function.keys() >= {called_by(p) for p in ONLY_RULES.values()}
+    assert by_function.keys() == {called_by(p) for p in BY_CLOCK.values()}
     for config in by_function.values():
         assert config["MaximumRetryAttempts"] > 0
         assert RESOURCES[config["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]]["Type"] == QUEUE
 
 
-def test_parked_events_are_kept_two_weeks():
+def test_what_waits_and_what_is_parked_is_kept_two_weeks():
     for name, queue in of_type(QUEUE).items():
         assert queue["MessageRetentionPeriod"] == 14 * 86400, name
 

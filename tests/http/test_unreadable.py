@@ -10,10 +10,11 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.kernel import aws
 from chalicelib.outbox.publish import publish
-from infra.command.letters import held
+from infra.command.letters import UNSAID, held
 from infra.command.ops import ops_app
 from infra.command.place import place_of
 from infra.demo import story
+from infra.stack.resources import RETRIES
 from infra.stack.watch import alarms
 from tests.support.asserts import problem
 from tests.support.world import NOBODYS, ready
@@ -169,7 +170,7 @@ def test_a_dossier_that_ended_is_read_when_asked_for(where, finished, damage):
     assert parked(where, finished.reference, "--ended") == []
 
 
-def test_an_event_that_lacks_a_field_parks_with_the_name_of_the_field(where, cloud):
+def test_an_event_that_lacks_a_field_parks_and_the_log_names_the_field(where, cloud):
     facts = {"agency": "H01", "handler": CANARY, "received_at": "-", "processed_at": "-", "due_at": "-"}
     data = told(LegCompleted(leg=CANARY, **facts))
     del data["leg"]
@@ -179,7 +180,10 @@ def test_an_event_that_lacks_a_field_parks_with_the_name_of_the_field(where, clo
     cloud.wait_idle()
     (found,) = parked(where, NOBODYS)
     assert found["function"] == "onestop_report_leg"
-    assert found["cause"].startswith(f"Malformed: {LegCompleted.type}: leg: missing (RetriesExhausted")
+    assert found["cause"] == f"{UNSAID}, under event_id {NOBODYS}/EVENT#000001"
+    told_of = lines(where, event_id=f"{NOBODYS}/EVENT#000001", function="onestop_report_leg")
+    assert len(told_of) == RETRIES + 1
+    assert {line["reason"] for line in told_of} == {f"{LegCompleted.type}: leg: missing"}
     assert CANARY not in json.dumps(found)
     with held(place_of(Path(where["folder"], "where.json"))) as letters:
         next(x for x in letters if x.id == found["id"]).delete()

@@ -20,15 +20,20 @@ from infra.stack.refusals import rows
 from infra.stack.resources import (
     APP,
     BUCKETS,
-    CALLED,
     ENVIRONMENT,
+    HEARING,
     MACHINES,
     TABLES,
+    TIMED,
     all_declared,
+    arn,
     logical,
     parked,
     ref,
+    rule,
+    rule_arn,
     schedule,
+    work,
 )
 from tests.support.templates import references
 
@@ -214,6 +219,8 @@ def test_every_function_is_small_logged_traced_and_kept_apart(template):
         if function.reserved > 1:  # motcua quotas says what to set
             assert given["ReservedConcurrentExecutions"]["Fn::If"][1] == ref(f"Reserve{logical(name)}")
             assert template["Parameters"][f"Reserve{logical(name)}"]["Default"] == function.reserved
+            mapping = template["Resources"][f"{work(name)}Mapping"]["Properties"]
+            assert mapping["ScalingConfig"] == {"MaximumConcurrency": ref(f"Reserve{logical(name)}")}
         elif function.reserved:
             assert given["ReservedConcurrentExecutions"]["Fn::If"][1] == 1, "what must run alone is no parameter"
     for given in of(template, "AWS::Logs::LogGroup").values():
@@ -263,12 +270,24 @@ def test_what_a_function_is_told_of_its_layers():
 
 
 def test_every_worker_has_its_queue_and_every_queue_its_alarm(template):
-    queues = of(template, "AWS::SQS::Queue")
-    assert queues.keys() == {"Parked", *(parked(name) for name in (*CALLED, "outbox_publish"))}
+    queues, works = of(template, "AWS::SQS::Queue"), {work(name) for name in HEARING}
+    assert queues.keys() - works == {"Parked", *(parked(name) for name in (*HEARING, *TIMED, "outbox_publish"))}
     alarms = watch.alarms()
-    assert {f"{name}Waits" for name in queues} <= alarms.keys()
+    assert {name.removesuffix("Waits") for name in alarms if name.endswith("Waits")} == queues.keys() - works
     for name in FUNCTIONS:
-        assert {f"{logical(name)}{what}" for what in ("Errors", "Throttled", "Slow")} <= alarms.keys()
+        assert {f"{logical(name)}{what}" for what in ("Throttled", "Slow")} <= alarms.keys()
+
+
+def test_of_a_worker_not_one_failure_rings_but_work_that_waited_through_two_tries():
+    alarms = watch.alarms()
+    for name in FUNCTIONS:
+        old, fails = f"{logical(name)}Old" in alarms, f"{logical(name)}Errors" in alarms
+        assert (old, fails) == ((True, False) if name in HEARING else (False, True)), name
+    old = alarms["MessagesIssuePaperOld"]["Properties"]
+    assert old["MetricName"] == "ApproximateAgeOfOldestMessage"
+    assert old["Dimensions"] == [{"Name": "QueueName", "Value": arn("MessagesIssuePaperWork", "QueueName")}]
+    assert old["Threshold"] == 2 * 6 * FUNCTIONS["messages_issue_paper"].timeout
+    assert old["Statistic"] == "Maximum"
 
 
 def test_an_alarm_that_names_a_page_names_a_heading_of_it():
@@ -283,8 +302,39 @@ def test_an_alarm_that_names_a_page_names_a_heading_of_it():
 def test_the_bus_may_park(template):
     statements = template["Resources"]["ParkedPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     bus = next(s for s in statements if s["Sid"] == "Bus")
-    rules = of(template, "AWS::Events::Rule").keys()
-    assert {arn["Fn::GetAtt"][0] for arn in bus["Condition"]["ArnEquals"]["aws:SourceArn"]} == rules
+    rules = {n: r for n, r in template["Resources"].items() if r["Type"] == "AWS::Events::Rule"}
+    assert bus["Condition"]["ArnEquals"]["aws:SourceArn"] == [rule_arn(name, given) for name, given in rules.items()]
+
+
+def test_a_queue_of_work_takes_from_its_own_rules_only_and_its_function_alone_fetches(template):
+    for name in HEARING:
+        statements = template["Resources"][f"{work(name)}Policy"]["Properties"]["PolicyDocument"]["Statement"]
+        (bus,) = (s for s in statements if s["Effect"] == "Allow")
+        assert (bus["Action"], bus["Resource"]) == ("sqs:SendMessage", arn(work(name)))
+        rules = {n: r for n, r in template["Resources"].items() if r["Type"] == "AWS::Events::Rule"}
+        leading = [n for n, r in rules.items() if r["Properties"]["Targets"][0]["Arn"] == arn(work(name))]
+        assert bus["Condition"] == {"ArnEquals": {"aws:SourceArn": [rule_arn(n, rules[n]) for n in leading]}}
+        assert leading
+        fetchers = [
+            f
+            for f in FUNCTIONS
+            if "sqs:ReceiveMessage" in json.dumps(policies.document(f))
+            and json.dumps(arn(work(name))) in json.dumps(policies.document(f))
+        ]
+        assert fetchers == [name]
+    for name in (*HEARING, *TIMED):
+        assert ("sqs:SendMessage" in json.dumps(policies.document(name))) is (name in TIMED)
+
+
+def test_a_rule_is_known_by_its_own_name_so_that_what_lets_it_send_can_be_made_first():
+    path = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/"
+    assert rule_arn("OnCopySigned", APP["OnCopySigned"]) == {"Fn::Sub": path + "${Bus}/${AWS::StackName}-OnCopySigned"}
+    assert rule_arn("OnObjectCreated", APP["OnObjectCreated"]) == {
+        "Fn::Sub": path + "${AWS::StackName}-OnObjectCreated"
+    }, "of the default bus the ARN names no bus"
+    assert rule_arn("EveryDay", APP["EveryDay"]) == arn("EveryDay")
+    longest = max(len(name) for name, r in APP.items() if "Name" in r["Properties"] and "Rule" in r["Type"])
+    assert len("motcua-0123456789012345678901-app-") + longest <= 64, "EventBridge allows no longer name"
 
 
 def test_a_portals_page_may_post_to_the_intake_bucket_and_nobody_by_default():
@@ -319,9 +369,9 @@ def test_an_origin_has_no_wildcard_no_path_and_tls(origin, fits):
 
 def test_no_lifecycle_rule_deletes_what_a_record_may_name():
     for name, given in ((n, r["Properties"]) for n, r in DATA.items() if r["Type"] == "AWS::S3::Bucket"):
-        for rule in given["LifecycleConfiguration"]["Rules"]:
-            deletes = rule.keys() & {"ExpirationInDays", "NoncurrentVersionExpiration"}
-            assert not deletes or "TagFilters" in rule or name == "ExportsBucket", "lists are made again every day"
+        for each in given["LifecycleConfiguration"]["Rules"]:
+            deletes = each.keys() & {"ExpirationInDays", "NoncurrentVersionExpiration"}
+            assert not deletes or "TagFilters" in each or name == "ExportsBucket", "lists are made again every day"
 
 
 def test_the_same_logical_id_twice_is_refused(app, monkeypatch):
@@ -418,8 +468,9 @@ def test_a_function_whose_needs_nobody_said_is_named(monkeypatch):
 
 
 def test_a_rule_for_a_function_that_is_not_declared_is_named():
-    with pytest.raises(LookupError, match="OnNothing calls VaultCount, which has no line in FUNCTIONS"):
-        all_declared(schedule("OnNothing", "rate(1 day)", "vault_count"))
+    for led in (schedule("OnNothing", "rate(1 day)", "vault_count"), rule("OnNothing", {}, "vault_count")):
+        with pytest.raises(LookupError, match="OnNothing calls VaultCount, which has no line in FUNCTIONS"):
+            all_declared(led)
 
 
 @pytest.mark.parametrize("told", WRONG_RIGHTS)
@@ -478,6 +529,7 @@ def put(value, *path):
     return change
 
 
+TARGET = ("OnCopySigned", "Properties", "Targets", 0)
 API = ("RestAPI", "Properties", "DefinitionBody", "paths")
 BROKEN = {
     "OutboxPublishRole may do the action dynamodb:*": lambda t: role(t, "OutboxPublish")[0].update(Action="dynamodb:*"),
@@ -496,7 +548,32 @@ BROKEN = {
     "OnCopySigned does not try again": lambda t: t["Resources"]["OnCopySigned"]["Properties"]["Targets"][0].pop(
         "RetryPolicy"
     ),
-    "OnCopySigned calls a function whose failures are lost": drop("DigitisationReadCopyInvoked"),
+    "EveryNight calls a function whose failures are lost": drop("AuditSweepInvoked"),
+    "OnCopySigned leads to no queue that a function works on": put(
+        {"Fn::GetAtt": ["DigitisationReadCopy", "Arn"]}, *TARGET, "Arn"
+    ),
+    "OnVaultStored leads to no queue that a function works on": drop("OnestopRecordDeliveryWorkMapping"),
+    "OnCopySigned may not send to DigitisationReadCopyWork": drop("DigitisationReadCopyWorkPolicy"),
+    "OnCopySigned may not send to": put("another", *TARGET[:2], "Name", "Fn::Sub"),
+    "OnCopySigned may be there before it may send": drop("OnCopySigned", "DependsOn"),
+    "DigitisationReadCopyWork has no redrive": drop("DigitisationReadCopyWork", "Properties", "RedrivePolicy"),
+    "DigitisationTakeInWork has no redrive": drop("DigitisationTakeInParked"),
+    "DigitisationReadCopyWork brings a message again": put(
+        120, "DigitisationReadCopyWork", "Properties", "VisibilityTimeout"
+    ),
+    "CatalogueMakeListWorkMapping works on fewer than 2": put(
+        {"MaximumConcurrency": 1}, "CatalogueMakeListWorkMapping", "Properties", "ScalingConfig"
+    ),
+    "DigitisationReadCopyWorkMapping works on fewer than 2": lambda t: t["Parameters"][
+        "ReserveDigitisationReadCopy"
+    ].update(MinValue=1),
+    "VaultStoreResultWorkMapping works on fewer than 2 messages at once, or on any number": drop(
+        "VaultStoreResultWorkMapping", "Properties", "ScalingConfig"
+    ),
+    "VaultStoreResultWorkMapping does not say which message failed": drop(
+        "VaultStoreResultWorkMapping", "Properties", "FunctionResponseTypes"
+    ),
+    "nobody hears when something waits in DigitisationReadCopyWork": drop("DigitisationReadCopyOld"),
     "DossiersEvents has no dead-letter queue": drop("DossiersEvents", "Properties", "DestinationConfig"),
     "DossiersEvents can be stopped for ever": drop("DossiersEvents", "Properties", "BisectBatchOnFunctionError"),
     "VaultsEvents has no dead-letter queue": drop("OutboxPublishParked"),

@@ -71,6 +71,53 @@ def test_what_keeps_failing_is_parked_and_stays_visible(clouds, client, http):
     assert [p["function"] for p in cloud.parked()] == ["made"]
 
 
+def test_what_is_sent_to_a_queue_of_work_reaches_its_function_and_survives_a_stop(clouds, client):
+    cloud = clouds()
+    sample.FAIL["made"] = 99
+    queue = client("sqs").get_queue_url(QueueName=physical("MadeWork"))["QueueUrl"]
+    client("sqs").send_message(QueueUrl=queue, MessageBody=json.dumps({"detail": {"pk": "sent", "at": 0}}))
+    cloud.stop()
+    assert seen("made") == []
+    sample.FAIL["made"] = 0
+    clouds().wait_idle()
+    assert seen("made") == ["sent"]
+
+
+@pytest.mark.parametrize("answer", [None, {}, {"batchItemFailures": []}])
+def test_a_message_comes_in_the_shape_of_sqs_and_is_done_when_nobody_reports_it(clouds, client, monkeypatch, answer):
+    cloud, got = clouds(), []
+    monkeypatch.setattr(sample, "made", lambda event, context: got.append(event) or answer)
+    put(client, "shape", "EVENT#1", type="made")
+    cloud.wait_idle()
+    ((record,),) = [event["Records"] for event in got]
+    assert json.loads(record["body"])["detail"]["pk"] == "shape"
+    assert record["eventSource"] == "aws:sqs"
+    assert record["eventSourceARN"].endswith(":motcua-made-work")
+    assert record["attributes"]["ApproximateReceiveCount"] == "1"
+    assert cloud.parked() == []
+
+
+def test_a_message_that_is_reported_comes_again_and_is_parked_as_it_was(clouds, client, monkeypatch):
+    cloud, got = clouds(), []
+
+    def made(event, context):
+        (record,) = event["Records"]
+        got.append((record["messageId"], record["attributes"]["ApproximateReceiveCount"]))
+        return {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
+
+    monkeypatch.setattr(sample, "made", made)
+    put(client, "lost", "EVENT#1", type="made")
+    cloud.wait_idle()
+    assert [count for _, count in got] == [str(n) for n in range(1, RETRIES + 2)]
+    assert len({name for name, _ in got}) == 1
+    queue = client("sqs").get_queue_url(QueueName=physical("MadeParked"))["QueueUrl"]
+    (letter,) = client("sqs").receive_message(QueueUrl=queue)["Messages"]
+    assert letter["Body"] == cloud.parked()[0]["body"]
+    assert json.loads(letter["Body"])["detail"]["pk"] == "lost"
+    client("sqs").delete_message(QueueUrl=queue, ReceiptHandle=letter["ReceiptHandle"])
+    assert cloud.parked() == []
+
+
 def test_a_poisoned_record_is_reported_and_parked_and_the_rest_goes_on(clouds, client):
     cloud = clouds()
     for name in ("one", "poison", "two"):

@@ -75,9 +75,28 @@ def test_of_our_contracts_errors_the_cause_names_the_field(kind):
     assert letter.cause == f"{kind}: PlanItem: plan.office: missing (RetriesExhausted after 3)"
 
 
-def test_an_event_that_never_reached_its_function():
+@pytest.mark.parametrize(
+    ("name", "cause"),
+    [("MC-1/EVENT#000005", ", under event_id MC-1/EVENT#000005"), ("", ""), ("<b>\n", ", under event_id  b ")],
+)
+def test_of_what_its_queue_gave_up_the_log_says_why(name, cause):
+    event = EVENT | {"detail": EVENT["detail"] | {"id": name}, "time": "2026-11-25T03:04:05Z"}
+    letter = letter_of(message(event), "https://sqs/1/motcua-app-MessagesIssuePaperParked-1AB")
+    assert (letter.function, letter.subject, letter.event) == ("messages_issue_paper", "MC-1", event)
+    assert letter.cause == letters_room.UNSAID + cause
+    assert letter.since == "2026-11-25T03:04:05+00:00", "since it was told, for hours before it was parked"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        f"{ARN}motcua-MessagesIssuePaper-1AB",
+        "arn:aws:sqs:ap-southeast-1:1:motcua-MessagesIssuePaperWork-1AB",
+    ],
+)
+def test_an_event_that_never_reached_its_function(target):
     rule = "arn:aws:events:ap-southeast-1:123456789012:rule/motcua-events/motcua-OnDossierAccepted-X"
-    told = {"RULE_ARN": rule, "TARGET_ARN": f"{ARN}motcua-MessagesIssuePaper-1AB", "ERROR_CODE": "NO_PERMISSIONS"}
+    told = {"RULE_ARN": rule, "TARGET_ARN": target, "ERROR_CODE": "NO_PERMISSIONS"}
     letter = letter_of(message(EVENT, **told), "q")
     assert (letter.function, letter.cause) == (
         "messages_issue_paper",
@@ -119,6 +138,10 @@ def test_a_letter_of_another_shape_is_shown_and_stays(body):
         (f"{ARN}motcua-digitisation-make-copy", "digitisation_make_copy"),
         (f"{ARN}motcua-app-ResultSigned-8ZQ", "onestop_record_result"),
         (f"{ARN}component_converted", "digitisation_settle_component"),
+        ("https://sqs.x/1/motcua-app-VaultStoreResultParked-8ZQ", "vault_store_result"),
+        ("http://127.0.0.1:1/123456789012/motcua-vault-store-result-parked", "vault_store_result"),
+        ("arn:aws:sqs:ap-southeast-1:123456789012:motcua-vault-store-result-work", "vault_store_result"),
+        ("http://127.0.0.1:1/123456789012/motcua-parked", "motcua-parked"),
         (f"{ARN}somebody-elses", "somebody-elses"),
     ],
 )
@@ -161,7 +184,8 @@ def test_parked_messages_are_letters_that_survive_and_end_with_their_deletion(cl
     before = read()
     assert [bool(x.batch) for x in before].count(True) == 1
     (event,) = (x for x in before if not x.batch)
-    assert (event.function, event.cause) == ("made", "ValueError (RetriesExhausted after 6)")
+    assert (event.function, event.cause) == ("?", letters_room.UNSAID), "the sample's own, which no rule of ours names"
+    assert event.event["detail"]["pk"] == "lost"
     (pointers,) = (x for x in before if x.batch)
     assert (pointers.function, pointers.table) == ("outbox_publish", os.environ["TABLE"])
     assert "other" not in json.dumps(pointers.batch)
@@ -278,6 +302,41 @@ def test_a_bus_that_refuses_leaves_the_letter(streams):
     with pytest.raises(NotPublished):
         replay(Place({}), LETTER)
     assert "deleted" not in made.put
+
+
+OLD = {"timestamp": AT, "requestContext": CONTEXT, "requestPayload": EVENT, "responsePayload": RAISED}
+BUS = {"RULE_ARN": "r/OnDossierAccepted", "TARGET_ARN": f"{ARN}motcua-MessagesIssuePaper-1AB", "ERROR_CODE": "X"}
+
+
+class Queues:
+    """SQS, of which only what is sent and deleted matters."""
+
+    def __init__(self):
+        self.done = []
+
+    def send_message(self, **given):
+        self.done.append((given["QueueUrl"], json.loads(given["MessageBody"])))
+
+    def delete_message(self, **given):
+        self.done.append("deleted")
+
+
+@pytest.mark.parametrize(("body", "told"), [(EVENT, {}), (OLD, {}), (EVENT, BUS), (EVENT, {"ErrorCode": "200"})])
+def test_whatever_shape_it_has_an_event_goes_back_into_the_queue_of_the_one_that_failed(monkeypatch, body, told):
+    queues = Queues()
+    monkeypatch.setattr(aws, "client", lambda _service: queues)
+    letter = letter_of(message(body, **told), "https://sqs/1/motcua-MessagesIssuePaperParked-1AB")
+    assert replay(Place({"queue.MessagesIssuePaperWork": "https://sqs/work"}), letter) == 1
+    assert queues.done == [("https://sqs/work", EVENT), "deleted"]
+
+
+def test_letters_are_looked_for_where_they_are_parked_and_never_among_the_work():
+    names = {
+        "queue.Parked": "https://a",
+        "queue.VaultStoreResultParked": "https://b",
+        "queue.VaultStoreResultWork": "c",
+    }
+    assert Place(names).queues() == ["https://a", "https://b"]
 
 
 @pytest.fixture

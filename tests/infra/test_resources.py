@@ -1,5 +1,6 @@
 """The product's resource list, by itself: every rule, stream and machine leads somewhere, and failures are kept."""
 
+import contextlib
 import json
 
 import pytest
@@ -8,16 +9,17 @@ from infra.local.bootstrap import BadResources, Bootstrap
 from infra.local.intrinsics import Names, Unresolved
 from infra.stack.functions import FORMER, FUNCTIONS, Function
 from infra.stack.resources import (
+    BUS_RETRIES,
     DEPLOYED,
     ENVIRONMENT,
     PARAMETERS,
     RESOURCES,
-    RETRIES,
     logical,
     on,
     ref,
     rule,
     schedule,
+    worker,
 )
 
 PARAMETER_VALUES = dict.fromkeys(PARAMETERS, "value")
@@ -45,17 +47,19 @@ def test_every_function_asks_for_known_settings():
         assert function.handler.rpartition(".")[2] == name
 
 
-def test_every_rule_is_retried_kept_and_permitted():
+def test_every_rule_is_retried_and_kept_and_every_schedule_permitted():
     for name, given in of("AWS::Events::Rule").items():
         (target,) = given["Targets"]
-        assert target["RetryPolicy"]["MaximumRetryAttempts"] == RETRIES, name
+        assert target["RetryPolicy"]["MaximumRetryAttempts"] == BUS_RETRIES, name
         assert target["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": ["Parked", "Arn"]}}, name
-        permission = RESOURCES[f"{name}May"]["Properties"]
-        assert permission["FunctionName"] == {"Ref": target["Arn"]["Fn::GetAtt"][0]}
+        if "ScheduleExpression" in given:
+            permission = RESOURCES[f"{name}May"]["Properties"]
+            assert permission["FunctionName"] == {"Ref": target["Arn"]["Fn::GetAtt"][0]}
 
 
 def test_every_table_streams_its_events_to_the_outbox():
-    streams = of("AWS::Lambda::EventSourceMapping").values()
+    mappings = of("AWS::Lambda::EventSourceMapping").values()
+    streams = [m for m in mappings if m["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"]
     assert {s["EventSourceArn"]["Fn::GetAtt"][0] for s in streams} == of("AWS::DynamoDB::Table").keys()
     for given in streams:
         assert given["FunctionName"] == {"Ref": "OutboxPublish"}
@@ -97,7 +101,9 @@ def test_a_resource_and_a_function_may_not_share_a_logical_id():
     "change",
     [
         {"Targets": [{"Id": "t", "Arn": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:OneStop"}]},
-        {"Targets": [{"Id": "t", "Arn": "arn:aws:lambda:ap-southeast-1:123456789012:function:nothing"}]},
+        {"Targets": [{"Id": "t", "Arn": "arn:aws:lambda:ap-southeast-1:123456789012:function:made"}]},
+        {"Targets": [{"Id": "t", "Arn": "arn:aws:sqs:ap-southeast-1:123456789012:motcua-parked"}]},
+        {"Targets": [{"Id": "t", "Arn": {"Fn::GetAtt": ["MadeWork", "Arn"]}, "InputPath": "$.detail"}]},
         {"EventPattern": None},
         {"ScheduleExpression": "cron(0 8 * * ? *)", "EventPattern": None},
         {"ScheduleExpression": "rate(0 minutes)", "EventPattern": None},
@@ -108,8 +114,19 @@ def test_a_rule_that_would_fail_in_silence_is_refused(cloud, change):
     given = rule("OnMade", on("made"), "made")["OnMade"]
     properties = {k: v for k, v in {**given["Properties"], **change}.items() if v is not None}
     resources = {"OnMade": {**given, "Properties": properties}, "Parked": RESOURCES["Parked"]}
+    resources |= worker("made", functions["made"])
     bootstrap = Bootstrap(resources, functions, Names(resources, functions, {}))
     with pytest.raises(BadResources):
+        bootstrap._create_rules()
+
+
+@pytest.mark.parametrize("target", ["function:nothing", "function:made"])
+def test_a_schedule_calls_a_function_that_is_there(cloud, target):
+    functions = {"made": Function("a.made")}
+    resources = schedule("Often", "rate(1 day)", "made") | {"Parked": RESOURCES["Parked"]}
+    resources["Often"]["Properties"]["Targets"][0]["Arn"] = f"arn:aws:lambda:ap-southeast-1:123456789012:{target}"
+    bootstrap = Bootstrap(resources, functions, Names(resources, functions, {}))
+    with pytest.raises(BadResources, match="nothing") if "nothing" in target else contextlib.nullcontext():
         bootstrap._create_rules()
 
 

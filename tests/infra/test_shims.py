@@ -27,7 +27,7 @@ def get(ddb, pk, sk="HEAD"):
 def test_another_version_of_moto_is_refused(cloud, monkeypatch):
     monkeypatch.setattr(moto, "__version__", "5.2.6")
     with pytest.raises(shims.WrongMoto, match=r"5\.2\.6"):
-        shims.install(cloud.journal, cloud.functions, [])
+        shims.install(cloud.journal, cloud.functions, [], {})
 
 
 def test_a_cancelled_transaction_leaves_nothing_in_memory_or_on_disk(clouds, client):

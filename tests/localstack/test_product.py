@@ -2,10 +2,15 @@
 
 import contextlib
 import json
+import os
 import re
+import subprocess
+import sys
 import time
 import uuid
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -17,7 +22,9 @@ from infra.demo.client import Client
 from infra.demo.run import RESIDENCE_SCAN
 from infra.demo.scans import make_scan
 from infra.localstack.product import PORTAL
+from infra.stack.resources import work
 from infra.stack.rest_api import owner
+from infra.stack.stores import TRIED_FOR
 from tests.localstack.test_functions import archive
 from tests.support.world import finish, page
 
@@ -76,7 +83,7 @@ def test_a_birth_dossier_reaches_the_vault_through_every_service(deployed, names
 
 def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
     answer = ask(deployed, deployed.function("onestop_sweep"), {"source": "aws.events", "detail": {}})
-    assert answer == {"agencies": len(shipped_agencies()), "left": 0, "overdue": 0, "failed": 0}
+    assert answer == {"agencies": len(shipped_agencies()), "left": 0, "overdue": 0, "failed": 0, "resumed": 0}
 
 
 def test_a_schedule_calls_the_sweep(deployed):
@@ -183,21 +190,47 @@ def without(deployed, function: str, layer: str):
         ready.wait(FunctionName=name, WaiterConfig={"Delay": 1})
 
 
-def test_a_missing_layer_fails_and_its_event_is_parked(deployed):
+@contextlib.contextmanager
+def impatient(deployed, function: str):
+    """A queue that brings again within seconds what failed, three times in all; the template's does for six hours."""
+    sqs, url = deployed.client("sqs"), deployed.where()[f"queue.{work(function)}"]
+    told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout", "RedrivePolicy"])["Attributes"]
+    redrive = json.loads(told["RedrivePolicy"])
+    assert int(redrive["maxReceiveCount"]) * int(told["VisibilityTimeout"]) >= TRIED_FOR
+    fewer = json.dumps(redrive | {"maxReceiveCount": 3})
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "2", "RedrivePolicy": fewer})
+    try:
+        yield
+    finally:
+        sqs.set_queue_attributes(QueueUrl=url, Attributes=told)
+
+
+def operator(deployed, *words: str) -> Any:
+    """What `motcua ops` answers."""
+    command = [str(Path(sys.executable).with_name("motcua")), "ops", *words, "--json"]
+    keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    command += ["--where", str(deployed.folder / "where.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=os.environ | keys)
+    assert done.stdout, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_missing_layer_fails_and_its_event_is_parked_and_taken_up_again(deployed):
     where = deployed.where()
     me = story.citizen(where, **story.somebody())
     reference = story.submit(me, story.ready_draft(me, page())).ok(201).body["reference"]
-    with without(deployed, "digitisation_make_copy", "pdflayer"):
-        story.drop(where, reference, page(), "KQ003785.jpg")
-        url, found = where["queue.DigitisationMakeCopyParked"], []
-        end = time.monotonic() + 60
-        while not found and time.monotonic() < end:
-            got = deployed.client("sqs").receive_message(QueueUrl=url, WaitTimeSeconds=5).get("Messages", [])
-            found = [json.loads(m["Body"]) for m in got if reference in m["Body"]]
-    (letter,) = found
-    assert letter["requestContext"]["approximateInvokeCount"] == 3
-    assert letter["requestContext"]["condition"] == "RetriesExhausted"
-    assert letter["responsePayload"]["errorType"] == "Unfinished", "the process that opens files says what it lacks"
-    assert "ModuleNotFoundError" in letter["responsePayload"]["errorMessage"]
-    assert letter["requestPayload"]["detail-type"] == "vn.motcua.component.received"
-    assert Client(where).get("/v1/services").status == 200
+    before = deployed.activity()["calls"].get(deployed.function("digitisation_make_copy"), 0)
+    with impatient(deployed, "digitisation_make_copy"):
+        with without(deployed, "digitisation_make_copy", "pdflayer"):
+            story.drop(where, reference, page(), "KQ003785.jpg")
+            letter = story.until("the letter", lambda: next(iter(operator(deployed, "parked")), None))
+        assert (letter["subject"], letter["function"]) == (reference, "digitisation_make_copy")
+        assert letter["event"] == "vn.motcua.component.received"
+        assert f"under event_id {reference}/EVENT#" in letter["cause"]
+        assert deployed.activity()["calls"][deployed.function("digitisation_make_copy")] - before >= 3
+        assert Client(where).get("/v1/services").status == 200
+        (done,) = operator(deployed, "replay", "--id", letter["id"])
+        assert (done["events"], done["error"]) == (1, "")
+    desk = story.officer(where, "reception")
+    story.until("the copy", lambda: story.copy_of(desk, reference))
+    assert operator(deployed, "parked") == []

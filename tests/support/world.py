@@ -200,7 +200,7 @@ def listeners(event_type: str) -> list[str]:
         if rule["Type"] == "AWS::Events::Rule":
             given = rule["Properties"]
             if event_type in given["EventPattern"]["detail-type"]:
-                found += [names[t["Arn"]["Fn::GetAtt"][0]] for t in given["Targets"]]
+                found += [names[resources.reached(t)] for t in given["Targets"]]
     return found
 
 

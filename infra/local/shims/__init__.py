@@ -10,7 +10,7 @@ import moto
 
 from infra.local.functions import Functions
 from infra.local.journal import Journal
-from infra.local.shims import dynamodb, events, functions, lighter, machine_threads, s3, stepfunctions
+from infra.local.shims import dynamodb, events, functions, lighter, machine_threads, s3, sqs, stepfunctions
 from infra.local.shims.site import SITE, Mapping, Site
 
 __all__ = ["MOTO", "SITE", "Mapping", "Site", "WrongMoto", "install", "leave", "patched"]
@@ -25,22 +25,22 @@ class WrongMoto(RuntimeError):
 @cache
 def patched() -> None:
     """Patch moto, all of it, once per process: a part of it would keep the next from the rest."""
-    for module in (dynamodb, events, functions, s3, stepfunctions):
+    for module in (dynamodb, events, functions, s3, sqs, stepfunctions):
         module.patch(SITE)
     lighter.patch()
 
 
-def install(journal: Journal, declared: Functions, mappings: list[Mapping]) -> None:
+def install(journal: Journal, declared: Functions, mappings: list[Mapping], works: dict[str, str]) -> None:
     """Make moto serve this cloud. Raises: `WrongMoto`."""
     if moto.__version__ != MOTO:
         raise WrongMoto(f"the local cloud is made for moto {MOTO}, found {moto.__version__}")
     patched()
-    SITE.journal, SITE.functions, SITE.mappings = journal, declared, mappings
+    SITE.journal, SITE.functions, SITE.mappings, SITE.works = journal, declared, mappings, works
 
 
 def leave() -> None:
     """Serve no cloud: the shims let moto be moto. The executions of the old cloud end without a trace."""
     SITE.journal = SITE.functions = None
-    SITE.mappings = []
+    SITE.mappings, SITE.works = [], {}
     stepfunctions.abandon()
     machine_threads.forget()

@@ -1,8 +1,8 @@
-"""EventBridge of moto 5.2.5: rules call our functions, at least once, after the commit.
+"""EventBridge of moto 5.2.5: what rules bring to queues of work is in the journal when PutEvents answers.
 
 Replaces:
-- `Rule.send_to_targets` for Lambda targets: stock moto raises NotImplementedError, PutEvents answers 500; and S3 events
-  all have the same id and sequencer, `time` as a number, and `eTag` where AWS sends `etag`.
+- `Rule.send_to_targets` for queues of work: stock moto keeps what it sends in memory only; and S3 events all have the
+  same id and sequencer, and `eTag` where AWS sends `etag`.
 """
 
 import json
@@ -36,19 +36,17 @@ def patch(site: Site) -> None:
     stock = Rule.send_to_targets
 
     def send(self: Any, original_event: Any, transform_input: bool = True) -> None:  # noqa: FBT001, FBT002 - moto's signature
-        ours = [t for t in self.targets if ":lambda:" in t["Arn"]]
+        ours = [site.works[name] for t in self.targets if (name := t["Arn"].rpartition(":")[2]) in site.works]
+        if self.scheduled_expression and site.journal is not None:
+            return  # it has no pattern, which moto takes for one that every event fits; Delivery calls it
         if site.journal is None or not ours:
             stock(self, original_event, transform_input)
             return
-        # A rule that goes by the clock has no pattern, which moto takes for one that every event fits.
-        if self.scheduled_expression or self.state != "ENABLED":
-            return
-        if not self.event_pattern.matches_event(original_event):
+        if self.state != "ENABLED" or not self.event_pattern.matches_event(original_event):
             return
         event = json.dumps(as_aws(original_event), ensure_ascii=False)
         with site.journal.tx():
-            for target in ours:
-                function = target["Arn"].rpartition(":")[2]
-                site.journal.send("target", self.name, function, target.get("Input") or event)
+            for function in ours:
+                site.journal.send("target", self.name, function, event)
 
     Rule.send_to_targets = send

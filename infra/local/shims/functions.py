@@ -10,6 +10,7 @@ from typing import Any
 
 from moto.awslambda import models
 
+from infra.local.journal import INVOKED
 from infra.local.shims.site import Site
 
 LambdaFunction: Any = models.LambdaFunction  # Any: it is patched below
@@ -31,7 +32,7 @@ def patch(site: Site) -> None:
         if site.journal is None or request_headers.get("X-Amz-Invocation-Type") != "Event":
             return stock_invoke(self, body, request_headers, response_headers)
         text = body.decode() if isinstance(body, bytes) else body
-        site.journal.send("target", "invoke", self.function_name, text or "{}")
+        site.journal.send("target", INVOKED, self.function_name, text or "{}")
         return ""
 
     LambdaFunction._invoke_lambda = run

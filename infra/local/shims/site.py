@@ -23,11 +23,15 @@ class Mapping:
 
 @dataclass
 class Site:
-    """Journal, functions and stream mappings of the running cloud; without a journal the shims let moto be moto."""
+    """Journal, functions and mappings of the running cloud; without a journal the shims let moto be moto.
+
+    `works` are its queues of work: the name of each, and the function that works on it.
+    """
 
     journal: Journal | None = None
     functions: Functions | None = None
     mappings: list[Mapping] = field(default_factory=list)
+    works: dict[str, str] = field(default_factory=dict)
 
 
 SITE = Site()

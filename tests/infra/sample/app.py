@@ -114,17 +114,23 @@ def outbox_publish(event, context):
     return {"batchItemFailures": failures}
 
 
+def unpacked(event):
+    """The events that a queue brings, or the one that came as it is."""
+    return [json.loads(record["body"]) for record in event["Records"]] if "Records" in event else [event]
+
+
 def made(event, context):
-    note("hop", time.time() - event["detail"]["at"])
-    maybe_fail("made")
-    assert context.get_remaining_time_in_millis() > 0
-    note("made", event["detail"]["pk"])
+    for each in unpacked(event):
+        note("hop", time.time() - each["detail"]["at"])
+        maybe_fail("made")
+        assert context.get_remaining_time_in_millis() > 0
+        note("made", each["detail"]["pk"])
 
 
 def scanned(event, context):
-    note(
-        "scanned", (event["detail"]["object"]["key"], event["detail"]["object"]["etag"], event["time"][-1], event["id"])
-    )
+    for each in unpacked(event):
+        told = each["detail"]["object"]
+        note("scanned", (told["key"], told["etag"], each["time"][-1], each["id"]))
 
 
 def onestop_open_leg(event, context):

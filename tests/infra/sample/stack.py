@@ -24,6 +24,8 @@ RESOURCES = {
         {**r.on("Object Created"), "source": ["aws.s3"], "detail": {"bucket": {"name": [r.ref("IntakeBucket")]}}},
         "scanned",
     ),
+    **r.worker("made", FUNCTIONS["made"]),
+    **r.worker("scanned", FUNCTIONS["scanned"]),
     **r.stream("Dossiers", "outbox_publish"),
     **r.MACHINES,
 }

@@ -1,5 +1,6 @@
 """A worker is named, logged by type and place only, and hands every error back to whoever called it."""
 
+import json
 import re
 from types import SimpleNamespace
 
@@ -119,6 +120,46 @@ def test_a_function_that_is_called_answers_and_its_error_goes_up(bp, logged):
     first, second = logged
     assert (first["message"], first["function"], first["level"]) == ("work broke", "step", "ERROR")
     assert (second["message"], second["reason"]) == ("call not understood", "Payload: by: missing")
+
+
+def batch(*events):
+    """As a queue brings them."""
+    bodies = [event if isinstance(event, str) else json.dumps(event) for event in events]
+    return {"Records": [{"messageId": f"m{n}", "body": b, "eventSource": "aws:sqs"} for n, b in enumerate(bodies, 1)]}
+
+
+def test_a_message_that_fails_comes_back_alone_and_the_others_are_done(bp, logged):
+    got = []
+
+    @hears(bp, NAME, VaultStored, needs=(STAGE,))
+    def listen(heard):
+        got.append(heard.event.document)
+        if heard.event.document == "canary-2":
+            raise ValueError(heard.event.document)
+
+    sent = batch(told(document="1"), told(document="canary-2"), told(document="3"))
+    assert listen(sent, None) == {"batchItemFailures": [{"itemIdentifier": "m2"}]}
+    assert got == ["1", "canary-2", "3"]
+    assert [line["message"] for line in logged] == ["worked", "work broke", "worked"]
+    assert logged[1]["error"].startswith("ValueError at ")
+    assert "canary" not in repr(logged)
+    assert listen(batch(EVENT), None) == {"batchItemFailures": []}
+
+
+@pytest.mark.parametrize("body", ["no json", "7", "{}", json.dumps({"detail": {"id": "x"}})])
+def test_a_message_that_is_no_event_fails_and_the_log_says_so(bp, logged, body):
+    listen = hears(bp, NAME, VaultStored, needs=(STAGE,))(lambda _: pytest.fail("it was heard"))
+    assert listen(batch(body), None) == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
+    (line,) = logged
+    assert (line["message"], line["function"]) == ("event not understood", NAME)
+
+
+def test_what_s3_tells_comes_by_a_queue_too(bp, logged):
+    step = called(bp, "step", Payload, needs=(STAGE,))(lambda given: 7 // given.by)
+    assert step(batch({"by": 1}, {"by": 0}, {}), None) == {
+        "batchItemFailures": [{"itemIdentifier": "m2"}, {"itemIdentifier": "m3"}]
+    }
+    assert [line["message"] for line in logged] == ["work broke", "call not understood"]
 
 
 def test_an_event_that_is_not_ours_is_an_error_and_not_silence(bp):
