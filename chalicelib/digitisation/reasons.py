@@ -1,5 +1,6 @@
 """Why a file is not taken: one sentence a reason, for whoever sent it, and what was seen, for the log."""
 
+import re
 from typing import Final
 
 from chalicelib.digitisation.model import Refused
@@ -16,8 +17,13 @@ def wrong_type(detail: str) -> Refused:
     return Refused("wrong_type", "Chỉ nhận tệp ảnh JPEG, PNG hoặc tệp PDF nguyên bản.", detail)
 
 
+_PLACE: Final = re.compile(r" <[^<>]* object at 0x[0-9a-f]+>")
+"""Where a library's sentence names an object of this process: that tells a person nothing."""
+
+
 def truncated(detail: str) -> Refused:
     """It is damaged or breaks off."""
+    detail = _PLACE.sub("", detail)
     return Refused("truncated", "Tệp bị hỏng hoặc thiếu dữ liệu; hãy quét hoặc tải lại.", detail)
 
 

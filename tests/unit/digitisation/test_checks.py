@@ -10,6 +10,7 @@ from PIL import Image
 
 from chalicelib.digitisation.checks import SignatureScanner, inspect
 from chalicelib.digitisation.model import Limits, Refused
+from chalicelib.digitisation.reasons import truncated
 
 
 def jpeg(width=900, height=1200, dpi=(300, 300), **options):
@@ -171,6 +172,18 @@ def test_padding_is_let_through():
 )
 def test_truncated_or_damaged(data):
     assert refusal(data) == "truncated"
+
+
+@pytest.mark.parametrize("data", [jpeg()[:20], png()[:40]])
+def test_a_reason_names_no_object_of_our_process(data):
+    with pytest.raises(Refused) as refused:
+        inspect(data, Limits(), scanner=SignatureScanner())
+    assert "0x" not in refused.value.message_en
+
+
+def test_what_a_library_says_of_its_own_objects_is_left_out():
+    said = "PIL.UnidentifiedImageError: cannot identify image file <_io.BytesIO object at 0x7f1d54f2a3b0>"
+    assert truncated(said).message_en == "PIL.UnidentifiedImageError: cannot identify image file"
 
 
 def test_one_flipped_bit_in_a_png_is_found():
