@@ -4,9 +4,10 @@ import itertools
 import secrets
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import boto3
 import requests
@@ -165,9 +166,18 @@ def drop(where: Mapping[str, str], reference: str, data: bytes, name: str, *, ag
     s3.put_object(Bucket=where["bucket.IntakeBucket"], Key=f"drops/{agency}/{reference}/{name}", Body=data)
 
 
+def listed(who: Client, path: str, name: str) -> Iterator[dict[str, Any]]:
+    """The rows of a list, page after page; `path` is open for one more query parameter."""
+    page: dict[str, Any] = who.get(path).ok().body
+    yield from page[name]
+    while cursor := page.get("next"):
+        page = who.get(f"{path}cursor={quote(cursor)}").ok().body
+        yield from page[name]
+
+
 def task_of(desk: Client, reference: str, kind: str) -> str | None:
     """The open task of a dossier on its agency's list."""
-    tasks = desk.get(f"/v1/tasks?kind={kind}").ok().body["tasks"]
+    tasks = listed(desk, f"/v1/tasks?kind={kind}&", "tasks")
     return next((str(t["id"]) for t in tasks if t["reference"] == reference), None)
 
 
@@ -184,7 +194,7 @@ def complete(desk: Client, task: str, outcome: str, *, key: str | None = None) -
 
 def copy_of(desk: Client, reference: str) -> str | None:
     """The copy of a dossier's paper that waits for a signature."""
-    copies = desk.get("/v1/copies").ok().body["copies"]
+    copies = listed(desk, "/v1/copies?", "copies")
     return next((str(c["id"]) for c in copies if c["reference"] == reference), None)
 
 

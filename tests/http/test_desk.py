@@ -46,7 +46,7 @@ def scanner(where, sub):
 
 def on_desk(desk, copy):
     """The copy as the desk lists it."""
-    return next((each for each in desk.get("/v1/copies").ok().body["copies"] if each["id"] == copy), None)
+    return next((each for each in story.listed(desk, "/v1/copies?", "copies") if each["id"] == copy), None)
 
 
 def test_a_signature_that_cannot_be_made_is_refused_before_or_brings_the_copy_back(where, desk, paper):

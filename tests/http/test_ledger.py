@@ -99,7 +99,8 @@ def test_a_ledger_that_was_changed_is_told_by_name_and_alarms(changed, where, ho
     leader.get(f"/v1/messages/{finished.messages[0]}").ok()
     client = aws.client("dynamodb")
     rows = [aws.plain(i) for i in client.scan(TableName=where["table.Ledgers"])["Items"]]
-    row = next(r for r in rows if r.get("data", {}).get("officer") == NAME)
+    told = [r for r in rows if r.get("data", {}).get("officer") == NAME]
+    row = next(r for r in told if r["data"]["reference"] == finished.reference)
     changed(where["table.Ledgers"], row["pk"], row["sk"], data={**row["data"], "officer": "Không Ai"})
     refused = problem(holder.get("/v1/vault/access"), 500, "log_broken")
     assert refused["record"] == "LEDGER#(hash)"
