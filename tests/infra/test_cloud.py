@@ -28,6 +28,8 @@ def rows(client, pk):
 
 
 def test_the_products_list_boots(tmp_path, client):
+    if LocalCloud.current is not None:  # that of the test before
+        LocalCloud.current.stop()
     with LocalCloud(tmp_path / "data", application=f"{APP}.app") as cloud:
         assert os.environ["MOTCUA_DOSSIERS_TABLE"] in client("dynamodb").list_tables()["TableNames"]
         assert os.environ["MOTCUA_ONE_STOP_MACHINE"].endswith(":stateMachine:OneStop")
