@@ -39,7 +39,7 @@ class HeadFields(TypedDict, total=False):
     processed_at: str
     returned_at: str
     vault_document: str
-    waits_for_draft: bool
+    waits_for_preview: bool
     result_fault: items.ResultFault
 
 

@@ -61,7 +61,7 @@ class Head(record.Head, frozen=True, kw_only=True):
     processed_at: str | None = None
     returned_at: str | None = None
     vault_document: str | None = None
-    waits_for_draft: bool = False
+    waits_for_preview: bool = False
     """Whether its result is drawn before anybody approves it: not of what an earlier release accepted."""
     result_fault: ResultFault | None = None
 

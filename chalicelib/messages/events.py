@@ -11,7 +11,7 @@ from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, hears
 from chalicelib.messages.settings import BUCKET, KEYS_FOLDER, PUBLIC_URL, TABLE, TIMESTAMP_URL
-from chalicelib.messages.wiring import drafts, publisher, signatures
+from chalicelib.messages.wiring import previews, publisher, signatures
 
 bp = Blueprint(__name__)
 SIGNING: Final = (TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, DOSSIERS)
@@ -22,7 +22,7 @@ def messages_issue_paper(heard: Heard[Event]) -> None:
     """An accepted dossier has its result drawn and its receipt signed; a decided one has its result signed."""
     match heard.event:
         case DossierAccepted() as accepted:
-            drafts().draw(accepted)
+            previews().draw(accepted)
             publisher().issue_receipt(accepted)
         case DossierDecided() as decided:
             publisher().issue_result(decided)

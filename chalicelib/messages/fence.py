@@ -24,9 +24,9 @@ def certificate_key(kind: SignerKind, identifier: str) -> str | None:
     return f"{REGISTER}/{kind}/{identifier}.pem" if is_safe_id(identifier) else None
 
 
-def draft_key(reference: str) -> str:
+def preview_key(reference: str) -> str:
     """The key, in the messages bucket, of a dossier's result as it would be printed; it is unsigned."""
-    return f"drafts/{reference}/result.pdf"
+    return f"previews/{reference}/result.pdf"
 
 
 def picture_key(certificate: str) -> str:

@@ -11,7 +11,7 @@ from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.ledger import door
-from chalicelib.messages.fence import draft_key
+from chalicelib.messages.fence import preview_key
 from chalicelib.messages.model import (
     Message,
     NeverSigned,
@@ -98,9 +98,9 @@ class Table:
         version: str = kept["VersionId"]
         return version
 
-    def keep_draft(self, reference: str, pdf: bytes) -> None:
+    def keep_preview(self, reference: str, pdf: bytes) -> None:
         """Keep the drawn result of a dossier where others look for it."""
-        self.keep(draft_key(reference), pdf)
+        self.keep(preview_key(reference), pdf)
 
     def hand_out(self, message: Message, who: Principal, now: datetime) -> str:
         """A link to the very version that was registered; the holder's ledger says so."""

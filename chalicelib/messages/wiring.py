@@ -6,8 +6,8 @@ from pathlib import Path
 from chalicelib.dossier import offered, reading
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.settings import LOCAL, STAGE
-from chalicelib.messages.drafts import Drafts
 from chalicelib.messages.ports import Keys
+from chalicelib.messages.previews import Previews
 from chalicelib.messages.service import Publisher, Reader, Signatures
 from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL
 from chalicelib.messages.store import Table
@@ -23,9 +23,9 @@ def publisher() -> Publisher:
     return Publisher(signatures(), PUBLIC_URL())
 
 
-def drafts() -> Drafts:
+def previews() -> Previews:
     """Drawing results before they are approved."""
-    return Drafts(reading.read, Table(), PUBLIC_URL(), utc_now)
+    return Previews(reading.read, Table(), PUBLIC_URL(), utc_now)
 
 
 def reader() -> Reader:

@@ -33,7 +33,7 @@ from chalicelib.onestop.model import (
     transition,
     unsettled,
 )
-from chalicelib.onestop.ports import Drafts, Signers
+from chalicelib.onestop.ports import Previews, Signers
 from chalicelib.onestop.refusals import ResultNotDrawn, SameOfficer, TaskNotReady, Unprintable
 
 
@@ -88,7 +88,7 @@ class Receive:
         change.tell(accepted, state=int(DossierState.ACCEPTED), actor=who.subject)
         change.tell(forwarded, state=state, actor=who.subject)
         change.name(code).move(state=state, accepted_at=stamp(now), due_at=due_at, rule_pack=pack.id)
-        change.move(waits_for_draft=True)
+        change.move(waits_for_preview=True)
         return _next(task, "verify", dossier, change, due_at=due_at, code=code)
 
 
@@ -125,7 +125,7 @@ class Approve:
 
     has_one_officer: Callable[[str, date], bool]
     signers: Signers
-    drafts: Drafts
+    previews: Previews
     reads: tuple[Part, ...] = (Part.COMPONENTS, Part.SLIPS, Part.TASKS)
     receiver: str = "Bộ phận trả kết quả"
 
@@ -143,8 +143,8 @@ class Approve:
         _require_agency(self.signers, dossier)
         if not self.signers.has_officer(who.subject):
             raise NoSigningCertificate(signer="officer")
-        if dossier.head.waits_for_draft:
-            _require_draft(self.drafts, dossier)
+        if dossier.head.waits_for_preview:
+            _require_preview(self.previews, dossier)
         head, at = dossier.head, stamp(change.now)
         event = LegCompleted(
             agency=task.agency,
@@ -164,8 +164,8 @@ def _require_agency(signers: Signers, dossier: Dossier) -> None:
         raise NoSigningCertificate(signer="agency")
 
 
-def _require_draft(drafts: Drafts, dossier: Dossier) -> None:
-    if drafts.has(dossier.reference):
+def _require_preview(previews: Previews, dossier: Dossier) -> None:
+    if previews.has(dossier.reference):
         return
     if fault := dossier.head.result_fault:
         raise Unprintable(reason_code=fault.code, reason_vi=fault.vi, reason_en=fault.en)

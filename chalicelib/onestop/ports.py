@@ -38,7 +38,7 @@ class Signers(Protocol):
     def has_officer(self, officer: str) -> bool: ...
 
 
-class Drafts(Protocol):
+class Previews(Protocol):
     """Results as they will be printed, drawn before anybody approves them."""
 
     def has(self, reference: str) -> bool: ...

@@ -36,7 +36,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
 from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, officer_hash, slip_row, transition
-from chalicelib.onestop.ports import Dossiers, Drafts, Driver, Signers, Step
+from chalicelib.onestop.ports import Dossiers, Driver, Previews, Signers, Step
 from chalicelib.onestop.refusals import TaskClosed
 
 LEG_TIMEOUT: Final = 86400 * 364
@@ -66,7 +66,7 @@ class OneStop:
     dossiers: Dossiers
     driver: Driver
     signers: Signers
-    drafts: Drafts
+    previews: Previews
     clock: Clock
 
     def read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> Dossier:
@@ -155,7 +155,7 @@ class OneStop:
         return {
             "receive": Receive(self.dossiers.next_serial, self.signers),
             "verify": Verify(),
-            "approve": Approve(self.dossiers.has_one_officer, self.signers, self.drafts),
+            "approve": Approve(self.dossiers.has_one_officer, self.signers, self.previews),
         }
 
     def start(self, submitted: DossierSubmitted) -> None:

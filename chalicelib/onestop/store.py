@@ -20,7 +20,7 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
-from chalicelib.messages.fence import SignerKind, certificate_key, draft_key
+from chalicelib.messages.fence import SignerKind, certificate_key, preview_key
 from chalicelib.onestop.ports import Ended
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
@@ -127,12 +127,12 @@ class Signers:
         return _is_registered("officers", officer)
 
 
-class Drafts:
+class Previews:
     """Results as they will be printed, where their owner puts them."""
 
     def has(self, reference: str) -> bool:
         """Whether the result of a dossier was drawn."""
-        return is_there(MESSAGES_BUCKET(), draft_key(reference))
+        return is_there(MESSAGES_BUCKET(), preview_key(reference))
 
 
 def _is_registered(kind: SignerKind, identifier: str) -> bool:

@@ -3,13 +3,13 @@
 from chalicelib.kernel.clock import utc_now
 from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.service import OneStop
-from chalicelib.onestop.store import Drafts, Signers, StepFunctions, Table
+from chalicelib.onestop.store import Previews, Signers, StepFunctions, Table
 from chalicelib.onestop.sweep import Sweep
 
 
 def one_stop() -> OneStop:
     """The use cases of officers, people and the flow, with the world's clock."""
-    return OneStop(Table(), StepFunctions(), Signers(), Drafts(), utc_now)
+    return OneStop(Table(), StepFunctions(), Signers(), Previews(), utc_now)
 
 
 def sweep() -> Sweep:

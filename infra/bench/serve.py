@@ -19,6 +19,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -104,12 +106,17 @@ def quantile(told: Sequence[Told], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))] * 1000
 
 
+def _read(where: Mapping[str, str], paths: Sequence[str], number: int) -> int:
+    return asked(where, "GET", paths[number % len(paths)])
+
+
 def reads(where: Mapping[str, str], seconds: float) -> dict[str, Any]:
     """Public reads at their rate, and the floor at the same."""
     found: dict[str, Any] = {}
     for name, paths in (("floor", FLOOR), ("reads", READS)):
-        offered(READ_RATE, 2, lambda n, paths=paths: asked(where, "GET", paths[n % len(paths)]))  # type: ignore[misc]
-        told = offered(READ_RATE, seconds, lambda n, paths=paths: asked(where, "GET", paths[n % len(paths)]))  # type: ignore[misc]
+        ask = partial(_read, where, paths)
+        offered(READ_RATE, 2, ask)
+        told = offered(READ_RATE, seconds, ask)
         found |= {f"{name}_p50_ms": quantile(told, 0.5), f"{name}_p95_ms": quantile(told, 0.95)}
         found[f"{name}_statuses"] = dict(Counter(status for status, _ in told))
     return found
@@ -158,7 +165,9 @@ def more_than_it_carries(where: Mapping[str, str], seconds: float) -> dict[str, 
     return {
         "statuses": dict(Counter(status for status, _ in told)),
         "answered_p95_ms": quantile([each for each in told if each[0] in (200, 201)] or [(0, 0.0)], 0.95),
-        "shed_p95_ms": quantile([each for each in told if each[0] == 503] or [(0, 0.0)], 0.95),  # noqa: PLR2004
+        "shed_p95_ms": quantile(
+            [each for each in told if each[0] == HTTPStatus.SERVICE_UNAVAILABLE] or [(0, 0.0)], 0.95
+        ),
         "drafts": len(keys),
         "lost": len({str(a.body["reference"]) for a in opened} - set(there)),
         "twice": len(there) - len(keys),

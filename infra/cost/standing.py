@@ -81,8 +81,11 @@ def _properties(resource: dict[str, Any]) -> dict[str, Any]:
 
 
 def per_month(expression: str) -> int:
-    """How often `rate(5 minutes)` comes in a month of 30 days."""
-    number, unit = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression).groups()  # type: ignore[union-attr]
+    """How often `rate(5 minutes)` comes in a month of 30 days. Raises ValueError for any other expression."""
+    found = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression)
+    if found is None:
+        raise ValueError(expression)
+    number, unit = found.groups()
     return MONTH_MIN // (int(number) * {"minute": 1, "hour": 60, "day": 1440}[unit])
 
 

@@ -125,8 +125,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         *registered("agencies"),
         *registered("officers"),
-        objects("MessagesBucket", "GetObject", "drafts"),  # HEAD
-        absent("MessagesBucket", "drafts"),
+        objects("MessagesBucket", "GetObject", "previews"),  # HEAD
+        absent("MessagesBucket", "previews"),
     ),
     "digitisation_api": (
         items("Messages", "GetItem", "BatchGetItem", *_CHANGE),
@@ -216,7 +216,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "messages_issue_paper": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "GetItem", "Query"),
-        objects("MessagesBucket", "PutObject", "drafts", "receipts", "results"),
+        objects("MessagesBucket", "PutObject", "previews", "receipts", "results"),
         key("GenerateDataKey"),
         *signing("agencies", "officers"),
     ),

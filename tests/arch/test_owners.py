@@ -36,7 +36,7 @@ PREFIXES = {
     "drops/": ("chalicelib/digitisation", "chalicelib/audit"),
     "papers/": ("chalicelib/digitisation",),
     "receipts/": ("chalicelib/messages",),
-    "drafts/": ("chalicelib/messages",),
+    "previews/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
     "catalogue/": ("chalicelib/catalogue",),
 }

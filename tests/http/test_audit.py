@@ -9,11 +9,10 @@ from typer.testing import CliRunner
 from chalicelib.kernel import aws
 from infra.command.ops import ops_app
 from infra.demo import story
-from infra.local.cloud import LocalCloud
 from infra.local.stage import keep_logs, local_stage
 from infra.stack.watch import alarms
 from tests.http.test_unreadable import lines as logged
-from tests.support.world import finish
+from tests.support.world import finish, resting
 
 TABLES = ("Dossiers", "Messages", "Vaults", "Ledgers", "Catalogue")
 
@@ -21,15 +20,10 @@ TABLES = ("Dossiers", "Messages", "Vaults", "Ledgers", "Catalogue")
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory):
     """A cloud of its own: in the one that all share, other tests leave rows that no product wrote."""
-    other = LocalCloud.current
-    if other is not None:
-        other.stop()
     folder = tmp_path_factory.mktemp("audited")
     keep_logs(folder / "log.jsonl")
-    with local_stage(folder) as running:
+    with resting(), local_stage(folder) as running:
         yield running
-    if other is not None:
-        other.start()
 
 
 @pytest.fixture(scope="module")

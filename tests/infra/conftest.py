@@ -9,17 +9,14 @@ import pytest
 from infra.local.cloud import LocalCloud
 from tests.infra.sample import app as sample
 from tests.infra.sample.stack import cloud as make
+from tests.support.world import resting
 
 
 @pytest.fixture(scope="package", autouse=True)
 def alone():
     """A cloud of other tests rests while these run: there is one at a time."""
-    other = LocalCloud.current
-    if other is not None:
-        other.stop()
-    yield
-    if other is not None:
-        other.start()
+    with resting():
+        yield
 
 
 @pytest.fixture(autouse=True)

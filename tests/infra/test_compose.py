@@ -450,7 +450,7 @@ def test_what_is_not_there_is_looked_for_under_one_prefix_only():
         "submit_api": [{"StringLike": {"s3:prefix": ["uploads/*"]}}],
         "onestop_api": [
             {"StringLike": {"s3:prefix": [f"{prefix}/*"]}}
-            for prefix in ("signers/agencies", "signers/officers", "drafts")
+            for prefix in ("signers/agencies", "signers/officers", "previews")
         ],
         "digitisation_api": [{"StringLike": {"s3:prefix": ["signers/officers/*"]}}],
     }

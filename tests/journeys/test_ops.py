@@ -17,7 +17,6 @@ from chalicelib.kernel import aws
 from infra.command.letters import UNSAID, owner
 from infra.command.ops import ops_app
 from infra.demo import story
-from infra.local.cloud import LocalCloud
 from infra.local.delivery import _scheduled
 from infra.local.names import physical
 from infra.local.stage import keep_logs, local_stage
@@ -31,11 +30,15 @@ BROKEN = "chalicelib.gone.handler"
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory):
+def alone():
+    """No other cloud runs meanwhile."""
+    with world.resting():
+        yield
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory, alone):
     """A cloud of its own, in which `broken.down(names)` lets functions fail and `broken.up(name)` mends one."""
-    other = LocalCloud.current
-    if other is not None:
-        other.stop()
     folder = tmp_path_factory.mktemp("ops")
     keep_logs(folder / "log.jsonl")
     cloud = local_stage(folder / "cloud")
@@ -52,8 +55,6 @@ def broken(tmp_path_factory):
     down(*STEPS["start"])
     with cloud:
         yield SimpleNamespace(cloud=cloud, down=down, up=up, failed=failed, where=cloud.folder / "where.json")
-    if other is not None:
-        other.start()
 
 
 @pytest.fixture(scope="module")

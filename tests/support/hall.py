@@ -31,10 +31,10 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical, digest
-from chalicelib.messages.fence import draft_key
+from chalicelib.messages.fence import preview_key
 from chalicelib.onestop.model import OUTCOME
 from chalicelib.onestop.service import OneStop
-from chalicelib.onestop.store import Drafts, Signers
+from chalicelib.onestop.store import Previews, Signers
 from chalicelib.onestop.store import Table as DossierTable
 from chalicelib.submission.service import Submissions, Submitted
 from chalicelib.submission.store import Table as DraftTable
@@ -136,7 +136,7 @@ class Hall:
         self.clock, self.driver = Clock(), Driver()
         self.drafts, self.dossiers = DraftTable(), DossierTable()
         self.submissions = Submissions(self.drafts, self.clock)
-        self.one_stop = OneStop(self.dossiers, self.driver, Signers(), Drafts(), self.clock)
+        self.one_stop = OneStop(self.dossiers, self.driver, Signers(), Previews(), self.clock)
         stores.register("agencies", people.OFFICE["id"], people.OTHER_OFFICE["id"])
         stores.register("officers", people.LEADER.subject)
         self.plan = plan(version({**people.facts(), **facts}))
@@ -239,7 +239,7 @@ class Hall:
 
     def draw(self, reference: str) -> None:
         """The messages drew the result of an accepted dossier."""
-        self.stores.upload("MESSAGES", draft_key(reference), b"%PDF", "application/pdf")
+        self.stores.upload("MESSAGES", preview_key(reference), b"%PDF", "application/pdf")
 
     def at(self, *kinds: str) -> str:
         """The reference of a submitted dossier whose first tasks are done."""
@@ -260,7 +260,7 @@ class Hall:
         self.clock.now = stood.now
         vars(self.driver).update(deepcopy(vars(stood.driver)))
         _blocks.update(deepcopy(stood.blocks))
-        if self.head(stood.reference).get("waits_for_draft"):
+        if self.head(stood.reference).get("waits_for_preview"):
             self.draw(stood.reference)
         return stood.reference
 

@@ -107,6 +107,19 @@ def finish(
     return life
 
 
+@contextlib.contextmanager
+def resting() -> Iterator[None]:
+    """A cloud of other tests rests meanwhile: there is one at a time in a process."""
+    other = LocalCloud.current
+    if other is not None:
+        other.stop()
+    try:
+        yield
+    finally:
+        if other is not None:
+            other.start()
+
+
 # --- what stands in the cloud ------------------------------------------------------------------------------------
 
 

@@ -27,7 +27,7 @@ from chalicelib.law import calendars, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import parse_dossier_code
 from chalicelib.law.states import EDGES, DossierState
-from chalicelib.messages.fence import draft_key
+from chalicelib.messages.fence import preview_key
 from chalicelib.onestop.model import due_of, has_verified, officer_hash, slip_row, transition
 from chalicelib.onestop.refusals import ResultNotDrawn, TaskClosed, TaskNotReady, Unprintable
 from chalicelib.onestop.store import MESSAGES_BUCKET
@@ -173,7 +173,7 @@ TOLD = ResultUnprintable(
 def undrawn(hall):
     """A verified dossier whose result was not drawn."""
     reference = hall.at("receive", "verify")
-    hall.stores.client("s3").delete_object(Bucket=MESSAGES_BUCKET(), Key=draft_key(reference))
+    hall.stores.client("s3").delete_object(Bucket=MESSAGES_BUCKET(), Key=preview_key(reference))
     return reference
 
 
@@ -212,7 +212,7 @@ def test_another_reason_is_told_too(hall):
 
 def test_what_an_earlier_release_accepted_waits_for_no_draft(hall):
     reference = undrawn(hall)
-    hall.stores.forget("Dossiers", reference, "waits_for_draft")
+    hall.stores.forget("Dossiers", reference, "waits_for_preview")
     assert hall.complete(reference, "approve").outcome == "approved"
 
 

@@ -19,7 +19,7 @@ from chalicelib.messages import papers
 from chalicelib.messages.model import UnknownTemplate
 from chalicelib.messages.ports import Dossiers, Messages
 
-DRAFT: Final = "BẢN DỰ THẢO - CHƯA KÝ, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+MARK: Final = "BẢN DỰ THẢO - CHƯA KÝ, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 NOBODY_YET: Final = Approver(name="…")
 WHY: Final = {
     "unknown_template": ("Không có mẫu giấy tờ cho kết quả này", "There is no template for this result"),
@@ -38,7 +38,7 @@ class NeverPrinted(Exception):
 
 
 @dataclass(frozen=True)
-class Drafts:
+class Previews:
     """Draw results before they are approved."""
 
     dossiers: Dossiers
@@ -65,7 +65,7 @@ class Drafts:
             )
             self.messages.tell_unprintable(told, self.clock())
         else:
-            self.messages.keep_draft(accepted.reference, pdf)
+            self.messages.keep_preview(accepted.reference, pdf)
 
     def _drawn(self, accepted: DossierAccepted) -> bytes:
         from chalicelib.messages.rendering import TemplateBroken, UnprintableText, render
@@ -78,7 +78,7 @@ class Drafts:
         event = decided(dossier, dossier.form, accepted.dossier_code, NOBODY_YET, number, now)
         try:
             paper = papers.result(event, heard(ResultPrivate, unseal(event.sealed)), self.public_url)
-            return render(replace(paper.data, trial=DRAFT))
+            return render(replace(paper.data, trial=MARK))
         except UnknownTemplate as error:
             raise NeverPrinted("unknown_template") from error
         except Malformed as error:

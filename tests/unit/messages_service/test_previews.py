@@ -14,9 +14,9 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import PlanItem
 from chalicelib.kernel.ids import seal
 from chalicelib.messages import rendering
-from chalicelib.messages.drafts import DRAFT, WHY, Drafts
-from chalicelib.messages.fence import draft_key
+from chalicelib.messages.fence import preview_key
 from chalicelib.messages.model import undrawn_key
+from chalicelib.messages.previews import MARK, WHY, Previews
 from chalicelib.messages.settings import BUCKET
 from chalicelib.messages.store import Table
 from tests.fakes import people
@@ -28,16 +28,16 @@ URL = "https://motcua.example.vn"
 
 
 @pytest.fixture
-def drafts(hall):
+def previews(hall):
     """Whoever draws, on the real stores."""
-    return Drafts(reading.read, Table(), URL, hall.clock)
+    return Previews(reading.read, Table(), URL, hall.clock)
 
 
 @pytest.fixture
 def accepted(hall):
     """What was told of a dossier whose result nobody drew yet."""
     reference = hall.at("receive")
-    hall.stores.client("s3").delete_object(Bucket=BUCKET(), Key=draft_key(reference))
+    hall.stores.client("s3").delete_object(Bucket=BUCKET(), Key=preview_key(reference))
     (told,) = hall.told(reference, DossierAccepted)
     return told
 
@@ -45,7 +45,7 @@ def accepted(hall):
 def drawn(hall, accepted):
     """The drawn result, if there is one."""
     s3 = hall.stores.client("s3")
-    found = s3.list_objects_v2(Bucket=BUCKET(), Prefix=draft_key(accepted.reference)).get("Contents", [])
+    found = s3.list_objects_v2(Bucket=BUCKET(), Prefix=preview_key(accepted.reference)).get("Contents", [])
     return s3.get_object(Bucket=BUCKET(), Key=found[0]["Key"])["Body"].read() if found else None
 
 
@@ -60,65 +60,65 @@ def change_form(hall, accepted, form):
     hall.rows.change(accepted.reference, "FORM", sealed=seal(form))
 
 
-def test_the_result_is_drawn_as_it_will_be_printed_and_says_that_it_is_none(hall, drafts, accepted):
-    drafts.draw(accepted)
+def test_the_result_is_drawn_as_it_will_be_printed_and_says_that_it_is_none(hall, previews, accepted):
+    previews.draw(accepted)
     pdf = drawn(hall, accepted)
     page = pypdfium2.PdfDocument(BytesIO(pdf))[0].get_textpage().get_text_bounded()
-    assert DRAFT in page
+    assert MARK in page
     assert people.FORM["child"]["full_name"].upper() in page
     assert accepted.dossier_code in page
     assert b"/ByteRange" not in pdf, "nobody signed it"
     assert told(hall, accepted) == []
 
 
-def test_a_letter_that_no_font_has_is_told_and_nothing_is_drawn(hall, drafts, accepted):
+def test_a_letter_that_no_font_has_is_told_and_nothing_is_drawn(hall, previews, accepted):
     form = people.form()
     change_form(hall, accepted, {**form, "child": {**form["child"], "full_name": "Ꝏꞛꭓ Văn Ả"}})
-    drafts.draw(accepted)
+    previews.draw(accepted)
     assert drawn(hall, accepted) is None
     assert told(hall, accepted) == ["name_unusable"]
 
 
-def test_a_form_without_what_the_result_must_say_is_told(hall, drafts, accepted):
+def test_a_form_without_what_the_result_must_say_is_told(hall, previews, accepted):
     change_form(hall, accepted, {"child": {"full_name": "Lê Nguyễn Gia Khánh"}})
-    drafts.draw(accepted)
+    previews.draw(accepted)
     assert told(hall, accepted) == ["form_unfit"]
 
 
-def test_a_dossier_without_a_form_is_told(hall, drafts, accepted):
-    drafts.draw(replace(accepted, reference="MC-0000000000000000"))
+def test_a_dossier_without_a_form_is_told(hall, previews, accepted):
+    previews.draw(replace(accepted, reference="MC-0000000000000000"))
     assert told(hall, accepted) == ["form_unfit"]
 
 
-def test_a_result_of_no_template_is_told(hall, drafts, accepted):
+def test_a_result_of_no_template_is_told(hall, previews, accepted):
     dossier = hall.draft(accepted.reference)
     plan = replace(dossier.plan, result=PlannedResult(template="diploma", name_vi="Bằng"))
     Change(dossier.head, hall.clock()).pin(PlanItem(plan=plan)).write()
-    drafts.draw(accepted)
+    previews.draw(accepted)
     assert told(hall, accepted) == ["unknown_template"]
 
 
-def test_a_template_that_cannot_hold_the_content_is_told(hall, drafts, accepted, monkeypatch, tmp_path):
+def test_a_template_that_cannot_hold_the_content_is_told(hall, previews, accepted, monkeypatch, tmp_path):
     (tmp_path / "birth_certificate.typ").write_text('#panic("too long")')
     monkeypatch.setattr(rendering, "TEMPLATES_DIR", tmp_path)
-    drafts.draw(accepted)
+    previews.draw(accepted)
     assert told(hall, accepted) == ["does_not_fit"]
 
 
-def test_a_reason_is_told_once_however_often_the_acceptance_is(hall, drafts, accepted):
+def test_a_reason_is_told_once_however_often_the_acceptance_is(hall, previews, accepted):
     change_form(hall, accepted, {})
-    drafts.draw(accepted)
-    drafts.draw(accepted)
+    previews.draw(accepted)
+    previews.draw(accepted)
     assert told(hall, accepted) == ["form_unfit"]
 
 
 def test_fonts_that_are_missing_are_our_fault_and_no_reason_of_the_dossier(
-    hall, drafts, accepted, monkeypatch, tmp_path
+    hall, previews, accepted, monkeypatch, tmp_path
 ):
     monkeypatch.setattr(rendering, "DEFAULT_FONT_DIRS", (str(tmp_path),))
     monkeypatch.setattr(rendering.render, "__kwdefaults__", {"fonts": (str(tmp_path),)})
     with pytest.raises(rendering.FontsMissing):
-        drafts.draw(accepted)
+        previews.draw(accepted)
     assert told(hall, accepted) == []
 
 
