@@ -109,6 +109,21 @@ def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, py
     return report
 
 
+OF_RUN: list[LocalCloud] = []
+"""The cloud of this run, once a test asked for it."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The cloud of the run rests while a test holds the stores: its workers would write by the test's own client."""
+    asked = getattr(item, "fixturenames", ())
+    for running in OF_RUN:
+        if "tables" in asked and LocalCloud.current is running:
+            running.stop()
+        elif "cloud" in asked and LocalCloud.current is None:
+            running.start()
+
+
 @pytest.fixture(scope="session")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud | Deployed]:
     """The product on the embedded cloud, or where the where.json that MOTCUA_WHERE names says it is."""
@@ -118,7 +133,9 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud | Dep
     folder = tmp_path_factory.mktemp("cloud")
     keep_logs(folder / "log.jsonl")
     with local_stage(folder) as running:
+        OF_RUN.append(running)
         yield running
+        OF_RUN.clear()
 
 
 @pytest.fixture(scope="session")

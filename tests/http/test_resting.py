@@ -1,0 +1,24 @@
+"""The cloud of a run, and tests that hold the stores in the same process: one at a time."""
+
+import pytest
+import requests
+
+from infra.local.cloud import LocalCloud
+from tests.support.stores import NAMES, _stores, tables
+
+__all__ = ["_stores", "tables"]
+pytestmark = pytest.mark.story
+
+
+def test_the_cloud_runs_for_who_asks_it(where):
+    assert requests.get(where["url"] + "/health", timeout=60).json()["status"] == "ok"
+
+
+def test_it_rests_while_a_test_holds_the_stores(tables):
+    assert LocalCloud.current is None
+    assert not any(map(tables.everything, NAMES))
+
+
+def test_it_goes_on_where_it_was(where):
+    assert LocalCloud.current is not None
+    assert requests.get(where["url"] + "/health", timeout=60).json()["status"] == "ok"
