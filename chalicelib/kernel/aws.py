@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Literal
 
+from chalicelib.kernel.session import session
 from chalicelib.kernel.settings import is_elsewhere
 
 type Item = dict[str, Any]
@@ -88,14 +89,7 @@ def client(service: str) -> Any:
         s3={"us_east_1_regional_endpoint": "regional", "addressing_style": style} if service == "s3" else None,
     )
     with _making:
-        return _session().create_client(service, config=fast)
-
-
-@cache
-def _session() -> Any:
-    import botocore.session
-
-    return botocore.session.get_session()
+        return session().create_client(service, config=fast)
 
 
 def packed(item: Mapping[str, Any]) -> dict[str, Any]:

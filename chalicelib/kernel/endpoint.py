@@ -15,6 +15,8 @@ from urllib.parse import unquote
 
 from chalice import Blueprint, CORSConfig, Response
 from chalice.app import MultiDict
+from msgspec import Struct
+from msgspec.json import encode
 
 from chalicelib.kernel import aws, log, waiting
 from chalicelib.kernel import problem as errors
@@ -62,7 +64,7 @@ class Call:
 class Reply:
     """An answer with headers of its own; `version` becomes the ETag."""
 
-    body: "BaseModel"
+    body: "BaseModel | Struct"
     status: int = 0
     version: int | None = None
     location: str = ""
@@ -75,8 +77,8 @@ class Route:
     method: str
     path: str
     act: str | None
-    body: "type[BaseModel] | None"
-    answer: "type[BaseModel]"
+    body: "type[BaseModel | Struct] | None"
+    answer: "type[BaseModel | Struct]"
     status: int
     keyed: bool
     versioned: bool
@@ -104,8 +106,8 @@ class Api:
         path: str,
         *,
         act: str | None,
-        answer: "type[BaseModel]",
-        body: "type[BaseModel] | None" = None,
+        answer: "type[BaseModel | Struct]",
+        body: "type[BaseModel | Struct] | None" = None,
         status: int = 200,
         query: "type[BaseModel] | tuple[str, ...]" = (),
         cache: str = "",
@@ -249,7 +251,7 @@ def _answered(reply: Reply, route: Route, request_id: str, asked: Mapping[str, s
     headers: dict[str, str | list[str]] = {**NO_STORE, "Content-Type": "application/json", "X-Request-Id": request_id}
     if route.cache:
         headers["Cache-Control"] = route.cache
-    body = reply.body.model_dump_json()
+    body = encode(reply.body).decode() if isinstance(reply.body, Struct) else reply.body.model_dump_json()
     if reply.version is not None:
         headers["ETag"] = f'"{reply.version}"'
     elif route.cache:

@@ -53,8 +53,11 @@ class Library:
 
 
 def libraries() -> list[Library]:
-    """Every library of every zip, by name. Raises PackageNotFoundError, ValueError for one without a licence."""
-    names = sorted({wheel for part in PARTS.values() for wheel in part.wheels})
+    """Every library of every zip by name, botocore for its descriptions of services.
+
+    Raises PackageNotFoundError, ValueError for one without a licence.
+    """
+    names = sorted({wheel for part in PARTS.values() for wheel in part.wheels} | {"botocore"})
     return [_library(name, metadata(name)) for name in names]
 
 

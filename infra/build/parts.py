@@ -16,6 +16,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Final
 
+from infra.build import models
+
 ROOT: Final = Path(__file__).parents[2]
 LAYERS: Final = ROOT / "infra" / "build" / "layers"
 WORK: Final = ROOT / ".local" / "package"
@@ -36,6 +38,8 @@ class Part:
     wheels: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    calls_aws: bool = False
+    """Whether it holds what botocore reads of our services."""
     root: str = ""
     """Folder inside the zip where modules are: nothing for a function, `python` for a layer."""
 
@@ -68,9 +72,12 @@ BUNDLES: Final[dict[str, Part]] = {
             "typing-inspection",
         ),
         sources=("app.py", "chalicelib"),
+        calls_aws=True,
     ),
     "worker": Part(
-        wheels=("aws-lambda-powertools", "chalice", "jmespath", "msgspec", "typing-extensions"), sources=("chalicelib",)
+        wheels=("aws-lambda-powertools", "chalice", "jmespath", "msgspec", "typing-extensions"),
+        sources=("chalicelib",),
+        calls_aws=True,
     ),
     "authorizer": Part(wheels=("chalice",), sources=(*_KERNEL, "chalicelib/identity")),
 }
@@ -226,7 +233,8 @@ for path in sorted(root.rglob("*.py")):
 def _key(name: str) -> str:
     """What a tree is made of: when it changes, the tree is made again."""
     part = PARTS[name]
-    digest = hashlib.sha256(f"{sys.version}{part}{LEFT_OUT}{CHALICE}{_COMPILE}".encode())
+    digest = hashlib.sha256(f"{sys.version}{part}{LEFT_OUT}{CHALICE}{_COMPILE}{models.VERSION}".encode())
+    digest.update(Path(models.__file__).read_bytes())
     locks = [LAYERS / f"{name}.lock", LAYERS / "files.lock"]
     for path in (*locks, *(ROOT / source for source in sources_of(part.sources))):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
@@ -267,6 +275,8 @@ def tree(name: str, *, fresh: bool = False) -> Path:
         (modules / source).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / source, modules / source)
     copy_files(part.files, new)
+    if part.calls_aws:
+        models.write(modules)
     prefix = f"/opt/{part.root}" if part.root else "/var/task"
     seeded = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0"}
     run(sys.executable, "-I", "-W", "ignore", "-c", _COMPILE, modules, prefix, env=seeded)

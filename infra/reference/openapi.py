@@ -5,14 +5,17 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
 from chalicelib.kernel import problem as errors
+from chalicelib.kernel.body import modelled
 from chalicelib.kernel.endpoint import MAX_KEY, Route
 from infra.reference.explained import example, explain
 from infra.reference.words import WORDS
@@ -88,8 +91,8 @@ def openapi(app: Any | None = None) -> dict[str, Any]:
     """The whole description."""
     if app is None:
         from app import app
-    found = list(routes(app))
-    models: set[type[BaseModel]] = {Problem, TokenRequest, Token}
+    found = [_in_pydantic(route) for route in routes(app)]
+    models: set[Any] = {Problem, TokenRequest, Token}
     for route in found:
         models |= {m for m in (route.body, route.answer) if m}
     refs, definitions = models_json_schema(
@@ -114,6 +117,12 @@ def openapi(app: Any | None = None) -> dict[str, Any]:
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
     }
+
+
+def _in_pydantic(route: Route) -> Route:
+    """The route with its structs as models of pydantic, which makes the schemas."""
+    body, answer = (modelled(m) if m is not None and issubclass(m, Struct) else m for m in (route.body, route.answer))
+    return replace(route, body=body, answer=answer or route.answer)
 
 
 def _tokens(schemas: Mapping[Any, Any]) -> dict[str, Any]:

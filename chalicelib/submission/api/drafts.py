@@ -12,9 +12,10 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.ids import unseal
 from chalicelib.kernel.settings import SECRET
-from chalicelib.submission import acts, wire
+from chalicelib.submission import acts
 from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, missing, same_bytes
 from chalicelib.submission.store import BUCKET
+from chalicelib.submission.wire import drafts as wire
 from chalicelib.submission.wiring import submissions
 
 bp = Blueprint(__name__)

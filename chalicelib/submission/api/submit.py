@@ -10,9 +10,10 @@ from chalicelib.kernel.clock import moment
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.settings import SECRET
 from chalicelib.law.clock import ZONE
-from chalicelib.submission import acts, wire
+from chalicelib.submission import acts
 from chalicelib.submission.model import ReceivedComponent
 from chalicelib.submission.store import BUCKET, PROCEDURES
+from chalicelib.submission.wire import submit as wire
 from chalicelib.submission.wiring import submissions
 
 bp = Blueprint(__name__)

@@ -46,6 +46,17 @@ def measured() -> None:
     measure(SweepRan=1)
 
 
+def clients() -> None:
+    """Every service that the product calls has its client, of the descriptions that the zip brings."""
+    from chalicelib.kernel import aws
+    from chalicelib.kernel.session import MODELS
+
+    services = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
+    assert {"dynamodb", "s3"} <= {*services}
+    for service in services:
+        assert aws.client(service).meta.service_model.operation_names
+
+
 def forms() -> None:
     """A form is checked."""
     from datetime import date
@@ -193,9 +204,9 @@ WORK: dict[str, tuple[Callable[[], None], ...]] = {
     "catalogue_load": (logged, forms, words),
     "catalogue_make_list": (logged, words),
     "submission_api": (logged, sealed, forms),
-    "submit_api": (logged, submitted),
+    "submit_api": (logged, submitted, clients),
     "onestop_api": (logged, sealed),
-    "onestop_decide": (logged, sealed),
+    "onestop_decide": (logged, sealed, clients),
     "onestop_sweep": (logged, measured),
     "digitisation_take_in": (logged, checked),
     "digitisation_make_copy": (logged, copied),

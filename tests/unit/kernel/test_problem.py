@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chalicelib.kernel import problem as errors
-from chalicelib.kernel.body import VIETNAMESE, field_errors, pointer
+from chalicelib.kernel.body import VIETNAMESE, field_errors, modelled, pointer
 from chalicelib.kernel.problem import MEDIA_TYPE, problem, refusals
 from chalicelib.registry import BLUEPRINTS
 
@@ -90,11 +90,12 @@ def bodies():
     )
     from chalicelib.digitisation.wire import SignCopy
     from chalicelib.onestop.wire import CompleteTask
-    from chalicelib.submission.wire import Announce, FormBody, OpenDraft, Submit
+    from chalicelib.submission.wire.drafts import Announce, FormBody, OpenDraft
+    from chalicelib.submission.wire.submit import Submit
 
     keeping = [AgencyBody, OutageBody, StartVersion, VersionBody, ReviewBody, PublicationBody, WithdrawalBody]
     changing = [OutageMoveBody, OutageWithdrawalBody]
-    return [SignCopy, CompleteTask, Announce, FormBody, OpenDraft, Submit, *keeping, *changing]
+    return [SignCopy, CompleteTask, Announce, FormBody, OpenDraft, modelled(Submit), *keeping, *changing]
 
 
 ODD = [None, True, 0, -1, 1.5, "", "x", "x" * 5000, [], {}, [1], {"a": 1}, "0123", 10**30]

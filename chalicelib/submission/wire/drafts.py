@@ -1,4 +1,4 @@
-"""What portals send to and get from the submission."""
+"""What portals send to and get from drafts."""
 
 from typing import Annotated, Any, Literal
 
@@ -35,13 +35,6 @@ class Announce(Strict):
     filename: str = Field(min_length=1, max_length=200, examples=["giay-chung-sinh.jpg"])
     media_type: str = Field(max_length=100, examples=["image/jpeg"])
     size: int = Field(description="bytes", examples=[412345])
-
-
-class Submit(Strict):
-    """Which draft, and the applicant's declaration that what it says is true."""
-
-    draft: str = Field(max_length=40, examples=["MC-7K3D9M2QW8XZ4T1B"])
-    declares_true: Literal[True]
 
 
 class FieldProblem(BaseModel):
@@ -128,32 +121,3 @@ class UploadTicket(BaseModel):
     id: str
     post: PresignedPost
     max_bytes: int
-
-
-class SealLine(BaseModel):
-    """One component of the completeness seal."""
-
-    id: str
-    code: str
-    filename: str
-    key: str
-    version_id: str
-    size: int
-    sha256: str
-    media_type: str
-
-
-class Seal(BaseModel):
-    """Exactly what was received; `sha256` is over the lines and the form."""
-
-    components: list[SealLine]
-    sha256: str
-
-
-class Submission(BaseModel):
-    """The acknowledgement with the official reception time (Decree 45/2020 Art. 11(1))."""
-
-    reference: str
-    received_at: str = Field(description="ISO 8601, Asia/Ho_Chi_Minh")
-    seal: Seal
-    acknowledgement: str
