@@ -1,5 +1,7 @@
 """What the messages hear from the bus."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from chalice import Blueprint
@@ -8,6 +10,8 @@ from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided
 from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.kernel import log
+from chalicelib.kernel.clock import Clock, moment, utc_now
 from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, hears
 from chalicelib.messages.settings import BUCKET, KEYS_FOLDER, PUBLIC_URL, TABLE, TIMESTAMP_URL
@@ -17,18 +21,30 @@ bp = Blueprint(__name__)
 SIGNING: Final = (TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, DOSSIERS)
 
 
+@contextmanager
+def _waits(heard: Heard[Event], now: Clock = utc_now) -> Iterator[None]:
+    """A try that fails counts the seconds for which its paper has waited: whoever watches hears of the oldest."""
+    try:
+        yield
+    except Exception:
+        log.measure(SignatureWaits=int((now() - moment(heard.time)).total_seconds()))
+        raise
+
+
 @hears(bp, "messages_issue_paper", DossierAccepted, DossierDecided, needs=(*SIGNING, SECRET, PUBLIC_URL))
 def messages_issue_paper(heard: Heard[Event]) -> None:
     """An accepted dossier has its result drawn and its receipt signed; a decided one has its result signed."""
-    match heard.event:
-        case DossierAccepted() as accepted:
-            previews().draw(accepted)
-            publisher().issue_receipt(accepted)
-        case DossierDecided() as decided:
-            publisher().issue_result(decided)
+    with _waits(heard):
+        match heard.event:
+            case DossierAccepted() as accepted:
+                previews().draw(accepted)
+                publisher().issue_receipt(accepted)
+            case DossierDecided() as decided:
+                publisher().issue_result(decided)
 
 
 @hears(bp, "messages_sign_copy", SignatureOrdered, needs=(*SIGNING, SECRET))
 def messages_sign_copy(heard: Heard[SignatureOrdered]) -> None:
     """A signature was ordered: an officer's on a copy, or the agency's on a data message; it is made, or refused."""
-    signatures().sign(heard.event, heard.id)
+    with _waits(heard):
+        signatures().sign(heard.event, heard.id)

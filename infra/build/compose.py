@@ -25,11 +25,9 @@ from infra.stack.resources import (
     HEARING,
     LEAST,
     PARAMETERS,
-    TIMED,
     Resource,
     arn,
     logical,
-    parked,
     ref,
     work,
 )
@@ -193,6 +191,7 @@ def _app_parameters() -> dict[str, Resource]:
     streams = {name: {"Type": "String", "Description": "Output of the data stack"} for name in OUTPUTS}
     return (
         PARAMETERS
+        | watch.WATCHED
         | streams
         | {
             "ThrottleRate": {"Type": "Number", "Default": 2000, "Description": "Requests a second, whole API"},
@@ -266,8 +265,6 @@ def merge_template(app: Any) -> dict[str, Any]:
             "MachineArn": {"Value": ref("OneStop")},
             "LoaderName": {"Value": ref(logical("catalogue_load"))},
             "AlarmTopic": {"Value": ref("Alarms")},
-            "ParkedUrl": {"Value": ref("Parked")},
-            **{f"{parked(name)}Url": {"Value": ref(parked(name))} for name in ("outbox_publish", *HEARING, *TIMED)},
         },
     }
 

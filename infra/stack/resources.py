@@ -112,6 +112,8 @@ def rule_arn(name: str, rule: Resource) -> Resource:
 
 def schedule(name: str, every: str, function: str) -> dict[str, Resource]:
     """A rule `name` that calls `function` by the clock, such as `rate(5 minutes)`, and its permission to do so."""
+    # The queue that takes what it cannot hand over stands in another stack, which knows it by this name.
+    named = {"Fn::Sub": f"${{Installation}}-{name}"}
     permission = {
         "FunctionName": ref(logical(function)),
         "Action": "lambda:InvokeFunction",
@@ -119,7 +121,7 @@ def schedule(name: str, every: str, function: str) -> dict[str, Resource]:
         "SourceArn": arn(name),
     }
     return {
-        name: _handing(arn(logical(function)), {"ScheduleExpression": every}),
+        name: _handing(arn(logical(function)), {"Name": named, "ScheduleExpression": every}),
         f"{name}May": {"Type": "AWS::Lambda::Permission", "Properties": permission},
     }
 
@@ -328,6 +330,12 @@ RESOURCES: Final[dict[str, Resource]] = TABLES | BUCKETS | APP
 
 PARAMETERS: Final[dict[str, Resource]] = {
     "Stage": {"Type": "String"},
+    "Installation": {
+        "Type": "String",
+        "Default": "motcua",
+        "AllowedPattern": "[a-z][a-z0-9-]{1,30}",
+        "Description": "What this installation is called in its account and region, such as motcua-trial",
+    },
     "Issuer": {"Type": "String", "Description": "OpenID Connect issuer of the tokens we accept"},
     "Audience": {"Type": "String", "Default": "motcua"},
     "JwksUrl": {"Type": "String"},

@@ -176,7 +176,7 @@ def rest_api(app: Any) -> Resource:
     }
     return {
         "Properties": {
-            "Name": ref("AWS::StackName"),
+            "Name": ref("Installation"),
             "DefinitionBody": body,
             "TracingEnabled": True,
             "AccessLogSetting": {"DestinationArn": arn("ApiLogs"), "Format": json.dumps(ACCESS)},

@@ -1,4 +1,8 @@
-"""What watches the app: alarms that say which function, queue or flow is in trouble, and one dashboard."""
+"""What watches the app: alarms that say what a person must look at, and one dashboard.
+
+A failure that something tries again rings nothing. What rings: work that is old, work that was given up, a run that is
+missing, submissions that stop, papers that stay unsigned, an API that breaks or is slow.
+"""
 
 import json
 from typing import Any, Final
@@ -6,8 +10,6 @@ from typing import Any, Final
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import APP, HEARING, Resource, arn, logical, ref, work
 
-NEAR_TIMEOUT: Final = 0.8
-"""Share of a function's time-out at which its slowest hundredth raises an alarm."""
 BEHIND: Final = 60_000
 """Milliseconds the outbox may lag behind the newest event."""
 TRIES: Final = 2
@@ -16,6 +18,26 @@ OURS: Final = "motcua"
 """Namespace of our own metrics (`kernel/log.py`)."""
 SLOW_API: Final = 3_000
 """Milliseconds the slowest hundredth of the API's answers may take."""
+BROKEN_API: Final = 0.01
+"""Share of the API's answers that may be 5xx."""
+UNSIGNED: Final = 1_800
+"""Seconds for which a paper may wait for its signature: ten minutes without a timestamp authority are no matter."""
+TRIED: Final = 10
+"""Submissions in a quarter of an hour of which one at least succeeds, whatever people type."""
+LASTS: Final[Resource] = {"EvaluationPeriods": 3}
+"""For what the next run tries again by itself: it rings when it lasts for a quarter of an hour."""
+MOSTLY: Final[Resource] = {"EvaluationPeriods": 3, "DatapointsToAlarm": 2}
+
+WATCHED: Final[dict[str, Resource]] = {
+    "SubmissionHours": {
+        "Type": "Number",
+        "Default": 24,
+        "MinValue": 1,
+        "MaxValue": 24,
+        "Description": "Hours without one submission after which an alarm rings",
+    },
+}
+"""The parameters of the alarms."""
 
 
 def _alarm(says: str, metric: Resource, threshold: float, **more: Any) -> Resource:
@@ -40,18 +62,11 @@ def _metric(namespace: str, name: str, **dimensions: Any) -> Resource:
     return {"Namespace": namespace, "MetricName": name, "Dimensions": given}
 
 
-def _function_alarms(name: str, timeout: int) -> dict[str, Resource]:
+def _throttled(name: str) -> dict[str, Resource]:
+    """Somebody waits for this function; what a queue or a flow brings comes again."""
     here = logical(name)
-
-    def metric(what: str) -> Resource:
-        return _metric("AWS/Lambda", what, FunctionName=ref(here))
-
-    slow = {"ExtendedStatistic": "p99", "Statistic": None, "EvaluationPeriods": 3}
-    fails = _old(name, here) if name in HEARING else {f"{here}Errors": _alarm(f"{name} fails", metric("Errors"), 0)}
-    return fails | {
-        f"{here}Throttled": _alarm(f"{name} is throttled", metric("Throttles"), 0),
-        f"{here}Slow": _alarm(f"{name} nears its time-out", metric("Duration"), timeout * 1000 * NEAR_TIMEOUT, **slow),
-    }
+    metric = _metric("AWS/Lambda", "Throttles", FunctionName=ref(here))
+    return {f"{here}Throttled": _alarm(f"{name} is throttled, people are told to come again", metric, 0, **MOSTLY)}
 
 
 def _old(function: str, here: str) -> dict[str, Resource]:
@@ -81,14 +96,19 @@ def _sweep_alarms() -> dict[str, Resource]:
         "SweepMissing": _alarm(
             f"no sweep ended for 15 minutes: {runbook}", _metric(OURS, "SweepRan", **mine), 1, **missing
         ),
-        "SweepFails": _alarm(f"the sweep leaves tasks out: {runbook}", _metric(OURS, "SweepFailures", **mine), 0),
+        "SweepFails": _alarm(
+            f"the sweep leaves tasks out, run after run: {runbook}", _metric(OURS, "SweepFailures", **mine), 0, **LASTS
+        ),
         "FlowsNeedSomebody": _alarm(
             f"a flow fails whenever it is taken up: {runbook}",
             _metric(OURS, "FlowsLeft", **mine),
             0,
         ),
         "FlowsNotTakenUp": _alarm(
-            f"flows that ended cannot be taken up: {runbook}", _metric(OURS, "FlowFailures", **mine), 0
+            f"flows that ended cannot be taken up, run after run: {runbook}",
+            _metric(OURS, "FlowFailures", **mine),
+            0,
+            **LASTS,
         ),
     }
 
@@ -136,33 +156,86 @@ def _trouble_alarms() -> dict[str, Resource]:
     }
 
 
+def _api_alarms() -> dict[str, Resource]:
+    api = {"ApiName": ref("Installation"), "Stage": "api"}
+    slow = {"ExtendedStatistic": "p99", "Statistic": None, "EvaluationPeriods": 3}
+    broken = _metric("AWS/ApiGateway", "5XXError", **api)
+    return {
+        "ApiErrors": _alarm("the API answers 5xx again and again", broken, BROKEN_API, Statistic="Average", **MOSTLY),
+        "ApiSlow": _alarm("the API is slow", _metric("AWS/ApiGateway", "Latency", **api), SLOW_API, **slow),
+    }
+
+
+def _submission_alarms() -> dict[str, Resource]:
+    """The gateway's own counts of one route: they are there when nothing of ours runs."""
+    runbook = "docs/how-to/operate.md#when-submissions-stop"
+    route = {"ApiName": ref("Installation"), "Method": "POST", "Resource": "/v1/dossiers", "Stage": "api"}
+
+    def counts(period: int, expression: str) -> Resource:
+        metrics: list[Resource] = [
+            {
+                "Id": name,
+                "ReturnData": False,
+                "MetricStat": {
+                    "Metric": _metric("AWS/ApiGateway", metric, **route),
+                    "Period": period,
+                    "Stat": "Sum",
+                },
+            }
+            for name, metric in (("asked", "Count"), ("refused", "4XXError"), ("broken", "5XXError"))
+        ]
+        metrics.append({"Id": "told", "Expression": expression, "ReturnData": True})
+        return {"Metrics": metrics, "Period": None, "Statistic": None}
+
+    taken = "FILL(asked, 0) - FILL(refused, 0) - FILL(broken, 0)"
+    below = {"ComparisonOperator": "LessThanThreshold", "TreatMissingData": "breaching"}
+    hours = {"EvaluationPeriods": ref("SubmissionHours")}
+    none = f"IF(asked >= {TRIED} AND {taken} < 1, 1, 0)"
+    return {
+        "SubmissionsStopped": _alarm(f"nobody submits any more: {runbook}", counts(3600, taken), 1, **below, **hours),
+        "SubmissionsRefused": _alarm(f"people submit and nobody succeeds: {runbook}", counts(900, none), 0),
+    }
+
+
+def _unsigned() -> dict[str, Resource]:
+    """Each try that fails tells how long its paper waits: a queue's own age leaves out what was tried four times."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    says = "a paper waits for its signature: docs/how-to/operate.md#when-papers-stay-unsigned"
+    return {"PapersUnsigned": _alarm(says, _metric(OURS, "SignatureWaits", **mine), UNSIGNED, Statistic="Maximum")}
+
+
 def alarms() -> dict[str, Resource]:
     """Every alarm, by logical id, and the topic they speak to."""
     found: dict[str, Resource] = {
         "Alarms": {"Type": "AWS::SNS::Topic", "Properties": {"KmsMasterKeyId": ref("DataKeyArn")}}
     }
     for name, function in FUNCTIONS.items():
-        found |= _function_alarms(name, function.timeout)
+        if name in HEARING:
+            found |= _old(name, logical(name))
+        elif function.bundle != "worker":
+            found |= _throttled(name)
     found |= {f"{name}Waits": _depth(name) for name in APP if _is_parked(name)}
     behind = _metric("AWS/Lambda", "IteratorAge", FunctionName=ref("OutboxPublish"))
     found["OutboxBehind"] = _alarm("the outbox lags behind the log", behind, BEHIND, Statistic="Maximum")
     for name, given in APP.items():
         if given["Type"] == "AWS::Serverless::StateMachine":
-            for what in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"):
-                metric = _metric("AWS/States", what, StateMachineArn=ref(name))
-                found[f"{name}{what}"] = _alarm(f"{name}: {what}: see motcua ops parked", metric, 0)
-    found |= _sweep_alarms() | _audit_alarms() | _trouble_alarms()
-    api = {"ApiName": ref("AWS::StackName"), "Stage": "api"}
-    found["ApiErrors"] = _alarm("the API answers 5xx", _metric("AWS/ApiGateway", "5XXError", **api), 0)
-    slow = {"ExtendedStatistic": "p99", "Statistic": None, "EvaluationPeriods": 3}
-    found["ApiSlow"] = _alarm("the API is slow", _metric("AWS/ApiGateway", "Latency", **api), SLOW_API, **slow)
-    return found
+            metric = _metric("AWS/States", "ExecutionThrottled", StateMachineArn=ref(name))
+            found[f"{name}Throttled"] = _alarm(f"{name}: AWS holds its steps back: motcua quotas", metric, 0, **LASTS)
+    return (
+        found
+        | _sweep_alarms()
+        | _audit_alarms()
+        | _trouble_alarms()
+        | _api_alarms()
+        | _submission_alarms()
+        | _unsigned()
+    )
 
 
 def dashboard() -> dict[str, Resource]:
     """One page: the API, the functions, the outbox, the flow, what is parked."""
     functions = [logical(name) for name in FUNCTIONS]
-    api = ["ApiName", "${AWS::StackName}", "Stage", "api"]
+    api = ["ApiName", "${Installation}", "Stage", "api"]
 
     def per_function(metric: str) -> list[Any]:
         return [["AWS/Lambda", metric, "FunctionName", f"${{{name}}}"] for name in functions]

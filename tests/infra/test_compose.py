@@ -38,6 +38,7 @@ from infra.stack.resources import (
 from tests.support.templates import references
 
 ROOT = Path(__file__).parents[2]
+SAID = ("Old", "Throttled", "Errors", "Slow")
 
 
 @pytest.fixture(scope="module")
@@ -274,15 +275,21 @@ def test_every_worker_has_its_queue_and_every_queue_its_alarm(template):
     assert queues.keys() - works == {"Parked", *(parked(name) for name in (*HEARING, *TIMED, "outbox_publish"))}
     alarms = watch.alarms()
     assert {name.removesuffix("Waits") for name in alarms if name.endswith("Waits")} == queues.keys() - works
-    for name in FUNCTIONS:
-        assert {f"{logical(name)}{what}" for what in ("Throttled", "Slow")} <= alarms.keys()
 
 
-def test_of_a_worker_not_one_failure_rings_but_work_that_waited_through_two_tries():
+def test_what_is_tried_again_rings_only_when_it_stays():
+    """A worker's failure comes again; whoever waits for an answer is told to come again, and that rings if it lasts."""
     alarms = watch.alarms()
-    for name in FUNCTIONS:
-        old, fails = f"{logical(name)}Old" in alarms, f"{logical(name)}Errors" in alarms
-        assert (old, fails) == ((True, False) if name in HEARING else (False, True)), name
+    for name, function in FUNCTIONS.items():
+        mine = {n.removeprefix(logical(name)) for n in alarms if n in {f"{logical(name)}{w}" for w in SAID}}
+        wanted = {"Old"} if name in HEARING else {"Throttled"} if function.bundle != "worker" else set()
+        assert mine == wanted, name
+    for name in ("SweepFails", "FlowsNotTakenUp", "OneStopThrottled"):
+        assert alarms[name]["Properties"]["EvaluationPeriods"] == 3, name
+    for name in ("ApiErrors", "VaultApiThrottled"):
+        given = alarms[name]["Properties"]
+        assert (given["EvaluationPeriods"], given["DatapointsToAlarm"]) == (3, 2), name
+    assert alarms["ApiErrors"]["Properties"]["Statistic"] == "Average", "a share of the answers, not one answer"
     old = alarms["MessagesIssuePaperOld"]["Properties"]
     assert old["MetricName"] == "ApproximateAgeOfOldestMessage"
     assert old["Dimensions"] == [{"Name": "QueueName", "Value": arn("MessagesIssuePaperWork", "QueueName")}]
@@ -297,6 +304,29 @@ def test_an_alarm_that_names_a_page_names_a_heading_of_it():
     for page, anchor in named:
         headings = re.findall(r"^#+ (.*)$", Path(page).read_text("utf-8"), re.MULTILINE)
         assert anchor in {h.lower().replace(" ", "-") for h in headings}
+
+
+def test_submissions_that_stop_are_heard_of_from_the_gateway(template):
+    alarms = watch.alarms()
+    stopped, refused = (alarms[n]["Properties"] for n in ("SubmissionsStopped", "SubmissionsRefused"))
+    for given in (stopped, refused):
+        assert "Period" not in given
+        assert "Statistic" not in given
+        *counts, told = given["Metrics"]
+        assert [m["ReturnData"] for m in counts] == [False] * 3
+        assert {m["MetricStat"]["Metric"]["MetricName"] for m in counts} == {"Count", "4XXError", "5XXError"}
+        names = set(re.findall(r"[a-z]+", told["Expression"]))
+        assert names == {m["Id"] for m in counts}
+        dimensions = {d["Name"]: d["Value"] for d in counts[0]["MetricStat"]["Metric"]["Dimensions"]}
+        api = template["Resources"]["RestAPI"]["Properties"]
+        assert dimensions["ApiName"] == api["Name"]
+        assert dimensions["Method"].lower() in api["DefinitionBody"]["paths"][dimensions["Resource"]]
+        assert api["MethodSettings"][0]["MetricsEnabled"], "without it the gateway counts no single route"
+    assert (stopped["ComparisonOperator"], stopped["TreatMissingData"]) == ("LessThanThreshold", "breaching")
+    assert stopped["EvaluationPeriods"] == ref("SubmissionHours")
+    most = template["Parameters"]["SubmissionHours"]["MaxValue"]
+    assert most * stopped["Metrics"][0]["MetricStat"]["Period"] <= 86_400, "CloudWatch takes no longer alarm"
+    assert refused["TreatMissingData"] == "notBreaching"
 
 
 def test_the_bus_may_park(template):
@@ -332,7 +362,7 @@ def test_a_rule_is_known_by_its_own_name_so_that_what_lets_it_send_can_be_made_f
     assert rule_arn("OnObjectCreated", APP["OnObjectCreated"]) == {
         "Fn::Sub": path + "${AWS::StackName}-OnObjectCreated"
     }, "of the default bus the ARN names no bus"
-    assert rule_arn("EveryDay", APP["EveryDay"]) == arn("EveryDay")
+    assert rule_arn("EveryDay", APP["EveryDay"]) == {"Fn::Sub": path + "${Installation}-EveryDay"}
     longest = max(len(name) for name, r in APP.items() if "Name" in r["Properties"] and "Rule" in r["Type"])
     assert len("motcua-0123456789012345678901-app-") + longest <= 64, "EventBridge allows no longer name"
 
