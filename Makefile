@@ -51,8 +51,8 @@ localstack: $(STAMP)  ## the packaged product on LocalStack, without Docker, unt
 test-localstack: $(STAMP)  ## the journeys on LocalStack, by the packaged templates
 	@$(PY) -m infra.build.package && $(PY) -m infra.localstack.run
 
-deploy: $(STAMP)  ## the packaged product in your AWS account: STAGE=name, see docs/how-to/deploy.md
-	@$(PY) -m infra.build.deploy $(STAGE)
+deploy: $(STAMP)  ## the packaged product in your AWS account: STAGE=name (YES=1 asks nothing), see docs/how-to/deploy.md
+	@$(PY) -m infra.build.deploy $(STAGE) $(if $(YES),--yes)
 
 bench: $(STAMP)  ## cold starts, warm handlers, counts, against floors of the same run
 	@$(PY) -m infra.bench.run

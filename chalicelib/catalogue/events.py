@@ -1,4 +1,4 @@
-"""What a deployment calls: what comes with the project is published, and the lists are made."""
+"""What a deployment calls: the lists are made, and on a local stage what comes with the project is published."""
 
 from chalice import Blueprint
 from msgspec import Struct
@@ -9,6 +9,7 @@ from chalicelib.catalogue.services.wiring import listing
 from chalicelib.catalogue.settings import EXPORTS, TABLE
 from chalicelib.catalogue.shipped import shipped, shipped_agencies
 from chalicelib.catalogue.versions.wiring import shipping
+from chalicelib.kernel.settings import LOCAL, STAGE
 from chalicelib.kernel.worker import called
 
 bp = Blueprint(__name__)
@@ -20,10 +21,17 @@ class Load(Struct, frozen=True):
 
 @called(bp, "catalogue_load", Load, needs=(TABLE, EXPORTS))
 def catalogue_load(_given: Load) -> dict[str, int]:
-    """Publish every shipped agency and service whose facts are new; answers code -> version."""
+    """Make the lists; locally, publish each shipped agency and service whose facts are new. Answers code -> version.
+
+    What is shipped are examples: agencies, reviews and channels are invented, and no citizen is to find them.
+    """
+    loaded = _examples() if STAGE() == LOCAL else {}
+    listing().export()
+    return loaded
+
+
+def _examples() -> dict[str, int]:
     keeping, publishing = administration(), shipping()
     for agency in shipped_agencies():
         keeping.keep(SHIPPED, agency.id, agency.entries, None)
-    loaded = {each.facts.code: publishing.publish(*each) for each in shipped()}
-    listing().export()
-    return loaded
+    return {each.facts.code: publishing.publish(*each) for each in shipped()}

@@ -1,20 +1,22 @@
 """`python -m infra.build.deploy STAGE`: the packaged product in the account of the caller's credentials.
 
-It reads `deploy/<stage>.json` (the stage's settings, the secret among them), creates or updates the data stack and the
-app stack of `build/`, loads the shipped catalogue and writes `.local/deploy/<stage>/where.json` for `motcua ops`.
+It reads `deploy/<stage>.json` (the stage's settings, the secret among them), creates or updates the stacks of `build/`,
+showing each change and asking before it is made, and writes `.local/deploy/<stage>/where.json` for `motcua ops`.
 """
 
+import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import boto3
-from botocore.exceptions import ClientError
 
 from chalicelib.kernel.settings import LOCAL, SECRET_BYTES
-from infra.build.stacks import Deployer, DeployFailed, Stack, names_of
+from infra.build.account import Account, Ask, Declined, Say
+from infra.build.split import STACKS
+from infra.build.stacks import DeployFailed, Stack, names_of
 
 ROOT: Final = Path(__file__).parents[2]
 NEEDED: Final = ("Stage", "Issuer", "JwksUrl", "Secret", "PublicUrl", "TimestampUrl")
@@ -44,52 +46,48 @@ def settings_of(stage: str, folder: Path = ROOT / "deploy") -> dict[str, str]:
     return given
 
 
-class Account(Deployer):
-    """Stacks in the account and region of the caller's credentials; what is there is updated."""
-
-    def client(self, service: str) -> Any:
-        """A boto3 client with the caller's own credentials."""
-        make: Any = boto3.client  # its overloads want a literal name
-        return make(service)
-
-    def apply(self, name: str, template: Path, parameters: Mapping[str, str]) -> Stack:
-        """Create the stack, or update it to the template. Raises DeployFailed."""
-        try:
-            self._cloudformation.describe_stacks(StackName=name)
-        except ClientError:
-            return self.create(name, template, parameters)
-        return self.update(name, template, parameters)
-
-    def protect(self, name: str) -> None:
-        """Nobody deletes this stack by mistake."""
-        self._cloudformation.update_termination_protection(StackName=name, EnableTerminationProtection=True)
-
-
-def deploy(stage: str, build: Path = ROOT / "build") -> dict[str, str]:
-    """Both stacks and the catalogue; answers what where.json holds. Raises UnfitStage, DeployFailed."""
-    given = settings_of(stage)
+def deploy(stage: str, build: Path, ask: Ask, say: Say) -> dict[str, str]:
+    """Every stack, then the catalogue's lists; answers what where.json holds. Raises UnfitStage, DeployFailed."""
+    installation = f"motcua-{stage}"
+    given = settings_of(stage) | {"Installation": installation}
     session = boto3.session.Session()
+    region = str(session.region_name)
     account = session.client("sts").get_caller_identity()["Account"]
-    at = Account("", artefacts=f"motcua-artefacts-{account}-{session.region_name}", region=str(session.region_name))
-    data = at.apply(f"motcua-{stage}-data", build / "data.json", given)
-    at.protect(data.name)
-    app = at.apply(f"motcua-{stage}-app", build / "app.json", data.outputs | given)
-    functions = app.physical("AWS::Lambda::Function")
-    at.client("lambda").invoke(FunctionName=functions["CatalogueLoad"], Payload=b"{}")
-    return {"region": str(session.region_name), "stage": stage, **data.outputs, **app.outputs, **names_of(data, app)}
+    at = Account(account=account, region=region, ask=ask, say=say)
+    made: dict[str, Stack] = {}
+    taken = dict(given)
+    for name in ("data", *STACKS):
+        made[name] = at.apply(f"{installation}-{name}", build / f"{name}.json", taken)
+        taken = made[name].outputs | taken
+        if name == "data":
+            at.protect(made[name].name)
+    names = names_of(*(made[name] for name in ("data", *STACKS)))
+    at.call(names["function.catalogue_load"])
+    outputs = {k: v for stack in made.values() for k, v in stack.outputs.items()}
+    return {"region": region, "stage": stage, **outputs, **names}
 
 
-def main() -> int:
+def agreed(question: str) -> bool:
+    """Whether the person at the terminal says yes. Raises Declined where there is nobody to ask."""
+    if not sys.stdin.isatty():
+        raise Declined(f"{question} Nobody is here to say so: --yes says it for all")
+    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
     """The command line."""
-    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and its one word
-        print("usage: make deploy STAGE=name", file=sys.stderr)
-        return 2
+    parser = argparse.ArgumentParser(prog="make deploy", description=(__doc__ or "").partition("\n\n")[2])
+    parser.add_argument("stage", help="the name of deploy/<stage>.json")
+    parser.add_argument("--yes", action="store_true", help="ask nothing: for pipelines, whose review came before")
+    parser.add_argument("--build", type=Path, default=ROOT / "build", help="what make package made")
+    given = parser.parse_args(argv)
+    ask = (lambda _: True) if given.yes else agreed
     try:
-        where = deploy(sys.argv[1])
+        where = deploy(given.stage, given.build, ask, lambda text: print(text, file=sys.stderr))
     except (UnfitStage, DeployFailed) as error:
         print(f"motcua: {error}", file=sys.stderr)
         return 1
-    out = ROOT / ".local" / "deploy" / sys.argv[1] / "where.json"
+    out = ROOT / ".local" / "deploy" / given.stage / "where.json"
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(where, indent=1) + "\n", "utf-8")
     print(out)

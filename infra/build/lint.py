@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from infra.build import limits
+from infra.build.split import APP, STACKS
 from infra.stack.resources import STATEMACHINES
 
 ROOT: Final = Path(__file__).parents[2]
@@ -85,6 +87,14 @@ def cfn_lint(*templates: Path) -> list[str]:
     return said.splitlines() if code else []
 
 
+def counted(app: Path, plain: Path) -> list[str]:
+    """What is over a limit in SAM's output, or counted otherwise by us (`limits.made`)."""
+    given, translated = (json.loads(path.read_text("utf-8")) for path in (app, plain))
+    ours, theirs = limits.made(given), len(translated["Resources"])
+    other = [f"SAM makes {theirs} resources, limits.made counts {ours}"] if ours != theirs else []
+    return [*other, *limits.faults("app", translated)]
+
+
 def statelint() -> list[str]:
     """Findings of statelint, on every machine with its substitutions filled in."""
     found = []
@@ -118,13 +128,14 @@ def checkov(*templates: Path) -> list[str]:
 def lint(build: Path) -> int:
     """Run every linter and say what it found; 0 when nothing did."""
     PLACES.mkdir(parents=True, exist_ok=True)
-    data, app = build / "data.json", build / "app.json"
+    app, others = build / "app.json", [build / f"{name}.json" for name in ("data", *STACKS) if name != APP]
     plain = translate(build)
     results = {
-        "cfn-lint": cfn_lint(data, app),
+        "cfn-lint": cfn_lint(app, *others),
         "aws-sam-translator, cfn-lint on its output": cfn_lint(plain),
+        "CloudFormation's limits": counted(app, plain),
         "statelint": statelint(),
-        "checkov": checkov(data, plain),
+        "checkov": checkov(plain, *others),
     }
     for name, found in results.items():
         print(f"{name}: {'clean' if not found else f'{len(found)} findings'}")

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from infra.build import faults
+from infra.build import faults, limits
 from infra.build.compose import RUNTIME, chalice_files, data_template, layer, merge_template
 from infra.build.parts import (
     BUNDLES,
@@ -35,6 +35,7 @@ from infra.build.parts import (
     tree,
     write_locks,
 )
+from infra.build.split import split
 from infra.stack.functions import FUNCTIONS
 from infra.stack.policies import SPARE, log_group
 from infra.stack.resources import logical
@@ -203,13 +204,17 @@ def package(stage: str, build: Path, *, fresh: bool = False) -> dict[str, Any]:
     data, app = data_template(), app_template(stage, artefacts)
     if found := [*faults.data_faults(data), *faults.app_faults(app, application())]:
         raise faults.Unsafe("; ".join(found))
+    stacks = {"data": data, **split(app)}
+    if over := [fault for name, template in stacks.items() for fault in limits.faults(name, template)]:
+        raise CannotPackage("; ".join(over))
     smoke(trees)
-    for name, template in (("data", data), ("app", app)):
+    for name, template in stacks.items():
         (build / f"{name}.json").write_text(json.dumps(template, indent=1, sort_keys=True) + "\n", "utf-8")
     manifest = {
         "stage": stage,
         "runtime": RUNTIME,
-        "templates": {f"{n}.json": sha256(build / f"{n}.json") for n in ("data", "app")},
+        "templates": {f"{n}.json": sha256(build / f"{n}.json") for n in stacks},
+        "resources": {name: limits.made(template) for name, template in stacks.items()},
         "artefacts": [vars(a) | {"functions": list(a.functions)} for a in artefacts.values()],
         "functions": {
             name: {"bundle": f.bundle, "layers": list(f.layers), **carried[name]} for name, f in FUNCTIONS.items()
@@ -241,7 +246,8 @@ def main() -> int:
     for made in manifest["artefacts"]:
         print(f"{made['file']:<36} {made['size']:>11,} {made['unzipped']:>12,}  {made['sha256']}")
     for name, digest in manifest["templates"].items():
-        print(f"{name:<36} {(given.out / name).stat().st_size:>11,} {'':>12}  {digest}")
+        resources = f"{manifest['resources'][name.removesuffix('.json')]} of {limits.RESOURCES}"
+        print(f"{name:<36} {(given.out / name).stat().st_size:>11,} {resources:>12}  {digest}")
     for name, carried in manifest["functions"].items():
         parts = " + ".join([carried["bundle"], *carried["layers"]])
         print(f"  {name:<22} {carried['zipped']:>11,} {carried['unzipped']:>12,}  {parts}")

@@ -1,4 +1,4 @@
-"""The packaged templates on LocalStack, by CloudFormation: the data stack, then the app stack with its outputs.
+"""The packaged templates by CloudFormation: each stack takes the outputs of those before it (`infra/build/split.py`).
 
 Templates and artefacts come from `build/` (`make package`) as they are: what names a file beside the template is put
 into a bucket and named by bucket and key, which is all that `aws cloudformation package` does.
@@ -71,6 +71,11 @@ def names_of(*stacks: Stack) -> dict[str, str]:
 
 class Deployer:
     """Creates, updates and deletes stacks at an endpoint; the files they name go into a bucket of artefacts."""
+
+    seconds: int = SECONDS
+    """How long a stack may take."""
+    pause: float = 0.3
+    """Seconds between two looks at it."""
 
     def __init__(self, endpoint: str, *, artefacts: str = ARTEFACTS, region: str = REGION) -> None:
         self.endpoint = endpoint
@@ -175,7 +180,7 @@ class Deployer:
     # --- waiting ---------------------------------------------------------------------------------------------
 
     def _await(self, name: str, wanted: str) -> None:
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + self.seconds
         while time.monotonic() < end:
             told = self._cloudformation.describe_stacks(StackName=name)["Stacks"][0]
             if told["StackStatus"] == wanted:
@@ -183,8 +188,8 @@ class Deployer:
             if not told["StackStatus"].endswith("_IN_PROGRESS"):
                 reasons = "\n".join(self._reasons(name)) or told.get("StackStatusReason", "")
                 raise DeployFailed(f"{name}: {told['StackStatus']}\n{reasons}")
-            time.sleep(0.3)
-        raise DeployFailed(f"{name}: not {wanted} within {SECONDS} s")
+            time.sleep(self.pause)
+        raise DeployFailed(f"{name}: not {wanted} within {self.seconds} s")
 
     def _reasons(self, name: str) -> Iterator[str]:
         for event in self._cloudformation.describe_stack_events(StackName=name)["StackEvents"]:

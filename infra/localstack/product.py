@@ -1,4 +1,4 @@
-"""Both stacks of the product at one endpoint: the data stack once, the app stack as often as one likes.
+"""The stacks of the product at one endpoint: data and work once, the app and what watches it as often as one likes.
 
 It works from a folder in which a stage left `parameters.json`; it leaves `where.json` there.
 """
@@ -17,7 +17,9 @@ from infra.local.stage import register_signers
 from infra.localstack.deployed import Deployed
 
 DATA: Final = "motcua-data"
+WORK: Final = "motcua-work"
 APP: Final = "motcua-app"
+WATCH: Final = "motcua-watch"
 BUILD: Final = Path(os.environ.get("MOTCUA_BUILD") or Path(__file__).parents[2] / "build")
 type Say = Callable[[str], None]
 PORTAL: Final = "https://portal.example"
@@ -34,16 +36,20 @@ class Product:
         self._say = say
 
     def deploy_data(self) -> None:
-        """Create the data stack. Raises: `DeployFailed`."""
-        self._said(self.deployer.create(DATA, self._template("data"), {"PortalOrigins": PORTAL}))
+        """Create the data stack, and the stack of what waits. Raises: `DeployFailed`."""
+        data = self.deployer.create(DATA, self._template("data"), {"PortalOrigins": PORTAL})
+        self._said(data)
+        self._said(self.deployer.create(WORK, self._template("work"), data.outputs))
 
     def deploy_app(self) -> Deployed:
-        """Create the app stack, load the catalogue, write `where.json`. Raises: `DeployFailed`."""
+        """Create the app stack and what watches it, load the catalogue, write `where.json`. Raises: `DeployFailed`."""
         stage: dict[str, str] = json.loads((self._folder / "parameters.json").read_text("utf-8"))
-        data = self.deployer.look(DATA)
-        app = self.deployer.create(APP, self._template("app"), data.outputs | stage)
+        data, work = self.deployer.look(DATA), self.deployer.look(WORK)
+        taken = data.outputs | work.outputs | stage
+        app = self.deployer.create(APP, self._template("app"), taken)
         self._said(app)
-        where = self._where(data, app, stage)
+        self._said(self.deployer.create(WATCH, self._template("watch"), taken | app.outputs))
+        where = self._where(names_of(data, work, app), app, stage)
         beside = self._folder / "where.json.new"
         beside.write_text(json.dumps(where, indent=1) + "\n", "utf-8")
         beside.replace(self._folder / "where.json")
@@ -55,10 +61,11 @@ class Product:
         return deployed
 
     def delete_app(self) -> None:
-        """Delete the app stack; the data stack stays. Raises: `DeployFailed`."""
-        begin = time.monotonic()
-        self.deployer.delete(APP)
-        self._say(f"{APP}: DELETE_COMPLETE in {time.monotonic() - begin:.1f} s")
+        """Delete the app stack and what watches it; data and work stay. Raises: `DeployFailed`."""
+        for name in (WATCH, APP):
+            begin = time.monotonic()
+            self.deployer.delete(name)
+            self._say(f"{name}: DELETE_COMPLETE in {time.monotonic() - begin:.1f} s")
 
     def _template(self, name: str) -> Path:
         file = self._build / f"{name}.json"
@@ -69,7 +76,7 @@ class Product:
     def _said(self, stack: Stack) -> None:
         self._say(f"{stack.name}: CREATE_COMPLETE in {stack.seconds} s, {len(stack.resources)} resources")
 
-    def _where(self, data: Stack, app: Stack, stage: dict[str, str]) -> dict[str, str]:
+    def _where(self, names: dict[str, str], app: Stack, stage: dict[str, str]) -> dict[str, str]:
         """What `where.json` holds: the keys of the embedded cloud's, and the names only a deployment has."""
         return {
             "url": self._api(app),
@@ -80,7 +87,7 @@ class Product:
             "audience": stage["Audience"],
             "folder": str(self._folder),
             "pid": str(os.getpid()),
-            **names_of(data, app),
+            **names,
         }
 
     def _api(self, app: Stack) -> str:

@@ -1,11 +1,21 @@
-"""What a stage must say before anything is made in an account."""
+"""What a stage must say before anything is made in an account, and what is made, shown and refused there."""
 
+import io
 import json
 
+import boto3
 import pytest
+from botocore.response import StreamingBody
+from botocore.stub import ANY, Stubber
+from moto import mock_aws
+from moto.iam.access_control import PermissionResult
+from moto.s3.models import FakeBucket
 
+from infra.build import account as accounts
+from infra.build import deploy
+from infra.build.account import Account, Declined, WouldLose, placed, tls_only
 from infra.build.deploy import UnfitStage, settings_of
-from infra.build.stacks import Stack, names_of
+from infra.build.stacks import DeployFailed, Stack, names_of
 
 GOOD = {
     "Stage": "trial",
@@ -67,3 +77,379 @@ def test_a_deployment_is_named_as_the_operators_commands_look_it_up():
         "app", 0, {}, {"OnestopOpenLeg": ("AWS::Lambda::Function", "f-1"), "Parked": ("AWS::SQS::Queue", "q-1")}
     )
     assert names_of(data, app) == {"table.Dossiers": "t-1", "queue.Parked": "q-1", "function.onestop_open_leg": "f-1"}
+
+
+# --- an account ----------------------------------------------------------------------------------------------
+
+MINE = "123456789012"
+QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {}}
+
+
+@pytest.fixture
+def aws(monkeypatch):
+    """moto in this process, and no cloud of other tests."""
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    for name, value in {"ACCESS_KEY_ID": "x", "SECRET_ACCESS_KEY": "x", "DEFAULT_REGION": "ap-southeast-1"}.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    # moto holds a bucket's policy against each call and leaves out its conditions: it would refuse TLS, too.
+    monkeypatch.setattr(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL)
+    with mock_aws():
+        yield boto3.client
+
+
+class Person:
+    """Whoever is asked: what was shown and asked, and the answers in turn, the last one for ever."""
+
+    def __init__(self, *answers):
+        self.answers, self.said, self.asked = list(answers), [], []
+
+    def ask(self, question):
+        self.asked.append(question)
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+@pytest.fixture
+def at(aws):
+    def make(*answers, region="ap-southeast-1"):
+        person = Person(*answers)
+        made = Account(account=MINE, region=region, ask=person.ask, say=person.said.append)
+        made.pause, made.seconds = 0, 5
+        return made, person
+
+    return make
+
+
+@pytest.fixture
+def template(tmp_path):
+    def write(resources, **more):
+        file = tmp_path / "template.json"
+        file.write_text(json.dumps({"Resources": resources, **more}), "utf-8")
+        return file
+
+    return write
+
+
+def statuses(aws):
+    stacks = aws("cloudformation").describe_stacks()["Stacks"]
+    return {stack["StackName"]: stack["StackStatus"] for stack in stacks}
+
+
+def test_what_would_change_is_shown_and_made_when_somebody_agrees(aws, at, template):
+    account, person = at(True)
+    made = account.apply("motcua-trial-work", template({"Parked": QUEUE}), {})
+    assert made.physical("AWS::SQS::Queue").keys() == {"Parked"}
+    assert person.said == ["motcua-trial-work: 1 changes", "  Add      Parked (AWS::SQS::Queue)"]
+    assert person.asked == ["Make these changes to motcua-trial-work?"]
+    account.apply("motcua-trial-work", template({"Parked": QUEUE, "More": QUEUE}), {})
+    assert "  Add      More (AWS::SQS::Queue)" in person.said
+    assert statuses(aws) == {"motcua-trial-work": "UPDATE_COMPLETE"}
+
+
+def test_what_nobody_agrees_to_is_not_made(aws, at, template):
+    account, _ = at(False)
+    with pytest.raises(Declined, match="motcua-trial-work: nothing was changed"):
+        account.apply("motcua-trial-work", template({"Parked": QUEUE}), {})
+    assert statuses(aws) == {}, "no empty stack stays behind"
+    assert aws("sqs").list_queues().get("QueueUrls", []) == []
+
+
+def test_an_update_that_nobody_agrees_to_leaves_the_stack_as_it_was(aws, at, template):
+    account, _ = at(True, False)
+    account.apply("motcua-trial-work", template({"Parked": QUEUE}), {})
+    with pytest.raises(Declined):
+        account.apply("motcua-trial-work", template({"Parked": QUEUE, "More": QUEUE}), {})
+    assert account.look("motcua-trial-work").resources.keys() == {"Parked"}
+    sets = aws("cloudformation").list_change_sets(StackName="motcua-trial-work")["Summaries"]
+    assert len(sets) == 1, "the one that was executed"
+
+
+def change(action, name, kind, replacement=None):
+    given = {"Action": action, "LogicalResourceId": name, "ResourceType": kind}
+    return given | ({"Replacement": replacement} if replacement else {})
+
+
+@pytest.mark.parametrize(
+    ("lost", "refused"),
+    [
+        (change("Modify", "Dossiers", "AWS::DynamoDB::Table", "True"), True),
+        (change("Remove", "MessagesBucket", "AWS::S3::Bucket"), True),
+        (change("Modify", "DataKey", "AWS::KMS::Key", "True"), True),
+        (change("Modify", "Dossiers", "AWS::DynamoDB::Table", "False"), False),
+        (change("Add", "Ledgers", "AWS::DynamoDB::Table"), False),
+        (change("Modify", "VaultApi", "AWS::Lambda::Function", "True"), False),
+    ],
+)
+def test_a_table_a_bucket_or_a_key_is_never_made_anew(at, lost, refused):
+    account, person = at(True)
+    with Stubber(account._cloudformation) as stub:
+        stub.add_response("describe_change_set", {"Changes": [{"ResourceChange": lost}]})
+        if refused:
+            stub.add_response("delete_change_set", {})
+            with pytest.raises(WouldLose, match=lost["LogicalResourceId"]):
+                account._agree("motcua-trial-data", "arn:set", first=False)
+            assert person.asked == [], "not even --yes says yes to it"
+        else:
+            account._agree("motcua-trial-data", "arn:set", first=False)
+            assert len(person.asked) == 1
+        stub.assert_no_pending_responses()
+
+
+def test_what_waits_in_a_queue_that_goes_is_told():
+    lines = accounts.told(
+        [change("Remove", "OldWork", "AWS::SQS::Queue"), change("Modify", "A", "X::Y", "Conditional")]
+    )
+    assert lines == [
+        "  Modify   A (X::Y), perhaps made anew",
+        "  Remove   OldWork (AWS::SQS::Queue), with what waits in it",
+    ]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "The submitted information didn't contain changes. Submit different information to create a change set.",
+        "No updates are to be performed.",
+    ],
+)
+def test_nothing_to_change_is_no_failure(at, template, reason):
+    account, person = at(True)
+    file = template({"Parked": QUEUE})
+    account.apply("motcua-trial-work", file, {})
+    with Stubber(account._cloudformation) as stub:
+        stub.add_response("create_change_set", {"Id": "arn:aws:cloudformation:set"})
+        stub.add_response("describe_change_set", {"Status": "CREATE_IN_PROGRESS"})
+        stub.add_response("describe_change_set", {"Status": "FAILED", "StatusReason": reason})
+        stub.add_response("delete_change_set", {})
+        assert account._propose("motcua-trial-work", file, {}, first=False) == ""
+        stub.assert_no_pending_responses()
+    assert person.said[-1] == "motcua-trial-work: nothing to change"
+
+
+def test_a_change_set_that_fails_fails_the_deployment(at, template):
+    account, _ = at(True)
+    with Stubber(account._cloudformation) as stub:
+        stub.add_response("create_change_set", {"Id": "arn:aws:cloudformation:set"})
+        stub.add_response("describe_change_set", {"Status": "FAILED", "StatusReason": "Transform failed"})
+        stub.add_response("delete_change_set", {})
+        with pytest.raises(DeployFailed, match="Transform failed"):
+            account._propose("motcua-trial-app", template({"Parked": QUEUE}), {}, first=False)
+
+
+def described(status):
+    return {"Stacks": [{"StackName": "s", "StackId": "arn:s", "StackStatus": status, "CreationTime": 0}]}
+
+
+def test_a_stack_that_was_never_made_is_deleted_and_made_again(at, template):
+    account, person = at(True)
+    with Stubber(account._cloudformation) as stub:
+        stub.add_response("describe_stacks", described("ROLLBACK_COMPLETE"))
+        stub.add_response("describe_stacks", described("ROLLBACK_COMPLETE"))
+        stub.add_response("delete_stack", {})
+        stub.add_response("describe_stacks", described("DELETE_COMPLETE"), {"StackName": "arn:s"})
+        stub.add_response(
+            "create_change_set",
+            {"Id": "arn:aws:cloudformation:set"},
+            {
+                "StackName": "s",
+                "ChangeSetType": "CREATE",
+                "ChangeSetName": ANY,
+                "TemplateURL": ANY,
+                "Parameters": [],
+                "Capabilities": ANY,
+            },
+        )
+        stub.add_response("describe_change_set", {"Status": "CREATE_COMPLETE"})
+        stub.add_response("describe_change_set", {"Changes": []})
+        stub.add_response("execute_change_set", {})
+        stub.add_response("describe_stacks", described("CREATE_COMPLETE"))
+        stub.add_response("describe_stacks", described("CREATE_COMPLETE"))
+        stub.add_response("list_stack_resources", {"StackResourceSummaries": []})
+        account.apply("s", template({"Parked": QUEUE}), {})
+        stub.assert_no_pending_responses()
+    assert [q.partition(".")[0] for q in person.asked] == [
+        "s is ROLLBACK_COMPLETE: its creation failed",
+        "Make these changes to s?",
+    ]
+
+
+def test_a_stack_that_was_never_made_stays_when_nobody_agrees(at, template):
+    account, _ = at(False)
+    with Stubber(account._cloudformation) as stub:
+        stub.add_response("describe_stacks", described("ROLLBACK_COMPLETE"))
+        with pytest.raises(Declined, match="stays as it is"):
+            account.apply("s", template({"Parked": QUEUE}), {})
+
+
+@pytest.mark.parametrize(
+    ("status", "what"),
+    [
+        ("UPDATE_IN_PROGRESS", "wait until it ends"),
+        ("UPDATE_ROLLBACK_FAILED", "continue-update-rollback"),
+        ("DELETE_FAILED", "by hand"),
+    ],
+)
+def test_a_stack_that_takes_no_change_says_what_to_do(at, template, status, what):
+    account, person = at(True)
+    with Stubber(account._cloudformation) as stub:
+        stub.add_response("describe_stacks", described(status))
+        with pytest.raises(DeployFailed, match=what):
+            account.apply("s", template({"Parked": QUEUE}), {})
+    assert person.asked == []
+
+
+def test_not_being_allowed_to_look_is_not_taken_for_there_is_none(at):
+    account, _ = at(True)
+    with Stubber(account._cloudformation) as stub:
+        stub.add_client_error("describe_stacks", "AccessDenied", "not yours")
+        with pytest.raises(DeployFailed, match="AccessDenied"):
+            account._status("s")
+
+
+# --- the bucket of artefacts ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("region", ["ap-southeast-1", "us-east-1"])
+def test_the_bucket_is_made_closed_and_versioned_in_every_region(aws, at, template, monkeypatch, region):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+    account, _ = at(True, region=region)
+    account.apply("motcua-trial-work", template({"Parked": QUEUE}), {})
+    s3, bucket = aws("s3"), f"motcua-artefacts-{MINE}-{region}"
+    assert s3.get_bucket_location(Bucket=bucket)["LocationConstraint"] == (None if region == "us-east-1" else region)
+    assert set(s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"].values()) == {True}
+    assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
+    assert json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"]) == tls_only(bucket)
+    assert s3.get_bucket_ownership_controls(Bucket=bucket)["OwnershipControls"]["Rules"] == [
+        {"ObjectOwnership": "BucketOwnerEnforced"}
+    ]
+
+
+def test_the_first_region_is_not_named_to_s3_and_every_other_is():
+    """moto takes the name of the first region; S3 answers InvalidLocationConstraint."""
+    assert placed("us-east-1") == {}
+    assert placed("ap-southeast-1") == {"CreateBucketConfiguration": {"LocationConstraint": "ap-southeast-1"}}
+
+
+def test_a_bucket_that_somebody_opened_is_closed_again(aws, at):
+    account, _ = at(True)
+    s3 = account._bucket()
+    s3.delete_public_access_block(Bucket=account._artefacts)
+    s3.delete_bucket_policy(Bucket=account._artefacts)
+    s3.put_bucket_versioning(Bucket=account._artefacts, VersioningConfiguration={"Status": "Suspended"})
+    account._bucket()
+    assert aws("s3").get_bucket_versioning(Bucket=account._artefacts)["Status"] == "Enabled"
+    assert set(
+        aws("s3").get_public_access_block(Bucket=account._artefacts)["PublicAccessBlockConfiguration"].values()
+    ) == {True}
+    assert aws("s3").get_bucket_policy(Bucket=account._artefacts)["Policy"]
+
+
+def test_a_bucket_of_somebody_else_gets_nothing(at, monkeypatch):
+    account, _ = at(True)
+    client = boto3.client("s3")
+    with Stubber(client) as stub:
+        stub.add_client_error("head_bucket", "403", expected_params={"Bucket": ANY, "ExpectedBucketOwner": MINE})
+        monkeypatch.setattr(account, "client", lambda _: client)
+        with pytest.raises(DeployFailed, match="is not ours"):
+            account._bucket()
+
+
+def test_the_template_is_no_link_that_opens_for_anybody(aws, at):
+    account, _ = at(True)
+    url = account._put_template("s", {"Resources": {}})
+    assert url.endswith("/s.json")
+    assert "?" not in url
+
+
+# --- a function's error --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "payload", "told"),
+    [
+        ({"FunctionError": "Unhandled"}, b'{"errorType": "Unreadable", "errorMessage": "Nguyen Van A"}', "Unreadable"),
+        ({"FunctionError": "Unhandled"}, b"", "Unhandled"),
+    ],
+)
+def test_a_functions_error_fails_the_deployment_and_repeats_nobodys_name(at, monkeypatch, answer, payload, told):
+    account, _ = at(True)
+    client = boto3.client("lambda")
+    with Stubber(client) as stub:
+        body = StreamingBody(io.BytesIO(payload), len(payload))
+        stub.add_response("invoke", {"StatusCode": 200, "Payload": body, **answer})
+        monkeypatch.setattr(account, "client", lambda _: client)
+        with pytest.raises(DeployFailed, match=f"loader failed: {told}") as refused:
+            account.call("loader")
+    assert "Nguyen" not in str(refused.value)
+
+
+def test_a_slow_function_is_waited_for_and_not_called_twice(at):
+    config = at(True)[0].client("lambda").meta.config
+    assert config.retries["total_max_attempts"] == 1
+    assert config.read_timeout > 300, "catalogue_load may take as long"
+
+
+# --- the command ---------------------------------------------------------------------------------------------
+
+
+class Recorded(Account):
+    """What the command asks of an account."""
+
+    calls: list
+
+    def apply(self, name, template, parameters):
+        self.calls.append((name, template.name, dict(parameters)))
+        part = template.stem
+        function = {"CatalogueLoad": ("AWS::Lambda::Function", "loader")} if part == "app" else {}
+        return Stack(name, 0, {f"Of{part.capitalize()}": part}, function)
+
+    def protect(self, name):
+        self.calls.append(("protect", name))
+
+    def call(self, function):
+        self.calls.append(("call", function))
+
+
+@pytest.fixture
+def command(aws, tmp_path, monkeypatch):
+    monkeypatch.setattr(Recorded, "calls", [], raising=False)
+    monkeypatch.setattr(deploy, "Account", Recorded)
+    monkeypatch.setattr(deploy, "ROOT", tmp_path)
+    monkeypatch.setattr(deploy, "settings_of", lambda name: settings_of(name, tmp_path))
+    stage(tmp_path)
+    return lambda *words: deploy.main(["trial", *words])
+
+
+def test_each_stack_gets_what_those_before_it_gave(command, tmp_path):
+    assert command("--yes") == 0
+    names = [call[0] for call in Recorded.calls]
+    prefix = "motcua-trial-"
+    assert names == [f"{prefix}data", "protect", f"{prefix}work", f"{prefix}app", f"{prefix}watch", "call"]
+    watch = Recorded.calls[4][2]
+    assert watch == GOOD | {"Installation": "motcua-trial", "OfData": "data", "OfWork": "work", "OfApp": "app"}
+    assert Recorded.calls[-1] == ("call", "loader")
+    where = json.loads((tmp_path / ".local" / "deploy" / "trial" / "where.json").read_text())
+    assert (where["region"], where["function.catalogue_load"]) == ("ap-southeast-1", "loader")
+    assert "Secret" not in where
+
+
+def test_where_nobody_can_be_asked_nothing_is_made_without_yes(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    with pytest.raises(Declined, match="--yes"):
+        deploy.agreed("Make these changes?")
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("y", True), ("yes", True), ("", False), ("n", False), ("ja", False)])
+def test_only_yes_is_yes(monkeypatch, typed, expected):
+    terminal = io.StringIO(f"{typed}\n")
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stdin", terminal)
+    assert deploy.agreed("Make these changes?") is expected
+
+
+def test_a_failed_deployment_ends_with_1_and_says_why(command, monkeypatch, capsys):
+    def fail(*_):
+        raise DeployFailed("loader failed: Unreadable")
+
+    monkeypatch.setattr(Recorded, "call", fail)
+    assert command("--yes") == 1
+    assert "loader failed: Unreadable" in capsys.readouterr().err

@@ -1,0 +1,47 @@
+"""What is shipped are examples: only a local stage publishes them."""
+
+import pytest
+
+from chalicelib.catalogue import events
+
+
+class Exported:
+    times = 0
+
+    def export(self):
+        self.times += 1
+
+
+@pytest.fixture
+def load(monkeypatch):
+    published, lists = [], Exported()
+
+    class Keeps:
+        def keep(self, _who, agency, *_):
+            published.append(agency)
+
+        def publish(self, facts, *_):
+            published.append(facts.code)
+            return 1
+
+    monkeypatch.setattr(events, "administration", Keeps)
+    monkeypatch.setattr(events, "shipping", Keeps)
+    monkeypatch.setattr(events, "listing", lambda: lists)
+
+    def on(stage):
+        for name, value in {"STAGE": stage, "SECRET": "s" * 32}.items():
+            monkeypatch.setenv(f"MOTCUA_{name}", value)
+        return events.catalogue_load({}, None), published, lists.times
+
+    return on
+
+
+def test_a_local_stage_gets_the_examples(load):
+    answer, published, exported = load("local")
+    assert answer["1.001193"] == 1
+    assert {*answer} < {*published}
+    assert exported == 1
+
+
+def test_a_deployed_stage_gets_its_lists_and_nothing_invented(load):
+    assert load("trial") == ({}, [], 1)
