@@ -44,6 +44,8 @@ from infra.stack.rest_api import application, capability
 REGION: Final = "ap-southeast-1"
 UNZIPPED_LIMIT: Final = 250 * 1024 * 1024
 """Bytes of a function and its layers together: Lambda's limit."""
+ROOM: Final = 0.9
+"""The share of it that a function may take: a library that grows by a tenth stops no release."""
 SUBMIT_LIMIT: Final = 10_000_000
 """Bytes of all that the submit path carries, its zip and its layers: our own limit."""
 
@@ -89,9 +91,9 @@ def sizes(artefacts: Mapping[str, Artefact]) -> dict[str, dict[str, int]]:
     for name, function in FUNCTIONS.items():
         carried = [artefacts[part] for part in (function.bundle, *function.layers)]
         found[name] = {"zipped": sum(a.size for a in carried), "unzipped": sum(a.unzipped for a in carried)}
-        if found[name]["unzipped"] > UNZIPPED_LIMIT:
+        if (unzipped := found[name]["unzipped"]) > ROOM * UNZIPPED_LIMIT:
             raise CannotPackage(
-                f"{name} has {found[name]['unzipped']:,} bytes unzipped; Lambda takes {UNZIPPED_LIMIT:,}"
+                f"{name} has {unzipped:,} bytes unzipped; Lambda takes {UNZIPPED_LIMIT:,}, we take {ROOM:.0%} of it"
             )
     if (size := found["submit_api"]["zipped"]) > SUBMIT_LIMIT:
         raise CannotPackage(f"the submit path carries {size:,} bytes; our limit is {SUBMIT_LIMIT:,}")

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import zipfile
@@ -42,6 +43,8 @@ class Part:
     """Whether it holds what botocore reads of our services."""
     root: str = ""
     """Folder inside the zip where modules are: nothing for a function, `python` for a layer."""
+    without: tuple[str, ...] = ()
+    """Files of its wheels that this part does without, beside `LEFT_OUT`."""
 
 
 _DEBIAN: Final = "/usr/share/fonts/truetype"
@@ -126,7 +129,8 @@ LAYER_PARTS: Final[dict[str, Part]] = {
     ),
     "pages": Part(wheels=("numpy", "pypdfium2"), root="python"),
     "barcodes": Part(wheels=("zxing-cpp",), root="python"),
-    "ocr": Part(wheels=("rapidfuzz", "tesserocr"), files=TESSDATA, root="python"),
+    # A page has a few dozen words to compare: the search needs the second build of rapidfuzz, the reader does not.
+    "ocr": Part(wheels=("rapidfuzz", "tesserocr"), files=TESSDATA, root="python", without=("rapidfuzz/*_avx2.*.so",)),
 }
 PARTS: Final = BUNDLES | LAYER_PARTS
 
@@ -141,6 +145,7 @@ LEFT_OUT: Final = (
     "fontTools/voltLib/*", "fontTools/mtiLib/*", "fontTools/merge/*", "fontTools/svgLib/*",
     "lxml/includes/*", "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/_difflib*",
     "numpy/f2py/*", "numpy/_pyinstaller/*", "numpy/_core/lib/*", "numpy/_core/include/*",
+    "numpy/_core/*_tests.*.so", "numpy/fft/*", "numpy/polynomial/*",
     "numpy/random/lib/*", "numpy/random/_examples/*", "numpy/doc/*", "numpy/random/*", "numpy/testing/*",
     "pypdfium2_cli/*",
     "PIL/_avif.*", "pillow.libs/libavif-*",
@@ -150,11 +155,33 @@ CHALICE: Final = ("chalice/__init__.py", "chalice/app.py", "chalice/py.typed")
 """All that a function runs of Chalice: what Chalice itself would put into the zip."""
 
 
-def kept(path: str) -> bool:
+def kept(path: str, without: tuple[str, ...] = ()) -> bool:
     """Whether a file of a wheel is packaged."""
     if path.startswith("chalice"):
         return path in CHALICE
-    return not any(fnmatch(path, pattern) for pattern in LEFT_OUT)
+    return not any(fnmatch(path, pattern) for pattern in (*LEFT_OUT, *without))
+
+
+_ELF: Final = b"\x7fELF\x02\x01"
+
+
+def bare(library: bytes) -> bytes:
+    """A library (ELF, 64 bit, little end first) without what stands behind its last segment: names for debuggers.
+
+    A loader reads segments only; the table of sections, which then leads nowhere, is taken out of the header.
+    """
+    if not library.startswith(_ELF):
+        return library
+    (table,) = struct.unpack_from("<Q", library, 32)
+    width, number = struct.unpack_from("<HH", library, 54)
+    ends = [table + width * number]
+    for place in range(number):
+        offset, _, _, length = struct.unpack_from("<4Q", library, table + width * place + 8)
+        ends.append(offset + length)
+    short = bytearray(library[: max(ends)])
+    struct.pack_into("<Q", short, 40, 0)
+    struct.pack_into("<HH", short, 60, 0, 0)
+    return bytes(short)
 
 
 # --- locks and wheels ----------------------------------------------------------------------------------------
@@ -233,7 +260,7 @@ for path in sorted(root.rglob("*.py")):
 def _key(name: str) -> str:
     """What a tree is made of: when it changes, the tree is made again."""
     part = PARTS[name]
-    digest = hashlib.sha256(f"{sys.version}{part}{LEFT_OUT}{CHALICE}{_COMPILE}{models.VERSION}".encode())
+    digest = hashlib.sha256(f"{sys.version}{part}{LEFT_OUT}{CHALICE}{_ELF!r}{_COMPILE}{models.VERSION}".encode())
     digest.update(Path(models.__file__).read_bytes())
     locks = [LAYERS / f"{name}.lock", LAYERS / "files.lock"]
     for path in (*locks, *(ROOT / source for source in sources_of(part.sources))):
@@ -269,8 +296,10 @@ def tree(name: str, *, fresh: bool = False) -> Path:
     for wheel in wheels(name):
         with zipfile.ZipFile(wheel) as archive:
             for member in archive.namelist():
-                if not member.endswith("/") and kept(member):
-                    archive.extract(member, modules)
+                if not member.endswith("/") and kept(member, part.without):
+                    target = Path(archive.extract(member, modules))
+                    if ".so" in target.suffixes:
+                        target.write_bytes(bare(target.read_bytes()))
     for source in sources_of(part.sources):
         (modules / source).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / source, modules / source)

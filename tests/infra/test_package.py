@@ -2,12 +2,16 @@
 
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
+import _cffi_backend
 import pytest
 
 from infra.build import parts
-from infra.build.package import SUBMIT_LIMIT, UNZIPPED_LIMIT, Artefact, sizes
+from infra.build.package import ROOM, SUBMIT_LIMIT, UNZIPPED_LIMIT, Artefact, sizes
 from infra.build.parts import BUNDLES, LAYER_PARTS, LAYERS, PARTS, ROOT, CannotPackage, Part, kept, pack
 from infra.stack.functions import FUNCTIONS
 
@@ -79,9 +83,36 @@ def test_the_same_content_gives_the_same_zip(tmp_path):
         assert [i.external_attr >> 16 for i in archive.infolist()] == [0o100755, 0o100644]
 
 
-def test_a_function_over_lambdas_limit_is_refused():
-    with pytest.raises(CannotPackage, match="digitisation_read_copy has"):
-        sizes(artefacts(ocr_unzipped=UNZIPPED_LIMIT))
+def test_a_function_near_lambdas_limit_is_refused():
+    most = int(ROOM * UNZIPPED_LIMIT)
+    others = len({"worker", *FUNCTIONS["digitisation_read_copy"].layers} - {"ocr"})
+    assert sizes(artefacts(ocr_unzipped=most - others))["digitisation_read_copy"]["unzipped"] == most
+    with pytest.raises(CannotPackage, match=r"digitisation_read_copy has .* we take 90%"):
+        sizes(artefacts(ocr_unzipped=most - others + 1))
+
+
+def test_a_library_without_names_for_debuggers_is_loaded_and_does_the_same(tmp_path):
+    """A child loads it: two of one library in this process would be one."""
+    given = Path(_cffi_backend.__file__)
+    padded = given.read_bytes() + b"names for debuggers" * 1000
+    short = tmp_path / given.name
+    short.write_bytes(parts.bare(padded))
+    assert short.stat().st_size <= given.stat().st_size
+    asked = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import _cffi_backend as loaded"
+    code = f"{asked}; print(loaded.__file__, loaded.sizeof(loaded.new_primitive_type('int')))"
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(short), "4"]
+    assert parts.bare(parts.bare(padded)) == parts.bare(padded)
+
+
+def test_what_is_no_library_stays_as_it_is():
+    assert parts.bare(b"GROUP ( libm.so.6 )") == b"GROUP ( libm.so.6 )"
+
+
+def test_a_part_does_without_what_it_names():
+    assert kept("rapidfuzz/fuzz_cpp_avx2.cpython-313-x86_64-linux-gnu.so")
+    assert not kept("rapidfuzz/fuzz_cpp_avx2.cpython-313-x86_64-linux-gnu.so", PARTS["ocr"].without)
+    assert kept("rapidfuzz/fuzz_cpp.cpython-313-x86_64-linux-gnu.so", PARTS["ocr"].without)
 
 
 def test_a_heavy_submit_path_is_refused():
