@@ -2,11 +2,13 @@
 
 import base64
 import json
+import re
 
 import pytest
 
 from infra.demo import story
 from infra.demo.client import Client, fetch
+from infra.demo.run import Demo
 from tests.support.asserts import problem, rules
 from tests.support.world import OTHER_AGENCY, aws, officer_of, ready, whole_list
 
@@ -131,3 +133,12 @@ def test_a_scanner_gets_a_form_for_its_own_agency_alone(where, desk, submitted):
     policy = json.loads(base64.b64decode(ticket["post"]["fields"]["policy"]))  # S3 holds the post against it
     assert {"key": ticket["key"]} in policy["conditions"]
     assert ["content-length-range", 1, ticket["max_bytes"]] in policy["conditions"]
+
+
+def test_the_demo_drops_by_a_form_of_the_api(where, desk, submitted, tmp_path):
+    demo = Demo(tmp_path, print)
+    demo.where, demo.reference = where, submitted
+    demo._scanning_desk()
+    taken = [drop["key"] for drop in whole_list(desk, "/v1/drops?verdict=taken", "drops") if submitted in drop["key"]]
+    assert len(taken) == 1
+    assert re.fullmatch(rf"drops/{story.AGENCY}/{submitted}/[0-9a-f]{{8}}-KQ003785 .*", taken[0])

@@ -55,6 +55,7 @@ def test_the_commands_of_a_page_ask_routes_that_are_there(known):
             asked = block.replace("$VERSIONS", "$URL/v1/catalogue/procedures/*/versions")
             for route in re.findall(r"(?:\$URL|:8000)(/v1/[^\s\"?]*)", asked):
                 told.add((path.name, re.sub(r"\$\w+[^/]*|<\w+>", "*", route)))
+    assert ("first-dossier.md", "/v1/drops") in told, "a scanner's file comes in by the API"
     assert {name for name, _ in told} >= {"first-dossier.md", "add-a-procedure.md", "announce-an-outage.md"}
     assert unknown(told, known) == set()
 

@@ -1,16 +1,19 @@
 """Every object that a scanner drops has a verdict which its agency lists; a code finds its dossier as well as a key."""
 
 import io
+from dataclasses import replace
 
 import img2pdf
 import pytest
 import segno
 from PIL import Image
 
+from chalicelib.digitisation.sandbox import Sandbox
 from chalicelib.digitisation.scanning import Scanning
 from chalicelib.digitisation.store import DropTable, IntakeBucket
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from tests.fakes import people
+from tests.unit.digitisation.test_sandbox import endless
 from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped
 
 
@@ -101,6 +104,18 @@ def test_codes_of_two_dossiers_on_one_page_are_not_guessed_between(hall):
 def test_a_file_that_is_no_page_and_names_no_dossier_is_refused_for_what_it_is(hall):
     hall.arrive(f"drops/{AGENCY}/scan0001.jpg", b"no picture")
     assert [d.reason_code for d in hall.refused()] == ["wrong_type"]
+
+
+def test_a_file_that_kills_whoever_opens_it_is_refused_by_that_name_and_never_opened_again(hall):
+    reference, small = hall.open(), Sandbox(seconds=1)
+    intake = replace(hall.intake, opener=small)
+    version = hall.tables.upload("INTAKE", dropped(reference, "a.pdf"), endless())
+    intake.take_in(dropped(reference, "a.pdf"), version)
+    small.close()
+    assert [d.reason_code for d in hall.refused()] == ["file_kills_reader"]
+    assert hall.components(reference) == ()
+    replace(intake, opener=None).take_in(dropped(reference, "a.pdf"), version)
+    assert len(hall.refused()) == 1
 
 
 def test_the_same_bytes_twice_are_told(hall):

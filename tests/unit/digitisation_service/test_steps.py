@@ -24,6 +24,7 @@ from chalicelib.contracts.stored import read
 from chalicelib.digitisation.desk import Desk
 from chalicelib.digitisation.paper import IncompleteConversion, Reading, conversion_of, paper_key
 from chalicelib.digitisation.reasons import kills_reader
+from chalicelib.digitisation.review import Review
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.service import PaperSteps, sha256
 from chalicelib.digitisation.store import DropTable, Files, Signers, Table
@@ -33,6 +34,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import lookup_code
 from chalicelib.kernel.problem import ForbiddenStep, NoSigningCertificate, NotFound
 from chalicelib.law import packs, qr
+from chalicelib.ledger.lines import lines_of
 from chalicelib.onestop.model import unsettled
 from infra.local.names import ACCOUNT
 from tests.fakes import people
@@ -508,6 +510,15 @@ def test_what_was_read_is_stored_with_the_hashes_of_scan_and_signed_copy(at, wal
     assert (found.code, found.kind) == (hall.paper.digitised_code, hall.received.reads_as)
     assert hall.paper.reading.key.endswith("reading.json")
     assert hall.paper.signed_copy.sha256 == walked["copy signed"].sha256
+
+
+def test_an_officer_sees_what_was_read_and_the_ledger_says_so(at):
+    hall = at("stored")
+    _, found = Review(Table(), Files(), hall.clock).look(people.SCANNER, f"{hall.reference}.{hall.component}")
+    assert found == read(Reading, json.decode(hall.kept("reading.json")[0]))
+    assert (found.scan_sha256, found.copy_sha256) == (hall.paper.scan.sha256, "ef" * 32)
+    (line,) = lines_of(people.CITIZEN.holder)
+    assert (line.said.document, line.said.by, line.said.route) == (hall.component, AGENCY, "copies")
 
 
 def test_the_agency_is_ordered_to_sign_the_message_and_closes_it(at):

@@ -3,6 +3,7 @@
 import hashlib
 from io import BytesIO
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
@@ -213,6 +214,34 @@ def test_pictures_are_shown_on_results_alone(tables, act, with_pictures):
         shown[name] = pictures(content(tables.get("Messages", message_key(message), "HEAD")))
     assert shown["order"] == shown["conversion"] == shown["accepted"] == 0
     assert shown["decided"] >= 2
+
+
+def inks(pdf):
+    """The ink of each visible signature, where no other lies over it."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        rects = [tuple(map(float, field.Rect)) for field in document.Root.AcroForm.Fields]
+    with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()
+        page = document[0].render(scale=2).to_numpy()[..., ::-1].astype(int)
+    for n, (x0, y0, x1, y1) in enumerate(rects):
+        left, right = (x0, x1) if len(rects) == 1 else ((rects[1][2], x1), (x0, rects[0][0]))[n]
+        red, green, blue = np.moveaxis(
+            255 - page[round(-2 * y1) : round(-2 * y0), round(2 * left) : round(2 * right)], 2, 0
+        )
+        written = (red + green + blue).sum()
+        assert written > 0
+        tint = (blue - red).sum() / written  # over all letters: the edge of one may have any colour
+        yield "red" if tint > 0.1 else "blue" if tint < -0.1 else "black"
+
+
+def test_the_persons_signature_is_blue_a_seal_is_red_and_what_only_informs_is_black(tables, act):
+    """Decree 30/2020/ND-CP, appendix I, part I, II.7-8, and part II.I.3."""
+    shown = {}
+    for name in ALL:
+        work, message = act(name)
+        work()
+        shown[name] = list(inks(content(tables.get("Messages", message_key(message), "HEAD"))))
+    assert shown == {"accepted": ["red"], "decided": ["blue", "red"], "order": ["black"], "conversion": ["black"]}
 
 
 def test_what_a_visible_signature_says_is_the_subject_of_its_certificate(tables, act):

@@ -19,6 +19,7 @@ from chalicelib.kernel.problem import (
     BodyInvalid,
     ForbiddenStep,
     KeyReused,
+    NoSigningCertificate,
     NotAllowed,
     NotFound,
     TryAgain,
@@ -27,7 +28,7 @@ from chalicelib.law import calendars, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import parse_dossier_code
 from chalicelib.law.states import EDGES, DossierState
-from chalicelib.messages.fence import preview_key
+from chalicelib.messages.fence import certificate_key, preview_key
 from chalicelib.onestop.model import due_of, has_verified, officer_hash, slip_row, transition
 from chalicelib.onestop.refusals import ResultNotDrawn, TaskClosed, TaskNotReady, Unprintable
 from chalicelib.onestop.store import MESSAGES_BUCKET
@@ -214,6 +215,27 @@ def test_what_an_earlier_release_accepted_waits_for_no_draft(hall):
     reference = undrawn(hall)
     hall.stores.forget("Dossiers", reference, "waits_for_preview")
     assert hall.complete(reference, "approve").outcome == "approved"
+
+
+@pytest.mark.parametrize(
+    ("done", "kind", "register", "signer"),
+    [
+        ((), "receive", "agencies", "agency"),
+        (("receive", "verify"), "approve", "agencies", "agency"),
+        (("receive", "verify"), "approve", "officers", "officer"),
+    ],
+)
+def test_who_cannot_sign_is_told_before_anything_is_written(hall, done, kind, register, signer):
+    reference, who = hall.at(*done), WHO[kind]
+    name = people.OFFICE["id"] if register == "agencies" else who.subject
+    hall.stores.client("s3").delete_object(Bucket=MESSAGES_BUCKET(), Key=certificate_key(register, name))
+    before = hall.rows.everything()
+    with pytest.raises(NoSigningCertificate) as refused:
+        hall.complete(reference, kind)
+    assert refused.value.facts == {"signer": signer}
+    assert hall.rows.everything() == before
+    hall.stores.register(register, name)
+    assert hall.complete(reference, kind).status == "done"
 
 
 # --- once, and by whom ---------------------------------------------------------------------------------------------
