@@ -94,7 +94,7 @@ def _mark_words(mark: ConversionMark) -> dict[str, object]:
     local = mark.converted_at.astimezone(timezone(VIETNAM_OFFSET))
     agency = f"{mark.agency_name} ({mark.agency_code})" if mark.agency_code else mark.agency_name
     lines = [
-        ("Thời gian chuyển đổi", f"{local:%d/%m/%Y %H:%M:%S}+07:00"),
+        ("Thời gian chuyển đổi", f"{local:%d/%m/%Y %H:%M:%S} +07:00"),
         ("Người chuyển đổi", mark.converter_name),
         ("Cơ quan", agency),
         ("Mã", mark.code),

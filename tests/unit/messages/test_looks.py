@@ -151,15 +151,27 @@ INTERNAL = re.compile(r"[a-z]+_[a-z]+|UNCLASSIFIED|None|null|vn\.motcua|23 giờ
 ENGLISH = re.compile(r"\b(the|of|and|signed|received|document|page|code|file|agency|unknown|test)\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", papers.PAPERS)
-def test_no_paper_says_a_word_that_only_programs_know(drawn, name):
-    pdf = drawn(name, "usual")
+def said_in(pdf):
+    """What a paper and its visible signatures say, on one line."""
     said = []
     with pypdfium2.PdfDocument(pdf) as document:
         document.init_forms()
         for number in range(len(document)):
             document[number].flatten()
             said.append(document[number].get_textpage().get_text_range())
-    text = re.sub(r"https?://\S+", "", " ".join(" ".join(said).split()))
+    return " ".join(" ".join(said).split())
+
+
+@pytest.mark.parametrize("name", papers.PAPERS)
+def test_no_paper_says_a_word_that_only_programs_know(drawn, name):
+    text = re.sub(r"https?://\S+", "", said_in(drawn(name, "usual")))
     assert INTERNAL.findall(text) == []
     assert ENGLISH.findall(text) == []
+
+
+@pytest.mark.parametrize("name", papers.PAPERS)
+def test_papers_and_their_signatures_write_a_time_alike(drawn, name):
+    """As appendix I of Decree 30/2020/ND-CP wants it of a signature; a receipt has the words of its form beside it."""
+    times = re.findall(r"\S+ \d\d:\d\d\S*(?: \+\S+)?", said_in(drawn(name, "usual")))
+    assert times
+    assert [time for time in times if not re.fullmatch(r"\d\d/\d\d/\d{4} \d\d:\d\d:\d\d \+07:00", time)] == []
