@@ -95,10 +95,12 @@ class LocalKeys:
     """The identities that `infra.local.pki.ensure_pki` left in a folder. Local and test stages only.
 
     Identities are read once and kept; every getter raises `UnknownSigner` when the folder has none under that id.
+    `timestamps` is the address of the stage's timestamp authority, where it has one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, timestamps: str = "") -> None:
         self._folder = folder
+        self._timestamps = timestamps
         self._read: dict[Path, SigningIdentity] = {}
 
     def agency(self, agency_id: str) -> SigningIdentity:
@@ -110,10 +112,15 @@ class LocalKeys:
         return self._identity("officers", officer_id)
 
     def timestamper(self, at: datetime | None = None) -> "TimeStamper":
-        """A simulated RFC 3161 authority (pyHanko's), stamping `at`, or the wall clock when None."""
-        from asn1crypto import x509
-        from pyhanko.sign.timestamps import DummyTimeStamper
+        """A simulated RFC 3161 authority (pyHanko's), stamping `at`, or the wall clock when None.
 
+        Where the stage has an authority that is asked by HTTP, it is that one, with its own clock.
+        """
+        from asn1crypto import x509
+        from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper
+
+        if self._timestamps:
+            return HTTPTimeStamper(self._timestamps)
         certificate, key = self._authority
         return DummyTimeStamper(x509.Certificate.load(certificate), key, fixed_dt=at)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from chalicelib.dossier import offered, reading
 from chalicelib.kernel.clock import utc_now
-from chalicelib.kernel.settings import LOCAL, STAGE
+from chalicelib.kernel.settings import LOCAL, STAGE, SettingMissing
 from chalicelib.messages.ports import Keys
 from chalicelib.messages.previews import Previews
 from chalicelib.messages.service import Publisher, Reader, Signatures
-from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL
+from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL, TIMESTAMP_URL
 from chalicelib.messages.store import Table
 
 
@@ -35,15 +35,23 @@ def reader() -> Reader:
 
 def signing_keys(stage: str) -> Keys:
     """Signing keys of a stage: files on a developer's machine, KMS anywhere else; kept while the process lives."""
-    return _local_keys(KEYS_FOLDER()) if stage == LOCAL else _cloud_keys()
+    return _local_keys(KEYS_FOLDER(), _timestamps()) if stage == LOCAL else _cloud_keys()
+
+
+def _timestamps() -> str:
+    """The timestamp authority of a local stage, if it has one: else its keys stamp themselves."""
+    try:
+        return TIMESTAMP_URL()
+    except SettingMissing:
+        return ""
 
 
 @cache
-def _local_keys(folder: str) -> Keys:
+def _local_keys(folder: str, timestamps: str) -> Keys:
     """By folder: two local clouds, one after the other in a process, have keys of their own."""
     from chalicelib.messages.keys import LocalKeys
 
-    return LocalKeys(Path(folder))
+    return LocalKeys(Path(folder), timestamps)
 
 
 @cache

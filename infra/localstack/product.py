@@ -85,6 +85,7 @@ class Product:
             "issuer": stage["Issuer"],
             "token": f"{stage['Issuer']}/token",
             "audience": stage["Audience"],
+            "timestamps": stage["TimestampUrl"],
             "folder": str(self._folder),
             "pid": str(os.getpid()),
             **names,

@@ -20,6 +20,7 @@ ROOT: Final = Path(__file__).parents[2]
 RESULTS: Final = ROOT / ".local" / "parity"
 EMBEDDED_ONLY: Final = {
     "test_crash.py": "it kills the cloud with SIGKILL; LocalStack community forgets everything when it ends",
+    "test_faults.py": "it breaks functions from inside their process; tests/localstack has its own",
     "test_ops.py": "it breaks functions from inside their process",
 }
 """Journey files that need the embedded cloud, and why."""

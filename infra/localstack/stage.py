@@ -1,4 +1,4 @@
-"""The stage `local` around a LocalStack: signing keys, the issuer, and the address that stands on papers.
+"""The stage `local` around a LocalStack: signing keys, issuer, timestamp authority, and the address on papers.
 
 Functions are processes of this machine, so they read the keys from a folder and ask the issuer on the loopback.
 """
@@ -10,6 +10,8 @@ from typing import Any, Final, Self
 from werkzeug.wrappers import Request, Response
 
 from infra.local import folder as data_folder
+from infra.local.authority import MOUNT as TIMESTAMPS
+from infra.local.authority import Authority
 from infra.local.issuer import MOUNT, Issuer
 from infra.local.names import HOST
 from infra.local.problems import problem
@@ -20,12 +22,13 @@ AUDIENCE: Final = "motcua"
 
 
 class Stage:
-    """Serves the issuer; sends what asks for `/v1/...` on to the API, as a domain name of ours would."""
+    """Serves issuer and timestamp authority; sends what asks for `/v1/...` on to the API, as our domain name would."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder).absolute()
         self.url = ""
         self.issuer: Issuer
+        self._authority: Authority
         self._front: Front
 
     def start(self) -> Self:
@@ -35,6 +38,7 @@ class Stage:
         listener = bind(0)
         self.url = f"http://{HOST}:{listener.getsockname()[1]}"
         self.issuer = Issuer(self.url + MOUNT, AUDIENCE, self.folder / "issuer.json")
+        self._authority = Authority(data_folder.keys(self.folder))
         self._front = Front(listener, self._respond)
         self._front.start()
         kept = self.folder / "parameters.json"  # it holds the secret
@@ -57,6 +61,7 @@ class Stage:
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,
             "SweepDays": "90",
+            "TimestampUrl": self.url + TIMESTAMPS,
         }
 
     def _api(self) -> str:
@@ -71,6 +76,8 @@ class Stage:
         request = Request(environ)
         if request.path.startswith(f"{MOUNT}/"):
             response = self.issuer.respond(request, request.path.removeprefix(MOUNT), "local")
+        elif request.path == TIMESTAMPS:
+            response = self._authority.respond(request)
         elif request.path.startswith("/v1/") and (api := self._api()):
             query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
             response = Response(status=307, headers={"Location": f"{api}{request.path}{query}"})

@@ -89,15 +89,24 @@ class Finished:
 
 
 def finish(
-    where: Mapping[str, str], scan: bytes, *, claims: Mapping[str, Any], form: Any = None, paper: str = "KQ003785.jpg"
+    where: Mapping[str, str],
+    scan: bytes,
+    *,
+    claims: Mapping[str, Any],
+    form: Any = None,
+    paper: str = "KQ003785.jpg",
+    submitted: Callable[[str], object] = lambda reference: None,
+    dropped: Callable[[str], object] = lambda reference: None,
 ) -> Finished:
-    """One dossier through its whole life."""
+    """One dossier through its whole life; what else is done once it was submitted, and once its paper was dropped."""
     life = Finished({**story.CITIZEN, **claims}, form or story.FORM)
     me = story.citizen(where, **life.claims)
     reference = ready(me, scan, form=life.form)
     life.draft = me.get(f"/v1/drafts/{reference}").ok().body
     life.submission = story.submit(me, reference).ok(201).body
+    submitted(reference)
     story.drop(where, reference, scan, paper)
+    dropped(reference)
     desk = story.officer(where, "reception")
     life.copy = story.until("the copy", lambda: story.copy_of(desk, reference))
     story.sign_copy(desk, life.copy).ok(202)

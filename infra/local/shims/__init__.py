@@ -41,6 +41,6 @@ def install(journal: Journal, declared: Functions, mappings: list[Mapping], work
 def leave() -> None:
     """Serve no cloud: the shims let moto be moto. The executions of the old cloud end without a trace."""
     SITE.journal = SITE.functions = None
-    SITE.mappings, SITE.works = [], {}
+    SITE.mappings, SITE.works, SITE.throttling = [], {}, None
     stepfunctions.abandon()
     machine_threads.forget()

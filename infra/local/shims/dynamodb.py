@@ -7,7 +7,7 @@ Replaces:
   back without a lock.
 - `Table.__deepcopy__`: stock transactions copy every touched table once per item.
 - `StreamShard.add`: nothing reads moto's own stream, and it grows without end.
-- `DynamoHandler.call_action`: no Query sees half of a transaction.
+- `DynamoHandler.call_action`: no Query sees half of a transaction, and a test may have calls refused.
 - `DynamoHandler.transact_write_items`: stock moto ignores ClientRequestToken, a repeated call is carried out twice.
 
 Reads are in `dynamodb_reads.py`.
@@ -187,6 +187,9 @@ def _patch_handler(site: Site) -> None:
         if journal is None:
             return stock_call(self)
         with journal.lock, meter.serving(self.headers):
+            parts = len(self.params.get("TransactItems", ())) or 1
+            if site.throttling and (refused := site.throttling.refusal(self._get_action(), parts)):
+                return refused
             if used := meter.current():
                 used.call(self._get_action())
                 dynamodb_reads.count_keyed(self, used)

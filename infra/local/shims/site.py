@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from infra.local.faults import Throttling
 from infra.local.functions import Functions
 from infra.local.journal import Journal
 
@@ -25,13 +26,14 @@ class Mapping:
 class Site:
     """Journal, functions and mappings of the running cloud; without a journal the shims let moto be moto.
 
-    `works` are its queues of work: the name of each, and the function that works on it.
+    `works` are its queues of work: the name of each, and the function that works on it. A test may set `throttling`.
     """
 
     journal: Journal | None = None
     functions: Functions | None = None
     mappings: list[Mapping] = field(default_factory=list)
     works: dict[str, str] = field(default_factory=dict)
+    throttling: Throttling | None = None
 
 
 SITE = Site()

@@ -35,6 +35,11 @@ def usable(keys):
     assert keys.timestamper()
 
 
+def test_a_stage_with_an_authority_asks_it(tmp_path):
+    make(tmp_path)
+    assert LocalKeys(tmp_path, "http://127.0.0.1:1/stamps").timestamper().url == "http://127.0.0.1:1/stamps"
+
+
 def test_the_root_says_what_it_is(tmp_path):
     root = x509.load_der_x509_certificate(make(tmp_path).roots()[0])
     assert ROOT_NAME in root.subject.rfc4514_string()

@@ -6,7 +6,7 @@ moto-ext 5.1.54, replaced here:
   appear before its later conditions are checked; an update that creates gives INSERT and MODIFY. Here: one lock, undo
   of the touched keys, and one record for each changed key, at commit.
 - `Table.__deepcopy__`: stock transactions copy every touched table once per item.
-- `DynamoHandler.call_action`: no Query sees half of a transaction.
+- `DynamoHandler.call_action`: no Query sees half of a transaction; and what `faults.py` refuses is refused.
 - `DynamoHandler.transact_write_items`: stock moto ignores ClientRequestToken.
 """
 
@@ -21,6 +21,7 @@ from localstack.runtime import hooks
 from localstack.services.plugins import Service, aws_provider
 
 from motcua_localstack.activity import ACTIVITY
+from motcua_localstack.faults import FAULTS
 
 TOKEN_SECONDS = 600
 _lock = threading.RLock()
@@ -131,6 +132,9 @@ def _patch_handler(handler: Any) -> None:
 
     def call_action(self: Any) -> Any:
         with _lock:
+            parts = len(json.loads(self.raw_body or b"{}").get("TransactItems", ())) or 1
+            if refused := FAULTS.refusal(self._get_action(), parts):
+                return refused
             return stock_call(self)
 
     def transact_write_items(self: Any) -> Any:

@@ -25,6 +25,7 @@ from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecu
 
 from motcua_localstack import sandbox
 from motcua_localstack.activity import ACTIVITY
+from motcua_localstack.faults import FAULTS
 
 INIT_SECONDS = 30
 """AWS allows 10; here two cores may start twenty functions at once."""
@@ -218,7 +219,13 @@ class ProcessExecutor(RuntimeExecutor):
         request, seconds = payload["invoke-id"], self.function_version.config.timeout
         answer: Future[tuple[bytes, bool]] = Future()
         api.answers[request] = answer
+        dies, after = FAULTS.death(self.function_version.id.function_name)
         api.waiting.put({**payload, "deadline": int((time.time() + end - time.monotonic()) * 1000)})
+        if dies:
+            with contextlib.suppress(TimeoutError):
+                answer.result(timeout=end - time.monotonic() if after is None else after)
+            answer = Future()  # what it answered is told to nobody
+            self._signal(process, signal.SIGKILL)
         while True:
             try:
                 return answer.result(timeout=min(0.25, max(0.0, end - time.monotonic())))

@@ -1,0 +1,83 @@
+"""Short faults end by themselves, with the packaged functions, each a process: nothing parked, nothing doubled.
+
+`infra/localstack/plugin/motcua_localstack/faults.py` throttles DynamoDB and kills processes, the stage's timestamp
+authority is down. Hours are compressed: a queue hides for `HIDDEN` seconds what it hides for six time-outs on AWS.
+"""
+
+import contextlib
+import json
+
+import requests
+
+from infra.demo import story
+from infra.demo.run import RESIDENCE_SCAN
+from infra.demo.scans import make_scan
+from infra.stack.resources import HEARING, work
+from tests.localstack.test_product import WORKERS, operator
+from tests.support.counted import once
+from tests.support.world import finish
+
+HIDDEN = 3
+"""Seconds, for 174 to 720 on AWS: ten minutes are three to ten seconds, so each signature is tried twice at least."""
+REFUSED = 6
+"""Questions that the timestamp authority refuses before it answers again."""
+
+
+@contextlib.contextmanager
+def impatient(deployed):
+    """Every queue of work brings again within seconds what failed; as often as the template says."""
+    sqs = deployed.client("sqs")
+    urls = [deployed.where()[f"queue.{work(name)}"] for name in HEARING]
+    before = {u: sqs.get_queue_attributes(QueueUrl=u, AttributeNames=["VisibilityTimeout"])["Attributes"] for u in urls}
+    for url in urls:
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(HIDDEN)})
+    try:
+        yield
+        story.until("the queues are empty", lambda: not any(_waits(sqs, url) for url in urls))
+    finally:
+        for url, told in before.items():
+            sqs.set_queue_attributes(QueueUrl=url, Attributes=told)
+
+
+def _waits(sqs, url):
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+    return sum(int(told[name]) for name in names)
+
+
+@contextlib.contextmanager
+def faults(deployed, **given):
+    """What fails meanwhile; answers a look at what failed."""
+    url = f"{deployed.endpoint}/_motcua/faults"
+
+    def told():
+        return requests.get(url, timeout=30).json()
+
+    requests.put(url, data=json.dumps(given), timeout=30).raise_for_status()
+    try:
+        yield told
+    finally:
+        requests.put(url, data="{}", timeout=30)
+
+
+def test_throttled_unstamped_and_killed_a_dossier_ends_by_itself_and_once(deployed):
+    where, parked = deployed.where(), len(deployed.parked())
+    names = {deployed.function(name): name for name in WORKERS}
+    requests.put(where["timestamps"], data=str(REFUSED), timeout=30).raise_for_status()
+    before = requests.get(where["timestamps"], timeout=30).json()
+    with impatient(deployed), faults(deployed, throttled=0.2, seed=7, killed=list(names)) as told:
+        life = finish(where, make_scan(**RESIDENCE_SCAN).jpeg, claims=story.somebody())
+        story.until("each worker dies", lambda: not told()["left"])
+        failed = told()
+    deployed.wait_idle()
+    assert {names[name] for name in failed["killed"]} == set(WORKERS)
+    share = sum(failed["refused"].values()) / failed["asked"]
+    assert 0.15 < share < 0.25, failed
+    authority = requests.get(where["timestamps"], timeout=30).json()
+    assert (authority["refuses"], authority["refused"] - before["refused"]) == (0, REFUSED)
+    assert len(deployed.parked()) == parked
+    assert operator(deployed, "parked") == []
+    once(where, story.citizen(where, **life.claims), life.reference)
+    runs = [e["status"] for e in deployed.executions() if e["input"]["dossier"] == life.reference]
+    assert runs == ["SUCCEEDED"]
+    print(f"{failed['asked']} calls of DynamoDB, {failed['refused']} refused; {len(failed['killed'])} processes killed")
