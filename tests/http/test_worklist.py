@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.kernel import aws
 from infra.demo import story
 from tests.support.asserts import problem
 from tests.support.world import ALL_ROLES, OTHER_AGENCY, officer_of, ready, whole_list
@@ -57,6 +58,24 @@ def test_a_row_says_what_an_officer_has_to_know_and_is_the_task_itself(where, op
         assert (row["applicant"], row["late"], row["status"]) == (NAME, False, "open")
         assert row["procedure_name"] == desk.get(f"/v1/dossiers/{row['reference']}").ok().body["procedure_name"]
         assert desk.get(f"/v1/tasks/{row['id']}").ok().body == row
+
+
+@pytest.fixture
+def overdue(where, opened):
+    """The approval was due long ago, until the test's end."""
+    table = where["table.Dossiers"]
+    task = aws.get(table, opened["approve"], "TASK#0-commune#approve")
+    late = {**task, "due_at": "2026-01-05T03:00:00.000+00:00"}
+    aws.client("dynamodb").put_item(TableName=table, Item=aws.packed(late))
+    yield
+    aws.client("dynamodb").put_item(TableName=table, Item=aws.packed(task))
+
+
+def test_what_is_past_its_time_is_late_on_the_list_and_by_itself(where, opened, overdue):
+    desk = officer_of(where, story.AGENCY, *DESK)
+    rows = ours(whole_list(desk, "/v1/tasks", "tasks"), opened)
+    assert {kind: row["late"] for kind, row in rows.items()} == {"receive": False, "verify": False, "approve": True}
+    assert desk.get(f"/v1/tasks/{rows['approve']['id']}").ok().body == rows["approve"]
 
 
 def test_a_kind_narrows_the_list_and_one_that_my_roles_lack_is_refused(where, opened):

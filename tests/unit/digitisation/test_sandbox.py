@@ -197,6 +197,13 @@ def test_it_knows_no_key_and_no_setting_of_ours(monkeypatch):
     made.close()
 
 
+def test_it_needs_no_shared_memory_which_lambda_has_not():
+    made = Sandbox()
+    made.inspect(jpeg(), Limits())
+    assert "/dev/shm" not in Path(f"/proc/{made.process}/maps").read_text()
+    made.close()
+
+
 def test_it_ends_with_whoever_asked():
     made = Sandbox()
     made.inspect(jpeg(), Limits())

@@ -146,7 +146,7 @@ def test_the_seal_covers_a_third_of_the_persons_signature_and_no_word_of_either(
     assert own.boxes[signer, 3] <= person[1] + 1
 
 
-INTERNAL = re.compile(r"[a-z]+_[a-z]+|UNCLASSIFIED|None|null|vn\.motcua|23 giờ 59|T\d\d:\d\d|\b\d*[a-f][\da-f]{11,}\b")
+INTERNAL = re.compile(r"[a-z]+_[a-z]+|UNCLASSIFIED|None|null|vn\.motcua|23 giờ 59|T\d\d:\d\d|\b\d*[a-f][\da-f]{7,}")
 """Names that only programs use, a day's last minute, a cut hash."""
 ENGLISH = re.compile(r"\b(the|of|and|signed|received|document|page|code|file|agency|unknown|test)\b", re.IGNORECASE)
 
