@@ -119,6 +119,21 @@ class DossierResumed(Event, frozen=True, kw_only=True):
     former: str
 
 
+class DossierErased(Event, frozen=True, kw_only=True):
+    """The keys under which the dossier sealed what it kept of a person are destroyed; `basis` is the ground of law.
+
+    The order stands on the list of erasures, by key, version and hash.
+    """
+
+    type = "vn.motcua.dossier.erased"
+
+    reference: str
+    basis: str
+    key: str
+    version_id: str
+    sha256: str
+
+
 class Answer(Part, frozen=True, kw_only=True):
     """One thing that was asked for: a field of the form and what the person put there."""
 

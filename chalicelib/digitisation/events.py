@@ -10,8 +10,8 @@ from chalicelib.digitisation.arrivals import ObjectCreated
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE, PUBLIC_URL
 from chalicelib.digitisation.wiring import intake, paper_steps
 from chalicelib.dossier.needs import DOSSIERS
-from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, called, hears
+from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 RECORDS: Final = (DOSSIERS, MESSAGES_TABLE)
@@ -30,7 +30,7 @@ def digitisation_make_copy(heard: Heard[ComponentReceived]) -> None:
     paper_steps().make_copy(heard.event)
 
 
-@hears(bp, "digitisation_read_copy", CopySigned, needs=(*PAPERS, SECRET, PUBLIC_URL))
+@hears(bp, "digitisation_read_copy", CopySigned, needs=(*PAPERS, *SEALING, PUBLIC_URL))
 def digitisation_read_copy(heard: Heard[CopySigned]) -> None:
     """A copy was signed by its officer."""
     paper_steps().read_copy(heard.event)

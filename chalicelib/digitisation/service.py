@@ -51,10 +51,11 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.ids import lookup_code, unseal
+from chalicelib.kernel.ids import lookup_code
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law import packs, qr
 from chalicelib.law.codes import PersonalId
+from chalicelib.sealing.door import unseal
 
 GIVEN_BACK: Final = ("Người vận hành trả lại để ký lại", "Given back by the operator, to be signed again")
 JSON: Final = "application/json"
@@ -240,7 +241,7 @@ class PaperSteps:
 
     def _mark(self, paper: Paper, signed: CopySigned, code: str, now: datetime) -> ConversionMark:
         head, local = _head(paper.reference), now.astimezone(ZONE)
-        applicant = heard(_Applicant, unseal(head.sealed))
+        applicant = heard(_Applicant, unseal(head.pk, head.sealed))
         link = f"{self.address()}/v1/verifications/{lookup_code(code)}"
         payload = qr.qr_payload(
             {

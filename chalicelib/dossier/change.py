@@ -6,7 +6,7 @@ what a caller named its fence.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Self, TypedDict, Unpack
+from typing import Final, Self, TypedDict, Unpack
 
 from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.event import told
@@ -16,6 +16,10 @@ from chalicelib.dossier import items
 from chalicelib.dossier.table import TABLE, WORKLIST, code_key, series_key, used_key
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.problem import ContentErased
+
+ERASED: Final = "erased"
+"""What tasks and legs of an erased dossier come to."""
 
 
 class HeadFields(TypedDict, total=False):
@@ -40,15 +44,21 @@ class HeadFields(TypedDict, total=False):
     returned_at: str
     vault_document: str
     waits_for_preview: bool
+    erased_at: str
     result_fault: items.ResultFault
 
 
 class Change(record.Change):
-    """A change of a dossier under the version of HEAD that was read; a HEAD of version 0 makes a new draft."""
+    """A change of a dossier under the version of HEAD that was read; a HEAD of version 0 makes a new draft.
+
+    Raises ContentErased: an erased dossier changes no more.
+    """
 
     head: items.Head
 
     def __init__(self, head: items.Head, now: datetime) -> None:
+        if head.erased_at:
+            raise ContentErased(dossier=head.pk)
         super().__init__(TABLE(), head, now)
 
     def move(self, **to: Unpack[HeadFields]) -> Self:
@@ -124,6 +134,24 @@ class Change(record.Change):
             reserved={"#st": "status", "#ve": "version"},
         )
         return self.also("task", op)
+
+    def drop_task(self, task: items.Task) -> Self:
+        """An open task that nobody will do is off its list; "task <leg>" is lost when it was done or changed before."""
+        op = aws.update(
+            TABLE(),
+            (self.head.pk, items.task_sk(task.leg, task.kind)),
+            put={"status": "done", "version": task.version + 1, "outcome": ERASED, "done_at": stamp(self.now)},
+            remove=WORKLIST,
+            condition="#st = :open AND #ve = :version",
+            expect={"open": "open", "version": task.version},
+            reserved={"#st": "status", "#ve": "version"},
+        )
+        return self.also(f"task {task.leg}", op)
+
+    def end_leg(self, leg: str) -> Self:
+        """An agency's part comes to nothing; "leg <leg>" is lost when it came to something meanwhile."""
+        place, after = (self.head.pk, f"LEG#{leg}"), {"outcome": told(LegOutcome(outcome=ERASED, leg=leg))}
+        return self.also(f"leg {leg}", aws.update(TABLE(), place, put=after, condition="attribute_not_exists(outcome)"))
 
     def mark_overdue(self, task: items.Task) -> Self:
         """Note once that an open task is overdue; "task" is lost when it was done or marked before."""

@@ -8,8 +8,8 @@ from chalicelib.contracts.plan import Plan, PriceLine
 from chalicelib.dossier.items import Approver, FormItem
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.ids import seal, unseal
 from chalicelib.law import codes
+from chalicelib.sealing.door import seal, unseal
 
 
 def decided(
@@ -32,7 +32,7 @@ def decided(
         min_level=plan.min_level,
         decided_at=stamp(now),
         number=number,
-        sealed=seal(told(_private(dossier, form, approver))),
+        sealed=seal(dossier.reference, told(_private(dossier, form, approver))),
     )
 
 
@@ -42,11 +42,12 @@ def price_lines(plan: Plan) -> tuple[PriceLine, ...]:
 
 
 def _private(dossier: Dossier, form: FormItem, approver: Approver) -> ResultPrivate:
-    holder = unseal(dossier.head.sealed)
-    answers = unseal(form.answers) if form.answers else []
+    reference = dossier.reference
+    holder = unseal(reference, dossier.head.sealed)
+    answers = unseal(reference, form.answers) if form.answers else []
     return ResultPrivate(
         **holder,
-        form=unseal(form.sealed),
+        form=unseal(reference, form.sealed),
         answers=tuple(heard(Answer, answer) for answer in answers),
         approver=approver.name,
         approver_id=approver.id,

@@ -1,7 +1,7 @@
 """The items of a dossier as types, from its draft to its return. Pure.
 
-Sort keys are built here and nowhere else; what is called `sealed` is personal data, encrypted under the
-installation's key.
+Sort keys are built here and nowhere else; what is called `sealed` is personal data, encrypted under a key of
+the dossier (`chalicelib/sealing`).
 """
 
 from typing import Final, Literal
@@ -61,6 +61,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     processed_at: str | None = None
     returned_at: str | None = None
     vault_document: str | None = None
+    erased_at: str | None = None
+    """When the keys that it sealed under were destroyed."""
     waits_for_preview: bool = False
     """Whether its result is drawn before anybody approves it: not of what an earlier release accepted."""
     result_fault: ResultFault | None = None

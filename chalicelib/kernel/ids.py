@@ -1,4 +1,4 @@
-"""Names that cannot be guessed, and keyed hashes and encrypted text for what must not be read."""
+"""Names that cannot be guessed, and keyed hashes for what must not be read."""
 
 import hashlib
 import hmac
@@ -46,23 +46,3 @@ def keyed_hash(purpose: str, value: str) -> str:
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces, so that equal values have equal text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-
-
-def seal(value: Any) -> str:
-    """Encrypted compact JWE (dir, A256GCM) of a JSON value: personal data at rest and in events."""
-    from joserfc import jwe
-
-    return jwe.encrypt_compact({"alg": "dir", "enc": "A256GCM"}, canonical(value).encode(), _sealing_key())
-
-
-def unseal(token: str) -> Any:
-    """The value behind `seal`. Raises joserfc's error when the text was changed or made with another key."""
-    from joserfc import jwe
-
-    return json.loads(jwe.decrypt_compact(token, _sealing_key()).plaintext or b"null")
-
-
-def _sealing_key() -> Any:
-    from joserfc.jwk import OctKey
-
-    return OctKey.import_key(hashlib.sha256(b"seal\x1f" + SECRET().encode()).digest())

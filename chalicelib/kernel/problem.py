@@ -226,6 +226,23 @@ class LogBroken(DomainError):
         self.record = record
 
 
+class ContentErased(DomainError):
+    """What this dossier kept of a person was erased: the keys that it was sealed under are destroyed."""
+
+    row = Row(
+        410,
+        "content_erased",
+        "Nội dung cá nhân của hồ sơ đã bị xóa vĩnh viễn",
+        "What the dossier kept of a person was erased",
+        remedy_vi="Không thể khôi phục; liên hệ cơ quan tiếp nhận để biết căn cứ, hoặc nộp hồ sơ mới",
+        remedy_en="It cannot be brought back; ask the agency on which ground, or submit a new dossier",
+    )
+
+    def __init__(self, dossier: str) -> None:
+        super().__init__(dossier=dossier)
+        self.dossier = dossier
+
+
 class TypeNotSupported(DomainError):
     """The body is not of a media type that the route takes."""
 

@@ -84,7 +84,7 @@ PUBLIC_URL: Final = setting(
 )
 SECRET: Final = setting(
     "MOTCUA_SECRET",
-    "Key of keyed hashes and encrypted text; at least 32 characters, random per installation.",
+    "Key of keyed hashes, and of what earlier releases encrypted; at least 32 characters, random per installation.",
     unsafe=lambda value: "a local secret cannot be used in a deployed stage" if value.startswith("local-") else "",
     least=SECRET_BYTES,
 )

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from chalicelib.contracts.event import Event, Malformed, heard
 from chalicelib.kernel import aws, log, waiting
-from chalicelib.kernel.problem import TryAgain
+from chalicelib.kernel.problem import ContentErased, TryAgain
 from chalicelib.kernel.settings import Setting, boot, only
 
 
@@ -128,16 +128,19 @@ def hears(
     known = {kind.type: kind for kind in kinds}
 
     def register(work: Worker[Any]) -> Entry:
-        def once(event: object) -> None:
+        def once(event: object) -> object:
             told_of = {"function": name}
             try:
                 sent = heard(Rule, event).detail
                 told_of |= {"event_id": sent.id, "event_type": sent.type}
                 work(Heard(sent.id, sent.subject, sent.time, heard(known[sent.type], sent.data)))
+            except ContentErased as erased:
+                return _ended(erased, **told_of)
             except Exception as error:
                 log.trouble(_happened(error, "event"), error, **told_of)
                 raise
             log.note("worked", **told_of)
+            return None
 
         @functools.wraps(work)
         def handle(event: Any, context: Any) -> Any:
@@ -165,6 +168,8 @@ def called[T: Struct](
         def once(event: object) -> Any:
             try:
                 return work(heard(kind, event))
+            except ContentErased as erased:
+                return _ended(erased, function=name)
             except Exception as error:
                 log.trouble(_happened(error, "call"), error, function=name)
                 if aws.passes(error):
@@ -197,6 +202,12 @@ def _each(event: object, once: Callable[[object], Any]) -> Any:
         except Exception:  # noqa: BLE001 - whatever it is, this message comes again, and this one alone
             failed.append(Failed(message.id))
     return msgspec.to_builtins(Done(failed))
+
+
+def _ended(erased: ContentErased, **told_of: str) -> dict[str, str]:
+    """There is nothing left to do for an erased dossier: the work ends here, with its reason, and never comes again."""
+    log.note("work ended", reason=erased.row.code, dossier=erased.dossier, **told_of)
+    return {"ended": erased.row.code}
 
 
 def _happened(error: Exception, given: str) -> str:

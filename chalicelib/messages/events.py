@@ -16,6 +16,7 @@ from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, hears
 from chalicelib.messages.settings import BUCKET, KEYS_FOLDER, PUBLIC_URL, TABLE, TIMESTAMP_URL
 from chalicelib.messages.wiring import previews, publisher, signatures
+from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 SIGNING: Final = (TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, DOSSIERS)
@@ -31,7 +32,7 @@ def _waits(heard: Heard[Event], now: Clock = utc_now) -> Iterator[None]:
         raise
 
 
-@hears(bp, "messages_issue_paper", DossierAccepted, DossierDecided, needs=(*SIGNING, SECRET, PUBLIC_URL))
+@hears(bp, "messages_issue_paper", DossierAccepted, DossierDecided, needs=(*SIGNING, *SEALING, PUBLIC_URL))
 def messages_issue_paper(heard: Heard[Event]) -> None:
     """An accepted dossier has its result drawn and its receipt signed; a decided one has its result signed."""
     with _waits(heard):

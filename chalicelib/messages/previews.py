@@ -12,12 +12,12 @@ from chalicelib.dossier.deciding import decided
 from chalicelib.dossier.items import Approver
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.ids import unseal
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.messages import papers
 from chalicelib.messages.model import UnknownTemplate
 from chalicelib.messages.ports import Dossiers, Messages
+from chalicelib.sealing.door import unseal
 
 MARK: Final = "BẢN DỰ THẢO - CHƯA KÝ, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 NOBODY_YET: Final = Approver(name="…")
@@ -77,7 +77,7 @@ class Previews:
         number = codes.document_number(1, now.astimezone(ZONE).year)
         event = decided(dossier, dossier.form, accepted.dossier_code, NOBODY_YET, number, now)
         try:
-            paper = papers.result(event, heard(ResultPrivate, unseal(event.sealed)), self.public_url)
+            paper = papers.result(event, heard(ResultPrivate, unseal(event.reference, event.sealed)), self.public_url)
             return render(replace(paper.data, trial=MARK))
         except UnknownTemplate as error:
             raise NeverPrinted("unknown_template") from error

@@ -13,12 +13,13 @@ from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSig
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.kernel.access import Principal, require_level
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import as_lookup, lookup_code, unseal
+from chalicelib.kernel.ids import as_lookup, lookup_code
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
 from chalicelib.messages.model import Message, NeverSigned, Registered, refusal, registered, short_time
 from chalicelib.messages.ports import AgencyNames, Keys, Messages
 from chalicelib.messages.statement import Statement, initials
+from chalicelib.sealing.door import unseal
 
 if TYPE_CHECKING:
     from chalicelib.messages.keys import SigningIdentity
@@ -191,12 +192,12 @@ class Publisher:
 
     def issue_receipt(self, event: DossierAccepted) -> None:
         """The receipt (form 01) of an accepted dossier."""
-        paper = papers.receipt(event, heard(ReceiptPrivate, unseal(event.sealed)), self.public_url)
+        paper = papers.receipt(event, heard(ReceiptPrivate, unseal(event.reference, event.sealed)), self.public_url)
         self._issue(event, paper, ReceiptSigned)
 
     def issue_result(self, event: DossierDecided) -> None:
         """The result of a decided dossier."""
-        private = heard(ResultPrivate, unseal(event.sealed))
+        private = heard(ResultPrivate, unseal(event.reference, event.sealed))
         person = self.signatures.keys.officer(private.approver_id) if private.approver_id else None
         if person:  # the register of signers knows their name, a token only what it was told
             private = replace(private, approver=person.display_name)

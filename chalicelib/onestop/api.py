@@ -1,5 +1,6 @@
 """Routes of dossiers and tasks."""
 
+import contextlib
 from datetime import datetime
 
 import msgspec
@@ -16,9 +17,7 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, require
 from chalicelib.kernel.clock import moment, said, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.kernel.ids import unseal
-from chalicelib.kernel.problem import NotFound
-from chalicelib.kernel.settings import SECRET
+from chalicelib.kernel.problem import ContentErased, NotFound
 from chalicelib.law import calendars
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
@@ -27,9 +26,11 @@ from chalicelib.onestop.model import SYSTEM, due_of, may_see
 from chalicelib.onestop.service import kinds_of
 from chalicelib.onestop.store import BUCKET, MESSAGES_BUCKET
 from chalicelib.onestop.wiring import one_stop
+from chalicelib.sealing.door import learn, unseal
+from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, LEDGERS, BUCKET, MESSAGES_BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(DOSSIERS, LEDGERS, BUCKET, MESSAGES_BUCKET, *SEALING))
 
 
 class NoticeFacts(msgspec.Struct, frozen=True):
@@ -82,12 +83,14 @@ def _task_row(row: TaskRow, found: Behind | None, who: Principal, now: datetime)
 
 
 def _applicant(head: items.Head, who: Principal) -> str | None:
-    """The name on the dossier, for who may see the dossier."""
-    return _name_on(head) if may_see(who, head) else None
+    """The name on the dossier, for who may see the dossier; an erased one has none, and must not hide the others."""
+    with contextlib.suppress(ContentErased):
+        return _name_on(head) if may_see(who, head) else None
+    return None
 
 
 def _name_on(head: items.Head) -> str:
-    return str(unseal(head.sealed)["name"])
+    return str(unseal(head.pk, head.sealed)["name"])
 
 
 def _task_view(reference: str, task: items.Task) -> wire.TaskView:
@@ -151,6 +154,7 @@ def list_tasks(call: Call) -> wire.TaskList:
         require(call.principal, acts.OF_TASK[kind])
     rows, following = tasks(call.principal.agency, kinds, asked.cursor)
     known, now = behind({row.pk for row in rows}), utc_now()
+    learn(known)
     return wire.TaskList(tasks=[_task_row(r, known.get(r.pk), call.principal, now) for r in rows], next=following)
 
 
@@ -198,7 +202,7 @@ def read_dossier(call: Call) -> Reply:
         submitted_at=said(head.submitted_at) or "",
         accepted_at=said(head.accepted_at),
         due_at=said(head.due_at),
-        form=unseal(form.sealed) if form else {},
+        form=unseal(head.pk, form.sealed) if form else {},
         components=[_component(c) for c in dossier.components],
         receipt=f"RECEIPT.{head.dossier_code}" if head.dossier_code else None,
         results=[r.code for r in dossier.results],

@@ -20,7 +20,6 @@ from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.ids import seal, unseal
 from chalicelib.kernel.problem import NoSigningCertificate
 from chalicelib.law import calendars, codes, packs
 from chalicelib.law.clock import ZONE
@@ -35,6 +34,7 @@ from chalicelib.onestop.model import (
 )
 from chalicelib.onestop.ports import Previews, Signers
 from chalicelib.onestop.refusals import ResultNotDrawn, SameOfficer, TaskNotReady, Unprintable
+from chalicelib.sealing.door import seal, unseal
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Receive:
             submitted_at=head.submitted_at or "",
             holder=head.holder,
             min_level=plan.min_level,
-            sealed=seal(told(_private(dossier, who))),
+            sealed=seal(dossier.reference, told(_private(dossier, who))),
         )
         forwarded = DossierForwarded(
             agency=head.agency,
@@ -154,7 +154,8 @@ class Approve:
             due_at=head.due_at,
             leg=task.leg,
         )
-        change.tell(event, actor=who.subject).move(approver=seal({"name": who.name, "id": who.subject}), approved_at=at)
+        approver = seal(dossier.reference, {"name": who.name, "id": who.subject})
+        change.tell(event, actor=who.subject).move(approver=approver, approved_at=at)
         change.complete_leg(task.leg, LegOutcome(outcome="approved", leg=task.leg))
 
 
@@ -187,7 +188,7 @@ def _next(task: Task, kind: TaskKind, dossier: Dossier, change: Change, *, due_a
 
 def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
     """What only the receipt may say: the applicant, their telephone, and the names of their files."""
-    requester = unseal(dossier.form.sealed).get("requester", {}) if dossier.form else {}
+    requester = unseal(dossier.reference, dossier.form.sealed).get("requester", {}) if dossier.form else {}
     names = {c.code: c.name_vi for c in dossier.plan.components}
     components = tuple(
         ReceiptComponent(
@@ -196,6 +197,5 @@ def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
         for c in dossier.components
         if c.digitisation.status != "rejected"
     )
-    return ReceiptPrivate(
-        **unseal(dossier.head.sealed), officer=who.name, phone=requester.get("phone", ""), components=components
-    )
+    holder = unseal(dossier.reference, dossier.head.sealed)
+    return ReceiptPrivate(**holder, officer=who.name, phone=requester.get("phone", ""), components=components)

@@ -10,15 +10,15 @@ from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
-from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.onestop.store import MACHINE
 from chalicelib.onestop.wiring import one_stop, sweep, take_up
+from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 
 
-@hears(bp, "onestop_report_leg", LegCompleted, needs=(DOSSIERS, SECRET))
+@hears(bp, "onestop_report_leg", LegCompleted, needs=(DOSSIERS, *SEALING))
 def onestop_report_leg(heard: Heard[LegCompleted]) -> None:
     """A leg is done: its driver is told, by the outbox and never by the request; one that is gone is done without."""
     one_stop().report_leg(heard.subject, heard.event.leg)

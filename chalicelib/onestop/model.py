@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from chalicelib.contracts.plan import PlannedTerm
-from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind
+from chalicelib.contracts.plan import Plan, PlannedTerm
+from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind, leg_name
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.ids import keyed_hash
@@ -18,6 +18,11 @@ OUTCOME: Final[Mapping[TaskKind, str]] = {"receive": "accepted", "verify": "veri
 SETTLED: Final = ("exempt", "converted", "rejected")
 SLIP_RESULT: Final[Mapping[str, str]] = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 SYSTEM: Final = "Hệ thống Một Cửa"
+
+
+def leg_names(plan: Plan) -> list[str]:
+    """The agencies' parts of a dossier by name, in the order of its route."""
+    return [leg_name(n, leg.leg) for n, legs in enumerate(plan.route) for leg in legs]
 
 
 def unsettled(components: Iterable[Component]) -> list[str]:

@@ -12,6 +12,7 @@ from chalicelib.dossier.items import Component, Head, Leg, Task
 from chalicelib.dossier.lists import DossierRow, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
+from chalicelib.sealing.erasures import Entry, Erasure
 
 
 class Dossiers(Protocol):
@@ -60,6 +61,14 @@ class Ended(Struct, frozen=True, rename={"at": "stopDate"}):
 
     name: str
     at: datetime
+
+
+class Content(Protocol):
+    """What dossiers sealed, the keys to it, and the list of what is to be erased."""
+
+    def entered(self, order: Erasure) -> Entry: ...
+    def listed(self) -> Iterable[Entry]: ...
+    def destroy(self, reference: str, at: str) -> bool: ...
 
 
 class Driver(Protocol):

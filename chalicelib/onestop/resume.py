@@ -116,5 +116,6 @@ class TakeUp:
 
 
 def _may_go_on(dossier: Dossier) -> bool:
-    """Whether its flow is not over: neither decided nor ended."""
-    return DossierState(dossier.head.state) not in TERMINAL and not dossier.head.decided_at
+    """Whether its flow is not over: neither decided nor ended nor erased."""
+    head = dossier.head
+    return DossierState(head.state) not in TERMINAL and not head.decided_at and not head.erased_at

@@ -28,16 +28,17 @@ from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, may, reaches, require, require_level
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import digest, unseal
-from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, KeyReused, NotFound
+from chalicelib.kernel.ids import digest
+from chalicelib.kernel.problem import BodyInvalid, ContentErased, FieldError, ForbiddenStep, KeyReused, NotFound
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
-from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, may_see, officer_hash, slip_row, transition
+from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, leg_names, may_see, officer_hash, slip_row, transition
 from chalicelib.onestop.ports import Dossiers, Driver, Previews, Signers, Step
 from chalicelib.onestop.refusals import TaskClosed
+from chalicelib.sealing.door import unseal
 
 LEG_TIMEOUT: Final = 86400 * 364
 """Seconds the driver waits for a leg: nearly the year after which Step Functions ends any execution.
@@ -82,8 +83,12 @@ class OneStop:
         return dossier
 
     def view(self, who: Principal, name: str) -> Dossier:
-        """A whole dossier, its form too: when it is not its holder who reads it, the holder's ledger says who did."""
+        """A whole dossier, its form too: when another than its holder reads it, the holder's ledger says who.
+
+        Raises ContentErased, and what `read` raises.
+        """
         dossier = self.read(who, name, whole=True)
+        _require_content(dossier)
         if who.holder != dossier.head.holder:
             self.dossiers.note_view(dossier.head, who, self.clock())
         return dossier
@@ -111,8 +116,12 @@ class OneStop:
         return shown, len(rows) - len(shown), following
 
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
-        """A component of a dossier, and a link to what was submitted, by the ledger's door. Raises NotFound."""
+        """A component of a dossier, and a link to what was submitted, by the ledger's door.
+
+        Raises NotFound, ContentErased.
+        """
         dossier = self.read(who, name, Part.COMPONENTS)
+        _require_content(dossier)
         found = next((c for c in dossier.components if c.id == component), None)
         if found is None:
             raise NotFound(what="component")
@@ -187,8 +196,7 @@ class OneStop:
         dossier = self.dossiers.dossier(reference, Part.PLAN)
         if dossier is None:
             return False
-        names = [leg_name(n, leg.leg) for n, legs in enumerate(dossier.plan.route) for leg in legs]
-        found = [self.dossiers.leg(reference, name) for name in names]
+        found = [self.dossiers.leg(reference, name) for name in leg_names(dossier.plan)]
         return all(leg is not None and leg.outcome for leg in found)
 
     def decide(self, reference: str) -> None:
@@ -203,7 +211,7 @@ class OneStop:
             year = now.astimezone(ZONE).year
             last = self.dossiers.last_number(head.agency, year)
             number = codes.document_number(last + 1, year)
-            approver = heard(Approver, unseal(head.approver))
+            approver = heard(Approver, unseal(reference, head.approver))
             event = decided(dossier, form, head.dossier_code, approver, number, now)
             change.tell(event, actor=BY_FLOW).take_number(head.agency, year, last)
             change.move(decided_at=stamp(now), number=number).write()
@@ -285,6 +293,12 @@ class OneStop:
             decide(dossier, self.dossiers.change(dossier, now), now)
 
         record.settled(once)
+
+
+def _require_content(dossier: Dossier) -> None:
+    """What people sent with an erased dossier is handed out no more; its log, slip and dates still are."""
+    if dossier.head.erased_at:
+        raise ContentErased(dossier=dossier.reference)
 
 
 def kinds_of(who: Principal) -> list[TaskKind]:

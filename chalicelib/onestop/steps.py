@@ -5,10 +5,10 @@ from chalice import Blueprint
 from chalicelib.contracts.onestop import DecisionInput, LegInput
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.needs import DOSSIERS
-from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, called, hears
 from chalicelib.onestop.store import MACHINE
 from chalicelib.onestop.wiring import one_stop
+from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 
@@ -25,7 +25,7 @@ def onestop_open_leg(given: LegInput) -> None:
     one_stop().open_leg(given)
 
 
-@called(bp, "onestop_decide", DecisionInput, needs=(DOSSIERS, SECRET))
+@called(bp, "onestop_decide", DecisionInput, needs=(DOSSIERS, *SEALING))
 def onestop_decide(given: DecisionInput) -> dict[str, str]:
     """All legs are done."""
     one_stop().decide(given.dossier)

@@ -1,7 +1,7 @@
 """Dossiers of the one-stop flow over the dossier's own room; the driver in Step Functions; links to files."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -22,6 +22,8 @@ from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
 from chalicelib.messages.fence import SignerKind, certificate_key, preview_key
 from chalicelib.onestop.ports import Ended
+from chalicelib.sealing import erasures, table
+from chalicelib.sealing.door import ring
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
@@ -133,6 +135,23 @@ class Previews:
     def has(self, reference: str) -> bool:
         """Whether the result of a dossier was drawn."""
         return is_there(MESSAGES_BUCKET(), preview_key(reference))
+
+
+class SealedContent:
+    """The keys of dossiers, and the list of erasures."""
+
+    def entered(self, order: erasures.Erasure) -> erasures.Entry:
+        """The order on the list; one that stood there before counts."""
+        return erasures.entered(order)
+
+    def listed(self) -> Iterable[erasures.Entry]:
+        """Every order of the list."""
+        return erasures.listed()
+
+    def destroy(self, reference: str, at: str) -> bool:
+        """Destroy the keys of a dossier; False when they were before. This process forgets them at once."""
+        ring().forget(reference)
+        return table.destroy(reference, at)
 
 
 def _is_registered(kind: SignerKind, identifier: str) -> bool:

@@ -1,9 +1,10 @@
 """The one-stop use cases over DynamoDB and Step Functions."""
 
 from chalicelib.kernel.clock import utc_now
+from chalicelib.onestop.erasure import Erasures
 from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.service import OneStop
-from chalicelib.onestop.store import Previews, Signers, StepFunctions, Table
+from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
 from chalicelib.onestop.sweep import Sweep
 
 
@@ -25,3 +26,8 @@ def take_up() -> TakeUp:
 def resumption() -> Resumption:
     """The use case of whoever operates the service."""
     return Resumption(Table(), StepFunctions(), utc_now)
+
+
+def erasures() -> Erasures:
+    """The use case of whoever may erase, and of whoever restored tables."""
+    return Erasures(Table(), SealedContent(), StepFunctions(), utc_now)

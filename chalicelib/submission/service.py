@@ -27,9 +27,10 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, require_level
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import canonical, digest, new_reference, seal
-from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
+from chalicelib.kernel.ids import canonical, digest, new_reference
+from chalicelib.kernel.problem import ContentErased, KeyReused, LostUpdate, NotFound, TryAgain
 from chalicelib.law import calendars, clock, packs
+from chalicelib.sealing.door import seal
 from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,
     Announcement,
@@ -102,7 +103,7 @@ class Submissions:
             procedure_version=plan.version,
             agency=office.id,
             holder=who.holder,
-            sealed=seal({"name": who.name, "personal_id": who.personal_id}),
+            sealed=seal(reference, {"name": who.name, "personal_id": who.personal_id}),
             channel=channel,
             mine_pk=holder_key(who.holder),
             mine_sk=mine_order(stamp(now), reference, plan.min_level),
@@ -119,7 +120,7 @@ class Submissions:
     def read(self, who: Principal, reference: str) -> Dossier:
         """A draft of the principal's own, with the level of identity that it was opened with.
 
-        Raises NotFound, for another person's draft just the same, LevelTooLow.
+        Raises NotFound, for another person's draft just the same, LevelTooLow, ContentErased.
 
         A draft of a release that pinned its form otherwise is pinned anew, to the version in force.
         """
@@ -129,6 +130,8 @@ class Submissions:
             if draft is None or not who.holder or draft.head.holder != who.holder:
                 raise NotFound(what="draft")
             require_level(who, draft.plan.min_level)
+            if draft.head.erased_at:
+                raise ContentErased(dossier=reference)
             return self._pinned_anew(draft) if draft.head.is_draft and draft.pinned.is_anew else draft
 
         return record.settled(once)
@@ -163,8 +166,8 @@ class Submissions:
                     raise LostUpdate(current_version=draft.head.form_version)
                 return draft
             item = FormItem(
-                sealed=seal(outcome.values),
-                answers=seal(answers(document, outcome.values)),
+                sealed=seal(reference, outcome.values),
+                answers=seal(reference, answers(document, outcome.values)),
                 errors=tuple(map(kept, outcome.errors)),
                 warnings=tuple(map(kept, outcome.warnings)),
                 hidden=tuple(outcome.hidden),

@@ -25,6 +25,7 @@ SECONDS: Final = 600
 KINDS: Final = {
     "AWS::DynamoDB::Table": "table",
     "AWS::Events::EventBus": "bus",
+    "AWS::KMS::Key": "key",
     "AWS::S3::Bucket": "bucket",
     "AWS::SQS::Queue": "queue",
     "AWS::StepFunctions::StateMachine": "machine",

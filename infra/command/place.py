@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chalicelib.kernel import aws
 from infra.local.names import ARN, physical
-from infra.stack.resources import ENVIRONMENT, HEARING, RESOURCES, TABLES, parked, work
+from infra.stack.resources import ENVIRONMENT, HEARING, RESOURCES, SEALING_KEY, TABLES, parked, work
 
 KINDS = {
     "AWS::DynamoDB::Table": "table",
@@ -26,7 +26,7 @@ class NotNamed(LookupError):
 
 @dataclass(frozen=True)
 class Place:
-    """A stage. `names` has `<kind>.<logical id>` (table, bucket, bus, queue, machine, function), region, endpoint."""
+    """A stage. `names` has `<kind>.<logical id>` (table, bucket, key, queue, machine ...), region, endpoint."""
 
     names: Mapping[str, str]
 
@@ -72,6 +72,8 @@ class Place:
             if logical in RESOURCES:
                 with contextlib.suppress(NotNamed):
                     found[setting] = self.name(logical)
+        if wrapping := self.names.get(f"key.{SEALING_KEY}"):
+            found |= {"MOTCUA_SEALING_KEY": wrapping, "MOTCUA_SEALING_SECONDS": "0"}  # an operator holds no key
         if region := self.names.get("region"):
             found |= {"AWS_REGION": region, "AWS_DEFAULT_REGION": region}
         if self.is_local:

@@ -70,7 +70,7 @@ def _may_go_on(reference: str, attempt: str) -> bool:
         dossier = read(reference)
     except Unreadable:
         return True
-    if dossier is None or dossier.head.state not in OPEN or dossier.head.decided_at:
+    if dossier is None or dossier.head.state not in OPEN or dossier.head.decided_at or dossier.head.erased_at:
         return False
     return str(dossier.head.attempt) == attempt
 
@@ -121,7 +121,9 @@ def _idle(found: Known, reference: str, now: datetime, seconds: float) -> Stuck 
     if state not in OPEN or (driven and (waits or state in THEIRS)):
         return None
     dossier = read(reference)
-    if dossier is None or dossier.head.state not in OPEN or (dossier.head.decided_at and waits):
+    if dossier is None or dossier.head.erased_at or dossier.head.state not in OPEN:
+        return None
+    if dossier.head.decided_at and waits:
         return None
     since = last_event(found.table, reference)
     if not since or (now - moment(since)).total_seconds() < seconds:

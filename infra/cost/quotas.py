@@ -20,7 +20,7 @@ from infra.cost.assumed import Assumed, assumed
 from infra.cost.count import Count, Struct, Work
 from infra.cost.prices import UnknownRegion
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import AT_ONCE, HEARING, PARALLEL, TABLES, logical
+from infra.stack.resources import AT_ONCE, HEARING, PARALLEL, SEALING, TABLES, logical
 from infra.stack.stores import KEPT, TRIED_FOR
 
 FILE: Final = Path(__file__).parent / "quotas.json"
@@ -185,14 +185,15 @@ def _needs(count: Count, region: Quotas, rate: float, given: Assumed, caps: tupl
     yield need("PutEvents", "events.put_events", put_calls(count))
     yield need("invocations by rules", "events.invocations", sum(count.functions[n].invocations for n in _ruled(count)))
     yield need(CONCURRENCY, "lambda.concurrency", shared + reserved)
-    for table in TABLES:
+    for table in (*TABLES, *SEALING):
         written = sum(w.write_units.get(table, 0) for w in count.functions.values())
         was_read = sum(w.read_units.get(table, 0) for w in count.functions.values())
         yield need(f"write units of {table}", "dynamodb.table_write_units", written)
         yield need(f"read units of {table}", "dynamodb.table_read_units", was_read)
     noted = sum(count.functions["outbox_publish"].write_units.values()) / SHARDS
     yield need(f"write units of one key (CHANGED#, one of {SHARDS})", "dynamodb.key_write_units", noted)
-    yield need("KMS, symmetric keys", "kms.symmetric", count.called("s3"), "as if no bucket key saved a call")
+    own = count.called("kms") - calls.get("kms.sign", 0)
+    yield need("KMS, symmetric keys", "kms.symmetric", count.called("s3") + own, "as if no bucket key saved a call")
     yield need("KMS, RSA keys", "kms.rsa", calls.get("kms.sign", 0))
     yield need("requests of the API", "api.requests", count.outside.requests)
 

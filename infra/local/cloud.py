@@ -22,6 +22,7 @@ from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 
 from chalicelib.kernel.settings import PUBLIC_URL
+from chalicelib.sealing.door import ring
 from infra.local import folder as data_folder
 from infra.local import server, shims
 from infra.local.bootstrap import Bootstrap
@@ -34,7 +35,7 @@ from infra.local.issuer import LIFETIME, MOUNT, TOKEN_TYPE, Issuer
 from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
 from infra.local.server import PortBusy
-from infra.local.shims import dynamodb, s3, stepfunctions
+from infra.local.shims import dynamodb, kms, s3, stepfunctions
 from infra.stack import resources as product
 from infra.stack.functions import FORMER, FUNCTIONS, Function
 
@@ -152,6 +153,7 @@ class LocalCloud:
         bootstrap.create()
         dynamodb.restore(shims.SITE)
         s3.restore(shims.SITE)
+        kms.restore(data_folder.sealing_key(self.folder))
         journal.live = True
 
         delivery = Delivery(journal, self.functions, mappings, schedules, works)
@@ -188,6 +190,8 @@ class LocalCloud:
             "PublicUrl": self.url,
             "AnchorKeyArn": str(data_folder.anchor_key(self.folder)),
             "SweepDays": "90",
+            "SealingKeyArn": kms.ARN,
+            "SealingSeconds": "300",
         }
 
     def _set_environment(self, ours: Mapping[str, str]) -> None:
@@ -244,6 +248,7 @@ class LocalCloud:
             "token": f"{issuer}/token",
             "audience": AUDIENCE,
             "folder": str(self.folder),
+            "key.SealingKey": kms.ARN,
             "pid": str(os.getpid()),
             **things,
         }
@@ -311,6 +316,7 @@ def _leave() -> None:
 
 
 def _reset() -> None:
-    """Empty moto: what it holds belongs to a cloud that is gone."""
+    """Empty moto, and forget the keys of dossiers: they belong to a cloud that is gone."""
+    ring().forget()
     BackendDict.reset()
     reset_model_data()

@@ -62,6 +62,14 @@ def anchor_key(folder: Path) -> Path:
     return path
 
 
+def sealing_key(folder: Path) -> bytes:
+    """What the local KMS wraps the keys of dossiers with: 32 random bytes, made at the first call."""
+    path = keys(folder) / "sealing.key"
+    if not path.exists():
+        write_private(path, secrets.token_hex(32))
+    return bytes.fromhex(path.read_text("utf-8"))
+
+
 def make(folder: Path) -> None:
     """A folder of mode 0700, whether it was there or not."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from infra.stack.resources import ANCHOR_KEY, BUCKETS, KEY, TABLES, Resource, arn, ref
+from infra.stack.resources import ANCHOR_KEY, BUCKETS, KEY, SEALING, SEALING_KEY, TABLES, Resource, arn, ref
 
 _RETAINED: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 
@@ -120,8 +120,8 @@ def _key() -> Resource:
     }
 
 
-def _anchor_key() -> Resource:
-    """An HMAC key that never leaves KMS: the sweep's role alone is given `kms:GenerateMac`, by its policy."""
+def _own_key(about: str, **properties: Any) -> Resource:
+    """A key for one thing alone: who may use it is said by the policies of functions."""
     account = {
         "Sid": "Account",
         "Effect": "Allow",
@@ -129,17 +129,19 @@ def _anchor_key() -> Resource:
         "Action": "kms:*",
         "Resource": "*",
     }
-    return {
-        "Type": "AWS::KMS::Key",
-        **_RETAINED,
-        "Properties": {
-            "Description": "Mot Cua: anchors of the chains of hashes",
-            "KeySpec": "HMAC_256",
-            "KeyUsage": "GENERATE_VERIFY_MAC",
-            "PendingWindowInDays": 30,
-            "KeyPolicy": {"Version": "2012-10-17", "Statement": [account]},
-        },
-    }
+    policy = {"Version": "2012-10-17", "Statement": [account]}
+    given = {"Description": about, **properties, "PendingWindowInDays": 30, "KeyPolicy": policy}
+    return {"Type": "AWS::KMS::Key", **_RETAINED, "Properties": given}
+
+
+def _anchor_key() -> Resource:
+    """An HMAC key that never leaves KMS: the sweep's role alone is given `kms:GenerateMac`, by its policy."""
+    return _own_key("Mot Cua: anchors of the chains of hashes", KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
+
+
+def _sealing_key() -> Resource:
+    """It wraps the key of each dossier, and nothing else is encrypted under it. AWS turns its material each year."""
+    return _own_key("Mot Cua: keys of dossiers", EnableKeyRotation=True)
 
 
 # One per account and region, so it stays when an app stack goes: API Gateway writes no access log without it.
@@ -203,8 +205,8 @@ _BROWSERS: Final = {
 }
 
 DATA: Final[dict[str, Resource]] = (
-    {KEY: _key(), ANCHOR_KEY: _anchor_key()}
-    | {name: _protected_table(given) for name, given in TABLES.items()}
+    {KEY: _key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key()}
+    | {name: _protected_table(given) for name, given in (TABLES | SEALING).items()}
     | {
         "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], _ABANDONED, CorsConfiguration=_BROWSERS),
         "MessagesBucket": _protected_bucket(
@@ -252,7 +254,7 @@ DATA_CONDITIONS: Final[dict[str, Resource]] = {
 
 # What the app stack takes of the data stack: output and parameter have the same name.
 OUTPUTS: Final[dict[str, Resource]] = (
-    {f"{name}Name": ref(name) for name in (*TABLES, *BUCKETS)}
-    | {f"{name}Arn": arn(name) for name in (*TABLES, *BUCKETS, KEY, ANCHOR_KEY)}
+    {f"{name}Name": ref(name) for name in (*TABLES, *SEALING, *BUCKETS)}
+    | {f"{name}Arn": arn(name) for name in (*TABLES, *SEALING, *BUCKETS, KEY, ANCHOR_KEY, SEALING_KEY)}
     | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}
 )

@@ -45,6 +45,8 @@ _ARRIVALS = (*_PAPERS, "MOTCUA_INTAKE_BUCKET")
 _SCANS = (*_ARRIVALS, "MOTCUA_MESSAGES_BUCKET")
 _SIGNED = (*_MESSAGES, "MOTCUA_MESSAGES_BUCKET")
 _SIGNING = (*_SIGNED, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", "MOTCUA_TIMESTAMP_URL")
+_SEALING = ("MOTCUA_SECRET", "MOTCUA_SEALING_TABLE", "MOTCUA_SEALING_KEY", "MOTCUA_SEALING_SECONDS")
+"""What a function needs that seals or unseals what a dossier keeps of a person."""
 _LEDGERS = ("MOTCUA_LEDGERS_TABLE",)
 _VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE", *_LEDGERS)
 _SWEPT = (
@@ -79,7 +81,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "submission_api": Function(
         "app.submission_api",
-        environment=(*_DOSSIERS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET"),
+        environment=(*_DOSSIERS, *_HTTP, *_SEALING, "MOTCUA_INTAKE_BUCKET"),
         layers=("sealing", "forms"),
     ),
     "submit_api": Function(
@@ -88,7 +90,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "onestop_api": Function(
         "app.onestop_api",
-        environment=(*_DOSSIERS, *_LEDGERS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_BUCKET"),
+        environment=(*_DOSSIERS, *_LEDGERS, *_HTTP, *_SEALING, "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_BUCKET"),
         layers=("sealing",),
     ),
     "digitisation_api": Function(
@@ -151,10 +153,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_start_flow": _background("chalicelib.onestop.steps.onestop_start_flow", environment=_FLOW),
     "onestop_open_leg": _background("chalicelib.onestop.steps.onestop_open_leg", environment=_DOSSIERS),
     "onestop_decide": _background(
-        "chalicelib.onestop.steps.onestop_decide", environment=(*_DOSSIERS, "MOTCUA_SECRET"), layers=("sealing",)
+        "chalicelib.onestop.steps.onestop_decide", environment=(*_DOSSIERS, *_SEALING), layers=("sealing",)
     ),
     "onestop_report_leg": _background(
-        "chalicelib.onestop.events.onestop_report_leg", environment=(*_DOSSIERS, "MOTCUA_SECRET"), layers=("sealing",)
+        "chalicelib.onestop.events.onestop_report_leg", environment=(*_DOSSIERS, *_SEALING), layers=("sealing",)
     ),
     "onestop_record_result": _background("chalicelib.onestop.events.onestop_record_result", environment=_DOSSIERS),
     "onestop_record_delivery": _background("chalicelib.onestop.events.onestop_record_delivery", environment=_DOSSIERS),
@@ -189,7 +191,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.digitisation.events.digitisation_read_copy",
         timeout=120,
         memory=1769,
-        environment=(*_SCANS, "MOTCUA_SECRET", "MOTCUA_PUBLIC_URL"),
+        environment=(*_SCANS, *_SEALING, "MOTCUA_PUBLIC_URL"),
         layers=(*_COPIES, "ocr", "sealing"),
         reserved=50,
     ),
@@ -197,7 +199,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.messages.events.messages_issue_paper",
         timeout=60,
         memory=1024,
-        environment=(*_SIGNING, "MOTCUA_SECRET", "MOTCUA_PUBLIC_URL"),
+        environment=(*_SIGNING, *_SEALING, "MOTCUA_PUBLIC_URL"),
         layers=_SIGNS,
         reserved=50,
     ),

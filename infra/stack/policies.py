@@ -8,7 +8,20 @@ a whole dossier makes on the embedded cloud are held against this table (`tests/
 from typing import Any, Final, NamedTuple
 
 from chalicelib.messages.fence import REGISTER, SignerKind
-from infra.stack.resources import ANCHOR_KEY, APP, HEARING, KEY, TABLES, Resource, arn, logical, parked, ref, work
+from infra.stack.resources import (
+    ANCHOR_KEY,
+    APP,
+    HEARING,
+    KEY,
+    SEALING_KEY,
+    TABLES,
+    Resource,
+    arn,
+    logical,
+    parked,
+    ref,
+    work,
+)
 
 UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
@@ -69,6 +82,12 @@ def key(*operations: str) -> Grant:
     return Grant(tuple(f"kms:{name}" for name in operations), (arn(KEY),))
 
 
+def unsealing(*operations: str) -> Grant:
+    """Use of the key that wraps the keys of dossiers, and only with a context that names a dossier."""
+    named = {"Null": {"kms:EncryptionContext:dossier": "false"}}
+    return Grant(tuple(f"kms:{name}" for name in ("Decrypt", *operations)), (arn(SEALING_KEY),), named)
+
+
 def _only_under(partition: str, grant: Grant) -> Grant:
     """The same on some partitions of the table only."""
     return grant._replace(condition={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [partition]}})
@@ -101,6 +120,10 @@ _CHANGE = ("PutItem", "UpdateItem")
 CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
 """Tables whose records have chains that are swept."""
 
+_UNSEALS: Final = (items("Sealing", "GetItem"), unsealing())
+# A dossier of a release that had one key for all gets its own when something of it is sealed.
+_SEALS: Final = (items("Sealing", "GetItem", "UpdateItem"), unsealing("GenerateDataKey"))
+
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
         _only_under("OUTAGES", items("Catalogue", "DeleteItem")),  # no event and no record is ever deleted
@@ -111,6 +134,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         objects("IntakeBucket", "PutObject", "uploads"),  # whoever posts a presigned form acts with our rights
         key("GenerateDataKey"),
+        *_SEALS,
     ),
     "submit_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
@@ -127,6 +151,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *registered("officers"),
         objects("MessagesBucket", "GetObject", "previews"),  # HEAD
         absent("MessagesBucket", "previews"),
+        items("Sealing", "BatchGetItem"),
+        *_SEALS,
     ),
     "digitisation_api": (
         items("Messages", "GetItem", "BatchGetItem", *_CHANGE),
@@ -177,8 +203,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
     "onestop_start_flow": (_START,),
     "onestop_open_leg": (items("Dossiers", "UpdateItem"), _TELL),
-    "onestop_decide": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
-    "onestop_report_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL),
+    "onestop_decide": (items("Dossiers", "GetItem", "Query", *_CHANGE), *_SEALS),
+    "onestop_report_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL, *_SEALS),
     "onestop_record_result": (items("Dossiers", "Query", *_CHANGE),),
     "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
     "onestop_sweep": (
@@ -209,6 +235,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "digitisation_read_copy": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "GetItem", *_CHANGE),
+        *_UNSEALS,
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         key("GenerateDataKey"),
@@ -216,6 +243,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "messages_issue_paper": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "GetItem", "Query"),
+        *_SEALS,
         objects("MessagesBucket", "PutObject", "previews", "receipts", "results"),
         key("GenerateDataKey"),
         *signing("agencies", "officers"),
@@ -233,7 +261,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *(items(table, "Query", "Scan") for table in CHAINS),
         items("Anchors", "GetItem", "Query", "DeleteItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
-        objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results"),
+        objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "erasures"),
         Grant(("kms:GenerateMac",), (arn(ANCHOR_KEY),)),
     ),
     "vault_store_result": (items("Vaults", "GetItem", *_CHANGE), items("Ledgers", "GetItem", *_CHANGE)),

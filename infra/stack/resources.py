@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS, Function
-from infra.stack.stores import bucket, index, queue, table, work_queue
+from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
 
 type Resource = dict[str, Any]
 
@@ -20,6 +20,8 @@ KEY: Final = "DataKey"
 """The key of everything at rest; only AWS has it."""
 ANCHOR_KEY: Final = "AnchorKey"
 """The key of the anchors of chains; whatever writes a chain has no right to it."""
+SEALING_KEY: Final = "SealingKey"
+"""The key that wraps the keys of dossiers; only those who seal and unseal have a right to it."""
 
 STATEMACHINES: Final = Path(__file__).parents[2] / "statemachines"
 RETRIES: Final = 5
@@ -74,6 +76,9 @@ TABLES: Final[dict[str, Resource]] = {
     "Catalogue": table(),
 }
 
+
+SEALING: Final[dict[str, Resource]] = {"Sealing": unlogged_table()}
+"""The keys of dossiers: a table without a log, whose rows no function hears of."""
 
 BUCKETS: Final[dict[str, Resource]] = {
     "IntakeBucket": bucket(events=True),
@@ -324,7 +329,7 @@ MACHINES: Final = machine("OneStop", "one_stop.asl.json", OpenLegArn="onestop_op
 APP: Final[dict[str, Resource]] = (
     {k: v for k, v in STORES.items() if k not in BUCKETS} | RULES | SCHEDULES | WORKERS | STREAMS | MACHINES
 )
-RESOURCES: Final[dict[str, Resource]] = TABLES | BUCKETS | APP
+RESOURCES: Final[dict[str, Resource]] = TABLES | SEALING | BUCKETS | APP
 
 # --- environment ---------------------------------------------------------------------------------------------
 
@@ -350,6 +355,14 @@ PARAMETERS: Final[dict[str, Resource]] = {
     "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
     "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
+    "SealingKeyArn": {"Type": "String", "Description": "Output of the data stack"},
+    "SealingSeconds": {
+        "Type": "Number",
+        "Default": 300,
+        "MinValue": 0,
+        "MaxValue": 3600,
+        "Description": "Seconds for which a process may go on with a key of a dossier: so long may an erased one live",
+    },
     "SweepDays": {
         "Type": "Number",
         "Default": 90,
@@ -367,6 +380,9 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_ANCHORS_TABLE": ref("Anchors"),
     "MOTCUA_ANCHOR_KEY": ref("AnchorKeyArn"),
     "MOTCUA_SWEEP_DAYS": ref("SweepDays"),
+    "MOTCUA_SEALING_TABLE": ref("Sealing"),
+    "MOTCUA_SEALING_KEY": ref("SealingKeyArn"),
+    "MOTCUA_SEALING_SECONDS": ref("SealingSeconds"),
     "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),

@@ -14,7 +14,7 @@ from infra.stack import policies
 from infra.stack.resources import TABLES
 
 type Right = str
-"""Function, action and, of DynamoDB and S3, resource: `vault_api dynamodb:GetItem Vaults`."""
+"""Function, action and, of DynamoDB, S3 and KMS, resource: `vault_api dynamodb:GetItem Vaults`."""
 
 FILE: Final = Path(__file__).with_name("needed.json")
 
@@ -27,23 +27,36 @@ NOW_SEEN: Final = "take it out of UNSEEN of infra/stack/rights.py"
 
 UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     "the embedded cloud encrypts nothing": (
-        "catalogue_load kms:GenerateDataKey",
-        "catalogue_make_list kms:GenerateDataKey",
-        "catalogue_export kms:GenerateDataKey",
-        "digitisation_make_copy kms:GenerateDataKey",
-        "digitisation_read_copy kms:GenerateDataKey",
-        "messages_issue_paper kms:GenerateDataKey",
-        "messages_sign_copy kms:GenerateDataKey",
-        "submission_api kms:GenerateDataKey",
+        "catalogue_load kms:GenerateDataKey DataKey",
+        "catalogue_make_list kms:GenerateDataKey DataKey",
+        "catalogue_export kms:GenerateDataKey DataKey",
+        "digitisation_make_copy kms:GenerateDataKey DataKey",
+        "digitisation_read_copy kms:GenerateDataKey DataKey",
+        "messages_issue_paper kms:GenerateDataKey DataKey",
+        "messages_sign_copy kms:GenerateDataKey DataKey",
+        "submission_api kms:GenerateDataKey DataKey",
     ),
     "the keys of the embedded cloud are files": (
-        "audit_sweep kms:GenerateMac",
+        "audit_sweep kms:GenerateMac AnchorKey",
         "messages_issue_paper kms:Sign",
         "messages_issue_paper s3:GetObject MessagesBucket/signers/agencies/*",
         "messages_issue_paper s3:GetObject MessagesBucket/signers/officers/*",
         "messages_sign_copy kms:Sign",
         "messages_sign_copy s3:GetObject MessagesBucket/signers/agencies/*",
         "messages_sign_copy s3:GetObject MessagesBucket/signers/officers/*",
+    ),
+    "a dossier of a release that had one key for all gets its own when something of it is sealed": (
+        "messages_issue_paper dynamodb:UpdateItem Sealing",
+        "messages_issue_paper kms:GenerateDataKey SealingKey",
+        "onestop_api dynamodb:UpdateItem Sealing",
+        "onestop_api kms:GenerateDataKey SealingKey",
+        "onestop_decide dynamodb:UpdateItem Sealing",
+        "onestop_decide kms:GenerateDataKey SealingKey",
+        "onestop_report_leg dynamodb:UpdateItem Sealing",
+        "onestop_report_leg kms:GenerateDataKey SealingKey",
+    ),
+    "the entry of an erased dossier on the list of erasures": (
+        "audit_sweep s3:GetObjectVersion MessagesBucket/erasures/*",
     ),
     "Lambda reads a stream with the rights of its function": tuple(
         f"outbox_publish dynamodb:{name} {table}"
@@ -106,7 +119,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_api dynamodb:Query Dossiers",
         "digitisation_api s3:DeleteObjectVersion IntakeBucket/drops/*",
         "digitisation_api s3:DeleteObjectVersion MessagesBucket/papers/*",
-        "digitisation_api kms:GenerateDataKey",
+        "digitisation_api kms:GenerateDataKey DataKey",
     ),
     "rare: a drop refused or secret, a file not checked yet, a task overdue, a second result, a result that no paper"
     " can say, a leg done early or when its flow was gone, a flow that ended badly": (
@@ -120,6 +133,8 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_sweep dynamodb:UpdateItem Dossiers",
         "onestop_sweep states:DescribeExecution",
         "onestop_sweep states:StartExecution",
+        "onestop_report_leg dynamodb:GetItem Sealing",
+        "onestop_report_leg kms:Decrypt SealingKey",
         "onestop_report_leg dynamodb:PutItem Dossiers",
         "onestop_report_leg dynamodb:Query Dossiers",
         "onestop_report_leg dynamodb:UpdateItem Dossiers",
@@ -141,7 +156,7 @@ def given() -> set[Right]:
 
 def right(function: str, action: str, resource: str) -> Right:
     """A right as it is written here."""
-    return f"{function} {action} {resource if action.startswith(('dynamodb:', 's3:')) else ''}".strip()
+    return f"{function} {action} {resource if action.startswith(('dynamodb:', 's3:', 'kms:')) else ''}".strip()
 
 
 def _named(resource: Any) -> str:

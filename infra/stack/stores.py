@@ -42,6 +42,12 @@ def table(*indexes: dict[str, Any], view: str = "NEW_IMAGE") -> dict[str, Any]:
     }
 
 
+def unlogged_table() -> dict[str, Any]:
+    """A table keyed pk, sk, paid per request, of which nobody is told anything."""
+    plain = table()
+    return plain | {"Properties": {k: v for k, v in plain["Properties"].items() if k != "StreamSpecification"}}
+
+
 def bucket(*, events: bool = False) -> dict[str, Any]:
     """A private versioned bucket; with `events` its changes go to the account's default bus."""
     properties: dict[str, Any] = {

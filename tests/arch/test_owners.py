@@ -10,6 +10,7 @@ OWNERS = {
     "MOTCUA_VAULTS_TABLE": ("chalicelib/vault/store.py", "chalicelib/audit/settings.py"),
     "MOTCUA_ANCHORS_TABLE": ("chalicelib/audit/fence.py",),
     "MOTCUA_LEDGERS_TABLE": ("chalicelib/ledger/table.py",),
+    "MOTCUA_SEALING_TABLE": ("chalicelib/sealing/table.py",),
     "MOTCUA_CATALOGUE_TABLE": (
         "chalicelib/catalogue/fence.py",
         "chalicelib/catalogue/settings.py",
@@ -39,6 +40,7 @@ PREFIXES = {
     "previews/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
     "catalogue/": ("chalicelib/catalogue",),
+    "erasures/": ("chalicelib/sealing",),
 }
 """Beginnings of keys in buckets: who makes keys under them. `uploads/` are named by one and read by the other."""
 OPERATIONS = {

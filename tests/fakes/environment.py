@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.kernel.settings import boot
-from infra.stack.resources import TABLES
+from infra.local.shims import kms
+from infra.stack.resources import SEALING, TABLES
 
 SETTINGS = {
     "MOTCUA_STAGE": "local",
     "MOTCUA_SECRET": "local-0123456789abcdef0123456789abcdef",
-    **{f"MOTCUA_{table.upper()}_TABLE": table.lower() for table in TABLES},
+    **{f"MOTCUA_{table.upper()}_TABLE": table.lower() for table in (*TABLES, *SEALING)},
     **{f"MOTCUA_{kind.upper()}_BUCKET": kind.lower() for kind in ("Intake", "Messages", "Exports")},
     "MOTCUA_BUS": "bus",
     "MOTCUA_ONE_STOP_MACHINE": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:OneStop",
@@ -23,6 +24,8 @@ SETTINGS = {
     "MOTCUA_PUBLIC_URL": "https://motcua.example.vn",
     "MOTCUA_ANCHOR_KEY": "/nowhere",
     "MOTCUA_SWEEP_DAYS": "90",
+    "MOTCUA_SEALING_KEY": kms.ARN,
+    "MOTCUA_SEALING_SECONDS": "300",
     "MOTCUA_TIMESTAMP_URL": "https://tsa.example.vn",
 }
 

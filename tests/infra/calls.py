@@ -9,13 +9,14 @@ from pathlib import Path
 import botocore.client
 
 from chalicelib.messages.fence import REGISTER
+from chalicelib.sealing import ring
 from infra.command import cli
 from infra.local.functions import Functions
 from infra.local.names import physical
-from infra.stack.resources import BUCKETS, TABLES
+from infra.stack.resources import BUCKETS, SEALING, SEALING_KEY, TABLES
 from infra.stack.rights import right
 
-NAMES = {physical(name): name for name in (*TABLES, *BUCKETS)}
+NAMES = {physical(name): name for name in (*TABLES, *SEALING, *BUCKETS)}
 TRANSACTION = {"Put": "PutItem", "Update": "UpdateItem", "ConditionCheck": "ConditionCheckItem", "Delete": "DeleteItem"}
 running = threading.local()
 needed = set()
@@ -53,6 +54,8 @@ def rights(service, operation, given):
     elif service == "s3":
         action = {"HeadObject": "GetObject"}.get(operation, operation) + ("Version" if "VersionId" in given else "")
         yield f"s3:{action}", f"{NAMES[given['Bucket']]}/{prefix(given['Key'])}/*"
+    elif service == "kms":
+        yield f"kms:{operation}", SEALING_KEY  # the keys of agencies and officers, and of the anchors, are files here
     else:
         yield f"{'states' if service == 'stepfunctions' else service}:{operation}", ""
 
@@ -64,6 +67,7 @@ def api(self, operation, given):
 
 
 if __name__ == "__main__":
+    ring.MOST = 0  # nothing is held: in AWS each function is a process of its own, which asks for its keys
     Functions.call, botocore.client.BaseClient._make_api_call = call, api
     where = Path(sys.argv[1]).absolute()
     code: object = 0

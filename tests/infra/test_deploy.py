@@ -76,7 +76,12 @@ def test_a_deployment_is_named_as_the_operators_commands_look_it_up():
     app = Stack(
         "app", 0, {}, {"OnestopOpenLeg": ("AWS::Lambda::Function", "f-1"), "Parked": ("AWS::SQS::Queue", "q-1")}
     )
-    assert names_of(data, app) == {"table.Dossiers": "t-1", "queue.Parked": "q-1", "function.onestop_open_leg": "f-1"}
+    assert names_of(data, app) == {
+        "table.Dossiers": "t-1",
+        "key.Key": "k",
+        "queue.Parked": "q-1",
+        "function.onestop_open_leg": "f-1",
+    }
 
 
 # --- an account ----------------------------------------------------------------------------------------------

@@ -22,14 +22,15 @@ from chalicelib.catalogue.procedures import store as procedures
 from chalicelib.contracts.event import heard
 from chalicelib.kernel import aws, record
 from chalicelib.messages.fence import SignerKind, certificate_key
+from chalicelib.sealing.door import ring
 from infra.local.journal import Journal
 from infra.local.names import ACCOUNT, REGION
-from infra.local.shims import SITE, patched
-from infra.stack.resources import TABLES
+from infra.local.shims import SITE, kms, patched
+from infra.stack.resources import SEALING, TABLES
 from tests.fakes.environment import SETTINGS
 
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-NAMES = {kind: SETTINGS[f"MOTCUA_{kind.upper()}_TABLE"] for kind in TABLES}
+NAMES = {kind: SETTINGS[f"MOTCUA_{kind.upper()}_TABLE"] for kind in (*TABLES, *SEALING)}
 BUCKETS = tuple(SETTINGS[f"MOTCUA_{kind}_BUCKET"] for kind in ("INTAKE", "MESSAGES", "EXPORTS"))
 CONFLICT = {
     "Error": {"Code": "TransactionCanceledException", "Message": "held by another"},
@@ -38,9 +39,10 @@ CONFLICT = {
 
 
 def _forget() -> None:
-    """What the process holds of procedures belongs to tables that were emptied."""
+    """What the process holds of procedures, and the keys of dossiers, belong to tables that were emptied."""
     for held in (procedures._version_at, procedures._national_at):
         held.cache_clear()
+    ring().forget()
 
 
 class Stores:
@@ -51,7 +53,7 @@ class Stores:
         stubber.enabled = True
         session = botocore.session.Session()
         self._clients = {}
-        for service in ("dynamodb", "s3"):
+        for service in ("dynamodb", "s3", "kms"):
             made = session.create_client(
                 service,
                 region_name=REGION,
@@ -76,7 +78,7 @@ class Stores:
             if name in known:
                 known[name].items.clear()
             else:
-                given = {k: v for k, v in TABLES[kind]["Properties"].items() if k in GIVEN}
+                given = {k: v for k, v in (TABLES | SEALING)[kind]["Properties"].items() if k in GIVEN}
                 self._clients["dynamodb"].create_table(TableName=name, **given)
         buckets = s3_backends[ACCOUNT]["aws"].buckets
         for name in BUCKETS:
@@ -85,6 +87,7 @@ class Stores:
                 continue
             self._clients["s3"].create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
             self._clients["s3"].put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+        kms.restore(bytes(32))
         self.writes, self._contended = 0, 0
         self._meanwhile.clear()
         _forget()

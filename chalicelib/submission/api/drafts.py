@@ -10,8 +10,8 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.forms.form import plain
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.kernel.ids import unseal
-from chalicelib.kernel.settings import SECRET
+from chalicelib.sealing.door import unseal
+from chalicelib.sealing.table import SEALING
 from chalicelib.submission import acts
 from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, missing, same_bytes
 from chalicelib.submission.store import BUCKET
@@ -19,7 +19,7 @@ from chalicelib.submission.wire import drafts as wire
 from chalicelib.submission.wiring import submissions
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, *SEALING))
 
 
 def _told(problems: Sequence[FieldProblem], language: str) -> list[wire.FieldProblem]:
@@ -51,7 +51,7 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
         agency=head.agency,
         status="draft" if head.is_draft else "submitted",
         form_version=head.form_version,
-        form=unseal(form.sealed) if form else None,
+        form=unseal(draft.reference, form.sealed) if form else None,
         form_errors=_told(form.errors if form else (), language),
         form_warnings=_told(form.warnings if form else (), language),
         hidden=list(form.hidden) if form else [],

@@ -26,10 +26,15 @@ def png(text: str = "") -> bytes:
 
 
 def sealed() -> None:
-    """Personal data is sealed and unsealed."""
-    from chalicelib.kernel.ids import seal, unseal
+    """Personal data is sealed and unsealed; only the keys are in memory."""
+    from types import SimpleNamespace
 
-    assert unseal(seal({"name": "Nguyễn"})) == {"name": "Nguyễn"}
+    from chalicelib.sealing import door
+
+    keys = SimpleNamespace(newest=lambda _: (1, bytes(32)), key=lambda *_: bytes(32))
+    held, door.ring = door.ring, lambda: keys  # type: ignore[assignment]  # a stand-in for this one check
+    assert door.unseal("MC-1", door.seal("MC-1", {"name": "Nguyễn"})) == {"name": "Nguyễn"}
+    door.ring = held
 
 
 def logged() -> None:

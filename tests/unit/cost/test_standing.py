@@ -11,7 +11,7 @@ from infra.stack.watch import alarms
 def test_what_stands_in_the_templates_is_counted():
     found = fixed(())
     assert found["cloudwatch.alarms"] == sum(r["Type"] == "AWS::CloudWatch::Alarm" for r in alarms().values())
-    assert found["kms.keys"] == 2
+    assert found["kms.keys"] == 3
     assert found["cloudwatch.dashboards"] == 1
     assert found["cloudwatch.metrics"] >= 5
 

@@ -16,7 +16,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Head, PinnedPlan, PlanItem, Upload
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.ids import seal
+from chalicelib.sealing.door import seal
 from tests.fakes import people
 from tests.fakes.clock import Clock
 
@@ -65,7 +65,7 @@ class Hall:
             procedure_version=1,
             agency=AGENCY,
             holder=who.holder,
-            sealed=seal({"name": who.name, "personal_id": who.personal_id}),
+            sealed=seal(reference, {"name": who.name, "personal_id": who.personal_id}),
             channel="ONLINE",
             mine_pk=f"HOLDER#{who.holder}",
             mine_sk=stamp(self.clock()),

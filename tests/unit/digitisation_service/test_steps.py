@@ -161,7 +161,7 @@ def buckets():
 
 def kept(tables):
     """What stands in tables and buckets."""
-    rows = {table: tables.everything(table) for table in ("Dossiers", "Messages")}
+    rows = {table: tables.everything(table) for table in ("Dossiers", "Messages", "Sealing")}
     return rows, {name: [(key, list(versions)) for key, versions in held.lists()] for name, held in buckets().items()}
 
 

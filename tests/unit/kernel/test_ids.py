@@ -1,13 +1,10 @@
-"""Names that cannot be guessed; hashes and sealed text that only our secret makes (Decree 13/2023 on personal data)."""
+"""Names that cannot be guessed; hashes that only our secret makes (Decree 13/2023 on personal data)."""
 
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from joserfc import jwe
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
 
 from chalicelib.kernel.ids import (
     ALPHABET,
@@ -16,8 +13,6 @@ from chalicelib.kernel.ids import (
     digest,
     keyed_hash,
     new_reference,
-    seal,
-    unseal,
 )
 from chalicelib.kernel.settings import UnsafeSetting
 
@@ -60,54 +55,10 @@ def test_a_keyed_hash_differs_by_purpose_by_value_and_by_secret(stage):
     assert len(holder) == 32
 
 
-def test_a_short_secret_hashes_and_seals_nothing(stage):
+def test_a_short_secret_hashes_nothing(stage):
     stage.setenv("MOTCUA_SECRET", "short")
-    for act in (lambda: keyed_hash("holder", NUMBER), lambda: seal({})):
-        with pytest.raises(UnsafeSetting):
-            act()
-
-
-@given(VALUES)
-def test_what_is_sealed_is_unsealed(value):
-    assert unseal(seal(value)) == value
-
-
-def test_a_seal_shows_nothing_and_is_never_the_same_twice():
-    first, second = seal({"name": "Liễu", "id": NUMBER}), seal({"name": "Liễu", "id": NUMBER})
-    assert first != second
-    for text in (first, second):
-        assert NUMBER not in text
-        assert text.count(".") == 4
-
-
-@pytest.mark.parametrize("part", range(5))
-def test_a_seal_that_was_touched_is_refused(part):
-    parts = seal({"id": NUMBER}).split(".")
-    parts[part] = "x" + parts[part]
-    with pytest.raises((JoseError, ValueError)):
-        unseal(".".join(parts))
-
-
-def test_each_flipped_bit_of_the_text_is_found():
-    head, key, iv, text, tag = seal({"id": NUMBER}).split(".")
-    for place in range(len(text)):
-        changed = text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
-        with pytest.raises((JoseError, ValueError)):
-            unseal(f"{head}.{key}.{iv}.{changed}.{tag}")
-
-
-def test_a_seal_of_another_installation_is_refused(stage):
-    text = seal({"id": NUMBER})
-    stage.setenv("MOTCUA_SECRET", OTHER_SECRET)
-    with pytest.raises((JoseError, ValueError)):
-        unseal(text)
-
-
-def test_a_seal_with_another_method_is_refused():
-    key = OctKey.import_key(b"k" * 32)
-    text = jwe.encrypt_compact({"alg": "dir", "enc": "A256GCM"}, b"{}", key)
-    with pytest.raises((JoseError, ValueError)):
-        unseal(text)
+    with pytest.raises(UnsafeSetting):
+        keyed_hash("holder", NUMBER)
 
 
 @given(VALUES)

@@ -14,7 +14,7 @@ from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.contracts.vault import VaultStored
-from chalicelib.kernel.problem import TryAgain
+from chalicelib.kernel.problem import ContentErased, TryAgain
 from chalicelib.kernel.settings import SECRET, STAGE, SettingMissing, UnsafeSetting, setting
 from chalicelib.kernel.waiting import turns
 from chalicelib.kernel.worker import Heard, NeedsUnsaid, Uncalled, called, hears
@@ -126,6 +126,19 @@ def batch(*events):
     """As a queue brings them."""
     bodies = [event if isinstance(event, str) else json.dumps(event) for event in events]
     return {"Records": [{"messageId": f"m{n}", "body": b, "eventSource": "aws:sqs"} for n, b in enumerate(bodies, 1)]}
+
+
+def test_work_for_an_erased_dossier_ends_with_its_reason_and_comes_back_from_no_queue(bp, logged):
+    def erased(_):
+        raise ContentErased("MC-1")
+
+    listen = hears(bp, NAME, VaultStored, needs=(STAGE,))(erased)
+    step = called(bp, "step", Payload, needs=(STAGE,))(erased)
+    assert listen(batch(EVENT), None) == {"batchItemFailures": []}
+    assert [listen(EVENT, None), step({"by": 1}, None)] == [{"ended": "content_erased"}] * 2
+    assert {(line["message"], line["level"]) for line in logged} == {("work ended", "INFO")}
+    assert {(line["reason"], line["dossier"]) for line in logged} == {("content_erased", "MC-1")}
+    assert [line["function"] for line in logged] == [NAME, NAME, "step"]
 
 
 def test_a_message_that_fails_comes_back_alone_and_the_others_are_done(bp, logged):

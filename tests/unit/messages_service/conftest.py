@@ -15,10 +15,10 @@ from chalicelib.contracts.onestop import (
     ResultPrivate,
 )
 from chalicelib.contracts.plan import Office, PlannedResult
-from chalicelib.kernel.ids import seal
 from chalicelib.messages.keys import LocalKeys
 from chalicelib.messages.service import Publisher, Signatures
 from chalicelib.messages.store import Table
+from chalicelib.sealing.door import seal
 from infra.local.pki import ensure_pki
 from tests.fakes import people
 from tests.fakes.clock import Clock
@@ -89,7 +89,7 @@ RESULT_PRIVATE = ResultPrivate(
 
 
 @pytest.fixture
-def accepted(stage):
+def accepted(tables):
     """What reception tells of a dossier that it accepted."""
     return DossierAccepted(
         agency=OFFICE.id,
@@ -105,13 +105,13 @@ def accepted(stage):
         office=OFFICE,
         rule_pack="2026-07-01",
         holder=people.CITIZEN.holder,
-        sealed=seal(told(RECEIPT_PRIVATE)),
+        sealed=seal("MC-1", told(RECEIPT_PRIVATE)),
         submitted_at="2026-11-25T02:00:00.000+00:00",
     )
 
 
 @pytest.fixture
-def decided(stage):
+def decided(tables):
     """What is told of a dossier that was approved."""
     return DossierDecided(
         reference="MC-1",
@@ -126,7 +126,7 @@ def decided(stage):
         office=OFFICE,
         holder=people.CITIZEN.holder,
         decided_at="2026-11-25T03:00:00.000+00:00",
-        sealed=seal(told(RESULT_PRIVATE)),
+        sealed=seal("MC-1", told(RESULT_PRIVATE)),
     )
 
 

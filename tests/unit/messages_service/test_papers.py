@@ -6,10 +6,11 @@ from msgspec.structs import replace
 from chalicelib.contracts.event import Malformed, heard, told
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.contracts.plan import PriceLine
-from chalicelib.kernel.ids import lookup_code, unseal
+from chalicelib.kernel.ids import lookup_code
 from chalicelib.law import qr
 from chalicelib.messages import papers
 from chalicelib.messages.model import UnknownTemplate
+from chalicelib.sealing.door import unseal
 from tests.fakes import people
 
 URL = "https://motcua.example.vn"
@@ -18,14 +19,14 @@ URL = "https://motcua.example.vn"
 @pytest.fixture
 def receipt(accepted):
     """`receipt(**changes)`: the receipt of an accepted dossier."""
-    private = heard(ReceiptPrivate, unseal(accepted.sealed))
+    private = heard(ReceiptPrivate, unseal(accepted.reference, accepted.sealed))
     return lambda **changes: papers.receipt(replace(accepted, **changes), private, URL)
 
 
 @pytest.fixture
 def result(decided):
     """`result(form=..., **changes)`: the result of a decided dossier."""
-    private = heard(ResultPrivate, unseal(decided.sealed))
+    private = heard(ResultPrivate, unseal(decided.reference, decided.sealed))
 
     def make(form=private.form, answers=private.answers, **changes):
         return papers.result(replace(decided, **changes), replace(private, form=form, answers=answers), URL)
@@ -50,7 +51,7 @@ def test_a_receipt_says_who_brought_what_when_and_until_when(receipt, accepted):
 
 
 def test_a_paper_that_nobody_sorted_is_called_by_its_file_once(accepted):
-    private = heard(ReceiptPrivate, unseal(accepted.sealed))
+    private = heard(ReceiptPrivate, unseal(accepted.reference, accepted.sealed))
     (component,) = private.components
     unsorted = replace(private, components=(replace(component, name="scan01.pdf", filename="scan01.pdf"),))
     data = papers.receipt(accepted, unsorted, URL).data.fields()
@@ -146,7 +147,7 @@ def test_a_kind_that_a_newer_release_has_is_not_guessed(notice):
 def test_an_event_from_before_kinds_prices_and_answers_still_makes_a_notice(decided):
     old = {k: v for k, v in told(decided).items() if k not in ("kind", "price")}
     old["result"] = {"template": "decision", "name_vi": "Thỏa thuận"}
-    private = {k: v for k, v in unseal(decided.sealed).items() if k != "answers"}
+    private = {k: v for k, v in unseal(decided.reference, decided.sealed).items() if k != "answers"}
     data = papers.result(heard(DossierDecided, old), heard(ResultPrivate, private), URL).data.fields()
     assert data["service_label"] == "Thủ tục hành chính", "there was no other kind"
     assert (data["answers"], data["prices"], data["validity"]) == ([], [], "")
@@ -167,7 +168,7 @@ def test_every_result_has_a_page_for_its_fields():
 
 def test_a_receipt_of_a_full_service_has_no_notice_and_one_from_before_notices_neither(accepted):
     old = {k: v for k, v in told(accepted).items() if k not in ("notice_vi", "price")}
-    private = heard(ReceiptPrivate, unseal(accepted.sealed))
+    private = heard(ReceiptPrivate, unseal(accepted.reference, accepted.sealed))
     for event in (heard(DossierAccepted, old), accepted):
         data = papers.receipt(event, private, URL).data.fields()
         assert (data["notice"], data["prices"]) == ("", [])

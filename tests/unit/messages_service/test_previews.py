@@ -12,13 +12,13 @@ from chalicelib.contracts.plan import PlannedResult
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import PlanItem
-from chalicelib.kernel.ids import seal
 from chalicelib.messages import rendering
 from chalicelib.messages.fence import preview_key
 from chalicelib.messages.model import undrawn_key
 from chalicelib.messages.previews import MARK, WHY, Previews
 from chalicelib.messages.settings import BUCKET
 from chalicelib.messages.store import Table
+from chalicelib.sealing.door import seal
 from tests.fakes import people
 from tests.support.hall import hall
 
@@ -57,7 +57,7 @@ def told(hall, accepted):
 
 def change_form(hall, accepted, form):
     """Another form in the dossier, as no submission lets it through today."""
-    hall.rows.change(accepted.reference, "FORM", sealed=seal(form))
+    hall.rows.change(accepted.reference, "FORM", sealed=seal(accepted.reference, form))
 
 
 def test_the_result_is_drawn_as_it_will_be_printed_and_says_that_it_is_none(hall, previews, accepted):

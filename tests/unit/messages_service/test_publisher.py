@@ -22,13 +22,13 @@ from chalicelib.contracts.messages import ResultUnprintable, SignatureRefused
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.dossier import offered
 from chalicelib.kernel import aws
-from chalicelib.kernel.ids import seal, unseal
 from chalicelib.messages import events, wiring
 from chalicelib.messages.keys import CertificateEnded
 from chalicelib.messages.model import message_key, refused_key
 from chalicelib.messages.signing import sign
 from chalicelib.messages.store import Table
 from chalicelib.messages.verification import verify
+from chalicelib.sealing.door import seal, unseal
 from tests.fakes import people
 from tests.fakes.clock import Clock
 
@@ -272,9 +272,9 @@ def test_a_paper_signed_with_test_keys_says_that_it_is_worth_nothing(tables, act
 def test_a_result_that_was_approved_under_the_first_release_has_the_agencys_signature_alone(
     tables, desk, decided, keys_folder
 ):
-    private = unseal(decided.sealed)
+    private = unseal(decided.reference, decided.sealed)
     del private["approver_id"]
-    desk.issue_result(replace(decided, sealed=seal(private), number=""))
+    desk.issue_result(replace(decided, sealed=seal(decided.reference, private), number=""))
     pdf = content(tables.get("Messages", message_key(decided.result_code), "HEAD"))
     verdict = verify(pdf, roots=keys_folder / "ca.pem", registered_sha256=hashlib.sha256(pdf).hexdigest())
     assert (verdict.state, [s.kind for s in verdict.signers]) == ("valid", ["agency"])
@@ -289,9 +289,9 @@ def test_the_notice_of_a_service_is_printed_signed_and_registered(tables, desk, 
 
 
 def test_what_is_sealed_and_lacks_a_field_is_told_by_the_field(desk, accepted):
-    private = {k: v for k, v in unseal(accepted.sealed).items() if k != "officer"}
+    private = {k: v for k, v in unseal(accepted.reference, accepted.sealed).items() if k != "officer"}
     with pytest.raises(Malformed, match="ReceiptPrivate: officer: missing"):
-        desk.issue_receipt(replace(accepted, sealed=seal(private)))
+        desk.issue_receipt(replace(accepted, sealed=seal(accepted.reference, private)))
 
 
 # --- two at once ---------------------------------------------------------------------------------------------------

@@ -12,10 +12,10 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.numbers import _blocks
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.ids import unseal
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.service import LEG_TIMEOUT, AlreadyDriven
+from chalicelib.sealing.door import unseal
 from chalicelib.vault.model import document_of
 from tests.fakes import people
 from tests.support.hall import LEG, Hall, signed_result
@@ -158,7 +158,7 @@ def test_the_decision_is_recorded_once_with_what_its_paper_needs(hall):
     assert told.result_code == f"{code}-KQ1"
     assert told.result.template == "birth_certificate"
     assert told.decided_at == hall.head(reference)["decided_at"]
-    sealed = unseal(told.sealed)
+    sealed = unseal(told.reference, told.sealed)
     assert sealed["form"] == people.kept(people.form())
     assert (sealed["approver"], sealed["approver_id"]) == (people.LEADER.name, people.LEADER.subject)
     assert people.CITIZEN.name not in repr(told)

@@ -14,7 +14,6 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel.clock import moment, stamp
-from chalicelib.kernel.ids import unseal
 from chalicelib.kernel.problem import (
     BodyInvalid,
     ForbiddenStep,
@@ -32,6 +31,7 @@ from chalicelib.messages.fence import certificate_key, preview_key
 from chalicelib.onestop.model import due_of, has_verified, officer_hash, slip_row, transition
 from chalicelib.onestop.refusals import ResultNotDrawn, TaskClosed, TaskNotReady, Unprintable
 from chalicelib.onestop.store import MESSAGES_BUCKET
+from chalicelib.sealing.door import unseal
 from tests.fakes import people
 from tests.support.hall import LEG, WAITING, WHO, Hall, signed_result
 
@@ -82,7 +82,7 @@ def test_every_notice_of_a_transition_carries_its_five_facts(hall):
 def test_the_accepted_fact_names_what_was_received_and_seals_the_person(hall):
     reference = hall.at("receive")
     (told,) = hall.told(reference, DossierAccepted)
-    sealed = unseal(told.sealed)
+    sealed = unseal(told.reference, told.sealed)
     (line,) = sealed.pop("components")
     stored = hall.rows.partition(reference, "COMPONENT#")[0]
     assert {k: line[k] for k in ("code", "filename", "size", "sha256")} == {k: stored[k] for k in line if k != "name"}
@@ -103,7 +103,7 @@ def test_a_component_of_no_known_kind_is_named_by_its_file(hall):
     hall.submit(reference)
     hall.complete(reference, "receive")
     (told,) = hall.told(reference, DossierAccepted)
-    assert "to-giay-la.jpg" in {line["name"] for line in unseal(told.sealed)["components"]}
+    assert "to-giay-la.jpg" in {line["name"] for line in unseal(told.reference, told.sealed)["components"]}
 
 
 def test_tasks_follow_each_other_on_their_lists(hall):
@@ -280,7 +280,7 @@ def test_a_completion_survives_another_change_of_the_dossier(hall):
     hall.rows.meanwhile(lambda: hall.add(reference, people.RESIDENCE))
     hall.complete(reference, "receive")
     (told,) = hall.told(reference, DossierAccepted)
-    assert len(unseal(told.sealed)["components"]) == 2
+    assert len(unseal(told.reference, told.sealed)["components"]) == 2
 
 
 def test_a_dossier_that_others_hold_all_the_time_asks_to_try_again(hall):

@@ -15,8 +15,8 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.ids import unseal
 from chalicelib.kernel.problem import KeyReused, LevelTooLow, LostUpdate, NotFound, TryAgain
+from chalicelib.sealing.door import unseal
 from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement
 from chalicelib.submission.refusals import AlreadySubmitted, UploadRefused
 from tests.fakes import people
@@ -41,7 +41,7 @@ def test_a_draft_holds_no_personal_data_in_clear(hall):
     text = repr(hall.rows.partition(draft.reference))
     assert people.CITIZEN.personal_id not in text
     assert people.CITIZEN.name not in text
-    assert unseal(draft.head.sealed) == {
+    assert unseal(draft.reference, draft.head.sealed) == {
         "name": people.CITIZEN.name,
         "personal_id": people.CITIZEN.personal_id,
     }
@@ -147,7 +147,7 @@ def test_an_unfinished_form_is_kept_with_its_broken_rules(hall):
         ("/child/sex", "enum"),
         ("/mother", "required"),
     ]
-    assert unseal(draft.form.sealed) == people.kept(unfinished)
+    assert unseal(draft.reference, draft.form.sealed) == people.kept(unfinished)
     assert draft.head.form_version == 1
     assert "Liễu" not in repr(hall.rows.partition(reference))
 

@@ -5,7 +5,7 @@ import pytest
 from chalicelib.contracts.event import told
 from chalicelib.forms.form import form_of, plain
 from chalicelib.forms.problems import Problem
-from chalicelib.kernel.ids import unseal
+from chalicelib.sealing.door import unseal
 from chalicelib.submission.forms import answers, kept, known_of
 from tests.fakes import people
 
@@ -69,5 +69,5 @@ def test_what_the_browser_computed_does_not_survive(hall):
     reference = hall.open()
     forged = {**people.form(), "days_after_birth": 99999, "is_late": True}
     draft = hall.submissions.save_form(people.CITIZEN, reference, forged, 0)
-    saved = unseal(draft.form.sealed)
+    saved = unseal(draft.reference, draft.form.sealed)
     assert (saved["days_after_birth"], saved["is_late"]) == (7, False)

@@ -1,0 +1,99 @@
+"""Erase what a dossier sealed of a person: the order goes on the list first, then its keys go, then its record says so.
+
+The list outlives a restore of the tables: `apply` carries it out again before restored tables serve.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chalicelib.contracts.onestop import DossierErased
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import record
+from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.kernel.problem import NotFound
+from chalicelib.onestop.model import leg_names
+from chalicelib.onestop.ports import Content, Dossiers, Driver
+from chalicelib.sealing.erasures import Entry, Erasure
+
+ACTOR = "operator"
+
+
+@dataclass(frozen=True)
+class Applied:
+    """An order of the list, and whether this call found something left to do: keys to destroy, a record to tell."""
+
+    reference: str
+    at: str
+    destroyed: bool
+    told: bool
+
+
+@dataclass(frozen=True)
+class Erasures:
+    """The use cases of whoever may erase, and of whoever restored tables. Each may run twice and broken off."""
+
+    dossiers: Dossiers
+    content: Content
+    driver: Driver
+    clock: Clock
+
+    def is_there(self, reference: str) -> bool:
+        """Whether there is a draft or dossier of this reference."""
+        return self.dossiers.dossier(reference) is not None
+
+    def erase(self, reference: str, *, reason: str, basis: str, by: str) -> Applied:
+        """Order the erasure of a draft or dossier, and carry it out. Raises NotFound, TryAgain."""
+        if not self.is_there(reference):
+            raise NotFound(what="dossier")
+        order = Erasure(reference=reference, reason=reason, basis=basis, by=by, at=stamp(self.clock()))
+        return self._applied(self.content.entered(order))
+
+    def apply(self) -> Iterator[Applied]:
+        """Carry out every order of the list, again where a restore undid it. Raises TryAgain, stored.Unreadable."""
+        for entry in self.content.listed():
+            yield self._applied(entry)
+
+    def _applied(self, entry: Entry) -> Applied:
+        order = entry.order
+        destroyed = self.content.destroy(order.reference, order.at)
+        told = record.settled(lambda: self._tell(entry))
+        self._release(order.reference)
+        return Applied(reference=order.reference, at=order.at, destroyed=destroyed, told=told)
+
+    def _tell(self, entry: Entry) -> bool:
+        """The record says so, once: its open tasks and legs come to nothing in the same write."""
+        order = entry.order
+        dossier = self.dossiers.dossier(order.reference, Part.PLAN, Part.TASKS)
+        if dossier is None or dossier.head.erased_at:
+            return False  # its tables were restored to a day before it began, or it was told before
+        event = DossierErased(
+            reference=order.reference,
+            basis=order.basis,
+            key=entry.key,
+            version_id=entry.version_id,
+            sha256=entry.sha256,
+        )
+        change = self.dossiers.change(dossier, self.clock()).tell(event, actor=ACTOR).move(erased_at=order.at)
+        self._end(dossier, change)
+        change.write()
+        return True
+
+    def _end(self, dossier: Dossier, change: Change) -> None:
+        for task in dossier.tasks:
+            if task.is_open:
+                change.drop_task(task)
+        for leg in () if dossier.head.is_draft else leg_names(dossier.plan):
+            found = self.dossiers.leg(dossier.reference, leg)
+            if found is None or found.outcome is None:
+                change.end_leg(leg)
+
+    def _release(self, reference: str) -> None:
+        """Whoever drives it is told, and ends: a token is good once."""
+        dossier = self.dossiers.dossier(reference, Part.PLAN)
+        if dossier is None or dossier.head.is_draft:
+            return
+        for name in leg_names(dossier.plan):
+            leg = self.dossiers.leg(reference, name)
+            if leg and leg.token and leg.outcome and not dossier.head.decided_at:
+                self.driver.succeed(leg.token, leg.outcome)

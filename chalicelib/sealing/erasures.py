@@ -1,0 +1,100 @@
+"""The list of erasures: objects in the bucket of papers, which no restore of a table brings back to an earlier day."""
+
+import hashlib
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Final
+
+import msgspec
+
+from chalicelib.contracts.stored import Stored, read, written
+from chalicelib.kernel import aws
+from chalicelib.kernel.ids import canonical
+from chalicelib.kernel.objects import blocks
+from chalicelib.kernel.settings import setting
+
+BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
+PREFIX: Final = "erasures"
+
+
+class Erasure(Stored, frozen=True, kw_only=True):
+    """An order to erase what a dossier sealed: by whom, why, on which ground of law, when. No personal data."""
+
+    shape = 1
+
+    reference: str
+    reason: str
+    basis: str
+    by: str
+    at: str
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An order as it stands on the list: the object, its version and its hash."""
+
+    order: Erasure
+    key: str
+    version_id: str
+    sha256: str
+
+
+class _Object(msgspec.Struct, frozen=True, rename={"key": "Key", "version": "VersionId"}):
+    """An object, as S3 names it."""
+
+    key: str = ""
+    version: str = ""
+
+
+class _Page(msgspec.Struct, frozen=True, rename={"objects": "Contents"}):
+    """A page of a list of objects."""
+
+    objects: tuple[_Object, ...] = ()
+
+
+def entered(order: Erasure) -> Entry:
+    """The order on the list. One that stood there before for the same dossier is the one that counts."""
+    if found := _entry(_key(order.reference)):
+        return found
+    body = canonical(written(order)).encode()
+    put = aws.client("s3").put_object(
+        Bucket=BUCKET(), Key=_key(order.reference), Body=body, ContentType="application/json"
+    )
+    return Entry(
+        order=order,
+        key=_key(order.reference),
+        version_id=msgspec.convert(put, _Object).version,
+        sha256=hashlib.sha256(body).hexdigest(),
+    )
+
+
+def listed() -> Iterator[Entry]:
+    """Every order, in the order of references. Raises stored.Unreadable."""
+    pages = aws.client("s3").get_paginator("list_objects_v2")
+    for page in pages.paginate(Bucket=BUCKET(), Prefix=f"{PREFIX}/"):
+        entries = (_entry(each.key) for each in msgspec.convert(page, _Page).objects)
+        yield from (entry for entry in entries if entry)
+
+
+def _key(reference: str) -> str:
+    return f"{PREFIX}/{reference}.json"
+
+
+def _entry(key: str) -> Entry | None:
+    version = _version(key)
+    body = b"".join(blocks(BUCKET(), key, version) or ()) if version else b""
+    if not body:
+        return None
+    order = read(Erasure, msgspec.json.decode(body))
+    return Entry(order=order, key=key, version_id=version, sha256=hashlib.sha256(body).hexdigest())
+
+
+def _version(key: str) -> str:
+    """The version that stands under a key; empty when there is none."""
+    from botocore.exceptions import ClientError
+
+    try:
+        return msgspec.convert(aws.client("s3").head_object(Bucket=BUCKET(), Key=key), _Object).version
+    except ClientError as error:
+        if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == HTTPStatus.NOT_FOUND:
+            return ""
+        raise

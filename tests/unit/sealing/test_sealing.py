@@ -1,0 +1,291 @@
+"""What a dossier seals is under a key of its own, which only KMS unwraps (Decree 13/2023 on personal data)."""
+
+import base64
+import json
+from datetime import UTC, datetime
+
+import pytest
+from botocore.exceptions import ClientError
+from hypothesis import given
+from hypothesis import strategies as st
+from joserfc import jwe
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+from chalicelib.contracts.stored import Unreadable
+from chalicelib.kernel.problem import ContentErased, TryAgain
+from chalicelib.sealing import door, ring, table, turning, wrapping
+from chalicelib.sealing.door import SealedForAnother, seal, unseal
+from chalicelib.sealing.ring import Ring
+
+NUMBER = "001195012345"
+DOSSIER, OTHER = "MC-0000000000000001", "MC-0000000000000002"
+NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
+)
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def former(value):
+    """A value as the releases before sealed it: under one key for all, with no key id."""
+    header = {"alg": "dir", "enc": "A256GCM"}
+    return jwe.encrypt_compact(header, json.dumps(value).encode(), door._former())
+
+
+def header_of(token):
+    head = token.partition(".")[0]
+    return json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
+
+
+def test_what_is_sealed_is_unsealed(tables):
+    @given(VALUES)
+    def both_ways(value):
+        assert unseal(DOSSIER, seal(DOSSIER, value)) == value
+
+    both_ways()
+
+
+def test_a_seal_names_its_key_shows_nothing_and_is_never_the_same_twice(tables):
+    first, second = seal(DOSSIER, {"id": NUMBER}), seal(DOSSIER, {"id": NUMBER})
+    assert first != second
+    for text in (first, second):
+        assert NUMBER not in text
+        assert header_of(text) == {"alg": "dir", "enc": "A256GCM", "kid": f"{DOSSIER}/1"}
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_a_seal_that_was_touched_is_refused(tables, part):
+    parts = seal(DOSSIER, {"id": NUMBER}).split(".")
+    parts[part] = "x" + parts[part]
+    with pytest.raises((JoseError, ValueError)):
+        unseal(DOSSIER, ".".join(parts))
+
+
+def test_each_flipped_letter_of_the_text_is_found(tables):
+    head, key, iv, text, tag = seal(DOSSIER, {"id": NUMBER}).split(".")
+    for place in range(len(text)):
+        changed = text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
+        with pytest.raises((JoseError, ValueError)):
+            unseal(DOSSIER, f"{head}.{key}.{iv}.{changed}.{tag}")
+
+
+def test_a_seal_with_another_key_under_the_same_id_is_refused(tables):
+    seal(DOSSIER, 1)
+    forged = jwe.encrypt_compact(
+        {"alg": "dir", "enc": "A256GCM", "kid": f"{DOSSIER}/1"}, b"{}", OctKey.import_key(b"k" * 32)
+    )
+    with pytest.raises(JoseError):
+        unseal(DOSSIER, forged)
+
+
+def test_a_seal_moved_from_another_dossier_is_refused(tables):
+    with pytest.raises(SealedForAnother, match=f"{OTHER}/1 in {DOSSIER}"):
+        unseal(DOSSIER, seal(OTHER, {"id": NUMBER}))
+
+
+def test_what_releases_with_one_key_sealed_stays_readable_and_what_is_sealed_now_names_a_key(tables):
+    old = former({"name": "Liễu"})
+    assert "kid" not in header_of(old)
+    assert unseal(DOSSIER, old) == {"name": "Liễu"}
+    assert header_of(seal(DOSSIER, unseal(DOSSIER, old)))["kid"] == f"{DOSSIER}/1"
+
+
+def test_another_installation_reads_nothing_of_the_former_form(tables, stage):
+    old = former({"id": NUMBER})
+    stage.setenv("MOTCUA_SECRET", "another-0123456789abcdef0123456789abcdef")
+    with pytest.raises(JoseError):
+        unseal(DOSSIER, old)
+
+
+# --- keys --------------------------------------------------------------------------------------------------------
+
+
+def test_the_table_has_the_wrapped_key_only_in_one_small_item(tables):
+    seal(DOSSIER, 1)
+    number, key = door.ring().newest(DOSSIER)
+    (item,) = tables.everything("Sealing")
+    assert (item["pk"], item["sk"], item["shape"], number) == (DOSSIER, "KEYS", 1, 1)
+    assert key.hex() not in repr(item)
+    assert len(json.dumps(item)) < 1024, "one write unit"
+
+
+def test_kms_refuses_the_wrapped_key_of_another_dossier_or_number(tables):
+    seal(DOSSIER, 1)
+    (wrapped,) = table.keys_of(DOSSIER).keys
+    for reference, number in ((OTHER, 1), (DOSSIER, 2)):
+        with pytest.raises(ClientError, match="InvalidCiphertextException"):
+            wrapping.unwrapped(reference, type(wrapped)(number=number, blob=wrapped.blob, made_at=wrapped.made_at))
+
+
+def test_a_dossier_costs_one_request_to_kms_in_a_process_however_much_it_seals(tables, kms):
+    token = [seal(DOSSIER, n) for n in range(20)][-1]
+    assert unseal(DOSSIER, token) == 19
+    assert kms == {"GenerateDataKey": 1}
+    door.ring().forget()
+    assert [unseal(DOSSIER, token) for _ in range(20)] == [19] * 20
+    assert kms == {"GenerateDataKey": 1, "Decrypt": 1}
+
+
+def test_the_keys_of_a_page_are_read_in_one_call_and_each_is_unwrapped_when_it_is_used(tables, kms, monkeypatch):
+    tokens = {f"MC-{n}": seal(f"MC-{n}", n) for n in range(5)}
+    door.ring().forget()
+    kms.clear()
+    calls = []
+    stock = tables.client("dynamodb")._make_api_call
+    monkeypatch.setattr(tables.client("dynamodb"), "_make_api_call", lambda o, g: (calls.append(o), stock(o, g))[1])
+    door.learn([*tokens, "MC-none"])
+    assert [unseal(reference, tokens[reference]) for reference in ("MC-1", "MC-4")] == [1, 4]
+    door.learn(tokens)
+    assert (calls, kms) == (["BatchGetItem"], {"Decrypt": 2})
+
+
+def test_no_more_keys_are_held_than_a_bounded_number(tables, kms, monkeypatch):
+    monkeypatch.setattr(ring, "MOST", 2)
+    tokens = {f"MC-{n}": seal(f"MC-{n}", n) for n in range(3)}
+    assert unseal("MC-2", tokens["MC-2"]) == 2
+    assert "Decrypt" not in kms
+    assert unseal("MC-0", tokens["MC-0"]) == 0
+    assert kms["Decrypt"] == 1
+
+
+def test_of_two_who_make_the_first_key_at_once_both_seal_under_the_one_that_is_kept(tables, monkeypatch):
+    stock, tokens = wrapping.new_key, []
+
+    def meanwhile(reference, number, now):
+        made = stock(reference, number, now)
+        if not tokens:
+            monkeypatch.setattr(wrapping, "new_key", stock)
+            tokens.append(None)
+            other = Ring()
+            tokens[0] = other.newest(reference)
+        return made
+
+    monkeypatch.setattr(wrapping, "new_key", meanwhile)
+    assert Ring().newest(DOSSIER) == tokens[0]
+    assert len(table.keys_of(DOSSIER).keys) == 1
+
+
+def test_a_key_that_the_keys_do_not_have_is_told_by_its_dossier_and_number(tables):
+    token = seal(DOSSIER, 1)
+    tables.client("dynamodb").delete_item(TableName="sealing", Key={"pk": {"S": DOSSIER}, "sk": {"S": "KEYS"}})
+    door.ring().forget()
+    with pytest.raises(Unreadable, match="no key 1") as told:
+        unseal(DOSSIER, token)
+    assert told.value.record == DOSSIER
+
+
+# --- turned ------------------------------------------------------------------------------------------------------
+
+
+def test_after_a_turn_both_are_read_and_the_new_key_seals(tables):
+    before = seal(DOSSIER, "before")
+    assert turning.turned(DOSSIER, lambda: NOW) == 2
+    after = seal(DOSSIER, "after")
+    assert [header_of(token)["kid"] for token in (before, after)] == [f"{DOSSIER}/1", f"{DOSSIER}/2"]
+    door.ring().forget()
+    assert [unseal(DOSSIER, token) for token in (before, after)] == ["before", "after"]
+
+
+def test_a_process_that_holds_the_keys_of_before_reads_what_another_sealed_after_the_turn(tables):
+    here = Ring()
+    here.newest(DOSSIER)
+    turning.turned(DOSSIER, lambda: NOW)
+    number, key = Ring().newest(DOSSIER)
+    assert number == 2
+    assert here.key(DOSSIER, 2) == key
+
+
+def test_a_turn_of_a_dossier_without_a_key_gives_it_its_first(tables):
+    assert turning.turned(DOSSIER, lambda: NOW) == 1
+    assert unseal(DOSSIER, seal(DOSSIER, 7)) == 7
+
+
+def test_a_turn_that_another_was_faster_with_says_try_again_and_loses_nothing(tables, monkeypatch):
+    token, stock = seal(DOSSIER, 1), wrapping.new_key
+
+    def meanwhile(reference, number, now):
+        monkeypatch.setattr(wrapping, "new_key", stock)
+        turning.turned(reference, lambda: NOW)
+        return stock(reference, number, now)
+
+    monkeypatch.setattr(wrapping, "new_key", meanwhile)
+    with pytest.raises(TryAgain):
+        turning.turned(DOSSIER, lambda: NOW)
+    assert [each.number for each in table.keys_of(DOSSIER).keys] == [1, 2]
+    assert unseal(DOSSIER, token) == 1
+
+
+def test_keys_are_wrapped_anew_under_another_key_of_kms_and_stay_what_they_are(tables, stage, kms):
+    token, client = seal(DOSSIER, 1), tables.client("kms")
+    turning.turned(DOSSIER, lambda: NOW)
+    later = client.create_key()["KeyMetadata"]["Arn"]
+    stage.setenv("MOTCUA_SEALING_KEY", later)
+    before = table.keys_of(DOSSIER).keys
+    assert turning.wrapped_anew(DOSSIER) == 2
+    assert kms["ReEncrypt"] == 2
+    after = table.keys_of(DOSSIER).keys
+    assert [each.number for each in after] == [1, 2]
+    assert {each.blob for each in after} & {each.blob for each in before} == set()
+    client.disable_key(KeyId="5ea11000-0000-4000-8000-000000000001")
+    assert unseal(DOSSIER, token) == 1
+
+
+# --- destroyed ---------------------------------------------------------------------------------------------------
+
+
+def test_once_its_keys_are_destroyed_nothing_is_read_nothing_is_sealed_and_no_key_is_made_again(tables, kms):
+    tokens = [seal(DOSSIER, 1), former(2)]
+    assert table.destroy(DOSSIER, "2026-11-26T03:00:00.000+00:00")
+    assert not table.destroy(DOSSIER, "2026-11-27T03:00:00.000+00:00"), "done again it changes nothing"
+    door.ring().forget()
+    kms.clear()
+    acts = [*(lambda t=t: unseal(DOSSIER, t) for t in tokens), lambda: seal(DOSSIER, 3)]
+    acts += [lambda: turning.turned(DOSSIER, lambda: NOW), lambda: turning.wrapped_anew(DOSSIER)]
+    for act in acts:
+        with pytest.raises(ContentErased) as told:
+            act()
+        assert told.value.facts == {"dossier": DOSSIER}
+    assert kms == {}
+    (item,) = tables.everything("Sealing")
+    assert (item["keys"], item["erased_at"]) == ([], "2026-11-26T03:00:00.000+00:00")
+    assert unseal(OTHER, seal(OTHER, 1)) == 1, "another dossier's are what they were"
+
+
+def test_a_dossier_that_sealed_nothing_gets_no_key_after_its_erasure(tables, kms):
+    table.destroy(DOSSIER, "2026-11-26T03:00:00.000+00:00")
+    with pytest.raises(ContentErased):
+        seal(DOSSIER, 1)
+    assert kms == {}
+
+
+def test_in_another_process_a_destroyed_key_lives_no_longer_than_the_setting_says(tables, stage):
+    clock = Clock()
+    stage.setenv("MOTCUA_SEALING_SECONDS", "60")
+    elsewhere = Ring(clock)
+    elsewhere.newest(DOSSIER)
+    table.destroy(DOSSIER, "2026-11-26T03:00:00.000+00:00")
+    clock.now = 59.9
+    assert elsewhere.newest(DOSSIER)[0] == 1
+    clock.now = 60.0
+    with pytest.raises(ContentErased):
+        elsewhere.newest(DOSSIER)
+
+
+def test_with_no_seconds_nothing_is_held(tables, stage, kms):
+    stage.setenv("MOTCUA_SEALING_SECONDS", "0")
+    token = seal(DOSSIER, 1)
+    for _ in range(2):
+        assert unseal(DOSSIER, token) == 1
+    assert kms == {"GenerateDataKey": 1, "Decrypt": 2}
