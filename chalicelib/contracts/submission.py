@@ -63,6 +63,32 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     stages: tuple[tuple[PlannedLeg, ...], ...]
 
 
+class DraftExpired(Event, frozen=True, kw_only=True):
+    """Nobody changed or submitted a draft in time: what it held is deleted; `expires_at` is what its owner was told."""
+
+    type = "vn.motcua.draft.expired"
+
+    procedure: str
+    agency: str
+    expires_at: str
+
+
+class DraftCleared(Event, frozen=True, kw_only=True):
+    """The uploads of an expired draft are deleted; `files` counts their versions."""
+
+    type = "vn.motcua.draft.cleared"
+
+    files: int
+
+
+class DraftEnrolled(Event, frozen=True, kw_only=True):
+    """A draft of a release that let none expire expires from now on as others do, at `expires_at`."""
+
+    type = "vn.motcua.draft.enrolled"
+
+    expires_at: str
+
+
 class DraftPinnedAnew(Event, frozen=True, kw_only=True):
     """A draft of a release that pinned plans otherwise stands under the version in force from now on."""
 

@@ -111,6 +111,9 @@ class Intake:
 
     def _take_upload(self, arrival: Arrival, checked: Checked) -> None:
         dossier = _dossier(arrival.batch)
+        if dossier and dossier.head.expired_at:
+            self.files.remove(arrival.key, arrival.version)  # posted by a form that was given before it expired
+            return
         upload = next((u for u in dossier.uploads if u.id == arrival.name), None) if dossier else None
         if dossier is None or upload is None or upload.status != "pending":
             return  # nobody announced it, or it was delivered twice

@@ -4,8 +4,8 @@ A lost condition is told by the part's name (`kernel.aws.Lost`): "head", "task",
 what a caller named its fence.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Final, Self, TypedDict, Unpack
 
 from chalicelib.contracts.digitisation import Digitisation
@@ -13,13 +13,16 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
-from chalicelib.dossier.table import TABLE, WORKLIST, code_key, series_key, used_key
+from chalicelib.dossier.table import EXPIRING, TABLE, WORKLIST, code_key, series_key, used_key
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ContentErased
 
 ERASED: Final = "erased"
 """What tasks and legs of an erased dossier come to."""
+
+KEYS_LAST: Final = timedelta(days=30)
+"""How long it is known at least what was done under an Idempotency-Key: no client tries again for so long."""
 
 
 class HeadFields(TypedDict, total=False):
@@ -64,6 +67,23 @@ class Change(record.Change):
     def move(self, **to: Unpack[HeadFields]) -> Self:
         """HEAD gets these values."""
         return self.put(**to)
+
+    def keep_until(self, expires_at: str) -> Self:
+        """A draft expires then, unless it is changed or submitted before."""
+        return self.put(expires_at=expires_at, exp_pk=items.expiring_key(self.head.pk))
+
+    def keep(self) -> Self:
+        """It expires no more."""
+        return self.take_off(EXPIRING)
+
+    def expire(self, held: Iterable[str]) -> Self:
+        """What a draft held is deleted by its sort keys, and HEAD forgets who opened it and what the form said.
+
+        It stays on the list of those that expire until its files are gone.
+        """
+        for sk in held:
+            self.also(f"gone {sk}", aws.delete(TABLE(), (self.head.pk, sk)))
+        return self.put(expired_at=stamp(self.now), sealed="").take_off("mine_pk", "form_sha256")
 
     def require(self, part: str, fence: aws.Op) -> Self:
         """What another room's fence asks for must hold in this very transaction."""
@@ -203,7 +223,8 @@ class Change(record.Change):
     def use_key(self, holder: str, key: str, body: str, *, event: int | None = None) -> Self:
         """What is done here is done under an Idempotency-Key; "key" is lost when it came first elsewhere."""
         pk, sk = used_key(holder, key)
-        used = items.UsedKey(body=body, reference=self.head.pk, at=stamp(self.now), event=event)
+        until = int((self.now + KEYS_LAST).timestamp())
+        used = items.UsedKey(body=body, reference=self.head.pk, at=stamp(self.now), event=event, forget_at=until)
         return self.also("key", aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(used)}))
 
     def _item(self, sk: str, thing: Stored) -> aws.Item:

@@ -4,6 +4,7 @@ Sort keys are built here and nowhere else; what is called `sealed` is personal d
 the dossier (`chalicelib/sealing`).
 """
 
+import zlib
 from typing import Final, Literal
 
 import msgspec
@@ -42,9 +43,12 @@ class Head(record.Head, frozen=True, kw_only=True):
     holder: str
     sealed: str
     channel: str
-    mine_pk: str
     mine_sk: str
     expires_at: str
+    mine_pk: str = ""
+    exp_pk: str | None = None
+    """The list of drafts that expire; None of what was submitted, and in drafts of releases that let none expire."""
+    expired_at: str | None = None
     form_version: int = 0
     form_sha256: str | None = None
     submitted_at: str | None = None
@@ -268,7 +272,10 @@ class CodeItem(Stored, frozen=True, kw_only=True):
 
 
 class UsedKey(Stored, frozen=True, kw_only=True):
-    """What was done under an Idempotency-Key: a digest of the body, the reference, the event that told it."""
+    """What was done under an Idempotency-Key: a digest of the body, the reference, the event that told it.
+
+    `forget_at` is when DynamoDB may delete it, in seconds since 1970; what earlier releases wrote stays.
+    """
 
     shape = 1
 
@@ -276,6 +283,7 @@ class UsedKey(Stored, frozen=True, kw_only=True):
     reference: str
     at: str
     event: int | None = None
+    forget_at: int | None = None
 
 
 def result_item(file: SignedFile) -> ResultItem:
@@ -317,3 +325,17 @@ def level_in(mine_sk: str) -> int | None:
 def holder_key(holder: str) -> str:
     """The list of a holder's drafts and dossiers."""
     return f"HOLDER#{holder}"
+
+
+EXPIRING: Final = 16
+"""Parts of the list of drafts that expire: no part of an index takes what all of a country's drafts write."""
+
+
+def expiring_key(reference: str) -> str:
+    """The part of the list of drafts that expire on which a draft stands."""
+    return expiring_part(zlib.crc32(reference.encode()) % EXPIRING)
+
+
+def expiring_part(part: int) -> str:
+    """A part of the list of drafts that expire."""
+    return f"EXPIRING#{part:02d}"

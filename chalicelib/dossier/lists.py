@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
-from chalicelib.dossier.items import Head, PlanItem, holder_key, level_in
+from chalicelib.dossier.items import EXPIRING, Head, PlanItem, expiring_part, holder_key, level_in
 from chalicelib.dossier.table import AGENCIES, MINE, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -103,6 +103,20 @@ def mine(holder: str, after: str) -> tuple[list[DossierRow], str | None]:
     pk = holder_key(holder)
     rows, last = aws.page(TABLE(), "mine", MINE[0], pk, limit=PAGE, start=cursor_of(after, MINE, pk), newest=True)
     return [typed(DossierRow, row, row) for row in rows], cursor(last)
+
+
+class ExpiringRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft as the list of those that expire has it."""
+
+    pk: str
+
+
+def expired(now: datetime) -> Iterator[str]:
+    """References of drafts whose time was over before now, or whose files are not gone yet: as the index knew them."""
+    for part in range(EXPIRING):
+        values = {":part": expiring_part(part), ":now": stamp(now)}
+        for row in aws.found(TABLE(), "expiring", "exp_pk = :part AND expires_at <= :now", values):
+            yield typed(ExpiringRow, row, row).pk
 
 
 def agencies() -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.contracts.event import Event
@@ -36,6 +37,12 @@ WHOLE: Final = frozenset(Part)
 HEAVY: Final = frozenset({Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.UPLOADS})
 """Parts that are not read only because they lie between two others: a further query costs less (a plan has 3 KB)."""
 LAST: Final = "\U0010ffff"
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """What every row has."""
+
+    sk: str
 
 
 class NotRead(LookupError):
@@ -110,9 +117,10 @@ class Dossier:
         """The log in order."""
         return self._got(Part.EVENTS, self._events)
 
-    def filled(self, form: items.FormItem, sha256: str) -> "Dossier":
+    def filled(self, form: items.FormItem, sha256: str, expires_at: str) -> "Dossier":
         """As it stands when this form was saved; the log and HEAD's version are those from before."""
-        head = replace(self.head, form_version=form.version, form_sha256=sha256)
+        kept = {"expires_at": expires_at, "exp_pk": items.expiring_key(self.reference)}
+        head = replace(self.head, form_version=form.version, form_sha256=sha256, **kept)
         return dataclasses.replace(self, head=head, _form=form)
 
     def task(self, leg: str, kind: str) -> items.Task | None:
@@ -205,6 +213,12 @@ def level_of(known: int | None, reference: str) -> int:
         return known
     found = aws.get(TABLE(), reference, Part.PLAN)
     return lifted_read(items.PlanItem, found).plan.min_level if found else UNSAID_LEVEL
+
+
+def held(reference: str) -> list[str]:
+    """The sort keys of all that stands under a reference but HEAD and the log, whether it can be read or not."""
+    rows = (typed(_Row, row, row) for row in aws.query(TABLE(), reference))
+    return [row.sk for row in rows if row.sk != Part.HEAD and not row.sk.startswith(Part.EVENTS)]
 
 
 def read_component(reference: str, component: str) -> items.Component | None:

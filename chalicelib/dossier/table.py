@@ -8,6 +8,8 @@ from chalicelib.kernel.settings import setting
 TABLE: Final = setting("MOTCUA_DOSSIERS_TABLE", "Table of drafts, dossiers, tasks and legs.")
 WORKLIST: Final = ("wl_pk", "wl_sk")
 MINE: Final = ("mine_pk", "mine_sk")
+EXPIRING: Final = "exp_pk"
+"""What puts a draft on the list of those that expire, ordered by `expires_at`."""
 AGENCIES: Final = "AGENCIES"
 """Partition with a row for each agency that may hold tasks: whoever sweeps reads this list and never the table."""
 SWEEP: Final = ("SWEEP", "NEXT")

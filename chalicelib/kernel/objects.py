@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
+from msgspec import Struct, convert, to_builtins
+
 from chalicelib.kernel import aws
 
 FORM_LIVES: Final = 900
@@ -46,6 +48,55 @@ def is_there(bucket: str, key: str) -> bool:
             return False
         raise
     return True
+
+
+class NotRemoved(Exception):
+    """S3 deleted not all that it was asked to; the text has its codes, never a key."""
+
+
+class _Version(Struct, frozen=True, rename="pascal"):
+    """A version of an object, or a mark of its deletion."""
+
+    key: str
+    version_id: str
+
+
+class _Versions(Struct, frozen=True, rename="pascal"):
+    """A page of what stands under a prefix."""
+
+    versions: tuple[_Version, ...] = ()
+    delete_markers: tuple[_Version, ...] = ()
+
+
+class _Error(Struct, frozen=True, rename="pascal"):
+    """Why one was not deleted."""
+
+    code: str = ""
+
+
+class _Removed(Struct, frozen=True, rename="pascal"):
+    """What S3 says of a deletion, when it says only what went wrong."""
+
+    errors: tuple[_Error, ...] = ()
+
+
+def remove_all(bucket: str, folder: str) -> int:
+    """Delete every version of what stands under `folder`, which ends with a slash; answers how many. Raises NotRemoved.
+
+    Nothing is left to come back: marks of deletion go, too. Again it deletes what is there then.
+    """
+    assert folder.endswith("/")  # `uploads/MC-1` would also be the beginning of another one's
+    s3, found = aws.client("s3"), 0
+    for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=folder):
+        listed = convert(page, _Versions)
+        named = [to_builtins(each) for each in (*listed.versions, *listed.delete_markers)]
+        if not named:
+            continue
+        answer = convert(s3.delete_objects(Bucket=bucket, Delete={"Objects": named, "Quiet": True}), _Removed)
+        if answer.errors:
+            raise NotRemoved(", ".join(sorted({error.code for error in answer.errors})))
+        found += len(named)
+    return found
 
 
 def blocks(bucket: str, key: str, version: str | None = None) -> Iterator[bytes] | None:

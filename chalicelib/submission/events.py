@@ -1,11 +1,16 @@
-"""What the submission hears: the catalogue's publications become what may be filed."""
+"""What the submission hears: the catalogue's publications become what may be filed; the clock ends drafts."""
+
+from dataclasses import asdict
 
 from chalice import Blueprint
 
 from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished, ProcedureWithdrawn
 from chalicelib.dossier import offered
 from chalicelib.dossier.needs import DOSSIERS
-from chalicelib.kernel.worker import Heard, hears
+from chalicelib.kernel import log
+from chalicelib.kernel.worker import Heard, Tick, called, hears
+from chalicelib.submission.store import BUCKET
+from chalicelib.submission.wiring import expiry
 
 bp = Blueprint(__name__)
 type Published = AgencyPublished | ProcedurePublished | ProcedureWithdrawn
@@ -19,3 +24,17 @@ def submission_hear_catalogue(heard: Heard[Published]) -> None:
             offered.remember_agency(agency, heard.time)
         case procedure:
             offered.remember_procedure(procedure, heard.time)
+
+
+@called(bp, "submission_sweep_drafts", Tick, needs=(DOSSIERS, BUCKET))
+def submission_sweep_drafts(_: Tick) -> dict[str, int]:
+    """Every hour drafts end whose time is over. No news of it is an alarm."""
+    done = expiry().run()
+    log.measure(
+        DraftSweepRan=1,
+        DraftsExpired=done.expired,
+        DraftFilesDeleted=done.files,
+        DraftSweepFailures=done.failed,
+        DraftSweepUnfinished=done.unfinished,
+    )
+    return asdict(done)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Final
 
 import msgspec
@@ -12,6 +13,7 @@ from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedLeg
 from chalicelib.contracts.submission import SealLine
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import FieldError
 from chalicelib.submission.refusals import (
@@ -55,6 +57,14 @@ class Submitted:
     received_at: str
     components: tuple[ReceivedComponent, ...]
     seal_sha256: str
+
+
+def kept_until(changed: datetime, days: int) -> datetime:
+    """When a draft expires that its owner changed then: after so many whole Vietnamese days, at midnight.
+
+    So what is changed more than once a day moves once a day in the index of those that expire.
+    """
+    return datetime.combine(changed.astimezone(ZONE).date() + timedelta(days=days + 1), time(), ZONE)
 
 
 def missing(draft: Dossier) -> list[PlannedComponent]:

@@ -42,6 +42,19 @@ class AlreadySubmitted(DomainError):
     )
 
 
+class DraftGone(DomainError):
+    """Nobody changed or submitted the draft in time, and what it held is deleted; `expired_at` says when."""
+
+    row = Row(
+        410,
+        "draft_expired",
+        "Hồ sơ nháp đã hết hạn lưu và đã bị xóa",
+        "The draft expired and what it held was deleted",
+        remedy_vi="Tạo hồ sơ mới; hồ sơ nháp được giữ đến `expires_at`, mỗi lần sửa lại được giữ thêm",
+        remedy_en="Open a new draft; it is kept until its `expires_at`, which each change moves",
+    )
+
+
 class ProcedureClosed(DomainError):
     """The version of the procedure is no longer published."""
 

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.plan import Office, Plan
+from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Plan
 from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, DraftPinnedAnew, DraftSaved, UploadAnnounced
 from chalicelib.dossier.items import (
     DRAFT,
@@ -26,7 +26,7 @@ from chalicelib.dossier.offered import office_on
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, require_level
-from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.kernel.clock import Clock, moment, said, stamp
 from chalicelib.kernel.ids import canonical, digest, new_reference
 from chalicelib.kernel.problem import ContentErased, KeyReused, LostUpdate, NotFound, TryAgain
 from chalicelib.law import calendars, clock, packs
@@ -45,6 +45,7 @@ from chalicelib.submission.model import (
 from chalicelib.submission.ports import Drafts, PostForm
 from chalicelib.submission.refusals import (
     AlreadySubmitted,
+    DraftGone,
     ElectronicBarred,
     NameUnusable,
     ProcedureClosed,
@@ -53,8 +54,6 @@ from chalicelib.submission.refusals import (
 if TYPE_CHECKING:
     from chalicelib.forms.form import Form
     from chalicelib.forms.prefill import Prefilled
-
-KEPT_DRAFT: Final = timedelta(days=30)
 
 
 def _body_hash(raw: bytes) -> str:
@@ -107,7 +106,7 @@ class Submissions:
             channel=channel,
             mine_pk=holder_key(who.holder),
             mine_sk=mine_order(stamp(now), reference, plan.min_level),
-            expires_at=stamp(now + KEPT_DRAFT),
+            expires_at=self.drafts.expires_at(now),
         )
         opened = DraftOpened(procedure=plan.procedure, agency=office.id, channel=channel)
         item = PlanItem(plan=pinned(plan, office))
@@ -120,7 +119,7 @@ class Submissions:
     def read(self, who: Principal, reference: str) -> Dossier:
         """A draft of the principal's own, with the level of identity that it was opened with.
 
-        Raises NotFound, for another person's draft just the same, LevelTooLow, ContentErased.
+        Raises NotFound, for another person's draft just the same, LevelTooLow, ContentErased, DraftGone.
 
         A draft of a release that pinned its form otherwise is pinned anew, to the version in force.
         """
@@ -129,6 +128,9 @@ class Submissions:
             draft = self.drafts.draft(reference)
             if draft is None or not who.holder or draft.head.holder != who.holder:
                 raise NotFound(what="draft")
+            if draft.head.expired_at:
+                require_level(who, draft.head.min_level or UNSAID_LEVEL)
+                raise DraftGone(expired_at=said(draft.head.expired_at))
             require_level(who, draft.plan.min_level)
             if draft.head.erased_at:
                 raise ContentErased(dossier=reference)
@@ -144,6 +146,16 @@ class Submissions:
         item = PlanItem(plan=pinned(plan, draft.plan.office))
         self.drafts.pin_anew(draft, item, event, self.clock())
         return self.drafts.draft(draft.reference) or draft
+
+    def expires_at(self, draft: Dossier) -> str | None:
+        """When a draft expires if its owner leaves it as it is; None once it was submitted.
+
+        A release that let none expire never moved what it stored: there the last change counts.
+        """
+        head = draft.head
+        if not head.is_draft or head.exp_pk:
+            return head.expires_at if head.is_draft else None
+        return max(head.expires_at, self.drafts.expires_at(moment(draft.events[-1].at)))
 
     def save_form(self, who: Principal, reference: str, form: Mapping[str, object], version: int) -> Dossier:
         """Save the form, complete or not, as the server reads it: what is computed is computed here.
@@ -175,7 +187,7 @@ class Submissions:
             )
             saved = DraftSaved(form_version=item.version, broken=len(item.errors))
             self.drafts.save_form(draft, item, sha256, saved, self.clock())
-            return draft.filled(item, sha256)
+            return draft.filled(item, sha256, self.drafts.expires_at(self.clock()))
 
         return record.settled(once)
 

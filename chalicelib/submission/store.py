@@ -1,23 +1,34 @@
 """Drafts as dossiers that nobody submitted yet; their uploads in the intake bucket."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
 from chalicelib.catalogue import fence as catalogue_fence
 from chalicelib.contracts.catalogue import Agency
 from chalicelib.contracts.plan import Plan
-from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, DraftPinnedAnew, DraftSaved, UploadAnnounced
-from chalicelib.dossier import offered, reading
+from chalicelib.contracts.submission import (
+    DossierSubmitted,
+    DraftCleared,
+    DraftEnrolled,
+    DraftExpired,
+    DraftOpened,
+    DraftPinnedAnew,
+    DraftSaved,
+    UploadAnnounced,
+)
+from chalicelib.dossier import lists, offered, reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import FormItem, Head, PlanItem, Task, Upload, UsedKey
-from chalicelib.dossier.reading import Dossier
-from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.objects import Post, is_there, post_form
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.clock import moment, stamp
+from chalicelib.kernel.objects import Post, is_there, post_form, remove_all
 from chalicelib.kernel.settings import setting
 from chalicelib.law.validity import in_force
-from chalicelib.submission.model import REGISTERED
+from chalicelib.submission.model import REGISTERED, kept_until
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
+DRAFT_DAYS: Final = setting("MOTCUA_DRAFT_DAYS", "Whole days that a draft is kept after its owner changed it.")
 PROCEDURES: Final = catalogue_fence.TABLE
 
 
@@ -50,7 +61,12 @@ class Table:
 
     def open(self, head: Head, plan: PlanItem, event: DraftOpened, key: str, body: str, now: datetime) -> None:
         """A new draft, its pinned procedure and the used key. Raises aws.Lost("key") when the key came first."""
-        Change(head, now).tell(event).pin(plan).use_key(head.holder, key, body).write()
+        change = Change(head, now).tell(event).keep_until(head.expires_at).pin(plan)
+        change.use_key(head.holder, key, body).write()
+
+    def expires_at(self, changed: datetime) -> str:
+        """When a draft expires that its owner changed then."""
+        return stamp(kept_until(changed, int(DRAFT_DAYS())))
 
     def pin_anew(self, draft: Dossier, plan: PlanItem, event: DraftPinnedAnew, now: datetime) -> None:
         """The draft stands under another version from now on."""
@@ -60,11 +76,12 @@ class Table:
     def save_form(self, draft: Dossier, form: FormItem, sha256: str, event: DraftSaved, now: datetime) -> None:
         """The form's new state with its version and digest in HEAD."""
         change = Change(draft.head, now).tell(event).move(form_version=form.version, form_sha256=sha256)
-        change.save_form(form).write()
+        change.keep_until(self.expires_at(now)).save_form(form).write()
 
     def announce(self, draft: Dossier, upload: Upload, event: UploadAnnounced, now: datetime) -> None:
         """An upload that is expected. Raises aws.Lost("upload") when it was announced before."""
-        Change(draft.head, now).tell(event).announce(upload).write()
+        change = Change(draft.head, now).tell(event).keep_until(self.expires_at(now))
+        change.announce(upload).write()
 
     def arrived(self, key: str) -> bool:
         """Whether something was posted under a key (a HEAD, never the body)."""
@@ -80,7 +97,43 @@ class Table:
         Raises aws.Lost: "key" came first, "procedure" is closed, "head" was changed, "opened task" is there.
         """
         change = Change(draft.head, now).tell(event, state=REGISTERED, actor="applicant")
-        change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).open_task(task)
+        change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).keep().open_task(task)
         change.use_key(draft.head.holder, key, body, event=draft.head.seq + 1)
         fence = catalogue_fence.published(draft.plan.procedure, draft.plan.version, draft.reference, stamp(now))
         change.require("procedure", fence).write()
+
+    # --- drafts that expire ---------------------------------------------------------------------------------------
+
+    def expired(self, now: datetime) -> Iterator[str]:
+        """References of drafts whose time was over before now, or whose files are not gone yet, as a list knew them."""
+        return lists.expired(now)
+
+    def head(self, reference: str) -> Head | None:
+        """HEAD of a draft or dossier."""
+        found = reading.read(reference)
+        return found.head if found else None
+
+    def held(self, reference: str) -> list[str]:
+        """What stands under a reference but HEAD and the log, by its sort keys."""
+        return reading.held(reference)
+
+    def expire(self, head: Head, held: list[str], event: DraftExpired, now: datetime) -> None:
+        """The draft is none any more: what it held is deleted. Raises aws.Lost("head") when somebody changed it."""
+        Change(head, now).tell(event, actor="sweep").expire(held).write()
+
+    def remove_uploads(self, reference: str) -> int:
+        """Delete every version of every file that was uploaded for a draft; answers how many."""
+        return remove_all(BUCKET(), f"uploads/{reference}/")
+
+    def clear(self, head: Head, event: DraftCleared, now: datetime) -> None:
+        """The files are gone: the draft leaves the list of those that expire."""
+        Change(head, now).tell(event, actor="sweep").keep().write()
+
+    def changed_last(self, reference: str) -> datetime | None:
+        """When something was last told of a draft; None when there is none."""
+        found = reading.read(reference, Part.EVENTS)
+        return moment(found.events[-1].at) if found and found.events else None
+
+    def enrol(self, head: Head, event: DraftEnrolled, now: datetime) -> None:
+        """A draft of an earlier release expires from now on."""
+        Change(head, now).tell(event, actor="operator").keep_until(event.expires_at).write()

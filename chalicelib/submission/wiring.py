@@ -1,6 +1,7 @@
 """The submission's use cases over DynamoDB and S3."""
 
 from chalicelib.kernel.clock import utc_now
+from chalicelib.submission.expiry import Expiry
 from chalicelib.submission.service import Submissions
 from chalicelib.submission.store import Table
 
@@ -8,3 +9,8 @@ from chalicelib.submission.store import Table
 def submissions() -> Submissions:
     """The use cases, with the world's clock."""
     return Submissions(Table(), utc_now)
+
+
+def expiry() -> Expiry:
+    """What ends drafts, with the world's clock."""
+    return Expiry(Table(), utc_now)

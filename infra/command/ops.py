@@ -180,6 +180,35 @@ def give_back(
     show({"copy": copy, "agency": paper.agency}, as_json=as_json, lines=[f"{copy} is on the desk of {paper.agency}"])
 
 
+@ops_app.command("enrol-drafts")
+def enrol_drafts(
+    where: Where = WHERE,
+    days: Annotated[int, typer.Option(min=1, help="The stage's DraftDays.")] = 30,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Let drafts of releases that let none expire do so, by their last change: once after the update.
+
+    Example: motcua ops enrol-drafts --days 30
+    """
+    from chalicelib.contracts.stored import Unreadable
+    from chalicelib.kernel.problem import LogBroken, TryAgain
+    from chalicelib.submission.wiring import expiry
+    from infra.command.stuck import drafts
+
+    enrolled, left = 0, dict[str, str]()
+    with stage(where) as place:
+        for reference in drafts(place):
+            try:
+                enrolled += expiry().enrol(reference, days)
+            except (LogBroken, TryAgain, Unreadable) as error:
+                left[reference] = type(error).__name__
+    lines = [f"{enrolled} drafts enrolled", *(f"{reference} left: {why}" for reference, why in left.items())]
+    show({"enrolled": enrolled, "left": left}, as_json=as_json, lines=lines)
+    if left:
+        raise typer.Exit(FAILED)
+
+
 @ops_app.command()
 def resume(
     dossier: Annotated[str, typer.Argument(help="Its reference (MC-...) or code.")],

@@ -109,6 +109,11 @@ def known(place: Place, *, ended: bool = False) -> Known:
     return Known(dossiers, {row["pk"]: row.get("state") for row in rows}, waiting, driven)
 
 
+def drafts(place: Place) -> list[str]:
+    """Every draft that its owner's list has."""
+    return [row["pk"] for row in _index(place.name("Dossiers"), "mine", sorted(map(int, DossierState)))]
+
+
 def idle_dossiers(found: Known, unread: Collection[str], now: datetime, seconds: float) -> list[Stuck]:
     """Open dossiers that can be read, in which nothing happened for some seconds and nobody has to act."""
     tried = (_idle(found, reference, now, seconds) for reference in found.states if reference not in unread)

@@ -192,6 +192,7 @@ class LocalCloud:
             "SweepDays": "90",
             "SealingKeyArn": kms.ARN,
             "SealingSeconds": "300",
+            "DraftDays": "30",
         }
 
     def _set_environment(self, ours: Mapping[str, str]) -> None:

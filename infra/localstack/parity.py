@@ -25,7 +25,7 @@ AWS: Final = {
     "Presigned POST with a false signature": "403",
     "A presigned GET after its time": "403",
     "Default encryption of the bucket of papers": "aws:kms, by the template",
-    "Lifecycle rules of the intake bucket": "3 rules, by the template",
+    "Lifecycle rules of the intake bucket": "2 rules, by the template",
     "Point-in-time recovery of the dossiers": "ENABLED, by the template",
     "A function's role doing what its policy does not allow (outbox reads a table)": "AccessDenied",
     "Headers X-Local-* (DynamoDB calls and units)": "none",

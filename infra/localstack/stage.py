@@ -62,6 +62,7 @@ class Stage:
             "PublicUrl": self.url,
             "SweepDays": "90",
             "TimestampUrl": self.url + TIMESTAMPS,
+            "DraftDays": "30",
         }
 
     def _api(self) -> str:

@@ -93,7 +93,9 @@ WORDS: Final[dict[str, Word]] = {
     "done_at": _time("When the task was completed; null while it is open"),
     "due_at": _time("When it is due, as promised", "2026-11-26T17:00:00+07:00"),
     "ends_at": _time("When it ends, as expected", "2026-12-10T23:00:00+07:00"),
-    "expires_at": _time("When the draft is deleted if nothing is done", "2027-02-23T13:23:47+07:00"),
+    "expires_at": _time(
+        "When the draft is deleted if its owner leaves it as it is; null: it was submitted", "2026-12-26T00:00:00+07:00"
+    ),
     "opened_at": _time("When it came onto the list"),
     "processed_at": _time("When it was done"),
     "received_at": _time("When it was received"),

@@ -11,9 +11,13 @@ def _kept(resource: Resource, **more: Any) -> Resource:
     return {"Type": resource["Type"], **_RETAINED, "Properties": resource["Properties"] | more}
 
 
-def _protected_table(given: Resource) -> Resource:
+def _protected_table(given: Resource, **more: Any) -> Resource:
     sealed = {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": arn(KEY)}
-    return _kept(given, DeletionProtectionEnabled=True, SSESpecification=sealed)
+    return _kept(given, DeletionProtectionEnabled=True, SSESpecification=sealed, **more)
+
+
+# Only items that carry it are ever deleted: what was done under an Idempotency-Key.
+_FORGOTTEN: Final = {"AttributeName": "forget_at", "Enabled": True}
 
 
 def _rule(name: str, **what: Any) -> Resource:
@@ -21,6 +25,7 @@ def _rule(name: str, **what: Any) -> Resource:
 
 
 # No rule deletes an old version: records name the version they checked, sealed or signed, and it may be an old one.
+# Uploads of drafts and of dossiers stand side by side: those of a draft that expired go by its sweep.
 _LIFECYCLE: Final = (
     _rule("unfinished", AbortIncompleteMultipartUpload={"DaysAfterInitiation": 7}),
     _rule(
@@ -29,16 +34,6 @@ _LIFECYCLE: Final = (
         ExpiredObjectDeleteMarker=True,
     ),
 )
-# Uploads of dossiers and of drafts stand side by side: only what the sweep of expired drafts has marked may go.
-_ABANDONED: Final = _rule(
-    "abandoned-drafts",
-    Prefix="uploads/",
-    TagFilters=[{"Key": "motcua-draft", "Value": "abandoned"}],
-    ExpirationInDays=ref("DraftDays"),
-    NoncurrentVersionExpiration={"NoncurrentDays": ref("DraftDays")},
-)
-
-
 # Lists and open data are made again every day, under the same name while they say the same: what is old is not read.
 _SNAPSHOTS: Final = _rule(
     "old-snapshots",
@@ -207,8 +202,9 @@ _BROWSERS: Final = {
 DATA: Final[dict[str, Resource]] = (
     {KEY: _key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key()}
     | {name: _protected_table(given) for name, given in (TABLES | SEALING).items()}
+    | {"Dossiers": _protected_table(TABLES["Dossiers"], TimeToLiveSpecification=_FORGOTTEN)}
     | {
-        "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], _ABANDONED, CorsConfiguration=_BROWSERS),
+        "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], CorsConfiguration=_BROWSERS),
         "MessagesBucket": _protected_bucket(
             BUCKETS["MessagesBucket"], ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
         ),
@@ -219,12 +215,6 @@ DATA: Final[dict[str, Resource]] = (
 )
 
 DATA_PARAMETERS: Final[dict[str, Resource]] = {
-    "DraftDays": {
-        "Type": "Number",
-        "Default": 30,
-        "MinValue": 1,
-        "Description": "Days until the uploads of a draft that was marked as abandoned are deleted",
-    },
     "LockDays": {
         "Type": "Number",
         "Default": 0,

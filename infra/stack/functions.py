@@ -81,7 +81,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "submission_api": Function(
         "app.submission_api",
-        environment=(*_DOSSIERS, *_HTTP, *_SEALING, "MOTCUA_INTAKE_BUCKET"),
+        environment=(*_DOSSIERS, *_HTTP, *_SEALING, "MOTCUA_INTAKE_BUCKET", "MOTCUA_DRAFT_DAYS"),
         layers=("sealing", "forms"),
     ),
     "submit_api": Function(
@@ -149,6 +149,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "submission_hear_catalogue": _background(
         "chalicelib.submission.events.submission_hear_catalogue", environment=_DOSSIERS
+    ),
+    "submission_sweep_drafts": _background(
+        "chalicelib.submission.events.submission_sweep_drafts",
+        timeout=900,
+        environment=(*_DOSSIERS, "MOTCUA_INTAKE_BUCKET"),
     ),
     "onestop_start_flow": _background("chalicelib.onestop.steps.onestop_start_flow", environment=_FLOW),
     "onestop_open_leg": _background("chalicelib.onestop.steps.onestop_open_leg", environment=_DOSSIERS),

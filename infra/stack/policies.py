@@ -69,7 +69,11 @@ def objects(bucket: str, operation: str, *prefixes: str) -> Grant:
 
 def absent(bucket: str, prefix: str) -> Grant:
     """Without it a HEAD of what is not there answers 403 and not 404."""
-    return Grant(("s3:ListBucket",), (arn(bucket),), {"StringLike": {"s3:prefix": [f"{prefix}/*"]}})
+    return _under_prefix("ListBucket", bucket, prefix)
+
+
+def _under_prefix(operation: str, bucket: str, prefix: str) -> Grant:
+    return Grant((f"s3:{operation}",), (arn(bucket),), {"StringLike": {"s3:prefix": [f"{prefix}/*"]}})
 
 
 def registered(kind: SignerKind) -> tuple[Grant, ...]:
@@ -201,6 +205,14 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "ConditionCheckItem", "DeleteItem", *_CHANGE),),
     "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
+    # What it deletes of tables and files is a draft's: no event and no file of another place.
+    "submission_sweep_drafts": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        _only_under("MC-*", items("Dossiers", "DeleteItem")),
+        listing("Dossiers", "expiring"),
+        _under_prefix("ListBucketVersions", "IntakeBucket", "uploads"),
+        objects("IntakeBucket", "DeleteObjectVersion", "uploads"),
+    ),
     "onestop_start_flow": (_START,),
     "onestop_open_leg": (items("Dossiers", "UpdateItem"), _TELL),
     "onestop_decide": (items("Dossiers", "GetItem", "Query", *_CHANGE), *_SEALS),
@@ -223,7 +235,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Messages", "GetItem", "PutItem"),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
-        objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
+        # a paper secret under law does not stay, nor what is sent for a draft that expired
+        objects("IntakeBucket", "DeleteObjectVersion", "uploads", "drops"),
     ),
     "digitisation_make_copy": (
         items("Messages", "GetItem", *_CHANGE),

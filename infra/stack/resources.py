@@ -68,6 +68,7 @@ TABLES: Final[dict[str, Resource]] = {
     "Dossiers": table(
         index("worklist", ("wl_pk", "wl_sk"), _WORKLIST),
         index("mine", ("mine_pk", "mine_sk"), _MINE),
+        index("expiring", ("exp_pk", "expires_at")),
     ),
     "Messages": table(index("worklist", ("wl_pk", "wl_sk"))),
     "Vaults": table(),
@@ -262,6 +263,7 @@ RULES: Final[dict[str, Resource]] = {
 
 SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
+    **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
     **schedule("EveryDay", "rate(1 day)", "catalogue_export"),
     **schedule("EveryNight", "rate(1 day)", "audit_sweep"),
 }
@@ -363,6 +365,12 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "MaxValue": 3600,
         "Description": "Seconds for which a process may go on with a key of a dossier: so long may an erased one live",
     },
+    "DraftDays": {
+        "Type": "Number",
+        "Default": 30,
+        "MinValue": 1,
+        "Description": "Whole days that a draft is kept after its owner changed it; no text of law says how long",
+    },
     "SweepDays": {
         "Type": "Number",
         "Default": 90,
@@ -383,6 +391,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_SEALING_TABLE": ref("Sealing"),
     "MOTCUA_SEALING_KEY": ref("SealingKeyArn"),
     "MOTCUA_SEALING_SECONDS": ref("SealingSeconds"),
+    "MOTCUA_DRAFT_DAYS": ref("DraftDays"),
     "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),

@@ -97,6 +97,15 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_read_copy dynamodb:PutItem Dossiers",
         "digitisation_read_copy dynamodb:UpdateItem Dossiers",
     ),
+    "a draft that nobody changed for a month": (
+        "submission_sweep_drafts dynamodb:DeleteItem Dossiers",
+        "submission_sweep_drafts dynamodb:GetItem Dossiers",
+        "submission_sweep_drafts dynamodb:PutItem Dossiers",
+        "submission_sweep_drafts dynamodb:Query Dossiers",
+        "submission_sweep_drafts dynamodb:UpdateItem Dossiers",
+        "submission_sweep_drafts s3:DeleteObjectVersion IntakeBucket/uploads/*",
+        "submission_sweep_drafts s3:ListBucketVersions IntakeBucket",
+    ),
     "nobody to sign what was ordered": (
         "digitisation_api s3:ListBucket MessagesBucket",
         "onestop_api s3:ListBucket MessagesBucket",
@@ -126,6 +135,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "vault_store_result dynamodb:UpdateItem Ledgers",
         "vault_store_result dynamodb:UpdateItem Vaults",
         "digitisation_take_in s3:DeleteObjectVersion IntakeBucket/drops/*",
+        "digitisation_take_in s3:DeleteObjectVersion IntakeBucket/uploads/*",
         "onestop_open_leg states:SendTaskSuccess",
         "submit_api s3:GetObject IntakeBucket/uploads/*",
         "submit_api s3:ListBucket IntakeBucket",

@@ -113,6 +113,26 @@ def _sweep_alarms() -> dict[str, Resource]:
     }
 
 
+def _draft_alarms() -> dict[str, Resource]:
+    """Drafts end every hour; nothing is lost while they do not, so three hours without news are waited for."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    runbook = "docs/how-to/operate.md#when-drafts-do-not-end"
+    hour = {"Period": 3600}
+    missing = {"ComparisonOperator": "LessThanThreshold", "TreatMissingData": "breaching", "EvaluationPeriods": 3}
+    return {
+        "DraftSweepMissing": _alarm(
+            f"no sweep of drafts for three hours: {runbook}",
+            _metric(OURS, "DraftSweepRan", **mine),
+            1,
+            **hour,
+            **missing,
+        ),
+        "DraftSweepFails": _alarm(
+            f"drafts cannot be ended: {runbook}", _metric(OURS, "DraftSweepFailures", **mine), 0, **hour
+        ),
+    }
+
+
 def _audit_alarms() -> dict[str, Resource]:
     """What the nightly sweep finds, and that it ran: a chain that nobody looks at proves nothing."""
     mine = {"service": "motcua", "stage": ref("Stage")}
@@ -224,6 +244,7 @@ def alarms() -> dict[str, Resource]:
     return (
         found
         | _sweep_alarms()
+        | _draft_alarms()
         | _audit_alarms()
         | _trouble_alarms()
         | _api_alarms()

@@ -26,6 +26,7 @@ SETTINGS = {
     "MOTCUA_SWEEP_DAYS": "90",
     "MOTCUA_SEALING_KEY": kms.ARN,
     "MOTCUA_SEALING_SECONDS": "300",
+    "MOTCUA_DRAFT_DAYS": "30",
     "MOTCUA_TIMESTAMP_URL": "https://tsa.example.vn",
 }
 

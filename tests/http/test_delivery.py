@@ -21,6 +21,7 @@ BY_HAND = {
     "catalogue_import",
     "catalogue_export",
     "audit_sweep",
+    "submission_sweep_drafts",
     "digitisation_take_back",  # no signature of this dossier was refused: test_steps.py
     "outbox_publish",
     "identity_authorize",

@@ -657,6 +657,12 @@ def test_a_data_template_that_protects_less_is_refused(told):
     assert any(told in fault for fault in faults.data_faults(broken))
 
 
+def test_the_table_of_dossiers_forgets_by_one_attribute_and_no_other_table_forgets():
+    tables = {k: v["Properties"] for k, v in DATA.items() if v["Type"] == "AWS::DynamoDB::Table"}
+    forgetting = {k: v["TimeToLiveSpecification"] for k, v in tables.items() if "TimeToLiveSpecification" in v}
+    assert forgetting == {"Dossiers": {"AttributeName": "forget_at", "Enabled": True}}
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -5,7 +5,12 @@ Every function that a rule or the clock calls is in one step; `tests/arch/test_d
 
 from typing import Final
 
-BY_CLOCK: Final = {"EveryFiveMinutes": "onestop_sweep", "EveryDay": "catalogue_export", "EveryNight": "audit_sweep"}
+BY_CLOCK: Final = {
+    "EveryFiveMinutes": "onestop_sweep",
+    "EveryHour": "submission_sweep_drafts",
+    "EveryDay": "catalogue_export",
+    "EveryNight": "audit_sweep",
+}
 """Schedule -> what it calls."""
 
 STEPS: Final[dict[str, tuple[str, ...]]] = {

@@ -9,17 +9,18 @@ from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier
 from chalicelib.forms.form import plain
 from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.sealing.door import unseal
 from chalicelib.sealing.table import SEALING
 from chalicelib.submission import acts
 from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, missing, same_bytes
-from chalicelib.submission.store import BUCKET
+from chalicelib.submission.store import BUCKET, DRAFT_DAYS
 from chalicelib.submission.wire import drafts as wire
 from chalicelib.submission.wiring import submissions
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, *SEALING))
+api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, *SEALING, DRAFT_DAYS))
 
 
 def _told(problems: Sequence[FieldProblem], language: str) -> list[wire.FieldProblem]:
@@ -58,7 +59,7 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
         online=wire.LevelNotice(level=plan.level, notice_vi=plan.notice_vi, notice_en=plan.notice_en),
         uploads=[_upload(u, language, twins.get(u.id)) for u in draft.uploads],
         missing=[wire.MissingView(code=c.code, name_vi=c.name_vi, name_en=c.name_en) for c in missing(draft)],
-        expires_at=head.expires_at,
+        expires_at=said(submissions().expires_at(draft)),
     )
 
 

@@ -105,7 +105,7 @@ class DraftView(BaseModel):
     online: LevelNotice
     uploads: list[UploadView]
     missing: list[MissingView]
-    expires_at: str
+    expires_at: str | None = Field(description="Null once it was submitted")
 
 
 class PresignedPost(BaseModel):

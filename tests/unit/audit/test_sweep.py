@@ -12,8 +12,11 @@ from chalicelib.audit.model import Anchor, Chain, due
 from chalicelib.audit.service import Sweep
 from chalicelib.audit.store import Objects, Table, listed
 from chalicelib.kernel import aws, record
+from chalicelib.kernel.clock import moment
 from chalicelib.ledger.door import Read, note
 from chalicelib.ledger.table import partition
+from chalicelib.submission.expiry import Expiry
+from chalicelib.submission.store import Table as DraftTable
 from tests.fakes import people
 from tests.fakes.clock import Clock
 
@@ -212,6 +215,26 @@ def test_a_missing_file_of_a_dossier_is_told_and_that_of_an_abandoned_draft_is_n
     night()
     ((reference, findings),) = told()
     assert (reference, {kind for kind, _ in findings}) == (submitted, {"file_missing"})
+
+
+def test_a_draft_that_expires_between_two_nights_fits_at_every_step(night, hall, tables):
+    reference = hall.ready()
+    hall.stores.upload("INTAKE", f"uploads/{reference}/x", b"file")
+    assert night().unfit == 0
+    hall.clock.now = moment(hall.head(reference)["expires_at"])
+
+    class Stopped(DraftTable):
+        def remove_uploads(self, reference):
+            raise ConnectionError
+
+    for drafts, last in ((Stopped(), "draft.expired"), (DraftTable(), "draft.cleared")):
+        Expiry(drafts, hall.clock).run()
+        row = hall.rows.events(reference)[-1]
+        assert row["type"] == f"vn.motcua.{last}"
+        aws.updated(fence.noted("dossiers", reference, int(row["sk"][6:]), row["hash"]))
+        done = night()
+        assert (done.unfit, done.chains) == (0, 1)
+    assert told() == []
 
 
 def test_a_night_asks_kms_once_for_each_day_and_never_shows_it_an_anchor(monkeypatch):

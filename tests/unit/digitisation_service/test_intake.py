@@ -8,6 +8,7 @@ from chalicelib.contracts.digitisation import ComponentReceived, Digitisation, U
 from chalicelib.contracts.event import Malformed, heard
 from chalicelib.digitisation.arrivals import ObjectCreated, arrival_of, component_named
 from chalicelib.digitisation.intake import LIMITS, UNKNOWN_COMPONENT
+from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import digest
@@ -64,6 +65,17 @@ def test_the_name_of_a_file_stays_in_the_dossier(hall, picture):
     hall.arrive(hall.announce(reference, filename="canary-7.jpg"), picture)
     assert hall.components(reference)[0].filename == "canary-7.jpg"
     assert "canary" not in repr(hall.tables.events("Dossiers", reference))
+
+
+def test_a_file_that_comes_for_an_expired_draft_does_not_stay_and_anothers_does(hall, picture):
+    expired, another = hall.draft(), hall.draft()
+    key = hall.announce(expired)
+    Change(hall.head(expired), hall.clock()).expire(reading.held(expired)).write()
+    hall.arrive(key, picture)
+    hall.arrive(hall.announce(another), picture)
+    kept = hall.tables.client("s3").list_object_versions(Bucket="intake").get("Versions", ())
+    assert [each["Key"] for each in kept] == [f"uploads/{another}/u1"]
+    assert hall.components(expired) == ()
 
 
 def test_an_upload_told_twice_is_one_component(hall, picture):
