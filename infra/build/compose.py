@@ -37,6 +37,8 @@ ROOT: Final = Path(__file__).parents[2]
 STAGE: Final = "api"
 """Stage of API Gateway; the stage of the installation is the parameter `Stage`."""
 RUNTIME: Final = "python3.13"
+LOG_DAYS: Final = (400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
+"""What CloudWatch takes of the days that cover the rule `logs.kept_months` of the law: 365 are no leap year's."""
 
 
 # --- names across the two stacks -----------------------------------------------------------------------------
@@ -122,9 +124,14 @@ def _function(name: str, function: Function) -> Resource:
 
 
 def _log_group() -> Resource:
-    """Named by CloudFormation, not after the function: so a role can name its log, and Chalice's bug has no place."""
+    """Named by CloudFormation, not after the function: so a role can name its log, and Chalice's bug has no place.
+
+    An app stack may be deleted and deployed again; its logs stay for their time.
+    """
     return {
         "Type": "AWS::Logs::LogGroup",
+        "DeletionPolicy": "Retain",
+        "UpdateReplacePolicy": "Retain",
         "Properties": {"RetentionInDays": ref("LogDays"), "KmsKeyId": ref("DataKeyArn")},
     }
 
@@ -196,7 +203,12 @@ def _app_parameters() -> dict[str, Resource]:
         | {
             "ThrottleRate": {"Type": "Number", "Default": 2000, "Description": "Requests a second, whole API"},
             "ThrottleBurst": {"Type": "Number", "Default": 4000, "Description": "Requests at once, whole API"},
-            "LogDays": {"Type": "Number", "Default": 365, "Description": "Days that logs are kept"},
+            "LogDays": {
+                "Type": "Number",
+                "Default": LOG_DAYS[0],
+                "AllowedValues": list(LOG_DAYS),
+                "Description": "Days that logs are kept: twelve months at least",
+            },
             "ReserveConcurrency": {
                 "Type": "String",
                 "Default": "true",

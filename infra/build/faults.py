@@ -205,7 +205,18 @@ def app_faults(template: Mapping[str, Any], app: Any) -> list[str]:
         *_queue_faults(template),
         *_function_faults(template),
         *_route_faults(template, app),
+        *_log_faults(template),
     ]
+
+
+def _log_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    """A log that goes with its stack, or before the law's time, is none (rule `logs.kept_months`)."""
+    for name, given in template["Resources"].items():
+        if given["Type"] == "AWS::Logs::LogGroup":
+            if not given.get("DeletionPolicy") == given.get("UpdateReplacePolicy") == "Retain":
+                yield f"{name} is deleted with the stack"
+            if given["Properties"].get("RetentionInDays") != ref("LogDays"):
+                yield f"{name} is not kept for LogDays"
 
 
 def _table_faults(template: Mapping[str, Any]) -> Iterator[str]:

@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from chalicelib.law import packs
 from infra.build import compose, faults
 from infra.build.package import Artefact, app_template
 from infra.build.parts import PARTS
@@ -582,6 +584,10 @@ BROKEN = {
     "OnCopySigned leads to no queue that a function works on": put(
         {"Fn::GetAtt": ["DigitisationReadCopy", "Arn"]}, *TARGET, "Arn"
     ),
+    "ApiLogs is deleted with the stack": drop("ApiLogs", "DeletionPolicy"),
+    "VaultApiLogs is deleted with the stack": drop("VaultApiLogs", "UpdateReplacePolicy"),
+    "OneStopLogs is not kept for LogDays": put(30, "OneStopLogs", "Properties", "RetentionInDays"),
+    "VaultApiLogs is not kept for LogDays": drop("VaultApiLogs", "Properties", "RetentionInDays"),
     "OnVaultStored leads to no queue that a function works on": drop("OnestopRecordDeliveryWorkMapping"),
     "OnCopySigned may not send to DigitisationReadCopyWork": drop("DigitisationReadCopyWorkPolicy"),
     "OnCopySigned may not send to": put("another", *TARGET[:2], "Name", "Fn::Sub"),
@@ -655,6 +661,30 @@ def test_a_data_template_that_protects_less_is_refused(told):
     broken = copy.deepcopy(compose.data_template())
     BROKEN_DATA[told](broken)
     assert any(told in fault for fault in faults.data_faults(broken))
+
+
+# AWS::Logs::LogGroup, RetentionInDays: CloudWatch takes no other number.
+CLOUDWATCH_KEEPS = {
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+}  # fmt: skip
+
+
+def test_no_stage_keeps_its_logs_for_less_than_the_law_says(template):
+    """QCVN 12:2026/BCA, 3.9.2.1.9-11."""
+    rule = packs.newest().rules.logs_kept_months
+    day = date(2027, 3, 1)  # the twelve months after it have a 29 February
+    months = (date(day.year + rule.value // 12, day.month + rule.value % 12, 1) - day).days
+    given = template["Parameters"]["LogDays"]
+    assert (rule.value, months) == (12, 366)
+    assert set(given["AllowedValues"]) == {days for days in CLOUDWATCH_KEEPS if days >= months}
+    assert given["Default"] == min(given["AllowedValues"])
+
+
+def test_every_function_every_machine_and_the_gateway_have_a_log_of_their_own(template):
+    logs = set(of(template, "AWS::Logs::LogGroup"))
+    assert {f"{logical(name)}Logs" for name in FUNCTIONS} | {"OneStopLogs", "ApiLogs"} <= logs
+    written = json.dumps(template["Resources"]["RestAPI"])
+    assert "ApiLogs" in written, "the stage of the API writes its access log there"
 
 
 def test_the_table_of_dossiers_forgets_by_one_attribute_and_no_other_table_forgets():
