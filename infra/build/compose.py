@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.build.queues import ordered, queue_policies
-from infra.stack import policies, rights, watch
+from infra.stack import live, policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.resources import (
@@ -31,7 +31,7 @@ from infra.stack.resources import (
     ref,
     work,
 )
-from infra.stack.rest_api import Clash, application, capability, permission, rest_api
+from infra.stack.rest_api import Clash, application, authorizers, capability, permission, rest_api
 
 ROOT: Final = Path(__file__).parents[2]
 STAGE: Final = "api"
@@ -114,6 +114,7 @@ def _function(name: str, function: Function) -> Resource:
         "Environment": {"Variables": settings_of(name, function)},
         "KmsKeyArn": ref("DataKeyArn"),
         "LoggingConfig": {"LogGroup": ref(policies.log_group(name)), "LogFormat": "JSON", "SystemLogLevel": "WARN"},
+        **live.published(name),
     }
     if function.layers:
         properties["Layers"] = [ref(layer(used)) for used in function.layers]
@@ -144,6 +145,7 @@ def _layers() -> dict[str, Resource]:
             "Properties": {
                 "Description": f"Mot Cua: {name}",
                 "ContentUri": f"./layer-{name}.zip",
+                "PublishLambdaVersion": True,
                 "CompatibleRuntimes": [RUNTIME],
                 "CompatibleArchitectures": ["x86_64"],
                 "RetentionPolicy": "Delete",
@@ -199,6 +201,7 @@ def _app_parameters() -> dict[str, Resource]:
     return (
         PARAMETERS
         | watch.WATCHED
+        | live.SHIFTING
         | streams
         | {
             "ThrottleRate": {"Type": "Number", "Default": 2000, "Description": "Requests a second, whole API"},
@@ -241,7 +244,8 @@ def _mixed(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 def merge_template(app: Any) -> dict[str, Any]:
     """What `chalice package --merge-template` adds. Raises Clash when two things have the same logical id."""
     parts: list[dict[str, Resource]] = [
-        across(APP),
+        across(live.called(APP)),
+        live.shifting(),
         queue_policies(),
         _layers(),
         {policies.log_group(name): _log_group() for name in (*FUNCTIONS, policies.SPARE)},
@@ -263,7 +267,7 @@ def merge_template(app: Any) -> dict[str, Any]:
         if given["Type"] == "AWS::Serverless::StateMachine":
             resources = _mixed(resources, _machine(name))
     resources = _capped(ordered(resources))
-    resources["RestAPI"] = rest_api(app)
+    resources |= {"RestAPI": rest_api(app), **authorizers(app)}
     return {
         "Description": "Mot Cua: functions, API, rules, machine. May be deleted and deployed again.",
         "Parameters": _app_parameters(),

@@ -6,11 +6,12 @@ purpose.
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from infra.build.compose import policy, settings_of
 from infra.stack import policies
 from infra.stack.functions import FUNCTIONS
+from infra.stack.live import ALIAS, alias, waited_for
 from infra.stack.resources import LEAST, arn, logical, ref, rule_arn
 from infra.stack.rest_api import capability, owner, uri
 from infra.stack.stores import HIDDEN
@@ -84,6 +85,38 @@ def _may_send(template: Mapping[str, Any], queue: str, rule: str) -> bool:
     return any(sender in s["Condition"]["ArnEquals"]["aws:SourceArn"] for s in statements)
 
 
+_BEHIND: Final = {alias(name): logical(name) for name in FUNCTIONS}
+
+
+def _behind(called: Any) -> str:
+    """The function behind an alias; nothing for what is none."""
+    return _BEHIND.get(called.get("Ref", ""), "") if isinstance(called, dict) else ""
+
+
+def _alias_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    """Whoever calls a function past its alias calls what nobody tried, and goes on when it goes back."""
+    calls = [(name, given["FunctionName"]) for name, given in _of(template, "AWS::Lambda::EventSourceMapping")]
+    calls += [(name, given["FunctionName"]) for name, given in _of(template, "AWS::Lambda::Permission")]
+    for name, given in _of(template, "AWS::Serverless::StateMachine"):
+        calls += [(name, function) for function in given["DefinitionSubstitutions"].values()]
+    for name, given in _of(template, "AWS::Events::Rule"):
+        calls += [(name, t["Arn"]) for t in given["Targets"] if "EventPattern" not in given]
+    yield from (f"{name} calls a function past its alias" for name, called in calls if not _behind(called))
+    for name, given in _of(template, "AWS::Lambda::EventInvokeConfig"):
+        function = given["FunctionName"]["Ref"]
+        if given.get("Qualifier") != ALIAS or _BEHIND.get(template["Resources"][name].get("DependsOn", "")) != function:
+            yield f"{name} parks nothing of the alias"
+    functions = dict(_of(template, "AWS::Serverless::Function"))
+    for name, given in ((name, functions.get(logical(name), {})) for name in FUNCTIONS):
+        if given.get("AutoPublishAlias") != ALIAS or not given.get("AutoPublishAliasAllProperties"):
+            yield f"{name} has no version of each change"
+        if waited_for(name) and not given.get("DeploymentPreference", {}).get("Alarms"):
+            yield f"a version of {name} that breaks stays"
+    for name, given in _of(template, "AWS::Serverless::LayerVersion"):
+        if not given.get("PublishLambdaVersion"):
+            yield f"{name} changes and no function has a version of it"
+
+
 def _rule_faults(template: Mapping[str, Any]) -> Iterator[str]:
     worked = {json.dumps(given["EventSourceArn"]) for _, given in _of(template, "AWS::Lambda::EventSourceMapping")}
     invoked = {json.dumps(given["FunctionName"]): given for _, given in _of(template, "AWS::Lambda::EventInvokeConfig")}
@@ -93,8 +126,8 @@ def _rule_faults(template: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{name} has no dead-letter queue"
             if not target.get("RetryPolicy", {}).get("MaximumRetryAttempts"):
                 yield f"{name} does not try again"
-            to = target["Arn"]["Fn::GetAtt"][0]
             if "EventPattern" in given:
+                to = target["Arn"].get("Fn::GetAtt", [""])[0]
                 if not _is_queue(template, target["Arn"]) or json.dumps(target["Arn"]) not in worked:
                     yield f"{name} leads to no queue that a function works on"
                 elif not _may_send(template, to, name):
@@ -102,7 +135,7 @@ def _rule_faults(template: Mapping[str, Any]) -> Iterator[str]:
                 elif template["Resources"][name].get("DependsOn") != f"{to}Policy":
                     yield f"{name} may be there before it may send to {to}"
                 continue
-            function = json.dumps(ref(to))
+            function = json.dumps(ref(_behind(target["Arn"])))
             if not _parks(template, invoked.get(function, {})):
                 yield f"{name} calls a function whose failures are lost"
 
@@ -131,7 +164,7 @@ def _work_faults(template: Mapping[str, Any]) -> Iterator[str]:
         if not _redriven(template, queue):
             yield f"{queue} has no redrive: what fails in it is tried until it is lost"
         hidden = template["Resources"][queue]["Properties"].get("VisibilityTimeout", 0)
-        if hidden < HIDDEN * functions.get(given["FunctionName"]["Ref"], {}).get("Timeout", 0):
+        if hidden < HIDDEN * functions.get(_behind(given["FunctionName"]), {}).get("Timeout", 0):
             yield f"{queue} brings a message again while it is worked on"
         if _least(template, given.get("ScalingConfig", {}).get("MaximumConcurrency", 0)) < LEAST:
             yield f"{name} works on fewer than {LEAST} messages at once, or on any number"
@@ -186,7 +219,7 @@ def _route_faults(template: Mapping[str, Any], app: Any) -> Iterator[str]:
         function = owner(known[route].view_function)
         if told[route]["x-amazon-apigateway-integration"]["uri"] != uri(function):
             yield f"{route[1]} {route[0]} does not lead to {function}"
-        if json.dumps(ref(logical(function))) not in may:
+        if json.dumps(ref(alias(function))) not in may:
             yield f"{function} may not be called by the API"
         public = known[route].view_function.facts.act is None
         if public is bool(told[route].get("security")):
@@ -200,6 +233,7 @@ def app_faults(template: Mapping[str, Any], app: Any) -> list[str]:
     return [
         *_policy_faults(template),
         *_rule_faults(template),
+        *_alias_faults(template),
         *_stream_faults(template),
         *_work_faults(template),
         *_queue_faults(template),

@@ -43,7 +43,11 @@ def queue_policies() -> dict[str, Resource]:
 
 def ordered(resources: dict[str, Resource]) -> dict[str, Resource]:
     """A rule is there only when its queue takes what it sends."""
-    rules = {name: given for name, given in resources.items() if given.get("Type") == "AWS::Events::Rule"}
+    rules = {
+        name: given
+        for name, given in resources.items()
+        if given.get("Type") == "AWS::Events::Rule" and "EventPattern" in given["Properties"]
+    }
     leads = {name: given["Properties"]["Targets"][0]["Arn"]["Fn::GetAtt"][0] for name, given in rules.items()}
     return resources | {
         name: rules[name] | {"DependsOn": f"{to}Policy"} for name, to in leads.items() if f"{to}Policy" in resources

@@ -35,6 +35,8 @@ def home(resource: Resource) -> str:
     kind = resource["Type"]
     if kind in _WAITS or (kind == "AWS::Events::Rule" and "EventPattern" in resource["Properties"]):
         return WORK
+    if kind == "AWS::CloudWatch::Alarm" and "AlarmActions" not in resource["Properties"]:
+        return APP  # it takes a version back, and tells nobody
     return WATCH if kind in _WATCHES else APP
 
 

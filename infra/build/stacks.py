@@ -18,6 +18,7 @@ from botocore.exceptions import ClientError
 
 from infra.local.names import REGION
 from infra.stack.functions import FUNCTIONS
+from infra.stack.live import ALIAS, alias
 from infra.stack.resources import logical
 
 ARTEFACTS: Final = "motcua-artefacts"
@@ -63,11 +64,15 @@ class Stack:
 
 
 def names_of(*stacks: Stack) -> dict[str, str]:
-    """Physical names as `where.json` says them: `table.Dossiers`, `queue.Parked`, `function.onestop_sweep`."""
+    """Physical names as `where.json` says them: `table.Dossiers`, `queue.Parked`, `function.onestop_sweep`.
+
+    A function is named with its alias: a call of it is tried again and parked as any other.
+    """
     things = {name: thing for stack in stacks for name, thing in stack.resources.items()}
     found = {f"{KINDS[kind]}.{name}": physical for name, (kind, physical) in things.items() if kind in KINDS}
-    functions = {f"function.{f}": things[logical(f)][1] for f in FUNCTIONS if logical(f) in things}
-    return found | functions
+    functions = {f: things[logical(f)][1] for f in FUNCTIONS if logical(f) in things}
+    called = {f: f"{name}:{ALIAS}" if alias(f) in things else name for f, name in functions.items()}
+    return found | {f"function.{f}": name for f, name in called.items()}
 
 
 class Deployer:
@@ -116,7 +121,7 @@ class Deployer:
         return self.look(name, time.monotonic() - begin)
 
     def _asked(self, name: str, template: Path, parameters: Mapping[str, str]) -> dict[str, Any]:
-        document = self.packaged(template)
+        document = self.marked(self.packaged(template), parameters)
         declared = document.get("Parameters", {})
         missing = [k for k, p in declared.items() if k not in parameters and "Default" not in p]
         if missing:
@@ -127,6 +132,10 @@ class Deployer:
             "Parameters": [{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items() if k in declared],
             "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
         }
+
+    def marked(self, document: dict[str, Any], _parameters: Mapping[str, str]) -> dict[str, Any]:
+        """The template as it is sent with these parameters; here as it is."""
+        return document
 
     def delete(self, name: str) -> None:
         """Delete a stack and wait until it is gone. Raises: `DeployFailed`."""

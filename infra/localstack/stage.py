@@ -63,6 +63,7 @@ class Stage:
             "SweepDays": "90",
             "TimestampUrl": self.url + TIMESTAMPS,
             "DraftDays": "30",
+            "Canary": "false",  # LocalStack has no CodeDeploy
         }
 
     def _api(self) -> str:

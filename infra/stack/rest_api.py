@@ -13,6 +13,7 @@ from chalicelib.kernel.endpoint import PORTALS
 from chalicelib.kernel.problem import Row
 from chalicelib.registry import served_by
 from infra.stack.functions import FUNCTIONS
+from infra.stack.live import alias
 from infra.stack.refusals import OWN, PAGE_HEADERS, SHARED, page, page_path, rows, told
 from infra.stack.resources import Resource, arn, logical, ref
 
@@ -50,7 +51,7 @@ def capability(function: str) -> str:
 
 def uri(function: str) -> Resource:
     """Where the gateway finds a function."""
-    path = "lambda:path/2015-03-31/functions/${%s.Arn}/invocations" % logical(function)  # noqa: UP031 - ${} in f-strings
+    path = f"lambda:path/2015-03-31/functions/${{{alias(function)}}}/invocations"
     return {"Fn::Sub": f"arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:{path}"}
 
 
@@ -165,10 +166,24 @@ def pages() -> dict[str, dict[str, Any]]:
     return {page_path(code): {"get": _page(row), "head": _page(row)} for code, row in rows().items()}
 
 
+def _authorizer(name: str) -> Resource:
+    """What the merge adds to an authorizer of Chalice."""
+    return {"x-amazon-apigateway-authorizer": {"authorizerUri": uri(name)}}
+
+
+def authorizers(app: Any) -> dict[str, Resource]:
+    """The permissions that Chalice gives its API on authorizers, on their aliases."""
+    return {
+        f"{logical(each.name)}InvokePermission": {"Properties": {"FunctionName": ref(alias(each.name))}}
+        for each in app.builtin_auth_handlers
+    }
+
+
 def rest_api(app: Any) -> Resource:
     """What the merge adds to Chalice's API."""
     body = {
         "paths": paths(app) | pages(),
+        "securityDefinitions": {each.name: _authorizer(each.name) for each in app.builtin_auth_handlers},
         "x-amazon-apigateway-gateway-responses": gateway_responses(),
         "x-amazon-apigateway-request-validators": {
             HEADERS_ONLY: {"validateRequestBody": False, "validateRequestParameters": True}
@@ -201,7 +216,7 @@ def permission(function: str) -> Resource:
     return {
         "Type": "AWS::Lambda::Permission",
         "Properties": {
-            "FunctionName": ref(logical(function)),
+            "FunctionName": ref(alias(function)),
             "Action": "lambda:InvokeFunction",
             "Principal": "apigateway.amazonaws.com",
             "SourceArn": {"Fn::Sub": source},

@@ -15,7 +15,7 @@ from chalicelib.law import packs
 from infra.build import compose, faults
 from infra.build.package import Artefact, app_template
 from infra.build.parts import PARTS
-from infra.stack import policies, rest_api, rights, watch
+from infra.stack import live, policies, rest_api, rights, watch
 from infra.stack.data import DATA, OUTPUTS
 from infra.stack.functions import FUNCTIONS
 from infra.stack.refusals import rows
@@ -115,11 +115,11 @@ def test_a_route_leads_to_its_own_function(template, app):
     body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
     assert {path for path in body["paths"] if not path.startswith("/problems/")} == app.routes.keys()
     uri = body["paths"]["/v1/vault/documents"]["get"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
-    assert "${VaultApi.Arn}" in uri
+    assert "${VaultApiAliaslive}" in uri
     assert "options" in body["paths"]["/v1/vault/documents"]
     both = body["paths"]["/v1/dossiers"]
-    assert "${SubmitApi.Arn}" in both["post"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
-    assert "${OnestopApi.Arn}" in both["get"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+    assert "${SubmitApiAliaslive}" in both["post"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+    assert "${OnestopApiAliaslive}" in both["get"]["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
 
 
 def test_the_gateways_own_refusals_are_problems_whose_page_the_gateway_has(template):
@@ -231,7 +231,7 @@ def test_every_function_is_small_logged_traced_and_kept_apart(template):
 
 
 def test_nothing_refers_to_what_is_not_there(template):
-    known = template["Resources"].keys() | template["Parameters"].keys()
+    known = template["Resources"].keys() | template["Parameters"].keys() | {live.alias(name) for name in FUNCTIONS}
     text = json.dumps([template["Resources"], template["Outputs"]])
     names = set(re.findall(r'"Ref": "([^":]+)"', text)) | set(re.findall(r'"Fn::GetAtt": \["([^"]+)"', text))
     assert {name for name in names if not name.startswith("AWS::")} <= known
@@ -306,6 +306,35 @@ def test_an_alarm_that_names_a_page_names_a_heading_of_it():
     for page, anchor in named:
         headings = re.findall(r"^#+ (.*)$", Path(page).read_text("utf-8"), re.MULTILINE)
         assert anchor in {h.lower().replace(" ", "-") for h in headings}
+
+
+def test_a_version_of_what_people_wait_for_comes_in_slowly_and_an_alarm_takes_it_back(template):
+    functions = of(template, "AWS::Serverless::Function")
+    slowly = {name for name in FUNCTIONS if "DeploymentPreference" in functions[logical(name)]}
+    assert slowly == {name for name in FUNCTIONS if name.endswith("_api")} | {"identity_authorize"}
+    for name in slowly:
+        given = functions[logical(name)]["DeploymentPreference"]
+        assert given["Alarms"] == [ref(f"{logical(name)}Breaks"), ref("ApiBreaks")]
+        alarm = template["Resources"][f"{logical(name)}Breaks"]["Properties"]
+        assert {"Name": "Resource", "Value": {"Fn::Sub": f"${{{logical(name)}}}:live"}} in alarm["Dimensions"]
+        assert alarm["Period"] * alarm["EvaluationPeriods"] < 300, "seen while a tenth of the calls go to it"
+        assert "AlarmActions" not in alarm
+    assert template["Parameters"]["Shift"]["Default"] == "CodeDeployDefault.LambdaCanary10Percent5Minutes"
+    assert template["Parameters"]["Canary"]["Default"] == "true"
+
+
+def test_codedeploy_may_move_our_aliases_and_look_at_our_alarms_only(template):
+    (policy,) = template["Resources"]["ShiftRole"]["Properties"]["Policies"]
+    for statement in policy["PolicyDocument"]["Statement"]:
+        assert faults.wide(statement) == []
+        assert statement["Resource"]["Fn::Sub"].endswith("${AWS::StackName}-*")
+
+
+def test_the_authorizer_is_called_by_its_alias(template):
+    body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    given = body["securityDefinitions"]["identity_authorize"]["x-amazon-apigateway-authorizer"]
+    assert "${IdentityAuthorizeAliaslive}" in given["authorizerUri"]["Fn::Sub"]
+    assert ".Arn}" not in json.dumps(body), "nothing calls a function past its alias"
 
 
 def test_submissions_that_stop_are_heard_of_from_the_gateway(template):
@@ -562,6 +591,7 @@ def put(value, *path):
 
 
 TARGET = ("OnCopySigned", "Properties", "Targets", 0)
+NAMED = ("Properties", "FunctionName")
 API = ("RestAPI", "Properties", "DefinitionBody", "paths")
 BROKEN = {
     "OutboxPublishRole may do the action dynamodb:*": lambda t: role(t, "OutboxPublish")[0].update(Action="dynamodb:*"),
@@ -633,6 +663,17 @@ BROKEN = {
     "GET /v1/vault/access is open": drop(*API, "/v1/vault/access", "get", "security"),
     "GET /v1/services is guarded": put([{"identity_authorize": []}], *API, "/v1/services", "get", "security"),
     "vault_api may not be called by the API": drop("VaultApiMay"),
+    "DossiersEvents calls a function past its alias": put(ref("OutboxPublish"), "DossiersEvents", *NAMED),
+    "VaultApiMay calls a function past its alias": put(ref("VaultApi"), "VaultApiMay", *NAMED),
+    "EveryNight calls a function past its alias": put(arn("AuditSweep"), "EveryNight", *TARGET[1:], "Arn"),
+    "OneStop calls a function past its alias": put(
+        arn("OnestopDecide"), "OneStop", "Properties", "DefinitionSubstitutions", "DecideArn"
+    ),
+    "AuditSweepInvoked parks nothing of the alias": put("$LATEST", "AuditSweepInvoked", "Properties", "Qualifier"),
+    "OnestopSweepInvoked parks nothing of the alias": drop("OnestopSweepInvoked", "DependsOn"),
+    "audit_sweep has no version of each change": drop("AuditSweep", "Properties", "AutoPublishAliasAllProperties"),
+    "a version of submit_api that breaks stays": drop("SubmitApi", "Properties", "DeploymentPreference", "Alarms"),
+    "WordsLayer changes and no function has a version": drop("WordsLayer", "Properties", "PublishLambdaVersion"),
     "Chalice's own function": put("${APIHandler.Arn}", *API, "/v1/services", "options", "x"),
 }
 

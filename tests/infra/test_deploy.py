@@ -16,6 +16,7 @@ from infra.build import deploy
 from infra.build.account import Account, Declined, WouldLose, placed, tls_only
 from infra.build.deploy import UnfitStage, settings_of
 from infra.build.stacks import DeployFailed, Stack, names_of
+from infra.stack.resources import ref
 
 GOOD = {
     "Stage": "trial",
@@ -82,6 +83,8 @@ def test_a_deployment_is_named_as_the_operators_commands_look_it_up():
         "queue.Parked": "q-1",
         "function.onestop_open_leg": "f-1",
     }
+    app.resources["OnestopOpenLegAliaslive"] = ("AWS::Lambda::Alias", "arn:aws:lambda:r:1:function:f-1:live")
+    assert names_of(app)["function.onestop_open_leg"] == "f-1:live", "its failures are parked by the alias alone"
 
 
 # --- an account ----------------------------------------------------------------------------------------------
@@ -308,6 +311,26 @@ def test_not_being_allowed_to_look_is_not_taken_for_there_is_none(at):
         stub.add_client_error("describe_stacks", "AccessDenied", "not yours")
         with pytest.raises(DeployFailed, match="AccessDenied"):
             account._status("s")
+
+
+def test_a_setting_that_changes_is_a_new_version_of_the_functions_that_ask_for_it(at):
+    """SAM makes a version of what a function says, and it says the name of a parameter, not its value."""
+    account, _ = at(True)
+
+    def described(**values):
+        asks = {"Environment": {"Variables": {"MOTCUA_PUBLIC_URL": ref("PublicUrl"), "X": {"Fn::Sub": "a-${Stage}"}}}}
+        made = {
+            name: {"Type": "AWS::Serverless::Function", "Properties": p} for name, p in {"A": asks, "B": {}}.items()
+        }
+        marked = account.marked({"Resources": made}, values)["Resources"]
+        return [marked[name]["Properties"]["Description"] for name in ("A", "B")]
+
+    first = described(PublicUrl="https://a.vn", Stage="trial", ThrottleRate="1")
+    assert described(PublicUrl="https://a.vn", Stage="trial", ThrottleRate="2") == first
+    for other in ({"PublicUrl": "https://b.vn", "Stage": "trial"}, {"PublicUrl": "https://a.vn", "Stage": "other"}):
+        changed = described(**other)
+        assert (changed[0] == first[0], changed[1] == first[1]) == (False, True)
+    assert "https" not in "".join(first)
 
 
 # --- the bucket of artefacts ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from infra.build.parts import PARTS
 from infra.build.split import APP, STACKS, WATCH, WORK, Circle, split
 from infra.stack import rest_api
 from infra.stack.functions import FUNCTIONS
+from infra.stack.live import alias
 from infra.stack.resources import HEARING, arn, logical, ref, work
 from tests.support.planted import HERE, grown, plant
 from tests.support.templates import references
@@ -70,11 +71,12 @@ def test_an_output_is_the_thing_that_the_parameter_stands_for(stacks):
 def test_a_stack_names_nothing_that_is_not_in_it(stacks, name):
     template = stacks[name]
     known = template["Resources"].keys() | template["Parameters"].keys()
+    known |= {alias(function) for function in FUNCTIONS} if name == APP else set()  # SAM makes them
     text = json.dumps([template["Resources"], template["Outputs"]])
     named = set(references([template["Resources"], template["Outputs"]]))
     named |= set(re.findall(r"\$\{(\w+)(?:\.\w+)?\}", text)) - BESIDE
     assert {n for n in named if not n.startswith("AWS")} <= known
-    assert {n for r in template["Resources"].values() for n in _depends(r)} <= template["Resources"].keys()
+    assert {n for r in template["Resources"].values() for n in _depends(r)} <= known
     asked = set(re.findall(r'"Fn::If": \["([^"]+)"', text))
     assert asked == template.get("Conditions", {}).keys()
     assert taken(template) <= set(re.findall(r'"Ref": "(\w+)"', text)) | set(re.findall(r"\$\{(\w+)\}", text))
@@ -89,7 +91,10 @@ def test_what_waits_and_what_watches_do_not_go_with_the_app(stacks):
     kinds = {name: {r["Type"] for r in stacks[name]["Resources"].values()} for name in STACKS}
     assert kinds[WORK] == {"AWS::Events::EventBus", "AWS::Events::Rule", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy"}
     assert kinds[WATCH] == {"AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::SNS::Topic"}
-    assert not kinds[APP] & (kinds[WATCH] | kinds[WORK] - {"AWS::Events::Rule"})
+    assert not kinds[APP] & (kinds[WATCH] - {"AWS::CloudWatch::Alarm"} | kinds[WORK] - {"AWS::Events::Rule"})
+    told = {n: r["Properties"] for n, r in stacks[APP]["Resources"].items() if r["Type"] == "AWS::CloudWatch::Alarm"}
+    assert told
+    assert all(name.endswith("Breaks") and "AlarmActions" not in given for name, given in told.items())
     assert {work(name) for name in HEARING} <= stacks[WORK]["Resources"].keys()
     assert {logical(name) for name in FUNCTIONS} <= stacks[APP]["Resources"].keys()
 

@@ -4,13 +4,15 @@ import pytest
 
 from infra.cost import standing
 from infra.cost.standing import Unpaid, fixed, per_month
+from infra.stack.live import shifting
 from infra.stack.resources import SCHEDULES
 from infra.stack.watch import alarms
 
 
 def test_what_stands_in_the_templates_is_counted():
     found = fixed(())
-    assert found["cloudwatch.alarms"] == sum(r["Type"] == "AWS::CloudWatch::Alarm" for r in alarms().values())
+    declared = [r["Type"] for r in (alarms() | shifting()).values()]
+    assert found["cloudwatch.alarms"] == declared.count("AWS::CloudWatch::Alarm")
     assert found["kms.keys"] == 3
     assert found["cloudwatch.dashboards"] == 1
     assert found["cloudwatch.metrics"] >= 5

@@ -1,0 +1,88 @@
+"""An execution lives by the definition it began with, for up to a year: today's functions take what it sends.
+
+`machines/` holds every definition that a release had. AWS keeps it for a running execution; the local cloud and moto do
+not, so it is asked here: what each task of it sends is what the contract of the function behind it takes.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chalicelib.contracts.event import Malformed, heard
+from chalicelib.contracts.onestop import DecisionInput, FlowInput, LegInput, LegOutcome, PlannedLeg
+from infra.stack.resources import MACHINES, STATEMACHINES
+
+KEPT = sorted((Path(__file__).parent / "machines").glob("*.asl.json"))
+TODAY = STATEMACHINES / "one_stop.asl.json"
+TAKES = {"OpenLegArn": LegInput, "DecideArn": DecisionInput}
+"""What a definition calls a function, and what that takes today."""
+GIVEN = FlowInput(dossier="MC-1", attempt=1, stages=((PlannedLeg(leg="commune", agency="H01"),),), timeout=60)
+KNOWN = {
+    "$$.Task.Token": "token",
+    "$$.Execution.Name": "MC-1-1",
+    "$$.Map.Item.Index": 0,
+    "$.stage": 0,
+    "$.leg": msgspec.to_builtins(GIVEN.stages[0][0]),
+    "$.legs": msgspec.to_builtins(GIVEN.stages[0]),
+    "$$.Map.Item.Value": [],
+    "$.outcomes": [[msgspec.to_builtins(LegOutcome(outcome="approved", leg="commune"))]],
+    **{f"$.{name}": value for name, value in msgspec.to_builtins(GIVEN).items()},
+}
+
+
+def read(file):
+    return json.loads(file.read_text("utf-8"))
+
+
+def tasks(value):
+    """The tasks of a definition: the function as it is called there, and what is sent to it."""
+    if isinstance(value, dict):
+        if value.get("Type") == "Task":
+            yield value["Parameters"]["FunctionName"].strip("${}"), value["Parameters"]["Payload"]
+        for inner in value.values():
+            yield from tasks(inner)
+
+
+def sent(payload):
+    """A payload with what an execution fills in. Raises KeyError for a path that nothing of ours gives."""
+    return {k.removesuffix(".$"): KNOWN[v] if k.endswith(".$") else v for k, v in payload.items()}
+
+
+@pytest.mark.parametrize("file", KEPT, ids=lambda f: f.name)
+def test_a_function_of_today_takes_what_a_former_definition_sends(file):
+    found = list(tasks(read(file)))
+    assert found
+    for function, payload in found:
+        assert isinstance(heard(TAKES[function], sent(payload)), TAKES[function])
+
+
+@pytest.mark.parametrize("file", KEPT, ids=lambda f: f.name)
+def test_the_functions_that_a_former_definition_calls_are_there(file):
+    filled = MACHINES["OneStop"]["Properties"]["DefinitionSubstitutions"]
+    assert {function for function, _ in tasks(read(file))} <= filled.keys() == TAKES.keys()
+
+
+@pytest.mark.parametrize("file", KEPT, ids=lambda f: f.name)
+def test_an_execution_that_starts_while_definitions_change_has_all_that_either_reads(file):
+    """AWS changes a definition within seconds, not at once: a start of after the change may get the one of before."""
+    asked = set(re.findall(r'"(\$\$?\.[\w.]+)"', file.read_text("utf-8")))
+    assert asked - KNOWN.keys() <= {"$.Payload", "$.outcomes"}
+
+
+def test_todays_definition_is_kept():
+    kept = [read(file) for file in KEPT]
+    again = f"cp {TODAY.name} tests/golden/machines/{len(KEPT) + 1}.asl.json: executions live by it for a year"
+    assert read(TODAY) in kept, again
+
+
+def test_a_field_that_no_former_definition_sends_would_be_refused():
+    class Wider(msgspec.Struct, frozen=True, kw_only=True):
+        dossier: str
+        round: int
+
+    (payload,) = (payload for function, payload in tasks(read(KEPT[0])) if function == "DecideArn")
+    with pytest.raises(Malformed, match="round"):
+        heard(Wider, sent(payload))
