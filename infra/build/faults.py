@@ -144,8 +144,8 @@ def _stream_faults(template: Mapping[str, Any]) -> Iterator[str]:
     for name, given in _of(template, "AWS::Lambda::EventSourceMapping"):
         if _is_queue(template, given["EventSourceArn"]):
             continue
-        if not _parks(template, given):
-            yield f"{name} has no dead-letter queue"
+        if given.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination") != ref("LettersBucketArn"):
+            yield f"{name} keeps no rows of what it gives up"
         if not given.get("BisectBatchOnFunctionError") or not given.get("MaximumRetryAttempts"):
             yield f"{name} can be stopped for ever by one record"
 

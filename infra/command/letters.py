@@ -1,8 +1,8 @@
-"""Dead letters: what was given up, read from the queues without taking it away.
+"""Dead letters: what was given up, read from the queues, and from the bucket of streams, without taking it away.
 
 Four services write them, each in its own shape: SQS (the message as it was, at which a worker failed for hours),
 Lambda's on-failure destination (a schedule's call; before there were queues of work, every event), EventBridge (the
-event never reached its queue), an event source mapping of a stream (pointers only).
+event never reached its queue), an event source mapping of a stream (an object with the rows).
 """
 
 import contextlib
@@ -16,12 +16,15 @@ from typing import Any
 from chalicelib.contracts.event import Malformed
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel import aws
+from chalicelib.outbox.letters import lying, read
 from infra.command.place import Place
 from infra.stack.functions import FORMER, FUNCTIONS
 from infra.stack.resources import RULES, logical, parked, reached, work
 
 HOLD = 300  # seconds a letter is hidden from others while somebody looks at it; it is given back at once
 PAGE = 10
+UUID = 36
+"""Characters in which the key of a stream's letter ends, and which no other one has."""
 LONGEST_CAUSE = 120
 UNSAID = "failed whenever its queue brought it; the function's log says why"
 OUR_WORDS = frozenset({Malformed.__name__, Unreadable.__name__})
@@ -30,7 +33,7 @@ OUR_WORDS = frozenset({Malformed.__name__, Unreadable.__name__})
 
 @dataclass(frozen=True)
 class Letter:
-    """One dead letter. `event` is what the function was to get, or `batch` points into a table's stream."""
+    """One dead letter. `event` is what the function was to get; of a stream's, `bucket` and `key` are where it lies."""
 
     id: str
     queue: str
@@ -39,18 +42,15 @@ class Letter:
     cause: str = "a letter of no known shape"
     since: str = ""
     event: Mapping[str, Any] = field(default_factory=dict)
-    batch: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def table(self) -> str:
-        """The table of a stream's letter."""
-        return str(self.batch["streamArn"]).rpartition(":table/")[2].partition("/")[0]
+    bucket: str = ""
+    key: str = ""
+    rows: str = ""
 
     @property
     def subject(self) -> str:
-        """The dossier it is about; else the record, the object, or the table with its number of records."""
-        if self.batch:
-            return f"{self.table}: {self.batch['batchSize']} records"
+        """The dossier it is about; else the record, the object, or the table with its number of rows."""
+        if self.key:
+            return self.rows
         detail = self.event.get("detail", {})
         if self.event.get("source") == "aws.s3":
             return f"{detail['bucket']['name']}/{detail['object']['key']}"
@@ -117,8 +117,6 @@ def _shaped(plain: Letter, body: dict[str, Any], told: Mapping[str, str]) -> Let
         context = body["requestContext"]
         plain = replace(plain, since=_iso(body["timestamp"]), function=function_of(context["functionArn"]))
         times = f"{context['condition']} after {context['approximateInvokeCount']}"
-        if "DDBStreamBatchInfo" in body:
-            return replace(plain, cause=times, batch=body["DDBStreamBatchInfo"])
         cause = said_of(body.get("responsePayload", {}))
         return replace(plain, cause=f"{cause} ({times})", event=body["requestPayload"])
     if "TARGET_ARN" in told:
@@ -156,10 +154,28 @@ def held(place: Place) -> Iterator[list[Letter]]:
     try:
         for queue in place.queues():
             letters += _taken(queue, wait=0 if place.is_local else 2)
-        yield sorted(letters, key=lambda x: (x.since, x.id))
+        yield sorted((*letters, *_of_streams(place)), key=lambda x: (x.since, x.id))
     finally:
         for letter in letters:
             _give_back(letter)
+
+
+def _of_streams(place: Place) -> Iterator[Letter]:
+    """What streams gave up: nobody hides an object, so two who replay it at once publish its rows twice."""
+    bucket = place.name("LettersBucket")
+    for key in lying(bucket):
+        plain = Letter(key[-UUID:], "", "", bucket=bucket, key=key, rows=key)
+        try:
+            told = read(bucket, key)
+            yield replace(
+                plain,
+                function=function_of(told.tried.function),
+                cause=_word(f"{told.tried.condition} after {told.tried.times}"),
+                since=_iso(told.at),
+                rows=f"{told.batch.table}: {len(told.records)} records",
+            )
+        except (Malformed, ValueError):
+            yield plain
 
 
 def _taken(queue: str, wait: int) -> list[Letter]:

@@ -44,7 +44,7 @@ def stage(where: Path) -> Iterator[Place]:
 def _letter_view(letter: Letter) -> dict[str, str]:
     return {
         "id": letter.id,
-        "kind": "stream" if letter.batch else "event",
+        "kind": "stream" if letter.key else "event",
         "subject": letter.subject,
         "event": str(letter.event.get("detail-type", "")),
         "function": letter.function,

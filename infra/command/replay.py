@@ -5,21 +5,14 @@ Nothing is doubled: an event keeps its id, every consumer may get it again, and 
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
+from chalicelib.contracts.event import Malformed
 from chalicelib.kernel import aws
-from chalicelib.kernel.clock import stamp
+from chalicelib.outbox import letters
 from chalicelib.outbox.publish import SOURCE, publish
 from infra.command.letters import Letter
 from infra.command.place import Place
-
-MARGIN = timedelta(minutes=2)
-"""An event's time is taken before its transaction, on another machine's clock than the stream's."""
-
-
-PAGES = 20
-"""Answers of a stream that are read for one batch; one may be empty though more follow."""
 
 
 class NotReplayed(Exception):
@@ -28,11 +21,9 @@ class NotReplayed(Exception):
 
 def replay(place: Place, letter: Letter) -> int:
     """Bring a letter's events on their way again and delete it; answers how many. Raises NotReplayed."""
-    if letter.batch:
-        number = _streamed(letter)
-        if number is None:
-            number = _logged(letter)
-    elif letter.event and (queue := place.work(letter.function)):
+    if letter.key:
+        return _rows(letter)
+    if letter.event and (queue := place.work(letter.function)):
         number = _sent(queue, letter)
     elif letter.event.get("source") == SOURCE:
         number = _again(place.tables, letter.event["detail"]["id"])
@@ -42,6 +33,14 @@ def replay(place: Place, letter: Letter) -> int:
         raise NotReplayed(letter.cause)
     letter.delete()
     return number
+
+
+def _rows(letter: Letter) -> int:
+    """Publish the rows of a stream's letter by the code of the clock."""
+    try:
+        return letters.replay(letter.bucket, letter.key)
+    except (letters.NotReplayed, Malformed) as error:
+        raise NotReplayed(str(error)) from error
 
 
 def _sent(queue: str, letter: Letter) -> int:
@@ -83,84 +82,6 @@ def _invoked(place: Place, letter: Letter) -> int:
     except ClientError as error:
         raise NotReplayed(f"{name}: {error.response.get('Error', {}).get('Code', '?')}") from error
     return 1
-
-
-def _streamed(letter: Letter) -> int | None:
-    """Publish the very records of the batch, if the stream still has them (24 hours); else None."""
-    from botocore.exceptions import ClientError
-
-    batch, streams = letter.batch, aws.client("dynamodbstreams")
-    try:
-        if not _has_shard(batch["streamArn"], batch["shardId"]):
-            return None
-        iterator = streams.get_shard_iterator(
-            StreamArn=batch["streamArn"],
-            ShardId=batch["shardId"],
-            ShardIteratorType="AT_SEQUENCE_NUMBER",
-            SequenceNumber=batch["startSequenceNumber"],
-        )["ShardIterator"]
-        records = _up_to(iterator, int(batch["endSequenceNumber"]))
-    except ClientError as error:
-        if error.response.get("Error", {}).get("Code") in ("ResourceNotFoundException", "TrimmedDataAccessException"):
-            return None
-        raise
-    for record in records or ():
-        publish({**record, "eventSourceARN": batch["streamArn"]})
-    return len(records) if records else None
-
-
-def _up_to(iterator: str, last: int) -> list[Any] | None:
-    """The records up to a sequence number; None when the stream answers no such record."""
-    records: list[Any] = []
-    for _ in range(PAGES):
-        answer = aws.client("dynamodbstreams").get_records(ShardIterator=iterator)
-        records += answer["Records"]
-        if records and int(records[-1]["dynamodb"]["SequenceNumber"]) >= last:
-            return [r for r in records if int(r["dynamodb"]["SequenceNumber"]) <= last]
-        iterator = answer.get("NextShardIterator") or ""
-        if not iterator:
-            return None
-    return None
-
-
-def _has_shard(arn: str, shard: str) -> bool:
-    given: dict[str, Any] = {"StreamArn": arn}
-    while True:
-        told = aws.client("dynamodbstreams").describe_stream(**given)["StreamDescription"]
-        if any(s["ShardId"] == shard for s in told["Shards"]):
-            return True
-        if not told.get("LastEvaluatedShardId"):
-            return False
-        given["ExclusiveStartShardId"] = told["LastEvaluatedShardId"]
-
-
-def _logged(letter: Letter) -> int:
-    """Publish the events that the table's records wrote in the time of the batch, each record's in order.
-
-    It reads the whole table once, since no index is by time.
-    """
-    batch, table = letter.batch, letter.table
-    first, last = (datetime.fromisoformat(batch[f"approximateArrivalOf{x}Record"]) for x in ("First", "Last"))
-    pages = (
-        aws.client("dynamodb")
-        .get_paginator("scan")
-        .paginate(
-            TableName=table,
-            ProjectionExpression="pk, sk",
-            FilterExpression="begins_with(sk, :e) AND #at BETWEEN :a AND :b",
-            ExpressionAttributeNames={"#at": "at"},
-            ExpressionAttributeValues=aws.packed(
-                {":e": "EVENT#", ":a": stamp(first - MARGIN), ":b": stamp(last + MARGIN)}
-            ),
-        )
-    )
-    keys = sorted((k["pk"], k["sk"]) for page in pages for k in map(aws.plain, page["Items"]))
-    for pk, sk in keys:
-        if image := _row(table, pk, sk):
-            _put(table, image)
-    if len(keys) < batch["batchSize"]:
-        raise NotReplayed(f"{table} has {len(keys)} events of that time, the batch had {batch['batchSize']}")
-    return len(keys)
 
 
 def replay_dossier(place: Place, reference: str) -> int:

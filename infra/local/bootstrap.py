@@ -65,6 +65,7 @@ class Bootstrap:
                     self._known(resolved["FunctionName"]),
                     filters,
                     resolved.get("BatchSize", 100),
+                    resolved["DestinationConfig"]["OnFailure"]["Destination"].rpartition(":::")[2],
                 )
             )
         return found

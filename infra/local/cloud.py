@@ -34,6 +34,7 @@ from infra.local.intrinsics import Names
 from infra.local.issuer import LIFETIME, MOUNT, TOKEN_TYPE, Issuer
 from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
+from infra.local.parked import lying
 from infra.local.server import PortBusy
 from infra.local.shims import dynamodb, kms, s3, stepfunctions
 from infra.stack import resources as product
@@ -262,7 +263,7 @@ class LocalCloud:
 
     def health(self) -> dict[str, Any]:
         """What `/health` answers."""
-        waiting, parked = self.messages_left(), self.journal.count("parked")
+        waiting, parked = self.messages_left(), len(self.parked())
         status = "ok" if self._ready else "starting"
         return {"status": status, "moto": shims.MOTO, "messages": waiting, "idle": self._idle(), "parked": parked}
 
@@ -275,7 +276,8 @@ class LocalCloud:
         rows = self.journal.all(
             "SELECT id, source, target, error, tries, body FROM message WHERE kind='parked' ORDER BY id"
         )
-        return [dict(zip(("id", "source", "function", "error", "tries", "body"), row, strict=True)) for row in rows]
+        found = [dict(zip(("id", "source", "function", "error", "tries", "body"), row, strict=True)) for row in rows]
+        return found + lying(shims.SITE.mappings)
 
     def executions(self) -> list[dict[str, Any]]:
         """Every execution there ever was: machine, name, input, status, output."""

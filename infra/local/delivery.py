@@ -17,7 +17,7 @@ from infra.local.functions import Functions
 from infra.local.journal import Journal, Message
 from infra.local.lateness import Lateness
 from infra.local.names import ACCOUNT, ARN, REGION
-from infra.local.parked import Parked
+from infra.local.parked import Parked, numbered
 from infra.local.shims import Mapping
 from infra.local.worked import Works
 from infra.stack.resources import RETRIES
@@ -159,11 +159,7 @@ class Delivery:
 
     def _batch(self, mapping: Mapping, batch: list[Message]) -> bool:
         """Call the function with a batch, halved where it raises; True when all of it was handled."""
-        records = []
-        for message in batch:
-            record = json.loads(message.body)
-            record["eventID"] = record["dynamodb"]["SequenceNumber"] = str(message.id)
-            records.append(record)
+        records = [numbered(message) for message in batch]
         try:
             answer = self._functions.call(mapping.function, {"Records": records}) or {}
             reported = {str(f["itemIdentifier"]) for f in answer.get("batchItemFailures", [])}

@@ -1,15 +1,18 @@
 """Parked messages as an operator finds them on AWS: in the function's own queue, in the shapes SQS and Lambda write.
 
 The journal's rows are the truth: they are put into moto's queues when they are parked and after each start, and a
-message that is deleted from its queue is deleted from the journal.
+message that is deleted from its queue is deleted from the journal. What a stream gave up is an object of its bucket of
+letters from then on, and no message any more.
 """
 
 import json
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
+import boto3
+from moto.s3.models import FakeDeleteMarker, s3_backends
 from moto.sqs import models
 
 from infra.local.journal import Journal, Message
@@ -32,7 +35,7 @@ class Parked:
     def __init__(self, journal: Journal, mappings: Iterable[Mapping], works: Works) -> None:
         self._journal = journal
         self._works = works
-        self._streams = {(m.table, m.function) for m in mappings}
+        self._letters = {(m.table, m.function): m.letters for m in mappings}
         self._rows: dict[str, int] = {}
         self._queues: Any = models.sqs_backends[ACCOUNT][REGION].queues
         for queue in self._queues.values():
@@ -42,6 +45,10 @@ class Parked:
 
     def put(self, message: Message, error: str) -> None:
         """Show a message that was parked."""
+        if bucket := self._letters.get((message.source, message.target)):
+            _write(bucket, message)
+            self._journal.delivered([message.id])
+            return
         queue = self._queues.get(physical(parked(message.target))) or self._queues.get(physical(REST))
         if queue is None:
             return
@@ -69,24 +76,65 @@ class Parked:
         """What stands in the queue: of a queue of work the message as it was, of all else what was tried and failed."""
         if self._works.brings(message):
             return message.body
-        stream = (message.source, message.target) in self._streams
-        return json.dumps(self._stream(message) if stream else _event(message, error))
+        return json.dumps(_event(message, error))
 
-    @staticmethod
-    def _stream(message: Message) -> dict[str, Any]:
-        """What an event source mapping sends on failure: pointers into the stream, no record."""
-        record = json.loads(message.body)
-        at = _iso(record["dynamodb"]["ApproximateCreationDateTime"])
-        batch = {
-            "shardId": "shardId-local",
-            "startSequenceNumber": str(message.id),
-            "endSequenceNumber": str(message.id),
-            "approximateArrivalOfFirstRecord": at,
-            "approximateArrivalOfLastRecord": at,
-            "batchSize": 1,
-            "streamArn": record["eventSourceARN"],
-        }
-        return {**_envelope(message, "RetryAttemptsExhausted"), "DDBStreamBatchInfo": batch}
+
+UNDER: Final = "aws/lambda/"
+"""Where a stream's letters lie in their bucket, as on AWS."""
+
+
+def _write(bucket: str, message: Message) -> None:
+    """What an event source mapping writes into a bucket on failure: what it tells a queue, and the rows themselves."""
+    record = numbered(message)
+    at = _iso(record["dynamodb"].get("ApproximateCreationDateTime", message.due))
+    batch = {
+        "shardId": "shardId-local",
+        "startSequenceNumber": str(message.id),
+        "endSequenceNumber": str(message.id),
+        "approximateArrivalOfFirstRecord": at,
+        "approximateArrivalOfLastRecord": at,
+        "batchSize": 1,
+        "streamArn": record.get("eventSourceARN", ""),
+    }
+    letter = {**_envelope(message, "RetryAttemptsExhausted"), "DDBStreamBatchInfo": batch}
+    mapping = uuid.uuid5(uuid.NAMESPACE_OID, f"{message.source} {message.target}")
+    day, second = (datetime.fromtimestamp(message.due, UTC).strftime(how) for how in ("%Y/%m/%d", "%Y-%m-%dT%H.%M.%S"))
+    boto3.client("s3", region_name=REGION).put_object(
+        Bucket=bucket,
+        Key=f"{UNDER}{mapping}/shardId-local/{day}/{second}-{uuid.uuid5(mapping, str(message.id))}",
+        Body=json.dumps({**letter, "payload": {"Records": [record]}}, ensure_ascii=False).encode(),
+    )
+
+
+def numbered(message: Message) -> dict[str, Any]:
+    """A row of a stream with its number there."""
+    record: dict[str, Any] = json.loads(message.body)
+    record["eventID"] = record["dynamodb"]["SequenceNumber"] = str(message.id)
+    return record
+
+
+def lying(mappings: Iterable[Mapping]) -> list[dict[str, Any]]:
+    """The letters of streams that lie in the running cloud, in the shape in which it tells of parked messages."""
+    buckets = s3_backends[ACCOUNT]["aws"].buckets
+    found = []
+    for name in sorted({m.letters for m in mappings} & buckets.keys()):
+        kept = [(key, each) for key, each in buckets[name].keys.items() if key.startswith(UNDER)]
+        for key, each in kept:
+            if isinstance(each, FakeDeleteMarker):
+                continue
+            told = json.loads(each.value)
+            context = told["requestContext"]
+            found.append(
+                {
+                    "id": key,
+                    "source": told["DDBStreamBatchInfo"]["streamArn"].rpartition(":table/")[2].partition("/")[0],
+                    "function": context["functionArn"].rpartition(":function:")[2].partition(":")[0],
+                    "error": context["condition"],
+                    "tries": context["approximateInvokeCount"],
+                    "body": json.dumps(told["payload"], ensure_ascii=False),
+                }
+            )
+    return found
 
 
 def _event(message: Message, error: str) -> dict[str, Any]:

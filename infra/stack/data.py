@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from infra.stack.resources import ANCHOR_KEY, BUCKETS, KEY, SEALING, SEALING_KEY, TABLES, Resource, arn, ref
+from infra.stack.stores import LETTER_DAYS
 
 _RETAINED: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 
@@ -40,6 +41,13 @@ _SNAPSHOTS: Final = _rule(
     Prefix="catalogue/",
     ExpirationInDays=30,
     NoncurrentVersionExpiration={"NoncurrentDays": 30},
+)
+
+_LETTERS: Final = _rule(
+    "letters",
+    Prefix="aws/lambda/",
+    ExpirationInDays=LETTER_DAYS,
+    NoncurrentVersionExpiration={"NoncurrentDays": LETTER_DAYS},
 )
 
 
@@ -209,6 +217,7 @@ DATA: Final[dict[str, Resource]] = (
             BUCKETS["MessagesBucket"], ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
         ),
         "ExportsBucket": _protected_bucket(BUCKETS["ExportsBucket"], _SNAPSHOTS),
+        "LettersBucket": _protected_bucket(BUCKETS["LettersBucket"], _LETTERS),
     }
     | {f"{name}Policy": _tls_only(name) for name in BUCKETS}
     | _GATEWAY_LOGS

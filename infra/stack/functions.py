@@ -119,6 +119,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "outbox_publish": _background(
         "chalicelib.outbox.publish.outbox_publish", environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE")
     ),
+    "outbox_replay": _background(
+        "chalicelib.outbox.letters.outbox_replay",
+        timeout=300,
+        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", "MOTCUA_LETTERS_BUCKET"),
+    ),
     "catalogue_load": _background(
         "chalicelib.catalogue.events.catalogue_load",
         timeout=300,

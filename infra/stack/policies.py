@@ -186,6 +186,17 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("events:PutEvents",), (arn("Bus"),)),
         _only_under("CHANGED#*", items("Anchors", "UpdateItem")),
         _streams(*TABLES),
+        # Lambda writes what it gives up with the rights of the function, and asks whether it may list the bucket.
+        objects("LettersBucket", "PutObject", "aws/lambda"),
+        Grant(("s3:ListBucket",), (arn("LettersBucket"),)),
+        key("GenerateDataKey"),
+    ),
+    "outbox_replay": (
+        Grant(("events:PutEvents",), (arn("Bus"),)),
+        _only_under("CHANGED#*", items("Anchors", "UpdateItem")),
+        absent("LettersBucket", "aws/lambda"),
+        *(objects("LettersBucket", name, "aws/lambda") for name in ("GetObject", "PutObject", "DeleteObject")),
+        key("GenerateDataKey"),
     ),
     "catalogue_load": (
         items("Catalogue", "GetItem", "Query", *_CHANGE),

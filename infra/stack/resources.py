@@ -35,7 +35,7 @@ PARALLEL: Final = 4
 ASYNC_RETRIES: Final = 2
 """How often Lambda runs a function again that a schedule called and that failed: AWS allows no more."""
 STREAM_LASTS: Final = 6 * 3600
-"""Seconds for which a row that cannot be published is tried again; its stream forgets it after a day."""
+"""Seconds for which a row that cannot be published is tried again; then it lies in the bucket of letters, whole."""
 AT_ONCE: Final = 100
 """Messages of a queue that are worked on at once, where `functions.py` sets no cap of its own."""
 LEAST: Final = 2
@@ -85,6 +85,7 @@ BUCKETS: Final[dict[str, Resource]] = {
     "IntakeBucket": bucket(events=True),
     "MessagesBucket": bucket(),
     "ExportsBucket": bucket(),
+    "LettersBucket": bucket(),
 }
 
 
@@ -196,8 +197,11 @@ def timed(function: str) -> dict[str, Resource]:
     }
 
 
-def stream(source: str, function: str, parked: str = "Parked") -> dict[str, Resource]:
-    """New EVENT# rows of a table go to `function` in batches, each row in its order; what fails for hours is parked.
+def stream(source: str, function: str, letters: str = "LettersBucket") -> dict[str, Resource]:
+    """New EVENT# rows of a table go to `function` in batches, each row in its order; what fails for hours is kept.
+
+    It is kept in a bucket: only there does Lambda write the rows themselves. A queue would get where they stood in the
+    stream, which forgets them after a day.
 
     Batches of one part of the table go side by side, so events of one record may overtake each other: who hears them
     takes them in any order.
@@ -214,7 +218,7 @@ def stream(source: str, function: str, parked: str = "Parked") -> dict[str, Reso
         "MaximumRetryAttempts": -1,  # as long as it is not too old
         "MaximumRecordAgeInSeconds": STREAM_LASTS,
         "FilterCriteria": {"Filters": [{"Pattern": json.dumps(wanted)}]},
-        "DestinationConfig": {"OnFailure": {"Destination": arn(parked)}},
+        "DestinationConfig": {"OnFailure": {"Destination": arn(letters)}},
     }
     return {f"{source}Events": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": properties}}
 
@@ -264,6 +268,7 @@ RULES: Final[dict[str, Resource]] = {
 SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
     **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
+    **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),
     **schedule("EveryDay", "rate(1 day)", "catalogue_export"),
     **schedule("EveryNight", "rate(1 day)", "audit_sweep"),
 }
@@ -285,9 +290,7 @@ WORKERS: Final[dict[str, Resource]] = {
     for made in (*(worker(name, FUNCTIONS[name]) for name in HEARING), *(timed(name) for name in TIMED))
     for k, v in made.items()
 }
-STREAMS: Final[dict[str, Resource]] = {parked("outbox_publish"): queue()} | {
-    k: v for name in TABLES for k, v in stream(name, "outbox_publish", parked("outbox_publish")).items()
-}
+STREAMS: Final[dict[str, Resource]] = {k: v for name in TABLES for k, v in stream(name, "outbox_publish").items()}
 
 # --- the machine ---------------------------------------------------------------------------------------------
 
@@ -396,6 +399,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),
     "MOTCUA_EXPORTS_BUCKET": ref("ExportsBucket"),
+    "MOTCUA_LETTERS_BUCKET": ref("LettersBucket"),
     "MOTCUA_BUS": ref("Bus"),
     "MOTCUA_ONE_STOP_MACHINE": ref("OneStop"),
     "MOTCUA_ISSUER": ref("Issuer"),

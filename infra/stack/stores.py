@@ -6,6 +6,8 @@ KEPT: Final = 14 * 86400
 """Seconds a message is kept, waiting for its worker or parked: SQS allows no more."""
 HIDDEN: Final = 6
 """Time-outs of its function for which a message is hidden from others while it is worked on: AWS asks for six."""
+LETTER_DAYS: Final = 90
+"""Days for which rows are kept that a stream gave up; their record's log has them for ever."""
 TRIED_FOR: Final = 6 * 3600
 """Seconds for which a message that fails is tried again before it is parked."""
 

@@ -153,6 +153,15 @@ def _audit_alarms() -> dict[str, Resource]:
     }
 
 
+def _letter_alarms() -> dict[str, Resource]:
+    """Rows that a stream gave up, and that the clock could not publish in three hours either."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    left = _metric(OURS, "LettersLeft", **mine)
+    says = "rows of a stream cannot be published: docs/how-to/operate.md#when-rows-cannot-be-published"
+    hours = {"Period": 3600, "EvaluationPeriods": 3, "DatapointsToAlarm": 3, "Statistic": "Maximum"}
+    return {"LettersLeft": _alarm(says, left, 0, **hours)}
+
+
 def _trouble_alarms() -> dict[str, Resource]:
     """What a route cannot answer, and what nothing of ours can read (`kernel/log.py`)."""
     mine = {"service": "motcua", "stage": ref("Stage")}
@@ -246,6 +255,7 @@ def alarms() -> dict[str, Resource]:
         | _sweep_alarms()
         | _draft_alarms()
         | _audit_alarms()
+        | _letter_alarms()
         | _trouble_alarms()
         | _api_alarms()
         | _submission_alarms()

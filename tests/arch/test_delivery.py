@@ -198,16 +198,16 @@ def test_every_worker_is_called_by_something():
     assert ruled | streamed | driven | AT_DEPLOYMENT == WORKERS
 
 
-def test_every_table_has_a_stream_and_every_stream_parks_what_keeps_failing():
+def test_every_table_has_a_stream_and_every_stream_keeps_the_rows_that_keep_failing():
     read = {mapping["EventSourceArn"]["Fn::GetAtt"][0] for mapping in MAPPINGS.values()}
     assert read == TABLES.keys()
     for name in TABLES:
         assert TABLES[name]["Properties"]["StreamSpecification"] == {"StreamViewType": "NEW_IMAGE"}
     for properties in MAPPINGS.values():
-        queue = properties["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
-        assert RESOURCES[queue]["Type"] == QUEUE
+        letters = properties["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
+        assert RESOURCES[letters]["Type"] == "AWS::S3::Bucket", "a queue would get no rows"
         assert properties["MaximumRetryAttempts"] == -1
-        assert properties["MaximumRecordAgeInSeconds"] == STREAM_LASTS < 86400, "the pointers must outlive the tries"
+        assert properties["MaximumRecordAgeInSeconds"] == STREAM_LASTS < 86400, "less than the stream lasts"
         assert properties["BisectBatchOnFunctionError"] is True
         assert properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert properties["ParallelizationFactor"] == PARALLEL, "with one, motcua quotas --rate 420 falls behind"

@@ -34,6 +34,7 @@ def call(self, name, event, request_id=""):
             call(self, "submission_sweep_drafts", {})
             call(self, "catalogue_export", {})
             call(self, "audit_sweep", {})
+            call(self, "outbox_replay", {})
 
 
 def prefix(key: str) -> str:
@@ -52,6 +53,8 @@ def rights(service, operation, given):
     elif service == "dynamodb":
         index = f"/index/{given['IndexName']}" if "IndexName" in given else ""
         yield f"dynamodb:{operation}", NAMES[given["TableName"]] + index
+    elif operation == "ListObjectsV2":
+        yield "s3:ListBucket", NAMES[given["Bucket"]]
     elif service == "s3":
         action = {"HeadObject": "GetObject"}.get(operation, operation) + ("Version" if "VersionId" in given else "")
         yield f"s3:{action}", f"{NAMES[given['Bucket']]}/{prefix(given['Key'])}/*"

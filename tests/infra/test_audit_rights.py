@@ -52,11 +52,13 @@ def test_the_key_of_the_anchors_is_the_sweeps_alone_and_a_key_of_its_own():
 
 
 def test_anchors_are_written_by_the_sweep_and_notes_of_growth_by_the_outbox():
-    assert writers("Anchors") == {SWEEP, "outbox_publish"}
+    outbox = ("outbox_publish", "outbox_replay")
+    assert writers("Anchors") == {SWEEP, *outbox}
     touched = {name for name in NEEDS for _, target, _ in rights(name) if target == "Anchors"}
-    assert touched == {SWEEP, "outbox_publish"}
-    (condition,) = [c for action, target, c in rights("outbox_publish") if target == "Anchors"]
-    assert condition == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CHANGED#*"]}}
+    assert touched == {SWEEP, *outbox}
+    for each in outbox:
+        (condition,) = [c for action, target, c in rights(each) if target == "Anchors"]
+        assert condition == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CHANGED#*"]}}
 
 
 def test_the_sweep_changes_no_file():

@@ -1,5 +1,6 @@
 """Letters of every shape, queues that are looked at without loss, and what an operator is told when it does not go."""
 
+import io
 import json
 import os
 
@@ -7,11 +8,11 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from typer.testing import CliRunner
 
-from chalicelib.kernel import aws
-from chalicelib.outbox.publish import NotPublished
+from chalicelib.kernel import aws, log
+from chalicelib.outbox.letters import outbox_replay
+from chalicelib.outbox.letters import read as read_letter
 from infra.command import letters as letters_room
-from infra.command import replay as replay_room
-from infra.command.letters import Letter, function_of, held, letter_of, owner
+from infra.command.letters import function_of, held, letter_of, owner
 from infra.command.ops import ops_app
 from infra.command.place import NotNamed, Place, place_of
 from infra.command.replay import NotReplayed, replay
@@ -114,12 +115,6 @@ def test_a_functions_own_dead_letter_queue_names_no_function_so_the_rules_do():
     assert letter_of(message(SCAN, RequestID="x", ErrorCode="200"), "q").subject == "b/drops/a"
 
 
-def test_a_stream_that_failed_holds_only_pointers():
-    context = {**CONTEXT, "functionArn": f"{ARN}outbox_publish", "condition": "RetryAttemptsExhausted"}
-    letter = letter_of(message({"timestamp": AT, "requestContext": context, "DDBStreamBatchInfo": BATCH}), "q")
-    assert (letter.function, letter.table, letter.subject) == ("outbox_publish", "t-dossiers", "t-dossiers: 2 records")
-
-
 @pytest.mark.parametrize("body", ["not json", "[]", "{}", '{"requestContext": {}}', '{"timestamp": 1}'])
 def test_a_letter_of_another_shape_is_shown_and_stays(body):
     letter = letter_of(message(body), "q")
@@ -182,23 +177,23 @@ def test_parked_messages_are_letters_that_survive_and_end_with_their_deletion(cl
     put(client, "poison", "EVENT#1", type="other")
     cloud.wait_idle()
     before = read()
-    assert [bool(x.batch) for x in before].count(True) == 1
-    (event,) = (x for x in before if not x.batch)
+    assert [bool(x.key) for x in before].count(True) == 1
+    (event,) = (x for x in before if not x.key)
     assert (event.function, event.cause) == ("?", letters_room.UNSAID), "the sample's own, which no rule of ours names"
     assert event.event["detail"]["pk"] == "lost"
-    (pointers,) = (x for x in before if x.batch)
-    assert (pointers.function, pointers.table) == ("outbox_publish", os.environ["TABLE"])
-    assert "other" not in json.dumps(pointers.batch)
+    (rows,) = (x for x in before if x.key)
+    assert (rows.function, rows.subject) == ("outbox_publish", f"{os.environ['TABLE']}: 1 records")
+    assert [r["dynamodb"]["NewImage"]["pk"]["S"] for r in read_letter(rows.bucket, rows.key).records] == ["poison"]
 
     clouds()
     after = read()
     assert [(x.id, x.since, x.cause) for x in after] == [(x.id, x.since, x.cause) for x in before]
     assert [x.id for x in read()] == [x.id for x in after], "looking takes nothing away"
     with held(Place({"endpoint": "here"})) as letters:
-        letters[0].delete()
+        next(x for x in letters if not x.key).delete()
+    client("s3").delete_object(Bucket=rows.bucket, Key=rows.key)
     cloud = clouds()
-    assert [x.id for x in read()] == [x.id for x in after[1:]]
-    assert len(cloud.parked()) == 1
+    assert (read(), cloud.parked()) == ([], [])
 
 
 def test_more_letters_than_one_receive_brings(clouds, client):
@@ -215,41 +210,45 @@ def test_more_letters_than_one_receive_brings(clouds, client):
 ROW = {"sk": "EVENT#000001", "type": "x", "at": "-", "prev": "-", "hash": "-"}
 
 
-class Streams:
-    """A stream of DynamoDB, and a bus that may refuse."""
+def of_a_stream(*names, payload=lambda records: {"Records": records}):
+    """A letter as Lambda writes it into a bucket."""
+    rows = [{k: {"S": v} for k, v in {**ROW, "pk": name}.items()} for name in names]
+    told = {"eventName": "INSERT", "eventSourceARN": BATCH["streamArn"]}
+    records = [{**told, "dynamodb": {"SequenceNumber": "1", "NewImage": row}} for row in rows]
+    context = {**CONTEXT, "functionArn": f"{ARN}outbox_publish", "condition": "RetryAttemptsExhausted"}
+    body = {"timestamp": AT, "requestContext": context, "DDBStreamBatchInfo": BATCH, "payload": payload(records)}
+    return json.dumps(body).encode()
 
-    def __init__(self, numbers=(11, 12, 13), *, error="", refuses=0):
-        self.numbers, self.error, self.refuses, self.put, self.pages = numbers, error, refuses, [], 0
 
-    def describe_stream(self, **given):
-        if "ExclusiveStartShardId" in given:
-            return {"StreamDescription": {"Shards": [{"ShardId": "shard-1"}]}}
-        return {"StreamDescription": {"Shards": [{"ShardId": "shard-0"}], "LastEvaluatedShardId": "shard-0"}}
+KEY = "aws/lambda/9f0b/shardId-1/2026/11/25/2026-11-25T03.04.05-6f1d7c1e-5d0c-5c62-9d0e-0a53a5a8c8b4"
 
-    def get_shard_iterator(self, **given):
-        if self.error:
-            raise ClientError({"Error": {"Code": self.error}}, "GetShardIterator")
-        assert (given["ShardIteratorType"], given["SequenceNumber"]) == ("AT_SEQUENCE_NUMBER", "11")
-        return {"ShardIterator": "0"}
 
-    def get_records(self, ShardIterator):  # noqa: N803 - boto3's name
-        self.pages += 1
-        if self.pages == 1:
-            return {"Records": [], "NextShardIterator": "1"}
-        rows = [{k: {"S": v} for k, v in {**ROW, "pk": f"MC-{n}"}.items()} for n in self.numbers]
-        records = [
-            {"eventName": "INSERT", "dynamodb": {"SequenceNumber": str(n), "NewImage": row}}
-            for n, row in zip(self.numbers, rows, strict=True)
-        ]
-        return {"Records": records}
+class Bucket:
+    """A bucket of letters, and a bus that refuses some records' events."""
 
-    def put_events(self, Entries):  # noqa: N803
-        self.put += [json.loads(e["Detail"])["id"] for e in Entries]
-        told = {"ErrorCode": "ThrottlingException"} if self.refuses else {"EventId": "1"}
-        return {"FailedEntryCount": self.refuses, "Entries": [told]}
+    def __init__(self, **objects):
+        self.objects, self.put, self.noted, self.refuses = objects, [], [], ()
 
-    def delete_message(self, **given):
-        self.put.append("deleted")
+    def get_paginator(self, name):
+        return self
+
+    def paginate(self, **given):
+        yield {"Contents": [{"Key": key} for key in sorted(self.objects) if key.startswith(given["Prefix"])]}
+
+    def get_object(self, **given):
+        return {"Body": io.BytesIO(self.objects[given["Key"]])}
+
+    def put_object(self, **given):
+        self.objects[given["Key"]] = given["Body"]
+
+    def delete_object(self, **given):
+        del self.objects[given["Key"]]
+
+    def put_events(self, Entries):  # noqa: N803 - boto3's name
+        found = [json.loads(e["Detail"])["subject"] for e in Entries]
+        self.put += [name for name in found if name not in self.refuses]
+        told = [{"ErrorCode": "Throttled"} if name in self.refuses else {"EventId": "1"} for name in found]
+        return {"FailedEntryCount": 0, "Entries": told}
 
     def update_item(self, **given):
         self.noted.append(given["Key"]["sk"]["S"])
@@ -257,51 +256,60 @@ class Streams:
 
 
 @pytest.fixture
-def streams(monkeypatch):
-    def use(made):
-        monkeypatch.setenv("MOTCUA_BUS", "bus")
-        monkeypatch.setenv("MOTCUA_ANCHORS_TABLE", "anchors")
-        made.noted = []
-        monkeypatch.setattr(aws, "client", lambda _service: made)
-        return made
-
-    return use
+def bucket(monkeypatch):
+    monkeypatch.setenv("MOTCUA_BUS", "bus")
+    monkeypatch.setenv("MOTCUA_ANCHORS_TABLE", "anchors")
+    monkeypatch.setattr(Place, "queues", lambda self: [])
+    made = Bucket()
+    monkeypatch.setattr(aws, "client", lambda _service: made)
+    return made
 
 
-LETTER = Letter("m1", "q", "r1", "outbox_publish", batch=BATCH)
+HERE = Place({"endpoint": "here"})
 
 
-def test_a_batch_is_published_from_the_stream_while_it_has_it(streams):
-    made = streams(Streams())
-    assert replay(Place({}), LETTER) == 2
-    assert made.put == ["MC-11/EVENT#000001", "MC-12/EVENT#000001", "deleted"]
-    assert made.noted == ["t-dossiers MC-11", "t-dossiers MC-12"], "for the sweep, as the outbox would have done"
+@pytest.mark.parametrize("payload", [lambda records: {"Records": records}, lambda r: json.dumps({"Records": r})])
+def test_a_letter_of_a_stream_holds_the_rows_and_is_deleted_when_they_are_on_their_way(bucket, payload):
+    bucket.objects[KEY] = of_a_stream("MC-11", "MC-12", payload=payload)
+    with held(HERE) as (letter,):
+        assert (letter.id, letter.function) == ("6f1d7c1e-5d0c-5c62-9d0e-0a53a5a8c8b4", "outbox_publish")
+        assert (letter.subject, letter.since) == ("t-dossiers: 2 records", "2026-11-25T03:04:05+00:00")
+        assert letter.cause == "RetryAttemptsExhausted after 3"
+        assert replay(HERE, letter) == 2
+    assert (bucket.objects, bucket.put) == ({}, ["MC-11", "MC-12"])
+    assert bucket.noted == ["t-dossiers MC-11", "t-dossiers MC-12"], "for the sweep, as the outbox would have done"
 
 
-@pytest.mark.parametrize(
-    "made",
-    [Streams(error="TrimmedDataAccessException"), Streams(error="ResourceNotFoundException"), Streams(numbers=(11,))],
-    ids=["trimmed", "gone", "incomplete"],
-)
-def test_else_from_the_log(streams, monkeypatch, made):
-    streams(made)
-    monkeypatch.setattr(replay_room, "_logged", lambda letter: 7 if letter is LETTER else 0)
-    assert replay(Place({}), LETTER) == 7
-    assert made.put == ["deleted"]
+def test_of_a_letter_that_fails_in_part_the_rest_stays(bucket):
+    bucket.objects[KEY] = of_a_stream("MC-11", "MC-12", "MC-13")
+    bucket.refuses = ("MC-12",)
+    with held(HERE) as (letter,), pytest.raises(NotReplayed, match="1 of 3 rows"):
+        replay(HERE, letter)
+    bucket.put.clear()
+    bucket.refuses = ()
+    with held(HERE) as (letter,):
+        assert (letter.subject, replay(HERE, letter)) == ("t-dossiers: 1 records", 1)
+    assert (bucket.objects, bucket.put) == ({}, ["MC-12"])
 
 
-def test_a_refusal_of_aws_is_no_missing_stream(streams):
-    made = streams(Streams(error="AccessDeniedException"))
-    with pytest.raises(ClientError):
-        replay(Place({}), LETTER)
-    assert made.put == []
+@pytest.mark.parametrize("body", [b"no json", b"[]", b"{}", b'{"payload": "no json"}', b'{"payload": {"Records": 7}}'])
+def test_an_object_that_is_no_letter_is_shown_and_stays(bucket, body):
+    bucket.objects[KEY] = body
+    with held(HERE) as (letter,), pytest.raises(NotReplayed):
+        replay(HERE, letter)
+    assert (letter.subject, letter.cause) == (KEY, "a letter of no known shape")
+    assert bucket.objects == {KEY: body}
 
 
-def test_a_bus_that_refuses_leaves_the_letter(streams):
-    made = streams(Streams(refuses=1))
-    with pytest.raises(NotPublished):
-        replay(Place({}), LETTER)
-    assert "deleted" not in made.put
+def test_by_the_clock_each_letter_is_tried_and_one_that_is_none_holds_back_no_other(bucket, monkeypatch):
+    monkeypatch.setenv("MOTCUA_STAGE", "local")
+    monkeypatch.setenv("MOTCUA_LETTERS_BUCKET", "letters")
+    counted = []
+    monkeypatch.setattr(log, "measure", lambda **counts: counted.append(counts))
+    bucket.objects |= {KEY: b"{}", KEY + "1": of_a_stream("MC-11"), "other/x": b"{}"}
+    assert outbox_replay({}, None) == {"rows": 1, "left": 1}
+    assert counted == [{"LettersRowsReplayed": 1, "LettersLeft": 1}]
+    assert (sorted(bucket.objects), bucket.put) == ([KEY, "other/x"], ["MC-11"])
 
 
 OLD = {"timestamp": AT, "requestContext": CONTEXT, "requestPayload": EVENT, "responsePayload": RAISED}

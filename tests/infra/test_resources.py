@@ -146,6 +146,7 @@ def test_the_products_schedules_are_the_sweeps_and_the_export():
     assert set(found) == {
         ("EveryFiveMinutes", "onestop_sweep", 300),
         ("EveryHour", "submission_sweep_drafts", 3600),
+        ("EveryHourLetters", "outbox_replay", 3600),
         ("EveryDay", "catalogue_export", 86400),
         ("EveryNight", "audit_sweep", 86400),
     }

@@ -5,6 +5,7 @@ Nothing is parked, nothing is doubled. The same on LocalStack, with processes an
 """
 
 import contextlib
+import json
 import threading
 import time
 from functools import partial
@@ -16,6 +17,7 @@ import pytest
 from infra.demo import story
 from infra.local import server
 from infra.local.authority import MOUNT, Authority
+from infra.local.delivery import _scheduled
 from infra.local.faults import CANCELLED, Throttling
 from infra.local.names import HOST
 from infra.local.server import Front
@@ -27,6 +29,8 @@ from tests.support import world
 from tests.support.counted import once
 
 WORKERS = (*HEARING, "outbox_publish", "onestop_open_leg", "onestop_decide")
+NEVER = 10**3
+"""More tries than anything gets."""
 AT_LAST = 10**6
 """More calls than any function makes: it dies when all is done, before its answer is told."""
 DEATHS = (1, 3, AT_LAST)
@@ -149,3 +153,22 @@ def test_a_fifth_of_all_calls_is_throttled_while_nobody_stamps_the_time_and_noth
     share = sum(found.refused.values()) / found.asked
     assert 0.15 < share < 0.25, found.refused
     assert found.refused[CANCELLED]
+
+
+def test_rows_that_a_stream_gave_up_lie_in_a_bucket_and_are_published_by_the_clock(faulty, small_scan):
+    cloud, deaths = faulty.cloud, faulty.deaths
+
+    def given_up(reference):
+        """Nothing of the submission was published; then the clock ticks, and who publishes it dies, too."""
+        cloud.wait_idle()
+        letters = cloud.parked()
+        assert {letter["function"] for letter in letters} == {"outbox_publish"}
+        assert any(reference in letter["body"] for letter in letters)
+        assert not [e for e in cloud.executions() if e["name"].startswith(reference)]
+        deaths.left = {"outbox_replay": [2, 4, AT_LAST]}
+        cloud.journal.send("target", "EveryHour", "outbox_replay", json.dumps(_scheduled("EveryHour")))
+
+    deaths.left = {"outbox_publish": [1] * NEVER}
+    life = world.finish(cloud.where(), small_scan, claims=story.somebody(), submitted=given_up)
+    ended_by_itself(faulty, life)
+    assert deaths.left == {"outbox_replay": []}

@@ -81,3 +81,31 @@ def test_throttled_unstamped_and_killed_a_dossier_ends_by_itself_and_once(deploy
     runs = [e["status"] for e in deployed.executions() if e["input"]["dossier"] == life.reference]
     assert runs == ["SUCCEEDED"]
     print(f"{failed['asked']} calls of DynamoDB, {failed['refused']} refused; {len(failed['killed'])} processes killed")
+
+
+def test_rows_that_a_stream_gave_up_lie_in_a_bucket_and_are_published_by_the_clock(deployed):
+    where, parked = deployed.where(), len(deployed.parked())
+    deployed.wait_idle()
+    me = story.citizen(where, **story.somebody())
+    draft = story.ready_draft(me, make_scan(**RESIDENCE_SCAN).jpeg)
+    deployed.wait_idle()
+    with faults(deployed, broken=[deployed.function("outbox_publish")], stream_tries=2):
+        reference = story.submit(me, draft).ok(201).body["reference"]
+        story.until("the letter", lambda: any(reference in text for text in letters(deployed)))
+    found = operator(deployed, "parked")
+    assert {(row["kind"], row["function"], row["owner"]) for row in found} == {("stream", "outbox_publish", "outbox")}
+    told = deployed.call("outbox_replay", {"source": "aws.events", "detail": {}})
+    assert (told["left"], told["rows"] > 0) == (0, True)
+    story.through_the_desks(where, reference)
+    story.until("the result", lambda: story.returned(me, reference))
+    deployed.wait_idle()
+    assert (letters(deployed), len(deployed.parked()), operator(deployed, "parked")) == ([], parked, [])
+    runs = [e["status"] for e in deployed.executions() if e["input"]["dossier"] == reference]
+    assert runs == ["SUCCEEDED"]
+
+
+def letters(deployed):
+    """What lies in the bucket of letters."""
+    s3, bucket = deployed.client("s3"), deployed.where()["bucket.LettersBucket"]
+    keys = [o["Key"] for o in s3.list_objects_v2(Bucket=bucket).get("Contents", [])]
+    return [s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode() for key in keys]

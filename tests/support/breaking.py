@@ -8,6 +8,7 @@ from typing import Final
 BY_CLOCK: Final = {
     "EveryFiveMinutes": "onestop_sweep",
     "EveryHour": "submission_sweep_drafts",
+    "EveryHourLetters": "outbox_replay",
     "EveryDay": "catalogue_export",
     "EveryNight": "audit_sweep",
 }

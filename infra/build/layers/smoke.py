@@ -214,6 +214,7 @@ WORK: dict[str, tuple[Callable[[], None], ...]] = {
     "onestop_decide": (logged, sealed, clients),
     "onestop_sweep": (logged, measured),
     "submission_sweep_drafts": (logged, measured),
+    "outbox_replay": (logged, measured),
     "digitisation_take_in": (logged, checked),
     "digitisation_make_copy": (logged, copied),
     "digitisation_read_copy": (logged, sealed, read),

@@ -10,12 +10,16 @@ from infra.local.journal import Journal
 
 @dataclass
 class Mapping:
-    """A stream mapping: new rows of `table` that match one of the filters (none: all) go to `function`, in batches."""
+    """A stream mapping: new rows of `table` that match one of the filters (none: all) go to `function`, in batches.
+
+    What is given up is written into the bucket `letters`.
+    """
 
     table: str
     function: str
     filters: list[Any] = field(default_factory=list)
     batch: int = 100
+    letters: str = ""
 
     def wants(self, record: dict[str, Any]) -> bool:
         """Whether a stream record goes to the function."""

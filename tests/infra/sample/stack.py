@@ -16,6 +16,7 @@ RESOURCES = {
         r.index("code", ("code_pk",)),
     ),
     "IntakeBucket": r.STORES["IntakeBucket"],
+    "LettersBucket": r.STORES["LettersBucket"],
     "Bus": r.STORES["Bus"],
     "Parked": r.STORES["Parked"],
     **r.rule("OnMade", r.on("made"), "made", "Bus"),
