@@ -13,10 +13,11 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
-from chalicelib.dossier.table import EXPIRING, TABLE, WORKLIST, code_key, series_key, used_key
+from chalicelib.dossier.table import EXPIRING, OPEN, TABLE, WORKLIST, code_key, series_key, used_key
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ContentErased
+from chalicelib.law.states import TERMINAL
 
 ERASED: Final = "erased"
 """What tasks and legs of an erased dossier come to."""
@@ -84,6 +85,16 @@ class Change(record.Change):
         for sk in held:
             self.also(f"gone {sk}", aws.delete(TABLE(), (self.head.pk, sk)))
         return self.put(expired_at=stamp(self.now), sealed="").take_off("mine_pk", "form_sha256")
+
+    def parts(self) -> dict[str, aws.Op]:
+        """The operations by name, HEAD first; who ends leaves the index of what is open, anybody else stands in it."""
+        expired = self._put.get("expired_at", self.head.expired_at)
+        ended = bool(expired) or self._put.get("state", self.head.state) in TERMINAL
+        if not ended and self.head.open_pk is None:
+            self.put(open_pk=items.open_key(self.head.pk))
+        elif ended and self.head.open_pk and OPEN not in self._off:
+            self.take_off(OPEN)
+        return super().parts()
 
     def require(self, part: str, fence: aws.Op) -> Self:
         """What another room's fence asks for must hold in this very transaction."""

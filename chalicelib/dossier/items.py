@@ -49,6 +49,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     exp_pk: str | None = None
     """The list of drafts that expire; None of what was submitted, and in drafts of releases that let none expire."""
     expired_at: str | None = None
+    open_pk: str | None = None
+    """Its place among those that did not end; what an earlier release wrote last has none."""
     form_version: int = 0
     form_sha256: str | None = None
     submitted_at: str | None = None
@@ -320,6 +322,11 @@ def level_in(mine_sk: str) -> int | None:
     """The level that a place on a holder's list says; None in one of the release before."""
     parts = mine_sk.split("#")
     return int(parts[2]) if len(parts) > 2 else None  # noqa: PLR2004 - time, reference, level
+
+
+def open_key(reference: str) -> str:
+    """Under which of 32 keys a draft or dossier stands that did not end: so many that none has too much to do."""
+    return f"OPEN#{reference[-1]}"
 
 
 def holder_key(holder: str) -> str:

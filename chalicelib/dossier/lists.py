@@ -10,13 +10,20 @@ from typing import Final
 import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
-from chalicelib.dossier.items import EXPIRING, Head, PlanItem, expiring_part, holder_key, level_in
-from chalicelib.dossier.table import AGENCIES, MINE, SWEEP, TABLE, WORKLIST
+from chalicelib.dossier.items import EXPIRING, Head, PlanItem, expiring_part, holder_key, level_in, open_key
+from chalicelib.dossier.table import AGENCIES, MINE, OPEN, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.ids import ALPHABET
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of, merged_cursor, starts_of
 
 _NAME: Final = itemgetter("pk", "sk")
+
+
+class OpenRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft or dossier that did not end, as the index of these has it."""
+
+    pk: str
 
 
 class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +137,13 @@ def overdue(agency: str, kind: str, now: datetime) -> Iterator[TaskRow]:
     values = {":list": f"{agency}#{kind}", ":now": stamp(now)}
     for row in aws.found(TABLE(), "worklist", due, values, unless="attribute_not_exists(overdue_at)"):
         yield typed(TaskRow, row, row)
+
+
+def open_references() -> Iterator[str]:
+    """The references of all drafts and dossiers that did not end, by an index that holds no other."""
+    for last in ALPHABET:
+        rows = aws.found(TABLE(), "open", f"{OPEN} = :open", {":open": open_key(last)})
+        yield from (typed(OpenRow, row, row).pk for row in rows)
 
 
 def left_off() -> str:

@@ -10,6 +10,7 @@ WORKLIST: Final = ("wl_pk", "wl_sk")
 MINE: Final = ("mine_pk", "mine_sk")
 EXPIRING: Final = "exp_pk"
 """What puts a draft on the list of those that expire, ordered by `expires_at`."""
+OPEN: Final = "open_pk"
 AGENCIES: Final = "AGENCIES"
 """Partition with a row for each agency that may hold tasks: whoever sweeps reads this list and never the table."""
 SWEEP: Final = ("SWEEP", "NEXT")

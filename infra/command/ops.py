@@ -59,7 +59,7 @@ def stopped(place: Place, idle: float, now: datetime, *, ended: bool = False) ->
     """Everything that stopped, the oldest first; a dossier that something else names is not told as idle too."""
     from infra.command.stuck import Stuck, ended_flows, idle_dossiers, known
     from infra.command.tampered import tampered
-    from infra.command.unreadable import unreadable
+    from infra.command.unreadable import looked_at
 
     def row_of(stuck: Stuck) -> dict[str, str]:
         row = dataclasses.asdict(stuck)
@@ -68,10 +68,10 @@ def stopped(place: Place, idle: float, now: datetime, *, ended: bool = False) ->
     with held(place) as letters:
         found = [_letter_view(letter) for letter in letters]
     dossiers = known(place, ended=ended)
-    unread = unreadable(dossiers)
+    could_be_read, unread = looked_at(dossiers)
     found += map(row_of, (*tampered(), *unread, *ended_flows(place)))
     named = {row["subject"] for row in found}
-    idle_too = idle_dossiers(dossiers, {x.reference for x in unread}, now, idle)
+    idle_too = idle_dossiers(dossiers, could_be_read, now, idle)
     found += [row_of(x) for x in idle_too if x.reference not in named]
     return sorted(found, key=lambda row: row["since"])
 

@@ -1,19 +1,19 @@
 """What stopped without a letter: executions that ended badly, dossiers that nothing moves.
 
-Every dossier is looked at, through the two small indexes that hold one row for each (`mine`) and one for each open
-task (`worklist`).
+Every draft and every open dossier is looked at; the index `open` names them, and nothing is scanned.
 """
 
 import contextlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.dossier.items import Head
-from chalicelib.dossier.reading import read
+from chalicelib.dossier.lists import open_references
+from chalicelib.dossier.reading import Dossier, read
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import moment
 from chalicelib.law.states import TERMINAL, DossierState
@@ -87,53 +87,48 @@ def _said(told: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """The dossiers and drafts that the indexes and the machine name: `states` has those of `mine`, by reference."""
+    """The drafts and dossiers to look at, and those of them that an execution drives."""
 
     table: str
-    states: Mapping[str, int | None]
-    waiting: frozenset[str]
+    references: frozenset[str]
     driven: frozenset[str]
-
-    @property
-    def references(self) -> frozenset[str]:
-        """Every one of them."""
-        return self.waiting | self.driven | self.states.keys()
 
 
 def known(place: Place, *, ended: bool = False) -> Known:
-    """Every draft, every open dossier, and on demand those that ended."""
+    """Every draft and every open dossier, by an index that holds no other; on demand all others, which reads `mine`."""
     dossiers = place.name("Dossiers")
     driven = frozenset(flow["name"].rpartition("-")[0] for flow in _flows(place.name("OneStop"), "RUNNING"))
-    waiting = frozenset(row["pk"] for row in _index(dossiers, "worklist", ()))
-    rows = _index(dossiers, "mine", () if ended else sorted(int(s) for s in TERMINAL))
-    return Known(dossiers, {row["pk"]: row.get("state") for row in rows}, waiting, driven)
+    found = {*open_references(), *(_everybody(dossiers) if ended else ())}
+    return Known(dossiers, driven | found, driven)
 
 
 def drafts(place: Place) -> list[str]:
     """Every draft that its owner's list has."""
-    return [row["pk"] for row in _index(place.name("Dossiers"), "mine", sorted(map(int, DossierState)))]
+    asked = {
+        "TableName": place.name("Dossiers"),
+        "IndexName": "mine",
+        "FilterExpression": "#s = :draft",
+        "ExpressionAttributeNames": {"#s": "state"},
+        "ExpressionAttributeValues": aws.packed({":draft": 0}),
+    }
+    pages = aws.client("dynamodb").get_paginator("scan").paginate(**asked)
+    return [aws.plain(item)["pk"] for page in pages for item in page["Items"]]
 
 
-def idle_dossiers(found: Known, unread: Collection[str], now: datetime, seconds: float) -> list[Stuck]:
-    """Open dossiers that can be read, in which nothing happened for some seconds and nobody has to act."""
-    tried = (_idle(found, reference, now, seconds) for reference in found.states if reference not in unread)
+def idle_dossiers(found: Known, could_be_read: Iterable[Dossier], now: datetime, seconds: float) -> list[Stuck]:
+    """Open dossiers in which nothing happened for some seconds and nobody has to act."""
+    tried = (_idle(found, dossier, now, seconds) for dossier in could_be_read if not dossier.head.erased_at)
     return [told for told in tried if told]
 
 
-def _idle(found: Known, reference: str, now: datetime, seconds: float) -> Stuck | None:
-    state = found.states[reference]
-    waits, driven = reference in found.waiting, reference in found.driven
-    if state not in OPEN or (driven and (waits or state in THEIRS)):
+def _idle(found: Known, dossier: Dossier, now: datetime, seconds: float) -> Stuck | None:
+    head, waits, driven = dossier.head, dossier.open_task is not None, dossier.reference in found.driven
+    if head.state not in OPEN or (driven and (waits or head.state in THEIRS)) or (head.decided_at and waits):
         return None
-    dossier = read(reference)
-    if dossier is None or dossier.head.erased_at or dossier.head.state not in OPEN:
-        return None
-    if dossier.head.decided_at and waits:
-        return None
-    since = last_event(found.table, reference)
+    since = last_event(found.table, dossier.reference)
     if not since or (now - moment(since)).total_seconds() < seconds:
         return None
-    return _told(dossier.head, since, lost=not driven and not dossier.head.decided_at)
+    return _told(head, since, lost=not driven and not head.decided_at)
 
 
 def _told(head: Head, since: str, *, lost: bool) -> Stuck:
@@ -152,18 +147,10 @@ def _told(head: Head, since: str, *, lost: bool) -> Stuck:
     return Stuck(reference, "dossier", reference, cause, owner, since, command)
 
 
-def _index(table: str, index: str, but: Sequence[int]) -> Iterator[aws.Item]:
-    """Every row of an index but those of some states."""
-    asked: dict[str, Any] = {"TableName": table, "IndexName": index}
-    if but:
-        values = {f":s{s}": s for s in but}
-        asked |= {
-            "FilterExpression": f"NOT (#s IN ({', '.join(values)}))",
-            "ExpressionAttributeNames": {"#s": "state"},
-            "ExpressionAttributeValues": aws.packed(values),
-        }
-    for page in aws.client("dynamodb").get_paginator("scan").paginate(**asked):
-        yield from map(aws.plain, page["Items"])
+def _everybody(table: str) -> Iterator[str]:
+    """Every draft and dossier there ever was."""
+    for page in aws.client("dynamodb").get_paginator("scan").paginate(TableName=table, IndexName="mine"):
+        yield from (aws.plain(item)["pk"] for item in page["Items"])
 
 
 def last_event(table: str, reference: str) -> str:

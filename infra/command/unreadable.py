@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from chalicelib.contracts.stored import Unreadable
-from chalicelib.dossier.reading import read
+from chalicelib.dossier.reading import Dossier, read
 from chalicelib.kernel.problem import LogBroken
 from infra.command.stuck import Known, Stuck, last_event
 
@@ -14,14 +14,14 @@ READERS: Final = 8
 HOW: Final = "docs/how-to/operate.md#when-a-record-cannot-be-read"
 
 
-def unreadable(known: Known) -> list[Stuck]:
-    """What cannot be read of the dossiers that are known, one record of each dossier, by name and field."""
+def looked_at(known: Known) -> tuple[list[Dossier], list[Stuck]]:
+    """The dossiers that are known, each read once; and one record of each that cannot be read, by name and field."""
     with ThreadPoolExecutor(READERS) as readers:
-        tried = readers.map(partial(_tried, known.table), sorted(known.references))
-        return [found for found in tried if found]
+        tried = list(readers.map(partial(_tried, known.table), sorted(known.references)))
+    return [x for x in tried if isinstance(x, Dossier)], [x for x in tried if isinstance(x, Stuck)]
 
 
-def _tried(table: str, reference: str) -> Stuck | None:
+def _tried(table: str, reference: str) -> Dossier | Stuck | None:
     try:
         dossier = read(reference, whole=True)
         if dossier is not None:
@@ -32,7 +32,7 @@ def _tried(table: str, reference: str) -> Stuck | None:
         return _told(table, reference, f"{reference}: its log is not as it was written")
     except (LookupError, TypeError, ValueError) as error:  # a value of a kind that no item of ours has
         return _told(table, reference, f"{reference}: {type(error).__name__}")
-    return None
+    return dossier
 
 
 def _told(table: str, reference: str, cause: str) -> Stuck:

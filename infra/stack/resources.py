@@ -69,6 +69,7 @@ TABLES: Final[dict[str, Resource]] = {
         index("worklist", ("wl_pk", "wl_sk"), _WORKLIST),
         index("mine", ("mine_pk", "mine_sk"), _MINE),
         index("expiring", ("exp_pk", "expires_at")),
+        index("open", ("open_pk",)),
     ),
     "Messages": table(index("worklist", ("wl_pk", "wl_sk"))),
     "Vaults": table(),

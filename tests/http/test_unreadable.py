@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from botocore.client import BaseClient
 from typer.testing import CliRunner
 
 from chalicelib.contracts.event import told
@@ -159,6 +160,43 @@ def test_a_dossier_in_process_and_its_flow_are_told_by_the_field(where, cloud, c
     assert CliRunner().invoke(ops_app, ["resume", reference, "--where", file]).exit_code == 0
     cloud.wait_idle()
     assert parked(where, reference) == []
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What the operator's command asks of DynamoDB: operation, index, partition."""
+    stock, found = BaseClient._make_api_call, []
+
+    def call(self, operation, given):
+        if self.meta.service_model.service_name == "dynamodb":
+            values = [v.get("S") for v in given.get("ExpressionAttributeValues", {}).values()]
+            found.append((operation, given.get("IndexName"), values[0] if values else None))
+        return stock(self, operation, given)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", call)
+    return found
+
+
+def test_what_is_open_is_found_by_its_own_index_and_nothing_is_scanned(where, citizen, finished, asked):
+    reference = story.open_draft(citizen).ok(201).body["reference"]
+    asked.clear()
+    assert parked(where, reference) == []
+    assert {operation for operation, *_ in asked} <= {"Query", "GetItem"}
+    assert {index for _, index, _ in asked} == {None, "open"}
+    read = {partition for operation, index, partition in asked if operation == "Query" and not index}
+    assert reference in read
+    assert finished.reference not in read, "it ended"
+    assert "open_pk" not in aws.get(where["table.Dossiers"], finished.reference, "HEAD")
+    parked(where, reference, "--ended")
+    assert ("Scan", "mine", None) in asked
+
+
+def test_what_an_earlier_release_wrote_is_open_from_its_next_change_on(where, citizen, damage):
+    reference = story.open_draft(citizen).ok(201).body["reference"]
+    damage(reference, "HEAD", without("open_pk"))
+    story.fill(citizen, reference).ok()
+    head = aws.get(where["table.Dossiers"], reference, "HEAD")
+    assert head["open_pk"] == f"OPEN#{reference[-1]}"
 
 
 def test_a_dossier_that_ended_is_read_when_asked_for(where, finished, damage):
