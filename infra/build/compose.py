@@ -104,6 +104,26 @@ def settings_of(name: str, function: Function) -> dict[str, Any]:
     return given | ({"MOTCUA_CAPABILITY": capability(name)} if capability(name) else {})
 
 
+TRACED_SHARE: Final = 0.01
+ASKED: Final = ("identity_authorize", *(name for name in FUNCTIONS if name.endswith("_api")))
+"""Functions that only the API calls. It says which requests are traced; another function begins no trace of its own."""
+
+
+def _trace_rule() -> Resource:
+    """How many requests of the API are traced. X-Ray's own rule takes one a second and a twentieth of the others."""
+    rule = {
+        "RuleName": {"Fn::Sub": "motcua-${Stage}"},
+        "Priority": 100,
+        "Version": 1,
+        "FixedRate": ref("TracedShare"),
+        "ReservoirSize": 0,
+        "ServiceName": {"Fn::Sub": "${AWS::StackName}/*"},
+        "ServiceType": "AWS::ApiGateway::Stage",
+        **dict.fromkeys(("Host", "HTTPMethod", "ResourceARN", "URLPath"), "*"),
+    }
+    return {"Type": "AWS::XRay::SamplingRule", "Condition": "TracedByUs", "Properties": {"SamplingRule": rule}}
+
+
 def reserve(name: str) -> str:
     """The parameter of a function's cap; one that must run alone has none."""
     return f"Reserve{logical(name)}"
@@ -116,6 +136,8 @@ def _function(name: str, function: Function) -> Resource:
         "LoggingConfig": {"LogGroup": ref(policies.log_group(name)), "LogFormat": "JSON", "SystemLogLevel": "WARN"},
         **live.published(name),
     }
+    if name not in ASKED:
+        properties["Tracing"] = "PassThrough"
     if function.layers:
         properties["Layers"] = [ref(layer(used)) for used in function.layers]
     if function.reserved:
@@ -212,6 +234,12 @@ def _app_parameters() -> dict[str, Resource]:
                 "AllowedValues": list(LOG_DAYS),
                 "Description": "Days that logs are kept: twelve months at least",
             },
+            "TracedShare": {
+                "Type": "Number",
+                "Default": TRACED_SHARE,
+                "MaxValue": 1,
+                "Description": "Share of the API's requests that are traced; -1 leaves it to X-Ray's own rule",
+            },
             "ReserveConcurrency": {
                 "Type": "String",
                 "Default": "true",
@@ -249,7 +277,7 @@ def merge_template(app: Any) -> dict[str, Any]:
         queue_policies(),
         _layers(),
         {policies.log_group(name): _log_group() for name in (*FUNCTIONS, policies.SPARE)},
-        {"ApiLogs": _log_group()},
+        {"ApiLogs": _log_group(), "Traces": _trace_rule()},
         {f"{logical(name)}May": permission(name) for name in FUNCTIONS if capability(name)},
         watch.alarms(),
         watch.dashboard(),
@@ -271,7 +299,10 @@ def merge_template(app: Any) -> dict[str, Any]:
     return {
         "Description": "Mot Cua: functions, API, rules, machine. May be deleted and deployed again.",
         "Parameters": _app_parameters(),
-        "Conditions": {"Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]}},
+        "Conditions": {
+            "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
+            "TracedByUs": {"Fn::Not": [{"Fn::Equals": [ref("TracedShare"), "-1"]}]},
+        },
         "Resources": resources,
         "Outputs": {
             "ApiUrl": {

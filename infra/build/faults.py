@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from infra.build.compose import policy, settings_of
+from infra.build.compose import ASKED, policy, settings_of
 from infra.stack import policies
 from infra.stack.functions import FUNCTIONS
 from infra.stack.live import ALIAS, alias, waited_for
@@ -186,7 +186,7 @@ def _function_faults(template: Mapping[str, Any]) -> Iterator[str]:
         if role in roles:
             yield f"{name} shares the role of {roles[role]}"
         roles[role] = name
-        if given.get("Tracing") != "Active":
+        if given.get("Tracing") != ("Active" if name in map(logical, ASKED) else "PassThrough"):
             yield f"{name} is not traced"
         if not given.get("LoggingConfig", {}).get("LogGroup"):
             yield f"{name} has no log of its own"

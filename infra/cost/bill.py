@@ -166,12 +166,7 @@ def _month(count: Count, dossiers: int, given: Assumed) -> Iterator[tuple[str, s
     yield "sqs.requests", "idle queues asked", len(HEARING) * given.queue_polls_a_minute.value * MONTH_S / 60
     pairs = sum(len({*w.write_units, *w.read_units}) for w in count.functions.values())
     yield "kms.requests", "keys of tables, at most", pairs * MONTH_S / 60 / given.table_key_minutes.value
-    roots = (count.work.invocations + count.outside.requests) * dossiers
-    yield (
-        "xray.traces",
-        "traces, by one rule for all",
-        min(roots, MONTH_S) + max(0, roots - MONTH_S) * given.traced_share.value,
-    )
+    yield "xray.traces", "traces (`TracedShare`)", count.outside.requests * dossiers * given.traced_share.value
 
 
 def _year(count: Count, given: Assumed) -> Iterator[Each]:

@@ -37,6 +37,7 @@ BY_USE: Final = frozenset(
         "SNS::Topic",
         "SQS::Queue",
         "SQS::QueuePolicy",
+        "XRay::SamplingRule",
         "Serverless::Api",
         "Serverless::Function",
         "Serverless::LayerVersion",

@@ -64,6 +64,7 @@ class Stage:
             "TimestampUrl": self.url + TIMESTAMPS,
             "DraftDays": "30",
             "Canary": "false",  # LocalStack has no CodeDeploy
+            "TracedShare": "-1",  # it knows no sampling rules
         }
 
     def _api(self) -> str:

@@ -15,6 +15,7 @@ from chalicelib.law import packs
 from infra.build import compose, faults
 from infra.build.package import Artefact, app_template
 from infra.build.parts import PARTS
+from infra.cost.assumed import assumed
 from infra.stack import live, policies, rest_api, rights, watch
 from infra.stack.data import DATA, OUTPUTS
 from infra.stack.functions import FUNCTIONS
@@ -205,12 +206,22 @@ def test_the_spare_function_is_gone_and_could_do_nothing(template):
     ]
 
 
+def test_one_request_in_a_hundred_is_traced_and_a_stage_may_say_otherwise(template):
+    (rule,) = of(template, "AWS::XRay::SamplingRule").values()
+    rule = rule["SamplingRule"]
+    assert (rule["FixedRate"], rule["ReservoirSize"]) == (ref("TracedShare"), 0)
+    assert rule["ServiceName"] == {"Fn::Sub": "${AWS::StackName}/*"}, "the API's name is the stack's"
+    assert template["Parameters"]["TracedShare"]["Default"] == assumed().traced_share.value
+    assert template["Resources"]["Traces"]["Condition"] == "TracedByUs"
+
+
 def test_every_function_is_small_logged_traced_and_kept_apart(template):
     functions = of(template, "AWS::Serverless::Function")
     assert functions.keys() == {logical(name) for name in FUNCTIONS}
     for name, function in FUNCTIONS.items():
         given = functions[logical(name)]
-        assert given["Tracing"] == "Active"
+        is_asked = name.endswith("_api") or name == "identity_authorize"
+        assert given["Tracing"] == ("Active" if is_asked else "PassThrough")
         # Start and report of each invocation are INFO: nine tenths of the log's bytes. Its metrics say the same.
         wanted = {"LogGroup": ref(f"{logical(name)}Logs"), "LogFormat": "JSON", "SystemLogLevel": "WARN"}
         assert given["LoggingConfig"] == wanted
@@ -235,7 +246,7 @@ def test_nothing_refers_to_what_is_not_there(template):
     text = json.dumps([template["Resources"], template["Outputs"]])
     names = set(re.findall(r'"Ref": "([^":]+)"', text)) | set(re.findall(r'"Fn::GetAtt": \["([^"]+)"', text))
     assert {name for name in names if not name.startswith("AWS::")} <= known
-    conditions = set(re.findall(r'"Fn::If": \["([^"]+)"', text))
+    conditions = set(re.findall(r'"(?:Fn::If": \[|Condition": )"([^"]+)"', text))
     assert conditions == template["Conditions"].keys()
 
 

@@ -70,12 +70,9 @@ def test_twice_the_dossiers_cost_twice_but_for_the_month():
     assert stands == [x.usd for x in two.lines if x.group == "month" and x.key != "xray.traces"]
 
 
-def test_traces_are_one_a_second_and_a_share_of_the_others():
-    lines = made(dossiers=1000).lines
-    (few,) = [x.quantity for x in lines if x.key == "xray.traces"]
-    assert few == (8 + 2) * 1000, "fewer than seconds in a month: each is the first of its second"
-    (many,) = [x.quantity for x in made().lines if x.key == "xray.traces"]
-    assert many == pytest.approx(2_592_000 + 0.05 * (10_000_000 - 2_592_000))
+def test_traces_are_a_share_of_the_requests():
+    (found,) = [x.quantity for x in made().lines if x.key == "xray.traces"]
+    assert found == pytest.approx(0.01 * 2_000_000), "two requests a dossier, a million dossiers"
 
 
 def test_the_sums_are_those_of_the_lines_by_service_and_group():
