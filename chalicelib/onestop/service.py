@@ -167,8 +167,13 @@ class OneStop:
             "approve": Approve(self.dossiers.has_one_officer, self.signers, self.previews),
         }
 
-    def start(self, submitted: DossierSubmitted) -> None:
-        """Start the driver of a submitted dossier under the dossier's own name."""
+    def start(self, submitted: DossierSubmitted, least: int = 1) -> None:
+        """Start the driver of a submitted dossier under its own name, unless its route has fewer legs than `least`.
+
+        Such a dossier is decided when its last leg is reported.
+        """
+        if sum(map(len, submitted.stages)) < least:
+            return
         given = flow_input(submitted, submitted.attempt)
         self.driver.start(f"{submitted.reference}-{submitted.attempt}", given)
 
@@ -180,17 +185,18 @@ class OneStop:
         self._tell(leg)
 
     def report_leg(self, reference: str, leg: str) -> None:
-        """Tell the driver that a leg is done; before it waits, `open_leg` will tell it.
+        """Tell the driver that a leg is done, and make the decision when there is none to make it.
 
-        When it waits no more (timed out, stopped, forgotten) and every leg is done, the decision is made without it.
+        Nobody waits for a leg that was never opened, nor when its driver timed out, was stopped or is forgotten; a
+        driver that comes later finds every leg done and the decision made.
         """
         found = self.dossiers.leg(reference, leg)
-        if found and not self._tell(found) and self._all_done(reference):
+        if found and found.outcome and not self._tell(found) and self._all_done(reference):
             self.decide(reference)
 
     def _tell(self, leg: Leg) -> bool:
-        """Whether the driver heard it, or still will."""
-        return not (leg.token and leg.outcome) or self.driver.succeed(leg.token, leg.outcome)
+        """Whether a driver waits for the leg and heard of it."""
+        return bool(leg.token and leg.outcome and self.driver.succeed(leg.token, leg.outcome))
 
     def _all_done(self, reference: str) -> bool:
         dossier = self.dossiers.dossier(reference, Part.PLAN)

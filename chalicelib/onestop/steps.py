@@ -6,17 +6,17 @@ from chalicelib.contracts.onestop import DecisionInput, LegInput
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel.worker import Heard, called, hears
-from chalicelib.onestop.store import MACHINE
+from chalicelib.onestop.store import DRIVEN_LEGS, MACHINE
 from chalicelib.onestop.wiring import one_stop
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 
 
-@hears(bp, "onestop_start_flow", DossierSubmitted, needs=(MACHINE,))
+@hears(bp, "onestop_start_flow", DossierSubmitted, needs=(MACHINE, DRIVEN_LEGS))
 def onestop_start_flow(heard: Heard[DossierSubmitted]) -> None:
-    """Start the flow of a submitted dossier."""
-    one_stop().start(heard.event)
+    """Start the flow of a submitted dossier that has legs to bring together."""
+    one_stop().start(heard.event, int(DRIVEN_LEGS()))
 
 
 @called(bp, "onestop_open_leg", LegInput, needs=(DOSSIERS,))

@@ -28,6 +28,7 @@ from chalicelib.sealing.door import ring
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
 MACHINE: Final = setting("MOTCUA_ONE_STOP_MACHINE", "ARN of the one-stop state machine.")
+DRIVEN_LEGS: Final = setting("MOTCUA_DRIVEN_LEGS", "Legs of a route from which on the state machine drives a dossier.")
 
 
 class Table:

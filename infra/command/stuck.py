@@ -13,7 +13,7 @@ from typing import Any
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.lists import open_references
-from chalicelib.dossier.reading import Dossier, read
+from chalicelib.dossier.reading import Dossier, Part, read
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import moment
 from chalicelib.law.states import TERMINAL, DossierState
@@ -128,7 +128,15 @@ def _idle(found: Known, dossier: Dossier, now: datetime, seconds: float) -> Stuc
     since = last_event(found.table, dossier.reference)
     if not since or (now - moment(since)).total_seconds() < seconds:
         return None
-    return _told(head, since, lost=not driven and not head.decided_at)
+    lost = not driven and not head.decided_at and _had_driver(found.table, dossier.reference)
+    return None if (waits or head.state in THEIRS) and not lost else _told(head, since, lost=lost)
+
+
+def _had_driver(table: str, reference: str) -> bool:
+    """Whether an execution ever opened a leg of it, or should: a route with one leg is decided without."""
+    legs = aws.query(table, reference, "LEG#")
+    plan = read(reference, Part.PLAN)
+    return any("token" in leg for leg in legs) or (plan is not None and sum(map(len, plan.plan.route)) > 1)
 
 
 def _told(head: Head, since: str, *, lost: bool) -> Stuck:

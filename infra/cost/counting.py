@@ -44,7 +44,7 @@ from infra.local.shims.dynamodb import indexes_of
 from infra.local.shortcut import Connection
 from infra.local.stage import local_stage
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import SCHEDULES, SEALING, TABLES, logical
+from infra.stack.resources import PARAMETERS, SCHEDULES, SEALING, TABLES, logical
 
 KNOWN: Final = frozenset({"dynamodb", "s3", "events", "stepfunctions", "kms"})
 """Services whose calls a line of the bill pays for (`bill.py`)."""
@@ -313,6 +313,7 @@ def counted(folder: Path) -> Count:
         counting.logging_to(stream),
         counting.watching(),
         local_stage(folder / "cloud") as cloud,
+        mock.patch.dict(os.environ, {"MOTCUA_DRIVEN_LEGS": str(PARAMETERS["DrivenLegs"]["Default"])}),
     ):
         journey.live(cloud)
         _alone(cloud, counting, "audit_sweep")

@@ -177,10 +177,11 @@ def _needs(count: Count, region: Quotas, rate: float, given: Assumed, caps: tupl
         quota = region.quotas[key]
         return Need(what, each * rate, quota.value, quota.source, note or quota.note, quota.adjustable)
 
-    yield need("StartExecution", "states.start_execution", calls.get("stepfunctions.start_execution", 0))
+    started = calls.get("stepfunctions.start_execution", 0)
+    yield need("StartExecution", "states.start_execution", started)
     yield need("state transitions", "states.transitions", count.states)
     yield need("SendTaskSuccess", "states.send_task_success", calls.get("stepfunctions.send_task_success", 0))
-    opened = PEAK_MONTH / 30 * OPEN_DAYS
+    opened = PEAK_MONTH / 30 * OPEN_DAYS * started
     yield need("open executions", "states.open_executions", opened, f"{OPEN_DAYS} days each: a policy, not counted")
     yield need("PutEvents", "events.put_events", put_calls(count))
     yield need("invocations by rules", "events.invocations", sum(count.functions[n].invocations for n in _ruled(count)))

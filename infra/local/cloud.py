@@ -194,6 +194,7 @@ class LocalCloud:
             "SealingKeyArn": kms.ARN,
             "SealingSeconds": "300",
             "DraftDays": "30",
+            "DrivenLegs": "1",  # a developer sees the state machine at work
         }
 
     def _set_environment(self, ours: Mapping[str, str]) -> None:

@@ -160,7 +160,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
         timeout=900,
         environment=(*_DOSSIERS, "MOTCUA_INTAKE_BUCKET"),
     ),
-    "onestop_start_flow": _background("chalicelib.onestop.steps.onestop_start_flow", environment=_FLOW),
+    "onestop_start_flow": _background(
+        "chalicelib.onestop.steps.onestop_start_flow", environment=(*_FLOW, "MOTCUA_DRIVEN_LEGS")
+    ),
     "onestop_open_leg": _background("chalicelib.onestop.steps.onestop_open_leg", environment=_DOSSIERS),
     "onestop_decide": _background(
         "chalicelib.onestop.steps.onestop_decide", environment=(*_DOSSIERS, *_SEALING), layers=("sealing",)

@@ -375,6 +375,12 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "MinValue": 1,
         "Description": "Whole days that a draft is kept after its owner changed it; no text of law says how long",
     },
+    "DrivenLegs": {
+        "Type": "Number",
+        "Default": 1,
+        "MinValue": 1,
+        "Description": "Legs of a route from which on the state machine drives a dossier; 2 saves it for routes of one",
+    },
     "SweepDays": {
         "Type": "Number",
         "Default": 90,
@@ -396,6 +402,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_SEALING_KEY": ref("SealingKeyArn"),
     "MOTCUA_SEALING_SECONDS": ref("SealingSeconds"),
     "MOTCUA_DRAFT_DAYS": ref("DraftDays"),
+    "MOTCUA_DRIVEN_LEGS": ref("DrivenLegs"),
     "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),

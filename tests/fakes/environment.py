@@ -27,6 +27,7 @@ SETTINGS = {
     "MOTCUA_SEALING_KEY": kms.ARN,
     "MOTCUA_SEALING_SECONDS": "300",
     "MOTCUA_DRAFT_DAYS": "30",
+    "MOTCUA_DRIVEN_LEGS": "2",
     "MOTCUA_TIMESTAMP_URL": "https://tsa.example.vn",
 }
 

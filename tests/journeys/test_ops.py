@@ -289,6 +289,27 @@ def test_a_lost_and_a_killed_flow_go_on_and_a_lost_letter_is_no_lost_dossier(bro
     once(broken, me, reference)
 
 
+def test_a_dossier_without_a_driver_is_none_that_lost_it_and_comes_to_its_end(broken, ops, small_scan, monkeypatch):
+    monkeypatch.setenv("MOTCUA_DRIVEN_LEGS", "2")
+    me = story.citizen(broken.cloud.where(), **story.somebody())
+    reference = story.submit(me, story.ready_draft(me, small_scan)).ok(201).body["reference"]
+    for kind in ("receive", "verify"):
+        broken.cloud.wait_idle()
+        assert ops("parked", "--idle", "0") == []
+        complete(broken, reference, kind)
+    broken.down("onestop_report_leg")
+    complete(broken, reference, "approve")
+    broken.cloud.wait_idle()
+    lose_letter("onestop_report_leg")
+    broken.up("onestop_report_leg")
+    (stuck,) = ops("parked", "--idle", "0", expected=7)
+    assert (stuck["cause"], stuck["owner"]) == ("the tasks are done, the flow was not told", "onestop")
+    assert ops("replay", "--id", reference)[0]["error"] == ""
+    assert story.returned(me, reference)
+    assert own(broken, reference) == []
+    assert ops("parked", "--idle", "0") == []
+
+
 def test_another_process_finds_the_same(broken):
     command = [sys.executable, "-m", "infra.command.ops", "parked", "--where", str(broken.where)]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTCUA_"))}

@@ -59,6 +59,32 @@ def test_a_submitted_dossier_is_driven_under_its_own_name_once(hall):
     }
 
 
+def test_a_route_of_one_leg_needs_no_driver_and_is_decided_when_its_leg_is_reported(hall):
+    reference = hall.submitted()
+    hall.one_stop.start(submitted_fact(hall, reference), 2)
+    for kind in ("receive", "verify", "approve"):
+        assert "decided_at" not in hall.head(reference)
+        hall.complete(reference, kind)
+        for _ in range(2):
+            hall.one_stop.report_leg(reference, LEG)
+    assert hall.driver.started == {}
+    assert hall.driver.calls == 0
+    assert hall.rows.types(reference).count("dossier.decided") == 1
+
+
+def test_a_route_of_two_legs_is_driven_also_where_one_is_not(tables):
+    hall = two_legs(tables)
+    reference = hall.submitted()
+    hall.one_stop.start(submitted_fact(hall, reference), 2)
+    assert list(hall.driver.started) == [f"{reference}-1"]
+
+
+def two_legs(tables):
+    """A hall whose procedure needs a part of another agency too."""
+    (first,) = people.facts()["route"][0]
+    return Hall(tables, route=[[first, {**first, "leg": "police", "agency": people.OTHER_OFFICE["id"]}]])
+
+
 def test_the_driver_waits_and_is_told_when_the_leg_is_done(hall):
     reference = hall.submitted()
     opened(hall, reference)
@@ -92,9 +118,7 @@ def test_a_dossier_whose_driver_is_gone_is_decided_without_it(hall):
 
 
 def test_nothing_is_decided_while_a_leg_of_another_agency_has_no_outcome(tables):
-    facts = people.facts()
-    (first,) = facts["route"][0]
-    hall = Hall(tables, route=[[first, {**first, "leg": "police", "agency": people.OTHER_OFFICE["id"]}]])
+    hall = two_legs(tables)
     reference = hall.submitted()
     opened(hall, reference)
     hall.driver.gone.add("token")
@@ -119,6 +143,8 @@ def test_a_driver_that_comes_after_the_leg_is_done_is_told_at_once(hall):
     assert hall.driver.calls == 0
     opened(hall, reference)
     assert hall.driver.told == {"token": APPROVED}
+    hall.one_stop.decide(reference)
+    assert hall.rows.types(reference).count("dossier.decided") == 1
 
 
 def test_a_report_of_a_leg_nobody_opened_is_no_news(hall):
