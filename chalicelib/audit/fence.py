@@ -15,9 +15,14 @@ def shard_key(shard: int) -> str:
     return f"CHANGED#{shard:02d}"
 
 
+def shard_of(record: str) -> int:
+    """In which part of all lists a record stands."""
+    return zlib.crc32(record.encode()) % SHARDS
+
+
 def note_key(table: str, record: str) -> tuple[str, str]:
     """Where it is noted that a record grew."""
-    return shard_key(zlib.crc32(record.encode()) % SHARDS), f"{table} {record}"
+    return shard_key(shard_of(record)), f"{table} {record}"
 
 
 def noted(table: str, record: str, number: int, digest: str) -> aws.Op:

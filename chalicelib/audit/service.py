@@ -1,13 +1,20 @@
 """The nightly sweep: every chain that grew, those whose day has come, their files, and an anchor for each that fits."""
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import batched
+from itertools import chain as joined
 from typing import Final
 
 from msgspec import structs
 
+from chalicelib.audit.fence import SHARDS
 from chalicelib.audit.model import DRAFT, Anchor, Chain, Found, Kind, Note, Pin, anchor_of, misfits
 from chalicelib.audit.ports import AnchorKey, Chains, Files
 from chalicelib.contracts.audit import Finding
@@ -17,71 +24,130 @@ from chalicelib.kernel.clock import Clock
 
 LASTS: Final = timedelta(minutes=13)
 """How long a run begins with further chains: less than its time-out, so that the last one is ended."""
+HOLDS: Final = timedelta(minutes=16)
+"""How long a run holds a part at most: longer than it may live, so that what a dead one held is free again."""
+AT_ONCE: Final = 48
+"""Chains that a function on AWS looks at together: as many as keep its one processor busy by our count."""
 
 
 @dataclass
 class Swept:
     """What a run did. `unfinished` is 1 when its time was over before its lists were."""
 
+    parts: int = 0
     chains: int = 0
     unfit: int = 0
     files: int = 0
     failed: int = 0
     unfinished: int = 0
 
+    def add(self, other: "Swept") -> None:
+        """And what another look did."""
+        self.chains += other.chains
+        self.unfit += other.unfit
+        self.files += other.files
+        self.failed += other.failed
+
+
+type Wanted = tuple[Chain, Note | None]
+
 
 @dataclass(frozen=True)
 class Sweep:
-    """The use case of the schedule. `days` is within how many days every chain is looked at again."""
+    """The use case of the schedule. `days` is within how many days every chain is looked at again.
+
+    `at_once` chains are looked at together: a look waits for others nearly all of its time.
+    """
 
     chains: Chains
     files: Files
     key: AnchorKey
     clock: Clock
     days: int
+    at_once: int = 1
     _hashes: dict[Pin, str | None] = field(default_factory=dict)
 
     def run(self) -> Swept:
-        """Look at what grew and at what is due; what fails in one chain stops no other."""
+        """Look at what grew and at what is due, part by part; what fails in one chain stops no other.
+
+        Runs of one night overlap: each takes parts that no other holds.
+        """
         begun, done = self.clock(), Swept()
         self.chains.enrol()
-        was_open, looked_at = self.chains.open_findings(), set[Chain]()
-        for chain, note in self._wanted():
-            if self.clock() - begun > LASTS:
-                done.unfinished = 1
-                return done
-            if chain in looked_at:
+        was_open = self.chains.open_findings()
+        first = int(begun.timestamp()) // 60 % SHARDS
+        for part in ((first + n) % SHARDS for n in range(SHARDS)):
+            wanted = self._wanted(part)
+            one = next(wanted, None)
+            if one is None:
+                self.chains.rest(part, begun.date())
                 continue
-            looked_at.add(chain)
-            try:
-                self._look(chain, note, done, is_open=chain in was_open)
-            except Exception as error:  # noqa: BLE001 - the other chains must not wait for this one
-                log.trouble("chain not swept", error, record=_named(chain))
-                done.failed += 1
+            if not self.chains.take(part, self.clock(), begun + HOLDS):
+                continue
+            done.parts += 1
+            is_over = self._part(joined((one,), wanted), done, was_open, begun + LASTS)
+            self.chains.leave(part, None if is_over else begun.date())
+            if is_over:
+                done.unfinished = 1
+                break
         return done
 
-    def _wanted(self) -> Iterator[tuple[Chain, Note | None]]:
-        for note in self.chains.notes():
-            yield Chain(note.table, note.record), note
-        for chain in self.chains.due(self.clock().date()):
-            yield chain, None
+    def _part(self, wanted: Iterator[Wanted], done: Swept, was_open: Container[Chain], end: datetime) -> bool:
+        """Look at what is wanted of a part; True when the time was over first."""
+        self._hashes.clear()
+        looked_at = set[Chain]()
 
-    def _look(self, chain: Chain, note: Note | None, done: Swept, *, is_open: bool) -> None:
+        def new() -> Iterator[Wanted]:
+            for each in wanted:
+                if each[0] not in looked_at:
+                    looked_at.add(each[0])
+                    yield each
+
+        def look(each: Wanted) -> Swept:
+            return self._look(*each, is_open=each[0] in was_open)
+
+        with ThreadPoolExecutor(self.at_once) if self.at_once > 1 else nullcontext() as pool:
+            for some in batched(new(), self.at_once, strict=False):
+                if self.clock() > end:
+                    return True
+                looks = [partial(copy_context().run, look, each) for each in some]  # with what this thread may ask for
+                for one in pool.map(_done, looks) if pool else map(_done, looks):
+                    done.add(one)
+        return False
+
+    def _wanted(self, part: int) -> Iterator[Wanted]:
+        for note in self.chains.notes(part):
+            yield Chain(note.table, note.record), note
+        for due in self.chains.due(part, self.clock().date()):
+            yield due, None
+
+    def _look(self, of: Chain, note: Note | None, *, is_open: bool) -> Swept:
+        done = Swept()
+        try:
+            self._settle(of, note, done, is_open=is_open)
+        except Exception as error:  # noqa: BLE001 - the other chains must not wait for this one
+            log.trouble("chain not swept", error, record=_named(of))
+            done.failed += 1
+        return done
+
+    def _settle(self, of: Chain, note: Note | None, done: Swept, *, is_open: bool) -> None:
         now = self.clock()
-        found, anchor, findings = self._judged(chain, note)
+        found, anchor, findings = self._judged(of, note)
         findings += self._files(found, done)
         done.chains += 1
         if findings:
             done.unfit += 1
-            self._tell(chain, tuple(findings), now)
+            self._tell(of, tuple(findings), now)
             return
         if is_open:
-            self.chains.mended(chain, now)
+            self.chains.mended(of, now)
         if found.head is None:
             return
-        made = anchor_of(chain, found, now.date(), self.days)
+        made = anchor_of(of, found, now.date(), self.days)
         made = structs.replace(made, mac=self.key.mac(made.anchored_on, made.text()))
-        self.chains.settle(made, anchor, note, now.date())
+        listed = {anchor.due_on} if anchor else set()
+        listed |= {now.date().isoformat()} if is_open or note is None else set()
+        self.chains.settle(made, note, listed)
 
     def _judged(self, chain: Chain, note: Note | None) -> tuple[Found, Anchor | None, list[Finding]]:
         """A query is no snapshot: what does not fit is read again until it does, or until HEAD stands still."""
@@ -118,5 +184,9 @@ class Sweep:
         self.chains.found(chain, findings, now)
 
 
-def _named(chain: Chain) -> str:
-    return name_of({"pk": chain.record})
+def _named(of: Chain) -> str:
+    return name_of({"pk": of.record})
+
+
+def _done(look: Callable[[], Swept]) -> Swept:
+    return look()

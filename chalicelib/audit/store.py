@@ -44,6 +44,15 @@ class State(Stored, frozen=True, kw_only=True):
     enrolled: tuple[str, ...] = ()
 
 
+class PartState(Stored, frozen=True, kw_only=True):
+    """A part of all lists: of days before this one nothing in it is due, and until when a run holds it."""
+
+    shape = 1
+
+    day: str = ""
+    held_until: str = ""
+
+
 class FoundHead(record.Head, frozen=True, kw_only=True):
     """The record of what did not fit in one chain."""
 
@@ -67,6 +76,10 @@ class Listed(Stored, frozen=True, kw_only=True):
 class Table:
     """Records of every table, read; anchors and findings, written."""
 
+    def __init__(self) -> None:
+        self._since: dict[int, str] = {}
+        """Of days before it nothing in a part is due, as it was read last."""
+
     # --- which chains -----------------------------------------------------------------------------------------
 
     def enrol(self) -> None:
@@ -80,19 +93,50 @@ class Table:
             state = structs.replace(state, enrolled=(*state.enrolled, each))
             self._keep(state)
 
-    def notes(self) -> Iterator[Note]:
-        """Every record that grew since it was looked at."""
-        for shard in range(fence.SHARDS):
-            yield from (read(Note, item) for item in aws.query(TABLE(), fence.shard_key(shard)))
+    def notes(self, part: int) -> Iterator[Note]:
+        """Every record of a part that grew since it was looked at."""
+        yield from (read(Note, item) for item in aws.query(TABLE(), fence.shard_key(part)))
 
-    def due(self, today: date) -> Iterator[Chain]:
-        """Every chain whose day has come; once all of a day were taken the next sweep begins after it."""
+    def due(self, part: int, today: date) -> Iterator[Chain]:
+        """Every chain of a part whose day has come; the first part has those of earlier releases too."""
+        if part == 0:
+            yield from self._due_undivided(today)
+        known = aws.get(TABLE(), *_part_key(part))
+        self._since[part] = read(PartState, known).day if known else ""
+        for day in _days(self._since[part], today):
+            yield from (heard(Chain, item) for item in aws.query(TABLE(), _day_key(day, part)))
+
+    def _due_undivided(self, today: date) -> Iterator[Chain]:
+        """The first releases had one list a day for all parts."""
         state = self._state()
-        day = date.fromisoformat(state.day or today.isoformat())
-        while day <= today:
-            yield from (heard(Chain, item) for item in aws.query(TABLE(), _day_key(day.isoformat())))
-            day += timedelta(days=1)
-        self._keep(structs.replace(self._state(), day=today.isoformat()))
+        for day in _days(state.day, today):
+            yield from (heard(Chain, item) for item in aws.query(TABLE(), f"DUE#{day}"))
+        if state.day != today.isoformat():
+            self._keep(structs.replace(self._state(), day=today.isoformat()))
+
+    def take(self, part: int, now: datetime, until: datetime) -> bool:
+        """Whether the part is ours until then: runs share the parts, and what one holds the others leave alone."""
+        free = "attribute_not_exists(#u) OR #u < :now"
+        held = {"held_until": stamp(until), "shape": PartState.shape}
+        op = aws.update(
+            TABLE(),
+            _part_key(part),
+            put=held,
+            condition=free,
+            expect={"now": stamp(now)},
+            reserved={"#u": "held_until"},
+        )
+        return aws.updated(op) is not None
+
+    def rest(self, part: int, today: date) -> None:
+        """Nothing in a part is due: of days before today nobody has to ask again."""
+        if "" < self._since.get(part, "") < today.isoformat():
+            self.leave(part, today)
+
+    def leave(self, part: int, done_on: date | None) -> None:
+        """Another run may take the part; of days before `done_on` nothing in it is due."""
+        after = {"held_until": "", "day": done_on.isoformat() if done_on else None, "shape": PartState.shape}
+        aws.updated(aws.update(TABLE(), _part_key(part), put=after, condition="attribute_exists(pk)"))
 
     def _state(self) -> State:
         found = aws.get(TABLE(), SWEEP, "STATE")
@@ -133,22 +177,20 @@ class Table:
         found = aws.get(TABLE(), *_anchor_key(chain))
         return read(Anchor, found) if found else None
 
-    def settle(self, anchor: Anchor, before: Anchor | None, note: Note | None, today: date) -> None:
-        """Keep an anchor, the day on which its chain is due again, and forget that it grew, unless it did meanwhile."""
+    def settle(self, anchor: Anchor, note: Note | None, was_due: Iterable[str]) -> None:
+        """Keep an anchor, the day on which its chain is due again, and forget that it grew, unless it did meanwhile.
+
+        One write after the other, the last of them forgets: whatever breaks off before it is done again, and a
+        transaction would cost twice as much.
+        """
         chain = Chain(anchor.table, anchor.record)
-        parts = {
-            "anchor": aws.put(TABLE(), _at(_anchor_key(chain), anchor)),
-            "due": aws.put(TABLE(), _due_item(chain, anchor.due_on)),
-        }
-        for day in {before.due_on if before else "", today.isoformat()} - {"", anchor.due_on}:
-            parts[f"was due {day}"] = aws.delete(TABLE(), _due_key(chain, day))
+        aws.alone(aws.put(TABLE(), _at(_anchor_key(chain), anchor)))
+        aws.alone(aws.put(TABLE(), _due_item(chain, anchor.due_on)))
+        for day in set(was_due) - {"", anchor.due_on}:
+            aws.alone(aws.delete(TABLE(), _due_key(chain, day)))
         if note:
             key, seen = fence.note_key(chain.table, chain.record), {"seen": note.number}
-            parts |= {"note": aws.delete(TABLE(), key, "#n = :seen", seen, {"#n": "number"})}
-        try:
-            aws.transact(parts)
-        except (aws.Lost, aws.WriteContended):
-            return  # it grew meanwhile: it is on the list of the next sweep
+            aws.alone(aws.delete(TABLE(), key, "#n = :seen", seen, {"#n": "number"}))
 
     # --- what does not fit ------------------------------------------------------------------------------------
 
@@ -254,12 +296,24 @@ def _anchor_key(chain: Chain) -> tuple[str, str]:
     return f"CHAIN#{_name(chain)}", "ANCHOR"
 
 
-def _day_key(day: str) -> str:
-    return f"DUE#{day}"
+def _part_key(part: int) -> tuple[str, str]:
+    return SWEEP, f"PART#{part:02d}"
+
+
+def _day_key(day: str, part: int) -> str:
+    return f"DUE#{day}#{part:02d}"
+
+
+def _days(since: str, today: date) -> Iterator[str]:
+    """Every day from one that is known, or else from today."""
+    day = date.fromisoformat(since or today.isoformat())
+    while day <= today:
+        yield day.isoformat()
+        day += timedelta(days=1)
 
 
 def _due_key(chain: Chain, day: str) -> tuple[str, str]:
-    return _day_key(day), _name(chain)
+    return _day_key(day, fence.shard_of(chain.record)), _name(chain)
 
 
 def _due_item(chain: Chain, day: str) -> aws.Item:

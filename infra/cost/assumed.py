@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from chalicelib.audit.service import AT_ONCE
 from infra.cost.count import Struct, Work
 from infra.stack.functions import FUNCTIONS
 
@@ -52,6 +53,11 @@ class Assumed(Struct, frozen=True, kw_only=True):
         slower = max(1.0, self.full_processor_mb.value / FUNCTIONS[name].memory)
         waits = sum(number * self.wait_ms(call) for call, number in work.calls.items())
         return (work.cpu_ms * slower + waits) / 1000 / work.invocations
+
+    def look_seconds(self, work: Work) -> float:
+        """How long the sweep takes for these looks: many together, so their waits overlap and its processor is busy."""
+        whole = self.seconds("audit_sweep", Work(invocations=1, cpu_ms=work.cpu_ms, calls=work.calls))
+        return max(work.cpu_ms / 1000, whole / AT_ONCE)
 
     def gb_seconds(self, name: str, work: Work) -> float:
         """What Lambda charges for a function's work."""

@@ -12,6 +12,7 @@ from infra.cost.assumed import MONTH_S, Assumed, assumed
 from infra.cost.count import MOST_WRITES, Count, Work
 from infra.cost.prices import Price, Region
 from infra.cost.standing import SYSTEM_LINES, system_bytes
+from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import HEARING
 
 GB: Final = 10**9
@@ -19,6 +20,8 @@ GB: Final = 10**9
 MONTHS: Final = 12
 SWEEPS: Final = 365 / 90
 """How often the nightly sweep looks at a chain in a year (parameter `SweepDays`), after the night in which it ended."""
+
+SWEEP_GB: Final = FUNCTIONS["audit_sweep"].memory / 1024
 
 type Group = Literal["handled", "month", "year"]
 
@@ -178,7 +181,7 @@ def _year(count: Count, given: Assumed) -> Iterator[Each]:
     yield "year", "logs.gb_months", "log (`LogDays`)", log_bytes(count, given) / GB * MONTHS
     looks = 1 + SWEEPS
     swept = count.swept
-    yield "year", "lambda.gb_seconds", "nightly sweep", looks * given.gb_seconds("audit_sweep", _once(swept))
+    yield "year", "lambda.gb_seconds", "nightly sweep", looks * given.look_seconds(swept) * SWEEP_GB
     yield "year", "dynamodb.read_units", "nightly sweep", looks * sum(swept.read_units.values())
     yield "year", "dynamodb.write_units", "nightly sweep", looks * sum(swept.write_units.values())
     writes, reads = _requests(swept.calls)
@@ -186,8 +189,3 @@ def _year(count: Count, given: Assumed) -> Iterator[Each]:
     yield "year", "s3.reads", "nightly sweep", looks * reads
     keys = sum(number for call, number in swept.calls.items() if call.startswith("kms."))
     yield "year", "kms.requests", "nightly sweep", looks * keys
-
-
-def _once(work: Work) -> Work:
-    """Work as that of one invocation: what is beyond an idle one has none of its own."""
-    return Work(invocations=1, cpu_ms=work.cpu_ms, calls=work.calls)

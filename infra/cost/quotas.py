@@ -14,13 +14,16 @@ from typing import Final
 import msgspec
 
 from chalicelib.audit.fence import SHARDS
+from chalicelib.audit.model import SPREAD
+from chalicelib.audit.service import AT_ONCE as LOOKS
 from chalicelib.audit.service import LASTS
 from chalicelib.outbox.publish import PER_CALL
 from infra.cost.assumed import Assumed, assumed
 from infra.cost.count import Count, Struct, Work
 from infra.cost.prices import UnknownRegion
+from infra.cost.standing import per_month
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import AT_ONCE, HEARING, PARALLEL, SEALING, TABLES, logical
+from infra.stack.resources import AT_ONCE, HEARING, NIGHT, PARALLEL, PARAMETERS, SEALING, TABLES, logical
 from infra.stack.stores import KEPT, TRIED_FOR
 
 FILE: Final = Path(__file__).parent / "quotas.json"
@@ -36,6 +39,9 @@ BURST_S: Final = 3600
 SHARD_UNITS: Final = 1000
 """Write units a second of one partition of a table, which has one shard of the stream."""
 DAY_S: Final = 86400
+SWEEP_DAYS: Final = int(PARAMETERS["SweepDays"]["Default"])
+RUN_EVERY_MIN: Final = 2
+"""Minutes from one run of the night to the next (`NIGHT`)."""
 
 
 class Quota(Struct, frozen=True, kw_only=True):
@@ -226,6 +232,7 @@ def _caps(count: Count, rate: float, given: Assumed) -> Iterator[Need]:
     for name in _ruled(count):
         if cap := FUNCTIONS[name].reserved:
             yield Need(_cap(name), _busy(name, count, given) * rate, cap)
+    yield Need(_cap("audit_sweep"), 0, FUNCTIONS["audit_sweep"].reserved)
 
 
 def _cap(name: str) -> str:
@@ -244,11 +251,19 @@ def _buffers(count: Count, rate: float, needs: dict[str, Need], given: Assumed, 
         yield _worker(name, count, rate, needs, given, as_is=as_is)
     states = needs["state transitions"]
     yield _buffer("executions", states.need, states.given(as_is=as_is), 365 * DAY_S, "one that is throttled waits")
-    chains = PEAK_MONTH * rate / 30 * count.chains
-    look = given.seconds("audit_sweep", Work(invocations=1, cpu_ms=count.swept.cpu_ms, calls=count.swept.calls))
-    night = LASTS.total_seconds() / look * count.chains
-    why = f"{chains:,.0f} a day, one run of {LASTS.total_seconds() / 60:.0f} minutes a night does {night:,.0f}"
-    yield Buffer("chains to sweep", chains / DAY_S, night / DAY_S, chains / DAY_S, 2 * DAY_S, why)
+    yield _sweep(count, rate, needs, given, as_is=as_is)
+
+
+def _sweep(count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool) -> Buffer:
+    """Chains of each night: those of the day's dossiers, and the share of a year's that is due again."""
+    grown = PEAK_MONTH * rate / 30 * count.chains
+    again = PEAK_MONTH * rate * 12 * count.chains / (SWEEP_DAYS - SWEEP_DAYS / SPREAD / 2)
+    hours = per_month(NIGHT) / 30 * RUN_EVERY_MIN / 60
+    at_once = min(needs[_cap("audit_sweep")].given(as_is=as_is), LASTS.total_seconds() / 60 / RUN_EVERY_MIN)
+    night = hours * 3600 * at_once / given.look_seconds(count.swept) * count.chains
+    comes = grown + again
+    why = f"{grown:,.0f} a night that grew, {again:,.0f} of a year due again; {at_once:.2g} runs of {LOOKS} looks at a time"
+    return Buffer("chains to sweep", comes / DAY_S, night / DAY_S, comes / DAY_S, 2 * DAY_S, why)
 
 
 def _buffer(name: str, comes: float, done: float, keeps_s: float, why: str) -> Buffer:

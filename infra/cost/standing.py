@@ -82,7 +82,13 @@ def _properties(resource: dict[str, Any]) -> dict[str, Any]:
 
 
 def per_month(expression: str) -> int:
-    """How often `rate(5 minutes)` comes in a month of 30 days. Raises ValueError for any other expression."""
+    """How often `rate(5 minutes)`, or `cron(0/5 11-22 * * ? *)`, comes in a month of 30 days.
+
+    Raises ValueError for any other expression.
+    """
+    if hours := re.fullmatch(r"cron\(0/(\d+) (\d+)-(\d+) \* \* \? \*\)", expression):
+        minutes, first, last = map(int, hours.groups())
+        return 60 // minutes * (last - first + 1) * 30
     found = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression)
     if found is None:
         raise ValueError(expression)

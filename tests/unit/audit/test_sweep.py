@@ -9,7 +9,7 @@ import pytest
 from chalicelib.audit import fence
 from chalicelib.audit.keys import FileKeys, KmsKeys
 from chalicelib.audit.model import Anchor, Chain, due
-from chalicelib.audit.service import Sweep
+from chalicelib.audit.service import HOLDS, LASTS, Sweep
 from chalicelib.audit.store import Objects, Table, listed
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import moment
@@ -186,11 +186,73 @@ def test_what_fails_in_one_chain_stops_no_other(night, read, hall, clock):
     assert Table().anchor(Chain("dossiers", reference)) is None
 
 
-def test_a_chain_that_grows_while_it_is_looked_at_is_on_the_next_nights_list(night, read, tables):
+def test_a_chain_that_grows_while_it_is_looked_at_is_on_the_next_nights_list(night, read, clock, key):
     night()
     read()
-    tables.meanwhile(read)
-    assert night().unfit == 0
+
+    class Meanwhile(Table):
+        def read(self, chain):
+            found = super().read(chain)
+            read()
+            return found
+
+    assert Sweep(Meanwhile(), Objects(), key, clock, 90).run().unfit == 0
+    assert night().chains == 1
+
+
+def test_a_look_that_breaks_off_before_it_forgets_is_done_again(night, read, clock, ledger, monkeypatch):
+    night()
+    read()
+    with monkeypatch.context() as broken:
+        broken.setattr(aws, "delete", lambda *_: {"Delete": {"TableName": "none", "Key": {"pk": {"S": "x"}}}})
+        assert night().failed == 1
+    assert Table().anchor(ledger).seq == 1
+    assert (night().chains, night().chains) == (1, 0)
+    clock.advance(days=90)
+    assert night().chains == 1, "and on its day, once"
+
+
+def test_runs_of_a_night_share_the_parts_and_one_that_died_lets_go(night, read, clock, ledger):
+    night()
+    read()
+    part = fence.shard_of(ledger.record)
+    assert Table().take(part, clock(), clock() + HOLDS)
+    assert night().chains == 0, "another run holds it"
+    clock.advance(seconds=HOLDS.total_seconds() + 1)
+    assert night().chains == 1
+
+
+def test_chains_are_looked_at_together_and_each_once(read, clock, key, tables):
+    owners = [f"holder-{n}" for n in range(20)]
+    for each in owners:
+        note(Read(owner=each, document="MC-1", reference="MC-1", sha256=""), OWNER, "dossiers", clock())
+    done = Sweep(Table(), Objects(), key, clock, 90, 8).run()
+    assert (done.chains, done.failed) == (20, 0)
+    assert all(Table().anchor(Chain("ledgers", partition(each))).seq == 1 for each in owners)
+
+
+def test_what_the_time_was_too_short_for_comes_first_in_the_next_run(read, clock, key, tables):
+    for n in range(3):
+        note(Read(owner=f"holder-{n}", document="MC-1", reference="MC-1", sha256=""), OWNER, "dossiers", clock())
+
+    class Slow(Table):
+        def read(self, chain):
+            clock.advance(seconds=LASTS.total_seconds() + 1)
+            return super().read(chain)
+
+    slow = Sweep(Slow(), Objects(), key, clock, 90)
+    runs = [slow.run() for _ in range(4)]
+    assert [run.chains for run in runs] == [1, 1, 1, 0]
+    assert runs[-1].unfinished == 0
+    assert any(run.unfinished for run in runs)
+
+
+def test_a_day_that_an_earlier_release_wrote_is_kept(night, read, clock, ledger):
+    night()
+    read()
+    night()
+    day = clock().date().isoformat()
+    aws.alone(aws.put("anchors", {"pk": f"DUE#{day}", "sk": "x", "table": ledger.table, "record": ledger.record}))
     assert night().chains == 1
 
 

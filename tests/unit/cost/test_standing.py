@@ -34,6 +34,7 @@ def test_every_schedule_says_how_often_it_comes():
     assert rules
     assert all(per_month(rule) >= 30 for rule in rules)
     assert (per_month("rate(5 minutes)"), per_month("rate(1 day)"), per_month("rate(2 hours)")) == (8640, 30, 360)
+    assert per_month("cron(0/5 11-22 * * ? *)") == 12 * 12 * 30
 
 
 def test_a_line_of_the_api_is_as_long_as_its_request():
