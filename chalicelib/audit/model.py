@@ -46,7 +46,10 @@ class Chain(Struct, frozen=True):
 
 
 class Note(Stored, frozen=True, kw_only=True):
-    """A record that grew since it was looked at: its newest event as the outbox saw it (number 0: not seen)."""
+    """A record that grew since it was looked at: its newest event as the outbox saw it (number 0: not seen).
+
+    `among` is the place of the item that notes several, empty for a note of its own.
+    """
 
     shape = 1
 
@@ -54,6 +57,24 @@ class Note(Stored, frozen=True, kw_only=True):
     record: str
     number: int
     digest: str
+    among: str = ""
+
+
+class Grew(Struct, frozen=True):
+    """A record of a note for several, by its newest event."""
+
+    record: str
+    number: int
+    digest: str
+
+
+class Notes(Stored, frozen=True, kw_only=True):
+    """What grew in one batch of a table's stream, as the outbox saw it."""
+
+    shape = 1
+
+    table: str
+    notes: tuple[Grew, ...]
 
 
 class Mark(Struct, frozen=True):

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import batched
 from itertools import chain as joined
@@ -52,6 +52,31 @@ class Swept:
 type Wanted = tuple[Chain, Note | None]
 
 
+@dataclass
+class _Notes:
+    """Notes for several, which come one after the other: one is forgotten once each of its records fits."""
+
+    chains: Chains
+    part: int
+    among: str = ""
+    fits: bool = True
+
+    def add(self, note: Note | None, *, fits: bool) -> None:
+        """A record was looked at for this note."""
+        if note is None or not note.among:
+            return
+        if note.among != self.among:
+            self.end()
+            self.among, self.fits = note.among, True
+        self.fits &= fits
+
+    def end(self) -> None:
+        """No further record of the last one comes."""
+        if self.among and self.fits:
+            self.chains.forget(self.part, self.among)
+        self.among = ""
+
+
 @dataclass(frozen=True)
 class Sweep:
     """The use case of the schedule. `days` is within how many days every chain is looked at again.
@@ -85,23 +110,25 @@ class Sweep:
             if not self.chains.take(part, self.clock(), begun + HOLDS):
                 continue
             done.parts += 1
-            is_over = self._part(joined((one,), wanted), done, was_open, begun + LASTS)
+            is_over = self._part(part, joined((one,), wanted), done, was_open, begun + LASTS)
             self.chains.leave(part, None if is_over else begun.date())
             if is_over:
                 done.unfinished = 1
                 break
         return done
 
-    def _part(self, wanted: Iterator[Wanted], done: Swept, was_open: Container[Chain], end: datetime) -> bool:
+    def _part(
+        self, part: int, wanted: Iterator[Wanted], done: Swept, was_open: Container[Chain], end: datetime
+    ) -> bool:
         """Look at what is wanted of a part; True when the time was over first."""
         self._hashes.clear()
-        looked_at = set[Chain]()
+        looked_at, notes = set[Chain](), _Notes(self.chains, part)
 
         def new() -> Iterator[Wanted]:
-            for each in wanted:
-                if each[0] not in looked_at:
-                    looked_at.add(each[0])
-                    yield each
+            for chain, note in wanted:
+                if note or chain not in looked_at:
+                    looked_at.add(chain)
+                    yield chain, note
 
         def look(each: Wanted) -> Swept:
             return self._look(*each, is_open=each[0] in was_open)
@@ -111,8 +138,10 @@ class Sweep:
                 if self.clock() > end:
                     return True
                 looks = [partial(copy_context().run, look, each) for each in some]  # with what this thread may ask for
-                for one in pool.map(_done, looks) if pool else map(_done, looks):
+                for (_, note), one in zip(some, pool.map(_done, looks) if pool else map(_done, looks), strict=True):
                     done.add(one)
+                    notes.add(note, fits=not one.failed and not one.unfit)
+        notes.end()
         return False
 
     def _wanted(self, part: int) -> Iterator[Wanted]:
@@ -132,6 +161,8 @@ class Sweep:
 
     def _settle(self, of: Chain, note: Note | None, done: Swept, *, is_open: bool) -> None:
         now = self.clock()
+        if note and note.among and self._was_seen(of, note, now.date()):
+            return
         found, anchor, findings = self._judged(of, note)
         findings += self._files(found, done)
         done.chains += 1
@@ -148,6 +179,18 @@ class Sweep:
         listed = {anchor.due_on} if anchor else set()
         listed |= {now.date().isoformat()} if is_open or note is None else set()
         self.chains.settle(made, note, listed)
+
+    def _was_seen(self, of: Chain, note: Note, today: date) -> bool:
+        """Whether the chain was looked at today, after the event of this note, which stands as it was seen.
+
+        A record that grows ten times a day is noted ten times, and looked at once.
+        """
+        anchor = self.chains.anchor(of)
+        if anchor is None or anchor.anchored_on != today.isoformat() or anchor.seq < note.number:
+            return False
+        if not hmac.compare_digest(anchor.mac, self.key.mac(anchor.anchored_on, anchor.text())):
+            return False
+        return self.chains.saw(note)
 
     def _judged(self, chain: Chain, note: Note | None) -> tuple[Found, Anchor | None, list[Finding]]:
         """A query is no snapshot: what does not fit is read again until it does, or until HEAD stands still."""

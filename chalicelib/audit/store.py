@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from chalicelib.audit import fence
 from chalicelib.audit.fence import TABLE
-from chalicelib.audit.model import Anchor, Chain, ChainHead, Found, Mark, Note, Pin, Said
+from chalicelib.audit.model import Anchor, Chain, ChainHead, Found, Mark, Note, Notes, Pin, Said, event_sk
 from chalicelib.audit.settings import CATALOGUE, CHAINS, INTAKE_BUCKET, MESSAGES_BUCKET
 from chalicelib.contracts.audit import Finding, TamperingFound, TamperingMended
 from chalicelib.contracts.event import Malformed, heard
@@ -95,7 +95,20 @@ class Table:
 
     def notes(self, part: int) -> Iterator[Note]:
         """Every record of a part that grew since it was looked at."""
-        yield from (read(Note, item) for item in aws.query(TABLE(), fence.shard_key(part)))
+        for item in aws.query(TABLE(), fence.shard_key(part)):
+            if "notes" in item:
+                yield from _each_of(read(Notes, item), item["sk"])
+            else:
+                yield read(Note, item)
+
+    def saw(self, note: Note) -> bool:
+        """Whether the event of a note stands as it was seen."""
+        rows = map(_row, aws.query(note.table, note.record, event_sk(note.number)))
+        return any(row and row.hash == note.digest == record.link(row.stored) for row in rows)
+
+    def forget(self, part: int, among: str) -> None:
+        """Every record of a note for several was looked at."""
+        aws.alone(aws.delete(TABLE(), (fence.shard_key(part), among)))
 
     def due(self, part: int, today: date) -> Iterator[Chain]:
         """Every chain of a part whose day has come; the first part has those of earlier releases too."""
@@ -188,7 +201,7 @@ class Table:
         aws.alone(aws.put(TABLE(), _due_item(chain, anchor.due_on)))
         for day in set(was_due) - {"", anchor.due_on}:
             aws.alone(aws.delete(TABLE(), _due_key(chain, day)))
-        if note:
+        if note and not note.among:
             key, seen = fence.note_key(chain.table, chain.record), {"seen": note.number}
             aws.alone(aws.delete(TABLE(), key, "#n = :seen", seen, {"#n": "number"}))
 
@@ -244,6 +257,11 @@ class Objects:
 def listed() -> list[Listed]:
     """What does not fit, for an operator."""
     return [read(Listed, item) for item in aws.query(TABLE(), FOUND)]
+
+
+def _each_of(told: Notes, place: str) -> Iterator[Note]:
+    for each in told.notes:
+        yield Note(table=told.table, record=each.record, number=each.number, digest=each.digest, among=place)
 
 
 def _heads(table: str) -> Iterator[Place]:

@@ -127,18 +127,18 @@ def _is_heard(kind: str) -> bool:
 
 
 def _note(rows: Mapping[int, Leaving]) -> dict[int, Exception]:
-    """Note the newest row of each record; what fails are all rows of it."""
-    newest: dict[tuple[str, str], Leaving] = {}
-    for leaving in rows.values():
-        known = newest.get((leaving.table, leaving.pk))
-        if leaving.table and (known is None or known.row.number < leaving.row.number):
-            newest[leaving.table, leaving.pk] = leaving
+    """Note the newest row of each record, those of a table together; what fails are all rows of it."""
     failed: dict[int, Exception] = {}
-    for (table, pk), (_, _, row) in newest.items():
+    for table in dict.fromkeys(leaving.table for leaving in rows.values() if leaving.table):
+        mine = {place: leaving for place, leaving in rows.items() if leaving.table == table}
+        newest: dict[str, fence.Grew] = {}
+        for _, pk, row in mine.values():
+            if pk not in newest or newest[pk].number < row.number:
+                newest[pk] = fence.Grew(pk, row.number, row.hash)
         try:
-            aws.updated(fence.noted(table, pk, row.number, row.hash))
-        except Exception as error:  # noqa: BLE001 - whatever it is, no event of this record leaves
-            failed |= {place: error for place, e in rows.items() if (e.table, e.pk) == (table, pk)}
+            aws.updated(fence.noted_together(table, list(newest.values())))
+        except Exception as error:  # noqa: BLE001 - whatever it is, no event of these records leaves
+            failed |= dict.fromkeys(mine, error)
     return failed
 
 

@@ -61,7 +61,11 @@ class Assumed(Struct, frozen=True, kw_only=True):
 
     def gb_seconds(self, name: str, work: Work) -> float:
         """What Lambda charges for a function's work."""
-        return self.seconds(name, work) * work.invocations * FUNCTIONS[name].memory / 1024
+        return self.gb_of(name, self.seconds(name, work) * work.invocations)
+
+    def gb_of(self, name: str, seconds: float) -> float:
+        """GB-seconds of so many seconds of a function."""
+        return seconds * FUNCTIONS[name].memory / 1024
 
 
 @cache

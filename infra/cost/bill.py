@@ -12,6 +12,7 @@ from infra.cost.assumed import MONTH_S, Assumed, assumed
 from infra.cost.count import MOST_WRITES, Count, Work
 from infra.cost.prices import Price, Region
 from infra.cost.standing import SYSTEM_LINES, system_bytes
+from infra.cost.streams import OUTBOX, busy
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import HEARING
 
@@ -91,7 +92,7 @@ class Bill:
 def bill(count: Count, region: Region, dossiers: int, given: Assumed | None = None) -> Bill:
     """What so many dossiers cost in a region. Raises Unpriced."""
     given = given or assumed()
-    used = (*_handled(count, given), *_year(count, given))
+    used = (*_handled(count, dossiers, given), *_year(count, given))
     lines = [
         Line(group, key, what, each * dossiers, region.price(key), each) for group, key, what, each in used if each > 0
     ]
@@ -105,18 +106,25 @@ def bill(count: Count, region: Region, dossiers: int, given: Assumed | None = No
 type Each = tuple[Group, str, str, float]
 
 
-def _handled(count: Count, given: Assumed) -> Iterator[Each]:
-    """What one dossier uses, by line."""
+def written(count: Count, dossiers: int, given: Assumed) -> float:
+    """Write units of one of so many dossiers, without the lines of who opened what."""
+    others = sum(sum(w.write_units.values()) for name, w in count.functions.items() if name != OUTBOX)
+    return others - count.ledger_lines + busy(count, dossiers, given).write_units
+
+
+def _handled(count: Count, dossiers: int, given: Assumed) -> Iterator[Each]:
+    """What one of so many dossiers uses, by line."""
     work, calls = count.work, count.calls
-    lines = count.ledger_lines
-    yield "handled", "dynamodb.write_units", "written", sum(work.write_units.values()) - lines
+    lines, outbox = count.ledger_lines, busy(count, dossiers, given)
+    others = {name: w for name, w in count.functions.items() if name != OUTBOX}
+    yield "handled", "dynamodb.write_units", "written", written(count, dossiers, given)
     yield "handled", "dynamodb.write_units", "written: who opened what", lines
     yield "handled", "dynamodb.read_units", "read", sum(work.read_units.values())
     yield "handled", "states.transitions", "states entered", count.states
     yield "handled", "events.custom", "events on our bus", sum(count.events.values())
     yield "handled", "events.from_s3", "events of the intake bucket", count.intake_changes
-    yield "handled", "lambda.requests", "invocations", work.invocations
-    yield "handled", "lambda.gb_seconds", "memory by time", gb_seconds(count.functions, given)
+    yield "handled", "lambda.requests", "invocations", sum(w.invocations for w in others.values()) + outbox.invocations
+    yield "handled", "lambda.gb_seconds", "memory by time", gb_seconds(others, given) + outbox.gb_seconds
     yield "handled", "api.requests", "requests", count.outside.requests
     yield "handled", "logs.gb", "written", log_bytes(count, given) / GB
     writes, reads = _requests(calls)

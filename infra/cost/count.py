@@ -92,6 +92,9 @@ class Count(Struct, frozen=True, kw_only=True):
     ticks: dict[str, Tick]
     fixed: dict[str, int]
     """Alarms, keys and the like that the templates declare."""
+    batch: Work = Work()
+    """One call of the outbox with many rows of as many records, which nobody hears: what notes cost together."""
+    batch_rows: int = 0
     system_lines: bool
     """Whether a function's log has Lambda's own lines of each invocation."""
 

@@ -22,6 +22,7 @@ from infra.cost.assumed import Assumed, assumed
 from infra.cost.count import Count, Struct, Work
 from infra.cost.prices import UnknownRegion
 from infra.cost.standing import per_month
+from infra.cost.streams import OUTBOX, PEAK, PEAK_MONTH, busy
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import AT_ONCE, HEARING, NIGHT, PARALLEL, PARAMETERS, SEALING, TABLES, logical
 from infra.stack.stores import KEPT, TRIED_FOR
@@ -29,10 +30,6 @@ from infra.stack.stores import KEPT, TRIED_FOR
 FILE: Final = Path(__file__).parent / "quotas.json"
 ROOM: Final = 0.8
 """Share of a quota that a need may take: what is above it is asked for."""
-PEAK: Final = 10
-"""How many times the mean of office hours the peak is: 25 M dossiers a month are 420 a second (ADR 0010)."""
-PEAK_MONTH: Final = 25_000_000 / 420
-"""Dossiers in a month for each one a second at the peak."""
 OPEN_DAYS: Final = 5
 """How long a dossier stays open, days: not counted, a policy for planning."""
 BURST_S: Final = 3600
@@ -197,7 +194,7 @@ def _needs(count: Count, region: Quotas, rate: float, given: Assumed, caps: tupl
         was_read = sum(w.read_units.get(table, 0) for w in count.functions.values())
         yield need(f"write units of {table}", "dynamodb.table_write_units", written)
         yield need(f"read units of {table}", "dynamodb.table_read_units", was_read)
-    noted = sum(count.functions["outbox_publish"].write_units.values()) / SHARDS
+    noted = busy(count, round(PEAK_MONTH * PEAK * rate), given).write_units / SHARDS
     yield need(f"write units of one key (CHANGED#, one of {SHARDS})", "dynamodb.key_write_units", noted)
     own = count.called("kms") - calls.get("kms.sign", 0)
     yield need("KMS, symmetric keys", "kms.symmetric", count.called("s3") + own, "as if no bucket key saved a call")
@@ -262,7 +259,8 @@ def _sweep(count: Count, rate: float, needs: dict[str, Need], given: Assumed, *,
     at_once = min(needs[_cap("audit_sweep")].given(as_is=as_is), LASTS.total_seconds() / 60 / RUN_EVERY_MIN)
     night = hours * 3600 * at_once / given.look_seconds(count.swept) * count.chains
     comes = grown + again
-    why = f"{grown:,.0f} a night that grew, {again:,.0f} of a year due again; {at_once:.2g} runs of {LOOKS} looks at a time"
+    looks = f"{at_once:.2g} runs of {LOOKS} looks at a time"
+    why = f"{grown:,.0f} a night that grew, {again:,.0f} of a year due again; {looks}"
     return Buffer("chains to sweep", comes / DAY_S, night / DAY_S, comes / DAY_S, 2 * DAY_S, why)
 
 
@@ -283,11 +281,12 @@ def _stream(
 
 def row_seconds(count: Count, given: Assumed) -> float:
     """How long the outbox takes for a row of a full batch: its counted work and notes, its events ten a call."""
-    work = count.functions["outbox_publish"]
-    notes = {call: number for call, number in work.calls.items() if call.startswith("dynamodb.")}
-    alone = Work(invocations=1, cpu_ms=work.cpu_ms, calls=notes)
+    full, rows = (count.batch, count.batch_rows) if count.batch_rows else (count.functions[OUTBOX], 0)
+    notes = {call: number for call, number in full.calls.items() if call.startswith("dynamodb.")}
+    alone = Work(invocations=1, cpu_ms=full.cpu_ms, calls=notes)
     puts = put_calls(count) * given.wait_ms("events.put_events") / 1000
-    return (given.seconds("outbox_publish", alone) + puts) / sum(count.rows.values())
+    every = sum(count.rows.values())
+    return given.seconds(OUTBOX, alone) / (rows or every) + puts / every
 
 
 def _worker(name: str, count: Count, rate: float, needs: dict[str, Need], given: Assumed, *, as_is: bool) -> Buffer:

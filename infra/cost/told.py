@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from infra.cost.assumed import assumed
-from infra.cost.bill import Bill, Group, Line, log_bytes
+from infra.cost.bill import Bill, Group, Line, log_bytes, written
 from infra.cost.count import Count
 from infra.cost.prices import Region
 from infra.cost.quotas import Buffer, Need, Plan, Quotas
@@ -120,7 +120,7 @@ def bill_json(made: Bill, count: Count, name: str) -> dict[str, Any]:
         "services": {group: made.services(group) for group in groups},
         "sums": {group: made.sum(group) for group in groups} | {"done": done, "total": total},
         "per_dossier": {"done": done / made.dossiers, "total": total / made.dossiers},
-        "write_units": sum(count.work.write_units.values()) - count.ledger_lines,
+        "write_units": written(count, made.dossiers, assumed()),
         "ledger_units": count.ledger_lines,
         "log_bytes": log_bytes(count, assumed()),
         "unknown": [line.key for line in made.unknown],

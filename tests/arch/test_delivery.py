@@ -210,7 +210,7 @@ def test_every_table_has_a_stream_and_every_stream_keeps_the_rows_that_keep_fail
         assert properties["MaximumRecordAgeInSeconds"] == STREAM_LASTS < 86400, "less than the stream lasts"
         assert properties["BisectBatchOnFunctionError"] is True
         assert properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-        assert properties["ParallelizationFactor"] == PARALLEL, "with one, motcua quotas --rate 420 falls behind"
+        assert properties["ParallelizationFactor"] == PARALLEL, "motcua quotas --rate 420 says whether it is enough"
         assert properties["StartingPosition"] == "TRIM_HORIZON"
         (wanted,) = properties["FilterCriteria"]["Filters"]
         assert json.loads(wanted["Pattern"])["eventName"] == ["INSERT"]

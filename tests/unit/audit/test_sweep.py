@@ -212,6 +212,49 @@ def test_a_look_that_breaks_off_before_it_forgets_is_done_again(night, read, clo
     assert night().chains == 1, "and on its day, once"
 
 
+def together(*rows):
+    """A note for several, as the outbox writes it of a batch."""
+    aws.updated(fence.noted_together("ledgers", [fence.Grew(r["pk"], int(r["sk"][6:]), r["hash"]) for r in rows]))
+
+
+def test_a_chain_that_several_batches_noted_is_looked_at_once_and_each_note_is_held_against_it(night, read, ledger):
+    night()
+    for _ in range(3):
+        together(read(noted=False))
+    assert (night().chains, night().chains) == (1, 0)
+    assert Table().anchor(ledger).seq == 3
+    assert [row for part in range(fence.SHARDS) for row in Table().notes(part)] == []
+
+
+def test_a_log_that_was_written_anew_after_one_of_its_notes_is_found_whichever_comes_first(night, read, tables, ledger):
+    night()
+    rows = [read(noted=False) for _ in range(2)]
+    for row in rows:
+        together(row)
+    forged = {**rows[1], "at": "2020-01-01T00:00:00.000+00:00"}
+    forged["hash"] = record.link(forged)
+    tables.put("Ledgers", forged, {**tables.get("Ledgers", ledger.record, "HEAD"), "chain": forged["hash"]})
+    assert night().unfit == 1
+    assert told() == [(ledger.record, [("chain_rewritten", "EVENT#000002")])]
+    night()
+    assert told(), "the note stays as long as one of its records does not fit"
+
+
+def test_a_note_for_several_goes_once_each_of_them_fits(night, read, clock, tables, ledger):
+    night()
+    note(Read(owner="holder-2", document="MC-1", reference="MC-1", sha256=""), OWNER, "dossiers", clock())
+    other = aws.query("ledgers", partition("holder-2"), "EVENT#")[-1]
+    whole = read(noted=False)
+    together(whole, other)
+    tables.put("Ledgers", {**whole, "hash": "0" * 32})
+    done = night()
+    assert (done.chains, done.unfit) == (2, 1)
+    assert len([row for part in range(fence.SHARDS) for row in Table().notes(part)]) == 2
+    tables.put("Ledgers", whole)
+    assert night().unfit == 0
+    assert [row for part in range(fence.SHARDS) for row in Table().notes(part)] == []
+
+
 def test_runs_of_a_night_share_the_parts_and_one_that_died_lets_go(night, read, clock, ledger):
     night()
     read()

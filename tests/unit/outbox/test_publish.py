@@ -79,10 +79,8 @@ def test_an_event_row_becomes_a_cloudevent(bus):
 
 def test_that_a_record_grew_is_noted_before_its_event_leaves(bus):
     publish(record())
-    (noted,) = bus.noted
-    values = aws.plain(noted["ExpressionAttributeValues"]).values()
-    assert {"dossiers", ROW["pk"], 4, ROW["hash"]} <= set(values)
-    assert aws.plain(noted["Key"])["sk"] == "dossiers MC-1"
+    assert notes(bus) == [[{"record": "MC-1", "number": 4, "digest": ROW["hash"]}]]
+    assert aws.plain(bus.noted[0]["Key"])["sk"].startswith("dossiers MC-1 4 ")
     with pytest.raises(NotPublished):
         publish(record(pk="MC-BAD"))
     assert len(bus.noted) == 2, "noted, though the bus refused it: it comes again"
@@ -171,24 +169,40 @@ def test_a_record_that_grew_by_several_events_is_noted_once_at_the_newest(bus):
     batch = [record(number=str(n), sk=f"EVENT#{n:06d}", hash=f"{n:032x}") for n in (1, 3, 2)]
     batch.append(record(number="4", pk="MC-2"))
     outbox_publish({"Records": batch}, None)
-    noted = [aws.plain(each["ExpressionAttributeValues"]) for each in bus.noted]
-    assert len(noted) == 2
-    assert {3, f"{3:032x}"} <= set(noted[0].values())
-    assert {"MC-2", 4} <= set(noted[1].values())
+    (noted,) = notes(bus)
+    assert [(each["record"], each["number"]) for each in noted] == [("MC-1", 3), ("MC-2", 4)]
+    assert noted[0]["digest"] == f"{3:032x}"
 
 
-def test_when_a_record_cannot_be_noted_its_events_stay_and_those_of_others_leave(bus, monkeypatch):
+def notes(bus):
+    """What each note says of the records of a batch."""
+    said = [aws.plain(each["ExpressionAttributeValues"]).values() for each in bus.noted]
+    return [next(value for value in values if isinstance(value, list)) for values in said]
+
+
+def test_each_batch_has_a_note_of_its_own_and_the_same_batch_the_same(bus):
+    batch = [record(), record(number="2", pk="MC-2")]
+    for records in (batch, batch, batch[:1], batch[1:]):
+        outbox_publish({"Records": records}, None)
+    first, again, *parts = [str(aws.plain(each["Key"])) for each in bus.noted]
+    assert first == again
+    assert len({first, *parts}) == 3, "no note takes another's place"
+    assert {each["ConditionExpression"] for each in bus.noted} == {"attribute_not_exists(pk)"}
+
+
+def test_what_cannot_be_noted_stays_and_what_another_table_tells_leaves(bus, monkeypatch):
     stock = bus.update_item
 
     def update_item(**given):
-        if aws.plain(given["Key"])["sk"].endswith("MC-BROKEN"):
+        if aws.plain(given["Key"])["sk"].startswith("vaults "):
             raise TimeoutError
         return stock(**given)
 
     monkeypatch.setattr(bus, "update_item", update_item)
-    batch = [record(), record(number="2", pk="MC-BROKEN"), record(number="3", pk="MC-BROKEN", sk="EVENT#000005")]
-    answer = outbox_publish({"Records": batch}, None)
-    assert answer == {"batchItemFailures": [{"itemIdentifier": n} for n in "23"]}
+    other = record(number="2", pk="OWNER#1")
+    other["eventSourceARN"] = other["eventSourceARN"].replace("dossiers", "vaults")
+    answer = outbox_publish({"Records": [record(), other]}, None)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "2"}]}
     assert [json.loads(e["Detail"])["subject"] for e in bus.entries] == ["MC-1"]
 
 
