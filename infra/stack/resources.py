@@ -33,8 +33,8 @@ BATCH: Final = 100
 WINDOW_S: Final = 1
 """Seconds for which a batch of rows waits for more: each call, and each note for the sweep, is for several then."""
 PARALLEL: Final = 2
-"""Batches of one shard of a stream that are handled at once: more of them are smaller, and one that fails holds back all
-the others of one. By `motcua quotas` two do what 420 dossiers a second bring."""
+"""Batches of one shard of a stream that are handled at once: more are smaller, and one that fails holds back all others
+of one. By `motcua quotas` two do what 420 dossiers a second bring."""
 ASYNC_RETRIES: Final = 2
 """How often Lambda runs a function again that a schedule called and that failed: AWS allows no more."""
 STREAM_LASTS: Final = 6 * 3600
