@@ -40,7 +40,6 @@ class HeadFields(TypedDict, total=False):
     due_at: str
     rule_pack: str
     verified_at: str
-    approver: str
     approved_at: str
     decided_at: str
     number: str
@@ -151,10 +150,24 @@ class Change(record.Change):
         item = self._item(items.task_sk(task.leg, task.kind), task)
         return self.also("opened task", aws.put_new(TABLE(), item | items.worklist_keys(task, self.head.pk)))
 
-    def close_task(self, task: items.Task, *, outcome: str, by: str, key: str, body: str, officer: str = "") -> Self:
-        """A task is done and off its list; "task" is lost when it was done, or changed, before."""
-        done = {"outcome": outcome, "done_at": stamp(self.now), "by": by, "key": key, "body": body}
+    def close_task(
+        self,
+        task: items.Task,
+        *,
+        outcome: str,
+        by: str,
+        key: str,
+        body: str,
+        officer: str = "",
+        slip: items.Slip | None = None,
+    ) -> Self:
+        """A task is done and off its list, with its row of the control slip.
+
+        "task" is lost when it was done, or changed, before.
+        """
+        done: dict[str, object] = {"outcome": outcome, "done_at": stamp(self.now), "by": by, "key": key, "body": body}
         done |= {"officer": officer} if officer else {}
+        done |= {"slip": written(slip)} if slip else {}
         op = aws.update(
             TABLE(),
             (self.head.pk, items.task_sk(task.leg, task.kind)),
@@ -196,15 +209,11 @@ class Change(record.Change):
         )
         return self.also("task", op)
 
-    def complete_leg(self, leg: str, outcome: LegOutcome) -> Self:
-        """What an agency's part came to; "leg" is lost when it is known already."""
+    def complete_leg(self, leg: str, outcome: LegOutcome, approver: str = "") -> Self:
+        """What an agency's part came to, and who approved it, encrypted; "leg" is lost when it is known already."""
         place = (self.head.pk, f"LEG#{leg}")
-        after = {"outcome": told(outcome)}
+        after = {"outcome": told(outcome), "approver": approver or None, "done_at": stamp(self.now)}
         return self.also("leg", aws.update(TABLE(), place, put=after, condition="attribute_not_exists(outcome)"))
-
-    def add_slip(self, number: int, slip: items.Slip) -> Self:
-        """A row of the control slip; "slip" is lost when the number is taken."""
-        return self.also("slip", aws.put_new(TABLE(), self._item(f"SLIP#{number:04d}", slip)))
 
     def add_result(self, number: int, result: items.ResultItem) -> Self:
         """A signed result; "result" is lost when the number is taken."""

@@ -1,7 +1,7 @@
 """The one reader of a dossier: HEAD and the parts that a step asks for, in as few queries as their order allows."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -163,8 +163,13 @@ def read(reference: str, *parts: Part, whole: bool = False) -> Dossier | None:
 
 
 def _read(reference: str, asked: frozenset[Part]) -> Dossier | None:
-    rows = [row for first, last in spans(asked) for row in aws.between(TABLE(), reference, first, last + LAST)]
+    rows = [row for first, last in spans(_lying(asked)) for row in aws.between(TABLE(), reference, first, last + LAST)]
     return dossier_of(rows, asked)
+
+
+def _lying(asked: frozenset[Part]) -> frozenset[Part]:
+    """Where the parts lie: a row of the slip with its task, of earlier releases by itself."""
+    return asked | {Part.TASKS} if Part.SLIPS in asked else asked
 
 
 def spans(asked: Iterable[Part]) -> list[tuple[Part, Part]]:
@@ -201,10 +206,17 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         all_of(Part.COMPONENTS, items.Component),
         all_of(Part.UPLOADS, items.Upload),
         all_of(Part.TASKS, items.Task),
-        all_of(Part.SLIPS, items.Slip),
+        _slips(by_part) if Part.SLIPS in asked else (),
         all_of(Part.RESULTS, items.ResultItem),
         tuple(record.log_row(row) for row in by_part[Part.EVENTS]),
     )
+
+
+def _slips(rows: Mapping[Part, list[aws.Item]]) -> tuple[items.Slip, ...]:
+    """The control slip in order."""
+    former = [lifted_read(items.Slip, row) for row in rows[Part.SLIPS]]
+    tasks = [lifted_read(items.Task, row) for row in rows[Part.TASKS]]
+    return (*former, *sorted((t.slip for t in tasks if t.slip), key=lambda slip: slip.at))
 
 
 def level_of(known: int | None, reference: str) -> int:

@@ -43,7 +43,7 @@ class Receive:
 
     next_serial: Callable[[str, date], int]
     signers: Signers
-    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.FORM, Part.PLAN, Part.SLIPS, Part.TASKS)
+    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.FORM, Part.PLAN, Part.TASKS)
     receiver: str = "Bộ phận thẩm tra"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> Task:
@@ -96,7 +96,7 @@ class Receive:
 class Verify:
     """The verification is recorded (Decree 61/2018 Art. 19(1)-(3))."""
 
-    reads: tuple[Part, ...] = (Part.SLIPS, Part.TASKS)
+    reads: tuple[Part, ...] = (Part.TASKS,)
     receiver: str = "Lãnh đạo ký duyệt"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> Task:
@@ -126,7 +126,7 @@ class Approve:
     has_one_officer: Callable[[str, date], bool]
     signers: Signers
     previews: Previews
-    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.SLIPS, Part.TASKS)
+    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.TASKS)
     receiver: str = "Bộ phận trả kết quả"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> None:
@@ -154,9 +154,9 @@ class Approve:
             due_at=head.due_at,
             leg=task.leg,
         )
+        change.tell(event, actor=who.subject).move(approved_at=at)
         approver = seal(dossier.reference, {"name": who.name, "id": who.subject})
-        change.tell(event, actor=who.subject).move(approver=approver, approved_at=at)
-        change.complete_leg(task.leg, LegOutcome(outcome="approved", leg=task.leg))
+        change.complete_leg(task.leg, LegOutcome(outcome="approved", leg=task.leg), approver)
 
 
 def _require_agency(signers: Signers, dossier: Dossier) -> None:

@@ -151,8 +151,8 @@ class OneStop:
             following = step.take(change, dossier, task, who)
             slip = slip_row(who.name, step.receiver, stamp(now), task.due_at, note)
             officer = officer_hash(who)
-            change.close_task(task, outcome=outcome, by=who.name, officer=officer, key=digest(key), body=body)
-            change.add_slip(len(dossier.slips) + 1, slip)
+            done = {"outcome": outcome, "by": who.name, "officer": officer, "key": digest(key), "body": body}
+            change.close_task(task, **done, slip=slip)
             if following:
                 change.open_task(following)
             change.write()
@@ -200,10 +200,15 @@ class OneStop:
 
     def _all_done(self, reference: str) -> bool:
         dossier = self.dossiers.dossier(reference, Part.PLAN)
-        if dossier is None:
-            return False
-        found = [self.dossiers.leg(reference, name) for name in leg_names(dossier.plan)]
-        return all(leg is not None and leg.outcome for leg in found)
+        return dossier is not None and all(leg is not None and leg.outcome for leg in self._legs(dossier))
+
+    def _approver(self, dossier: Dossier) -> str | None:
+        """Who approved last, encrypted."""
+        legs = [leg for leg in self._legs(dossier) if leg and leg.approver]
+        return max(legs, key=lambda leg: leg.done_at).approver if legs else None
+
+    def _legs(self, dossier: Dossier) -> list[Leg | None]:
+        return [self.dossiers.leg(dossier.reference, name) for name in leg_names(dossier.plan)]
 
     def decide(self, reference: str) -> None:
         """All legs are done: the decision is recorded, so that the result can be written and signed."""
@@ -212,12 +217,13 @@ class OneStop:
             head, form = dossier.head, dossier.form
             if head.decided_at:
                 return
-            if form is None or head.approver is None or head.dossier_code is None:
+            sealed = head.approver or self._approver(dossier)
+            if form is None or sealed is None or head.dossier_code is None:
                 raise ForbiddenStep(state=head.state, wanted=int(DossierState.PROCESSED))
             year = now.astimezone(ZONE).year
             last = self.dossiers.last_number(head.agency, year)
             number = codes.document_number(last + 1, year)
-            approver = heard(Approver, unseal(reference, head.approver))
+            approver = heard(Approver, unseal(reference, sealed))
             event = decided(dossier, form, head.dossier_code, approver, number, now)
             change.tell(event, actor=BY_FLOW).take_number(head.agency, year, last)
             change.move(decided_at=stamp(now), number=number).write()

@@ -37,7 +37,7 @@ SHARD_UNITS: Final = 1000
 """Write units a second of one partition of a table, which has one shard of the stream."""
 DAY_S: Final = 86400
 SWEEP_DAYS: Final = int(PARAMETERS["SweepDays"]["Default"])
-RUN_EVERY_MIN: Final = 2
+RUN_EVERY_MIN: Final = 1
 """Minutes from one run of the night to the next (`NIGHT`)."""
 
 

@@ -224,7 +224,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         reserved=50,
     ),
     "audit_sweep": _background(
-        "chalicelib.audit.events.audit_sweep", timeout=900, memory=1769, environment=_SWEPT, reserved=8
+        "chalicelib.audit.events.audit_sweep", timeout=900, memory=1769, environment=_SWEPT, reserved=13
     ),
     "vault_store_result": _background("chalicelib.vault.events.vault_store_result", environment=_VAULTS),
 }

@@ -69,8 +69,8 @@ def result():
     return items.ResultItem(code="X-KQ1", key="k", version_id="v", sha256="s", size=1, title="T", message="X-KQ1")
 
 
-def done(given, version=1):
-    return given.close_task(task(version=version), outcome="accepted", by="A", key="k", body="b")
+def done(given, version=1, slip=None):
+    return given.close_task(task(version=version), outcome="accepted", by="A", key="k", body="b", slip=slip)
 
 
 def judged(given):
@@ -93,7 +93,6 @@ ONCE = {  # what may be written once: part, the change
     "task": done,
     "overdue": lambda c: c.mark_overdue(task()),
     "leg": lambda c: c.complete_leg(LEG, OUTCOME),
-    "slip": lambda c: c.add_slip(1, slip()),
     "result": lambda c: c.add_result(1, result()),
     "code": lambda c: c.name(CODE),
     "key": lambda c: c.use_key(OWNER, "k", "body"),

@@ -35,7 +35,7 @@ def lived(reference=ONE):
     change(reference).announce(upload()).save_form(FORM).write()
     judged(change(reference)).add_component(component()).use_key(OWNER, "k", "b", event=2).write()
     change(reference).open_task(task()).write()
-    done(change(reference)).name(CODE).add_slip(1, slip()).write()
+    done(change(reference), slip=slip()).name(CODE).write()
     legs.open_leg(reference, LEG, "t", execution(1))
     change(reference).complete_leg(LEG, OUTCOME).add_result(1, result()).write()
 
@@ -61,7 +61,6 @@ def test_every_item_has_its_place(tables):
         (ONE, "COMPONENT#c1"),
         (ONE, f"TASK#{LEG}#receive"),
         (ONE, f"LEG#{LEG}"),
-        (ONE, "SLIP#0001"),
         (ONE, "RESULT#KQ1"),
         (f"CODE#{CODE}", "DOSSIER"),
         (f"IDEMPOTENCY#{OWNER}#8254c329a92850f6", "KEY"),

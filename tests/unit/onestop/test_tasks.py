@@ -12,7 +12,7 @@ from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded, Doss
 from chalicelib.contracts.plan import PlannedTerm
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
-from chalicelib.dossier.reading import Part
+from chalicelib.dossier.reading import Part, read
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import (
     BodyInvalid,
@@ -130,11 +130,28 @@ def test_the_slip_has_a_row_for_each_handover(hall):
     reference = hall.submitted()
     hall.complete(reference, "receive", note="đủ")
     hall.complete(reference, "verify")
-    rows = hall.rows.partition(reference, "SLIP#")
-    assert [(r["sk"], r["giver"], r["receiver"], r["note"], r["result"]) for r in rows] == [
-        ("SLIP#0001", people.RECEPTION.name, "Bộ phận thẩm tra", "đủ", "Trước hạn"),
-        ("SLIP#0002", people.PROCESSING.name, "Lãnh đạo ký duyệt", "", "Trước hạn"),
+    rows = read(reference, Part.SLIPS).slips
+    assert [(r.giver, r.receiver, r.note, r.result) for r in rows] == [
+        (people.RECEPTION.name, "Bộ phận thẩm tra", "đủ", "Trước hạn"),
+        (people.PROCESSING.name, "Lãnh đạo ký duyệt", "", "Trước hạn"),
     ]
+
+
+def test_rows_of_the_slip_that_an_earlier_release_wrote_come_first(hall):
+    reference = hall.submitted()
+    former = {"giver": "X", "receiver": "Y", "at": stamp(hall.clock()), "due_at": "", "result": "Trước hạn", "shape": 1}
+    hall.rows.put({"pk": reference, "sk": "SLIP#0001", **former})
+    hall.complete(reference, "receive")
+    assert [row.giver for row in read(reference, Part.SLIPS).slips] == ["X", people.RECEPTION.name]
+
+
+def test_a_leg_that_an_earlier_release_approved_is_decided_by_what_its_head_says(hall):
+    reference = hall.at("receive", "verify", "approve")
+    leg = hall.rows.get(reference, f"LEG#{LEG}")
+    hall.rows.change(reference, "HEAD", approver=leg.pop("approver"))
+    hall.rows.put(leg)
+    hall.one_stop.decide(reference)
+    assert hall.rows.types(reference)[-1] == "dossier.decided"
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,15 @@ def test_what_is_sealed_is_unsealed(tables):
     both_ways()
 
 
+def test_what_is_long_is_pressed_before_it_is_sealed_and_what_was_not_is_still_read(tables, monkeypatch):
+    said = {"name": "Nguyễn Thị Bích Liễu " * 40}
+    pressed = seal(DOSSIER, said)
+    monkeypatch.setattr(door, "PRESSED", range(0))
+    plain = seal(DOSSIER, said)
+    assert len(pressed) < len(plain) / 2
+    assert unseal(DOSSIER, pressed) == unseal(DOSSIER, plain) == said
+
+
 def test_a_seal_names_its_key_shows_nothing_and_is_never_the_same_twice(tables):
     first, second = seal(DOSSIER, {"id": NUMBER}), seal(DOSSIER, {"id": NUMBER})
     assert first != second
