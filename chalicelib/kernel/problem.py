@@ -238,9 +238,10 @@ class ContentErased(DomainError):
         remedy_en="It cannot be brought back; ask the agency on which ground, or submit a new dossier",
     )
 
-    def __init__(self, dossier: str) -> None:
-        super().__init__(dossier=dossier)
-        self.dossier = dossier
+    @property
+    def dossier(self) -> str:
+        """Its reference."""
+        return str(self.facts.get("dossier", ""))
 
 
 class TypeNotSupported(DomainError):

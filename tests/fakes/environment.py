@@ -12,7 +12,7 @@ SETTINGS = {
     "MOTCUA_STAGE": "local",
     "MOTCUA_SECRET": "local-0123456789abcdef0123456789abcdef",
     **{f"MOTCUA_{table.upper()}_TABLE": table.lower() for table in (*TABLES, *SEALING)},
-    **{f"MOTCUA_{kind.upper()}_BUCKET": kind.lower() for kind in ("Intake", "Messages", "Exports")},
+    **{f"MOTCUA_{kind.upper()}_BUCKET": kind.lower() for kind in ("Intake", "Messages", "Exports", "Letters")},
     "MOTCUA_BUS": "bus",
     "MOTCUA_ONE_STOP_MACHINE": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:OneStop",
     "MOTCUA_ISSUER": "http://127.0.0.1:8000/local/issuer",
