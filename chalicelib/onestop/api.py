@@ -7,7 +7,7 @@ import msgspec
 from chalice import Blueprint
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.stored import typed
+from chalicelib.contracts.stored import Unreadable, typed
 from chalicelib.dossier import items
 from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, tasks
 from chalicelib.dossier.needs import DOSSIERS
@@ -83,8 +83,8 @@ def _task_row(row: TaskRow, found: Behind | None, who: Principal, now: datetime)
 
 
 def _applicant(head: items.Head, who: Principal) -> str | None:
-    """The name on the dossier, for who may see the dossier; an erased one has none, and must not hide the others."""
-    with contextlib.suppress(ContentErased):
+    """The name on a dossier, for who may see the dossier; one that is erased or cannot be read hides no other."""
+    with contextlib.suppress(ContentErased, Unreadable):
         return _name_on(head) if may_see(who, head) else None
     return None
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.sealing.model import Wrapped
@@ -26,10 +27,12 @@ def new_key(reference: str, number: int, now: datetime) -> tuple[bytes, Wrapped]
 
 
 def unwrapped(reference: str, wrapped: Wrapped) -> bytes:
-    """The key behind a wrapped one: one call of KMS, which refuses another dossier's."""
-    answer = aws.client("kms").decrypt(
-        CiphertextBlob=base64.b64decode(wrapped.blob), EncryptionContext=_context(reference, wrapped.number)
-    )
+    """The key behind a wrapped one: one call of KMS, which refuses another dossier's. Raises stored.Unreadable."""
+    kms, context = aws.client("kms"), _context(reference, wrapped.number)
+    try:
+        answer = kms.decrypt(CiphertextBlob=base64.b64decode(wrapped.blob), EncryptionContext=context)
+    except kms.exceptions.InvalidCiphertextException:
+        raise Unreadable(f"Keys: key {wrapped.number} is not the one that KMS wrapped for it", reference) from None
     return _answer(answer).key
 
 

@@ -87,7 +87,7 @@ class Stores:
                 continue
             self._clients["s3"].create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
             self._clients["s3"].put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
-        kms.restore(bytes(32))
+        kms.restore(bytes(32), SETTINGS["MOTCUA_SEALING_KEY"])
         self.writes, self._contended = 0, 0
         self._meanwhile.clear()
         _forget()
