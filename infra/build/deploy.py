@@ -1,6 +1,6 @@
 """`python -m infra.build.deploy STAGE`: the packaged product in the account of the caller's credentials.
 
-It reads `deploy/<stage>.json` (the stage's settings, the secret among them), creates or updates the stacks of `build/`,
+It reads `deploy/<stage>.json` (the stage's settings, no secret among them), creates or updates the stacks of `build/`,
 showing each change and asking before it is made, and writes `.local/deploy/<stage>/where.json` for `motcua ops`.
 """
 
@@ -13,13 +13,13 @@ from typing import Final
 
 import boto3
 
-from chalicelib.kernel.settings import LOCAL, SECRET_BYTES
+from chalicelib.kernel.settings import LOCAL
 from infra.build.account import Account, Ask, Declined, Say
 from infra.build.split import STACKS
 from infra.build.stacks import DeployFailed, Stack, names_of
 
 ROOT: Final = Path(__file__).parents[2]
-NEEDED: Final = ("Stage", "Issuer", "JwksUrl", "Secret", "PublicUrl", "TimestampUrl")
+NEEDED: Final = ("Stage", "Issuer", "JwksUrl", "PublicUrl", "TimestampUrl")
 HTTPS: Final = ("Issuer", "JwksUrl", "PublicUrl", "TimestampUrl")
 
 
@@ -37,8 +37,8 @@ def settings_of(stage: str, folder: Path = ROOT / "deploy") -> dict[str, str]:
     wrong += [f"{n} must be an https address" for n in HTTPS if given.get(n) and not given[n].startswith("https://")]
     if stage == LOCAL or given.get("Stage") != stage:
         wrong.append(f"Stage must be {stage}, and not {LOCAL}")
-    if given.get("Secret") and (len(given["Secret"]) < SECRET_BYTES or given["Secret"].startswith("local-")):
-        wrong.append(f"Secret must be random, at least {SECRET_BYTES} characters")
+    if "Secret" in given:
+        wrong.append("Secret is drawn and kept by Secrets Manager: see docs/how-to/deploy.md, and delete it here")
     if given.get("KeysFolder"):
         wrong.append("KeysFolder is for the local stage: a deployed one signs with KMS")
     if wrong:

@@ -37,6 +37,7 @@ SERVICES: Final = {
     "s3": "S3",
     "sqs": "SQS",
     "kms": "KMS",
+    "secrets": "Secrets Manager",
     "xray": "X-Ray",
     "transfer": "Data transfer",
 }

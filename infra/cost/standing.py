@@ -16,6 +16,7 @@ PAID: Final = {
     "AWS::CloudWatch::Alarm": "cloudwatch.alarms",
     "AWS::CloudWatch::Dashboard": "cloudwatch.dashboards",
     "AWS::KMS::Key": "kms.keys",
+    "AWS::SecretsManager::Secret": "secrets.secrets",
 }
 """Types of resources that are paid for by the month, and their line of the bill."""
 BY_USE: Final = frozenset(

@@ -41,7 +41,7 @@ class Stage:
         self._authority = Authority(data_folder.keys(self.folder))
         self._front = Front(listener, self._respond)
         self._front.start()
-        kept = self.folder / "parameters.json"  # it holds the secret
+        kept = self.folder / "parameters.json"
         kept.unlink(missing_ok=True)
         data_folder.write_private(kept, json.dumps(self._parameters()))
         return self
@@ -57,7 +57,6 @@ class Stage:
             "Issuer": self.issuer.url,
             "Audience": AUDIENCE,
             "JwksUrl": f"{self.issuer.url}/jwks",
-            "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,
             "SweepDays": "90",

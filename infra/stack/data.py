@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from infra.stack.resources import ANCHOR_KEY, BUCKETS, KEY, SEALING, SEALING_KEY, TABLES, Resource, arn, ref
+from infra.stack.resources import ANCHOR_KEY, BUCKETS, KEY, PEPPER, SEALING, SEALING_KEY, TABLES, Resource, arn, ref
 from infra.stack.stores import LETTER_DAYS
 
 _RETAINED: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
@@ -147,6 +147,13 @@ def _sealing_key() -> Resource:
     return _own_key("Mot Cua: keys of dossiers", EnableKeyRotation=True)
 
 
+def _pepper() -> Resource:
+    """Drawn once by Secrets Manager, seen by nobody who deploys, and never changed: every hash of a person is by it."""
+    drawn = {"PasswordLength": 64, "ExcludePunctuation": True}
+    given = {"Description": "Mot Cua: hashes of personal identifiers", "KmsKeyId": arn(KEY)}
+    return {"Type": "AWS::SecretsManager::Secret", **_RETAINED, "Properties": given | {"GenerateSecretString": drawn}}
+
+
 # One per account and region, so it stays when an app stack goes: API Gateway writes no access log without it.
 _GATEWAY_LOGS: Final[dict[str, Resource]] = {
     "GatewayLogsRole": {
@@ -208,7 +215,7 @@ _BROWSERS: Final = {
 }
 
 DATA: Final[dict[str, Resource]] = (
-    {KEY: _key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key()}
+    {KEY: _key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key(), PEPPER: _pepper()}
     | {name: _protected_table(given) for name, given in (TABLES | SEALING).items()}
     | {"Dossiers": _protected_table(TABLES["Dossiers"], TimeToLiveSpecification=_FORGOTTEN)}
     | {
@@ -255,5 +262,6 @@ DATA_CONDITIONS: Final[dict[str, Resource]] = {
 OUTPUTS: Final[dict[str, Resource]] = (
     {f"{name}Name": ref(name) for name in (*TABLES, *SEALING, *BUCKETS)}
     | {f"{name}Arn": arn(name) for name in (*TABLES, *SEALING, *BUCKETS, KEY, ANCHOR_KEY, SEALING_KEY)}
+    | {f"{PEPPER}Arn": ref(PEPPER)}
     | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}
 )

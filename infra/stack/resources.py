@@ -23,6 +23,9 @@ ANCHOR_KEY: Final = "AnchorKey"
 SEALING_KEY: Final = "SealingKey"
 """The key that wraps the keys of dossiers; only those who seal and unseal have a right to it."""
 
+PEPPER: Final = "Pepper"
+"""The secret of the hashes that stand for persons, in Secrets Manager; only AWS has it."""
+
 STATEMACHINES: Final = Path(__file__).parents[2] / "statemachines"
 RETRIES: Final = 5
 """How often the local cloud tries a failed delivery again before it parks it: nobody waits for hours there."""
@@ -363,7 +366,6 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "Description": "What the typ of a token may say, separated by commas",
     },
     "TokenLifetime": {"Type": "Number", "Default": 86400, "MinValue": 60, "Description": "Seconds"},
-    "Secret": {"Type": "String", "NoEcho": True, "Description": "Key of the hashes of personal identifiers"},
     "KeysFolder": {"Type": "String", "Default": ""},
     "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
@@ -426,5 +428,9 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_KEYS_FOLDER": ref("KeysFolder"),
     "MOTCUA_PUBLIC_URL": ref("PublicUrl"),
 }
-DEPLOYED: Final[dict[str, Resource]] = {"MOTCUA_TIMESTAMP_URL": ref("TimestampUrl")}
-"""Settings that only a deployed stage has."""
+DEPLOYED: Final[dict[str, Resource]] = {
+    "MOTCUA_TIMESTAMP_URL": ref("TimestampUrl"),
+    # CloudFormation looks it up at each deployment: a function that asked by itself would start 5 % later each time.
+    "MOTCUA_SECRET": {"Fn::Sub": f"{{{{resolve:secretsmanager:${{{PEPPER}Arn}}:SecretString:::}}}}"},
+}
+"""Settings that only a deployed stage has, or has from elsewhere."""

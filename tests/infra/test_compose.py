@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.kernel.settings import SECRET_BYTES
 from chalicelib.law import packs
 from infra.build import compose, faults
 from infra.build.package import Artefact, app_template
@@ -256,7 +257,23 @@ def test_the_data_stack_gives_exactly_what_the_app_stack_takes(template):
     asked = {name for name, p in template["Parameters"].items() if p.get("Description") == "Output of the data stack"}
     assert outputs.keys() == OUTPUTS.keys() == asked
     assert not DATA.keys() & template["Resources"].keys()
-    assert template["Parameters"]["Secret"]["NoEcho"] is True
+
+
+def test_the_secret_of_hashes_is_drawn_and_kept_where_nobody_who_deploys_sees_it(template):
+    """Functions get it of CloudFormation, encrypted under the key of their settings; no parameter has it."""
+    kept = DATA["Pepper"]
+    assert (kept["Type"], kept["DeletionPolicy"]) == ("AWS::SecretsManager::Secret", "Retain")
+    assert kept["Properties"]["GenerateSecretString"]["PasswordLength"] >= 2 * SECRET_BYTES
+    assert kept["Properties"]["KmsKeyId"] == {"Fn::GetAtt": ["DataKey", "Arn"]}
+    assert "SecretString" not in kept["Properties"]
+    assert "Secret" not in template["Parameters"]
+    assert compose.data_template()["Outputs"]["PepperArn"] == {"Value": ref("Pepper")}
+    given = of(template, "AWS::Serverless::Function")
+    settings = {name: given[logical(name)]["Environment"]["Variables"] for name in FUNCTIONS}
+    told = {name: said["MOTCUA_SECRET"] for name, said in settings.items() if "MOTCUA_SECRET" in said}
+    assert "submission_api" in told
+    looked_up = {"Fn::Sub": "{{resolve:secretsmanager:${PepperArn}:SecretString:::}}"}
+    assert all(value == looked_up for value in told.values())
 
 
 def test_names_are_cloudformations_but_where_a_circle_must_be_broken():

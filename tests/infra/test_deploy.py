@@ -22,7 +22,6 @@ GOOD = {
     "Stage": "trial",
     "Issuer": "https://issuer.example.vn",
     "JwksUrl": "https://issuer.example.vn/jwks",
-    "Secret": "x" * 40,
     "PublicUrl": "https://dvc.example.vn",
     "TimestampUrl": "https://tsa.example.vn",
 }
@@ -51,8 +50,7 @@ def test_a_stage_without_a_setting_is_refused_and_the_setting_named(tmp_path, na
         ("JwksUrl", "http://issuer.example.vn/jwks"),
         ("PublicUrl", "http://dvc.example.vn"),
         ("TimestampUrl", "http://tsa.example.vn"),
-        ("Secret", "short"),
-        ("Secret", "local-" + "x" * 40),
+        ("Secret", "x" * 40),
         ("KeysFolder", "/tmp/keys"),
         ("Stage", "other"),
     ],
