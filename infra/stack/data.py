@@ -2,7 +2,19 @@
 
 from typing import Any, Final
 
-from infra.stack.resources import ANCHOR_KEY, BUCKETS, KEY, PEPPER, SEALING, SEALING_KEY, TABLES, Resource, arn, ref
+from infra.stack.resources import (
+    ANCHOR_KEY,
+    BUCKETS,
+    KEY,
+    PAPERS_KEY,
+    PEPPER,
+    SEALING,
+    SEALING_KEY,
+    TABLES,
+    Resource,
+    arn,
+    ref,
+)
 from infra.stack.stores import LETTER_DAYS
 
 _RETAINED: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
@@ -52,7 +64,7 @@ _LETTERS: Final = _rule(
 
 
 def _protected_bucket(given: Resource, *rules: Resource, **more: Any) -> Resource:
-    cipher = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn(KEY)}
+    cipher = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn(PAPERS_KEY)}
     return _kept(
         given,
         BucketEncryption={
@@ -83,7 +95,7 @@ def _tls_only(name: str) -> Resource:
 
 
 def _key() -> Resource:
-    """The key of tables, files, logs, settings and alarms; the account's administrators give further rights by IAM."""
+    """The key of tables, logs, settings and alarms; the account's administrators give further rights by IAM."""
     logs: Resource = {"Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*"}
     use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
     statements = [
@@ -115,7 +127,7 @@ def _key() -> Resource:
         "Type": "AWS::KMS::Key",
         **_RETAINED,
         "Properties": {
-            "Description": "Mot Cua: tables, files, logs, settings",
+            "Description": "Mot Cua: tables, logs, settings",
             "EnableKeyRotation": True,
             "PendingWindowInDays": 30,
             "KeyPolicy": {"Version": "2012-10-17", "Statement": statements},
@@ -145,6 +157,11 @@ def _anchor_key() -> Resource:
 def _sealing_key() -> Resource:
     """It wraps the key of each dossier, and nothing else is encrypted under it. AWS turns its material each year."""
     return _own_key("Mot Cua: keys of dossiers", EnableKeyRotation=True)
+
+
+def _papers_key() -> Resource:
+    """It is for files alone: who may read a table opens no paper with it, and the other way round."""
+    return _own_key("Mot Cua: files", EnableKeyRotation=True)
 
 
 def _pepper() -> Resource:
@@ -215,7 +232,7 @@ _BROWSERS: Final = {
 }
 
 DATA: Final[dict[str, Resource]] = (
-    {KEY: _key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key(), PEPPER: _pepper()}
+    {KEY: _key(), PAPERS_KEY: _papers_key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key(), PEPPER: _pepper()}
     | {name: _protected_table(given) for name, given in (TABLES | SEALING).items()}
     | {"Dossiers": _protected_table(TABLES["Dossiers"], TimeToLiveSpecification=_FORGOTTEN)}
     | {
@@ -261,7 +278,7 @@ DATA_CONDITIONS: Final[dict[str, Resource]] = {
 # What the app stack takes of the data stack: output and parameter have the same name.
 OUTPUTS: Final[dict[str, Resource]] = (
     {f"{name}Name": ref(name) for name in (*TABLES, *SEALING, *BUCKETS)}
-    | {f"{name}Arn": arn(name) for name in (*TABLES, *SEALING, *BUCKETS, KEY, ANCHOR_KEY, SEALING_KEY)}
+    | {f"{name}Arn": arn(name) for name in (*TABLES, *SEALING, *BUCKETS, KEY, PAPERS_KEY, ANCHOR_KEY, SEALING_KEY)}
     | {f"{PEPPER}Arn": ref(PEPPER)}
     | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}
 )

@@ -13,6 +13,7 @@ from infra.stack.resources import (
     APP,
     HEARING,
     KEY,
+    PAPERS_KEY,
     SEALING_KEY,
     TABLES,
     Resource,
@@ -86,6 +87,11 @@ def key(*operations: str) -> Grant:
     return Grant(tuple(f"kms:{name}" for name in operations), (arn(KEY),))
 
 
+def papers(*operations: str) -> Grant:
+    """Use of the key of files."""
+    return Grant(tuple(f"kms:{name}" for name in operations), (arn(PAPERS_KEY),))
+
+
 def unsealing(*operations: str) -> Grant:
     """Use of the key that wraps the keys of dossiers, and only with a context that names a dossier."""
     named = {"Null": {"kms:EncryptionContext:dossier": "false"}}
@@ -137,7 +143,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "submission_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         objects("IntakeBucket", "PutObject", "uploads"),  # whoever posts a presigned form acts with our rights
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
         *_SEALS,
     ),
     "submit_api": (
@@ -165,7 +171,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("IntakeBucket", "PutObject", "drops"),  # whoever posts a presigned form acts with our rights
         objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "DeleteObjectVersion", "papers"),
         listing("Messages", "worklist"),
@@ -189,30 +195,30 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         # Lambda writes what it gives up with the rights of the function, and asks whether it may list the bucket.
         objects("LettersBucket", "PutObject", "aws/lambda"),
         Grant(("s3:ListBucket",), (arn("LettersBucket"),)),
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
     ),
     "outbox_replay": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
         _only_under("CHANGED#*", items("Anchors", "UpdateItem")),
         absent("LettersBucket", "aws/lambda"),
         *(objects("LettersBucket", name, "aws/lambda") for name in ("GetObject", "PutObject", "DeleteObject")),
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
     ),
     "catalogue_load": (
         items("Catalogue", "GetItem", "Query", *_CHANGE),
         objects("ExportsBucket", "PutObject", "catalogue"),
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
     ),
     "catalogue_import": (items("Catalogue", "GetItem", *_CHANGE),),
     "catalogue_make_list": (
         items("Catalogue", "GetItem", "Query", "UpdateItem"),
         objects("ExportsBucket", "PutObject", "catalogue"),
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
     ),
     "catalogue_export": (
         items("Catalogue", "GetItem", "Query", "UpdateItem"),
         objects("ExportsBucket", "PutObject", "catalogue"),
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
     ),
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "ConditionCheckItem", "DeleteItem", *_CHANGE),),
     "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
@@ -254,7 +260,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
     ),
     "digitisation_read_copy": (
         items("Messages", "GetItem", *_CHANGE),
@@ -262,14 +268,14 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *_UNSEALS,
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
     ),
     "messages_issue_paper": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "GetItem", "Query"),
         *_SEALS,
         objects("MessagesBucket", "PutObject", "previews", "receipts", "results"),
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
         *signing("agencies", "officers"),
     ),
     "messages_sign_copy": (
@@ -277,7 +283,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "PutObject", "papers"),
-        key("GenerateDataKey"),
+        papers("GenerateDataKey"),
         *signing("agencies", "officers"),
     ),
     # It reads every chain and writes none: whoever could do both could make them fit.
@@ -303,6 +309,8 @@ def log_group(function: str) -> str:
 def document(function: str) -> dict[str, Any]:
     """The policy of a function's role: its own log, traces, its settings' key, its own queues, and its needs.
 
+    Who has to do with files may use their key; those kept before files had one are under the data key.
+
     Raises LookupError for a function that nobody said the needs of.
     """
     grants = [Grant(("logs:CreateLogStream", "logs:PutLogEvents"), (arn(log_group(function)),))]
@@ -310,6 +318,8 @@ def document(function: str) -> dict[str, Any]:
         if function not in NEEDS:
             raise LookupError(f"{function} has no line in NEEDS of infra/stack/policies.py")
         grants += [Grant(tuple(sorted(UNSCOPED, reverse=True)), ("*",)), key("Decrypt"), *NEEDS[function]]
+        if any(action.startswith("s3:") for grant in NEEDS[function] for action in grant.actions):
+            grants.append(papers("Decrypt"))
     if function in HEARING:  # Lambda fetches with the function's own rights; the queue parks by itself
         fetch = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
         grants.append(Grant(fetch, (arn(work(function)),)))

@@ -17,7 +17,9 @@ from infra.stack.stores import bucket, index, queue, table, unlogged_table, work
 type Resource = dict[str, Any]
 
 KEY: Final = "DataKey"
-"""The key of everything at rest; only AWS has it."""
+"""The key of tables, logs, settings and alarms; only AWS has it."""
+PAPERS_KEY: Final = "PapersKey"
+"""The key of all files; only who has to do with files has a right to it. What was kept before it is under `KEY`."""
 ANCHOR_KEY: Final = "AnchorKey"
 """The key of the anchors of chains; whatever writes a chain has no right to it."""
 SEALING_KEY: Final = "SealingKey"

@@ -27,16 +27,16 @@ NOW_SEEN: Final = "take it out of UNSEEN of infra/stack/rights.py"
 
 UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     "the embedded cloud encrypts nothing": (
-        "catalogue_load kms:GenerateDataKey DataKey",
-        "catalogue_make_list kms:GenerateDataKey DataKey",
-        "catalogue_export kms:GenerateDataKey DataKey",
-        "digitisation_make_copy kms:GenerateDataKey DataKey",
-        "outbox_publish kms:GenerateDataKey DataKey",
-        "outbox_replay kms:GenerateDataKey DataKey",
-        "digitisation_read_copy kms:GenerateDataKey DataKey",
-        "messages_issue_paper kms:GenerateDataKey DataKey",
-        "messages_sign_copy kms:GenerateDataKey DataKey",
-        "submission_api kms:GenerateDataKey DataKey",
+        "catalogue_load kms:GenerateDataKey PapersKey",
+        "catalogue_make_list kms:GenerateDataKey PapersKey",
+        "catalogue_export kms:GenerateDataKey PapersKey",
+        "digitisation_make_copy kms:GenerateDataKey PapersKey",
+        "outbox_publish kms:GenerateDataKey PapersKey",
+        "outbox_replay kms:GenerateDataKey PapersKey",
+        "digitisation_read_copy kms:GenerateDataKey PapersKey",
+        "messages_issue_paper kms:GenerateDataKey PapersKey",
+        "messages_sign_copy kms:GenerateDataKey PapersKey",
+        "submission_api kms:GenerateDataKey PapersKey",
     ),
     "the keys of the embedded cloud are files": (
         "audit_sweep kms:GenerateMac AnchorKey",
@@ -139,7 +139,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_api dynamodb:Query Dossiers",
         "digitisation_api s3:DeleteObjectVersion IntakeBucket/drops/*",
         "digitisation_api s3:DeleteObjectVersion MessagesBucket/papers/*",
-        "digitisation_api kms:GenerateDataKey DataKey",
+        "digitisation_api kms:GenerateDataKey PapersKey",
     ),
     "rare: a drop refused or secret, a file not checked yet, a task overdue, a second result, a result that no paper"
     " can say, a leg done early or when its flow was gone, a flow that ended badly": (

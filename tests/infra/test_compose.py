@@ -157,6 +157,42 @@ def test_who_submits_may_send_no_file_and_who_drafts_may_not_pass_the_fence():
     assert not may["submission_api"] & {"dynamodb:ConditionCheckItem", "s3:GetObject", "s3:ListBucket"}
 
 
+def keys_of(name):
+    """The keys of KMS that a function may use, by what it may do with each."""
+    found = {}
+    for said in policies.document(name)["Statement"]:
+        for resource in said["Resource"] if "kms:" in str(said["Action"]) else ():
+            owner = resource["Fn::GetAtt"][0] if "Fn::GetAtt" in resource else "signers"
+            found.setdefault(owner, set()).update(action.removeprefix("kms:") for action in said["Action"])
+    return found
+
+
+def test_tables_files_and_what_dossiers_seal_are_under_keys_of_their_own():
+    keys = {name for name, made in DATA.items() if made["Type"] == "AWS::KMS::Key"}
+    assert keys == {"DataKey", "PapersKey", "SealingKey", "AnchorKey"}
+    for name, made in DATA.items():
+        told = json.dumps(made["Properties"])
+        if made["Type"] == "AWS::DynamoDB::Table":
+            assert made["Properties"]["SSESpecification"]["KMSMasterKeyId"] == {"Fn::GetAtt": ["DataKey", "Arn"]}, name
+        if made["Type"] == "AWS::S3::Bucket":
+            assert ('["PapersKey", "Arn"]' in told, "DataKey" in told) == (True, False), name
+    for name in keys:
+        assert (DATA[name]["DeletionPolicy"], DATA[name]["Properties"]["PendingWindowInDays"]) == ("Retain", 30)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_uses_the_keys_of_what_it_has_to_do_with_and_no_other(name):
+    function, has = FUNCTIONS[name], keys_of(name)
+    files = {a for grant in policies.NEEDS[name] for a in grant.actions if a.startswith("s3:")}
+    assert ("PapersKey" in has) is bool(files)
+    assert ("GenerateDataKey" in has.get("PapersKey", ())) is ("s3:PutObject" in files)
+    assert ("SealingKey" in has) is ("MOTCUA_SEALING_KEY" in function.environment)
+    assert has["DataKey"] == {"Decrypt"}
+    for said in policies.document(name)["Statement"]:
+        if {"Fn::GetAtt": ["SealingKey", "Arn"]} in said["Resource"]:
+            assert said["Condition"] == {"Null": {"kms:EncryptionContext:dossier": "false"}}
+
+
 def test_a_post_without_its_key_is_refused_by_the_gateway(template):
     paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
     for path, operations in paths.items():
