@@ -1,4 +1,4 @@
-"""The keys of a dossier, as they are kept, and the id that a sealed value carries. Pure."""
+"""The keys of a dossier and of a day, as they are kept, and the id that a sealed value carries. Pure."""
 
 from typing import Final
 
@@ -11,9 +11,10 @@ FIRST: Final = 1
 
 
 class Wrapped(Struct, frozen=True, kw_only=True):
-    """A key that only KMS can unwrap: `blob` is what KMS gave, in base64."""
+    """A key of a dossier under the key of a `day`: `blob` is a compact JWE that names it."""
 
     number: int
+    day: str
     blob: str
     made_at: str
 
@@ -26,6 +27,23 @@ class Keys(Stored, frozen=True, kw_only=True):
     keys: tuple[Wrapped, ...] = ()
     version: int = 0
     erased_at: str | None = None
+
+
+class DayKey(Stored, frozen=True, kw_only=True):
+    """The key of a day, which only KMS unwraps: `blob` is what KMS gave, in base64."""
+
+    shape = 1
+
+    blob: str
+    made_at: str
+
+
+class Content(Struct, frozen=True, kw_only=True):
+    """What is inside a wrapped key: the key in hexadecimal, and whose it is."""
+
+    dossier: str
+    number: int
+    key: str
 
 
 def key_id(reference: str, number: int) -> str:

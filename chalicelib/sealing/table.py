@@ -1,4 +1,4 @@
-"""The table of the dossiers' keys: one small item each, the only place where a dossier's key exists."""
+"""The table of keys, wrapped: one small item a dossier, the only place where its key exists, and one a day."""
 
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -9,10 +9,10 @@ from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.settings import SECRET, setting
-from chalicelib.sealing.model import Keys, Wrapped
+from chalicelib.sealing.model import DayKey, Keys, Wrapped
 
-TABLE: Final = setting("MOTCUA_SEALING_TABLE", "Table of the keys of dossiers, each wrapped by KMS.")
-KEY: Final = setting("MOTCUA_SEALING_KEY", "Key in KMS that wraps the keys of dossiers, by its ARN.")
+TABLE: Final = setting("MOTCUA_SEALING_TABLE", "Table of the keys of dossiers and of days, each wrapped.")
+KEY: Final = setting("MOTCUA_SEALING_KEY", "Key in KMS that wraps the keys of days, by its ARN.")
 SECONDS: Final = setting(
     "MOTCUA_SEALING_SECONDS",
     "Seconds for which a process may go on with a dossier's key that it unwrapped: so long may an erased one live on.",
@@ -20,6 +20,7 @@ SECONDS: Final = setting(
 SEALING: Final = (TABLE, KEY, SECONDS, SECRET)
 """What a function needs that seals or unseals; the secret is for what earlier releases sealed."""
 _SK: Final = "KEYS"
+_DAY: Final = "DAY#"
 
 
 class _Place(Struct, frozen=True):
@@ -67,7 +68,36 @@ def destroy(reference: str, at: str) -> bool:
     return aws.updated(op) is not None
 
 
-def every() -> list[str]:
-    """The references of all dossiers that have keys: the whole table is read, for work that is done once."""
-    found = aws.scanned(TABLE(), "sk = :k AND attribute_not_exists(erased_at)", {":k": _SK}, "pk")
-    return [heard(_Place, item).pk for item in found]
+def day_key(day: str) -> DayKey | None:
+    """The key of a day; None when nothing was sealed on it yet. Raises stored.Unreadable."""
+    found = aws.get(TABLE(), *_place(day))
+    return read(DayKey, found) if found else None
+
+
+def begin_day(day: str, key: DayKey) -> bool:
+    """Keep the key of a day; False when another came first."""
+    op = aws.update(TABLE(), _place(day), put=written(key), condition="attribute_not_exists(pk)")
+    return aws.updated(op) is not None
+
+
+def keep_day(day: str, before: DayKey, key: DayKey) -> bool:
+    """Keep the key of a day as it is wrapped now; False when somebody changed that meanwhile."""
+    op = aws.update(
+        TABLE(),
+        _place(day),
+        put=told(key),
+        condition="#b = :read",
+        expect={"read": before.blob},
+        reserved={"#b": "blob"},
+    )
+    return aws.updated(op) is not None
+
+
+def days() -> list[str]:
+    """Every day that has a key: the whole table is read, for work that is done once."""
+    found = aws.scanned(TABLE(), "begins_with(pk, :d)", {":d": _DAY}, "pk")
+    return sorted(heard(_Place, item).pk.removeprefix(_DAY) for item in found)
+
+
+def _place(day: str) -> tuple[str, str]:
+    return f"{_DAY}{day}", "KEY"

@@ -14,7 +14,7 @@ def rotate(
     dossier: Annotated[str, typer.Argument(help="Its reference (MC-...) or code; none with --wrapping.")] = "",
     where: Where = WHERE,
     *,
-    wrapping: Annotated[bool, typer.Option("--wrapping", help="Wrap every key under today's key of KMS.")] = False,
+    wrapping: Annotated[bool, typer.Option("--wrapping", help="Wrap all keys under today's key of KMS.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Give a dossier a new key; what was sealed before stays readable. Or wrap all keys under another key of KMS.
@@ -22,24 +22,22 @@ def rotate(
     Example: motcua ops rotate MC-7K3D9M2QW8XZ4T1B
     """
     from chalicelib.dossier.reading import keyed
-    from chalicelib.kernel.clock import utc_now
     from chalicelib.kernel.problem import ContentErased, TryAgain
     from chalicelib.onestop.wiring import erasures
-    from chalicelib.sealing import table, turning
+    from chalicelib.sealing import turning
 
     if bool(dossier) == wrapping:
         fail("a dossier, or --wrapping", USAGE, "motcua ops rotate MC-...")
     with stage(where):
         try:
             if wrapping:
-                done = {each: turning.wrapped_anew(each) for each in table.every()}
-                line = f"{sum(done.values())} keys of {len(done)} dossiers are wrapped anew"
-                show({"dossiers": len(done), "keys": sum(done.values())}, as_json=as_json, lines=[line])
+                done = turning.wrapped_anew()
+                show({"days": done}, as_json=as_json, lines=[f"the keys of {done} days are wrapped anew"])
                 return
             reference = keyed(dossier)
             if not reference or not erasures().is_there(reference):
                 fail(f"no dossier {dossier}", NOT_FOUND)
-            number = turning.turned(reference, utc_now)
+            number = turning.turned(reference)
         except ContentErased:
             fail(f"{dossier} is erased: it has no keys", CONFLICT)
         except TryAgain:

@@ -41,6 +41,8 @@ class Assumed(Struct, frozen=True, kw_only=True):
     traced_share: Given
     log_line_bytes: Given
     queue_polls_a_minute: Given
+    sealing_processes: Given
+    sealing_days: Given
 
     def wait_ms(self, call: str) -> float:
         """How long a call takes, by its service."""

@@ -14,7 +14,7 @@ from infra.cost.prices import Price, Region
 from infra.cost.standing import SYSTEM_LINES, system_bytes
 from infra.cost.streams import OUTBOX, busy
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import HEARING
+from infra.stack.resources import HEARING, PARAMETERS
 
 GB: Final = 10**9
 """Bytes: AWS's own GB is 7 % more, so what is counted by the GB is rather too dear here."""
@@ -178,6 +178,9 @@ def _month(count: Count, dossiers: int, given: Assumed) -> Iterator[tuple[str, s
     yield "sqs.requests", "idle queues asked", len(HEARING) * given.queue_polls_a_minute.value * MONTH_S / 60
     pairs = sum(len({*w.write_units, *w.read_units}) for w in count.functions.values())
     yield "kms.requests", "keys of tables, at most", pairs * MONTH_S / 60 / given.table_key_minutes.value
+    sealers = sum("Sealing" in w.read_units for w in count.functions.values())
+    held = sealers * given.sealing_processes.value * given.sealing_days.value
+    yield "kms.requests", "keys of days, at most", held * MONTH_S / PARAMETERS["SealingSeconds"]["Default"]
     yield "xray.traces", "traces (`TracedShare`)", count.outside.requests * dossiers * given.traced_share.value
 
 

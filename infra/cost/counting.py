@@ -34,7 +34,7 @@ from chalicelib.kernel.log import logger
 from chalicelib.messages.keys import RsaSigner
 from chalicelib.outbox.publish import StreamRecord
 from chalicelib.sealing import door
-from chalicelib.sealing.ring import Ring
+from chalicelib.sealing.ring import Days, Ring
 from infra.cost import journey
 from infra.cost.count import MOST_WRITES, Count, Kept, Outside, Tick, Work
 from infra.cost.standing import access_line, fixed, per_month, system_lines
@@ -98,6 +98,7 @@ class Counting:
         self.metrics: set[str] = set()
         """Names of our own metrics that were written."""
         self._here = threading.local()
+        self._days = Days()
         self._lock = threading.Lock()
 
     @contextlib.contextmanager
@@ -119,7 +120,7 @@ class Counting:
             yield
 
     def _ring(self) -> Ring:
-        """As if no process had seen its dossier before: AWS has no more requests to KMS than are counted."""
+        """As if no process had seen its dossier before; the keys of days it has: `bill.py` has a line for them."""
         found: Ring = getattr(self._here, "ring", _OUTSIDE)
         return found
 
@@ -168,7 +169,7 @@ class Counting:
 
     def _worked(self, name: str, do: Callable[[], Any]) -> Any:
         now = self._here.now = Using()
-        self._here.ring = Ring()
+        self._here.ring = Ring(days=self._days)
         begun = time.thread_time()
         try:
             with meter.measure() as used:

@@ -63,7 +63,7 @@ def anchor_key(folder: Path) -> Path:
 
 
 def sealing_key(folder: Path) -> bytes:
-    """What the local KMS wraps the keys of dossiers with: 32 random bytes, made at the first call."""
+    """What the local KMS wraps the keys of days with: 32 random bytes, made at the first call."""
     path = keys(folder) / "sealing.key"
     if not path.exists():
         write_private(path, secrets.token_hex(32))

@@ -155,7 +155,7 @@ def _anchor_key() -> Resource:
 
 
 def _sealing_key() -> Resource:
-    """It wraps the key of each dossier, and nothing else is encrypted under it. AWS turns its material each year."""
+    """It wraps the keys of days, and nothing else is encrypted under it. AWS turns its material each year."""
     return _own_key("Mot Cua: keys of dossiers", EnableKeyRotation=True)
 
 

@@ -93,8 +93,8 @@ def papers(*operations: str) -> Grant:
 
 
 def unsealing(*operations: str) -> Grant:
-    """Use of the key that wraps the keys of dossiers, and only with a context that names a dossier."""
-    named = {"Null": {"kms:EncryptionContext:dossier": "false"}}
+    """Use of the key that wraps the keys of days, and only with a context that names a day."""
+    named = {"Null": {"kms:EncryptionContext:day": "false"}}
     return Grant(tuple(f"kms:{name}" for name in ("Decrypt", *operations)), (arn(SEALING_KEY),), named)
 
 

@@ -23,7 +23,7 @@ PAPERS_KEY: Final = "PapersKey"
 ANCHOR_KEY: Final = "AnchorKey"
 """The key of the anchors of chains; whatever writes a chain has no right to it."""
 SEALING_KEY: Final = "SealingKey"
-"""The key that wraps the keys of dossiers; only those who seal and unseal have a right to it."""
+"""The key above the keys of dossiers; only those who seal and unseal have a right to it."""
 
 PEPPER: Final = "Pepper"
 """The secret of the hashes that stand for persons, in Secrets Manager; only AWS has it."""

@@ -190,7 +190,7 @@ def test_a_function_uses_the_keys_of_what_it_has_to_do_with_and_no_other(name):
     assert has["DataKey"] == {"Decrypt"}
     for said in policies.document(name)["Statement"]:
         if {"Fn::GetAtt": ["SealingKey", "Arn"]} in said["Resource"]:
-            assert said["Condition"] == {"Null": {"kms:EncryptionContext:dossier": "false"}}
+            assert said["Condition"] == {"Null": {"kms:EncryptionContext:day": "false"}}
 
 
 def test_a_post_without_its_key_is_refused_by_the_gateway(template):

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
+from msgspec import structs
 
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel.problem import ContentErased, TryAgain
-from chalicelib.sealing import door, ring, table, turning, wrapping
+from chalicelib.sealing import box, door, ring, table, turning, wrapping
 from chalicelib.sealing.door import SealedForAnother, seal, unseal
-from chalicelib.sealing.ring import Ring
+from chalicelib.sealing.ring import Days, Ring
 from infra.local.shims import kms as kms_shim
 from tests.fakes.environment import SETTINGS
 
@@ -42,7 +43,7 @@ class Clock:
 def former(value):
     """A value as the releases before sealed it: under one key for all, with no key id."""
     header = {"alg": "dir", "enc": "A256GCM"}
-    return jwe.encrypt_compact(header, json.dumps(value).encode(), door._former())
+    return jwe.encrypt_compact(header, json.dumps(value).encode(), OctKey.import_key(door._former()))
 
 
 def header_of(token):
@@ -61,7 +62,7 @@ def test_what_is_sealed_is_unsealed(tables):
 def test_what_is_long_is_pressed_before_it_is_sealed_and_what_was_not_is_still_read(tables, monkeypatch):
     said = {"name": "Nguyễn Thị Bích Liễu " * 40}
     pressed = seal(DOSSIER, said)
-    monkeypatch.setattr(door, "PRESSED", range(0))
+    monkeypatch.setattr(box, "PRESSED", range(0))
     plain = seal(DOSSIER, said)
     assert len(pressed) < len(plain) / 2
     assert unseal(DOSSIER, pressed) == unseal(DOSSIER, plain) == said
@@ -122,64 +123,83 @@ def test_another_installation_reads_nothing_of_the_former_form(tables, stage):
 # --- keys --------------------------------------------------------------------------------------------------------
 
 
-def test_the_table_has_the_wrapped_key_only_in_one_small_item(tables):
+def test_the_table_has_wrapped_keys_only_one_small_item_a_dossier_and_one_a_day(tables):
     seal(DOSSIER, 1)
     number, key = door.ring().newest(DOSSIER)
-    (item,) = tables.everything("Sealing")
+    day, item = sorted(tables.everything("Sealing"), key=lambda each: each["pk"])
     assert (item["pk"], item["sk"], item["shape"], number) == (DOSSIER, "KEYS", 1, 1)
-    assert key.hex() not in repr(item)
+    assert (day["pk"], day["sk"], day["shape"]) == (f"DAY#{item['keys'][0]['day']}", "KEY", 1)
+    assert key.hex() not in repr((day, item))
     assert len(json.dumps(item)) < 1024, "one write unit"
 
 
-def test_kms_refuses_the_wrapped_key_of_another_dossier_or_number(tables):
-    seal(DOSSIER, 1)
+def test_the_wrapped_key_of_another_dossier_or_number_is_refused(tables):
+    for reference in (DOSSIER, OTHER):
+        seal(reference, 1)
     (wrapped,) = table.keys_of(DOSSIER).keys
-    for reference, number in ((OTHER, 1), (DOSSIER, 2)):
-        with pytest.raises(Unreadable, match=f"key {number} is not the one that KMS wrapped"):
-            wrapping.unwrapped(reference, type(wrapped)(number=number, blob=wrapped.blob, made_at=wrapped.made_at))
+    day_key = Days().of(wrapped.day)
+    assert wrapping.unwrapped(wrapped, day_key, DOSSIER) == door.ring().key(DOSSIER, 1)
+    for reference, number, key in ((OTHER, 1, day_key), (DOSSIER, 2, day_key), (DOSSIER, 1, bytes(32))):
+        with pytest.raises(Unreadable, match=f"key {number} is not the one that was wrapped"):
+            wrapping.unwrapped(structs.replace(wrapped, number=number), key, reference)
 
 
-def test_a_dossier_costs_one_request_to_kms_in_a_process_however_much_it_seals(tables, kms):
-    token = [seal(DOSSIER, n) for n in range(20)][-1]
-    assert unseal(DOSSIER, token) == 19
+def test_kms_refuses_the_key_of_another_day(tables):
+    seal(DOSSIER, 1)
+    (day,) = table.days()
+    with pytest.raises(Unreadable, match="not the one that KMS wrapped") as told:
+        wrapping.day_unwrapped("2026-01-01", table.day_key(day))
+    assert told.value.record == "DAY#2026-01-01"
+
+
+def test_a_process_asks_kms_once_for_a_day_however_many_dossiers_seal_however_much(tables, kms):
+    tokens = {f"MC-{n}": seal(f"MC-{n}", n) for n in range(20)}
+    assert [unseal(reference, token) for reference, token in tokens.items()] == list(range(20))
     assert kms == {"GenerateDataKey": 1}
     door.ring().forget()
-    assert [unseal(DOSSIER, token) for _ in range(20)] == [19] * 20
+    assert [unseal(reference, token) for reference, token in tokens.items()] == list(range(20))
     assert kms == {"GenerateDataKey": 1, "Decrypt": 1}
 
 
-def test_the_keys_of_a_page_are_read_in_one_call_and_each_is_unwrapped_when_it_is_used(tables, kms, monkeypatch):
+def calls_of(tables, monkeypatch):
+    """What the table is asked for from now on."""
+    calls, client = [], tables.client("dynamodb")
+    stock = client._make_api_call
+    monkeypatch.setattr(client, "_make_api_call", lambda o, g: (calls.append(o), stock(o, g))[1])
+    return calls
+
+
+def test_the_keys_of_a_page_are_read_in_one_call_and_of_kms_their_day_alone(tables, kms, monkeypatch):
     tokens = {f"MC-{n}": seal(f"MC-{n}", n) for n in range(5)}
     door.ring().forget()
     kms.clear()
-    calls = []
-    stock = tables.client("dynamodb")._make_api_call
-    monkeypatch.setattr(tables.client("dynamodb"), "_make_api_call", lambda o, g: (calls.append(o), stock(o, g))[1])
+    asked = calls_of(tables, monkeypatch)
     door.learn([*tokens, "MC-none"])
-    assert [unseal(reference, tokens[reference]) for reference in ("MC-1", "MC-4")] == [1, 4]
+    assert [unseal(reference, token) for reference, token in tokens.items()] == list(range(5))
     door.learn(tokens)
-    assert (calls, kms) == (["BatchGetItem"], {"Decrypt": 2})
+    assert (asked, kms) == (["BatchGetItem", "GetItem"], {"Decrypt": 1})
 
 
-def test_no_more_keys_are_held_than_a_bounded_number(tables, kms, monkeypatch):
+def test_no_more_keys_are_held_than_a_bounded_number(tables, monkeypatch):
     monkeypatch.setattr(ring, "MOST", 2)
     tokens = {f"MC-{n}": seal(f"MC-{n}", n) for n in range(3)}
+    asked = calls_of(tables, monkeypatch)
     assert unseal("MC-2", tokens["MC-2"]) == 2
-    assert "Decrypt" not in kms
+    assert asked == []
     assert unseal("MC-0", tokens["MC-0"]) == 0
-    assert kms["Decrypt"] == 1
+    assert asked == ["GetItem"]
 
 
 def test_of_two_who_make_the_first_key_at_once_both_seal_under_the_one_that_is_kept(tables, monkeypatch):
     stock, tokens = wrapping.new_key, []
 
-    def meanwhile(reference, number, now):
-        made = stock(reference, number, now)
+    def meanwhile(*given):
+        made = stock(*given)
         if not tokens:
             monkeypatch.setattr(wrapping, "new_key", stock)
             tokens.append(None)
             other = Ring()
-            tokens[0] = other.newest(reference)
+            tokens[0] = other.newest(DOSSIER)
         return made
 
     monkeypatch.setattr(wrapping, "new_key", meanwhile)
@@ -201,7 +221,7 @@ def test_a_key_that_the_keys_do_not_have_is_told_by_its_dossier_and_number(table
 
 def test_after_a_turn_both_are_read_and_the_new_key_seals(tables):
     before = seal(DOSSIER, "before")
-    assert turning.turned(DOSSIER, lambda: NOW) == 2
+    assert turning.turned(DOSSIER) == 2
     after = seal(DOSSIER, "after")
     assert [header_of(token)["kid"] for token in (before, after)] == [f"{DOSSIER}/1", f"{DOSSIER}/2"]
     door.ring().forget()
@@ -211,45 +231,78 @@ def test_after_a_turn_both_are_read_and_the_new_key_seals(tables):
 def test_a_process_that_holds_the_keys_of_before_reads_what_another_sealed_after_the_turn(tables):
     here = Ring()
     here.newest(DOSSIER)
-    turning.turned(DOSSIER, lambda: NOW)
+    turning.turned(DOSSIER)
     number, key = Ring().newest(DOSSIER)
     assert number == 2
     assert here.key(DOSSIER, 2) == key
 
 
 def test_a_turn_of_a_dossier_without_a_key_gives_it_its_first(tables):
-    assert turning.turned(DOSSIER, lambda: NOW) == 1
+    assert turning.turned(DOSSIER) == 1
     assert unseal(DOSSIER, seal(DOSSIER, 7)) == 7
 
 
 def test_a_turn_that_another_was_faster_with_says_try_again_and_loses_nothing(tables, monkeypatch):
     token, stock = seal(DOSSIER, 1), wrapping.new_key
 
-    def meanwhile(reference, number, now):
+    def meanwhile(*given):
         monkeypatch.setattr(wrapping, "new_key", stock)
-        turning.turned(reference, lambda: NOW)
-        return stock(reference, number, now)
+        turning.turned(DOSSIER)
+        return stock(*given)
 
     monkeypatch.setattr(wrapping, "new_key", meanwhile)
     with pytest.raises(TryAgain):
-        turning.turned(DOSSIER, lambda: NOW)
+        turning.turned(DOSSIER)
     assert [each.number for each in table.keys_of(DOSSIER).keys] == [1, 2]
     assert unseal(DOSSIER, token) == 1
 
 
 def test_keys_are_wrapped_anew_under_another_key_of_kms_and_stay_what_they_are(tables, stage, kms):
     token, client = seal(DOSSIER, 1), tables.client("kms")
-    turning.turned(DOSSIER, lambda: NOW)
     later = client.create_key()["KeyMetadata"]["Arn"]
     stage.setenv("MOTCUA_SEALING_KEY", later)
-    before = table.keys_of(DOSSIER).keys
-    assert turning.wrapped_anew(DOSSIER) == 2
-    assert kms["ReEncrypt"] == 2
-    after = table.keys_of(DOSSIER).keys
-    assert [each.number for each in after] == [1, 2]
-    assert {each.blob for each in after} & {each.blob for each in before} == set()
+    (day,) = table.days()
+    before, keys = table.day_key(day), table.keys_of(DOSSIER)
+    kms.clear()
+    assert turning.wrapped_anew() == 1
+    assert kms == {"ReEncrypt": 1}
+    after = table.day_key(day)
+    assert (after.blob != before.blob, after.made_at) == (True, before.made_at)
+    assert table.keys_of(DOSSIER) == keys
     kms_shim.restore(b"1" * 32, SETTINGS["MOTCUA_SEALING_KEY"])  # the former one opens nothing any more
     assert unseal(DOSSIER, token) == 1
+
+
+# --- days --------------------------------------------------------------------------------------------------------
+
+
+def test_each_day_has_a_key_of_its_own_and_what_was_sealed_before_stays_readable(tables, kms):
+    now = [NOW]
+    here = Ring(days=Days(now=lambda: now[0]))
+    first = here.newest(DOSSIER)
+    now[0] = NOW + timedelta(days=1)
+    assert here.newest(OTHER)[1] != first[1]
+    assert kms == {"GenerateDataKey": 2}
+    assert [table.keys_of(each).keys[0].day for each in (DOSSIER, OTHER)] == ["2026-11-26", "2026-11-27"]
+    assert [Ring().newest(each) for each in (DOSSIER, OTHER)] == [first, here.newest(OTHER)]
+
+
+def test_of_two_who_make_the_key_of_a_day_at_once_both_wrap_under_the_one_that_is_kept(tables, monkeypatch):
+    stock, first = wrapping.new_day, []
+
+    def meanwhile(day, now):
+        monkeypatch.setattr(wrapping, "new_day", stock)
+        first.append(Days(now=lambda: NOW).today())
+        return stock(day, now)
+
+    monkeypatch.setattr(wrapping, "new_day", meanwhile)
+    assert [Days(now=lambda: NOW).today()] == first
+
+
+def test_a_day_that_has_no_key_is_told_by_its_name(tables):
+    with pytest.raises(Unreadable, match="missing") as told:
+        Days().of("2026-01-01")
+    assert told.value.record == "DAY#2026-01-01"
 
 
 # --- destroyed ---------------------------------------------------------------------------------------------------
@@ -262,13 +315,13 @@ def test_once_its_keys_are_destroyed_nothing_is_read_nothing_is_sealed_and_no_ke
     door.ring().forget()
     kms.clear()
     acts = [*(lambda t=t: unseal(DOSSIER, t) for t in tokens), lambda: seal(DOSSIER, 3)]
-    acts += [lambda: turning.turned(DOSSIER, lambda: NOW), lambda: turning.wrapped_anew(DOSSIER)]
+    acts.append(lambda: turning.turned(DOSSIER))
     for act in acts:
         with pytest.raises(ContentErased) as told:
             act()
         assert told.value.facts == {"dossier": DOSSIER}
     assert kms == {}
-    (item,) = tables.everything("Sealing")
+    item = tables.get("Sealing", DOSSIER, "KEYS")
     assert (item["keys"], item["erased_at"]) == ([], "2026-11-26T03:00:00.000+00:00")
     assert unseal(OTHER, seal(OTHER, 1)) == 1, "another dossier's are what they were"
 
