@@ -43,7 +43,7 @@ def content(data, *packing):
     return file(change)
 
 
-def picture(data, *packing, width=100, height=100):
+def picture(data, *packing, width=100, height=100, page=(595, 842)):
     def change(document):
         made = stream(
             document, data, packing, Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height,
@@ -52,7 +52,7 @@ def picture(data, *packing, width=100, height=100):
         document.pages[0].Resources = Dictionary(XObject=Dictionary(Im0=made))
         document.pages[0].Contents = document.make_stream(b"q 500 0 0 500 0 0 cm /Im0 Do Q")
 
-    return file(change)
+    return file(change, size=page)
 
 
 def forms(fan_out, depth):
@@ -99,6 +99,9 @@ HEAVY = {
 }
 LARGE = {
     "a page of 200 inches": file(lambda _: None, size=(14_400, 14_400)),
+    "the same with a picture of few pixels": picture(
+        jpeg(2000, 2000), "DCTDecode", width=2000, height=2000, page=(14_400, 14_400)
+    ),
     "a hundred pages of 2,700 points": file(lambda _: None, size=(2700, 2700), pages=100),
     "a JPEG of 49 million pixels that says 100": picture(jpeg(7000, 7000), "DCTDecode"),
     "the same in Flate": picture(packed(jpeg(7000, 7000), 1), "FlateDecode", "DCTDecode"),

@@ -12,7 +12,7 @@ from PIL import Image
 from pyhanko.pdf_utils.generic import NameObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.fields import FieldMDPAction, MDPPerm
 from pyhanko.sign.validation import read_certification_data
 
 from chalicelib.contracts.catalogue import AgencyPublished
@@ -166,6 +166,8 @@ def test_the_competent_person_signs_a_result_first_and_the_agency_last_and_locks
         ("person", people.LEADER.name, "OfficerSignature"),
         ("agency", people.OFFICE["name"], "AgencySignature"),
     ]
+    *_, last = PdfFileReader(BytesIO(result)).embedded_signatures
+    assert (last.docmdp_level, last.fieldmdp.action) == (MDPPerm.NO_CHANGES, FieldMDPAction.ALL)
     more = sign(result, keys.agency(people.OFFICE["id"]), field_name="More", reason="r", at=Clock()(), certify=False)
     assert verify(more, roots=roots).state == "invalid"
     for change in (lambda w: w.root.__setitem__("/X", NameObject("/Y")), lambda w: None):
