@@ -17,7 +17,6 @@ from PIL import Image
 from chalicelib.digitisation.conversion import convert
 from chalicelib.digitisation.model import PageText, Refused
 from chalicelib.digitisation.pages import skew
-from chalicelib.digitisation.places import A4
 from infra.demo.scans import character_error_rate, make_scan
 from tests.unit.digitisation.support import MARK, READER, page, render, scan
 
@@ -108,6 +107,7 @@ def on_ink(data, number, shown, scale):
 
 
 CORNERS = ("red", "lime", "blue", "magenta")
+A4 = (210 / 25.4 * 72, 297 / 25.4 * 72)
 PAPERS = {"A4": (210, 297), "A3 across": (420, 297), "A5": (148, 210), "card": (85.6, 54)}
 
 

@@ -78,6 +78,12 @@ def test_a_result_is_the_form_that_was_approved(result, decided):
     assert paper.lines == ("Tên Trong Thẻ",)
 
 
+def test_a_result_prints_the_number_that_its_decision_took_however_often(result):
+    first, again = (result(number="07/2026").data for _ in range(2))
+    assert first.fields()["number"] == "07/2026"
+    assert again == first
+
+
 def test_a_father_who_is_named_is_on_the_certificate(result):
     father = {**people.FORM["mother"], "full_name": "Lê Quốc Vượng"}
     data = result(form={**people.FORM, "father": father}).data.fields()
