@@ -132,6 +132,8 @@ def test_a_dossier_in_the_middle_of_its_way_ends_by_itself(cloud, where, me, ops
     story.drop(where, reference, small_scan, "late.jpg")
     cloud.wait_idle()
     assert parked(cloud, reference) == []
+    log = [row["type"] for row in partition(where, "Dossiers", reference) if row["sk"].startswith("EVENT#")]
+    assert log[-1] == "vn.motcua.dossier.erased", "nothing is written to it any more"
     cloud.functions.call("onestop_sweep", {})
     cloud.wait_idle()
     assert reference not in json.dumps(ops("parked", "--idle", "0")[1])

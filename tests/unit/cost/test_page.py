@@ -30,7 +30,7 @@ def test_what_is_reached_is_kept():
     assert sum(count.events.values()) <= 14
     done = bill.bill(count, prices.load().region("ap-southeast-1"), 1_000_000).sum("handled", "month")
     assert done <= 855, (
-        "26 of it are for queues, in which work waits until it succeeds; 7 for keys of dossiers and files"
+        "26 of it are for queues, in which work waits until it succeeds, 7 for keys"
     )
 
 
