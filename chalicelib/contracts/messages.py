@@ -30,7 +30,8 @@ class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     """What every event of a signed paper says; `holder` is the keyed hash of the person whom it concerns.
 
     `lookup` is the unguessable code on the paper; papers of earlier releases have none. `min_level` is the level of
-    identity with which its dossier was opened, and the person reads it.
+    identity with which its dossier was opened, and the person reads it. `retain_until` is until when nobody deletes the
+    paper; without it no end is set.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     component: str | None = None
     lookup: str = ""
     min_level: int = UNSAID_LEVEL
+    retain_until: str | None = None
 
 
 class ComponentSigned(PaperSigned, frozen=True, kw_only=True):

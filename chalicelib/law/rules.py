@@ -135,6 +135,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     outage_recovery_time_required: Rule[bool] | None = msgspec.field(name="outage.recovery_time_required", default=None)
     outage_suspends: Rule[tuple[str, ...]] | None = msgspec.field(name="outage.suspends", default=None)
     outage_repair_hours: Rule[int] | None = msgspec.field(name="outage.repair_hours", default=None)
+    papers_kept_years: Rule[int | None] | None = msgspec.field(name="papers.kept_years", default=None)
     logs_kept_months: Rule[int] | None = msgspec.field(name="logs.kept_months", default=None)
     bundle_after_cutoff: Rule[str] | None = msgspec.field(name="bundle.after_cutoff", default=None)
     bundle_birth_terms: Rule[BirthTerms] | None = msgspec.field(name="bundle.birth_terms", default=None)

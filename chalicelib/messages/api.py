@@ -29,6 +29,7 @@ def read_message(call: Call) -> MessageView:
         signed_at=said(found.signed_at) or "",
         url=url,
         lookup=found.lookup or None,
+        retain_until=said(found.retain_until),
     )
 
 

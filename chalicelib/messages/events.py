@@ -14,12 +14,13 @@ from chalicelib.kernel import log
 from chalicelib.kernel.clock import Clock, moment, utc_now
 from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, hears
-from chalicelib.messages.settings import BUCKET, KEYS_FOLDER, PUBLIC_URL, TABLE, TIMESTAMP_URL
+from chalicelib.messages.settings import BUCKET, KEYS_FOLDER, LOCK_MODE, PUBLIC_URL, RETAIN_YEARS, TABLE, TIMESTAMP_URL
 from chalicelib.messages.wiring import previews, publisher, signatures
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 SIGNING: Final = (TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, DOSSIERS)
+ISSUING: Final = (*SIGNING, *SEALING, PUBLIC_URL, RETAIN_YEARS, LOCK_MODE)
 
 
 @contextmanager
@@ -32,7 +33,7 @@ def _waits(heard: Heard[Event], now: Clock = utc_now) -> Iterator[None]:
         raise
 
 
-@hears(bp, "messages_issue_paper", DossierAccepted, DossierDecided, needs=(*SIGNING, *SEALING, PUBLIC_URL))
+@hears(bp, "messages_issue_paper", DossierAccepted, DossierDecided, needs=ISSUING)
 def messages_issue_paper(heard: Heard[Event]) -> None:
     """An accepted dossier has its result drawn and its receipt signed; a decided one has its result signed."""
     with _waits(heard):

@@ -4,7 +4,7 @@ Light on purpose: a producer of a document imports this module and nothing of th
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import ClassVar, Final
 
 import msgspec
@@ -68,6 +68,7 @@ class Message(Head, frozen=True, kw_only=True):
     component: str | None = None
     lookup: str = ""
     min_level: int = UNSAID_LEVEL
+    retain_until: str | None = None
 
 
 class Registered(Stored, frozen=True, kw_only=True):
@@ -149,6 +150,16 @@ def local(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("a printed time needs an offset")
     return at.astimezone(VIETNAM)
+
+
+def retained_until(signed: datetime, years: int) -> datetime:
+    """The end of the Vietnamese day so many years after a paper was signed; after a leap day, of the first of March."""
+    day = local(signed).date()
+    try:
+        last = day.replace(year=day.year + years)
+    except ValueError:
+        last = date(day.year + years, 3, 1)
+    return datetime.combine(last + timedelta(days=1), time(), VIETNAM)
 
 
 def long_time(at: datetime) -> str:

@@ -16,8 +16,17 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import as_lookup, lookup_code
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
-from chalicelib.messages.model import Message, NeverSigned, Registered, refusal, registered, short_time
-from chalicelib.messages.ports import AgencyNames, Keys, Messages
+from chalicelib.messages.model import (
+    Message,
+    NeverSigned,
+    Registered,
+    local,
+    refusal,
+    registered,
+    retained_until,
+    short_time,
+)
+from chalicelib.messages.ports import AgencyNames, KeptYears, Keys, Messages
 from chalicelib.messages.statement import Statement, initials
 from chalicelib.sealing.door import unseal
 
@@ -54,6 +63,7 @@ class Work:
     component: str | None = None
     holder_name: str = ""
     before: "Competent | None" = None
+    retain_until: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +137,7 @@ class Signatures:
             kind=work.kind,
             title=work.title,
             key=work.target,
-            version_id=self.messages.keep(work.target, signed),
+            version_id=self.messages.keep(work.target, signed, work.retain_until),
             size=len(signed),
             sha256=hashlib.sha256(signed).hexdigest(),
             unsigned_sha256=hashlib.sha256(unsigned).hexdigest(),
@@ -140,6 +150,7 @@ class Signatures:
             reference=cause.reference,
             component=work.component,
             lookup=statement.lookup,
+            retain_until=work.retain_until,
         )
         self.messages.register(told, now)
 
@@ -189,6 +200,7 @@ class Publisher:
 
     signatures: Signatures
     public_url: str
+    kept_years: KeptYears
 
     def issue_receipt(self, event: DossierAccepted) -> None:
         """The receipt (form 01) of an accepted dossier."""
@@ -230,8 +242,13 @@ class Publisher:
             told=told,
             holder_name=paper.holder,
             before=before,
+            retain_until=self._retain_until(now),
         )
         self.signatures.carry_out(work, unsigned, event, now)
+
+    def _retain_until(self, now: datetime) -> str | None:
+        years = self.kept_years(local(now).date())
+        return stamp(retained_until(now, years)) if years else None
 
 
 def _order_of_signing(

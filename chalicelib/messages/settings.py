@@ -12,6 +12,13 @@ KEYS_FOLDER: Final = setting(
     unsafe=lambda _: "signing keys in files are for the local stage only",
 )
 TIMESTAMP_URL: Final = setting("MOTCUA_TIMESTAMP_URL", "Timestamp authority (RFC 3161) of a deployed stage.")
+RETAIN_YEARS: Final = setting(
+    "MOTCUA_RETAIN_YEARS", "Years for which nobody deletes a receipt or result, where law says none; 0: no end is set."
+)
+UNLOCKED: Final = "NONE"
+LOCK_MODE: Final = setting(
+    "MOTCUA_LOCK_MODE", "S3's object lock of receipts and results: `NONE`, `GOVERNANCE` or `COMPLIANCE`."
+)
 PUBLIC_URL: Final = setting(
     "MOTCUA_PUBLIC_URL", "Base address: it stands on papers, in QR codes and in the types of problems."
 )

@@ -1,6 +1,7 @@
 """Signed documents: a record each, and their files in the messages bucket."""
 
 import hashlib
+from base64 import b64encode
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,7 @@ from chalicelib.contracts.messages import PaperSigned, PinnedFile, ResultUnprint
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import moment
 from chalicelib.ledger import door
 from chalicelib.messages.fence import preview_key
 from chalicelib.messages.model import (
@@ -24,7 +26,7 @@ from chalicelib.messages.model import (
     registered,
     undrawn_key,
 )
-from chalicelib.messages.settings import BUCKET, TABLE
+from chalicelib.messages.settings import BUCKET, LOCK_MODE, TABLE, UNLOCKED
 
 PDF: Final = "application/pdf"
 
@@ -92,9 +94,20 @@ class Table:
             raise SourceChanged(source.key)
         return body
 
-    def keep(self, key: str, pdf: bytes) -> str:
-        """Store a signed file; answers its version."""
-        kept = aws.client("s3").put_object(Bucket=BUCKET(), Key=key, Body=pdf, ContentType=PDF)
+    def keep(self, key: str, pdf: bytes, retain_until: str | None = None) -> str:
+        """Store a signed file, locked until then in a stage that locks; answers its version.
+
+        Object by object: a rule of the bucket would lock previews, and scans that law wants deleted.
+        """
+        locked: dict[str, object] = {}
+        if retain_until and LOCK_MODE() != UNLOCKED:
+            locked = {"ObjectLockMode": LOCK_MODE(), "ObjectLockRetainUntilDate": moment(retain_until)}
+            # S3 locks nothing without a checksum in the head of the request; botocore's own comes behind the body.
+            locked |= {
+                "ChecksumAlgorithm": "SHA256",
+                "ChecksumSHA256": b64encode(hashlib.sha256(pdf).digest()).decode(),
+            }
+        kept = aws.client("s3").put_object(Bucket=BUCKET(), Key=key, Body=pdf, ContentType=PDF, **locked)
         version: str = kept["VersionId"]
         return version
 

@@ -16,6 +16,7 @@ class MessageView(BaseModel):
     signed_at: str
     url: str
     lookup: str | None = Field(description="The code on the paper by which anyone who holds it may ask about it")
+    retain_until: str | None = Field(description="Until then nobody deletes it; null: no end is set")
 
 
 class VerificationQuery(BaseModel):

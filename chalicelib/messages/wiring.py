@@ -1,15 +1,17 @@
 """The use cases of the messages over the stores and keys of this stage."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from chalicelib.dossier import offered, reading
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.settings import LOCAL, STAGE, SettingMissing
+from chalicelib.law import packs
 from chalicelib.messages.ports import Keys
 from chalicelib.messages.previews import Previews
 from chalicelib.messages.service import Publisher, Reader, Signatures
-from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL, TIMESTAMP_URL
+from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL, RETAIN_YEARS, TIMESTAMP_URL
 from chalicelib.messages.store import Table
 
 
@@ -20,7 +22,7 @@ def signatures() -> Signatures:
 
 def publisher() -> Publisher:
     """Printing and signing the papers of a dossier."""
-    return Publisher(signatures(), PUBLIC_URL())
+    return Publisher(signatures(), PUBLIC_URL(), kept_years)
 
 
 def previews() -> Previews:
@@ -65,3 +67,9 @@ def agency_name(agency: str) -> str:
     """What a published agency is called; the id where none is published."""
     found = offered.agency_of(agency)
     return found.name if found else agency
+
+
+def kept_years(day: date) -> int | None:
+    """For how many years nobody deletes what is signed on a day: the law's, else this stage's; None: no end is set."""
+    rule = packs.pack_on(day).rules.papers_kept_years
+    return (rule.value if rule else None) or int(RETAIN_YEARS()) or None

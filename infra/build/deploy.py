@@ -14,6 +14,7 @@ from typing import Final
 import boto3
 
 from chalicelib.kernel.settings import LOCAL
+from chalicelib.messages.settings import UNLOCKED
 from infra.build.account import Account, Ask, Declined, Say
 from infra.build.split import STACKS
 from infra.build.stacks import DeployFailed, Stack, names_of
@@ -41,6 +42,8 @@ def settings_of(stage: str, folder: Path = ROOT / "deploy") -> dict[str, str]:
         wrong.append("Secret is drawn and kept by Secrets Manager: see docs/how-to/deploy.md, and delete it here")
     if given.get("KeysFolder"):
         wrong.append("KeysFolder is for the local stage: a deployed one signs with KMS")
+    if given.get("LockMode", UNLOCKED) != UNLOCKED and given.get("RetainYears", "0") == "0":
+        wrong.append("LockMode locks for RetainYears, which is not set")
     if wrong:
         raise UnfitStage(f"{file}: " + "; ".join(wrong))
     return given

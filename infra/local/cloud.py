@@ -195,6 +195,8 @@ class LocalCloud:
             "SealingSeconds": "300",
             "DraftDays": "30",
             "DrivenLegs": "1",  # a developer sees the state machine at work
+            "RetainYears": "0",
+            "LockMode": "NONE",
         }
 
     def _set_environment(self, ours: Mapping[str, str]) -> None:

@@ -64,6 +64,8 @@ class Stage:
             "DraftDays": "30",
             "Canary": "false",  # LocalStack has no CodeDeploy
             "TracedShare": "-1",  # it knows no sampling rules
+            "RetainYears": "0",
+            "LockMode": "NONE",
         }
 
     def _api(self) -> str:

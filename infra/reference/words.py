@@ -364,6 +364,7 @@ WORDS: Final[dict[str, Word]] = {
     # --- parameters
     "{lookup}": Word("Look-up code on the paper; with `sha256`, the document's own code", "9K3D-M2QW-8XZ4-T1B7"),
     "?sha256": Word("SHA-256 of the file, in hexadecimal: for papers without a look-up code"),
+    "retain_until": _time("Until then nobody deletes it; null: no end is set", "2036-11-26T00:00:00+07:00"),
     "lookup": Word("Look-up code that stands on the paper", "9K3D-M2QW-8XZ4-T1B7"),
     "to": Word("Identifier of the agency that it is offered to", "H01.10.24"),
     "{drop}": Word("`id` of a dropped object on its agency's list", "0f3a5b7c9d1e2f40"),

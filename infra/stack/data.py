@@ -63,6 +63,10 @@ _LETTERS: Final = _rule(
 )
 
 
+# A result may be drawn anew before its approval, under the same name: who approves sees the last one.
+_PREVIEWS: Final = _rule("old-previews", Prefix="previews/", NoncurrentVersionExpiration={"NoncurrentDays": 30})
+
+
 def _protected_bucket(given: Resource, *rules: Resource, **more: Any) -> Resource:
     cipher = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn(PAPERS_KEY)}
     return _kept(
@@ -199,16 +203,9 @@ _GATEWAY_LOGS: Final[dict[str, Resource]] = {
     },
 }
 
-_LOCK: Final = {
-    "ObjectLockEnabled": "Enabled",
-    "Rule": {
-        "Fn::If": [
-            "Locked",
-            {"DefaultRetention": {"Mode": ref("LockMode"), "Days": ref("LockDays")}},
-            ref("AWS::NoValue"),
-        ]
-    },
-}
+# What is signed is locked object by object (`messages/store.py`). A rule here would lock previews, the register of
+# signers, and copies that law wants deleted as well.
+_LOCK: Final = {"ObjectLockEnabled": "Enabled"}
 
 # A browser posts a form that we signed, from a page of a portal: nothing else is asked for, and no answer is read but
 # the version. Without portals there is no rule at all.
@@ -238,7 +235,7 @@ DATA: Final[dict[str, Resource]] = (
     | {
         "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], CorsConfiguration=_BROWSERS),
         "MessagesBucket": _protected_bucket(
-            BUCKETS["MessagesBucket"], ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
+            BUCKETS["MessagesBucket"], _PREVIEWS, ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
         ),
         "ExportsBucket": _protected_bucket(BUCKETS["ExportsBucket"], _SNAPSHOTS),
         "LettersBucket": _protected_bucket(BUCKETS["LettersBucket"], _LETTERS),
@@ -248,13 +245,6 @@ DATA: Final[dict[str, Resource]] = (
 )
 
 DATA_PARAMETERS: Final[dict[str, Resource]] = {
-    "LockDays": {
-        "Type": "Number",
-        "Default": 0,
-        "MinValue": 0,
-        "Description": "Days in which no signed document can be deleted or replaced; 0 sets no lock",
-    },
-    "LockMode": {"Type": "String", "Default": "GOVERNANCE", "AllowedValues": ["GOVERNANCE", "COMPLIANCE"]},
     "PortalOrigins": {
         "Type": "CommaDelimitedList",
         "Default": "",
@@ -271,7 +261,6 @@ DATA_PARAMETERS: Final[dict[str, Resource]] = {
 }
 DATA_CONDITIONS: Final[dict[str, Resource]] = {
     "Portals": {"Fn::Not": [{"Fn::Equals": [{"Fn::Join": ["", ref("PortalOrigins")]}, ""]}]},
-    "Locked": {"Fn::Not": [{"Fn::Equals": [ref("LockDays"), 0]}]},
     "OwnGatewayLogs": {"Fn::Equals": [ref("OwnsGatewayLogs"), "true"]},
 }
 

@@ -211,7 +211,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.messages.events.messages_issue_paper",
         timeout=60,
         memory=1024,
-        environment=(*_SIGNING, *_SEALING, "MOTCUA_PUBLIC_URL"),
+        environment=(*_SIGNING, *_SEALING, "MOTCUA_PUBLIC_URL", "MOTCUA_RETAIN_YEARS", "MOTCUA_LOCK_MODE"),
         layers=_SIGNS,
         reserved=50,
     ),

@@ -275,6 +275,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "Query"),
         *_SEALS,
         objects("MessagesBucket", "PutObject", "previews", "receipts", "results"),
+        objects("MessagesBucket", "PutObjectRetention", "receipts", "results"),
         papers("GenerateDataKey"),
         *signing("agencies", "officers"),
     ),

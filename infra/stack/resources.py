@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.life import LIFE, OF_LIFE
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
 
 type Resource = dict[str, Any]
@@ -380,12 +381,6 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "MaxValue": 3600,
         "Description": "Seconds for which a process may go on with a key of a dossier: so long may an erased one live",
     },
-    "DraftDays": {
-        "Type": "Number",
-        "Default": 30,
-        "MinValue": 1,
-        "Description": "Whole days that a draft is kept after its owner changed it; no text of law says how long",
-    },
     "DrivenLegs": {
         "Type": "Number",
         "Default": 1,
@@ -398,6 +393,7 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "MinValue": 1,
         "Description": "Days within which every chain of hashes, and its files, are looked at again",
     },
+    **LIFE,
 }
 
 ENVIRONMENT: Final[dict[str, Resource]] = {
@@ -412,7 +408,6 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_SEALING_TABLE": ref("Sealing"),
     "MOTCUA_SEALING_KEY": ref("SealingKeyArn"),
     "MOTCUA_SEALING_SECONDS": ref("SealingSeconds"),
-    "MOTCUA_DRAFT_DAYS": ref("DraftDays"),
     "MOTCUA_DRIVEN_LEGS": ref("DrivenLegs"),
     "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
@@ -429,6 +424,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_SECRET": ref("Secret"),
     "MOTCUA_KEYS_FOLDER": ref("KeysFolder"),
     "MOTCUA_PUBLIC_URL": ref("PublicUrl"),
+    **{setting: ref(name) for setting, name in OF_LIFE.items()},
 }
 DEPLOYED: Final[dict[str, Resource]] = {
     "MOTCUA_TIMESTAMP_URL": ref("TimestampUrl"),

@@ -108,6 +108,10 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_read_copy dynamodb:PutItem Dossiers",
         "digitisation_read_copy dynamodb:UpdateItem Dossiers",
     ),
+    "a stage that locks what it signs": (
+        "messages_issue_paper s3:PutObjectRetention MessagesBucket/receipts/*",
+        "messages_issue_paper s3:PutObjectRetention MessagesBucket/results/*",
+    ),
     "a draft that nobody changed for a month": (
         "submission_sweep_drafts dynamodb:DeleteItem Dossiers",
         "submission_sweep_drafts dynamodb:GetItem Dossiers",

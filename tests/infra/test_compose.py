@@ -493,17 +493,6 @@ def test_an_origin_has_no_wildcard_no_path_and_tls(origin, fits):
     assert bool(re.fullmatch(given["AllowedPattern"], origin)) is fits
 
 
-MADE_AGAIN = ("ExportsBucket", "LettersBucket")
-"""Lists are made every day; the rows of a letter are in the log of their record."""
-
-
-def test_no_lifecycle_rule_deletes_what_a_record_may_name():
-    for name, given in ((n, r["Properties"]) for n, r in DATA.items() if r["Type"] == "AWS::S3::Bucket"):
-        for each in given["LifecycleConfiguration"]["Rules"]:
-            deletes = each.keys() & {"ExpirationInDays", "NoncurrentVersionExpiration"}
-            assert not deletes or "TagFilters" in each or name in MADE_AGAIN
-
-
 def test_the_same_logical_id_twice_is_refused(app, monkeypatch):
     monkeypatch.setattr(watch, "dashboard", lambda: {"DigitisationMakeCopyParked": {}})
     with pytest.raises(rest_api.Clash, match="DigitisationMakeCopyParked"):
@@ -799,6 +788,46 @@ def test_every_function_every_machine_and_the_gateway_have_a_log_of_their_own(te
     assert {f"{logical(name)}Logs" for name in FUNCTIONS} | {"OneStopLogs", "ApiLogs"} <= logs
     written = json.dumps(template["Resources"]["RestAPI"])
     assert "ApiLogs" in written, "the stage of the API writes its access log there"
+
+
+def test_no_function_deletes_what_is_signed_nor_ends_its_lock():
+    """Receipts and results; a lock is put on by whoever signs, and by nobody else."""
+    found = {
+        (name, action)
+        for name, grants in policies.NEEDS.items()
+        for grant in grants
+        for action in grant.actions
+        for resource in grant.resources
+        if re.search("receipts|results", json.dumps(resource))
+        if not action.startswith(("s3:GetObject", "s3:PutObject")) or "Retention" in action or "Hold" in action
+    }
+    assert found == {("messages_issue_paper", "s3:PutObjectRetention")}
+    every = json.dumps([grant.actions for grants in policies.NEEDS.values() for grant in grants])
+    assert "BypassGovernanceRetention" not in every
+    assert "PutLifecycleConfiguration" not in every
+
+
+def test_the_bucket_of_papers_can_lock_and_locks_nothing_by_itself():
+    given = DATA["MessagesBucket"]["Properties"]
+    assert given["ObjectLockEnabled"] is True
+    assert given["ObjectLockConfiguration"] == {"ObjectLockEnabled": "Enabled"}
+    assert given["VersioningConfiguration"] == {"Status": "Enabled"}
+
+
+def test_no_lifecycle_rule_deletes_what_a_record_may_name():
+    """Previews and lists are named by their keys alone, and made again; rows of letters are in the log of their record."""
+    ending = {
+        (name, rule.get("Prefix"), tuple(sorted(what for what in rule if "Expiration" in what)))
+        for name, given in DATA.items()
+        if given["Type"] == "AWS::S3::Bucket"
+        for rule in given["Properties"]["LifecycleConfiguration"]["Rules"]
+        if any("Expiration" in what for what in rule)
+    }
+    assert ending == {
+        ("MessagesBucket", "previews/", ("NoncurrentVersionExpiration",)),
+        ("ExportsBucket", "catalogue/", ("ExpirationInDays", "NoncurrentVersionExpiration")),
+        ("LettersBucket", "aws/lambda/", ("ExpirationInDays", "NoncurrentVersionExpiration")),
+    }
 
 
 def test_the_table_of_dossiers_forgets_by_one_attribute_and_no_other_table_forgets():

@@ -60,6 +60,13 @@ def test_what_belongs_to_a_developers_machine_is_refused(tmp_path, name, value):
         stage(tmp_path, **{name: value})
 
 
+def test_a_lock_without_a_time_is_refused(tmp_path):
+    with pytest.raises(UnfitStage, match="LockMode locks for RetainYears"):
+        stage(tmp_path, LockMode="GOVERNANCE")
+    assert stage(tmp_path, LockMode="GOVERNANCE", RetainYears="10")["RetainYears"] == "10"
+    assert stage(tmp_path, LockMode="NONE")
+
+
 def test_the_local_stage_is_not_deployed(tmp_path):
     with pytest.raises(UnfitStage, match="not local"):
         stage(tmp_path, "local", Stage="local")

@@ -18,6 +18,7 @@ from chalicelib.contracts.plan import Office, PlannedResult
 from chalicelib.messages.keys import LocalKeys
 from chalicelib.messages.service import Publisher, Signatures
 from chalicelib.messages.store import Table
+from chalicelib.messages.wiring import kept_years
 from chalicelib.sealing.door import seal
 from infra.local.pki import ensure_pki
 from tests.fakes import people
@@ -64,7 +65,7 @@ def signatures(tables, keys, clock):
 @pytest.fixture
 def desk(signatures):
     """A publisher on the real store."""
-    return Publisher(signatures, URL)
+    return Publisher(signatures, URL, kept_years)
 
 
 RECEIPT_PRIVATE = ReceiptPrivate(

@@ -1,0 +1,32 @@
+"""How long what is kept, where a stage may say so (`docs/explanation/life-of-data.md`)."""
+
+from typing import Any, Final
+
+LIFE: Final[dict[str, dict[str, Any]]] = {
+    "DraftDays": {
+        "Type": "Number",
+        "Default": 30,
+        "MinValue": 1,
+        "Description": "Whole days that a draft is kept after its owner changed it; no text of law says how long",
+    },
+    "RetainYears": {
+        "Type": "Number",
+        "Default": 0,
+        "MinValue": 0,
+        "MaxValue": 100,
+        "Description": "Years for which nobody deletes a receipt or result, where law says none; 0 sets no end",
+    },
+    "LockMode": {
+        "Type": "String",
+        "Default": "NONE",
+        "AllowedValues": ["NONE", "GOVERNANCE", "COMPLIANCE"],
+        "Description": "Object lock of receipts and results for RetainYears; COMPLIANCE can be undone by nobody",
+    },
+}
+"""Parameters of the app stack."""
+OF_LIFE: Final = {
+    "MOTCUA_DRAFT_DAYS": "DraftDays",
+    "MOTCUA_RETAIN_YEARS": "RetainYears",
+    "MOTCUA_LOCK_MODE": "LockMode",
+}
+"""Setting of a function -> its parameter."""
