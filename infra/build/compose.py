@@ -18,6 +18,7 @@ from infra.build.queues import ordered, queue_policies
 from infra.stack import live, policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.life import LOG_DAYS
 from infra.stack.resources import (
     APP,
     DEPLOYED,
@@ -37,8 +38,6 @@ ROOT: Final = Path(__file__).parents[2]
 STAGE: Final = "api"
 """Stage of API Gateway; the stage of the installation is the parameter `Stage`."""
 RUNTIME: Final = "python3.13"
-LOG_DAYS: Final = (400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
-"""What CloudWatch takes of the days that cover the rule `logs.kept_months` of the law: 365 are no leap year's."""
 
 
 # --- names across the two stacks -----------------------------------------------------------------------------

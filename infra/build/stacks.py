@@ -27,6 +27,7 @@ KINDS: Final = {
     "AWS::DynamoDB::Table": "table",
     "AWS::Events::EventBus": "bus",
     "AWS::KMS::Key": "key",
+    "AWS::Logs::LogGroup": "log",
     "AWS::S3::Bucket": "bucket",
     "AWS::SQS::Queue": "queue",
     "AWS::StepFunctions::StateMachine": "machine",

@@ -3,14 +3,26 @@
 import contextlib
 import dataclasses
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from infra.command.letters import Letter, held, owner
-from infra.command.output import CONFLICT, DENIED, FAILED, FINDINGS, NOT_FOUND, UNAVAILABLE, AsJson, fail, say, show
+from infra.command.output import (
+    CONFLICT,
+    DENIED,
+    FAILED,
+    FINDINGS,
+    NOT_FOUND,
+    UNAVAILABLE,
+    USAGE,
+    AsJson,
+    fail,
+    say,
+    show,
+)
 from infra.command.place import NotNamed, Place, place_of
 
 ops_app = typer.Typer(no_args_is_help=True, help="What stopped, and how it goes on.")
@@ -206,6 +218,33 @@ def enrol_drafts(
     lines = [f"{enrolled} drafts enrolled", *(f"{reference} left: {why}" for reference, why in left.items())]
     show({"enrolled": enrolled, "left": left}, as_json=as_json, lines=lines)
     if left:
+        raise typer.Exit(FAILED)
+
+
+@ops_app.command("archive-logs")
+def archive_logs(
+    where: Where = WHERE,
+    day: Annotated[
+        str, typer.Option(help="YYYY-MM-DD, UTC; by default the day before yesterday, which is whole.")
+    ] = "",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Copy a day of every log into the stage's archive, in which nobody can change or delete it. Every day once.
+
+    Example: motcua ops archive-logs --where .local/deploy/trial/where.json
+    """
+    from infra.command.archiving import archive
+
+    try:
+        wanted = date.fromisoformat(day) if day else datetime.now(UTC).date() - timedelta(days=2)
+    except ValueError:
+        fail(f"{day}: no day", USAGE, "--day 2026-11-26")
+    with stage(where) as place:
+        copied = list(archive(place, wanted))
+    told = [{"log": each.log, "day": wanted.isoformat(), "status": each.status} for each in copied]
+    show(told, as_json=as_json, lines=[f"{each.log}  {wanted}  {each.status}" for each in copied])
+    if not all(each.is_whole for each in copied):
         raise typer.Exit(FAILED)
 
 

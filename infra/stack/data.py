@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from infra.stack.life import LOG_DAYS
 from infra.stack.resources import (
     ANCHOR_KEY,
     BUCKETS,
@@ -15,7 +16,7 @@ from infra.stack.resources import (
     arn,
     ref,
 )
-from infra.stack.stores import LETTER_DAYS
+from infra.stack.stores import LETTER_DAYS, bucket
 
 _RETAINED: Final = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 
@@ -67,8 +68,8 @@ _LETTERS: Final = _rule(
 _PREVIEWS: Final = _rule("old-previews", Prefix="previews/", NoncurrentVersionExpiration={"NoncurrentDays": 30})
 
 
-def _protected_bucket(given: Resource, *rules: Resource, **more: Any) -> Resource:
-    cipher = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn(PAPERS_KEY)}
+def _protected_bucket(given: Resource, *rules: Resource, key: str = PAPERS_KEY, **more: Any) -> Resource:
+    cipher = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn(key)}
     return _kept(
         given,
         BucketEncryption={
@@ -80,7 +81,15 @@ def _protected_bucket(given: Resource, *rules: Resource, **more: Any) -> Resourc
     )
 
 
-def _tls_only(name: str) -> Resource:
+# A copy of the logs that nobody can change or delete, in a stage that asks for it: there a rule of the bucket is right,
+# since nothing but logs is in it.
+_ARCHIVED: Final = {
+    "ObjectLockEnabled": "Enabled",
+    "Rule": {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": ref("LogLockDays")}},
+}
+
+
+def _tls_only(name: str, *more: Resource) -> Resource:
     both = [arn(name), {"Fn::Sub": f"${{{name}.Arn}}/*"}]
     deny = {
         "Sid": "OnlyTls",
@@ -90,12 +99,37 @@ def _tls_only(name: str) -> Resource:
         "Resource": both,
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
-    document = {"Version": "2012-10-17", "Statement": [deny]}
+    document = {"Version": "2012-10-17", "Statement": [deny, *more]}
     return {
         "Type": "AWS::S3::BucketPolicy",
         **_RETAINED,
         "Properties": {"Bucket": ref(name), "PolicyDocument": document},
     }
+
+
+_CLOUDWATCH: Final = {"Service": {"Fn::Sub": "logs.${AWS::Region}.${AWS::URLSuffix}"}}
+_THIS_ACCOUNT: Final = {"StringEquals": {"aws:SourceAccount": ref("AWS::AccountId")}}
+
+
+def _log_archive() -> dict[str, Resource]:
+    """The bucket into which `motcua ops archive-logs` lets CloudWatch copy, and who may write into it."""
+    made = _protected_bucket(bucket(), key=KEY, ObjectLockEnabled=True, ObjectLockConfiguration=_ARCHIVED)
+    statements = [
+        {
+            "Sid": sid,
+            "Effect": "Allow",
+            "Principal": _CLOUDWATCH,
+            "Action": action,
+            "Resource": resource,
+            "Condition": _THIS_ACCOUNT,
+        }
+        for sid, action, resource in (
+            ("LogsLook", "s3:GetBucketAcl", arn("LogsBucket")),
+            ("LogsWrite", "s3:PutObject", {"Fn::Sub": "${LogsBucket.Arn}/*"}),
+        )
+    ]
+    found = {"LogsBucket": made, "LogsBucketPolicy": _tls_only("LogsBucket", *statements)}
+    return {name: {"Condition": "ArchivesLogs", **resource} for name, resource in found.items()}
 
 
 def _key() -> Resource:
@@ -117,6 +151,14 @@ def _key() -> Resource:
             "Action": use,
             "Resource": "*",
             "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": logs}},
+        },
+        {
+            "Sid": "LogArchive",
+            "Effect": "Allow",
+            "Principal": _CLOUDWATCH,
+            "Action": ["kms:GenerateDataKey", "kms:Decrypt"],
+            "Resource": "*",
+            "Condition": _THIS_ACCOUNT,
         },
         {
             "Sid": "Alarms",
@@ -241,10 +283,17 @@ DATA: Final[dict[str, Resource]] = (
         "LettersBucket": _protected_bucket(BUCKETS["LettersBucket"], _LETTERS),
     }
     | {f"{name}Policy": _tls_only(name) for name in BUCKETS}
+    | _log_archive()
     | _GATEWAY_LOGS
 )
 
 DATA_PARAMETERS: Final[dict[str, Resource]] = {
+    "LogLockDays": {
+        "Type": "Number",
+        "Default": 0,
+        "AllowedValues": [0, *LOG_DAYS],
+        "Description": "Days in which nobody can change or delete the archive of logs; 0 makes no archive",
+    },
     "PortalOrigins": {
         "Type": "CommaDelimitedList",
         "Default": "",
@@ -261,6 +310,7 @@ DATA_PARAMETERS: Final[dict[str, Resource]] = {
 }
 DATA_CONDITIONS: Final[dict[str, Resource]] = {
     "Portals": {"Fn::Not": [{"Fn::Equals": [{"Fn::Join": ["", ref("PortalOrigins")]}, ""]}]},
+    "ArchivesLogs": {"Fn::Not": [{"Fn::Equals": [ref("LogLockDays"), 0]}]},
     "OwnGatewayLogs": {"Fn::Equals": [ref("OwnsGatewayLogs"), "true"]},
 }
 

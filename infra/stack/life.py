@@ -2,6 +2,9 @@
 
 from typing import Any, Final
 
+LOG_DAYS: Final = (400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
+"""What CloudWatch takes of the days that cover the rule `logs.kept_months` of the law: 365 are no leap year's."""
+
 LIFE: Final[dict[str, dict[str, Any]]] = {
     "DraftDays": {
         "Type": "Number",

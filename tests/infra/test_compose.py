@@ -815,7 +815,7 @@ def test_the_bucket_of_papers_can_lock_and_locks_nothing_by_itself():
 
 
 def test_no_lifecycle_rule_deletes_what_a_record_may_name():
-    """Previews and lists are named by their keys alone, and made again; rows of letters are in the log of their record."""
+    """Previews and lists are named by their keys alone, and made again; rows of letters are in their record's log."""
     ending = {
         (name, rule.get("Prefix"), tuple(sorted(what for what in rule if "Expiration" in what)))
         for name, given in DATA.items()
