@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.build.queues import ordered, queue_policies
-from infra.stack import live, policies, rights, watch
+from infra.stack import front, live, policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.life import LOG_DAYS
@@ -35,8 +35,6 @@ from infra.stack.resources import (
 from infra.stack.rest_api import Clash, application, authorizers, capability, permission, rest_api
 
 ROOT: Final = Path(__file__).parents[2]
-STAGE: Final = "api"
-"""Stage of API Gateway; the stage of the installation is the parameter `Stage`."""
 RUNTIME: Final = "python3.13"
 
 
@@ -223,10 +221,9 @@ def _app_parameters() -> dict[str, Resource]:
         PARAMETERS
         | watch.WATCHED
         | live.SHIFTING
+        | front.FRONT
         | streams
         | {
-            "ThrottleRate": {"Type": "Number", "Default": 2000, "Description": "Requests a second, whole API"},
-            "ThrottleBurst": {"Type": "Number", "Default": 4000, "Description": "Requests at once, whole API"},
             "LogDays": {
                 "Type": "Number",
                 "Default": LOG_DAYS[0],
@@ -278,6 +275,8 @@ def merge_template(app: Any) -> dict[str, Any]:
         {policies.log_group(name): _log_group() for name in (*FUNCTIONS, policies.SPARE)},
         {"ApiLogs": _log_group(), "Traces": _trace_rule()},
         {f"{logical(name)}May": permission(name) for name in FUNCTIONS if capability(name)},
+        front.firewall(),
+        front.domain(),
         watch.alarms(),
         watch.dashboard(),
     ]
@@ -301,12 +300,16 @@ def merge_template(app: Any) -> dict[str, Any]:
         "Conditions": {
             "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
             "TracedByUs": {"Fn::Not": [{"Fn::Equals": [ref("TracedShare"), "-1"]}]},
+            **front.CONDITIONS,
         },
         "Resources": resources,
         "Outputs": {
             "ApiUrl": {
-                "Value": {"Fn::Sub": f"https://${{RestAPI}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/{STAGE}"}
+                "Value": {
+                    "Fn::Sub": f"https://${{RestAPI}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/{front.STAGE}"
+                }
             },
+            "DomainTarget": front.DOMAIN_TARGET,
             "BusName": {"Value": ref("Bus")},
             "MachineArn": {"Value": ref("OneStop")},
             "LoaderName": {"Value": ref(logical("catalogue_load"))},
@@ -335,7 +338,7 @@ def chalice_config(stage: str = "dev") -> dict[str, Any]:
         "autogen_policy": False,
         "api_gateway_endpoint_type": "REGIONAL",
         "xray": True,
-        "stages": {stage: {"api_gateway_stage": STAGE, "lambda_functions": per}},
+        "stages": {stage: {"api_gateway_stage": front.STAGE, "lambda_functions": per}},
     }
 
 

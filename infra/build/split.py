@@ -94,7 +94,7 @@ def _named(value: Any, by: str) -> set[str]:
     if not isinstance(value, dict):
         return set()
     here: Any = value.get(by)
-    own = {here} if isinstance(here, str) else {here[0]} if isinstance(here, list) and by == "Fn::If" else set()
+    own = {here} if isinstance(here, str) else {here[0]} if isinstance(here, list) else set()
     return own | {name for v in value.values() for name in _named(v, by)}
 
 
@@ -136,7 +136,7 @@ def _template(
     stack: _Stack, whole: Mapping[str, Any], resources: dict[str, Resource], outputs: dict[str, Any]
 ) -> dict[str, Any]:
     asked = {word: {"Type": "String", "Description": "Output of another stack"} for word in stack.asked}
-    conditions = _conditions(whole, resources)
+    conditions = _conditions(whole, [resources, outputs])
     used = _named([resources, outputs, conditions], "Ref")
     template = {
         "AWSTemplateFormatVersion": "2010-09-09",
@@ -151,10 +151,10 @@ def _template(
     return {key: value for key, value in template.items() if value}
 
 
-def _conditions(whole: Mapping[str, Any], resources: Mapping[str, Resource]) -> dict[str, Any]:
-    """The conditions that the resources ask, and those that they ask in turn."""
+def _conditions(whole: Mapping[str, Any], asking: Any) -> dict[str, Any]:
+    """The conditions that resources and outputs ask, and those that they ask in turn."""
     every: dict[str, Any] = whole.get("Conditions", {})
-    wanted = _named(resources, "Fn::If") | _named(resources, "Condition")
+    wanted = _named(asking, "Fn::If") | _named(asking, "Condition")
     while more := {n for name in wanted & every.keys() for n in _named(every[name], "Condition")} - wanted:
         wanted |= more
     return {name: given for name, given in every.items() if name in wanted}

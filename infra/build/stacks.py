@@ -99,7 +99,7 @@ class Deployer:
             region_name=self._region,
             aws_access_key_id="test",
             aws_secret_access_key="test",  # noqa: S106 - LocalStack's
-            config=Config(retries={"max_attempts": 1}, read_timeout=120),
+            config=Config(retries={"max_attempts": 1}, read_timeout=300),
         )
 
     def create(self, name: str, template: Path, parameters: Mapping[str, str]) -> Stack:

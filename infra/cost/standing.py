@@ -61,6 +61,8 @@ def fixed(written: Collection[str], resources: dict[str, Any] | None = None) -> 
     found: dict[str, int] = {}
     metrics = set(written)
     for name, resource in every.items():
+        if "Condition" in resource:  # an option that a stage takes or leaves
+            continue
         kind = resource.get("Type")  # what only adds to Chalice's own resources has none
         if kind in PAID:
             found[PAID[kind]] = found.get(PAID[kind], 0) + 1

@@ -12,6 +12,7 @@ from chalicelib.kernel import problem as errors
 from chalicelib.kernel.endpoint import PORTALS
 from chalicelib.kernel.problem import Row
 from chalicelib.registry import served_by
+from infra.stack import front
 from infra.stack.functions import FUNCTIONS
 from infra.stack.live import alias
 from infra.stack.refusals import OWN, PAGE_HEADERS, SHARED, page, page_path, rows, told
@@ -168,7 +169,8 @@ def pages() -> dict[str, dict[str, Any]]:
 
 def _authorizer(name: str) -> Resource:
     """What the merge adds to an authorizer of Chalice."""
-    return {"x-amazon-apigateway-authorizer": {"authorizerUri": uri(name)}}
+    asked = {"identityValidationExpression": front.BEARER, "authorizerResultTtlInSeconds": front.REMEMBERED}
+    return {"x-amazon-apigateway-authorizer": {"authorizerUri": uri(name), **asked}}
 
 
 def authorizers(app: Any) -> dict[str, Resource]:
@@ -185,6 +187,7 @@ def rest_api(app: Any) -> Resource:
         "paths": paths(app) | pages(),
         "securityDefinitions": {each.name: _authorizer(each.name) for each in app.builtin_auth_handlers},
         "x-amazon-apigateway-gateway-responses": gateway_responses(),
+        "x-amazon-apigateway-endpoint-configuration": front.ENDPOINT,
         "x-amazon-apigateway-request-validators": {
             HEADERS_ONLY: {"validateRequestBody": False, "validateRequestParameters": True}
         },
@@ -195,17 +198,7 @@ def rest_api(app: Any) -> Resource:
             "DefinitionBody": body,
             "TracingEnabled": True,
             "AccessLogSetting": {"DestinationArn": arn("ApiLogs"), "Format": json.dumps(ACCESS)},
-            "MethodSettings": [
-                {
-                    "HttpMethod": "*",
-                    "ResourcePath": "/*",
-                    "MetricsEnabled": True,
-                    "DataTraceEnabled": False,
-                    "LoggingLevel": "ERROR",
-                    "ThrottlingRateLimit": ref("ThrottleRate"),
-                    "ThrottlingBurstLimit": ref("ThrottleBurst"),
-                }
-            ],
+            "MethodSettings": front.throttles(app),
         }
     }
 

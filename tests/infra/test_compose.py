@@ -39,7 +39,7 @@ from infra.stack.resources import (
     schedule,
     work,
 )
-from tests.support.templates import references
+from tests.support.templates import asked, references
 
 ROOT = Path(__file__).parents[2]
 SAID = ("Old", "Throttled", "Errors", "Slow")
@@ -284,8 +284,7 @@ def test_nothing_refers_to_what_is_not_there(template):
     text = json.dumps([template["Resources"], template["Outputs"]])
     names = set(re.findall(r'"Ref": "([^":]+)"', text)) | set(re.findall(r'"Fn::GetAtt": \["([^"]+)"', text))
     assert {name for name in names if not name.startswith("AWS::")} <= known
-    conditions = set(re.findall(r'"(?:Fn::If": \[|Condition": )"([^"]+)"', text))
-    assert conditions == template["Conditions"].keys()
+    assert asked(template) == template["Conditions"].keys()
 
 
 def test_the_data_stack_gives_exactly_what_the_app_stack_takes(template):

@@ -11,11 +11,12 @@ from infra.build.package import Artefact, app_template
 from infra.build.parts import PARTS
 from infra.build.split import APP, STACKS, WATCH, WORK, Circle, split
 from infra.stack import rest_api
+from infra.stack.front import STAGE_ID
 from infra.stack.functions import FUNCTIONS
 from infra.stack.live import alias
 from infra.stack.resources import HEARING, arn, logical, ref, work
 from tests.support.planted import HERE, grown, plant
-from tests.support.templates import references
+from tests.support.templates import asked, references
 
 BESIDE = {"Owner", "RestAPIId", "OpenLegArn", "DecideArn"}
 """Names in texts that are given beside the text."""
@@ -71,14 +72,13 @@ def test_an_output_is_the_thing_that_the_parameter_stands_for(stacks):
 def test_a_stack_names_nothing_that_is_not_in_it(stacks, name):
     template = stacks[name]
     known = template["Resources"].keys() | template["Parameters"].keys()
-    known |= {alias(function) for function in FUNCTIONS} if name == APP else set()  # SAM makes them
+    known |= {STAGE_ID, *(alias(function) for function in FUNCTIONS)} if name == APP else set()  # SAM makes them
     text = json.dumps([template["Resources"], template["Outputs"]])
     named = set(references([template["Resources"], template["Outputs"]]))
     named |= set(re.findall(r"\$\{(\w+)(?:\.\w+)?\}", text)) - BESIDE
     assert {n for n in named if not n.startswith("AWS")} <= known
     assert {n for r in template["Resources"].values() for n in _depends(r)} <= known
-    asked = set(re.findall(r'"Fn::If": \["([^"]+)"', text))
-    assert asked == template.get("Conditions", {}).keys()
+    assert asked(template) == template.get("Conditions", {}).keys()
     assert taken(template) <= set(re.findall(r'"Ref": "(\w+)"', text)) | set(re.findall(r"\$\{(\w+)\}", text))
 
 

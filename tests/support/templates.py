@@ -1,5 +1,7 @@
 """What a part of a template of CloudFormation says."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,3 +19,8 @@ def references(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from references(inner)
+
+
+def asked(template: Any) -> set[str]:
+    """Every condition that something in a template asks: resources, outputs, other conditions."""
+    return set(re.findall(r'"(?:Fn::If": \[|Condition": )"([^"]+)"', json.dumps(template)))
