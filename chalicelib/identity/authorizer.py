@@ -9,7 +9,7 @@ from typing import Any, Final
 from chalice import AuthResponse, Blueprint
 from chalice.app import AuthRequest
 
-from chalicelib.kernel.settings import boot, only, setting
+from chalicelib.kernel.settings import NOBODY, OTHERS, PLAN, boot, only, setting
 
 bp = Blueprint(__name__)
 
@@ -39,7 +39,11 @@ TOKEN_LIFETIME: Final = setting(
     "The longest time from `iat` to `exp` of a token that is accepted, in seconds.",
     unsafe=_no_seconds,
 )
-NEEDS: Final = (ISSUER, AUDIENCE, JWKS_URL, TOKEN_TYPES, TOKEN_LIFETIME)
+PORTALS: Final = setting(
+    "MOTCUA_PORTALS",
+    "Portals with a limit of their own, by the `client_id` of their tokens, separated by commas; `none` for no limits.",
+)
+NEEDS: Final = (ISSUER, AUDIENCE, JWKS_URL, TOKEN_TYPES, TOKEN_LIFETIME, PORTALS)
 ALGORITHMS = ["ES256", "RS256"]  # never "none", never a shared secret
 KINDS = ("CITIZEN", "OFFICER", "PORTAL")
 LEVELS = (1, 2)  # Decree 69/2024
@@ -147,6 +151,29 @@ def principal(claims: dict[str, Any]) -> dict[str, Any]:
     return {"subject": subject, "kind": kind, "level": level, "roles": sorted(roles), **texts}
 
 
+def plan(claims: dict[str, Any]) -> str:
+    """The key under which the gateway counts this caller (RFC 9068, 2.2: `client_id`); nothing where nobody counts."""
+    portals = PORTALS().split(",")
+    if portals == [NOBODY]:
+        return ""
+    client = claims.get("client_id")
+    return PLAN + (client if isinstance(client, str) and client in portals else OTHERS)
+
+
+class Counted(AuthResponse):
+    """An answer that says under which key the gateway counts the caller."""
+
+    def __init__(self, who: dict[str, Any], key: str) -> None:
+        context = {"principal": json.dumps(who, ensure_ascii=False)}
+        super().__init__(routes=["*"], principal_id=who["subject"], context=context)
+        self._key = key
+
+    def to_dict(self, request: AuthRequest) -> dict[str, Any]:
+        """What API Gateway reads."""
+        answer: dict[str, Any] = super().to_dict(request)
+        return answer | ({"usageIdentifierKey": self._key} if self._key else {})
+
+
 @bp.authorizer(name="identity_authorize", ttl_seconds=0)
 def identity_authorize(request: AuthRequest) -> AuthResponse:
     """Authorizer of every route that is not public: raises Unauthorized for an unproved token."""
@@ -156,9 +183,7 @@ def identity_authorize(request: AuthRequest) -> AuthResponse:
         if scheme.lower() != "bearer" or not token:
             raise Refused("scheme")
         with only(NEEDS):
-            who = principal(claims_of(token))
+            claims = claims_of(token)
+            return Counted(principal(claims), plan(claims))
     except Refused:
         raise Unauthorized from None
-    return AuthResponse(
-        routes=["*"], principal_id=who["subject"], context={"principal": json.dumps(who, ensure_ascii=False)}
-    )

@@ -9,6 +9,12 @@ from functools import cache
 from typing import Final
 
 LOCAL = "local"
+NOBODY: Final = "none"
+"""What stands for the portals of a stage that counts no callers."""
+OTHERS: Final = "others"
+"""The plan of every client that has none of its own."""
+PLAN: Final = "motcua-portal-plan-"
+"""How the keys of usage plans begin: API Gateway wants 20 characters. They are no secret, nobody sends them."""
 SECRET_BYTES = 32
 
 

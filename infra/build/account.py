@@ -94,6 +94,10 @@ class Account(Deployer):
             self._await(name, "CREATE_COMPLETE" if first else "UPDATE_COMPLETE")
         return self.look(name, time.monotonic() - begin)
 
+    def outputs(self, name: str) -> dict[str, str]:
+        """What a stack gives; nothing when it is not there, or was never made."""
+        return self.look(name).outputs if self._status(name) not in (*NOT_YET, *NEVER_MADE) else {}
+
     def protect(self, name: str) -> None:
         """Nobody deletes this stack by mistake."""
         self._cloudformation.update_termination_protection(StackName=name, EnableTerminationProtection=True)

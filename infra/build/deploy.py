@@ -7,8 +7,9 @@ showing each change and asking before it is made, and writes `.local/deploy/<sta
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import boto3
@@ -16,7 +17,8 @@ import boto3
 from chalicelib.kernel.settings import LOCAL
 from chalicelib.messages.settings import UNLOCKED
 from infra.build.account import Account, Ask, Declined, Say
-from infra.build.split import STACKS
+from infra.build.portals import UnfitPortals, ids, rates, template
+from infra.build.split import APP, STACKS
 from infra.build.stacks import DeployFailed, Stack, names_of
 
 ROOT: Final = Path(__file__).parents[2]
@@ -44,6 +46,10 @@ def settings_of(stage: str, folder: Path = ROOT / "deploy") -> dict[str, str]:
         wrong.append("KeysFolder is for the local stage: a deployed one signs with KMS")
     if given.get("LockMode", UNLOCKED) != UNLOCKED and given.get("RetainYears", "0") == "0":
         wrong.append("LockMode locks for RetainYears, which is not set")
+    try:
+        rates(given.get("Portals", ""))
+    except UnfitPortals as error:
+        wrong.append(str(error))
     if wrong:
         raise UnfitStage(f"{file}: " + "; ".join(wrong))
     return given
@@ -57,17 +63,31 @@ def deploy(stage: str, build: Path, ask: Ask, say: Say) -> dict[str, str]:
     region = str(session.region_name)
     account = session.client("sts").get_caller_identity()["Account"]
     at = Account(account=account, region=region, ask=ask, say=say)
+    limits = rates(given.get("Portals", ""))
     made: dict[str, Stack] = {}
-    taken = dict(given)
+    taken = given | {"PortalIds": ids(limits)}
+    known = at.outputs(f"{installation}-{APP}").get("RestAPIId", "")
     for name in ("data", *STACKS):
+        if name == APP and limits and known:  # whoever has a key is counted before the API asks for one
+            _limit(at, installation, limits, known)
         made[name] = at.apply(f"{installation}-{name}", build / f"{name}.json", taken)
         taken = made[name].outputs | taken
         if name == "data":
             at.protect(made[name].name)
+    if limits and not known:
+        _limit(at, installation, limits, taken["RestAPIId"])
     names = names_of(*(made[name] for name in ("data", *STACKS)))
     at.call(names["function.catalogue_load"])
     outputs = {k: v for stack in made.values() for k, v in stack.outputs.items()}
     return {"region": region, "stage": stage, **outputs, **names}
+
+
+def _limit(at: Account, installation: str, limits: Mapping[str, int], api: str) -> None:
+    """The stack of the portals' limits. Raises DeployFailed."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "portals.json"
+        file.write_text(json.dumps(template(limits)), "utf-8")
+        at.apply(f"{installation}-portals", file, {"RestAPIId": api})
 
 
 def agreed(question: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from infra.build.compose import ASKED, policy, settings_of
 from infra.stack import policies
+from infra.stack.front import guarded
 from infra.stack.functions import FUNCTIONS
 from infra.stack.live import ALIAS, alias, waited_for
 from infra.stack.resources import LEAST, arn, logical, ref, rule_arn
@@ -222,7 +223,7 @@ def _route_faults(template: Mapping[str, Any], app: Any) -> Iterator[str]:
         if json.dumps(ref(alias(function))) not in may:
             yield f"{function} may not be called by the API"
         public = known[route].view_function.facts.act is None
-        if public is bool(told[route].get("security")):
+        if told[route].get("security") != (None if public else guarded(known[route].authorizer.name)):
             yield f"{route[1]} {route[0]} is {'guarded' if public else 'open'}, and should not be"
     if "APIHandler" in json.dumps(body):
         yield "the API still calls Chalice's own function"

@@ -21,7 +21,7 @@ from typing import Any, ClassVar, Self
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 
-from chalicelib.kernel.settings import PUBLIC_URL
+from chalicelib.kernel.settings import NOBODY, PUBLIC_URL
 from chalicelib.sealing.door import ring
 from infra.local import folder as data_folder
 from infra.local import server, shims
@@ -186,6 +186,7 @@ class LocalCloud:
             "JwksUrl": f"{issuer}/jwks",
             "TokenTypes": TOKEN_TYPE,
             "TokenLifetime": str(LIFETIME),
+            "PortalIds": NOBODY,
             "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,

@@ -75,6 +75,7 @@ CONDITIONS: Final[dict[str, Resource]] = {
     "Fronted": {"Fn::Equals": [ref("Firewall"), "true"]},
     "Trusting": {"Fn::Not": [{"Fn::Equals": [{"Fn::Join": ["", ref("FirewallTrusts")]}, ""]}]},
     "TrustingPortals": {"Fn::And": [{"Condition": "Fronted"}, {"Condition": "Trusting"}]},
+    "PerPortal": {"Fn::Not": [{"Fn::Equals": [ref("PortalIds"), "none"]}]},
     "OwnName": {"Fn::Not": [{"Fn::Equals": [ref("DomainName"), ""]}]},
 }
 
@@ -108,6 +109,19 @@ def _limits(app: Any) -> Iterator[Resource]:
 def throttles(app: Any) -> list[Resource]:
     """The limit of the whole API, and of each route that could take it from those who submit."""
     return [_limited("*", "/*", "ThrottleRate", "ThrottleBurst"), *_limits(app)]
+
+
+# --- portals -------------------------------------------------------------------------------------------------
+
+API_KEY: Final = "api_key"
+API_KEYS: Final[Resource] = {API_KEY: {"type": "apiKey", "name": "x-api-key", "in": "header"}}
+KEY_SOURCE: Final = "AUTHORIZER"
+"""Who says the key of a caller: the authorizer, from the token, so no portal sends a second secret."""
+
+
+def guarded(authorizer: str) -> Resource:
+    """What an operation asks for: a token, and where portals have limits the key that the authorizer says of it."""
+    return {"Fn::If": ["PerPortal", [{authorizer: [], API_KEY: []}], [{authorizer: []}]]}
 
 
 # --- the firewall --------------------------------------------------------------------------------------------

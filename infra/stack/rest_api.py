@@ -59,9 +59,11 @@ def uri(function: str) -> Resource:
 HEADERS_ONLY: Final = "headers"
 
 
-def _operation(path: str, method: str, function: str) -> dict[str, Any]:
+def _operation(path: str, method: str, route: Any) -> dict[str, Any]:
     """What the merge adds to one operation. A POST without Idempotency-Key is refused before any function runs."""
-    merged: dict[str, Any] = {"x-amazon-apigateway-integration": {"uri": uri(function)}}
+    merged: dict[str, Any] = {"x-amazon-apigateway-integration": {"uri": uri(owner(route.view_function))}}
+    if route.authorizer is not None:
+        merged["security"] = front.guarded(route.authorizer.name)
     if method == "POST":
         names = re.findall(r"{(\w+)}", path)
         merged["parameters"] = [{"name": name, "in": "path", "required": True, "type": "string"} for name in names]
@@ -73,9 +75,7 @@ def _operation(path: str, method: str, function: str) -> dict[str, Any]:
 def paths(app: Any) -> dict[str, dict[str, Any]]:
     """Each route to its function."""
     return {
-        path: {
-            method.lower(): _operation(path, method, owner(route.view_function)) for method, route in methods.items()
-        }
+        path: {method.lower(): _operation(path, method, route) for method, route in methods.items()}
         for path, methods in app.routes.items()
     }
 
@@ -185,7 +185,9 @@ def rest_api(app: Any) -> Resource:
     """What the merge adds to Chalice's API."""
     body = {
         "paths": paths(app) | pages(),
-        "securityDefinitions": {each.name: _authorizer(each.name) for each in app.builtin_auth_handlers},
+        "securityDefinitions": front.API_KEYS
+        | {each.name: _authorizer(each.name) for each in app.builtin_auth_handlers},
+        "x-amazon-apigateway-api-key-source": front.KEY_SOURCE,
         "x-amazon-apigateway-gateway-responses": gateway_responses(),
         "x-amazon-apigateway-endpoint-configuration": front.ENDPOINT,
         "x-amazon-apigateway-request-validators": {

@@ -20,6 +20,7 @@ SETTINGS = {
     "MOTCUA_JWKS_URL": "http://127.0.0.1:8000/local/issuer/jwks",
     "MOTCUA_TOKEN_TYPES": "at+jwt",
     "MOTCUA_TOKEN_LIFETIME": "86400",
+    "MOTCUA_PORTALS": "none",
     "MOTCUA_KEYS_FOLDER": "/nowhere",
     "MOTCUA_PUBLIC_URL": "https://motcua.example.vn",
     "MOTCUA_ANCHOR_KEY": "/nowhere",

@@ -11,10 +11,13 @@ from moto import mock_aws
 from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket
 
+from chalicelib.identity.authorizer import plan
 from infra.build import account as accounts
 from infra.build import deploy
 from infra.build.account import Account, Declined, WouldLose, placed, tls_only
 from infra.build.deploy import UnfitStage, settings_of
+from infra.build.portals import ids, rates
+from infra.build.portals import template as template_of
 from infra.build.stacks import DeployFailed, Stack, names_of
 from infra.stack.resources import ref
 
@@ -95,6 +98,7 @@ def test_a_deployment_is_named_as_the_operators_commands_look_it_up():
 # --- an account ----------------------------------------------------------------------------------------------
 
 MINE = "123456789012"
+KINDS = ("UsagePlan", "ApiKey", "UsagePlanKey")
 QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {}}
 
 
@@ -428,15 +432,20 @@ class Recorded(Account):
     """What the command asks of an account."""
 
     calls: list
+    there: tuple = ()
 
     def apply(self, name, template, parameters):
         self.calls.append((name, template.name, dict(parameters)))
         part = template.stem
         function = {"CatalogueLoad": ("AWS::Lambda::Function", "loader")} if part == "app" else {}
-        return Stack(name, 0, {f"Of{part.capitalize()}": part}, function)
+        more = {"RestAPIId": "new"} if part == "app" else {}
+        return Stack(name, 0, {f"Of{part.capitalize()}": part, **more}, function)
 
     def protect(self, name):
         self.calls.append(("protect", name))
+
+    def outputs(self, name):
+        return {"RestAPIId": "known"} if name in self.there else {}
 
     def call(self, function):
         self.calls.append(("call", function))
@@ -458,11 +467,61 @@ def test_each_stack_gets_what_those_before_it_gave(command, tmp_path):
     prefix = "motcua-trial-"
     assert names == [f"{prefix}data", "protect", f"{prefix}work", f"{prefix}app", f"{prefix}watch", "call"]
     watch = Recorded.calls[4][2]
-    assert watch == GOOD | {"Installation": "motcua-trial", "OfData": "data", "OfWork": "work", "OfApp": "app"}
+    taken = {"OfData": "data", "OfWork": "work", "OfApp": "app", "RestAPIId": "new"}
+    assert watch == GOOD | {"Installation": "motcua-trial", "PortalIds": "none", **taken}
     assert Recorded.calls[-1] == ("call", "loader")
     where = json.loads((tmp_path / ".local" / "deploy" / "trial" / "where.json").read_text())
     assert (where["region"], where["function.catalogue_load"]) == ("ap-southeast-1", "loader")
     assert "Secret" not in where
+
+
+@pytest.mark.parametrize(
+    ("there", "order", "api"),
+    [
+        ((), ["data", "work", "app", "watch", "portals"], "new"),
+        (("motcua-trial-app",), ["data", "work", "portals", "app", "watch"], "known"),
+    ],
+)
+def test_whoever_has_a_key_is_counted_before_the_api_asks_for_one(command, tmp_path, monkeypatch, there, order, api):
+    stage(tmp_path, Portals="dvc-hanoi=50,others=200")
+    monkeypatch.setattr(Recorded, "there", there)
+    assert command("--yes") == 0
+    made = {name.removeprefix("motcua-trial-"): given for name, _, given in (c for c in Recorded.calls if len(c) == 3)}
+    assert list(made) == order
+    assert made["portals"] == {"RestAPIId": api}
+    assert made["app"]["PortalIds"] == "dvc-hanoi"
+
+
+@pytest.mark.parametrize(
+    "portals",
+    ["dvc-hanoi", "dvc-hanoi=0,others=1", "dvc-hanoi=5", "a=1,a=2,others=1", "none=1,others=1", "a b=1,others=1", ","],
+)
+def test_portals_that_are_not_said_as_they_must_be_are_refused(tmp_path, portals):
+    with pytest.raises(UnfitStage, match="Portals: "):
+        stage(tmp_path, Portals=portals)
+
+
+def test_each_portal_has_a_plan_and_the_key_that_the_authorizer_says(monkeypatch):
+    made = template_of(rates("dvc-hanoi=50,others=200"))
+    of = {
+        kind: [r["Properties"] for r in made["Resources"].values() if r["Type"].endswith(f"::{kind}")] for kind in KINDS
+    }
+    keys = {given["Value"] for given in of["ApiKey"]}
+    monkeypatch.setenv("MOTCUA_PORTALS", ids(rates("dvc-hanoi=50,others=200")))
+    said = {plan({"client_id": client}) for client in ("dvc-hanoi", "dvc-hue", None)}
+    assert keys == said == {"motcua-portal-plan-dvc-hanoi", "motcua-portal-plan-others"}
+    assert all(len(key) >= 20 for key in keys), "API Gateway takes no shorter one"
+    assert sorted(given["Throttle"]["RateLimit"] for given in of["UsagePlan"]) == [50, 200]
+    assert all(given["ApiStages"] == [{"ApiId": ref("RestAPIId"), "Stage": "api"}] for given in of["UsagePlan"])
+    joined = {(given["UsagePlanId"]["Ref"] + "Key", given["KeyId"]["Ref"]) for given in of["UsagePlanKey"]}
+    assert all(own == key and key in made["Resources"] for own, key in joined)
+    assert len(joined) == len(keys)
+
+
+def test_the_plan_of_a_portal_stays_when_another_one_comes():
+    few, more = (template_of(rates(told))["Resources"] for told in ("b=1,others=1", "a=1,b=1,others=1"))
+    assert few.items() <= more.items()
+    assert [ids(rates(told)) for told in ("", "others=5", "b=1,a=1,others=1")] == ["none", "others", "a,b"]
 
 
 def test_where_nobody_can_be_asked_nothing_is_made_without_yes(monkeypatch):

@@ -73,6 +73,23 @@ def test_a_route_that_opens_something_is_there(app):
     assert set(front.OPENING) <= {f"{method} {path}" for method, path in operations(app)}
 
 
+def test_a_portal_is_counted_by_what_the_authorizer_says_of_its_token(api, app, template):
+    body = api["DefinitionBody"]
+    assert body["x-amazon-apigateway-api-key-source"] == "AUTHORIZER", (
+        "nobody sends a key, and one that is sent is void"
+    )
+    assert template["Parameters"]["PortalIds"]["Default"] == "none"
+    for (method, path), facts in operations(app).items():
+        security = body["paths"][path][method.lower()].get("security")
+        if facts.act is None:
+            assert security is None, path
+        else:
+            condition, counted, uncounted = security["Fn::If"]
+            assert condition == "PerPortal"
+            assert counted == [{"identity_authorize": [], "api_key": []}], "both, not either"
+            assert uncounted == [{"identity_authorize": []}]
+
+
 # --- the authorizer ------------------------------------------------------------------------------------------
 
 

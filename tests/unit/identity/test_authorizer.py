@@ -353,3 +353,24 @@ def test_a_refusal_repeats_nothing_of_the_token(issuer):
 def test_a_key_set_is_what_the_cache_keeps(issuer):
     claims_of(token())
     assert isinstance(authorizer._keys[URL][1], KeySet)
+
+
+# --- portals -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("portals", "client", "key"),
+    [
+        ("none", "dvc-hanoi", None),
+        ("dvc-hanoi,dvc-hue", "dvc-hanoi", "motcua-portal-plan-dvc-hanoi"),
+        ("dvc-hanoi,dvc-hue", "dvc", "motcua-portal-plan-others"),
+        ("dvc-hanoi", None, "motcua-portal-plan-others"),
+        ("dvc-hanoi", ["dvc-hanoi"], "motcua-portal-plan-others"),
+        ("others", "dvc-hanoi", "motcua-portal-plan-others"),
+    ],
+)
+def test_a_caller_is_counted_under_the_portal_that_got_the_token(issuer, monkeypatch, portals, client, key):
+    monkeypatch.setenv("MOTCUA_PORTALS", portals)
+    answer = identity_authorize(_event(f"Bearer {token(client_id=client)}"), None)
+    assert answer.get("usageIdentifierKey") == key
+    assert answer["policyDocument"]["Statement"][0]["Effect"] == "Allow"
