@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib.catalogue import events
+from chalicelib.kernel import worker
 
 
 class Exported:
@@ -28,9 +29,10 @@ def load(monkeypatch):
     monkeypatch.setattr(events, "shipping", Keeps)
     monkeypatch.setattr(events, "listing", lambda: lists)
 
+    monkeypatch.setattr(worker, "boot", lambda: None)  # it looks at the settings of every room that tests have loaded
+
     def on(stage):
-        for name, value in {"STAGE": stage, "SECRET": "s" * 32}.items():
-            monkeypatch.setenv(f"MOTCUA_{name}", value)
+        monkeypatch.setenv("MOTCUA_STAGE", stage)
         return events.catalogue_load({}, None), published, lists.times
 
     return on
