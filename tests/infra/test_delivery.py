@@ -169,6 +169,24 @@ def test_what_waits_for_a_function_by_its_former_name_reaches_it_by_its_name_of_
     assert [p["function"] for p in cloud.parked()] == ["digitisation_make_copy"]
 
 
+def test_a_row_that_an_earlier_release_parked_becomes_a_letter_with_its_row(clouds, tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    journal = Journal(folder / "journal.sqlite")
+    image = {"pk": {"S": "old"}, "sk": {"S": "EVENT#1"}, "type": {"S": "made"}}
+    journal.send("stream", physical("Dossiers"), "outbox_publish", json.dumps({"dynamodb": {"NewImage": image}}))
+    journal.failed(journal.waiting("stream")[0], "ValueError: x", 0)
+    journal.close()
+    cloud = clouds(folder)
+    (letter,) = cloud.parked()
+    assert (letter["function"], json.loads(letter["body"])["Records"][0]["dynamodb"]["NewImage"]) == (
+        "outbox_publish",
+        image,
+    )
+    assert cloud.journal.count("parked") == 0
+    assert cloud.health()["parked"] == 1
+
+
 def test_messages_wait_for_the_next_start(clouds, client):
     cloud = clouds()
     sample.FAIL["outbox_publish"] = 99  # as long as the first cloud lives, however often it tries
