@@ -20,6 +20,7 @@ from infra.build.account import Account, Ask, Declined, Say
 from infra.build.portals import UnfitPortals, ids, rates, template
 from infra.build.split import APP, STACKS
 from infra.build.stacks import DeployFailed, Stack, names_of
+from infra.stack.resources import TABLES
 
 ROOT: Final = Path(__file__).parents[2]
 NEEDED: Final = ("Stage", "Issuer", "JwksUrl", "PublicUrl", "TimestampUrl")
@@ -55,6 +56,11 @@ def settings_of(stage: str, folder: Path = ROOT / "deploy") -> dict[str, str]:
     return given
 
 
+def restored(given: Mapping[str, str]) -> dict[str, str]:
+    """The tables that a stage's settings name in the place of the data stack's: they were restored."""
+    return {f"table.{name}": given[f"{name}Name"] for name in TABLES if f"{name}Name" in given}
+
+
 def deploy(stage: str, build: Path, ask: Ask, say: Say) -> dict[str, str]:
     """Every stack, then the catalogue's lists; answers what where.json holds. Raises UnfitStage, DeployFailed."""
     installation = f"motcua-{stage}"
@@ -76,7 +82,7 @@ def deploy(stage: str, build: Path, ask: Ask, say: Say) -> dict[str, str]:
             at.protect(made[name].name)
     if limits and not known:
         _limit(at, installation, limits, taken["RestAPIId"])
-    names = names_of(*(made[name] for name in ("data", *STACKS)))
+    names = names_of(*(made[name] for name in ("data", *STACKS))) | restored(given)
     at.call(names["function.catalogue_load"])
     outputs = {k: v for stack in made.values() for k, v in stack.outputs.items()}
     return {"region": region, "stage": stage, **outputs, **names}

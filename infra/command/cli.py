@@ -17,6 +17,7 @@ import msgspec
 import typer
 
 from infra.command import machine, money, sealed
+from infra.command import restore as _restore  # noqa: F401 - it is a command of ops_app
 from infra.command.ops import ops_app
 from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, USAGE, AsJson, Json, fail, quiet, say, show
 from infra.command.procedures import procedures_app

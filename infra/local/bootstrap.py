@@ -126,6 +126,8 @@ class Bootstrap:
             if "StreamSpecification" in properties:
                 properties["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
             client.create_table(TableName=physical(name), **properties)
+            if recovery := given.get("PointInTimeRecoverySpecification"):
+                client.update_continuous_backups(TableName=physical(name), PointInTimeRecoverySpecification=recovery)
 
     def _create_stores(self) -> None:
         s3 = boto3.client("s3", region_name=REGION)

@@ -21,6 +21,7 @@ RESULTS: Final = ROOT / ".local" / "parity"
 EMBEDDED_ONLY: Final = {
     "test_crash.py": "it kills the cloud with SIGKILL; LocalStack community forgets everything when it ends",
     "test_faults.py": "it breaks functions from inside their process; tests/localstack has its own",
+    "test_restore.py": "moto restores neither encryption nor billing, and the drill looks at both",
     "test_ops.py": "it breaks functions from inside their process",
 }
 """Journey files that need the embedded cloud, and why."""

@@ -15,7 +15,7 @@ from chalicelib.identity.authorizer import plan
 from infra.build import account as accounts
 from infra.build import deploy
 from infra.build.account import Account, Declined, WouldLose, placed, tls_only
-from infra.build.deploy import UnfitStage, settings_of
+from infra.build.deploy import UnfitStage, restored, settings_of
 from infra.build.portals import ids, rates
 from infra.build.portals import template as template_of
 from infra.build.stacks import DeployFailed, Stack, names_of
@@ -38,6 +38,11 @@ def stage(folder, name="trial", **changes):
 
 def test_a_whole_stage_is_taken(tmp_path):
     assert stage(tmp_path) == GOOD
+
+
+def test_restored_tables_go_before_those_of_the_data_stack(tmp_path):
+    assert restored(GOOD) == {}
+    assert restored(stage(tmp_path, DossiersName="dossiers-r1")) == {"table.Dossiers": "dossiers-r1"}
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -6,6 +6,7 @@ Replaces:
   conditions are checked; an update that creates is INSERT and MODIFY; a cancelled transaction puts the whole old table
   back without a lock.
 - `Table.__deepcopy__`: stock transactions copy every touched table once per item.
+- `DynamoDBBackend.delete_table`: rows of a table that is gone, such as one of a restore, leave the journal.
 - `StreamShard.add`: nothing reads moto's own stream, and it grows without end.
 - `DynamoHandler.call_action`: no Query sees half of a transaction, and a test may have calls refused.
 - `DynamoHandler.transact_write_items`: stock moto ignores ClientRequestToken, a repeated call is carried out twice.
@@ -236,7 +237,21 @@ def patch(site: Site) -> None:
     for name in ("put_item", "update_item", "delete_item", "transact_write_items"):
         _patch_writes(site, name)
     _patch_handler(site)
+    _patch_deletion(site)
     dynamodb_reads.patch()
+
+
+def _patch_deletion(site: Site) -> None:
+    stock = DynamoDBBackend.delete_table
+
+    def delete_table(self: Any, name: str) -> Any:
+        answer = stock(self, name)
+        if site.journal is not None:
+            with site.journal.tx() as db:
+                db.execute("DELETE FROM row WHERE tbl=?", (answer.name,))
+        return answer
+
+    DynamoDBBackend.delete_table = delete_table
 
 
 def restore(site: Site) -> None:
