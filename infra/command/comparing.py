@@ -17,8 +17,8 @@ from infra.command.place import Place
 from infra.stack.resources import TABLES
 
 type Partition = dict[str, aws.Item]
-UNCHAINED: Final = "CHANGED#"
-"""Notes of the sweep are no record: they are carried over like counters."""
+KNOWING: Final = ("CHAIN#", "CHANGED#")
+"""Where the table of anchors has what it knows of records: as the sweep found them, and as the outbox saw them grow."""
 
 
 @dataclass
@@ -82,7 +82,7 @@ def _anchored(place: Place, logical: str) -> dict[str, tuple[int, str]]:
     """The newest event of each record that anchors, and notes of growth, know: its number and its hash."""
     table, found = place.name(logical), dict[str, tuple[int, str]]()
     for pk, items in _partitions(place.name("Anchors")).items():
-        for item in items.values() if pk.startswith(("CHAIN#", UNCHAINED)) else ():
+        for item in items.values() if pk.startswith(KNOWING) else ():
             number = int(item.get("seq") or item.get("number") or 0)
             known = found.get(str(item.get("record")), (0, ""))[0]
             if item.get("table") == table and number > known:
