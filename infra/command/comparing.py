@@ -83,10 +83,10 @@ def _anchored(place: Place, logical: str) -> dict[str, tuple[int, str]]:
     table, found = place.name(logical), dict[str, tuple[int, str]]()
     for pk, items in _partitions(place.name("Anchors")).items():
         for item in items.values() if pk.startswith(KNOWING) else ():
-            number = int(item.get("seq") or item.get("number") or 0)
-            known = found.get(str(item.get("record")), (0, ""))[0]
-            if item.get("table") == table and number > known:
-                found[str(item["record"])] = number, str(item.get("chain") or item.get("digest"))
+            for said in item.get("notes", [item]) if item.get("table") == table else ():  # a note may be of several
+                number = int(said.get("seq") or said.get("number") or 0)
+                if number > found.get(str(said.get("record")), (0, ""))[0]:
+                    found[str(said["record"])] = number, str(said.get("chain") or said.get("digest"))
     return found
 
 

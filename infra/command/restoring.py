@@ -15,9 +15,18 @@ from infra.stack.resources import TABLES
 WAIT: Final = {"Delay": 20, "MaxAttempts": 1080}
 """Six hours: a restore takes from twenty minutes to some hours, whatever the size."""
 
-BEFORE_SERVING: Final[list[Callable[[Place], int]]] = []
+
+
+def _erased_again(_: Place) -> int:
+    """Carry out the list of erasures, which no restore brings back: a table that does may say what was erased since."""
+    from chalicelib.onestop.wiring import erasures
+
+    return sum(bool(each.destroyed or each.told) for each in erasures().apply())
+
+
+BEFORE_SERVING: Final[list[Callable[[Place], int]]] = [_erased_again]
 """What is done to restored tables before they serve, in order: each gets them as a place, entered, and answers how many
-things it changed. Here belongs the list of erasures: a backup brings back what was erased since."""
+things it changed."""
 
 
 class NotAsBefore(Exception):

@@ -10,6 +10,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from typer.testing import CliRunner
 
 from chalicelib.kernel import aws
+from chalicelib.onestop.wiring import erasures
 from infra.command import comparing, restoring
 from infra.command.cli import app
 from infra.command.place import place_of
@@ -76,7 +77,7 @@ def test_a_restored_table_is_set_as_the_one_before(own):
         assert found == restoring.settings(place.name("Dossiers"))
         assert found == Settings(
             keys=(("pk", "HASH"), ("sk", "RANGE")),
-            indexes=("mine", "open", "worklist"),
+            indexes=("expiring", "mine", "open", "worklist"),
             cipher="",
             stream="NEW_IMAGE",
             days=35,
@@ -167,6 +168,19 @@ def test_one_of_three_and_a_moment_with_its_offset(own, words):
     names = own.db.list_tables()["TableNames"]
     drill(own, *words, expected=2)
     assert own.db.list_tables()["TableNames"] == names
+
+
+def test_what_was_erased_since_is_erased_again_before_restored_tables_serve(own):
+    reference, place = _submitted(own), place_of(own.file)
+    with place.entered():
+        new = restoring.restored(place, "r3", None)
+        erasures().erase(reference, reason="decision 12/QD", basis="a test", by="tester")
+        assert "erased_at" not in aws.get(new.name("Dossiers"), reference, "HEAD"), "it stands as before"
+    with new.entered():
+        assert restoring.before_serving(new) == 1
+        assert restoring.before_serving(new) == 0, "once"
+        assert aws.get(new.name("Dossiers"), reference, "HEAD")["erased_at"]
+    own.cloud.wait_idle()
 
 
 def _serves(own, new, monkeypatch, begun, references):
