@@ -123,6 +123,7 @@ def test_an_example_of_a_refusal_is_one_of_its_status(described):
 
 def test_the_local_token_endpoint_is_described_as_it_is(described):
     assert f"{MOUNT}/token" == TOKENS
+    assert list(described["paths"][TOKENS]) == ["post"]
     assert TokenRequest.model_fields.keys() == {"sub", "kind", *CLAIMS}
     schema = described["components"]["schemas"]["TokenRequest"]["properties"]
     assert tuple(schema["kind"]["enum"]) == KINDS
