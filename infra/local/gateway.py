@@ -6,6 +6,7 @@ here, unlike AWS: throttling by rate, the 29 s time-out, caching of authorizer p
 """
 
 import base64
+import gzip
 import logging
 import uuid
 from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ from infra.local.issuer import MOUNT, Issuer
 from infra.local.problems import SAFE, problem, reply
 from infra.local.routing import ForbiddenError, NotAuthorizedError, Routing
 from infra.stack.refusals import PAGE_HEADERS, page, page_path, rows
+from infra.stack.rest_api import PRESSED
 
 log = logging.getLogger(__name__)
 
@@ -186,7 +188,7 @@ class Gateway:
         with meter.measure() as used:
             try:
                 answer = self._functions.call(name, event, request_id)
-                response = _response(answer)
+                response = _pressed(_response(answer), event["headers"])
             except Exception:
                 log.exception("%s failed on request %s", name, request_id)
                 response = self._refuse(502, request_id)
@@ -201,6 +203,16 @@ class Gateway:
     ) -> Response:
         """A problem with the CORS headers that gateway responses have, so that a browser may read it."""
         return problem(status, request_id, detail=detail, headers={**self._routing.allowed(), **(headers or {})})
+
+
+def _pressed(response: Response, asked: Mapping[str, str] | None) -> Response:
+    """As API Gateway presses answers of that size, for who says that they can read it."""
+    data = response.get_data()
+    if len(data) < PRESSED or "gzip" not in (asked or {}).get("accept-encoding", ""):
+        return response
+    response.set_data(gzip.compress(data, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 def _target(request: Request) -> str:

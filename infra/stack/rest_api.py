@@ -127,6 +127,9 @@ def gateway_responses() -> dict[str, Any]:
     return answers
 
 
+PRESSED: Final = 1024
+"""Bytes of an answer from which on it is compressed: what leaves AWS is paid by the byte."""
+
 ACCESS: Final = {
     "request_id": "$context.requestId",
     "at": "$context.requestTimeEpoch",
@@ -198,6 +201,7 @@ def rest_api(app: Any) -> Resource:
         "Properties": {
             "Name": ref("Installation"),
             "DefinitionBody": body,
+            "MinimumCompressionSize": PRESSED,
             "TracingEnabled": True,
             "AccessLogSetting": {"DestinationArn": arn("ApiLogs"), "Format": json.dumps(ACCESS)},
             "MethodSettings": front.throttles(app),
