@@ -42,6 +42,7 @@ check: $(STAMP)  ## lint, types, contracts, architecture
 format: $(STAMP)  ## what ruff can mend by itself: imports, line breaks; then what is left to you
 	@.venv/bin/ruff check --fix-only . && .venv/bin/ruff format . && .venv/bin/ruff check .
 
+package deploy: export MOTCUA_ARCHITECTURE ?= arm64
 package: $(STAMP)  ## templates, zips and layers for AWS in build/, linted
 	@$(PY) -m infra.build.package --lint
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from infra.build.queues import ordered, queue_policies
 from infra.stack import front, live, policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
-from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.functions import ARCHITECTURE, FUNCTIONS, Function
 from infra.stack.life import LOG_DAYS
 from infra.stack.resources import (
     APP,
@@ -129,6 +129,7 @@ def reserve(name: str) -> str:
 def _function(name: str, function: Function) -> Resource:
     properties: dict[str, Any] = {
         "Environment": {"Variables": settings_of(name, function)},
+        "Architectures": [ARCHITECTURE],
         "KmsKeyArn": ref("DataKeyArn"),
         "LoggingConfig": {"LogGroup": ref(policies.log_group(name)), "LogFormat": "JSON", "SystemLogLevel": "WARN"},
         **live.published(name),
@@ -166,7 +167,7 @@ def _layers() -> dict[str, Resource]:
                 "ContentUri": f"./layer-{name}.zip",
                 "PublishLambdaVersion": True,
                 "CompatibleRuntimes": [RUNTIME],
-                "CompatibleArchitectures": ["x86_64"],
+                "CompatibleArchitectures": [ARCHITECTURE],
                 "RetentionPolicy": "Delete",
             },
         }

@@ -18,11 +18,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.build import models
+from infra.stack.functions import ARCHITECTURE, ARCHITECTURES
 
 ROOT: Final = Path(__file__).parents[2]
 LAYERS: Final = ROOT / "infra" / "build" / "layers"
 WORK: Final = ROOT / ".local" / "package"
-PLATFORMS: Final = (*(f"manylinux_2_{minor}_x86_64" for minor in (34, 28, 27, 26, 17, 12, 5)), "manylinux2014_x86_64")
+MACHINE: Final = ARCHITECTURES[ARCHITECTURE]
+PLATFORMS: Final = (
+    *(f"manylinux_2_{minor}_{MACHINE}" for minor in (34, 28, 27, 26, 17, 12, 5)),
+    f"manylinux2014_{MACHINE}",
+)
 
 
 class CannotPackage(RuntimeError):
@@ -225,7 +230,7 @@ def run(*command: str | Path, **more: Any) -> None:
 def wheels(name: str) -> list[Path]:
     """The wheels of a part for Lambda's Python, downloaded once; each has a hash of the lock. Raises CannotPackage."""
     lock = LAYERS / f"{name}.lock"
-    folder = WORK / "wheels" / f"{name}-{sha256(lock)[:12]}"
+    folder = WORK / "wheels" / f"{name}-{MACHINE}-{sha256(lock)[:12]}"
     found = sorted(folder.glob("*.whl"))
     wanted = PARTS[name].wheels
     if len(found) != len(wanted):
@@ -260,7 +265,8 @@ for path in sorted(root.rglob("*.py")):
 def _key(name: str) -> str:
     """What a tree is made of: when it changes, the tree is made again."""
     part = PARTS[name]
-    digest = hashlib.sha256(f"{sys.version}{part}{LEFT_OUT}{CHALICE}{_ELF!r}{_COMPILE}{models.VERSION}".encode())
+    made_by = f"{sys.version}{part}{LEFT_OUT}{CHALICE}{_ELF!r}{_COMPILE}{models.VERSION}{MACHINE}"
+    digest = hashlib.sha256(made_by.encode())
     digest.update(Path(models.__file__).read_bytes())
     locks = [LAYERS / f"{name}.lock", LAYERS / "files.lock"]
     for path in (*locks, *(ROOT / source for source in sources_of(part.sources))):

@@ -36,6 +36,7 @@ class Assumed(Struct, frozen=True, kw_only=True):
     words: str
     call_ms: dict[str, Wait]
     full_processor_mb: Given
+    arm_speed: Given
     bucket_key_share: Given
     table_key_minutes: Given
     traced_share: Given
@@ -54,7 +55,7 @@ class Assumed(Struct, frozen=True, kw_only=True):
             return 0.0
         slower = max(1.0, self.full_processor_mb.value / FUNCTIONS[name].memory)
         waits = sum(number * self.wait_ms(call) for call, number in work.calls.items())
-        return (work.cpu_ms * slower + waits) / 1000 / work.invocations
+        return (work.cpu_ms / self.arm_speed.value * slower + waits) / 1000 / work.invocations
 
     def look_seconds(self, work: Work) -> float:
         """How long the sweep takes for these looks: many together, so their waits overlap and its processor is busy."""

@@ -22,6 +22,8 @@ MONTHS: Final = 12
 SWEEPS: Final = 365 / 90
 """How often the nightly sweep looks at a chain in a year (parameter `SweepDays`), after the night in which it ended."""
 
+MEMORY: Final = "lambda.gb_seconds_arm"
+"""Lambda's memory by time, on the processors for which `make package` packages."""
 SWEEP_GB: Final = FUNCTIONS["audit_sweep"].memory / 1024
 
 type Group = Literal["handled", "month", "year"]
@@ -125,7 +127,7 @@ def _handled(count: Count, dossiers: int, given: Assumed) -> Iterator[Each]:
     yield "handled", "events.custom", "events on our bus", sum(count.events.values())
     yield "handled", "events.from_s3", "events of the intake bucket", count.intake_changes
     yield "handled", "lambda.requests", "invocations", sum(w.invocations for w in others.values()) + outbox.invocations
-    yield "handled", "lambda.gb_seconds", "memory by time", gb_seconds(others, given) + outbox.gb_seconds
+    yield "handled", MEMORY, "memory by time", gb_seconds(others, given) + outbox.gb_seconds
     yield "handled", "api.requests", "requests", count.outside.requests
     yield "handled", "logs.gb", "written", log_bytes(count, given) / GB
     writes, reads = _requests(calls)
@@ -172,7 +174,7 @@ def _month(count: Count, dossiers: int, given: Assumed) -> Iterator[tuple[str, s
     worked = sum(given.gb_seconds(t.function, t.work) * t.per_month for t in ticks)
     written = sum(sum(t.work.write_units.values()) * t.per_month for t in ticks)
     was_read = sum(sum(t.work.read_units.values()) * t.per_month for t in ticks)
-    yield "lambda.gb_seconds", "what the clock calls", worked
+    yield MEMORY, "what the clock calls", worked
     yield "dynamodb.write_units", "what the clock calls", written
     yield "dynamodb.read_units", "what the clock calls", was_read
     yield "sqs.requests", "idle queues asked", len(HEARING) * given.queue_polls_a_minute.value * MONTH_S / 60
@@ -193,7 +195,7 @@ def _year(count: Count, given: Assumed) -> Iterator[Each]:
     yield "year", "logs.gb_months", "log (`LogDays`)", log_bytes(count, given) / GB * MONTHS
     looks = 1 + SWEEPS
     swept = count.swept
-    yield "year", "lambda.gb_seconds", "nightly sweep", looks * given.look_seconds(swept) * SWEEP_GB
+    yield "year", MEMORY, "nightly sweep", looks * given.look_seconds(swept) * SWEEP_GB
     yield "year", "dynamodb.read_units", "nightly sweep", looks * sum(swept.read_units.values())
     yield "year", "dynamodb.write_units", "nightly sweep", looks * sum(swept.write_units.values())
     writes, reads = _requests(swept.calls)

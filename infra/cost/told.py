@@ -87,7 +87,7 @@ KB: Final = 10**6
 def _each(line: Line) -> str:
     if line.per_dossier is None:
         return ""
-    is_size = line.price.unit.startswith("GB") and line.key != "lambda.gb_seconds"
+    is_size = line.price.unit.startswith("GB") and not line.key.startswith("lambda.")
     return f"{figure(line.per_dossier * KB)} k" if is_size else figure(line.per_dossier)
 
 
@@ -101,7 +101,14 @@ def _assumptions() -> Iterator[str]:
     given = assumed()
     waits = ", ".join(f"{service} {wait.ms:g} ms" for service, wait in given.call_ms.items())
     yield f"a call of AWS takes: {waits} (it is in Lambda's memory by time)"
-    for name in ("full_processor_mb", "bucket_key_share", "table_key_minutes", "traced_share", "log_line_bytes"):
+    for name in (
+        "full_processor_mb",
+        "arm_speed",
+        "bucket_key_share",
+        "table_key_minutes",
+        "traced_share",
+        "log_line_bytes",
+    ):
         found = getattr(given, name)
         yield f"{name} {found.value:g}: {found.why}"
 

@@ -1,6 +1,14 @@
 """The functions: one table of handlers, memory, time-outs, environments and layers, from which all stages are made."""
 
+import os
 from typing import Final, NamedTuple
+
+ARCHITECTURES: Final = {"x86_64": "x86_64", "arm64": "aarch64"}
+"""What Lambda calls the processors that we package for, and what wheels call them."""
+ARCHITECTURE: Final = os.environ.get("MOTCUA_ARCHITECTURE", "x86_64")
+"""For which of them is packaged: `make package` and `make deploy` say arm64, LocalStack runs what its machine runs."""
+if ARCHITECTURE not in ARCHITECTURES:
+    raise ValueError(f"MOTCUA_ARCHITECTURE is {ARCHITECTURE}: one of {', '.join(ARCHITECTURES)}")
 
 GATEWAY_SECONDS: Final = 29
 """After which API Gateway answers by itself."""

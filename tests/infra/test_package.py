@@ -1,5 +1,6 @@
 """What is packaged, without packaging it: locks, sizes, the same bytes twice, a wrong part refused."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -26,6 +27,38 @@ def test_a_lock_says_what_requirements_lock_says(name):
     assert text == parts.lock_text(name)
     assert "http" not in text.replace("aiohttp", "")
     assert re.findall(r"(?m)^([\w.-]+)==", text) == sorted(PARTS[name].wheels)
+
+
+SAID = "from infra.build import compose, parts; m = compose.merge_template(compose.application())['Resources']; print(\
+ {p.rpartition('_')[2] for p in parts.PLATFORMS}, m['PdfLayer']['Properties']['CompatibleArchitectures'],\
+ {tuple(m[compose.logical(n)]['Properties']['Architectures']) for n in compose.FUNCTIONS})"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"MOTCUA_ARCHITECTURE": "arm64"}, "{'aarch64'} ['arm64'] {('arm64',)}"),
+        ({}, "{'64'} ['x86_64'] {('x86_64',)}"),
+    ],
+)
+def test_wheels_layers_and_functions_are_for_the_processors_that_are_asked_for(given, said):
+    clean = {name: value for name, value in os.environ.items() if name != "MOTCUA_ARCHITECTURE"}
+    command = [sys.executable, "-c", SAID]
+    answer = subprocess.run(command, check=False, cwd=ROOT, env=clean | given, capture_output=True, text=True)
+    assert answer.stdout.strip() == said, answer.stderr
+
+
+def test_processors_that_lambda_has_not_are_refused_by_name():
+    code, env = "import infra.stack.functions", {**os.environ, "MOTCUA_ARCHITECTURE": "riscv"}
+    command = [sys.executable, "-c", code]
+    answer = subprocess.run(command, check=False, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert "MOTCUA_ARCHITECTURE is riscv: one of x86_64, arm64" in answer.stderr
+
+
+def test_what_is_deployed_is_for_arm64_and_what_localstack_runs_is_not():
+    text = (ROOT / "Makefile").read_text("utf-8")
+    assert re.search(r"(?m)^package deploy: export MOTCUA_ARCHITECTURE \?= arm64$", text)
+    assert text.count("MOTCUA_ARCHITECTURE") == 1
 
 
 def test_every_part_is_used_and_every_name_is_a_part():
@@ -142,7 +175,7 @@ def test_a_file_of_the_system_that_is_another_is_refused(tmp_path):
 
 def test_a_wheel_that_is_not_in_the_lock_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(parts, "WORK", tmp_path)
-    folder = tmp_path / "wheels" / f"authorizer-{parts.sha256(LAYERS / 'authorizer.lock')[:12]}"
+    folder = tmp_path / "wheels" / f"authorizer-{parts.MACHINE}-{parts.sha256(LAYERS / 'authorizer.lock')[:12]}"
     folder.mkdir(parents=True)
     (folder / "chalice-1.34.0-py3-none-any.whl").write_bytes(b"another")
     with pytest.raises(CannotPackage, match="not the one of"):

@@ -74,7 +74,13 @@ def test_each_quota_has_a_source_and_a_day(region):
 
 def test_what_is_assumed_says_why():
     given = assumed()
-    figures = [given.full_processor_mb, given.bucket_key_share, given.table_key_minutes, given.traced_share]
+    figures = [
+        given.full_processor_mb,
+        given.arm_speed,
+        given.bucket_key_share,
+        given.table_key_minutes,
+        given.traced_share,
+    ]
     assert all(each.why and each.source.startswith("https://") for each in figures)
     assert all(each.why for each in given.call_ms.values())
     assert given.wait_ms("s3.get_object") == 100
