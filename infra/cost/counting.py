@@ -229,7 +229,8 @@ class Counting:
         cloud = LocalCloud.current
         if self._now or cloud is None:
             return answer
-        size = len(answer.content) + sum(len(k) + len(v) for k, v in answer.headers.items())
+        sent = int(answer.headers.get("Content-Length", len(answer.content)))  # compressed, as it went over the wire
+        size = sent + sum(len(k) + len(v) for k, v in answer.headers.items())
         with self._lock:
             if request.url.startswith(f"{cloud.url}/v1/"):
                 self.tally.requests += 1

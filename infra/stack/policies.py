@@ -220,7 +220,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("ExportsBucket", "PutObject", "catalogue"),
         papers("GenerateDataKey"),
     ),
-    "catalogue_follow_dossier": (items("Catalogue", "GetItem", "ConditionCheckItem", "DeleteItem", *_CHANGE),),
+    "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *_CHANGE),),
     "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
     # What it deletes of tables and files is a draft's: no event and no file of another place.
     "submission_sweep_drafts": (

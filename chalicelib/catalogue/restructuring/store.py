@@ -48,16 +48,14 @@ class RunningTable:
     """Running dossiers by procedure."""
 
     def submitted(self, told: DossierSubmitted) -> None:
-        """Count a submitted dossier and its papers, once however often and however late it is told."""
-        record.settled(lambda: self._begin(told))
+        """Count a submitted dossier and its papers, once however often and however late it is told; from then on it runs.
 
-    def _begin(self, told: DossierSubmitted) -> None:
-        place = _place(told.procedure, told.reference)
-        used = {_DOSSIERS: 1} | {f"{_PAPER}{code}": 1 for code in sorted({each.code for each in told.components})}
-        counted = {
-            "began": aws.put_new(TABLE(), _at(_began(told.reference)) | written(Began(procedure=told.procedure))),
-            "counts": aws.count(TABLE(), _counts(told.procedure, _shard(told.reference)), used),
-        }
+        That it is counted is one transaction with its mark; the row of what runs is written after it, whenever it is
+        told and not there, and goes again when the end was told meanwhile.
+        """
+        record.settled(lambda: self._count(told))
+        if self._has_ended(told.reference):
+            return
         moved = aws.get(TABLE(), *_moved(told.reference))
         row = RunningDossier(
             reference=told.reference,
@@ -65,49 +63,39 @@ class RunningTable:
             agency=told.agency,
             state=read(Moved, moved).state if moved else DossierState.REGISTERED,
         )
-        runs = {
-            "runs": aws.put(TABLE(), _at(place) | written(row)),
-            "open": aws.check(TABLE(), _ended(told.reference), "attribute_not_exists(pk)"),
-        }
-        for parts in (counted | runs, counted):  # the count only, when its end was told before
-            try:
-                return aws.transact(parts)
-            except aws.Lost as lost:
-                if "began" in lost:
-                    return None  # told before
-        return None
+        place = _place(told.procedure, told.reference)
+        if aws.alone(aws.put_new(TABLE(), _at(place) | written(row))) and self._has_ended(told.reference):
+            aws.alone(aws.delete(TABLE(), place))
+
+    def _count(self, told: DossierSubmitted) -> None:
+        used = {_DOSSIERS: 1} | {f"{_PAPER}{code}": 1 for code in sorted({each.code for each in told.components})}
+        began = aws.put_new(TABLE(), _at(_began(told.reference)) | written(Began(procedure=told.procedure)))
+        counts = aws.count(TABLE(), _counts(told.procedure, _shard(told.reference)), used)
+        try:
+            aws.transact({"began": began, "counts": counts})
+        except aws.Lost:
+            return  # told before
+
+    def _has_ended(self, reference: str) -> bool:
+        return aws.get(TABLE(), *_ended(reference)) is not None
 
     def moved(self, procedure: str, reference: str, state: DossierState) -> None:
         """A running dossier reached another state; a mark keeps it until its beginning is told; ended, it stays so."""
-
-        def once() -> None:
-            mark = aws.put(TABLE(), _at(_moved(reference)) | written(Moved(state=state)))
-            aws.transact({"moved": mark})
-            there = aws.update(
-                TABLE(), _place(procedure, reference), put={"state": int(state)}, condition="attribute_exists(pk)"
-            )
-            try:
-                aws.transact({"runs": there})
-            except aws.Lost:
-                return
-
-        record.settled(once)
+        there = aws.update(
+            TABLE(), _place(procedure, reference), put={"state": int(state)}, condition="attribute_exists(pk)"
+        )
+        if aws.updated(there) is None:
+            aws.alone(aws.put(TABLE(), _at(_moved(reference)) | written(Moved(state=state))))
+            aws.updated(there)
 
     def ended(self, reference: str) -> None:
-        """A dossier that reached its end runs no more; the mark keeps a late beginning from making it run again."""
+        """A dossier that reached its end runs no more; the mark keeps a late beginning from making it run again.
 
-        def once() -> None:
-            mark = aws.put(TABLE(), _at(_ended(reference)))
-            if seen := aws.get(TABLE(), *_began(reference)):
-                place = _place(read(Began, seen).procedure, reference)
-                return aws.transact({"ended": mark, "runs": aws.delete(TABLE(), place)})
-            unheard = aws.check(TABLE(), _began(reference), "attribute_not_exists(pk)")
-            try:
-                return aws.transact({"ended": mark, "began": unheard})
-            except aws.Lost as lost:  # its beginning was told between this reading and the writing
-                raise aws.WriteContended from lost
-
-        record.settled(once)
+        The mark is there before the row goes: who writes the row looks for it afterwards.
+        """
+        aws.alone(aws.put(TABLE(), _at(_ended(reference))))
+        if seen := aws.get(TABLE(), *_began(reference)):
+            aws.alone(aws.delete(TABLE(), _place(read(Began, seen).procedure, reference)))
 
     def running(self, procedure: str, limit: int) -> list[RunningDossier]:
         """Running dossiers of a procedure, at most `limit` of each partition."""

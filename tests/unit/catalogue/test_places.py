@@ -45,7 +45,6 @@ def test_running_dossiers_and_what_they_came_with(hall):
     hall.running.ended("MC-2")
     assert places(hall) == {
         ("RUNNING#1.001193#11", "DOSSIER#MC-1"),
-        ("SEEN#MC-1", "STATE"),
         ("SEEN#MC-1", "SUBMITTED"),
         ("SEEN#MC-2", "ENDED"),
         ("USED#1.001193#11", "COUNTS"),

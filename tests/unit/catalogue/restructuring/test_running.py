@@ -115,10 +115,52 @@ def test_an_end_that_is_told_before_the_beginning_is_remembered():
     assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
 
 
-def test_a_beginning_that_is_told_while_the_end_is_written_leaves_no_dossier_running(rows):
-    rows.meanwhile(lambda: began("MC-1", "A"))
+@pytest.fixture
+def at_the_write(monkeypatch):
+    """`at_the_write("before", do)`: something else happens right before, or after, the next item that is put alone."""
+
+    def hook(when, do):
+        stock, hooks = aws.alone, [do]
+
+        def alone(op):
+            happens = hooks.pop() if hooks and "Put" in op else None
+            if happens and when == "before":
+                happens()
+            done = stock(op)
+            if happens and when == "after":
+                happens()
+            return done
+
+        monkeypatch.setattr(aws, "alone", alone)
+
+    return hook
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_beginning_that_is_told_while_the_end_is_written_leaves_no_dossier_running(at_the_write, when):
+    at_the_write(when, lambda: began("MC-1", "A"))
     ended("MC-1")
     assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_end_that_is_told_while_the_row_is_written_leaves_no_dossier_running(at_the_write, when):
+    at_the_write(when, lambda: ended("MC-1"))
+    began("MC-1", "A")
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+
+
+def test_a_beginning_that_broke_off_after_it_was_counted_runs_when_it_is_told_again(monkeypatch):
+    def fails(_):
+        raise TimeoutError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(aws, "alone", fails)
+        with pytest.raises(TimeoutError):
+            began("MC-1", "A")
+    assert runs() == {}
+    began("MC-1", "A")
+    assert (runs(), RunningTable().used(BIRTH)) == ({"MC-1": (1, 1)}, (1, {"A": 1}))
 
 
 def test_an_end_that_is_told_while_the_beginning_is_written_leaves_no_dossier_running(rows):
