@@ -14,7 +14,6 @@ from typing import Final
 
 from msgspec import structs
 
-from chalicelib.audit.fence import SHARDS
 from chalicelib.audit.model import DRAFT, Anchor, Chain, Found, Kind, Note, Pin, anchor_of, misfits
 from chalicelib.audit.ports import AnchorKey, Chains, Files
 from chalicelib.contracts.audit import Finding
@@ -100,8 +99,9 @@ class Sweep:
         begun, done = self.clock(), Swept()
         self.chains.enrol()
         was_open = self.chains.open_findings()
-        first = int(begun.timestamp()) // 60 % SHARDS
-        for part in ((first + n) % SHARDS for n in range(SHARDS)):
+        parts = self.chains.parts()
+        first = int(begun.timestamp()) // 60 % parts
+        for part in ((first + n) % parts for n in range(parts)):
             wanted = self._wanted(part)
             one = next(wanted, None)
             if one is None:

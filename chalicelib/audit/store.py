@@ -93,6 +93,10 @@ class Table:
             state = structs.replace(state, enrolled=(*state.enrolled, each))
             self._keep(state)
 
+    def parts(self) -> int:
+        """In how many parts all lists are."""
+        return fence.SHARDS
+
     def notes(self, part: int) -> Iterator[Note]:
         """Every record of a part that grew since it was looked at."""
         for item in aws.query(TABLE(), fence.shard_key(part)):
@@ -103,7 +107,8 @@ class Table:
 
     def saw(self, note: Note) -> bool:
         """Whether the event of a note stands as it was seen."""
-        rows = map(_row, aws.query(note.table, note.record, event_sk(note.number)))
+        table = note.table
+        rows = map(_row, aws.query(table, note.record, event_sk(note.number)))
         return any(row and row.hash == note.digest == record.link(row.stored) for row in rows)
 
     def forget(self, part: int, among: str) -> None:

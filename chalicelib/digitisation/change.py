@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from chalicelib.contracts.digitisation import Conversion, SignatureOrdered
+from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.digitisation.paper import Paper, Rejection, Step, TakenBack
 from chalicelib.digitisation.settings import MESSAGES_TABLE
 from chalicelib.kernel.record import Change
@@ -67,9 +67,9 @@ class PaperChange(Change):
             .taken_off()
         )
 
-    def converted(self, conversion: Conversion) -> Self:
-        """The data message is signed."""
-        return self._step("converted").put(conversion=conversion).taken_off()
+    def converted(self) -> Self:
+        """The data message is signed: the paper's log has the conversion, and so has the dossier's component."""
+        return self._step("converted").taken_off()
 
     def _step(self, step: Step) -> Self:
         return self.put(step=step)

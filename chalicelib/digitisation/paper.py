@@ -113,6 +113,7 @@ class Paper(Head, frozen=True, kw_only=True):
     taken_back: TakenBack | None = None
     rejection: Rejection | None = None
     conversion: Conversion | None = None
+    """Of releases that kept it here too: it stands in the paper's log, and with the dossier's component."""
     min_level: int = UNSAID_LEVEL
 
     @property

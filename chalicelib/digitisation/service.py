@@ -231,7 +231,7 @@ class PaperSteps:
             told = ComponentConverted.of(paper.component, conversion)
             change = Change(_head(message.reference), now).tell(told)
             change.settle_component(paper.component, Digitisation.converted(conversion))
-            change.join("paper", PaperChange(paper, now).converted(conversion).tell(told)).write()
+            change.join("paper", PaperChange(paper, now).converted().tell(told)).write()
 
         record.settled(once)
 

@@ -64,9 +64,6 @@ def _code(error: Any) -> str:
     return str(error.response.get("Error", {}).get("Code", ""))
 
 
-CONNECTIONS: Final = 50
-"""How many calls of a service one process may make at a time: the nightly sweep does; they are opened as needed."""
-
 _making = threading.Lock()  # botocore's session does not make two clients at a time
 
 
@@ -88,7 +85,7 @@ def client(service: str) -> Any:
         retries={"mode": "standard", "total_max_attempts": TRIES},
         connect_timeout=CONNECTS,
         read_timeout=ANSWERS,
-        max_pool_connections=CONNECTIONS,
+        max_pool_connections=50,  # the nightly sweep asks as often at a time; they are opened as needed
         signature_version=signed,
         s3={"us_east_1_regional_endpoint": "regional", "addressing_style": style} if service == "s3" else None,
     )
@@ -313,11 +310,7 @@ def check(
     reserved: Mapping[str, str] | None = None,
 ) -> Op:
     """A condition on an item that this transaction does not change."""
-    op: Op = {
-        "TableName": table,
-        "Key": packed({"pk": key[0], "sk": key[1]}),
-        "ConditionExpression": condition,
-    }
+    op: Op = {"TableName": table, "Key": packed({"pk": key[0], "sk": key[1]}), "ConditionExpression": condition}
     if expect:
         op["ExpressionAttributeValues"] = packed({f":{k}": v for k, v in expect.items()})
     if reserved:
@@ -327,34 +320,26 @@ def check(
 
 def updated(op: Op) -> Item | None:
     """Carry out one conditional update; answers the item as it is now, or None when the condition did not hold."""
+    asked = {k: v for k, v in op["Update"].items() if k != "ReturnValuesOnConditionCheckFailure"}
+    answer = _unless_lost("update_item", **asked, ReturnValues="ALL_NEW")
+    return plain(answer["Attributes"]) if answer else None
+
+
+def alone(op: Op) -> bool:
+    """Put or delete one item that is no record, for half of a transaction's price; False when a condition was lost."""
+    ((kind, asked),) = op.items()
+    return _unless_lost({"Put": "put_item", "Delete": "delete_item"}[kind], **asked) is not None
+
+
+def _unless_lost(call: str, **asked: Any) -> Any:
     from botocore.exceptions import ClientError
 
-    asked = {k: v for k, v in op["Update"].items() if k != "ReturnValuesOnConditionCheckFailure"}
     try:
-        answer = client("dynamodb").update_item(**asked, ReturnValues="ALL_NEW")
+        return getattr(client("dynamodb"), call)(**asked)
     except ClientError as error:
         if _code(error) == "ConditionalCheckFailedException":
             return None
         raise
-    return plain(answer["Attributes"])
-
-
-def alone(op: Op) -> bool:
-    """Put or delete one item by itself, for half of what it costs in a transaction; False when its condition was lost.
-
-    For what is no record: a record changes with its event, in one transaction.
-    """
-    from botocore.exceptions import ClientError
-
-    ((kind, asked),) = op.items()
-    calls = {"Put": client("dynamodb").put_item, "Delete": client("dynamodb").delete_item}
-    try:
-        calls[kind](**asked)
-    except ClientError as error:
-        if _code(error) == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
 
 
 def add(table: str, key: tuple[str, str], name: str, by: int) -> int:
@@ -372,12 +357,8 @@ def add(table: str, key: tuple[str, str], name: str, by: int) -> int:
 
 def found(table: str, index: str, condition: str, values: Mapping[str, Any], *, unless: str = "") -> Iterator[Item]:
     """All items of an index under a condition on its keys, page after page; `unless` filters what is handed on."""
-    request: dict[str, Any] = {
-        "TableName": table,
-        "IndexName": index,
-        "KeyConditionExpression": condition,
-        "ExpressionAttributeValues": packed(values),
-    }
+    request: dict[str, Any] = {"TableName": table, "IndexName": index, "KeyConditionExpression": condition}
+    request["ExpressionAttributeValues"] = packed(values)
     return _pages({**request, "FilterExpression": unless} if unless else request)
 
 

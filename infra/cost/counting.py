@@ -21,7 +21,6 @@ from typing import Any, Final
 from unittest import mock
 from urllib.parse import urlsplit
 
-import msgspec
 import requests
 from botocore.client import BaseClient
 from chalice.app import ChaliceAuthorizer
@@ -395,9 +394,8 @@ def _tick(cloud: LocalCloud, counting: Counting, rule: str) -> Tick:
 
 def _looks(swept: Work, parts: int) -> Work:
     """The looks alone: a run takes and leaves each part once, whether it has one chain or ten thousand."""
-    calls = swept.calls | {"dynamodb.update_item": swept.calls.get("dynamodb.update_item", 0) - TAKEN * parts}
-    writes = swept.write_units | {"Anchors": swept.write_units["Anchors"] - TAKEN * parts}
-    return msgspec.structs.replace(swept, calls={k: v for k, v in calls.items() if v > 0}, write_units=writes)
+    taken = Work(calls={"dynamodb.update_item": TAKEN * parts}, write_units={"Anchors": TAKEN * parts})
+    return _less(swept, taken)
 
 
 def _less(work: Work, idle: Work) -> Work:

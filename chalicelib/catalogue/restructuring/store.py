@@ -48,7 +48,7 @@ class RunningTable:
     """Running dossiers by procedure."""
 
     def submitted(self, told: DossierSubmitted) -> None:
-        """Count a submitted dossier and its papers, once however often and however late it is told; from then on it runs.
+        """Count a submitted dossier and its papers, once however often and late it is told; from then on it runs.
 
         That it is counted is one transaction with its mark; the row of what runs is written after it, whenever it is
         told and not there, and goes again when the end was told meanwhile.

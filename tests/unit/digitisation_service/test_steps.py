@@ -14,6 +14,7 @@ from chalicelib.contracts.digitisation import (
     ComponentConverted,
     ComponentReceived,
     ComponentRejected,
+    Conversion,
     Digitisation,
     SignatureOrdered,
     Signer,
@@ -599,14 +600,16 @@ def test_nothing_is_converted_out_of_order_or_twice(at, walked, step):
 def test_the_conversion_links_both_files_here_and_in_the_dossier(at, walked):
     hall = at("converted")
     (component,) = hall.components(hall.reference)
-    conversion = hall.paper.conversion
+    (conversion,) = hall.told(hall.reference, ComponentConverted)
     assert hall.paper.step == "converted"
     assert conversion.source_sha256 == hall.received.sha256
     assert conversion.copy_sha256 == walked["copy signed"].sha256
     assert conversion.output_sha256 == walked["message signed"].sha256
     assert conversion.converter.officer == people.SCANNER.name
-    assert component.digitisation == Digitisation.converted(conversion)
-    assert hall.told(hall.reference, ComponentConverted) == [ComponentConverted.of(hall.component, conversion)]
+    known = {name: getattr(conversion, name) for name in Conversion.__struct_fields__}
+    assert component.digitisation == Digitisation(status="converted", **known)
+    here = hall.tables.events("Messages", paper_key(hall.reference, hall.component))[-1]
+    assert (here["type"], heard(ComponentConverted, here["data"])) == (ComponentConverted.type, conversion)
 
 
 @pytest.mark.parametrize("other", ["dossier", "paper"])
