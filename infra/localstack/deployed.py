@@ -71,8 +71,12 @@ class Deployed:
         )
 
     def function(self, name: str) -> str:
-        """The physical name of a function of `FUNCTIONS`."""
+        """How a function of `FUNCTIONS` is called: its physical name, with its alias."""
         return self._where[f"function.{name}"]
+
+    def own_name(self, name: str) -> str:
+        """Its physical name alone: LocalStack tells the settings of a function, and not of an alias."""
+        return self.function(name).partition(":")[0]
 
     def call(self, name: str, event: Any) -> Any:
         """Call a function and answer what it returns. Raises: `RuntimeError` with its error."""

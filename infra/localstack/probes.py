@@ -172,7 +172,7 @@ def recovery(where: Where) -> str:
 
 def permissions(where: Where) -> str:
     """A function's role doing what its policy does not allow (outbox reads a table)"""
-    name = where.get("function.outbox_publish")
+    name = where.get("function.outbox_publish", "").partition(":")[0]
     if not name:
         return "functions have no role"
     role = _aws(where, "lambda").get_function_configuration(FunctionName=name)["Role"]

@@ -110,7 +110,7 @@ def beside(deployed):
     client, made = deployed.client("lambda"), []
 
     def create(like: str) -> str:
-        given = client.get_function_configuration(FunctionName=deployed.function(like))
+        given = client.get_function_configuration(FunctionName=deployed.own_name(like))
         name = f"beside-{uuid.uuid4().hex[:8]}"
         client.create_function(
             FunctionName=name, Runtime="python3.13", Role=given["Role"], Handler="it.handler", Timeout=30,
@@ -199,7 +199,7 @@ def test_a_missing_layer_fails_and_its_event_is_parked_and_taken_up_again(deploy
     where = deployed.where()
     me = story.citizen(where, **story.somebody())
     reference = story.submit(me, story.ready_draft(me, page())).ok(201).body["reference"]
-    name = deployed.function("digitisation_make_copy").partition(":")[0]
+    name = deployed.own_name("digitisation_make_copy")
     before = deployed.activity()["calls"].get(name, 0)
     with impatient(deployed, "digitisation_make_copy"):
         with without(deployed, "digitisation_make_copy", "pdflayer"):
