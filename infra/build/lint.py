@@ -1,4 +1,4 @@
-"""Lints what was packaged: cfn-lint and the SAM translator on both templates, checkov, statelint on every machine.
+"""Lints what was packaged: cfn-lint and the SAM translator on every template, checkov, statelint on every machine.
 
 The linters have environments of their own in `.local/lint` (checkov pins an old boto3 and networkx). What checkov asks
 for and we do not do stands in `layers/checkov.json`, each with its reason; a skip that skips nothing fails too.

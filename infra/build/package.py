@@ -240,7 +240,7 @@ def main() -> int:
     parser.add_argument("--stage", default="dev")
     parser.add_argument("--out", type=Path, default=ROOT / "build")
     parser.add_argument("--fresh", action="store_true", help="use nothing of an earlier run but the wheels")
-    parser.add_argument("--lint", action="store_true", help="then lint both templates and every state machine")
+    parser.add_argument("--lint", action="store_true", help="then lint every template and every state machine")
     parser.add_argument("--lock", action="store_true", help="write infra/build/layers/*.lock again and stop")
     given = parser.parse_args()
     if given.lock:

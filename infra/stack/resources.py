@@ -1,8 +1,8 @@
 """Everything the product needs from AWS that is not code, declared once, in the shape of CloudFormation.
 
-The local cloud creates `RESOURCES` by boto3 (`infra/local/bootstrap.py`). AWS gets two stacks, by
-`infra/build/compose.py`: the data stack (`data.py`: tables, buckets, key; retained, protected) and the app stack (`APP`
-and Chalice's part).
+The local cloud creates `RESOURCES` by boto3 (`infra/local/bootstrap.py`). AWS gets stacks: the data stack (`data.py`:
+tables, buckets, key; retained, protected), and the app (`APP` and Chalice's part), composed as one template by
+`infra/build/compose.py` and cut into what waits, what runs and what watches by `infra/build/split.py`.
 To add a worker: one line in `functions.py`, one in `NEEDS` of `policies.py` (`rights.py` holds it against the calls),
 and one in `RULES` when it hears the bus, or in `SCHEDULES`. To add a table: one in `TABLES`.
 """
