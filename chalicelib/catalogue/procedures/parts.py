@@ -1,6 +1,7 @@
 """The parts of a procedure's facts: what nobody said is None or empty, never a guess."""
 
 from chalicelib.catalogue.procedures.given import Given
+from chalicelib.catalogue.procedures.terms import TermLine
 
 
 class Named(Given, frozen=True, kw_only=True):
@@ -30,7 +31,10 @@ class Source(Given, frozen=True, kw_only=True):
 
 
 class Term(Given, frozen=True, kw_only=True):
-    """The term of settlement: `text` as the law of terms reads it, `record` and `text_vi` as the record has it."""
+    """The term of settlement: `text` as the law of terms reads it, `record` and `text_vi` as the record has it.
+
+    One `text` holds for everybody; a term that depends on something has `lines` instead, the first that fits holds.
+    """
 
     text: str | None = None
     record: str | None = None
@@ -39,6 +43,7 @@ class Term(Given, frozen=True, kw_only=True):
     cutoff: str | None = None
     after_cutoff: str | None = None
     citation: str | None = None
+    lines: tuple[TermLine, ...] = ()
 
 
 class Fee(Given, frozen=True, kw_only=True):

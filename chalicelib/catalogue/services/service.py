@@ -73,7 +73,7 @@ class Services:
         national = self.procedures.national_at(head, code)
         if national is None:
             raise NotFound(what="procedure")
-        facts = _begun(national.facts)
+        facts = begun(national.facts)
         return Service(facts, form_of(facts), None, outages)
 
     def export(self, kind: str) -> tuple[Snapshot, str]:
@@ -84,9 +84,9 @@ class Services:
         return pointer, self.snapshots.link(pointer)
 
 
-def _begun(record: Facts) -> Facts:
+def begun(record: Facts) -> Facts:
     """What a record says beside what a draft from it would say: its results and its methods with their own terms."""
-    return structs.replace(draft_of(record), results=record.results, methods=record.methods)
+    return structs.replace(draft_of(record), results=record.results, methods=record.methods, term=None)
 
 
 def checklist(facts: Facts, case: str | None, channel: str) -> tuple[list[Component], list[Component]]:

@@ -9,11 +9,13 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.given import given, plain
 from chalicelib.catalogue.procedures.listed import life_events
 from chalicelib.catalogue.procedures.parts import Appeal, Case, Component, DataSource, Fee, Named, Price, Provider
+from chalicelib.catalogue.procedures.terms import Said, TermLine
 from chalicelib.catalogue.procedures.wire import BlockerView
 from chalicelib.catalogue.restructuring.replacements import databases
 from chalicelib.catalogue.services import wire
 from chalicelib.catalogue.services.search import Entry
 from chalicelib.catalogue.services.service import Service
+from chalicelib.catalogue.services.times import counted, lines_shown, unknown
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.contracts.catalogue import Outage
 from chalicelib.kernel.clock import said
@@ -44,6 +46,7 @@ def row_view(entry: Entry) -> wire.ServiceRow:
 def service_view(service: Service) -> wire.ServiceView:
     """The six facts of a service, and what the record leaves unknown."""
     facts, version = service.facts, service.version
+    times = [_time(line, channel) for line in lines_shown(facts) for channel in line.channels or (None,)]
     return wire.ServiceView(
         code=facts.code,
         version=version.version if version else None,
@@ -56,7 +59,7 @@ def service_view(service: Service) -> wire.ServiceView:
         notes_vi=[each.text_vi for each in facts.notes],
         fees=[_fee(each) for each in facts.fees],
         prices=[_price(each) for each in facts.prices],
-        times=_times(facts),
+        times=times,
         online=level_view(level_of_version(version)) if version else _not_offered(facts),
         decided_by=[authority(each) for each in facts.decided_by],
         performed_by=facts.performed_by or "",
@@ -75,7 +78,10 @@ def service_view(service: Service) -> wire.ServiceView:
         has_form=True,
         outages=[_outage(o) for o in service.outages],
         source=plain(facts.source) if facts.source else {},
-        unknown=[wire.Unknown(pointer=each.pointer, why_vi=each.why_vi, why_en=each.why_en) for each in facts.unknown],
+        unknown=[
+            wire.Unknown(pointer=each.pointer, why_vi=each.why_vi, why_en=each.why_en)
+            for each in unknown(facts, (time.certain for time in times))
+        ],
     )
 
 
@@ -138,15 +144,34 @@ def _price(price: Price) -> wire.PriceView:
     )
 
 
-def _times(facts: Facts) -> list[wire.TimeView]:
-    term = facts.term
-    if term:
-        return [wire.TimeView(channel=None, term=term.text, text_vi=term.note_vi or "")]
-    return [
-        wire.TimeView(channel=method.channel, term=method.term.text, text_vi=method.term.text_vi or "")
-        for method in facts.methods
-        if method.term
-    ]
+def _time(line: TermLine, channel: str | None) -> wire.TimeView:
+    """A line of the term, once for each channel when it is for some of them."""
+    quantity, unit = counted(line)
+    return wire.TimeView(
+        channel=channel,
+        term=line.text if line.is_decided else None,
+        text_vi="\n".join(part for part in (line.condition_vi, line.note_vi) if part),
+        case=line.case,
+        areas=list(line.areas),
+        when=[wire.AnsweredView(field=each.field, value=each.value) for each in line.when],
+        quantity=quantity,
+        unit=unit,
+        record=line.record,
+        not_counted_vi=list(line.not_counted_vi),
+        sentences=[_said(each) for each in line.sentences],
+        certain=line.is_decided,
+    )
+
+
+def _said(said: Said) -> wire.SaidView:
+    return wire.SaidView(
+        words_vi=said.words_vi,
+        quantity=said.quantity,
+        unit=said.unit,
+        added=said.added,
+        areas=list(said.areas),
+        reading=said.reading,
+    )
 
 
 def level_view(finding: LevelFinding) -> wire.LevelView:

@@ -133,12 +133,44 @@ class PriceView(BaseModel):
     unit_vi: str
 
 
+class SaidView(BaseModel):
+    """A sentence of the record with a length of time in it, and what it was read as."""
+
+    words_vi: str
+    quantity: float | int | None
+    unit: str | None = Field(description="wd, d, wh, h, m; null where the record's unit is none of them")
+    added: bool = Field(description="The length is added to another one")
+    areas: list[str] = Field(description="Kinds of communes that it names: mountain, border, island, remote ...")
+    reading: str | None = Field(
+        description="here (this line's term), elsewhere (another line's), aside (no term), null: nobody decided"
+    )
+
+
+class AnsweredView(BaseModel):
+    """An answer of the form on which a line depends."""
+
+    field: str
+    value: str | int | bool | None
+
+
 class TimeView(BaseModel):
-    """How long it takes on a channel; `term` is null when the record says it in free text only."""
+    """A line of the term: how long it takes, for whom, in the record's words; the first line that fits holds.
+
+    `term` is null where the record leaves a doubt; `quantity`, `unit` and `record` are what it says all the same.
+    """
 
     channel: str | None
     term: str | None = Field(description="wd working days, d days, wh working hours, h hours, m months")
-    text_vi: str
+    text_vi: str = Field(description="The record's words on it, the condition among them")
+    case: str | None = None
+    areas: list[str] = Field(default=[], description="Only in communes of these kinds; empty: wherever it is filed")
+    when: list[AnsweredView] = Field(default=[], description="Only with these answers in the form")
+    quantity: float | int | None = None
+    unit: str | None = None
+    record: str | None = Field(default=None, description="The term as the record's fields have it")
+    not_counted_vi: list[str] = Field(default=[], description="What is not counted, in the record's words")
+    sentences: list[SaidView] = []
+    certain: bool = Field(default=True, description="False: read the words, `unknown` points here")
 
 
 class ReasonView(BaseModel):

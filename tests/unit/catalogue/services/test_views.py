@@ -62,17 +62,41 @@ def test_a_price_and_its_provider_are_told_and_an_appeal_of_its_own():
 
 
 def test_times_are_the_one_term_or_those_of_each_way_of_submitting():
-    assert viewed(term={"text": "3wd", "note_vi": "Trong 3 ngày"})["times"] == [
-        {"channel": None, "term": "3wd", "text_vi": "Trong 3 ngày"}
-    ]
+    (one,) = viewed(term={"text": "3wd", "note_vi": "Trong 3 ngày"})["times"]
+    assert (one["channel"], one["term"], one["text_vi"]) == (None, "3wd", "Trong 3 ngày")
+    assert (one["quantity"], one["unit"], one["certain"], one["sentences"]) == (3, "wd", True, [])
     methods = [{"channel": "ONLINE", "term": {"text": None, "text_vi": "Theo lịch"}}, {"channel": "DIRECT"}]
-    assert viewed(methods=methods)["times"] == [{"channel": "ONLINE", "term": None, "text_vi": "Theo lịch"}]
+    view = viewed(methods=methods, channels=["ONLINE", "DIRECT"])
+    (unread,) = view["times"]
+    assert (unread["channel"], unread["term"], unread["text_vi"]) == ("ONLINE", None, "Theo lịch")
+    assert [u["pointer"] for u in view["unknown"]] == ["/times/0/term"]
+
+
+def test_a_term_is_shown_line_by_line_and_what_is_open_points_into_the_answer():
+    words = "Đối với các xã hải đảo: không quá 10 ngày."
+    said = {"words_vi": words, "quantity": 10, "unit": "d", "areas": ["island"], "reading": "here"}
+    when = [{"field": "/kind", "value": "a"}]
+    remote = {"text": "10d", "areas": ["island"], "when": when, "condition_vi": words, "sentences": [said]}
+    halves = {"quantity": 7.5, "unit": "wd", "record": "7.5 WORKING_DAY", "channels": ["ONLINE", "POSTAL"]}
+    unknown = [{"pointer": "/methods/0/term/text"}, {"pointer": "/components"}]
+    view = viewed(term={"lines": [remote, halves]}, unknown=unknown)
+    first, *others = view["times"]
+    assert (first["term"], first["areas"], first["when"], first["certain"]) == ("10d", ["island"], when, True)
+    assert (first["text_vi"], first["sentences"][0]["words_vi"]) == (words, words)
+    assert [(t["channel"], t["quantity"], t["term"], t["certain"]) for t in others] == [
+        ("ONLINE", 7.5, None, False), ("POSTAL", 7.5, None, False),
+    ]  # fmt: skip
+    assert [u["pointer"] for u in view["unknown"]] == ["/components", "/times/1/term", "/times/2/term"]
+    waiting = {**remote, "sentences": [{**said, "reading": None}]}
+    assert viewed(term={"lines": [waiting]})["times"][0]["term"] is None, "nobody decided the sentence yet"
 
 
 def test_a_record_is_shown_with_its_results_and_what_it_leaves_open():
     facts = read(BIRTH).facts
     view = viewed(**facts)
     assert [r["name_vi"] for r in view["results"]] == [r["name_vi"] for r in facts["results"]]
-    assert view["unknown"] == facts["unknown"]
+    kept = [each for each in facts["unknown"] if not each["pointer"].endswith("/term/text")]
+    assert view["unknown"][: len(kept)] == kept
+    assert [u["pointer"] for u in view["unknown"][len(kept) :]] == ["/times/0/term", "/times/1/term"]
     assert view["source"] == facts["source"]
     assert view["legal_bases"] == facts["legal_bases"]
