@@ -173,7 +173,8 @@ class AreaServed(Part, frozen=True, kw_only=True):
 class AgencyEntry(Part, frozen=True, kw_only=True):
     """An agency under one name: Vietnamese days, the first included, the last not.
 
-    `one_officer`: one person may verify and approve the same dossier, as there is no second one.
+    `one_officer`: one person may verify and approve the same dossier, as there is no second one. `areas`: of which
+    kinds its commune is (mountain, remote ...); empty: of none; None: nobody said, and no list was found in the law.
     """
 
     id: str
@@ -189,6 +190,7 @@ class AgencyEntry(Part, frozen=True, kw_only=True):
     jurisdiction: tuple[AreaServed, ...] = ()
     note: str = ""
     one_officer: bool = False
+    areas: tuple[str, ...] | None = None
 
 
 class Agency(Part, frozen=True, kw_only=True):

@@ -12,8 +12,35 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Base of the values that stand inside events and items."""
 
 
+class PlannedAnswer(Part, frozen=True, kw_only=True):
+    """An answer on which a line of the term depends: a field of the form by JSON Pointer, and its value."""
+
+    field: str
+    value: str | int | bool | None = None
+
+
+class PlannedLine(Part, frozen=True, kw_only=True):
+    """A line of a term; an empty list sets no condition. Of several lines the first one that fits holds.
+
+    `text` as `law.clock.Term` reads it; `areas` are kinds of communes; `condition_vi`, `record` and `not_counted_vi`
+    are the record's words.
+    """
+
+    text: str
+    channels: tuple[str, ...] = ()
+    case: str | None = None
+    areas: tuple[str, ...] = ()
+    when: tuple[PlannedAnswer, ...] = ()
+    condition_vi: str | None = None
+    record: str | None = None
+    not_counted_vi: tuple[str, ...] = ()
+
+
 class PlannedTerm(Part, frozen=True, kw_only=True):
-    """The statutory term: `text` as `law.clock.Term` reads it, with the cutoff that the procedure sets (15:00)."""
+    """The statutory term: `text` as `law.clock.Term` reads it, with the cutoff that the procedure sets (15:00).
+
+    A term with `lines` has no `text` of its own: which line a dossier has follows from its answers and its place.
+    """
 
     text: str
     record: str | None = None
@@ -21,6 +48,7 @@ class PlannedTerm(Part, frozen=True, kw_only=True):
     cutoff: str | None = None
     after_cutoff: Literal["literal", "deemed"] = "literal"
     citation: str | None = None
+    lines: tuple[PlannedLine, ...] = ()
 
 
 class PlannedComponent(Part, frozen=True, kw_only=True):

@@ -49,6 +49,7 @@ class HeadFields(TypedDict, total=False):
     waits_for_preview: bool
     erased_at: str
     result_fault: items.ResultFault
+    term_line: items.TakenLine
 
 
 class Change(record.Change):

@@ -31,6 +31,13 @@ class ResultFault(msgspec.Struct, frozen=True, kw_only=True):
     en: str
 
 
+class TakenLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The line of its plan's term by which a dossier is due, and what its agency said then of its commune."""
+
+    line: int
+    areas: tuple[str, ...] | None = None
+
+
 class Head(record.Head, frozen=True, kw_only=True):
     """HEAD of a draft and of the dossier that it becomes; times are stored stamps (UTC)."""
 
@@ -73,6 +80,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     waits_for_preview: bool = False
     """Whether its result is drawn before anybody approves it: not of what an earlier release accepted."""
     result_fault: ResultFault | None = None
+    term_line: TakenLine | None = None
+    """None where the term has one text for everybody."""
 
     @property
     def reference(self) -> str:

@@ -87,6 +87,13 @@ def has_one_officer(agency: Agency | None, day: date) -> bool:
     return any(each.one_officer for each in entries if covers(day.isoformat(), each.valid_from, each.valid_to))
 
 
+def areas_of(agency: Agency | None, day: date) -> tuple[str, ...] | None:
+    """Of which kinds an agency's commune is on a Vietnamese day, as its record says; None when it does not say."""
+    entries = agency.entries if agency else ()
+    said = [each.areas for each in entries if covers(day.isoformat(), each.valid_from, each.valid_to)]
+    return said[-1] if said else None
+
+
 def remember_procedure(event: ProcedurePublished | ProcedureWithdrawn, at: str) -> None:
     """Keep a version that the catalogue published, and when which version is in force; a withdrawal has no plan."""
     pk = _procedure(event.procedure)

@@ -48,6 +48,15 @@ def resolved(schema: Schema, node: object) -> Schema:
     return whole
 
 
+def may_be(schema: Schema, pointer: str, value: object) -> bool:
+    """Whether a field of the form lets one choose this value; one without choices has none, but for yes and no."""
+    node = places(schema).fields.get(pointer, {})
+    choices = [*cast("list[object]", node.get("enum", [])), *([node["const"]] if "const" in node else [])]
+    if isinstance(value, bool):
+        return node.get("type") == "boolean" or any(each is value for each in choices)
+    return any(each == value and not isinstance(each, bool) for each in choices)
+
+
 def kind(node: Schema) -> str:
     """The JSON type of a field: its `type`, or that of all its choices; empty when it is not one."""
     if isinstance(node.get("type"), str):

@@ -2,6 +2,7 @@
 
 import contextlib
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 from chalice import Blueprint
@@ -25,6 +26,7 @@ from chalicelib.onestop import acts, wire
 from chalicelib.onestop.model import SYSTEM, due_of, may_see
 from chalicelib.onestop.service import kinds_of
 from chalicelib.onestop.store import BUCKET, MESSAGES_BUCKET
+from chalicelib.onestop.terms import by_line, explained
 from chalicelib.onestop.wiring import one_stop
 from chalicelib.sealing.door import learn, unseal
 from chalicelib.sealing.table import SEALING
@@ -268,8 +270,11 @@ def read_due(call: Call) -> wire.DueView:
     dossier = one_stop().read(call.principal, call.path["dossier"], Part.PLAN)
     if dossier.head.accepted_at is None:
         raise NotFound(what="due date")
-    due = due_of(dossier.plan.term, moment(dossier.head.accepted_at), calendars.national())
+    term, line = dossier.plan.term, dossier.head.term_line
+    language: Literal["vi", "en"] = "en" if call.language == "en" else "vi"
+    due = due_of(by_line(term, line), moment(dossier.head.accepted_at), calendars.national())
     return wire.DueView(
         due_at=said(dossier.head.due_at) or "",
-        explanation=msgspec.to_builtins(due.explain("en" if call.language == "en" else "vi")),
+        explanation=msgspec.to_builtins(due.explain(language)),
+        line=msgspec.to_builtins(explained(term, line, language)),
     )

@@ -16,7 +16,7 @@ from chalicelib.contracts.onestop import (
 )
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import price_lines
-from chalicelib.dossier.items import Task, TaskKind
+from chalicelib.dossier.items import TakenLine, Task, TaskKind
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
@@ -34,6 +34,7 @@ from chalicelib.onestop.model import (
 )
 from chalicelib.onestop.ports import Previews, Signers
 from chalicelib.onestop.refusals import ResultNotDrawn, SameOfficer, TaskNotReady, Unprintable
+from chalicelib.onestop.terms import by_line, needs_place, taken
 from chalicelib.sealing.door import seal, unseal
 
 
@@ -42,21 +43,24 @@ class Receive:
     """Code, due date and forwarding at acceptance; online at once (Decree 61/2018 Art. 17(3), 18)."""
 
     next_serial: Callable[[str, date], int]
+    areas_of: Callable[[str, date], tuple[str, ...] | None]
     signers: Signers
     reads: tuple[Part, ...] = (Part.COMPONENTS, Part.FORM, Part.PLAN, Part.TASKS)
     receiver: str = "Bộ phận thẩm tra"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> Task:
-        """The dossier is accepted and forwarded. Raises ForbiddenStep, NoSigningCertificate."""
+        """The dossier is accepted and forwarded. Raises ForbiddenStep, NoSigningCertificate, TermOpen."""
         require_state(dossier.head, DossierState.REGISTERED)
         _require_agency(self.signers, dossier)
         state = transition(dossier.head.state, DossierState.ACCEPTED, DossierState.PROCESSING)
         now, plan, head = change.now, dossier.plan, dossier.head
         day = now.astimezone(ZONE).date()
+        line = self._line(dossier, day)
+        term = by_line(plan.term, line)
         pack = packs.pack_on(day)
         serial = self.next_serial(task.agency, day)
         code = codes.dossier_code(task.agency, day, serial, scheme=pack.rules.dossier_code_scheme.value)
-        due_at = stamp(due_of(plan.term, now, calendars.national()).due_at)
+        due_at = stamp(due_of(term, now, calendars.national()).due_at)
         accepted = DossierAccepted(
             agency=head.agency,
             handler=who.name,
@@ -67,7 +71,7 @@ class Receive:
             dossier_code=code,
             procedure=plan.procedure,
             procedure_name=plan.name_vi,
-            term=plan.term.text,
+            term=term.text,
             notice_vi=plan.notice_vi,
             price=price_lines(plan),
             office=plan.office,
@@ -89,7 +93,18 @@ class Receive:
         change.tell(forwarded, state=state, actor=who.subject)
         change.name(code).move(state=state, accepted_at=stamp(now), due_at=due_at, rule_pack=pack.id)
         change.move(waits_for_preview=True)
+        if line is not None:
+            change.move(term_line=line)
         return _next(task, "verify", dossier, change, due_at=due_at, code=code)
+
+    def _line(self, dossier: Dossier, day: date) -> TakenLine | None:
+        """The line of the term that the dossier has; only a term that asks for the place reads the agency."""
+        term, head = dossier.plan.term, dossier.head
+        if not term.lines:
+            return None
+        answers = unseal(dossier.reference, dossier.form.sealed) if dossier.form else {}
+        areas = self.areas_of(head.agency, day) if needs_place(term) else None
+        return taken(term, head.channel, answers, areas, head.agency)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,19 @@ class SameOfficer(DomainError):
     )
 
 
+class TermOpen(DomainError):
+    """Which line of the term a dossier has depends on what nobody said: `areas` are the kinds of communes asked for."""
+
+    row = Row(
+        409,
+        "term_open",
+        "Chưa xác định được thời hạn giải quyết của hồ sơ",
+        "Which term this dossier has cannot be told",
+        remedy_vi="Ghi loại xã (areas) trong thông tin cơ quan, danh sách rỗng nếu không có, rồi tiếp nhận lại",
+        remedy_en="Say of which kinds the commune is (`areas`) in the agency's record, [] for none, then accept again",
+    )
+
+
 class TaskNotReady(DomainError):
     """Something the task depends on is not done yet."""
 

@@ -131,7 +131,7 @@ class OneStop:
         """An officer completes a task once; the same key tells the same again.
 
         Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, NoSigningCertificate,
-        ResultNotDrawn, ResultUnprintable, KeyReused.
+        ResultNotDrawn, ResultUnprintable, TermOpen, KeyReused.
         """
         reference, leg, kind = _parts(task_id)
         require(who, acts.OF_TASK[kind])
@@ -162,7 +162,7 @@ class OneStop:
 
     def _steps(self) -> Mapping[TaskKind, Step]:
         return {
-            "receive": Receive(self.dossiers.next_serial, self.signers),
+            "receive": Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers),
             "verify": Verify(),
             "approve": Approve(self.dossiers.has_one_officer, self.signers, self.previews),
         }

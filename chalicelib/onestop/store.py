@@ -58,6 +58,10 @@ class Table:
         """Whether an agency, as we last heard of it, lets one person verify and approve the same dossier."""
         return offered.has_one_officer(offered.agency_of(agency), day)
 
+    def areas_of(self, agency: str, day: date) -> tuple[str, ...] | None:
+        """Of which kinds an agency's commune is, as we last heard of it; None when it does not say."""
+        return offered.areas_of(offered.agency_of(agency), day)
+
     def next_serial(self, agency: str, day: date) -> int:
         """A serial nobody else gets for this agency and day."""
         return numbers.next_serial(agency, day)

@@ -193,6 +193,10 @@ class DueView(BaseModel):
 
     due_at: str
     explanation: dict[str, Any]
+    line: dict[str, Any] | None = Field(
+        default=None,
+        description="Which line of the term was taken, of how many, in the record's words, and why; null: one for all",
+    )
 
 
 class FileLink(BaseModel):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from chalicelib.catalogue.procedures.terms import AREAS, Area
 from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
 from chalicelib.law.outages import reason_of
 
@@ -48,6 +49,11 @@ class AgencyEntry(BaseModel):
     one_officer: bool = Field(
         default=False,
         description="Whether one person may verify and approve the same dossier, where there is no second one",
+    )
+    areas: list[Area] | None = Field(
+        default=None,
+        max_length=len(AREAS),
+        description="Of which kinds its commune is, for terms that depend on it; [] of none, null: not said",
     )
 
 

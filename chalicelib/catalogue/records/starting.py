@@ -15,6 +15,7 @@ from chalicelib.catalogue.procedures.parts import (
     Result,
     Term,
 )
+from chalicelib.catalogue.records.terms import lines_of
 
 KEPT = (
     "code", "name_vi", "name_en", "kind", "source", "field", "fields", "promulgated_by", "performed_by", "decided_by",
@@ -39,12 +40,14 @@ def draft_of(record: Facts) -> Facts:
 
 
 def _term(record: Facts) -> Term | None:
-    """The term that all channels share; None when the record gives several, or none that can be read."""
-    terms = [method.term for method in record.methods if method.term]
-    if len({term.text for term in terms}) != 1 or terms[0].text is None:
+    """The one term of a record that says it without any condition; else its lines, for an officer to decide."""
+    lines = lines_of(record)
+    if not lines:
         return None
-    first = terms[0]
-    made = Term(text=first.text, record=first.record, note_vi=first.text_vi, citation=_cites(record))
+    first = lines[0]
+    if len(lines) > 1 or first.condition_vi or first.not_counted_vi or not first.is_decided:
+        return Term(lines=lines, citation=_cites(record))
+    made = Term(text=first.text, record=first.record, note_vi=first.note_vi, citation=_cites(record))
     return made.saying("record", "note_vi")
 
 

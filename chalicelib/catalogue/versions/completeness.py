@@ -9,9 +9,9 @@ from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.restructuring.replacements import databases
 from chalicelib.catalogue.versions.pinned import level_of_version
+from chalicelib.catalogue.versions.terms import left_out, term_problems
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.problems import Problem
-from chalicelib.law.terms import BadTerm, Term
 
 NEEDS: Final = frozenset({"always", "case", "form", "paper", "data"})
 TEMPLATES: Final = frozenset({"birth_certificate", "decision"})
@@ -19,10 +19,14 @@ RECEIVING: Final = "@receiving"
 """In a route: whichever unit received the dossier."""
 
 
-def problems_of(version: VersionItem) -> tuple[Problem, ...]:
-    """Everything that keeps a version from being published (Decree 137/2024 Art. 8; Decree 224/2026 Art. 14-15)."""
+def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Problem, ...]:
+    """Everything that keeps a version from being published (Decree 137/2024 Art. 8; Decree 224/2026 Art. 14-15).
+
+    `record`: the facts of the national record, whose words about the term the version has to have decided.
+    """
     facts = version.facts
-    found = [*_shape(facts)]
+    found = [*_shape(facts), *term_problems(facts, version.form)]
+    found += left_out(facts, record) if record else ()
     if found:
         return tuple(found)
     spoken = [*offering.check(facts), *level_of_version(version).problems]
@@ -53,12 +57,6 @@ def _shape(facts: Facts) -> Iterator[Problem]:
         yield _missing("/facts/online", "Cần điều kiện trực tuyến", "The online conditions are needed")
     if not facts.says("components"):
         yield _missing("/facts/components", "Cần thành phần hồ sơ", "The components are needed")
-    if facts.term:
-        try:
-            Term.parse(facts.term.text or "")
-        except BadTerm:
-            vi, en = "Thời hạn viết như 7wd, 8wh, 15d, 24h, 1m", "A term is written like 7wd, 8wh, 15d, 24h, 1m"
-            yield Problem("/facts/term/text", "term", vi, en)
     if facts.result and facts.result.template not in TEMPLATES:
         names = ", ".join(sorted(TEMPLATES))
         yield Problem("/facts/result/template", "template", f"Mẫu kết quả: {names}", f"The template is one of {names}")

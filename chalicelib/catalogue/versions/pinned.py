@@ -4,9 +4,19 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
 from chalicelib.catalogue.procedures.parts import Component, Result, Term
+from chalicelib.catalogue.procedures.terms import TermLine
 from chalicelib.catalogue.versions.model import meets_quality
 from chalicelib.catalogue.versions.stored import version_of
-from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedLeg, PlannedPrice, PlannedResult, PlannedTerm
+from chalicelib.contracts.plan import (
+    Plan,
+    PlannedAnswer,
+    PlannedComponent,
+    PlannedLeg,
+    PlannedLine,
+    PlannedPrice,
+    PlannedResult,
+    PlannedTerm,
+)
 from chalicelib.law.levels import LevelFinding
 
 
@@ -58,6 +68,20 @@ def _term(term: Term) -> PlannedTerm:
         cutoff=term.cutoff,
         after_cutoff="deemed" if term.after_cutoff == "deemed" else "literal",
         citation=term.citation,
+        lines=tuple(_line(each) for each in term.lines),
+    )
+
+
+def _line(line: TermLine) -> PlannedLine:
+    return PlannedLine(
+        text=line.text or "",
+        channels=line.channels,
+        case=line.case,
+        areas=line.areas,
+        when=tuple(PlannedAnswer(field=each.field, value=each.value) for each in line.when),
+        condition_vi=line.condition_vi,
+        record=line.record,
+        not_counted_vi=line.not_counted_vi,
     )
 
 

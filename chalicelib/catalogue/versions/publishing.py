@@ -30,10 +30,13 @@ TOLD_BYTES: Final = 200_000
 
 
 def published(
-    publisher: str, item: VersionItem, others: Sequence[VersionItem], now: datetime
+    publisher: str, item: VersionItem, others: Sequence[VersionItem], now: datetime, record: Facts | None = None
 ) -> tuple[VersionItem, VersionItem | None]:
-    """The version as published and the one before it, ended. Raises ForbiddenStep, or VersionInvalid naming it all."""
-    wrong, closed = list(errors(problems_of(item))), None
+    """The version as published and the one before it, ended; `record`: what its national record says.
+
+    Raises ForbiddenStep, or VersionInvalid naming it all.
+    """
+    wrong, closed = list(errors(problems_of(item, record))), None
     try:
         rest = [_held(version_of(each)) for each in others if each.version != item.version]
         _, closed = versions.publish(version_of(item), publisher, now.astimezone(ZONE).date(), rest)

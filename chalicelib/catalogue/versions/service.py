@@ -213,7 +213,7 @@ class Editing:
                 return item
             now, others = self.clock(), self.procedures.versions(code)
             wanted = structs.replace(act.kept(item), effective_from=effective_from.isoformat())
-            done, before = published(who.subject, wanted, others, now)
+            done, before = published(who.subject, wanted, others, now, self._recorded(code))
             put_out(self.procedures, head, done, before, now)
             return done
 
@@ -258,7 +258,7 @@ class Editing:
     def version(self, who: Principal, code: str, number: int) -> tuple[VersionItem, tuple[Problem, ...]]:
         """A version of one's own agency or a shipped one, and what keeps it from publication. Raises NotFound."""
         _, item = self._own(who, code, number, shipped=True)
-        return item, problems_of(item)
+        return item, problems_of(item, self._recorded(code))
 
     def versions(self, who: Principal, code: str) -> tuple[list[VersionItem], NationalRecord | None]:
         """Every version of one's own agency's procedure, of another's those shipped, and the national record.
@@ -284,6 +284,11 @@ class Editing:
             running=tuple(changes.touched(found, [(each.reference, each.version, int(each.state)) for each in mine])),
             running_listed=len(rows),
         )
+
+    def _recorded(self, code: str) -> Facts | None:
+        """What the national record says of a procedure; None when there is none."""
+        national = self.procedures.national(code)
+        return national.facts if national else None
 
     def _version_now(self, code: str, head: ProcedureHead) -> VersionItem | None:
         """The version in force today; None when there is none."""

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
+from chalicelib.catalogue.versions.wire.terms import MOST_LINES, LineFacts
 
 type Text = Annotated[str, Field(max_length=10_000)]
 type Short = Annotated[str, Field(max_length=300)]
@@ -21,14 +22,15 @@ class Named(Strict):
 
 
 class TermFacts(Strict):
-    """The term of settlement."""
+    """The term of settlement: one text for everybody, or lines, of which the first that fits a dossier holds."""
 
-    text: Annotated[str, Field(max_length=10, examples=["3wd"])] | None
+    text: Annotated[str, Field(max_length=10, examples=["3wd"])] | None = None
     record: Long | None = None
     note_vi: Text | None = None
     cutoff: Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")] | None = None
     after_cutoff: Literal["literal", "deemed"] | None = None
     citation: Long | None = None
+    lines: list[LineFacts] = Field(default=[], max_length=MOST_LINES)
 
 
 class FeeFacts(Strict):

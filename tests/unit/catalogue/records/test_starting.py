@@ -61,10 +61,11 @@ def test_a_term_that_the_channels_share_is_the_drafts_and_another_is_nobodys():
     assert draft["term"]["text"] == one["methods"][0]["term"]["text"]
     assert draft["term"]["citation"].endswith(f"bản ghi {one['code']}")
     other = {**one["methods"][0], "term": {**one["methods"][0]["term"], "text": "99wd"}}
-    assert draft_of({**one, "methods": [*one["methods"], other]})["term"] is None
+    several = draft_of({**one, "methods": [*one["methods"], other]})["term"]
+    assert ("text" in several, [line["text"] for line in several["lines"]]) == (False, ["5wd", "99wd"])
     assert draft_of({**one, "methods": []})["term"] is None
     unread = {**one["methods"][0], "term": {**one["methods"][0]["term"], "text": None}}
-    assert draft_of({**one, "methods": [unread]})["term"] is None
+    assert [line["text"] for line in draft_of({**one, "methods": [unread]})["term"]["lines"]] == [None]
 
 
 def test_a_channel_without_a_term_takes_none_of_the_others():
