@@ -16,7 +16,6 @@ WAIT: Final = {"Delay": 20, "MaxAttempts": 1080}
 """Six hours: a restore takes from twenty minutes to some hours, whatever the size."""
 
 
-
 def _erased_again(_: Place) -> int:
     """Carry out the list of erasures, which no restore brings back: a table that does may say what was erased since."""
     from chalicelib.onestop.wiring import erasures

@@ -84,7 +84,7 @@ class RunningTable:
         there = aws.update(
             TABLE(), _place(procedure, reference), put={"state": int(state)}, condition="attribute_exists(pk)"
         )
-        if aws.updated(there) is None:
+        if aws.updated(there) is None and not self._has_ended(reference):
             aws.alone(aws.put(TABLE(), _at(_moved(reference)) | written(Moved(state=state))))
             aws.updated(there)
 

@@ -29,9 +29,7 @@ def test_what_is_reached_is_kept():
     assert count.states == 0, "one leg needs no driver"
     assert sum(count.events.values()) <= 14
     done = bill.bill(count, prices.load().region("ap-southeast-1"), 1_000_000).sum("handled", "month")
-    assert done <= 855, (
-        "26 of it are for queues, in which work waits until it succeeds, 7 for keys"
-    )
+    assert done <= 855, "26 of it are for queues, in which work waits until it succeeds, 7 for keys"
 
 
 def test_a_page_that_is_not_current_is_told(tmp_path, monkeypatch, capsys):
