@@ -20,7 +20,7 @@ from botocore.client import BaseClient
 from botocore.httpsession import URLLib3Session
 from urllib3 import HTTPResponse
 
-from infra.cost.counting import state_entries
+from infra.cost.left import state_entries
 from infra.demo import story
 from infra.demo.client import Client
 from infra.demo.scans import make_scan

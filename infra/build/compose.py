@@ -19,19 +19,8 @@ from infra.stack import front, live, policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import ARCHITECTURE, FUNCTIONS, Function
 from infra.stack.life import LOG_DAYS
-from infra.stack.resources import (
-    APP,
-    DEPLOYED,
-    ENVIRONMENT,
-    HEARING,
-    LEAST,
-    PARAMETERS,
-    Resource,
-    arn,
-    logical,
-    ref,
-    work,
-)
+from infra.stack.parameters import DEPLOYED, ENVIRONMENT, PARAMETERS
+from infra.stack.resources import APP, HEARING, LEAST, Resource, arn, logical, ref, work
 from infra.stack.rest_api import Clash, application, authorizers, capability, permission, rest_api
 
 ROOT: Final = Path(__file__).parents[2]

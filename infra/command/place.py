@@ -9,7 +9,8 @@ from pathlib import Path
 
 from chalicelib.kernel import aws
 from infra.local.names import ARN, physical
-from infra.stack.resources import ENVIRONMENT, HEARING, RESOURCES, SEALING_KEY, TABLES, parked, work
+from infra.stack.parameters import ENVIRONMENT
+from infra.stack.resources import HEARING, RESOURCES, SEALING_KEY, TABLES, parked, work
 
 KINDS = {
     "AWS::DynamoDB::Table": "table",

@@ -14,7 +14,8 @@ from infra.cost.prices import Price, Region
 from infra.cost.standing import SYSTEM_LINES, system_bytes
 from infra.cost.streams import OUTBOX, busy
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import HEARING, PARAMETERS
+from infra.stack.parameters import PARAMETERS
+from infra.stack.resources import HEARING
 
 GB: Final = 10**9
 """Bytes: AWS's own GB is 7 % more, so what is counted by the GB is rather too dear here."""

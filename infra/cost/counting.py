@@ -36,21 +36,20 @@ from chalicelib.sealing import door
 from chalicelib.sealing.ring import Days, Ring
 from infra.cost import journey
 from infra.cost.count import MOST_WRITES, Count, Kept, Outside, Tick, Work
+from infra.cost.left import kept, state_entries
 from infra.cost.standing import access_line, fixed, per_month, system_lines
 from infra.local import meter
 from infra.local.cloud import LocalCloud
 from infra.local.functions import Functions
 from infra.local.names import ACCOUNT, REGION, physical
-from infra.local.shims.dynamodb import indexes_of
 from infra.local.shortcut import Connection
 from infra.local.stage import local_stage
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import PARAMETERS, SCHEDULES, SEALING, TABLES, logical
+from infra.stack.parameters import PARAMETERS
+from infra.stack.resources import SCHEDULES, SEALING, TABLES, logical
 
 KNOWN: Final = frozenset({"dynamodb", "s3", "events", "stepfunctions", "kms"})
 """Services whose calls a line of the bill pays for (`bill.py`)."""
-OVERHEAD: Final = 100
-"""Bytes that DynamoDB adds to each item, and to each entry of an index."""
 _OUTSIDE: Final = Ring()
 """The keys that whoever calls no function holds."""
 BATCH_ROWS: Final = 20
@@ -275,36 +274,6 @@ def _spent(process: int) -> float:
 
 
 # --- what stays ----------------------------------------------------------------------------------------------
-
-
-def kept() -> Kept:
-    """What tables and buckets of the running cloud hold: every version of a file, every entry of an index."""
-    from moto.dynamodb.models import dynamodb_backends
-    from moto.s3.models import s3_backends
-
-    rows = 0
-    for table in dynamodb_backends[ACCOUNT][REGION].tables.values():
-        indexes = indexes_of(table)
-        for item in table.all_items():
-            held = item.to_json()["Attributes"]
-            found = [held, *(e for e in (meter.entry(held, index) for index in indexes) if e is not None)]
-            rows += sum(meter.item_size(each) + OVERHEAD for each in found)
-    buckets = s3_backends[ACCOUNT]["aws"].buckets.values()
-    every = (version for bucket in buckets for key in list(bucket.keys.keys()) for version in bucket.keys.getlist(key))
-    files = sum(version.size for version in every if hasattr(version, "size"))  # a mark of deletion has none
-    return Kept(rows=rows, files=files)
-
-
-def state_entries(reference: str = "") -> int:
-    """States that the executions of a dossier entered, or all that there are: what Step Functions charges for."""
-    machines = aws.client("stepfunctions")
-    found = 0
-    for machine in machines.list_state_machines()["stateMachines"]:
-        for execution in machines.list_executions(stateMachineArn=machine["stateMachineArn"])["executions"]:
-            if execution["name"].startswith(reference):
-                told = machines.get_execution_history(executionArn=execution["executionArn"], maxResults=1000)
-                found += sum(event["type"].endswith("StateEntered") for event in told["events"])
-    return found
 
 
 # --- the count -----------------------------------------------------------------------------------------------

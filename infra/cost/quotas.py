@@ -24,7 +24,8 @@ from infra.cost.prices import UnknownRegion
 from infra.cost.standing import per_month
 from infra.cost.streams import OUTBOX, PEAK, PEAK_MONTH, busy
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import AT_ONCE, HEARING, NIGHT, PARALLEL, PARAMETERS, SEALING, TABLES, logical
+from infra.stack.parameters import PARAMETERS
+from infra.stack.resources import AT_ONCE, HEARING, NIGHT, PARALLEL, SEALING, TABLES, logical
 from infra.stack.stores import KEPT, TRIED_FOR
 
 FILE: Final = Path(__file__).parent / "quotas.json"

@@ -39,6 +39,7 @@ from infra.local.server import PortBusy
 from infra.local.shims import dynamodb, kms, s3, stepfunctions
 from infra.stack import resources as product
 from infra.stack.functions import FORMER, FUNCTIONS, Function
+from infra.stack.parameters import ENVIRONMENT
 
 __all__ = ["AlreadyRunning", "FolderBusy", "LocalCloud", "NotIdle", "PortBusy"]
 
@@ -71,7 +72,7 @@ class LocalCloud:
         port: int = 0,
         functions: Mapping[str, Function] = FUNCTIONS,
         resources: Mapping[str, Any] = product.RESOURCES,
-        environment: Mapping[str, Any] = product.ENVIRONMENT,
+        environment: Mapping[str, Any] = ENVIRONMENT,
         application: str = "app.app",
         openapi: Callable[[], Mapping[str, Any] | str] | None = None,
         docs: Path | None = None,

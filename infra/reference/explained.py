@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from infra.reference.words import WORDS, Word
+from infra.reference.word import Word
+from infra.reference.words import WORDS
 
 PREFIX = "#/components/schemas/"
 

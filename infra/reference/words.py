@@ -3,34 +3,9 @@
 A model's own description goes before. `Model.name` is for a name that means something else in that model.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-CODE: Final = "1.001193"
-REFERENCE: Final = "MC-7K3D9M2QW8XZ4T1B"
-DOSSIER: Final = "H01.10.24-20261125-0000001"
-HASH: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-VI, EN = "Trẻ em sinh ra tại Việt Nam", "A child born in Viet Nam"
-
-
-class Word(NamedTuple):
-    """A sentence, an example of a plain value, and a format of JSON Schema."""
-
-    text: str
-    example: Any = None
-    format: str = ""
-
-
-def _time(text: str, example: str = "2026-11-25T13:23:47+07:00") -> Word:
-    return Word(text, example, "date-time")
-
-
-def _day(text: str) -> Word:
-    return Word(text, "2026-12-01", "date")
-
-
-def _link(text: str) -> Word:
-    return Word(text, "https://files.example.vn/H01/2026?X-Amz-Signature=0f3a", "uri")
-
+from infra.reference.word import CODE, DOSSIER, EN, HASH, REFERENCE, VI, Word, day, link, time
 
 WORDS: Final[dict[str, Word]] = {
     # --- who and where
@@ -85,29 +60,29 @@ WORDS: Final[dict[str, Word]] = {
     "title": Word("Its title, for people", "Giấy khai sinh"),
     "Problem.title": Word("What it is, in the language asked for", "A component is missing"),
     # --- times and days
-    "accepted_at": _time("When the agency accepted it; the term begins here"),
-    "announced_at": _time("When it was announced"),
-    "changed_at": _time("When its end was moved or it was withdrawn; null: never"),
-    "as_of": _time("The moment that it tells of"),
-    "at": _time("When it happened"),
-    "done_at": _time("When the task was completed; null while it is open"),
-    "due_at": _time("When it is due, as promised", "2026-11-26T17:00:00+07:00"),
-    "ends_at": _time("When it ends, as expected", "2026-12-10T23:00:00+07:00"),
-    "expires_at": _time(
+    "accepted_at": time("When the agency accepted it; the term begins here"),
+    "announced_at": time("When it was announced"),
+    "changed_at": time("When its end was moved or it was withdrawn; null: never"),
+    "as_of": time("The moment that it tells of"),
+    "at": time("When it happened"),
+    "done_at": time("When the task was completed; null while it is open"),
+    "due_at": time("When it is due, as promised", "2026-11-26T17:00:00+07:00"),
+    "ends_at": time("When it ends, as expected", "2026-12-10T23:00:00+07:00"),
+    "expires_at": time(
         "When the draft is deleted if its owner leaves it as it is; null: it was submitted", "2026-12-26T00:00:00+07:00"
     ),
-    "opened_at": _time("When it came onto the list"),
-    "processed_at": _time("When it was done"),
-    "received_at": _time("When it was received"),
-    "signed_at": _time("The time of the signature"),
-    "since": _time("Since when"),
-    "starts_at": _time("When it begins", "2026-12-10T22:00:00+07:00"),
-    "stored_at": _time("When it came into the vault"),
-    "submitted_at": _time("When it was submitted"),
-    "effective_from": _day("First day in force, in Viet Nam"),
-    "effective_to": _day("First day on which it is no longer in force; null: not known"),
-    "valid_from": _day("First day of this name"),
-    "valid_to": _day("First day on which it is no more; null: not known"),
+    "opened_at": time("When it came onto the list"),
+    "processed_at": time("When it was done"),
+    "received_at": time("When it was received"),
+    "signed_at": time("The time of the signature"),
+    "since": time("Since when"),
+    "starts_at": time("When it begins", "2026-12-10T22:00:00+07:00"),
+    "stored_at": time("When it came into the vault"),
+    "submitted_at": time("When it was submitted"),
+    "effective_from": day("First day in force, in Viet Nam"),
+    "effective_to": day("First day on which it is no longer in force; null: not known"),
+    "valid_from": day("First day of this name"),
+    "valid_to": day("First day on which it is no more; null: not known"),
     # --- a dossier
     "acknowledgement": Word("What was received, as a sentence in the language asked for", "Hồ sơ đã được nộp"),
     "components": Word("What was handed in, one entry a component"),
@@ -200,7 +175,7 @@ WORDS: Final[dict[str, Word]] = {
     "Seal.sha256": Word("SHA-256 over the lines and the form", HASH),
     "size": Word("Bytes", 412345),
     "uploads": Word("The files of the draft, and what became of each"),
-    "url": _link("A link that lives some minutes"),
+    "url": link("A link that lives some minutes"),
     "version_id": Word("The very version of the file in its bucket", "3sL4kqtJlcpXroDTDmJ"),
     "act": Word("What was done", "read"),
     "basis": Word("On what basis", "owner"),
@@ -384,7 +359,7 @@ WORDS: Final[dict[str, Word]] = {
     # --- parameters
     "{lookup}": Word("Look-up code on the paper; with `sha256`, the document's own code", "9K3D-M2QW-8XZ4-T1B7"),
     "?sha256": Word("SHA-256 of the file, in hexadecimal: for papers without a look-up code"),
-    "retain_until": _time("Until then nobody deletes it; null: no end is set", "2036-11-26T00:00:00+07:00"),
+    "retain_until": time("Until then nobody deletes it; null: no end is set", "2036-11-26T00:00:00+07:00"),
     "lookup": Word("Look-up code that stands on the paper", "9K3D-M2QW-8XZ4-T1B7"),
     "to": Word("Identifier of the agency that it is offered to", "H01.10.24"),
     "{drop}": Word("`id` of a dropped object on its agency's list", "0f3a5b7c9d1e2f40"),

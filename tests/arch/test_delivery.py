@@ -8,12 +8,12 @@ from chalicelib.contracts.event import known_events
 from chalicelib.onestop.sweep import LASTS
 from chalicelib.outbox.publish import SOURCE
 from infra.stack.functions import FUNCTIONS
+from infra.stack.parameters import PARAMETERS
 from infra.stack.resources import (
     BUS_RETRIES,
     HEARING,
     LEAST,
     PARALLEL,
-    PARAMETERS,
     RESOURCES,
     STREAM_LASTS,
     TABLES,

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.kernel.settings import DECLARED, SECRET, STAGE, SettingMissing, UnsafeSetting, only, setting
 from chalicelib.registry import BLUEPRINTS
 from infra.stack.functions import FUNCTIONS, GATEWAY_SECONDS
-from infra.stack.resources import DEPLOYED, ENVIRONMENT
+from infra.stack.parameters import DEPLOYED, ENVIRONMENT
 from infra.stack.rest_api import capability
 
 WORKERS = {name: f.handler for name, f in FUNCTIONS.items() if not f.handler.startswith("app.")}

@@ -20,11 +20,11 @@ from infra.cost.assumed import assumed
 from infra.stack import live, policies, rest_api, rights, watch
 from infra.stack.data import DATA, OUTPUTS
 from infra.stack.functions import FUNCTIONS
+from infra.stack.parameters import ENVIRONMENT
 from infra.stack.refusals import rows
 from infra.stack.resources import (
     APP,
     BUCKETS,
-    ENVIRONMENT,
     HEARING,
     MACHINES,
     TABLES,

@@ -8,19 +8,8 @@ import pytest
 from infra.local.bootstrap import BadResources, Bootstrap
 from infra.local.intrinsics import Names, Unresolved
 from infra.stack.functions import FORMER, FUNCTIONS, Function
-from infra.stack.resources import (
-    BUS_RETRIES,
-    DEPLOYED,
-    ENVIRONMENT,
-    PARAMETERS,
-    RESOURCES,
-    logical,
-    on,
-    ref,
-    rule,
-    schedule,
-    worker,
-)
+from infra.stack.parameters import DEPLOYED, ENVIRONMENT, PARAMETERS
+from infra.stack.resources import BUS_RETRIES, RESOURCES, logical, on, ref, rule, schedule, worker
 
 PARAMETER_VALUES = dict.fromkeys(PARAMETERS, "value")
 

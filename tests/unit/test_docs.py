@@ -24,8 +24,9 @@ from chalicelib.kernel.settings import DECLARED
 from chalicelib.law import packs
 from chalicelib.law.states import DossierState, label
 from infra.reference import pages
+from infra.stack.parameters import DEPLOYED, ENVIRONMENT
 from infra.stack.refusals import OWN
-from infra.stack.resources import DEPLOYED, ENVIRONMENT, TABLES
+from infra.stack.resources import TABLES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -1,0 +1,94 @@
+"""What a stage says of itself: parameters of the app stack, and the settings of functions that follow from them."""
+
+from typing import Final
+
+from infra.stack.life import LIFE, OF_LIFE
+from infra.stack.resources import PEPPER, Resource, ref
+
+PARAMETERS: Final[dict[str, Resource]] = {
+    "Stage": {"Type": "String"},
+    "Installation": {
+        "Type": "String",
+        "Default": "motcua",
+        "AllowedPattern": "[a-z][a-z0-9-]{1,30}",
+        "Description": "What this installation is called in its account and region, such as motcua-trial",
+    },
+    "Issuer": {"Type": "String", "Description": "OpenID Connect issuer of the tokens we accept"},
+    "Audience": {"Type": "String", "Default": "motcua"},
+    "JwksUrl": {"Type": "String"},
+    "TokenTypes": {
+        "Type": "String",
+        "Default": "at+jwt",
+        "Description": "What the typ of a token may say, separated by commas",
+    },
+    "TokenLifetime": {"Type": "Number", "Default": 86400, "MinValue": 60, "Description": "Seconds"},
+    "PortalIds": {
+        "Type": "String",
+        "Default": "none",
+        "AllowedPattern": r"[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*",
+        "Description": "client_id of the portals with a limit of their own, separated by commas; none for no limits",
+    },
+    "KeysFolder": {"Type": "String", "Default": ""},
+    "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
+    "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
+    "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
+    "SealingKeyArn": {"Type": "String", "Description": "Output of the data stack"},
+    "SealingSeconds": {
+        "Type": "Number",
+        "Default": 300,
+        "MinValue": 0,
+        "MaxValue": 3600,
+        "Description": "Seconds for which a process may go on with a key of a dossier: so long may an erased one live",
+    },
+    "DrivenLegs": {
+        "Type": "Number",
+        "Default": 1,
+        "MinValue": 1,
+        "Description": "Legs of a route from which on the state machine drives a dossier; 2 saves it for routes of one",
+    },
+    "SweepDays": {
+        "Type": "Number",
+        "Default": 90,
+        "MinValue": 1,
+        "Description": "Days within which every chain of hashes, and its files, are looked at again",
+    },
+    **LIFE,
+}
+
+ENVIRONMENT: Final[dict[str, Resource]] = {
+    "MOTCUA_STAGE": ref("Stage"),
+    "MOTCUA_DOSSIERS_TABLE": ref("Dossiers"),
+    "MOTCUA_MESSAGES_TABLE": ref("Messages"),
+    "MOTCUA_VAULTS_TABLE": ref("Vaults"),
+    "MOTCUA_LEDGERS_TABLE": ref("Ledgers"),
+    "MOTCUA_ANCHORS_TABLE": ref("Anchors"),
+    "MOTCUA_ANCHOR_KEY": ref("AnchorKeyArn"),
+    "MOTCUA_SWEEP_DAYS": ref("SweepDays"),
+    "MOTCUA_SEALING_TABLE": ref("Sealing"),
+    "MOTCUA_SEALING_KEY": ref("SealingKeyArn"),
+    "MOTCUA_SEALING_SECONDS": ref("SealingSeconds"),
+    "MOTCUA_DRIVEN_LEGS": ref("DrivenLegs"),
+    "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
+    "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
+    "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),
+    "MOTCUA_EXPORTS_BUCKET": ref("ExportsBucket"),
+    "MOTCUA_LETTERS_BUCKET": ref("LettersBucket"),
+    "MOTCUA_BUS": ref("Bus"),
+    "MOTCUA_ONE_STOP_MACHINE": ref("OneStop"),
+    "MOTCUA_ISSUER": ref("Issuer"),
+    "MOTCUA_AUDIENCE": ref("Audience"),
+    "MOTCUA_JWKS_URL": ref("JwksUrl"),
+    "MOTCUA_TOKEN_TYPES": ref("TokenTypes"),
+    "MOTCUA_TOKEN_LIFETIME": ref("TokenLifetime"),
+    "MOTCUA_PORTALS": ref("PortalIds"),
+    "MOTCUA_SECRET": ref("Secret"),
+    "MOTCUA_KEYS_FOLDER": ref("KeysFolder"),
+    "MOTCUA_PUBLIC_URL": ref("PublicUrl"),
+    **{setting: ref(name) for setting, name in OF_LIFE.items()},
+}
+DEPLOYED: Final[dict[str, Resource]] = {
+    "MOTCUA_TIMESTAMP_URL": ref("TimestampUrl"),
+    # CloudFormation looks it up at each deployment: a function that asked by itself would start 5 % later each time.
+    "MOTCUA_SECRET": {"Fn::Sub": f"{{{{resolve:secretsmanager:${{{PEPPER}Arn}}:SecretString:::}}}}"},
+}
+"""Settings that only a deployed stage has, or has from elsewhere."""
