@@ -21,7 +21,7 @@ from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MES
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.objects import Post, is_there, post_form
+from chalicelib.kernel.objects import Post, is_there, post_form, status
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.ledger import door
 from chalicelib.messages.fence import certificate_key
@@ -142,7 +142,7 @@ class Files:
         try:
             told = aws.client("s3").head_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)
         except ClientError as error:
-            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") not in GONE:
+            if status(error) not in GONE:
                 raise
             raise Refused("missing", "Tệp không còn", "the file is not there any more") from None
         return int(told["ContentLength"])

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, Self, TypedDict, Unpack
 
+from msgspec import structs
+
 from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import LegOutcome
@@ -88,8 +90,8 @@ class Change(record.Change):
 
     def parts(self) -> dict[str, aws.Op]:
         """The operations by name, HEAD first; who ends leaves the index of what is open, anybody else stands in it."""
-        expired = self._put.get("expired_at", self.head.expired_at)
-        ended = bool(expired) or self._put.get("state", self.head.state) in TERMINAL
+        coming = structs.replace(self.head, **self._put)
+        ended = bool(coming.expired_at) or coming.state in TERMINAL
         if not ended and self.head.open_pk is None:
             self.put(open_pk=items.open_key(self.head.pk))
         elif ended and self.head.open_pk and OPEN not in self._off:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, convert, to_builtins
 
 from chalicelib.kernel import aws
+
+if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
 
 FORM_LIVES: Final = 900
 """Seconds in which a presigned form may be used."""
@@ -34,6 +37,11 @@ def post_form(bucket: str, key: str, media_type: str, max_bytes: int) -> Post:
     return Post(**form, key=key)
 
 
+def status(error: "ClientError") -> int:
+    """The HTTP status of a refusal of S3's, 0 when none is told: what answers HEAD has no body that names it."""
+    return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+
+
 def is_there(bucket: str, key: str) -> bool:
     """Whether an object stands under a key (a HEAD, never the body).
 
@@ -44,7 +52,7 @@ def is_there(bucket: str, key: str) -> bool:
     try:
         aws.client("s3").head_object(Bucket=bucket, Key=key)
     except ClientError as error:
-        if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == HTTPStatus.NOT_FOUND:
+        if status(error) == HTTPStatus.NOT_FOUND:
             return False
         raise
     return True
@@ -110,7 +118,7 @@ def blocks(bucket: str, key: str, version: str | None = None) -> Iterator[bytes]
     try:
         answer = aws.client("s3").get_object(Bucket=bucket, Key=key, **given)
     except ClientError as error:
-        if error.response["ResponseMetadata"]["HTTPStatusCode"] not in {403, 404, 405}:
+        if status(error) not in {403, 404, 405}:
             raise
         return None
     found: Iterator[bytes] = answer["Body"].iter_chunks(1 << 20)

@@ -238,10 +238,9 @@ class ContentErased(DomainError):
         remedy_en="It cannot be brought back; ask the agency on which ground, or submit a new dossier",
     )
 
-    @property
-    def dossier(self) -> str:
-        """Its reference."""
-        return str(self.facts.get("dossier", ""))
+    def __init__(self, *, dossier: str = "", **facts: Any) -> None:
+        super().__init__(dossier=dossier, **facts)
+        self.dossier = dossier
 
 
 class TypeNotSupported(DomainError):

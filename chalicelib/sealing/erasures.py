@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.contracts.stored import Stored, read, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import canonical
-from chalicelib.kernel.objects import blocks
+from chalicelib.kernel.objects import blocks, status
 from chalicelib.kernel.settings import setting
 
 BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
@@ -95,6 +95,6 @@ def _version(key: str) -> str:
     try:
         return msgspec.convert(aws.client("s3").head_object(Bucket=BUCKET(), Key=key), _Object).version
     except ClientError as error:
-        if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == HTTPStatus.NOT_FOUND:
+        if status(error) == HTTPStatus.NOT_FOUND:
             return ""
         raise
