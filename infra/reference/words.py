@@ -331,20 +331,12 @@ WORDS: Final[dict[str, Word]] = {
     "condition_vi": Word(
         "On what it depends, in the record's words", "Đối với các xã hải đảo: không quá 15 ngày làm việc."
     ),
-    "SaidFacts.reading": Word("here: this line's term; elsewhere: another line's; aside: none", "here"),
-    "TermFacts.lines": Word("The term line by line: the first that fits a dossier holds"),
     "not_counted_vi": Word("What is not counted, in the record's words", "Thời gian xác định nghĩa vụ tài chính"),
     "quantity": Word("The number that the record has; half a day too", 7.5),
     "sentences": Word("Sentences of the record with a length of time, or a condition on it"),
     "unit": Word("Unit of the number: wd, d, wh, h, m; null where the record's is none of them", "wd"),
     "when": Word("Only with these answers in the form"),
     "words_vi": Word("A sentence of the record, word for word", "Không quá 15 ngày làm việc."),
-    "AnsweredFacts.field": Word("A field of the form, by JSON Pointer", "/kind"),
-    "AnsweredView.field": Word("A field of the form, by JSON Pointer", "/kind"),
-    "AnsweredFacts.value": Word("The value that the field must have", "a"),
-    "AnsweredView.value": Word("The value that the field must have", "a"),
-    "TimeView.case": Word("Code of the case; null: in every case", "1.115784#a"),
-    "LineFacts.case": Word("Code of the case, which `when` tells; null: in every case", "1.115784#a"),
     # --- the scanning desk and the ledger
     "seen": Word("That the officer has seen to it", example=True),
     "same_as": Word("The component that has the very same bytes", "01JDH5W3R7"),

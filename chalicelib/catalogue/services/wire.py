@@ -149,8 +149,8 @@ class SaidView(BaseModel):
 class AnsweredView(BaseModel):
     """An answer of the form on which a line depends."""
 
-    field: str
-    value: str | int | bool | None
+    field: str = Field(description="A field of the form, by JSON Pointer", examples=["/kind"])
+    value: str | int | bool | None = Field(description="The value that the field must have", examples=["a"])
 
 
 class TimeView(BaseModel):
@@ -162,7 +162,7 @@ class TimeView(BaseModel):
     channel: str | None
     term: str | None = Field(description="wd working days, d days, wh working hours, h hours, m months")
     text_vi: str = Field(description="The record's words on it, the condition among them")
-    case: str | None = None
+    case: str | None = Field(default=None, description="Code of the case; null: in every case", examples=["1.115784#a"])
     areas: list[str] = Field(default=[], description="Only in communes of these kinds; empty: wherever it is filed")
     when: list[AnsweredView] = Field(default=[], description="Only with these answers in the form")
     quantity: float | int | None = None

@@ -30,7 +30,9 @@ class TermFacts(Strict):
     cutoff: Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")] | None = None
     after_cutoff: Literal["literal", "deemed"] | None = None
     citation: Long | None = None
-    lines: list[LineFacts] = Field(default=[], max_length=MOST_LINES)
+    lines: list[LineFacts] = Field(
+        default=[], max_length=MOST_LINES, description="Instead of `text`: the first that fits a dossier holds"
+    )
 
 
 class FeeFacts(Strict):

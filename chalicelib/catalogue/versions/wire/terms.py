@@ -21,21 +21,25 @@ class SaidFacts(Strict):
     unit: Annotated[str, Field(max_length=10)] | None = None
     added: bool = False
     areas: Areas = Field(default=[])
-    reading: Reading | None = None
+    reading: Reading | None = Field(default=None, description="What it is to this line; null: not decided")
 
 
 class AnsweredFacts(Strict):
     """A field of the form by JSON Pointer, and the value that it must have."""
 
-    field: Annotated[str, Field(min_length=2, max_length=300, pattern=r"^/")]
-    value: Annotated[str, Field(max_length=300)] | bool | int
+    field: str = Field(
+        min_length=2, max_length=300, pattern=r"^/", description="A field, by JSON Pointer", examples=["/kind"]
+    )
+    value: Annotated[str, Field(max_length=300)] | bool | int = Field(description="Its value", examples=["a"])
 
 
 class LineFacts(Strict):
     """One line of a term: for whom (what is left out sets no condition), how long, and what is not counted."""
 
     channels: list[Literal["ONLINE", "POSTAL", "DIRECT"]] = Field(default=[], max_length=3)
-    case: Annotated[str, Field(max_length=300)] | None = None
+    case: Annotated[str, Field(max_length=300)] | None = Field(
+        default=None, description="Code of the case, which `when` tells; null: in every case", examples=["1.115784#a"]
+    )
     areas: Areas = Field(default=[])
     when: list[AnsweredFacts] = Field(default=[], max_length=5)
     condition_vi: Words | None = None
