@@ -34,6 +34,7 @@ ALLOWED = frozenset(
         "state",
         "status",
         "tries",
+        "words",  # of a search that found nothing, without the person: `catalogue.services.search.nameless`
     }
 )
 

@@ -106,6 +106,15 @@ def test_a_query_that_breaks_a_rule_is_422_and_names_it(anyone, query, expected)
     assert rules(anyone.get(f"/v1/services?{query}")) == expected
 
 
+def test_words_that_no_service_fits_are_told_so_in_both_languages(anyone):
+    answer = anyone.get(f"/v1/services?q={quote('xem bói tình duyên tuổi Mùi')}").ok().body
+    assert (answer["total"], answer["services"], answer["next"]) == (0, [], None)
+    assert set(answer["nothing_fits"]) == {"text_vi", "text_en"}
+    assert all(answer["nothing_fits"].values())
+    for found in ("/v1/services", "/v1/services?q=khai+sinh", "/v1/services?q=++"):
+        assert anyone.get(found).ok().body["nothing_fits"] is None
+
+
 def test_the_longest_words_that_are_taken_are_searched(anyone):
     assert anyone.get("/v1/services?q=" + "x" * 200).ok().body["services"] == []
 

@@ -6,12 +6,13 @@ from chalice import Blueprint
 
 from chalicelib.catalogue.services import wire
 from chalicelib.catalogue.services.listing import EXPORT
-from chalicelib.catalogue.services.search import Filters
+from chalicelib.catalogue.services.search import Filters, nameless
 from chalicelib.catalogue.services.service import checklist
 from chalicelib.catalogue.services.views import case_view, paper_view, row_view, service_view
 from chalicelib.catalogue.services.wiring import reader
 from chalicelib.catalogue.settings import EXPORTS, TABLE
 from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel import log
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import offset_cursor, offset_of
 
@@ -34,15 +35,24 @@ def find_services(call: Call) -> Reply:
     asked: wire.ServiceQuery = call.asked
     offset, limit = offset_of(asked.cursor), asked.limit
     page, facets, as_of = reader().search(asked.q, _filters(asked), offset, limit)
+    nothing = bool(asked.q.strip()) and page.total == 0
+    if nothing:
+        note_unfound(asked.q)
     shown = {name: list(getattr(facets, name).items())[:SHOWN_FACETS] for name in FACETS}
     view = wire.ServiceList(
         total=page.total,
         services=[row_view(hit.entry) for hit in page.hits],
+        nothing_fits=wire.NothingFits() if nothing else None,
         facets={name: [wire.Facet(value=v, count=n) for v, n in values] for name, values in shown.items()},
         next=offset_cursor(offset + limit) if offset + limit < page.total else None,
         as_of=as_of,
     )
     return Reply(view)
+
+
+def note_unfound(text: str) -> None:
+    """Log what found nothing, for whoever keeps the word lists: some words, without the person or the request."""
+    log.note("nothing fits", words=nameless(text))
 
 
 @api.route("GET", "/v1/services/{code}", act=None, answer=wire.ServiceView, cache=PUBLIC)

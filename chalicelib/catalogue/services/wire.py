@@ -62,11 +62,19 @@ class Facet(BaseModel):
     count: int
 
 
+class NothingFits(BaseModel):
+    """Said instead of a list that would only guess."""
+
+    text_vi: str = "Không có dịch vụ nào hợp với câu này. Hãy thử từ khác, ngắn hơn, hoặc chọn theo sự kiện cuộc đời."
+    text_en: str = "No service fits these words well. Try other or fewer words, or choose a life event."
+
+
 class ServiceList(BaseModel):
     """A page of services, the best match first; without words, by code."""
 
     total: int
     services: list[ServiceRow]
+    nothing_fits: NothingFits | None = Field(description="Words were given, and no service fits them well")
     facets: dict[str, list[Facet]] = Field(description="Counts by kind, level, field, subject and life event")
     next: str | None = Field(description="Cursor of the next page")
     as_of: str | None = Field(description="When the list was made; a change shows within seconds")

@@ -23,6 +23,7 @@ from chalicelib.catalogue.services.search.snapshot import (
     decode,
     encode,
 )
+from chalicelib.catalogue.services.search.unfound import nameless
 
 __all__ = [
     "LONGEST_QUERY",
@@ -41,4 +42,5 @@ __all__ = [
     "build",
     "decode",
     "encode",
+    "nameless",
 ]

@@ -1,12 +1,12 @@
 """The index: entries in code order, narrowed by filters, ranked by words."""
 
 import functools
-import heapq
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from chalicelib.catalogue.services.search.matching import Matcher
 from chalicelib.catalogue.services.search.model import (
     LONGEST_QUERY,
     CodeTwice,
@@ -17,37 +17,33 @@ from chalicelib.catalogue.services.search.model import (
     Page,
     QueryTooLong,
 )
-from chalicelib.catalogue.services.search.ranking import Ranking, Term
-from chalicelib.catalogue.services.search.speech import Speech, speech
+from chalicelib.catalogue.services.search.texts import Lexicon, Texts, lexicon
 
-# Names worth a close look; the others keep the order of their rough score.
-_CLOSE: Final = 150
-# A name that tells less than this share of the best name's words is no answer.
+# What answers less than this share as well as the best is no answer.
 _ENOUGH: Final = 0.6
+# What has every word fits, whatever it scores.
+_WHOLE: Final = 0.99
 _KINDS_OF_FILTER: Final = ("life_event", "field", "agency", "subject", "level", "kind")
 _COUNTED: Final = ("field", "kind", "level", "subject", "life_event")
 
 
 def build(entries: Iterable[Entry]) -> "Index":
     """An index of these entries. Raises CodeTwice."""
-    return Index(entries, speech())
+    return Index(entries, lexicon())
 
 
 class Index:
     """Entries that can be searched; it never changes."""
 
-    def __init__(self, entries: Iterable[Entry], words: Speech) -> None:
+    def __init__(self, entries: Iterable[Entry], words: Lexicon) -> None:
         self._entries = tuple(sorted(entries, key=lambda entry: entry.code))
         twice = [code for code, count in Counter(entry.code for entry in self._entries).items() if count > 1]
         if twice:
             raise CodeTwice(", ".join(sorted(twice)))
-        self._speech = words
         # The record has a code with a blank before it beside the same code without: the clean one sorts last and wins.
         self._codes = {entry.code.strip(): at for at, entry in enumerate(self._entries)}
-        names = [(at, entry.name_vi) for at, entry in enumerate(self._entries)]
-        names += [(at, entry.name_en) for at, entry in enumerate(self._entries) if entry.name_en]
-        self._owners = [at for at, _ in names]
-        self._ranking = Ranking([text for _, text in names], words)
+        self._texts = Texts(self._entries, words)
+        self._matcher = Matcher([text.words for text in self._texts.all], words.speech.is_faint)
         self._values = [_values(entry) for entry in self._entries]
         self._wanted = functools.lru_cache(maxsize=64)(self._passing)
         self._facets = functools.lru_cache(maxsize=64)(self._counted)
@@ -92,26 +88,24 @@ class Index:
         )
 
     def _ranked(self, text: str, wanted: frozenset[int]) -> list[tuple[int, float]]:
-        readings, accents = self._speech.readings(text)
-        queries = [self._ranking.terms(reading, accents=accents) for reading in readings]
-        rough = [0.0] * len(self._owners)
-        for terms in queries:
-            self._ranking.found(terms, rough)
-        best: dict[int, tuple[float, int]] = {}
-        for name, share in enumerate(rough):
-            owner = self._owners[name]
-            if share > best.get(owner, (0.0, 0))[0] and owner in wanted:
-                best[owner] = (share, name)
-        enough = _ENOUGH * max((share for share, _ in best.values()), default=0.0)
-        answers = [(share, owner) for owner, (share, _) in best.items() if share >= enough]
-        close = heapq.nsmallest(_CLOSE, answers, key=lambda pair: (-pair[0], *self._tie(pair[1])))
-        looked = {owner: self._score(queries, best[owner][1], accents=accents) for _, owner in close}
-        lowest = min(looked.values(), default=0.0)
-        scores = {owner: looked[owner] if owner in looked else min(share, lowest) for share, owner in answers}
-        return sorted(scores.items(), key=lambda pair: (pair[0] not in looked, -pair[1], *self._tie(pair[0])))
+        best: dict[int, float] = {}
+        fits = False
+        texts = self._texts.all
 
-    def _score(self, queries: list[list[Term]], name: int, *, accents: bool) -> float:
-        return round(max(self._ranking.score(terms, name, accents=accents) for terms in queries), 6)
+        def asked(text: int) -> bool:
+            return not wanted.isdisjoint(texts[text].owners)
+
+        for reading in self._texts.readings(text):
+            for found in self._matcher.found(reading.words, asked, accents=reading.accents):
+                score = found.score * reading.worth
+                fits = fits or found.share > _WHOLE or score * found.share >= reading.fits
+                for owner in wanted.intersection(texts[found.text].owners):
+                    best[owner] = max(score, best.get(owner, 0.0))
+        if not fits:
+            return []
+        top = max(best.values())
+        scores = [(at, round(score / top, 6)) for at, score in best.items() if score >= _ENOUGH * top]
+        return sorted(scores, key=lambda pair: (-pair[1], *self._tie(pair[0])))
 
     def _tie(self, at: int) -> tuple[bool, int, str]:
         """Among equals: what can be had here, then the shorter name, then the code."""

@@ -48,7 +48,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry and how well it answers the words: 1 is the very name; without words every score is 0."""
+    """An entry and how well it answers the words beside the best, which is 1; without words every score is 0."""
 
     entry: Entry
     score: float

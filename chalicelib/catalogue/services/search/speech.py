@@ -78,8 +78,10 @@ class Speech:
         accents = has_accents(said)
         words = _first_reading(said, self._short)
         ways = itertools.islice(itertools.product(*_options(words, self._said)), MOST_READINGS)
-        found = (self._without_light(list(itertools.chain.from_iterable(way)), accents=accents) for way in ways)
-        return [reading for reading in dict.fromkeys(found) if reading] or [tuple(words)], accents
+        meant = (self._without_light(list(itertools.chain.from_iterable(way)), accents=accents) for way in ways)
+        # What people call a procedure is in its own words, so these are a reading too.
+        own = tuple(self._content(words))
+        return [reading for reading in dict.fromkeys([*meant, own]) if reading] or [tuple(words)], accents
 
     def is_faint(self, word: Syllable) -> bool:
         """Whether a word without accents may be one that carries nothing: "co" is "có", but also the "cổ" of shares."""

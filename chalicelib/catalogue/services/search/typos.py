@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from chalicelib.catalogue.procedures.words import syllable
+
 _TELEX_LETTERS: Final = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("w", ""))
 _TELEX_TONES: Final = "sfrxj"
 # Spellings that dialects sound alike.
@@ -40,7 +42,7 @@ class Spelling:
 
     def _slips(self, plain: str) -> tuple[str, ...]:
         """Known syllables one slip away: first Telex keys that were left over, then sounds, then one letter."""
-        telex = [known for known in _without_telex(plain) if known in self._frequency]
+        telex = [known for form in _without_telex(plain) if (known := syllable(form).plain) in self._frequency]
         if telex:
             return tuple(telex)
         sounds = [known for known in self._sounds.get(_sound(plain), []) if known != plain]

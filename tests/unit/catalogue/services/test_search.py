@@ -24,6 +24,7 @@ from chalicelib.catalogue.services.search import (
     build,
     decode,
     encode,
+    nameless,
 )
 from chalicelib.catalogue.services.search.typos import Spelling
 from chalicelib.kernel.problem import DomainError
@@ -101,8 +102,8 @@ def test_words_find_their_entry(index, text, entry):
 def test_the_very_name_scores_1_and_comes_before_longer_names(index):
     hits = index.search("đăng ký khai sinh").hits
     assert (hits[0].entry, hits[0].score) == (BIRTH, 1.0)
-    assert hits[1].entry == AGAIN
-    assert 0 < hits[1].score < 1
+    assert {hit.entry for hit in hits[1:]} == {AGAIN, DEATH}
+    assert all(0 < hit.score < 1 for hit in hits[1:])
 
 
 @pytest.mark.parametrize(
@@ -121,6 +122,27 @@ def test_the_very_name_scores_1_and_comes_before_longer_names(index):
 )
 def test_a_slip_is_read_as_the_known_syllables_that_it_may_have_been(misspelt, known, meant):
     assert list(Spelling(dict.fromkeys(known, 1)).slips(misspelt)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Làm hộ chiếu cho Nguyễn Văn An 079123456789", ["chiếu", "cho", "hộ", "làm"]),
+        ("ghi chú kết hôn", ["chú", "ghi", "hôn", "kết"]),
+        ("NGUYEN VAN AN", []),
+        ("12 34", []),
+        (" ".join("abcdefghijklmnopq"), list("abcdefghijkl")),
+    ],
+)
+def test_what_is_kept_of_a_query_that_found_nothing_names_nobody(text, kept):
+    assert nameless(text) == kept
+
+
+def test_a_catalogue_of_few_entries_finds_them_by_what_people_call_them():
+    lost = Entry("1.000001", "Trình báo mất hộ chiếu phổ thông (thực hiện tại cấp xã)")
+    assert first(build([lost]), "rơi mất passport") == lost
+    assert first(build([lost]), "report lost passport") == lost
+    assert build([lost]).search("xem bói tuổi Mùi") == Page(0, ())
 
 
 def test_a_name_that_shares_only_a_common_word_is_no_answer(index):
@@ -239,7 +261,7 @@ def test_a_query_without_a_single_word_finds_nothing(index, text):
 
 
 @given(text=st.text(max_size=LONGEST_QUERY))
-@settings(max_examples=200)
+@settings(max_examples=30)
 def test_any_text_is_answered_the_same_twice_and_within_the_catalogue(text):
     index = build(ENTRIES)
     page = index.search(text, limit=100)
@@ -255,7 +277,7 @@ def test_any_text_is_answered_the_same_twice_and_within_the_catalogue(text):
     size=st.integers(1, 9),
     many=st.integers(0, 60),
 )
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_pages_put_together_are_the_whole_answer(words, size, many):
     names = [entry.name_vi for entry in ENTRIES]
     index = build([Entry(f"1.{at:06}", names[at % len(names)]) for at in range(many)])

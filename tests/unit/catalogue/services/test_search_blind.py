@@ -1,0 +1,103 @@
+"""Search on the blind queries: the half that it was tuned on is a gate; of the other half only the figures are read."""
+
+import subprocess
+import sys
+
+import pytest
+
+from chalicelib.catalogue.procedures.words import syllables
+from chalicelib.catalogue.services.search import build
+from chalicelib.catalogue.services.search.aliases import aliases
+from tests.unit.catalogue.services import blind
+from tests.unit.test_docs import ROOT, cells
+
+# A little under what is reached: first, among five, in per cent.
+FLOORS = {"all": (92, 95), "language vi": (92, 95), "language en": (85, 88)}
+NONSENSE = 90
+SENTENCE = 4  # words from which a saying is a whole sentence of somebody's
+
+
+@pytest.fixture(scope="module")
+def index():
+    return build(blind.entries())
+
+
+@pytest.fixture(scope="module")
+def tuned(index):
+    return blind.counted(blind.asking(index), blind.queries("tune"))
+
+
+def test_the_half_that_was_tuned_on_stays_above_its_floors(tuned):
+    for key, (first, five) in FLOORS.items():
+        n, found, among = tuned[key]
+        assert (100 * found / n >= first, 100 * among / n >= five) == (True, True), blind.told(tuned)
+
+
+def test_nonsense_finds_nothing(tuned):
+    n, nothing, _ = tuned["nonsense"]
+    assert 100 * nothing / n >= NONSENSE, blind.told(tuned)
+
+
+def test_no_query_that_was_tuned_on_stands_whole_in_what_people_call_procedures():
+    asked = {blind.spelt(query["query"]) for query in blind.queries("tune")}
+    said = {blind.spelt(said) for alias in aliases() for said in (*alias.say, *alias.en)}
+    assert said & asked == set()
+
+
+def test_the_halves_share_no_query_and_name_entries_that_exist():
+    codes = {entry.code.strip() for entry in blind.entries()}
+    halves = [blind.queries(half) for half in ("tune", "held_out")]
+    assert [len(half) for half in halves] == [160, 160]
+    assert not {q["query"] for q in halves[0]} & {q["query"] for q in halves[1]}, "a query of both halves"
+    assert all({*q["codes"]} <= codes for half in halves for q in half)
+    assert {q["kind"] for half in halves for q in half if not q["codes"]} == {blind.NONSENSE}
+
+
+def test_the_command_prints_totals_and_never_a_query():
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.unit.catalogue.services.blind", "held_out"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert {line.split(" %")[0].rsplit(None, 2)[0].strip() for line in told.splitlines()} >= {"all", "nonsense"}
+    assert not any(query["query"] in told for query in blind.queries("held_out") if len(query["query"]) > SENTENCE)
+    published = {
+        row[0]: row[1:] for row in cells("docs/explanation/search.md") if len(row) == 4 and row[0] in PUBLISHED
+    }
+    measured = {line[:20].strip(): line[20:].split() for line in told.splitlines()}
+    assert published == {
+        said: [measured[key][0], f"{measured[key][1]} %", f"{measured[key][4]} %" if key != "nonsense" else ""]
+        for said, key in PUBLISHED.items()
+    }
+
+
+PUBLISHED = {
+    "all": "all",
+    "Vietnamese": "language vi",
+    "English": "language en",
+    "nonsense that finds nothing": "nonsense",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"', "NEAR(khai sinh)", "khai* OR tử", "plain : khai", "-khai +sinh ^a", "{plain}:x", "AND", "a\0b", "'; DROP"],
+)
+def test_the_language_of_fts5_is_only_words(index, text):
+    assert index.search(text).total >= 0
+
+
+def test_syntax_changes_no_answer(index):
+    assert index.search('"khai" NEAR/2 (sinh)*').hits == index.search("khai near 2 sinh").hits
+
+
+def test_english_words_find_without_an_english_name(index):
+    found = index.search("register the birth of my child").hits[0].entry
+    assert "khai sinh" in found.name_vi
+    assert syllables(found.name_vi)
+
+
+def test_words_that_vietnamese_has_too_are_not_taken_for_english(index):
+    assert "căn cước" in index.search("lam the can cuoc").hits[0].entry.name_vi
