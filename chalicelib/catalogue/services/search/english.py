@@ -11,6 +11,7 @@ from chalicelib.catalogue.procedures.words import Syllable, has_accents, syllabl
 _MOST_READINGS: Final = 8
 _LONGEST_PHRASE: Final = 5
 _SHORTEST_PLURAL: Final = 4
+_LONG: Final = 4
 
 type Words = tuple[Syllable, ...]
 
@@ -50,6 +51,10 @@ class English:
         known = [word.plain for word in words if word.plain in self._words]
         only = [plain for plain in known if plain not in vietnamese]
         return 2 * len(known) >= len(words) and 3 * len(only) >= len(words)
+
+    def is_borrowed(self, plain: str) -> bool:
+        """Whether a word is English though people use it in Vietnamese: "passport", "visa"; short ones may be both."""
+        return len(plain) >= _LONG and plain in self._words and plain not in self._light
 
     def words(self, text: str) -> Words:
         """The words of an English text that carry something, in the singular."""

@@ -91,7 +91,9 @@ class Texts:
                 *((said, places) for called, places in meant for said in called.en),
             )
         )
-        self._vietnamese = frozenset(word.plain for text in vietnamese for word in text)
+        self._vietnamese = frozenset(
+            word.plain for text in vietnamese for word in text if not words.english.is_borrowed(word.plain)
+        )
         every = _gathered((*vietnamese.items(), *english.items()))
         self.all = [Text(text, places) for text, places in sorted(every.items())]
 

@@ -99,5 +99,10 @@ def test_english_words_find_without_an_english_name(index):
     assert syllables(found.name_vi)
 
 
+def test_words_that_vietnamese_borrowed_are_english_still(index):
+    assert index.search("passport").hits[0].entry.name_vi.startswith("Cấp hộ chiếu phổ thông")
+    assert "giấy phép lao động" in index.search("work permit").hits[0].entry.name_vi
+
+
 def test_words_that_vietnamese_has_too_are_not_taken_for_english(index):
     assert "căn cước" in index.search("lam the can cuoc").hits[0].entry.name_vi
