@@ -120,13 +120,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for running in OF_RUN:
         if "tables" in asked and LocalCloud.current is running:
             running.stop()
-        elif "cloud" in asked and LocalCloud.current is None:
+        elif "_of_run" in asked and LocalCloud.current is None:
             running.start()
 
 
 @pytest.fixture(scope="session")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud | Deployed]:
-    """The product on the embedded cloud, or where the where.json that MOTCUA_WHERE names says it is."""
+def _of_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud | Deployed]:
+    """The cloud of this run; a folder of tests may have a `cloud` of its own."""
     if file := os.environ.get("MOTCUA_WHERE"):
         yield Deployed.at(Path(file))
         return
@@ -136,6 +136,12 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud | Dep
         OF_RUN.append(running)
         yield running
         OF_RUN.clear()
+
+
+@pytest.fixture(scope="session")
+def cloud(_of_run: LocalCloud | Deployed) -> LocalCloud | Deployed:
+    """The product on the embedded cloud, or where the where.json that MOTCUA_WHERE names says it is."""
+    return _of_run
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def indexes():
     for index in TABLES["Dossiers"]["Properties"]["GlobalSecondaryIndexes"]:
         keys = tuple(k["AttributeName"] for k in index["KeySchema"])
         found[index["IndexName"]] = meter.Index(
-            keys, frozenset({*keys, "pk", "sk", *index["Projection"]["NonKeyAttributes"]})
+            keys, frozenset({*keys, "pk", "sk", *index["Projection"].get("NonKeyAttributes", ())})
         )
     return found
 

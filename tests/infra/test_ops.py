@@ -251,7 +251,7 @@ class Bucket:
         return {"FailedEntryCount": 0, "Entries": told}
 
     def update_item(self, **given):
-        self.noted.append(given["Key"]["sk"]["S"])
+        self.noted.append(json.dumps(given))
         return {"Attributes": {}}
 
 
@@ -277,7 +277,10 @@ def test_a_letter_of_a_stream_holds_the_rows_and_is_deleted_when_they_are_on_the
         assert letter.cause == "RetryAttemptsExhausted after 3"
         assert replay(HERE, letter) == 2
     assert (bucket.objects, bucket.put) == ({}, ["MC-11", "MC-12"])
-    assert bucket.noted == ["t-dossiers MC-11", "t-dossiers MC-12"], "for the sweep, as the outbox would have done"
+    (noted,) = bucket.noted
+    assert all(name in noted for name in ("t-dossiers", "MC-11", "MC-12")), (
+        "for the sweep, as the outbox would have done"
+    )
 
 
 def test_of_a_letter_that_fails_in_part_the_rest_stays(bucket):
