@@ -17,7 +17,10 @@ PREFIX: Final = "com.amazonaws.dynamodb.v20120810#"
 
 
 class Throttling:
-    """Refuses a share of the calls that read or write items, drawn by a seed: the n-th call has the same luck again."""
+    """Refuses a share of the calls that read or write items, drawn by a seed: the n-th call has the same luck again.
+
+    The first transaction is always cancelled: there are few, and luck might let all of them through.
+    """
 
     def __init__(self, share: float, seed: int) -> None:
         self._share = share
@@ -33,9 +36,10 @@ class Throttling:
         if action not in DATA:
             return None
         self.asked += 1
-        if self._chance.random() >= self._share:
+        is_first = action == "TransactWriteItems" and not self.refused[CANCELLED]
+        if self._chance.random() >= self._share and not is_first:
             return None
-        code = self._chance.choice((*CODES, CANCELLED) if action == "TransactWriteItems" else CODES)
+        code = CANCELLED if is_first else self._chance.choice(self._codes(action))
         self.refused[code] += 1
         told: dict[str, object] = {"__type": PREFIX + code, "message": f"{code}, on purpose"}
         if code == CANCELLED:
@@ -43,3 +47,7 @@ class Throttling:
             reasons[self._chance.randrange(parts)] = {"Code": "ThrottlingError", "Message": "on purpose"}
             told |= {"Message": told["message"], "CancellationReasons": reasons}
         return 400, {"Content-Type": "application/x-amz-json-1.0", "x-amzn-errortype": code}, json.dumps(told)
+
+    @staticmethod
+    def _codes(action: str) -> tuple[str, ...]:
+        return (*CODES, CANCELLED) if action == "TransactWriteItems" else CODES
