@@ -117,7 +117,8 @@ def frame(spec: dict[str, Any]) -> dict[str, float]:
     def silent(*_: Any, **__: Any) -> None:
         pass
 
-    done, whole = SimpleNamespace(save_form=lambda *_: saved), service.Submissions(memory, times.utc_now)
+    whole = service.Submissions(memory, times.utc_now)
+    done = SimpleNamespace(save_form=lambda *_: saved, expires_at=whole.expires_at)
     found = fastest(
         {
             "typed_2kb": (500, lambda: typed.model_validate_json(form)),
