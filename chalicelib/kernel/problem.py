@@ -238,7 +238,7 @@ class ContentErased(DomainError):
         remedy_en="It cannot be brought back; ask the agency on which ground, or submit a new dossier",
     )
 
-    def __init__(self, *, dossier: str = "", **facts: Any) -> None:
+    def __init__(self, dossier: str = "", **facts: Any) -> None:
         super().__init__(dossier=dossier, **facts)
         self.dossier = dossier
 
