@@ -171,7 +171,16 @@ class Change(record.Change):
         done: dict[str, object] = {"outcome": outcome, "done_at": stamp(self.now), "by": by, "key": key, "body": body}
         done |= {"officer": officer} if officer else {}
         done |= {"slip": written(slip)} if slip else {}
-        op = aws.update(
+        return self.also("task", self._closed(task, done))
+
+    def drop_task(self, task: items.Task) -> Self:
+        """An open task that nobody will do is off its list; "task <leg>" is lost when it was done or changed before."""
+        done = {"outcome": ERASED, "done_at": stamp(self.now)}
+        return self.also(f"task {task.leg}", self._closed(task, done))
+
+    def _closed(self, task: items.Task, done: Mapping[str, object]) -> aws.Op:
+        """A task is off its list, if it is still open as it was read."""
+        return aws.update(
             TABLE(),
             (self.head.pk, items.task_sk(task.leg, task.kind)),
             put={"status": "done", "version": task.version + 1, **done},
@@ -180,20 +189,6 @@ class Change(record.Change):
             expect={"open": "open", "version": task.version},
             reserved={"#st": "status", "#ve": "version"},
         )
-        return self.also("task", op)
-
-    def drop_task(self, task: items.Task) -> Self:
-        """An open task that nobody will do is off its list; "task <leg>" is lost when it was done or changed before."""
-        op = aws.update(
-            TABLE(),
-            (self.head.pk, items.task_sk(task.leg, task.kind)),
-            put={"status": "done", "version": task.version + 1, "outcome": ERASED, "done_at": stamp(self.now)},
-            remove=WORKLIST,
-            condition="#st = :open AND #ve = :version",
-            expect={"open": "open", "version": task.version},
-            reserved={"#st": "status", "#ve": "version"},
-        )
-        return self.also(f"task {task.leg}", op)
 
     def end_leg(self, leg: str) -> Self:
         """An agency's part comes to nothing; "leg <leg>" is lost when it came to something meanwhile."""

@@ -434,9 +434,16 @@ def test_a_damaged_record_is_told_by_the_field(tables, desk, accepted):
 @pytest.mark.parametrize("name", ALL)
 def test_the_worker_of_each_event_registers_its_paper(request, tables, stage, keys_folder, placed, name):
     stage.setenv("MOTCUA_KEYS_FOLDER", str(keys_folder))
+    stage.delenv("MOTCUA_TIMESTAMP_URL")  # its keys stamp themselves
     event = request.getfixturevalue(name)
     event = placed(event) if name in ("order", "conversion") else event
-    detail = {"id": "MC-1/EVENT#000009", "type": event.type, "subject": "MC-1", "time": "-", "data": told(event)}
+    detail = {
+        "id": "MC-1/EVENT#000009",
+        "type": event.type,
+        "subject": "MC-1",
+        "time": "2026-11-25T02:00:00.000+00:00",
+        "data": told(event),
+    }
     worker = events.messages_sign_copy if isinstance(event, SignatureOrdered) else events.messages_issue_paper
     worker({"detail": detail}, None)
     rows = [item for item in tables.everything("Messages") if item["sk"].startswith("EVENT#")]
