@@ -68,7 +68,7 @@ def faults(deployed, **given):
 
 def test_throttled_unstamped_and_killed_a_dossier_ends_by_itself_and_once(deployed):
     where, parked = deployed.where(), len(deployed.parked())
-    names = {deployed.function(name): name for name in WORKERS}
+    names = {deployed.own_name(name): name for name in WORKERS}
     requests.put(where["timestamps"], data=str(REFUSED), timeout=30).raise_for_status()
     before = requests.get(where["timestamps"], timeout=30).json()
     with impatient(deployed), faults(deployed, throttled=0.2, seed=7, killed=list(names)) as told:
@@ -95,7 +95,7 @@ def test_rows_that_a_stream_gave_up_lie_in_a_bucket_and_are_published_by_the_clo
     me = story.citizen(where, **story.somebody())
     draft = story.ready_draft(me, page())
     deployed.wait_idle()
-    with faults(deployed, broken=[deployed.function("outbox_publish")], stream_tries=2):
+    with faults(deployed, broken=[deployed.own_name("outbox_publish")], stream_tries=2):
         reference = story.submit(me, draft).ok(201).body["reference"]
         story.until("the letter", lambda: any(reference in text for text in letters(deployed)))
     found = operator(deployed, "parked")
