@@ -1,7 +1,7 @@
 """One change of one dossier: parts with names, in words of the domain, written whole or not at all.
 
-A lost condition is told by the part's name (`kernel.aws.Lost`): "head", "task", "component", "key", "code", "leg", or
-what a caller named its fence.
+A lost condition is told by the part's name (`kernel.aws.Lost`): "head", "task", "component", "key", "code head", "leg",
+or what a caller named its fence.
 """
 
 from collections.abc import Iterable, Mapping
@@ -218,10 +218,13 @@ class Change(record.Change):
         return self.also("result", aws.put_new(TABLE(), self._item(f"RESULT#KQ{number}", result)))
 
     def name(self, code: str) -> Self:
-        """The dossier gets its code; "code" is lost when another dossier has it."""
+        """The dossier gets its code; "code head" is lost when another dossier has it.
+
+        It is named like a HEAD, so `record.settled` decides again, with the next serial: a restore may bring old ones.
+        """
         pk, sk = code_key(code)
         item = {"pk": pk, "sk": sk, **written(items.CodeItem(reference=self.head.pk))}
-        return self.also("code", aws.put_new(TABLE(), item)).move(dossier_code=code)
+        return self.also("code head", aws.put_new(TABLE(), item)).move(dossier_code=code)
 
     def take_number(self, agency: str, year: int, last: int) -> Self:
         """The number after the last one of this series is the dossier's; "series head" is lost when another was faster.

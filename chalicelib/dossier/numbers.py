@@ -28,6 +28,12 @@ def next_serial(agency: str, day: date) -> int:
         return block.pop()
 
 
+def forget() -> None:
+    """Hold no block any more: the table that it was taken of is not this process's now."""
+    with _lock:
+        _blocks.clear()
+
+
 def last_number(agency: str, year: int) -> int:
     """The last number that a result of this agency and year got; 0 before the first."""
     found = aws.get(TABLE(), *series_key(agency, year))

@@ -21,6 +21,7 @@ from typing import Any, ClassVar, Self
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 
+from chalicelib.dossier import numbers
 from chalicelib.kernel.settings import NOBODY, PUBLIC_URL
 from chalicelib.sealing.door import ring
 from infra.local import folder as data_folder
@@ -324,7 +325,8 @@ def _leave() -> None:
 
 
 def _reset() -> None:
-    """Empty moto, and forget the keys of dossiers: they belong to a cloud that is gone."""
+    """Empty moto, and forget keys and serials of dossiers: they belong to a cloud that is gone."""
     ring().forget()
+    numbers.forget()
     BackendDict.reset()
     reset_model_data()

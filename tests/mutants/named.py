@@ -147,8 +147,8 @@ NAMED: Final = (
     Named(
         "the item of a code put without its condition",
         "chalicelib/dossier/*.py",
-        'self.also("code", aws.put_new(',
-        'self.also("code", aws.put(',
+        'self.also("code head", aws.put_new(',
+        'self.also("code head", aws.put(',
     ),
     Named(
         "a leg taken over by an older attempt",

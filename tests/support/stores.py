@@ -20,6 +20,7 @@ from moto.s3.models import s3_backends
 
 from chalicelib.catalogue.procedures import store as procedures
 from chalicelib.contracts.event import heard
+from chalicelib.dossier import numbers
 from chalicelib.kernel import aws, record
 from chalicelib.messages.fence import SignerKind, certificate_key
 from chalicelib.sealing.door import ring
@@ -39,10 +40,11 @@ CONFLICT = {
 
 
 def _forget() -> None:
-    """What the process holds of procedures, and the keys of dossiers, belong to tables that were emptied."""
+    """What the process holds of procedures, and keys and serials of dossiers, belong to tables that were emptied."""
     for held in (procedures._version_at, procedures._national_at):
         held.cache_clear()
     ring().forget()
+    numbers.forget()
 
 
 class Stores:

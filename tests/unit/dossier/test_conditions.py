@@ -94,7 +94,7 @@ ONCE = {  # what may be written once: part, the change
     "overdue": lambda c: c.mark_overdue(task()),
     "leg": lambda c: c.complete_leg(LEG, OUTCOME),
     "result": lambda c: c.add_result(1, result()),
-    "code": lambda c: c.name(CODE),
+    "code head": lambda c: c.name(CODE),
     "key": lambda c: c.use_key(OWNER, "k", "body"),
 }
 PART = {"verdict": "upload", "overdue": "task"}
@@ -151,7 +151,7 @@ def test_a_code_is_one_dossiers(tables):
     change(ONE).name(CODE).write()
     with pytest.raises(aws.Lost) as lost:
         change(OTHER).name(CODE).write()
-    assert lost.value.parts == {"code"}
+    assert lost.value.parts == {"code head"}
     assert reading.by_code(CODE) == reading.keyed(CODE) == ONE
     assert reading.read(OTHER).head.dossier_code is None
     assert reading.read(ONE).head.dossier_code == CODE

@@ -233,6 +233,15 @@ def test_results_are_numbered_without_gaps_in_the_series_of_their_agency_and_yea
     assert numbers_of(hall)[-1] == "01/2027"
 
 
+def test_a_code_that_another_dossier_has_is_passed_over(hall):
+    """A counter that a restore set back, or a block of other tables: whoever accepts is answered nevertheless."""
+    first = approved(hall)
+    (block,) = _blocks.values()
+    block.append(1)  # which the first one has
+    second = approved(hall)
+    assert [hall.head(each)["dossier_code"][-7:] for each in (first, second)] == ["0000001", "0000002"]
+
+
 def test_two_decisions_of_one_agency_at_once_both_get_a_number(hall):
     first, second = approved(hall), approved(hall)
     hall.rows.meanwhile(lambda: hall.one_stop.decide(second))
