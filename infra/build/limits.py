@@ -12,13 +12,9 @@ PARAMETERS: Final = 200
 OUTPUTS: Final = 200
 MAPPINGS: Final = 200
 BODY: Final = 1_000_000
-"""Bytes of a template that stands in S3, and of what a transform makes of it. In a call itself it may have 51,200."""
-INLINE: Final = 51_200
-"""Bytes of a template in a call: `infra/build/stacks.py` sends none so, each goes by S3."""
+"""Bytes of a template that stands in S3, and of what a transform makes of it."""
 TEXT: Final = 1_024
 """Bytes of a description."""
-VALUE: Final = 4_096
-"""Bytes of the value of a parameter."""
 
 
 def made(template: Mapping[str, Any]) -> int:

@@ -16,8 +16,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from infra.command import machine, money, sealed
-from infra.command import restore as _restore  # noqa: F401 - it is a command of ops_app
+from infra.command import machine, money, restore, sealed
 from infra.command.ops import ops_app
 from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, USAGE, AsJson, Json, fail, quiet, say, show
 from infra.command.procedures import procedures_app
@@ -29,7 +28,7 @@ app.add_typer(ops_app, name="ops")
 app.add_typer(procedures_app, name="procedures")
 app.command()(money.cost)
 app.command()(money.quotas)
-for told in (sealed.rotate, sealed.erase):
+for told in (sealed.rotate, sealed.erase, restore.restore):
     ops_app.command()(told)
 ops_app.command("apply-erasures")(sealed.apply_erasures)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from infra.command.ops import WHERE, Where, ops_app, stage
+from infra.command.ops import WHERE, Where, stage
 from infra.command.output import CONFLICT, FAILED, FINDINGS, USAGE, AsJson, fail, say, show
 from infra.command.place import Place
 
@@ -25,7 +25,6 @@ def _moment(text: str) -> datetime:
     return at
 
 
-@ops_app.command()
 def restore(
     where: Where = WHERE,
     at: Annotated[str, typer.Option(help="A moment with its offset; without it, as late as can be.")] = "",

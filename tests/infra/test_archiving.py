@@ -68,7 +68,10 @@ def test_a_day_of_every_log_is_copied_and_no_other_day(stage):
 
 def test_a_copy_that_takes_long_is_waited_for(stage, monkeypatch):
     said, waited = iter(["PENDING", "RUNNING", "COMPLETED"]), []
-    told = lambda **_: {"exportTasks": [{"status": {"code": next(said)}}]}  # noqa: E731
+
+    def told(**_):
+        return {"exportTasks": [{"status": {"code": next(said)}}]}
+
     monkeypatch.setattr(stage["logs"], "describe_export_tasks", told)
     one = {k: v for k, v in NAMES.items() if k != "log.ApiLogs"}
     assert list(archive(Place(one), DAY, waited.append)) == [Copied("VaultApiLogs", "COMPLETED")]
@@ -84,7 +87,10 @@ def test_a_stage_without_an_archive_is_told_so(stage):
 def test_the_command_says_what_became_of_each_log(stage, monkeypatch, tmp_path, status, code):
     where = tmp_path / "where.json"
     where.write_text(json.dumps({**NAMES, "region": REGION}))
-    told = lambda **_: {"exportTasks": [{"status": {"code": status}}]}  # noqa: E731
+
+    def told(**_):
+        return {"exportTasks": [{"status": {"code": status}}]}
+
     monkeypatch.setattr(stage["logs"], "describe_export_tasks", told)
     words = ["archive-logs", "--where", str(where), "--day", "2026-11-24", "--json"]
     answer = CliRunner().invoke(ops_app, words)

@@ -107,7 +107,10 @@ def test_a_preview_and_a_paper_on_its_way_can_be_deleted(tables, locked, locking
 
 def test_what_is_locked_carries_a_checksum_without_which_s3_refuses_it(tables, locked, locking):
     seen = []
-    look = lambda request, **_: seen.append({name.lower() for name in request.headers})  # noqa: E731
+
+    def look(request, **_):
+        seen.append({name.lower() for name in request.headers})
+
     locked.meta.events.register_first("before-send.s3.PutObject", look)
     try:
         Table().keep("results/MC-1/r.pdf", b"%PDF", TEN_YEARS)

@@ -284,7 +284,10 @@ def test_a_deletion_of_many_carries_its_checksum(hall):
     seen = []
     hall.stores.upload("INTAKE", "uploads/MC-1/x", b"file")
     events = hall.stores.client("s3").meta.events
-    look = lambda request, **_: seen.append({name.lower() for name in request.headers})  # noqa: E731
+
+    def look(request, **_):
+        seen.append({name.lower() for name in request.headers})
+
     events.register_first("before-send.s3.DeleteObjects", look)
     try:
         assert remove_all("intake", "uploads/MC-1/") == 1
