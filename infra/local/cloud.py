@@ -45,6 +45,7 @@ from infra.stack.parameters import ENVIRONMENT
 __all__ = ["AlreadyRunning", "FolderBusy", "LocalCloud", "NotIdle", "PortBusy"]
 
 AUDIENCE = "motcua"
+STOPPED = "the local cloud does not run"
 
 
 class AlreadyRunning(RuntimeError):
@@ -238,15 +239,17 @@ class LocalCloud:
     def journal(self) -> Journal:
         """The journal of the running cloud. Raises: `RuntimeError` when it does not run."""
         if self._journal is None:
-            raise RuntimeError("the local cloud does not run")
+            raise RuntimeError(STOPPED)
         return self._journal
 
     def where(self) -> dict[str, str]:
-        """Addresses and names, as in `where.json`."""
+        """Addresses and names, as in `where.json`. Raises: `RuntimeError` when it does not run."""
         kinds = {"AWS::DynamoDB::Table": "table", "AWS::S3::Bucket": "bucket", "AWS::Events::EventBus": "bus"}
         things = {
             f"{kinds[r['Type']]}.{name}": physical(name) for name, r in self._resources.items() if r["Type"] in kinds
         }
+        if self._journal is None:  # its endpoint answers on, as moto does without our shims
+            raise RuntimeError(STOPPED)
         issuer = self.url + MOUNT
         return {
             "url": self.url,

@@ -14,20 +14,34 @@ import boto3
 import pytest
 
 from chalicelib.kernel import aws
+from infra.local.cloud import LocalCloud
 from infra.stack.resources import TABLES
 
 ENDPOINT = os.environ.get("MOTCUA_CONTRACT_ENDPOINT", "")
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
 
 
+# Asked by name, not on the way: the cloud of a run that rests is started for who asks (tests/conftest.py).
+if ENDPOINT:
+
+    @pytest.fixture(scope="module")
+    def known() -> dict[str, str]:
+        """How to reach the endpoint that was named."""
+        return {"endpoint_url": ENDPOINT}
+
+else:
+
+    @pytest.fixture(scope="module")
+    def known(cloud: LocalCloud) -> dict[str, str]:
+        """How to reach the embedded cloud."""
+        where = cloud.where()
+        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+        return {"endpoint_url": where["endpoint"], "region_name": where["region"], **keys}
+
+
 @pytest.fixture(scope="module")
-def store(request: pytest.FixtureRequest) -> Iterator[SimpleNamespace]:
+def store(known: dict[str, str]) -> Iterator[SimpleNamespace]:
     """A table of our own, keyed and indexed as Dossiers is, and its client, which `kernel.aws` uses meanwhile."""
-    known = {"endpoint_url": ENDPOINT}
-    if not ENDPOINT:
-        where = request.getfixturevalue("cloud").where()
-        known = {"endpoint_url": where["endpoint"], "region_name": where["region"]}
-        known |= {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
     client, table = boto3.client("dynamodb", **known), f"contract-{uuid.uuid4().hex[:8]}"
     properties = TABLES["Dossiers"]["Properties"]
     client.create_table(TableName=table, **{name: properties[name] for name in GIVEN})

@@ -14,8 +14,11 @@ def test_the_cloud_runs_for_who_asks_it(where):
     assert requests.get(where["url"] + "/health", timeout=60).json()["status"] == "ok"
 
 
-def test_it_rests_while_a_test_holds_the_stores(tables):
+def test_it_rests_while_a_test_holds_the_stores(tables, cloud):
+    """And tells nobody where it is: its endpoint answers on, as moto does alone, without our transactions."""
     assert LocalCloud.current is None
+    with pytest.raises(RuntimeError, match="does not run"):
+        cloud.where()
     assert not any(map(tables.everything, NAMES))
 
 
