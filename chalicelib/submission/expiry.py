@@ -81,8 +81,11 @@ class Expiry:
         """Let a draft of an earlier release expire, so many days after its last change; False for any other."""
 
         def once() -> bool:
-            head, changed = self.drafts.head(reference), self.drafts.changed_last(reference)
-            if head is None or changed is None or not head.is_draft or head.exp_pk or head.expired_at:
+            head = self.drafts.head(reference)
+            if head is None or not head.is_draft or head.exp_pk or head.expired_at:
+                return False
+            changed = self.drafts.changed_last(reference)
+            if changed is None:
                 return False
             told = DraftEnrolled(expires_at=max(head.expires_at, stamp(kept_until(changed, days))))
             self.drafts.enrol(head, told, self.clock())

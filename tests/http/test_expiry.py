@@ -21,14 +21,22 @@ LONG_AGO = "2026-01-01T00:00:00.000+00:00"
 
 @pytest.fixture
 def head(where):
-    """`head(reference, **changes)`: HEAD as it is stored, after these changes; None takes a field away."""
+    """`head(reference, **changes)`: HEAD as it is stored, after these changes; None takes a field away.
+
+    Only what changes is written: a worker that writes in the same moment keeps its version and its log.
+    """
     table = where["table.Dossiers"]
 
     def do(reference, **changes):
-        item = {**aws.get(table, reference, "HEAD"), **changes}
-        if changes:
-            aws.client("dynamodb").put_item(TableName=table, Item=aws.packed(item))
-        return item
+        for name, value in changes.items():
+            aws.client("dynamodb").update_item(
+                TableName=table,
+                Key=aws.packed({"pk": reference, "sk": "HEAD"}),
+                UpdateExpression="REMOVE #n" if value is None else "SET #n = :v",
+                ExpressionAttributeNames={"#n": name},
+                **({} if value is None else {"ExpressionAttributeValues": aws.packed({":v": value})}),
+            )
+        return aws.get(table, reference, "HEAD")
 
     return do
 

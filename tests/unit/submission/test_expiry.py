@@ -9,7 +9,7 @@ from chalicelib.contracts.submission import DraftCleared, DraftEnrolled, DraftEx
 from chalicelib.dossier.items import expiring_key
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.objects import NotRemoved, remove_all
-from chalicelib.kernel.problem import LevelTooLow, NotFound
+from chalicelib.kernel.problem import LevelTooLow, LogBroken, NotFound
 from chalicelib.submission import expiry as module
 from chalicelib.submission.expiry import Expiry, Swept
 from chalicelib.submission.model import Announcement, kept_until
@@ -370,6 +370,18 @@ def test_an_older_draft_that_is_changed_expires_as_others_do(hall, expiry):
     assert hall.head(reference)["exp_pk"] == expiring_key(reference)
     over(hall, reference)
     assert expiry.run().expired == 1
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_only_the_log_of_a_draft_that_is_enrolled_is_read(hall, expiry, listed):
+    reference = hall.open() if listed else older(hall)
+    (row,) = [row for row in hall.rows.everything() if row["pk"] == reference and row["sk"] == "EVENT#000001"]
+    hall.rows.put({**row, "type": "forged"})
+    if listed:
+        assert not expiry.enrol(reference, 30)
+        return
+    with pytest.raises(LogBroken):
+        expiry.enrol(reference, 30)
 
 
 def test_nothing_but_a_draft_is_enrolled(hall, expiry):
