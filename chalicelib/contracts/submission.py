@@ -74,7 +74,7 @@ class DraftExpired(Event, frozen=True, kw_only=True):
 
 
 class DraftCleared(Event, frozen=True, kw_only=True):
-    """The uploads of an expired draft are deleted; `files` counts their versions."""
+    """The keys of an expired draft are destroyed and its uploads deleted; `files` counts their versions."""
 
     type = "vn.motcua.draft.cleared"
 

@@ -9,7 +9,7 @@ from chalicelib.dossier import offered
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
-from chalicelib.submission.store import BUCKET
+from chalicelib.submission.store import BUCKET, KEYS
 from chalicelib.submission.wiring import expiry
 
 bp = Blueprint(__name__)
@@ -26,7 +26,7 @@ def submission_hear_catalogue(heard: Heard[Published]) -> None:
             offered.remember_procedure(procedure, heard.time)
 
 
-@called(bp, "submission_sweep_drafts", Tick, needs=(DOSSIERS, BUCKET))
+@called(bp, "submission_sweep_drafts", Tick, needs=(DOSSIERS, BUCKET, KEYS))
 def submission_sweep_drafts(_: Tick) -> dict[str, int]:
     """Every hour drafts end whose time is over. No news of it is an alarm."""
     done = expiry().run()

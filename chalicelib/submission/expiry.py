@@ -1,7 +1,8 @@
-"""Drafts that nobody changed or submitted in time: what they held is deleted with its files, and their log stays.
+"""Drafts that nobody changed or submitted in time: what they held goes, with its keys and files, and their log stays.
 
 First the draft is ended by a conditional write, so whoever changes or submits it in the same moment wins or loses
-whole; then its files go; then it leaves the list. Whatever stops in between goes on in the next run.
+whole; then the keys that it sealed under are destroyed, and its files go; then it leaves the list. Whatever stops in
+between goes on in the next run.
 """
 
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ class Expiry:
     def _end(self, reference: str, done: Swept) -> None:
         if not record.settled(lambda: self._expire(reference, done)):
             return  # the list was behind: it was changed, submitted, or ended by another run
+        # Nobody can submit it any more: before that was written its keys might have been a dossier's.
+        self.drafts.destroy_keys(reference, self.clock())
         files = self.drafts.remove_uploads(reference)
         done.files += files
         record.settled(lambda: self._clear(reference, files))

@@ -161,7 +161,7 @@ class Submissions:
         """Save the form, complete or not, as the server reads it: what is computed is computed here.
 
         What is hidden is dropped; broken rules are kept beside it. The same form again, on the version it was saved
-        on, is told the same: its answer was lost. Raises LostUpdate, AlreadySubmitted.
+        on, is told the same: its answer was lost. Raises LostUpdate, AlreadySubmitted, and what `read` raises.
         """
         from chalicelib.forms.evaluate import evaluate
         from chalicelib.submission.forms import answers, kept
@@ -177,9 +177,14 @@ class Submissions:
                 if draft.head.form_sha256 != sha256:
                     raise LostUpdate(current_version=draft.head.form_version)
                 return draft
+            try:
+                sealed, answered = seal(reference, outcome.values), seal(reference, answers(document, outcome.values))
+            except ContentErased:
+                self.read(who, reference)  # it expired since it was read: that is what is told
+                raise
             item = FormItem(
-                sealed=seal(reference, outcome.values),
-                answers=seal(reference, answers(document, outcome.values)),
+                sealed=sealed,
+                answers=answered,
                 errors=tuple(map(kept, outcome.errors)),
                 warnings=tuple(map(kept, outcome.warnings)),
                 hidden=tuple(outcome.hidden),

@@ -25,11 +25,14 @@ from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.objects import Post, is_there, post_form, remove_all
 from chalicelib.kernel.settings import setting
 from chalicelib.law.validity import in_force
+from chalicelib.sealing import table as sealing
+from chalicelib.sealing.door import ring
 from chalicelib.submission.model import REGISTERED, kept_until
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 DRAFT_DAYS: Final = setting("MOTCUA_DRAFT_DAYS", "Whole days that a draft is kept after its owner changed it.")
 PROCEDURES: Final = catalogue_fence.TABLE
+KEYS: Final = sealing.TABLE
 
 
 class Table:
@@ -120,6 +123,11 @@ class Table:
     def expire(self, head: Head, held: list[str], event: DraftExpired, now: datetime) -> None:
         """The draft is none any more: what it held is deleted. Raises aws.Lost("head") when somebody changed it."""
         Change(head, now).tell(event, actor="sweep").expire(held).write()
+
+    def destroy_keys(self, reference: str, now: datetime) -> bool:
+        """Destroy the keys of a draft that expired; False when they were before. This process forgets them at once."""
+        ring().forget(reference)
+        return sealing.destroy(reference, stamp(now))
 
     def remove_uploads(self, reference: str) -> int:
         """Delete every version of every file that was uploaded for a draft; answers how many."""

@@ -167,7 +167,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "submission_sweep_drafts": _background(
         "chalicelib.submission.events.submission_sweep_drafts",
         timeout=900,
-        environment=(*_DOSSIERS, "MOTCUA_INTAKE_BUCKET"),
+        environment=(*_DOSSIERS, "MOTCUA_INTAKE_BUCKET", "MOTCUA_SEALING_TABLE"),
     ),
     "onestop_start_flow": _background(
         "chalicelib.onestop.steps.onestop_start_flow", environment=(*_FLOW, "MOTCUA_DRIVEN_LEGS")

@@ -222,10 +222,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *_CHANGE),),
     "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
-    # What it deletes of tables and files is a draft's: no event and no file of another place.
+    # What it deletes of tables and files is a draft's: no event and no file of another place. It unwraps no key.
     "submission_sweep_drafts": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         _only_under("MC-*", items("Dossiers", "DeleteItem")),
+        _only_under("MC-*", items("Sealing", "UpdateItem")),
         listing("Dossiers", "expiring"),
         _under_prefix("ListBucketVersions", "IntakeBucket", "uploads"),
         objects("IntakeBucket", "DeleteObjectVersion", "uploads"),

@@ -118,6 +118,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "submission_sweep_drafts dynamodb:PutItem Dossiers",
         "submission_sweep_drafts dynamodb:Query Dossiers",
         "submission_sweep_drafts dynamodb:UpdateItem Dossiers",
+        "submission_sweep_drafts dynamodb:UpdateItem Sealing",
         "submission_sweep_drafts s3:DeleteObjectVersion IntakeBucket/uploads/*",
         "submission_sweep_drafts s3:ListBucketVersions IntakeBucket",
     ),

@@ -71,6 +71,8 @@ def test_its_owner_reads_that_and_when_it_expired_and_what_it_held_is_gone(cloud
     problem(stranger.get(f"/v1/drafts/{draft}"), 404, "not_found")
     assert [row["sk"] for row in partition(where, "Dossiers", draft) if "EVENT#" not in row["sk"]] == ["HEAD"]
     assert files(where, "IntakeBucket", f"uploads/{draft}/") == []
+    (keys,) = partition(where, "Sealing", draft)
+    assert (keys["keys"], "erased_at" in keys) == ([], True), "what it sealed is read by nobody any more"
     posted(late, small_scan)
     cloud.wait_idle()
     assert files(where, "IntakeBucket", f"uploads/{draft}/") == [], "what comes late is not kept"
