@@ -156,6 +156,23 @@ def _least(template: Mapping[str, Any], given: Any) -> int:
     return int(template["Parameters"][given["Ref"]].get("MinValue", 0) if isinstance(given, dict) else given)
 
 
+def _redrive_faults(template: Mapping[str, Any]) -> Iterator[str]:
+    """What is parked goes back by the clock, and what fails for good tells why: both for every worker of a queue."""
+    told = json.dumps([t.get("Input", "") for _, given in _of(template, "AWS::Events::Rule") for t in given["Targets"]])
+    invoked = {given["FunctionName"]["Ref"]: given for _, given in _of(template, "AWS::Lambda::EventInvokeConfig")}
+    for name, given in _of(template, "AWS::Lambda::EventSourceMapping"):
+        queue = given["EventSourceArn"].get("Fn::GetAtt", [""])[0]
+        if not _is_queue(template, given["EventSourceArn"]) or not _redriven(template, queue):
+            continue
+        parks = template["Resources"][queue]["Properties"]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+        for told_of in (given["FunctionName"], arn(queue, "QueueName"), arn(parks, "QueueName")):
+            if json.dumps(told_of) not in told:
+                yield f"nothing brings back what {parks} has: {name}"
+                break
+        if not _parks(template, invoked.get(_behind(given["FunctionName"]), {})):
+            yield f"what {parks} has for good tells no reason"
+
+
 def _work_faults(template: Mapping[str, Any]) -> Iterator[str]:
     functions = dict(_of(template, "AWS::Serverless::Function"))
     for name, given in _of(template, "AWS::Lambda::EventSourceMapping"):
@@ -237,6 +254,7 @@ def app_faults(template: Mapping[str, Any], app: Any) -> list[str]:
         *_alias_faults(template),
         *_stream_faults(template),
         *_work_faults(template),
+        *_redrive_faults(template),
         *_queue_faults(template),
         *_function_faults(template),
         *_route_faults(template, app),

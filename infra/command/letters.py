@@ -17,6 +17,7 @@ from chalicelib.contracts.event import Malformed
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel import aws
 from chalicelib.outbox.letters import lying, read
+from chalicelib.outbox.redrive import ROUNDS
 from infra.command.place import Place
 from infra.stack.functions import FORMER, FUNCTIONS
 from infra.stack.resources import RULES, logical, parked, reached, work
@@ -33,7 +34,10 @@ OUR_WORDS = frozenset({Malformed.__name__, Unreadable.__name__})
 
 @dataclass(frozen=True)
 class Letter:
-    """One dead letter. `event` is what the function was to get; of a stream's, `bucket` and `key` are where it lies."""
+    """One dead letter. `event` is what the function was to get, without its rounds, which are counted anew.
+
+    Of a stream's letter, `bucket` and `key` are where it lies.
+    """
 
     id: str
     queue: str
@@ -118,23 +122,31 @@ def _shaped(plain: Letter, body: dict[str, Any], told: Mapping[str, str]) -> Let
         plain = replace(plain, since=_iso(body["timestamp"]), function=function_of(context["functionArn"]))
         times = f"{context['condition']} after {context['approximateInvokeCount']}"
         cause = said_of(body.get("responsePayload", {}))
-        return replace(plain, cause=f"{cause} ({times})", event=body["requestPayload"])
+        event = body["requestPayload"]
+        if isinstance(event, dict) and (rounds := event.pop("redriven", 0)):
+            times += f", {rounds} rounds of its queue before"
+        return replace(plain, cause=f"{cause} ({times})", event=event)
     if "TARGET_ARN" in told:
         cause = f"{_word(told.get('ERROR_CODE', '?'))} (rule {told.get('RULE_ARN', '?').rpartition('/')[2]})"
         return replace(plain, function=function_of(told["TARGET_ARN"]), cause=cause, event=body)
     if "detail-type" in body:
+        rounds = body.pop("redriven", 0)
         letter = replace(plain, function=listener(body, plain.queue), event=body)
         if code := told.get("ErrorCode"):  # a function's own dead-letter queue
             return replace(letter, cause=f"code {_word(code)}")
         since = _iso(body["time"]) if "time" in body else plain.since
-        return replace(letter, cause=_unsaid(body), since=since)
+        return replace(letter, cause=_unsaid(body, rounds), since=since)
     return plain
 
 
-def _unsaid(event: Mapping[str, Any]) -> str:
-    """Of what a queue parks nobody says why: the function's log does, by the id of the event."""
+def _unsaid(event: Mapping[str, Any], rounds: int) -> str:
+    """Of what a queue parks nobody says why: the function's log does, by the id of the event.
+
+    By the clock it goes back, and Lambda says why when it fails at last.
+    """
     name = re.sub(r"[^\w.#/-]+", " ", str(event["detail"].get("id", "")))[:LONGEST_CAUSE]
-    return UNSAID + (f", under event_id {name}" if name else "")
+    goes_on = f"; by itself it goes back each hour, {rounds} of {ROUNDS} times so far"
+    return UNSAID + (f", under event_id {name}" if name else "") + goes_on
 
 
 def said_of(error: Mapping[str, Any]) -> str:

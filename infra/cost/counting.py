@@ -41,12 +41,13 @@ from infra.cost.standing import access_line, fixed, per_month, system_lines
 from infra.local import meter
 from infra.local.cloud import LocalCloud
 from infra.local.functions import Functions
+from infra.local.intrinsics import Names
 from infra.local.names import ACCOUNT, REGION, physical
 from infra.local.shortcut import Connection
 from infra.local.stage import local_stage
 from infra.stack.functions import FUNCTIONS
 from infra.stack.parameters import PARAMETERS
-from infra.stack.resources import SCHEDULES, SEALING, TABLES, logical
+from infra.stack.resources import RESOURCES, SCHEDULES, SEALING, TABLES, logical
 
 KNOWN: Final = frozenset({"dynamodb", "s3", "events", "stepfunctions", "kms"})
 """Services whose calls a line of the bill pays for (`bill.py`)."""
@@ -358,7 +359,8 @@ def _tick(cloud: LocalCloud, counting: Counting, rule: str) -> Tick:
     called = SCHEDULES[rule]["Properties"]["Targets"][0]["Arn"]["Fn::GetAtt"][0]
     name = next(function for function in FUNCTIONS if logical(function) == called)
     every = per_month(SCHEDULES[rule]["Properties"]["ScheduleExpression"])
-    return Tick(function=name, per_month=every, work=_alone(cloud, counting, name)[0])
+    given = Names(RESOURCES, FUNCTIONS, {}).resolve(SCHEDULES[rule]["Properties"]["Targets"][0].get("Input", "{}"))
+    return Tick(function=name, per_month=every, work=_alone(cloud, counting, name, json.loads(given))[0])
 
 
 def _looks(swept: Work, parts: int) -> Work:

@@ -85,7 +85,9 @@ class Bootstrap:
         """The rules that go by the clock; moto only keeps them. Raises: `BadResources`."""
         rules = ((name, self._names.resolve(given)) for name, given in self._of("AWS::Events::Rule"))
         return [
-            Schedule(name, self._known(target["Arn"].rpartition(":")[2]), seconds_of(name, rule))
+            Schedule(
+                name, self._known(target["Arn"].rpartition(":")[2]), seconds_of(name, rule), target.get("Input", "")
+            )
             for name, rule in rules
             if "EventPattern" not in rule
             for target in rule["Targets"]

@@ -31,11 +31,12 @@ REST = 5.0
 
 
 class Schedule(NamedTuple):
-    """A rule that goes by the clock: its name, the function it calls, and how often."""
+    """A rule that goes by the clock: its name, the function it calls, how often, and what it says, if not the time."""
 
     rule: str
     function: str
     seconds: float
+    given: str = ""
 
 
 class Delivery:
@@ -107,7 +108,8 @@ class Delivery:
             if (left := due - time.monotonic()) > 0:
                 return left
             due += schedule.seconds
-            self._journal.send("target", schedule.rule, schedule.function, json.dumps(_scheduled(schedule.rule)))
+            given = schedule.given or json.dumps(_scheduled(schedule.rule))
+            self._journal.send("target", schedule.rule, schedule.function, given)
             return schedule.seconds
 
         return once

@@ -1,5 +1,6 @@
 """The few intrinsic functions of CloudFormation that the resource list uses, resolved to the local cloud's names."""
 
+import string
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ _ATTRIBUTES = {
     ("AWS::DynamoDB::Table", "Arn"): ARN.format(service="dynamodb", resource="table/{physical}"),
     ("AWS::S3::Bucket", "Arn"): "arn:aws:s3:::{physical}",
     ("AWS::SQS::Queue", "Arn"): ARN.format(service="sqs", resource="{physical}"),
+    ("AWS::SQS::Queue", "QueueName"): "{physical}",
     ("AWS::Serverless::StateMachine", "Arn"): ARN.format(service="states", resource="stateMachine:{name}"),
     ("AWS::Events::Rule", "Arn"): ARN.format(service="events", resource="rule/{name}"),
     ("AWS::IAM::Role", "Arn"): f"arn:aws:iam::{ACCOUNT}:role/{{name}}",
@@ -49,8 +51,7 @@ class Names:
                 return self.attribute(name, attribute)
             case {"Fn::Sub": str(text)}:
                 return text.replace("${AWS::StackName}", "motcua")
-            case _:
-                return {key: self.resolve(v) for key, v in value.items()}
+        return _filled({key: self.resolve(v) for key, v in value.items()})
 
     def ref(self, name: str) -> str:
         """What `Ref` gives: a parameter's value, a function's or resource's name, the ARN of a machine."""
@@ -73,3 +74,11 @@ class Names:
         if name not in self._resources:
             raise Unresolved(name)
         return str(self._resources[name]["Type"])
+
+
+def _filled(value: dict[str, Any]) -> Any:
+    """A text with the names that are declared beside it filled in; what is none stays as it is."""
+    match value:
+        case {"Fn::Sub": [str(text), dict(names)]}:
+            return string.Template(text).substitute(names)
+    return value

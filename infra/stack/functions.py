@@ -133,6 +133,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
         timeout=300,
         environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", "MOTCUA_LETTERS_BUCKET"),
     ),
+    "outbox_redrive": _background(
+        "chalicelib.outbox.redrive.outbox_redrive", timeout=900, environment=("MOTCUA_STAGE",)
+    ),
     "catalogue_load": _background(
         "chalicelib.catalogue.events.catalogue_load",
         timeout=300,

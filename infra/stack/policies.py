@@ -8,6 +8,7 @@ a whole dossier makes on the embedded cloud are held against this table (`tests/
 from typing import Any, Final, NamedTuple
 
 from chalicelib.messages.fence import REGISTER, SignerKind
+from infra.stack.live import alias
 from infra.stack.resources import (
     ANCHOR_KEY,
     APP,
@@ -204,6 +205,15 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *(objects("LettersBucket", name, "aws/lambda") for name in ("GetObject", "PutObject", "DeleteObject")),
         papers("GenerateDataKey"),
     ),
+    # It reads no message of work, and sends to no queue but that of the worker that gave the message up.
+    "outbox_redrive": (
+        Grant(
+            ("sqs:GetQueueUrl", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"),
+            tuple(arn(parked(name)) for name in HEARING),
+        ),
+        Grant(("sqs:GetQueueUrl", "sqs:SendMessage"), tuple(arn(work(name)) for name in HEARING)),
+        Grant(("lambda:InvokeFunction",), tuple(ref(alias(name)) for name in HEARING)),
+    ),
     "catalogue_load": (
         items("Catalogue", "GetItem", "Query", *_CHANGE),
         objects("ExportsBucket", "PutObject", "catalogue"),
@@ -325,6 +335,6 @@ def document(function: str) -> dict[str, Any]:
     if function in HEARING:  # Lambda fetches with the function's own rights; the queue parks by itself
         fetch = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
         grants.append(Grant(fetch, (arn(work(function)),)))
-    elif parked(function) in APP:  # Lambda parks with the function's own rights
+    if parked(function) in APP:  # Lambda parks with the function's own rights
         grants.append(Grant(("sqs:SendMessage",), (arn(parked(function)),)))
     return {"Version": "2012-10-17", "Statement": [grant.statement() for grant in grants]}

@@ -126,8 +126,11 @@ def rule_arn(name: str, rule: Resource) -> Resource:
     return {"Fn::Sub": "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/" + path}
 
 
-def schedule(name: str, every: str, function: str) -> dict[str, Resource]:
-    """A rule `name` that calls `function` by the clock, such as `rate(5 minutes)`, and its permission to do so."""
+def schedule(name: str, every: str, function: str, given: Resource | None = None) -> dict[str, Resource]:
+    """A rule `name` that calls `function` by the clock, such as `rate(5 minutes)`, and its permission to do so.
+
+    `given` is the text (JSON) that it is called with, else it is told the time.
+    """
     # The queue that takes what it cannot hand over stands in another stack, which knows it by this name.
     named = {"Fn::Sub": f"${{Installation}}-{name}"}
     permission = {
@@ -137,18 +140,18 @@ def schedule(name: str, every: str, function: str) -> dict[str, Resource]:
         "SourceArn": arn(name),
     }
     return {
-        name: _handing(arn(logical(function)), {"Name": named, "ScheduleExpression": every}),
+        name: _handing(arn(logical(function)), {"Name": named, "ScheduleExpression": every}, given),
         f"{name}May": {"Type": "AWS::Lambda::Permission", "Properties": permission},
     }
 
 
-def _handing(to: Resource, when: Resource) -> Resource:
-    target = {
+def _handing(to: Resource, when: Resource, given: Resource | None = None) -> Resource:
+    target: Resource = {
         "Id": "target",
         "Arn": to,
         "RetryPolicy": {"MaximumRetryAttempts": BUS_RETRIES, "MaximumEventAgeInSeconds": 86400},
         "DeadLetterConfig": {"Arn": arn("Parked")},
-    }
+    } | ({"Input": given} if given else {})
     return {"Type": "AWS::Events::Rule", "Properties": when | {"Targets": [target]}}
 
 
@@ -173,9 +176,10 @@ def reached(target: Resource) -> str:
 
 
 def worker(name: str, function: Function) -> dict[str, Resource]:
-    """A function that rules bring work to: its queue, where that waits and comes again, and where the hopeless goes.
+    """A function that rules bring work to: its queue, where that waits and comes again, and where it is parked.
 
-    A message alone is handed over, so one that fails or takes long holds back no other.
+    A message alone is handed over, so one that fails or takes long holds back no other. What is parked goes back by
+    the clock; a last time the function is called past its queue, and what fails then is parked with its reason.
     """
     properties = {
         "EventSourceArn": arn(work(name)),
@@ -185,14 +189,14 @@ def worker(name: str, function: Function) -> dict[str, Resource]:
         "ScalingConfig": {"MaximumConcurrency": max(LEAST, function.reserved or AT_ONCE)},
     }
     return {
-        parked(name): queue(),
+        **timed(name),
         work(name): work_queue(parked(name), function.timeout),
         f"{work(name)}Mapping": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": properties},
     }
 
 
 def timed(function: str) -> dict[str, Resource]:
-    """A function that schedules call has its own queue: Lambda parks there the call that failed every attempt."""
+    """A function that is called and not waited for has its own queue: Lambda parks there what failed every attempt."""
     properties = {
         "FunctionName": ref(logical(function)),
         "Qualifier": "$LATEST",
@@ -275,17 +279,6 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnObjectCreated", _CREATED, "digitisation_take_in"),
 }
 
-NIGHT: Final = "cron(0/1 11-22 * * ? *)"
-"""Every minute from 18 to 6 o'clock in Viet Nam; a run ends with its lists, or after 13 minutes."""
-
-SCHEDULES: Final[dict[str, Resource]] = {
-    **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
-    **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
-    **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),
-    **schedule("EveryDay", "rate(1 day)", "catalogue_export"),
-    **schedule("EveryNight", NIGHT, "audit_sweep"),
-}
-
 
 def called_by(rules: dict[str, Resource]) -> tuple[str, ...]:
     """The functions that rules lead to. Raises LookupError when one leads to a function that is none of ours."""
@@ -296,6 +289,34 @@ def called_by(rules: dict[str, Resource]) -> tuple[str, ...]:
 
 HEARING: Final = called_by(RULES)
 """Functions that work on a queue."""
+
+
+def addresses(functions: tuple[str, ...]) -> Resource:
+    """Workers with the names of their queues, as who redrives is told; EventBridge takes 8,192 characters."""
+    told, names = list[Resource](), dict[str, Resource]()
+    for place, function in enumerate(functions):
+        names |= {
+            f"Function{place}": ref(logical(function)),
+            f"Work{place}": arn(work(function), "QueueName"),
+            f"Parked{place}": arn(parked(function), "QueueName"),
+        }
+        told.append({what: f"${{{what.capitalize()}{place}}}" for what in ("function", "work", "parked")})
+    return {"Fn::Sub": [json.dumps({"workers": told}, separators=(",", ":")), names]}
+
+
+NIGHT: Final = "cron(0/1 11-22 * * ? *)"
+"""Every minute from 18 to 6 o'clock in Viet Nam; a run ends with its lists, or after 13 minutes."""
+
+SCHEDULES: Final[dict[str, Resource]] = {
+    **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
+    **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
+    **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),
+    **schedule("EveryHourParked", "rate(1 hour)", "outbox_redrive", addresses(HEARING)),
+    **schedule("EveryDay", "rate(1 day)", "catalogue_export"),
+    **schedule("EveryNight", NIGHT, "audit_sweep"),
+}
+
+
 TIMED: Final = called_by(SCHEDULES)
 """Functions that schedules call."""
 WORKERS: Final[dict[str, Resource]] = {

@@ -74,6 +74,12 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "outbox_replay s3:GetObject LettersBucket/aws/lambda/*",
         "outbox_replay s3:PutObject LettersBucket/aws/lambda/*",
     ),
+    "no work of a demo is given up": (
+        "outbox_redrive lambda:InvokeFunction",
+        "outbox_redrive sqs:ChangeMessageVisibility",
+        "outbox_redrive sqs:DeleteMessage",
+        "outbox_redrive sqs:SendMessage",
+    ),
     "whoever follows a link or posts a form acts with the rights of the function that signed it": (
         "digitisation_api s3:GetObjectVersion IntakeBucket/drops/*",
         "digitisation_api s3:GetObjectVersion MessagesBucket/papers/*",

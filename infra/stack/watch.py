@@ -8,7 +8,7 @@ import json
 from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import APP, HEARING, Resource, arn, logical, ref, work
+from infra.stack.resources import APP, HEARING, Resource, arn, logical, parked, ref, work
 
 BEHIND: Final = 60_000
 """Milliseconds the outbox may lag behind the newest event."""
@@ -27,7 +27,7 @@ UNSIGNED: Final = 1_800
 TRIED: Final = 10
 """Submissions in a quarter of an hour of which one at least succeeds, whatever people type."""
 LASTS: Final[Resource] = {"EvaluationPeriods": 3}
-"""For what the next run tries again by itself: it rings when it lasts for a quarter of an hour."""
+"""For what the next run tries again by itself: it rings when it lasts for three of its periods."""
 MOSTLY: Final[Resource] = {"EvaluationPeriods": 3, "DatapointsToAlarm": 2}
 
 WATCHED: Final[dict[str, Resource]] = {
@@ -85,8 +85,10 @@ def _is_parked(name: str) -> bool:
 
 
 def _depth(queue: str) -> Resource:
+    """What a worker gave up goes back each hour: what waits for longer waits for a person, or is not brought back."""
     metric = _metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", QueueName=arn(queue, "QueueName"))
-    return _alarm(f"work is parked in {queue}: see motcua ops parked", metric, 0, Statistic="Maximum")
+    hours = {"Period": 3600, **LASTS} if queue in map(parked, HEARING) else {}
+    return _alarm(f"work is parked in {queue}: see motcua ops parked", metric, 0, Statistic="Maximum", **hours)
 
 
 def _sweep_alarms() -> dict[str, Resource]:

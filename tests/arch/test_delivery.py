@@ -227,14 +227,28 @@ def test_every_table_can_be_restored_and_every_bucket_is_private_and_versioned()
         assert all(bucket["PublicAccessBlockConfiguration"].values())
 
 
-def test_what_a_schedule_calls_and_fails_is_tried_again_and_parked():
-    """A schedule hands over and is done: what the function itself fails at is Lambda's to retry and to park."""
+def test_what_is_called_and_not_waited_for_is_tried_again_and_parked_with_its_reason():
+    """A schedule hands over and is done, and so does who redrives: what fails then is Lambda's to retry and to park."""
     configured = of_type("AWS::Lambda::EventInvokeConfig")
     by_function = {BY_LOGICAL[c["FunctionName"]["Ref"]]: c for c in configured.values()}
-    assert by_function.keys() == {called_by(p) for p in BY_CLOCK.values()}
-    for config in by_function.values():
+    assert by_function.keys() == {called_by(p) for p in BY_CLOCK.values()} | {*HEARING}
+    for name, config in by_function.items():
         assert config["MaximumRetryAttempts"] > 0
-        assert RESOURCES[config["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]]["Type"] == QUEUE
+        assert config["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": [parked(name), "Arn"]}
+        assert RESOURCES[parked(name)]["Type"] == QUEUE
+
+
+def test_who_redrives_is_told_every_worker_and_its_own_queues_in_less_than_eventbridge_takes():
+    (target,) = BY_CLOCK["EveryHourParked"]["Targets"]
+    text, names = target["Input"]["Fn::Sub"]
+    given = {name: json.dumps(value) for name, value in names.items()}
+    told = json.loads(text)["workers"]
+    found = [[given[each[what][2:-1]] for what in ("function", "work", "parked")] for each in told]
+    queues = [[{"Fn::GetAtt": [named(name), "QueueName"]} for named in (work, parked)] for name in HEARING]
+    wanted = zip(HEARING, queues, strict=True)
+    assert found == [[json.dumps(x) for x in ({"Ref": logical(name)}, *of_it)] for name, of_it in wanted]
+    longest = {"function": 128, "work": 80, "parked": 80}  # an alias's ARN, and names of queues
+    assert len(told) * (len('{"function":"","work":"","parked":""},') + sum(longest.values())) < 8192
 
 
 def test_what_waits_and_what_is_parked_is_kept_two_weeks():

@@ -24,6 +24,7 @@ BY_HAND = {
     "submission_sweep_drafts",
     "digitisation_take_back",  # no signature of this dossier was refused: test_steps.py
     "outbox_publish",
+    "outbox_redrive",  # no work was given up: tests/journeys/test_ops.py
     "outbox_replay",  # no stream gave anything up: tests/journeys/test_faults.py
     "identity_authorize",
 }

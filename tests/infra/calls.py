@@ -12,10 +12,13 @@ from chalicelib.messages.fence import REGISTER
 from chalicelib.sealing import ring
 from infra.command import cli
 from infra.local.functions import Functions
+from infra.local.intrinsics import Names
 from infra.local.names import physical
-from infra.stack.resources import BUCKETS, SEALING, SEALING_KEY, TABLES
+from infra.stack.functions import FUNCTIONS
+from infra.stack.resources import BUCKETS, HEARING, RESOURCES, SEALING, SEALING_KEY, TABLES, addresses
 from infra.stack.rights import right
 
+WORKERS = Names(RESOURCES, FUNCTIONS, {}).resolve(addresses(HEARING))
 NAMES = {physical(name): name for name in (*TABLES, *SEALING, *BUCKETS)}
 TRANSACTION = {"Put": "PutItem", "Update": "UpdateItem", "ConditionCheck": "ConditionCheckItem", "Delete": "DeleteItem"}
 running = threading.local()
@@ -35,6 +38,7 @@ def call(self, name, event, request_id=""):
             call(self, "catalogue_export", {})
             call(self, "audit_sweep", {})
             call(self, "outbox_replay", {})
+            call(self, "outbox_redrive", json.loads(WORKERS))
 
 
 def prefix(key: str) -> str:

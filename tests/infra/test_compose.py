@@ -344,6 +344,14 @@ def test_every_worker_has_its_queue_and_every_queue_its_alarm(template):
     assert {name.removesuffix("Waits") for name in alarms if name.endswith("Waits")} == queues.keys() - works
 
 
+def test_what_goes_back_by_itself_rings_when_it_stays_for_hours_and_all_else_at_once():
+    alarms = watch.alarms()
+    for name in ("Parked", *(parked(function) for function in (*HEARING, *TIMED))):
+        given = alarms[f"{name}Waits"]["Properties"]
+        lasts = (3600, 3) if name in map(parked, HEARING) else (300, 1)
+        assert (given["Period"], given["EvaluationPeriods"], given["Threshold"]) == (*lasts, 0), name
+
+
 def test_what_is_tried_again_rings_only_when_it_stays():
     """A worker's failure comes again; whoever waits for an answer is told to come again, and that rings if it lasts."""
     alarms = watch.alarms()
@@ -684,6 +692,13 @@ BROKEN = {
     "OnCopySigned may be there before it may send": drop("OnCopySigned", "DependsOn"),
     "DigitisationReadCopyWork has no redrive": drop("DigitisationReadCopyWork", "Properties", "RedrivePolicy"),
     "DigitisationTakeInWork has no redrive": drop("DigitisationTakeInParked"),
+    "nothing brings back what VaultStoreResultParked has": lambda t: t["Resources"]["EveryHourParked"]["Properties"][
+        "Targets"
+    ][0].pop("Input"),
+    "nothing brings back what CatalogueMakeListParked has": put(
+        {"Ref": "OutboxReplay"}, "EveryHourParked", "Properties", "Targets", 0, "Input", "Fn::Sub", 1, "Parked0"
+    ),
+    "what MessagesSignCopyParked has for good tells no reason": drop("MessagesSignCopyInvoked"),
     "DigitisationReadCopyWork brings a message again": put(
         120, "DigitisationReadCopyWork", "Properties", "VisibilityTimeout"
     ),

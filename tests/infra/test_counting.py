@@ -46,7 +46,14 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
     assert count.kept.files > 100_000
     assert 10_000 < count.kept.rows < 100_000
     assert count.chains >= 5
-    clock = {"onestop_sweep", "submission_sweep_drafts", "outbox_replay", "catalogue_export", "audit_sweep"}
+    clock = {
+        "onestop_sweep",
+        "submission_sweep_drafts",
+        "outbox_replay",
+        "outbox_redrive",
+        "catalogue_export",
+        "audit_sweep",
+    }
     assert {t.function for t in count.ticks.values()} == clock
     assert sum(count.rows.values()) >= sum(count.events.values())
 

@@ -127,15 +127,16 @@ def test_a_rate_is_so_many_seconds(every, seconds):
     functions = {"made": Function("a.made")}
     resources = schedule("Often", every, "made") | {"Parked": RESOURCES["Parked"]}
     (found,) = Bootstrap(resources, functions, Names(resources, functions, {})).schedules()
-    assert found == ("Often", "made", seconds)
+    assert found == ("Often", "made", seconds, "")
 
 
 def test_the_products_schedules_are_the_sweeps_and_the_export():
     found = Bootstrap(RESOURCES, FUNCTIONS, Names(RESOURCES, FUNCTIONS, PARAMETER_VALUES)).schedules()
-    assert set(found) == {
+    assert {(name, function, seconds) for name, function, seconds, _ in found} == {
         ("EveryFiveMinutes", "onestop_sweep", 300),
         ("EveryHour", "submission_sweep_drafts", 3600),
         ("EveryHourLetters", "outbox_replay", 3600),
+        ("EveryHourParked", "outbox_redrive", 3600),
         ("EveryDay", "catalogue_export", 86400),
         ("EveryNight", "audit_sweep", 86400),
     }

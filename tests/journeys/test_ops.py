@@ -18,10 +18,11 @@ from infra.command.letters import UNSAID, owner
 from infra.command.ops import ops_app
 from infra.demo import story
 from infra.local.delivery import _scheduled
+from infra.local.intrinsics import Names
 from infra.local.names import physical
 from infra.local.stage import keep_logs, local_stage
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import HEARING, MACHINES, RETRIES, parked
+from infra.stack.resources import HEARING, MACHINES, RESOURCES, RETRIES, addresses, parked
 from tests.support import world
 from tests.support.breaking import BY_CLOCK, FAILING, STEPS
 
@@ -144,6 +145,8 @@ def strike(broken, mended):
         broken.down(function)
         broken.cloud.journal.send("target", rule, function, json.dumps(_scheduled(rule)))
         mended(function)
+    told = json.loads(Names(RESOURCES, FUNCTIONS, {}).resolve(addresses(HEARING)))
+    assert {*broken.cloud.functions.call("outbox_redrive", told).values()} == {0}, "every queue that it names is there"
 
 
 def arrive(broken, ops, mended, me, scan):

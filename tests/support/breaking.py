@@ -9,6 +9,7 @@ BY_CLOCK: Final = {
     "EveryFiveMinutes": "onestop_sweep",
     "EveryHour": "submission_sweep_drafts",
     "EveryHourLetters": "outbox_replay",
+    "EveryHourParked": "outbox_redrive",
     "EveryDay": "catalogue_export",
     "EveryNight": "audit_sweep",
 }

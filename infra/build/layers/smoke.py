@@ -215,6 +215,7 @@ WORK: dict[str, tuple[Callable[[], None], ...]] = {
     "onestop_sweep": (logged, measured),
     "submission_sweep_drafts": (logged, measured),
     "outbox_replay": (logged, measured),
+    "outbox_redrive": (logged, measured, clients),
     "digitisation_take_in": (logged, checked),
     "digitisation_make_copy": (logged, copied),
     "digitisation_read_copy": (logged, sealed, read),
