@@ -12,8 +12,8 @@ from infra.build.compose import ASKED, policy, settings_of
 from infra.stack import policies
 from infra.stack.front import guarded
 from infra.stack.functions import FUNCTIONS
-from infra.stack.live import ALIAS, alias, waited_for
-from infra.stack.resources import LEAST, arn, logical, ref, rule_arn
+from infra.stack.live import waited_for
+from infra.stack.resources import ALIAS, LEAST, alias, arn, logical, ref, rule_arn
 from infra.stack.rest_api import capability, owner, uri
 from infra.stack.stores import HIDDEN
 

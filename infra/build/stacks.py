@@ -18,8 +18,7 @@ from botocore.exceptions import ClientError
 
 from infra.local.names import REGION
 from infra.stack.functions import FUNCTIONS
-from infra.stack.live import ALIAS, alias
-from infra.stack.resources import logical
+from infra.stack.resources import ALIAS, alias, logical
 
 ARTEFACTS: Final = "motcua-artefacts"
 SECONDS: Final = 600

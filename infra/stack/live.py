@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import Resource, arn, logical, ref
+from infra.stack.resources import ALIAS, Resource, alias, arn, logical, ref
 
-ALIAS: Final = "live"
 BREAKS: Final = 0.05
 """Share of the API's answers that may be 5xx while a version comes in; a tenth of the calls are its own."""
 SHIFTS: Final = tuple(
@@ -28,11 +27,6 @@ SHIFTING: Final[dict[str, Resource]] = {
     "Shift": {"Type": "String", "Default": SHIFTS[1], "AllowedValues": list(SHIFTS), "Description": "How slowly"},
 }
 """The parameters of coming in."""
-
-
-def alias(function: str) -> str:
-    """The logical id that SAM gives the alias of a function."""
-    return f"{logical(function)}Alias{ALIAS}"
 
 
 def aliased(value: Any) -> Any:

@@ -8,7 +8,6 @@ a whole dossier makes on the embedded cloud are held against this table (`tests/
 from typing import Any, Final, NamedTuple
 
 from chalicelib.messages.fence import REGISTER, SignerKind
-from infra.stack.live import alias
 from infra.stack.resources import (
     ANCHOR_KEY,
     APP,
@@ -18,6 +17,7 @@ from infra.stack.resources import (
     SEALING_KEY,
     TABLES,
     Resource,
+    alias,
     arn,
     logical,
     parked,

@@ -55,6 +55,15 @@ def logical(function: str) -> str:
     return "".join(part.capitalize() for part in function.split("_"))
 
 
+ALIAS: Final = "live"
+"""The alias of a function, by which everybody calls it (`live.py`)."""
+
+
+def alias(function: str) -> str:
+    """The logical id that SAM gives the alias of a function."""
+    return f"{logical(function)}Alias{ALIAS}"
+
+
 def ref(name: str) -> Resource:
     """CloudFormation `Ref`: a table, bucket, bus or function name, a queue address, a machine ARN, or a parameter."""
     return {"Ref": name}

@@ -14,9 +14,8 @@ from chalicelib.kernel.problem import Row
 from chalicelib.registry import served_by
 from infra.stack import front
 from infra.stack.functions import FUNCTIONS
-from infra.stack.live import alias
 from infra.stack.refusals import OWN, PAGE_HEADERS, SHARED, page, page_path, rows, told
-from infra.stack.resources import Resource, arn, logical, ref
+from infra.stack.resources import Resource, alias, arn, logical, ref
 
 
 class Clash(ValueError):

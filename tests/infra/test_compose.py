@@ -17,7 +17,7 @@ from infra.build import compose, faults
 from infra.build.package import Artefact, app_template
 from infra.build.parts import PARTS
 from infra.cost.assumed import assumed
-from infra.stack import live, policies, rest_api, rights, watch
+from infra.stack import policies, rest_api, rights, watch
 from infra.stack.data import DATA, OUTPUTS
 from infra.stack.functions import FUNCTIONS
 from infra.stack.parameters import ENVIRONMENT
@@ -29,6 +29,7 @@ from infra.stack.resources import (
     MACHINES,
     TABLES,
     TIMED,
+    alias,
     all_declared,
     arn,
     logical,
@@ -281,7 +282,7 @@ def test_every_function_is_small_logged_traced_and_kept_apart(template):
 
 
 def test_nothing_refers_to_what_is_not_there(template):
-    known = template["Resources"].keys() | template["Parameters"].keys() | {live.alias(name) for name in FUNCTIONS}
+    known = template["Resources"].keys() | template["Parameters"].keys() | {alias(name) for name in FUNCTIONS}
     text = json.dumps([template["Resources"], template["Outputs"]])
     names = set(re.findall(r'"Ref": "([^":]+)"', text)) | set(re.findall(r'"Fn::GetAtt": \["([^"]+)"', text))
     assert {name for name in names if not name.startswith("AWS::")} <= known

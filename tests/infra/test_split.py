@@ -13,12 +13,11 @@ from infra.build.split import APP, STACKS, WATCH, WORK, Circle, split
 from infra.stack import rest_api
 from infra.stack.front import STAGE_ID
 from infra.stack.functions import FUNCTIONS
-from infra.stack.live import alias
-from infra.stack.resources import HEARING, arn, logical, ref, work
+from infra.stack.resources import HEARING, addresses, alias, arn, logical, ref, work
 from tests.support.planted import HERE, grown, plant
 from tests.support.templates import asked, references
 
-BESIDE = {"Owner", "RestAPIId", "OpenLegArn", "DecideArn"}
+BESIDE = {"Owner", "RestAPIId", "OpenLegArn", "DecideArn", *addresses(HEARING)["Fn::Sub"][1]}
 """Names in texts that are given beside the text."""
 
 
