@@ -96,8 +96,8 @@ def test_what_is_wrong_with_an_agency_is_named(administrator, anyone, name, entr
     problem(anyone.get(f"/v1/agencies/{name}"), 404, "not_found")
 
 
-@pytest.mark.rule("R34")
-@pytest.mark.parametrize("name", ["Z99.1", "h01.1", "H1", "H01..1", "H01.é"])
+@pytest.mark.rule("R34", "other_body", "too_long", "lower_case")
+@pytest.mark.parametrize("name", ["Z01", "Z99.1", "h01.1", "H1", "H01..1", "H01.é", "H01." + "1" * 32])
 def test_an_identifier_that_breaks_the_grammar_is_refused(administrator, name):
     assert set(rules(keep(administrator, name, entry()))) == {"/entries/0/id"}
 
@@ -157,7 +157,7 @@ def test_a_planned_outage_is_announced_in_time_and_shown_on_its_service(administ
     assert told["id"] not in [o["id"] for o in anyone.get(f"/v1/services/{story.PROCEDURE}").ok().body["outages"]]
 
 
-@pytest.mark.rule("R39")
+@pytest.mark.rule("R39", "shorter")
 def test_a_planned_outage_that_is_announced_too_late_is_refused(administrator, anyone):
     before = anyone.get("/v1/outages").ok().body
     refused = administrator.post("/v1/outages", outage(2))

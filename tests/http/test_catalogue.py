@@ -48,6 +48,7 @@ def test_a_service_is_found_in_plain_words(anyone, words):
     assert "birth" in first["life_events"]
 
 
+@pytest.mark.rule("R42", "filter")
 @pytest.mark.parametrize(
     ("query", "holds"),
     [

@@ -175,7 +175,7 @@ def test_what_is_shipped_goes_on_by_a_draft_of_the_body_that_promulgated_it(clou
 # --- refused, and named --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.rule("R43")
+@pytest.mark.rule("R43", "refused")
 def test_nothing_is_published_without_a_review(desk):
     desk.start("facts", facts_of(desk.code)).ok(201)
     problem(desk.publish(1), 409, "forbidden_step")
@@ -270,8 +270,7 @@ def test_a_name_that_no_result_could_print_is_not_kept(desk, change, place):
     assert rules(desk.start("facts", change(facts_of(desk.code)))) == {place: "letters_unprintable"}
 
 
-@pytest.mark.rule("R01")
-@pytest.mark.rule("R03")
+@pytest.mark.rule("R02", "no_reason")
 def test_a_service_that_is_not_end_to_end_needs_a_reason_with_its_basis(desk):
     desk.start("facts", partial(facts_of(desk.code))).ok(201)
     told = {(p["pointer"], p["rule"]) for p in desk.read(1).ok().body["problems"] if p["severity"] == "error"}
@@ -330,7 +329,6 @@ def slow(form):
         (slow, "/form/rules/0", ""),
     ],
 )
-@pytest.mark.rule("R22")
 def test_a_form_that_is_a_bomb_or_has_a_field_without_a_key_is_named(desk, change, place, rule):
     facts = facts_of(desk.code)
     desk.start("facts", facts).ok(201)

@@ -23,7 +23,7 @@ KINDS = {"1.001193": "administrative_procedure", "S.000001": "public_non_busines
 
 
 @pytest.mark.rule("R42")
-@pytest.mark.rule("R44")
+@pytest.mark.rule("R44", "non_business", "utility", "recorded")
 @pytest.mark.parametrize("code", KINDS)
 def test_a_dossier_of_each_kind_of_service_reaches_its_result(cloud, where, citizen, small_scan, code):
     service = citizen.get(f"/v1/services/{code}").ok().body

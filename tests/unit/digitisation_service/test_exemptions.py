@@ -26,7 +26,7 @@ def received(hall, picture):
     return told
 
 
-@pytest.mark.rule("R22")
+@pytest.mark.rule("R22", "no_job", "reason")
 @pytest.mark.parametrize("exemption", DROPPED)
 def test_an_exempt_paper_of_the_desk_is_kept_and_not_copied(tables, exemption, picture):
     hall = Hall(tables, exemption)
@@ -45,7 +45,7 @@ def test_a_paper_that_is_not_exempt_is_copied(tables, picture):
     assert Table().paper(told.reference, told.id).step == "copied"
 
 
-@pytest.mark.rule("R22")
+@pytest.mark.rule("R22", "secret")
 @pytest.mark.parametrize("is_good", [True, False])
 def test_a_secret_paper_that_was_dropped_is_refused_and_its_file_is_gone(tables, picture, is_good):
     """No version of it is left, whatever the checks say of the file; told twice, it is refused once."""

@@ -22,13 +22,13 @@ from chalicelib.law.codes import (
 DAY = date(2026, 11, 25)
 
 
-@pytest.mark.rule("R34")
+@pytest.mark.rule("R34", "accepted")
 @pytest.mark.parametrize("text", ["H01.10.24", "G09", "A00.1", "Y99.ABC.0Z", "H01." + "1" * 31])
 def test_an_agency_identifier_of_decision_20_is_accepted(text):
     assert agency_id(text) == text
 
 
-@pytest.mark.rule("R34")
+@pytest.mark.rule("R34", "other_body", "too_long", "lower_case")
 @pytest.mark.parametrize(
     "text", ["", "Z01", "Z01.10", "h01.10.24", "H01.", "H01..2", "H1", "H01.1-2", "H01\n", "H01." + "1" * 32]
 )

@@ -49,7 +49,7 @@ def test_without_a_recorded_review_end_to_end_is_not_offered_and_the_finding_say
     assert "Art. 8(2)" in finding.citation
 
 
-@pytest.mark.rule("R02")
+@pytest.mark.rule("R02", "level")
 @given(
     values=st.fixed_dictionaries({name: st.sampled_from([True, False, None]) for name in NAMES}),
     technical=st.sampled_from(TECHNICAL),
@@ -76,7 +76,7 @@ def test_level_reasons_and_notice_follow_the_gates_exactly(values, technical, re
         assert blocker.en in finding.notice_en
 
 
-@pytest.mark.rule("R02")
+@pytest.mark.rule("R02", "no_reason")
 @given(gate=st.sampled_from(NAMES), known=st.booleans(), blank=st.sampled_from(["", " ", "\t\n"]))
 def test_no_gate_closes_without_a_reason_and_its_ground(gate, known, blank):
     gates = replace(OPEN, **{gate: False if known else None})

@@ -16,7 +16,7 @@ MINIMUM = {
 RECEIPT = MINIMUM | {"due_at": "2026-11-30T23:59:59+07:00"}
 
 
-@pytest.mark.rule("R33")
+@pytest.mark.rule("R33", "schema")
 def test_the_code_carries_the_minimum_fields_in_the_order_of_the_circular():
     text = qr_payload(dict(reversed(MINIMUM.items())))
     said = "other|H01.10.24-261125-0001|1.001193|*********999|Giấy khai sinh|Một Cửa|2026-11-25T10:00:00+07:00"
@@ -30,7 +30,7 @@ def test_the_code_leads_to_where_the_paper_can_be_asked_about():
     assert qr.parse(qr_payload(known)) == {"paper": "other", **known}
 
 
-@pytest.mark.rule("R33")
+@pytest.mark.rule("R33", "receipt", "result")
 def test_a_receipt_adds_the_due_date_and_a_result_its_validity_if_any():
     assert qr.parse(qr_payload(RECEIPT, paper="receipt")) == {"paper": "receipt", **RECEIPT}
     assert qr.parse(qr_payload(MINIMUM, paper="result")) == {"paper": "result", **MINIMUM}
@@ -38,7 +38,7 @@ def test_a_receipt_adds_the_due_date_and_a_result_its_validity_if_any():
     assert qr.parse(qr_payload(limited, paper="result")) == {"paper": "result", **limited}
 
 
-@pytest.mark.rule("R33")
+@pytest.mark.rule("R33", "schema")
 @pytest.mark.parametrize("name", list(RECEIPT))
 @pytest.mark.parametrize("blank", [None, "", "  "])
 def test_a_missing_or_blank_field_is_named(name, blank):

@@ -8,7 +8,7 @@ from tests.fakes import people
 from tests.support.hall import Hall
 
 
-@pytest.mark.rule("R22")
+@pytest.mark.rule("R22", "secret")
 def test_a_secret_paper_gets_no_form_to_post_it_with(tables):
     secret = {people.RESIDENCE: "secret"}
     hall = Hall(tables, components=[{**c, "exemption": secret.get(c["code"])} for c in people.facts()["components"]])

@@ -213,7 +213,7 @@ def test_reasons_come_as_a_list_or_as_the_records_single_one():
     assert reasons_of({"online": {"reasons": [{"code": "on_site", "legal_basis": "L"}]}}) == (("on_site", "L"),)
 
 
-@pytest.mark.rule("R42")
+@pytest.mark.rule("R42", "plan_item")
 def test_a_plan_item_links_to_a_service():
     assert plan_item(PLAN, {"1.001193"}) == ()
     assert told(plan_item(PLAN, {"1.000894"})) == [("/service", "R42")]

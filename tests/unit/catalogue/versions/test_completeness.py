@@ -107,7 +107,7 @@ def test_a_bar_names_a_law_that_the_version_cites(basis, wrong):
     assert told(given(online={"electronic_barred": True, "legal_basis": basis, "gates": {}, "reasons": []})) == wrong
 
 
-@pytest.mark.rule("R42")
+@pytest.mark.rule("R42", "plan_item")
 def test_kind_price_and_plan_are_named_by_their_place_in_the_facts():
     item = {"service": "1.001193", "owner": "H01", "current": "full", "target": "partial", "quarter": "2026-Q4"}
     price = {"name_vi": "Giá", "name_en": "Price", "amount_vnd": 1}

@@ -35,7 +35,7 @@ def opened(hall, code=people.PROCEDURE, key="open-1", who=people.CITIZEN):
     return hall.submissions.open(who, code, people.OFFICE["id"], "ONLINE", key, raw)
 
 
-@pytest.mark.rule("R01")
+@pytest.mark.rule("R01", "refused")
 def test_a_procedure_that_a_law_keeps_from_electronic_means_takes_no_draft_and_says_which_law(tables):
     hall = Hall(tables, online=BARRED)
     assert (hall.plan.barred_by, hall.plan.level) == (LAW, "none")
@@ -47,7 +47,7 @@ def test_a_procedure_that_a_law_keeps_from_electronic_means_takes_no_draft_and_s
     assert hall.rows.writes == writes
 
 
-@pytest.mark.rule("R01")
+@pytest.mark.rule("R01", "others")
 @pytest.mark.parametrize("code", SHIPPED)
 def test_every_other_procedure_takes_a_draft_whatever_its_level(code, tables):
     found = plan(shipped_version(code))

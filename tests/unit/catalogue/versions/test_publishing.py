@@ -50,7 +50,7 @@ def test_nothing_is_published_from_a_draft(hall):
     assert refused.value.facts == {"state": "draft", "wanted": "publish"}
 
 
-@pytest.mark.rule("R43")
+@pytest.mark.rule("R43", "refused")
 def test_a_version_without_a_review_is_not_published(hall):
     item = hall.started()
     hall.editing.submit(EDITOR, BIRTH, 1, act("submit-1"))
@@ -88,7 +88,7 @@ def online(**more):
 
 
 @pytest.mark.rule("R02")
-@pytest.mark.rule("R43")
+@pytest.mark.rule("R43", "level")
 def test_with_every_gate_open_the_level_is_full_after_a_review_and_not_with_an_unmet_criterion(hall, tables):
     hall.publish(hall.reviewed(found=findings(payment_online="met"), online=online()), TODAY)
     assert hall.listed()["level"] == "full"
@@ -101,7 +101,7 @@ def test_with_every_gate_open_the_level_is_full_after_a_review_and_not_with_an_u
     assert "rà soát" in other.told()["notice_vi"]
 
 
-@pytest.mark.rule("R02")
+@pytest.mark.rule("R02", "no_reason")
 def test_a_partial_service_without_a_reason_or_with_an_unknown_basis_is_refused(hall):
     shut = {**OPEN, "no_physical_presence": False}
     with pytest.raises(VersionInvalid) as refused:
