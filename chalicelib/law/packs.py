@@ -46,6 +46,14 @@ def pack_on(day: date) -> RulePack:
     raise UnknownPack(f"no rule pack was in force on {day.isoformat()}; the first is {all_packs()[0].id}")
 
 
+def pinned(name: str | None, day: date) -> RulePack:
+    """The pack that was named when a dossier was accepted, whichever came since; that of the day when none was named.
+
+    Raises UnknownPack.
+    """
+    return next((pack for pack in all_packs() if pack.id == name), None) or pack_on(day)
+
+
 def newest() -> RulePack:
     """The pack that applies from the last change of the law on."""
     return all_packs()[-1]

@@ -29,6 +29,12 @@ def _spans(hours: tuple[Window, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((microseconds(opens), microseconds(closes)) for opens, closes in hours)
 
 
+@cache
+def windows(hours: tuple[tuple[str, str], ...]) -> tuple[Window, ...]:
+    """The working hours of a rule pack as times of day."""
+    return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in hours)
+
+
 class NaiveTime(LawError):
     """A time without a zone was given; the law's day cannot be known from it."""
 

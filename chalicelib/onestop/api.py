@@ -18,12 +18,11 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, require
 from chalicelib.kernel.clock import moment, said, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.kernel.problem import ContentErased, NotFound
-from chalicelib.law import calendars
+from chalicelib.kernel.problem import ContentErased
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
-from chalicelib.onestop.model import SYSTEM, due_of, may_see
+from chalicelib.onestop.model import SYSTEM, explained_due, may_see
 from chalicelib.onestop.service import kinds_of
 from chalicelib.onestop.store import BUCKET, MESSAGES_BUCKET
 from chalicelib.onestop.terms import by_line, explained
@@ -268,13 +267,12 @@ def read_slip(call: Call) -> wire.Slip:
 def read_due(call: Call) -> wire.DueView:
     """Explain the due date: each day that counted or did not, the readings taken, the clauses."""
     dossier = one_stop().read(call.principal, call.path["dossier"], Part.PLAN)
-    if dossier.head.accepted_at is None:
-        raise NotFound(what="due date")
     term, line = dossier.plan.term, dossier.head.term_line
     language: Literal["vi", "en"] = "en" if call.language == "en" else "vi"
-    due = due_of(by_line(term, line), moment(dossier.head.accepted_at), calendars.national())
+    due = explained_due(dossier.head, by_line(term, line))
     return wire.DueView(
         due_at=said(dossier.head.due_at) or "",
         explanation=msgspec.to_builtins(due.explain(language)),
+        rule_pack=dossier.head.rule_pack or "",
         line=msgspec.to_builtins(explained(term, line, language)),
     )

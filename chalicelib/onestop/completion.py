@@ -60,7 +60,7 @@ class Receive:
         pack = packs.pack_on(day)
         serial = self.next_serial(task.agency, day)
         code = codes.dossier_code(task.agency, day, serial, scheme=pack.rules.dossier_code_scheme.value)
-        due_at = stamp(due_of(term, now, calendars.national()).due_at)
+        due_at = stamp(due_of(term, now, calendars.national(), pack).due_at)
         accepted = DossierAccepted(
             agency=head.agency,
             handler=who.name,

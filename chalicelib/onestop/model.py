@@ -9,8 +9,9 @@ from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind, leg_
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.ids import keyed_hash
-from chalicelib.kernel.problem import ForbiddenStep
-from chalicelib.law import calendars, clock
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
+from chalicelib.law import calendars, clock, packs
+from chalicelib.law.policy import ZONE, windows
 from chalicelib.law.states import DossierState, ForbiddenTransition, check
 
 ORDER: Final[tuple[TaskKind, ...]] = ("receive", "verify", "approve")
@@ -65,11 +66,26 @@ def transition(state: int, *path: DossierState) -> int:
     return int(here)
 
 
-def due_of(term: PlannedTerm, received: datetime, calendar: calendars.Calendar) -> clock.Due:
-    """The statutory due date by the procedure's own term and cutoff (Decree 118/2025 Art. 17(3))."""
+def due_of(
+    term: PlannedTerm, received: datetime, calendar: calendars.Calendar, pack: packs.RulePack
+) -> clock.Due:
+    """The statutory due date by the procedure's own term and cutoff and a pack's hours (Decree 118/2025 Art. 17(3))."""
     cutoff = datetime.strptime(term.cutoff, "%H:%M").time() if term.cutoff else None  # noqa: DTZ007 - a time of day
-    policy = clock.ClockPolicy(cutoff=cutoff, after_cutoff=term.after_cutoff)
+    hours = windows(pack.rules.working_hours.value)
+    policy = clock.ClockPolicy(cutoff=cutoff, after_cutoff=term.after_cutoff, working_hours=hours)
     return clock.due(received, clock.Term.parse(term.text), calendar=calendar, policy=policy)
+
+
+def explained_due(head: Head, term: PlannedTerm) -> clock.Due:
+    """How an accepted dossier's due date was reached: by the rules of its acceptance, whatever is in force today.
+
+    Raises NotFound before it is accepted.
+    """
+    if head.accepted_at is None:
+        raise NotFound(what="due date")
+    accepted = moment(head.accepted_at)
+    pack = packs.pinned(head.rule_pack, accepted.astimezone(ZONE).date())
+    return due_of(term, accepted, calendars.national(), pack)
 
 
 def slip_row(giver: str, receiver: str, at: str, due_at: str, note: str) -> Slip:

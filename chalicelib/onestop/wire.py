@@ -188,11 +188,13 @@ class Slip(BaseModel):
 class DueView(BaseModel):
     """The due date and why: every day counted or not, the readings taken, the clauses.
 
-    `due_at` is what was promised on the receipt and does not move; `explanation` follows from the rules known today.
+    `due_at` is what was promised on the receipt and does not move; `explanation` follows from the rules that were in force
+    when the dossier was accepted (`rule_pack`), and from the calendar as it is known today.
     """
 
     due_at: str
     explanation: dict[str, Any]
+    rule_pack: str = Field(description="The rules of its acceptance: later ones do not change it", examples=["vn-2026-09-01"])
     line: dict[str, Any] | None = Field(
         default=None,
         description="Which line of the term was taken, of how many, in the record's words, and why; null: one for all",

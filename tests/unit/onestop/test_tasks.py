@@ -444,18 +444,18 @@ def _settle(hall, reference, component):
 )
 def test_a_birth_is_registered_by_the_procedures_own_cutoff(hall, accepted, due):
     hall.clock.at(accepted)
-    found = due_of(hall.plan.term, hall.clock(), calendars.national())
+    found = due_of(hall.plan.term, hall.clock(), calendars.national(), packs.newest())
     assert found.due_at.isoformat() == due
 
 
 def test_the_cutoff_is_the_procedures_15_00_read_literally(hall):
-    found = due_of(hall.plan.term, hall.clock(), calendars.national())
+    found = due_of(hall.plan.term, hall.clock(), calendars.national(), packs.newest())
     assert found.basis.policy.cutoff.isoformat("minutes") == "15:00"
     assert found.basis.policy.after_cutoff == "literal"
 
 
 def test_a_procedure_without_cutoff_has_none(hall):
-    found = due_of(PlannedTerm(text="5wd"), hall.clock(), calendars.national())
+    found = due_of(PlannedTerm(text="5wd"), hall.clock(), calendars.national(), packs.newest())
     assert found.basis.policy.cutoff is None
 
 
