@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from unicodedata import category
 
+from chalicelib.digitisation.arrivals import component_named
 from chalicelib.digitisation.drops import Drop, Verdict, drop_key
+from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.ports import Drops, Intake, PostForm
 from chalicelib.dossier import reading
+from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.problem import ForbiddenStep, NotFound
+from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, NotFound
 
 
 @dataclass(frozen=True)
@@ -24,19 +27,24 @@ class Scanning:
     def admit(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:
         """A form by which one file is dropped into the officer's agency's part of the bucket, and nowhere else.
 
-        Without a dossier the code on the first page finds it. The same key gives the same place. Raises NotFound for a
-        dossier that is not this agency's. In the object's name a stroke stands for what no key of S3 should have.
+        Without a dossier the code on the first page finds it. The same key gives the same place. In the object's name a
+        stroke stands for what no key of S3 should have. Raises NotFound for a dossier that is not this agency's,
+        BodyInvalid for a name that says it is a paper secret under law (Circular 03/2025/TT-VPCP Art. 5).
         """
-        batch = self._reference(who, dossier) if dossier else digest(who.subject, key)
+        batch = digest(who.subject, key)
+        if dossier:
+            found = self._own(who, dossier)
+            _require_not_secret(found, filename)
+            batch = found.reference
         name = "".join("_" if letter == "/" or category(letter)[0] == "C" else letter for letter in filename)
         return self.intake.admit(f"drops/{who.agency}/{batch}/{digest(who.subject, key)[:8]}-{name}", media_type)
 
-    def _reference(self, who: Principal, dossier: str) -> str:
+    def _own(self, who: Principal, dossier: str) -> Dossier:
         reference = reading.keyed(dossier)
-        found = reading.read(reference) if reference else None
+        found = reading.read(reference, Part.PLAN) if reference else None
         if found is None or found.head.is_draft or found.head.agency != who.agency:
             raise NotFound(what="dossier")
-        return found.reference
+        return found
 
     def listed(self, who: Principal, verdict: Verdict, after: str) -> tuple[list[Drop], str | None]:
         """A page of the agency's drops with this verdict, and where the list goes on."""
@@ -56,3 +64,11 @@ class Scanning:
             return self.drops.acknowledge(drop, who.name, who.subject, self.clock())
 
         return record.settled(once)
+
+
+def _require_not_secret(dossier: Dossier, filename: str) -> None:
+    """A paper that is secret under law gets no form: what gets here without one is removed when it arrives."""
+    planned = component_named(dossier.plan.components, filename)
+    if planned and planned.exemption == SECRET_BY_LAW:
+        vi, en = "Giấy tờ mật không được số hóa, tải lên", "A paper secret under law is not scanned in"
+        raise BodyInvalid(fields=[FieldError("/filename", "secret", vi, en)])

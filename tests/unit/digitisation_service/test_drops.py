@@ -11,7 +11,7 @@ from PIL import Image
 from chalicelib.digitisation.sandbox import Sandbox
 from chalicelib.digitisation.scanning import Scanning
 from chalicelib.digitisation.store import DropTable, IntakeBucket
-from chalicelib.kernel.problem import ForbiddenStep, NotFound
+from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, NotFound
 from tests.fakes import people
 from tests.unit.digitisation.test_sandbox import endless
 from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped
@@ -174,3 +174,13 @@ def test_a_form_for_another_agencys_dossier_a_draft_or_none_is_not_found(hall, s
     for who, name in ((stranger, hall.open()), (people.SCANNER, hall.draft()), (people.SCANNER, "MC-NEVER")):
         with pytest.raises(NotFound):
             scanning.admit(who, name, "a.jpg", "image/jpeg", "k")
+
+
+@pytest.mark.rule("R22", "secret")
+def test_a_secret_paper_gets_no_form_to_drop_it_with(tables):
+    hall = Hall(tables, "secret")
+    reference, admit = hall.open(), Scanning(DropTable(), IntakeBucket(), hall.clock).admit
+    with pytest.raises(BodyInvalid) as refused:
+        admit(people.SCANNER, reference, "KQ003785 cu tru.jpg", "image/jpeg", "k")
+    assert [(f.pointer, f.rule) for f in refused.value.fields] == [("/filename", "secret")]
+    assert admit(people.SCANNER, reference, "giay khac.jpg", "image/jpeg", "k").key

@@ -8,6 +8,9 @@ from chalicelib.contracts.digitisation import ComponentReceived, Digitisation, U
 from chalicelib.contracts.event import Malformed, heard
 from chalicelib.digitisation.arrivals import ObjectCreated, arrival_of, component_named
 from chalicelib.digitisation.intake import LIMITS, UNKNOWN_COMPONENT
+from chalicelib.digitisation.sandbox import sandbox
+from chalicelib.digitisation.service import PaperSteps
+from chalicelib.digitisation.store import DropTable, Files, Table
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
@@ -38,13 +41,17 @@ def test_an_announced_upload_becomes_a_component_by_its_content(hall, picture):
     assert (hall.upload(reference).status, hall.upload(reference).version_id) == ("accepted", version)
 
 
-@pytest.mark.rule("R22")
+@pytest.mark.rule("R22", "no_job", "reason")
 def test_what_was_filed_online_is_exempt_from_digitisation_and_says_by_which_clause(hall, picture):
     reference = hall.draft()
     hall.arrive(hall.announce(reference), picture)
     (component,) = hall.components(reference)
     assert (component.digitisation.status, component.digitisation.code) == ("exempt", "filed_online")
     assert component.digitisation.citation
+    (told,) = hall.told(reference, ComponentReceived)
+    PaperSteps(Table(), DropTable(), Files(), sandbox(), hall.clock, str).make_copy(told)
+    assert Table().paper(reference, component.id) is None, "no job"
+    assert hall.files("messages") == []
 
 
 def test_the_component_that_arrived_is_told_with_what_its_digitisation_needs(hall, picture):
