@@ -1,6 +1,8 @@
 """What the papers say comes from what is told of the dossier (Circular 03/2025 form 01; Decree 45/2020 Art. 14(3))."""
 
+import pypdfium2
 import pytest
+import zxingcpp
 from msgspec.structs import replace
 
 from chalicelib.contracts.event import Malformed, heard, told
@@ -10,6 +12,7 @@ from chalicelib.kernel.ids import lookup_code
 from chalicelib.law import qr
 from chalicelib.messages import papers
 from chalicelib.messages.model import UnknownTemplate
+from chalicelib.messages.rendering import render
 from chalicelib.sealing.door import unseal
 from tests.fakes import people
 
@@ -99,6 +102,49 @@ def test_the_qr_of_a_paper_shows_the_number_masked(receipt, result):
     for paper in (receipt(), result()):
         assert people.CITIZEN.personal_id not in repr(paper.data)
         assert qr.parse(paper.data.qr)["person_id"].endswith(people.CITIZEN.personal_id[-3:])
+
+
+def printed_code(paper):
+    """The fields of the code that a reader of ISO 18004 finds on the printed paper."""
+    with pypdfium2.PdfDocument(render(paper.data)) as document:
+        (found,) = zxingcpp.read_barcodes(document[0].render(scale=150 / 72).to_numpy().copy())
+    assert found.format == zxingcpp.BarcodeFormat.QRCode
+    return qr.parse(found.text)
+
+
+def of_any_paper(event, name, at):
+    """What Circular 01/2023/TT-VPCP Art. 26 asks of the code of every paper, with our address beside it."""
+    return {
+        "dossier_code": event.dossier_code,
+        "procedure_code": event.procedure,
+        "person_id": f"*********{people.CITIZEN.personal_id[-3:]}",
+        "document_name": name,
+        "system_name": "Một Cửa",
+        "published_at": at,
+    }
+
+
+AT = "2026-11-25T09:20:05+07:00"
+
+
+@pytest.mark.rule("R33", "schema", "receipt", "decodes")
+def test_the_code_on_a_printed_receipt_has_the_fields_of_the_circular_and_the_due_date(receipt, accepted):
+    said = printed_code(receipt())
+    assert said.pop("lookup_url").startswith(URL)
+    expected = of_any_paper(accepted, papers.RECEIPT, AT)
+    assert said == {"paper": "receipt", **expected, "due_at": "2026-11-26T23:59:00+07:00"}
+
+
+@pytest.mark.rule("R33", "schema", "result", "decodes")
+def test_the_code_on_a_printed_result_has_the_fields_of_the_circular_and_its_validity(result, notice, decided):
+    lasting = replace(decided.result, validity=None)
+    for paper, more in (
+        (result(result=lasting), {}),
+        (notice(result=replace(decided.result, template="decision", validity="12 tháng")), {"validity": "12 tháng"}),
+    ):
+        said = printed_code(paper)
+        assert said.pop("lookup_url").startswith(URL)
+        assert said == {"paper": "result", **of_any_paper(decided, decided.result.name_vi, "2026-11-25T10:00:00+07:00"), **more}
 
 
 # --- services without a document of their own ----------------------------------------------------------------------
