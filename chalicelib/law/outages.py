@@ -27,6 +27,8 @@ class Outage(msgspec.Struct, frozen=True):
     planned: bool = True
     force_majeure: bool = False
     force_majeure_reason: str = ""
+    fallback: str = ""
+    """What people do meanwhile."""
 
 
 class SuspendedTerm(NamedTuple):
@@ -43,7 +45,7 @@ def check(outage: Outage, *, pack: RulePack | None = None, calendar: Calendar | 
     A pack older than that decree asks for no notice. Raises NaiveTime for a time without a zone.
     """
     rules = (pack or newest()).rules
-    found = [*_times(outage, rules), *_excuse(outage)]
+    found = [*_times(outage, rules), *_excuse(outage), *_meanwhile(outage, rules)]
     if outage.planned and not outage.force_majeure:
         found += _early_enough(outage, rules, calendar or national())
     return tuple(found)
@@ -132,6 +134,15 @@ def _times(outage: Outage, rules: Rules) -> list[Problem]:
         vi, en = "Thời gian khôi phục phải sau khi gián đoạn", "The recovery comes after the outage begins"
         found.append(Problem("/expected_back_at", _RULE, vi, en))
     return found
+
+
+def _meanwhile(outage: Outage, rules: Rules) -> list[Problem]:
+    owed = rules.outage_fallback_required
+    if not outage.planned or outage.fallback.strip() or owed is None or not owed.value:
+        return []
+    vi = "Thông báo phải nêu phương án dự phòng: trong thời gian gián đoạn người dân làm thế nào"
+    en = "The notice gives the fallback: what people do meanwhile, in both languages"
+    return [Problem("/fallback", _RULE, vi, en)]
 
 
 def _early_enough(outage: Outage, rules: Rules, calendar: Calendar) -> list[Problem]:

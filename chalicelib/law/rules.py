@@ -133,6 +133,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     outage_extension_notice: Rule[ExtensionReading] | None = msgspec.field(name="outage.extension_notice", default=None)
     outage_reasons: Rule[tuple[Coded, ...]] | None = msgspec.field(name="outage.reasons", default=None)
     outage_recovery_time_required: Rule[bool] | None = msgspec.field(name="outage.recovery_time_required", default=None)
+    outage_fallback_required: Rule[bool] | None = msgspec.field(name="outage.fallback_required", default=None)
     outage_suspends: Rule[tuple[str, ...]] | None = msgspec.field(name="outage.suspends", default=None)
     outage_repair_hours: Rule[int] | None = msgspec.field(name="outage.repair_hours", default=None)
     papers_kept_years: Rule[int | None] | None = msgspec.field(name="papers.kept_years", default=None)

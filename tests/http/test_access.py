@@ -143,6 +143,8 @@ OUTAGE = {
     "reason": "maintenance",
     "text_vi": "Bảo trì",
     "text_en": "Works",
+    "fallback_vi": "Tại quầy",
+    "fallback_en": "At the desk",
 }
 NEVER = f"{NOBODYS}.0-commune.receive"
 # route -> (path, body, who may)

@@ -140,6 +140,8 @@ def outage(days, hours=2, **changes):
         "reason": "maintenance",
         "text_vi": "Bảo trì hệ thống",
         "text_en": "Maintenance",
+        "fallback_vi": "Nộp trực tiếp tại Bộ phận Một cửa",
+        "fallback_en": "Hand it in at the one-stop unit",
         **changes,
     }
 
@@ -165,7 +167,17 @@ def test_a_planned_outage_that_is_announced_too_late_is_refused(administrator, a
     assert anyone.get("/v1/outages").ok().body == before
 
 
-@pytest.mark.rule("R39")
+@pytest.mark.rule("R39", "recovery", "fallback")
+def test_a_notice_without_recovery_or_fallback_is_refused_and_people_read_both(administrator, anyone):
+    asked = outage(20, services=["1.004222"], agency="H01")
+    assert set(rules(administrator.post("/v1/outages", {k: v for k, v in asked.items() if k != "ends_at"}))) == {"/ends_at"}
+    assert rules(administrator.post("/v1/outages", {**asked, "fallback_en": ""})) == {"/fallback_vi": "R39"}
+    told = administrator.post("/v1/outages", asked).ok(201).body
+    shown = next(o for o in anyone.get("/v1/services/1.004222").ok().body["outages"] if o["id"] == told["id"])
+    assert (shown["fallback_vi"], shown["ends_at"]) == (asked["fallback_vi"], told["ends_at"])
+
+
+@pytest.mark.rule("R39", "force_majeure")
 def test_force_majeure_with_its_reason_lifts_the_early_notice(administrator):
     late = outage(1, services=["1.004222"], agency="H01")
     assert rules(administrator.post("/v1/outages", {**late, "force_majeure": " "})), "a reason has words"

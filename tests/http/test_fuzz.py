@@ -80,6 +80,8 @@ def kept(cloud):
         "reason": "maintenance",
         "text_vi": "Bảo trì",
         "text_en": "Works",
+        "fallback_vi": "Tại quầy",
+        "fallback_en": "At the desk",
         "services": [published.code],
         "agency": story.AGENCY,
     }

@@ -16,6 +16,7 @@ NO_PROCEDURE = "9.999999"
 VERSION = f"/v1/catalogue/procedures/{NO_PROCEDURE}/versions/1"
 FACTS = {"code": NO_PROCEDURE, "name_vi": "Thủ tục không có", "kind": "administrative_procedure"}
 TOLD = {"reason": "maintenance", "text_vi": "Bảo trì hệ thống", "text_en": "Maintenance"}
+TOLD |= {"fallback_vi": "Tại quầy", "fallback_en": "At the desk"}
 NO_OUTAGE = "/v1/outages/0123456789abcdef"
 OFFICE = {"name": "Ủy ban nhân dân", "level": "commune", "valid_from": "2026-01-01"}
 VALID = {
@@ -210,6 +211,8 @@ WRONG = [
     ("outages", "services", ["khai-sinh"], "string_pattern_mismatch"),
     ("outages", "reason", 7, "string_type"),
     ("outages", "reason", "x" * 41, "string_too_long"),
+    ("outages", "fallback_vi", "x" * 1001, "string_too_long"),
+    ("drafts", "service_channel", "telex", "literal_error"),
     ("outage", "ends_at", "2026-12-10T22:00:00", "timezone_aware"),
     ("outage", "why", "vì", "string_too_short"),
     ("outage", "force_majeure", "x" * 501, "string_too_long"),

@@ -19,6 +19,7 @@ def in_law(outage: Outage) -> outages.Outage:
         planned=outage.planned,
         force_majeure=bool(outage.force_majeure),
         force_majeure_reason=outage.force_majeure or "",
+        fallback=outage.fallback_vi if outage.fallback_en else "",
     )
 
 
@@ -50,5 +51,10 @@ def withdrawn(outage: Outage, why: str, now: datetime) -> Outage:
 
 def as_sent(problems: tuple[Problem, ...], late: str) -> tuple[Problem, ...]:
     """Problems of the law at the fields of the request; `late` is the field that came too late to be told in time."""
-    fields = {"/expected_back_at": "/ends_at", "/force_majeure_reason": "/force_majeure", "/announced_at": late}
+    fields = {
+        "/expected_back_at": "/ends_at",
+        "/force_majeure_reason": "/force_majeure",
+        "/fallback": "/fallback_vi",
+        "/announced_at": late,
+    }
     return tuple(problem._replace(pointer=fields.get(problem.pointer, problem.pointer)) for problem in problems)

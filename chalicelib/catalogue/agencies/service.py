@@ -39,6 +39,8 @@ class Announcement(Part, frozen=True, kw_only=True):
     services: tuple[str, ...] = ()
     force_majeure: str | None = None
     agency: str | None = None
+    fallback_vi: str = ""
+    fallback_en: str = ""
 
 
 class Move(Part, frozen=True, kw_only=True):
@@ -115,7 +117,7 @@ class Administration:
 
         Own is what is filed with one's own agency or below it (`agency`, or nothing named), and a service that one of
         them keeps, wherever it is filed. Raises NotAllowed, NotItsServices, KeyReused; VersionInvalid for
-        one that is too late or has no recovery time (224/2026 Art. 13), or whose reason is not on the list.
+        one that is too late, has no recovery time or no fallback (224/2026 Art. 13), or whose reason is not on the list.
         """
         return record.settled(lambda: self._announced(who, given, key))
 
@@ -201,6 +203,7 @@ class Administration:
             planned=given.planned,
             force_majeure=bool(given.force_majeure),
             force_majeure_reason=given.force_majeure or "",
+            fallback=given.fallback_vi if given.fallback_en.strip() else "",
         )
         problems = announced.as_sent(outages.check(wanted), late="/starts_at") + outages.check_reason(given.reason)
         if wrong := errors(problems):
@@ -219,6 +222,8 @@ class Administration:
             suspends=tuple(SuspendedTerm(**term._asdict()) for term in outages.suspended_terms()),
             reason=given.reason,
             announcer=who.agency,
+            fallback_vi=given.fallback_vi,
+            fallback_en=given.fallback_en,
         )
         self.agencies.announce(kept, body, who.subject, now)
         return kept

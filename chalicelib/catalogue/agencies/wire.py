@@ -122,6 +122,8 @@ class OutageBody(Strict):
         " services are filed, which your agency or one below keeps; where none is named, your own agency",
     )
     force_majeure: str | None = Field(default=None, max_length=500, description="Why it could not be announced in time")
+    fallback_vi: str = Field(default="", max_length=1000, description="What people do meanwhile; a planned one needs it")
+    fallback_en: str = Field(default="", max_length=1000, description="The same in English")
 
 
 type Why = Annotated[str, Field(min_length=5, max_length=500), PRINTED]
@@ -176,6 +178,8 @@ class OutageView(BaseModel):
     changed_at: str | None
     changed_why: str | None
     withdrawn: bool
+    fallback_vi: str = Field(description="What people do meanwhile; empty: not said")
+    fallback_en: str
 
 
 class OutageList(BaseModel):

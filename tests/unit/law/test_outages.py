@@ -25,14 +25,15 @@ def at(text):
 
 
 # Monday 14 December 2026; the seventh working day before it is Thursday 3 December.
-PLANNED = Outage(at("2026-12-14T20:00"), at("2026-12-03T17:30"), at("2026-12-15T06:00"))
+DESK = "Nộp trực tiếp tại Bộ phận Một cửa"
+PLANNED = Outage(at("2026-12-14T20:00"), at("2026-12-03T17:30"), at("2026-12-15T06:00"), fallback=DESK)
 
 
 def pointers(outage, **given):
     return [(problem.pointer, problem.rule) for problem in check(outage, **given)]
 
 
-@pytest.mark.rule("R39")
+@pytest.mark.rule("R39", "shorter")
 def test_a_planned_outage_is_announced_seven_working_days_before():
     assert check(PLANNED) == ()
     late = replace(PLANNED, announced_at=at("2026-12-04T00:00"))
@@ -45,7 +46,7 @@ def test_a_planned_outage_is_announced_seven_working_days_before():
 @pytest.mark.rule("R39")
 def test_days_off_do_not_count():
     # 24 November is a holiday from 2026 on; 21 and 22 November are a weekend.
-    after = Outage(at("2026-11-30T08:00"), at("2026-11-18T23:59"), at("2026-11-30T09:00"))
+    after = Outage(at("2026-11-30T08:00"), at("2026-11-18T23:59"), at("2026-11-30T09:00"), fallback=DESK)
     assert pointers(after) == []
     assert pointers(replace(after, announced_at=at("2026-11-19T00:00"))) == [("/announced_at", "R39")]
 
@@ -62,7 +63,7 @@ def test_the_day_of_the_notice_is_that_of_viet_nam():
 def test_the_duty_is_exactly_seven_working_days(day, hour, early):
     starts_at = datetime.combine(day, hour, ZONE)
     announced = starts_at - timedelta(days=early)
-    outage = Outage(starts_at, announced, starts_at + timedelta(hours=1))
+    outage = Outage(starts_at, announced, starts_at + timedelta(hours=1), fallback=DESK)
     days = [announced.date() + timedelta(days=n) for n in range(early)]
     in_time = sum(national().is_working(day) for day in days) >= 7
     assert (check(outage) == ()) == in_time
@@ -78,7 +79,7 @@ def test_seven_whole_days_between_is_another_reading_that_a_pack_may_hold():
 
 @pytest.mark.rule("R39")
 def test_each_problem_is_said_in_both_languages():
-    nothing = Outage(PLANNED.starts_at, None, None, force_majeure=True)
+    nothing = Outage(PLANNED.starts_at, None, None, force_majeure=True, fallback=DESK)
     assert [problem[:4] for problem in check(nothing)] == [
         (
             "/expected_back_at",
@@ -125,18 +126,32 @@ def test_a_body_counts_by_its_own_calendar():
     assert pointers(replace(PLANNED, announced_at=at("2026-12-02T23:59")), calendar=own) == []
 
 
-@pytest.mark.rule("R39")
+@pytest.mark.rule("R39", "force_majeure")
 def test_force_majeure_lifts_the_early_notice_but_needs_its_reason():
     sudden = replace(PLANNED, announced_at=at("2026-12-14T19:00"), force_majeure=True)
     assert pointers(sudden) == [("/force_majeure_reason", "R39")]
     assert check(replace(sudden, force_majeure_reason="Bão số 12 làm đứt cáp")) == ()
 
 
-@pytest.mark.rule("R39")
+@pytest.mark.rule("R39", "recovery")
 def test_the_notice_gives_the_expected_recovery():
     assert pointers(replace(PLANNED, expected_back_at=None)) == [("/expected_back_at", "R39")]
     assert pointers(replace(PLANNED, expected_back_at=PLANNED.starts_at)) == [("/expected_back_at", "R39")]
     assert pointers(replace(PLANNED, expected_back_at=PLANNED.starts_at + timedelta(seconds=1))) == []
+
+
+@pytest.mark.rule("R39", "fallback")
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_the_notice_of_a_planned_outage_gives_the_fallback(blank):
+    lacking = replace(PLANNED, fallback=blank)
+    assert pointers(lacking) == [("/fallback", "R39")]
+    assert check(lacking)[0].vi != check(lacking)[0].en
+    sudden = replace(lacking, force_majeure=True, force_majeure_reason="Bão số 12")
+    assert pointers(sudden) == [("/fallback", "R39")], "force majeure lifts the early notice only"
+    assert check(replace(lacking, planned=False)) == (), "nobody plans for what nobody foresaw"
+    assert check(lacking, pack=pack_on(date(2026, 6, 30))) == (), "no text asked for it before"
+    none = replace(newest(), rules=replace(newest().rules, outage_fallback_required=None))
+    assert check(lacking, pack=none) == ()
 
 
 def test_a_fault_nobody_foresaw_owes_no_early_notice():

@@ -131,7 +131,8 @@ def test_every_shipped_agency_is_kept_in_the_order_of_the_file(hall):
 
 
 def outage(starts="2026-12-10T22:00:00+07:00", ends="2026-12-11T02:00:00+07:00", **more):
-    given = {"planned": True, "reason": "maintenance", "text_vi": "Bảo trì", "text_en": "Maintenance", **more}
+    given = {"planned": True, "reason": "maintenance", "text_vi": "Bảo trì", "text_en": "Maintenance"}
+    given |= {"fallback_vi": "Nộp trực tiếp", "fallback_en": "At the desk", **more}
     return Announcement(starts_at=starts, ends_at=ends, **given)
 
 
@@ -170,6 +171,16 @@ def test_force_majeure_and_a_fault_are_announced_when_they_are_seen(hall):
     now = {"starts": "2026-11-25T09:00:00+07:00", "ends": "2026-11-25T12:00:00+07:00"}
     assert announce(hall, "a", **now, force_majeure="Bão số 15").force_majeure == "Bão số 15"
     assert announce(hall, "b", **now, planned=False).planned is False
+
+
+@pytest.mark.rule("R39", "fallback")
+@pytest.mark.parametrize("lacks", ["fallback_vi", "fallback_en"])
+def test_a_planned_outage_without_a_fallback_in_both_languages_is_refused(hall, lacks):
+    with pytest.raises(VersionInvalid) as refused:
+        announce(hall, **{lacks: " "})
+    assert fields(refused) == {("/fallback_vi", "R39")}
+    kept = announce(hall)
+    assert (kept.fallback_vi, kept.fallback_en) == ("Nộp trực tiếp", "At the desk")
 
 
 def test_the_same_key_announces_once_and_another_body_is_refused(hall):

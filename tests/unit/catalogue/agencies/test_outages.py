@@ -14,11 +14,12 @@ PROVINCE = people.officer("administrator", agency="H01", name="Bùi Văn Tỉnh"
 NEIGHBOUR = people.officer("administrator", agency="H01.10.25", name="Ngô Văn Lạ")
 STARTS, ENDS = "2026-12-10T22:00:00+07:00", "2026-12-11T02:00:00+07:00"
 WHY = "Chờ thêm thiết bị"
+FALLBACK = {"fallback_vi": "Nộp trực tiếp tại Bộ phận Một cửa", "fallback_en": "At the one-stop unit"}
 
 
 def announced(hall, who=ADMIN, key="k", **more):
     given = {"starts_at": STARTS, "ends_at": ENDS, "planned": True, "reason": "upgrade", **more}
-    return hall.administration.announce(who, Announcement(text_vi="Nâng cấp", text_en="An upgrade", **given), key)
+    return hall.administration.announce(who, Announcement(text_vi="Nâng cấp", text_en="An upgrade", **FALLBACK, **given), key)
 
 
 def move(hall, outage, ends_at, version=1, who=ADMIN, **more):
