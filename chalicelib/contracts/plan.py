@@ -117,7 +117,10 @@ class Window(Part, frozen=True, kw_only=True):
 
 
 class Plan(Part, frozen=True, kw_only=True):
-    """A published version of a procedure, as far as a dossier needs it."""
+    """A published version of a procedure, as far as a dossier needs it.
+
+    `online_channels` are those of Decree 137/2024 Art. 8(5) on which it is offered; none are said of most procedures.
+    """
 
     procedure: str
     version: int
@@ -133,6 +136,7 @@ class Plan(Part, frozen=True, kw_only=True):
     notice_en: str
     kind: str = "administrative_procedure"
     channels: tuple[str, ...] = ()
+    online_channels: tuple[str, ...] = ()
     prices: tuple[PlannedPrice, ...] = ()
     barred_by: str | None = None
     performed_by: str | None = None

@@ -5,13 +5,14 @@ from chalicelib.contracts.plan import Part, PlannedLeg
 
 
 class DraftOpened(Event, frozen=True, kw_only=True):
-    """A draft was opened before an agency."""
+    """A draft was opened before an agency; `service_channel` is the one of Decree 137/2024 Art. 8(5) it came by."""
 
     type = "vn.motcua.draft.opened"
 
     procedure: str
     agency: str
     channel: str
+    service_channel: str | None = None
 
 
 class DraftSaved(Event, frozen=True, kw_only=True):
@@ -45,7 +46,10 @@ class SealLine(Part, frozen=True, kw_only=True):
 
 
 class DossierSubmitted(Event, frozen=True, kw_only=True):
-    """A dossier has its official reception time and its completeness seal (Decree 45/2020 Art. 11(1))."""
+    """A dossier has its official reception time and its completeness seal (Decree 45/2020 Art. 11(1)).
+
+    `service_channel` is the one of Decree 137/2024 Art. 8(5) by which it came; earlier releases did not ask.
+    """
 
     type = "vn.motcua.dossier.submitted"
     heard_by = ("onestop_start_flow", "catalogue_follow_dossier")
@@ -55,6 +59,7 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     procedure_version: int
     agency: str
     channel: str
+    service_channel: str | None = None
     received_at: str
     due_at: str | None = None
     components: tuple[SealLine, ...]

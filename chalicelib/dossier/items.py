@@ -115,14 +115,19 @@ class SeriesItem(Stored, frozen=True, kw_only=True):
 
 
 class PinnedPlan(Plan, frozen=True, kw_only=True):
-    """The version of the procedure and the office that the draft was opened under."""
+    """The version of the procedure and the office that the draft was opened under, and the channel it came by.
+
+    `service_channel`: of Decree 137/2024 Art. 8(5); None of what an earlier release opened. It stands here and not in
+    HEAD, which is written by every step.
+    """
 
     office: Office
+    service_channel: str | None = None
 
 
-def pinned(plan: Plan, office: Office) -> PinnedPlan:
+def pinned(plan: Plan, office: Office, service_channel: str | None) -> PinnedPlan:
     """A plan as a dossier before this office pins it."""
-    return PinnedPlan(**msgspec.structs.asdict(plan), office=office)
+    return PinnedPlan(**msgspec.structs.asdict(plan), office=office, service_channel=service_channel)
 
 
 class PlanItem(Stored, frozen=True, kw_only=True):

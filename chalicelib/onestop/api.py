@@ -198,6 +198,7 @@ def read_dossier(call: Call) -> Reply:
         procedure=head.procedure,
         procedure_name=dossier.plan.name_vi,
         holder_name=_name_on(head),
+        service_channel=dossier.plan.service_channel,
         state=state_view(head.state),
         holding=_holding(dossier),
         submitted_at=said(head.submitted_at) or "",
@@ -272,7 +273,7 @@ def read_due(call: Call) -> wire.DueView:
     due = explained_due(dossier.head, by_line(term, line))
     return wire.DueView(
         due_at=said(dossier.head.due_at) or "",
-        explanation=msgspec.to_builtins(due.explain(language)),
         rule_pack=dossier.head.rule_pack or "",
+        explanation=msgspec.to_builtins(due.explain(language)),
         line=msgspec.to_builtins(explained(term, line, language)),
     )

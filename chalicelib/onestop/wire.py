@@ -101,6 +101,7 @@ class DossierView(BaseModel):
     procedure: str
     procedure_name: str
     holder_name: str
+    service_channel: str | None = Field(description="The channel by which it came; null: an earlier release did not ask")
     state: StateView
     holding: Holding
     submitted_at: str
@@ -193,8 +194,8 @@ class DueView(BaseModel):
     """
 
     due_at: str
-    explanation: dict[str, Any]
     rule_pack: str = Field(description="The rules of its acceptance: later ones do not change it", examples=["vn-2026-09-01"])
+    explanation: dict[str, Any]
     line: dict[str, Any] | None = Field(
         default=None,
         description="Which line of the term was taken, of how many, in the record's words, and why; null: one for all",

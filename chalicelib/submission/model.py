@@ -15,7 +15,7 @@ from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.ids import canonical
-from chalicelib.kernel.problem import FieldError
+from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.submission.refusals import (
     AlreadySubmitted,
     ComponentMissing,
@@ -30,6 +30,13 @@ SECRET_PAPER: Final = "secret"  # noqa: S105 - a kind of paper, not a password
 MAX_UPLOADS: Final = 40
 MAX_UPLOAD_BYTES: Final = 20 * 1024 * 1024
 ACCEPTED: Final = ("image/jpeg", "image/png", "application/pdf")
+
+
+class Came(msgspec.Struct, frozen=True):
+    """How a dossier comes: its way of filing, and the channel of Decree 137/2024 Art. 8(5) that brings it."""
+
+    channel: str
+    service_channel: str
 
 
 class Announcement(msgspec.Struct, frozen=True):
@@ -81,6 +88,15 @@ def same_bytes(draft: Dossier) -> dict[str, str]:
         if (before := first.setdefault(component.sha256, component.id)) != component.id:
             found[component.key.rpartition("/")[2]] = before
     return found
+
+
+def require_offered(plan: Plan, service_channel: str) -> None:
+    """Raise BodyInvalid for a channel on which the service says that it is not offered (Decree 137/2024 Art. 8(5))."""
+    offered = plan.online_channels
+    if offered and service_channel not in offered:
+        names = ", ".join(offered)
+        vi, en = f"Dịch vụ chỉ có trên: {names}", f"The service is offered on {names} only"
+        raise BodyInvalid(fields=[FieldError("/service_channel", "R44", vi, en)])
 
 
 def require_ready(draft: Dossier, arrived: Container[str] = ()) -> None:

@@ -34,10 +34,12 @@ from chalicelib.sealing.door import seal
 from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,
     Announcement,
+    Came,
     Submitted,
     manifest,
     named,
     require_acceptable,
+    require_offered,
     require_ready,
     seal_of,
     stages_of,
@@ -67,11 +69,11 @@ class Submissions:
     drafts: Drafts
     clock: Clock
 
-    def open(self, who: Principal, procedure: str, agency: str, channel: str, key: str, raw: bytes) -> Dossier:
+    def open(self, who: Principal, procedure: str, agency: str, came: Came, key: str, raw: bytes) -> Dossier:
         """Open a draft for the principal, or return the one this key opened.
 
         Raises NotFound for an unknown procedure or agency, ElectronicBarred (Decree 137/2024 Art. 8(1)), LevelTooLow,
-        NameUnusable, KeyReused.
+        NameUnusable, BodyInvalid for a channel on which the service is not offered (Art. 8(5)), KeyReused.
         """
         plan, known = self.drafts.procedure(procedure, self._today()), self.drafts.agency(agency)
         if plan is None:
@@ -83,7 +85,8 @@ class Submissions:
             raise ElectronicBarred(legal_basis=plan.barred_by)
         require_level(who, plan.min_level)
         _require_name(who)
-        used = self.drafts.used_key(who.holder, key) or self._open_new(who, plan, office, channel, key, raw)
+        require_offered(plan, came.service_channel)
+        used = self.drafts.used_key(who.holder, key) or self._open_new(who, plan, office, came, key, raw)
         if used is None or used.body != _body_hash(raw):
             raise KeyReused
         return self.read(who, used.reference)
@@ -92,7 +95,7 @@ class Submissions:
         return self.clock().astimezone(clock.ZONE).date()
 
     def _open_new(
-        self, who: Principal, plan: Plan, office: Office, channel: str, key: str, raw: bytes
+        self, who: Principal, plan: Plan, office: Office, came: Came, key: str, raw: bytes
     ) -> UsedKey | None:
         now, reference, body = self.clock(), new_reference(), _body_hash(raw)
         head = Head(
@@ -103,13 +106,15 @@ class Submissions:
             agency=office.id,
             holder=who.holder,
             sealed=seal(reference, {"name": who.name, "personal_id": who.personal_id}),
-            channel=channel,
+            channel=came.channel,
             mine_pk=holder_key(who.holder),
             mine_sk=mine_order(stamp(now), reference, plan.min_level),
             expires_at=self.drafts.expires_at(now),
         )
-        opened = DraftOpened(procedure=plan.procedure, agency=office.id, channel=channel)
-        item = PlanItem(plan=pinned(plan, office))
+        opened = DraftOpened(
+            procedure=plan.procedure, agency=office.id, channel=came.channel, service_channel=came.service_channel
+        )
+        item = PlanItem(plan=pinned(plan, office, came.service_channel))
         try:
             record.settled(lambda: self.drafts.open(head, item, opened, key, body, now))
         except aws.Lost:  # the same key came twice at once
@@ -143,7 +148,7 @@ class Submissions:
         if plan is None:
             return draft  # none is in force: the submission says so
         event = DraftPinnedAnew(procedure=plan.procedure, procedure_version=plan.version)
-        item = PlanItem(plan=pinned(plan, draft.plan.office))
+        item = PlanItem(plan=pinned(plan, draft.plan.office, draft.plan.service_channel))
         self.drafts.pin_anew(draft, item, event, self.clock())
         return self.drafts.draft(draft.reference) or draft
 
@@ -287,6 +292,7 @@ class Submissions:
             procedure_version=draft.plan.version,
             agency=draft.head.agency,
             channel=draft.head.channel,
+            service_channel=draft.plan.service_channel,
             received_at=stamp(now),
             due_at=task.due_at,
             components=lines,

@@ -41,8 +41,10 @@ def test_a_dossier_of_each_kind_of_service_reaches_its_result(cloud, where, citi
     assert done["procedure"] == code
     documents = [d["id"] for d in citizen.get("/v1/vault/documents").ok().body["documents"]]
     assert documents == [done["vault_document"]] == done["results"]
-    channels = {e["data"]["channel"] for e in events(where, reference) if "channel" in e["data"]}
-    assert channels == {"ONLINE"}, "the channel is recorded when the draft is opened and when it is received"
+    told = [e["data"] for e in events(where, reference) if "channel" in e["data"]]
+    channels = {(each["channel"], each["service_channel"]) for each in told}
+    assert channels == {("ONLINE", "authority_system")}, "recorded when the draft is opened and when it is received"
+    assert citizen.get(f"/v1/dossiers/{reference}").ok().body["service_channel"] == "authority_system"
 
 
 @pytest.mark.parametrize(("who", "asked"), [("person", 1), ("organisation", 1), ("", 0)])

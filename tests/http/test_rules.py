@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.law.levels import Gates
 from infra.demo import story
-from tests.support.asserts import problem
-from tests.support.catalogue import Desk, completed, fresh_code, imported, opened
+from tests.support.asserts import problem, rules
+from tests.support.catalogue import PLAIN, Desk, completed, fresh_code, imported, opened
 
 GATES = Gates.__struct_fields__
 OWN = {"no_physical_presence": "presence", "no_onsite_verification": "on_site"}
@@ -62,3 +62,25 @@ def test_a_barred_procedure_takes_no_draft_and_says_which_law_and_another_one_do
     refused = citizen.post("/v1/drafts", {"procedure": barred.code, "agency": story.AGENCY})
     assert problem(refused, 409, "electronic_barred")["legal_basis"] == basis
     assert opened(citizen, other.code)
+
+
+CHANNELS = ("national_portal", "authority_system", "provider_portal")
+
+
+@pytest.mark.rule("R44", "recorded", "counted")
+def test_each_of_the_three_channels_is_recorded_at_the_submission_and_counted(cloud, begun, citizen):
+    desk, facts = begun
+    desk.put_out({**facts, "online_channels": list(CHANNELS[1:])})
+    assert opened(citizen, desk.code)
+    wanted = {"procedure": desk.code, "agency": story.AGENCY}
+    for channel in CHANNELS[1:]:
+        draft = citizen.post("/v1/drafts", {**wanted, "service_channel": channel}).ok(201).body
+        assert draft["service_channel"] == channel
+        story.fill(citizen, draft["reference"], PLAIN).ok()
+        story.submit(citizen, draft["reference"]).ok(201)
+        assert citizen.get(f"/v1/dossiers/{draft['reference']}").ok().body["service_channel"] == channel
+    refused = citizen.post("/v1/drafts", {**wanted, "service_channel": CHANNELS[0]})
+    assert rules(refused) == {"/service_channel": "R44"}, "it is not offered there"
+    cloud.wait_idle()
+    counted = desk.editor.get(f"/v1/catalogue/procedures/{desk.code}/restructuring").ok().body["came_by"]
+    assert counted == [{"service_channel": channel, "dossiers": 1} for channel in CHANNELS[1:]]

@@ -36,6 +36,7 @@ from chalicelib.onestop.model import OUTCOME
 from chalicelib.onestop.service import OneStop
 from chalicelib.onestop.store import Previews, Signers
 from chalicelib.onestop.store import Table as DossierTable
+from chalicelib.submission.model import Came
 from chalicelib.submission.service import Submissions, Submitted
 from chalicelib.submission.store import Table as DraftTable
 from tests.fakes import people
@@ -175,7 +176,7 @@ class Hall:
     def open(self, who: Principal = people.CITIZEN, key: str = "open-1", agency: str = people.OFFICE["id"]) -> str:
         """The reference of a new draft."""
         raw = json.dumps({"procedure": people.PROCEDURE, "agency": agency}).encode()
-        return self.submissions.open(who, people.PROCEDURE, agency, "ONLINE", key, raw).reference
+        return self.submissions.open(who, people.PROCEDURE, agency, Came("ONLINE", "national_portal"), key, raw).reference
 
     def draft(self, reference: str) -> Dossier:
         """A draft or dossier as it stands, with all its parts."""

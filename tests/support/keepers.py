@@ -116,7 +116,13 @@ class Catalogue:
         return self.editing.withdraw(PUBLISHER, item.code, item.version, "Căn cứ đã hết hiệu lực", act(key))
 
     def runs(
-        self, reference: str, version: int, state: int = 1, agency: str = EDITOR.agency, papers: Sequence[str] = ()
+        self,
+        reference: str,
+        version: int,
+        state: int = 1,
+        agency: str = EDITOR.agency,
+        papers: Sequence[str] = (),
+        channel: str | None = None,
     ) -> None:
         """A dossier of the birth registration was submitted with its papers, and is at a state."""
         lines = [SealLine(id=c, code=c, key=c, version_id="v", size=1, sha256="", media_type="") for c in papers]
@@ -126,6 +132,7 @@ class Catalogue:
             procedure_version=version,
             agency=agency,
             channel="ONLINE",
+            service_channel=channel,
             received_at="2026-11-25T02:00:00.000+00:00",
             components=tuple(lines),
             seal_sha256="",

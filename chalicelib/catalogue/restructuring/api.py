@@ -52,6 +52,7 @@ def restructuring_view(found: Restructuring) -> wire.RestructuringView:
         level_now=found.now.level.key,
         level_after=found.after.level.key,
         blockers_after=[BlockerView.of(b) for b in found.after.blockers],
+        came_by=[wire.ChannelCount(service_channel=c, dossiers=n) for c, n in sorted(found.channels.items())],
     )
 
 

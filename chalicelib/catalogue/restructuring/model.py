@@ -77,7 +77,7 @@ class Restructuring:
     """The review of one procedure: Decree 137/2024 Art. 8(2); Resolution 66.7/2025/NQ-CP.
 
     `now` and `after` take a recorded review for granted, so that their blockers are those of the procedure itself.
-    `draft` is the facts of the next version.
+    `draft` is the facts of the next version; `channels` counts the dossiers that came by each channel (Art. 8(5)).
     """
 
     procedure: str
@@ -86,6 +86,7 @@ class Restructuring:
     after: LevelFinding
     score: Score
     draft: Facts = field(repr=False)
+    channels: Mapping[str, int] = field(default_factory=dict)
 
 
 def analyse(

@@ -41,7 +41,11 @@ class Moved(Stored, frozen=True, kw_only=True):
 
 
 class Used(NamedTuple):
-    """How many dossiers of a procedure came, and with how many of them each paper came."""
+    """How many dossiers of a procedure came, with how many of them each paper came, and how many by each channel.
+
+    Channels are those of Decree 137/2024 Art. 8(5); a dossier of a release that did not ask is in none.
+    """
 
     dossiers: int
     papers: Mapping[str, int]
+    channels: Mapping[str, int]

@@ -1,6 +1,6 @@
 """The review of a procedure's restructuring: by the table of replaced papers and our own counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import ProcedureHead, VersionItem
@@ -49,10 +49,10 @@ class Reviews:
     def _analysed(self, code: str, current: VersionItem | None) -> Restructuring:
         facts = current.facts if current else self._begun(code)
         form = current.schema if current else None
-        dossiers, papers = self.counts.used(code)
-        codes = [c.code for c in facts.components if c.code] if dossiers else []
-        counts = {code: (dossiers, papers.get(code, 0)) for code in codes}
-        return analyse(facts, form, counts=counts)
+        used = self.counts.used(code)
+        codes = [c.code for c in facts.components if c.code] if used.dossiers else []
+        counts = {code: (used.dossiers, used.papers.get(code, 0)) for code in codes}
+        return replace(analyse(facts, form, counts=counts), channels=used.channels)
 
     def _begun(self, code: str) -> Facts:
         """What a first version would say by the national record. Raises NotFound."""

@@ -1,6 +1,7 @@
 """Which dossiers run on which version, and which papers they came with: our own read model of the dossiers' events."""
 
 import hashlib
+from collections import Counter
 from typing import Final
 
 from chalicelib.catalogue.restructuring.running import Began, Moved, RunningDossier, Used
@@ -12,7 +13,7 @@ from chalicelib.law.states import DossierState
 
 SHARDS: Final = 16
 """A procedure that half the country files at once would else be one hot partition."""
-_DOSSIERS, _PAPER = "dossiers", "paper "
+_DOSSIERS, _PAPER, _CHANNEL = "dossiers", "paper ", "channel "
 
 
 def _shard(reference: str) -> str:
@@ -69,6 +70,7 @@ class RunningTable:
 
     def _count(self, told: DossierSubmitted) -> None:
         used = {_DOSSIERS: 1} | {f"{_PAPER}{code}": 1 for code in sorted({each.code for each in told.components})}
+        used |= {f"{_CHANNEL}{told.service_channel}": 1} if told.service_channel else {}
         began = aws.put_new(TABLE(), _at(_began(told.reference)) | written(Began(procedure=told.procedure)))
         counts = aws.count(TABLE(), _counts(told.procedure, _shard(told.reference)), used)
         try:
@@ -106,8 +108,8 @@ class RunningTable:
         return found
 
     def used(self, procedure: str) -> Used:
-        """How many dossiers came, and with how many of them each paper came."""
-        dossiers, papers = 0, dict[str, int]()
+        """How many dossiers came, with how many of them each paper came, and how many by each channel."""
+        dossiers, papers, channels = 0, Counter[str](), Counter[str]()
         shards = aws.many(TABLE(), [_counts(procedure, f"{number:02d}") for number in range(SHARDS)])
         earlier = aws.query(TABLE(), f"USED#{procedure}")  # the first releases kept all shards under one key
         for row in (*shards, *earlier):
@@ -115,6 +117,7 @@ class RunningTable:
                 if name == _DOSSIERS:
                     dossiers += count
                 elif name.startswith(_PAPER):
-                    code = name.removeprefix(_PAPER)
-                    papers[code] = papers.get(code, 0) + count
-        return Used(dossiers, papers)
+                    papers[name.removeprefix(_PAPER)] += count
+                elif name.startswith(_CHANNEL):
+                    channels[name.removeprefix(_CHANNEL)] += count
+        return Used(dossiers, papers, channels)

@@ -32,6 +32,13 @@ class Verdict(BaseModel):
     supplied: int | None
 
 
+class ChannelCount(BaseModel):
+    """How many dossiers came by one of the three channels of Decree 137/2024 Art. 8(5)."""
+
+    service_channel: str
+    dossiers: int
+
+
 class RestructuringView(BaseModel):
     """The review of a procedure: what could go, the level reachable after it, what still stands in the way."""
 
@@ -45,3 +52,4 @@ class RestructuringView(BaseModel):
     level_now: str
     level_after: str
     blockers_after: list[BlockerView]
+    came_by: list[ChannelCount] = Field(description="Dossiers by channel; those of releases that did not ask are in none")

@@ -48,6 +48,7 @@ def plan(version: VersionItem) -> Plan:
         route=_route(facts),
         min_level=facts.min_level or 0,
         channels=facts.channels,
+        online_channels=facts.online_channels,
         prices=tuple(
             PlannedPrice(name_vi=each.name_vi or "", amount_vnd=each.amount_vnd, unit_vi=each.unit_vi)
             for each in facts.prices

@@ -14,7 +14,7 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.sealing.door import unseal
 from chalicelib.sealing.table import SEALING
 from chalicelib.submission import acts
-from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, missing, same_bytes
+from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, Came, missing, same_bytes
 from chalicelib.submission.store import BUCKET, DRAFT_DAYS
 from chalicelib.submission.wire import drafts as wire
 from chalicelib.submission.wiring import submissions
@@ -50,6 +50,7 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
         procedure=head.procedure,
         procedure_version=head.procedure_version,
         agency=head.agency,
+        service_channel=plan.service_channel,
         status="draft" if head.is_draft else "submitted",
         form_version=head.form_version,
         form=unseal(draft.reference, form.sealed) if form else None,
@@ -67,7 +68,8 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
 def open_draft(call: Call) -> Reply:
     """Open a draft of a procedure before an agency."""
     body: wire.OpenDraft = call.body
-    draft = submissions().open(call.principal, body.procedure, body.agency, body.channel, call.key, call.raw)
+    came = Came(body.channel, body.service_channel)
+    draft = submissions().open(call.principal, body.procedure, body.agency, came, call.key, call.raw)
     return Reply(_view(draft, call.language), version=draft.head.form_version, location=f"/v1/drafts/{draft.reference}")
 
 

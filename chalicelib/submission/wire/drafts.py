@@ -20,6 +20,10 @@ class OpenDraft(Strict):
     procedure: Code
     agency: Agency
     channel: Literal["ONLINE"] = "ONLINE"
+    service_channel: Literal["national_portal", "authority_system", "provider_portal"] = Field(
+        default="authority_system",
+        description="Of Decree 137/2024 Art. 8(5): which of the three brings the dossier, said by the portal that asks",
+    )
 
 
 class FormBody(Strict):
@@ -96,6 +100,7 @@ class DraftView(BaseModel):
     procedure: str
     procedure_version: int
     agency: str
+    service_channel: str | None = Field(description="The channel by which it came; null: an earlier release did not ask")
     status: Literal["draft", "submitted"]
     form_version: int
     form: dict[str, Any] | None

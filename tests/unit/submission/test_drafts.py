@@ -15,17 +15,23 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.problem import KeyReused, LevelTooLow, LostUpdate, NotFound, TryAgain
+from chalicelib.kernel.problem import BodyInvalid, KeyReused, LevelTooLow, LostUpdate, NotFound, TryAgain
 from chalicelib.sealing.door import unseal
-from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement
+from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, Came
 from chalicelib.submission.refusals import AlreadySubmitted, UploadRefused
 from tests.fakes import people
+from tests.support.hall import Hall
 
 FILE = Announcement(people.BIRTH_NOTICE, "giay-chung-sinh.jpg", "image/jpeg", 412345)
 
 
-def opened(hall, who=people.CITIZEN, *, procedure=people.PROCEDURE, agency=people.OFFICE["id"], key="k", raw=b"{}"):
-    return hall.submissions.open(who, procedure, agency, "ONLINE", key, raw)
+CAME = Came("ONLINE", "national_portal")
+
+
+def opened(
+    hall, who=people.CITIZEN, *, procedure=people.PROCEDURE, agency=people.OFFICE["id"], key="k", raw=b"{}", came=CAME
+):
+    return hall.submissions.open(who, procedure, agency, came, key, raw)
 
 
 def test_a_draft_pins_the_published_version_and_its_office(hall):
@@ -34,6 +40,46 @@ def test_a_draft_pins_the_published_version_and_its_office(hall):
     assert told(draft.plan.office) == people.OFFICE
     assert draft.head.state == 0
     assert hall.rows.types(draft.reference) == ["draft.opened"]
+
+
+@pytest.mark.rule("R44", "recorded")
+@pytest.mark.parametrize("channel", ["national_portal", "authority_system", "provider_portal"])
+def test_the_channel_that_brings_a_dossier_is_recorded_with_the_draft_and_at_the_submission(tables, channel):
+    hall = Hall(tables, online_channels=[])
+    draft = opened(hall, came=Came("ONLINE", channel))
+    assert draft.plan.service_channel == channel
+    hall.submissions.save_form(people.CITIZEN, draft.reference, people.form(), 0)
+    hall.add(draft.reference)
+    hall.submit(draft.reference)
+    (first, *_, last) = hall.rows.events(draft.reference)
+    assert (first["type"], first["data"]["service_channel"]) == ("vn.motcua.draft.opened", channel)
+    assert (last["type"], last["data"]["service_channel"]) == ("vn.motcua.dossier.submitted", channel)
+
+
+def test_a_channel_on_which_the_service_is_not_offered_opens_nothing(tables):
+    hall = Hall(tables, online_channels=["national_portal"])
+    writes = hall.rows.writes
+    with pytest.raises(BodyInvalid) as refused:
+        opened(hall, came=Came("ONLINE", "provider_portal"))
+    assert [(f.pointer, f.rule) for f in refused.value.fields] == [("/service_channel", "R44")]
+    assert "national_portal" in refused.value.fields[0].message_en
+    assert hall.rows.writes == writes
+    assert opened(hall).plan.service_channel == "national_portal"
+
+
+def test_a_draft_that_is_pinned_anew_keeps_its_channel(hall):
+    draft = opened(hall, came=Came("ONLINE", "authority_system"))
+    hall.rows.change(draft.reference, "PLAN", is_anew=True)
+    assert hall.submissions.read(people.CITIZEN, draft.reference).plan.service_channel == "authority_system"
+
+
+def test_a_plan_of_a_release_that_did_not_ask_for_the_channel_says_none(hall):
+    draft = opened(hall)
+    plan = hall.rows.get(draft.reference, "PLAN")["plan"]
+    del plan["service_channel"], plan["online_channels"]
+    hall.rows.change(draft.reference, "PLAN", plan=plan)
+    kept = hall.submissions.read(people.CITIZEN, draft.reference).plan
+    assert (kept.service_channel, kept.online_channels) == (None, ())
 
 
 def test_a_draft_holds_no_personal_data_in_clear(hall):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.catalogue.restructuring.api import restructuring_view
 from chalicelib.catalogue.restructuring.running import Used
 from chalicelib.kernel.problem import NotFound
 from tests.fakes import people
@@ -19,9 +20,19 @@ def test_a_restructuring_counts_what_came_with_running_dossiers(hall):
     assert {use for code, use in uses.items() if code != people.BIRTH_NOTICE} == {(4, 0)}
 
 
+@pytest.mark.rule("R44", "counted")
+def test_who_keeps_a_service_reads_how_many_dossiers_came_by_each_channel(hall):
+    hall.published("2026-11-25")
+    assert restructuring_view(hall.reviews.read(EDITOR, BIRTH)).came_by == []
+    for number, channel in enumerate(("national_portal", "provider_portal", "national_portal")):
+        hall.runs(f"MC-{number}", 1, channel=channel)
+    shown = restructuring_view(hall.reviews.read(EDITOR, BIRTH)).came_by
+    assert [(each.service_channel, each.dossiers) for each in shown] == [("national_portal", 2), ("provider_portal", 1)]
+
+
 def test_what_nobody_handed_in_with_enough_dossiers_could_go(hall, monkeypatch):
     hall.published("2026-11-25")
-    monkeypatch.setattr(hall.running, "used", lambda _code: Used(200, {people.BIRTH_NOTICE: 150}))
+    monkeypatch.setattr(hall.running, "used", lambda _code: Used(200, {people.BIRTH_NOTICE: 150}, {}))
     proposed = {v.code for v in hall.reviews.read(EDITOR, BIRTH).verdicts if v.decision == "never_used"}
     assert proposed
     assert people.BIRTH_NOTICE not in proposed

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from chalicelib.catalogue.restructuring.events import catalogue_follow_dossier
 from chalicelib.catalogue.restructuring.running import RunningDossier
@@ -59,8 +60,20 @@ def test_a_dossier_that_is_told_twice_is_counted_once():
         began("MC-1", "A", "B", "A")
     began("MC-2", "A")
     assert runs() == {"MC-1": (1, 1), "MC-2": (1, 1)}
-    assert RunningTable().used(BIRTH) == (2, {"A": 2, "B": 1})
-    assert RunningTable().used("1.000894") == (0, {})
+    assert RunningTable().used(BIRTH) == (2, {"A": 2, "B": 1}, {})
+    assert RunningTable().used("1.000894") == (0, {}, {})
+
+
+@pytest.mark.rule("R44", "counted")
+def test_dossiers_are_counted_by_the_channel_that_brought_them_once_each():
+    """Decree 137/2024 Art. 8(5): the National Portal, the authority's system, the provider's own portal."""
+    channels = ["national_portal", "provider_portal", "national_portal", None, "authority_system"]
+    for number, channel in enumerate(channels):
+        for _ in range(2):
+            RunningTable().submitted(structs.replace(came(f"MC-{number}"), service_channel=channel))
+    used = RunningTable().used(BIRTH)
+    assert used.dossiers == 5, "one of a release that did not ask is in no channel"
+    assert used.channels == {"national_portal": 2, "provider_portal": 1, "authority_system": 1}
 
 
 def test_a_procedure_that_half_the_country_files_is_counted_under_many_partition_keys(rows):
@@ -68,7 +81,7 @@ def test_a_procedure_that_half_the_country_files_is_counted_under_many_partition
         began(f"MC-{number}", "A")
     keys = {row["pk"] for row in rows.everything("Catalogue") if row["pk"].startswith("USED#")}
     assert keys == {f"USED#{BIRTH}#{shard:02d}" for shard in range(16)}
-    assert RunningTable().used(BIRTH) == (80, {"A": 80})
+    assert RunningTable().used(BIRTH) == (80, {"A": 80}, {})
 
 
 def test_what_an_earlier_release_counted_under_one_key_is_counted_still(rows):
@@ -79,9 +92,9 @@ def test_what_an_earlier_release_counted_under_one_key_is_counted_still(rows):
         item = re.search(r"'(\{.*\})'\);", line)[1]
         rows.put("Catalogue", aws.plain(json.loads(item)))
     assert {row["pk"] for row in rows.everything("Catalogue")} == {f"USED#{BIRTH}"}
-    assert (len(kept), RunningTable().used(BIRTH)) == (4, (5, {people.BIRTH_NOTICE: 5}))
+    assert (len(kept), RunningTable().used(BIRTH)) == (4, (5, {people.BIRTH_NOTICE: 5}, {}))
     began("MC-1", people.BIRTH_NOTICE, "A")
-    assert RunningTable().used(BIRTH) == (6, {people.BIRTH_NOTICE: 6, "A": 1})
+    assert RunningTable().used(BIRTH) == (6, {people.BIRTH_NOTICE: 6, "A": 1}, {})
 
 
 def test_a_dossier_that_moves_is_seen_and_one_that_is_told_again_is_not_set_back():
@@ -89,7 +102,7 @@ def test_a_dossier_that_moves_is_seen_and_one_that_is_told_again_is_not_set_back
     moved("MC-1")
     began("MC-1")
     assert runs() == {"MC-1": (1, DossierState.PROCESSING)}
-    assert RunningTable().used(BIRTH) == (1, {})
+    assert RunningTable().used(BIRTH) == (1, {}, {})
 
 
 def test_a_move_that_is_told_before_the_beginning_is_remembered():
@@ -105,14 +118,14 @@ def test_a_dossier_that_ended_runs_no_more_and_stays_counted():
         ended("MC-1")
     moved("MC-1")
     began("MC-1", "A")
-    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}, {}))
 
 
 def test_an_end_that_is_told_before_the_beginning_is_remembered():
     ended("MC-1")
     for _ in range(2):
         began("MC-1", "A")
-    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}, {}))
 
 
 @pytest.fixture
@@ -140,14 +153,14 @@ def at_the_write(monkeypatch):
 def test_a_beginning_that_is_told_while_the_end_is_written_leaves_no_dossier_running(at_the_write, when):
     at_the_write(when, lambda: began("MC-1", "A"))
     ended("MC-1")
-    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}, {}))
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_an_end_that_is_told_while_the_row_is_written_leaves_no_dossier_running(at_the_write, when):
     at_the_write(when, lambda: ended("MC-1"))
     began("MC-1", "A")
-    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}, {}))
 
 
 def test_a_beginning_that_broke_off_after_it_was_counted_runs_when_it_is_told_again(monkeypatch):
@@ -160,13 +173,13 @@ def test_a_beginning_that_broke_off_after_it_was_counted_runs_when_it_is_told_ag
             began("MC-1", "A")
     assert runs() == {}
     began("MC-1", "A")
-    assert (runs(), RunningTable().used(BIRTH)) == ({"MC-1": (1, 1)}, (1, {"A": 1}))
+    assert (runs(), RunningTable().used(BIRTH)) == ({"MC-1": (1, 1)}, (1, {"A": 1}, {}))
 
 
 def test_an_end_that_is_told_while_the_beginning_is_written_leaves_no_dossier_running(rows):
     rows.meanwhile(lambda: ended("MC-1"))
     began("MC-1", "A")
-    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}))
+    assert (runs(), RunningTable().used(BIRTH)) == ({}, (1, {"A": 1}, {}))
 
 
 def test_who_writes_at_the_same_time_is_waited_for(rows):
@@ -212,4 +225,4 @@ def test_the_events_of_a_dossier_are_followed_to_its_end():
     assert runs() == {"MC-1": (1, DossierState.PROCESSING)}
     hear("MC-1", DossierReturned(**NOTICE, delivered=()))
     assert runs() == {}
-    assert RunningTable().used(BIRTH) == (1, {people.BIRTH_NOTICE: 1})
+    assert RunningTable().used(BIRTH) == (1, {people.BIRTH_NOTICE: 1}, {})

@@ -12,6 +12,7 @@ from chalicelib.catalogue.versions.pinned import component_plan, is_reviewed, le
 from chalicelib.contracts.catalogue import ProcedurePublished
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.plan import Plan
+from chalicelib.submission.model import Came
 from chalicelib.submission.refusals import ElectronicBarred
 from tests.fakes import people
 from tests.support.hall import Hall, version
@@ -32,7 +33,7 @@ def shipped_version(code):
 
 def opened(hall, code=people.PROCEDURE, key="open-1", who=people.CITIZEN):
     raw = json.dumps({"procedure": code}).encode()
-    return hall.submissions.open(who, code, people.OFFICE["id"], "ONLINE", key, raw)
+    return hall.submissions.open(who, code, people.OFFICE["id"], Came("ONLINE", "authority_system"), key, raw)
 
 
 @pytest.mark.rule("R01", "refused")
