@@ -251,6 +251,7 @@ WORDS: Final[dict[str, Word]] = {
     "withdrawn": Word("Whether it was withdrawn: before it began, or by that it ended", example=False),
     "OutageReason.code": Word("The code of the reason", "maintenance"),
     "force_majeure": Word("Why it could not be announced in time; null otherwise", "Mất điện trên diện rộng"),
+    "imported": Word("The last import that changed the national record, and what it changed; null: no record"),
     "fallback_en": Word("What people do meanwhile", "Hand the dossier in at the one-stop unit"),
     "fallback_vi": Word("What people do meanwhile", "Nộp trực tiếp tại Bộ phận Một cửa"),
     "service_channel": Word("Of Decree 137/2024 Art. 8(5): which of the three channels brings it", "national_portal"),

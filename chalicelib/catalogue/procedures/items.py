@@ -107,6 +107,8 @@ class NationalRecord(Stored, frozen=True, kw_only=True):
     imported_at: str
     facts_text: str = msgspec.field(name="facts")
     findings_text: str = msgspec.field(name="findings", default="[]")
+    again: bool = False
+    """Whether an import before said something else, which is kept beside it."""
 
     @property
     def facts(self) -> Facts:
@@ -173,6 +175,11 @@ class VersionItem(Stored, frozen=True, kw_only=True):
     def is_out(self) -> bool:
         """Whether it was published, and was not taken back."""
         return self.state in {VersionState.PUBLISHED, VersionState.REPLACED}
+
+    def state_on(self, day: date) -> VersionState:
+        """What it is on a Vietnamese day: one that another replaces is published, and in force, until that day."""
+        is_over = self.effective_to is None or date.fromisoformat(self.effective_to) <= day
+        return VersionState.PUBLISHED if self.state is VersionState.REPLACED and not is_over else self.state
 
     @property
     def opens(self) -> str | None:

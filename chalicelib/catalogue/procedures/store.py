@@ -56,6 +56,11 @@ class ProcedureTable:
         found = aws.get(TABLE(), _pk(code), "RECORD")
         return read(NationalRecord, found) if found else None
 
+    def national_before(self, code: str) -> NationalRecord | None:
+        """What it said until the last import that changed it."""
+        found = aws.get(TABLE(), _pk(code), "RECORD BEFORE")
+        return read(NationalRecord, found) if found else None
+
     def version(self, code: str, version: int) -> VersionItem | None:
         """One version."""
         found = aws.get(TABLE(), *fence.version_key(code, version))
@@ -84,6 +89,7 @@ class ProcedureTable:
         versions: Sequence[VersionItem] = (),
         fenced: bool = False,
         national: NationalRecord | None = None,
+        former: NationalRecord | None = None,
         row: ListedRow | None = None,
         **put: Unpack[HeadFields],
     ) -> None:
@@ -103,6 +109,8 @@ class ProcedureTable:
                 change.also(part, op)
         if national:
             change.also("record", aws.put(TABLE(), {**written(national), "pk": head.pk, "sk": "RECORD"}))
+        if former:
+            change.also("former", aws.put(TABLE(), {**written(former), "pk": head.pk, "sk": "RECORD BEFORE"}))
         if row:
             change.also("row", aws.put(TABLE(), {**written(row), "pk": shard_of(row.code), "sk": row.code}))
         change.write()

@@ -37,18 +37,20 @@ class Records:
             if head.record == print_of:
                 return "unchanged"
             now = self.clock()
+            former = self.procedures.national(facts.code) if head.record else None
             item = NationalRecord(
                 code=facts.code,
                 fingerprint=print_of,
                 imported_at=stamp(now),
                 facts_text=canonical(plain(facts)),
                 findings_text=canonical(to_builtins(findings)),
+                again=former is not None,
             )
             shown = None
             if not head.windows:
                 shown = row(facts, UNKNOWN, windows=(), recorded=True)
             told = ProcedureRecorded(procedure=facts.code, fingerprint=print_of)
-            self.procedures.keep(head, [told], now, national=item, row=shown, record=print_of)
+            self.procedures.keep(head, [told], now, national=item, former=former, row=shown, record=print_of)
             return "changed" if head.record else "imported"
 
         return record.settled(once)

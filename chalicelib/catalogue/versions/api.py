@@ -8,11 +8,10 @@ from chalice import Blueprint
 
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.procedures.facts import Facts, facts_of
-from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import Finding
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.catalogue.versions.keyed import KeyedAct, keyed
-from chalicelib.catalogue.versions.views import diff_view, version_row, version_view
+from chalicelib.catalogue.versions.views import diff_view, version_view, versions_view
 from chalicelib.catalogue.versions.wire import editing as wire
 from chalicelib.catalogue.versions.wire.facts import FactsBody
 from chalicelib.catalogue.versions.wiring import editing
@@ -62,9 +61,7 @@ def _shown(call: Call, number: int) -> Reply:
 @api.route("GET", VERSIONS, act=acts.READ_VERSIONS, answer=wire.Versions)
 def list_versions(call: Call) -> Reply:
     """List the versions of a procedure, with its national record."""
-    items, national = editing().versions(call.principal, _code(call))
-    record = plain(national.facts) if national else None
-    return Reply(wire.Versions(code=_code(call), versions=[version_row(i) for i in items], record=record))
+    return Reply(versions_view(_code(call), editing().versions(call.principal, _code(call))))
 
 
 @api.route("POST", VERSIONS, act=acts.CHANGE_VERSION, body=wire.StartVersion, answer=wire.VersionView, status=201)

@@ -185,9 +185,9 @@ def _date_problems(version: Version, today: date, published: Sequence[Version]) 
     if ends is not None and ends <= begins:
         vi, en = "Ngày hết hiệu lực phải sau ngày có hiệu lực", "Validity ends after it begins"
         found.append(Problem("/effective_to", "R41", vi, en))
-    if published and begins < today:
-        # Dossiers of those days were received under the version that was published then.
-        vi, en = "Phiên bản thay thế không có hiệu lực lùi ngày", "A version that replaces another is not dated back"
+    if begins < today:
+        # Dossiers of those days were received under what was published then, or not at all: none was offered.
+        vi, en = "Phiên bản không có hiệu lực lùi ngày", "A version is not dated back: it begins today at the earliest"
         found.append(Problem("/effective_from", "R41", vi, en))
     before = _predecessor(version, published)
     for each in published:

@@ -52,6 +52,19 @@ class Comparison(NamedTuple):
     running_listed: int
 
 
+class Kept(NamedTuple):
+    """The versions of a procedure as they read today, its national record, and what an import changed in that last.
+
+    `former` is the record of the import before; None of one that was imported once, or changed last by a release that
+    did not keep it.
+    """
+
+    versions: list[VersionItem]
+    national: NationalRecord | None
+    former: NationalRecord | None
+    changes: tuple[changes.Change, ...]
+
+
 @dataclass(frozen=True)
 class Editing:
     """Use cases of those who keep the catalogue. Versions of another agency's procedure look like none."""
@@ -258,9 +271,9 @@ class Editing:
     def version(self, who: Principal, code: str, number: int) -> tuple[VersionItem, tuple[Problem, ...]]:
         """A version of one's own agency or a shipped one, and what keeps it from publication. Raises NotFound."""
         _, item = self._own(who, code, number, shipped=True)
-        return item, problems_of(item, self._recorded(code))
+        return self._as_of_today(item), problems_of(item, self._recorded(code))
 
-    def versions(self, who: Principal, code: str) -> tuple[list[VersionItem], NationalRecord | None]:
+    def versions(self, who: Principal, code: str) -> Kept:
         """Every version of one's own agency's procedure, of another's those shipped, and the national record.
 
         Raises NotFound.
@@ -269,7 +282,14 @@ class Editing:
         is_kept = keeps(who.agency, keeper_of(head, national))
         if not is_kept and not is_readable(head):
             raise NotFound(what="procedure")
-        return [each for each in self.procedures.versions(code) if is_kept or each.owner == SHIPPED], national
+        shown = [each for each in self.procedures.versions(code) if is_kept or each.owner == SHIPPED]
+        former = self.procedures.national_before(code) if national and national.again else None
+        said = changes.diff(plain(former.facts), plain(national.facts)) if national and former else []
+        return Kept([self._as_of_today(each) for each in shown], national, former, tuple(said))
+
+    def _as_of_today(self, item: VersionItem) -> VersionItem:
+        """A version as it reads today."""
+        return structs.replace(item, state=item.state_on(self._today()))
 
     def compare(self, who: Principal, code: str, number: int) -> Comparison:
         """What a version changes against the one in force, and which running dossiers such a change would touch."""

@@ -6,7 +6,7 @@ from msgspec import to_builtins
 
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import Done, Reviewed, VersionItem
-from chalicelib.catalogue.versions.service import Comparison
+from chalicelib.catalogue.versions.service import Comparison, Kept
 from chalicelib.catalogue.versions.wire import editing as wire
 from chalicelib.law.problems import Problem
 
@@ -43,6 +43,20 @@ def version_view(item: VersionItem, problems: Sequence[Problem], language: str) 
     ]
     row = version_row(item)
     return wire.VersionView(**dict(row), code=item.code, facts=plain(item.facts), form=item.form, problems=told)
+
+
+def versions_view(code: str, kept: Kept) -> wire.Versions:
+    """The versions of a procedure, and its national record with what the last import changed in it."""
+    national, former = kept.national, kept.former
+    imported = wire.ImportView(
+        at=national.imported_at,
+        before=former.imported_at if former else None,
+        changes=[wire.Change(**each._asdict()) for each in kept.changes],
+    ) if national else None  # fmt: skip
+    rows = [version_row(each) for each in kept.versions]
+    return wire.Versions(
+        code=code, versions=rows, record=plain(national.facts) if national else None, imported=imported
+    )
 
 
 def diff_view(code: str, version: int, found: Comparison) -> wire.DiffView:

@@ -80,12 +80,32 @@ class VersionRow(BaseModel):
     publisher: Act | None
 
 
+class Change(BaseModel):
+    """One difference: to the version in force, or to the record of the import before."""
+
+    pointer: str
+    before: Any
+    after: Any
+    touches: str
+
+
+class ImportView(BaseModel):
+    """When the national record was imported as it is, and what that changed."""
+
+    at: str
+    before: str | None = Field(
+        description="When the record before was imported; null: there was none, or it was not kept"
+    )
+    changes: list[Change] = Field(description="What changed since then")
+
+
 class Versions(BaseModel):
     """Every version of a procedure, and its national record."""
 
     code: str
     versions: list[VersionRow]
     record: dict[str, Any] | None
+    imported: ImportView | None = Field(description="The last import that changed the record; null: no record")
 
 
 class ProblemView(BaseModel):
@@ -104,15 +124,6 @@ class VersionView(VersionRow):
     facts: dict[str, Any]
     form: dict[str, Any]
     problems: list[ProblemView] = Field(description="What still keeps it from being published")
-
-
-class Change(BaseModel):
-    """One difference to the version in force."""
-
-    pointer: str
-    before: Any
-    after: Any
-    touches: str
 
 
 class TouchedView(BaseModel):

@@ -19,7 +19,9 @@ FALLBACK = {"fallback_vi": "Nộp trực tiếp tại Bộ phận Một cửa", 
 
 def announced(hall, who=ADMIN, key="k", **more):
     given = {"starts_at": STARTS, "ends_at": ENDS, "planned": True, "reason": "upgrade", **more}
-    return hall.administration.announce(who, Announcement(text_vi="Nâng cấp", text_en="An upgrade", **FALLBACK, **given), key)
+    return hall.administration.announce(
+        who, Announcement(text_vi="Nâng cấp", text_en="An upgrade", **FALLBACK, **given), key
+    )
 
 
 def move(hall, outage, ends_at, version=1, who=ADMIN, **more):

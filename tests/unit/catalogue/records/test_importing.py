@@ -8,7 +8,8 @@ from msgspec import structs
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.model import fingerprint
 from chalicelib.catalogue.records.findings import Finding
-from tests.support.keepers import BIRTH
+from chalicelib.catalogue.versions.views import versions_view
+from tests.support.keepers import BIRTH, EDITOR
 from tests.unit.catalogue.records.given import CODES, read
 
 FINDINGS = (Finding("fee_in_text", "warning", "/x", "a", "b"),)
@@ -78,3 +79,37 @@ def test_a_variant_of_an_agency_is_a_procedure_of_its_own(hall):
     variant = read(BIRTH, code=code).typed
     assert hall.records.keep(variant, ()) == "imported"
     assert (hall.procedures.national(code).facts.variant_of, len(hall.procedures.rows())) == (BIRTH, 2)
+
+
+def changes_of(hall):
+    kept = hall.editing.versions(EDITOR, BIRTH)
+    return kept.former and kept.former.imported_at, [(c.pointer, c.before, c.after) for c in kept.changes]
+
+
+def test_what_the_last_import_changed_is_told_per_record(hall):
+    facts = read(BIRTH).typed
+    hall.records.keep(facts, ())
+    first = hall.procedures.national(BIRTH).imported_at
+    assert changes_of(hall) == (None, []), "nothing was there before"
+    hall.clock.advance(days=30)
+    hall.records.keep(structs.replace(facts, name_vi="Khác"), ())
+    assert changes_of(hall) == (first, [("/name_vi", facts.name_vi, "Khác")])
+    hall.clock.advance(days=30)
+    assert hall.records.keep(structs.replace(facts, name_vi="Khác"), ()) == "unchanged"
+    assert changes_of(hall) == (first, [("/name_vi", facts.name_vi, "Khác")]), "an import that says the same"
+    second = hall.procedures.national(BIRTH).imported_at
+    hall.records.keep(structs.replace(facts, name_vi="Khác nữa", channels=()), ())
+    since, told = changes_of(hall)
+    assert since == second
+    assert ("/name_vi", "Khác", "Khác nữa") in told
+    assert {pointer.split("/")[1] for pointer, _, _ in told} == {"name_vi", "channels"}
+
+
+def test_a_record_that_an_earlier_release_changed_says_that_nothing_before_it_was_kept(hall):
+    facts = read(BIRTH).typed
+    for name in ("Một", "Hai"):
+        hall.records.keep(structs.replace(facts, name_vi=name), ())
+    (row,) = [r for r in hall.rows.partition(f"PROCEDURE#{BIRTH}", "RECORD") if r["sk"] == "RECORD"]
+    hall.rows.put({name: value for name, value in row.items() if name != "again"})
+    assert changes_of(hall) == (None, [])
+    assert versions_view(BIRTH, hall.editing.versions(EDITOR, BIRTH)).imported.before is None

@@ -191,7 +191,7 @@ def test_a_number_that_nobody_gave_is_not_found(hall):
 
 def test_a_record_that_is_nobodys_is_read_and_restructured_by_any_agency(hall):
     hall.records.keep(ours(read(BIRTH).typed), [])
-    items, national = hall.editing.versions(STRANGER, BIRTH)
+    items, national, *_ = hall.editing.versions(STRANGER, BIRTH)
     assert (items, national.facts.code) == ([], BIRTH)
     found = hall.reviews.read(STRANGER, BIRTH)
     assert found.draft.code == BIRTH

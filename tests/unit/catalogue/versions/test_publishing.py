@@ -6,6 +6,7 @@ from chalicelib.catalogue import fence
 from chalicelib.catalogue.procedures.items import Done
 from chalicelib.catalogue.refusals import VersionInvalid
 from chalicelib.catalogue.services.search import Filters
+from chalicelib.catalogue.versions.views import versions_view
 from chalicelib.contracts.plan import Window
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -140,6 +141,33 @@ def test_a_version_that_is_replaced_stays_in_force_until_the_new_ones_day(hall):
     assert [[passes(hall, version, at) for version in (1, 2)] for at in moments] == [[True, False], [False, True]]
     old = hall.kept()
     assert (old.state, old.effective_to, new.state) == ("replaced", LATER, "published")
+
+
+def test_a_version_reads_replaced_from_the_day_of_the_one_that_replaces_it(hall):
+    old, new = hall.published(TODAY), hall.published(LATER, "2", name_en="New")
+
+    def read():
+        listed = [(v.version, v.status) for v in versions_view(BIRTH, hall.editing.versions(EDITOR, BIRTH)).versions]
+        shown = [hall.editing.version(EDITOR, BIRTH, each.version)[0].state for each in (old, new)]
+        assert [status for _, status in listed] == shown
+        return shown
+
+    for moment, states in (
+        ("2026-11-25T09:00:00", ["published", "published"]),
+        ("2026-12-09T23:59:59", ["published", "published"]),
+        ("2026-12-10T00:00:00", ["replaced", "published"]),
+    ):
+        hall.clock.at(moment)
+        assert read() == states
+
+
+@pytest.mark.rule("R41")
+def test_a_first_version_is_not_dated_back(hall):
+    item = hall.reviewed()
+    with pytest.raises(VersionInvalid) as refused:
+        hall.publish(item, "2026-11-24")
+    assert fields(refused) == {("/effective_from", "R41")}
+    assert hall.publish(item, TODAY, "publish-2").effective_from == TODAY
 
 
 @pytest.mark.rule("R41")

@@ -152,12 +152,13 @@ def test_published_versions_of_a_code_do_not_overlap():
 
 
 @pytest.mark.rule("R41")
-def test_dates_are_given_in_order_and_a_replacement_is_not_dated_back():
+def test_dates_are_given_in_order_and_nothing_is_dated_back():
     assert refused(replace(READY, effective_from=None)) == [("/effective_from", "R41")]
     assert refused(replace(READY, effective_to=READY.effective_from)) == [("/effective_to", "R41")]
     back = replace(READY, effective_from=date(2026, 11, 24))
     assert refused(back, FIRST) == [("/effective_from", "R41")]
-    assert publish(back, "chi", TODAY)[0].effective_from == date(2026, 11, 24)
+    assert refused(back) == [("/effective_from", "R41")], "nor is the first one: nobody could file then"
+    assert publish(replace(back, effective_from=TODAY), "chi", TODAY)[0].effective_from == TODAY
 
 
 @pytest.mark.rule("R41")
