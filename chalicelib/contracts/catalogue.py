@@ -118,8 +118,8 @@ class Outage(Part, frozen=True, kw_only=True):
     `agency`: only what is filed with it or below it; None is wherever the services are filed. `reason` is a code of the
     list of that day, None from a release that asked for none. `announcer` is the agency that announced it, None from a
     release that did not keep it. `changed_at` is when its end was moved or it was withdrawn. `changed_why` is what was
-    said of that. `suspends` is empty when it was withdrawn before it began. `fallback_vi`, `fallback_en`: what people do
-    meanwhile, empty of a fault and of what a release announced that did not ask.
+    said of that. `suspends` is empty when it was withdrawn before it began. `fallback_vi` and
+    `fallback_en` are what people do meanwhile, empty of a fault and of what a release announced that did not ask.
     """
 
     id: str

@@ -196,6 +196,7 @@ def read_dossier(call: Call) -> Reply:
         reference=dossier.reference,
         dossier_code=head.dossier_code,
         procedure=head.procedure,
+        procedure_version=head.procedure_version,
         procedure_name=dossier.plan.name_vi,
         holder_name=_name_on(head),
         service_channel=dossier.plan.service_channel,

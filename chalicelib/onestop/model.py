@@ -66,9 +66,7 @@ def transition(state: int, *path: DossierState) -> int:
     return int(here)
 
 
-def due_of(
-    term: PlannedTerm, received: datetime, calendar: calendars.Calendar, pack: packs.RulePack
-) -> clock.Due:
+def due_of(term: PlannedTerm, received: datetime, calendar: calendars.Calendar, pack: packs.RulePack) -> clock.Due:
     """The statutory due date by the procedure's own term and cutoff and a pack's hours (Decree 118/2025 Art. 17(3))."""
     cutoff = datetime.strptime(term.cutoff, "%H:%M").time() if term.cutoff else None  # noqa: DTZ007 - a time of day
     hours = windows(pack.rules.working_hours.value)

@@ -99,9 +99,12 @@ class DossierView(BaseModel):
     reference: str
     dossier_code: str | None
     procedure: str
+    procedure_version: int = Field(description="The version that it was filed under, and stays on", examples=[1])
     procedure_name: str
     holder_name: str
-    service_channel: str | None = Field(description="The channel by which it came; null: an earlier release did not ask")
+    service_channel: str | None = Field(
+        description="The channel by which it came; null: an earlier release did not ask"
+    )
     state: StateView
     holding: Holding
     submitted_at: str
@@ -189,12 +192,14 @@ class Slip(BaseModel):
 class DueView(BaseModel):
     """The due date and why: every day counted or not, the readings taken, the clauses.
 
-    `due_at` is what was promised on the receipt and does not move; `explanation` follows from the rules that were in force
-    when the dossier was accepted (`rule_pack`), and from the calendar as it is known today.
+    `due_at` is what was promised on the receipt and does not move; `explanation` follows from the rules that were in
+    force when the dossier was accepted (`rule_pack`), and from the calendar as it is known today.
     """
 
     due_at: str
-    rule_pack: str = Field(description="The rules of its acceptance: later ones do not change it", examples=["vn-2026-09-01"])
+    rule_pack: str = Field(
+        description="The rules of its acceptance: later ones do not change it", examples=["vn-2026-09-01"]
+    )
     explanation: dict[str, Any]
     line: dict[str, Any] | None = Field(
         default=None,

@@ -94,9 +94,7 @@ class Submissions:
     def _today(self) -> date:
         return self.clock().astimezone(clock.ZONE).date()
 
-    def _open_new(
-        self, who: Principal, plan: Plan, office: Office, came: Came, key: str, raw: bytes
-    ) -> UsedKey | None:
+    def _open_new(self, who: Principal, plan: Plan, office: Office, came: Came, key: str, raw: bytes) -> UsedKey | None:
         now, reference, body = self.clock(), new_reference(), _body_hash(raw)
         head = Head(
             pk=reference,

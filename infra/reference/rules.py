@@ -16,8 +16,9 @@ ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = ROOT / "docs" / "reference" / "rules.md"
 HEADER: Final = """# Rules of law and their tests
 
-Written by `make rules`, which runs the tests. Each rule has the sentence by which the table of law says that it is tested, in
-clauses: `green` is that every clause has tests and all of them passed, `partial` that some have, `open` that none has.
+Written by `make rules`, which runs the tests. Each rule has the sentence by which the table of law says how it is
+tested, in clauses: `green` is that every clause has tests and all of them passed, `partial` that some have, `open` that
+none has.
 
 | rule | source | what the software does | the law table's own test | state |
 |---|---|---|---|---|

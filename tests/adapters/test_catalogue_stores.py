@@ -215,7 +215,8 @@ def test_changes_at_once_do_not_close_a_circle(hall, table):
 def test_an_outage_is_announced_once_by_those_who_announce_at_once(hall, table):
     given = Announcement(
         starts_at="2026-12-10T22:00:00+07:00", ends_at="2026-12-11T02:00:00+07:00", planned=True,
-        text_vi="Bảo trì", text_en="Maintenance", reason="maintenance", fallback_vi="Tại quầy", fallback_en="At the desk",
+        text_vi="Bảo trì", text_en="Maintenance", reason="maintenance",
+        fallback_vi="Tại quầy", fallback_en="At the desk",
     )  # fmt: skip
     told = at_once(*(lambda: hall.administration.announce(EDITOR, given, "k") for _ in range(3)))
     done = [t for t in told if isinstance(t, Outage)]
@@ -230,7 +231,8 @@ def test_an_outage_is_announced_once_by_those_who_announce_at_once(hall, table):
 def test_an_outage_is_moved_once_by_those_who_move_at_once(hall, table):
     given = Announcement(
         starts_at="2026-12-10T22:00:00+07:00", ends_at="2026-12-11T02:00:00+07:00", planned=True,
-        text_vi="Bảo trì", text_en="Maintenance", reason="maintenance", fallback_vi="Tại quầy", fallback_en="At the desk",
+        text_vi="Bảo trì", text_en="Maintenance", reason="maintenance",
+        fallback_vi="Tại quầy", fallback_en="At the desk",
     )  # fmt: skip
     outage = hall.administration.announce(EDITOR, given, "k").id
     ends = [Move(ends_at=f"2026-12-11T0{hour}:00:00+07:00", why="Lâu hơn dự kiến") for hour in (3, 4, 5)]

@@ -170,7 +170,9 @@ def test_a_planned_outage_that_is_announced_too_late_is_refused(administrator, a
 @pytest.mark.rule("R39", "recovery", "fallback")
 def test_a_notice_without_recovery_or_fallback_is_refused_and_people_read_both(administrator, anyone):
     asked = outage(20, services=["1.004222"], agency="H01")
-    assert set(rules(administrator.post("/v1/outages", {k: v for k, v in asked.items() if k != "ends_at"}))) == {"/ends_at"}
+    assert set(rules(administrator.post("/v1/outages", {k: v for k, v in asked.items() if k != "ends_at"}))) == {
+        "/ends_at"
+    }
     assert rules(administrator.post("/v1/outages", {**asked, "fallback_en": ""})) == {"/fallback_vi": "R39"}
     told = administrator.post("/v1/outages", asked).ok(201).body
     shown = next(o for o in anyone.get("/v1/services/1.004222").ok().body["outages"] if o["id"] == told["id"])

@@ -176,7 +176,9 @@ class Hall:
     def open(self, who: Principal = people.CITIZEN, key: str = "open-1", agency: str = people.OFFICE["id"]) -> str:
         """The reference of a new draft."""
         raw = json.dumps({"procedure": people.PROCEDURE, "agency": agency}).encode()
-        return self.submissions.open(who, people.PROCEDURE, agency, Came("ONLINE", "national_portal"), key, raw).reference
+        return self.submissions.open(
+            who, people.PROCEDURE, agency, Came("ONLINE", "national_portal"), key, raw
+        ).reference
 
     def draft(self, reference: str) -> Dossier:
         """A draft or dossier as it stands, with all its parts."""

@@ -117,7 +117,7 @@ class Administration:
 
         Own is what is filed with one's own agency or below it (`agency`, or nothing named), and a service that one of
         them keeps, wherever it is filed. Raises NotAllowed, NotItsServices, KeyReused; VersionInvalid for
-        one that is too late, has no recovery time or no fallback (224/2026 Art. 13), or whose reason is not on the list.
+        one that is too late, has no recovery time or no fallback (224/2026 Art. 13), or whose reason is not listed.
         """
         return record.settled(lambda: self._announced(who, given, key))
 

@@ -122,7 +122,9 @@ class OutageBody(Strict):
         " services are filed, which your agency or one below keeps; where none is named, your own agency",
     )
     force_majeure: str | None = Field(default=None, max_length=500, description="Why it could not be announced in time")
-    fallback_vi: str = Field(default="", max_length=1000, description="What people do meanwhile; a planned one needs it")
+    fallback_vi: str = Field(
+        default="", max_length=1000, description="What people do meanwhile; a planned one needs it"
+    )
     fallback_en: str = Field(default="", max_length=1000, description="The same in English")
 
 

@@ -52,4 +52,6 @@ class RestructuringView(BaseModel):
     level_now: str
     level_after: str
     blockers_after: list[BlockerView]
-    came_by: list[ChannelCount] = Field(description="Dossiers by channel; those of releases that did not ask are in none")
+    came_by: list[ChannelCount] = Field(
+        description="Dossiers by channel; those of releases that did not ask are in none"
+    )

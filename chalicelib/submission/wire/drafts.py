@@ -100,7 +100,9 @@ class DraftView(BaseModel):
     procedure: str
     procedure_version: int
     agency: str
-    service_channel: str | None = Field(description="The channel by which it came; null: an earlier release did not ask")
+    service_channel: str | None = Field(
+        description="The channel by which it came; null: an earlier release did not ask"
+    )
     status: Literal["draft", "submitted"]
     form_version: int
     form: dict[str, Any] | None

@@ -144,7 +144,11 @@ def test_the_code_on_a_printed_result_has_the_fields_of_the_circular_and_its_val
     ):
         said = printed_code(paper)
         assert said.pop("lookup_url").startswith(URL)
-        assert said == {"paper": "result", **of_any_paper(decided, decided.result.name_vi, "2026-11-25T10:00:00+07:00"), **more}
+        assert said == {
+            "paper": "result",
+            **of_any_paper(decided, decided.result.name_vi, "2026-11-25T10:00:00+07:00"),
+            **more,
+        }
 
 
 # --- services without a document of their own ----------------------------------------------------------------------
