@@ -252,6 +252,17 @@ WORDS: Final[dict[str, Word]] = {
     "OutageReason.code": Word("The code of the reason", "maintenance"),
     "force_majeure": Word("Why it could not be announced in time; null otherwise", "Mất điện trên diện rộng"),
     "imported": Word("The last import that changed the national record, and what it changed; null: no record"),
+    "wait": Word("For whom it waits: draft (its author), review (a reviewer), reviewed (a publisher)", "review"),
+    "Verdicts.verdicts": Word("One for each version, in the order of the request"),
+    "refusal": Word("Code of the refusal; null: it is done", "version_invalid"),
+    "Verdicts.done": Word("How many were done", 24),
+    "Verdicts.refused": Word("How many were refused", 1),
+    "VersionVerdict.done": Word("Whether it is done", example=True),
+    "VersionVerdict.title": Word(
+        "The refusal, in the language asked for; null: done", "The version cannot be published"
+    ),
+    "WaitingRow.fields": Word("Fields of administration", "Hộ tịch"),
+    "ImportView.before": time("When the record before was imported; null: there was none, or it was not kept"),
     "fallback_en": Word("What people do meanwhile", "Hand the dossier in at the one-stop unit"),
     "fallback_vi": Word("What people do meanwhile", "Nộp trực tiếp tại Bộ phận Một cửa"),
     "service_channel": Word("Of Decree 137/2024 Art. 8(5): which of the three channels brings it", "national_portal"),

@@ -107,6 +107,7 @@ READS = {
     "/v1/agencies/{agency}": (["H01"], EVERYBODY),
     "/v1/outages": ([""], EVERYBODY),
     "/v1/outages/{outage}": (["outage"], EVERYBODY),
+    "/v1/catalogue/versions": ([""], KEEPERS | FOREIGN),
     PROCEDURE + "/versions": (["procedure"], KEEPERS),
     PROCEDURE + "/restructuring": (["procedure"], KEEPERS),
     PROCEDURE + "/transfer": (["procedure"], KEEPERS),
@@ -146,6 +147,7 @@ OUTAGE = {
     "fallback_vi": "Tại quầy",
     "fallback_en": "At the desk",
 }
+NO_VERSION = [{"code": "9.999999", "version": 1}]
 NEVER = f"{NOBODYS}.0-commune.receive"
 # route -> (path, body, who may)
 WRITES = {
@@ -159,6 +161,16 @@ WRITES = {
     "/v1/drops": ("", {"filename": "a.jpg", "media_type": "image/jpeg"}, {"scanning"} | FOREIGN),
     "/v1/drops/{drop}/acknowledgement": ("nodrop", {"seen": True}, {"reception", "scanning"}),
     "/v1/copies/{copy}/signature": ("copy", COMPARED, {"reception", "scanning"}),
+    "/v1/catalogue/reviews": (
+        "",
+        {"versions": NO_VERSION, "accepted": False},
+        {"reviewer"} | FOREIGN,
+    ),
+    "/v1/catalogue/publications": (
+        "",
+        {"versions": NO_VERSION, "effective_from": "2199-01-01"},
+        {"publisher"} | FOREIGN,
+    ),
     PROCEDURE + "/versions": ("procedure", {"based_on": "record"}, {"editor"}),
     VERSION: ("procedure/1", {"facts": facts_of("1.000001")}, {"editor"}),
     VERSION + "/handover": ("procedure/1", {}, {"editor"}),

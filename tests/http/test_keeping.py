@@ -172,6 +172,48 @@ def test_what_is_shipped_goes_on_by_a_draft_of_the_body_that_promulgated_it(clou
     assert cloud.functions.call("catalogue_load", {})["1.000894"] == 1, "the next deployment leaves it alone"
 
 
+def test_many_are_reviewed_and_published_at_once_each_with_its_own_verdict(cloud, where, desk, citizen):
+    """Three imports: one is whole, one lacks an answer, one was written at by the reviewer."""
+    whole, lacking, own = desk, Desk(where, fresh_code()), Desk(where, fresh_code())
+    for each in (whole, lacking, own):
+        imported(cloud, each.code)
+        facts = completed(each.start("record").ok(201).body["facts"])
+        each.save(1, facts if each is not lacking else {**facts, "min_level": None}, 1).ok()
+        each.hand_over(1).ok()
+    both = officer_of(where, story.AGENCY, "reviewer", "publisher", "editor")
+    own.review(1, accepted=False).ok()
+    both.call("PUT", f"{own.path}/1", {"facts": facts}, version=int(own.read(1).headers["ETag"].strip('"'))).ok()
+    own.hand_over(1).ok()
+    names = [{"code": each.code, "version": 1} for each in (whole, lacking, own)]
+
+    def listed(query):
+        codes, at = set(), ""
+        while at is not None:
+            page = both.get(f"/v1/catalogue/versions?{query}&cursor={at}").ok().body
+            codes |= {row["code"] for row in page["versions"]}
+            at = page["next"]
+        return codes & {each.code for each in (whole, lacking, own)}
+
+    assert listed("wait=review") == {whole.code, lacking.code, own.code}
+    assert listed("wait=review&by_others=true") == {whole.code, lacking.code}
+    told = both.post("/v1/catalogue/reviews", {"versions": names, "accepted": True, "findings": MET}).ok().body
+    assert (told["done"], told["refused"]) == (2, 1)
+    assert [v["errors"] and v["errors"][0]["rule"] for v in told["verdicts"]] == [[], [], "R43"], (
+        "what one wrote oneself"
+    )
+    assert listed("wait=reviewed") == {whole.code, lacking.code}
+    key = uuid.uuid4().hex
+    wanted = {"versions": names, "effective_from": today().isoformat()}
+    first, again = (both.post("/v1/catalogue/publications", wanted, key=key).ok().body for _ in range(2))
+    assert first == again
+    assert [(v["done"], v["refusal"]) for v in first["verdicts"]] == [
+        (True, None), (False, "version_invalid"), (False, "version_invalid"),
+    ]  # fmt: skip
+    assert "/facts/min_level" in {e["pointer"] for e in first["verdicts"][1]["errors"]}
+    assert shown(citizen, whole.code, lambda r: r["offered"])
+    assert listed("wait=reviewed") == {lacking.code}
+
+
 # --- refused, and named --------------------------------------------------------------------------------------------
 
 

@@ -6,8 +6,10 @@ from typing import Protocol, TypedDict, Unpack
 
 from chalicelib.catalogue.procedures.items import NationalRecord, Offer, ProcedureHead, VersionItem
 from chalicelib.catalogue.procedures.listed import ListedRow
+from chalicelib.catalogue.procedures.waiting import Waiting
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.plan import Window
+from chalicelib.kernel.aws import Item
 
 
 class HeadFields(TypedDict, total=False):
@@ -48,4 +50,5 @@ class Procedures(Protocol):
         row: ListedRow | None = None,
         **put: Unpack[HeadFields],
     ) -> None: ...
+    def waiting(self, agency: str, start: Item | None) -> tuple[list[Waiting], Item | None]: ...
     def rows(self) -> list[ListedRow]: ...

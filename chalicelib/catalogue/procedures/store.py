@@ -7,17 +7,20 @@ from functools import lru_cache
 from typing import Final, Unpack
 
 from chalicelib.catalogue import fence
-from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead, VersionItem
+from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead, VersionItem, VersionState
 from chalicelib.catalogue.procedures.listed import ListedRow
 from chalicelib.catalogue.procedures.ports import HeadFields
+from chalicelib.catalogue.procedures.waiting import Waiting, list_of, place_of, waiting_of
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws
+from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.record import Change
 
 SHARDS: Final = 16
 """Partitions of the list: 10,000 rows in one would pass the throughput of a partition when search is made anew."""
+WAITING_PAGE: Final = 100
 HELD: Final = 256
 """Versions and national records that a process keeps, the last that were asked for: some megabytes."""
 
@@ -41,6 +44,13 @@ def _version_at(table: str, head: ProcedureHead, code: str, version: int) -> Ver
 def _national_at(table: str, head: ProcedureHead, code: str) -> NationalRecord | None:
     del table, head
     return ProcedureTable().national(code)
+
+
+def _waits(item: VersionItem, place: tuple[str, str], since: str) -> aws.Op | None:
+    """The row of a version that waits, or its end; one that another replaces has none since it went out."""
+    if row := waiting_of(item, since):
+        return aws.put(TABLE(), {**written(row), "pk": place[0], "sk": place[1]})
+    return None if item.state is VersionState.REPLACED else aws.delete(TABLE(), place)
 
 
 class ProcedureTable:
@@ -104,6 +114,8 @@ class ProcedureTable:
         for item in versions:
             pk, sk = fence.version_key(item.code, item.version)
             change.also(f"version {item.version}", aws.put(TABLE(), {**written(item), "pk": pk, "sk": sk}))
+            if (place := place_of(item)) and (op := _waits(item, place, stamp(now))):
+                change.also(f"waiting {item.version}", op)
             state = fence.State(is_published=item.is_out, opens=item.opens, closes=item.closes)
             for part, op in fence.switched(item.code, item.version, state).items() if fenced else ():
                 change.also(part, op)
@@ -114,6 +126,11 @@ class ProcedureTable:
         if row:
             change.also("row", aws.put(TABLE(), {**written(row), "pk": shard_of(row.code), "sk": row.code}))
         change.write()
+
+    def waiting(self, agency: str, start: aws.Item | None) -> tuple[list[Waiting], aws.Item | None]:
+        """A page of the versions that wait at an agency, by code, and where the next one starts."""
+        rows, last = aws.page(TABLE(), "", "pk", list_of(agency), limit=WAITING_PAGE, start=start)
+        return [read(Waiting, each) for each in rows], last
 
     def rows(self) -> list[ListedRow]:
         """Every row of the list: what search is made from, read in the background only."""

@@ -1,6 +1,6 @@
 """Routes of those who keep procedures: draft, review, publish, withdraw, compare."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -9,15 +9,19 @@ from chalice import Blueprint
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.procedures.facts import Facts, facts_of
 from chalicelib.catalogue.procedures.items import Finding
+from chalicelib.catalogue.procedures.waiting import list_of
 from chalicelib.catalogue.settings import TABLE
+from chalicelib.catalogue.versions.batches import Named, Wanted
 from chalicelib.catalogue.versions.keyed import KeyedAct, keyed
-from chalicelib.catalogue.versions.views import diff_view, version_view, versions_view
+from chalicelib.catalogue.versions.views import diff_view, verdicts_view, version_view, versions_view, waiting_row
+from chalicelib.catalogue.versions.wire import batches as many
 from chalicelib.catalogue.versions.wire import editing as wire
 from chalicelib.catalogue.versions.wire.facts import FactsBody
-from chalicelib.catalogue.versions.wiring import editing
+from chalicelib.catalogue.versions.wiring import batches, editing
 from chalicelib.contracts.event import Malformed
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.paging import cursor, cursor_of
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 
 bp = Blueprint(__name__)
@@ -136,3 +140,41 @@ def compare_version(call: Call) -> Reply:
     number = _number(call.path)
     found = editing().compare(call.principal, _code(call), number)
     return Reply(diff_view(_code(call), number, found))
+
+
+# --- many at once ------------------------------------------------------------------------------------------------
+
+
+@api.route(
+    "GET", "/v1/catalogue/versions", act=acts.READ_VERSIONS, answer=many.WaitingList, query=many.WaitingQuery
+)  # fmt: skip
+def list_waiting_versions(call: Call) -> many.WaitingList:
+    """List the versions of my agency that wait for an author, a reviewer or a publisher."""
+    asked: many.WaitingQuery = call.asked
+    wanted = Wanted(asked.wait, asked.field, asked.by_others)
+    start = cursor_of(asked.cursor, ("pk", "sk"), list_of(call.principal.agency))
+    rows, last = batches().waiting(call.principal, wanted, start)
+    return many.WaitingList(versions=[waiting_row(each) for each in rows], next=cursor(last))
+
+
+@api.route("POST", "/v1/catalogue/reviews", act=acts.REVIEW_VERSION, body=many.ReviewsBody, answer=many.Verdicts)
+def review_versions(call: Call) -> many.Verdicts:
+    """Review some versions at once, or send them back: each gets its own verdict, and none stops another."""
+    body: many.ReviewsBody = call.body
+    findings = [Finding(each.criterion, each.answer, each.note) for each in body.findings]
+    found = batches().review(call.principal, _names(body.versions), findings, _act(call), accepted=body.accepted)
+    return verdicts_view(found, call.language)
+
+
+@api.route(
+    "POST", "/v1/catalogue/publications", act=acts.PUBLISH_VERSION, body=many.PublicationsBody, answer=many.Verdicts
+)
+def publish_versions(call: Call) -> many.Verdicts:
+    """Publish some reviewed versions at once from a day on: each gets its own verdict, and none stops another."""
+    body: many.PublicationsBody = call.body
+    found = batches().publish(call.principal, _names(body.versions), body.effective_from, _act(call))
+    return verdicts_view(found, call.language)
+
+
+def _names(versions: Sequence[many.VersionName]) -> list[Named]:
+    return [Named(each.code, each.version) for each in versions]

@@ -6,8 +6,12 @@ from msgspec import to_builtins
 
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import Done, Reviewed, VersionItem
+from chalicelib.catalogue.procedures.waiting import Waiting
+from chalicelib.catalogue.versions.batches import Verdict
 from chalicelib.catalogue.versions.service import Comparison, Kept
+from chalicelib.catalogue.versions.wire import batches
 from chalicelib.catalogue.versions.wire import editing as wire
+from chalicelib.kernel.clock import said
 from chalicelib.law.problems import Problem
 
 
@@ -49,13 +53,48 @@ def versions_view(code: str, kept: Kept) -> wire.Versions:
     """The versions of a procedure, and its national record with what the last import changed in it."""
     national, former = kept.national, kept.former
     imported = wire.ImportView(
-        at=national.imported_at,
-        before=former.imported_at if former else None,
+        at=said(national.imported_at) or "",
+        before=said(former.imported_at) if former else None,
         changes=[wire.Change(**each._asdict()) for each in kept.changes],
     ) if national else None  # fmt: skip
     rows = [version_row(each) for each in kept.versions]
     return wire.Versions(
         code=code, versions=rows, record=plain(national.facts) if national else None, imported=imported
+    )
+
+
+def waiting_row(row: Waiting) -> batches.WaitingRow:
+    """A version that waits."""
+    return batches.WaitingRow(
+        code=row.code,
+        version=row.version,
+        wait=row.wait,
+        since=said(row.since) or "",
+        name_vi=row.name_vi,
+        fields=list(row.fields),
+    )
+
+
+def verdicts_view(found: Sequence[Verdict], language: str) -> batches.Verdicts:
+    """What became of each version of a request."""
+    shown = [_verdict(each, english=language == "en") for each in found]
+    done = sum(each.done for each in shown)
+    return batches.Verdicts(done=done, refused=len(shown) - done, verdicts=shown)
+
+
+def _verdict(verdict: Verdict, *, english: bool) -> batches.VersionVerdict:
+    item, refusal = verdict.item, verdict.refusal
+    fields = refusal.fields if refusal else ()
+    faults = [(f.pointer, f.rule, f.message_en if english else f.message_vi) for f in fields]
+    title = (refusal.row.title_en if english else refusal.row.title_vi) if refusal else None
+    return batches.VersionVerdict(
+        code=verdict.named.code,
+        version=verdict.named.version,
+        done=refusal is None,
+        status=item.state.value if item else None,
+        refusal=refusal.row.code if refusal else None,
+        title=title,
+        errors=[batches.Fault(pointer=at, rule=rule, message=message) for at, rule, message in faults],
     )
 
 

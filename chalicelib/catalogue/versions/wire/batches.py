@@ -1,0 +1,96 @@
+"""What those who look after many versions send and read."""
+
+from datetime import date
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, Field
+
+from chalicelib.catalogue.procedures.wire import Code, Strict
+from chalicelib.catalogue.versions.wire.editing import FindingBody
+
+AT_ONCE: Final = 25
+"""Versions of one call: each takes some reads and a transaction, and the gateway waits for 29 seconds."""
+
+type Wait = Literal["draft", "review", "reviewed"]
+
+
+class WaitingQuery(BaseModel):
+    """Which of what waits at my agency."""
+
+    wait: Wait | None = Field(default=None, description="For its author, for a reviewer, for a publisher")
+    field: str = Field(default="", max_length=300, description="Name of a field of administration, whole")
+    by_others: bool = Field(default=False, description="Only what I did not write at: what I may review")
+    cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
+
+
+class WaitingRow(BaseModel):
+    """A version that waits."""
+
+    code: str
+    version: int
+    wait: Wait
+    since: str
+    name_vi: str
+    fields: list[str]
+
+
+class WaitingList(BaseModel):
+    """A page of what waits, by code; a filter may leave few of it, `next` says whether there is more."""
+
+    versions: list[WaitingRow]
+    next: str | None
+
+
+class VersionName(Strict):
+    """A version."""
+
+    code: Code
+    version: int = Field(ge=1, le=999_999)
+
+
+type Names = Annotated[list[VersionName], Field(min_length=1, max_length=AT_ONCE)]
+
+
+class ReviewsBody(Strict):
+    """One review of some versions, as of each alone: nobody reviews what they wrote."""
+
+    versions: Names
+    accepted: bool
+    findings: list[FindingBody] = Field(default=[], max_length=50)
+
+
+class PublicationsBody(Strict):
+    """From when some reviewed versions are in force."""
+
+    versions: Names
+    effective_from: date = Field(ge=date(2000, 1, 1), lt=date(2200, 1, 1), description="First day in Viet Nam")
+
+
+class Fault(BaseModel):
+    """A place of a version and the rule that it breaks."""
+
+    pointer: str
+    rule: str
+    message: str
+
+
+class VersionVerdict(BaseModel):
+    """What became of one version."""
+
+    code: str
+    version: int
+    done: bool
+    status: Literal["draft", "review", "published", "replaced", "withdrawn"] | None = Field(
+        description="As it stands now; null: refused"
+    )
+    refusal: str | None = Field(description="Code of the refusal, as of the version alone; null: done")
+    title: str | None
+    errors: list[Fault]
+
+
+class Verdicts(BaseModel):
+    """A verdict for each version, in the order of the request."""
+
+    done: int
+    refused: int
+    verdicts: list[VersionVerdict]

@@ -1,0 +1,154 @@
+"""Hundreds of versions: what waits for whom, and one act on each of some with its own verdict."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.catalogue.procedures import store
+from chalicelib.catalogue.procedures.waiting import list_of
+from chalicelib.catalogue.versions.batches import Batches, Named, Wanted
+from chalicelib.catalogue.versions.views import verdicts_view, waiting_row
+from chalicelib.catalogue.versions.wire.batches import AT_ONCE
+from chalicelib.kernel.problem import KeyReused, TryAgain
+from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, REVIEWER, STRANGER, act, birth, findings
+
+TODAY = date(2026, 11, 25)
+MANY = 60
+
+
+@pytest.fixture
+def batches(hall):
+    return Batches(hall.editing, hall.procedures)
+
+
+def code_of(number):
+    return f"1.{900_000 + number}"
+
+
+def handed_over(hall, number, who=EDITOR):
+    """A version of another procedure that waits for its review."""
+    code = code_of(number)
+    facts = birth(code=code, name_vi=f"Thủ tục {number}", cases=(), components=())
+    item = hall.editing.start(who, code, facts, "facts", act(f"start-{number}"))
+    hall.editing.submit(who, code, item.version, act(f"submit-{number}"))
+    return Named(code, item.version)
+
+
+def shown(batches, who=REVIEWER, **wanted):
+    """What the list shows, over all its pages."""
+    found, start = [], None
+    while True:
+        rows, start = batches.waiting(who, Wanted(**wanted), start)
+        found += [(row.code, row.wait) for row in rows]
+        if start is None:
+            return found
+
+
+def test_many_are_reviewed_and_published_in_bounded_calls(hall, batches, monkeypatch):
+    monkeypatch.setattr(store, "WAITING_PAGE", 25)
+    named = [handed_over(hall, number) for number in range(MANY)]
+    assert shown(batches, wait="review") == [(each.code, "review") for each in named]
+    parts = [named[at : at + AT_ONCE] for at in range(0, MANY, AT_ONCE)]
+    for n, part in enumerate(parts):
+        told = batches.review(REVIEWER, part, findings(), act(f"review-{n}"), accepted=True)
+        assert [(v.named, v.refusal) for v in told] == [(each, None) for each in part]
+    assert (shown(batches, wait="review"), len(shown(batches, wait="reviewed"))) == ([], MANY)
+    for n, part in enumerate(parts):
+        told = batches.publish(PUBLISHER, part, TODAY, act(f"publish-{n}"))
+        assert {v.item.state for v in told} == {"published"}
+    assert shown(batches) == []
+    assert {hall.listed(each.code)["windows"][0]["from"] for each in named} == {"2026-11-25"}
+
+
+def test_nobody_reviews_what_they_wrote_and_that_stops_no_other(hall, batches):
+    mine, theirs = handed_over(hall, 1, who=REVIEWER), handed_over(hall, 2)
+    assert shown(batches, by_others=True) == [(theirs.code, "review")]
+    told = batches.review(REVIEWER, [mine, theirs], findings(), act("r"), accepted=True)
+    assert [v.refusal is None for v in told] == [False, True]
+    view = verdicts_view(told, "en")
+    assert (view.done, view.refused) == (1, 1)
+    first, second = view.verdicts
+    assert (first.refusal, [(e.pointer, e.rule) for e in first.errors]) == (
+        "version_invalid",
+        [("/review/reviewer", "R43")],
+    )
+    assert (second.done, second.status, second.refusal, second.errors) == (True, "review", None, [])
+    assert [w for _, w in shown(batches)] == ["review", "reviewed"]
+
+
+def test_each_refusal_is_that_of_the_version_alone(hall, batches):
+    ready, waits, broken = (handed_over(hall, number) for number in (1, 2, 3))
+    batches.review(REVIEWER, [ready, broken], findings(), act("r"), accepted=True)
+    batches.publish(PUBLISHER, [broken], TODAY, act("p"))
+    unknown = Named("9.999999", 1)
+    told = batches.publish(PUBLISHER, [ready, waits, broken, unknown, ready], TODAY, act("q"))
+    assert [v.named for v in told] == [ready, waits, broken, unknown], "named twice, done once"
+    assert [v.refusal and v.refusal.row.code for v in told] == [None, "version_invalid", "forbidden_step", "not_found"]
+    assert hall.procedures.version(*ready).state == "published"
+    assert [v.refusal.row.code for v in batches.publish(PUBLISHER, [waits], date(2026, 11, 1), act("s"))] == [
+        "version_invalid"
+    ]
+
+
+def test_another_agencys_versions_are_on_no_list_of_mine_and_found_by_no_call(hall, batches):
+    named = handed_over(hall, 1)
+    assert shown(batches, who=STRANGER) == []
+    (told,) = batches.review(STRANGER, [named], findings(), act("r"), accepted=True)
+    assert told.refusal.row.code == "not_found"
+
+
+def test_the_same_request_again_is_told_the_same_and_changes_nothing(hall, batches):
+    named = [handed_over(hall, number) for number in (1, 2)]
+    first = batches.review(REVIEWER, named, findings(), act("r"), accepted=True)
+    writes = hall.rows.writes
+    assert batches.review(REVIEWER, named, findings(), act("r"), accepted=True) == first
+    assert hall.rows.writes == writes
+    (told, *_) = batches.review(REVIEWER, named, findings(), act("r", "other"), accepted=True)
+    assert isinstance(told.refusal, KeyReused)
+
+
+def test_a_version_that_others_write_at_is_told_to_try_again_and_the_rest_goes_on(hall, batches, monkeypatch):
+    one, two = (handed_over(hall, number) for number in (1, 2))
+    stock = hall.editing.review
+
+    def busy(who, code, *rest, **more):
+        if code == one.code:
+            raise TryAgain
+        return stock(who, code, *rest, **more)
+
+    monkeypatch.setattr(type(hall.editing), "review", lambda self, *a, **k: busy(*a, **k))
+    told = batches.review(REVIEWER, [one, two], findings(), act("r"), accepted=True)
+    assert [v.refusal and v.refusal.row.code for v in told] == ["try_again", None]
+
+
+def test_those_sent_back_wait_for_their_author_again(hall, batches):
+    named = [handed_over(hall, number) for number in (1, 2)]
+    told = batches.review(REVIEWER, named, (), act("r"), accepted=False)
+    assert [v.item.state for v in told] == ["draft", "draft"]
+    assert shown(batches, wait="draft") == [(each.code, "draft") for each in named]
+
+
+def test_the_list_is_filtered_by_field_and_says_since_when(hall, batches):
+    named = handed_over(hall, 1)
+    (row,), _ = batches.waiting(EDITOR, Wanted(), None)
+    assert (row.fields, row.authors) == (("Hộ tịch",), (EDITOR.subject,))
+    assert shown(batches, field="Hộ tịch") == [(named.code, "review")]
+    assert shown(batches, field="Hộ") == []
+    view = waiting_row(row)
+    assert (view.name_vi, view.since) == ("Thủ tục 1", "2026-11-25T09:20:05+07:00")
+
+
+def test_what_is_taken_back_or_came_with_the_project_waits_for_nobody(hall, batches):
+    named = handed_over(hall, 1)
+    hall.editing.withdraw(EDITOR, named.code, named.version, "Không làm nữa", act("w"))
+    hall.ship()
+    assert shown(batches) == []
+    assert [r["pk"] for r in hall.rows.everything() if r["pk"].startswith("WAITING#")] == []
+    assert list_of(EDITOR.agency) == "WAITING#H01.10.24"
+
+
+def test_a_version_that_replaces_another_leaves_no_row(hall, batches):
+    hall.published("2026-11-25")
+    hall.published("2026-12-10", "2")
+    assert shown(batches) == []
+    assert BIRTH in {row.code for row in hall.procedures.rows()}
