@@ -6,7 +6,7 @@ from chalicelib.catalogue.procedures.items import VersionItem, VersionState
 from chalicelib.catalogue.procedures.model import SHIPPED
 from chalicelib.contracts.stored import Stored
 
-type Wait = Literal["draft", "review", "reviewed"]
+Wait = Literal["draft", "review", "reviewed"]
 """For its author, for a reviewer, for a publisher."""
 
 

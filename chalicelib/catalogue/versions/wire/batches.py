@@ -5,13 +5,12 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, Field
 
+from chalicelib.catalogue.procedures.waiting import Wait
 from chalicelib.catalogue.procedures.wire import Code, Strict
 from chalicelib.catalogue.versions.wire.editing import FindingBody
 
 AT_ONCE: Final = 25
 """Versions of one call: each takes some reads and a transaction, and the gateway waits for 29 seconds."""
-
-type Wait = Literal["draft", "review", "reviewed"]
 
 
 class WaitingQuery(BaseModel):
