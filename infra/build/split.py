@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from infra.stack import resources
 from infra.stack.resources import Resource
 
 WORK, APP, WATCH = "work", "app", "watch"
@@ -17,7 +18,7 @@ STACKS: Final = (WORK, APP, WATCH)
 SAYS: Final = {
     WORK: "Mot Cua: bus, rules, queues. What waits stays here when the app stack goes.",
     APP: "Mot Cua: functions, API, schedules, machine. May be deleted and deployed again.",
-    WATCH: "Mot Cua: alarms, their topic, the dashboard. May be deleted and deployed again.",
+    WATCH: "Mot Cua: alarms, dashboard, where last calls are parked. May be deleted and deployed again.",
 }
 _WAITS: Final = ("AWS::Events::EventBus", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy")
 _WATCHES: Final = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::SNS::Topic")
@@ -35,9 +36,16 @@ def home(resource: Resource) -> str:
     kind = resource["Type"]
     if kind in _WAITS or (kind == "AWS::Events::Rule" and "EventPattern" in resource["Properties"]):
         return WORK
+    if kind == "AWS::Lambda::EventInvokeConfig" and resource["Properties"]["FunctionName"] in _called_last():
+        return WATCH  # where it parks the last call of a worker: the app stack has no room for one a worker
     if kind == "AWS::CloudWatch::Alarm" and "AlarmActions" not in resource["Properties"]:
         return APP  # it takes a version back, and tells nobody
     return WATCH if kind in _WATCHES else APP
+
+
+def _called_last() -> list[Resource]:
+    """Workers of queues: nothing but the last call of what they gave up comes past their queue."""
+    return [resources.ref(resources.logical(name)) for name in resources.HEARING]
 
 
 class _Stack:
@@ -106,7 +114,7 @@ def _resources(stack: _Stack, whole: Mapping[str, Any], homes: Mapping[str, str]
         made = {k: stack.told(v) if k != "DependsOn" else v for k, v in given.items()}
         if "DependsOn" in made:  # what is in a stack before this one is there already
             names = made["DependsOn"] if isinstance(made["DependsOn"], list) else [made["DependsOn"]]
-            made["DependsOn"] = [n for n in names if homes.get(n, stack.name) == stack.name]
+            made["DependsOn"] = [n for n in names if homes.get(n, APP) == stack.name]  # SAM makes the others in the app
         found[name] = made
     return found
 

@@ -163,7 +163,8 @@ class Bootstrap:
             if "EventPattern" not in rule:
                 seconds_of(name, rule)
             for target in rule["Targets"]:
-                if target.keys() & {"Input", "InputTransformer", "InputPath"}:
+                refused = {"InputTransformer", "InputPath", *(("Input",) if "EventPattern" in rule else ())}
+                if target.keys() & refused:
                     raise BadResources(f"{name}: a target gets the event as it is")
                 self._reached(name, target["Arn"], by_clock="EventPattern" not in rule)
             bus = rule.get("EventBusName", "default")

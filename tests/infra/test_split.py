@@ -89,8 +89,11 @@ def _depends(resource):
 def test_what_waits_and_what_watches_do_not_go_with_the_app(stacks):
     kinds = {name: {r["Type"] for r in stacks[name]["Resources"].values()} for name in STACKS}
     assert kinds[WORK] == {"AWS::Events::EventBus", "AWS::Events::Rule", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy"}
-    assert kinds[WATCH] == {"AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::SNS::Topic"}
-    assert not kinds[APP] & (kinds[WATCH] - {"AWS::CloudWatch::Alarm"} | kinds[WORK] - {"AWS::Events::Rule"})
+    both = {"AWS::CloudWatch::Alarm", "AWS::Lambda::EventInvokeConfig"}
+    assert kinds[WATCH] == both | {"AWS::CloudWatch::Dashboard", "AWS::SNS::Topic"}
+    parking = {f"{logical(name)}Invoked" for name in HEARING}
+    assert parking <= stacks[WATCH]["Resources"].keys()
+    assert not kinds[APP] & (kinds[WATCH] - both | kinds[WORK] - {"AWS::Events::Rule"})
     told = {n: r["Properties"] for n, r in stacks[APP]["Resources"].items() if r["Type"] == "AWS::CloudWatch::Alarm"}
     assert told
     assert all(name.endswith("Breaks") and "AlarmActions" not in given for name, given in told.items())
