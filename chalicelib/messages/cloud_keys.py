@@ -3,22 +3,45 @@
 An identity is a KMS key under an alias, `alias/motcua/<stage>/agencies/<id>` or `.../officers/<id>` (dots become
 underscores), and its certificate chain in the messages bucket at `signers/agencies/<id>.pem`, the signer's own first. A
 picture of the signature or seal may stand beside it, as `<id>.png`.
+Whose key a remote signing service keeps has no alias: the chain's object says the name of the credential there, in its
+metadata `csc-credential`.
 Turning a key is a new key behind the same alias and its new certificate; documents already signed stay as they are.
 """
 
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
+from chalicelib.contracts.event import heard
 from chalicelib.kernel import aws
 from chalicelib.kernel.objects import blocks
 from chalicelib.kernel.settings import STAGE
 from chalicelib.messages.fence import SignerKind, certificate_key, picture_key
 from chalicelib.messages.keys import SigningIdentity, UnknownSigner, certificates_of
+from chalicelib.messages.remote_keys import Client, RemoteSigner, signing_service
 from chalicelib.messages.settings import BUCKET, TIMESTAMP_URL
 
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import HTTPTimeStamper
+
+    from chalicelib.messages.signing import Signer
+
+
+class _Metadata(Struct, frozen=True, rename={"credential": "csc-credential"}):
+    credential: str = ""
+
+
+class _Kept(Struct, frozen=True, rename={"metadata": "Metadata"}):
+    metadata: _Metadata = _Metadata()
+
+
+class _Registered(NamedTuple):
+    """A chain of certificates, and the credential of whoever signs elsewhere."""
+
+    pem: bytes
+    credential: str
 
 
 class KmsSigner:
@@ -76,24 +99,29 @@ class CloudKeys:
         key = certificate_key(kind, identifier)
         if key is None:
             raise UnknownSigner(identifier)
-        own, *chain = certificates_of(self._chain(key, identifier))
+        kept = self._chain(key, identifier)
+        own, *chain = certificates_of(kept.pem)
         public = own.public_key()
         if not isinstance(public, RSAPublicKey):
             raise UnknownSigner("the key is not RSA")
-        alias = f"alias/motcua/{STAGE()}/{kind}/{identifier.replace('.', '_')}"
         name = str(own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
         ders = [certificate.public_bytes(Encoding.DER) for certificate in (own, *chain)]
-        signer, picture = KmsSigner(alias, public.key_size // 8), partial(self._picture, picture_key(key))
+        size, picture = public.key_size // 8, partial(self._picture, picture_key(key))
+        signer: Signer
+        if kept.credential:
+            signer = RemoteSigner(Client(signing_service()), kept.credential, ders[0], size)
+        else:
+            signer = KmsSigner(f"alias/motcua/{STAGE()}/{kind}/{identifier.replace('.', '_')}", size)
         return SigningIdentity(ders[0], signer, tuple(ders[1:]), name, picture)
 
-    def _chain(self, key: str, identifier: str) -> bytes:
+    def _chain(self, key: str, identifier: str) -> _Registered:
         from botocore.exceptions import ClientError
 
         try:
-            body: bytes = aws.client("s3").get_object(Bucket=BUCKET(), Key=key)["Body"].read()
+            found = aws.client("s3").get_object(Bucket=BUCKET(), Key=key)
         except ClientError as error:
             raise UnknownSigner(identifier) from error
-        return body
+        return _Registered(found["Body"].read(), heard(_Kept, found).metadata.credential)
 
     def _picture(self, key: str) -> bytes:
         return b"".join(blocks(BUCKET(), key) or ())

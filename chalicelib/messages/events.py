@@ -14,12 +14,21 @@ from chalicelib.kernel import log
 from chalicelib.kernel.clock import Clock, moment, utc_now
 from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, hears
-from chalicelib.messages.settings import BUCKET, KEYS_FOLDER, LOCK_MODE, PUBLIC_URL, RETAIN_YEARS, TABLE, TIMESTAMP_URL
+from chalicelib.messages.settings import (
+    BUCKET,
+    KEYS_FOLDER,
+    LOCK_MODE,
+    PUBLIC_URL,
+    REMOTE,
+    RETAIN_YEARS,
+    TABLE,
+    TIMESTAMP_URL,
+)
 from chalicelib.messages.wiring import previews, publisher, signatures
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
-SIGNING: Final = (TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, DOSSIERS)
+SIGNING: Final = (TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, *REMOTE, DOSSIERS)
 ISSUING: Final = (*SIGNING, *SEALING, PUBLIC_URL, RETAIN_YEARS, LOCK_MODE)
 
 

@@ -41,6 +41,15 @@ WHY: Final = {
     "no_signing_certificate": ("Người ký chưa đăng ký chứng thư chữ ký số", "The signer has no registered certificate"),
     "certificate_ended": ("Chứng thư chữ ký số không có hiệu lực", "The signer's certificate is not valid now"),
     "file_changed": ("Tệp cần ký đã bị thay đổi", "The file to be signed was changed"),
+    "signing_refused": ("Người ký không đồng ý ký từ xa", "The signer said no to the remote signing service"),
+    "credential_unusable": (
+        "Khoá ký từ xa không dùng được: đã hết hạn, bị khoá, hoặc không phải của chứng thư này",
+        "The remote key cannot be used: it ended, was locked, or is not that of this certificate",
+    ),
+    "signature_wrong": (
+        "Chữ ký số nhận được không khớp với chứng thư",
+        "The signature that came does not fit the certificate",
+    ),
     "cannot_sign": ("Tệp không nhận được chữ ký số", "The file cannot take the signature"),
 }
 

@@ -12,6 +12,14 @@ KEYS_FOLDER: Final = setting(
     unsafe=lambda _: "signing keys in files are for the local stage only",
 )
 TIMESTAMP_URL: Final = setting("MOTCUA_TIMESTAMP_URL", "Timestamp authority (RFC 3161) of a deployed stage.")
+CSC_URL: Final = setting(
+    "MOTCUA_CSC_URL",
+    "Remote signing service (Cloud Signature Consortium), ending in `/v1` or `/v2`; for keys that are not in KMS.",
+    unsafe=lambda value: "" if value.startswith("https://") else "a signing service is asked over https",
+)
+CSC_CLIENT: Final = setting("MOTCUA_CSC_CLIENT", "What the remote signing service knows this installation by.")
+CSC_SECRET: Final = setting("MOTCUA_CSC_SECRET", "The secret of that client, from Secrets Manager.")
+REMOTE: Final = (CSC_URL, CSC_CLIENT, CSC_SECRET)
 RETAIN_YEARS: Final = setting(
     "MOTCUA_RETAIN_YEARS", "Years for which nobody deletes a receipt or result, where law says none; 0: no end is set."
 )

@@ -24,7 +24,9 @@ from infra.stack.resources import TABLES
 
 ROOT: Final = Path(__file__).parents[2]
 NEEDED: Final = ("Stage", "Issuer", "JwksUrl", "PublicUrl", "TimestampUrl")
-HTTPS: Final = ("Issuer", "JwksUrl", "PublicUrl", "TimestampUrl")
+HTTPS: Final = ("Issuer", "JwksUrl", "PublicUrl", "TimestampUrl", "CscUrl")
+REMOTE: Final = ("CscUrl", "CscClient", "CscSecretArn")
+"""What a stage says of a remote signing service."""
 
 
 class UnfitStage(ValueError):
@@ -45,6 +47,8 @@ def settings_of(stage: str, folder: Path = ROOT / "deploy") -> dict[str, str]:
         wrong.append("Secret is drawn and kept by Secrets Manager: see docs/how-to/deploy.md, and delete it here")
     if given.get("KeysFolder"):
         wrong.append("KeysFolder is for the local stage: a deployed one signs with KMS")
+    if len({bool(given.get(name)) for name in REMOTE}) > 1:
+        wrong.append(f"{', '.join(REMOTE)} come together or not at all")
     if given.get("LockMode", UNLOCKED) != UNLOCKED and given.get("RetainYears", "0") == "0":
         wrong.append("LockMode locks for RetainYears, which is not set")
     try:

@@ -30,6 +30,18 @@ PARAMETERS: Final[dict[str, Resource]] = {
     },
     "KeysFolder": {"Type": "String", "Default": ""},
     "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
+    "CscUrl": {
+        "Type": "String",
+        "Default": "",
+        "AllowedPattern": "(https://.+/v[12])?",
+        "Description": "Remote signing service (CSC API) for keys that are not in KMS; empty where there is none",
+    },
+    "CscClient": {"Type": "String", "Default": "", "Description": "client_id at the remote signing service"},
+    "CscSecretArn": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Secret in Secrets Manager with the client_secret at the remote signing service",
+    },
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
     "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
     "SealingKeyArn": {"Type": "String", "Description": "Output of the data stack"},
@@ -54,6 +66,9 @@ PARAMETERS: Final[dict[str, Resource]] = {
     },
     **LIFE,
 }
+
+REMOTE_SIGNING: Final = "RemoteSigning"
+"""The condition under which a stage has a remote signing service."""
 
 ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_STAGE": ref("Stage"),
@@ -88,6 +103,15 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
 }
 DEPLOYED: Final[dict[str, Resource]] = {
     "MOTCUA_TIMESTAMP_URL": ref("TimestampUrl"),
+    "MOTCUA_CSC_URL": ref("CscUrl"),
+    "MOTCUA_CSC_CLIENT": ref("CscClient"),
+    "MOTCUA_CSC_SECRET": {
+        "Fn::If": [
+            REMOTE_SIGNING,
+            {"Fn::Sub": "{{resolve:secretsmanager:${CscSecretArn}:SecretString:::}}"},
+            ref("AWS::NoValue"),
+        ]
+    },
     # CloudFormation looks it up at each deployment: a function that asked by itself would start 5 % later each time.
     "MOTCUA_SECRET": {"Fn::Sub": f"{{{{resolve:secretsmanager:${{{PEPPER}Arn}}:SecretString:::}}}}"},
 }

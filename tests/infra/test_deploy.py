@@ -75,6 +75,20 @@ def test_a_lock_without_a_time_is_refused(tmp_path):
     assert stage(tmp_path, LockMode="NONE")
 
 
+def test_a_remote_signing_service_is_told_whole_or_not_at_all(tmp_path):
+    whole = {
+        "CscUrl": "https://sign.example.vn/csc/v2",
+        "CscClient": "motcua",
+        "CscSecretArn": "arn:aws:s:r:1:secret:x",
+    }
+    assert stage(tmp_path, **whole).items() >= whole.items()
+    for name in whole:
+        with pytest.raises(UnfitStage, match="come together or not at all"):
+            stage(tmp_path, **{**whole, name: None})
+    with pytest.raises(UnfitStage, match="CscUrl must be an https address"):
+        stage(tmp_path, **{**whole, "CscUrl": "http://sign.example.vn/csc/v2"})
+
+
 def test_the_local_stage_is_not_deployed(tmp_path):
     with pytest.raises(UnfitStage, match="not local"):
         stage(tmp_path, "local", Stage="local")
