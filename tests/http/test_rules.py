@@ -6,12 +6,19 @@ import pytest
 
 from chalicelib.law.levels import Gates
 from infra.demo import story
+from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import PLAIN, Desk, completed, fresh_code, imported, opened
 
 GATES = Gates.__struct_fields__
 OWN = {"no_physical_presence": "presence", "no_onsite_verification": "on_site"}
 """Gates that have a reason of their own on the closed list of Decree 224/2026 Art. 14."""
+
+
+@pytest.fixture
+def anyone(where):
+    """Somebody who is not signed in."""
+    return Client(where)
 
 
 @pytest.fixture

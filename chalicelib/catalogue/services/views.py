@@ -222,5 +222,7 @@ def _outage(outage: Outage) -> wire.OutageNotice:
         agency=outage.agency,
         text_vi=outage.text_vi,
         text_en=outage.text_en,
+        fallback_vi=outage.fallback_vi,
+        fallback_en=outage.fallback_en,
         reason=OutageReason.of(outage.reason) if outage.reason else None,
     )

@@ -225,6 +225,8 @@ class OutageNotice(BaseModel):
     agency: str | None = Field(description="Only what is filed with this agency or below; null: wherever it is filed")
     text_vi: str
     text_en: str
+    fallback_vi: str = Field(description="What people do meanwhile; empty: not said")
+    fallback_en: str
     reason: OutageReason | None = Field(description="Of the list; null: announced when none was asked for")
 
 
