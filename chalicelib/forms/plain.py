@@ -28,7 +28,7 @@ PAPERS = (
     "Cho biết giấy tờ này nộp kèm, đã có trong kho dữ liệu hay không áp dụng",
     "Says whether this paper is attached, is in the data store, or does not apply",
 )
-ASKED, NOT_DECLARED = "request.text", frozenset({"form", "paper", "data"})
+ASKED, NOT_DECLARED = "request.text", frozenset({"form", "paper", "shown", "data"})
 REQUEST = ("Nội dung đề nghị chỉ người đề nghị biết", "Only the applicant knows what is asked for")
 
 

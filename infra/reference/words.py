@@ -5,6 +5,7 @@ A model's own description goes before. `Model.name` is for a name that means som
 
 from typing import Final
 
+from infra.reference.recorded import RECORDED
 from infra.reference.word import CODE, DOSSIER, EN, HASH, REFERENCE, VI, Word, day, link, time
 
 WORDS: Final[dict[str, Word]] = {
@@ -209,7 +210,7 @@ WORDS: Final[dict[str, Word]] = {
     "Problem.code": Word("Its name, for programs: see the page of errors", "component_missing"),
     # --- the catalogue
     "accepted": Word("Whether the version is reviewed; else it goes back to its author", example=True),
-    "administrative_level": Word("Levels of administration that perform it"),
+    "administrative_level": Word("Levels that do it: ministry, province, ward, other", "ward"),
     "after": Word("The value after the change"),
     "after_cutoff": Word("How a day after the cutoff counts", "literal"),
     "against": Word("The version it was compared with; null: there is none", 1),
@@ -341,6 +342,7 @@ WORDS: Final[dict[str, Word]] = {
     "variant_of": Word("Code of the procedure that it varies", CODE),
     "verdicts": Word("What the review says of each paper"),
     "versions": Word("Every version, the oldest first"),
+    **RECORDED,
     # --- the lines of a term
     "added": Word("The length of time is added to another one", example=False),
     "areas": Word("Kinds of communes: mountain, border, island, remote, hard, hardest", "island"),
@@ -353,6 +355,7 @@ WORDS: Final[dict[str, Word]] = {
     "unit": Word("Unit of the number: wd, d, wh, h, m; null where the record's is none of them", "wd"),
     "when": Word("Only with these answers in the form"),
     "words_vi": Word("A sentence of the record, word for word", "Không quá 15 ngày làm việc."),
+    # --- whose it is
     # --- the scanning desk and the ledger
     "seen": Word("That the officer has seen to it", example=True),
     "same_as": Word("The component that has the very same bytes", "01JDH5W3R7"),

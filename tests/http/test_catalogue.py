@@ -32,6 +32,11 @@ def national(cloud, anyone):
     return code
 
 
+def services(answer):
+    """How many services the rows of an answer stand for."""
+    return sum(1 + len(row["variants"]) for row in answer.ok().body["services"])
+
+
 def codes(answer):
     return [row["code"] for row in answer.ok().body["services"]]
 
@@ -65,7 +70,7 @@ def test_filters_narrow_the_list_and_its_facets(anyone, query, holds):
     rows = whole_list(anyone, f"/v1/services?{query}", "services")
     if name in ("kind", "level"):
         assert {row[name] for row in rows} == {value}
-        assert answer.body["facets"][name] == [{"value": value, "count": answer.body["total"]}]
+        assert answer.body["facets"][name] == [{"value": value, "name_vi": None, "count": services(answer)}]
     assert len(rows) == answer.body["total"]
 
 
@@ -82,7 +87,8 @@ def test_the_list_is_read_to_its_end_without_a_gap(cloud, anyone, national):
     whole = whole_list(anyone, "/v1/services?limit=100", "services")
     stepped = whole_list(anyone, "/v1/services?limit=3", "services")
     assert [r["code"] for r in stepped] == [r["code"] for r in whole] == sorted({r["code"] for r in whole})
-    assert {national, last, story.PROCEDURE, "S.000001", "U.000001"} <= {r["code"] for r in whole}
+    listed = {code for r in whole for code in (r["code"], *(v["code"] for v in r["variants"]))}
+    assert {national, last, story.PROCEDURE, "S.000001", "U.000001"} <= listed
     assert len(whole) == anyone.get("/v1/services").ok().body["total"]
 
 
@@ -100,11 +106,45 @@ def test_the_list_is_read_to_its_end_without_a_gap(cloud, anyone, national):
         ("offered=yes", {"/offered": "literal_error"}),
         ("q=" + "x" * 201, {"/q": "string_too_long"}),
         ("field=" + "x" * 301, {"/field": "string_too_long"}),
+        ("province=Lai+Châu", {"/province": "string_pattern_mismatch"}),
+        ("province=G15", {"/province": "string_pattern_mismatch"}),
         ("limit=0&kind=x", {"/limit": "greater_than_equal", "/kind": "literal_error"}),
     ],
 )
 def test_a_query_that_breaks_a_rule_is_422_and_names_it(anyone, query, expected):
     assert rules(anyone.get(f"/v1/services?{query}")) == expected
+
+
+def test_variants_of_a_name_are_a_row_headed_by_that_of_the_place_where_i_live(cloud, anyone):
+    by = {"G01": "Bộ Công an", "H35": "UBND tỉnh Lai Châu", "H38": "UBND tỉnh Lào Cai"}
+    name = f"Xác nhận sống lâu năm {fresh_code().replace('.', ' ')}"
+    found = {}
+    for code, promulgator in by.items():
+        found[code] = fresh_code()
+        whose = {"departmentPromulgateCode": code, "departmentPromulgateName": promulgator}
+        imported(cloud, found[code], name=name, **whose)
+    cloud.wait_idle()
+    shown(anyone, found["H38"], lambda row: len(row["variants"]) == len(by) - 1)
+
+    def row(query):
+        (only,) = anyone.get(f"/v1/services?q={quote(name)}{query}").ok().body["services"]
+        return only
+
+    assert row("")["code"] == found["G01"], "without a place the one that holds for the whole country"
+    mine = row("&province=H38")
+    assert (mine["code"], mine["area"]) == (found["H38"], {"code": "H38", "name_vi": "tỉnh Lào Cai"})
+    assert [v["code"] for v in mine["variants"]] == [found["G01"], found["H35"]]
+    assert mine["variants"][0]["promulgated_by"] == {"code": "G01", "name_vi": "Bộ Công an"}
+    assert row("&province=H20")["code"] == found["G01"], "no record of its own: the ministry's"
+    assert row(quote(" tỉnh Lai Châu"))["code"] == found["H35"]
+    assert row("&area=H35")["variants"] == []
+    page = anyone.get(f"/v1/services/{found['H35']}").ok().body
+    assert (page["promulgated_by"], page["area"]["name_vi"]) == (mine["variants"][1]["promulgated_by"], "tỉnh Lai Châu")
+    facets = anyone.get("/v1/services").ok().body["facets"]
+    assert {"value": "H35", "name_vi": "tỉnh Lai Châu"}.items() <= next(
+        f for f in facets["area"] if f["value"] == "H35"
+    ).items()
+    assert {f["value"]: f["name_vi"] for f in facets["promulgator"]}["H38"] == "UBND tỉnh Lào Cai"
 
 
 def test_words_that_no_service_fits_are_told_so_in_both_languages(anyone):
@@ -167,7 +207,8 @@ def test_a_national_record_that_nobody_offers_is_readable_with_what_it_does_not_
     assert (facts["version"], facts["offered"], facts["online"]["level"]) == (None, False, "unknown")
     assert {p["need"] for p in facts["papers"]} == {"unknown"}
     assert facts["min_level"] is None
-    assert len(facts["unknown"]) == 3
+    pointers = [each["pointer"] for each in facts["unknown"]]
+    assert pointers == ["/fees", "/papers", "/name_en", "/papers/1/blank_forms/0/url"]
     for unknown in facts["unknown"]:
         assert unknown["pointer"].startswith("/")
         assert unknown["why_vi"] != unknown["why_en"]
@@ -250,7 +291,8 @@ def test_the_whole_catalogue_is_open_data(cloud, anyone, national):
     lines = [json.loads(line) for line in gzip.decompress(data).decode().splitlines()]
     assert len(lines) == told.body["count"]
     by_code = {line["code"]: line for line in lines}
-    assert len(by_code) == len(lines) == anyone.get("/v1/services").ok().body["total"]
+    listed = whole_list(anyone, "/v1/services", "services")
+    assert len(by_code) == len(lines) == sum(1 + len(row["variants"]) for row in listed)
     assert by_code[national]["version"] is None
     assert by_code[story.PROCEDURE]["level"] == "partial"
     assert told.headers["Cache-Control"] == "no-store", "the link in it ends soon"

@@ -28,6 +28,7 @@ from chalicelib.catalogue.procedures.parts import (
     Promulgator,
     Provider,
     Result,
+    ReturnWays,
     Signing,
     Source,
     Step,
@@ -38,7 +39,11 @@ from chalicelib.contracts.event import heard
 
 
 class Facts(Given, frozen=True, kw_only=True):
-    """The facts of a procedure. `methods`, `results`, `steps` and `flags` are a record's alone."""
+    """The facts of a procedure. `methods` and `results` are a record's alone.
+
+    `delegated_to` and `coordinated_by` may have words of the record instead of a name; `receiving_vi` is where to hand
+    in, `description_vi` what a record says besides its requirements.
+    """
 
     code: str
     name_vi: str = ""
@@ -51,7 +56,10 @@ class Facts(Given, frozen=True, kw_only=True):
     fields: tuple[Named, ...] = ()
     promulgated_by: Promulgator | None = None
     performed_by: str | None = None
+    performers: tuple[Named, ...] = ()
     decided_by: tuple[Named, ...] = ()
+    delegated_to: tuple[Named, ...] = ()
+    coordinated_by: tuple[Named, ...] = ()
     subjects: tuple[Named, ...] = ()
     life_groups: tuple[LifeGroup, ...] = ()
     administrative_level: tuple[str, ...] = ()
@@ -68,9 +76,12 @@ class Facts(Given, frozen=True, kw_only=True):
     components: tuple[Component, ...] = ()
     notes: tuple[Note, ...] = ()
     requirements_vi: str | None = None
+    description_vi: str | None = None
+    receiving_vi: str | None = None
     result: Result | None = None
     results: tuple[Named, ...] = ()
     returning: tuple[str, ...] = ()
+    return_ways: tuple[ReturnWays, ...] = ()
     steps: tuple[Step, ...] = ()
     signing: Signing | None = None
     legal_bases: tuple[Named, ...] = ()

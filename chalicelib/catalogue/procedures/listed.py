@@ -2,6 +2,8 @@
 
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.life_events import life_events_of
+from chalicelib.catalogue.procedures.parts import Promulgator
+from chalicelib.catalogue.procedures.whose import area_of
 from chalicelib.contracts.plan import Window
 from chalicelib.contracts.stored import Stored
 
@@ -11,7 +13,8 @@ UNKNOWN = "unknown"
 class ListedRow(Stored, frozen=True, kw_only=True):
     """The list's row of a procedure: what search and its filters need, nothing more.
 
-    `windows` say on which days it is offered, `recorded` whether a national record is read on the others.
+    `windows` say on which days it is offered, `recorded` whether a national record is read on the others. `area` is the
+    province for which alone it was published; a row of an earlier release does not say by whom.
     """
 
     shape = 1
@@ -27,10 +30,14 @@ class ListedRow(Stored, frozen=True, kw_only=True):
     life_events: tuple[str, ...] = ()
     windows: tuple[Window, ...] = ()
     recorded: bool = False
+    promulgator: str | None = None
+    promulgator_vi: str | None = None
+    area: str | None = None
 
 
 def row(facts: Facts, level: str, *, windows: tuple[Window, ...], recorded: bool) -> ListedRow:
     """The list's row of a procedure."""
+    by = facts.promulgated_by or Promulgator()
     return ListedRow(
         code=facts.code,
         name_vi=facts.name_vi,
@@ -43,6 +50,9 @@ def row(facts: Facts, level: str, *, windows: tuple[Window, ...], recorded: bool
         life_events=life_events(facts),
         windows=windows,
         recorded=recorded,
+        promulgator=by.code,
+        promulgator_vi=by.name_vi,
+        area=area_of(by.code, facts.agency),
     )
 
 

@@ -27,6 +27,7 @@ class Source(Given, frozen=True, kw_only=True):
     id: str | None = None
     decision: str | None = None
     decided_on: str | None = None
+    issued_by: str | None = None
     updated_at: int | None = None
 
 
@@ -112,8 +113,18 @@ class ReplacedBy(Given, frozen=True, kw_only=True):
     databases: tuple[str, ...] = ()
 
 
+class Blank(Given, frozen=True, kw_only=True):
+    """A blank form to fill in: its file name, where its owner keeps it, and `url`, which people can open."""
+
+    name: str | None = None
+    url: str | None = None
+    store: str | None = None
+    path: str | None = None
+    id: str | None = None
+
+
 class Component(Given, frozen=True, kw_only=True):
-    """A component of the dossier; a code left out, `group_vi` and the last two marks are a record's alone."""
+    """A component of the dossier; a code left out and `group_vi` are a record's alone."""
 
     code: str | None = None
     name_vi: str = ""
@@ -131,6 +142,7 @@ class Component(Given, frozen=True, kw_only=True):
     replaced_by: tuple[ReplacedBy, ...] | None = None
     has_electronic_form: bool | None = None
     is_processing_result: bool | None = None
+    blanks: tuple[Blank, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -143,6 +155,8 @@ class Note(Given, frozen=True, kw_only=True):
 
     text_vi: str = ""
     cases: tuple[str, ...] = ()
+    group_vi: str | None = None
+    blanks: tuple[Blank, ...] = ()
 
 
 class RecordedGates(Given, frozen=True, kw_only=True):
@@ -235,6 +249,13 @@ class Step(Given, frozen=True, kw_only=True):
 
     name_vi: str | None = None
     text_vi: str | None = None
+
+
+class ReturnWays(Given, frozen=True, kw_only=True):
+    """How the result comes back to whoever filed so (`ONLINE` or `OFFLINE`), in a record's codes."""
+
+    filed: str | None = None
+    ways: tuple[str, ...] = ()
 
 
 class Flags(Given, frozen=True, kw_only=True):

@@ -15,8 +15,13 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 80  # the pattern above may try every way to divide a run of marks
+# Papers under such a heading, or whose own words begin so, are looked at and go back to who brought them.
+_SHOW = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:(?:các )?giấy tờ )?(?:phải )?xuất trình\b", re.IGNORECASE)
+_HAND_IN = re.compile(r"\b(?:nộp|gửi)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:trường hợp|đối với)", re.IGNORECASE)
 _NO_TERM: Final[dict[str, Any]] = {"text": None, "record": None, "text_vi": None}
+
+type Blank = dict[str, str | None]
 
 
 class Papers:
@@ -79,7 +84,8 @@ class Papers:
                 continue
             originals, copies = row.whole("originalQty"), row.whole("copyQty")
             if originals == copies == 0:
-                self.notes.append({"text_vi": text, "cases": list(cases)})
+                note = {"text_vi": text, "cases": list(cases), "group_vi": heading, "blanks": blanks_of(row)}
+                self.notes.append(note)
             else:
                 self._document(row, text, (originals, copies), cases, heading)
 
@@ -94,7 +100,7 @@ class Papers:
             "copies": quantity[1],
             "cases": list(cases),
             "group_vi": heading,
-            "need": "unknown",
+            "need": "shown" if _is_shown(heading or "") or _is_shown(text) else "unknown",
             "has_electronic_form": row.flag("hasElectronicForm"),
             "is_processing_result": row.flag("isProcessingResult"),
         }
@@ -102,17 +108,19 @@ class Papers:
             self._ledger.warn("required_is_set", row.at("required"), code=code)
         if quantity == (None, None):
             self._ledger.warn("quantity_missing", row.pointer)
-        if not self._merged(row, component):
+        if not self._merged(row, component, blanks_of(row)):
             self.components.append(component)
 
-    def _merged(self, row: Raw, component: dict[str, Any]) -> bool:
-        """Whether the same paper stood before, for another case or twice for the same."""
+    def _merged(self, row: Raw, component: dict[str, Any], blanks: list[Blank]) -> bool:
+        """Whether the same paper stood before, for another case or twice; its blank forms come together."""
         content = tuple(v for k, v in component.items() if k != "cases")
         content = (*content, bool(component["cases"]))
         code = component["code"]
         if code and self._contents.setdefault(code, content) != content:
             self._ledger.warn("component_conflict", row.pointer, code=code)
         before = self._by_content.setdefault(content, component)
+        held = before.setdefault("blanks", [])
+        held += [blank for blank in blanks if blank not in held]
         if before is component:
             return False
         added = [case for case in component["cases"] if case not in before["cases"]]
@@ -122,12 +130,33 @@ class Papers:
         return True
 
 
+def _is_shown(words: str) -> bool:
+    return _SHOW.match(words) is not None and _HAND_IN.search(words) is None
+
+
+def blanks_of(row: Raw) -> list[Blank]:
+    """The blank forms of a paper: what the record says of each file. It has a place in a store and no address."""
+    files = (
+        {"name": file.line("fileName"), "url": None, "store": file.line("bucketName"), "path": _exact(file, "filePath")}
+        | {"id": file.line("id")}
+        for file in row.rows("attachments")
+    )
+    return [file for file in files if file["name"] or file["path"]]
+
+
+def _exact(file: Raw, key: str) -> str | None:
+    """A text as it came: blanks are part of a path."""
+    text = file.value(key)
+    return text if isinstance(text, str) and text.strip() else None
+
+
 def _is_heading(name: str) -> bool:
     return len(name) <= _LONGEST_HEADING and _HEADING.fullmatch(name) is not None
 
 
 def _check_unknown(components: list[dict[str, Any]], ledger: Ledger) -> None:
-    ledger.leave("need" if components else "components", "/components")
+    if not components or any(component["need"] == "unknown" for component in components):
+        ledger.leave("need" if components else "components", "/components")
     for place, component in enumerate(components):
         if component["code"] is None:
             ledger.leave("component_code", f"/components/{place}/code")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from chalicelib.catalogue.procedures.facts import Facts, facts_of
+from chalicelib.catalogue.records.authorities import authorities_of, coded
 from chalicelib.catalogue.records.findings import Finding, Ledger, RecordRefused
 from chalicelib.catalogue.records.methods import channels_of, check_case_terms, methods_of
 from chalicelib.catalogue.records.papers import Papers
@@ -60,17 +61,18 @@ def read_record(raw: Mapping[str, Any]) -> Reading:
         "kind": "administrative_procedure",
         "source": _source(record),
         **_classified(record),
-        **_agencies(record),
+        **authorities_of(record),
         "administrative_level": _level(record),
         "channels": channels_of(methods),
         "methods": methods,
         "cases": papers.cases,
         "components": papers.components,
         "notes": papers.notes,
-        "results": _coded(record, "resultsDetails"),
-        "requirements_vi": record.prose("requirementsAndConditions"),
+        "results": coded(record, "resultsDetails"),
+        **_words(record),
+        "return_ways": _return_ways(record),
         "steps": _steps(record),
-        "legal_bases": _coded(record, "legalBasisesDetails"),
+        "legal_bases": coded(record, "legalBasisesDetails"),
         "flags": {ours: record.flag(theirs) for ours, theirs in _FLAGS},
     }
     _leave_empty(facts, ledger)
@@ -124,6 +126,7 @@ def _source(record: Raw) -> dict[str, Any]:
         "id": record.line("id"),
         "decision": proposal.line("decisionNumber") or proposal.line("proposalNumber") or record.line("decisionNo"),
         "decided_on": day.date().isoformat() if day else None,
+        "issued_by": proposal.child("issuingAgency").line("name"),
         "updated_at": _moment(record, "updatedAt"),
     }
 
@@ -138,14 +141,14 @@ def _moment(raw: Raw, key: str) -> int | None:
 
 def _classified(record: Raw) -> dict[str, Any]:
     """The field, all fields, the subjects and the groups of services."""
-    fields = [{**entry, "name_en": None} for entry in _coded(record, "categoriesDetails")]
+    fields = [{**entry, "name_en": None} for entry in coded(record, "categoriesDetails")]
     own = record.child("category")
     name = own.line("name")
     first = fields[0] if fields else None
     return {
         "field": {"code": own.line("code"), "name_vi": name, "name_en": None} if name else first,
         "fields": fields,
-        "subjects": _coded(record, "subjectTypesDetails"),
+        "subjects": coded(record, "subjectTypesDetails"),
         "life_groups": [
             {"name_vi": name, "type": row.line("type")}
             for row in record.rows("serviceGroupsDetails")
@@ -154,29 +157,28 @@ def _classified(record: Raw) -> dict[str, Any]:
     }
 
 
-def _agencies(record: Raw) -> dict[str, Any]:
-    """Who published the procedure, who performs it and who decides."""
-    promulgator = {
-        "code": record.line("departmentPromulgateCode"),
-        "name_vi": record.line("departmentPromulgateName"),
-    }
-    performing = _coded(record, "unitGroupsExecuting") + _coded(record, "departmentsExecuting")
-    names = dict.fromkeys(agency["name_vi"] for agency in performing)
-    return {
-        "promulgated_by": promulgator if any(promulgator.values()) else None,
-        "performed_by": ", ".join(names) or record.line("executingAgencies"),
-        "decided_by": _coded(record, "unitGroupsAuthority") + _coded(record, "departmentsAuthority"),
-    }
-
-
 def _level(record: Raw) -> list[str]:
     return [level for key, level in _LEVELS if record.flag(key)]
 
 
-def _coded(record: Raw, key: str) -> list[dict[str, Any]]:
-    """Entries with a code and a name; one without a name says nothing and is left out."""
-    rows = record.rows(key)
-    return [{"code": row.line("code"), "name_vi": name} for row in rows if (name := row.line("name"))]
+def _words(record: Raw) -> dict[str, str | None]:
+    """What a record says in words only; its description mostly repeats its requirements, then it says nothing more."""
+    requirements, description = record.prose("requirementsAndConditions"), record.prose("description")
+    return {
+        "requirements_vi": requirements,
+        "description_vi": description if description != requirements else None,
+        "receiving_vi": record.prose("dossierReceivingAddresses"),
+        "note_vi": record.prose("note"),
+    }
+
+
+def _return_ways(record: Raw) -> list[dict[str, Any]]:
+    """How the result comes back, by how it was filed."""
+    return [
+        {"filed": row.line("type"), "ways": [way for way in row.value("value") or () if isinstance(way, str)]}
+        for row in record.rows("returningMethods")
+        if isinstance(row.value("value"), list)
+    ]
 
 
 def _steps(record: Raw) -> list[dict[str, Any]]:
@@ -196,6 +198,8 @@ def _leave_empty(facts: dict[str, Any], ledger: Ledger) -> None:
         ledger.leave("level", "/administrative_level")
     if facts["requirements_vi"] is None:
         ledger.leave("requirements", "/requirements_vi")
+    if facts["receiving_vi"] is None:
+        ledger.leave("receiving", "/receiving_vi")
     for key in ("decision", "decided_on", "updated_at"):
         if facts["source"][key] is None:
             ledger.leave(key, f"/source/{key}")

@@ -168,6 +168,10 @@ UNKNOWN: Final[Sentences] = {
         "Bản ghi không nêu yêu cầu, điều kiện; không rõ là không có hay chưa ghi.",
         "The record states no requirement; it does not say whether there is none.",
     ),
+    "receiving": (
+        "Bản ghi không nêu nơi nộp hồ sơ.",
+        "The record does not say where to hand in.",
+    ),
     "decision": ("Bản ghi không nêu quyết định công bố.", "The record names no decision that published it."),
     "decided_on": ("Bản ghi không nêu ngày quyết định.", "The record gives no date of the decision."),
     "updated_at": ("Bản ghi không cho biết lúc cập nhật.", "The record does not say when it was updated."),

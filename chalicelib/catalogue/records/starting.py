@@ -1,5 +1,9 @@
 """Where a draft begins: from the national record, with everything that it does not say left open."""
 
+import re
+from collections.abc import Iterator
+from typing import Final
+
 from msgspec import structs
 
 from chalicelib.catalogue.procedures.facts import Facts
@@ -14,21 +18,32 @@ from chalicelib.catalogue.procedures.parts import (
     RecordedGates,
     Result,
     Term,
+    Unknown,
 )
 from chalicelib.catalogue.records.terms import lines_of
 
 KEPT = (
-    "code", "name_vi", "name_en", "kind", "source", "field", "fields", "promulgated_by", "performed_by", "decided_by",
-    "subjects", "life_groups", "channels", "cases", "notes", "requirements_vi", "legal_bases", "unknown",
+    "code", "name_vi", "name_en", "kind", "variant_of", "source", "field", "fields", "promulgated_by", "performed_by",
+    "performers", "decided_by", "delegated_to", "coordinated_by", "administrative_level", "subjects", "life_groups",
+    "channels", "cases", "notes", "requirements_vi", "description_vi", "receiving_vi", "return_ways", "steps",
+    "legal_bases", "flags", "note_vi",
 )  # fmt: skip
 """What a version says as its record does."""
 BEGUN = ("term", "fees", "components", "result", "online", "online_channels", "min_level", "route")
 """What a version says by itself: from the record as far as that is certain, else left open."""
+_FEES: Final = re.compile(r"/methods/(\d+)/fees(?:/(\d+)(/amount|/currency)?)?")
+_PARTS: Final = {None: "", "/amount": "/amount_vnd", "/currency": ""}
+_MOVED: Final = (
+    (re.compile(r"/methods(?:/\d+/channel)?"), "/channels"),
+    (re.compile(r"/methods/\d+/term/text"), "/term"),
+    (re.compile(r"/results"), "/result"),
+)
 
 
 def draft_of(record: Facts) -> Facts:
     """The facts of a first draft from a national record; what an officer completes is None, never a guess."""
-    facts = Facts(**{name: getattr(record, name) for name in KEPT}).saying(*(n for n in KEPT if record.says(n)), *BEGUN)
+    said = [name for name in (*KEPT, "unknown") if record.says(name)]
+    facts = Facts(**{name: getattr(record, name) for name in KEPT}).saying(*said, *BEGUN)
     return structs.replace(
         facts,
         term=_term(record),
@@ -36,7 +51,20 @@ def draft_of(record: Facts) -> Facts:
         components=tuple(_component(each) for each in record.components),
         result=_result(record.results[0]) if record.results else None,
         online=_online(record.flags or Flags()),
+        unknown=tuple(_left_open(record)),
     )
+
+
+def _left_open(record: Facts) -> Iterator[Unknown]:
+    """What the record does not say, at the places of the draft: its ways of submitting become channels and fees."""
+    for each in record.unknown:
+        if found := _FEES.fullmatch(each.pointer):
+            before = sum(len(method.fees) for method in record.methods[: int(found[1])])
+            at = f"/fees/{before + int(found[2])}{_PARTS[found[3]]}" if found[2] else "/fees"
+            yield structs.replace(each, pointer=at)
+        else:
+            moved = (there for pattern, there in _MOVED if pattern.fullmatch(each.pointer))
+            yield structs.replace(each, pointer=next(moved, each.pointer))
 
 
 def _term(record: Facts) -> Term | None:
@@ -75,6 +103,9 @@ def _component(component: Component) -> Component:
         cases=component.cases,
         need=component.need,
         reading="",
+        has_electronic_form=component.has_electronic_form,
+        is_processing_result=component.is_processing_result,
+        blanks=component.blanks,
     ).saying("code", "name_en", "originals", "copies", "cases", "need", "electronic")
 
 

@@ -6,7 +6,7 @@ from chalice import Blueprint
 
 from chalicelib.catalogue.services import wire
 from chalicelib.catalogue.services.listing import EXPORT
-from chalicelib.catalogue.services.search import Filters, nameless
+from chalicelib.catalogue.services.search import Facets, Filters, nameless
 from chalicelib.catalogue.services.service import checklist
 from chalicelib.catalogue.services.views import case_view, paper_view, row_view, service_view
 from chalicelib.catalogue.services.wiring import reader
@@ -19,35 +19,44 @@ from chalicelib.kernel.paging import offset_cursor, offset_of
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE, EXPORTS))
 PUBLIC: Final = "public, max-age=60"
-FACETS: Final = ("kind", "level", "field", "subject", "life_event")
+FACETS: Final = ("kind", "level", "field", "subject", "life_event", "promulgator", "area")
 SHOWN_FACETS: Final = 50
 """Values of a facet: fields and subjects are many, and the rare ones help nobody to choose."""
 
 
 def _filters(asked: wire.ServiceQuery) -> Filters:
     offered = {"true": True, "false": False}.get(asked.offered)
-    return Filters(asked.life_event, asked.field, asked.agency, asked.subject, asked.level, asked.kind, offered)
+    whose = {"promulgator": asked.promulgator, "area": asked.area}
+    return Filters(
+        asked.life_event, asked.field, asked.agency, asked.subject, asked.level, asked.kind, offered, **whose
+    )
 
 
 @api.route("GET", "/v1/services", act=None, answer=wire.ServiceList, query=wire.ServiceQuery, cache=PUBLIC)
 def find_services(call: Call) -> Reply:
-    """Find services in plain words, with or without diacritics, and by life event, field, agency, subject, level."""
+    """Find services in plain words, with or without diacritics, by what and whose they are; one name is one row."""
     asked: wire.ServiceQuery = call.asked
     offset, limit = offset_of(asked.cursor), asked.limit
-    page, facets, as_of = reader().search(asked.q, _filters(asked), offset, limit)
+    page, facets, as_of = reader().search(asked.q, _filters(asked), offset, limit, asked.province)
     nothing = bool(asked.q.strip()) and page.total == 0
     if nothing:
         note_unfound(asked.q)
     shown = {name: list(getattr(facets, name).items())[:SHOWN_FACETS] for name in FACETS}
     view = wire.ServiceList(
         total=page.total,
-        services=[row_view(hit.entry) for hit in page.hits],
+        services=[row_view(hit, facets.names.area) for hit in page.hits],
         nothing_fits=wire.NothingFits() if nothing else None,
-        facets={name: [wire.Facet(value=v, count=n) for v, n in values] for name, values in shown.items()},
+        facets={name: [_facet(name, each, facets) for each in values] for name, values in shown.items()},
         next=offset_cursor(offset + limit) if offset + limit < page.total else None,
         as_of=as_of,
     )
     return Reply(view)
+
+
+def _facet(name: str, counted: tuple[str, int], facets: Facets) -> wire.Facet:
+    value, count = counted
+    called = getattr(facets.names, name, {})
+    return wire.Facet(value=value, count=count, name_vi=called.get(value))
 
 
 def note_unfound(text: str) -> None:

@@ -34,6 +34,9 @@ def entry_of(row: ListedRow, today: date) -> Entry:
         level=row.level,
         life_events=row.life_events,
         offered=in_force(row.windows, today) is not None,
+        promulgator=row.promulgator,
+        promulgator_vi=row.promulgator_vi,
+        area=row.area,
     )
 
 

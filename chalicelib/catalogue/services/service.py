@@ -20,8 +20,8 @@ from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import NotFound
 from chalicelib.law.validity import in_force
 
-ASKED = frozenset({"always", "case", "unknown"})
-"""Needs that put a paper on a list; the form, paper channels and databases are told apart."""
+ASKED = frozenset({"always", "case", "shown", "unknown"})
+"""Needs that put a paper on a list, to hand in or to show; the form, paper channels and databases are told apart."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,17 @@ class Services:
     def _today(self) -> date:
         return self.clock().astimezone(ZONE).date()
 
-    def search(self, text: str, filters: Filters, offset: int, limit: int) -> tuple[Page, Facets, str | None]:
-        """A page of services, the facets of all that pass, and when the list was made.
+    def search(
+        self, text: str, filters: Filters, offset: int, limit: int, province: str | None = None
+    ) -> tuple[Page, Facets, str | None]:
+        """A page of services, variants of a name together, the facets of all that pass, and when the list was made.
 
         One read of the pointer, whatever the size of the catalogue; the list itself is read when it changed. Raises
         QueryTooLong.
         """
         pointer = self.snapshots.pointer(SEARCH)
         index = self.snapshots.held(pointer, index_of) if pointer else index_of(b"")
-        page = index.search(text, filters=filters, offset=offset, limit=limit)
+        page = index.variants(text, filters=filters, province=province, offset=offset, limit=limit)
         return page, index.facets(filters), pointer.as_of if pointer else None
 
     def read(self, code: str) -> Service:

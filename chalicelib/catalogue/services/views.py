@@ -1,6 +1,7 @@
 """From stored facts to what everybody reads: a row of the list, the six facts of a service."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -8,12 +9,28 @@ from chalicelib.catalogue.agencies.wire import OutageReason
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.given import given, plain
 from chalicelib.catalogue.procedures.listed import life_events
-from chalicelib.catalogue.procedures.parts import Appeal, Case, Component, DataSource, Fee, Named, Price, Provider
+from chalicelib.catalogue.procedures.parts import (
+    Appeal,
+    Blank,
+    Case,
+    Component,
+    DataSource,
+    Fee,
+    Flags,
+    Named,
+    Note,
+    Price,
+    Promulgator,
+    Provider,
+    Unknown,
+)
 from chalicelib.catalogue.procedures.terms import Said, TermLine
+from chalicelib.catalogue.procedures.whose import area_of, place_of
 from chalicelib.catalogue.procedures.wire import BlockerView
 from chalicelib.catalogue.restructuring.replacements import databases
-from chalicelib.catalogue.services import wire
-from chalicelib.catalogue.services.search import Entry
+from chalicelib.catalogue.services import told, wire
+from chalicelib.catalogue.services.pointers import placed, without_address
+from chalicelib.catalogue.services.search import Entry, Hit
 from chalicelib.catalogue.services.service import Service
 from chalicelib.catalogue.services.times import counted, lines_shown, unknown
 from chalicelib.catalogue.versions.pinned import level_of_version
@@ -29,8 +46,9 @@ def _guidance() -> Appeal:
     return given(Appeal, json.loads((Path(__file__).parents[1] / "data" / "appeal.json").read_text("utf-8")))
 
 
-def row_view(entry: Entry) -> wire.ServiceRow:
-    """A service in a list."""
+def row_view(hit: Hit, places: Mapping[str, str]) -> wire.ServiceRow:
+    """A service in a list, with its variants; `places` are names of provinces."""
+    entry = hit.entry
     return wire.ServiceRow(
         code=entry.code,
         name_vi=entry.name_vi,
@@ -40,14 +58,35 @@ def row_view(entry: Entry) -> wire.ServiceRow:
         offered=entry.offered,
         fields=list(entry.fields),
         life_events=list(entry.life_events),
+        promulgated_by=_listed_promulgator(entry),
+        area=_place(entry.area, places.get(entry.area or "")),
+        variants=[_variant(each, places) for each in hit.variants],
     )
+
+
+def _variant(entry: Entry, places: Mapping[str, str]) -> told.Variant:
+    return told.Variant(
+        code=entry.code,
+        promulgated_by=_listed_promulgator(entry),
+        area=_place(entry.area, places.get(entry.area or "")),
+        level=entry.level or "unknown",
+        offered=entry.offered,
+    )
+
+
+def _listed_promulgator(entry: Entry) -> told.Authority | None:
+    return _promulgator(Promulgator(code=entry.promulgator, name_vi=entry.promulgator_vi))
+
+
+def _place(code: str | None, name: str | None) -> told.Place | None:
+    return told.Place(code=code, name_vi=name) if code else None
 
 
 def service_view(service: Service) -> wire.ServiceView:
     """The six facts of a service, and what the record leaves unknown."""
     facts, version = service.facts, service.version
     times = [_time(line, channel) for line in lines_shown(facts) for channel in line.channels or (None,)]
-    return wire.ServiceView(
+    view = wire.ServiceView(
         code=facts.code,
         version=version.version if version else None,
         offered=service.is_offered,
@@ -57,12 +96,26 @@ def service_view(service: Service) -> wire.ServiceView:
         papers=[paper_view(each) for each in facts.components],
         cases=[case_view(each) for each in facts.cases],
         notes_vi=[each.text_vi for each in facts.notes],
+        notes=[_note(each) for each in facts.notes],
+        requirements_vi=facts.requirements_vi,
+        description_vi=facts.description_vi,
+        note_vi=facts.note_vi,
+        steps=[told.StepView(name_vi=each.name_vi, text_vi=each.text_vi) for each in facts.steps],
+        receiving_vi=facts.receiving_vi,
+        returns=[told.ReturnView(filed=each.filed, ways=list(each.ways)) for each in facts.return_ways],
         fees=[_fee(each) for each in facts.fees],
         prices=[_price(each) for each in facts.prices],
         times=times,
         online=level_view(level_of_version(version)) if version else _not_offered(facts),
+        promulgated_by=_promulgator(facts.promulgated_by),
+        area=_area(facts),
+        variant_of=facts.variant_of,
+        administrative_level=list(facts.administrative_level),
         decided_by=[authority(each) for each in facts.decided_by],
         performed_by=facts.performed_by or "",
+        performers=[authority(each) for each in facts.performers],
+        delegated_to=[authority(each) for each in facts.delegated_to],
+        coordinated_by=[authority(each) for each in facts.coordinated_by],
         appeal=_appeal(facts.appeal or _guidance()),
         provider=_provider(facts.provider) if facts.provider else None,
         channels=list(facts.channels),
@@ -78,16 +131,48 @@ def service_view(service: Service) -> wire.ServiceView:
         has_form=True,
         outages=[_outage(o) for o in service.outages],
         source=plain(facts.source) if facts.source else {},
-        unknown=[
-            wire.Unknown(pointer=each.pointer, why_vi=each.why_vi, why_en=each.why_en)
-            for each in unknown(facts, (time.certain for time in times))
-        ],
+        flags=_flags(facts.flags or Flags()),
+        unknown=[],
+    )
+    left_open = placed([*unknown(facts, (t.certain for t in times)), *without_address(facts)], view.model_dump())
+    return view.model_copy(update={"unknown": [_unknown(each) for each in left_open]})
+
+
+def _unknown(unknown: Unknown) -> wire.Unknown:
+    return wire.Unknown(pointer=unknown.pointer, why_vi=unknown.why_vi, why_en=unknown.why_en)
+
+
+def authority(named: Named | Promulgator) -> told.Authority:
+    """A named thing with its code."""
+    return told.Authority(code=named.code, name_vi=named.name_vi or "")
+
+
+def _promulgator(named: Promulgator | None) -> told.Authority | None:
+    return authority(named) if named and (named.code or named.name_vi) else None
+
+
+def _area(facts: Facts) -> told.Place | None:
+    by = facts.promulgated_by or Promulgator()
+    code = area_of(by.code, facts.agency)
+    return _place(code, place_of(by.code, by.name_vi, code))
+
+
+def _flags(flags: Flags) -> told.FlagsView:
+    return told.FlagsView(
+        full_process=flags.full_process,
+        shared=flags.shared,
+        offline_only=flags.offline_only,
+        non_territorial=flags.non_territorial,
     )
 
 
-def authority(named: Named) -> wire.Authority:
-    """A named thing with its code."""
-    return wire.Authority(code=named.code, name_vi=named.name_vi)
+def _note(note: Note) -> told.NoteView:
+    blanks = [_blank(each) for each in note.blanks]
+    return told.NoteView(text_vi=note.text_vi, cases=list(note.cases), group_vi=note.group_vi, blank_forms=blanks)
+
+
+def _blank(blank: Blank) -> told.BlankView:
+    return told.BlankView(name=blank.name, url=blank.url, store=blank.store, path=blank.path, id=blank.id)
 
 
 def case_view(case: Case) -> wire.CaseView:
@@ -106,6 +191,10 @@ def paper_view(component: Component) -> wire.PaperView:
         cases=list(component.cases),
         need=component.need,
         source=_source(component.source) if component.source else None,
+        group_vi=component.heading or None,
+        has_electronic_form=component.has_electronic_form,
+        is_processing_result=component.is_processing_result,
+        blank_forms=[_blank(each) for each in component.blanks],
     )
 
 

@@ -5,7 +5,18 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from chalicelib.catalogue.agencies.wire import OutageReason
+from chalicelib.catalogue.procedures.whose import PROVINCE
 from chalicelib.catalogue.procedures.wire import BlockerView
+from chalicelib.catalogue.services.told import (
+    Authority,
+    BlankView,
+    FlagsView,
+    NoteView,
+    Place,
+    ReturnView,
+    StepView,
+    Variant,
+)
 
 Kind = Literal["administrative_procedure", "public_non_business", "public_utility"]
 Level = Literal["full", "partial", "none", "unknown"]
@@ -30,6 +41,13 @@ class ServiceQuery(BaseModel):
         default=NOTHING, max_length=LONGEST, description="A value of facets.subject: who may ask for it"
     )
     life_event: str = Field(default=NOTHING, max_length=LONGEST, description="A value of facets.life_event")
+    promulgator: str = Field(default=NOTHING, max_length=LONGEST, description="A value of facets.promulgator")
+    area: str = Field(default=NOTHING, max_length=LONGEST, description="A value of facets.area: only what is its own")
+    province: str = Field(
+        default=NOTHING,
+        pattern=f"^{PROVINCE}$",
+        description="Where you live: of variants of a name the province's own comes first, then the ministry's",
+    )
     offered: Literal["true", "false"] = Field(default=NOTHING, description="Whether a draft can be opened here")
     limit: int = Field(default=PAGE, ge=1, le=MOST, description="Services of a page")
     cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
@@ -43,7 +61,7 @@ class ChecklistQuery(BaseModel):
 
 
 class ServiceRow(BaseModel):
-    """A service in a list."""
+    """A service in a list, with others of the same name."""
 
     code: str = Field(examples=["1.001193"])
     name_vi: str
@@ -53,12 +71,16 @@ class ServiceRow(BaseModel):
     offered: bool = Field(description="Whether a draft can be opened here; else it is a national record to read")
     fields: list[str]
     life_events: list[str]
+    promulgated_by: Authority | None = Field(description="Who published it: a ministry, or a province for itself")
+    area: Place | None = Field(description="The province for which alone it was published; null: the whole country")
+    variants: list[Variant] = Field(description="Others of the same name, in the order in which they would come first")
 
 
 class Facet(BaseModel):
-    """How many services of the whole answer have a value."""
+    """How many services of the whole answer have a value, each variant of a name counted."""
 
     value: str
+    name_vi: str | None = Field(default=None, description="Its name, where the value is a code")
     count: int
 
 
@@ -72,18 +94,20 @@ class NothingFits(BaseModel):
 class ServiceList(BaseModel):
     """A page of services, the best match first; without words, by code."""
 
-    total: int
+    total: int = Field(description="How many rows there are")
     services: list[ServiceRow]
     nothing_fits: NothingFits | None = Field(description="Words were given, and no service fits them well")
-    facets: dict[str, list[Facet]] = Field(description="Counts by kind, level, field, subject and life event")
+    facets: dict[str, list[Facet]] = Field(
+        description="Counts by kind, level, field, subject, life event, promulgator, area"
+    )
     next: str | None = Field(description="Cursor of the next page")
     as_of: str | None = Field(description="When the list was made; a change shows within seconds")
 
 
 class Unknown(BaseModel):
-    """What the national record does not say, and where an officer completes it."""
+    """What the national record does not say; `pointer` is a JSON Pointer into this answer."""
 
-    pointer: str
+    pointer: str = Field(examples=["/papers/0/originals"])
     why_vi: str
     why_en: str
 
@@ -108,9 +132,13 @@ class PaperView(BaseModel):
     cases: list[str] = Field(description="Cases that ask for it; empty when the record ties it to none")
     need: str = Field(
         description="always, case (only where it applies), form (the electronic form), paper (paper channels only), "
-        "data (a database answers instead), unknown (the record does not say)"
+        "shown (to be shown, not handed in), data (a database answers instead), unknown (the record does not say)"
     )
     source: DataSource | None
+    group_vi: str | None = Field(description="The heading it stands under")
+    has_electronic_form: bool | None = Field(description="The record marks that there is an electronic form of it")
+    is_processing_result: bool | None = Field(description="The record marks that the authorities make it themselves")
+    blank_forms: list[BlankView]
 
 
 class CaseView(BaseModel):
@@ -201,13 +229,6 @@ class LevelView(BaseModel):
     citation: str
 
 
-class Authority(BaseModel):
-    """Who decides, or whom one may turn to."""
-
-    code: str | None
-    name_vi: str
-
-
 class AppealView(BaseModel):
     """Where to turn when one disagrees."""
 
@@ -249,13 +270,27 @@ class ServiceView(BaseModel):
     name_en: str | None
     papers: list[PaperView]
     cases: list[CaseView]
-    notes_vi: list[str]
+    notes_vi: list[str] = Field(description="The texts of `notes`")
+    notes: list[NoteView]
+    requirements_vi: str | None = Field(description="Conditions that have to be met, in the record's words")
+    description_vi: str | None = Field(description="What the record says besides")
+    note_vi: str | None
+    steps: list[StepView]
+    receiving_vi: str | None = Field(description="Where to hand in")
+    returns: list[ReturnView]
     fees: list[FeeView]
     prices: list[PriceView]
     times: list[TimeView]
     online: LevelView
+    promulgated_by: Authority | None = Field(description="Who published it: a ministry, or a province for itself")
+    area: Place | None = Field(description="The province for which alone it was published; null: the whole country")
+    variant_of: str | None = Field(description="The national procedure of which it is a province's variant")
+    administrative_level: list[str] = Field(description="ministry, province, ward, other")
     decided_by: list[Authority]
     performed_by: str
+    performers: list[Authority]
+    delegated_to: list[Authority] = Field(description="As the record has it; some only repeat who decides there")
+    coordinated_by: list[Authority]
     appeal: AppealView
     provider: ProviderView | None
     channels: list[str]
@@ -271,6 +306,7 @@ class ServiceView(BaseModel):
     has_form: bool
     outages: list[OutageNotice]
     source: dict[str, Any]
+    flags: FlagsView
     unknown: list[Unknown]
 
 

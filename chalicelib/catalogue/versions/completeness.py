@@ -13,7 +13,7 @@ from chalicelib.catalogue.versions.terms import left_out, term_problems
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.problems import Problem
 
-NEEDS: Final = frozenset({"always", "case", "form", "paper", "data"})
+NEEDS: Final = frozenset({"always", "case", "form", "paper", "shown", "data"})
 TEMPLATES: Final = frozenset({"birth_certificate", "decision"})
 RECEIVING: Final = "@receiving"
 """In a route: whichever unit received the dossier."""

@@ -19,7 +19,7 @@ class CodeTwice(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the catalogue, as search shows it."""
+    """One entry of the catalogue, as search shows it; `area` is the province for which alone it was published."""
 
     code: str
     name_vi: str
@@ -31,6 +31,9 @@ class Entry:
     level: str | None = None
     life_events: tuple[str, ...] = ()
     offered: bool = False
+    promulgator: str | None = None
+    promulgator_vi: str | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,20 @@ class Filters:
     level: str | None = None
     kind: str | None = None
     offered: bool | None = None
+    promulgator: str | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry and how well it answers the words beside the best, which is 1; without words every score is 0."""
+    """An entry and how well it answers the words beside the best, which is 1; without words every score is 0.
+
+    `variants` are others of the same name, when they were asked for together.
+    """
 
     entry: Entry
     score: float
+    variants: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,22 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What codes are called."""
+
+    promulgator: Mapping[str, str]
+    area: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
-    """How many entries pass the filters, by each value, the most frequent value first."""
+    """How many entries pass the filters, by each value, the most frequent first; `names` are those of its codes."""
 
     field: Mapping[str, int]
     kind: Mapping[str, int]
     level: Mapping[str, int]
     subject: Mapping[str, int]
     life_event: Mapping[str, int]
+    promulgator: Mapping[str, int]
+    area: Mapping[str, int]
+    names: Names

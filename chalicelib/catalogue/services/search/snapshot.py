@@ -12,12 +12,23 @@ from msgspec import Struct, ValidationError, convert
 from chalicelib.catalogue.services.search.model import Entry
 
 FORMAT: Final = "motcua-catalogue-search/1"
-_COLUMNS: Final = tuple(field.name for field in dataclasses.fields(Entry))
+_WHOSE: Final = ("promulgator", "promulgator_vi", "area")
+_COLUMNS: Final = tuple(field.name for field in dataclasses.fields(Entry) if field.name not in _WHOSE)
+
+type Whose = tuple[str | None, str | None, str | None]
 
 
 class _Header(Struct, frozen=True):
+    """`whose` are the promulgators with their areas, `by` is the place of each row's among them.
+
+    They stand here and not in the rows: a release that knows nothing of them reads this file while the next comes in,
+    and the next reads a file without them.
+    """
+
     format: str
     count: int | None = None
+    whose: tuple[Whose, ...] = ()
+    by: tuple[int, ...] = ()
 
 
 class SnapshotRefused(ValueError):
@@ -38,8 +49,12 @@ class SnapshotWrongCount(SnapshotRefused):
 
 def encode(entries: Iterable[Entry]) -> bytes:
     """A compact snapshot: gzip of a header line and one line for each entry, in code order."""
-    rows = sorted(([getattr(entry, column) for column in _COLUMNS] for entry in entries), key=lambda row: str(row[0]))
-    lines = [{"format": FORMAT, "count": len(rows)}, *rows]
+    listed = sorted(entries, key=lambda entry: entry.code)
+    rows = [[getattr(entry, column) for column in _COLUMNS] for entry in listed]
+    owners = [tuple(getattr(entry, column) for column in _WHOSE) for entry in listed]
+    whose = {owner: at for at, owner in enumerate(dict.fromkeys(owners))}
+    header = {"format": FORMAT, "count": len(rows), "whose": [*whose], "by": [whose[owner] for owner in owners]}
+    lines = [header, *rows]
     text = "\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines)
     return gzip.compress(text.encode(), compresslevel=9, mtime=0)
 
@@ -58,13 +73,22 @@ def decode(data: bytes) -> list[Entry]:
         raise SnapshotFormatUnknown(str(first)[:80])
     if header.count != len(rows):
         raise SnapshotWrongCount(f"{header.count} announced, {len(rows)} found")
-    return [_entry(row) for row in rows]
+    return [_entry(row, whose) for row, whose in zip(rows, _owners(header, len(rows)), strict=True)]
 
 
-def _entry(row: object) -> Entry:
+def _owners(header: _Header, count: int) -> list[Whose]:
+    """Whose each row is; nobody's in a file of an earlier release."""
+    if not header.by:
+        return [(None, None, None)] * count
+    if len(header.by) != count or not all(0 <= place < len(header.whose) for place in header.by):
+        raise SnapshotBroken(f"{count} rows, {len(header.by)} of them with a promulgator of {len(header.whose)}")
+    return [header.whose[place] for place in header.by]
+
+
+def _entry(row: object, whose: Whose) -> Entry:
     if not isinstance(row, list) or len(row) != len(_COLUMNS):
         raise SnapshotBroken(str(row)[:80])
     try:
-        return convert(dict(zip(_COLUMNS, row, strict=True)), Entry)
+        return convert(dict(zip((*_COLUMNS, *_WHOSE), (*row, *whose), strict=True)), Entry)
     except ValidationError:
         raise SnapshotBroken(str(row)[:80]) from None

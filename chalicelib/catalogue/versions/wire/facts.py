@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
-from chalicelib.catalogue.versions.wire.terms import MOST_LINES, LineFacts
+from chalicelib.catalogue.versions.wire.terms import MOST_LINES, LineFacts, Words
 
 type Text = Annotated[str, Field(max_length=10_000)]
 type Short = Annotated[str, Field(max_length=300)]
@@ -65,6 +65,16 @@ class SourceFacts(Strict):
     clause: Long | None = None
 
 
+class BlankFacts(Strict):
+    """A blank form: its file name, where its owner keeps it, and an address that people can open."""
+
+    name: Long | None = None
+    url: Annotated[str, Field(max_length=2_000, pattern=r"^https://")] | None = None
+    store: Long | None = None
+    path: Long | None = None
+    id: Long | None = None
+
+
 class ComponentFacts(Strict):
     """A component of the dossier."""
 
@@ -75,7 +85,7 @@ class ComponentFacts(Strict):
     copies: Annotated[int, Field(ge=0, le=1000)] | None = None
     group: Long = ""
     cases: list[Short] = Field(default=[], max_length=MANY)
-    need: Literal["always", "case", "form", "paper", "data", "unknown"] = "unknown"
+    need: Literal["always", "case", "form", "paper", "shown", "data", "unknown"] = "unknown"
     reading: Short = ""
     electronic: bool | None = None
     exemption: Literal["presented_only", "processing_output", "secret", "already_shared", "photocopy"] | None = Field(
@@ -83,6 +93,9 @@ class ComponentFacts(Strict):
     )
     source: SourceFacts | None = None
     replaced_by: list[dict[str, Any]] | None = Field(default=None, max_length=20)
+    has_electronic_form: bool | None = None
+    is_processing_result: bool | None = None
+    blanks: list[BlankFacts] = Field(default=[], max_length=MANY)
 
 
 class GateFacts(Strict):
@@ -156,6 +169,13 @@ class CaseFacts(Strict):
     term: dict[str, Any] | None = None
 
 
+class StepFacts(Strict):
+    """A step, in order."""
+
+    name_vi: Text | None = None
+    text_vi: Words | None = None
+
+
 class FactsBody(Strict):
     """A version's facts."""
 
@@ -170,7 +190,10 @@ class FactsBody(Strict):
     fields: list[Named] = Field(default=[], max_length=MANY)
     promulgated_by: Named | None = None
     performed_by: Text | None = None
+    performers: list[Named] = Field(default=[], max_length=MANY)
     decided_by: list[Named] = Field(default=[], max_length=MANY)
+    delegated_to: list[Named] = Field(default=[], max_length=MANY)
+    coordinated_by: list[Named] = Field(default=[], max_length=MANY)
     subjects: list[Named] = Field(default=[], max_length=MANY)
     life_groups: list[dict[str, Any]] = Field(default=[], max_length=MANY)
     channels: list[Literal["ONLINE", "POSTAL", "DIRECT"]] = Field(default=[], max_length=3)
@@ -184,7 +207,11 @@ class FactsBody(Strict):
     cases: list[CaseFacts] = Field(default=[], max_length=MANY)
     components: list[ComponentFacts] = Field(default=[], max_length=MANY)
     notes: list[dict[str, Any]] = Field(default=[], max_length=MANY)
-    requirements_vi: Text | None = None
+    requirements_vi: Words | None = None
+    description_vi: Words | None = None
+    receiving_vi: Words | None = None
+    return_ways: list[dict[str, Any]] = Field(default=[], max_length=20)
+    steps: list[StepFacts] = Field(default=[], max_length=MANY)
     result: ResultFacts | None = None
     returning: list[Short] = Field(default=[], max_length=10)
     signing: dict[str, bool] | None = None
@@ -193,6 +220,7 @@ class FactsBody(Strict):
     route: list[list[LegFacts]] | None = Field(default=None, max_length=10)
     appeal: AppealFacts | None = None
     plan_items: list[dict[str, Any]] = Field(default=[], max_length=20)
+    flags: dict[str, bool | None] | None = None
     unknown: list[dict[str, Any]] = Field(default=[], max_length=500)
     administrative_level: list[Short] = Field(default=[], max_length=10)
     note_vi: Text | None = None

@@ -55,7 +55,7 @@ def test_what_an_editor_sends_goes_back_as_it_came(path):
 
 
 @pytest.mark.parametrize("code", samples.CODES)
-def test_a_national_record_has_the_fingerprint_that_earlier_releases_kept(code):
+def test_a_national_record_has_the_fingerprint_that_is_kept_until_the_reader_reads_more(code):
     facts = read_record(samples.record(code)).facts
     assert fingerprint(facts) == KEPT[code]
     assert fingerprint(facts_of(canonical(plain(facts)))) == KEPT[code]

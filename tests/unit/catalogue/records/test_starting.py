@@ -21,6 +21,12 @@ def form_of(draft):
     return starting.form_of(facts_of(draft))
 
 
+def at(facts, pointer):
+    for part in pointer.split("/")[1:]:
+        facts = facts[int(part)] if isinstance(facts, list) else facts[part]
+    return facts
+
+
 every = pytest.mark.parametrize("code", CODES)
 
 
@@ -32,6 +38,19 @@ def test_an_editor_sends_a_draft_back_as_it_came(code):
         assert body[name] == draft[name]
     assert [c["code"] for c in body["components"]] == [c["code"] for c in draft["components"]]
     assert FactsBody.model_validate(body).model_dump() == body
+
+
+@every
+def test_a_draft_keeps_what_its_record_says_and_points_at_what_it_does_not(code):
+    facts, draft = read(code).facts, draft_of(read(code).facts)
+    names = ("steps", "requirements_vi", "receiving_vi", "delegated_to", "coordinated_by", "performers", "return_ways")
+    for name in (*names, "administrative_level", "flags", "notes"):
+        assert draft[name] == facts[name]
+    for part in ("name_vi", "need", "has_electronic_form"):
+        assert [c[part] for c in draft["components"]] == [c[part] for c in facts["components"]]
+    assert [c.get("blanks", []) for c in draft["components"]] == [c["blanks"] for c in facts["components"]]
+    for each in draft["unknown"]:
+        at(draft, each["pointer"])
 
 
 @every

@@ -10,7 +10,8 @@ from tests.unit.catalogue.records.given import codes, fee, method, pointers, rea
 
 def test_required_is_always_false_so_the_need_stays_unknown():
     reading = read("1.001193")
-    assert {c["need"] for c in reading.facts["components"]} == {"unknown"}
+    needs = {(c["need"], c["group_vi"]) for c in reading.facts["components"]}
+    assert needs == {("unknown", "Giấy tờ phải nộp"), ("unknown", None), ("shown", "Giấy tờ phải xuất trình")}
     assert "/components" in pointers(reading)
     assert "required_is_set" not in codes(reading)
 
@@ -61,6 +62,50 @@ def test_headings_are_groups_and_no_cases():
     facts = read("1.001193").facts
     assert [c["code"] for c in facts["cases"]] == ["1.001193.02", "1.001193.01"]
     assert {c["group_vi"] for c in facts["components"]} == {"Giấy tờ phải nộp", "Giấy tờ phải xuất trình", None}
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "need"),
+    [
+        ("* Giấy tờ phải xuất trình:", "- Hộ chiếu", "shown"),
+        ("", "+ Xuất trình thẻ căn cước", "shown"),
+        ("", "a) Giấy tờ phải xuất trình: hộ chiếu", "shown"),
+        ("* Giấy tờ phải nộp và xuất trình:", "- Hộ chiếu", "unknown"),
+        ("", "Xuất trình hộ chiếu và nộp bản sao", "unknown"),
+        ("* Giấy tờ phải nộp:", "Bản chụp hộ chiếu sau khi đã xuất trình bản chính", "unknown"),
+    ],
+)
+def test_a_paper_that_is_only_shown_is_told_apart(heading, text, need):
+    given = record("1.003197")
+    (group,) = given["executionCases"]
+    paper = {**group["profileComponents"][0], "name": text}
+    given["executionCases"] = [{"name": heading, "profileComponents": [paper]}, {**group, "profileComponents": []}]
+    assert [c["need"] for c in reading_of(given).facts["components"]] == [need]
+
+
+def test_the_same_paper_of_two_cases_keeps_the_blank_forms_of_both():
+    given = record("1.003197")
+    (group,) = given["executionCases"]
+    files = [
+        {"fileName": f"Mẫu {n}.doc", "filePath": f"x/Mẫu  {n}.doc", "bucketName": "dvc", "id": f"{n}"} for n in "ab"
+    ]
+    rows = [
+        {**group["profileComponents"][0], "attachments": [file, {"fileName": " ", "filePath": 3}]} for file in files
+    ]
+    given["executionCases"] = [{"name": f"Trường hợp {n}", "profileComponents": [row]} for n, row in enumerate(rows)]
+    (paper,) = reading_of(given).facts["components"]
+    assert [(b["name"], b["path"], b["store"], b["url"]) for b in paper["blanks"]] == [
+        ("Mẫu a.doc", "x/Mẫu  a.doc", "dvc", None), ("Mẫu b.doc", "x/Mẫu  b.doc", "dvc", None),
+    ]  # fmt: skip
+
+
+def test_agencies_in_words_are_those_that_the_record_names_or_stay_words():
+    given = record("1.115695")
+    assert [a["name_vi"] for a in reading_of(given).facts["delegated_to"]] == ["UBND tỉnh Lạng Sơn"]
+    given["delegatedAgencies"] = "UBND tỉnh Lạng Sơn, Sở Nội vụ"
+    assert reading_of(given).facts["delegated_to"] == [{"code": None, "name_vi": "UBND tỉnh Lạng Sơn, Sở Nội vụ"}]
+    given["departmentsAuthorized"] = [{"code": "H37.1", "name": "Sở Nội vụ"}]
+    assert [a["code"] for a in reading_of(given).facts["delegated_to"]] == ["H37.1", None]
 
 
 def test_a_group_that_stands_alone_and_states_no_condition_is_no_case():
@@ -400,6 +445,7 @@ def test_the_birth_record_agrees_with_our_completed_facts():
         "id": "019d2bfd-3fe0-70ac-b9d6-5e9e20d6eef7",
         "decision": "163/QĐ-BTP",
         "decided_on": "2026-01-16",
+        "issued_by": "Bộ Tư pháp",
         "updated_at": 1776242191512,
     }
     assert facts["field"] == {"code": "G15-TP07", "name_vi": "Hộ tịch", "name_en": None}

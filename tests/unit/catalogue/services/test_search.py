@@ -1,5 +1,6 @@
 """Search: what words find, what filters leave, and what strange input does."""
 
+import dataclasses
 import gzip
 import json
 import time
@@ -195,6 +196,81 @@ def test_of_a_code_with_and_without_a_blank_the_clean_one_is_found():
 
 def test_a_code_that_a_filter_excludes_is_not_found(index):
     assert index.search("1.001193", filters=Filters(level="province")) == Page(0, ())
+
+
+LAND = "Cấp đổi Giấy chứng nhận"
+MINISTRY = Entry("1.000010", LAND, promulgator="G13", promulgator_vi="Bộ Nông nghiệp và Môi trường")
+LAI_CHAU = Entry("1.000020", LAND, promulgator="H35", promulgator_vi="UBND tỉnh Lai Châu", area="H35")
+LAO_CAI = Entry("1.000005", f"Thủ tục {LAND}", promulgator="H38", promulgator_vi="UBND tỉnh Lào Cai", area="H38")
+OTHER = Entry("1.000015", "Cấp lại Giấy chứng nhận do bị mất", promulgator="H38", area="H38")
+WHOSE = (MINISTRY, LAI_CHAU, LAO_CAI, OTHER)
+
+
+def told(text="", province=None, **filters):
+    """Of each row its code, and after it those of its variants."""
+    page = build(WHOSE).variants(text, province=province, filters=Filters(**filters))
+    assert page.total == len(page.hits)
+    return [[hit.entry.code[-2:], *(each.code[-2:] for each in hit.variants)] for hit in page.hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "first"),
+    [
+        ("cấp đổi giấy chứng nhận", None, ["10", "05", "20"]),
+        ("cấp đổi giấy chứng nhận", "H35", ["20", "10", "05"]),
+        ("cấp đổi giấy chứng nhận", "H38", ["05", "10", "20"]),
+        ("cấp đổi giấy chứng nhận", "H01", ["10", "05", "20"]),
+        ("cap doi giay chung nhan lai chau", None, ["20", "10", "05"]),
+        ("Cấp đổi giấy chứng nhận ở tỉnh Lai Châu", None, ["20", "10", "05"]),
+        ("UBND tỉnh Lào Cai cấp đổi giấy chứng nhận", None, ["05", "10", "20"]),
+        ("cấp đổi giấy chứng nhận lào cai", "H35", ["05", "10", "20"]),
+        ("cấp đổi giấy chứng nhận bộ nông nghiệp và môi trường", "H35", ["10", "05", "20"]),
+        ("1.000005", "H35", ["05", "20", "10"]),
+    ],
+)
+def test_of_variants_of_a_name_my_provinces_comes_first_then_the_ministrys(text, province, first):
+    assert told(text, province)[0] == first
+
+
+def test_variants_are_one_row_in_the_list_and_each_passes_the_filters():
+    assert told() == [["10", "05", "20"], ["15"]]
+    assert told(province="H38") == [["05", "10", "20"], ["15"]]
+    assert told(area="H38") == [["05"], ["15"]]
+    assert told(promulgator="G13") == [["10"]]
+    assert told("lai châu") == [["20"]], "nothing but whose: all that is theirs"
+    assert told("lãi chậu") == [], "who writes with accents is held to them"
+
+
+def test_what_is_offered_heads_its_variants_where_nobody_says_where_he_lives():
+    here = dataclasses.replace(LAI_CHAU, offered=True)
+    heads = [build([MINISTRY, here]).variants("", province=each).hits[0].entry for each in (None, "H38", "H35")]
+    assert heads == [here, MINISTRY, here]
+
+
+def test_pages_of_variants_put_together_are_the_whole_answer():
+    index = build([*WHOSE, *ENTRIES])
+    whole = index.variants("", limit=100)
+    paged = [hit for at in range(whole.total) for hit in index.variants("", offset=at, limit=1).hits]
+    assert tuple(paged) == whole.hits
+    assert [hit.entry.code for hit in whole.hits] == sorted(hit.entry.code for hit in whole.hits)
+
+
+def test_facets_count_each_variant_and_name_whose_it_is():
+    facets = build(WHOSE).facets()
+    assert (facets.area, facets.promulgator) == ({"H38": 2, "H35": 1}, {"H38": 2, "G13": 1, "H35": 1})
+    assert facets.names.area == {"H38": "tỉnh Lào Cai", "H35": "tỉnh Lai Châu"}
+    assert facets.names.promulgator["G13"] == "Bộ Nông nghiệp và Môi trường"
+
+
+def test_a_snapshot_is_read_by_the_release_before_and_one_of_that_release_too():
+    header, *rows = unpacked(encode(WHOSE))
+    assert {len(row) for row in rows} == {10}, "the release before takes no row that is longer"
+    assert decode(encode(WHOSE)) == sorted(WHOSE, key=lambda entry: entry.code)
+    before = decode(packed({name: header[name] for name in ("format", "count")}, *rows))
+    assert [(entry.code, entry.promulgator) for entry in before] == [(row[0], None) for row in rows]
+    for by in ([0], [0, 1, 2, 9], [0, 1, 2, -1]):
+        with pytest.raises(SnapshotBroken):
+            decode(packed(header | {"by": by}, *rows))
 
 
 def test_facets_are_counted_once_for_each_way_of_filtering(index):

@@ -1,11 +1,15 @@
 """What everybody reads of a service: what nobody said is empty or null, and never a guess."""
 
+import pytest
+
 from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.records.starting import form_of
 from chalicelib.catalogue.services.service import Service
 from chalicelib.catalogue.services.views import service_view
 from tests.support.keepers import BIRTH
 from tests.unit.catalogue.records.given import read
+
+NEW = ("performers", "delegated_to", "coordinated_by", "description_vi", "receiving_vi", "return_ways", "note_vi")
 
 
 def viewed(**facts):
@@ -86,7 +90,7 @@ def test_a_term_is_shown_line_by_line_and_what_is_open_points_into_the_answer():
     assert [(t["channel"], t["quantity"], t["term"], t["certain"]) for t in others] == [
         ("ONLINE", 7.5, None, False), ("POSTAL", 7.5, None, False),
     ]  # fmt: skip
-    assert [u["pointer"] for u in view["unknown"]] == ["/components", "/times/1/term", "/times/2/term"]
+    assert [u["pointer"] for u in view["unknown"]] == ["/papers", "/times/1/term", "/times/2/term"]
     waiting = {**remote, "sentences": [{**said, "reading": None}]}
     assert viewed(term={"lines": [waiting]})["times"][0]["term"] is None, "nobody decided the sentence yet"
 
@@ -96,7 +100,51 @@ def test_a_record_is_shown_with_its_results_and_what_it_leaves_open():
     view = viewed(**facts)
     assert [r["name_vi"] for r in view["results"]] == [r["name_vi"] for r in facts["results"]]
     kept = [each for each in facts["unknown"] if not each["pointer"].endswith("/term/text")]
-    assert view["unknown"][: len(kept)] == kept
+    assert view["unknown"][: len(kept)] == [
+        {**each, "pointer": each["pointer"].replace("/components", "/papers")} for each in kept
+    ]
     assert [u["pointer"] for u in view["unknown"][len(kept) :]] == ["/times/0/term", "/times/1/term"]
     assert view["source"] == facts["source"]
     assert view["legal_bases"] == facts["legal_bases"]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "shown"),
+    [
+        ("/components/0/code", "/papers/0/code"),
+        ("/components/9/code", "/papers"),
+        ("/fees/0/amount_vnd", "/fees/0/amount"),
+        ("/methods/3/fees/2/amount", "/fees"),
+        ("/methods/0/channel", "/channels"),
+        ("/field", "/fields"),
+        ("/result/name_en", "/results"),
+        ("/source/decision", "/source"),
+        ("/flags/shared", "/flags/shared"),
+        ("/nowhere/0", ""),
+    ],
+)
+def test_what_is_unknown_points_into_the_answer_or_as_near_as_it_can(pointer, shown):
+    view = viewed(
+        unknown=[{"pointer": pointer, "why_en": "a"}, {"pointer": pointer, "why_en": "a"}],
+        components=[{"name_vi": "Đơn"}], fees=[{"type": "FEE"}],
+    )  # fmt: skip
+    assert view["unknown"][0]["pointer"] == shown
+    assert [u["why_en"] for u in view["unknown"]].count("a") == 1, "a thing is said once"
+
+
+def test_a_blank_form_without_an_address_says_so_and_one_with_it_is_a_link():
+    blanks = [{"name": "Mẫu 1.doc", "path": "a/Mẫu 1.doc"}, {"name": "Mẫu 2.doc", "url": "https://example.vn/2.doc"}]
+    view = viewed(components=[{"name_vi": "Đơn", "blanks": blanks}], notes=[{"text_vi": "b", "blanks": blanks[:1]}])
+    assert [b["url"] for b in view["papers"][0]["blank_forms"]] == [None, "https://example.vn/2.doc"]
+    pointers = [u["pointer"] for u in view["unknown"]]
+    assert pointers == ["/papers/0/blank_forms/0/url", "/notes/0/blank_forms/0/url"]
+
+
+def test_what_an_earlier_release_kept_of_a_record_is_shown_without_what_it_did_not_read():
+    facts = {name: value for name, value in read(BIRTH).facts.items() if name not in NEW}
+    for part in ("components", "notes"):
+        facts[part] = [{k: v for k, v in each.items() if k not in ("blanks", "need")} for each in facts[part]]
+    view = viewed(**facts)
+    assert (view["steps"][0]["text_vi"] is not None, view["delegated_to"], view["receiving_vi"]) == (True, [], None)
+    assert {p["need"] for p in view["papers"]} == {"unknown"}
+    assert all(p["blank_forms"] == [] for p in view["papers"])
