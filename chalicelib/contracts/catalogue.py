@@ -211,3 +211,40 @@ class AgencyPublished(Agency, Event, frozen=True, kw_only=True):
 
     type = "vn.motcua.agency.published"
     heard_by = ("submission_hear_catalogue",)
+
+
+class CounterFee(Part, frozen=True, kw_only=True):
+    """A fee as an agency takes it: an amount in a currency, or words only; `citation` is the decision that set it."""
+
+    type: str
+    citation: str
+    amount: int | None = None
+    currency: str | None = None
+    text_vi: str = ""
+    channel: str | None = None
+
+
+class CounterEntry(Part, frozen=True, kw_only=True):
+    """What holds at a counter for one time: Vietnamese days, the first included, the last not."""
+
+    valid_from: str
+    valid_to: str | None = None
+    fees: tuple[CounterFee, ...] = ()
+    hours_vi: str = ""
+    address_vi: str = ""
+    note_vi: str = ""
+
+
+class Counter(Part, frozen=True, kw_only=True):
+    """What an agency says of a service at its own counter, by date; `name` is the agency's when it was kept."""
+
+    agency: str
+    procedure: str
+    name: str = ""
+    entries: tuple[CounterEntry, ...] = ()
+
+
+class CounterPublished(Counter, Event, frozen=True, kw_only=True):
+    """What an agency says of a service at its own counter, or a change of it, is published."""
+
+    type = "vn.motcua.counter.published"

@@ -1,10 +1,15 @@
-"""Words for what a national record says besides papers, terms and fees."""
+"""Words for what a national record says besides papers, terms and fees, and for counters of agencies."""
 
 from typing import Final
 
 from infra.reference.word import Word
 
 RECORDED: Final[dict[str, Word]] = {
+    # --- whose it is, and at which counter
+    "CounterBody.entries": Word("What holds at the counter, each for its time"),
+    "CounterView.entries": Word("What holds at the counter, each for its time"),
+    "hours_vi": Word("When it is open, in Vietnamese", "Thứ hai đến thứ sáu, 7:30-11:30 và 13:30-17:00"),
+    "address_vi": Word("Where the counter is, in Vietnamese", "Quầy số 14, 10 Trần Phú"),
     # --- the rest of a record
     "blanks": Word("Blank forms to fill in"),
     "blank_forms": Word("Blank forms to fill in"),

@@ -100,6 +100,9 @@ def costs(minute):
         "list": lambda: services.search("", Filters(offered=False), 40, 20),
         "read": lambda: services.read(code),
         "read again": lambda: services.read(code),
+        "no place": lambda: services.counters(code, None, None),
+        "province": lambda: services.counters(code, "H01", None),
+        "agency": lambda: services.counters(code, None, "H01.10.24"),
         "versions": lambda: editing.versions(EDITOR, code),
         "restructuring": lambda: reviews.read(EDITOR, code),
     }.items():
@@ -120,7 +123,8 @@ def test_search_list_and_read_cost_the_same_however_many_procedures_there_are(fi
     print(f"\ncalls, read units and writes with {many_are} procedures: {many}")
     assert many == few
     assert {name: calls for name, (calls, _, _) in many.items()} == {
-        "search": 1, "list": 1, "read": 3, "read again": 2, "versions": 3, "restructuring": 4,
+        "search": 1, "list": 1, "read": 3, "read again": 2, "no place": 0, "province": 1, "agency": 3, "versions": 3,
+        "restructuring": 4,
     }  # fmt: skip
     assert many["read again"][1] <= 2, "HEAD and the outages that are announced: what never changes is not read again"
     assert {writes for _, _, writes in many.values()} == {0}

@@ -22,6 +22,7 @@ PUBLIC = {
     ("GET", "/v1/catalogue/export"),
     ("GET", "/v1/agencies"),
     ("GET", "/v1/agencies/{agency}"),
+    ("GET", "/v1/agencies/{agency}/counters/{code}"),
     ("GET", "/v1/outages"),  # Decree 224/2026 Art. 13
     ("GET", "/v1/outages/{outage}"),
     ("GET", "/v1/verifications/{lookup}"),  # Decree 45/2020 Art. 18(2)

@@ -53,6 +53,8 @@ def world(cloud, finished, small_scan):
     private.start("facts", facts_of(private.code)).ok(201)
     told = {**OUTAGE, "services": ["1.004222"], "agency": story.AGENCY}
     outage = officer_of(where, story.AGENCY, "administrator").post("/v1/outages", told).ok(201).body["id"]
+    counter = f"/v1/agencies/{story.AGENCY}/counters/{story.PROCEDURE}"
+    officer_of(where, story.AGENCY, "publisher").call("PUT", counter, COUNTER, version=0).ok()
     cloud.wait_idle()
     return World(
         {
@@ -105,6 +107,7 @@ READS = {
     "/v1/catalogue/export": ([""], EVERYBODY),
     "/v1/agencies": ([""], EVERYBODY),
     "/v1/agencies/{agency}": (["H01"], EVERYBODY),
+    "/v1/agencies/{agency}/counters/{code}": ([f"{story.AGENCY}/{story.PROCEDURE}"], EVERYBODY),
     "/v1/outages": ([""], EVERYBODY),
     "/v1/outages/{outage}": (["outage"], EVERYBODY),
     "/v1/catalogue/versions": ([""], KEEPERS | FOREIGN),
@@ -148,6 +151,7 @@ OUTAGE = {
     "fallback_en": "At the desk",
 }
 NO_VERSION = [{"code": "9.999999", "version": 1}]
+COUNTER = {"entries": [{"valid_from": "2026-01-01", "hours_vi": "7:30-17:00"}]}
 NEVER = f"{NOBODYS}.0-commune.receive"
 # route -> (path, body, who may)
 WRITES = {
@@ -181,6 +185,7 @@ WRITES = {
     PROCEDURE + "/transfer/acceptance": ("procedure", {}, set()),
     PROCEDURE + "/transfer/end": ("procedure", {}, set()),
     "/v1/agencies/{agency}": ("H01", {"entries": [OFFICE]}, {"administrator"} | FOREIGN),
+    "/v1/agencies/{agency}/counters/{code}": (f"{story.AGENCY}/{story.PROCEDURE}", COUNTER, {"publisher"}),
     "/v1/outages": ("", OUTAGE, {"administrator"} | FOREIGN),
     "/v1/outages/{outage}": ("outage", {"ends_at": OUTAGE["ends_at"], "why": "Lâu hơn"}, {"administrator"}),
     "/v1/outages/{outage}/withdrawal": ("outage", {"why": "Không làm nữa"}, {"administrator"}),

@@ -332,3 +332,61 @@ def test_only_the_agency_that_announced_an_outage_changes_it(where, administrato
     assert shown(anyone, told) == ([told], '"1"')
     commune.call("PATCH", path, change, version=1).ok(200)
     problem(anyone.get("/v1/outages/0123456789abcdef"), 404, "not_found")
+
+
+# --- counters ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def publisher(where):
+    return officer_of(where, "H01", "publisher")
+
+
+def counter(**changes):
+    fee = {"type": "FEE", "amount": 8000, "currency": "VND", "citation": "Nghị quyết 12/2026/NQ-HĐND"}
+    return {"valid_from": "2026-01-01", "fees": [fee], "hours_vi": "7:30-17:00", "address_vi": "Quầy 14", **changes}
+
+
+def keep_counter(who, agency, *entries, code=story.PROCEDURE, version=0):
+    return who.call("PUT", f"/v1/agencies/{agency}/counters/{code}", {"entries": list(entries)}, version=version)
+
+
+def test_what_holds_at_a_counter_today_is_on_the_page_of_the_service_for_who_asks(
+    administrator, publisher, anyone, name
+):
+    keep(administrator, name, entry()).ok()
+    then = in_days(5).isoformat()
+    old, new = counter(valid_to=then), counter(valid_from=then, hours_vi="8:00-17:00")
+    kept = keep_counter(publisher, name, old, new).ok()
+    assert (kept.headers["ETag"], kept.body["name"], len(kept.body["entries"])) == ('"1"', "Phòng Tư pháp", 2)
+    assert anyone.get(f"/v1/agencies/{name}/counters/{story.PROCEDURE}").ok().body == kept.body
+    page = f"/v1/services/{story.PROCEDURE}"
+    assert anyone.get(page).ok().body["counters"] == []
+    (shown,) = anyone.get(f"{page}?agency={name}").ok().body["counters"]
+    assert shown == {**kept.body["entries"][0], "agency": name, "name": "Phòng Tư pháp"}
+    assert (shown["fees"][0]["amount"], shown["hours_vi"], shown["valid_to"]) == (8000, "7:30-17:00", then)
+    assert shown in anyone.get(f"{page}?province=H01").ok().body["counters"]
+    assert shown not in anyone.get(f"{page}?province=H35").ok().body["counters"]
+    assert problem(keep_counter(publisher, name, new), 412, "lost_update")["current_version"] == 1
+
+
+@pytest.mark.parametrize("agency", ["H02", "G15", "H01.10.24"])
+def test_a_counter_is_kept_by_its_agency_or_one_above_it_only(where, agency):
+    below = officer_of(where, "H01.10.24.01", "publisher")
+    problem(keep_counter(below, agency, counter()), 403, "not_allowed")
+
+
+def test_what_is_wrong_with_a_counter_is_named(administrator, publisher, name):
+    keep(administrator, name, entry()).ok()
+    wrong = counter(valid_to="2025-01-01", fees=[{"type": "FEE", "citation": "Nghị quyết 1"}])
+    assert rules(keep_counter(publisher, name, wrong)) == {
+        "/entries/0/valid_to": "validity", "/entries/0/fees/0/amount": "fee",
+    }  # fmt: skip
+    assert set(rules(keep_counter(publisher, name, counter(fees=[{"type": "FEE"}])))) == {"/entries/0/fees/0/citation"}
+    assert problem(keep_counter(publisher, name, counter(), code="9.999999"), 404, "not_found")["what"] == "procedure"
+    assert problem(keep_counter(publisher, "H01.ZZZ", counter()), 404, "not_found")["what"] == "agency"
+
+
+@pytest.mark.parametrize(("query", "field"), [("province=H1", "/province"), ("agency=.H01", "/agency")])
+def test_a_place_that_is_none_is_refused_by_its_name(anyone, query, field):
+    assert set(rules(anyone.get(f"/v1/services/{story.PROCEDURE}?{query}"))) == {field}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from chalicelib.catalogue.agencies.counters import Keeping
 from chalicelib.catalogue.agencies.service import Administration
 from chalicelib.catalogue.agencies.store import AgencyTable
 from chalicelib.catalogue.fence import state_keys
@@ -79,6 +80,7 @@ class Catalogue:
         self.listing = Listing(self.procedures, self.snapshots, self.clock)
         self.services = Services(self.procedures, self.snapshots, self.agencies, self.clock)
         self.administration = Administration(self.agencies, self.procedures, self.clock)
+        self.counters = Keeping(self.agencies, self.procedures, self.clock)
 
     def ship(self, **changes: Any) -> int:
         """Publish the shipped birth registration, promulgated by the editors' own agency, some facts changed."""

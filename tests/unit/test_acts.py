@@ -13,6 +13,7 @@ WHO = {
     "copy.reject": "reception scanning",
     "copy.sign": "reception scanning",
     "copy.sort": "reception scanning",
+    "counter.keep": "publisher",
     "dossier.list": "citizen",
     "dossier.read": "citizen leader processing reception scanning",
     "dossier.submit": "citizen",

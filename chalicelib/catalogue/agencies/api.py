@@ -10,9 +10,9 @@ from chalicelib.catalogue import acts
 from chalicelib.catalogue.agencies import wire
 from chalicelib.catalogue.agencies.items import LIST
 from chalicelib.catalogue.agencies.service import Announcement, Move
-from chalicelib.catalogue.agencies.wiring import administration
+from chalicelib.catalogue.agencies.wiring import administration, counters
 from chalicelib.catalogue.settings import TABLE
-from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage
+from chalicelib.contracts.catalogue import Agency, AgencyEntry, Counter, CounterEntry, Outage
 from chalicelib.contracts.event import heard
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.access import Principal
@@ -52,14 +52,14 @@ def read_agency(call: Call) -> Reply:
     return Reply(_view(agency), version=version)
 
 
-def require_below(who: Principal, agency: str) -> None:
-    """Raise NotAllowed for an agency that is neither the administrator's own nor below it."""
+def require_below(who: Principal, agency: str, act: str = acts.CHANGE_AGENCY) -> None:
+    """Raise NotAllowed for an agency that is neither the officer's own nor below it."""
     try:
         known = agency_id(agency)
     except BadCode:
         return  # no agency at all: the rules of identifiers answer
     if not is_within(known, who.agency):
-        raise NotAllowed(act=acts.CHANGE_AGENCY)
+        raise NotAllowed(act=act)
 
 
 @api.route("PUT", "/v1/agencies/{agency}", act=acts.CHANGE_AGENCY, body=wire.AgencyBody, answer=wire.AgencyView)
@@ -70,6 +70,28 @@ def keep_agency(call: Call) -> Reply:
     entries = [heard(AgencyEntry, {**entry.model_dump(), "id": agency}) for entry in body.entries]
     kept, version, warnings = administration().keep(call.principal.subject, agency, entries, call.version)
     return Reply(_view(kept, [w.en if call.language == "en" else w.vi for w in warnings]), version=version)
+
+
+COUNTER: Final = "/v1/agencies/{agency}/counters/{code}"
+
+
+def _counter(counter: Counter, version: int) -> Reply:
+    return Reply(wire.CounterView.model_validate(msgspec.to_builtins(counter)), version=version)
+
+
+@api.route("GET", COUNTER, act=None, answer=wire.CounterView, cache=PUBLIC)
+def read_counter(call: Call) -> Reply:
+    """Read what an agency says of a service at its own counter, with all its days."""
+    return _counter(*counters().read(_agency(call), call.path["code"]))
+
+
+@api.route("PUT", COUNTER, act=acts.KEEP_COUNTER, body=wire.CounterBody, answer=wire.CounterView)
+def keep_counter(call: Call) -> Reply:
+    """Keep the fee, hours and address of a service at a counter of my agency or one below it, whole, by date."""
+    agency, who = _agency(call), call.principal
+    require_below(who, agency, acts.KEEP_COUNTER)
+    entries = [heard(CounterEntry, entry.model_dump()) for entry in call.body.entries]
+    return _counter(*counters().keep(who.subject, agency, call.path["code"], entries, call.version))
 
 
 def _name(call: Call) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chalicelib.contracts.catalogue import Agency, Outage
+from chalicelib.contracts.catalogue import Agency, Counter, Outage
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
 
@@ -55,3 +55,20 @@ class ListedOutage(Stored, frozen=True, kw_only=True):
     shape = 1
 
     outage: Outage
+
+
+class CounterHead(Head, frozen=True, kw_only=True):
+    """The record of what an agency says of a service at its own counter, and who kept it last."""
+
+    shape = 1
+
+    counter: Counter | None = None
+    keeper: str = ""
+
+
+class ListedCounter(Stored, frozen=True, kw_only=True):
+    """The same in the list of a service's counters in a province, sorted by agency."""
+
+    shape = 1
+
+    counter: Counter

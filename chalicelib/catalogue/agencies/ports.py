@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.catalogue.agencies.items import AgencyHead, OutageHead
-from chalicelib.contracts.catalogue import Agency, Outage, OutageMoved, OutageWithdrawn
+from chalicelib.catalogue.agencies.items import AgencyHead, CounterHead, OutageHead
+from chalicelib.contracts.catalogue import Agency, Counter, Outage, OutageMoved, OutageWithdrawn
 from chalicelib.kernel.aws import Item
 
 
@@ -29,3 +29,11 @@ class Agencies(Protocol):
         actor: str,
         now: datetime,
     ) -> None: ...
+
+
+class Counters(Protocol):
+    """Where it is kept what agencies say of services at their counters."""
+
+    def head(self, agency: str) -> AgencyHead: ...
+    def counter(self, agency: str, code: str) -> CounterHead: ...
+    def keep_counter(self, head: CounterHead, counter: Counter, keeper: str, now: datetime) -> None: ...

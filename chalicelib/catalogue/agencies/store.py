@@ -5,11 +5,22 @@ from typing import Final
 
 from msgspec import structs
 
-from chalicelib.catalogue.agencies.items import LIST, AgencyHead, ListedAgency, ListedOutage, OutageHead, TreeChanges
+from chalicelib.catalogue.agencies.items import (
+    LIST,
+    AgencyHead,
+    CounterHead,
+    ListedAgency,
+    ListedCounter,
+    ListedOutage,
+    OutageHead,
+    TreeChanges,
+)
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.catalogue import (
     Agency,
     AgencyPublished,
+    Counter,
+    CounterPublished,
     Outage,
     OutageAnnounced,
     OutageMoved,
@@ -21,6 +32,10 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.record import Change
 
 OUTAGES: Final = "OUTAGES"
+LEVELS: Final = 4
+"""Levels of agencies that an identifier names (Decision 20/2020/QD-TTg)."""
+MOST_COUNTERS: Final = 100
+"""Counters of a service that are shown of a province: who wants one of more names the agency."""
 TREE: Final = ("AGENCY TREE", "CHANGES")
 
 
@@ -109,6 +124,36 @@ class AgencyTable:
         if told.begun:
             change.also("row", aws.put(TABLE(), _row(outage)))
         change.also("former row", aws.delete(TABLE(), (OUTAGES, f"{told.former}#{outage.id}"))).write()
+
+    def counter(self, agency: str, code: str) -> CounterHead:
+        """What an agency says of a service at its counter; of one that says nothing, version 0."""
+        pk = f"COUNTER#{agency}#{code}"
+        found = aws.get(TABLE(), pk, "HEAD")
+        return read(CounterHead, found) if found else CounterHead(pk=pk)
+
+    def keep_counter(self, head: CounterHead, counter: Counter, keeper: str, now: datetime) -> None:
+        """The record with its event, and its row in the list of the province. Raises Lost ("head")."""
+        change = Change(TABLE(), head, now).tell(CounterPublished(**structs.asdict(counter)), actor=keeper)
+        row = {**written(ListedCounter(counter=counter)), "pk": _counters(counter.procedure, counter.agency)}
+        change.put(counter=counter, keeper=keeper)
+        change.also("row", aws.put(TABLE(), {**row, "sk": counter.agency})).write()
+
+    def counters_of(self, code: str, province: str) -> list[Counter]:
+        """What the agencies of a province say of a service, the first by identifier: one read."""
+        rows, _ = aws.page(TABLE(), "", "pk", _counters(code, province), limit=MOST_COUNTERS, start=None)
+        return [read(ListedCounter, row).counter for row in rows]
+
+    def counters_at(self, code: str, agency: str) -> list[Counter]:
+        """What an agency and those above it say of a service, the nearest first: a read each."""
+        parts = agency.split(".")
+        chain = [".".join(parts[:length]) for length in range(len(parts), 0, -1)][:LEVELS]
+        rows = [aws.get(TABLE(), _counters(code, each), each) for each in chain]
+        return [read(ListedCounter, row).counter for row in rows if row]
+
+
+def _counters(code: str, agency: str) -> str:
+    """The list of a service's counters in the province, or below the ministry, of an agency."""
+    return f"COUNTERS#{code}#{agency.split('.', maxsplit=1)[0]}"
 
 
 def _row(outage: Outage) -> aws.Item:

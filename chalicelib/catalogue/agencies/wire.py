@@ -189,3 +189,42 @@ class OutageList(BaseModel):
 
     outages: list[OutageView]
     reasons: list[OutageReason] = Field(description="Those that an outage may be announced for now")
+
+
+class CounterFeeBody(Strict):
+    """A fee as the agency takes it."""
+
+    type: Annotated[str, Field(min_length=1, max_length=300)]
+    amount: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["VND"])] | None = None
+    text_vi: Annotated[str, Field(max_length=2_000)] = ""
+    channel: Literal["ONLINE", "POSTAL", "DIRECT"] | None = None
+    citation: Annotated[str, Field(min_length=5, max_length=500)] = Field(
+        description="The decision that set it", examples=["Nghị quyết 12/2026/NQ-HĐND"]
+    )
+
+
+class CounterEntryBody(Strict):
+    """What holds at the counter for one time."""
+
+    valid_from: Day
+    valid_to: Day | None = Field(default=None, description="The first day on which it holds no more")
+    fees: list[CounterFeeBody] = Field(default=[], max_length=50)
+    hours_vi: Annotated[str, Field(max_length=1_000)] = ""
+    address_vi: Annotated[str, Field(max_length=1_000)] = ""
+    note_vi: Annotated[str, Field(max_length=2_000)] = ""
+
+
+class CounterBody(Strict):
+    """What an agency says of a service at its own counter, whole."""
+
+    entries: list[CounterEntryBody] = Field(max_length=20)
+
+
+class CounterView(BaseModel):
+    """What an agency says of a service at its own counter, by date."""
+
+    agency: str
+    procedure: str
+    name: str = Field(description="The agency's name when it was kept")
+    entries: list[CounterEntryBody]

@@ -64,10 +64,15 @@ def note_unfound(text: str) -> None:
     log.note("nothing fits", words=nameless(text))
 
 
-@api.route("GET", "/v1/services/{code}", act=None, answer=wire.ServiceView, cache=PUBLIC)
+SERVICE: Final = "/v1/services/{code}"
+
+
+@api.route("GET", SERVICE, act=None, answer=wire.ServiceView, query=wire.PlaceQuery, cache=PUBLIC)
 def read_service(call: Call) -> Reply:
-    """Read the six facts of a service: papers, fee, time, level, who decides, how to appeal."""
-    return Reply(service_view(reader().read(call.path["code"])))
+    """Read the six facts of a service: papers, fee, time, level, who decides, how to appeal; and my counter."""
+    asked: wire.PlaceQuery = call.asked
+    service = reader().read(call.path["code"])
+    return Reply(service_view(service, reader().counters(service.facts.code, asked.province, asked.agency)))
 
 
 CHECKLIST: Final = "/v1/services/{code}/checklist"

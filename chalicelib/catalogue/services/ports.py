@@ -6,7 +6,7 @@ from typing import Protocol
 
 from chalicelib.catalogue.services.search import Index
 from chalicelib.catalogue.services.snapshots import Snapshot
-from chalicelib.contracts.catalogue import Outage
+from chalicelib.contracts.catalogue import Counter, Outage
 
 
 class Snapshots(Protocol):
@@ -19,6 +19,8 @@ class Snapshots(Protocol):
 
 
 class Outages(Protocol):
-    """Where outages are kept."""
+    """Where outages are kept, and what agencies say of a service at their counters."""
 
     def outages(self, since: datetime) -> list[Outage]: ...
+    def counters_of(self, code: str, province: str) -> list[Counter]: ...
+    def counters_at(self, code: str, agency: str) -> list[Counter]: ...

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import structs
 
+from chalicelib.catalogue.agencies.local import on_day
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.parts import Component
@@ -15,7 +16,7 @@ from chalicelib.catalogue.services.listing import SEARCH, index_of
 from chalicelib.catalogue.services.ports import Outages, Snapshots
 from chalicelib.catalogue.services.search import Facets, Filters, Page
 from chalicelib.catalogue.services.snapshots import Snapshot
-from chalicelib.contracts.catalogue import Outage
+from chalicelib.contracts.catalogue import Counter, CounterEntry, Outage
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import NotFound
 from chalicelib.law.validity import in_force
@@ -77,6 +78,15 @@ class Services:
             raise NotFound(what="procedure")
         facts = begun(national.facts)
         return Service(facts, form_of(facts), None, outages)
+
+    def counters(self, code: str, province: str | None, agency: str | None) -> list[tuple[Counter, CounterEntry]]:
+        """What holds today at the counters of an agency and those above it, or of a province; one read, or none."""
+        if agency:
+            found = self.outages.counters_at(code, agency)
+        else:
+            found = self.outages.counters_of(code, province) if province else []
+        today = self._today()
+        return [(each, entry) for each in found if (entry := on_day(each.entries, today))]
 
     def export(self, kind: str) -> tuple[Snapshot, str]:
         """The newest file of open data and a link to it. Raises NotFound before the first was made."""

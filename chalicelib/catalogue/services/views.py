@@ -1,9 +1,11 @@
 """From stored facts to what everybody reads: a row of the list, the six facts of a service."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+
+from msgspec import to_builtins
 
 from chalicelib.catalogue.agencies.wire import OutageReason
 from chalicelib.catalogue.procedures.facts import Facts
@@ -34,7 +36,7 @@ from chalicelib.catalogue.services.search import Entry, Hit
 from chalicelib.catalogue.services.service import Service
 from chalicelib.catalogue.services.times import counted, lines_shown, unknown
 from chalicelib.catalogue.versions.pinned import level_of_version
-from chalicelib.contracts.catalogue import Outage
+from chalicelib.contracts.catalogue import Counter, CounterEntry, Outage
 from chalicelib.kernel.clock import said
 from chalicelib.law import packs
 from chalicelib.law.levels import LevelFinding
@@ -82,8 +84,8 @@ def _place(code: str | None, name: str | None) -> told.Place | None:
     return told.Place(code=code, name_vi=name) if code else None
 
 
-def service_view(service: Service) -> wire.ServiceView:
-    """The six facts of a service, and what the record leaves unknown."""
+def service_view(service: Service, counters: Sequence[tuple[Counter, CounterEntry]] = ()) -> wire.ServiceView:
+    """The six facts of a service, what the record leaves unknown, and what holds today at the counters asked for."""
     facts, version = service.facts, service.version
     times = [_time(line, channel) for line in lines_shown(facts) for channel in line.channels or (None,)]
     view = wire.ServiceView(
@@ -129,6 +131,7 @@ def service_view(service: Service) -> wire.ServiceView:
         effective_from=version.effective_from if version else None,
         effective_to=version.effective_to if version else None,
         has_form=True,
+        counters=[_counter(*each) for each in counters],
         outages=[_outage(o) for o in service.outages],
         source=plain(facts.source) if facts.source else {},
         flags=_flags(facts.flags or Flags()),
@@ -301,6 +304,11 @@ def _not_offered(facts: Facts) -> wire.LevelView:
 
 def _provider(provider: Provider) -> wire.ProviderView:
     return wire.ProviderView(name_vi=provider.name_vi or "", contact=provider.contact, portal=provider.portal)
+
+
+def _counter(counter: Counter, entry: CounterEntry) -> wire.CounterToday:
+    said = to_builtins(entry)
+    return wire.CounterToday.model_validate({**said, "agency": counter.agency, "name": counter.name})
 
 
 def _outage(outage: Outage) -> wire.OutageNotice:

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from chalicelib.catalogue.agencies.wire import OutageReason
+from chalicelib.catalogue.agencies.wire import CounterEntryBody, OutageReason
 from chalicelib.catalogue.procedures.whose import PROVINCE
 from chalicelib.catalogue.procedures.wire import BlockerView
 from chalicelib.catalogue.services.told import (
@@ -51,6 +51,19 @@ class ServiceQuery(BaseModel):
     offered: Literal["true", "false"] = Field(default=NOTHING, description="Whether a draft can be opened here")
     limit: int = Field(default=PAGE, ge=1, le=MOST, description="Services of a page")
     cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
+
+
+class PlaceQuery(BaseModel):
+    """Whose counters to show: those of a province, or of one agency and those above it."""
+
+    province: str = Field(default=NOTHING, pattern=f"^{PROVINCE}$", description="Where you live", examples=["H35"])
+    agency: str = Field(
+        default=NOTHING,
+        max_length=35,
+        pattern=r"^[A-Y][0-9]{2}(\.[0-9A-Z]+)*$",
+        description="Where you hand in; it goes before `province`",
+        examples=["H01.10"],
+    )
 
 
 class ChecklistQuery(BaseModel):
@@ -251,6 +264,13 @@ class OutageNotice(BaseModel):
     reason: OutageReason | None = Field(description="Of the list; null: announced when none was asked for")
 
 
+class CounterToday(CounterEntryBody):
+    """What an agency says of this service at its own counter today; it goes before what the record leaves to it."""
+
+    agency: str
+    name: str = Field(description="The agency's name")
+
+
 class ProviderView(BaseModel):
     """Who provides a public non-business or public-utility service."""
 
@@ -304,6 +324,9 @@ class ServiceView(BaseModel):
     effective_from: str | None
     effective_to: str | None
     has_form: bool
+    counters: list[CounterToday] = Field(
+        description="What holds today at the agencies of `province`, or at `agency` (nearest first); empty without both"
+    )
     outages: list[OutageNotice]
     source: dict[str, Any]
     flags: FlagsView
