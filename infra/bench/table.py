@@ -65,6 +65,7 @@ def verdicts(found: Mapping[str, Any]) -> list[Budget]:
         "pages": _pages,
         "clock": _clock,
         "catalogue": _catalogue,
+        "importing": _importing,
         "serve": _serve,
     }
     made = [budget for part, maker in makers.items() if part in found for budget in maker(found[part])]
@@ -167,6 +168,19 @@ def _catalogue(found: Mapping[str, float]) -> list[Budget]:
         Budget("11", "national records read a second and core", found["records_per_second"], 200, read, "", least=True),
         Budget("12a", "search in plain words", found["search_p95_ms"], 30, asked, " ms"),
         Budget("12b", "its index made", found["build_s"], 1.5, f"{found['entries']:.0f} names, CPU", " s"),
+    ]
+
+
+def _importing(found: Mapping[str, float]) -> list[Budget]:
+    spent = f"{found['store_s']:.1f} s of our own CPU against {found['read_s']:.1f} s, {found['entries']:.0f} records"
+    again = f"the same again {found['again_times_reading']:.2f}x"
+    units = f"{found['read_units_each']:.1f} read and {found['write_units_each']:.1f} write units"
+    calls = f"{units}; {found['again_calls_each']:.0f} of one that says the same"
+    return [
+        Budget(
+            "14a", "an import: records stored against records read", found["times_reading"], 8, f"{spent}; {again}", "x"
+        ),
+        Budget("14b", "an import: calls of DynamoDB a record", found["calls_each"], 2, calls, ""),
     ]
 
 
