@@ -51,8 +51,20 @@ class PlannedTerm(Part, frozen=True, kw_only=True):
     lines: tuple[PlannedLine, ...] = ()
 
 
+class PlannedCondition(Part, frozen=True, kw_only=True):
+    """Whether a component is asked for: an expression over the form's answers, and why it is spared when it is not."""
+
+    expression: str
+    spared_vi: str
+    spared_en: str
+    cites: str | None = None
+
+
 class PlannedComponent(Part, frozen=True, kw_only=True):
-    """A component as a draft knows it; `reading` names the kind of paper that digitisation can read."""
+    """A component as a draft knows it; `reading` names the kind of paper that digitisation can read.
+
+    `channels`: only of those who file by one of these; empty: however it is filed.
+    """
 
     code: str
     name_vi: str
@@ -63,6 +75,8 @@ class PlannedComponent(Part, frozen=True, kw_only=True):
     reading: str = ""
     exemption: str | None = None
     group: str = ""
+    channels: tuple[str, ...] = ()
+    when: PlannedCondition | None = None
 
 
 class PlannedResult(Part, frozen=True, kw_only=True):

@@ -156,7 +156,11 @@ class FieldProblem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FormItem(Stored, frozen=True, kw_only=True):
-    """The form as the server reads it (`sealed`) and in words (`answers`), both encrypted, and what it breaks."""
+    """The form as the server reads it (`sealed`) and in words (`answers`), both encrypted, and what it breaks.
+
+    `asked` and `spared` are components of which the answers say whether they are asked for; None from a release that
+    knew no such conditions.
+    """
 
     shape = 1
 
@@ -166,6 +170,8 @@ class FormItem(Stored, frozen=True, kw_only=True):
     errors: tuple[FieldProblem, ...] = ()
     warnings: tuple[FieldProblem, ...] = ()
     hidden: tuple[str, ...] = ()
+    asked: tuple[str, ...] | None = None
+    spared: tuple[str, ...] | None = None
 
 
 class Upload(Stored, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -11,7 +11,7 @@ from chalicelib.forms import limits
 from chalicelib.forms.dictionary import Dictionary
 from chalicelib.forms.expressions import SENTENCES as EXPRESSIONS
 from chalicelib.forms.expressions import Reading, Refused, read
-from chalicelib.forms.fields import Places, kind, places, resolved
+from chalicelib.forms.fields import Places, choices, kind, places, resolved
 from chalicelib.forms.form import Field, Form, Rule, Schema, Ui, form_of
 from chalicelib.forms.letters import text_fault
 from chalicelib.forms.problems import Problem, answer_problem, joined
@@ -27,6 +27,8 @@ SENTENCES = {
     "source_unknown": ("Cơ sở dữ liệu hoặc loại giấy tờ không có trong từ điển",
                        "The database or document type is not in the dictionary"),
     "reason_missing": ("Không có nguồn dữ liệu thì phải nêu lý do hỏi", "Without a source, say why it is asked"),
+    "choices_en": ("Bản tiếng Anh của các lựa chọn thiếu, thừa hoặc trùng nhau",
+                   "English for the choices is missing, too much, or the same for two of them"),
     "page_field_unknown": ("Trang chứa trường không có", "A page holds a field that is not there"),
     "page_missing": ("Trường chưa nằm trên trang nào", "The field is on no page"),
     "page_repeated": ("Trường nằm trên nhiều trang", "The field is on more than one page"),
@@ -100,8 +102,15 @@ def _fields(form: Form, known: Places, dictionary: Dictionary) -> Iterator[Probl
             field = shown[pointer]
             if text_fault(field.label_vi):
                 yield _problem(place + "/label_vi", "label_unprintable")
+            if field.choices_en is not None and not _in_english(field.choices_en, known.fields[pointer]):
+                yield _problem(place + "/choices_en", "choices_en")
             yield from _meaning(place, field, kind(known.fields[pointer]), dictionary)
             yield from _source(place, field, dictionary, needs_reason=pointer not in computed)
+
+
+def _in_english(told: Mapping[str, str], node: Schema) -> bool:
+    offered = {each for each in choices(node) if isinstance(each, str)}
+    return told.keys() == offered and len(set(told.values())) == len(told)
 
 
 def _meaning(place: str, field: Field, sort: str, dictionary: Dictionary) -> Iterator[Problem]:

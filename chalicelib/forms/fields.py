@@ -50,11 +50,15 @@ def resolved(schema: Schema, node: object) -> Schema:
 
 def may_be(schema: Schema, pointer: str, value: object) -> bool:
     """Whether a field of the form lets one choose this value; one without choices has none, but for yes and no."""
-    node = places(schema).fields.get(pointer, {})
-    choices = [*cast("list[object]", node.get("enum", [])), *([node["const"]] if "const" in node else [])]
-    if isinstance(value, bool):
-        return node.get("type") == "boolean" or any(each is value for each in choices)
-    return any(each == value and not isinstance(each, bool) for each in choices)
+    offered = choices(places(schema).fields.get(pointer, {}))
+    return any(each == value and isinstance(each, bool) is isinstance(value, bool) for each in offered)
+
+
+def choices(node: Schema) -> list[object]:
+    """The values that a field lets one choose, yes and no too; none where anything may be written."""
+    if kind(node) == "boolean" and "enum" not in node and "const" not in node:
+        return [True, False]
+    return [*cast("list[object]", node.get("enum", [])), *([node["const"]] if "const" in node else [])]
 
 
 def kind(node: Schema) -> str:

@@ -25,7 +25,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing that is asked: its labels, what it means by the dictionary, and its source or why it is asked."""
+    """One thing that is asked: its labels, what it means by the dictionary, and its source or why it is asked.
+
+    `choices_en`: its choices in English, by the value that is stored.
+    """
 
     label_vi: str
     label_en: str
@@ -35,6 +38,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hint_en: str | None = None
     asked_because_vi: str | None = None
     asked_because_en: str | None = None
+    choices_en: dict[str, str] | None = None
     inputmode: str | None = None
     autocomplete: str | None = None
 

@@ -34,17 +34,17 @@ class Parent(Part, frozen=True, kw_only=True):
 
 
 class BirthForm(Part, frozen=True, kw_only=True):
-    """What the certificate takes from the form of a birth registration; a father who is not named is None."""
+    """What the certificate takes from the form of a birth registration; a parent who is not named is None."""
 
     child: Child
-    mother: Parent
+    mother: Parent | None = None
     father: Parent | None = None
 
 
 class BirthCertificateData(Published, frozen=True, kw_only=True):
     """The result of a birth registration, Giấy khai sinh, as an electronic result (Decree 45/2020/ND-CP Art. 14(3)).
 
-    `result_code` is the dossier code with `-KQn`. A father who is not named prints as dots, and so does the
+    `result_code` is the dossier code with `-KQn`. A parent who is not named prints as dots, and so does the
     child's personal number, which nobody has given yet.
     """
 
@@ -53,7 +53,7 @@ class BirthCertificateData(Published, frozen=True, kw_only=True):
     number: str
     result_code: str
     child: Child
-    mother: Parent
+    mother: Parent | None
     father: Parent | None
     requester: str
     requester_paper: str

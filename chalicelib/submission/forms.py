@@ -1,10 +1,13 @@
 """What a draft keeps and shows of its form beside the values: broken rules, answers in words, what is known already."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
 
+from chalicelib.contracts.plan import Plan
 from chalicelib.dossier.items import FieldProblem
 from chalicelib.forms.form import Form
-from chalicelib.forms.problems import Problem, parted
+from chalicelib.forms.problems import MAX_PROBLEMS, Problem, answer_problem, parted
 from chalicelib.kernel.access import Principal
 
 
@@ -12,6 +15,40 @@ def kept(problem: Problem) -> FieldProblem:
     """A broken rule as it is kept and shown; the value itself is never repeated."""
     return FieldProblem(
         pointer=problem.pointer, rule=problem.rule, message_vi=problem.message_vi, message_en=problem.message_en
+    )
+
+
+def together(errors: Iterable[Problem], more: Iterable[Problem]) -> list[Problem]:
+    """Problems of an answer with some more; a place that is wrong already, or lies in one, is told once."""
+    told = list(errors)
+    places = [parted(each.pointer) for each in told]
+    told += [each for each in more if not any(parted(each.pointer)[: len(place)] == place for place in places)]
+    return told[:MAX_PROBLEMS]
+
+
+class Papers(NamedTuple):
+    """What the answers say of the components that have a condition; `open` names what has to be answered first."""
+
+    asked: tuple[str, ...] | None = None
+    spared: tuple[str, ...] | None = None
+    open: tuple[Problem, ...] = ()
+
+
+def papers(plan: Plan, values: Mapping[str, object], today: date) -> Papers:
+    """Which of a plan's components the answers ask for, and which they spare."""
+    conditions = {c.code: c.when.expression for c in plan.components if c.when}
+    if not conditions:
+        return Papers()
+    from chalicelib.forms.conditions import decided, unanswered
+
+    found = decided(conditions, values, today)
+    absent = [unanswered(conditions[code], values) for code, holds in found.items() if holds is None]
+    rules = {(pointer, "required") for pointers in absent for pointer in pointers}
+    rules |= {("", "rule_unchecked") for pointers in absent if not pointers}
+    return Papers(
+        tuple(code for code, holds in found.items() if holds is True),
+        tuple(code for code, holds in found.items() if holds is False),
+        tuple(answer_problem(*each) for each in sorted(rules)),
     )
 
 

@@ -9,9 +9,9 @@ from typing import Final
 import msgspec
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedLeg
+from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedCondition, PlannedLeg
 from chalicelib.contracts.submission import SealLine
-from chalicelib.dossier.items import Component
+from chalicelib.dossier.items import Component, FormItem
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.ids import canonical
@@ -75,9 +75,38 @@ def kept_until(changed: datetime, days: int) -> datetime:
 
 
 def missing(draft: Dossier) -> list[PlannedComponent]:
-    """Components that the procedure always asks for and that are not there yet."""
+    """Components that are asked for and that are not there yet."""
     have = {c.code for c in draft.components}
-    return [c for c in draft.plan.components if c.need == "always" and c.code not in have]
+    return [c for c in demanded(draft) if c.code not in have]
+
+
+def demanded(draft: Dossier) -> list[PlannedComponent]:
+    """Components without which the draft is not submitted: what is always asked for, or by its answers."""
+    return [c for c in draft.plan.components if _is_here(c, draft) and _is_demanded(c, draft.form)]
+
+
+def undecided(draft: Dossier) -> list[PlannedComponent]:
+    """Components of which the answers do not say yet whether they are asked for."""
+    form = draft.form
+    told = {*(form.asked or ()), *(form.spared or ())} if form else set[str]()
+    return [c for c in draft.plan.components if c.when and _is_here(c, draft) and c.code not in told]
+
+
+def spared(draft: Dossier) -> list[tuple[PlannedComponent, PlannedCondition]]:
+    """Components that the answers spare, each with its condition."""
+    told = (draft.form.spared if draft.form else None) or ()
+    return [(c, c.when) for c in draft.plan.components if c.when and c.code in told]
+
+
+def _is_here(component: PlannedComponent, draft: Dossier) -> bool:
+    return not component.channels or draft.head.channel in component.channels
+
+
+def _is_demanded(component: PlannedComponent, form: FormItem | None) -> bool:
+    """A form that was not saved, or by a release without conditions, spares nothing and adds nothing."""
+    if component.when is None or form is None or form.asked is None:
+        return component.need == "always"
+    return component.code in form.asked
 
 
 def same_bytes(draft: Dossier) -> dict[str, str]:

@@ -167,7 +167,7 @@ class Submissions:
         on, is told the same: its answer was lost. Raises LostUpdate, AlreadySubmitted, and what `read` raises.
         """
         from chalicelib.forms.evaluate import evaluate
-        from chalicelib.submission.forms import answers, kept
+        from chalicelib.submission.forms import answers, kept, papers, together
 
         def once() -> Dossier:
             draft = self._open_draft(who, reference)
@@ -175,6 +175,7 @@ class Submissions:
                 raise LostUpdate(current_version=draft.head.form_version)
             document = self._document(draft)
             outcome = evaluate(document, form, self._today())
+            found = papers(draft.plan, outcome.values, self._today())
             sha256 = hashlib.sha256(canonical(outcome.values).encode()).hexdigest()
             if draft.head.form_version == version + 1:
                 if draft.head.form_sha256 != sha256:
@@ -188,9 +189,11 @@ class Submissions:
             item = FormItem(
                 sealed=sealed,
                 answers=answered,
-                errors=tuple(map(kept, outcome.errors)),
+                errors=tuple(map(kept, together(outcome.errors, found.open))),
                 warnings=tuple(map(kept, outcome.warnings)),
                 hidden=tuple(outcome.hidden),
+                asked=found.asked,
+                spared=found.spared,
                 version=version + 1,
             )
             saved = DraftSaved(form_version=item.version, broken=len(item.errors))

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
+from unittest import mock
 
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
@@ -45,7 +46,7 @@ class Emulator:
             finally:
                 self.seconds += time.process_time() - begun
 
-        BotocoreStubber.__call__ = timed  # type: ignore[method-assign] - the one place that every request passes
+        mock.patch.object(BotocoreStubber, "__call__", timed).start()  # the one place that every request passes
 
 
 def texts(count: int, samples: Path = SAMPLES) -> Iterator[bytes]:

@@ -28,6 +28,8 @@ CITIZEN: dict[str, Any] = {
     "personal_id": "001195012345",
 }
 FORM: dict[str, Any] = {
+    "case": {"parents": "Có cha và mẹ", "surrogacy": False, "residence_known": True},
+    "birth_proof": "Giấy chứng sinh",
     "child": {
         "full_name": "Lê Nguyễn Gia Khánh",
         "sex": "Nam",

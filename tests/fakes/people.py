@@ -22,6 +22,8 @@ OFFICE = {
 }
 OTHER_OFFICE = {**OFFICE, "id": "H01.10.25", "name": "Ủy ban nhân dân xã Thạnh Mỹ", "place": "Thạnh Mỹ"}
 FORM: dict[str, Any] = {
+    "case": {"parents": "Có cha và mẹ", "surrogacy": False, "residence_known": True},
+    "birth_proof": "Giấy chứng sinh",
     "child": {
         "full_name": "Lê Nguyễn Gia Khánh",
         "sex": "Nam",

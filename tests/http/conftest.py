@@ -13,6 +13,8 @@ CANARY = {
     "personal_id": "079188123457",
 }
 CANARY_FORM = {
+    "case": {"parents": "Có cha và mẹ", "surrogacy": False, "residence_known": True},
+    "birth_proof": "Giấy chứng sinh",
     "child": {
         "full_name": "Huỳnh Tôn Thiên Kim",
         "sex": "Nữ",

@@ -234,24 +234,36 @@ def papers(anyone, query=""):
 
 def test_the_papers_that_apply_depend_on_the_channel(anyone):
     wanted, spared, _ = papers(anyone)
-    assert {"always", "form"} <= wanted
-    assert spared == {"paper"}
+    assert wanted == {"form"}
+    assert spared == {"paper", "case"}, "who files online shows no identity at the counter"
     wanted, spared, _ = papers(anyone, "?channel=DIRECT")
-    assert {"always", "paper"} <= wanted
+    assert wanted == {"case", "paper"}
     assert spared == {"form"}
 
 
 def test_the_papers_that_apply_depend_on_the_case(anyone):
-    _, _, body = papers(anyone)
-    asked = [c["code"] for c in body["questions"]]
-    assert asked == [f"{story.PROCEDURE}.02", f"{story.PROCEDURE}.01"]
+    def listed(query=""):
+        body = anyone.get(f"/v1/services/1.004222/checklist{query}").ok().body
+        return body, {p["code"] for p in body["papers"]}
+
+    body, everything = listed()
+    (question,) = body["questions"]
+    assert question["field"] is None
+    for language in ("text_vi", "text_en"):
+        assert len({each[language] for each in question["choices"]}) == len(question["choices"]) > 1
     lists = {}
-    for case in asked:
-        _, _, mine = papers(anyone, f"?case={case}")
-        assert (mine["case"], mine["questions"]) == (case, [])
-        assert all(case in p["cases"] or not p["cases"] for p in mine["papers"])
-        lists[case] = {p["code"] for p in mine["papers"]} | {p["code"] for p in mine["not_needed"]}
-    assert lists[asked[0]] == lists[asked[1]] == {p["code"] for p in body["papers"] + body["not_needed"]}
+    for choice in question["choices"]:
+        mine, lists[choice["value"]] = listed(f"?case={quote(choice['value'])}")
+        assert (mine["case"], mine["questions"]) == (choice["value"], [])
+        assert all(choice["value"] in p["cases"] or not p["cases"] for p in mine["papers"])
+    assert set().union(*lists.values()) == everything
+    assert len({frozenset(each) for each in lists.values()}) > 1
+
+
+def test_cases_that_change_no_paper_are_not_asked(anyone):
+    _, _, body = papers(anyone)
+    assert len(anyone.get(f"/v1/services/{story.PROCEDURE}").ok().body["cases"]) == 2
+    assert None not in {each["field"] for each in body["questions"]}
 
 
 def test_a_paper_that_a_database_answers_is_not_asked_for(anyone):

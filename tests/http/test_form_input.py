@@ -67,7 +67,7 @@ def test_a_form_without_a_fault_has_no_errors(citizen, draft):
 def test_an_empty_form_names_what_it_needs(citizen, draft):
     saved = story.fill(citizen, draft, {}).ok().body
     assert {e["pointer"]: e["rule"] for e in saved["form_errors"]} == dict.fromkeys(
-        ("/child", "/mother", "/requester"), "required"
+        ("/birth_proof", "/case", "/child", "/mother", "/requester"), "required"
     )
 
 

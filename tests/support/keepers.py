@@ -49,6 +49,11 @@ def birth(**changes: Any) -> Facts:
     return facts_of({**people.facts(), **changes})
 
 
+def unconditional() -> list[dict[str, Any]]:
+    """The components of the birth registration without conditions: a plain form asks none of their questions."""
+    return [{name: value for name, value in each.items() if name != "when"} for each in people.facts()["components"]]
+
+
 OURS = {"code": EDITOR.agency, "name_vi": people.OFFICE["name"]}
 """As the body that promulgated a procedure: the agency of those who keep it here."""
 

@@ -93,6 +93,7 @@ class Case(Given, frozen=True, kw_only=True):
 
     code: str = ""
     name_vi: str | None = None
+    name_en: str | None = None
     term: Term | None = None
 
 
@@ -123,8 +124,20 @@ class Blank(Given, frozen=True, kw_only=True):
     id: str | None = None
 
 
+class Condition(Given, frozen=True, kw_only=True):
+    """Whether a paper is asked for, in the language of the form's rules; why it is spared when the answers say no."""
+
+    expression: str = ""
+    spared_vi: str = ""
+    spared_en: str = ""
+    cites: str | None = None
+
+
 class Component(Given, frozen=True, kw_only=True):
-    """A component of the dossier; a code left out and `group_vi` are a record's alone."""
+    """A component of the dossier; a code left out and `group_vi` are a record's alone.
+
+    `channels`: only of those who file by one of these; `when`: only when the answers say so. Both may be left out.
+    """
 
     code: str | None = None
     name_vi: str = ""
@@ -134,7 +147,9 @@ class Component(Given, frozen=True, kw_only=True):
     group: str | None = None
     group_vi: str | None = None
     cases: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     need: str = "unknown"
+    when: Condition | None = None
     reading: str | None = None
     electronic: bool | None = None
     exemption: str | None = None

@@ -199,7 +199,7 @@ def _by_data(component: Component, match: Match) -> Component:
         database=row.databases[0], owner="; ".join(row.owners) or None, instrument=row.instrument, clause=row.clause
     ).saying("owner")
     by = ReplacedBy(row=row.row, match=match.quality, databases=row.databases)
-    return structs.replace(component, need="data", source=source, replaced_by=(by,))
+    return structs.replace(component, need="data", source=source, replaced_by=(by,), when=None)
 
 
 def _score(facts: Facts, verdicts: tuple[Verdict, ...], readings: ReviewReadings, *, rises: bool) -> Score:

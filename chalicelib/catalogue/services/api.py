@@ -4,11 +4,12 @@ from typing import Final
 
 from chalice import Blueprint
 
-from chalicelib.catalogue.services import wire
+from chalicelib.catalogue.services import papers, wire
+from chalicelib.catalogue.services.checklist import Asked
 from chalicelib.catalogue.services.listing import EXPORT
+from chalicelib.catalogue.services.paper_views import checklist_view
 from chalicelib.catalogue.services.search import Facets, Filters, nameless
-from chalicelib.catalogue.services.service import checklist
-from chalicelib.catalogue.services.views import case_view, paper_view, row_view, service_view
+from chalicelib.catalogue.services.views import row_view, service_view
 from chalicelib.catalogue.services.wiring import reader
 from chalicelib.catalogue.settings import EXPORTS, TABLE
 from chalicelib.identity.authorizer import identity_authorize
@@ -78,20 +79,12 @@ def read_service(call: Call) -> Reply:
 CHECKLIST: Final = "/v1/services/{code}/checklist"
 
 
-@api.route("GET", CHECKLIST, act=None, answer=wire.Checklist, query=wire.ChecklistQuery, cache=PUBLIC)
+@api.route("GET", CHECKLIST, act=None, answer=papers.Checklist, query=papers.ChecklistQuery, cache=PUBLIC)
 def read_checklist(call: Call) -> Reply:
-    """Read the papers that apply to me: in my case, on my channel."""
-    asked: wire.ChecklistQuery = call.asked
-    facts = reader().read(call.path["code"]).facts
-    wanted, spared = checklist(facts, asked.case, asked.channel)
-    view = wire.Checklist(
-        code=facts.code,
-        case=asked.case,
-        papers=[paper_view(c) for c in wanted],
-        not_needed=[paper_view(c) for c in spared],
-        questions=[] if asked.case else [case_view(each) for each in facts.cases],
-    )
-    return Reply(view)
+    """Read the papers that apply to me, by my case, my channel and my answers, and why each other one does not."""
+    asked: papers.ChecklistQuery = call.asked
+    code, said = call.path["code"], Asked(asked.case, asked.channel, asked.answers or {})
+    return Reply(checklist_view(code, asked.case, reader().checklist(code, said)))
 
 
 @api.route("GET", "/v1/services/{code}/form", act=None, answer=wire.FormView, cache=PUBLIC)

@@ -9,9 +9,9 @@ from msgspec import structs
 from chalicelib.catalogue.agencies.local import on_day
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import VersionItem
-from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of, form_of
+from chalicelib.catalogue.services.checklist import Asked, Checklist, checklist
 from chalicelib.catalogue.services.listing import SEARCH, index_of
 from chalicelib.catalogue.services.ports import Outages, Snapshots
 from chalicelib.catalogue.services.search import Facets, Filters, Page
@@ -20,9 +20,6 @@ from chalicelib.contracts.catalogue import Counter, CounterEntry, Outage
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import NotFound
 from chalicelib.law.validity import in_force
-
-ASKED = frozenset({"always", "case", "shown", "unknown"})
-"""Needs that put a paper on a list, to hand in or to show; the form, paper channels and databases are told apart."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,11 @@ class Services:
     snapshots: Snapshots
     outages: Outages
     clock: Clock
+
+    def checklist(self, code: str, asked: Asked) -> Checklist:
+        """The papers of a service for what was said. Raises NotFound, BodyInvalid."""
+        service = self.read(code)
+        return checklist(service.facts, service.form, asked, self._today())
 
     def _today(self) -> date:
         return self.clock().astimezone(ZONE).date()
@@ -99,24 +101,3 @@ class Services:
 def begun(record: Facts) -> Facts:
     """What a record says beside what a draft from it would say: its results and its methods with their own terms."""
     return structs.replace(draft_of(record), results=record.results, methods=record.methods, term=None)
-
-
-def checklist(facts: Facts, case: str | None, channel: str) -> tuple[list[Component], list[Component]]:
-    """The papers that apply in a case on a channel, and those that do not. Raises NotFound for an unknown case."""
-    if case is not None and case not in {each.code for each in facts.cases}:
-        raise NotFound(what="case")
-    wanted: list[Component] = []
-    spared: list[Component] = []
-    for component in facts.components:
-        (wanted if _applies(component, case, channel) else spared).append(component)
-    return wanted, spared
-
-
-def _applies(component: Component, case: str | None, channel: str) -> bool:
-    if case is not None and component.cases and case not in component.cases:
-        return False
-    if component.need == "paper":
-        return channel != "ONLINE"
-    if component.need == "form":
-        return channel == "ONLINE"
-    return component.need in ASKED

@@ -13,10 +13,6 @@ from chalicelib.catalogue.procedures.given import given, plain
 from chalicelib.catalogue.procedures.listed import life_events
 from chalicelib.catalogue.procedures.parts import (
     Appeal,
-    Blank,
-    Case,
-    Component,
-    DataSource,
     Fee,
     Flags,
     Named,
@@ -29,8 +25,8 @@ from chalicelib.catalogue.procedures.parts import (
 from chalicelib.catalogue.procedures.terms import Said, TermLine
 from chalicelib.catalogue.procedures.whose import area_of, place_of
 from chalicelib.catalogue.procedures.wire import BlockerView
-from chalicelib.catalogue.restructuring.replacements import databases
 from chalicelib.catalogue.services import told, wire
+from chalicelib.catalogue.services.paper_views import blank_view, case_view, paper_view
 from chalicelib.catalogue.services.pointers import placed, without_address
 from chalicelib.catalogue.services.search import Entry, Hit
 from chalicelib.catalogue.services.service import Service
@@ -170,45 +166,8 @@ def _flags(flags: Flags) -> told.FlagsView:
 
 
 def _note(note: Note) -> told.NoteView:
-    blanks = [_blank(each) for each in note.blanks]
+    blanks = [blank_view(each) for each in note.blanks]
     return told.NoteView(text_vi=note.text_vi, cases=list(note.cases), group_vi=note.group_vi, blank_forms=blanks)
-
-
-def _blank(blank: Blank) -> told.BlankView:
-    return told.BlankView(name=blank.name, url=blank.url, store=blank.store, path=blank.path, id=blank.id)
-
-
-def case_view(case: Case) -> wire.CaseView:
-    """A case that the procedure tells apart."""
-    return wire.CaseView(code=case.code, name_vi=case.name_vi or "")
-
-
-def paper_view(component: Component) -> wire.PaperView:
-    """A component as people read it."""
-    return wire.PaperView(
-        code=component.code or "",
-        name_vi=component.name_vi,
-        name_en=component.name_en,
-        originals=component.originals,
-        copies=component.copies,
-        cases=list(component.cases),
-        need=component.need,
-        source=_source(component.source) if component.source else None,
-        group_vi=component.heading or None,
-        has_electronic_form=component.has_electronic_form,
-        is_processing_result=component.is_processing_result,
-        blank_forms=[_blank(each) for each in component.blanks],
-    )
-
-
-def _source(source: DataSource) -> wire.DataSource:
-    known = databases().get(source.database)
-    return wire.DataSource(
-        database=known.vi if known else source.database,
-        owner=source.owner or "",
-        instrument=source.instrument or "",
-        clause=source.clause or "",
-    )
 
 
 def _appeal(appeal: Appeal) -> wire.AppealView:

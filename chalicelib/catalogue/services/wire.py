@@ -7,9 +7,9 @@ from pydantic import BaseModel, Field
 from chalicelib.catalogue.agencies.wire import CounterEntryBody, OutageReason
 from chalicelib.catalogue.procedures.whose import PROVINCE
 from chalicelib.catalogue.procedures.wire import BlockerView
+from chalicelib.catalogue.services.papers import NOTHING, CaseView, PaperView
 from chalicelib.catalogue.services.told import (
     Authority,
-    BlankView,
     FlagsView,
     NoteView,
     Place,
@@ -20,11 +20,8 @@ from chalicelib.catalogue.services.told import (
 
 Kind = Literal["administrative_procedure", "public_non_business", "public_utility"]
 Level = Literal["full", "partial", "none", "unknown"]
-Channel = Literal["ONLINE", "POSTAL", "DIRECT"]
 PAGE, MOST, LONGEST = 20, 100, 300
 LONGEST_QUERY = 200  # characters: what search itself takes
-NOTHING: Any = None
-"""What a parameter is when it was not sent; its type is that of a value that was."""
 
 
 class ServiceQuery(BaseModel):
@@ -64,13 +61,6 @@ class PlaceQuery(BaseModel):
         description="Where you hand in; it goes before `province`",
         examples=["H01.10"],
     )
-
-
-class ChecklistQuery(BaseModel):
-    """My case and my channel."""
-
-    case: str = Field(default=NOTHING, max_length=LONGEST, description="A code of `cases`")
-    channel: Channel = Field(default="ONLINE", description="How I hand it in")
 
 
 class ServiceRow(BaseModel):
@@ -123,42 +113,6 @@ class Unknown(BaseModel):
     pointer: str = Field(examples=["/papers/0/originals"])
     why_vi: str
     why_en: str
-
-
-class DataSource(BaseModel):
-    """Which database holds what a paper says, so that nobody is asked for it (Decree 224/2026 Art. 18(4))."""
-
-    database: str
-    owner: str
-    instrument: str
-    clause: str
-
-
-class PaperView(BaseModel):
-    """A component of the dossier."""
-
-    code: str
-    name_vi: str
-    name_en: str | None
-    originals: int | None
-    copies: int | None
-    cases: list[str] = Field(description="Cases that ask for it; empty when the record ties it to none")
-    need: str = Field(
-        description="always, case (only where it applies), form (the electronic form), paper (paper channels only), "
-        "shown (to be shown, not handed in), data (a database answers instead), unknown (the record does not say)"
-    )
-    source: DataSource | None
-    group_vi: str | None = Field(description="The heading it stands under")
-    has_electronic_form: bool | None = Field(description="The record marks that there is an electronic form of it")
-    is_processing_result: bool | None = Field(description="The record marks that the authorities make it themselves")
-    blank_forms: list[BlankView]
-
-
-class CaseView(BaseModel):
-    """A case that the procedure tells apart."""
-
-    code: str
-    name_vi: str
 
 
 class FeeView(BaseModel):
@@ -331,16 +285,6 @@ class ServiceView(BaseModel):
     source: dict[str, Any]
     flags: FlagsView
     unknown: list[Unknown]
-
-
-class Checklist(BaseModel):
-    """The papers that apply to me, from a few answers."""
-
-    code: str
-    case: str | None
-    papers: list[PaperView]
-    not_needed: list[PaperView] = Field(description="Left out by the answers, or answered by a database")
-    questions: list[CaseView] = Field(description="What still changes the list: choose one case")
 
 
 class FormView(BaseModel):

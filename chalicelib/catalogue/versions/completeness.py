@@ -8,6 +8,7 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.restructuring.replacements import databases
+from chalicelib.catalogue.versions.conditions import condition_problems
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.catalogue.versions.terms import left_out, term_problems
 from chalicelib.law.codes import BadCode, agency_id
@@ -31,7 +32,14 @@ def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Prob
         return tuple(found)
     spoken = [*offering.check(facts), *level_of_version(version).problems]
     found += [problem._replace(pointer=f"/facts{problem.pointer}") for problem in spoken]
-    found += [*_components(facts), *_route(facts), *_grounds(facts), *_plan(facts), *_form(version)]
+    found += [
+        *_components(facts),
+        *condition_problems(facts, version.form),
+        *_route(facts),
+        *_grounds(facts),
+        *_plan(facts),
+        *_form(version),
+    ]
     return tuple(found)
 
 

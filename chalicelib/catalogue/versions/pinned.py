@@ -3,7 +3,7 @@
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
-from chalicelib.catalogue.procedures.parts import Component, Result, Term
+from chalicelib.catalogue.procedures.parts import Component, Condition, Result, Term
 from chalicelib.catalogue.procedures.terms import TermLine
 from chalicelib.catalogue.versions.model import meets_quality
 from chalicelib.catalogue.versions.stored import version_of
@@ -11,6 +11,7 @@ from chalicelib.contracts.plan import (
     Plan,
     PlannedAnswer,
     PlannedComponent,
+    PlannedCondition,
     PlannedLeg,
     PlannedLine,
     PlannedPrice,
@@ -112,4 +113,15 @@ def component_plan(component: Component) -> PlannedComponent:
         reading=component.reading or "",
         exemption=component.exemption,
         group=component.heading,
+        channels=component.channels,
+        when=_condition(component.when) if component.when else None,
+    )
+
+
+def _condition(condition: Condition) -> PlannedCondition:
+    return PlannedCondition(
+        expression=condition.expression,
+        spared_vi=condition.spared_vi,
+        spared_en=condition.spared_en,
+        cites=condition.cites,
     )

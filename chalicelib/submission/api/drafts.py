@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from chalice import Blueprint
 
+from chalicelib.contracts.plan import PlannedComponent, PlannedCondition
 from chalicelib.dossier.items import FieldProblem, Upload
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier
@@ -14,7 +15,16 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.sealing.door import unseal
 from chalicelib.sealing.table import SEALING
 from chalicelib.submission import acts
-from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, Came, missing, same_bytes
+from chalicelib.submission.model import (
+    MAX_UPLOAD_BYTES,
+    Announcement,
+    Came,
+    demanded,
+    missing,
+    same_bytes,
+    spared,
+    undecided,
+)
 from chalicelib.submission.store import BUCKET, DRAFT_DAYS
 from chalicelib.submission.wire import drafts as wire
 from chalicelib.submission.wiring import submissions
@@ -43,8 +53,18 @@ def _upload(upload: Upload, language: str, same_as: str | None) -> wire.UploadVi
     )
 
 
+def _component(component: PlannedComponent) -> wire.MissingView:
+    return wire.MissingView(code=component.code, name_vi=component.name_vi, name_en=component.name_en)
+
+
+def _spared(component: PlannedComponent, condition: PlannedCondition) -> wire.SparedView:
+    named = dict(_component(component))
+    return wire.SparedView(**named, why_vi=condition.spared_vi, why_en=condition.spared_en, cites=condition.cites)
+
+
 def _view(draft: Dossier, language: str) -> wire.DraftView:
     head, plan, form, twins = draft.head, draft.plan, draft.form, same_bytes(draft)
+    waiting = undecided(draft)
     return wire.DraftView(
         reference=draft.reference,
         procedure=head.procedure,
@@ -59,7 +79,10 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
         hidden=list(form.hidden) if form else [],
         online=wire.LevelNotice(level=plan.level, notice_vi=plan.notice_vi, notice_en=plan.notice_en),
         uploads=[_upload(u, language, twins.get(u.id)) for u in draft.uploads],
-        missing=[wire.MissingView(code=c.code, name_vi=c.name_vi, name_en=c.name_en) for c in missing(draft)],
+        papers=[_component(c) for c in demanded(draft) if c not in waiting],
+        undecided=[_component(c) for c in waiting],
+        not_needed=[_spared(*each) for each in spared(draft)],
+        missing=[_component(c) for c in missing(draft)],
         expires_at=said(submissions().expires_at(draft)),
     )
 

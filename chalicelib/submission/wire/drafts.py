@@ -62,11 +62,21 @@ class UploadView(BaseModel):
 
 
 class MissingView(BaseModel):
-    """A component that is still missing."""
+    """A component: one that is asked for, that is missing still, or that waits for an answer."""
 
     code: str
     name_vi: str
     name_en: str
+
+
+class SparedView(MissingView):
+    """A component that the answers spare, and why."""
+
+    why_vi: str
+    why_en: str
+    cites: str | None = Field(
+        description="The clause, or the words of the record, that say so", examples=["Bản ghi 1.001193: KQ003303"]
+    )
 
 
 class LevelNotice(BaseModel):
@@ -111,7 +121,10 @@ class DraftView(BaseModel):
     hidden: list[str] = Field(description="Places of the form that are not asked in this case")
     online: LevelNotice
     uploads: list[UploadView]
-    missing: list[MissingView]
+    papers: list[MissingView] = Field(description="Without which it is not submitted, by the answers so far")
+    undecided: list[MissingView] = Field(description="Asked for or not: an answer of the form decides")
+    not_needed: list[SparedView] = Field(description="Spared by the answers")
+    missing: list[MissingView] = Field(description="What is not there yet and keeps it from being submitted")
     expires_at: str | None = Field(description="Null once it was submitted")
 
 

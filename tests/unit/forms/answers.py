@@ -39,6 +39,7 @@ RENTED = "Chỗ ở hợp pháp do thuê, mượn, ở nhờ"
 
 COMPLETE = {
     "1.001193": {
+        "case": {"parents": "Có cha và mẹ", "surrogacy": False, "residence_known": True},
         "child": {
             "full_name": "Lê Gia Khánh",
             "sex": "Nam",

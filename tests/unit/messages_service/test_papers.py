@@ -93,6 +93,12 @@ def test_a_father_who_is_named_is_on_the_certificate(result):
     assert data["father"]["full_name"] == "Lê Quốc Vượng"
 
 
+def test_a_child_of_unknown_parents_has_a_certificate_too(result):
+    form = {name: value for name, value in people.FORM.items() if name != "mother"}
+    data = result(form=form).data.fields()
+    assert set(data["mother"].values()) == set(data["father"].values()) == {""}
+
+
 def test_a_form_that_is_not_the_templates_is_told_by_the_field(result):
     with pytest.raises(Malformed, match=r"BirthForm: child\.born_on: missing"):
         result(form={**people.FORM, "child": {k: v for k, v in people.FORM["child"].items() if k != "born_on"}})

@@ -9,13 +9,24 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.contracts.event import heard, told
-from chalicelib.contracts.plan import PlannedLeg
+from chalicelib.contracts.plan import PlannedCondition, PlannedLeg
 from chalicelib.contracts.submission import DossierSubmitted, SealLine
 from chalicelib.dossier.reading import WHOLE, dossier_of
+from chalicelib.forms.problems import Problem
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import KeyReused, LevelTooLow, NotFound, TryAgain
-from chalicelib.submission.model import Announcement, manifest, seal_of, stages_of
+from chalicelib.submission.forms import papers, together
+from chalicelib.submission.model import (
+    Announcement,
+    demanded,
+    manifest,
+    missing,
+    seal_of,
+    spared,
+    stages_of,
+    undecided,
+)
 from chalicelib.submission.refusals import (
     AlreadySubmitted,
     ComponentMissing,
@@ -25,6 +36,7 @@ from chalicelib.submission.refusals import (
 )
 from tests.fakes import people
 
+SURROGACY = "000.00.00.G15-KQ003303"
 FILE = Announcement(people.BIRTH_NOTICE, "a.jpg", "image/jpeg", 4)
 
 
@@ -66,6 +78,76 @@ def test_only_what_the_procedure_always_asks_for_is_missing(hall):
     reference = hall.ready()
     assert [c.need for c in hall.plan.components].count("always") == 1
     hall.submit(reference)
+
+
+def test_what_the_answers_ask_for_is_missing_and_what_they_spare_is_not(hall):
+    reference = hall.open()
+    form = people.form(case={"surrogacy": True}) | {"birth_proof": "Giấy chứng sinh điện tử"}
+    draft = hall.submissions.save_form(people.CITIZEN, reference, form, 0)
+    assert [c.code for c in missing(draft)] == [SURROGACY]
+    assert [(c.code, when.cites is not None) for c, when in spared(draft)] == [
+        (code, True) for code in draft.form.spared
+    ]
+    assert people.BIRTH_NOTICE in draft.form.spared
+    with pytest.raises(ComponentMissing) as refused:
+        hall.submit(reference)
+    assert [each["code"] for each in refused.value.facts["components"]] == [SURROGACY]
+
+
+def test_other_answers_ask_for_other_papers(hall):
+    reference = hall.open()
+    hall.submissions.save_form(people.CITIZEN, reference, people.form(case={"surrogacy": True}), 0)
+    draft = hall.submissions.save_form(people.CITIZEN, reference, people.form(), 1)
+    assert [c.code for c in missing(draft)] == [people.BIRTH_NOTICE]
+    assert SURROGACY in draft.form.spared
+
+
+def test_an_answer_on_which_a_paper_depends_is_asked_for_though_the_schema_lets_it_go(hall):
+    """Or whoever leaves it out would be spared the paper."""
+    plan = hall.submissions.drafts.procedure(people.PROCEDURE, hall.clock().date())
+    married = PlannedCondition(expression="form.marriage.is_registered", spared_vi="Không", spared_en="No")
+    nothing = replace(married, expression="form.case.parents")
+    certificate = replace(plan.components[0], code="M", need="case", when=married)
+    values = people.kept(people.form())
+    found = papers(replace(plan, components=(certificate,)), values, hall.clock().date())
+    assert (found.asked, found.spared) == ((), ())
+    assert [(each.pointer, each.rule) for each in found.open] == [("/marriage/is_registered", "required")]
+    broken = papers(replace(plan, components=(replace(certificate, when=nothing),)), values, hall.clock().date())
+    assert [(each.pointer, each.rule) for each in broken.open] == [("", "rule_unchecked")], "never spared by a fault"
+    assert together(found.open, found.open) == list(found.open)
+    around = [Problem("/marriage", "type", "", "")]
+    assert together(around, found.open) == around, "what is wrong around it is told once"
+    assert len(together([], [Problem(f"/{n}", "required", "", "") for n in range(99)])) == 50
+
+
+def test_a_form_that_waits_for_an_answer_is_not_submitted(hall):
+    reference = hall.ready()
+    form = people.form()
+    del form["case"]["residence_known"]
+    draft = hall.submissions.save_form(people.CITIZEN, reference, form, 1)
+    assert [c.code for c in undecided(draft)] == [people.RESIDENCE]
+    with pytest.raises(FormInvalid) as refused:
+        hall.submit(reference)
+    assert [(f.pointer, f.rule) for f in refused.value.fields] == [("/case/residence_known", "required")]
+
+
+def test_a_form_that_a_release_without_conditions_saved_is_submitted_as_it_was_then(hall):
+    reference = hall.ready()
+    row = hall.rows.get(reference, "FORM")
+    assert {"asked", "spared"} <= row.keys()
+    hall.rows.put({name: value for name, value in row.items() if name not in {"asked", "spared"}})
+    draft = hall.submissions.read(people.CITIZEN, reference)
+    assert (draft.form.asked, [c.code for c in demanded(draft)]) == (None, [people.BIRTH_NOTICE])
+    hall.submit(reference)
+
+
+def test_a_paper_of_another_channel_is_not_asked_for(hall):
+    draft = hall.submissions.read(people.CITIZEN, hall.ready())
+    always = [replace(c, need="always", when=None) for c in draft.plan.components[:3]]
+    here, there = replace(always[1], channels=("ONLINE",)), replace(always[2], channels=("POSTAL", "DIRECT"))
+    planned = replace(draft.plan, components=(always[0], here, there))
+    changed = dataclasses.replace(draft, _plan=replace(draft.pinned, plan=planned))
+    assert [c.code for c in demanded(changed)] == [always[0].code, here.code]
 
 
 def test_a_file_that_arrived_and_is_not_checked_yet_is_waited_for(hall):

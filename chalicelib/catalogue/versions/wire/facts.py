@@ -75,6 +75,17 @@ class BlankFacts(Strict):
     id: Long | None = None
 
 
+class ConditionFacts(Strict):
+    """Whether a paper is asked for, by the answers in the form."""
+
+    expression: Annotated[str, Field(min_length=1, max_length=500, examples=["form.case.surrogacy"])] = Field(
+        description="In the language of the form's rules, over fields with choices; true: it is asked for"
+    )
+    spared_vi: Short = Field(description="Why it is spared when the answers say no")
+    spared_en: Short = Field(description="The same in English")
+    cites: Long | None = Field(default=None, description="The clause, or the words of the record, that say so")
+
+
 class ComponentFacts(Strict):
     """A component of the dossier."""
 
@@ -85,7 +96,11 @@ class ComponentFacts(Strict):
     copies: Annotated[int, Field(ge=0, le=1000)] | None = None
     group: Long = ""
     cases: list[Short] = Field(default=[], max_length=MANY)
+    channels: list[Literal["ONLINE", "POSTAL", "DIRECT"]] = Field(
+        default=[], max_length=3, description="Only of those who file by one of these; empty: by any"
+    )
     need: Literal["always", "case", "form", "paper", "shown", "data", "unknown"] = "unknown"
+    when: ConditionFacts | None = None
     reading: Short = ""
     electronic: bool | None = None
     exemption: Literal["presented_only", "processing_output", "secret", "already_shared", "photocopy"] | None = Field(
@@ -166,6 +181,7 @@ class CaseFacts(Strict):
 
     code: Short
     name_vi: Text
+    name_en: Text | None = None
     term: dict[str, Any] | None = None
 
 

@@ -1,11 +1,13 @@
 """Reading without signing in: a service and its level, its papers by case and channel, the export."""
 
+from datetime import date
+
 import pytest
 from msgspec import structs
 
 from chalicelib.catalogue.procedures.facts import facts_of
+from chalicelib.catalogue.services.checklist import Asked, checklist
 from chalicelib.catalogue.services.search import LONGEST_QUERY, Filters, QueryTooLong
-from chalicelib.catalogue.services.service import checklist
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -13,6 +15,8 @@ from chalicelib.kernel.problem import NotFound
 from tests.fakes import people
 from tests.support.keepers import BIRTH, OURS, birth
 from tests.unit.catalogue.records.given import read
+
+TODAY = date(2026, 11, 26)
 
 
 def component(code, need, *cases):
@@ -47,20 +51,28 @@ FACTS = facts_of(
     ],
 )
 def test_the_papers_that_apply_to_me(case, channel, wanted):
-    papers, spared = checklist(FACTS, case, channel)
-    assert [p.code for p in papers] == wanted.split(",")
-    assert len(papers) + len(spared) == len(FACTS.components)
+    found = checklist(FACTS, {}, Asked(case, channel), TODAY)
+    assert [p.code for p in found.papers] == wanted.split(",")
+    assert len(found.papers) + len(found.spared) == len(FACTS.components)
+    assert all(all(each.why) for each in found.spared)
 
 
 def test_what_a_database_answers_is_never_on_my_list():
     for channel in ("ONLINE", "POSTAL", "DIRECT"):
-        assert "data" not in {p.code for p in checklist(FACTS, None, channel)[0]}
+        assert "data" not in {p.code for p in checklist(FACTS, {}, Asked(None, channel), TODAY).papers}
 
 
 def test_a_case_that_is_not_told_apart_is_not_found():
     with pytest.raises(NotFound) as refused:
-        checklist(FACTS, "c", "ONLINE")
+        checklist(FACTS, {}, Asked("c", "ONLINE"), TODAY)
     assert refused.value.facts == {"what": "case"}
+
+
+def test_the_case_is_asked_only_where_it_changes_the_list():
+    assert [each.code for each in checklist(FACTS, {}, Asked(), TODAY).cases] == ["a", "b"]
+    assert checklist(FACTS, {}, Asked("a"), TODAY).cases == ()
+    tied_to_none = structs.replace(FACTS, components=FACTS.components[:5])
+    assert checklist(tied_to_none, {}, Asked(), TODAY).cases == ()
 
 
 def test_a_service_that_is_offered_is_read_as_it_was_published(hall):

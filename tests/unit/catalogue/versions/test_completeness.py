@@ -2,6 +2,8 @@
 
 import pytest
 
+from chalicelib.catalogue.procedures.facts import facts_of
+from chalicelib.catalogue.records.starting import form_of
 from chalicelib.catalogue.versions.completeness import problems_of
 from tests.fakes import people
 from tests.support.hall import version
@@ -51,6 +53,7 @@ def test_what_a_component_lacks_is_named():
         first.update(need="unknown")
         second.update(code=first["code"])
         third.update(need="data", source=None)
+        del third["when"]
 
     assert told(change) == {
         ("/facts/components/0/need", "need"),
@@ -64,6 +67,77 @@ def test_a_database_that_nobody_keeps_is_named():
         facts["components"][0].update(source={"database": "of dreams", "clause": "-"})
 
     assert told(change) == {("/facts/components/0/source/database", "database")}
+
+
+def conditional(**changes):
+    """The first component's condition with some changes, None for none."""
+
+    def change(facts):
+        facts["components"][0]["when"] = {**facts["components"][0]["when"], **changes}
+
+    return change
+
+
+WHEN = "/facts/components/0/when"
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"expression": "form.case.nothing == 'x'"}, {(f"{WHEN}/expression", "expression_field")}),
+        ({"expression": "form.case.parents =="}, {(f"{WHEN}/expression", "expression_syntax")}),
+        ({"expression": ""}, {(f"{WHEN}/expression", "expression_syntax")}),
+        ({"expression": "form.child.full_name == 'A'"}, {(f"{WHEN}/expression", "condition_choice")}),
+        ({"expression": "form.case.parents == 'Khác'"}, {(f"{WHEN}/expression", "condition_constant")}),
+        ({"spared_vi": " "}, {(f"{WHEN}/spared_vi", "complete")}),
+        ({"spared_en": ""}, {(f"{WHEN}/spared_en", "complete")}),
+    ],
+)
+def test_a_condition_that_the_form_cannot_ask_is_named(changes, wrong):
+    assert told(conditional(**changes)) == wrong
+
+
+def test_a_plain_form_asks_no_question_of_a_condition():
+    plain = form_of(facts_of(people.facts()))
+    found = told(form=plain)
+    conditions = {f"/facts/components/{place}/when/expression" for place in range(5)}
+    assert {at for at, rule in found if rule == "expression_field"} == conditions
+
+
+def test_a_form_that_is_not_sound_is_told_by_its_own_place_only():
+    form = people.form_document()
+    form["rules"][0]["expression"] = "form.nothing"
+    assert told(conditional(expression="form.case.nothing"), form) == {("/form/rules/0/expression", "expression_field")}
+
+
+@pytest.mark.parametrize("need", ["form", "paper", "data"])
+def test_what_is_no_paper_of_a_case_has_no_condition(need):
+    assert (f"{WHEN}", "need") in told(lambda f: f["components"][0].update(need=need))
+
+
+def test_two_questions_of_one_text_and_choices_without_english_are_named():
+    form = people.form_document()
+    shown = form["ui"]["fields"]
+    shown["/case/surrogacy"]["label_en"] = shown["/case/parents"]["label_en"].upper() + " "
+    del shown["/requester/relationship"]["choices_en"]
+    assert told(form=form) == {
+        ("/form/ui/fields/~1case~1surrogacy/label_en", "question_same"),
+        ("/form/ui/fields/~1requester~1relationship/choices_en", "choices_en"),
+    }
+
+
+def test_a_channel_that_the_procedure_has_not_is_named():
+    assert told(lambda f: f["components"][0].update(channels=["ONLINE", "FAX"])) == {
+        ("/facts/components/0/channels", "channel")
+    }
+
+
+def test_two_cases_of_one_name_are_named_where_they_change_the_list():
+    def tied(facts):
+        for case in facts["cases"]:
+            facts["components"][0]["cases"].append(case["code"])
+
+    assert told(tied) == {("/facts/cases/1/name_vi", "unique")}
 
 
 LEG = {"leg": "commune", "agency": "@receiving"}

@@ -12,7 +12,19 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, NotFound, TryAgain
 from tests.fakes import people
 from tests.support.hall import version
-from tests.support.keepers import BIRTH, COLLEAGUE, EDITOR, PUBLISHER, REVIEWER, STRANGER, act, birth, findings, ours
+from tests.support.keepers import (
+    BIRTH,
+    COLLEAGUE,
+    EDITOR,
+    PUBLISHER,
+    REVIEWER,
+    STRANGER,
+    act,
+    birth,
+    findings,
+    ours,
+    unconditional,
+)
 from tests.unit.catalogue.records.given import read
 
 PK = f"PROCEDURE#{BIRTH}"
@@ -71,7 +83,8 @@ def test_a_draft_of_the_version_in_force_goes_on_with_the_form_that_somebody_wro
 
 
 def test_a_plain_form_is_made_again_for_the_components_of_the_restructuring(hall):
-    item = submitted(hall)
+    version = hall.started(components=unconditional()).version
+    item = hall.editing.submit(EDITOR, BIRTH, version, act("submit-1"))
     hall.publish(review(hall, item), "2026-11-25")
     item = start(hall, "review", "start-2")
     assert item.form == form_of(item.facts)
