@@ -18,13 +18,21 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What one key means: its names, JSON type, and the database and clause that were verified, or none."""
+    """What one key means: its names, JSON type, and the database and clause that were verified, or none.
+
+    `expects`, `example` and `way_out` are what messages about it say where the form itself does not.
+    """
 
     name_vi: str = msgspec.field(name="vi")
     name_en: str = msgspec.field(name="en")
     type: str
     database: str | None = None
     clause: str | None = None
+    expects_vi: str | None = None
+    expects_en: str | None = None
+    example: str | None = None
+    way_out_vi: str | None = None
+    way_out_en: str | None = None
 
 
 class Dictionary(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,14 +1,14 @@
 """An answer against its form, all of it again on the server: what the browser worked out is never believed.
 
-In this order: the answer's size; rules of sight and computed fields as the form lists them; the schema; what can be
-printed (`letters`); the checks.
+In this order: the answer's size; what people type around a value (`tidied`); rules of sight and computed fields as the
+form lists them; the schema; what can be printed (`letters`); the checks.
 What a rule hides is dropped without a word: it is what is left of an earlier choice, the person does not see it, and
-the agency must not get it. A computed field holds what the server computes, or nothing. Checks that cite the law give
-errors; checks without a citation are our plausibility checks and give warnings, which refuse nothing.
+the agency must not get it. A computed field holds what the server computes, or nothing. Checks that cite the law, and
+those of what cannot be, give errors; all others are our plausibility checks and give warnings, which refuse nothing.
 """
 
 import math
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, cast
@@ -20,11 +20,28 @@ from chalicelib.forms.letters import FULL_NAME, name_fault, text_fault
 from chalicelib.forms.limits import Path, inside, validator
 from chalicelib.forms.problems import MAX_PROBLEMS, Problem, answer_problem, joined, parted
 from chalicelib.forms.rules import BUDGET, Nothing, Scope, compiled
+from chalicelib.forms.sentences import Fault, tell, tell_checks
+from chalicelib.forms.tidied import tidied
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationErrorKind
 
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_BITS = 60_000, 24, 5_000, 4_096
+CHOSEN = frozenset({"enum", "const", "type"})
+MOST_FOUND = 500
+"""Broken rules of the schema that are looked at."""
+TELLING = (
+    "type",
+    "enum",
+    "const",
+    "falseSchema",
+    "required",
+    "additionalProperties",
+    "maxLength",
+    "minLength",
+    "pattern",
+)
+"""Rules of a schema, the one that says most first."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -45,36 +62,59 @@ def evaluate(form: Form, values: object, today: date) -> Outcome:
         return Outcome({}, [answer_problem("", "type")])
     if sum(compiled(rule.expression).reading.cost(longest) for rule in form.rules) > BUDGET:
         return Outcome({}, [answer_problem("", "evaluation_budget")])
-    answer = cast("dict[str, object]", _copied(values))
+    answer = tidied(form, cast("dict[str, object]", values))
     hidden = _settled(form.rules, answer, today)
-    errors = schema_errors(form.schema, answer)
-    errors += letter_errors(form, answer, {error.pointer for error in errors})
+    faults = schema_faults(form.schema, answer)
+    faults += letter_faults(form, answer, {pointer for pointer, _ in faults})
+    errors = tell(form, faults)
     checks = [rule for rule in form.rules if rule.kind == "check"]
-    broken = _broken(checks, answer, today, [parted(error.pointer) for error in errors])
-    errors += [told for rule, told in broken if rule.cites or told.rule == "rule_unchecked"]
-    warnings = [told for rule, told in broken if not rule.cites and told.rule != "rule_unchecked"]
+    wrong = [parted(pointer) for pointer, _ in faults]
+    refusing, unchecked = _broken(form, [rule for rule in checks if _refuses(rule)], answer, today, wrong)
+    doubted, failed = _broken(form, [rule for rule in checks if not _refuses(rule)], answer, today, wrong)
+    errors += tell_checks(form, refusing)
+    errors += tell(form, [(rule.target, "rule_unchecked") for rule in [*unchecked, *failed]])
+    warnings = tell_checks(form, doubted)
     return Outcome(answer, errors[:MAX_PROBLEMS], warnings[:MAX_PROBLEMS], tuple(hidden))
 
 
-def schema_errors(schema: Schema, answer: object) -> list[Problem]:
-    """Each place that breaks the schema, at most 50, in order of place; values are never repeated."""
-    found = (
-        answer_problem(joined(place), error.kind.name)
-        for error in validator(schema).iter_errors(cast("dict[str, object]", answer))
-        for place in _places(error.kind, tuple(error.instance_path))
-    )
-    return sorted(set(islice(found, MAX_PROBLEMS)), key=lambda problem: (problem.pointer, problem.rule))
+def _refuses(rule: Rule) -> bool:
+    """Whether a broken check refuses: it rests on a clause, or on what cannot be."""
+    return rule.refuses or rule.cites is not None
 
 
-def letter_errors(form: Form, answer: object, wrong: Container[str]) -> list[Problem]:
+def schema_faults(schema: Schema, answer: object) -> list[Fault]:
+    """Each place that breaks the schema with its first rule, at most 50, in order of place.
+
+    One place has one fault: who mends a date need not read that it is also too long. What another case asks is not told
+    while a choice is wrong, for nobody knows then which case it is.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for error in islice(validator(schema).iter_errors(cast("dict[str, object]", answer)), MOST_FOUND):
+        for place in _places(error.kind, tuple(error.instance_path)):
+            ranked = (_rank(error.kind), error.kind.name)
+            found[joined(place)] = min(ranked, found.get(joined(place), ranked))
+    faults = sorted((pointer, rule) for pointer, (_, rule) in found.items())
+    unclear = any(rule in CHOSEN for _, rule in faults)
+    return [(pointer, rule) for pointer, rule in faults if not (unclear and rule == "falseSchema")][:MAX_PROBLEMS]
+
+
+def _rank(kind: "ValidationErrorKind") -> int:
+    """Which of several broken rules of one place says most; of a date that it is none."""
+    from jsonschema_rs import ValidationErrorKind
+
+    if isinstance(kind, ValidationErrorKind.Format) and kind.format == "date":
+        return 0
+    return TELLING.index(kind.name) if kind.name in TELLING else len(TELLING)
+
+
+def letter_faults(form: Form, answer: object, wrong: Container[str]) -> list[Fault]:
     """Each text that a paper could not say, where nothing else is wrong yet; at most 50."""
     names = {pointer for pointer, field in form.ui.fields.items() if field.key.partition("@")[0] == FULL_NAME}
     found = (
         (pointer, name_fault(text) if general in names else text_fault(text))
         for pointer, general, text in _texts(answer)
     )
-    told = (answer_problem(pointer, rule) for pointer, rule in found if rule and pointer not in wrong)
-    return list(islice(told, MAX_PROBLEMS))
+    return list(islice(((pointer, rule) for pointer, rule in found if rule and pointer not in wrong), MAX_PROBLEMS))
 
 
 def _texts(answer: object) -> Iterator[tuple[str, str, str]]:
@@ -137,12 +177,6 @@ def _no_json() -> int:
     raise ValueError
 
 
-def _copied(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _copied(inner) for key, inner in value.items()}
-    return [_copied(inner) for inner in value] if isinstance(value, list) else value
-
-
 def _settled(rules: Iterable[Rule], answer: dict[str, object], today: date) -> list[str]:
     """Drops what is hidden and computes what is computed, in the form's order; the pointers that are hidden."""
     hidden: list[str] = []
@@ -189,21 +223,44 @@ def _put(answer: dict[str, object], target: tuple[str, ...], value: object) -> b
 
 
 def _broken(
-    checks: Sequence[Rule], answer: dict[str, object], today: date, wrong: Sequence[tuple[str, ...]]
-) -> list[tuple[Rule, Problem]]:
-    """The checks that the answer breaks. One that reads a place in error waits; one that reads nothing holds."""
-    found = []
-    scope = Scope(answer, today) if checks else None
+    form: Form, checks: Sequence[Rule], answer: dict[str, object], today: date, wrong: list[tuple[str, ...]]
+) -> tuple[list[Rule], list[Rule]]:
+    """The checks that the answer breaks, and those that do not fit it.
+
+    One that reads a place in error waits, and so does one that reads what is computed from it: what will be typed anew
+    is told once. A field that breaks a refusing check is such a place from then on. One that reads nothing holds.
+    """
+    broken: list[Rule] = []
+    unfit: list[Rule] = []
+    scope, sources = Scope(answer, today) if checks else None, _sources(form.rules)
     for rule in checks:
-        reads = [parted(pointer) for pointer in compiled(rule.expression).reading.reads]
+        reads = [parted(pointer) for pointer in _traced(_reads(rule), sources)]
         if scope is None or any(_touches(place, pointer) for place in wrong for pointer in reads):
             continue
         value = scope.run(rule.expression)
-        if value is False:
-            found.append((rule, Problem(rule.target, rule.id, rule.message_vi, rule.message_en)))
-        elif value is not True and value is not Nothing.ABSENT:
-            found.append((rule, answer_problem(rule.target, "rule_unchecked")))
-    return found
+        if value is True or value is Nothing.ABSENT:
+            continue
+        (broken if value is False else unfit).append(rule)
+        if _refuses(rule) and rule.target in form.ui.fields:
+            wrong.append(parted(rule.target))
+    return broken, unfit
+
+
+def _reads(rule: Rule) -> frozenset[str]:
+    return compiled(rule.expression).reading.reads
+
+
+def _sources(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
+    """What each computed field is computed from, in the end; rules read only what earlier ones decided."""
+    sources: dict[str, frozenset[str]] = {}
+    for rule in rules:
+        if rule.kind == "computed":
+            sources[rule.target] = _traced(_reads(rule), sources)
+    return sources
+
+
+def _traced(reads: frozenset[str], sources: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return reads.union(*(sources.get(pointer, frozenset()) for pointer in reads))
 
 
 def _touches(place: tuple[str, ...], pointer: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from typing import cast
 import msgspec
 
 from chalicelib.forms.form import Schema
-from chalicelib.forms.problems import joined
+from chalicelib.forms.problems import joined, parted
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -15,6 +15,16 @@ class Places(msgspec.Struct, frozen=True):
     fields: Mapping[str, Schema]
     groups: Mapping[str, Schema]
     always_required: frozenset[str]
+
+    def general(self, pointer: str) -> str:
+        """The place of a schema to which a place of an answer belongs: `*` instead of the number of an entry."""
+        path: tuple[str, ...] = ()
+        for name in parted(pointer):
+            is_entry = "properties" not in self.groups.get(joined(path), {"properties": {}})
+            if joined(path) in self.fields:
+                break  # an entry of a list that is a field
+            path = (*path, "*" if is_entry else name)
+        return joined(path)
 
 
 def places(schema: Schema) -> Places:

@@ -28,6 +28,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that is asked: its labels, what it means by the dictionary, and its source or why it is asked.
 
     `choices_en`: its choices in English, by the value that is stored.
+    For its messages: what a right value looks like, one of them, and what to do without one; else the dictionary's.
     """
 
     label_vi: str
@@ -41,6 +42,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     choices_en: dict[str, str] | None = None
     inputmode: str | None = None
     autocomplete: str | None = None
+    expects_vi: str | None = None
+    expects_en: str | None = None
+    example: str | None = None
+    way_out_vi: str | None = None
+    way_out_en: str | None = None
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,8 +65,11 @@ class Ui(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, Field]
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule in CEL: it computes its target, says whether it is seen, or checks the answer; `cites` is its clause."""
+class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A rule in CEL: it computes its target, says whether it is seen, or checks the answer; `cites` is its clause.
+
+    `refuses` is of a check of what cannot be at all, whatever the law says (a birth to come).
+    """
 
     id: str
     kind: RuleKind
@@ -69,6 +78,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     message_vi: str
     message_en: str
     cites: str | None
+    refuses: bool = False
+    example_vi: str | None = None
+    example_en: str | None = None
+    way_out_vi: str | None = None
+    way_out_en: str | None = None
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

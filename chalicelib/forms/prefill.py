@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.forms.evaluate import schema_errors
+from chalicelib.forms.evaluate import schema_faults
 from chalicelib.forms.fields import places
 from chalicelib.forms.form import Form, Schema
 
@@ -43,6 +43,6 @@ def prefill(form: Form, claims: Mapping[str, object], holdings: Mapping[str, Map
 def _fits(schema: Schema, field: Schema, value: object) -> bool:
     own = {**field, "$defs": schema.get("$defs", {})}
     try:
-        return not schema_errors(own, value)
+        return not schema_faults(own, value)
     except UnicodeEncodeError:
         return False

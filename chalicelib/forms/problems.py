@@ -7,13 +7,35 @@ import msgspec
 MAX_PROBLEMS = 50
 
 
+class Said(msgspec.Struct, frozen=True):
+    """A problem in one language: the field by its label, what is wrong, a right value, and what to do without one.
+
+    Only what a person can fill in has an example; the rest of a message about a whole answer is empty.
+    """
+
+    field: str
+    fault: str
+    example: str = ""
+    way_out: str = ""
+
+    def sentence(self, example: str) -> str:
+        """All of it in one text, the example after these words."""
+        shown = f"{example} {self.example}." if self.example else ""
+        return " ".join(part for part in (f"{self.field} – {_ended(self.fault)}", shown, self.way_out) if part)
+
+
 class Problem(msgspec.Struct, frozen=True):
-    """What is wrong where. `pointer` is a JSON Pointer (RFC 6901); the value itself is never repeated."""
+    """What is wrong where. `pointer` is a JSON Pointer (RFC 6901); the value itself is never repeated.
+
+    `vi` and `en` are the parts of the messages, for what a person fills in.
+    """
 
     pointer: str
     rule: str
     message_vi: str
     message_en: str
+    vi: Said | None = None
+    en: Said | None = None
 
 
 ANSWERS = {
@@ -52,6 +74,15 @@ ANSWERS = {
     ),
     "rule_unchecked": ("Chưa kiểm tra được quy tắc này", "This rule could not be checked"),
 }
+
+
+def told(pointer: str, rule: str, vi: Said, en: Said) -> Problem:
+    """A problem from its parts in both languages."""
+    return Problem(pointer, rule, vi.sentence("Ví dụ:"), en.sentence("For example:"), vi, en)
+
+
+def _ended(fault: str) -> str:
+    return fault if fault.endswith((".", "!", "?")) else f"{fault}."
 
 
 def answer_problem(pointer: str, rule: str) -> Problem:

@@ -5,17 +5,26 @@ from datetime import date
 from typing import NamedTuple
 
 from chalicelib.contracts.plan import Plan
-from chalicelib.dossier.items import FieldProblem
+from chalicelib.dossier.items import FieldProblem, FieldSaid
 from chalicelib.forms.form import Form
-from chalicelib.forms.problems import MAX_PROBLEMS, Problem, answer_problem, parted
+from chalicelib.forms.problems import MAX_PROBLEMS, Problem, Said, answer_problem, parted
 from chalicelib.kernel.access import Principal
 
 
 def kept(problem: Problem) -> FieldProblem:
     """A broken rule as it is kept and shown; the value itself is never repeated."""
     return FieldProblem(
-        pointer=problem.pointer, rule=problem.rule, message_vi=problem.message_vi, message_en=problem.message_en
+        pointer=problem.pointer,
+        rule=problem.rule,
+        message_vi=problem.message_vi,
+        message_en=problem.message_en,
+        vi=_parts(problem.vi),
+        en=_parts(problem.en),
     )
+
+
+def _parts(said: Said | None) -> FieldSaid | None:
+    return FieldSaid(field=said.field, example=said.example, way_out=said.way_out) if said else None
 
 
 def together(errors: Iterable[Problem], more: Iterable[Problem]) -> list[Problem]:

@@ -164,7 +164,15 @@ WORDS: Final[dict[str, Word]] = {
     "max_bytes": Word("The largest file that is taken, in bytes", 20971520),
     "media_type": Word("Its type", "image/jpeg"),
     "message": Word("Name of the signed document", f"RECEIPT.{DOSSIER}"),
-    "FieldProblem.message": Word("A sentence for people, in the language asked for", "It is required"),
+    "FieldProblem.message": Word(
+        "Sentences for people, in the language asked for: the field, what is wrong, an example and the way out",
+        "Năm sinh của mẹ – hãy viết năm sinh bằng bốn chữ số. Ví dụ: 1995.",
+    ),
+    "FieldProblem.field": Word(
+        "The field by its label; empty when an earlier release saved the form", "Năm sinh của mẹ"
+    ),
+    "FieldProblem.example": Word("A value that the field takes; empty where there is none to give", "1995"),
+    "FieldProblem.way_out": Word("What to do next, also when one has no such value", "Xem trên thẻ căn cước."),
     "ProblemField.message": Word("A sentence for people, in the language asked for", "Field required"),
     "ProblemView.message": Word("A sentence for people, in the language asked for", "It is required"),
     "post": Word("Where and with which fields the file is posted"),

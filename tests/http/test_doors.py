@@ -26,7 +26,8 @@ DEAR = frozenset({"drawing without end", "layers of packing"})
 NO_TOKEN = {"": "token_refused"}
 """What the authorizer says of a citizen's token that names nobody."""
 IN_A_FORM = {
-    "": "minLength pattern",
+    "": "required",
+    " ": "required",
     "..": "name_letters",
     "ＳＣＡＮ.jpg": "letters_unprintable",
 }

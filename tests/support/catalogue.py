@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from chalicelib.forms.subjects import PERSON
 from chalicelib.kernel.clock import ZONE, utc_now
 from infra.demo import story
 from infra.demo.client import Answer, Client
@@ -20,6 +21,7 @@ CRITERIA = ("information_public", "forms_downloadable", "form_online_signed", "d
 MET = [{"criterion": name, "answer": "met"} for name in CRITERIA]
 RECORD = "1.003197"
 PLAIN = {
+    "subject": PERSON,
     "applicant": {
         "full_name": "Nguyễn Thị Bích Liễu",
         "personal_id": "001195012345",
@@ -29,7 +31,7 @@ PLAIN = {
     "contact": {"phone": "0912345678"},
     "request": "Đề nghị giải quyết theo quy định",
 }
-"""A valid answer to the plain form of a service without papers that are always asked for."""
+"""A person's answer to the plain form of a service that organisations use too, and that tells no cases apart."""
 REASON = "Thủ tục bị bãi bỏ theo quyết định công bố"
 
 

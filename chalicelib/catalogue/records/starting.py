@@ -121,9 +121,18 @@ def _online(flags: Flags) -> Online:
 
 
 def form_of(facts: Facts) -> dict[str, object]:
-    """The plain form that a procedure without a form of its own gets from its components."""
-    from chalicelib.forms.form import plain
-    from chalicelib.forms.plain import Paper, plain_form
+    """The plain form that a procedure without a form of its own gets from its cases, subjects and components.
 
-    papers = [Paper(part.code or "", part.name_vi, part.name_en, part.need) for part in facts.components]
-    return plain(plain_form(facts.code, facts.name_vi, facts.name_en, papers))
+    A component that a database answers is not asked for.
+    """
+    from chalicelib.forms.form import plain
+    from chalicelib.forms.plain import Case, Paper, plain_form
+
+    papers = [
+        Paper(part.code or "", part.name_vi, part.name_en, part.need, part.cases)
+        for part in facts.components
+        if part.source is None
+    ]
+    cases = [Case(case.code, case.name_vi or "") for case in facts.cases]
+    subjects = [each.name_vi for each in facts.subjects]
+    return plain(plain_form(facts.code, facts.name_vi, facts.name_en, papers, subjects=subjects, cases=cases))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from chalice import Blueprint
 
 from chalicelib.contracts.plan import PlannedComponent, PlannedCondition
-from chalicelib.dossier.items import FieldProblem, Upload
+from chalicelib.dossier.items import FieldProblem, FieldSaid, Upload
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier
 from chalicelib.forms.form import plain
@@ -33,12 +33,22 @@ bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, *SEALING, DRAFT_DAYS))
 
 
-def _told(problems: Sequence[FieldProblem], language: str) -> list[wire.FieldProblem]:
+def broken_rules(problems: Sequence[FieldProblem], language: str) -> list[wire.FieldProblem]:
+    """What is said of broken rules, in one language; an earlier release kept the messages without their parts."""
+    return [_problem(problem, language) for problem in problems]
+
+
+def _problem(problem: FieldProblem, language: str) -> wire.FieldProblem:
     in_english = language == "en"
-    return [
-        wire.FieldProblem(pointer=p.pointer, rule=p.rule, message=p.message_en if in_english else p.message_vi)
-        for p in problems
-    ]
+    said = (problem.en if in_english else problem.vi) or FieldSaid(field="")
+    return wire.FieldProblem(
+        pointer=problem.pointer,
+        rule=problem.rule,
+        message=problem.message_en if in_english else problem.message_vi,
+        field=said.field,
+        example=said.example,
+        way_out=said.way_out,
+    )
 
 
 def _upload(upload: Upload, language: str, same_as: str | None) -> wire.UploadView:
@@ -74,8 +84,8 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
         status="draft" if head.is_draft else "submitted",
         form_version=head.form_version,
         form=unseal(draft.reference, form.sealed) if form else None,
-        form_errors=_told(form.errors if form else (), language),
-        form_warnings=_told(form.warnings if form else (), language),
+        form_errors=broken_rules(form.errors if form else (), language),
+        form_warnings=broken_rules(form.warnings if form else (), language),
         hidden=list(form.hidden) if form else [],
         online=wire.LevelNotice(level=plan.level, notice_vi=plan.notice_vi, notice_en=plan.notice_en),
         uploads=[_upload(u, language, twins.get(u.id)) for u in draft.uploads],

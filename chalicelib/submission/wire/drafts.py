@@ -42,11 +42,14 @@ class Announce(Strict):
 
 
 class FieldProblem(BaseModel):
-    """A field of the form and the rule that it breaks."""
+    """A field of the form and the rule that it breaks; the last three are parts of the message."""
 
     pointer: str
     rule: str
     message: str
+    field: str
+    example: str
+    way_out: str
 
 
 class UploadView(BaseModel):

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from chalicelib.forms.form import Form, Rule, Ui, form_of
+from chalicelib.forms.subjects import ABROAD, HOUSEHOLD, ORGANISATION, PERSON
 
 FOLDER = Path(__file__).parents[3] / "chalicelib" / "catalogue" / "data" / "forms"
 DOCUMENTS = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
@@ -70,16 +71,16 @@ COMPLETE = {
     "1.004222": {
         "case": RENTED,
         "declarant": OWNER,
-        "address": "12 phố Huế",
+        "address": "12 phố Huế, phường Hai Bà Trưng",
         "head": {"full_name": "Trần Thị Hoa", "relationship": "Chủ hộ"},
         "members": [{"full_name": "Trần Văn Bé", "personal_id": "001210012345", "relationship": "Con"}],
         "rented": {"contract": "12/HĐ ngày 01/02/2026", "is_certified": True, "floor_area": 20.5},
     },
     "1.001612": {
-        "owner": OWNER | {"address": "12 phố Huế", "has_account": False, "card_copied": True},
+        "owner": OWNER | {"address": "12 phố Huế, phường Hai Bà Trưng", "has_account": False, "card_copied": True},
         "business": {
             "name": "Hộ kinh doanh Hoa Sen",
-            "address": "12 phố Huế",
+            "address": "12 phố Huế, phường Hai Bà Trưng",
             "capital_vnd": 50_000_000,
             "lines": [{"name": "Bán lẻ hoa"}],
         },
@@ -99,7 +100,7 @@ COMPLETE = {
         "customer": "Cá nhân, hộ gia đình",
         "person": {"full_name": "Trần Thị Hoa", "personal_id": "001180012345"},
         "contact": {"phone": "0912345678"},
-        "premises": {"address": "12 phố Huế", "right": "Thuê hoặc mượn", "owner_consents": True},
+        "premises": {"address": "12 phố Huế, phường Hai Bà Trưng", "right": "Thuê hoặc mượn", "owner_consents": True},
         "purpose": "Sinh hoạt",
         "people": 4,
         "wanted_on": "2026-12-01",
@@ -130,6 +131,18 @@ GROUNDS = {
         "barracks": {"name": "Đơn vị 12", "force": "Quân đội nhân dân", "has_letter": True}
     },
 }
+
+ADDRESS = "12 phố Huế, phường Hai Bà Trưng"
+CONTACTED = {"contact": {"phone": "0912345678"}, "request": "Đề nghị giải quyết"}
+ANSWERS = {
+    PERSON: {"applicant": {key: OWNER[key] for key in ("full_name", "personal_id", "born_on")} | {"address": ADDRESS}},
+    ABROAD: {
+        "applicant": {"full_name": "Anne Lê", "passport": "C1234567", "born_on": "1980-01-01", "address": "Paris"}
+    },
+    ORGANISATION: {"organisation": {"name": "Công ty Hoa Sen", "address": ADDRESS, "representative": "Trần Thị Hoa"}},
+    HOUSEHOLD: {"household": {"head": "Trần Thị Hoa", "personal_id": "001180012345", "address": ADDRESS}},
+}
+"""Each kind of applicant's answer to a plain form, beside what all are asked (`CONTACTED`)."""
 
 
 def residence(case):

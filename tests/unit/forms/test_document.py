@@ -10,7 +10,7 @@ from chalicelib.forms.dictionary import shipped_dictionary
 from chalicelib.forms.document import check_form
 from chalicelib.forms.evaluate import evaluate
 from chalicelib.forms.form import BadForm, form_of, plain, read
-from chalicelib.forms.plain import Paper, plain_form
+from chalicelib.forms.plain import Case, Paper, plain_form
 from chalicelib.forms.prefill import Prefilled, prefill
 from tests.unit.forms.answers import DOCUMENTS, FORMS, TODAY, changed
 
@@ -162,11 +162,12 @@ PAPERS = [
     Paper("000.00.00.G01-KQ003606", "Dữ liệu", None, "data"),
 ]
 NAMED = ("1.004194", "Đăng ký tạm trú", "Temporary residence")
+CITIZENS = ("Công dân Việt Nam",)
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 55])
 def test_a_plain_form_may_be_published(count):
-    form = plain_form(*NAMED, (PAPERS * 20)[:count])
+    form = plain_form(*NAMED, (PAPERS * 20)[:count], subjects=CITIZENS)
     assert check_form(plain(form), DICTIONARY) == []
     assert (form.id, form.procedure, form.title_vi, form.title_en) == ("1.004194-plain", *NAMED)
 
@@ -182,7 +183,7 @@ def test_a_plain_form_holds_sixty_papers_and_cuts_what_no_label_can_hold():
 
 
 def test_a_plain_form_declares_each_paper_but_the_form_itself():
-    form = plain_form(*NAMED, PAPERS)
+    form = plain_form(*NAMED, PAPERS, subjects=CITIZENS)
     assert [pointer for pointer in form.ui.fields if pointer.startswith("/papers")] == [
         "/papers/paper_1",
         "/papers/paper_2",
@@ -268,6 +269,7 @@ def test_the_dictionary_is_labelled_as_ours_and_holds_together():
 
 
 def test_every_key_of_the_dictionary_is_used_by_a_form():
-    forms = [*FORMS.values(), plain_form(*NAMED, PAPERS)]
+    cases = [Case("1", "Thuê nhà"), Case("2", "Ở nhờ")]
+    forms = [*FORMS.values(), plain_form(*NAMED, PAPERS, cases=cases)]
     used = {field.key.partition("@")[0] for form in forms for field in form.ui.fields.values()}
     assert set(DICTIONARY.entries) == used

@@ -1,11 +1,17 @@
 """What a draft keeps of its form beside the values: broken rules, answers in words, what is known already."""
 
+from datetime import date
+
 import pytest
 
 from chalicelib.contracts.event import told
+from chalicelib.contracts.stored import read
+from chalicelib.dossier.items import FormItem
+from chalicelib.forms.evaluate import evaluate
 from chalicelib.forms.form import form_of, plain
 from chalicelib.forms.problems import Problem
 from chalicelib.sealing.door import unseal
+from chalicelib.submission.api.drafts import broken_rules
 from chalicelib.submission.forms import answers, kept, known_of
 from tests.fakes import people
 
@@ -30,6 +36,22 @@ def test_a_broken_rule_is_kept_in_both_languages():
         "message_vi": "Bắt buộc",
         "message_en": "Required",
     }
+
+
+def test_the_parts_of_what_is_said_are_kept_beside_it():
+    outcome = evaluate(form_of(people.form_document()), {"mother": {"year_of_birth": 95}}, date(2026, 11, 25))
+    problem = next(each for each in outcome.errors if each.pointer == "/mother/year_of_birth")
+    item = kept(problem)
+    assert (item.vi.field, item.vi.example) == ("Năm sinh của mẹ", "1995")
+    assert item.en.way_out in item.message_en
+
+
+def test_what_an_earlier_release_kept_of_a_broken_rule_is_read():
+    old = {"pointer": "/a", "rule": "required", "message_vi": "Bắt buộc", "message_en": "Required"}
+    item = read(FormItem, {"shape": 1, "sealed": "x", "version": 1, "errors": [old]})
+    assert [(each.pointer, each.vi, each.en) for each in item.errors] == [("/a", None, None)]
+    told = broken_rules(item.errors, "en")
+    assert [(each.message, each.field, each.example, each.way_out) for each in told] == [("Required", "", "", "")]
 
 
 def test_answers_follow_the_pages_and_lists_are_told_one_by_one():
