@@ -1,7 +1,8 @@
-"""Score the search on the blind queries: `python -m tests.unit.catalogue.services.blind [held_out|tune]`.
+"""Score the search on the blind queries: `python -m tests.unit.catalogue.services.blind [held_out|tune|tune2 ...]`.
 
 320 everyday queries were written by somebody who had seen neither code nor word lists, and split by a seed before
-anything was tuned. Only totals are printed: whoever reads a held-out query spoils it.
+anything was tuned; later a second set in the same way, by somebody else. Several halves named together are scored
+together. Only totals are printed: whoever reads a held-out query spoils it.
 """
 
 import collections
@@ -17,6 +18,12 @@ from chalicelib.catalogue.services.search import Entry, Index, build
 
 HERE = Path(__file__).parent
 NONSENSE = "nonsense"
+FILES = {
+    "tune": "blind_tune.json",
+    "held_out": "blind_held_out.json",
+    "tune2": "blind2_tune.json",
+    "held_out2": "blind2_held_out.json",
+}
 
 type Ask = Callable[[str], list[str]]
 type Counts = dict[str, list[int]]
@@ -43,8 +50,8 @@ def entries() -> list[Entry]:
 
 
 def queries(half: str) -> list[dict[str, object]]:
-    """The queries of `tune` or `held_out`."""
-    return json.loads((HERE / f"blind_{half}.json").read_text(encoding="utf-8"))
+    """The queries of one half of one set."""
+    return json.loads((HERE / FILES[half]).read_text(encoding="utf-8"))
 
 
 def spelt(text: str) -> str:
@@ -84,9 +91,10 @@ def told(counts: Counts) -> str:
     )
 
 
-def main(half: str) -> None:
-    """Print the figures of one half."""
-    sys.stdout.write(told(counted(asking(build(entries())), queries(half))))
+def main(*halves: str) -> None:
+    """Print the figures of these halves, taken together."""
+    asked = [query for half in halves for query in queries(half)]
+    sys.stdout.write(told(counted(asking(build(entries())), asked)))
 
 
 if __name__ == "__main__":

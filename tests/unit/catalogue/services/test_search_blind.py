@@ -11,8 +11,9 @@ from chalicelib.catalogue.services.search.aliases import aliases
 from tests.unit.catalogue.services import blind
 from tests.unit.test_docs import ROOT, cells
 
-# A little under what is reached: first, among five, in per cent.
-FLOORS = {"all": (92, 95), "language vi": (92, 95), "language en": (85, 88)}
+# A little under what is reached on both halves that it is tuned on: first, among five, in per cent.
+TUNED = ("tune", "tune2")
+FLOORS = {"all": (82, 91), "language vi": (84, 91), "language en": (75, 91)}
 NONSENSE = 90
 SENTENCE = 4  # words from which a saying is a whole sentence of somebody's
 
@@ -24,10 +25,10 @@ def index():
 
 @pytest.fixture(scope="module")
 def tuned(index):
-    return blind.counted(blind.asking(index), blind.queries("tune"))
+    return blind.counted(blind.asking(index), [query for half in TUNED for query in blind.queries(half)])
 
 
-def test_the_half_that_was_tuned_on_stays_above_its_floors(tuned):
+def test_the_halves_that_were_tuned_on_stay_above_their_floors(tuned):
     for key, (first, five) in FLOORS.items():
         n, found, among = tuned[key]
         assert (100 * found / n >= first, 100 * among / n >= five) == (True, True), blind.told(tuned)
@@ -39,7 +40,7 @@ def test_nonsense_finds_nothing(tuned):
 
 
 def test_no_query_that_was_tuned_on_stands_whole_in_what_people_call_procedures():
-    asked = {blind.spelt(query["query"]) for query in blind.queries("tune")}
+    asked = {blind.spelt(query["query"]) for half in TUNED for query in blind.queries(half)}
     said = {blind.spelt(said) for alias in aliases() for said in (*alias.say, *alias.en)}
     assert said & asked == set()
 
