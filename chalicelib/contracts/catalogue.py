@@ -69,6 +69,16 @@ class ProcedureTransferred(Event, frozen=True, kw_only=True):
     ground: Literal["accepted", "promulgated"]
 
 
+class ReplacementConfirmed(Event, frozen=True, kw_only=True):
+    """An officer said that data replaces a paper, by a row of the table (66.7/2025/NQ-CP); no row: took it back."""
+
+    type = "vn.motcua.procedure.replacement_confirmed"
+
+    procedure: str
+    component: str
+    row: int | None = None
+
+
 class VersionNamed(Event, frozen=True, kw_only=True):
     """What every event of a version under work says."""
 

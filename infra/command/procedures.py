@@ -121,14 +121,14 @@ def _one(code: str, *, as_json: bool) -> None:
     names = {c.code or "": c.name_vi for c in found.draft.components}
     lines = []
     for verdict in found.verdicts:
-        lines.append(f"{verdict.decision:<16} {names[verdict.code][:90]}")
+        lines.append(f"{verdict.decision:<20} {names[verdict.code][:90]}")
         rows = [verdict.match] if verdict.match else list(verdict.possible)
         mark = "" if verdict.match else "? "
         lines += [
-            f"{'':<16} {mark}{', '.join(m.replacement.databases)}: {m.replacement.instrument}, {m.replacement.clause}"
+            f"{'':<20} {mark}{', '.join(m.replacement.databases)}: {m.replacement.instrument}, {m.replacement.clause}"
             for m in rows
         ]
-    lines.append(f"level: {found.now.level.key} -> {found.after.level.key}   score {found.score.value}")
+    lines.append(f"level: {found.level_now} -> {found.after.level.key}   score {found.score.value}")
     lines += [f"  {b.state:<8} {b.vi} / {b.en}" for b in found.after.blockers]
     show(_told(found), as_json=as_json, lines=lines)
 
@@ -139,10 +139,10 @@ def _ranking(*, as_json: bool) -> None:
 
     review = reviews()
     found = rank(review.analysed(code) for code in review.codes())
-    lines = [f"{'code':<16} score  papers data possible  level"]
+    lines = [f"{'code':<16} score  papers data  in part possible  spared of dossiers  level"]
     lines += [
-        f"{f.procedure:<16} {f.score.value:>5}  {f.score.papers:>6} {f.score.replaceable:>4} {f.score.possible:>8}  "
-        f"{f.now.level.key} -> {f.after.level.key}"
+        f"{f.procedure:<16} {f.score.value:>5}  {f.score.papers:>6} {f.score.replaceable:>4} {f.score.alternatives:>8} "
+        f"{f.score.possible:>8}  {f.score.spared:>6} of {f.score.dossiers:<8}  {f.level_now} -> {f.after.level.key}"
         for f in found[:SHOWN]
     ]
     if len(found) > SHOWN:
@@ -156,7 +156,7 @@ def _told(found: Any) -> dict[str, Any]:
     return {
         "code": found.procedure,
         "score": found.score._asdict(),
-        "level_now": found.now.level.key,
+        "level_now": found.level_now,
         "level_after": found.after.level.key,
         "blockers_after": [b._asdict() for b in found.after.blockers],
         "verdicts": [
@@ -183,6 +183,7 @@ def _rows(matches: Sequence[Any]) -> list[dict[str, Any]]:
             "instrument": m.replacement.instrument,
             "clause": m.replacement.clause,
             "quality": m.quality,
+            "alternatives": list(m.alternatives),
         }
         for m in matches
     ]

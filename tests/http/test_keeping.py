@@ -162,6 +162,29 @@ def test_the_restructuring_review_proposes_the_next_version(cloud, desk):
     assert {c["code"] for c in proposed["facts"]["components"]} <= {v["code"] for v in found["verdicts"]}
 
 
+def test_a_reviewer_confirms_which_row_replaces_a_paper(cloud, desk):
+    from tests.unit.catalogue.records import given
+
+    imported(cloud, desk.code, given.CODES[0])
+    path = f"/v1/catalogue/procedures/{desk.code}/restructuring"
+    read = desk.editor.get(path).ok()
+    assert read.body["level_now"] == desk.editor.get(f"/v1/services/{desk.code}").ok().body["online"]["level"]
+    code = read.body["verdicts"][0]["code"]
+    version = int(read.headers["ETag"].strip('"'))
+    problem(desk.editor.call("PUT", f"{path}/{code}", {"row": 1}, version=version), 403, "not_allowed")
+    assert rules(desk.reviewer.call("PUT", f"{path}/{code}", {"row": 1}, version=version)) == {"/row": "row"}
+    assert rules(desk.reviewer.call("PUT", f"{path}/{code}", {"row": 0}, version=version)) != {}
+    unsaid = desk.reviewer.call("PUT", f"{path}/{code}", {"row": None}, version=version).ok()
+    assert unsaid.headers["ETag"] == f'"{version + 1}"'
+    problem(desk.reviewer.call("PUT", f"{path}/{code}", {"row": 1}, version=version), 412, "lost_update")
+
+
+@pytest.mark.parametrize("code", ["1.001193", "1.001612", "1.004222", "U.000001", "S.000001"])
+def test_the_level_of_the_review_is_that_of_the_public_page(desk, code):
+    review = desk.editor.get(f"/v1/catalogue/procedures/{code}/restructuring").ok().body
+    assert review["level_now"] == desk.editor.get(f"/v1/services/{code}").ok().body["online"]["level"]
+
+
 def test_what_is_shipped_goes_on_by_a_draft_of_the_body_that_promulgated_it(cloud, where):
     """The last of the shipped ones, which no other test reads."""
     desk = Desk(where, "1.000894", "G15")

@@ -25,6 +25,7 @@ WHO = {
     "message.read": "citizen leader processing reception scanning",
     "outage.announce": "administrator",
     "outage.change": "administrator",
+    "replacement.confirm": "reviewer",
     "task.approve": "leader",
     "task.list": "leader processing reception scanning",
     "task.receive": "reception",

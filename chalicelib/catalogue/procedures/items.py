@@ -44,12 +44,27 @@ class Offer(Part, frozen=True, kw_only=True):
     at: str = ""
 
 
+class Done(Part, frozen=True, kw_only=True):
+    """Who did something, and when."""
+
+    by: str
+    at: str
+
+
+class Confirmed(Done, frozen=True, kw_only=True):
+    """That a row of the table of replaced papers replaces a component, said by an officer of this name."""
+
+    component: str
+    row: int
+    name: str
+
+
 class ProcedureHead(Head, frozen=True, kw_only=True):
     """The record of a procedure: who keeps it, which versions are in force when.
 
     `latest` is the highest number that a version has, `record` the fingerprint of the national record, `shipped` that
     of what the project published last. `handed`: its owner got it by a transfer, which no record takes back. `keys` are
-    the acts of transfers that it saw under an Idempotency-Key.
+    the acts of transfers that it saw under an Idempotency-Key. `confirmed`: what officers said of replaced papers.
     """
 
     shape = 1
@@ -63,19 +78,13 @@ class ProcedureHead(Head, frozen=True, kw_only=True):
     handed: bool = False
     offer: Offer = Offer()
     keys: tuple[tuple[str, str], ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
 
 
 @lifts(ProcedureHead, 0)
 def _head_0(raw: Raw) -> Raw:
     """The first release counted no versions: the current one was the latest."""
     return {"latest": raw.get("current", 0), **raw}
-
-
-class Done(Part, frozen=True, kw_only=True):
-    """Who did something, and when."""
-
-    by: str
-    at: str
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -170,6 +179,11 @@ class VersionItem(Stored, frozen=True, kw_only=True):
     def all_authors(self) -> tuple[str, ...]:
         """Everybody who wrote at it: none of them reviews it, whoever saved it last."""
         return self.authors or (self.author.by,)
+
+    @property
+    def is_well_reviewed(self) -> bool:
+        """Whether it carries a review in which no criterion is unmet: Decree 137/2024 Art. 8(2)."""
+        return self.review is not None and all(each.answer != "not_met" for each in self.review.findings)
 
     @property
     def is_out(self) -> bool:

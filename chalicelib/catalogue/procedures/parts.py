@@ -107,11 +107,15 @@ class DataSource(Given, frozen=True, kw_only=True):
 
 
 class ReplacedBy(Given, frozen=True, kw_only=True):
-    """The row of the resolution's table by which data stands for a paper, and how certain the match is."""
+    """The row of the resolution's table by which data stands for a paper, and how certain the match is.
+
+    `alternatives`: only for these of the papers of which one is brought.
+    """
 
     row: int = 0
     match: str = ""
     databases: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
 
 class Blank(Given, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, TypedDict, Unpack
 
-from chalicelib.catalogue.procedures.items import NationalRecord, Offer, ProcedureHead, VersionItem
+from chalicelib.catalogue.procedures.items import Confirmed, NationalRecord, Offer, ProcedureHead, VersionItem
 from chalicelib.catalogue.procedures.listed import ListedRow
 from chalicelib.catalogue.procedures.waiting import Waiting
 from chalicelib.contracts.event import Event
@@ -24,6 +24,7 @@ class HeadFields(TypedDict, total=False):
     handed: bool
     offer: Offer
     keys: tuple[tuple[str, str], ...]
+    confirmed: tuple[Confirmed, ...]
 
 
 class Procedures(Protocol):

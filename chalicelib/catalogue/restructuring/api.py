@@ -1,16 +1,21 @@
-"""The route of those who restructure."""
+"""The routes of those who restructure."""
+
+from collections.abc import Mapping
 
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
+from chalicelib.catalogue.procedures.items import Confirmed
 from chalicelib.catalogue.procedures.wire import BlockerView
 from chalicelib.catalogue.restructuring import wire
 from chalicelib.catalogue.restructuring.model import Restructuring
 from chalicelib.catalogue.restructuring.replacements import Match
+from chalicelib.catalogue.restructuring.service import Reading
 from chalicelib.catalogue.restructuring.wiring import reviews
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.clock import said
+from chalicelib.kernel.endpoint import Api, Call, Reply
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE,))
@@ -18,12 +23,29 @@ RESTRUCTURING = "/v1/catalogue/procedures/{code}/restructuring"
 
 
 @api.route("GET", RESTRUCTURING, act=acts.READ_VERSIONS, answer=wire.RestructuringView)
-def read_restructuring(call: Call) -> wire.RestructuringView:
+def read_restructuring(call: Call) -> Reply:
     """Read the restructuring review: what data replaces, what nobody needs, the level reachable after it."""
-    return restructuring_view(reviews().read(call.principal, call.path["code"]))
+    return _shown(reviews().read(call.principal, call.path["code"]))
 
 
-def restructuring_view(found: Restructuring) -> wire.RestructuringView:
+@api.route(
+    "PUT",
+    RESTRUCTURING + "/{component}",
+    act=acts.CONFIRM_REPLACEMENT,
+    body=wire.ConfirmationBody,
+    answer=wire.RestructuringView,
+)
+def confirm_replacement(call: Call) -> Reply:
+    """Confirm that a row of the table replaces a paper, or take that back; the next version's draft begins with it."""
+    code, component = call.path["code"], call.path["component"]
+    return _shown(reviews().confirm(call.principal, code, component, call.body.row, call.version))
+
+
+def _shown(reading: Reading) -> Reply:
+    return Reply(restructuring_view(reading.found, reading.confirmed), version=reading.version)
+
+
+def restructuring_view(found: Restructuring, confirmed: Mapping[str, Confirmed]) -> wire.RestructuringView:
     """A restructuring review as an editor reads it."""
     names = {c.code or "": c.name_vi for c in found.draft.components}
     verdicts = [
@@ -33,6 +55,7 @@ def restructuring_view(found: Restructuring) -> wire.RestructuringView:
             decision=v.decision,
             replacement=_replacement(v.match) if v.match else None,
             possible=[_replacement(m) for m in v.possible],
+            confirmed=_confirmed(confirmed[v.code]) if v.code in confirmed else None,
             why_vi=v.why_vi,
             why_en=v.why_en,
             dossiers=v.use.dossiers if v.use else None,
@@ -46,10 +69,13 @@ def restructuring_view(found: Restructuring) -> wire.RestructuringView:
         score=score.value,
         papers=score.papers,
         replaceable=score.replaceable,
+        alternatives=score.alternatives,
         possible=score.possible,
         never_used=score.never_used,
+        dossiers=score.dossiers,
+        spared=score.spared,
         verdicts=verdicts,
-        level_now=found.now.level.key,
+        level_now=found.level_now,
         level_after=found.after.level.key,
         blockers_after=[BlockerView.of(b) for b in found.after.blockers],
         came_by=[wire.ChannelCount(service_channel=c, dossiers=n) for c, n in sorted(found.channels.items())],
@@ -65,4 +91,9 @@ def _replacement(match: Match) -> wire.ReplacementView:
         instrument=row.instrument,
         clause=row.clause,
         quality=match.quality,
+        alternatives=list(match.alternatives),
     )
+
+
+def _confirmed(confirmed: Confirmed) -> wire.ConfirmedView:
+    return wire.ConfirmedView(row=confirmed.row, name=confirmed.name, at=said(confirmed.at) or "")

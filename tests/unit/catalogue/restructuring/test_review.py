@@ -10,7 +10,7 @@ import chalicelib.catalogue
 from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.restructuring.model import ReviewReadings, analyse, rank
-from chalicelib.catalogue.restructuring.replacements import Content, Table, databases, normal, table
+from chalicelib.catalogue.restructuring.replacements import Content, Table, alternatives, databases, normal, table
 from chalicelib.law.levels import Gates, ServiceLevel
 
 DATA = Path(chalicelib.catalogue.__file__).parent / "data"
@@ -80,7 +80,18 @@ def test_every_row_matches_its_own_document_in_its_own_procedure():
         ("Giấy đăng k\u200eý kết hôn", "Giấy đăng ký kết hôn", ("exact", "same_name")),
         ("Thẻ căn cước hoặc Căn cước công dân", "Căn cước", ("same_papers", "same_papers")),
         ("Giấy khai sinh", "Căn cước công dân, Giấy khai sinh", ("same_papers", "same_papers")),
-        ("Hộ chiếu hoặc thẻ căn cước", "Căn cước", ("possible", "shares_a_paper")),
+        ("Hộ chiếu hoặc thẻ căn cước", "Căn cước", ("alternative", "alternative")),
+        ("- Hộ chiếu/Thẻ căn cước/Giấy tờ khác để chứng minh về nhân thân", "Căn cước", ("alternative", "alternative")),
+        ("Giấy tờ phải nộp: Căn cước hoặc giấy tờ khác; đơn đề nghị", "Căn cước", ("alternative", "alternative")),
+        ("Hộ chiếu hoặc thẻ căn cước của người mẹ", "Căn cước", ("possible", "shares_a_paper")),
+        ("Giấy khai sinh, căn cước hoặc hộ chiếu", "Căn cước", ("possible", "shares_a_paper")),
+        ("Đơn đề nghị. Kèm theo hộ chiếu hoặc căn cước", "Căn cước", ("possible", "shares_a_paper")),
+        ("Hộ chiếu hoặc thẻ căn cước", "Căn cước của người mẹ", ("possible", "shares_a_paper")),
+        (
+            "Thông tin chứng minh về chỗ ở hợp pháp, khai thác được",
+            "Giấy tờ, tài liệu chứng minh việc sở hữu chỗ ở hợp pháp: quyền sở hữu nhà",
+            ("possible", "same_purpose"),
+        ),
         (f"{ENTERPRISE} của bên nhận góp vốn", ENTERPRISE, ("possible", "shares_a_paper")),
         ("Căn cước", "Quyết định thành lập hoặc Căn cước", ("possible", "shares_a_paper")),
         ("Giấy tờ chứng minh quyền sử dụng đất", "Quyền sử dụng đất", ("possible", "name_within")),
@@ -109,6 +120,29 @@ def test_a_row_of_another_procedure_or_of_a_part_is_only_possible():
     assert quality("Hộ chiếu, căn cước", "Căn cước", code="1.000002") == []
     part = rows(("1.000001", "Căn cước", True)).matches("1.000001", "Căn cước")
     assert [(match.quality, match.why) for match in part] == [("possible", "partly")]
+
+
+def test_of_several_papers_the_match_names_those_for_which_data_stands():
+    name = "- Hộ chiếu/Thẻ căn cước công dân/Căn cước điện tử hoặc các giấy tờ khác có dán ảnh (đã cấp) để chứng minh"
+    assert alternatives(name) == (
+        "Hộ chiếu", "Thẻ căn cước công dân", "Căn cước điện tử", "các giấy tờ khác có dán ảnh",
+    )  # fmt: skip
+    (match,) = rows(("1.000001", "Căn cước")).matches("1.000001", name)
+    assert (match.alternatives, match.is_certain) == (("Thẻ căn cước công dân", "Căn cước điện tử"), False)
+    part = rows(("1.000001", "Căn cước", True)).matches("1.000001", name)
+    assert [(each.quality, each.alternatives) for each in part] == [("possible", ())]
+
+
+@pytest.mark.parametrize("name", ["Căn cước", "", "/", "A, B, C", "A hoặc B của C", "Đơn; A hoặc B"])
+def test_what_names_one_paper_or_whose_it_is_has_no_alternatives(name):
+    assert alternatives(name) == ()
+
+
+def test_a_long_name_is_known_in_other_procedures_too():
+    document = "Giấy tờ chứng minh về việc đổi tên, thay đổi thông tin (Căn cước)"
+    found = rows(("1.000002", document)).matches("1.000001", f"Bản sao {document.partition('(')[0]} của chủ sở hữu")
+    assert [(match.quality, match.why) for match in found] == [("possible", "other_procedures")]
+    assert quality("Quyết định thành lập của tổ chức", "Quyết định thành lập", code="1.000002") == []
 
 
 def test_a_local_variant_is_the_national_procedure():
@@ -144,7 +178,7 @@ def test_a_replaced_paper_opens_the_last_gate_and_the_draft_says_by_what():
 
 @pytest.mark.rule("R43")
 def test_a_possible_match_counts_for_nothing_until_a_person_confirms_it():
-    facts = procedure(paper("A", f"Hộ chiếu hoặc {ENTERPRISE}"))
+    facts = procedure(paper("A", f"{ENTERPRISE} của bên nhận góp vốn"))
     review = analyse(facts, FORM)
     (verdict,) = review.verdicts
     assert (verdict.decision, verdict.match, len(verdict.possible)) == ("keep", None, 1)
@@ -156,6 +190,33 @@ def test_a_possible_match_counts_for_nothing_until_a_person_confirms_it():
     assert decisions(confirmed) == ["replace_by_data"]
     assert (confirmed.score.replaceable, confirmed.score.possible) == (1, 0)
     assert confirmed.draft.components[0].replaced_by[0].match == "confirmed"
+
+
+def test_data_for_an_alternative_spares_whoever_would_bring_that_one():
+    """The paper stays: who has none of those alternatives brings another."""
+    facts = procedure(paper("A", f"Hộ chiếu hoặc {ENTERPRISE}"), paper("B", "Đơn đề nghị"))
+    review = analyse(facts, FORM)
+    assert decisions(review) == ["replace_alternatives", "keep"]
+    assert review.verdicts[0].match.alternatives == (ENTERPRISE,)
+    first = plain(review.draft)["components"][0]
+    assert first["need"] == "always"
+    assert first["replaced_by"] == [
+        {"row": 1, "match": "alternative", "databases": ["enterprise"], "alternatives": [ENTERPRISE]}
+    ]
+    score = review.score
+    assert (score.replaceable, score.alternatives, score.possible, score.spared) == (0, 1, 0, 0)
+    assert score.value == 15.0, "half a paper of two, by sixty of a hundred"
+    whole = analyse(facts, FORM, confirmed={"A": 1})
+    assert decisions(whole) == ["replace_by_data", "keep"]
+
+
+def test_the_score_weighs_papers_by_how_often_they_came():
+    facts = procedure(paper("A", ENTERPRISE), paper("B", "Đơn đề nghị"), paper("C", f"Hộ chiếu hoặc {ENTERPRISE}"))
+    counts = {"A": (100, 60), "B": (100, 100), "C": (100, 40)}
+    score = analyse(facts, FORM, counts=counts).score
+    assert (score.dossiers, score.spared, score.value) == (100, 100, 24.0), "(60 + 40 / 2) of 200, by sixty"
+    unbrought = analyse(facts, FORM, counts=dict.fromkeys(counts, (3, 0))).score
+    assert (unbrought.dossiers, unbrought.spared, unbrought.value) == (3, 0, 30.0), "nothing came: by papers"
 
 
 def test_nobody_can_confirm_a_part_or_another_procedures_row():
