@@ -62,8 +62,12 @@ def reads(expression: str) -> frozenset[str]:
 def decided(conditions: Mapping[str, str], answer: Mapping[str, object], today: date) -> dict[str, bool | None]:
     """Whether each condition holds, by its name; None while an answer that it needs is missing."""
     scope = Scope(answer, today)
-    found = ((name, scope.run(expression)) for name, expression in conditions.items())
-    return {name: value if isinstance(value, bool) else None for name, value in found}
+    return {name: _holds(scope, expression) for name, expression in conditions.items()}
+
+
+def _holds(scope: Scope, expression: str) -> bool | None:
+    found = scope.run(expression)
+    return found if isinstance(found, bool) else None
 
 
 def unanswered(expression: str, answer: Mapping[str, object]) -> list[str]:
@@ -127,7 +131,7 @@ def fault(expression: str, form: Form, today: date) -> str:
     if not all(offered.values()) or any("*" in parted(pointer) for pointer in offered):
         return "condition_choice"
     tried = (nested(dict(zip(offered, values, strict=True))) for values in product(*offered.values()))
-    found = {decided({"": expression}, answer, today)[""] for answer in islice(tried, TRIED)}
+    found = {_holds(Scope(answer, today), expression) for answer in islice(tried, TRIED)}
     if None in found:
         return "condition_value"
     return "condition_constant" if len(found) == 1 else ""

@@ -135,6 +135,11 @@ def _component(item: items.Component) -> wire.ComponentView:
     )
 
 
+def _named(call: Call) -> str:
+    """The reference of the dossier that the path names."""
+    return call.path["dossier"]
+
+
 def _slip_row(row: items.Slip) -> wire.SlipRow:
     return wire.SlipRow(
         at=said(row.at) or "",
@@ -190,7 +195,7 @@ def list_dossiers(call: Call) -> wire.DossierList:
 @api.route("GET", "/v1/dossiers/{dossier}", act=acts.READ, answer=wire.DossierView)
 def read_dossier(call: Call) -> Reply:
     """Read a dossier by its reference or code: its state, who holds it until when, what was received."""
-    dossier = one_stop().view(call.principal, call.path["dossier"])
+    dossier = one_stop().view(call.principal, _named(call))
     head, form = dossier.head, dossier.form
     view = wire.DossierView(
         reference=dossier.reference,
@@ -218,14 +223,14 @@ def read_dossier(call: Call) -> Reply:
 @api.route("GET", "/v1/dossiers/{dossier}/components/{component}", act=acts.READ, answer=wire.FileLink)
 def read_component(call: Call) -> wire.FileLink:
     """Get a link to a component's file, in the version that was checked and submitted."""
-    found, url = one_stop().file(call.principal, call.path["dossier"], call.path["component"])
+    found, url = one_stop().file(call.principal, _named(call), call.path["component"])
     return wire.FileLink(url=url, sha256=found.sha256, size=found.size, media_type=found.media_type)
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/timeline", act=acts.READ, answer=wire.Timeline)
 def read_timeline(call: Call) -> wire.Timeline:
     """Read a dossier's log, hash by hash."""
-    dossier = one_stop().read(call.principal, call.path["dossier"], Part.EVENTS)
+    dossier = one_stop().read(call.principal, _named(call), Part.EVENTS)
     entries = [
         wire.TimelineEntry(number=e.number, type=e.type, at=said(e.at) or "", state=_state(e.state), hash=e.hash)
         for e in dossier.events
@@ -238,7 +243,7 @@ def read_timeline(call: Call) -> wire.Timeline:
 @api.route("GET", "/v1/dossiers/{dossier}/notices", act=acts.READ, answer=wire.NoticeList)
 def read_notices(call: Call) -> wire.NoticeList:
     """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g))."""
-    dossier = one_stop().read(call.principal, call.path["dossier"], Part.EVENTS)
+    dossier = one_stop().read(call.principal, _named(call), Part.EVENTS)
     found = []
     for event in dossier.events:
         if event.state is None:
@@ -261,14 +266,14 @@ def read_notices(call: Call) -> wire.NoticeList:
 @api.route("GET", "/v1/dossiers/{dossier}/slip", act=acts.READ, answer=wire.Slip)
 def read_slip(call: Call) -> wire.Slip:
     """Read the control slip (form 06): who gave it to whom, and whether in time."""
-    dossier = one_stop().read(call.principal, call.path["dossier"], Part.SLIPS)
+    dossier = one_stop().read(call.principal, _named(call), Part.SLIPS)
     return wire.Slip(rows=[_slip_row(s) for s in dossier.slips])
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/due", act=acts.READ, answer=wire.DueView)
 def read_due(call: Call) -> wire.DueView:
     """Explain the due date: each day that counted or did not, the readings taken, the clauses."""
-    dossier = one_stop().read(call.principal, call.path["dossier"], Part.PLAN)
+    dossier = one_stop().read(call.principal, _named(call), Part.PLAN)
     term, line = dossier.plan.term, dossier.head.term_line
     language: Literal["vi", "en"] = "en" if call.language == "en" else "vi"
     due = explained_due(dossier.head, by_line(term, line))
