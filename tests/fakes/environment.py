@@ -32,6 +32,9 @@ SETTINGS = {
     "MOTCUA_RETAIN_YEARS": "0",
     "MOTCUA_LOCK_MODE": "NONE",
     "MOTCUA_TIMESTAMP_URL": "https://tsa.example.vn",
+    "MOTCUA_CSC_URL": "https://csc.example.vn/v2",
+    "MOTCUA_CSC_CLIENT": "motcua",
+    "MOTCUA_CSC_SECRET": "csc-0123456789abcdef0123456789abcdef",
 }
 
 

@@ -16,7 +16,6 @@ NO_PROCEDURE = "9.999999"
 VERSION = f"/v1/catalogue/procedures/{NO_PROCEDURE}/versions/1"
 FACTS = {"code": NO_PROCEDURE, "name_vi": "Thủ tục không có", "kind": "administrative_procedure"}
 TOLD = {"reason": "maintenance", "text_vi": "Bảo trì hệ thống", "text_en": "Maintenance"}
-TOLD |= {"fallback_vi": "Tại quầy", "fallback_en": "At the desk"}
 NO_OUTAGE = "/v1/outages/0123456789abcdef"
 OFFICE = {"name": "Ủy ban nhân dân", "level": "commune", "valid_from": "2026-01-01"}
 VALID = {

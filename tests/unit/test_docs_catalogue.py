@@ -178,7 +178,9 @@ def test_what_is_policy_and_not_law_is_told():
 
 
 def test_the_table_of_rules_has_every_rule_with_its_source():
-    told = [row[:3] for row in cells("docs/reference/rules.md") if re.fullmatch(r"R\d\d", row[0])]
+    columns = ("rule", "source", "says", "test", "state")
+    rows = [row for row in cells("docs/reference/rules.md") if len(row) == len(columns)]
+    told = [row[:3] for row in rows if re.fullmatch(r"R\d\d", row[0])]
     assert told == [[rule.id, rule.source, rule.says] for rule in legal_rules.rules()]
 
 

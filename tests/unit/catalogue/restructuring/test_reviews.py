@@ -22,14 +22,19 @@ def test_a_restructuring_counts_what_came_with_running_dossiers(hall):
     assert {use for code, use in uses.items() if code != people.BIRTH_NOTICE} == {(4, 0)}
 
 
+def came_by(hall):
+    reading = hall.reviews.read(EDITOR, BIRTH)
+    shown = restructuring_view(reading.found, reading.confirmed).came_by
+    return [(each.service_channel, each.dossiers) for each in shown]
+
+
 @pytest.mark.rule("R44", "counted")
 def test_who_keeps_a_service_reads_how_many_dossiers_came_by_each_channel(hall):
     hall.published("2026-11-25")
-    assert restructuring_view(hall.reviews.read(EDITOR, BIRTH)).came_by == []
+    assert came_by(hall) == []
     for number, channel in enumerate(("national_portal", "provider_portal", "national_portal")):
         hall.runs(f"MC-{number}", 1, channel=channel)
-    shown = restructuring_view(hall.reviews.read(EDITOR, BIRTH)).came_by
-    assert [(each.service_channel, each.dossiers) for each in shown] == [("national_portal", 2), ("provider_portal", 1)]
+    assert came_by(hall) == [("national_portal", 2), ("provider_portal", 1)]
 
 
 def test_what_nobody_handed_in_with_enough_dossiers_could_go(hall, monkeypatch):

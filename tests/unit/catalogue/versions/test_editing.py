@@ -206,7 +206,7 @@ def test_a_record_that_is_nobodys_is_read_and_restructured_by_any_agency(hall):
     hall.records.keep(ours(read(BIRTH).typed), [])
     items, national, *_ = hall.editing.versions(STRANGER, BIRTH)
     assert (items, national.facts.code) == ([], BIRTH)
-    found = hall.reviews.read(STRANGER, BIRTH)
+    found = hall.reviews.read(STRANGER, BIRTH).found
     assert found.draft.code == BIRTH
     assert found.verdicts
     assert hall.reviews.analysed(BIRTH) == found
