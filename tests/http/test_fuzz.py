@@ -101,7 +101,7 @@ def kept(cloud):
         "force_majeure": [None],
         "effective_from": [in_days(1).isoformat(), in_days(9).isoformat()],
         "findings": [MET],
-        "entries": [[office]],
+        "entries": [[office], [{"valid_from": "2026-01-01", "hours_vi": "7:30-17:00"}]],
         "based_on": ["record", "current", "review"],
         "to": ["H01.10.25"],
     }
