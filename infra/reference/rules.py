@@ -26,7 +26,7 @@ none has.
 CLAUSES: Final = """
 ## Which test proves which clause
 
-Rules without any test are left out. What a test proves of a rule beside its sentence stands under *more*.
+Rules without any test are left out. What a test proves of a rule beside its sentence stands under `more`.
 
 | clause | what it says | tests | proven |
 |---|---|---|---|
@@ -115,10 +115,10 @@ class Proof:
                      for clause, said in rule.clauses.items()]  # fmt: skip
             if not any((rule.id, clause) in self.tests for clause in (*rule.clauses, MORE)):
                 continue
-            for clause, said, proven in (*named, (MORE, "*more*", "")):
+            for clause, said, proven in (*named, (MORE, "beside its sentence", "")):
                 tests = "<br>".join(sorted(self.tests.get((rule.id, clause), ())))
                 if tests or clause:
-                    yield f"| {rule.id} {clause} | {said} | {tests} | {proven} |"
+                    yield f"| {rule.id} {clause or 'more'} | {said} | {tests} | {proven} |"
 
 
 def main() -> int:
