@@ -1,13 +1,13 @@
-"""What a deployment calls: the lists are made, and on a local stage what comes with the project is published."""
+"""What a deployment calls: the lists are made, what comes with the project is a draft, on a local stage published."""
 
 from chalice import Blueprint
 from msgspec import Struct
 
 from chalicelib.catalogue.agencies.wiring import administration
-from chalicelib.catalogue.procedures.model import SHIPPED
+from chalicelib.catalogue.procedures.model import SHIPPED, promulgator_of
 from chalicelib.catalogue.services.wiring import listing
 from chalicelib.catalogue.settings import EXPORTS, TABLE
-from chalicelib.catalogue.shipped import shipped, shipped_agencies
+from chalicelib.catalogue.shipped import examples, shipped, shipped_agencies
 from chalicelib.catalogue.versions.wiring import shipping
 from chalicelib.kernel.settings import LOCAL, STAGE
 from chalicelib.kernel.worker import called
@@ -21,17 +21,24 @@ class Load(Struct, frozen=True):
 
 @called(bp, "catalogue_load", Load, needs=(TABLE, EXPORTS))
 def catalogue_load(_given: Load) -> dict[str, int]:
-    """Make the lists; locally, publish each shipped agency and service whose facts are new. Answers code -> version.
+    """Make the lists, and load what comes with the project. Answers code -> version.
 
-    What is shipped are examples: agencies, reviews and channels are invented, and no citizen is to find them.
+    A deployed stage gets drafts, of the procedures that name the body which promulgated them: its officers review and
+    publish. A local one gets examples, published: agencies, providers, prices and reviews are invented, and no citizen
+    is to find them.
     """
-    loaded = _examples() if STAGE() == LOCAL else {}
+    loaded = _examples() if STAGE() == LOCAL else _drafts()
     listing().export()
     return loaded
+
+
+def _drafts() -> dict[str, int]:
+    publishing = shipping()
+    return {each.facts.code: publishing.draft(*each) for each in shipped() if promulgator_of(each.facts)}
 
 
 def _examples() -> dict[str, int]:
     keeping, publishing = administration(), shipping()
     for agency in shipped_agencies():
         keeping.keep(SHIPPED, agency.id, agency.entries, None)
-    return {each.facts.code: publishing.publish(*each) for each in shipped()}
+    return {each.facts.code: publishing.publish(*each) for each in examples()}

@@ -1,4 +1,4 @@
-"""What comes with the project: services with their reviews and forms, agencies of the local cloud."""
+"""What comes with the project: services and forms to begin with; for the local cloud examples of agencies, reviews."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,14 @@ DATA = Path(__file__).parent / "data"
 
 
 class Shipped(NamedTuple):
-    """A service: its facts, its form and what its review found."""
+    """A service: its facts and its form. Nobody has reviewed it."""
+
+    facts: Facts
+    form: dict[str, object]
+
+
+class Example(NamedTuple):
+    """A shipped service with what an invented officer found of it."""
 
     facts: Facts
     form: dict[str, object]
@@ -26,13 +33,8 @@ class _Names(msgspec.Struct, frozen=True):
     entries: tuple[dict[str, object], ...]
 
 
-class _Review(msgspec.Struct, frozen=True):
-    findings: tuple[Finding, ...]
-
-
 class _Service(msgspec.Struct, frozen=True):
     facts: dict[str, object]
-    review: _Review
 
 
 def shipped_agencies() -> list[Agency]:
@@ -55,5 +57,12 @@ def shipped() -> list[Shipped]:
         service = msgspec.json.decode(path.read_bytes(), type=_Service)
         facts, form = facts_of(service.facts), DATA / "forms" / path.name
         own = msgspec.json.decode(form.read_bytes(), type=dict[str, object]) if form.is_file() else form_of(facts)
-        found.append(Shipped(facts, own, service.review.findings))
+        found.append(Shipped(facts, own))
     return found
+
+
+def examples() -> list[Example]:
+    """The same with the reviews of the local cloud."""
+    reviews = (DATA / "examples" / "reviews.json").read_bytes()
+    findings = msgspec.json.decode(reviews, type=dict[str, tuple[Finding, ...]])
+    return [Example(*each, findings[each.facts.code]) for each in shipped()]

@@ -59,13 +59,14 @@ SCANNER = officer("reception", "scanning")
 
 def facts() -> dict[str, Any]:
     """The shipped facts of the procedure."""
-    return dict(service()["facts"])
-
-
-def service() -> dict[str, Any]:
-    """The shipped facts and review of the procedure."""
-    found: dict[str, Any] = json.loads((DATA / "services" / f"{PROCEDURE}.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((DATA / "services" / f"{PROCEDURE}.json").read_text("utf-8"))["facts"]
     return found
+
+
+def review() -> dict[str, Any]:
+    """The review of the procedure as the local cloud has it."""
+    findings = json.loads((DATA / "examples" / "reviews.json").read_text("utf-8"))[PROCEDURE]
+    return {"findings": findings}
 
 
 def form_document() -> dict[str, Any]:

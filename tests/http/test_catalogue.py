@@ -11,7 +11,7 @@ import requests
 from infra.demo import story
 from infra.demo.client import Client, fetch
 from tests.support.asserts import problem, rules
-from tests.support.catalogue import fresh_code, imported, shown
+from tests.support.catalogue import Desk, free_of_charge, fresh_code, imported, shown
 from tests.support.world import whole_list
 
 CACHED = "public, max-age=60"
@@ -59,7 +59,7 @@ def test_a_service_is_found_in_plain_words(anyone, words):
     [
         ("kind=public_utility", {"U.000001"}),
         ("kind=public_non_business", {"S.000001"}),
-        ("level=full&offered=true", {"S.000001", "U.000001"}),
+        ("level=partial&offered=true", {"S.000001", "U.000001"}),
         ("offered=true&life_event=birth", {story.PROCEDURE}),
     ],
 )
@@ -186,9 +186,26 @@ def test_the_six_facts_of_a_service_are_there_before_one_starts(anyone):
 
 
 @pytest.mark.rule("R02")
-def test_a_service_that_is_end_to_end_has_no_blocker_and_no_reason(anyone):
-    online = anyone.get("/v1/services/U.000001").ok().body["online"]
+def test_a_service_that_is_end_to_end_has_no_blocker_and_no_reason(cloud, where, anyone):
+    desk = Desk(where, fresh_code())
+    desk.put_out(free_of_charge(desk.code))
+    online = anyone.get(f"/v1/services/{desk.code}").ok().body["online"]
     assert (online["level"], online["blockers"], online["reasons"]) == ("full", [], [])
+    cloud.wait_idle()
+    listed = whole_list(anyone, "/v1/services?level=full&offered=true", "services")
+    assert desk.code in {row["code"] for row in listed}
+
+
+@pytest.mark.rule("R02")
+def test_no_service_that_is_offered_is_end_to_end_with_a_price(anyone):
+    rows = whole_list(anyone, "/v1/services?offered=true", "services")
+    assert {"S.000001", "U.000001", "1.004222", story.PROCEDURE} <= {row["code"] for row in rows}
+    for row in rows:
+        service = anyone.get(f"/v1/services/{row['code']}").ok().body
+        owed = [each for each in service["fees"] if each["reading"] != "free"]
+        owed += [each for each in service["prices"] if each["amount"] != 0]
+        assert not owed or service["online"]["level"] != "full", row["code"]
+        assert not owed or row["level"] != "full", row["code"]
 
 
 @pytest.mark.rule("R44")

@@ -63,6 +63,13 @@ def facts_of(code: str, like: str = "U.000001", **changes: Any) -> dict[str, Any
     return {**json.loads(_shipped(like))["facts"], "code": code, **changes}
 
 
+def free_of_charge(code: str) -> dict[str, Any]:
+    """Facts of a service that costs nothing, with nothing that keeps it from being end to end."""
+    facts = facts_of(code)
+    prices = [{**each, "amount_vnd": 0} for each in facts["prices"]]
+    return {**facts, "prices": prices, "online": {**facts["online"], "reasons": []}}
+
+
 def form_of(like: str = story.PROCEDURE) -> dict[str, Any]:
     """The form of a shipped service."""
     found: dict[str, Any] = json.loads((DATA / "forms" / f"{like}.json").read_text("utf-8"))
@@ -78,22 +85,25 @@ def imported(cloud: Any, code: str, like: str = RECORD, **changes: Any) -> dict[
 
 
 def completed(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """A draft from a national record with everything that an officer completes."""
+    """A draft from a national record with everything that an officer completes: free where it names no fee."""
     done = copy.deepcopy(dict(facts))
     for component in done["components"]:
         component |= {"need": "case", "electronic": True}
     gates = {
         "eform_available": True,
         "all_components_submittable_electronically": True,
-        "fee_payable_online_or_none": True,
         "no_physical_presence": True,
         "no_onsite_verification": True,
         "result_issuable_electronically_or_postal": True,
         "signing_supported": True,
     }
     done["online"] = {**done["online"], "gates": gates}
+    for fee in done["fees"]:
+        fee |= {"amount": None, "reading": "elsewhere", "note_vi": "Mức thu do cấp tỉnh quyết định"}
+    if done["fees"]:
+        done["online"] |= {"reasons": [{"code": "technical_other", "legal_basis": done["source"]["decision"]}]}
     done["result"] = {**done["result"], "template": "decision"}
-    return {**done, "free": True, "min_level": 1, "route": [[{"leg": "commune", "agency": "@receiving"}]]}
+    return {**done, "free": not done["fees"], "min_level": 1, "route": [[{"leg": "commune", "agency": "@receiving"}]]}
 
 
 class Desk:

@@ -58,7 +58,7 @@ def version(facts: Mapping[str, Any], number: int = 1, **changes: Any) -> Versio
         "version": number,
         "state": "published",
         "author": {**by, "by": "author"},
-        "review": {**by, **people.service()["review"]},
+        "review": {**by, **people.review()},
         "publisher": by,
         "facts": facts,
         "form": people.form_document(),

@@ -10,12 +10,13 @@ from typing import Final
 
 from msgspec import Struct
 
+from chalicelib.catalogue.procedures import fees
+from chalicelib.catalogue.procedures.fees import Fee
 from chalicelib.catalogue.procedures.given import Given, given
 from chalicelib.catalogue.procedures.parts import (
     Appeal,
     Case,
     Component,
-    Fee,
     Flags,
     Leg,
     LifeGroup,
@@ -114,16 +115,26 @@ def facts_of(raw: object) -> Facts:
 
 
 def _lifted(raw: object) -> object:
-    """What earlier releases wrote: bare names in lists, one reason instead of a list, a bar under another name."""
+    """What earlier releases wrote: bare names, one reason, a bar under another name, fees as sums of dong."""
     if not isinstance(raw, Mapping):
         return raw
     lifted = dict(raw)
     for name in _NAMED:
         if isinstance(names := lifted.get(name), list):
             lifted[name] = [{"code": None, "name_vi": each} if isinstance(each, str) else each for each in names]
+    for name, lift in (("fees", fees.lifted), ("prices", _price)):
+        if isinstance(owed := lifted.get(name), list):
+            lifted[name] = [lift(each) for each in owed]
     if isinstance(online := lifted.get("online"), Mapping) and _EARLIER & online.keys():
         lifted["online"] = _online(online)
     return lifted
+
+
+def _price(raw: object) -> object:
+    """A price without the claim that it can be paid online, which is no matter of the price."""
+    if not isinstance(raw, Mapping):
+        return raw
+    return {name: value for name, value in raw.items() if name != "payable_online"}
 
 
 class _Earlier(Struct, frozen=True):

@@ -11,7 +11,10 @@ from chalicelib.kernel.ids import canonical
 from chalicelib.law.codes import BadCode, agency_id, is_within
 
 SHIPPED: Final = "motcua"
-"""Who wrote and reviewed what comes with the project, and keeps it where no body promulgated it."""
+"""Who wrote what comes with the project, and keeps the examples of it that no body promulgated."""
+EXAMPLE_REVIEWER: Final = "example-reviewer"
+EXAMPLE_PUBLISHER: Final = "example-publisher"
+"""Invented officers of a local stage, named as such wherever a version says who reviewed and who published it."""
 
 
 def fingerprint(facts: Facts) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from chalicelib.catalogue.procedures.facts import Facts
-from chalicelib.catalogue.procedures.parts import Component, Fee, PlanItem, Price, Provider, RecordedGates, Signing
+from chalicelib.catalogue.procedures.fees import PAYS_ONLINE
+from chalicelib.catalogue.procedures.parts import Component, PlanItem, Price, Provider, RecordedGates, Signing
 from chalicelib.forms.form import Schema
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.levels import Bar, Gate, Gates, LevelFinding, Reason, judge
@@ -22,6 +23,7 @@ _NO_PAPER_ONLINE: Final = frozenset({"form", "paper", "data"})
 # What a form that asks for something has in its schema.
 _ASKING: Final = ("properties", "allOf")
 GATES: Final = Gates.__struct_fields__
+_PAYMENT: Final = "fee_payable_online_or_none"
 
 
 class Kind(StrEnum):
@@ -66,17 +68,18 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     return tuple(found + _provider(facts) + _prices(facts))
 
 
-def gates_of(facts: Facts, form: Schema | None) -> Gates:
+def gates_of(facts: Facts, form: Schema | None, *, pays_online: bool = PAYS_ONLINE) -> Gates:
     """The gates that the facts speak of; what they do not say is None: Decree 137/2024 Art. 8(2)-(3).
 
-    `online.gates` holds what an officer recorded and is believed first; a reason of presence or on-site verification
-    shuts its gate (Decree 224/2026 Art. 14).
+    `online.gates` holds what an officer recorded and is believed first, but for payment: that follows from the price
+    and from whether this system takes payments. A reason of presence or on-site verification shuts its gate (Decree
+    224/2026 Art. 14).
     """
     codes = {reason.code for reason in reasons_of(facts)}
     derived = Gates(
         eform_available=_has_form(form),
         all_components_submittable_electronically=_papers_online(facts),
-        fee_payable_online_or_none=_payable(facts),
+        fee_payable_online_or_none=payable(facts, pays_online=pays_online),
         no_physical_presence=False if "presence" in codes else None,
         no_onsite_verification=False if "on_site" in codes else None,
         result_issuable_electronically_or_postal=_result_issuable(facts),
@@ -86,7 +89,7 @@ def gates_of(facts: Facts, form: Schema | None) -> Gates:
 
 
 def _recorded(gates: RecordedGates) -> dict[str, bool]:
-    said = ((name, getattr(gates, name)) for name in GATES)
+    said = ((name, getattr(gates, name)) for name in GATES if name != _PAYMENT)
     return {name: value for name, value in said if value is not None}
 
 
@@ -216,24 +219,19 @@ def _papers_online(facts: Facts) -> Gate:
     return None if None in said else True
 
 
-def _payable(facts: Facts) -> Gate:
-    if facts.free is True:
-        return True
-    due: list[Fee | Price] = [*_due_online(facts), *facts.prices]
-    said = [_paid_online(each) for each in due]
-    if False in said:
+def payable(facts: Facts, *, pays_online: bool) -> Gate:
+    """Whether nothing is owed online or all of it can be paid there; None where nobody knows whether it is owed."""
+    owed = [each.is_owed for each in facts.fees if each.is_due_online] + [is_price(each) for each in facts.prices]
+    if True in owed and not pays_online:
         return False
-    return True if said and None not in said else None
+    if None in owed:
+        return None
+    return True if owed or facts.free is True else None
 
 
-def _due_online(facts: Facts) -> list[Fee]:
-    return [each for each in facts.fees if each.channel == "ONLINE" or not each.says("channel")]
-
-
-def _paid_online(due: Fee | Price) -> Gate:
-    # An amount of 0 beside a text hides the real amount in the text: such a line says nothing.
-    nothing = due.amount_vnd == 0 and not due.note_vi
-    return True if nothing else due.payable_online
+def is_price(price: Price) -> bool:
+    """Whether a line of a price list asks for something: one without an amount is reckoned as its note says."""
+    return price.amount_vnd != 0 or bool(price.note_vi)
 
 
 def _result_issuable(facts: Facts) -> Gate:

@@ -47,16 +47,6 @@ class Term(Given, frozen=True, kw_only=True):
     lines: tuple[TermLine, ...] = ()
 
 
-class Fee(Given, frozen=True, kw_only=True):
-    """A fee on a channel; an amount of 0 with a note means that the note says the amount."""
-
-    channel: str | None = None
-    type: str | None = None
-    amount_vnd: int | None = None
-    note_vi: str | None = None
-    payable_online: bool | None = None
-
-
 class Price(Given, frozen=True, kw_only=True):
     """A line of a provider's price list."""
 
@@ -65,11 +55,10 @@ class Price(Given, frozen=True, kw_only=True):
     amount_vnd: int | None = None
     unit_vi: str | None = None
     note_vi: str | None = None
-    payable_online: bool | None = None
 
 
 class RecordedFee(Given, frozen=True, kw_only=True):
-    """A fee as a record has it; `certain`: everybody who uses the method owes exactly this amount."""
+    """A fee as a record has it; `certain`: its own fields and words raise no doubt, a 0 without a word among them."""
 
     type: str | None = None
     amount: int | None = None
@@ -179,7 +168,10 @@ class Note(Given, frozen=True, kw_only=True):
 
 
 class RecordedGates(Given, frozen=True, kw_only=True):
-    """What an officer recorded of the gates of the full level; None is not known (Decree 224/2026 Art. 14-15)."""
+    """What an officer recorded of the gates of the full level; None is not known (Decree 224/2026 Art. 14-15).
+
+    The one on payment is compared, not believed: it follows from the price and from what this system can do.
+    """
 
     eform_available: bool | None = None
     all_components_submittable_electronically: bool | None = None

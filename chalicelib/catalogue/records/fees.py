@@ -1,7 +1,8 @@
-"""The fees of a method: an amount is certain only when everybody who uses the method owes exactly it."""
+"""The fees of a method as its fields and words have them; what a version makes of them, a blank 0 too: `charges`."""
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from chalicelib.catalogue.records.raw import Raw, whole_number
@@ -28,16 +29,16 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _TIERED = re.compile(r"từ (?:trang|bản|người|thửa)|tối đa|tối thiểu|trở lên|trở đi", re.IGNORECASE)
-_PER_UNIT = re.compile(r"/\s*(?!lần)\w+", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+PER_UNIT = re.compile(r"/\s*(?!lần)\w+", re.IGNORECASE)
+ELSEWHERE = re.compile(
     r"hội đồng nhân dân|hđnd|theo quy định|thực hiện theo|theo pháp luật|cơ quan.{0,40}quy định", re.IGNORECASE
 )
-_WAIVED = re.compile(
+WAIVED = re.compile(
     r"\W*(?:được\s+)?(?:miễn(?:\s+(?:thu|nộp))?(?:\s+(?:phí|lệ phí|phí, lệ phí))?|không thu(?:\s+(?:phí|lệ phí))?"
     r"|không(?:\s+(?:có|mất))?\s+(?:phí|lệ phí))\s*(?:[.;)]|$)",
     re.IGNORECASE,
 )
-_EXEMPT = re.compile(r"miễn|giảm|không thu", re.IGNORECASE)
+EXEMPT = re.compile(r"miễn|giảm|không thu", re.IGNORECASE)
 
 
 class _Spoken(NamedTuple):
@@ -50,6 +51,20 @@ class _Spoken(NamedTuple):
     def of(cls, note_vi: str) -> "_Spoken":
         lines = [line for line in note_vi.split("\n") if _MONEY.search(line)]
         return cls("\n".join(lines), frozenset(_digits(found) for line in lines for found in _MONEY.finditer(line)))
+
+
+class Sum(NamedTuple):
+    """A sum of money in a text, and where it ends."""
+
+    amount: int
+    currency: str
+    end: int
+
+
+def sums_in(text: str) -> Iterator[Sum]:
+    """Each sum of money of a text."""
+    for found in _MONEY.finditer(text):
+        yield Sum(_digits(found), _code(found["currency"]), found.end())
 
 
 def fees_of(method: Raw, note_vi: str | None, pointer: str) -> list[dict[str, Any]]:
@@ -102,11 +117,11 @@ def _amount(row: Raw, text: str) -> tuple[int | None, bool]:
         return None, False
     if amount:
         return amount, True
-    if amount == 0 and (not text or _WAIVED.match(text)):
+    if amount == 0 and (not text or WAIVED.match(text)):
         return 0, True
     if _MONEY.search(text):
         code = "fee_only_in_text"
-    elif _ELSEWHERE.search(text):
+    elif ELSEWHERE.search(text):
         code = "fee_set_elsewhere"
     else:
         code = "fee_zero_explained" if amount == 0 else "fee_amount_missing"
@@ -121,18 +136,18 @@ def _due_from_all(row: Raw, amount: int, currency: str | None, text: str) -> boo
         doubts.append("fee_currency_missing")
     if currency == "VND" and amount < LEAST_DONG:
         doubts.append("fee_currency_doubtful")
-    if _ELSEWHERE.search(text):
+    if ELSEWHERE.search(text):
         doubts.append("fee_set_elsewhere")
-    if _PER_UNIT.search(_without_document_numbers(text)):
+    if PER_UNIT.search(without_document_numbers(text)):
         doubts.append("fee_per_unit")
-    if _EXEMPT.search(text):
+    if EXEMPT.search(text):
         doubts.append("fee_exemption_in_text")
     for code in doubts:
         row.ledger.warn(code, row.at("value"), recorded=amount, text=text[:_SHOWN])
     return not doubts
 
 
-def _without_document_numbers(text: str) -> str:
+def without_document_numbers(text: str) -> str:
     """The text without numbers such as 75/2022/TT-BTC and dates, whose strokes count nothing."""
     return re.sub(r"\d{1,4}/[\w/-]+", "", text)
 
@@ -145,13 +160,13 @@ def _currency(row: Raw, amount: int | None, text: str) -> str | None:
         if known is None:
             row.ledger.warn("fee_currency_unknown", row.at("currencyName"), currency=name[:_SHOWN])
         return known
-    named = {_code(found["currency"]) for found in _MONEY.finditer(text) if _digits(found) == amount}
+    named = {each.currency for each in sums_in(text) if each.amount == amount}
     return named.pop() if len(named) == 1 else None
 
 
 def _tiers(text: str, spoken: _Spoken, amount: int | None) -> str | None:
     """The words that give more than one amount, from the fee's own text or else from the method's description."""
-    amounts = {_digits(found) for found in _MONEY.finditer(text)}
+    amounts = {each.amount for each in sums_in(text)}
     if len(amounts) > 1 or (amounts and _TIERED.search(text)):
         return text
     return spoken.text if spoken.amounts - {amount} else None

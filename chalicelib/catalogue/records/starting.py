@@ -9,17 +9,15 @@ from msgspec import structs
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.parts import (
     Component,
-    Fee,
     Flags,
-    Method,
     Named,
     Online,
-    RecordedFee,
     RecordedGates,
     Result,
     Term,
     Unknown,
 )
+from chalicelib.catalogue.records.charges import charges_of
 from chalicelib.catalogue.records.terms import lines_of
 
 KEPT = (
@@ -47,7 +45,7 @@ def draft_of(record: Facts) -> Facts:
     return structs.replace(
         facts,
         term=_term(record),
-        fees=tuple(_fee(method, fee) for method in record.methods for fee in method.fees),
+        fees=charges_of(record),
         components=tuple(_component(each) for each in record.components),
         result=_result(record.results[0]) if record.results else None,
         online=_online(record.flags or Flags()),
@@ -82,15 +80,6 @@ def _term(record: Facts) -> Term | None:
 def _cites(record: Facts) -> str:
     decision = record.source.decision if record.source else None
     return f"{decision}, bản ghi {record.code}" if decision else f"bản ghi {record.code}"
-
-
-def _fee(method: Method, fee: RecordedFee) -> Fee:
-    return Fee(
-        channel=method.channel,
-        type=fee.type,
-        amount_vnd=fee.amount if fee.certain else None,
-        note_vi=fee.text_vi or fee.tiers_vi or "",
-    ).saying("channel", "type", "amount_vnd", "payable_online")
 
 
 def _component(component: Component) -> Component:

@@ -10,8 +10,8 @@ from chalicelib.catalogue.procedures.terms import TermLine
 from chalicelib.catalogue.records.terms import lines_of
 from chalicelib.law import terms as law
 
-_OF_A_TERM: Final = re.compile(r"/methods/\d+/term/text|/term")
-"""Where a record or a draft from it left a term open: each line of the answer tells by itself whether it is certain."""
+_TOLD_BY_ITSELF: Final = re.compile(r"/methods/\d+/(?:term/text|fees/\d+/(?:amount|currency))|/term")
+"""Where a record or a draft from it left a term or a fee open: each one in the answer says by itself if it is certain."""
 _OPEN_VI: Final = "Bản ghi không cho biết chắc chắn thời hạn này; đọc câu chữ của bản ghi."
 _OPEN_EN: Final = "The record does not say this term for certain: read its words."
 
@@ -28,7 +28,7 @@ def lines_shown(facts: Facts) -> tuple[TermLine, ...]:
 
 def unknown(facts: Facts, certain: Iterable[bool]) -> Iterator[Unknown]:
     """What the facts leave unknown, with the terms of the answer that are not read for certain, by their places."""
-    yield from (each for each in facts.unknown if not _OF_A_TERM.fullmatch(each.pointer))
+    yield from (each for each in facts.unknown if not _TOLD_BY_ITSELF.fullmatch(each.pointer))
     for place, is_certain in enumerate(certain):
         if not is_certain:
             yield Unknown(pointer=f"/times/{place}/term", why_vi=_OPEN_VI, why_en=_OPEN_EN)

@@ -9,11 +9,11 @@ from msgspec import to_builtins
 
 from chalicelib.catalogue.agencies.wire import OutageReason
 from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.fees import Fee
 from chalicelib.catalogue.procedures.given import given, plain
 from chalicelib.catalogue.procedures.listed import life_events
 from chalicelib.catalogue.procedures.parts import (
     Appeal,
-    Fee,
     Flags,
     Named,
     Note,
@@ -26,6 +26,7 @@ from chalicelib.catalogue.procedures.terms import Said, TermLine
 from chalicelib.catalogue.procedures.whose import area_of, place_of
 from chalicelib.catalogue.procedures.wire import BlockerView
 from chalicelib.catalogue.services import told, wire
+from chalicelib.catalogue.services.charges import unknown_fees
 from chalicelib.catalogue.services.paper_views import blank_view, case_view, paper_view
 from chalicelib.catalogue.services.pointers import placed, without_address
 from chalicelib.catalogue.services.search import Entry, Hit
@@ -101,7 +102,7 @@ def service_view(service: Service, counters: Sequence[tuple[Counter, CounterEntr
         steps=[told.StepView(name_vi=each.name_vi, text_vi=each.text_vi) for each in facts.steps],
         receiving_vi=facts.receiving_vi,
         returns=[told.ReturnView(filed=each.filed, ways=list(each.ways)) for each in facts.return_ways],
-        fees=[_fee(each) for each in facts.fees],
+        fees=[fee_view(each) for each in facts.fees],
         prices=[_price(each) for each in facts.prices],
         times=times,
         online=level_view(level_of_version(version)) if version else _not_offered(facts),
@@ -133,7 +134,8 @@ def service_view(service: Service, counters: Sequence[tuple[Counter, CounterEntr
         flags=_flags(facts.flags or Flags()),
         unknown=[],
     )
-    left_open = placed([*unknown(facts, (t.certain for t in times)), *without_address(facts)], view.model_dump())
+    unsaid = (*unknown(facts, (t.certain for t in times)), *unknown_fees(facts.fees), *without_address(facts))
+    left_open = placed(unsaid, view.model_dump())
     return view.model_copy(update={"unknown": [_unknown(each) for each in left_open]})
 
 
@@ -174,14 +176,23 @@ def _appeal(appeal: Appeal) -> wire.AppealView:
     return wire.AppealView(text_vi=appeal.text_vi, text_en=appeal.text_en, citation=appeal.citation)
 
 
-def _fee(fee: Fee) -> wire.FeeView:
+def fee_view(fee: Fee) -> wire.FeeView:
+    """A fee as people read it."""
     return wire.FeeView(
         channel=fee.channel,
         type=fee.type or "",
-        amount=fee.amount_vnd,
-        currency="VND",
-        text_vi=fee.note_vi or "",
-        certain=fee.amount_vnd is not None and not fee.note_vi,
+        amount=fee.amount,
+        currency=fee.currency,
+        per_vi=fee.per_vi,
+        tiers=[
+            wire.FeeTierView(words_vi=each.words_vi, amount=each.amount, currency=each.currency, per_vi=each.per_vi)
+            for each in fee.tiers
+        ],
+        exempts=list(fee.exempts),
+        text_vi=fee.words_vi,
+        record=fee.record,
+        reading=fee.reading,
+        certain=fee.is_certain,
     )
 
 

@@ -115,15 +115,32 @@ class Unknown(BaseModel):
     why_en: str
 
 
+class FeeTierView(BaseModel):
+    """One of several sums of a fee, in the sentence that says when it is owed."""
+
+    words_vi: str = Field(description="The sentence", examples=["Từ trang thứ 3 trở lên thu 1.000 đồng/trang"])
+    amount: int | None
+    currency: str | None
+    per_vi: str | None
+
+
 class FeeView(BaseModel):
-    """A fee (phí, lệ phí) as recorded; `amount` is null when only a text says it."""
+    """A fee (phí, lệ phí): `amount` is null when only words say it, `currency` when nobody knows it."""
 
     channel: str | None
     type: str
     amount: int | None
-    currency: str
-    text_vi: str
-    certain: bool = Field(description="False when the amount stands in a text or in tiers: read it")
+    currency: str | None
+    per_vi: str | None = Field(description="For each what it is owed, in the record's words", examples=["người"])
+    tiers: list[FeeTierView] = Field(description="Each sum that the record's words name, where there are several")
+    exempts: list[str] = Field(description="Payers that its own words spare: child, poor_household, elderly ...")
+    text_vi: str = Field(description="The record's words on it, the condition among them")
+    record: str | None = Field(description="What the record's fields have; a blank 0 does not say that it is free")
+    reading: str | None = Field(
+        description="exact (owed by everybody on the channel), each (for each per_vi), free, conditional (as the words "
+        "say), elsewhere (another text sets it), null: nobody decided"
+    )
+    certain: bool = Field(description="True only when everybody who uses the channel owes exactly this")
 
 
 class PriceView(BaseModel):

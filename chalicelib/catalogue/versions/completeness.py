@@ -8,6 +8,7 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.restructuring.replacements import databases
+from chalicelib.catalogue.versions.charges import fee_problems, fees_left_out
 from chalicelib.catalogue.versions.conditions import condition_problems
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.catalogue.versions.terms import left_out, term_problems
@@ -23,11 +24,11 @@ RECEIVING: Final = "@receiving"
 def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Problem, ...]:
     """Everything that keeps a version from being published (Decree 137/2024 Art. 8; Decree 224/2026 Art. 14-15).
 
-    `record`: the facts of the national record, whose words about the term the version has to have decided.
+    `record`: the facts of the national record, whose words about term and fees the version has to have decided.
     """
     facts = version.facts
-    found = [*_shape(facts), *term_problems(facts, version.form)]
-    found += left_out(facts, record) if record else ()
+    found = [*_shape(facts), *term_problems(facts, version.form), *fee_problems(facts)]
+    found += (*left_out(facts, record), *fees_left_out(facts, record)) if record else ()
     if found:
         return tuple(found)
     spoken = [*offering.check(facts), *level_of_version(version).problems]

@@ -10,14 +10,26 @@ from msgspec import structs
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import Done, Finding, ProcedureHead, Reviewed, VersionItem, VersionState
 from chalicelib.catalogue.procedures.listed import UNKNOWN, ListedRow, row
-from chalicelib.catalogue.procedures.model import SHIPPED, promulgator_of, shipped_print
+from chalicelib.catalogue.procedures.model import (
+    EXAMPLE_PUBLISHER,
+    EXAMPLE_REVIEWER,
+    SHIPPED,
+    promulgator_of,
+    shipped_print,
+)
 from chalicelib.catalogue.procedures.ports import HeadFields, Procedures
 from chalicelib.catalogue.refusals import refused
 from chalicelib.catalogue.versions import model as versions
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.pinned import level_of_version, plan
 from chalicelib.catalogue.versions.stored import version_of
-from chalicelib.contracts.catalogue import ProcedurePublished, ProcedureTransferred, ProcedureWithdrawn, VersionMoved
+from chalicelib.contracts.catalogue import (
+    ProcedurePublished,
+    ProcedureTransferred,
+    ProcedureWithdrawn,
+    VersionMoved,
+    VersionStarted,
+)
 from chalicelib.contracts.plan import Window
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
@@ -136,16 +148,41 @@ def _first_day(head: ProcedureHead, now: datetime) -> date:
 
 @dataclass(frozen=True)
 class Shipping:
-    """Publishes what comes with the project, at deployment and at the start of the local cloud."""
+    """Loads what comes with the project: drafts at a deployment, published examples at the start of a local cloud."""
 
     procedures: Procedures
     clock: Clock
+
+    def draft(self, facts: Facts, form: dict[str, object]) -> int:
+        """Begin a draft of these facts for the body that promulgated them; what anybody has begun is left alone."""
+
+        def once() -> int:
+            head = self.procedures.head(facts.code)
+            if head.latest:
+                return head.latest
+            now, owner = self.clock(), head.owner or promulgator_of(facts)
+            item = VersionItem(
+                code=facts.code,
+                version=1,
+                owner=owner,
+                state=VersionState.DRAFT,
+                author=Done(by=f"{SHIPPED}, data", at=stamp(now)),
+                edit=1,
+                facts_text="",
+                form_text="",
+            ).saying(facts, form)
+            told = VersionStarted(procedure=item.code, version=item.version, state=item.state.value)
+            put: HeadFields = {"latest": item.version, "owner": owner, "shipped": shipped_print(facts, form)}
+            self.procedures.keep(head, [told], now, actor=SHIPPED, versions=[item], **put)
+            return item.version
+
+        return record.settled(once)
 
     def publish(self, facts: Facts, form: dict[str, object], findings: Sequence[Finding]) -> int:
         """Publish these facts as a new version unless they are out; a procedure that an agency works at is left alone.
 
         It belongs to the body that promulgated it, whatever agency drafted at it under an earlier release. `findings`
-        are those of the review that they come with. Raises VersionInvalid: what is shipped obeys the rules.
+        are those of an invented reviewer: a local stage's only. Raises VersionInvalid: what is shipped obeys the rules.
         """
         print_of, owner = shipped_print(facts, form), promulgator_of(facts) or SHIPPED
         record.settled(lambda: self._give_back(facts.code, owner))
@@ -163,13 +200,13 @@ class Shipping:
                 owner=SHIPPED,
                 state=VersionState.REVIEW,
                 author=Done(by=f"{SHIPPED}, data", at=at),
-                review=Reviewed(by=SHIPPED, at=at, findings=tuple(findings)),
+                review=Reviewed(by=EXAMPLE_REVIEWER, at=at, findings=tuple(findings)),
                 effective_from=_first_day(head, now).isoformat(),
                 edit=1,
                 facts_text="",
                 form_text="",
             ).saying(facts, form)
-            done, before = published(SHIPPED, item, others, now)
+            done, before = published(EXAMPLE_PUBLISHER, item, others, now)
             put_out(self.procedures, head, done, before, now, latest=item.version, owner=owner, shipped=print_of)
             return item.version
 

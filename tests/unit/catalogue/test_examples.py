@@ -1,4 +1,4 @@
-"""What is shipped are examples: only a local stage publishes them."""
+"""What is shipped are drafts for the bodies that promulgated them; only a local stage publishes examples of it."""
 
 import pytest
 
@@ -15,7 +15,7 @@ class Exported:
 
 @pytest.fixture
 def load(monkeypatch):
-    published, lists = [], Exported()
+    published, begun, lists = [], [], Exported()
 
     class Keeps:
         def keep(self, _who, agency, *_):
@@ -23,6 +23,10 @@ def load(monkeypatch):
 
         def publish(self, facts, *_):
             published.append(facts.code)
+            return 1
+
+        def draft(self, facts, *_):
+            begun.append(facts.code)
             return 1
 
     monkeypatch.setattr(events, "administration", Keeps)
@@ -33,17 +37,19 @@ def load(monkeypatch):
 
     def on(stage):
         monkeypatch.setenv("MOTCUA_STAGE", stage)
-        return events.catalogue_load({}, None), published, lists.times
+        return events.catalogue_load({}, None), published, begun, lists.times
 
     return on
 
 
 def test_a_local_stage_gets_the_examples(load):
-    answer, published, exported = load("local")
-    assert answer["1.001193"] == 1
+    answer, published, begun, exported = load("local")
+    assert (answer["1.001193"], begun) == (1, [])
     assert {*answer} < {*published}
     assert exported == 1
 
 
-def test_a_deployed_stage_gets_its_lists_and_nothing_invented(load):
-    assert load("trial") == ({}, [], 1)
+def test_a_deployed_stage_gets_its_lists_and_drafts_of_what_is_real(load):
+    """No agency, provider, price or review is invented there; what names no promulgating body has no officers."""
+    drafts = ["1.000894", "1.001193", "1.004222"]
+    assert load("trial") == (dict.fromkeys(drafts, 1), [], drafts, 1)

@@ -6,7 +6,10 @@ from msgspec import structs
 from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import Reviewed
-from chalicelib.catalogue.shipped import shipped, shipped_agencies
+from chalicelib.catalogue.procedures.offering import GATES, is_price
+from chalicelib.catalogue.records.reading import read_record
+from chalicelib.catalogue.shipped import examples, shipped, shipped_agencies
+from chalicelib.catalogue.versions.charges import fees_left_out
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.catalogue.versions.wire.facts import FactsBody
@@ -14,18 +17,20 @@ from chalicelib.forms.dictionary import shipped_dictionary
 from chalicelib.forms.document import check_form
 from tests.fakes import people
 from tests.support.hall import version
+from tests.unit.catalogue.records.given import CODES, record
 
-SHIPPED = {each.facts.code: each for each in shipped()}
+SHIPPED = {each.facts.code: each for each in examples()}
 every = pytest.mark.parametrize("code", SHIPPED)
+OPEN = dict.fromkeys(GATES, True)
 LEVELS = {
-    "1.000894": "partial", "1.001193": "partial", "1.001612": "partial", "1.004222": "partial", "S.000001": "full",
-    "U.000001": "full",
+    "1.000894": "partial", "1.001193": "partial", "1.001612": "partial", "1.004222": "partial", "S.000001": "partial",
+    "U.000001": "partial",
 }  # fmt: skip
 
 
 def item(code):
     service = SHIPPED[code]
-    review = Reviewed(by="motcua", at="2026-11-01T00:00:00.000+00:00", findings=service.findings)
+    review = Reviewed(by="example-reviewer", at="2026-11-01T00:00:00.000+00:00", findings=service.findings)
     author = version(people.facts())
     return structs.replace(author, code=code, review=review).saying(service.facts, service.form)
 
@@ -61,6 +66,28 @@ def test_a_shipped_service_has_the_level_that_its_facts_allow(code):
     found = level_of_version(item(code))
     assert found.level.key == LEVELS[code]
     assert bool(found.notice_vi) == bool(found.notice_en) == (LEVELS[code] == "partial")
+
+
+@pytest.mark.rule("R02")
+@every
+def test_no_shipped_service_is_end_to_end_with_a_price(code):
+    facts = SHIPPED[code].facts
+    costs = any(fee.reading != "free" for fee in facts.fees) or any(is_price(each) for each in facts.prices)
+    level = level_of_version(item(code))
+    assert (costs and level.level.key == "full") is False
+    assert costs is ("fee_payable_online_or_none" in {each.gate for each in level.blockers})
+    planted = structs.replace(facts.online, reasons=(), gates=structs.replace(facts.online.gates, **OPEN))
+    claims = problems_of(item(code).saying(structs.replace(facts, online=planted), SHIPPED[code].form))
+    assert costs is ("/facts/online/gates/fee_payable_online_or_none" in {each.pointer for each in claims})
+
+
+@pytest.mark.parametrize("code", sorted(set(SHIPPED) & set(CODES)))
+def test_a_shipped_service_has_every_fee_of_its_record_in_the_records_words(code):
+    assert list(fees_left_out(SHIPPED[code].facts, read_record(record(code)).facts)) == []
+
+
+def test_what_is_shipped_was_reviewed_by_nobody():
+    assert {each.facts.code: each for each in shipped()} == {code: each[:2] for code, each in SHIPPED.items()}
 
 
 @pytest.mark.rule("R42")

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from chalicelib.catalogue.procedures.fees import CURRENCY, PAYERS, FeeReading, Payer
 from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
 from chalicelib.catalogue.versions.wire.terms import MOST_LINES, LineFacts, Words
 
@@ -35,14 +36,33 @@ class TermFacts(Strict):
     )
 
 
+type Sum = Annotated[int, Field(ge=0, le=10**12)]
+type Money = Annotated[str, Field(pattern=CURRENCY.pattern, min_length=3, max_length=3, examples=["VND"])]
+
+
+class FeeTierFacts(Strict):
+    """One of several sums of a fee, in the sentence that says when it is owed."""
+
+    words_vi: Text
+    amount: Sum | None = None
+    currency: Money | None = None
+    per_vi: Short | None = None
+
+
 class FeeFacts(Strict):
-    """A fee on a channel; 0 with a note means that the note says the amount."""
+    """A fee on a channel: the record's words, and what they were read as; null is not known, and so is a blank 0."""
 
     channel: Literal["ONLINE", "POSTAL", "DIRECT"] | None = None
-    type: Short
-    amount_vnd: Annotated[int, Field(ge=0, le=10**12)] | None
-    note_vi: Text = ""
-    payable_online: bool | None = None
+    type: Short | None = None
+    amount: Sum | None = None
+    currency: Money | None = None
+    per_vi: Short | None = None
+    tiers: list[FeeTierFacts] = Field(default=[], max_length=MANY)
+    exempts: list[Payer] = Field(default=[], max_length=len(PAYERS))
+    condition_vi: Words | None = None
+    note_vi: Words | None = None
+    record: Short | None = None
+    reading: FeeReading | None = Field(default=None, description="What it was decided to be; null: not decided")
 
 
 class PriceFacts(Strict):
@@ -50,10 +70,9 @@ class PriceFacts(Strict):
 
     name_vi: Long
     name_en: Long | None = None
-    amount_vnd: Annotated[int, Field(ge=0, le=10**12)] | None
+    amount_vnd: Sum | None
     unit_vi: Short = ""
     note_vi: Text = ""
-    payable_online: bool | None = None
 
 
 class SourceFacts(Strict):
@@ -114,7 +133,10 @@ class ComponentFacts(Strict):
 
 
 class GateFacts(Strict):
-    """What an officer recorded of the gates of the full level; None is not known (Decree 224/2026 Art. 14-15)."""
+    """What an officer recorded of the gates of the full level; None is not known (Decree 224/2026 Art. 14-15).
+
+    The one on payment is compared with the price, never believed against it.
+    """
 
     eform_available: bool | None = None
     all_components_submittable_electronically: bool | None = None

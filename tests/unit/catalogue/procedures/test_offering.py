@@ -109,17 +109,17 @@ def test_a_procedure_has_fees_and_no_prices():
 
 
 @pytest.mark.rule("R02")
-def test_the_national_record_of_birth_registration_leaves_three_gates_unknown_and_more():
+def test_the_national_record_of_birth_registration_leaves_five_gates_unknown():
     gates = gates_of(FACTS, FORM)
     assert gates.eform_available is True
-    assert gates.fee_payable_online_or_none is True
     assert gates.result_issuable_electronically_or_postal is True
     assert set(gates.unknown()) == {
         "all_components_submittable_electronically",
+        "fee_payable_online_or_none",
         "no_physical_presence",
         "no_onsite_verification",
         "signing_supported",
-    }
+    }, "a blank 0 is no word that nobody pays"
     finding = level_of(FACTS, FORM, reviewed=True)
     assert finding.level is ServiceLevel.PARTIAL
     assert told(finding.problems) == [("/online/reasons", "R02")]
@@ -132,9 +132,9 @@ def test_nothing_said_is_nothing_known():
 
 @pytest.mark.rule("R02")
 @given(values=st.fixed_dictionaries({name: st.sampled_from([True, False, None]) for name in NAMES}))
-def test_what_an_officer_recorded_of_a_gate_is_believed(values):
+def test_what_an_officer_recorded_of_a_gate_is_believed_but_of_payment(values):
     gates = gates_of({"online": {"gates": values}}, None)
-    assert {name: getattr(gates, name) for name in NAMES} == values
+    assert {name: getattr(gates, name) for name in NAMES} == values | {"fee_payable_online_or_none": None}
 
 
 @pytest.mark.rule("R02")
@@ -164,10 +164,15 @@ def test_what_an_officer_recorded_of_a_gate_is_believed(values):
         ("fee_payable_online_or_none", {"fees": []}, None),
         ("fee_payable_online_or_none", {"free": True}, True),
         ("fee_payable_online_or_none", {"fees": [{"amount_vnd": 0, "note_vi": "135.000 đồng"}]}, None),
-        ("fee_payable_online_or_none", {"fees": [{"amount_vnd": 9, "payable_online": False}]}, False),
-        ("fee_payable_online_or_none", {"fees": [{"amount_vnd": 9, "payable_online": True}]}, True),
-        ("fee_payable_online_or_none", {"fees": [{"channel": "DIRECT", "amount_vnd": 9}]}, None),
-        ("fee_payable_online_or_none", {"prices": [{"amount_vnd": 9}]}, None),
+        ("fee_payable_online_or_none", {"fees": [{"amount_vnd": 9000, "payable_online": True}]}, False),
+        ("fee_payable_online_or_none", {"fees": [{"channel": None, "amount": 9, "currency": "USD"}]}, False),
+        ("fee_payable_online_or_none", {"fees": [{"channel": "DIRECT", "amount": 9}]}, None),
+        ("fee_payable_online_or_none", {"fees": [{"channel": "ONLINE", "amount": 0, "reading": "free"}]}, True),
+        ("fee_payable_online_or_none", {"fees": [{"reading": "elsewhere"}, {"reading": "free"}]}, None),
+        ("fee_payable_online_or_none", {"fees": [{"reading": "conditional"}], "free": True}, False),
+        ("fee_payable_online_or_none", {"prices": [{"amount_vnd": 9, "payable_online": True}]}, False),
+        ("fee_payable_online_or_none", {"prices": [{"note_vi": "theo chặng"}]}, False),
+        ("fee_payable_online_or_none", {"prices": [{"amount_vnd": 0}]}, True),
         ("result_issuable_electronically_or_postal", {"returning": ["AT_SUBMISSION_PLACE"]}, False),
         ("result_issuable_electronically_or_postal", {"returning": ["AT_HOME"]}, True),
         ("signing_supported", {"signing": {"required": False}}, True),
@@ -181,11 +186,23 @@ def test_a_gate_says_what_the_facts_say_and_no_more(gate, facts, expected):
     assert getattr(gates_of(facts, None), gate) is expected
 
 
+@pytest.mark.rule("R02")
+def test_a_price_opens_its_gate_only_where_payments_are_taken_and_an_unknown_one_nowhere():
+    priced, unknown = read({"prices": [{"amount_vnd": 9}]}), read({"fees": [{"reading": None}]})
+    gates = [
+        offering.gates_of(facts, None, pays_online=able).fee_payable_online_or_none
+        for facts in (priced, unknown)
+        for able in (True, False)
+    ]
+    assert gates == [True, False, None, None]
+
+
 @pytest.mark.rule("R43")
 def test_a_version_is_full_only_with_every_gate_and_a_review():
-    facts = FACTS | {"online": {"gates": dict.fromkeys(NAMES, True)}}
+    facts = FACTS | {"online": {"gates": dict.fromkeys(NAMES, True)}, "fees": [], "free": True}
     assert level_of(facts, FORM, reviewed=True).level is ServiceLevel.FULL
     assert level_of(facts, FORM).level is ServiceLevel.PARTIAL
+    assert level_of(facts | {"fees": FACTS["fees"]}, FORM, reviewed=True).level is ServiceLevel.PARTIAL
 
 
 @pytest.mark.rule("R01")

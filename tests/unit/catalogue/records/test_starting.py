@@ -136,9 +136,10 @@ def test_what_the_record_does_not_say_is_open_and_keeps_the_draft_back(code):
 @every
 def test_a_draft_guesses_no_fee(code):
     facts = read(code).facts
-    certain = [fee for m in facts["methods"] for fee in m["fees"] if fee["certain"]]
-    assert sum(fee["amount_vnd"] is not None for fee in draft_of(facts)["fees"]) <= len(certain)
-    assert all(fee["payable_online"] is None for fee in draft_of(facts)["fees"])
+    certain = {fee["amount"] for m in facts["methods"] for fee in m["fees"] if fee["certain"]}
+    fees = draft_of(facts)["fees"]
+    assert {fee["amount"] for fee in fees if fee["reading"]} <= certain
+    assert not [fee for fee in fees if fee["amount"] == 0 and fee["reading"] != "free"]
 
 
 def test_a_term_that_the_channels_share_is_the_drafts_and_another_is_nobodys():

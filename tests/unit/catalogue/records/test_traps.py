@@ -291,7 +291,7 @@ def test_no_fee_listed_is_not_free():
     assert "/methods/0/fees" in pointers(reading)
 
 
-def test_a_plain_zero_and_a_plain_waiver_are_free():
+def test_a_plain_zero_and_a_plain_waiver_are_kept_as_zero():
     assert [f["amount"] for m in read("1.001193").facts["methods"] for f in m["fees"]] == [0, 0, 0]
     assert all(f["certain"] and f["amount"] == 0 for m in read("1.000894").facts["methods"] for f in m["fees"])
 

@@ -28,7 +28,7 @@ def paper(code, name, **more):
 def procedure(*components, code=LICENCE, **more):
     gates = dict.fromkeys(Gates.__struct_fields__, True)
     del gates["all_components_submittable_electronically"]
-    return facts_of({"code": code, "online": {"gates": gates}, "components": list(components)} | more)
+    return facts_of({"code": code, "online": {"gates": gates}, "components": list(components), "free": True} | more)
 
 
 def rows(*given):

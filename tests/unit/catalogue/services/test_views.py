@@ -44,12 +44,24 @@ def test_an_amount_beside_a_text_is_not_certain():
         {"channel": "ONLINE", "type": "FEE", "amount_vnd": 8000, "note_vi": ""},
         {"channel": "ONLINE", "type": "FEE", "amount_vnd": 0, "note_vi": "135.000 đồng"},
         {"channel": None, "type": None, "amount_vnd": None},
+        {"amount": 70, "currency": "USD", "reading": "exact"},
+        {"amount": 70, "currency": None, "reading": "exact"},
+        {"amount": 9000, "currency": "VND", "reading": "each", "per_vi": "bản"},
+        {"amount": 9000, "currency": "VND", "reading": "exact", "exempts": ["child"]},
+        {"amount": 0, "reading": "free", "note_vi": "Miễn lệ phí"},
     ]
-    assert [(f["amount"], f["certain"], f["text_vi"]) for f in viewed(fees=fees)["fees"]] == [
-        (8000, True, ""),
-        (0, False, "135.000 đồng"),
-        (None, False, ""),
+    view = viewed(fees=fees)
+    assert [(f["amount"], f["currency"], f["certain"], f["text_vi"]) for f in view["fees"]] == [
+        (8000, "VND", True, ""),
+        (None, None, False, "135.000 đồng"),
+        (None, None, False, ""),
+        (70, "USD", True, ""),
+        (70, None, False, ""),
+        (9000, "VND", False, ""),
+        (9000, "VND", False, ""),
+        (0, None, True, "Miễn lệ phí"),
     ]
+    assert [u["pointer"] for u in view["unknown"]] == ["/fees/1/amount", "/fees/2/amount", "/fees/4/currency"]
 
 
 def test_a_price_and_its_provider_are_told_and_an_appeal_of_its_own():

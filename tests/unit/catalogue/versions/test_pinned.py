@@ -7,7 +7,7 @@ from msgspec import structs, to_builtins
 
 from chalicelib.catalogue.procedures.items import Finding, Reviewed
 from chalicelib.catalogue.procedures.parts import Component
-from chalicelib.catalogue.shipped import shipped
+from chalicelib.catalogue.shipped import examples
 from chalicelib.catalogue.versions.pinned import component_plan, is_reviewed, level_of_version, plan
 from chalicelib.contracts.catalogue import ProcedurePublished
 from chalicelib.contracts.event import heard, told
@@ -21,7 +21,7 @@ from tests.support.keepers import Catalogue
 LAW = "Thông tư số 03/2023/TT-BTP, Điều 2"
 BARRED = {"electronic_barred": True, "legal_basis": LAW, "gates": {}, "reasons": []}
 UTILITY, NON_BUSINESS = "U.000001", "S.000001"
-SHIPPED = {each.facts.code: each for each in shipped()}
+SHIPPED = {each.facts.code: each for each in examples()}
 AT = "2026-11-01T00:00:00.000+00:00"
 
 
@@ -107,6 +107,11 @@ def test_a_dossier_stays_on_the_version_that_it_was_submitted_under(tables):
 @pytest.mark.rule("R43")
 def test_the_full_level_needs_a_review_without_an_unmet_criterion():
     item = shipped_version(UTILITY)
+    free = tuple(structs.replace(each, amount_vnd=0) for each in item.facts.prices)
+    online = structs.replace(item.facts.online, reasons=())
+    met = tuple(Finding(each.criterion, "met") for each in item.review.findings)
+    item = item.saying(structs.replace(item.facts, prices=free, online=online), item.form)
+    item = structs.replace(item, review=structs.replace(item.review, findings=met))
     assert (is_reviewed(item), level_of_version(item).level.key) == (True, "full")
     first, *rest = item.review.findings
     doubted = Reviewed(by="motcua", at=AT, findings=(Finding(first.criterion, "not_met", "Chưa đủ"), *rest))

@@ -12,7 +12,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ForbiddenStep, KeyReused, NotFound, TryAgain
 from tests.fakes import people
-from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, Catalogue, act, birth, findings, ours
+from tests.support.keepers import BIRTH, EDITOR, OURS, PUBLISHER, REVIEWER, Catalogue, act, birth, findings, ours
 from tests.unit.catalogue.records.given import read
 
 PK = f"PROCEDURE#{BIRTH}"
@@ -84,6 +84,9 @@ OPEN = {
 }
 
 
+FREE = {"fees": [], "free": True}
+
+
 def online(**more):
     return {"gates": OPEN, "reasons": [], "electronic_barred": False, "legal_basis": None, **more}
 
@@ -91,12 +94,12 @@ def online(**more):
 @pytest.mark.rule("R02")
 @pytest.mark.rule("R43", "level")
 def test_with_every_gate_open_the_level_is_full_after_a_review_and_not_with_an_unmet_criterion(hall, tables):
-    hall.publish(hall.reviewed(found=findings(payment_online="met"), online=online()), TODAY)
+    hall.publish(hall.reviewed(found=findings(payment_online="met"), online=online(), **FREE), TODAY)
     assert hall.listed()["level"] == "full"
     assert (hall.told()["level"], hall.told()["notice_vi"]) == ("full", "")
     tables.clear()
     other = Catalogue(tables)
-    other.publish(other.reviewed(found=findings(payment_online="not_met"), online=online()), TODAY)
+    other.publish(other.reviewed(found=findings(payment_online="not_met"), online=online(), **FREE), TODAY)
     assert other.listed()["level"] == "partial"
     assert other.told()["notice_vi"] != other.told()["notice_en"]
     assert "rà soát" in other.told()["notice_vi"]
@@ -106,11 +109,11 @@ def test_with_every_gate_open_the_level_is_full_after_a_review_and_not_with_an_u
 def test_a_partial_service_without_a_reason_or_with_an_unknown_basis_is_refused(hall):
     shut = {**OPEN, "no_physical_presence": False}
     with pytest.raises(VersionInvalid) as refused:
-        hall.publish(hall.reviewed(online=online(gates=shut)), TODAY)
+        hall.publish(hall.reviewed(online=online(gates=shut), **FREE), TODAY)
     assert {rule for _, rule in fields(refused)} == {"R02"}
     reason = {"code": "presence", "legal_basis": "Luật chưa ai viết, Điều 1"}
     with pytest.raises(VersionInvalid) as refused:
-        hall.publish(hall.reviewed("2", online=online(gates=shut, reasons=[reason])), TODAY, "publish-2")
+        hall.publish(hall.reviewed("2", online=online(gates=shut, reasons=[reason]), **FREE), TODAY, "publish-2")
     assert fields(refused) == {("/facts/online/reasons/0/legal_basis", "legal_basis")}
 
 
@@ -370,6 +373,35 @@ def test_what_is_shipped_obeys_the_same_rules(hall):
         hall.ship(route=None)
     assert fields(refused) == {("/facts/route", "complete")}
     assert hall.rows.writes == 0
+
+
+def shipped_draft(hall, **changes):
+    return hall.shipping.draft(birth(**{"promulgated_by": OURS, **changes}), people.form_document())
+
+
+@pytest.mark.rule("R43")
+def test_on_a_deployed_stage_what_is_shipped_is_a_draft_that_its_officers_review_and_publish(hall):
+    assert (shipped_draft(hall), shipped_draft(hall, name_en="Anew")) == (1, 1)
+    assert (hall.rows.writes, hall.log(), hall.procedures.head(BIRTH).windows) == (1, ["version.started"], ())
+    draft = hall.procedures.version(BIRTH, 1)
+    assert (draft.state, draft.review, draft.publisher, draft.owner) == ("draft", None, None, EDITOR.agency)
+    assert hall.procedures.head(BIRTH).owner == EDITOR.agency
+    hall.editing.submit(EDITOR, BIRTH, 1, act("submit"))
+    reviewed = hall.editing.review(REVIEWER, BIRTH, 1, findings(), act("review"), accepted=True)
+    assert hall.publish(reviewed, TODAY).publisher.by == PUBLISHER.subject
+    assert shipped_draft(hall, name_en="Anew") == 1
+
+
+def test_a_deployment_begins_no_draft_where_an_agency_did(hall):
+    item = hall.started()
+    assert shipped_draft(hall) == item.version
+    assert hall.log() == ["version.started"]
+
+
+def test_an_example_says_that_its_officers_are_invented(hall):
+    hall.ship()
+    version = hall.procedures.version(BIRTH, 1)
+    assert (version.review.by, version.publisher.by) == ("example-reviewer", "example-publisher")
 
 
 def test_two_deployments_at_once_publish_once(hall):

@@ -37,7 +37,7 @@ FACTS = {
     "code": "1.001193",
     "name_vi": "Đăng ký khai sinh",
     "term": {"text": "1wd"},
-    "fees": [{"channel": "ONLINE", "type": "FEE", "amount_vnd": 0}],
+    "fees": [{"channel": "ONLINE", "type": "FEE", "amount": 0}],
     "components": [{"code": "A", "need": "always"}, {"code": "B", "need": "case"}],
     "route": [[{"leg": "commune", "agency": "@receiving"}]],
 }
@@ -175,7 +175,7 @@ def test_what_changed_is_named_with_what_it_touches():
     new = FACTS | {
         "name_vi": "Thủ tục đăng ký khai sinh",
         "term": {"text": "2wd"},
-        "fees": [{"channel": "ONLINE", "type": "FEE", "amount_vnd": 8000}],
+        "fees": [{"channel": "ONLINE", "type": "FEE", "amount": 8000}],
         "components": [{"code": "C", "need": "always"}, {"code": "B", "need": "always"}],
         "route": [[{"leg": "commune", "agency": "H01.10"}]],
         "a/b": 1,
@@ -183,7 +183,7 @@ def test_what_changed_is_named_with_what_it_touches():
     assert [tuple(change) for change in diff(FACTS, new)] == [
         ("/name_vi", "Đăng ký khai sinh", "Thủ tục đăng ký khai sinh", "name"),
         ("/term/text", "1wd", "2wd", "term"),
-        ("/fees/0/amount_vnd", 0, 8000, "fee"),
+        ("/fees/0/amount", 0, 8000, "fee"),
         ("/components/0", {"code": "A", "need": "always"}, None, "components"),
         ("/components/1/need", "case", "always", "components"),
         ("/components/0", None, {"code": "C", "need": "always"}, "components"),
