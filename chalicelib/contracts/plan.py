@@ -96,6 +96,20 @@ class PlannedLeg(Part, frozen=True, kw_only=True):
     agency: str
 
 
+class PlannedFee(Part, frozen=True, kw_only=True):
+    """A fee of the procedure: what it was decided to be (`reading`), whom it spares; its words stay with the version.
+
+    `amount` in whole units of the currency; None where nobody knows it or another text sets it.
+    """
+
+    channel: str | None = None
+    type: str | None = None
+    amount: int | None = None
+    currency: str | None = None
+    reading: str | None = None
+    exempts: tuple[str, ...] = ()
+
+
 class PlannedPrice(Part, frozen=True, kw_only=True):
     """A line of a provider's price list; an amount that nobody states is None."""
 
@@ -152,5 +166,6 @@ class Plan(Part, frozen=True, kw_only=True):
     channels: tuple[str, ...] = ()
     online_channels: tuple[str, ...] = ()
     prices: tuple[PlannedPrice, ...] = ()
+    fees: tuple[PlannedFee, ...] = ()
     barred_by: str | None = None
     performed_by: str | None = None

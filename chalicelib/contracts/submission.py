@@ -45,6 +45,31 @@ class SealLine(Part, frozen=True, kw_only=True):
     media_type: str
 
 
+class FiledLine(Part, frozen=True, kw_only=True):
+    """A fee as it stood on the day of filing: before and after the preference that was taken, and why."""
+
+    type: str | None = None
+    before: int | None = None
+    amount: int | None = None
+    currency: str | None = None
+    taken: str | None = None
+    why_vi: str
+    why_en: str
+
+
+class FiledFee(Part, frozen=True, kw_only=True):
+    """What a dossier costs by the version and the law of its filing day; an amount of None is not known then.
+
+    Nobody's group or account is asked at filing, so no preference for one is counted in.
+    """
+
+    amount: int | None = None
+    currency: str | None = None
+    why_vi: str
+    why_en: str
+    lines: tuple[FiledLine, ...] = ()
+
+
 class DossierSubmitted(Event, frozen=True, kw_only=True):
     """A dossier has its official reception time and its completeness seal (Decree 45/2020 Art. 11(1)).
 
@@ -66,6 +91,8 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     seal_sha256: str
     attempt: int = 1
     stages: tuple[tuple[PlannedLeg, ...], ...]
+    fee: FiledFee | None = None
+    """None where the procedure names no fee and no price, and in what an earlier release wrote."""
 
 
 class DraftExpired(Event, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from chalice import Blueprint
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import Unreadable, typed
+from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier import items
 from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, tasks
 from chalicelib.dossier.needs import DOSSIERS
@@ -268,6 +269,19 @@ def read_slip(call: Call) -> wire.Slip:
     """Read the control slip (form 06): who gave it to whom, and whether in time."""
     dossier = one_stop().read(call.principal, _named(call), Part.SLIPS)
     return wire.Slip(rows=[_slip_row(s) for s in dossier.slips])
+
+
+@api.route("GET", "/v1/dossiers/{dossier}/fee", act=acts.READ, answer=wire.DossierFee)
+def read_fee(call: Call) -> wire.DossierFee:
+    """Read what a dossier costs: the fee line that it was filed under, and why; null where it names none."""
+    dossier = one_stop().read(call.principal, call.path["dossier"], Part.EVENTS)
+    submitted = dossier.first(DossierSubmitted)
+    fee = submitted.fee if submitted else None
+    return wire.DossierFee(
+        reference=dossier.reference,
+        submitted_at=said(dossier.head.submitted_at) or "",
+        fee=wire.FiledFee.model_validate(msgspec.to_builtins(fee)) if fee else None,
+    )
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/due", act=acts.READ, answer=wire.DueView)

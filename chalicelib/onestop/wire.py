@@ -207,6 +207,36 @@ class DueView(BaseModel):
     )
 
 
+class FiledLine(BaseModel):
+    """A fee as it stood on the day of filing."""
+
+    type: str | None = Field(description="Type of the fee; empty for a price", examples=["FEE"])
+    before: int | None = Field(description="Before any preference", examples=[20000])
+    amount: int | None
+    currency: str | None
+    taken: str | None = Field(description="The preference that was taken", examples=["vneid-2026"])
+    why_vi: str = Field(description="The line that was taken, or why nobody knows", examples=["Mức của kênh nộp này"])
+    why_en: str = Field(description="The same in English", examples=["The fee of this channel"])
+
+
+class FiledFee(BaseModel):
+    """What a dossier costs; a null amount was not known at filing. Nobody's group or account was asked then."""
+
+    amount: int | None
+    currency: str | None
+    why_vi: str = Field(description="What the amount is, or why it is unknown", examples=["Tổng các khoản"])
+    why_en: str = Field(description="The same in English", examples=["The sum of the lines"])
+    lines: list[FiledLine] = Field(description="Each fee of the channel, or each price")
+
+
+class DossierFee(BaseModel):
+    """The fee line that a dossier was filed under: a later version or preference does not move it."""
+
+    reference: str
+    submitted_at: str
+    fee: FiledFee | None = Field(description="Null: the procedure names nothing that is owed, or an earlier release")
+
+
 class FileLink(BaseModel):
     """A link to a file that lives some minutes, with the hash it must have."""
 

@@ -31,6 +31,7 @@ from chalicelib.kernel.ids import canonical, digest, new_reference
 from chalicelib.kernel.problem import ContentErased, KeyReused, LostUpdate, NotFound, TryAgain
 from chalicelib.law import calendars, clock, packs
 from chalicelib.sealing.door import seal
+from chalicelib.submission.fees import filed
 from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,
     Announcement,
@@ -300,6 +301,7 @@ class Submissions:
             seal_sha256=seal_of(lines, draft.head.form_sha256),
             attempt=1,
             stages=stages_of(draft.plan, draft.head.agency),
+            fee=filed(draft.plan, draft.head.channel, draft.head.agency, now.astimezone(clock.ZONE).date()),
         )
         self.drafts.submit(draft, event, task, key, _body_hash(raw), now)
         return Submitted(draft.reference, event.received_at, named(lines, draft.components), event.seal_sha256)

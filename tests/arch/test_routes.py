@@ -18,6 +18,7 @@ PUBLIC = {
     ("GET", "/v1/services"),  # Decree 137/2024 Art. 8(3)
     ("GET", "/v1/services/{code}"),
     ("GET", "/v1/services/{code}/checklist"),
+    ("GET", "/v1/services/{code}/fee"),
     ("GET", "/v1/services/{code}/form"),
     ("GET", "/v1/catalogue/export"),
     ("GET", "/v1/agencies"),

@@ -104,6 +104,10 @@ READS = {
     "/v1/services": (["", "?q=khai+sinh"], EVERYBODY),
     "/v1/services/{code}": ([story.PROCEDURE, "procedure"], EVERYBODY),
     "/v1/services/{code}/checklist": ([story.PROCEDURE, "procedure"], EVERYBODY),
+    "/v1/services/{code}/fee": (
+        [f"{each}?channel=ONLINE&province=H01" for each in (story.PROCEDURE, "procedure")],
+        EVERYBODY,
+    ),
     "/v1/services/{code}/form": ([story.PROCEDURE, "procedure"], EVERYBODY),
     "/v1/catalogue/export": ([""], EVERYBODY),
     "/v1/agencies": ([""], EVERYBODY),
@@ -127,6 +131,7 @@ READS = {
     "/v1/dossiers/{dossier}/notices": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/slip": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/due": (["finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/fee": (["finished", "code"], HOLDER | STAFF),
     "/v1/tasks": (["?kind=receive"], {"reception"} | FOREIGN),
     "/v1/tasks/{task}": (["task"], {"reception"}),
     "/v1/copies": ([""], {"reception", "scanning"} | FOREIGN),
@@ -195,10 +200,11 @@ WRITES = {
 
 
 def filled(world, route, names):
-    """The path of a route with the names of things put in."""
+    """The path of a route with the names of things put in, and a query."""
+    names, mark, query = names.partition("?")
     parts = iter(names.split("/"))
     path = "/".join(world.things.get(p := next(parts), p) if x.startswith("{") else x for x in route.split("/"))
-    return path + (names if names.startswith("?") else "")
+    return path + mark + query
 
 
 def test_every_route_says_in_this_test_who_may(routes):

@@ -1,9 +1,23 @@
 """Fees with their money: what a record leaves open is decided before anybody publishes, and no price is end to end."""
 
+from datetime import date
+
 import pytest
 
-from tests.support.asserts import rules
-from tests.support.catalogue import Desk, completed, facts_of, free_of_charge, fresh_code, imported
+from infra.demo import story
+from tests.support.asserts import problem, rules
+from tests.support.catalogue import (
+    PLAIN,
+    Desk,
+    completed,
+    facts_of,
+    free_of_charge,
+    fresh_code,
+    imported,
+    in_days,
+    opened,
+    today,
+)
 
 CLAIM = "/facts/online/gates/fee_payable_online_or_none"
 
@@ -88,3 +102,122 @@ def test_a_fee_that_breaks_a_rule_is_422_and_names_it(where, change, expected):
     desk = Desk(where, fresh_code())
     fee = {"channel": "ONLINE", "type": "FEE", "amount": 8000, "currency": "VND", "reading": "exact"}
     assert rules(desk.start("facts", {**facts_of(desk.code), "fees": [{**fee, **change}]})) == expected
+
+
+# --- what a filing costs ---------------------------------------------------------------------------------------------
+
+
+def asked(who, code, **query):
+    said = "&".join(f"{name}={value}" for name, value in {"channel": "ONLINE", "province": "H01", **query}.items())
+    return who.get(f"/v1/services/{code}/fee?{said}")
+
+
+def test_a_filing_is_reckoned_from_what_it_depends_on_and_says_why(where, citizen):
+    desk = Desk(where, fresh_code())
+    facts = facts_of(desk.code, like="1.004222")
+    online, direct = facts["fees"]
+    fees = [
+        {**online, "reading": "each", "amount": 10_000, "per_vi": "bản"},
+        {**direct, "reading": "conditional", "exempts": ["child"]},
+    ]
+    desk.put_out({**facts, "fees": fees, "promulgated_by": None})
+    answer = asked(citizen, desk.code, quantity=3, on=today().isoformat()).ok().body
+    assert (answer["amount"], answer["currency"], answer["version"]) == (30_000, "VND", 1)
+    assert answer["on"] == asked(citizen, desk.code).ok().body["on"] == today().isoformat()
+    (line,) = answer["lines"]
+    assert (line["before"], line["taken"], line["why_en"]) == (30_000, None, "For each: 10000 × 3")
+    assert {each["id"]: each["outcome"] for each in line["considered"]} == {
+        "vneid-2026": "not", "vneid-2026-registration": "not", "law-97-2015-art-10": "not", "hai-phong-23-2026": "not",
+    }  # fmt: skip
+    child = asked(citizen, desk.code, channel="DIRECT", payer="child").ok().body
+    assert (child["amount"], child["lines"][0]["taken"]) == (0, "fee-exempts")
+    other = asked(citizen, desk.code, channel="DIRECT").ok().body
+    assert (other["amount"], other["currency"], other["lines"][0]["amount"]) == (None, None, None)
+    assert other["lines"][0]["words_vi"] == direct["condition_vi"]
+    assert all(each["why_vi"] != each["why_en"] for each in (other, other["lines"][0]))
+    nobody = asked(citizen, desk.code, on="2020-01-01")
+    assert nobody.status == 404, "no version was in force on that day, and there is no record"
+
+
+def test_the_fee_of_a_shipped_service_is_known_or_says_why_not(citizen):
+    residence = asked(citizen, "1.004222", papers="true").ok().body
+    holds = date(2026, 8, 15) <= today() <= date(2027, 2, 28)
+    told = (residence["amount"], residence["lines"][0]["taken"])
+    assert told == ((0, "vneid-2026") if holds else (None, None))
+    assert asked(citizen, "1.004222").ok().body["amount"] is None, "some are spared: the words say who"
+    assert asked(citizen, "1.001193").ok().body["lines"][0]["why_en"] == "Another text sets the amount"
+    assert asked(citizen, "1.000894").ok().body["amount"] == 0
+    prices = asked(citizen, "U.000001", quantity=2).ok().body
+    assert (prices["amount"], [line["amount"] for line in prices["lines"]]) == (None, [3_000_000, 17_000])
+    price = asked(citizen, "S.000001").ok().body
+    assert (price["amount"], price["currency"], price["lines"][0]["considered"]) == (160_000, "VND", [])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"channel": "FAX"}, {"/channel": "literal_error"}),
+        ({"province": "An+Giang"}, {"/province": "string_pattern_mismatch"}),
+        ({"on": "hôm+nay"}, {"/on": "date_from_datetime_parsing"}),
+        ({"on": "1999-12-31"}, {"/on": "greater_than_equal"}),
+        ({"payer": "rich"}, {"/payer": "literal_error"}),
+        ({"papers": "yes"}, {"/papers": "literal_error"}),
+        ({"quantity": 0}, {"/quantity": "greater_than_equal"}),
+        ({"quantity": 10_001}, {"/quantity": "less_than_equal"}),
+    ],
+)
+def test_a_question_about_a_fee_that_breaks_a_rule_is_422_and_names_it(citizen, query, expected):
+    assert rules(asked(citizen, "1.004222", **query)) == expected
+
+
+def test_what_a_fee_depends_on_has_to_be_said(citizen):
+    assert rules(citizen.get("/v1/services/1.004222/fee")) == {"/channel": "missing", "/province": "missing"}
+    assert citizen.get(f"/v1/services/{fresh_code()}/fee?channel=ONLINE&province=H01").status == 404
+
+
+# --- fixed at filing -------------------------------------------------------------------------------------------------
+
+
+def procedure(code, *fees):
+    """Facts of a procedure with these fees and the plain form."""
+    return facts_of(code, kind="administrative_procedure", prices=[], provider=None, components=[], fees=list(fees))
+
+
+def filed(citizen, code):
+    reference = opened(citizen, code)
+    story.fill(citizen, reference, PLAIN).ok()
+    story.submit(citizen, reference).ok(201)
+    return reference
+
+
+def test_a_dossier_keeps_the_fee_line_that_it_was_filed_under(cloud, where, citizen):
+    desk = Desk(where, fresh_code())
+    fee = {"channel": "ONLINE", "type": "FEE", "amount": 20_000, "currency": "VND", "reading": "exact"}
+    desk.put_out(procedure(desk.code, fee, {**fee, "channel": "DIRECT", "amount": 50_000}))
+    reference = opened(citizen, desk.code)
+    problem(citizen.get(f"/v1/dossiers/{reference}/fee"), 404, "not_found")
+    story.fill(citizen, reference, PLAIN).ok()
+    story.submit(citizen, reference).ok(201)
+    kept = citizen.get(f"/v1/dossiers/{reference}/fee").ok().body
+    (line,) = kept["fee"]["lines"]
+    assert (kept["reference"], kept["fee"]["amount"], kept["fee"]["currency"]) == (reference, 20_000, "VND")
+    assert (line["type"], line["before"], line["amount"], line["taken"]) == ("FEE", 20_000, 20_000, None)
+    assert line["why_en"] == "The fee of this channel"
+    assert kept["submitted_at"].startswith("20")
+    desk.put_out(procedure(desk.code, {**fee, "amount": 90_000}), day=in_days(1))
+    assert (
+        citizen.get(f"/v1/services/{desk.code}/fee?channel=ONLINE&province=H01&on={in_days(1)}").ok().body["amount"]
+        == 90_000
+    )
+    assert citizen.get(f"/v1/dossiers/{reference}/fee").ok().body == kept
+
+
+def test_a_fee_that_was_not_known_at_filing_says_so_and_nothing_owed_is_null(where, citizen):
+    desk = Desk(where, fresh_code())
+    fee = {"channel": "ONLINE", "type": "FEE", "reading": "elsewhere", "condition_vi": "Theo quy định của tỉnh"}
+    desk.put_out(procedure(desk.code, fee))
+    found = citizen.get(f"/v1/dossiers/{filed(citizen, desk.code)}/fee").ok().body["fee"]
+    assert (found["amount"], found["lines"][0]["why_en"]) == (None, "Another text sets the amount")
+    none = Desk(where, fresh_code())
+    none.put_out(procedure(none.code))
+    assert citizen.get(f"/v1/dossiers/{filed(citizen, none.code)}/fee").ok().body["fee"] is None

@@ -8,14 +8,16 @@ from chalicelib.catalogue.services import papers, wire
 from chalicelib.catalogue.services.checklist import Asked
 from chalicelib.catalogue.services.listing import EXPORT
 from chalicelib.catalogue.services.paper_views import checklist_view
+from chalicelib.catalogue.services.reckoned import reckoned
 from chalicelib.catalogue.services.search import Facets, Filters, nameless
-from chalicelib.catalogue.services.views import row_view, service_view
+from chalicelib.catalogue.services.views import fee_answer, row_view, service_view
 from chalicelib.catalogue.services.wiring import reader
 from chalicelib.catalogue.settings import EXPORTS, TABLE
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import log
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import offset_cursor, offset_of
+from chalicelib.law.fees import Filing
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE, EXPORTS))
@@ -85,6 +87,25 @@ def read_checklist(call: Call) -> Reply:
     asked: papers.ChecklistQuery = call.asked
     code, said = call.path["code"], Asked(asked.case, asked.channel, asked.answers or {})
     return Reply(checklist_view(code, asked.case, reader().checklist(code, said)))
+
+
+@api.route("GET", "/v1/services/{code}/fee", act=None, answer=wire.FeeAnswer, query=wire.FeeQuery, cache=PUBLIC)
+def read_fee(call: Call) -> Reply:
+    """Reckon what a filing costs: where, how and when, by whom and for how many; unknown with its reason."""
+    asked: wire.FeeQuery = call.asked
+    services = reader()
+    service = services.read(call.path["code"], asked.on)
+    filing = Filing(
+        procedure=service.facts.code,
+        name_vi=service.facts.name_vi,
+        channel=asked.channel,
+        on=services.day(asked.on),
+        province=asked.province,
+        payer=asked.payer,
+        has_papers=asked.papers == "true",
+        quantity=asked.quantity,
+    )
+    return Reply(fee_answer(service, reckoned(service.facts, filing)))
 
 
 @api.route("GET", "/v1/services/{code}/form", act=None, answer=wire.FormView, cache=PUBLIC)

@@ -49,10 +49,11 @@ class Services:
     def checklist(self, code: str, asked: Asked) -> Checklist:
         """The papers of a service for what was said. Raises NotFound, BodyInvalid."""
         service = self.read(code)
-        return checklist(service.facts, service.form, asked, self._today())
+        return checklist(service.facts, service.form, asked, self.day())
 
-    def _today(self) -> date:
-        return self.clock().astimezone(ZONE).date()
+    def day(self, asked: date | None = None) -> date:
+        """The day that was asked for; else today in Viet Nam."""
+        return asked or self.clock().astimezone(ZONE).date()
 
     def search(
         self, text: str, filters: Filters, offset: int, limit: int, province: str | None = None
@@ -67,10 +68,10 @@ class Services:
         page = index.variants(text, filters=filters, province=province, offset=offset, limit=limit)
         return page, index.facets(filters), pointer.as_of if pointer else None
 
-    def read(self, code: str) -> Service:
-        """A service by its code: the version in force today, else the national record. Raises NotFound."""
+    def read(self, code: str, on: date | None = None) -> Service:
+        """A service by its code: the version in force on a day (today), else the national record. Raises NotFound."""
         head = self.procedures.head(code)
-        number = in_force(head.windows, self._today())
+        number = in_force(head.windows, self.day(on))
         version = self.procedures.version_at(head, code, number) if number else None
         outages = [o for o in self.outages.outages(self.clock()) if not o.services or code in o.services]
         if version is not None:
@@ -87,7 +88,7 @@ class Services:
             found = self.outages.counters_at(code, agency)
         else:
             found = self.outages.counters_of(code, province) if province else []
-        today = self._today()
+        today = self.day()
         return [(each, entry) for each in found if (entry := on_day(each.entries, today))]
 
     def export(self, kind: str) -> tuple[Snapshot, str]:

@@ -11,7 +11,7 @@ from chalicelib.catalogue.records.terms import lines_of
 from chalicelib.law import terms as law
 
 _TOLD_BY_ITSELF: Final = re.compile(r"/methods/\d+/(?:term/text|fees/\d+/(?:amount|currency))|/term")
-"""Where a record or a draft from it left a term or a fee open: each one in the answer says by itself if it is certain."""
+"""Where a record or a draft of it left a term or a fee open: each says by itself in the answer if it is certain."""
 _OPEN_VI: Final = "Bản ghi không cho biết chắc chắn thời hạn này; đọc câu chữ của bản ghi."
 _OPEN_EN: Final = "The record does not say this term for certain: read its words."
 

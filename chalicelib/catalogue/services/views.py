@@ -29,6 +29,7 @@ from chalicelib.catalogue.services import told, wire
 from chalicelib.catalogue.services.charges import unknown_fees
 from chalicelib.catalogue.services.paper_views import blank_view, case_view, paper_view
 from chalicelib.catalogue.services.pointers import placed, without_address
+from chalicelib.catalogue.services.reckoned import Reckoned
 from chalicelib.catalogue.services.search import Entry, Hit
 from chalicelib.catalogue.services.service import Service
 from chalicelib.catalogue.services.times import counted, lines_shown, unknown
@@ -36,6 +37,7 @@ from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.contracts.catalogue import Counter, CounterEntry, Outage
 from chalicelib.kernel.clock import said
 from chalicelib.law import packs
+from chalicelib.law.fees import Line
 from chalicelib.law.levels import LevelFinding
 
 
@@ -193,6 +195,37 @@ def fee_view(fee: Fee) -> wire.FeeView:
         record=fee.record,
         reading=fee.reading,
         certain=fee.is_certain,
+    )
+
+
+def fee_answer(service: Service, reckoned: Reckoned) -> wire.FeeAnswer:
+    """What a filing of a service costs, line by line."""
+    filing, found = reckoned.filing, reckoned.found
+    return wire.FeeAnswer(
+        code=service.facts.code,
+        version=service.version.version if service.version else None,
+        channel=filing.channel,
+        province=filing.province,
+        on=filing.on,
+        amount=found.amount,
+        currency=found.currency,
+        why_vi=found.why_vi,
+        why_en=found.why_en,
+        lines=[_owed(each, reckoned) for each in found.lines],
+    )
+
+
+def _owed(line: Line, reckoned: Reckoned) -> wire.OwedLine:
+    return wire.OwedLine(
+        type=reckoned.charges[line.charge].type or "",
+        before=line.before,
+        amount=line.amount,
+        currency=line.currency,
+        taken=line.taken,
+        why_vi=line.why_vi,
+        why_en=line.why_en,
+        words_vi=reckoned.words[line.charge],
+        considered=[wire.ConsideredView(**each._asdict()) for each in line.considered],
     )
 
 

@@ -12,6 +12,7 @@ from chalicelib.contracts.plan import (
     PlannedAnswer,
     PlannedComponent,
     PlannedCondition,
+    PlannedFee,
     PlannedLeg,
     PlannedLine,
     PlannedPrice,
@@ -53,6 +54,17 @@ def plan(version: VersionItem) -> Plan:
         prices=tuple(
             PlannedPrice(name_vi=each.name_vi or "", amount_vnd=each.amount_vnd, unit_vi=each.unit_vi)
             for each in facts.prices
+        ),
+        fees=tuple(
+            PlannedFee(
+                channel=each.channel,
+                type=each.type,
+                amount=each.amount,
+                currency=each.currency,
+                reading=each.reading,
+                exempts=each.exempts,
+            )
+            for each in facts.fees
         ),
         level=level.level.key,
         notice_vi=level.short_vi,
