@@ -1,4 +1,4 @@
-"""Words for what a national record says besides papers, terms and fees, and for counters of agencies."""
+"""Words for what a national record says besides papers and fees, and for counters of agencies."""
 
 from typing import Final
 
@@ -43,4 +43,16 @@ RECORDED: Final[dict[str, Word]] = {
     "shared": Word("Marked as shared by several agencies", example=False),
     "offline_only": Word("Marked as not to be done online", example=False),
     "non_territorial": Word("Marked as done wherever one lives", example=True),
+    # --- the lines of a term
+    "added": Word("The length of time is added to another one", example=False),
+    "areas": Word("Kinds of communes: mountain, border, island, remote, hard, hardest", "island"),
+    "condition_vi": Word(
+        "On what it depends, in the record's words", "Đối với các xã hải đảo: không quá 15 ngày làm việc."
+    ),
+    "not_counted_vi": Word("What is not counted, in the record's words", "Thời gian xác định nghĩa vụ tài chính"),
+    "quantity": Word("The number that the record has; half a day too", 7.5),
+    "sentences": Word("Sentences of the record with a length of time, or a condition on it"),
+    "unit": Word("Unit of the number: wd, d, wh, h, m; null where the record's is none of them", "wd"),
+    "when": Word("Only with these answers in the form"),
+    "words_vi": Word("A sentence of the record, word for word", "Không quá 15 ngày làm việc."),
 }

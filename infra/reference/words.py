@@ -353,18 +353,6 @@ WORDS: Final[dict[str, Word]] = {
     "verdicts": Word("What the review says of each paper"),
     "versions": Word("Every version, the oldest first"),
     **RECORDED,
-    # --- the lines of a term
-    "added": Word("The length of time is added to another one", example=False),
-    "areas": Word("Kinds of communes: mountain, border, island, remote, hard, hardest", "island"),
-    "condition_vi": Word(
-        "On what it depends, in the record's words", "Đối với các xã hải đảo: không quá 15 ngày làm việc."
-    ),
-    "not_counted_vi": Word("What is not counted, in the record's words", "Thời gian xác định nghĩa vụ tài chính"),
-    "quantity": Word("The number that the record has; half a day too", 7.5),
-    "sentences": Word("Sentences of the record with a length of time, or a condition on it"),
-    "unit": Word("Unit of the number: wd, d, wh, h, m; null where the record's is none of them", "wd"),
-    "when": Word("Only with these answers in the form"),
-    "words_vi": Word("A sentence of the record, word for word", "Không quá 15 ngày làm việc."),
     # --- whose it is
     # --- the scanning desk and the ledger
     "seen": Word("That the officer has seen to it", example=True),
