@@ -41,7 +41,6 @@ class HeadFields(TypedDict, total=False):
     accepted_at: str
     due_at: str
     rule_pack: str
-    verified_at: str
     approved_at: str
     decided_at: str
     number: str
@@ -77,7 +76,7 @@ class Change(record.Change):
 
     def keep(self) -> Self:
         """It expires no more."""
-        return self.take_off(EXPIRING)
+        return self.take_off(EXPIRING, *(("expires_at",) if self.head.expires_at else ()))
 
     def expire(self, held: Iterable[str]) -> Self:
         """What a draft held is deleted by its sort keys, and HEAD forgets who opened it and what the form said.

@@ -51,7 +51,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     sealed: str
     channel: str
     mine_sk: str
-    expires_at: str
+    expires_at: str = ""
+    """Until when a draft is kept. What was submitted has none: HEAD stays under a kilobyte until it is processed."""
     mine_pk: str = ""
     exp_pk: str | None = None
     """The list of drafts that expire; None of what was submitted, and in drafts of releases that let none expire."""
@@ -66,7 +67,6 @@ class Head(record.Head, frozen=True, kw_only=True):
     accepted_at: str | None = None
     due_at: str | None = None
     rule_pack: str | None = None
-    verified_at: str | None = None
     approver: str | None = None
     """Of releases that kept it here: now it stands with the leg, so that HEAD stays under a kilobyte."""
     approved_at: str | None = None

@@ -117,16 +117,16 @@ class Verify:
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> Task:
         """The dossier is verified. Raises ForbiddenStep."""
         require_state(dossier.head, DossierState.PROCESSING)
-        head, at = dossier.head, stamp(change.now)
+        head = dossier.head
         event = DossierVerified(
             agency=head.agency,
             handler=who.name,
             received_at=head.accepted_at or head.submitted_at or "",
-            processed_at=at,
+            processed_at=stamp(change.now),
             due_at=head.due_at,
             dossier_code=head.dossier_code or "",
         )
-        change.tell(event, actor=who.subject).move(verified_at=at)
+        change.tell(event, actor=who.subject)
         return _next(task, "approve", dossier, change, due_at=head.due_at or task.due_at, code=head.dossier_code)
 
 
