@@ -27,7 +27,7 @@ SENTENCES = {
     "source_unknown": ("Cơ sở dữ liệu hoặc loại giấy tờ không có trong từ điển",
                        "The database or document type is not in the dictionary"),
     "reason_missing": ("Không có nguồn dữ liệu thì phải nêu lý do hỏi", "Without a source, say why it is asked"),
-    "choices_en": ("Bản tiếng Anh của các lựa chọn thiếu, thừa hoặc trùng nhau",
+    "choices_english": ("Bản tiếng Anh của các lựa chọn thiếu, thừa hoặc trùng nhau",
                    "English for the choices is missing, too much, or the same for two of them"),
     "page_field_unknown": ("Trang chứa trường không có", "A page holds a field that is not there"),
     "page_missing": ("Trường chưa nằm trên trang nào", "The field is on no page"),
@@ -103,7 +103,7 @@ def _fields(form: Form, known: Places, dictionary: Dictionary) -> Iterator[Probl
             if text_fault(field.label_vi):
                 yield _problem(place + "/label_vi", "label_unprintable")
             if field.choices_en is not None and not _in_english(field.choices_en, known.fields[pointer]):
-                yield _problem(place + "/choices_en", "choices_en")
+                yield _problem(place + "/choices_en", "choices_english")
             yield from _meaning(place, field, kind(known.fields[pointer]), dictionary)
             yield from _source(place, field, dictionary, needs_reason=pointer not in computed)
 

@@ -77,7 +77,7 @@ def _questions(expressions: list[str], form: Form) -> Iterator[Problem]:
                 yield Problem(f"{at}/{name}", "question_same", vi, en)
         if not all(choice.text_en for choice in each.choices):
             vi, en = "Các lựa chọn chưa có tiếng Anh", "The choices have no English"
-            yield Problem(f"{at}/choices_en", "choices_en", vi, en)
+            yield Problem(f"{at}/choices_en", "choices_english", vi, en)
 
 
 def _cases(facts: Facts) -> Iterator[Problem]:

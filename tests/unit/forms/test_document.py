@@ -109,6 +109,7 @@ BROKEN = {
     "key_type": field(key="person.full_name"),
     "source_unknown": field(source={"database": "somewhere", "clause": "x"}),
     "reason_missing": field(),
+    "choices_english": field(choices_en={"0": "None"}),
     "page_field_unknown": pages(lambda p: p[0]["fields"].append("/nothing")),
     "page_missing": pages(lambda p: p[0]["fields"].pop()),
     "page_repeated": pages(lambda p: p[0]["fields"].append("/copies")),
@@ -141,6 +142,17 @@ def test_what_keeps_a_form_back_is_named(name):
     found = check_form(BROKEN[name], DICTIONARY)
     assert name in {problem.rule for problem in found}
     assert all(problem.message_vi and problem.message_en for problem in found)
+
+
+@pytest.mark.parametrize(
+    "told", [{"Nam": "Male"}, {"Nam": "Male", "Nữ": "Male"}, {"Nam": "M", "Nữ": "F", "X": "X"}, {}]
+)
+def test_english_for_the_choices_is_whole_and_tells_them_apart(told):
+    form = altered()
+    form["ui"]["fields"]["/child/sex"]["choices_en"] = told
+    assert {problem.pointer.rpartition("/")[2] for problem in check_form(form, DICTIONARY)} == {"choices_en"}
+    form["ui"]["fields"]["/child/sex"]["choices_en"] = {"Nam": "Male", "Nữ": "Female"}
+    assert check_form(form, DICTIONARY) == []
 
 
 def test_a_computed_field_needs_no_reason():

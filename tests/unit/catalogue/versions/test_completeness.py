@@ -122,7 +122,7 @@ def test_two_questions_of_one_text_and_choices_without_english_are_named():
     del shown["/requester/relationship"]["choices_en"]
     assert told(form=form) == {
         ("/form/ui/fields/~1case~1surrogacy/label_en", "question_same"),
-        ("/form/ui/fields/~1requester~1relationship/choices_en", "choices_en"),
+        ("/form/ui/fields/~1requester~1relationship/choices_en", "choices_english"),
     }
 
 
