@@ -17,7 +17,7 @@ import msgspec
 
 from chalicelib.forms.form import Form, Rule, Schema
 from chalicelib.forms.letters import FULL_NAME, name_fault, text_fault
-from chalicelib.forms.limits import Path, inside, validator
+from chalicelib.forms.limits import Path, inside, subschemas, validator
 from chalicelib.forms.problems import MAX_PROBLEMS, Problem, answer_problem, joined, parted
 from chalicelib.forms.rules import BUDGET, Nothing, Scope, compiled
 from chalicelib.forms.sentences import Fault, tell, tell_checks
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jsonschema_rs import ValidationErrorKind
 
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_BITS = 60_000, 24, 5_000, 4_096
-CHOSEN = frozenset({"enum", "const", "type"})
+BRANCHES = frozenset({"then", "else"})
 MOST_FOUND = 500
 """Broken rules of the schema that are looked at."""
 TELLING = (
@@ -64,7 +64,7 @@ def evaluate(form: Form, values: object, today: date) -> Outcome:
         return Outcome({}, [answer_problem("", "evaluation_budget")])
     answer = tidied(form, cast("dict[str, object]", values))
     hidden = _settled(form.rules, answer, today)
-    faults = schema_faults(form.schema, answer)
+    faults = [(pointer, rule) for pointer, rule in schema_faults(form.schema, answer) if pointer not in hidden]
     faults += letter_faults(form, answer, {pointer for pointer, _ in faults})
     errors = tell(form, faults)
     checks = [rule for rule in form.rules if rule.kind == "check"]
@@ -85,17 +85,31 @@ def _refuses(rule: Rule) -> bool:
 def schema_faults(schema: Schema, answer: object) -> list[Fault]:
     """Each place that breaks the schema with its first rule, at most 50, in order of place.
 
-    One place has one fault: who mends a date need not read that it is also too long. What another case asks is not told
-    while a choice is wrong, for nobody knows then which case it is.
+    One place has one fault: who mends a date need not read that it is also too long. What a case asks is not told while
+    the choice of the case is wrong or missing, for nobody knows then which it is.
     """
     found: dict[str, tuple[int, str]] = {}
+    of_a_case: dict[str, tuple[int, str]] = {}
     for error in islice(validator(schema).iter_errors(cast("dict[str, object]", answer)), MOST_FOUND):
+        held = of_a_case if BRANCHES & set(error.schema_path) else found
         for place in _places(error.kind, tuple(error.instance_path)):
             ranked = (_rank(error.kind), error.kind.name)
-            found[joined(place)] = min(ranked, found.get(joined(place), ranked))
-    faults = sorted((pointer, rule) for pointer, (_, rule) in found.items())
-    unclear = any(rule in CHOSEN for _, rule in faults)
-    return [(pointer, rule) for pointer, rule in faults if not (unclear and rule == "falseSchema")][:MAX_PROBLEMS]
+            held[joined(place)] = min(ranked, held.get(joined(place), ranked))
+    chosen = _choices(schema) if of_a_case else frozenset()
+    if not any(pointer.rpartition("/")[2] in chosen for pointer in found):
+        found = of_a_case | found
+    return sorted((pointer, rule) for pointer, (_, rule) in found.items())[:MAX_PROBLEMS]
+
+
+def _choices(schema: Schema) -> frozenset[str]:
+    """Names of the fields on whose choice it depends what is asked."""
+    return frozenset(
+        name
+        for path, node in subschemas(schema)
+        if "if" in path
+        for name, inner in cast("dict[str, object]", node.get("properties", {})).items()
+        if isinstance(inner, dict) and {"const", "enum"} & inner.keys()
+    )
 
 
 def _rank(kind: "ValidationErrorKind") -> int:

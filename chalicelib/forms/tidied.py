@@ -2,6 +2,7 @@
 
 Letters are composed (NFC), blanks of any kind are plain and none stand around a text, and what nothing was written into
 is not there. Signs between the digits of a number are taken out, and a Vietnamese telephone number begins with 0.
+Where a number or yes and no are asked for, a text that says one is one: browsers send texts.
 A date is left alone: 5/6/1995 is two days, depending on who writes it.
 """
 
@@ -9,6 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
+from chalicelib.forms.fields import kind, places
 from chalicelib.forms.form import Form
 from chalicelib.forms.problems import joined
 
@@ -18,25 +20,37 @@ PHONE: Final = "contact.phone"
 _BETWEEN: Final = re.compile(r"(?<=[0-9+)])[ .()-]+(?=[0-9(])|^\((?=\+?[0-9])")
 _ABROAD: Final = re.compile(r"^(?:\+|00)84\(?0?\)?(?=[1-9])")
 
+_WHOLE: Final = re.compile(r"-?[0-9]{1,15}|[0-9]{1,3}(?:[. ][0-9]{3}){1,4}", re.ASCII)
+_BROKEN: Final = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,2})?", re.ASCII)
+_YES_OR_NO: Final = {"có": True, "yes": True, "true": True, "không": False, "no": False, "false": False}
+
 type _Path = tuple[str, ...]
+type _Sorts = dict[str, tuple[str, str]]
+"""Of each field, by pointer: its key of the dictionary, and its type."""
 
 
 def tidied(form: Form, answer: dict[str, object]) -> dict[str, object]:
     """A copy of the answer without what only dresses it; its depth is limited beforehand."""
-    keys = {pointer: field.key.partition("@")[0] for pointer, field in form.ui.fields.items()}
-    made = {name: _node(inner, (name,), keys) for name, inner in answer.items()}
+    known = places(form.schema).fields
+    sorts = {
+        pointer: (field.key.partition("@")[0], kind(known.get(pointer, {})))
+        for pointer, field in form.ui.fields.items()
+    }
+    made = {name: _node(inner, (name,), sorts) for name, inner in answer.items()}
     return {name: inner for name, inner in made.items() if inner is not None}
 
 
-def _node(value: object, field: _Path, keys: dict[str, str]) -> object:
+def _node(value: object, field: _Path, sorts: _Sorts) -> object:
     """The value as it is meant; None when nothing is written there."""
     if isinstance(value, str):
-        return _text(value, keys.get(joined(field), "")) or None
+        key, sort = sorts.get(joined(field), ("", ""))
+        text = _text(value, key)
+        return _typed(text, sort) if text else None
     if isinstance(value, dict):
-        made = {name: _node(inner, (*field, name), keys) for name, inner in value.items()}
+        made = {name: _node(inner, (*field, name), sorts) for name, inner in value.items()}
         return _filled({name: inner for name, inner in made.items() if inner is not None}, value)
     if isinstance(value, list):
-        entries = [_node(inner, (*field, "*"), keys) for inner in value]
+        entries = [_node(inner, (*field, "*"), sorts) for inner in value]
         return _filled([entry for entry in entries if entry is not None], value)
     return value
 
@@ -58,3 +72,12 @@ def _number(text: str, key: str) -> str:
     if key == PHONE:
         bare = _ABROAD.sub("0", bare)
     return bare if bare.isdecimal() and bare.isascii() else text
+
+
+def _typed(text: str, sort: str) -> object:
+    """What a text says where none is asked for; a text that may be read in two ways stays one."""
+    if sort == "integer" and _WHOLE.fullmatch(text):
+        return int(text.replace(".", "").replace(" ", ""))
+    if sort == "number" and _BROKEN.fullmatch(text):
+        return float(text.replace(",", "."))
+    return _YES_OR_NO.get(text.casefold(), text) if sort == "boolean" else text

@@ -38,7 +38,7 @@ FORMS = [
     ("/child/nickname", "Bi", "additionalProperties"),
     ("/mother", ..., "required"),
     ("/mother", "Nguyễn", "type"),
-    ("/mother/year_of_birth", "1995", "type"),
+    ("/mother/year_of_birth", "năm 1995", "type"),
     ("/mother/year_of_birth", 1899, "minimum"),
     ("/mother/year_of_birth", 2101, "maximum"),
     ("/mother/personal_id", "00119501234", "pattern"),

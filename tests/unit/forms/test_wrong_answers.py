@@ -7,6 +7,7 @@ import copy
 import unicodedata
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.forms.evaluate import evaluate
 from chalicelib.forms.fields import places
@@ -38,7 +39,8 @@ WRONG = {
         ("/child/sex", "nam", "enum"),
         ("/mother", ..., "required"),
         (MOTHER, 95, "minimum"),
-        (MOTHER, "1995", "type"),
+        (MOTHER, "năm 1995", "type"),
+        (MOTHER, "95", "minimum"),
         (MOTHER, 2020, "mother_older"),
         (MOTHER, 1906, "mother_older"),
         ("/mother/personal_id", "001195012", "pattern"),
@@ -90,7 +92,7 @@ WRONG = {
         ("/members/0/full_name", "Bé 😀", "pattern"),
         ("/members/0/personal_id", "chưa có", "pattern"),
         ("/rented/contract", ..., "required"),
-        ("/rented/is_certified", "có", "type"),
+        ("/rented/is_certified", "có rồi", "type"),
         ("/rented/is_certified", False, "contract_certified"),
         ("/rented/floor_area", 0, "minimum"),
         ("/rented/floor_area", "20m2", "type"),
@@ -106,7 +108,7 @@ WRONG = {
         ("/owner/address", "😀😀", "pattern"),
         ("/owner/phone", "098", "pattern"),
         ("/owner/email", "Hoa@", "format"),
-        ("/owner/has_account", "Không", "type"),
+        ("/owner/has_account", "chưa rõ", "type"),
         ("/owner/card_copied", False, "card_attached"),
         ("/business/name", "", "required"),
         ("/business/capital_vnd", "50 triệu", "type"),
@@ -227,6 +229,13 @@ UNUSUAL = [
     (BUSINESS, "/owner/full_name", "Trần Thị Hoa ", "Trần Thị Hoa"),
     (BUSINESS, "/agent/personal_id", "001 185 012 345", "001185012345"),
     (WATER, "/wanted_on", "", ...),
+    (BIRTH, MOTHER, " 1995 ", 1995),
+    (BIRTH, "/copies", "3", 3),
+    (BUSINESS, "/business/capital_vnd", "50.000.000", 50_000_000),
+    (BUSINESS, "/owner/has_account", "Không", False),
+    (RESIDENCE, "/rented/is_certified", "có", True),
+    (RESIDENCE, "/rented/floor_area", "20,5", 20.5),
+    (WATER, "/terms_read", "true", True),
     (WATER, "/person/full_name", unicodedata.normalize("NFD", "Trần Thị Hoa"), "Trần Thị Hoa"),
 ]
 
@@ -255,6 +264,37 @@ def test_an_empty_part_that_was_sent_is_kept_for_older_forms_ask_for_it():
     outcome = evaluate(FORMS[RESIDENCE], answer, TODAY)
     assert outcome.errors == []
     assert outcome.values["own"] == {}
+
+
+@pytest.mark.parametrize("text", ["1.5", "1,5", "1e3", "50.00", "50 triệu", "٣", "9" * 16])
+def test_a_number_that_may_be_read_in_two_ways_is_not_guessed(text):
+    outcome = evaluate(FORMS[BUSINESS], put(COMPLETE[BUSINESS], "/business/capital_vnd", text), TODAY)
+    assert outcome.values["business"]["capital_vnd"] == text
+    assert [problem.rule for problem in outcome.errors] == ["type"]
+
+
+@pytest.mark.parametrize("filing", [..., "Gửi qua bưu điện"])
+def test_what_a_case_asks_is_not_told_before_the_case_is_known(filing):
+    """The form asks for the agent of whoever does not file in person: of nobody who did not say how they file."""
+    answer = changed(COMPLETE[BUSINESS], ("/agent", ...), ("/filing", filing), ("/owner/phone", ...))
+    told = {problem.pointer for problem in evaluate(FORMS[BUSINESS], answer, TODAY).errors}
+    assert told == {"/filing", "/owner/phone"}
+
+
+def test_what_is_hidden_is_never_missing():
+    """A form that hides what its own schema asks for would stop everybody."""
+    form = FORMS[WATER]
+    hides = replace(form.rules[0], id="hides", target="/wanted_on", expression="form.purpose == 'Sản xuất'")
+    needed = {**form.schema, "required": [*form.schema["required"], "wanted_on"]}
+    outcome = evaluate(replace(form, schema=needed, rules=(hides, *form.rules[1:])), COMPLETE[WATER], TODAY)
+    assert "/wanted_on" in outcome.hidden
+    assert outcome.errors == []
+
+
+def test_a_wrong_choice_elsewhere_does_not_keep_back_what_a_case_needs():
+    answer = changed(COMPLETE[BUSINESS], ("/agent", ...), ("/business/capital_vnd", "nhiều"))
+    told = {problem.pointer for problem in evaluate(FORMS[BUSINESS], answer, TODAY).errors}
+    assert told == {"/agent", "/business/capital_vnd"}
 
 
 @pytest.mark.parametrize("text", ["5/6/1995", "hai ba", "09-12-AB", "+1 415", "٠٩١٢٣٤٥٦٧٨"])
