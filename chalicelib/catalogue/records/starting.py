@@ -29,9 +29,10 @@ KEPT = (
 """What a version says as its record does."""
 BEGUN = ("term", "fees", "components", "result", "online", "online_channels", "min_level", "route")
 """What a version says by itself: from the record as far as that is certain, else left open."""
-_FEES: Final = re.compile(r"/methods/(\d+)/fees(?:/(\d+)(/amount|/currency)?)?")
-_PARTS: Final = {None: "", "/amount": "/amount_vnd", "/currency": ""}
+_OF_A_FEE: Final = re.compile(r"/methods/\d+/fees/.+")
+"""What a fee of the draft says by itself: it is not decided."""
 _MOVED: Final = (
+    (re.compile(r"/methods/\d+/fees"), "/fees"),
     (re.compile(r"/methods(?:/\d+/channel)?"), "/channels"),
     (re.compile(r"/methods/\d+/term/text"), "/term"),
     (re.compile(r"/results"), "/result"),
@@ -56,11 +57,7 @@ def draft_of(record: Facts) -> Facts:
 def _left_open(record: Facts) -> Iterator[Unknown]:
     """What the record does not say, at the places of the draft: its ways of submitting become channels and fees."""
     for each in record.unknown:
-        if found := _FEES.fullmatch(each.pointer):
-            before = sum(len(method.fees) for method in record.methods[: int(found[1])])
-            at = f"/fees/{before + int(found[2])}{_PARTS[found[3]]}" if found[2] else "/fees"
-            yield structs.replace(each, pointer=at)
-        else:
+        if not _OF_A_FEE.fullmatch(each.pointer):
             moved = (there for pattern, there in _MOVED if pattern.fullmatch(each.pointer))
             yield structs.replace(each, pointer=next(moved, each.pointer))
 

@@ -24,6 +24,13 @@ class Alias(Struct, frozen=True):
     en: tuple[str, ...]
 
 
+class Elsewhere(Struct, frozen=True):
+    """What people ask that no procedure answers, in Vietnamese and English."""
+
+    say: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
 class _File(Struct, frozen=True):
     aliases: tuple[Alias, ...]
 
@@ -31,8 +38,17 @@ class _File(Struct, frozen=True):
 @functools.cache
 def aliases() -> tuple[Alias, ...]:
     """The sayings that ship with the catalogue."""
-    file = resources.files("chalicelib.catalogue") / "data" / "search" / "aliases.json"
-    return json.decode(file.read_bytes(), type=_File).aliases
+    return json.decode(_read("aliases.json"), type=_File).aliases
+
+
+@functools.cache
+def elsewhere() -> Elsewhere:
+    """What people ask that no procedure answers, as shipped."""
+    return json.decode(_read("elsewhere.json"), type=Elsewhere)
+
+
+def _read(name: str) -> bytes:
+    return (resources.files("chalicelib.catalogue") / "data" / "search" / name).read_bytes()
 
 
 class Owners:

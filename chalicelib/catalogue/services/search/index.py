@@ -25,9 +25,7 @@ from chalicelib.catalogue.services.search.texts import Lexicon, Texts, lexicon
 from chalicelib.catalogue.services.search.variants import together, whose_first
 
 # What answers less than this share as well as the best is no answer.
-_ENOUGH: Final = 0.6
-# What has every word fits, whatever it scores.
-_WHOLE: Final = 0.99
+_ENOUGH: Final = 0.4
 _KINDS_OF_FILTER: Final = ("life_event", "field", "agency", "subject", "level", "kind", "promulgator", "area")
 _COUNTED: Final = ("field", "kind", "level", "subject", "life_event", "promulgator", "area")
 
@@ -140,19 +138,27 @@ class Index:
 
     def _ranked(self, text: str, wanted: frozenset[int], whose: frozenset[str]) -> list[tuple[int, float]]:
         best: dict[int, float] = {}
-        fits = False
-        texts = self._texts.all
+        fits = whole = same = False
+        near = other = 0.0
+        texts, elsewhere = self._texts.all, self._texts.elsewhere
 
         def asked(text: int) -> bool:
             return not wanted.isdisjoint(texts[text].owners)
 
         for reading in self._texts.readings(text):
-            for found in self._matcher.found(reading.words, asked, accents=reading.accents):
-                score = found.score * reading.worth
-                fits = fits or found.share > _WHOLE or score * found.share >= reading.fits
-                for owner in wanted.intersection(texts[found.text].owners):
-                    best[owner] = max(score, best.get(owner, 0.0))
-        if not fits:
+            for found in self._matcher.found(reading.words, asked, accents=reading.accents, beside=elsewhere):
+                fit = found.fit * reading.worth
+                owners = wanted.intersection(texts[found.text].owners)
+                if not owners:
+                    other, same = max(other, fit), same or found.same
+                    continue
+                near, whole = max(near, fit), whole or found.whole
+                fits = fits or fit >= reading.fits
+                for owner in owners:
+                    best[owner] = max(found.score * reading.worth, best.get(owner, 0.0))
+        # What has every word that was asked fits, whatever it scores, unless those words are what no procedure answers.
+        strange = other > near
+        if (strange and (same or not whole)) or not (fits or whole):
             return []
         top = max(best.values())
         scores = [(at, round(score / top, 6)) for at, score in best.items() if score >= _ENOUGH * top]

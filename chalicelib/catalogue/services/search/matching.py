@@ -23,8 +23,17 @@ _MOST_COMPLETIONS: Final = 8
 _FAINT: Final = 0.3
 # A word with other accents is another word, though some leave them out.
 _OTHER_ACCENT: Final = 0.5
+# What was read as a slip of the keyboard may have been no slip.
+_SLIPPED: Final = 0.8
 # A text that answers less than this share as well as the best of its reading is no answer.
-_ENOUGH: Final = 0.6
+_ENOUGH: Final = 0.5
+# How much of a score hangs on how much of the text was asked for. Whoever tells a whole story says the two words that
+# people call a procedure, and many more; a long name has two words of any story.
+_COVERED: Final = 0.6
+# What is asked of a name at most, as weight of its words: nobody asks for all of a long one.
+_LONG: Final = 30.0
+_WHOLE: Final = 0.99
+_FEW: Final = 3
 
 
 class Term(NamedTuple):
@@ -36,11 +45,16 @@ class Term(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A text that answers: its number, how well, and the share of what was asked that it has."""
+    """A text that answers: its number, how well, how well it fits; whether it has every word asked, and no other.
+
+    It fits when it answers and is itself what was asked for: most of its own words stand in the question.
+    """
 
     text: int
     score: float
-    share: float
+    fit: float
+    whole: bool
+    same: bool
 
 
 class Matcher:
@@ -54,6 +68,7 @@ class Matcher:
         seen = Counter(plain for text in self._plains for plain in set(text))
         self._rarity = {plain: math.log(1 + self._count / count) for plain, count in seen.items()}
         self._unknown = math.log(1 + self._count)
+        self._weights = [sum(self._rarity[plain] for plain in set(text)) for text in self._plains]
         self._pairs = frozenset(pair for text in self._plains for pair in itertools.pairwise(text))
         self._spelling = Spelling(seen)
         # Read-only after this line, and SQLite is built serialized: threads may share it.
@@ -70,8 +85,10 @@ class Matcher:
         """Whether some text has this syllable."""
         return self._spelling.knows(plain)
 
-    def found(self, reading: Words, wanted: Callable[[int], bool], *, accents: bool) -> list[Found]:
-        """The wanted texts that share a word with the reading, best first."""
+    def found(
+        self, reading: Words, wanted: Callable[[int], bool], *, accents: bool, beside: frozenset[int] = frozenset()
+    ) -> list[Found]:
+        """The wanted texts that share a word with the reading, best first, and those beside them."""
         terms = [self._term(reading, at, accents=accents) for at in range(len(reading))]
         whole = sum(term.weight for term in terms)
         if not whole:
@@ -80,25 +97,41 @@ class Matcher:
         found: list[Found] = []
         nearest = None
         for at, far in rows:
-            if not wanted(at):
-                continue
-            nearest = far if nearest is None else nearest
-            if far > _ENOUGH * nearest:
+            if at not in beside:
+                if not wanted(at):
+                    continue
+                nearest = far if nearest is None else nearest
+            if nearest is not None and far > _ENOUGH * nearest:
                 break
-            plain, marked = self._shares(terms, at, accents=accents)
-            found.append(Found(at, -far / whole * marked / (plain or 1.0), marked / whole))
+            plain, marked, asked = self._shares(terms, at, accents=accents)
+            near = -far / whole * marked / (plain or 1.0)
+            covered = min(1.0, asked / min(self._weights[at], _LONG))
+            every = marked >= whole * self._whole(terms, at)
+            score = near * (1 - _COVERED + _COVERED * covered)
+            found.append(Found(at, score, near * covered, every, every and covered > _WHOLE))
         return found
 
-    def _shares(self, terms: Iterable[Term], at: int, *, accents: bool) -> tuple[float, float]:
-        """How much weight of the terms the text has: accents left aside, and with its accents looked at."""
+    def _whole(self, terms: Sequence[Term], at: int) -> float:
+        """What share of the terms is all of them: of many words none may only have been read as a slip."""
+        plain = self._plains[at]
+        typed = all(any(form in plain and form.startswith(term.word.plain) for form in term.forms) for term in terms)
+        return _WHOLE if typed or len(terms) > _FEW else _WHOLE * _SLIPPED
+
+    def _shares(self, terms: Iterable[Term], at: int, *, accents: bool) -> tuple[float, float, float]:
+        """How much weight of the terms the text has, without accents and with them; how much of its own was asked."""
         plain, marked = self._plains[at], self._marked[at]
         has = looked = 0.0
+        asked: dict[str, float] = {}
         for term in terms:
-            if any(form in plain for form in term.forms):
-                other = accents and term.word.plain in plain and term.word.marked not in marked
-                has += term.weight
-                looked += term.weight * (_OTHER_ACCENT if other else 1.0)
-        return has, looked
+            form = next((form for form in term.forms if form in plain), None)
+            if form is None:
+                continue
+            other = accents and term.word.plain in plain and term.word.marked not in marked
+            sure = _OTHER_ACCENT if other else 1.0 if form.startswith(term.word.plain) else _SLIPPED
+            has += term.weight
+            looked += term.weight * sure
+            asked[form] = max(sure, asked.get(form, 0.0))
+        return has, looked, sum(self._rarity[form] * sure for form, sure in asked.items())
 
     def _question(self, terms: Sequence[Term], *, accents: bool) -> str:
         """The question in FTS5's language: words, and neighbours that are neighbours in some text, each in quotes."""

@@ -7,16 +7,16 @@ from typing import Final, NamedTuple
 
 from msgspec import json
 
-from chalicelib.catalogue.services.search.aliases import Alias, Owners, aliases, key_of
+from chalicelib.catalogue.services.search.aliases import Alias, Elsewhere, Owners, aliases, elsewhere, key_of
 from chalicelib.catalogue.services.search.english import English, Glossary
 from chalicelib.catalogue.services.search.model import Entry
 from chalicelib.catalogue.services.search.speech import Speech, Words, speech
 
 # A translation, word by word, is worth less than the words themselves.
 _TRANSLATED: Final = 0.85
-# What the best answer reaches at least, else nothing fits, and that is said. Set on the half that search is tuned on:
+# How well the best answer fits at least, else nothing does, and that is said. Set on the tuning halves:
 # everyday Vietnamese meets words of some name by chance, English hardly ever.
-_FITS: Final = 0.62
+_FITS: Final = 0.55
 _FITS_ENGLISH: Final = 0.4
 
 
@@ -45,10 +45,12 @@ class Called(NamedTuple):
 
 
 class Lexicon:
-    """All word lists: everyday speech, English, what people call procedures."""
+    """All word lists: everyday speech, English, what people call procedures, what no procedure answers."""
 
-    def __init__(self, speech: Speech, english: English, listed: Iterable[Alias]) -> None:
+    def __init__(self, speech: Speech, english: English, listed: Iterable[Alias], elsewhere: Elsewhere) -> None:
         self.speech, self.english = speech, english
+        said = (tuple(speech.name(said)) for said in elsewhere.say)
+        self.elsewhere = frozenset((*said, *map(english.words, elsewhere.en)))
         self.called = [
             Called(
                 tuple(map(key_of, alias.names)),
@@ -65,7 +67,9 @@ def lexicon() -> Lexicon:
     file = resources.files("chalicelib.catalogue") / "data" / "search" / "english.json"
     glossary = json.decode(file.read_bytes(), type=Glossary)
     listed = aliases()
-    return Lexicon(speech(), English(glossary, [said for alias in listed for said in alias.en]), listed)
+    other = elsewhere()
+    heard = [*(said for alias in listed for said in alias.en), *other.en]
+    return Lexicon(speech(), English(glossary, heard), listed, other)
 
 
 class Texts:
@@ -94,8 +98,9 @@ class Texts:
         self._vietnamese = frozenset(
             word.plain for text in vietnamese for word in text if not words.english.is_borrowed(word.plain)
         )
-        every = _gathered((*vietnamese.items(), *english.items()))
+        every = _gathered((*vietnamese.items(), *english.items(), *((text, ()) for text in words.elsewhere)))
         self.all = [Text(text, places) for text, places in sorted(every.items())]
+        self.elsewhere = frozenset(at for at, text in enumerate(self.all) if text.words in words.elsewhere)
 
     def readings(self, text: str) -> list[Reading]:
         """What a query may mean: everyday Vietnamese in official words too, or English with its translation."""

@@ -112,12 +112,12 @@ def test_words_are_enough_for_a_fee_and_no_entry_takes_all_back(there):
     assert (there.counters.read("H01.10", BIRTH)[0].entries, shown(there, "H01")) == ((), [])
 
 
-def test_today_has_todays_entry(there):
+def testday_has_todays_entry(there):
     keep(there, "H01.10", BODY, LATER)
     assert shown(there, "H01") == [("H01.10", "7:30-17:00")]
     there.clock.at("2026-12-10T00:00:00")
     assert shown(there, "H01") == [("H01.10", "8:00-17:00")]
-    assert on_day([LATER], there.services._today().replace(month=11)) is None
+    assert on_day([LATER], there.services.day().replace(month=11)) is None
 
 
 def test_of_a_province_all_are_shown_and_of_an_agency_it_and_those_above(there):

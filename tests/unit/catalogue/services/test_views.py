@@ -126,7 +126,7 @@ def test_a_record_is_shown_with_its_results_and_what_it_leaves_open():
         ("/components/0/code", "/papers/0/code"),
         ("/components/9/code", "/papers"),
         ("/fees/0/amount_vnd", "/fees/0/amount"),
-        ("/methods/3/fees/2/amount", "/fees"),
+        ("/methods/3/fees", "/fees"),
         ("/methods/0/channel", "/channels"),
         ("/field", "/fields"),
         ("/result/name_en", "/results"),
