@@ -106,7 +106,7 @@ class Matcher:
             plain, marked, asked = self._shares(terms, at, accents=accents)
             near = -far / whole * marked / (plain or 1.0)
             covered = min(1.0, asked / min(self._weights[at], _LONG))
-            every = marked >= whole * self._whole(terms, at)
+            every = marked >= whole * _WHOLE * _SLIPPED and marked >= whole * self._whole(terms, at)
             score = near * (1 - _COVERED + _COVERED * covered)
             found.append(Found(at, score, near * covered, every, every and covered > _WHOLE))
         return found
