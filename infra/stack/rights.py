@@ -147,7 +147,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_api dynamodb:UpdateItem Ledgers",
         "digitisation_api dynamodb:PutItem Dossiers",
         "digitisation_api dynamodb:UpdateItem Dossiers",
-        "digitisation_api dynamodb:Query Dossiers",
+        "digitisation_api dynamodb:GetItem Dossiers",
         "digitisation_api s3:DeleteObjectVersion IntakeBucket/drops/*",
         "digitisation_api s3:DeleteObjectVersion MessagesBucket/papers/*",
         "digitisation_api kms:GenerateDataKey PapersKey",

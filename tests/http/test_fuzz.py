@@ -89,6 +89,7 @@ def kept(cloud):
         "code": [draft.code, handed.code, reviewed.code, published.code, offered.code],
         "version": ["1", "1", "1", "2"],
         "agency": [fresh_agency(), "H01.10.24"],
+        "component": [each["code"] for each in facts_of(published.code)["components"]],
         "outage": [keeper.post("/v1/outages", each).ok(201).body["id"] for each in (planned,) * 3],
     }
     office = {"name": "Phòng Tư pháp", "level": "unit", "parent": "H01", "valid_from": "2026-01-01"}
@@ -104,6 +105,7 @@ def kept(cloud):
         "entries": [[office], [{"valid_from": "2026-01-01", "hours_vi": "7:30-17:00"}]],
         "based_on": ["record", "current", "review"],
         "to": ["H01.10.25"],
+        "row": [None],
     }
     with requests.Session() as session:
         session.headers["Authorization"] = f"Bearer {keeper.token}"

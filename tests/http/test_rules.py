@@ -11,6 +11,8 @@ from tests.support.asserts import problem, rules
 from tests.support.catalogue import PLAIN, Desk, completed, fresh_code, imported, opened
 
 GATES = Gates.__struct_fields__
+PAYMENT = "fee_payable_online_or_none"
+PRICED = {"channel": "ONLINE", "type": "FEE", "amount": 8_000, "currency": "VND", "reading": "exact"}
 OWN = {"no_physical_presence": "presence", "no_onsite_verification": "on_site"}
 """Gates that have a reason of their own on the closed list of Decree 224/2026 Art. 14."""
 
@@ -42,8 +44,11 @@ def test_each_shut_gate_lowers_the_level_and_everybody_reads_exactly_its_reason(
     desk, open_facts = begun
     facts = copy.deepcopy(open_facts)
     reason = {"code": OWN.get(gate, "technical_other"), "legal_basis": basis_of(facts)}
-    if gate is not None:
+    if gate == PAYMENT:
+        facts |= {"fees": [PRICED], "free": None}  # it follows from the price: nothing can be paid here yet
+    elif gate is not None:
         facts["online"]["gates"][gate] = False
+    if gate is not None:
         facts["online"]["reasons"] = [reason]
     desk.put_out(facts)
     online = anyone.get(f"/v1/services/{desk.code}").ok().body["online"]
