@@ -24,7 +24,7 @@ def test_the_page_says_what_was_counted_and_what_is_unknown():
 def test_what_is_reached_is_kept():
     """What a change makes dearer is seen here first; the aims are in the page."""
     count = load()
-    assert written(count, 1_000_000, assumed()) <= 207
+    assert written(count, 1_000_000, assumed()) <= 213, "ten of it for what a filing costs and which papers apply"
     assert log_bytes(count, assumed()) <= 40_000
     assert count.states <= 4, "none with DrivenLegs 2"
     assert sum(count.events.values()) <= 14
