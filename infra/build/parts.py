@@ -145,6 +145,10 @@ LEFT_OUT: Final = (
     "*/tests/*", "*/__pycache__/*", "*.data/*",
     "*.dist-info/RECORD", "*.dist-info/WHEEL", "*.dist-info/sboms/*", "*.dist-info/entry_points.txt",
     "aws_lambda_powertools/event_handler/openapi/swagger_ui/*",
+    "aws_lambda_powertools/utilities/auth_alpha/*", "aws_lambda_powertools/utilities/circuit_breaker/*",
+    "aws_lambda_powertools/utilities/data_masking/*", "aws_lambda_powertools/utilities/feature_flags/*",
+    "aws_lambda_powertools/utilities/idempotency/*", "aws_lambda_powertools/utilities/kafka/*",
+    "aws_lambda_powertools/utilities/parser/*",
     "fontTools/*.so",  # each has the same module in Python beside it
     "fontTools/qu2cu/*", "fontTools/cu2qu/*", "fontTools/ufoLib/*", "fontTools/designspaceLib/*", "fontTools/subset/*",
     "fontTools/voltLib/*", "fontTools/mtiLib/*", "fontTools/merge/*", "fontTools/svgLib/*",
