@@ -62,9 +62,11 @@ class Batches:
 
     def publish(self, who: Principal, named: Sequence[Named], effective_from: date, act: KeyedAct) -> list[Verdict]:
         """Publish each of some reviewed versions from a Vietnamese day on; none stops another."""
-        return _each(
-            named, lambda each: self.editing.publish(who, each.code, each.version, effective_from, act)
-        )  # fmt: skip
+
+        def one(each: Named) -> VersionItem:
+            return self.editing.publish(who, each.code, each.version, effective_from, act)
+
+        return _each(named, one)
 
 
 def _is_wanted(row: Waiting, wanted: Wanted, who: Principal) -> bool:
