@@ -76,7 +76,7 @@ class Change(record.Change):
 
     def keep(self) -> Self:
         """It expires no more."""
-        return self.take_off(EXPIRING, *(("expires_at",) if self.head.expires_at else ()))
+        return self.put(expires_at=items.NEVER).take_off(EXPIRING)
 
     def expire(self, held: Iterable[str]) -> Self:
         """What a draft held is deleted by its sort keys, and HEAD forgets who opened it and what the form said.

@@ -19,6 +19,9 @@ from chalicelib.kernel import record
 DRAFT: Final = 0
 """HEAD's state before the submission; from 1 on it is a state of the National Portal (`law.states`)."""
 
+NEVER: Final = "-"
+"""When something expires that does not: the release before demands the field, and the index takes no empty text."""
+
 type TaskKind = Literal["receive", "verify", "approve"]
 type UploadStatus = Literal["pending", "accepted", "refused"]
 
@@ -52,7 +55,7 @@ class Head(record.Head, frozen=True, kw_only=True):
     channel: str
     mine_sk: str
     expires_at: str = ""
-    """Until when a draft is kept. What was submitted has none: HEAD stays under a kilobyte until it is processed."""
+    """Until when a draft is kept; NEVER of what was submitted, nothing in what some earlier releases wrote."""
     mine_pk: str = ""
     exp_pk: str | None = None
     """The list of drafts that expire; None of what was submitted, and in drafts of releases that let none expire."""
