@@ -77,6 +77,7 @@ class Token(BaseModel):
 
 
 TOKENS: Final = "/local/issuer/token"
+REF: Final = "#/components/schemas/{model}"
 """Where anybody gets a token of the local stage; no other stage has it."""
 
 
@@ -97,8 +98,10 @@ def openapi(app: Any | None = None) -> dict[str, Any]:
         models |= {m for m in (route.body, route.answer) if m}
     refs, definitions = models_json_schema(
         [(m, "validation") for m in sorted(models, key=lambda m: m.__name__)],
-        ref_template="#/components/schemas/{model}",
+        ref_template=REF,
     )
+    for route in found:
+        definitions["$defs"] |= _asked(route).get("$defs", {})
     explain(definitions["$defs"])
     schemas = {model: ref for (model, _), ref in refs.items()}
     paths: dict[str, Any] = {}
@@ -252,14 +255,17 @@ def _header(name: str, description: str, schema: Mapping[str, Any], *, required:
     return {"name": name, "in": "header", "required": required, "schema": schema, "description": description}
 
 
-def _query(route: Route) -> list[dict[str, Any]]:
-    """The query's parameters: of its model, with types and words, or plain names."""
+def _asked(route: Route) -> dict[str, Any]:
+    """What may be asked in a route's query: the schema of its model, or plain names; `$defs` go to the components."""
     if isinstance(route.query, tuple):
-        schemas: dict[str, Any] = {name: {"type": "string"} for name in route.query}
-    else:
-        schemas = route.query.model_json_schema()["properties"]
+        return {"properties": {name: {"type": "string"} for name in route.query}}
+    return route.query.model_json_schema(ref_template=REF)
+
+
+def _query(route: Route) -> list[dict[str, Any]]:
+    """The query's parameters, with types and words."""
     found = []
-    for name, each in schemas.items():
+    for name, each in _asked(route)["properties"].items():
         schema = {word: value for word, value in each.items() if word not in ("title", "description")}
         if schema.get("default", ...) is None:
             del schema["default"]  # none is what is not sent

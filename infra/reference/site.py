@@ -15,14 +15,18 @@ def _newest(paths: list[Path]) -> float:
 
 
 def reference_site(out: Path, say: Callable[[str], None]) -> Path | None:
-    """The folder of the built site; None when this installation has no sources of it."""
+    """The folder of the built site; None when this installation has no sources of it, or they cannot be built."""
     index = out / "index.html"
     if not (ROOT / "docs" / "conf.py").is_file():
         return None
     if index.is_file() and index.stat().st_mtime >= _newest([ROOT / s for s in SOURCES]):
         return out
     say("building the documentation (once, some seconds) ...")
-    build(out)
+    try:
+        build(out)
+    except subprocess.CalledProcessError:
+        say("the documentation was not built, for the reason above; it is not served")
+        return None
     return out
 
 

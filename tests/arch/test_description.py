@@ -43,6 +43,23 @@ def texts(given: dict, described: dict) -> list[dict]:
     return [each for each in found if each.get("type") == "string"]
 
 
+def references(node: object) -> Iterator[str]:
+    """Every `$ref` under a node, wherever it stands."""
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        for each in node.values():
+            yield from references(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from references(each)
+
+
+def test_every_reference_leads_to_a_schema(described):
+    known = {f"#/components/schemas/{name}" for name in described["components"]["schemas"]}
+    assert set(references(described)) <= known
+
+
 def test_the_title_is_ascii_so_that_generators_of_clients_make_a_name_of_it(described):
     assert described["info"]["title"].isascii()
 

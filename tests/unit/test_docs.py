@@ -1,8 +1,10 @@
 """The documentation names what the code has, and its links lead somewhere."""
 
 import ast
+import html
 import json
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -23,7 +25,7 @@ from chalicelib.kernel.problem import refusals
 from chalicelib.kernel.settings import DECLARED
 from chalicelib.law import packs
 from chalicelib.law.states import DossierState, label
-from infra.reference import pages
+from infra.reference import pages, site
 from infra.stack.parameters import DEPLOYED, ENVIRONMENT
 from infra.stack.refusals import OWN
 from infra.stack.resources import TABLES
@@ -269,6 +271,22 @@ def test_the_law_page_names_files_that_are_there():
 
 
 # --- links, metadata -----------------------------------------------------------------------------------------
+
+
+def test_the_site_is_built_without_a_warning_and_has_every_route(tmp_path):
+    site.build(tmp_path / "site")
+    page = (tmp_path / "site" / "reference" / "api.html").read_text("utf-8")
+    assert "/v1/services/{code}/checklist" in html.unescape(page)
+
+
+def test_a_site_that_cannot_be_built_is_told_and_stops_nobody(tmp_path, monkeypatch):
+    def broken(out):
+        raise subprocess.CalledProcessError(2, ["sphinx", str(out)])
+
+    monkeypatch.setattr(site, "build", broken)
+    said = []
+    assert site.reference_site(tmp_path / "site", said.append) is None
+    assert "not built" in said[-1]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
