@@ -6,6 +6,7 @@ import sqlite3
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
 from typing import Final, NamedTuple
 
 from chalicelib.catalogue.procedures.words import Syllable
@@ -71,8 +72,8 @@ class Matcher:
         self._weights = [sum(self._rarity[plain] for plain in set(text)) for text in self._plains]
         self._pairs = frozenset(pair for text in self._plains for pair in itertools.pairwise(text))
         self._spelling = Spelling(seen)
-        # Read-only after this line, and SQLite is built serialized: threads may share it.
         self._table = sqlite3.connect(":memory:", check_same_thread=False)
+        self._asking = Lock()  # SQLite takes several threads, the statements that Python keeps of it do not
         weakref.finalize(self, self._table.close)
         self._table.execute(_TABLE)
         rows = (
@@ -93,7 +94,10 @@ class Matcher:
         whole = sum(term.weight for term in terms)
         if not whole:
             return []
-        rows = self._table.execute(_FOUND.format(marked=_MARKED), (self._question(terms, accents=accents),))
+        with self._asking:
+            rows = self._table.execute(
+                _FOUND.format(marked=_MARKED), (self._question(terms, accents=accents),)
+            ).fetchall()
         found: list[Found] = []
         nearest = None
         for at, far in rows:

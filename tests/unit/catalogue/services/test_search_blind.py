@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -121,3 +122,10 @@ def test_words_that_vietnamese_borrowed_are_english_still(index):
 
 def test_words_that_vietnamese_has_too_are_not_taken_for_english(index):
     assert "căn cước" in index.search("lam the can cuoc").hits[0].entry.name_vi
+
+
+def test_many_threads_ask_one_index_at_once(index):
+    asked = [str(query["query"]) for half in TUNED for query in blind.queries(half)][:80]
+    alone = [index.search(said).total for said in asked]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda said: index.search(said).total, asked * 6)) == alone * 6
