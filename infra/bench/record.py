@@ -20,6 +20,8 @@ from botocore.client import BaseClient
 from botocore.httpsession import URLLib3Session
 from urllib3 import HTTPResponse
 
+from chalicelib.sealing import door
+from chalicelib.sealing.ring import Ring
 from infra.cost.left import state_entries
 from infra.demo import story
 from infra.demo.client import Client
@@ -72,6 +74,7 @@ class Recorder:
         """Watch every function and every answer of AWS."""
         client: Any = BaseClient
         stock_call, stock_ask, stock_send = Functions.call, client._make_api_call, URLLib3Session.send
+        stock_ring = door.ring
 
         def call(functions: Functions, name: str, event: Any, request_id: str = "") -> Any:
             return self._called(lambda: stock_call(functions, name, event, request_id), name, event)
@@ -86,7 +89,11 @@ class Recorder:
             now = getattr(self._here, "now", None)
             return _kept(now, request, answer) if now else answer
 
+        def ring() -> Ring:  # one process has all functions here; a cold one holds no keys
+            return self._here.ring if getattr(self._here, "now", None) else stock_ring()
+
         with (
+            mock.patch.object(door, "ring", ring),
             mock.patch.object(Functions, "call", call),
             mock.patch.object(BaseClient, "_make_api_call", ask),
             mock.patch.object(URLLib3Session, "send", send),
@@ -97,7 +104,7 @@ class Recorder:
         if not _measured(name, event):
             return call()
         made = Recording(name, event, settings_of(name))
-        self._here.now = made
+        self._here.now, self._here.ring = made, Ring()
         try:
             answer = call()
         finally:

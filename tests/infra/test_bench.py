@@ -34,6 +34,12 @@ def test_the_recording_has_what_the_function_was_asked_and_told(life):
     assert counts["submit_write_calls"] == 1
 
 
+def test_a_recorded_function_asked_for_its_keys_itself(life):
+    recordings, _ = life
+    asked = [operation for _, operation, _ in recordings["submission_api"]["asked"]]
+    assert "Decrypt" in asked, "what another function read in this process is nothing that a cold one has"
+
+
 def test_a_fresh_interpreter_submits_again_without_a_cloud(life, tmp_path):
     recordings, _ = life
     found = run.cold_starts(
