@@ -94,19 +94,8 @@ class Matcher:
         whole = sum(term.weight for term in terms)
         if not whole:
             return []
-        with self._asking:
-            rows = self._table.execute(
-                _FOUND.format(marked=_MARKED), (self._question(terms, accents=accents),)
-            ).fetchall()
         found: list[Found] = []
-        nearest = None
-        for at, far in rows:
-            if at not in beside:
-                if not wanted(at):
-                    continue
-                nearest = far if nearest is None else nearest
-            if nearest is not None and far > _ENOUGH * nearest:
-                break
+        for at, far in self._near(self._question(terms, accents=accents), wanted, beside):
             plain, marked, asked = self._shares(terms, at, accents=accents)
             near = -far / whole * marked / (plain or 1.0)
             covered = min(1.0, asked / min(self._weights[at], _LONG))
@@ -114,6 +103,21 @@ class Matcher:
             score = near * (1 - _COVERED + _COVERED * covered)
             found.append(Found(at, score, near * covered, every, every and covered > _WHOLE))
         return found
+
+    def _near(self, question: str, wanted: Callable[[int], bool], beside: frozenset[int]) -> list[tuple[int, float]]:
+        """The rows that are wanted or beside them, until one is much farther than the nearest that is wanted."""
+        near: list[tuple[int, float]] = []
+        nearest = None
+        with self._asking:
+            for at, far in self._table.execute(_FOUND.format(marked=_MARKED), (question,)):
+                if at not in beside:
+                    if not wanted(at):
+                        continue
+                    nearest = far if nearest is None else nearest
+                if nearest is not None and far > _ENOUGH * nearest:
+                    break
+                near.append((at, far))
+        return near
 
     def _whole(self, terms: Sequence[Term], at: int) -> float:
         """What share of the terms is all of them: of many words none may only have been read as a slip."""
