@@ -58,6 +58,19 @@ class NotItsOutage(DomainError):
     )
 
 
+class DraftOpen(DomainError):
+    """A procedure has a draft that is not out yet, and many begin once only; `version` is that draft."""
+
+    row = Row(
+        409,
+        "draft_open",
+        "Thủ tục đã có bản thảo đang soạn hoặc chờ công bố",
+        "The procedure has a draft already",
+        remedy_vi="Làm tiếp bản thảo nêu trong `version`, hoặc bắt đầu riêng một bản thảo khác cho thủ tục này",
+        remedy_en="Go on with the draft that `version` names, or begin another one of this procedure alone",
+    )
+
+
 class OutageOver(DomainError):
     """An outage that ended or was withdrawn changes no more; `since` says from when on."""
 

@@ -269,6 +269,7 @@ WORDS: Final[dict[str, Word]] = {
     "Verdicts.done": Word("How many were done", 24),
     "Verdicts.refused": Word("How many were refused", 1),
     "VersionVerdict.done": Word("Whether it is done", example=True),
+    "DraftsBody.codes": Word("Codes of procedures, each with a national record", ["1.001193"]),
     "VersionVerdict.title": Word(
         "The refusal, in the language asked for; null: done", "The version cannot be published"
     ),

@@ -171,6 +171,8 @@ WRITES = {
     "/v1/drops": ("", {"filename": "a.jpg", "media_type": "image/jpeg"}, {"scanning"} | FOREIGN),
     "/v1/drops/{drop}/acknowledgement": ("nodrop", {"seen": True}, {"reception", "scanning"}),
     "/v1/copies/{copy}/signature": ("copy", COMPARED, {"reception", "scanning"}),
+    "/v1/catalogue/drafts": ("", {"codes": ["9.999999"]}, {"editor"} | FOREIGN),
+    "/v1/catalogue/handovers": ("", {"versions": NO_VERSION}, {"editor"} | FOREIGN),
     "/v1/catalogue/reviews": (
         "",
         {"versions": NO_VERSION, "accepted": False},

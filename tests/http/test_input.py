@@ -35,6 +35,8 @@ VALID = {
     "review": {"accepted": True},
     "publication": {"effective_from": "2026-12-01"},
     "withdrawal": {"reason": "Thủ tục bị bãi bỏ"},
+    "catalogue-drafts": {"codes": [NO_PROCEDURE]},
+    "handovers": {"versions": [{"code": NO_PROCEDURE, "version": 1}]},
     "reviews": {"versions": [{"code": NO_PROCEDURE, "version": 1}], "accepted": True},
     "publications": {"versions": [{"code": NO_PROCEDURE, "version": 1}], "effective_from": "2026-12-01"},
     "component": {"row": 1},
@@ -54,8 +56,11 @@ KEEPING = ("handover", "review", "publication", "withdrawal")
 
 
 def name_of(route):
-    """The name of a route's body here: the last word of its path, of an outage's with that word before it."""
+    """The name of a route's body here: the last word of its path, of an outage's with that word before it,
+    of drafts of versions with that of the catalogue."""
     last = route.path.rsplit("/", 1)[1].strip("{}")
+    if route.path == "/v1/catalogue/drafts":
+        return "catalogue-drafts"
     return f"outage-{last}" if "/{outage}/" in route.path else last
 
 
@@ -85,6 +90,8 @@ def send(cloud):
         "transfer": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer"),
         "acceptance": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer/acceptance"),
         "end": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer/end"),
+        "catalogue-drafts": (keeper, "POST", "/v1/catalogue/drafts"),
+        "handovers": (keeper, "POST", "/v1/catalogue/handovers"),
         "reviews": (keeper, "POST", "/v1/catalogue/reviews"),
         "publications": (keeper, "POST", "/v1/catalogue/publications"),
         "agency": (keeper, "PUT", "/v1/agencies/H99.99"),
@@ -210,6 +217,11 @@ WRONG = [
     ("publication", "effective_from", "01/12/2026", "date_from_datetime_parsing"),
     ("publication", "effective_from", "1999-12-31", "greater_than_equal"),
     ("publication", "effective_from", "2200-01-01", "less_than"),
+    ("catalogue-drafts", "codes", [], "too_short"),
+    ("catalogue-drafts", "codes", [NO_PROCEDURE] * 26, "too_long"),
+    ("catalogue-drafts", "codes", ["khong co"], "string_pattern_mismatch"),
+    ("handovers", "versions", [{"code": NO_PROCEDURE, "version": 1}] * 26, "too_long"),
+    ("handovers", "only_whole", "có", "bool_parsing"),
     ("reviews", "versions", [], "too_short"),
     ("reviews", "versions", [{"code": NO_PROCEDURE, "version": 1}] * 26, "too_long"),
     ("publications", "effective_from", "2200-01-01", "less_than"),

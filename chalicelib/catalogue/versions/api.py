@@ -157,6 +157,21 @@ def list_waiting_versions(call: Call) -> many.WaitingList:
     return many.WaitingList(versions=[waiting_row(each) for each in rows], next=cursor(last))
 
 
+@api.route("POST", "/v1/catalogue/drafts", act=acts.CHANGE_VERSION, body=many.DraftsBody, answer=many.Verdicts)
+def begin_drafts(call: Call) -> many.Verdicts:
+    """Begin drafts of some national records at once: each gets its own verdict, and none stops another."""
+    body: many.DraftsBody = call.body
+    return verdicts_view(batches().begin(call.principal, body.codes, _act(call)), call.language)
+
+
+@api.route("POST", "/v1/catalogue/handovers", act=acts.CHANGE_VERSION, body=many.HandoversBody, answer=many.Verdicts)
+def hand_over_versions(call: Call) -> many.Verdicts:
+    """Hand some drafts over to review at once: each gets its own verdict, and none stops another."""
+    body: many.HandoversBody = call.body
+    found = batches().hand_over(call.principal, _names(body.versions), _act(call), only_whole=body.only_whole)
+    return verdicts_view(found, call.language)
+
+
 @api.route("POST", "/v1/catalogue/reviews", act=acts.REVIEW_VERSION, body=many.ReviewsBody, answer=many.Verdicts)
 def review_versions(call: Call) -> many.Verdicts:
     """Review some versions at once, or send them back: each gets its own verdict, and none stops another."""

@@ -3,16 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from chalicelib.catalogue.procedures.items import Finding, VersionItem
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.procedures.waiting import Wait, Waiting
+from chalicelib.catalogue.refusals import DraftOpen
 from chalicelib.catalogue.versions.keyed import KeyedAct
 from chalicelib.catalogue.versions.service import Editing
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Item
 from chalicelib.kernel.problem import DomainError
+from chalicelib.law.problems import Problem
+
+NONE_YET: Final = 0
+"""The number of a version that is not there."""
 
 
 class Named(NamedTuple):
@@ -23,11 +28,16 @@ class Named(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What became of a version: as it stands now, or why it was refused."""
+    """What became of a version: as it stands now, or why it was refused.
+
+    Where no draft was begun, the name has the version that is open already, or none: 0. `problems`: what still keeps
+    one that was begun or handed over from being published.
+    """
 
     named: Named
     item: VersionItem | None
     refusal: DomainError | None
+    problems: tuple[Problem, ...] = ()
 
 
 class Wanted(NamedTuple):
@@ -50,6 +60,26 @@ class Batches:
         rows, last = self.procedures.waiting(who.agency, start)
         return [each for each in rows if _is_wanted(each, wanted, who)], last
 
+    def begin(self, who: Principal, codes: Sequence[str], act: KeyedAct) -> list[Verdict]:
+        """Begin a draft of each of some national records, but of none that has an open draft; none stops another."""
+
+        def one(each: Named) -> VersionItem:
+            return self.editing.start(who, each.code, None, "record", act, alone=True)
+
+        begun = _each([Named(code, NONE_YET) for code in codes], one)
+        return self._with_problems([each._replace(named=Named(each.named.code, _number_of(each))) for each in begun])
+
+    def hand_over(self, who: Principal, named: Sequence[Named], act: KeyedAct, *, only_whole: bool) -> list[Verdict]:
+        """Hand each of some drafts over to review, or only those that nothing keeps from being published."""
+
+        def one(each: Named) -> VersionItem:
+            return self.editing.submit(who, each.code, each.version, act, only_whole=only_whole)
+
+        return self._with_problems(_each(named, one))
+
+    def _with_problems(self, found: Sequence[Verdict]) -> list[Verdict]:
+        return [each._replace(problems=self.editing.problems(each.item)) if each.item else each for each in found]
+
     def review(
         self, who: Principal, named: Sequence[Named], findings: Sequence[Finding], act: KeyedAct, *, accepted: bool
     ) -> list[Verdict]:
@@ -67,6 +97,13 @@ class Batches:
             return self.editing.publish(who, each.code, each.version, effective_from, act)
 
         return _each(named, one)
+
+
+def _number_of(verdict: Verdict) -> int:
+    """The version that was begun, or that is open already; 0: none."""
+    if verdict.item:
+        return verdict.item.version
+    return int(verdict.refusal.facts["version"]) if isinstance(verdict.refusal, DraftOpen) else NONE_YET
 
 
 def _is_wanted(row: Waiting, wanted: Wanted, who: Principal) -> bool:

@@ -21,7 +21,7 @@ from chalicelib.catalogue.procedures.items import (
 from chalicelib.catalogue.procedures.model import SHIPPED, is_public, is_readable, keeper_of, keeps
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of, form_of
-from chalicelib.catalogue.refusals import NotItsKeeper, refused
+from chalicelib.catalogue.refusals import DraftOpen, NotItsKeeper, refused
 from chalicelib.catalogue.versions import changes, model
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.keyed import KeyedAct
@@ -34,7 +34,7 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
-from chalicelib.law.problems import Problem
+from chalicelib.law.problems import Problem, errors
 from chalicelib.law.validity import in_force
 
 type Change = Callable[[VersionItem, datetime], tuple[VersionItem, Event]]
@@ -79,11 +79,13 @@ class Editing:
 
     # --- changing --------------------------------------------------------------------------------------------
 
-    def start(self, who: Principal, code: str, facts: Facts | None, based_on: str, act: KeyedAct) -> VersionItem:
+    def start(
+        self, who: Principal, code: str, facts: Facts | None, based_on: str, act: KeyedAct, *, alone: bool = False
+    ) -> VersionItem:
         """A new draft from the record, the version in force, its restructuring, or facts given whole; once per key.
 
-        A code that is not known yet becomes the agency's own; else a draft moves no ownership. Raises NotFound,
-        NotItsKeeper, KeyReused, VersionInvalid for facts of another code.
+        A code that is not known yet becomes the agency's own; else a draft moves no ownership. `alone`: only where no
+        other draft is open. Raises NotFound, NotItsKeeper, DraftOpen, KeyReused, VersionInvalid for another code.
         """
         if facts is not None:
             _require_code(facts, code)
@@ -94,6 +96,8 @@ class Editing:
             known = next((each for each in before if act.is_in(each)), None)
             if known:
                 return known
+            if alone:
+                _require_none_open(before)
             begin, form = (facts, None) if facts is not None else self._beginning(head, code, based_on)
             now = self.clock()
             draft = VersionItem(
@@ -165,11 +169,16 @@ class Editing:
 
         return self._changed(who, code, number, change)
 
-    def submit(self, who: Principal, code: str, number: int, act: KeyedAct) -> VersionItem:
-        """Hand a draft over to review. Raises NotFound, ForbiddenStep, KeyReused."""
+    def submit(self, who: Principal, code: str, number: int, act: KeyedAct, *, only_whole: bool = False) -> VersionItem:
+        """Hand a draft over to review; `only_whole`: not one that something keeps from being published.
+
+        Raises NotFound, ForbiddenStep, KeyReused, VersionInvalid for what is not whole.
+        """
 
         def change(item: VersionItem, _now: datetime) -> tuple[VersionItem, Event]:
             kept = _moved(item, "submit")
+            if only_whole and (wrong := errors(self.problems(item))):
+                raise refused(wrong)
             return kept, VersionMoved(**_named(kept), act="submit")
 
         return self._changed(who, code, number, change, act)
@@ -271,7 +280,11 @@ class Editing:
     def version(self, who: Principal, code: str, number: int) -> tuple[VersionItem, tuple[Problem, ...]]:
         """A version of one's own agency or a shipped one, and what keeps it from publication. Raises NotFound."""
         _, item = self._own(who, code, number, shipped=True)
-        return self._as_of_today(item), problems_of(item, self._recorded(code))
+        return self._as_of_today(item), self.problems(item)
+
+    def problems(self, item: VersionItem) -> tuple[Problem, ...]:
+        """What keeps a version from publication."""
+        return problems_of(item, self._recorded(item.code))
 
     def versions(self, who: Principal, code: str) -> Kept:
         """Every version of one's own agency's procedure, of another's those shipped, and the national record.
@@ -329,6 +342,12 @@ def _moved(item: VersionItem, act: model.Act) -> VersionItem:
         raise ForbiddenStep(state=illegal.state.value, wanted=illegal.act) from None
     review = item.review if moved.review else None
     return structs.replace(item, state=moved.state, edit=item.edit + 1, review=review)
+
+
+def _require_none_open(versions: Sequence[VersionItem]) -> None:
+    for each in versions:
+        if each.state in (VersionState.DRAFT, VersionState.REVIEW):
+            raise DraftOpen(version=each.version)
 
 
 def _require_code(facts: Facts, code: str) -> None:

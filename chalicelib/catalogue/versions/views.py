@@ -39,14 +39,16 @@ def _review(review: Reviewed | None) -> wire.ReviewView | None:
 
 def version_view(item: VersionItem, problems: Sequence[Problem], language: str) -> wire.VersionView:
     """A version, whole, with what still keeps it from being published."""
-    told = [
-        wire.ProblemView(
-            pointer=p.pointer, rule=p.rule, message=p.en if language == "en" else p.vi, severity=p.severity
-        )
-        for p in problems
-    ]
+    told = _problems(problems, english=language == "en")
     row = version_row(item)
     return wire.VersionView(**dict(row), code=item.code, facts=plain(item.facts), form=item.form, problems=told)
+
+
+def _problems(problems: Sequence[Problem], *, english: bool) -> list[wire.ProblemView]:
+    return [
+        wire.ProblemView(pointer=p.pointer, rule=p.rule, message=p.en if english else p.vi, severity=p.severity)
+        for p in problems
+    ]
 
 
 def versions_view(code: str, kept: Kept) -> wire.Versions:
@@ -89,12 +91,13 @@ def _verdict(verdict: Verdict, *, english: bool) -> batches.VersionVerdict:
     title = (refusal.row.title_en if english else refusal.row.title_vi) if refusal else None
     return batches.VersionVerdict(
         code=verdict.named.code,
-        version=verdict.named.version,
+        version=verdict.named.version or None,
         done=refusal is None,
         status=item.state.value if item else None,
         refusal=refusal.row.code if refusal else None,
         title=title,
         errors=[batches.Fault(pointer=at, rule=rule, message=message) for at, rule, message in faults],
+        problems=_problems(verdict.problems, english=english),
     )
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from chalicelib.catalogue.procedures.waiting import Wait
 from chalicelib.catalogue.procedures.wire import Code, Strict
-from chalicelib.catalogue.versions.wire.editing import FindingBody
+from chalicelib.catalogue.versions.wire.editing import FindingBody, ProblemView
 
 AT_ONCE: Final = 25
 """Versions of one call: each takes some reads and a transaction, and the gateway waits for 29 seconds."""
@@ -50,6 +50,21 @@ class VersionName(Strict):
 type Names = Annotated[list[VersionName], Field(min_length=1, max_length=AT_ONCE)]
 
 
+class DraftsBody(Strict):
+    """National records of which drafts are begun: the codes of their procedures."""
+
+    codes: list[Code] = Field(min_length=1, max_length=AT_ONCE)
+
+
+class HandoversBody(Strict):
+    """Drafts that are handed over to review."""
+
+    versions: Names
+    only_whole: bool = Field(
+        default=False, description="Those that something keeps from being published stay drafts, with what it is"
+    )
+
+
 class ReviewsBody(Strict):
     """One review of some versions, as of each alone: nobody reviews what they wrote."""
 
@@ -77,7 +92,7 @@ class VersionVerdict(BaseModel):
     """What became of one version."""
 
     code: str
-    version: int
+    version: int | None = Field(description="Of a draft that was not begun: the one that is open already; null: none")
     done: bool
     status: Literal["draft", "review", "published", "replaced", "withdrawn"] | None = Field(
         description="As it stands now; null: refused"
@@ -85,6 +100,9 @@ class VersionVerdict(BaseModel):
     refusal: str | None = Field(description="Code of the refusal, as of the version alone; null: done")
     title: str | None
     errors: list[Fault]
+    problems: list[ProblemView] = Field(
+        description="What still keeps it from being published, where it was begun or handed over"
+    )
 
 
 class Verdicts(BaseModel):

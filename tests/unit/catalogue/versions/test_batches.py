@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 
 from chalicelib.catalogue.procedures import store
+from chalicelib.catalogue.procedures.facts import facts_of
+from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.waiting import list_of
 from chalicelib.catalogue.versions.batches import Batches, Named, Wanted
 from chalicelib.catalogue.versions.views import verdicts_view, waiting_row
 from chalicelib.catalogue.versions.wire.batches import AT_ONCE
 from chalicelib.kernel.problem import KeyReused, TryAgain
+from tests.support.catalogue import completed
 from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, REVIEWER, STRANGER, act, birth, findings
+from tests.unit.catalogue.records import given
 
 TODAY = date(2026, 11, 25)
 MANY = 60
@@ -152,3 +156,108 @@ def test_a_version_that_replaces_another_leaves_no_row(hall, batches):
     hall.published("2026-12-10", "2")
     assert shown(batches) == []
     assert BIRTH in {row.code for row in hall.procedures.rows()}
+
+
+# --- from hundreds of national records to review ------------------------------------------------------------------
+
+
+def recorded(hall, number, like="1.003197", **changes):
+    """The national record of another procedure, promulgated by the editors' agency; answers its code."""
+    code = code_of(number)
+    changes = {"departmentPromulgateCode": EDITOR.agency, **changes}
+    reading = given.read(like, code=code, codeNotation=code, **changes)
+    hall.records.keep(reading.typed, reading.findings)
+    return code
+
+
+def whole(facts):
+    """A draft from a record with what an officer completes."""
+    return facts_of(completed(plain(facts)))
+
+
+def told_of(verdicts):
+    return [(v.named, v.refusal and v.refusal.row.code) for v in verdicts]
+
+
+def test_drafts_of_many_records_are_begun_each_with_what_it_lacks(hall, batches):
+    codes = [recorded(hall, number, like) for number, like in enumerate(given.CODES[:AT_ONCE])]
+    told = batches.begin(EDITOR, codes, act("d"))
+    assert told_of(told) == [(Named(code, 1), None) for code in codes]
+    for each in told:
+        alone, problems = hall.editing.version(EDITOR, *each.named)
+        assert (alone, problems) == (each.item, each.problems), "as the version alone says"
+        assert "/facts/min_level" in {p.pointer for p in problems}
+    view = verdicts_view(told, "en")
+    assert {p.message for v in view.verdicts for p in v.problems} >= {"The level of identification is needed"}
+
+
+def test_each_record_of_which_no_draft_is_begun_says_why(hall, batches):
+    fresh, begun, foreign = recorded(hall, 1), recorded(hall, 2), recorded(hall, 3, departmentPromulgateCode="G15")
+    hall.editing.start(EDITOR, begun, None, "record", act("alone"))
+    unknown = code_of(4)
+    told = batches.begin(EDITOR, [begun, unknown, foreign, fresh, fresh], act("d"))
+    assert told_of(told) == [
+        (Named(begun, 1), "draft_open"),
+        (Named(unknown, 0), "not_found"),
+        (Named(foreign, 0), "not_its_keeper"),
+        (Named(fresh, 1), None),
+    ]
+    assert [v.version for v in verdicts_view(told, "vi").verdicts] == [1, None, None, 1]
+    assert [len(hall.procedures.versions(code)) for code in (begun, unknown, foreign, fresh)] == [1, 0, 0, 1]
+
+
+def test_a_draft_that_waits_for_review_is_open_and_one_that_is_over_is_not(hall, batches):
+    waits, over = recorded(hall, 1), recorded(hall, 2)
+    batches.begin(EDITOR, [waits, over], act("d"))
+    hall.editing.submit(EDITOR, waits, 1, act("s"))
+    hall.editing.withdraw(EDITOR, over, 1, "Không làm nữa", act("w"))
+    assert told_of(batches.begin(EDITOR, [waits, over], act("e"))) == [
+        (Named(waits, 1), "draft_open"), (Named(over, 2), None),
+    ]  # fmt: skip
+
+
+def test_drafts_that_broke_off_halfway_are_begun_to_the_end_by_the_same_request(hall, batches, monkeypatch):
+    codes = [recorded(hall, number) for number in range(4)]
+    stock, left = hall.editing.start, iter(range(2))
+
+    def breaks(self, *given, **more):
+        next(left)
+        return stock(*given, **more)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(hall.editing), "start", breaks)
+        with pytest.raises(StopIteration):
+            batches.begin(EDITOR, codes, act("d"))
+    first = batches.begin(EDITOR, codes, act("d"))
+    assert told_of(first) == [(Named(code, 1), None) for code in codes]
+    writes = hall.rows.writes
+    assert batches.begin(EDITOR, codes, act("d")) == first
+    assert hall.rows.writes == writes
+    (told, *_) = batches.begin(EDITOR, codes, act("d", "other"))
+    assert isinstance(told.refusal, KeyReused)
+
+
+def test_drafts_are_handed_over_with_what_keeps_them_or_only_those_that_are_whole(hall, batches):
+    ready, lacking, gone = (recorded(hall, number) for number in (1, 2, 3))
+    names = [v.named for v in batches.begin(EDITOR, [ready, lacking, gone], act("d"))]
+    begun = hall.procedures.version(ready, 1)
+    hall.editing.save(EDITOR, ready, 1, whole(begun.facts), None, 1)
+    hall.editing.withdraw(EDITOR, gone, 1, "Không làm nữa", act("w"))
+    told = batches.hand_over(EDITOR, names, act("h"), only_whole=True)
+    assert [code for _, code in told_of(told)] == [None, "version_invalid", "forbidden_step"]
+    assert "/facts/min_level" in {f.pointer for f in told[1].refusal.fields}
+    assert [hall.procedures.version(*each).state for each in names] == ["review", "draft", "withdrawn"]
+    writes = hall.rows.writes
+    assert batches.hand_over(EDITOR, names[:1], act("h"), only_whole=True) == told[:1]
+    assert hall.rows.writes == writes
+    (late,) = batches.hand_over(EDITOR, [Named(lacking, 1)], act("i"), only_whole=False)
+    assert (late.item.state, late.refusal) == ("review", None), "as the version alone: what it lacks is told"
+    assert "/facts/min_level" in {p.pointer for p in late.problems}
+
+
+def test_another_agencys_drafts_are_handed_over_by_nobody_else(hall, batches):
+    (begun,) = batches.begin(EDITOR, [recorded(hall, 1)], act("d"))
+    assert told_of(batches.hand_over(STRANGER, [begun.named], act("h"), only_whole=False)) == [
+        (begun.named, "not_found")
+    ]
+    assert hall.procedures.version(*begun.named).state == "draft"
