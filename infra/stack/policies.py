@@ -99,9 +99,9 @@ def unsealing(*operations: str) -> Grant:
     return Grant(tuple(f"kms:{name}" for name in ("Decrypt", *operations)), (arn(SEALING_KEY),), named)
 
 
-def _only_under(partition: str, grant: Grant) -> Grant:
+def _only_under(partitions: tuple[str, ...], grant: Grant) -> Grant:
     """The same on some partitions of the table only."""
-    return grant._replace(condition={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [partition]}})
+    return grant._replace(condition={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(partitions)}})
 
 
 def _under(name: str, path: str) -> Resource:
@@ -137,7 +137,7 @@ _SEALS: Final = (items("Sealing", "GetItem", "UpdateItem"), unsealing("GenerateD
 
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
-        _only_under("OUTAGES", items("Catalogue", "DeleteItem")),  # no event and no record is ever deleted
+        _only_under(("OUTAGES", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event and no record is deleted
         items("Catalogue", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         objects("ExportsBucket", "GetObject", "catalogue"),
     ),
@@ -191,7 +191,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "identity_authorize": (),
     "outbox_publish": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
-        _only_under("CHANGED#*", items("Anchors", "UpdateItem")),
+        _only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
         _streams(*TABLES),
         # Lambda writes what it gives up with the rights of the function, and asks whether it may list the bucket.
         objects("LettersBucket", "PutObject", "aws/lambda"),
@@ -200,7 +200,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "outbox_replay": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
-        _only_under("CHANGED#*", items("Anchors", "UpdateItem")),
+        _only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
         absent("LettersBucket", "aws/lambda"),
         *(objects("LettersBucket", name, "aws/lambda") for name in ("GetObject", "PutObject", "DeleteObject")),
         papers("GenerateDataKey"),
@@ -235,8 +235,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     # What it deletes of tables and files is a draft's: no event and no file of another place. It unwraps no key.
     "submission_sweep_drafts": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
-        _only_under("MC-*", items("Dossiers", "DeleteItem")),
-        _only_under("MC-*", items("Sealing", "UpdateItem")),
+        _only_under(("MC-*",), items("Dossiers", "DeleteItem")),
+        _only_under(("MC-*",), items("Sealing", "UpdateItem")),
         listing("Dossiers", "expiring"),
         _under_prefix("ListBucketVersions", "IntakeBucket", "uploads"),
         objects("IntakeBucket", "DeleteObjectVersion", "uploads"),

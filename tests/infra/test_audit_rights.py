@@ -1,7 +1,11 @@
 """Who writes a chain has no right to its anchors, and who anchors it has no right to write it: compared both ways."""
 
+from fnmatch import fnmatchcase
+
 import pytest
 
+from chalicelib.catalogue.agencies.store import OUTAGES
+from chalicelib.catalogue.procedures.waiting import list_of
 from infra.stack.policies import CHAINS, NEEDS, document
 from infra.stack.resources import ANCHOR_KEY, KEY, TABLES
 from tests.support.templates import references
@@ -65,6 +69,12 @@ def test_the_sweep_changes_no_file():
     assert {action for action, _, _ in rights(SWEEP) if action.startswith("s3:")} == {"s3:GetObjectVersion"}
 
 
-def test_the_catalogues_api_deletes_places_in_the_list_of_outages_and_nothing_else():
-    deleted = [(target, condition) for action, target, condition in rights("catalogue_api") if "Delete" in action]
-    assert deleted == [("Catalogue", {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OUTAGES"]}})]
+def test_the_catalogues_api_deletes_places_in_lists_and_nothing_else():
+    """A publication takes its version off the list of what waits: without the right to it nothing would go out."""
+    ((target, condition),) = [(to, when) for action, to, when in rights("catalogue_api") if "Delete" in action]
+    patterns = condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    lists = (OUTAGES, list_of("H01.10.24"))
+    assert (target, [[fnmatchcase(each, p) for p in patterns] for each in lists]) == (
+        "Catalogue", [[True, False], [False, True]],
+    )  # fmt: skip
+    assert not any(fnmatchcase(kept, p) for p in patterns for kept in ("PROCEDURE#1.001193", "STATE#1.001193#0001#00"))
