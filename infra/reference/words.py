@@ -273,6 +273,9 @@ WORDS: Final[dict[str, Word]] = {
     "VersionVerdict.title": Word(
         "The refusal, in the language asked for; null: done", "The version cannot be published"
     ),
+    "RecordRow.wait": Word("new: no version was begun; changed: an import changed it after the newest one was", "new"),
+    "RecordRow.fields": Word("Fields of administration", "Hộ tịch"),
+    "RecordList.records": Word("The records of this page"),
     "WaitingRow.fields": Word("Fields of administration", "Hộ tịch"),
     "ImportView.before": time("When the record before was imported; null: there was none, or it was not kept"),
     "fallback_en": Word("What people do meanwhile", "Hand the dossier in at the one-stop unit"),

@@ -137,7 +137,7 @@ _SEALS: Final = (items("Sealing", "GetItem", "UpdateItem"), unsealing("GenerateD
 
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
-        _only_under(("OUTAGES", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event and no record is deleted
+        _only_under(("OUTAGES", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event is deleted
         items("Catalogue", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         objects("ExportsBucket", "GetObject", "catalogue"),
     ),
@@ -219,7 +219,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("ExportsBucket", "PutObject", "catalogue"),
         papers("GenerateDataKey"),
     ),
-    "catalogue_import": (items("Catalogue", "GetItem", *_CHANGE),),
+    "catalogue_import": (
+        _only_under(("RECORDS#*",), items("Catalogue", "DeleteItem")),
+        items("Catalogue", "GetItem", *_CHANGE),
+    ),
     "catalogue_make_list": (
         items("Catalogue", "GetItem", "Query", "UpdateItem"),
         objects("ExportsBucket", "PutObject", "catalogue"),

@@ -98,6 +98,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "catalogue_api dynamodb:PutItem Catalogue",
         "catalogue_api dynamodb:UpdateItem Catalogue",
         "catalogue_api s3:GetObject ExportsBucket/catalogue/*",
+        "catalogue_import dynamodb:DeleteItem Catalogue",
         "catalogue_import dynamodb:GetItem Catalogue",
         "catalogue_import dynamodb:PutItem Catalogue",
         "catalogue_import dynamodb:UpdateItem Catalogue",

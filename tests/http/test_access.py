@@ -116,6 +116,7 @@ READS = {
     "/v1/outages": ([""], EVERYBODY),
     "/v1/outages/{outage}": (["outage"], EVERYBODY),
     "/v1/catalogue/versions": ([""], KEEPERS | FOREIGN),
+    "/v1/catalogue/records": ([""], KEEPERS | FOREIGN),
     PROCEDURE + "/versions": (["procedure"], KEEPERS),
     PROCEDURE + "/restructuring": (["procedure"], KEEPERS),
     PROCEDURE + "/transfer": (["procedure"], KEEPERS),

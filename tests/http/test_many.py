@@ -48,6 +48,15 @@ class Office:
             assert [each["status"] for each in found] == ["imported"] * len(part)
         return codes
 
+    def unbegun(self, query="wait=new"):
+        """Codes of the records of which no draft was begun, page by page."""
+        found, at = [], ""
+        while at is not None:
+            page = self.editor.get(f"/v1/catalogue/records?{query}&cursor={at}").ok().body
+            found += [row["code"] for row in page["records"]]
+            at = page["next"]
+        return found
+
     def listed(self, who, query):
         """What the list names, page by page."""
         found, at = [], ""
@@ -73,11 +82,14 @@ class Office:
 def test_an_import_of_many_records_is_put_out_in_parts_by_three_people(cloud, where, many):
     office = Office(where)
     codes = office.imports(cloud, many)
+    assert office.unbegun() == sorted(codes)
     half = office.each(office.editor, "drafts", in_parts(codes[: many // 2]))
+    assert office.unbegun() == sorted(codes[many // 2 :])
     begun = office.each(office.editor, "drafts", in_parts(codes))
     refused = [each["refusal"] for each in begun if not each["done"]]
     assert (len(half), refused) == (many // 2, ["draft_open"] * (many // 2)), "as what was begun before is named"
     assert {each["version"] for each in begun} == {1}
+    assert office.unbegun("wait=changed") == office.unbegun() == []
     assert sorted(each["code"] for each in office.listed(office.editor, "wait=draft")) == sorted(codes)
     assert all(each["problems"] for each in begun if each["done"]), "every record leaves something to an officer"
 

@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 import pytest
 
 from chalicelib.catalogue.agencies.store import OUTAGES
+from chalicelib.catalogue.procedures.unbegun import records_of
 from chalicelib.catalogue.procedures.waiting import list_of
 from infra.stack.policies import CHAINS, NEEDS, document
 from infra.stack.resources import ANCHOR_KEY, KEY, TABLES
@@ -73,8 +74,8 @@ def test_the_catalogues_api_deletes_places_in_lists_and_nothing_else():
     """A publication takes its version off the list of what waits: without the right to it nothing would go out."""
     ((target, condition),) = [(to, when) for action, to, when in rights("catalogue_api") if "Delete" in action]
     patterns = condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
-    lists = (OUTAGES, list_of("H01.10.24"))
+    lists = (OUTAGES, records_of("H01.10.24"), list_of("H01.10.24"))
     assert (target, [[fnmatchcase(each, p) for p in patterns] for each in lists]) == (
-        "Catalogue", [[True, False], [False, True]],
+        "Catalogue", [[True, False, False], [False, True, False], [False, False, True]],
     )  # fmt: skip
     assert not any(fnmatchcase(kept, p) for p in patterns for kept in ("PROCEDURE#1.001193", "STATE#1.001193#0001#00"))

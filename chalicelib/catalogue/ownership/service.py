@@ -70,9 +70,12 @@ class Ownership:
                 raise NotAllowed(act=TRANSFER_PROCEDURE)
             told = ProcedureTransferred(procedure=code, former=standing.owner, owner=offer.to, ground="accepted")
             keys = act.among(head.keys)
+            row = self.procedures.unbegun(standing.owner, code)
+            lists = {standing.owner: None, offer.to: row} if row else {}
             self.procedures.keep(
-                head, [told], now, actor=who.subject, owner=offer.to, handed=True, offer=Offer(), keys=keys
-            )
+                head, [told], now, actor=who.subject, unbegun=lists,
+                owner=offer.to, handed=True, offer=Offer(), keys=keys,
+            )  # fmt: skip
 
         return self._once(who, code, act, change)
 

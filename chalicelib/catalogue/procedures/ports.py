@@ -1,11 +1,12 @@
 """What use cases ask of where procedures are kept; `store` answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypedDict, Unpack
 
 from chalicelib.catalogue.procedures.items import Confirmed, NationalRecord, Offer, ProcedureHead, VersionItem
 from chalicelib.catalogue.procedures.listed import ListedRow
+from chalicelib.catalogue.procedures.unbegun import Unbegun
 from chalicelib.catalogue.procedures.waiting import Waiting
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.plan import Window
@@ -49,7 +50,10 @@ class Procedures(Protocol):
         national: NationalRecord | None = None,
         former: NationalRecord | None = None,
         row: ListedRow | None = None,
+        unbegun: Mapping[str, Unbegun | None] = ...,
         **put: Unpack[HeadFields],
     ) -> None: ...
     def waiting(self, agency: str, start: Item | None) -> tuple[list[Waiting], Item | None]: ...
+    def unbegun(self, agency: str, code: str) -> Unbegun | None: ...
+    def records(self, agency: str, start: Item | None) -> tuple[list[Unbegun], Item | None]: ...
     def rows(self) -> list[ListedRow]: ...

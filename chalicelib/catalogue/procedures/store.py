@@ -1,15 +1,17 @@
 """A record per procedure: the national record, its versions, their fences, and the row that search is made from."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, Unpack
 
 from chalicelib.catalogue import fence
 from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead, VersionItem, VersionState
 from chalicelib.catalogue.procedures.listed import ListedRow
 from chalicelib.catalogue.procedures.ports import HeadFields
+from chalicelib.catalogue.procedures.unbegun import Unbegun, records_of
 from chalicelib.catalogue.procedures.waiting import Waiting, list_of, place_of, waiting_of
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.event import Event
@@ -21,6 +23,7 @@ from chalicelib.kernel.record import Change
 SHARDS: Final = 16
 """Partitions of the list: 10,000 rows in one would pass the throughput of a partition when search is made anew."""
 WAITING_PAGE: Final = 100
+NOTHING: Final = MappingProxyType[str, Unbegun | None]({})
 HELD: Final = 256
 """Versions and national records that a process keeps, the last that were asked for: some megabytes."""
 
@@ -101,12 +104,14 @@ class ProcedureTable:
         national: NationalRecord | None = None,
         former: NationalRecord | None = None,
         row: ListedRow | None = None,
+        unbegun: Mapping[str, Unbegun | None] = NOTHING,
         **put: Unpack[HeadFields],
     ) -> None:
         """A change of a procedure with its events: versions, national record, fences, the list's row, all or nothing.
 
         HEAD's version is the condition for all of it: whoever changes anything changes HEAD. `fenced`: the fences of
-        these versions say from now on what the versions say. Raises Lost ("head").
+        these versions say from now on what the versions say. `unbegun`: what an agency's list of records says of this
+        one from now on. Raises Lost ("head").
         """
         change = Change(TABLE(), head, now).put(**put)
         for event in told:
@@ -125,7 +130,21 @@ class ProcedureTable:
             change.also("former", aws.put(TABLE(), {**written(former), "pk": head.pk, "sk": "RECORD BEFORE"}))
         if row:
             change.also("row", aws.put(TABLE(), {**written(row), "pk": shard_of(row.code), "sk": row.code}))
+        for agency, each in unbegun.items():
+            place = (records_of(agency), head.pk.removeprefix(_pk("")))
+            row_of = {**written(each), "pk": place[0], "sk": place[1]} if each else None
+            change.also(f"unbegun {agency}", aws.put(TABLE(), row_of) if row_of else aws.delete(TABLE(), place))
         change.write()
+
+    def unbegun(self, agency: str, code: str) -> Unbegun | None:
+        """What an agency's list of records says of one."""
+        found = aws.get(TABLE(), records_of(agency), code)
+        return read(Unbegun, found) if found else None
+
+    def records(self, agency: str, start: aws.Item | None) -> tuple[list[Unbegun], aws.Item | None]:
+        """A page of the records at an agency of which no draft was begun, by code, and where the next one starts."""
+        rows, last = aws.page(TABLE(), "", "pk", records_of(agency), limit=WAITING_PAGE, start=start)
+        return [read(Unbegun, each) for each in rows], last
 
     def waiting(self, agency: str, start: aws.Item | None) -> tuple[list[Waiting], aws.Item | None]:
         """A page of the versions that wait at an agency, by code, and where the next one starts."""

@@ -10,8 +10,9 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import NationalRecord
 from chalicelib.catalogue.procedures.listed import UNKNOWN, row
-from chalicelib.catalogue.procedures.model import fingerprint
+from chalicelib.catalogue.procedures.model import fingerprint, keeper_of
 from chalicelib.catalogue.procedures.ports import Procedures
+from chalicelib.catalogue.procedures.unbegun import unbegun
 from chalicelib.catalogue.records.findings import Finding
 from chalicelib.contracts.catalogue import ProcedureRecorded
 from chalicelib.kernel import record
@@ -50,7 +51,12 @@ class Records:
             if not head.windows:
                 shown = row(facts, UNKNOWN, windows=(), recorded=True)
             told = ProcedureRecorded(procedure=facts.code, fingerprint=print_of)
-            self.procedures.keep(head, [told], now, national=item, former=former, row=shown, record=print_of)
+            keeper, was = keeper_of(head, item), keeper_of(head, former)
+            ended = {was: None} if was and former else {}
+            lists = {**ended, **({keeper: unbegun(facts, latest=head.latest, since=stamp(now))} if keeper else {})}
+            self.procedures.keep(
+                head, [told], now, national=item, former=former, row=shown, unbegun=lists, record=print_of
+            )
             return "changed" if head.record else "imported"
 
         return record.settled(once)

@@ -9,11 +9,19 @@ from chalice import Blueprint
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.procedures.facts import Facts, facts_of
 from chalicelib.catalogue.procedures.items import Finding
+from chalicelib.catalogue.procedures.unbegun import records_of
 from chalicelib.catalogue.procedures.waiting import list_of
 from chalicelib.catalogue.settings import TABLE
-from chalicelib.catalogue.versions.batches import Named, Wanted
+from chalicelib.catalogue.versions.batches import Named, Unstarted, Wanted
 from chalicelib.catalogue.versions.keyed import KeyedAct, keyed
-from chalicelib.catalogue.versions.views import diff_view, verdicts_view, version_view, versions_view, waiting_row
+from chalicelib.catalogue.versions.views import (
+    diff_view,
+    record_row,
+    verdicts_view,
+    version_view,
+    versions_view,
+    waiting_row,
+)
 from chalicelib.catalogue.versions.wire import batches as many
 from chalicelib.catalogue.versions.wire import editing as wire
 from chalicelib.catalogue.versions.wire.facts import FactsBody
@@ -155,6 +163,15 @@ def list_waiting_versions(call: Call) -> many.WaitingList:
     start = cursor_of(asked.cursor, ("pk", "sk"), list_of(call.principal.agency))
     rows, last = batches().waiting(call.principal, wanted, start)
     return many.WaitingList(versions=[waiting_row(each) for each in rows], next=cursor(last))
+
+
+@api.route("GET", "/v1/catalogue/records", act=acts.READ_VERSIONS, answer=many.RecordList, query=many.RecordsQuery)
+def list_records_to_begin(call: Call) -> many.RecordList:
+    """List the national records of my agency of which no draft was begun since they came, or changed."""
+    asked: many.RecordsQuery = call.asked
+    start = cursor_of(asked.cursor, ("pk", "sk"), records_of(call.principal.agency))
+    rows, last = batches().records(call.principal, Unstarted(asked.wait, asked.field), start)
+    return many.RecordList(records=[record_row(each) for each in rows], next=cursor(last))
 
 
 @api.route("POST", "/v1/catalogue/drafts", act=acts.CHANGE_VERSION, body=many.DraftsBody, answer=many.Verdicts)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from chalicelib.catalogue.procedures.items import Finding, VersionItem
 from chalicelib.catalogue.procedures.ports import Procedures
+from chalicelib.catalogue.procedures.unbegun import Since, Unbegun
 from chalicelib.catalogue.procedures.waiting import Wait, Waiting
 from chalicelib.catalogue.refusals import DraftOpen
 from chalicelib.catalogue.versions.keyed import KeyedAct
@@ -48,6 +49,13 @@ class Wanted(NamedTuple):
     by_others: bool = False
 
 
+class Unstarted(NamedTuple):
+    """What of the list of records is shown: new or changed ones, of one field of administration."""
+
+    wait: Since | None = None
+    field: str = ""
+
+
 @dataclass(frozen=True)
 class Batches:
     """Use cases of those who look after hundreds of versions. What may be done with one may be done here, no more."""
@@ -59,6 +67,12 @@ class Batches:
         """A page of what waits at one's own agency, by code, and where the list goes on: a page may show few of it."""
         rows, last = self.procedures.waiting(who.agency, start)
         return [each for each in rows if _is_wanted(each, wanted, who)], last
+
+    def records(self, who: Principal, wanted: Unstarted, start: Item | None) -> tuple[list[Unbegun], Item | None]:
+        """A page of one's own agency's records of which no draft was begun, and where the list goes on."""
+        rows, last = self.procedures.records(who.agency, start)
+        shown = [each for each in rows if wanted.wait in (None, each.wait)]
+        return [each for each in shown if not wanted.field or wanted.field in each.fields], last
 
     def begin(self, who: Principal, codes: Sequence[str], act: KeyedAct) -> list[Verdict]:
         """Begin a draft of each of some national records, but of none that has an open draft; none stops another."""

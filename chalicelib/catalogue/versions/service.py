@@ -91,7 +91,7 @@ class Editing:
             _require_code(facts, code)
 
         def once() -> VersionItem:
-            head, owner = self._keeper(who, code)
+            head, owner, keeper = self._keeper(who, code)
             before = self.procedures.versions(code) if head.version else []
             known = next((each for each in before if act.is_in(each)), None)
             if known:
@@ -113,21 +113,22 @@ class Editing:
             ).saying(begin, form or form_of(begin))
             item = act.kept(draft)
             told = VersionStarted(**_named(item))
+            begun = dict.fromkeys([keeper] if head.record else [])
             self.procedures.keep(
-                head, [told], now, actor=who.subject, versions=[item], latest=item.version, owner=owner
+                head, [told], now, actor=who.subject, versions=[item], unbegun=begun, latest=item.version, owner=owner
             )
             return item
 
         return record.settled(once)
 
-    def _keeper(self, who: Principal, code: str) -> tuple[ProcedureHead, str]:
-        """A procedure that the principal's agency keeps, or may create, and its owner as it will be stored."""
+    def _keeper(self, who: Principal, code: str) -> tuple[ProcedureHead, str, str]:
+        """A procedure that the principal's agency keeps, or may create, its owner as it will be stored, its keeper."""
         head, national = self.procedures.head(code), self.procedures.national(code)
         if not head.version:
-            return head, who.agency
+            return head, who.agency, who.agency
         keeper = keeper_of(head, national)
         if keeps(who.agency, keeper):
-            return head, head.owner
+            return head, head.owner, keeper
         if is_public(head):
             raise NotItsKeeper(owner=keeper or None)
         raise NotFound(what="procedure")

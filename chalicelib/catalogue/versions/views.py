@@ -6,6 +6,7 @@ from msgspec import to_builtins
 
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import Done, Reviewed, VersionItem
+from chalicelib.catalogue.procedures.unbegun import Unbegun
 from chalicelib.catalogue.procedures.waiting import Waiting
 from chalicelib.catalogue.versions.batches import Verdict
 from chalicelib.catalogue.versions.service import Comparison, Kept
@@ -75,6 +76,12 @@ def waiting_row(row: Waiting) -> batches.WaitingRow:
         name_vi=row.name_vi,
         fields=list(row.fields),
     )
+
+
+def record_row(row: Unbegun) -> batches.RecordRow:
+    """A national record of which a draft may be begun."""
+    since, fields = said(row.since) or "", list(row.fields)
+    return batches.RecordRow(code=row.code, wait=row.wait, since=since, name_vi=row.name_vi, fields=fields)
 
 
 def verdicts_view(found: Sequence[Verdict], language: str) -> batches.Verdicts:

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, Field
 
+from chalicelib.catalogue.procedures.unbegun import Since
 from chalicelib.catalogue.procedures.waiting import Wait
 from chalicelib.catalogue.procedures.wire import Code, Strict
 from chalicelib.catalogue.versions.wire.editing import FindingBody, ProblemView
@@ -37,6 +38,31 @@ class WaitingList(BaseModel):
     """A page of what waits, by code; a filter may leave few of it, `next` says whether there is more."""
 
     versions: list[WaitingRow]
+    next: str | None
+
+
+class RecordsQuery(BaseModel):
+    """Which of the national records of my agency of which no draft was begun."""
+
+    wait: Since | None = Field(default=None, description="Never begun, or changed by an import since")
+    field: str = Field(default="", max_length=300, description="Name of a field of administration, whole")
+    cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
+
+
+class RecordRow(BaseModel):
+    """A national record of which a draft may be begun."""
+
+    code: str
+    wait: Since
+    since: str
+    name_vi: str
+    fields: list[str]
+
+
+class RecordList(BaseModel):
+    """A page of records, by code; a filter may leave few of it, `next` says whether there is more."""
+
+    records: list[RecordRow]
     next: str | None
 
 

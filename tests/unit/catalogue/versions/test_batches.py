@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from chalicelib.catalogue.ownership.service import Ownership
 from chalicelib.catalogue.procedures import store
 from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.waiting import list_of
-from chalicelib.catalogue.versions.batches import Batches, Named, Wanted
+from chalicelib.catalogue.versions.batches import Batches, Named, Unstarted, Wanted
 from chalicelib.catalogue.versions.views import verdicts_view, waiting_row
 from chalicelib.catalogue.versions.wire.batches import AT_ONCE
 from chalicelib.kernel.problem import KeyReused, TryAgain
@@ -261,3 +262,51 @@ def test_another_agencys_drafts_are_handed_over_by_nobody_else(hall, batches):
         (begun.named, "not_found")
     ]
     assert hall.procedures.version(*begun.named).state == "draft"
+
+
+# --- records of which no draft was begun --------------------------------------------------------------------------
+
+
+def unbegun(batches, who=EDITOR, **wanted):
+    """What the list of records shows, over all its pages."""
+    found, start = [], None
+    while True:
+        rows, start = batches.records(who, Unstarted(**wanted), start)
+        found += [(row.code, row.wait) for row in rows]
+        if start is None:
+            return found
+
+
+def test_records_are_listed_until_a_draft_is_begun_and_again_when_an_import_changes_them(hall, batches, monkeypatch):
+    monkeypatch.setattr(store, "WAITING_PAGE", 2)
+    codes = [recorded(hall, number) for number in range(5)]
+    assert unbegun(batches) == unbegun(batches, wait="new") == [(code, "new") for code in codes]
+    batches.begin(EDITOR, codes[:4], act("d"))
+    assert unbegun(batches) == [(codes[4], "new")]
+    recorded(hall, 0)
+    assert unbegun(batches, wait="changed") == [], "the same again changes nothing"
+    recorded(hall, 0, name="Tên khác")
+    recorded(hall, 4, name="Tên khác")
+    assert (unbegun(batches, wait="changed"), unbegun(batches, wait="new")) == (
+        [(codes[0], "changed")], [(codes[4], "new")],
+    )  # fmt: skip
+    hall.editing.start(EDITOR, codes[0], None, "record", act("alone"))
+    assert unbegun(batches) == [(codes[4], "new")]
+
+
+def test_records_are_listed_at_the_agency_that_keeps_them_and_by_field(hall, batches):
+    code = recorded(hall, 1)
+    (row,), _ = batches.records(EDITOR, Unstarted(), None)
+    assert unbegun(batches, field=row.fields[0]) == [(code, "new")]
+    assert unbegun(batches, field=row.fields[0][:3]) == unbegun(batches, who=STRANGER) == []
+    recorded(hall, 1, departmentPromulgateCode=STRANGER.agency)
+    assert (unbegun(batches), unbegun(batches, who=STRANGER)) == ([], [(code, "new")])
+
+
+def test_a_record_goes_to_the_list_of_whom_its_procedure_is_handed_to(hall, batches):
+    code, ownership = recorded(hall, 1), Ownership(hall.procedures, hall.clock)
+    ownership.offer(PUBLISHER, code, STRANGER.agency, act("o"))
+    ownership.accept(STRANGER, code, act("a"))
+    assert (unbegun(batches), unbegun(batches, who=STRANGER)) == ([], [(code, "new")])
+    batches.begin(STRANGER, [code], act("d", who=STRANGER))
+    assert unbegun(batches, who=STRANGER) == []
