@@ -25,11 +25,11 @@ MOST_NOTED: Final = 20
 _SHOWN: Final = 120
 
 _MONEY = re.compile(
-    r"(?<![\d./])(?P<amount>\d{1,3}(?:[.,]\d{3})+|\d{1,9})\s*(?P<currency>đồng|đ|vnđ|vnd|usd|đô la)(?!\w)",
+    r"(?<![\d./])(?<!\d,)(?P<amount>\d{1,3}(?:[.,]\d{3})+|\d{1,9})\s*(?P<currency>đồng|đ|vnđ|vnd|usd|đô la)(?!\w)",
     re.IGNORECASE,
 )
 _TIERED = re.compile(r"từ (?:trang|bản|người|thửa)|tối đa|tối thiểu|trở lên|trở đi", re.IGNORECASE)
-PER_UNIT = re.compile(r"/\s*(?!lần)\w+", re.IGNORECASE)
+PER_UNIT = re.compile(r"/\s*(?!lần)\w+|\bmỗi\b", re.IGNORECASE)
 ELSEWHERE = re.compile(
     r"hội đồng nhân dân|hđnd|theo quy định|thực hiện theo|theo pháp luật|cơ quan.{0,40}quy định", re.IGNORECASE
 )
@@ -103,7 +103,7 @@ def _fee(row: Raw, spoken: _Spoken, pointer: str) -> dict[str, Any]:
         "amount": amount,
         "currency": currency,
         "text_vi": text,
-        "tiers_vi": tiers,
+        "tiers_vi": tiers or _unread(row, amount),
         "certain": certain,
     }
 
@@ -127,6 +127,15 @@ def _amount(row: Raw, text: str) -> tuple[int | None, bool]:
         code = "fee_zero_explained" if amount == 0 else "fee_amount_missing"
     row.ledger.warn(code, row.at("value"), recorded=amount, text=text[:_SHOWN])
     return None, False
+
+
+def _unread(row: Raw, amount: int | None) -> str | None:
+    """What a field has that is no whole number, with its currency: it is shown as words, and is no amount."""
+    value = row.value("value")
+    if amount is not None or isinstance(value, bool) or whole_number(value) is not None:
+        return None
+    said = str(value) if isinstance(value, int | float) else row.line("value")
+    return f"{said[:_SHOWN]} {row.line('currencyName') or ''}".strip() if said else None
 
 
 def _due_from_all(row: Raw, amount: int, currency: str | None, text: str) -> bool:

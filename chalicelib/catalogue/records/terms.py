@@ -26,7 +26,7 @@ _RECORDED = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,4})?)(?: (?P<unit>\w+))?")
 _WORDS: Final = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 # "01 tháng 8 năm 2024" and "năm 2024" are dates, "15 giờ 30" a time of day: an officer tells the last one apart.
 _LENGTH = re.compile(
-    rf"(?:(?<![\d/.,])(?P<amount>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s*(?:\([^()\n]{{1,30}}\)\s*)?|\b(?P<word>{_WORDS})\s+)"
+    rf"(?:(?<![\d/.,])(?P<amount>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s*(?:\)\s*|\([^()\n]{{1,30}}\)\s*)?|\b(?P<word>{_WORDS})\s+)"
     r"(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|tháng|tuần|năm)\b(?!\s*\d{1,4}\s*năm|\s*\d{4}\b)",
     re.IGNORECASE,
 )
@@ -76,6 +76,7 @@ def lines_of(record: Facts) -> tuple[TermLine, ...]:
         for channel in line.channels or every:
             known.setdefault(channel, set()).add((line.quantity, line.unit))
     rivals = {channel for channel, terms in known.items() if len(terms) > 1}
+    rivals |= {channel for line in lines if line.text is None for channel in line.channels or every}
     return tuple(structs.replace(line, text=None) if rivals & set(line.channels or every) else line for line in lines)
 
 

@@ -32,6 +32,7 @@ def test_a_term_that_nothing_doubts_is_read():
         ("Xã biên giới được tăng thêm 10 ngày.", (10, "d", True, ("border",), None)),
         ("Trường hợp phải xác minh: 5 ngày làm việc.", (5, "wd", False, (), None)),
         ("Trong 16,5 ngày làm việc.", (16.5, "wd", False, (), None)),
+        ("Mười lăm (15) ngày kể từ ngày nhận đủ hồ sơ.", (15, "d", False, (), None)),
         ("Trong thời hạn hai tháng.", (None, "m", False, (), None)),
         ("Trong 02 tuần.", (2, None, False, (), None)),
         ("Trường hợp cần xác minh thì thời hạn được kéo dài.", (None, None, False, (), None)),
@@ -66,6 +67,13 @@ def test_several_terms_for_one_channel_are_all_open_and_those_of_two_channels_ar
         read("1.003197", executionMethods=[first, {**longer, "submissionMethod": "DIRECT"}], cases=[]).typed
     )
     assert [(line.channels, line.text) for line in apart] == [(("ONLINE",), "5wd"), (("DIRECT",), "9wd")]
+
+
+def test_a_term_beside_one_of_the_same_number_that_waits_for_an_officer_waits_too():
+    first = record("1.003197")["executionMethods"][0]
+    other = {**first, "description": "Trường hợp phải xác minh: 8 ngày làm việc."}
+    found = lines_of(read("1.003197", executionMethods=[first, other], cases=[]).typed)
+    assert [(line.quantity, line.text) for line in found] == [(5, None), (5, None)]
 
 
 def test_a_case_with_a_term_of_its_own_is_a_line():

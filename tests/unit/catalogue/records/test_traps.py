@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.catalogue.records.fees import sums_in
 from chalicelib.catalogue.records.findings import RecordRefused
 from tests.unit.catalogue.records.given import codes, fee, method, pointers, read, reading_of, record, terms
 
@@ -383,6 +384,22 @@ def test_an_amount_that_is_no_amount_is_unknown(value):
     got, reading = fee(value)
     assert got["amount"] is None
     assert "fee_amount_invalid" in codes(reading)
+
+
+@pytest.mark.parametrize("value", [75.5, "1.200.000"])
+def test_an_amount_that_is_no_whole_number_is_told_in_its_words(value):
+    got, _ = fee(value)
+    assert (got["amount"], got["tiers_vi"], got["certain"]) == (None, f"{value} Việt Nam Đồng", False)
+
+
+def test_a_fee_for_each_is_not_owed_by_everybody():
+    got, reading = fee(25_000, "Mỗi người")
+    assert (got["amount"], got["certain"]) == (25_000, False)
+    assert "fee_per_unit" in codes(reading)
+
+
+def test_half_of_a_sum_is_no_sum():
+    assert [each.amount for each in sums_in("Thu 75,5 USD hoặc 1,5 đồng; 20 USD.")] == [20]
 
 
 # --- codes and names -------------------------------------------------------------------------------------------------
