@@ -4,6 +4,10 @@ from typing import Final, Literal
 
 import msgspec
 
+Payer = Literal["child", "poor_household", "elderly", "disabled", "revolution_contributor", "minority_hard_commune"]
+"""Groups that a fee may be waived for (Law 97/2015/QH13 Art. 10); for which fee, who sets the fee says."""
+PayerSaid = Literal[Payer, "none"]
+"""What somebody says of who pays: a group, or none of them; who says nothing has not said that."""
 UNSAID_LEVEL: Final = 2
 """The level of identity of what does not say one: a record of the release before is read with the higher level."""
 
@@ -96,6 +100,45 @@ class PlannedLeg(Part, frozen=True, kw_only=True):
     agency: str
 
 
+class PlannedTier(Part, frozen=True, kw_only=True):
+    """A tier as `law.scales.Tier` reckons it; its words stay with the version."""
+
+    above: int | None = None
+    up_to: int | None = None
+    charged: str | None = None
+    amount: int | None = None
+    currency: str | None = None
+    step: int | None = None
+    part: str | None = None
+    percent: str | None = None
+
+
+class PlannedScale(Part, frozen=True, kw_only=True):
+    """How the tiers of a fee are reckoned, as `law.scales.Scale` does."""
+
+    by: str | None = None
+    way: str | None = None
+    least: int | None = None
+    most: int | None = None
+    rounding: str | None = None
+    tiers: tuple[PlannedTier, ...] = ()
+
+
+class PlannedGroup(Part, frozen=True, kw_only=True):
+    """An answer of the form and the group of payers that it says; None: of none of them."""
+
+    answer: str | int | bool
+    payer: str | None = None
+
+
+class PlannedFeeAnswer(Part, frozen=True, kw_only=True):
+    """Which field of the form, by JSON Pointer, says what a fee depends on: payer, quantity, value or capital."""
+
+    gives: str
+    field: str
+    groups: tuple[PlannedGroup, ...] = ()
+
+
 class PlannedFee(Part, frozen=True, kw_only=True):
     """A fee of the procedure: what it was decided to be (`reading`), whom it spares; its words stay with the version.
 
@@ -108,6 +151,8 @@ class PlannedFee(Part, frozen=True, kw_only=True):
     currency: str | None = None
     reading: str | None = None
     exempts: tuple[str, ...] = ()
+    per_vi: str | None = None
+    scale: PlannedScale | None = None
 
 
 class PlannedPrice(Part, frozen=True, kw_only=True):
@@ -167,5 +212,6 @@ class Plan(Part, frozen=True, kw_only=True):
     online_channels: tuple[str, ...] = ()
     prices: tuple[PlannedPrice, ...] = ()
     fees: tuple[PlannedFee, ...] = ()
+    fee_answers: tuple[PlannedFeeAnswer, ...] | None = None
     barred_by: str | None = None
     performed_by: str | None = None

@@ -57,10 +57,22 @@ class FiledLine(Part, frozen=True, kw_only=True):
     why_en: str
 
 
+class FiledGiven(Part, frozen=True, kw_only=True):
+    """What was said of the payer, the quantity, the value or the capital, by which field of the form.
+
+    `field`: None, where it was said beside the form, when the draft was submitted.
+    """
+
+    name: str
+    value: str | int
+    field: str | None = None
+
+
 class FiledFee(Part, frozen=True, kw_only=True):
     """What a dossier costs by the version and the law of its filing day; an amount of None is not known then.
 
-    Nobody's group or account is asked at filing, so no preference for one is counted in.
+    `given` is what was taken of the applicant's answers. Nobody's account is asked at filing, so no preference for one
+    is counted in.
     """
 
     amount: int | None = None
@@ -68,6 +80,7 @@ class FiledFee(Part, frozen=True, kw_only=True):
     why_vi: str
     why_en: str
     lines: tuple[FiledLine, ...] = ()
+    given: tuple[FiledGiven, ...] | None = None
 
 
 class DossierSubmitted(Event, frozen=True, kw_only=True):

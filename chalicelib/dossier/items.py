@@ -14,6 +14,7 @@ from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.plan import Office, Plan
 from chalicelib.contracts.stored import Raw, Stored, lifts
+from chalicelib.contracts.submission import FiledGiven
 from chalicelib.kernel import record
 
 DRAFT: Final = 0
@@ -175,7 +176,7 @@ class FormItem(Stored, frozen=True, kw_only=True):
     """The form as the server reads it (`sealed`) and in words (`answers`), both encrypted, and what it breaks.
 
     `asked` and `spared` are components of which the answers say whether they are asked for; None from a release that
-    knew no such conditions.
+    knew no such conditions. `fee_said` is what the answers say that a fee depends on: who submits cannot open `sealed`.
     """
 
     shape = 1
@@ -188,6 +189,7 @@ class FormItem(Stored, frozen=True, kw_only=True):
     hidden: tuple[str, ...] = ()
     asked: tuple[str, ...] | None = None
     spared: tuple[str, ...] | None = None
+    fee_said: tuple[FiledGiven, ...] | None = None
 
 
 class Upload(Stored, frozen=True, kw_only=True):

@@ -12,12 +12,23 @@ from typing import Final, Literal, NamedTuple
 
 import msgspec
 
+from chalicelib.law import scales
 from chalicelib.law.rules import Rule, RuleKind
+from chalicelib.law.scales import Scale
 
 type Source = Literal["text", "secondary"]
 type Outcome = Literal["applies", "not", "unknown"]
 
 WHOLE: Final = 100
+_UNKNOWN: Final = {
+    "elsewhere": ("Mức thu do văn bản khác quy định", "Another text sets the amount"),
+    "conditional": (
+        "Mức thu tùy trường hợp, đọc câu chữ của khoản phí",
+        "It depends on the case: read the fee's words",
+    ),
+}
+_UNDECIDED: Final = ("Chưa ai xác định mức thu này", "Nobody has decided what this fee is")
+_EXEMPTS: Final = "Law 97/2015/QH13 Art. 10"
 
 
 class Preference(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,9 +62,10 @@ class Preference(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class Filing(NamedTuple):
     """What a fee depends on: the procedure, where, how and when it is filed, who pays, for how many.
 
-    `province` is the identifier of the agency, `payer` a group of Law 97/2015 Art. 10, None for whoever is of none.
+    `province` is the identifier of the agency, `payer` a group of Law 97/2015 Art. 10, None for whoever is of none;
+    one that was not said (`is_payer_said`) leaves a fee that spares some of them unknown.
     `has_papers`: a level 2 account with the five basic papers in VNeID, which its holder asks to be counted.
-    `quantity`: of the unit.
+    `quantity`, `value`, `capital`: of the unit, and in whole units of the currency; None where nobody said it.
     """
 
     procedure: str
@@ -62,12 +74,18 @@ class Filing(NamedTuple):
     on: date
     province: str
     payer: str | None = None
+    is_payer_said: bool = True
     has_papers: bool = False
-    quantity: int = 1
+    quantity: int | None = None
+    value: int | None = None
+    capital: int | None = None
 
 
 class Charge(NamedTuple):
-    """A fee of the procedure on the channel as its version has it; a provider's price has no preferences of the law."""
+    """A fee of the procedure on the channel as its version has it; a provider's price has no preferences of the law.
+
+    `unit`: for each what it is owed. `scale`: how its tiers are reckoned, where that was decided.
+    """
 
     type: str | None
     amount: int | None
@@ -75,6 +93,8 @@ class Charge(NamedTuple):
     reading: str | None
     exempts: tuple[str, ...] = ()
     has_preferences: bool = True
+    unit: str | None = None
+    scale: Scale | None = None
 
 
 class Considered(NamedTuple):
@@ -126,6 +146,8 @@ def reckon(
 ) -> Reckoning:
     """What a filing costs. Circular 117/2026/TT-BTC Art. 2(2): of several preferences the highest one."""
     weighed = preferences() if known is None else known
+    if len({each.unit for each in charges if _is_counted(each) and each.unit}) > 1:
+        filing = filing._replace(quantity=None)  # it is of one of the units, and nobody knows of which
     lines = tuple(_line(place, each, filing, weighed) for place, each in enumerate(charges))
     if not lines:
         if is_free:
@@ -173,26 +195,41 @@ def _before(charge: Charge, filing: Filing) -> tuple[int | None, str, str]:
     """What a fee comes to before any preference, and why."""
     if charge.reading == "free":
         return 0, "Không thu", "Not charged"
-    if charge.reading in {"exact", "each"} and charge.amount is not None and charge.currency is not None:
-        if charge.reading == "exact":
-            return charge.amount, "Mức của kênh nộp này", "The fee of this channel"
-        times = f"{charge.amount} × {filing.quantity}"
-        return charge.amount * filing.quantity, f"Theo đơn vị: {times}", f"For each: {times}"
-    if charge.reading == "elsewhere":
-        return None, "Mức thu do văn bản khác quy định", "Another text sets the amount"
-    if charge.reading == "conditional":
-        return None, "Mức thu tùy trường hợp, đọc câu chữ của khoản phí", "It depends on the case: read the fee's words"
-    return None, "Chưa ai xác định mức thu này", "Nobody has decided what this fee is"
+    is_known = charge.amount is not None and charge.currency is not None
+    if charge.reading == "exact" and is_known:
+        return charge.amount, "Mức của kênh nộp này", "The fee of this channel"
+    if charge.reading == "each" and charge.amount is not None and is_known:
+        return _each(charge.amount, charge.unit, filing.quantity)
+    if charge.reading == "tiered" and (scale := charge.scale):
+        said = {scales.COUNTED: filing.quantity, "value": filing.value, "capital": filing.capital}
+        return scales.owed(scale, said.get(scale.by or ""))
+    return None, *_UNKNOWN.get(charge.reading or "", _UNDECIDED)
+
+
+def _each(amount: int, unit: str | None, quantity: int | None) -> tuple[int | None, str, str]:
+    if quantity is None:
+        of = f" ({unit})" if unit else ""
+        vi = f"Chưa nêu số lượng{of}: {amount} mỗi đơn vị"
+        return None, vi, f"Unknown: the quantity{of} was not said, {amount} for each"
+    times = f"{amount} × {quantity}"
+    return amount * quantity, f"Theo đơn vị: {times}", f"For each: {times}"
+
+
+def _is_counted(charge: Charge) -> bool:
+    """Whether how many there are decides on it."""
+    by_tiers = charge.reading == "tiered" and charge.scale is not None and charge.scale.by == scales.COUNTED
+    return charge.reading == "each" or by_tiers
 
 
 def _weighed(charge: Charge, filing: Filing, known: Sequence[Preference]) -> Iterator[Considered]:
     own = filing.payer is not None and filing.payer in charge.exempts
-    if charge.exempts:
+    if charge.exempts and not filing.is_payer_said:
+        vi, en = "Chưa nêu người nộp thuộc nhóm nào", "Unknown: of which group the payer is was not said"
+        yield Considered("fee-exempts", _EXEMPTS, "text", "unknown", WHOLE, vi, en, vi, en)
+    elif charge.exempts:
         vi = "Khoản phí này miễn cho nhóm người nộp" if own else "Không thuộc nhóm được khoản phí này miễn"
         en = "This fee spares the payer's group" if own else "Not of a group that this fee spares"
-        yield Considered(
-            "fee-exempts", "Law 97/2015/QH13 Art. 10", "text", "applies" if own else "not", WHOLE, vi, en, vi, en
-        )
+        yield Considered("fee-exempts", _EXEMPTS, "text", "applies" if own else "not", WHOLE, vi, en, vi, en)
     for each in known:
         outcome, vi, en = _outcome(each, filing)
         yield Considered(each.id, each.citation, each.source, outcome, each.percent, each.text_vi, each.text_en, vi, en)

@@ -219,14 +219,25 @@ class FiledLine(BaseModel):
     why_en: str = Field(description="The same in English", examples=["The fee of this channel"])
 
 
+class FiledGiven(BaseModel):
+    """What was said at filing that a fee may depend on, and where."""
+
+    name: str = Field(description="payer, quantity, value or capital", examples=["quantity"])
+    value: str | int = Field(description="The group of payers (none: of none), the number, or the sum", examples=[3])
+    field: str | None = Field(
+        default=None, description="The field of the form; null: said when it was submitted", examples=["/copies"]
+    )
+
+
 class FiledFee(BaseModel):
-    """What a dossier costs; a null amount was not known at filing. Nobody's group or account was asked then."""
+    """What a dossier costs; a null amount was not known at filing. Nobody's account was asked then."""
 
     amount: int | None
     currency: str | None
     why_vi: str = Field(description="What the amount is, or why it is unknown", examples=["Tổng các khoản"])
     why_en: str = Field(description="The same in English", examples=["The sum of the lines"])
     lines: list[FiledLine] = Field(description="Each fee of the channel, or each price")
+    given: list[FiledGiven] | None = Field(description="What was taken of the applicant's answers; null: nothing")
 
 
 class DossierFee(BaseModel):

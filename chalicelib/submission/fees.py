@@ -1,23 +1,44 @@
 """What a dossier costs by the version and the law of the day on which it is filed. Pure."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from chalicelib.contracts.plan import Plan
-from chalicelib.contracts.submission import FiledFee, FiledLine
+import msgspec
+
+from chalicelib.contracts.plan import Plan, PlannedFee
+from chalicelib.contracts.submission import FiledFee, FiledGiven, FiledLine
+from chalicelib.dossier.items import FormItem
+from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.fees import Charge, Filing, reckon
+from chalicelib.law.scales import MEASURES, Scale, Tier
+from chalicelib.submission.model import Beside
 
 
-def filed(plan: Plan, channel: str, agency: str, on: date) -> FiledFee | None:
-    """The fee line that a dossier keeps, with its reason; None where its procedure names nothing that is owed.
+def said_of(plan: Plan, form: FormItem | None, beside: Beside) -> tuple[FiledGiven, ...]:
+    """What is known of who pays, how many, and of which sum: by the form where the version asks it, else beside it.
 
-    Who pays is not asked at filing: what somebody is spared for that is no part of it, nor how many units there are.
+    Raises BodyInvalid for what is said beside the form though the form asks it: of two answers one would be wrong.
+    """
+    asked = {each.gives: each.field for each in plan.fee_answers or ()}
+    others = {name: value for name, value in msgspec.structs.asdict(beside).items() if value is not None}
+    if twice := sorted(asked.keys() & others.keys()):
+        vi, en = "Biểu mẫu hỏi điều này: trả lời trong biểu mẫu", "The form asks this: answer it there"
+        raise BodyInvalid(fields=[FieldError(f"/{name}", "form_asks", vi, en) for name in twice])
+    by_form = (form.fee_said if form else None) or ()
+    return (*by_form, *(FiledGiven(name=name, value=value) for name, value in others.items()))
+
+
+def filed(plan: Plan, channel: str, agency: str, on: date, given: Sequence[FiledGiven] = ()) -> FiledFee | None:
+    """The fee line that a dossier keeps, with its reason and what it was reckoned by; None where nothing is named.
+
+    What nobody said is not known, and neither is a fee that depends on it. No account is asked at filing.
     """
     due = [each for each in plan.fees if each.channel in {None, channel}]
-    charges = [Charge(each.type, each.amount, each.currency, _reading(each.reading), each.exempts) for each in due]
+    charges = [_charge(each) for each in due]
     charges += [_price(each.amount_vnd) for each in plan.prices]
     if not charges:
         return None
-    filing = Filing(procedure=plan.procedure, name_vi=plan.name_vi, channel=channel, on=on, province=agency)
+    filing = _by(given, Filing(plan.procedure, plan.name_vi, channel, on, agency, is_payer_said=False))
     found = reckon(charges, filing)
     return FiledFee(
         amount=found.amount,
@@ -36,13 +57,27 @@ def filed(plan: Plan, channel: str, agency: str, on: date) -> FiledFee | None:
             )
             for line in found.lines
         ),
+        given=tuple(given) or None,
     )
 
 
-def _reading(reading: str | None) -> str | None:
-    """A fee for each of something is not known before somebody counts."""
-    return "conditional" if reading == "each" else reading
+def _by(given: Sequence[FiledGiven], filing: Filing) -> Filing:
+    """The filing with what was said of it."""
+    payer = next((str(each.value) for each in given if each.name == "payer"), None)
+    said = {each.name: each.value for each in given if isinstance(each.value, int)}
+    quantity, value, capital = (said.get(name) for name in MEASURES)
+    filing = filing._replace(quantity=quantity, value=value, capital=capital)
+    return filing._replace(payer=None if payer == "none" else payer, is_payer_said=payer is not None)
+
+
+def _charge(fee: PlannedFee) -> Charge:
+    scale = None
+    if read := fee.scale:
+        tiers = tuple(Tier(*msgspec.structs.astuple(each)) for each in read.tiers)
+        scale = Scale(read.by, read.way, fee.per_vi, fee.currency, tiers, read.least, read.most, read.rounding)
+    return Charge(fee.type, fee.amount, fee.currency, fee.reading, fee.exempts, unit=fee.per_vi, scale=scale)
 
 
 def _price(amount: int | None) -> Charge:
-    return Charge("", amount, "VND", "free" if amount == 0 else "conditional", has_preferences=False)
+    reading = "free" if amount == 0 else "each" if amount else "conditional"
+    return Charge("", amount, "VND", reading, has_preferences=False)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from chalicelib.contracts.plan import Plan
+from chalicelib.contracts.plan import Plan, PlannedFeeAnswer
+from chalicelib.contracts.submission import FiledGiven
 from chalicelib.dossier.items import FieldProblem, FieldSaid
 from chalicelib.forms.form import Form
 from chalicelib.forms.problems import MAX_PROBLEMS, Problem, Said, answer_problem, parted
@@ -59,6 +60,29 @@ def papers(plan: Plan, values: Mapping[str, object], today: date) -> Papers:
         tuple(code for code, holds in found.items() if holds is False),
         tuple(answer_problem(*each) for each in sorted(rules)),
     )
+
+
+def fee_said(plan: Plan, values: Mapping[str, object]) -> tuple[FiledGiven, ...] | None:
+    """What the answers say of who pays, how many, and of which sum; None where the plan asks none of it.
+
+    A question that was not answered, or with a number below 1, says nothing.
+    """
+    if not plan.fee_answers:
+        return None
+    return tuple(
+        FiledGiven(name=each.gives, value=meant, field=each.field)
+        for each in plan.fee_answers
+        for value in _at(values, parted(each.field))
+        if (meant := _meant(each, value)) is not None
+    )
+
+
+def _meant(answer: PlannedFeeAnswer, value: object) -> str | int | None:
+    """What an answer says; True is no 1."""
+    if answer.gives == "payer":
+        groups = {(type(each.answer), each.answer): each.payer or "none" for each in answer.groups}
+        return groups.get((type(value), value)) if isinstance(value, (str, int)) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 1 else None
 
 
 def answers(form: Form, values: Mapping[str, object]) -> list[dict[str, str]]:

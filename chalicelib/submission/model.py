@@ -39,6 +39,18 @@ class Came(msgspec.Struct, frozen=True):
     service_channel: str
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """What is said beside the form, when a draft is submitted, of who pays, for how many, of which sum."""
+
+    payer: str | None = None
+    quantity: int | None = None
+    value: int | None = None
+    capital: int | None = None
+
+
+NOTHING_BESIDE: Final = Beside()
+
+
 class Announcement(msgspec.Struct, frozen=True):
     """A file that its holder is about to upload; `size` in bytes."""
 

@@ -31,10 +31,12 @@ from chalicelib.kernel.ids import canonical, digest, new_reference
 from chalicelib.kernel.problem import ContentErased, KeyReused, LostUpdate, NotFound, TryAgain
 from chalicelib.law import calendars, clock, packs
 from chalicelib.sealing.door import seal
-from chalicelib.submission.fees import filed
+from chalicelib.submission.fees import filed, said_of
 from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,
+    NOTHING_BESIDE,
     Announcement,
+    Beside,
     Came,
     Submitted,
     manifest,
@@ -168,7 +170,7 @@ class Submissions:
         on, is told the same: its answer was lost. Raises LostUpdate, AlreadySubmitted, and what `read` raises.
         """
         from chalicelib.forms.evaluate import evaluate
-        from chalicelib.submission.forms import answers, kept, papers, together
+        from chalicelib.submission.forms import answers, fee_said, kept, papers, together
 
         def once() -> Dossier:
             draft = self._open_draft(who, reference)
@@ -195,6 +197,7 @@ class Submissions:
                 hidden=tuple(outcome.hidden),
                 asked=found.asked,
                 spared=found.spared,
+                fee_said=fee_said(draft.plan, outcome.values),
                 version=version + 1,
             )
             saved = DraftSaved(form_version=item.version, broken=len(item.errors))
@@ -258,11 +261,13 @@ class Submissions:
             raise AlreadySubmitted(reference=reference)
         return draft
 
-    def submit(self, who: Principal, reference: str, key: str, raw: bytes) -> Submitted:
+    def submit(
+        self, who: Principal, reference: str, key: str, raw: bytes, beside: Beside = NOTHING_BESIDE
+    ) -> Submitted:
         """Submit a draft once, however often it is asked, with its official reception time (Decree 45/2020 Art. 11(1)).
 
         Raises NotFound, AlreadySubmitted, ComponentMissing, ComponentUnchecked, FormInvalid, LevelTooLow,
-        ProcedureClosed, KeyReused.
+        ProcedureClosed, KeyReused, BodyInvalid for what is said beside the form though the form asks it.
         """
         for _ in waiting.turns():
             used = self.drafts.used_key(who.holder, key)
@@ -272,7 +277,7 @@ class Submissions:
                 return self._told(who, used)
             draft = self.read(who, reference)
             try:
-                return self._submit_once(draft, key, raw)
+                return self._submit_once(draft, key, raw, beside)
             except aws.WriteContended:
                 continue
             except AlreadySubmitted:
@@ -283,9 +288,10 @@ class Submissions:
                     raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version) from None
         raise TryAgain
 
-    def _submit_once(self, draft: Dossier, key: str, raw: bytes) -> Submitted:
+    def _submit_once(self, draft: Dossier, key: str, raw: bytes, beside: Beside) -> Submitted:
         arrived = {u.id for u in draft.uploads if u.status == "pending" and self.drafts.arrived(u.key)}
         require_ready(draft, arrived)
+        given = said_of(draft.plan, draft.form, beside)
         now = self.clock()
         lines, task = manifest(draft.components), _reception(draft, now)
         event = DossierSubmitted(
@@ -301,7 +307,7 @@ class Submissions:
             seal_sha256=seal_of(lines, draft.head.form_sha256),
             attempt=1,
             stages=stages_of(draft.plan, draft.head.agency),
-            fee=filed(draft.plan, draft.head.channel, draft.head.agency, now.astimezone(clock.ZONE).date()),
+            fee=filed(draft.plan, draft.head.channel, draft.head.agency, now.astimezone(clock.ZONE).date(), given),
         )
         self.drafts.submit(draft, event, task, key, _body_hash(raw), now)
         return Submitted(draft.reference, event.received_at, named(lines, draft.components), event.seal_sha256)

@@ -210,6 +210,17 @@ WORDS: Final[dict[str, Word]] = {
     "Problem.status": Word("The HTTP status", 409),
     "type": Word("Its type", "vn.motcua.dossier.accepted"),
     "FeeFacts.type": Word("phí or lệ phí, as the record calls it", "Lệ phí"),
+    "AnswerGroupFacts.payer": Word("The group that this choice says; null: of none of them", "poor_household"),
+    "FeeAnswerFacts.gives": Word("What the field says of a filing", "quantity"),
+    "FeeFacts.scale": Word("How the tiers are reckoned; null: nobody decided"),
+    "FeeScaleFacts.least": Word("The least that the fee comes to", 50000),
+    "FeeScaleFacts.most": Word("The most that the fee comes to", 200000),
+    "FeeTierFacts.percent": Word("Of the value or the capital, above 0 and up to 100", "0.1"),
+    "Submit.payer": Word("A group of Law 97/2015 Art. 10, or none of them; left out: not known", "none"),
+    "Submit.capital": Word("The capital that a fee goes by, in its currency", 90000000),
+    "Submit.quantity": Word("How many of the fee's unit", 3),
+    "Submit.value": Word("The value that a fee goes by, in its currency", 90000000),
+    "FiledGiven.field": Word("The field of the form; null: said when it was submitted", "/copies"),
     "FeeView.type": Word("phí or lệ phí, as the record calls it", "Lệ phí"),
     "Problem.type": Word(
         "Address of the page about the code", "https://dvc.example.vn/problems/component_missing", "uri"

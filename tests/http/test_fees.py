@@ -95,6 +95,11 @@ def test_a_blank_zero_and_a_fee_that_nobody_read_keep_a_version_back(cloud, wher
         ({"reading": "perhaps"}, {"/facts/fees/0/reading": "literal_error"}),
         ({"exempts": ["rich"]}, {"/facts/fees/0/exempts/0": "literal_error"}),
         ({"amount_vnd": 8000}, {"/facts/fees/0/amount_vnd": "extra_forbidden"}),
+        (
+            {"tiers": [{"words_vi": "x", "percent": "1e3"}]},
+            {"/facts/fees/0/tiers/0/percent": "string_pattern_mismatch"},
+        ),
+        ({"scale": {"by": "weight"}}, {"/facts/fees/0/scale/by": "literal_error"}),
         ({"tiers": [{"amount": 1}]}, {"/facts/fees/0/tiers/0/words_vi": "missing"}),
     ],
 )
@@ -149,8 +154,9 @@ def test_the_fee_of_a_shipped_service_is_known_or_says_why_not(citizen):
     assert asked(citizen, "1.000894").ok().body["amount"] == 0
     prices = asked(citizen, "U.000001", quantity=2).ok().body
     assert (prices["amount"], [line["amount"] for line in prices["lines"]]) == (None, [3_000_000, 17_000])
-    price = asked(citizen, "S.000001").ok().body
+    price = asked(citizen, "S.000001", quantity=1).ok().body
     assert (price["amount"], price["currency"], price["lines"][0]["considered"]) == (160_000, "VND", [])
+    assert asked(citizen, "S.000001").ok().body["amount"] is None, "for how many was not said"
 
 
 @pytest.mark.parametrize(
@@ -162,6 +168,8 @@ def test_the_fee_of_a_shipped_service_is_known_or_says_why_not(citizen):
         ({"on": "1999-12-31"}, {"/on": "greater_than_equal"}),
         ({"payer": "rich"}, {"/payer": "literal_error"}),
         ({"papers": "yes"}, {"/papers": "literal_error"}),
+        ({"value": 0}, {"/value": "greater_than_equal"}),
+        ({"capital": 10**15 + 1}, {"/capital": "less_than_equal"}),
         ({"quantity": 0}, {"/quantity": "greater_than_equal"}),
         ({"quantity": 10_001}, {"/quantity": "less_than_equal"}),
     ],

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from chalicelib.catalogue.procedures import fees
-from chalicelib.catalogue.procedures.fees import Fee
+from chalicelib.catalogue.procedures.fees import Fee, FeeAnswer
 from chalicelib.catalogue.procedures.given import Given, given
 from chalicelib.catalogue.procedures.parts import (
     Appeal,
@@ -69,6 +69,7 @@ class Facts(Given, frozen=True, kw_only=True):
     online: Online = Online()
     term: Term | None = None
     fees: tuple[Fee, ...] = ()
+    fee_answers: tuple[FeeAnswer, ...] = ()
     prices: tuple[Price, ...] = ()
     free: bool | None = None
     provider: Provider | None = None

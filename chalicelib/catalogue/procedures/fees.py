@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from chalicelib.catalogue.procedures.given import Given
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.plan import Payer
+from chalicelib.law import scales
 
-type FeeReading = Literal["exact", "each", "free", "conditional", "elsewhere"]
-Payer = Literal["child", "poor_household", "elderly", "disabled", "revolution_contributor", "minority_hard_commune"]
+type FeeReading = Literal["exact", "each", "tiered", "free", "conditional", "elsewhere"]
 
 READINGS: Final[frozenset[str]] = frozenset(get_args(FeeReading.__value__))
 PAYERS: Final[frozenset[str]] = frozenset(get_args(Payer))
-"""Groups that a fee may be waived for (Law 97/2015/QH13 Art. 10); for which fee, who sets the fee says."""
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
 PAYS_ONLINE: Final = False
 """Whether this system takes a payment: it has no payments yet, and no setting could make it able to."""
@@ -23,19 +23,54 @@ _EARLIER: Final = frozenset({"amount_vnd", "payable_online"})
 
 
 class FeeTier(Given, frozen=True, kw_only=True):
-    """One of several sums that a record names in its words: the sentence, the sum, and for each what it is owed."""
+    """One of several sums that a record names in its words: the sentence, the sum, and for each what it is owed.
+
+    The rest is an officer's, as `law.scales.Tier` reckons it: above and up to how much, how it is charged.
+    """
 
     words_vi: str = ""
     amount: int | None = None
     currency: str | None = None
     per_vi: str | None = None
+    above: int | None = None
+    up_to: int | None = None
+    charged: str | None = None
+    step: int | None = None
+    part: str | None = None
+    percent: str | None = None
+
+
+class FeeScale(Given, frozen=True, kw_only=True):
+    """How an officer reads the tiers: by what, for the whole or part by part, with which bounds and rounding."""
+
+    by: str | None = None
+    way: str | None = None
+    least: int | None = None
+    most: int | None = None
+    rounding: str | None = None
+
+
+class AnswerGroup(Given, frozen=True, kw_only=True):
+    """An answer of the form and the group of payers that it says; None: of none of them."""
+
+    answer: str | int | bool | None = None
+    payer: str | None = None
+
+
+class FeeAnswer(Given, frozen=True, kw_only=True):
+    """Which field of the form, by JSON Pointer, says who pays (each choice its group), how many, or which sum."""
+
+    gives: str = ""
+    field: str = ""
+    groups: tuple[AnswerGroup, ...] = ()
 
 
 class Fee(Given, frozen=True, kw_only=True):
     """A fee on a channel, in whole units of a currency of ISO 4217; what is not known is None, a blank 0 too.
 
     `reading` is what it was decided to be: owed by everybody on the channel (`exact`), for each `per_vi` (`each`), by
-    nobody (`free`), as the words and tiers say (`conditional`), set by another text (`elsewhere`); None: not decided.
+    its tiers as `scale` reads them (`tiered`), by nobody (`free`), as the words say (`conditional`), set by another
+    text (`elsewhere`); None: not decided.
     `exempts` are the payers that its own words spare. `record` is what the record's fields have.
     """
 
@@ -45,6 +80,7 @@ class Fee(Given, frozen=True, kw_only=True):
     currency: str | None = None
     per_vi: str | None = None
     tiers: tuple[FeeTier, ...] = ()
+    scale: FeeScale | None = None
     exempts: tuple[str, ...] = ()
     condition_vi: str | None = None
     note_vi: str | None = None
@@ -57,6 +93,23 @@ class Fee(Given, frozen=True, kw_only=True):
         if self.exempts or self.tiers or self.amount is None:
             return False
         return self.reading == "free" if self.amount == 0 else self.reading == "exact" and self.currency is not None
+
+    def reckoned_by(self) -> scales.Scale:
+        """Its tiers as the law reckons them."""
+        read = self.scale or FeeScale()
+        return scales.Scale(
+            by=read.by,
+            way=read.way,
+            unit=self.per_vi,
+            currency=self.currency,
+            least=read.least,
+            most=read.most,
+            rounding=read.rounding,
+            tiers=tuple(
+                scales.Tier(t.above, t.up_to, t.charged, t.amount, t.currency, t.step, t.part, t.percent)
+                for t in self.tiers
+            ),
+        )
 
     @property
     def words_vi(self) -> str:

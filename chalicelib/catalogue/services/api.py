@@ -4,7 +4,7 @@ from typing import Final
 
 from chalice import Blueprint
 
-from chalicelib.catalogue.services import papers, wire
+from chalicelib.catalogue.services import owed, papers, wire
 from chalicelib.catalogue.services.checklist import Asked
 from chalicelib.catalogue.services.listing import EXPORT
 from chalicelib.catalogue.services.paper_views import checklist_view
@@ -89,10 +89,10 @@ def read_checklist(call: Call) -> Reply:
     return Reply(checklist_view(code, asked.case, reader().checklist(code, said)))
 
 
-@api.route("GET", "/v1/services/{code}/fee", act=None, answer=wire.FeeAnswer, query=wire.FeeQuery, cache=PUBLIC)
+@api.route("GET", "/v1/services/{code}/fee", act=None, answer=owed.FeeAnswer, query=owed.FeeQuery, cache=PUBLIC)
 def read_fee(call: Call) -> Reply:
     """Reckon what a filing costs: where, how and when, by whom and for how many; unknown with its reason."""
-    asked: wire.FeeQuery = call.asked
+    asked: owed.FeeQuery = call.asked
     services = reader()
     service = services.read(call.path["code"], asked.on)
     filing = Filing(
@@ -101,9 +101,12 @@ def read_fee(call: Call) -> Reply:
         channel=asked.channel,
         on=services.day(asked.on),
         province=asked.province,
-        payer=asked.payer,
+        payer=None if asked.payer == "none" else asked.payer,
+        is_payer_said=asked.payer is not None,
         has_papers=asked.papers == "true",
         quantity=asked.quantity,
+        value=asked.value,
+        capital=asked.capital,
     )
     return Reply(fee_answer(service, reckoned(service.facts, filing)))
 

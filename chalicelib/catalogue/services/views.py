@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from chalicelib.catalogue.agencies.wire import OutageReason
 from chalicelib.catalogue.procedures.facts import Facts
-from chalicelib.catalogue.procedures.fees import Fee
+from chalicelib.catalogue.procedures.fees import Fee, FeeScale
 from chalicelib.catalogue.procedures.given import given, plain
 from chalicelib.catalogue.procedures.listed import life_events
 from chalicelib.catalogue.procedures.parts import (
@@ -25,7 +25,7 @@ from chalicelib.catalogue.procedures.parts import (
 from chalicelib.catalogue.procedures.terms import Said, TermLine
 from chalicelib.catalogue.procedures.whose import area_of, place_of
 from chalicelib.catalogue.procedures.wire import BlockerView
-from chalicelib.catalogue.services import told, wire
+from chalicelib.catalogue.services import owed, told, wire
 from chalicelib.catalogue.services.charges import unknown_fees
 from chalicelib.catalogue.services.paper_views import blank_view, case_view, paper_view
 from chalicelib.catalogue.services.pointers import placed, without_address
@@ -178,18 +178,19 @@ def _appeal(appeal: Appeal) -> wire.AppealView:
     return wire.AppealView(text_vi=appeal.text_vi, text_en=appeal.text_en, citation=appeal.citation)
 
 
-def fee_view(fee: Fee) -> wire.FeeView:
+def fee_view(fee: Fee) -> owed.FeeView:
     """A fee as people read it."""
-    return wire.FeeView(
+    return owed.FeeView(
         channel=fee.channel,
         type=fee.type or "",
         amount=fee.amount,
         currency=fee.currency,
         per_vi=fee.per_vi,
         tiers=[
-            wire.FeeTierView(words_vi=each.words_vi, amount=each.amount, currency=each.currency, per_vi=each.per_vi)
+            owed.FeeTierView(**{name: getattr(each, name) for name in owed.FeeTierView.model_fields})
             for each in fee.tiers
         ],
+        scale=_scale(fee.scale) if fee.scale else None,
         exempts=list(fee.exempts),
         text_vi=fee.words_vi,
         record=fee.record,
@@ -198,10 +199,14 @@ def fee_view(fee: Fee) -> wire.FeeView:
     )
 
 
-def fee_answer(service: Service, reckoned: Reckoned) -> wire.FeeAnswer:
+def _scale(scale: FeeScale) -> owed.FeeScaleView:
+    return owed.FeeScaleView(by=scale.by, way=scale.way, least=scale.least, most=scale.most, rounding=scale.rounding)
+
+
+def fee_answer(service: Service, reckoned: Reckoned) -> owed.FeeAnswer:
     """What a filing of a service costs, line by line."""
     filing, found = reckoned.filing, reckoned.found
-    return wire.FeeAnswer(
+    return owed.FeeAnswer(
         code=service.facts.code,
         version=service.version.version if service.version else None,
         channel=filing.channel,
@@ -215,8 +220,8 @@ def fee_answer(service: Service, reckoned: Reckoned) -> wire.FeeAnswer:
     )
 
 
-def _owed(line: Line, reckoned: Reckoned) -> wire.OwedLine:
-    return wire.OwedLine(
+def _owed(line: Line, reckoned: Reckoned) -> owed.OwedLine:
+    return owed.OwedLine(
         type=reckoned.charges[line.charge].type or "",
         before=line.before,
         amount=line.amount,
@@ -225,7 +230,7 @@ def _owed(line: Line, reckoned: Reckoned) -> wire.OwedLine:
         why_vi=line.why_vi,
         why_en=line.why_en,
         words_vi=reckoned.words[line.charge],
-        considered=[wire.ConsideredView(**each._asdict()) for each in line.considered],
+        considered=[owed.ConsideredView(**each._asdict()) for each in line.considered],
     )
 
 

@@ -9,6 +9,7 @@ from chalicelib.catalogue.procedures.fees import CURRENCY, PAYERS, PAYS_ONLINE, 
 from chalicelib.catalogue.procedures.offering import is_price, payable
 from chalicelib.catalogue.records.charges import charges_of
 from chalicelib.law.problems import Problem
+from chalicelib.law.scales import faults
 
 _FEES: Final = "/facts/fees"
 _IN_WORDS: Final = frozenset({"conditional", "elsewhere", "free"})
@@ -68,9 +69,18 @@ def _undecided(at: str, fee: Fee) -> Problem:
 
 
 def _decided(at: str, fee: Fee) -> Iterator[Problem]:
-    """What a decision needs: a sum with its money, none, or words."""
+    """What a decision needs: a sum with its money, tiers that leave nothing open, none, or words."""
     if fee.reading in {"exact", "each"}:
         yield from _owed(at, fee)
+    if fee.reading == "tiered":
+        for fault in faults(fee.reckoned_by()):
+            yield Problem(f"{at}/{fault.place}", fault.rule, fault.vi, fault.en)
+    elif fee.scale:
+        vi, en = (
+            "Cách tính theo bậc chỉ dùng cho khoản phí tiered",
+            "Only a fee that is tiered is reckoned by its tiers",
+        )
+        yield Problem(f"{at}/scale", "tiered", vi, en)
     if fee.reading == "free" and fee.amount != 0:
         yield Problem(f"{at}/amount", "free", "Miễn phí thì mức là 0", "What is free has the amount 0")
     if fee.reading == "elsewhere" and fee.amount is not None:

@@ -10,6 +10,7 @@ from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.restructuring.replacements import databases
 from chalicelib.catalogue.versions.charges import fee_problems, fees_left_out
 from chalicelib.catalogue.versions.conditions import condition_problems
+from chalicelib.catalogue.versions.fee_answers import fee_answer_problems
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.catalogue.versions.terms import left_out, term_problems
 from chalicelib.law.codes import BadCode, agency_id
@@ -36,6 +37,7 @@ def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Prob
     found += [
         *_components(facts),
         *condition_problems(facts, version.form),
+        *fee_answer_problems(facts, version.form),
         *_route(facts),
         *_grounds(facts),
         *_plan(facts),

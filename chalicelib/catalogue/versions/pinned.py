@@ -1,6 +1,7 @@
 """What others must know of a published version: how far online, and what a dossier pins."""
 
 from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.fees import Fee, FeeAnswer
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
 from chalicelib.catalogue.procedures.parts import Component, Condition, Result, Term
@@ -13,11 +14,15 @@ from chalicelib.contracts.plan import (
     PlannedComponent,
     PlannedCondition,
     PlannedFee,
+    PlannedFeeAnswer,
+    PlannedGroup,
     PlannedLeg,
     PlannedLine,
     PlannedPrice,
     PlannedResult,
+    PlannedScale,
     PlannedTerm,
+    PlannedTier,
 )
 from chalicelib.law.levels import LevelFinding
 
@@ -55,17 +60,8 @@ def plan(version: VersionItem) -> Plan:
             PlannedPrice(name_vi=each.name_vi or "", amount_vnd=each.amount_vnd, unit_vi=each.unit_vi)
             for each in facts.prices
         ),
-        fees=tuple(
-            PlannedFee(
-                channel=each.channel,
-                type=each.type,
-                amount=each.amount,
-                currency=each.currency,
-                reading=each.reading,
-                exempts=each.exempts,
-            )
-            for each in facts.fees
-        ),
+        fees=tuple(_fee(each) for each in facts.fees),
+        fee_answers=tuple(_fee_answer(each) for each in facts.fee_answers) or None,
         level=level.level.key,
         notice_vi=level.short_vi,
         notice_en=level.short_en,
@@ -97,6 +93,30 @@ def _line(line: TermLine) -> PlannedLine:
         record=line.record,
         not_counted_vi=line.not_counted_vi,
     )
+
+
+def _fee(fee: Fee) -> PlannedFee:
+    scale, read = None, fee.reckoned_by()
+    if fee.reading == "tiered":
+        tiers = tuple(PlannedTier(**each._asdict()) for each in read.tiers)
+        scale = PlannedScale(
+            by=read.by, way=read.way, least=read.least, most=read.most, rounding=read.rounding, tiers=tiers
+        )
+    return PlannedFee(
+        channel=fee.channel,
+        type=fee.type,
+        amount=fee.amount,
+        currency=fee.currency,
+        reading=fee.reading,
+        exempts=fee.exempts,
+        per_vi=fee.per_vi,
+        scale=scale,
+    )
+
+
+def _fee_answer(answer: FeeAnswer) -> PlannedFeeAnswer:
+    groups = tuple(PlannedGroup(answer=g.answer, payer=g.payer) for g in answer.groups if g.answer is not None)
+    return PlannedFeeAnswer(gives=answer.gives, field=answer.field, groups=groups)
 
 
 def _result(result: Result) -> PlannedResult:

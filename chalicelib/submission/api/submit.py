@@ -11,7 +11,7 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.settings import SECRET
 from chalicelib.law.clock import ZONE
 from chalicelib.submission import acts
-from chalicelib.submission.model import ReceivedComponent
+from chalicelib.submission.model import Beside, ReceivedComponent
 from chalicelib.submission.store import BUCKET, PROCEDURES
 from chalicelib.submission.wire import submit as wire
 from chalicelib.submission.wiring import submissions
@@ -42,7 +42,8 @@ def _line(received: ReceivedComponent) -> wire.SealLine:
 def submit(call: Call) -> Reply:
     """Submit a draft: the answer carries the official reception time and the completeness seal."""
     body: wire.Submit = call.body
-    done = submissions().submit(call.principal, body.draft, call.key, call.raw)
+    beside = Beside(body.payer, body.quantity, body.value, body.capital)
+    done = submissions().submit(call.principal, body.draft, call.key, call.raw, beside)
     local = moment(done.received_at).astimezone(ZONE)
     sentence = ACKNOWLEDGED[call.language].format(at=local.strftime("%d/%m/%Y %H:%M:%S"), reference=done.reference)
     view = wire.Submission(

@@ -4,12 +4,21 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from chalicelib.contracts.plan import PayerSaid
+
 
 class Submit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which draft, and the applicant's declaration that what it says is true."""
+    """Which draft, and the applicant's declaration that what it says is true.
+
+    The rest is what a fee may depend on and the form does not ask; left out, it is not known. Refused where it asks.
+    """
 
     draft: Annotated[str, Meta(max_length=40, examples=["MC-7K3D9M2QW8XZ4T1B"])]
     declares_true: Annotated[bool, Meta(extra_json_schema={"const": True})]
+    payer: PayerSaid | None = None
+    quantity: Annotated[int, Meta(ge=1, le=10_000)] | None = None
+    value: Annotated[int, Meta(ge=1, le=10**15)] | None = None
+    capital: Annotated[int, Meta(ge=1, le=10**15)] | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError for who does not declare it: a struct knows no constant that is a boolean."""

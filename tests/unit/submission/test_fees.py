@@ -2,12 +2,20 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from msgspec import structs
 
 from chalicelib.catalogue.versions.pinned import plan as plan_of
-from chalicelib.contracts.plan import PlannedFee, PlannedPrice
-from chalicelib.submission.fees import filed
+from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.plan import Plan, PlannedFee, PlannedFeeAnswer, PlannedGroup, PlannedPrice
+from chalicelib.contracts.submission import FiledGiven
+from chalicelib.dossier.items import FormItem
+from chalicelib.kernel.ids import canonical
+from chalicelib.kernel.problem import BodyInvalid
+from chalicelib.submission.fees import filed, said_of
+from chalicelib.submission.forms import fee_said
+from chalicelib.submission.model import Beside
 from tests.fakes import people
 from tests.support.hall import version
 
@@ -62,3 +70,71 @@ def test_no_preference_for_a_group_or_an_account_is_counted_in(plan):
     assert line(residence, owed("exact")).amount == 20_000
     unread = filed(structs.replace(residence, fees=(owed("exact"),)), "ONLINE", "H24.10", DAY)
     assert unread.amount is None, "a list of Hải Phòng that was not read may hold it"
+
+
+# --- what is said of the payer, the quantity, the sum ----------------------------------------------------------------
+
+QUANTITY, PAYER = (
+    PlannedFeeAnswer(gives="quantity", field="/copies"),
+    PlannedFeeAnswer(
+        gives="payer", field="/kind", groups=(PlannedGroup(answer=1, payer="child"), PlannedGroup(answer=True))
+    ),
+)
+
+
+def asking(plan, *answers, **more):
+    return structs.replace(plan, fee_answers=answers or None, **more)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, ()),
+        ({"copies": 3}, (("quantity", 3, "/copies"),)),
+        ({"copies": 0, "kind": 2}, ()),
+        ({"copies": True, "kind": "1"}, ()),
+        ({"copies": 3, "kind": 1}, (("quantity", 3, "/copies"), ("payer", "child", "/kind"))),
+        ({"kind": True}, (("payer", "none", "/kind"),)),
+    ],
+)
+def test_an_answer_says_what_the_version_says_that_it_does(plan, values, expected):
+    assert tuple(map(structs.astuple, fee_said(asking(plan, QUANTITY, PAYER), values))) == expected
+    assert fee_said(plan, values) is None
+
+
+def test_what_the_form_asks_is_not_said_beside_it_and_what_nobody_said_is_no_part_of_the_line(plan):
+    form = FormItem(sealed="x", version=1, fee_said=(FiledGiven(name="quantity", value=3, field="/copies"),))
+    both = asking(plan, QUANTITY)
+    assert said_of(both, form, Beside(payer="child")) == (*form.fee_said, FiledGiven(name="payer", value="child"))
+    with pytest.raises(BodyInvalid):
+        said_of(both, form, Beside(quantity=3))
+    assert said_of(both, structs.replace(form, fee_said=None), Beside()) == (), "saved by a release that knew none"
+    assert said_of(plan, None, Beside(value=7)) == (FiledGiven(name="value", value=7),)
+    assert filed(structs.replace(plan, fees=(owed("exact"),)), "ONLINE", "H01.10.24", DAY).given is None
+
+
+def test_what_was_said_makes_the_line_by_unit_and_by_group(plan):
+    three, child, none = (
+        FiledGiven(name=n, value=v) for n, v in (("quantity", 3), ("payer", "child"), ("payer", "none"))
+    )
+    each = structs.replace(plan, fees=(owed("each", per_vi="bản", exempts=("child",)),))
+    found = [
+        filed(each, "ONLINE", "H01.10.24", DAY, given) for given in ((three, none), (three, child), (three,), (none,))
+    ]
+    assert [each.amount for each in found] == [60_000, 0, None, None]
+    assert found[0].given == (three, none)
+
+
+def test_what_was_given_takes_few_bytes_of_the_event_and_none_where_nothing_was(plan):
+    """Write units are counted per kilobyte."""
+    fee = structs.replace(plan, fees=(owed("each", per_vi="bản"),))
+    given = (FiledGiven(name="quantity", value=3, field="/copies"),)
+    bare, full = (told(structs.replace(filed(fee, "ONLINE", "H01.10.24", DAY, given), given=g)) for g in (None, given))
+    assert "given" not in bare
+    assert len(canonical(full)) - len(canonical(bare)) <= 60
+
+
+def test_a_form_and_a_plan_of_an_earlier_release_are_read(plan):
+    old = {name: value for name, value in told(plan).items() if name != "fee_answers"}
+    assert heard(Plan, {**old, "fees": [{"channel": "ONLINE", "amount": 1, "reading": "exact"}]}).fees[0].scale is None
+    assert msgspec.convert({"sealed": "x", "version": 1}, FormItem).fee_said is None

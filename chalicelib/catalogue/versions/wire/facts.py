@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from chalicelib.catalogue.procedures.fees import CURRENCY, PAYERS, FeeReading, Payer
 from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
+from chalicelib.catalogue.versions.wire.fees import FeeAnswerFacts, FeeFacts, Sum
 from chalicelib.catalogue.versions.wire.terms import MOST_LINES, LineFacts, Words
 
 type Text = Annotated[str, Field(max_length=10_000)]
@@ -34,35 +34,6 @@ class TermFacts(Strict):
     lines: list[LineFacts] = Field(
         default=[], max_length=MOST_LINES, description="Instead of `text`: the first that fits a dossier holds"
     )
-
-
-type Sum = Annotated[int, Field(ge=0, le=10**12)]
-type Money = Annotated[str, Field(pattern=CURRENCY.pattern, min_length=3, max_length=3, examples=["VND"])]
-
-
-class FeeTierFacts(Strict):
-    """One of several sums of a fee, in the sentence that says when it is owed."""
-
-    words_vi: Text
-    amount: Sum | None = None
-    currency: Money | None = None
-    per_vi: Short | None = None
-
-
-class FeeFacts(Strict):
-    """A fee on a channel: the record's words, and what they were read as; null is not known, and so is a blank 0."""
-
-    channel: Literal["ONLINE", "POSTAL", "DIRECT"] | None = None
-    type: Short | None = None
-    amount: Sum | None = None
-    currency: Money | None = None
-    per_vi: Short | None = None
-    tiers: list[FeeTierFacts] = Field(default=[], max_length=MANY)
-    exempts: list[Payer] = Field(default=[], max_length=len(PAYERS))
-    condition_vi: Words | None = None
-    note_vi: Words | None = None
-    record: Short | None = None
-    reading: FeeReading | None = Field(default=None, description="What it was decided to be; null: not decided")
 
 
 class PriceFacts(Strict):
@@ -239,6 +210,9 @@ class FactsBody(Strict):
     online: OnlineFacts = OnlineFacts()
     term: TermFacts | None = None
     fees: list[FeeFacts] = Field(default=[], max_length=MANY)
+    fee_answers: list[FeeAnswerFacts] = Field(
+        default=[], max_length=4, description="Which fields of the form say who pays, for how many, of which sum"
+    )
     prices: list[PriceFacts] = Field(default=[], max_length=MANY)
     free: bool | None = None
     provider: ProviderFacts | None = None
