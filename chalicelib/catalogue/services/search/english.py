@@ -1,7 +1,7 @@
 """English words of a query: what is one, and how the names of procedures write it in Vietnamese."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -31,12 +31,12 @@ class Glossary(Struct, frozen=True):
 
 
 class English:
-    """Reads English; `more` are other English words that it may meet."""
+    """Reads English; `more` are other English words that it may meet, `read` reads Vietnamese as names are read."""
 
-    def __init__(self, glossary: Glossary, more: Sequence[str]) -> None:
+    def __init__(self, glossary: Glossary, more: Sequence[str], read: Callable[[str], Sequence[Syllable]]) -> None:
         self._light = frozenset(map(_stem, glossary.light))
         self._means = {
-            tuple(word.plain for word in _stems(said)): tuple(tuple(syllables(means)) for means in rule.means)
+            tuple(word.plain for word in _stems(said)): tuple(tuple(read(means)) for means in rule.means)
             for rule in glossary.says
             for said in rule.say
         }

@@ -69,7 +69,8 @@ def lexicon() -> Lexicon:
     listed = aliases()
     other = elsewhere()
     heard = [*(said for alias in listed for said in alias.en), *other.en]
-    return Lexicon(speech(), English(glossary, heard), listed, other)
+    spoken = speech()
+    return Lexicon(spoken, English(glossary, heard, spoken.name), listed, other)
 
 
 class Texts:
