@@ -1,7 +1,7 @@
-"""Score the search on the blind queries: `python -m tests.unit.catalogue.services.blind [held_out|tune|tune2 ...]`.
+"""Score the search on the blind queries: `python -m tests.unit.catalogue.services.blind [held_out|tune|tune3 ...]`.
 
 320 everyday queries were written by somebody who had seen neither code nor word lists, and split by a seed before
-anything was tuned; later a second set in the same way, by somebody else. Several halves named together are scored
+anything was tuned; later a second set and a third in the same way, by others. Several halves named together are scored
 together. Only totals are printed: whoever reads a held-out query spoils it.
 """
 
@@ -23,6 +23,8 @@ FILES = {
     "held_out": "blind_held_out.json",
     "tune2": "blind2_tune.json",
     "held_out2": "blind2_held_out.json",
+    "tune3": "blind3_tune.json",
+    "held_out3": "blind3_held_out.json",
 }
 
 type Ask = Callable[[str], list[str]]
