@@ -53,12 +53,12 @@ def test_a_service_is_found_in_plain_words(anyone, words):
     assert "birth" in first["life_events"]
 
 
-@pytest.mark.rule("R42", "filter")
 def listed(rows):
     """The row of each code: what has one name stands in one row, whichever of them another test put out first."""
     return {each["code"]: row for row in rows for each in (row, *row["variants"])}
 
 
+@pytest.mark.rule("R42", "filter")
 @pytest.mark.parametrize(
     ("query", "holds"),
     [
