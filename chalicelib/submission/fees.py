@@ -73,7 +73,7 @@ def _by(given: Sequence[FiledGiven], filing: Filing) -> Filing:
 def _charge(fee: PlannedFee) -> Charge:
     scale = None
     if read := fee.scale:
-        tiers = tuple(Tier(*msgspec.structs.astuple(each)) for each in read.tiers)
+        tiers = tuple(Tier(**msgspec.structs.asdict(each)) for each in read.tiers)
         scale = Scale(read.by, read.way, fee.per_vi, fee.currency, tiers, read.least, read.most, read.rounding)
     return Charge(fee.type, fee.amount, fee.currency, fee.reading, fee.exempts, unit=fee.per_vi, scale=scale)
 

@@ -1,12 +1,13 @@
 """What an import of national records costs: calls and units a record, however many there are."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.process import own_environment
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,9 +16,9 @@ ROOT = Path(__file__).parents[2]
 def found():
     """The figures of an import of the 35 samples twice over; its own process, as it changes the emulator in it."""
     command = [sys.executable, "-m", "infra.bench.importing", "70"]
-    # a cloud of this run has its address in the environment: the figures would be those of another place
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "MOTO_", "MOTCUA_"))}
-    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=True, timeout=300)
+    done = subprocess.run(
+        command, cwd=ROOT, env=own_environment(), capture_output=True, text=True, check=True, timeout=300
+    )
     return json.loads(done.stdout)
 
 

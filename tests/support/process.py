@@ -15,6 +15,12 @@ ROOT = Path(__file__).parents[2]
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 
 
+def own_environment() -> dict[str, str]:
+    """The environment without what a cloud of this run has put into it, as its address; the seed of delays stays."""
+    foreign = ("AWS_", "MOTO_", "MOTCUA_")
+    return {name: value for name, value in os.environ.items() if name == SEED or not name.startswith(foreign)}
+
+
 def spawned(folder: Path) -> subprocess.Popen[bytes]:
     """`motcua serve` on a folder and a free port, not ready yet; what it says to people goes to stderr.txt beside."""
     home = folder.parent
@@ -22,13 +28,11 @@ def spawned(folder: Path) -> subprocess.Popen[bytes]:
     site.parent.mkdir(parents=True, exist_ok=True)
     site.touch()
     os.utime(site, (time.time() + 3600,) * 2)
-    foreign = ("AWS_", "MOTO_", "MOTCUA_")
-    kept = {k: v for k, v in os.environ.items() if k == SEED or not k.startswith(foreign)}
     with (home / "stderr.txt").open("a") as errors:
         return subprocess.Popen(
             [MOTCUA, "serve", "--port", "0", "--folder", str(folder), "--json"],
             cwd=home,
-            env=kept | {"PYTHONPATH": str(ROOT)},
+            env=own_environment() | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             stderr=errors,
         )

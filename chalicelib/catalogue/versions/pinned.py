@@ -96,8 +96,9 @@ def _line(line: TermLine) -> PlannedLine:
 
 
 def _fee(fee: Fee) -> PlannedFee:
-    scale, read = None, fee.reckoned_by()
+    scale = None
     if fee.reading == "tiered":
+        read = fee.reckoned_by()
         tiers = tuple(PlannedTier(**each._asdict()) for each in read.tiers)
         scale = PlannedScale(
             by=read.by, way=read.way, least=read.least, most=read.most, rounding=read.rounding, tiers=tiers
