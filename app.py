@@ -64,3 +64,9 @@ def messages_api(event: Any, context: Any) -> Any:
 def vault_api(event: Any, context: Any) -> Any:
     """A person's vault and its access ledger."""
     return serve(app, event, context)
+
+
+@app.lambda_function(name="people_api")
+def people_api(event: Any, context: Any) -> Any:
+    """Who acts, for whom, with what right."""
+    return serve(app, event, context)

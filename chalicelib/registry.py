@@ -1,6 +1,7 @@
 """What a function serves -> its blueprints: in the cloud only MOTCUA_CAPABILITY's are loaded, locally all of them.
 
-A name is a capability, or a part of one that has a function of its own: `submit` is cut out of `submission`.
+A name is a capability, or a part of one that has a function of its own: `submit` is cut out of `submission`,
+`people` of `identity`, whose authorizer stays light.
 """
 
 from importlib import import_module
@@ -8,6 +9,7 @@ from typing import Any
 
 BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "identity": ("chalicelib.identity.authorizer",),
+    "people": ("chalicelib.identity.api",),
     "catalogue": (
         "chalicelib.catalogue.services.api",
         "chalicelib.catalogue.services.events",

@@ -10,6 +10,9 @@ from chalicelib.ledger.table import TABLE as LEDGERS
 MESSAGES: Final = setting("MOTCUA_MESSAGES_TABLE", "Table of copies, conversions and signed data messages.")
 VAULTS: Final = setting("MOTCUA_VAULTS_TABLE", "Table of the vaults of persons and organisations.")
 CATALOGUE: Final = setting("MOTCUA_CATALOGUE_TABLE", "Table of published procedures.")
+IDENTITY: Final = setting(
+    "MOTCUA_IDENTITY_TABLE", "Table of mandates, of agencies' officers, and of what registers said."
+)
 INTAKE_BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
 IN_KMS: Final = "arn:"
@@ -20,5 +23,5 @@ ANCHOR_KEY: Final = setting(
 )
 SWEEP_DAYS: Final = setting("MOTCUA_SWEEP_DAYS", "Days within which every chain is looked at again.")
 
-CHAINS: Final = (DOSSIERS, MESSAGES, VAULTS, LEDGERS, CATALOGUE)
+CHAINS: Final = (DOSSIERS, MESSAGES, VAULTS, LEDGERS, CATALOGUE, IDENTITY)
 NEEDS: Final = (TABLE, *CHAINS, INTAKE_BUCKET, MESSAGES_BUCKET, ANCHOR_KEY, SWEEP_DAYS)

@@ -3,16 +3,23 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from chalicelib.kernel.problem import LevelTooLow, NotAllowed, TokenRefused
 
-type Kind = Literal["CITIZEN", "OFFICER", "PORTAL"]
+type Kind = Literal["CITIZEN", "FOREIGNER", "ORGANISATION", "OFFICER", "PORTAL", "SERVICE"]
+PERSONS: Final = frozenset({"CITIZEN", "FOREIGNER", "ORGANISATION"})
+"""Whoever may hold a dossier and a vault; of an organisation its acting person is known too (Decree 69/2024 Art. 6)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A person behind a verified token. `level` is the level of electronic identity, 1 or 2 (Decree 69/2024)."""
+    """A person behind a verified token. `level` is the level of electronic identity, 1 or 2 (Decree 69/2024).
+
+    Of an organisation `name`, `personal_id` and `level` are those of the person who acts for it; of a foreigner
+    `document` is the travel document, `USA:X1234567` by country of issue and number. `portal` is the client id of the
+    portal that asks for them, nothing when they ask themselves.
+    """
 
     subject: str
     kind: str
@@ -21,13 +28,23 @@ class Principal:
     personal_id: str = ""
     agency: str = ""
     roles: frozenset[str] = frozenset()
+    document: str = ""
+    organisation: str = ""
+    organisation_name: str = ""
+    portal: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What names this person or organisation among all others; empty for officers, portals and services."""
+        named = {"CITIZEN": self.personal_id, "FOREIGNER": self.document, "ORGANISATION": self.organisation}
+        return named.get(self.kind, "")
 
     @property
     def holder(self) -> str:
-        """Keyed hash that stands for this person in keys and indexes; empty for an officer."""
+        """Keyed hash that stands for them in keys and indexes; empty for who can hold nothing."""
         from chalicelib.kernel.ids import keyed_hash
 
-        return keyed_hash("holder", self.personal_id) if self.kind == "CITIZEN" and self.personal_id else ""
+        return keyed_hash("holder", self.identity) if self.identity else ""
 
 
 CITIZEN, RECEPTION, PROCESSING, LEADER, SCANNING = "citizen", "reception", "processing", "leader", "scanning"
@@ -58,8 +75,8 @@ def principal_of(context: Mapping[str, Any] | None) -> Principal:
 
 
 def roles_of(principal: Principal) -> frozenset[str]:
-    """What a principal may act as: a citizen, or the officer roles that the agency's provider gave."""
-    if principal.kind == "CITIZEN":
+    """What a principal may act as: a person, or the officer roles that the agency's provider gave."""
+    if principal.kind in PERSONS:
         return frozenset({CITIZEN})
     return principal.roles & STAFF if principal.kind == "OFFICER" and principal.agency else frozenset()
 
@@ -77,7 +94,7 @@ def require(principal: Principal, act: str) -> None:
 
 def reaches(who: Principal, level: int) -> bool:
     """Whether a person is known as surely as a level of identity asks; officers are known by their agency."""
-    return who.kind != "CITIZEN" or who.level >= level
+    return who.kind not in PERSONS or who.level >= level
 
 
 def require_level(who: Principal, level: int) -> None:

@@ -68,6 +68,7 @@ _SWEPT = (
     "MOTCUA_VAULTS_TABLE",
     "MOTCUA_LEDGERS_TABLE",
     "MOTCUA_CATALOGUE_TABLE",
+    "MOTCUA_IDENTITY_TABLE",
     "MOTCUA_INTAKE_BUCKET",
     "MOTCUA_MESSAGES_BUCKET",
     "MOTCUA_ANCHOR_KEY",
@@ -118,6 +119,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "messages_api": Function("app.messages_api", environment=(*_SIGNED, *_LEDGERS, *_HTTP, "MOTCUA_SECRET")),
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
+    "people_api": Function("app.people_api", environment=(*_STAGE, *_HTTP)),
     "identity_authorize": Function(
         "chalicelib.identity.authorizer.identity_authorize",
         5,

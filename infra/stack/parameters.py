@@ -84,6 +84,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_SEALING_SECONDS": ref("SealingSeconds"),
     "MOTCUA_DRIVEN_LEGS": ref("DrivenLegs"),
     "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
+    "MOTCUA_IDENTITY_TABLE": ref("Identity"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),
     "MOTCUA_EXPORTS_BUCKET": ref("ExportsBucket"),

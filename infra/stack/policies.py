@@ -188,6 +188,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Ledgers", "GetItem", "Query", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results"),
     ),
+    "people_api": (),
     "identity_authorize": (),
     "outbox_publish": (
         Grant(("events:PutEvents",), (arn("Bus"),)),

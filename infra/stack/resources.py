@@ -93,6 +93,7 @@ TABLES: Final[dict[str, Resource]] = {
     "Ledgers": table(),
     "Anchors": table(),
     "Catalogue": table(),
+    "Identity": table(index("listed", ("list_pk", "list_sk"))),
 }
 
 

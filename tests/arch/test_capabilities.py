@@ -13,7 +13,7 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 FLOORS = {"archive", "contracts", "dossier", "forms", "kernel", "law", "ledger", "sealing"}
 """What capabilities stand on; every other package of the product is a capability."""
 CAPABILITIES = {path.parent.name for path in (ROOT / "chalicelib").glob("*/__init__.py")} - FLOORS
-SINGLE = {"identity", "outbox"}
+SINGLE = {"outbox"}
 """Capabilities of one file: they have no rooms to put in order."""
 EXHAUSTIVE = {box: c["name"] for c in CONTRACTS if c.get("exhaustive") for box in c["containers"]}
 

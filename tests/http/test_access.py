@@ -141,6 +141,7 @@ READS = {
     "/v1/copies/{copy}/original": (["copy"], {"reception", "scanning"}),
     "/v1/drops": ([""], {"reception", "scanning"} | FOREIGN),
     "/v1/messages/{message}": (["message"], HOLDER | STAFF),
+    "/v1/me": ([""], ALL_LEVELS | set(EVERY_ROLE) | FOREIGN),
     "/v1/vault/documents": ([""], ALL_LEVELS),
     "/v1/vault/documents/{document}": (["document"], HOLDER),
     "/v1/vault/access": ([""], ALL_LEVELS),

@@ -22,6 +22,7 @@ WHO = {
     "draft.read": "citizen",
     "drop.acknowledge": "reception scanning",
     "drop.send": "scanning",
+    "me.read": "administrator citizen editor leader processing publisher reception reviewer scanning",
     "message.read": "citizen leader processing reception scanning",
     "outage.announce": "administrator",
     "outage.change": "administrator",
