@@ -5,7 +5,8 @@ from dataclasses import asdict
 from chalice import Blueprint
 
 from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished, ProcedureWithdrawn
-from chalicelib.dossier import offered
+from chalicelib.contracts.identity import RepresentationKept
+from chalicelib.dossier import acting, offered
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
@@ -24,6 +25,12 @@ def submission_hear_catalogue(heard: Heard[Published]) -> None:
             offered.remember_agency(agency, heard.time)
         case procedure:
             offered.remember_procedure(procedure, heard.time)
+
+
+@hears(bp, "submission_hear_people", RepresentationKept, needs=(DOSSIERS,))
+def submission_hear_people(heard: Heard[RepresentationKept]) -> None:
+    """Keep who may act for whom; what is told late changes nothing."""
+    acting.remember_representation(heard.event, heard.time)
 
 
 @called(bp, "submission_sweep_drafts", Tick, needs=(DOSSIERS, BUCKET, KEYS))

@@ -168,6 +168,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "catalogue_follow_dossier": _background(
         "chalicelib.catalogue.restructuring.events.catalogue_follow_dossier", environment=_PROCEDURES, layers=("words",)
     ),
+    "submission_hear_people": _background("chalicelib.submission.events.submission_hear_people", environment=_DOSSIERS),
     "submission_hear_catalogue": _background(
         "chalicelib.submission.events.submission_hear_catalogue", environment=_DOSSIERS
     ),

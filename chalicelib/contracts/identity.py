@@ -1,0 +1,41 @@
+"""What identity tells: who may act for whom, since when, until when, and what becomes of the results."""
+
+from typing import Literal
+
+from chalicelib.contracts.event import Event
+
+type RepresentationKind = Literal["mandate", "parent", "guardian"]
+type RepresentationState = Literal["proposed", "active", "ended"]
+type Storage = Literal["PRINCIPAL", "AGENT", "BOTH", "NONE"]
+"""Where an electronic result is kept, as the agreement says (Decree 137/2024 Art. 8(4))."""
+type RepresentativeAct = Literal["file", "supplement", "withdraw", "pay", "notices"]
+"""What a representative may do beside reading what they filed; `notices` is to be told of it."""
+type Form = Literal["plain", "certified", "notarised"]
+
+
+class RepresentationKept(Event, frozen=True, kw_only=True):
+    """A representation as it stands now: by mandate, or by law of a parent or guardian (Civil Code Art. 134-143).
+
+    `represented` and `representative` are keyed hashes, `sealed` has both with their names and numbers, encrypted under
+    `id`. An empty list of `procedures` means all of them. `version` counts the terms, not the changes of state.
+    `storage` is None of a representation by law. `opens` and `closes` are stored stamps, the end not included.
+    """
+
+    type = "vn.motcua.representation.kept"
+    heard_by = ("submission_hear_people",)
+
+    id: str
+    version: int
+    kind: RepresentationKind
+    state: RepresentationState
+    represented: str
+    representative: str
+    sealed: str
+    procedures: tuple[str, ...] = ()
+    may: tuple[RepresentativeAct, ...] = ()
+    storage: Storage | None = None
+    form: Form = "plain"
+    opens: str
+    closes: str | None = None
+    ended_at: str | None = None
+    ended_why: str | None = None
