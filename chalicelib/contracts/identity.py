@@ -4,13 +4,13 @@ from typing import Literal
 
 from chalicelib.contracts.event import Event
 
-type RepresentationKind = Literal["mandate", "parent", "guardian"]
-type RepresentationState = Literal["proposed", "active", "ended"]
-type Storage = Literal["PRINCIPAL", "AGENT", "BOTH", "NONE"]
+RepresentationKind = Literal["mandate", "parent", "guardian"]
+RepresentationState = Literal["proposed", "active", "ended"]
+Storage = Literal["PRINCIPAL", "AGENT", "BOTH", "NONE"]
 """Where an electronic result is kept, as the agreement says (Decree 137/2024 Art. 8(4))."""
-type RepresentativeAct = Literal["file", "supplement", "withdraw", "pay", "notices"]
+RepresentativeAct = Literal["file", "supplement", "withdraw", "pay", "notices"]
 """What a representative may do beside reading what they filed; `notices` is to be told of it."""
-type Form = Literal["plain", "certified", "notarised"]
+Form = Literal["plain", "certified", "notarised"]
 
 
 class RepresentationKept(Event, frozen=True, kw_only=True):

@@ -235,7 +235,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *_CHANGE),),
-    "submission_hear_people": (items("Dossiers", *_CHANGE),),
+    "submission_hear_people": (items("Dossiers", "UpdateItem"),),
     "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
     # What it deletes of tables and files is a draft's: no event and no file of another place. It unwraps no key.
     "submission_sweep_drafts": (
