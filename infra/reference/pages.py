@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import msgspec
 
@@ -45,7 +45,7 @@ def in_words(kind: Any) -> str:
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Literal:
         return " or ".join(f"`{value}`" for value in inner)
-    if origin is UnionType:
+    if origin in (Union, UnionType):
         return " or ".join(in_words(each) for each in inner)
     if origin is tuple and inner[-1] is Ellipsis:
         return f"list of {in_words(inner[0])}"
