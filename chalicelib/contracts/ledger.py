@@ -9,8 +9,9 @@ from chalicelib.contracts.plan import UNSAID_LEVEL
 class LineWritten(Event, frozen=True, kw_only=True):
     """A line of a person's ledger, written before the link is given.
 
-    `by` is `owner` or the id of an agency, `officer` who acted for it. `basis` is a clause of law, or the dossier that
-    was handled. `route` is the part of the API that gave the link; what was stored was given to nobody.
+    `by` is `owner`, the id of an agency, or `person`: a representative or a co-holder; `officer` is who that was.
+    `basis` is a clause of law, or the dossier that was handled. `route` is the part of the API that gave the link; what
+    was stored was given to nobody.
     """
 
     type = "vn.motcua.ledger.line"
@@ -25,3 +26,5 @@ class LineWritten(Event, frozen=True, kw_only=True):
     officer: str | None = None
     min_level: int = UNSAID_LEVEL
     """Level of identity with which its owner reads of it."""
+    portal: str | None = None
+    """The portal that asked for whoever looked, by its client id."""

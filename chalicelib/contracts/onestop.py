@@ -33,6 +33,11 @@ class ReceiptPrivate(Part, frozen=True, kw_only=True):
     officer: str
     components: tuple[ReceiptComponent, ...]
     phone: str = ""
+    kind: str | None = None
+    submitter: str | None = None
+    """Who filed it for the holder, or acted for the organisation; None where the holder did."""
+    together: tuple[str, ...] | None = None
+    """Who holds it with them."""
 
 
 class DossierAccepted(Notice, frozen=True, kw_only=True):
@@ -154,6 +159,11 @@ class ResultPrivate(Part, frozen=True, kw_only=True):
     form: object
     approver_id: str = ""
     answers: tuple[Answer, ...] = ()
+    kind: str | None = None
+    requester: str | None = None
+    requester_id: str | None = None
+    """A parent or guardian who asked for somebody under age; None: the holder asked."""
+    together: tuple[str, ...] | None = None
 
 
 class DossierDecided(Event, frozen=True, kw_only=True):
@@ -198,6 +208,10 @@ class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
     dossier_code: str
     procedure: str
     min_level: int = UNSAID_LEVEL
+    keepers: tuple[str, ...] | None = None
+    """In whose stores the result is kept, by keyed hashes; an empty list: in nobody's. None: its holder's."""
+    representative: str | None = None
+    """Which of the keepers keeps it for whom it concerns, by their mandate."""
 
 
 class Destination(Part, frozen=True, kw_only=True):

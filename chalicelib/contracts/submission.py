@@ -1,6 +1,7 @@
 """What the submission tells: drafts, their uploads, the submission with its completeness seal."""
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.identity import RepresentationKind, Storage
 from chalicelib.contracts.plan import Part, PlannedLeg
 
 
@@ -31,6 +32,22 @@ class UploadAnnounced(Event, frozen=True, kw_only=True):
 
     upload: str
     component: str
+
+
+class HolderNamed(Event, frozen=True, kw_only=True):
+    """Somebody was named as a holder of the draft beside its holder; `named` counts them, confirmed or not."""
+
+    type = "vn.motcua.holder.named"
+
+    named: int
+
+
+class HoldingConfirmed(Event, frozen=True, kw_only=True):
+    """Somebody who was named confirmed with their own identity, for this version of the form."""
+
+    type = "vn.motcua.holding.confirmed"
+
+    form_version: int
 
 
 class SealLine(Part, frozen=True, kw_only=True):
@@ -83,6 +100,19 @@ class FiledFee(Part, frozen=True, kw_only=True):
     given: tuple[FiledGiven, ...] | None = None
 
 
+class Represented(Part, frozen=True, kw_only=True):
+    """By which representation, in which version, a dossier was submitted for its holder; `by` is a keyed hash.
+
+    `storage`: where the result is kept by the mandate (Decree 137/2024 Art. 8(4)); None of a representation by law.
+    """
+
+    id: str
+    version: int
+    kind: RepresentationKind
+    by: str
+    storage: Storage | None = None
+
+
 class DossierSubmitted(Event, frozen=True, kw_only=True):
     """A dossier has its official reception time and its completeness seal (Decree 45/2020 Art. 11(1)).
 
@@ -106,6 +136,10 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     stages: tuple[tuple[PlannedLeg, ...], ...]
     fee: FiledFee | None = None
     """None where the procedure names no fee and no price, and in what an earlier release wrote."""
+    representation: Represented | None = None
+    """None where the holder submitted it."""
+    portal: str | None = None
+    """The portal that submitted it for them, by its client id."""
 
 
 class DraftExpired(Event, frozen=True, kw_only=True):

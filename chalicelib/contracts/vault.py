@@ -12,3 +12,5 @@ class VaultStored(Event, frozen=True, kw_only=True):
     reference: str
     document: str
     stored_at: str
+    awaited: int | None = None
+    """In how many further stores the result has to be before it is returned."""

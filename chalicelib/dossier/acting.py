@@ -1,13 +1,17 @@
-"""Who may act for whom, as identity last told it: a read model of the dossiers' room."""
+"""Who may act for whom, as identity last told it: a read model of the dossiers' room; and how anybody stands to one."""
 
 from datetime import datetime
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.stored import Stored, read
+from chalicelib.dossier.holding import Acting
+from chalicelib.dossier.items import Head
 from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
+from chalicelib.kernel.access import Principal, Relation, Stage
 from chalicelib.kernel.clock import stamp
+from chalicelib.law.states import TERMINAL
 
 
 class Representation(Stored, frozen=True, kw_only=True):
@@ -26,6 +30,44 @@ class Representation(Stored, frozen=True, kw_only=True):
     def covers(self, procedure: str) -> bool:
         """Whether it is for this procedure."""
         return not self.said.procedures or procedure in self.said.procedures
+
+
+def relation_of(who: Principal, head: Head, now: datetime) -> Relation:
+    """How somebody stands to a draft or dossier; who may act for its holder no more is a stranger to it.
+
+    One read where a representative asks, none for anybody else. What holds in the moment of a promise, the fence
+    proves.
+    """
+    if who.agency:
+        return Relation.AGENCY if who.agency == head.agency else Relation.STRANGER
+    if not who.holder:
+        return Relation.STRANGER
+    if who.holder == head.holder:
+        return Relation.HOLDER
+    if any(each.holder == who.holder for each in head.co_holders or ()):
+        return Relation.CO_HOLDER
+    if head.acting and who.holder == head.acting.by and still_acts(head.acting, now):
+        return Relation.REPRESENTATIVE
+    return Relation.STRANGER
+
+
+def still_acts(acting: Acting, now: datetime) -> bool:
+    """Whether the representation by which somebody files holds now (Civil Code Art. 140(3))."""
+    kept = representation_of(acting.under)
+    return kept is not None and kept.holds(now)
+
+
+def was_ended(acting: Acting) -> bool:
+    """Whether the representation was ended by somebody or something, and not by its term alone."""
+    kept = representation_of(acting.under)
+    return kept is None or kept.said.state == "ended"
+
+
+def stage_of(head: Head) -> Stage:
+    """Where a draft or dossier is on its way."""
+    if head.is_draft:
+        return Stage.DRAFT
+    return Stage.ENDED if head.state in TERMINAL else Stage.OPEN
 
 
 def representation_of(representation: str) -> Representation | None:

@@ -15,7 +15,8 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
-from chalicelib.dossier.table import EXPIRING, OPEN, TABLE, WORKLIST, code_key, series_key, used_key
+from chalicelib.dossier.holding import Acting, CoHolder, Shared
+from chalicelib.dossier.table import EXPIRING, OPEN, TABLE, WORKLIST, code_key, series_key, shared_key, used_key
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ContentErased
@@ -51,6 +52,8 @@ class HeadFields(TypedDict, total=False):
     erased_at: str
     result_fault: items.ResultFault
     term_line: items.TakenLine
+    co_holders: tuple[CoHolder, ...]
+    acting: Acting
 
 
 class Change(record.Change):
@@ -239,6 +242,17 @@ class Change(record.Change):
             reserved={"#la": "last"} if last else {},
         )
         return self.also("series head", op)
+
+    def share_with(self, holder: str) -> Self:
+        """The dossier stands on the list of somebody beside its holder; "shared <holder>" is lost when it does."""
+        place = {"pk": shared_key(holder), "sk": self.head.mine_sk}
+        listed = Shared(
+            mine_pk=items.holder_key(holder),
+            mine_sk=self.head.mine_sk,
+            procedure=self.head.procedure,
+            state=self.head.state,
+        )
+        return self.also(f"shared {holder}", aws.put_new(TABLE(), place | written(listed)))
 
     def use_key(self, holder: str, key: str, body: str, *, event: int | None = None) -> Self:
         """What is done here is done under an Idempotency-Key; "key" is lost when it came first elsewhere."""

@@ -1,15 +1,20 @@
 """What is told of a decided dossier: by the one-stop flow when it is, and before that to draw its result. Pure."""
 
 from datetime import datetime
+from typing import Final
 
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.onestop import Answer, DossierDecided, ResultPrivate
 from chalicelib.contracts.plan import Plan, PriceLine
 from chalicelib.dossier.items import Approver, FormItem
+from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import stamp
 from chalicelib.law import codes
 from chalicelib.sealing.door import seal, unseal
+
+MANDATE: Final = "mandate"
+"""By which somebody asks in another's name; a parent or guardian asks in their own."""
 
 
 def decided(
@@ -42,11 +47,17 @@ def price_lines(plan: Plan) -> tuple[PriceLine, ...]:
 
 
 def _private(dossier: Dossier, form: FormItem, approver: Approver) -> ResultPrivate:
-    reference = dossier.reference
-    holder = unseal(reference, dossier.head.sealed)
+    reference, head = dossier.reference, dossier.head
+    holder, filer = holder_of(head), filer_of(head)
+    asks = filer if head.acting and head.acting.kind != MANDATE else None
     answers = unseal(reference, form.answers) if form.answers else []
     return ResultPrivate(
-        **holder,
+        name=holder.name,
+        personal_id=holder.personal_id,
+        kind=holder.kind,
+        requester=asks.name if asks else None,
+        requester_id=asks.personal_id if asks else None,
+        together=co_holders_of(head),
         form=unseal(reference, form.sealed),
         answers=tuple(heard(Answer, answer) for answer in answers),
         approver=approver.name,

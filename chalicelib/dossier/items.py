@@ -15,6 +15,7 @@ from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.plan import Office, Plan
 from chalicelib.contracts.stored import Raw, Stored, lifts
 from chalicelib.contracts.submission import FiledGiven
+from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.kernel import record
 
 DRAFT: Final = 0
@@ -86,6 +87,11 @@ class Head(record.Head, frozen=True, kw_only=True):
     result_fault: ResultFault | None = None
     term_line: TakenLine | None = None
     """None where the term has one text for everybody."""
+    acting: Acting | None = None
+    """None where the holder files alone."""
+    co_holders: tuple[CoHolder, ...] | None = None
+    portal: str | None = None
+    """The portal that filed it for somebody, by its client id; None where they came themselves."""
 
     @property
     def reference(self) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
 from chalicelib.dossier.items import EXPIRING, Head, PlanItem, expiring_part, holder_key, level_in, open_key
-from chalicelib.dossier.table import AGENCIES, MINE, OPEN, SWEEP, TABLE, WORKLIST
+from chalicelib.dossier.table import AGENCIES, MINE, OPEN, SHARED, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import ALPHABET
@@ -58,11 +58,23 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     mine_sk: str
     dossier_code: str | None = None
     due_at: str | None = None
+    head: Head | None = None
+    """Of what somebody files for another, or holds with them."""
 
     @property
     def min_level(self) -> int | None:
         """The level of identity that its procedure asks for; None in what the release before opened."""
         return level_in(self.mine_sk)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is another's, whose HEAD is to be read."""
+        return self.pk.startswith(SHARED)
+
+    @property
+    def reference(self) -> str:
+        """The reference, by its place on the list."""
+        return self.mine_sk.split("#")[1]
 
 
 def tasks(agency: str, kinds: Sequence[str], after: str) -> tuple[list[TaskRow], str | None]:
@@ -106,10 +118,30 @@ def behind(references: Collection[str]) -> dict[str, Behind]:
 
 
 def mine(holder: str, after: str) -> tuple[list[DossierRow], str | None]:
-    """A page of a holder's drafts and dossiers, the newest first, and the cursor to the next one; raises as `tasks`."""
+    """A page of what somebody holds, files for others or holds with them, the newest first, and the cursor to the next.
+
+    Of what is shared with them HEAD is read: how they stand to it is for the reader to ask, a list is no right. Raises
+    as `tasks`.
+    """
     pk = holder_key(holder)
     rows, last = aws.page(TABLE(), "mine", MINE[0], pk, limit=PAGE, start=cursor_of(after, MINE, pk), newest=True)
-    return [typed(DossierRow, row, row) for row in rows], cursor(last)
+    found = [typed(DossierRow, row, row) for row in rows]
+    shared = [(row.reference, "HEAD") for row in found if row.is_shared]
+    heads = {head.pk: head for head in (read(Head, row) for row in (aws.many(TABLE(), shared) if shared else ()))}
+    return [_as_it_stands(row, heads[row.reference]) if row.is_shared else row for row in found], cursor(last)
+
+
+def _as_it_stands(row: DossierRow, head: Head) -> DossierRow:
+    """What is shared, as its HEAD says now: its row on this list is written once."""
+    return DossierRow(
+        pk=head.pk,
+        procedure=head.procedure,
+        state=head.state,
+        mine_sk=row.mine_sk,
+        dossier_code=head.dossier_code,
+        due_at=head.due_at,
+        head=head,
+    )
 
 
 class ExpiringRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,9 +16,17 @@ AGENCIES: Final = "AGENCIES"
 SWEEP: Final = ("SWEEP", "NEXT")
 
 
+SHARED: Final = "SHARED#"
+
+
 def code_key(code: str) -> tuple[str, str]:
     """Where a dossier code stands."""
     return f"CODE#{code}", "DOSSIER"
+
+
+def shared_key(holder: str) -> str:
+    """What somebody files for others, or holds with them; by the index it stands on their list of dossiers."""
+    return f"{SHARED}{holder}"
 
 
 def series_key(agency: str, year: int) -> tuple[str, str]:

@@ -1,9 +1,10 @@
 """Who is asking, and the one table of who may do what."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from enum import StrEnum
+from typing import Any, Final, Literal, NamedTuple
 
 from chalicelib.kernel.problem import LevelTooLow, NotAllowed, TokenRefused
 
@@ -54,15 +55,51 @@ KEEPERS = frozenset({EDITOR, REVIEWER, PUBLISHER})
 """Those who keep the catalogue; a review is by another person than the author."""
 STAFF = OFFICERS | KEEPERS | {ADMINISTRATOR}
 
-ACTS: dict[str, frozenset[str]] = {}
-"""Who may do what: each room declares its acts."""
+
+class Relation(StrEnum):
+    """How somebody stands to the thing that they ask for; the dossiers' room says it of a dossier."""
+
+    ANY = "any"
+    """The thing is nobody's, or the room itself says whose it is."""
+    HOLDER = "holder"
+    CO_HOLDER = "co-holder"
+    REPRESENTATIVE = "representative"
+    """Whoever filed it for its holder, as long as they may act for them."""
+    AGENCY = "agency"
+    STRANGER = "stranger"
 
 
-def act(name: str, *roles: str) -> str:
-    """Declare an act and the roles that may do it; answers its name. Raises ValueError for one declared otherwise."""
-    if ACTS.setdefault(name, frozenset(roles)) != frozenset(roles):
+class Stage(StrEnum):
+    """Where a dossier is on its way, as far as rights depend on it."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    ENDED = "ended"
+
+
+class Grant(NamedTuple):
+    """A line of the table: which role, standing how to the thing, at which stages of it."""
+
+    role: str
+    relation: Relation = Relation.ANY
+    stages: frozenset[Stage] = frozenset(Stage)
+
+
+ACTS: dict[str, frozenset[Grant]] = {}
+"""Who may do what, to what of whose, when: each room declares its acts."""
+
+
+def act(name: str, *grants: str | Grant) -> str:
+    """Declare an act and who may do it; answers its name. Raises ValueError for one declared otherwise."""
+    table = frozenset(each if isinstance(each, Grant) else Grant(each) for each in grants)
+    if ACTS.setdefault(name, table) != table:
         raise ValueError(f"two tables for {name}")
     return name
+
+
+def of(roles: Iterable[str], *relations: Relation, at: Iterable[Stage] = Stage) -> tuple[Grant, ...]:
+    """Lines of the table: each of these roles, standing in one of these ways to the thing."""
+    return tuple(Grant(role, relation, frozenset(at)) for role in roles for relation in relations)
 
 
 def principal_of(context: Mapping[str, Any] | None) -> Principal:
@@ -82,8 +119,18 @@ def roles_of(principal: Principal) -> frozenset[str]:
 
 
 def may(principal: Principal, act: str) -> bool:
-    """Whether the table lets this principal do the act."""
-    return bool(ACTS[act] & roles_of(principal))
+    """Whether the table lets this principal do the act to anything at all."""
+    roles = roles_of(principal)
+    return any(grant.role in roles for grant in ACTS[act])
+
+
+def allowed(who: Principal, act: str, relation: Relation, stage: Stage | None = None) -> bool:
+    """Whether the table lets somebody do the act to a thing to which they stand so; at any stage when none is said."""
+    roles = roles_of(who)
+    return any(
+        grant.role in roles and grant.relation in (Relation.ANY, relation) and (stage is None or stage in grant.stages)
+        for grant in ACTS[act]
+    )
 
 
 def require(principal: Principal, act: str) -> None:

@@ -24,6 +24,8 @@ _NOT_ASCII: Final = re.compile(r"[^A-Za-z0-9 ._()-]")
 LINK_LIVES: Final = 300
 """Seconds in which a link can be followed."""
 OWNER: Final = "owner"
+PERSON: Final = "person"
+"""Whoever files for the owner, or holds the dossier with them; their name stands beside it."""
 ON_REQUEST: Final = "45/2020 Art. 5"
 
 
@@ -71,13 +73,14 @@ def note(read: Read, who: Principal, route: str, now: datetime) -> None:
     line = LineWritten(
         act="read",
         document=read.document,
-        by=OWNER if is_owner else who.agency,
+        by=OWNER if is_owner else who.agency or PERSON,
         officer=None if is_owner else who.name,
         basis=ON_REQUEST if is_owner else f"dossier {read.reference}",
         reference=read.reference,
         sha256=read.sha256,
         route=route,
         min_level=read.min_level,
+        portal=who.portal or None,
     )
     actor = OWNER if is_owner else who.subject
     record.settled(lambda: change(read.owner, line, now, actor=actor).write())

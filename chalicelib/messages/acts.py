@@ -2,6 +2,7 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import CITIZEN, OFFICERS, act
+from chalicelib.kernel.access import CITIZEN, OFFICERS, Relation, act, of
 
-READ: Final = act("message.read", CITIZEN, *OFFICERS)
+CONCERNED: Final = of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE)
+READ: Final = act("message.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY))

@@ -2,6 +2,7 @@
 
 from chalice import Blueprint
 
+from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
@@ -13,7 +14,7 @@ from chalicelib.messages.wire import MessageView, Verification, VerificationQuer
 from chalicelib.messages.wiring import reader
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, LEDGERS, BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, LEDGERS, BUCKET, SECRET))
 
 
 @api.route("GET", "/v1/messages/{message}", act=READ, answer=MessageView)

@@ -290,7 +290,8 @@ class ReceiptData(Published, frozen=True, kw_only=True):
     """Form 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Circular 03/2025/TT-VPCP; Decree 118/2025/ND-CP).
 
     `notice` tells that a service is not end to end online (Decree 137/2024/ND-CP Art. 8(3)); what is empty among
-    `phone`, `notice` and `prices` has no line on the paper. No register book is kept on paper: its line stays blank.
+    `holders`, `phone`, `notice` and `prices` has no line on the paper. `holders` is said where somebody else submitted.
+    No register book is kept on paper: its line stays blank.
     """
 
     template: ClassVar[str] = "receipt"
@@ -305,6 +306,7 @@ class ReceiptData(Published, frozen=True, kw_only=True):
     due_at: datetime
     result_place: str
     officer: str
+    holders: str = ""
     phone: str = ""
     notice: str = ""
     prices: tuple[PriceLine, ...] = ()
@@ -315,6 +317,7 @@ class ReceiptData(Published, frozen=True, kw_only=True):
             "centre": self.centre,
             "dossier_code": self.dossier_code,
             "submitter": self.submitter,
+            "holders": self.holders,
             "phone": self.phone,
             "request": self.request,
             "components": [component.fields() for component in self.components],

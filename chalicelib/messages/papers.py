@@ -24,6 +24,10 @@ from chalicelib.messages.model import ComponentLine, Published, ReceiptData, Unk
 from chalicelib.messages.results import BirthCertificateData, BirthForm, DecisionData
 
 SYSTEM = "Hệ thống thông tin giải quyết thủ tục hành chính Một Cửa"
+ORGANISATION: Final = "ORGANISATION"
+SHOWN: Final = 3
+"""Last characters of a travel document's number that a paper shows."""
+RESULT: Final = "result"
 RECEIPT = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
 _KINDS: Final = {
     "administrative_procedure": "Thủ tục hành chính",
@@ -49,7 +53,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
     """Form 01 for an accepted dossier (Decree 61/2018 Art. 17, Circular 03/2025/TT-VPCP)."""
     office, message, at = event.office, f"RECEIPT.{event.dossier_code}", event.processed_at
-    code = _code(event, private.personal_id, RECEIPT, at) | {"lookup_url": _lookup(url, message)}
+    code = _code(event, private, RECEIPT, at) | {"lookup_url": _lookup(url, message)}
     data = ReceiptData(
         agency=office.name,
         place=office.place,
@@ -60,7 +64,8 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         lookup_url=_lookup(url, message),
         centre=office.one_stop,
         dossier_code=event.dossier_code,
-        submitter=private.name,
+        submitter=private.submitter or private.name,
+        holders=_holders(private) if private.submitter or private.together else "",
         request=event.procedure_name,
         components=tuple(ComponentLine(name=_component(c), size=c.size) for c in private.components),
         statutory_time=Term.parse(event.term).describe("vi"),
@@ -95,7 +100,7 @@ def result(event: DossierDecided, private: ResultPrivate, url: str) -> Paper:
     code, title = event.result_code, event.result.name_vi
     return Paper(
         message=code,
-        kind="result",
+        kind=RESULT,
         title=title,
         data=build(event, private, url),
         target=f"results/{event.reference}/{code}.pdf",
@@ -121,8 +126,8 @@ def birth_certificate(event: DossierDecided, private: ResultPrivate, url: str) -
         child=form.child,
         mother=form.mother,
         father=form.father,
-        requester=private.name,
-        requester_paper=f"Số định danh cá nhân {_masked(private.personal_id)}",
+        requester=private.requester or private.name,
+        requester_paper=f"Số định danh cá nhân {_masked(private.requester_id or private.personal_id)}",
         registered_at=office.name,
         registered_on=local(moment(event.decided_at)).date(),
         signer=private.approver,
@@ -146,9 +151,9 @@ def decision(event: DossierDecided, private: ResultPrivate, url: str) -> Decisio
         service_label=label or "Nội dung yêu cầu giải quyết",
         service=event.procedure_name,
         result_name=event.result.name_vi,
-        holder=private.name,
-        holder_id=_masked(private.personal_id),
-        decision=f"Đồng ý giải quyết {what} “{event.procedure_name}” cho {private.name}.",
+        holder=_holders(private),
+        holder_id=_masked(private.personal_id, private.kind),
+        decision=f"Đồng ý giải quyết {what} “{event.procedure_name}” cho {_holders(private)}.",
         provider=office.name,
         signer=private.approver,
         validity=event.result.validity or "",
@@ -163,12 +168,19 @@ RESULTS: Final[Mapping[str, Callable[[DossierDecided, ResultPrivate, str], Publi
 }
 
 
-def _code(event: DossierAccepted | DossierDecided, personal_id: str, name: str, at: str) -> dict[str, str]:
+def _holders(private: ReceiptPrivate | ResultPrivate) -> str:
+    """Whose the dossier is: of several, all."""
+    return " và ".join((private.name, *(private.together or ())))
+
+
+def _code(
+    event: DossierAccepted | DossierDecided, private: ReceiptPrivate | ResultPrivate, name: str, at: str
+) -> dict[str, str]:
     """What the QR code of every paper says (Circular 01/2023/TT-VPCP Art. 26); the person's number is masked."""
     return {
         "dossier_code": event.dossier_code,
         "procedure_code": event.procedure,
-        "person_id": _masked(personal_id),
+        "person_id": _masked(private.personal_id, private.kind),
         "document_name": name,
         "system_name": "Một Cửa",
         "published_at": _printed_time(at),
@@ -176,7 +188,7 @@ def _code(event: DossierAccepted | DossierDecided, personal_id: str, name: str, 
 
 
 def _result_code(event: DossierDecided, private: ResultPrivate, url: str) -> str:
-    code = _code(event, private.personal_id, event.result.name_vi, event.decided_at)
+    code = _code(event, private, event.result.name_vi, event.decided_at)
     more = {"validity": event.result.validity or "", "lookup_url": _lookup(url, event.result_code)}
     return qr.qr_payload(code | more, paper="result")
 
@@ -203,8 +215,11 @@ def _lookup(url: str, message: str) -> str:
     return f"{url}/v1/verifications/{lookup_code(message)}"
 
 
-def _masked(personal_id: str) -> str:
-    return PersonalId.parse(personal_id).masked
+def _masked(number: str, kind: str | None = None) -> str:
+    """A number as papers show it: a person's by its last characters, an organisation's whole, as it is public."""
+    if kind == ORGANISATION:
+        return number
+    return f"{'*' * (len(number) - SHOWN)}{number[-SHOWN:]}" if kind else PersonalId.parse(number).masked
 
 
 def _printed_time(at: str) -> str:

@@ -11,11 +11,14 @@ from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSigned, ReceiptSigned, ResultSigned
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
-from chalicelib.kernel.access import Principal, require_level
+from chalicelib.dossier.acting import relation_of
+from chalicelib.dossier.people import keepers_of
+from chalicelib.kernel.access import Principal, Relation, allowed, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import as_lookup, lookup_code
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
+from chalicelib.messages.acts import READ
 from chalicelib.messages.model import (
     Message,
     NeverSigned,
@@ -26,7 +29,7 @@ from chalicelib.messages.model import (
     retained_until,
     short_time,
 )
-from chalicelib.messages.ports import AgencyNames, KeptYears, Keys, Messages
+from chalicelib.messages.ports import AgencyNames, Dossiers, KeptYears, Keys, Messages
 from chalicelib.messages.statement import Statement, initials
 from chalicelib.sealing.door import unseal
 
@@ -271,6 +274,7 @@ class Reader:
     """Read what was signed."""
 
     messages: Messages
+    dossiers: Dossiers
     clock: Clock
 
     def read(self, who: Principal, message: str) -> tuple[Message, str]:
@@ -279,10 +283,27 @@ class Reader:
         Raises NotFound, LevelTooLow.
         """
         found = self.messages.message(message)
-        if found is None or not _may_see(who, found):
+        if found is None or not self._may_read(who, found):
             raise NotFound(what="message")
         require_level(who, found.min_level)
         return found, self.messages.hand_out(found, who, self.clock())
+
+    def _may_read(self, who: Principal, message: Message) -> bool:
+        """By the paper alone for its holder and its agency; anybody else by how they stand to its dossier.
+
+        A representative reads the result only where their mandate lets them keep it (Decree 137/2024 Art. 8(4)).
+        """
+        if who.agency:
+            return allowed(who, READ, Relation.AGENCY) and who.agency == message.agency
+        if who.holder and who.holder == message.holder:
+            return allowed(who, READ, Relation.HOLDER)
+        dossier = self.dossiers(message.reference) if who.holder else None
+        if dossier is None:
+            return False
+        relation = relation_of(who, dossier.head, self.clock())
+        if relation is Relation.REPRESENTATIVE and message.kind == papers.RESULT:
+            return who.holder in (keepers_of(dossier.head, was_ended=False) or ())
+        return allowed(who, READ, relation)
 
     def registered(self, code: str, sha256: str | None = None) -> Registered:
         """What anyone may know who holds a document. Raises NotFound (Decree 45/2020 Art. 18(2)).
@@ -298,9 +319,3 @@ class Reader:
         if found is None:
             raise NotFound(what="message")
         return found
-
-
-def _may_see(who: Principal, message: Message) -> bool:
-    if who.kind == "OFFICER":
-        return bool(who.agency) and who.agency == message.agency
-    return bool(who.holder) and who.holder == message.holder

@@ -32,7 +32,7 @@ def previews() -> Previews:
 
 def reader() -> Reader:
     """Reading what was signed."""
-    return Reader(Table(), utc_now)
+    return Reader(Table(), reading.read, utc_now)
 
 
 def signing_keys(stage: str) -> Keys:

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.dossier.items import TaskKind
-from chalicelib.kernel.access import CITIZEN, LEADER, OFFICERS, PROCESSING, RECEPTION, act
+from chalicelib.kernel.access import CITIZEN, LEADER, OFFICERS, PROCESSING, RECEPTION, Relation, Stage, act, of
 
-READ: Final = act("dossier.read", CITIZEN, *OFFICERS)
+SENT: Final = (Stage.OPEN, Stage.ENDED)
+CONCERNED: Final = of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE, at=SENT)
+READ: Final = act("dossier.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY, at=SENT))
 LIST: Final = act("dossier.list", CITIZEN)
-LIST_TASKS: Final = act("task.list", *OFFICERS)
+LIST_TASKS: Final = act("task.list", *of(OFFICERS, Relation.AGENCY))
 OF_TASK: Final[Mapping[TaskKind, str]] = {
-    "receive": act("task.receive", RECEPTION),
-    "verify": act("task.verify", PROCESSING),
-    "approve": act("task.approve", LEADER),
+    "receive": act("task.receive", *of((RECEPTION,), Relation.AGENCY)),
+    "verify": act("task.verify", *of((PROCESSING,), Relation.AGENCY)),
+    "approve": act("task.approve", *of((LEADER,), Relation.AGENCY)),
 }
 """The act of completing, and of listing, tasks of a kind."""

@@ -11,8 +11,10 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import Unreadable, typed
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier import items
+from chalicelib.dossier.acting import still_acts
 from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, tasks
 from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import record
@@ -23,7 +25,7 @@ from chalicelib.kernel.problem import ContentErased
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
-from chalicelib.onestop.model import SYSTEM, explained_due, may_see
+from chalicelib.onestop.model import SYSTEM, explained_due
 from chalicelib.onestop.service import kinds_of
 from chalicelib.onestop.store import BUCKET, MESSAGES_BUCKET
 from chalicelib.onestop.terms import by_line, explained
@@ -87,12 +89,27 @@ def _task_row(row: TaskRow, found: Behind | None, who: Principal, now: datetime)
 def _applicant(head: items.Head, who: Principal) -> str | None:
     """The name on a dossier, for who may see the dossier; one that is erased or cannot be read hides no other."""
     with contextlib.suppress(ContentErased, Unreadable):
-        return _name_on(head) if may_see(who, head) else None
+        return _name_on(head) if one_stop().may(who, acts.READ, head) else None
     return None
 
 
 def _name_on(head: items.Head) -> str:
-    return str(unseal(head.pk, head.sealed)["name"])
+    return holder_of(head).name
+
+
+def _filed_by(head: items.Head) -> wire.FiledBy | None:
+    """Who files for the holder, by which representation, through which portal; None where the holder came alone."""
+    filer = filer_of(head)
+    if filer is None and head.portal is None:
+        return None
+    acting = head.acting
+    return wire.FiledBy(
+        name=filer.name if filer else None,
+        representation=acting.under if acting else None,
+        kind=acting.kind if acting else None,
+        holds=still_acts(acting, utc_now()) if acting else None,
+        portal=head.portal,
+    )
 
 
 def _task_view(reference: str, task: items.Task) -> wire.TaskView:
@@ -205,6 +222,8 @@ def read_dossier(call: Call) -> Reply:
         procedure_version=head.procedure_version,
         procedure_name=dossier.plan.name_vi,
         holder_name=_name_on(head),
+        filed_by=_filed_by(head),
+        co_holders=list(co_holders_of(head) or ()),
         service_channel=dossier.plan.service_channel,
         state=state_view(head.state),
         holding=_holding(dossier),

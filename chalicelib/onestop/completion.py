@@ -17,6 +17,7 @@ from chalicelib.contracts.onestop import (
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import price_lines
 from chalicelib.dossier.items import TakenLine, Task, TaskKind
+from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
@@ -212,5 +213,15 @@ def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
         for c in dossier.components
         if c.digitisation.status != "rejected"
     )
-    holder = unseal(dossier.reference, dossier.head.sealed)
-    return ReceiptPrivate(**holder, officer=who.name, phone=requester.get("phone", ""), components=components)
+    head = dossier.head
+    holder, filer = holder_of(head), filer_of(head)
+    return ReceiptPrivate(
+        name=holder.name,
+        personal_id=holder.personal_id,
+        kind=holder.kind,
+        submitter=filer.name if filer else holder.by,
+        together=co_holders_of(head),
+        officer=who.name,
+        phone=requester.get("phone", ""),
+        components=components,
+    )

@@ -31,13 +31,6 @@ def unsettled(components: Iterable[Component]) -> list[str]:
     return [c.id for c in components if c.digitisation.status not in SETTLED]
 
 
-def may_see(who: Principal, head: Head) -> bool:
-    """Its holder, and officers of the agency that handles it; the one policy of get, list and export."""
-    if who.kind == "OFFICER":
-        return bool(who.agency) and who.agency == head.agency
-    return bool(who.holder) and who.holder == head.holder
-
-
 def officer_hash(who: Principal) -> str:
     """What stands for an officer in a dossier's tasks."""
     return keyed_hash("officer", who.subject)

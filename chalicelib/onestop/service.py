@@ -20,13 +20,15 @@ from chalicelib.contracts.onestop import (
 )
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
+from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import decided
-from chalicelib.dossier.items import Approver, Component, Leg, ResultFault, Task, TaskKind, leg_name, result_item
+from chalicelib.dossier.items import Approver, Component, Head, Leg, ResultFault, Task, TaskKind, leg_name, result_item
 from chalicelib.dossier.lists import DossierRow
+from chalicelib.dossier.people import keepers_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, may, reaches, require, require_level
+from chalicelib.kernel.access import Principal, Relation, allowed, may, reaches, require, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, ContentErased, FieldError, ForbiddenStep, KeyReused, NotFound
@@ -35,7 +37,7 @@ from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
-from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, leg_names, may_see, officer_hash, slip_row, transition
+from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, leg_names, officer_hash, slip_row, transition
 from chalicelib.onestop.ports import Dossiers, Driver, Previews, Signers, Step
 from chalicelib.onestop.refusals import TaskClosed
 from chalicelib.sealing.door import unseal
@@ -77,10 +79,14 @@ class OneStop:
         """
         reference = name if name.startswith("MC-") else self.dossiers.by_code(name) or ""
         dossier = self.dossiers.dossier(reference, *parts, whole=whole) if reference else None
-        if dossier is None or dossier.head.is_draft or not may_see(who, dossier.head):
+        if dossier is None or dossier.head.is_draft or not self.may(who, acts.READ, dossier.head):
             raise NotFound(what="dossier")
         require_level(who, self.dossiers.level_of(dossier.head.min_level, reference))
         return dossier
+
+    def may(self, who: Principal, act: str, head: Head) -> bool:
+        """Whether somebody may do an act to a dossier, as they stand to it: the one policy of get, list and export."""
+        return allowed(who, act, self.dossiers.relation(who, head, self.clock()), stage_of(head))
 
     def view(self, who: Principal, name: str) -> Dossier:
         """A whole dossier, its form too: when another than its holder reads it, the holder's ledger says who.
@@ -111,9 +117,14 @@ class OneStop:
 
         Raises BodyInvalid, NotFound for a cursor of no page of ours.
         """
-        rows, following = self.dossiers.mine(who.holder, after)
+        found, following = self.dossiers.mine(who.holder, after)
+        rows = [row for row in found if row.head is None or self._listed(who, row.head)]
         shown = [row for row in rows if reaches(who, self.dossiers.level_of(row.min_level, row.pk))]
         return shown, len(rows) - len(shown), following
+
+    def _listed(self, who: Principal, head: Head) -> bool:
+        """Whether what is another's stands on somebody's list still: a draft too."""
+        return self.dossiers.relation(who, head, self.clock()) is not Relation.STRANGER
 
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
         """A component of a dossier, and a link to what was submitted, by the ledger's door.
@@ -239,7 +250,7 @@ class OneStop:
                 return
             if not head.decided_at or head.dossier_code is None:
                 raise ForbiddenStep(state=head.state, wanted=int(DossierState.PROCESSED))
-            state = transition(head.state, DossierState.PROCESSED)
+            keepers = keepers_of(head, was_ended=self.dossiers.was_ended(head))
             event = DossierProcessed(
                 code=signed.code,
                 key=signed.key,
@@ -258,9 +269,16 @@ class OneStop:
                 dossier_code=head.dossier_code,
                 procedure=head.procedure,
                 min_level=signed.min_level,
+                keepers=keepers,
+                representative=head.acting.by if head.acting and keepers else None,
             )
+            state = transition(head.state, DossierState.PROCESSED)
             change.tell(event, state=state, actor=BY_FLOW).move(state=state, processed_at=stamp(now))
-            change.add_result(len(dossier.results) + 1, result_item(signed)).write()
+            change.add_result(len(dossier.results) + 1, result_item(signed))
+            if keepers == ():
+                authority = Destination(destination="authority", document=signed.code, at=stamp(now))
+                _return(change, head, authority, state, stamp(now))
+            change.write()
 
         self._change(signed.reference, processed, Part.RESULTS)
 
@@ -282,19 +300,12 @@ class OneStop:
             head = dossier.head
             if head.state == DossierState.RESULT_RETURNED:
                 return
-            state = transition(head.state, DossierState.RESULT_RETURNED)
-            event = DossierReturned(
-                agency=head.agency,
-                handler=SYSTEM,
-                received_at=head.accepted_at or head.submitted_at or "",
-                processed_at=stamp(now),
-                due_at=head.due_at,
-                delivered=(Destination(destination="vault", document=stored.document, at=stored.stored_at),),
-            )
-            change.tell(event, state=state, actor=BY_FLOW)
-            change.move(state=state, returned_at=stamp(now), vault_document=stored.document).write()
+            place = Destination(destination="vault", document=stored.document, at=stored.stored_at)
+            _return(change, head, place, head.state, stamp(now))
+            change.move(vault_document=stored.document).write()
 
-        self._change(stored.reference, returned)
+        if not stored.awaited:
+            self._change(stored.reference, returned)
 
     def _change(self, reference: str, decide: Callable[[Dossier, Change, datetime], None], *parts: Part) -> None:
         def once() -> None:
@@ -305,6 +316,20 @@ class OneStop:
             decide(dossier, self.dossiers.change(dossier, now), now)
 
         record.settled(once)
+
+
+def _return(change: Change, head: Head, place: Destination, state: int, at: str) -> None:
+    """The dossier ends: its result is where it has to be (Decree 137/2024 Art. 8(4))."""
+    event = DossierReturned(
+        agency=head.agency,
+        handler=SYSTEM,
+        received_at=head.accepted_at or head.submitted_at or "",
+        processed_at=at,
+        due_at=head.due_at,
+        delivered=(place,),
+    )
+    ended = transition(state, DossierState.RESULT_RETURNED)
+    change.tell(event, state=ended, actor=BY_FLOW).move(state=ended, returned_at=at)
 
 
 def _require_content(dossier: Dossier) -> None:

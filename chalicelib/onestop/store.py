@@ -10,13 +10,13 @@ from msgspec import Struct, convert
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import UNSAID_LEVEL
-from chalicelib.dossier import legs, lists, numbers, offered, reading
+from chalicelib.dossier import acting, legs, lists, numbers, offered, reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Leg
 from chalicelib.dossier.lists import DossierRow, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
@@ -49,6 +49,14 @@ class Table:
     def level_of(self, known: int | None, reference: str) -> int:
         """The level of identity that a dossier is read with."""
         return reading.level_of(known, reference)
+
+    def relation(self, who: Principal, head: Head, now: datetime) -> Relation:
+        """How somebody stands to a dossier."""
+        return acting.relation_of(who, head, now)
+
+    def was_ended(self, head: Head) -> bool:
+        """Whether somebody ended the representation by which a dossier was filed; False where nobody files for it."""
+        return head.acting is not None and acting.was_ended(head.acting)
 
     def mine(self, holder: str, after: str) -> tuple[list[DossierRow], str | None]:
         """A page of a holder's drafts and dossiers, and where it goes on."""

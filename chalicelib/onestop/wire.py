@@ -93,6 +93,16 @@ class ComponentView(BaseModel):
     digitisation: dict[str, Any]
 
 
+class FiledBy(BaseModel):
+    """Who files for the holder, by which right, and through which portal."""
+
+    name: str | None = Field(description="Null: the holder, through a portal")
+    representation: str | None = None
+    kind: Literal["mandate", "parent", "guardian"] | None = None
+    holds: bool | None = Field(default=None, description="Whether they may act for the holder still")
+    portal: str | None = None
+
+
 class DossierView(BaseModel):
     """A dossier as its holder and its officers see it."""
 
@@ -102,6 +112,8 @@ class DossierView(BaseModel):
     procedure_version: int = Field(description="The version that it was filed under, and stays on", examples=[1])
     procedure_name: str
     holder_name: str
+    filed_by: FiledBy | None = Field(description="Null: the holder came alone")
+    co_holders: list[str] = Field(description="Names of those who hold it together with the holder")
     service_channel: str | None = Field(
         description="The channel by which it came; null: an earlier release did not ask"
     )

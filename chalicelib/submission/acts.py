@@ -2,9 +2,16 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import CITIZEN, act
+from chalicelib.kernel.access import CITIZEN, Relation, Stage, act, of
+
+PERSONS: Final = (CITIZEN,)
+FILING: Final = (Relation.HOLDER, Relation.REPRESENTATIVE)
+"""Whoever files: for themselves, or for the holder."""
 
 OPEN: Final = act("draft.open", CITIZEN)
-READ: Final = act("draft.read", CITIZEN)
-CHANGE: Final = act("draft.change", CITIZEN)
-SUBMIT: Final = act("dossier.submit", CITIZEN)
+READ: Final = act("draft.read", *of(PERSONS, *FILING, Relation.CO_HOLDER))
+CHANGE: Final = act("draft.change", *of(PERSONS, *FILING, at=(Stage.DRAFT,)))
+SUBMIT: Final = act("dossier.submit", *of(PERSONS, *FILING, at=(Stage.DRAFT,)))
+NAME_HOLDER: Final = act("holder.name", *of(PERSONS, Relation.HOLDER, at=(Stage.DRAFT,)))
+CONFIRM_HOLDING: Final = act("holding.confirm", CITIZEN)
+"""Whoever was named: nobody stands to a dossier in any way before they confirm."""

@@ -11,11 +11,12 @@ import msgspec
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedCondition, PlannedLeg
 from chalicelib.contracts.submission import SealLine
-from chalicelib.dossier.items import Component, FormItem
+from chalicelib.dossier.items import Component, FormItem, Task, leg_name
 from chalicelib.dossier.reading import Dossier
-from chalicelib.kernel.clock import ZONE
+from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.law import calendars, clock, packs
 from chalicelib.submission.refusals import (
     AlreadySubmitted,
     ComponentMissing,
@@ -37,6 +38,16 @@ class Came(msgspec.Struct, frozen=True):
 
     channel: str
     service_channel: str
+    acts_for: str | None = None
+    """The representation by which it is filed for another; None: for oneself."""
+
+
+class UsedBy(msgspec.Struct, frozen=True):
+    """Under whose Idempotency-Key something is done: the asker's keyed hash, the key, a digest of the body."""
+
+    holder: str
+    key: str
+    body: str
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -205,4 +216,20 @@ def stages_of(plan: Plan, receiving: str) -> tuple[tuple[PlannedLeg, ...], ...]:
     return tuple(
         tuple(PlannedLeg(leg=leg.leg, agency=receiving if leg.agency == RECEIVING else leg.agency) for leg in stage)
         for stage in plan.route
+    )
+
+
+def first_task(draft: Dossier, now: datetime) -> Task:
+    """The first task: the officer's check within the pack's working hours (Decree 45/2020 Art. 11(3))."""
+    hours = packs.pack_on(now.astimezone(clock.ZONE).date()).rules.reception_notify_working_hours.value
+    due = clock.due(now, clock.Term(hours, "wh"), calendar=calendars.national())
+    first = stages_of(draft.plan, draft.head.agency)[0][0]
+    return Task(
+        leg=leg_name(0, first.leg),
+        kind="receive",
+        agency=first.agency,
+        opened_at=stamp(now),
+        due_at=stamp(due.due_at),
+        reference=draft.reference,
+        procedure=draft.plan.procedure,
     )

@@ -14,10 +14,16 @@ from chalicelib.contracts.submission import (
     DraftOpened,
     DraftPinnedAnew,
     DraftSaved,
+    HolderNamed,
+    HoldingConfirmed,
     UploadAnnounced,
 )
+from chalicelib.dossier.acting import Representation
+from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.dossier.items import FormItem, Head, PlanItem, Task, Upload, UsedKey
 from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel.access import Principal, Relation
+from chalicelib.submission.model import UsedBy
 
 
 class PostForm(Protocol):
@@ -39,14 +45,31 @@ class Drafts(Protocol):
     def draft(self, reference: str) -> Dossier | None: ...
     def submitted(self, reference: str, number: int) -> DossierSubmitted: ...
     def expires_at(self, changed: datetime) -> str: ...
-    def open(self, head: Head, plan: PlanItem, event: DraftOpened, key: str, body: str, now: datetime) -> None: ...
+    def representation(self, representation: str) -> Representation | None: ...
+    def relation(self, who: Principal, head: Head, now: datetime) -> Relation: ...
+    def open(self, head: Head, plan: PlanItem, event: DraftOpened, used: UsedBy, now: datetime) -> None: ...
     def pin_anew(self, draft: Dossier, plan: PlanItem, event: DraftPinnedAnew, now: datetime) -> None: ...
     def save_form(self, draft: Dossier, form: FormItem, sha256: str, event: DraftSaved, now: datetime) -> None: ...
     def announce(self, draft: Dossier, upload: Upload, event: UploadAnnounced, now: datetime) -> None: ...
     def arrived(self, key: str) -> bool: ...
     def presigned(self, key: str, media_type: str, max_bytes: int) -> PostForm: ...
     def submit(
-        self, draft: Dossier, event: DossierSubmitted, task: Task, key: str, body: str, now: datetime
+        self, draft: Dossier, event: DossierSubmitted, task: Task, used: UsedBy, acting: Acting | None, now: datetime
+    ) -> None: ...
+
+
+class Shared(Protocol):
+    """Where drafts are that several hold."""
+
+    def draft(self, reference: str) -> Dossier | None: ...
+    def set_holders(
+        self,
+        draft: Dossier,
+        holders: tuple[CoHolder, ...],
+        event: HolderNamed | HoldingConfirmed,
+        now: datetime,
+        *,
+        joins: str | None = None,
     ) -> None: ...
 
 

@@ -42,6 +42,45 @@ class AlreadySubmitted(DomainError):
     )
 
 
+class RepresentationEnded(DomainError):
+    """Whoever files may act for the holder no more, or not yet; the holder may go on (Civil Code Art. 140(3))."""
+
+    row = Row(
+        403,
+        "representation_ended",
+        "Việc đại diện không có hiệu lực vào lúc này",
+        "The representation does not hold now",
+        remedy_vi="Người được đại diện tự nộp tiếp, hoặc hai bên xác nhận một ủy quyền mới",
+        remedy_en="The represented person goes on by themselves, or both sides confirm a new mandate",
+    )
+
+
+class BeyondRepresentation(DomainError):
+    """The representation is not for this procedure, or not for filing (Civil Code Art. 141, 143)."""
+
+    row = Row(
+        403,
+        "beyond_representation",
+        "Việc này vượt quá phạm vi đại diện",
+        "This is beyond the representation",
+        remedy_vi="Nộp thủ tục nằm trong phạm vi đại diện, hoặc hai bên xác nhận phạm vi mới",
+        remedy_en="File a procedure that it covers, or have both sides confirm a wider one",
+    )
+
+
+class HoldersUnconfirmed(DomainError):
+    """Somebody who holds the dossier too did not confirm it, or the form was changed since they did."""
+
+    row = Row(
+        409,
+        "holders_unconfirmed",
+        "Còn người cùng đứng tên chưa xác nhận",
+        "Not everybody who holds it has confirmed",
+        remedy_vi="Mỗi người cùng đứng tên xác nhận bằng tài khoản của mình, sau lần sửa tờ khai cuối cùng",
+        remedy_en="Everybody who holds it confirms with their own identity, after the form was changed last",
+    )
+
+
 class DraftGone(DomainError):
     """Nobody changed or submitted the draft in time, and what it held is deleted; `expired_at` says when."""
 

@@ -6,32 +6,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Plan
 from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, DraftPinnedAnew, DraftSaved, UploadAnnounced
-from chalicelib.dossier.items import (
-    DRAFT,
-    FormItem,
-    Head,
-    PlanItem,
-    Task,
-    Upload,
-    UsedKey,
-    holder_key,
-    leg_name,
-    mine_order,
-    pinned,
-)
+from chalicelib.dossier.holding import Acting
+from chalicelib.dossier.items import DRAFT, FormItem, Head, PlanItem, Upload, UsedKey, holder_key, mine_order, pinned
 from chalicelib.dossier.offered import office_on
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record, waiting
-from chalicelib.kernel.access import Principal, require_level
+from chalicelib.kernel.access import Principal, Relation, allowed, require_level
 from chalicelib.kernel.clock import Clock, moment, said, stamp
 from chalicelib.kernel.ids import canonical, digest, new_reference
-from chalicelib.kernel.problem import ContentErased, KeyReused, LostUpdate, NotFound, TryAgain
-from chalicelib.law import calendars, clock, packs
+from chalicelib.kernel.problem import ContentErased, KeyReused, LostUpdate, NotAllowed, NotFound, TryAgain
+from chalicelib.law import clock
 from chalicelib.sealing.door import seal
+from chalicelib.submission import acts
 from chalicelib.submission.fees import filed, said_of
+from chalicelib.submission.filing import Filing, for_another, for_oneself, named_of, require_name, submitted_by
+from chalicelib.submission.holders import require_confirmed
 from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,
     NOTHING_BESIDE,
@@ -39,6 +33,8 @@ from chalicelib.submission.model import (
     Beside,
     Came,
     Submitted,
+    UsedBy,
+    first_task,
     manifest,
     named,
     require_acceptable,
@@ -52,8 +48,8 @@ from chalicelib.submission.refusals import (
     AlreadySubmitted,
     DraftGone,
     ElectronicBarred,
-    NameUnusable,
     ProcedureClosed,
+    RepresentationEnded,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +83,7 @@ class Submissions:
         if plan.barred_by:
             raise ElectronicBarred(legal_basis=plan.barred_by)
         require_level(who, plan.min_level)
-        _require_name(who)
+        require_name(named_of(who))
         require_offered(plan, came.service_channel)
         used = self.drafts.used_key(who.holder, key) or self._open_new(who, plan, office, came, key, raw)
         if used is None or used.body != _body_hash(raw):
@@ -99,41 +95,46 @@ class Submissions:
 
     def _open_new(self, who: Principal, plan: Plan, office: Office, came: Came, key: str, raw: bytes) -> UsedKey | None:
         now, reference, body = self.clock(), new_reference(), _body_hash(raw)
+        filing = self._filing(who, reference, plan.procedure, came.acts_for, now)
         head = Head(
             pk=reference,
             state=DRAFT,
             procedure=plan.procedure,
             procedure_version=plan.version,
             agency=office.id,
-            holder=who.holder,
-            sealed=seal(reference, {"name": who.name, "personal_id": who.personal_id}),
+            holder=filing.holder,
+            sealed=seal(reference, told(filing.named)),
             channel=came.channel,
-            mine_pk=holder_key(who.holder),
+            mine_pk=holder_key(filing.holder),
             mine_sk=mine_order(stamp(now), reference, plan.min_level),
             expires_at=self.drafts.expires_at(now),
+            acting=filing.acting,
+            portal=who.portal or None,
         )
         opened = DraftOpened(
             procedure=plan.procedure, agency=office.id, channel=came.channel, service_channel=came.service_channel
         )
         item = PlanItem(plan=pinned(plan, office, came.service_channel))
         try:
-            record.settled(lambda: self.drafts.open(head, item, opened, key, body, now))
+            record.settled(lambda: self.drafts.open(head, item, opened, UsedBy(who.holder, key, body), now))
         except aws.Lost:  # the same key came twice at once
             return self.drafts.used_key(who.holder, key)
         return UsedKey(body=body, reference=reference, at=stamp(now))
 
     def read(self, who: Principal, reference: str) -> Dossier:
-        """A draft of the principal's own, with the level of identity that it was opened with.
+        """A draft that the principal holds or files for its holder, with the level of identity that it was opened with.
 
-        Raises NotFound, for another person's draft just the same, LevelTooLow, ContentErased, DraftGone.
+        Raises NotFound, for another person's draft just the same, RepresentationEnded, LevelTooLow, ContentErased,
+        DraftGone.
 
         A draft of a release that pinned its form otherwise is pinned anew, to the version in force.
         """
 
         def once() -> Dossier:
             draft = self.drafts.draft(reference)
-            if draft is None or not who.holder or draft.head.holder != who.holder:
+            if draft is None:
                 raise NotFound(what="draft")
+            self._require(who, acts.READ, draft)
             if draft.head.expired_at:
                 require_level(who, draft.head.min_level or UNSAID_LEVEL)
                 raise DraftGone(expired_at=said(draft.head.expired_at))
@@ -143,6 +144,26 @@ class Submissions:
             return self._pinned_anew(draft) if draft.head.is_draft and draft.pinned.is_anew else draft
 
         return record.settled(once)
+
+    def _filing(
+        self, who: Principal, reference: str, procedure: str, representation: str | None, now: datetime
+    ) -> Filing:
+        """Whose the draft will be. Raises NotFound, RepresentationEnded, BeyondRepresentation."""
+        if representation is None:
+            return for_oneself(who)
+        return for_another(who, reference, procedure, self.drafts.representation(representation), now)
+
+    def _require(self, who: Principal, act: str, draft: Dossier) -> None:
+        """Raise NotFound for a stranger to the draft, NotAllowed for who may see it but not do this."""
+        head = draft.head
+        relation = self.drafts.relation(who, head, self.clock())
+        if allowed(who, act, relation):
+            return
+        if relation is not Relation.STRANGER:
+            raise NotAllowed(act=act)
+        if head.acting and who.holder and head.acting.by == who.holder:
+            raise RepresentationEnded(representation=head.acting.under)
+        raise NotFound(what="draft")
 
     def _pinned_anew(self, draft: Dossier) -> Dossier:
         plan = self.drafts.procedure(draft.head.procedure, self._today())
@@ -255,10 +276,17 @@ class Submissions:
         upload = record.settled(once)
         return upload_id, self.drafts.presigned(upload.key, upload.media_type, MAX_UPLOAD_BYTES)
 
+    def to_name(self, who: Principal, reference: str) -> Dossier:
+        """A draft to whoever may name holders of it. Raises AlreadySubmitted, and what `read` raises."""
+        draft = self._open_draft(who, reference)
+        self._require(who, acts.NAME_HOLDER, draft)
+        return draft
+
     def _open_draft(self, who: Principal, reference: str) -> Dossier:
         draft = self.read(who, reference)
         if not draft.head.is_draft:
             raise AlreadySubmitted(reference=reference)
+        self._require(who, acts.CHANGE, draft)
         return draft
 
     def submit(
@@ -267,7 +295,7 @@ class Submissions:
         """Submit a draft once, however often it is asked, with its official reception time (Decree 45/2020 Art. 11(1)).
 
         Raises NotFound, AlreadySubmitted, ComponentMissing, ComponentUnchecked, FormInvalid, LevelTooLow,
-        ProcedureClosed, KeyReused, BodyInvalid for what is said beside the form though the form asks it.
+        ProcedureClosed, KeyReused, RepresentationEnded, BodyInvalid for what is said beside the form though it asks it.
         """
         for _ in waiting.turns():
             used = self.drafts.used_key(who.holder, key)
@@ -276,8 +304,9 @@ class Submissions:
                     raise KeyReused
                 return self._told(who, used)
             draft = self.read(who, reference)
+            self._require(who, acts.SUBMIT, draft)
             try:
-                return self._submit_once(draft, key, raw, beside)
+                return self._submit_once(who, draft, UsedBy(who.holder, key, _body_hash(raw)), beside)
             except aws.WriteContended:
                 continue
             except AlreadySubmitted:
@@ -286,14 +315,17 @@ class Submissions:
             except aws.Lost as lost:
                 if "procedure" in lost:
                     raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version) from None
+                if "representation" in lost and draft.head.acting:
+                    raise RepresentationEnded(representation=draft.head.acting.under) from None
         raise TryAgain
 
-    def _submit_once(self, draft: Dossier, key: str, raw: bytes, beside: Beside) -> Submitted:
+    def _submit_once(self, who: Principal, draft: Dossier, used: UsedBy, beside: Beside) -> Submitted:
         arrived = {u.id for u in draft.uploads if u.status == "pending" and self.drafts.arrived(u.key)}
         require_ready(draft, arrived)
+        require_confirmed(draft.head)
         given = said_of(draft.plan, draft.form, beside)
-        now = self.clock()
-        lines, task = manifest(draft.components), _reception(draft, now)
+        now, acting = self.clock(), self._acting(who, draft)
+        lines, task = manifest(draft.components), first_task(draft, now)
         event = DossierSubmitted(
             reference=draft.reference,
             procedure=draft.plan.procedure,
@@ -308,9 +340,19 @@ class Submissions:
             attempt=1,
             stages=stages_of(draft.plan, draft.head.agency),
             fee=filed(draft.plan, draft.head.channel, draft.head.agency, now.astimezone(clock.ZONE).date(), given),
+            representation=submitted_by(acting),
+            portal=who.portal or None,
         )
-        self.drafts.submit(draft, event, task, key, _body_hash(raw), now)
+        self.drafts.submit(draft, event, task, used, acting, now)
         return Submitted(draft.reference, event.received_at, named(lines, draft.components), event.seal_sha256)
+
+    def _acting(self, who: Principal, draft: Dossier) -> Acting | None:
+        """Who submits for the holder, by the terms of today; nobody when the holder does it (R28)."""
+        acting = draft.head.acting
+        kept = self.drafts.representation(acting.under) if acting and acting.by == who.holder else None
+        if acting is None or kept is None:
+            return None
+        return structs.replace(acting, version=kept.said.version, may=kept.said.may, storage=kept.said.storage)
 
     def _told(self, who: Principal, used: UsedKey) -> Submitted:
         if used.event is None:
@@ -318,27 +360,3 @@ class Submissions:
         event, draft = self.drafts.submitted(used.reference, used.event), self.read(who, used.reference)
         lines = named(event.components, draft.components)
         return Submitted(used.reference, event.received_at, lines, event.seal_sha256)
-
-
-def _require_name(who: Principal) -> None:
-    """A receipt and a result print this name: one that they could not say is told now, not when they are signed."""
-    from chalicelib.forms.letters import name_fault, unprintable
-
-    if rule := name_fault(who.name):
-        raise NameUnusable(claim="name", rule=rule, letters=unprintable(who.name))
-
-
-def _reception(draft: Dossier, now: datetime) -> Task:
-    """The first task: the officer's check within the pack's working hours (Decree 45/2020 Art. 11(3))."""
-    hours = packs.pack_on(now.astimezone(clock.ZONE).date()).rules.reception_notify_working_hours.value
-    due = clock.due(now, clock.Term(hours, "wh"), calendar=calendars.national())
-    first = stages_of(draft.plan, draft.head.agency)[0][0]
-    return Task(
-        leg=leg_name(0, first.leg),
-        kind="receive",
-        agency=first.agency,
-        opened_at=stamp(now),
-        due_at=stamp(due.due_at),
-        reference=draft.reference,
-        procedure=draft.plan.procedure,
-    )

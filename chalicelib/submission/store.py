@@ -15,24 +15,32 @@ from chalicelib.contracts.submission import (
     DraftOpened,
     DraftPinnedAnew,
     DraftSaved,
+    HolderNamed,
+    HoldingConfirmed,
     UploadAnnounced,
 )
+from chalicelib.dossier import acting as acting_room
 from chalicelib.dossier import lists, offered, reading
+from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.dossier.items import FormItem, Head, PlanItem, Task, Upload, UsedKey
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.identity import fence as identity_fence
+from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.objects import Post, is_there, post_form, remove_all
 from chalicelib.kernel.settings import setting
 from chalicelib.law.validity import in_force
 from chalicelib.sealing import table as sealing
 from chalicelib.sealing.door import ring
-from chalicelib.submission.model import REGISTERED, kept_until
+from chalicelib.submission.model import REGISTERED, UsedBy, kept_until
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 DRAFT_DAYS: Final = setting("MOTCUA_DRAFT_DAYS", "Whole days that a draft is kept after its owner changed it.")
 PROCEDURES: Final = catalogue_fence.TABLE
 KEYS: Final = sealing.TABLE
+REPRESENTATIONS: Final = identity_fence.TABLE
 
 
 class Table:
@@ -62,10 +70,23 @@ class Table:
         """What was told of a submission."""
         return reading.read_event(reference, number, DossierSubmitted)
 
-    def open(self, head: Head, plan: PlanItem, event: DraftOpened, key: str, body: str, now: datetime) -> None:
-        """A new draft, its pinned procedure and the used key. Raises aws.Lost("key") when the key came first."""
+    def representation(self, representation: str) -> Representation | None:
+        """Who may act for whom, as we last heard of it."""
+        return acting_room.representation_of(representation)
+
+    def relation(self, who: Principal, head: Head, now: datetime) -> Relation:
+        """How somebody stands to a draft."""
+        return acting_room.relation_of(who, head, now)
+
+    def open(self, head: Head, plan: PlanItem, event: DraftOpened, used: UsedBy, now: datetime) -> None:
+        """A new draft, its pinned procedure and the used key; whoever files for its holder has it on their list too.
+
+        Raises aws.Lost("key") when the key came first.
+        """
         change = Change(head, now).tell(event).keep_until(head.expires_at).pin(plan)
-        change.use_key(head.holder, key, body).write()
+        if head.acting:
+            change.share_with(head.acting.by)
+        change.use_key(used.holder, used.key, used.body).write()
 
     def expires_at(self, changed: datetime) -> str:
         """When a draft expires that its owner changed then."""
@@ -86,6 +107,21 @@ class Table:
         change = Change(draft.head, now).tell(event).keep_until(self.expires_at(now))
         change.announce(upload).write()
 
+    def set_holders(
+        self,
+        draft: Dossier,
+        holders: tuple[CoHolder, ...],
+        event: HolderNamed | HoldingConfirmed,
+        now: datetime,
+        *,
+        joins: str | None = None,
+    ) -> None:
+        """Those who hold the draft with its holder; who joins has it on their list from now on."""
+        change = Change(draft.head, now).tell(event).keep_until(self.expires_at(now)).move(co_holders=holders)
+        if joins:
+            change.share_with(joins)
+        change.write()
+
     def arrived(self, key: str) -> bool:
         """Whether something was posted under a key (a HEAD, never the body)."""
         return is_there(BUCKET(), key)
@@ -94,14 +130,22 @@ class Table:
         """A form for exactly one object under a key of ours, with its type and a limit of size."""
         return post_form(BUCKET(), key, media_type, max_bytes)
 
-    def submit(self, draft: Dossier, event: DossierSubmitted, task: Task, key: str, body: str, now: datetime) -> None:
-        """HEAD, event, worklist entry and idempotency item, fenced by the procedure, in one write call.
+    def submit(
+        self, draft: Dossier, event: DossierSubmitted, task: Task, used: UsedBy, acting: Acting | None, now: datetime
+    ) -> None:
+        """HEAD, event, worklist entry and idempotency item, fenced by the procedure and by who may act, in one call.
 
-        Raises aws.Lost: "key" came first, "procedure" is closed, "head" was changed, "opened task" is there.
+        Raises aws.Lost: "key" came first, "procedure" is closed, "representation" holds no more, "head" was changed,
+        "opened task" is there.
         """
         change = Change(draft.head, now).tell(event, state=REGISTERED, actor="applicant")
         change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).keep().open_task(task)
-        change.use_key(draft.head.holder, key, body, event=draft.head.seq + 1)
+        change.use_key(used.holder, used.key, used.body, event=draft.head.seq + 1)
+        if acting:
+            change.move(acting=acting)
+            change.require("representation", identity_fence.active(acting.under, acting.version, stamp(now)))
+        elif draft.head.acting:
+            change.take_off("acting")  # its holder took over
         fence = catalogue_fence.published(draft.plan.procedure, draft.plan.version, draft.reference, stamp(now))
         change.require("procedure", fence).write()
 

@@ -2,6 +2,7 @@
 
 from chalicelib.kernel.clock import utc_now
 from chalicelib.submission.expiry import Expiry
+from chalicelib.submission.holders import Holders
 from chalicelib.submission.service import Submissions
 from chalicelib.submission.store import Table
 
@@ -9,6 +10,11 @@ from chalicelib.submission.store import Table
 def submissions() -> Submissions:
     """The use cases, with the world's clock."""
     return Submissions(Table(), utc_now)
+
+
+def holders() -> Holders:
+    """Those who hold a draft together, with the world's clock."""
+    return Holders(Table(), submissions().to_name, utc_now)
 
 
 def expiry() -> Expiry:

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import CITIZEN, act
+from chalicelib.kernel.access import CITIZEN, Relation, act, of
 
-READ: Final = act("vault.read", CITIZEN)
+READ: Final = act("vault.read", *of((CITIZEN,), Relation.HOLDER))

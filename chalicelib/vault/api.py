@@ -29,6 +29,7 @@ def _view(held: VaultDocument) -> DocumentView:
         sha256=held.sha256,
         size=held.size,
         stored_at=said(held.stored_at) or "",
+        held_for_another=bool(held.held_for_another),
     )
 
 
@@ -40,6 +41,7 @@ def _line(line: Line) -> LedgerLine:
         document=told.document,
         by=told.by,
         officer=told.officer,
+        portal=told.portal,
         basis=told.basis,
         route=told.route,
         reference=told.reference or None,

@@ -36,6 +36,8 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     agency: str
     stored_at: str
     provenance: str = "NATIVE_ESIGNED"
+    held_for_another: bool | None = None
+    """Whether a representative keeps it for whom it concerns, as their mandate says."""
     min_level: int = UNSAID_LEVEL
 
 
@@ -79,8 +81,8 @@ def stored_line(document: VaultDocument) -> LineWritten:
     )
 
 
-def document_of(result: DossierProcessed, at: str) -> VaultDocument:
-    """The document of a processed dossier's result, stored at a time."""
+def document_of(result: DossierProcessed, keeper: str, at: str) -> VaultDocument:
+    """The document of a processed dossier's result in a keeper's vault, stored at a time."""
     return VaultDocument(
         id=result.code,
         code=result.code,
@@ -95,4 +97,5 @@ def document_of(result: DossierProcessed, at: str) -> VaultDocument:
         agency=result.agency,
         stored_at=at,
         min_level=result.min_level,
+        held_for_another=True if keeper == result.representative else None,
     )

@@ -21,16 +21,22 @@ class Vault:
     clock: Clock
 
     def store_result(self, result: DossierProcessed) -> None:
-        """Store a processed dossier's result for its holder, once per result code (Decree 45/2020 Art. 14(3))."""
+        """Store a processed dossier's result for each of its keepers, once per code (Decree 45/2020 Art. 14(3)).
 
+        One after the other: the last one's news says that all have it.
+        """
+        keepers = (result.holder,) if result.keepers is None else result.keepers
+        for further, keeper in reversed(list(enumerate(reversed(keepers)))):
+            self._store(result, keeper, further)
+
+    def _store(self, result: DossierProcessed, keeper: str, further: int) -> None:
         def once() -> None:
-            if self.vaults.document(result.holder, result.code):
+            if self.vaults.document(keeper, result.code):
                 return
             now = self.clock()
             at = stamp(now)
-            told = VaultStored(reference=result.reference, document=result.code, stored_at=at)
-            head = self.vaults.head(result.holder)
-            self.vaults.put_in(head, result.holder, document_of(result, at), told, now)
+            told = VaultStored(reference=result.reference, document=result.code, stored_at=at, awaited=further or None)
+            self.vaults.put_in(self.vaults.head(keeper), keeper, document_of(result, keeper, at), told, now)
 
         record.settled(once)
 

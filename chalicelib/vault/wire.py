@@ -17,6 +17,7 @@ class DocumentView(BaseModel):
     sha256: str
     size: int
     stored_at: str
+    held_for_another: bool = Field(default=False, description="I keep it for whom it concerns, as my mandate says")
 
 
 class DocumentList(BaseModel):
@@ -39,8 +40,9 @@ class LedgerLine(BaseModel):
     at: str
     act: Literal["stored", "read"]
     document: str = Field(description="A result, a message, or <reference>/<component>")
-    by: str = Field(description="`owner`, or the agency's id")
-    officer: str | None = Field(default=None, description="Who acted for the agency")
+    by: str = Field(description="`owner`, the agency's id, or `person`: a representative or a co-holder")
+    officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")
+    portal: str | None = Field(default=None, description="The portal that asked for them")
     basis: str = Field(description="A clause of law, or the dossier that was handled")
     route: str | None = Field(default=None, description="The part of the API that gave the link")
     reference: str | None = Field(default=None, description="The dossier to which the file belongs")

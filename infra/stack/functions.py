@@ -98,7 +98,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "submit_api": Function(
         "app.submit_api",
-        environment=(*_DOSSIERS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_CATALOGUE_TABLE", "MOTCUA_INTAKE_BUCKET"),
+        environment=(
+            *_DOSSIERS,
+            *_HTTP,
+            "MOTCUA_SECRET",
+            "MOTCUA_CATALOGUE_TABLE",
+            "MOTCUA_IDENTITY_TABLE",
+            "MOTCUA_INTAKE_BUCKET",
+        ),
     ),
     "onestop_api": Function(
         "app.onestop_api",
@@ -117,7 +124,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
             "MOTCUA_SECRET",
         ),
     ),
-    "messages_api": Function("app.messages_api", environment=(*_SIGNED, *_LEDGERS, *_HTTP, "MOTCUA_SECRET")),
+    "messages_api": Function(
+        "app.messages_api", environment=(*_SIGNED, "MOTCUA_DOSSIERS_TABLE", *_LEDGERS, *_HTTP, "MOTCUA_SECRET")
+    ),
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
     "people_api": Function("app.people_api", environment=(*_STAGE, *_HTTP)),
     "identity_authorize": Function(

@@ -150,6 +150,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "submit_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Catalogue", "ConditionCheckItem"),
+        items("Identity", "ConditionCheckItem"),
         objects("IntakeBucket", "GetObject", "uploads"),  # HEAD
         absent("IntakeBucket", "uploads"),
     ),
@@ -179,6 +180,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *registered("officers"),
     ),
     "messages_api": (
+        items("Dossiers", "GetItem"),
         items("Messages", "GetItem"),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results"),
@@ -250,7 +252,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_open_leg": (items("Dossiers", "UpdateItem"), _TELL),
     "onestop_decide": (items("Dossiers", "GetItem", "Query", *_CHANGE), *_SEALS),
     "onestop_report_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL, *_SEALS),
-    "onestop_record_result": (items("Dossiers", "Query", *_CHANGE),),
+    "onestop_record_result": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
     "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
     "onestop_sweep": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),

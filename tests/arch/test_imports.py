@@ -19,7 +19,14 @@ HEAVY = {
     *("aws_xray_sdk", "s3transfer", "cryptography", "typst", "tesserocr", "pikepdf", "pyhanko", "numpy", "PIL"),
     *("pypdfium2", "img2pdf", "zxingcpp", "segno", "rapidfuzz", "moto", "infra"),
 }
-FENCES = {"audit.fence", "catalogue.fence", "catalogue.settings", "identity.authorizer", "messages.fence"}
+FENCES = {
+    "audit.fence",
+    "catalogue.fence",
+    "catalogue.settings",
+    "identity.authorizer",
+    "identity.fence",
+    "messages.fence",
+}
 COLLECTS = "\nimport gc, json\nprint(json.dumps(gc.isenabled()))"
 LOADED = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
 SUBMIT = """
@@ -27,11 +34,14 @@ import datetime, sys
 from types import SimpleNamespace
 sys.path.insert(0, "")
 import chalicelib.submission.api.submit
+from chalicelib.kernel.access import Relation
 from chalicelib.submission.service import Submissions
 from tests.fakes import people
 from tests.fakes.draft import draft
 mine = draft(holder=people.CITIZEN.holder)
-tables = SimpleNamespace(used_key=lambda *_: None, draft=lambda *_: mine, submit=lambda *_: None)
+tables = SimpleNamespace(
+    used_key=lambda *_: None, draft=lambda *_: mine, submit=lambda *_: None, relation=lambda *_: Relation.HOLDER
+)
 now = datetime.datetime.now(datetime.UTC)
 assert Submissions(tables, lambda: now).submit(people.CITIZEN, "MC-1", "k", b"{}").reference == "MC-1"
 from chalicelib.kernel.body import body_of
@@ -44,6 +54,7 @@ sys.path.insert(0, "")
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.items import Task
 from chalicelib.kernel import aws
+from chalicelib.submission.model import UsedBy
 from chalicelib.submission.store import Table
 from tests.fakes.draft import AT, draft
 class Dynamo:
@@ -54,7 +65,7 @@ aws.client = {"dynamodb": dynamo}.__getitem__
 event = DossierSubmitted(reference="MC-1", procedure="1.001193", procedure_version=1, agency="H01", channel="ONLINE",
                          received_at=AT, components=(), seal_sha256="-", stages=())
 task = Task(leg="0-commune", kind="receive", agency="H01", opened_at=AT, due_at=AT, procedure="1.001193")
-Table().submit(draft(holder="h"), event, task, "k", "b", datetime.datetime.now(datetime.UTC))
+Table().submit(draft(holder="h"), event, task, UsedBy("h", "k", "b"), None, datetime.datetime.now(datetime.UTC))
 assert len(dynamo.items) == 5
 """
 ALONE = """

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from chalice import Blueprint
 
+from chalicelib.contracts.event import heard
 from chalicelib.contracts.plan import PlannedComponent, PlannedCondition
+from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.items import FieldProblem, FieldSaid, Upload
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier
@@ -27,7 +29,7 @@ from chalicelib.submission.model import (
 )
 from chalicelib.submission.store import BUCKET, DRAFT_DAYS
 from chalicelib.submission.wire import drafts as wire
-from chalicelib.submission.wiring import submissions
+from chalicelib.submission.wiring import holders, submissions
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, *SEALING, DRAFT_DAYS))
@@ -72,6 +74,17 @@ def _spared(component: PlannedComponent, condition: PlannedCondition) -> wire.Sp
     return wire.SparedView(**named, why_vi=condition.spared_vi, why_en=condition.spared_en, cites=condition.cites)
 
 
+def _holder(draft: Dossier, holder: CoHolder) -> wire.HolderView:
+    named = heard(Named, unseal(draft.reference, holder.sealed))
+    is_current = bool(holder.confirmed_at) and holder.form_sha256 == draft.head.form_sha256
+    return wire.HolderView(name=named.name, confirmed_at=said(holder.confirmed_at), is_current=is_current)
+
+
+def _named(call: Call) -> str:
+    """The reference of the draft that the path names."""
+    return call.path["reference"]
+
+
 def _view(draft: Dossier, language: str) -> wire.DraftView:
     head, plan, form, twins = draft.head, draft.plan, draft.form, same_bytes(draft)
     waiting = undecided(draft)
@@ -81,6 +94,8 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
         procedure_version=head.procedure_version,
         agency=head.agency,
         service_channel=plan.service_channel,
+        acts_for=head.acting.under if head.acting else None,
+        co_holders=[_holder(draft, each) for each in head.co_holders or ()],
         status="draft" if head.is_draft else "submitted",
         form_version=head.form_version,
         form=unseal(draft.reference, form.sealed) if form else None,
@@ -99,9 +114,9 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
 
 @api.route("POST", "/v1/drafts", act=acts.OPEN, body=wire.OpenDraft, answer=wire.DraftView, status=201)
 def open_draft(call: Call) -> Reply:
-    """Open a draft of a procedure before an agency."""
+    """Open a draft of a procedure before an agency, for oneself or by a representation."""
     body: wire.OpenDraft = call.body
-    came = Came(body.channel, body.service_channel)
+    came = Came(body.channel, body.service_channel, body.acts_for)
     draft = submissions().open(call.principal, body.procedure, body.agency, came, call.key, call.raw)
     return Reply(_view(draft, call.language), version=draft.head.form_version, location=f"/v1/drafts/{draft.reference}")
 
@@ -109,14 +124,14 @@ def open_draft(call: Call) -> Reply:
 @api.route("GET", "/v1/drafts/{reference}", act=acts.READ, answer=wire.DraftView)
 def read_draft(call: Call) -> Reply:
     """Read a draft: the form, what is wrong in it, the uploads and what is missing."""
-    draft = submissions().read(call.principal, call.path["reference"])
+    draft = submissions().read(call.principal, _named(call))
     return Reply(_view(draft, call.language), version=draft.head.form_version)
 
 
 @api.route("GET", "/v1/drafts/{reference}/form", act=acts.READ, answer=wire.DraftForm)
 def read_draft_form(call: Call) -> Reply:
     """Read the form that the draft is filled in by, with what a database or the vault holds already."""
-    form, known = submissions().form(call.principal, call.path["reference"])
+    form, known = submissions().form(call.principal, _named(call))
     prefilled = [wire.PrefilledView(pointer=p.pointer, value=p.value, source=p.source, clause=p.clause) for p in known]
     return Reply(wire.DraftForm(document=plain(form), prefilled=prefilled))
 
@@ -125,8 +140,36 @@ def read_draft_form(call: Call) -> Reply:
 def save_form(call: Call) -> Reply:
     """Save the form, complete or not; the answer names each field and rule that is still broken."""
     body: wire.FormBody = call.body
-    draft = submissions().save_form(call.principal, call.path["reference"], body.form, call.version)
+    draft = submissions().save_form(call.principal, _named(call), body.form, call.version)
     return Reply(_view(draft, call.language), version=draft.head.form_version)
+
+
+@api.route(
+    "POST",
+    "/v1/drafts/{reference}/holders",
+    act=acts.NAME_HOLDER,
+    body=wire.NameHolder,
+    answer=wire.DraftView,
+)
+def name_holder(call: Call) -> Reply:
+    """Name somebody who holds the dossier together with me; they confirm it with their own identity."""
+    body: wire.NameHolder = call.body
+    named = Named(name=body.name, personal_id=body.personal_id)
+    draft = holders().name(call.principal, _named(call), named)
+    return Reply(_view(draft, call.language), version=draft.head.form_version)
+
+
+@api.route(
+    "POST",
+    "/v1/drafts/{reference}/holders/confirmation",
+    act=acts.CONFIRM_HOLDING,
+    body=wire.ConfirmHolding,
+    answer=wire.Confirmed,
+)
+def confirm_holding(call: Call) -> wire.Confirmed:
+    """Confirm that I hold the dossier too, as its form stands now."""
+    holders().confirm(call.principal, _named(call))
+    return wire.Confirmed(reference=_named(call), holder_name=call.principal.name)
 
 
 @api.route(
@@ -141,6 +184,6 @@ def announce_upload(call: Call) -> Reply:
     """Announce a file and get a presigned form for it; the file never passes through us."""
     body: wire.Announce = call.body
     wanted = Announcement(body.component, body.filename, body.media_type, body.size)
-    upload, post = submissions().announce(call.principal, call.path["reference"], wanted, call.key)
+    upload, post = submissions().announce(call.principal, _named(call), wanted, call.key)
     form = wire.PresignedPost(url=post.url, fields=dict(post.fields))
     return Reply(wire.UploadTicket(id=upload, post=form, max_bytes=MAX_UPLOAD_BYTES))

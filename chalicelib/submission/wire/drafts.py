@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Code = Annotated[str, Field(pattern=r"^[0-9A-Z.]{3,40}$", examples=["1.001193"])]
 Agency = Annotated[str, Field(pattern=r"^[A-Y]\d{2}(\.[0-9A-Z]+)*$", max_length=35, examples=["H01.10.24"])]
+Representation = Annotated[str, Field(pattern=r"^[0-9A-Z-]{4,40}$", examples=["MD-7K2M9QX4"])]
 
 
 class Strict(BaseModel):
@@ -24,6 +25,36 @@ class OpenDraft(Strict):
         default="authority_system",
         description="Of Decree 137/2024 Art. 8(5): which of the three brings the dossier, said by the portal that asks",
     )
+    acts_for: Representation | None = Field(
+        default=None,
+        description="The representation by which it is filed for another: a mandate, or that of a parent or guardian",
+    )
+
+
+class NameHolder(Strict):
+    """Who holds the dossier beside its holder: named by their number, and confirmed by nobody but themselves."""
+
+    name: str = Field(min_length=1, max_length=100)
+    personal_id: str = Field(pattern=r"^[0-9]{12}$", examples=["087084000999"])
+
+
+class ConfirmHolding(Strict):
+    """Nothing but the confirmation itself."""
+
+
+class Confirmed(BaseModel):
+    """What was confirmed, and by whom."""
+
+    reference: str
+    holder_name: str = Field(description="Name of the person who confirmed")
+
+
+class HolderView(BaseModel):
+    """Somebody who holds it beside its holder."""
+
+    name: str
+    confirmed_at: str | None = Field(description="Null: not yet")
+    is_current: bool = Field(description="Whether they confirmed the form as it stands")
 
 
 class FormBody(Strict):
@@ -116,6 +147,8 @@ class DraftView(BaseModel):
     service_channel: str | None = Field(
         description="The channel by which it came; null: an earlier release did not ask"
     )
+    acts_for: str | None = Field(description="The representation by which it is filed; null: its holder files it")
+    co_holders: list[HolderView] = Field(description="Who holds it beside its holder")
     status: Literal["draft", "submitted"]
     form_version: int
     form: dict[str, Any] | None

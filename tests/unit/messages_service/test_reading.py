@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from chalicelib.contracts.messages import CopySigned
+from chalicelib.dossier.reading import read
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import ALPHABET, lookup_code
 from chalicelib.kernel.problem import NotFound
@@ -48,7 +49,7 @@ def copy(**changes):
 def reader(tables):
     """A reader of one registered document."""
     Table().register(copy(), Clock()())
-    return Reader(Table(), Clock())
+    return Reader(Table(), read, Clock())
 
 
 def test_a_document_is_read_by_its_holder_and_its_agency(reader):

@@ -274,7 +274,7 @@ def test_the_processed_fact_carries_what_the_vault_keeps(hall):
     reference = hall.decided()
     hall.one_stop.record_result(result_of(hall, reference))
     (told,) = hall.told(reference, DossierProcessed)
-    assert document_of(told, "-").sha256 == "cd" * 32
+    assert document_of(told, told.holder, "-").sha256 == "cd" * 32
     assert told.holder == people.CITIZEN.holder
 
 

@@ -1,0 +1,65 @@
+"""Whose a dossier is, as it is stored: who files for its holder, who holds it with them, on whose lists. Pure."""
+
+from typing import Literal
+
+import msgspec
+
+from chalicelib.contracts.identity import RepresentationKind, RepresentativeAct, Storage
+from chalicelib.contracts.stored import Stored
+
+
+class Acting(msgspec.Struct, frozen=True, kw_only=True):
+    """Who files for the holder: their keyed hash, and the representation by which they do, with its version.
+
+    `sealed` is a `Named`, encrypted under the dossier's key; `storage` is the clause of the mandate, None by law.
+    """
+
+    by: str
+    under: str
+    version: int
+    kind: RepresentationKind
+    sealed: str
+    may: tuple[RepresentativeAct, ...] = ()
+    storage: Storage | None = None
+
+
+class CoHolder(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who holds the dossier together with its holder; `sealed` is a `Named`, encrypted.
+
+    They read it to confirm it with their own identity, and have it on their list from then on. `form_sha256` is the
+    form that they confirmed; nothing is submitted before all did.
+    """
+
+    holder: str
+    sealed: str
+    confirmed_at: str | None = None
+    form_sha256: str | None = None
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """A person or organisation as HEAD keeps them encrypted; `personal_id` is whatever number names their kind.
+
+    Of an organisation `by` and `by_id` are the person who acted for it (Decree 69/2024 Art. 6).
+    """
+
+    name: str
+    personal_id: str
+    kind: Literal["CITIZEN", "FOREIGNER", "ORGANISATION"] | None = None
+    """None of a citizen, and in what releases wrote that knew citizens only."""
+    by: str | None = None
+    by_id: str | None = None
+
+
+class Shared(Stored, frozen=True, kw_only=True):
+    """A draft or dossier on the list of somebody who files it for its holder, or holds it together with them.
+
+    The reference stands in `mine_sk`. `procedure` and `state` are those of the day on which it came there: the release
+    before reads no row without them.
+    """
+
+    shape = 1
+
+    mine_pk: str
+    mine_sk: str
+    procedure: str
+    state: int

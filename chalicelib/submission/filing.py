@@ -1,0 +1,87 @@
+"""For whom a draft is opened: for oneself, or for another by a representation that holds now."""
+
+from datetime import datetime
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+
+from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.submission import Represented
+from chalicelib.dossier.acting import Representation
+from chalicelib.dossier.holding import Acting, Named
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.problem import NotFound
+from chalicelib.sealing.door import seal, unseal
+from chalicelib.submission.refusals import BeyondRepresentation, NameUnusable, RepresentationEnded
+
+FILE: Final = "file"
+
+
+class Parties(msgspec.Struct, frozen=True, kw_only=True):
+    """What a representation sealed of both: who is represented, and who represents."""
+
+    represented: Named
+    representative: Named
+
+
+class Filing(NamedTuple):
+    """Whose a draft is: the keyed hash and the name of its holder, and who files for them."""
+
+    holder: str
+    named: Named
+    acting: Acting | None = None
+
+
+def named_of(who: Principal) -> Named:
+    """A principal as a dossier keeps them."""
+    kinds: dict[str, Literal["FOREIGNER", "ORGANISATION"]] = {"FOREIGNER": "FOREIGNER", "ORGANISATION": "ORGANISATION"}
+    if who.kind == "ORGANISATION":
+        name, by, by_id = who.organisation_name, who.name, who.personal_id
+        return Named(name=name, personal_id=who.identity, kind=kinds[who.kind], by=by, by_id=by_id)
+    return Named(name=who.name, personal_id=who.identity, kind=kinds.get(who.kind))
+
+
+def submitted_by(acting: Acting | None) -> Represented | None:
+    """What is told of who submits for the holder; None where the holder does."""
+    if acting is None:
+        return None
+    by, storage = acting.by, acting.storage
+    return Represented(id=acting.under, version=acting.version, kind=acting.kind, by=by, storage=storage)
+
+
+def for_oneself(who: Principal) -> Filing:
+    """Somebody files for themselves, or a person for the organisation that their token names."""
+    return Filing(who.holder, named_of(who))
+
+
+def for_another(who: Principal, reference: str, procedure: str, kept: Representation | None, now: datetime) -> Filing:
+    """Somebody files for another (Civil Code Art. 134-143): asked again at each act, and proved at the submission.
+
+    Raises NotFound for a representation that is not theirs to use, RepresentationEnded, BeyondRepresentation.
+    """
+    if kept is None or not who.holder or kept.said.representative != who.holder:
+        raise NotFound(what="representation")
+    said = kept.said
+    if not kept.holds(now):
+        raise RepresentationEnded(representation=said.id)
+    if not kept.covers(procedure) or (said.kind == "mandate" and FILE not in said.may):
+        raise BeyondRepresentation(representation=said.id, procedure=procedure)
+    parties = heard(Parties, unseal(said.id, said.sealed))
+    acting = Acting(
+        by=who.holder,
+        under=said.id,
+        version=said.version,
+        kind=said.kind,
+        sealed=seal(reference, told(named_of(who))),
+        may=said.may,
+        storage=said.storage,
+    )
+    return Filing(said.represented, parties.represented, acting)
+
+
+def require_name(named: Named) -> None:
+    """A receipt and a result print this name: one that they could not say is told now, not when they are signed."""
+    from chalicelib.forms.letters import name_fault, unprintable
+
+    if rule := name_fault(named.name):
+        raise NameUnusable(claim="name", rule=rule, letters=unprintable(named.name))
