@@ -1,4 +1,4 @@
-"""`make reference`: the page of events, a JSON Schema for each of them, and the table of settings, from the code alone.
+"""`make reference`: the pages of events, with their JSON Schemas, of settings and of rights, from the code alone.
 
 python -m infra.reference.pages            write them, and name what changed
 python -m infra.reference.pages --check    write nothing; fail when one is not what the code says, and name it
@@ -19,12 +19,14 @@ import msgspec
 from chalicelib.contracts.event import Event, known_events
 from chalicelib.kernel.settings import DECLARED
 from chalicelib.registry import BLUEPRINTS
+from infra.reference.rights import table
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import RULES, SCHEDULES, logical, reached
 
 ROOT: Final = Path(__file__).parents[2]
 EVENTS: Final = ROOT / "docs" / "reference" / "events.md"
 SETTINGS: Final = ROOT / "docs" / "reference" / "settings.md"
+RIGHTS: Final = ROOT / "docs" / "reference" / "rights.md"
 SCHEMAS: Final = ROOT / "chalicelib" / "contracts" / "schemas"
 BEGIN: Final = "<!-- from here: written by `make reference` -->"
 END: Final = "<!-- to here -->"
@@ -224,19 +226,31 @@ def settings_page() -> str:
     return before + table + rest.partition(END)[2]
 
 
+# --- rights ---------------------------------------------------------------------------------------------------
+
+
+def rights_page() -> str:
+    """The page of rights with its table written anew."""
+    modules = (import_module(module) for modules in BLUEPRINTS.values() for module in modules)
+    routes = (facts for module in modules for view in vars(module).values() if (facts := getattr(view, "facts", None)))
+    text = "\n".join((BEGIN, "", *table(sorted(routes, key=lambda each: (each.path, each.method))), "", END))
+    before, _, rest = RIGHTS.read_text("utf-8").partition(BEGIN)
+    return before + text + rest.partition(END)[2]
+
+
 # --- command -------------------------------------------------------------------------------------------------
 
 
 def wanted() -> dict[Path, str]:
     """Every file that is made here, with its text."""
     made = {SCHEMAS / f"{name}.json": schema(kind) for name, kind in known_events().items()}
-    return {EVENTS: events_page(), SETTINGS: settings_page(), **made}
+    return {EVENTS: events_page(), SETTINGS: settings_page(), RIGHTS: rights_page(), **made}
 
 
 def stale() -> list[Path]:
     """The files that are missing, different or too many."""
     made = wanted()
-    found = {path: path.read_text("utf-8") for path in (EVENTS, SETTINGS, *SCHEMAS.glob("*")) if path.is_file()}
+    found = {path: path.read_text("utf-8") for path in (EVENTS, SETTINGS, RIGHTS, *SCHEMAS.glob("*")) if path.is_file()}
     return sorted(path for path in made.keys() | found.keys() if made.get(path) != found.get(path))
 
 

@@ -147,6 +147,7 @@ READS = {
     "/v1/vault/access": ([""], ALL_LEVELS),
 }
 ANNOUNCED = {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1}
+NAMED = {"name": "Trần Văn Thưởng", "personal_id": "001093054321"}
 ACCEPTED, COMPARED = {"outcome": "accepted"}, {"compared_with_original": True}
 OFFICE = {"name": "Ủy ban nhân dân", "level": "province", "valid_from": "2025-07-01"}
 OUTAGE = {
@@ -165,6 +166,8 @@ NEVER = f"{NOBODYS}.0-commune.receive"
 WRITES = {
     "/v1/drafts": ("", {"procedure": story.PROCEDURE, "agency": story.AGENCY}, CITIZENS),
     "/v1/drafts/{reference}/form": ("draft", {"form": {}}, HOLDER),
+    "/v1/drafts/{reference}/holders": ("draft", NAMED, HOLDER),
+    "/v1/drafts/{reference}/holders/confirmation": ("draft", {}, set()),
     "/v1/drafts/{reference}/uploads": ("draft", ANNOUNCED, HOLDER),
     "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
