@@ -4,25 +4,20 @@ import json
 import re
 import time
 import urllib.request
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from chalice import AuthResponse, Blueprint
 from chalice.app import AuthRequest
 
+from chalicelib.identity import trust
+from chalicelib.identity.claims import Refused, client_of, kind_of, principal, text
+from chalicelib.identity.trust import Trusted, trusted
 from chalicelib.kernel.settings import NOBODY, OTHERS, PLAN, boot, only, setting
 
 bp = Blueprint(__name__)
 
-LOCAL_ISSUER: Final = "the local issuer (or any without https) is for the local stage only"
-
-
-def _insecure(url: str) -> str:
-    return "" if url.startswith("https://") else LOCAL_ISSUER
-
-
-ISSUER: Final = setting("MOTCUA_ISSUER", "OIDC issuer whose tokens are accepted.", unsafe=_insecure)
 AUDIENCE: Final = setting("MOTCUA_AUDIENCE", "Audience a token must name.")
-JWKS_URL: Final = setting("MOTCUA_JWKS_URL", "Where the issuer publishes its keys.", unsafe=_insecure)
 TOKEN_TYPES: Final = setting(
     "MOTCUA_TOKEN_TYPES",
     "What the `typ` of a token's header may say, separated by commas: `at+jwt` (RFC 9068), and `JWT` only for an issuer"
@@ -43,20 +38,20 @@ PORTALS: Final = setting(
     "MOTCUA_PORTALS",
     "Portals with a limit of their own, by the `client_id` of their tokens, separated by commas; `none` for no limits.",
 )
-NEEDS: Final = (ISSUER, AUDIENCE, JWKS_URL, TOKEN_TYPES, TOKEN_LIFETIME, PORTALS)
+TOKENS: Final = (*trust.NEEDS, AUDIENCE, TOKEN_TYPES, TOKEN_LIFETIME)
+"""The settings by which a token is judged."""
+NEEDS: Final = (*TOKENS, PORTALS)
 ALGORITHMS = ["ES256", "RS256"]  # never "none", never a shared secret
-KINDS = ("CITIZEN", "OFFICER", "PORTAL")
-LEVELS = (1, 2)  # Decree 69/2024
-PERSONAL_ID = re.compile(r"[0-9]{12}")  # Identity Law 2023 Art. 12
+HEADER: Final = frozenset({"alg", "kid", "typ", "x5t", "x5t#S256"})
+"""What the header of a token may say. Not where a key is to be found: keys are the issuer's, whatever a token says."""
+COMPACT: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+LONGEST: Final = 8192
+"""Letters of a token: API Gateway takes headers of 10,240 bytes in all."""
 LEEWAY = 30  # seconds between our clock and the issuer's
 KEYS_LIVE = 300  # seconds a key set is kept
 KEYS_REST = 30  # seconds between two looks for turned keys, however many forged tokens come
 _asked: dict[str, float] = {}
 _keys: dict[str, tuple[float, Any]] = {}
-
-
-class Refused(Exception):
-    """The token does not prove a principal."""
 
 
 class Unauthorized(Exception):
@@ -84,30 +79,87 @@ def _key_set(url: str, *, fresh: bool = False) -> Any:
     return keys
 
 
-def claims_of(token: str) -> dict[str, Any]:
-    """Claims of a token that is signed by the configured issuer, for us, now. Raises Refused otherwise."""
+def claims_of(token: str, audiences: Sequence[str] = ()) -> dict[str, Any]:
+    """Claims of a token that is signed by an issuer whose word counts for its kind, for us, now.
+
+    `audiences` stand for our own where they are given. Raises Refused otherwise.
+    """
     from joserfc import errors, jwt
 
-    issuer, audience, url = ISSUER(), AUDIENCE(), JWKS_URL()
+    issuer = _issuer_of(token)
     rules = jwt.JWTClaimsRegistry(
         leeway=LEEWAY,
-        iss={"essential": True, "value": issuer},
-        aud={"essential": True, "value": audience},
+        iss={"essential": True, "value": issuer.issuer},
         exp={"essential": True},
         iat={"essential": True},
         sub={"essential": True},
     )
     try:
         try:
-            decoded = jwt.decode(token, _key_set(url), algorithms=ALGORITHMS)
+            decoded = jwt.decode(token, _key_set(issuer.keys), algorithms=ALGORITHMS)
         except (errors.InvalidKeyIdError, errors.BadSignatureError):  # the issuer may have turned its keys
-            decoded = jwt.decode(token, _key_set(url, fresh=True), algorithms=ALGORITHMS)
+            decoded = jwt.decode(token, _key_set(issuer.keys, fresh=True), algorithms=ALGORITHMS)
         _require_type(decoded.header)
         _require_times(decoded.claims)
         rules.validate(decoded.claims)
     except (errors.JoseError, ValueError, KeyError, TypeError) as error:
         raise Refused(type(error).__name__) from None
+    _require_audience(decoded.claims, audiences or (AUDIENCE(),))
+    _require_vouched(decoded.claims, issuer)
     return dict(decoded.claims)
+
+
+def _issuer_of(token: str) -> Trusted:
+    """Who is said to have issued a token, of those whose word counts: nothing else in it is believed yet.
+
+    Raises Refused, also for a token that two readers may read differently: a name twice in one object, letters that
+    base64url has no need of, a header that says where its key is.
+    """
+    from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
+
+    if len(token) > LONGEST or not COMPACT.fullmatch(token):
+        raise Refused("compact")
+    try:
+        parts = [urlsafe_b64decode(each.encode()) for each in token.split(".")]
+        header, claims = (json.loads(each, object_pairs_hook=_once, parse_constant=_no_number) for each in parts[:2])
+    except (ValueError, TypeError, RecursionError):
+        raise Refused("json") from None
+    if ".".join(urlsafe_b64encode(each).decode() for each in parts) != token:
+        raise Refused("base64")
+    if not isinstance(header, dict) or not isinstance(claims, dict) or not header.keys() <= HEADER:
+        raise Refused("header")
+    found = trusted(text(claims, "iss"))
+    if found is None or not text(header, "kid"):
+        raise Refused("issuer")
+    return found
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name comes twice")
+    return found
+
+
+def _no_number(said: str) -> None:
+    raise ValueError(said)
+
+
+def _require_audience(claims: dict[str, Any], audiences: Collection[str]) -> None:
+    said = claims.get("aud")
+    listed = [said] if isinstance(said, str) else said
+    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        raise Refused("aud")
+    if not set(audiences).intersection(listed):
+        raise Refused("aud")
+
+
+def _require_vouched(claims: dict[str, Any], issuer: Trusted) -> None:
+    """Raise Refused for a kind that another issuer vouches for, and for a portal that anybody but we put in."""
+    if kind_of(claims) not in issuer.kinds or issuer.exchanges != ("act" in claims):
+        raise Refused("issuer")
+    if issuer.exchanges and claims["act"] != {"sub": client_of(claims)}:
+        raise Refused("act")
 
 
 def _media_type(text: str) -> str:
@@ -134,21 +186,9 @@ def _require_times(claims: dict[str, Any]) -> None:
         raise Refused("lifetime")
 
 
-def principal(claims: dict[str, Any]) -> dict[str, Any]:
-    """The principal's fields out of the claims; what is missing or of the wrong shape refuses the token."""
-    kind, level = claims.get("kind"), claims.get("level", 1)
-    roles = claims.get("roles", [])
-    subject = claims.get("sub")
-    if not isinstance(subject, str) or not subject:
-        raise Refused("claims")
-    if kind not in KINDS or type(level) is not int or level not in LEVELS or not isinstance(roles, list):
-        raise Refused("claims")  # True and 2.0 are no levels
-    texts = {name: claims.get(name, "") for name in ("name", "personal_id", "agency")}
-    if not all(isinstance(v, str) for v in (*texts.values(), *roles)):
-        raise Refused("claims")
-    if kind == "CITIZEN" and not (texts["name"] and PERSONAL_ID.fullmatch(texts["personal_id"])):
-        raise Refused("claims")
-    return {"subject": subject, "kind": kind, "level": level, "roles": sorted(roles), **texts}
+def principal_in(claims: dict[str, Any]) -> dict[str, Any]:
+    """The principal of a token, with the portal at which they are. Raises Refused."""
+    return principal(claims) | ({"portal": client_of(claims)} if "act" in claims else {})
 
 
 def plan(claims: dict[str, Any]) -> str:
@@ -184,6 +224,6 @@ def identity_authorize(request: AuthRequest) -> AuthResponse:
             raise Refused("scheme")
         with only(NEEDS):
             claims = claims_of(token)
-            return Counted(principal(claims), plan(claims))
+            return Counted(principal_in(claims), plan(claims))
     except Refused:
         raise Unauthorized from None

@@ -10,7 +10,9 @@ class Me(BaseModel):
 
     kind: Literal["CITIZEN", "FOREIGNER", "ORGANISATION", "OFFICER", "PORTAL", "SERVICE"]
     name: str
-    level: int = Field(description="Level of the electronic identity, 1 or 2 (Decree 69/2024)")
+    level: int = Field(
+        description="Level of the electronic identity, 1 or 2 (Decree 69/2024); 0 of an account without levels"
+    )
     agency: str = ""
     roles: list[str] = Field(default=[], description="What they may act as, of what their token says")
     organisation: str = Field(default="", description="Identification of the organisation for which they act")

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Literal, NamedTuple
 
+from chalicelib.kernel.clock import ZONE, utc_now
 from chalicelib.kernel.problem import LevelTooLow, NotAllowed, TokenRefused
 
 type Kind = Literal["CITIZEN", "FOREIGNER", "ORGANISATION", "OFFICER", "PORTAL", "SERVICE"]
 PERSONS: Final = frozenset({"CITIZEN", "FOREIGNER", "ORGANISATION"})
 """Whoever may hold a dossier and a vault; of an organisation its acting person is known too (Decree 69/2024 Art. 6)."""
+LEAST: Final = 1
+"""The level of an account of which nothing more is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
     """A person behind a verified token. `level` is the level of electronic identity, 1 or 2 (Decree 69/2024).
+
+    It is 0 of an account that has none, such as a foreigner's (Decree 320/2026).
 
     Of an organisation `name`, `personal_id` and `level` are those of the person who acts for it; of a foreigner
     `document` is the travel document, `USA:X1234567` by country of issue and number. `portal` is the client id of the
@@ -54,6 +59,14 @@ EDITOR, REVIEWER, PUBLISHER, ADMINISTRATOR = "editor", "reviewer", "publisher", 
 KEEPERS = frozenset({EDITOR, REVIEWER, PUBLISHER})
 """Those who keep the catalogue; a review is by another person than the author."""
 STAFF = OFFICERS | KEEPERS | {ADMINISTRATOR}
+PORTAL = "portal"
+"""A portal by its own credentials: it acts for nobody, and asks for tokens of persons who signed in there."""
+ROLES_BY_KIND: Final = {"OFFICER": STAFF, "SERVICE": frozenset({SCANNING})}
+"""The roles of a token that count, by its kind: a system of an agency never receives, verifies or approves."""
+BY_SERVICE: Final = frozenset({"drop.send", "me.read"})
+"""Acts of its role that a system may do: what is signed, sorted or refused is so by a person, with a name."""
+NOT_BY_PORTAL: Final = frozenset({"vault.read"})
+"""Acts of persons that no portal does for them: a vault is opened by its owner alone."""
 
 
 class Relation(StrEnum):
@@ -115,22 +128,29 @@ def roles_of(principal: Principal) -> frozenset[str]:
     """What a principal may act as: a person, or the officer roles that the agency's provider gave."""
     if principal.kind in PERSONS:
         return frozenset({CITIZEN})
-    return principal.roles & STAFF if principal.kind == "OFFICER" and principal.agency else frozenset()
+    if principal.kind == "PORTAL" and principal.portal:
+        return frozenset({PORTAL})
+    return principal.roles & ROLES_BY_KIND.get(principal.kind, frozenset()) if principal.agency else frozenset()
 
 
 def may(principal: Principal, act: str) -> bool:
-    """Whether the table lets this principal do the act to anything at all."""
+    """Whether the table lets this principal do the act to anything at all, by themselves or by who asks for them."""
     roles = roles_of(principal)
-    return any(grant.role in roles for grant in ACTS[act])
+    return _may_ask(principal, act) and any(grant.role in roles for grant in ACTS[act])
 
 
 def allowed(who: Principal, act: str, relation: Relation, stage: Stage | None = None) -> bool:
     """Whether the table lets somebody do the act to a thing to which they stand so; at any stage when none is said."""
     roles = roles_of(who)
-    return any(
+    return _may_ask(who, act) and any(
         grant.role in roles and grant.relation in (Relation.ANY, relation) and (stage is None or stage in grant.stages)
         for grant in ACTS[act]
     )
+
+
+def _may_ask(who: Principal, act: str) -> bool:
+    """Whether a portal may ask for it in somebody's name, or a system of an agency by itself."""
+    return not ((who.portal and act in NOT_BY_PORTAL) or (who.kind == "SERVICE" and act not in BY_SERVICE))
 
 
 def require(principal: Principal, act: str) -> None:
@@ -139,9 +159,19 @@ def require(principal: Principal, act: str) -> None:
         raise NotAllowed(act=act)
 
 
+def level_of(who: Principal) -> int:
+    """How surely a person is known; what stands for the level of an account without one is a rule of today's law."""
+    if who.level or who.kind not in PERSONS:
+        return who.level
+    from chalicelib.law.packs import pack_on
+
+    rule = pack_on(utc_now().astimezone(ZONE).date()).rules.identity_foreigner_level
+    return rule.value if rule else LEAST
+
+
 def reaches(who: Principal, level: int) -> bool:
     """Whether a person is known as surely as a level of identity asks; officers are known by their agency."""
-    return who.kind not in PERSONS or who.level >= level
+    return who.kind not in PERSONS or level_of(who) >= level
 
 
 def require_level(who: Principal, level: int) -> None:

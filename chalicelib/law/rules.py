@@ -120,6 +120,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     extension_max: Rule[int] = msgspec.field(name="extension.max")
     identity_min_level: Rule[int] = msgspec.field(name="identity.min_level")
     identity_organisation_level: Rule[int] = msgspec.field(name="identity.organisation_level")
+    identity_foreigner_level: Rule[int] | None = msgspec.field(name="identity.foreigner_level", default=None)
+    identity_level_two_age: Rule[int] | None = msgspec.field(name="identity.level_two_age", default=None)
     digitisation_order: Rule[tuple[str, ...]] = msgspec.field(name="digitisation.order")
     digitisation_exemptions: Rule[tuple[Exemption, ...]] = msgspec.field(name="digitisation.exemptions")
     scan_min_dpi: Rule[int] = msgspec.field(name="scan.min_dpi")

@@ -210,7 +210,7 @@ class DueView(BaseModel):
 
     due_at: str
     rule_pack: str = Field(
-        description="The rules of its acceptance: later ones do not change it", examples=["vn-2026-09-01"]
+        description="The rules of its acceptance: later ones do not change it", examples=["vn-2026-09-28"]
     )
     explanation: dict[str, Any]
     line: dict[str, Any] | None = Field(

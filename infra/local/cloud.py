@@ -187,6 +187,7 @@ class LocalCloud:
             "Issuer": issuer,
             "Audience": AUDIENCE,
             "JwksUrl": f"{issuer}/jwks",
+            "OtherIssuers": NOBODY,
             "TokenTypes": TOKEN_TYPE,
             "TokenLifetime": str(LIFETIME),
             "PortalIds": NOBODY,

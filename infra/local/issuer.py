@@ -15,8 +15,11 @@ from infra.local.problems import problem, reply
 MOUNT: Final = "/local/issuer"
 LIFETIME: Final = 3600
 TOKEN_TYPE: Final = "at+jwt"  # noqa: S105 - RFC 9068, 2.1
-KINDS: Final = ("CITIZEN", "OFFICER", "PORTAL")
-CLAIMS: Final = ("name", "personal_id", "level", "agency", "roles", "on_behalf_of", "scope")
+KINDS: Final = ("CITIZEN", "FOREIGNER", "ORGANISATION", "OFFICER", "PORTAL", "SERVICE")
+CLAIMS: Final = (
+    *("name", "personal_id", "level", "agency", "roles", "document", "organisation", "organisation_name"),
+    *("client_id", "scope"),
+)
 
 
 class Issuer:

@@ -58,13 +58,18 @@ class TokenRequest(BaseModel):
     """Who the token is for: anybody, for the local stage checks nobody."""
 
     sub: str = Field(min_length=1, description="Name of the subject", examples=["citizen-1"])
-    kind: Literal["CITIZEN", "OFFICER", "PORTAL"] = Field(description="What the subject is")
+    kind: Literal["CITIZEN", "FOREIGNER", "ORGANISATION", "OFFICER", "PORTAL", "SERVICE"] = Field(
+        description="What the subject is"
+    )
     name: str = Field(default="", description="Name for people", examples=["Nguyễn Thị Bích Ngọc"])
     personal_id: str = Field(default="", description="Twelve digits; a citizen's", examples=["001195012345"])
     level: Literal[1, 2] = Field(default=2, description="Level of electronic identity (Decree 69/2024)")
     agency: str = Field(default="", description="Identifier of an officer's agency", examples=["H01.10.24"])
     roles: list[str] = Field(default=[], description="An officer's roles", examples=[["reception"]])
-    on_behalf_of: str = Field(default="", description="For whom a portal acts")
+    document: str = Field(default="", description="A foreigner's travel document", examples=["USA:X1234567"])
+    organisation: str = Field(default="", description="Number of an organisation", examples=["0101234567"])
+    organisation_name: str = Field(default="", description="Its name; name and number are of who acts for it")
+    client_id: str = Field(default="", description="The portal that the token is issued to")
     scope: str = Field(default="", description="Scopes, separated by blanks")
 
 

@@ -40,10 +40,12 @@ _TOKENS = (
     "MOTCUA_ISSUER",
     "MOTCUA_AUDIENCE",
     "MOTCUA_JWKS_URL",
+    "MOTCUA_OTHER_ISSUERS",
     "MOTCUA_TOKEN_TYPES",
     "MOTCUA_TOKEN_LIFETIME",
-    "MOTCUA_PORTALS",
+    *_HTTP,
 )
+"""What a function needs that judges a token: our own exchange is named by the public address."""
 _PROCEDURES = (*_STAGE, "MOTCUA_CATALOGUE_TABLE")
 _CATALOGUE = (*_PROCEDURES, "MOTCUA_EXPORTS_BUCKET")
 _DOSSIERS = (*_STAGE, "MOTCUA_DOSSIERS_TABLE")
@@ -133,7 +135,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.identity.authorizer.identity_authorize",
         5,
         256,
-        environment=_TOKENS,
+        environment=(*_TOKENS, "MOTCUA_PORTALS"),
         layers=("sealing",),
         bundle="authorizer",
     ),

@@ -16,6 +16,11 @@ PARAMETERS: Final[dict[str, Resource]] = {
     "Issuer": {"Type": "String", "Description": "OpenID Connect issuer of the tokens we accept"},
     "Audience": {"Type": "String", "Default": "motcua"},
     "JwksUrl": {"Type": "String"},
+    "OtherIssuers": {
+        "Type": "String",
+        "Default": "none",
+        "Description": "More issuers, each <KIND+KIND> <issuer> <address of its keys>, separated by commas; or none",
+    },
     "TokenTypes": {
         "Type": "String",
         "Default": "at+jwt",
@@ -94,6 +99,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_ISSUER": ref("Issuer"),
     "MOTCUA_AUDIENCE": ref("Audience"),
     "MOTCUA_JWKS_URL": ref("JwksUrl"),
+    "MOTCUA_OTHER_ISSUERS": ref("OtherIssuers"),
     "MOTCUA_TOKEN_TYPES": ref("TokenTypes"),
     "MOTCUA_TOKEN_LIFETIME": ref("TokenLifetime"),
     "MOTCUA_PORTALS": ref("PortalIds"),

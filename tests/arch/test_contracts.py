@@ -38,7 +38,7 @@ def workers():
     for modules in BLUEPRINTS.values():
         for name in modules:
             for value in vars(import_module(name)).values():
-                if kinds := getattr(value, "kinds", ()):
+                if (kinds := getattr(value, "kinds", ())) and hasattr(value, "called"):
                     found[value.called] = {kind.type for kind in kinds}
     return found
 

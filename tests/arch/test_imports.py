@@ -19,14 +19,8 @@ HEAVY = {
     *("aws_xray_sdk", "s3transfer", "cryptography", "typst", "tesserocr", "pikepdf", "pyhanko", "numpy", "PIL"),
     *("pypdfium2", "img2pdf", "zxingcpp", "segno", "rapidfuzz", "moto", "infra"),
 }
-FENCES = {
-    "audit.fence",
-    "catalogue.fence",
-    "catalogue.settings",
-    "identity.authorizer",
-    "identity.fence",
-    "messages.fence",
-}
+FENCES = {"audit.fence", "catalogue.fence", "catalogue.settings", "identity.fence", "messages.fence"}
+FENCES |= {"identity.authorizer", "identity.claims", "identity.trust"}
 COLLECTS = "\nimport gc, json\nprint(json.dumps(gc.isenabled()))"
 LOADED = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
 SUBMIT = """
@@ -137,7 +131,7 @@ def capabilities(modules):
 def test_the_authorizer_is_light(ran):
     modules, _ = ran["authorizer"]
     assert tops(modules) & (HEAVY | {"pydantic", "pydantic_core", "boto3", "botocore", "jsonschema_rs"}) == set()
-    assert capabilities(modules) == {"identity.authorizer"}
+    assert capabilities(modules) == {"identity.authorizer", "identity.claims", "identity.trust"}
 
 
 def test_a_function_loads_its_own_capability_and_the_fences_of_others_only(ran):

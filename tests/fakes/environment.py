@@ -18,6 +18,7 @@ SETTINGS = {
     "MOTCUA_ISSUER": "http://127.0.0.1:8000/local/issuer",
     "MOTCUA_AUDIENCE": "motcua",
     "MOTCUA_JWKS_URL": "http://127.0.0.1:8000/local/issuer/jwks",
+    "MOTCUA_OTHER_ISSUERS": "none",
     "MOTCUA_TOKEN_TYPES": "at+jwt",
     "MOTCUA_TOKEN_LIFETIME": "86400",
     "MOTCUA_PORTALS": "none",

@@ -2,14 +2,19 @@
 
 import json
 import time
+from base64 import urlsafe_b64encode
 from types import SimpleNamespace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc import jws, jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 
-from chalicelib.identity import authorizer
-from chalicelib.identity.authorizer import Refused, Unauthorized, claims_of, identity_authorize, principal
+from chalicelib.identity import authorizer, trust
+from chalicelib.identity.authorizer import Unauthorized, claims_of, identity_authorize
+from chalicelib.identity.claims import Refused
 from chalicelib.kernel.access import principal_of
 from tests.fakes.environment import SETTINGS
 
@@ -21,16 +26,16 @@ ASK = "arn:aws:execute-api:ap-southeast-1:123456789012:api/v1/GET/v1/vault/docum
 
 
 class Issuer:
-    """What the issuer's address answers, and how often it was asked."""
+    """What the issuer's address answers, and how often it was asked; `more` are the keys at other addresses."""
 
     def __init__(self, *keys):
-        self.keys, self.asked = keys, 0
+        self.keys, self.asked, self.more = keys, 0, {}
 
     def __call__(self, url, timeout):
-        assert url == URL
         assert timeout
         self.asked += 1
-        return _Answer(json.dumps({"keys": [k.as_dict(private=False) for k in self.keys]}))
+        keys = self.keys if url == URL else self.more[url]
+        return _Answer(json.dumps({"keys": [k.as_dict(private=False) for k in keys]}))
 
 
 class _Answer:
@@ -259,65 +264,159 @@ def _event(text):
     return {"type": "TOKEN", "authorizationToken": text, "methodArn": ASK}
 
 
-# --- the principal -------------------------------------------------------------------------------------------------
+# --- whose word counts ---------------------------------------------------------------------------------------------
+
+AGENCIES = "https://agencies.example.vn"
+EXCHANGE = f"{SETTINGS['MOTCUA_PUBLIC_URL']}/v1/token"
+OFFICER = {"kind": "OFFICER", "agency": "H01.10.24", "roles": ["reception"], "personal_id": None, "sub": "officer-1"}
+ACT = {"client_id": "dvc", "act": {"sub": "dvc"}}
 
 
-def test_a_citizen_is_known_by_number_name_and_level():
-    assert principal(body()) == {
-        "subject": "citizen-1",
-        "kind": "CITIZEN",
-        "level": 2,
-        "roles": [],
-        "name": "Nguyễn Thị Bích Liễu",
-        "personal_id": "001195012345",
-        "agency": "",
-    }
+@pytest.fixture
+def agencies(issuer, monkeypatch):
+    """A second provider, of agencies, and our own exchange."""
+    monkeypatch.setenv("MOTCUA_OTHER_ISSUERS", f"OFFICER+SERVICE {AGENCIES} {AGENCIES}/jwks")
+    issuer.more = {f"{AGENCIES}/jwks": (THEIRS,), f"{EXCHANGE}/keys": (NEXT,)}
+    return issuer
 
 
-def test_an_officer_has_an_agency_and_roles_in_one_order():
-    who = principal(body(kind="OFFICER", personal_id=None, agency="H01.10.24", roles=["scanning", "reception"]))
-    assert (who["agency"], who["roles"], who["personal_id"]) == ("H01.10.24", ["reception", "scanning"], "")
+def test_an_officer_is_vouched_for_by_the_provider_of_agencies_alone(agencies):
+    assert claims_of(token(THEIRS, iss=AGENCIES, **OFFICER))["kind"] == "OFFICER"
+    with pytest.raises(Refused):
+        claims_of(token(**OFFICER))
+    assert claims_of(token())["kind"] == "CITIZEN"
+    with pytest.raises(Refused):
+        claims_of(token(THEIRS, iss=AGENCIES))
+
+
+def test_one_provider_vouches_for_all_where_no_other_is_named(issuer):
+    assert claims_of(token(**OFFICER))["kind"] == "OFFICER"
+    with pytest.raises(Refused):
+        claims_of(token(iss=AGENCIES, **OFFICER))
+
+
+@pytest.mark.parametrize(("key", "issuer_name"), [(OURS, AGENCIES), (THEIRS, None), (THEIRS, EXCHANGE)])
+def test_a_key_is_good_for_its_own_issuer_only(agencies, key, issuer_name):
+    names = {"iss": issuer_name} if issuer_name else {}
+    with pytest.raises(Refused):
+        claims_of(token(key, **names, **OFFICER))
+
+
+def test_who_is_at_a_portal_is_said_by_our_own_exchange_alone(agencies):
+    at = token(NEXT, iss=EXCHANGE, **ACT)
+    answer = identity_authorize(_event(f"Bearer {at}"), None)
+    who = principal_of(answer["context"])
+    assert (who.kind, who.personal_id, who.portal) == ("CITIZEN", "001195012345", "dvc")
+    for forged in (token(**ACT), token(act={"sub": "dvc"}), token(act=None, iss=EXCHANGE), token(act={})):
+        with pytest.raises(Refused):
+            claims_of(forged)
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "odd",
     [
-        {"kind": None},
-        {"kind": "ADMIN"},
-        {"kind": "citizen"},
-        {"kind": ["CITIZEN"]},
-        {"level": 0},
-        {"level": 3},
-        {"level": "2"},
-        {"level": [2]},
-        {"roles": "leader"},
-        {"roles": [1]},
-        {"roles": {"leader": 1}},
-        {"roles": [["leader"]]},
-        {"name": 7},
-        {"name": ""},
-        {"name": None},
-        {"personal_id": 1195012345},
-        {"personal_id": ""},
-        {"personal_id": None},
-        {"personal_id": "00119501234"},
-        {"personal_id": "0011950123456"},
-        {"personal_id": "00119501234x"},
-        {"personal_id": "001195012345\n"},
-        {"personal_id": "٠٠١١٩٥٠١٢٣٤٥"},
-        {"agency": ["H01.10.24"]},
-        {"sub": {"a": 1}},
-        {"sub": 7},
+        {"act": None}, {"act": {}}, {"act": "dvc"}, {"act": {"sub": "other"}}, {"act": {"sub": "dvc", "act": {}}},
+        {"client_id": None}, {"client_id": "other"}, {"azp": "other"}, OFFICER, {"kind": "PORTAL"},
     ],
     ids=str,
-)
-def test_a_claim_of_the_wrong_shape_refuses_the_token(wrong):
+)  # fmt: skip
+def test_an_exchanged_token_names_a_person_and_one_portal(agencies, odd):
     with pytest.raises(Refused):
-        principal(body(**wrong))
+        claims_of(token(NEXT, iss=EXCHANGE, **(ACT | odd)))
 
 
-def test_a_token_without_level_is_of_the_lower_one():
-    assert principal(body(level=None))["level"] == 1
+def test_a_portal_is_at_itself_and_says_no_person(issuer):
+    at = token(kind="PORTAL", client_id="dvc", personal_id=None)
+    who = principal_of(identity_authorize(_event(f"Bearer {at}"), None)["context"])
+    assert (who.kind, who.portal, who.holder) == ("PORTAL", "dvc", "")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "", "OFFICER", f"OFFICER {AGENCIES}", f"BOSS {AGENCIES} {AGENCIES}/jwks",
+        f"OFFICER  {AGENCIES} {AGENCIES}/jwks", f"OFFICER+ {AGENCIES} {AGENCIES}/jwks",
+        "OFFICER ftp://x ftp://y", f"OFFICER {AGENCIES} {AGENCIES}/jwks,",
+    ],
+)  # fmt: skip
+def test_issuers_that_are_not_said_as_they_must_be_are_named(told):
+    with pytest.raises(trust.UnfitIssuers):
+        trust.others(told)
+    assert trust.OTHER_ISSUERS.unsafe(told)
+
+
+def test_a_deployed_stage_believes_nobody_without_https():
+    assert trust.OTHER_ISSUERS.unsafe("OFFICER http://127.0.0.1:1/x https://agencies.example.vn") == trust.LOCAL_ISSUER
+    assert trust.OTHER_ISSUERS.unsafe(f"OFFICER {AGENCIES} {AGENCIES}/jwks") == ""
+    assert trust.OTHER_ISSUERS.unsafe("none") == ""
+
+
+@pytest.mark.parametrize("twice", [SETTINGS["MOTCUA_ISSUER"], EXCHANGE])
+def test_an_issuer_stands_once(issuer, monkeypatch, twice):
+    monkeypatch.setenv("MOTCUA_OTHER_ISSUERS", f"OFFICER {twice} {AGENCIES}/jwks")
+    with pytest.raises(trust.UnfitIssuers):
+        claims_of(token())
+
+
+# --- the letters of a token ----------------------------------------------------------------------------------------
+
+
+def signed(header, payload, key=OURS):
+    """A token whose header and payload are these very letters, signed as they stand."""
+    content = b".".join(urlsafe_b64encode(each.encode()).rstrip(b"=") for each in (header, payload))
+    signature = decode_dss_signature(key.get_op_key("sign").sign(content, ECDSA(SHA256())))
+    raw = b"".join(number.to_bytes(32, "big") for number in signature)
+    return b".".join((content, urlsafe_b64encode(raw).rstrip(b"="))).decode()
+
+
+def test_what_two_readers_may_read_differently_is_refused(issuer):
+    header, payload = json.dumps({"alg": "ES256", "kid": OURS.kid, "typ": "at+jwt"}), json.dumps(body())
+    assert claims_of(signed(header, payload)), "our own letters are good"
+    odd = [
+        signed(header, payload[:-1] + ', "kind": "CITIZEN"}'),
+        signed(header, payload[:-1] + ', "more": {"a": 1, "a": 2}}'),
+        signed(header[:-1] + ', "alg": "ES256"}', payload),
+        signed(header[:-1] + f', "kid": "{OURS.kid}"}}', payload),
+        signed(header, payload[:-1] + ', "more": NaN}'),
+        signed(header, payload[:-1] + ', "more": ' + "[" * 3000 + "]" * 3000 + "}"),
+        signed(header, payload + "x"),
+        signed(header, f"[{payload}]"),
+    ]
+    for text in odd:
+        with pytest.raises(Refused):
+            claims_of(text)
+
+
+def test_a_signature_is_written_in_one_way(issuer):
+    """Four bits of the last letter of 64 bytes are no part of them: a lenient reader takes sixteen letters for one."""
+    whole = token()
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    same = [whole[:-1] + letters[letters.index(whole[-1]) & 48 | low] for low in range(16)]
+    taken = []
+    for text in (*same, whole + "=", whole + "==", whole + "\n", f" {whole}", whole + ".", whole.replace(".", "..", 1)):
+        try:
+            taken.append(claims_of(text) and text)
+        except Refused:
+            continue
+    assert taken == [whole]
+
+
+@pytest.mark.parametrize("name", ["jku", "jwk", "x5u", "x5c", "crit", "b64", "zip", "cty", "enc", "iss", "nonce"])
+def test_a_header_says_the_algorithm_the_key_and_the_type(issuer, name):
+    header = {"alg": "ES256", "kid": OURS.kid, "typ": "at+jwt", name: "https://evil.example/keys"}
+    with pytest.raises(Refused):
+        claims_of(signed(json.dumps(header), json.dumps(body())))
+
+
+def test_a_token_names_its_key(issuer):
+    with pytest.raises(Refused):
+        claims_of(signed(json.dumps({"alg": "ES256", "typ": "at+jwt"}), json.dumps(body())))
+
+
+def test_a_token_is_of_a_length_that_a_header_carries(issuer):
+    assert claims_of(token(more="x" * 4000))
+    with pytest.raises(Refused):
+        claims_of(token(more="x" * 8000))
 
 
 # --- the authorizer ------------------------------------------------------------------------------------------------

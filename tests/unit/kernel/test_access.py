@@ -2,25 +2,47 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.kernel.access import ACTS, CITIZEN, STAFF, Principal, may, principal_of, require, roles_of
-from chalicelib.kernel.problem import NotAllowed, TokenRefused
+from chalicelib.kernel import access
+from chalicelib.kernel.access import (
+    ACTS,
+    BY_SERVICE,
+    CITIZEN,
+    NOT_BY_PORTAL,
+    PORTAL,
+    STAFF,
+    Principal,
+    level_of,
+    may,
+    principal_of,
+    reaches,
+    require,
+    require_level,
+    roles_of,
+)
+from chalicelib.kernel.problem import LevelTooLow, NotAllowed, TokenRefused
 from tests.fakes import people
 
 EVERY = people.officer(*STAFF)
 
 
+def roles(act):
+    """The roles that an act names, however they stand to a thing."""
+    return {grant.role for grant in ACTS[act]}
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_a_citizen_does_a_citizens_acts_and_no_officers(act):
-    assert may(people.CITIZEN, act) == (CITIZEN in ACTS[act])
+    assert may(people.CITIZEN, act) == (CITIZEN in roles(act))
 
 
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("role", sorted(STAFF))
 def test_an_officer_does_what_the_role_includes(act, role):
-    assert may(people.officer(role), act) == (role in ACTS[act])
+    assert may(people.officer(role), act) == (role in roles(act))
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -31,9 +53,17 @@ def test_an_officer_does_what_the_role_includes(act, role):
         replace(EVERY, roles=frozenset()),
         replace(EVERY, roles=frozenset({"admin", "citizen", "LEADER"})),
         replace(EVERY, kind="PORTAL"),
+        replace(EVERY, kind="SERVICE", roles=STAFF - {"scanning"}),
         Principal("anyone", "PUBLIC", "", 0),
     ],
-    ids=["no agency", "no role", "unknown roles", "a portal", "anyone"],
+    ids=[
+        "no agency",
+        "no role",
+        "unknown roles",
+        "a portal without its name",
+        "a system that is more than a scanner",
+        "anyone",
+    ],
 )
 def test_whoever_has_no_role_of_ours_does_nothing(who, act):
     assert not may(who, act)
@@ -47,9 +77,9 @@ def test_a_citizen_with_roles_in_the_token_stays_a_citizen():
 
 
 def test_every_act_is_somebodys_and_officers_are_told_by_role():
-    for act, roles in ACTS.items():
-        assert roles, act
-        assert roles <= STAFF | {CITIZEN}
+    for act in ACTS:
+        assert roles(act), act
+        assert roles(act) <= STAFF | {CITIZEN, PORTAL}
 
 
 def test_an_act_that_is_not_in_the_table_is_an_error_and_not_a_yes():
@@ -73,3 +103,35 @@ def test_the_authorizers_principal_is_read_and_nothing_else_is_believed():
     for context in (None, {}, {"principal": ""}, {"principalId": "o"}):
         with pytest.raises(TokenRefused):
             principal_of(context)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_portal_does_for_a_person_what_they_may_but_open_their_vault(act):
+    for who in (people.CITIZEN, FOREIGNER):
+        assert may(replace(who, portal="dvc"), act) == (CITIZEN in roles(act) and act != "vault.read")
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_portal_itself_and_a_system_do_their_few_acts_only(act):
+    portal = Principal("dvc", "PORTAL", "dvc", 0, portal="dvc")
+    assert may(portal, act) == (PORTAL in roles(act) and act not in NOT_BY_PORTAL)
+    system = Principal("scanner", "SERVICE", "Máy quét", 0, agency="H01.10.24", roles=frozenset({"scanning"}))
+    assert may(system, act) == (act in BY_SERVICE)
+
+
+FOREIGNER = Principal("f", "FOREIGNER", "JANE DOE", 0, document="USA:X1234567")
+
+
+@pytest.mark.rule("R35")
+@pytest.mark.parametrize(("today", "level"), [("2026-09-27T16:59:59", 1), ("2026-09-27T17:00:00", 2)])
+def test_what_stands_for_a_level_where_there_is_none_is_a_rule_of_the_day(monkeypatch, today, level):
+    """Decree 320/2026 is in force from 28/09/2026, a day of Viet Nam; before, a level that is not said is the lower."""
+    monkeypatch.setattr(access, "utc_now", lambda: datetime.fromisoformat(today).replace(tzinfo=UTC))
+    assert level_of(FOREIGNER) == level
+    assert level_of(replace(FOREIGNER, level=1)) == 1, "what an account says of itself is not raised"
+    assert level_of(people.HALF_KNOWN) == 1
+    assert reaches(FOREIGNER, 2) is (level == 2)
+    if level == 1:
+        with pytest.raises(LevelTooLow):
+            require_level(FOREIGNER, 2)
+    assert reaches(replace(FOREIGNER, kind="SERVICE"), 2), "no person: no level is asked for"

@@ -33,7 +33,7 @@ CALLS = []
 @pytest.fixture(autouse=True)
 def declared(monkeypatch):
     """The act of these routes, for these tests only."""
-    monkeypatch.setitem(access.ACTS, READ, frozenset({access.CITIZEN}))
+    monkeypatch.setitem(access.ACTS, READ, frozenset({access.Grant(access.CITIZEN)}))
 
 
 @api.route("GET", "/public", act=None, answer=Thing, query=("kind",), cache="public, max-age=60")

@@ -30,7 +30,9 @@ def rules_on(day):
         ("2026-07-01", "vn-2026-07-01"),
         ("2026-08-04", "vn-2026-07-01"),
         ("2026-08-05", "vn-2026-08-05"),
-        ("2026-11-25", "vn-2026-09-01"),
+        ("2026-09-27", "vn-2026-09-01"),
+        ("2026-09-28", "vn-2026-09-28"),
+        ("2026-11-25", "vn-2026-09-28"),
     ],
 )
 def test_a_day_has_the_pack_that_was_in_force(day, pack_id):
@@ -63,13 +65,13 @@ def test_every_rule_has_its_evidence():
 
 
 def test_a_rule_stays_until_a_later_pack_states_it_anew():
-    assert [each.rules.outage_notice_working_days is None for each in all_packs()] == [True] * 4 + [False] * 3
-    assert [each.rules.outage_repair_hours is None for each in all_packs()] == [True] * 6 + [False]
+    assert [each.rules.outage_notice_working_days is None for each in all_packs()] == [True] * 4 + [False] * 4
+    assert [each.rules.outage_repair_hours is None for each in all_packs()] == [True] * 6 + [False] * 2
     assert len({each.rules.conversion_mark_text for each in all_packs()}) == 1
     assert [each.rules.dossier_code_scheme.value for each in all_packs()] == [
         *["legacy-2018"] * 2,
         *["qd20"] * 3,
-        *["observed-2026"] * 2,
+        *["observed-2026"] * 3,
     ]
 
 

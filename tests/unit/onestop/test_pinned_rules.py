@@ -57,7 +57,7 @@ def test_another_pack_leaves_an_old_dossiers_due_date_and_explanation_as_they_we
     hall.add(new)
     hall.submit(new, key="submit-2")
     hall.complete(new, "receive", key="task-2")
-    assert (hall.head(old)["rule_pack"], hall.head(new)["rule_pack"]) == ("vn-2026-09-01", pack.id)
+    assert (hall.head(old)["rule_pack"], hall.head(new)["rule_pack"]) == ("vn-2026-09-28", pack.id)
     received = moment(hall.head(new)["accepted_at"]).astimezone(ZONE)
     due, explained, _ = told(hall, new)
     assert "07:00-11:00, 13:30-15:30" in str(explained["readings"])
