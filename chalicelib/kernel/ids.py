@@ -23,7 +23,16 @@ def lookup_code(message: str) -> str:
 
     The same paper always has the same one, so a second rendering after a crash prints it again.
     """
-    bits = int(keyed_hash("lookup", message), 16)
+    return _letters(keyed_hash("lookup", message))
+
+
+def reference_of(prefix: str, fact: str) -> str:
+    """A reference that only this installation can make of a fact, always the same: what is asked twice is one thing."""
+    return f"{prefix}-{_letters(keyed_hash(prefix, fact))}"
+
+
+def _letters(hexadecimal: str) -> str:
+    bits = int(hexadecimal, 16)
     return "".join(ALPHABET[bits >> 5 * n & 31] for n in reversed(range(REFERENCE_LENGTH)))
 
 

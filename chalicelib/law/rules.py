@@ -9,6 +9,7 @@ from chalicelib.law.errors import LawError
 type RuleKind = Literal["law", "policy"]
 type NoticeReading = Literal["notice_day_counts", "whole_days"]
 type ExtensionReading = Literal["owed_until_begun", "not_owed"]
+type LeapReading = Literal["february_28", "march_1"]
 
 
 class BadRule(LawError):
@@ -101,6 +102,21 @@ class BirthTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     registration: str
 
 
+class AgeBounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The age from which somebody may, and the one from which they may everything."""
+
+    least: int
+    full: int
+
+
+class FormDemand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A procedure whose mandate must have a form, and the clause that says so."""
+
+    procedure: str
+    form: Literal["certified", "notarised"]
+    citation: str
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All rules of one pack; None is a rule that the law did not have on that day."""
 
@@ -149,3 +165,16 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     bundle_acknowledge_working_hours: Rule[int] | None = msgspec.field(
         name="bundle.acknowledge_working_hours", default=None
     )
+    mandate_representative_age: Rule[AgeBounds] = msgspec.field(name="mandate.representative_age")
+    mandate_represented_age: Rule[AgeBounds] = msgspec.field(name="mandate.represented_age")
+    mandate_full_age_only: Rule[tuple[str, ...]] = msgspec.field(name="mandate.full_age_only")
+    mandate_full_age_represented: Rule[tuple[str, ...]] = msgspec.field(name="mandate.full_age_represented")
+    mandate_in_person: Rule[tuple[str, ...]] = msgspec.field(name="mandate.in_person")
+    mandate_forms: Rule[tuple[FormDemand, ...]] = msgspec.field(name="mandate.forms")
+    mandate_term_years: Rule[int] = msgspec.field(name="mandate.term_years")
+    mandate_leap_birthday: Rule[LeapReading] = msgspec.field(name="mandate.leap_birthday")
+    mandate_storage: Rule[tuple[str, ...]] = msgspec.field(name="mandate.storage")
+    mandate_sole_representative: Rule[bool] = msgspec.field(name="mandate.sole_representative")
+    mandate_level: Rule[int] = msgspec.field(name="mandate.level")
+    mandate_endings: Rule[tuple[Coded, ...]] = msgspec.field(name="mandate.endings")
+    mandate_further_endings: Rule[tuple[Coded, ...]] = msgspec.field(name="mandate.further_endings")

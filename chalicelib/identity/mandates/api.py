@@ -1,0 +1,110 @@
+"""Routes of mandates: either side offers, the other confirms, either ends."""
+
+from typing import Final
+
+from chalice import Blueprint
+
+from chalicelib.contracts.event import heard
+from chalicelib.identity import acts
+from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.identity.mandates import wire
+from chalicelib.identity.mandates.model import MandateHead
+from chalicelib.identity.mandates.offers import request
+from chalicelib.identity.mandates.parties import Named, Wanted
+from chalicelib.identity.mandates.store import list_of
+from chalicelib.identity.mandates.views import view
+from chalicelib.identity.mandates.wiring import offers, settling
+from chalicelib.identity.settings import TABLE
+from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.paging import cursor, cursor_of
+from chalicelib.sealing.door import learn
+from chalicelib.sealing.table import SEALING
+
+bp = Blueprint(__name__)
+api = Api(bp, identity_authorize, needs=(TABLE, *SEALING))
+MANDATE: Final = "/v1/mandates/{mandate}"
+
+
+def _reply(call: Call, head: MandateHead, status: int = 0) -> Reply:
+    location = f"/v1/mandates/{head.id}" if status else ""
+    return Reply(view(head, call.principal, utc_now()), status, head.version, location)
+
+
+def _wanted(body: wire.TermsBody) -> Wanted:
+    said = body.model_dump(mode="json", exclude={"role", "other", "allows_sub_mandates"})
+    return heard(Wanted, said | {"allows_sub": body.allows_sub_mandates})
+
+
+def _other(body: wire.OtherBody) -> Named:
+    return Named(name=body.name, identity=body.identity, kind=body.kind)
+
+
+@api.route("POST", "/v1/mandates", act=acts.OFFER_MANDATE, body=wire.OfferBody, answer=wire.MandateView, status=201)
+def offer_mandate(call: Call) -> Reply:
+    """Offer a mandate to the other side, which is named and not looked up; nothing holds before it confirms."""
+    body: wire.OfferBody = call.body
+    asking = request(call.principal, call.key, call.raw)
+    return _reply(call, offers().offer(call.principal, body.role, _other(body.other), _wanted(body), asking), 201)
+
+
+@api.route("GET", "/v1/mandates", act=acts.READ_MANDATES, answer=wire.MandateList, query=("cursor",))
+def list_mandates(call: Call) -> wire.MandateList:
+    """List my mandates, whichever side I am, the newest first."""
+    who = call.principal
+    start = cursor_of(call.query.get("cursor", ""), ("pk", "sk"), list_of(who.holder))
+    found, withheld, last = settling().listed(who, start)
+    learn([head.id for head in found])
+    now = utc_now()
+    return wire.MandateList(mandates=[view(head, who, now) for head in found], withheld=withheld, next=cursor(last))
+
+
+@api.route("GET", MANDATE, act=acts.READ_MANDATES, answer=wire.MandateView)
+def read_mandate(call: Call) -> Reply:
+    """Read a mandate of mine: what holds, what waits for a confirmation, and what nobody here can know."""
+    head, _ = settling().read(call.principal, call.path["mandate"])
+    return _reply(call, head)
+
+
+@api.route("PUT", MANDATE, act=acts.OFFER_MANDATE, body=wire.TermsBody, answer=wire.MandateView)
+def change_mandate(call: Call) -> Reply:
+    """Offer other terms; those that hold go on until the other side confirms."""
+    wanted = _wanted(call.body)
+    return _reply(call, offers().change(call.principal, call.path["mandate"], wanted, call.version, call.raw))
+
+
+@api.route("POST", MANDATE + "/confirmation", act=acts.CONFIRM_MANDATE, body=wire.NumberBody, answer=wire.MandateView)
+def confirm_mandate(call: Call) -> Reply:
+    """Confirm the terms that the other side offered, by their number."""
+    asking = request(call.principal, call.key, call.raw)
+    return _reply(call, settling().confirm(call.principal, call.path["mandate"], call.body.terms, asking))
+
+
+@api.route("POST", MANDATE + "/refusal", act=acts.CONFIRM_MANDATE, body=wire.NumberBody, answer=wire.MandateView)
+def refuse_mandate(call: Call) -> Reply:
+    """Decline the terms that wait, or take one's own back; what holds goes on."""
+    asking = request(call.principal, call.key, call.raw)
+    return _reply(call, settling().decline(call.principal, call.path["mandate"], call.body.terms, asking))
+
+
+@api.route("POST", MANDATE + "/revocation", act=acts.END_MANDATE, body=wire.RevocationBody, answer=wire.MandateView)
+def revoke_mandate(call: Call) -> Reply:
+    """End a mandate at once, from either side, with a reason."""
+    asking = request(call.principal, call.key, call.raw)
+    return _reply(call, settling().revoke(call.principal, call.path["mandate"], call.body.reason, asking))
+
+
+@api.route(
+    "POST",
+    MANDATE + "/sub-mandates",
+    act=acts.OFFER_MANDATE,
+    body=wire.SubOfferBody,
+    answer=wire.MandateView,
+    status=201,
+)
+def offer_sub_mandate(call: Call) -> Reply:
+    """Offer a mandate out of one by which I represent, when it allows that."""
+    body: wire.SubOfferBody = call.body
+    who, asking = call.principal, request(call.principal, call.key, call.raw)
+    head = offers().offer_sub(who, call.path["mandate"], _other(body.other), _wanted(body), asking)
+    return _reply(call, head, 201)

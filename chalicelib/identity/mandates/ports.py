@@ -1,0 +1,30 @@
+"""What the use cases of mandates ask of the world; `store` answers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.mandates import MandateSide
+from chalicelib.identity.mandates.model import Claims, MandateHead
+from chalicelib.kernel.aws import Item
+
+
+class Step(NamedTuple):
+    """A mandate before and after a change, and what is told of it; None where nothing is."""
+
+    before: MandateHead
+    after: MandateHead
+    event: Event | None
+    by: MandateSide | None = None
+
+
+class Mandates(Protocol):
+    """Where mandates are kept."""
+
+    def mandate(self, mandate: str) -> MandateHead | None: ...
+    def listed(self, holder: str, start: Item | None, limit: int) -> tuple[list[MandateHead], Item | None]: ...
+    def claims(self, represented: str) -> Claims: ...
+    def write(
+        self, step: Step, now: datetime, *, claims: Claims | None = None, joined: Sequence[Step] = ()
+    ) -> None: ...

@@ -1,0 +1,104 @@
+"""Mandates: a record each, a row in the list of each side, and one item of claims a represented person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from msgspec import structs
+
+from chalicelib.contracts.identity import RepresentationKept
+from chalicelib.contracts.stored import read, written
+from chalicelib.identity.fence import State, switched
+from chalicelib.identity.mandates.model import Claims, ListedMandate, MandateHead, partition
+from chalicelib.identity.mandates.ports import Step
+from chalicelib.identity.settings import TABLE
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import moment, stamp
+from chalicelib.kernel.record import Change, Head
+
+CLAIMS: Final = "CLAIMS"
+_OF_RECORDS: Final = frozenset(field.name for field in structs.fields(Head))
+
+
+def list_of(holder: str) -> str:
+    """Where the list of somebody's mandates stands; `holder` is a keyed hash."""
+    return f"MANDATES#{holder}"
+
+
+def claims_of(represented: str) -> str:
+    """Where the claims on a represented person stand."""
+    return f"REPRESENTED#{represented}"
+
+
+class MandateTable:
+    """Mandates in DynamoDB."""
+
+    def mandate(self, mandate: str) -> MandateHead | None:
+        """The record of a mandate; None when there is none."""
+        found = aws.get(TABLE(), partition(mandate), "HEAD")
+        return read(MandateHead, found) if found else None
+
+    def listed(self, holder: str, start: aws.Item | None, limit: int) -> tuple[list[MandateHead], aws.Item | None]:
+        """A page of somebody's mandates, the newest first, and where the next one starts: two calls."""
+        rows, last = aws.page(TABLE(), "", "pk", list_of(holder), limit=limit, start=start, newest=True)
+        names = [read(ListedMandate, row).mandate for row in rows]
+        heads = (read(MandateHead, item) for item in aws.many(TABLE(), [(partition(name), "HEAD") for name in names]))
+        known = {head.id: head for head in heads}
+        return [known[name] for name in names if name in known], last
+
+    def claims(self, represented: str) -> Claims:
+        """Everybody who represents a person by a mandate."""
+        found = aws.get(TABLE(), claims_of(represented), CLAIMS)
+        return read(Claims, found) if found else Claims()
+
+    def write(self, step: Step, now: datetime, *, claims: Claims | None = None, joined: Sequence[Step] = ()) -> None:
+        """A change of a mandate with its event, its fence, its claims and what changes with it, all or nothing.
+
+        Raises aws.Lost ("head", "claims head", "0 head"), aws.WriteContended.
+        """
+        change = _change(step, now)
+        if claims is not None:
+            change.also("claims head", _claimed(step.after.represented.holder, claims))
+        for number, other in enumerate(joined):
+            change.join(str(number), _change(other, now))
+        change.write()
+
+
+def _change(step: Step, now: datetime) -> Change:
+    before, after = step.before, step.after
+    # What hearers keep is the newest: no two changes of a mandate are of one moment.
+    change = Change(TABLE(), before if before.version else after, max(now, moment(after.changed_at)))
+    if before.version:
+        new, old = structs.asdict(after), structs.asdict(before)
+        change.put(**{k: v for k, v in new.items() if k not in _OF_RECORDS and v is not None and v != old[k]})
+        change.take_off(*(k for k, v in new.items() if v is None and old[k] is not None))
+    else:
+        sides = sorted({after.represented.holder, after.giver.holder, after.representative.holder})
+        for number, holder in enumerate(sides):
+            row = {"pk": list_of(holder), "sk": f"{stamp(now)}#{after.id}"}
+            change.also(f"row {number}", aws.put_new(TABLE(), row | written(ListedMandate(mandate=after.id))))
+    if step.event:
+        change.tell(step.event, actor=step.by or "register")
+    if isinstance(step.event, RepresentationKept):
+        change.also("fence", switched(after.id, _state(step.event)))
+    return change
+
+
+def _state(said: RepresentationKept) -> State:
+    return State(is_active=said.state == "active", version=said.version, opens=said.opens, closes=said.closes)
+
+
+def _claimed(represented: str, claims: Claims) -> aws.Op:
+    """The claims as they are now, unless somebody changed them since they were read."""
+    after = structs.replace(claims, version=claims.version + 1)
+    place = {"pk": claims_of(represented), "sk": CLAIMS}
+    if not claims.version:
+        return aws.put_new(TABLE(), place | written(after))
+    return aws.update(
+        TABLE(),
+        (place["pk"], place["sk"]),
+        put=written(after),
+        condition="#v = :read",
+        expect={"read": claims.version},
+        reserved={"#v": "version"},
+    )

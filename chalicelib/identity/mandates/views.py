@@ -1,0 +1,74 @@
+"""How a mandate is shown to its sides: names in clear, numbers masked."""
+
+from datetime import datetime
+
+from chalicelib.identity.mandates import wire
+from chalicelib.identity.mandates.model import MandateHead, Terms, side_of
+from chalicelib.identity.mandates.parties import (
+    Named,
+    asked_of,
+    evidence_of,
+    parties_of,
+    reason_of,
+    wanted_of,
+)
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import said, stamp
+from chalicelib.law.representation import not_known
+
+SHOWN = 3
+"""Characters of a number that are shown: who knows it recognises it."""
+
+
+def view(head: MandateHead, who: Principal, now: datetime) -> wire.MandateView:
+    """A mandate as one of its sides reads it. Raises ContentErased."""
+    parties, side = parties_of(head), side_of(head, who.holder, who.kind)
+    assert side is not None
+    asked = asked_of(parties, wanted_of(head.latest), None, is_one_person=False)
+    is_over = head.state == "active" and not head.holds(stamp(now))
+    return wire.MandateView(
+        id=head.id,
+        state="expired" if is_over else head.state,
+        my_side=side,
+        represented=_party(parties.represented),
+        representative=_party(parties.representative),
+        giver=_party(parties.giver) if parties.giver else None,
+        terms=_terms(head, head.terms),
+        waiting=_terms(head, head.waiting),
+        opens=said(head.opens),
+        closes=said(head.closes),
+        ended_at=said(head.ended_at),
+        ended_why=head.ended_why,
+        ended_reason=reason_of(head),
+        under=head.under,
+        sub_mandates=list(head.subs),
+        not_known=list(not_known(asked)),
+    )
+
+
+def _party(party: Named) -> wire.PartyView:
+    is_public = party.kind == "ORGANISATION"
+    number = party.identity if is_public else "*" * (len(party.identity) - SHOWN) + party.identity[-SHOWN:]
+    acting = party.acting.name if party.acting else ""
+    return wire.PartyView(kind=party.kind, name=party.name, identity=number, acting=acting)
+
+
+def _terms(head: MandateHead, terms: Terms | None) -> wire.TermsView | None:
+    if terms is None:
+        return None
+    proof, wanted = evidence_of(head, terms), wanted_of(terms)
+    evidence = wire.EvidenceView(kind=proof.kind, reference=proof.reference, sha256=proof.sha256) if proof else None
+    return wire.TermsView(
+        number=terms.number,
+        procedures=list(terms.procedures),
+        may=list(terms.may),
+        storage=terms.storage,
+        form=terms.form,
+        evidence=evidence,
+        starts_on=wanted.starts_on,
+        ends_on=wanted.ends_on,
+        for_one_act=terms.for_one_act,
+        allows_sub_mandates=terms.allows_sub,
+        offered_by=terms.by,
+        offered_at=said(terms.at) or "",
+    )
