@@ -190,7 +190,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Ledgers", "GetItem", "Query", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results"),
     ),
-    "people_api": (),
+    "people_api": (
+        items("Identity", "GetItem", "BatchGetItem", "Query", *_CHANGE),
+        items("Sealing", "BatchGetItem"),
+        *_SEALS,
+    ),
     "identity_authorize": (),
     "outbox_publish": (
         Grant(("events:PutEvents",), (arn("Bus"),)),

@@ -59,6 +59,12 @@ LATER: Final = Problem(
     "Nội dung mới của ủy quyền đang có hiệu lực phải có hiệu lực ngay",
     "New terms of a mandate that holds begin at once",
 )
+NO_FURTHER: Final = Problem(
+    "/allows_sub_mandates",
+    "no_further_sub",
+    "Người được ủy quyền lại không được ủy quyền tiếp",
+    "A sub-mandate is not given on",
+)
 
 
 def request(who: Principal, key: str, raw: bytes) -> Request:
@@ -113,7 +119,8 @@ class Offers:
                 return found
             require_open(first, now)
             asked = asked_of(parties, wanted, first_of(first), is_one_person=is_one_person(who, parties))
-            require_valid(asked, now, *_unprintable(named(who), other))
+            further = [NO_FURTHER] if wanted.allows_sub else []
+            require_valid(asked, now, *_unprintable(named(who), other), *further)
             joined = Step(first, replace(first, subs=(*self._open_subs(first, now), head.id)), None)
             return self._written(_sealed(head, parties), who, "giver", wanted, asking, now, joined)
 
@@ -139,7 +146,8 @@ class Offers:
             parties = parties_of(head).signed(side, named(who))
             asked = asked_of(parties, wanted, self._first(head), is_one_person=is_one_person(who, parties))
             is_late = head.state == "active" and wanted.starts_on is not None and wanted.starts_on > today(now)
-            require_valid(asked, now, *([LATER] if is_late else []))
+            ours = ((LATER, is_late), (NO_FURTHER, head.under is not None and wanted.allows_sub))
+            require_valid(asked, now, *(problem for problem, is_so in ours if is_so))
             return self._written(head, who, side, wanted, asking, now)
 
         return record.settled(once)

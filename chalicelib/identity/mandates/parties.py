@@ -128,13 +128,16 @@ def day_of(stored: str) -> date:
 
 
 def first_of(head: MandateHead) -> First:
-    """A mandate as the one out of which another is given; one that nobody confirmed yet allows none."""
+    """A mandate as the one out of which another is given.
+
+    One that nobody confirmed yet allows none, nor does a sub-mandate: all that ends with the first one ends at once.
+    """
     terms = head.terms
     return First(
         procedures=terms.procedures if terms else (),
         may=terms.may if terms else (),
         form=terms.form if terms else "plain",
-        allows_sub=bool(terms and terms.allows_sub),
+        allows_sub=bool(terms and terms.allows_sub and not head.under),
         closes=day_of(head.closes) if head.closes else None,
     )
 

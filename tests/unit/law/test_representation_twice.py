@@ -59,41 +59,60 @@ def age_fault(side, party, asked, day, full):
     return [] if can == {True} else [f"{side}_too_young" if can == {False} else f"{side}_age_unknown"]
 
 
-def wrong(asked, day, law):
-    """What Articles 134 to 143 and 564, and the clause on results, find wrong; the names of the rules, sorted."""
-    found = []
-    found += age_fault("representative", asked.representative, asked, day, law["agent_full"])
-    found += age_fault("represented", asked.represented, asked, day, law["giver_full"])
-    if asked.is_one_person:
-        found.append("with_oneself")  # 141(3)
+def procedure_faults(asked, law):
+    """Articles 134(2) and 141(4), and what a procedure may demand of the form."""
     if len(asked.procedures) == 0:
-        found.append("scope_missing")  # 141(4)
+        yield "scope_missing"
     for code in asked.procedures:
         if code in law["in_person"]:
-            found.append("in_person")  # 134(2)
+            yield "in_person"
         if code in law["forms"] and STRENGTH[asked.form] < STRENGTH[law["forms"][code]]:
-            found.append("form_too_weak")
+            yield "form_too_weak"
+
+
+def paper_faults(asked):
+    """The clause on results, and the proof of the form."""
     if asked.storage not in ("PRINCIPAL", "AGENT", "BOTH", "NONE"):
-        found.append("storage_clause_missing")
+        yield "storage_clause_missing"
     if asked.form != "plain" and asked.evidence != PROVED[asked.form]:
-        found.append("evidence_missing")
+        yield "evidence_missing"
     if asked.evidence == "FILE" and not asked.has_hash:
-        found.append("evidence_hash_missing")
-    if asked.last_day is not None:
-        if asked.first_day is not None and asked.first_day > asked.last_day:
-            found.append("term_backwards")
-        if day > asked.last_day:
-            found.append("term_over")
+        yield "evidence_hash_missing"
+
+
+def term_faults(asked, day):
+    """Article 140."""
+    if asked.last_day is None:
+        return
+    if asked.first_day is not None and asked.first_day > asked.last_day:
+        yield "term_backwards"
+    if day > asked.last_day:
+        yield "term_over"
+
+
+def first_faults(asked):
+    """Article 564, and that nobody gives what he has not."""
     first = asked.first
-    if first is not None:  # 564
-        if not first.allows_sub:
-            found.append("sub_not_allowed")
-        if first.form != asked.form:
-            found.append("form_of_first")
-        found += ["beyond_own_power"] if any(code not in first.procedures for code in asked.procedures) else []
-        found += ["beyond_own_power"] if any(act not in first.may for act in asked.may) else []
-        if first.closes and asked.last_day and asked.last_day > first.closes - ONE:
-            found.append("beyond_own_power")
+    if first is None:
+        return
+    if not first.allows_sub:
+        yield "sub_not_allowed"
+    if first.form != asked.form:
+        yield "form_of_first"
+    if any(code not in first.procedures for code in asked.procedures):
+        yield "beyond_own_power"
+    if any(act not in first.may for act in asked.may):
+        yield "beyond_own_power"
+    if first.closes and asked.last_day and asked.last_day > first.closes - ONE:
+        yield "beyond_own_power"
+
+
+def wrong(asked, day, law):
+    """What the articles find wrong; the names of the rules, sorted."""
+    found = age_fault("representative", asked.representative, asked, day, law["agent_full"])
+    found += age_fault("represented", asked.represented, asked, day, law["giver_full"])
+    found += ["with_oneself"] * asked.is_one_person  # 141(3)
+    found += [*procedure_faults(asked, law), *paper_faults(asked), *term_faults(asked, day), *first_faults(asked)]
     return sorted(found)
 
 
