@@ -3,6 +3,7 @@
 from typing import Literal
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import Part
 
 RepresentationKind = Literal["mandate", "parent", "guardian"]
 RepresentationState = Literal["proposed", "active", "ended"]
@@ -13,11 +14,25 @@ RepresentativeAct = Literal["file", "supplement", "withdraw", "pay", "notices"]
 Form = Literal["plain", "certified", "notarised"]
 
 
+class Party(Part, frozen=True, kw_only=True):
+    """A person or organisation by name; `identity` is whatever number names their kind."""
+
+    name: str
+    identity: str
+    kind: Literal["CITIZEN", "FOREIGNER", "ORGANISATION"]
+
+
+class Parties(Part, frozen=True, kw_only=True):
+    """What a representation sealed: who is represented, and who represents."""
+
+    represented: Party
+    representative: Party
+
+
 class RepresentationKept(Event, frozen=True, kw_only=True):
     """A representation as it stands now: by mandate, or by law of a parent or guardian (Civil Code Art. 134-143).
 
-    `represented` and `representative` are keyed hashes, `sealed` has both with their names and numbers, encrypted under
-    `id`. An empty list of `procedures` means all of them. `version` counts the terms, not the changes of state.
+    `represented` and `representative` are keyed hashes, `sealed` is a `Parties`, encrypted under `id`. An empty list of `procedures` means all of them. `version` counts the terms, not the changes of state.
     `storage` is None of a representation by law. `opens` and `closes` are stored stamps, the end not included.
     """
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from chalicelib.contracts.event import Event
 
-type MandateSide = Literal["represented", "giver", "representative"]
+MandateSide = Literal["represented", "giver", "representative"]
 """`giver` is the representative of the first mandate, who gives a sub-mandate out of it."""
 
 

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
-import msgspec
-
 from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.identity import Parties
 from chalicelib.contracts.submission import Represented
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.holding import Acting, Named
@@ -15,13 +14,7 @@ from chalicelib.sealing.door import seal, unseal
 from chalicelib.submission.refusals import BeyondRepresentation, NameUnusable, RepresentationEnded
 
 FILE: Final = "file"
-
-
-class Parties(msgspec.Struct, frozen=True, kw_only=True):
-    """What a representation sealed of both: who is represented, and who represents."""
-
-    represented: Named
-    representative: Named
+CITIZEN: Final = "CITIZEN"
 
 
 class Filing(NamedTuple):
@@ -66,7 +59,8 @@ def for_another(who: Principal, reference: str, procedure: str, kept: Representa
         raise RepresentationEnded(representation=said.id)
     if not kept.covers(procedure) or (said.kind == "mandate" and FILE not in said.may):
         raise BeyondRepresentation(representation=said.id, procedure=procedure)
-    parties = heard(Parties, unseal(said.id, said.sealed))
+    party = heard(Parties, unseal(said.id, said.sealed)).represented
+    kind = None if party.kind == CITIZEN else party.kind
     acting = Acting(
         by=who.holder,
         under=said.id,
@@ -76,7 +70,7 @@ def for_another(who: Principal, reference: str, procedure: str, kept: Representa
         may=said.may,
         storage=said.storage,
     )
-    return Filing(said.represented, parties.represented, acting)
+    return Filing(said.represented, Named(name=party.name, personal_id=party.identity, kind=kind), acting)
 
 
 def require_name(named: Named) -> None:

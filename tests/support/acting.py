@@ -5,15 +5,14 @@ from typing import Any
 
 from msgspec import structs
 
-from chalicelib.contracts.event import told
-from chalicelib.contracts.identity import RepresentationKept
+from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.identity import Parties, Party, RepresentationKept
 from chalicelib.dossier import acting
 from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.sealing.door import seal
-from chalicelib.submission.filing import Parties, named_of
 from chalicelib.submission.model import Came
 from tests.fakes import people
 from tests.support.hall import Hall
@@ -31,12 +30,17 @@ COMPANY = Principal(
 )
 
 
+def party(who: Principal) -> Party:
+    """Somebody as a representation seals them."""
+    return heard(Party, {"name": who.organisation_name or who.name, "identity": who.identity, "kind": who.kind})
+
+
 def represent(
     hall: Hall, represented: Principal = people.CITIZEN, representative: Principal = AGENT, **changes: Any
 ) -> RepresentationKept:
     """A mandate that holds, with its fence, told to the dossiers' room; `changes` are fields of what is told."""
     name = changes.pop("id", "MD-1")
-    parties = Parties(represented=named_of(represented), representative=named_of(representative))
+    parties = Parties(represented=party(represented), representative=party(representative))
     given = {
         "version": 1,
         "kind": "mandate",
