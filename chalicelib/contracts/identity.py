@@ -32,8 +32,9 @@ class Parties(Part, frozen=True, kw_only=True):
 class RepresentationKept(Event, frozen=True, kw_only=True):
     """A representation as it stands now: by mandate, or by law of a parent or guardian (Civil Code Art. 134-143).
 
-    `represented` and `representative` are keyed hashes, `sealed` is a `Parties`, encrypted under `id`. An empty list of `procedures` means all of them. `version` counts the terms, not the changes of state.
-    `storage` is None of a representation by law. `opens` and `closes` are stored stamps, the end not included.
+    `represented` and `representative` are keyed hashes, `sealed` is a `Parties`, encrypted under `id`. An empty list of
+    `procedures` means all of them. `version` counts the terms, not the changes of state. `storage` is None of a
+    representation by law. `opens` and `closes` are stored stamps, the end not included.
     """
 
     type = "vn.motcua.representation.kept"
