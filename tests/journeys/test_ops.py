@@ -197,6 +197,17 @@ def without_a_key(where):
     return world.officer_of(where, story.AGENCY, "scanning")
 
 
+def represent(broken, mended):
+    """Somebody is given a mandate, and whoever would hear of it fails."""
+    broken.down(*STEPS["people"])
+    where, (one, other) = broken.cloud.where(), (story.somebody(), story.somebody())
+    theirs = {"kind": "CITIZEN", "identity": other["personal_id"], "name": story.CITIZEN["name"]}
+    terms = {"role": "represented", "other": theirs, "procedures": [story.PROCEDURE], "storage": "PRINCIPAL"}
+    offered = story.citizen(where, **one).post("/v1/mandates", terms).ok(201).body["id"]
+    story.citizen(where, **other).post(f"/v1/mandates/{offered}/confirmation", {"terms": 1}).ok()
+    assert mended("submission_hear_people")["subject"] == f"MANDATE#{offered}"
+
+
 def decide(broken, ops, mended, reference):
     """The desks do their part; everything behind them fails, the last step of the flow too."""
     broken.down(*STEPS["receive"])
@@ -221,6 +232,7 @@ def decide(broken, ops, mended, reference):
 def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken, ops, mended, small_scan):
     load(broken, ops)
     strike(broken, mended)
+    represent(broken, mended)
     me = story.citizen(broken.cloud.where(), **story.somebody())
     reference = arrive(broken, ops, mended, me, small_scan)
     digitise(broken, mended, reference, small_scan)
