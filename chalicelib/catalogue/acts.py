@@ -2,15 +2,15 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import ADMINISTRATOR, EDITOR, KEEPERS, PUBLISHER, REVIEWER, act
+from chalicelib.kernel.access import ADMINISTRATOR, EDITOR, KEEPERS, PUBLISHER, REVIEWER, Relation, act, of
 
-READ_VERSIONS: Final = act("version.read", *KEEPERS)
-CHANGE_VERSION: Final = act("version.change", EDITOR)
-REVIEW_VERSION: Final = act("version.review", REVIEWER)
-PUBLISH_VERSION: Final = act("version.publish", PUBLISHER)
-CONFIRM_REPLACEMENT: Final = act("replacement.confirm", REVIEWER)
-TRANSFER_PROCEDURE: Final = act("procedure.transfer", PUBLISHER)
-KEEP_COUNTER: Final = act("counter.keep", PUBLISHER)
-CHANGE_AGENCY: Final = act("agency.change", ADMINISTRATOR)
-ANNOUNCE_OUTAGE: Final = act("outage.announce", ADMINISTRATOR)
-CHANGE_OUTAGE: Final = act("outage.change", ADMINISTRATOR)
+READ_VERSIONS: Final = act("version.read", *of(KEEPERS, Relation.KEEPER))
+CHANGE_VERSION: Final = act("version.change", *of((EDITOR,), Relation.KEEPER))
+REVIEW_VERSION: Final = act("version.review", *of((REVIEWER,), Relation.KEEPER))
+PUBLISH_VERSION: Final = act("version.publish", *of((PUBLISHER,), Relation.KEEPER))
+CONFIRM_REPLACEMENT: Final = act("replacement.confirm", *of((REVIEWER,), Relation.KEEPER))
+TRANSFER_PROCEDURE: Final = act("procedure.transfer", *of((PUBLISHER,), Relation.KEEPER))
+KEEP_COUNTER: Final = act("counter.keep", *of((PUBLISHER,), Relation.KEEPER))
+CHANGE_AGENCY: Final = act("agency.change", *of((ADMINISTRATOR,), Relation.KEEPER))
+ANNOUNCE_OUTAGE: Final = act("outage.announce", *of((ADMINISTRATOR,), Relation.KEEPER))
+CHANGE_OUTAGE: Final = act("outage.change", *of((ADMINISTRATOR,), Relation.KEEPER))

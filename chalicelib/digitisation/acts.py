@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import RECEPTION, SCANNING, act
+from chalicelib.kernel.access import RECEPTION, SCANNING, Relation, act, of
 
-LIST: Final = act("copy.list", SCANNING, RECEPTION)
-READ: Final = act("copy.read", SCANNING, RECEPTION)
-REJECT: Final = act("copy.reject", SCANNING, RECEPTION)
-SORT: Final = act("copy.sort", SCANNING, RECEPTION)
-DROP: Final = act("drop.send", SCANNING)
-ACKNOWLEDGE: Final = act("drop.acknowledge", SCANNING, RECEPTION)
-SIGN: Final = act("copy.sign", SCANNING, RECEPTION)
+DESK: Final = of((SCANNING, RECEPTION), Relation.AGENCY)
+LIST: Final = act("copy.list", *DESK)
+READ: Final = act("copy.read", *DESK)
+REJECT: Final = act("copy.reject", *DESK)
+SORT: Final = act("copy.sort", *DESK)
+DROP: Final = act("drop.send", *of((SCANNING,), Relation.AGENCY))
+ACKNOWLEDGE: Final = act("drop.acknowledge", *DESK)
+SIGN: Final = act("copy.sign", *DESK)

@@ -79,6 +79,9 @@ class Relation(StrEnum):
     REPRESENTATIVE = "representative"
     """Whoever filed it for its holder, as long as they may act for them."""
     AGENCY = "agency"
+    """An officer of the agency that handles it."""
+    KEEPER = "keeper"
+    """An officer of the agency that keeps it: a procedure, another agency, an outage."""
     STRANGER = "stranger"
 
 

@@ -1,10 +1,7 @@
 """Who may do what, written a second time: nobody is given a right by a change of one line."""
 
-import importlib
-from pathlib import Path
-
-import chalicelib
 from chalicelib.kernel.access import ACTS, BY_SERVICE, NOT_BY_PORTAL
+from tests.support.acts import every_act
 
 WHO = {
     "agency.change": "administrator",
@@ -43,10 +40,39 @@ WHO = {
 
 
 def test_an_act_is_for_those_who_stand_here_and_nobody_else():
-    for folder in chalicelib.__path__:
-        for path in sorted(Path(folder).rglob("acts.py")):
-            importlib.import_module(".".join(("chalicelib", *path.relative_to(folder).with_suffix("").parts)))
+    every_act()
     assert ACTS.keys() >= NOT_BY_PORTAL | BY_SERVICE
     assert {act: " ".join(sorted({grant.role for grant in table})) for act, table in ACTS.items()} == WHO, (
         "an act stands in acts.py of its room and, a second time, in WHO of tests/unit/test_acts.py"
     )
+
+
+FILES, SEES = {"holder", "representative"}, {"holder", "representative", "co-holder"}
+SENT, DRAFT = {"open", "ended"}, {"draft"}
+OF_PERSONS = {
+    "dossier.read": (SEES, SENT),
+    "dossier.submit": (FILES, DRAFT),
+    "draft.change": (FILES, DRAFT),
+    "draft.read": (SEES, DRAFT | SENT),
+    "holder.name": ({"holder"}, DRAFT),
+    "message.read": (SEES, DRAFT | SENT),
+    "vault.read": ({"holder"}, DRAFT | SENT),
+}
+"""How a person has to stand to a thing, and at which stage of it; any other act of theirs is on what is nobody's."""
+
+
+def test_how_a_person_stands_to_a_thing_is_written_here_too():
+    found = {}
+    for act, table in every_act().items():
+        theirs = [grant for grant in table if grant.role == "citizen" and grant.relation != "any"]
+        if theirs:
+            (stages,) = {grant.stages for grant in theirs}
+            found[act] = ({grant.relation.value for grant in theirs}, {stage.value for stage in stages})
+    assert found == OF_PERSONS
+
+
+def test_nobody_who_stands_to_a_thing_in_no_way_may_do_anything_to_it_and_officers_act_for_their_agency():
+    for act, table in every_act().items():
+        assert not [grant for grant in table if grant.relation == "stranger"], act
+        others = {grant.relation.value for grant in table if grant.role not in ("citizen", "portal")}
+        assert others <= {"agency", "keeper"} or act == "me.read", act
