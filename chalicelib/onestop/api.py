@@ -280,7 +280,12 @@ def read_notices(call: Call) -> wire.NoticeList:
                 due_at=said(facts.due_at),
             )
         )
-    return wire.NoticeList(notices=found)
+    is_there = dossier.head.erased_at is None
+    return wire.NoticeList(
+        holder_name=_name_on(dossier.head) if is_there else None,
+        filed_by=_filed_by(dossier.head) if is_there else None,
+        notices=found,
+    )
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/slip", act=acts.READ, answer=wire.Slip)

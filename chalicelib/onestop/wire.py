@@ -179,8 +179,10 @@ class NoticeView(BaseModel):
 
 
 class NoticeList(BaseModel):
-    """One notice a transition, in order."""
+    """One notice a transition, in order, and for whom."""
 
+    holder_name: str | None = Field(description="Null: the dossier was erased")
+    filed_by: FiledBy | None = Field(description="Null: the holder came alone")
     notices: list[NoticeView]
 
 

@@ -12,7 +12,7 @@ from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
@@ -54,7 +54,7 @@ class Holders:
     def confirm(self, who: Principal, reference: str) -> None:
         """Confirm with one's own identity that one holds the draft, as its form stands now; again after it was changed.
 
-        Raises NotFound for whoever was not named, AlreadySubmitted.
+        Raises NotFound for whoever was not named, AlreadySubmitted, LevelTooLow.
         """
 
         def once() -> None:
@@ -65,6 +65,7 @@ class Holders:
                 raise NotFound(what="draft")
             if not draft.head.is_draft:
                 raise AlreadySubmitted(reference=reference)
+            require_level(who, draft.plan.min_level)
             now = self.clock()
             sure = structs.replace(mine, confirmed_at=stamp(now), form_sha256=draft.head.form_sha256)
             after = tuple(sure if each is mine else each for each in known)

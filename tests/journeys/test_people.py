@@ -9,6 +9,7 @@ from infra.demo import story
 from infra.demo.client import Client, fetch
 from tests.support.asserts import problem
 from tests.support.catalogue import opened
+from tests.support.mandated import mandated, opened_for, person
 
 PRINCIPAL, AGENT = "Nguyễn Thị Bích Liễu", "Trần Văn Thưởng"
 GROOM, BRIDE = "Phạm Minh Đức", "Lý Thu Hà"
@@ -35,34 +36,6 @@ def text_of(who, message):
     """What a signed paper says, read by who may read it."""
     pdf = fetch(who.get(f"/v1/messages/{message}").ok().body["url"])
     return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
-
-
-def person(where, name):
-    """Somebody of their own."""
-    claims = story.somebody() | {"name": name}
-    return SimpleNamespace(claims=claims, client=story.citizen(where, **claims), number=claims["personal_id"])
-
-
-def mandated(cloud, principal, agent, **terms):
-    """A mandate of the birth registration that both confirmed, and that the dossiers' room heard of."""
-    other = {"kind": "CITIZEN", "identity": agent.number, "name": agent.claims["name"]}
-    body = {"role": "represented", "other": other, "procedures": [story.PROCEDURE], "storage": "BOTH", **terms}
-    offered = principal.client.post("/v1/mandates", body).ok(201).body
-    mandate = f"/v1/mandates/{offered['id']}"
-    agent.client.post(f"{mandate}/confirmation", {"terms": offered["waiting"]["number"]}).ok()
-    cloud.wait_idle()
-    return offered["id"]
-
-
-def opened_for(agent, mandate):
-    """A draft that somebody opens for another; the room that opens it may hear of a mandate a moment later."""
-    body = {"procedure": story.PROCEDURE, "agency": story.AGENCY, "acts_for": mandate}
-
-    def draft():
-        answer = agent.client.post("/v1/drafts", body)
-        return answer if answer.status == 201 else problem(answer, 404) and None
-
-    return story.until("the mandate", draft).body["reference"]
 
 
 @pytest.fixture(scope="module")
@@ -102,8 +75,9 @@ def test_both_have_it_on_their_list_and_the_notices_of_it(birth):
     for who in (birth.principal, birth.agent):
         rows = [row["reference"] for row in who.client.get("/v1/dossiers").ok().body["dossiers"]]
         assert rows == [birth.done["reference"]]
-        notices = who.client.get(f"/v1/dossiers/{birth.done['reference']}/notices").ok().body["notices"]
-        assert [each["state"]["code"] for each in notices] == [1, 2, 4, 9, 10]
+        told = who.client.get(f"/v1/dossiers/{birth.done['reference']}/notices").ok().body
+        assert [each["state"]["code"] for each in told["notices"]] == [1, 2, 4, 9, 10]
+        assert (told["holder_name"], told["filed_by"]["name"]) == (PRINCIPAL, AGENT)
 
 
 def test_the_result_is_kept_by_both_as_the_mandate_says(birth):

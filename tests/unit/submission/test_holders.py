@@ -1,5 +1,7 @@
 """Several holders of one dossier: each confirms with their own identity, sees it, and has the result."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.contracts.event import heard
@@ -7,7 +9,7 @@ from chalicelib.contracts.onestop import DossierAccepted, DossierProcessed, Rece
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.holding import Named
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound
+from chalicelib.kernel.problem import BodyInvalid, LevelTooLow, NotAllowed, NotFound
 from chalicelib.sealing.door import unseal
 from chalicelib.submission.holders import MOST, Holders
 from chalicelib.submission.refusals import AlreadySubmitted, HoldersUnconfirmed
@@ -73,6 +75,12 @@ def test_who_was_not_named_confirms_nothing_and_sees_nothing(hall, holders, name
         holders.confirm(FIRST, named)
     with pytest.raises(NotFound):
         holders.confirm(SECOND, "MC-404")
+
+
+def test_who_confirms_is_known_as_surely_as_the_procedure_asks(hall, holders, named):
+    with pytest.raises(LevelTooLow):
+        holders.confirm(replace(SECOND, level=1), named)
+    assert hall.draft(named).head.co_holders[0].confirmed_at is None
 
 
 def test_a_co_holder_changes_and_submits_nothing_and_names_nobody(hall, holders, named):
