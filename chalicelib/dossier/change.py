@@ -16,6 +16,7 @@ from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
 from chalicelib.dossier.holding import Acting, CoHolder, Shared
+from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.table import EXPIRING, OPEN, TABLE, WORKLIST, code_key, series_key, shared_key, used_key
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
@@ -104,7 +105,7 @@ class Change(record.Change):
         """What another room's fence asks for must hold in this very transaction."""
         return self.also(part, fence)
 
-    def pin(self, plan: items.PlanItem) -> Self:
+    def pin(self, plan: PlanItem) -> Self:
         """The plan that the dossier stands under, whatever stood there."""
         return self.also("plan", aws.put(TABLE(), self._item("PLAN", plan)))
 

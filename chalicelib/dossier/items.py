@@ -12,8 +12,7 @@ import msgspec
 from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.onestop import LegOutcome
-from chalicelib.contracts.plan import Office, Plan
-from chalicelib.contracts.stored import Raw, Stored, lifts
+from chalicelib.contracts.stored import Stored
 from chalicelib.contracts.submission import FiledGiven
 from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.kernel import record
@@ -122,38 +121,6 @@ class SeriesItem(Stored, frozen=True, kw_only=True):
     shape = 1
 
     last: int
-
-
-class PinnedPlan(Plan, frozen=True, kw_only=True):
-    """The version of the procedure and the office that the draft was opened under, and the channel it came by.
-
-    `service_channel`: of Decree 137/2024 Art. 8(5); None of what an earlier release opened. It stands here and not in
-    HEAD, which is written by every step.
-    """
-
-    office: Office
-    service_channel: str | None = None
-
-
-def pinned(plan: Plan, office: Office, service_channel: str | None) -> PinnedPlan:
-    """A plan as a dossier before this office pins it."""
-    return PinnedPlan(**msgspec.structs.asdict(plan), office=office, service_channel=service_channel)
-
-
-class PlanItem(Stored, frozen=True, kw_only=True):
-    """What the dossier pins. `is_anew`: its release kept the form elsewhere, so a draft takes the version in force."""
-
-    shape = 1
-
-    plan: PinnedPlan
-    is_anew: bool = False
-
-
-@lifts(PlanItem, 0)
-def _plan_0(raw: Raw) -> Raw:
-    """78549b0 kept the form in the plan, knew administrative procedures only, and owed no notice of the level."""
-    plan = {"notice_vi": "", "notice_en": "", **raw["plan"]}
-    return {**raw, "plan": plan, "is_anew": "form" in plan}
 
 
 class FieldSaid(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
-from chalicelib.dossier.items import EXPIRING, Head, PlanItem, expiring_part, holder_key, level_in, open_key
+from chalicelib.dossier.items import EXPIRING, Head, expiring_part, holder_key, level_in, open_key
+from chalicelib.dossier.plans import PlanItem, learn, whole
 from chalicelib.dossier.table import AGENCIES, MINE, OPEN, SHARED, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -109,11 +110,15 @@ def behind(references: Collection[str]) -> dict[str, Behind]:
     """What stands behind the rows of a page; a dossier that cannot be read is left out: it must not hide the others."""
     keys = [(reference, sk) for reference in sorted(set(references)) for sk in ("HEAD", "PLAN")]
     rows = {_NAME(row): row for row in aws.many(TABLE(), keys)}
-    found = {}
+    pins, found = dict[str, PlanItem](), dict[str, Behind]()
     for reference in {pk for pk, _ in rows}:
         with contextlib.suppress(Unreadable, KeyError):
-            plan = read(PlanItem, rows[reference, "PLAN"]).plan
-            found[reference] = Behind(read(Head, rows[reference, "HEAD"]), plan.name_vi)
+            pins[reference] = read(PlanItem, rows[reference, "PLAN"])
+    learn(pins.values())
+    for reference, pin in pins.items():
+        with contextlib.suppress(Unreadable, KeyError):
+            name = whole(pin, reference).name_vi
+            found[reference] = Behind(read(Head, rows[reference, "HEAD"]), name)
     return found
 
 

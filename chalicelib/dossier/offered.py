@@ -8,6 +8,7 @@ from chalicelib.contracts.catalogue import Agency, AgencyEntry, AgencyPublished,
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Office, Plan, Window
 from chalicelib.contracts.stored import Raw, Stored, lifts, read, written
+from chalicelib.dossier import plans
 from chalicelib.dossier.table import AGENCIES, TABLE
 from chalicelib.kernel import aws
 from chalicelib.law.validity import covers
@@ -23,11 +24,12 @@ class OfferedWindows(Stored, frozen=True, kw_only=True):
 
 
 class OfferedPlan(Stored, frozen=True, kw_only=True):
-    """What a dossier pins of a version."""
+    """What a dossier pins of a version; `sha256` names it (`plans.py`), None of what an earlier release heard."""
 
     shape = 1
 
     plan: Plan
+    sha256: str | None = None
 
 
 class OfferedForm(Stored, frozen=True, kw_only=True):
@@ -52,12 +54,14 @@ def _plan_0(raw: Raw) -> Raw:
     return {**raw, "plan": {"notice_vi": "", "notice_en": "", **raw["plan"]}}
 
 
-def plan_in_force(code: str, day: date, in_force: Callable[[tuple[Window, ...], date], int | None]) -> Plan | None:
+def plan_in_force(
+    code: str, day: date, in_force: Callable[[tuple[Window, ...], date], int | None]
+) -> OfferedPlan | None:
     """The plan of the version in force on a Vietnamese day, by the rule that is handed in; None when there is none."""
     known = aws.get(TABLE(), _procedure(code), "PUBLISHED")
     version = in_force(read(OfferedWindows, known).windows, day) if known else None
     item = aws.get(TABLE(), _procedure(code), f"PLAN#{version:04d}") if version else None
-    return read(OfferedPlan, item).plan if item else None
+    return read(OfferedPlan, item) if item else None
 
 
 def form_of(code: str, version: int) -> str | None:
@@ -95,16 +99,23 @@ def areas_of(agency: Agency | None, day: date) -> tuple[str, ...] | None:
 
 
 def remember_procedure(event: ProcedurePublished | ProcedureWithdrawn, at: str) -> None:
-    """Keep a version that the catalogue published, and when which version is in force; a withdrawal has no plan."""
+    """Keep a version that the catalogue published, and when which version is in force; a withdrawal has no plan.
+
+    The plan is kept under its hash too. What is told again with other fields has another hash: both stay.
+    """
     pk = _procedure(event.procedure)
     if isinstance(event, ProcedurePublished):
         number, plan = f"{event.version:04d}", {k: v for k, v in told(event).items() if k not in ("form", "windows")}
-        aws.transact(
-            {
-                "plan": aws.put(TABLE(), {"pk": pk, "sk": f"PLAN#{number}", "plan": plan, "shape": OfferedPlan.shape}),
-                "form": aws.put(TABLE(), {"pk": pk, "sk": f"FORM#{number}", **written(OfferedForm(form=event.form))}),
-            }
-        )
+        sha256, content = plans.content(plan)
+        offer = {"plan": plan, "sha256": sha256, "shape": OfferedPlan.shape}
+        parts = {
+            "plan": aws.put(TABLE(), {"pk": pk, "sk": f"PLAN#{number}", **offer}),
+            "form": aws.put(TABLE(), {"pk": pk, "sk": f"FORM#{number}", **written(OfferedForm(form=event.form))}),
+        }
+        try:
+            aws.transact({**parts, "content": content})
+        except aws.Lost:  # it is kept already, and never changes
+            aws.transact(parts)
     _remember(pk, OfferedWindows(windows=event.windows, at=at), at)
 
 

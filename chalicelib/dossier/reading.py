@@ -14,6 +14,7 @@ from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
 from chalicelib.contracts.stored import read as lifted_read
 from chalicelib.dossier import items
+from chalicelib.dossier.plans import PinnedPlan, PlanItem, whole
 from chalicelib.dossier.table import TABLE, code_key, used_key
 from chalicelib.kernel import aws, record
 
@@ -35,7 +36,7 @@ class Part(StrEnum):
 
 WHOLE: Final = frozenset(Part)
 HEAVY: Final = frozenset({Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.UPLOADS})
-"""Parts that are not read only because they lie between two others: a further query costs less (a plan has 3 KB)."""
+"""Parts that are not read only because they lie between two others: a further query costs less."""
 LAST: Final = "\U0010ffff"
 
 
@@ -55,7 +56,8 @@ class Dossier:
 
     head: items.Head
     asked: frozenset[Part]
-    _plan: items.PlanItem | None = None
+    _pinned: PlanItem | None = None
+    _plan: PinnedPlan | None = None
     _form: items.FormItem | None = None
     _components: tuple[items.Component, ...] = ()
     _uploads: tuple[items.Upload, ...] = ()
@@ -70,17 +72,14 @@ class Dossier:
         return self.head.pk
 
     @property
-    def pinned(self) -> items.PlanItem:
+    def pinned(self) -> PlanItem:
         """The plan as it is stored."""
-        found = self._got(Part.PLAN, self._plan)
-        if found is None:
-            raise Unreadable("PlanItem: missing", f"{self.reference}/{Part.PLAN}")
-        return found
+        return self._there(self._pinned)
 
     @property
-    def plan(self) -> items.PinnedPlan:
+    def plan(self) -> PinnedPlan:
         """The version of the procedure and the office that it stands under."""
-        return self.pinned.plan
+        return self._there(self._plan)
 
     @property
     def form(self) -> items.FormItem | None:
@@ -137,6 +136,12 @@ class Dossier:
         row = next((r for r in self.events if r.type == kind.type), None)
         return typed(kind, row.data, row.stored) if row else None
 
+    def _there[T](self, value: T | None) -> T:
+        found = self._got(Part.PLAN, value)
+        if found is None:
+            raise Unreadable("PlanItem: missing", f"{self.reference}/{Part.PLAN}")
+        return found
+
     def _got[T](self, part: Part, value: T) -> T:
         if part not in self.asked:
             raise NotRead(f"{self.reference}: {part.name} was not read")
@@ -184,7 +189,10 @@ def spans(asked: Iterable[Part]) -> list[tuple[Part, Part]]:
 
 
 def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | None:
-    """A dossier from rows of its partition; None when HEAD is not among them. Raises stored.Unreadable."""
+    """A dossier from rows of its partition; None when HEAD is not among them. Raises stored.Unreadable.
+
+    A plan that is named by its hash is read, unless this process holds it.
+    """
     by_part: dict[Part, list[aws.Item]] = {part: [] for part in Part}
     for row in rows:
         which = next((p for p in Part if row["sk"].startswith(p)), None)
@@ -198,10 +206,12 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         return tuple(lifted_read(kind, row) for row in by_part[part]) if part in asked else ()
 
     (head,) = by_part[Part.HEAD]
+    pinned = next(iter(all_of(Part.PLAN, PlanItem)), None)
     return Dossier(
         lifted_read(items.Head, head),
         asked,
-        next(iter(all_of(Part.PLAN, items.PlanItem)), None),
+        pinned,
+        whole(pinned, name_of(by_part[Part.PLAN][0])) if pinned else None,
         next(iter(all_of(Part.FORM, items.FormItem)), None),
         all_of(Part.COMPONENTS, items.Component),
         all_of(Part.UPLOADS, items.Upload),
@@ -224,7 +234,10 @@ def level_of(known: int | None, reference: str) -> int:
     if known is not None:
         return known
     found = aws.get(TABLE(), reference, Part.PLAN)
-    return lifted_read(items.PlanItem, found).plan.min_level if found else UNSAID_LEVEL
+    if found is None:
+        return UNSAID_LEVEL
+    item = lifted_read(PlanItem, found)
+    return (item.pin or whole(item, name_of(found))).min_level
 
 
 def held(reference: str) -> list[str]:

@@ -29,6 +29,11 @@ def shared_key(holder: str) -> str:
     return f"{SHARED}{holder}"
 
 
+def content_key(sha256: str) -> tuple[str, str]:
+    """Where a published plan stands under its hash."""
+    return f"PLAN#{sha256}", "CONTENT"
+
+
 def series_key(agency: str, year: int) -> tuple[str, str]:
     """Where the last number of an agency and year stands."""
     return f"SERIES#{agency}#{year}", "LAST"

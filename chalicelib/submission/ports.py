@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.contracts.catalogue import Agency
-from chalicelib.contracts.plan import Plan
+from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import (
     DossierSubmitted,
     DraftCleared,
@@ -20,7 +20,9 @@ from chalicelib.contracts.submission import (
 )
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.holding import Acting, CoHolder
-from chalicelib.dossier.items import FormItem, Head, PlanItem, Task, Upload, UsedKey
+from chalicelib.dossier.items import FormItem, Head, Task, Upload, UsedKey
+from chalicelib.dossier.offered import OfferedPlan
+from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.submission.model import UsedBy
@@ -38,7 +40,8 @@ class PostForm(Protocol):
 class Drafts(Protocol):
     """Where drafts are kept."""
 
-    def procedure(self, code: str, day: date) -> Plan | None: ...
+    def procedure(self, code: str, day: date) -> OfferedPlan | None: ...
+    def pinned(self, offer: OfferedPlan, office: Office, service_channel: str | None) -> PlanItem: ...
     def form(self, code: str, version: int) -> str | None: ...
     def agency(self, agency: str) -> Agency | None: ...
     def used_key(self, holder: str, key: str) -> UsedKey | None: ...

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Plan
+from chalicelib.contracts.plan import UNSAID_LEVEL, Office
 from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, DraftPinnedAnew, DraftSaved, UploadAnnounced
 from chalicelib.dossier.holding import Acting
-from chalicelib.dossier.items import DRAFT, FormItem, Head, PlanItem, Upload, UsedKey, holder_key, mine_order, pinned
-from chalicelib.dossier.offered import office_on
+from chalicelib.dossier.items import DRAFT, FormItem, Head, Upload, UsedKey, holder_key, mine_order
+from chalicelib.dossier.offered import OfferedPlan, office_on
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, Relation, allowed, require_level
@@ -74,9 +74,10 @@ class Submissions:
         Raises NotFound for an unknown procedure or agency, ElectronicBarred (Decree 137/2024 Art. 8(1)), LevelTooLow,
         NameUnusable, BodyInvalid for a channel on which the service is not offered (Art. 8(5)), KeyReused.
         """
-        plan, known = self.drafts.procedure(procedure, self._today()), self.drafts.agency(agency)
-        if plan is None:
+        offer, known = self.drafts.procedure(procedure, self._today()), self.drafts.agency(agency)
+        if offer is None:
             raise NotFound(what="procedure")
+        plan = offer.plan
         office = office_on(known, self._today()) if known else None
         if office is None:
             raise NotFound(what="agency")
@@ -85,7 +86,7 @@ class Submissions:
         require_level(who, plan.min_level)
         require_name(named_of(who))
         require_offered(plan, came.service_channel)
-        used = self.drafts.used_key(who.holder, key) or self._open_new(who, plan, office, came, key, raw)
+        used = self.drafts.used_key(who.holder, key) or self._open_new(who, offer, office, came, key, raw)
         if used is None or used.body != _body_hash(raw):
             raise KeyReused
         return self.read(who, used.reference)
@@ -93,8 +94,10 @@ class Submissions:
     def _today(self) -> date:
         return self.clock().astimezone(clock.ZONE).date()
 
-    def _open_new(self, who: Principal, plan: Plan, office: Office, came: Came, key: str, raw: bytes) -> UsedKey | None:
-        now, reference, body = self.clock(), new_reference(), _body_hash(raw)
+    def _open_new(
+        self, who: Principal, offer: OfferedPlan, office: Office, came: Came, key: str, raw: bytes
+    ) -> UsedKey | None:
+        plan, now, reference, body = offer.plan, self.clock(), new_reference(), _body_hash(raw)
         filing = self._filing(who, reference, plan.procedure, came.acts_for, now)
         head = Head(
             pk=reference,
@@ -114,7 +117,7 @@ class Submissions:
         opened = DraftOpened(
             procedure=plan.procedure, agency=office.id, channel=came.channel, service_channel=came.service_channel
         )
-        item = PlanItem(plan=pinned(plan, office, came.service_channel))
+        item = self.drafts.pinned(offer, office, came.service_channel)
         try:
             record.settled(lambda: self.drafts.open(head, item, opened, UsedBy(who.holder, key, body), now))
         except aws.Lost:  # the same key came twice at once
@@ -166,11 +169,11 @@ class Submissions:
         raise NotFound(what="draft")
 
     def _pinned_anew(self, draft: Dossier) -> Dossier:
-        plan = self.drafts.procedure(draft.head.procedure, self._today())
-        if plan is None:
+        offer = self.drafts.procedure(draft.head.procedure, self._today())
+        if offer is None:
             return draft  # none is in force: the submission says so
-        event = DraftPinnedAnew(procedure=plan.procedure, procedure_version=plan.version)
-        item = PlanItem(plan=pinned(plan, draft.plan.office, draft.plan.service_channel))
+        event = DraftPinnedAnew(procedure=offer.plan.procedure, procedure_version=offer.plan.version)
+        item = self.drafts.pinned(offer, draft.plan.office, draft.plan.service_channel)
         self.drafts.pin_anew(draft, item, event, self.clock())
         return self.drafts.draft(draft.reference) or draft
 

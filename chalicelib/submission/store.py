@@ -6,7 +6,7 @@ from typing import Final
 
 from chalicelib.catalogue import fence as catalogue_fence
 from chalicelib.contracts.catalogue import Agency
-from chalicelib.contracts.plan import Plan
+from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import (
     DossierSubmitted,
     DraftCleared,
@@ -20,11 +20,12 @@ from chalicelib.contracts.submission import (
     UploadAnnounced,
 )
 from chalicelib.dossier import acting as acting_room
-from chalicelib.dossier import lists, offered, reading
+from chalicelib.dossier import lists, offered, plans, reading
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.holding import Acting, CoHolder
-from chalicelib.dossier.items import FormItem, Head, PlanItem, Task, Upload, UsedKey
+from chalicelib.dossier.items import FormItem, Head, Task, Upload, UsedKey
+from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.identity import fence as identity_fence
 from chalicelib.kernel.access import Principal, Relation
@@ -38,6 +39,9 @@ from chalicelib.submission.model import REGISTERED, UsedBy, kept_until
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 DRAFT_DAYS: Final = setting("MOTCUA_DRAFT_DAYS", "Whole days that a draft is kept after its owner changed it.")
+PLANS_BY_HASH: Final = setting(
+    "MOTCUA_PLANS_BY_HASH", "1: a draft names its plan by its hash; 0: it holds the plan, as earlier releases read it."
+)
 PROCEDURES: Final = catalogue_fence.TABLE
 KEYS: Final = sealing.TABLE
 REPRESENTATIONS: Final = identity_fence.TABLE
@@ -46,9 +50,15 @@ REPRESENTATIONS: Final = identity_fence.TABLE
 class Table:
     """Drafts in the dossiers' table and their uploads in S3."""
 
-    def procedure(self, code: str, day: date) -> Plan | None:
+    def procedure(self, code: str, day: date) -> offered.OfferedPlan | None:
         """The plan of a procedure in force on a Vietnamese day, as we last heard of it; None when there is none."""
         return offered.plan_in_force(code, day, in_force)
+
+    def pinned(self, offer: offered.OfferedPlan, office: Office, service_channel: str | None) -> PlanItem:
+        """What a draft pins of an offered plan: its name, where the stage says so and we keep it under one."""
+        if offer.sha256 and int(PLANS_BY_HASH()):
+            return plans.named(offer.plan, offer.sha256, office, service_channel)
+        return PlanItem(plan=plans.pinned(offer.plan, office, service_channel))
 
     def form(self, code: str, version: int) -> str | None:
         """The interactive form of a version that was published, as JSON text."""
@@ -94,7 +104,7 @@ class Table:
 
     def pin_anew(self, draft: Dossier, plan: PlanItem, event: DraftPinnedAnew, now: datetime) -> None:
         """The draft stands under another version from now on."""
-        change = Change(draft.head, now).tell(event).move(procedure_version=plan.plan.version)
+        change = Change(draft.head, now).tell(event).move(procedure_version=event.procedure_version)
         change.pin(plan).write()
 
     def save_form(self, draft: Dossier, form: FormItem, sha256: str, event: DraftSaved, now: datetime) -> None:

@@ -200,6 +200,7 @@ class LocalCloud:
             "SealingSeconds": "300",
             "DraftDays": "30",
             "DrivenLegs": "1",  # a developer sees the state machine at work
+            "PlansByHash": "1",  # no earlier release runs beside it
             "RetainYears": "0",
             "LockMode": "NONE",
         }

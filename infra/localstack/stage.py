@@ -64,6 +64,7 @@ class Stage:
             "DraftDays": "30",
             "Canary": "false",  # LocalStack has no CodeDeploy
             "TracedShare": "-1",  # it knows no sampling rules
+            "PlansByHash": "1",  # no earlier release runs beside it
             "RetainYears": "0",
             "LockMode": "NONE",
         }

@@ -95,7 +95,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "submission_api": Function(
         "app.submission_api",
-        environment=(*_DOSSIERS, *_HTTP, *_SEALING, "MOTCUA_INTAKE_BUCKET", "MOTCUA_DRAFT_DAYS"),
+        environment=(
+            *_DOSSIERS,
+            *_HTTP,
+            *_SEALING,
+            "MOTCUA_INTAKE_BUCKET",
+            "MOTCUA_DRAFT_DAYS",
+            "MOTCUA_PLANS_BY_HASH",
+        ),
         layers=("sealing", "forms"),
     ),
     "submit_api": Function(

@@ -63,6 +63,12 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "MinValue": 1,
         "Description": "Legs of a route from which on the state machine drives a dossier; 2 saves it for routes of one",
     },
+    "PlansByHash": {
+        "Type": "Number",
+        "Default": 0,
+        "AllowedValues": [0, 1],
+        "Description": "1: drafts name their plan by hash; 0 while a release runs beside it that reads copies only",
+    },
     "SweepDays": {
         "Type": "Number",
         "Default": 90,
@@ -88,6 +94,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_SEALING_KEY": ref("SealingKeyArn"),
     "MOTCUA_SEALING_SECONDS": ref("SealingSeconds"),
     "MOTCUA_DRIVEN_LEGS": ref("DrivenLegs"),
+    "MOTCUA_PLANS_BY_HASH": ref("PlansByHash"),
     "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
     "MOTCUA_IDENTITY_TABLE": ref("Identity"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),

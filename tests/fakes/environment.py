@@ -30,6 +30,7 @@ SETTINGS = {
     "MOTCUA_SEALING_SECONDS": "300",
     "MOTCUA_DRAFT_DAYS": "30",
     "MOTCUA_DRIVEN_LEGS": "2",
+    "MOTCUA_PLANS_BY_HASH": "1",
     "MOTCUA_RETAIN_YEARS": "0",
     "MOTCUA_LOCK_MODE": "NONE",
     "MOTCUA_TIMESTAMP_URL": "https://tsa.example.vn",

@@ -75,8 +75,9 @@ def without(*path):
 
 
 DAMAGES = [
-    ("PLAN", without("plan", "office"), "PlanItem: plan.office: missing"),
-    ("PLAN", without("plan", "route"), "PlanItem: plan.route: missing"),
+    ("PLAN", without("pin", "office"), "PlanItem: pin.office: missing"),
+    ("PLAN", lambda item: item["pin"].update(sha256="0" * 64), f"PlanContent {'0' * 64}: missing"),
+    ("PLAN", without("pin"), "PlanItem: plan: missing"),
     ("HEAD", without("state"), "Head: state: missing"),
     ("HEAD", lambda item: item.update(state=CANARY), "Head: state: Expected `int`, got `str`"),
     ("FORM", lambda item: item.update(version=CANARY), "FormItem: version: Expected `int`, got `str`"),
@@ -202,10 +203,10 @@ def test_what_an_earlier_release_wrote_is_open_from_its_next_change_on(where, ci
 
 
 def test_a_dossier_that_ended_is_read_when_asked_for(where, finished, damage):
-    mend = damage(finished.reference, "PLAN", without("plan", "office"))
+    mend = damage(finished.reference, "PLAN", without("pin", "office"))
     assert parked(where, finished.reference) == []
     (found,) = parked(where, finished.reference, "--ended")
-    assert found["cause"] == f"{finished.reference}/PLAN: PlanItem: plan.office: missing"
+    assert found["cause"] == f"{finished.reference}/PLAN: PlanItem: pin.office: missing"
     mend()
     assert parked(where, finished.reference, "--ended") == []
 
@@ -233,7 +234,7 @@ def test_an_event_that_lacks_a_field_parks_and_the_log_names_the_field(where, cl
 @pytest.mark.parametrize(("alarm", "count"), [("RoutesBreak", "RoutesBroken"), ("RecordsUnreadable",) * 2])
 def test_the_alarm_hears_the_very_count_that_the_log_has(where, citizen, damage, alarm, count):
     reference = story.open_draft(citizen).ok(201).body["reference"]
-    damage(reference, "PLAN", without("plan", "office"))
+    damage(reference, "PLAN", without("pin", "office"))
     problem(citizen.get(f"/v1/drafts/{reference}"), 500, "broken")
     heard = alarms()[alarm]["Properties"]
     assert (heard["MetricName"], heard["Threshold"]) == (count, 0)

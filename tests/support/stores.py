@@ -20,7 +20,7 @@ from moto.s3.models import s3_backends
 
 from chalicelib.catalogue.procedures import store as procedures
 from chalicelib.contracts.event import heard
-from chalicelib.dossier import numbers
+from chalicelib.dossier import numbers, plans
 from chalicelib.kernel import aws, record
 from chalicelib.messages.fence import SignerKind, certificate_key
 from chalicelib.sealing.door import ring
@@ -40,11 +40,12 @@ CONFLICT = {
 
 
 def _forget() -> None:
-    """What the process holds of procedures, and keys and serials of dossiers, belong to tables that were emptied."""
+    """What the process holds of procedures, and of dossiers (keys, serials, plans), is of tables that were emptied."""
     for held in (procedures._version_at, procedures._national_at):
         held.cache_clear()
     ring().forget()
     numbers.forget()
+    plans.forget()
 
 
 class Stores:

@@ -13,7 +13,8 @@ from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.store import DropTable, Files
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Head, PinnedPlan, PlanItem, Upload
+from chalicelib.dossier.items import Head, Upload
+from chalicelib.dossier.plans import PinnedPlan, PlanItem
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel.clock import stamp
 from chalicelib.sealing.door import seal

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from chalicelib.contracts.stored import Unreadable, written
 from chalicelib.contracts.stored import read as read_item
 from chalicelib.contracts.submission import DossierSubmitted
-from chalicelib.dossier.items import PlanItem, Task
+from chalicelib.dossier.items import Task
+from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import HEAVY, WHOLE, NotRead, Part, dossier_of, read, spans
 from tests.support.hall import LEG
 
@@ -84,9 +85,9 @@ def test_what_has_no_head_is_no_dossier(hall):
 
 def test_an_item_that_no_release_wrote_is_named_by_kind_and_field(hall):
     reference = hall.at("receive")
-    plan = hall.rows.get(reference, "PLAN")["plan"]
-    hall.rows.change(reference, "PLAN", plan={k: v for k, v in plan.items() if k != "route"})
-    with pytest.raises(Unreadable, match=r"PlanItem: plan\.route: missing"):
+    pin = hall.rows.get(reference, "PLAN")["pin"]
+    hall.rows.change(reference, "PLAN", pin={k: v for k, v in pin.items() if k != "office"})
+    with pytest.raises(Unreadable, match=r"PlanItem: pin\.office: missing"):
         read(reference, Part.PLAN)
     assert read(reference, Part.TASKS).tasks, "who does not ask for it goes on"
 
@@ -101,8 +102,7 @@ def test_an_event_of_the_log_is_read_by_its_contract(hall):
 @pytest.mark.parametrize("form", [{}, {"form": "{}"}], ids=["none", "in the plan"])
 def test_a_plan_before_shapes_is_read_with_what_it_did_not_know(hall, form):
     """78549b0 kept the form in the plan and owed no notice of the level."""
-    now = read(hall.ready(), Part.PLAN).pinned
-    then = written(now)
+    then = written(PlanItem(plan=read(hall.ready(), Part.PLAN).plan))
     del then["shape"], then["is_anew"], then["plan"]["notice_vi"], then["plan"]["notice_en"]
     then["plan"] |= form
     lifted = read_item(PlanItem, then)

@@ -11,7 +11,7 @@ from chalicelib.contracts.onestop import DossierAccepted
 from chalicelib.contracts.plan import PlannedResult
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import PlanItem
+from chalicelib.dossier.plans import PlanItem
 from chalicelib.messages import rendering
 from chalicelib.messages.fence import preview_key
 from chalicelib.messages.model import undrawn_key

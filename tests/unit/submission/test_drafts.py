@@ -73,7 +73,8 @@ def test_a_draft_that_is_pinned_anew_keeps_its_channel(hall):
     assert hall.submissions.read(people.CITIZEN, draft.reference).plan.service_channel == "authority_system"
 
 
-def test_a_plan_of_a_release_that_did_not_ask_for_the_channel_says_none(hall):
+def test_a_plan_of_a_release_that_did_not_ask_for_the_channel_says_none(hall, stage):
+    stage.setenv("MOTCUA_PLANS_BY_HASH", "0")
     draft = opened(hall)
     plan = hall.rows.get(draft.reference, "PLAN")["plan"]
     del plan["service_channel"], plan["online_channels"]

@@ -104,7 +104,7 @@ def test_other_answers_ask_for_other_papers(hall):
 
 def test_an_answer_on_which_a_paper_depends_is_asked_for_though_the_schema_lets_it_go(hall):
     """Or whoever leaves it out would be spared the paper."""
-    plan = hall.submissions.drafts.procedure(people.PROCEDURE, hall.clock().date())
+    plan = hall.submissions.drafts.procedure(people.PROCEDURE, hall.clock().date()).plan
     married = PlannedCondition(expression="form.marriage.is_registered", spared_vi="Không", spared_en="No")
     nothing = replace(married, expression="form.case.parents")
     certificate = replace(plan.components[0], code="M", need="case", when=married)
@@ -146,7 +146,7 @@ def test_a_paper_of_another_channel_is_not_asked_for(hall):
     always = [replace(c, need="always", when=None) for c in draft.plan.components[:3]]
     here, there = replace(always[1], channels=("ONLINE",)), replace(always[2], channels=("POSTAL", "DIRECT"))
     planned = replace(draft.plan, components=(always[0], here, there))
-    changed = dataclasses.replace(draft, _plan=replace(draft.pinned, plan=planned))
+    changed = dataclasses.replace(draft, _plan=planned)
     assert [c.code for c in demanded(changed)] == [always[0].code, here.code]
 
 
