@@ -46,7 +46,6 @@ class HeadFields(TypedDict, total=False):
     approved_at: str
     decided_at: str
     number: str
-    processed_at: str
     returned_at: str
     vault_document: str
     waits_for_preview: bool

@@ -74,15 +74,17 @@ class Head(record.Head, frozen=True, kw_only=True):
     approver: str | None = None
     """Of releases that kept it here: now it stands with the leg, so that HEAD stays under a kilobyte."""
     approved_at: str | None = None
+    """Until it is returned."""
     decided_at: str | None = None
     number: str | None = None
     processed_at: str | None = None
+    """Of releases that kept it here: nothing reads it, and the log says it."""
     returned_at: str | None = None
     vault_document: str | None = None
     erased_at: str | None = None
     """When the keys that it sealed under were destroyed."""
     waits_for_preview: bool = False
-    """Whether its result is drawn before anybody approves it: not of what an earlier release accepted."""
+    """Whether its result is drawn before it is approved: not of what an earlier release accepted, nor once decided."""
     result_fault: ResultFault | None = None
     term_line: TakenLine | None = None
     """None where the term has one text for everybody."""

@@ -48,6 +48,10 @@ LEG_TIMEOUT: Final = 86400 * 364
 The due date itself lives in the dossier, and so does the end: a leg that is done later is decided without the driver.
 """
 BY_FLOW: Final = "one-stop"
+ASKED_BY_APPROVAL: Final = "waits_for_preview"
+"""A field of HEAD that nothing reads once it is decided: the last HEAD stays under a kilobyte, which is a unit."""
+APPROVED: Final = "approved_at"
+"""The same, once it is returned: the leg and the log say when it was approved."""
 
 
 class AlreadyDriven(Exception):
@@ -237,7 +241,8 @@ class OneStop:
             approver = heard(Approver, unseal(reference, sealed))
             event = decided(dossier, form, head.dossier_code, approver, number, now)
             change.tell(event, actor=BY_FLOW).take_number(head.agency, year, last)
-            change.move(decided_at=stamp(now), number=number).write()
+            change.move(decided_at=stamp(now), number=number)
+            change.take_off(ASKED_BY_APPROVAL).write()
 
         self._change(reference, decision, Part.FORM, Part.PLAN)
 
@@ -273,7 +278,7 @@ class OneStop:
                 representative=head.acting.by if head.acting and keepers else None,
             )
             state = transition(head.state, DossierState.PROCESSED)
-            change.tell(event, state=state, actor=BY_FLOW).move(state=state, processed_at=stamp(now))
+            change.tell(event, state=state, actor=BY_FLOW).move(state=state)
             change.add_result(len(dossier.results) + 1, result_item(signed))
             if keepers == ():
                 authority = Destination(destination="authority", document=signed.code, at=stamp(now))
@@ -329,7 +334,7 @@ def _return(change: Change, head: Head, place: Destination, state: int, at: str)
         delivered=(place,),
     )
     ended = transition(state, DossierState.RESULT_RETURNED)
-    change.tell(event, state=ended, actor=BY_FLOW).move(state=ended, returned_at=at)
+    change.tell(event, state=ended, actor=BY_FLOW).move(state=ended, returned_at=at).take_off(APPROVED)
 
 
 def _require_content(dossier: Dossier) -> None:

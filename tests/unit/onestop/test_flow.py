@@ -11,12 +11,15 @@ from chalicelib.contracts.plan import PlannedLeg
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.numbers import _blocks
+from chalicelib.dossier.reading import read_leg
+from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.service import LEG_TIMEOUT, AlreadyDriven
 from chalicelib.sealing.door import unseal
 from chalicelib.vault.model import document_of
+from infra.local.meter import KB, item_size
 from tests.fakes import people
 from tests.support.hall import LEG, Hall, signed_result
 
@@ -355,3 +358,25 @@ def test_the_whole_log_is_one_unbroken_chain(hall):
         "dossier.processed",
         "dossier.returned",
     ]
+
+
+def test_the_last_head_is_under_a_kilobyte_whatever_its_holder_is_called(hall):
+    """More is a unit more, twice in a transaction; HEAD is written thirteen times, and the last one is the largest."""
+    who = replace(people.CITIZEN, name="Tôn Nữ Nguyễn Phan Hoàng Thị Thanh Thủy Tiên")
+    reference = hall.ready(who)
+    hall.submit(reference, who)
+    for kind in ("receive", "verify", "approve"):
+        hall.complete(reference, kind)
+    assert hall.head(reference)["waits_for_preview"]
+    hall.one_stop.decide(reference)
+    assert "waits_for_preview" not in hall.head(reference), "nobody approves it any more"
+    hall.one_stop.record_result(result_of(hall, reference))
+    assert hall.head(reference)["approved_at"], "since when it waits for its return"
+    largest = item_size(aws.packed(hall.head(reference)))
+    hall.one_stop.record_delivery(stored(hall, reference))
+    head = hall.head(reference)
+    assert not head.keys() & {"approved_at", "processed_at"}
+    assert max(largest, item_size(aws.packed(head))) <= KB
+    leg = read_leg(reference, LEG)
+    assert leg
+    assert leg.done_at, "when it was approved is not forgotten"
