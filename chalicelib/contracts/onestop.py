@@ -1,5 +1,7 @@
 """What the one-stop flow tells, what its state machine is given, and what a leg answers it."""
 
+from typing import Final
+
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Part, PlannedLeg, PlannedResult, PriceLine
@@ -146,8 +148,14 @@ class Answer(Part, frozen=True, kw_only=True):
     value: str
 
 
+OF_THE_FORM: Final = frozenset({"birth_certificate"})
+"""Templates of results that print fields of the form, each in its place, and none of the answers in words."""
+
+
 class ResultPrivate(Part, frozen=True, kw_only=True):
     """What only the result may say, encrypted in `DossierDecided`. What `form` holds, the result's template knows.
+
+    `answers` are empty for a template of `OF_THE_FORM`: whoever prints is told no more of a person than is printed.
 
     `approver_id` finds the competent person's certificate, from which their name is printed; dossiers approved under
     the first release have `approver` alone, the name in a token.

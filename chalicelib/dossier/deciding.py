@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.contracts.event import heard, told
-from chalicelib.contracts.onestop import Answer, DossierDecided, ResultPrivate
+from chalicelib.contracts.onestop import OF_THE_FORM, Answer, DossierDecided, ResultPrivate
 from chalicelib.contracts.plan import Plan, PriceLine
 from chalicelib.dossier.items import Approver, FormItem
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
@@ -50,7 +50,8 @@ def _private(dossier: Dossier, form: FormItem, approver: Approver) -> ResultPriv
     reference, head = dossier.reference, dossier.head
     holder, filer = holder_of(head), filer_of(head)
     asks = filer if head.acting and head.acting.kind != MANDATE else None
-    answers = unseal(reference, form.answers) if form.answers else []
+    in_words = form.answers if dossier.plan.result.template not in OF_THE_FORM else None
+    answers = unseal(reference, in_words) if in_words else []
     return ResultPrivate(
         name=holder.name,
         personal_id=holder.personal_id,

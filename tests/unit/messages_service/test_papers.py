@@ -6,7 +6,14 @@ import zxingcpp
 from msgspec.structs import replace
 
 from chalicelib.contracts.event import Malformed, heard, told
-from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
+from chalicelib.contracts.onestop import (
+    OF_THE_FORM,
+    Answer,
+    DossierAccepted,
+    DossierDecided,
+    ReceiptPrivate,
+    ResultPrivate,
+)
 from chalicelib.contracts.plan import PriceLine
 from chalicelib.kernel.ids import lookup_code
 from chalicelib.law import qr
@@ -88,6 +95,20 @@ def test_a_result_prints_the_number_that_its_decision_took_however_often(result)
     first, again = (result(number="07/2026").data for _ in range(2))
     assert first.fields()["number"] == "07/2026"
     assert again == first
+
+
+@pytest.mark.parametrize("template", sorted(papers.RESULTS))
+def test_who_prints_is_told_the_answers_only_where_the_template_prints_them(result, decided, template):
+    printed = replace(decided.result, template=template)
+    one, other = (
+        result(result=printed, answers=answers).data
+        for answers in ((), (Answer(label="Họ tên", value="Nguyễn Thị Bích Liễu"),))
+    )
+    assert (one == other) == (template in OF_THE_FORM)
+
+
+def test_what_is_said_to_be_of_the_form_is_a_template_of_ours():
+    assert papers.RESULTS.keys() > OF_THE_FORM
 
 
 def test_a_father_who_is_named_is_on_the_certificate(result):

@@ -189,9 +189,17 @@ def test_the_decision_is_recorded_once_with_what_its_paper_needs(hall):
     assert told.decided_at == hall.head(reference)["decided_at"]
     sealed = unseal(told.reference, told.sealed)
     assert sealed["form"] == people.kept(people.form())
+    assert sealed["answers"] == [], "the certificate prints none of them in words"
     assert (sealed["approver"], sealed["approver_id"]) == (people.LEADER.name, people.LEADER.subject)
     assert people.CITIZEN.name not in repr(told)
     assert hall.head(reference)["state"] == DossierState.PROCESSING, "decided is not signed"
+
+
+def test_a_result_that_prints_the_answers_is_told_them(tables):
+    hall = Hall(tables, result={"template": "decision", "name_vi": "Thông báo", "code": "KQ.G15.000031"})
+    (told,) = hall.told(hall.decided(), DossierDecided)
+    answers = unseal(told.reference, told.sealed)["answers"]
+    assert {"Nguyễn Thị Bích Liễu"} <= {each["value"] for each in answers}
 
 
 def test_two_decisions_at_once_are_one(hall):
