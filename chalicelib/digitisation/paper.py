@@ -29,7 +29,7 @@ class FileVersion(Part, frozen=True, kw_only=True):
     version_id: str
 
 
-class Scan(PinnedFile, frozen=True, kw_only=True):
+class Scan(PinnedFile, frozen=True, kw_only=True, omit_defaults=True):
     """The file that arrived, as it was checked."""
 
     pages: int
@@ -78,8 +78,11 @@ class Rejection(Part, frozen=True, kw_only=True):
     asked: str
 
 
-class Paper(Head, frozen=True, kw_only=True):
-    """HEAD of a paper's record. What a later step finds out is None before it."""
+class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
+    """HEAD of a paper's record. What a later step finds out is None before it.
+
+    What is as its default is not written, so that a HEAD of which no copy is signed yet stays under a kilobyte.
+    """
 
     shape: ClassVar[int] = 1
 

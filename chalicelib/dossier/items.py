@@ -147,7 +147,7 @@ class FieldProblem(msgspec.Struct, frozen=True, kw_only=True):
     en: FieldSaid | None = None
 
 
-class FormItem(Stored, frozen=True, kw_only=True):
+class FormItem(Stored, frozen=True, kw_only=True, omit_defaults=True):
     """The form as the server reads it (`sealed`) and in words (`answers`), both encrypted, and what it breaks.
 
     `asked` and `spared` are components of which the answers say whether they are asked for; None from a release that

@@ -21,9 +21,10 @@ from chalicelib.contracts.digitisation import (
 )
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
+from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.desk import Desk
-from chalicelib.digitisation.paper import IncompleteConversion, Reading, conversion_of, paper_key
+from chalicelib.digitisation.paper import SIGN_COPY, IncompleteConversion, Paper, Reading, conversion_of, paper_key
 from chalicelib.digitisation.reasons import kills_reader
 from chalicelib.digitisation.review import Review
 from chalicelib.digitisation.sandbox import sandbox
@@ -37,6 +38,7 @@ from chalicelib.kernel.problem import ForbiddenStep, NoSigningCertificate, NotFo
 from chalicelib.law import packs, qr
 from chalicelib.ledger.lines import lines_of
 from chalicelib.onestop.model import unsettled
+from infra.local.meter import KB, item_size
 from infra.local.names import ACCOUNT
 from tests.fakes import people
 from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped
@@ -223,6 +225,17 @@ def test_a_copy_pins_the_file_that_was_checked(at):
         assert getattr(scan, name) == getattr(component, name)
     text, _ = printed(hall.kept("copy-unsigned.pdf")[0])
     assert component.filename in text
+
+
+def test_a_paper_that_awaits_its_copy_is_under_a_kilobyte_and_says_no_defaults(at):
+    hall = at("ordered")
+    head = hall.tables.get("Messages", hall.pk, "HEAD")
+    assert not head.keys() & {"kind", "min_level"}
+    assert "sheets" not in head["scan"]
+    assert hall.paper.min_level == UNSAID_LEVEL
+    long = read(Paper, {**head, "kind": SIGN_COPY, "min_level": UNSAID_LEVEL, "scan": {**head["scan"], "sheets": 0}})
+    assert long == hall.paper, "as an earlier release wrote it"
+    assert item_size(aws.packed(head)) <= KB
 
 
 def test_a_copy_is_made_once(at):

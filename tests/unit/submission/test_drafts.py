@@ -9,9 +9,11 @@ from msgspec.structs import replace
 
 from chalicelib.contracts.catalogue import AgencyPublished
 from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.stored import read
 from chalicelib.contracts.submission import UploadAnnounced
 from chalicelib.dossier import offered
-from chalicelib.kernel import record
+from chalicelib.dossier.items import FormItem
+from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
@@ -19,6 +21,7 @@ from chalicelib.kernel.problem import BodyInvalid, KeyReused, LevelTooLow, LostU
 from chalicelib.sealing.door import unseal
 from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, Came
 from chalicelib.submission.refusals import AlreadySubmitted, UploadRefused
+from infra.local.meter import KB, item_size
 from tests.fakes import people
 from tests.support.hall import Hall
 
@@ -155,6 +158,16 @@ def test_what_is_not_known_yet_is_absent_from_a_stored_draft_and_not_blank(hall)
     assert [name for row in (head, upload) for name, value in row.items() if value in ("", None)] == []
     assert {"due_at", "dossier_code", "submitted_at", "rule_pack"}.isdisjoint(head)
     assert {"version_id", "reason_code"}.isdisjoint(upload)
+
+
+def test_a_form_without_faults_is_stored_without_empty_lists(hall):
+    """Of the birth form, in a journey that is counted, they are what is over two kilobytes."""
+    reference = hall.ready()
+    item, form = hall.rows.get(reference, "FORM"), hall.draft(reference).form
+    assert not item.keys() & {"errors", "warnings"}
+    assert (form.errors, form.warnings) == ((), ())
+    assert read(FormItem, {**item, "errors": [], "warnings": []}) == form, "as an earlier release wrote it"
+    assert item_size(aws.packed(item)) <= 2 * KB
 
 
 def test_the_same_key_opens_one_draft_and_another_body_is_refused(hall):
