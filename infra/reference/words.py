@@ -7,6 +7,7 @@ from typing import Final
 
 from infra.reference.catalogued import CATALOGUED
 from infra.reference.recorded import RECORDED
+from infra.reference.represented import REPRESENTED
 from infra.reference.word import CODE, DOSSIER, EN, HASH, REFERENCE, VI, Word, day, link, time
 
 WORDS: Final[dict[str, Word]] = {
@@ -245,6 +246,7 @@ WORDS: Final[dict[str, Word]] = {
     "Problem.code": Word("Its name, for programs: see the page of errors", "component_missing"),
     **CATALOGUED,
     **RECORDED,
+    **REPRESENTED,
     # --- whose it is
     # --- the scanning desk and the ledger
     "seen": Word("That the officer has seen to it", example=True),

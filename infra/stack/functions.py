@@ -137,7 +137,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "app.messages_api", environment=(*_SIGNED, "MOTCUA_DOSSIERS_TABLE", *_LEDGERS, *_HTTP, "MOTCUA_SECRET")
     ),
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
-    "people_api": Function("app.people_api", environment=(*_STAGE, *_HTTP)),
+    "people_api": Function(
+        "app.people_api",
+        environment=(*_STAGE, *_HTTP, "MOTCUA_IDENTITY_TABLE", *_SEALING),
+        layers=("sealing",),
+    ),
     "identity_authorize": Function(
         "chalicelib.identity.authorizer.identity_authorize",
         5,

@@ -26,6 +26,10 @@ api = Api(bp, identity_authorize, needs=(TABLE, *SEALING))
 MANDATE: Final = "/v1/mandates/{mandate}"
 
 
+def _mandate(call: Call) -> str:
+    return call.path["mandate"]
+
+
 def _reply(call: Call, head: MandateHead, status: int = 0) -> Reply:
     location = f"/v1/mandates/{head.id}" if status else ""
     return Reply(view(head, call.principal, utc_now()), status, head.version, location)
@@ -37,7 +41,7 @@ def _wanted(body: wire.TermsBody) -> Wanted:
 
 
 def _other(body: wire.OtherBody) -> Named:
-    return Named(name=body.name, identity=body.identity, kind=body.kind)
+    return Named(name=body.name, personal_id=body.identity, kind=body.kind)
 
 
 @api.route("POST", "/v1/mandates", act=acts.OFFER_MANDATE, body=wire.OfferBody, answer=wire.MandateView, status=201)
@@ -62,7 +66,7 @@ def list_mandates(call: Call) -> wire.MandateList:
 @api.route("GET", MANDATE, act=acts.READ_MANDATES, answer=wire.MandateView)
 def read_mandate(call: Call) -> Reply:
     """Read a mandate of mine: what holds, what waits for a confirmation, and what nobody here can know."""
-    head, _ = settling().read(call.principal, call.path["mandate"])
+    head, _ = settling().read(call.principal, _mandate(call))
     return _reply(call, head)
 
 
@@ -70,33 +74,33 @@ def read_mandate(call: Call) -> Reply:
 def change_mandate(call: Call) -> Reply:
     """Offer other terms; those that hold go on until the other side confirms."""
     wanted = _wanted(call.body)
-    return _reply(call, offers().change(call.principal, call.path["mandate"], wanted, call.version, call.raw))
+    return _reply(call, offers().change(call.principal, _mandate(call), wanted, call.version, call.raw))
 
 
 @api.route("POST", MANDATE + "/confirmation", act=acts.CONFIRM_MANDATE, body=wire.NumberBody, answer=wire.MandateView)
 def confirm_mandate(call: Call) -> Reply:
     """Confirm the terms that the other side offered, by their number."""
     asking = request(call.principal, call.key, call.raw)
-    return _reply(call, settling().confirm(call.principal, call.path["mandate"], call.body.terms, asking))
+    return _reply(call, settling().confirm(call.principal, _mandate(call), call.body.terms, asking))
 
 
 @api.route("POST", MANDATE + "/refusal", act=acts.CONFIRM_MANDATE, body=wire.NumberBody, answer=wire.MandateView)
 def refuse_mandate(call: Call) -> Reply:
     """Decline the terms that wait, or take one's own back; what holds goes on."""
     asking = request(call.principal, call.key, call.raw)
-    return _reply(call, settling().decline(call.principal, call.path["mandate"], call.body.terms, asking))
+    return _reply(call, settling().decline(call.principal, _mandate(call), call.body.terms, asking))
 
 
 @api.route("POST", MANDATE + "/revocation", act=acts.END_MANDATE, body=wire.RevocationBody, answer=wire.MandateView)
 def revoke_mandate(call: Call) -> Reply:
     """End a mandate at once, from either side, with a reason."""
     asking = request(call.principal, call.key, call.raw)
-    return _reply(call, settling().revoke(call.principal, call.path["mandate"], call.body.reason, asking))
+    return _reply(call, settling().revoke(call.principal, _mandate(call), call.body.reason, asking))
 
 
 @api.route(
     "POST",
-    MANDATE + "/sub-mandates",
+    MANDATE + "/submandates",
     act=acts.OFFER_MANDATE,
     body=wire.SubOfferBody,
     answer=wire.MandateView,
@@ -106,5 +110,5 @@ def offer_sub_mandate(call: Call) -> Reply:
     """Offer a mandate out of one by which I represent, when it allows that."""
     body: wire.SubOfferBody = call.body
     who, asking = call.principal, request(call.principal, call.key, call.raw)
-    head = offers().offer_sub(who, call.path["mandate"], _other(body.other), _wanted(body), asking)
+    head = offers().offer_sub(who, _mandate(call), _other(body.other), _wanted(body), asking)
     return _reply(call, head, 201)

@@ -94,7 +94,7 @@ class Offers:
             require_level(who, rules_on(now).mandate_level.value)
             if found := self._answered(head, asking):
                 return found
-            asked = asked_of(parties, wanted, None, is_one_person=is_one_person(who, parties))
+            asked = asked_of(parties, wanted, None, is_one_person=is_one_person(parties, {role: signer(who)}))
             require_valid(asked, now, *_unprintable(me, other))
             if role == "represented":  # whoever offers to represent is told nothing of others who do
                 self._require_sole(head, asked, now)
@@ -118,7 +118,9 @@ class Offers:
             if found := self._answered(head, asking):
                 return found
             require_open(first, now)
-            asked = asked_of(parties, wanted, first_of(first), is_one_person=is_one_person(who, parties))
+            asked = asked_of(
+                parties, wanted, first_of(first), is_one_person=is_one_person(parties, {"giver": signer(who)})
+            )
             further = [NO_FURTHER] if wanted.allows_sub else []
             require_valid(asked, now, *_unprintable(named(who), other), *further)
             joined = Step(first, replace(first, subs=(*self._open_subs(first, now), head.id)), None)
@@ -144,7 +146,9 @@ class Offers:
                 raise LostUpdate(current_version=head.version)
             require_open(head, now)
             parties = parties_of(head).signed(side, named(who))
-            asked = asked_of(parties, wanted, self._first(head), is_one_person=is_one_person(who, parties))
+            asked = asked_of(
+                parties, wanted, self._first(head), is_one_person=is_one_person(parties, {side: signer(who)})
+            )
             is_late = head.state == "active" and wanted.starts_on is not None and wanted.starts_on > today(now)
             ours = ((LATER, is_late), (NO_FURTHER, head.under is not None and wanted.allows_sub))
             require_valid(asked, now, *(problem for problem, is_so in ours if is_so))

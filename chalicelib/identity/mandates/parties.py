@@ -1,45 +1,53 @@
 """The people of a mandate: what is sealed of them, and what the law asks of them."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from msgspec import Struct, convert, to_builtins
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
+from chalicelib.contracts.event import told
 from chalicelib.contracts.identity import Form, RepresentativeAct, Storage
 from chalicelib.contracts.mandates import MandateSide
 from chalicelib.identity.mandates.model import Known, MandateHead, Terms
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, moment
 from chalicelib.kernel.ids import keyed_hash
-from chalicelib.law.representation import Asked, EvidenceKind, First, Party, PartyKind, born_of
+from chalicelib.law.representation import (
+    Asked,
+    EvidenceKind,
+    First,
+    Party,
+    PartyKind,
+    Side,
+    born_of,
+    deals_with_himself,
+)
 from chalicelib.sealing.door import seal, unseal
 
 
-class Acting(Struct, frozen=True):
-    """The person who signed for an organisation (Decree 69/2024 Art. 6)."""
+class Named(Struct, frozen=True, kw_only=True):
+    """A person or organisation, sealed as the dossiers' room reads it; `personal_id` is the number of their kind.
+
+    Of an organisation `by` and `by_id` are the person who signed for it (Decree 69/2024 Art. 6).
+    """
 
     name: str
     personal_id: str
-
-
-class Named(Struct, frozen=True, kw_only=True):
-    """A person or organisation by name and number; of an organisation, who signed for it."""
-
-    name: str
-    identity: str
     kind: PartyKind
-    acting: Acting | None = None
+    by: str | None = None
+    by_id: str | None = None
 
     @property
     def known(self) -> Known:
         """The same by its keyed hash."""
-        return Known(keyed_hash("holder", self.identity), self.kind)
+        return Known(keyed_hash("holder", self.personal_id), self.kind)
 
     @property
     def party(self) -> Party:
         """The same as the law asks of it."""
-        return Party(self.kind, born_of(self.identity) if self.kind == "CITIZEN" else None)
+        return Party(self.kind, born_of(self.personal_id) if self.kind == "CITIZEN" else None)
 
 
 class Parties(Struct, frozen=True, kw_only=True):
@@ -49,14 +57,12 @@ class Parties(Struct, frozen=True, kw_only=True):
     representative: Named
     giver: Named | None = None
 
-    def of(self, side: MandateSide) -> Named:
-        """One of them."""
-        sides: dict[MandateSide, Named | None] = {
-            "represented": self.represented,
-            "representative": self.representative,
-            "giver": self.giver,
-        }
-        return sides[side] or self.represented
+    def sides(self) -> Iterator[tuple[MandateSide, Named]]:
+        """Each of them with its side."""
+        yield "represented", self.represented
+        yield "representative", self.representative
+        if self.giver:
+            yield "giver", self.giver
 
     def signed(self, side: MandateSide, who: Named) -> "Parties":
         """The same with what a side's own token says of it."""
@@ -91,10 +97,15 @@ NOBODY, SEALED = "", "(sealed)"
 def named(who: Principal) -> Named:
     """Whoever asks, by their token."""
     if who.kind == "ORGANISATION":
-        acting = Acting(who.name, who.personal_id or who.document)
-        return Named(name=who.organisation_name, identity=who.organisation, kind="ORGANISATION", acting=acting)
+        return Named(
+            name=who.organisation_name,
+            personal_id=who.organisation,
+            kind="ORGANISATION",
+            by=who.name,
+            by_id=who.personal_id or who.document,
+        )
     kind: PartyKind = "FOREIGNER" if who.kind == "FOREIGNER" else "CITIZEN"
-    return Named(name=who.name, identity=who.identity, kind=kind)
+    return Named(name=who.name, personal_id=who.identity, kind=kind)
 
 
 def signer(who: Principal) -> str:
@@ -105,7 +116,7 @@ def signer(who: Principal) -> str:
 
 def sealed(mandate: str, what: Struct) -> str:
     """Something of a mandate, encrypted under its id."""
-    return seal(mandate, to_builtins(what))
+    return seal(mandate, told(what))
 
 
 def parties_of(head: MandateHead) -> Parties:
@@ -142,11 +153,14 @@ def first_of(head: MandateHead) -> First:
     )
 
 
-def is_one_person(who: Principal, parties: Parties) -> bool:
-    """Whether the sides are one, or whoever signs for an organisation is the other side: Civil Code Art. 141(3)."""
-    giving = {each.known.holder for each in (parties.represented, parties.giver) if each}
-    agent = parties.representative.known.holder
-    return agent in giving or signer(who) in (giving | {agent}) - {who.holder}
+def is_one_person(parties: Parties, signed: Mapping[MandateSide, str]) -> bool:
+    """Whether the sides are one, or one person signs for both: Civil Code Art. 141(3). `signed`: hashes of people."""
+    sides = []
+    for side, party in parties.sides():
+        holder, person = party.known.holder, signed.get(side)
+        sides.append(Side(holder, person if person != holder else None))
+    people = {side.holder for side in sides} | set(signed.values())
+    return any(deals_with_himself(person, sides) for person in people)
 
 
 def asked_of(parties: Parties, wanted: Wanted, first: First | None, *, is_one_person: bool) -> Asked:

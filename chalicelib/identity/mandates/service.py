@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -49,6 +50,8 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.paging import PAGE
 from chalicelib.kernel.problem import NotAllowed
 
+type Fate = Literal["died", "ceased", "incapable"]
+
 
 class UnknownEnding(ValueError):
     """A mandate was to end for a reason that the law's data does not name."""
@@ -85,7 +88,7 @@ class Settling:
                 raise SignedByOneSide
             parties = parties_of(head).signed(side, named(who))
             first = self.mandates.mandate(head.under) if head.under else None
-            is_one = is_one_person(who, parties) or terms.signer == signer(who)
+            is_one = is_one_person(parties, {terms.by: terms.signer, side: signer(who)})
             asked = asked_of(parties, wanted_of(terms), first_of(first) if first else None, is_one_person=is_one)
             require_valid(asked, now)
             opens, closes = term_of(asked, now)
@@ -174,14 +177,20 @@ class Settling:
 
         record.settled(once)
 
-    def mandates_of(self, holder: str) -> list[str]:
-        """The ids of all mandates of somebody, by their keyed hash, on whichever side: for a register's worker."""
-        found, start = list[str](), None
-        while True:
+    def end_of(self, holder: str, fate: Fate) -> int:
+        """A register says what became of somebody, by their keyed hash: their mandates end, on whichever side they are.
+
+        Those out of a mandate that ends so end with it. Answers how many were theirs.
+        """
+        found, start = self.mandates.listed(holder, None, PAGE)
+        while start:
             page, start = self.mandates.listed(holder, start, PAGE)
-            found += [head.id for head in page]
-            if start is None:
-                return found
+            found += page
+        for head in found:
+            if holder in (head.represented.holder, head.representative.holder):
+                side = "represented" if holder == head.represented.holder else "representative"
+                self.end(head.id, f"{side}_{fate}")
+        return len(found)
 
     def _over(self, head: MandateHead, why: str, now: datetime) -> MandateHead:
         """A mandate after its end; what nobody confirmed was never one."""

@@ -28,7 +28,7 @@ def view(head: MandateHead, who: Principal, now: datetime) -> wire.MandateView:
     is_over = head.state == "active" and not head.holds(stamp(now))
     return wire.MandateView(
         id=head.id,
-        state="expired" if is_over else head.state,
+        status="expired" if is_over else head.state,
         my_side=side,
         represented=_party(parties.represented),
         representative=_party(parties.representative),
@@ -48,9 +48,8 @@ def view(head: MandateHead, who: Principal, now: datetime) -> wire.MandateView:
 
 def _party(party: Named) -> wire.PartyView:
     is_public = party.kind == "ORGANISATION"
-    number = party.identity if is_public else "*" * (len(party.identity) - SHOWN) + party.identity[-SHOWN:]
-    acting = party.acting.name if party.acting else ""
-    return wire.PartyView(kind=party.kind, name=party.name, identity=number, acting=acting)
+    number = party.personal_id if is_public else "*" * (len(party.personal_id) - SHOWN) + party.personal_id[-SHOWN:]
+    return wire.PartyView(kind=party.kind, name=party.name, identity=number, acting=party.by or "")
 
 
 def _terms(head: MandateHead, terms: Terms | None) -> wire.TermsView | None:

@@ -39,7 +39,7 @@ class OtherBody(Strict):
     """The other side, as the one that offers knows it; nobody looks it up."""
 
     kind: PartyKind
-    identity: str = Field(max_length=40, description="12 digits; `USA:X1234567`; an organisation's number")
+    identity: str = Field(max_length=40)
     name: str = Field(min_length=1, max_length=200)
 
     @model_validator(mode="after")
@@ -53,28 +53,28 @@ class EvidenceBody(Strict):
     """What proves the form."""
 
     kind: EvidenceKind
-    reference: str = Field(min_length=1, max_length=200, description="File name, reference or notarial number")
+    reference: str = Field(min_length=1, max_length=200)
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
 
 class TermsBody(Strict):
     """What both sides are to agree on."""
 
-    procedures: list[Code] = Field(max_length=50, description="Codes: the scope (Civil Code Art. 141(4))")
-    may: list[RepresentativeAct] = Field(default=[], max_length=5, description="Beside filing, which is always meant")
-    storage: Storage | None = Field(default=None, description="Compulsory; there is no default")
+    procedures: list[Code] = Field(max_length=50)
+    may: list[RepresentativeAct] = Field(default=[], max_length=5)
+    storage: Storage | None = None
     form: Form = "plain"
     evidence: EvidenceBody | None = None
-    starts_on: Day | None = Field(default=None, description="First day; without it, at the confirmation")
-    ends_on: Day | None = Field(default=None, description="Last day; without it, as the law says")
-    for_one_act: bool = Field(default=False, description="It lasts until the act ends")
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    for_one_act: bool = False
     allows_sub_mandates: bool = False
 
 
 class OfferBody(TermsBody):
     """A mandate as one side offers it."""
 
-    role: Literal["represented", "representative"] = Field(description="Which side I am")
+    role: Literal["represented", "representative"]
     other: OtherBody
 
 
@@ -101,8 +101,8 @@ class PartyView(BaseModel):
 
     kind: PartyKind
     name: str
-    identity: str = Field(description="The last three characters; of an organisation the whole number")
-    acting: str = Field(default="", description="Who signed for the organisation")
+    identity: str
+    acting: str = ""
 
 
 class EvidenceView(BaseModel):
@@ -134,7 +134,7 @@ class MandateView(BaseModel):
     """A mandate as its sides read it."""
 
     id: str
-    state: Literal["proposed", "active", "expired", "declined", "ended"]
+    status: Literal["proposed", "active", "expired", "declined", "ended"]
     my_side: MandateSide
     represented: PartyView
     representative: PartyView

@@ -30,7 +30,7 @@ HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 def named(who: Principal) -> Named:
     """Somebody as another names them."""
-    return Named(name=who.organisation_name or who.name, identity=who.identity, kind=who.kind)
+    return Named(name=who.organisation_name or who.name, personal_id=who.identity, kind=who.kind)
 
 
 def wanted(**changes) -> Wanted:

@@ -77,9 +77,9 @@ def test_either_side_offers_and_only_the_other_makes_it_hold(sides, who, other, 
     opened = unseal(head.id, said["sealed"])
     for side, person in (("represented", represented), ("representative", representative)):
         name = person.organisation_name or person.name
-        assert {k: opened[side][k] for k in ("name", "identity", "kind")} == {
+        assert {k: opened[side][k] for k in ("name", "personal_id", "kind")} == {
             "name": name,
-            "identity": person.identity,
+            "personal_id": person.identity,
             "kind": person.kind,
         }
     assert sides.tables.unbroken("Identity", f"MANDATE#{head.id}")
@@ -97,14 +97,14 @@ def test_nothing_that_is_kept_names_anybody(sides):
 def test_of_an_organisation_the_person_who_signed_is_kept(sides):
     head = sides.made(COMPANY, AGENT)
     said = unseal(head.id, sides.head(head).sealed)
-    assert said["represented"]["acting"] == {"name": COMPANY.name, "personal_id": COMPANY.personal_id}
+    assert (said["represented"]["by"], said["represented"]["by_id"]) == (COMPANY.name, COMPANY.personal_id)
     other = sides.made(PRINCIPAL, COMPANY)
-    assert unseal(other.id, sides.head(other).sealed)["representative"]["acting"]["name"] == COMPANY.name
+    assert unseal(other.id, sides.head(other).sealed)["representative"]["by"] == COMPANY.name
 
 
 def test_the_name_is_that_of_the_others_own_token_once_it_confirms(sides):
     typed = named(AGENT)
-    typed = type(typed)(name="Tran Van Thuong", identity=typed.identity, kind="CITIZEN")
+    typed = type(typed)(name="Tran Van Thuong", personal_id=typed.personal_id, kind="CITIZEN")
     head = sides.offer(other=typed)
     assert unseal(head.id, head.sealed)["representative"]["name"] == "Tran Van Thuong"
     assert unseal(head.id, sides.confirm(head).sealed)["representative"]["name"] == AGENT.name
@@ -389,4 +389,5 @@ def test_a_long_list_goes_on_where_it_ended(sides, monkeypatch):
         page, _, start = sides.settling.listed(AGENT, start)
         found, pages = found + [head.id for head in page], pages + 1
     assert found == made[::-1]
-    assert sides.settling.mandates_of(AGENT.holder) == made[::-1]
+    assert sides.settling.end_of(AGENT.holder, "died") == 5
+    assert {sides.store.mandate(name).state for name in made} == {"declined"}

@@ -96,7 +96,7 @@ def test_evidence_is_kept_sealed(sides, evidence):
 
 def test_a_name_that_no_paper_can_say_is_refused(sides):
     odd = named(AGENT)
-    odd = type(odd)(name="Trần 大", identity=odd.identity, kind="CITIZEN")
+    odd = type(odd)(name="Trần 大", personal_id=odd.personal_id, kind="CITIZEN")
     refused(lambda: sides.offer(other=odd), ("/other/name", "letters_unprintable"))
 
 
@@ -402,6 +402,13 @@ def test_an_ending_that_no_law_names_is_refused(sides):
 
 def test_all_mandates_of_somebody_end_on_both_sides(sides):
     heads = [sides.made(PRINCIPAL, AGENT), sides.made(AGENT, THIRD), sides.made(THIRD, FOURTH)]
-    for mandate in sides.settling.mandates_of(AGENT.holder):
-        sides.settling.end(mandate, "representative_died")
+    assert sides.settling.end_of(AGENT.holder, "died") == 2
     assert [sides.head(h).state for h in heads] == ["ended", "ended", "active"]
+    assert [sides.head(h).ended_why for h in heads] == ["representative_died", "represented_died", None]
+
+
+def test_whoever_gave_a_sub_mandate_dies_and_it_ends_with_the_first(sides):
+    first = sides.made(allows_sub=True)
+    sub = sides.confirm(sides.sub(first), THIRD)
+    sides.settling.end_of(AGENT.holder, "died")
+    assert [sides.head(h).ended_why for h in (first, sub)] == ["representative_died", "first_ended"]
