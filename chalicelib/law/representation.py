@@ -211,10 +211,10 @@ def faults(asked: Asked, day: date, rules: Rules) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def not_known(asked: Asked) -> tuple[str, ...]:
+def not_known(represented: Party, representative: Party) -> tuple[str, ...]:
     """What the rules ask and nobody here can say: ages of those without a personal number, capacity of all people."""
     found = []
-    for name, party in (("represented", asked.represented), ("representative", asked.representative)):
+    for name, party in (("represented", represented), ("representative", representative)):
         if party.kind == "FOREIGNER" and party.born is None:
             found.append(f"{name}_age")
         found.append(f"{name}_existence" if party.kind == "ORGANISATION" else f"{name}_capacity")

@@ -25,6 +25,16 @@ from tests.support.world import (
     whole_list,
 )
 
+NO_MANDATE = "MD-0000000000000000"
+"""The name of a mandate that is never given."""
+
+
+def mandate(number):
+    """A mandate to whoever has this number, or nobody."""
+    other = {"kind": "CITIZEN", "identity": number, "name": "Trần Văn Thưởng"}
+    return {"role": "represented", "other": other, "procedures": [story.PROCEDURE], "storage": "PRINCIPAL"}
+
+
 EVERY_ROLE = ALL_ROLES + KEEPING_ROLES
 
 
@@ -56,6 +66,7 @@ def world(cloud, finished, small_scan):
     outage = officer_of(where, story.AGENCY, "administrator").post("/v1/outages", told).ok(201).body["id"]
     counter = f"/v1/agencies/{story.AGENCY}/counters/{story.PROCEDURE}"
     officer_of(where, story.AGENCY, "publisher").call("PUT", counter, COUNTER, version=0).ok()
+    offered = holder.post("/v1/mandates", mandate(story.somebody()["personal_id"])).ok(201).body["id"]
     cloud.wait_idle()
     return World(
         {
@@ -71,6 +82,7 @@ def world(cloud, finished, small_scan):
             "code": finished.dossier["dossier_code"],
             "document": finished.dossier["vault_document"],
             "outage": outage,
+            "mandate": offered,
         },
         {
             "nobody": Client(where),
@@ -142,12 +154,16 @@ READS = {
     "/v1/drops": ([""], {"reception", "scanning"} | FOREIGN),
     "/v1/messages/{message}": (["message"], HOLDER | STAFF),
     "/v1/me": ([""], ALL_LEVELS | set(EVERY_ROLE) | FOREIGN),
+    "/v1/mandates": ([""], ALL_LEVELS),
+    "/v1/mandates/{mandate}": (["mandate"], HOLDER),
     "/v1/vault/documents": ([""], ALL_LEVELS),
     "/v1/vault/documents/{document}": (["document"], HOLDER),
     "/v1/vault/access": ([""], ALL_LEVELS),
 }
 ANNOUNCED = {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1}
 NAMED = {"name": "Trần Văn Thưởng", "personal_id": "001093054321"}
+TERMS = {"procedures": [story.PROCEDURE], "storage": "NONE"}
+SUB = {k: v for k, v in mandate("001093054321").items() if k != "role"}
 ACCEPTED, COMPARED = {"outcome": "accepted"}, {"compared_with_original": True}
 OFFICE = {"name": "Ủy ban nhân dân", "level": "province", "valid_from": "2025-07-01"}
 OUTAGE = {
@@ -169,6 +185,12 @@ WRITES = {
     "/v1/drafts/{reference}/holders": ("draft", NAMED, HOLDER),
     "/v1/drafts/{reference}/holders/confirmation": ("draft", {}, set()),
     "/v1/drafts/{reference}/uploads": ("draft", ANNOUNCED, HOLDER),
+    "/v1/mandates": ("", mandate("001093054321"), CITIZENS),
+    "/v1/mandates/{mandate}": ("mandate", TERMS, HOLDER),
+    "/v1/mandates/{mandate}/confirmation": ("mandate", {"terms": 1}, HOLDER),
+    "/v1/mandates/{mandate}/refusal": ("mandate", {"terms": 1}, HOLDER),
+    "/v1/mandates/{mandate}/revocation": ("mandate", {"reason": "Không còn cần"}, HOLDER),
+    "/v1/mandates/{mandate}/submandates": ("mandate", SUB, HOLDER),
     "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
     "/v1/copies/{copy}/rejection": ("copy", {"reason": "unreadable"}, {"reception", "scanning"}),
@@ -267,6 +289,7 @@ def test_what_get_allows_is_what_the_lists_show(world, finished):
         "/v1/dossiers": ("dossiers", "reference", {"draft", "open", "finished"}, HOLDER),
         "/v1/tasks?kind=receive": ("tasks", "id", {"task"}, {"reception"}),
         "/v1/copies": ("copies", "id", {"copy"}, {"reception", "scanning"}),
+        "/v1/mandates": ("mandates", "id", {"mandate"}, HOLDER),
         "/v1/vault/documents": ("documents", "id", {"document"}, HOLDER),
         "/v1/vault/access": ("lines", "document", {"document"}, HOLDER),
     }
@@ -345,6 +368,17 @@ FOREIGN_THINGS = [
         for x in ("timeline", "notices", "slip", "due")
     ),
     ("other citizen", "GET", "/v1/dossiers/{open}/components/{component}", "/v1/dossiers/{nobodys}/components/x", None),
+    *(
+        ("other citizen", method, f"/v1/mandates/{{mandate}}{path}", f"/v1/mandates/{NO_MANDATE}{path}", body)
+        for method, path, body in (
+            ("GET", "", None),
+            ("PUT", "", TERMS),
+            ("POST", "/confirmation", {"terms": 1}),
+            ("POST", "/refusal", {"terms": 1}),
+            ("POST", "/revocation", {"reason": "Không còn cần"}),
+            ("POST", "/submandates", SUB),
+        )
+    ),
     ("other citizen", "GET", "/v1/vault/documents/{document}", "/v1/vault/documents/nothing-KQ1", None),
     ("other citizen", "GET", "/v1/messages/{document}", "/v1/messages/nothing-KQ1", None),
     ("other citizen", "GET", "/v1/messages/RECEIPT.{code}", "/v1/messages/RECEIPT.nothing", None),

@@ -18,6 +18,8 @@ FACTS = {"code": NO_PROCEDURE, "name_vi": "Thủ tục không có", "kind": "adm
 TOLD = {"reason": "maintenance", "text_vi": "Bảo trì hệ thống", "text_en": "Maintenance"}
 NO_OUTAGE = "/v1/outages/0123456789abcdef"
 OFFICE = {"name": "Ủy ban nhân dân", "level": "commune", "valid_from": "2026-01-01"}
+OTHER = {"kind": "CITIZEN", "identity": "001093054321", "name": "Trần Văn Thưởng"}
+NO_MANDATE = "/v1/mandates/MD-0000000000000000"
 VALID = {
     "drafts": {"procedure": story.PROCEDURE, "agency": story.AGENCY},
     "uploads": {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 10},
@@ -47,11 +49,18 @@ VALID = {
     "code": {"entries": []},
     "outages": {"starts_at": "2026-12-10T22:00:00+07:00", "ends_at": "2026-12-10T23:00:00+07:00", **TOLD},
     "outage": {"ends_at": "2026-12-11T01:00:00+07:00", "why": "Bảo trì lâu hơn dự kiến"},
+    "mandates": {"role": "represented", "other": OTHER, "procedures": [NO_PROCEDURE]},
+    "mandate": {"procedures": [NO_PROCEDURE]},
+    "confirmation": {"terms": 1},
+    "refusal": {"terms": 1},
+    "revocation": {"reason": "Không còn cần"},
+    "submandates": {"other": OTHER, "procedures": [NO_PROCEDURE]},
     "outage-withdrawal": {"why": "Không bảo trì nữa"},
 }
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
 
+MANDATE = ("confirmation", "refusal", "revocation", "submandates")
 KEEPING = ("handover", "review", "publication", "withdrawal")
 
 
@@ -94,6 +103,9 @@ def send(cloud):
         "handovers": (keeper, "POST", "/v1/catalogue/handovers"),
         "reviews": (keeper, "POST", "/v1/catalogue/reviews"),
         "publications": (keeper, "POST", "/v1/catalogue/publications"),
+        "mandates": (me, "POST", "/v1/mandates"),
+        "mandate": (me, "PUT", NO_MANDATE),
+        **{name: (me, "POST", f"{NO_MANDATE}/{name}") for name in MANDATE},
         "agency": (keeper, "PUT", "/v1/agencies/H99.99"),
         "code": (keeper, "PUT", f"/v1/agencies/{story.AGENCY}/counters/9.999999"),
         "outages": (keeper, "POST", "/v1/outages"),
@@ -239,6 +251,23 @@ WRONG = [
     ("outage", "ends_at", "2026-12-10T22:00:00", "timezone_aware"),
     ("outage", "why", "vì", "string_too_short"),
     ("outage", "force_majeure", "x" * 501, "string_too_long"),
+    ("mandates", "role", "giver", "literal_error"),
+    ("mandates", "procedures", ["khai sinh"], "string_pattern_mismatch"),
+    ("mandates", "procedures", [NO_PROCEDURE] * 51, "too_long"),
+    ("mandates", "may", ["vote"], "literal_error"),
+    ("mandates", "storage", "NOWHERE", "literal_error"),
+    ("mandates", "form", "oral", "literal_error"),
+    ("mandates", "other", OTHER | {"identity": "12345"}, "value_error"),
+    ("mandates", "other", OTHER | {"kind": "FOREIGNER"}, "value_error"),
+    ("mandates", "starts_on", "01/12/2026", "date_from_datetime_parsing"),
+    ("mandate", "ends_on", "2200-01-01", "moment_range"),
+    ("mandate", "for_one_act", "perhaps", "bool_parsing"),
+    ("confirmation", "terms", "1", "int_type"),
+    ("confirmation", "terms", 0, "greater_than_equal"),
+    ("refusal", "terms", 1_000_000, "less_than"),
+    ("revocation", "reason", "vì", "string_too_short"),
+    ("revocation", "reason", "x" * 501, "string_too_long"),
+    ("submandates", "other", None, "model_type"),
     ("outage-withdrawal", "why", "     ", "blank"),
     ("outage-withdrawal", "why", "x" * 501, "string_too_long"),
 ]

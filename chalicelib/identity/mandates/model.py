@@ -64,7 +64,8 @@ class MandateHead(Head, frozen=True, kw_only=True):
     """The record of a mandate.
 
     `giver` signs as the one side: the represented, or the representative of the mandate `under` which it is given.
-    `sealed` has names and numbers. `terms` hold, `waiting` are offered and hold not yet. `signer` confirmed the terms.
+    `sealed` has names and numbers. `terms` hold, `waiting` are offered and hold not yet; no two have one number, and
+    `numbered` is the last one's. `signer` confirmed the terms, a keyed hash.
     """
 
     shape = 1
@@ -75,6 +76,7 @@ class MandateHead(Head, frozen=True, kw_only=True):
     giver: Known
     representative: Known
     sealed: str
+    numbered: int = 0
     terms: Terms | None = None
     waiting: Terms | None = None
     opens: str | None = None
@@ -91,13 +93,6 @@ class MandateHead(Head, frozen=True, kw_only=True):
     def holds(self, moment: str) -> bool:
         """Whether it is active and its term not over at a stored stamp; it may not have begun."""
         return self.state == "active" and (self.closes is None or moment < self.closes)
-
-    @property
-    def latest(self) -> Terms:
-        """The newest terms."""
-        found = self.waiting or self.terms
-        assert found is not None
-        return found
 
 
 class ListedMandate(Stored, frozen=True, kw_only=True):

@@ -98,7 +98,7 @@ class Offers:
             require_valid(asked, now, *_unprintable(me, other))
             if role == "represented":  # whoever offers to represent is told nothing of others who do
                 self._require_sole(head, asked, now)
-            return self._written(_sealed(head, parties), who, role, wanted, asking, now)
+            return self._written(head, parties, who, role, wanted, asking, now)
 
         return record.settled(once)
 
@@ -124,7 +124,7 @@ class Offers:
             further = [NO_FURTHER] if wanted.allows_sub else []
             require_valid(asked, now, *_unprintable(named(who), other), *further)
             joined = Step(first, replace(first, subs=(*self._open_subs(first, now), head.id)), None)
-            return self._written(_sealed(head, parties), who, "giver", wanted, asking, now, joined)
+            return self._written(head, parties, who, "giver", wanted, asking, now, joined)
 
         return record.settled(once)
 
@@ -152,7 +152,7 @@ class Offers:
             is_late = head.state == "active" and wanted.starts_on is not None and wanted.starts_on > today(now)
             ours = ((LATER, is_late), (NO_FURTHER, head.under is not None and wanted.allows_sub))
             require_valid(asked, now, *(problem for problem, is_so in ours if is_so))
-            return self._written(head, who, side, wanted, asking, now)
+            return self._written(head, parties, who, side, wanted, asking, now)
 
         return record.settled(once)
 
@@ -187,6 +187,7 @@ class Offers:
     def _written(
         self,
         head: MandateHead,
+        parties: Parties,
         who: Principal,
         side: MandateSide,
         wanted: Wanted,
@@ -194,9 +195,16 @@ class Offers:
         now: datetime,
         *joined: Step,
     ) -> MandateHead:
-        number = head.latest.number + 1 if head.version else 1
+        number = head.numbered + 1
         terms = _terms(head, wanted, number, side, signer(who), asking, now)
-        changed = replace(head, waiting=terms, changed_at=after(head, now), keys=asking.among(head))
+        changed = replace(
+            head,
+            sealed=sealed(head.id, parties),
+            waiting=terms,
+            numbered=number,
+            changed_at=after(head, now),
+            keys=asking.among(head),
+        )
         told = MandateOffered(mandate=head.id, terms=number, by=side)
         self.mandates.write(Step(head, changed, told, side), now, joined=joined)
         return replace(changed, version=head.version + 1)
@@ -215,10 +223,6 @@ def _new(who: Principal, parties: Parties, asking: Request, under: str | None = 
         sealed="",
         under=under,
     )
-
-
-def _sealed(head: MandateHead, parties: Parties) -> MandateHead:
-    return replace(head, sealed=sealed(head.id, parties))
 
 
 def _terms(

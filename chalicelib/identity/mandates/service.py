@@ -100,6 +100,7 @@ class Settling:
                 opens=opens,
                 closes=closes,
                 sealed=sealed(head.id, parties),
+                signer=signer(who),
                 changed_at=after(head, now),
                 keys=asking.among(head),
             )
@@ -246,4 +247,4 @@ def _ending(head: MandateHead, over: MandateHead, side: MandateSide | None) -> S
     if head.terms:
         return Step(head, over, kept(over), side)
     by = side or giving_side(head)
-    return Step(head, over, MandateDeclined(mandate=head.id, terms=head.latest.number, by=by), side)
+    return Step(head, over, MandateDeclined(mandate=head.id, terms=head.numbered, by=by), side)

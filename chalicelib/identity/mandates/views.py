@@ -6,7 +6,6 @@ from chalicelib.identity.mandates import wire
 from chalicelib.identity.mandates.model import MandateHead, Terms, side_of
 from chalicelib.identity.mandates.parties import (
     Named,
-    asked_of,
     evidence_of,
     parties_of,
     reason_of,
@@ -24,7 +23,6 @@ def view(head: MandateHead, who: Principal, now: datetime) -> wire.MandateView:
     """A mandate as one of its sides reads it. Raises ContentErased."""
     parties, side = parties_of(head), side_of(head, who.holder, who.kind)
     assert side is not None
-    asked = asked_of(parties, wanted_of(head.latest), None, is_one_person=False)
     is_over = head.state == "active" and not head.holds(stamp(now))
     return wire.MandateView(
         id=head.id,
@@ -42,7 +40,7 @@ def view(head: MandateHead, who: Principal, now: datetime) -> wire.MandateView:
         ended_reason=reason_of(head),
         under=head.under,
         sub_mandates=list(head.subs),
-        not_known=list(not_known(asked)),
+        not_known=list(not_known(parties.represented.party, parties.representative.party)),
     )
 
 

@@ -85,7 +85,7 @@ class Sides:
 
     def confirm(self, head, who=AGENT, number=None):
         """Confirmed by somebody, as it waits."""
-        latest = self.head(head).latest.number if number is None else number
+        latest = self.head(head).numbered if number is None else number
         return self.settling.confirm(who, head.id, latest, self.key(who))
 
     def decline(self, head, who=AGENT, number=1):

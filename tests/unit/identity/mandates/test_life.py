@@ -1,15 +1,20 @@
 """The life of a mandate: offered by one side, confirmed by the other, changed by both, ended by either."""
 
+import dataclasses
 import json
 
 import pytest
 
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.identity import RepresentationKept
+from chalicelib.dossier.acting import Representation
 from chalicelib.identity import fence
 from chalicelib.identity.refusals import MandateOver, SignedByOneSide, TermsChanged
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import KeyReused, LevelTooLow, LostUpdate, NotFound, TryAgain
 from chalicelib.sealing.door import unseal
+from chalicelib.submission import filing
 from tests.unit.identity.mandates.conftest import (
     AGENT,
     CERTIFIED,
@@ -17,6 +22,7 @@ from tests.unit.identity.mandates.conftest import (
     FOREIGNER,
     OTHER_PROCEDURE,
     PRINCIPAL,
+    PROCEDURE,
     THIRD,
     named,
     plain,
@@ -98,6 +104,9 @@ def test_of_an_organisation_the_person_who_signed_is_kept(sides):
     head = sides.made(COMPANY, AGENT)
     said = unseal(head.id, sides.head(head).sealed)
     assert (said["represented"]["by"], said["represented"]["by_id"]) == (COMPANY.name, COMPANY.personal_id)
+    deputy = dataclasses.replace(COMPANY, name="Ngô Thị Bảy", personal_id="001190333444")
+    sides.change(head, deputy, storage="BOTH")
+    assert unseal(head.id, sides.confirm(head, AGENT).sealed)["represented"]["by"] == deputy.name
     other = sides.made(PRINCIPAL, COMPANY)
     assert unseal(other.id, sides.head(other).sealed)["representative"]["by"] == COMPANY.name
 
@@ -206,7 +215,9 @@ def test_what_waits_is_declined_or_taken_back_and_what_holds_goes_on(sides, who)
     assert (declined.state, declined.waiting, declined.terms.number) == ("active", None, 1)
     assert holds(sides, head)
     assert sides.told(head)[-1] == "mandate.declined"
-    assert sides.change(head, storage="BOTH").waiting.number == 2
+    assert sides.change(head, storage="BOTH").waiting.number == 3, "a number that was read is never another's"
+    with pytest.raises(TermsChanged):
+        sides.confirm(head, AGENT, 2)
 
 
 @pytest.mark.parametrize("who", [PRINCIPAL, AGENT])
@@ -391,3 +402,17 @@ def test_a_long_list_goes_on_where_it_ended(sides, monkeypatch):
     assert found == made[::-1]
     assert sides.settling.end_of(AGENT.holder, "died") == 5
     assert {sides.store.mandate(name).state for name in made} == {"declined"}
+
+
+# --- the dossiers' room ----------------------------------------------------------------------------------------------
+
+
+def test_whoever_files_under_it_reads_both_names_as_they_were_sealed(sides):
+    """What identity tells is what the dossiers' room makes a holder and a representative of."""
+    said = heard(RepresentationKept, sides.said(sides.made(PRINCIPAL, COMPANY)))
+    parties = heard(filing.Parties, unseal(said.id, said.sealed))
+    assert (parties.represented.name, parties.represented.personal_id) == (PRINCIPAL.name, PRINCIPAL.personal_id)
+    assert (parties.representative.name, parties.representative.by) == (COMPANY.organisation_name, COMPANY.name)
+    kept = Representation(said=said, at="")
+    assert kept.holds(sides.clock())
+    assert filing.for_another(COMPANY, "MC-1", PROCEDURE, kept, sides.clock()).named.name == PRINCIPAL.name
