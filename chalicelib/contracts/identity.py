@@ -15,10 +15,10 @@ Form = Literal["plain", "certified", "notarised"]
 
 
 class Party(Part, frozen=True, kw_only=True):
-    """A person or organisation by name; `identity` is whatever number names their kind."""
+    """A person or organisation by name; `personal_id` is whatever number names their kind."""
 
     name: str
-    identity: str
+    personal_id: str
     kind: Literal["CITIZEN", "FOREIGNER", "ORGANISATION"]
 
 

@@ -70,7 +70,7 @@ def for_another(who: Principal, reference: str, procedure: str, kept: Representa
         may=said.may,
         storage=said.storage,
     )
-    return Filing(said.represented, Named(name=party.name, personal_id=party.identity, kind=kind), acting)
+    return Filing(said.represented, Named(name=party.name, personal_id=party.personal_id, kind=kind), acting)
 
 
 def require_name(named: Named) -> None:

@@ -23,6 +23,8 @@ NO_MANDATE = "/v1/mandates/MD-0000000000000000"
 VALID = {
     "drafts": {"procedure": story.PROCEDURE, "agency": story.AGENCY},
     "uploads": {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 10},
+    "holders": {"name": "Trần Văn Thưởng", "personal_id": "001093054321"},
+    "holding": {},
     "dossiers": {"draft": NOBODYS, "declares_true": True},
     "form": {"form": {}},
     "complete": {"outcome": "accepted"},
@@ -70,6 +72,8 @@ def name_of(route):
     last = route.path.rsplit("/", 1)[1].strip("{}")
     if route.path == "/v1/catalogue/drafts":
         return "catalogue-drafts"
+    if route.path.endswith("/holders/confirmation"):
+        return "holding"
     return f"outage-{last}" if "/{outage}/" in route.path else last
 
 
@@ -84,6 +88,8 @@ def send(cloud):
     routes = {
         "drafts": (me, "POST", "/v1/drafts"),
         "uploads": (me, "POST", f"/v1/drafts/{draft}/uploads"),
+        "holders": (me, "POST", f"/v1/drafts/{draft}/holders"),
+        "holding": (me, "POST", f"/v1/drafts/{draft}/holders/confirmation"),
         "dossiers": (me, "POST", "/v1/dossiers"),
         "form": (me, "PUT", f"/v1/drafts/{draft}/form"),
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
@@ -205,6 +211,10 @@ WRONG = [
     ("uploads", "filename", "x" * 201, "string_too_long"),
     ("uploads", "filename", {"name": "a"}, "string_type"),
     ("uploads", "media_type", "x" * 101, "string_too_long"),
+    ("holders", "name", "", "string_too_short"),
+    ("holders", "name", "x" * 101, "string_too_long"),
+    ("holders", "personal_id", "123", "string_pattern_mismatch"),
+    ("holders", "personal_id", 1093054321, "string_type"),
     ("uploads", "size", "many", "int_type"),
     ("uploads", "size", [1], "int_type"),
     ("uploads", "size", None, "int_type"),

@@ -274,7 +274,7 @@ def test_nobody_gives_on_what_he_was_not_given(where, sides):
 def test_a_stranger_a_portal_and_an_officer_find_none(where, sides):
     mandate = made(*sides)
     problem(Side(where, "Lê Thị Út").read(mandate), 404, "not_found")
-    problem(Client.login(where, sub="portal", kind="PORTAL", name="Cổng").get(f"/v1/mandates/{mandate}"), 403)
+    problem(Client.login(where, sub="portal", kind="PORTAL", client_id="portal").get(f"/v1/mandates/{mandate}"), 403)
     problem(story.officer(where, "reception").get(f"/v1/mandates/{mandate}"), 403, "not_allowed")
 
 

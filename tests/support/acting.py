@@ -32,7 +32,7 @@ COMPANY = Principal(
 
 def party(who: Principal) -> Party:
     """Somebody as a representation seals them."""
-    return heard(Party, {"name": who.organisation_name or who.name, "identity": who.identity, "kind": who.kind})
+    return heard(Party, {"name": who.organisation_name or who.name, "personal_id": who.identity, "kind": who.kind})
 
 
 def represent(
