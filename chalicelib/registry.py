@@ -9,7 +9,7 @@ from typing import Any
 
 BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "identity": ("chalicelib.identity.authorizer",),
-    "people": ("chalicelib.identity.api", "chalicelib.identity.mandates.api"),
+    "people": ("chalicelib.identity.api", "chalicelib.identity.exchange.api", "chalicelib.identity.mandates.api"),
     "catalogue": (
         "chalicelib.catalogue.services.api",
         "chalicelib.catalogue.services.events",

@@ -24,6 +24,9 @@ class LineWritten(Event, frozen=True, kw_only=True):
     sha256: str
     route: str | None = None
     officer: str | None = None
+    refused: bool = False
+    """Whether nothing was given, since there was no right to it: `by` is the portal that tried, `basis` says why. `act`
+    is `read` then too: releases that know no other word read the line."""
     min_level: int = UNSAID_LEVEL
     """Level of identity with which its owner reads of it."""
     portal: str | None = None

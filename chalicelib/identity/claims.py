@@ -42,6 +42,22 @@ def text(claims: Claims, name: str) -> str:
     return said
 
 
+def _name(claims: Claims, name: str = "name") -> str:
+    """A name as its provider has it. Whether papers can say it is asked where a draft begins, and told there by name.
+
+    Raises Refused for none, and for what no text can hold.
+    """
+    said = claims.get(name)
+    if not isinstance(said, str) or not said or len(said) > LONGEST or (not said.isascii() and _is_broken(said)):
+        raise Refused(name)
+    return said
+
+
+def _is_broken(said: str) -> bool:
+    """Whether it has halves of letters (surrogates), which no file and no table takes."""
+    return any("\ud800" <= letter <= "\udfff" for letter in said)
+
+
 def _like(claims: Claims, name: str, *grammars: re.Pattern[str]) -> str:
     said = text(claims, name)
     if not any(grammar.fullmatch(said) for grammar in grammars):
@@ -75,14 +91,14 @@ def client_of(claims: Claims) -> str:
 
 
 def _citizen(claims: Claims) -> dict[str, Any]:
-    return {"name": text(claims, "name"), "personal_id": _like(claims, "personal_id", _PERSONAL)} | {
+    return {"name": _name(claims), "personal_id": _like(claims, "personal_id", _PERSONAL)} | {
         "level": _level(claims, LEVELS[0])
     }
 
 
 def _foreigner(claims: Claims) -> dict[str, Any]:
     """An account of before Decree 320/2026 may say its level still: then it is not taken for more."""
-    return {"name": text(claims, "name"), "document": _like(claims, "document", _DOCUMENT)} | {
+    return {"name": _name(claims), "document": _like(claims, "document", _DOCUMENT)} | {
         "level": _level(claims, NO_LEVEL)
     }
 
@@ -92,8 +108,8 @@ def _organisation(claims: Claims) -> dict[str, Any]:
         raise Refused("level")
     return {
         "organisation": _like(claims, "organisation", _NUMBER, _AGENCY),
-        "organisation_name": text(claims, "organisation_name"),
-        "name": text(claims, "name"),
+        "organisation_name": _name(claims, "organisation_name"),
+        "name": _name(claims),
         "personal_id": _like(claims, "personal_id", _PERSONAL),
         "level": ACTING_LEVEL,
     }
@@ -101,7 +117,7 @@ def _organisation(claims: Claims) -> dict[str, Any]:
 
 def _officer(claims: Claims) -> dict[str, Any]:
     """Roles that nobody here knows are left to `kernel.access`: a provider of an agency may have roles of its own."""
-    return {"name": text(claims, "name"), "agency": _like(claims, "agency", _AGENCY)} | {
+    return {"name": _name(claims), "agency": _like(claims, "agency", _AGENCY)} | {
         "level": _level(claims, LEVELS[0]),
         "roles": _roles(claims),
     }
@@ -111,7 +127,7 @@ def _service(claims: Claims) -> dict[str, Any]:
     roles = _roles(claims)
     if not roles or not SERVICE_ROLES.issuperset(roles):
         raise Refused("roles")
-    return {"name": text(claims, "name"), "agency": _like(claims, "agency", _AGENCY)} | {
+    return {"name": _name(claims), "agency": _like(claims, "agency", _AGENCY)} | {
         "level": NO_LEVEL,
         "roles": roles,
     }
@@ -119,7 +135,7 @@ def _service(claims: Claims) -> dict[str, Any]:
 
 def _portal(claims: Claims) -> dict[str, Any]:
     client = client_of(claims)
-    return {"name": text(claims, "name") if "name" in claims else client, "portal": client, "level": NO_LEVEL}
+    return {"name": _name(claims) if "name" in claims else client, "portal": client, "level": NO_LEVEL}
 
 
 _KINDS: Final[dict[str, Callable[[Claims], dict[str, Any]]]] = {
@@ -137,8 +153,8 @@ _TYPED: Final = ("name", "personal_id", "agency", "document", "organisation", "o
 
 def kind_of(claims: Claims) -> str:
     """The kind of a principal. Raises Refused for one that nobody here knows."""
-    said = claims.get("kind")
-    if not isinstance(said, str) or said not in KINDS:
+    said = text(claims, "kind")
+    if said not in KINDS:
         raise Refused("kind")
     return said
 

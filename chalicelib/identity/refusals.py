@@ -1,6 +1,7 @@
 """What keeps somebody from acting for another, and an agency from keeping its staff."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from chalicelib.kernel.problem import DomainError, FieldError, Row
 from chalicelib.law.problems import Problem
@@ -76,3 +77,54 @@ class TooManyMandates(DomainError):
 def invalid(problems: Sequence[Problem]) -> MandateInvalid:
     """The refusal that names each place and rule."""
     return MandateInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])
+
+
+# --- exchange of tokens: `error` is the word of OAuth for it (RFC 6749, 5.2; RFC 8693, 2.2.2) -------------------------
+
+
+class GrantNotSupported(DomainError):
+    """Something else than an exchange was asked for."""
+
+    row = Row(
+        400,
+        "unsupported_grant",
+        "Chỉ hỗ trợ trao đổi mã thông báo",
+        "Tokens are exchanged here, and nothing else",
+        remedy_vi="Gửi grant_type là urn:ietf:params:oauth:grant-type:token-exchange",
+        remedy_en="Send urn:ietf:params:oauth:grant-type:token-exchange as the grant_type",
+    )
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(error="unsupported_grant_type", **facts)
+
+
+class TargetUnknown(DomainError):
+    """A token for another service was asked for."""
+
+    row = Row(
+        400,
+        "target_unknown",
+        "Không cấp mã thông báo cho dịch vụ khác",
+        "No token for another service is given here",
+        remedy_vi="Bỏ audience và resource, hoặc nêu dịch vụ này",
+        remedy_en="Leave audience and resource out, or name this service",
+    )
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(error="invalid_target", **facts)
+
+
+class NotSignedInHere(DomainError):
+    """The person's token was issued to another client than the portal that shows it; their ledger says who tried."""
+
+    row = Row(
+        403,
+        "not_signed_in_here",
+        "Người này không đăng nhập tại cổng của bạn",
+        "This person did not sign in at your portal",
+        remedy_vi="Đề nghị người đó đăng nhập tại cổng của bạn; lần thử này đã được ghi vào nhật ký truy cập của họ",
+        remedy_en="Have them sign in at your portal; this attempt stands in their access ledger",
+    )
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(error="invalid_request", **facts)

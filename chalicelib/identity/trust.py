@@ -87,3 +87,8 @@ def _table(issuer: str, keys: str, told: str, public: str) -> dict[str, Trusted]
 def trusted(issuer: str) -> Trusted | None:
     """The issuer of that name; None for one whose word does not count. Raises UnfitIssuers."""
     return _table(ISSUER(), JWKS_URL(), OTHER_ISSUERS(), PUBLIC_URL()).get(issuer)
+
+
+def exchange_issuer() -> str:
+    """The name under which this API issues tokens."""
+    return PUBLIC_URL() + EXCHANGE

@@ -21,7 +21,7 @@ from msgspec.json import encode
 from chalicelib.kernel import aws, log, waiting
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
-from chalicelib.kernel.body import MAX_BODY, MOST, body_of, field_errors, pointer
+from chalicelib.kernel.body import MAX_BODY, MOST, TWICE, body_of, field_errors, form_of, pointer
 from chalicelib.kernel.problem import MEDIA_TYPE, FieldError, problem
 from chalicelib.kernel.settings import PUBLIC_URL, Setting, only
 
@@ -39,6 +39,8 @@ PORTALS = CORSConfig(
     max_age=600,
 )
 """What a page of a portal, on another origin, may send and read: one definition, for routes and gateways."""
+CHALLENGE = 'Bearer error="invalid_token"'  # RFC 6750, 3.1
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -72,7 +74,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What the API reference and the architecture tests know of a route. `cache` is its Cache-Control."""
+    """What the API reference and the architecture tests know of a route. `cache` is its Cache-Control.
+
+    `form`: its body is a form, as a standard wants it, and no JSON.
+    """
 
     method: str
     path: str
@@ -85,6 +90,7 @@ class Route:
     summary: str
     query: "type[BaseModel] | tuple[str, ...]" = field(default=())
     cache: str = ""
+    form: bool = False
 
 
 ANYONE = Principal(subject="anyone", kind="PUBLIC", name="", level=0)
@@ -111,16 +117,19 @@ class Api:
         status: int = 200,
         query: "type[BaseModel] | tuple[str, ...]" = (),
         cache: str = "",
+        form: bool = False,
     ) -> Callable[[Callable[[Call], Any]], Callable[..., Response]]:
         """Register a view. POST needs Idempotency-Key, PUT and PATCH need If-Match; what may be cached has an ETag.
 
         What answers GET answers HEAD: the same answer, whose body the HTTP server in front leaves out (RFC 9110).
+        A `form` needs no key, for the clients of its standard know none: such a route keeps nothing that a repetition
+        would keep twice.
         """
 
         def register(view: Callable[[Call], Any]) -> Callable[..., Response]:
             summary = (view.__doc__ or "").strip().splitlines()[0]
-            keyed, versioned = method == "POST", method in ("PUT", "PATCH")
-            facts = Route(method, path, act, body, answer, status, keyed, versioned, summary, query, cache)
+            keyed, versioned = method == "POST" and not form, method in ("PUT", "PATCH")
+            facts = Route(method, path, act, body, answer, status, keyed, versioned, summary, query, cache, form)
 
             @functools.wraps(view)
             def handle(**path_parameters: str) -> Response:
@@ -131,7 +140,7 @@ class Api:
             handle.needs = self.needs  # type: ignore[attr-defined]
             del handle.__wrapped__  # Chalice inspects signatures: it must see **path_parameters
             methods = ["GET", "HEAD"] if method == "GET" else [method]
-            kwargs: dict[str, Any] = {"methods": methods, "cors": PORTALS, "content_types": ["application/json"]}
+            kwargs: dict[str, Any] = {"methods": methods, "cors": PORTALS, "content_types": [FORM if form else JSON]}
             if act is not None:
                 kwargs["authorizer"] = self._authorizer
             self._blueprint.route(path, **kwargs)(handle)
@@ -202,10 +211,16 @@ def _call(route: Route, request: Any, path: Mapping[str, str], language: str) ->
         asked=None if isinstance(route.query, tuple) else _asked(route.query, query),
         raw=raw,
         key=key,
-        body=body_of(route.body, raw) if route.body else None,
+        body=_body(route, raw),
         version=_version(route, request.headers),
         language=language,
     )
+
+
+def _body(route: Route, raw: bytes) -> Any:
+    if route.body is None:
+        return None
+    return form_of(route.body, raw) if route.form else body_of(route.body, raw)
 
 
 def _version(route: Route, headers: Mapping[str, str]) -> int:
@@ -220,7 +235,6 @@ def _version(route: Route, headers: Mapping[str, str]) -> int:
 
 
 UNKNOWN = "unknown_parameter", "Đường dẫn này không có tham số đó", "This route has no such parameter"
-TWICE = "duplicate_key", "Tham số xuất hiện hai lần", "The parameter comes twice"
 
 
 def _query(route: Route, given: MultiDict | None) -> Mapping[str, str]:
@@ -248,7 +262,7 @@ def _asked(model: "type[BaseModel]", query: Mapping[str, str]) -> Any:
 
 
 def _answered(reply: Reply, route: Route, request_id: str, asked: Mapping[str, str]) -> Response:
-    headers: dict[str, str | list[str]] = {**NO_STORE, "Content-Type": "application/json", "X-Request-Id": request_id}
+    headers: dict[str, str | list[str]] = {**NO_STORE, "Content-Type": JSON, "X-Request-Id": request_id}
     if route.cache:
         headers["Cache-Control"] = route.cache
     body = encode(reply.body).decode() if isinstance(reply.body, Struct) else reply.body.model_dump_json()
@@ -267,6 +281,8 @@ def _refused(error: errors.DomainError, language: str, request_id: str) -> Respo
     status, body = problem(error, language=language, request_id=request_id)
     text = json.dumps(body, ensure_ascii=False, default=str)
     wait = {"Retry-After": str(error.row.wait)} if error.row.wait else {}
+    if status == errors.TokenRefused.row.status:
+        wait = {"WWW-Authenticate": CHALLENGE}
     told = {"Content-Type": MEDIA_TYPE, "Content-Language": language, "X-Request-Id": request_id}
     return Response(text, headers={**NO_STORE, **told, **wait}, status_code=status)
 

@@ -12,7 +12,9 @@ from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import ZONE
 from chalicelib.ledger.lines import change
+from chalicelib.ledger.table import TABLE, partition
 
 ENDINGS: Final = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 """What files may be: there is no link to any other kind."""
@@ -84,6 +86,26 @@ def note(read: Read, who: Principal, route: str, now: datetime) -> None:
     )
     actor = OWNER if is_owner else who.subject
     record.settled(lambda: change(read.owner, line, now, actor=actor).write())
+
+
+def turn_away(owner: str, portal: str, why: str, now: datetime) -> None:
+    """The ledger says which portal asked for a person without a right to, and why it got nothing.
+
+    One line for each portal and day of Viet Nam: one that tries all day does not fill a ledger. Raises TryAgain, and
+    whatever keeps the line from being written.
+    """
+    line = LineWritten(act="read", document="", by=portal, basis=why, reference="", sha256="", refused=True)
+    day = now.astimezone(ZONE).date().isoformat()
+    told = aws.put_new(TABLE(), {"pk": partition(owner), "sk": f"ASKED#{portal}#{day}"})
+
+    def once() -> None:
+        try:
+            change(owner, line, now, actor=portal).also("told", told).write()
+        except aws.Lost as lost:
+            if "told" not in lost.parts:
+                raise
+
+    record.settled(once)
 
 
 def attachment(filename: str, media_type: str) -> str:

@@ -37,7 +37,7 @@ def _line(line: Line) -> LedgerLine:
     told = line.said
     return LedgerLine(
         at=said(line.at) or "",
-        act=told.act,
+        act="refused" if told.refused else told.act,
         document=told.document,
         by=told.by,
         officer=told.officer,

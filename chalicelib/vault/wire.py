@@ -38,9 +38,9 @@ class LedgerLine(BaseModel):
     """A line of the ledger, written before the link to the file was given."""
 
     at: str
-    act: Literal["stored", "read"]
-    document: str = Field(description="A result, a message, or <reference>/<component>")
-    by: str = Field(description="`owner`, the agency's id, or `person`: a representative or a co-holder")
+    act: Literal["stored", "read", "refused"] = Field(description="refused: somebody tried who had no right to")
+    document: str = Field(description="A result, a message, or <reference>/<component>; empty where nothing was given")
+    by: str = Field(description="`owner`, the agency's id, `person`: who files or holds too, or the portal refused")
     officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")
     portal: str | None = Field(default=None, description="The portal that asked for them")
     basis: str = Field(description="A clause of law, or the dossier that was handled")

@@ -32,7 +32,7 @@ from infra.local.folder import FolderBusy
 from infra.local.functions import Functions
 from infra.local.gateway import Gateway
 from infra.local.intrinsics import Names
-from infra.local.issuer import LIFETIME, MOUNT, TOKEN_TYPE, Issuer
+from infra.local.issuer import LIFETIME, MOUNT, TOKEN_TYPE, Issuer, token_key
 from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
 from infra.local.parked import lying
@@ -188,6 +188,8 @@ class LocalCloud:
             "Audience": AUDIENCE,
             "JwksUrl": f"{issuer}/jwks",
             "OtherIssuers": NOBODY,
+            "TokenKeys": str(token_key(self.folder)),
+            "ExchangeSeconds": "300",
             "TokenTypes": TOKEN_TYPE,
             "TokenLifetime": str(LIFETIME),
             "PortalIds": NOBODY,

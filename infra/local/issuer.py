@@ -1,5 +1,6 @@
 """The local stage's OpenID Connect issuer: anyone may ask it for a token, so it must exist nowhere else."""
 
+import hmac
 import json
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 from werkzeug.wrappers import Request, Response
 
-from infra.local.folder import write_private
+from infra.local.folder import keys, write_private
 from infra.local.problems import problem, reply
 
 MOUNT: Final = "/local/issuer"
@@ -20,6 +21,13 @@ CLAIMS: Final = (
     *("name", "personal_id", "level", "agency", "roles", "document", "organisation", "organisation_name"),
     *("client_id", "scope"),
 )
+CREDENTIALS: Final = "client_credentials"
+PORTALS: Final = {"sandbox-portal": "sandbox-portal-secret", "sandbox-neighbour": "sandbox-neighbour-secret"}
+"""The portals of the sandbox and their secrets. They protect nothing: here anybody gets a token for anybody."""
+
+
+class UnknownClient(ValueError):
+    """No portal of the sandbox has this id and secret."""
 
 
 class Issuer:
@@ -28,7 +36,7 @@ class Issuer:
     def __init__(self, url: str, audience: str, path: Path) -> None:
         self.url = url
         self.audience = audience
-        self._key = _load(path)
+        self._key = key_in(path)
 
     def token(self, sub: str, kind: str, **claims: Any) -> str:
         """A signed token for an hour. `claims`: those of `CLAIMS`. Raises: `ValueError`."""
@@ -57,6 +65,7 @@ class Issuer:
             "jwks_uri": f"{self.url}/jwks",
             "token_endpoint": f"{self.url}/token",
             "response_types_supported": ["token"],
+            "grant_types_supported": [CREDENTIALS],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["ES256"],
             "claims_supported": ["sub", "kind", *CLAIMS],
@@ -77,12 +86,31 @@ class Issuer:
 
     def _token(self, request: Request, request_id: str) -> Response:
         try:
-            claims = _claims(request)
+            claims = _portal(request) or _claims(request)
             token = self.token(claims.pop("sub", ""), claims.pop("kind", ""), **claims)
+        except UnknownClient as error:
+            return problem(401, request_id, detail=str(error), headers={"WWW-Authenticate": "Basic"})
         except (ValueError, TypeError, RecursionError) as error:
             return problem(400, request_id, detail=str(error))
         body = {"access_token": token, "token_type": "Bearer", "expires_in": LIFETIME}
         return reply(body, headers={"Cache-Control": "no-store"})
+
+
+def _portal(request: Request) -> dict[str, Any]:
+    """The claims of a portal that shows its own credentials (RFC 6749, 4.4 and 2.3.1); none where it does not.
+
+    Raises: `UnknownClient`.
+    """
+    if request.form.get("grant_type") != CREDENTIALS:
+        return {}
+    shown = request.authorization
+    if shown is not None and shown.type == "basic":
+        client, secret = shown.username or "", shown.password or ""
+    else:
+        client, secret = request.form.get("client_id", ""), request.form.get("client_secret", "")
+    if client not in PORTALS or not hmac.compare_digest(PORTALS[client].encode(), secret.encode()):
+        raise UnknownClient("a portal of the sandbox and its secret are needed: docs/how-to/file-for-people.md")
+    return {"sub": client, "kind": "PORTAL", "name": client, "client_id": client}
 
 
 def _claims(request: Request) -> dict[str, Any]:
@@ -100,7 +128,15 @@ def _claims(request: Request) -> dict[str, Any]:
     return form
 
 
-def _load(path: Path) -> ECKey:
+def token_key(folder: Path) -> Path:
+    """The file of the key of exchanged tokens in a data folder, made at the first call."""
+    path = keys(folder) / "tokens.json"
+    key_in(path)
+    return path
+
+
+def key_in(path: Path) -> ECKey:
+    """The signing key of a file of mode 0600, made at the first call."""
     if path.exists():
         return ECKey.import_key(json.loads(path.read_text("utf-8")))
     key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request, Response
 from infra.local import folder as data_folder
 from infra.local.authority import MOUNT as TIMESTAMPS
 from infra.local.authority import Authority
-from infra.local.issuer import MOUNT, Issuer
+from infra.local.issuer import MOUNT, Issuer, token_key
 from infra.local.names import HOST
 from infra.local.problems import problem
 from infra.local.server import Front, bind
@@ -57,6 +57,7 @@ class Stage:
             "Issuer": self.issuer.url,
             "Audience": AUDIENCE,
             "JwksUrl": f"{self.issuer.url}/jwks",
+            "TokenKeys": str(token_key(self.folder)),
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,
             "SweepDays": "90",

@@ -16,7 +16,7 @@ from pydantic.json_schema import models_json_schema
 
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.body import modelled
-from chalicelib.kernel.endpoint import MAX_KEY, Route
+from chalicelib.kernel.endpoint import FORM, JSON, MAX_KEY, Route
 from infra.reference.explained import example, explain
 from infra.reference.words import WORDS
 from infra.stack.refusals import rows
@@ -185,7 +185,7 @@ def _operation(route: Route, schemas: Mapping[Any, Any], owner: str) -> dict[str
         "responses": _responses(route, schemas),
     }
     if route.body:
-        content = {"application/json": {"schema": schemas[route.body]}}
+        content = {FORM if route.form else JSON: {"schema": schemas[route.body]}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
@@ -217,7 +217,7 @@ def _refusals(route: Route) -> dict[str, str]:
         "409": ("The state does not allow it, or the Idempotency-Key came with another body", changes),
         "412": ("It was changed in between", route.versioned),
         "413": ("The body is too large for the gateway", bool(route.body)),
-        "415": ("The body is not JSON by its media type", bool(route.body)),
+        "415": (f"The body is not {'a form' if route.form else 'JSON'} by its media type", bool(route.body)),
         "422": ("The input breaks rules, or a parameter is unknown; `errors` names each place and rule", True),
         "428": ("If-Match is missing", route.versioned),
         "5XX": ("Busy, to be tried again, or a fault of ours", True),

@@ -12,6 +12,7 @@ from infra.stack.resources import (
     SEALING,
     SEALING_KEY,
     TABLES,
+    TOKEN_KEY,
     Resource,
     arn,
     ref,
@@ -210,6 +211,11 @@ def _papers_key() -> Resource:
     return _own_key("Mot Cua: files", EnableKeyRotation=True)
 
 
+def _token_key() -> Resource:
+    """A signing key whose private half never leaves KMS. AWS turns no key of this kind: docs/how-to/deploy.md does."""
+    return _own_key("Mot Cua: tokens of portals", KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
+
+
 def _pepper() -> Resource:
     """Drawn once by Secrets Manager, seen by nobody who deploys, and never changed: every hash of a person is by it."""
     drawn = {"PasswordLength": 64, "ExcludePunctuation": True}
@@ -271,7 +277,8 @@ _BROWSERS: Final = {
 }
 
 DATA: Final[dict[str, Resource]] = (
-    {KEY: _key(), PAPERS_KEY: _papers_key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key(), PEPPER: _pepper()}
+    {KEY: _key(), PAPERS_KEY: _papers_key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key()}
+    | {TOKEN_KEY: _token_key(), PEPPER: _pepper()}
     | {name: _protected_table(given) for name, given in (TABLES | SEALING).items()}
     | {"Dossiers": _protected_table(TABLES["Dossiers"], TimeToLiveSpecification=_FORGOTTEN)}
     | {
@@ -317,7 +324,10 @@ DATA_CONDITIONS: Final[dict[str, Resource]] = {
 # What the app stack takes of the data stack: output and parameter have the same name.
 OUTPUTS: Final[dict[str, Resource]] = (
     {f"{name}Name": ref(name) for name in (*TABLES, *SEALING, *BUCKETS)}
-    | {f"{name}Arn": arn(name) for name in (*TABLES, *SEALING, *BUCKETS, KEY, PAPERS_KEY, ANCHOR_KEY, SEALING_KEY)}
+    | {
+        f"{name}Arn": arn(name)
+        for name in (*TABLES, *SEALING, *BUCKETS, KEY, PAPERS_KEY, ANCHOR_KEY, SEALING_KEY, TOKEN_KEY)
+    }
     | {f"{PEPPER}Arn": ref(PEPPER)}
     | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}
 )

@@ -139,7 +139,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
     "people_api": Function(
         "app.people_api",
-        environment=(*_STAGE, *_HTTP, "MOTCUA_IDENTITY_TABLE", *_SEALING),
+        environment=(
+            *_TOKENS,
+            *_LEDGERS,
+            "MOTCUA_IDENTITY_TABLE",
+            "MOTCUA_EXCHANGE_KEYS",
+            "MOTCUA_EXCHANGE_SECONDS",
+            *_SEALING,
+        ),
         layers=("sealing",),
     ),
     "identity_authorize": Function(

@@ -3,7 +3,7 @@
 from typing import Final
 
 from infra.stack.life import LIFE, OF_LIFE
-from infra.stack.resources import PEPPER, Resource, ref
+from infra.stack.resources import PEPPER, TOKEN_KEY, Resource, ref
 
 PARAMETERS: Final[dict[str, Resource]] = {
     "Stage": {"Type": "String"},
@@ -20,6 +20,18 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "Type": "String",
         "Default": "none",
         "Description": "More issuers, each <KIND+KIND> <issuer> <address of its keys>, separated by commas; or none",
+    },
+    "TokenKeys": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Keys of exchanged tokens, separated by commas: the first signs; empty for the data stack's key",
+    },
+    "ExchangeSeconds": {
+        "Type": "Number",
+        "Default": 300,
+        "MinValue": 60,
+        "MaxValue": 900,
+        "Description": "Seconds that a token is good for which a portal gets for a person",
     },
     "TokenTypes": {
         "Type": "String",
@@ -78,6 +90,8 @@ PARAMETERS: Final[dict[str, Resource]] = {
     **LIFE,
 }
 
+TURNED_KEYS: Final = "TurnedTokenKeys"
+"""The condition under which other keys than the data stack's sign tokens, or are published."""
 REMOTE_SIGNING: Final = "RemoteSigning"
 """The condition under which a stage has a remote signing service."""
 
@@ -107,6 +121,8 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_AUDIENCE": ref("Audience"),
     "MOTCUA_JWKS_URL": ref("JwksUrl"),
     "MOTCUA_OTHER_ISSUERS": ref("OtherIssuers"),
+    "MOTCUA_EXCHANGE_KEYS": ref("TokenKeys"),
+    "MOTCUA_EXCHANGE_SECONDS": ref("ExchangeSeconds"),
     "MOTCUA_TOKEN_TYPES": ref("TokenTypes"),
     "MOTCUA_TOKEN_LIFETIME": ref("TokenLifetime"),
     "MOTCUA_PORTALS": ref("PortalIds"),
@@ -116,6 +132,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     **{setting: ref(name) for setting, name in OF_LIFE.items()},
 }
 DEPLOYED: Final[dict[str, Resource]] = {
+    "MOTCUA_EXCHANGE_KEYS": {"Fn::If": [TURNED_KEYS, ref("TokenKeys"), ref(f"{TOKEN_KEY}Arn")]},
     "MOTCUA_TIMESTAMP_URL": ref("TimestampUrl"),
     "MOTCUA_CSC_URL": ref("CscUrl"),
     "MOTCUA_CSC_CLIENT": ref("CscClient"),

@@ -16,6 +16,7 @@ from infra.stack.resources import (
     PAPERS_KEY,
     SEALING_KEY,
     TABLES,
+    TOKEN_KEY,
     Resource,
     alias,
     arn,
@@ -122,6 +123,14 @@ def signing(*kinds: str) -> tuple[Grant, ...]:
     return Grant(("kms:Sign",), (keys,), behind), certificates
 
 
+def exchanging() -> tuple[Grant, ...]:
+    """The key of exchanged tokens, and those that came after it, behind aliases of their own in this stage."""
+    both = ("kms:Sign", "kms:GetPublicKey")
+    keys: Resource = {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*"}
+    behind = {"ForAnyValue:StringLike": {"kms:ResourceAliases": [{"Fn::Sub": "alias/motcua/${Stage}/tokens/*"}]}}
+    return Grant(both, (arn(TOKEN_KEY),)), Grant(both, (keys,), behind)
+
+
 _START = Grant(("states:StartExecution",), (ref("OneStop"),))
 _EXECUTIONS: Final[Resource] = {
     "Fn::Sub": "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${AWS::StackName}-OneStop:*"
@@ -191,6 +200,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "GetObjectVersion", "results"),
     ),
     "people_api": (
+        *exchanging(),
+        items("Ledgers", "GetItem", *_CHANGE),
         items("Identity", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         items("Sealing", "BatchGetItem"),
         *_SEALS,

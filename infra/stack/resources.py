@@ -24,6 +24,8 @@ ANCHOR_KEY: Final = "AnchorKey"
 """The key of the anchors of chains; whatever writes a chain has no right to it."""
 SEALING_KEY: Final = "SealingKey"
 """The key above the keys of dossiers; only those who seal and unseal have a right to it."""
+TOKEN_KEY: Final = "TokenKey"  # noqa: S105 - its name
+"""The key of tokens that portals get for persons; only the function that exchanges them has a right to it."""
 
 PEPPER: Final = "Pepper"
 """The secret of the hashes that stand for persons, in Secrets Manager; only AWS has it."""

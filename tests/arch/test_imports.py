@@ -19,8 +19,8 @@ HEAVY = {
     *("aws_xray_sdk", "s3transfer", "cryptography", "typst", "tesserocr", "pikepdf", "pyhanko", "numpy", "PIL"),
     *("pypdfium2", "img2pdf", "zxingcpp", "segno", "rapidfuzz", "moto", "infra"),
 }
-FENCES = {"audit.fence", "catalogue.fence", "catalogue.settings", "identity.fence", "messages.fence"}
-FENCES |= {"identity.authorizer", "identity.claims", "identity.trust"}
+AUTHORIZER = {"identity.authorizer", "identity.claims", "identity.tokens", "identity.trust"}
+FENCES = {"audit.fence", "catalogue.fence", "catalogue.settings", "identity.fence", "messages.fence"} | AUTHORIZER
 COLLECTS = "\nimport gc, json\nprint(json.dumps(gc.isenabled()))"
 LOADED = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
 SUBMIT = """
@@ -131,7 +131,7 @@ def capabilities(modules):
 def test_the_authorizer_is_light(ran):
     modules, _ = ran["authorizer"]
     assert tops(modules) & (HEAVY | {"pydantic", "pydantic_core", "boto3", "botocore", "jsonschema_rs"}) == set()
-    assert capabilities(modules) == {"identity.authorizer", "identity.claims", "identity.trust"}
+    assert capabilities(modules) == AUTHORIZER
 
 
 def test_a_function_loads_its_own_capability_and_the_fences_of_others_only(ran):

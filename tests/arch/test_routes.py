@@ -26,9 +26,11 @@ PUBLIC = {
     ("GET", "/v1/agencies/{agency}/counters/{code}"),
     ("GET", "/v1/outages"),  # Decree 224/2026 Art. 13
     ("GET", "/v1/outages/{outage}"),
+    ("GET", "/v1/token/keys"),  # RFC 7517: who checks a token has none of its own
     ("GET", "/v1/verifications/{lookup}"),  # Decree 45/2020 Art. 18(2)
 }
 BY_SERVICE = {f"task.{kind}" for kind in ORDER}  # asked for in onestop.service, by the kind of the task
+FORMS = {"/v1/token"}  # RFC 8693: its clients send a form, and know no Idempotency-Key
 METHODS = {"GET", "POST", "PUT", "PATCH"}
 
 
@@ -58,7 +60,8 @@ def test_every_act_of_a_route_is_in_the_table_and_every_act_of_the_table_is_used
 def test_every_post_needs_a_key_every_change_a_version_and_a_reading_neither(routes):
     for route in routes:
         assert route.method in METHODS, route.path
-        assert route.keyed == (route.method == "POST"), route.path
+        assert route.keyed == (route.method == "POST" and route.path not in FORMS), route.path
+        assert route.form == (route.path in FORMS), route.path
         assert route.versioned == (route.method in ("PUT", "PATCH")), route.path
         assert (route.body is not None) == (route.method != "GET"), route.path
 

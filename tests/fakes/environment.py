@@ -19,6 +19,8 @@ SETTINGS = {
     "MOTCUA_AUDIENCE": "motcua",
     "MOTCUA_JWKS_URL": "http://127.0.0.1:8000/local/issuer/jwks",
     "MOTCUA_OTHER_ISSUERS": "none",
+    "MOTCUA_EXCHANGE_KEYS": "/nowhere",
+    "MOTCUA_EXCHANGE_SECONDS": "300",
     "MOTCUA_TOKEN_TYPES": "at+jwt",
     "MOTCUA_TOKEN_LIFETIME": "86400",
     "MOTCUA_PORTALS": "none",

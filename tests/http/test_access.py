@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from chalicelib.kernel.endpoint import FORM
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, same_shape
@@ -91,10 +92,9 @@ def world(cloud, finished, small_scan):
             "other citizen": story.citizen(where, **finished.claims | story.somebody()),  # of the same name
             "holder": holder,
             "holder of a lower level": story.citizen(where, **{**finished.claims, "level": 1}),
-            "portal": Client.login(where, sub="portal", kind="PORTAL", client_id="portal", roles=list(EVERY_ROLE)),
+            "portal": Client.login(where, sub="portal", kind="PORTAL", client_id="dvc", roles=list(EVERY_ROLE)),
             "officer of another agency": officer_of(where, OTHER_AGENCY, *EVERY_ROLE),
             "officer of a neighbouring agency": officer_of(where, "H01.10.2", *EVERY_ROLE),
-            "officer of no agency": officer_of(where, "", *EVERY_ROLE),
             "officer without a role": officer_of(where, story.AGENCY),
             "officer of an unknown role": officer_of(where, story.AGENCY, "admin", "citizen", "*"),
             **{role: officer_of(where, story.AGENCY, role) for role in EVERY_ROLE},
@@ -155,7 +155,8 @@ READS = {
     "/v1/copies/{copy}/original": (["copy"], {"reception", "scanning"}),
     "/v1/drops": ([""], {"reception", "scanning"} | FOREIGN),
     "/v1/messages/{message}": (["message"], HOLDER | STAFF),
-    "/v1/me": ([""], ALL_LEVELS | set(EVERY_ROLE) | FOREIGN),
+    "/v1/me": ([""], ALL_LEVELS | set(EVERY_ROLE) | FOREIGN | {"portal"}),
+    "/v1/token/keys": ([""], EVERYBODY),
     "/v1/mandates": ([""], ALL_LEVELS),
     "/v1/mandates/{mandate}": (["mandate"], HOLDER),
     "/v1/vault/documents": ([""], ALL_LEVELS),
@@ -182,6 +183,7 @@ COUNTER = {"entries": [{"valid_from": "2026-01-01", "hours_vi": "7:30-17:00"}]}
 NEVER = f"{NOBODYS}.0-commune.receive"
 # route -> (path, body, who may)
 WRITES = {
+    "/v1/token": ("", {}, {"portal"}),  # a form, and this is JSON: nobody else comes so far as to be told
     "/v1/drafts": ("", {"procedure": story.PROCEDURE, "agency": story.AGENCY}, CITIZENS),
     "/v1/drafts/{reference}/form": ("draft", {"form": {}}, HOLDER),
     "/v1/drafts/{reference}/holders": ("draft", NAMED, HOLDER),
@@ -278,6 +280,7 @@ def test_a_write_of_somebody_who_may_not_is_refused_and_changes_nothing(cloud, w
             continue
         version = {"version": 0 if "drafts" in route else 1} if facts.versioned else {}
         sent = {"facts": facts_of(world.things["procedure"])} if "facts" in body else body
+        version |= {"Content_Type": FORM} if facts.form else {}
         answer = client.call(facts.method, filled(world, route, name), sent, **version)
         problem(answer, answer.status)
         assert answer.status == (401 if who in UNPROVED else answer.status)

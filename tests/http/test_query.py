@@ -5,7 +5,9 @@ import re
 import pytest
 import requests
 
+from chalicelib.kernel.endpoint import FORM
 from infra.demo import story
+from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.world import ALL_ROLES, KEEPING_ROLES, NOBODYS, officer_of
 
@@ -14,16 +16,18 @@ CAPITALS = "limit", "LIMIT", "Limit"
 
 @pytest.fixture(scope="module")
 def everybody(where):
-    """Somebody for each act: a citizen, officers, those who keep the catalogue."""
+    """Somebody for each act: a citizen, officers, those who keep the catalogue, a portal."""
+    portal = Client.login(where, sub="dvc", kind="PORTAL", client_id="dvc")
     people = story.citizen(where, **story.somebody()), officer_of(where, story.AGENCY, *ALL_ROLES)
-    return (*people, officer_of(where, story.AGENCY, *KEEPING_ROLES))
+    return (*people, officer_of(where, story.AGENCY, *KEEPING_ROLES), portal)
 
 
 def asked(everybody, route, query):
     """The answers to one route, of those who may use it; names in its path name nothing."""
     path = re.sub(r"{\w+}", NOBODYS, route.path) + query
     body = {} if route.body else None
-    answers = [who.call(route.method, path, body, version=0) for who in everybody]
+    kind = {"Content_Type": FORM} if route.form else {}
+    answers = [who.call(route.method, path, body, version=0, **kind) for who in everybody]
     return [answer for answer in answers if answer.status != 403]
 
 

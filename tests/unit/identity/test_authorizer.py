@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc import jws, jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 
-from chalicelib.identity import authorizer, trust
-from chalicelib.identity.authorizer import Unauthorized, claims_of, identity_authorize
+from chalicelib.identity import tokens, trust
+from chalicelib.identity.authorizer import Unauthorized, identity_authorize
 from chalicelib.identity.claims import Refused
+from chalicelib.identity.tokens import claims_of
 from chalicelib.kernel.access import principal_of
 from tests.fakes.environment import SETTINGS
 
@@ -55,9 +56,9 @@ class _Answer:
 @pytest.fixture
 def issuer(monkeypatch):
     made = Issuer(OURS)
-    monkeypatch.setattr(authorizer, "_keys", {})
-    monkeypatch.setattr(authorizer, "_asked", {})
-    monkeypatch.setattr(authorizer.urllib.request, "urlopen", made)
+    monkeypatch.setattr(tokens, "_keys", {})
+    monkeypatch.setattr(tokens, "_asked", {})
+    monkeypatch.setattr(tokens.urllib.request, "urlopen", made)
     return made
 
 
@@ -212,7 +213,7 @@ def test_the_keys_are_asked_for_once(issuer):
 def test_keys_are_asked_for_again_when_they_are_old(issuer, monkeypatch):
     claims_of(token())
     at = time.monotonic()
-    monkeypatch.setattr(authorizer.time, "monotonic", lambda: at + authorizer.KEYS_LIVE + 1)
+    monkeypatch.setattr(tokens.time, "monotonic", lambda: at + tokens.KEYS_LIVE + 1)
     claims_of(token())
     assert issuer.asked == 2
 
@@ -231,7 +232,7 @@ def test_among_forged_tokens_a_turned_key_is_found_within_half_a_minute(issuer, 
         claims_of(token(THEIRS))
     issuer.keys = (NEXT,)
     at = time.monotonic()
-    monkeypatch.setattr(authorizer.time, "monotonic", lambda: at + 30.1)
+    monkeypatch.setattr(tokens.time, "monotonic", lambda: at + 30.1)
     assert claims_of(token(NEXT))
 
 
@@ -247,7 +248,7 @@ def test_forged_tokens_do_not_make_us_ask_the_issuer_each_time(issuer):
     "url", ["http://issuer.example/jwks", "file:///etc/passwd", "ftp://x/", "http://127.0.0.1.evil/"]
 )
 def test_keys_come_over_https_or_from_this_machine(monkeypatch, url):
-    monkeypatch.setattr(authorizer, "_keys", {})
+    monkeypatch.setattr(tokens, "_keys", {})
     monkeypatch.setenv("MOTCUA_JWKS_URL", url)
     with pytest.raises(Refused):
         claims_of(token())
@@ -451,7 +452,7 @@ def test_a_refusal_repeats_nothing_of_the_token(issuer):
 
 def test_a_key_set_is_what_the_cache_keeps(issuer):
     claims_of(token())
-    assert isinstance(authorizer._keys[URL][1], KeySet)
+    assert isinstance(tokens._keys[URL][1], KeySet)
 
 
 # --- portals -------------------------------------------------------------------------------------------------

@@ -90,6 +90,7 @@ def test_what_a_kind_does_not_need_is_not_taken_over(kind):
 
 
 ABSENT = ...
+NAMES = (ABSENT, None, "", "A\ud800", "A" * 256, 7, ["A"], {"A": 1}, True)
 WORDS = (ABSENT, None, "", "  ", "A\nB", "A\x00", "\ud800", "A" * 256, 7, ["A"], {"A": 1}, True)
 ODD = {
     "any": {
@@ -106,11 +107,11 @@ ODD = {
     },
     "CITIZEN": {
         "level": (0,),
-        "name": WORDS,
+        "name": NAMES,
         "personal_id": (*WORDS, "00119501234", "0011950123456", "00119501234x", "001195012345\n", "٠٠١١٩٥٠١٢٣٤٥"),
     },
     "FOREIGNER": {
-        "name": WORDS,
+        "name": NAMES,
         "document": (
             *WORDS,
             *("X1234567", "US:X1234567", "usa:X1234567", "USA:x1234567", "USA:", "USA:X 1", "USA:X1\n", "USA X1"),
@@ -119,29 +120,29 @@ ODD = {
     },
     "ORGANISATION": {
         "level": (ABSENT, 0, 1),
-        "name": WORDS,
+        "name": NAMES,
         "personal_id": (*WORDS, "00119501234"),
         "organisation": (
             *WORDS,
             *("010123456", "01012345678", "0101234567-01", "0101234567-0001", "0101234567-", "h01", "Z01", "H1"),
             *("H01.", "H01." + "1" * 32, "001195012345", "0101234567\n"),
         ),
-        "organisation_name": WORDS,
+        "organisation_name": NAMES,
     },
     "OFFICER": {
         "level": (0,),
-        "name": WORDS,
+        "name": NAMES,
         "agency": (*WORDS, "h01", "Z01", "H01.", "H01.10.24\n", "H1"),
     },
     "SERVICE": {
-        "name": WORDS,
+        "name": NAMES,
         "agency": (*WORDS, "h01"),
         "roles": (ABSENT, [], ["leader"], ["scanning", "leader"], ["reception"], ["administrator"], ["Scanning"]),
     },
     "PORTAL": {
         "client_id": (*WORDS, "a b", "x" * 101, "dvc\n"),
         "azp": ("other", "", 1),
-        "name": (None, "", "  "),
+        "name": (None, "", 7),
     },
 }
 ASKED = [

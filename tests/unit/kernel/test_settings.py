@@ -18,6 +18,7 @@ DEPLOYED = {
     "MOTCUA_ISSUER": "https://id.example.vn",
     "MOTCUA_JWKS_URL": "https://id.example.vn/jwks",
     "MOTCUA_KEYS_FOLDER": "",
+    "MOTCUA_EXCHANGE_KEYS": "arn:aws:kms:ap-southeast-1:123456789012:key/0f3b",
     "MOTCUA_ANCHOR_KEY": "arn:aws:kms:ap-southeast-1:123456789012:key/0f3a",
 }
 
@@ -91,6 +92,9 @@ def test_a_deployed_stage_boots_with_its_own(deployed):
     [
         ("MOTCUA_KEYS_FOLDER", "/keys"),
         ("MOTCUA_ANCHOR_KEY", "/keys/anchors.key"),
+        ("MOTCUA_EXCHANGE_KEYS", "/keys/tokens.json"),
+        ("MOTCUA_EXCHANGE_SECONDS", "0"),
+        ("MOTCUA_OTHER_ISSUERS", "OFFICER http://127.0.0.1:1/x http://127.0.0.1:1/y"),
         ("MOTCUA_ISSUER", "http://127.0.0.1:8000/local/issuer"),
         ("MOTCUA_ISSUER", "http://id.example.vn"),
         ("MOTCUA_JWKS_URL", "http://127.0.0.1:8000/local/issuer/jwks"),
