@@ -9,7 +9,12 @@ from typing import Any
 
 BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "identity": ("chalicelib.identity.authorizer",),
-    "people": ("chalicelib.identity.api", "chalicelib.identity.exchange.api", "chalicelib.identity.mandates.api"),
+    "people": (
+        "chalicelib.identity.api",
+        "chalicelib.identity.exchange.api",
+        "chalicelib.identity.mandates.api",
+        "chalicelib.identity.registers.api",
+    ),
     "catalogue": (
         "chalicelib.catalogue.services.api",
         "chalicelib.catalogue.services.events",

@@ -12,6 +12,8 @@ Storage = Literal["PRINCIPAL", "AGENT", "BOTH", "NONE"]
 RepresentativeAct = Literal["file", "supplement", "withdraw", "pay", "notices"]
 """What a representative may do beside reading what they filed; `notices` is to be told of it."""
 Form = Literal["plain", "certified", "notarised"]
+ChangeKind = Literal["died", "incapacitated", "renumbered", "locked", "suspended", "dissolved", "reopened"]
+"""What a register may say became of a person, or of an organisation or its account."""
 
 
 class Party(Part, frozen=True, kw_only=True):
@@ -55,3 +57,19 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
     closes: str | None = None
     ended_at: str | None = None
     ended_why: str | None = None
+
+
+class PersonChanged(Event, frozen=True, kw_only=True):
+    """A register said what became of a person or organisation, after it was asked for it: no notice is believed alone.
+
+    `person` is the keyed hash. `former` are those of the numbers that the person had before, of `renumbered` only:
+    whatever is kept under one of them is this person's (Decree 70/2024 Art. 11-12).
+    """
+
+    type = "vn.motcua.person.changed"
+
+    person: str
+    kind: ChangeKind
+    register: str
+    at: str
+    former: tuple[str, ...] = ()

@@ -1,9 +1,18 @@
-"""What the ledger tells: a file of a person was stored for them, or somebody got a link to it."""
+"""What the ledger tells: a file of a person was stored for them, somebody got a link to it, or a register was asked."""
 
 from typing import Literal
 
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.plan import UNSAID_LEVEL
+from chalicelib.contracts.plan import UNSAID_LEVEL, Part
+
+
+class RegisterAsked(Part, frozen=True, kw_only=True):
+    """What a register was asked of a person: which, for what, which fields. Never a value."""
+
+    register: str
+    purpose: str
+    use: str
+    fields: tuple[str, ...] = ()
 
 
 class LineWritten(Event, frozen=True, kw_only=True):
@@ -31,3 +40,5 @@ class LineWritten(Event, frozen=True, kw_only=True):
     """Level of identity with which its owner reads of it."""
     portal: str | None = None
     """The portal that asked for whoever looked, by its client id."""
+    asked: RegisterAsked | None = None
+    """A register was asked, and no file was given; the release before reads such a line as a read of `document`."""

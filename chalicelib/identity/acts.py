@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import CITIZEN, PORTAL, STAFF, act
+from chalicelib.kernel.access import ADMINISTRATOR, CITIZEN, PORTAL, STAFF, act
 
 ME: Final = act("me.read", CITIZEN, PORTAL, *STAFF)
 
@@ -12,3 +12,12 @@ READ_MANDATES: Final = act("mandate.read", CITIZEN)
 OFFER_MANDATE: Final = act("mandate.offer", CITIZEN)
 CONFIRM_MANDATE: Final = act("mandate.confirm", CITIZEN)
 END_MANDATE: Final = act("mandate.end", CITIZEN)
+
+# --- registers, and representation by law
+REPRESENTATION_BEGIN: Final = act("representation.begin", CITIZEN)
+REPRESENTATION_READ: Final = act("representation.read", CITIZEN)
+REPRESENTATION_END: Final = act("representation.end", CITIZEN)
+REGISTER_ASK: Final = act("register.ask", CITIZEN)
+"""About oneself, or the organisation for which one acts."""
+REGISTER_TELL: Final = act("register.tell", ADMINISTRATOR)
+"""What became of somebody: the register is asked and decides, so whoever tells it ends nothing by that alone."""

@@ -128,3 +128,140 @@ class NotSignedInHere(DomainError):
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(error="invalid_request", **facts)
+
+
+# --- registers, and representation by law --------------------------------------------------------------------------
+
+
+class RegisterUnavailable(DomainError):
+    """A register gives no answer: `register` names it, `reason` is off, down, slow or unreadable. Nothing was kept."""
+
+    row = Row(
+        503,
+        "register_unavailable",
+        "Cơ sở dữ liệu chưa trả lời, xin thử lại sau",
+        "The register gives no answer now",
+        remedy_vi="Thử lại sau; chưa có gì được ghi. Nếu `reason` là off, hệ thống này chưa được kết nối",
+        remedy_en="Try later: nothing was kept. Where `reason` is off, this installation is not connected",
+        wait=60,
+    )
+
+
+class NotRegistered(DomainError):
+    """Nobody registered for this use what was to be asked; `names` are those that are not."""
+
+    row = Row(
+        403,
+        "field_not_registered",
+        "Trường thông tin chưa được đăng ký khai thác cho thủ tục này",
+        "What was to be asked is not registered for this procedure",
+        remedy_vi="Chỉ hỏi các trường đã đăng ký cho thủ tục; chưa có gì được gửi đi",
+        remedy_en="Ask only for what is registered for the procedure; nothing was sent",
+    )
+
+
+class GroundInsufficient(DomainError):
+    """The register finds the purpose or legal basis of a question insufficient (Circular 136/2026/TT-BCA)."""
+
+    row = Row(
+        409,
+        "ground_insufficient",
+        "Cơ sở dữ liệu trả lời: không đủ căn cứ khai thác",
+        "The register finds the ground insufficient",
+        remedy_vi="Không cần làm gì; đơn vị vận hành kiểm tra căn cứ đã đăng ký",
+        remedy_en="There is nothing to do; the operator looks into what was registered",
+    )
+
+
+class RegisterSaysOtherwise(DomainError):
+    """What was said is not what the register says, and the procedure refuses that; `differences` are the fields."""
+
+    row = Row(
+        409,
+        "register_says_otherwise",
+        "Thông tin khai khác với cơ sở dữ liệu",
+        "The register says otherwise",
+        remedy_vi="Kiểm tra lại các trường nêu trong `differences`, hoặc đề nghị cơ quan quản lý dữ liệu điều chỉnh",
+        remedy_en="Check what `differences` names, or have the register corrected by who keeps it",
+    )
+
+
+class NumberNeeded(DomainError):
+    """The population register is asked by a personal number, which this account does not have."""
+
+    row = Row(
+        403,
+        "number_needed",
+        "Cần tài khoản của người có số định danh cá nhân",
+        "It needs the account of a person with a personal number",
+        remedy_vi="Đăng nhập bằng tài khoản định danh điện tử của công dân, không thay mặt tổ chức",
+        remedy_en="Log in as a citizen, not for an organisation",
+    )
+
+
+class OrganisationNeeded(DomainError):
+    """Only who acts for an organisation asks what the business register says of it."""
+
+    row = Row(
+        403,
+        "organisation_needed",
+        "Cần tài khoản của tổ chức",
+        "It needs the account of an organisation",
+        remedy_vi="Đăng nhập bằng tài khoản định danh điện tử của tổ chức",
+        remedy_en="Log in for an organisation",
+    )
+
+
+class NotItsRepresentative(DomainError):
+    """The register does not say that this person is parent or guardian of the one named, for whatever reason.
+
+    It is the same refusal whether or not there is such a person.
+    """
+
+    row = Row(
+        409,
+        "not_its_representative",
+        "Chưa xác nhận được quan hệ đại diện theo pháp luật",
+        "The register does not confirm the representation",
+        remedy_vi="Kiểm tra họ tên, ngày sinh và số định danh của người được đại diện; hoặc nộp giấy tờ tại cơ quan",
+        remedy_en="Check name, birth date and number of the person, or bring the papers to an agency",
+    )
+
+
+class CameOfAge(DomainError):
+    """By the birth date that was given the person is of age: no parent stands for them (Civil Code Art. 140(4))."""
+
+    row = Row(
+        409,
+        "came_of_age",
+        "Người được đại diện đã đủ mười tám tuổi",
+        "The person is of age",
+        remedy_vi="Người đủ mười tám tuổi tự thực hiện, hoặc ủy quyền cho bạn",
+        remedy_en="Who is of age acts by themselves, or gives you a mandate",
+    )
+
+
+class RepresentationStands(DomainError):
+    """It is kept already, and active; `representation` names it."""
+
+    row = Row(
+        409,
+        "representation_stands",
+        "Quan hệ đại diện này đã được ghi nhận",
+        "The representation stands already",
+        remedy_vi="Dùng quan hệ đại diện đã ghi nhận, nêu trong `representation`",
+        remedy_en="Use the one that `representation` names",
+    )
+
+
+class NumbersContested(DomainError):
+    """The register gives one number to two persons: nothing was joined."""
+
+    row = Row(
+        409,
+        "numbers_contested",
+        "Cơ sở dữ liệu gán một số cho hai người; chưa có gì được gộp",
+        "The register gives one number to two persons; nothing was joined",
+        remedy_vi="Không cần làm gì; đơn vị vận hành chuyển cho cơ quan quản lý dữ liệu",
+        remedy_en="There is nothing to do; the operator takes it to who keeps the register",
+    )

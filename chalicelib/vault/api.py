@@ -1,7 +1,10 @@
 """Routes of the vault: its owner's only."""
 
+from typing import Literal
+
 from chalice import Blueprint
 
+from chalicelib.contracts.ledger import LineWritten, RegisterAsked
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call
@@ -11,7 +14,7 @@ from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.vault import acts
 from chalicelib.vault.model import VaultDocument
 from chalicelib.vault.store import BUCKET, TABLE
-from chalicelib.vault.wire import DocumentList, DocumentView, Ledger, LedgerLine, OpenedDocument
+from chalicelib.vault.wire import AskedRegister, DocumentList, DocumentView, Ledger, LedgerLine, OpenedDocument
 from chalicelib.vault.wiring import vault
 
 bp = Blueprint(__name__)
@@ -33,11 +36,22 @@ def _view(held: VaultDocument) -> DocumentView:
     )
 
 
+def _asked(asked: RegisterAsked) -> AskedRegister:
+    return AskedRegister(register_name=asked.register, purpose=asked.purpose, use=asked.use, fields=list(asked.fields))
+
+
+def _act(told: LineWritten) -> Literal["stored", "read", "refused", "asked"]:
+    """What was done, in a word of its own: what is kept says `read` for what releases before knew no word for."""
+    if told.refused:
+        return "refused"
+    return "asked" if told.asked else told.act
+
+
 def _line(line: Line) -> LedgerLine:
     told = line.said
     return LedgerLine(
         at=said(line.at) or "",
-        act="refused" if told.refused else told.act,
+        act=_act(told),
         document=told.document,
         by=told.by,
         officer=told.officer,
@@ -45,6 +59,7 @@ def _line(line: Line) -> LedgerLine:
         basis=told.basis,
         route=told.route,
         reference=told.reference or None,
+        asked=_asked(told.asked) if told.asked else None,
     )
 
 

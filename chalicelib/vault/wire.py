@@ -34,11 +34,22 @@ class OpenedDocument(BaseModel):
     url: str
 
 
+class AskedRegister(BaseModel):
+    """What a register was asked about me: which, for what, which fields; what it said is kept nowhere."""
+
+    register_name: str
+    purpose: str
+    use: str
+    fields: list[str]
+
+
 class LedgerLine(BaseModel):
-    """A line of the ledger, written before the link to the file was given."""
+    """A line of the ledger, written before the link to the file was given, or the register was asked."""
 
     at: str
-    act: Literal["stored", "read", "refused"] = Field(description="refused: somebody tried who had no right to")
+    act: Literal["stored", "read", "refused", "asked"] = Field(
+        description="refused: somebody tried who had no right to; asked: a register was asked about me"
+    )
     document: str = Field(description="A result, a message, or <reference>/<component>; empty where nothing was given")
     by: str = Field(description="`owner`, the agency's id, `person`: who files or holds too, or the portal refused")
     officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")
@@ -46,6 +57,7 @@ class LedgerLine(BaseModel):
     basis: str = Field(description="A clause of law, or the dossier that was handled")
     route: str | None = Field(default=None, description="The part of the API that gave the link")
     reference: str | None = Field(default=None, description="The dossier to which the file belongs")
+    asked: AskedRegister | None = None
 
 
 class Ledger(BaseModel):

@@ -7,14 +7,14 @@ showing each change and asking before it is made, and writes `.local/deploy/<sta
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 import boto3
 
-from chalicelib.kernel.settings import LOCAL
+from chalicelib.kernel.settings import LOCAL, NOBODY
 from chalicelib.messages.settings import UNLOCKED
 from infra.build.account import Account, Ask, Declined, Say
 from infra.build.portals import UnfitPortals, ids, rates, template
@@ -27,6 +27,15 @@ NEEDED: Final = ("Stage", "Issuer", "JwksUrl", "PublicUrl", "TimestampUrl")
 HTTPS: Final = ("Issuer", "JwksUrl", "PublicUrl", "TimestampUrl", "CscUrl")
 REMOTE: Final = ("CscUrl", "CscClient", "CscSecretArn")
 """What a stage says of a remote signing service."""
+
+
+def _unfit_registers(given: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with what a stage says of its gateway to registers."""
+    url = given.get("RegistersUrl", NOBODY)
+    if url != NOBODY and not url.startswith("https://"):
+        yield f"RegistersUrl must be an https address, or {NOBODY}"
+    if (url != NOBODY) != bool(given.get("RegistersKeyArn")):
+        yield "RegistersUrl and RegistersKeyArn come together or not at all"
 
 
 class UnfitStage(ValueError):
@@ -49,6 +58,7 @@ def settings_of(stage: str, folder: Path = ROOT / "deploy") -> dict[str, str]:
         wrong.append("KeysFolder is for the local stage: a deployed one signs with KMS")
     if len({bool(given.get(name)) for name in REMOTE}) > 1:
         wrong.append(f"{', '.join(REMOTE)} come together or not at all")
+    wrong += _unfit_registers(given)
     if given.get("LockMode", UNLOCKED) != UNLOCKED and given.get("RetainYears", "0") == "0":
         wrong.append("LockMode locks for RetainYears, which is not set")
     try:

@@ -36,6 +36,8 @@ from infra.local.issuer import LIFETIME, MOUNT, TOKEN_TYPE, Issuer, token_key
 from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
 from infra.local.parked import lying
+from infra.local.registers import MOUNT as REGISTERS
+from infra.local.registers import Registers
 from infra.local.server import PortBusy
 from infra.local.shims import dynamodb, kms, s3, stepfunctions
 from infra.stack import resources as product
@@ -84,6 +86,7 @@ class LocalCloud:
         self.url = ""
         self.endpoint = ""
         self.functions = Functions(functions)
+        self.registers = Registers()
         self._port = port
         self._resources = resources
         self._environment = environment
@@ -192,6 +195,8 @@ class LocalCloud:
             "ExchangeSeconds": "300",
             "TokenTypes": TOKEN_TYPE,
             "TokenLifetime": str(LIFETIME),
+            "RegistersUrl": self.url + REGISTERS,
+            "RegistersSeconds": "3",
             "PortalIds": NOBODY,
             "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
@@ -231,6 +236,7 @@ class LocalCloud:
             app,
             self.functions,
             self._issuer,
+            self.registers,
             ready=lambda: self._ready,
             health=self.health,
             openapi=self._openapi,
@@ -261,6 +267,7 @@ class LocalCloud:
             "region": REGION,
             "issuer": issuer,
             "token": f"{issuer}/token",
+            "registers": self.url + REGISTERS,
             "audience": AUDIENCE,
             "folder": str(self.folder),
             "key.SealingKey": kms.ARN,

@@ -25,6 +25,8 @@ from infra.local.door import ClientLeft, Door, Full
 from infra.local.functions import Functions
 from infra.local.issuer import MOUNT, Issuer
 from infra.local.problems import SAFE, problem, reply
+from infra.local.registers import MOUNT as REGISTERS
+from infra.local.registers import Registers
 from infra.local.routing import ForbiddenError, NotAuthorizedError, Routing
 from infra.stack.refusals import PAGE_HEADERS, page, page_path, rows
 from infra.stack.rest_api import PRESSED
@@ -57,6 +59,7 @@ class Gateway:
         app: Chalice,
         functions: Functions,
         issuer: Issuer,
+        registers: Registers,
         *,
         ready: Callable[[], bool],
         health: Callable[[], Mapping[str, Any]],
@@ -65,7 +68,7 @@ class Gateway:
     ) -> None:
         self._routing = Routing(app)
         self._functions = functions
-        self._issuer = issuer
+        self._issuer, self._registers = issuer, registers
         self._door = Door()
         self._ready, self._health = ready, health
         self._openapi = openapi
@@ -101,6 +104,8 @@ class Gateway:
             return self._api(request, request_id)
         if path.startswith(f"{MOUNT}/"):
             return self._issuer.respond(request, path.removeprefix(MOUNT), request_id)
+        if path.startswith(f"{REGISTERS}/"):
+            return self._registers.respond(request, path.removeprefix(REGISTERS), request_id)
         if request.method not in {"GET", "HEAD"}:
             return problem(405, request_id, headers={"Allow": "GET, HEAD"})
         return self._page(path, request, request_id)

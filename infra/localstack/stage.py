@@ -15,6 +15,8 @@ from infra.local.authority import Authority
 from infra.local.issuer import MOUNT, Issuer, token_key
 from infra.local.names import HOST
 from infra.local.problems import problem
+from infra.local.registers import MOUNT as REGISTERS
+from infra.local.registers import Registers
 from infra.local.server import Front, bind
 from infra.local.stage import make_keys
 
@@ -29,6 +31,7 @@ class Stage:
         self.url = ""
         self.issuer: Issuer
         self._authority: Authority
+        self._registers = Registers()
         self._front: Front
 
     def start(self) -> Self:
@@ -58,6 +61,8 @@ class Stage:
             "Audience": AUDIENCE,
             "JwksUrl": f"{self.issuer.url}/jwks",
             "TokenKeys": str(token_key(self.folder)),
+            "RegistersUrl": self.url + REGISTERS,
+            "RegistersSeconds": "3",
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,
             "SweepDays": "90",
@@ -82,6 +87,8 @@ class Stage:
         request = Request(environ)
         if request.path.startswith(f"{MOUNT}/"):
             response = self.issuer.respond(request, request.path.removeprefix(MOUNT), "local")
+        elif request.path.startswith(f"{REGISTERS}/"):
+            response = self._registers.respond(request, request.path.removeprefix(REGISTERS), "local")
         elif request.path == TIMESTAMPS:
             response = self._authority.respond(request)
         elif request.path.startswith("/v1/") and (api := self._api()):

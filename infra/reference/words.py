@@ -7,6 +7,7 @@ from typing import Final
 
 from infra.reference.catalogued import CATALOGUED
 from infra.reference.recorded import RECORDED
+from infra.reference.registered import REGISTERED
 from infra.reference.represented import REPRESENTED
 from infra.reference.word import CODE, DOSSIER, EN, HASH, REFERENCE, VI, Word, day, link, time
 
@@ -247,6 +248,7 @@ WORDS: Final[dict[str, Word]] = {
     **CATALOGUED,
     **RECORDED,
     **REPRESENTED,
+    **REGISTERED,
     # --- whose it is
     # --- the scanning desk and the ledger
     "seen": Word("That the officer has seen to it", example=True),

@@ -61,6 +61,13 @@ _SIGNING = (*_SIGNED, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", "MOTCUA_TIM
 _SEALING = ("MOTCUA_SECRET", "MOTCUA_SEALING_TABLE", "MOTCUA_SEALING_KEY", "MOTCUA_SEALING_SECONDS")
 """What a function needs that seals or unseals what a dossier keeps of a person."""
 _LEDGERS = ("MOTCUA_LEDGERS_TABLE",)
+_REGISTERS = (
+    "MOTCUA_IDENTITY_TABLE",
+    "MOTCUA_REGISTERS_URL",
+    "MOTCUA_REGISTERS_KEY",
+    "MOTCUA_REGISTERS_SECONDS",
+)
+"""What a function needs that asks population, business and land registers, and keeps what follows."""
 _VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE", *_LEDGERS)
 _SWEPT = (
     *_STAGE,
@@ -142,10 +149,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
         environment=(
             *_TOKENS,
             *_LEDGERS,
-            "MOTCUA_IDENTITY_TABLE",
             "MOTCUA_EXCHANGE_KEYS",
             "MOTCUA_EXCHANGE_SECONDS",
             *_SEALING,
+            *_REGISTERS,
         ),
         layers=("sealing",),
     ),

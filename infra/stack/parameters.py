@@ -59,6 +59,24 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "Default": "",
         "Description": "Secret in Secrets Manager with the client_secret at the remote signing service",
     },
+    "RegistersUrl": {
+        "Type": "String",
+        "Default": "none",
+        "AllowedPattern": "none|https?://.+",
+        "Description": "Gateway to population, business and land registers; none where there is none",
+    },
+    "RegistersKeyArn": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Secret in Secrets Manager with the bearer token for that gateway",
+    },
+    "RegistersSeconds": {
+        "Type": "Number",
+        "Default": 5,
+        "MinValue": 1,
+        "MaxValue": 10,
+        "Description": "Seconds for which a register's answer is waited for",
+    },
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
     "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
     "SealingKeyArn": {"Type": "String", "Description": "Output of the data stack"},
@@ -94,6 +112,8 @@ TURNED_KEYS: Final = "TurnedTokenKeys"
 """The condition under which other keys than the data stack's sign tokens, or are published."""
 REMOTE_SIGNING: Final = "RemoteSigning"
 """The condition under which a stage has a remote signing service."""
+HAS_REGISTERS: Final = "HasRegisters"
+"""The condition under which a stage has a key for a gateway to registers."""
 
 ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_STAGE": ref("Stage"),
@@ -129,6 +149,8 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_SECRET": ref("Secret"),
     "MOTCUA_KEYS_FOLDER": ref("KeysFolder"),
     "MOTCUA_PUBLIC_URL": ref("PublicUrl"),
+    "MOTCUA_REGISTERS_URL": ref("RegistersUrl"),
+    "MOTCUA_REGISTERS_SECONDS": ref("RegistersSeconds"),
     **{setting: ref(name) for setting, name in OF_LIFE.items()},
 }
 DEPLOYED: Final[dict[str, Resource]] = {
@@ -140,6 +162,13 @@ DEPLOYED: Final[dict[str, Resource]] = {
         "Fn::If": [
             REMOTE_SIGNING,
             {"Fn::Sub": "{{resolve:secretsmanager:${CscSecretArn}:SecretString:::}}"},
+            ref("AWS::NoValue"),
+        ]
+    },
+    "MOTCUA_REGISTERS_KEY": {
+        "Fn::If": [
+            HAS_REGISTERS,
+            {"Fn::Sub": "{{resolve:secretsmanager:${RegistersKeyArn}:SecretString:::}}"},
             ref("AWS::NoValue"),
         ]
     },

@@ -202,6 +202,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "people_api": (
         *exchanging(),
         items("Ledgers", "GetItem", *_CHANGE),
+        _only_under(("ALIAS#*",), items("Identity", "DeleteItem")),  # a number that the register gives to another
         items("Identity", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         items("Sealing", "BatchGetItem"),
         *_SEALS,

@@ -25,6 +25,8 @@ IF_NEEDED: Final = (
 
 NOW_SEEN: Final = "take it out of UNSEEN of infra/stack/rights.py"
 
+_KEPT: Final = ("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
+
 UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     "in the demo nobody acts for another and no officer is enrolled": (
         "audit_sweep dynamodb:Query Identity",
@@ -32,14 +34,9 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_record_result dynamodb:GetItem Dossiers",
         "submission_hear_people dynamodb:UpdateItem Dossiers",
         "submit_api dynamodb:ConditionCheckItem Identity",
-        "people_api dynamodb:BatchGetItem Identity",
-        "people_api dynamodb:BatchGetItem Sealing",
-        "people_api dynamodb:GetItem Identity",
-        "people_api dynamodb:GetItem Sealing",
-        "people_api dynamodb:PutItem Identity",
-        "people_api dynamodb:Query Identity",
-        "people_api dynamodb:UpdateItem Identity",
-        "people_api dynamodb:UpdateItem Sealing",
+        *(f"people_api dynamodb:{name} Identity" for name in _KEPT),
+        *(f"people_api dynamodb:{name} Ledgers" for name in ("GetItem", "PutItem", "UpdateItem")),
+        *(f"people_api dynamodb:{name} Sealing" for name in ("BatchGetItem", "GetItem", "UpdateItem")),
         "people_api kms:Decrypt SealingKey",
         "people_api kms:GenerateDataKey SealingKey",
     ),
