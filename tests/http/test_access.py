@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 
 import pytest
+import requests
 
 from chalicelib.kernel.endpoint import FORM
 from infra.demo import story
@@ -36,6 +37,9 @@ def mandate(number):
     return {"role": "represented", "other": other, "procedures": [story.PROCEDURE], "storage": "PRINCIPAL"}
 
 
+GONE = {"name": "Huỳnh Sổ Con", "born_on": "2020-05-05", "personal_id": "079220777001"}
+CHILD = {**GONE, "ground": "parent"}
+REGISTERED = "2026-07-01T00:00:00+07:00"
 EVERY_ROLE = ALL_ROLES + KEEPING_ROLES
 UNPROVED = {"nobody", "officer of no agency"}
 """Whose token proves nothing, or who have none."""
@@ -69,6 +73,10 @@ def world(cloud, finished, small_scan):
     outage = officer_of(where, story.AGENCY, "administrator").post("/v1/outages", told).ok(201).body["id"]
     counter = f"/v1/agencies/{story.AGENCY}/counters/{story.PROCEDURE}"
     officer_of(where, story.AGENCY, "publisher").call("PUT", counter, COUNTER, version=0).ok()
+    child = {"person.personal_id": CHILD["personal_id"], "person.full_name": CHILD["name"], "person.sex": "Nam"}
+    known = {**child, "person.born_on": CHILD["born_on"], "parents": [finished.claims["personal_id"]], "at": REGISTERED}
+    requests.put(f"{where['registers']}/data", json={"people": [known]}, timeout=60).raise_for_status()
+    kept_child = holder.post("/v1/representations", CHILD).ok(201).body["id"]
     offered = holder.post("/v1/mandates", mandate(story.somebody()["personal_id"])).ok(201).body["id"]
     cloud.wait_idle()
     return World(
@@ -86,6 +94,7 @@ def world(cloud, finished, small_scan):
             "document": finished.dossier["vault_document"],
             "outage": outage,
             "mandate": offered,
+            "representation": kept_child,
         },
         {
             "nobody": Client(where),
@@ -158,6 +167,8 @@ READS = {
     "/v1/me": ([""], ALL_LEVELS | set(EVERY_ROLE) | FOREIGN | {"portal"}),
     "/v1/token/keys": ([""], EVERYBODY),
     "/v1/mandates": ([""], ALL_LEVELS),
+    "/v1/representations": ([""], ALL_LEVELS),
+    "/v1/representations/{representation}": (["representation"], HOLDER | {"holder of a lower level"}),
     "/v1/mandates/{mandate}": (["mandate"], HOLDER),
     "/v1/vault/documents": ([""], ALL_LEVELS),
     "/v1/vault/documents/{document}": (["document"], HOLDER),
@@ -190,6 +201,13 @@ WRITES = {
     "/v1/drafts/{reference}/holders/confirmation": ("draft", {}, set()),
     "/v1/drafts/{reference}/uploads": ("draft", ANNOUNCED, HOLDER),
     "/v1/mandates": ("", mandate("001093054321"), CITIZENS),
+    "/v1/representations": ("", CHILD, CITIZENS),
+    "/v1/representations/{representation}/end": ("representation", {}, HOLDER),
+    "/v1/me/register": ("", {"procedure": story.PROCEDURE, "born_on": "1988-02-03"}, CITIZENS),
+    "/v1/me/numbers": ("", {"born_on": "1988-02-03"}, CITIZENS),
+    "/v1/me/organisation": ("", {}, set()),  # for who acts for one
+    "/v1/registers/persons": ("", {**GONE, "kind": "died"}, {"administrator"} | FOREIGN),
+    "/v1/registers/organisations": ("", {"kind": "locked", "organisation": "0100109106"}, {"administrator"} | FOREIGN),
     "/v1/mandates/{mandate}": ("mandate", TERMS, HOLDER),
     "/v1/mandates/{mandate}/confirmation": ("mandate", {"terms": 1}, HOLDER),
     "/v1/mandates/{mandate}/refusal": ("mandate", {"terms": 1}, HOLDER),
@@ -295,6 +313,7 @@ def test_what_get_allows_is_what_the_lists_show(world, finished):
         "/v1/tasks?kind=receive": ("tasks", "id", {"task"}, {"reception"}),
         "/v1/copies": ("copies", "id", {"copy"}, {"reception", "scanning"}),
         "/v1/mandates": ("mandates", "id", {"mandate"}, HOLDER),
+        "/v1/representations": ("representations", "id", {"representation"}, HOLDER | {"holder of a lower level"}),
         "/v1/vault/documents": ("documents", "id", {"document"}, HOLDER),
         "/v1/vault/access": ("lines", "document", {"document"}, HOLDER),
     }
@@ -383,6 +402,14 @@ FOREIGN_THINGS = [
             ("POST", "/revocation", {"reason": "Không còn cần"}),
             ("POST", "/submandates", SUB),
         )
+    ),
+    ("other citizen", "GET", "/v1/representations/{representation}", "/v1/representations/LR-0000000000000000", None),
+    (
+        "other citizen",
+        "POST",
+        "/v1/representations/{representation}/end",
+        "/v1/representations/LR-0000000000000000/end",
+        {},
     ),
     ("other citizen", "GET", "/v1/vault/documents/{document}", "/v1/vault/documents/nothing-KQ1", None),
     ("other citizen", "GET", "/v1/messages/{document}", "/v1/messages/nothing-KQ1", None),

@@ -19,6 +19,7 @@ TOLD = {"reason": "maintenance", "text_vi": "Bảo trì hệ thống", "text_en"
 NO_OUTAGE = "/v1/outages/0123456789abcdef"
 OFFICE = {"name": "Ủy ban nhân dân", "level": "commune", "valid_from": "2026-01-01"}
 OTHER = {"kind": "CITIZEN", "identity": "001093054321", "name": "Trần Văn Thưởng"}
+CHILD = {"name": "Không Ai", "born_on": "2020-05-05", "personal_id": "079220777999"}
 NO_MANDATE = "/v1/mandates/MD-0000000000000000"
 VALID = {
     "drafts": {"procedure": story.PROCEDURE, "agency": story.AGENCY},
@@ -53,6 +54,12 @@ VALID = {
     "outage": {"ends_at": "2026-12-11T01:00:00+07:00", "why": "Bảo trì lâu hơn dự kiến"},
     "mandates": {"role": "represented", "other": OTHER, "procedures": [NO_PROCEDURE]},
     "mandate": {"procedures": [NO_PROCEDURE]},
+    "representations": {"ground": "parent", **CHILD},
+    "register": {"procedure": NO_PROCEDURE, "born_on": "1995-04-12"},
+    "numbers": {"born_on": "1995-04-12"},
+    "organisation": {},
+    "persons": {"kind": "died", **CHILD},
+    "organisations": {"kind": "locked", "organisation": "9900000000"},
     "confirmation": {"terms": 1},
     "refusal": {"terms": 1},
     "revocation": {"reason": "Không còn cần"},
@@ -110,6 +117,12 @@ def send(cloud):
         "reviews": (keeper, "POST", "/v1/catalogue/reviews"),
         "publications": (keeper, "POST", "/v1/catalogue/publications"),
         "mandates": (me, "POST", "/v1/mandates"),
+        "representations": (me, "POST", "/v1/representations"),
+        "register": (me, "POST", "/v1/me/register"),
+        "numbers": (me, "POST", "/v1/me/numbers"),
+        "organisation": (me, "POST", "/v1/me/organisation"),
+        "persons": (keeper, "POST", "/v1/registers/persons"),
+        "organisations": (keeper, "POST", "/v1/registers/organisations"),
         "mandate": (me, "PUT", NO_MANDATE),
         **{name: (me, "POST", f"{NO_MANDATE}/{name}") for name in MANDATE},
         "agency": (keeper, "PUT", "/v1/agencies/H99.99"),
@@ -262,6 +275,15 @@ WRONG = [
     ("outage", "why", "vì", "string_too_short"),
     ("outage", "force_majeure", "x" * 501, "string_too_long"),
     ("mandates", "role", "giver", "literal_error"),
+    ("representations", "ground", "aunt", "literal_error"),
+    ("representations", "name", "", "string_too_short"),
+    ("representations", "born_on", "2020-02-30", "date_from_datetime_parsing"),
+    ("representations", "born_on", "1899-12-31", "greater_than_equal"),
+    ("representations", "personal_id", "12345", "string_pattern_mismatch"),
+    ("register", "fields", ["person"], "string_pattern_mismatch"),
+    ("register", "fields", ["a.b"] * 51, "too_long"),
+    ("persons", "kind", "renumbered", "literal_error"),
+    ("organisations", "organisation", "x y", "string_pattern_mismatch"),
     ("mandates", "procedures", ["khai sinh"], "string_pattern_mismatch"),
     ("mandates", "procedures", [NO_PROCEDURE] * 51, "too_long"),
     ("mandates", "may", ["vote"], "literal_error"),

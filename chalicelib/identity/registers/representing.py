@@ -111,7 +111,11 @@ class Representing:
         raise NotFound(what="representation")
 
     def end(self, who: Principal, representation: str) -> RepresentationHead:
-        """End it, by the representative; one that ended is answered as it is. Raises NotFound, NotAllowed."""
+        """End it, by the representative; one that ended is answered as it is.
+
+        Raises LevelTooLow, NotFound, NotAllowed.
+        """
+        require_level(who, LEVEL)
 
         def once() -> RepresentationHead:
             head, side = self.read(who, representation)
