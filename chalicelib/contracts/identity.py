@@ -17,11 +17,16 @@ ChangeKind = Literal["died", "incapacitated", "renumbered", "locked", "suspended
 
 
 class Party(Part, frozen=True, kw_only=True):
-    """A person or organisation by name; `personal_id` is whatever number names their kind."""
+    """A person or organisation by name; `personal_id` is whatever number names their kind.
+
+    Of an organisation `by` and `by_id` are the person who signed for it.
+    """
 
     name: str
     personal_id: str
     kind: Literal["CITIZEN", "FOREIGNER", "ORGANISATION"]
+    by: str | None = None
+    by_id: str | None = None
 
 
 class Parties(Part, frozen=True, kw_only=True):

@@ -56,9 +56,9 @@ def test_what_the_register_confirms_is_kept_told_and_fenced_at_once(representing
     assert said.closes == "2038-05-04T17:00:00.000+00:00", "midnight of the eighteenth birthday, in Vietnam"
     sides = unseal(said.id, said.sealed)
     assert sides["represented"] == {
-        "name": CHILD.name, "identity": CHILD.number, "kind": "CITIZEN", "born_on": "2020-05-05"
+        "name": CHILD.name, "personal_id": CHILD.number, "kind": "CITIZEN", "born_on": "2020-05-05"
     }  # fmt: skip
-    assert sides["representative"] == {"name": ME.name, "identity": ME.personal_id, "kind": "CITIZEN"}
+    assert sides["representative"] == {"name": ME.name, "personal_id": ME.personal_id, "kind": "CITIZEN"}
     assert told(tables, said.id) == [said]
     assert holds(said, clock())
     assert tables.unbroken("Identity", f"REPRESENTATION#{said.id}")
