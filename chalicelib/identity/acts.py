@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import ADMINISTRATOR, CITIZEN, PORTAL, STAFF, act
+from chalicelib.kernel.access import ADMINISTRATOR, CITIZEN, PORTAL, STAFF, Relation, act, of
 
 ME: Final = act("me.read", CITIZEN, PORTAL, *STAFF)
 
@@ -19,5 +19,5 @@ REPRESENTATION_READ: Final = act("representation.read", CITIZEN)
 REPRESENTATION_END: Final = act("representation.end", CITIZEN)
 REGISTER_ASK: Final = act("register.ask", CITIZEN)
 """About oneself, or the organisation for which one acts."""
-REGISTER_TELL: Final = act("register.tell", ADMINISTRATOR)
+REGISTER_TELL: Final = act("register.tell", *of((ADMINISTRATOR,), Relation.KEEPER))
 """What became of somebody: the register is asked and decides, so whoever tells it ends nothing by that alone."""
