@@ -2,6 +2,7 @@
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -10,8 +11,10 @@ import requests
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
+from chalicelib.identity import tokens
 from infra.demo import story
 from infra.demo.client import TIMEOUT, Client
+from infra.local.door import AT_ONCE
 from tests.support.asserts import problem, rules
 
 PORTAL, SECRET = "sandbox-portal", "sandbox-portal-secret"
@@ -71,6 +74,16 @@ def test_a_portal_gets_a_short_token_that_says_who_asks_and_for_whom(where, port
     assert "max-age" in keys.headers["Cache-Control"]
     claims = jwt.decode(given, KeySet.import_key_set(keys.body), algorithms=["ES256"]).claims
     assert (claims["act"], claims["client_id"], claims["sub"]) == ({"sub": PORTAL}, PORTAL, me["sub"])
+
+
+def test_many_at_once_ask_for_the_keys_of_tokens_and_none_waits_for_another(where, portal):
+    """Each request that is judged holds a turn of the local gateway, and the keys come through it as well."""
+    tokens._keys.clear()
+    given = [exchange(portal, signed_in(where)[0]).ok().body["access_token"] for _ in range(3)]
+    tokens._keys.clear()
+    with ThreadPoolExecutor(3 * AT_ONCE) as pool:
+        answers = list(pool.map(lambda token: Client(where, token).get("/v1/me").status, given * AT_ONCE))
+    assert set(answers) == {200}
 
 
 def test_a_portal_opens_what_the_person_may_and_not_their_vault(where, portal):

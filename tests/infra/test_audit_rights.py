@@ -8,7 +8,7 @@ from chalicelib.catalogue.agencies.store import OUTAGES
 from chalicelib.catalogue.procedures.unbegun import records_of
 from chalicelib.catalogue.procedures.waiting import list_of
 from infra.stack.policies import CHAINS, NEEDS, document
-from infra.stack.resources import ANCHOR_KEY, KEY, TABLES
+from infra.stack.resources import ANCHOR_KEY, KEY, TABLES, TOKEN_KEY
 from tests.support.templates import references
 
 WRITES = {"PutItem", "UpdateItem", "DeleteItem"}
@@ -54,6 +54,12 @@ def test_the_key_of_the_anchors_is_the_sweeps_alone_and_a_key_of_its_own():
     macs = {name for name in NEEDS for action, _, _ in rights(name) if action.startswith("kms:") and "Mac" in action}
     assert macs == {SWEEP}
     assert ANCHOR_KEY != KEY
+
+
+def test_the_key_of_tokens_is_of_who_exchanges_them_alone():
+    holders = {name for name in NEEDS for _, target, _ in rights(name) if target == TOKEN_KEY}
+    assert holders == {"people_api"}
+    assert {a for a, target, _ in rights("people_api") if target == TOKEN_KEY} == {"kms:Sign", "kms:GetPublicKey"}
 
 
 def test_anchors_are_written_by_the_sweep_and_notes_of_growth_by_the_outbox():

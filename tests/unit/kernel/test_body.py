@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta, Struct
+from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.kernel import body
-from chalicelib.kernel.body import MAX_BODY, MAX_DEPTH, body_of, modelled
+from chalicelib.kernel.body import MAX_BODY, MAX_DEPTH, body_of, form_of, modelled
 from chalicelib.kernel.problem import BodyInvalid
 from chalicelib.submission.wire.submit import Submission, Submit
 
@@ -104,3 +105,49 @@ def test_a_struct_is_described_as_its_model_would_be():
     assert inner["count"] == {"default": 1, "maximum": 9, "minimum": 1, "title": "Count", "type": "integer"}
     assert modelled(Submit).model_json_schema()["properties"]["declares_true"]["const"] is True
     assert modelled(Submission).model_json_schema()["$defs"].keys() == {"Seal", "SealLine"}
+
+
+# --- forms ---------------------------------------------------------------------------------------------------------
+
+
+class Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    grant: str = Field(max_length=5)
+    more: str = ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "values"),
+    [
+        (b"grant=a", ("a", "")),
+        (b"grant=a&more=%C4%90%E1%BB%97+Minh", ("a", "Đỗ Minh")),
+        (b"grant=a&more=", ("a", "")),  # RFC 6749, 3.2: sent empty is not sent
+        (b"grant=a&other=x&other=y", ("a", "")),  # and what is not known is passed over
+    ],
+)
+def test_a_form_is_read_as_its_model(raw, values):
+    made = form_of(Asked, raw)
+    assert (made.grant, made.more) == values
+
+
+@pytest.mark.parametrize(
+    ("raw", "place", "rule"),
+    [
+        (b"", "/grant", "missing"),
+        (b"grant=", "/grant", "missing"),
+        (b"grant=abcdef", "/grant", "string_too_long"),
+        (b"grant=a&grant=a", "/grant", "duplicate_key"),
+        (b"grant=a&grant=", "/grant", "duplicate_key"),
+        (b"grant", "", "form_invalid"),
+        (b'{"grant": "a"}', "", "form_invalid"),
+        (b"grant=\xff", "", "form_invalid"),
+        (b"grant=" + b"a" * MAX_BODY, "", "max_bytes"),
+    ],
+    ids=lambda each: repr(each)[:30],
+)
+def test_a_form_that_is_odd_is_named_in_the_word_of_oauth_too(raw, place, rule):
+    with pytest.raises(BodyInvalid) as refused:
+        form_of(Asked, raw)
+    assert [(each.pointer, each.rule) for each in refused.value.fields] == [(place, rule)]
+    assert refused.value.facts == {"error": "invalid_request"}
