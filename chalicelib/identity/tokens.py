@@ -110,7 +110,8 @@ def _issuer_of(token: str) -> Trusted:
         raise Refused("compact")
     try:
         parts = [urlsafe_b64decode(each.encode()) for each in token.split(".")]
-        header, claims = (json.loads(each, object_pairs_hook=_once, parse_constant=_no_number) for each in parts[:2])
+        texts = [each.decode() for each in parts[:2]]  # of bytes json would guess the encoding
+        header, claims = (json.loads(each, object_pairs_hook=_once, parse_constant=_no_number) for each in texts)
     except (ValueError, TypeError, RecursionError):
         raise Refused("json") from None
     if ".".join(urlsafe_b64encode(each).decode() for each in parts) != token:
