@@ -149,7 +149,7 @@ def test_guessing_whether_a_person_exists_is_one_shape_and_the_same_calls(where,
     answers = [stranger.post("/v1/representations", guess) for guess in guesses]
     for answer in answers:
         problem(answer, 409, "not_its_representative")
-        same_shape(answers[0], answer)
+        same_shape(answers[0], answer, 409, "not_its_representative")
     used = {
         tuple(answer.headers[f"X-Local-{name}"] for name in ("DynamoDB-Calls", "DynamoDB-Reads", "Write-Units"))
         for answer in answers

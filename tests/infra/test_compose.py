@@ -173,7 +173,7 @@ def keys_of(name):
 
 def test_tables_files_and_what_dossiers_seal_are_under_keys_of_their_own():
     keys = {name for name, made in DATA.items() if made["Type"] == "AWS::KMS::Key"}
-    assert keys == {"DataKey", "PapersKey", "SealingKey", "AnchorKey"}
+    assert keys == {"DataKey", "PapersKey", "SealingKey", "AnchorKey", "TokenKey"}
     for name, made in DATA.items():
         told = json.dumps(made["Properties"])
         if made["Type"] == "AWS::DynamoDB::Table":

@@ -37,10 +37,10 @@ def rules(answer: Answer, status: int = 422) -> dict[str, str]:
     return {e["pointer"]: e["rule"] for e in errors}
 
 
-def same_shape(one: Answer, other: Answer) -> None:
+def same_shape(one: Answer, other: Answer, status: int = 404, code: str = "not_found") -> None:
     """Two refusals that nobody can tell apart: a thing of another person and a name that never was."""
     own = {"request_id", "instance"}
-    bodies = [{k: v for k, v in problem(a, 404, "not_found").items() if k not in own} for a in (one, other)]
+    bodies = [{k: v for k, v in problem(a, status, code).items() if k not in own} for a in (one, other)]
     assert bodies[0] == bodies[1]
     headers = [{k: v for k, v in a.headers.items() if k not in SPOKEN} for a in (one, other)]
     assert headers[0].keys() == headers[1].keys()

@@ -115,12 +115,12 @@ class Representing:
 
         Raises LevelTooLow, NotFound, NotAllowed.
         """
-        require_level(who, LEVEL)
 
         def once() -> RepresentationHead:
             head, side = self.read(who, representation)
             if side != "representative":
                 raise NotAllowed(act=REPRESENTATION_END)
+            require_level(who, LEVEL)
             ended(self.representations, head, "representative", who.holder, self.clock())
             return self.representations.head(representation)
 
