@@ -14,6 +14,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.identity.exchange.api",
         "chalicelib.identity.mandates.api",
         "chalicelib.identity.registers.api",
+        "chalicelib.identity.staff.api",
     ),
     "catalogue": (
         "chalicelib.catalogue.services.api",

@@ -1,4 +1,4 @@
-"""What identity tells: who may act for whom, since when, until when, and what becomes of the results."""
+"""What identity tells: who may act for whom, since when, until when, and whom an agency enrolled as what."""
 
 from typing import Literal
 
@@ -78,3 +78,71 @@ class PersonChanged(Event, frozen=True, kw_only=True):
     register: str
     at: str
     former: tuple[str, ...] = ()
+
+
+StaffAct = Literal["enrolled", "changed", "confirmed", "absent", "returned", "left", "deputises"]
+
+
+class Days(Part, frozen=True, kw_only=True):
+    """Vietnamese days, the first included, the last not; no last one: until further notice."""
+
+    valid_from: str
+    valid_to: str | None = None
+
+
+class RoleHeld(Days, frozen=True, kw_only=True):
+    """A role and its days; one that is only proposed is not held."""
+
+    role: str
+    confirmed: bool = True
+
+
+class Away(Days, frozen=True, kw_only=True):
+    """Days on which an officer is absent, and who does their work then (keyed hash).
+
+    `grave`: the deputy does also what only a dangerous role may do, as a second administrator confirmed it.
+    """
+
+    deputy: str | None = None
+    grave: bool = False
+
+
+class StandIn(Days, frozen=True, kw_only=True):
+    """For whom (keyed hash) an officer works while they are absent; `grave` as in `Away`."""
+
+    officer: str
+    grave: bool = False
+
+
+class Enrolled(Part, frozen=True, kw_only=True):
+    """What an agency says of an officer; `officer` is the keyed hash of their subject, `version` orders what is said.
+
+    `areas` are identifiers of agencies or areas, `kinds` kinds of tasks: none named means all. `signs` are the days of
+    the signing certificate, None when none is recorded. `left_on` is the first day without them, and `hand_over_to` the
+    colleague who takes over.
+    """
+
+    agency: str
+    officer: str
+    version: int
+    roles: tuple[RoleHeld, ...] = ()
+    away: tuple[Away, ...] = ()
+    stands_in: tuple[StandIn, ...] = ()
+    kinds: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    signs: Days | None = None
+    left_on: str | None = None
+    hand_over_to: str | None = None
+
+
+class OfficerKept(Enrolled, Event, frozen=True, kw_only=True):
+    """An agency enrolled an officer, or changed what they may act as.
+
+    `staff_kept`: the officers of this agency act as enrolled, whatever roles their tokens say.
+    """
+
+    type = "vn.motcua.officer.kept"
+    heard_by = ("onestop_hear_officers",)
+
+    act: StaffAct
+    staff_kept: bool = False

@@ -8,13 +8,17 @@ from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Part, PlannedLeg, Pl
 
 
 class Notice(Event, frozen=True, kw_only=True):
-    """The five facts that every notice carries (Decree 224/2026 Art. 15(1)(g))."""
+    """The five facts that every notice carries (Decree 224/2026 Art. 15(1)(g)).
+
+    `acted_for` is the absent officer (keyed hash) whose deputy handled it.
+    """
 
     agency: str
     handler: str
     received_at: str
     processed_at: str
     due_at: str | None = None
+    acted_for: str | None = None
 
 
 class ReceiptComponent(Part, frozen=True, kw_only=True):

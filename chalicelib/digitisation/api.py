@@ -9,14 +9,20 @@ from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
 from chalicelib.digitisation.wiring import desk, review, scanning
 from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.clock import said
+from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, MESSAGES_TABLE, MESSAGES_BUCKET, INTAKE_BUCKET, LEDGERS, SECRET))
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, MESSAGES_TABLE, MESSAGES_BUCKET, INTAKE_BUCKET, LEDGERS, SECRET),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
 
 
 def _copy(call: Call) -> str:

@@ -25,7 +25,7 @@ class Desk:
 
     def waiting(self, who: Principal, after: str) -> tuple[list[Paper], str | None]:
         """A page of the copies that wait for a signature, and where the list goes on."""
-        return self.papers.waiting(who.agency, after)
+        return self.papers.waiting(who.agencies, after)
 
     def sign_copy(self, who: Principal, copy_id: str, key: str) -> Paper:
         """The officer orders their own personal signature on the copy, before anything is read (Art. 8(1)).
@@ -39,7 +39,7 @@ class Desk:
 
     def _sign_copy(self, who: Principal, reference: str, component: str, signed_with: str) -> Paper:
         paper = self.papers.paper(reference, component)
-        if paper is None or paper.agency != who.agency:
+        if paper is None or paper.agency not in who.agencies:
             raise NotFound(what="copy")
         if paper.signed_with == signed_with:  # told the first time; when it came back since, with the reason
             return paper if paper.is_on_desk else structs.replace(paper, step="signature_ordered")
@@ -52,7 +52,7 @@ class Desk:
         )
 
     def _ordered(self, paper: Paper, who: Principal, signed_with: str) -> Paper:
-        if not self.signers.has_officer(who.subject):
+        if not self.signers.has_officer(who.subject) or not (who.post is None or who.post.signs):
             raise NoSigningCertificate(signer="officer")
         change = PaperChange(paper, self.clock()).ordered(who.name, signed_with)
         change.order(officer_order(paper, who), actor=who.subject).write()

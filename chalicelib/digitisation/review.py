@@ -94,7 +94,7 @@ class Review:
     def _own(self, who: Principal, copy_id: str) -> Paper:
         reference, _, component = copy_id.partition(".")
         paper = self.papers.paper(reference, component)
-        if paper is None or paper.agency != who.agency:
+        if paper is None or paper.agency not in who.agencies:
             raise NotFound(what="copy")
         return paper
 

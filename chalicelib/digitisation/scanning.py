@@ -31,30 +31,31 @@ class Scanning:
         stroke stands for what no key of S3 should have. Raises NotFound for a dossier that is not this agency's,
         BodyInvalid for a name that says it is a paper secret under law (Circular 03/2025/TT-VPCP Art. 5).
         """
-        batch = digest(who.subject, key)
+        agency, batch = who.agency, digest(who.subject, key)
         if dossier:
             found = self._own(who, dossier)
             _require_not_secret(found, filename)
-            batch = found.reference
+            agency, batch = found.head.agency, found.reference
         name = "".join("_" if letter == "/" or category(letter)[0] == "C" else letter for letter in filename)
-        return self.intake.admit(f"drops/{who.agency}/{batch}/{digest(who.subject, key)[:8]}-{name}", media_type)
+        return self.intake.admit(f"drops/{agency}/{batch}/{digest(who.subject, key)[:8]}-{name}", media_type)
 
     def _own(self, who: Principal, dossier: str) -> Dossier:
         reference = reading.keyed(dossier)
         found = reading.read(reference, Part.PLAN) if reference else None
-        if found is None or found.head.is_draft or found.head.agency != who.agency:
+        if found is None or found.head.is_draft or found.head.agency not in who.agencies:
             raise NotFound(what="dossier")
         return found
 
     def listed(self, who: Principal, verdict: Verdict, after: str) -> tuple[list[Drop], str | None]:
         """A page of the agency's drops with this verdict, and where the list goes on."""
-        return self.drops.listed(who.agency, verdict, after)
+        return self.drops.listed(who.agencies, verdict, after)
 
     def acknowledge(self, who: Principal, drop_id: str) -> Drop:
         """The officer has seen to a refused drop. Again it is told the same. Raises NotFound, ForbiddenStep."""
 
         def once() -> Drop:
-            drop = self.drops.drop(drop_key(who.agency, drop_id))
+            found = (self.drops.drop(drop_key(agency, drop_id)) for agency in sorted(who.agencies))
+            drop = next(filter(None, found), None)
             if drop is None:
                 raise NotFound(what="drop")
             if drop.kind == "taken":

@@ -1,12 +1,13 @@
 """Papers in DynamoDB and their files in S3."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, Literal
 
 from msgspec import Struct, json, structs
 
 from chalicelib.contracts.digitisation import DropAcknowledged, UploadRefused
-from chalicelib.contracts.event import heard
+from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.drops import Drop, Verdict, list_key, refused_since
 from chalicelib.digitisation.model import PDF, Limits, Refused
@@ -22,7 +23,7 @@ from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.objects import Post, is_there, post_form, status
-from chalicelib.kernel.paging import PAGE, cursor, cursor_of
+from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
 from chalicelib.ledger import door
 from chalicelib.messages.fence import certificate_key
 
@@ -33,9 +34,12 @@ WORKLIST: Final = ("wl_pk", "wl_sk")
 
 
 class Row(Struct, frozen=True):
-    """A row of a list: the record that stands on it."""
+    """A row of a list: the record that stands on it, and where."""
 
     pk: str
+    sk: str
+    wl_pk: str
+    wl_sk: str
 
 
 class Table:
@@ -46,9 +50,9 @@ class Table:
         item = aws.get(MESSAGES_TABLE(), paper_key(reference, component), "HEAD")
         return read(Paper, item) if item else None
 
-    def waiting(self, agency: str, after: str) -> tuple[list[Paper], str | None]:
-        """A page of an agency's papers that wait for an officer, the oldest first. Raises BodyInvalid, NotFound."""
-        heads, following = _page(list_key(agency, SIGN_COPY), after)
+    def waiting(self, agencies: Collection[str], after: str) -> tuple[list[Paper], str | None]:
+        """A page of agencies' papers that wait for an officer, the oldest first. Raises BodyInvalid, NotFound."""
+        heads, following = _page([list_key(agency, SIGN_COPY) for agency in sorted(agencies)], after)
         return [read(Paper, head) for head in heads], following
 
 
@@ -60,9 +64,9 @@ class DropTable:
         item = aws.get(MESSAGES_TABLE(), pk, "HEAD")
         return read(Drop, item) if item else None
 
-    def listed(self, agency: str, verdict: Verdict, after: str) -> tuple[list[Drop], str | None]:
-        """A page of an agency's list, the oldest first. Raises BodyInvalid, NotFound for a wrong cursor."""
-        heads, following = _page(list_key(agency, verdict), after)
+    def listed(self, agencies: Collection[str], verdict: Verdict, after: str) -> tuple[list[Drop], str | None]:
+        """A page of agencies' lists, the oldest first. Raises BodyInvalid, NotFound for a wrong cursor."""
+        heads, following = _page([list_key(agency, verdict) for agency in sorted(agencies)], after)
         return [read(Drop, head) for head in heads], following
 
     def refuse(self, drop: Drop, told: UploadRefused, now: datetime) -> None:
@@ -107,12 +111,19 @@ class DropTable:
         return after
 
 
-def _page(partition: str, after: str) -> tuple[list[aws.Item], str | None]:
-    start = cursor_of(after, WORKLIST, partition)
-    rows, last = aws.page(MESSAGES_TABLE(), "worklist", WORKLIST[0], partition, limit=PAGE, start=start)
-    order = [heard(Row, row).pk for row in rows]
-    heads = {heard(Row, head).pk: head for head in aws.many(MESSAGES_TABLE(), [(pk, "HEAD") for pk in order])}
-    return [heads[pk] for pk in order if pk in heads], cursor(last)
+def _page(partitions: list[str], after: str) -> tuple[list[aws.Item], str | None]:
+    """A page of some lists, the oldest first, and the cursor that says of each where it was left."""
+    starts, found, goes_on = starts_of(after, WORKLIST, partitions), list[Row](), False
+    for pk in partitions:
+        rows, last = aws.page(MESSAGES_TABLE(), "worklist", WORKLIST[0], pk, limit=PAGE, start=starts.get(pk))
+        found += [heard(Row, row) for row in rows]
+        goes_on = goes_on or last is not None
+    shown = sorted(found, key=lambda row: row.wl_sk)[:PAGE]
+    known = {head["pk"]: head for head in aws.many(MESSAGES_TABLE(), [(row.pk, "HEAD") for row in shown])}
+    heads = [known[row.pk] for row in shown if row.pk in known]
+    if not goes_on and len(found) == len(shown):
+        return heads, None
+    return heads, merged_cursor(starts | {row.wl_pk: told(row) for row in shown})
 
 
 class Signers:

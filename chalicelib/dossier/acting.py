@@ -39,7 +39,7 @@ def relation_of(who: Principal, head: Head, now: datetime) -> Relation:
     proves.
     """
     if who.agency:
-        return Relation.AGENCY if who.agency == head.agency else Relation.STRANGER
+        return Relation.AGENCY if head.agency in who.agencies else Relation.STRANGER
     if not who.holder:
         return Relation.STRANGER
     if who.holder == head.holder:

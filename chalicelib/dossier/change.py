@@ -165,6 +165,7 @@ class Change(record.Change):
         body: str,
         officer: str = "",
         slip: items.Slip | None = None,
+        acted_for: str | None = None,
     ) -> Self:
         """A task is done and off its list, with its row of the control slip.
 
@@ -172,6 +173,7 @@ class Change(record.Change):
         """
         done: dict[str, object] = {"outcome": outcome, "done_at": stamp(self.now), "by": by, "key": key, "body": body}
         done |= {"officer": officer} if officer else {}
+        done |= {"acted_for": acted_for} if acted_for else {}
         done |= {"slip": written(slip)} if slip else {}
         return self.also("task", self._closed(task, done))
 

@@ -226,6 +226,7 @@ class Task(Stored, frozen=True, kw_only=True):
     """A step of a leg: open, then done once. `key` and `body` are digests of the request that completed it.
 
     `officer` is the keyed hash of who did it; empty in what the release before completed, which kept the name alone.
+    `acted_for` is that of the absent officer whose deputy did it.
     """
 
     shape = 1
@@ -247,6 +248,7 @@ class Task(Stored, frozen=True, kw_only=True):
     key: str | None = None
     body: str | None = None
     overdue_at: str | None = None
+    acted_for: str | None = None
     slip: Slip | None = None
     """Its row of the control slip, once it is done; releases before wrote a row of its own."""
 

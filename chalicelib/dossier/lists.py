@@ -78,13 +78,13 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
         return self.mine_sk.split("#")[1]
 
 
-def tasks(agency: str, kinds: Sequence[str], after: str) -> tuple[list[TaskRow], str | None]:
-    """A page of an agency's open tasks of some kinds, those due first, and the cursor to the next one.
+def tasks(agencies: Collection[str], kinds: Sequence[str], after: str) -> tuple[list[TaskRow], str | None]:
+    """A page of agencies' open tasks of some kinds, those due first, and the cursor to the next one.
 
-    Each kind is a partition in the order of its due times; a page is the first of all of them, and its cursor says of
-    each where it was left. Raises BodyInvalid, NotFound for a cursor of no page of ours.
+    Each agency and kind is a partition in the order of its due times; a page is the first of all of them, and its
+    cursor says of each where it was left. Raises BodyInvalid, NotFound for a cursor of no page of ours.
     """
-    partitions = [f"{agency}#{kind}" for kind in kinds]
+    partitions = [f"{agency}#{kind}" for kind in kinds for agency in sorted(agencies)]
     starts, found, goes_on = starts_of(after, WORKLIST, partitions), list[TaskRow](), False
     for pk in partitions:
         rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=PAGE, start=starts.get(pk))
@@ -96,6 +96,12 @@ def tasks(agency: str, kinds: Sequence[str], after: str) -> tuple[list[TaskRow],
         return shown, None
     starts |= {row.wl_pk: {"pk": row.pk, "sk": row.sk, "wl_pk": row.wl_pk, "wl_sk": row.wl_sk} for row in shown}
     return shown, merged_cursor(starts)
+
+
+def first_due(agency: str, kind: str) -> str | None:
+    """When the open task of an agency's list is due that is due first; None when there is none."""
+    rows, _ = aws.page(TABLE(), "worklist", WORKLIST[0], f"{agency}#{kind}", limit=1)
+    return typed(TaskRow, rows[0], rows[0]).due_at if rows else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Office, Plan, Window
 from chalicelib.contracts.stored import Raw, Stored, lifts, read, written
 from chalicelib.dossier import plans
+from chalicelib.dossier.staffed import succession_parts
 from chalicelib.dossier.table import AGENCIES, TABLE
 from chalicelib.kernel import aws
 from chalicelib.law.validity import covers
@@ -123,7 +124,8 @@ def remember_agency(event: AgencyPublished, at: str) -> None:
     """Keep an agency that the catalogue published, and list it among those whose tasks are swept."""
     agency = Agency(id=event.id, name=event.name, one_stop=event.one_stop, place=event.place, entries=event.entries)
     listed = _newer((AGENCIES, event.id), {}, at)
-    _remember(f"AGENCY#{event.id}", OfferedAgency(agency=agency, at=at), at, {"listed": listed})
+    also = {"listed": listed, **succession_parts(event.id, event.entries)}
+    _remember(f"AGENCY#{event.id}", OfferedAgency(agency=agency, at=at), at, also)
 
 
 def _remember(pk: str, thing: Stored, at: str, also: Mapping[str, aws.Op] | None = None) -> None:

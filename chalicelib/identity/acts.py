@@ -21,3 +21,6 @@ REGISTER_ASK: Final = act("register.ask", CITIZEN)
 """About oneself, or the organisation for which one acts."""
 REGISTER_TELL: Final = act("register.tell", *of((ADMINISTRATOR,), Relation.KEEPER))
 """What became of somebody: the register is asked and decides, so whoever tells it ends nothing by that alone."""
+# --- officers of an agency
+KEEP_STAFF: Final = act("officer.keep", *of((ADMINISTRATOR,), Relation.AGENCY))
+"""Enrol the officers of one's agency, change and confirm what they may act as, read and list them."""

@@ -74,6 +74,87 @@ class TooManyMandates(DomainError):
     )
 
 
+# --- an agency's staff ---------------------------------------------------------------------------------------------
+
+
+class AlreadyEnrolled(DomainError):
+    """The subject is enrolled at the agency already and did not leave; `officer` is their record."""
+
+    row = Row(
+        409,
+        "already_enrolled",
+        "Người này đã được đăng ký tại cơ quan",
+        "The officer is enrolled at the agency already",
+        remedy_vi="Sửa bản ghi nêu trong `officer` thay vì đăng ký lại",
+        remedy_en="Change the record that `officer` names instead of enrolling again",
+    )
+
+
+class OfficerGone(DomainError):
+    """The officer left on the day `left_on`: nothing of them changes any more until they are enrolled again."""
+
+    row = Row(
+        409,
+        "officer_gone",
+        "Người này đã thôi làm việc tại cơ quan",
+        "The officer has left the agency",
+        remedy_vi="Nếu người này trở lại làm việc, hãy đăng ký lại",
+        remedy_en="If the officer comes back, enrol them again",
+    )
+
+
+class LastAdministrator(DomainError):
+    """Without this role nobody would administer the agency's staff from the day `since` on."""
+
+    row = Row(
+        409,
+        "last_administrator",
+        "Cơ quan phải luôn còn ít nhất một người quản trị",
+        "The agency would have no administrator",
+        remedy_vi="Giao vai trò quản trị cho người khác và được xác nhận trước, không để trống ngày nào",
+        remedy_en="Give another officer the role first and have it confirmed, with no day between",
+    )
+
+
+class SamePerson(DomainError):
+    """Who proposed a dangerous role, or would hold it, does not confirm it."""
+
+    row = Row(
+        403,
+        "same_person",
+        "Người đề xuất hoặc người được giao không được tự xác nhận",
+        "Who proposed it or would hold it may not confirm it",
+        remedy_vi="Đề nghị một người quản trị khác xác nhận",
+        remedy_en="Let another administrator confirm it",
+    )
+
+
+class NothingToConfirm(DomainError):
+    """Nothing of this officer waits for a second administrator."""
+
+    row = Row(
+        409,
+        "nothing_to_confirm",
+        "Không có gì chờ xác nhận",
+        "Nothing waits for confirmation",
+        remedy_vi="Tải lại bản ghi; việc này đã được xác nhận hoặc đã rút",
+        remedy_en="Read the record again: it was confirmed, or withdrawn",
+    )
+
+
+class NotFirst(DomainError):
+    """The agency has two administrators already: they enrol the others, and not who operates the service."""
+
+    row = Row(
+        409,
+        "not_first",
+        "Cơ quan đã có người quản trị",
+        "The agency has administrators already",
+        remedy_vi="Người quản trị của cơ quan đăng ký và xác nhận người khác",
+        remedy_en="The administrators of the agency enrol and confirm others",
+    )
+
+
 def invalid(problems: Sequence[Problem]) -> MandateInvalid:
     """The refusal that names each place and rule."""
     return MandateInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])

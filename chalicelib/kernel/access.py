@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Literal, NamedTuple
 
@@ -14,6 +14,22 @@ PERSONS: Final = frozenset({"CITIZEN", "FOREIGNER", "ORGANISATION"})
 """Whoever may hold a dossier and a vault; of an organisation its acting person is known too (Decree 69/2024 Art. 6)."""
 LEAST: Final = 1
 """The level of an account of which nothing more is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where an officer may work today: whose queues, and what of it they do for somebody who is absent.
+
+    `stands_in` names the absent officer (keyed hash) by role; `kinds` the kinds of tasks, none named means all that the
+    roles allow. `officer` is the keyed hash of who is enrolled, empty where the agency's staff is not kept here.
+    `signs` is whether their certificate, where one is recorded, is valid today.
+    """
+
+    agencies: frozenset[str]
+    officer: str = ""
+    kinds: frozenset[str] = frozenset()
+    stands_in: Mapping[str, str] = field(default_factory=dict)
+    signs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,12 @@ class Principal:
     organisation: str = ""
     organisation_name: str = ""
     portal: str = ""
+    post: Post | None = None
+
+    @property
+    def agencies(self) -> frozenset[str]:
+        """The agencies whose work an officer does: their own, and those that it succeeded."""
+        return self.post.agencies if self.post else frozenset({self.agency} - {""})
 
     @property
     def identity(self) -> str:
@@ -67,6 +89,8 @@ BY_SERVICE: Final = frozenset({"drop.send", "me.read"})
 """Acts of its role that a system may do: what is signed, sorted or refused is so by a person, with a name."""
 NOT_BY_PORTAL: Final = frozenset({"vault.read"})
 """Acts of persons that no portal does for them: a vault is opened by its owner alone."""
+DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
+"""Roles that an agency gives with four eyes: they approve, publish, or enrol others."""
 
 
 class Relation(StrEnum):

@@ -96,14 +96,20 @@ class Route:
 ANYONE = Principal(subject="anyone", kind="PUBLIC", name="", level=0)
 
 
+type Known = Callable[[Principal], Principal]
+
+
 class Api:
     """Decorator of a capability's routes; one without `act` is public, and listed in the architecture test.
 
-    `needs` are the settings that its views may ask for.
+    `needs` are the settings that its views may ask for. `known_as` says as whom a principal acts here today, before it
+    is asked what they may do: an officer acts as their agency enrolled them.
     """
 
-    def __init__(self, blueprint: Blueprint, authorizer: Any, *, needs: Sequence[Setting] = ()) -> None:
-        self._blueprint, self._authorizer = blueprint, authorizer
+    def __init__(
+        self, blueprint: Blueprint, authorizer: Any, *, needs: Sequence[Setting] = (), known_as: Known | None = None
+    ) -> None:
+        self._blueprint, self._authorizer, self._known_as = blueprint, authorizer, known_as
         self.needs = (PUBLIC_URL, *needs)  # refusals name their page by it
 
     def route(
@@ -134,7 +140,7 @@ class Api:
             @functools.wraps(view)
             def handle(**path_parameters: str) -> Response:
                 with only(self.needs):
-                    return _handle(view, facts, self._blueprint.current_request, path_parameters)
+                    return _handle(view, facts, self._blueprint.current_request, path_parameters, self._known_as)
 
             handle.facts = facts  # type: ignore[attr-defined]
             handle.needs = self.needs  # type: ignore[attr-defined]
@@ -154,11 +160,13 @@ def language_of(headers: Mapping[str, str]) -> str:
     return "en" if headers.get("accept-language", "vi").strip().lower().startswith("en") else "vi"
 
 
-def _handle(view: Callable[[Call], Any], route: Route, request: Any, path: Mapping[str, str]) -> Response:
+def _handle(
+    view: Callable[[Call], Any], route: Route, request: Any, path: Mapping[str, str], known_as: Known | None
+) -> Response:
     started, language = time.perf_counter(), language_of(request.headers)
     request_id = str(request.context.get("requestId") or getattr(request.lambda_context, "aws_request_id", ""))
     try:
-        reply = view(_call(route, request, path, language))
+        reply = view(_call(route, request, path, language, known_as))
         response = _answered(reply if isinstance(reply, Reply) else Reply(reply), route, request_id, request.headers)
     except errors.DomainError as error:
         if isinstance(error, errors.LogBroken):
@@ -192,10 +200,11 @@ def _broke(error: BaseException, route: str, request_id: str) -> None:
     log.measure({"route": route}, RoutesBroken=1)
 
 
-def _call(route: Route, request: Any, path: Mapping[str, str], language: str) -> Call:
+def _call(route: Route, request: Any, path: Mapping[str, str], language: str, known_as: Known | None) -> Call:
     principal = ANYONE
     if route.act is not None:
         principal = principal_of(request.context.get("authorizer"))
+        principal = known_as(principal) if known_as else principal
         require(principal, route.act)
     key = request.headers.get("idempotency-key", "")
     if route.keyed and not 0 < len(key) <= MAX_KEY:

@@ -3,8 +3,9 @@
 from chalice import Blueprint
 
 from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.clock import said
+from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
@@ -14,7 +15,12 @@ from chalicelib.messages.wire import MessageView, Verification, VerificationQuer
 from chalicelib.messages.wiring import reader
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, LEDGERS, BUCKET, SECRET))
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(TABLE, DOSSIERS, LEDGERS, BUCKET, SECRET),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
 
 
 @api.route("GET", "/v1/messages/{message}", act=READ, answer=MessageView)

@@ -294,7 +294,7 @@ class Reader:
         A representative reads the result only where their mandate lets them keep it (Decree 137/2024 Art. 8(4)).
         """
         if who.agency:
-            return allowed(who, READ, Relation.AGENCY) and who.agency == message.agency
+            return allowed(who, READ, Relation.AGENCY) and message.agency in who.agencies
         if who.holder and who.holder == message.holder:
             return allowed(who, READ, Relation.HOLDER)
         dossier = self.dossiers(message.reference) if who.holder else None

@@ -16,9 +16,10 @@ from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, tasks
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, require
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, said, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.problem import ContentErased
@@ -26,15 +27,20 @@ from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
 from chalicelib.onestop.model import SYSTEM, explained_due
-from chalicelib.onestop.service import kinds_of
-from chalicelib.onestop.store import BUCKET, MESSAGES_BUCKET
+from chalicelib.onestop.posts import kinds_of, require_kind
+from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.terms import by_line, explained
 from chalicelib.onestop.wiring import one_stop
 from chalicelib.sealing.door import learn, unseal
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, LEDGERS, BUCKET, MESSAGES_BUCKET, *SEALING))
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, LEDGERS, BUCKET, MESSAGES_BUCKET, IDENTITY, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
 
 
 class NoticeFacts(msgspec.Struct, frozen=True):
@@ -123,6 +129,7 @@ def _task_view(reference: str, task: items.Task) -> wire.TaskView:
         opened_at=said(task.opened_at) or "",
         due_at=said(task.due_at) or "",
         outcome=task.outcome,
+        acted_for=task.acted_for,
         done_at=said(task.done_at),
     )
 
@@ -175,8 +182,8 @@ def list_tasks(call: Call) -> wire.TaskList:
     asked: wire.TaskQuery = call.asked
     kinds = [asked.kind] if "kind" in asked.model_fields_set else kinds_of(call.principal)
     for kind in kinds:
-        require(call.principal, acts.OF_TASK[kind])
-    rows, following = tasks(call.principal.agency, kinds, asked.cursor)
+        require_kind(call.principal, kind)
+    rows, following = tasks(call.principal.agencies, kinds, asked.cursor)
     known, now = behind({row.pk for row in rows}), utc_now()
     learn(known)
     return wire.TaskList(tasks=[_task_row(r, known.get(r.pk), call.principal, now) for r in rows], next=following)

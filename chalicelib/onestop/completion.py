@@ -30,6 +30,7 @@ from chalicelib.onestop.model import (
     has_verified,
     officer_hash,
     require_state,
+    stands_in_for,
     transition,
     unsettled,
 )
@@ -76,6 +77,7 @@ class Receive:
             notice_vi=plan.notice_vi,
             price=price_lines(plan),
             office=plan.office,
+            acted_for=stands_in_for(who, task.kind),
             rule_pack=pack.id,
             submitted_at=head.submitted_at or "",
             holder=head.holder,
@@ -88,6 +90,7 @@ class Receive:
             received_at=stamp(now),
             processed_at=stamp(now),
             due_at=due_at,
+            acted_for=stands_in_for(who, task.kind),
             dossier_code=code,
         )
         change.tell(accepted, state=int(DossierState.ACCEPTED), actor=who.subject)
@@ -125,6 +128,7 @@ class Verify:
             received_at=head.accepted_at or head.submitted_at or "",
             processed_at=stamp(change.now),
             due_at=head.due_at,
+            acted_for=stands_in_for(who, task.kind),
             dossier_code=head.dossier_code or "",
         )
         change.tell(event, actor=who.subject)
@@ -157,7 +161,7 @@ class Approve:
         if waiting := unsettled(dossier.components):
             raise TaskNotReady(components=waiting)
         _require_agency(self.signers, dossier)
-        if not self.signers.has_officer(who.subject):
+        if not self.signers.has_officer(who.subject) or not (who.post is None or who.post.signs):
             raise NoSigningCertificate(signer="officer")
         if dossier.head.waits_for_preview:
             _require_preview(self.previews, dossier)
@@ -168,6 +172,7 @@ class Approve:
             received_at=head.accepted_at or head.submitted_at or "",
             processed_at=at,
             due_at=head.due_at,
+            acted_for=stands_in_for(who, task.kind),
             leg=task.leg,
         )
         change.tell(event, actor=who.subject).move(approved_at=at)

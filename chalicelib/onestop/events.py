@@ -5,9 +5,11 @@ from dataclasses import asdict
 from chalice import Blueprint
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.identity import OfficerKept
 from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.vault import VaultStored
+from chalicelib.dossier import staffed
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
@@ -38,6 +40,12 @@ def onestop_record_result(heard: Heard[Event]) -> None:
 def onestop_record_delivery(heard: Heard[VaultStored]) -> None:
     """A result reached the vault."""
     one_stop().record_delivery(heard.event)
+
+
+@hears(bp, "onestop_hear_officers", OfficerKept, needs=(DOSSIERS,))
+def onestop_hear_officers(heard: Heard[OfficerKept]) -> None:
+    """Keep whom an agency enrolled as what; what is told late changes nothing."""
+    staffed.remember_officer(heard.event)
 
 
 @called(bp, "onestop_sweep", Tick, needs=(DOSSIERS, MACHINE))

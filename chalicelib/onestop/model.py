@@ -6,6 +6,7 @@ from typing import Final
 
 from chalicelib.contracts.plan import Plan, PlannedTerm
 from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind, leg_name
+from chalicelib.dossier.staffed import ROLE
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.ids import keyed_hash
@@ -29,6 +30,16 @@ def leg_names(plan: Plan) -> list[str]:
 def unsettled(components: Iterable[Component]) -> list[str]:
     """Components whose digitisation is not done (Circular 01/2023 Art. 7)."""
     return [c.id for c in components if c.digitisation.status not in SETTLED]
+
+
+def stands_in_for(who: Principal, kind: TaskKind) -> str | None:
+    """The absent officer (keyed hash) for whom somebody does a kind of task; None who does it as their own."""
+    return who.post.stands_in.get(ROLE[kind]) if who.post else None
+
+
+def does(who: Principal, kind: TaskKind) -> bool:
+    """Whether a kind of task is among those for which an officer was enrolled; all are where none is named."""
+    return who.post is None or not who.post.kinds or kind in who.post.kinds
 
 
 def officer_hash(who: Principal) -> str:

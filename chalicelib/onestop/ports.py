@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Component, Head, Leg, Task
+from chalicelib.dossier.items import Component, Head, Leg, Task, TaskKind
 from chalicelib.dossier.lists import DossierRow, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.sealing.erasures import Entry, Erasure
+
+POST: Final = "post"
+DEPUTY: Final = "deputy"
+CERTIFICATE: Final = "certificate"
+"""Parts of a completion that are lost when the officer's post, deputation or certificate ended meanwhile."""
 
 
 class Dossiers(Protocol):
@@ -20,6 +26,7 @@ class Dossiers(Protocol):
 
     def dossier(self, reference: str, *parts: Part, whole: bool = False) -> Dossier | None: ...
     def change(self, dossier: Dossier, now: datetime) -> Change: ...
+    def posts(self, who: Principal, kind: TaskKind, now: str) -> dict[str, aws.Op]: ...
     def by_code(self, code: str) -> str | None: ...
     def level_of(self, known: int | None, reference: str) -> int: ...
     def relation(self, who: Principal, head: Head, now: datetime) -> Relation: ...

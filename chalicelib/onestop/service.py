@@ -27,18 +27,35 @@ from chalicelib.dossier.items import Approver, Component, Head, Leg, ResultFault
 from chalicelib.dossier.lists import DossierRow
 from chalicelib.dossier.people import keepers_of
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, Relation, allowed, may, reaches, require, require_level
+from chalicelib.kernel import aws, record
+from chalicelib.kernel.access import Principal, Relation, allowed, reaches, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.problem import BodyInvalid, ContentErased, FieldError, ForbiddenStep, KeyReused, NotFound
+from chalicelib.kernel.problem import (
+    BodyInvalid,
+    ContentErased,
+    FieldError,
+    ForbiddenStep,
+    KeyReused,
+    NotFound,
+)
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.completion import Approve, Receive, Verify
-from chalicelib.onestop.model import ORDER, OUTCOME, SYSTEM, leg_names, officer_hash, slip_row, transition
+from chalicelib.onestop.model import (
+    ORDER,
+    OUTCOME,
+    SYSTEM,
+    leg_names,
+    officer_hash,
+    slip_row,
+    stands_in_for,
+    transition,
+)
 from chalicelib.onestop.ports import Dossiers, Driver, Previews, Signers, Step
+from chalicelib.onestop.posts import refused_by, require_kind
 from chalicelib.onestop.refusals import TaskClosed
 from chalicelib.sealing.door import unseal
 
@@ -109,10 +126,10 @@ class OneStop:
         Raises NotAllowed, NotFound.
         """
         reference, leg, kind = _parts(task_id)
-        require(who, acts.OF_TASK[kind])
+        require_kind(who, kind)
         dossier = self.dossiers.dossier(reference, Part.PLAN, Part.TASKS)
         task = None if dossier is None or dossier.head.is_draft else dossier.task(leg, kind)
-        if dossier is None or task is None or task.agency != who.agency:
+        if dossier is None or task is None or task.agency not in who.agencies:
             raise NotFound(what="task")
         return dossier, task
 
@@ -149,13 +166,13 @@ class OneStop:
         ResultNotDrawn, ResultUnprintable, TermOpen, KeyReused.
         """
         reference, leg, kind = _parts(task_id)
-        require(who, acts.OF_TASK[kind])
+        require_kind(who, kind)
         body, step = hashlib.sha256(raw).hexdigest(), self._steps()[kind]
 
         def once() -> Completed:
             dossier = self.read(who, reference, *step.reads)
             task = dossier.task(leg, kind)
-            if task is None or task.agency != who.agency:
+            if task is None or task.agency not in who.agencies:
                 raise NotFound(what="task")
             if not task.is_open:
                 return _told(reference, task, digest(key), body)
@@ -167,13 +184,18 @@ class OneStop:
             slip = slip_row(who.name, step.receiver, stamp(now), task.due_at, note)
             officer = officer_hash(who)
             done = {"outcome": outcome, "by": who.name, "officer": officer, "key": digest(key), "body": body}
-            change.close_task(task, **done, slip=slip)
+            change.close_task(task, **done, slip=slip, acted_for=stands_in_for(who, kind))
             if following:
                 change.open_task(following)
+            for part, fence in self.dossiers.posts(who, kind, stamp(now)).items():
+                change.require(part, fence)
             change.write()
-            return Completed(reference, _done(task, outcome, who.name, stamp(now)))
+            return Completed(reference, _done(task, outcome, who, stamp(now)))
 
-        return record.settled(once)
+        try:
+            return record.settled(once)
+        except aws.Lost as lost:
+            raise refused_by(lost, kind) from lost
 
     def _steps(self) -> Mapping[TaskKind, Step]:
         return {
@@ -343,11 +365,6 @@ def _require_content(dossier: Dossier) -> None:
         raise ContentErased(dossier=dossier.reference)
 
 
-def kinds_of(who: Principal) -> list[TaskKind]:
-    """The kinds of tasks that somebody's roles allow, in the order of a dossier's way."""
-    return [kind for kind in ORDER if may(who, acts.OF_TASK[kind])]
-
-
 def flow_input(submitted: DossierSubmitted, attempt: int) -> FlowInput:
     """The input of an execution, as the submission told it."""
     return FlowInput(dossier=submitted.reference, attempt=attempt, stages=submitted.stages, timeout=LEG_TIMEOUT)
@@ -361,8 +378,9 @@ def _parts(task_id: str) -> tuple[str, str, TaskKind]:
     return reference, leg, known
 
 
-def _done(task: Task, outcome: str, by: str, at: str) -> Task:
-    return msgspec.structs.replace(task, status="done", outcome=outcome, by=by, done_at=at)
+def _done(task: Task, outcome: str, who: Principal, at: str) -> Task:
+    absent = stands_in_for(who, task.kind)
+    return msgspec.structs.replace(task, status="done", outcome=outcome, by=who.name, done_at=at, acted_for=absent)
 
 
 def _told(reference: str, task: Task, key: str, body: str) -> Completed:

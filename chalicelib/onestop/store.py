@@ -12,22 +12,25 @@ from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.dossier import acting, legs, lists, numbers, offered, reading
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Component, Head, Leg
+from chalicelib.dossier.items import Component, Head, Leg, TaskKind
 from chalicelib.dossier.lists import DossierRow, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.staffed import ROLE
+from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.objects import is_there
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
 from chalicelib.messages.fence import SignerKind, certificate_key, preview_key
-from chalicelib.onestop.ports import Ended
+from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST, Ended
 from chalicelib.sealing import erasures, table
 from chalicelib.sealing.door import ring
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
 MACHINE: Final = setting("MOTCUA_ONE_STOP_MACHINE", "ARN of the one-stop state machine.")
+IDENTITY: Final = fence.TABLE
 DRIVEN_LEGS: Final = setting("MOTCUA_DRIVEN_LEGS", "Legs of a route from which on the state machine drives a dossier.")
 
 
@@ -41,6 +44,19 @@ class Table:
     def change(self, dossier: Dossier, now: datetime) -> Change:
         """A change of the dossier as it was read."""
         return Change(dossier.head, now)
+
+    def posts(self, who: Principal, kind: TaskKind, now: str) -> dict[str, aws.Op]:
+        """What must still hold of an enrolled officer when a task is completed: their post, and who signs, more."""
+        if who.post is None or not who.post.officer:
+            return {}
+        agency, officer, role = who.agency, who.post.officer, ROLE[kind]
+        absent = who.post.stands_in.get(role)
+        found = {POST: fence.officer_active(agency, officer, fence.PRESENT if absent else role, now)}
+        if absent:
+            found[DEPUTY] = fence.deputy_active(agency, absent, officer, role, now)
+        if kind == "approve":
+            found[CERTIFICATE] = fence.officer_active(agency, officer, fence.SIGNING, now)
+        return found
 
     def by_code(self, code: str) -> str | None:
         """The reference behind a dossier code."""

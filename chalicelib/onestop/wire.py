@@ -29,6 +29,7 @@ class TaskView(BaseModel):
     due_at: str
     outcome: str | None = None
     done_at: str | None = None
+    acted_for: str | None = Field(default=None, description="The absent officer whose deputy did it, by their record")
 
 
 class DeskTask(TaskView):

@@ -17,6 +17,7 @@ import msgspec
 import typer
 
 from infra.command import machine, money, restore, sealed
+from infra.command.officers import officers_app
 from infra.command.ops import ops_app
 from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, USAGE, AsJson, Json, fail, quiet, say, show
 from infra.command.procedures import procedures_app
@@ -25,6 +26,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Một Cửa:
 clock_app = typer.Typer(no_args_is_help=True, help="The statutory clock.")
 app.add_typer(clock_app, name="clock")
 app.add_typer(ops_app, name="ops")
+app.add_typer(officers_app, name="officers")
 app.add_typer(procedures_app, name="procedures")
 app.command()(money.cost)
 app.command()(money.quotas)

@@ -9,6 +9,7 @@ from infra.reference.catalogued import CATALOGUED
 from infra.reference.recorded import RECORDED
 from infra.reference.registered import REGISTERED
 from infra.reference.represented import REPRESENTED
+from infra.reference.staffed import STAFFED
 from infra.reference.word import CODE, DOSSIER, EN, HASH, REFERENCE, VI, Word, day, link, time
 
 WORDS: Final[dict[str, Word]] = {
@@ -246,6 +247,7 @@ WORDS: Final[dict[str, Word]] = {
     "Problem.instance": Word("Name of this one refusal", "urn:uuid:8a7a2c89-18c5-4412-84f8-05e356f47b51", "uri"),
     "Problem.code": Word("Its name, for programs: see the page of errors", "component_missing"),
     **CATALOGUED,
+    **STAFFED,
     **RECORDED,
     **REPRESENTED,
     **REGISTERED,

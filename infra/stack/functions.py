@@ -125,7 +125,15 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "onestop_api": Function(
         "app.onestop_api",
-        environment=(*_DOSSIERS, *_LEDGERS, *_HTTP, *_SEALING, "MOTCUA_INTAKE_BUCKET", "MOTCUA_MESSAGES_BUCKET"),
+        environment=(
+            *_DOSSIERS,
+            *_LEDGERS,
+            *_HTTP,
+            *_SEALING,
+            "MOTCUA_IDENTITY_TABLE",
+            "MOTCUA_INTAKE_BUCKET",
+            "MOTCUA_MESSAGES_BUCKET",
+        ),
         layers=("sealing",),
     ),
     "digitisation_api": Function(
@@ -149,6 +157,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         environment=(
             *_TOKENS,
             *_LEDGERS,
+            "MOTCUA_DOSSIERS_TABLE",
             "MOTCUA_EXCHANGE_KEYS",
             "MOTCUA_EXCHANGE_SECONDS",
             *_SEALING,
@@ -225,6 +234,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "onestop_record_result": _background("chalicelib.onestop.events.onestop_record_result", environment=_DOSSIERS),
     "onestop_record_delivery": _background("chalicelib.onestop.events.onestop_record_delivery", environment=_DOSSIERS),
+    "onestop_hear_officers": _background("chalicelib.onestop.events.onestop_hear_officers", environment=_DOSSIERS),
     "onestop_sweep": _background(
         "chalicelib.onestop.events.onestop_sweep",
         timeout=300,

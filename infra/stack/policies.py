@@ -166,6 +166,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_api": (
         items("Dossiers", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         listing("Dossiers", "worklist", "mine"),
+        items("Identity", "ConditionCheckItem"),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         *registered("agencies"),
@@ -189,7 +190,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *registered("officers"),
     ),
     "messages_api": (
-        items("Dossiers", "GetItem"),
+        items("Dossiers", "GetItem", "Query"),
         items("Messages", "GetItem"),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results"),
@@ -203,7 +204,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *exchanging(),
         items("Ledgers", "GetItem", *_CHANGE),
         _only_under(("ALIAS#*",), items("Identity", "DeleteItem")),  # a number that the register gives to another
-        items("Identity", "GetItem", "BatchGetItem", "Query", *_CHANGE),
+        items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *_CHANGE),
+        listing("Identity", "listed"),
+        items("Dossiers", "Query"),
+        listing("Dossiers", "worklist"),
         items("Sealing", "BatchGetItem"),
         *_SEALS,
     ),
@@ -253,6 +257,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *_CHANGE),),
+    "onestop_hear_officers": (items("Dossiers", *_CHANGE),),
     "submission_hear_people": (items("Dossiers", "UpdateItem"),),
     "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
     # What it deletes of tables and files is a draft's: no event and no file of another place. It unwraps no key.

@@ -78,6 +78,8 @@ def world(cloud, finished, small_scan):
     requests.put(f"{where['registers']}/data", json={"people": [known]}, timeout=60).raise_for_status()
     kept_child = holder.post("/v1/representations", CHILD).ok(201).body["id"]
     offered = holder.post("/v1/mandates", mandate(story.somebody()["personal_id"])).ok(201).body["id"]
+    chief = officer_of(where, story.AGENCY, "administrator")
+    enrolled = chief.post("/v1/officers", {**ENROLLED, "subject": "officer-of-the-matrix"}).ok(201).body["id"]
     cloud.wait_idle()
     return World(
         {
@@ -93,6 +95,7 @@ def world(cloud, finished, small_scan):
             "code": finished.dossier["dossier_code"],
             "document": finished.dossier["vault_document"],
             "outage": outage,
+            "officer": enrolled,
             "mandate": offered,
             "representation": kept_child,
         },
@@ -140,6 +143,9 @@ READS = {
     "/v1/outages/{outage}": (["outage"], EVERYBODY),
     "/v1/catalogue/versions": ([""], KEEPERS | FOREIGN),
     "/v1/catalogue/records": ([""], KEEPERS | FOREIGN),
+    "/v1/officers": ([""], {"administrator"} | FOREIGN),
+    "/v1/officers/unmanned": ([""], {"administrator"} | FOREIGN),
+    "/v1/officers/{officer}": (["officer"], {"administrator"}),
     PROCEDURE + "/versions": (["procedure"], KEEPERS),
     PROCEDURE + "/restructuring": (["procedure"], KEEPERS),
     PROCEDURE + "/transfer": (["procedure"], KEEPERS),
@@ -189,6 +195,7 @@ OUTAGE = {
     "fallback_vi": "Tại quầy",
     "fallback_en": "At the desk",
 }
+ENROLLED = {"subject": "officer-x", "name": "X", "roles": [{"role": "scanning", "valid_from": "2026-01-01"}]}
 NO_VERSION = [{"code": "9.999999", "version": 1}]
 COUNTER = {"entries": [{"valid_from": "2026-01-01", "hours_vi": "7:30-17:00"}]}
 NEVER = f"{NOBODYS}.0-commune.receive"
@@ -244,6 +251,25 @@ WRITES = {
     PROCEDURE + "/transfer/end": ("procedure", {}, set()),
     "/v1/agencies/{agency}": ("H01", {"entries": [OFFICE]}, {"administrator"} | FOREIGN),
     "/v1/agencies/{agency}/counters/{code}": (f"{story.AGENCY}/{story.PROCEDURE}", COUNTER, {"publisher"}),
+    "/v1/officers": ("", ENROLLED, {"administrator"} | FOREIGN),
+    "/v1/officers/import": (
+        "",
+        {"rows": [{"subject": "z", "name": "Z", "roles": "scanning", "valid_from": "2026-01-01"}]},
+        {"administrator"} | FOREIGN,
+    ),
+    "/v1/officers/{officer}": ("officer", {"position": "Khác"}, {"administrator"}),
+    "/v1/officers/{officer}/confirmation": ("officer", {"version": 1}, {"administrator"}),
+    "/v1/officers/{officer}/absences": (
+        "officer",
+        {"valid_from": "2199-01-01", "valid_to": "2199-01-02"},
+        {"administrator"},
+    ),
+    "/v1/officers/{officer}/return": ("officer", {"on": "2199-01-01"}, {"administrator"}),
+    "/v1/officers/{officer}/leaving": (
+        "officer",
+        {"left_on": "2199-01-01", "hand_over_to": "0" * 32},
+        {"administrator"},
+    ),
     "/v1/outages": ("", OUTAGE, {"administrator"} | FOREIGN),
     "/v1/outages/{outage}": ("outage", {"ends_at": OUTAGE["ends_at"], "why": "Lâu hơn"}, {"administrator"}),
     "/v1/outages/{outage}/withdrawal": ("outage", {"why": "Không làm nữa"}, {"administrator"}),

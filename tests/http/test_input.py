@@ -16,6 +16,7 @@ NO_PROCEDURE = "9.999999"
 VERSION = f"/v1/catalogue/procedures/{NO_PROCEDURE}/versions/1"
 FACTS = {"code": NO_PROCEDURE, "name_vi": "Thủ tục không có", "kind": "administrative_procedure"}
 TOLD = {"reason": "maintenance", "text_vi": "Bảo trì hệ thống", "text_en": "Maintenance"}
+NO_OFFICER = f"/v1/officers/{'0' * 32}"
 NO_OUTAGE = "/v1/outages/0123456789abcdef"
 OFFICE = {"name": "Ủy ban nhân dân", "level": "commune", "valid_from": "2026-01-01"}
 OTHER = {"kind": "CITIZEN", "identity": "001093054321", "name": "Trần Văn Thưởng"}
@@ -65,6 +66,13 @@ VALID = {
     "revocation": {"reason": "Không còn cần"},
     "submandates": {"other": OTHER, "procedures": [NO_PROCEDURE]},
     "outage-withdrawal": {"why": "Không bảo trì nữa"},
+    "officers": {"subject": "officer-x", "name": "X", "roles": [{"role": "scanning", "valid_from": "2026-01-01"}]},
+    "import": {"rows": [{"subject": "y", "name": "Y", "roles": "scanning", "valid_from": "2026-01-01"}]},
+    "officer": {"position": "Chuyên viên"},
+    "officer-confirmation": {"version": 1},
+    "absences": {"valid_from": "2199-01-01", "valid_to": "2199-01-02"},
+    "return": {"on": "2199-01-01"},
+    "leaving": {"left_on": "2199-01-01", "hand_over_to": "0" * 32},
 }
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
@@ -130,6 +138,11 @@ def send(cloud):
         "outages": (keeper, "POST", "/v1/outages"),
         "outage": (keeper, "PATCH", NO_OUTAGE),
         "outage-withdrawal": (keeper, "POST", NO_OUTAGE + "/withdrawal"),
+        "officers": (keeper, "POST", "/v1/officers"),
+        "import": (keeper, "POST", "/v1/officers/import"),
+        "officer": (keeper, "PATCH", NO_OFFICER),
+        "officer-confirmation": (keeper, "POST", NO_OFFICER + "/confirmation"),
+        **{name: (keeper, "POST", f"{NO_OFFICER}/{name}") for name in ("absences", "return", "leaving")},
     }
 
     def send(name, body, **headers):

@@ -198,14 +198,22 @@ def without_a_key(where):
 
 
 def represent(broken, mended):
-    """Somebody is given a mandate, and whoever would hear of it fails."""
+    """Somebody is given a mandate, an agency enrols an officer, and whoever would hear of it fails."""
     broken.down(*STEPS["people"])
     where, (one, other) = broken.cloud.where(), (story.somebody(), story.somebody())
     theirs = {"kind": "CITIZEN", "identity": other["personal_id"], "name": story.CITIZEN["name"]}
     terms = {"role": "represented", "other": theirs, "procedures": [story.PROCEDURE], "storage": "PRINCIPAL"}
     offered = story.citizen(where, **one).post("/v1/mandates", terms).ok(201).body["id"]
     story.citizen(where, **other).post(f"/v1/mandates/{offered}/confirmation", {"terms": 1}).ok()
+    officer = {
+        "subject": "officer-new",
+        "name": "Lý Thanh Oanh",
+        "roles": [{"role": "reception", "valid_from": "2026-01-01"}],
+    }
+    chief = world.officer_of(where, story.AGENCY, "administrator")
+    enrolled = chief.post("/v1/officers", officer).ok(201).body["id"]
     assert mended("submission_hear_people")["subject"] == f"MANDATE#{offered}"
+    assert mended("onestop_hear_officers")["subject"] == f"OFFICER#{story.AGENCY}#{enrolled}"
 
 
 def decide(broken, ops, mended, reference):

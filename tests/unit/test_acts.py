@@ -26,6 +26,7 @@ WHO = {
     "mandate.offer": "citizen",
     "mandate.read": "citizen",
     "me.read": "administrator citizen editor leader portal processing publisher reception reviewer scanning",
+    "officer.keep": "administrator",
     "message.read": "citizen leader processing reception scanning",
     "outage.announce": "administrator",
     "outage.change": "administrator",

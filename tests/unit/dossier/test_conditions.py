@@ -294,7 +294,7 @@ def test_what_is_overdue_is_open_due_before_now_and_not_marked(tables):
     assert (row.pk, row.leg, row.kind) == (ONE, LEG, "receive")
     change(ONE).mark_overdue(task()).write()
     assert list(lists.overdue(AGENCY, "receive", NOW)) == []
-    found, last = lists.tasks(AGENCY, ["receive"], "")
+    found, last = lists.tasks([AGENCY], ["receive"], "")
     assert ([r.pk for r in found], last) == ([ONE, OTHER], None)
 
 
@@ -312,18 +312,18 @@ def test_an_agency_has_those_due_first_page_after_page(monkeypatch):
         begun(reference)
         change(reference).open_task(task(due_at=due)).write()
     monkeypatch.setattr(lists, "PAGE", 1)
-    found, after = lists.tasks(AGENCY, ["receive"], "")
+    found, after = lists.tasks([AGENCY], ["receive"], "")
     assert [r.pk for r in found] == [OTHER]
-    found, _ = lists.tasks(AGENCY, ["receive"], after)
+    found, _ = lists.tasks([AGENCY], ["receive"], after)
     assert [r.pk for r in found] == [ONE]
-    assert lists.tasks(AGENCY, ["verify"], "") == ([], None)
+    assert lists.tasks([AGENCY], ["verify"], "") == ([], None)
 
 
 def whole(kinds):
     """Every page of an agency's list: the rows in their order, and how many pages there were."""
     found, after, pages = [], "", 0
     while after is not None:
-        rows, after = lists.tasks(AGENCY, kinds, after)
+        rows, after = lists.tasks([AGENCY], kinds, after)
         found += [(r.pk, r.kind) for r in rows]
         pages += 1
     return found, pages

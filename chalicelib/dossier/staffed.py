@@ -1,0 +1,285 @@
+"""Whose work an officer may do today: staff as agencies enrolled it, agencies as they merged. A read model of ours."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Final
+
+from chalicelib.contracts.catalogue import AgencyEntry
+from chalicelib.contracts.event import told
+from chalicelib.contracts.identity import Away, Days, Enrolled, OfficerKept
+from chalicelib.contracts.plan import Part
+from chalicelib.contracts.stored import Stored, read, typed, written
+from chalicelib.dossier.lists import first_due
+from chalicelib.dossier.table import TABLE
+from chalicelib.kernel import aws
+from chalicelib.kernel.access import DANGEROUS, LEADER, PROCESSING, RECEPTION, Post, Principal
+from chalicelib.kernel.clock import ZONE
+from chalicelib.kernel.ids import keyed_hash
+from chalicelib.law.codes import is_within
+from chalicelib.law.validity import covers
+
+ROLE: Final[Mapping[str, str]] = {"receive": RECEPTION, "verify": PROCESSING, "approve": LEADER}
+"""The role that does a kind of task."""
+
+
+class Succession(Days, frozen=True, kw_only=True):
+    """The days on which the work of an agency that ended is its successors'."""
+
+    to: tuple[str, ...]
+
+
+class DeskRow(Part, frozen=True, kw_only=True):
+    """A row of what is known of an agency's work: which one, its sort key says."""
+
+    sk: str
+    successions: tuple[Succession, ...] = ()
+
+
+class EndedAgency(Stored, frozen=True, kw_only=True):
+    """To whom the work of an agency went; empty of one that is."""
+
+    shape = 1
+
+    successions: tuple[Succession, ...] = ()
+
+
+class Mark(Stored, frozen=True, kw_only=True):
+    """That an agency keeps its staff here, or that it may have succeeded another: the agency `of` which is told."""
+
+    shape = 1
+
+    of: str
+
+
+class StaffedOfficer(Stored, frozen=True, kw_only=True):
+    """An officer as their agency last told of them."""
+
+    shape = 1
+
+    enrolled: Enrolled
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A queue with open tasks that nobody enrolled may do; `due_at` is of the one due first."""
+
+    agency: str
+    kind: str
+    due_at: str
+
+
+# --- what was heard ------------------------------------------------------------------------------------------------
+
+
+def remember_officer(event: OfficerKept) -> None:
+    """Keep an officer as told, unless we hold that or something newer; and that the agency's staff is kept."""
+    enrolled = {name: value for name, value in told(event).items() if name not in ("act", "staff_kept")}
+    item = {"enrolled": enrolled, "version": event.version, "shape": StaffedOfficer.shape}
+    newer = aws.update(
+        TABLE(),
+        _officer_key(event.agency, event.officer),
+        put=item,
+        condition="attribute_not_exists(pk) OR #v < :version",
+        expect={"version": event.version},
+        reserved={"#v": "version"},
+    )
+    parts = {"officer": newer}
+    if event.staff_kept:
+        parts["kept"] = _marked(event.agency, "STAFF", event.agency)
+    try:
+        aws.transact(parts)
+    except aws.Lost:
+        return
+
+
+def succession_parts(agency: str, entries: Iterable[AgencyEntry]) -> dict[str, aws.Op]:
+    """To whom the work of an agency goes by its entries, and for each of them that there is somebody to look at."""
+    known = successions(entries)
+    heirs = sorted({heir for each in known for heir in each.to})
+    ended = {"pk": _desk(agency), "sk": "ENDED", **written(EndedAgency(successions=known))}
+    marks = {f"follows {heir}": _marked(heir, f"FOLLOWS#{agency}", agency) for heir in heirs}
+    return {"ended": aws.put(TABLE(), ended), **marks}
+
+
+def successions(entries: Iterable[AgencyEntry]) -> tuple[Succession, ...]:
+    """When whose work it is: from the end of an entry that names successors until the agency is there again."""
+    order = sorted(entries, key=lambda entry: entry.valid_from)
+    again = [later.valid_from for _, later in pairwise(order)] + [None] if order else []
+    return tuple(
+        Succession(valid_from=entry.valid_to, valid_to=until, to=entry.successors)
+        for entry, until in zip(order, again, strict=True)
+        if entry.successors and entry.valid_to and entry.valid_to != until
+    )
+
+
+# --- whose work it is ----------------------------------------------------------------------------------------------
+
+
+def as_enrolled(who: Principal, now: datetime) -> Principal:
+    """An officer as they may act now: by their enrolment where their agency keeps its staff, by their token elsewhere.
+
+    An agency that merged has no officers any more: its work is its successors' (rule R34). A system of an agency is not
+    enrolled: its token counts. Everybody else is as they are.
+    """
+    if not who.agency:
+        return who
+    day = now.astimezone(ZONE).date().isoformat()
+    rows = _rows(who.agency)
+    agencies = _reach(who.agency, day, rows)
+    if who.kind != "OFFICER" or not any(row.sk == "STAFF" for row in rows):
+        if agencies == {who.agency}:
+            return who
+        return replace(who, roles=who.roles if agencies else frozenset(), post=Post(agencies=agencies))
+    officer = keyed_hash("officer", who.subject)
+    enrolled = officer_of(who.agency, officer)
+    if enrolled is None or not agencies or not is_there(enrolled, day):
+        return replace(who, roles=frozenset(), post=Post(agencies=frozenset(), officer=officer))
+    return _posted(who, enrolled, agencies, day)
+
+
+def _posted(who: Principal, enrolled: Enrolled, agencies: frozenset[str], day: str) -> Principal:
+    """An officer who is there, with what they do by their own right and for others."""
+    own = roles_held(enrolled, day)
+    absent = _absent_for(enrolled, day, lambda officer: officer_of(who.agency, officer))
+    stands_in = {role: each.officer for each in absent for role in deputised(each, enrolled.officer, day) - own}
+    served = [enrolled, *absent]
+    areas = {area for each in served for area in each.areas} if all(each.areas for each in served) else set()
+    kinds = {kind for each in served for kind in each.kinds} if all(each.kinds for each in served) else set()
+    post = Post(
+        agencies=frozenset(a for a in agencies if not areas or any(is_within(a, area) for area in areas)),
+        officer=enrolled.officer,
+        kinds=frozenset(kinds),
+        stands_in=stands_in,
+        signs=signs(enrolled, day),
+    )
+    return replace(who, roles=own | frozenset(stands_in), post=post)
+
+
+def officer_of(agency: str, officer: str) -> Enrolled | None:
+    """An officer (keyed hash) as their agency last told of them."""
+    item = aws.get(TABLE(), *_officer_key(agency, officer))
+    return read(StaffedOfficer, item).enrolled if item else None
+
+
+def is_there(enrolled: Enrolled, day: str) -> bool:
+    """Whether an officer works on a day: neither absent nor gone."""
+    return (enrolled.left_on is None or day < enrolled.left_on) and not _away(enrolled, day)
+
+
+def roles_held(enrolled: Enrolled, day: str) -> frozenset[str]:
+    """The roles that are an officer's on a day, whether they are there or not."""
+    if enrolled.left_on is not None and day >= enrolled.left_on:
+        return frozenset()
+    held = (r.role for r in enrolled.roles if r.confirmed and covers(day, r.valid_from, r.valid_to))
+    return frozenset(held)
+
+
+def deputised(absent: Enrolled, deputy: str, day: str) -> frozenset[str]:
+    """The roles of an absent officer that a deputy has on a day; dangerous ones when that was confirmed."""
+    mine = [away for away in _away(absent, day) if away.deputy == deputy]
+    held = roles_held(absent, day) if mine else frozenset()
+    return held if any(away.grave for away in mine) else held - DANGEROUS
+
+
+def signs(enrolled: Enrolled, day: str) -> bool:
+    """Whether an officer's certificate, where one is recorded, is valid on a day."""
+    return enrolled.signs is None or covers(day, enrolled.signs.valid_from, enrolled.signs.valid_to)
+
+
+def _away(enrolled: Enrolled, day: str) -> list[Away]:
+    return [away for away in enrolled.away if covers(day, away.valid_from, away.valid_to)]
+
+
+def _absent_for(enrolled: Enrolled, day: str, find: Callable[[str], Enrolled | None]) -> list[Enrolled]:
+    """For whom an officer works on a day; who it is, they say themselves."""
+    named = {each.officer for each in enrolled.stands_in if covers(day, each.valid_from, each.valid_to)}
+    found = (find(officer) for officer in sorted(named))
+    return [each for each in found if each and deputised(each, enrolled.officer, day)]
+
+
+# --- what nobody does ----------------------------------------------------------------------------------------------
+
+
+def unmanned(agency: str, day: date) -> list[Left]:
+    """Queues of an agency, and of those that it succeeded, that have open tasks and nobody enrolled for them on a day.
+
+    Nothing of an agency that keeps no staff here: its officers are its provider's.
+    """
+    today, rows = day.isoformat(), _rows(agency)
+    if not any(row.sk == "STAFF" for row in rows):
+        return []
+    items = aws.query(TABLE(), _staff(agency), "OFFICER#")
+    staff = {each.officer: each for each in (read(StaffedOfficer, item).enrolled for item in items)}
+    found = []
+    for queue in sorted(_reach(agency, today, rows)):
+        for kind in ROLE:
+            due = first_due(queue, kind)
+            if due and not any(_mans(each, staff, queue, kind, today) for each in staff.values()):
+                found.append(Left(queue, kind, due))
+    return found
+
+
+def _mans(enrolled: Enrolled, staff: Mapping[str, Enrolled], agency: str, kind: str, day: str) -> bool:
+    """Whether an officer may do tasks of a kind of an agency on a day, by their own right or for somebody."""
+    if not is_there(enrolled, day) or (kind == "approve" and not signs(enrolled, day)):
+        return False
+    role = ROLE[kind]
+    served = [enrolled] if role in roles_held(enrolled, day) else []
+    served += [x for x in _absent_for(enrolled, day, staff.get) if role in deputised(x, enrolled.officer, day)]
+    return any(
+        (not each.kinds or kind in each.kinds) and (not each.areas or any(is_within(agency, a) for a in each.areas))
+        for each in served
+    )
+
+
+# --- where it stands -----------------------------------------------------------------------------------------------
+
+
+def _desk(agency: str) -> str:
+    return f"DESK#{agency}"
+
+
+def _marked(agency: str, sk: str, of: str) -> aws.Op:
+    return aws.put(TABLE(), {"pk": _desk(agency), "sk": sk, **written(Mark(of=of))})
+
+
+def _staff(agency: str) -> str:
+    return f"STAFF#{agency}"
+
+
+def _officer_key(agency: str, officer: str) -> tuple[str, str]:
+    return _staff(agency), f"OFFICER#{officer}"
+
+
+def _rows(agency: str) -> list[DeskRow]:
+    return [typed(DeskRow, row, row) for row in aws.query(TABLE(), _desk(agency))]
+
+
+def _reach(agency: str, day: str, rows: list[DeskRow]) -> frozenset[str]:
+    """The agency and all that it succeeded by a day; none when it ended itself."""
+    if _heirs(rows, day):
+        return frozenset()
+    found, waiting = {agency}, [(agency, rows)]
+    while waiting:
+        heir, known = waiting.pop()
+        for row in known:
+            former = row.sk.removeprefix("FOLLOWS#")
+            if former == row.sk or former in found:
+                continue
+            theirs = _rows(former)
+            if heir in _heirs(theirs, day):
+                found.add(former)
+                waiting.append((former, theirs))
+    return frozenset(found)
+
+
+def _heirs(rows: Iterable[DeskRow], day: str) -> tuple[str, ...]:
+    """To whom an agency's work went by a day; nobody while it is there itself."""
+    for row in rows:
+        for each in row.successions:
+            if covers(day, each.valid_from, each.valid_to):
+                return each.to
+    return ()

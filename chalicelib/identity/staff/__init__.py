@@ -1,0 +1,1 @@
+"""An agency's staff: who is enrolled as what, from when until when, who stands in, who left."""

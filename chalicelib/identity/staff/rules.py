@@ -1,0 +1,124 @@
+"""What is wrong with an enrolment, an absence or a leaving: each by its field and rule. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from chalicelib.contracts.identity import Days, RoleHeld
+from chalicelib.identity.fence import MOST_SPANS
+from chalicelib.identity.staff.model import (
+    LAST,
+    Absence,
+    Certificate,
+    Officer,
+    is_present,
+    on,
+    overlapping,
+    shares_days,
+)
+from chalicelib.kernel.problem import FieldError
+
+
+def _order(days: Days, place: str) -> list[FieldError]:
+    """Days that are none, or that end before they begin."""
+    try:
+        for day in (days.valid_from, days.valid_to or days.valid_from):
+            date.fromisoformat(day)
+    except ValueError:
+        return [FieldError(f"{place}/valid_from", "date", "Không phải một ngày có thật", "Not a day of the calendar")]
+    if days.valid_to is not None and days.valid_to <= days.valid_from:
+        vi, en = "Ngày kết thúc phải sau ngày bắt đầu", "It must end after it begins"
+        return [FieldError(f"{place}/valid_to", "order", vi, en)]
+    return []
+
+
+def of_roles(roles: Sequence[RoleHeld]) -> list[FieldError]:
+    """No role at all, days in the wrong order, one role twice on a day, more times than can be kept."""
+    if not roles:
+        return [FieldError("/roles", "min_length", "Cần ít nhất một vai trò", "At least one role is needed")]
+    found = [error for place, role in enumerate(roles) for error in _order(role, f"/roles/{place}")]
+    for name in {role.role for role in roles}:
+        places = [place for place, role in enumerate(roles) if role.role == name]
+        if len(places) > MOST_SPANS:
+            vi, en = f"Nhiều nhất {MOST_SPANS} khoảng ngày", f"At most {MOST_SPANS} times"
+            found.append(FieldError("/roles", "max_length", vi, en))
+        if pair := overlapping([roles[place] for place in places]):
+            vi, en = f"Vai trò {name} trùng ngày", f"The role {name} has a day twice"
+            found.append(FieldError(f"/roles/{places[pair[1]]}/valid_from", "overlap", vi, en))
+    return found
+
+
+def of_certificate(certificate: Certificate | None) -> list[FieldError]:
+    """Days in the wrong order."""
+    return _order(certificate, "/certificate") if certificate else []
+
+
+def of_absence(officer: Officer, absence: Absence, deputy: Officer | None, today: str) -> list[FieldError]:
+    """Days in the wrong order or over, an absence that is declared already, and what `_of_deputy` finds."""
+    if found := _order(absence, ""):
+        return found
+    if (absence.valid_to or LAST) <= today:
+        found.append(FieldError("/valid_to", "past", "Thời gian vắng mặt đã qua", "The absence is over"))
+    if any(shares_days(absence, each) for each in officer.absences):
+        vi, en = "Đã khai vắng mặt trong những ngày này", "An absence is declared for these days"
+        found.append(FieldError("/valid_from", "overlap", vi, en))
+    if len([each for each in officer.absences if (each.valid_to or LAST) > today]) >= MOST_SPANS - 1:
+        vi, en = f"Nhiều nhất {MOST_SPANS - 1} lần vắng mặt", f"At most {MOST_SPANS - 1} absences"
+        found.append(FieldError("/valid_from", "max_length", vi, en))
+    if any(shares_days(absence, each) for each in officer.stands_in):
+        vi = "Người này đang thay người khác trong những ngày đó: hãy cử người thay khác trước"
+        en = "They stand in for somebody on these days: name another deputy first"
+        found.append(FieldError("/valid_from", "chain", vi, en))
+    return found + (_of_deputy(officer, absence, deputy) if absence.deputy else [])
+
+
+def _of_deputy(officer: Officer, absence: Absence, deputy: Officer | None) -> list[FieldError]:
+    """Themselves, nobody of the agency, somebody who is absent then, or who is not there the whole time."""
+    if absence.deputy == officer.officer:
+        vi, en = "Không thể tự thay mình", "Nobody stands in for themselves"
+        return [FieldError("/deputy", "self", vi, en)]
+    if deputy is None:
+        vi, en = "Cơ quan không có người này", "The agency has no such officer"
+        return [FieldError("/deputy", "unknown", vi, en)]
+    if any(shares_days(absence, each) for each in deputy.absences):
+        vi, en = "Người thay cũng vắng mặt trong những ngày này", "The deputy is absent on these days"
+        return [FieldError("/deputy", "chain", vi, en)]
+    if gap := _first_without(is_present(deputy), absence):
+        vi, en = f"Người thay không làm việc từ ngày {gap}", f"The deputy is not there from {gap} on"
+        return [FieldError("/deputy", "gap", vi, en)]
+    return []
+
+
+def _first_without(spans: Iterable[tuple[str, str]], days: Days) -> str | None:
+    day = days.valid_from
+    for opens, closes in sorted(spans):
+        if opens <= day < closes:
+            day = closes
+    return None if day >= (days.valid_to or LAST) else day
+
+
+def of_leaving(officer: Officer, left_on: str, colleague: Officer | None) -> list[FieldError]:
+    """A day that is none or before they came, a colleague who is none or not there on that day."""
+    if found := _order(Days(valid_from=left_on), ""):
+        return [FieldError("/left_on", found[0].rule, found[0].message_vi, found[0].message_en)]
+    if left_on < min((role.valid_from for role in officer.roles), default=left_on):
+        vi, en = "Trước ngày bắt đầu làm việc", "Before they came"
+        return [FieldError("/left_on", "order", vi, en)]
+    if colleague is None:
+        vi, en = "Cơ quan không có người này", "The agency has no such officer"
+        return [FieldError("/hand_over_to", "unknown", vi, en)]
+    if colleague.officer == officer.officer:
+        vi, en = "Không thể bàn giao cho chính mình", "Nobody hands over to themselves"
+        return [FieldError("/hand_over_to", "self", vi, en)]
+    if not on(is_present(colleague), left_on):
+        vi, en = f"Người nhận bàn giao không làm việc ngày {left_on}", f"They are not there on {left_on}"
+        return [FieldError("/hand_over_to", "gap", vi, en)]
+    return []
+
+
+def of_return(officer: Officer, day: str, today: str) -> list[FieldError]:
+    """A day that is over, or on which they are not absent."""
+    if day < today:
+        return [FieldError("/on", "past", "Ngày đã qua", "The day is over")]
+    if not any(each.valid_from <= day < (each.valid_to or LAST) for each in officer.absences):
+        return [FieldError("/on", "present", "Người này không vắng mặt ngày đó", "They are not absent on that day")]
+    return []

@@ -1,0 +1,366 @@
+"""Enrol an agency's officers, change what they may act as, declare absences, let them go; four eyes on some roles."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from msgspec import structs
+
+from chalicelib.contracts.identity import Days, RoleHeld, StandIn
+from chalicelib.contracts.plan import Part
+from chalicelib.identity.acts import KEEP_STAFF
+from chalicelib.identity.fence import MOST_SPANS
+from chalicelib.identity.refusals import (
+    AlreadyEnrolled,
+    LastAdministrator,
+    NotFirst,
+    NothingToConfirm,
+    OfficerGone,
+    SamePerson,
+)
+from chalicelib.identity.staff import rules
+from chalicelib.identity.staff.model import (
+    KEYS_KEPT,
+    Absence,
+    Certificate,
+    Grant,
+    Officer,
+    OfficerHead,
+    Roster,
+    Tenure,
+    acts_as,
+    confirmed,
+    deputised,
+    gap_of,
+    granted,
+    is_present,
+    on,
+    roles_on,
+    tenures_of,
+    waits,
+)
+from chalicelib.identity.staff.ports import Administration, Kept, Register, Unmanned
+from chalicelib.kernel import aws, record
+from chalicelib.kernel.access import ADMINISTRATOR, Post, Principal
+from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.ids import digest, keyed_hash
+from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, LostUpdate, NotAllowed, NotFound
+from chalicelib.law.validity import covers
+
+OPERATOR: Final = "operator"
+"""Who operates the service: makes the first administrators of an agency, and imports files."""
+FIRST_ONES: Final = 2
+"""Administrators that an agency needs before they can confirm each other."""
+
+
+class Enrolment(Part, frozen=True, kw_only=True):
+    """An officer as an administrator describes them; `name` and `subject` are those of their token."""
+
+    subject: str
+    name: str
+    roles: tuple[RoleHeld, ...]
+    kinds: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    position: str = ""
+    certificate: Certificate | None = None
+
+
+class Changes(Part, frozen=True, kw_only=True):
+    """What is to be otherwise of an officer; None leaves it as it is."""
+
+    name: str | None = None
+    roles: tuple[RoleHeld, ...] | None = None
+    kinds: tuple[str, ...] | None = None
+    areas: tuple[str, ...] | None = None
+    position: str | None = None
+    certificate: Certificate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who changes an agency's staff: its administrator (keyed hash), or who operates the service.
+
+    `key` and `body` are digests of a request under an Idempotency-Key. `absent` is the administrator (keyed hash) whose
+    deputy they are, empty who is one themselves.
+    """
+
+    agency: str
+    officer: str
+    key: str = ""
+    body: str = ""
+    absent: str = ""
+
+
+def officer_hash(subject: str) -> str:
+    """What stands for an officer in keys, fences and logs: the same as in the tasks of dossiers."""
+    return keyed_hash("officer", subject)
+
+
+def by(who: Principal, key: str = "", raw: bytes = b"") -> By:
+    """The administrator behind a request."""
+    absent = who.post.stands_in.get(ADMINISTRATOR, "") if who.post else ""
+    body = hashlib.sha256(raw).hexdigest()[:32] if key else ""
+    return By(who.agency, officer_hash(who.subject), digest(who.subject, key) if key else "", body, absent)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Use cases of those who administer an agency's staff."""
+
+    register: Register
+    clock: Clock
+
+    def day(self) -> str:
+        """The Vietnamese day."""
+        return self.clock().astimezone(ZONE).date().isoformat()
+
+    def known_as(self, who: Principal) -> Principal:
+        """An officer with the roles of their enrolment, once their agency keeps its staff here; by their token else."""
+        if who.kind != "OFFICER" or not who.agency or self.register.roster(who.agency).kept_since is None:
+            return who
+        day, officer = self.day(), officer_hash(who.subject)
+        known = self.register.head(who.agency, officer).officer
+        if known is None or not on(is_present(known), day):
+            return replace(who, roles=frozenset())
+        own, stands_in = roles_on(known, day), dict[str, str]()
+        for each in known.stands_in:
+            absent = self.register.head(who.agency, each.officer).officer
+            for role in {grant.role for grant in absent.roles} - own if absent else ():
+                spans = [s for s in deputised(absent, role) if s.by == officer] if absent else []
+                if any(covers(day, span.opens, span.closes) for span in spans):
+                    stands_in[role] = each.officer
+        post = Post(agencies=frozenset({who.agency}), officer=officer, stands_in=stands_in)
+        return replace(who, roles=own | frozenset(stands_in), post=post)
+
+    def read(self, agency: str, officer: str) -> OfficerHead:
+        """An officer of the agency. Raises NotFound: another agency's looks the same."""
+        head = self.register.head(agency, officer)
+        if head.officer is None:
+            raise NotFound(what="officer")
+        return head
+
+    def page(self, agency: str, after: str) -> tuple[list[OfficerHead], str | None]:
+        """A page of the agency's officers, those who left too. Raises BodyInvalid, NotFound for a cursor."""
+        return self.register.page(agency, after)
+
+    def named(self, head: OfficerHead) -> tuple[str, str]:
+        """Name and subject of an officer."""
+        return self.register.named(head)
+
+    def unmanned(self, agency: str) -> list[Unmanned]:
+        """Queues with open tasks that nobody enrolled may do today."""
+        return self.register.unmanned(agency, self.clock().astimezone(ZONE).date())
+
+    def is_kept(self, agency: str) -> bool:
+        """Whether the agency's officers act as enrolled here, and not by their tokens."""
+        return self.register.roster(agency).kept_since is not None
+
+    def enrol(self, who: By, given: Enrolment) -> OfficerHead:
+        """Enrol an officer, or one again who left; a dangerous role is proposed and not held yet.
+
+        Raises AlreadyEnrolled, BodyInvalid, KeyReused.
+        """
+        return self._settled(who, officer_hash(given.subject), lambda head: self._enrolled(who, given, head))
+
+    def _enrolled(self, who: By, given: Enrolment, head: OfficerHead) -> list[Kept]:
+        known = head.officer
+        if known and (known.left_on is None or known.left_on > self.day()):
+            raise AlreadyEnrolled(officer=known.officer)
+        _refuse([*rules.of_roles(given.roles), *rules.of_certificate(given.certificate)])
+        officer = Officer(
+            agency=who.agency,
+            officer=officer_hash(given.subject),
+            roles=granted(given.roles, (), who.officer),
+            kinds=given.kinds,
+            areas=given.areas,
+            position=given.position,
+            certificate=given.certificate,
+        )
+        return [Kept(head, officer, "enrolled", given.name, given.subject)]
+
+    def first(self, agency: str, subject: str, name: str) -> OfficerHead:
+        """Make somebody an administrator from today on, of an agency that has fewer than two. Raises NotFirst."""
+        who, officer, day = By(agency, OPERATOR), officer_hash(subject), self.day()
+        role = Grant(role=ADMINISTRATOR, valid_from=day, by=OPERATOR, confirmed_by=OPERATOR)
+
+        def decide(head: OfficerHead) -> list[Kept]:
+            holders = {t.officer for t in self.register.roster(agency).administrators if gap_of([t], day) is None}
+            if len(holders - {officer}) >= FIRST_ONES:
+                raise NotFirst
+            known = head.officer
+            is_new = known is None or (known.left_on is not None and known.left_on <= day)
+            others = () if is_new or known is None else tuple(g for g in known.roles if g.role != ADMINISTRATOR)
+            former = Officer(agency=agency, officer=officer) if is_new or known is None else known
+            return [Kept(head, structs.replace(former, roles=(*others, role)), "enrolled", name, subject)]
+
+        return self._settled(who, officer, decide)
+
+    def change(self, who: By, officer: str, given: Changes, version: int) -> OfficerHead:
+        """Change what an officer may act as.
+
+        Raises NotFound, LostUpdate, OfficerGone, BodyInvalid, LastAdministrator.
+        """
+
+        def decide(head: OfficerHead) -> list[Kept]:
+            known = self._there(head)
+            if version != head.version:
+                raise LostUpdate(current_version=head.version)
+            if given.roles is not None:
+                _refuse(rules.of_roles(given.roles))
+            _refuse(rules.of_certificate(given.certificate))
+            named = {name: getattr(given, name) for name in ("kinds", "areas", "position", "certificate")}
+            after = structs.replace(known, **{name: value for name, value in named.items() if value is not None})
+            if given.roles is not None:
+                after = structs.replace(after, roles=granted(given.roles, known.roles, who.officer))
+            name, subject = ("", "") if given.name is None else (given.name, self.named(head)[1])
+            return [Kept(head, after, "changed", name, subject)]
+
+        return self._settled(who, officer, decide)
+
+    def confirm(self, who: By, officer: str, version: int) -> OfficerHead:
+        """Another administrator confirms what was proposed, as they read it.
+
+        Raises NotFound, NothingToConfirm, LostUpdate, SamePerson.
+        """
+
+        def decide(head: OfficerHead) -> list[Kept]:
+            known = self._there(head)
+            if not waits(known):
+                raise NothingToConfirm
+            if version != head.version:
+                raise LostUpdate(current_version=head.version)
+            after = confirmed(known, who.officer)
+            if who.officer == officer or after == known:
+                raise SamePerson
+            return [Kept(head, after, "confirmed"), *self._deputies(known, after)]
+
+        return self._settled(who, officer, decide)
+
+    def declare(self, who: By, officer: str, days: Days, deputy: str | None) -> OfficerHead:
+        """Declare an absence, with a deputy who does their work; dangerous acts once a second administrator confirmed.
+
+        Raises NotFound, OfficerGone, BodyInvalid, KeyReused.
+        """
+        absence = Absence(valid_from=days.valid_from, valid_to=days.valid_to, deputy=deputy, by=who.officer)
+
+        def decide(head: OfficerHead) -> list[Kept]:
+            known, day = self._there(head), self.day()
+            other = self.register.head(who.agency, deputy).officer if deputy else None
+            _refuse(rules.of_absence(known, absence, other, day))
+            still = tuple(each for each in known.absences if (each.valid_to or day) >= day)
+            after = structs.replace(known, absences=(*still, absence))
+            return [Kept(head, after, "absent"), *self._deputies(known, after)]
+
+        return self._settled(who, officer, decide)
+
+    def come_back(self, who: By, officer: str, day: str) -> OfficerHead:
+        """End an absence on a day from which they are there again. Raises NotFound, BodyInvalid, KeyReused."""
+
+        def decide(head: OfficerHead) -> list[Kept]:
+            known = self._there(head)
+            _refuse(rules.of_return(known, day, self.day()))
+            cut = [
+                structs.replace(each, valid_to=day) if covers(day, each.valid_from, each.valid_to) else each
+                for each in known.absences
+            ]
+            after = structs.replace(known, absences=tuple(each for each in cut if each.valid_from != each.valid_to))
+            return [Kept(head, after, "returned"), *self._deputies(known, after)]
+
+        return self._settled(who, officer, decide)
+
+    def leave(self, who: By, officer: str, left_on: str, hand_over_to: str) -> OfficerHead:
+        """An officer leaves: from that day on they act no more, and a colleague takes over.
+
+        Raises NotFound, OfficerGone, BodyInvalid, LastAdministrator, KeyReused.
+        """
+
+        def decide(head: OfficerHead) -> list[Kept]:
+            known = self._there(head)
+            colleague = self.register.head(who.agency, hand_over_to).officer
+            _refuse(rules.of_leaving(known, left_on, colleague))
+            return [Kept(head, structs.replace(known, left_on=left_on, hand_over_to=hand_over_to), "left")]
+
+        return self._settled(who, officer, decide)
+
+    def _there(self, head: OfficerHead) -> Officer:
+        """The officer of a record, who did not leave. Raises NotFound, OfficerGone."""
+        if head.officer is None:
+            raise NotFound(what="officer")
+        if head.officer.left_on and head.officer.left_on <= self.day():
+            raise OfficerGone(left_on=head.officer.left_on)
+        return head.officer
+
+    def _deputies(self, before: Officer, after: Officer) -> list[Kept]:
+        """The records of those who stand in, when an officer's absences change."""
+        found = list[Kept]()
+        names = {a.deputy for a in (*before.absences, *after.absences) if a.deputy}
+        for name in sorted(names):
+            head = self.register.head(after.agency, name)
+            if head.officer is None:
+                continue
+            mine = [a for a in after.absences if a.deputy == name]
+            own = (
+                StandIn(officer=after.officer, valid_from=a.valid_from, valid_to=a.valid_to, grave=a.grave)
+                for a in mine
+            )
+            others = tuple(each for each in head.officer.stands_in if each.officer != after.officer)
+            stands_in = (*others, *own)
+            if stands_in != head.officer.stands_in:
+                found.append(Kept(head, structs.replace(head.officer, stands_in=stands_in), "deputises"))
+        return found
+
+    def _settled(self, who: By, officer: str, decide: Callable[[OfficerHead], list[Kept]]) -> OfficerHead:
+        """Read, decide, write; once per key. Raises NotAllowed for an administrator who is none any more."""
+
+        def once() -> OfficerHead:
+            head, now = self.register.head(who.agency, officer), self.clock()
+            if who.key and (known := dict(head.keys).get(who.key)) is not None:
+                if known != who.body:
+                    raise KeyReused
+                return head
+            first, *others = decide(head)
+            keys = (*head.keys, (who.key, who.body))[-KEYS_KEPT:] if who.key else head.keys
+            first = replace(first, keys=keys)
+            _refuse(_too_many(first.officer, now))
+            self.register.keep([first, *others], self._administered(who, first.officer, now), now)
+            return self.register.head(who.agency, officer)
+
+        try:
+            return record.settled(once)
+        except aws.Lost as lost:
+            raise (NotAllowed(act=KEEP_STAFF) if "administrator" in lost else lost) from lost
+
+    def _administered(self, who: By, after: Officer, now: datetime) -> Administration:
+        """Who administers the agency after a change. Raises LastAdministrator when one day nobody would."""
+        before, day = self.register.roster(who.agency), now.astimezone(ZONE).date().isoformat()
+        others = tuple(each for each in before.administrators if each.officer != after.officer)
+        tenures = (*others, *tenures_of(after))
+        if sorted(tenures, key=_order) == sorted(before.administrators, key=_order):
+            return Administration(before, before, who.officer, who.absent)
+        gap = gap_of(tenures, day)
+        if gap and before.kept_since:
+            raise LastAdministrator(since=gap)
+        since = before.kept_since or (None if gap else stamp(now))
+        roster = Roster(version=before.version + 1, kept_since=since, administrators=tenures)
+        return Administration(before, roster, who.officer, who.absent)
+
+
+def _order(tenure: Tenure) -> tuple[str, str, str]:
+    return tenure.officer, tenure.valid_from, tenure.valid_to or ""
+
+
+def _too_many(officer: Officer, now: datetime) -> list[FieldError]:
+    """More times with and without an officer than the fence of a task has room for."""
+    day = now.astimezone(ZONE).date().isoformat()
+    for role in {grant.role for grant in officer.roles}:
+        if len([span for span in acts_as(officer, role) if span[1] > day]) > MOST_SPANS:
+            vi, en = "Quá nhiều khoảng ngày và lần vắng mặt", "Too many times and absences"
+            return [FieldError("/roles", "max_length", vi, en)]
+    return []
+
+
+def _refuse(errors: Sequence[FieldError]) -> None:
+    if errors:
+        raise BodyInvalid(fields=errors)

@@ -1,0 +1,167 @@
+"""Officers in identity's table, a record each; what of their agency's queues nobody does, from the dossiers' table."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Final
+
+from msgspec import Struct
+
+from chalicelib.contracts.stored import read, written
+from chalicelib.dossier import staffed
+from chalicelib.identity import fence
+from chalicelib.identity.fence import PRESENT, SIGNING, TABLE, Span
+from chalicelib.identity.staff.model import (
+    LAST,
+    Officer,
+    OfficerHead,
+    Roster,
+    Spans,
+    acts_as,
+    deputised,
+    is_present,
+    may_sign,
+    told_of,
+)
+from chalicelib.identity.staff.ports import Administration, Kept, Unmanned
+from chalicelib.kernel import aws
+from chalicelib.kernel.access import ADMINISTRATOR
+from chalicelib.kernel.clock import ZONE, stamp
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of
+from chalicelib.kernel.record import Change
+from chalicelib.sealing.door import learn, seal, unseal
+
+LISTED: Final = ("list_pk", "list_sk")
+OPERATOR: Final = "operator"
+"""Who operates the service, as logs of officers name them; everybody else is a keyed hash."""
+
+
+class _Sealed(Struct, frozen=True):
+    """Who an officer is."""
+
+    name: str
+    subject: str
+
+
+class _Listed(Struct, frozen=True):
+    """A row of the index, which holds keys alone."""
+
+    pk: str
+
+
+class RegisterTable:
+    """Officers in DynamoDB."""
+
+    def head(self, agency: str, officer: str) -> OfficerHead:
+        """The record of an officer; one that nobody enrolled has version 0."""
+        pk = f"OFFICER#{agency}#{officer}"
+        found = aws.get(TABLE(), pk, "HEAD")
+        return read(OfficerHead, found) if found else OfficerHead(pk=pk)
+
+    def roster(self, agency: str) -> Roster:
+        """Who administers an agency; of one that never enrolled an administrator, nobody."""
+        found = aws.get(TABLE(), *_roster_key(agency))
+        return read(Roster, found) if found else Roster()
+
+    def page(self, agency: str, after: str) -> tuple[list[OfficerHead], str | None]:
+        """A page of an agency's officers in the order of their enrolment. Raises BodyInvalid, NotFound for a cursor."""
+        pk = f"STAFF#{agency}"
+        rows, last = aws.page(TABLE(), "listed", LISTED[0], pk, limit=PAGE, start=cursor_of(after, LISTED, pk))
+        places = [read_row.pk for read_row in (_Listed(pk=row["pk"]) for row in rows)]
+        found = {item["pk"]: read(OfficerHead, item) for item in aws.many(TABLE(), [(pk, "HEAD") for pk in places])}
+        learn([_sealed_under(head) for head in found.values()])
+        return [found[pk] for pk in places if pk in found], cursor(last)
+
+    def named(self, head: OfficerHead) -> tuple[str, str]:
+        """Name and subject of an officer. Raises ContentErased."""
+        known = _Sealed(**unseal(_sealed_under(head), head.sealed))
+        return known.name, known.subject
+
+    def keep(self, changes: Sequence[Kept], administration: Administration, now: datetime) -> None:
+        """One transaction: each officer with their event and standings, and who administers the agency.
+
+        Raises Lost: "head" or "roster head" when another change came first, "administrator" when who changes it is
+        none any more; WriteContended.
+        """
+        first, *others = [_change(kept, administration, now) for kept in changes]
+        for other in others:
+            first.join(str(other.head.pk.rsplit("#", 1)[1]), other)
+        before, after = administration.before, administration.after
+        agency = changes[0].officer.agency
+        if before != after:
+            first.also("roster head", _roster(agency, before, after))
+        touched = {kept.officer.officer for kept in changes}
+        if (
+            before.kept_since
+            and administration.by != OPERATOR
+            and not touched & {administration.by, administration.absent}
+        ):
+            first.also("administrator", _acting(agency, administration, now))
+        first.write()
+
+    def unmanned(self, agency: str, day: date) -> list[Unmanned]:
+        """Queues of the agency, and of those that it succeeded, whose open tasks nobody enrolled may do on a day."""
+        found = staffed.unmanned(agency, day)
+        return [Unmanned(agency=each.agency, kind=each.kind, due_at=each.due_at) for each in found]
+
+
+def _acting(agency: str, administration: Administration, now: datetime) -> aws.Op:
+    """A condition that fails unless whoever changes the staff administers it; who is changed themselves has HEAD's."""
+    if administration.absent:
+        return fence.deputy_active(agency, administration.absent, administration.by, ADMINISTRATOR, stamp(now))
+    return fence.officer_active(agency, administration.by, ADMINISTRATOR, stamp(now))
+
+
+def _sealed_under(head: OfficerHead) -> str:
+    """The reference under which the name of an officer is sealed."""
+    return head.pk.replace("#", "-")
+
+
+def _roster_key(agency: str) -> tuple[str, str]:
+    return f"STAFF#{agency}", "ROSTER"
+
+
+def _roster(agency: str, before: Roster, after: Roster) -> aws.Op:
+    return aws.update(
+        TABLE(),
+        _roster_key(agency),
+        put=written(after),
+        condition="#v = :before" if before.version else "attribute_not_exists(pk)",
+        expect={"before": before.version} if before.version else {},
+        reserved={"#v": "version"} if before.version else {},
+    )
+
+
+def _change(kept: Kept, administration: Administration, now: datetime) -> Change:
+    head, officer = kept.head, kept.officer
+    change = Change(TABLE(), head, now)
+    told = told_of(officer, head.version + 1, kept.act, staff_kept=bool(administration.after.kept_since))
+    change.tell(told, actor=administration.by).put(officer=officer, keys=kept.keys or head.keys)
+    if kept.name:
+        change.put(sealed=seal(_sealed_under(head), {"name": kept.name, "subject": kept.subject}))
+    if not head.version:
+        change.put(list_pk=f"STAFF#{officer.agency}", list_sk=f"{stamp(now)}#{officer.officer}")
+    today = now.astimezone(ZONE).date().isoformat()
+    for capacity, spans in _standings(head.officer, officer, today).items():
+        change.also(f"as {capacity}", fence.stands(officer.agency, officer.officer, capacity, spans))
+    return change
+
+
+def _standings(before: Officer | None, after: Officer, today: str) -> dict[str, list[Span]]:
+    """What the fences of an officer say from today on, of every role that they have or had."""
+    grants = chain(before.roles if before else (), after.roles)
+    roles = {grant.role for grant in grants}
+    found = {PRESENT: _spans(is_present(after), today), SIGNING: _spans(may_sign(after), today)}
+    deputies = any(absence.deputy for absence in (*(before.absences if before else ()), *after.absences))
+    for role in sorted(roles):
+        found[role] = _spans(acts_as(after, role), today)
+        if deputies:
+            kept = [span for span in deputised(after, role) if span.closes > today]
+            found[fence.by_deputy(role)] = sorted(kept, key=lambda span: span.opens)[: fence.MOST_SPANS]
+    return found
+
+
+def _spans(spans: Spans, today: str) -> list[Span]:
+    """The first of these that are not over: later ones come in with the next change, and are refused until then."""
+    kept = sorted(span for span in spans if span[1] > today)[: fence.MOST_SPANS]
+    return [Span(opens=opens, closes=min(closes, LAST)) for opens, closes in kept]

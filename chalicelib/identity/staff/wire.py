@@ -1,0 +1,204 @@
+"""Officers as an administrator sends and reads them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+type Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2026-12-01"])]
+type RoleName = Literal[
+    "reception", "processing", "leader", "scanning", "editor", "reviewer", "publisher", "administrator"
+]
+type TaskKind = Literal["receive", "verify", "approve"]
+type OfficerId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+type Area = Annotated[str, Field(min_length=1, max_length=35)]
+
+
+class Strict(BaseModel):
+    """A body that takes no unknown name."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class RoleBody(Strict):
+    """A role and its days."""
+
+    role: RoleName
+    valid_from: Day
+    valid_to: Day | None = Field(default=None, description="The first day on which it is no more")
+
+
+class CertificateBody(Strict):
+    """A signing certificate."""
+
+    serial: str = Field(min_length=1, max_length=80, description="Its serial number")
+    valid_from: Day
+    valid_to: Day | None = Field(default=None, description="The first day on which it is no more")
+
+
+class EnrolOfficer(Strict):
+    """An officer to be enrolled; leader, publisher and administrator are proposed until another confirms them."""
+
+    subject: str = Field(min_length=1, max_length=200, description="`sub` of their tokens")
+    name: str = Field(min_length=1, max_length=200)
+    roles: list[RoleBody] = Field(max_length=40)
+    kinds: list[TaskKind] = Field(default=[], max_length=3, description="Kinds of tasks; none named means all")
+    areas: list[Area] = Field(default=[], max_length=50, description="Agencies or areas; none named means all")
+    position: str = Field(default="", max_length=200)
+    certificate: CertificateBody | None = None
+
+
+class ChangeOfficer(Strict):
+    """What is to be otherwise; what is left out stays as it is."""
+
+    name: str | None = Field(default=None, min_length=1, max_length=200)
+    roles: list[RoleBody] | None = Field(default=None, max_length=40)
+    kinds: list[TaskKind] | None = Field(default=None, max_length=3)
+    areas: list[Area] | None = Field(default=None, max_length=50)
+    position: str | None = Field(default=None, max_length=200)
+    certificate: CertificateBody | None = None
+
+
+class ConfirmOfficer(Strict):
+    """A second administrator confirms what they read."""
+
+    version: int = Field(ge=1, description="The version of the record in which it was proposed")
+
+
+class DeclareAbsence(Strict):
+    """Days of absence, and who does the work."""
+
+    valid_from: Day
+    valid_to: Day = Field(description="The first day on which they are there again")
+    deputy: OfficerId | None = Field(default=None, description="An officer of the same agency")
+
+
+class ComeBack(Strict):
+    """An absence that ends."""
+
+    on: Day = Field(description="The first day on which they are there again, today or later")
+
+
+class LeaveOffice(Strict):
+    """An officer who leaves."""
+
+    left_on: Day = Field(description="The first day on which they act no more")
+    hand_over_to: OfficerId = Field(description="The colleague who takes over")
+
+
+class ImportRow(Strict):
+    """A row of a file: a joiner, or with `left_on` a leaver; lists are separated by spaces."""
+
+    subject: str | None = Field(default=None, max_length=300)
+    name: str | None = Field(default=None, max_length=300)
+    roles: str | None = Field(default=None, max_length=300)
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    kinds: str | None = Field(default=None, max_length=100)
+    areas: str | None = Field(default=None, max_length=300)
+    position: str | None = Field(default=None, max_length=300)
+    certificate: str | None = Field(default=None, max_length=80, description="Serial number of the certificate")
+    certificate_from: Day | None = None
+    certificate_to: Day | None = None
+    left_on: Day | None = None
+    hand_over_to: str | None = Field(default=None, max_length=300, description="Subject of who takes over")
+
+
+class ImportOfficers(Strict):
+    """Joiners and leavers, as the text of a CSV file or as rows with the same columns."""
+
+    csv: str = Field(default="", max_length=150_000)
+    rows: list[ImportRow] = Field(default=[], max_length=200)
+
+
+class RowVerdict(BaseModel):
+    """What became of a row."""
+
+    place: str = Field(description="`/csv/<line>` or `/rows/<place>`")
+    verdict: Literal["enrolled", "proposed", "left", "unchanged", "refused"]
+    officer: str
+    code: str | None = Field(default=None, description="Why it was refused")
+
+
+class ImportReport(BaseModel):
+    """What became of each row."""
+
+    rows: list[RowVerdict]
+
+
+class RoleView(BaseModel):
+    """A role of an officer; one that is not confirmed is not held."""
+
+    role: str
+    valid_from: str
+    valid_to: str | None = None
+    confirmed: bool
+    proposed_by: str = Field(default="", description="The administrator's record, or `operator`")
+    confirmed_by: str = Field(default="", description="The administrator's record, or `operator`")
+
+
+class CertificateView(BaseModel):
+    """A signing certificate."""
+
+    serial: str
+    valid_from: str
+    valid_to: str | None = None
+
+
+class AbsenceView(BaseModel):
+    """An absence; `grave` once a second administrator confirmed that the deputy does dangerous acts too."""
+
+    valid_from: str
+    valid_to: str | None = None
+    deputy: str | None = None
+    grave: bool
+
+
+class StandInView(BaseModel):
+    """For whom an officer works while they are absent."""
+
+    officer: str
+    valid_from: str
+    valid_to: str | None = None
+
+
+class OfficerView(BaseModel):
+    """An officer of my agency."""
+
+    id: str = Field(description="Their record: a keyed hash of the subject of their tokens")
+    name: str
+    subject: str
+    agency: str
+    roles: list[RoleView]
+    acts_as: list[str] = Field(description="What they act as today by their own right")
+    kinds: list[str]
+    areas: list[str]
+    position: str
+    certificate: CertificateView | None = None
+    absences: list[AbsenceView]
+    stands_in: list[StandInView]
+    waits: bool = Field(description="Whether something waits for a second administrator")
+    left_on: str | None = None
+    hand_over_to: str | None = None
+    version: int
+
+
+class OfficerList(BaseModel):
+    """A page of my agency's officers."""
+
+    officers: list[OfficerView]
+    next: str | None = None
+
+
+class UnmannedQueue(BaseModel):
+    """A queue with open tasks that nobody enrolled may do today."""
+
+    agency: str
+    kind: str
+    due_at: str = Field(description="When the task is due that is due first")
+
+
+class UnmannedList(BaseModel):
+    """What is stuck unless somebody is enrolled for it."""
+
+    kept: bool = Field(description="Whether my agency's officers act as enrolled here, and not by their tokens")
+    queues: list[UnmannedQueue]

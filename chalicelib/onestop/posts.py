@@ -1,0 +1,28 @@
+"""Which kinds of tasks somebody does: by their roles, and by the post for which their agency enrolled them."""
+
+from chalicelib.dossier.items import TaskKind
+from chalicelib.kernel import aws
+from chalicelib.kernel.access import Principal, may, require
+from chalicelib.kernel.problem import NoSigningCertificate, NotAllowed
+from chalicelib.onestop import acts
+from chalicelib.onestop.model import ORDER, does
+from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST
+
+
+def refused_by(lost: aws.Lost, kind: TaskKind) -> Exception:
+    """Who was enrolled a moment ago and is no more, or whose certificate ended, is refused as the next time."""
+    if CERTIFICATE in lost:
+        return NoSigningCertificate(signer="officer")
+    return NotAllowed(act=acts.OF_TASK[kind]) if POST in lost or DEPUTY in lost else lost
+
+
+def kinds_of(who: Principal) -> list[TaskKind]:
+    """The kinds of tasks that somebody's roles and post allow, in the order of a dossier's way."""
+    return [kind for kind in ORDER if may(who, acts.OF_TASK[kind]) and does(who, kind)]
+
+
+def require_kind(who: Principal, kind: TaskKind) -> None:
+    """Raise NotAllowed unless somebody's roles, and the post they were enrolled for, allow a kind of task."""
+    require(who, acts.OF_TASK[kind])
+    if not does(who, kind):
+        raise NotAllowed(act=acts.OF_TASK[kind])
