@@ -22,5 +22,5 @@ REGISTER_ASK: Final = act("register.ask", CITIZEN)
 REGISTER_TELL: Final = act("register.tell", *of((ADMINISTRATOR,), Relation.KEEPER))
 """What became of somebody: the register is asked and decides, so whoever tells it ends nothing by that alone."""
 # --- officers of an agency
-KEEP_STAFF: Final = act("officer.keep", *of((ADMINISTRATOR,), Relation.AGENCY))
+KEEP_STAFF: Final = act("officer.keep", *of((ADMINISTRATOR,), Relation.KEEPER))
 """Enrol the officers of one's agency, change and confirm what they may act as, read and list them."""

@@ -273,6 +273,7 @@ WORDS: Final[dict[str, Word]] = {
     "?verdict": Word("Which list: refused, taken, or refused and acknowledged"),
     "{code}": Word("National code of the procedure", CODE),
     "{agency}": Word("Identifier of the agency", "H01.10.24"),
+    "{officer}": Word("`id` of an officer's record", "3f1c9a5be0d74c2a8f6e0b9d7c5a1e24"),
     "{outage}": Word("`id` of an outage", "0f3a5b7c9d1e2f40"),
     "{version}": Word("Number of the version", "1"),
     "{copy}": Word("`id` of a copy", f"{REFERENCE}.01JDH5W3R7"),
