@@ -133,11 +133,10 @@ the same end.
 `subject` is the record whose log the row is in, which need not be the speaker's: `MC-...` for what happens to a draft
 or dossier, whoever does it; `PAPER#...` a paper on its way, `DROPS#...` a dropped object, `MESSAGE#...` a signed file,
 `REFUSED#...` an order that will never be carried out, `UNDRAWN#...` a result that cannot be printed, `OWNER#...` a
-vault, `OFFICER#...` an officer of an agency, `LEDGER#...` a ledger, `FOUND#...` what does not fit a record;
-`PROCEDURE#...`, `AGENCY#...`, `COUNTER#...`, `OUTAGE#...` in the catalogue, `MANDATE#...` a mandate,
-`REPRESENTATION#...` a representation by law, `PERSON#...` what registers said of somebody
-([data model](data-model.md)). A contract does not say it, and
-two records may tell one event: look where it is made, `grep -rn 'VaultStored(' chalicelib`.
+vault, `LEDGER#...` a ledger, `FOUND#...` what does not fit a record; `PROCEDURE#...`, `AGENCY#...`, `COUNTER#...`,
+`OUTAGE#...` in the catalogue, `MANDATE#...` a mandate, `OFFICER#...` an officer, `REPRESENTATION#...` a representation
+by law, `PERSON#...` what registers said of somebody ([data model](data-model.md)). A contract does not say it, and two
+records may tell one event: look where it is made, `grep -rn 'VaultStored(' chalicelib`.
 
 A worker gets `data` as a typed value. Fields that a newer release adds are ignored. When a required field is missing,
 or a value has another type, the worker does nothing: its log names the field, its queue brings the event again for six

@@ -15,11 +15,11 @@ STAFFED: Final[dict[str, Word]] = {
     "ImportRow.certificate": Word("Serial number of their signing certificate", "5404FFFEB7033FB316D6"),
     "certificate_from": day("First day of the certificate"),
     "certificate_to": day("First day on which the certificate is no longer valid"),
-    "confirmed": Word("Whether it is held; a proposal is not", False),
+    "confirmed": Word("Whether it is held; a proposal is not", example=False),
     "confirmed_by": Word("Who confirmed it: an administrator's record, or `operator`", OFFICER),
     "csv": Word("Text of a file whose first line names the columns", "subject,name,roles,valid_from\n"),
     "deputy": Word("Who does the work meanwhile, by their record; null: nobody", OFFICER),
-    "grave": Word("Whether the deputy does dangerous acts too, as another administrator confirmed", False),
+    "grave": Word("Whether the deputy does dangerous acts too, as another administrator confirmed", example=False),
     "hand_over_to": Word("The colleague who takes over, by their record", OFFICER),
     "ImportRow.hand_over_to": Word("Subject of the colleague who takes over", "tran.thi.binh"),
     "ImportRow.roles": Word("Roles, separated by spaces", "reception scanning"),
@@ -27,7 +27,7 @@ STAFFED: Final[dict[str, Word]] = {
     "ImportRow.areas": Word("Agencies or areas, separated by spaces; none named means all", "H01.10.24"),
     "ImportReport.rows": Word("What became of each row, joiners first"),
     "ImportOfficers.rows": Word("Rows with the columns of a file"),
-    "kept": Word("Whether my agency's officers act as enrolled here, and not by their tokens", True),
+    "kept": Word("Whether my agency's officers act as enrolled here, and not by their tokens", example=True),
     "kinds": Word("Kinds of tasks that they do; none named means all that their roles allow", "receive"),
     "left_on": day("First day on which they act no more; null: they stay"),
     "officer": Word("Record of an officer: a keyed hash of the subject of their tokens", OFFICER),
@@ -55,7 +55,7 @@ STAFFED: Final[dict[str, Word]] = {
     "StandInView.officer": Word("Who is absent, by their record", OFFICER),
     "subject": Word("`sub` of the tokens that their provider gives them", "tran.van.bao"),
     "verdict": Word("What became of it", "enrolled"),
-    "waits": Word("Whether something waits for another administrator", False),
+    "waits": Word("Whether something waits for another administrator", example=False),
     **{
         f"{model}.{name}": day(text)
         for model in (

@@ -83,12 +83,14 @@ KEEPING = ("handover", "review", "publication", "withdrawal")
 
 def name_of(route):
     """The name of a route's body here: the last word of its path, of an outage's with that word before it,
-    of drafts of versions with that of the catalogue."""
+    of drafts of versions with that of the catalogue, of the confirmation of an officer with that before it."""
     last = route.path.rsplit("/", 1)[1].strip("{}")
     if route.path == "/v1/catalogue/drafts":
         return "catalogue-drafts"
     if route.path.endswith("/holders/confirmation"):
         return "holding"
+    if route.path.endswith("{officer}/confirmation"):
+        return "officer-confirmation"
     return f"outage-{last}" if "/{outage}/" in route.path else last
 
 
