@@ -33,6 +33,12 @@ GONE: Final = (404, 405)  # S3 answers 405 for the marker of a deletion
 WORKLIST: Final = ("wl_pk", "wl_sk")
 
 
+class Named(Struct, frozen=True):
+    """A record by its name."""
+
+    pk: str
+
+
 class Row(Struct, frozen=True):
     """A row of a list: the record that stands on it, and where."""
 
@@ -119,7 +125,7 @@ def _page(partitions: list[str], after: str) -> tuple[list[aws.Item], str | None
         found += [heard(Row, row) for row in rows]
         goes_on = goes_on or last is not None
     shown = sorted(found, key=lambda row: row.wl_sk)[:PAGE]
-    known = {head["pk"]: head for head in aws.many(MESSAGES_TABLE(), [(row.pk, "HEAD") for row in shown])}
+    known = {heard(Named, head).pk: head for head in aws.many(MESSAGES_TABLE(), [(row.pk, "HEAD") for row in shown])}
     heads = [known[row.pk] for row in shown if row.pk in known]
     if not goes_on and len(found) == len(shown):
         return heads, None

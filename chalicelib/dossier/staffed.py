@@ -86,11 +86,9 @@ def remember_officer(event: OfficerKept) -> None:
         expect={"version": event.version},
         reserved={"#v": "version"},
     )
-    parts = {"officer": newer}
-    if event.staff_kept:
-        parts["kept"] = _marked(event.agency, "STAFF", event.agency)
+    kept = {"kept": _marked(event.agency, "STAFF", event.agency)} if event.staff_kept else {}
     try:
-        aws.transact(parts)
+        aws.transact({"officer": newer, **kept})
     except aws.Lost:
         return
 

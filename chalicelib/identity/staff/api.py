@@ -66,10 +66,10 @@ def _kept(head: OfficerHead, *, is_new: bool = False) -> Reply:
     return Reply(view, version=head.version, location=location)
 
 
-@api.route("GET", "/v1/officers", act=acts.KEEP_STAFF, answer=wire.OfficerList, query=("cursor",))
+@api.route("GET", "/v1/officers", act=acts.KEEP_STAFF, answer=wire.OfficerList, query=wire.OfficerQuery)
 def list_officers(call: Call) -> wire.OfficerList:
     """List my agency's officers in the order of their enrolment, those who left too."""
-    heads, following = staff().page(call.principal.agency, call.query.get("cursor", ""))
+    heads, following = staff().page(call.principal.agency, call.asked.cursor)
     return wire.OfficerList(officers=[_view(head) for head in heads], next=following)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from chalicelib.contracts.stored import read, written
+from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import staffed
 from chalicelib.identity import fence
 from chalicelib.identity.fence import PRESENT, SIGNING, TABLE, Span
@@ -67,8 +67,9 @@ class RegisterTable:
         """A page of an agency's officers in the order of their enrolment. Raises BodyInvalid, NotFound for a cursor."""
         pk = f"STAFF#{agency}"
         rows, last = aws.page(TABLE(), "listed", LISTED[0], pk, limit=PAGE, start=cursor_of(after, LISTED, pk))
-        places = [read_row.pk for read_row in (_Listed(pk=row["pk"]) for row in rows)]
-        found = {item["pk"]: read(OfficerHead, item) for item in aws.many(TABLE(), [(pk, "HEAD") for pk in places])}
+        places = [typed(_Listed, row, row).pk for row in rows]
+        heads = (read(OfficerHead, item) for item in aws.many(TABLE(), [(pk, "HEAD") for pk in places]))
+        found = {head.pk: head for head in heads}
         learn([_sealed_under(head) for head in found.values()])
         return [found[pk] for pk in places if pk in found], cursor(last)
 

@@ -182,6 +182,12 @@ class OfficerView(BaseModel):
     version: int
 
 
+class OfficerQuery(BaseModel):
+    """Which page."""
+
+    cursor: str = Field(default="", max_length=4000, description="Where the list goes on: `next` of the page before")
+
+
 class OfficerList(BaseModel):
     """A page of my agency's officers."""
 
