@@ -91,12 +91,12 @@ def _state(said: RepresentationKept) -> State:
 def _claimed(represented: str, claims: Claims) -> aws.Op:
     """The claims as they are now, unless somebody changed them since they were read."""
     after = structs.replace(claims, version=claims.version + 1)
-    place = {"pk": claims_of(represented), "sk": CLAIMS}
+    pk = claims_of(represented)
     if not claims.version:
-        return aws.put_new(TABLE(), place | written(after))
+        return aws.put_new(TABLE(), {"pk": pk, "sk": CLAIMS, **written(after)})
     return aws.update(
         TABLE(),
-        (place["pk"], place["sk"]),
+        (pk, CLAIMS),
         put=written(after),
         condition="#v = :read",
         expect={"read": claims.version},
