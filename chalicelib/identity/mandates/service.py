@@ -19,6 +19,7 @@ from chalicelib.identity.mandates.model import (
     ended,
     giving_side,
     kept,
+    side_of,
     without,
 )
 from chalicelib.identity.mandates.parties import (
@@ -70,7 +71,8 @@ class Settling:
 
     def listed(self, who: Principal, start: Item | None) -> tuple[list[MandateHead], int, Item | None]:
         """A page of one's mandates on every side, how many a higher level would show, and where the next one starts."""
-        found, last = self.mandates.listed(who.holder, start, PAGE)
+        listed, last = self.mandates.listed(who.holder, start, PAGE)
+        found = [head for head in listed if side_of(head, who.holder, who.kind)]
         if reaches(who, rules_on(self.clock()).mandate_level.value):
             return found, 0, last
         return [], len(found), last

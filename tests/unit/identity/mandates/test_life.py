@@ -126,6 +126,7 @@ def test_a_number_of_another_kind_of_person_is_another_persons(sides):
     assert odd.holder == AGENT.holder
     with pytest.raises(NotFound):
         sides.confirm(head, odd)
+    assert sides.settling.listed(odd, None) == ([], 0, None)
 
 
 @pytest.mark.parametrize("act", ["read", "confirm", "decline", "revoke", "change"])
