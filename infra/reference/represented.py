@@ -17,7 +17,7 @@ REPRESENTED: Final[dict[str, Word]] = {
     "ends_on": day("Last day" + LEFT_OUT),
     "evidence": Word("What proves the form: a certified one by a file, a notarised one by its number"),
     "for_one_act": Word("It lasts until the one act ends that it is for", example=False),
-    "identity": Word("Twelve digits, `USA:X1234567`, or the number of an organisation", "001093054321"),
+    "identity": Word("Twelve digits; a foreigner's document, `USA:X1234567`; an organisation's number", "001093054321"),
     "PartyView.identity": Word("The last three characters; of an organisation the whole number", "*********321"),
     "EvidenceBody.reference": Word("Name of the file, reference of the ID app, or notarial number", "uy-quyen.pdf"),
     "EvidenceView.reference": Word("Name of the file, reference of the ID app, or notarial number", "uy-quyen.pdf"),

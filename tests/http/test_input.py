@@ -305,7 +305,7 @@ WRONG = [
     ("mandates", "storage", "NOWHERE", "literal_error"),
     ("mandates", "form", "oral", "literal_error"),
     ("mandates", "other", OTHER | {"identity": "12345"}, "value_error"),
-    ("mandates", "other", OTHER | {"kind": "FOREIGNER"}, "value_error"),
+    ("mandates", "other", OTHER | {"kind": "ORGANISATION"}, "value_error"),
     ("mandates", "starts_on", "01/12/2026", "date_from_datetime_parsing"),
     ("mandate", "ends_on", "2200-01-01", "moment_range"),
     ("mandate", "for_one_act", "perhaps", "bool_parsing"),

@@ -153,6 +153,34 @@ def test_the_representative_offers_too_and_each_side_has_it_on_its_list(where, s
     problem(low.get(f"/v1/mandates/{offered[0]}"), 403, "level_too_low")
 
 
+def test_an_organisation_and_a_foreigner_are_sides_too(where, sides):
+    """The person who signs for an organisation is kept with it; whoever signs for both sides makes none."""
+    giver, _ = sides
+    serial = f"{uuid.uuid4().int % 10**9:09d}"
+    company = {"kind": "ORGANISATION", "organisation": f"0{serial}", "organisation_name": "Công ty TNHH Hoa Sen"}
+    boss = Client.login(where, **story.somebody(), **company, name="Phạm Thu Hằng", level=2)
+    own = Client.login(where, **company, name=giver.claims["name"], level=2,
+                       sub="boss", personal_id=giver.claims["personal_id"])  # fmt: skip
+    abroad = {"kind": "FOREIGNER", "document": f"USA:X{serial}", "name": "John Smith"}
+    foreigner = Client.login(where, sub=f"foreigner-{serial}", **abroad)
+    agent = {"kind": "ORGANISATION", "identity": f"0{serial}", "name": "Hoa Sen"}
+    terms = {"procedures": [story.PROCEDURE], "storage": "BOTH"}
+    mine = giver.client.post("/v1/mandates", {"role": "represented", "other": agent} | terms).ok(201).body["id"]
+    confirmation = f"/v1/mandates/{mine}/confirmation"
+    assert rules(own.post(confirmation, {"terms": 1})) == {"": "with_oneself"}
+    confirmed = boss.post(confirmation, {"terms": 1}).ok().body
+    assert confirmed["representative"] == {
+        "kind": "ORGANISATION", "name": "Công ty TNHH Hoa Sen", "identity": f"0{serial}", "acting": "Phạm Thu Hằng",
+    }  # fmt: skip
+    assert confirmed["not_known"] == ["represented_capacity", "representative_existence"]
+    theirs = foreigner.post("/v1/mandates", {"role": "represented", "other": agent} | terms).ok(201).body
+    assert theirs["not_known"] == ["represented_age", "represented_capacity", "representative_existence"]
+    boss.post(f"/v1/mandates/{theirs['id']}/confirmation", {"terms": 1}).ok()
+    assert [m["status"] for m in whole_list(boss, "/v1/mandates", "mandates")] == ["active", "active"]
+    boss.post(f"/v1/mandates/{theirs['id']}/revocation", {"reason": "Không làm nữa"}).ok()
+    assert foreigner.get(f"/v1/mandates/{theirs['id']}").ok().body["ended_why"] == "withdrawn_by_representative"
+
+
 def test_a_cursor_of_another_list_is_refused(where, sides):
     giver, agent = sides
     for number in range(52):

@@ -13,10 +13,11 @@ from chalicelib.law.representation import EvidenceKind, PartyKind
 
 SHAPES: Final = {
     "CITIZEN": re.compile(r"[0-9]{12}"),
-    "FOREIGNER": re.compile(r"[A-Z]{3}:[0-9A-Z]{4,20}"),
-    "ORGANISATION": re.compile(r"[0-9A-Z][0-9A-Z.-]{2,34}"),
+    "FOREIGNER": re.compile(r"[A-Z]{3}:[A-Z0-9]{1,20}|[0-9]{12}"),
+    "ORGANISATION": re.compile(r"[0-9]{10}(-[0-9]{3})?|(?=.{3,35}\Z)[A-Y][0-9]{2}(\.[0-9A-Z]+)*"),
 }
-"""Identity Law 2023 Art. 12; country of issue and number of a travel document; number of an organisation."""
+"""What a token may say of each kind: Identity Law 2023 Art. 12; a travel document by country of issue and number, or a
+foreigner's number; the number of an organisation, of its branch, or of an agency."""
 
 
 def _in_our_time(day: date) -> date:

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from chalicelib.contracts.event import heard
-from chalicelib.contracts.identity import RepresentationKept
+from chalicelib.contracts.identity import Parties, RepresentationKept
 from chalicelib.dossier.acting import Representation
 from chalicelib.identity import fence
 from chalicelib.identity.refusals import MandateOver, SignedByOneSide, TermsChanged
@@ -411,9 +411,9 @@ def test_a_long_list_goes_on_where_it_ended(sides, monkeypatch):
 def test_whoever_files_under_it_reads_both_names_as_they_were_sealed(sides):
     """What identity tells is what the dossiers' room makes a holder and a representative of."""
     said = heard(RepresentationKept, sides.said(sides.made(PRINCIPAL, COMPANY)))
-    parties = heard(filing.Parties, unseal(said.id, said.sealed))
+    parties = heard(Parties, unseal(said.id, said.sealed))
     assert (parties.represented.name, parties.represented.personal_id) == (PRINCIPAL.name, PRINCIPAL.personal_id)
-    assert (parties.representative.name, parties.representative.by) == (COMPANY.organisation_name, COMPANY.name)
+    assert (parties.representative.name, parties.representative.kind) == (COMPANY.organisation_name, "ORGANISATION")
     kept = Representation(said=said, at="")
     assert kept.holds(sides.clock())
     assert filing.for_another(COMPANY, "MC-1", PROCEDURE, kept, sides.clock()).named.name == PRINCIPAL.name
