@@ -120,10 +120,6 @@ class JoinedNumbers(BaseModel):
     count: int
 
 
-class StandingBody(Body):
-    """Nothing is to be said."""
-
-
 class StandingView(BaseModel):
     """How the organisation stands for which I act."""
 
