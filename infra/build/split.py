@@ -24,6 +24,8 @@ _WAITS: Final = ("AWS::Events::EventBus", "AWS::SQS::Queue", "AWS::SQS::QueuePol
 _WATCHES: Final = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::SNS::Topic")
 _WORDS: Final = {"AWS::SQS::Queue": "Url", "AWS::SNS::Topic": "Arn", "AWS::Serverless::StateMachine": "Arn"}
 """What `Ref` gives, where it is no name."""
+_ARN_NAME: Final = 5
+"""Where the name of a queue stands in its ARN: arn:aws:sqs:<region>:<account>:<name>."""
 _SUBSTITUTED: Final = re.compile(r"\$\{(\w+)(?:\.(\w+))?\}")
 
 
@@ -64,13 +66,22 @@ class _Stack:
             case {"Ref": str(name)}:
                 return {"Ref": self._crossed(name, "Ref") or name}
             case {"Fn::GetAtt": [str(name), str(attribute)]}:
-                crossed = self._crossed(name, attribute)
-                return {"Ref": crossed} if crossed else value
+                return self._attribute(name, attribute) or value
             case {"Fn::Sub": str(text)}:
                 return {"Fn::Sub": _SUBSTITUTED.sub(self._substituted, text)}
             case dict():  # names that a Fn::Sub declares beside its text are its own
                 return {k: v if isinstance(v, str) else self.told(v) for k, v in value.items()}
         return value
+
+    def _attribute(self, name: str, attribute: str) -> Resource:
+        """The parameter for an attribute of something elsewhere, or what says it; nothing for what is here.
+
+        The app has the ARN of each queue, so it takes the name from there: CloudFormation allows 200 parameters.
+        """
+        if attribute == "QueueName" and self.name == APP and (crossed := self._crossed(name, "Arn")):
+            return {"Fn::Select": [_ARN_NAME, {"Fn::Split": [":", {"Ref": crossed}]}]}
+        crossed = self._crossed(name, attribute)
+        return {"Ref": crossed} if crossed else {}
 
     def _substituted(self, found: re.Match[str]) -> str:
         crossed = self._crossed(found[1], found[2] or "Ref")

@@ -63,6 +63,9 @@ def test_an_output_is_the_thing_that_the_parameter_stands_for(stacks):
     assert mapping["EventSourceArn"] == ref("VaultStoreResultWorkArn")
     alarm = stacks[WATCH]["Resources"]["VaultStoreResultOld"]["Properties"]
     assert alarm["Dimensions"][0]["Value"] == ref("VaultStoreResultWorkQueueName")
+    name = {"Fn::Select": [5, {"Fn::Split": [":", ref("VaultStoreResultWorkArn")]}]}
+    assert json.dumps(name) in json.dumps(stacks[APP]), "the app stack has the ARN anyway: its name is no parameter"
+    assert [each for each in stacks[APP]["Parameters"] if each.endswith("QueueName")] == []
     assert "${OutboxPublishName}" in json.dumps(stacks[WATCH]["Resources"]["Dashboard"])
     assert stacks[APP]["Outputs"]["OutboxPublishName"] == {"Value": ref("OutboxPublish")}
 
