@@ -121,6 +121,30 @@ NAMED: Final = (
         'ALGORITHMS = ["ES256", "RS256", "HS256"]',
     ),
     Named(
+        "an officer vouched for by whichever issuer",
+        "chalicelib/identity/tokens.py",
+        "if kind_of(claims) not in issuer.kinds or issuer",
+        "if issuer",
+    ),
+    Named(
+        "a portal put into a token by whichever issuer",
+        "chalicelib/identity/tokens.py",
+        ' or issuer.exchanges != ("act" in claims):',
+        ":",
+    ),
+    Named(
+        "a person at another portal exchanged",
+        "chalicelib/identity/exchange/*.py",
+        "if proof.client != who.portal:",
+        "if not proof.client:",
+    ),
+    Named(
+        "an exchanged token exchanged again",
+        "chalicelib/identity/exchange/*.py",
+        " or judged.act is not None:",
+        ":",
+    ),
+    Named(
         "the agency of a task not compared with the officer's",
         "chalicelib/**/*.py",
         "if task is None or task.agency != who.agency:",
