@@ -13,6 +13,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.identity.api",
         "chalicelib.identity.exchange.api",
         "chalicelib.identity.mandates.api",
+        "chalicelib.identity.mandates.events",
         "chalicelib.identity.registers.api",
         "chalicelib.identity.staff.api",
     ),

@@ -72,6 +72,7 @@ class PersonChanged(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.person.changed"
+    heard_by = ("identity_end_mandates",)
 
     person: str
     kind: ChangeKind

@@ -1,6 +1,7 @@
 """Who may act for whom, as identity last told it: a read model of the dossiers' room; and how anybody stands to one."""
 
 from datetime import datetime
+from typing import Final
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.identity import RepresentationKept
@@ -12,6 +13,9 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation, Stage
 from chalicelib.kernel.clock import stamp
 from chalicelib.law.states import TERMINAL
+
+DONE: Final = ("work_done", "expired")
+"""Ends of a representation that came as was agreed (Civil Code Art. 140(3)): its clause on the result stays."""
 
 
 class Representation(Stored, frozen=True, kw_only=True):
@@ -58,9 +62,9 @@ def still_acts(acting: Acting, now: datetime) -> bool:
 
 
 def was_ended(acting: Acting) -> bool:
-    """Whether the representation was ended by somebody or something, and not by its term alone."""
+    """Whether the representation was ended by somebody or something, and not by its term or its work alone."""
     kept = representation_of(acting.under)
-    return kept is None or kept.said.state == "ended"
+    return kept is None or (kept.said.state == "ended" and kept.said.ended_why not in DONE)
 
 
 def stage_of(head: Head) -> Stage:

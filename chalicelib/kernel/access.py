@@ -70,9 +70,7 @@ class Principal:
     @property
     def holder(self) -> str:
         """Keyed hash that stands for them in keys and indexes; empty for who can hold nothing."""
-        from chalicelib.kernel.ids import keyed_hash
-
-        return keyed_hash("holder", self.identity) if self.identity else ""
+        return holder_of(self.kind, self.identity) if self.identity else ""
 
 
 CITIZEN, RECEPTION, PROCESSING, LEADER, SCANNING = "citizen", "reception", "processing", "leader", "scanning"
@@ -140,6 +138,13 @@ def act(name: str, *grants: str | Grant) -> str:
 def of(roles: Iterable[str], *relations: Relation, at: Iterable[Stage] = Stage) -> tuple[Grant, ...]:
     """Lines of the table: each of these roles, standing in one of these ways to the thing."""
     return tuple(Grant(role, relation, frozenset(at)) for role in roles for relation in relations)
+
+
+def holder_of(kind: str, identity: str) -> str:
+    """What stands in keys for the person or organisation of a kind and number; a number is not of two kinds."""
+    from chalicelib.kernel.ids import keyed_hash
+
+    return keyed_hash("holder", identity if kind == "CITIZEN" else f"{kind}:{identity}")
 
 
 def principal_of(context: Mapping[str, Any] | None) -> Principal:

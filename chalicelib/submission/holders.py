@@ -12,9 +12,8 @@ from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, require_level
+from chalicelib.kernel.access import Principal, holder_of, require_level
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.sealing.door import seal
 from chalicelib.submission.ports import Shared
@@ -37,7 +36,7 @@ class Holders:
 
         Raises NotFound, AlreadySubmitted, BodyInvalid for oneself and for one too many.
         """
-        theirs = keyed_hash("holder", named.personal_id)
+        theirs = holder_of("CITIZEN", named.personal_id)
 
         def once() -> Dossier:
             draft = self.read(who, reference)

@@ -16,7 +16,7 @@ from chalicelib.dossier.items import DRAFT, FormItem, Head, Upload, UsedKey, hol
 from chalicelib.dossier.offered import OfferedPlan, office_on
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record, waiting
-from chalicelib.kernel.access import Principal, Relation, allowed, require_level
+from chalicelib.kernel.access import Principal, allowed, require_level
 from chalicelib.kernel.clock import Clock, moment, said, stamp
 from chalicelib.kernel.ids import canonical, digest, new_reference
 from chalicelib.kernel.problem import ContentErased, KeyReused, LostUpdate, NotAllowed, NotFound, TryAgain
@@ -157,12 +157,12 @@ class Submissions:
         return for_another(who, reference, procedure, self.drafts.representation(representation), now)
 
     def _require(self, who: Principal, act: str, draft: Dossier) -> None:
-        """Raise NotFound for a stranger to the draft, NotAllowed for who may see it but not do this."""
+        """Raise NotFound for whoever may not even see the draft, NotAllowed for who sees it and may not do this."""
         head = draft.head
         relation = self.drafts.relation(who, head, self.clock())
         if allowed(who, act, relation):
             return
-        if relation is not Relation.STRANGER:
+        if allowed(who, acts.READ, relation):
             raise NotAllowed(act=act)
         if head.acting and who.holder and head.acting.by == who.holder:
             raise RepresentationEnded(representation=head.acting.under)

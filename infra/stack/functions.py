@@ -234,6 +234,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "onestop_record_result": _background("chalicelib.onestop.events.onestop_record_result", environment=_DOSSIERS),
     "onestop_record_delivery": _background("chalicelib.onestop.events.onestop_record_delivery", environment=_DOSSIERS),
+    "identity_end_mandates": _background(
+        "chalicelib.identity.mandates.events.identity_end_mandates", environment=(*_STAGE, "MOTCUA_IDENTITY_TABLE")
+    ),
     "onestop_hear_officers": _background("chalicelib.onestop.events.onestop_hear_officers", environment=_DOSSIERS),
     "onestop_sweep": _background(
         "chalicelib.onestop.events.onestop_sweep",

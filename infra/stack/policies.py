@@ -257,6 +257,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *_CHANGE),),
+    "identity_end_mandates": (items("Identity", "GetItem", "BatchGetItem", *_CHANGE), listing("Identity", "listed")),
     "onestop_hear_officers": (items("Dossiers", *_CHANGE),),
     "submission_hear_people": (items("Dossiers", "UpdateItem"),),
     "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),

@@ -30,6 +30,11 @@ _KEPT: Final = ("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "Up
 UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     "in the demo nobody acts for another and no officer is enrolled": (
         "audit_sweep dynamodb:Query Identity",
+        "identity_end_mandates dynamodb:BatchGetItem Identity",
+        "identity_end_mandates dynamodb:GetItem Identity",
+        "identity_end_mandates dynamodb:PutItem Identity",
+        "identity_end_mandates dynamodb:Query Identity/index/listed",
+        "identity_end_mandates dynamodb:UpdateItem Identity",
         "messages_api dynamodb:GetItem Dossiers",
         "onestop_record_result dynamodb:GetItem Dossiers",
         "submission_hear_people dynamodb:UpdateItem Dossiers",

@@ -23,7 +23,6 @@ KEPT = {
     "SignerFact": "it goes out whole, by `asdict`",
     "Band": "a word of typst's input",
     "Lang": "a word of pikepdf's document",
-    "end_of": "for the worker of registers: what became of somebody ends their mandates",
     "system_time": "pyHanko asks for it",
     "_update_meta": "pyHanko calls it",
     "async_sign_raw": "pyHanko calls it",

@@ -11,6 +11,7 @@ from collections import Counter
 from types import SimpleNamespace
 
 import pytest
+import requests
 from typer.testing import CliRunner
 
 from chalicelib.kernel import aws
@@ -214,6 +215,15 @@ def represent(broken, mended):
     enrolled = chief.post("/v1/officers", officer).ok(201).body["id"]
     assert mended("submission_hear_people")["subject"] == f"MANDATE#{offered}"
     assert mended("onestop_hear_officers")["subject"] == f"OFFICER#{story.AGENCY}#{enrolled}"
+    number, name, born = one["personal_id"], story.CITIZEN["name"], "1995-02-03"
+    known = {"person.personal_id": number, "person.full_name": name, "person.born_on": born, "dead": True}
+    kept = {"people": [known | {"person.sex": "Nữ", "at": "2026-07-01T00:00:00+07:00"}]}
+    assert requests.put(f"{where['registers']}/data", json=kept, timeout=60).ok
+    notice = {"kind": "died", "name": name, "born_on": born, "personal_id": number}
+    assert chief.post("/v1/registers/persons", notice).ok().body["is_confirmed"]
+    assert mended("identity_end_mandates")["subject"].startswith("PERSON#")
+    mandate = story.citizen(where, **other).get(f"/v1/mandates/{offered}").ok().body
+    assert (mandate["state"], mandate["ended_why"]) == ("ended", "represented_died")
 
 
 def decide(broken, ops, mended, reference):

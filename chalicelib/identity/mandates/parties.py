@@ -11,9 +11,8 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.identity import Form, RepresentativeAct, Storage
 from chalicelib.contracts.mandates import MandateSide
 from chalicelib.identity.mandates.model import Known, MandateHead, Terms
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.clock import ZONE, moment
-from chalicelib.kernel.ids import keyed_hash
 from chalicelib.law.representation import (
     Asked,
     EvidenceKind,
@@ -42,7 +41,7 @@ class Named(Struct, frozen=True, kw_only=True):
     @property
     def known(self) -> Known:
         """The same by its keyed hash."""
-        return Known(keyed_hash("holder", self.personal_id), self.kind)
+        return Known(holder_of(self.kind, self.personal_id), self.kind)
 
     @property
     def party(self) -> Party:
@@ -111,7 +110,7 @@ def named(who: Principal) -> Named:
 def signer(who: Principal) -> str:
     """The keyed hash of the very person who signs, for an organisation too."""
     person = who.personal_id or who.document if who.kind == "ORGANISATION" else who.identity
-    return keyed_hash("holder", person) if person else NOBODY
+    return holder_of("CITIZEN" if who.personal_id else "FOREIGNER", person) if person else NOBODY
 
 
 def sealed(mandate: str, what: Struct) -> str:

@@ -9,9 +9,8 @@ from chalicelib.identity.refusals import GroundInsufficient, NotRegistered, Regi
 from chalicelib.identity.registers.model import Answer, Claim, Question, Register, Subject, only_asked
 from chalicelib.identity.registers.ports import Lines, Registers
 from chalicelib.identity.registers.registrations import Registration, registration_of
-from chalicelib.kernel.access import PERSONS, Principal
+from chalicelib.kernel.access import PERSONS, Principal, holder_of
 from chalicelib.kernel.clock import ZONE, Clock
-from chalicelib.kernel.ids import keyed_hash
 
 OWNER: Final = "owner"
 PERSON: Final = "person"
@@ -75,7 +74,7 @@ class Asking:
 
     def _note(self, question: Question, who: Principal) -> None:
         """The line in the ledger of the person asked about: names of fields, never a value."""
-        owner = keyed_hash("holder", question.number)
+        owner = holder_of("ORGANISATION" if question.register == "business" else "CITIZEN", question.number)
         is_owner = bool(who.holder) and who.holder == owner
         is_officer = who.kind not in PERSONS
         line = LineWritten(

@@ -14,9 +14,8 @@ from chalicelib.identity.registers.numbers import hashes_of
 from chalicelib.identity.registers.ports import Persons, Representations
 from chalicelib.identity.registers.representing import ended
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import keyed_hash
 
 type PersonEnd = Literal["died", "incapacitated"]
 type OrganisationChange = Literal["locked", "suspended", "dissolved", "reopened"]
@@ -59,7 +58,7 @@ class Changes:
         answer = self.asking.ask(who, "population", USE, subject, claims=[claim])
         if not answer.confirms(claim.field):
             return Outcome(is_confirmed=False)
-        person = keyed_hash("holder", number)
+        person = holder_of("CITIZEN", number)
         count = sum(
             self._ended(kin, kind, who)
             for each in hashes_of(self.persons, person)
@@ -77,7 +76,7 @@ class Changes:
         answer = self.asking.ask(who, "business", STANDING_USE, subject, fields=[STANDING])
         if answer.told(STANDING) != _STANDS[kind]:
             return Outcome(is_confirmed=False)
-        self._told(who, keyed_hash("holder", number), kind, "business")
+        self._told(who, holder_of("ORGANISATION", number), kind, "business")
         return Outcome(is_confirmed=True)
 
     def _ended(self, kin: Kin, kind: PersonEnd, who: Principal) -> bool:

@@ -11,9 +11,8 @@ from chalicelib.identity.registers.items import Alias
 from chalicelib.identity.registers.model import FORMER, Person
 from chalicelib.identity.registers.ports import Persons
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, require_level
+from chalicelib.kernel.access import Principal, holder_of, require_level
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import keyed_hash
 
 USE: Final = "numbers"
 LEVEL: Final = 2
@@ -55,7 +54,7 @@ class Numbers:
         former = told if isinstance(told, tuple) else ()
         if len(former) > MOST:
             raise RegisterUnavailable(register="population", reason="unreadable")
-        hashes = (who.holder, *sorted({keyed_hash("holder", each) for each in former} - {who.holder}))
+        hashes = (who.holder, *sorted({holder_of("CITIZEN", each) for each in former} - {who.holder}))
         record.settled(lambda: self._joined(who, hashes))
         return len(hashes)
 

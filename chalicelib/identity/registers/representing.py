@@ -24,9 +24,9 @@ from chalicelib.identity.registers.model import Claim, Person
 from chalicelib.identity.registers.numbers import hashes_of
 from chalicelib.identity.registers.ports import Persons, Representations
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, require_level
+from chalicelib.kernel.access import Principal, holder_of, require_level
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.ids import digest, keyed_hash, new_reference
+from chalicelib.kernel.ids import digest, new_reference
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotAllowed, NotFound
 from chalicelib.law.minors import age, majority_day, minor_rules
 from chalicelib.law.personal_numbers import number_warnings
@@ -157,7 +157,7 @@ class Representing:
             version=1,
             kind=named.ground,
             state="active",
-            represented=keyed_hash("holder", named.number),
+            represented=holder_of("CITIZEN", named.number),
             representative=who.holder,
             sealed=seal(representation, persons),
             may=ALL_ACTS,

@@ -136,3 +136,10 @@ def test_what_stands_for_a_level_where_there_is_none_is_a_rule_of_the_day(monkey
         with pytest.raises(LevelTooLow):
             require_level(FOREIGNER, 2)
     assert reaches(replace(FOREIGNER, kind="SERVICE"), 2), "no person: no level is asked for"
+
+
+def test_a_number_of_two_kinds_is_two_holders():
+    number = people.CITIZEN.personal_id
+    citizen, foreigner = people.CITIZEN, Principal("f", "FOREIGNER", "JANE DOE", 0, document=number)
+    firm = replace(people.CITIZEN, kind="ORGANISATION", organisation=number, organisation_name="Công ty")
+    assert len({each.holder for each in (citizen, foreigner, firm)}) == 3

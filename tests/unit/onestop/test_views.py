@@ -46,11 +46,11 @@ def test_the_holder_is_always_told_who_acts_until_when(hall):
 
 def test_a_task_is_named_by_what_completes_it(hall):
     reference = hall.at("receive")
-    rows, _ = tasks(people.OFFICE["id"], ["verify"], "")
+    rows, _ = tasks([people.OFFICE["id"]], ["verify"], "")
     (row,) = (api._task_row(each, None, people.PROCESSING, NOW) for each in rows)
     assert (row.id, row.status, row.outcome) == (f"{reference}.0-commune.verify", "open", None)
     assert row.dossier_code == hall.head(reference)["dossier_code"]
-    assert tasks(people.OFFICE["id"], ["receive"], "") == ([], None)
+    assert tasks([people.OFFICE["id"]], ["receive"], "") == ([], None)
 
 
 def test_what_stands_behind_a_row_is_read_at_once_and_what_cannot_be_read_hides_nothing(hall):
