@@ -147,7 +147,7 @@ def join_numbers(call: Call) -> wire.JoinedNumbers:
     return wire.JoinedNumbers(count=numbers().join(call.principal, call.body.born_on))
 
 
-@api.route("POST", "/v1/me/organisation", act=acts.REGISTER_ASK, answer=wire.StandingView)
+@api.route("POST", "/v1/me/organisation", act=acts.REGISTER_ASK, body=wire.StandingBody, answer=wire.StandingView)
 def ask_standing(call: Call) -> wire.StandingView:
     """Ask the business register how the organisation stands for which I act."""
     found = facts().of_organisation(call.principal)

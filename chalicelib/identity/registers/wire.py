@@ -120,6 +120,10 @@ class JoinedNumbers(BaseModel):
     count: int
 
 
+class StandingBody(Body):
+    """Nothing is to be said."""
+
+
 class StandingView(BaseModel):
     """How the organisation stands for which I act."""
 
