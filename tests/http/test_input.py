@@ -68,7 +68,7 @@ VALID = {
     "outage-withdrawal": {"why": "Không bảo trì nữa"},
     "officers": {"subject": "officer-x", "name": "X", "roles": [{"role": "scanning", "valid_from": "2026-01-01"}]},
     "import": {"rows": [{"subject": "y", "name": "Y", "roles": "scanning", "valid_from": "2026-01-01"}]},
-    "officer": {"position": "Chuyên viên"},
+    "officer": {},
     "officer-confirmation": {"version": 1},
     "absences": {"valid_from": "2199-01-01", "valid_to": "2199-01-02"},
     "return": {"on": "2199-01-01"},

@@ -320,7 +320,7 @@ def test_one_bad_row_and_nothing_is_written(where, staff):
     assert named["/csv/3/roles"].startswith("Dòng 3, cột roles")
     assert len(whole(staff)) == before
     assert rules(staff.chief.post("/v1/officers/import", {"csv": "a,b\n1,2,3\n"})).keys() >= {"/csv/1"}
-    assert rules(staff.chief.post("/v1/officers/import", {})) == {"": "one_of"}
+    assert rules(staff.chief.post("/v1/officers/import", {})) == {"/rows": "missing"}
     assert rules(staff.chief.post("/v1/officers/import", {"csv": "x", "rows": [{"subject": "x"}]})) == {"": "one_of"}
 
 

@@ -84,7 +84,9 @@ def enrol_officer(call: Call) -> Reply:
 def import_officers(call: Call) -> wire.ImportReport:
     """Take in joiners and leavers: nothing when a row is wrong, else each row with its verdict; again is harmless."""
     body: wire.ImportOfficers = call.body
-    if bool(body.csv) == bool(body.rows):
+    if not body.csv and not body.rows:
+        raise BodyInvalid(fields=[FieldError("/rows", "missing", "Thiếu dòng nào để nhập", "No row to take in")])
+    if body.csv and body.rows:
         raise BodyInvalid(fields=[FieldError("", "one_of", "Gửi `csv` hoặc `rows`", "Send `csv` or `rows`")])
     rows, faults = from_csv(body.csv) if body.csv else (_rows(body), [])
     lines, more = read_rows(rows)
