@@ -206,6 +206,7 @@ def represent(broken, mended):
     terms = {"role": "represented", "other": theirs, "procedures": [story.PROCEDURE], "storage": "PRINCIPAL"}
     offered = story.citizen(where, **one).post("/v1/mandates", terms).ok(201).body["id"]
     story.citizen(where, **other).post(f"/v1/mandates/{offered}/confirmation", {"terms": 1}).ok()
+    assert mended("submission_hear_people")["subject"] == f"MANDATE#{offered}"
     officer = {
         "subject": "officer-new",
         "name": "Lý Thanh Oanh",
@@ -213,7 +214,6 @@ def represent(broken, mended):
     }
     chief = world.officer_of(where, story.AGENCY, "administrator")
     enrolled = chief.post("/v1/officers", officer).ok(201).body["id"]
-    assert mended("submission_hear_people")["subject"] == f"MANDATE#{offered}"
     assert mended("onestop_hear_officers")["subject"] == f"OFFICER#{story.AGENCY}#{enrolled}"
     number, name, born = one["personal_id"], story.CITIZEN["name"], "1995-02-03"
     known = {"person.personal_id": number, "person.full_name": name, "person.born_on": born, "dead": True}
@@ -223,7 +223,7 @@ def represent(broken, mended):
     assert chief.post("/v1/registers/persons", notice).ok().body["is_confirmed"]
     assert mended("identity_end_mandates")["subject"].startswith("PERSON#")
     mandate = story.citizen(where, **other).get(f"/v1/mandates/{offered}").ok().body
-    assert (mandate["state"], mandate["ended_why"]) == ("ended", "represented_died")
+    assert (mandate["status"], mandate["ended_why"]) == ("ended", "represented_died")
 
 
 def decide(broken, ops, mended, reference):
