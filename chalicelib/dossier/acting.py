@@ -8,6 +8,7 @@ from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.stored import Stored, read
 from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import Head
+from chalicelib.dossier.news import newer
 from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation, Stage
@@ -83,18 +84,8 @@ def representation_of(representation: str) -> Representation | None:
 def remember_representation(event: RepresentationKept, at: str) -> None:
     """Keep what identity told, unless we hold it or something newer."""
     try:
-        aws.transact(
-            {
-                "kept": aws.update(
-                    TABLE(),
-                    _key(event.id),
-                    put={"said": told(event), "at": at, "shape": Representation.shape},
-                    condition="attribute_not_exists(pk) OR #a < :newer",
-                    expect={"newer": at},
-                    reserved={"#a": "at"},
-                )
-            }
-        )
+        fields = {"said": told(event), "shape": Representation.shape}
+        aws.transact({"kept": newer(_key(event.id), fields, at)})
     except aws.Lost:
         return
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from chalicelib.contracts.catalogue import Agency, AgencyEntry, AgencyPublished, ProcedurePublished, ProcedureWithdrawn
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Office, Plan, Window
 from chalicelib.contracts.stored import Raw, Stored, lifts, read, written
 from chalicelib.dossier import plans
+from chalicelib.dossier.news import newer
 from chalicelib.dossier.staffed import succession_parts
 from chalicelib.dossier.table import AGENCIES, TABLE
 from chalicelib.kernel import aws
@@ -123,7 +123,7 @@ def remember_procedure(event: ProcedurePublished | ProcedureWithdrawn, at: str) 
 def remember_agency(event: AgencyPublished, at: str) -> None:
     """Keep an agency that the catalogue published, and list it among those whose tasks are swept."""
     agency = Agency(id=event.id, name=event.name, one_stop=event.one_stop, place=event.place, entries=event.entries)
-    listed = _newer((AGENCIES, event.id), {}, at)
+    listed = newer((AGENCIES, event.id), {}, at)
     also = {"listed": listed, **succession_parts(event.id, event.entries)}
     _remember(f"AGENCY#{event.id}", OfferedAgency(agency=agency, at=at), at, also)
 
@@ -131,21 +131,9 @@ def remember_agency(event: AgencyPublished, at: str) -> None:
 def _remember(pk: str, thing: Stored, at: str, also: Mapping[str, aws.Op] | None = None) -> None:
     """Keep what was published, unless we hold it or something newer."""
     try:
-        aws.transact({"published": _newer((pk, "PUBLISHED"), written(thing), at), **(also or {})})
+        aws.transact({"published": newer((pk, "PUBLISHED"), written(thing), at), **(also or {})})
     except aws.Lost:
         return
-
-
-def _newer(key: tuple[str, str], fields: Mapping[str, Any], at: str) -> aws.Op:
-    """An item's new state, lost when a publication of this time or a later one wrote it."""
-    return aws.update(
-        TABLE(),
-        key,
-        put={**fields, "at": at},
-        condition="attribute_not_exists(pk) OR #a < :newer",
-        expect={"newer": at},
-        reserved={"#a": "at"},
-    )
 
 
 def _procedure(code: str) -> str:

@@ -20,6 +20,7 @@ from botocore.client import BaseClient
 from botocore.httpsession import URLLib3Session
 from urllib3 import HTTPResponse
 
+from chalicelib.dossier import plans
 from chalicelib.sealing import door
 from chalicelib.sealing.ring import Ring
 from infra.cost.left import state_entries
@@ -105,6 +106,7 @@ class Recorder:
             return call()
         made = Recording(name, event, settings_of(name))
         self._here.now, self._here.ring = made, Ring()
+        plans.forget()  # nor does a cold one hold plans
         try:
             answer = call()
         finally:

@@ -27,8 +27,13 @@ def test_the_recording_has_what_the_function_was_asked_and_told(life):
     recordings, counts = life
     made = recordings["submit_api"]
     assert made["event"]["path"] == "/v1/dossiers"
-    assert [o for _, o, _ in made["asked"]] == ["GetItem", "Query", "TransactWriteItems"]
-    assert [key.partition(".")[2] for key, *_ in made["answers"]] == ["GetItem", "Query", "TransactWriteItems"]
+    assert [o for _, o, _ in made["asked"]] == ["GetItem", "Query", "GetItem", "TransactWriteItems"]
+    assert [key.partition(".")[2] for key, *_ in made["answers"]] == [
+        "GetItem",
+        "Query",
+        "GetItem",
+        "TransactWriteItems",
+    ]
     assert set(made["settings"]) >= {"MOTCUA_STAGE", "MOTCUA_SECRET", "MOTCUA_DOSSIERS_TABLE"}
     assert "MOTCUA_KEYS_FOLDER" not in made["settings"], "a function has its own environment only"
     assert counts["submit_write_calls"] == 1

@@ -45,8 +45,8 @@ NAMED: Final = (
     Named(
         "the full personal number in the code of a receipt or result",
         "chalicelib/**/*.py",
-        '"person_id": _masked(personal_id),',
-        '"person_id": personal_id,',
+        '"person_id": _masked(private.personal_id, private.kind),',
+        '"person_id": private.personal_id,',
     ),
     Named(
         "actor and state left out of the chain's hash",
@@ -147,7 +147,7 @@ NAMED: Final = (
     Named(
         "the agency of a task not compared with the officer's",
         "chalicelib/**/*.py",
-        "if task is None or task.agency != who.agency:",
+        "if task is None or task.agency not in who.agencies:",
         "if task is None:",
     ),
     Named(
@@ -159,7 +159,7 @@ NAMED: Final = (
     Named(
         "a submission that leaves no idempotency item",
         "chalicelib/submission/*.py",
-        "        change.use_key(draft.head.holder, key, body, event=draft.head.seq + 1)\n",
+        "        change.use_key(used.holder, used.key, used.body, event=draft.head.seq + 1)\n",
         "",
     ),
     Named(

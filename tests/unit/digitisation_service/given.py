@@ -122,7 +122,7 @@ class Hall:
 
     def drops(self, verdict, agency=AGENCY):
         """The list of an agency's drops with a verdict."""
-        return DropTable().listed(agency, verdict, "")[0]
+        return DropTable().listed([agency], verdict, "")[0]
 
     def files(self, bucket="intake"):
         """Every version of every file that is in a bucket."""

@@ -44,7 +44,7 @@ class Desk(Hall):
         return found
 
     def waiting(self):
-        return [paper.component for paper in Table().waiting(people.OFFICE["id"], "")[0]]
+        return [paper.component for paper in Table().waiting([people.OFFICE["id"]], "")[0]]
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_a_copy_whose_signature_is_ordered_leaves_the_list(tables):
     waits("c1", NOW)
     waits("c2", NOW)
     PaperChange(Table().paper(REFERENCE, "c1"), NOW).ordered("An", "with").write()
-    rows, following = Table().waiting(AGENCY, "")
+    rows, following = Table().waiting([AGENCY], "")
     assert [(row.reference, row.component, row.step) for row in rows] == [(REFERENCE, "c2", "copied")]
     assert following is None
     after = Table().paper(REFERENCE, "c1")
@@ -109,27 +109,27 @@ def test_copies_wait_on_the_list_of_their_agency_the_oldest_first_and_page_by_pa
         waits(name, clock())
         clock.advance(seconds=1)
     waits("other", clock(), agency="H01.10.25", wl_pk=list_key("H01.10.25", "sign_copy"))
-    first, following = Table().waiting(AGENCY, "")
-    second, end = Table().waiting(AGENCY, following)
+    first, following = Table().waiting([AGENCY], "")
+    second, end = Table().waiting([AGENCY], following)
     assert [row.component for row in (*first, *second)] == names
     assert (len(first), end) == (PAGE, None)
     assert first[0].opened_at == stamp(Clock()())
     with pytest.raises(NotFound):
-        Table().waiting("H01.10.25", following)
+        Table().waiting(["H01.10.25"], following)
     with pytest.raises(BodyInvalid):
-        Table().waiting(AGENCY, "not a cursor")
+        Table().waiting([AGENCY], "not a cursor")
 
 
 def test_a_refused_drop_stands_once_on_the_list_of_its_agency_with_its_reason(tables):
     for at in ("2026-11-25T10:00:00", "2026-11-25T11:00:00"):  # told twice
         DropTable().refuse(*drop(at=Clock(at)()), Clock(at)())
     DropTable().refuse(*drop(version="v2", at=Clock("2026-11-25T12:00:00")()), NOW)
-    found, following = DropTable().listed(AGENCY, "refused", "")
+    found, following = DropTable().listed([AGENCY], "refused", "")
     assert [(d.key, d.reason("vi"), d.reason("en")) for d in found] == [("drops/H01/x/a.jpg", "Không có", "none")] * 2
     assert found[0].pk == drop_key(AGENCY, digest("drops/H01/x/a.jpg", "v1"))
     assert [d.wl_sk for d in found] == ["2026-11-25T03:00:00.000+00:00", "2026-11-25T05:00:00.000+00:00"]
     assert following is None
-    assert DropTable().listed("H01.10.25", "refused", "") == ([], None)
+    assert DropTable().listed(["H01.10.25"], "refused", "") == ([], None)
     assert tables.types("Messages", found[0].pk) == ["upload.refused"]
     assert "a.jpg" not in repr(tables.events("Messages", found[0].pk)), "people name files after people"
 
@@ -141,7 +141,7 @@ def test_a_refused_drop_says_its_shape_and_one_of_an_earlier_release_is_read(tab
     assert item.pop("shape") == Drop.shape
     del item["size"]
     tables.put("Messages", item)
-    (found,), _ = DropTable().listed(AGENCY, "refused", "")
+    (found,), _ = DropTable().listed([AGENCY], "refused", "")
     assert (found.reason_code, found.kind, found.size) == ("no_dossier", "refused", None)
 
 

@@ -68,6 +68,7 @@ def test_every_item_has_its_place(tables):
         ("PROCEDURE#1.001193", "PUBLISHED"),
         (f"AGENCY#{AGENCY}", "PUBLISHED"),
         ("AGENCIES", AGENCY),
+        (f"DESK#{AGENCY}", "ENDED"),
         ("SWEEP", "NEXT"),
     }
 

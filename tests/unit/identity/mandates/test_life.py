@@ -123,7 +123,7 @@ def test_a_number_of_another_kind_of_person_is_another_persons(sides):
     """An organisation whose number looks like a person's is not that person."""
     odd = type(COMPANY)("odd", "ORGANISATION", "Vũ Lan", 2, "001190999999", organisation=AGENT.personal_id)
     head = sides.offer()
-    assert odd.holder == AGENT.holder
+    assert odd.holder != AGENT.holder
     with pytest.raises(NotFound):
         sides.confirm(head, odd)
     assert sides.settling.listed(odd, None) == ([], 0, None)

@@ -13,7 +13,7 @@ from chalicelib.identity.refusals import (
 )
 from chalicelib.identity.registers.facts import OrganisationStanding
 from chalicelib.identity.registers.numbers import hashes_of
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import LevelTooLow
 from chalicelib.ledger.lines import lines_of
@@ -163,7 +163,7 @@ def test_an_organisations_lock_is_told_each_time_that_it_changes(changes, stand_
     for standing, kind in (("locked", "locked"), ("locked", "locked"), ("active", "reopened"), ("locked", "locked")):
         stand_in.add(organisations=[{**kept, "standing": standing}])
         assert changes.of_organisation(ADMINISTRATOR, kind, number).is_confirmed
-    told = [row["data"]["kind"] for row in tables.events("Identity", f"PERSON#{of(number)}")]
+    told = [row["data"]["kind"] for row in tables.events("Identity", f"PERSON#{holder_of('ORGANISATION', number)}")]
     assert told == ["locked", "reopened", "locked"]
 
 
