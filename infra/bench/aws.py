@@ -10,16 +10,17 @@ NO_ITEM: Final[tuple[str, int, Any, bytes]] = ("DynamoDB_20120810.PutItem", 200,
 
 
 class _Answers(BaseHTTPRequestHandler):
-    """The first recorded answer of each kind, as often as it is asked."""
+    """The recorded answers of each kind in their order, and then the first one, as often as it is asked."""
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # head and body in one packet
-    answers: ClassVar[dict[str, tuple[int, bytes]]] = {}
+    answers: ClassVar[dict[str, list[tuple[int, bytes]]]] = {}
 
     def do_POST(self) -> None:
         """DynamoDB speaks in POST only."""
         self.rfile.read(int(self.headers["Content-Length"]))
-        status, body = self.answers[self.headers["X-Amz-Target"]]
+        coming = self.answers[self.headers["X-Amz-Target"]]
+        status, body = coming.pop() if len(coming) > 1 else coming[0]
         self.send_response_only(status)
         self.send_header("Content-Type", "application/x-amz-json-1.0")
         self.send_header("Content-Length", str(len(body)))
@@ -31,8 +32,11 @@ class _Answers(BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def serving(answers: Sequence[tuple[str, int, Any, bytes]]) -> Iterator[str]:
     """The address of a server with these answers, while the block runs."""
-    first = {key: (status, body) for key, status, _, body in reversed([*answers, NO_ITEM])}
-    handler = type("Answers", (_Answers,), {"answers": first})
+    coming: dict[str, list[tuple[int, bytes]]] = {}
+    for key, status, _, body in reversed([*answers, NO_ITEM]):
+        coming.setdefault(key, []).append((status, body))
+    again = {key: [each[-1], *each] for key, each in coming.items()}
+    handler = type("Answers", (_Answers,), {"answers": again})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -80,6 +80,8 @@ def _item(operation: dict[str, Any]) -> dict[str, Any]:
 def frame(spec: dict[str, Any]) -> dict[str, float]:
     """A warm request without AWS, and bare validation of its body."""
     handler = child.product(spec)
+    child.Aws(spec["answers"]).put()
+    handler(spec["event"], child.Context())  # it holds the plan from now on
     child.Aws(spec["answers"], endless=True).put()
     modules: list[Any] = [
         importlib.import_module(name)
@@ -99,7 +101,10 @@ def frame(spec: dict[str, Any]) -> dict[str, float]:
     drafts, submit, times, log, service, store, wire, sent, bodies, core = modules
     draft = store.Table().draft(spec["reference"])
     saved = dataclasses.replace(draft, head=structs.replace(draft.head, form_version=1), _form=None)
-    memory = SimpleNamespace(used_key=lambda *_: None, draft=lambda *_: draft, submit=lambda *_: None)
+    held = importlib.import_module("chalicelib.kernel.access").Relation.HOLDER
+    memory = SimpleNamespace(
+        used_key=lambda *_: None, draft=lambda *_: draft, submit=lambda *_: None, relation=lambda *_: held
+    )
     raw, form = spec["event"]["body"].encode(), spec["form_event"]["body"].encode()
     bare = bodies.modelled(sent.Submit)
     context, note, typed = child.Context(), log.note, _typed("Form", json.loads(form))

@@ -50,8 +50,12 @@ class Part:
     """Folder inside the zip where modules are: nothing for a function, `python` for a layer."""
     without: tuple[str, ...] = ()
     """Files of its wheels that this part does without, beside `LEFT_OUT`."""
+    unloaded: tuple[str, ...] = ()
+    """Folders of our sources that nothing in this part loads."""
 
 
+BEHIND_HTTP: Final = tuple(f"chalicelib/identity/{name}/" for name in ("exchange", "registers", "staff"))
+"""What of people is asked over HTTP alone: no worker hears of it, and the reader of scans has little room."""
 _DEBIAN: Final = "/usr/share/fonts/truetype"
 _LIBERATION: Final = ("Serif-Regular", "Serif-Bold", "Serif-Italic", "Serif-BoldItalic", "Mono-Regular")
 _DEJAVU: Final = ("Serif", "Serif-Bold", "Sans", "Sans-Bold")
@@ -85,6 +89,7 @@ BUNDLES: Final[dict[str, Part]] = {
     "worker": Part(
         wheels=("aws-lambda-powertools", "chalice", "jmespath", "msgspec", "typing-extensions"),
         sources=("chalicelib",),
+        unloaded=BEHIND_HTTP,
         calls_aws=True,
     ),
     "authorizer": Part(wheels=("chalice",), sources=(*_KERNEL, "chalicelib/identity")),
@@ -273,7 +278,7 @@ def _key(name: str) -> str:
     digest = hashlib.sha256(made_by.encode())
     digest.update(Path(models.__file__).read_bytes())
     locks = [LAYERS / f"{name}.lock", LAYERS / "files.lock"]
-    for path in (*locks, *(ROOT / source for source in sources_of(part.sources))):
+    for path in (*locks, *(ROOT / source for source in sources_of(part.sources, part.unloaded))):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -282,14 +287,14 @@ UNREAD: Final = ("/__pycache__/", "chalicelib/contracts/schemas/")
 """What a run left behind, and what is for readers only: it goes into no zip."""
 
 
-def sources_of(given: Iterable[str]) -> list[str]:
-    """Every file of ours under the given names that a function reads."""
+def sources_of(given: Iterable[str], unloaded: Iterable[str] = ()) -> list[str]:
+    """Every file of ours under the given names that a function reads, but for folders that it loads nothing of."""
     found = []
     for name in given:
         path = ROOT / name
         files = [path] if path.is_file() else path.rglob("*")
         found += [str(f.relative_to(ROOT)) for f in files if f.is_file()]
-    return sorted(name for name in found if not any(part in name for part in UNREAD))
+    return sorted(name for name in found if not any(part in name for part in (*UNREAD, *unloaded)))
 
 
 def tree(name: str, *, fresh: bool = False) -> Path:
@@ -310,7 +315,7 @@ def tree(name: str, *, fresh: bool = False) -> Path:
                     target = Path(archive.extract(member, modules))
                     if ".so" in target.suffixes:
                         target.write_bytes(bare(target.read_bytes()))
-    for source in sources_of(part.sources):
+    for source in sources_of(part.sources, part.unloaded):
         (modules / source).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / source, modules / source)
     copy_files(part.files, new)

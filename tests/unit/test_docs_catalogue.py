@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from chalicelib.forms import document, evaluate, expressions, limits, problems, rules
-from chalicelib.kernel.access import CITIZEN, PORTAL
+from chalicelib.kernel.access import CITIZEN
 from chalicelib.law import outages, packs
 from chalicelib.law.rules import Rules
 from infra.command.cli import app as command_line
@@ -87,7 +87,7 @@ def test_what_the_clock_calls_is_told():
 def test_every_role_is_told():
     text = page("docs/errors.md")
     roles = {grant.role for table in every_act().values() for grant in table}
-    assert {role for role in roles if f"`{role}`" not in text} == {CITIZEN, PORTAL}
+    assert {role for role in roles if f"`{role}`" not in text} == {CITIZEN}
 
 
 # --- the model room ------------------------------------------------------------------------------------------
