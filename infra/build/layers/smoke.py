@@ -84,7 +84,7 @@ def submitted() -> None:
     from types import SimpleNamespace
 
     from chalicelib.dossier.reading import WHOLE, dossier_of
-    from chalicelib.kernel.access import Principal
+    from chalicelib.kernel.access import Principal, Relation
     from chalicelib.submission.service import Submissions
 
     who = Principal("s", "CITIZEN", "n", level=2, personal_id="0" * 12)
@@ -109,7 +109,10 @@ def submitted() -> None:
         "COMPONENT#a": component,
     }
     draft = dossier_of([{"pk": "MC-1", "sk": sk, **item} for sk, item in items.items()], WHOLE)
-    tables = SimpleNamespace(used_key=lambda *_: None, draft=lambda *_: draft, submit=lambda *_: None)
+    holds = Relation.HOLDER
+    tables = SimpleNamespace(
+        used_key=lambda *_: None, draft=lambda *_: draft, submit=lambda *_: None, relation=lambda *_: holds
+    )
     done = Submissions(tables, lambda: NOW).submit(who, "MC-1", "key", b"{}")
     assert done.components[0].filename == "a"
     light("joserfc", "cryptography", "jsonschema_rs")
