@@ -33,9 +33,10 @@ def keepers_of(head: Head, *, was_ended: bool) -> tuple[str, ...] | None:
     that was ended since, by revocation or death, gives its representative nothing. Those who hold the dossier together
     have it each.
     """
-    together = (head.holder, *(each.holder for each in confirmed(head)))
+    others = tuple(each.holder for each in confirmed(head))  # no side of the mandate: its clause is not about them
+    together = (head.holder, *others)
     acting = head.acting
     if acting is None or acting.storage is None or was_ended:
         return together if len(together) > 1 else None
-    kept = {"PRINCIPAL": together, "AGENT": (acting.by,), "BOTH": (*together, acting.by), "NONE": ()}
+    kept = {"PRINCIPAL": together, "AGENT": (*others, acting.by), "BOTH": (*together, acting.by), "NONE": others}
     return kept[acting.storage]

@@ -58,7 +58,9 @@ def _in_kms(arn: str) -> Any:
 
     class InKms(ECKey):
         def get_op_key(self, operation: str) -> Any:
-            return _Signs(arn) if operation == "sign" else super().get_op_key(operation)  # type: ignore[call-overload]
+            if operation == "sign":
+                return _Signs(arn)
+            return super().get_op_key(operation)  # type: ignore[call-overload]  # joserfc names each operation
 
     return InKms
 

@@ -9,25 +9,13 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.identity import RoleHeld
 from chalicelib.contracts.plan import Part
 from chalicelib.identity.staff import rules
-from chalicelib.identity.staff.model import Certificate
+from chalicelib.identity.staff.model import Certificate, Enrolment
 from chalicelib.kernel.access import STAFF
 from chalicelib.kernel.problem import FieldError
 
 KINDS: Final = ("receive", "verify", "approve")
 MOST_ROWS: Final = 200
 LONGEST: Final = 300
-
-
-class Joiner(Part, frozen=True, kw_only=True):
-    """A row of somebody who comes."""
-
-    subject: str
-    name: str
-    roles: tuple[RoleHeld, ...]
-    kinds: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    position: str = ""
-    certificate: Certificate | None = None
 
 
 class Leaver(Part, frozen=True, kw_only=True):
@@ -42,7 +30,7 @@ class Line(Part, frozen=True, kw_only=True):
     """A row with its place: `/rows/0`, or `/csv/2` by the line of the file."""
 
     place: str
-    row: Joiner | Leaver
+    row: Enrolment | Leaver
 
 
 class Cells(Part, frozen=True, kw_only=True):
@@ -139,7 +127,7 @@ def _leaver(place: str, cells: Cells) -> tuple[Leaver | None, list[FieldError]]:
     return Leaver(subject=cells.subject, left_on=cells.left_on, hand_over_to=cells.hand_over_to), []
 
 
-def _joiner(place: str, cells: Cells) -> tuple[Joiner | None, list[FieldError]]:
+def _joiner(place: str, cells: Cells) -> tuple[Enrolment | None, list[FieldError]]:
     wrong = _missing(place, cells, "subject", "name", "roles", "valid_from")
     if cells.hand_over_to:
         wrong.append(_cell(place, "hand_over_to", "extra", "chỉ dùng cho người rời đi", "is for a leaver"))
@@ -153,7 +141,7 @@ def _joiner(place: str, cells: Cells) -> tuple[Joiner | None, list[FieldError]]:
     certificate, more = _certificate(place, cells)
     if wrong or more:
         return None, wrong + more
-    made = Joiner(
+    made = Enrolment(
         subject=cells.subject,
         name=cells.name,
         roles=roles,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chalicelib.identity.refusals import AlreadyEnrolled, OfficerGone
-from chalicelib.identity.staff.files import Joiner, Leaver, Line
-from chalicelib.identity.staff.model import Officer, granted, waits
+from chalicelib.identity.staff.files import Leaver, Line
+from chalicelib.identity.staff.model import Enrolment, Officer, granted, waits
 from chalicelib.identity.staff.rules import of_leaving
-from chalicelib.identity.staff.service import By, Enrolment, Staff, officer_hash
+from chalicelib.identity.staff.service import By, Staff, officer_hash
 from chalicelib.kernel.problem import BodyInvalid, DomainError, FieldError, NotFound
 
 type Outcome = Literal["enrolled", "proposed", "left", "unchanged", "refused"]
@@ -38,7 +38,7 @@ class Import:
 
         Raises BodyInvalid with every fault: then nothing was written.
         """
-        joining = {line.row.subject for line in lines if isinstance(line.row, Joiner)}
+        joining = {line.row.subject for line in lines if isinstance(line.row, Enrolment)}
         found = [*faults, *(fault for line in lines for fault in self._faults(who, line, joining))]
         if found:
             raise BodyInvalid(fields=found)
@@ -47,7 +47,7 @@ class Import:
     def _faults(self, who: By, line: Line, joining: set[str]) -> list[FieldError]:
         """What of the agency's staff speaks against a row."""
         row, known = line.row, self._known(who, line.row.subject)
-        if isinstance(row, Joiner):
+        if isinstance(row, Enrolment):
             if known and not self._is_gone(known) and not _is_same(known, row):
                 vi, en = "Người này đã được đăng ký với nội dung khác", "They are enrolled otherwise: change the record"
                 return [_at(line, "subject", "already_enrolled", vi, en)]
@@ -77,19 +77,18 @@ class Import:
     def _taken_in(self, who: By, line: Line) -> Verdict:
         row, officer = line.row, officer_hash(line.row.subject)
         try:
-            outcome = self._joined(who, row) if isinstance(row, Joiner) else self._left(who, row)
+            outcome = self._joined(who, row) if isinstance(row, Enrolment) else self._left(who, row)
         except DomainError as error:
             return Verdict(line.place, row.subject, "refused", officer, error.row.code)
         return Verdict(line.place, row.subject, outcome, officer)
 
-    def _joined(self, who: By, row: Joiner) -> Outcome:
+    def _joined(self, who: By, row: Enrolment) -> Outcome:
         known = self._known(who, row.subject)
         if known and not self._is_gone(known):
             if _is_same(known, row):
                 return "unchanged"
             raise AlreadyEnrolled
-        given = {name: getattr(row, name) for name in row.__struct_fields__}
-        made = self.staff.enrol(who, Enrolment(**given)).officer
+        made = self.staff.enrol(who, row).officer
         return "proposed" if made and waits(made) else "enrolled"
 
     def _left(self, who: By, row: Leaver) -> Outcome:
@@ -102,7 +101,7 @@ class Import:
         return "left"
 
 
-def _is_same(known: Officer, row: Joiner) -> bool:
+def _is_same(known: Officer, row: Enrolment) -> bool:
     """Whether somebody is enrolled as a row says, confirmed or not."""
     wanted = {(role.role, role.valid_from, role.valid_to) for role in granted(row.roles, (), "")}
     held = {(role.role, role.valid_from, role.valid_to) for role in known.roles}

@@ -31,6 +31,18 @@ class Certificate(Days, frozen=True, kw_only=True):
     serial: str
 
 
+class Enrolment(Part, frozen=True, kw_only=True):
+    """An officer as an administrator describes them; `name` and `subject` are those of their token."""
+
+    subject: str
+    name: str
+    roles: tuple[RoleHeld, ...]
+    kinds: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    position: str = ""
+    certificate: Certificate | None = None
+
+
 class Absence(Away, frozen=True, kw_only=True):
     """Days on which an officer is absent: who declared them, who confirmed that the deputy does dangerous acts too."""
 

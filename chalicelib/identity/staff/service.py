@@ -25,6 +25,7 @@ from chalicelib.identity.staff.model import (
     KEYS_KEPT,
     Absence,
     Certificate,
+    Enrolment,
     Grant,
     Officer,
     OfficerHead,
@@ -53,18 +54,6 @@ OPERATOR: Final = "operator"
 """Who operates the service: makes the first administrators of an agency, and imports files."""
 FIRST_ONES: Final = 2
 """Administrators that an agency needs before they can confirm each other."""
-
-
-class Enrolment(Part, frozen=True, kw_only=True):
-    """An officer as an administrator describes them; `name` and `subject` are those of their token."""
-
-    subject: str
-    name: str
-    roles: tuple[RoleHeld, ...]
-    kinds: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    position: str = ""
-    certificate: Certificate | None = None
 
 
 class Changes(Part, frozen=True, kw_only=True):

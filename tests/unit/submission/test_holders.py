@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierAccepted, DossierProcessed, ReceiptPrivate
 from chalicelib.contracts.vault import VaultStored
-from chalicelib.dossier.holding import Named
+from chalicelib.dossier.holding import Acting, CoHolder, Named
+from chalicelib.dossier.people import keepers_of
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import BodyInvalid, LevelTooLow, NotAllowed, NotFound
 from chalicelib.sealing.door import unseal
@@ -16,6 +18,7 @@ from chalicelib.submission.refusals import AlreadySubmitted, HoldersUnconfirmed
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table as Vaults
 from tests.fakes import people
+from tests.fakes.draft import draft
 from tests.support.acting import ready, represent
 from tests.support.hall import signed_result
 
@@ -160,3 +163,12 @@ def test_both_have_the_result_and_the_receipt_names_both(hall, holders, named):
 
 def events(hall, who):
     return hall.stores.events("Vaults", f"OWNER#{who.holder}")
+
+
+@pytest.mark.parametrize(("clause", "kept"), [("AGENT", {"second", "agent"}), ("NONE", {"second"})])
+def test_who_holds_it_too_has_the_result_whatever_the_mandate_says(clause, kept):
+    """They are no side of it."""
+    second = CoHolder(holder="second", sealed="-", confirmed_at="2026-11-25T02:00:00.000+00:00")
+    acting = Acting(by="agent", under="MD-1", version=1, kind="mandate", sealed="-", storage=clause)
+    head = draft(holder="first").head
+    assert set(keepers_of(structs.replace(head, acting=acting, co_holders=(second,)), was_ended=False)) == kept

@@ -368,7 +368,7 @@ def test_the_same_request_again_changes_nothing_and_another_under_its_key_is_ref
 
 def test_two_same_requests_at_once_make_one_mandate(sides):
     asking = request(PRINCIPAL, "one", b"{}")
-    offer = lambda: sides.offers.offer(PRINCIPAL, "represented", named(AGENT), wanted(), asking)  # noqa: E731
+    offer = lambda: sides.offers.offer(PRINCIPAL, "represented", named(AGENT), wanted(), asking)  # noqa: E731 - said again and again below
     sides.tables.meanwhile(offer)
     assert offer() == sides.store.mandate(offer().id)
     assert len(sides.store.listed(PRINCIPAL.holder, None, 50)[0]) == 1

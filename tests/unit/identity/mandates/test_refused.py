@@ -160,7 +160,7 @@ def test_of_two_that_are_confirmed_at_once_one_holds(sides):
 def test_one_after_the_other_is_no_overlap(sides, starts, ends, is_free):
     day = lambda n: dt.date(2026, 12, n) if n else None  # noqa: E731 - one expression
     sides.made(other=AGENT, starts_on=day(27), ends_on=day(31))
-    offer = lambda: sides.offer(other=THIRD, starts_on=day(starts), ends_on=day(ends))  # noqa: E731
+    offer = lambda: sides.offer(other=THIRD, starts_on=day(starts), ends_on=day(ends))  # noqa: E731 - said again and again below
     if is_free:
         assert sides.confirm(offer(), THIRD).state == "active"
     else:

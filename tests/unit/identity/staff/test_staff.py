@@ -13,8 +13,8 @@ from chalicelib.identity.refusals import (
     OfficerGone,
     SamePerson,
 )
-from chalicelib.identity.staff.model import OfficerHead
-from chalicelib.identity.staff.service import By, Changes, Enrolment, officer_hash
+from chalicelib.identity.staff.model import Enrolment, OfficerHead
+from chalicelib.identity.staff.service import By, Changes, officer_hash
 from chalicelib.kernel.access import may
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.kernel.record import history
