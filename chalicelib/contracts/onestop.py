@@ -118,6 +118,7 @@ class TaskOverdue(Event, frozen=True, kw_only=True):
     agency: str
     opened_at: str
     due_at: str
+    round: int = 1
 
 
 class DossierResumed(Event, frozen=True, kw_only=True):

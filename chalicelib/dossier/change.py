@@ -16,6 +16,7 @@ from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
 from chalicelib.dossier.holding import Acting, CoHolder, Shared
+from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.table import EXPIRING, OPEN, TABLE, WORKLIST, code_key, series_key, shared_key, used_key
 from chalicelib.kernel import aws, record
@@ -52,6 +53,7 @@ class HeadFields(TypedDict, total=False):
     erased_at: str
     result_fault: items.ResultFault
     term_line: items.TakenLine
+    back_to: int
     co_holders: tuple[CoHolder, ...]
     acting: Acting
 
@@ -112,6 +114,10 @@ class Change(record.Change):
         """The form's new state, whatever stood there: HEAD's version guards it."""
         return self.also("form", aws.put(TABLE(), self._item("FORM", form)))
 
+    def keep_clock(self, clock: ClockItem) -> Self:
+        """What happened to its clock, whatever stood there: HEAD's version guards it."""
+        return self.also("clock", aws.put(TABLE(), self._item("CLOCK", clock)))
+
     def announce(self, upload: items.Upload) -> Self:
         """A file that is expected; "upload" is lost when it was announced before."""
         return self.also("upload", aws.put_new(TABLE(), self._item(f"UPLOAD#{upload.id}", upload)))
@@ -151,9 +157,11 @@ class Change(record.Change):
         return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
 
     def open_task(self, task: items.Task) -> Self:
-        """A task on its agency's list; "opened task" is lost when it was opened before."""
-        item = self._item(items.task_sk(task.leg, task.kind), task)
-        return self.also("opened task", aws.put_new(TABLE(), item | items.worklist_keys(task, self.head.pk)))
+        """A task on its agency's list; "opened task <leg> <kind>" is lost when it was opened before."""
+        item = self._item(items.task_sk(task.leg, task.kind, task.round), task)
+        return self.also(
+            f"opened task {task.leg} {task.kind}", aws.put_new(TABLE(), item | items.worklist_keys(task, self.head.pk))
+        )
 
     def close_task(
         self,
@@ -177,16 +185,16 @@ class Change(record.Change):
         done |= {"slip": written(slip)} if slip else {}
         return self.also("task", self._closed(task, done))
 
-    def drop_task(self, task: items.Task) -> Self:
-        """An open task that nobody will do is off its list; "task <leg>" is lost when it was done or changed before."""
-        done = {"outcome": ERASED, "done_at": stamp(self.now)}
-        return self.also(f"task {task.leg}", self._closed(task, done))
+    def drop_task(self, task: items.Task, outcome: str = ERASED) -> Self:
+        """An open task that nobody will do is off its list; "task <leg> <kind>" is lost when it was done or changed."""
+        done = {"outcome": outcome, "done_at": stamp(self.now)}
+        return self.also(f"task {task.leg} {task.kind}", self._closed(task, done))
 
     def _closed(self, task: items.Task, done: Mapping[str, object]) -> aws.Op:
         """A task is off its list, if it is still open as it was read."""
         return aws.update(
             TABLE(),
-            (self.head.pk, items.task_sk(task.leg, task.kind)),
+            (self.head.pk, items.task_sk(task.leg, task.kind, task.round)),
             put={"status": "done", "version": task.version + 1, **done},
             remove=WORKLIST,
             condition="#st = :open AND #ve = :version",
@@ -203,7 +211,7 @@ class Change(record.Change):
         """Note once that an open task is overdue; "task" is lost when it was done or marked before."""
         op = aws.update(
             TABLE(),
-            (self.head.pk, items.task_sk(task.leg, task.kind)),
+            (self.head.pk, items.task_sk(task.leg, task.kind, task.round)),
             put={"overdue_at": stamp(self.now)},
             condition="#st = :open AND attribute_not_exists(overdue_at)",
             expect={"open": "open"},

@@ -23,7 +23,13 @@ DRAFT: Final = 0
 NEVER: Final = "-"
 """When something expires that does not: the release before demands the field, and the index takes no empty text."""
 
-type TaskKind = Literal["receive", "verify", "approve"]
+type TaskKind = Literal[
+    "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward"
+]
+"""What somebody has to do: officers all but `supplement`, `payment` and `confirm`, which wait for the applicant."""
+
+APPLICANTS: Final[frozenset[TaskKind]] = frozenset({"supplement", "payment", "confirm"})
+"""Tasks of the applicant: their due time is the end of a window, and an agency's list shows who waits for whom."""
 type UploadStatus = Literal["pending", "accepted", "refused"]
 
 
@@ -88,6 +94,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     result_fault: ResultFault | None = None
     term_line: TakenLine | None = None
     """None where the term has one text for everybody."""
+    back_to: int | None = None
+    """The state that it goes back to from a supplement, a payment or a withdrawal; None where it waits for none."""
     acting: Acting | None = None
     """None where the holder files alone."""
     co_holders: tuple[CoHolder, ...] | None = None
@@ -237,6 +245,8 @@ class Task(Stored, frozen=True, kw_only=True):
     opened_at: str
     due_at: str
     procedure: str
+    round: int = 1
+    """How often a task of its kind was opened in its leg: after a supplement it is opened again."""
     reference: str = ""
     dossier_code: str | None = None
     status: Literal["open", "done"] = "open"
@@ -318,14 +328,14 @@ def leg_name(stage: int, leg: str) -> str:
     return f"{stage}-{leg}"
 
 
-def task_id(reference: str, leg: str, kind: str) -> str:
-    """What completes a task over HTTP: `<reference>.<leg>.<kind>`."""
-    return f"{reference}.{leg}.{kind}"
+def task_id(reference: str, leg: str, kind: str, nth: int = 1) -> str:
+    """What completes a task over HTTP: `<reference>.<leg>.<kind>`, and `.2` after it for the second of its kind."""
+    return f"{reference}.{leg}.{kind}" + (f".{nth}" if nth > 1 else "")
 
 
-def task_sk(leg: str, kind: str) -> str:
-    """Where a task stands."""
-    return f"TASK#{leg}#{kind}"
+def task_sk(leg: str, kind: str, nth: int = 1) -> str:
+    """Where a task stands; the first of its kind as in the releases that knew one alone."""
+    return f"TASK#{leg}#{kind}" + (f"#{nth}" if nth > 1 else "")
 
 
 def worklist_keys(task: Task, reference: str) -> dict[str, str]:

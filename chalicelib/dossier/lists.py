@@ -49,6 +49,11 @@ class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
         """receive, verify or approve."""
         return self.sk.split("#")[2]
 
+    @property
+    def round(self) -> int:
+        """The first of its kind in its leg, or a later one."""
+        return int((*self.sk.split("#"), "1")[3])
+
 
 class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     """A draft or dossier as its holder's list has it."""

@@ -14,6 +14,7 @@ from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
 from chalicelib.contracts.stored import read as lifted_read
 from chalicelib.dossier import items
+from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.plans import PinnedPlan, PlanItem, whole
 from chalicelib.dossier.table import TABLE, code_key, used_key
 from chalicelib.kernel import aws, record
@@ -22,6 +23,7 @@ from chalicelib.kernel import aws, record
 class Part(StrEnum):
     """What a dossier consists of, by the beginning of its sort key, in the order of the partition."""
 
+    CLOCK = "CLOCK"
     COMPONENTS = "COMPONENT#"
     EVENTS = "EVENT#"
     FORM = "FORM"
@@ -65,6 +67,7 @@ class Dossier:
     _slips: tuple[items.Slip, ...] = ()
     _results: tuple[items.ResultItem, ...] = ()
     _events: tuple[record.LogRow, ...] = ()
+    _clock: ClockItem | None = None
 
     @property
     def reference(self) -> str:
@@ -85,6 +88,11 @@ class Dossier:
     def form(self) -> items.FormItem | None:
         """The form; None before it was saved."""
         return self._got(Part.FORM, self._form)
+
+    @property
+    def clock(self) -> ClockItem:
+        """What happened to its clock; nothing, where nothing is stored."""
+        return self._got(Part.CLOCK, self._clock) or ClockItem()
 
     @property
     def components(self) -> tuple[items.Component, ...]:
@@ -122,9 +130,13 @@ class Dossier:
         head = replace(self.head, form_version=form.version, form_sha256=sha256, **kept)
         return dataclasses.replace(self, head=head, _form=form)
 
-    def task(self, leg: str, kind: str) -> items.Task | None:
-        """A task of a leg."""
-        return next((t for t in self.tasks if t.leg == leg and t.kind == kind), None)
+    def task(self, leg: str, kind: str, nth: int = 1) -> items.Task | None:
+        """A task of a leg: the first of its kind, or a later one."""
+        return next((t for t in self.tasks if (t.leg, t.kind, t.round) == (leg, kind, nth)), None)
+
+    def rounds(self, leg: str, kind: str) -> int:
+        """How many tasks of a kind a leg has, open and done."""
+        return sum(t.leg == leg and t.kind == kind for t in self.tasks)
 
     @property
     def open_task(self) -> items.Task | None:
@@ -219,6 +231,7 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         _slips(by_part) if Part.SLIPS in asked else (),
         all_of(Part.RESULTS, items.ResultItem),
         tuple(record.log_row(row) for row in by_part[Part.EVENTS]),
+        next(iter(all_of(Part.CLOCK, ClockItem)), None),
     )
 
 

@@ -26,11 +26,12 @@ from chalicelib.kernel.problem import ContentErased
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
+from chalicelib.onestop.given import Given
 from chalicelib.onestop.model import SYSTEM, explained_due
 from chalicelib.onestop.posts import kinds_of, require_kind
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.terms import by_line, explained
-from chalicelib.onestop.wiring import one_stop
+from chalicelib.onestop.wiring import desk, views
 from chalicelib.sealing.door import learn, unseal
 from chalicelib.sealing.table import SEALING
 
@@ -78,7 +79,7 @@ def _holding(dossier: Dossier) -> wire.Holding:
 
 def _task_row(row: TaskRow, found: Behind | None, who: Principal, now: datetime) -> wire.DeskTask:
     return wire.DeskTask(
-        id=items.task_id(row.pk, row.leg, row.kind),
+        id=items.task_id(row.pk, row.leg, row.kind, row.round),
         reference=row.pk,
         dossier_code=row.dossier_code,
         procedure=row.procedure,
@@ -95,7 +96,7 @@ def _task_row(row: TaskRow, found: Behind | None, who: Principal, now: datetime)
 def _applicant(head: items.Head, who: Principal) -> str | None:
     """The name on a dossier, for who may see the dossier; one that is erased or cannot be read hides no other."""
     with contextlib.suppress(ContentErased, Unreadable):
-        return _name_on(head) if one_stop().may(who, acts.READ, head) else None
+        return _name_on(head) if views().may(who, acts.READ, head) else None
     return None
 
 
@@ -120,7 +121,7 @@ def _filed_by(head: items.Head) -> wire.FiledBy | None:
 
 def _task_view(reference: str, task: items.Task) -> wire.TaskView:
     return wire.TaskView(
-        id=items.task_id(reference, task.leg, task.kind),
+        id=items.task_id(reference, task.leg, task.kind, task.round),
         reference=reference,
         dossier_code=task.dossier_code,
         procedure=task.procedure,
@@ -192,7 +193,7 @@ def list_tasks(call: Call) -> wire.TaskList:
 @api.route("GET", "/v1/tasks/{task}", act=acts.LIST_TASKS, answer=wire.DeskTask)
 def read_task(call: Call) -> wire.DeskTask:
     """Read one task of my agency, open or done, of a kind that my roles allow."""
-    dossier, task = one_stop().task(call.principal, call.path["task"])
+    dossier, task = desk().task(call.principal, call.path["task"])
     ended = moment(task.done_at) if task.done_at else utc_now()
     return wire.DeskTask(
         **_task_view(dossier.reference, task).model_dump(),
@@ -206,21 +207,22 @@ def read_task(call: Call) -> wire.DeskTask:
 def complete_task(call: Call) -> wire.TaskView:
     """Complete a task: accept at reception, verify, approve."""
     body: wire.CompleteTask = call.body
-    done = one_stop().complete(call.principal, call.path["task"], body.outcome, body.note, call.key, call.raw)
+    given = Given(outcome=body.outcome, note=body.note)
+    done = desk().complete(call.principal, call.path["task"], given, call.key, call.raw)
     return _task_view(done.reference, done.task)
 
 
 @api.route("GET", "/v1/dossiers", act=acts.LIST, answer=wire.DossierList, query=("cursor",))
 def list_dossiers(call: Call) -> wire.DossierList:
     """List my drafts and dossiers, the newest first: those that my level of identity opens."""
-    rows, withheld, following = one_stop().mine(call.principal, call.query.get("cursor", ""))
+    rows, withheld, following = views().mine(call.principal, call.query.get("cursor", ""))
     return wire.DossierList(dossiers=[_dossier_row(r) for r in rows], withheld=withheld, next=following)
 
 
 @api.route("GET", "/v1/dossiers/{dossier}", act=acts.READ, answer=wire.DossierView)
 def read_dossier(call: Call) -> Reply:
     """Read a dossier by its reference or code: its state, who holds it until when, what was received."""
-    dossier = one_stop().view(call.principal, _named(call))
+    dossier = views().view(call.principal, _named(call))
     head, form = dossier.head, dossier.form
     view = wire.DossierView(
         reference=dossier.reference,
@@ -250,14 +252,14 @@ def read_dossier(call: Call) -> Reply:
 @api.route("GET", "/v1/dossiers/{dossier}/components/{component}", act=acts.READ, answer=wire.FileLink)
 def read_component(call: Call) -> wire.FileLink:
     """Get a link to a component's file, in the version that was checked and submitted."""
-    found, url = one_stop().file(call.principal, _named(call), call.path["component"])
+    found, url = views().file(call.principal, _named(call), call.path["component"])
     return wire.FileLink(url=url, sha256=found.sha256, size=found.size, media_type=found.media_type)
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/timeline", act=acts.READ, answer=wire.Timeline)
 def read_timeline(call: Call) -> wire.Timeline:
     """Read a dossier's log, hash by hash."""
-    dossier = one_stop().read(call.principal, _named(call), Part.EVENTS)
+    dossier = views().read(call.principal, _named(call), Part.EVENTS)
     entries = [
         wire.TimelineEntry(number=e.number, type=e.type, at=said(e.at) or "", state=_state(e.state), hash=e.hash)
         for e in dossier.events
@@ -270,7 +272,7 @@ def read_timeline(call: Call) -> wire.Timeline:
 @api.route("GET", "/v1/dossiers/{dossier}/notices", act=acts.READ, answer=wire.NoticeList)
 def read_notices(call: Call) -> wire.NoticeList:
     """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g))."""
-    dossier = one_stop().read(call.principal, _named(call), Part.EVENTS)
+    dossier = views().read(call.principal, _named(call), Part.EVENTS)
     found = []
     for event in dossier.events:
         if event.state is None:
@@ -298,14 +300,14 @@ def read_notices(call: Call) -> wire.NoticeList:
 @api.route("GET", "/v1/dossiers/{dossier}/slip", act=acts.READ, answer=wire.Slip)
 def read_slip(call: Call) -> wire.Slip:
     """Read the control slip (form 06): who gave it to whom, and whether in time."""
-    dossier = one_stop().read(call.principal, _named(call), Part.SLIPS)
+    dossier = views().read(call.principal, _named(call), Part.SLIPS)
     return wire.Slip(rows=[_slip_row(s) for s in dossier.slips])
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/fee", act=acts.READ, answer=wire.DossierFee)
 def read_fee(call: Call) -> wire.DossierFee:
     """Read what a dossier costs: the fee line that it was filed under, and why; null where it names none."""
-    dossier = one_stop().read(call.principal, call.path["dossier"], Part.EVENTS)
+    dossier = views().read(call.principal, call.path["dossier"], Part.EVENTS)
     submitted = dossier.first(DossierSubmitted)
     fee = submitted.fee if submitted else None
     return wire.DossierFee(
@@ -318,7 +320,7 @@ def read_fee(call: Call) -> wire.DossierFee:
 @api.route("GET", "/v1/dossiers/{dossier}/due", act=acts.READ, answer=wire.DueView)
 def read_due(call: Call) -> wire.DueView:
     """Explain the due date: each day that counted or did not, the readings taken, the clauses."""
-    dossier = one_stop().read(call.principal, _named(call), Part.PLAN)
+    dossier = views().read(call.principal, _named(call), Part.PLAN)
     term, line = dossier.plan.term, dossier.head.term_line
     language: Literal["vi", "en"] = "en" if call.language == "en" else "vi"
     due = explained_due(dossier.head, by_line(term, line))

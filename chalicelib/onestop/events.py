@@ -14,7 +14,7 @@ from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.onestop.store import MACHINE
-from chalicelib.onestop.wiring import one_stop, sweep, take_up
+from chalicelib.onestop.wiring import flow, sweep, take_up
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -23,7 +23,7 @@ bp = Blueprint(__name__)
 @hears(bp, "onestop_report_leg", LegCompleted, needs=(DOSSIERS, *SEALING))
 def onestop_report_leg(heard: Heard[LegCompleted]) -> None:
     """A leg is done: its driver is told, by the outbox and never by the request; one that is gone is done without."""
-    one_stop().report_leg(heard.subject, heard.event.leg)
+    flow().report_leg(heard.subject, heard.event.leg)
 
 
 @hears(bp, "onestop_record_result", ResultSigned, ResultUnprintable, needs=(DOSSIERS,))
@@ -31,15 +31,15 @@ def onestop_record_result(heard: Heard[Event]) -> None:
     """A result was signed, or cannot even be printed."""
     match heard.event:
         case ResultSigned() as signed:
-            one_stop().record_result(signed)
+            flow().record_result(signed)
         case ResultUnprintable() as told:
-            one_stop().hold(told)
+            flow().hold(told)
 
 
 @hears(bp, "onestop_record_delivery", VaultStored, needs=(DOSSIERS,))
 def onestop_record_delivery(heard: Heard[VaultStored]) -> None:
     """A result reached the vault."""
-    one_stop().record_delivery(heard.event)
+    flow().record_delivery(heard.event)
 
 
 @hears(bp, "onestop_hear_officers", OfficerKept, needs=(DOSSIERS,))

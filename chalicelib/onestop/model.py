@@ -16,7 +16,6 @@ from chalicelib.law.policy import ZONE, windows
 from chalicelib.law.states import DossierState, ForbiddenTransition, check
 
 ORDER: Final[tuple[TaskKind, ...]] = ("receive", "verify", "approve")
-OUTCOME: Final[Mapping[TaskKind, str]] = {"receive": "accepted", "verify": "verified", "approve": "approved"}
 SETTLED: Final = ("exempt", "converted", "rejected")
 SLIP_RESULT: Final[Mapping[str, str]] = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 SYSTEM: Final = "Hệ thống Một Cửa"

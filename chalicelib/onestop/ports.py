@@ -13,6 +13,7 @@ from chalicelib.dossier.lists import DossierRow, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
+from chalicelib.onestop.given import Given
 from chalicelib.sealing.erasures import Entry, Erasure
 
 POST: Final = "post"
@@ -91,10 +92,10 @@ class Driver(Protocol):
 
 
 class Step(Protocol):
-    """A kind of task: what it reads, to whom the slip hands over, and what it writes into the change."""
+    """An outcome of a kind of task: what it reads, to whom the slip hands over, and what it writes into the change."""
 
     @property
     def reads(self) -> tuple[Part, ...]: ...
     @property
     def receiver(self) -> str: ...
-    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal) -> Task | None: ...
+    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given, /) -> Task | None: ...

@@ -12,8 +12,8 @@ from chalicelib.kernel import log, record
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law.states import TERMINAL, DossierState
+from chalicelib.onestop.flow import flow_input
 from chalicelib.onestop.ports import Dossiers, Driver, Ended
-from chalicelib.onestop.service import flow_input
 
 RUNNING: Final = "RUNNING"
 FIRST_WAIT: Final = timedelta(minutes=5)

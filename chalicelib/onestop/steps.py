@@ -7,7 +7,7 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel.worker import Heard, called, hears
 from chalicelib.onestop.store import DRIVEN_LEGS, MACHINE
-from chalicelib.onestop.wiring import one_stop
+from chalicelib.onestop.wiring import flow
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -16,17 +16,17 @@ bp = Blueprint(__name__)
 @hears(bp, "onestop_start_flow", DossierSubmitted, needs=(MACHINE, DRIVEN_LEGS))
 def onestop_start_flow(heard: Heard[DossierSubmitted]) -> None:
     """Start the flow of a submitted dossier that has legs to bring together."""
-    one_stop().start(heard.event, int(DRIVEN_LEGS()))
+    flow().start(heard.event, int(DRIVEN_LEGS()))
 
 
 @called(bp, "onestop_open_leg", LegInput, needs=(DOSSIERS,))
 def onestop_open_leg(given: LegInput) -> None:
     """One agency's part begins: the token is kept on the server until the last task of the leg is done."""
-    one_stop().open_leg(given)
+    flow().open_leg(given)
 
 
 @called(bp, "onestop_decide", DecisionInput, needs=(DOSSIERS, *SEALING))
 def onestop_decide(given: DecisionInput) -> dict[str, str]:
     """All legs are done."""
-    one_stop().decide(given.dossier)
+    flow().decide(given.dossier)
     return {"dossier": given.dossier}

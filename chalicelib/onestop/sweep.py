@@ -74,7 +74,7 @@ class Sweep:
 
         def once() -> bool:
             dossier, now = self.tasks.dossier(row.pk, Part.TASKS), self.clock()
-            task = dossier.task(row.leg, row.kind) if dossier else None
+            task = dossier.task(row.leg, row.kind, row.round) if dossier else None
             if dossier is None or task is None or not task.is_open:
                 return False
             if task.overdue_at or moment(task.due_at) >= now:
@@ -86,6 +86,7 @@ class Sweep:
                 agency=task.agency,
                 opened_at=task.opened_at,
                 due_at=task.due_at,
+                round=task.round,
             )
             self.tasks.change(dossier, now).tell(event, actor="sweep").mark_overdue(task).write()
             return True

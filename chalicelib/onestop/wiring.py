@@ -1,16 +1,28 @@
 """The one-stop use cases over DynamoDB and Step Functions."""
 
 from chalicelib.kernel.clock import utc_now
+from chalicelib.onestop.desk import Desk
 from chalicelib.onestop.erasure import Erasures
+from chalicelib.onestop.flow import Flow
 from chalicelib.onestop.resume import Resumption, TakeUp
-from chalicelib.onestop.service import OneStop
 from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
 from chalicelib.onestop.sweep import Sweep
+from chalicelib.onestop.views import Views
 
 
-def one_stop() -> OneStop:
-    """The use cases of officers, people and the flow, with the world's clock."""
-    return OneStop(Table(), StepFunctions(), Signers(), Previews(), utc_now)
+def views() -> Views:
+    """The use cases of whoever reads, with the world's clock."""
+    return Views(Table(), utc_now)
+
+
+def desk() -> Desk:
+    """The use cases of officers."""
+    return Desk(Table(), views(), Signers(), Previews(), utc_now)
+
+
+def flow() -> Flow:
+    """The use cases of the flow."""
+    return Flow(Table(), StepFunctions(), utc_now)
 
 
 def sweep() -> Sweep:

@@ -146,7 +146,7 @@ class Table:
         """HEAD, event, worklist entry and idempotency item, fenced by the procedure and by who may act, in one call.
 
         Raises aws.Lost: "key" came first, "procedure" is closed, "representation" holds no more, "head" was changed,
-        "opened task" is there.
+        "opened task <leg> receive" is there.
         """
         change = Change(draft.head, now).tell(event, state=REGISTERED, actor="applicant")
         change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).keep().open_task(task)

@@ -29,7 +29,7 @@ PUBLIC = {
     ("GET", "/v1/token/keys"),  # RFC 7517: who checks a token has none of its own
     ("GET", "/v1/verifications/{lookup}"),  # Decree 45/2020 Art. 18(2)
 }
-BY_SERVICE = {f"task.{kind}" for kind in ORDER}  # asked for in onestop.service, by the kind of the task
+BY_SERVICE = {f"task.{kind}" for kind in ORDER}  # asked for in onestop.desk, by the kind of the task
 FORMS = {"/v1/token"}  # RFC 8693: its clients send a form, and know no Idempotency-Key
 METHODS = {"GET", "POST", "PUT", "PATCH"}
 

@@ -32,10 +32,12 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical, digest
 from chalicelib.messages.fence import preview_key
-from chalicelib.onestop.model import OUTCOME
-from chalicelib.onestop.service import OneStop
+from chalicelib.onestop.desk import Desk
+from chalicelib.onestop.flow import Flow
+from chalicelib.onestop.given import Given
 from chalicelib.onestop.store import Previews, Signers
 from chalicelib.onestop.store import Table as DossierTable
+from chalicelib.onestop.views import Views
 from chalicelib.submission.model import Came
 from chalicelib.submission.service import Submissions, Submitted
 from chalicelib.submission.store import Table as DraftTable
@@ -47,6 +49,7 @@ from tests.support.stores import Stores
 LEG = "0-commune"
 EXEMPT = Digitisation(status="exempt", code="filed_online")
 WAITING = Digitisation(status="waiting")
+OUTCOME = {"receive": "accepted", "verify": "verified", "approve": "approved"}
 WHO = {"receive": people.RECEPTION, "verify": people.PROCESSING, "approve": people.LEADER}
 
 
@@ -137,7 +140,9 @@ class Hall:
         self.clock, self.driver = Clock(), Driver()
         self.drafts, self.dossiers = DraftTable(), DossierTable()
         self.submissions = Submissions(self.drafts, self.clock)
-        self.one_stop = OneStop(self.dossiers, self.driver, Signers(), Previews(), self.clock)
+        self.views = Views(self.dossiers, self.clock)
+        self.desk = Desk(self.dossiers, self.views, Signers(), Previews(), self.clock)
+        self.flow = Flow(self.dossiers, self.driver, self.clock)
         stores.register("agencies", people.OFFICE["id"], people.OTHER_OFFICE["id"])
         stores.register("officers", people.LEADER.subject)
         self.plan = plan(version({**people.facts(), **facts}))
@@ -235,7 +240,7 @@ class Hall:
         outcome = OUTCOME[kind]
         raw = json.dumps({"outcome": outcome, "note": note}).encode()
         task = f"{reference}.{LEG}.{kind}"
-        done = self.one_stop.complete(who or WHO[kind], task, outcome, note, key, raw).task
+        done = self.desk.complete(who or WHO[kind], task, Given(outcome=outcome, note=note), key, raw).task
         if kind == "receive":
             self.draw(reference)
         return done
@@ -270,7 +275,7 @@ class Hall:
     def decided(self) -> str:
         """The reference of a dossier that was approved and decided."""
         reference = self.at("receive", "verify", "approve")
-        self.one_stop.decide(reference)
+        self.flow.decide(reference)
         return reference
 
     def head(self, reference: str) -> aws.Item:

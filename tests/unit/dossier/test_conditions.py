@@ -89,7 +89,8 @@ ONCE = {  # what may be written once: part, the change
     "upload": lambda c: c.announce(upload()),
     "verdict": judged,
     "component": lambda c: c.add_component(component()),
-    "opened task": lambda c: c.open_task(task()),
+    f"opened task {LEG} receive": lambda c: c.open_task(task()),
+    "second task": lambda c: c.open_task(task(round=2)),
     "task": done,
     "overdue": lambda c: c.mark_overdue(task()),
     "leg": lambda c: c.complete_leg(LEG, OUTCOME),
@@ -97,7 +98,7 @@ ONCE = {  # what may be written once: part, the change
     "code head": lambda c: c.name(CODE),
     "key": lambda c: c.use_key(OWNER, "k", "body"),
 }
-PART = {"verdict": "upload", "overdue": "task"}
+PART = {"verdict": "upload", "overdue": "task", "second task": f"opened task {LEG} receive"}
 
 
 @pytest.mark.parametrize("name", ONCE)

@@ -16,7 +16,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law.states import DossierState
-from chalicelib.onestop.service import LEG_TIMEOUT, AlreadyDriven
+from chalicelib.onestop.flow import LEG_TIMEOUT, AlreadyDriven
 from chalicelib.sealing.door import unseal
 from chalicelib.vault.model import document_of
 from infra.local.meter import KB, item_size
@@ -42,7 +42,7 @@ def submitted_fact(hall, reference):
 def opened(hall, reference, token="token", attempt=1):
     leg = PlannedLeg(leg="commune", agency=people.OFFICE["id"])
     execution = f"{reference}-{attempt}"
-    hall.one_stop.open_leg(LegInput(dossier=reference, stage=0, leg=leg, token=token, execution=execution))
+    hall.flow.open_leg(LegInput(dossier=reference, stage=0, leg=leg, token=token, execution=execution))
 
 
 # --- the driver ------------------------------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ def opened(hall, reference, token="token", attempt=1):
 def test_a_submitted_dossier_is_driven_under_its_own_name_once(hall):
     reference = hall.submitted()
     for _ in range(2):
-        hall.one_stop.start(submitted_fact(hall, reference))
+        hall.flow.start(submitted_fact(hall, reference))
     assert hall.driver.started == {
         f"{reference}-1": FlowInput(
             dossier=reference,
@@ -64,12 +64,12 @@ def test_a_submitted_dossier_is_driven_under_its_own_name_once(hall):
 
 def test_a_route_of_one_leg_needs_no_driver_and_is_decided_when_its_leg_is_reported(hall):
     reference = hall.submitted()
-    hall.one_stop.start(submitted_fact(hall, reference), 2)
+    hall.flow.start(submitted_fact(hall, reference), 2)
     for kind in ("receive", "verify", "approve"):
         assert "decided_at" not in hall.head(reference)
         hall.complete(reference, kind)
         for _ in range(2):
-            hall.one_stop.report_leg(reference, LEG)
+            hall.flow.report_leg(reference, LEG)
     assert hall.driver.started == {}
     assert hall.driver.calls == 0
     assert hall.rows.types(reference).count("dossier.decided") == 1
@@ -78,7 +78,7 @@ def test_a_route_of_one_leg_needs_no_driver_and_is_decided_when_its_leg_is_repor
 def test_a_route_of_two_legs_is_driven_also_where_one_is_not(tables):
     hall = two_legs(tables)
     reference = hall.submitted()
-    hall.one_stop.start(submitted_fact(hall, reference), 2)
+    hall.flow.start(submitted_fact(hall, reference), 2)
     assert list(hall.driver.started) == [f"{reference}-1"]
 
 
@@ -93,12 +93,12 @@ def test_the_driver_waits_and_is_told_when_the_leg_is_done(hall):
     opened(hall, reference)
     for kind in ("receive", "verify"):
         hall.complete(reference, kind)
-        hall.one_stop.report_leg(reference, LEG)
+        hall.flow.report_leg(reference, LEG)
     assert hall.driver.told == {}
     hall.complete(reference, "approve")
     assert hall.driver.told == {}, "the request itself never talks to the driver"
     for _ in range(2):
-        hall.one_stop.report_leg(reference, LEG)
+        hall.flow.report_leg(reference, LEG)
     assert hall.driver.told == {"token": APPROVED}
 
 
@@ -111,12 +111,12 @@ def test_a_dossier_whose_driver_is_gone_is_decided_without_it(hall):
     hall.clock.advance(days=400)
     for kind in ("verify", "approve"):
         hall.complete(reference, kind)
-        hall.one_stop.report_leg(reference, LEG)
-    hall.one_stop.report_leg(reference, LEG)
+        hall.flow.report_leg(reference, LEG)
+    hall.flow.report_leg(reference, LEG)
     assert hall.rows.types(reference).count("dossier.decided") == 1
     assert hall.head(reference)["decided_at"] == stamp(hall.clock())
-    hall.one_stop.record_result(result_of(hall, reference))
-    hall.one_stop.record_delivery(stored(hall, reference))
+    hall.flow.record_result(result_of(hall, reference))
+    hall.flow.record_delivery(stored(hall, reference))
     assert hall.head(reference)["state"] == DossierState.RESULT_RETURNED
 
 
@@ -127,7 +127,7 @@ def test_nothing_is_decided_while_a_leg_of_another_agency_has_no_outcome(tables)
     hall.driver.gone.add("token")
     for kind in ("receive", "verify", "approve"):
         hall.complete(reference, kind)
-    hall.one_stop.report_leg(reference, LEG)
+    hall.flow.report_leg(reference, LEG)
     assert "decided_at" not in hall.head(reference)
 
 
@@ -136,23 +136,23 @@ def test_a_driver_that_still_waits_decides_itself(hall):
     opened(hall, reference)
     for kind in ("receive", "verify", "approve"):
         hall.complete(reference, kind)
-    hall.one_stop.report_leg(reference, LEG)
+    hall.flow.report_leg(reference, LEG)
     assert "decided_at" not in hall.head(reference)
 
 
 def test_a_driver_that_comes_after_the_leg_is_done_is_told_at_once(hall):
     reference = hall.at("receive", "verify", "approve")
-    hall.one_stop.report_leg(reference, LEG)
+    hall.flow.report_leg(reference, LEG)
     assert hall.driver.calls == 0
     opened(hall, reference)
     assert hall.driver.told == {"token": APPROVED}
-    hall.one_stop.decide(reference)
+    hall.flow.decide(reference)
     assert hall.rows.types(reference).count("dossier.decided") == 1
 
 
 def test_a_report_of_a_leg_nobody_opened_is_no_news(hall):
     reference = hall.submitted()
-    hall.one_stop.report_leg(reference, LEG)
+    hall.flow.report_leg(reference, LEG)
     assert hall.driver.calls == 0
 
 
@@ -171,7 +171,7 @@ def test_the_same_execution_driven_again_waits_with_its_new_token(hall):
     opened(hall, reference, "new")
     for kind in ("receive", "verify", "approve"):
         hall.complete(reference, kind)
-    hall.one_stop.report_leg(reference, LEG)
+    hall.flow.report_leg(reference, LEG)
     assert list(hall.driver.told) == ["new"]
 
 
@@ -181,7 +181,7 @@ def test_the_same_execution_driven_again_waits_with_its_new_token(hall):
 def test_the_decision_is_recorded_once_with_what_its_paper_needs(hall):
     reference = hall.at("receive", "verify", "approve")
     for _ in range(2):
-        hall.one_stop.decide(reference)
+        hall.flow.decide(reference)
     (told,) = hall.told(reference, DossierDecided)
     code = hall.head(reference)["dossier_code"]
     assert told.result_code == f"{code}-KQ1"
@@ -204,8 +204,8 @@ def test_a_result_that_prints_the_answers_is_told_them(tables):
 
 def test_two_decisions_at_once_are_one(hall):
     reference = hall.at("receive", "verify", "approve")
-    hall.rows.meanwhile(lambda: hall.one_stop.decide(reference))
-    hall.one_stop.decide(reference)
+    hall.rows.meanwhile(lambda: hall.flow.decide(reference))
+    hall.flow.decide(reference)
     assert hall.rows.types(reference).count("dossier.decided") == 1
 
 
@@ -234,13 +234,13 @@ def test_results_are_numbered_without_gaps_in_the_series_of_their_agency_and_yea
         reference = approved(hall)
         _blocks.clear()  # a process that starts anew has none
         for _ in range(2):
-            hall.one_stop.decide(reference)
+            hall.flow.decide(reference)
         hall.clock.advance(seconds=1)
     assert numbers_of(hall) == ["01/2026", "02/2026", "03/2026"]
     assert hall.head(reference)["number"] == "03/2026", "the dossier keeps it"
     reference = approved(hall)
     hall.clock.now = datetime(2026, 12, 31, 17, 0, tzinfo=UTC)  # midnight in Vietnam: a new year, a new series
-    hall.one_stop.decide(reference)
+    hall.flow.decide(reference)
     assert numbers_of(hall)[-1] == "01/2027"
 
 
@@ -255,8 +255,8 @@ def test_a_code_that_another_dossier_has_is_passed_over(hall):
 
 def test_two_decisions_of_one_agency_at_once_both_get_a_number(hall):
     first, second = approved(hall), approved(hall)
-    hall.rows.meanwhile(lambda: hall.one_stop.decide(second))
-    hall.one_stop.decide(first)
+    hall.rows.meanwhile(lambda: hall.flow.decide(second))
+    hall.flow.decide(first)
     assert sorted(numbers_of(hall)) == ["01/2026", "02/2026"]
     assert (hall.head(second)["number"], hall.head(first)["number"]) == ("01/2026", "02/2026")
 
@@ -265,7 +265,7 @@ def test_a_decision_that_is_not_written_uses_no_number(hall):
     reference = approved(hall)
     hall.rows.contend(1)
     hall.rows.meanwhile(lambda: hall.stores.touch("Dossiers", reference))
-    hall.one_stop.decide(reference)
+    hall.flow.decide(reference)
     assert numbers_of(hall) == ["01/2026"]
 
 
@@ -274,7 +274,7 @@ def test_a_decision_that_is_not_written_uses_no_number(hall):
 
 def test_a_signed_result_and_only_that_makes_the_dossier_processed(hall):
     reference = hall.decided()
-    hall.one_stop.record_result(result_of(hall, reference))
+    hall.flow.record_result(result_of(hall, reference))
     assert hall.head(reference)["state"] == DossierState.PROCESSED
     (row,) = hall.rows.partition(reference, "RESULT#")
     assert row["sk"] == "RESULT#KQ1"
@@ -283,7 +283,7 @@ def test_a_signed_result_and_only_that_makes_the_dossier_processed(hall):
 
 def test_the_processed_fact_carries_what_the_vault_keeps(hall):
     reference = hall.decided()
-    hall.one_stop.record_result(result_of(hall, reference))
+    hall.flow.record_result(result_of(hall, reference))
     (told,) = hall.told(reference, DossierProcessed)
     assert document_of(told, told.holder, "-").sha256 == "cd" * 32
     assert told.holder == people.CITIZEN.holder
@@ -292,9 +292,9 @@ def test_the_processed_fact_carries_what_the_vault_keeps(hall):
 def test_a_result_that_is_told_twice_is_one_result(hall):
     reference = hall.decided()
     for _ in range(2):
-        hall.one_stop.record_result(result_of(hall, reference))
-    hall.one_stop.record_delivery(stored(hall, reference))
-    hall.one_stop.record_result(result_of(hall, reference))
+        hall.flow.record_result(result_of(hall, reference))
+    hall.flow.record_delivery(stored(hall, reference))
+    hall.flow.record_result(result_of(hall, reference))
     assert len(hall.rows.partition(reference, "RESULT#")) == 1
     assert hall.head(reference)["state"] == DossierState.RESULT_RETURNED
 
@@ -304,24 +304,24 @@ def test_no_result_is_taken_before_the_decision(hall, done):
     reference = hall.at(*done)
     hall.put(reference, dossier_code="H01.10.24-261125-0001", due_at=stamp(hall.clock()))
     with pytest.raises(ForbiddenStep):
-        hall.one_stop.record_result(result_of(hall, reference))
+        hall.flow.record_result(result_of(hall, reference))
     assert hall.rows.partition(reference, "RESULT#") == []
 
 
 def test_no_other_result_is_taken_after_the_return(hall):
     reference = hall.decided()
-    hall.one_stop.record_result(result_of(hall, reference))
-    hall.one_stop.record_delivery(stored(hall, reference))
+    hall.flow.record_result(result_of(hall, reference))
+    hall.flow.record_delivery(stored(hall, reference))
     with pytest.raises(ForbiddenStep):
-        hall.one_stop.record_result(result_of(hall, reference, 2))
+        hall.flow.record_result(result_of(hall, reference, 2))
 
 
 def test_a_stored_result_returns_the_dossier_once(hall):
     reference = hall.decided()
-    hall.one_stop.record_result(result_of(hall, reference))
+    hall.flow.record_result(result_of(hall, reference))
     hall.clock.advance(minutes=1)
     for _ in range(2):
-        hall.one_stop.record_delivery(stored(hall, reference))
+        hall.flow.record_delivery(stored(hall, reference))
         hall.clock.advance(minutes=1)
     head = hall.head(reference)
     assert head["state"] == DossierState.RESULT_RETURNED
@@ -332,17 +332,17 @@ def test_a_stored_result_returns_the_dossier_once(hall):
 def test_a_return_that_overtakes_its_result_is_tried_again_later(hall):
     reference = hall.decided()
     with pytest.raises(ForbiddenStep):
-        hall.one_stop.record_delivery(stored(hall, reference))
-    hall.one_stop.record_result(result_of(hall, reference))
-    hall.one_stop.record_delivery(stored(hall, reference))
+        hall.flow.record_delivery(stored(hall, reference))
+    hall.flow.record_result(result_of(hall, reference))
+    hall.flow.record_delivery(stored(hall, reference))
     assert hall.head(reference)["state"] == DossierState.RESULT_RETURNED
 
 
 def test_an_event_of_an_unknown_dossier_is_not_swallowed(hall):
     for act in (
-        lambda: hall.one_stop.decide("MC-NEVER"),
-        lambda: hall.one_stop.record_result(signed_result("MC-NEVER", "X-KQ1")),
-        lambda: hall.one_stop.record_delivery(VaultStored(reference="MC-NEVER", document="X", stored_at="-")),
+        lambda: hall.flow.decide("MC-NEVER"),
+        lambda: hall.flow.record_result(signed_result("MC-NEVER", "X-KQ1")),
+        lambda: hall.flow.record_delivery(VaultStored(reference="MC-NEVER", document="X", stored_at="-")),
     ):
         with pytest.raises(NotFound):
             act()
@@ -350,8 +350,8 @@ def test_an_event_of_an_unknown_dossier_is_not_swallowed(hall):
 
 def test_the_whole_log_is_one_unbroken_chain(hall):
     reference = hall.decided()
-    hall.one_stop.record_result(result_of(hall, reference))
-    hall.one_stop.record_delivery(stored(hall, reference))
+    hall.flow.record_result(result_of(hall, reference))
+    hall.flow.record_delivery(stored(hall, reference))
     assert hall.rows.unbroken(reference)
     assert hall.rows.types(reference) == [
         "draft.opened",
@@ -376,12 +376,12 @@ def test_the_last_head_is_under_a_kilobyte_whatever_its_holder_is_called(hall):
     for kind in ("receive", "verify", "approve"):
         hall.complete(reference, kind)
     assert hall.head(reference)["waits_for_preview"]
-    hall.one_stop.decide(reference)
+    hall.flow.decide(reference)
     assert "waits_for_preview" not in hall.head(reference), "nobody approves it any more"
-    hall.one_stop.record_result(result_of(hall, reference))
+    hall.flow.record_result(result_of(hall, reference))
     assert hall.head(reference)["approved_at"], "since when it waits for its return"
     largest = item_size(aws.packed(hall.head(reference)))
-    hall.one_stop.record_delivery(stored(hall, reference))
+    hall.flow.record_delivery(stored(hall, reference))
     head = hall.head(reference)
     assert not head.keys() & {"approved_at", "processed_at"}
     assert max(largest, item_size(aws.packed(head))) <= KB

@@ -58,7 +58,7 @@ def resume(hall, engine):
 def opened(hall, reference, token, attempt):
     leg = PlannedLeg(leg="commune", agency="H01.10.24")
     execution = f"{reference}-{attempt}"
-    hall.one_stop.open_leg(LegInput(dossier=reference, stage=0, leg=leg, token=token, execution=execution))
+    hall.flow.open_leg(LegInput(dossier=reference, stage=0, leg=leg, token=token, execution=execution))
 
 
 def driven(hall, engine, *kinds):
@@ -79,7 +79,7 @@ def test_a_forgotten_flow_starts_under_its_own_name_without_a_word_in_the_log(ha
     reference = hall.at("receive")
     found = resume(reference)
     assert (found.attempt, found.started) == (1, True)
-    hall.one_stop.start(hall.told(reference, DossierSubmitted)[0])
+    hall.flow.start(hall.told(reference, DossierSubmitted)[0])
     assert engine.started == hall.driver.started, "the same input as the submission gave"
     assert hall.told(reference, DossierResumed) == []
 
@@ -140,7 +140,7 @@ def test_the_next_attempt_takes_the_legs_over(hall, engine, resume):
     resume(reference)
     opened(hall, reference, "new", 2)
     assert hall.driver.told == dict.fromkeys(("lost", "new"), LegOutcome(outcome="approved", leg=LEG))
-    hall.one_stop.decide(reference)
+    hall.flow.decide(reference)
     assert hall.rows.types(reference).count("dossier.decided") == 1
 
 
@@ -149,8 +149,8 @@ def test_a_decided_or_returned_dossier_has_no_flow_to_resume(hall, engine, resum
     with pytest.raises(ForbiddenStep):
         resume(reference)
     code = f"{hall.head(reference)['dossier_code']}-KQ1"
-    hall.one_stop.record_result(signed_result(reference, code))
-    hall.one_stop.record_delivery(VaultStored(reference=reference, document=code, stored_at="-"))
+    hall.flow.record_result(signed_result(reference, code))
+    hall.flow.record_delivery(VaultStored(reference=reference, document=code, stored_at="-"))
     with pytest.raises(ForbiddenStep):
         resume(reference)
     assert engine.started == {}

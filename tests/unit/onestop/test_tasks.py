@@ -28,6 +28,7 @@ from chalicelib.law.clock import ZONE
 from chalicelib.law.codes import parse_dossier_code
 from chalicelib.law.states import EDGES, DossierState
 from chalicelib.messages.fence import certificate_key, preview_key
+from chalicelib.onestop.given import Given
 from chalicelib.onestop.model import due_of, has_verified, officer_hash, slip_row, transition
 from chalicelib.onestop.refusals import ResultNotDrawn, TaskClosed, TaskNotReady, Unprintable
 from chalicelib.onestop.store import MESSAGES_BUCKET
@@ -69,10 +70,8 @@ def test_acceptance_is_two_facts_in_the_order_of_the_law(hall):
 def test_every_notice_of_a_transition_carries_its_five_facts(hall):
     reference = hall.decided()
     code = hall.head(reference)["dossier_code"]
-    hall.one_stop.record_result(signed_result(reference, f"{code}-KQ1"))
-    hall.one_stop.record_delivery(
-        VaultStored(reference=reference, document=f"{code}-KQ1", stored_at=stamp(hall.clock()))
-    )
+    hall.flow.record_result(signed_result(reference, f"{code}-KQ1"))
+    hall.flow.record_delivery(VaultStored(reference=reference, document=f"{code}-KQ1", stored_at=stamp(hall.clock())))
     told = [r for r in hall.rows.events(reference) if "state" in r and r["type"] != DossierSubmitted.type]
     assert [r["state"] for r in told] == [2, 4, 9, 10]
     for row in told:
@@ -109,9 +108,9 @@ def test_a_component_of_no_known_kind_is_named_by_its_file(hall):
 def test_tasks_follow_each_other_on_their_lists(hall):
     reference = hall.submitted()
     for kind, following in (("receive", "verify"), ("verify", "approve"), ("approve", None)):
-        assert hall.one_stop.read(people.CITIZEN, reference, Part.TASKS).open_task.kind == kind
+        assert hall.views.read(people.CITIZEN, reference, Part.TASKS).open_task.kind == kind
         hall.complete(reference, kind)
-        task = hall.one_stop.read(people.CITIZEN, reference, Part.TASKS).open_task
+        task = hall.views.read(people.CITIZEN, reference, Part.TASKS).open_task
         assert (task.kind if task else None) == following
     for task in hall.rows.partition(reference, "TASK#"):
         assert task["status"] == "done"
@@ -150,7 +149,7 @@ def test_a_leg_that_an_earlier_release_approved_is_decided_by_what_its_head_says
     leg = hall.rows.get(reference, f"LEG#{LEG}")
     hall.rows.change(reference, "HEAD", approver=leg.pop("approver"))
     hall.rows.put(leg)
-    hall.one_stop.decide(reference)
+    hall.flow.decide(reference)
     assert hall.rows.types(reference)[-1] == "dossier.decided"
 
 
@@ -172,7 +171,7 @@ def test_a_reception_past_its_own_deadline_stands_as_late_on_the_slip(hall):
     reference = hall.submitted()
     hall.clock.advance(days=7)
     hall.complete(reference, "receive")
-    (row,) = hall.one_stop.read(people.CITIZEN, reference, Part.SLIPS).slips
+    (row,) = hall.views.read(people.CITIZEN, reference, Part.SLIPS).slips
     assert row.result == "Quá hạn"
 
 
@@ -208,14 +207,14 @@ def test_nothing_is_approved_before_its_result_was_drawn(hall):
 def test_a_result_that_cannot_be_printed_is_told_to_whoever_would_approve(hall):
     reference = undrawn(hall)
     told = structs.replace(TOLD, reference=reference)
-    hall.one_stop.hold(told)
-    hall.one_stop.hold(told)
+    hall.flow.hold(told)
+    hall.flow.hold(told)
     with pytest.raises(Unprintable) as refused:
         hall.complete(reference, "approve")
     reason = {name: getattr(TOLD, name) for name in ("reason_code", "reason_vi", "reason_en")}
     assert refused.value.facts == reason
     assert [structs.asdict(e) for e in hall.told(reference, DossierHeld)] == [{"agency": TOLD.agency, **reason}]
-    assert hall.one_stop.read(people.CITIZEN, reference, Part.TASKS).open_task.kind == "approve"
+    assert hall.views.read(people.CITIZEN, reference, Part.TASKS).open_task.kind == "approve"
     hall.draw(reference)  # a template was mended, and the acceptance told again
     assert hall.complete(reference, "approve").outcome == "approved"
 
@@ -223,7 +222,7 @@ def test_a_result_that_cannot_be_printed_is_told_to_whoever_would_approve(hall):
 def test_another_reason_is_told_too(hall):
     reference = undrawn(hall)
     for code in ("name_unusable", "form_unfit"):
-        hall.one_stop.hold(structs.replace(TOLD, reference=reference, reason_code=code))
+        hall.flow.hold(structs.replace(TOLD, reference=reference, reason_code=code))
     assert [e.reason_code for e in hall.told(reference, DossierHeld)] == ["name_unusable", "form_unfit"]
     assert hall.draft(reference).head.result_fault.code == "form_unfit"
 
@@ -343,7 +342,7 @@ def test_a_task_of_another_agency_is_not_found_by_an_officer_who_sees_the_dossie
 @pytest.mark.parametrize("task", ["", "x", "MC-1.0-commune", "MC-1.0-commune.sign", "MC-1.0-commune.receive.more"])
 def test_a_name_that_is_no_task_of_ours_is_not_found(hall, task):
     with pytest.raises(NotFound):
-        hall.one_stop.complete(people.RECEPTION, task, "accepted", "", "k", b"")
+        hall.desk.complete(people.RECEPTION, task, Given(outcome="accepted"), "k", b"")
 
 
 def test_a_task_that_was_not_opened_yet_is_not_found(hall):
@@ -355,7 +354,7 @@ def test_a_task_that_was_not_opened_yet_is_not_found(hall):
 def test_only_the_tasks_own_outcome_is_taken(hall):
     reference = hall.submitted()
     with pytest.raises(BodyInvalid) as refused:
-        hall.one_stop.complete(people.RECEPTION, f"{reference}.{LEG}.receive", "approved", "", "k", b"")
+        hall.desk.complete(people.RECEPTION, f"{reference}.{LEG}.receive", Given(outcome="approved"), "k", b"")
     assert [(f.pointer, f.rule) for f in refused.value.fields] == [("/outcome", "enum")]
 
 
@@ -467,7 +466,7 @@ def test_a_dossier_is_read_by_its_holder_and_the_officers_of_its_agency(hall):
     code = hall.head(reference)["dossier_code"]
     for name in (reference, code):
         for who in (people.CITIZEN, people.RECEPTION, people.LEADER):
-            assert hall.one_stop.read(who, name).reference == reference
+            assert hall.views.read(who, name).reference == reference
 
 
 @pytest.mark.parametrize(
@@ -485,14 +484,14 @@ def test_to_everybody_else_it_looks_as_if_it_did_not_exist(hall, stranger):
     reference = hall.at("receive")
     for name in (reference, hall.head(reference)["dossier_code"], "MC-NEVER", "H01.10.24-261125-9999"):
         with pytest.raises(NotFound) as refused:
-            hall.one_stop.read(stranger, name)
+            hall.views.read(stranger, name)
         assert refused.value.facts == {"what": "dossier"}
 
 
 def test_a_draft_is_no_dossier_yet(hall):
     reference = hall.ready()
     with pytest.raises(NotFound):
-        hall.one_stop.read(people.CITIZEN, reference)
+        hall.views.read(people.CITIZEN, reference)
 
 
 def test_what_the_release_before_verified_is_approved_by_anybody_who_may(hall):

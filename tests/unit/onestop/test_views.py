@@ -26,7 +26,7 @@ def test_the_holder_is_always_told_who_acts_until_when(hall):
     reference = hall.submitted()
 
     def held():
-        return api._holding(hall.one_stop.read(people.CITIZEN, reference, whole=True))
+        return api._holding(hall.views.read(people.CITIZEN, reference, whole=True))
 
     for kind in ("receive", "verify", "approve"):
         assert held().task == kind
@@ -34,12 +34,10 @@ def test_the_holder_is_always_told_who_acts_until_when(hall):
         assert held().due_at
         hall.complete(reference, kind)
     assert held().task == "result"
-    hall.one_stop.decide(reference)
+    hall.flow.decide(reference)
     code = f"{hall.head(reference)['dossier_code']}-KQ1"
-    hall.one_stop.record_result(signed_result(reference, code))
-    hall.one_stop.record_delivery(
-        VaultStored(reference=reference, document=code, stored_at=hall.head(reference)["due_at"])
-    )
+    hall.flow.record_result(signed_result(reference, code))
+    hall.flow.record_delivery(VaultStored(reference=reference, document=code, stored_at=hall.head(reference)["due_at"]))
     assert held().task == "returned"
     assert held().office == people.OFFICE["name"]
 

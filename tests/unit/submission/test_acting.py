@@ -26,9 +26,9 @@ def test_who_is_represented_holds_it_and_both_have_it_on_their_list(hall):
     reference = opened(hall)
     assert hall.draft(reference).head.holder == HOLDER.holder
     for who in (HOLDER, AGENT):
-        assert [row.pk for row in hall.one_stop.mine(who, "")[0]] == [reference]
+        assert [row.pk for row in hall.views.mine(who, "")[0]] == [reference]
         assert hall.submissions.read(who, reference).reference == reference
-    assert hall.one_stop.mine(STRANGER, "")[0] == []
+    assert hall.views.mine(STRANGER, "")[0] == []
     with pytest.raises(NotFound):
         hall.submissions.read(STRANGER, reference)
 
@@ -49,7 +49,7 @@ def test_without_a_representation_that_holds_and_covers_it_nothing_is_opened(hal
     represent(hall, **changes)
     with pytest.raises(refusal):
         opened(hall, who)
-    assert hall.one_stop.mine(HOLDER, "")[0] == []
+    assert hall.views.mine(HOLDER, "")[0] == []
 
 
 def test_one_that_nobody_heard_of_is_not_there(hall):
@@ -101,7 +101,7 @@ def test_after_its_end_the_agent_does_nothing_more_and_the_principal_takes_over(
         hall.submissions.save_form(AGENT, reference, people.form(), 1)
     with pytest.raises(RepresentationEnded):
         hall.submissions.read(AGENT, reference)
-    assert hall.one_stop.mine(AGENT, "")[0] == []
+    assert hall.views.mine(AGENT, "")[0] == []
     hall.submit(reference, HOLDER)
     (told,) = hall.told(reference, DossierSubmitted)
     assert (told.representation, hall.draft(reference).head.acting) == (None, None)
@@ -141,16 +141,16 @@ def in_vaults(hall, reference):
     """In whose vault the result of a dossier comes, carried to its end; and its state."""
     for kind in ("receive", "verify", "approve"):
         hall.complete(reference, kind)
-    hall.one_stop.decide(reference)
+    hall.flow.decide(reference)
     head = hall.draft(reference).head
     code = f"{head.dossier_code}-KQ1"
-    hall.one_stop.record_result(signed_result(reference, code, head.holder))
+    hall.flow.record_result(signed_result(reference, code, head.holder))
     (processed,) = hall.told(reference, DossierProcessed)
     vault = Vault(Vaults(), hall.clock)
     vault.store_result(processed)
     for owner in {HOLDER.holder, AGENT.holder, COMPANY.holder}:
         for row in hall.stores.events("Vaults", f"OWNER#{owner}"):
-            hall.one_stop.record_delivery(heard(VaultStored, row["data"]))
+            hall.flow.record_delivery(heard(VaultStored, row["data"]))
     found = {
         name: [document.held_for_another for document in vault.documents(who)[0]]
         for name, who in {"principal": HOLDER, "person": AGENT, "organisation": COMPANY}.items()
@@ -185,7 +185,7 @@ def test_where_the_result_goes_by_clause_moment_and_agent(hall, clause, agent, m
         with pytest.raises((RepresentationEnded, NotFound)):
             hall.submissions.read(who, reference)
         with pytest.raises(NotFound):
-            hall.one_stop.read(who, reference)
+            hall.views.read(who, reference)
     theirs = {
         "PRINCIPAL": {"principal": [None]},
         "AGENT": {agent: [True]},

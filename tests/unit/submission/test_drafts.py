@@ -113,11 +113,11 @@ def test_what_the_release_before_opened_is_read_with_the_level_of_its_plan(hall)
     reference = hall.submitted()
     old = hall.head(reference)["mine_sk"].rpartition("#")[0]
     hall.put(reference, mine_sk=old)
-    assert hall.one_stop.read(people.CITIZEN, reference).head.min_level is None
+    assert hall.views.read(people.CITIZEN, reference).head.min_level is None
     with pytest.raises(LevelTooLow):
-        hall.one_stop.read(UNSURE, reference)
-    assert hall.one_stop.mine(UNSURE, "") == ([], 1, None)
-    ((row,), withheld, _) = hall.one_stop.mine(people.CITIZEN, "")
+        hall.views.read(UNSURE, reference)
+    assert hall.views.mine(UNSURE, "") == ([], 1, None)
+    ((row,), withheld, _) = hall.views.mine(people.CITIZEN, "")
     assert (row.pk, withheld) == (reference, 0)
 
 

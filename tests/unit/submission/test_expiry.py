@@ -318,7 +318,7 @@ def test_its_owner_reads_when_it_expired_and_nobody_else_that_it_was(hall, expir
     with pytest.raises(LevelTooLow):
         hall.submissions.read(dataclasses.replace(people.CITIZEN, level=1), reference)
     with pytest.raises(NotFound):
-        hall.one_stop.read(people.CITIZEN, reference)
+        hall.views.read(people.CITIZEN, reference)
 
 
 def test_the_key_that_opened_it_opens_no_other(hall, expiry):

@@ -60,13 +60,13 @@ def test_what_was_changed_after_the_confirmation_is_confirmed_again(hall, holder
 
 def test_who_was_named_reads_it_and_has_it_on_their_list_once_they_confirmed(hall, holders, named):
     assert hall.submissions.read(SECOND, named).reference == named
-    assert hall.one_stop.mine(SECOND, "")[0] == []
+    assert hall.views.mine(SECOND, "")[0] == []
     for _ in range(2):
         holders.confirm(SECOND, named)
-    assert [row.pk for row in hall.one_stop.mine(SECOND, "")[0]] == [named]
+    assert [row.pk for row in hall.views.mine(SECOND, "")[0]] == [named]
     hall.submit(named)
-    assert hall.one_stop.read(SECOND, named).reference == named
-    (row,) = hall.one_stop.mine(SECOND, "")[0]
+    assert hall.views.read(SECOND, named).reference == named
+    (row,) = hall.views.mine(SECOND, "")[0]
     assert row.state == 1
 
 
@@ -143,18 +143,18 @@ def test_both_have_the_result_and_the_receipt_names_both(hall, holders, named):
     (accepted,) = hall.told(named, DossierAccepted)
     private = heard(ReceiptPrivate, unseal(named, accepted.sealed))
     assert (private.name, private.together) == (FIRST.name, (SECOND.name,))
-    hall.one_stop.decide(named)
+    hall.flow.decide(named)
     code = f"{hall.draft(named).head.dossier_code}-KQ1"
-    hall.one_stop.record_result(signed_result(named, code, FIRST.holder))
+    hall.flow.record_result(signed_result(named, code, FIRST.holder))
     (processed,) = hall.told(named, DossierProcessed)
     vault = Vault(Vaults(), hall.clock)
     for _ in range(2):
         vault.store_result(processed)
     told = [heard(VaultStored, row["data"]) for who in (FIRST, SECOND) for row in events(hall, who)]
     assert [each.awaited for each in told] == [1, None]
-    hall.one_stop.record_delivery(told[0])
+    hall.flow.record_delivery(told[0])
     assert hall.draft(named).head.state == 9
-    hall.one_stop.record_delivery(told[1])
+    hall.flow.record_delivery(told[1])
     assert hall.draft(named).head.state == 10
     for who in (FIRST, SECOND):
         (document,), _ = vault.documents(who)

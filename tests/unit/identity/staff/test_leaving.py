@@ -77,7 +77,7 @@ def test_an_officer_leaves_and_a_merged_agencys_queue_goes_to_its_successor_on_i
     with pytest.raises((NotAllowed, NotFound)):
         hall.complete(third, "receive", who=office.post("cuoi"))
     assert listed(heirs.post("moi")) == [third]
-    assert hall.one_stop.read(heirs.post("moi"), third).reference == third
+    assert hall.views.read(heirs.post("moi"), third).reference == third
     assert hall.complete(third, "receive", who=heirs.post("moi")).status == "done"
     assert {(q.agency, q.kind) for q in heirs.staff.unmanned(HEIR)} == {(AGENCY, "verify"), (AGENCY, "approve")}
     assert token("moi", AGENCY, "reception").agencies == {AGENCY}, "by itself a token reaches its own agency alone"

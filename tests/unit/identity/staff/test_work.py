@@ -88,7 +88,7 @@ def test_a_deputy_completes_and_the_log_says_for_whom(hall, office):
     assert task.status == "done"
     told = [row["data"].get("acted_for") for row in hall.rows.events(reference)][-2:]
     assert told == [officer_hash("tiep")] * 2
-    assert unbroken(hall.one_stop.read(office.post("xuly"), reference, "EVENT#").events, hall.draft(reference).head)
+    assert unbroken(hall.views.read(office.post("xuly"), reference, "EVENT#").events, hall.draft(reference).head)
 
 
 def test_an_approval_needs_a_certificate_of_that_day(hall, office):
@@ -167,8 +167,8 @@ def test_the_queue_of_an_agency_that_merged_is_its_successors_from_the_day_on(ha
     assert listed(now(theirs)) == [reference]
     assert now(mine).roles == frozenset()
     with pytest.raises(NotFound):
-        hall.one_stop.read(now(mine), reference)
-    assert hall.one_stop.read(now(theirs), reference).reference == reference
+        hall.views.read(now(mine), reference)
+    assert hall.views.read(now(theirs), reference).reference == reference
     assert hall.complete(reference, "receive", who=now(theirs)).status == "done"
 
 
@@ -192,7 +192,7 @@ def test_a_merger_that_was_taken_back_gives_nothing_on(hall):
     heir = as_enrolled(token("b", HEIR, "reception"), hall.clock())
     assert listed(heir) == []
     with pytest.raises(NotFound):
-        hall.one_stop.read(heir, reference)
+        hall.views.read(heir, reference)
 
 
 def test_a_rename_is_no_succession():

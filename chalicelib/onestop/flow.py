@@ -1,12 +1,9 @@
-"""Complete a task, drive the legs, write down the decision, the result and its return."""
+"""The flow of a dossier between its agencies: drive the legs, write down the decision, the result and its return."""
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-
-import msgspec
 
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
@@ -20,43 +17,26 @@ from chalicelib.contracts.onestop import (
 )
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
-from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import decided
-from chalicelib.dossier.items import Approver, Component, Head, Leg, ResultFault, Task, TaskKind, leg_name, result_item
-from chalicelib.dossier.lists import DossierRow
+from chalicelib.dossier.items import Approver, Head, Leg, ResultFault, leg_name, result_item
 from chalicelib.dossier.people import keepers_of
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel import aws, record
-from chalicelib.kernel.access import Principal, Relation, allowed, reaches, require_level
+from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import (
-    BodyInvalid,
-    ContentErased,
-    FieldError,
     ForbiddenStep,
-    KeyReused,
     NotFound,
 )
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
-from chalicelib.onestop import acts
-from chalicelib.onestop.completion import Approve, Receive, Verify
 from chalicelib.onestop.model import (
-    ORDER,
-    OUTCOME,
     SYSTEM,
     leg_names,
-    officer_hash,
-    slip_row,
-    stands_in_for,
     transition,
 )
-from chalicelib.onestop.ports import Dossiers, Driver, Previews, Signers, Step
-from chalicelib.onestop.posts import refused_by, require_kind
-from chalicelib.onestop.refusals import TaskClosed
+from chalicelib.onestop.ports import Dossiers, Driver
 from chalicelib.sealing.door import unseal
 
 LEG_TIMEOUT: Final = 86400 * 364
@@ -75,134 +55,13 @@ class AlreadyDriven(Exception):
     """Another execution drives this dossier."""
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
-    """A task as it stands after its completion."""
-
-    reference: str
-    task: Task
-
-
 @dataclass(frozen=True)
-class OneStop:
+class Flow:
     """Use cases of the one-stop flow."""
 
     dossiers: Dossiers
     driver: Driver
-    signers: Signers
-    previews: Previews
     clock: Clock
-
-    def read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> Dossier:
-        """A dossier by its reference or code, with the level of identity that it was opened with.
-
-        Raises NotFound, also for one that the principal may not see, LevelTooLow.
-        """
-        reference = name if name.startswith("MC-") else self.dossiers.by_code(name) or ""
-        dossier = self.dossiers.dossier(reference, *parts, whole=whole) if reference else None
-        if dossier is None or dossier.head.is_draft or not self.may(who, acts.READ, dossier.head):
-            raise NotFound(what="dossier")
-        require_level(who, self.dossiers.level_of(dossier.head.min_level, reference))
-        return dossier
-
-    def may(self, who: Principal, act: str, head: Head) -> bool:
-        """Whether somebody may do an act to a dossier, as they stand to it: the one policy of get, list and export."""
-        return allowed(who, act, self.dossiers.relation(who, head, self.clock()), stage_of(head))
-
-    def view(self, who: Principal, name: str) -> Dossier:
-        """A whole dossier, its form too: when another than its holder reads it, the holder's ledger says who.
-
-        Raises ContentErased, and what `read` raises.
-        """
-        dossier = self.read(who, name, whole=True)
-        _require_content(dossier)
-        if who.holder != dossier.head.holder:
-            self.dossiers.note_view(dossier.head, who, self.clock())
-        return dossier
-
-    def task(self, who: Principal, task_id: str) -> tuple[Dossier, Task]:
-        """A task of the officer's agency, open or done, with its dossier's plan: the one policy of get and list.
-
-        Raises NotAllowed, NotFound.
-        """
-        reference, leg, kind = _parts(task_id)
-        require_kind(who, kind)
-        dossier = self.dossiers.dossier(reference, Part.PLAN, Part.TASKS)
-        task = None if dossier is None or dossier.head.is_draft else dossier.task(leg, kind)
-        if dossier is None or task is None or task.agency not in who.agencies:
-            raise NotFound(what="task")
-        return dossier, task
-
-    def mine(self, who: Principal, after: str) -> tuple[list[DossierRow], int, str | None]:
-        """A page of the principal's drafts and dossiers, how many of it a higher level would show, where it goes on.
-
-        Raises BodyInvalid, NotFound for a cursor of no page of ours.
-        """
-        found, following = self.dossiers.mine(who.holder, after)
-        rows = [row for row in found if row.head is None or self._listed(who, row.head)]
-        shown = [row for row in rows if reaches(who, self.dossiers.level_of(row.min_level, row.pk))]
-        return shown, len(rows) - len(shown), following
-
-    def _listed(self, who: Principal, head: Head) -> bool:
-        """Whether what is another's stands on somebody's list still: a draft too."""
-        return self.dossiers.relation(who, head, self.clock()) is not Relation.STRANGER
-
-    def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
-        """A component of a dossier, and a link to what was submitted, by the ledger's door.
-
-        Raises NotFound, ContentErased.
-        """
-        dossier = self.read(who, name, Part.COMPONENTS)
-        _require_content(dossier)
-        found = next((c for c in dossier.components if c.id == component), None)
-        if found is None:
-            raise NotFound(what="component")
-        return found, self.dossiers.hand_out(dossier.head, found, who, self.clock())
-
-    def complete(self, who: Principal, task_id: str, outcome: str, note: str, key: str, raw: bytes) -> Completed:
-        """An officer completes a task once; the same key tells the same again.
-
-        Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, NoSigningCertificate,
-        ResultNotDrawn, ResultUnprintable, TermOpen, KeyReused.
-        """
-        reference, leg, kind = _parts(task_id)
-        require_kind(who, kind)
-        body, step = hashlib.sha256(raw).hexdigest(), self._steps()[kind]
-
-        def once() -> Completed:
-            dossier = self.read(who, reference, *step.reads)
-            task = dossier.task(leg, kind)
-            if task is None or task.agency not in who.agencies:
-                raise NotFound(what="task")
-            if not task.is_open:
-                return _told(reference, task, digest(key), body)
-            if outcome != (only := OUTCOME[kind]):
-                raise BodyInvalid(fields=[FieldError("/outcome", "enum", f"Chỉ nhận {only}", f"Only {only}")])
-            now = self.clock()
-            change = self.dossiers.change(dossier, now)
-            following = step.take(change, dossier, task, who)
-            slip = slip_row(who.name, step.receiver, stamp(now), task.due_at, note)
-            officer = officer_hash(who)
-            done = {"outcome": outcome, "by": who.name, "officer": officer, "key": digest(key), "body": body}
-            change.close_task(task, **done, slip=slip, acted_for=stands_in_for(who, kind))
-            if following:
-                change.open_task(following)
-            for part, fence in self.dossiers.posts(who, kind, stamp(now)).items():
-                change.require(part, fence)
-            change.write()
-            return Completed(reference, _done(task, outcome, who, stamp(now)))
-
-        try:
-            return record.settled(once)
-        except aws.Lost as lost:
-            raise refused_by(lost, kind) from lost
-
-    def _steps(self) -> Mapping[TaskKind, Step]:
-        return {
-            "receive": Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers),
-            "verify": Verify(),
-            "approve": Approve(self.dossiers.has_one_officer, self.signers, self.previews),
-        }
 
     def start(self, submitted: DossierSubmitted, least: int = 1) -> None:
         """Start the driver of a submitted dossier under its own name, unless its route has fewer legs than `least`.
@@ -359,33 +218,6 @@ def _return(change: Change, head: Head, place: Destination, state: int, at: str)
     change.tell(event, state=ended, actor=BY_FLOW).move(state=ended, returned_at=at).take_off(APPROVED)
 
 
-def _require_content(dossier: Dossier) -> None:
-    """What people sent with an erased dossier is handed out no more; its log, slip and dates still are."""
-    if dossier.head.erased_at:
-        raise ContentErased(dossier=dossier.reference)
-
-
 def flow_input(submitted: DossierSubmitted, attempt: int) -> FlowInput:
     """The input of an execution, as the submission told it."""
     return FlowInput(dossier=submitted.reference, attempt=attempt, stages=submitted.stages, timeout=LEG_TIMEOUT)
-
-
-def _parts(task_id: str) -> tuple[str, str, TaskKind]:
-    reference, leg, kind = (*task_id.split("."), "", "", "")[:3]
-    known = next((k for k in ORDER if k == kind), None)
-    if known is None or task_id.count(".") != len(ORDER) - 1:
-        raise NotFound(what="task")
-    return reference, leg, known
-
-
-def _done(task: Task, outcome: str, who: Principal, at: str) -> Task:
-    absent = stands_in_for(who, task.kind)
-    return msgspec.structs.replace(task, status="done", outcome=outcome, by=who.name, done_at=at, acted_for=absent)
-
-
-def _told(reference: str, task: Task, key: str, body: str) -> Completed:
-    if task.key != key:
-        raise TaskClosed(outcome=task.outcome)
-    if task.body != body:
-        raise KeyReused
-    return Completed(reference, task)

@@ -1,0 +1,31 @@
+"""What happened to a dossier's clock after its acceptance. Pure."""
+
+from typing import Literal
+
+import msgspec
+
+from chalicelib.contracts.stored import Stored
+
+
+class ClockMark(msgspec.Struct, frozen=True, kw_only=True):
+    """What stops the statutory clock, lets it run again, begins it anew or lengthens it; `at` is a stored stamp.
+
+    `reason` of a stop and its resume: supplement, payment, consent, confirmation, outage; `term` of an extension.
+    """
+
+    type: Literal["stop", "resume", "restart", "extend"]
+    at: str
+    reason: str | None = None
+    term: str | None = None
+
+
+class ClockItem(Stored, frozen=True, kw_only=True):
+    """What happened to a dossier's clock after its acceptance; a dossier to which nothing did has none.
+
+    `supplements` counts the requests for a supplement, before the acceptance too.
+    """
+
+    shape = 1
+
+    marks: tuple[ClockMark, ...] = ()
+    supplements: int = 0

@@ -1,0 +1,66 @@
+"""The competent person approves: an agency's part is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.contracts.onestop import LegCompleted, LegOutcome
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import Task
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.problem import NoSigningCertificate
+from chalicelib.law.clock import ZONE
+from chalicelib.law.states import DossierState
+from chalicelib.onestop.given import Given
+from chalicelib.onestop.model import has_verified, officer_hash, require_state, stands_in_for, unsettled
+from chalicelib.onestop.outcomes.signing import require_agency, require_preview
+from chalicelib.onestop.ports import Previews, Signers
+from chalicelib.onestop.refusals import SameOfficer, TaskNotReady
+from chalicelib.sealing.door import seal
+
+
+@dataclass(frozen=True)
+class Approve:
+    """The competent person approves; nothing is decided while a paper waits for its digitisation.
+
+    Nor before the result was drawn, unsigned: what no paper can say is told here, and not when everybody waits for it.
+    Another person than who verified: our policy, as the law that we read asks for the two steps and not for two people.
+    """
+
+    has_one_officer: Callable[[str, date], bool]
+    signers: Signers
+    previews: Previews
+    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.TASKS)
+    receiver: str = "Bộ phận trả kết quả"
+
+    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, _given: Given) -> None:
+        """The leg is done.
+
+        Raises ForbiddenStep, SameOfficer, TaskNotReady, NoSigningCertificate, ResultNotDrawn, Unprintable.
+        """
+        require_state(dossier.head, DossierState.PROCESSING)
+        day = change.now.astimezone(ZONE).date()
+        if has_verified(dossier.tasks, officer_hash(who)) and not self.has_one_officer(task.agency, day):
+            raise SameOfficer
+        if waiting := unsettled(dossier.components):
+            raise TaskNotReady(components=waiting)
+        require_agency(self.signers, dossier)
+        if not self.signers.has_officer(who.subject) or not (who.post is None or who.post.signs):
+            raise NoSigningCertificate(signer="officer")
+        if dossier.head.waits_for_preview:
+            require_preview(self.previews, dossier)
+        head, at = dossier.head, stamp(change.now)
+        event = LegCompleted(
+            agency=task.agency,
+            handler=who.name,
+            received_at=head.accepted_at or head.submitted_at or "",
+            processed_at=at,
+            due_at=head.due_at,
+            acted_for=stands_in_for(who, task.kind),
+            leg=task.leg,
+        )
+        change.tell(event, actor=who.subject).move(approved_at=at)
+        approver = seal(dossier.reference, {"name": who.name, "id": who.subject})
+        change.complete_leg(task.leg, LegOutcome(outcome="approved", leg=task.leg), approver)

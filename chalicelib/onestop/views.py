@@ -1,0 +1,80 @@
+"""What people and officers see of a dossier: one policy of get, list, file and export."""
+
+from dataclasses import dataclass
+
+from chalicelib.dossier.acting import stage_of
+from chalicelib.dossier.items import Component, Head
+from chalicelib.dossier.lists import DossierRow
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.access import Principal, Relation, allowed, reaches, require_level
+from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.problem import ContentErased, NotFound
+from chalicelib.onestop import acts
+from chalicelib.onestop.ports import Dossiers
+
+
+@dataclass(frozen=True)
+class Views:
+    """Use cases of whoever reads."""
+
+    dossiers: Dossiers
+    clock: Clock
+
+    def read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> Dossier:
+        """A dossier by its reference or code, with the level of identity that it was opened with.
+
+        Raises NotFound, also for one that the principal may not see, LevelTooLow.
+        """
+        reference = name if name.startswith("MC-") else self.dossiers.by_code(name) or ""
+        dossier = self.dossiers.dossier(reference, *parts, whole=whole) if reference else None
+        if dossier is None or dossier.head.is_draft or not self.may(who, acts.READ, dossier.head):
+            raise NotFound(what="dossier")
+        require_level(who, self.dossiers.level_of(dossier.head.min_level, reference))
+        return dossier
+
+    def may(self, who: Principal, act: str, head: Head) -> bool:
+        """Whether somebody may do an act to a dossier, as they stand to it: the one policy of get, list and export."""
+        return allowed(who, act, self.dossiers.relation(who, head, self.clock()), stage_of(head))
+
+    def view(self, who: Principal, name: str) -> Dossier:
+        """A whole dossier, its form too: when another than its holder reads it, the holder's ledger says who.
+
+        Raises ContentErased, and what `read` raises.
+        """
+        dossier = self.read(who, name, whole=True)
+        _require_content(dossier)
+        if who.holder != dossier.head.holder:
+            self.dossiers.note_view(dossier.head, who, self.clock())
+        return dossier
+
+    def mine(self, who: Principal, after: str) -> tuple[list[DossierRow], int, str | None]:
+        """A page of the principal's drafts and dossiers, how many of it a higher level would show, where it goes on.
+
+        Raises BodyInvalid, NotFound for a cursor of no page of ours.
+        """
+        found, following = self.dossiers.mine(who.holder, after)
+        rows = [row for row in found if row.head is None or self._listed(who, row.head)]
+        shown = [row for row in rows if reaches(who, self.dossiers.level_of(row.min_level, row.pk))]
+        return shown, len(rows) - len(shown), following
+
+    def _listed(self, who: Principal, head: Head) -> bool:
+        """Whether what is another's stands on somebody's list still: a draft too."""
+        return self.dossiers.relation(who, head, self.clock()) is not Relation.STRANGER
+
+    def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
+        """A component of a dossier, and a link to what was submitted, by the ledger's door.
+
+        Raises NotFound, ContentErased.
+        """
+        dossier = self.read(who, name, Part.COMPONENTS)
+        _require_content(dossier)
+        found = next((c for c in dossier.components if c.id == component), None)
+        if found is None:
+            raise NotFound(what="component")
+        return found, self.dossiers.hand_out(dossier.head, found, who, self.clock())
+
+
+def _require_content(dossier: Dossier) -> None:
+    """What people sent with an erased dossier is handed out no more; its log, slip and dates still are."""
+    if dossier.head.erased_at:
+        raise ContentErased(dossier=dossier.reference)
