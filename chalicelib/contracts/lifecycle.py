@@ -1,0 +1,152 @@
+"""What becomes of a dossier besides acceptance and result: supplement, refusal, withdrawal, payment, a new date.
+
+Each event that moves the state is one notice with the five facts (Decree 224/2026 Art. 15(1)(g)); what only its paper
+may say (who, why in words) is encrypted in `sealed`.
+"""
+
+from typing import Literal
+
+from chalicelib.contracts.onestop import Notice
+from chalicelib.contracts.plan import Office, Part
+
+SupplementReason = Literal["MISSING", "INACCURATE", "NOT_COMPETENT", "DATA_UNAVAILABLE", "DATA_WRONG"]
+"""Why something has to be supplemented; the last two are a register's, not the applicant's paper."""
+
+
+class AskedItem(Part, frozen=True, kw_only=True):
+    """One thing to supplement: a component by its code, or a field of the form by JSON Pointer: open to answer.
+
+    `todo` and `basis` are the officer's words: they may name people. `by`: the applicant mends it, or has the database
+    corrected that says it.
+    """
+
+    target: str
+    reason: SupplementReason
+    basis: str
+    todo: str
+    by: Literal["applicant", "database"] = "applicant"
+
+
+class PaperPrivate(Part, frozen=True, kw_only=True):
+    """What only the paper of an event may say, encrypted in it.
+
+    `reason` in words that a citizen understands, `basis` its clause, `asked` what to supplement.
+    """
+
+    name: str
+    personal_id: str
+    officer: str
+    kind: str | None = None
+    submitter: str | None = None
+    together: tuple[str, ...] | None = None
+    address: str = ""
+    phone: str = ""
+    reason: str = ""
+    basis: str = ""
+    asked: tuple[AskedItem, ...] = ()
+
+
+class Papered(Notice, frozen=True, kw_only=True):
+    """A notice with a form of Circular 03/2025/TT-VPCP: what the form needs; `sealed` holds a `PaperPrivate`.
+
+    `paper` is the n-th of its form in the dossier, so a second one is another paper.
+    """
+
+    reference: str
+    procedure: str
+    procedure_name: str
+    office: Office
+    holder: str
+    sealed: str
+    dossier_code: str | None = None
+    submitted_at: str = ""
+    accepted_at: str | None = None
+    paper: int = 1
+    min_level: int = 2
+
+
+class SupplementRequested(Papered, frozen=True, kw_only=True):
+    """State 5, form 02: what is missing, once and completely (Decree 61/2018 Art. 15(3), 17, 19(4)).
+
+    `answer_by` is the end of the window, a stored stamp; `overridden` says that a further request was allowed, and by
+    whom (keyed hash).
+    """
+
+    type = "vn.motcua.dossier.supplement_requested"
+
+    answer_by: str | None = None
+    overridden: str | None = None
+
+
+class DossierSupplemented(Notice, frozen=True, kw_only=True):
+    """State 1, 2 or 4 again: the applicant answered; `restarted`: the term begins anew (61/2018 Art. 19(4))."""
+
+    type = "vn.motcua.dossier.supplemented"
+
+    reference: str
+    restarted: bool = False
+
+
+class DossierRefused(Papered, frozen=True, kw_only=True):
+    """State 3, form 03: reception does not take the dossier, or no supplement came (Decree 61/2018 Art. 17(1)(b))."""
+
+    type = "vn.motcua.dossier.refused"
+
+    why: Literal["refused", "supplement_lapsed"] = "refused"
+
+
+class WithdrawalAsked(Notice, frozen=True, kw_only=True):
+    """State 7: whoever may asked to stop (Decree 118/2025 Art. 21, Circular 03/2025 Art. 7)."""
+
+    type = "vn.motcua.dossier.withdrawal_asked"
+
+    reference: str
+
+
+class WithdrawalRefused(Notice, frozen=True, kw_only=True):
+    """Back to where it stood: a decision or a notice of the result exists already."""
+
+    type = "vn.motcua.dossier.withdrawal_refused"
+
+    reference: str
+    sealed: str = ""
+
+
+class DossierStopped(Papered, frozen=True, kw_only=True):
+    """State 8: form 05 where the applicant withdrew or never supplemented, a written refusal where the agency stops.
+
+    Circular 03/2025 Art. 7; Decree 61/2018 Art. 19(8).
+    """
+
+    type = "vn.motcua.dossier.stopped"
+
+    why: Literal["withdrawn", "supplement_lapsed", "refused", "upstream"]
+
+
+class PaymentRequested(Notice, frozen=True, kw_only=True):
+    """State 6: the applicant has to pay (Decree 61/2018 Art. 22); `amount` in whole units of the currency."""
+
+    type = "vn.motcua.dossier.payment_requested"
+
+    reference: str
+    amount: int
+    currency: str = "VND"
+    pay_by: str | None = None
+
+
+class PaymentRecorded(Notice, frozen=True, kw_only=True):
+    """State 4 again: an officer recorded the payment; `proof` is the number of the receipt."""
+
+    type = "vn.motcua.dossier.payment_recorded"
+
+    reference: str
+    proof: str
+
+
+class TermExtended(Papered, frozen=True, kw_only=True):
+    """Form 04: an apology, and the one new date (Decree 61/2018 Art. 19(9)); `former_due_at` is the date before."""
+
+    type = "vn.motcua.dossier.term_extended"
+
+    former_due_at: str
+    term: str
