@@ -69,6 +69,8 @@ class Recorder:
     def __init__(self) -> None:
         self.found: dict[str, Recording] = {}
         self._here = threading.local()
+        self._alone = threading.RLock()
+        """One call at a time: what others read meanwhile, a function's process would hold and not ask for."""
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
@@ -78,7 +80,8 @@ class Recorder:
         stock_ring = door.ring
 
         def call(functions: Functions, name: str, event: Any, request_id: str = "") -> Any:
-            return self._called(lambda: stock_call(functions, name, event, request_id), name, event)
+            with self._alone:
+                return self._called(lambda: stock_call(functions, name, event, request_id), name, event)
 
         def ask(client: Any, operation: str, given: dict[str, Any]) -> Any:
             if now := getattr(self._here, "now", None):
