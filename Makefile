@@ -11,7 +11,7 @@ TESTS := PYTHONHASHSEED=$(or $(MOTCUA_TEST_SEED),0) PYTHONDONTWRITEBYTECODE= PYT
   -q -n $(RUNS) --dist loadfile --no-loadscope-reorder -m "not soak" \
   tests/journeys tests/golden tests/http tests/infra tests/adapters tests/unit tests/arch tests/mutants
 
-.PHONY: help install demo serve test coverage check format reference rules papers mutate soak package localstack test-localstack deploy bench cost docs lock clean
+.PHONY: help install demo serve test coverage check format reference rules papers mutate simulate soak package localstack test-localstack deploy bench cost docs lock clean
 help:  ## every target in a line
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -75,6 +75,9 @@ mutate: $(STAMP)  ## 300 mutants of stores, dossiers, law and rights: 90 % must 
 
 soak: $(STAMP)  ## long runs: 40 kills, 400 submissions and 200 acceptances at once, 60 mutants
 	@$(PY) -m pytest -q -m soak -s
+
+simulate: $(STAMP)  ## a seeded world of dossiers in which calls fail, processes die and events are lost (SEED= N=)
+	@$(PY) -m tests.simulation.run --seed $(or $(SEED),1) --count $(or $(N),50)
 
 docs: $(STAMP)  ## the documentation site, in .local/docs
 	@$(PY) -c "from pathlib import Path; from infra.reference.site import build; build(Path('.local/docs'))" && echo .local/docs/index.html

@@ -1,0 +1,90 @@
+"""Who acts in the world: people who file, officers who work through their lists, each act tried till it is answered."""
+
+import itertools
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+
+from chalicelib.dossier import lists
+from chalicelib.dossier.items import task_id
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import utc_now
+from chalicelib.onestop.given import Given
+from tests.fakes import people
+from tests.simulation.world import World
+
+FAMILY, MIDDLE, GIVEN = ("Nguyễn", "Trần", "Lê", "Phạm"), ("Thị", "Văn", "Ngọc"), ("An", "Bình", "Liễu", "Thưởng", "Út")
+DESKS: Final = {"receive": people.RECEPTION, "verify": people.PROCESSING, "approve": people.LEADER}
+OUTCOMES: Final[dict[str, tuple[Given, ...]]] = {
+    "receive": (Given(outcome="accepted"),),
+    "verify": (Given(outcome="verified"),),
+    "approve": (Given(outcome="approved"),),
+}
+"""What an officer may say of a task; the first one eight times in ten."""
+
+
+class Life:
+    """People and officers of a world."""
+
+    def __init__(self, world: World, count: int) -> None:
+        self.world, self.count = world, count
+        self.submitted: dict[str, Principal] = {}
+        self._keys = itertools.count(1)
+
+    def begin(self) -> None:
+        """Everybody files within ten days; the desks are open every few hours."""
+        for number in range(self.count):
+            begins = utc_now() + timedelta(hours=self.world.random.uniform(0, 240))
+            self.world.at(begins, "file", partial(self._file, number))
+        self.world.at(utc_now() + timedelta(hours=1), "desk", self._desk)
+
+    def desk_again(self) -> None:
+        """The desks open once more."""
+        self.world.at(utc_now() + timedelta(minutes=10), "desk", self._desk)
+
+    def _file(self, number: int) -> None:
+        who = Principal(f"citizen-{number}", "CITIZEN", _named(number), 2, f"{number:012d}")
+        with self.world.calm():  # what a draft may meet is looked at elsewhere
+            reference = self.world.hall.ready(who)
+        self._until(f"submit {number}", lambda: self._submit(reference, who))
+
+    def _submit(self, reference: str, who: Principal) -> None:
+        self.world.hall.submit(reference, who, key=f"submit-{reference}")
+        self.submitted[reference] = who
+
+    def _until(self, name: str, act: Callable[[], Any]) -> None:
+        """An act over HTTP: its client tries it again, under the same key, until it is answered."""
+        self.world.soon(name.split(maxsplit=1)[0], act)
+
+    def _desk(self) -> None:
+        """Officers look at their lists and do most of what they find; some do the same twice, or too late."""
+        with self.world.calm():
+            rows = [row for kind in DESKS for row in self._rows(kind)]
+        for row in rows:
+            if self.world.random.random() < 0.7:
+                key = f"task-{next(self._keys)}"
+                for _ in range(2 if self.world.random.random() < 0.02 else 1):
+                    self._until("complete", partial(self._complete, row, key))
+        if rows or len(self.submitted) < self.count:
+            self.world.at(utc_now() + timedelta(hours=4), "desk", self._desk)
+
+    def _rows(self, kind: str) -> list[lists.TaskRow]:
+        found, cursor = list[lists.TaskRow](), ""
+        while True:
+            rows, following = lists.tasks([people.OFFICE["id"]], [kind], cursor)
+            found += rows
+            if following is None:
+                return found
+            cursor = following
+
+    def _complete(self, row: lists.TaskRow, key: str) -> None:
+        given = OUTCOMES[row.kind][0]
+        if self.world.random.random() > 0.8:
+            given = self.world.random.choice(OUTCOMES[row.kind])
+        body = repr(given).encode()
+        self.world.hall.desk.complete(DESKS[row.kind], task_id(row.pk, row.leg, row.kind, row.round), given, key, body)
+
+
+def _named(number: int) -> str:
+    return f"{FAMILY[number % 4]} {MIDDLE[number % 3]} {GIVEN[number % 5]}"

@@ -1,0 +1,67 @@
+"""Run seeds: `python -m tests.simulation.run --seed 1 --count 250`; `make simulate SEED= N=`. Says what it did."""
+
+import argparse
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from chalicelib.kernel.clock import utc_now
+from chalicelib.law.states import TERMINAL, DossierState
+from infra.local.stage import keep_logs
+from tests.simulation.life import Life
+from tests.simulation.truths import broken
+from tests.simulation.world import World
+
+ROUNDS: Final = 12
+"""How often, when nothing goes wrong any more, lists are worked through until every dossier has ended."""
+
+
+def simulate(seed: int, count: int, folder: Path, share: float = 0.01) -> tuple[World, list[str]]:
+    """A world of one seed from its first submission until all is done; answers it, and what is not true of it."""
+    keep_logs(folder / "log.jsonl")
+    with World(seed, folder, share) as world:
+        life = Life(world, count)
+        world.faults.is_on = True
+        life.begin()
+        world.at(utc_now(), "onestop_sweep", lambda: _sweep(world))
+        world.run(utc_now() + timedelta(days=15))
+        world.faults.is_on = False
+        for _ in range(ROUNDS):  # what was lost is replayed, what it leads to is done, and again
+            world.replay()
+            life.desk_again()
+            world.run(utc_now() + timedelta(days=2))
+            if not world.lost and all(
+                DossierState(world.hall.draft(r).head.state) in TERMINAL for r in world.dossiers()
+            ):
+                break
+        return world, broken(world, set(life.submitted), count)
+
+
+def _sweep(world: World) -> None:
+    """The clock's calls, for as long as the world lasts."""
+    world.at(utc_now() + timedelta(hours=6), "onestop_sweep", lambda: _sweep(world))
+    world.functions.call("onestop_sweep", {})
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=50)
+    parser.add_argument("--share", type=float, default=0.01, help="of all calls that go wrong, in each way")
+    asked = parser.parse_args()
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        world, found = simulate(asked.seed, asked.count, Path(folder), asked.share)
+    jobs, seconds = sum(world.seen.values()), time.perf_counter() - begun
+    print(f"seed {asked.seed}: {asked.count} dossiers, {jobs} jobs, {seconds:.0f} s")
+    print("went wrong:", dict(sorted(world.faults.done.items())))
+    print("refused:", dict(world.refused))
+    print("\n".join(found) or "every truth holds")
+    raise SystemExit(bool(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""What must be true of the world when all is done."""
+
+from collections.abc import Iterator
+
+from chalicelib.contracts.onestop import TaskOverdue
+from chalicelib.contracts.stored import typed
+from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel import record
+from chalicelib.kernel.clock import moment
+from chalicelib.law.states import TERMINAL, DossierState, ForbiddenTransition, check
+from tests.simulation.world import World
+
+
+def broken(world: World, submitted: set[str], count: int) -> list[str]:
+    """Every truth that does not hold, in words; nothing is random any more."""
+    found, references = list[str](), set(world.dossiers())
+    found += [f"{r}: a submission that was answered is lost" for r in sorted(submitted - references)]
+    found += [f"{len(submitted)} of {count} were filed"] if len(submitted) != count else []
+    codes, numbers = list[str](), list[str]()
+    for reference in sorted(references):
+        dossier = world.hall.draft(reference)
+        found += [f"{reference}: {each}" for each in _of_dossier(dossier)]
+        codes += [dossier.head.dossier_code] if dossier.head.dossier_code else []
+        numbers += [dossier.head.number] if dossier.head.number else []
+    found += [f"a code twice: {c}" for c in {c for c in codes if codes.count(c) > 1}]
+    found += _series(numbers)
+    found += _vaults(world)
+    left = [
+        r
+        for r in world.stores.everything("Dossiers")
+        if "wl_pk" in r and DossierState(_state(world, r["pk"])) in TERMINAL
+    ]
+    return found + [f"{row['pk']}: its {row['sk']} is on a list still" for row in left]
+
+
+def _state(world: World, reference: str) -> int:
+    return world.hall.draft(reference).head.state
+
+
+def _of_dossier(dossier: Dossier) -> Iterator[str]:
+    head = dossier.head
+    if not record.unbroken(dossier.events, head):
+        yield "its chain is broken"
+    state, forbidden = _path(dossier)
+    yield from forbidden
+    times = [moment(event.at) for event in dossier.events]
+    if times != sorted(times):
+        yield "its log runs backwards"
+    if head.state != state:
+        yield f"HEAD says {head.state}, the log {state}"
+    is_open = [task.kind for task in dossier.tasks if task.is_open]
+    if state not in TERMINAL:
+        yield f"it did not end: {state!r}, {is_open}"
+    elif is_open:
+        yield f"it ended and has open tasks: {is_open}"
+    if state == DossierState.RESULT_RETURNED and len(dossier.results) != 1:
+        yield f"it has {len(dossier.results)} results"
+    marked = [typed(TaskOverdue, e.data, e.stored) for e in dossier.events if e.type == TaskOverdue.type]
+    if len({(m.leg, m.kind, m.round) for m in marked}) != len(marked):
+        yield "a task was marked overdue twice"
+
+
+def _path(dossier: Dossier) -> tuple[DossierState | None, list[str]]:
+    """The state at the end of the log, and what no edge allows."""
+    state, forbidden = None, list[str]()
+    for event in dossier.events:
+        if event.state is None or event.state == state:
+            continue
+        try:
+            check(state, DossierState(event.state))
+        except ForbiddenTransition as error:
+            forbidden.append(str(error))
+        state = DossierState(event.state)
+    return state, forbidden
+
+
+def _series(numbers: list[str]) -> Iterator[str]:
+    """Numbers of results of one agency and year: none twice, none left out."""
+    taken = sorted(int(n.partition("/")[0]) for n in numbers)
+    if taken != list(range(1, len(taken) + 1)):
+        yield f"numbers of results are not 1 to {len(taken)}"
+
+
+def _vaults(world: World) -> Iterator[str]:
+    kept = [row["code"] for row in world.stores.everything("Vaults") if row["sk"].startswith("DOC#") and "code" in row]
+    if len(kept) != len(set(kept)):
+        yield "a result stands twice in a vault"
