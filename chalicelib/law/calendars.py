@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -146,6 +146,19 @@ class Calendar:
                 return index.days[wanted]
         return self._walk(ordinal, count)
 
+    def working_between(self, first: int, last: int) -> int:
+        """How many working days there are from one ordinal to another, both included; none when the last is earlier.
+
+        Constant time near the published years, like `nth_after`.
+        """
+        if last < first:
+            return 0
+        index = self._index or self._build_index()
+        before, until = first - 1 - index.base, last - index.base
+        if before >= 0 and until < len(index.rank):
+            return index.rank[until] - index.rank[before]
+        return sum(self.is_working(date.fromordinal(ordinal)) for ordinal in range(first, last + 1))
+
     def _walk(self, ordinal: int, count: int) -> int:
         day = date.fromordinal(ordinal)
         while count:
@@ -183,7 +196,29 @@ def _fixed_holiday(day: date) -> str | None:
 
 
 @cache
-def national() -> Calendar:
-    """The calendar of public bodies from the packaged year files, read once."""
+def announced() -> dict[int, Year]:
+    """The packaged year files by year, read once."""
     folder = Path(__file__).parent / "data" / "calendars"
-    return Calendar.of(*(msgspec.json.decode(path.read_bytes(), type=Year) for path in sorted(folder.glob("*.json"))))
+    files = (msgspec.json.decode(path.read_bytes(), type=Year) for path in sorted(folder.glob("*.json")))
+    return {each.year: each for each in files}
+
+
+@cache
+def national() -> Calendar:
+    """The calendar of public bodies from the packaged year files."""
+    return Calendar.of(*announced().values())
+
+
+@lru_cache(maxsize=64)
+def named(name: str) -> Calendar:
+    """A set of packaged years, such as `2026` or `2026,2027`, or `national`: all of them. Raises BadCalendar.
+
+    With fewer years an answer is what it was before the others were announced.
+    """
+    if name == "national":
+        return national()
+    known, years = announced(), name.split(",")
+    if len(set(years)) < len(years) or not {*years} <= {str(year) for year in known}:
+        told = ", ".join(map(str, known))
+        raise BadCalendar(f"no such calendar: national, or years of {told} joined by commas")
+    return Calendar.of(*(known[int(year)] for year in years))

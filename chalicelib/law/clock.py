@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -19,6 +20,7 @@ from chalicelib.law.policy import (
     local,
     microseconds,
 )
+from chalicelib.law.stops import Days, Stop, calendar_day, day_that_counts, days_stood, hours_after, working_day
 from chalicelib.law.terms import BadTerm, Language, Term, Unit
 
 __all__ = [
@@ -34,10 +36,13 @@ __all__ = [
     "Standing",
     "Term",
     "Unit",
+    "counted",
     "due",
+    "is_provisional",
     "status",
 ]
 
+type Spans = Sequence[tuple[int, int]]
 type Standing = Literal["early", "on_time", "late"]
 
 _DAY_END = (23, 59, 59)
@@ -67,18 +72,28 @@ def due(received: datetime, term: Term, *, calendar: Calendar, policy: ClockPoli
     last day that is off moves to the next working day (Civil Code 2015, Art. 147-148; start of the clock: Decree
     118/2025 Art. 17(3)). Raises NaiveTime.
     """
-    moment = local(received)
+    basis = counted(local(received), term, calendar, policy)
+    return Due(basis.end, is_provisional(basis), basis)
+
+
+def counted(
+    moment: datetime, term: Term, calendar: Calendar, policy: ClockPolicy, stops: tuple[Stop, ...] = ()
+) -> Basis:
+    """A term counted from a moment in Vietnamese time, without what the clock stood; `stops` are in order and apart."""
     start = _uncounted_day(moment, term, calendar, policy)
     begin: datetime | None = None
     if term.unit in {"h", "wh"}:
         begin = _hours_begin(moment, start, term, policy)
-        end = _hours_end(begin, term, calendar, policy)
+        end = _hours_end(begin, term, calendar, policy, stops)
         nominal = end.toordinal()
+    elif stops:
+        runs = days_stood(stops, policy.part_day)
+        nominal = _last_day_stood(start, term, runs, calendar)
+        end = _end_of(day_that_counts(nominal, runs, calendar))
     else:
         nominal = _nominal_last_day(start, term, calendar)
         end = _end_of(calendar.nth_after(nominal - 1, 1))  # itself when worked, else the next working day
-    basis = Basis(moment, end, term, calendar, policy, start, nominal, begin)
-    return Due(end, _is_provisional(basis), basis)
+    return Basis(moment, end, term, calendar, policy, start, nominal, begin, stops)
 
 
 def status(due_at: datetime, ended_at: datetime) -> Standing:
@@ -113,6 +128,12 @@ def _nominal_last_day(start: int, term: Term, calendar: Calendar) -> int:
     return start + term.amount if term.unit == "d" else _months_after(start, term.amount)
 
 
+def _last_day_stood(start: int, term: Term, runs: Sequence[Days], calendar: Calendar) -> int:
+    if term.unit == "wd":
+        return working_day(start, term.amount, runs, calendar)
+    return calendar_day(start, _nominal_last_day(start, term, calendar), runs)
+
+
 def _hours_begin(moment: datetime, start: int, term: Term, policy: ClockPolicy) -> datetime:
     if term.unit not in policy.applies_to:
         return moment
@@ -120,10 +141,12 @@ def _hours_begin(moment: datetime, start: int, term: Term, policy: ClockPolicy) 
     return max(moment, datetime.combine(date.fromordinal(start), policy.opening, ZONE))
 
 
-def _hours_end(begin: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> datetime:
+def _hours_end(
+    begin: datetime, term: Term, calendar: Calendar, policy: ClockPolicy, stops: tuple[Stop, ...]
+) -> datetime:
     if term.unit == "wh":
-        return _working_hours_after(begin, term.amount, calendar, policy)
-    end = begin + timedelta(hours=term.amount)
+        return _working_hours_after(begin, term.amount, calendar, policy, stops)
+    end = hours_after(begin, timedelta(hours=term.amount), stops)
     if policy.hour_end == "keep":
         return end
     day = end.date()
@@ -133,17 +156,51 @@ def _hours_end(begin: datetime, term: Term, calendar: Calendar, policy: ClockPol
     return max(end, datetime.combine(calendar.working_on_or_after(day), policy.opening, ZONE))
 
 
-def _working_hours_after(begin: datetime, hours: int, calendar: Calendar, policy: ClockPolicy) -> datetime:
-    """The moment by which so many working hours have run, counted from the opening of the day on which they begin."""
-    wanted, days = hours * 3_600_000_000, 1
+def _working_hours_after(
+    begin: datetime, hours: int, calendar: Calendar, policy: ClockPolicy, stops: tuple[Stop, ...]
+) -> datetime:
+    """The moment by which so many working hours have run in which the clock did not stand."""
+    wanted = hours * 3_600_000_000
+    end = _worked(begin, wanted, calendar, policy.spans)
+    for begins, ends, _ in stops:
+        if begins >= end:
+            break
+        if ends > begin:
+            wanted += _working_time(max(begins, begin), ends, calendar, policy.spans)
+            end = _worked(begin, wanted, calendar, policy.spans)
+    return end
+
+
+def _worked(begin: datetime, wanted: int, calendar: Calendar, spans: Spans) -> datetime:
+    """The moment by which so many microseconds of work have run; when none are wanted, that is at once."""
+    if not wanted:
+        return begin
+    days = 1
     if calendar.is_working(begin.date()):
-        since, days = microseconds(begin.time()), 0
-        wanted += sum(min(max(since - opens, 0), closes - opens) for opens, closes in policy.spans)
-    whole_days, wanted = divmod(wanted - 1, sum(closes - opens for opens, closes in policy.spans))
-    return _inside(calendar.nth_after(begin.toordinal(), whole_days + days), wanted + 1, policy.spans)
+        wanted += _since_opening(begin, spans)
+        days = 0
+    whole_days, left = divmod(wanted - 1, sum(closes - opens for opens, closes in spans))
+    return _inside(calendar.nth_after(begin.toordinal(), whole_days + days), left + 1, spans)
 
 
-def _inside(ordinal: int, wanted: int, spans: Sequence[tuple[int, int]]) -> datetime:
+def _working_time(begins: datetime, ends: datetime, calendar: Calendar, spans: Spans) -> int:
+    """The microseconds of work between two moments."""
+    first, last = begins.toordinal(), ends.toordinal()
+    found = calendar.working_between(first, last - 1) * sum(closes - opens for opens, closes in spans)
+    if calendar.is_working(begins.date()):
+        found -= _since_opening(begins, spans)
+    if calendar.is_working(ends.date()):
+        found += _since_opening(ends, spans)
+    return found
+
+
+def _since_opening(moment: datetime, spans: Spans) -> int:
+    """The microseconds of work of the day up to a moment of it, were the day a working day."""
+    since = microseconds(moment.time())
+    return sum(min(max(since - opens, 0), closes - opens) for opens, closes in spans)
+
+
+def _inside(ordinal: int, wanted: int, spans: Spans) -> datetime:
     """The moment of the day by which so many microseconds of the spans have run, which have at least as many."""
     *before, (last, _) = spans
     midnight = datetime.combine(date.fromordinal(ordinal), time(), ZONE)
@@ -163,16 +220,21 @@ def _months_after(ordinal: int, months: int) -> int:
     return last.replace(day=min(day.day, last.day)).toordinal()
 
 
+@lru_cache(maxsize=8192)
 def _end_of(ordinal: int) -> datetime:
     day = date.fromordinal(ordinal)
     return datetime(day.year, day.month, day.day, *_DAY_END, tzinfo=ZONE)
 
 
-def _is_provisional(basis: Basis) -> bool:
+def is_provisional(basis: Basis) -> bool:
     """Whether a day that the answer depends on has no published calendar."""
     unit, policy = basis.term.unit, basis.policy
     if unit == "h" and policy.hour_end == "keep" and unit not in policy.applies_to:
         return False  # the hours run through days off, so no calendar can move them
-    from_reception = unit in {"wd", "wh"} or unit in policy.applies_to
-    first = basis.received if from_reception else date.fromordinal(basis.nominal)
+    shifts = unit in policy.applies_to
+    first: date = basis.received
+    if unit == "wd" and basis.term.amount and not (shifts and policy.day_off == "deemed"):
+        first += timedelta(days=1)  # literally it is all one whether the day of reception itself is worked
+    elif unit in {"d", "m", "h"} and not shifts:
+        first = date.fromordinal(basis.nominal)
     return not basis.calendar.published_between(first, basis.end)

@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.law.calendars import CULTURE_DAY, LABOUR_CODE, Calendar
 from chalicelib.law.policy import ZONE, ClockPolicy
+from chalicelib.law.stops import Stop, hours_after
 from chalicelib.law.terms import Language, Term
 
 CIVIL_CODE = {
@@ -19,7 +20,7 @@ CIVIL_CODE = {
 }
 CLOCK_START = "Decree 118/2025/ND-CP Art. 17(3), amended by Decree 309/2026/ND-CP"
 
-_KINDS: dict[str, tuple[str, str]] = {
+KINDS: dict[str, tuple[str, str]] = {
     "received": ("ngày tiếp nhận, không tính", "day of reception, not counted"),
     "deemed": ("được coi là ngày tiếp nhận, không tính", "deemed the day of reception, not counted"),
     "counted": ("tính", "counted"),
@@ -74,7 +75,7 @@ class Basis(NamedTuple):
     """What a due date was computed from.
 
     `start` is the ordinal of the last uncounted day, `nominal` that of the last day before it moved off a day off,
-    `begin` the moment an hour term begins (None for terms of days).
+    `begin` the moment an hour term begins (None for terms of days), `stops` the times on which the clock stood.
     """
 
     received: datetime
@@ -85,6 +86,7 @@ class Basis(NamedTuple):
     start: int
     nominal: int
     begin: datetime | None
+    stops: tuple[Stop, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -99,7 +101,7 @@ class Step(msgspec.Struct, frozen=True):
 
     def text(self, language: Language) -> str:
         """Counted, or why not; the name of a holiday stays Vietnamese."""
-        words = _KINDS[self.kind][0 if language == "vi" else 1]
+        words = KINDS[self.kind][0 if language == "vi" else 1]
         return f"{words}: {self.name}" if self.name else words
 
 
@@ -143,10 +145,10 @@ def explanation(basis: Basis, language: Language, *, provisional: bool) -> Expla
         provisional=provisional,
         days=tuple(_in_words(step, language) for step in steps(basis)),
         readings=tuple(
-            ExplainedReading(name=name, text=_reading_text(name, basis.policy, language))
-            for name in _readings(basis, provisional=provisional)
+            ExplainedReading(name=name, text=reading_text(name, basis.policy, language))
+            for name in readings(basis, provisional=provisional)
         ),
-        citations=_citations(basis, provisional=provisional),
+        citations=citations(basis, provisional=provisional),
     )
 
 
@@ -171,7 +173,12 @@ def steps(basis: Basis) -> tuple[Step, ...]:
     return tuple(_day_steps(basis))
 
 
-def _readings(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
+def run_out(basis: Basis, begin: datetime) -> datetime:
+    """When the hours of an hour term have run, whether or not its end then moves off a day off."""
+    return hours_after(begin, timedelta(hours=basis.term.amount), basis.stops)
+
+
+def readings(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
     """The names of the policy readings that touched the answer."""
     policy, unit = basis.policy, basis.term.unit
     names: list[str] = []
@@ -192,13 +199,13 @@ def _readings(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _reading_text(name: str, policy: ClockPolicy, language: Language) -> str:
+def reading_text(name: str, policy: ClockPolicy, language: Language) -> str:
     """What a reading says, in Vietnamese or English."""
     hours = ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in policy.working_hours)
     return _READINGS[name][0 if language == "vi" else 1].format(cutoff=policy.cutoff, hours=hours)
 
 
-def _citations(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
+def citations(basis: Basis, *, provisional: bool) -> tuple[str, ...]:
     """The clauses and announcements that were applied."""
     cited = [CIVIL_CODE[basis.term.unit], CLOCK_START, *basis.calendar.citations]
     if provisional:
@@ -211,7 +218,8 @@ def _days(basis: Basis) -> Iterator[date]:
         yield date.fromordinal(ordinal)
 
 
-def _off_step(day: date, basis: Basis, *, minutes: int | None = None) -> Step | None:
+def off_step(day: date, basis: Basis, *, minutes: int | None = None) -> Step | None:
+    """The step of a day that is off; None on a working day."""
     calendar = basis.calendar
     why = calendar.why_off(day)
     if why is None:
@@ -222,16 +230,16 @@ def _off_step(day: date, basis: Basis, *, minutes: int | None = None) -> Step | 
 def _day_steps(basis: Basis) -> Iterator[Step]:
     number = 0
     for day in _days(basis):
-        step = _uncounted(day, basis)
+        step = uncounted(day, basis)
         if step is None:
             number += 1
             step = Step(day=day, counted=True, kind="counted", name=basis.calendar.why_off(day), number=number)
         yield step
 
 
-def _uncounted(day: date, basis: Basis) -> Step | None:
+def uncounted(day: date, basis: Basis) -> Step | None:
     """The step of a day that does not count, or that closes a same-day term; None when the day counts."""
-    ordinal, off = day.toordinal(), _off_step(day, basis)
+    ordinal, off = day.toordinal(), off_step(day, basis)
     if basis.term.amount == 0 and ordinal == basis.end.toordinal():
         return Step(day=day, counted=True, kind="same_day")
     if ordinal == basis.received.toordinal():
@@ -248,10 +256,10 @@ def _uncounted(day: date, basis: Basis) -> Step | None:
 def _hour_step(day: date, basis: Basis, begin: datetime) -> Step:
     whole_day = basis.term.unit == "h"
     if not whole_day:
-        off = _off_step(day, basis, minutes=0)
+        off = off_step(day, basis, minutes=0)
         if off is not None:
             return off
-    end = min(basis.end, begin + timedelta(hours=basis.term.amount)) if whole_day else basis.end
+    end = min(basis.end, run_out(basis, begin)) if whole_day else basis.end
     midnight = datetime.combine(day, time(), ZONE)
     day_spans = ((0, 86_400_000_000),) if whole_day else basis.policy.spans
     counted = timedelta()
@@ -268,5 +276,5 @@ def _hour_step(day: date, basis: Basis, begin: datetime) -> Step:
 
 def _ends_off(basis: Basis) -> bool:
     assert basis.begin is not None
-    nominal = basis.begin + timedelta(hours=basis.term.amount)
+    nominal = run_out(basis, basis.begin)
     return not basis.calendar.is_working(nominal.date()) or nominal != basis.end

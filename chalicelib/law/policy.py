@@ -1,7 +1,7 @@
 """How one body reads what the texts on time leave open; every reading has a name that `explain` can say."""
 
 from datetime import datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -54,7 +54,12 @@ class ClockPolicy(msgspec.Struct, frozen=True, kw_only=True):
     (`literal`), or is deemed received on that day, so that day 1 is the one after (`deemed`). `day_off` reads a receipt
     on a day off the same two ways, and follows `after_cutoff` unless given. `at_cutoff` reads the very stroke of the
     cutoff. `applies_to` names the units that cutoff and days off shift. `hour_end`: an hour term that ends on a day off
-    stays there (`keep`) or ends when work next begins (`roll`). Raises BadPolicy.
+    stays there (`keep`) or ends when work next begins (`roll`).
+
+    What only events touch: `part_day`: of a term of days, a day on which the clock stood for a part is not counted, or
+    counted all the same. `extension_from`: an extension is counted from the due date or from the moment of its notice.
+    `late_extension`: one told later than a calendar day before the due date is refused, or counted (Decree 61/2018
+    Art. 19(9) says how late it may be told, and not what becomes of a later one). Raises BadPolicy.
     """
 
     cutoff: time | None = None
@@ -64,6 +69,9 @@ class ClockPolicy(msgspec.Struct, frozen=True, kw_only=True):
     applies_to: frozenset[Unit] = frozenset({"wd"})
     hour_end: Literal["keep", "roll"] = "keep"
     working_hours: tuple[Window, ...] = OFFICE_HOURS
+    part_day: Literal["not_counted", "counted"] = "not_counted"
+    extension_from: Literal["due", "notice"] = "due"
+    late_extension: Literal["refused", "counted"] = "refused"
 
     def __post_init__(self) -> None:
         if self.day_off is None:
@@ -84,6 +92,11 @@ class ClockPolicy(msgspec.Struct, frozen=True, kw_only=True):
         """The local time at which work begins."""
         return self.working_hours[0][0]
 
+    @property
+    def without_cutoff(self) -> "ClockPolicy":
+        """The same readings where no cutoff is set: an extension is no reception."""
+        return self if self.cutoff is None else _without_cutoff(self)
+
     def is_late(self, moment: time) -> bool:
         """Whether a local time of day is after the cutoff, by this policy's reading of its stroke."""
         if self.cutoff is None:
@@ -92,6 +105,11 @@ class ClockPolicy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 LITERAL: Final = ClockPolicy()
+
+
+@lru_cache(maxsize=64)
+def _without_cutoff(policy: ClockPolicy) -> ClockPolicy:
+    return msgspec.structs.replace(policy, cutoff=None)
 
 
 def local(moment: datetime) -> datetime:

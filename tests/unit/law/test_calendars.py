@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.law import calendars
-from chalicelib.law.calendars import BadCalendar, Calendar, Year, national
+from chalicelib.law.calendars import BadCalendar, Calendar, Year, named, national
 
 SWAP = date(2026, 1, 2)
 
@@ -223,3 +223,30 @@ def test_a_day_near_the_published_years_is_found_without_a_walk():
     assert Counted.looked == 0
     calendar.nth_after(ends, 1)
     assert Counted.looked > 0
+
+
+@given(st.dates(date(2017, 1, 1), date(2036, 1, 1)), st.integers(-3, 900))
+def test_working_days_between_are_those_that_a_walk_counts(first, days):
+    one = first.toordinal()
+    walked = sum(national().is_working(date.fromordinal(day)) for day in range(one, one + days))
+    assert national().working_between(one, one + days - 1) == walked
+
+
+@pytest.mark.parametrize("edge", [date(2023, 1, 1), date(2029, 12, 31)])
+def test_the_edges_of_the_index_are_counted(edge):
+    for first in range(edge.toordinal() - 2, edge.toordinal() + 3):
+        for last in range(first - 1, first + 4):
+            walked = sum(national().is_working(date.fromordinal(day)) for day in range(first, last + 1))
+            assert national().working_between(first, last) == walked
+
+
+def test_a_set_of_years_is_named():
+    assert named("national") is national()
+    assert named("2026").citations == national().citations
+    assert named("2026").published(SWAP)
+
+
+@pytest.mark.parametrize("name", ["", "2025", "2026,2026", "2026,", "hanoi", "2026 "])
+def test_a_set_that_nobody_announced_is_refused(name):
+    with pytest.raises(BadCalendar, match="no such calendar: national, or years of 2026 joined by commas"):
+        named(name)

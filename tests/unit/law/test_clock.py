@@ -322,10 +322,12 @@ def test_hours_of_a_late_reception_begin_when_work_next_begins(received, term, e
         ("2026-11-20T16:59:59", "1wh", "2026-11-23T08:59:59"),
         ("2026-11-20T11:59:59", "1wh", "2026-11-20T13:59:59"),
         ("2026-11-21T08:00:00", "9wh", "2026-11-25T09:00:00"),
+        ("2026-11-21T08:00:00", "0wh", "2026-11-21T08:00:00"),
+        ("2026-11-20T08:30:00", "0h", "2026-11-20T08:30:00"),
     ],
 )
 def test_working_hours_run_to_the_microsecond(received, term, expected):
-    assert due(at(received), Term.parse(term), calendar=CALENDAR).due_at == at(expected)
+    assert due(at(received), Term.counted(term), calendar=CALENDAR).due_at == at(expected)
 
 
 def test_a_reckoning_from_a_year_without_a_calendar_is_provisional_where_its_days_matter():
@@ -334,7 +336,13 @@ def test_a_reckoning_from_a_year_without_a_calendar_is_provisional_where_its_day
 
     assert is_provisional("2025-12-31T16:00", "8wh")
     assert is_provisional("2025-12-31T16:00", "8wh", ClockPolicy(applies_to=frozenset()))
-    assert is_provisional("2025-12-31T10:00", "5wd", ClockPolicy(applies_to=frozenset()))
+    assert is_provisional("2025-12-31T10:00", "0wd")
+    assert is_provisional("2025-12-30T10:00", "1wd")
+    # read literally, day 1 is the same whether or not the day of reception is worked; deemed, it is not
+    assert not is_provisional("2025-12-31T10:00", "1wd")
+    assert not is_provisional("2025-12-31T10:00", "5wd", ClockPolicy(applies_to=frozenset()))
+    assert is_provisional("2025-12-31T10:00", "1wd", ClockPolicy(day_off="deemed"))
+    assert not is_provisional("2025-12-31T10:00", "1wd", ClockPolicy(day_off="deemed", applies_to=frozenset()))
     assert is_provisional("2025-12-30T10:00", "30d", ClockPolicy(applies_to=EVERY_UNIT))
     assert not is_provisional("2025-12-30T10:00", "30d")
     assert is_provisional("2025-12-30T10:00", "1d")

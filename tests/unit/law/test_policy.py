@@ -67,10 +67,17 @@ def test_the_defaults_add_nothing_to_the_code():
         "same_day",
     )
     assert (policy.applies_to, policy.hour_end) == (frozenset({"wd"}), "keep")
+    assert (policy.part_day, policy.extension_from, policy.late_extension) == ("not_counted", "due", "refused")
     with pytest.raises(AttributeError, match="immutable"):
         policy.cutoff = time(15)
     with pytest.raises(TypeError):
         ClockPolicy(time(15))
+
+
+def test_an_extension_knows_no_cutoff_and_reads_everything_else_alike():
+    policy = ClockPolicy(cutoff=time(15), after_cutoff="deemed", part_day="counted", hour_end="roll")
+    assert policy.without_cutoff == ClockPolicy(after_cutoff="deemed", part_day="counted", hour_end="roll")
+    assert policy.without_cutoff.without_cutoff is policy.without_cutoff
 
 
 class Nowhere(tzinfo):
