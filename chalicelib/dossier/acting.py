@@ -1,5 +1,6 @@
 """Who may act for whom, as identity last told it: a read model of the dossiers' room; and how anybody stands to one."""
 
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -47,19 +48,40 @@ def relation_of(who: Principal, head: Head, now: datetime) -> Relation:
         return Relation.AGENCY if head.agency in who.agencies else Relation.STRANGER
     if not who.holder:
         return Relation.STRANGER
-    if who.holder == head.holder:
+    return _standing([who.holder], head, representation_of, now)
+
+
+def relations_of(holders: Collection[str], heads: Sequence[Head], now: datetime) -> list[Relation]:
+    """The same of many at once, for a person who is known by all their numbers (keyed hashes).
+
+    One read for all that representatives filed, none where there is nothing of that kind.
+    """
+    under = sorted({head.acting.under for head in heads if head.acting})
+    rows = aws.many(TABLE(), [_key(each) for each in under]) if under else ()
+    kept = {each.said.id: each for each in (read(Representation, row) for row in rows)}
+    return [_standing(holders, head, kept.get, now) for head in heads]
+
+
+def _standing(
+    holders: Collection[str], head: Head, kept: Callable[[str], Representation | None], now: datetime
+) -> Relation:
+    """How a person with these numbers stands to a dossier."""
+    if head.holder in holders:
         return Relation.HOLDER
-    if any(each.holder == who.holder for each in head.co_holders or ()):
+    if any(each.holder in holders for each in head.co_holders or ()):
         return Relation.CO_HOLDER
-    if head.acting and who.holder == head.acting.by and still_acts(head.acting, now):
+    if head.acting and head.acting.by in holders and _holds(kept(head.acting.under), now):
         return Relation.REPRESENTATIVE
     return Relation.STRANGER
 
 
+def _holds(kept: Representation | None, now: datetime) -> bool:
+    return kept is not None and kept.holds(now)
+
+
 def still_acts(acting: Acting, now: datetime) -> bool:
     """Whether the representation by which somebody files holds now (Civil Code Art. 140(3))."""
-    kept = representation_of(acting.under)
-    return kept is not None and kept.holds(now)
+    return _holds(representation_of(acting.under), now)
 
 
 def was_ended(acting: Acting) -> bool:

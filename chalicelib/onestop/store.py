@@ -1,7 +1,7 @@
 """Dossiers of the one-stop flow over the dossier's own room; the driver in Step Functions; links to files."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -73,6 +73,10 @@ class Table:
     def was_ended(self, head: Head) -> bool:
         """Whether somebody ended the representation by which a dossier was filed; False where nobody files for it."""
         return head.acting is not None and acting.was_ended(head.acting)
+
+    def relations(self, holders: Collection[str], heads: Sequence[Head], now: datetime) -> list[Relation]:
+        """How a person, known by all their numbers, stands to each of some dossiers."""
+        return acting.relations_of(holders, heads, now)
 
     def mine(self, holder: str, after: str) -> tuple[list[DossierRow], str | None]:
         """A page of a holder's drafts and dossiers, and where it goes on."""

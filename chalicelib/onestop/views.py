@@ -53,13 +53,12 @@ class Views:
         Raises BodyInvalid, NotFound for a cursor of no page of ours.
         """
         found, following = self.dossiers.mine(who.holder, after)
-        rows = [row for row in found if row.head is None or self._listed(who, row.head)]
+        heads = [row.head for row in found if row.head]
+        relations = zip(heads, self.dossiers.relations([who.holder], heads, self.clock()), strict=True)
+        others = {head.pk for head, relation in relations if relation is Relation.STRANGER}
+        rows = [row for row in found if row.pk not in others]
         shown = [row for row in rows if reaches(who, self.dossiers.level_of(row.min_level, row.pk))]
         return shown, len(rows) - len(shown), following
-
-    def _listed(self, who: Principal, head: Head) -> bool:
-        """Whether what is another's stands on somebody's list still: a draft too."""
-        return self.dossiers.relation(who, head, self.clock()) is not Relation.STRANGER
 
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
         """A component of a dossier, and a link to what was submitted, by the ledger's door.

@@ -214,3 +214,16 @@ def tables(_stores: Stores, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stores]
         if alone and SITE.journal is not None:
             SITE.journal.close()
             SITE.journal = None
+
+
+@pytest.fixture
+def calls(tables: Stores) -> Iterator[list[str]]:
+    """What is asked of the tables, by the names of the calls."""
+    events, made = tables.client("dynamodb").meta.events, list[str]()
+
+    def note(model: Any, **_: Any) -> None:
+        made.append(model.name)
+
+    events.register("before-parameter-build.dynamodb", note)
+    yield made
+    events.unregister("before-parameter-build.dynamodb", note)

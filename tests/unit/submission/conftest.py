@@ -2,6 +2,6 @@
 
 from tests.fakes.environment import stage
 from tests.support.hall import hall
-from tests.support.stores import _stores, tables
+from tests.support.stores import _stores, calls, tables
 
-__all__ = ["_stores", "hall", "stage", "tables"]
+__all__ = ["_stores", "calls", "hall", "stage", "tables"]

@@ -107,6 +107,17 @@ def test_after_its_end_the_agent_does_nothing_more_and_the_principal_takes_over(
     assert (told.representation, hall.draft(reference).head.acting) == (None, None)
 
 
+def test_a_page_of_what_is_filed_for_others_costs_the_same_however_many_mandates(hall, calls):
+    kept = [represent(hall, id=f"MD-{n}") for n in range(6)]
+    filed = [opened(hall, representation=each.id, key=f"open-{each.id}") for each in kept]
+    ended(hall, kept[2])
+    hall.clock.advance(days=1)
+    calls.clear()
+    rows, withheld, _ = hall.one_stop.mine(AGENT, "")
+    assert ({row.pk for row in rows}, withheld) == ({*filed} - {filed[2]}, 0)
+    assert calls == ["Query", "BatchGetItem", "BatchGetItem"]
+
+
 def test_a_hundred_races_of_revoking_and_submitting_let_none_through(hall):
     for number in range(100):
         kept = represent(hall, id=f"MD-{number}")
