@@ -9,6 +9,7 @@ from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.stored import Stored, read
 from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import Head
+from chalicelib.dossier.joined import formers_of
 from chalicelib.dossier.news import newer
 from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
@@ -41,14 +42,15 @@ class Representation(Stored, frozen=True, kw_only=True):
 def relation_of(who: Principal, head: Head, now: datetime) -> Relation:
     """How somebody stands to a draft or dossier; who may act for its holder no more is a stranger to it.
 
-    One read where a representative asks, none for anybody else. What holds in the moment of a promise, the fence
-    proves.
+    One read where a representative asks, and one of their former numbers for who would be a stranger without them; none
+    for anybody else. What holds in the moment of a promise, the fence proves.
     """
     if who.agency:
         return Relation.AGENCY if head.agency in who.agencies else Relation.STRANGER
     if not who.holder:
         return Relation.STRANGER
-    return _standing([who.holder], head, representation_of, now)
+    found = _standing([who.holder], head, representation_of, now)
+    return _standing(formers_of(who.holder), head, representation_of, now) if found is Relation.STRANGER else found
 
 
 def relations_of(holders: Collection[str], heads: Sequence[Head], now: datetime) -> list[Relation]:

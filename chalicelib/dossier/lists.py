@@ -5,18 +5,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
 from chalicelib.dossier.items import EXPIRING, Head, expiring_part, holder_key, level_in, open_key
+from chalicelib.dossier.joined import formers_of
 from chalicelib.dossier.plans import PlanItem, learn, whole
-from chalicelib.dossier.table import AGENCIES, MINE, OPEN, SHARED, SWEEP, TABLE, WORKLIST
+from chalicelib.dossier.table import AGENCIES, JOINED, MINE, OPEN, SHARED, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import ALPHABET
-from chalicelib.kernel.paging import PAGE, cursor, cursor_of, merged_cursor, starts_of
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of, is_merged, merged_cursor, starts_of
 
 _NAME: Final = itemgetter("pk", "sk")
 
@@ -133,18 +134,56 @@ def behind(references: Collection[str]) -> dict[str, Behind]:
     return found
 
 
-def mine(holder: str, after: str) -> tuple[list[DossierRow], str | None]:
-    """A page of what somebody holds, files for others or holds with them, the newest first, and the cursor to the next.
+class Mine(NamedTuple):
+    """A page of somebody's dossiers, the cursor to the next one, and by which numbers (keyed hashes) they are known."""
 
-    Of what is shared with them HEAD is read: how they stand to it is for the reader to ask, a list is no right. Raises
-    as `tasks`.
+    rows: list[DossierRow]
+    following: str | None
+    holders: tuple[str, ...]
+
+
+def mine(holder: str, after: str) -> Mine:
+    """A page of what somebody holds, files for others or holds with them, the newest first.
+
+    Of what is shared with them HEAD is read: how they stand to it is for the reader to ask, a list is no right. Who had
+    other numbers has the lists of all of them, as one: their own list says so, and nobody else is asked. Raises as
+    `tasks`.
     """
+    if is_merged(after):
+        return _mine_of((holder, *formers_of(holder)), after)
     pk = holder_key(holder)
     rows, last = aws.page(TABLE(), "mine", MINE[0], pk, limit=PAGE, start=cursor_of(after, MINE, pk), newest=True)
-    found = [typed(DossierRow, row, row) for row in rows]
+    if not after and any(_says_numbers(row) for row in rows):
+        return _mine_of((holder, *formers_of(holder)), after)
+    return Mine(_shown(rows), cursor(last), (holder,))
+
+
+def _mine_of(holders: tuple[str, ...], after: str) -> Mine:
+    """A page of the lists of all numbers of a person, in one order."""
+    partitions = [holder_key(each) for each in holders]
+    starts, found, goes_on = starts_of(after, MINE, partitions), list[aws.Item](), False
+    for pk in partitions:
+        rows, last = aws.page(TABLE(), "mine", MINE[0], pk, limit=PAGE, start=starts.get(pk), newest=True)
+        found += rows
+        goes_on = goes_on or last is not None
+    page = sorted(found, key=itemgetter(MINE[1]), reverse=True)[:PAGE]
+    starts |= {row[MINE[0]]: {name: row[name] for name in ("pk", "sk", *MINE)} for row in page}
+    following = merged_cursor(starts) if goes_on or len(found) > len(page) else None
+    return Mine(_shown(page), following, holders)
+
+
+def _says_numbers(row: aws.Item) -> bool:
+    """Whether a row of a list is no dossier: it says that its owner had other numbers."""
+    pk, _ = _NAME(row)
+    return bool(pk.startswith(JOINED))
+
+
+def _shown(rows: Sequence[aws.Item]) -> list[DossierRow]:
+    """The dossiers of a page, those of others as their HEAD says now."""
+    found = [typed(DossierRow, row, row) for row in rows if not _says_numbers(row)]
     shared = [(row.reference, "HEAD") for row in found if row.is_shared]
     heads = {head.pk: head for head in (read(Head, row) for row in (aws.many(TABLE(), shared) if shared else ()))}
-    return [_as_it_stands(row, heads[row.reference]) if row.is_shared else row for row in found], cursor(last)
+    return [_as_it_stands(row, heads[row.reference]) if row.is_shared else row for row in found]
 
 
 def _as_it_stands(row: DossierRow, head: Head) -> DossierRow:

@@ -17,6 +17,8 @@ SWEEP: Final = ("SWEEP", "NEXT")
 
 
 SHARED: Final = "SHARED#"
+JOINED: Final = "JOINED#"
+"""Partition with the former numbers of a person; by the index it stands at the head of their list of dossiers."""
 
 
 def code_key(code: str) -> tuple[str, str]:

@@ -42,6 +42,11 @@ def starts_of(text: str, keys: tuple[str, str], partitions: Collection[str]) -> 
     return found
 
 
+def is_merged(text: str) -> bool:
+    """Whether a cursor is one of a merged list."""
+    return bool(text) and isinstance(_decoded(text), list)
+
+
 def merged_cursor(starts: Mapping[str, Any]) -> str:
     """The cursor to where each partition of a merged list ended."""
     return base64.urlsafe_b64encode(json.dumps(list(starts.values())).encode()).decode()
@@ -69,13 +74,18 @@ def offset_of(text: str) -> int:
 
 
 def _parsed[T](text: str, kind: type[T]) -> T:
-    try:
-        start = json.loads(base64.urlsafe_b64decode(text))
-    except (binascii.Error, ValueError, RecursionError):
-        start = None
+    start = _decoded(text)
     if not isinstance(start, kind):
         raise _none_of_ours()
     return start
+
+
+def _decoded(text: str) -> Any:
+    """What a cursor says; None for one that says nothing."""
+    try:
+        return json.loads(base64.urlsafe_b64decode(text))
+    except (binascii.Error, ValueError, RecursionError):
+        return None
 
 
 def _check(start: Any, keys: tuple[str, str]) -> None:

@@ -34,7 +34,7 @@ ON_REQUEST: Final = "45/2020 Art. 5"
 class Read(Struct, frozen=True, kw_only=True):
     """What is read: `document` is its name in the ledger of `owner`, the keyed hash of the person whom it concerns.
 
-    `reference` is the dossier to which it belongs.
+    `reference` is the dossier to which it belongs. `by_owner`: its owner reads it, who has another number now.
     """
 
     owner: str
@@ -42,6 +42,7 @@ class Read(Struct, frozen=True, kw_only=True):
     reference: str
     sha256: str
     min_level: int = UNSAID_LEVEL
+    by_owner: bool = False
 
 
 class File(Read, frozen=True, kw_only=True):
@@ -71,7 +72,7 @@ def note(read: Read, who: Principal, route: str, now: datetime) -> None:
     """
     if not read.owner:
         raise ValueError(f"nobody's: {read.document}")
-    is_owner = who.holder == read.owner
+    is_owner = read.by_owner or who.holder == read.owner
     line = LineWritten(
         act="read",
         document=read.document,

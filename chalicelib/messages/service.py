@@ -283,27 +283,29 @@ class Reader:
         Raises NotFound, LevelTooLow.
         """
         found = self.messages.message(message)
-        if found is None or not self._may_read(who, found):
+        relation = self._standing(who, found) if found else Relation.STRANGER
+        if found is None or not allowed(who, READ, relation):
             raise NotFound(what="message")
         require_level(who, found.min_level)
-        return found, self.messages.hand_out(found, who, self.clock())
+        return found, self.messages.hand_out(found, who, self.clock(), is_owner=relation is Relation.HOLDER)
 
-    def _may_read(self, who: Principal, message: Message) -> bool:
+    def _standing(self, who: Principal, message: Message) -> Relation:
         """By the paper alone for its holder and its agency; anybody else by how they stand to its dossier.
 
         A representative reads the result only where their mandate lets them keep it (Decree 137/2024 Art. 8(4)).
         """
         if who.agency:
-            return allowed(who, READ, Relation.AGENCY) and message.agency in who.agencies
+            return Relation.AGENCY if message.agency in who.agencies else Relation.STRANGER
         if who.holder and who.holder == message.holder:
-            return allowed(who, READ, Relation.HOLDER)
+            return Relation.HOLDER
         dossier = self.dossiers(message.reference) if who.holder else None
         if dossier is None:
-            return False
-        relation = relation_of(who, dossier.head, self.clock())
+            return Relation.STRANGER
+        head, relation = dossier.head, relation_of(who, dossier.head, self.clock())
         if relation is Relation.REPRESENTATIVE and message.kind == papers.RESULT:
-            return who.holder in (keepers_of(dossier.head, was_ended=False) or ())
-        return allowed(who, READ, relation)
+            is_kept = head.acting and head.acting.by in (keepers_of(head, was_ended=False) or ())
+            return relation if is_kept else Relation.STRANGER
+        return relation
 
     def registered(self, code: str, sha256: str | None = None) -> Registered:
         """What anyone may know who holds a document. Raises NotFound (Decree 45/2020 Art. 18(2)).

@@ -115,8 +115,11 @@ class Table:
         """Keep the drawn result of a dossier where others look for it."""
         self.keep(preview_key(reference), pdf)
 
-    def hand_out(self, message: Message, who: Principal, now: datetime) -> str:
-        """A link to the very version that was registered; the holder's ledger says so."""
+    def hand_out(self, message: Message, who: Principal, now: datetime, *, is_owner: bool) -> str:
+        """A link to the very version that was registered; the holder's ledger says so.
+
+        `is_owner`: the holder asks, perhaps under another number than that of the paper.
+        """
         file = door.File(
             owner=message.holder,
             document=message.message,
@@ -128,5 +131,6 @@ class Table:
             media_type=PDF,
             filename=message.message + ".pdf",
             min_level=message.min_level,
+            by_owner=is_owner,
         )
         return door.hand_out(file, who, "messages", now)

@@ -13,7 +13,7 @@ from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.dossier import acting, legs, lists, numbers, offered, reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Leg, TaskKind
-from chalicelib.dossier.lists import DossierRow, TaskRow
+from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.staffed import ROLE
 from chalicelib.identity import fence
@@ -78,7 +78,7 @@ class Table:
         """How a person, known by all their numbers, stands to each of some dossiers."""
         return acting.relations_of(holders, heads, now)
 
-    def mine(self, holder: str, after: str) -> tuple[list[DossierRow], str | None]:
+    def mine(self, holder: str, after: str) -> Mine:
         """A page of a holder's drafts and dossiers, and where it goes on."""
         return lists.mine(holder, after)
 
@@ -117,8 +117,11 @@ class Table:
         )
         door.note(form, who, "dossiers", now)
 
-    def hand_out(self, head: Head, component: Component, who: Principal, now: datetime) -> str:
-        """A link to the very version of a component that was checked and submitted; the holder's ledger says so."""
+    def hand_out(self, head: Head, component: Component, who: Principal, now: datetime, *, is_owner: bool) -> str:
+        """A link to the very version of a component that was checked and submitted; the holder's ledger says so.
+
+        `is_owner`: the holder asks, perhaps under another number than that of the dossier.
+        """
         file = door.File(
             owner=head.holder,
             document=f"{head.reference}/{component.id}",
@@ -130,6 +133,7 @@ class Table:
             media_type=component.media_type,
             filename=component.filename,
             min_level=head.min_level or UNSAID_LEVEL,
+            by_owner=is_owner,
         )
         return door.hand_out(file, who, "dossiers", now)
 

@@ -25,12 +25,19 @@ class Views:
 
         Raises NotFound, also for one that the principal may not see, LevelTooLow.
         """
+        return self._read(who, name, *parts, whole=whole)[0]
+
+    def _read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> tuple[Dossier, Relation]:
+        """The same, with how the principal stands to it."""
         reference = name if name.startswith("MC-") else self.dossiers.by_code(name) or ""
         dossier = self.dossiers.dossier(reference, *parts, whole=whole) if reference else None
-        if dossier is None or dossier.head.is_draft or not self.may(who, acts.READ, dossier.head):
+        if dossier is None or dossier.head.is_draft:
+            raise NotFound(what="dossier")
+        relation = self.dossiers.relation(who, dossier.head, self.clock())
+        if not allowed(who, acts.READ, relation, stage_of(dossier.head)):
             raise NotFound(what="dossier")
         require_level(who, self.dossiers.level_of(dossier.head.min_level, reference))
-        return dossier
+        return dossier, relation
 
     def may(self, who: Principal, act: str, head: Head) -> bool:
         """Whether somebody may do an act to a dossier, as they stand to it: the one policy of get, list and export."""
@@ -41,9 +48,9 @@ class Views:
 
         Raises ContentErased, and what `read` raises.
         """
-        dossier = self.read(who, name, whole=True)
+        dossier, relation = self._read(who, name, whole=True)
         _require_content(dossier)
-        if who.holder != dossier.head.holder:
+        if relation is not Relation.HOLDER:
             self.dossiers.note_view(dossier.head, who, self.clock())
         return dossier
 
@@ -52,25 +59,26 @@ class Views:
 
         Raises BodyInvalid, NotFound for a cursor of no page of ours.
         """
-        found, following = self.dossiers.mine(who.holder, after)
-        heads = [row.head for row in found if row.head]
-        relations = zip(heads, self.dossiers.relations([who.holder], heads, self.clock()), strict=True)
+        page = self.dossiers.mine(who.holder, after)
+        heads = [row.head for row in page.rows if row.head]
+        relations = zip(heads, self.dossiers.relations(page.holders, heads, self.clock()), strict=True)
         others = {head.pk for head, relation in relations if relation is Relation.STRANGER}
-        rows = [row for row in found if row.pk not in others]
+        rows = [row for row in page.rows if row.pk not in others]
         shown = [row for row in rows if reaches(who, self.dossiers.level_of(row.min_level, row.pk))]
-        return shown, len(rows) - len(shown), following
+        return shown, len(rows) - len(shown), page.following
 
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
         """A component of a dossier, and a link to what was submitted, by the ledger's door.
 
         Raises NotFound, ContentErased.
         """
-        dossier = self.read(who, name, Part.COMPONENTS)
+        dossier, relation = self._read(who, name, Part.COMPONENTS)
         _require_content(dossier)
         found = next((c for c in dossier.components if c.id == component), None)
         if found is None:
             raise NotFound(what="component")
-        return found, self.dossiers.hand_out(dossier.head, found, who, self.clock())
+        is_owner = relation is Relation.HOLDER
+        return found, self.dossiers.hand_out(dossier.head, found, who, self.clock(), is_owner=is_owner)
 
 
 def _require_content(dossier: Dossier) -> None:

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from chalice import Blueprint
 
 from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished, ProcedureWithdrawn
-from chalicelib.contracts.identity import RepresentationKept
-from chalicelib.dossier import acting, offered
+from chalicelib.contracts.identity import PersonChanged, RepresentationKept
+from chalicelib.dossier import acting, joined, offered
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
@@ -27,10 +27,14 @@ def submission_hear_catalogue(heard: Heard[Published]) -> None:
             offered.remember_procedure(procedure, heard.time)
 
 
-@hears(bp, "submission_hear_people", RepresentationKept, needs=(DOSSIERS,))
-def submission_hear_people(heard: Heard[RepresentationKept]) -> None:
-    """Keep who may act for whom; what is told late changes nothing."""
-    acting.remember_representation(heard.event, heard.time)
+@hears(bp, "submission_hear_people", RepresentationKept, PersonChanged, needs=(DOSSIERS,))
+def submission_hear_people(heard: Heard[RepresentationKept | PersonChanged]) -> None:
+    """Keep who may act for whom, and whose numbers are one person's; what is told late changes nothing."""
+    match heard.event:
+        case RepresentationKept() as representation:
+            acting.remember_representation(representation, heard.time)
+        case changed:
+            joined.remember_joined(changed, heard.time)
 
 
 @called(bp, "submission_sweep_drafts", Tick, needs=(DOSSIERS, BUCKET, KEYS))

@@ -50,9 +50,10 @@ def for_oneself(who: Principal) -> Filing:
 def for_another(who: Principal, reference: str, procedure: str, kept: Representation | None, now: datetime) -> Filing:
     """Somebody files for another (Civil Code Art. 134-143): asked again at each act, and proved at the submission.
 
-    Raises NotFound for a representation that is not theirs to use, RepresentationEnded, BeyondRepresentation.
+    `kept` is the representation, None where it is not theirs to use. Raises NotFound then, RepresentationEnded,
+    BeyondRepresentation.
     """
-    if kept is None or not who.holder or kept.said.representative != who.holder:
+    if kept is None:
         raise NotFound(what="representation")
     said = kept.said
     if not kept.holds(now):

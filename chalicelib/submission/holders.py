@@ -59,7 +59,8 @@ class Holders:
         def once() -> None:
             draft = self.drafts.draft(reference)
             known = (draft.head.co_holders or ()) if draft else ()
-            mine = next((each for each in known if who.holder and each.holder == who.holder), None)
+            name = self.drafts.among(who, [each.holder for each in known])
+            mine = next((each for each in known if each.holder == name), None)
             if draft is None or mine is None or draft.head.expired_at:
                 raise NotFound(what="draft")
             if not draft.head.is_draft:

@@ -16,7 +16,7 @@ from chalicelib.dossier.items import DRAFT, FormItem, Head, Upload, UsedKey, hol
 from chalicelib.dossier.offered import OfferedPlan, office_on
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record, waiting
-from chalicelib.kernel.access import Principal, allowed, require_level
+from chalicelib.kernel.access import Principal, Relation, allowed, require_level
 from chalicelib.kernel.clock import Clock, moment, said, stamp
 from chalicelib.kernel.ids import canonical, digest, new_reference
 from chalicelib.kernel.problem import ContentErased, KeyReused, LostUpdate, NotAllowed, NotFound, TryAgain
@@ -154,14 +154,19 @@ class Submissions:
         """Whose the draft will be. Raises NotFound, RepresentationEnded, BeyondRepresentation."""
         if representation is None:
             return for_oneself(who)
-        return for_another(who, reference, procedure, self.drafts.representation(representation), now)
+        kept = self.drafts.representation(representation)
+        is_theirs = kept is not None and self.drafts.among(who, (kept.said.representative,)) is not None
+        return for_another(who, reference, procedure, kept if is_theirs else None, now)
 
-    def _require(self, who: Principal, act: str, draft: Dossier) -> None:
-        """Raise NotFound for whoever may not even see the draft, NotAllowed for who sees it and may not do this."""
+    def _require(self, who: Principal, act: str, draft: Dossier) -> Relation:
+        """How somebody stands to the draft, who may do this.
+
+        Raises NotFound for whoever may not even see it, NotAllowed for who sees it and may not do this.
+        """
         head = draft.head
         relation = self.drafts.relation(who, head, self.clock())
         if allowed(who, act, relation):
-            return
+            return relation
         if allowed(who, acts.READ, relation):
             raise NotAllowed(act=act)
         if head.acting and who.holder and head.acting.by == who.holder:
@@ -307,9 +312,9 @@ class Submissions:
                     raise KeyReused
                 return self._told(who, used)
             draft = self.read(who, reference)
-            self._require(who, acts.SUBMIT, draft)
+            relation = self._require(who, acts.SUBMIT, draft)
             try:
-                return self._submit_once(who, draft, UsedBy(who.holder, key, _body_hash(raw)), beside)
+                return self._submit_once(who, relation, draft, UsedBy(who.holder, key, _body_hash(raw)), beside)
             except aws.WriteContended:
                 continue
             except AlreadySubmitted:
@@ -322,12 +327,14 @@ class Submissions:
                     raise RepresentationEnded(representation=draft.head.acting.under) from None
         raise TryAgain
 
-    def _submit_once(self, who: Principal, draft: Dossier, used: UsedBy, beside: Beside) -> Submitted:
+    def _submit_once(
+        self, who: Principal, relation: Relation, draft: Dossier, used: UsedBy, beside: Beside
+    ) -> Submitted:
         arrived = {u.id for u in draft.uploads if u.status == "pending" and self.drafts.arrived(u.key)}
         require_ready(draft, arrived)
         require_confirmed(draft.head)
         given = said_of(draft.plan, draft.form, beside)
-        now, acting = self.clock(), self._acting(who, draft)
+        now, acting = self.clock(), self._acting(relation, draft)
         lines, task = manifest(draft.components), first_task(draft, now)
         event = DossierSubmitted(
             reference=draft.reference,
@@ -349,10 +356,10 @@ class Submissions:
         self.drafts.submit(draft, event, task, used, acting, now)
         return Submitted(draft.reference, event.received_at, named(lines, draft.components), event.seal_sha256)
 
-    def _acting(self, who: Principal, draft: Dossier) -> Acting | None:
+    def _acting(self, relation: Relation, draft: Dossier) -> Acting | None:
         """Who submits for the holder, by the terms of today; nobody when the holder does it (R28)."""
-        acting = draft.head.acting
-        kept = self.drafts.representation(acting.under) if acting and acting.by == who.holder else None
+        acting = draft.head.acting if relation is Relation.REPRESENTATIVE else None
+        kept = self.drafts.representation(acting.under) if acting else None
         if acting is None or kept is None:
             return None
         return structs.replace(acting, version=kept.said.version, may=kept.said.may, storage=kept.said.storage)

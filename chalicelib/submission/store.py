@@ -1,6 +1,6 @@
 """Drafts as dossiers that nobody submitted yet; their uploads in the intake bucket."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -20,7 +20,7 @@ from chalicelib.contracts.submission import (
     UploadAnnounced,
 )
 from chalicelib.dossier import acting as acting_room
-from chalicelib.dossier import lists, offered, plans, reading
+from chalicelib.dossier import joined, lists, offered, plans, reading
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.holding import Acting, CoHolder
@@ -87,6 +87,10 @@ class Table:
     def relation(self, who: Principal, head: Head, now: datetime) -> Relation:
         """How somebody stands to a draft."""
         return acting_room.relation_of(who, head, now)
+
+    def among(self, who: Principal, holders: Collection[str]) -> str | None:
+        """Which of these keyed hashes is the principal's, by their present number or a former one."""
+        return joined.among(who, holders)
 
     def open(self, head: Head, plan: PlanItem, event: DraftOpened, used: UsedBy, now: datetime) -> None:
         """A new draft, its pinned procedure and the used key; whoever files for its holder has it on their list too.

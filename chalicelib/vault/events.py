@@ -2,6 +2,7 @@
 
 from chalice import Blueprint
 
+from chalicelib.contracts.identity import PersonChanged
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.kernel.worker import Heard, hears
 from chalicelib.ledger.table import TABLE as LEDGERS
@@ -15,3 +16,9 @@ bp = Blueprint(__name__)
 def vault_store_result(heard: Heard[DossierProcessed]) -> None:
     """A processed dossier's result goes into its holder's vault."""
     vault().store_result(heard.event)
+
+
+@hears(bp, "vault_hear_people", PersonChanged, needs=(TABLE,))
+def vault_hear_people(heard: Heard[PersonChanged]) -> None:
+    """Numbers that are one person's open the vaults of all of them."""
+    vault().join(heard.event, heard.time)

@@ -41,6 +41,15 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     min_level: int = UNSAID_LEVEL
 
 
+class FormerNumbers(Stored, frozen=True, kw_only=True):
+    """The keyed hashes of the numbers that a vault's owner had before: what stands in those vaults is theirs too."""
+
+    shape = 1
+
+    formers: tuple[str, ...]
+    at: str
+
+
 class Access(Stored, frozen=True, kw_only=True):
     """A line as earlier releases kept it in the vault, outside of any chain; new ones are the ledger's."""
 

@@ -110,7 +110,11 @@ class Registers:
             "person.is_dead": ["true"] if row.get("dead") else [],
             "person.is_incapacitated": ["true"] if row.get("incapacitated") else [],
         }
-        told = {"person.birth_year": int(row["person.born_on"][:4]), "person.former_personal_id": row.get("former", [])}
+        told = {
+            "person.birth_year": int(row["person.born_on"][:4]),
+            "person.former_personal_id": row.get("former", []),
+            "person.former_document": row.get("documents", []),
+        }
         return {**row, **told, "claims": known}
 
     def _of_business(self, subject: Row) -> Row | str:

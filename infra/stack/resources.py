@@ -271,7 +271,13 @@ _DOSSIER_MOVES = tuple(f"vn.motcua.dossier.{what}" for what in ("submitted", "ac
 RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
-    **rule("OnRepresentationKept", on("vn.motcua.representation.kept"), "submission_hear_people", "Bus"),
+    **rule(
+        "OnRepresentationKept",
+        on("vn.motcua.representation.kept", "vn.motcua.person.changed"),
+        "submission_hear_people",
+        "Bus",
+    ),
+    **rule("OnNumbersJoined", on("vn.motcua.person.changed"), "vault_hear_people", "Bus"),
     **rule("OnPersonChanged", on("vn.motcua.person.changed"), "identity_end_mandates", "Bus"),
     **rule("OnOfficerKept", on("vn.motcua.officer.kept"), "onestop_hear_officers", "Bus"),
     **rule("OnAgencyPublished", on("vn.motcua.agency.published"), "submission_hear_catalogue", "Bus"),

@@ -38,6 +38,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "messages_api dynamodb:GetItem Dossiers",
         "onestop_record_result dynamodb:GetItem Dossiers",
         "submission_hear_people dynamodb:UpdateItem Dossiers",
+        "vault_hear_people dynamodb:UpdateItem Vaults",
         "submit_api dynamodb:ConditionCheckItem Identity",
         *(f"people_api dynamodb:{name} Identity" for name in _KEPT),
         *(f"people_api dynamodb:{name} Ledgers" for name in ("GetItem", "PutItem", "UpdateItem")),

@@ -7,7 +7,7 @@ import requests
 from infra.demo import story
 from infra.demo.client import Client, fetch
 from tests.http.test_exchange import credentials, exchange, signed_in
-from tests.http.test_registers import CHILD_BORN, Family
+from tests.http.test_registers import BORN, CHILD_BORN, Family, person, put
 from tests.support.asserts import problem
 
 PORTAL, SECRET = "sandbox-portal", "sandbox-portal-secret"
@@ -79,6 +79,31 @@ def child(family):
     return Client.login(
         family.where, sub=f"child-{family.child}", kind="CITIZEN", name="Phạm Sổ Con", level=2, personal_id=family.child
     )
+
+
+def test_a_number_that_was_replaced_takes_everything_along(cloud, where, small_scan):
+    claims = {**story.CITIZEN, **story.somebody()}
+    old, number = Client.login(where, **claims), story.somebody()["personal_id"]
+    new = Client.login(where, **claims | {"personal_id": number})
+    done = finished(where, old, story.open_draft(old).ok(201).body["reference"], small_scan, old)
+    draft = story.open_draft(old).ok(201).body["reference"]
+    problem(new.get(f"/v1/dossiers/{done['reference']}"), 404, "not_found")
+    put(where, "data", {"people": [person(number, claims["name"], BORN, former=[claims["personal_id"]])]})
+    assert new.post("/v1/me/numbers", {"born_on": BORN}).ok().body == {"count": 2}
+    cloud.wait_idle()
+    assert [row["reference"] for row in new.get("/v1/dossiers").ok().body["dossiers"]] == [draft, done["reference"]]
+    assert story.dossier(new, done["reference"])["holder_name"] == claims["name"]
+    assert f"Tiếp nhận hồ sơ của: {claims['name']}" in text_of(new, done["receipt"])
+    assert [d["id"] for d in new.get("/v1/vault/documents").ok().body["documents"]] == done["results"]
+    assert new.get(f"/v1/vault/documents/{done['results'][0]}").ok().body["url"]
+    lines = [(x["act"], x["by"]) for x in new.get("/v1/vault/access").ok().body["lines"]]
+    assert ("asked", "owner") in lines
+    assert lines[-2:] == [("read", "owner")] * 2  # the receipt, the result
+    assert ("read", "person") not in lines
+    story.fill(new, draft).ok()
+    mine = story.open_draft(new).ok(201).body["reference"]
+    problem(old.get(f"/v1/drafts/{mine}"), 404, "not_found")
+    assert mine not in [row["reference"] for row in old.get("/v1/dossiers").ok().body["dossiers"]]
 
 
 def test_a_stranger_is_no_parent(where, family):

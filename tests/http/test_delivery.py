@@ -26,6 +26,7 @@ BY_HAND = {
     "identity_end_mandates",  # nobody died: tests/journeys/test_ops.py
     "onestop_hear_officers",  # nobody was enrolled: tests/journeys/test_ops.py
     "submission_hear_people",  # nobody acts for another: tests/journeys/test_ops.py
+    "vault_hear_people",  # nobody has another number: tests/journeys/test_people.py
     "outbox_publish",
     "outbox_redrive",  # no work was given up: tests/journeys/test_ops.py
     "outbox_replay",  # no stream gave anything up: tests/journeys/test_faults.py

@@ -19,6 +19,8 @@ type Outcome = Literal["warn", "refuse"]
 type Standing = Literal["active", "locked", "suspended", "dissolved"]
 
 FORMER: Final = "person.former_personal_id"
+FORMER_DOCUMENT: Final = "person.former_document"
+"""Travel documents under which somebody was known before they had a personal number, `USA:X1234567`."""
 STANDING: Final = "organisation.standing"
 BIOMETRIC: Final = frozenset({"person.portrait", "person.fingerprints", "person.iris"})
 """What is asked by yes or no and never taken (Circular 117/2026/TT-BCA Art. 14(4))."""

@@ -8,7 +8,7 @@ from chalicelib.contracts.identity import PersonChanged
 from chalicelib.identity.refusals import NumberNeeded, NumbersContested, RegisterUnavailable
 from chalicelib.identity.registers.asking import Asking, require_match
 from chalicelib.identity.registers.items import Alias
-from chalicelib.identity.registers.model import FORMER, Person
+from chalicelib.identity.registers.model import FORMER, FORMER_DOCUMENT, Person
 from chalicelib.identity.registers.ports import Persons
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, holder_of, require_level
@@ -16,6 +16,8 @@ from chalicelib.kernel.clock import Clock, stamp
 
 USE: Final = "numbers"
 LEVEL: Final = 2
+_KINDS: Final = {FORMER: "CITIZEN", FORMER_DOCUMENT: "FOREIGNER"}
+"""As whom somebody was known by it: a number is not of two kinds."""
 MOST: Final = 10
 """Former numbers of one person: more are no answer of a register."""
 
@@ -45,16 +47,18 @@ class Numbers:
     def join(self, who: Principal, born_on: date) -> int:
         """Ask the register for the principal's former numbers and join what is kept under them; answers how many.
 
-        Nobody is asked for a proof (Decree 70/2024/ND-CP Art. 12), and no number is kept. Raises NumberNeeded,
-        LevelTooLow, RegisterSaysOtherwise, GroundInsufficient, NumbersContested, RegisterUnavailable, NotRegistered.
+        Their travel documents of before they had one are asked for where that is registered. Nobody is asked for a
+        proof (Decree 70/2024/ND-CP Art. 12), and no number is kept. Raises NumberNeeded, LevelTooLow,
+        RegisterSaysOtherwise, GroundInsufficient, NumbersContested, RegisterUnavailable, NotRegistered.
         """
         subject = person_of(who, born_on)
-        answer = require_match(self.asking.ask(who, "population", USE, subject, fields=[FORMER]))
-        told = answer.told(FORMER)
-        former = told if isinstance(told, tuple) else ()
+        fields = [each for each in _KINDS if each in self.asking.registration("population", USE).fields]
+        answer = require_match(self.asking.ask(who, "population", USE, subject, fields=fields))
+        told = {each: value for each in fields if isinstance(value := answer.told(each), tuple)}
+        former = {holder_of(_KINDS[each], number) for each, numbers in told.items() for number in numbers}
         if len(former) > MOST:
             raise RegisterUnavailable(register="population", reason="unreadable")
-        hashes = (who.holder, *sorted({holder_of("CITIZEN", each) for each in former} - {who.holder}))
+        hashes = (who.holder, *sorted(former - {who.holder}))
         record.settled(lambda: self._joined(who, hashes))
         return len(hashes)
 

@@ -302,9 +302,9 @@ def test_what_is_overdue_is_open_due_before_now_and_not_marked(tables):
 def test_a_holder_has_the_newest_first_page_after_page(monkeypatch):
     begun(ONE), begun(OTHER)
     monkeypatch.setattr(lists, "PAGE", 1)
-    found, after = lists.mine(OWNER, "")
+    found, after, _ = lists.mine(OWNER, "")
     assert [r.pk for r in found] == [OTHER]
-    found, _ = lists.mine(OWNER, after)
+    found, _, _ = lists.mine(OWNER, after)
     assert [r.pk for r in found] == [ONE]
 
 

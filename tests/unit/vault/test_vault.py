@@ -1,12 +1,15 @@
 """A result reaches its holder's vault once; who opens it leaves a line (Decree 45/2020 Art. 5, 14(3))."""
 
 import time
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from msgspec import structs
 
+from chalicelib.contracts.identity import PersonChanged
 from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
@@ -198,3 +201,74 @@ def test_without_its_line_in_the_ledger_nothing_is_opened(vault, tables):
     tables.contend(100)
     with pytest.raises(TryAgain):
         vault.open(OWNER, processed().code)
+
+
+# --- numbers of one person ------------------------------------------------------------------------------------------
+
+NEW = Principal("citizen-1", "CITIZEN", OWNER.name, 2, "086195000001")
+
+
+def joined(*former, person=NEW, kind="renumbered"):
+    formers = tuple(each.holder for each in former)
+    return PersonChanged(person=person.holder, kind=kind, register="population", at="", former=formers)
+
+
+def ids(vault, who):
+    return [held.id for held in vault.documents(who)[0]]
+
+
+def test_vaults_and_ledgers_of_all_numbers_are_read_as_one(vault, clock, tables, kept):
+    vault.store_result(processed("B-KQ1"))
+    clock.advance(minutes=1)
+    vault.store_result(processed("A-KQ1", NEW))
+    clock.advance(minutes=1)
+    vault.store_result(processed("C-KQ1"))
+    assert ids(vault, NEW) == ["A-KQ1"]
+    vault.join(joined(OWNER), stamp(clock()))
+    assert ids(vault, NEW) == ["A-KQ1", "B-KQ1", "C-KQ1"]
+    assert [line.said.document for line in vault.ledger(NEW)[0]] == ["B-KQ1", "A-KQ1", "C-KQ1"]
+    held, url = vault.open(NEW, "B-KQ1")
+    assert (held.id, "versionId=m1" in url) == ("B-KQ1", True)
+    line = vault.ledger(NEW)[0][-1].said
+    assert (line.act, line.document, line.by, line.officer) == ("read", "B-KQ1", "owner", None)
+    assert [row["data"]["document"] for row in tables.events("Ledgers", kept)] == ["B-KQ1", "C-KQ1", "B-KQ1"]
+    assert tables.unbroken("Ledgers", kept)
+
+
+def test_a_former_number_opens_nothing_of_the_new_one_and_nobody_anything_of_either(vault, clock):
+    vault.store_result(processed("A-KQ1", NEW))
+    vault.store_result(processed("B-KQ1"))
+    vault.join(joined(OWNER), stamp(clock()))
+    assert ids(vault, OWNER) == ["B-KQ1"]
+    for who, document in ((OWNER, "A-KQ1"), (people.NEIGHBOUR, "A-KQ1"), (people.NEIGHBOUR, "B-KQ1")):
+        with pytest.raises(NotFound):
+            vault.open(who, document)
+
+
+def test_a_number_in_between_looks_under_no_other_any_more_and_late_news_change_nothing(vault, clock):
+    newest = Principal("citizen-1", "CITIZEN", OWNER.name, 2, "086195000002")
+    vault.store_result(processed("B-KQ1"))
+    first = stamp(clock())
+    clock.advance(minutes=1)
+    for _ in range(2):
+        vault.join(joined(NEW, OWNER, person=newest), stamp(clock()))
+    vault.join(joined(OWNER), first)
+    vault.join(joined(person=newest), first)
+    vault.join(joined(person=newest, kind="locked"), stamp(clock() + timedelta(days=1)))
+    assert (ids(vault, newest), ids(vault, NEW)) == (["B-KQ1"], [])
+
+
+def test_who_has_one_number_pays_for_no_look(vault, monkeypatch):
+    vault.store_result(processed())
+    asked = []
+    for name in ("get", "between", "query"):
+        stock = getattr(aws, name)
+        monkeypatch.setattr(aws, name, lambda *given, n=name, f=stock: asked.append((n, given[0])) or f(*given))
+    vault.documents(OWNER)
+    assert [name for name, _ in asked] == ["between"]
+    asked.clear()
+    vault.open(OWNER, processed().code)
+    assert [name for name, table in asked if "vaults" in table.lower()] == ["get"]
+    asked.clear()
+    vault.ledger(OWNER)
+    assert [name for name, table in asked if "vaults" in table.lower()] == ["between"]

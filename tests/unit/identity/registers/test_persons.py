@@ -1,8 +1,10 @@
 """Numbers joined by the register, never by name; what became of somebody; what registers say of who asks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from chalicelib.identity.refusals import (
     NumberNeeded,
@@ -47,6 +49,18 @@ def test_former_numbers_are_joined_under_each_of_them_and_none_is_kept(numbers, 
     assert not any(number in stored for number in (ME.personal_id, "086195000001", "331195001"))
     (event,) = tables.events("Identity", f"PERSON#{ME.holder}")
     assert (event["data"]["kind"], len(event["data"]["former"])) == ("renumbered", 2)
+
+
+def test_a_passport_of_before_the_number_is_joined_where_that_is_registered(numbers, table, stand_in, asking):
+    stand_in.add(people=[{**mine("331195001"), "documents": ["USA:X1234567"]}])
+    bare = [
+        structs.replace(each, fields=("person.former_personal_id",)) for each in asking.known if each.use == "numbers"
+    ]
+    assert replace(numbers, asking=replace(asking, known=bare)).join(ME, BORN) == 2
+    assert numbers.join(ME, BORN) == 3
+    passport = Principal("visitor-1", "FOREIGNER", ME.name, 0, document="USA:X1234567")
+    assert hashes_of(table, passport.holder)[0] == ME.holder
+    assert hashes_of(table, of("USA:X1234567")) == (of("USA:X1234567"),)
 
 
 def test_joining_again_writes_nothing_new_and_who_has_one_number_has_no_alias(numbers, tables, stand_in, table):
