@@ -41,7 +41,8 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
 
     `represented` and `representative` are keyed hashes, `sealed` is a `Parties`, encrypted under `id`. An empty list of
     `procedures` means all of them. `version` counts the terms, not the changes of state. `storage` is None of a
-    representation by law. `opens` and `closes` are stored stamps, the end not included.
+    representation by law. `opens` and `closes` are stored stamps, the end not included. `for_one_act`: these terms are
+    for one dossier, and over with it (Civil Code Art. 140(2)-(3)).
     """
 
     type = "vn.motcua.representation.kept"
@@ -58,6 +59,7 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
     may: tuple[RepresentativeAct, ...] = ()
     storage: Storage | None = None
     form: Form = "plain"
+    for_one_act: bool | None = None
     opens: str
     closes: str | None = None
     ended_at: str | None = None

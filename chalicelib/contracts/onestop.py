@@ -5,6 +5,7 @@ from typing import Final
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Part, PlannedLeg, PlannedResult, PriceLine
+from chalicelib.contracts.submission import Represented
 
 
 class Notice(Event, frozen=True, kw_only=True):
@@ -236,12 +237,16 @@ class Destination(Part, frozen=True, kw_only=True):
 
 
 class DossierReturned(Notice, frozen=True, kw_only=True):
-    """Every destination that the law asks for has the result: state 10 (Decree 137/2024 Art. 8(4))."""
+    """Every destination that the law asks for has the result: state 10 (Decree 137/2024 Art. 8(4)).
+
+    `representation` is the one by which it was submitted, None where the holder did.
+    """
 
     type = "vn.motcua.dossier.returned"
-    heard_by = ("catalogue_follow_dossier",)
+    heard_by = ("catalogue_follow_dossier", "identity_end_mandates")
 
     delivered: tuple[Destination, ...]
+    representation: Represented | None = None
 
 
 class FlowInput(Part, frozen=True, kw_only=True):

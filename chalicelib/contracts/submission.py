@@ -120,7 +120,7 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.submitted"
-    heard_by = ("onestop_start_flow", "catalogue_follow_dossier")
+    heard_by = ("onestop_start_flow", "catalogue_follow_dossier", "identity_end_mandates")
 
     reference: str
     procedure: str

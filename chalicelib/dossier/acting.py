@@ -11,7 +11,7 @@ from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.joined import formers_of
 from chalicelib.dossier.news import newer
-from chalicelib.dossier.table import TABLE
+from chalicelib.dossier.table import TABLE, used_up_key
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation, Stage
 from chalicelib.kernel.clock import stamp
@@ -103,6 +103,11 @@ def representation_of(representation: str) -> Representation | None:
     """A representation as we last heard of it; None when we never did."""
     item = aws.get(TABLE(), *_key(representation))
     return read(Representation, item) if item else None
+
+
+def is_used_up(said: RepresentationKept) -> bool:
+    """Whether its terms are for one act and were used: a read for such ones alone."""
+    return bool(said.for_one_act) and aws.get(TABLE(), *used_up_key(said.id, said.version)) is not None
 
 
 def remember_representation(event: RepresentationKept, at: str) -> None:

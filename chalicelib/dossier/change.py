@@ -15,10 +15,20 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
-from chalicelib.dossier.holding import Acting, CoHolder, Shared
+from chalicelib.dossier.holding import Acting, CoHolder, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.plans import PlanItem
-from chalicelib.dossier.table import EXPIRING, OPEN, TABLE, WORKLIST, code_key, series_key, shared_key, used_key
+from chalicelib.dossier.table import (
+    EXPIRING,
+    OPEN,
+    TABLE,
+    WORKLIST,
+    code_key,
+    series_key,
+    shared_key,
+    used_key,
+    used_up_key,
+)
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ContentErased
@@ -263,6 +273,13 @@ class Change(record.Change):
             state=self.head.state,
         )
         return self.also(f"shared {holder}", aws.put_new(TABLE(), place | written(listed)))
+
+    def use_up(self, acting: Acting) -> Self:
+        """This dossier is what a mandate's terms for one act were for; "one act" is lost when another one was."""
+        pk, sk = used_up_key(acting.under, acting.version)
+        return self.also(
+            "one act", aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(UsedUp(reference=self.head.pk))})
+        )
 
     def use_key(self, holder: str, key: str, body: str, *, event: int | None = None) -> Self:
         """What is done here is done under an Idempotency-Key; "key" is lost when it came first elsewhere."""

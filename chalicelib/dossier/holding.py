@@ -6,12 +6,14 @@ import msgspec
 
 from chalicelib.contracts.identity import RepresentationKind, RepresentativeAct, Storage
 from chalicelib.contracts.stored import Stored
+from chalicelib.contracts.submission import Represented
 
 
 class Acting(msgspec.Struct, frozen=True, kw_only=True):
     """Who files for the holder: their keyed hash, and the representation by which they do, with its version.
 
     `sealed` is a `Named`, encrypted under the dossier's key; `storage` is the clause of the mandate, None by law.
+    `for_one_act`: its terms are for one dossier, and this is it.
     """
 
     by: str
@@ -21,6 +23,20 @@ class Acting(msgspec.Struct, frozen=True, kw_only=True):
     sealed: str
     may: tuple[RepresentativeAct, ...] = ()
     storage: Storage | None = None
+    for_one_act: bool | None = None
+
+    @property
+    def told(self) -> Represented:
+        """What is told of who submitted for the holder."""
+        return Represented(id=self.under, version=self.version, kind=self.kind, by=self.by, storage=self.storage)
+
+
+class UsedUp(Stored, frozen=True, kw_only=True):
+    """Terms of a mandate for one act were used: for which dossier."""
+
+    shape = 1
+
+    reference: str
 
 
 class CoHolder(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,6 +31,11 @@ def shared_key(holder: str) -> str:
     return f"{SHARED}{holder}"
 
 
+def used_up_key(representation: str, version: int) -> tuple[str, str]:
+    """Where it stands that terms of a mandate, which are for one act, were used."""
+    return f"REPRESENTATION#{representation}", f"USED#{version}"
+
+
 def content_key(sha256: str) -> tuple[str, str]:
     """Where a published plan stands under its hash."""
     return f"PLAN#{sha256}", "CONTENT"

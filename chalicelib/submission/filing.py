@@ -5,7 +5,6 @@ from typing import Final, Literal, NamedTuple
 
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.identity import Parties
-from chalicelib.contracts.submission import Represented
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.holding import Acting, Named
 from chalicelib.kernel.access import Principal
@@ -32,14 +31,6 @@ def named_of(who: Principal) -> Named:
         name, by, by_id = who.organisation_name, who.name, who.personal_id
         return Named(name=name, personal_id=who.identity, kind=kinds[who.kind], by=by, by_id=by_id)
     return Named(name=who.name, personal_id=who.identity, kind=kinds.get(who.kind))
-
-
-def submitted_by(acting: Acting | None) -> Represented | None:
-    """What is told of who submits for the holder; None where the holder does."""
-    if acting is None:
-        return None
-    by, storage = acting.by, acting.storage
-    return Represented(id=acting.under, version=acting.version, kind=acting.kind, by=by, storage=storage)
 
 
 def for_oneself(who: Principal) -> Filing:
@@ -70,6 +61,7 @@ def for_another(who: Principal, reference: str, procedure: str, kept: Representa
         sealed=seal(reference, told(named_of(who))),
         may=said.may,
         storage=said.storage,
+        for_one_act=said.for_one_act,
     )
     return Filing(said.represented, Named(name=party.name, personal_id=party.personal_id, kind=kind), acting)
 

@@ -24,7 +24,7 @@ from chalicelib.law import clock
 from chalicelib.sealing.door import seal
 from chalicelib.submission import acts
 from chalicelib.submission.fees import filed, said_of
-from chalicelib.submission.filing import Filing, for_another, for_oneself, named_of, require_name, submitted_by
+from chalicelib.submission.filing import Filing, for_another, for_oneself, named_of, require_name
 from chalicelib.submission.holders import require_confirmed
 from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,
@@ -156,7 +156,10 @@ class Submissions:
             return for_oneself(who)
         kept = self.drafts.representation(representation)
         is_theirs = kept is not None and self.drafts.among(who, (kept.said.representative,)) is not None
-        return for_another(who, reference, procedure, kept if is_theirs else None, now)
+        filing = for_another(who, reference, procedure, kept if is_theirs else None, now)
+        if kept and self.drafts.is_used_up(kept.said):
+            raise RepresentationEnded(representation=kept.said.id)
+        return filing
 
     def _require(self, who: Principal, act: str, draft: Dossier) -> Relation:
         """How somebody stands to the draft, who may do this.
@@ -323,7 +326,7 @@ class Submissions:
             except aws.Lost as lost:
                 if "procedure" in lost:
                     raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version) from None
-                if "representation" in lost and draft.head.acting:
+                if ("representation" in lost or "one act" in lost) and draft.head.acting:
                     raise RepresentationEnded(representation=draft.head.acting.under) from None
         raise TryAgain
 
@@ -350,7 +353,7 @@ class Submissions:
             attempt=1,
             stages=stages_of(draft.plan, draft.head.agency),
             fee=filed(draft.plan, draft.head.channel, draft.head.agency, now.astimezone(clock.ZONE).date(), given),
-            representation=submitted_by(acting),
+            representation=acting.told if acting else None,
             portal=who.portal or None,
         )
         self.drafts.submit(draft, event, task, used, acting, now)
@@ -362,11 +365,19 @@ class Submissions:
         kept = self.drafts.representation(acting.under) if acting else None
         if acting is None or kept is None:
             return None
-        return structs.replace(acting, version=kept.said.version, may=kept.said.may, storage=kept.said.storage)
+        said = kept.said
+        terms = {"version": said.version, "may": said.may, "storage": said.storage}
+        return structs.replace(acting, **terms, for_one_act=said.for_one_act)
 
     def _told(self, who: Principal, used: UsedKey) -> Submitted:
         if used.event is None:
             raise KeyReused  # it opened a draft
-        event, draft = self.drafts.submitted(used.reference, used.event), self.read(who, used.reference)
+        event = self.drafts.submitted(used.reference, used.event)
+        try:
+            draft: Dossier | None = self.read(who, used.reference)
+        except RepresentationEnded:  # with this very submission, or since: it is told what was told before
+            draft = self.drafts.draft(used.reference)
+        if draft is None:
+            raise NotFound(what="draft")
         lines = named(event.components, draft.components)
         return Submitted(used.reference, event.received_at, lines, event.seal_sha256)

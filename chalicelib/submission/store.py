@@ -6,6 +6,7 @@ from typing import Final
 
 from chalicelib.catalogue import fence as catalogue_fence
 from chalicelib.contracts.catalogue import Agency
+from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import (
     DossierSubmitted,
@@ -84,6 +85,10 @@ class Table:
         """Who may act for whom, as we last heard of it."""
         return acting_room.representation_of(representation)
 
+    def is_used_up(self, said: RepresentationKept) -> bool:
+        """Whether a representation is for one act and was used."""
+        return acting_room.is_used_up(said)
+
     def relation(self, who: Principal, head: Head, now: datetime) -> Relation:
         """How somebody stands to a draft."""
         return acting_room.relation_of(who, head, now)
@@ -149,14 +154,16 @@ class Table:
     ) -> None:
         """HEAD, event, worklist entry and idempotency item, fenced by the procedure and by who may act, in one call.
 
-        Raises aws.Lost: "key" came first, "procedure" is closed, "representation" holds no more, "head" was changed,
-        "opened task <leg> receive" is there.
+        Raises aws.Lost: "key" came first, "procedure" is closed, "representation" holds no more, "one act" was done
+        under it already, "head" was changed, "opened task <leg> receive" is there.
         """
         change = Change(draft.head, now).tell(event, state=REGISTERED, actor="applicant")
         change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).keep().open_task(task)
         change.use_key(used.holder, used.key, used.body, event=draft.head.seq + 1)
         if acting:
             change.move(acting=acting)
+            if acting.for_one_act:
+                change.use_up(acting)
             change.require("representation", identity_fence.active(acting.under, acting.version, stamp(now)))
         elif draft.head.acting:
             change.take_off("acting")  # its holder took over

@@ -172,6 +172,12 @@ def on(*events: str) -> Resource:
     return {"source": ["motcua"], "detail-type": list(events)}
 
 
+def under_a_mandate(*steps: str) -> Resource:
+    """The pattern of events of dossiers that were filed under a mandate: one in many, so no worker hears the others."""
+    given = [f"vn.motcua.dossier.{step}" for step in steps]
+    return on(*given) | {"detail": {"data": {"representation": {"kind": ["mandate"]}}}}
+
+
 def parked(function: str) -> str:
     """The logical id of the queue where a function's failed work waits: `onestop_sweep` has `OnestopSweepParked`."""
     return f"{logical(function)}Parked"
@@ -271,14 +277,11 @@ _DOSSIER_MOVES = tuple(f"vn.motcua.dossier.{what}" for what in ("submitted", "ac
 RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
-    **rule(
-        "OnRepresentationKept",
-        on("vn.motcua.representation.kept", "vn.motcua.person.changed"),
-        "submission_hear_people",
-        "Bus",
-    ),
+    **rule("OnRepresentationKept", on("vn.motcua.representation.kept"), "submission_hear_people", "Bus"),
+    **rule("OnNumbersChanged", on("vn.motcua.person.changed"), "submission_hear_people", "Bus"),
     **rule("OnNumbersJoined", on("vn.motcua.person.changed"), "vault_hear_people", "Bus"),
     **rule("OnPersonChanged", on("vn.motcua.person.changed"), "identity_end_mandates", "Bus"),
+    **rule("OnMandateUsed", under_a_mandate("submitted", "returned"), "identity_end_mandates", "Bus"),
     **rule("OnOfficerKept", on("vn.motcua.officer.kept"), "onestop_hear_officers", "Bus"),
     **rule("OnAgencyPublished", on("vn.motcua.agency.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnCatalogueChanged", on(*_CATALOGUE_CHANGES), "catalogue_make_list", "Bus"),

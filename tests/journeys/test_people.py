@@ -113,6 +113,39 @@ def test_revoked_by_the_principal_it_is_over_at_once(cloud, birth, small_scan):
     assert story.dossier(principal.client, reference)["filed_by"] is None
 
 
+def test_a_mandate_for_one_act_ends_with_it(cloud, birth, small_scan):
+    where = birth.where
+    principal, agent = person(where, PRINCIPAL), person(where, AGENT)
+    mandate = mandated(cloud, principal, agent, for_one_act=True)
+    draft = opened_for(agent, mandate)
+    story.fill(agent.client, draft).ok()
+    assert story.checked(agent.client, draft, story.upload(agent.client, draft, small_scan))["status"] == "accepted"
+    story.submit(agent.client, draft).ok(201)
+    cloud.wait_idle()
+    ended = principal.client.get(f"/v1/mandates/{mandate}").ok().body
+    assert (ended["status"], ended["ended_why"]) == ("ended", "work_done")
+
+
+def test_one_for_more_than_filing_ends_when_the_dossier_does(cloud, birth, small_scan):
+    where = birth.where
+    principal, agent = person(where, PRINCIPAL), person(where, AGENT)
+    mandate = mandated(cloud, principal, agent, for_one_act=True, may=["notices"])
+    draft = opened_for(agent, mandate)
+    story.fill(agent.client, draft).ok()
+    assert story.checked(agent.client, draft, story.upload(agent.client, draft, small_scan))["status"] == "accepted"
+    reference = story.submit(agent.client, draft).ok(201).body["reference"]
+    cloud.wait_idle()
+    assert agent.client.get(f"/v1/mandates/{mandate}").ok().body["status"] == "active"
+    story.through_the_desks(where, reference)
+    story.until("the result", lambda: story.returned(principal.client, reference))
+    cloud.wait_idle()
+    assert agent.client.get(f"/v1/mandates/{mandate}").ok().body["ended_why"] == "work_done"
+
+
+def test_one_for_more_than_one_act_goes_on(birth):
+    assert birth.principal.client.get(f"/v1/mandates/{birth.mandate}").ok().body["status"] == "active"
+
+
 def side(who, name, born, **more):
     return {
         "full_name": name,

@@ -199,6 +199,7 @@ def kept(head: MandateHead) -> RepresentationKept:
         may=head.terms.may,
         storage=head.terms.storage,
         form=head.terms.form,
+        for_one_act=head.terms.for_one_act or None,
         opens=head.opens,
         closes=head.closes,
         ended_at=head.ended_at,

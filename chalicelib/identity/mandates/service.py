@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec.structs import replace
 
 from chalicelib.contracts.mandates import MandateDeclined, MandateSide
+from chalicelib.contracts.submission import Represented
 from chalicelib.identity import acts
 from chalicelib.identity.mandates.model import (
     MOST_CLAIMS,
@@ -51,6 +52,8 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.paging import PAGE
 from chalicelib.kernel.problem import NotAllowed
 
+FILE: Final = "file"
+WORK_DONE: Final = "work_done"
 type Fate = Literal["died", "ceased", "incapable"]
 
 
@@ -162,10 +165,26 @@ class Settling:
 
         return self._once(who, mandate, asking, change, everybody=True)
 
-    def end(self, mandate: str, why: str) -> None:
+    def act_done(self, used: Represented, *, is_over: bool) -> None:
+        """A dossier was submitted under a mandate, or `is_over`: terms for one act end with it (Civil Code 140(3)(c)).
+
+        Whoever may only file has done what they were given with the submission; who may do more, with the end of the
+        dossier. A sub-mandate takes the first one along. May be told twice; of other terms than those of today nothing.
+        """
+        head = self.mandates.mandate(used.id)
+        if head is None or head.terms is None or head.terms.number != used.version:
+            return
+        first = self.mandates.mandate(head.under) if head.under else None
+        for each in (head, first):
+            terms = each.terms if each else None
+            if each and terms and terms.for_one_act and (is_over or terms.may == (FILE,)):
+                self.end(each.id, WORK_DONE, terms=terms.number)
+
+    def end(self, mandate: str, why: str, *, terms: int | None = None) -> None:
         """A register says that a mandate ended: a death, an organisation that ceased, capacity lost, work done.
 
-        One that is over already stays as it is; what is unknown is nothing. Raises UnknownEnding.
+        One that is over already stays as it is, and one that is not of these `terms` any more; what is unknown is
+        nothing. Raises UnknownEnding.
         """
 
         def once() -> None:
@@ -175,6 +194,8 @@ class Settling:
             if why not in {each.code for each in known_endings}:
                 raise UnknownEnding(why)
             if head is None or head.state in ("ended", "declined"):
+                return
+            if terms is not None and (head.terms is None or head.terms.number != terms):
                 return
             self._end(head, self._over(head, why, now), None, now)
 

@@ -107,6 +107,46 @@ def test_after_its_end_the_agent_does_nothing_more_and_the_principal_takes_over(
     assert (told.representation, hall.draft(reference).head.acting) == (None, None)
 
 
+def test_terms_for_one_act_let_one_through_and_the_holder_takes_over(hall):
+    represent(hall, for_one_act=True)
+    one, other = ready(hall), ready(hall, key="open-2")
+    hall.submit(one, AGENT)
+    with pytest.raises(RepresentationEnded):
+        hall.submit(other, AGENT, key="submit-2")
+    with pytest.raises(RepresentationEnded):
+        opened(hall, key="open-3")
+    assert hall.draft(other).head.is_draft
+    hall.submit(other, HOLDER, key="submit-2")
+
+
+def test_of_two_submissions_at_once_under_terms_for_one_act_one_goes_through(hall):
+    represent(hall, for_one_act=True)
+    one, other = ready(hall), ready(hall, key="open-2")
+    hall.rows.meanwhile(lambda: hall.submit(other, AGENT, key="submit-2"))
+    with pytest.raises(RepresentationEnded):
+        hall.submit(one, AGENT)
+    assert [hall.draft(each).head.is_draft for each in (one, other)] == [True, False]
+
+
+def test_other_terms_are_for_another_act(hall):
+    kept = represent(hall, for_one_act=True)
+    hall.submit(ready(hall), AGENT)
+    newer = structs.replace(kept, version=2)
+    fenced(newer)
+    tell(hall, newer)
+    hall.submit(ready(hall, key="open-2"), AGENT, key="submit-2")
+
+
+def test_a_submission_that_ended_its_mandate_is_told_the_same_again(hall):
+    kept = represent(hall, for_one_act=True)
+    reference = ready(hall)
+    first = hall.submit(reference, AGENT)
+    ended(hall, kept)
+    assert hall.submit(reference, AGENT) == first
+    with pytest.raises(RepresentationEnded):
+        hall.submissions.read(AGENT, reference)
+
+
 def test_a_page_of_what_is_filed_for_others_costs_the_same_however_many_mandates(hall, calls):
     kept = [represent(hall, id=f"MD-{n}") for n in range(6)]
     filed = [opened(hall, representation=each.id, key=f"open-{each.id}") for each in kept]
@@ -207,3 +247,5 @@ def test_where_the_result_goes_by_clause_moment_and_agent(hall, clause, agent, m
     assert in_vaults(hall, reference) == (wanted, 10)
     places = [each.destination for told in hall.told(reference, DossierReturned) for each in told.delivered]
     assert places == (["authority"] if wanted == {} else ["vault"])
+    (returned,) = hall.told(reference, DossierReturned)
+    assert (returned.representation and returned.representation.id) == (None if moment == "revoked before" else kept.id)
