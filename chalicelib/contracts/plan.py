@@ -55,6 +55,20 @@ class PlannedTerm(Part, frozen=True, kw_only=True):
     lines: tuple[PlannedLine, ...] = ()
 
 
+class PlannedSupplement(Part, frozen=True, kw_only=True):
+    """What the procedure's own rule says of a supplement; None: as the rule pack of the day says.
+
+    `window_working_days` to answer in; `lapses_to` when no answer came; `clock`: the term begins anew, or goes on where
+    it stood; `appraisal_working_days` from acceptance within which verification may ask; `citation` of what is said.
+    """
+
+    window_working_days: int | None = None
+    lapses_to: Literal["not_accepted", "stopped"] | None = None
+    clock: Literal["restart", "suspend"] | None = None
+    appraisal_working_days: int | None = None
+    citation: str | None = None
+
+
 class PlannedCondition(Part, frozen=True, kw_only=True):
     """Whether a component is asked for: an expression over the form's answers, and why it is spared when it is not."""
 
@@ -213,5 +227,6 @@ class Plan(Part, frozen=True, kw_only=True):
     prices: tuple[PlannedPrice, ...] = ()
     fees: tuple[PlannedFee, ...] = ()
     fee_answers: tuple[PlannedFeeAnswer, ...] | None = None
+    supplement: PlannedSupplement | None = None
     barred_by: str | None = None
     performed_by: str | None = None

@@ -9,6 +9,8 @@ from chalicelib.law.errors import LawError
 type RuleKind = Literal["law", "policy"]
 type NoticeReading = Literal["notice_day_counts", "whole_days"]
 type ExtensionReading = Literal["owed_until_begun", "not_owed"]
+type SupplementEnd = Literal["not_accepted", "stopped"]
+type SupplementClock = Literal["restart", "suspend"]
 type LeapReading = Literal["february_28", "march_1"]
 
 
@@ -117,6 +119,13 @@ class FormDemand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     citation: str
 
 
+class SupplementEnds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What becomes of a dossier whose supplement never came: before its acceptance, and after it."""
+
+    before_acceptance: SupplementEnd
+    after_acceptance: SupplementEnd
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All rules of one pack; None is a rule that the law did not have on that day."""
 
@@ -133,6 +142,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     qr_fields: Rule[QrFields] = msgspec.field(name="qr.fields")
     supplement_max_requests: Rule[int] = msgspec.field(name="supplement.max_requests")
     supplement_appraisal_working_days: Rule[int] = msgspec.field(name="supplement.appraisal_working_days")
+    supplement_window_working_days: Rule[int] = msgspec.field(name="supplement.window_working_days")
+    supplement_lapses_to: Rule[SupplementEnds] = msgspec.field(name="supplement.lapses_to")
+    supplement_clock: Rule[SupplementClock] = msgspec.field(name="supplement.clock")
     extension_max: Rule[int] = msgspec.field(name="extension.max")
     identity_min_level: Rule[int] = msgspec.field(name="identity.min_level")
     identity_organisation_level: Rule[int] = msgspec.field(name="identity.organisation_level")

@@ -90,6 +90,13 @@ EDGES: Final[tuple[Edge, ...]] = (
     Edge(_S.SUPPLEMENT_REQUESTED, _S.REGISTERED, "supplement_received", _SUPPLEMENTED),
     Edge(_S.SUPPLEMENT_REQUESTED, _S.ACCEPTED, "supplement_received", _SUPPLEMENTED),
     Edge(_S.SUPPLEMENT_REQUESTED, _S.PROCESSING, "supplement_received", _SUPPLEMENTED),
+    Edge(
+        _S.SUPPLEMENT_REQUESTED,
+        _S.NOT_ACCEPTED,
+        "supplement_lapsed",
+        "Our reading: the procedure says what a lapse leads to",
+        "refusal",
+    ),
     Edge(_S.SUPPLEMENT_REQUESTED, _S.STOPPED, "supplement_lapsed", "Our reading: the procedure sets the time", "stop"),
     *(Edge(state, _S.WITHDRAWAL_REQUESTED, "withdrawal_asked", _WITHDRAW) for state in _OPEN),
     Edge(_S.WITHDRAWAL_REQUESTED, _S.STOPPED, "withdrawal_confirmed", _WITHDRAW, "stop"),

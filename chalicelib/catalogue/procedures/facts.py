@@ -33,6 +33,7 @@ from chalicelib.catalogue.procedures.parts import (
     Signing,
     Source,
     Step,
+    Supplement,
     Term,
     Unknown,
 )
@@ -68,6 +69,7 @@ class Facts(Given, frozen=True, kw_only=True):
     online_channels: tuple[str, ...] = ()
     online: Online = Online()
     term: Term | None = None
+    supplement: Supplement | None = None
     fees: tuple[Fee, ...] = ()
     fee_answers: tuple[FeeAnswer, ...] = ()
     prices: tuple[Price, ...] = ()

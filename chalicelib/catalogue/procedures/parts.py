@@ -47,6 +47,16 @@ class Term(Given, frozen=True, kw_only=True):
     lines: tuple[TermLine, ...] = ()
 
 
+class Supplement(Given, frozen=True, kw_only=True):
+    """The procedure's own rule of supplements, where a law of its sector has one: days are working days."""
+
+    window_working_days: int | None = None
+    lapses_to: str | None = None
+    clock: str | None = None
+    appraisal_working_days: int | None = None
+    citation: str | None = None
+
+
 class Price(Given, frozen=True, kw_only=True):
     """A line of a provider's price list."""
 

@@ -63,6 +63,7 @@ _STILL_MATTERS: Final[dict[str, frozenset[DossierState]]] = {
 }
 _TOUCHES: Final = {
     "term": "term",
+    "supplement": "term",
     "fees": "fee",
     "fee_answers": "fee",
     "prices": "fee",

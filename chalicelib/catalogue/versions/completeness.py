@@ -11,7 +11,7 @@ from chalicelib.catalogue.restructuring.replacements import databases
 from chalicelib.catalogue.versions.charges import fee_problems, fees_left_out
 from chalicelib.catalogue.versions.conditions import condition_problems
 from chalicelib.catalogue.versions.fee_answers import fee_answer_problems
-from chalicelib.catalogue.versions.pinned import level_of_version
+from chalicelib.catalogue.versions.pinned import CLOCKS, LAPSES, level_of_version
 from chalicelib.catalogue.versions.terms import left_out, term_problems
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.problems import Problem
@@ -38,6 +38,7 @@ def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Prob
         *_components(facts),
         *condition_problems(facts, version.form),
         *fee_answer_problems(facts, version.form),
+        *_supplement(facts),
         *_route(facts),
         *_grounds(facts),
         *_plan(facts),
@@ -93,6 +94,24 @@ def _source(at: str, component: Component) -> Iterator[Problem]:
         yield Problem(f"{at}/source", "R27", vi, en)
     if component.source and component.source.database not in databases():
         yield Problem(f"{at}/source/database", "database", "Không có cơ sở dữ liệu này", "No such database")
+
+
+def _supplement(facts: Facts) -> Iterator[Problem]:
+    """A rule of its own is one that the dossier can follow, by a clause (Decree 61/2018 Art. 19(4): sector law)."""
+    rule = facts.supplement
+    if rule is None:
+        return
+    for name, allowed in (("lapses_to", LAPSES), ("clock", CLOCKS)):
+        if (said := getattr(rule, name)) is not None and said not in allowed:
+            names = ", ".join(allowed)
+            yield Problem(f"/facts/supplement/{name}", "known", f"Chỉ nhận: {names}", f"One of: {names}")
+    for name in ("window_working_days", "appraisal_working_days"):
+        if (days := getattr(rule, name)) is not None and days < 1:
+            vi, en = "Ít nhất 1 ngày làm việc", "At least 1 working day"
+            yield Problem(f"/facts/supplement/{name}", "working_days", vi, en)
+    if not (rule.citation or "").strip():
+        vi, en = "Quy định riêng về bổ sung cần nêu căn cứ", "A rule of its own on supplements needs its clause"
+        yield Problem("/facts/supplement/citation", "R12", vi, en)
 
 
 def _route(facts: Facts) -> Iterator[Problem]:

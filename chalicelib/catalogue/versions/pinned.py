@@ -1,10 +1,12 @@
 """What others must know of a published version: how far online, and what a dossier pins."""
 
+from typing import Final, Literal
+
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.fees import Fee, FeeAnswer
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
-from chalicelib.catalogue.procedures.parts import Component, Condition, Result, Term
+from chalicelib.catalogue.procedures.parts import Component, Condition, Result, Supplement, Term
 from chalicelib.catalogue.procedures.terms import TermLine
 from chalicelib.catalogue.versions.model import meets_quality
 from chalicelib.catalogue.versions.stored import version_of
@@ -21,10 +23,15 @@ from chalicelib.contracts.plan import (
     PlannedPrice,
     PlannedResult,
     PlannedScale,
+    PlannedSupplement,
     PlannedTerm,
     PlannedTier,
 )
 from chalicelib.law.levels import LevelFinding
+
+LAPSES: Final[tuple[Literal["not_accepted", "stopped"], ...]] = ("not_accepted", "stopped")
+CLOCKS: Final[tuple[Literal["restart", "suspend"], ...]] = ("restart", "suspend")
+"""What a lapsed supplement may lead to, and what an answered one may do to the term."""
 
 
 def is_reviewed(version: VersionItem) -> bool:
@@ -50,6 +57,7 @@ def plan(version: VersionItem) -> Plan:
         name_vi=facts.name_vi,
         name_en=facts.name_en or facts.name_vi,
         term=_term(facts.term or Term()),
+        supplement=_supplement(facts.supplement) if facts.supplement else None,
         components=tuple(component_plan(each) for each in facts.components),
         result=_result(facts.result or Result()),
         route=_route(facts),
@@ -79,6 +87,16 @@ def _term(term: Term) -> PlannedTerm:
         after_cutoff="deemed" if term.after_cutoff == "deemed" else "literal",
         citation=term.citation,
         lines=tuple(_line(each) for each in term.lines),
+    )
+
+
+def _supplement(rule: Supplement) -> PlannedSupplement:
+    return PlannedSupplement(
+        window_working_days=rule.window_working_days,
+        lapses_to=next((each for each in LAPSES if each == rule.lapses_to), None),
+        clock=next((each for each in CLOCKS if each == rule.clock), None),
+        appraisal_working_days=rule.appraisal_working_days,
+        citation=rule.citation,
     )
 
 

@@ -176,3 +176,12 @@ def test_a_policy_is_told_with_its_reason():
     for given in (("", "law", "x"), ("Decree", "policy", "")):
         with pytest.raises(BadRule):
             Rule(1, *given)
+
+
+def test_what_no_text_says_of_a_supplement_is_policy_in_every_pack_and_the_appraisal_law_once():
+    for each in all_packs():
+        rules = each.rules
+        assert (rules.supplement_window_working_days.value, rules.supplement_window_working_days.kind) == (7, "policy")
+        assert rules.supplement_lapses_to.kind == "policy"
+        assert rules.supplement_clock.value == "restart"
+    assert [each.rules.supplement_clock.kind for each in all_packs()[:2]] == ["law", "policy"]

@@ -11,7 +11,7 @@ ALLOWED = {
     2: {4, 6, 7},
     3: set(),
     4: {5, 6, 7, 8, 9},
-    5: {1, 2, 4, 7, 8},
+    5: {1, 2, 3, 4, 7, 8},
     6: {4, 7},
     7: {1, 2, 4, 5, 6, 8},
     8: set(),
@@ -40,6 +40,7 @@ FORMS = {  # the paper that goes with a move, by the states it leads between; th
     (2, 4): "handover_slip",
     (4, 5): "supplement_request",
     (4, 8): "refusal",
+    (5, 3): "refusal",
     (5, 8): "stop",
     (7, 8): "stop",
 }
@@ -82,6 +83,7 @@ MOVES = """
 5 1 supplement_received
 5 2 supplement_received
 5 4 supplement_received
+5 3 supplement_lapsed refusal
 5 8 supplement_lapsed stop
 1 7 withdrawal_asked
 2 7 withdrawal_asked

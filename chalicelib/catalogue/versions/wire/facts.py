@@ -36,6 +36,22 @@ class TermFacts(Strict):
     )
 
 
+class SupplementFacts(Strict):
+    """The procedure's own rule of supplements; what is left out is as the rule pack says."""
+
+    window_working_days: Annotated[int, Field(ge=1, le=250)] | None = Field(
+        default=None, description="Working days to answer in", examples=[7]
+    )
+    lapses_to: Literal["not_accepted", "stopped"] | None = Field(default=None, description="When no answer came")
+    clock: Literal["restart", "suspend"] | None = Field(
+        default=None, description="What the answer does to the term: begins it anew, or lets it go on"
+    )
+    appraisal_working_days: Annotated[int, Field(ge=1, le=250)] | None = Field(
+        default=None, description="Working days from acceptance within which verification may ask"
+    )
+    citation: Long | None = Field(default=None, description="The clause that says so")
+
+
 class PriceFacts(Strict):
     """A line of a provider's price list."""
 
@@ -209,6 +225,7 @@ class FactsBody(Strict):
     online_channels: list[Short] = Field(default=[], max_length=3)
     online: OnlineFacts = OnlineFacts()
     term: TermFacts | None = None
+    supplement: SupplementFacts | None = Field(default=None, description="Null: as the rule pack of the day says")
     fees: list[FeeFacts] = Field(default=[], max_length=MANY)
     fee_answers: list[FeeAnswerFacts] = Field(
         default=[], max_length=4, description="Which fields of the form say who pays, for how many, of which sum"

@@ -218,3 +218,21 @@ def test_a_field_without_a_key_of_the_dictionary_is_named():
     found = told(form=form)
     assert found
     assert all(at.startswith("/form/ui/fields") for at, _ in found)
+
+
+RULE = {"window_working_days": 7, "lapses_to": "stopped", "clock": "suspend", "citation": "NĐ 301/2026 Điều 4(7)"}
+
+
+@pytest.mark.parametrize(
+    ("own", "named"),
+    [
+        (RULE, set()),
+        ({**RULE, "citation": " "}, {("/facts/supplement/citation", "R12")}),
+        ({**RULE, "lapses_to": "returned"}, {("/facts/supplement/lapses_to", "known")}),
+        ({**RULE, "clock": "pause"}, {("/facts/supplement/clock", "known")}),
+        ({**RULE, "window_working_days": 0}, {("/facts/supplement/window_working_days", "working_days")}),
+        ({**RULE, "appraisal_working_days": 0}, {("/facts/supplement/appraisal_working_days", "working_days")}),
+    ],
+)
+def test_a_rule_of_supplements_is_one_that_a_dossier_can_follow_by_a_clause(own, named):
+    assert told(given(supplement=own)) == named

@@ -138,3 +138,10 @@ def test_a_component_has_a_name_and_a_group_wherever_they_are_written():
 def test_a_plan_is_told_and_heard_unchanged(code):
     found = plan(shipped_version(code))
     assert heard(Plan, told(found)) == found
+
+
+def test_a_dossier_pins_the_procedures_own_rule_of_supplements_and_none_where_it_has_none():
+    own = {"window_working_days": 10, "lapses_to": "stopped", "clock": "suspend", "citation": "Điều 5"}
+    pinned = plan(version({**people.facts(), "supplement": own})).supplement
+    assert told(pinned) == own
+    assert plan(version(people.facts())).supplement is None
