@@ -110,6 +110,11 @@ EDGES: Final[tuple[Edge, ...]] = (
 _BY_PAIR: Final = {(edge.src, edge.dst): edge for edge in EDGES}
 
 
+def ways_from(src: DossierState) -> tuple[DossierState, ...]:
+    """The states to which an edge leads from here, by their codes; none from where a dossier ended."""
+    return tuple(sorted(edge.dst for edge in EDGES if edge.src is src))
+
+
 def label(state: DossierState, language: Language = "vi") -> str:
     """The portal's Vietnamese name of the state, or its English name."""
     return _LABELS[state][0 if language == "vi" else 1]

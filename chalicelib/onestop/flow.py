@@ -24,18 +24,11 @@ from chalicelib.dossier.people import keepers_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.problem import (
-    ForbiddenStep,
-    NotFound,
-)
+from chalicelib.kernel.problem import NotFound
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
-from chalicelib.onestop.model import (
-    SYSTEM,
-    leg_names,
-    transition,
-)
+from chalicelib.onestop.model import SYSTEM, forbidden, leg_names, transition
 from chalicelib.onestop.ports import Dossiers, Driver
 from chalicelib.sealing.door import unseal
 
@@ -115,7 +108,7 @@ class Flow:
                 return
             sealed = head.approver or self._approver(dossier)
             if form is None or sealed is None or head.dossier_code is None:
-                raise ForbiddenStep(state=head.state, wanted=int(DossierState.PROCESSED))
+                raise forbidden(head.state, DossierState.PROCESSED)
             year = now.astimezone(ZONE).year
             last = self.dossiers.last_number(head.agency, year)
             number = codes.document_number(last + 1, year)
@@ -135,7 +128,7 @@ class Flow:
             if any(r.code == signed.code for r in dossier.results):
                 return
             if not head.decided_at or head.dossier_code is None:
-                raise ForbiddenStep(state=head.state, wanted=int(DossierState.PROCESSED))
+                raise forbidden(head.state, DossierState.PROCESSED)
             keepers = keepers_of(head, was_ended=self.dossiers.was_ended(head))
             event = DossierProcessed(
                 code=signed.code,

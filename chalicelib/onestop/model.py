@@ -8,12 +8,12 @@ from chalicelib.contracts.plan import Plan, PlannedTerm
 from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind, leg_name
 from chalicelib.dossier.staffed import ROLE
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import moment
+from chalicelib.kernel.clock import moment, said
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law import calendars, clock, packs
 from chalicelib.law.policy import ZONE, windows
-from chalicelib.law.states import DossierState, ForbiddenTransition, check
+from chalicelib.law.states import DossierState, ForbiddenTransition, check, ways_from
 
 ORDER: Final[tuple[TaskKind, ...]] = ("receive", "verify", "approve")
 SETTLED: Final = ("exempt", "converted", "rejected")
@@ -51,10 +51,26 @@ def has_verified(tasks: Iterable[Task], officer: str) -> bool:
     return any(t.kind == "verify" and not t.is_open and t.officer == officer for t in tasks)
 
 
-def require_state(head: Head, state: DossierState) -> None:
-    """Raise ForbiddenStep unless the dossier is in this very state: a task is for one stage of its life."""
-    if head.state != state:
-        raise ForbiddenStep(state=head.state, wanted=int(state))
+def forbidden(state: int, wanted: DossierState, *, decided_at: str | None = None) -> ForbiddenStep:
+    """What is told where a dossier may not move so: where it stands, where it was to go, where it may go.
+
+    Once decided it goes on to its result and nowhere else.
+    """
+    ways = (DossierState.PROCESSED,) if decided_at else ways_from(DossierState(state))
+    decided = {"decided_at": said(decided_at)} if decided_at else {}
+    return ForbiddenStep(state=int(state), wanted=int(wanted), allowed=[int(way) for way in ways], **decided)
+
+
+def require_state(head: Head, *states: DossierState, wanted: DossierState | None = None) -> None:
+    """Raise ForbiddenStep unless the dossier is in one of these states: an act is for one stage of its life."""
+    if head.state not in states:
+        raise forbidden(head.state, wanted or states[0])
+
+
+def require_undecided(head: Head, wanted: DossierState) -> None:
+    """Raise ForbiddenStep once the decision is made, until the result is signed: the law stops nothing any more."""
+    if head.decided_at and head.state == DossierState.PROCESSING:
+        raise forbidden(head.state, wanted, decided_at=head.decided_at)
 
 
 def transition(state: int, *path: DossierState) -> int:
@@ -64,7 +80,7 @@ def transition(state: int, *path: DossierState) -> int:
         try:
             check(here, following)
         except ForbiddenTransition as error:
-            raise ForbiddenStep(state=int(here), wanted=int(following)) from error
+            raise forbidden(here, following) from error
         here = following
     return int(here)
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from chalicelib.law.states import EDGES, TERMINAL, DossierState, ForbiddenTransition, check, label
+from chalicelib.law.states import EDGES, TERMINAL, DossierState, ForbiddenTransition, check, label, ways_from
 
 # Rows are where a dossier stands, columns where it goes; the table of law/one-stop.md section 7 written out by hand.
 ALLOWED = {
@@ -108,3 +108,8 @@ def test_every_edge_has_its_trigger_its_form_and_a_clause():
     ]
     assert sorted(moves) == sorted(MOVES.split("\n")[1:-1])
     assert all("Art." in edge.citation or "our reading" in edge.citation.lower() for edge in EDGES)
+
+
+@pytest.mark.parametrize("src", list(DossierState))
+def test_the_ways_from_a_state_are_those_of_the_table(src):
+    assert ways_from(src) == tuple(sorted(ALLOWED[src.value]))

@@ -372,7 +372,8 @@ def test_no_path_leads_over_a_forbidden_edge(here, path):
     with pytest.raises(ForbiddenStep) as refused:
         transition(int(here), *path)
     forbidden = next(edge for edge in walked if edge not in ALLOWED)
-    assert refused.value.facts == {"state": int(forbidden[0]), "wanted": int(forbidden[1])}
+    ways = sorted(int(edge.dst) for edge in EDGES if edge.src == forbidden[0])
+    assert refused.value.facts == {"state": int(forbidden[0]), "wanted": int(forbidden[1]), "allowed": ways}
 
 
 def let_through(tables, done, kind, own):
