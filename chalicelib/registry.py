@@ -30,7 +30,12 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     ),
     "submission": ("chalicelib.submission.api.drafts", "chalicelib.submission.events"),
     "submit": ("chalicelib.submission.api.submit",),
-    "onestop": ("chalicelib.onestop.api", "chalicelib.onestop.steps", "chalicelib.onestop.events"),
+    "onestop": (
+        "chalicelib.onestop.api",
+        "chalicelib.onestop.changes.api",
+        "chalicelib.onestop.steps",
+        "chalicelib.onestop.events",
+    ),
     "digitisation": ("chalicelib.digitisation.api", "chalicelib.digitisation.events"),
     "messages": ("chalicelib.messages.api", "chalicelib.messages.events"),
     "vault": ("chalicelib.vault.api", "chalicelib.vault.events"),

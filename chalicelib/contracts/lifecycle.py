@@ -6,6 +6,7 @@ may say (who, why in words) is encrypted in `sealed`.
 
 from typing import Literal
 
+from chalicelib.contracts.event import Event
 from chalicelib.contracts.onestop import Notice
 from chalicelib.contracts.plan import Office, Part
 
@@ -96,17 +97,32 @@ class DossierRefused(Papered, frozen=True, kw_only=True):
 
 
 class WithdrawalAsked(Notice, frozen=True, kw_only=True):
-    """State 7: whoever may asked to stop (Decree 118/2025 Art. 21, Circular 03/2025 Art. 7)."""
+    """State 7: whoever may asked to stop (Decree 118/2025 Art. 21, Circular 03/2025 Art. 7).
+
+    `sealed` holds their `reason` in words, encrypted; empty where they gave none.
+    """
 
     type = "vn.motcua.dossier.withdrawal_asked"
 
     reference: str
+    sealed: str = ""
+
+
+class WithdrawalJoined(Event, frozen=True, kw_only=True):
+    """One of several holders asked to withdraw; the procedure asks all of them. `by` is a keyed hash."""
+
+    type = "vn.motcua.dossier.withdrawal_joined"
+
+    reference: str
+    by: str
+    waits_for: int
 
 
 class WithdrawalRefused(Notice, frozen=True, kw_only=True):
-    """Back to where it stood: a decision or a notice of the result exists already."""
+    """Back to where it stood; `sealed` holds the `reason` in words, encrypted. What it interrupted goes on."""
 
     type = "vn.motcua.dossier.withdrawal_refused"
+    heard_by = ("onestop_report_leg",)
 
     reference: str
     sealed: str = ""
@@ -119,6 +135,7 @@ class DossierStopped(Papered, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.stopped"
+    heard_by = ("onestop_report_leg", "catalogue_follow_dossier")
 
     why: Literal["withdrawn", "supplement_lapsed", "refused", "upstream"]
 

@@ -40,6 +40,16 @@ class PlannedLine(Part, frozen=True, kw_only=True):
     not_counted_vi: tuple[str, ...] = ()
 
 
+class PlannedStop(Part, frozen=True, kw_only=True):
+    """What stops the term of this procedure, and the clause of sector law that says so.
+
+    No general clause was found that lets a payment stop it: where nothing is said here, it runs on.
+    """
+
+    reason: Literal["payment", "outage"]
+    citation: str
+
+
 class PlannedTerm(Part, frozen=True, kw_only=True):
     """The statutory term: `text` as `law.clock.Term` reads it, with the cutoff that the procedure sets (15:00).
 
@@ -53,6 +63,7 @@ class PlannedTerm(Part, frozen=True, kw_only=True):
     after_cutoff: Literal["literal", "deemed"] = "literal"
     citation: str | None = None
     lines: tuple[PlannedLine, ...] = ()
+    stops: tuple[PlannedStop, ...] | None = None
 
 
 class PlannedSupplement(Part, frozen=True, kw_only=True):
@@ -230,3 +241,5 @@ class Plan(Part, frozen=True, kw_only=True):
     supplement: PlannedSupplement | None = None
     barred_by: str | None = None
     performed_by: str | None = None
+    withdrawal: Literal["any", "all"] | None = None
+    """Who of several holders may withdraw: any of them, or all together; any where nothing is said."""

@@ -64,6 +64,9 @@ class HeadFields(TypedDict, total=False):
     result_fault: items.ResultFault
     term_line: items.TakenLine
     back_to: int
+    withdrawn_from: int
+    withdrawing: tuple[str, ...]
+    apology_owed_at: str
     co_holders: tuple[CoHolder, ...]
     acting: Acting
 
@@ -212,10 +215,27 @@ class Change(record.Change):
             reserved={"#st": "status", "#ve": "version"},
         )
 
-    def end_leg(self, leg: str) -> Self:
+    def end_leg(self, leg: str, outcome: str = ERASED) -> Self:
         """An agency's part comes to nothing; "leg <leg>" is lost when it came to something meanwhile."""
-        place, after = (self.head.pk, f"LEG#{leg}"), {"outcome": told(LegOutcome(outcome=ERASED, leg=leg))}
+        place, after = (self.head.pk, f"LEG#{leg}"), {"outcome": told(LegOutcome(outcome=outcome, leg=leg))}
         return self.also(f"leg {leg}", aws.update(TABLE(), place, put=after, condition="attribute_not_exists(outcome)"))
+
+    def put_off(self, task: items.Task, due_at: str) -> Self:
+        """An open task is due at another time, a stored stamp; "task <leg> <kind>" is lost when it was done meanwhile.
+
+        What marked it as overdue goes: by its new time it is not, or will be marked again.
+        """
+        moved = structs.replace(task, due_at=due_at)
+        op = aws.update(
+            TABLE(),
+            (self.head.pk, items.task_sk(task.leg, task.kind, task.round)),
+            put={"due_at": due_at, "wl_sk": items.worklist_keys(moved, self.head.pk)["wl_sk"]},
+            remove=("overdue_at",),
+            condition="#st = :open",
+            expect={"open": "open"},
+            reserved={"#st": "status"},
+        )
+        return self.also(f"task {task.leg} {task.kind}", op)
 
     def mark_overdue(self, task: items.Task) -> Self:
         """Note once that an open task is overdue; "task" is lost when it was done or marked before."""

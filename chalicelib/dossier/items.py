@@ -5,6 +5,7 @@ the dossier (`chalicelib/sealing`).
 """
 
 import zlib
+from collections.abc import Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -30,6 +31,8 @@ type TaskKind = Literal[
 
 APPLICANTS: Final[frozenset[TaskKind]] = frozenset({"supplement", "payment", "confirm"})
 """Tasks of the applicant: their due time is the end of a window, and an agency's list shows who waits for whom."""
+AWAITED: Final[Mapping[int, TaskKind]] = {5: "supplement", 6: "payment", 7: "withdrawal"}
+"""The task that a dossier waits for in a state of the National Portal; what was open before waits with it."""
 type UploadStatus = Literal["pending", "accepted", "refused"]
 
 
@@ -95,7 +98,13 @@ class Head(record.Head, frozen=True, kw_only=True):
     term_line: TakenLine | None = None
     """None where the term has one text for everybody."""
     back_to: int | None = None
-    """The state that it goes back to from a supplement, a payment or a withdrawal; None where it waits for none."""
+    """The state that it goes back to from a supplement or a payment; None where it waits for none."""
+    withdrawn_from: int | None = None
+    """The state that it goes back to when a withdrawal is refused: in it, it may have waited for something before."""
+    withdrawing: tuple[str, ...] | None = None
+    """Which of those who hold it together asked to withdraw it (keyed hashes), until all did."""
+    apology_owed_at: str | None = None
+    """When its agency was told that the last moment for an apology comes."""
     acting: Acting | None = None
     """None where the holder files alone."""
     co_holders: tuple[CoHolder, ...] | None = None

@@ -140,8 +140,13 @@ class Dossier:
 
     @property
     def open_task(self) -> items.Task | None:
-        """The task that says who holds the dossier until when; None when nobody has to act."""
-        return next((t for t in self.tasks if t.is_open), None)
+        """The task that says who holds the dossier until when; None when nobody has to act.
+
+        In a state that interrupts the settlement it is the one that the state waits for.
+        """
+        awaited = items.AWAITED.get(self.head.state)
+        found = [t for t in self.tasks if t.is_open]
+        return next((t for t in found if t.kind == awaited), found[0] if found else None)
 
     def first[E: Event](self, kind: type[E]) -> E | None:
         """The first event of a kind in the log. Raises stored.Unreadable."""
@@ -275,6 +280,12 @@ def read_event[E: Event](reference: str, number: int, kind: type[E]) -> E:
     """One event of the log. Raises stored.Unreadable, also when there is none."""
     key = {"pk": reference, "sk": f"EVENT#{number:06d}"}
     return typed(kind, (aws.get(TABLE(), **key) or {}).get("data"), key)
+
+
+def read_row(reference: str, number: int) -> record.LogRow:
+    """A row of the log, whatever it tells. Raises stored.Unreadable, also when there is none."""
+    key = {"pk": reference, "sk": f"EVENT#{number:06d}"}
+    return record.log_row(aws.get(TABLE(), **key) or key)
 
 
 def by_code(code: str) -> str | None:

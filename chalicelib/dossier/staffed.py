@@ -20,7 +20,12 @@ from chalicelib.kernel.ids import keyed_hash
 from chalicelib.law.codes import is_within
 from chalicelib.law.validity import covers
 
-ROLE: Final[Mapping[str, str]] = {"receive": RECEPTION, "verify": PROCESSING, "approve": LEADER}
+ROLE: Final[Mapping[str, str]] = {
+    "receive": RECEPTION,
+    "verify": PROCESSING,
+    "approve": LEADER,
+    "withdrawal": RECEPTION,
+}
 """The role that does a kind of task."""
 
 

@@ -112,6 +112,17 @@ def hears[A: Event, B: Event](
 def hears[A: Event, B: Event, C: Event](
     blueprint: Blueprint, name: str, kind: type[A], other: type[B], more: type[C], /, *, needs: Sequence[Setting] = ...
 ) -> Callable[[Worker[A | B | C]], Entry]: ...
+@overload
+def hears(
+    blueprint: Blueprint,
+    name: str,
+    kind: type[Event],
+    other: type[Event],
+    more: type[Event],
+    /,
+    *rest: type[Event],
+    needs: Sequence[Setting] = ...,
+) -> Callable[[Worker[Event]], Entry]: ...
 def hears(
     blueprint: Blueprint, name: str, *kinds: type[Event], needs: Sequence[Setting] = ()
 ) -> Callable[[Worker[Any]], Entry]:

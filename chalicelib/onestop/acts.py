@@ -10,10 +10,13 @@ SENT: Final = (Stage.OPEN, Stage.ENDED)
 CONCERNED: Final = of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE, at=SENT)
 READ: Final = act("dossier.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY, at=SENT))
 LIST: Final = act("dossier.list", CITIZEN)
+WITHDRAW: Final = act("dossier.withdraw", *CONCERNED)
+"""At any stage: whoever asks too late is told where the dossier stands."""
 LIST_TASKS: Final = act("task.list", *of(OFFICERS, Relation.AGENCY))
 OF_TASK: Final[Mapping[TaskKind, str]] = {
     "receive": act("task.receive", *of((RECEPTION,), Relation.AGENCY)),
     "verify": act("task.verify", *of((PROCESSING,), Relation.AGENCY)),
     "approve": act("task.approve", *of((LEADER,), Relation.AGENCY)),
+    "withdrawal": act("task.withdrawal", *of((RECEPTION,), Relation.AGENCY)),
 }
 """The act of completing, and of listing, tasks of a kind."""

@@ -2,12 +2,19 @@
 
 import contextlib
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 from chalice import Blueprint
 
 from chalicelib.contracts.event import told
+from chalicelib.contracts.lifecycle import (
+    DossierRefused,
+    DossierStopped,
+    SupplementRequested,
+    WithdrawalAsked,
+    WithdrawalRefused,
+)
 from chalicelib.contracts.stored import Unreadable, typed
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier import items
@@ -23,6 +30,7 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, said, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.problem import ContentErased
+from chalicelib.kernel.record import LogRow
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
@@ -52,12 +60,26 @@ class NoticeFacts(msgspec.Struct, frozen=True):
     handler: str = SYSTEM
     processed_at: str | None = None
     due_at: str | None = None
+    sealed: str | None = None
+
+
+SAYS_WHY: Final = frozenset(
+    kind.type for kind in (WithdrawalAsked, WithdrawalRefused, SupplementRequested, DossierRefused, DossierStopped)
+)
+"""Events whose private part has a reason that the applicant is told with the notice."""
 
 
 def state_view(code: int) -> wire.StateView:
     """A state with its names."""
     state = DossierState(code)
     return wire.StateView(code=code, key=state.name, label_vi=label(state, "vi"), label_en=label(state, "en"))
+
+
+def _why(event: LogRow, facts: NoticeFacts, head: items.Head) -> str | None:
+    """The reason of an event in words; None where it gives none, or the dossier was erased."""
+    if event.type not in SAYS_WHY or not facts.sealed or head.erased_at:
+        return None
+    return unseal(head.pk, facts.sealed).get("reason") or None
 
 
 def _state(code: int | None) -> wire.StateView | None:
@@ -207,7 +229,7 @@ def read_task(call: Call) -> wire.DeskTask:
 def complete_task(call: Call) -> wire.TaskView:
     """Complete a task: accept at reception, verify, approve."""
     body: wire.CompleteTask = call.body
-    given = Given(outcome=body.outcome, note=body.note)
+    given = Given(outcome=body.outcome, note=body.note, reason=body.reason)
     done = desk().complete(call.principal, call.path["task"], given, call.key, call.raw)
     return _task_view(done.reference, done.task)
 
@@ -287,6 +309,7 @@ def read_notices(call: Call) -> wire.NoticeList:
                 received_at=said(facts.received_at) or "",
                 processed_at=said(facts.processed_at or event.at) or "",
                 due_at=said(facts.due_at),
+                reason=_why(event, facts, dossier.head),
             )
         )
     is_there = dossier.head.erased_at is None

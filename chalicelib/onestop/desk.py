@@ -20,6 +20,7 @@ from chalicelib.onestop.model import ORDER, officer_hash, slip_row, stands_in_fo
 from chalicelib.onestop.outcomes.approve import Approve
 from chalicelib.onestop.outcomes.receive import Receive
 from chalicelib.onestop.outcomes.verify import Verify
+from chalicelib.onestop.outcomes.withdraw import Keep, Stop
 from chalicelib.onestop.ports import Dossiers, Previews, Signers, Step
 from chalicelib.onestop.posts import refused_by, require_kind
 from chalicelib.onestop.refusals import TaskClosed
@@ -106,6 +107,7 @@ class Desk:
             "receive": {"accepted": Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers)},
             "verify": {"verified": Verify()},
             "approve": {"approved": Approve(self.dossiers.has_one_officer, self.signers, self.previews)},
+            "withdrawal": {"stopped": Stop(self.dossiers.leg), "kept": Keep()},
         }
         return steps[kind]
 

@@ -83,6 +83,18 @@ class Flow:
         if found and found.outcome and not self._tell(found) and self._all_done(reference):
             self.decide(reference)
 
+    def go_on(self, reference: str) -> None:
+        """A dossier that stood still goes on: when its last leg was done meanwhile, the decision is made now."""
+        if self._all_done(reference):
+            self.decide(reference)
+
+    def release(self, reference: str) -> None:
+        """A dossier stopped: whoever waits for one of its legs is told what it came to; a token is good once."""
+        dossier = self.dossiers.dossier(reference, Part.PLAN)
+        for leg in self._legs(dossier) if dossier else ():
+            if leg:
+                self._tell(leg)
+
     def _tell(self, leg: Leg) -> bool:
         """Whether a driver waits for the leg and heard of it."""
         return bool(leg.token and leg.outcome and self.driver.succeed(leg.token, leg.outcome))
@@ -100,11 +112,14 @@ class Flow:
         return [self.dossiers.leg(dossier.reference, name) for name in leg_names(dossier.plan)]
 
     def decide(self, reference: str) -> None:
-        """All legs are done: the decision is recorded, so that the result can be written and signed."""
+        """All legs are done: the decision is recorded, so that the result can be written and signed.
+
+        Nothing is decided while a dossier stands still, nor once it stopped: what lets it go on comes back here.
+        """
 
         def decision(dossier: Dossier, change: Change, now: datetime) -> None:
             head, form = dossier.head, dossier.form
-            if head.decided_at:
+            if head.decided_at or head.state != DossierState.PROCESSING:
                 return
             sealed = head.approver or self._approver(dossier)
             if form is None or sealed is None or head.dossier_code is None:

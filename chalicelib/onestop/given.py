@@ -8,3 +8,5 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
     outcome: str
     note: str = ""
+    reason: str = ""
+    """What the applicant is told, in words."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from chalicelib.contracts.plan import Plan, PlannedTerm
 from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind, leg_name
@@ -15,7 +15,7 @@ from chalicelib.law import calendars, clock, packs
 from chalicelib.law.policy import ZONE, windows
 from chalicelib.law.states import DossierState, ForbiddenTransition, check, ways_from
 
-ORDER: Final[tuple[TaskKind, ...]] = ("receive", "verify", "approve")
+ORDER: Final[tuple[TaskKind, ...]] = ("receive", "verify", "approve", "withdrawal")
 SETTLED: Final = ("exempt", "converted", "rejected")
 SLIP_RESULT: Final[Mapping[str, str]] = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 SYSTEM: Final = "Hệ thống Một Cửa"
@@ -57,8 +57,8 @@ def forbidden(state: int, wanted: DossierState, *, decided_at: str | None = None
     Once decided it goes on to its result and nowhere else.
     """
     ways = (DossierState.PROCESSED,) if decided_at else ways_from(DossierState(state))
-    decided = {"decided_at": said(decided_at)} if decided_at else {}
-    return ForbiddenStep(state=int(state), wanted=int(wanted), allowed=[int(way) for way in ways], **decided)
+    facts: dict[str, Any] = {"decided_at": said(decided_at)} if decided_at else {}
+    return ForbiddenStep(state=int(state), wanted=int(wanted), allowed=[int(way) for way in ways], **facts)
 
 
 def require_state(head: Head, *states: DossierState, wanted: DossierState | None = None) -> None:

@@ -68,6 +68,19 @@ class ResultNotDrawn(DomainError):
     )
 
 
+class WithdrawalAskedBefore(DomainError):
+    """Somebody asked to withdraw the dossier before; `waits_for` is how many of its holders still have to ask."""
+
+    row = Row(
+        409,
+        "withdrawal_asked_before",
+        "Ông/bà đã yêu cầu rút hồ sơ này",
+        "You asked to withdraw this dossier before",
+        remedy_vi="Không cần gửi lại; hồ sơ dừng sau khi mọi người đứng tên cùng yêu cầu",
+        remedy_en="There is nothing to send again: it stops when all who hold it have asked",
+    )
+
+
 class Unprintable(DomainError):
     """The result cannot be printed as the dossier stands: `reason_code`, `reason_vi` and `reason_en` say why."""
 

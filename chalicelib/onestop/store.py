@@ -12,7 +12,7 @@ from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.dossier import acting, legs, lists, numbers, offered, reading
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Component, Head, Leg, TaskKind
+from chalicelib.dossier.items import Component, Head, Leg, TaskKind, UsedKey
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.staffed import ROLE
@@ -20,6 +20,7 @@ from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.objects import is_there
+from chalicelib.kernel.record import LogRow
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
 from chalicelib.messages.fence import SignerKind, certificate_key, preview_key
@@ -105,6 +106,14 @@ class Table:
     def leg(self, reference: str, leg: str) -> Leg | None:
         """A leg's token and outcome."""
         return reading.read_leg(reference, leg)
+
+    def row(self, reference: str, number: int) -> LogRow:
+        """A row of a dossier's log."""
+        return reading.read_row(reference, number)
+
+    def used_key(self, owner: str, key: str) -> UsedKey | None:
+        """What somebody (keyed hash) did under an Idempotency-Key."""
+        return reading.read_used_key(owner, key)
 
     def note_view(self, head: Head, who: Principal, now: datetime) -> None:
         """The holder's ledger says that somebody else read the form."""

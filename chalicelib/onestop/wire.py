@@ -12,8 +12,11 @@ class CompleteTask(BaseModel):
     """An officer's outcome of a task."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    outcome: Literal["accepted", "verified", "approved"]
+    outcome: Literal["accepted", "verified", "approved", "stopped", "kept"]
     note: str = Field(default="", max_length=500)
+    reason: str = Field(
+        default="", max_length=2000, description="In words for the applicant; who keeps a dossier from stopping owes it"
+    )
 
 
 class TaskView(BaseModel):
@@ -47,7 +50,7 @@ class DeskTask(TaskView):
 class TaskQuery(BaseModel):
     """Which tasks."""
 
-    kind: Literal["receive", "verify", "approve"] = Field(
+    kind: Literal["receive", "verify", "approve", "withdrawal"] = Field(
         default=NOTHING, description="Only tasks of this kind; without it, of each kind that my roles allow"
     )
     cursor: str = Field(
@@ -177,6 +180,7 @@ class NoticeView(BaseModel):
     received_at: str
     processed_at: str
     due_at: str | None
+    reason: str | None = Field(default=None, description="Why, in words, where somebody owes it or gave it")
 
 
 class NoticeList(BaseModel):

@@ -221,6 +221,7 @@ WRITES = {
     "/v1/mandates/{mandate}/revocation": ("mandate", {"reason": "Không còn cần"}, HOLDER),
     "/v1/mandates/{mandate}/submandates": ("mandate", SUB, HOLDER),
     "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
+    "/v1/dossiers/{dossier}/withdrawal": ("open", {}, HOLDER),
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
     "/v1/copies/{copy}/rejection": ("copy", {"reason": "unreadable"}, {"reception", "scanning"}),
     "/v1/copies/{copy}/sorting": ("copy", {"component": "KQ003785"}, {"reception", "scanning"}),

@@ -30,6 +30,7 @@ VALID = {
     "dossiers": {"draft": NOBODYS, "declares_true": True},
     "form": {"form": {}},
     "complete": {"outcome": "accepted"},
+    "dossier-withdrawal": {},
     "signature": {"compared_with_original": True},
     "rejection": {"reason": "unreadable"},
     "sorting": {"component": "KQ003785"},
@@ -77,15 +78,15 @@ VALID = {
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
 
-OPTIONAL = {"officer"}
-"""Bodies that may change any of their fields."""
+OPTIONAL = {"officer", "dossier-withdrawal"}
+"""Bodies that may change any of their fields, or leave all of them out."""
 MANDATE = ("confirmation", "refusal", "revocation", "submandates")
 KEEPING = ("handover", "review", "publication", "withdrawal")
 
 
 def name_of(route):
-    """The name of a route's body here: the last word of its path, of an outage's with that word before it,
-    of drafts of versions with that of the catalogue, of the confirmation of an officer with that before it."""
+    """The name of a route's body here: the last word of its path, of an outage's or of a dossier's with that word
+    before it, of drafts of versions with that of the catalogue, of an officer's confirmation with that before it."""
     last = route.path.rsplit("/", 1)[1].strip("{}")
     if route.path == "/v1/catalogue/drafts":
         return "catalogue-drafts"
@@ -93,6 +94,8 @@ def name_of(route):
         return "holding"
     if route.path.endswith("{officer}/confirmation"):
         return "officer-confirmation"
+    if route.path.startswith("/v1/dossiers/{dossier}/"):
+        return f"dossier-{last}"
     return f"outage-{last}" if "/{outage}/" in route.path else last
 
 
@@ -112,6 +115,7 @@ def send(cloud):
         "dossiers": (me, "POST", "/v1/dossiers"),
         "form": (me, "PUT", f"/v1/drafts/{draft}/form"),
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
+        "dossier-withdrawal": (me, "POST", f"/v1/dossiers/{NOBODYS}/withdrawal"),
         "signature": (desk, "POST", f"/v1/copies/{NOBODYS}.x/signature"),
         "rejection": (desk, "POST", f"/v1/copies/{NOBODYS}.x/rejection"),
         "sorting": (desk, "POST", f"/v1/copies/{NOBODYS}.x/sorting"),

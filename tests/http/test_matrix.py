@@ -27,6 +27,7 @@ OF_SOMEBODY = {
 BODIES = {
     "/v1/drafts/{reference}/form": {"form": story.FORM},
     "/v1/drafts/{reference}/holders": {"name": "Đinh Công Tráng", "personal_id": "001093054329"},
+    "/v1/dossiers/{dossier}/withdrawal": {},
     "/v1/drafts/{reference}/uploads": {
         "component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1,
     },
@@ -81,7 +82,7 @@ def of_one(cloud, scan, *, revoked):
     where = cloud.where()
     names = ("Nguyễn Thị Bích Liễu", "Trần Văn Thưởng", "Lê Quốc Vượng", "Lê Thị Út")
     holder, agent, spouse, stranger = (person(where, name) for name in names)
-    mandate = mandated(cloud, holder, agent)
+    mandate = mandated(cloud, holder, agent, may=["withdraw"])
     things = {stage: held(cloud, holder, agent, spouse, mandate, scan, stage) for stage in Stage}
     if revoked:
         holder.client.post(f"/v1/mandates/{mandate}/revocation", {"reason": "Đổi người đại diện"}).ok()

@@ -14,6 +14,7 @@ WHO = {
     "dossier.list": "citizen",
     "dossier.read": "citizen leader processing reception scanning",
     "dossier.submit": "citizen",
+    "dossier.withdraw": "citizen",
     "draft.change": "citizen",
     "draft.open": "citizen",
     "draft.read": "citizen",
@@ -40,6 +41,7 @@ WHO = {
     "task.list": "leader processing reception scanning",
     "task.receive": "reception",
     "task.verify": "processing",
+    "task.withdrawal": "reception",
     "procedure.transfer": "publisher",
     "token.exchange": "portal",
     "vault.read": "citizen",
@@ -63,6 +65,7 @@ SENT, DRAFT = {"open", "ended"}, {"draft"}
 OF_PERSONS = {
     "dossier.read": (SEES, SENT),
     "dossier.submit": (FILES, DRAFT),
+    "dossier.withdraw": (SEES, SENT),
     "draft.change": (FILES, DRAFT),
     "draft.read": (SEES, DRAFT | SENT),
     "holder.name": ({"holder"}, DRAFT),

@@ -70,6 +70,7 @@ class Facts(Given, frozen=True, kw_only=True):
     online: Online = Online()
     term: Term | None = None
     supplement: Supplement | None = None
+    withdrawal: str | None = None
     fees: tuple[Fee, ...] = ()
     fee_answers: tuple[FeeAnswer, ...] = ()
     prices: tuple[Price, ...] = ()

@@ -31,6 +31,13 @@ class Source(Given, frozen=True, kw_only=True):
     updated_at: int | None = None
 
 
+class TermStop(Given, frozen=True, kw_only=True):
+    """What stops the term by a law of its sector, and the clause: a payment, an announced outage."""
+
+    reason: str = ""
+    citation: str | None = None
+
+
 class Term(Given, frozen=True, kw_only=True):
     """The term of settlement: `text` as the law of terms reads it, `record` and `text_vi` as the record has it.
 
@@ -45,6 +52,7 @@ class Term(Given, frozen=True, kw_only=True):
     after_cutoff: str | None = None
     citation: str | None = None
     lines: tuple[TermLine, ...] = ()
+    stops: tuple[TermStop, ...] = ()
 
 
 class Supplement(Given, frozen=True, kw_only=True):

@@ -4,6 +4,8 @@ from chalice import Blueprint
 
 from chalicelib.catalogue.restructuring.wiring import running
 from chalicelib.catalogue.settings import TABLE
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.lifecycle import DossierStopped
 from chalicelib.contracts.onestop import DossierAccepted, DossierReturned
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.kernel.worker import Heard, hears
@@ -12,13 +14,15 @@ from chalicelib.law.states import DossierState
 bp = Blueprint(__name__)
 
 
-@hears(bp, "catalogue_follow_dossier", DossierSubmitted, DossierAccepted, DossierReturned, needs=(TABLE,))
-def catalogue_follow_dossier(heard: Heard[DossierSubmitted | DossierAccepted | DossierReturned]) -> None:
+@hears(
+    bp, "catalogue_follow_dossier", DossierSubmitted, DossierAccepted, DossierReturned, DossierStopped, needs=(TABLE,)
+)
+def catalogue_follow_dossier(heard: Heard[Event]) -> None:
     """A dossier was submitted, moved on, or reached its end: what a new version would touch, which papers come."""
     match heard.event:
         case DossierSubmitted() as event:
             running().submitted(event)
         case DossierAccepted() as event:
             running().moved(event.procedure, heard.subject, DossierState.PROCESSING)
-        case DossierReturned():
+        case DossierReturned() | DossierStopped():
             running().ended(heard.subject)

@@ -64,6 +64,7 @@ _STILL_MATTERS: Final[dict[str, frozenset[DossierState]]] = {
 _TOUCHES: Final = {
     "term": "term",
     "supplement": "term",
+    "withdrawal": "term",
     "fees": "fee",
     "fee_answers": "fee",
     "prices": "fee",

@@ -11,7 +11,7 @@ from chalicelib.catalogue.restructuring.replacements import databases
 from chalicelib.catalogue.versions.charges import fee_problems, fees_left_out
 from chalicelib.catalogue.versions.conditions import condition_problems
 from chalicelib.catalogue.versions.fee_answers import fee_answer_problems
-from chalicelib.catalogue.versions.pinned import CLOCKS, LAPSES, level_of_version
+from chalicelib.catalogue.versions.pinned import CLOCKS, LAPSES, STOPS, WITHDRAWALS, level_of_version
 from chalicelib.catalogue.versions.terms import left_out, term_problems
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.problems import Problem
@@ -39,6 +39,7 @@ def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Prob
         *condition_problems(facts, version.form),
         *fee_answer_problems(facts, version.form),
         *_supplement(facts),
+        *_life(facts),
         *_route(facts),
         *_grounds(facts),
         *_plan(facts),
@@ -112,6 +113,20 @@ def _supplement(facts: Facts) -> Iterator[Problem]:
     if not (rule.citation or "").strip():
         vi, en = "Quy định riêng về bổ sung cần nêu căn cứ", "A rule of its own on supplements needs its clause"
         yield Problem("/facts/supplement/citation", "R12", vi, en)
+
+
+def _life(facts: Facts) -> Iterator[Problem]:
+    """Who may withdraw, and what stops the term: by a clause of the sector, as no general one was found."""
+    if facts.withdrawal is not None and facts.withdrawal not in WITHDRAWALS:
+        names = ", ".join(WITHDRAWALS)
+        yield Problem("/facts/withdrawal", "known", f"Chỉ nhận: {names}", f"One of: {names}")
+    for at, stop in enumerate(facts.term.stops if facts.term else ()):
+        if stop.reason not in STOPS:
+            names = ", ".join(STOPS)
+            yield Problem(f"/facts/term/stops/{at}/reason", "known", f"Chỉ nhận: {names}", f"One of: {names}")
+        if not (stop.citation or "").strip():
+            vi, en = "Tạm dừng thời hạn cần nêu căn cứ của luật chuyên ngành", "What stops the term needs its clause"
+            yield Problem(f"/facts/term/stops/{at}/citation", "clause", vi, en)
 
 
 def _route(facts: Facts) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.fees import Fee, FeeAnswer
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
-from chalicelib.catalogue.procedures.parts import Component, Condition, Result, Supplement, Term
+from chalicelib.catalogue.procedures.parts import Component, Condition, Result, Supplement, Term, TermStop
 from chalicelib.catalogue.procedures.terms import TermLine
 from chalicelib.catalogue.versions.model import meets_quality
 from chalicelib.catalogue.versions.stored import version_of
@@ -23,6 +23,7 @@ from chalicelib.contracts.plan import (
     PlannedPrice,
     PlannedResult,
     PlannedScale,
+    PlannedStop,
     PlannedSupplement,
     PlannedTerm,
     PlannedTier,
@@ -32,6 +33,12 @@ from chalicelib.law.levels import LevelFinding
 LAPSES: Final[tuple[Literal["not_accepted", "stopped"], ...]] = ("not_accepted", "stopped")
 CLOCKS: Final[tuple[Literal["restart", "suspend"], ...]] = ("restart", "suspend")
 """What a lapsed supplement may lead to, and what an answered one may do to the term."""
+
+
+WITHDRAWALS: Final[tuple[Literal["any", "all"], ...]] = ("any", "all")
+"""Who of several holders may withdraw a dossier."""
+STOPS: Final[tuple[Literal["payment", "outage"], ...]] = ("payment", "outage")
+"""What a law of a sector may let stop a term."""
 
 
 def is_reviewed(version: VersionItem) -> bool:
@@ -75,6 +82,7 @@ def plan(version: VersionItem) -> Plan:
         notice_en=level.short_en,
         barred_by=facts.online.legal_basis if is_barred(facts) else None,
         performed_by=facts.performed_by,
+        withdrawal=next((each for each in WITHDRAWALS if each == facts.withdrawal), None),
     )
 
 
@@ -87,6 +95,7 @@ def _term(term: Term) -> PlannedTerm:
         after_cutoff="deemed" if term.after_cutoff == "deemed" else "literal",
         citation=term.citation,
         lines=tuple(_line(each) for each in term.lines),
+        stops=tuple(_stop(each) for each in term.stops) or None,
     )
 
 
@@ -98,6 +107,11 @@ def _supplement(rule: Supplement) -> PlannedSupplement:
         appraisal_working_days=rule.appraisal_working_days,
         citation=rule.citation,
     )
+
+
+def _stop(stop: TermStop) -> PlannedStop:
+    """A version whose term stops for another reason is not published."""
+    return PlannedStop(reason="outage" if stop.reason == "outage" else "payment", citation=stop.citation or "")
 
 
 def _line(line: TermLine) -> PlannedLine:

@@ -22,6 +22,13 @@ class Named(Strict):
     name_en: Long | None = None
 
 
+class TermStopFacts(Strict):
+    """What stops the term, and the clause of a law of the sector that says so."""
+
+    reason: Literal["payment", "outage"]
+    citation: Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
 class TermFacts(Strict):
     """The term of settlement: one text for everybody, or lines, of which the first that fits a dossier holds."""
 
@@ -33,6 +40,9 @@ class TermFacts(Strict):
     citation: Long | None = None
     lines: list[LineFacts] = Field(
         default=[], max_length=MOST_LINES, description="Instead of `text`: the first that fits a dossier holds"
+    )
+    stops: list[TermStopFacts] = Field(
+        default=[], max_length=2, description="What stops the term by a law of the sector; nothing else of these does"
     )
 
 
@@ -226,6 +236,9 @@ class FactsBody(Strict):
     online: OnlineFacts = OnlineFacts()
     term: TermFacts | None = None
     supplement: SupplementFacts | None = Field(default=None, description="Null: as the rule pack of the day says")
+    withdrawal: Literal["any", "all"] | None = Field(
+        default=None, description="Who of several holders may withdraw: any, or all together; null: any"
+    )
     fees: list[FeeFacts] = Field(default=[], max_length=MANY)
     fee_answers: list[FeeAnswerFacts] = Field(
         default=[], max_length=4, description="Which fields of the form say who pays, for how many, of which sum"

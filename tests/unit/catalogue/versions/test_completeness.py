@@ -221,6 +221,7 @@ def test_a_field_without_a_key_of_the_dictionary_is_named():
 
 
 RULE = {"window_working_days": 7, "lapses_to": "stopped", "clock": "suspend", "citation": "NĐ 301/2026 Điều 4(7)"}
+STOPS = [{"reason": "payment", "citation": "Luật Đất đai 2024, Điều 1"}]
 
 
 @pytest.mark.parametrize(
@@ -236,3 +237,23 @@ RULE = {"window_working_days": 7, "lapses_to": "stopped", "clock": "suspend", "c
 )
 def test_a_rule_of_supplements_is_one_that_a_dossier_can_follow_by_a_clause(own, named):
     assert told(given(supplement=own)) == named
+
+
+@pytest.mark.parametrize(
+    ("own", "named"),
+    [
+        ({"withdrawal": "all"}, set()),
+        ({"withdrawal": "one"}, {("/facts/withdrawal", "known")}),
+        ({"term": {"text": "3wd", "stops": STOPS}}, set()),
+        (
+            {"term": {"text": "3wd", "stops": [{**STOPS[0], "citation": " "}]}},
+            {("/facts/term/stops/0/citation", "clause")},
+        ),
+        (
+            {"term": {"text": "3wd", "stops": [{**STOPS[0], "reason": "rain"}]}},
+            {("/facts/term/stops/0/reason", "known")},
+        ),
+    ],
+)
+def test_who_may_withdraw_is_known_and_what_stops_a_term_has_its_clause(own, named):
+    assert told(given(**own)) == named

@@ -145,3 +145,11 @@ def test_a_dossier_pins_the_procedures_own_rule_of_supplements_and_none_where_it
     pinned = plan(version({**people.facts(), "supplement": own})).supplement
     assert told(pinned) == own
     assert plan(version(people.facts())).supplement is None
+
+
+def test_a_dossier_pins_who_may_withdraw_it_and_what_stops_its_term_and_nothing_where_nothing_is_said():
+    stops = [{"reason": "payment", "citation": "Luật Đất đai 2024, Điều 1"}]
+    facts = people.facts()
+    pinned = plan(version({**facts, "withdrawal": "all", "term": {**facts["term"], "stops": stops}}))
+    assert (pinned.withdrawal, list(to_builtins(pinned.term.stops))) == ("all", stops)
+    assert (plan(version(facts)).withdrawal, plan(version(facts)).term.stops) == (None, None)

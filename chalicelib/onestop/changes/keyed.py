@@ -1,0 +1,74 @@
+"""An act on a dossier under its Idempotency-Key: written once, told again as it was."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import aws, record, waiting
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.problem import KeyReused, NotAllowed, TryAgain
+from chalicelib.kernel.record import LogRow
+from chalicelib.onestop.model import officer_hash
+from chalicelib.onestop.ports import Dossiers
+from chalicelib.onestop.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act as it was asked for: by whom, on which dossier (reference or code), under which key, with what body."""
+
+    who: Principal
+    dossier: str
+    key: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The event that told the act, and the dossier that it was done to."""
+
+    reference: str
+    row: LogRow
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What every act on a dossier shares: who may, under which key, in one write."""
+
+    dossiers: Dossiers
+    views: Views
+    clock: Clock
+
+    def once(self, act: str, asked: Asked, parts: tuple[Part, ...], write: Callable[[Dossier, Change], None]) -> Done:
+        """Read the dossier, let `write` fill a change, write it with the key; its first event tells what was done.
+
+        Raises NotFound for who may not even see it, NotAllowed, KeyReused, TryAgain, and what `write` raises.
+        """
+        owner = asked.who.holder or officer_hash(asked.who)
+        body = hashlib.sha256(f"{act}\x1f".encode() + asked.raw).hexdigest()
+
+        def turn() -> Done:
+            dossier = self.views.read(asked.who, asked.dossier, *parts)
+            used = self.dossiers.used_key(owner, asked.key)
+            if used:
+                if used.body != body or used.reference != dossier.reference or used.event is None:
+                    raise KeyReused
+                return Done(dossier.reference, self.dossiers.row(dossier.reference, used.event))
+            if not self.views.may(asked.who, act, dossier.head):
+                raise NotAllowed(act=act)
+            change = self.dossiers.change(dossier, self.clock())
+            write(dossier, change)
+            number = dossier.head.seq + 1
+            change.use_key(owner, asked.key, body, event=number).write()
+            return Done(dossier.reference, self.dossiers.row(dossier.reference, number))
+
+        for _ in waiting.turns():
+            try:
+                return record.settled(turn)
+            except aws.Lost as lost:
+                if "key" not in lost:
+                    raise
+        raise TryAgain

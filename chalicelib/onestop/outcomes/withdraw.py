@@ -1,0 +1,78 @@
+"""Reception decides on a withdrawal: the dossier stops, or goes on where it stood."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalicelib.contracts.lifecycle import DossierStopped, WithdrawalRefused
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import Leg, Task
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.access import Principal
+from chalicelib.law.states import DossierState
+from chalicelib.onestop.given import Given
+from chalicelib.onestop.model import leg_names, require_state, transition
+from chalicelib.onestop.papered import notice, paper
+from chalicelib.onestop.reasons import require_reason
+from chalicelib.sealing.door import seal
+
+STOPPED = "stopped"
+"""What tasks and legs of a stopped dossier come to."""
+WITHDRAWAL = ("withdrawn_from", "withdrawing")
+"""Fields of HEAD that only a dossier has of which somebody asks a withdrawal."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The receiving unit confirms the withdrawal: form 05 (Circular 03/2025 Art. 7, Decree 118/2025 Art. 21).
+
+    That no decision exists is sure in state 7: nothing is decided while a dossier stands there.
+    """
+
+    leg: Callable[[str, str], Leg | None]
+    reads: tuple[Part, ...] = (Part.FORM, Part.PLAN, Part.TASKS)
+    receiver: str = "Người nộp hồ sơ"
+
+    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given) -> None:
+        """Every other task and leg comes to nothing, those of the applicant too. Raises ForbiddenStep."""
+        require_state(dossier.head, DossierState.WITHDRAWAL_REQUESTED, wanted=DossierState.STOPPED)
+        state = transition(dossier.head.state, DossierState.STOPPED)
+        facts = paper(dossier, who, notice(change, dossier, who, kind=task.kind), given.reason or given.note)
+        change.tell(DossierStopped(**facts, why="withdrawn"), state=state, actor=who.subject)
+        change.move(state=state).take_off(*WITHDRAWAL)
+        drop_rest(change, dossier, task, self.leg)
+
+
+@dataclass(frozen=True)
+class Keep:
+    """The withdrawal is refused with a reason: the dossier stands where it stood, and what was interrupted goes on."""
+
+    reads: tuple[Part, ...] = (Part.TASKS,)
+    receiver: str = "Bộ phận đang giải quyết"
+
+    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given) -> None:
+        """Back to the state before. Raises ForbiddenStep, BodyInvalid without a reason."""
+        head = dossier.head
+        before = DossierState(head.withdrawn_from or DossierState.PROCESSING)
+        require_state(head, DossierState.WITHDRAWAL_REQUESTED, wanted=before)
+        require_reason(given.reason)
+        state = transition(head.state, before)
+        event = WithdrawalRefused(
+            **notice(change, dossier, who, kind=task.kind),
+            reference=dossier.reference,
+            sealed=seal(dossier.reference, {"reason": given.reason}),
+        )
+        change.tell(event, state=state, actor=who.subject).move(state=state).take_off(*WITHDRAWAL)
+
+
+def drop_rest(change: Change, dossier: Dossier, task: Task, leg: Callable[[str, str], Leg | None]) -> None:
+    """What is open of a dossier that stops, beside the task that stops it, comes to nothing in the same write.
+
+    Whoever waits for a leg is told by the event, as a leg that is done: no execution is stopped.
+    """
+    for each in dossier.tasks:
+        if each.is_open and each != task:
+            change.drop_task(each, STOPPED)
+    for name in leg_names(dossier.plan):
+        found = leg(dossier.reference, name)
+        if found is None or found.outcome is None:
+            change.end_leg(name, STOPPED)

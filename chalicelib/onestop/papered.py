@@ -1,0 +1,92 @@
+"""What a notice says of its dossier, and what a form of Circular 03/2025/TT-VPCP says beside: its private part."""
+
+from typing import TypedDict
+
+from chalicelib.contracts.event import told
+from chalicelib.contracts.lifecycle import PaperPrivate
+from chalicelib.contracts.plan import Office
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import TaskKind
+from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
+from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import stamp
+from chalicelib.onestop.model import stands_in_for
+from chalicelib.sealing.door import seal, unseal
+
+
+class NoticeFacts(TypedDict):
+    """The five facts of a notice (Decree 224/2026 Art. 15(1)(g)), and for whom a deputy acted."""
+
+    agency: str
+    handler: str
+    received_at: str
+    processed_at: str
+    due_at: str | None
+    acted_for: str | None
+
+
+class PaperFacts(NoticeFacts):
+    """The same with what the form prints; `sealed` is a `PaperPrivate`, encrypted."""
+
+    reference: str
+    procedure: str
+    procedure_name: str
+    office: Office
+    holder: str
+    sealed: str
+    dossier_code: str | None
+    submitted_at: str
+    accepted_at: str | None
+    min_level: int
+
+
+def notice(
+    change: Change, dossier: Dossier, who: Principal, *, kind: TaskKind | None = None, due_at: str | None = None
+) -> NoticeFacts:
+    """The facts of a notice of what somebody does now; `kind` is the task they do it by, `due_at` a new due date."""
+    head = dossier.head
+    return NoticeFacts(
+        agency=head.agency,
+        handler=who.name,
+        received_at=head.accepted_at or head.submitted_at or "",
+        processed_at=stamp(change.now),
+        due_at=due_at or head.due_at,
+        acted_for=stands_in_for(who, kind) if kind else None,
+    )
+
+
+def paper(dossier: Dossier, who: Principal, facts: NoticeFacts, reason: str) -> PaperFacts:
+    """The facts of a form, by a dossier read with its plan and form; `reason` in words that a citizen understands.
+
+    Raises ContentErased.
+    """
+    head, plan = dossier.head, dossier.plan
+    return PaperFacts(
+        **facts,
+        reference=dossier.reference,
+        procedure=plan.procedure,
+        procedure_name=plan.name_vi,
+        office=plan.office,
+        holder=head.holder,
+        sealed=seal(dossier.reference, told(_private(dossier, who, reason))),
+        dossier_code=head.dossier_code,
+        submitted_at=head.submitted_at or "",
+        accepted_at=head.accepted_at,
+        min_level=plan.min_level,
+    )
+
+
+def _private(dossier: Dossier, who: Principal, reason: str) -> PaperPrivate:
+    holder, filer = holder_of(dossier.head), filer_of(dossier.head)
+    form = unseal(dossier.reference, dossier.form.sealed) if dossier.form else {}
+    return PaperPrivate(
+        name=holder.name,
+        personal_id=holder.personal_id,
+        officer=who.name,
+        kind=holder.kind,
+        submitter=filer.name if filer else holder.by,
+        together=co_holders_of(dossier.head),
+        phone=form.get("requester", {}).get("phone", ""),
+        reason=reason,
+    )
