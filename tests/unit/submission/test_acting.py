@@ -153,7 +153,7 @@ def test_a_page_of_what_is_filed_for_others_costs_the_same_however_many_mandates
     ended(hall, kept[2])
     hall.clock.advance(days=1)
     calls.clear()
-    rows, withheld, _ = hall.one_stop.mine(AGENT, "")
+    rows, withheld, _ = hall.views.mine(AGENT, "")
     assert ({row.pk for row in rows}, withheld) == ({*filed} - {filed[2]}, 0)
     assert calls == ["Query", "BatchGetItem", "BatchGetItem"]
 

@@ -34,7 +34,7 @@ def told(hall, person, *former, back=timedelta(0)):
 
 
 def references(hall, who):
-    rows, withheld, _ = hall.one_stop.mine(who, "")
+    rows, withheld, _ = hall.views.mine(who, "")
     assert withheld == 0
     return [row.pk for row in rows]
 
@@ -51,7 +51,7 @@ def test_everything_is_on_the_list_of_the_new_number_as_one_the_newest_first(hal
             hall.submissions.read(NEW, reference)
     told(hall, NEW, OLD)
     assert references(hall, NEW) == [draft, mine, sent]
-    assert hall.one_stop.view(NEW, sent).reference == sent
+    assert hall.views.view(NEW, sent).reference == sent
 
 
 def test_a_draft_of_the_old_number_is_filled_and_submitted_by_its_holder(hall):
@@ -111,7 +111,7 @@ def test_pages_of_several_numbers_are_one_list_without_gap_or_double(hall, monke
     monkeypatch.setattr(lists, "PAGE", size)
     found, after = [], ""
     while after is not None:
-        rows, _, after = hall.one_stop.mine(NEWEST, after)
+        rows, _, after = hall.views.mine(NEWEST, after)
         found += [row.pk for row in rows]
     assert found == wanted
 
@@ -121,21 +121,21 @@ def test_a_place_on_the_list_of_all_numbers_is_nobody_elses(hall, monkeypatch):
         hall.open(OLD, key=f"open-{n}")
     told(hall, NEW, OLD)
     monkeypatch.setattr(lists, "PAGE", 2)
-    _, _, after = hall.one_stop.mine(NEW, "")
+    _, _, after = hall.views.mine(NEW, "")
     assert after
     for other in (OLD, STRANGER):
         with pytest.raises(NotFound):
-            hall.one_stop.mine(other, after)
+            hall.views.mine(other, after)
 
 
 def test_who_has_one_number_pays_for_no_look(hall, calls):
     reference = hall.submitted()
-    hall.one_stop.mine(OLD, "")
+    hall.views.mine(OLD, "")
     calls.clear()
-    hall.one_stop.mine(OLD, "")
+    hall.views.mine(OLD, "")
     assert calls == ["Query"]
     calls.clear()
-    hall.one_stop.read(OLD, reference)
+    hall.views.read(OLD, reference)
     assert calls == ["GetItem"]
 
 
@@ -143,7 +143,7 @@ def test_who_has_two_pays_for_one_look_and_the_other_list(hall, calls):
     hall.submitted()
     told(hall, NEW, OLD)
     calls.clear()
-    hall.one_stop.mine(NEW, "")
+    hall.views.mine(NEW, "")
     assert calls == ["Query", "GetItem", "Query", "Query"]
 
 
@@ -184,7 +184,7 @@ def test_the_ledger_of_the_number_says_that_its_owner_looked(hall):
     reference = hall.submitted()
     (component,) = hall.draft(reference).components
     told(hall, NEW, OLD)
-    hall.one_stop.view(NEW, reference)  # no line: it is theirs
-    hall.one_stop.file(NEW, reference, component.id)
+    hall.views.view(NEW, reference)  # no line: it is theirs
+    hall.views.file(NEW, reference, component.id)
     (line,) = lines_of(OLD.holder)
     assert (line.said.by, line.said.officer, line.said.basis) == ("owner", None, "45/2020 Art. 5")
