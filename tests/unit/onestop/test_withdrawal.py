@@ -16,6 +16,7 @@ from chalicelib.onestop.given import Given
 from chalicelib.onestop.refusals import TaskClosed, WithdrawalAskedBefore
 from chalicelib.sealing.door import seal, unseal
 from tests.fakes import people
+from tests.support.acting import represent
 from tests.support.hall import LEG
 
 REASON = "Hồ sơ đã có quyết định giải quyết"
@@ -125,10 +126,10 @@ def with_acting(hall, reference, *may):
 
 
 @pytest.mark.parametrize("may", [("file",), ("file", "withdraw")])
-def test_a_representative_withdraws_only_what_their_mandate_lets_them(hall, ask, monkeypatch, may):
+def test_a_representative_withdraws_only_what_their_mandate_lets_them(hall, ask, may):
     reference = hall.at("receive")
     with_acting(hall, reference, *may)
-    monkeypatch.setattr("chalicelib.dossier.acting.still_acts", lambda *_: True)
+    represent(hall, representative=people.NEIGHBOUR, may=may)
     if "withdraw" in may:
         assert ask(reference, who=people.NEIGHBOUR).row.state == 7
     else:
