@@ -41,7 +41,7 @@ class Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Index:
     """Working days of a span as sorted ordinals, with the count of working days up to each day: both look-ups O(1)."""
 
-    __slots__ = ("base", "days", "rank")
+    __slots__ = ("base", "days", "many", "rank", "size")
 
     def __init__(self, calendar: "Calendar", first: date, last: date) -> None:
         self.base = first.toordinal()
@@ -51,6 +51,7 @@ class _Index:
             if calendar.is_working(date.fromordinal(ordinal)):
                 self.days.append(ordinal)
             self.rank.append(len(self.days))
+        self.many, self.size = len(self.days), len(self.rank)
 
 
 class Calendar:
@@ -102,6 +103,8 @@ class Calendar:
 
     def published_between(self, first: date, last: date) -> bool:
         """Whether every year from the first day to the last has a published calendar."""
+        if first.year == last.year:
+            return first.year in self._years
         return all(year in self._years for year in range(first.year, last.year + 1))
 
     def kind(self, day: date) -> DayKind:
@@ -117,6 +120,14 @@ class Calendar:
     def is_working(self, day: date) -> bool:
         """Whether public bodies work on the day."""
         return self.kind(day) in {"working", "swap_work"}
+
+    def works(self, ordinal: int) -> bool:
+        """Whether public bodies work on the day with this ordinal; constant time near the published years."""
+        index = self._index or self._build_index()
+        place = ordinal - index.base
+        if 0 < place < index.size:
+            return index.rank[place] != index.rank[place - 1]
+        return self.is_working(date.fromordinal(ordinal))
 
     def why_off(self, day: date) -> str | None:
         """Why the day is off, in Vietnamese; None on a working day."""
@@ -140,9 +151,9 @@ class Calendar:
             return ordinal
         index = self._index or self._build_index()
         place = ordinal - index.base
-        if 0 <= place < len(index.rank):
+        if 0 <= place < index.size:
             wanted = index.rank[place] + count - 1
-            if wanted < len(index.days):
+            if wanted < index.many:
                 return index.days[wanted]
         return self._walk(ordinal, count)
 
@@ -155,7 +166,7 @@ class Calendar:
             return 0
         index = self._index or self._build_index()
         before, until = first - 1 - index.base, last - index.base
-        if before >= 0 and until < len(index.rank):
+        if before >= 0 and until < index.size:
             return index.rank[until] - index.rank[before]
         return sum(self.is_working(date.fromordinal(ordinal)) for ordinal in range(first, last + 1))
 

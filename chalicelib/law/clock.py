@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -16,9 +16,9 @@ from chalicelib.law.policy import (
     ZONE,
     BadPolicy,
     ClockPolicy,
+    Hours,
     NaiveTime,
     local,
-    microseconds,
 )
 from chalicelib.law.stops import Days, Stop, calendar_day, day_that_counts, days_stood, hours_after, working_day
 from chalicelib.law.terms import BadTerm, Language, Term, Unit
@@ -42,11 +42,11 @@ __all__ = [
     "status",
 ]
 
-type Spans = Sequence[tuple[int, int]]
 type Standing = Literal["early", "on_time", "late"]
 
 _DAY_END = (23, 59, 59)
 _SECOND = timedelta(seconds=1)
+_HOURS: Final = frozenset({"h", "wh"})
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -82,14 +82,15 @@ def counted(
     """A term counted from a moment in Vietnamese time, without what the clock stood; `stops` are in order and apart."""
     start = _uncounted_day(moment, term, calendar, policy)
     begin: datetime | None = None
-    if term.unit in {"h", "wh"}:
+    if term.unit in _HOURS:
         begin = _hours_begin(moment, start, term, policy)
         end = _hours_end(begin, term, calendar, policy, stops)
         nominal = end.toordinal()
     elif stops:
         runs = days_stood(stops, policy.part_day)
         nominal = _last_day_stood(start, term, runs, calendar)
-        end = _end_of(day_that_counts(nominal, runs, calendar))
+        counts = term.unit == "wd" and term.amount > 0  # then the day was found as one that does
+        end = _end_of(nominal if counts else day_that_counts(nominal, runs, calendar))
     else:
         nominal = _nominal_last_day(start, term, calendar)
         end = _end_of(calendar.nth_after(nominal - 1, 1))  # itself when worked, else the next working day
@@ -129,6 +130,8 @@ def _nominal_last_day(start: int, term: Term, calendar: Calendar) -> int:
 
 
 def _last_day_stood(start: int, term: Term, runs: Sequence[Days], calendar: Calendar) -> int:
+    if term.amount == 0:
+        return start
     if term.unit == "wd":
         return working_day(start, term.amount, runs, calendar)
     return calendar_day(start, _nominal_last_day(start, term, calendar), runs)
@@ -160,55 +163,45 @@ def _working_hours_after(
     begin: datetime, hours: int, calendar: Calendar, policy: ClockPolicy, stops: tuple[Stop, ...]
 ) -> datetime:
     """The moment by which so many working hours have run in which the clock did not stand."""
-    wanted = hours * 3_600_000_000
-    end = _worked(begin, wanted, calendar, policy.spans)
+    wanted, surely_runs = hours * 3_600_000_000, begin + timedelta(hours=hours)
     for begins, ends, _ in stops:
-        if begins >= end:
+        if begins >= surely_runs and begins >= _worked(begin, wanted, calendar, policy.hours):
             break
         if ends > begin:
-            wanted += _working_time(max(begins, begin), ends, calendar, policy.spans)
-            end = _worked(begin, wanted, calendar, policy.spans)
-    return end
+            wanted += _working_time(max(begins, begin), ends, calendar, policy.hours)
+    return _worked(begin, wanted, calendar, policy.hours)
 
 
-def _worked(begin: datetime, wanted: int, calendar: Calendar, spans: Spans) -> datetime:
+def _worked(begin: datetime, wanted: int, calendar: Calendar, hours: Hours) -> datetime:
     """The moment by which so many microseconds of work have run; when none are wanted, that is at once."""
     if not wanted:
         return begin
-    days = 1
-    if calendar.is_working(begin.date()):
-        wanted += _since_opening(begin, spans)
+    ordinal, days = begin.toordinal(), 1
+    if calendar.works(ordinal):
+        wanted += hours.run_by(begin)
         days = 0
-    whole_days, left = divmod(wanted - 1, sum(closes - opens for opens, closes in spans))
-    return _inside(calendar.nth_after(begin.toordinal(), whole_days + days), left + 1, spans)
+    whole_days, left = divmod(wanted - 1, hours.length)
+    return _inside(calendar.nth_after(ordinal, whole_days + days), left + 1, hours.spans)
 
 
-def _working_time(begins: datetime, ends: datetime, calendar: Calendar, spans: Spans) -> int:
+def _working_time(begins: datetime, ends: datetime, calendar: Calendar, hours: Hours) -> int:
     """The microseconds of work between two moments."""
     first, last = begins.toordinal(), ends.toordinal()
-    found = calendar.working_between(first, last - 1) * sum(closes - opens for opens, closes in spans)
-    if calendar.is_working(begins.date()):
-        found -= _since_opening(begins, spans)
-    if calendar.is_working(ends.date()):
-        found += _since_opening(ends, spans)
+    found = calendar.working_between(first, last - 1) * hours.length
+    if calendar.works(first):
+        found -= hours.run_by(begins)
+    if calendar.works(last):
+        found += hours.run_by(ends)
     return found
 
 
-def _since_opening(moment: datetime, spans: Spans) -> int:
-    """The microseconds of work of the day up to a moment of it, were the day a working day."""
-    since = microseconds(moment.time())
-    return sum(min(max(since - opens, 0), closes - opens) for opens, closes in spans)
-
-
-def _inside(ordinal: int, wanted: int, spans: Spans) -> datetime:
+def _inside(ordinal: int, wanted: int, spans: Sequence[tuple[int, int]]) -> datetime:
     """The moment of the day by which so many microseconds of the spans have run, which have at least as many."""
-    *before, (last, _) = spans
-    midnight = datetime.combine(date.fromordinal(ordinal), time(), ZONE)
-    for opens, closes in before:
+    for opens, closes in spans:
         if wanted <= closes - opens:
-            return midnight + timedelta(microseconds=opens + wanted)
+            break
         wanted -= closes - opens
-    return midnight + timedelta(microseconds=last + wanted)
+    return _midnight(ordinal) + timedelta(microseconds=opens + wanted)
 
 
 def _months_after(ordinal: int, months: int) -> int:
@@ -221,6 +214,11 @@ def _months_after(ordinal: int, months: int) -> int:
 
 
 @lru_cache(maxsize=8192)
+def _midnight(ordinal: int) -> datetime:
+    return datetime.combine(date.fromordinal(ordinal), time(), ZONE)
+
+
+@lru_cache(maxsize=8192)
 def _end_of(ordinal: int) -> datetime:
     day = date.fromordinal(ordinal)
     return datetime(day.year, day.month, day.day, *_DAY_END, tzinfo=ZONE)
@@ -228,6 +226,8 @@ def _end_of(ordinal: int) -> datetime:
 
 def is_provisional(basis: Basis) -> bool:
     """Whether a day that the answer depends on has no published calendar."""
+    if basis.calendar.published_between(basis.received, basis.end):
+        return False
     unit, policy = basis.term.unit, basis.policy
     if unit == "h" and policy.hour_end == "keep" and unit not in policy.applies_to:
         return False  # the hours run through days off, so no calendar can move them

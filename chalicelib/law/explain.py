@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -71,7 +71,7 @@ _READINGS: dict[str, tuple[str, str]] = {
 }
 
 
-class Basis(NamedTuple):
+class Basis(msgspec.Struct, frozen=True):
     """What a due date was computed from.
 
     `start` is the ordinal of the last uncounted day, `nominal` that of the last day before it moved off a day off,
@@ -161,9 +161,9 @@ def _in_words(step: Step, language: Language) -> ExplainedDay:
 
 def shift_of(moment: datetime, calendar: Calendar, policy: ClockPolicy) -> Literal["day_off", "after_cutoff"] | None:
     """Whether a reception (Vietnamese time) falls on a day off or after the cutoff."""
-    if not calendar.is_working(moment.date()):
+    if not calendar.works(moment.toordinal()):
         return "day_off"
-    return "after_cutoff" if policy.is_late(moment.time()) else None
+    return "after_cutoff" if policy.cutoff is not None and policy.is_late(moment.time()) else None
 
 
 def steps(basis: Basis) -> tuple[Step, ...]:

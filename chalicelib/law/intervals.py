@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.law import explain
 from chalicelib.law.explain import Basis
@@ -59,7 +60,7 @@ def intervals(
     pieces = [Piece(begins, ends, counted=False, rule="restarted") for begins, ends in begun_anew if begins < ends]
     if stands_since is not None:
         goes_on = Stop(stands_since, stands_since + _DAY, stands_for)
-        stages = tuple(basis._replace(stops=(*basis.stops, goes_on)) for basis in stages)
+        stages = tuple(replace(basis, stops=(*basis.stops, goes_on)) for basis in stages)
     pieces += _of_stages(stages, stands_since)
     told = [
         Interval(begins_at=p.begins, ends_at=p.ends, counted=p.counted, rule=p.rule, name=p.name, reasons=p.reasons,

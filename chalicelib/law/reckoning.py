@@ -1,7 +1,9 @@
 """The due date of a dossier whose clock stopped, began anew or was extended."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from operator import itemgetter
+from typing import Final
 
 import msgspec
 
@@ -16,6 +18,15 @@ from chalicelib.law.policy import LITERAL, ClockPolicy, local
 from chalicelib.law.reckoning_words import ExplainedReckoning
 from chalicelib.law.stops import Stop, StopReason
 from chalicelib.law.terms import Language, Term
+
+# No unit is shorter: before so much has passed no term can have ended, and no due date need be counted.
+_AT_LEAST: Final = {
+    "wd": timedelta(days=1),
+    "d": timedelta(days=1),
+    "m": timedelta(days=28),
+    "wh": timedelta(hours=1),
+    "h": timedelta(hours=1),
+}
 
 
 class Reckoning(msgspec.Struct, frozen=True):
@@ -75,7 +86,7 @@ def reckon(
         return Reckoning(found.due_at, found.provisional, (found.basis,))
     life = _Life(local(received), term, calendar, policy)
     for at, event in in_order(told):
-        life.read(at, event)
+        life = life.after(at, event)
     return life.reckoned()
 
 
@@ -96,97 +107,84 @@ def recompute(
     return Recomputed(found.due_at, found.provisional, moved=found.due_at != (local(told) if told else None))
 
 
-def in_order(events: Sequence[ClockEvent]) -> list[tuple[datetime, ClockEvent]]:
+def in_order(events: Sequence[ClockEvent]) -> Iterable[tuple[datetime, ClockEvent]]:
     """Events by their moment in Vietnamese time; those of one moment stay as given. Raises NaiveTime."""
-    timed = [(local(event.at), event) for event in events]
-    timed.sort(key=_moment)
-    return timed
-
-
-def _moment(timed: tuple[datetime, ClockEvent]) -> datetime:
-    return timed[0]
+    moments = [local(event.at) for event in events]
+    timed = zip(moments, events, strict=True)
+    return timed if moments == sorted(moments) else sorted(timed, key=itemgetter(0))
 
 
 class _Life:
-    """The clock of one dossier while its events are read, in order."""
+    """The clock of one dossier while its events are read, in order; nothing has happened at first."""
 
-    __slots__ = (
-        "anew", "calendar", "extended_at", "extension", "first", "is_first_over", "late", "policy", "received",
-        "refused", "since", "standing", "stood_for", "stops", "term", "used",
-    )  # fmt: skip
+    stops: tuple[Stop, ...] = ()
+    standing: tuple[StopReason, ...] = ()
+    stood_for: tuple[StopReason, ...] = ()
+    """The reasons since the clock stopped last, over or not."""
+    extension: ClockEvent | None = None
+    late = False
+    used = False
+    """The one extension."""
+    first: Basis | None = None
+    """The term without its extension, once it was counted and until a stop makes it longer."""
+    is_first_over = False
+    refused: tuple[Refused, ...] = ()
+    begun_anew: tuple[tuple[datetime, datetime], ...] = ()
 
     def __init__(self, received: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> None:
-        self.term, self.calendar, self.policy = term, calendar, policy
-        self.refused: list[Refused] = []
-        self.anew: list[tuple[datetime, datetime]] = []
-        self.used = False
-        self._begin(received)
+        self.received, self.term, self.calendar, self.policy = received, term, calendar, policy
+        self.since = self.extended_at = received
+        self.surely_runs = received + term.amount * _AT_LEAST[term.unit]
 
-    def _begin(self, received: datetime) -> None:
-        self.received, self.since = received, received
-        self.stops: tuple[Stop, ...] = ()
-        self.standing: list[StopReason] = []
-        self.stood_for: list[StopReason] = []
-        self.extension: ClockEvent | None = None
-        self.extended_at = received
-        self.late = False
-        self.first: Basis | None = None
-        self.is_first_over = False
-
-    def read(self, at: datetime, event: ClockEvent) -> None:
-        """Let one event change the clock, or keep it as refused."""
+    def after(self, at: datetime, event: ClockEvent) -> "_Life":
+        """The clock after one event more, which is kept as refused when it changes nothing."""
+        if event.type == "restart" and at >= self.received:
+            return self._begun_anew(at)
+        why: Refusal | None = "before_reception"
         if event.type == "stop":
             why = self._stop(at, event)
         elif event.type == "resume":
             why = self._resume(at, event)
         elif event.type == "extend":
             why = self._extend(at, event)
-        else:
-            why = self._restart(at)
         if why is not None:
-            self.refused.append(Refused(event, why))
+            self.refused += (Refused(event, why),)
+        return self
 
     def reckoned(self) -> Reckoning:
         """What all events that were read come to."""
         stages = self._stages()
-        stands = bool(self.standing)
-        return Reckoning(
-            due_at=None if stands else _last(stages),
-            provisional=not stands and any(map(is_provisional, stages)),
-            stages=stages,
-            stands_for=tuple(self.standing),
-            stands_since=self.since if stands else None,
-            refused=tuple(self.refused),
-            begun_anew=tuple(self.anew),
-            extended=self.extension,
-            extended_late=self.late,
-        )
+        more = (self.refused, self.begun_anew, self.extension, self.late)
+        if self.standing:
+            return Reckoning(None, False, stages, self.standing, self.since, *more)  # noqa: FBT003
+        last = _last(stages)
+        provisional = not self.calendar.published_between(self.received, last) and any(map(is_provisional, stages))
+        return Reckoning(last, provisional, stages, (), None, *more)
 
     def _stop(self, at: datetime, event: ClockEvent) -> Refusal | None:
         assert event.reason is not None
         if event.reason in self.standing:
             return "stands_already"
         if not self.standing:
-            if at >= _last(self._stages()):
+            if at >= self.surely_runs and at >= _last(self._stages()):
                 return "after_end"
             if self.extension is not None and at >= self._first().end:
                 self.is_first_over = True  # what stands from here on is the extension's alone
-            self.since, self.stood_for = at, []
+            self.since, self.stood_for = at, ()
             if self.stops and self.stops[-1].ends == at:
-                self.since, reasons = self.stops[-1].begins, self.stops[-1].reasons
-                self.stood_for = list(reasons)
+                self.since, _, self.stood_for = self.stops[-1]
                 self.stops = self.stops[:-1]
-        self.standing.append(event.reason)
+        self.standing += (event.reason,)
         if event.reason not in self.stood_for:
-            self.stood_for.append(event.reason)
+            self.stood_for += (event.reason,)
         return None
 
     def _resume(self, at: datetime, event: ClockEvent) -> Refusal | None:
         if event.reason not in self.standing:
             return "stands_not"
-        self.standing.remove(event.reason)
+        self.standing = tuple([each for each in self.standing if each != event.reason])
         if not self.standing and at > self.since:
-            self.stops += (Stop(self.since, at, tuple(self.stood_for)),)
+            self.stops += (Stop(self.since, at, self.stood_for),)
             if not self.is_first_over:
                 self.first = None
         return None
@@ -194,18 +192,19 @@ class _Life:
     def _extend(self, at: datetime, event: ClockEvent) -> Refusal | None:
         if self.used:
             return "extension_second"
-        late = not self.standing and at.toordinal() >= self._first().end.toordinal()
+        late = False
+        if not self.standing and at.toordinal() >= self.surely_runs.toordinal():
+            late = at.toordinal() >= self._first().end.toordinal()
         if late and self.policy.late_extension == "refused":
             return "extension_late"
         self.extension, self.extended_at, self.used, self.late = event, at, True, late
         return None
 
-    def _restart(self, at: datetime) -> Refusal | None:
-        if at < self.received:
-            return "before_reception"
-        self.anew.append((self.received, at))
-        self._begin(at)
-        return None
+    def _begun_anew(self, at: datetime) -> "_Life":
+        anew = _Life(at, self.term, self.calendar, self.policy)
+        anew.used, anew.refused = self.used, self.refused
+        anew.begun_anew = (*self.begun_anew, (self.received, at))
+        return anew
 
     def _first(self) -> Basis:
         if self.first is None:
@@ -217,8 +216,9 @@ class _Life:
         if self.extension is None or self.extension.term is None:
             return (first,)
         begins = first.end if self.policy.extension_from == "due" else self.extended_at
-        stops = tuple(stop for stop in self.stops if stop.ends > begins)  # what stood before it has had its effect
-        policy = self.policy.without_cutoff
+        stops, policy = self.stops, self.policy.without_cutoff
+        if stops and stops[0].ends <= begins:  # what stood before it has had its effect
+            stops = tuple([stop for stop in stops if stop.ends > begins])
         return (first, counted(begins, self.extension.term, self.calendar, policy, stops))
 
 

@@ -44,20 +44,17 @@ def days_stood(stops: Iterable[Stop], part_day: PartDay) -> list[Days]:
 
 
 def working_day(start: int, amount: int, runs: Sequence[Days], calendar: Calendar) -> int:
-    """The ordinal of the amount-th working day after `start` that counts; with 0 it is `start` itself."""
-    last = calendar.nth_after(start, amount)
+    """The ordinal of the amount-th (at least first) working day after `start` on which the clock did not stand."""
+    surely_runs = start + amount  # no day is counted faster, so what began by then needs no counting
     for first, final in runs:
-        if first > last or not amount:
+        if first > surely_runs and first > calendar.nth_after(start, amount):
             break
         amount += calendar.working_between(max(first, start + 1), final)
-        last = calendar.nth_after(start, amount)
-    return last
+    return calendar.nth_after(start, amount)
 
 
 def calendar_day(start: int, last: int, runs: Sequence[Days]) -> int:
     """Where a term that ends on `last` ends when the days stood after `start` do not count."""
-    if last == start:
-        return last
     for first, final in runs:
         if first > last:
             break

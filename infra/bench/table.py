@@ -157,8 +157,18 @@ def _pages(found: Mapping[str, float]) -> list[Budget]:
 
 
 def _clock(found: Mapping[str, float]) -> list[Budget]:
-    how = "five terms, 400 moments of reception"
-    return [Budget("10", "due dates a second and core", found["due_per_second"], 100_000, how, "", least=True)]
+    def row(letter: str, about: str, name: str, limit: float) -> Budget:
+        times = found["floor_per_second"] / found[f"{name}_per_second"]
+        how = f"five terms, 400 moments; {times:.1f} times what reading and writing the same moments takes"
+        return Budget(
+            f"10{letter}", f"{about} a second and core", found[f"{name}_per_second"], limit, how, "", least=True
+        )
+
+    return [
+        row("a", "due dates", "due", 300_000),
+        row("b", "due dates, asked with an empty list of events,", "reckon", 300_000),
+        row("c", "due dates after a stop, its end and an extension,", "three", 100_000),
+    ]
 
 
 def _catalogue(found: Mapping[str, float]) -> list[Budget]:

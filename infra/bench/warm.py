@@ -146,21 +146,50 @@ def _typed(name: str, example: dict[str, Any]) -> Any:
 
 
 def clock(_: dict[str, Any]) -> dict[str, float]:
-    """Due dates of the terms that procedures have, from moments all over the year."""
+    """Due dates of the terms that procedures have, from moments all over the year, without events and with three.
+
+    The floor reads and writes the same moments as the API does.
+    """
     from chalicelib.law import calendars
-    from chalicelib.law.clock import Term, due
+    from chalicelib.law.clock import ZONE, Term, due
+    from chalicelib.law.clock_events import ClockEvent
+    from chalicelib.law.reckoning import reckon
 
     national = calendars.national()
     first = datetime(2026, 8, 1, 1, 0, tzinfo=UTC)
     moments = [first + timedelta(hours=7 * n) for n in range(400)]
     terms = [Term(3, "wd"), Term(8, "wh"), Term(15, "wd"), Term(20, "d"), Term(1, "m")]
+    cases = [(moment, terms[number % len(terms)]) for number, moment in enumerate(moments)]
+    told = [
+        (
+            ClockEvent(type="stop", at=moment + timedelta(hours=5), reason="supplement"),
+            ClockEvent(type="resume", at=moment + timedelta(hours=30), reason="supplement"),
+            ClockEvent(type="extend", at=moment + timedelta(hours=31), term=Term(2, "wd")),
+        )
+        for moment in moments
+    ]
 
-    def work() -> None:
-        for number, moment in enumerate(moments):
-            due(moment, terms[number % len(terms)], calendar=national)
+    def without_events() -> None:
+        for moment, term in cases:
+            due(moment, term, calendar=national)
 
-    spent = fastest({"work": (10, work)})["work"]
-    return {"due_per_second": len(moments) / spent * 1e6}
+    def nothing_told() -> None:
+        for moment, term in cases:
+            reckon(moment, term, (), calendar=national)
+
+    def with_events() -> None:
+        for (moment, term), events in zip(cases, told, strict=True):
+            reckon(moment, term, events, calendar=national)
+
+    texts = [moment.isoformat() for moment in moments]
+
+    def floor() -> None:
+        for text in texts:
+            datetime.fromisoformat(text).astimezone(ZONE).isoformat()
+
+    works = {"due": without_events, "reckon": nothing_told, "three": with_events, "floor": floor}
+    spent = fastest({name: (10, work) for name, work in works.items()})
+    return {f"{name}_per_second": len(moments) / each * 1e6 for name, each in spent.items()}
 
 
 def main(part: str, file: str) -> None:

@@ -123,7 +123,7 @@ def test_the_loops_answer_what_the_budgets_ask(life, tmp_path):
     found = run.warm_loops(recordings["submit_api"], tmp_path, ["client", "frame", "clock"], packaged=False, blocks=1)
     assert found["frame"]["body_bytes"] == run.BODY
     budgets = table.verdicts({**found, "counts": counts})
-    assert [b.number for b in budgets] == ["1a", "1b", "5a", "5b", "5c", "6", "10"]
+    assert [b.number for b in budgets] == ["1a", "1b", "5a", "5b", "5c", "6", "10a", "10b", "10c"]
     assert all(b.figure > 0 for b in budgets)
 
 
