@@ -70,13 +70,14 @@ class SupplementRequested(Papered, frozen=True, kw_only=True):
     """State 5, form 02: what is missing, once and completely (Decree 61/2018 Art. 15(3), 17, 19(4)).
 
     `answer_by` is the end of the window, a stored stamp; `overridden` says that a further request was allowed, and by
-    whom (keyed hash).
+    whom (keyed hash), `override` why, encrypted as an officer's words may name people.
     """
 
     type = "vn.motcua.dossier.supplement_requested"
 
     answer_by: str | None = None
     overridden: str | None = None
+    override: str | None = None
 
 
 class DossierSupplemented(Notice, frozen=True, kw_only=True):

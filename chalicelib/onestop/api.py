@@ -34,7 +34,7 @@ from chalicelib.kernel.record import LogRow
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
-from chalicelib.onestop.given import Given
+from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import SYSTEM, explained_due
 from chalicelib.onestop.posts import kinds_of, require_kind
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
@@ -199,6 +199,13 @@ def _slip_row(row: items.Slip) -> wire.SlipRow:
     )
 
 
+def given_of(body: wire.CompleteTask) -> Given:
+    """What an officer says with an outcome."""
+    asked = body.supplement
+    supplement = msgspec.convert(asked.model_dump(), SupplementGiven) if asked else None
+    return Given(outcome=body.outcome, note=body.note, supplement=supplement, reason=body.reason)
+
+
 @api.route("GET", "/v1/tasks", act=acts.LIST_TASKS, answer=wire.TaskList, query=wire.TaskQuery)
 def list_tasks(call: Call) -> wire.TaskList:
     """List my agency's open tasks of every kind that my roles allow (receive, verify, approve), those due first."""
@@ -227,9 +234,9 @@ def read_task(call: Call) -> wire.DeskTask:
 
 @api.route("POST", "/v1/tasks/{task}/complete", act=acts.LIST_TASKS, body=wire.CompleteTask, answer=wire.TaskView)
 def complete_task(call: Call) -> wire.TaskView:
-    """Complete a task: accept at reception, verify, approve."""
+    """Complete a task: accept at reception, verify, approve, or ask for a supplement, once and completely."""
     body: wire.CompleteTask = call.body
-    given = Given(outcome=body.outcome, note=body.note, reason=body.reason)
+    given = given_of(body)
     done = desk().complete(call.principal, call.path["task"], given, call.key, call.raw)
     return _task_view(done.reference, done.task)
 

@@ -24,6 +24,7 @@ from chalicelib.onestop.outcomes.withdraw import Keep, Stop
 from chalicelib.onestop.ports import Dossiers, Previews, Signers, Step
 from chalicelib.onestop.posts import refused_by, require_kind
 from chalicelib.onestop.refusals import TaskClosed
+from chalicelib.onestop.supplement.asking import AskSupplement
 from chalicelib.onestop.views import Views
 
 _TASK_ID: Final = re.compile(r"([^.]+)\.([^.]+)\.([a-z]+)(?:\.([2-9]|[1-9][0-9]))?")
@@ -65,7 +66,7 @@ class Desk:
         """An officer completes a task once; the same key tells the same again.
 
         Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, NoSigningCertificate,
-        ResultNotDrawn, ResultUnprintable, TermOpen, KeyReused.
+        ResultNotDrawn, ResultUnprintable, TermOpen, KeyReused, BodyInvalid, SupplementUsed, SupplementLate.
         """
         reference, leg, kind, nth = _parts(task_id)
         require_kind(who, kind)
@@ -103,9 +104,11 @@ class Desk:
 
     def _steps(self, kind: TaskKind) -> Mapping[str, Step]:
         """What a kind of task may come to, by the outcome's name."""
+        ask = AskSupplement(self.dossiers.form)
+        accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers)
         steps: dict[TaskKind, Mapping[str, Step]] = {
-            "receive": {"accepted": Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers)},
-            "verify": {"verified": Verify()},
+            "receive": {"accepted": accept, "supplement": ask},
+            "verify": {"verified": Verify(), "supplement": ask},
             "approve": {"approved": Approve(self.dossiers.has_one_officer, self.signers, self.previews)},
             "withdrawal": {"stopped": Stop(self.dossiers.leg), "kept": Keep()},
         }

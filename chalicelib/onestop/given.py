@@ -2,11 +2,25 @@
 
 import msgspec
 
+from chalicelib.contracts.lifecycle import AskedItem
+
+
+class SupplementGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that has to be supplemented, once; `override`: why a further request of the dossier is needed."""
+
+    items: tuple[AskedItem, ...]
+    override: str = ""
+
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """An outcome by its name, and the note of the control slip."""
+    """An outcome by its name, and the note of the control slip.
+
+    `reason` of a refusal in words that a citizen understands, `basis` its clause; `supplement` of a request.
+    """
 
     outcome: str
     note: str = ""
+    supplement: SupplementGiven | None = None
     reason: str = ""
     """What the applicant is told, in words."""
+    basis: str = ""

@@ -1,9 +1,10 @@
 """What a notice says of its dossier, and what a form of Circular 03/2025/TT-VPCP says beside: its private part."""
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.lifecycle import PaperPrivate
+from chalicelib.contracts.lifecycle import AskedItem, PaperPrivate
 from chalicelib.contracts.plan import Office
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import TaskKind
@@ -26,8 +27,8 @@ class NoticeFacts(TypedDict):
     acted_for: str | None
 
 
-class PaperFacts(NoticeFacts):
-    """The same with what the form prints; `sealed` is a `PaperPrivate`, encrypted."""
+class OfDossier(TypedDict):
+    """The fields of a `Papered` event that say of which dossier it is; `sealed` is a `PaperPrivate`, encrypted."""
 
     reference: str
     procedure: str
@@ -39,6 +40,10 @@ class PaperFacts(NoticeFacts):
     submitted_at: str
     accepted_at: str | None
     min_level: int
+
+
+class PaperFacts(NoticeFacts, OfDossier):
+    """All that a `Papered` event says of its dossier."""
 
 
 def notice(
@@ -56,10 +61,18 @@ def notice(
     )
 
 
-def paper(dossier: Dossier, who: Principal, facts: NoticeFacts, reason: str) -> PaperFacts:
-    """The facts of a form, by a dossier read with its plan and form; `reason` in words that a citizen understands.
+def paper(
+    dossier: Dossier,
+    officer: str,
+    facts: NoticeFacts,
+    *,
+    reason: str = "",
+    basis: str = "",
+    asked: tuple[AskedItem, ...] = (),
+) -> PaperFacts:
+    """The facts of a form, by a dossier read with its plan and form; `officer` is who says it, by name.
 
-    Raises ContentErased.
+    `reason` in words that a citizen understands. Raises ContentErased.
     """
     head, plan = dossier.head, dossier.plan
     return PaperFacts(
@@ -69,7 +82,7 @@ def paper(dossier: Dossier, who: Principal, facts: NoticeFacts, reason: str) -> 
         procedure_name=plan.name_vi,
         office=plan.office,
         holder=head.holder,
-        sealed=seal(dossier.reference, told(_private(dossier, who, reason))),
+        sealed=seal(dossier.reference, told(_private(dossier, officer, reason, basis, asked))),
         dossier_code=head.dossier_code,
         submitted_at=head.submitted_at or "",
         accepted_at=head.accepted_at,
@@ -77,16 +90,20 @@ def paper(dossier: Dossier, who: Principal, facts: NoticeFacts, reason: str) -> 
     )
 
 
-def _private(dossier: Dossier, who: Principal, reason: str) -> PaperPrivate:
-    holder, filer = holder_of(dossier.head), filer_of(dossier.head)
-    form = unseal(dossier.reference, dossier.form.sealed) if dossier.form else {}
+def _private(dossier: Dossier, officer: str, reason: str, basis: str, asked: tuple[AskedItem, ...]) -> PaperPrivate:
+    head, form = dossier.head, dossier.form
+    answers = unseal(dossier.reference, form.sealed) if form else {}
+    requester = answers.get("requester", {}) if isinstance(answers, Mapping) else {}
+    holder, filer = holder_of(head), filer_of(head)
     return PaperPrivate(
         name=holder.name,
         personal_id=holder.personal_id,
-        officer=who.name,
+        officer=officer,
         kind=holder.kind,
         submitter=filer.name if filer else holder.by,
-        together=co_holders_of(dossier.head),
-        phone=form.get("requester", {}).get("phone", ""),
+        together=co_holders_of(head),
+        phone=requester.get("phone", ""),
         reason=reason,
+        basis=basis,
+        asked=asked,
     )

@@ -92,3 +92,29 @@ class Unprintable(DomainError):
         remedy_vi="Không phê duyệt; xử lý theo lý do nêu trong câu trả lời, hoặc báo người vận hành hệ thống",
         remedy_en="Do not approve; act on the reason in the answer, or tell those who operate the service",
     )
+
+
+class SupplementUsed(DomainError):
+    """A supplement is asked for once, completely and exactly; a further request needs its reason (R08)."""
+
+    row = Row(
+        409,
+        "supplement_used",
+        "Hồ sơ đã được yêu cầu bổ sung một lần",
+        "A supplement was asked for before",
+        remedy_vi="Chỉ yêu cầu thêm khi thật cần, ghi lý do trong `supplement.override`; người phụ trách được báo",
+        remedy_en="Ask again only if there is no other way, and say why in `supplement.override`; supervisors are told",
+    )
+
+
+class SupplementLate(DomainError):
+    """Verification asks for a supplement within some working days of the full dossier; `citation` is the clause."""
+
+    row = Row(
+        409,
+        "supplement_late",
+        "Đã quá thời gian được yêu cầu bổ sung sau thẩm tra",
+        "The time to ask for a supplement after appraisal is over",
+        remedy_vi="Giải quyết hồ sơ như đã nhận; căn cứ nêu trong `citation`",
+        remedy_en="Settle the dossier as it was received; `citation` names the clause",
+    )

@@ -91,6 +91,10 @@ class Table:
         """Of which kinds an agency's commune is, as we last heard of it; None when it does not say."""
         return offered.areas_of(offered.agency_of(agency), day)
 
+    def form(self, procedure: str, version: int) -> str | None:
+        """The interactive form of a version that was published, as JSON text."""
+        return offered.form_of(procedure, version)
+
     def next_serial(self, agency: str, day: date) -> int:
         """A serial nobody else gets for this agency and day."""
         return numbers.next_serial(agency, day)

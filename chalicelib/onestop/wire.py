@@ -4,16 +4,48 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.lifecycle import SupplementReason
+
 NOTHING: Any = None
 """What a parameter is when it was not sent; its type is that of a value that was."""
 
 
-class CompleteTask(BaseModel):
-    """An officer's outcome of a task."""
+class AskedItem(BaseModel):
+    """One thing to supplement, in words for the applicant."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    outcome: Literal["accepted", "verified", "approved", "stopped", "kept"]
+    target: str = Field(
+        max_length=300,
+        description="A component of the procedure by its code, or a field of its form by JSON Pointer",
+        examples=["000.00.00.G15-KQ004389"],
+    )
+    reason: SupplementReason = Field(description="What is wrong with it; the last two: with a database")
+    basis: str = Field(max_length=500, description="The clause", examples=["Nghị định 123/2015/NĐ-CP, Điều 9"])
+    todo: str = Field(
+        max_length=2_000, description="What the applicant does", examples=["Nộp bản chụp rõ cả hai mặt giấy chứng sinh"]
+    )
+    by: Literal["applicant", "database"] = Field(
+        default="applicant", description="Who mends it: the applicant, or whoever keeps the database"
+    )
+
+
+class AskSupplement(BaseModel):
+    """Everything that is missing, once and completely."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    items: list[AskedItem] = Field(max_length=100)
+    override: str = Field(
+        default="", max_length=2_000, description="Why a further request is needed; supervisors are told"
+    )
+
+
+class CompleteTask(BaseModel):
+    """An officer's outcome of a task, and what it needs."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    outcome: Literal["accepted", "verified", "approved", "supplement", "stopped", "kept"]
     note: str = Field(default="", max_length=500)
+    supplement: AskSupplement | None = Field(default=None, description="With the outcome `supplement`")
     reason: str = Field(
         default="", max_length=2000, description="In words for the applicant; who keeps a dossier from stopping owes it"
     )

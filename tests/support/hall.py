@@ -24,7 +24,7 @@ from chalicelib.contracts.messages import ResultSigned
 from chalicelib.contracts.plan import Plan, Window
 from chalicelib.dossier import offered
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Component, Task
+from chalicelib.dossier.items import Component, Task, task_id
 from chalicelib.dossier.numbers import _blocks
 from chalicelib.dossier.reading import Dossier, read
 from chalicelib.kernel import aws
@@ -234,14 +234,22 @@ class Hall:
         return self.at()
 
     def complete(
-        self, reference: str, kind: str, *, who: Principal | None = None, key: str = "task-1", note: str = ""
+        self,
+        reference: str,
+        kind: str,
+        *,
+        who: Principal | None = None,
+        key: str = "task-1",
+        note: str = "",
+        nth: int = 1,
+        **said: Any,
     ) -> Task:
-        """An officer completes a task."""
-        outcome = OUTCOME[kind]
-        raw = json.dumps({"outcome": outcome, "note": note}).encode()
-        task = f"{reference}.{LEG}.{kind}"
-        done = self.desk.complete(who or WHO[kind], task, Given(outcome=outcome, note=note), key, raw).task
-        if kind == "receive":
+        """An officer completes a task, the n-th of its kind; `said` are further fields of what is given."""
+        given = Given(**{"outcome": OUTCOME[kind], "note": note, **said})
+        raw = msgspec.json.encode(given)
+        task = task_id(reference, LEG, kind, nth)
+        done = self.desk.complete(who or WHO[kind], task, given, key, raw).task
+        if kind == "receive" and given.outcome == "accepted":
             self.draw(reference)
         return done
 

@@ -12,7 +12,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.model import leg_names, require_state, transition
 from chalicelib.onestop.papered import notice, paper
-from chalicelib.onestop.reasons import require_reason
+from chalicelib.onestop.plain import require_reason
 from chalicelib.sealing.door import seal
 
 STOPPED = "stopped"
@@ -36,7 +36,9 @@ class Stop:
         """Every other task and leg comes to nothing, those of the applicant too. Raises ForbiddenStep."""
         require_state(dossier.head, DossierState.WITHDRAWAL_REQUESTED, wanted=DossierState.STOPPED)
         state = transition(dossier.head.state, DossierState.STOPPED)
-        facts = paper(dossier, who, notice(change, dossier, who, kind=task.kind), given.reason or given.note)
+        facts = paper(
+            dossier, who.name, notice(change, dossier, who, kind=task.kind), reason=given.reason or given.note
+        )
         change.tell(DossierStopped(**facts, why="withdrawn"), state=state, actor=who.subject)
         change.move(state=state).take_off(*WITHDRAWAL)
         drop_rest(change, dossier, task, self.leg)

@@ -1,0 +1,39 @@
+"""Whether what an officer writes to a citizen is words at all, and no code of a system. Pure."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from chalicelib.kernel.problem import BodyInvalid, FieldError
+
+LEAST: Final = 3
+"""Words of letters alone that a sentence has: ours, as the law asks for a reason and counts no words (R09)."""
+MOST: Final = 2_000
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_ENDS: Final = ".,;:!?()\"'“”…"
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has words that a person reads: `E_1023` and `INVALID-DOC` are none."""
+    words = [each.strip(_ENDS) for each in text.split()]
+    return sum(bool(_WORD.fullmatch(word)) for word in words) >= LEAST
+
+
+def unplain(pointer: str, text: str) -> Iterator[FieldError]:
+    """What is wrong with a text that a citizen is to understand."""
+    if not says_something(text):
+        vi = f"Ghi rõ bằng lời để người dân hiểu được, ít nhất {LEAST} từ; mã kỹ thuật không phải là lý do"
+        en = f"Say it in words that a citizen understands, at least {LEAST}; a technical code is no reason"
+        yield FieldError(pointer, "plain_words", vi, en)
+
+
+def require_reason(reason: str, pointer: str = "/reason") -> None:
+    """Raise BodyInvalid, by the field, for a reason that a citizen does not understand."""
+    if problems := list(unplain(pointer, reason)):
+        raise BodyInvalid(fields=problems)
+
+
+def unfounded(pointer: str, text: str) -> Iterator[FieldError]:
+    """What is wrong with a clause that is named."""
+    if not text.strip():
+        yield FieldError(pointer, "required", "Cần nêu căn cứ pháp lý", "The legal basis is needed")

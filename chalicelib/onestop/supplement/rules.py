@@ -1,0 +1,52 @@
+"""By which rules a supplement is asked: the procedure's own, else those of the rule pack. Pure."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.contracts.plan import Plan, PlannedSupplement
+from chalicelib.dossier.items import Head
+from chalicelib.dossier.marks import ClockItem
+from chalicelib.kernel.clock import ZONE, moment
+from chalicelib.law import calendars, clock, packs
+from chalicelib.law.rules import SupplementClock, SupplementEnd
+
+
+class SupplementRules(NamedTuple):
+    """What holds for a supplement of a dossier: its window and verification's time to ask, in working days."""
+
+    window: int
+    lapses_to: SupplementEnd
+    clock: SupplementClock
+    appraisal: int
+    appraisal_citation: str
+    most: int
+
+
+def rules_of(plan: Plan, head: Head, now: datetime) -> SupplementRules:
+    """A dossier stays on the pack of its acceptance; before that the pack of the day holds."""
+    day = now.astimezone(ZONE).date()
+    pack = packs.pinned(head.rule_pack, day) if head.accepted_at else packs.pack_on(day)
+    rules, own = pack.rules, plan.supplement or PlannedSupplement()
+    ends = rules.supplement_lapses_to.value
+    return SupplementRules(
+        window=own.window_working_days or rules.supplement_window_working_days.value,
+        lapses_to=own.lapses_to or (ends.after_acceptance if head.accepted_at else ends.before_acceptance),
+        clock=own.clock or rules.supplement_clock.value,
+        appraisal=own.appraisal_working_days or rules.supplement_appraisal_working_days.value,
+        appraisal_citation=(own.appraisal_working_days and own.citation)
+        or rules.supplement_appraisal_working_days.citation,
+        most=rules.supplement_max_requests.value,
+    )
+
+
+def end_of(begins: datetime, working_days: int) -> datetime:
+    """The last second of so many working days; the day on which they begin is not counted (Civil Code Art. 147)."""
+    term = clock.Term(working_days, "wd")
+    return clock.due(begins, term, calendar=calendars.national()).due_at
+
+
+def received_at(head: Head, kept: ClockItem) -> datetime | None:
+    """From when verification's time to ask runs: the acceptance, or the full dossier after an earlier supplement."""
+    anew = [mark.at for mark in kept.marks if mark.type == "restart"]
+    last = anew[-1] if anew else head.accepted_at
+    return moment(last) if last else None

@@ -1,0 +1,176 @@
+"""A supplement is asked for once, completely and exactly, in time, by words and by a clause (R08, R12)."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+from msgspec import structs
+
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.lifecycle import AskedItem, PaperPrivate, SupplementRequested
+from chalicelib.contracts.plan import PlannedSupplement
+from chalicelib.dossier.marks import ClockMark
+from chalicelib.kernel.clock import moment, said, stamp
+from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep
+from chalicelib.law.states import DossierState
+from chalicelib.onestop.given import SupplementGiven
+from chalicelib.onestop.model import officer_hash
+from chalicelib.onestop.plain import says_something
+from chalicelib.onestop.refusals import SupplementLate, SupplementUsed
+from chalicelib.sealing.door import unseal
+from tests.fakes import people
+from tests.support.hall import LEG, Hall
+
+PAPER = AskedItem(
+    target=people.BIRTH_NOTICE,
+    reason="INACCURATE",
+    basis="Luật Hộ tịch 60/2014/QH13, Điều 16",
+    todo="Nộp bản chụp rõ cả hai mặt giấy chứng sinh",
+)
+FIELD = AskedItem(target="/mother/year_of_birth", reason="INACCURATE", basis="Điều 16", todo="Ghi đúng năm sinh của mẹ")
+ASKED = SupplementGiven(items=(PAPER, FIELD))
+MORE = SupplementGiven(items=(PAPER,), override="Giấy chứng sinh nộp lại vẫn không đọc được")
+
+
+def ask(hall, reference, kind="receive", asked=ASKED, **more):
+    return hall.complete(reference, kind, outcome="supplement", supplement=asked, **more)
+
+
+def rules(refused):
+    return {each.pointer: each.rule for each in refused.value.fields}
+
+
+@pytest.mark.parametrize(("kind", "before", "state"), [("receive", (), 1), ("verify", ("receive",), 4)])
+def test_a_request_is_one_notice_and_the_applicants_task_until_the_end_of_the_window(hall, kind, before, state):
+    reference = hall.at(*before)
+    done = ask(hall, reference, kind)
+    assert (done.status, done.outcome, done.by) == ("done", "supplement", "Phan Bích Lượng")
+    dossier = hall.draft(reference)
+    assert (dossier.head.state, dossier.head.back_to) == (DossierState.SUPPLEMENT_REQUESTED, state)
+    task = dossier.open_task
+    assert (task.kind, task.leg, task.agency, task.round) == ("supplement", LEG, people.OFFICE["id"], 1)
+    assert said(task.due_at) == "2026-12-04T23:59:59+07:00"  # Wednesday 25 November and 7 working days
+    (told,) = hall.told(reference, SupplementRequested)
+    assert (told.answer_by, told.paper, told.overridden, told.override) == (task.due_at, 1, None, None)
+    assert (told.handler, told.agency, told.reference) == ("Phan Bích Lượng", people.OFFICE["id"], reference)
+    private = heard(PaperPrivate, unseal(reference, told.sealed))
+    assert private.asked == (PAPER, FIELD)
+    assert (private.name, private.officer, private.phone) == (people.CITIZEN.name, "Phan Bích Lượng", "0912345678")
+    assert [row["state"] for row in hall.rows.events(reference) if row.get("state") == 5] == [5]
+    assert dossier.slips[-1].receiver == "Người nộp hồ sơ"
+
+
+def test_a_clock_that_runs_stands_and_one_that_did_not_begin_only_counts_the_request(hall):
+    first, second = hall.submitted(), None
+    ask(hall, first)
+    assert (hall.draft(first).clock.marks, hall.draft(first).clock.supplements) == ((), 1)
+    second = hall.ready(people.NEIGHBOUR)
+    hall.submit(second, people.NEIGHBOUR, key="submit-2")
+    hall.complete(second, "receive")
+    ask(hall, second, "verify")
+    kept = hall.draft(second).clock
+    assert kept.marks == (ClockMark(type="stop", at=stamp(hall.clock()), reason="supplement"),)
+    assert kept.supplements == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"target": "000.00.00.G15-KQ000000"}, {"/supplement/items/0/target": "unknown"}),
+        ({"target": "/mother/shoe_size"}, {"/supplement/items/0/target": "unknown"}),
+        ({"target": "/mother/year_of_birth/day"}, {"/supplement/items/0/target": "unknown"}),
+        ({"target": FIELD.target}, {"/supplement/items/1/target": "unique"}),
+        ({"todo": "ERR_INVALID_DOC"}, {"/supplement/items/0/todo": "plain_words"}),
+        ({"basis": " "}, {"/supplement/items/0/basis": "required"}),
+    ],
+)
+def test_what_cannot_be_asked_is_named_and_nothing_is_written(hall, changes, named):
+    reference = hall.submitted()
+    writes = hall.rows.writes
+    with pytest.raises(BodyInvalid) as refused:
+        ask(hall, reference, asked=SupplementGiven(items=(structs.replace(PAPER, **changes), FIELD)))
+    assert rules(refused) == named
+    assert hall.rows.writes == writes
+
+
+@pytest.mark.parametrize(("asked", "at"), [(None, "/supplement"), (SupplementGiven(items=()), "/supplement/items")])
+def test_a_request_names_what_is_missing(hall, asked, at):
+    with pytest.raises(BodyInvalid) as refused:
+        ask(hall, hall.submitted(), asked=asked)
+    assert rules(refused) == {at: "required"}
+
+
+def asked_before(hall):
+    """A dossier in verification that was supplemented once already."""
+    reference = hall.at("receive")
+    dossier = hall.draft(reference)
+    kept = structs.replace(dossier.clock, supplements=1)
+    hall.dossiers.change(dossier, hall.clock()).keep_clock(kept).write()
+    return reference
+
+
+@pytest.mark.rule("R08", "override")
+def test_a_second_request_needs_a_reason_that_is_kept_and_says_who_allowed_it(hall):
+    reference = asked_before(hall)
+    with pytest.raises(SupplementUsed) as refused:
+        ask(hall, reference, "verify")
+    assert refused.value.facts == {"asked": 1, "allowed": 1}
+    with pytest.raises(BodyInvalid) as unclear:
+        ask(hall, reference, "verify", structs.replace(MORE, override="X"))
+    assert rules(unclear) == {"/supplement/override": "plain_words"}
+    ask(hall, reference, "verify", MORE)
+    (told,) = hall.told(reference, SupplementRequested)
+    assert (told.paper, told.overridden) == (2, officer_hash(people.PROCESSING))
+    assert unseal(reference, told.override) == {"reason": MORE.override}
+    assert MORE.override not in str(hall.rows.events(reference)[-1])
+    assert hall.draft(reference).clock.supplements == 2
+
+
+@pytest.mark.rule("R12", "late")
+def test_verification_asks_within_three_working_days_of_the_acceptance(hall):
+    reference = hall.at("receive")
+    until = moment("2026-11-30T16:59:59.000+00:00")  # Wednesday 25 November and 3 working days: Monday's end
+    hall.clock.now = until + timedelta(milliseconds=1)
+    with pytest.raises(SupplementLate) as refused:
+        ask(hall, reference, "verify")
+    assert refused.value.facts["working_days"] == 3
+    assert refused.value.facts["until"] == "2026-11-30T23:59:59+07:00"
+    assert "19(4)" in refused.value.facts["citation"]
+    hall.clock.now = until
+    ask(hall, reference, "verify")
+
+
+def test_the_procedures_own_rule_comes_before_the_packs(tables):
+    own = PlannedSupplement(window_working_days=2, appraisal_working_days=5, citation="Thông tư 01/2026, Điều 5")
+    hall = Hall(tables, supplement={**structs.asdict(own), "lapses_to": "stopped"})
+    reference = hall.at("receive")
+    hall.clock.now = moment("2026-12-02T16:59:59.001+00:00")
+    with pytest.raises(SupplementLate) as refused:
+        ask(hall, reference, "verify")
+    assert refused.value.facts["citation"] == own.citation
+    hall.clock.now = moment("2026-12-02T16:59:59.000+00:00")
+    ask(hall, reference, "verify")
+    assert said(hall.draft(reference).open_task.due_at) == "2026-12-04T23:59:59+07:00"
+
+
+def test_nobody_asks_while_the_dossier_waits_already(hall):
+    reference = hall.at("receive")
+    hall.put(reference, state=6)
+    with pytest.raises(ForbiddenStep):
+        ask(hall, reference, "verify")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "E_1023", "ERR-05 INVALID_DOC", "Sai", "42 / 17 / 3", "a b c d"])
+def test_a_code_is_no_reason(text):
+    assert not says_something(text)
+
+
+@pytest.mark.parametrize("text", ["Giấy chứng sinh mờ", "THIẾU CHỮ KÝ", "The scan, page 2, is cut."])
+def test_words_are_a_reason(text):
+    assert says_something(text)
+
+
+@for_all(st.text(alphabet="ABZ_0-9.:/", max_size=60))
+def test_no_string_of_capitals_digits_and_signs_joined_by_signs_is_words(text):
+    assert not says_something(text)
