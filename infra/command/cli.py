@@ -7,23 +7,20 @@ import json
 import signal
 import sys
 import threading
-from datetime import datetime, time
-from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
 from infra.command import machine, money, restore, sealed
+from infra.command.clock import clock_app
 from infra.command.officers import officers_app
 from infra.command.ops import ops_app
 from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, USAGE, AsJson, Json, fail, quiet, say, show
 from infra.command.procedures import procedures_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Một Cửa: one door to online public services.")
-clock_app = typer.Typer(no_args_is_help=True, help="The statutory clock.")
 app.add_typer(clock_app, name="clock")
 app.add_typer(ops_app, name="ops")
 app.add_typer(officers_app, name="officers")
@@ -35,20 +32,6 @@ for told in (sealed.rotate, sealed.erase, restore.restore):
 ops_app.command("apply-erasures")(sealed.apply_erasures)
 
 LOCAL = Path(".local")
-
-
-class AfterCutoff(StrEnum):
-    """The two readings of a cutoff."""
-
-    LITERAL = "literal"
-    DEEMED = "deemed"
-
-
-class Language(StrEnum):
-    """Languages of what people read."""
-
-    VI = "vi"
-    EN = "en"
 
 
 def read_file(path: Path) -> bytes:
@@ -243,39 +226,6 @@ def digitise(
         f"  {f['label']:<36} {f['value']}{'   (cần kiểm tra)' if f['needs_review'] else ''}" for f in report["fields"]
     ]
     show(report, as_json=as_json, lines=lines)
-
-
-@clock_app.command()
-def due(
-    received: Annotated[str, typer.Option(help="ISO 8601; without a zone it is Asia/Ho_Chi_Minh.")],
-    term: Annotated[str, typer.Option(help="3wd, 5d, 8wh, 24h or 1m.")],
-    cutoff: Annotated[str | None, typer.Option(help="A cutoff of the procedure's own rule, such as 15:00.")] = None,
-    after_cutoff: Annotated[AfterCutoff, typer.Option(help="How a day after the cutoff counts.")] = AfterCutoff.LITERAL,
-    lang: Annotated[Language, typer.Option(help="Language of the explanation.")] = Language.VI,
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Compute and explain a due date.
-
-    Example: motcua clock due --received 2026-02-12T10:00 --term 3wd
-    """
-    from chalicelib.law import calendars, clock
-    from chalicelib.law.errors import LawError
-
-    try:
-        at = datetime.fromisoformat(received)
-        at = at if at.tzinfo else at.replace(tzinfo=clock.ZONE)
-        policy = clock.ClockPolicy(
-            cutoff=time.fromisoformat(cutoff) if cutoff else None,
-            after_cutoff="deemed" if after_cutoff is AfterCutoff.DEEMED else "literal",
-        )
-        found = clock.due(at, clock.Term.parse(term), calendar=calendars.national(), policy=policy)
-    except (LawError, ValueError) as error:
-        fail(str(error), 2, "motcua clock due --received 2026-02-12T10:00 --term 3wd")
-    told = found.explain("en" if lang is Language.EN else "vi")
-    lines = [told.due_at, *(f"  {day.day}  {day.text}" for day in told.days)]
-    lines += [f"  * {reading.text}" for reading in told.readings] + [f"  § {c}" for c in told.citations]
-    show(msgspec.to_builtins(told), as_json=as_json, lines=lines)
 
 
 def main() -> None:

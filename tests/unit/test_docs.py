@@ -44,6 +44,8 @@ COMMANDS = (
     "motcua verify FILE",
     "motcua digitise FILE --out DIR",
     "motcua clock due --received ISO --term 3wd",
+    "motcua clock due --batch FILE",
+    "motcua clock explain --received ISO --term 3wd --events FILE",
     "motcua procedures import PATH…",
     "motcua procedures review CODE",
     "motcua cost",
