@@ -48,6 +48,21 @@ def active(representation: str, version: int, now: str) -> aws.Op:
     )
 
 
+# --- accounts of organisations ---------------------------------------------------------------------------------------
+
+SHUT: Final = {"locked": "locked", "suspended": "suspended", "dissolved": "dissolved"}
+
+
+def account_open(organisation: str) -> aws.Op:
+    """A condition that fails a transaction while an organisation (keyed hash) is locked or ended, as its register said.
+
+    Of whom no register said anything is open. The item is the record of what was said: it has no other writer.
+    """
+    holds = " AND ".join(f"#c <> :{word}" for word in SHUT)
+    where = (f"PERSON#{organisation}", "HEAD")
+    return aws.check(TABLE(), where, f"attribute_not_exists(#c) OR ({holds})", SHUT, reserved={"#c": "change"})
+
+
 # --- officers ------------------------------------------------------------------------------------------------------
 
 MOST_SPANS: Final = 8

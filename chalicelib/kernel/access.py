@@ -68,6 +68,11 @@ class Principal:
         return named.get(self.kind, "")
 
     @property
+    def account(self) -> str:
+        """Keyed hash of the organisation by whose account they act, which may be locked; empty for anybody else."""
+        return self.holder if self.kind == "ORGANISATION" else ""
+
+    @property
     def holder(self) -> str:
         """Keyed hash that stands for them in keys and indexes; empty for who can hold nothing."""
         return holder_of(self.kind, self.identity) if self.identity else ""

@@ -127,6 +127,19 @@ class KeyMissing(DomainError):
     )
 
 
+class AccountLocked(DomainError):
+    """The account of the organisation that acts is locked, suspended or ended (Decree 69/2024 Art. 15(2)(b))."""
+
+    row = Row(
+        403,
+        "account_locked",
+        "Tài khoản của tổ chức đã bị khóa hoặc chấm dứt",
+        "The organisation's account is locked or ended",
+        remedy_vi="Đề nghị cơ quan đăng ký mở lại tài khoản; chưa có gì được thay đổi",
+        remedy_en="Have the register reopen the account; nothing was changed",
+    )
+
+
 class VersionMissing(DomainError):
     """A change came without If-Match."""
 

@@ -45,7 +45,8 @@ class Holders:
                 return draft
             _require_another(draft.head, theirs, len(known))
             new = CoHolder(holder=theirs, sealed=seal(reference, told(named)))
-            self.drafts.set_holders(draft, (*known, new), HolderNamed(named=len(known) + 1), self.clock())
+            told_of = HolderNamed(named=len(known) + 1)
+            self.drafts.set_holders(draft, (*known, new), told_of, self.clock(), account=who.account)
             return self.read(who, reference)
 
         return record.settled(once)
@@ -71,7 +72,7 @@ class Holders:
             after = tuple(sure if each is mine else each for each in known)
             told_of = HoldingConfirmed(form_version=draft.head.form_version)
             joins = None if mine.confirmed_at else who.holder
-            self.drafts.set_holders(draft, after, told_of, now, joins=joins)
+            self.drafts.set_holders(draft, after, told_of, now, account=who.account, joins=joins)
 
         record.settled(once)
 

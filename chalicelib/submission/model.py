@@ -43,11 +43,15 @@ class Came(msgspec.Struct, frozen=True):
 
 
 class UsedBy(msgspec.Struct, frozen=True):
-    """Under whose Idempotency-Key something is done: the asker's keyed hash, the key, a digest of the body."""
+    """Under whose Idempotency-Key something is done: the asker's keyed hash, the key, a digest of the body.
+
+    `account`: the organisation by whose account it is done, which may be locked; empty for a person.
+    """
 
     holder: str
     key: str
     body: str
+    account: str = ""
 
 
 class Beside(msgspec.Struct, frozen=True):

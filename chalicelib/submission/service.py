@@ -119,7 +119,8 @@ class Submissions:
         )
         item = self.drafts.pinned(offer, office, came.service_channel)
         try:
-            record.settled(lambda: self.drafts.open(head, item, opened, UsedBy(who.holder, key, body), now))
+            by = UsedBy(who.holder, key, body, who.account)
+            record.settled(lambda: self.drafts.open(head, item, opened, by, now))
         except aws.Lost:  # the same key came twice at once
             return self.drafts.used_key(who.holder, key)
         return UsedKey(body=body, reference=reference, at=stamp(now))
@@ -233,7 +234,7 @@ class Submissions:
                 version=version + 1,
             )
             saved = DraftSaved(form_version=item.version, broken=len(item.errors))
-            self.drafts.save_form(draft, item, sha256, saved, self.clock())
+            self.drafts.save_form(draft, item, sha256, saved, self.clock(), account=who.account)
             return draft.filled(item, sha256, self.drafts.expires_at(self.clock()))
 
         return record.settled(once)
@@ -281,7 +282,7 @@ class Submissions:
                 body=body,
             )
             announced = UploadAnnounced(upload=upload_id, component=wanted.component)
-            self.drafts.announce(draft, upload, announced, self.clock())
+            self.drafts.announce(draft, upload, announced, self.clock(), account=who.account)
             return upload
 
         upload = record.settled(once)
@@ -317,7 +318,8 @@ class Submissions:
             draft = self.read(who, reference)
             relation = self._require(who, acts.SUBMIT, draft)
             try:
-                return self._submit_once(who, relation, draft, UsedBy(who.holder, key, _body_hash(raw)), beside)
+                by = UsedBy(who.holder, key, _body_hash(raw), who.account)
+                return self._submit_once(who, relation, draft, by, beside)
             except aws.WriteContended:
                 continue
             except AlreadySubmitted:

@@ -29,9 +29,11 @@ from chalicelib.dossier.items import FormItem, Head, Task, Upload, UsedKey
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.identity import fence as identity_fence
+from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.objects import Post, is_there, post_form, remove_all
+from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.settings import setting
 from chalicelib.law.validity import in_force
 from chalicelib.sealing import table as sealing
@@ -46,6 +48,7 @@ PLANS_BY_HASH: Final = setting(
 PROCEDURES: Final = catalogue_fence.TABLE
 KEYS: Final = sealing.TABLE
 REPRESENTATIONS: Final = identity_fence.TABLE
+ACCOUNT: Final = "account"
 
 
 class Table:
@@ -100,12 +103,12 @@ class Table:
     def open(self, head: Head, plan: PlanItem, event: DraftOpened, used: UsedBy, now: datetime) -> None:
         """A new draft, its pinned procedure and the used key; whoever files for its holder has it on their list too.
 
-        Raises aws.Lost("key") when the key came first.
+        Raises aws.Lost("key") when the key came first, AccountLocked.
         """
         change = Change(head, now).tell(event).keep_until(head.expires_at).pin(plan)
         if head.acting:
             change.share_with(head.acting.by)
-        change.use_key(used.holder, used.key, used.body).write()
+        _write(change.use_key(used.holder, used.key, used.body), used.account)
 
     def expires_at(self, changed: datetime) -> str:
         """When a draft expires that its owner changed then."""
@@ -116,15 +119,17 @@ class Table:
         change = Change(draft.head, now).tell(event).move(procedure_version=event.procedure_version)
         change.pin(plan).write()
 
-    def save_form(self, draft: Dossier, form: FormItem, sha256: str, event: DraftSaved, now: datetime) -> None:
-        """The form's new state with its version and digest in HEAD."""
+    def save_form(
+        self, draft: Dossier, form: FormItem, sha256: str, event: DraftSaved, now: datetime, *, account: str
+    ) -> None:
+        """The form's new state with its version and digest in HEAD. Raises AccountLocked."""
         change = Change(draft.head, now).tell(event).move(form_version=form.version, form_sha256=sha256)
-        change.keep_until(self.expires_at(now)).save_form(form).write()
+        _write(change.keep_until(self.expires_at(now)).save_form(form), account)
 
-    def announce(self, draft: Dossier, upload: Upload, event: UploadAnnounced, now: datetime) -> None:
-        """An upload that is expected. Raises aws.Lost("upload") when it was announced before."""
+    def announce(self, draft: Dossier, upload: Upload, event: UploadAnnounced, now: datetime, *, account: str) -> None:
+        """An upload that is expected. Raises aws.Lost("upload") when it was announced before, AccountLocked."""
         change = Change(draft.head, now).tell(event).keep_until(self.expires_at(now))
-        change.announce(upload).write()
+        _write(change.announce(upload), account)
 
     def set_holders(
         self,
@@ -133,13 +138,14 @@ class Table:
         event: HolderNamed | HoldingConfirmed,
         now: datetime,
         *,
+        account: str,
         joins: str | None = None,
     ) -> None:
-        """Those who hold the draft with its holder; who joins has it on their list from now on."""
+        """Those who hold the draft with its holder; who joins has it on their list. Raises AccountLocked."""
         change = Change(draft.head, now).tell(event).keep_until(self.expires_at(now)).move(co_holders=holders)
         if joins:
             change.share_with(joins)
-        change.write()
+        _write(change, account)
 
     def arrived(self, key: str) -> bool:
         """Whether something was posted under a key (a HEAD, never the body)."""
@@ -155,7 +161,7 @@ class Table:
         """HEAD, event, worklist entry and idempotency item, fenced by the procedure and by who may act, in one call.
 
         Raises aws.Lost: "key" came first, "procedure" is closed, "representation" holds no more, "one act" was done
-        under it already, "head" was changed, "opened task <leg> receive" is there.
+        under it already, "head" was changed, "opened task <leg> receive" is there. Raises AccountLocked.
         """
         change = Change(draft.head, now).tell(event, state=REGISTERED, actor="applicant")
         change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).keep().open_task(task)
@@ -168,7 +174,7 @@ class Table:
         elif draft.head.acting:
             change.take_off("acting")  # its holder took over
         fence = catalogue_fence.published(draft.plan.procedure, draft.plan.version, draft.reference, stamp(now))
-        change.require("procedure", fence).write()
+        _write(change.require("procedure", fence), used.account)
 
     # --- drafts that expire ---------------------------------------------------------------------------------------
 
@@ -210,3 +216,15 @@ class Table:
     def enrol(self, head: Head, event: DraftEnrolled, now: datetime) -> None:
         """A draft of an earlier release expires from now on."""
         Change(head, now).tell(event, actor="operator").keep_until(event.expires_at).write()
+
+
+def _write(change: Change, account: str) -> None:
+    """Write what somebody does; of an organisation its account is asked with it. Raises AccountLocked."""
+    if account:
+        change.require(ACCOUNT, identity_fence.account_open(account))
+    try:
+        change.write()
+    except aws.Lost as lost:
+        if ACCOUNT in lost:
+            raise AccountLocked from lost
+        raise

@@ -106,6 +106,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
             *_DOSSIERS,
             *_HTTP,
             *_SEALING,
+            "MOTCUA_IDENTITY_TABLE",
             "MOTCUA_INTAKE_BUCKET",
             "MOTCUA_DRAFT_DAYS",
             "MOTCUA_PLANS_BY_HASH",

@@ -152,6 +152,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "submission_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Identity", "ConditionCheckItem"),
         objects("IntakeBucket", "PutObject", "uploads"),  # whoever posts a presigned form acts with our rights
         papers("GenerateDataKey"),
         *_SEALS,

@@ -40,6 +40,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "submission_hear_people dynamodb:UpdateItem Dossiers",
         "vault_hear_people dynamodb:UpdateItem Vaults",
         "submit_api dynamodb:ConditionCheckItem Identity",
+        "submission_api dynamodb:ConditionCheckItem Identity",
         *(f"people_api dynamodb:{name} Identity" for name in _KEPT),
         *(f"people_api dynamodb:{name} Ledgers" for name in ("GetItem", "PutItem", "UpdateItem")),
         *(f"people_api dynamodb:{name} Sealing" for name in ("BatchGetItem", "GetItem", "UpdateItem")),

@@ -158,7 +158,10 @@ def test_who_submits_may_send_no_file_and_who_drafts_may_not_pass_the_fence():
         name: {a for grant in policies.NEEDS[name] for a in grant.actions} for name in ("submit_api", "submission_api")
     }
     assert not may["submit_api"] & {"s3:PutObject", "kms:GenerateDataKey"}
-    assert not may["submission_api"] & {"dynamodb:ConditionCheckItem", "s3:GetObject", "s3:ListBucket"}
+    assert not may["submission_api"] & {"s3:GetObject", "s3:ListBucket"}
+    check = "dynamodb:ConditionCheckItem"
+    checked = [each for grant in policies.NEEDS["submission_api"] if check in grant.actions for each in grant.resources]
+    assert checked == [{"Fn::GetAtt": ["Identity", "Arn"]}]  # an organisation's account, and no procedure's fence
 
 
 def keys_of(name):

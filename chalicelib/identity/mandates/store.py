@@ -8,15 +8,17 @@ from msgspec import structs
 
 from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.stored import read, written
-from chalicelib.identity.fence import State, switched
+from chalicelib.identity.fence import State, account_open, switched
 from chalicelib.identity.mandates.model import Claims, ListedMandate, MandateHead, partition
 from chalicelib.identity.mandates.ports import Step
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import moment, stamp
+from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import Change, Head
 
 CLAIMS: Final = "CLAIMS"
+ACCOUNT: Final = "account"
 _OF_RECORDS: Final = frozenset(field.name for field in structs.fields(Head))
 
 
@@ -54,14 +56,20 @@ class MandateTable:
     def write(self, step: Step, now: datetime, *, claims: Claims | None = None, joined: Sequence[Step] = ()) -> None:
         """A change of a mandate with its event, its fence, its claims and what changes with it, all or nothing.
 
-        Raises aws.Lost ("head", "claims head", "0 head"), aws.WriteContended.
+        An organisation that does it has an open account. Raises aws.Lost ("head", "claims head", "0 head"),
+        aws.WriteContended, AccountLocked.
         """
         change = _change(step, now)
         if claims is not None:
             change.also("claims head", _claimed(step.after.represented.holder, claims))
         for number, other in enumerate(joined):
             change.join(str(number), _change(other, now))
-        change.write()
+        try:
+            change.write()
+        except aws.Lost as lost:
+            if ACCOUNT in lost:
+                raise AccountLocked from lost
+            raise
 
 
 def _change(step: Step, now: datetime) -> Change:
@@ -77,11 +85,21 @@ def _change(step: Step, now: datetime) -> Change:
         for number, holder in enumerate(sides):
             row = {"pk": list_of(holder), "sk": f"{stamp(now)}#{after.id}"}
             change.also(f"row {number}", aws.put_new(TABLE(), row | written(ListedMandate(mandate=after.id))))
+    if organisation := _acts(step):
+        change.also(ACCOUNT, account_open(organisation))
     if step.event:
         change.tell(step.event, actor=step.by or "register")
     if isinstance(step.event, RepresentationKept):
         change.also("fence", switched(after.id, _state(step.event)))
     return change
+
+
+def _acts(step: Step) -> str:
+    """The organisation (keyed hash) whose account makes a change; empty where a person does, or a register."""
+    after = step.after
+    sides = {"represented": after.represented, "giver": after.giver, "representative": after.representative}
+    acting = sides[step.by] if step.by else None
+    return acting.holder if acting and acting.kind == "ORGANISATION" else ""
 
 
 def _state(said: RepresentationKept) -> State:

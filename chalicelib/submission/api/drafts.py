@@ -27,12 +27,12 @@ from chalicelib.submission.model import (
     spared,
     undecided,
 )
-from chalicelib.submission.store import BUCKET, DRAFT_DAYS, PLANS_BY_HASH
+from chalicelib.submission.store import BUCKET, DRAFT_DAYS, PLANS_BY_HASH, REPRESENTATIONS
 from chalicelib.submission.wire import drafts as wire
 from chalicelib.submission.wiring import holders, submissions
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, BUCKET, *SEALING, DRAFT_DAYS, PLANS_BY_HASH))
+api = Api(bp, identity_authorize, needs=(DOSSIERS, REPRESENTATIONS, BUCKET, *SEALING, DRAFT_DAYS, PLANS_BY_HASH))
 
 
 def broken_rules(problems: Sequence[FieldProblem], language: str) -> list[wire.FieldProblem]:
