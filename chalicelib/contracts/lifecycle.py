@@ -93,6 +93,7 @@ class DossierRefused(Papered, frozen=True, kw_only=True):
     """State 3, form 03: reception does not take the dossier, or no supplement came (Decree 61/2018 Art. 17(1)(b))."""
 
     type = "vn.motcua.dossier.refused"
+    heard_by = ("onestop_report_leg", "catalogue_follow_dossier")
 
     why: Literal["refused", "supplement_lapsed"] = "refused"
 

@@ -203,7 +203,7 @@ def given_of(body: wire.CompleteTask) -> Given:
     """What an officer says with an outcome."""
     asked = body.supplement
     supplement = msgspec.convert(asked.model_dump(), SupplementGiven) if asked else None
-    return Given(outcome=body.outcome, note=body.note, supplement=supplement, reason=body.reason)
+    return Given(outcome=body.outcome, note=body.note, supplement=supplement, reason=body.reason, basis=body.basis)
 
 
 @api.route("GET", "/v1/tasks", act=acts.LIST_TASKS, answer=wire.TaskList, query=wire.TaskQuery)
@@ -234,7 +234,7 @@ def read_task(call: Call) -> wire.DeskTask:
 
 @api.route("POST", "/v1/tasks/{task}/complete", act=acts.LIST_TASKS, body=wire.CompleteTask, answer=wire.TaskView)
 def complete_task(call: Call) -> wire.TaskView:
-    """Complete a task: accept at reception, verify, approve, or ask for a supplement, once and completely."""
+    """Complete a task: accept at reception, verify, approve; ask for a supplement; refuse with a reason."""
     body: wire.CompleteTask = call.body
     given = given_of(body)
     done = desk().complete(call.principal, call.path["task"], given, call.key, call.raw)

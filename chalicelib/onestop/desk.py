@@ -19,6 +19,7 @@ from chalicelib.onestop.given import Given
 from chalicelib.onestop.model import ORDER, officer_hash, slip_row, stands_in_for
 from chalicelib.onestop.outcomes.approve import Approve
 from chalicelib.onestop.outcomes.receive import Receive
+from chalicelib.onestop.outcomes.refuse import Refuse
 from chalicelib.onestop.outcomes.verify import Verify
 from chalicelib.onestop.outcomes.withdraw import Keep, Stop
 from chalicelib.onestop.ports import Dossiers, Previews, Signers, Step
@@ -104,11 +105,11 @@ class Desk:
 
     def _steps(self, kind: TaskKind) -> Mapping[str, Step]:
         """What a kind of task may come to, by the outcome's name."""
-        ask = AskSupplement(self.dossiers.form)
+        ask, refuse = AskSupplement(self.dossiers.form), Refuse(self.dossiers.leg)
         accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers)
         steps: dict[TaskKind, Mapping[str, Step]] = {
-            "receive": {"accepted": accept, "supplement": ask},
-            "verify": {"verified": Verify(), "supplement": ask},
+            "receive": {"accepted": accept, "supplement": ask, "refused": refuse},
+            "verify": {"verified": Verify(), "supplement": ask, "refused": refuse},
             "approve": {"approved": Approve(self.dossiers.has_one_officer, self.signers, self.previews)},
             "withdrawal": {"stopped": Stop(self.dossiers.leg), "kept": Keep()},
         }

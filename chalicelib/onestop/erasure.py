@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.contracts.onestop import DossierErased
-from chalicelib.dossier.change import Change
-from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.change import ERASED
+from chalicelib.dossier.reading import Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import NotFound
-from chalicelib.onestop.model import leg_names
+from chalicelib.onestop.ending import end_all, release
 from chalicelib.onestop.ports import Content, Dossiers, Driver
 from chalicelib.sealing.erasures import Entry, Erasure
 
@@ -75,25 +75,11 @@ class Erasures:
             sha256=entry.sha256,
         )
         change = self.dossiers.change(dossier, self.clock()).tell(event, actor=ACTOR).move(erased_at=order.at)
-        self._end(dossier, change)
+        end_all(dossier, change, self.dossiers.leg, ERASED)
         change.write()
         return True
 
-    def _end(self, dossier: Dossier, change: Change) -> None:
-        for task in dossier.tasks:
-            if task.is_open:
-                change.drop_task(task)
-        for leg in () if dossier.head.is_draft else leg_names(dossier.plan):
-            found = self.dossiers.leg(dossier.reference, leg)
-            if found is None or found.outcome is None:
-                change.end_leg(leg)
-
     def _release(self, reference: str) -> None:
-        """Whoever drives it is told, and ends: a token is good once."""
-        dossier = self.dossiers.dossier(reference, Part.PLAN)
-        if dossier is None or dossier.head.is_draft:
-            return
-        for name in leg_names(dossier.plan):
-            leg = self.dossiers.leg(reference, name)
-            if leg and leg.token and leg.outcome and not dossier.head.decided_at:
-                self.driver.succeed(leg.token, leg.outcome)
+        """Whoever drives it is told, and ends."""
+        if dossier := self.dossiers.dossier(reference, Part.PLAN):
+            release(dossier, self.dossiers.leg, self.driver)

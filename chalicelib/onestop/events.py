@@ -6,7 +6,7 @@ from chalice import Blueprint
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import OfficerKept
-from chalicelib.contracts.lifecycle import DossierStopped, WithdrawalRefused
+from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped, WithdrawalRefused
 from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.vault import VaultStored
@@ -21,16 +21,24 @@ from chalicelib.sealing.table import SEALING
 bp = Blueprint(__name__)
 
 
-@hears(bp, "onestop_report_leg", LegCompleted, WithdrawalRefused, DossierStopped, needs=(DOSSIERS, *SEALING))
+@hears(
+    bp,
+    "onestop_report_leg",
+    LegCompleted,
+    WithdrawalRefused,
+    DossierRefused,
+    DossierStopped,
+    needs=(DOSSIERS, *SEALING),
+)
 def onestop_report_leg(heard: Heard[Event]) -> None:
-    """A leg is done, or came to nothing as the dossier stopped, or the dossier goes on: its driver is told.
+    """A leg is done, or came to nothing as the dossier ended, or the dossier goes on: its driver is told.
 
     By the outbox and never by the request; a driver that is gone is done without.
     """
     match heard.event:
         case LegCompleted() as event:
             flow().report_leg(heard.subject, event.leg)
-        case DossierStopped():
+        case DossierRefused() | DossierStopped():
             flow().release(heard.subject)
         case WithdrawalRefused():
             flow().go_on(heard.subject)

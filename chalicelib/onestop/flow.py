@@ -28,6 +28,7 @@ from chalicelib.kernel.problem import NotFound
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
+from chalicelib.onestop.ending import release
 from chalicelib.onestop.model import SYSTEM, forbidden, leg_names, transition
 from chalicelib.onestop.ports import Dossiers, Driver
 from chalicelib.sealing.door import unseal
@@ -89,11 +90,9 @@ class Flow:
             self.decide(reference)
 
     def release(self, reference: str) -> None:
-        """A dossier stopped: whoever waits for one of its legs is told what it came to; a token is good once."""
-        dossier = self.dossiers.dossier(reference, Part.PLAN)
-        for leg in self._legs(dossier) if dossier else ():
-            if leg:
-                self._tell(leg)
+        """A dossier ended before its result: its driver is told of every leg, so that no execution waits for ever."""
+        if dossier := self.dossiers.dossier(reference, Part.PLAN):
+            release(dossier, self.dossiers.leg, self.driver)
 
     def _tell(self, leg: Leg) -> bool:
         """Whether a driver waits for the leg and heard of it."""

@@ -43,12 +43,16 @@ class CompleteTask(BaseModel):
     """An officer's outcome of a task, and what it needs."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    outcome: Literal["accepted", "verified", "approved", "supplement", "stopped", "kept"]
+    outcome: Literal["accepted", "verified", "approved", "supplement", "refused", "stopped", "kept"]
     note: str = Field(default="", max_length=500)
-    supplement: AskSupplement | None = Field(default=None, description="With the outcome `supplement`")
     reason: str = Field(
-        default="", max_length=2000, description="In words for the applicant; who keeps a dossier from stopping owes it"
+        default="",
+        max_length=2_000,
+        description="With `refused` and `kept`: why, in words that a citizen understands",
+        examples=["Nơi cư trú của cha mẹ không thuộc xã này"],
     )
+    basis: str = Field(default="", max_length=500, description="With `refused`: the clause", examples=["Điều 13"])
+    supplement: AskSupplement | None = Field(default=None, description="With the outcome `supplement`")
 
 
 class TaskView(BaseModel):

@@ -272,7 +272,10 @@ _CREATED = {
 }
 
 _CATALOGUE_CHANGES = tuple(f"vn.motcua.procedure.{what}" for what in ("published", "withdrawn", "recorded"))
-_DOSSIER_MOVES = tuple(f"vn.motcua.dossier.{what}" for what in ("submitted", "accepted", "returned"))
+_DOSSIER_MOVES = tuple(
+    f"vn.motcua.dossier.{what}" for what in ("submitted", "accepted", "returned", "refused", "stopped")
+)
+_DRIVER_HEARS = tuple(f"vn.motcua.dossier.{what}" for what in ("refused", "stopped", "withdrawal_refused"))
 
 RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
@@ -287,7 +290,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnCatalogueChanged", on(*_CATALOGUE_CHANGES), "catalogue_make_list", "Bus"),
     **rule("OnDossierMoved", on(*_DOSSIER_MOVES), "catalogue_follow_dossier", "Bus"),
     **rule("OnDossierSubmitted", on("vn.motcua.dossier.submitted"), "onestop_start_flow", "Bus"),
-    **rule("OnLegCompleted", on("vn.motcua.leg.completed"), "onestop_report_leg", "Bus"),
+    **rule("OnLegCompleted", on("vn.motcua.leg.completed", *_DRIVER_HEARS), "onestop_report_leg", "Bus"),
     **rule("OnDossierAccepted", on("vn.motcua.dossier.accepted"), "messages_issue_paper", "Bus"),
     **rule("OnDossierDecided", on("vn.motcua.dossier.decided"), "messages_issue_paper", "Bus"),
     **rule("OnComponentReceived", on("vn.motcua.component.received"), "digitisation_make_copy", "Bus"),

@@ -5,7 +5,7 @@ from chalice import Blueprint
 from chalicelib.catalogue.restructuring.wiring import running
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.lifecycle import DossierStopped
+from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped
 from chalicelib.contracts.onestop import DossierAccepted, DossierReturned
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.kernel.worker import Heard, hears
@@ -15,7 +15,14 @@ bp = Blueprint(__name__)
 
 
 @hears(
-    bp, "catalogue_follow_dossier", DossierSubmitted, DossierAccepted, DossierReturned, DossierStopped, needs=(TABLE,)
+    bp,
+    "catalogue_follow_dossier",
+    DossierSubmitted,
+    DossierAccepted,
+    DossierReturned,
+    DossierRefused,
+    DossierStopped,
+    needs=(TABLE,),
 )
 def catalogue_follow_dossier(heard: Heard[Event]) -> None:
     """A dossier was submitted, moved on, or reached its end: what a new version would touch, which papers come."""
@@ -24,5 +31,5 @@ def catalogue_follow_dossier(heard: Heard[Event]) -> None:
             running().submitted(event)
         case DossierAccepted() as event:
             running().moved(event.procedure, heard.subject, DossierState.PROCESSING)
-        case DossierReturned() | DossierStopped():
+        case DossierReturned() | DossierRefused() | DossierStopped():
             running().ended(heard.subject)

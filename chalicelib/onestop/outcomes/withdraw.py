@@ -9,8 +9,9 @@ from chalicelib.dossier.items import Leg, Task
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.law.states import DossierState
+from chalicelib.onestop.ending import end_all
 from chalicelib.onestop.given import Given
-from chalicelib.onestop.model import leg_names, require_state, transition
+from chalicelib.onestop.model import require_state, transition
 from chalicelib.onestop.papered import notice, paper
 from chalicelib.onestop.plain import require_reason
 from chalicelib.sealing.door import seal
@@ -41,7 +42,7 @@ class Stop:
         )
         change.tell(DossierStopped(**facts, why="withdrawn"), state=state, actor=who.subject)
         change.move(state=state).take_off(*WITHDRAWAL)
-        drop_rest(change, dossier, task, self.leg)
+        end_all(dossier, change, self.leg, STOPPED, but=task)
 
 
 @dataclass(frozen=True)
@@ -64,17 +65,3 @@ class Keep:
             sealed=seal(dossier.reference, {"reason": given.reason}),
         )
         change.tell(event, state=state, actor=who.subject).move(state=state).take_off(*WITHDRAWAL)
-
-
-def drop_rest(change: Change, dossier: Dossier, task: Task, leg: Callable[[str, str], Leg | None]) -> None:
-    """What is open of a dossier that stops, beside the task that stops it, comes to nothing in the same write.
-
-    Whoever waits for a leg is told by the event, as a leg that is done: no execution is stopped.
-    """
-    for each in dossier.tasks:
-        if each.is_open and each != task:
-            change.drop_task(each, STOPPED)
-    for name in leg_names(dossier.plan):
-        found = leg(dossier.reference, name)
-        if found is None or found.outcome is None:
-            change.end_leg(name, STOPPED)

@@ -12,6 +12,7 @@ from chalicelib.catalogue.restructuring.events import catalogue_follow_dossier
 from chalicelib.catalogue.restructuring.running import RunningDossier
 from chalicelib.catalogue.restructuring.store import RunningTable
 from chalicelib.contracts.event import told
+from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped
 from chalicelib.contracts.onestop import DossierAccepted, DossierReturned
 from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import DossierSubmitted, SealLine
@@ -226,3 +227,16 @@ def test_the_events_of_a_dossier_are_followed_to_its_end():
     hear("MC-1", DossierReturned(**NOTICE, delivered=()))
     assert runs() == {}
     assert RunningTable().used(BIRTH) == (1, {people.BIRTH_NOTICE: 1}, {})
+
+
+@pytest.mark.parametrize("event", ["refused", "stopped"])
+def test_a_dossier_that_ended_without_a_result_runs_no_more(event):
+    facts = {**NOTICE, "reference": "MC-1", "procedure": BIRTH, "procedure_name": "", "holder": "", "sealed": ""}
+    office = Office(id="H01.10.24", name="", one_stop="")
+    ends = {
+        "refused": DossierRefused(**facts, office=office),
+        "stopped": DossierStopped(**facts, office=office, why="withdrawn"),
+    }
+    hear("MC-1", came("MC-1", people.BIRTH_NOTICE))
+    hear("MC-1", ends[event])
+    assert runs() == {}
