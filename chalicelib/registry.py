@@ -33,6 +33,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "onestop": (
         "chalicelib.onestop.api",
         "chalicelib.onestop.changes.api",
+        "chalicelib.onestop.tasks.api",
         "chalicelib.onestop.steps",
         "chalicelib.onestop.events",
     ),

@@ -15,6 +15,7 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
+from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
 from chalicelib.dossier.holding import Acting, CoHolder, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.plans import PlanItem
@@ -198,13 +199,44 @@ class Change(record.Change):
         done |= {"slip": written(slip)} if slip else {}
         return self.also("task", self._closed(task, done))
 
+    def claim_task(self, task: items.Task, claim: Claim | None, asked: Asked | None = None) -> Self:
+        """An open task is somebody's, or with None nobody's; "task" is lost when it was done, or changed, before."""
+        after = structs.replace(task, claim=claim)
+        given = {"claim": claim and told(claim), "asked": asked and told(asked), "version": task.version + 1}
+        op = aws.update(
+            TABLE(),
+            (self.head.pk, items.task_sk(task.leg, task.kind, task.round)),
+            put={**given, **items.worklist_keys(after, self.head.pk)},
+            remove=() if claim else ("claim",),
+            condition="#st = :open AND #ve = :version",
+            expect={"open": "open", "version": task.version},
+            reserved={"#st": "status", "#ve": "version"},
+        )
+        if claim:
+            self.also("claimed", aws.put(TABLE(), self._claimed(task, claim)))
+        if task.claim and (claim is None or claim.officer != task.claim.officer):
+            self._off_the_list_of(task.claim.officer, task)
+        return self.also("task", op)
+
+    def _claimed(self, task: items.Task, claim: Claim) -> aws.Item:
+        sk = items.task_id(self.head.pk, task.leg, task.kind, task.round)
+        shown = {name: getattr(task, name) for name in ("leg", "kind", "agency", "procedure", "opened_at", "due_at")}
+        row = Claimed(sk=sk, reference=self.head.pk, round=task.round, dossier_code=self.head.dossier_code, **shown)
+        return {"pk": claimed_list(claim.officer), **written(row)}
+
+    def _off_the_list_of(self, officer: str, task: items.Task) -> None:
+        sk = items.task_id(self.head.pk, task.leg, task.kind, task.round)
+        self.also(f"no more claimed {sk}", aws.delete(TABLE(), (claimed_list(officer), sk)))
+
     def drop_task(self, task: items.Task, outcome: str = ERASED) -> Self:
         """An open task that nobody will do is off its list; "task <leg> <kind>" is lost when it was done or changed."""
         done = {"outcome": outcome, "done_at": stamp(self.now)}
         return self.also(f"task {task.leg} {task.kind}", self._closed(task, done))
 
     def _closed(self, task: items.Task, done: Mapping[str, object]) -> aws.Op:
-        """A task is off its list, if it is still open as it was read."""
+        """A task is off its lists, if it is still open as it was read."""
+        if task.claim:
+            self._off_the_list_of(task.claim.officer, task)
         return aws.update(
             TABLE(),
             (self.head.pk, items.task_sk(task.leg, task.kind, task.round)),

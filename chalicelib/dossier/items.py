@@ -15,6 +15,7 @@ from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored
 from chalicelib.contracts.submission import FiledGiven
+from chalicelib.dossier.claims import UNHELD, Asked, Claim, worklist
 from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.kernel import record
 
@@ -270,6 +271,11 @@ class Task(Stored, frozen=True, kw_only=True):
     acted_for: str | None = None
     slip: Slip | None = None
     """Its row of the control slip, once it is done; releases before wrote a row of its own."""
+    claim: Claim | None = None
+    """Who took it; None: whoever of the agency comes first completes it."""
+    asked: Asked | None = None
+    unheld_at: str | None = None
+    """When it was told that nobody took it for too long."""
 
     @property
     def is_open(self) -> bool:
@@ -348,8 +354,10 @@ def task_sk(leg: str, kind: str, nth: int = 1) -> str:
 
 
 def worklist_keys(task: Task, reference: str) -> dict[str, str]:
-    """An open task stands on the list of its agency and kind, ordered by its due time."""
-    return {"wl_pk": f"{task.agency}#{task.kind}", "wl_sk": f"{task.due_at}#{reference}"}
+    """An open task stands on the list of its agency and kind, ordered by its due time; the place says who has it."""
+    pk = worklist(task.agency, task.kind, claimed=task.claim is not None)
+    whose = task.claim.officer if task.claim else UNHELD if task.unheld_at else ""
+    return {"wl_pk": pk, "wl_sk": f"{task.due_at}#{reference}" + (f"#{whose}" if whose else "")}
 
 
 def mine_order(opened_at: str, reference: str, min_level: int) -> str:

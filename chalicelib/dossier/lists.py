@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
-from chalicelib.dossier.items import EXPIRING, Head, expiring_part, holder_key, level_in, open_key
+from chalicelib.dossier.claims import UNHELD, Claim, Claimed, claimed_list, worklists
+from chalicelib.dossier.items import EXPIRING, Head, Task, expiring_part, holder_key, level_in, open_key
 from chalicelib.dossier.joined import formers_of
 from chalicelib.dossier.plans import PlanItem, learn, whole
 from chalicelib.dossier.table import AGENCIES, JOINED, MINE, OPEN, SHARED, SWEEP, TABLE, WORKLIST
@@ -55,6 +56,12 @@ class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
         """The first of its kind in its leg, or a later one."""
         return int((*self.sk.split("#"), "1")[3])
 
+    @property
+    def claimed_by(self) -> str | None:
+        """Who took it (keyed hash), as its place on the list says; None: nobody."""
+        whose = (*self.wl_sk.split("#"), "")[2]
+        return whose if whose not in ("", UNHELD) else None
+
 
 class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     """A draft or dossier as its holder's list has it."""
@@ -87,10 +94,11 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
 def tasks(agencies: Collection[str], kinds: Sequence[str], after: str) -> tuple[list[TaskRow], str | None]:
     """A page of agencies' open tasks of some kinds, those due first, and the cursor to the next one.
 
-    Each agency and kind is a partition in the order of its due times; a page is the first of all of them, and its
-    cursor says of each where it was left. Raises BodyInvalid, NotFound for a cursor of no page of ours.
+    Each agency and kind has two partitions in the order of their due times, what nobody claimed and what somebody did;
+    a page is the first of all of them, and its cursor says of each where it was left. Raises BodyInvalid, NotFound for
+    a cursor of no page of ours.
     """
-    partitions = [f"{agency}#{kind}" for kind in kinds for agency in sorted(agencies)]
+    partitions = [each for kind in kinds for agency in sorted(agencies) for each in worklists(agency, kind)]
     starts, found, goes_on = starts_of(after, WORKLIST, partitions), list[TaskRow](), False
     for pk in partitions:
         rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=PAGE, start=starts.get(pk))
@@ -106,8 +114,21 @@ def tasks(agencies: Collection[str], kinds: Sequence[str], after: str) -> tuple[
 
 def first_due(agency: str, kind: str) -> str | None:
     """When the open task of an agency's list is due that is due first; None when there is none."""
-    rows, _ = aws.page(TABLE(), "worklist", WORKLIST[0], f"{agency}#{kind}", limit=1)
-    return typed(TaskRow, rows[0], rows[0]).due_at if rows else None
+    first = [aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=1)[0] for pk in worklists(agency, kind)]
+    return min((typed(TaskRow, row, row).due_at for rows in first for row in rows), default=None)
+
+
+def claimed(officer: str) -> list[Claimed]:
+    """All that an officer (keyed hash) claimed and did not do yet, those due first; read consistently."""
+    rows = (read(Claimed, row) for row in aws.query(TABLE(), claimed_list(officer)))
+    return sorted(rows, key=lambda row: (row.due_at, row.sk))
+
+
+def claims_on(rows: Sequence[TaskRow]) -> dict[tuple[str, str], Claim]:
+    """Who has which tasks of a page, by their keys: one read for all, none where nobody has any."""
+    keys = [(row.pk, row.sk) for row in rows if row.claimed_by]
+    found = ((_NAME(item), read(Task, item).claim) for item in aws.many(TABLE(), keys))
+    return {name: claim for name, claim in found if claim}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +242,10 @@ def agencies() -> list[str]:
 def overdue(agency: str, kind: str, now: datetime) -> Iterator[TaskRow]:
     """Open tasks of an agency's list whose due time is before now and that are not marked, longest due first."""
     due = "wl_pk = :list AND wl_sk < :now"  # the due time is what wl_sk begins with
-    values = {":list": f"{agency}#{kind}", ":now": stamp(now)}
-    for row in aws.found(TABLE(), "worklist", due, values, unless="attribute_not_exists(overdue_at)"):
-        yield typed(TaskRow, row, row)
+    for pk in worklists(agency, kind):
+        values = {":list": pk, ":now": stamp(now)}
+        for row in aws.found(TABLE(), "worklist", due, values, unless="attribute_not_exists(overdue_at)"):
+            yield typed(TaskRow, row, row)
 
 
 def open_references() -> Iterator[str]:

@@ -157,6 +157,7 @@ def _posted(who: Principal, enrolled: Enrolled, agencies: frozenset[str], day: s
         kinds=frozenset(kinds),
         stands_in=stands_in,
         signs=signs(enrolled, day),
+        absent=frozenset(each.officer for each in absent),
     )
     return replace(who, roles=own | frozenset(stands_in), post=post)
 
@@ -201,6 +202,22 @@ def _absent_for(enrolled: Enrolled, day: str, find: Callable[[str], Enrolled | N
     named = {each.officer for each in enrolled.stands_in if covers(day, each.valid_from, each.valid_to)}
     found = (find(officer) for officer in sorted(named))
     return [each for each in found if each and deputised(each, enrolled.officer, day)]
+
+
+def may_be_given(agency: str, officer: str, kind: str, day: str) -> bool:
+    """Whether an officer (keyed hash) is there on a day and does tasks of a kind, by their own right.
+
+    True of everybody in an agency that keeps no staff here: whom it employs, only its provider knows.
+    """
+    if not any(row.sk == "STAFF" for row in _rows(agency)):
+        return True
+    known = officer_of(agency, officer)
+    return known is not None and is_there(known, day) and does_own(known, kind, day)
+
+
+def does_own(enrolled: Enrolled, kind: str, day: str) -> bool:
+    """Whether tasks of a kind are an officer's own on a day, whether they are there or not."""
+    return ROLE[kind] in roles_held(enrolled, day) and (not enrolled.kinds or kind in enrolled.kinds)
 
 
 # --- what nobody does ----------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ class Post:
 
     `stands_in` names the absent officer (keyed hash) by role; `kinds` the kinds of tasks, none named means all that the
     roles allow. `officer` is the keyed hash of who is enrolled, empty where the agency's staff is not kept here.
-    `signs` is whether their certificate, where one is recorded, is valid today.
+    `signs` is whether their certificate, where one is recorded, is valid today. `absent`: all for whom they stand in.
     """
 
     agencies: frozenset[str]
@@ -30,6 +30,7 @@ class Post:
     kinds: frozenset[str] = frozenset()
     stands_in: Mapping[str, str] = field(default_factory=dict)
     signs: bool = True
+    absent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,4 +19,6 @@ OF_TASK: Final[Mapping[TaskKind, str]] = {
     "approve": act("task.approve", *of((LEADER,), Relation.AGENCY)),
     "withdrawal": act("task.withdrawal", *of((RECEPTION,), Relation.AGENCY)),
 }
-"""The act of completing, and of listing, tasks of a kind."""
+"""The act of completing, claiming, and of listing, tasks of a kind."""
+SUPERVISE: Final = act("task.supervise", *of((LEADER,), Relation.AGENCY))
+"""To give tasks to officers, to take them from them, and to see who has how much to do."""

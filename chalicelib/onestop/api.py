@@ -19,7 +19,8 @@ from chalicelib.contracts.stored import Unreadable, typed
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier import items
 from chalicelib.dossier.acting import still_acts
-from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, tasks
+from chalicelib.dossier.claims import Claim
+from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, claims_on, tasks
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
@@ -38,6 +39,7 @@ from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import SYSTEM, explained_due
 from chalicelib.onestop.posts import kinds_of, require_kind
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
+from chalicelib.onestop.tasks.views import claim_view, task_view
 from chalicelib.onestop.terms import by_line, explained
 from chalicelib.onestop.wiring import desk, views
 from chalicelib.sealing.door import learn, unseal
@@ -99,7 +101,9 @@ def _holding(dossier: Dossier) -> wire.Holding:
     )
 
 
-def _task_row(row: TaskRow, found: Behind | None, who: Principal, now: datetime) -> wire.DeskTask:
+def _task_row(
+    row: TaskRow, found: Behind | None, who: Principal, now: datetime, claim: Claim | None = None
+) -> wire.DeskTask:
     return wire.DeskTask(
         id=items.task_id(row.pk, row.leg, row.kind, row.round),
         reference=row.pk,
@@ -112,6 +116,7 @@ def _task_row(row: TaskRow, found: Behind | None, who: Principal, now: datetime)
         procedure_name=found.procedure_name if found else None,
         applicant=_applicant(found.head, who) if found else None,
         late=moment(row.due_at) < now,
+        claim=claim_view(claim),
     )
 
 
@@ -138,22 +143,6 @@ def _filed_by(head: items.Head) -> wire.FiledBy | None:
         kind=acting.kind if acting else None,
         holds=still_acts(acting, utc_now()) if acting else None,
         portal=head.portal,
-    )
-
-
-def _task_view(reference: str, task: items.Task) -> wire.TaskView:
-    return wire.TaskView(
-        id=items.task_id(reference, task.leg, task.kind, task.round),
-        reference=reference,
-        dossier_code=task.dossier_code,
-        procedure=task.procedure,
-        kind=task.kind,
-        status=task.status,
-        opened_at=said(task.opened_at) or "",
-        due_at=said(task.due_at) or "",
-        outcome=task.outcome,
-        acted_for=task.acted_for,
-        done_at=said(task.done_at),
     )
 
 
@@ -214,9 +203,10 @@ def list_tasks(call: Call) -> wire.TaskList:
     for kind in kinds:
         require_kind(call.principal, kind)
     rows, following = tasks(call.principal.agencies, kinds, asked.cursor)
-    known, now = behind({row.pk for row in rows}), utc_now()
+    known, claims, now = behind({row.pk for row in rows}), claims_on(rows), utc_now()
     learn(known)
-    return wire.TaskList(tasks=[_task_row(r, known.get(r.pk), call.principal, now) for r in rows], next=following)
+    shown = [_task_row(r, known.get(r.pk), call.principal, now, claims.get((r.pk, r.sk))) for r in rows]
+    return wire.TaskList(tasks=shown, next=following)
 
 
 @api.route("GET", "/v1/tasks/{task}", act=acts.LIST_TASKS, answer=wire.DeskTask)
@@ -225,7 +215,7 @@ def read_task(call: Call) -> wire.DeskTask:
     dossier, task = desk().task(call.principal, call.path["task"])
     ended = moment(task.done_at) if task.done_at else utc_now()
     return wire.DeskTask(
-        **_task_view(dossier.reference, task).model_dump(),
+        **task_view(dossier.reference, task).model_dump(),
         procedure_name=dossier.plan.name_vi,
         applicant=_applicant(dossier.head, call.principal),
         late=moment(task.due_at) < ended,
@@ -238,7 +228,7 @@ def complete_task(call: Call) -> wire.TaskView:
     body: wire.CompleteTask = call.body
     given = given_of(body)
     done = desk().complete(call.principal, call.path["task"], given, call.key, call.raw)
-    return _task_view(done.reference, done.task)
+    return task_view(done.reference, done.task)
 
 
 @api.route("GET", "/v1/dossiers", act=acts.LIST, answer=wire.DossierList, query=("cursor",))

@@ -23,7 +23,7 @@ from chalicelib.onestop.outcomes.refuse import Refuse
 from chalicelib.onestop.outcomes.verify import Verify
 from chalicelib.onestop.outcomes.withdraw import Keep, Stop
 from chalicelib.onestop.ports import Dossiers, Previews, Signers, Step
-from chalicelib.onestop.posts import refused_by, require_kind
+from chalicelib.onestop.posts import refused_by, require_kind, require_unclaimed
 from chalicelib.onestop.refusals import TaskClosed
 from chalicelib.onestop.supplement.asking import AskSupplement
 from chalicelib.onestop.views import Views
@@ -55,7 +55,7 @@ class Desk:
 
         Raises NotAllowed, NotFound.
         """
-        reference, leg, kind, nth = _parts(task_id)
+        reference, leg, kind, nth = parts_of(task_id)
         require_kind(who, kind)
         dossier = self.dossiers.dossier(reference, Part.PLAN, Part.TASKS)
         task = None if dossier is None or dossier.head.is_draft else dossier.task(leg, kind, nth)
@@ -66,10 +66,10 @@ class Desk:
     def complete(self, who: Principal, task_id: str, given: Given, key: str, raw: bytes) -> Completed:
         """An officer completes a task once; the same key tells the same again.
 
-        Raises NotAllowed, NotFound, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, NoSigningCertificate,
-        ResultNotDrawn, ResultUnprintable, TermOpen, KeyReused, BodyInvalid, SupplementUsed, SupplementLate.
+        Raises NotAllowed, NotFound, TaskClaimed, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, KeyReused,
+        NoSigningCertificate, ResultNotDrawn, ResultUnprintable, TermOpen, BodyInvalid, SupplementUsed, SupplementLate.
         """
-        reference, leg, kind, nth = _parts(task_id)
+        reference, leg, kind, nth = parts_of(task_id)
         require_kind(who, kind)
         body, steps = hashlib.sha256(raw).hexdigest(), self._steps(kind)
         step = steps.get(given.outcome)
@@ -82,6 +82,7 @@ class Desk:
                 raise NotFound(what="task")
             if not task.is_open:
                 return _told(reference, task, digest(key), body)
+            require_unclaimed(who, task)
             if step is None:
                 raise BodyInvalid(fields=[_no_outcome(steps)])
             now = self.clock()
@@ -116,7 +117,7 @@ class Desk:
         return steps[kind]
 
 
-def _parts(task_id: str) -> tuple[str, str, TaskKind, int]:
+def parts_of(task_id: str) -> tuple[str, str, TaskKind, int]:
     """Reference, leg, kind and round in a task's id."""
     named = _TASK_ID.fullmatch(task_id)
     reference, leg, kind, nth = named.groups("1") if named else ("", "", "", "1")

@@ -46,6 +46,19 @@ def officer_hash(who: Principal) -> str:
     return keyed_hash("officer", who.subject)
 
 
+def is_kept_from(who: Principal, task: Task) -> bool:
+    """Whether somebody else's claim keeps an officer from a task.
+
+    Not that of an absent officer whose deputy they are, nor one of an agency whose work went to theirs.
+    """
+    claim = task.claim
+    if claim is None or claim.officer == officer_hash(who):
+        return False
+    stands_in = who.post is not None and claim.officer in who.post.absent
+    was_succeeded = claim.agency != who.agency and claim.agency in who.agencies
+    return not (stands_in or was_succeeded)
+
+
 def has_verified(tasks: Iterable[Task], officer: str) -> bool:
     """Whether an officer verified the dossier, in any agency's part of it."""
     return any(t.kind == "verify" and not t.is_open and t.officer == officer for t in tasks)

@@ -1,12 +1,14 @@
 """Which kinds of tasks somebody does: by their roles, and by the post for which their agency enrolled them."""
 
-from chalicelib.dossier.items import TaskKind
+from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, may, require
+from chalicelib.kernel.clock import said
 from chalicelib.kernel.problem import NoSigningCertificate, NotAllowed
 from chalicelib.onestop import acts
-from chalicelib.onestop.model import ORDER, does
+from chalicelib.onestop.model import ORDER, does, is_kept_from
 from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST
+from chalicelib.onestop.refusals import TaskClaimed
 
 
 def refused_by(lost: aws.Lost, kind: TaskKind) -> Exception:
@@ -26,3 +28,9 @@ def require_kind(who: Principal, kind: TaskKind) -> None:
     require(who, acts.OF_TASK[kind])
     if not does(who, kind):
         raise NotAllowed(act=acts.OF_TASK[kind])
+
+
+def require_unclaimed(who: Principal, task: Task) -> None:
+    """Raise TaskClaimed where somebody else has the task; a task that nobody claimed is anybody's."""
+    if task.claim and is_kept_from(who, task):
+        raise TaskClaimed(claimed_by=task.claim.name, claimed_at=said(task.claim.at))

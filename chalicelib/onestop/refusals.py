@@ -16,6 +16,32 @@ class TaskClosed(DomainError):
     )
 
 
+class TaskClaimed(DomainError):
+    """Another officer has the task: `claimed_by` and `claimed_at` say who, and since when."""
+
+    row = Row(
+        409,
+        "task_claimed",
+        "Công việc đã có người khác nhận",
+        "Another officer has taken the task",
+        remedy_vi="Chọn việc khác; nếu người đó vắng, đề nghị lãnh đạo giao lại công việc",
+        remedy_en="Take another task; if that officer is away, ask a supervisor to give it to somebody else",
+    )
+
+
+class OfficerUnfit(DomainError):
+    """The officer to whom a task was to be given does not do such tasks here today."""
+
+    row = Row(
+        409,
+        "officer_unfit",
+        "Người này hôm nay không làm loại công việc đó tại cơ quan",
+        "This officer does no tasks of that kind here today",
+        remedy_vi="Chọn người đang làm việc, có vai trò phù hợp với loại công việc",
+        remedy_en="Choose somebody who is there and has the role for tasks of this kind",
+    )
+
+
 class SameOfficer(DomainError):
     """Who verified a dossier does not approve it; an agency of one officer says so in its record."""
 

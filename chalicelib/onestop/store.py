@@ -15,7 +15,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Leg, TaskKind, UsedKey
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.dossier.staffed import ROLE
+from chalicelib.dossier.staffed import ROLE, may_be_given
 from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
@@ -82,6 +82,10 @@ class Table:
     def mine(self, holder: str, after: str) -> Mine:
         """A page of a holder's drafts and dossiers, and where it goes on."""
         return lists.mine(holder, after)
+
+    def may_be_given(self, agency: str, officer: str, kind: TaskKind, day: date) -> bool:
+        """Whether an officer (keyed hash) is there on a day and does tasks of a kind."""
+        return may_be_given(agency, officer, kind, day.isoformat())
 
     def has_one_officer(self, agency: str, day: date) -> bool:
         """Whether an agency, as we last heard of it, lets one person verify and approve the same dossier."""

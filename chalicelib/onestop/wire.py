@@ -55,6 +55,15 @@ class CompleteTask(BaseModel):
     supplement: AskSupplement | None = Field(default=None, description="With the outcome `supplement`")
 
 
+class ClaimView(BaseModel):
+    """Who has a task, and since when."""
+
+    officer: str = Field(description="The officer by their record", examples=["9f86d081884c7d659a2feaa0c55ad015"])
+    name: str = Field(description="Their name; empty: nobody said it when it was given", examples=["Phan Lượng"])
+    at: str
+    assigned_by: str | None = Field(description="The supervisor by their record; null: they took it themselves")
+
+
 class TaskView(BaseModel):
     """A task on an agency's list; `id` is what completes it."""
 
@@ -69,6 +78,7 @@ class TaskView(BaseModel):
     outcome: str | None = None
     done_at: str | None = None
     acted_for: str | None = Field(default=None, description="The absent officer whose deputy did it, by their record")
+    claim: ClaimView | None = Field(default=None, description="Null: nobody took it, whoever comes first does it")
 
 
 class DeskTask(TaskView):

@@ -166,6 +166,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "onestop_api": (
         items("Dossiers", "GetItem", "BatchGetItem", "Query", *_CHANGE),
+        _only_under(("CLAIMED#*",), items("Dossiers", "DeleteItem")),  # what an officer gives back or has done
         listing("Dossiers", "worklist", "mine"),
         items("Identity", "ConditionCheckItem"),
         items("Ledgers", "GetItem", *_CHANGE),

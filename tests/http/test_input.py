@@ -31,6 +31,7 @@ VALID = {
     "form": {"form": {}},
     "complete": {"outcome": "accepted"},
     "dossier-withdrawal": {},
+    "assign": {"officer": "0" * 32},
     "signature": {"compared_with_original": True},
     "rejection": {"reason": "unreadable"},
     "sorting": {"component": "KQ003785"},
@@ -105,7 +106,7 @@ def send(cloud):
     where = cloud.where()
     me, desk = story.citizen(where, **story.somebody()), officer_of(where, story.AGENCY, "reception")
     draft = story.open_draft(me).ok(201).body["reference"]
-    scanner = officer_of(where, story.AGENCY, "scanning")
+    scanner, leader = officer_of(where, story.AGENCY, "scanning"), officer_of(where, story.AGENCY, "leader")
     keeper = officer_of(where, story.AGENCY, "editor", "reviewer", "publisher", "administrator")
     routes = {
         "drafts": (me, "POST", "/v1/drafts"),
@@ -116,6 +117,7 @@ def send(cloud):
         "form": (me, "PUT", f"/v1/drafts/{draft}/form"),
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
         "dossier-withdrawal": (me, "POST", f"/v1/dossiers/{NOBODYS}/withdrawal"),
+        "assign": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/assign"),
         "signature": (desk, "POST", f"/v1/copies/{NOBODYS}.x/signature"),
         "rejection": (desk, "POST", f"/v1/copies/{NOBODYS}.x/rejection"),
         "sorting": (desk, "POST", f"/v1/copies/{NOBODYS}.x/sorting"),
@@ -262,6 +264,8 @@ WRONG = [
     ("form", "form", [], "dict_type"),
     ("form", "form", None, "dict_type"),
     ("form", "form", "{}", "dict_type"),
+    ("assign", "officer", "officer-1", "string_pattern_mismatch"),
+    ("assign", "name", "x" * 121, "string_too_long"),
     ("complete", "outcome", "rejected", "literal_error"),
     ("complete", "outcome", 1, "literal_error"),
     ("complete", "note", "x" * 501, "string_too_long"),

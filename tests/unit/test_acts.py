@@ -40,6 +40,7 @@ WHO = {
     "task.approve": "leader",
     "task.list": "leader processing reception scanning",
     "task.receive": "reception",
+    "task.supervise": "leader",
     "task.verify": "processing",
     "task.withdrawal": "reception",
     "procedure.transfer": "publisher",

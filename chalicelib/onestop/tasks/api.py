@@ -1,0 +1,47 @@
+"""Routes of tasks of persons: take one, give it back, give it to somebody."""
+
+from chalice import Blueprint
+
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.staffed import as_enrolled
+from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.ledger.table import TABLE as LEDGERS
+from chalicelib.onestop import acts
+from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
+from chalicelib.onestop.tasks import wire
+from chalicelib.onestop.tasks.views import task_view
+from chalicelib.onestop.tasks.wiring import claims
+from chalicelib.onestop.wire import TaskView
+from chalicelib.sealing.table import SEALING
+
+bp = Blueprint(__name__)
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, LEDGERS, BUCKET, MESSAGES_BUCKET, IDENTITY, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
+
+
+@api.route("POST", "/v1/tasks/{task}/claim", act=acts.LIST_TASKS, answer=TaskView)
+def claim_task(call: Call) -> TaskView:
+    """Take an open task: nobody else completes it then; a task need not be taken to be completed."""
+    done = claims().claim(call.principal, call.path["task"], call.key)
+    return task_view(done.reference, done.task)
+
+
+@api.route("POST", "/v1/tasks/{task}/release", act=acts.LIST_TASKS, answer=TaskView)
+def release_task(call: Call) -> TaskView:
+    """Give a task back that I took; a supervisor takes it from whoever has it."""
+    done = claims().release(call.principal, call.path["task"], call.key)
+    return task_view(done.reference, done.task)
+
+
+@api.route("POST", "/v1/tasks/{task}/assign", act=acts.SUPERVISE, body=wire.Assign, answer=TaskView)
+def assign_task(call: Call) -> TaskView:
+    """Give an open task to an officer of my agency, whoever has it."""
+    body: wire.Assign = call.body
+    done = claims().assign(call.principal, call.path["task"], body.officer, body.name, call.key)
+    return task_view(done.reference, done.task)
