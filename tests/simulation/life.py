@@ -10,18 +10,27 @@ from chalicelib.dossier import lists
 from chalicelib.dossier.items import task_id
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import utc_now
+from chalicelib.onestop.changes.keyed import Asked
+from chalicelib.onestop.changes.wiring import withdrawals
 from chalicelib.onestop.given import Given
 from tests.fakes import people
 from tests.simulation.world import World
 
 FAMILY, MIDDLE, GIVEN = ("Nguyễn", "Trần", "Lê", "Phạm"), ("Thị", "Văn", "Ngọc"), ("An", "Bình", "Liễu", "Thưởng", "Út")
-DESKS: Final = {"receive": people.RECEPTION, "verify": people.PROCESSING, "approve": people.LEADER}
-OUTCOMES: Final[dict[str, tuple[Given, ...]]] = {
-    "receive": (Given(outcome="accepted"),),
-    "verify": (Given(outcome="verified"),),
-    "approve": (Given(outcome="approved"),),
+DESKS: Final = {
+    "receive": people.RECEPTION,
+    "verify": people.PROCESSING,
+    "approve": people.LEADER,
+    "withdrawal": people.RECEPTION,
 }
-"""What an officer may say of a task; the first one eight times in ten."""
+REFUSED: Final = Given(outcome="refused", reason="Hồ sơ không thuộc thẩm quyền của xã", basis="Điều 13 Luật Hộ tịch")
+OUTCOMES: Final[dict[str, tuple[Given, ...]]] = {
+    "receive": (Given(outcome="accepted"), REFUSED),
+    "verify": (Given(outcome="verified"), REFUSED),
+    "approve": (Given(outcome="approved"),),
+    "withdrawal": (Given(outcome="stopped"), Given(outcome="kept", reason="Kết quả đã được ký và sắp trả cho ông bà")),
+}
+"""What an officer may say of a task; the first one more often than all others."""
 
 
 class Life:
@@ -52,6 +61,12 @@ class Life:
     def _submit(self, reference: str, who: Principal) -> None:
         self.world.hall.submit(reference, who, key=f"submit-{reference}")
         self.submitted[reference] = who
+        if self.world.random.random() < 0.15:
+            later = utc_now() + timedelta(hours=self.world.random.uniform(0, 72))
+            self.world.at(later, "withdraw", partial(self._withdraw, reference, who))
+
+    def _withdraw(self, reference: str, who: Principal) -> None:
+        withdrawals().ask(Asked(who, reference, f"withdraw-{reference}", b"{}"))
 
     def _until(self, name: str, act: Callable[[], Any]) -> None:
         """An act over HTTP: its client tries it again, under the same key, until it is answered."""
