@@ -8,7 +8,7 @@ from typing import Literal
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.onestop import Notice
-from chalicelib.contracts.plan import Office, Part
+from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Part
 
 SupplementReason = Literal["MISSING", "INACCURATE", "NOT_COMPETENT", "DATA_UNAVAILABLE", "DATA_WRONG"]
 """Why something has to be supplemented; the last two are a register's, not the applicant's paper."""
@@ -18,7 +18,8 @@ class AskedItem(Part, frozen=True, kw_only=True):
     """One thing to supplement: a component by its code, or a field of the form by JSON Pointer: open to answer.
 
     `todo` and `basis` are the officer's words: they may name people. `by`: the applicant mends it, or has the database
-    corrected that says it.
+    corrected that says it. `name` is what its paper calls it, `originals` and `copies` how many of each are asked for;
+    none of either: an electronic one.
     """
 
     target: str
@@ -26,12 +27,17 @@ class AskedItem(Part, frozen=True, kw_only=True):
     basis: str
     todo: str
     by: Literal["applicant", "database"] = "applicant"
+    name: str = ""
+    originals: int = 0
+    copies: int = 0
 
 
 class PaperPrivate(Part, frozen=True, kw_only=True):
     """What only the paper of an event may say, encrypted in it.
 
-    `reason` in words that a citizen understands, `basis` its clause, `asked` what to supplement.
+    `reason` in words that a citizen understands, `basis` its clause, `asked` what to supplement. `officer_id` finds the
+    certificate of whoever did it; `leader`, `leader_id` and `leader_title` are the head of the agency and how they sign
+    (form 04), `stage` and `finance` how far a stopped dossier had come and what was paid (form 05), in words.
     """
 
     name: str
@@ -45,12 +51,22 @@ class PaperPrivate(Part, frozen=True, kw_only=True):
     reason: str = ""
     basis: str = ""
     asked: tuple[AskedItem, ...] = ()
+    officer_id: str = ""
+    officer_phone: str = ""
+    email: str = ""
+    channel: str = "ONLINE"
+    leader: str = ""
+    leader_id: str = ""
+    leader_title: str = ""
+    stage: str = ""
+    finance: str = ""
 
 
 class Papered(Notice, frozen=True, kw_only=True):
     """A notice with a form of Circular 03/2025/TT-VPCP: what the form needs; `sealed` holds a `PaperPrivate`.
 
-    `paper` is the n-th of its form in the dossier, so a second one is another paper.
+    `paper` is the n-th of its form in the dossier, so a second one is another paper. `rule_pack` is that of its
+    acceptance; before that its forms are those of the day on which it was submitted.
     """
 
     reference: str
@@ -63,7 +79,8 @@ class Papered(Notice, frozen=True, kw_only=True):
     submitted_at: str = ""
     accepted_at: str | None = None
     paper: int = 1
-    min_level: int = 2
+    rule_pack: str | None = None
+    min_level: int = UNSAID_LEVEL
 
 
 class SupplementRequested(Papered, frozen=True, kw_only=True):
@@ -74,6 +91,7 @@ class SupplementRequested(Papered, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.supplement_requested"
+    heard_by = ("messages_issue_paper",)
 
     answer_by: str | None = None
     overridden: str | None = None
@@ -93,7 +111,7 @@ class DossierRefused(Papered, frozen=True, kw_only=True):
     """State 3, form 03: reception does not take the dossier, or no supplement came (Decree 61/2018 Art. 17(1)(b))."""
 
     type = "vn.motcua.dossier.refused"
-    heard_by = ("onestop_report_leg", "catalogue_follow_dossier")
+    heard_by = ("messages_issue_paper", "onestop_report_leg", "catalogue_follow_dossier")
 
     why: Literal["refused", "supplement_lapsed"] = "refused"
 
@@ -137,7 +155,7 @@ class DossierStopped(Papered, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.stopped"
-    heard_by = ("onestop_report_leg", "catalogue_follow_dossier")
+    heard_by = ("messages_issue_paper", "onestop_report_leg", "catalogue_follow_dossier")
 
     why: Literal["withdrawn", "supplement_lapsed", "refused", "upstream"]
 
@@ -166,6 +184,7 @@ class TermExtended(Papered, frozen=True, kw_only=True):
     """Form 04: an apology, and the one new date (Decree 61/2018 Art. 19(9)); `former_due_at` is the date before."""
 
     type = "vn.motcua.dossier.term_extended"
+    heard_by = ("messages_issue_paper",)
 
     former_due_at: str
     term: str

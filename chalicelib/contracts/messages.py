@@ -92,6 +92,12 @@ class ReceiptSigned(PaperSigned, frozen=True, kw_only=True):
     type = "vn.motcua.receipt.signed"
 
 
+class FormSigned(PaperSigned, frozen=True, kw_only=True):
+    """Another form of the one-stop is signed; `kind` says which: supplement, refusal, apology, stop, slip, register."""
+
+    type = "vn.motcua.form.signed"
+
+
 class ResultSigned(PaperSigned, frozen=True, kw_only=True):
     """The result is signed (Decree 45/2020 Art. 14(3))."""
 

@@ -88,6 +88,28 @@ class OfficialForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stop: OfficialForm | None = None
 
 
+type SigningPart = Literal["person", "agency"]
+type SigningOrders = tuple[tuple[SigningPart, ...], ...]
+"""Who signs and in which order; the first holds that those can fulfil who have a certificate."""
+
+
+class FormSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which set of templates prints the papers of the one-stop, and the circular that the papers name."""
+
+    layout: Literal["2018", "2025"]
+    source_vi: str
+
+
+class FormSigners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who signs each paper of the one-stop; `settlement_refusal` refuses what had been accepted."""
+
+    supplement_request: SigningOrders
+    refusal: SigningOrders
+    settlement_refusal: SigningOrders
+    apology: SigningOrders
+    stop: SigningOrders
+
+
 class QrFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the QR code of a paper must say: any paper, a receipt too, a result too."""
 
@@ -130,6 +152,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """All rules of one pack; None is a rule that the law did not have on that day."""
 
     forms: Rule[OfficialForms]
+    forms_set: Rule[FormSet] = msgspec.field(name="forms.set")
+    forms_signers: Rule[FormSigners] = msgspec.field(name="forms.signers")
     working_hours: Rule[tuple[tuple[str, str], ...]]
     reception_notify_working_hours: Rule[int] = msgspec.field(name="reception.notify_working_hours")
     forward_direct_cutoff: Rule[str] = msgspec.field(name="forward.direct_cutoff")

@@ -26,8 +26,14 @@ MAY_SIGN: Final[Mapping[str, tuple[tuple[Part, ...], ...]]] = {
     "copy": (("person",),),
     "conversion": (("agency",),),
     "result": (("person", "agency"), ("agency",)),
+    "supplement": (("person",), ("agency",)),
+    "refusal": (("person",), ("person", "agency"), ("agency",)),
+    "apology": (("person", "agency"), ("agency",)),
+    "stop": (("person", "agency"), ("agency",)),
 }
 """Who signs a kind of document, in this order. The agency alone: what was approved under the first release.
+
+Of the forms of the one-stop these are all orders that a rule pack has (`forms.signers`); a pack says which hold.
 
 Decree 30/2020/ND-CP Art. 5(1), 13(7); Decree 45/2020/ND-CP Art. 14(3); Circular 01/2023/TT-VPCP Art. 8(1); Law
 20/2023/QH15 Art. 12.

@@ -8,6 +8,13 @@ from chalice import Blueprint
 
 from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.lifecycle import (
+    DossierRefused,
+    DossierStopped,
+    Papered,
+    SupplementRequested,
+    TermExtended,
+)
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
@@ -42,9 +49,19 @@ def _waits(heard: Heard[Event], now: Clock = utc_now) -> Iterator[None]:
         raise
 
 
-@hears(bp, "messages_issue_paper", DossierAccepted, DossierDecided, needs=ISSUING)
+@hears(
+    bp,
+    "messages_issue_paper",
+    DossierAccepted,
+    DossierDecided,
+    SupplementRequested,
+    DossierRefused,
+    TermExtended,
+    DossierStopped,
+    needs=ISSUING,
+)
 def messages_issue_paper(heard: Heard[Event]) -> None:
-    """An accepted dossier has its result drawn and its receipt signed; a decided one has its result signed."""
+    """An accepted dossier has its result drawn and its receipt signed, a decided one its result, any other its form."""
     with _waits(heard):
         match heard.event:
             case DossierAccepted() as accepted:
@@ -52,6 +69,8 @@ def messages_issue_paper(heard: Heard[Event]) -> None:
                 publisher().issue_receipt(accepted)
             case DossierDecided() as decided:
                 publisher().issue_result(decided)
+            case Papered() as told:
+                publisher().issue_form(told)
 
 
 @hears(bp, "messages_sign_copy", SignatureOrdered, needs=(*SIGNING, SECRET))

@@ -177,10 +177,22 @@ def long_time(at: datetime) -> str:
     return f"{here:%H} giờ {here:%M} phút, {long_date(here.date())}"
 
 
+def until_text(at: datetime) -> str:
+    """The end of a window: `hết ngày 25 tháng 11 năm 2026` where it ends with its day, else its minute."""
+    here = local(at)
+    ends_day = (here + timedelta(minutes=1)).date() > here.date()
+    return f"hết {long_date(here.date())}" if ends_day else long_time(at)
+
+
 def long_date(day: date) -> str:
     """`ngày 05 tháng 02 năm 2026`: days under 10 and months 1-2 get a zero (Decree 30/2020, appendix I)."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - the rule is the number
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def short_day(at: datetime) -> str:
+    """`25/11/2026`, as letters and registers write a day."""
+    return f"{local(at):%d/%m/%Y}"
 
 
 def short_time(at: datetime) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.lifecycle import PaperPrivate
 from chalicelib.contracts.onestop import (
     DossierAccepted,
     DossierDecided,
@@ -20,6 +21,7 @@ from chalicelib.law import qr
 from chalicelib.law.clock import Term
 from chalicelib.law.codes import PersonalId
 from chalicelib.law.policy import LITERAL
+from chalicelib.law.rules import SigningOrders
 from chalicelib.messages.model import ComponentLine, Published, ReceiptData, UnknownTemplate, local
 from chalicelib.messages.results import BirthCertificateData, BirthForm, DecisionData
 
@@ -48,29 +50,33 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...] = ()
     """What the agency's visible signature says before the subject of its certificate, when nobody else signs."""
     holder: str
+    orders: SigningOrders = ()
+    """Who may sign it, in which order: the first that can be fulfilled holds. None said: as its kind is signed."""
+    signer: str = ""
+    """Whose certificate signs as the person, by the name of the register."""
 
 
 def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
     """Form 01 for an accepted dossier (Decree 61/2018 Art. 17, Circular 03/2025/TT-VPCP)."""
     office, message, at = event.office, f"RECEIPT.{event.dossier_code}", event.processed_at
-    code = _code(event, private, RECEIPT, at) | {"lookup_url": _lookup(url, message)}
+    code = _code(event, private, RECEIPT, at) | {"lookup_url": lookup_url(url, message)}
     data = ReceiptData(
         agency=office.name,
         place=office.place,
         published_at=moment(at),
-        qr=qr.qr_payload({**code, "due_at": _printed_time(event.due_at)}, paper="receipt"),
+        qr=qr.qr_payload({**code, "due_at": printed_time(event.due_at)}, paper="receipt"),
         system_name=SYSTEM,
         system_owner=office.name,
-        lookup_url=_lookup(url, message),
+        lookup_url=lookup_url(url, message),
         centre=office.one_stop,
         dossier_code=event.dossier_code,
         submitter=private.submitter or private.name,
-        holders=_holders(private) if private.submitter or private.together else "",
+        holders=together(private) if private.submitter or private.together else "",
         request=event.procedure_name,
         components=tuple(ComponentLine(name=_component(c), size=c.size) for c in private.components),
         statutory_time=Term.parse(event.term).describe("vi"),
         received_at=moment(at),
-        due_at=_collected_at(event),
+        due_at=collected_at(event.due_at, event.term),
         result_place="Kho dữ liệu điện tử của người nộp trên hệ thống",
         officer=private.officer,
         phone=private.phone,
@@ -120,14 +126,14 @@ def birth_certificate(event: DossierDecided, private: ResultPrivate, url: str) -
         qr=_result_code(event, private, url),
         system_name=SYSTEM,
         system_owner=office.name,
-        lookup_url=_lookup(url, code),
+        lookup_url=lookup_url(url, code),
         number=event.number or code.rsplit("-", 2)[-2],  # the first release printed the dossier's serial
         result_code=code,
         child=form.child,
         mother=form.mother,
         father=form.father,
         requester=private.requester or private.name,
-        requester_paper=f"Số định danh cá nhân {_masked(private.requester_id or private.personal_id)}",
+        requester_paper=f"Số định danh cá nhân {masked(private.requester_id or private.personal_id)}",
         registered_at=office.name,
         registered_on=local(moment(event.decided_at)).date(),
         signer=private.approver,
@@ -146,14 +152,14 @@ def decision(event: DossierDecided, private: ResultPrivate, url: str) -> Decisio
         qr=_result_code(event, private, url),
         system_name=SYSTEM,
         system_owner=office.name,
-        lookup_url=_lookup(url, code),
+        lookup_url=lookup_url(url, code),
         result_code=code,
         service_label=label or "Nội dung yêu cầu giải quyết",
         service=event.procedure_name,
         result_name=event.result.name_vi,
-        holder=_holders(private),
-        holder_id=_masked(private.personal_id, private.kind),
-        decision=f"Đồng ý giải quyết {what} “{event.procedure_name}” cho {_holders(private)}.",
+        holder=together(private),
+        holder_id=masked(private.personal_id, private.kind),
+        decision=f"Đồng ý giải quyết {what} “{event.procedure_name}” cho {together(private)}.",
         provider=office.name,
         signer=private.approver,
         validity=event.result.validity or "",
@@ -168,7 +174,7 @@ RESULTS: Final[Mapping[str, Callable[[DossierDecided, ResultPrivate, str], Publi
 }
 
 
-def _holders(private: ReceiptPrivate | ResultPrivate) -> str:
+def together(private: ReceiptPrivate | ResultPrivate | PaperPrivate) -> str:
     """Whose the dossier is: of several, all."""
     return " và ".join((private.name, *(private.together or ())))
 
@@ -180,16 +186,16 @@ def _code(
     return {
         "dossier_code": event.dossier_code,
         "procedure_code": event.procedure,
-        "person_id": _masked(private.personal_id, private.kind),
+        "person_id": masked(private.personal_id, private.kind),
         "document_name": name,
         "system_name": "Một Cửa",
-        "published_at": _printed_time(at),
+        "published_at": printed_time(at),
     }
 
 
 def _result_code(event: DossierDecided, private: ResultPrivate, url: str) -> str:
     code = _code(event, private, event.result.name_vi, event.decided_at)
-    more = {"validity": event.result.validity or "", "lookup_url": _lookup(url, event.result_code)}
+    more = {"validity": event.result.validity or "", "lookup_url": lookup_url(url, event.result_code)}
     return qr.qr_payload(code | more, paper="result")
 
 
@@ -199,28 +205,29 @@ def _component(component: ReceiptComponent) -> str:
     return name if name == filename else f"{name} ({filename})"
 
 
-def _collected_at(event: DossierAccepted) -> datetime:
+def collected_at(due_at: str, term: str) -> datetime:
     """When the result can be collected: a term of days ends with its day, on which the office closes at its hour.
 
     The law names no hour; it is that of the working hours by which the clock counts (`law.policy`).
     """
-    due = local(moment(event.due_at))
-    if Term.parse(event.term).unit in {"h", "wh"}:
+    due = local(moment(due_at))
+    if Term.parse(term).unit in {"h", "wh"}:
         return due
     return datetime.combine(due.date(), LITERAL.working_hours[-1][1], due.tzinfo)
 
 
-def _lookup(url: str, message: str) -> str:
+def lookup_url(url: str, message: str) -> str:
     """Where anyone who holds the paper may ask about it."""
     return f"{url}/v1/verifications/{lookup_code(message)}"
 
 
-def _masked(number: str, kind: str | None = None) -> str:
+def masked(number: str, kind: str | None = None) -> str:
     """A number as papers show it: a person's by its last characters, an organisation's whole, as it is public."""
     if kind == ORGANISATION:
         return number
     return f"{'*' * (len(number) - SHOWN)}{number[-SHOWN:]}" if kind else PersonalId.parse(number).masked
 
 
-def _printed_time(at: str) -> str:
+def printed_time(at: str) -> str:
+    """A stored time as the QR code says it: ISO 8601 with the Vietnamese offset."""
     return local(moment(at)).isoformat(timespec="seconds")

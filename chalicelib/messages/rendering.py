@@ -13,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import msgspec
+
 from chalicelib.archive.pdfa import archived
 from chalicelib.forms.letters import printed, unprintable
 from chalicelib.messages.model import Printed, Published, UnknownTemplate, local
@@ -52,6 +54,10 @@ _BOXES = {  # where the competent person's signature goes on a result: between p
     "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=62, page_height=_A4),
     "decision": _Box(page=0, x=308, y=679, w=226, h=66, page_height=_A4),
 }
+_FLOWING = frozenset(
+    f"{name}{layout}" for name in ("supplement", "refusal", "apology", "stop") for layout in ("", "_2018")
+)
+"""Papers whose signature stands below their last line, on whichever page that is: `placed` asks the template."""
 _COVERED = 1 / 3
 """How much of a person's signature the seal covers, on its left (Decree 30/2020/ND-CP, appendix I, part I, II.8)."""
 _LARGEST = 170.0  # points, 60 mm: a picture that says it is larger does not say how large a seal is
@@ -93,14 +99,18 @@ def render(paper: Published, *, fonts: Sequence[str] = DEFAULT_FONT_DIRS) -> byt
     a white square, except in a result, where they raise `UnprintableText`. Raises `UnknownTemplate`, `TemplateBroken`,
     `FontsMissing`, `NotArchivable`. Decree 45/2020/ND-CP Art. 14(3), 18(2); Circular 01/2023/TT-VPCP Art. 26.
     """
-    box = _box(paper.template)
+    box = None if paper.template in _FLOWING else _box(paper.template)
+    return _compile(paper.template, _inputs(paper, box), tuple(fonts), at=local(paper.published_at))
+
+
+def _inputs(paper: Published, box: _Box | None) -> dict[str, str]:
+    """What a template is given; a box where it has one of its own, and not where its text ends."""
     printable = _printable(paper.fields(), strict=paper.template in _STRICT)
-    inputs = {
+    return {
         "data": json.dumps(printable, ensure_ascii=False),
-        "box": json.dumps({"x": box.x, "y": box.y, "w": box.w, "h": box.h}),
+        "box": json.dumps(box and {"x": box.x, "y": box.y, "w": box.w, "h": box.h}),
         "qr": qr_svg(paper.qr),
     }
-    return _compile(paper.template, inputs, tuple(fonts), at=local(paper.published_at))
 
 
 def render_stamp(
@@ -118,19 +128,44 @@ def render_stamp(
 
 def signature_box(template: str) -> Place:
     """Where the visible signature of a document goes."""
-    box = _box(template)
+    return _place(_box(template))
+
+
+def _place(box: _Box) -> Place:
     top = box.page_height - box.y
     return box.page, (box.x, round(top - box.h, 2), box.x + box.w, round(top, 2))
 
 
-def both(template: str, person: Look, seal: Look) -> tuple[Seen, Seen]:
-    """Where the competent person's signature and the agency's seal go on a result, and how they look there.
+def placed(paper: Published) -> Place:
+    """Where the visible signature of a paper goes: in the box of its template, or where its text ends.
+
+    Raises what `render` raises.
+    """
+    if paper.template in _BOXES:
+        return signature_box(paper.template)
+    compiler = _compiler(paper.template, DEFAULT_FONT_DIRS, _inputs(paper, None))
+    try:
+        found = msgspec.json.decode(compiler.query("<signature-place>", field="value", one=True), type=_Box)
+    except RuntimeError as error:  # what typst says of a template that cannot be set
+        raise TemplateBroken(paper.template) from error
+    return _place(found)
+
+
+def alone(place: Place, person: Look) -> Seen:
+    """Where a person's signature goes that no seal covers: the middle of its room, a picture in its real size."""
+    page, room = place
+    size = _picture_size(person.picture)
+    return (page, _within(room, size)) if size else place, person if size else person._replace(picture=b"")
+
+
+def both(place: Place, person: Look, seal: Look) -> tuple[Seen, Seen]:
+    """Where a person's signature and the agency's seal go in the room that a paper has, and how they look there.
 
     The person's stands between position and name; the seal covers a third of it, on its left, a picture in its real
     size (Decree 30/2020/ND-CP, appendix I, part I, II.7-8). Lines stand where the other one is not. A picture that
     cannot be shown so is left out, and its lines stand in its place.
     """
-    page, room = signature_box(template)
+    page, room = place
     signed, sealed = _picture_size(person.picture), _picture_size(seal.picture)
     x0, y0, x1, y1 = _within(room, signed) if signed else room
     width, height = sealed or (room[2] - room[0], room[3] - room[1])

@@ -1,16 +1,14 @@
-"""The only place that signs: official documents of a dossier, and files that others order to be signed."""
+"""The only place that signs: files that others order to be signed, and what the publisher prints."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
-
 from chalicelib.contracts.digitisation import SignatureOrdered
-from chalicelib.contracts.event import heard
-from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSigned, ReceiptSigned, ResultSigned
-from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
+from chalicelib.contracts.lifecycle import Papered
+from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSigned
+from chalicelib.contracts.onestop import DossierAccepted, DossierDecided
 from chalicelib.dossier.acting import relation_of
 from chalicelib.dossier.people import keepers_of
 from chalicelib.kernel.access import Principal, Relation, allowed, require_level
@@ -23,15 +21,12 @@ from chalicelib.messages.model import (
     Message,
     NeverSigned,
     Registered,
-    local,
     refusal,
     registered,
-    retained_until,
     short_time,
 )
-from chalicelib.messages.ports import AgencyNames, Dossiers, KeptYears, Keys, Messages
+from chalicelib.messages.ports import AgencyNames, Dossiers, Keys, Messages
 from chalicelib.messages.statement import Statement, initials
-from chalicelib.sealing.door import unseal
 
 if TYPE_CHECKING:
     from chalicelib.messages.keys import SigningIdentity
@@ -44,14 +39,14 @@ ORDERED: Final[dict[str, type[PaperSigned]]] = {kind.type: kind for kind in (Cop
 PERSON: Final = "OfficerSignature"
 AGENCY: Final = "AgencySignature"
 
-type Cause = DossierAccepted | DossierDecided | SignatureOrdered
+type Cause = DossierAccepted | DossierDecided | Papered | SignatureOrdered
 
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
     """A file that is to be signed: its name among the messages, where it will be kept, and how its signature shows.
 
-    `told` is the event when it is done.
+    `told` is the event when it is done. `by_person`: whoever closes it is a person, and no agency.
     """
 
     message: str
@@ -63,6 +58,7 @@ class Work:
     seen: "Seen"
     certify: bool
     told: type[PaperSigned]
+    by_person: bool = False
     component: str | None = None
     holder_name: str = ""
     before: "Competent | None" = None
@@ -112,7 +108,7 @@ class Signatures:
             target=order.target,
             signer=signer,
             reason=order.reason,
-            seen=((0, (x0, y0, x1, y1)), _look(signer, now, "black", heading)),
+            seen=((0, (x0, y0, x1, y1)), look_of(signer, now, "black", heading)),
             certify=order.certify,
             told=ORDERED[order.then],
             component=order.component,
@@ -178,7 +174,7 @@ class Signatures:
         return sign(
             pdf,
             work.signer,
-            field_name=AGENCY if work.certify else PERSON,
+            field_name=AGENCY if work.certify and not work.by_person else PERSON,
             reason=work.reason,
             at=now,
             seen=work.seen,
@@ -188,85 +184,13 @@ class Signatures:
         )
 
 
-def _look(signer: "SigningIdentity", now: datetime, ink: "Ink", heading: tuple[str, ...] = ()) -> "Look":
+def look_of(signer: "SigningIdentity", now: datetime, ink: "Ink", heading: tuple[str, ...] = ()) -> "Look":
     """The subject of the certificate and the time; a test key says that it is worth nothing."""
     from chalicelib.messages.keys import TRIAL
     from chalicelib.messages.rendering import Look
 
     lines = (*heading, signer.display_name, short_time(now))
     return Look((*lines, TRIAL) if signer.is_for_tests else lines, ink)
-
-
-@dataclass(frozen=True)
-class Publisher:
-    """Print and sign the papers of a dossier, each once."""
-
-    signatures: Signatures
-    public_url: str
-    kept_years: KeptYears
-
-    def issue_receipt(self, event: DossierAccepted) -> None:
-        """The receipt (form 01) of an accepted dossier."""
-        paper = papers.receipt(event, heard(ReceiptPrivate, unseal(event.reference, event.sealed)), self.public_url)
-        self._issue(event, paper, ReceiptSigned)
-
-    def issue_result(self, event: DossierDecided) -> None:
-        """The result of a decided dossier."""
-        private = heard(ResultPrivate, unseal(event.reference, event.sealed))
-        person = self.signatures.keys.officer(private.approver_id) if private.approver_id else None
-        if person:  # the register of signers knows their name, a token only what it was told
-            private = replace(private, approver=person.display_name)
-        self._issue(event, papers.result(event, private, self.public_url), ResultSigned, person)
-
-    def _issue(
-        self,
-        event: DossierAccepted | DossierDecided,
-        paper: papers.Paper,
-        told: type[PaperSigned],
-        person: "SigningIdentity | None" = None,
-    ) -> None:
-        if self.signatures.messages.message(paper.message):
-            return
-        from chalicelib.messages.keys import TRIAL
-        from chalicelib.messages.rendering import render
-
-        agency, now = self.signatures.keys.agency(event.agency), self.signatures.clock()
-        unsigned = render(replace(paper.data, trial=TRIAL if agency.is_for_tests else ""))
-        before, seen = _order_of_signing(paper, agency, person, now)
-        work = Work(
-            message=paper.message,
-            kind=paper.kind,
-            title=paper.title,
-            target=paper.target,
-            signer=agency,
-            reason=paper.reason,
-            seen=seen,
-            certify=True,
-            told=told,
-            holder_name=paper.holder,
-            before=before,
-            retain_until=self._retain_until(now),
-        )
-        self.signatures.carry_out(work, unsigned, event, now)
-
-    def _retain_until(self, now: datetime) -> str | None:
-        years = self.kept_years(local(now).date())
-        return stamp(retained_until(now, years)) if years else None
-
-
-def _order_of_signing(
-    paper: papers.Paper, agency: "SigningIdentity", person: "SigningIdentity | None", now: datetime
-) -> "tuple[Competent | None, Seen]":
-    """Who signs before the agency and how that shows, and how the agency's own signature shows, over it or alone."""
-    from chalicelib.messages.rendering import both, signature_box
-
-    template = paper.data.template
-    if person is None:
-        return None, (signature_box(template), _look(agency, now, "red", paper.lines))
-    signed, sealed = _look(person, now, "blue"), _look(agency, now, "red")
-    signed, sealed = signed._replace(picture=person.picture()), sealed._replace(picture=agency.picture())
-    first, last = both(template, signed, sealed)
-    return Competent(signer=person, seen=first), last
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from chalicelib.kernel.settings import LOCAL, STAGE, SettingMissing
 from chalicelib.law import packs
 from chalicelib.messages.ports import Keys
 from chalicelib.messages.previews import Previews
-from chalicelib.messages.service import Publisher, Reader, Signatures
+from chalicelib.messages.publishing import Publisher
+from chalicelib.messages.service import Reader, Signatures
 from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL, RETAIN_YEARS, TIMESTAMP_URL
 from chalicelib.messages.store import Table
 

@@ -276,6 +276,9 @@ _DOSSIER_MOVES = tuple(
     f"vn.motcua.dossier.{what}" for what in ("submitted", "accepted", "returned", "refused", "stopped")
 )
 _DRIVER_HEARS = tuple(f"vn.motcua.dossier.{what}" for what in ("refused", "stopped", "withdrawal_refused"))
+_PAPERED = tuple(
+    f"vn.motcua.dossier.{what}" for what in ("refused", "stopped", "supplement_requested", "term_extended")
+)
 
 RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
@@ -293,6 +296,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnLegCompleted", on("vn.motcua.leg.completed", *_DRIVER_HEARS), "onestop_report_leg", "Bus"),
     **rule("OnDossierAccepted", on("vn.motcua.dossier.accepted"), "messages_issue_paper", "Bus"),
     **rule("OnDossierDecided", on("vn.motcua.dossier.decided"), "messages_issue_paper", "Bus"),
+    **rule("OnDossierPapered", on(*_PAPERED), "messages_issue_paper", "Bus"),
     **rule("OnComponentReceived", on("vn.motcua.component.received"), "digitisation_make_copy", "Bus"),
     **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
     **rule("OnCopySigned", on("vn.motcua.copy.signed"), "digitisation_read_copy", "Bus"),

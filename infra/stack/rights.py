@@ -133,6 +133,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_api s3:GetObjectVersion IntakeBucket/drops/*",
         "digitisation_api s3:GetObjectVersion MessagesBucket/papers/*",
         "digitisation_api s3:PutObject IntakeBucket/drops/*",
+        "messages_api s3:GetObjectVersion MessagesBucket/forms/*",
         "messages_api s3:GetObjectVersion MessagesBucket/papers/*",
         "messages_api s3:GetObjectVersion MessagesBucket/receipts/*",
         "messages_api s3:GetObjectVersion MessagesBucket/results/*",
@@ -164,7 +165,12 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_read_copy dynamodb:PutItem Dossiers",
         "digitisation_read_copy dynamodb:UpdateItem Dossiers",
     ),
+    "in the demo nothing is supplemented, refused, stopped or late": (
+        "audit_sweep s3:GetObjectVersion MessagesBucket/forms/*",
+        "messages_issue_paper s3:PutObject MessagesBucket/forms/*",
+    ),
     "a stage that locks what it signs": (
+        "messages_issue_paper s3:PutObjectRetention MessagesBucket/forms/*",
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/receipts/*",
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/results/*",
     ),

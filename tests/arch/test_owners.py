@@ -37,6 +37,7 @@ PREFIXES = {
     "drops/": ("chalicelib/digitisation", "chalicelib/audit"),
     "papers/": ("chalicelib/digitisation",),
     "receipts/": ("chalicelib/messages",),
+    "forms/": ("chalicelib/messages",),
     "previews/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
     "catalogue/": ("chalicelib/catalogue",),

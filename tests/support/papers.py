@@ -21,12 +21,24 @@ from chalicelib.digitisation.copying import make_copy
 from chalicelib.digitisation.model import Area, ConversionMark
 from chalicelib.digitisation.reading import reader
 from chalicelib.forms.letters import LONGEST_NAME
+from chalicelib.messages.forms import (
+    Apology2018Data,
+    ApologyData,
+    Asked,
+    Refusal2018Data,
+    RefusalData,
+    Stop2018Data,
+    StopData,
+    Supplement2018Data,
+    SupplementData,
+)
 from chalicelib.messages.keys import TRIAL, LocalKeys
 from chalicelib.messages.model import VIETNAM, ComponentLine, Published, ReceiptData
 from chalicelib.messages.papers import RECEIPT, SYSTEM, Paper
+from chalicelib.messages.publishing import _seen
 from chalicelib.messages.rendering import render
 from chalicelib.messages.results import BirthCertificateData, Child, DecisionData, Parent
-from chalicelib.messages.service import Signatures, Work, _look, _order_of_signing
+from chalicelib.messages.service import Signatures, Work, look_of
 from chalicelib.messages.statement import Statement
 from infra.demo.scans import make_scan
 from infra.local.pki import ensure_pki
@@ -35,8 +47,8 @@ AT: Final = datetime(2026, 11, 25, 9, 20, 5, tzinfo=VIETNAM)
 CODE: Final = "H01.10.24-261125-0001"
 LOOKUP: Final = "https://dichvucong.example.vn/v1/verifications/7K3D9M2QW8XZ4T1B"
 QR: Final = f"1|{CODE}|1.001193|*********999|Giấy khai sinh|Một Cửa|2026-11-25T09:20:00+07:00|không thời hạn|{LOOKUP}"
-LINE, PLACE, FILE, WORD = 300, 200, 200, 60
-"""The most letters of a typed line, an agency's place, a file's name and a word (forms, and `wire.py` of the rooms)."""
+LINE, PLACE, FILE, WORD, REASON = 300, 200, 200, 60, 2000
+"""The most letters of a typed line, an agency's place, a file's name, a word and a reason (forms, the rooms' wire)."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,8 @@ class Texts:
     place: str
     file: str
     request: str
+    reason: str
+    many: int
 
 
 def _cut(text: str, most: int) -> str:
@@ -65,7 +79,7 @@ _LONG_LINE: Final = (
     "Bệnh viện Đa khoa khu vực Hồng Ngự, số 215, đường Nguyễn Trường Tộ, khóm An Thạnh, phường An Bình, tỉnh Đồng Tháp;"
 )
 KINDS: Final = {
-    "short": Texts("Ý Y", "Bộ Y", "Ea", "Ơ", "Huế", "a", "Nộp"),
+    "short": Texts("Ý Y", "Bộ Y", "Ea", "Ơ", "Huế", "a", "Nộp", "Sai", 1),
     "usual": Texts(
         "Nguyễn Thị Ánh Nguyệt",
         "Ủy ban nhân dân xã Vĩnh Phước",
@@ -74,6 +88,8 @@ KINDS: Final = {
         "Vĩnh Phước",
         "giay-chung-sinh.jpg",
         "Thủ tục đăng ký khai sinh",
+        "Nơi cư trú của cha, mẹ không thuộc địa bàn xã Vĩnh Phước, nên hồ sơ không thuộc thẩm quyền giải quyết",
+        3,
     ),
     "long": Texts(
         _cut("Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Quỳnh Như Ngọc Bích Phương Trâm Anh Thư", LONGEST_NAME),
@@ -83,9 +99,19 @@ KINDS: Final = {
         _cut("phường Thanh Xuân Trung Nam Bắc", PLACE),
         _cut("Giấy chứng nhận kết hôn của cha mẹ bản sao chứng thực", FILE - 4) + ".pdf",
         _cut("Đăng ký biến động đối với trường hợp thay đổi quyền sử dụng đất, quyền sở hữu tài sản gắn liền", 900),
+        _cut(_LONG_LINE, REASON),
+        30,
     ),
     "unbroken": Texts(
-        "W" * LONGEST_NAME, "Ủ" * LINE, "Ộ" * LINE, "M" * WORD, "Q" * PLACE, "W" * (FILE - 4) + ".pdf", "N" * 900
+        "W" * LONGEST_NAME,
+        "Ủ" * LINE,
+        "Ộ" * LINE,
+        "M" * WORD,
+        "Q" * PLACE,
+        "W" * (FILE - 4) + ".pdf",
+        "N" * 900,
+        "Ẵ" * REASON,
+        30,
     ),
 }
 MONEY: Final = PriceLine(name_vi="Lắp đặt đồng hồ", amount=1_250_000, unit_vi="lượt")
@@ -132,6 +158,46 @@ def decision(t: Texts) -> DecisionData:
     )  # fmt: skip
 
 
+def _of_form(t: Texts) -> dict[str, object]:
+    return _issued(t) | {
+        "centre": t.agency, "form": "Mẫu số 02 - Thông tư số 03/2025/TT-VPCP", "number": f"{CODE}.1/HDHS",
+        "dossier_code": CODE, "submitter": t.person, "holders": t.person, "request": t.request, "officer": t.person,
+        "signer": t.person, "address": t.line, "phone": "0912345678", "email": f"{t.word[:20].replace(' ', '.')}@a.vn",
+        "person_id": "*********999", "officer_phone": "0277 3888 888",
+    }  # fmt: skip
+
+
+def supplement(t: Texts, make: type[SupplementData] = SupplementData) -> SupplementData:
+    """Form 02: as many things as are asked for at once."""
+    asked = Asked(
+        name=t.line, kind="Bản chính", count="01", reason="chưa đầy đủ hoặc chưa chính xác", todo=t.line,
+        basis="Điều 16 Luật Hộ tịch 2014",
+    )  # fmt: skip
+    return make(**_of_form(t), asked=(asked,) * t.many, reason=t.line, answer_by=AT)
+
+
+def refusal(t: Texts, make: type[RefusalData] = RefusalData) -> RefusalData:
+    """Form 03, handed in by a person who signs it too."""
+    return make(**_of_form(t), reason=t.reason, basis=t.line, submitted_at=AT, in_person=True)
+
+
+def apology(t: Texts, make: type[ApologyData] = ApologyData) -> ApologyData:
+    """Form 04."""
+    return make(
+        **_of_form(t), late=t.agency, reason=t.reason, received_at=AT, due_at=AT, new_due_at=AT, result_place=t.agency,
+        signer_title="Chủ tịch",
+    )  # fmt: skip
+
+
+def stop(t: Texts, make: type[StopData] = StopData) -> StopData:
+    """Form 05."""
+    return make(
+        **_of_form(t), ground="Tổ chức, cá nhân đề nghị rút hồ sơ, dừng giải quyết", reason=t.reason, stage=t.line,
+        decision="Chưa có quyết định hoặc thông báo kết quả giải quyết", finance=t.line, stopped_at=AT, received_at=AT,
+        basis=t.line,
+    )  # fmt: skip
+
+
 @cache
 def keys(folder: Path) -> LocalKeys:
     """Test keys of an agency and a person of each kind."""
@@ -150,23 +216,24 @@ def _signed(work: Work, pdf: bytes, kept: LocalKeys) -> bytes:
     return signatures._signed(work, pdf, said, AT)
 
 
-def _issue(kind: str, data: Published, kept: LocalKeys) -> bytes:
-    agency, is_result = kept.agency(kind), data.template != "receipt"
-    paper = Paper(
-        message=CODE, kind="result" if is_result else "receipt", title=RECEIPT, data=data, target="-", reason="-",
-        holder="-",
-    )  # fmt: skip
-    before, seen = _order_of_signing(paper, agency, kept.officer(kind) if is_result else None, AT)
+def _issue(kind: str, data: Published, kept: LocalKeys, signs: str = "agency") -> bytes:
+    """A paper signed by the agency, by the person, or by both."""
+    agency = kept.agency(kind) if signs != "person" else None
+    person = kept.officer(kind) if signs != "agency" else None
+    paper = Paper(message=CODE, kind="result", title=RECEIPT, data=data, target="-", reason="-", holder="-")
+    before, seen = _seen(paper, AT, person=person, agency=agency)
+    last = agency or person
+    assert last
     work = Work(
-        message=CODE, kind=paper.kind, title=paper.title, target="-", signer=agency, reason="-", seen=seen,
-        certify=True, told=CopySigned, before=before,
+        message=CODE, kind=paper.kind, title=paper.title, target="-", signer=last, reason="-", seen=seen,
+        certify=True, told=CopySigned, before=before, by_person=agency is None,
     )  # fmt: skip
     return _signed(work, render(data), kept)
 
 
 def _ordered(kind: str, pdf: bytes, box: Area, kept: LocalKeys, *, officer: bool) -> bytes:
     signer = kept.officer(kind) if officer else kept.agency(kind)
-    look = _look(signer, AT, "black", ("Người sao chụp:",) if officer else ())
+    look = look_of(signer, AT, "black", ("Người sao chụp:",) if officer else ())
     work = Work(
         message=CODE, kind="copy" if officer else "conversion", title="-", target="-", signer=signer, reason="-",
         seen=((0, box), look), certify=not officer, told=CopySigned,
@@ -197,12 +264,27 @@ def _scan() -> bytes:
     return make_scan("giay_chung_sinh", seed=1, skew=-2.0).jpeg
 
 
+def _form(make: Callable[[Texts], Published], signs: str) -> Callable[[str, LocalKeys], bytes]:
+    return lambda kind, kept: _issue(kind, make(KINDS[kind]), kept, signs)
+
+
+FORMS: Final[dict[str, Callable[[str, LocalKeys], bytes]]] = {
+    "supplement": _form(supplement, "person"),
+    "supplement_2018": _form(lambda t: supplement(t, Supplement2018Data), "agency"),
+    "refusal": _form(refusal, "person"),
+    "refusal_2018": _form(lambda t: refusal(t, Refusal2018Data), "both"),
+    "apology": _form(apology, "both"),
+    "apology_2018": _form(lambda t: apology(t, Apology2018Data), "both"),
+    "stop": _form(stop, "both"),
+    "stop_2018": _form(lambda t: stop(t, Stop2018Data), "agency"),
+}
 PAPERS: Final[dict[str, Callable[[str, LocalKeys], bytes]]] = {
     "receipt": lambda kind, kept: _issue(kind, receipt(KINDS[kind]), kept),
-    "birth_certificate": lambda kind, kept: _issue(kind, birth_certificate(KINDS[kind]), kept),
-    "decision": lambda kind, kept: _issue(kind, decision(KINDS[kind]), kept),
+    "birth_certificate": lambda kind, kept: _issue(kind, birth_certificate(KINDS[kind]), kept, "both"),
+    "decision": lambda kind, kept: _issue(kind, decision(KINDS[kind]), kept, "both"),
     "copy": copy,
     "data_message": data_message,
+    **FORMS,
 }
 
 

@@ -201,7 +201,7 @@ def files(where: Mapping[str, str], bucket: str = "MessagesBucket", under: str =
 
 def files_of(where: Mapping[str, str], reference: str) -> list[tuple[str, str]]:
     """Every version of every file that belongs to a dossier."""
-    kept = [f"{kind}/{reference}/" for kind in ("papers", "receipts", "results")]
+    kept = [f"{kind}/{reference}/" for kind in ("papers", "receipts", "results", "forms")]
     sent = [f"uploads/{reference}/", f"drops/{story.AGENCY}/{reference}/"]
     places = [("MessagesBucket", under) for under in kept] + [("IntakeBucket", under) for under in sent]
     return [found for bucket, under in places for found in files(where, bucket, under)]

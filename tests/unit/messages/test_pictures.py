@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from chalicelib.messages.keys import LocalKeys
+from chalicelib.messages.publishing import _seen
 from chalicelib.messages.rendering import Look, both, render, render_stamp, signature_box
-from chalicelib.messages.service import _order_of_signing
 from chalicelib.messages.signing import Room, sign
 from chalicelib.messages.verification import verify
 from tests.support.increments import is_archivable
@@ -35,7 +35,9 @@ SEAL, SIGNATURE = png((36, 36), "#c81e1e"), png((50, 18), "#1a3fa0")
 
 def shown(template="birth_certificate", signature=b"", seal=b""):
     """Both signatures of a result with these pictures."""
-    return both(template, LINES["person"]._replace(picture=signature), LINES["seal"]._replace(picture=seal))
+    return both(
+        signature_box(template), LINES["person"]._replace(picture=signature), LINES["seal"]._replace(picture=seal)
+    )
 
 
 def size(rect):
@@ -112,7 +114,7 @@ def test_a_result_shows_both_pictures_and_is_valid(make, register, keys, pki_fol
     data = make(template)
     paper = Paper(message="-", kind="result", title="-", data=data, target="-", reason="-", holder="-")
     person, agency = register.officer(OFFICER_ID), register.agency(AGENCY_ID)
-    before, last = _order_of_signing(paper, agency, person, SIGNED_AT)
+    before, last = _seen(paper, SIGNED_AT, person=person, agency=agency)
     given = {"reason": "Cấp", "at": SIGNED_AT, "timestamper": keys.timestamper(SIGNED_AT)}
     certify = Room("AgencySignature", *last[0])
     pdf = sign(render(data), person, field_name="OfficerSignature", seen=before.seen, certify=certify, **given)

@@ -16,7 +16,8 @@ from chalicelib.contracts.onestop import (
 )
 from chalicelib.contracts.plan import Office, PlannedResult
 from chalicelib.messages.keys import LocalKeys
-from chalicelib.messages.service import Publisher, Signatures
+from chalicelib.messages.publishing import Publisher
+from chalicelib.messages.service import Signatures
 from chalicelib.messages.store import Table
 from chalicelib.messages.wiring import kept_years
 from chalicelib.sealing.door import seal

@@ -329,5 +329,7 @@ def test_a_condition_other_than_the_version_is_not_tried_again(hall):
     draft = hall.draft(reference)
     event = UploadAnnounced(upload=upload, component=people.BIRTH_NOTICE)
     with pytest.raises(Lost) as lost:
-        record.settled(lambda: hall.drafts.announce(draft, draft.uploads[0], event, hall.clock(), account=None))
+        record.settled(
+            lambda: hall.drafts.announce(draft, draft.uploads[0], event, hall.clock(), account=draft.head.holder)
+        )
     assert lost.value.parts == {"upload"}
