@@ -161,7 +161,11 @@ class DossierStopped(Papered, frozen=True, kw_only=True):
 
 
 class PaymentRequested(Notice, frozen=True, kw_only=True):
-    """State 6: the applicant has to pay (Decree 61/2018 Art. 22); `amount` in whole units of the currency."""
+    """State 6: the applicant has to pay (Decree 61/2018 Art. 22); `amount` in whole units of the currency.
+
+    `pay_by` is a stored stamp; `stops` is the clause by which the clock stands meanwhile, None: it runs on. `sealed`
+    holds the `reason` in words, encrypted.
+    """
 
     type = "vn.motcua.dossier.payment_requested"
 
@@ -169,12 +173,15 @@ class PaymentRequested(Notice, frozen=True, kw_only=True):
     amount: int
     currency: str = "VND"
     pay_by: str | None = None
+    stops: str | None = None
+    sealed: str = ""
 
 
 class PaymentRecorded(Notice, frozen=True, kw_only=True):
     """State 4 again: an officer recorded the payment; `proof` is the number of the receipt."""
 
     type = "vn.motcua.dossier.payment_recorded"
+    heard_by = ("onestop_report_leg",)
 
     reference: str
     proof: str
@@ -188,3 +195,31 @@ class TermExtended(Papered, frozen=True, kw_only=True):
 
     former_due_at: str
     term: str
+
+
+class ApologyOwed(Event, frozen=True, kw_only=True):
+    """The last working day comes on which the agency may apologise and give a new date: told once a dossier.
+
+    `last_day` is a Vietnamese day (Decree 61/2018 Art. 19(9)).
+    """
+
+    type = "vn.motcua.dossier.apology_owed"
+
+    reference: str
+    agency: str
+    due_at: str
+    last_day: str
+
+
+class DueMoved(Notice, frozen=True, kw_only=True):
+    """The due date moved though nobody asked for it: a calendar was published, or an announced outage stops the term.
+
+    `former_due_at` is the date before; `clause` says why where a law of the sector does.
+    """
+
+    type = "vn.motcua.dossier.due_moved"
+
+    reference: str
+    former_due_at: str
+    why: Literal["calendar", "outage"]
+    clause: str | None = None

@@ -248,6 +248,14 @@ def overdue(agency: str, kind: str, now: datetime) -> Iterator[TaskRow]:
             yield typed(TaskRow, row, row)
 
 
+def due_within(agency: str, kind: str, now: datetime, last: datetime) -> Iterator[TaskRow]:
+    """Open tasks of an agency's list that are due from now on and until a moment, those due first."""
+    due = "wl_pk = :list AND wl_sk BETWEEN :now AND :last"  # the due time is what wl_sk begins with
+    values = {":list": f"{agency}#{kind}", ":now": stamp(now), ":last": f"{stamp(last)}$"}
+    for row in aws.found(TABLE(), "worklist", due, values):
+        yield typed(TaskRow, row, row)
+
+
 def open_references() -> Iterator[str]:
     """The references of all drafts and dossiers that did not end, by an index that holds no other."""
     for last in ALPHABET:

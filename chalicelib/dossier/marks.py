@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from chalicelib.contracts.stored import Stored
+from chalicelib.law.stops import StopReason
 
 
 class ClockMark(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,7 +16,7 @@ class ClockMark(msgspec.Struct, frozen=True, kw_only=True):
 
     type: Literal["stop", "resume", "restart", "extend"]
     at: str
-    reason: str | None = None
+    reason: StopReason | None = None
     term: str | None = None
 
 

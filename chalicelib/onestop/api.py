@@ -11,7 +11,10 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.lifecycle import (
     DossierRefused,
     DossierStopped,
+    DueMoved,
+    PaymentRequested,
     SupplementRequested,
+    TermExtended,
     WithdrawalAsked,
     WithdrawalRefused,
 )
@@ -35,6 +38,7 @@ from chalicelib.kernel.record import LogRow
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
+from chalicelib.onestop.dates import reckoned, term_of
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import SYSTEM, explained_due
 from chalicelib.onestop.posts import kinds_of, require_kind
@@ -54,6 +58,10 @@ api = Api(
 )
 
 
+DATES: Final = frozenset({TermExtended.type, DueMoved.type})
+"""Events that move the due date and no state: the person is told as well."""
+
+
 class NoticeFacts(msgspec.Struct, frozen=True):
     """What a notice says, of a transition by a person or by the system."""
 
@@ -66,7 +74,16 @@ class NoticeFacts(msgspec.Struct, frozen=True):
 
 
 SAYS_WHY: Final = frozenset(
-    kind.type for kind in (WithdrawalAsked, WithdrawalRefused, SupplementRequested, DossierRefused, DossierStopped)
+    kind.type
+    for kind in (
+        WithdrawalAsked,
+        WithdrawalRefused,
+        SupplementRequested,
+        DossierRefused,
+        DossierStopped,
+        PaymentRequested,
+        TermExtended,
+    )
 )
 """Events whose private part has a reason that the applicant is told with the notice."""
 
@@ -290,17 +307,19 @@ def read_timeline(call: Call) -> wire.Timeline:
 
 @api.route("GET", "/v1/dossiers/{dossier}/notices", act=acts.READ, answer=wire.NoticeList)
 def read_notices(call: Call) -> wire.NoticeList:
-    """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g))."""
+    """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g)), one a new due date."""
     dossier = views().read(call.principal, _named(call), Part.EVENTS)
-    found = []
+    found, state = list[wire.NoticeView](), int(DossierState.REGISTERED)
     for event in dossier.events:
-        if event.state is None:
+        state = event.state or state
+        if event.state is None and event.type not in DATES:
             continue
         facts = typed(NoticeFacts, event.data, event.stored)
         found.append(
             wire.NoticeView(
                 at=said(event.at) or "",
-                state=state_view(event.state),
+                about="state" if event.state else "due_date",
+                state=state_view(state),
                 agency=facts.agency,
                 handler=facts.handler,
                 received_at=said(facts.received_at) or "",
@@ -339,8 +358,8 @@ def read_fee(call: Call) -> wire.DossierFee:
 
 @api.route("GET", "/v1/dossiers/{dossier}/due", act=acts.READ, answer=wire.DueView)
 def read_due(call: Call) -> wire.DueView:
-    """Explain the due date: each day that counted or did not, the readings taken, the clauses."""
-    dossier = views().read(call.principal, _named(call), Part.PLAN)
+    """Explain the due date: each day and interval that counted or did not, the readings taken, the clauses."""
+    dossier = views().read(call.principal, _named(call), Part.CLOCK, Part.PLAN)
     term, line = dossier.plan.term, dossier.head.term_line
     language: Literal["vi", "en"] = "en" if call.language == "en" else "vi"
     due = explained_due(dossier.head, by_line(term, line))
@@ -349,4 +368,5 @@ def read_due(call: Call) -> wire.DueView:
         rule_pack=dossier.head.rule_pack or "",
         explanation=msgspec.to_builtins(due.explain(language)),
         line=msgspec.to_builtins(explained(term, line, language)),
+        clock=msgspec.to_builtins(reckoned(dossier.head, term_of(dossier), dossier.clock).explain(language)),
     )

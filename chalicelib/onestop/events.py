@@ -6,7 +6,7 @@ from chalice import Blueprint
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import OfficerKept
-from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped, WithdrawalRefused
+from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped, PaymentRecorded, WithdrawalRefused
 from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.vault import VaultStored
@@ -27,6 +27,7 @@ bp = Blueprint(__name__)
     LegCompleted,
     WithdrawalRefused,
     DossierRefused,
+    PaymentRecorded,
     DossierStopped,
     needs=(DOSSIERS, *SEALING),
 )
@@ -40,7 +41,7 @@ def onestop_report_leg(heard: Heard[Event]) -> None:
             flow().report_leg(heard.subject, event.leg)
         case DossierRefused() | DossierStopped():
             flow().release(heard.subject)
-        case WithdrawalRefused():
+        case WithdrawalRefused() | PaymentRecorded():
             flow().go_on(heard.subject)
 
 
@@ -73,6 +74,7 @@ def onestop_sweep(_: Tick) -> dict[str, int]:
     log.measure(
         SweepRan=1,
         TasksOverdue=done.overdue,
+        ApologiesOwed=done.apologies,
         SweepFailures=done.failed,
         AgenciesSwept=done.agencies,
         AgenciesLeft=done.left,

@@ -16,6 +16,8 @@ from chalicelib.law.policy import ZONE, windows
 from chalicelib.law.states import DossierState, ForbiddenTransition, check, ways_from
 
 ORDER: Final[tuple[TaskKind, ...]] = ("receive", "verify", "approve", "withdrawal")
+SWEPT: Final[tuple[TaskKind, ...]] = (*ORDER, "payment")
+"""Tasks that are marked when their time is over: the officers', and a payment that nobody made."""
 SETTLED: Final = ("exempt", "converted", "rejected")
 SLIP_RESULT: Final[Mapping[str, str]] = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 SYSTEM: Final = "Hệ thống Một Cửa"
@@ -100,10 +102,14 @@ def transition(state: int, *path: DossierState) -> int:
 
 def due_of(term: PlannedTerm, received: datetime, calendar: calendars.Calendar, pack: packs.RulePack) -> clock.Due:
     """The statutory due date by the procedure's own term and cutoff and a pack's hours (Decree 118/2025 Art. 17(3))."""
+    return clock.due(received, clock.Term.parse(term.text), calendar=calendar, policy=policy_of(term, pack))
+
+
+def policy_of(term: PlannedTerm, pack: packs.RulePack) -> clock.ClockPolicy:
+    """The readings of a procedure: its own cutoff, and the hours of a pack."""
     cutoff = datetime.strptime(term.cutoff, "%H:%M").time() if term.cutoff else None  # noqa: DTZ007 - a time of day
     hours = windows(pack.rules.working_hours.value)
-    policy = clock.ClockPolicy(cutoff=cutoff, after_cutoff=term.after_cutoff, working_hours=hours)
-    return clock.due(received, clock.Term.parse(term.text), calendar=calendar, policy=policy)
+    return clock.ClockPolicy(cutoff=cutoff, after_cutoff=term.after_cutoff, working_hours=hours)
 
 
 def explained_due(head: Head, term: PlannedTerm) -> clock.Due:

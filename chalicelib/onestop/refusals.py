@@ -94,6 +94,32 @@ class ResultNotDrawn(DomainError):
     )
 
 
+class ExtensionSpent(DomainError):
+    """A dossier gets one new date at most: `rule` is the clause."""
+
+    row = Row(
+        409,
+        "extension_spent",
+        "Hồ sơ đã được gia hạn một lần",
+        "The dossier had its one extension",
+        remedy_vi="Không hẹn lại lần thứ hai; giải quyết hồ sơ, quá hạn được ghi nhận theo quy định",
+        remedy_en="There is no second appointment: settle the dossier; that it is late is recorded",
+    )
+
+
+class ExtensionLate(DomainError):
+    """An apology comes at the latest one calendar day before the due day: `last_day`, `due_at`, `rule`."""
+
+    row = Row(
+        409,
+        "extension_late",
+        "Đã quá thời điểm được xin lỗi và hẹn lại",
+        "It is too late for an apology and a new date",
+        remedy_vi="Không hẹn lại; giải quyết hồ sơ, quá hạn được ghi nhận theo quy định",
+        remedy_en="There is no new appointment any more: settle the dossier; that it is late is recorded",
+    )
+
+
 class WithdrawalAskedBefore(DomainError):
     """Somebody asked to withdraw the dossier before; `waits_for` is how many of its holders still have to ask."""
 

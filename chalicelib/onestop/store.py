@@ -162,6 +162,10 @@ class Table:
         """Open tasks of an agency's list whose due time is before now and that are not marked."""
         return lists.overdue(agency, kind, now)
 
+    def due_within(self, agency: str, kind: str, now: datetime, last: datetime) -> Iterator[TaskRow]:
+        """Open tasks of an agency's list that are due from now on and until a moment."""
+        return lists.due_within(agency, kind, now, last)
+
     def left_off(self) -> str:
         """The agency with which the next sweep begins; empty for the first one."""
         return lists.left_off()

@@ -1,31 +1,46 @@
-"""Every task whose due time has passed is marked once, agency by agency; what fails in one place stops nothing else."""
+"""Every task whose due time has passed is marked once, agency by agency; what fails in one place stops nothing else.
+
+So is every dossier told once for which the last day to apologise is there (Decree 61/2018 Art. 19(9)).
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from chalicelib.contracts.lifecycle import ApologyOwed
 from chalicelib.contracts.onestop import TaskOverdue
+from chalicelib.dossier.items import APPLICANTS, AWAITED, TaskKind
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel import log, record
-from chalicelib.kernel.clock import Clock, moment
-from chalicelib.onestop.model import ORDER
+from chalicelib.kernel.clock import Clock, moment, stamp
+from chalicelib.law import calendars
+from chalicelib.onestop.dates import horizon, owed_on, reckoned, term_of
+from chalicelib.onestop.model import SWEPT
 from chalicelib.onestop.ports import Overdue
 
 LASTS: Final = timedelta(minutes=4)
 """How long a run begins with further agencies: less than the five minutes to the next run, and than its time-out."""
+OWES: Final = ("verify", "approve")
+"""Lists on which a dossier stands that is due with its term: reception's clock is another one."""
+EACH_HOUR: Final = 5
+"""Minutes of an hour in which a run begins that also looks for apologies: one of twelve, as it reads more."""
 MOST: Final = 200
 """Tasks of one list that a run marks: a backlog of one agency must not take the time of all others."""
 
 
 @dataclass
 class Swept:
-    """What a run did: agencies looked at and left for the next run, tasks marked, and failures, which are logged."""
+    """What a run did: agencies looked at and left for the next run, tasks marked, and failures, which are logged.
+
+    `apologies`: dossiers of which the agency was told that the last day to apologise is there.
+    """
 
     agencies: int = 0
     left: int = 0
     overdue: int = 0
     failed: int = 0
+    apologies: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,19 +59,63 @@ class Sweep:
                 done.left = len(order) - done.agencies
                 self.tasks.leave_off(agency)
                 return done
-            self._agency(agency, done)
+            self._agency(agency, done, hourly=begun.minute < EACH_HOUR)
             done.agencies += 1
         if first:
             self.tasks.leave_off("")
         return done
 
-    def _agency(self, agency: str, done: Swept) -> None:
-        for kind in ORDER:
+    def _agency(self, agency: str, done: Swept, *, hourly: bool) -> None:
+        for kind in SWEPT:
             try:
                 self._list(agency, kind, done)
+                if kind in OWES and hourly:
+                    done.apologies += self._apologies(agency, kind, done)
             except Exception as error:  # noqa: BLE001 - the other lists and agencies must not wait for this one
                 log.trouble("list not swept", error, agency=agency, kind=kind)
                 done.failed += 1
+
+    def _apologies(self, agency: str, kind: TaskKind, done: Swept) -> int:
+        """Tell the agency of dossiers for which today is the last day to apologise; answers of how many."""
+        now, told = self.clock(), 0
+        for row in self.tasks.due_within(agency, kind, now, horizon(now, calendars.national())):
+            try:
+                told += self._owe(row)
+            except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
+                log.trouble("apology not told", error, agency=agency, kind=kind, dossier=row.pk)
+                done.failed += 1
+            if told == MOST:
+                break
+        return told
+
+    def _owe(self, row: TaskRow) -> bool:
+        """Tell it once of a dossier that may still be given a new date, unless its work of that day is going on yet."""
+
+        def once() -> bool:
+            dossier, now = self.tasks.dossier(row.pk), self.clock()
+            last_day = owed_on(dossier.head, now, calendars.national()) if dossier else None
+            if dossier is None or last_day is None or self._is_extended(row.pk):
+                return False
+            head = dossier.head
+            event = ApologyOwed(
+                reference=row.pk, agency=head.agency, due_at=head.due_at or "", last_day=last_day.isoformat()
+            )
+            change = self.tasks.change(dossier, now).tell(event, actor="sweep")
+            change.move(apology_owed_at=stamp(now)).write()
+            return True
+
+        return record.settled(once)
+
+    def _is_extended(self, reference: str) -> bool:
+        dossier = self.tasks.dossier(reference, Part.CLOCK)
+        return dossier is not None and any(mark.type == "extend" for mark in dossier.clock.marks)
+
+    def _stands(self, reference: str) -> bool:
+        """Whether the clock of a dossier stands: nobody is late meanwhile."""
+        dossier = self.tasks.dossier(reference, Part.CLOCK, Part.PLAN)
+        if dossier is None or dossier.head.accepted_at is None:
+            return False
+        return reckoned(dossier.head, term_of(dossier), dossier.clock).due_at is None
 
     def _list(self, agency: str, kind: str, done: Swept) -> None:
         enough = done.overdue + MOST
@@ -78,6 +137,8 @@ class Sweep:
             if dossier is None or task is None or not task.is_open:
                 return False
             if task.overdue_at or moment(task.due_at) >= now:
+                return False
+            if dossier.head.state in AWAITED and task.kind not in APPLICANTS and self._stands(row.pk):
                 return False
             event = TaskOverdue(
                 reference=dossier.reference,

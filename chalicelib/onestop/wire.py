@@ -220,6 +220,9 @@ class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
+    about: Literal["state", "due_date"] = Field(
+        default="state", description="A change of state, or a new due date", examples=["state"]
+    )
     state: StateView
     agency: str
     handler: str
@@ -230,7 +233,7 @@ class NoticeView(BaseModel):
 
 
 class NoticeList(BaseModel):
-    """One notice a transition, in order, and for whom."""
+    """One notice a transition, and one a new due date, in order, and for whom."""
 
     holder_name: str | None = Field(description="Null: the dossier was erased")
     filed_by: FiledBy | None = Field(description="Null: the holder came alone")
@@ -257,8 +260,9 @@ class Slip(BaseModel):
 class DueView(BaseModel):
     """The due date and why: every day counted or not, the readings taken, the clauses.
 
-    `due_at` is what was promised on the receipt and does not move; `explanation` follows from the rules that were in
-    force when the dossier was accepted (`rule_pack`), and from the calendar as it is known today.
+    `due_at` is what was told last: on the receipt, or when a notice moved it. `explanation` follows from the rules that
+    were in force when the dossier was accepted (`rule_pack`), and from the calendar as it is known today; `clock` from
+    these and all that happened since: stops, a new beginning, an extension; each interval counted or not, and why.
     """
 
     due_at: str
@@ -266,6 +270,7 @@ class DueView(BaseModel):
         description="The rules of its acceptance: later ones do not change it", examples=["vn-2026-09-28"]
     )
     explanation: dict[str, Any]
+    clock: dict[str, Any]
     line: dict[str, Any] | None = Field(
         default=None,
         description="Which line of the term was taken, of how many, in the record's words, and why; null: one for all",

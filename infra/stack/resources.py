@@ -275,7 +275,9 @@ _CATALOGUE_CHANGES = tuple(f"vn.motcua.procedure.{what}" for what in ("published
 _DOSSIER_MOVES = tuple(
     f"vn.motcua.dossier.{what}" for what in ("submitted", "accepted", "returned", "refused", "stopped")
 )
-_DRIVER_HEARS = tuple(f"vn.motcua.dossier.{what}" for what in ("refused", "stopped", "withdrawal_refused"))
+_DRIVER_HEARS = tuple(
+    f"vn.motcua.dossier.{what}" for what in ("refused", "stopped", "withdrawal_refused", "payment_recorded")
+)
 _PAPERED = tuple(
     f"vn.motcua.dossier.{what}" for what in ("refused", "stopped", "supplement_requested", "term_extended")
 )

@@ -198,6 +198,7 @@ OUTAGE = {
 ENROLLED = {"subject": "officer-x", "name": "X", "roles": [{"role": "scanning", "valid_from": "2026-01-01"}]}
 NO_VERSION = [{"code": "9.999999", "version": 1}]
 COUNTER = {"entries": [{"valid_from": "2026-01-01", "hours_vi": "7:30-17:00"}]}
+OWED = {"amount": 150000, "reason": "Lệ phí cấp giấy phép"}
 NEVER = f"{NOBODYS}.0-commune.receive"
 # route -> (path, body, who may)
 WRITES = {
@@ -222,6 +223,9 @@ WRITES = {
     "/v1/mandates/{mandate}/submandates": ("mandate", SUB, HOLDER),
     "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
     "/v1/dossiers/{dossier}/withdrawal": ("open", {}, HOLDER),
+    "/v1/dossiers/{dossier}/payment-request": ("open", OWED, {"reception", "processing"}),
+    "/v1/dossiers/{dossier}/payment": ("open", {"proof": "BL-17"}, {"reception", "processing"}),
+    "/v1/dossiers/{dossier}/extension": ("open", {"term": "3wd", "reason": "Chưa có kết quả"}, {"leader"}),
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
     "/v1/tasks/{task}/claim": ("task", {}, {"reception"}),
     "/v1/tasks/{task}/release": ("task", {}, {"reception", "leader"}),

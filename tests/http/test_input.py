@@ -32,6 +32,9 @@ VALID = {
     "complete": {"outcome": "accepted"},
     "dossier-withdrawal": {},
     "assign": {"officer": "0" * 32},
+    "dossier-payment-request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
+    "dossier-payment": {"proof": "BL-17"},
+    "dossier-extension": {"term": "3wd", "reason": "Cơ quan phối hợp chưa trả lời"},
     "signature": {"compared_with_original": True},
     "rejection": {"reason": "unreadable"},
     "sorting": {"component": "KQ003785"},
@@ -106,7 +109,8 @@ def send(cloud):
     where = cloud.where()
     me, desk = story.citizen(where, **story.somebody()), officer_of(where, story.AGENCY, "reception")
     draft = story.open_draft(me).ok(201).body["reference"]
-    scanner, leader = officer_of(where, story.AGENCY, "scanning"), officer_of(where, story.AGENCY, "leader")
+    scanner = officer_of(where, story.AGENCY, "scanning")
+    leader = officer_of(where, story.AGENCY, "leader")
     keeper = officer_of(where, story.AGENCY, "editor", "reviewer", "publisher", "administrator")
     routes = {
         "drafts": (me, "POST", "/v1/drafts"),
@@ -118,6 +122,10 @@ def send(cloud):
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
         "dossier-withdrawal": (me, "POST", f"/v1/dossiers/{NOBODYS}/withdrawal"),
         "assign": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/assign"),
+        **{
+            f"dossier-{name}": (officer, "POST", f"/v1/dossiers/{NOBODYS}/{name}")
+            for name, officer in (("payment-request", desk), ("payment", desk), ("extension", leader))
+        },
         "signature": (desk, "POST", f"/v1/copies/{NOBODYS}.x/signature"),
         "rejection": (desk, "POST", f"/v1/copies/{NOBODYS}.x/rejection"),
         "sorting": (desk, "POST", f"/v1/copies/{NOBODYS}.x/sorting"),

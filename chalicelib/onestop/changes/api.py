@@ -1,5 +1,7 @@
 """Routes of the acts that change a dossier's course."""
 
+from datetime import date, datetime, time
+
 import msgspec
 from chalice import Blueprint
 
@@ -7,13 +9,17 @@ from chalicelib.contracts.stored import typed
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.clock import said, utc_now
+from chalicelib.kernel.clock import ZONE, said, stamp, utc_now
 from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.law.terms import BadTerm, Term
 from chalicelib.onestop import acts
 from chalicelib.onestop.api import state_view
 from chalicelib.onestop.changes import wire
 from chalicelib.onestop.changes.keyed import Asked, Done
-from chalicelib.onestop.changes.wiring import withdrawals
+from chalicelib.onestop.changes.payment import Owed
+from chalicelib.onestop.changes.wiring import extensions, payments, withdrawals
+from chalicelib.onestop.plain import require_reason
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -54,3 +60,55 @@ def withdraw(call: Call) -> wire.ActDone:
     """Ask to withdraw a dossier: the receiving unit stops it, unless a decision exists already."""
     body: wire.Withdraw = call.body
     return _answer(withdrawals().ask(_asked(call), body.reason))
+
+
+@api.route(
+    "POST",
+    "/v1/dossiers/{dossier}/payment-request",
+    act=acts.ASK_PAYMENT,
+    body=wire.AskPayment,
+    answer=wire.ActDone,
+)
+def ask_payment(call: Call) -> wire.ActDone:
+    """Ask the applicant for a payment: the dossier waits, and its clock only where a law of the sector says so."""
+    body: wire.AskPayment = call.body
+    require_reason(body.reason)
+    owed = Owed(body.amount, body.currency, body.reason, _end_of(body.pay_by) if body.pay_by else None)
+    return _answer(payments().ask(_asked(call), owed))
+
+
+@api.route(
+    "POST", "/v1/dossiers/{dossier}/payment", act=acts.RECORD_PAYMENT, body=wire.RecordPayment, answer=wire.ActDone
+)
+def record_payment(call: Call) -> wire.ActDone:
+    """Record that the applicant paid: the dossier goes on."""
+    body: wire.RecordPayment = call.body
+    return _answer(payments().record(_asked(call), body.proof))
+
+
+@api.route("POST", "/v1/dossiers/{dossier}/extension", act=acts.EXTEND, body=wire.Extend, answer=wire.ActDone)
+def extend(call: Call) -> wire.ActDone:
+    """Apologise and give a dossier its one new date, at the latest one calendar day before it is due."""
+    body: wire.Extend = call.body
+    return _answer(extensions().extend(_asked(call), _term(body.term), body.reason))
+
+
+def _end_of(day: date) -> str:
+    """The end of a day that is not over, as a stored stamp. Raises BodyInvalid."""
+    end = datetime.combine(day, time(23, 59, 59), ZONE)
+    if end < utc_now():
+        vi, en = "Hạn nộp phải từ hôm nay trở đi", "The last day to pay is today or later"
+        raise BodyInvalid(fields=[FieldError("/pay_by", "past", vi, en)])
+    return stamp(end)
+
+
+def _term(text: str) -> Term:
+    """How much longer. Raises BodyInvalid for what is no term, or none at all."""
+    try:
+        term = Term.parse(text)
+    except BadTerm:
+        term = None
+    if term is None or term.amount == 0:
+        vi, en = "Thời gian gia hạn như 3wd, 5d, 8wh", "How much longer, such as 3wd, 5d, 8wh"
+        raise BodyInvalid(fields=[FieldError("/term", "term", vi, en)])
+    return term

@@ -1,18 +1,20 @@
 """An act on a dossier under its Idempotency-Key: written once, told again as it was."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import TaskKind
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import KeyReused, NotAllowed, TryAgain
 from chalicelib.kernel.record import LogRow
 from chalicelib.onestop.model import officer_hash
 from chalicelib.onestop.ports import Dossiers
+from chalicelib.onestop.posts import kinds_of, refused_by
 from chalicelib.onestop.views import Views
 
 
@@ -42,11 +44,21 @@ class Acts:
     views: Views
     clock: Clock
 
-    def once(self, act: str, asked: Asked, parts: tuple[Part, ...], write: Callable[[Dossier, Change], None]) -> Done:
+    def once(
+        self,
+        act: str,
+        asked: Asked,
+        parts: tuple[Part, ...],
+        write: Callable[[Dossier, Change], None],
+        *,
+        does: Sequence[TaskKind] = (),
+    ) -> Done:
         """Read the dossier, let `write` fill a change, write it with the key; its first event tells what was done.
 
-        Raises NotFound for who may not even see it, NotAllowed, KeyReused, TryAgain, and what `write` raises.
+        An officer does one of these kinds of tasks, and does still when it is written. Raises NotFound for who may not
+        even see it, NotAllowed, KeyReused, TryAgain, and what `write` raises.
         """
+        kind = _kind(asked.who, act, does)
         owner = asked.who.holder or officer_hash(asked.who)
         body = hashlib.sha256(f"{act}\x1f".encode() + asked.raw).hexdigest()
 
@@ -61,6 +73,8 @@ class Acts:
                 raise NotAllowed(act=act)
             change = self.dossiers.change(dossier, self.clock())
             write(dossier, change)
+            for part, fence in self.dossiers.posts(asked.who, kind, stamp(change.now)).items() if kind else ():
+                change.require(part, fence)
             number = dossier.head.seq + 1
             change.use_key(owner, asked.key, body, event=number).write()
             return Done(dossier.reference, self.dossiers.row(dossier.reference, number))
@@ -70,5 +84,14 @@ class Acts:
                 return record.settled(turn)
             except aws.Lost as lost:
                 if "key" not in lost:
-                    raise
+                    raise (refused_by(lost, kind) if kind else lost) from lost
         raise TryAgain
+
+
+def _kind(who: Principal, act: str, does: Sequence[TaskKind]) -> TaskKind | None:
+    """The kind of task by which an officer does an act; None where the act is no officer's. Raises NotAllowed."""
+    own = kinds_of(who)
+    kind = next((each for each in does if each in own), None)
+    if does and kind is None:
+        raise NotAllowed(act=act)
+    return kind

@@ -1,5 +1,7 @@
 """What the acts on a dossier take and answer."""
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.onestop.wire import StateView
@@ -10,6 +12,33 @@ class Withdraw(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     reason: str = Field(default="", max_length=1000, examples=["Tôi nộp lại hồ sơ tại nơi thường trú"])
+
+
+class AskPayment(BaseModel):
+    """What the applicant has to pay, and why."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    amount: int = Field(ge=1, le=10**12, description="In whole units of the currency", examples=[150000])
+    currency: str = Field(default="VND", pattern=r"^[A-Z]{3}$", examples=["VND"])
+    reason: str = Field(min_length=1, max_length=2000, examples=["Lệ phí cấp giấy phép theo Thông tư của Bộ Tài chính"])
+    pay_by: date | None = Field(
+        default=None, strict=False, description="The last day to pay; null: with the dossier", examples=["2026-12-10"]
+    )
+
+
+class RecordPayment(BaseModel):
+    """That it was paid."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    proof: str = Field(min_length=1, max_length=100, description="Number of the receipt", examples=["BL-2026-0012345"])
+
+
+class Extend(BaseModel):
+    """The one new date of a dossier, with the reason that its apology gives."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    term: str = Field(max_length=10, description="How much longer, as the law of terms reads it", examples=["3wd"])
+    reason: str = Field(max_length=2000, examples=["Cơ quan phối hợp chưa trả lời kết quả xác minh"])
 
 
 class ActDone(BaseModel):

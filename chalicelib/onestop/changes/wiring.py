@@ -1,7 +1,9 @@
 """The use cases that change a dossier's course, over DynamoDB."""
 
 from chalicelib.kernel.clock import utc_now
+from chalicelib.onestop.changes.extension import Extensions
 from chalicelib.onestop.changes.keyed import Acts
+from chalicelib.onestop.changes.payment import Payments
 from chalicelib.onestop.changes.withdrawal import Withdrawals
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.views import Views
@@ -10,6 +12,16 @@ from chalicelib.onestop.views import Views
 def acts() -> Acts:
     """What every act shares, with the world's clock."""
     return Acts(Table(), Views(Table(), utc_now), utc_now)
+
+
+def payments() -> Payments:
+    """The use cases of officers who ask for payments."""
+    return Payments(acts())
+
+
+def extensions() -> Extensions:
+    """The use case of the leader who apologises."""
+    return Extensions(acts())
 
 
 def withdrawals() -> Withdrawals:

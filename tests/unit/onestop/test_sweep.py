@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.lifecycle import ApologyOwed
 from chalicelib.contracts.onestop import TaskOverdue
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.kernel.clock import moment
 from chalicelib.onestop import sweep as module
-from chalicelib.onestop.model import ORDER
+from chalicelib.onestop.model import SWEPT
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.sweep import Sweep, Swept
 from tests.fakes import people
-from tests.support.hall import LEG
+from tests.support.hall import LEG, Hall
 
 TASK = f"TASK#{LEG}#receive"
 HERE, THERE = people.OFFICE["id"], people.OTHER_OFFICE["id"]
@@ -154,7 +155,7 @@ def test_one_agencys_failure_stops_no_other(hall, sweep, tasks):
     assert HERE < THERE
     other = another(hall, late(hall), "MC-ZZZZZZZZZZZZZZZZ", THERE)
     tasks.broken = {HERE}
-    assert sweep.run() == Swept(agencies=2, overdue=1, failed=len(ORDER))
+    assert sweep.run() == Swept(agencies=2, overdue=1, failed=len(SWEPT))
     assert "overdue_at" in hall.rows.get(other, TASK)
 
 
@@ -165,7 +166,7 @@ def test_a_run_out_of_time_is_continued_where_it_stopped_and_then_begins_anew(ha
         assert sweep.run() == Swept(agencies=1, left=1)
     assert tasks.left_off() == THERE
     assert sweep.run() == Swept(agencies=2, overdue=1)
-    assert [name.partition("#")[0] for name in tasks.read] == [THERE] * len(ORDER) + [HERE] * len(ORDER)
+    assert [name.partition("#")[0] for name in tasks.read] == [THERE] * len(SWEPT) + [HERE] * len(SWEPT)
     assert tasks.left_off() == ""
 
 
@@ -180,3 +181,101 @@ def test_a_backlog_of_one_list_is_marked_in_parts(hall, sweep, monkeypatch):
 def test_an_agency_that_nobody_published_is_not_swept(hall, sweep, tasks):
     sweep.run()
     assert {name.partition("#")[0] for name in tasks.read} == {HERE, THERE}
+
+
+# --- the last day to apologise ------------------------------------------------------------------------------------
+
+
+def at(text):
+    return moment(f"{text}+07:00")
+
+
+@pytest.fixture
+def five(tables):
+    """A hall whose procedure takes five working days: accepted on Wednesday 2026-11-25, due on Wednesday 2026-12-02."""
+    return Hall(tables, term={"text": "5wd"})
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2026-11-30T23:00:00", False),
+        ("2026-12-01T00:00:00", True),
+        ("2026-12-01T23:04:59", True),
+        ("2026-12-01T23:05:00", False),  # one run of an hour looks for it
+        ("2026-12-02T00:00:00", False),
+    ],
+)
+def test_the_agency_is_told_once_on_the_last_day_to_apologise(five, now, told):
+    reference = five.at("receive")
+    five.clock.now = at(now)
+    sweep = Sweep(Table(), five.clock)
+    assert sweep.run().apologies == told
+    assert sweep.run().apologies == 0
+    found = five.told(reference, ApologyOwed)
+    assert [(each.agency, each.last_day, each.due_at) for each in found] == (
+        [(HERE, "2026-12-01", five.head(reference)["due_at"])] if told else []
+    )
+    assert five.rows.unbroken(reference)
+
+
+def test_the_next_task_of_a_dossier_is_no_second_occasion(five):
+    reference = five.at("receive")
+    five.clock.now = at("2026-12-01T09:00:00")
+    sweep = Sweep(Table(), five.clock)
+    assert sweep.run().apologies == 1
+    five.complete(reference, "verify")
+    assert sweep.run().apologies == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2026-11-26T23:00:00", False),
+        ("2026-11-27T08:00:00", True),
+        ("2026-11-28T08:00:00", True),
+        ("2026-11-29T23:00:00", True),
+        ("2026-11-30T00:00:00", False),
+    ],
+)
+def test_what_is_due_on_a_monday_is_told_on_friday_or_until_sunday_where_nobody_swept(tables, now, told):
+    hall = Hall(tables, term={"text": "3wd"})
+    reference = hall.at("receive")
+    assert hall.head(reference)["due_at"].startswith("2026-11-30")
+    hall.clock.now = at(now)
+    assert Sweep(Table(), hall.clock).run().apologies == told
+
+
+def test_a_dossier_accepted_on_its_last_day_to_apologise_is_told_when_the_days_work_is_over(hall):
+    reference = hall.at("receive")  # one working day
+    assert hall.head(reference)["due_at"].startswith("2026-11-26")
+    for now, told in (("2026-11-25T16:00:00", 0), ("2026-11-25T17:00:00", 1)):
+        hall.clock.now = at(now)
+        assert Sweep(Table(), hall.clock).run().apologies == told
+
+
+def test_what_is_extended_decided_or_ended_owes_no_apology(five):
+    reference = five.at("receive")
+    five.clock.now = at("2026-12-01T09:00:00")
+    sweep = Sweep(Table(), five.clock)
+    for fields in ({"decided_at": "x"}, {"state": 8}, {"state": 9}):
+        before = five.head(reference)
+        five.put(reference, **fields)
+        assert sweep.run().apologies == 0
+        five.rows.put(before)
+    mark = {"type": "extend", "at": "2026-11-30T02:00:00.000+00:00", "term": "1wd"}
+    five.rows.put({"pk": reference, "sk": "CLOCK", "shape": 1, "marks": [mark], "supplements": 0})
+    assert sweep.run().apologies == 0
+
+
+def test_one_dossiers_failure_keeps_no_other_from_being_told(five, monkeypatch):
+    first = five.at("receive")
+    for row in five.rows.partition(first):
+        moved = {"pk": "MC-SECOND"}
+        if row["sk"] == f"TASK#{LEG}#verify":
+            moved |= {"wl_sk": f"{row['due_at']}#MC-SECOND"}
+        five.rows.put({**row, **moved})
+    five.clock.now = at("2026-12-01T09:00:00")
+    watched = Watched()
+    watched.broken.add(first)
+    assert Sweep(watched, five.clock).run() == Swept(agencies=2, apologies=1, failed=1)

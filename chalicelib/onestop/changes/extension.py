@@ -1,0 +1,66 @@
+"""The leader of the agency apologises for a dossier that will be late, and gives its one new date."""
+
+from dataclasses import dataclass
+
+from msgspec import structs
+
+from chalicelib.contracts.lifecycle import TermExtended
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.marks import ClockMark
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.clock import moment, said, stamp
+from chalicelib.law import calendars
+from chalicelib.law.reckoning_words import EXTENSION
+from chalicelib.law.states import DossierState
+from chalicelib.law.terms import Term
+from chalicelib.onestop import acts
+from chalicelib.onestop.changes.keyed import Acts, Asked, Done
+from chalicelib.onestop.dates import RUNNING, last_day_to_apologise, mark_clock, reckoned, term_of
+from chalicelib.onestop.model import require_state, require_undecided
+from chalicelib.onestop.papered import notice, paper
+from chalicelib.onestop.plain import require_reason
+from chalicelib.onestop.refusals import ExtensionLate, ExtensionSpent
+
+READS = (Part.CLOCK, Part.FORM, Part.PLAN, Part.TASKS)
+
+
+@dataclass(frozen=True)
+class Extensions:
+    """The use case of the agency's leader (Decree 61/2018 Art. 19(9), form 04)."""
+
+    acts: Acts
+
+    def extend(self, asked: Asked, term: Term, reason: str) -> Done:
+        """One new date, at the latest one calendar day before the due day, told with an apology.
+
+        Raises NotFound, NotAllowed, ForbiddenStep, ExtensionSpent, ExtensionLate, BodyInvalid without a reason,
+        KeyReused.
+        """
+        require_reason(reason)
+
+        def write(dossier: Dossier, change: Change) -> None:
+            head, who = dossier.head, asked.who
+            require_state(head, *RUNNING)
+            require_undecided(head, DossierState.PROCESSING)
+            mark = ClockMark(type="extend", at=stamp(change.now), term=str(term))
+            _require_taken(dossier, mark)
+            former = head.due_at or ""
+            due_at = mark_clock(change, dossier, mark)
+            told = notice(change, dossier, who, kind="approve", due_at=due_at)
+            facts = paper(dossier, who.name, told, reason=reason)
+            event = TermExtended(**facts, former_due_at=former, term=str(term))
+            change.tell(event, actor=who.subject)
+
+        return self.acts.once(acts.EXTEND, asked, READS, write, does=("approve",))
+
+
+def _require_taken(dossier: Dossier, mark: ClockMark) -> None:
+    """Raise unless the clock takes the extension: the law of the clock says whether, and this says why not."""
+    clock, due_at = dossier.clock, dossier.head.due_at or ""
+    found = reckoned(dossier.head, term_of(dossier), structs.replace(clock, marks=(*clock.marks, mark)))
+    why = {each.why for each in found.refused if each.event.at == moment(mark.at)}
+    if "extension_second" in why:
+        raise ExtensionSpent(rule=EXTENSION)
+    if "extension_late" in why:
+        last = last_day_to_apologise(moment(due_at), calendars.national())
+        raise ExtensionLate(rule=EXTENSION, due_at=said(due_at), last_day=last.isoformat())
