@@ -12,7 +12,7 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office
 from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, DraftPinnedAnew, DraftSaved, UploadAnnounced
 from chalicelib.dossier.holding import Acting
-from chalicelib.dossier.items import DRAFT, FormItem, Head, Upload, UsedKey, holder_key, mine_order
+from chalicelib.dossier.items import DRAFT, Head, Upload, UsedKey, holder_key, mine_order
 from chalicelib.dossier.offered import OfferedPlan, office_on
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record, waiting
@@ -202,40 +202,26 @@ class Submissions:
         What is hidden is dropped; broken rules are kept beside it. The same form again, on the version it was saved
         on, is told the same: its answer was lost. Raises LostUpdate, AlreadySubmitted, and what `read` raises.
         """
-        from chalicelib.forms.evaluate import evaluate
-        from chalicelib.submission.forms import answers, fee_said, kept, papers, together
+        from chalicelib.dossier.filled import form_item, read_answer
 
         def once() -> Dossier:
             draft = self._open_draft(who, reference)
             if draft.head.form_version not in (version, version + 1):
                 raise LostUpdate(current_version=draft.head.form_version)
             document = self._document(draft)
-            outcome = evaluate(document, form, self._today())
-            found = papers(draft.plan, outcome.values, self._today())
-            sha256 = hashlib.sha256(canonical(outcome.values).encode()).hexdigest()
+            answer = read_answer(draft.plan, document, form, self._today())
             if draft.head.form_version == version + 1:
-                if draft.head.form_sha256 != sha256:
+                if draft.head.form_sha256 != answer.sha256:
                     raise LostUpdate(current_version=draft.head.form_version)
                 return draft
             try:
-                sealed, answered = seal(reference, outcome.values), seal(reference, answers(document, outcome.values))
+                item = form_item(reference, draft.plan, document, answer, version + 1)
             except ContentErased:
                 self.read(who, reference)  # it expired since it was read: that is what is told
                 raise
-            item = FormItem(
-                sealed=sealed,
-                answers=answered,
-                errors=tuple(map(kept, together(outcome.errors, found.open))),
-                warnings=tuple(map(kept, outcome.warnings)),
-                hidden=tuple(outcome.hidden),
-                asked=found.asked,
-                spared=found.spared,
-                fee_said=fee_said(draft.plan, outcome.values),
-                version=version + 1,
-            )
             saved = DraftSaved(form_version=item.version, broken=len(item.errors))
-            self.drafts.save_form(draft, item, sha256, saved, self.clock(), account=who.account)
-            return draft.filled(item, sha256, self.drafts.expires_at(self.clock()))
+            self.drafts.save_form(draft, item, answer.sha256, saved, self.clock(), account=who.account)
+            return draft.filled(item, answer.sha256, self.drafts.expires_at(self.clock()))
 
         return record.settled(once)
 
@@ -249,8 +235,8 @@ class Submissions:
 
     def form(self, who: Principal, reference: str) -> tuple["Form", list["Prefilled"]]:
         """The form that the draft is filled in by, and what is known of its owner already. Raises NotFound."""
+        from chalicelib.dossier.filled import known_of
         from chalicelib.forms.prefill import prefill
-        from chalicelib.submission.forms import known_of
 
         document = self._document(self.read(who, reference))
         return document, prefill(document, known_of(who), {})

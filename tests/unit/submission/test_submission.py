@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.plan import PlannedCondition, PlannedLeg
 from chalicelib.contracts.submission import DossierSubmitted, SealLine
+from chalicelib.dossier.filled import papers, together
 from chalicelib.dossier.reading import WHOLE, dossier_of
 from chalicelib.forms.problems import Problem
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import KeyReused, LevelTooLow, NotFound, TryAgain
-from chalicelib.submission.forms import papers, together
 from chalicelib.submission.model import (
     Announcement,
     demanded,

@@ -1,15 +1,58 @@
-"""What a draft keeps and shows of its form beside the values: broken rules, answers in words, what is known already."""
+"""A form as it was filled in: how it is read against its document, and what a dossier keeps of it beside the values.
 
+Whoever asks loads what reads forms; a function that only submits does not.
+"""
+
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from chalicelib.contracts.plan import Plan, PlannedFeeAnswer
 from chalicelib.contracts.submission import FiledGiven
-from chalicelib.dossier.items import FieldProblem, FieldSaid
+from chalicelib.dossier.items import FieldProblem, FieldSaid, FormItem
+from chalicelib.forms.evaluate import Outcome, evaluate
 from chalicelib.forms.form import Form
 from chalicelib.forms.problems import MAX_PROBLEMS, Problem, Said, answer_problem, parted
 from chalicelib.kernel.access import Principal
+from chalicelib.kernel.ids import canonical
+from chalicelib.sealing.door import seal
+
+
+class ReadAnswer(NamedTuple):
+    """An answer as the server reads it: its outcome, the components it asks for, the digest of its values."""
+
+    outcome: Outcome
+    papers: "Papers"
+    sha256: str
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Everything that refuses it, each place once."""
+        return together(self.outcome.errors, self.papers.open)
+
+
+def read_answer(plan: Plan, document: Form, values: object, today: date) -> ReadAnswer:
+    """An answer, complete or not, by the pinned form: what is computed is computed here, what is hidden is dropped."""
+    outcome = evaluate(document, values, today)
+    found = papers(plan, outcome.values, today)
+    return ReadAnswer(outcome, found, hashlib.sha256(canonical(outcome.values).encode()).hexdigest())
+
+
+def form_item(reference: str, plan: Plan, document: Form, answer: ReadAnswer, version: int) -> FormItem:
+    """What a draft or dossier keeps of an answer, encrypted under its key. Raises ContentErased."""
+    outcome, asked = answer.outcome, answer.papers
+    return FormItem(
+        sealed=seal(reference, outcome.values),
+        answers=seal(reference, answers(document, outcome.values)),
+        errors=tuple(map(kept, answer.errors)),
+        warnings=tuple(map(kept, outcome.warnings)),
+        hidden=tuple(outcome.hidden),
+        asked=asked.asked,
+        spared=asked.spared,
+        fee_said=fee_said(plan, outcome.values),
+        version=version,
+    )
 
 
 def kept(problem: Problem) -> FieldProblem:

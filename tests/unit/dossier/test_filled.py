@@ -6,13 +6,13 @@ import pytest
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import read
+from chalicelib.dossier.filled import answers, kept, known_of
 from chalicelib.dossier.items import FormItem
 from chalicelib.forms.evaluate import evaluate
 from chalicelib.forms.form import form_of, plain
 from chalicelib.forms.problems import Problem
 from chalicelib.sealing.door import unseal
 from chalicelib.submission.api.drafts import broken_rules
-from chalicelib.submission.forms import answers, kept, known_of
 from tests.fakes import people
 
 LABELS = {"/agrees": "Đồng ý", "/people/*/name": "Họ tên", "/days": "Các ngày"}
