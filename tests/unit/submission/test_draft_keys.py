@@ -2,13 +2,13 @@
 
 import pytest
 
+from chalicelib.dossier import filled
 from chalicelib.dossier.items import DRAFT
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import ContentErased
 from chalicelib.sealing.door import ring, seal, unseal
 from chalicelib.sealing.model import Keys
 from chalicelib.sealing.table import keys_of
-from chalicelib.submission import service
 from chalicelib.submission.expiry import Expiry, Swept
 from chalicelib.submission.refusals import DraftGone
 from chalicelib.submission.store import Table
@@ -142,14 +142,14 @@ def test_what_stopped_in_between_is_gone_on_with_and_two_runs_at_once_do_no_harm
 def test_who_saves_while_the_keys_go_is_told_that_it_expired(hall, expiry, monkeypatch):
     """The draft was read before its end, and its form is sealed after it."""
     reference = over(hall, hall.ready())
-    stock = service.seal
+    stock = filled.seal
 
     def late(*given):
-        monkeypatch.setattr(service, "seal", stock)
+        monkeypatch.setattr(filled, "seal", stock)
         expiry.run()
         return stock(*given)
 
-    monkeypatch.setattr(service, "seal", late)
+    monkeypatch.setattr(filled, "seal", late)
     with pytest.raises(DraftGone):
         hall.submissions.save_form(people.CITIZEN, reference, people.form(), 1)
 
