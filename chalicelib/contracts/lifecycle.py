@@ -214,7 +214,8 @@ class ApologyOwed(Event, frozen=True, kw_only=True):
 class DueMoved(Notice, frozen=True, kw_only=True):
     """The due date moved though nobody asked for it: a calendar was published, or an announced outage stops the term.
 
-    `former_due_at` is the date before; `clause` says why where a law of the sector does.
+    `former_due_at` is the date before, the same where the clock stands at the moment; `clause` is that of the sector
+    by which an outage stops the term.
     """
 
     type = "vn.motcua.dossier.due_moved"

@@ -18,6 +18,8 @@ class ClockMark(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     reason: StopReason | None = None
     term: str | None = None
+    outage: str | None = None
+    """The announced outage for which it stands, by its id: its end may move."""
 
 
 class ClockItem(Stored, frozen=True, kw_only=True):

@@ -36,6 +36,11 @@ def term_of(dossier: Dossier) -> PlannedTerm:
     return by_line(dossier.plan.term, dossier.head.term_line)
 
 
+def clause_of(term: PlannedTerm, reason: str) -> str | None:
+    """The clause by which something stops a term; None where none is known."""
+    return next((each.citation for each in term.stops or () if each.reason == reason), None)
+
+
 def reckoned(head: Head, term: PlannedTerm, clock: ClockItem, calendar: calendars.Calendar | None = None) -> Reckoning:
     """When an accepted dossier is due, by the rules of its acceptance and what happened to its clock since.
 

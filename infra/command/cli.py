@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from infra.command import machine, money, restore, sealed
+from infra.command import dates, machine, money, restore, sealed
 from infra.command.clock import clock_app
 from infra.command.officers import officers_app
 from infra.command.ops import ops_app
@@ -30,6 +30,7 @@ app.command()(money.quotas)
 for told in (sealed.rotate, sealed.erase, restore.restore):
     ops_app.command()(told)
 ops_app.command("apply-erasures")(sealed.apply_erasures)
+ops_app.command("recount-due")(dates.recount_due)
 
 LOCAL = Path(".local")
 

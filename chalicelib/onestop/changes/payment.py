@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from chalicelib.contracts.lifecycle import PaymentRecorded, PaymentRequested
-from chalicelib.contracts.plan import PlannedTerm
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task
 from chalicelib.dossier.marks import ClockMark
@@ -12,7 +11,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
-from chalicelib.onestop.dates import mark_clock, term_of
+from chalicelib.onestop.dates import clause_of, mark_clock, term_of
 from chalicelib.onestop.model import forbidden, leg_names, require_state, require_undecided, transition
 from chalicelib.onestop.papered import notice
 from chalicelib.sealing.door import seal
@@ -85,11 +84,6 @@ class Payments:
                     change.drop_task(task, PAID)
 
         return self.acts.once(acts.RECORD_PAYMENT, asked, READS, write, does=("receive", "verify"))
-
-
-def clause_of(term: PlannedTerm, reason: str) -> str | None:
-    """The clause by which something stops a term; None where none is known."""
-    return next((each.citation for each in term.stops or () if each.reason == reason), None)
 
 
 def _paid(dossier: Dossier) -> int:

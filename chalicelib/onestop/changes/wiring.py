@@ -4,6 +4,7 @@ from chalicelib.kernel.clock import utc_now
 from chalicelib.onestop.changes.extension import Extensions
 from chalicelib.onestop.changes.keyed import Acts
 from chalicelib.onestop.changes.payment import Payments
+from chalicelib.onestop.changes.recount import Recounts
 from chalicelib.onestop.changes.withdrawal import Withdrawals
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.views import Views
@@ -22,6 +23,11 @@ def payments() -> Payments:
 def extensions() -> Extensions:
     """The use case of the leader who apologises."""
     return Extensions(acts())
+
+
+def recounts() -> Recounts:
+    """The use cases of whoever operates the service, for due dates."""
+    return Recounts(Table(), utc_now)
 
 
 def withdrawals() -> Withdrawals:
