@@ -10,7 +10,7 @@ from chalicelib.law.stops import StopReason
 from chalicelib.law.terms import Term
 
 EventType = Literal["stop", "resume", "restart", "extend"]
-Refusal = Literal["after_end", "stands_already", "stands_not", "extension_late", "extension_second", "before_reception"]
+Refusal = Literal["after_end", "stands_already", "stands_not", "extension_late", "extension_second"]
 
 REASONS: Final[frozenset[str]] = frozenset(get_args(StopReason))
 TYPES: Final[frozenset[str]] = frozenset(get_args(EventType))
@@ -51,7 +51,6 @@ class Refused(msgspec.Struct, frozen=True):
 
     `after_end`: a stop at or after the due moment. `stands_already`: a stop for a reason that stands. `stands_not`: a
     resume of one that does not. `extension_late`: told on the due day or later. `extension_second`: there was one.
-    `before_reception`: a restart before the reception from which the term is counted.
     """
 
     event: ClockEvent

@@ -138,14 +138,13 @@ class _Life:
 
     def after(self, at: datetime, event: ClockEvent) -> "_Life":
         """The clock after one event more, which is kept as refused when it changes nothing."""
-        if event.type == "restart" and at >= self.received:
+        if event.type == "restart":
             return self._begun_anew(at)
-        why: Refusal | None = "before_reception"
         if event.type == "stop":
             why = self._stop(at, event)
         elif event.type == "resume":
             why = self._resume(at, event)
-        elif event.type == "extend":
+        else:
             why = self._extend(at, event)
         if why is not None:
             self.refused += (Refused(event, why),)

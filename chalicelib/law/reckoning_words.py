@@ -88,10 +88,6 @@ _REFUSALS: Final = {
         "an extension is told at the latest one day before the due date",
     ),
     "extension_second": ("chỉ được gia hạn một lần", "there is one extension at most"),
-    "before_reception": (
-        "trước thời điểm tiếp nhận đang được tính",
-        "before the reception from which the term is counted",
-    ),
 }
 
 

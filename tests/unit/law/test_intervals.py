@@ -293,8 +293,6 @@ REFUSALS = [
      "an extension is told at the latest one day before the due date"),
     ("extension_second", "extend 11-16T11:00 1wd, extend 11-16T12:00 1wd", "chỉ được gia hạn một lần",
      "there is one extension at most"),
-    ("before_reception", "restart 11-15T10:00", "trước thời điểm tiếp nhận đang được tính",
-     "before the reception from which the term is counted"),
 ]  # fmt: skip
 
 

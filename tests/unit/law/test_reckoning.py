@@ -198,7 +198,7 @@ def test_a_dossier_without_an_end_of_its_year_is_provisional_by_its_stages():
         # one that was refused as late is no extension
         ("11-16T10:00", "3wd", "extend 11-19T00:00 9wd, stop 11-19T09:00, extend 11-20T10:00 2wd, resume 11-20T11:00",
          LITERAL, "11-26", ["extension_late"]),
-        ("11-16T10:00", "3wd", "restart 11-15T10:00", LITERAL, "11-19", ["before_reception"]),
+        ("11-16T10:00", "3wd", "restart 11-13T10:00", LITERAL, "11-18", []),
         ("11-16T10:00", "3wd", "restart 11-16T10:00", LITERAL, "11-19", []),
         ("11-16T10:00", "24h", "extend 11-16T23:00 2h", LITERAL, "11-17T12:00:00", []),
         ("11-16T10:00", "24h", "extend 11-17T00:00 2h", LITERAL, "11-17T10:00:00", ["extension_late"]),
