@@ -1,6 +1,6 @@
 """What the one-stop flow tells, what its state machine is given, and what a leg answers it."""
 
-from typing import Final
+from typing import Final, Literal
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.messages import SignedFile
@@ -22,14 +22,20 @@ class Notice(Event, frozen=True, kw_only=True):
     acted_for: str | None = None
 
 
+PaperKind = Literal["original", "certified", "copy", "electronic"]
+"""How a component was handed in: the original, a certified copy, a plain copy, or a file."""
+
+
 class ReceiptComponent(Part, frozen=True, kw_only=True):
-    """A paper of the dossier as the receipt lists it; people name their files after people."""
+    """A paper of the dossier as the receipt lists it; people name their files after people. `count`: how many."""
 
     code: str
     name: str
     filename: str
     size: int
     sha256: str
+    kind: PaperKind = "electronic"
+    count: int = 1
 
 
 class ReceiptPrivate(Part, frozen=True, kw_only=True):
@@ -45,6 +51,11 @@ class ReceiptPrivate(Part, frozen=True, kw_only=True):
     """Who filed it for the holder, or acted for the organisation; None where the holder did."""
     together: tuple[str, ...] | None = None
     """Who holds it with them."""
+    address: str = ""
+    email: str = ""
+    channel: str = "ONLINE"
+    fee: str = ""
+    """What is to be paid to the State, in words; a provider's prices are told in the event."""
 
 
 class DossierAccepted(Notice, frozen=True, kw_only=True):

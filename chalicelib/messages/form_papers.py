@@ -19,7 +19,17 @@ from chalicelib.law import packs, qr
 from chalicelib.law.rules import OfficialForm, Rules, SigningOrders
 from chalicelib.messages import forms
 from chalicelib.messages.model import local
-from chalicelib.messages.papers import SYSTEM, Paper, collected_at, lookup_url, masked, printed_time, together
+from chalicelib.messages.papers import (
+    DIRECT,
+    SYSTEM,
+    Paper,
+    collected_at,
+    form_named,
+    lookup_url,
+    masked,
+    printed_time,
+    together,
+)
 
 type Kind = Literal["supplement", "refusal", "apology", "stop"]
 
@@ -87,7 +97,6 @@ class _Given:
         """What all forms say; `symbol` ends the number of the paper."""
         event, private, office = self.event, self.private, self.event.office
         code = event.dossier_code or event.reference
-        number = f"Mẫu số {official.number} - {self.rules.forms_set.value.source_vi}" if official else ""
         said = {
             "dossier_code": code,
             "procedure_code": event.procedure,
@@ -106,7 +115,7 @@ class _Given:
             "system_owner": office.name,
             "lookup_url": lookup_url(self.url, self.message),
             "centre": office.one_stop,
-            "form": number,
+            "form": form_named(official, self.rules),
             "number": f"{code}.{event.paper}/{symbol}",
             "dossier_code": code,
             "submitter": private.submitter or private.name,
@@ -174,7 +183,7 @@ def _refused(given: _Given) -> Paper:
         basis=given.private.basis,
         submitted_at=_at(event.submitted_at),
         settled=settled,
-        in_person=given.private.channel == "DIRECT" and not settled,
+        in_person=given.private.channel == DIRECT and not settled,
     )
     signers = rules.forms_signers.value
     orders, does = (

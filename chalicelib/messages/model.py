@@ -11,6 +11,7 @@ import msgspec
 
 from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.messages import PaperSigned, SignatureRefused
+from chalicelib.contracts.onestop import PaperKind
 from chalicelib.contracts.plan import UNSAID_LEVEL, PriceLine
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
@@ -24,6 +25,12 @@ type Fields = dict[str, Printed]
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _KIB = 1024
+_PAPER_KINDS: Final[Mapping[PaperKind, str]] = {
+    "original": "Bản chính",
+    "certified": "Bản sao chứng thực",
+    "copy": "Bản sao",
+    "electronic": "Bản điện tử",
+}
 _CURRENCIES = {"VND": "đồng"}
 
 
@@ -285,25 +292,34 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ComponentLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper of the dossier on the receipt; `size` in bytes; each is handed in once.
+    """One paper of the dossier on the receipt, handed in so many times as `kind` says; `size` of a file in bytes.
 
     The hash of its file is in the register: a part of it on paper proves nothing.
     """
 
     name: str
     size: int
+    kind: PaperKind = "electronic"
+    count: int = 1
 
     def fields(self) -> Fields:
-        """Printed texts."""
-        return {"name": self.name, "size": size_text(self.size)}
+        """Printed texts: what the table of 2025 says, and the three columns of 2018, which know no file."""
+        count, size = f"{self.count:02d}", size_text(self.size)
+        is_file = self.kind == "electronic"
+        kind = f"{_PAPER_KINDS[self.kind]} ({size})" if is_file else _PAPER_KINDS[self.kind]
+        on_paper = (each for each in _PAPER_KINDS if each != "electronic")
+        columns: dict[str, str] = {each: count if self.kind == each else "" for each in on_paper}
+        return {"name": self.name, "kind": kind, "count": count, "file": size if is_file else "", **columns}
 
 
 class ReceiptData(Published, frozen=True, kw_only=True):
     """Form 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Circular 03/2025/TT-VPCP; Decree 118/2025/ND-CP).
 
     `notice` tells that a service is not end to end online (Decree 137/2024/ND-CP Art. 8(3)); what is empty among
-    `holders`, `phone`, `notice` and `prices` has no line on the paper. `holders` is said where somebody else submitted.
-    No register book is kept on paper: its line stays blank.
+    `holders`, `notice` and `prices` has no line on the paper. `holders` is said where somebody else submitted;
+    `channel` in words how it came, and whoever came in person has a place for their signature. `form` names the form
+    and its circular; `statutory_time` stands in the set of 2018 alone. No register book is kept on paper: its line
+    stays blank.
     """
 
     template: ClassVar[str] = "receipt"
@@ -322,6 +338,13 @@ class ReceiptData(Published, frozen=True, kw_only=True):
     phone: str = ""
     notice: str = ""
     prices: tuple[PriceLine, ...] = ()
+    form: str = ""
+    address: str = ""
+    email: str = ""
+    person_id: str = ""
+    channel: str = ""
+    in_person: bool = False
+    fee: str = ""
 
     def fields(self) -> Fields:
         """The fields as the template prints them."""
@@ -340,4 +363,18 @@ class ReceiptData(Published, frozen=True, kw_only=True):
             "officer": self.officer,
             "notice": self.notice,
             "prices": [price_fields(price) for price in self.prices],
+            "form": self.form,
+            "number": self.dossier_code,
+            "address": self.address,
+            "email": self.email,
+            "person_id": self.person_id,
+            "channel": self.channel,
+            "in_person": "1" if self.in_person else "",
+            "fee": self.fee,
         }
+
+
+class Receipt2018Data(ReceiptData, frozen=True, kw_only=True):
+    """The same in the set of Circular 01/2018/TT-VPCP: A5, and three columns of what was handed in on paper."""
+
+    template: ClassVar[str] = "receipt_2018"

@@ -17,12 +17,12 @@ from chalicelib.contracts.onestop import (
 )
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.ids import lookup_code
-from chalicelib.law import qr
+from chalicelib.law import packs, qr
 from chalicelib.law.clock import Term
 from chalicelib.law.codes import PersonalId
 from chalicelib.law.policy import LITERAL
-from chalicelib.law.rules import SigningOrders
-from chalicelib.messages.model import ComponentLine, Published, ReceiptData, UnknownTemplate, local
+from chalicelib.law.rules import OfficialForm, Rules, SigningOrders
+from chalicelib.messages.model import ComponentLine, Published, Receipt2018Data, ReceiptData, UnknownTemplate, local
 from chalicelib.messages.results import BirthCertificateData, BirthForm, DecisionData
 
 SYSTEM = "Hệ thống thông tin giải quyết thủ tục hành chính Một Cửa"
@@ -30,6 +30,12 @@ ORGANISATION: Final = "ORGANISATION"
 SHOWN: Final = 3
 """Last characters of a travel document's number that a paper shows."""
 RESULT: Final = "result"
+DIRECT: Final = "DIRECT"
+CHANNELS: Final[Mapping[str, str]] = {
+    DIRECT: "Trực tiếp",
+    "ONLINE": "Trực tuyến",
+    "POSTAL": "Qua dịch vụ bưu chính công ích",
+}
 RECEIPT = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
 _KINDS: Final = {
     "administrative_procedure": "Thủ tục hành chính",
@@ -60,7 +66,8 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
     """Form 01 for an accepted dossier (Decree 61/2018 Art. 17, Circular 03/2025/TT-VPCP)."""
     office, message, at = event.office, f"RECEIPT.{event.dossier_code}", event.processed_at
     code = _code(event, private, RECEIPT, at) | {"lookup_url": lookup_url(url, message)}
-    data = ReceiptData(
+    rules = packs.pinned(event.rule_pack, local(moment(at)).date()).rules
+    data = (Receipt2018Data if rules.forms_set.value.layout == "2018" else ReceiptData)(
         agency=office.name,
         place=office.place,
         published_at=moment(at),
@@ -73,7 +80,9 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         submitter=private.submitter or private.name,
         holders=together(private) if private.submitter or private.together else "",
         request=event.procedure_name,
-        components=tuple(ComponentLine(name=_component(c), size=c.size) for c in private.components),
+        components=tuple(
+            ComponentLine(name=_component(c), size=c.size, kind=c.kind, count=c.count) for c in private.components
+        ),
         statutory_time=Term.parse(event.term).describe("vi"),
         received_at=moment(at),
         due_at=collected_at(event.due_at, event.term),
@@ -82,6 +91,13 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         phone=private.phone,
         notice=event.notice_vi,
         prices=event.price,
+        form=form_named(rules.forms.value.receipt, rules),
+        address=private.address,
+        email=private.email,
+        person_id=code["person_id"],
+        channel=CHANNELS.get(private.channel, ""),
+        in_person=private.channel == DIRECT,
+        fee=private.fee,
     )
     return Paper(
         message=message,
@@ -92,6 +108,11 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         reason="Tiếp nhận hồ sơ",
         holder=private.name,
     )
+
+
+def form_named(official: OfficialForm | None, rules: Rules) -> str:
+    """What a paper says of itself: the number of its form and the circular; nothing where the law has no such form."""
+    return f"Mẫu số {official.number} - {rules.forms_set.value.source_vi}" if official else ""
 
 
 def result(event: DossierDecided, private: ResultPrivate, url: str) -> Paper:

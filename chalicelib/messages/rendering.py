@@ -50,13 +50,13 @@ class _Box(NamedTuple):
 
 
 _BOXES = {  # where the competent person's signature goes on a result: between position and name
-    "receipt": _Box(page=0, x=203, y=466, w=180, h=51, page_height=_A5),
+    "receipt_2018": _Box(page=0, x=203, y=466, w=180, h=51, page_height=_A5),
     "birth_certificate": _Box(page=0, x=300, y=665, w=226, h=62, page_height=_A4),
     "decision": _Box(page=0, x=308, y=679, w=226, h=66, page_height=_A4),
 }
 _FLOWING = frozenset(
     f"{name}{layout}" for name in ("supplement", "refusal", "apology", "stop") for layout in ("", "_2018")
-)
+) | {"receipt"}
 """Papers whose signature stands below their last line, on whichever page that is: `placed` asks the template."""
 _COVERED = 1 / 3
 """How much of a person's signature the seal covers, on its left (Decree 30/2020/ND-CP, appendix I, part I, II.8)."""

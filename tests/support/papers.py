@@ -33,7 +33,7 @@ from chalicelib.messages.forms import (
     SupplementData,
 )
 from chalicelib.messages.keys import TRIAL, LocalKeys
-from chalicelib.messages.model import VIETNAM, ComponentLine, Published, ReceiptData
+from chalicelib.messages.model import VIETNAM, ComponentLine, Published, Receipt2018Data, ReceiptData
 from chalicelib.messages.papers import RECEIPT, SYSTEM, Paper
 from chalicelib.messages.publishing import _seen
 from chalicelib.messages.rendering import render
@@ -124,11 +124,13 @@ def _issued(t: Texts) -> dict[str, object]:
     }  # fmt: skip
 
 
-def receipt(t: Texts) -> ReceiptData:
+def receipt(t: Texts, make: type[ReceiptData] = ReceiptData) -> ReceiptData:
     """Form 01."""
-    return ReceiptData(
+    return make(
         **_issued(t), centre=t.agency, dossier_code=CODE, submitter=t.person, request=t.request,
         components=tuple(ComponentLine(name=f"{t.word} ({t.file})", size=12_345) for _ in range(4)),
+        form="Mẫu số 01 - Thông tư số 03/2025/TT-VPCP", address=t.line, email="a@a.vn", person_id="*********999",
+        channel="Trực tiếp", in_person=True, fee="Lệ phí đăng ký khai sinh: 8.000 đồng",
         statutory_time="05 ngày làm việc", received_at=AT, due_at=AT, officer=t.person, phone="0912345678",
         result_place="Kho dữ liệu điện tử của người nộp trên hệ thống", notice=t.line, prices=(MONEY,),
     )  # fmt: skip
@@ -280,6 +282,7 @@ FORMS: Final[dict[str, Callable[[str, LocalKeys], bytes]]] = {
 }
 PAPERS: Final[dict[str, Callable[[str, LocalKeys], bytes]]] = {
     "receipt": lambda kind, kept: _issue(kind, receipt(KINDS[kind]), kept),
+    "receipt_2018": lambda kind, kept: _issue(kind, receipt(KINDS[kind], Receipt2018Data), kept),
     "birth_certificate": lambda kind, kept: _issue(kind, birth_certificate(KINDS[kind]), kept, "both"),
     "decision": lambda kind, kept: _issue(kind, decision(KINDS[kind]), kept, "both"),
     "copy": copy,

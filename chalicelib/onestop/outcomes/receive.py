@@ -117,5 +117,8 @@ def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
         together=co_holders_of(head),
         officer=who.name,
         phone=requester.get("phone", ""),
+        email=requester.get("email", ""),
+        address=requester.get("residence", ""),
+        channel=head.channel,
         components=components,
     )

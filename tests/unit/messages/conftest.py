@@ -12,7 +12,7 @@ import pytest
 from chalicelib.contracts.onestop import Answer
 from chalicelib.contracts.plan import PriceLine
 from chalicelib.messages.keys import LocalKeys
-from chalicelib.messages.model import VIETNAM, ComponentLine, ReceiptData
+from chalicelib.messages.model import VIETNAM, ComponentLine, Receipt2018Data, ReceiptData
 from chalicelib.messages.rendering import Look, render, signature_box
 from chalicelib.messages.results import BirthCertificateData, Child, DecisionData, Parent
 from chalicelib.messages.signing import sign
@@ -35,6 +35,7 @@ COMMON = {
     "system_owner": "Ủy ban nhân dân tỉnh Đồng Tháp",
     "lookup_url": "https://motcua.example.vn/tra-cuu/H01.10.24-261125-0001",
 }
+HOME = "Ấp Bình Hòa, xã Vĩnh Phước, tỉnh Đồng Tháp"
 CENTRE = "Trung tâm Phục vụ hành chính công xã Vĩnh Phước"
 PAPERS = (
     "Tờ khai đăng ký khai sinh (theo mẫu)",
@@ -47,8 +48,8 @@ def components(count, name=None):
     return tuple(ComponentLine(name=name or PAPERS[n % 3], size=12_345 * (n + 1)) for n in range(count))
 
 
-def receipt(**changes):
-    base = ReceiptData(
+def receipt(make=ReceiptData, **changes):
+    base = make(
         **COMMON,
         centre=CENTRE,
         dossier_code="H01.10.24-261125-0001",
@@ -61,11 +62,16 @@ def receipt(**changes):
         result_place=CENTRE,
         officer=OFFICER,
         phone="0912 345 678",
+        form="Mẫu số 01 - Thông tư số 03/2025/TT-VPCP",
+        address=HOME,
+        email="nguyet@example.vn",
+        person_id="*********999",
+        channel="Trực tuyến",
+        fee="8.000 đồng",
     )
     return replace(base, **changes)
 
 
-HOME = "Ấp Bình Hòa, xã Vĩnh Phước, tỉnh Đồng Tháp"
 CHILD = Child(
     full_name="Trần Nguyễn Quỳnh Như",
     born_on=date(2026, 11, 15),
@@ -127,6 +133,7 @@ def decision(**changes):
 
 MAKERS = {
     "receipt": receipt,
+    "receipt_2018": lambda **changes: receipt(Receipt2018Data, **changes),
     "birth_certificate": birth_certificate,
     "decision": decision,
 }

@@ -16,7 +16,7 @@ from chalicelib.messages.keys import TRIAL
 from tests.support import papers
 
 A4, A5 = (44, 14), (28, 12)
-FRAME = {"receipt": A5, "birth_certificate": (38, 34), "decision": (38, 14)} | {
+FRAME = {"receipt": A4, "receipt_2018": A5, "birth_certificate": (38, 34), "decision": (38, 14)} | {
     name: A5 if name.endswith("_2018") else A4 for name in papers.FORMS
 }
 """How far text stays from the left and right edge of a paper and from its bottom, in points; one is framed."""

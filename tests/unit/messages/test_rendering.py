@@ -16,7 +16,9 @@ from tests.support.increments import is_archivable
 QR = zxingcpp.BarcodeFormat.QRCode
 """Of every other kind the reader finds one now and then in a page that has none."""
 
-TEMPLATES = ("receipt", "birth_certificate", "decision")
+TEMPLATES = ("receipt_2018", "birth_certificate", "decision")
+"""Papers with a box of their own for the visible signature."""
+PLACED = (*TEMPLATES, "receipt")
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Quỳnh Như Ngọc Bích Phương Trâm Anh Thư Đặng Trần Lê"
 LONG_UNIT = "Ủy ban nhân dân xã Vĩnh Phước thuộc khu kinh tế cửa khẩu liên huyện Hồng Ngự - Tân Hồng - Tam Nông"
 HOSTILE = r"""#panic("x") #import "a.typ" $x^2$ \ "] ] *đậm* _nghiêng_ @ref <nhãn> `raw` // không /* */ -- ' " #{1+1}"""
@@ -26,8 +28,8 @@ def long_papers(make):
     component = replace(make("receipt").components[0], name=LONG_UNIT * 2)
     price, answer = make("decision").prices[0], make("decision").answers[0]
     return {
-        "receipt": make(
-            "receipt",
+        "receipt_2018": make(
+            "receipt_2018",
             submitter=LONG_NAME,
             officer=LONG_NAME,
             agency=LONG_UNIT,
@@ -70,7 +72,7 @@ def pages(pdf):
         return len(document.pages)
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", PLACED)
 def test_every_paper_is_archivable_and_the_same_each_time(paper, template):
     pdf = paper(template)
     assert is_archivable(pdf)
@@ -81,7 +83,13 @@ def test_every_paper_is_archivable_and_the_same_each_time(paper, template):
     ("template", "expected"),
     [
         ("receipt", ["GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "17 giờ 00 phút, ngày 02 tháng 12 năm 2026",
-                     "Tiếp nhận hồ sơ của: Nguyễn Thị Ánh Nguyệt", "05 ngày làm việc", "12,1 KB", "0912 345 678"]),
+                     "Tiếp nhận hồ sơ của: Nguyễn Thị Ánh Nguyệt", "0912 345 678", "Hình thức nộp: Trực tuyến",
+                     "STT Tên giấy tờ Loại (chính, sao) Số lượng", "Bản điện tử (12,1 KB) 01", "Địa chỉ: Ấp Bình Hòa",
+                     "Email: nguyet@example.vn", "Số định danh: *********999", "Số lượng hồ sơ: 01 bộ", "Số thứ tự",
+                     "Phí, lệ phí (nếu có): 8.000 đồng", "Thời gian nhận hồ sơ: 09 giờ 20 phút", "NGƯỜI TIẾP NHẬN",
+                     "Đăng ký nhận kết quả tại", "Mẫu số 01", "Nội dung yêu cầu giải quyết: Thủ tục"]),
+        ("receipt_2018", ["TT Tên giấy tờ Bản chính Bản chứng thực Bản photo", "Thời hạn giải quyết: 05 ngày làm việc",
+                          "bản điện tử (12,1 KB)", "Vào Sổ theo dõi hồ sơ, Quyển số"]),
         ("birth_certificate", ["GIẤY KHAI SINH", "TRẦN NGUYỄN QUỲNH NHƯ", "H01.10.24-261125-0001-KQ1",
                                "Ngày mười lăm, tháng mười một, năm hai nghìn không trăm hai mươi sáu"]),
         ("decision", ["THÔNG BÁO KẾT QUẢ GIẢI QUYẾT", "Mã kết quả: H01.10.24-261125-0001-KQ1", "Lê Hoàng Vũ",
@@ -97,7 +105,7 @@ def test_another_program_reads_the_vietnamese_text(paper, text_of, template, exp
     assert [part for part in always + expected if part not in text] == []
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", PLACED)
 def test_the_qr_stands_top_left_and_reads_back_at_150_dpi(paper, make, template):
     (found,) = zxingcpp.read_barcodes(picture := image(paper(template)), QR)
     assert found.text == make(template).qr
@@ -137,7 +145,7 @@ def test_the_template_and_the_signer_mean_the_same_box(make, template):
 
 @pytest.mark.parametrize(
     ("template", "more_pages"),
-    [("receipt", True), ("birth_certificate", False), ("decision", True)],
+    [("receipt_2018", True), ("birth_certificate", False), ("decision", True)],
 )
 def test_long_names_wrap_and_nothing_is_lost(make, text_of, template, more_pages):
     pdf = render(long_papers(make)[template])
@@ -165,7 +173,7 @@ LONGEST = {
     "no space": "Nguyễn" + "ngươngthươngphương" * 10,
 }
 NAMED = {
-    "receipt": lambda name: {"submitter": name, "officer": name},
+    "receipt_2018": lambda name: {"submitter": name, "officer": name},
     "birth_certificate": lambda name: {"child": {"full_name": name}, "requester": name, "signer": name},
     "decision": lambda name: {"holder": name, "signer": name, "decision": f"Đồng ý cho {name}."},
 }
@@ -190,7 +198,7 @@ def test_ten_components_stay_in_order_with_their_numbers(paper, make, text_of):
     component = make("receipt").components[0]
     ten = tuple(replace(component, name=f"Giấy tờ thứ {n}") for n in range(1, 11))
     text = text_of(paper("receipt", components=ten))
-    found = [text.index(f"{n} Giấy tờ thứ {n} 01 12,1 KB") for n in range(1, 11)]
+    found = [text.index(f"{n} Giấy tờ thứ {n} Bản điện tử (12,1 KB) 01") for n in range(1, 11)]
     assert found == sorted(found)
 
 

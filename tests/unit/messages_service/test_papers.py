@@ -57,10 +57,39 @@ def test_a_receipt_says_who_brought_what_when_and_until_when(receipt, accepted):
     assert data["due_at"] == "17 giờ 00 phút, ngày 26 tháng 11 năm 2026"
     assert data["statutory_time"] == "1 ngày làm việc"
     assert data["phone"] == people.FORM["requester"]["phone"]
-    assert data["components"] == [{"name": "Giấy chứng sinh (giay.jpg)", "size": "402,7 KB"}]
+    (line,) = data["components"]
+    assert (line["name"], line["kind"], line["count"]) == ("Giấy chứng sinh (giay.jpg)", "Bản điện tử (402,7 KB)", "01")
+    assert data["person_id"] == f"*********{people.CITIZEN.personal_id[-3:]}"
     assert data["lookup_url"] == f"{URL}/v1/verifications/{lookup_code(paper.message)}"
     assert qr.parse(data["qr"])["lookup_url"] == data["lookup_url"]
     assert paper.lines == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "column"),
+    [
+        ("original", "Bản chính", "original"),
+        ("certified", "Bản sao chứng thực", "certified"),
+        ("copy", "Bản sao", "copy"),
+        ("electronic", "Bản điện tử (402,7 KB)", "file"),
+    ],
+)
+def test_a_receipt_says_how_each_paper_was_handed_in_in_the_table_of_its_pack(accepted, kind, says, column):
+    private = heard(ReceiptPrivate, unseal(accepted.reference, accepted.sealed))
+    (component,) = private.components
+    private = replace(private, components=(replace(component, kind=kind, count=2),), channel="DIRECT", fee="8.000 đồng")
+    for pack, template, form in (
+        ("vn-2025-07-01", "receipt_2018", "Mẫu số 01 - Thông tư số 01/2018/TT-VPCP"),
+        ("vn-2025-09-15", "receipt", "Mẫu số 01 - Thông tư số 03/2025/TT-VPCP"),
+    ):
+        paper = papers.receipt(replace(accepted, rule_pack=pack), private, URL)
+        data = paper.data.fields()
+        assert (paper.data.template, data["form"], data["channel"]) == (template, form, "Trực tiếp")
+        assert (data["in_person"], data["fee"]) == ("1", "8.000 đồng")
+        (line,) = data["components"]
+        assert (line["kind"], line["count"]) == (says, "02")
+        said = [name for name in ("original", "certified", "copy", "file") if line[name]]
+        assert said == [column]
 
 
 def test_a_paper_that_nobody_sorted_is_called_by_its_file_once(accepted):
