@@ -10,9 +10,14 @@ from chalicelib.dossier import lists
 from chalicelib.dossier.items import task_id
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.problem import ForbiddenStep
+from chalicelib.law.states import DossierState
+from chalicelib.law.terms import Term
 from chalicelib.onestop.changes.keyed import Asked
-from chalicelib.onestop.changes.wiring import withdrawals
+from chalicelib.onestop.changes.payment import Owed
+from chalicelib.onestop.changes.wiring import extensions, payments, withdrawals
 from chalicelib.onestop.given import Given
+from chalicelib.onestop.tasks.wiring import claims
 from tests.fakes import people
 from tests.simulation.world import World
 
@@ -24,6 +29,7 @@ DESKS: Final = {
     "withdrawal": people.RECEPTION,
 }
 REFUSED: Final = Given(outcome="refused", reason="Hồ sơ không thuộc thẩm quyền của xã", basis="Điều 13 Luật Hộ tịch")
+SORRY: Final = "Cơ quan phối hợp chưa trả lời, xin ông bà thông cảm"
 OUTCOMES: Final[dict[str, tuple[Given, ...]]] = {
     "receive": (Given(outcome="accepted"), REFUSED),
     "verify": (Given(outcome="verified"), REFUSED),
@@ -79,10 +85,39 @@ class Life:
         for row in rows:
             if self.world.random.random() < 0.7:
                 key = f"task-{next(self._keys)}"
+                self._besides(row, key)
                 for _ in range(2 if self.world.random.random() < 0.02 else 1):
                     self._until("complete", partial(self._complete, row, key))
         if rows or len(self.submitted) < self.count:
             self.world.at(utc_now() + timedelta(hours=4), "desk", self._desk)
+
+    def _besides(self, row: lists.TaskRow, key: str) -> None:
+        """What an officer does now and then before a task: take it, ask for money, give a new date."""
+        chance, task = self.world.random.random(), task_id(row.pk, row.leg, row.kind, row.round)
+        if chance < 0.1:
+            self._until("claim", lambda: claims().claim(DESKS[row.kind], task, f"claim-{key}"))
+        elif chance < 0.2 and row.kind == "verify":
+            self._until("pay", partial(self._owe, row.pk, f"pay-{key}"))
+        elif chance < 0.3 and row.kind == "approve":
+            asked = Asked(people.LEADER, row.pk, f"extend-{key}", b"{}")
+            self._until("extend", lambda: extensions().extend(asked, Term.parse("3wd"), SORRY))
+
+    def _owe(self, reference: str, key: str) -> None:
+        """A payment is asked for, and recorded some hours later."""
+        payments().ask(Asked(people.PROCESSING, reference, key, b"{}"), Owed(amount=8000, currency="VND", reason=SORRY))
+        self._pay_later(reference, key)
+
+    def _pay_later(self, reference: str, key: str) -> None:
+        at = utc_now() + timedelta(hours=self.world.random.uniform(1, 72))
+        self.world.at(at, "paid", partial(self._pay, reference, f"paid-{key}"))
+
+    def _pay(self, reference: str, key: str) -> None:
+        """While a withdrawal is asked nothing is recorded: the officer comes back, unless the dossier ended."""
+        try:
+            payments().record(Asked(people.PROCESSING, reference, key, b"{}"), "BL-17")
+        except ForbiddenStep:
+            if self.world.hall.draft(reference).head.state == DossierState.WITHDRAWAL_REQUESTED:
+                self._pay_later(reference, key)
 
     def _rows(self, kind: str) -> list[lists.TaskRow]:
         found, cursor = list[lists.TaskRow](), ""
