@@ -12,6 +12,7 @@ from chalicelib.contracts.identity import Away, Days, Enrolled, OfficerKept
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored, read, typed, written
 from chalicelib.dossier.lists import first_due
+from chalicelib.dossier.news import newer
 from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import DANGEROUS, LEADER, PROCESSING, RECEPTION, Post, Principal
@@ -82,18 +83,11 @@ class Left:
 def remember_officer(event: OfficerKept) -> None:
     """Keep an officer as told, unless we hold that or something newer; and that the agency's staff is kept."""
     enrolled = {name: value for name, value in told(event).items() if name not in ("act", "staff_kept")}
-    item = {"enrolled": enrolled, "version": event.version, "shape": StaffedOfficer.shape}
-    newer = aws.update(
-        TABLE(),
-        _officer_key(event.agency, event.officer),
-        put=item,
-        condition="attribute_not_exists(pk) OR #v < :version",
-        expect={"version": event.version},
-        reserved={"#v": "version"},
-    )
+    item = {"enrolled": enrolled, "shape": StaffedOfficer.shape}
+    officer = newer(_officer_key(event.agency, event.officer), item, event.version, by="version")
     kept = {"kept": _marked(event.agency, "STAFF", event.agency)} if event.staff_kept else {}
     try:
-        aws.transact({"officer": newer, **kept})
+        aws.transact({"officer": officer, **kept})
     except aws.Lost:
         return
 
