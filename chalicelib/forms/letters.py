@@ -17,6 +17,8 @@ MOST_MARKS: Final = 2
 """Marks over or under one letter that have no letter of their own: more are not read, and cover the lines around."""
 LONGEST_NAME: Final = 100
 """Letters of a name that our papers have room for."""
+LONGEST_ORGANISATION: Final = 200
+"""The same of an organisation's."""
 JOINTS: Final = frozenset(
     " '\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}\N{MIDDLE DOT}-."
 )
@@ -77,6 +79,12 @@ def name_fault(text: str) -> str:
         return "maxLength"
     has_letters = any(unicodedata.category(letter)[0] == "L" for letter in composed if letter not in JOINTS)
     return "" if has_letters and all(_is_of_name(*pair) for pair in _after(composed)) else "name_letters"
+
+
+def organisation_fault(text: str) -> str:
+    """The rule that an organisation's name breaks: those of a text, or `maxLength`. It may have digits and signs."""
+    found = text_fault(text) or ("" if text else "blank")
+    return found or ("maxLength" if len(unicodedata.normalize("NFC", text)) > LONGEST_ORGANISATION else "")
 
 
 def _after(text: str) -> Iterable[tuple[str, str]]:

@@ -7,7 +7,7 @@ from chalice import AuthResponse, Blueprint
 from chalice.app import AuthRequest
 
 from chalicelib.identity import tokens
-from chalicelib.identity.claims import Refused
+from chalicelib.identity.claims import Claimed, Refused
 from chalicelib.identity.tokens import claims_of, principal_in
 from chalicelib.kernel.settings import NOBODY, OTHERS, PLAN, boot, only, setting
 
@@ -39,9 +39,9 @@ def plan(claims: dict[str, Any]) -> str:
 class Counted(AuthResponse):
     """An answer that says under which key the gateway counts the caller."""
 
-    def __init__(self, who: dict[str, Any], key: str) -> None:
-        context = {"principal": json.dumps(who, ensure_ascii=False)}
-        super().__init__(routes=["*"], principal_id=who["subject"], context=context)
+    def __init__(self, who: Claimed, key: str) -> None:
+        context = {"principal": json.dumps(who.said, ensure_ascii=False)}
+        super().__init__(routes=["*"], principal_id=who.subject, context=context)
         self._key = key
 
     def to_dict(self, request: AuthRequest) -> dict[str, Any]:

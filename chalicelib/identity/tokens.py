@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from chalicelib.identity import trust
-from chalicelib.identity.claims import Refused, client_of, kind_of, principal, text
+from chalicelib.identity.claims import Claimed, Refused, client_of, kind_of, principal, text
 from chalicelib.identity.trust import Trusted, trusted
 from chalicelib.kernel.settings import setting
 
@@ -176,6 +176,7 @@ def _require_times(claims: dict[str, Any]) -> None:
         raise Refused("lifetime")
 
 
-def principal_in(claims: dict[str, Any]) -> dict[str, Any]:
+def principal_in(claims: dict[str, Any]) -> Claimed:
     """The principal of a token, with the portal at which they are. Raises Refused."""
-    return principal(claims) | ({"portal": client_of(claims)} if "act" in claims else {})
+    found = principal(claims)
+    return found._replace(portal=client_of(claims)) if "act" in claims else found

@@ -1,11 +1,12 @@
-"""Grammars of agency, procedure, dossier and result codes, and of the personal identification number."""
+"""Grammars of agency, procedure, dossier and result codes, and of the numbers that name people and organisations.
+
+Loaded by the authorizer with each of its starts: nothing heavy is imported here.
+"""
 
 import re
 from collections.abc import Callable
 from datetime import date
 from typing import Final, Literal, NamedTuple, get_args
-
-import msgspec
 
 from chalicelib.law.errors import LawError
 
@@ -24,7 +25,11 @@ _DOSSIER = re.compile(
     r"(?P<agency>[0-9A-Z.]+)-"
     r"(?:(?P<day6>[0-9]{6})-(?P<serial>[0-9A-Z]{4,16})|(?P<day8>[0-9]{8})-(?P<serial7>[0-9]{7}))"
 )
-_PERSONAL = re.compile(r"[0-9]{12}")
+PERSONAL_NUMBER: Final = "[0-9]{12}"
+"""Identity Law 2023 Art. 12."""
+_PERSONAL = re.compile(PERSONAL_NUMBER)
+_DOCUMENT = re.compile(rf"[A-Z]{{3}}:[A-Z0-9]{{1,20}}|{PERSONAL_NUMBER}")
+_ORGANISATION = re.compile(r"[0-9]{10}(?:-[0-9]{3})?")
 _LONG_NUMBER = re.compile(r"[0-9]{9,}")
 
 
@@ -46,7 +51,7 @@ class SerialOverflow(LawError):
         super().__init__(f"{agency}, {day.isoformat()}: serial {serial} does not fit scheme {scheme}")
 
 
-class ParsedDossierCode(msgspec.Struct, frozen=True):
+class ParsedDossierCode(NamedTuple):
     """The parts of a dossier code; the serial keeps its zeros."""
 
     text: str
@@ -137,6 +142,25 @@ def result_code(dossier: str, number: int) -> str:
     if not 1 <= number <= MOST_RESULTS:
         raise BadCode("result", str(number), f"results are counted 1..{MOST_RESULTS}")
     return f"{parse_dossier_code(dossier).text}-KQ{number}"
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text identifies a state agency, as `agency_id` reads it."""
+    try:
+        return bool(agency_id(text))
+    except BadCode:
+        return False
+
+
+def is_identity(kind: str, text: str) -> bool:
+    """Whether a text is what names a person or organisation of a kind.
+
+    A citizen by personal number; a foreigner by travel document, `USA:X1234567` by country of issue (ISO 3166, three
+    letters) and number, or by the number of a foreigner; an organisation by its number, that of its branch, or as an
+    agency.
+    """
+    grammar = {"CITIZEN": _PERSONAL, "FOREIGNER": _DOCUMENT, "ORGANISATION": _ORGANISATION}[kind]
+    return grammar.fullmatch(text) is not None or (kind == "ORGANISATION" and is_agency(text))
 
 
 class PersonalId:

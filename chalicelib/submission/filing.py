@@ -67,8 +67,15 @@ def for_another(who: Principal, reference: str, procedure: str, kept: Representa
 
 
 def require_name(named: Named) -> None:
-    """A receipt and a result print this name: one that they could not say is told now, not when they are signed."""
-    from chalicelib.forms.letters import name_fault, unprintable
+    """A receipt and a result print these names: one that they could not say is told now, not when they are signed.
 
-    if rule := name_fault(named.name):
-        raise NameUnusable(claim="name", rule=rule, letters=unprintable(named.name))
+    Of an organisation its own, which may have digits and signs, and that of the person who acts for it.
+    """
+    from chalicelib.forms.letters import name_fault, organisation_fault, unprintable
+
+    said = [("name", named.name if named.by is None else named.by, name_fault)]
+    if named.kind == "ORGANISATION":
+        said.append(("organisation_name", named.name, organisation_fault))
+    for claim, text, fault in said:
+        if rule := fault(text):
+            raise NameUnusable(claim=claim, rule=rule, letters=unprintable(text))

@@ -134,7 +134,7 @@ class Forge:
         }
         yield from (("CITIZEN", claim, value) for claim, values in common.items() for value in values)
         person = {
-            "name": (ABSENT, None, "", 7, ["Đỗ"], "x" * 256),
+            "name": (ABSENT, None, "", 7, ["Đỗ"]),
             "personal_id": (
                 ABSENT,
                 None,

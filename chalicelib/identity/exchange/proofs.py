@@ -1,5 +1,7 @@
 """A person's own token, judged as the authorizer judges tokens."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from chalicelib.contracts.event import heard
@@ -30,7 +32,8 @@ class Proofs:
             fields, audience = principal(claims), audience_of(claims)
         except Refused:
             raise TokenRefused from None
-        judged, person = heard(_Judged, claims), Principal(**{**fields, "roles": frozenset()})
+        whoever: dict[str, Any] = fields.said | {"roles": frozenset()}
+        judged, person = heard(_Judged, claims), Principal(**whoever)
         if person.kind not in PERSONS or judged.act is not None:
             raise TokenRefused
         try:

@@ -253,9 +253,9 @@ def _terms(
 
 def _unprintable(me: Named, other: Named) -> list[Problem]:
     """What of the names no paper could say: a receipt prints them."""
-    from chalicelib.forms.letters import name_fault, text_fault
+    from chalicelib.forms.letters import name_fault, organisation_fault
     from chalicelib.forms.problems import ANSWERS
 
     places = (("", me), ("/other/name", other))
-    found = ((at, text_fault(p.name) if p.kind == "ORGANISATION" else name_fault(p.name)) for at, p in places)
+    found = ((at, organisation_fault(p.name) if p.kind == "ORGANISATION" else name_fault(p.name)) for at, p in places)
     return [Problem(at, rule, *ANSWERS[rule][:2]) for at, rule in found if rule]

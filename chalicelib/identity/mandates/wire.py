@@ -1,23 +1,15 @@
 """What the sides of a mandate send and read."""
 
-import re
 from datetime import date
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from chalicelib.contracts.identity import Form, RepresentativeAct, Storage
 from chalicelib.contracts.mandates import MandateSide
+from chalicelib.law.codes import is_identity
 from chalicelib.law.representation import EvidenceKind, PartyKind
-
-SHAPES: Final = {
-    "CITIZEN": re.compile(r"[0-9]{12}"),
-    "FOREIGNER": re.compile(r"[A-Z]{3}:[A-Z0-9]{1,20}|[0-9]{12}"),
-    "ORGANISATION": re.compile(r"[0-9]{10}(-[0-9]{3})?|(?=.{3,35}\Z)[A-Y][0-9]{2}(\.[0-9A-Z]+)*"),
-}
-"""What a token may say of each kind: Identity Law 2023 Art. 12; a travel document by country of issue and number, or a
-foreigner's number; the number of an organisation, of its branch, or of an agency."""
 
 
 def _in_our_time(day: date) -> date:
@@ -45,7 +37,7 @@ class OtherBody(Strict):
 
     @model_validator(mode="after")
     def _shaped(self) -> Self:
-        if not SHAPES[self.kind].fullmatch(self.identity):
+        if not is_identity(self.kind, self.identity):
             raise PydanticCustomError("value_error", "No identity of that kind")
         return self
 

@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-type PersonalNumber = Annotated[str, Field(pattern=r"^[0-9]{12}$", examples=["079188123457"])]
+from chalicelib.law.codes import PERSONAL_NUMBER
+
+type PersonalNumber = Annotated[str, Field(pattern=f"^{PERSONAL_NUMBER}$", examples=["079188123457"])]
 type PersonName = Annotated[str, Field(min_length=1, max_length=200, examples=["Huỳnh Tôn Thiên Kim"])]
 type FieldName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}\.[a-z_]{1,40}$", examples=["person.birth_year"])]
 type Procedure = Annotated[str, Field(pattern=r"^[0-9A-Z.]{3,40}$", examples=["1.001193"])]

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.law.codes import PERSONAL_NUMBER
+
 Code = Annotated[str, Field(pattern=r"^[0-9A-Z.]{3,40}$", examples=["1.001193"])]
 Agency = Annotated[str, Field(pattern=r"^[A-Y]\d{2}(\.[0-9A-Z]+)*$", max_length=35, examples=["H01.10.24"])]
 Representation = Annotated[str, Field(pattern=r"^[0-9A-Z-]{4,40}$", examples=["MD-7K2M9QX4"])]
@@ -35,7 +37,7 @@ class NameHolder(Strict):
     """Who holds the dossier beside its holder: named by their number, and confirmed by nobody but themselves."""
 
     name: str = Field(min_length=1, max_length=100)
-    personal_id: str = Field(pattern=r"^[0-9]{12}$", examples=["087084000999"])
+    personal_id: str = Field(pattern=f"^{PERSONAL_NUMBER}$", examples=["087084000999"])
 
 
 class ConfirmHolding(Strict):

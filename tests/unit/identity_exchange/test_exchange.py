@@ -106,7 +106,7 @@ def test_a_portal_asks_for_a_person_who_signed_in_there(asked):
         "act": {"sub": "dvc"},
         "aud": "motcua",
     }
-    who = principal_of({"principal": json.dumps(tokens.principal_in(claims))})
+    who = principal_of({"principal": json.dumps(tokens.principal_in(claims).said)})
     assert (who.kind, who.name, who.personal_id, who.level, who.portal) == (*PERSON.values(), "dvc")
     assert who.holder == HOLDER.holder
     assert lines() == []

@@ -13,6 +13,7 @@ from chalicelib.law.codes import (
     SerialOverflow,
     agency_id,
     dossier_code,
+    is_identity,
     legacy_agency_id,
     parse_dossier_code,
     procedure_code,
@@ -256,3 +257,22 @@ def test_a_serial_keeps_its_zeros_and_its_length_tells_the_scheme(text, scheme, 
 def test_a_serial_has_four_to_sixteen_signs(serial):
     with pytest.raises(BadCode):
         parse_dossier_code(f"H01-260125-{serial}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("CITIZEN", ["001195012345"], ["00119501234", "0011950123456", "00119501234x", "٠٠١١٩٥٠١٢٣٤٥", "USA:X1"]),
+        ("FOREIGNER", ["USA:X1234567", "301234567890"], ["X1234567", "usa:X1", "USA:", "USA:" + "1" * 21]),
+        ("ORGANISATION", ["0100109106", "0100109106-001", "H01.10.24"], ["010010910", "001195012345", "H1", "H01."]),
+    ],
+)
+def test_what_names_a_person_or_organisation_is_of_its_kind(kind, good, bad):
+    assert [is_identity(kind, text) for text in good] == [True] * len(good)
+    assert [is_identity(kind, text) for text in (*bad, "")] == [False] * (len(bad) + 1)
+
+
+def test_no_agency_is_longer_than_the_decision_lets_it_be():
+    longest = "H01" + ".1234567" * 4
+    assert (len(longest), is_identity("ORGANISATION", longest)) == (35, True)
+    assert not is_identity("ORGANISATION", longest + "8")
