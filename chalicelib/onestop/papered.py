@@ -49,14 +49,18 @@ class PaperFacts(NoticeFacts, OfDossier):
 def notice(
     change: Change, dossier: Dossier, who: Principal, *, kind: TaskKind | None = None, due_at: str | None = None
 ) -> NoticeFacts:
-    """The facts of a notice of what somebody does now; `kind` is the task they do it by, `due_at` a new due date."""
+    """The facts of a notice of what somebody does now; `kind` is the task they do it by, `due_at` a new due date.
+
+    Before its acceptance a dossier is due as its reception says. Reads the tasks.
+    """
     head = dossier.head
+    awaited = next((task.due_at for task in dossier.tasks if task.is_open and task.kind == "receive"), None)
     return NoticeFacts(
         agency=head.agency,
         handler=who.name,
         received_at=head.accepted_at or head.submitted_at or "",
         processed_at=stamp(change.now),
-        due_at=due_at or head.due_at,
+        due_at=due_at or head.due_at or awaited,
         acted_for=stands_in_for(who, kind) if kind else None,
     )
 
