@@ -224,3 +224,16 @@ class DueMoved(Notice, frozen=True, kw_only=True):
     former_due_at: str
     why: Literal["calendar", "outage"]
     clause: str | None = None
+
+
+class CorrectionOpened(Notice, frozen=True, kw_only=True):
+    """An officer's error is mended by another dossier, `correction`, at the agency's cost (Decree 61/2018 Art. 21).
+
+    This one stays in state 10. `sealed` holds the `reason` in words, encrypted.
+    """
+
+    type = "vn.motcua.dossier.correction_opened"
+
+    reference: str
+    correction: str
+    sealed: str

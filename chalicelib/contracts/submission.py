@@ -140,6 +140,8 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     """None where the holder submitted it."""
     portal: str | None = None
     """The portal that submitted it for them, by its client id."""
+    corrects: str | None = None
+    """The dossier whose error it mends: its agency opened it, for its holder (Decree 61/2018 Art. 21)."""
 
 
 class DraftExpired(Event, frozen=True, kw_only=True):

@@ -68,6 +68,7 @@ class HeadFields(TypedDict, total=False):
     withdrawn_from: int
     withdrawing: tuple[str, ...]
     apology_owed_at: str
+    corrected_by: tuple[str, ...]
     co_holders: tuple[CoHolder, ...]
     acting: Acting
 
@@ -159,6 +160,12 @@ class Change(record.Change):
     def add_component(self, component: items.Component) -> Self:
         """A file that passed the checks; "component" is lost when it is there already."""
         return self.also("component", aws.put_new(TABLE(), self._item(f"COMPONENT#{component.id}", component)))
+
+    def take_over(self, components: Iterable[items.Component]) -> Self:
+        """Files of another dossier are this new one's too: the same versions, by the same keys."""
+        for each in components:
+            self.also(f"component {each.id}", aws.put_new(TABLE(), self._item(f"COMPONENT#{each.id}", each)))
+        return self
 
     def settle_component(self, component: str, digitisation: Digitisation) -> Self:
         """How far a component's digitisation is; "component" is lost when there is no such component."""

@@ -104,6 +104,10 @@ class Head(record.Head, frozen=True, kw_only=True):
     """The state that it goes back to when a withdrawal is refused: in it, it may have waited for something before."""
     withdrawing: tuple[str, ...] | None = None
     """Which of those who hold it together asked to withdraw it (keyed hashes), until all did."""
+    corrects: str | None = None
+    """The dossier whose error it mends."""
+    corrected_by: tuple[str, ...] | None = None
+    """The dossiers that mend an error found in this one's result."""
     apology_owed_at: str | None = None
     """When its agency was told that the last moment for an apology comes."""
     acting: Acting | None = None

@@ -1,6 +1,7 @@
 """Routes of dossiers and tasks."""
 
 import contextlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, Literal
 
@@ -9,6 +10,7 @@ from chalice import Blueprint
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.lifecycle import (
+    CorrectionOpened,
     DossierRefused,
     DossierStopped,
     DueMoved,
@@ -58,8 +60,12 @@ api = Api(
 )
 
 
-DATES: Final = frozenset({TermExtended.type, DueMoved.type})
-"""Events that move the due date and no state: the person is told as well."""
+BESIDE: Final[Mapping[str, Literal["due_date", "correction"]]] = {
+    TermExtended.type: "due_date",
+    DueMoved.type: "due_date",
+    CorrectionOpened.type: "correction",
+}
+"""Events that move no state and are told to the person as well, by what they are about."""
 
 
 class NoticeFacts(msgspec.Struct, frozen=True):
@@ -83,6 +89,7 @@ SAYS_WHY: Final = frozenset(
         DossierStopped,
         PaymentRequested,
         TermExtended,
+        CorrectionOpened,
     )
 )
 """Events whose private part has a reason that the applicant is told with the notice."""
@@ -280,6 +287,8 @@ def read_dossier(call: Call) -> Reply:
         receipt=f"RECEIPT.{head.dossier_code}" if head.dossier_code else None,
         results=[r.code for r in dossier.results],
         vault_document=head.vault_document,
+        corrects=head.corrects,
+        corrected_by=list(head.corrected_by or ()),
         version=head.version,
     )
     return Reply(view, version=head.version)
@@ -307,18 +316,18 @@ def read_timeline(call: Call) -> wire.Timeline:
 
 @api.route("GET", "/v1/dossiers/{dossier}/notices", act=acts.READ, answer=wire.NoticeList)
 def read_notices(call: Call) -> wire.NoticeList:
-    """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g)), one a new due date."""
+    """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g)), and what else moved."""
     dossier = views().read(call.principal, _named(call), Part.EVENTS)
     found, state = list[wire.NoticeView](), int(DossierState.REGISTERED)
     for event in dossier.events:
         state = event.state or state
-        if event.state is None and event.type not in DATES:
+        if event.state is None and event.type not in BESIDE:
             continue
         facts = typed(NoticeFacts, event.data, event.stored)
         found.append(
             wire.NoticeView(
                 at=said(event.at) or "",
-                about="state" if event.state else "due_date",
+                about="state" if event.state else BESIDE[event.type],
                 state=state_view(state),
                 agency=facts.agency,
                 handler=facts.handler,

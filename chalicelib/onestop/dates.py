@@ -12,7 +12,7 @@ from chalicelib.dossier.marks import ClockItem, ClockMark
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import NotFound
-from chalicelib.law import calendars, packs
+from chalicelib.law import calendars, clock, packs
 from chalicelib.law.clock_events import ClockEvent
 from chalicelib.law.policy import ZONE, windows
 from chalicelib.law.reckoning import Reckoning, reckon
@@ -41,7 +41,9 @@ def clause_of(term: PlannedTerm, reason: str) -> str | None:
     return next((each.citation for each in term.stops or () if each.reason == reason), None)
 
 
-def reckoned(head: Head, term: PlannedTerm, clock: ClockItem, calendar: calendars.Calendar | None = None) -> Reckoning:
+def reckoned(
+    head: Head, term: PlannedTerm, happened: ClockItem, calendar: calendars.Calendar | None = None
+) -> Reckoning:
     """When an accepted dossier is due, by the rules of its acceptance and what happened to its clock since.
 
     By today's calendar where none is given (Decree 118/2025 Art. 17(3); 61/2018 Art. 19(4), 19(9)). Raises NotFound
@@ -54,7 +56,7 @@ def reckoned(head: Head, term: PlannedTerm, clock: ClockItem, calendar: calendar
     return reckon(
         accepted,
         Term.parse(term.text),
-        [_event(mark) for mark in clock.marks],
+        [_event(mark) for mark in happened.marks],
         calendar=calendar or calendars.national(),
         policy=policy_of(term, pack),
     )
@@ -65,17 +67,25 @@ def _event(mark: ClockMark) -> ClockEvent:
     return ClockEvent(type=mark.type, at=moment(mark.at), reason=mark.reason, term=term)
 
 
+def reception_due(now: datetime) -> str:
+    """When reception's task is due, a stored stamp: the pack's working hours from now (Decree 45/2020 Art. 11(3))."""
+    rules = packs.pack_on(now.astimezone(ZONE).date()).rules
+    policy = clock.ClockPolicy(working_hours=windows(rules.working_hours.value))
+    term = Term(rules.reception_notify_working_hours.value, "wh")
+    return stamp(clock.due(now, term, calendar=calendars.national(), policy=policy).due_at)
+
+
 def mark_clock(change: Change, dossier: Dossier, *marks: ClockMark) -> str | None:
     """What happens to the clock is kept, and the new due date with it; answers the date, a stored stamp.
 
     While the clock stands there is no new date: the one that was told stays until it runs again. A dossier that was not
     accepted yet has no clock. Reads plan, tasks and clock.
     """
-    clock = structs.replace(dossier.clock, marks=(*dossier.clock.marks, *marks))
-    change.keep_clock(clock)
+    kept = structs.replace(dossier.clock, marks=(*dossier.clock.marks, *marks))
+    change.keep_clock(kept)
     if dossier.head.accepted_at is None:
         return None
-    found = reckoned(dossier.head, term_of(dossier), clock)
+    found = reckoned(dossier.head, term_of(dossier), kept)
     if found.due_at is None:
         return dossier.head.due_at
     return redate(change, dossier, stamp(found.due_at))

@@ -46,6 +46,10 @@ class Table:
         """A change of the dossier as it was read."""
         return Change(dossier.head, now)
 
+    def begin(self, head: Head, now: datetime) -> Change:
+        """A change that makes a new dossier."""
+        return Change(head, now)
+
     def posts(self, who: Principal, kind: TaskKind, now: str) -> dict[str, aws.Op]:
         """What must still hold of an enrolled officer when a task is completed: their post, and who signs, more."""
         if who.post is None or not who.post.officer:

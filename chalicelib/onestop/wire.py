@@ -177,6 +177,8 @@ class DossierView(BaseModel):
     receipt: str | None = Field(description="Name of the signed receipt (form 01) among the messages")
     results: list[str]
     vault_document: str | None
+    corrects: str | None = Field(default=None, description="The dossier whose error it mends")
+    corrected_by: list[str] = Field(default=[], description="The dossiers that mend an error in its result")
     version: int
 
 
@@ -220,8 +222,10 @@ class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
-    about: Literal["state", "due_date"] = Field(
-        default="state", description="A change of state, or a new due date", examples=["state"]
+    about: Literal["state", "due_date", "correction"] = Field(
+        default="state",
+        description="A change of state, a new due date, or a dossier that mends an error",
+        examples=["state"],
     )
     state: StateView
     agency: str

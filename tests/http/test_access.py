@@ -226,6 +226,7 @@ WRITES = {
     "/v1/dossiers/{dossier}/payment-request": ("open", OWED, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/payment": ("open", {"proof": "BL-17"}, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/extension": ("open", {"term": "3wd", "reason": "Chưa có kết quả"}, {"leader"}),
+    "/v1/dossiers/{dossier}/correction": ("finished", {"reason": "Ngày sinh in sai"}, {"processing", "leader"}),
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
     "/v1/tasks/{task}/claim": ("task", {}, {"reception"}),
     "/v1/tasks/{task}/release": ("task", {}, {"reception", "leader"}),

@@ -34,6 +34,7 @@ VALID = {
     "assign": {"officer": "0" * 32},
     "dossier-payment-request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
     "dossier-payment": {"proof": "BL-17"},
+    "dossier-correction": {"reason": "Ngày sinh in sai do nhập liệu"},
     "dossier-extension": {"term": "3wd", "reason": "Cơ quan phối hợp chưa trả lời"},
     "signature": {"compared_with_original": True},
     "rejection": {"reason": "unreadable"},
@@ -124,7 +125,12 @@ def send(cloud):
         "assign": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/assign"),
         **{
             f"dossier-{name}": (officer, "POST", f"/v1/dossiers/{NOBODYS}/{name}")
-            for name, officer in (("payment-request", desk), ("payment", desk), ("extension", leader))
+            for name, officer in (
+                ("payment-request", desk),
+                ("payment", desk),
+                ("extension", leader),
+                ("correction", leader),
+            )
         },
         "signature": (desk, "POST", f"/v1/copies/{NOBODYS}.x/signature"),
         "rejection": (desk, "POST", f"/v1/copies/{NOBODYS}.x/rejection"),

@@ -11,6 +11,7 @@ WHO = {
     "copy.sign": "reception scanning",
     "copy.sort": "reception scanning",
     "counter.keep": "publisher",
+    "dossier.correct": "leader processing",
     "dossier.list": "citizen",
     "dossier.read": "citizen leader processing reception scanning",
     "dossier.submit": "citizen",

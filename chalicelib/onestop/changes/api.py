@@ -18,7 +18,7 @@ from chalicelib.onestop.api import state_view
 from chalicelib.onestop.changes import wire
 from chalicelib.onestop.changes.keyed import Asked, Done
 from chalicelib.onestop.changes.payment import Owed
-from chalicelib.onestop.changes.wiring import extensions, payments, withdrawals
+from chalicelib.onestop.changes.wiring import corrections, extensions, payments, withdrawals
 from chalicelib.onestop.plain import require_reason
 from chalicelib.sealing.table import SEALING
 
@@ -36,6 +36,7 @@ class _Facts(msgspec.Struct, frozen=True):
 
     due_at: str | None = None
     waits_for: int = 0
+    correction: str | None = None
 
 
 def _asked(call: Call) -> Asked:
@@ -52,6 +53,7 @@ def _answer(done: Done) -> wire.ActDone:
         state=state_view(row.state) if row.state else None,
         due_at=said(facts.due_at),
         waits_for=facts.waits_for,
+        correction=facts.correction,
     )
 
 
@@ -91,6 +93,13 @@ def extend(call: Call) -> wire.ActDone:
     """Apologise and give a dossier its one new date, at the latest one calendar day before it is due."""
     body: wire.Extend = call.body
     return _answer(extensions().extend(_asked(call), _term(body.term), body.reason))
+
+
+@api.route("POST", "/v1/dossiers/{dossier}/correction", act=acts.CORRECT, body=wire.Correct, answer=wire.ActDone)
+def correct(call: Call) -> wire.ActDone:
+    """Open a linked dossier that mends an officer's error in a returned result, at the agency's cost."""
+    body: wire.Correct = call.body
+    return _answer(corrections().open(_asked(call), body.reason))
 
 
 def _end_of(day: date) -> str:

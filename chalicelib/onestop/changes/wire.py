@@ -41,6 +41,13 @@ class Extend(BaseModel):
     reason: str = Field(max_length=2000, examples=["Cơ quan phối hợp chưa trả lời kết quả xác minh"])
 
 
+class Correct(BaseModel):
+    """What was wrong with the result, in words for its holder."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    reason: str = Field(max_length=2000, examples=["Ngày sinh trên giấy khai sinh in sai do nhập liệu"])
+
+
 class ActDone(BaseModel):
     """What an act came to: the same for the same Idempotency-Key, whatever became of the dossier since."""
 
@@ -49,6 +56,9 @@ class ActDone(BaseModel):
     at: str
     state: StateView | None = Field(description="The state that it led to; null: the act moved none")
     due_at: str | None = Field(description="When the result is due since; null: nobody said a date yet")
+    correction: str | None = Field(
+        default=None, description="The new dossier that mends an error", examples=["MC-7K3D9M2QW8XZ4T1B"]
+    )
     waits_for: int = Field(
         default=0, description="Of a withdrawal that all holders have to ask for: how many did not", examples=[0]
     )

@@ -1,6 +1,7 @@
 """The use cases that change a dossier's course, over DynamoDB."""
 
 from chalicelib.kernel.clock import utc_now
+from chalicelib.onestop.changes.correction import Corrections
 from chalicelib.onestop.changes.extension import Extensions
 from chalicelib.onestop.changes.keyed import Acts
 from chalicelib.onestop.changes.payment import Payments
@@ -18,6 +19,11 @@ def acts() -> Acts:
 def payments() -> Payments:
     """The use cases of officers who ask for payments."""
     return Payments(acts())
+
+
+def corrections() -> Corrections:
+    """The use case of the agency that erred."""
+    return Corrections(acts())
 
 
 def extensions() -> Extensions:

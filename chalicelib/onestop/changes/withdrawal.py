@@ -12,11 +12,10 @@ from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotAllowed
-from chalicelib.law import calendars, clock, packs
-from chalicelib.law.policy import ZONE, windows
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
+from chalicelib.onestop.dates import reception_due
 from chalicelib.onestop.model import leg_names, require_undecided, transition
 from chalicelib.onestop.papered import notice
 from chalicelib.onestop.refusals import WithdrawalAskedBefore
@@ -89,16 +88,12 @@ def _missing(dossier: Dossier, joined: tuple[str, ...]) -> tuple[str, ...]:
 def _task(dossier: Dossier, change: Change) -> Task:
     """The receiving unit decides at once, says the law, in no number of hours: its reception's clock, as our policy."""
     head, leg = dossier.head, leg_names(dossier.plan)[0]
-    rules = packs.pack_on(change.now.astimezone(ZONE).date()).rules
-    hours = clock.ClockPolicy(working_hours=windows(rules.working_hours.value))
-    term = clock.Term(rules.reception_notify_working_hours.value, "wh")
-    due = clock.due(change.now, term, calendar=calendars.national(), policy=hours)
     opened = Task(
         leg=leg,
         kind="withdrawal",
         agency=dossier.plan.office.id,
         opened_at=stamp(change.now),
-        due_at=stamp(due.due_at),
+        due_at=reception_due(change.now),
         reference=dossier.reference,
         procedure=head.procedure,
         dossier_code=head.dossier_code,
