@@ -74,6 +74,7 @@ READINGS = [
     ({"cutoff": "15:00"}, {"received": "2026-02-13T15:30"}, "02-25"),
     ({"cutoff": "15:00", "after_cutoff": "deemed"}, {"received": "2026-02-13T15:30"}, "02-26"),
     ({"day_off": "deemed"}, {"received": "2026-02-14T10:00"}, "02-26"),
+    ({"after_cutoff": "deemed"}, {"received": "2026-02-14T10:00"}, "02-26"),
     ({"cutoff": "15:00", "after_cutoff": "deemed", "at_cutoff": "after"}, {"received": "2026-02-13T15:00"}, "02-26"),
     ({"cutoff": "15:00", "after_cutoff": "deemed", "applies_to": ["d"]}, {"received": "2026-02-13T15:30"}, "02-25"),
     ({"cutoff": "15:00", "after_cutoff": "deemed", "applies_to": []}, {"received": "2026-02-13T15:30"}, "02-25"),
@@ -254,7 +255,10 @@ def test_what_the_commands_cannot_read_is_told_with_a_remedy(arguments, code, tm
     told = motcua(*arguments)
     assert (told.exit_code, told.stdout) == (code, "")
     assert told.stderr.startswith("motcua: ")
-    assert code == NOT_FOUND or "try: motcua clock" in told.stderr
+    if code == NOT_FOUND:
+        assert told.stderr == f"motcua: {arguments[-1]}: no such file\n"
+    else:
+        assert "try: motcua clock" in told.stderr
 
 
 def test_an_explanation_says_each_interval_event_and_reading(tmp_path):

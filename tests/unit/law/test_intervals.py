@@ -184,6 +184,7 @@ NAMED = [
     ("11-16T10:00", "8wh", "stop 11-16T10:00, resume 11-16T11:00", LITERAL, ["working_hours"]),
     ("11-16T10:00", "3wd", "extend 11-17T10:00 1wd", LITERAL, ["extension_from:due"]),
     ("11-16T10:00", "3wd", "extend 11-17T10:00 4wh", FROM_NOTICE, ["working_hours", "extension_from:notice"]),
+    ("11-16T10:00", "16wh", "extend 11-16T11:00 4wh", LITERAL, ["working_hours", "extension_from:due"]),
     ("11-16T10:00", "3wd", "extend 11-19T10:00 1wd", LITERAL, ["late_extension:refused"]),
     ("11-16T10:00", "3wd", "extend 11-19T10:00 1wd", LATE, ["extension_from:due", "late_extension:counted"]),
     ("11-16T10:00", "3wd", "extend 11-17T10:00 1wd, extend 11-17T11:00 1wd", LATE, ["extension_from:due"]),
@@ -212,9 +213,9 @@ WORDS = [
     ("extension_from:notice", NAMED[6],
      "thời gian gia hạn tính từ lúc thông báo, không sớm hơn ngày hẹn trả trước đó",
      "the extension is counted from its notice, and ends no earlier than the due date was"),
-    ("late_extension:refused", NAMED[7], "gia hạn được thông báo từ ngày hẹn trả trở đi: không tính",
+    ("late_extension:refused", NAMED[8], "gia hạn được thông báo từ ngày hẹn trả trở đi: không tính",
      "an extension told on the due day or later: not counted"),
-    ("late_extension:counted", NAMED[8], "gia hạn được thông báo từ ngày hẹn trả trở đi: vẫn tính",
+    ("late_extension:counted", NAMED[9], "gia hạn được thông báo từ ngày hẹn trả trở đi: vẫn tính",
      "an extension told on the due day or later: counted all the same"),
 ]  # fmt: skip
 
