@@ -41,8 +41,7 @@ _REASONS: Final = {
     "confirmation": ("chờ xác nhận trên VNeID", "waiting for the confirmation on VNeID"),
     "outage": ("hệ thống gián đoạn đã thông báo", "announced outage of the system"),
 }
-_RULES: Final = {
-    "stood": ("đồng hồ dừng, không tính", "the clock stood, not counted"),
+_PART_DAY: Final = {
     "part_day:not_counted": (
         "đồng hồ dừng một phần của ngày: không tính ngày này",
         "the clock stood for a part of the day: the day is not counted",
@@ -51,6 +50,10 @@ _RULES: Final = {
         "đồng hồ dừng một phần của ngày: vẫn tính ngày này",
         "the clock stood for a part of the day: the day is counted all the same",
     ),
+}
+_RULES: Final = {
+    "stood": ("đồng hồ dừng, không tính", "the clock stood, not counted"),
+    **_PART_DAY,
     "no_hours": ("ngoài giờ làm việc, không tính", "outside of the working hours, not counted"),
     "restarted": (
         "trước khi có hồ sơ đầy đủ, thời hạn tính lại từ đầu",
@@ -60,8 +63,7 @@ _RULES: Final = {
     "after_due": ("sau hạn, trước thông báo gia hạn", "after the due moment, before the notice of the extension"),
 }
 _READINGS: Final = {
-    "part_day:not_counted": _RULES["part_day:not_counted"],
-    "part_day:counted": _RULES["part_day:counted"],
+    **_PART_DAY,
     "extension_from:due": (
         "thời gian gia hạn tính từ ngày hẹn trả",
         "the extension is counted from the due date",

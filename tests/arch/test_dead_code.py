@@ -19,6 +19,7 @@ SPOKEN = frozenset({"BaseModel", "Struct", "TypedDict", "StrEnum", "IntEnum"})
 KEPT = {
     "Gates": "its fields are read by their names, one after the other",
     "SuspendedTerm": "it goes out whole, by `_asdict`",
+    "recompute": "for the day on which a calendar is published; the one-stop, which keeps the events, is to ask it",
     "Edge": "the table of states says to people what triggers each move",
     "SignerFact": "it goes out whole, by `asdict`",
     "Band": "a word of typst's input",
