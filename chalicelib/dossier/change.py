@@ -268,7 +268,7 @@ class Change(record.Change):
         op = aws.update(
             TABLE(),
             (self.head.pk, items.task_sk(task.leg, task.kind, task.round)),
-            put={"due_at": due_at, "wl_sk": items.worklist_keys(moved, self.head.pk)["wl_sk"]},
+            put={"due_at": due_at, **items.worklist_keys(moved, self.head.pk)},
             remove=("overdue_at",),
             condition="#st = :open",
             expect={"open": "open"},

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import msgspec
 from chalice import Blueprint
 
-from chalicelib.contracts.event import told
+from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
     DossierRefused,
@@ -79,6 +79,12 @@ class NoticeFacts(msgspec.Struct, frozen=True):
     sealed: str | None = None
 
 
+class _Said(msgspec.Struct, frozen=True):
+    """Of the private part of an event, what its notice says."""
+
+    reason: str = ""
+
+
 SAYS_WHY: Final = frozenset(
     kind.type
     for kind in (
@@ -105,7 +111,7 @@ def _why(event: LogRow, facts: NoticeFacts, head: items.Head) -> str | None:
     """The reason of an event in words; None where it gives none, or the dossier was erased."""
     if event.type not in SAYS_WHY or not facts.sealed or head.erased_at:
         return None
-    return unseal(head.pk, facts.sealed).get("reason") or None
+    return heard(_Said, unseal(head.pk, facts.sealed)).reason or None
 
 
 def _state(code: int | None) -> wire.StateView | None:
@@ -355,7 +361,7 @@ def read_slip(call: Call) -> wire.Slip:
 @api.route("GET", "/v1/dossiers/{dossier}/fee", act=acts.READ, answer=wire.DossierFee)
 def read_fee(call: Call) -> wire.DossierFee:
     """Read what a dossier costs: the fee line that it was filed under, and why; null where it names none."""
-    dossier = views().read(call.principal, call.path["dossier"], Part.EVENTS)
+    dossier = views().read(call.principal, _named(call), Part.EVENTS)
     submitted = dossier.first(DossierSubmitted)
     fee = submitted.fee if submitted else None
     return wire.DossierFee(

@@ -1,9 +1,10 @@
 """What a notice says of its dossier, and what a form of Circular 03/2025/TT-VPCP says beside: its private part."""
 
-from collections.abc import Mapping
 from typing import TypedDict
 
-from chalicelib.contracts.event import told
+from msgspec import Struct
+
+from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.lifecycle import AskedItem, PaperPrivate
 from chalicelib.contracts.plan import Office
 from chalicelib.dossier.change import Change
@@ -44,6 +45,18 @@ class OfDossier(TypedDict):
 
 class PaperFacts(NoticeFacts, OfDossier):
     """All that a `Papered` event says of its dossier."""
+
+
+class _Requester(Struct, frozen=True):
+    """Of whoever asks, what a paper prints."""
+
+    phone: str = ""
+
+
+class _Form(Struct, frozen=True):
+    """Of a form, what a paper prints; forms without a requester have none."""
+
+    requester: _Requester = _Requester()
 
 
 def notice(
@@ -95,10 +108,8 @@ def paper(
 
 
 def _private(dossier: Dossier, officer: str, reason: str, basis: str, asked: tuple[AskedItem, ...]) -> PaperPrivate:
-    head, form = dossier.head, dossier.form
-    answers = unseal(dossier.reference, form.sealed) if form else {}
-    requester = answers.get("requester", {}) if isinstance(answers, Mapping) else {}
-    holder, filer = holder_of(head), filer_of(head)
+    head, holder, filer = dossier.head, holder_of(dossier.head), filer_of(dossier.head)
+    form = heard(_Form, unseal(dossier.reference, dossier.form.sealed)) if dossier.form else _Form()
     return PaperPrivate(
         name=holder.name,
         personal_id=holder.personal_id,
@@ -106,7 +117,7 @@ def _private(dossier: Dossier, officer: str, reason: str, basis: str, asked: tup
         kind=holder.kind,
         submitter=filer.name if filer else holder.by,
         together=co_holders_of(head),
-        phone=requester.get("phone", ""),
+        phone=form.requester.phone,
         reason=reason,
         basis=basis,
         asked=asked,

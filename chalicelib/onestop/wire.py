@@ -177,8 +177,12 @@ class DossierView(BaseModel):
     receipt: str | None = Field(description="Name of the signed receipt (form 01) among the messages")
     results: list[str]
     vault_document: str | None
-    corrects: str | None = Field(default=None, description="The dossier whose error it mends")
-    corrected_by: list[str] = Field(default=[], description="The dossiers that mend an error in its result")
+    corrects: str | None = Field(
+        default=None, description="The dossier whose error it mends", examples=["MC-7K3D9M2QW8XZ4T1B"]
+    )
+    corrected_by: list[str] = Field(
+        default=[], description="The dossiers that mend an error in its result", examples=[["MC-7K3D9M2QW8XZ4T1B"]]
+    )
     version: int
 
 
@@ -274,7 +278,7 @@ class DueView(BaseModel):
         description="The rules of its acceptance: later ones do not change it", examples=["vn-2026-09-28"]
     )
     explanation: dict[str, Any]
-    clock: dict[str, Any]
+    clock: dict[str, Any] = Field(description="Each interval since its acceptance, counted or not, and by which clause")
     line: dict[str, Any] | None = Field(
         default=None,
         description="Which line of the term was taken, of how many, in the record's words, and why; null: one for all",

@@ -223,7 +223,7 @@ WRITES = {
     "/v1/mandates/{mandate}/submandates": ("mandate", SUB, HOLDER),
     "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
     "/v1/dossiers/{dossier}/withdrawal": ("open", {}, HOLDER),
-    "/v1/dossiers/{dossier}/payment-request": ("open", OWED, {"reception", "processing"}),
+    "/v1/dossiers/{dossier}/payment/request": ("open", OWED, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/payment": ("open", {"proof": "BL-17"}, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/extension": ("open", {"term": "3wd", "reason": "Chưa có kết quả"}, {"leader"}),
     "/v1/dossiers/{dossier}/correction": ("finished", {"reason": "Ngày sinh in sai"}, {"processing", "leader"}),

@@ -32,7 +32,7 @@ VALID = {
     "complete": {"outcome": "accepted"},
     "dossier-withdrawal": {},
     "assign": {"officer": "0" * 32},
-    "dossier-payment-request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
+    "dossier-payment/request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
     "dossier-payment": {"proof": "BL-17"},
     "dossier-correction": {"reason": "Ngày sinh in sai do nhập liệu"},
     "dossier-extension": {"term": "3wd", "reason": "Cơ quan phối hợp chưa trả lời"},
@@ -100,7 +100,7 @@ def name_of(route):
     if route.path.endswith("{officer}/confirmation"):
         return "officer-confirmation"
     if route.path.startswith("/v1/dossiers/{dossier}/"):
-        return f"dossier-{last}"
+        return f"dossier-{route.path.removeprefix('/v1/dossiers/{dossier}/')}"
     return f"outage-{last}" if "/{outage}/" in route.path else last
 
 
@@ -126,7 +126,7 @@ def send(cloud):
         **{
             f"dossier-{name}": (officer, "POST", f"/v1/dossiers/{NOBODYS}/{name}")
             for name, officer in (
-                ("payment-request", desk),
+                ("payment/request", desk),
                 ("payment", desk),
                 ("extension", leader),
                 ("correction", leader),

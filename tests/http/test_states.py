@@ -93,7 +93,7 @@ def withdraw(desk: Desk) -> Answer:
 
 
 def owe(desk: Desk) -> Answer:
-    return desk.post(desk.officer("processing"), "payment-request", {"amount": 50_000, "reason": "Lệ phí cấp giấy"})
+    return desk.post(desk.officer("processing"), "payment/request", {"amount": 50_000, "reason": "Lệ phí cấp giấy"})
 
 
 def owing(desk: Desk) -> None:

@@ -40,7 +40,8 @@ class _Facts(msgspec.Struct, frozen=True):
 
 
 def _asked(call: Call) -> Asked:
-    return Asked(call.principal, call.path["dossier"], call.key, call.raw)
+    (dossier,) = call.path.values()  # each of these paths names a dossier and nothing else
+    return Asked(call.principal, dossier, call.key, call.raw)
 
 
 def _answer(done: Done) -> wire.ActDone:
@@ -66,7 +67,7 @@ def withdraw(call: Call) -> wire.ActDone:
 
 @api.route(
     "POST",
-    "/v1/dossiers/{dossier}/payment-request",
+    "/v1/dossiers/{dossier}/payment/request",
     act=acts.ASK_PAYMENT,
     body=wire.AskPayment,
     answer=wire.ActDone,
