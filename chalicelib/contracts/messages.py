@@ -46,6 +46,8 @@ class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     lookup: str = ""
     min_level: int = UNSAID_LEVEL
     retain_until: str | None = None
+    sheet: PinnedFile | None = None
+    """The same lines as a table (CSV), of a register; it is not signed."""
 
 
 class ComponentSigned(PaperSigned, frozen=True, kw_only=True):
@@ -66,6 +68,28 @@ class MessageConverted(ComponentSigned, frozen=True, kw_only=True):
 
     type = "vn.motcua.message.converted"
     heard_by = ("digitisation_settle_component",)
+
+
+class PaperOrdered(Event, frozen=True, kw_only=True):
+    """Somebody asked for a control slip (form 06) or a register (form 07) as it stands now; `order` names the paper.
+
+    Of a slip `reference` is its dossier; of a register `since` and `until` are the first and the last Vietnamese day,
+    and `part` its n-th part. `holder` is whose ledger says who read it.
+    """
+
+    type = "vn.motcua.paper.ordered"
+    heard_by = ("messages_issue_paper",)
+
+    order: str
+    form: Literal["slip", "register"]
+    agency: str
+    holder: str
+    reference: str = ""
+    procedure: str = ""
+    since: str = ""
+    until: str = ""
+    part: int = 1
+    min_level: int = UNSAID_LEVEL
 
 
 class SignatureRefused(Event, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from typing import Final
 
 from chalicelib.contracts.stored import read
 from chalicelib.dossier.items import SeriesItem
-from chalicelib.dossier.table import TABLE, series_key
+from chalicelib.dossier.table import TABLE, series_key, taken_key
 from chalicelib.kernel import aws
 
 BLOCK: Final = 20
@@ -23,7 +23,7 @@ def next_serial(agency: str, day: date) -> int:
     with _lock:
         block = _blocks.setdefault((agency, day.isoformat()), [])
         if not block:
-            last = aws.add(TABLE(), (f"NUMBER#{agency}#{day}", "NEXT"), "taken", BLOCK)
+            last = aws.add(TABLE(), taken_key(agency, day), "taken", BLOCK)
             block.extend(range(last, last - BLOCK, -1))
         return block.pop()
 

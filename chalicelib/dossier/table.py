@@ -1,5 +1,6 @@
 """The dossiers' table: its setting, its indexes, and the partitions that are no dossier."""
 
+from datetime import date
 from typing import Final
 
 from chalicelib.kernel.ids import digest
@@ -19,6 +20,11 @@ SWEEP: Final = ("SWEEP", "NEXT")
 SHARED: Final = "SHARED#"
 JOINED: Final = "JOINED#"
 """Partition with the former numbers of a person; by the index it stands at the head of their list of dossiers."""
+
+
+def taken_key(agency: str, day: date) -> tuple[str, str]:
+    """Where it stands how many serials of a day an agency took, used or not."""
+    return f"NUMBER#{agency}#{day}", "NEXT"
 
 
 def code_key(code: str) -> tuple[str, str]:

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import CITIZEN, OFFICERS, Relation, act, of
+from chalicelib.kernel.access import CITIZEN, LEADER, OFFICERS, RECEPTION, Relation, Stage, act, of
 
 CONCERNED: Final = of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE)
 READ: Final = act("message.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY))
+SENT: Final = (Stage.OPEN, Stage.ENDED)
+SLIP: Final = act(
+    "slip.print",
+    *of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE, at=SENT),
+    *of(OFFICERS, Relation.AGENCY, at=SENT),
+)
+"""Whoever may read the control slip may have it printed."""
+REGISTER: Final = act("register.print", *of((RECEPTION, LEADER), Relation.AGENCY))

@@ -30,6 +30,8 @@ MAY_SIGN: Final[Mapping[str, tuple[tuple[Part, ...], ...]]] = {
     "refusal": (("person",), ("person", "agency"), ("agency",)),
     "apology": (("person", "agency"), ("agency",)),
     "stop": (("person", "agency"), ("agency",)),
+    "slip": (("agency",),),
+    "register": (("agency",),),
 }
 """Who signs a kind of document, in this order. The agency alone: what was approved under the first release.
 

@@ -15,6 +15,7 @@ from chalicelib.contracts.lifecycle import (
     SupplementRequested,
     TermExtended,
 )
+from chalicelib.contracts.messages import PaperOrdered
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
@@ -31,7 +32,7 @@ from chalicelib.messages.settings import (
     TABLE,
     TIMESTAMP_URL,
 )
-from chalicelib.messages.wiring import previews, publisher, signatures
+from chalicelib.messages.wiring import previews, printer, publisher, signatures
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -58,6 +59,7 @@ def _waits(heard: Heard[Event], now: Clock = utc_now) -> Iterator[None]:
     DossierRefused,
     TermExtended,
     DossierStopped,
+    PaperOrdered,
     needs=ISSUING,
 )
 def messages_issue_paper(heard: Heard[Event]) -> None:
@@ -71,6 +73,8 @@ def messages_issue_paper(heard: Heard[Event]) -> None:
                 publisher().issue_result(decided)
             case Papered() as told:
                 publisher().issue_form(told)
+            case PaperOrdered() as order:
+                printer().carry_out(order)
 
 
 @hears(bp, "messages_sign_copy", SignatureOrdered, needs=(*SIGNING, SECRET))

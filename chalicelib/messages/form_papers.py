@@ -97,10 +97,11 @@ class _Given:
         """What all forms say; `symbol` ends the number of the paper."""
         event, private, office = self.event, self.private, self.event.office
         code = event.dossier_code or event.reference
+        person_id = masked(private.personal_id, private.kind)
         said = {
             "dossier_code": code,
             "procedure_code": event.procedure,
-            "person_id": masked(private.personal_id, private.kind),
+            "person_id": person_id,
             "document_name": title,
             "system_name": "Một Cửa",
             "published_at": printed_time(event.processed_at),
@@ -126,7 +127,7 @@ class _Given:
             "address": private.address,
             "phone": private.phone,
             "email": private.email,
-            "person_id": said["person_id"],
+            "person_id": person_id,
             "officer_phone": private.officer_phone,
         }
 

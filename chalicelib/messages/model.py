@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 import msgspec
 
 from chalicelib.contracts.digitisation import SignatureOrdered
-from chalicelib.contracts.messages import PaperSigned, SignatureRefused
+from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused
 from chalicelib.contracts.onestop import PaperKind
 from chalicelib.contracts.plan import UNSAID_LEVEL, PriceLine
 from chalicelib.contracts.stored import Stored
@@ -85,6 +85,7 @@ class Message(Head, frozen=True, kw_only=True):
     lookup: str = ""
     min_level: int = UNSAID_LEVEL
     retain_until: str | None = None
+    sheet: PinnedFile | None = None
 
 
 class Registered(Stored, frozen=True, kw_only=True):
@@ -123,6 +124,20 @@ class RefusedOrder(Head, frozen=True, kw_only=True):
 def refused_key(order: str) -> str:
     """Where the record of a refused order stands."""
     return f"REFUSED#{order}"
+
+
+class Order(Head, frozen=True, kw_only=True):
+    """The record of a paper that somebody asked for: its event is heard by the worker that prints and signs."""
+
+    shape: ClassVar[int] = 1
+
+    order: str
+    form: str
+
+
+def order_key(order: str) -> str:
+    """Where the record of a paper stands that somebody asked for."""
+    return f"ORDER#{order}"
 
 
 class Undrawn(Head, frozen=True, kw_only=True):

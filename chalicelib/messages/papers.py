@@ -60,6 +60,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """Who may sign it, in which order: the first that can be fulfilled holds. None said: as its kind is signed."""
     signer: str = ""
     """Whose certificate signs as the person, by the name of the register."""
+    sheet: bytes = b""
+    """The same lines as a table (CSV), where it has one."""
 
 
 def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
@@ -94,7 +96,7 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         form=form_named(rules.forms.value.receipt, rules),
         address=private.address,
         email=private.email,
-        person_id=code["person_id"],
+        person_id=masked(private.personal_id, private.kind),
         channel=CHANNELS.get(private.channel, ""),
         in_person=private.channel == DIRECT,
         fee=private.fee,

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import Papered, PaperPrivate
-from chalicelib.contracts.messages import FormSigned, PaperSigned, ReceiptSigned, ResultSigned
+from chalicelib.contracts.messages import FormSigned, PaperOrdered, PaperSigned, ReceiptSigned, ResultSigned
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided, ReceiptPrivate, ResultPrivate
 from chalicelib.kernel.clock import stamp
 from chalicelib.messages import form_papers, papers
@@ -34,7 +34,7 @@ class Publisher:
     def issue_receipt(self, event: DossierAccepted) -> None:
         """The receipt (form 01) of an accepted dossier."""
         paper = papers.receipt(event, heard(ReceiptPrivate, unseal(event.reference, event.sealed)), self.public_url)
-        self._issue(event, paper, ReceiptSigned)
+        self.issue(event, paper, ReceiptSigned)
 
     def issue_result(self, event: DossierDecided) -> None:
         """The result of a decided dossier."""
@@ -42,7 +42,7 @@ class Publisher:
         person = self.signatures.keys.officer(private.approver_id) if private.approver_id else None
         if person:  # the register of signers knows their name, a token only what it was told
             private = replace(private, approver=person.display_name)
-        self._issue(event, papers.result(event, private, self.public_url), ResultSigned, person)
+        self.issue(event, papers.result(event, private, self.public_url), ResultSigned, person)
 
     def issue_form(self, event: Papered) -> None:
         """The form of an event of the dossier's life, signed by those of its rule pack who have a certificate."""
@@ -51,7 +51,7 @@ class Publisher:
         paper = form_papers.form(event, private, self.public_url, late)
         person = self._person(paper.signer)
         order = next(o for o in paper.orders if person or "person" not in o)
-        self._issue(event, paper, FormSigned, person if "person" in order else None, by_person="agency" not in order)
+        self.issue(event, paper, FormSigned, person if "person" in order else None, by_person="agency" not in order)
 
     def _person(self, signer: str) -> "SigningIdentity | None":
         """Who signs by themselves; None for who has no certificate that holds now."""
@@ -64,15 +64,16 @@ class Publisher:
             return None
         return found
 
-    def _issue(
+    def issue(
         self,
-        event: DossierAccepted | DossierDecided | Papered,
+        event: DossierAccepted | DossierDecided | Papered | PaperOrdered,
         paper: papers.Paper,
         told: type[PaperSigned],
         person: "SigningIdentity | None" = None,
         *,
         by_person: bool = False,
     ) -> None:
+        """Print a paper, have it signed and registered: once, by its name among the messages."""
         if self.signatures.messages.message(paper.message):
             return
         from chalicelib.messages.keys import TRIAL
@@ -100,6 +101,7 @@ class Publisher:
             holder_name=paper.holder,
             before=before,
             retain_until=self._retain_until(now),
+            sheet=paper.sheet,
         )
         self.signatures.carry_out(work, unsigned, event, now)
 

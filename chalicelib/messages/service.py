@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.lifecycle import Papered
-from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperSigned
+from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperOrdered, PaperSigned, PinnedFile
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided
 from chalicelib.dossier.acting import relation_of
 from chalicelib.dossier.people import keepers_of
@@ -16,7 +16,7 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import as_lookup, lookup_code
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
-from chalicelib.messages.acts import READ
+from chalicelib.messages.acts import READ, REGISTER
 from chalicelib.messages.model import (
     Message,
     NeverSigned,
@@ -39,7 +39,7 @@ ORDERED: Final[dict[str, type[PaperSigned]]] = {kind.type: kind for kind in (Cop
 PERSON: Final = "OfficerSignature"
 AGENCY: Final = "AgencySignature"
 
-type Cause = DossierAccepted | DossierDecided | Papered | SignatureOrdered
+type Cause = DossierAccepted | DossierDecided | Papered | PaperOrdered | SignatureOrdered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,7 @@ class Work:
     holder_name: str = ""
     before: "Competent | None" = None
     retain_until: str | None = None
+    sheet: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,8 +151,17 @@ class Signatures:
             component=work.component,
             lookup=statement.lookup,
             retain_until=work.retain_until,
+            sheet=self._sheet(work),
         )
         self.messages.register(told, now)
+
+    def _sheet(self, work: Work) -> PinnedFile | None:
+        """The table beside the paper, kept as long as the paper."""
+        if not work.sheet:
+            return None
+        key = work.target.removesuffix(".pdf") + ".csv"
+        version = self.messages.keep_sheet(key, work.sheet, work.retain_until)
+        return PinnedFile(key=key, version_id=version, sha256=hashlib.sha256(work.sheet).hexdigest())
 
     def _signed(self, work: Work, pdf: bytes, statement: Statement, now: datetime) -> bytes:
         """The file with its signature, or with two: the person's leaves room for the agency's, which locks the file."""
@@ -201,17 +211,19 @@ class Reader:
     dossiers: Dossiers
     clock: Clock
 
-    def read(self, who: Principal, message: str) -> tuple[Message, str]:
+    def read(self, who: Principal, message: str) -> tuple[Message, str, str | None]:
         """A signed document of the principal's own dossier, or of their agency's, and a link by the ledger's door.
 
-        Raises NotFound, LevelTooLow.
+        The second link is to the table beside it; most have none. Raises NotFound, LevelTooLow.
         """
         found = self.messages.message(message)
         relation = self._standing(who, found) if found else Relation.STRANGER
         if found is None or not allowed(who, READ, relation):
             raise NotFound(what="message")
         require_level(who, found.min_level)
-        return found, self.messages.hand_out(found, who, self.clock(), is_owner=relation is Relation.HOLDER)
+        now, is_owner = self.clock(), relation is Relation.HOLDER
+        url = self.messages.hand_out(found, who, now, is_owner=is_owner)
+        return found, url, self.messages.hand_out_sheet(found, who, now) if found.sheet else None
 
     def _standing(self, who: Principal, message: Message) -> Relation:
         """By the paper alone for its holder and its agency; anybody else by how they stand to its dossier.
@@ -219,10 +231,12 @@ class Reader:
         A representative reads the result only where their mandate lets them keep it (Decree 137/2024 Art. 8(4)).
         """
         if who.agency:
-            return Relation.AGENCY if message.agency in who.agencies else Relation.STRANGER
+            act = REGISTER if message.kind == "register" else READ
+            is_ours = message.agency in who.agencies and allowed(who, act, Relation.AGENCY)
+            return Relation.AGENCY if is_ours else Relation.STRANGER
         if who.holder and who.holder == message.holder:
             return Relation.HOLDER
-        dossier = self.dossiers(message.reference) if who.holder else None
+        dossier = self.dossiers(message.reference) if who.holder and message.reference else None
         if dossier is None:
             return Relation.STRANGER
         head, relation = dossier.head, relation_of(who, dossier.head, self.clock())

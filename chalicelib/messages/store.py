@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import asdict
 
-from chalicelib.contracts.messages import PaperSigned, PinnedFile, ResultUnprintable, SignatureRefused
+from chalicelib.contracts.messages import PaperOrdered, PaperSigned, PinnedFile, ResultUnprintable, SignatureRefused
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
@@ -17,11 +17,13 @@ from chalicelib.messages.fence import preview_key
 from chalicelib.messages.model import (
     Message,
     NeverSigned,
+    Order,
     RefusedOrder,
     Registered,
     Undrawn,
     lookup_key,
     message_key,
+    order_key,
     refused_key,
     registered,
     undrawn_key,
@@ -29,6 +31,7 @@ from chalicelib.messages.model import (
 from chalicelib.messages.settings import BUCKET, LOCK_MODE, TABLE, UNLOCKED
 
 PDF: Final = "application/pdf"
+CSV: Final = "text/csv"
 
 
 class SourceChanged(NeverSigned):
@@ -74,6 +77,15 @@ class Table:
 
         record.settled(once)
 
+    def order(self, event: PaperOrdered, now: datetime) -> None:
+        """An order with its event; one that was given before is not given again."""
+        head = Order(pk=order_key(event.order), order=event.order, form=event.form)
+        try:
+            record.Change(TABLE(), head, now).tell(event).write()
+        except aws.Lost as lost:
+            if "head" not in lost:
+                raise
+
     def tell_unprintable(self, told: ResultUnprintable, now: datetime) -> None:
         """A result that cannot be drawn, told once for each reason."""
 
@@ -94,7 +106,11 @@ class Table:
             raise SourceChanged(source.key)
         return body
 
-    def keep(self, key: str, pdf: bytes, retain_until: str | None = None) -> str:
+    def keep_sheet(self, key: str, table: bytes, retain_until: str | None = None) -> str:
+        """Store the table beside a paper, locked alike; answers its version."""
+        return self.keep(key, table, retain_until, CSV)
+
+    def keep(self, key: str, pdf: bytes, retain_until: str | None = None, media_type: str = PDF) -> str:
         """Store a signed file, locked until then in a stage that locks; answers its version.
 
         Object by object: a rule of the bucket would lock previews, and scans that law wants deleted.
@@ -107,7 +123,7 @@ class Table:
                 "ChecksumAlgorithm": "SHA256",
                 "ChecksumSHA256": b64encode(hashlib.sha256(pdf).digest()).decode(),
             }
-        kept = aws.client("s3").put_object(Bucket=BUCKET(), Key=key, Body=pdf, ContentType=PDF, **locked)
+        kept = aws.client("s3").put_object(Bucket=BUCKET(), Key=key, Body=pdf, ContentType=media_type, **locked)
         version: str = kept["VersionId"]
         return version
 
@@ -120,17 +136,27 @@ class Table:
 
         `is_owner`: the holder asks, perhaps under another number than that of the paper.
         """
-        file = door.File(
-            owner=message.holder,
-            document=message.message,
-            reference=message.reference,
-            bucket=BUCKET(),
-            key=message.key,
-            version_id=message.version_id,
-            sha256=message.sha256,
-            media_type=PDF,
-            filename=message.message + ".pdf",
-            min_level=message.min_level,
-            by_owner=is_owner,
-        )
-        return door.hand_out(file, who, "messages", now)
+        file = PinnedFile(key=message.key, version_id=message.version_id, sha256=message.sha256)
+        return door.hand_out(_file(message, file, PDF, is_owner=is_owner), who, "messages", now)
+
+    def hand_out_sheet(self, message: Message, who: Principal, now: datetime) -> str:
+        """A link to the table beside a paper. Raises ValueError for a paper that has none."""
+        if message.sheet is None:
+            raise ValueError(f"no table: {message.message}")
+        return door.hand_out(_file(message, message.sheet, CSV), who, "messages", now)
+
+
+def _file(message: Message, file: PinnedFile, media_type: str, *, is_owner: bool = False) -> door.File:
+    return door.File(
+        owner=message.holder,
+        document=message.message,
+        reference=message.reference,
+        bucket=BUCKET(),
+        key=file.key,
+        version_id=file.version_id,
+        sha256=file.sha256,
+        media_type=media_type,
+        filename=message.message + (".pdf" if media_type == PDF else ".csv"),
+        min_level=message.min_level,
+        by_owner=is_owner,
+    )

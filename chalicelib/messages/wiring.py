@@ -4,10 +4,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from chalicelib.contracts.plan import Office
 from chalicelib.dossier import offered, reading
+from chalicelib.dossier.accepted import accepted_on, entries
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.settings import LOCAL, STAGE, SettingMissing
 from chalicelib.law import packs
+from chalicelib.messages.orders import Orders, Printer
 from chalicelib.messages.ports import Keys
 from chalicelib.messages.previews import Previews
 from chalicelib.messages.publishing import Publisher
@@ -29,6 +32,23 @@ def publisher() -> Publisher:
 def previews() -> Previews:
     """Drawing results before they are approved."""
     return Previews(reading.read, Table(), PUBLIC_URL(), utc_now)
+
+
+def printer() -> Printer:
+    """Printing and signing what was ordered."""
+    return Printer(publisher(), reading.read, accepted_on, entries, office_of, agency_name, utc_now)
+
+
+def orders() -> Orders:
+    """Ordering a paper."""
+    return Orders(Table(), reading.read, reading.keyed, reading.level_of, utc_now)
+
+
+def office_of(agency: str, day: date) -> Office:
+    """An agency under its name of a day; its id alone where none is published."""
+    found = offered.agency_of(agency)
+    office = offered.office_on(found, day) if found else None
+    return office or Office(id=agency, name=agency, one_stop=agency)
 
 
 def reader() -> Reader:

@@ -132,7 +132,8 @@ the same end.
 
 `subject` is the record whose log the row is in, which need not be the speaker's: `MC-...` for what happens to a draft
 or dossier, whoever does it; `PAPER#...` a paper on its way, `DROPS#...` a dropped object, `MESSAGE#...` a signed file,
-`REFUSED#...` an order that will never be carried out, `UNDRAWN#...` a result that cannot be printed, `OWNER#...` a
+`REFUSED#...` an order that will never be carried out, `UNDRAWN#...` a result that cannot be printed,
+`ORDER#...` a paper that somebody asked for, `OWNER#...` a
 vault, `LEDGER#...` a ledger, `FOUND#...` what does not fit a record; `PROCEDURE#...`, `AGENCY#...`, `COUNTER#...`,
 `OUTAGE#...` in the catalogue, `MANDATE#...` a mandate, `OFFICER#...` an officer, `REPRESENTATION#...` a representation
 by law, `PERSON#...` what registers said of somebody ([data model](data-model.md)). A contract does not say it, and two

@@ -204,6 +204,7 @@ WORDS: Final[dict[str, Word]] = {
     "size": Word("Bytes", 412345),
     "uploads": Word("The files of the draft, and what became of each"),
     "url": link("A link that lives some minutes"),
+    "sheet_url": link("A link to the same lines as a table (CSV), of a register; it lives some minutes"),
     "version_id": Word("The very version of the file in its bucket", "3sL4kqtJlcpXroDTDmJ"),
     "act": Word("What was done", "read"),
     "basis": Word("On what basis", "owner"),

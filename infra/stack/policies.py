@@ -193,7 +193,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "messages_api": (
         items("Dossiers", "GetItem", "Query"),
-        items("Messages", "GetItem"),
+        items("Messages", "GetItem", "PutItem"),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),
     ),
@@ -314,7 +314,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "messages_issue_paper": (
         items("Messages", "GetItem", *_CHANGE),
-        items("Dossiers", "GetItem", "Query"),
+        items("Dossiers", "GetItem", "BatchGetItem", "Query"),
         *_SEALS,
         objects("MessagesBucket", "PutObject", "previews", "receipts", "results", "forms"),
         objects("MessagesBucket", "PutObjectRetention", "receipts", "results", "forms"),

@@ -299,6 +299,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnDossierAccepted", on("vn.motcua.dossier.accepted"), "messages_issue_paper", "Bus"),
     **rule("OnDossierDecided", on("vn.motcua.dossier.decided"), "messages_issue_paper", "Bus"),
     **rule("OnDossierPapered", on(*_PAPERED), "messages_issue_paper", "Bus"),
+    **rule("OnPaperOrdered", on("vn.motcua.paper.ordered"), "messages_issue_paper", "Bus"),
     **rule("OnComponentReceived", on("vn.motcua.component.received"), "digitisation_make_copy", "Bus"),
     **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
     **rule("OnCopySigned", on("vn.motcua.copy.signed"), "digitisation_read_copy", "Bus"),

@@ -165,6 +165,10 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_read_copy dynamodb:PutItem Dossiers",
         "digitisation_read_copy dynamodb:UpdateItem Dossiers",
     ),
+    "in the demo nobody has a control slip or a register printed": (
+        "messages_api dynamodb:PutItem Messages",
+        "messages_issue_paper dynamodb:BatchGetItem Dossiers",
+    ),
     "in the demo nothing is supplemented, refused, stopped or late": (
         "audit_sweep s3:GetObjectVersion MessagesBucket/forms/*",
         "messages_issue_paper s3:PutObject MessagesBucket/forms/*",

@@ -27,7 +27,7 @@ OWNERS = {
 The audit reads every table, and by its policy writes none of them (`tests/infra/test_audit_rights.py`).
 """
 PARTITIONS = {
-    "chalicelib/messages": ("MESSAGE#", "REFUSED#", "UNDRAWN#"),
+    "chalicelib/messages": ("MESSAGE#", "REFUSED#", "UNDRAWN#", "ORDER#"),
     "chalicelib/digitisation": ("PAPER#", "DROPS#"),
 }
 DOORS = {"chalicelib/ledger/door.py", "chalicelib/catalogue/services/store.py"}

@@ -227,6 +227,12 @@ WRITES = {
     "/v1/dossiers/{dossier}/payment": ("open", {"proof": "BL-17"}, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/extension": ("open", {"term": "3wd", "reason": "Chưa có kết quả"}, {"leader"}),
     "/v1/dossiers/{dossier}/correction": ("finished", {"reason": "Ngày sinh in sai"}, {"processing", "leader"}),
+    "/v1/dossiers/{dossier}/slips": ("open", {}, HOLDER | STAFF),
+    "/v1/messages/registers": (
+        "",
+        {"first_day": "2026-11-01", "last_day": "2026-11-02"},
+        {"reception", "leader"} | FOREIGN,
+    ),
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
     "/v1/tasks/{task}/claim": ("task", {}, {"reception"}),
     "/v1/tasks/{task}/release": ("task", {}, {"reception", "leader"}),

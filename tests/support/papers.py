@@ -36,9 +36,11 @@ from chalicelib.messages.keys import TRIAL, LocalKeys
 from chalicelib.messages.model import VIETNAM, ComponentLine, Published, Receipt2018Data, ReceiptData
 from chalicelib.messages.papers import RECEIPT, SYSTEM, Paper
 from chalicelib.messages.publishing import _seen
+from chalicelib.messages.registers import RegisterData, RegisterLine
 from chalicelib.messages.rendering import render
 from chalicelib.messages.results import BirthCertificateData, Child, DecisionData, Parent
 from chalicelib.messages.service import Signatures, Work, look_of
+from chalicelib.messages.slips import Slip2018Data, SlipData, SlipLine
 from chalicelib.messages.statement import Statement
 from infra.demo.scans import make_scan
 from infra.local.pki import ensure_pki
@@ -200,6 +202,30 @@ def stop(t: Texts, make: type[StopData] = StopData) -> StopData:
     )  # fmt: skip
 
 
+def slip(t: Texts, make: type[SlipData] = SlipData) -> SlipData:
+    """Form 06."""
+    row = SlipLine(giver=t.person, receiver=t.agency, at=AT, result="Trước hạn", note=t.line)
+    return make(
+        **_issued(t), centre=t.agency, form="Mẫu số 06 - Thông tư số 03/2025/TT-VPCP", dossier_code=CODE,
+        request=t.request, holder=t.person, received_at=AT, due_at=AT, settles=t.agency, with_agencies=(t.agency,),
+        rows=(row,) * min(t.many, 8),
+    )  # fmt: skip
+
+
+def register(t: Texts) -> RegisterData:
+    """Form 07."""
+    row = RegisterLine(
+        code=CODE, procedure=t.request[:250], name=t.person, where=f"{t.line[:120]}, 0912345678",
+        settles=t.agency[:120], received_at=AT, due_at=AT,
+        returned="25/11/2026 09:20", channel="Qua dịch vụ bưu chính công ích",
+    )  # fmt: skip
+    return RegisterData(
+        **_issued(t), centre=t.agency, form="Mẫu số 07 - Thông tư số 03/2025/TT-VPCP",
+        number="REGISTER.H01.10.24.20261101.20261130.1.0123456789abcdef", since=date(2026, 11, 1),
+        until=date(2026, 11, 30), first=501, total=531, rows=(row,) * t.many,
+    )  # fmt: skip
+
+
 @cache
 def keys(folder: Path) -> LocalKeys:
     """Test keys of an agency and a person of each kind."""
@@ -279,6 +305,9 @@ FORMS: Final[dict[str, Callable[[str, LocalKeys], bytes]]] = {
     "apology_2018": _form(lambda t: apology(t, Apology2018Data), "both"),
     "stop": _form(stop, "both"),
     "stop_2018": _form(lambda t: stop(t, Stop2018Data), "agency"),
+    "slip": _form(slip, "agency"),
+    "slip_2018": _form(lambda t: slip(t, Slip2018Data), "agency"),
+    "register": _form(register, "agency"),
 }
 PAPERS: Final[dict[str, Callable[[str, LocalKeys], bytes]]] = {
     "receipt": lambda kind, kept: _issue(kind, receipt(KINDS[kind]), kept),

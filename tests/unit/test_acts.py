@@ -33,11 +33,13 @@ WHO = {
     "outage.announce": "administrator",
     "outage.change": "administrator",
     "register.ask": "citizen",
+    "register.print": "leader reception",
     "register.tell": "administrator",
     "replacement.confirm": "reviewer",
     "representation.begin": "citizen",
     "representation.end": "citizen",
     "representation.read": "citizen",
+    "slip.print": "citizen leader processing reception scanning",
     "task.approve": "leader",
     "task.list": "leader processing reception scanning",
     "task.receive": "reception",
@@ -75,6 +77,7 @@ OF_PERSONS = {
     "draft.read": (SEES, DRAFT | SENT),
     "holder.name": ({"holder"}, DRAFT),
     "message.read": (SEES, DRAFT | SENT),
+    "slip.print": (SEES, SENT),
     "vault.read": ({"holder"}, DRAFT | SENT),
 }
 """How a person has to stand to a thing, and at which stage of it; any other act of theirs is on what is nobody's."""

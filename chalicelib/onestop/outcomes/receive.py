@@ -99,6 +99,7 @@ class Receive:
 def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
     """What only the receipt may say: the applicant, their telephone, and the names of their files."""
     requester = unseal(dossier.reference, dossier.form.sealed).get("requester", {}) if dossier.form else {}
+    phone, email, address = (requester.get(name, "") for name in ("phone", "email", "residence"))
     names = {c.code: c.name_vi for c in dossier.plan.components}
     components = tuple(
         ReceiptComponent(
@@ -116,9 +117,9 @@ def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
         submitter=filer.name if filer else holder.by,
         together=co_holders_of(head),
         officer=who.name,
-        phone=requester.get("phone", ""),
-        email=requester.get("email", ""),
-        address=requester.get("residence", ""),
+        phone=phone,
+        email=email,
+        address=address,
         channel=head.channel,
         components=components,
     )

@@ -311,7 +311,7 @@ def test_the_holder_and_the_agency_read_it_and_nobody_else(tables, desk, event, 
     desk.issue_form(event("supplement"))
     reader, message = Reader(Table(), lambda *_: None, clock), f"SUPPLEMENT.{CODE}.1"
     for who in (people.CITIZEN, people.RECEPTION):
-        found, url = reader.read(who, message)
+        found, url, _ = reader.read(who, message)
         assert found.kind == "supplement"
         assert f"forms/MC-1/{message}.pdf" in url
     with pytest.raises(NotFound):

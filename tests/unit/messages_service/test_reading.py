@@ -54,8 +54,8 @@ def reader(tables):
 
 def test_a_document_is_read_by_its_holder_and_its_agency(reader):
     for who in (people.CITIZEN, people.LEADER):
-        found, url = reader.read(who, NAME)
-        assert found.message == NAME
+        found, url, sheet = reader.read(who, NAME)
+        assert (found.message, sheet) == (NAME, None)
         asked = parse_qs(urlsplit(url).query)
         assert urlsplit(url).path.endswith(found.key)
         assert asked["versionId"] == ["v7"], "the very version that was registered"
@@ -73,7 +73,7 @@ def test_whoever_reads_it_stands_in_its_holders_ledger(reader):
 
 def test_a_link_lives_five_minutes(reader):
     before = datetime.now().astimezone().timestamp()
-    _, url = reader.read(people.CITIZEN, NAME)
+    _, url, _ = reader.read(people.CITIZEN, NAME)
     asked = parse_qs(urlsplit(url).query)
     if "X-Amz-Expires" in asked:
         assert asked["X-Amz-Expires"] == ["300"]
