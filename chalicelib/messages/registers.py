@@ -61,7 +61,7 @@ class RegisterLine(msgspec.Struct, frozen=True, kw_only=True):
 
     def cells(self, number: int) -> tuple[str, ...]:
         """The texts of its columns; nobody signs for it here."""
-        received, due = (_time(at) if at else "" for at in (self.received_at, self.due_at))
+        received, due = (short_time(at) if at else "" for at in (self.received_at, self.due_at))
         return (
             str(number), self.code, self.procedure, "01", self.name, self.where, self.settles, received, due,
             self.returned, self.channel, "",
@@ -202,13 +202,9 @@ def _where(accepted: Accepted) -> str:
 def _ended(state: int, returned_at: str | None) -> str:
     """When the result went out; of what ended otherwise, how."""
     if returned_at:
-        return _time(moment(returned_at))
+        return short_time(moment(returned_at))
     ended = {DossierState.NOT_ACCEPTED, DossierState.STOPPED}
     return label(DossierState(state)) if state in ended else ""
-
-
-def _time(at: datetime) -> str:
-    return short_time(at).removesuffix(" +07:00").rpartition(":")[0]
 
 
 def days(since: date, until: date) -> Iterable[date]:

@@ -30,7 +30,7 @@ class SlipLine(msgspec.Struct, frozen=True, kw_only=True):
         return {
             "giver": self.giver,
             "receiver": self.receiver,
-            "at": short_time(self.at).removesuffix(" +07:00"),
+            "at": short_time(self.at),
             "result": self.result,
             "note": self.note,
         }

@@ -217,7 +217,7 @@ def register(t: Texts) -> RegisterData:
     row = RegisterLine(
         code=CODE, procedure=t.request[:250], name=t.person, where=f"{t.line[:120]}, 0912345678",
         settles=t.agency[:120], received_at=AT, due_at=AT,
-        returned="25/11/2026 09:20", channel="Qua dịch vụ bưu chính công ích",
+        returned="25/11/2026 09:20:05 +07:00", channel="Qua dịch vụ bưu chính công ích",
     )  # fmt: skip
     return RegisterData(
         **_issued(t), centre=t.agency, form="Mẫu số 07 - Thông tư số 03/2025/TT-VPCP",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import NamedTuple
@@ -19,6 +20,7 @@ A4, A5 = (44, 14), (28, 12)
 FRAME = {"receipt": A4, "receipt_2018": A5, "birth_certificate": (38, 34), "decision": (38, 14)} | {
     name: A5 if name.endswith("_2018") else A4 for name in papers.FORMS
 }
+FRAME["register"] = (32, 14)
 """How far text stays from the left and right edge of a paper and from its bottom, in points; one is framed."""
 SMALLEST = 5.5
 """Points of the smallest letters in a visible signature."""
@@ -104,6 +106,32 @@ def test_no_letter_lies_over_another_and_none_leaves_the_page(drawn, name, kind)
             assert boxes[:, 2].max() <= width - edge
             assert boxes[:, 1].min() > floor
             assert boxes[:, 3].max() < height
+
+
+@pytest.fixture(scope="module")
+def longest(tmp_path_factory):
+    """`longest(name)`: a form whose people are called by 250 letters, with thirty lines and reasons of 2,000."""
+    kept, named = papers.keys(tmp_path_factory.mktemp("longest") / "keys"), papers.KINDS["long"]
+    texts = replace(named, person=" ".join(["Công Tằng Tôn Nữ Hoàng Thị"] * 10)[:250])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(papers.KINDS, "long", texts)
+        yield cache(lambda name: papers.PAPERS[name]("long", kept))
+
+
+@pytest.mark.parametrize("name", ["receipt", "supplement", "refusal", "apology_2018", "stop", "slip_2018"])
+def test_names_of_250_letters_fit_and_the_signature_never_stands_alone(longest, name):
+    """An office would not sign a page that says nothing but its name."""
+    pdf = longest(name)
+    edge, floor = FRAME[name]
+    for own, stamps, width, _ in pages(pdf):
+        boxes = np.concatenate((own.boxes, stamps.boxes))
+        assert over(boxes) == 0
+        assert edge <= boxes[:, 0].min()
+        assert boxes[:, 2].max() <= width - edge
+        assert boxes[:, 1].min() > floor
+    own, *_ = signed_page(pdf)
+    *_, top = fields(pdf)[-1]
+    assert (own.boxes[:, 1] > top).sum() > 150, "the last lines stay with it"
 
 
 @pytest.mark.parametrize("kind", papers.KINDS)

@@ -90,7 +90,8 @@ def test_a_slip_says_who_gave_it_to_whom_and_whether_in_time(hall, tables, order
         "Số thứ tự", "Thời gian nhận hồ sơ: 09 giờ 20 phút, ngày 25 tháng 11 năm 2026", "Thời gian hẹn trả kết quả",
         f"Cơ quan giải quyết: {OFFICE.name}", "Cơ quan phối hợp", "Tên cơ quan (1. Giao, 2. Nhận)", "Ghi chú",
         "Mẫu số 06",
-        "Kết quả giải quyết", f"(1) Giao: {people.RECEPTION.name} (2) Nhận: Bộ phận thẩm tra 25/11/2026 09:20:05",
+        "Kết quả giải quyết",
+        f"(1) Giao: {people.RECEPTION.name} (2) Nhận: Bộ phận thẩm tra 25/11/2026 09:20:05 +07:00",
         f"(1) Giao: {people.PROCESSING.name}", "Trước hạn",
     ]  # fmt: skip
     assert [part for part in expected if part not in text] == []
@@ -178,7 +179,7 @@ def test_a_register_lists_what_the_agency_accepted_as_it_stands_on_paper_and_as_
     expected = [
         "SỔ THEO DÕI HỒ SƠ", "Từ ngày 25 tháng 11 năm 2026 đến ngày 25 tháng 11 năm 2026; hồ sơ số 1-1 trong tổng số 1",
         "Mẫu số 07", code, "Đăng ký khai sinh", people.CITIZEN.name, people.FORM["requester"]["phone"],
-        "25/11/2026 09:20", "Trực tuyến",
+        "25/11/2026 09:20:05 +07:00", "Trực tuyến",
     ]  # fmt: skip
     assert [part for part in expected if part not in text] == []
     rows = list(csv.reader(StringIO(file_of(tables, name, "sheet").decode("utf-8-sig"))))
@@ -261,7 +262,7 @@ def test_no_text_of_a_table_is_a_formula(start):
 @pytest.mark.parametrize(
     ("state", "returned_at", "says"),
     [
-        (10, "2026-11-26T02:00:00.000+00:00", "26/11/2026 09:00"),
+        (10, "2026-11-26T02:00:00.000+00:00", "26/11/2026 09:00:00 +07:00"),
         (8, None, "Dừng xử lý"),
         (3, None, "Không được tiếp nhận"),
         (4, None, ""),
