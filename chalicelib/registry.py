@@ -34,6 +34,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.onestop.api",
         "chalicelib.onestop.changes.api",
         "chalicelib.onestop.tasks.api",
+        "chalicelib.onestop.answered.api",
         "chalicelib.onestop.steps",
         "chalicelib.onestop.events",
     ),

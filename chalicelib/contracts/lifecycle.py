@@ -9,6 +9,7 @@ from typing import Literal
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.onestop import Notice
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Part
+from chalicelib.contracts.submission import SealLine
 
 SupplementReason = Literal["MISSING", "INACCURATE", "NOT_COMPETENT", "DATA_UNAVAILABLE", "DATA_WRONG"]
 """Why something has to be supplemented; the last two are a register's, not the applicant's paper."""
@@ -99,12 +100,22 @@ class SupplementRequested(Papered, frozen=True, kw_only=True):
 
 
 class DossierSupplemented(Notice, frozen=True, kw_only=True):
-    """State 1, 2 or 4 again: the applicant answered; `restarted`: the term begins anew (61/2018 Art. 19(4))."""
+    """State 1, 2 or 4 again: the applicant answered; `restarted`: the term begins anew (61/2018 Art. 19(4)).
+
+    `components` is what came, as S3 held it, `superseded` the ids of what it stands instead of; `form_sha256` the form
+    that was corrected, None where it was not. `by_officer`: reception took it at the counter.
+    """
 
     type = "vn.motcua.dossier.supplemented"
+    heard_by = ("digitisation_make_copy", "messages_issue_paper")
 
     reference: str
     restarted: bool = False
+    dossier_code: str | None = None
+    components: tuple[SealLine, ...] = ()
+    superseded: tuple[str, ...] = ()
+    form_sha256: str | None = None
+    by_officer: bool = False
 
 
 class DossierRefused(Papered, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from typing import Final
 from chalice import Blueprint
 
 from chalicelib.contracts.digitisation import ComponentReceived
+from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.digitisation.arrivals import ObjectCreated
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE, PUBLIC_URL
@@ -24,10 +25,14 @@ def digitisation_take_in(created: ObjectCreated) -> None:
     intake().take_in(created.detail.object.key, created.detail.object.version_id)
 
 
-@hears(bp, "digitisation_make_copy", ComponentReceived, needs=PAPERS)
-def digitisation_make_copy(heard: Heard[ComponentReceived]) -> None:
-    """A component was received."""
-    paper_steps().make_copy(heard.event)
+@hears(bp, "digitisation_make_copy", ComponentReceived, DossierSupplemented, needs=PAPERS)
+def digitisation_make_copy(heard: Heard[ComponentReceived | DossierSupplemented]) -> None:
+    """A component was received; or a supplement brought some anew, and the former ones are left off."""
+    match heard.event:
+        case ComponentReceived() as received:
+            paper_steps().make_copy(received)
+        case DossierSupplemented() as supplemented:
+            paper_steps().leave_off(supplemented)
 
 
 @hears(bp, "digitisation_read_copy", CopySigned, needs=(*PAPERS, *SEALING, PUBLIC_URL))

@@ -20,9 +20,11 @@ from chalicelib.dossier.items import Component, Head, Upload
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, log, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.law.states import DossierState
 
 LIMITS: Final = Limits()
 UNKNOWN_COMPONENT: Final = "UNCLASSIFIED"
+SUPPLEMENT_REQUESTED: Final = DossierState.SUPPLEMENT_REQUESTED
 OPEN: Final = frozenset({1, 2, 4, 5, 6})  # states in which a paper may still be added
 
 NO_DOSSIER: Final = Refused(
@@ -118,7 +120,7 @@ class Intake:
         if dossier is None or upload is None or upload.status != "pending":
             return  # nobody announced it, or it was delivered twice
         planned = next((c for c in dossier.plan.components if c.code == upload.component), None)
-        verdict = checked.verdict if dossier.head.is_draft else AFTER_SUBMISSION
+        verdict = checked.verdict if _takes_upload(dossier.head, upload) else AFTER_SUBMISSION
         if isinstance(verdict, Refused):
             self._refuse_upload(arrival, dossier.head, upload, verdict)
         else:
@@ -209,6 +211,12 @@ def _dossier(name: str) -> Dossier | None:
     """A draft or dossier by its reference or code, with what an arrival is held against."""
     reference = reading.keyed(name) if name else ""
     return reading.read(reference, Part.PLAN, Part.UPLOADS, Part.COMPONENTS) if reference else None
+
+
+def _takes_upload(head: Head, upload: Upload) -> bool:
+    """A draft takes an upload; a dossier that waits for its supplement one that was announced for that."""
+    waits = head.state == SUPPLEMENT_REQUESTED and head.submitted_at is not None
+    return head.is_draft or (waits and upload.announced_at > (head.submitted_at or ""))
 
 
 def _takes(head: Head, arrival: Arrival) -> bool:

@@ -7,6 +7,7 @@ from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.model import Refused
 
+SUPERSEDED: Final = Refused("superseded", "Đã có bản bổ sung thay thế", "a supplement brought another paper instead")
 REJECTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "not_this_dossier": ("Giấy tờ không thuộc hồ sơ này", "The paper does not belong to this dossier"),
     "unreadable": ("Bản quét không đọc được, cần quét lại", "The scan cannot be read: scan it again"),

@@ -22,6 +22,7 @@ from chalicelib.contracts.digitisation import (
     Digitisation,
 )
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.contracts.stored import written
 from chalicelib.digitisation.change import PaperChange
@@ -45,7 +46,7 @@ from chalicelib.digitisation.paper import (
     file_key,
 )
 from chalicelib.digitisation.ports import Drops, Files, Opener, Papers
-from chalicelib.digitisation.rejections import rejected_for
+from chalicelib.digitisation.rejections import SUPERSEDED, rejected_for
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head
@@ -103,6 +104,11 @@ class PaperSteps:
             PaperChange(paper, now).tell(CopyMade(reference=paper.reference, component=paper.component)).write()
         except aws.Lost:
             return  # made at the same time by a second delivery
+
+    def leave_off(self, supplemented: DossierSupplemented) -> None:
+        """What a supplement brought anew is not digitised any further in its former version."""
+        for component in supplemented.superseded:
+            self._turn_down(supplemented.reference, component, SUPERSEDED)
 
     def read_copy(self, signed: CopySigned) -> None:
         """Steps 2-4 on a signed copy: extract, give the code, store; then order the agency's signature.

@@ -172,6 +172,12 @@ class Change(record.Change):
         place, after = (self.head.pk, f"COMPONENT#{component}"), {"digitisation": told(digitisation)}
         return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
 
+    def supersede(self, component: str, by: str) -> Self:
+        """A supplement brought another file instead; "superseded <component>" is lost when there is no such file."""
+        place = (self.head.pk, f"COMPONENT#{component}")
+        op = aws.update(TABLE(), place, put={"superseded_by": by}, condition="attribute_exists(pk)")
+        return self.also(f"superseded {component}", op)
+
     def sort_component(self, component: str, code: str, digitisation: Digitisation) -> Self:
         """Which component of the procedure a file is; "component" is lost when there is no such file."""
         place, after = (self.head.pk, f"COMPONENT#{component}"), {"code": code, "digitisation": told(digitisation)}

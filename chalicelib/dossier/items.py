@@ -227,6 +227,8 @@ class Component(Stored, frozen=True, kw_only=True):
     received_at: str
     digitisation: Digitisation
     warnings: tuple[str, ...] = ()
+    superseded_by: str | None = None
+    """The component that a supplement brought instead: this one is kept, and neither digitised nor printed."""
     sheets: int = 0
     """Pages at the beginning of the file that only part papers: `pages` does not count them."""
 

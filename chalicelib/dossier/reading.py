@@ -153,6 +153,11 @@ class Dossier:
         row = next((r for r in self.events if r.type == kind.type), None)
         return typed(kind, row.data, row.stored) if row else None
 
+    def last[E: Event](self, kind: type[E]) -> tuple[E, str] | None:
+        """The last event of a kind in the log, and when it was told. Raises stored.Unreadable."""
+        row = next((r for r in reversed(self.events) if r.type == kind.type), None)
+        return (typed(kind, row.data, row.stored), row.at) if row else None
+
     def _there[T](self, value: T | None) -> T:
         found = self._got(Part.PLAN, value)
         if found is None:

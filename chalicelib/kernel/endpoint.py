@@ -124,8 +124,11 @@ class Api:
         query: "type[BaseModel] | tuple[str, ...]" = (),
         cache: str = "",
         form: bool = False,
+        versioned: bool = False,
     ) -> Callable[[Callable[[Call], Any]], Callable[..., Response]]:
         """Register a view. POST needs Idempotency-Key, PUT and PATCH need If-Match; what may be cached has an ETag.
+
+        A POST that is `versioned` needs If-Match too: what it completes was read before.
 
         What answers GET answers HEAD: the same answer, whose body the HTTP server in front leaves out (RFC 9110).
         A `form` needs no key, for the clients of its standard know none: such a route keeps nothing that a repetition
@@ -134,8 +137,8 @@ class Api:
 
         def register(view: Callable[[Call], Any]) -> Callable[..., Response]:
             summary = (view.__doc__ or "").strip().splitlines()[0]
-            keyed, versioned = method == "POST" and not form, method in ("PUT", "PATCH")
-            facts = Route(method, path, act, body, answer, status, keyed, versioned, summary, query, cache, form)
+            keyed, guarded = method == "POST" and not form, versioned or method in ("PUT", "PATCH")
+            facts = Route(method, path, act, body, answer, status, keyed, guarded, summary, query, cache, form)
 
             @functools.wraps(view)
             def handle(**path_parameters: str) -> Response:

@@ -11,6 +11,7 @@ from chalicelib.contracts.event import Event
 from chalicelib.contracts.lifecycle import (
     DossierRefused,
     DossierStopped,
+    DossierSupplemented,
     Papered,
     SupplementRequested,
     TermExtended,
@@ -55,6 +56,7 @@ def _waits(heard: Heard[Event], now: Clock = utc_now) -> Iterator[None]:
     "messages_issue_paper",
     DossierAccepted,
     DossierDecided,
+    DossierSupplemented,
     SupplementRequested,
     DossierRefused,
     TermExtended,
@@ -63,12 +65,17 @@ def _waits(heard: Heard[Event], now: Clock = utc_now) -> Iterator[None]:
     needs=ISSUING,
 )
 def messages_issue_paper(heard: Heard[Event]) -> None:
-    """An accepted dossier has its result drawn and its receipt signed, a decided one its result, any other its form."""
+    """An accepted dossier has its result drawn and its receipt signed, a decided one its result, any other its form.
+
+    A supplement may have corrected what the result says: it is drawn again.
+    """
     with _waits(heard):
         match heard.event:
             case DossierAccepted() as accepted:
                 previews().draw(accepted)
                 publisher().issue_receipt(accepted)
+            case DossierSupplemented() as supplemented:
+                previews().draw(supplemented)
             case DossierDecided() as decided:
                 publisher().issue_result(decided)
             case Papered() as told:

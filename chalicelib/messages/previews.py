@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from chalicelib.contracts.event import Malformed, heard
+from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import ResultUnprintable
 from chalicelib.contracts.onestop import DossierAccepted, ResultPrivate
 from chalicelib.dossier.deciding import decided
@@ -46,36 +47,38 @@ class Previews:
     public_url: str
     clock: Clock
 
-    def draw(self, accepted: DossierAccepted) -> None:
-        """The result as the dossier stands at its acceptance, kept beside the papers; or told why there is none.
+    def draw(self, told_of: DossierAccepted | DossierSupplemented) -> None:
+        """The result as the dossier stands then, kept beside the papers; or told why there is none.
 
         It has no number, no approver and no signature yet, and says so across its page.
         """
+        if (code := told_of.dossier_code) is None:
+            return  # it was supplemented before its acceptance, which has it drawn
         try:
-            pdf = self._drawn(accepted)
+            pdf = self._drawn(told_of.reference, code)
         except NeverPrinted as never:
             said_vi, said_en = WHY[never.code]
             told = ResultUnprintable(
-                reference=accepted.reference,
-                dossier_code=accepted.dossier_code,
-                agency=accepted.agency,
+                reference=told_of.reference,
+                dossier_code=code,
+                agency=told_of.agency,
                 reason_code=never.code,
                 reason_vi=said_vi,
                 reason_en=said_en,
             )
             self.messages.tell_unprintable(told, self.clock())
         else:
-            self.messages.keep_preview(accepted.reference, pdf)
+            self.messages.keep_preview(told_of.reference, pdf)
 
-    def _drawn(self, accepted: DossierAccepted) -> bytes:
+    def _drawn(self, reference: str, code: str) -> bytes:
         from chalicelib.messages.rendering import TemplateBroken, UnprintableText, render
 
-        dossier = self.dossiers(accepted.reference, Part.FORM, Part.PLAN)
+        dossier = self.dossiers(reference, Part.FORM, Part.PLAN)
         if dossier is None or dossier.form is None:
             raise NeverPrinted("form_unfit")
         now = self.clock()
         number = codes.document_number(1, now.astimezone(ZONE).year)
-        event = decided(dossier, dossier.form, accepted.dossier_code, NOBODY_YET, number, now)
+        event = decided(dossier, dossier.form, code, NOBODY_YET, number, now)
         try:
             paper = papers.result(event, heard(ResultPrivate, unseal(event.reference, event.sealed)), self.public_url)
             return render(replace(paper.data, trial=MARK))

@@ -9,6 +9,12 @@ from chalicelib.kernel.access import CITIZEN, LEADER, OFFICERS, PROCESSING, RECE
 SENT: Final = (Stage.OPEN, Stage.ENDED)
 CONCERNED: Final = of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE, at=SENT)
 READ: Final = act("dossier.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY, at=SENT))
+ANSWER: Final = act(
+    "supplement.answer",
+    *of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE, at=(Stage.OPEN,)),
+    *of((RECEPTION,), Relation.AGENCY, at=(Stage.OPEN,)),
+)
+"""Whoever concerns it answers; reception takes at the counter what they bring on paper."""
 LIST: Final = act("dossier.list", CITIZEN)
 WITHDRAW: Final = act("dossier.withdraw", *CONCERNED)
 """At any stage: whoever asks too late is told where the dossier stands."""

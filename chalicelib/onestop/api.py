@@ -199,6 +199,7 @@ def _component(item: items.Component) -> wire.ComponentView:
         sha256=item.sha256,
         origin=item.origin,
         digitisation=digitisation,
+        superseded_by=item.superseded_by,
     )
 
 
@@ -377,7 +378,7 @@ def read_due(call: Call) -> wire.DueView:
     dossier = views().read(call.principal, _named(call), Part.CLOCK, Part.PLAN)
     term, line = dossier.plan.term, dossier.head.term_line
     language: Literal["vi", "en"] = "en" if call.language == "en" else "vi"
-    due = explained_due(dossier.head, by_line(term, line))
+    due = explained_due(dossier.head, by_line(term, line), dossier.clock)
     return wire.DueView(
         due_at=said(dossier.head.due_at) or "",
         rule_pack=dossier.head.rule_pack or "",

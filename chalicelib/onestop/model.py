@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from chalicelib.contracts.plan import Plan, PlannedTerm
 from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind, leg_name
+from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.staffed import ROLE
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, said
@@ -20,6 +21,8 @@ SWEPT: Final[tuple[TaskKind, ...]] = (*ORDER, "payment")
 """Tasks that are marked when their time is over: the officers', and a payment that nobody made."""
 SETTLED: Final = ("exempt", "converted", "rejected")
 SLIP_RESULT: Final[Mapping[str, str]] = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
+NOTHING: Final = ClockItem()
+"""Of a dossier to whose clock nothing happened."""
 SYSTEM: Final = "Hệ thống Một Cửa"
 
 
@@ -30,7 +33,7 @@ def leg_names(plan: Plan) -> list[str]:
 
 def unsettled(components: Iterable[Component]) -> list[str]:
     """Components whose digitisation is not done (Circular 01/2023 Art. 7)."""
-    return [c.id for c in components if c.digitisation.status not in SETTLED]
+    return [c.id for c in components if c.digitisation.status not in SETTLED and c.superseded_by is None]
 
 
 def stands_in_for(who: Principal, kind: TaskKind) -> str | None:
@@ -112,16 +115,23 @@ def policy_of(term: PlannedTerm, pack: packs.RulePack) -> clock.ClockPolicy:
     return clock.ClockPolicy(cutoff=cutoff, after_cutoff=term.after_cutoff, working_hours=hours)
 
 
-def explained_due(head: Head, term: PlannedTerm) -> clock.Due:
+def begun_at(head: Head, kept: ClockItem) -> datetime | None:
+    """From when the term runs: the acceptance, or the full dossier after a supplement (Decree 61/2018 Art. 19(4))."""
+    anew = [mark.at for mark in kept.marks if mark.type == "restart"]
+    last = anew[-1] if anew else head.accepted_at
+    return moment(last) if last else None
+
+
+def explained_due(head: Head, term: PlannedTerm, kept: ClockItem = NOTHING) -> clock.Due:
     """How an accepted dossier's due date was reached: by the rules of its acceptance, whatever is in force today.
 
     Raises NotFound before it is accepted.
     """
-    if head.accepted_at is None:
+    begun = begun_at(head, kept)
+    if head.accepted_at is None or begun is None:
         raise NotFound(what="due date")
-    accepted = moment(head.accepted_at)
-    pack = packs.pinned(head.rule_pack, accepted.astimezone(ZONE).date())
-    return due_of(term, accepted, calendars.national(), pack)
+    pack = packs.pinned(head.rule_pack, moment(head.accepted_at).astimezone(ZONE).date())
+    return due_of(term, begun, calendars.national(), pack)
 
 
 def slip_row(giver: str, receiver: str, at: str, due_at: str, note: str) -> Slip:

@@ -170,3 +170,42 @@ class SupplementLate(DomainError):
         remedy_vi="Giải quyết hồ sơ như đã nhận; căn cứ nêu trong `citation`",
         remedy_en="Settle the dossier as it was received; `citation` names the clause",
     )
+
+
+class SupplementIncomplete(DomainError):
+    """Something that was asked for did not come; `missing` names each by component code or place of the form."""
+
+    row = Row(
+        422,
+        "supplement_incomplete",
+        "Chưa bổ sung đủ nội dung được yêu cầu",
+        "Not everything that was asked for is there",
+        remedy_vi="Bổ sung từng nội dung nêu trong `missing` rồi gửi lại",
+        remedy_en="Add each thing that `missing` names, then send it again",
+    )
+
+
+class SupplementUnchecked(DomainError):
+    """A file of the supplement is still being checked; `components` names them."""
+
+    row = Row(
+        409,
+        "supplement_unchecked",
+        "Tệp bổ sung đang được kiểm tra",
+        "A file of the supplement is still being checked",
+        remedy_vi="Chờ tệp kiểm tra xong rồi gửi lại",
+        remedy_en="Wait until the file is checked, then send it again",
+    )
+
+
+class SupplementInvalid(DomainError):
+    """The corrected form breaks rules of the procedure's form."""
+
+    row = Row(
+        422,
+        "supplement_invalid",
+        "Nội dung sửa chưa hợp lệ",
+        "What was corrected is not valid",
+        remedy_vi="Sửa từng trường nêu trong `errors` rồi gửi lại",
+        remedy_en="Mend each field that `errors` names, then send it again",
+    )

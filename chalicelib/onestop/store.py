@@ -99,6 +99,10 @@ class Table:
         """Of which kinds an agency's commune is, as we last heard of it; None when it does not say."""
         return offered.areas_of(offered.agency_of(agency), day)
 
+    def arrived(self, key: str) -> bool:
+        """Whether something was posted under a key (a HEAD, never the body)."""
+        return is_there(BUCKET(), key)
+
     def form(self, procedure: str, version: int) -> str | None:
         """The interactive form of a version that was published, as JSON text."""
         return offered.form_of(procedure, version)

@@ -141,6 +141,9 @@ class ComponentView(BaseModel):
     sha256: str
     origin: str
     digitisation: dict[str, Any]
+    superseded_by: str | None = Field(
+        default=None, description="The component that a supplement brought instead; this one is kept and not used"
+    )
 
 
 class FiledBy(BaseModel):

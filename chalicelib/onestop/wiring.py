@@ -6,6 +6,7 @@ from chalicelib.onestop.erasure import Erasures
 from chalicelib.onestop.flow import Flow
 from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
+from chalicelib.onestop.supplement.answering import Answers
 from chalicelib.onestop.sweep import Sweep
 from chalicelib.onestop.views import Views
 
@@ -18,6 +19,11 @@ def views() -> Views:
 def desk() -> Desk:
     """The use cases of officers."""
     return Desk(Table(), views(), Signers(), Previews(), utc_now)
+
+
+def answers() -> Answers:
+    """The use cases of whoever has to supplement a dossier."""
+    return Answers(Table(), views(), utc_now)
 
 
 def flow() -> Flow:

@@ -176,8 +176,8 @@ def require_ready(draft: Dossier, arrived: Container[str] = ()) -> None:
         raise FormInvalid(fields=[FieldError(e.pointer, e.rule, e.message_vi, e.message_en) for e in draft.form.errors])
 
 
-def require_acceptable(draft: Dossier, wanted: Announcement) -> None:
-    """Raise UploadRefused, naming everything that is wrong with an announced file."""
+def require_acceptable(draft: Dossier, wanted: Announcement, announced: int) -> None:
+    """Raise UploadRefused, naming everything that is wrong with a file; `announced` counts those before it."""
     broken, known = [], {c.code: c for c in draft.plan.components}
     if wanted.component not in known:
         vi, en = "Không phải thành phần của thủ tục", "Not a component of this procedure"
@@ -191,7 +191,7 @@ def require_acceptable(draft: Dossier, wanted: Announcement) -> None:
     if not 0 < wanted.size <= MAX_UPLOAD_BYTES:
         limit = f"1..{MAX_UPLOAD_BYTES} byte"
         broken.append(FieldError("/size", "max_bytes", f"Kích thước phải trong {limit}", f"The size must be {limit}"))
-    if len(draft.uploads) >= MAX_UPLOADS:
+    if announced >= MAX_UPLOADS:
         broken.append(FieldError("", "max_uploads", f"Tối đa {MAX_UPLOADS} tệp", f"At most {MAX_UPLOADS} files"))
     if broken:
         raise UploadRefused(fields=broken)

@@ -68,6 +68,13 @@ class Drafts(Protocol):
     ) -> None: ...
 
 
+class Supplementing(Protocol):
+    """Where dossiers are that wait for a supplement."""
+
+    def announce_more(self, dossier: Dossier, upload: Upload, event: UploadAnnounced, now: datetime) -> None: ...
+    def presigned(self, key: str, media_type: str, max_bytes: int) -> PostForm: ...
+
+
 class Shared(Protocol):
     """Where drafts are that several hold."""
 

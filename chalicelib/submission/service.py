@@ -11,6 +11,7 @@ from msgspec import structs
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office
 from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, DraftPinnedAnew, DraftSaved, UploadAnnounced
+from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import DRAFT, Head, Upload, UsedKey, holder_key, mine_order
 from chalicelib.dossier.offered import OfferedPlan, office_on
@@ -256,7 +257,7 @@ class Submissions:
                 if known.body != body:
                     raise KeyReused
                 return known
-            require_acceptable(draft, wanted)
+            require_acceptable(draft, wanted, len(draft.uploads))
             upload = Upload(
                 id=upload_id,
                 component=wanted.component,
@@ -273,6 +274,14 @@ class Submissions:
 
         upload = record.settled(once)
         return upload_id, self.drafts.presigned(upload.key, upload.media_type, MAX_UPLOAD_BYTES)
+
+    def to_supplement(self, who: Principal, reference: str) -> Dossier:
+        """A dossier to whoever may answer for it. Raises what `read` raises, NotAllowed."""
+        dossier = self.read(who, reference)
+        relation = self.drafts.relation(who, dossier.head, self.clock())
+        if not allowed(who, acts.SUPPLEMENT, relation, stage_of(dossier.head)):
+            raise NotAllowed(act=acts.SUPPLEMENT)
+        return dossier
 
     def to_name(self, who: Principal, reference: str) -> Dossier:
         """A draft to whoever may name holders of it. Raises AlreadySubmitted, and what `read` raises."""

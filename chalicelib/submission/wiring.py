@@ -5,6 +5,7 @@ from chalicelib.submission.expiry import Expiry
 from chalicelib.submission.holders import Holders
 from chalicelib.submission.service import Submissions
 from chalicelib.submission.store import Table
+from chalicelib.submission.supplements import Supplements
 
 
 def submissions() -> Submissions:
@@ -15,6 +16,11 @@ def submissions() -> Submissions:
 def holders() -> Holders:
     """Those who hold a draft together, with the world's clock."""
     return Holders(Table(), submissions().to_name, utc_now)
+
+
+def supplements() -> Supplements:
+    """Files for a supplement, with the world's clock."""
+    return Supplements(Table(), submissions().to_supplement, utc_now)
 
 
 def expiry() -> Expiry:

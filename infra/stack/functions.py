@@ -135,7 +135,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
             "MOTCUA_INTAKE_BUCKET",
             "MOTCUA_MESSAGES_BUCKET",
         ),
-        layers=("sealing",),
+        layers=("sealing", "forms"),
     ),
     "digitisation_api": Function(
         "app.digitisation_api",

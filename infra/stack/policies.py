@@ -171,6 +171,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Identity", "ConditionCheckItem"),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("IntakeBucket", "GetObject", "uploads"),  # HEAD
+        absent("IntakeBucket", "uploads"),
         *registered("agencies"),
         *registered("officers"),
         objects("MessagesBucket", "GetObject", "previews"),  # HEAD

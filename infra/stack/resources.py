@@ -275,6 +275,7 @@ _CATALOGUE_CHANGES = tuple(f"vn.motcua.procedure.{what}" for what in ("published
 _DOSSIER_MOVES = tuple(
     f"vn.motcua.dossier.{what}" for what in ("submitted", "accepted", "returned", "refused", "stopped")
 )
+_SUPPLEMENTED = "vn.motcua.dossier.supplemented"
 _DRIVER_HEARS = tuple(
     f"vn.motcua.dossier.{what}" for what in ("refused", "stopped", "withdrawal_refused", "payment_recorded")
 )
@@ -296,11 +297,11 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnDossierMoved", on(*_DOSSIER_MOVES), "catalogue_follow_dossier", "Bus"),
     **rule("OnDossierSubmitted", on("vn.motcua.dossier.submitted"), "onestop_start_flow", "Bus"),
     **rule("OnLegCompleted", on("vn.motcua.leg.completed", *_DRIVER_HEARS), "onestop_report_leg", "Bus"),
-    **rule("OnDossierAccepted", on("vn.motcua.dossier.accepted"), "messages_issue_paper", "Bus"),
+    **rule("OnDossierAccepted", on("vn.motcua.dossier.accepted", _SUPPLEMENTED), "messages_issue_paper", "Bus"),
     **rule("OnDossierDecided", on("vn.motcua.dossier.decided"), "messages_issue_paper", "Bus"),
     **rule("OnDossierPapered", on(*_PAPERED), "messages_issue_paper", "Bus"),
     **rule("OnPaperOrdered", on("vn.motcua.paper.ordered"), "messages_issue_paper", "Bus"),
-    **rule("OnComponentReceived", on("vn.motcua.component.received"), "digitisation_make_copy", "Bus"),
+    **rule("OnComponentReceived", on("vn.motcua.component.received", _SUPPLEMENTED), "digitisation_make_copy", "Bus"),
     **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
     **rule("OnCopySigned", on("vn.motcua.copy.signed"), "digitisation_read_copy", "Bus"),
     **rule("OnSignatureRefused", on("vn.motcua.signature.refused"), "digitisation_take_back", "Bus"),

@@ -28,6 +28,9 @@ VALID = {
     "holders": {"name": "Trần Văn Thưởng", "personal_id": "001093054321"},
     "holding": {},
     "dossiers": {"draft": NOBODYS, "declares_true": True},
+    "more-uploads": {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 10},
+    "dossier-uploads": {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 10},
+    "dossier-supplement": {"fields": {"/child/full_name": "Khác"}},
     "form": {"form": {}},
     "complete": {"outcome": "accepted"},
     "dossier-withdrawal": {},
@@ -85,7 +88,7 @@ VALID = {
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
 
-OPTIONAL = {"officer", "dossier-withdrawal"}
+OPTIONAL = {"officer", "dossier-withdrawal", "dossier-supplement"}
 """Bodies that may change any of their fields, or leave all of them out."""
 MANDATE = ("confirmation", "refusal", "revocation", "submandates")
 KEEPING = ("handover", "review", "publication", "withdrawal")
@@ -97,6 +100,8 @@ def name_of(route):
     last = route.path.rsplit("/", 1)[1].strip("{}")
     if route.path == "/v1/catalogue/drafts":
         return "catalogue-drafts"
+    if route.path == "/v1/dossiers/{dossier}/uploads":
+        return "more-uploads"
     if route.path.endswith("/holders/confirmation"):
         return "holding"
     if route.path.endswith("{officer}/confirmation"):
@@ -121,6 +126,9 @@ def send(cloud):
         "holders": (me, "POST", f"/v1/drafts/{draft}/holders"),
         "holding": (me, "POST", f"/v1/drafts/{draft}/holders/confirmation"),
         "dossiers": (me, "POST", "/v1/dossiers"),
+        "more-uploads": (me, "POST", f"/v1/dossiers/{NOBODYS}/uploads"),
+        "dossier-uploads": (me, "POST", f"/v1/dossiers/{NOBODYS}/uploads"),
+        "dossier-supplement": (me, "POST", f"/v1/dossiers/{NOBODYS}/supplement"),
         "form": (me, "PUT", f"/v1/drafts/{draft}/form"),
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
         "dossier-withdrawal": (me, "POST", f"/v1/dossiers/{NOBODYS}/withdrawal"),
@@ -175,7 +183,9 @@ def send(cloud):
 
     def send(name, body, **headers):
         who, method, path = routes[name]
-        return who.call(method, path, body, version=None if method == "POST" else 0, **headers)
+        return who.call(
+            method, path, body, version=None if method == "POST" and name != "dossier-supplement" else 0, **headers
+        )
 
     return send
 

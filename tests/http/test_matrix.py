@@ -32,6 +32,10 @@ BODIES = {
     "/v1/drafts/{reference}/uploads": {
         "component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1,
     },
+    "/v1/dossiers/{dossier}/uploads": {
+        "component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1,
+    },
+    "/v1/dossiers/{dossier}/supplement": {},
 }  # fmt: skip
 SUBMIT = "/v1/dossiers"
 """Its thing is named in the body: a draft that lacks a paper, so that nothing is submitted here."""

@@ -37,10 +37,12 @@ from chalicelib.onestop.flow import Flow
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.store import Previews, Signers
 from chalicelib.onestop.store import Table as DossierTable
+from chalicelib.onestop.supplement.answering import Answers
 from chalicelib.onestop.views import Views
 from chalicelib.submission.model import Came
 from chalicelib.submission.service import Submissions, Submitted
 from chalicelib.submission.store import Table as DraftTable
+from chalicelib.submission.supplements import Supplements
 from tests.fakes import people
 from tests.fakes.clock import Clock
 from tests.fakes.driver import Driver
@@ -142,6 +144,8 @@ class Hall:
         self.submissions = Submissions(self.drafts, self.clock)
         self.views = Views(self.dossiers, self.clock)
         self.desk = Desk(self.dossiers, self.views, Signers(), Previews(), self.clock)
+        self.answers = Answers(self.dossiers, self.views, self.clock)
+        self.supplements = Supplements(self.drafts, self.submissions.to_supplement, self.clock)
         self.flow = Flow(self.dossiers, self.driver, self.clock)
         stores.register("agencies", people.OFFICE["id"], people.OTHER_OFFICE["id"])
         stores.register("officers", people.LEADER.subject)

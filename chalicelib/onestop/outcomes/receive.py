@@ -106,7 +106,7 @@ def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
             code=c.code, name=names.get(c.code, c.filename), filename=c.filename, size=c.size, sha256=c.sha256
         )
         for c in dossier.components
-        if c.digitisation.status != "rejected"
+        if c.digitisation.status != "rejected" and c.superseded_by is None
     )
     head = dossier.head
     holder, filer = holder_of(head), filer_of(head)

@@ -17,11 +17,11 @@ from chalicelib.kernel.clock import said, stamp
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import Given, SupplementGiven
-from chalicelib.onestop.model import officer_hash, require_state, transition
+from chalicelib.onestop.model import begun_at, officer_hash, require_state, transition
 from chalicelib.onestop.papered import notice, paper
 from chalicelib.onestop.plain import unplain
 from chalicelib.onestop.refusals import SupplementLate, SupplementUsed
-from chalicelib.onestop.supplement.rules import SupplementRules, end_of, received_at, rules_of
+from chalicelib.onestop.supplement.rules import SupplementRules, end_of, rules_of
 from chalicelib.onestop.supplement.targets import AT, problems
 from chalicelib.sealing.door import seal
 
@@ -92,7 +92,7 @@ def _require_first(kept: ClockItem, rules: SupplementRules, asked: SupplementGiv
 
 def _require_in_time(dossier: Dossier, rules: SupplementRules, now: datetime) -> None:
     """Verification asks within some days of the full dossier (Decree 61/2018 Art. 19(4)). Raises SupplementLate."""
-    begun = received_at(dossier.head, dossier.clock)
+    begun = begun_at(dossier.head, dossier.clock)
     if begun is None:
         return
     until = end_of(begun, rules.appraisal)

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from chalicelib.contracts.plan import Plan, PlannedSupplement
 from chalicelib.dossier.items import Head
-from chalicelib.dossier.marks import ClockItem
-from chalicelib.kernel.clock import ZONE, moment
+from chalicelib.kernel.clock import ZONE
 from chalicelib.law import calendars, clock, packs
 from chalicelib.law.rules import SupplementClock, SupplementEnd
 
@@ -43,10 +42,3 @@ def end_of(begins: datetime, working_days: int) -> datetime:
     """The last second of so many working days; the day on which they begin is not counted (Civil Code Art. 147)."""
     term = clock.Term(working_days, "wd")
     return clock.due(begins, term, calendar=calendars.national()).due_at
-
-
-def received_at(head: Head, kept: ClockItem) -> datetime | None:
-    """From when verification's time to ask runs: the acceptance, or the full dossier after an earlier supplement."""
-    anew = [mark.at for mark in kept.marks if mark.type == "restart"]
-    last = anew[-1] if anew else head.accepted_at
-    return moment(last) if last else None

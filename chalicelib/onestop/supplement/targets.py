@@ -4,17 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.contracts.lifecycle import AskedItem
 from chalicelib.contracts.plan import Plan
+from chalicelib.dossier.asked import is_field
 from chalicelib.forms.form import Form
 from chalicelib.kernel.problem import FieldError
 from chalicelib.onestop.plain import unfounded, unplain
 
 AT = "/supplement/items"
 """Where the list stands in the body."""
-
-
-def is_field(target: str) -> bool:
-    """Whether a target is a place of the form; a component's code begins otherwise."""
-    return target.startswith("/")
 
 
 def problems(items: Iterable[AskedItem], plan: Plan, form: Form | None) -> Iterator[FieldError]:
@@ -46,6 +42,17 @@ def _is_place(form: Form | None, pointer: str) -> bool:
     general = known.general(pointer)
     is_whole = general.count("/") == pointer.count("/")  # nothing below a field
     return is_whole and (general in known.fields or general in known.groups)
+
+
+def label(target: str, plan: Plan, form: Form | None) -> tuple[str, str]:
+    """What a target is called in Vietnamese and English; the target itself where nothing names it."""
+    if not is_field(target):
+        found = next((c for c in plan.components if c.code == target), None)
+        return (found.name_vi, found.name_en) if found else (target, target)
+    from chalicelib.forms.fields import places
+
+    field = form.ui.fields.get(places(form.schema).general(target)) if form else None
+    return (field.label_vi, field.label_en) if field else (target, target)
 
 
 def opened(pointer: str, asked: Iterable[str]) -> bool:

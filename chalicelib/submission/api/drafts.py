@@ -27,9 +27,10 @@ from chalicelib.submission.model import (
     spared,
     undecided,
 )
+from chalicelib.submission.ports import PostForm
 from chalicelib.submission.store import BUCKET, DRAFT_DAYS, PLANS_BY_HASH, REPRESENTATIONS
 from chalicelib.submission.wire import drafts as wire
-from chalicelib.submission.wiring import holders, submissions
+from chalicelib.submission.wiring import holders, submissions, supplements
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(DOSSIERS, REPRESENTATIONS, BUCKET, *SEALING, DRAFT_DAYS, PLANS_BY_HASH))
@@ -184,6 +185,24 @@ def announce_upload(call: Call) -> Reply:
     """Announce a file and get a presigned form for it; the file never passes through us."""
     body: wire.Announce = call.body
     wanted = Announcement(body.component, body.filename, body.media_type, body.size)
-    upload, post = submissions().announce(call.principal, _named(call), wanted, call.key)
+    return _ticket(*submissions().announce(call.principal, _named(call), wanted, call.key))
+
+
+@api.route(
+    "POST",
+    "/v1/dossiers/{dossier}/uploads",
+    act=acts.SUPPLEMENT,
+    body=wire.Announce,
+    answer=wire.UploadTicket,
+    status=201,
+)
+def announce_supplement(call: Call) -> Reply:
+    """Announce a file for a supplement that was asked for, and get a presigned form for it."""
+    body: wire.Announce = call.body
+    wanted = Announcement(body.component, body.filename, body.media_type, body.size)
+    return _ticket(*supplements().announce(call.principal, call.path["dossier"], wanted, call.key))
+
+
+def _ticket(upload: str, post: PostForm) -> Reply:
     form = wire.PresignedPost(url=post.url, fields=dict(post.fields))
     return Reply(wire.UploadTicket(id=upload, post=form, max_bytes=MAX_UPLOAD_BYTES))

@@ -14,6 +14,7 @@ from chalicelib.digitisation.store import DropTable, Files, Table
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
+from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import digest
 from tests.fakes import people
 from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped, plan
@@ -189,6 +190,32 @@ def test_an_upload_that_comes_after_the_submission_is_refused_and_becomes_no_com
     hall.arrive(key, picture)
     assert hall.components(reference) == ()
     assert (hall.upload(reference).status, hall.upload(reference).reason_code) == ("refused", "after_submission")
+
+
+def test_an_upload_that_was_announced_for_a_supplement_is_taken_while_the_dossier_waits_for_it(hall, picture):
+    reference = hall.draft()
+    hall.move(reference, state=5, submitted_at=stamp(hall.clock()))
+    hall.clock.advance(minutes=1)
+    hall.arrive(hall.announce(reference), picture)
+    (component,) = hall.components(reference)
+    assert (component.code, component.digitisation.status) == (people.BIRTH_NOTICE, "exempt")
+    assert hall.upload(reference).status == "accepted"
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_an_upload_of_the_draft_or_after_the_answer_is_none_for_the_supplement(hall, picture, waits):
+    reference = hall.draft()
+    if waits:
+        key = hall.announce(reference)  # for the draft, and posted now
+        hall.clock.advance(minutes=1)
+        hall.move(reference, state=5, submitted_at=stamp(hall.clock()))
+    else:
+        hall.move(reference, state=4, submitted_at=stamp(hall.clock()))
+        hall.clock.advance(minutes=1)
+        key = hall.announce(reference)
+    hall.arrive(key, picture)
+    assert hall.components(reference) == ()
+    assert hall.upload(reference).reason_code == "after_submission"
 
 
 def test_an_upload_that_races_with_the_submission_is_refused_when_it_comes_second(hall, picture):

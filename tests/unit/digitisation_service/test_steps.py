@@ -20,6 +20,7 @@ from chalicelib.contracts.digitisation import (
     Signer,
 )
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import read
@@ -325,6 +326,23 @@ def test_a_paper_that_cannot_be_read_is_rejected_though_its_copy_is_signed(at, w
     hall.steps.read_copy(walked["copy signed"])
     hall.steps.take_back(refused(hall))
     assert hall.paper == before
+
+
+def test_a_paper_that_a_supplement_brought_anew_is_digitised_no_further(at):
+    hall = at("copied")
+    told = DossierSupplemented(
+        agency=AGENCY,
+        handler="",
+        received_at="",
+        processed_at="",
+        reference=hall.reference,
+        superseded=(hall.component,),
+    )
+    for _ in range(2):
+        hall.steps.leave_off(told)
+    turned_down(hall, "superseded")
+    assert (hall.paper.step, hall.paper.rejection.code) == ("rejected", "superseded")
+    assert hall.log.count("component.rejected") == 1
 
 
 @pytest.mark.parametrize("other", ["dossier", "paper", "drop"])

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import ResultUnprintable
 from chalicelib.contracts.onestop import DossierAccepted
 from chalicelib.contracts.plan import PlannedResult
@@ -69,6 +70,18 @@ def test_the_result_is_drawn_as_it_will_be_printed_and_says_that_it_is_none(hall
     assert accepted.dossier_code in page
     assert b"/ByteRange" not in pdf, "nobody signed it"
     assert told(hall, accepted) == []
+
+
+def test_after_a_supplement_the_result_is_drawn_again_and_before_the_acceptance_not_yet(hall, previews, accepted):
+    child = {**people.FORM["child"], "full_name": "Lê Nguyễn Gia Huy"}
+    change_form(hall, accepted, {**people.form(), "child": child})
+    five = {"agency": accepted.agency, "handler": "", "received_at": "", "processed_at": ""}
+    supplemented = DossierSupplemented(**five, reference=accepted.reference)
+    previews.draw(supplemented)
+    assert drawn(hall, accepted) is None
+    previews.draw(replace(supplemented, dossier_code=accepted.dossier_code))
+    page = pypdfium2.PdfDocument(BytesIO(drawn(hall, accepted)))[0].get_textpage().get_text_bounded()
+    assert "LÊ NGUYỄN GIA HUY" in page
 
 
 def test_a_letter_that_no_font_has_is_told_and_nothing_is_drawn(hall, previews, accepted):

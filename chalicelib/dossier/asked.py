@@ -1,0 +1,46 @@
+"""What a dossier was last asked to supplement, from its log. Unsealed here."""
+
+from typing import NamedTuple
+
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.lifecycle import AskedItem, PaperPrivate, SupplementRequested
+from chalicelib.dossier.items import Component
+from chalicelib.dossier.reading import Dossier
+from chalicelib.sealing.door import unseal
+
+
+class Asked(NamedTuple):
+    """A request for a supplement: what was told, when (a stored stamp), and what is open to answer."""
+
+    event: SupplementRequested
+    at: str
+    items: tuple[AskedItem, ...]
+
+    @property
+    def components(self) -> frozenset[str]:
+        """Codes of the components that may be handed in anew."""
+        return frozenset(each.target for each in self.items if not is_field(each.target))
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Places of the form that may be corrected, with what lies in them."""
+        return frozenset(each.target for each in self.items if is_field(each.target))
+
+    def came(self, component: Component) -> bool:
+        """Whether a file is an answer: of a component that was asked for, and taken in since."""
+        is_new = component.received_at > self.at and component.digitisation.status != "rejected"
+        return component.code in self.components and is_new
+
+
+def is_field(target: str) -> bool:
+    """Whether a target is a place of the form (a JSON Pointer), and no component's code."""
+    return target.startswith("/")
+
+
+def asked_of(dossier: Dossier) -> Asked | None:
+    """The last request of a dossier that was read with its log; None when there was none. Raises ContentErased."""
+    found = dossier.last(SupplementRequested)
+    if found is None:
+        return None
+    event, at = found
+    return Asked(event, at, heard(PaperPrivate, unseal(dossier.reference, event.sealed)).asked)

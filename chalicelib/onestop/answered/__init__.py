@@ -1,0 +1,1 @@
+"""Over HTTP: what a supplement asks until when, and its answer."""

@@ -1,0 +1,111 @@
+"""Routes of a supplement: what is asked until when, and the answer."""
+
+from chalice import Blueprint
+
+from chalicelib.dossier.asked import Asked
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.staffed import as_enrolled
+from chalicelib.forms import form as forms
+from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import said, utc_now
+from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.law.states import DossierState
+from chalicelib.onestop import acts
+from chalicelib.onestop.answered import wire
+from chalicelib.onestop.api import state_view
+from chalicelib.onestop.store import BUCKET
+from chalicelib.onestop.supplement.answering import Given
+from chalicelib.onestop.supplement.targets import label
+from chalicelib.onestop.wiring import answers
+from chalicelib.sealing.door import unseal
+from chalicelib.sealing.table import SEALING
+
+bp = Blueprint(__name__)
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, BUCKET, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
+
+
+@api.route("GET", "/v1/dossiers/{dossier}/supplement", act=acts.READ, answer=wire.SupplementView)
+def read_supplement(call: Call) -> Reply:
+    """Read what a dossier was asked to supplement: each thing in words, and until when."""
+    dossier, asked = answers().asked(call.principal, call.path["dossier"])
+    return Reply(_view(dossier, asked, call.principal), version=dossier.head.version)
+
+
+@api.route(
+    "POST",
+    "/v1/dossiers/{dossier}/supplement",
+    act=acts.ANSWER,
+    body=wire.AnswerSupplement,
+    answer=wire.AnsweredView,
+    versioned=True,
+)
+def answer_supplement(call: Call) -> wire.AnsweredView:
+    """Answer a supplement: what was asked is there, the dossier goes on; reception may take paper at the counter."""
+    body: wire.AnswerSupplement = call.body
+    given = Given(body.fields, call.key, call.raw, call.version)
+    done = answers().answer(call.principal, call.path["dossier"], given)
+    return wire.AnsweredView(
+        reference=done.reference,
+        state=state_view(done.state),
+        answered_at=said(done.answered_at) or "",
+        due_at=said(done.due_at),
+    )
+
+
+def _view(dossier: Dossier, asked: Asked | None, who: Principal) -> wire.SupplementView:
+    if asked is None:
+        return _nothing(dossier)
+    event, plan = asked.event, dossier.plan
+    text = answers().dossiers.form(plan.procedure, plan.version) if asked.fields else None
+    form = forms.read(text) if text else None
+    came = {c.code for c in dossier.components if asked.came(c)}
+    items = []
+    for each in asked.items:
+        name_vi, name_en = label(each.target, plan, form)
+        items.append(
+            wire.AskedView(
+                target=each.target,
+                name_vi=name_vi,
+                name_en=name_en,
+                reason=each.reason,
+                basis=each.basis,
+                todo=each.todo,
+                by=each.by,
+                came=each.target in came,
+            )
+        )
+    why = unseal(dossier.reference, event.override)["reason"] if event.override and who.agency else None
+    return wire.SupplementView(
+        reference=dossier.reference,
+        state=state_view(dossier.head.state),
+        is_open=dossier.head.state == DossierState.SUPPLEMENT_REQUESTED,
+        number=event.paper,
+        requested_at=said(asked.at) or "",
+        requested_by=event.handler,
+        agency=event.agency,
+        answer_by=said(event.answer_by),
+        items=items,
+        override=why,
+    )
+
+
+def _nothing(dossier: Dossier) -> wire.SupplementView:
+    return wire.SupplementView(
+        reference=dossier.reference,
+        state=state_view(dossier.head.state),
+        is_open=False,
+        number=0,
+        requested_at=None,
+        requested_by=None,
+        agency=dossier.head.agency,
+        answer_by=None,
+        items=[],
+        override=None,
+    )

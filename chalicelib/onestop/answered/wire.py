@@ -1,0 +1,62 @@
+"""What is told of a supplement, and what its answer brings."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chalicelib.contracts.lifecycle import SupplementReason
+from chalicelib.onestop.wire import StateView
+
+Place = Annotated[str, Field(pattern=r"^/", max_length=300)]
+
+
+class AskedView(BaseModel):
+    """One thing to supplement."""
+
+    target: str = Field(
+        description="A component by its code, or a place of the form",
+        examples=["/mother/year_of_birth"],
+    )
+    name_vi: str
+    name_en: str
+    reason: SupplementReason = Field(description="What is wrong with it; the last two: with a database")
+    basis: str = Field(description="The clause")
+    todo: str = Field(description="What to do, in the officer's words")
+    by: Literal["applicant", "database"] = Field(description="Who mends it: only the applicant's is demanded")
+    came: bool = Field(description="Of a component: whether a file of it came since and passed the checks")
+
+
+class SupplementView(BaseModel):
+    """What a dossier was asked to supplement last; `ETag` is the dossier's version, which the answer names."""
+
+    reference: str
+    state: StateView
+    is_open: bool = Field(description="Whether it still waits for the answer")
+    number: int = Field(description="The n-th request of the dossier, an exception from 2 on; 0: none", examples=[1])
+    requested_at: str | None = Field(description="Null: nothing was asked")
+    requested_by: str | None = Field(description="Name of the officer")
+    agency: str
+    answer_by: str | None = Field(description="The end of the window; what then, the procedure says")
+    items: list[AskedView]
+    override: str | None = Field(description="Why a further request was needed; told to the agency's officers alone")
+
+
+class AnswerSupplement(BaseModel):
+    """The corrected places of the form; files were uploaded before."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    fields: dict[Place, Any] = Field(
+        default={},
+        max_length=200,
+        description="Each place that was asked for, by JSON Pointer, with its new value; null takes it away",
+        examples=[{"/mother/year_of_birth": 1996}],
+    )
+
+
+class AnsweredView(BaseModel):
+    """Where the dossier goes on."""
+
+    reference: str
+    state: StateView
+    answered_at: str
+    due_at: str | None = Field(description="The new due date; null before the acceptance")

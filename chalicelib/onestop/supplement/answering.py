@@ -1,0 +1,148 @@
+"""The applicant answers a supplement with the marked items alone; or reception takes their paper at the counter."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.contracts.lifecycle import DossierSupplemented
+from chalicelib.dossier.asked import Asked, asked_of
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import Task, UsedKey
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import record
+from chalicelib.kernel.access import OFFICERS, Principal, roles_of
+from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.kernel.ids import digest
+from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, NotAllowed
+from chalicelib.law.states import DossierState
+from chalicelib.onestop import acts
+from chalicelib.onestop.model import SYSTEM, officer_hash, slip_row, transition
+from chalicelib.onestop.ports import Dossiers
+from chalicelib.onestop.supplement.arrived import lines_of, require_complete, superseded
+from chalicelib.onestop.supplement.corrected import Correction, corrected
+from chalicelib.onestop.supplement.reopened import reopened
+from chalicelib.onestop.views import Views
+
+GIVER = "Người nộp hồ sơ"
+FAULT = ("result_fault",)
+"""Why a result could not be printed: it is drawn again by what was corrected."""
+READS = (Part.CLOCK, Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS, Part.UPLOADS)
+
+
+class Answered(NamedTuple):
+    """Where a dossier stands after its answer, and until when it is due; times are stored stamps."""
+
+    reference: str
+    state: int
+    answered_at: str
+    due_at: str | None
+
+
+class Given(NamedTuple):
+    """An answer: corrected places of the form, under whose key, on which version of the dossier."""
+
+    fields: Mapping[str, object]
+    key: str
+    raw: bytes
+    version: int
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Use cases of whoever has to supplement a dossier."""
+
+    dossiers: Dossiers
+    views: Views
+    clock: Clock
+
+    def asked(self, who: Principal, name: str) -> tuple[Dossier, Asked | None]:
+        """What a dossier was last asked to supplement; None: nothing. Raises NotFound, ContentErased, LevelTooLow."""
+        dossier = self.views.read(who, name, *READS)
+        return dossier, asked_of(dossier)
+
+    def answer(self, who: Principal, name: str, given: Given) -> Answered:
+        """The answer, once: the same key tells the same again.
+
+        Raises NotFound, NotAllowed, LostUpdate, ForbiddenStep, SupplementIncomplete, SupplementUnchecked, KeyReused,
+        SupplementInvalid, LevelTooLow, ContentErased, BodyInvalid for what was not asked.
+        """
+        body, owner = hashlib.sha256(given.raw).hexdigest(), who.holder or officer_hash(who)
+
+        def once() -> Answered:
+            dossier, asked = self.asked(who, name)
+            if used := self.dossiers.used_key(owner, given.key):
+                return _told(dossier, used, body)
+            head = dossier.head
+            if not self.views.may(who, acts.ANSWER, head):
+                raise NotAllowed(act=acts.ANSWER)
+            if head.state != DossierState.SUPPLEMENT_REQUESTED or head.back_to is None or asked is None:
+                raise ForbiddenStep(state=head.state)
+            if head.version != given.version:
+                raise LostUpdate(current_version=head.version)
+            correction = corrected(dossier, asked, given.fields, self.dossiers.form)
+            require_complete(dossier, asked, given.fields, self.dossiers.arrived)
+            return self._write(who, dossier, asked, correction, given, (owner, body))
+
+        return record.settled(once)
+
+    def _write(
+        self,
+        who: Principal,
+        dossier: Dossier,
+        asked: Asked,
+        correction: Correction | None,
+        given: Given,
+        used: tuple[str, str],
+    ) -> Answered:
+        now, head = self.clock(), dossier.head
+        waits = next(t for t in dossier.tasks if t.is_open and t.kind == "supplement")
+        state = transition(head.state, DossierState(head.back_to or 0))
+        again = reopened(dossier, waits, now)
+        change, is_officer = self.dossiers.change(dossier, now), bool(roles_of(who) & OFFICERS)
+        event = DossierSupplemented(
+            agency=head.agency,
+            handler=who.name if is_officer else SYSTEM,
+            received_at=head.accepted_at or head.submitted_at or "",
+            processed_at=stamp(now),
+            due_at=again.due_at,
+            reference=dossier.reference,
+            restarted=again.restarted,
+            dossier_code=head.dossier_code,
+            components=lines_of(dossier, asked),
+            superseded=tuple(superseded(dossier, asked)),
+            form_sha256=correction.sha256 if correction else None,
+            by_officer=is_officer,
+        )
+        change.tell(event, state=state, actor=who.subject if is_officer else "applicant")
+        change.move(state=state).take_off("back_to", *FAULT)
+        if again.due_at:
+            change.move(due_at=again.due_at)
+        for former, by in superseded(dossier, asked).items():
+            change.supersede(former, by)
+        if correction:
+            change.save_form(correction.item).move(form_version=correction.item.version, form_sha256=correction.sha256)
+        _close(change, waits, now, who, given, is_officer=is_officer)
+        change.open_task(again.task).keep_clock(again.clock)
+        owner, body = used
+        change.use_key(owner, given.key, body, event=head.seq + 1)
+        change.write()
+        return Answered(dossier.reference, state, stamp(now), again.due_at)
+
+
+def _close(change: Change, waits: Task, now: datetime, who: Principal, given: Given, *, is_officer: bool) -> None:
+    """The applicant's task is done, with its row of the control slip; an applicant is not named there."""
+    by = who.name if is_officer else GIVER
+    slip = slip_row(by, "Bộ phận tiếp nhận", stamp(now), waits.due_at, "")
+    officer = officer_hash(who) if is_officer else ""
+    done = {"key": digest(given.key), "body": hashlib.sha256(given.raw).hexdigest()}
+    change.close_task(waits, outcome="answered", by=by, officer=officer, slip=slip, **done)
+
+
+def _told(dossier: Dossier, used: UsedKey, body: str) -> Answered:
+    """What was answered under this key before. Raises KeyReused."""
+    row = next((r for r in dossier.events if r.number == used.event and r.type == DossierSupplemented.type), None)
+    if used.body != body or used.reference != dossier.reference or row is None:
+        raise KeyReused
+    return Answered(dossier.reference, row.state or 0, row.at, row.data.get("due_at"))

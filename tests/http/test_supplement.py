@@ -1,0 +1,144 @@
+"""A dossier lacks something: reception asks once, the applicant answers with that alone, the dossier goes on."""
+
+import pytest
+import requests
+
+from infra.demo import story
+from tests.support.asserts import problem, rules
+from tests.support.world import officer_of, page, ready
+
+PAPER = {
+    "target": story.BIRTH_NOTICE,
+    "reason": "INACCURATE",
+    "basis": "Luật Hộ tịch 60/2014/QH13, Điều 16",
+    "todo": "Nộp bản chụp rõ cả hai mặt giấy chứng sinh",
+}
+FIELD = {**PAPER, "target": "/mother/year_of_birth", "todo": "Ghi đúng năm sinh của mẹ"}
+WHY = {"reason": "Nơi cư trú của cha mẹ không thuộc xã này", "basis": "Luật Hộ tịch 60/2014/QH13, Điều 13"}
+
+
+@pytest.fixture
+def me(where):
+    return story.citizen(where, **story.somebody())
+
+
+@pytest.fixture
+def desk(where):
+    return story.officer(where, "reception")
+
+
+@pytest.fixture
+def dossier(me, small_scan):
+    """The reference of a submitted dossier."""
+    reference = ready(me, small_scan)
+    story.submit(me, reference).ok(201)
+    return reference
+
+
+def task(desk, reference, kind="receive"):
+    return story.until(kind, lambda: story.task_of(desk, reference, kind))
+
+
+def ask(desk, reference, *items, kind="receive", **more):
+    body = {"outcome": "supplement", "supplement": {"items": items or [PAPER, FIELD], **more}}
+    return desk.post(f"/v1/tasks/{task(desk, reference, kind)}/complete", body)
+
+
+def supplement(who, reference):
+    answer = who.get(f"/v1/dossiers/{reference}/supplement").ok()
+    return answer.body, int(answer.headers["ETag"].strip('"'))
+
+
+def upload(me, reference, data):
+    body = {"component": story.BIRTH_NOTICE, "filename": "moi.jpg", "media_type": "image/jpeg", "size": len(data)}
+    ticket = me.post(f"/v1/dossiers/{reference}/uploads", body).ok(201).body
+    requests.post(ticket["post"]["url"], data=ticket["post"]["fields"], files={"file": data}, timeout=60)
+    story.until("the verdict", lambda: any(i["came"] for i in supplement(me, reference)[0]["items"]))
+
+
+def answer(who, reference, fields, *, version=None, key=None):
+    version = supplement(who, reference)[1] if version is None else version
+    return who.call("POST", f"/v1/dossiers/{reference}/supplement", {"fields": fields}, version=version, key=key)
+
+
+def test_a_dossier_is_supplemented_with_what_was_asked_and_goes_on_to_its_result(where, me, desk, dossier):
+    assert supplement(me, dossier)[0]["number"] == 0
+    ask(desk, dossier).ok()
+    told, _ = supplement(me, dossier)
+    assert (told["is_open"], told["number"], told["state"]["code"]) == (True, 1, 5)
+    assert told["answer_by"].endswith("T23:59:59+07:00")
+    assert [item["todo"] for item in told["items"]] == [PAPER["todo"], FIELD["todo"]]
+    assert all(item["name_vi"] != item["target"] for item in told["items"])
+    holding = story.dossier(me, dossier)["holding"]
+    assert (holding["task"], holding["due_at"]) == ("supplement", told["answer_by"])
+
+    short = problem(answer(me, dossier, {}), 422, "supplement_incomplete")
+    assert short["missing"] == [PAPER["target"], FIELD["target"]]
+    other = {"component": "000.00.00.G15-KQ003785", "filename": "a.jpg", "media_type": "image/jpeg", "size": 1}
+    assert rules(me.post(f"/v1/dossiers/{dossier}/uploads", other)) == {"/component": "not_asked"}
+    upload(me, dossier, page(640, 900))
+    closed = answer(me, dossier, {FIELD["target"]: 1996, "/child/full_name": "Khác"})
+    assert rules(closed) == {"/fields/~1child~1full_name": "not_asked"}
+    wrong = answer(me, dossier, {FIELD["target"]: "một nghìn"})
+    assert problem(wrong, 422, "supplement_invalid")["errors"][0]["pointer"] == FIELD["target"]
+    problem(answer(me, dossier, {FIELD["target"]: 1996}, version=1), 412, "lost_update")
+    version = supplement(me, dossier)[1]
+    done = answer(me, dossier, {FIELD["target"]: 1996}, version=version, key="once").ok().body
+    assert (done["state"]["code"], done["due_at"]) == (1, None)
+    assert answer(me, dossier, {FIELD["target"]: 1996}, version=version, key="once").ok().body == done
+
+    found = story.dossier(me, dossier)
+    assert found["form"]["mother"]["year_of_birth"] == 1996
+    former, new = sorted(found["components"], key=lambda each: each["superseded_by"] is None)
+    assert (former["superseded_by"], new["superseded_by"]) == (new["id"], None)
+    story.through_the_desks(where, dossier)
+    assert story.until("the result", lambda: story.returned(me, dossier))
+    states = [each["state"]["code"] for each in me.get(f"/v1/dossiers/{dossier}/notices").ok().body["notices"]]
+    assert states == [1, 5, 1, 2, 4, 9, 10]
+
+
+def test_a_second_request_needs_a_reason_that_officers_see(where, me, desk, dossier):
+    ask(desk, dossier, FIELD).ok()
+    answer(me, dossier, {FIELD["target"]: 1996}).ok()
+    used = problem(ask(desk, dossier, FIELD), 409, "supplement_used")
+    assert (used["asked"], used["allowed"]) == (1, 1)
+    why = "Năm sinh vẫn không khớp dữ liệu dân cư"
+    ask(desk, dossier, FIELD, override=why).ok()
+    assert supplement(me, dossier)[0]["override"] is None
+    assert supplement(desk, dossier)[0]["override"] == why
+
+
+def test_verification_asks_and_reception_takes_the_answer_at_the_counter(where, me, desk, dossier):
+    story.complete(desk, task(desk, dossier), "accepted").ok()
+    processing = story.officer(where, "processing")
+    ask(processing, dossier, FIELD, kind="verify").ok()
+    problem(answer(processing, dossier, {FIELD["target"]: 1996}), 403, "not_allowed")
+    stranger = officer_of(where, "H01.10.25", "reception")
+    problem(stranger.get(f"/v1/dossiers/{dossier}/supplement"), 404, "not_found")
+    done = answer(desk, dossier, {FIELD["target"]: 1996}).ok().body
+    assert done["state"]["code"] == 4
+    assert story.dossier(me, dossier)["due_at"] == done["due_at"]
+    story.complete(processing, task(processing, dossier, "verify"), "verified").ok()
+
+
+def test_a_refusal_says_why_and_ends_the_dossier(cloud, me, desk, dossier):
+    name = task(desk, dossier)
+    short = desk.post(f"/v1/tasks/{name}/complete", {"outcome": "refused", "reason": "ERR_12"})
+    assert rules(short) == {"/reason": "plain_words", "/basis": "required"}
+    desk.post(f"/v1/tasks/{name}/complete", {"outcome": "refused", **WHY}).ok()
+    assert story.dossier(me, dossier)["state"]["code"] == 3
+    assert story.task_of(desk, dossier, "receive") is None
+    cloud.wait_idle()
+    problem(desk.post(f"/v1/tasks/{name}/complete", {"outcome": "accepted"}), 409, "task_closed")
+
+
+@pytest.mark.parametrize(
+    ("item", "named"),
+    [
+        ({**PAPER, "target": "KQ000000"}, {"/supplement/items/0/target": "unknown"}),
+        ({**PAPER, "reason": "UGLY"}, {"/supplement/items/0/reason": "literal_error"}),
+        ({**PAPER, "todo": "x"}, {"/supplement/items/0/todo": "plain_words"}),
+    ],
+)
+def test_what_cannot_be_asked_is_named(desk, dossier, item, named):
+    assert rules(ask(desk, dossier, item)) == named
