@@ -67,14 +67,15 @@ def onestop_hear_officers(heard: Heard[OfficerKept]) -> None:
     staffed.remember_officer(heard.event)
 
 
-@called(bp, "onestop_sweep", Tick, needs=(DOSSIERS, MACHINE))
+@called(bp, "onestop_sweep", Tick, needs=(DOSSIERS, MACHINE, *SEALING))
 def onestop_sweep(_: Tick) -> dict[str, int]:
-    """Every few minutes what is overdue is marked, and flows that failed go on. No news of it is an alarm."""
+    """Every few minutes what is overdue is marked, what lapsed ends, failed flows go on. No news of it is an alarm."""
     done, flows = sweep().run(), take_up().run()
     log.measure(
         SweepRan=1,
         TasksOverdue=done.overdue,
         ApologiesOwed=done.apologies,
+        SupplementsLapsed=done.lapsed,
         SweepFailures=done.failed,
         AgenciesSwept=done.agencies,
         AgenciesLeft=done.left,

@@ -76,6 +76,14 @@ class Overdue(Protocol):
     def leave_off(self, agency: str) -> None: ...
 
 
+class Lapsing(Protocol):
+    """Where dossiers are whose applicant did not answer in time."""
+
+    def dossier(self, reference: str, *parts: Part) -> Dossier | None: ...
+    def change(self, dossier: Dossier, now: datetime) -> Change: ...
+    def leg(self, reference: str, leg: str) -> Leg | None: ...
+
+
 class Ended(Struct, frozen=True, rename={"at": "stopDate"}):
     """An execution that ended badly: its name, and when; named as Step Functions does."""
 

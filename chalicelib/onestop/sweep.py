@@ -1,9 +1,12 @@
 """Every task whose due time has passed is marked once, agency by agency; what fails in one place stops nothing else.
 
 So is every dossier told once for which the last day to apologise is there (Decree 61/2018 Art. 19(9)).
+
+An applicant's task is a window: when it passed, what their procedure says happens.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
@@ -33,7 +36,8 @@ MOST: Final = 200
 class Swept:
     """What a run did: agencies looked at and left for the next run, tasks marked, and failures, which are logged.
 
-    `apologies`: dossiers of which the agency was told that the last day to apologise is there.
+    `apologies`: dossiers of which the agency was told that the last day to apologise is there; `lapsed`: dossiers that
+    ended because a window of their applicant passed.
     """
 
     agencies: int = 0
@@ -41,6 +45,7 @@ class Swept:
     overdue: int = 0
     failed: int = 0
     apologies: int = 0
+    lapsed: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class Sweep:
 
     tasks: Overdue
     clock: Clock
+    ends: Mapping[TaskKind, Callable[[TaskRow], bool]] = field(default_factory=dict)
+    """What becomes of an applicant's task whose window passed, by its kind; the other kinds are marked."""
 
     def run(self) -> Swept:
         """Look at every agency, or at as many as the time allows; the next run goes on where this one stopped."""
@@ -66,7 +73,7 @@ class Sweep:
         return done
 
     def _agency(self, agency: str, done: Swept, *, hourly: bool) -> None:
-        for kind in SWEPT:
+        for kind in (*SWEPT, *(each for each in self.ends if each not in SWEPT)):
             try:
                 self._list(agency, kind, done)
                 if kind in OWES and hourly:
@@ -117,15 +124,18 @@ class Sweep:
             return False
         return reckoned(dossier.head, term_of(dossier), dossier.clock).due_at is None
 
-    def _list(self, agency: str, kind: str, done: Swept) -> None:
-        enough = done.overdue + MOST
+    def _list(self, agency: str, kind: TaskKind, done: Swept) -> None:
+        enough, end = done.overdue + done.lapsed + MOST, self.ends.get(kind)
         for row in self.tasks.overdue(agency, kind, self.clock()):
             try:
-                done.overdue += self._mark(row)
+                if end:
+                    done.lapsed += end(row)
+                else:
+                    done.overdue += self._mark(row)
             except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
                 log.trouble("task not marked", error, agency=agency, kind=kind, dossier=row.pk)
                 done.failed += 1
-            if done.overdue == enough:
+            if done.overdue + done.lapsed == enough:
                 return
 
     def _mark(self, row: TaskRow) -> bool:

@@ -7,6 +7,7 @@ from chalicelib.onestop.flow import Flow
 from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
 from chalicelib.onestop.supplement.answering import Answers
+from chalicelib.onestop.supplement.lapse import Lapse
 from chalicelib.onestop.sweep import Sweep
 from chalicelib.onestop.views import Views
 
@@ -33,7 +34,7 @@ def flow() -> Flow:
 
 def sweep() -> Sweep:
     """The use case of the schedule."""
-    return Sweep(Table(), utc_now)
+    return Sweep(Table(), utc_now, {"supplement": Lapse(Table(), utc_now).end})
 
 
 def take_up() -> TakeUp:

@@ -242,7 +242,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_sweep": _background(
         "chalicelib.onestop.events.onestop_sweep",
         timeout=300,
-        environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE"),
+        environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", *_SEALING),
+        layers=("sealing",),
     ),
     "digitisation_settle_component": _background(
         "chalicelib.digitisation.events.digitisation_settle_component", environment=_PAPERS

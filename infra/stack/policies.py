@@ -286,6 +286,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("states:ListExecutions",), (ref("OneStop"),)),
         Grant(("states:DescribeExecution",), (_EXECUTIONS,)),
         _START,
+        *_SEALS,
     ),
     "digitisation_settle_component": (
         items("Messages", "GetItem", *_CHANGE),

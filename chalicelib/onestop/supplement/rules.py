@@ -15,6 +15,7 @@ class SupplementRules(NamedTuple):
 
     window: int
     lapses_to: SupplementEnd
+    lapse_citation: str
     clock: SupplementClock
     appraisal: int
     appraisal_citation: str
@@ -30,6 +31,7 @@ def rules_of(plan: Plan, head: Head, now: datetime) -> SupplementRules:
     return SupplementRules(
         window=own.window_working_days or rules.supplement_window_working_days.value,
         lapses_to=own.lapses_to or (ends.after_acceptance if head.accepted_at else ends.before_acceptance),
+        lapse_citation=(own.lapses_to and own.citation) or rules.supplement_lapses_to.citation,
         clock=own.clock or rules.supplement_clock.value,
         appraisal=own.appraisal_working_days or rules.supplement_appraisal_working_days.value,
         appraisal_citation=(own.appraisal_working_days and own.citation)
