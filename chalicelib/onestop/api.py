@@ -47,7 +47,7 @@ from chalicelib.onestop.posts import kinds_of, require_kind
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.views import claim_view, task_view
 from chalicelib.onestop.terms import by_line, explained
-from chalicelib.onestop.wiring import desk, views
+from chalicelib.onestop.wiring import desk, duplicates, views
 from chalicelib.sealing.door import learn, unseal
 from chalicelib.sealing.table import SEALING
 
@@ -306,6 +306,24 @@ def read_component(call: Call) -> wire.FileLink:
     """Get a link to a component's file, in the version that was checked and submitted."""
     found, url = views().file(call.principal, _named(call), call.path["component"])
     return wire.FileLink(url=url, sha256=found.sha256, size=found.size, media_type=found.media_type)
+
+
+@api.route("GET", "/v1/dossiers/{dossier}/duplicates", act=acts.DUPLICATES, answer=wire.DuplicateList)
+def read_duplicates(call: Call) -> wire.DuplicateList:
+    """List other open dossiers of the same holder and procedure, before reception accepts one more."""
+    found = duplicates().of(call.principal, _named(call))
+    return wire.DuplicateList(
+        dossiers=[
+            wire.Duplicate(
+                reference=head.pk,
+                dossier_code=head.dossier_code,
+                state=state_view(head.state),
+                submitted_at=said(head.submitted_at) or "",
+                due_at=said(head.due_at),
+            )
+            for head in found
+        ]
+    )
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/timeline", act=acts.READ, answer=wire.Timeline)

@@ -207,6 +207,22 @@ class DossierList(BaseModel):
     next: str | None = None
 
 
+class Duplicate(BaseModel):
+    """Another open dossier of the same holder and procedure."""
+
+    reference: str
+    dossier_code: str | None
+    state: StateView
+    submitted_at: str
+    due_at: str | None
+
+
+class DuplicateList(BaseModel):
+    """Other open dossiers of the same matter, the newest first."""
+
+    dossiers: list[Duplicate]
+
+
 class TimelineEntry(BaseModel):
     """One event of the log."""
 

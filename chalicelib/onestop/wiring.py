@@ -2,6 +2,7 @@
 
 from chalicelib.kernel.clock import utc_now
 from chalicelib.onestop.desk import Desk
+from chalicelib.onestop.duplicates import Duplicates
 from chalicelib.onestop.erasure import Erasures
 from chalicelib.onestop.flow import Flow
 from chalicelib.onestop.resume import Resumption, TakeUp
@@ -20,6 +21,11 @@ def views() -> Views:
 def desk() -> Desk:
     """The use cases of officers."""
     return Desk(Table(), views(), Signers(), Previews(), utc_now)
+
+
+def duplicates() -> Duplicates:
+    """The use case of reception before it accepts."""
+    return Duplicates(Table(), views())
 
 
 def answers() -> Answers:

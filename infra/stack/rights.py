@@ -173,6 +173,14 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "audit_sweep s3:GetObjectVersion MessagesBucket/forms/*",
         "messages_issue_paper s3:PutObject MessagesBucket/forms/*",
     ),
+    "a dossier that is supplemented, and one that nobody supplemented in time": (
+        "onestop_api s3:GetObject IntakeBucket/uploads/*",
+        "onestop_api s3:ListBucket IntakeBucket",
+        "onestop_sweep dynamodb:GetItem Sealing",
+        "onestop_sweep dynamodb:UpdateItem Sealing",
+        "onestop_sweep kms:Decrypt SealingKey",
+        "onestop_sweep kms:GenerateDataKey SealingKey",
+    ),
     "a stage that locks what it signs": (
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/forms/*",
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/receipts/*",

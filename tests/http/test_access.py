@@ -161,6 +161,7 @@ READS = {
     "/v1/dossiers/{dossier}/notices": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/slip": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/supplement": (["open", "finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/duplicates": (["open"], {"reception"}),
     "/v1/dossiers/{dossier}/due": (["finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/fee": (["finished", "code"], HOLDER | STAFF),
     "/v1/tasks": (["?kind=receive"], {"reception"} | FOREIGN),
