@@ -35,7 +35,7 @@ class Duplicates:
     def _rows(self, holder: str) -> list[DossierRow]:
         rows, after = list[DossierRow](), ""
         for _ in range(PAGES):
-            page, following = self.dossiers.mine(holder, after)
+            page, following, _ = self.dossiers.mine(holder, after)
             rows += page
             if following is None:
                 break

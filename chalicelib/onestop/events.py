@@ -75,6 +75,7 @@ def onestop_sweep(_: Tick) -> dict[str, int]:
         SweepRan=1,
         TasksOverdue=done.overdue,
         ApologiesOwed=done.apologies,
+        ReceptionsOverdue=done.receptions,
         SupplementsLapsed=done.lapsed,
         SweepFailures=done.failed,
         AgenciesSwept=done.agencies,

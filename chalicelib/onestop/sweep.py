@@ -22,6 +22,7 @@ from chalicelib.onestop.dates import horizon, owed_on, reckoned, term_of
 from chalicelib.onestop.model import SWEPT
 from chalicelib.onestop.ports import Overdue
 
+RECEIVE: Final = "receive"
 LASTS: Final = timedelta(minutes=4)
 """How long a run begins with further agencies: less than the five minutes to the next run, and than its time-out."""
 OWES: Final = ("verify", "approve")
@@ -36,7 +37,8 @@ MOST: Final = 200
 class Swept:
     """What a run did: agencies looked at and left for the next run, tasks marked, and failures, which are logged.
 
-    `apologies`: dossiers of which the agency was told that the last day to apologise is there; `lapsed`: dossiers that
+    `receptions` counts those of them at reception, whose working hours are over (Decree 45/2020 Art. 11(3)),
+    `apologies` dossiers of which the agency was told that the last day to apologise is there, `lapsed` dossiers that
     ended because a window of their applicant passed.
     """
 
@@ -46,6 +48,7 @@ class Swept:
     failed: int = 0
     apologies: int = 0
     lapsed: int = 0
+    receptions: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,9 @@ class Sweep:
                 if end:
                     done.lapsed += end(row)
                 else:
-                    done.overdue += self._mark(row)
+                    marked = self._mark(row)
+                    done.overdue += marked
+                    done.receptions += marked and kind == RECEIVE
             except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
                 log.trouble("task not marked", error, agency=agency, kind=kind, dossier=row.pk)
                 done.failed += 1

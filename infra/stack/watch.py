@@ -103,6 +103,11 @@ def _sweep_alarms() -> dict[str, Resource]:
         "SweepFails": _alarm(
             f"the sweep leaves tasks out, run after run: {runbook}", _metric(OURS, "SweepFailures", **mine), 0, **LASTS
         ),
+        "ReceptionsLate": _alarm(
+            f"dossiers wait longer at reception than the law lets them: {runbook}",
+            _metric(OURS, "ReceptionsOverdue", **mine),
+            0,
+        ),
         "FlowsNeedSomebody": _alarm(
             f"a flow fails whenever it is taken up: {runbook}",
             _metric(OURS, "FlowsLeft", **mine),

@@ -183,6 +183,16 @@ def test_an_agency_that_nobody_published_is_not_swept(hall, sweep, tasks):
     assert {name.partition("#")[0] for name in tasks.read} == {HERE, THERE}
 
 
+@pytest.mark.rule("R06", "alarm")
+def test_a_reception_whose_working_hours_are_over_is_counted_for_the_alarm_and_a_verification_is_not(hall, sweep):
+    reference = late(hall)
+    assert sweep.run().receptions == 1
+    hall.complete(reference, "receive")
+    hall.clock.now = moment(hall.head(reference)["due_at"]) + timedelta(seconds=1)
+    done = sweep.run()
+    assert (done.overdue, done.receptions) == (1, 0)
+
+
 # --- the last day to apologise ------------------------------------------------------------------------------------
 
 

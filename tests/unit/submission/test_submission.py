@@ -14,9 +14,10 @@ from chalicelib.contracts.submission import DossierSubmitted, SealLine
 from chalicelib.dossier.filled import papers, together
 from chalicelib.dossier.reading import WHOLE, dossier_of
 from chalicelib.forms.problems import Problem
-from chalicelib.kernel.clock import moment
+from chalicelib.kernel.clock import moment, said
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import KeyReused, LevelTooLow, NotFound, TryAgain
+from chalicelib.law import calendars, clock, packs
 from chalicelib.submission.model import (
     Announcement,
     demanded,
@@ -61,6 +62,25 @@ def test_the_reception_has_eight_working_hours_to_answer(hall):
     (task,) = hall.rows.partition(reference, "TASK#")
     due = moment(task["due_at"])
     assert due.astimezone(hall.clock().tzinfo).date().isoformat() == "2026-11-26"
+
+
+@pytest.mark.rule("R06", "weekend")
+def test_what_comes_on_friday_afternoon_is_looked_at_by_monday_afternoon(hall):
+    hall.clock.at("2026-11-27T16:00:00")  # a Friday: one working hour is left of it
+    (task,) = hall.rows.partition(hall.submitted(), "TASK#")
+    assert said(task["due_at"]) == "2026-11-30T16:00:00+07:00"
+
+
+@pytest.mark.parametrize("at", ["2026-11-27T16:59:59", "2026-11-28T23:00:00", "2026-11-24T03:00:00"])
+def test_a_submission_is_acknowledged_at_once_and_so_within_two_working_hours_on_days_off_too(hall, at):
+    reference = hall.ready()
+    hall.clock.at(at)
+    done = hall.submit(reference)
+    hours = packs.pack_on(hall.clock().date()).rules.bundle_acknowledge_working_hours.value
+    limit = clock.due(hall.clock(), clock.Term(hours, "wh"), calendar=calendars.national()).due_at
+    assert hours == 2
+    assert moment(done.received_at) == hall.clock() < limit
+    assert hall.told(reference, DossierSubmitted)[0].received_at == done.received_at
 
 
 def test_each_missing_component_is_named_in_both_languages(hall):
