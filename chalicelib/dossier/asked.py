@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import AskedItem, PaperPrivate, SupplementRequested
+from chalicelib.contracts.plan import Part
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier
 from chalicelib.sealing.door import unseal
@@ -30,6 +31,12 @@ class Asked(NamedTuple):
         """Whether a file is an answer: of a component that was asked for, and taken in since."""
         is_new = component.received_at > self.at and component.digitisation.status != "rejected"
         return component.code in self.components and is_new
+
+
+class Override(Part, frozen=True, kw_only=True):
+    """Why a further request was needed, as its event keeps it encrypted."""
+
+    reason: str
 
 
 def is_field(target: str) -> bool:

@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from msgspec import Struct
 
-from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.event import Malformed, heard, told
 from chalicelib.contracts.lifecycle import AskedItem, PaperPrivate
 from chalicelib.contracts.plan import Office
 from chalicelib.dossier.change import Change
@@ -45,18 +45,6 @@ class OfDossier(TypedDict):
 
 class PaperFacts(NoticeFacts, OfDossier):
     """All that a `Papered` event says of its dossier."""
-
-
-class _Requester(Struct, frozen=True):
-    """Of whoever asks, what a paper prints."""
-
-    phone: str = ""
-
-
-class _Form(Struct, frozen=True):
-    """Of a form, what a paper prints; forms without a requester have none."""
-
-    requester: _Requester = _Requester()
 
 
 def notice(
@@ -107,9 +95,29 @@ def paper(
     )
 
 
+class _Requester(Struct, frozen=True):
+    """Whoever asks, as a form may name them."""
+
+    phone: str = ""
+
+
+class _Answers(Struct, frozen=True):
+    """What is looked for in any form."""
+
+    requester: _Requester = _Requester()
+
+
+def phone_of(dossier: Dossier) -> str:
+    """The telephone that the form names; empty where it names none, or asks it otherwise. Raises ContentErased."""
+    form = dossier.form
+    try:
+        return heard(_Answers, unseal(dossier.reference, form.sealed)).requester.phone if form else ""
+    except Malformed:
+        return ""
+
+
 def _private(dossier: Dossier, officer: str, reason: str, basis: str, asked: tuple[AskedItem, ...]) -> PaperPrivate:
     head, holder, filer = dossier.head, holder_of(dossier.head), filer_of(dossier.head)
-    form = heard(_Form, unseal(dossier.reference, dossier.form.sealed)) if dossier.form else _Form()
     return PaperPrivate(
         name=holder.name,
         personal_id=holder.personal_id,
@@ -117,7 +125,7 @@ def _private(dossier: Dossier, officer: str, reason: str, basis: str, asked: tup
         kind=holder.kind,
         submitter=filer.name if filer else holder.by,
         together=co_holders_of(head),
-        phone=form.requester.phone,
+        phone=phone_of(dossier),
         reason=reason,
         basis=basis,
         asked=asked,

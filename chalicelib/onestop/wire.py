@@ -33,7 +33,7 @@ class AskSupplement(BaseModel):
     """Everything that is missing, once and completely."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    items: list[AskedItem] = Field(max_length=100)
+    items: list[AskedItem] = Field(max_length=100, description="Each thing, once")
     override: str = Field(
         default="", max_length=2_000, description="Why a further request is needed; supervisors are told"
     )
@@ -142,7 +142,9 @@ class ComponentView(BaseModel):
     origin: str
     digitisation: dict[str, Any]
     superseded_by: str | None = Field(
-        default=None, description="The component that a supplement brought instead; this one is kept and not used"
+        default=None,
+        description="The component that a supplement brought instead; this one is kept and not used",
+        examples=["3f9a0c61d2b84e57"],
     )
 
 

@@ -25,6 +25,8 @@ WORDS: Final[dict[str, Word]] = {
     "contact": Word("How to reach the provider", "1900 0000"),
     "entries": Word("The agency's names over time, each with its days"),
     "giver": Word("Who handed it on", "Trần Văn Bảo"),
+    "requested_by": Word("Name of the officer who asked; null: nobody did", "Trần Văn Bảo"),
+    "override": Word("Why a further request was needed; told to officers alone", "Ảnh nộp lại vẫn không đọc được"),
     "handler": Word("The officer who handled it, or the system", "Trần Văn Bảo"),
     "holder_name": Word("Name of the applicant", "Nguyễn Thị Bích Ngọc"),
     "id": Word("Its name, for the next request", "01JDH5W3R7"),
@@ -86,6 +88,9 @@ WORDS: Final[dict[str, Word]] = {
     "as_of": time("The moment that it tells of"),
     "at": time("When it happened"),
     "done_at": time("When the task was completed; null while it is open"),
+    "answer_by": time("Until when it may be answered", "2026-12-04T23:59:59+07:00"),
+    "answered_at": time("When the answer came"),
+    "requested_at": time("When it was asked for; null: nothing was"),
     "due_at": time("When it is due, as promised", "2026-11-26T17:00:00+07:00"),
     "ends_at": time("When it ends, as expected", "2026-12-10T23:00:00+07:00"),
     "expires_at": time(

@@ -57,12 +57,18 @@ def test_every_act_of_a_route_is_in_the_table_and_every_act_of_the_table_is_used
     assert ACTS.keys() - used == BY_SERVICE
 
 
+COMPLETES = {"/v1/dossiers/{dossier}/supplement"}
+"""A POST that completes what was read: it names the version that it read."""
+
+
 def test_every_post_needs_a_key_every_change_a_version_and_a_reading_neither(routes):
     for route in routes:
         assert route.method in METHODS, route.path
         assert route.keyed == (route.method == "POST" and route.path not in FORMS), route.path
         assert route.form == (route.path in FORMS), route.path
-        assert route.versioned == (route.method in ("PUT", "PATCH")), route.path
+        assert route.versioned == (
+            route.method in ("PUT", "PATCH") or (route.method == "POST" and route.path in COMPLETES)
+        ), route.path
         assert (route.body is not None) == (route.method != "GET"), route.path
 
 
@@ -140,7 +146,7 @@ def test_the_description_says_who_may_and_what_headers_it_takes(described, route
         operation = described["paths"][route.path][route.method.lower()]
         assert bool(operation["security"]) == ((route.method, route.path) not in PUBLIC)
         headers = {p["name"] for p in operation["parameters"] if p["in"] == "header" and p["required"]}
-        wanted = {"Idempotency-Key"} if route.keyed else {"If-Match"} if route.versioned else set()
+        wanted = ({"Idempotency-Key"} if route.keyed else set()) | ({"If-Match"} if route.versioned else set())
         assert headers == wanted
         refused = [r for code, r in operation["responses"].items() if code[0] in "45"]
         assert refused

@@ -13,6 +13,7 @@ WHO = {
     "counter.keep": "publisher",
     "dossier.correct": "leader processing",
     "dossier.list": "citizen",
+    "dossier.duplicates": "reception",
     "dossier.read": "citizen leader processing reception scanning",
     "dossier.submit": "citizen",
     "dossier.withdraw": "citizen",
@@ -40,6 +41,8 @@ WHO = {
     "representation.end": "citizen",
     "representation.read": "citizen",
     "slip.print": "citizen leader processing reception scanning",
+    "supplement.answer": "citizen reception",
+    "supplement.upload": "citizen",
     "task.approve": "leader",
     "task.list": "leader processing reception scanning",
     "task.receive": "reception",
@@ -78,6 +81,8 @@ OF_PERSONS = {
     "holder.name": ({"holder"}, DRAFT),
     "message.read": (SEES, DRAFT | SENT),
     "slip.print": (SEES, SENT),
+    "supplement.answer": (SEES, {"open"}),
+    "supplement.upload": (SEES, {"open"}),
     "vault.read": ({"holder"}, DRAFT | SENT),
 }
 """How a person has to stand to a thing, and at which stage of it; any other act of theirs is on what is nobody's."""

@@ -2,7 +2,8 @@
 
 from chalice import Blueprint
 
-from chalicelib.dossier.asked import Asked
+from chalicelib.contracts.event import heard
+from chalicelib.dossier.asked import Asked, Override
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.staffed import as_enrolled
@@ -81,7 +82,7 @@ def _view(dossier: Dossier, asked: Asked | None, who: Principal) -> wire.Supplem
                 came=each.target in came,
             )
         )
-    why = unseal(dossier.reference, event.override)["reason"] if event.override and who.agency else None
+    why = heard(Override, unseal(dossier.reference, event.override)) if event.override and who.agency else None
     return wire.SupplementView(
         reference=dossier.reference,
         state=state_view(dossier.head.state),
@@ -92,7 +93,7 @@ def _view(dossier: Dossier, asked: Asked | None, who: Principal) -> wire.Supplem
         agency=event.agency,
         answer_by=said(event.answer_by),
         items=items,
-        override=why,
+        override=why.reason if why else None,
     )
 
 

@@ -21,7 +21,9 @@ class AskedView(BaseModel):
     name_en: str
     reason: SupplementReason = Field(description="What is wrong with it; the last two: with a database")
     basis: str = Field(description="The clause")
-    todo: str = Field(description="What to do, in the officer's words")
+    todo: str = Field(
+        description="What to do, in the officer's words", examples=["Nộp bản chụp rõ cả hai mặt giấy chứng sinh"]
+    )
     by: Literal["applicant", "database"] = Field(description="Who mends it: only the applicant's is demanded")
     came: bool = Field(description="Of a component: whether a file of it came since and passed the checks")
 
@@ -37,7 +39,7 @@ class SupplementView(BaseModel):
     requested_by: str | None = Field(description="Name of the officer")
     agency: str
     answer_by: str | None = Field(description="The end of the window; what then, the procedure says")
-    items: list[AskedView]
+    items: list[AskedView] = Field(description="Each thing that was asked for; none: nothing was")
     override: str | None = Field(description="Why a further request was needed; told to the agency's officers alone")
 
 

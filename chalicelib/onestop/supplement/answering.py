@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.contracts.lifecycle import DossierSupplemented
+from chalicelib.contracts.stored import typed
 from chalicelib.dossier.asked import Asked, asked_of
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task, UsedKey
@@ -145,4 +146,5 @@ def _told(dossier: Dossier, used: UsedKey, body: str) -> Answered:
     row = next((r for r in dossier.events if r.number == used.event and r.type == DossierSupplemented.type), None)
     if used.body != body or used.reference != dossier.reference or row is None:
         raise KeyReused
-    return Answered(dossier.reference, row.state or 0, row.at, row.data.get("due_at"))
+    due_at = typed(DossierSupplemented, row.data, row.stored).due_at
+    return Answered(dossier.reference, row.state or 0, row.at, due_at)

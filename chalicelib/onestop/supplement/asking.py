@@ -6,7 +6,9 @@ from datetime import datetime
 
 from msgspec import structs
 
+from chalicelib.contracts.event import told
 from chalicelib.contracts.lifecycle import SupplementRequested
+from chalicelib.dossier.asked import Override
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task
 from chalicelib.dossier.marks import ClockItem, ClockMark
@@ -52,7 +54,7 @@ class AskSupplement:
             paper=kept.supplements + 1,
             answer_by=answer_by,
             overridden=officer_hash(who) if is_further else None,
-            override=seal(dossier.reference, {"reason": asked.override}) if is_further else None,
+            override=seal(dossier.reference, told(Override(reason=asked.override))) if is_further else None,
         )
         change.tell(event, state=state, actor=who.subject).move(state=state, back_to=head.state)
         change.keep_clock(_stopped(kept, now, runs=bool(head.accepted_at)))
