@@ -587,7 +587,7 @@ def test_what_is_not_there_is_looked_for_under_one_prefix_only():
         "submit_api": [{"StringLike": {"s3:prefix": ["uploads/*"]}}],
         "onestop_api": [
             {"StringLike": {"s3:prefix": [f"{prefix}/*"]}}
-            for prefix in ("signers/agencies", "signers/officers", "previews")
+            for prefix in ("uploads", "signers/agencies", "signers/officers", "previews")
         ],
         "digitisation_api": [{"StringLike": {"s3:prefix": ["signers/officers/*"]}}],
         "outbox_publish": [None],  # Lambda asks for the bucket before it writes what a stream gave up
