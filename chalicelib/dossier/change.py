@@ -22,6 +22,7 @@ from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.table import (
     EXPIRING,
     OPEN,
+    SOUGHT,
     TABLE,
     WORKLIST,
     code_key,
@@ -108,13 +109,18 @@ class Change(record.Change):
         return self.put(expired_at=stamp(self.now), sealed="").take_off("mine_pk", "form_sha256")
 
     def parts(self) -> dict[str, aws.Op]:
-        """The operations by name, HEAD first; who ends leaves the index of what is open, anybody else stands in it."""
+        """The operations by name, HEAD first.
+
+        Who ends leaves the indexes of what is open and of names, who is erased that of names; else it stands in both.
+        """
         coming = structs.replace(self.head, **self._put)
         ended = bool(coming.expired_at) or coming.state in TERMINAL
         if not ended and self.head.open_pk is None:
             self.put(open_pk=items.open_key(self.head.pk))
         elif ended and self.head.open_pk and OPEN not in self._off:
             self.take_off(OPEN)
+        if (ended or coming.erased_at) and self.head.so_pk and SOUGHT[0] not in self._off:
+            self.take_off(*SOUGHT)
         return super().parts()
 
     def require(self, part: str, fence: aws.Op) -> Self:
@@ -254,7 +260,7 @@ class Change(record.Change):
             TABLE(),
             (self.head.pk, items.task_sk(task.leg, task.kind, task.round)),
             put={"status": "done", "version": task.version + 1, **done},
-            remove=WORKLIST,
+            remove=(*WORKLIST, SOUGHT[0]),
             condition="#st = :open AND #ve = :version",
             expect={"open": "open", "version": task.version},
             reserved={"#st": "status", "#ve": "version"},

@@ -60,6 +60,11 @@ def worklist(agency: str, kind: str, *, claimed: bool = False) -> str:
     return f"{agency}#{kind}#{CLAIMED}" if claimed else f"{agency}#{kind}"
 
 
+def sought_list(listed: str, procedure: str) -> str:
+    """The part of a list that is of one procedure."""
+    return f"{listed}#{procedure}"
+
+
 def worklists(agency: str, kind: str) -> tuple[str, str]:
     """Both lists: what nobody claimed, with all that earlier releases opened, and what somebody did."""
     return worklist(agency, kind), worklist(agency, kind, claimed=True)

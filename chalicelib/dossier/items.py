@@ -15,7 +15,7 @@ from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored
 from chalicelib.contracts.submission import FiledGiven
-from chalicelib.dossier.claims import UNHELD, Asked, Claim, worklist
+from chalicelib.dossier.claims import UNHELD, Asked, Claim, sought_list, worklist
 from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.kernel import record
 
@@ -115,6 +115,9 @@ class Head(record.Head, frozen=True, kw_only=True):
     co_holders: tuple[CoHolder, ...] | None = None
     portal: str | None = None
     """The portal that filed it for somebody, by its client id; None where they came themselves."""
+    so_pk: str | None = None
+    """Where it is found by its applicant's name, until it ends; none in what an earlier release opened."""
+    wl_sk: str | None = None
 
     @property
     def reference(self) -> str:
@@ -363,7 +366,8 @@ def worklist_keys(task: Task, reference: str) -> dict[str, str]:
     """An open task stands on the list of its agency and kind, ordered by its due time; the place says who has it."""
     pk = worklist(task.agency, task.kind, claimed=task.claim is not None)
     whose = task.claim.officer if task.claim else UNHELD if task.unheld_at else ""
-    return {"wl_pk": pk, "wl_sk": f"{task.due_at}#{reference}" + (f"#{whose}" if whose else "")}
+    sk = f"{task.due_at}#{reference}" + (f"#{whose}" if whose else "")
+    return {"wl_pk": pk, "wl_sk": sk, "so_pk": sought_list(pk, task.procedure)}
 
 
 def mine_order(opened_at: str, reference: str, min_level: int) -> str:

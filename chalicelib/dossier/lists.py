@@ -5,16 +5,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
-from chalicelib.dossier.claims import UNHELD, Claim, Claimed, claimed_list, worklists
+from chalicelib.dossier.claims import UNHELD, Claim, Claimed, claimed_list, sought_list, worklist, worklists
 from chalicelib.dossier.items import EXPIRING, Head, Task, expiring_part, holder_key, level_in, open_key
 from chalicelib.dossier.joined import formers_of
+from chalicelib.dossier.names import name_list
 from chalicelib.dossier.plans import PlanItem, learn, whole
-from chalicelib.dossier.table import AGENCIES, JOINED, MINE, OPEN, SHARED, SWEEP, TABLE, WORKLIST
+from chalicelib.dossier.table import AGENCIES, JOINED, MINE, OPEN, SHARED, SOUGHT, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import ALPHABET
@@ -34,7 +35,7 @@ class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
 
     pk: str
     sk: str
-    wl_pk: str
+    wl_pk: str = ""
     wl_sk: str
     procedure: str
     opened_at: str
@@ -91,25 +92,77 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
         return self.mine_sk.split("#")[1]
 
 
-def tasks(agencies: Collection[str], kinds: Sequence[str], after: str) -> tuple[list[TaskRow], str | None]:
+type Bound = tuple[str, Literal["<", ">="], str]
+
+
+def tasks(
+    agencies: Collection[str],
+    kinds: Sequence[str],
+    after: str,
+    *,
+    procedure: str = "",
+    unclaimed: bool = False,
+    late: bool | None = None,
+    now: str = "",
+) -> tuple[list[TaskRow], str | None]:
     """A page of agencies' open tasks of some kinds, those due first, and the cursor to the next one.
 
-    Each agency and kind has two partitions in the order of their due times, what nobody claimed and what somebody did;
-    a page is the first of all of them, and its cursor says of each where it was left. Raises BodyInvalid, NotFound for
-    a cursor of no page of ours.
+    Each agency and kind has two partitions in the order of their due times, what nobody claimed and what somebody did,
+    and each procedure two in both; a page is the first of all that are asked for, and its cursor says of each where it
+    was left. `late` of those due before `now` (a stored stamp), or of the others. Raises BodyInvalid, NotFound for a
+    cursor of no page of ours.
     """
-    partitions = [each for kind in kinds for agency in sorted(agencies) for each in worklists(agency, kind)]
-    starts, found, goes_on = starts_of(after, WORKLIST, partitions), list[TaskRow](), False
+    both = [each for kind in kinds for agency in sorted(agencies) for each in worklists(agency, kind)]
+    listed = both[::2] if unclaimed else both
+    within: Bound | None = None if late is None else (WORKLIST[1], "<" if late else ">=", now)
+    keys, listed = (SOUGHT, [sought_list(each, procedure) for each in listed]) if procedure else (WORKLIST, listed)
+    rows, following = _merged("sought" if procedure else "worklist", keys, listed, after, within=within)
+    return [typed(TaskRow, row, row) for row in rows], following
+
+
+def _merged(
+    index: str,
+    keys: tuple[str, str],
+    partitions: Sequence[str],
+    after: str,
+    *,
+    within: Bound | None = None,
+    newest: bool = False,
+    size: int = 0,
+) -> tuple[list[aws.Item], str | None]:
+    """The next page of several partitions in one order: one read of each, however long it is."""
+    starts, found, goes_on, most = starts_of(after, keys, partitions), list[aws.Item](), False, size or PAGE
     for pk in partitions:
-        rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=PAGE, start=starts.get(pk))
-        found += [typed(TaskRow, row, row) for row in rows]
+        start = starts.get(pk)
+        rows, last = aws.page(TABLE(), index, keys[0], pk, limit=most, start=start, within=within, newest=newest)
+        found += rows
         goes_on = goes_on or last is not None
-    found.sort(key=lambda row: row.wl_sk)  # stable: of two that are due at once, the earlier kind first
-    shown = found[:PAGE]
+    found.sort(key=itemgetter(keys[1]), reverse=newest)  # stable: of two that are due at once, the earlier kind first
+    shown = found[:most]
     if not goes_on and len(found) == len(shown):
         return shown, None
-    starts |= {row.wl_pk: {"pk": row.pk, "sk": row.sk, "wl_pk": row.wl_pk, "wl_sk": row.wl_sk} for row in shown}
+    starts |= {row[keys[0]]: {name: row[name] for name in ("pk", "sk", *keys)} for row in shown}
     return shown, merged_cursor(starts)
+
+
+NAMED_AT_ONCE: Final = 10
+"""Dossiers of one name that a page shows: each is read for its tasks."""
+
+
+class NamedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A dossier, or a draft still, as the list of its applicant's name has it."""
+
+    pk: str
+
+
+def named(agencies: Collection[str], name: str, after: str) -> tuple[list[str], str | None]:
+    """References of a page of what agencies have of applicants of a name, the newest first.
+
+    Drafts are among them, which no officer sees: whoever reads them leaves them out. Raises as `tasks`.
+    """
+    listed = [name_list(agency, name) for agency in sorted(agencies)]
+    rows, following = _merged("sought", SOUGHT, listed, after, newest=True, size=NAMED_AT_ONCE)
+    return [typed(NamedRow, row, row).pk for row in rows], following
 
 
 def first_due(agency: str, kind: str) -> str | None:
@@ -122,6 +175,12 @@ def claimed(officer: str) -> list[Claimed]:
     """All that an officer (keyed hash) claimed and did not do yet, those due first; read consistently."""
     rows = (read(Claimed, row) for row in aws.query(TABLE(), claimed_list(officer)))
     return sorted(rows, key=lambda row: (row.due_at, row.sk))
+
+
+def claimed_of(agency: str, kind: str) -> Iterator[TaskRow]:
+    """All tasks of an agency's list that somebody claimed, those due first."""
+    values = {":list": worklist(agency, kind, claimed=True)}
+    return (typed(TaskRow, row, row) for row in aws.found(TABLE(), "worklist", "wl_pk = :list", values))
 
 
 def claims_on(rows: Sequence[TaskRow]) -> dict[tuple[str, str], Claim]:

@@ -11,6 +11,7 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.identity import Away, Days, Enrolled, OfficerKept
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored, read, typed, written
+from chalicelib.dossier.leaving import FURTHEST, leaves
 from chalicelib.dossier.lists import first_due
 from chalicelib.dossier.news import newer
 from chalicelib.dossier.table import TABLE
@@ -86,8 +87,9 @@ def remember_officer(event: OfficerKept) -> None:
     item = {"enrolled": enrolled, "shape": StaffedOfficer.shape}
     officer = newer(_officer_key(event.agency, event.officer), item, event.version, by="version")
     kept = {"kept": _marked(event.agency, "STAFF", event.agency)} if event.staff_kept else {}
+    left = leaves(event.agency, event.left_on, event.officer) if event.left_on else {}
     try:
-        aws.transact({"officer": officer, **kept})
+        aws.transact({"officer": officer, **kept, **left})
     except aws.Lost:
         return
 
@@ -97,8 +99,9 @@ def succession_parts(agency: str, entries: Iterable[AgencyEntry]) -> dict[str, a
     known = successions(entries)
     heirs = sorted({heir for each in known for heir in each.to})
     ended = {"pk": _desk(agency), "sk": "ENDED", **written(EndedAgency(successions=known))}
+    days = {name: op for each in known for name, op in leaves(agency, each.valid_from).items()}
     marks = {f"follows {heir}": _marked(heir, f"FOLLOWS#{agency}", agency) for heir in heirs}
-    return {"ended": aws.put(TABLE(), ended), **marks}
+    return {"ended": aws.put(TABLE(), ended), **marks, **days}
 
 
 def successions(entries: Iterable[AgencyEntry]) -> tuple[Succession, ...]:
@@ -209,9 +212,35 @@ def may_be_given(agency: str, officer: str, kind: str, day: str) -> bool:
     return known is not None and is_there(known, day) and does_own(known, kind, day)
 
 
+def has_left(agency: str, officer: str, day: str) -> bool:
+    """Whether an officer (keyed hash) left the agency by a day; not who is only absent, nor who came again."""
+    known = officer_of(agency, officer)
+    return known is not None and known.left_on is not None and known.left_on <= day
+
+
+def has_ended(agency: str, day: str) -> bool:
+    """Whether an agency's work is its successors' on a day."""
+    return bool(_heirs(_rows(agency), day))
+
+
+def takes_over(agency: str, officer: str, kind: str, day: str) -> str | None:
+    """Which colleague (keyed hash) takes over tasks of a kind from an officer who left; None: nobody named does them.
+
+    One who is absent does: their deputy has what is theirs. One who left too named somebody in turn.
+    """
+    for _ in range(FURTHEST):
+        known = officer_of(agency, officer)
+        if known is None or known.left_on is None or known.left_on > day:
+            return officer if known and does_own(known, kind, day) else None
+        if known.hand_over_to is None:
+            return None
+        officer = known.hand_over_to
+    return None
+
+
 def does_own(enrolled: Enrolled, kind: str, day: str) -> bool:
     """Whether tasks of a kind are an officer's own on a day, whether they are there or not."""
-    return ROLE[kind] in roles_held(enrolled, day) and (not enrolled.kinds or kind in enrolled.kinds)
+    return ROLE.get(kind) in roles_held(enrolled, day) and (not enrolled.kinds or kind in enrolled.kinds)
 
 
 # --- what nobody does ----------------------------------------------------------------------------------------------

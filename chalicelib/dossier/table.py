@@ -8,6 +8,8 @@ from chalicelib.kernel.settings import setting
 
 TABLE: Final = setting("MOTCUA_DOSSIERS_TABLE", "Table of drafts, dossiers, tasks and legs.")
 WORKLIST: Final = ("wl_pk", "wl_sk")
+SOUGHT: Final = ("so_pk", "wl_sk")
+"""Open tasks by agency, kind and procedure, and dossiers by their applicant's name (keyed hash)."""
 MINE: Final = ("mine_pk", "mine_sk")
 EXPIRING: Final = "exp_pk"
 """What puts a draft on the list of those that expire, ordered by `expires_at`."""

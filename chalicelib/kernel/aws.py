@@ -214,10 +214,11 @@ def page(
     limit: int,
     start: Item | None = None,
     newest: bool = False,
+    within: tuple[str, Literal["<", ">="], str] | None = None,
 ) -> tuple[list[Item], Item | None]:
     """One page of an index, or of the table itself, in the order of its sort key, and where the next one starts.
 
-    `key` is the name of the partition's attribute.
+    `key` is the name of the partition's attribute; `within` is a bound of the sort key: its name, on which side, where.
     """
     request: dict[str, Any] = {
         "TableName": table,
@@ -228,6 +229,11 @@ def page(
         "ExpressionAttributeValues": packed({":p": pk}),
         "ScanIndexForward": not newest,
     }
+    if within:
+        name, side, bound = within
+        request["KeyConditionExpression"] += f" AND #s {side} :s"
+        request["ExpressionAttributeNames"]["#s"] = name
+        request["ExpressionAttributeValues"] |= packed({":s": bound})
     if start:
         request["ExclusiveStartKey"] = packed(start)
     answer = client("dynamodb").query(**request)

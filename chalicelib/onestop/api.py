@@ -25,7 +25,7 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier import items
 from chalicelib.dossier.acting import still_acts
 from chalicelib.dossier.claims import Claim
-from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, claims_on, tasks
+from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, claims_on
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
@@ -43,9 +43,10 @@ from chalicelib.onestop import acts, wire
 from chalicelib.onestop.dates import reckoned, term_of
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import SYSTEM, explained_due
-from chalicelib.onestop.posts import kinds_of, require_kind
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.views import claim_view, task_view
+from chalicelib.onestop.tasks.wiring import worklist
+from chalicelib.onestop.tasks.worklist import Wanted
 from chalicelib.onestop.terms import by_line, explained
 from chalicelib.onestop.wiring import desk, duplicates, views
 from chalicelib.sealing.door import learn, unseal
@@ -230,10 +231,7 @@ def given_of(body: wire.CompleteTask) -> Given:
 def list_tasks(call: Call) -> wire.TaskList:
     """List my agency's open tasks of every kind that my roles allow (receive, verify, approve), those due first."""
     asked: wire.TaskQuery = call.asked
-    kinds = [asked.kind] if "kind" in asked.model_fields_set else kinds_of(call.principal)
-    for kind in kinds:
-        require_kind(call.principal, kind)
-    rows, following = tasks(call.principal.agencies, kinds, asked.cursor)
+    rows, following = worklist().page(call.principal, Wanted(**asked.model_dump(exclude_unset=True)))
     known, claims, now = behind({row.pk for row in rows}), claims_on(rows), utc_now()
     learn(known)
     shown = [_task_row(r, known.get(r.pk), call.principal, now, claims.get((r.pk, r.sk))) for r in rows]

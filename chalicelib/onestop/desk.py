@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.dossier.items import Task, TaskKind
+from chalicelib.dossier.items import APPLICANTS, Task, TaskKind
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
@@ -23,7 +23,7 @@ from chalicelib.onestop.outcomes.refuse import Refuse
 from chalicelib.onestop.outcomes.verify import Verify
 from chalicelib.onestop.outcomes.withdraw import Keep, Stop
 from chalicelib.onestop.ports import Dossiers, Previews, Signers, Step
-from chalicelib.onestop.posts import refused_by, require_kind, require_unclaimed
+from chalicelib.onestop.posts import refused_by, require_kind, require_seen, require_unclaimed
 from chalicelib.onestop.refusals import TaskClosed
 from chalicelib.onestop.supplement.asking import AskSupplement
 from chalicelib.onestop.views import Views
@@ -56,7 +56,7 @@ class Desk:
         Raises NotAllowed, NotFound.
         """
         reference, leg, kind, nth = parts_of(task_id)
-        require_kind(who, kind)
+        require_seen(who, kind)
         dossier = self.dossiers.dossier(reference, Part.PLAN, Part.TASKS)
         task = None if dossier is None or dossier.head.is_draft else dossier.task(leg, kind, nth)
         if dossier is None or task is None or task.agency not in who.agencies:
@@ -121,7 +121,7 @@ def parts_of(task_id: str) -> tuple[str, str, TaskKind, int]:
     """Reference, leg, kind and round in a task's id."""
     named = _TASK_ID.fullmatch(task_id)
     reference, leg, kind, nth = named.groups("1") if named else ("", "", "", "1")
-    known = next((k for k in ORDER if k == kind), None)
+    known = next((k for k in (*ORDER, *APPLICANTS) if k == kind), None)
     if known is None:
         raise NotFound(what="task")
     return reference, leg, known, int(nth)

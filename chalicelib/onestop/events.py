@@ -15,6 +15,7 @@ from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.onestop.store import MACHINE
+from chalicelib.onestop.tasks.wiring import hand_over
 from chalicelib.onestop.wiring import flow, sweep, take_up
 from chalicelib.sealing.table import SEALING
 
@@ -69,8 +70,11 @@ def onestop_hear_officers(heard: Heard[OfficerKept]) -> None:
 
 @called(bp, "onestop_sweep", Tick, needs=(DOSSIERS, MACHINE, *SEALING))
 def onestop_sweep(_: Tick) -> dict[str, int]:
-    """Every few minutes what is overdue is marked, what lapsed ends, failed flows go on. No news of it is an alarm."""
-    done, flows = sweep().run(), take_up().run()
+    """Every few minutes what is overdue is marked, what lapsed ends, what somebody left is handed over, flows go on.
+
+    No news of it is an alarm.
+    """
+    done, handed, flows = sweep().run(), hand_over().run(), take_up().run()
     log.measure(
         SweepRan=1,
         TasksOverdue=done.overdue,
@@ -83,5 +87,7 @@ def onestop_sweep(_: Tick) -> dict[str, int]:
         FlowsResumed=flows.resumed,
         FlowsLeft=flows.left,
         FlowFailures=flows.failed,
+        TasksHandedOver=handed.tasks,
+        HandOverFailures=handed.failed,
     )
-    return asdict(done) | {"resumed": flows.resumed}
+    return asdict(done) | {"resumed": flows.resumed, "handed_over": handed.tasks}

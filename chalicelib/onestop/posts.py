@@ -1,10 +1,10 @@
 """Which kinds of tasks somebody does: by their roles, and by the post for which their agency enrolled them."""
 
-from chalicelib.dossier.items import Task, TaskKind
+from chalicelib.dossier.items import APPLICANTS, Task, TaskKind
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, may, require
 from chalicelib.kernel.clock import said
-from chalicelib.kernel.problem import NoSigningCertificate, NotAllowed
+from chalicelib.kernel.problem import NoSigningCertificate, NotAllowed, NotFound
 from chalicelib.onestop import acts
 from chalicelib.onestop.model import ORDER, does, is_kept_from
 from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST
@@ -24,10 +24,21 @@ def kinds_of(who: Principal) -> list[TaskKind]:
 
 
 def require_kind(who: Principal, kind: TaskKind) -> None:
-    """Raise NotAllowed unless somebody's roles, and the post they were enrolled for, allow a kind of task."""
+    """Raise NotAllowed unless somebody's roles, and the post they were enrolled for, allow a kind of task.
+
+    Raises NotFound for a task of the applicant: no officer does one.
+    """
+    if kind in APPLICANTS:
+        raise NotFound(what="task")
     require(who, acts.OF_TASK[kind])
     if not does(who, kind):
         raise NotAllowed(act=acts.OF_TASK[kind])
+
+
+def require_seen(who: Principal, kind: TaskKind) -> None:
+    """Raise NotAllowed unless an officer sees tasks of a kind: those that they do, and all that wait for applicants."""
+    if kind not in APPLICANTS:
+        require_kind(who, kind)
 
 
 def require_unclaimed(who: Principal, task: Task) -> None:

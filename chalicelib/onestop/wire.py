@@ -99,6 +99,23 @@ class TaskQuery(BaseModel):
     kind: Literal["receive", "verify", "approve", "withdrawal"] = Field(
         default=NOTHING, description="Only tasks of this kind; without it, of each kind that my roles allow"
     )
+    state: int = Field(
+        default=NOTHING, ge=1, le=10, description="Only of dossiers in this state, by its code of the National Portal"
+    )
+    procedure: str = Field(default="", max_length=40, description="Only of this procedure", examples=["1.001193"])
+    late: bool = Field(default=NOTHING, description="Only those whose due time passed, or with false the others")
+    claimed: Literal["me", "nobody"] = Field(
+        default=NOTHING, description="Only what I took (or who I stand in for), or what nobody took"
+    )
+    applicant: str = Field(
+        default="", max_length=100, description="Only of applicants of this whole name, with or without its accents"
+    )
+    code: str = Field(
+        default="",
+        max_length=60,
+        description="Only of the dossier of this code or reference; of my own agency day and serial are enough",
+        examples=["20261125-0000001"],
+    )
     cursor: str = Field(
         default="", max_length=4000, description="Where the list goes on: `next` of the page before, of the same list"
     )

@@ -14,6 +14,7 @@ from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, Draft
 from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import DRAFT, Head, Upload, UsedKey, holder_key, mine_order
+from chalicelib.dossier.names import name_list
 from chalicelib.dossier.offered import OfferedPlan, office_on
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import aws, record, waiting
@@ -114,6 +115,8 @@ class Submissions:
             expires_at=self.drafts.expires_at(now),
             acting=filing.acting,
             portal=who.portal or None,
+            so_pk=name_list(office.id, filing.named.name),
+            wl_sk=stamp(now),
         )
         opened = DraftOpened(
             procedure=plan.procedure, agency=office.id, channel=came.channel, service_channel=came.service_channel

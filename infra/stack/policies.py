@@ -167,7 +167,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_api": (
         items("Dossiers", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         _only_under(("CLAIMED#*",), items("Dossiers", "DeleteItem")),  # what an officer gives back or has done
-        listing("Dossiers", "worklist", "mine"),
+        listing("Dossiers", "worklist", "sought", "mine"),
         items("Identity", "ConditionCheckItem"),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
@@ -282,6 +282,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
     "onestop_sweep": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
+        _only_under(("CLAIMED#*", "LEAVING"), items("Dossiers", "DeleteItem")),  # what was handed over
         listing("Dossiers", "worklist"),
         Grant(("states:ListExecutions",), (ref("OneStop"),)),
         Grant(("states:DescribeExecution",), (_EXECUTIONS,)),

@@ -86,6 +86,7 @@ _MINE = ("state", "procedure", "dossier_code", "due_at")
 TABLES: Final[dict[str, Resource]] = {
     "Dossiers": table(
         index("worklist", ("wl_pk", "wl_sk"), _WORKLIST),
+        index("sought", ("so_pk", "wl_sk"), _WORKLIST),
         index("mine", ("mine_pk", "mine_sk"), _MINE),
         index("expiring", ("exp_pk", "expires_at")),
         index("open", ("open_pk",)),

@@ -39,6 +39,8 @@ VALID = {
     "dossier-payment": {"proof": "BL-17"},
     "dossier-correction": {"reason": "Ngày sinh in sai do nhập liệu"},
     "dossier-extension": {"term": "3wd", "reason": "Cơ quan phối hợp chưa trả lời"},
+    "claim": {},
+    "release": {},
     "signature": {"compared_with_original": True},
     "rejection": {"reason": "unreadable"},
     "sorting": {"component": "KQ003785"},
@@ -142,6 +144,8 @@ def send(cloud):
                 ("correction", leader),
             )
         },
+        "claim": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/claim"),
+        "release": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/release"),
         "signature": (desk, "POST", f"/v1/copies/{NOBODYS}.x/signature"),
         "rejection": (desk, "POST", f"/v1/copies/{NOBODYS}.x/rejection"),
         "sorting": (desk, "POST", f"/v1/copies/{NOBODYS}.x/sorting"),

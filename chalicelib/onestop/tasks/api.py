@@ -25,14 +25,14 @@ api = Api(
 )
 
 
-@api.route("POST", "/v1/tasks/{task}/claim", act=acts.LIST_TASKS, answer=TaskView)
+@api.route("POST", "/v1/tasks/{task}/claim", act=acts.LIST_TASKS, body=wire.ClaimTask, answer=TaskView)
 def claim_task(call: Call) -> TaskView:
     """Take an open task: nobody else completes it then; a task need not be taken to be completed."""
     done = claims().claim(call.principal, call.path["task"], call.key)
     return task_view(done.reference, done.task)
 
 
-@api.route("POST", "/v1/tasks/{task}/release", act=acts.LIST_TASKS, answer=TaskView)
+@api.route("POST", "/v1/tasks/{task}/release", act=acts.LIST_TASKS, body=wire.ReleaseTask, answer=TaskView)
 def release_task(call: Call) -> TaskView:
     """Give a task back that I took; a supervisor takes it from whoever has it."""
     done = claims().release(call.principal, call.path["task"], call.key)

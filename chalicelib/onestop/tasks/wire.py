@@ -3,10 +3,23 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class Assign(BaseModel):
-    """To whom a supervisor gives a task."""
+class Strict(BaseModel):
+    """A body of which every name is known."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class ClaimTask(Strict):
+    """That an officer takes a task: who they are, their token says."""
+
+
+class ReleaseTask(Strict):
+    """That a task is anybody's again."""
+
+
+class Assign(Strict):
+    """To whom a supervisor gives a task."""
+
     officer: str = Field(
         pattern="^[0-9a-f]{32}$",
         description="The officer by their record: `id` of `GET /v1/officers`, or `officer` of a claim",
