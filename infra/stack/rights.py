@@ -47,6 +47,11 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "people_api kms:Decrypt SealingKey",
         "people_api kms:GenerateDataKey SealingKey",
     ),
+    "in the demo nobody claims a task, looks for one by procedure or name, or leaves": (
+        "onestop_api dynamodb:DeleteItem Dossiers",
+        "onestop_api dynamodb:Query Dossiers/index/sought",
+        "onestop_sweep dynamodb:DeleteItem Dossiers",
+    ),
     "in the demo no agency keeps its staff here, and no officer reads a paper": (
         "messages_api dynamodb:Query Dossiers",
         "onestop_api dynamodb:ConditionCheckItem Identity",
