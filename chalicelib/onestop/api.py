@@ -120,14 +120,27 @@ def _state(code: int | None) -> wire.StateView | None:
     return state_view(code) if code else None
 
 
+_WITHOUT_TASK = {
+    DossierState.RESULT_RETURNED: "returned",
+    DossierState.NOT_ACCEPTED: "refused",
+    DossierState.STOPPED: "stopped",
+}
+"""What is said of a dossier in which nobody has to do anything; of any other its result is being made."""
+
+
 def _holding(dossier: Dossier) -> wire.Holding:
+    """Who holds a dossier since when: in every state somebody, and a time; `dossier` was read with its events."""
     head, task = dossier.head, dossier.open_task
-    doing = "returned" if head.state == DossierState.RESULT_RETURNED else "result"
+    known = head.returned_at or (None if head.state in _WITHOUT_TASK else head.approved_at) or dossier.events[-1].at
+    claim = task.claim if task else None
     return wire.Holding(
-        agency=head.agency,
+        agency=task.agency if task else head.agency,
         office=dossier.plan.office.name,
-        task=task.kind if task else doing,
-        since=said(task.opened_at if task else head.returned_at or head.approved_at),
+        task=task.kind if task else _WITHOUT_TASK.get(DossierState(head.state), "result"),
+        by="applicant" if task and task.kind in items.APPLICANTS else "agency",
+        officer=claim.name if claim else None,
+        officer_since=said(claim.at) if claim else None,
+        since=said(task.opened_at if task else known) or "",
         due_at=said(task.due_at if task else head.due_at),
     )
 

@@ -143,7 +143,12 @@ class Holding(BaseModel):
     agency: str
     office: str
     task: str
-    since: str | None
+    by: Literal["agency", "applicant"] = Field(description="Whether the agency has to act, or waits for the applicant")
+    officer: str | None = Field(description="Who took the task; null: nobody did", examples=["Lý Oanh"])
+    officer_since: str | None = Field(
+        description="Since when they have it; null: nobody took it", examples=["2026-11-25T09:00:00+07:00"]
+    )
+    since: str
     due_at: str | None
 
 
