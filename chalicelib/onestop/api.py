@@ -132,16 +132,22 @@ def _holding(dossier: Dossier) -> wire.Holding:
     """Who holds a dossier since when: in every state somebody, and a time; `dossier` was read with its events."""
     head, task = dossier.head, dossier.open_task
     known = head.returned_at or (None if head.state in _WITHOUT_TASK else head.approved_at) or dossier.events[-1].at
-    claim = task.claim if task else None
     return wire.Holding(
         agency=task.agency if task else head.agency,
         office=dossier.plan.office.name,
         task=task.kind if task else _WITHOUT_TASK.get(DossierState(head.state), "result"),
+        since=said(task.opened_at if task else known) or "",
+        due_at=said(task.due_at if task else head.due_at),
+    )
+
+
+def _held_by(dossier: Dossier) -> wire.HeldBy:
+    task = dossier.open_task
+    claim = task.claim if task else None
+    return wire.HeldBy(
         by="applicant" if task and task.kind in items.APPLICANTS else "agency",
         officer=claim.name if claim else None,
         officer_since=said(claim.at) if claim else None,
-        since=said(task.opened_at if task else known) or "",
-        due_at=said(task.due_at if task else head.due_at),
     )
 
 
@@ -297,6 +303,7 @@ def read_dossier(call: Call) -> Reply:
         service_channel=dossier.plan.service_channel,
         state=state_view(head.state),
         holding=_holding(dossier),
+        held_by=_held_by(dossier),
         submitted_at=said(head.submitted_at) or "",
         accepted_at=said(head.accepted_at),
         due_at=said(head.due_at),

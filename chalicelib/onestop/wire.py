@@ -143,13 +143,18 @@ class Holding(BaseModel):
     agency: str
     office: str
     task: str
+    since: str
+    due_at: str | None
+
+
+class HeldBy(BaseModel):
+    """Who has to act: the agency, by an officer who took the task, or the applicant."""
+
     by: Literal["agency", "applicant"] = Field(description="Whether the agency has to act, or waits for the applicant")
     officer: str | None = Field(description="Who took the task; null: nobody did", examples=["Lý Oanh"])
     officer_since: str | None = Field(
         description="Since when they have it; null: nobody took it", examples=["2026-11-25T09:00:00+07:00"]
     )
-    since: str
-    due_at: str | None
 
 
 class ComponentView(BaseModel):
@@ -196,6 +201,7 @@ class DossierView(BaseModel):
     )
     state: StateView
     holding: Holding
+    held_by: HeldBy
     submitted_at: str
     accepted_at: str | None
     due_at: str | None
