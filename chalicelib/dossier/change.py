@@ -19,6 +19,7 @@ from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
 from chalicelib.dossier.holding import Acting, CoHolder, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.plans import PlanItem
+from chalicelib.dossier.series import SeriesItem
 from chalicelib.dossier.table import (
     EXPIRING,
     OPEN,
@@ -111,7 +112,7 @@ class Change(record.Change):
     def parts(self) -> dict[str, aws.Op]:
         """The operations by name, HEAD first.
 
-        Who ends leaves the indexes of what is open and of names, who is erased that of names; else it stands in both.
+        Who ends leaves the index of what is open, who is decided or erased that of names; else it stands in both.
         """
         coming = structs.replace(self.head, **self._put)
         ended = bool(coming.expired_at) or coming.state in TERMINAL
@@ -119,7 +120,7 @@ class Change(record.Change):
             self.put(open_pk=items.open_key(self.head.pk))
         elif ended and self.head.open_pk and OPEN not in self._off:
             self.take_off(OPEN)
-        if (ended or coming.erased_at) and self.head.so_pk and SOUGHT[0] not in self._off:
+        if (ended or coming.erased_at or coming.decided_at) and self.head.so_pk and SOUGHT[0] not in self._off:
             self.take_off(*SOUGHT)
         return super().parts()
 
@@ -327,7 +328,7 @@ class Change(record.Change):
         op = aws.update(
             TABLE(),
             series_key(agency, year),
-            put=written(items.SeriesItem(last=last + 1)),
+            put=written(SeriesItem(last=last + 1)),
             condition="#la = :last" if last else "attribute_not_exists(pk)",
             expect={"last": last} if last else {},
             reserved={"#la": "last"} if last else {},

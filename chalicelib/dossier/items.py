@@ -116,7 +116,7 @@ class Head(record.Head, frozen=True, kw_only=True):
     portal: str | None = None
     """The portal that filed it for somebody, by its client id; None where they came themselves."""
     so_pk: str | None = None
-    """Where it is found by its applicant's name, until it ends; none in what an earlier release opened."""
+    """Where it is found by its applicant's name, until it is decided; none in what an earlier release opened."""
     wl_sk: str | None = None
 
     @property
@@ -140,14 +140,6 @@ class Approver(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     id: str = ""
-
-
-class SeriesItem(Stored, frozen=True, kw_only=True):
-    """The last number that a result of an agency and year got."""
-
-    shape = 1
-
-    last: int
 
 
 class FieldSaid(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from chalicelib.contracts.stored import read
-from chalicelib.dossier.items import SeriesItem
+from chalicelib.dossier.series import SeriesItem
 from chalicelib.dossier.table import TABLE, series_key, taken_key
 from chalicelib.kernel import aws
 

@@ -116,7 +116,8 @@ def parse_dossier_code(text: str) -> ParsedDossierCode:
     found = _DOSSIER.fullmatch(text)
     if found is None:
         raise BadCode("dossier", text, "agency, date and serial joined by hyphens, such as H01.10.24-261125-0001")
-    agency, serial = found["agency"], found["serial"] or found["serial7"]
+    agency, serial4, serial7 = found.group("agency", "serial", "serial7")
+    serial = serial4 or serial7
     day = _day(text, found["day6"], found["day8"])
     scheme: Scheme
     if found["day8"]:

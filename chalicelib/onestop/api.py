@@ -1,25 +1,13 @@
 """Routes of dossiers and tasks."""
 
 import contextlib
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 from chalice import Blueprint
 
-from chalicelib.contracts.event import heard, told
-from chalicelib.contracts.lifecycle import (
-    CorrectionOpened,
-    DossierRefused,
-    DossierStopped,
-    DueMoved,
-    PaymentRequested,
-    SupplementRequested,
-    TermExtended,
-    WithdrawalAsked,
-    WithdrawalRefused,
-)
+from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import Unreadable, typed
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier import items
@@ -36,13 +24,13 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, said, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.problem import ContentErased
-from chalicelib.kernel.record import LogRow
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
 from chalicelib.onestop.dates import reckoned, term_of
 from chalicelib.onestop.given import Given, SupplementGiven
-from chalicelib.onestop.model import SYSTEM, explained_due
+from chalicelib.onestop.model import explained_due
+from chalicelib.onestop.noticed import BESIDE, NoticeFacts, why
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.views import claim_view, task_view
 from chalicelib.onestop.tasks.wiring import worklist
@@ -61,58 +49,10 @@ api = Api(
 )
 
 
-BESIDE: Final[Mapping[str, Literal["due_date", "correction"]]] = {
-    TermExtended.type: "due_date",
-    DueMoved.type: "due_date",
-    CorrectionOpened.type: "correction",
-}
-"""Events that move no state and are told to the person as well, by what they are about."""
-
-
-class NoticeFacts(msgspec.Struct, frozen=True):
-    """What a notice says, of a transition by a person or by the system."""
-
-    agency: str
-    received_at: str
-    handler: str = SYSTEM
-    processed_at: str | None = None
-    due_at: str | None = None
-    sealed: str | None = None
-
-
-class _Said(msgspec.Struct, frozen=True):
-    """Of the private part of an event, what its notice says."""
-
-    reason: str = ""
-
-
-SAYS_WHY: Final = frozenset(
-    kind.type
-    for kind in (
-        WithdrawalAsked,
-        WithdrawalRefused,
-        SupplementRequested,
-        DossierRefused,
-        DossierStopped,
-        PaymentRequested,
-        TermExtended,
-        CorrectionOpened,
-    )
-)
-"""Events whose private part has a reason that the applicant is told with the notice."""
-
-
 def state_view(code: int) -> wire.StateView:
     """A state with its names."""
     state = DossierState(code)
     return wire.StateView(code=code, key=state.name, label_vi=label(state, "vi"), label_en=label(state, "en"))
-
-
-def _why(event: LogRow, facts: NoticeFacts, head: items.Head) -> str | None:
-    """The reason of an event in words; None where it gives none, or the dossier was erased."""
-    if event.type not in SAYS_WHY or not facts.sealed or head.erased_at:
-        return None
-    return heard(_Said, unseal(head.pk, facts.sealed)).reason or None
 
 
 def _state(code: int | None) -> wire.StateView | None:
@@ -377,7 +317,7 @@ def read_notices(call: Call) -> wire.NoticeList:
                 received_at=said(facts.received_at) or "",
                 processed_at=said(facts.processed_at or event.at) or "",
                 due_at=said(facts.due_at),
-                reason=_why(event, facts, dossier.head),
+                reason=why(event, facts, dossier.head),
             )
         )
     is_there = dossier.head.erased_at is None

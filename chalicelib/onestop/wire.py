@@ -61,7 +61,10 @@ class ClaimView(BaseModel):
     officer: str = Field(description="The officer by their record", examples=["9f86d081884c7d659a2feaa0c55ad015"])
     name: str = Field(description="Their name; empty: nobody said it when it was given", examples=["Phan Lượng"])
     at: str
-    assigned_by: str | None = Field(description="The supervisor by their record; null: they took it themselves")
+    assigned_by: str | None = Field(
+        description="The supervisor by their record; null: they took it themselves",
+        examples=["0f7c5a1d9b3e42688f0d1c2b3a495867"],
+    )
 
 
 class TaskView(BaseModel):
@@ -201,7 +204,7 @@ class DossierView(BaseModel):
     )
     state: StateView
     holding: Holding
-    held_by: HeldBy
+    held_by: HeldBy = Field(description="Who has to act: the applicant, or the agency and its officer")
     submitted_at: str
     accepted_at: str | None
     due_at: str | None

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
+from infra.stack.told import CATALOGUE_CHANGES, COPIED, DRAWN, DRIVER_HEARS, MOVES, PAPERED, dossier
 
 type Resource = dict[str, Any]
 
@@ -175,8 +176,7 @@ def on(*events: str) -> Resource:
 
 def under_a_mandate(*steps: str) -> Resource:
     """The pattern of events of dossiers that were filed under a mandate: one in many, so no worker hears the others."""
-    given = [f"vn.motcua.dossier.{step}" for step in steps]
-    return on(*given) | {"detail": {"data": {"representation": {"kind": ["mandate"]}}}}
+    return on(*dossier(*steps)) | {"detail": {"data": {"representation": {"kind": ["mandate"]}}}}
 
 
 def parked(function: str) -> str:
@@ -272,18 +272,6 @@ _CREATED = {
     "detail": {"bucket": {"name": [ref("IntakeBucket")]}},
 }
 
-_CATALOGUE_CHANGES = tuple(f"vn.motcua.procedure.{what}" for what in ("published", "withdrawn", "recorded"))
-_DOSSIER_MOVES = tuple(
-    f"vn.motcua.dossier.{what}" for what in ("submitted", "accepted", "returned", "refused", "stopped")
-)
-_SUPPLEMENTED = "vn.motcua.dossier.supplemented"
-_DRIVER_HEARS = tuple(
-    f"vn.motcua.dossier.{what}" for what in ("refused", "stopped", "withdrawal_refused", "payment_recorded")
-)
-_PAPERED = tuple(
-    f"vn.motcua.dossier.{what}" for what in ("refused", "stopped", "supplement_requested", "term_extended")
-)
-
 RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
@@ -294,15 +282,15 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnMandateUsed", under_a_mandate("submitted", "returned"), "identity_end_mandates", "Bus"),
     **rule("OnOfficerKept", on("vn.motcua.officer.kept"), "onestop_hear_officers", "Bus"),
     **rule("OnAgencyPublished", on("vn.motcua.agency.published"), "submission_hear_catalogue", "Bus"),
-    **rule("OnCatalogueChanged", on(*_CATALOGUE_CHANGES), "catalogue_make_list", "Bus"),
-    **rule("OnDossierMoved", on(*_DOSSIER_MOVES), "catalogue_follow_dossier", "Bus"),
+    **rule("OnCatalogueChanged", on(*CATALOGUE_CHANGES), "catalogue_make_list", "Bus"),
+    **rule("OnDossierMoved", on(*MOVES), "catalogue_follow_dossier", "Bus"),
     **rule("OnDossierSubmitted", on("vn.motcua.dossier.submitted"), "onestop_start_flow", "Bus"),
-    **rule("OnLegCompleted", on("vn.motcua.leg.completed", *_DRIVER_HEARS), "onestop_report_leg", "Bus"),
-    **rule("OnDossierAccepted", on("vn.motcua.dossier.accepted", _SUPPLEMENTED), "messages_issue_paper", "Bus"),
+    **rule("OnLegCompleted", on("vn.motcua.leg.completed", *DRIVER_HEARS), "onestop_report_leg", "Bus"),
+    **rule("OnDossierAccepted", on(*DRAWN), "messages_issue_paper", "Bus"),
     **rule("OnDossierDecided", on("vn.motcua.dossier.decided"), "messages_issue_paper", "Bus"),
-    **rule("OnDossierPapered", on(*_PAPERED), "messages_issue_paper", "Bus"),
+    **rule("OnDossierPapered", on(*PAPERED), "messages_issue_paper", "Bus"),
     **rule("OnPaperOrdered", on("vn.motcua.paper.ordered"), "messages_issue_paper", "Bus"),
-    **rule("OnComponentReceived", on("vn.motcua.component.received", _SUPPLEMENTED), "digitisation_make_copy", "Bus"),
+    **rule("OnComponentReceived", on(*COPIED), "digitisation_make_copy", "Bus"),
     **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
     **rule("OnCopySigned", on("vn.motcua.copy.signed"), "digitisation_read_copy", "Bus"),
     **rule("OnSignatureRefused", on("vn.motcua.signature.refused"), "digitisation_take_back", "Bus"),

@@ -25,17 +25,22 @@ api = Api(
 )
 
 
+def _named(call: Call) -> str:
+    """The task that the path names."""
+    return call.path["task"]
+
+
 @api.route("POST", "/v1/tasks/{task}/claim", act=acts.LIST_TASKS, body=wire.ClaimTask, answer=TaskView)
 def claim_task(call: Call) -> TaskView:
     """Take an open task: nobody else completes it then; a task need not be taken to be completed."""
-    done = claims().claim(call.principal, call.path["task"], call.key)
+    done = claims().claim(call.principal, _named(call), call.key)
     return task_view(done.reference, done.task)
 
 
 @api.route("POST", "/v1/tasks/{task}/release", act=acts.LIST_TASKS, body=wire.ReleaseTask, answer=TaskView)
 def release_task(call: Call) -> TaskView:
     """Give a task back that I took; a supervisor takes it from whoever has it."""
-    done = claims().release(call.principal, call.path["task"], call.key)
+    done = claims().release(call.principal, _named(call), call.key)
     return task_view(done.reference, done.task)
 
 
@@ -43,5 +48,5 @@ def release_task(call: Call) -> TaskView:
 def assign_task(call: Call) -> TaskView:
     """Give an open task to an officer of my agency, whoever has it."""
     body: wire.Assign = call.body
-    done = claims().assign(call.principal, call.path["task"], body.officer, body.name, call.key)
+    done = claims().assign(call.principal, _named(call), body.officer, body.name, call.key)
     return task_view(done.reference, done.task)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.dossier.lists import Mine
 from chalicelib.kernel.problem import NotFound
 from chalicelib.onestop import duplicates as module
 from chalicelib.onestop.duplicates import Duplicates
@@ -46,7 +47,7 @@ def test_a_long_list_is_looked_at_page_by_page_as_far_as_some(hall, monkeypatch)
 
     def page(holder, after):
         asked.append(after)
-        return [], str(len(asked))
+        return Mine([], str(len(asked)), ())
 
     monkeypatch.setattr(hall.dossiers, "mine", page)
     assert same(hall, mine) == []

@@ -1,0 +1,16 @@
+"""Types of events that rules bring together to one worker."""
+
+from typing import Final
+
+
+def dossier(*what: str) -> tuple[str, ...]:
+    """Types of a dossier's events by their last word."""
+    return tuple(f"vn.motcua.dossier.{each}" for each in what)
+
+
+CATALOGUE_CHANGES: Final = tuple(f"vn.motcua.procedure.{what}" for what in ("published", "withdrawn", "recorded"))
+MOVES: Final = dossier("submitted", "accepted", "returned", "refused", "stopped")
+DRIVER_HEARS: Final = dossier("refused", "stopped", "withdrawal_refused", "payment_recorded")
+PAPERED: Final = dossier("refused", "stopped", "supplement_requested", "term_extended")
+DRAWN: Final = dossier("accepted", "supplemented")
+COPIED: Final = ("vn.motcua.component.received", *dossier("supplemented"))
