@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
-from infra.stack.told import CATALOGUE_CHANGES, COPIED, DRAWN, DRIVER_HEARS, MOVES, PAPERED, dossier
+from infra.stack.told import CATALOGUE_CHANGES, COPIED, DRIVER_HEARS, ISSUED, MOVES, PEOPLE, dossier
 
 type Resource = dict[str, Any]
 
@@ -275,8 +275,7 @@ _CREATED = {
 RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
-    **rule("OnRepresentationKept", on("vn.motcua.representation.kept"), "submission_hear_people", "Bus"),
-    **rule("OnNumbersChanged", on("vn.motcua.person.changed"), "submission_hear_people", "Bus"),
+    **rule("OnRepresentationKept", on(*PEOPLE), "submission_hear_people", "Bus"),
     **rule("OnNumbersJoined", on("vn.motcua.person.changed"), "vault_hear_people", "Bus"),
     **rule("OnPersonChanged", on("vn.motcua.person.changed"), "identity_end_mandates", "Bus"),
     **rule("OnMandateUsed", under_a_mandate("submitted", "returned"), "identity_end_mandates", "Bus"),
@@ -286,10 +285,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnDossierMoved", on(*MOVES), "catalogue_follow_dossier", "Bus"),
     **rule("OnDossierSubmitted", on("vn.motcua.dossier.submitted"), "onestop_start_flow", "Bus"),
     **rule("OnLegCompleted", on("vn.motcua.leg.completed", *DRIVER_HEARS), "onestop_report_leg", "Bus"),
-    **rule("OnDossierAccepted", on(*DRAWN), "messages_issue_paper", "Bus"),
-    **rule("OnDossierDecided", on("vn.motcua.dossier.decided"), "messages_issue_paper", "Bus"),
-    **rule("OnDossierPapered", on(*PAPERED), "messages_issue_paper", "Bus"),
-    **rule("OnPaperOrdered", on("vn.motcua.paper.ordered"), "messages_issue_paper", "Bus"),
+    **rule("OnPaperOwed", on(*ISSUED), "messages_issue_paper", "Bus"),
     **rule("OnComponentReceived", on(*COPIED), "digitisation_make_copy", "Bus"),
     **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
     **rule("OnCopySigned", on("vn.motcua.copy.signed"), "digitisation_read_copy", "Bus"),

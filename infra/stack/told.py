@@ -12,5 +12,6 @@ CATALOGUE_CHANGES: Final = tuple(f"vn.motcua.procedure.{what}" for what in ("pub
 MOVES: Final = dossier("submitted", "accepted", "returned", "refused", "stopped")
 DRIVER_HEARS: Final = dossier("refused", "stopped", "withdrawal_refused", "payment_recorded")
 PAPERED: Final = dossier("refused", "stopped", "supplement_requested", "term_extended")
-DRAWN: Final = dossier("accepted", "supplemented")
+ISSUED: Final = (*dossier("accepted", "supplemented", "decided"), *PAPERED, "vn.motcua.paper.ordered")
+PEOPLE: Final = ("vn.motcua.representation.kept", "vn.motcua.person.changed")
 COPIED: Final = ("vn.motcua.component.received", *dossier("supplemented"))

@@ -14,7 +14,7 @@ from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.table import AGENCIES, TABLE
 from chalicelib.kernel import aws, log
 from chalicelib.kernel.clock import moment
-from chalicelib.onestop.model import ORDER
+from chalicelib.onestop.model import SWEPT
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.sweep import Sweep, Swept
 from chalicelib.sealing.door import seal, unseal
@@ -114,7 +114,9 @@ def test_an_agency_costs_two_reads_a_kind_however_many_others_there_are(late, on
     Sweep(Table(), lambda: after).run()
     with meter.measure() as used:
         assert Sweep(Table(), lambda: after).run() == Swept(agencies=1)
-    assert used.read_calls == 2 * len(ORDER) + 1, "two lists a kind, and where the last run stopped"
+    assert used.read_calls == 2 * (len(SWEPT) + 1) + 1, (
+        "two lists a kind, of supplements too, and where the last run stopped"
+    )
     assert used.write_calls == 0
 
 

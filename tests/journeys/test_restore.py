@@ -77,7 +77,7 @@ def test_a_restored_table_is_set_as_the_one_before(own):
         assert found == restoring.settings(place.name("Dossiers"))
         assert found == Settings(
             keys=(("pk", "HASH"), ("sk", "RANGE")),
-            indexes=("expiring", "mine", "open", "worklist"),
+            indexes=("expiring", "mine", "open", "sought", "worklist"),
             cipher="",
             stream="NEW_IMAGE",
             days=35,

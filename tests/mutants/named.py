@@ -45,7 +45,7 @@ NAMED: Final = (
     Named(
         "the full personal number in the code of a receipt or result",
         "chalicelib/**/*.py",
-        '"person_id": _masked(private.personal_id, private.kind),',
+        '"person_id": masked(private.personal_id, private.kind),',
         '"person_id": private.personal_id,',
     ),
     Named(
@@ -165,8 +165,8 @@ NAMED: Final = (
     Named(
         "a submission that asks no fence",
         "chalicelib/submission/*.py",
-        'change.require("procedure", fence).write()',
-        "change.write()",
+        '_write(change.require("procedure", fence), used.account)',
+        "_write(change, used.account)",
     ),
     Named(
         "the item of a code put without its condition",
@@ -189,8 +189,8 @@ NAMED: Final = (
     Named(
         "a task closed whatever its version is",
         "chalicelib/dossier/*.py",
-        'condition="#st = :open AND #ve = :version"',
-        'condition="#st = :open AND (#ve = :version OR attribute_exists(pk))"',
+        'remove=(*WORKLIST, SOUGHT[0]),\n            condition="#st = :open AND #ve = :version"',
+        'remove=(*WORKLIST, SOUGHT[0]),\n            condition="#st = :open"',
     ),
 )
 
