@@ -23,7 +23,6 @@ BY_HAND = {
     "audit_sweep",
     "submission_sweep_drafts",
     "digitisation_take_back",  # no signature of this dossier was refused: test_steps.py
-    "identity_end_mandates",  # nobody died: tests/journeys/test_ops.py
     "onestop_hear_officers",  # nobody was enrolled: tests/journeys/test_ops.py
     "submission_hear_people",  # nobody acts for another: tests/journeys/test_ops.py
     "vault_hear_people",  # nobody has another number: tests/journeys/test_people.py

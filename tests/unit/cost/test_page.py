@@ -24,7 +24,9 @@ def test_the_page_says_what_was_counted_and_what_is_unknown():
 def test_what_is_reached_is_kept():
     """What a change makes dearer is seen here first; the aims are in the page."""
     count = load()
-    assert written(count, 1_000_000, assumed()) <= 195, "with PlansByHash 1"
+    assert written(count, 1_000_000, assumed()) <= 204, (
+        "with PlansByHash 1; 9 of them for who took a task and for finding it by name"
+    )
     assert log_bytes(count, assumed()) <= 40_000
     assert count.states <= 4, "none with DrivenLegs 2"
     assert sum(count.events.values()) <= 14
