@@ -74,7 +74,7 @@ class PersonChanged(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.person.changed"
-    heard_by = ("identity_end_mandates", "submission_hear_people", "vault_hear_people")
+    heard_by = ("identity_end_mandates", "submission_hear_people", "vault_store_result")
 
     person: str
     kind: ChangeKind

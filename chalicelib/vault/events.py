@@ -2,6 +2,7 @@
 
 from chalice import Blueprint
 
+from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import PersonChanged
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.kernel.worker import Heard, hears
@@ -12,13 +13,11 @@ from chalicelib.vault.wiring import vault
 bp = Blueprint(__name__)
 
 
-@hears(bp, "vault_store_result", DossierProcessed, needs=(TABLE, LEDGERS))
-def vault_store_result(heard: Heard[DossierProcessed]) -> None:
-    """A processed dossier's result goes into its holder's vault."""
-    vault().store_result(heard.event)
-
-
-@hears(bp, "vault_hear_people", PersonChanged, needs=(TABLE,))
-def vault_hear_people(heard: Heard[PersonChanged]) -> None:
-    """Numbers that are one person's open the vaults of all of them."""
-    vault().join(heard.event, heard.time)
+@hears(bp, "vault_store_result", DossierProcessed, PersonChanged, needs=(TABLE, LEDGERS))
+def vault_store_result(heard: Heard[Event]) -> None:
+    """A processed dossier's result goes into its holder's vault; numbers of one person open the vaults of all."""
+    match heard.event:
+        case DossierProcessed() as processed:
+            vault().store_result(processed)
+        case PersonChanged() as changed:
+            vault().join(changed, heard.time)

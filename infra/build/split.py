@@ -46,9 +46,8 @@ def home(resource: Resource) -> str:
 
 
 def _called_last() -> list[Resource]:
-    """Workers of queues, whose last call alone comes past their queue, and the clock's calls that watch."""
-    watching = [name for name in resources.TIMED if name.startswith(("outbox_", "audit_sweep"))]
-    return [resources.ref(resources.logical(name)) for name in (*resources.HEARING, *watching)]
+    """Workers of queues: nothing but the last call of what they gave up comes past their queue."""
+    return [resources.ref(resources.logical(name)) for name in resources.HEARING]
 
 
 class _Stack:

@@ -295,9 +295,6 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.audit.events.audit_sweep", timeout=900, memory=1769, environment=_SWEPT, reserved=13
     ),
     "vault_store_result": _background("chalicelib.vault.events.vault_store_result", environment=_VAULTS),
-    "vault_hear_people": _background(
-        "chalicelib.vault.events.vault_hear_people", environment=(*_STAGE, "MOTCUA_VAULTS_TABLE")
-    ),
 }
 
 FORMER: Final = {

@@ -342,7 +342,6 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("kms:GenerateMac",), (arn(ANCHOR_KEY),)),
     ),
     "vault_store_result": (items("Vaults", "GetItem", *_CHANGE), items("Ledgers", "GetItem", *_CHANGE)),
-    "vault_hear_people": (items("Vaults", "UpdateItem"),),
 }
 
 SPARE: Final = "api_handler"

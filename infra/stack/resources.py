@@ -276,7 +276,6 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
     **rule("OnRepresentationKept", on(*PEOPLE), "submission_hear_people", "Bus"),
-    **rule("OnNumbersJoined", on("vn.motcua.person.changed"), "vault_hear_people", "Bus"),
     **rule("OnPersonChanged", on("vn.motcua.person.changed"), "identity_end_mandates", "Bus"),
     **rule("OnMandateUsed", under_a_mandate("submitted", "returned"), "identity_end_mandates", "Bus"),
     **rule("OnOfficerKept", on("vn.motcua.officer.kept"), "onestop_hear_officers", "Bus"),
@@ -294,7 +293,9 @@ RULES: Final[dict[str, Resource]] = {
     **rule(
         "OnResultSigned", on("vn.motcua.result.signed", "vn.motcua.result.unprintable"), "onestop_record_result", "Bus"
     ),
-    **rule("OnDossierProcessed", on("vn.motcua.dossier.processed"), "vault_store_result", "Bus"),
+    **rule(
+        "OnDossierProcessed", on("vn.motcua.dossier.processed", "vn.motcua.person.changed"), "vault_store_result", "Bus"
+    ),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
     **rule("OnObjectCreated", _CREATED, "digitisation_take_in"),
 }

@@ -38,7 +38,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "messages_api dynamodb:GetItem Dossiers",
         "onestop_record_result dynamodb:GetItem Dossiers",
         "submission_hear_people dynamodb:UpdateItem Dossiers",
-        "vault_hear_people dynamodb:UpdateItem Vaults",
+        "vault_store_result dynamodb:UpdateItem Vaults",
         "submit_api dynamodb:ConditionCheckItem Identity",
         "submission_api dynamodb:ConditionCheckItem Identity",
         *(f"people_api dynamodb:{name} Identity" for name in _KEPT),

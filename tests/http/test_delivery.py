@@ -25,7 +25,6 @@ BY_HAND = {
     "digitisation_take_back",  # no signature of this dossier was refused: test_steps.py
     "onestop_hear_officers",  # nobody was enrolled: tests/journeys/test_ops.py
     "submission_hear_people",  # nobody acts for another: tests/journeys/test_ops.py
-    "vault_hear_people",  # nobody has another number: tests/journeys/test_people.py
     "outbox_publish",
     "outbox_redrive",  # no work was given up: tests/journeys/test_ops.py
     "outbox_replay",  # no stream gave anything up: tests/journeys/test_faults.py

@@ -221,7 +221,7 @@ def represent(broken, mended):
     assert requests.put(f"{where['registers']}/data", json=kept, timeout=60).ok
     notice = {"kind": "died", "name": name, "born_on": born, "personal_id": number}
     assert chief.post("/v1/registers/persons", notice).ok().body["is_confirmed"]
-    assert mended("identity_end_mandates", "vault_hear_people")["subject"].startswith("PERSON#")
+    assert mended("identity_end_mandates")["subject"].startswith("PERSON#")
     mandate = story.citizen(where, **other).get(f"/v1/mandates/{offered}").ok().body
     assert (mandate["status"], mandate["ended_why"]) == ("ended", "represented_died")
 

@@ -18,7 +18,7 @@ BY_CLOCK: Final = {
 STEPS: Final[dict[str, tuple[str, ...]]] = {
     "start": ("submission_hear_catalogue", "catalogue_make_list"),
     "clock": tuple(BY_CLOCK.values()),
-    "people": ("submission_hear_people", "onestop_hear_officers", "identity_end_mandates", "vault_hear_people"),
+    "people": ("submission_hear_people", "onestop_hear_officers", "identity_end_mandates"),
     "upload": ("digitisation_take_in",),
     "submit": ("outbox_publish", "onestop_start_flow", "onestop_open_leg"),
     "digitise": (
