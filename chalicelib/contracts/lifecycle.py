@@ -18,7 +18,7 @@ SupplementReason = Literal["MISSING", "INACCURATE", "NOT_COMPETENT", "DATA_UNAVA
 class AskedItem(Part, frozen=True, kw_only=True):
     """One thing to supplement: a component by its code, or a field of the form by JSON Pointer: open to answer.
 
-    `todo` and `basis` are the officer's words: they may name people. `by`: the applicant mends it, or has the database
+    `remedy` and `basis` are the officer's words and may name people. `by`: the applicant mends it, or has the database
     corrected that says it. `name` is what its paper calls it, `originals` and `copies` how many of each are asked for;
     none of either: an electronic one.
     """
@@ -26,7 +26,7 @@ class AskedItem(Part, frozen=True, kw_only=True):
     target: str
     reason: SupplementReason
     basis: str
-    todo: str
+    remedy: str
     by: Literal["applicant", "database"] = "applicant"
     name: str = ""
     originals: int = 0

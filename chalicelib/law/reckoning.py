@@ -155,7 +155,8 @@ class _Life:
         stages = self._stages()
         more = (self.refused, self.begun_anew, self.extension, self.late)
         if self.standing:
-            return Reckoning(None, False, stages, self.standing, self.since, *more)  # noqa: FBT003
+            provisional = False
+            return Reckoning(None, provisional, stages, self.standing, self.since, *more)
         last = _last(stages)
         provisional = not self.calendar.published_between(self.received, last) and any(map(is_provisional, stages))
         return Reckoning(last, provisional, stages, (), None, *more)

@@ -162,13 +162,13 @@ def _supplement(given: _Given) -> Paper:
 def _asked(item: AskedItem) -> forms.Asked:
     kinds = [kind for kind, count in (("Bản chính", item.originals), ("Bản sao", item.copies)) if count]
     counts = [f"{count:02d}" for count in (item.originals, item.copies) if count]
-    todo = item.todo if item.by == "applicant" else "; ".join(filter(None, (item.todo, IN_DATABASE)))
+    remedy = item.remedy if item.by == "applicant" else "; ".join(filter(None, (item.remedy, IN_DATABASE)))
     return forms.Asked(
         name=item.name or (ON_FORM if item.target.startswith("/") else item.target),
         kind=", ".join(kinds) or "Bản điện tử",
         count=", ".join(counts) or "01",
         reason=REASONS[item.reason],
-        todo=todo,
+        remedy=remedy,
         basis=item.basis,
     )
 

@@ -19,7 +19,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     count: str
     reason: str
-    todo: str
+    remedy: str
     basis: str
 
     def fields(self) -> Fields:

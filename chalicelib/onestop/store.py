@@ -20,6 +20,7 @@ from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.objects import is_there
+from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import LogRow
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
@@ -32,6 +33,7 @@ BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads an
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
 MACHINE: Final = setting("MOTCUA_ONE_STOP_MACHINE", "ARN of the one-stop state machine.")
 IDENTITY: Final = fence.TABLE
+ACCOUNT: Final = "account"
 DRIVEN_LEGS: Final = setting("MOTCUA_DRIVEN_LEGS", "Legs of a route from which on the state machine drives a dossier.")
 
 
@@ -49,6 +51,17 @@ class Table:
     def begin(self, head: Head, now: datetime) -> Change:
         """A change that makes a new dossier."""
         return Change(head, now)
+
+    def write(self, change: Change, who: Principal) -> None:
+        """Write what a person does; of an organisation its account is asked with it. Raises AccountLocked, aws.Lost."""
+        if who.account:
+            change.require(ACCOUNT, fence.account_open(who.account))
+        try:
+            change.write()
+        except aws.Lost as lost:
+            if ACCOUNT in lost:
+                raise AccountLocked from lost
+            raise
 
     def posts(self, who: Principal, kind: TaskKind, now: str) -> dict[str, aws.Op]:
         """What must still hold of an enrolled officer when a task is completed: their post, and who signs, more."""

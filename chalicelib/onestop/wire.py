@@ -21,7 +21,7 @@ class AskedItem(BaseModel):
     )
     reason: SupplementReason = Field(description="What is wrong with it; the last two: with a database")
     basis: str = Field(max_length=500, description="The clause", examples=["Nghị định 123/2015/NĐ-CP, Điều 9"])
-    todo: str = Field(
+    remedy: str = Field(
         max_length=2_000, description="What the applicant does", examples=["Nộp bản chụp rõ cả hai mặt giấy chứng sinh"]
     )
     by: Literal["applicant", "database"] = Field(

@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedCondition, PlannedLeg
 from chalicelib.contracts.submission import SealLine
-from chalicelib.dossier.items import Component, FormItem, Task, leg_name
+from chalicelib.dossier.items import Component, FormItem, Task, Upload, leg_name
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.ids import canonical
@@ -174,6 +174,20 @@ def require_ready(draft: Dossier, arrived: Container[str] = ()) -> None:
         raise FormInvalid(fields=[FieldError("", "required", "Chưa điền biểu mẫu", "The form was not filled in")])
     if draft.form.errors:
         raise FormInvalid(fields=[FieldError(e.pointer, e.rule, e.message_vi, e.message_en) for e in draft.form.errors])
+
+
+def expected(reference: str, upload: str, wanted: Announcement, body: str, now: datetime) -> Upload:
+    """A file that was announced, under a key of ours; `body` is the digest of what was announced."""
+    return Upload(
+        id=upload,
+        component=wanted.component,
+        filename=wanted.filename,
+        media_type=wanted.media_type,
+        size=wanted.size,
+        key=f"uploads/{reference}/{upload}",
+        announced_at=stamp(now),
+        body=body,
+    )
 
 
 def require_acceptable(draft: Dossier, wanted: Announcement, announced: int) -> None:

@@ -71,7 +71,9 @@ class Drafts(Protocol):
 class Supplementing(Protocol):
     """Where dossiers are that wait for a supplement."""
 
-    def announce_more(self, dossier: Dossier, upload: Upload, event: UploadAnnounced, now: datetime) -> None: ...
+    def announce_more(
+        self, dossier: Dossier, upload: Upload, event: UploadAnnounced, now: datetime, *, account: str
+    ) -> None: ...
     def presigned(self, key: str, media_type: str, max_bytes: int) -> PostForm: ...
 
 

@@ -36,6 +36,7 @@ from chalicelib.submission.model import (
     Came,
     Submitted,
     UsedBy,
+    expected,
     first_task,
     manifest,
     named,
@@ -261,16 +262,7 @@ class Submissions:
                     raise KeyReused
                 return known
             require_acceptable(draft, wanted, len(draft.uploads))
-            upload = Upload(
-                id=upload_id,
-                component=wanted.component,
-                filename=wanted.filename,
-                media_type=wanted.media_type,
-                size=wanted.size,
-                key=f"uploads/{reference}/{upload_id}",
-                announced_at=stamp(self.clock()),
-                body=body,
-            )
+            upload = expected(reference, upload_id, wanted, body, self.clock())
             announced = UploadAnnounced(upload=upload_id, component=wanted.component)
             self.drafts.announce(draft, upload, announced, self.clock(), account=who.account)
             return upload

@@ -131,9 +131,11 @@ class Table:
         change = Change(draft.head, now).tell(event).keep_until(self.expires_at(now))
         _write(change.announce(upload), account)
 
-    def announce_more(self, dossier: Dossier, upload: Upload, event: UploadAnnounced, now: datetime) -> None:
-        """An upload that is expected for a supplement. Raises aws.Lost("upload") when it was announced before."""
-        Change(dossier.head, now).tell(event).announce(upload).write()
+    def announce_more(
+        self, dossier: Dossier, upload: Upload, event: UploadAnnounced, now: datetime, *, account: str
+    ) -> None:
+        """An upload that is expected for a supplement. Raises as `announce`."""
+        _write(Change(dossier.head, now).tell(event).announce(upload), account)
 
     def set_holders(
         self,

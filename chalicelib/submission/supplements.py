@@ -10,11 +10,11 @@ from chalicelib.dossier.items import Upload
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import canonical, digest
 from chalicelib.kernel.problem import FieldError, ForbiddenStep, KeyReused
 from chalicelib.law.states import DossierState
-from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, require_acceptable
+from chalicelib.submission.model import MAX_UPLOAD_BYTES, Announcement, expected, require_acceptable
 from chalicelib.submission.ports import PostForm, Supplementing
 from chalicelib.submission.refusals import UploadRefused
 
@@ -41,18 +41,9 @@ class Supplements:
                     raise KeyReused
                 return known
             self._require_asked(dossier, wanted)
-            upload = Upload(
-                id=upload_id,
-                component=wanted.component,
-                filename=wanted.filename,
-                media_type=wanted.media_type,
-                size=wanted.size,
-                key=f"uploads/{reference}/{upload_id}",
-                announced_at=stamp(self.clock()),
-                body=body,
-            )
+            upload = expected(reference, upload_id, wanted, body, self.clock())
             announced = UploadAnnounced(upload=upload_id, component=wanted.component)
-            self.dossiers.announce_more(dossier, upload, announced, self.clock())
+            self.dossiers.announce_more(dossier, upload, announced, self.clock(), account=who.account)
             return upload
 
         upload = record.settled(once)

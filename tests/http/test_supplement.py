@@ -11,9 +11,9 @@ PAPER = {
     "target": story.BIRTH_NOTICE,
     "reason": "INACCURATE",
     "basis": "Luật Hộ tịch 60/2014/QH13, Điều 16",
-    "todo": "Nộp bản chụp rõ cả hai mặt giấy chứng sinh",
+    "remedy": "Nộp bản chụp rõ cả hai mặt giấy chứng sinh",
 }
-FIELD = {**PAPER, "target": "/mother/year_of_birth", "todo": "Ghi đúng năm sinh của mẹ"}
+FIELD = {**PAPER, "target": "/mother/year_of_birth", "remedy": "Ghi đúng năm sinh của mẹ"}
 WHY = {"reason": "Nơi cư trú của cha mẹ không thuộc xã này", "basis": "Luật Hộ tịch 60/2014/QH13, Điều 13"}
 
 
@@ -67,7 +67,7 @@ def test_a_dossier_is_supplemented_with_what_was_asked_and_goes_on_to_its_result
     told, _ = supplement(me, dossier)
     assert (told["is_open"], told["number"], told["state"]["code"]) == (True, 1, 5)
     assert told["answer_by"].endswith("T23:59:59+07:00")
-    assert [item["todo"] for item in told["items"]] == [PAPER["todo"], FIELD["todo"]]
+    assert [item["remedy"] for item in told["items"]] == [PAPER["remedy"], FIELD["remedy"]]
     assert all(item["name_vi"] != item["target"] for item in told["items"])
     holding = story.dossier(me, dossier)["holding"]
     assert (holding["task"], holding["due_at"]) == ("supplement", told["answer_by"])
@@ -137,7 +137,7 @@ def test_a_refusal_says_why_and_ends_the_dossier(cloud, me, desk, dossier):
     [
         ({**PAPER, "target": "KQ000000"}, {"/supplement/items/0/target": "unknown"}),
         ({**PAPER, "reason": "UGLY"}, {"/supplement/items/0/reason": "literal_error"}),
-        ({**PAPER, "todo": "x"}, {"/supplement/items/0/todo": "plain_words"}),
+        ({**PAPER, "remedy": "x"}, {"/supplement/items/0/remedy": "plain_words"}),
     ],
 )
 def test_what_cannot_be_asked_is_named(desk, dossier, item, named):

@@ -36,7 +36,9 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
     assert count.functions["submit_api"].calls["dynamodb.transact_write_items"] == 1
     assert count.functions["submit_api"].write_units["Dossiers"] <= 14
     decided = [count.functions[name].write_units["Dossiers"] for name in ("onestop_decide", "onestop_record_result")]
-    assert decided == [9, 7], "a decision brings no answers that its paper does not print"
+    assert decided == [9, 7], (
+        "a decision brings no answers that its paper does not print; one leaves the index of names"
+    )
     assert count.functions["digitisation_read_copy"].cpu_ms > 100, "a page is read, in the process that opens files"
     assert count.functions["identity_authorize"].invocations == count.outside.requests - 2, "two pages are public"
     assert count.functions["identity_authorize"].calls == {}

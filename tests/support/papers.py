@@ -174,7 +174,7 @@ def _of_form(t: Texts) -> dict[str, object]:
 def supplement(t: Texts, make: type[SupplementData] = SupplementData) -> SupplementData:
     """Form 02: as many things as are asked for at once."""
     asked = Asked(
-        name=t.line, kind="Bản chính", count="01", reason="chưa đầy đủ hoặc chưa chính xác", todo=t.line,
+        name=t.line, kind="Bản chính", count="01", reason="chưa đầy đủ hoặc chưa chính xác", remedy=t.line,
         basis="Điều 16 Luật Hộ tịch 2014",
     )  # fmt: skip
     return make(**_of_form(t), asked=(asked,) * t.many, reason=t.line, answer_by=AT)

@@ -77,7 +77,7 @@ def _view(dossier: Dossier, asked: Asked | None, who: Principal) -> wire.Supplem
                 name_en=name_en,
                 reason=each.reason,
                 basis=each.basis,
-                todo=each.todo,
+                remedy=each.remedy,
                 by=each.by,
                 came=each.target in came,
             )

@@ -21,7 +21,7 @@ class AskedView(BaseModel):
     name_en: str
     reason: SupplementReason = Field(description="What is wrong with it; the last two: with a database")
     basis: str = Field(description="The clause")
-    todo: str = Field(
+    remedy: str = Field(
         description="What to do, in the officer's words", examples=["Nộp bản chụp rõ cả hai mặt giấy chứng sinh"]
     )
     by: Literal["applicant", "database"] = Field(description="Who mends it: only the applicant's is demanded")

@@ -76,7 +76,7 @@ class Acts:
             for part, fence in self.dossiers.posts(asked.who, kind, stamp(change.now)).items() if kind else ():
                 change.require(part, fence)
             number = dossier.head.seq + 1
-            change.use_key(owner, asked.key, body, event=number).write()
+            self.dossiers.write(change.use_key(owner, asked.key, body, event=number), asked.who)
             return Done(dossier.reference, self.dossiers.row(dossier.reference, number))
 
         for _ in waiting.turns():

@@ -67,7 +67,7 @@ class Answers:
         """The answer, once: the same key tells the same again.
 
         Raises NotFound, NotAllowed, LostUpdate, ForbiddenStep, SupplementIncomplete, SupplementUnchecked, KeyReused,
-        SupplementInvalid, LevelTooLow, ContentErased, BodyInvalid for what was not asked.
+        SupplementInvalid, AccountLocked, LevelTooLow, ContentErased, BodyInvalid for what was not asked.
         """
         body, owner = hashlib.sha256(given.raw).hexdigest(), who.holder or officer_hash(who)
 
@@ -127,8 +127,7 @@ class Answers:
         _close(change, waits, now, who, given, is_officer=is_officer)
         change.open_task(again.task).keep_clock(again.clock)
         owner, body = used
-        change.use_key(owner, given.key, body, event=head.seq + 1)
-        change.write()
+        self.dossiers.write(change.use_key(owner, given.key, body, event=head.seq + 1), who)
         return Answered(dossier.reference, state, stamp(now), again.due_at)
 
 

@@ -28,7 +28,7 @@ def problems(items: Iterable[AskedItem], plan: Plan, form: Form | None) -> Itera
         elif item.target in seen:
             yield FieldError(f"{at}/target", "unique", "Nội dung này đã được nêu", "This was asked for already")
         seen.add(item.target)
-        yield from unplain(f"{at}/todo", item.todo)
+        yield from unplain(f"{at}/remedy", item.remedy)
         yield from unfounded(f"{at}/basis", item.basis)
 
 

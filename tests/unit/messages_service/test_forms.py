@@ -38,10 +38,10 @@ WORDS = "Nơi cư trú của cha, mẹ không thuộc địa bàn xã."
 ASKED = (
     AskedItem(
         target=people.BIRTH_NOTICE, name="Giấy chứng sinh", reason="MISSING", basis="Luật Hộ tịch 2014 Điều 16",
-        todo="Nộp bản chính có chữ ký của cơ sở y tế", originals=1,
+        remedy="Nộp bản chính có chữ ký của cơ sở y tế", originals=1,
     ),
     AskedItem(
-        target="/mother/full_name", reason="DATA_WRONG", basis="Nghị định 118/2025 Điều 17", todo="", by="database"
+        target="/mother/full_name", reason="DATA_WRONG", basis="Nghị định 118/2025 Điều 17", remedy="", by="database"
     ),
 )  # fmt: skip
 PRIVATE = PaperPrivate(

@@ -22,10 +22,16 @@ from chalicelib.submission.refusals import UploadRefused
 from tests.fakes import people
 from tests.support.hall import LEG, WAITING, Hall
 
-PAPER = AskedItem(target=people.BIRTH_NOTICE, reason="INACCURATE", basis="Điều 16", todo="Nộp bản chụp rõ cả hai mặt")
-FIELD = AskedItem(target="/mother/year_of_birth", reason="INACCURATE", basis="Điều 16", todo="Ghi đúng năm sinh của mẹ")
+PAPER = AskedItem(target=people.BIRTH_NOTICE, reason="INACCURATE", basis="Điều 16", remedy="Nộp bản chụp rõ cả hai mặt")
+FIELD = AskedItem(
+    target="/mother/year_of_birth", reason="INACCURATE", basis="Điều 16", remedy="Ghi đúng năm sinh của mẹ"
+)
 DATABASE = AskedItem(
-    target=people.RESIDENCE, reason="DATA_WRONG", basis="Điều 16", todo="Chờ cơ quan sửa dữ liệu cư trú", by="database"
+    target=people.RESIDENCE,
+    reason="DATA_WRONG",
+    basis="Điều 16",
+    remedy="Chờ cơ quan sửa dữ liệu cư trú",
+    by="database",
 )
 BORN = {"/mother/year_of_birth": 1996}
 

@@ -26,9 +26,11 @@ PAPER = AskedItem(
     target=people.BIRTH_NOTICE,
     reason="INACCURATE",
     basis="Luật Hộ tịch 60/2014/QH13, Điều 16",
-    todo="Nộp bản chụp rõ cả hai mặt giấy chứng sinh",
+    remedy="Nộp bản chụp rõ cả hai mặt giấy chứng sinh",
 )
-FIELD = AskedItem(target="/mother/year_of_birth", reason="INACCURATE", basis="Điều 16", todo="Ghi đúng năm sinh của mẹ")
+FIELD = AskedItem(
+    target="/mother/year_of_birth", reason="INACCURATE", basis="Điều 16", remedy="Ghi đúng năm sinh của mẹ"
+)
 ASKED = SupplementGiven(items=(PAPER, FIELD))
 MORE = SupplementGiven(items=(PAPER,), override="Giấy chứng sinh nộp lại vẫn không đọc được")
 
@@ -81,7 +83,7 @@ def test_a_clock_that_runs_stands_and_one_that_did_not_begin_only_counts_the_req
         ({"target": "/mother/shoe_size"}, {"/supplement/items/0/target": "unknown"}),
         ({"target": "/mother/year_of_birth/day"}, {"/supplement/items/0/target": "unknown"}),
         ({"target": FIELD.target}, {"/supplement/items/1/target": "unique"}),
-        ({"todo": "ERR_INVALID_DOC"}, {"/supplement/items/0/todo": "plain_words"}),
+        ({"remedy": "ERR_INVALID_DOC"}, {"/supplement/items/0/remedy": "plain_words"}),
         ({"basis": " "}, {"/supplement/items/0/basis": "required"}),
     ],
 )

@@ -20,7 +20,9 @@ from chalicelib.sealing.door import unseal
 from tests.fakes import people
 from tests.support.hall import LEG, Hall
 
-FIELD = AskedItem(target="/mother/year_of_birth", reason="INACCURATE", basis="Điều 16", todo="Ghi đúng năm sinh của mẹ")
+FIELD = AskedItem(
+    target="/mother/year_of_birth", reason="INACCURATE", basis="Điều 16", remedy="Ghi đúng năm sinh của mẹ"
+)
 TASK = f"TASK#{LEG}#supplement"
 
 

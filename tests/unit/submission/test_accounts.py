@@ -5,9 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.contracts.identity import PersonChanged
+from chalicelib.contracts.lifecycle import AskedItem
 from chalicelib.dossier.holding import Named
 from chalicelib.identity.registers.store import Table as Persons
 from chalicelib.kernel.problem import AccountLocked
+from chalicelib.onestop.changes.keyed import Acts, Asked
+from chalicelib.onestop.changes.withdrawal import Withdrawals
+from chalicelib.onestop.given import SupplementGiven
+from chalicelib.onestop.supplement.answering import Given as Answer
 from chalicelib.submission.holders import Holders
 from chalicelib.submission.model import Announcement
 from tests.fakes import people
@@ -56,6 +61,32 @@ def test_locked_while_it_acts_it_is_refused_by_the_transaction(hall, act):
     hall.rows.meanwhile(lambda: says("locked"))
     with pytest.raises(AccountLocked):
         acts(hall, reference)[act]()
+
+
+def later_acts(hall, reference):
+    """What an organisation does to a dossier of its own that asks it for a supplement."""
+    version = int(hall.head(reference)["version"])
+    withdrawals = Withdrawals(Acts(hall.dossiers, hall.views, hall.clock))
+    return {
+        "withdraw": lambda: withdrawals.ask(Asked(COMPANY, reference, "w-1", b"{}")),
+        "upload": lambda: hall.supplements.announce(COMPANY, reference, PHOTO, "more-1"),
+        "answer": lambda: hall.answers.answer(COMPANY, reference, Answer({}, "a-1", b"{}", version)),
+    }
+
+
+@pytest.mark.parametrize("act", ["withdraw", "upload", "answer"])
+def test_who_is_locked_while_it_acts_on_a_dossier_is_refused_by_the_transaction(hall, act):
+    reference = hall.ready(COMPANY)
+    hall.submit(reference, COMPANY)
+    asked = AskedItem(target=people.BIRTH_NOTICE, reason="MISSING", basis="Điều 16", remedy="Nộp bản chụp rõ")
+    hall.complete(reference, "receive", outcome="supplement", supplement=SupplementGiven(items=(asked,)))
+    hall.clock.advance(minutes=1)
+    hall.add(reference, filename="ban-moi.jpg", sha256="ef" * 32)
+    hall.rows.meanwhile(lambda: says("locked"))
+    with pytest.raises(AccountLocked):
+        later_acts(hall, reference)[act]()
+    says("reopened")
+    later_acts(hall, reference)[act]()
 
 
 def test_who_is_locked_files_for_nobody_else(hall):
