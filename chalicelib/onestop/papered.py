@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from chalicelib.contracts.event import Malformed, heard, told
 from chalicelib.contracts.lifecycle import AskedItem, PaperPrivate
@@ -13,7 +13,7 @@ from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
-from chalicelib.onestop.model import stands_in_for
+from chalicelib.onestop.model import SYSTEM, stands_in_for
 from chalicelib.sealing.door import seal, unseal
 
 
@@ -41,6 +41,7 @@ class OfDossier(TypedDict):
     submitted_at: str
     accepted_at: str | None
     min_level: int
+    rule_pack: str | None
 
 
 class PaperFacts(NoticeFacts, OfDossier):
@@ -68,18 +69,22 @@ def notice(
 
 def paper(
     dossier: Dossier,
-    officer: str,
+    who: Principal | None,
     facts: NoticeFacts,
     *,
     reason: str = "",
     basis: str = "",
     asked: tuple[AskedItem, ...] = (),
+    as_head: bool = False,
 ) -> PaperFacts:
-    """The facts of a form, by a dossier read with its plan and form; `officer` is who says it, by name.
+    """The facts of a form, by a dossier read with its plan and form; `who` says it, None: the system.
 
-    `reason` in words that a citizen understands. Raises ContentErased.
+    `reason` in words that a citizen understands; `as_head`: they sign for the agency (form 04). Raises ContentErased.
     """
     head, plan = dossier.head, dossier.plan
+    private = structs.replace(_private(dossier, who, reason, basis), asked=_named(dossier, asked))
+    if who and as_head:
+        private = structs.replace(private, leader=who.name, leader_id=who.subject)
     return PaperFacts(
         **facts,
         reference=dossier.reference,
@@ -87,11 +92,12 @@ def paper(
         procedure_name=plan.name_vi,
         office=plan.office,
         holder=head.holder,
-        sealed=seal(dossier.reference, told(_private(dossier, officer, reason, basis, asked))),
+        sealed=seal(dossier.reference, told(private)),
         dossier_code=head.dossier_code,
         submitted_at=head.submitted_at or "",
         accepted_at=head.accepted_at,
         min_level=plan.min_level,
+        rule_pack=head.rule_pack,
     )
 
 
@@ -116,17 +122,23 @@ def phone_of(dossier: Dossier) -> str:
         return ""
 
 
-def _private(dossier: Dossier, officer: str, reason: str, basis: str, asked: tuple[AskedItem, ...]) -> PaperPrivate:
+def _private(dossier: Dossier, who: Principal | None, reason: str, basis: str) -> PaperPrivate:
     head, holder, filer = dossier.head, holder_of(dossier.head), filer_of(dossier.head)
     return PaperPrivate(
         name=holder.name,
         personal_id=holder.personal_id,
-        officer=officer,
+        officer=who.name if who else SYSTEM,
+        officer_id=who.subject if who else "",
         kind=holder.kind,
         submitter=filer.name if filer else holder.by,
         together=co_holders_of(head),
         phone=phone_of(dossier),
         reason=reason,
         basis=basis,
-        asked=asked,
     )
+
+
+def _named(dossier: Dossier, asked: tuple[AskedItem, ...]) -> tuple[AskedItem, ...]:
+    """What is asked for, components by the names that a citizen knows."""
+    names = {each.code: each.name_vi for each in dossier.plan.components}
+    return tuple(structs.replace(item, name=names.get(item.target, item.name)) for item in asked)

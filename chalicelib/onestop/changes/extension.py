@@ -47,7 +47,7 @@ class Extensions:
             former = head.due_at or ""
             due_at = mark_clock(change, dossier, mark)
             told = notice(change, dossier, who, kind="approve", due_at=due_at)
-            facts = paper(dossier, who.name, told, reason=reason)
+            facts = paper(dossier, who, told, reason=reason, as_head=True)
             event = TermExtended(**facts, former_due_at=former, term=str(term))
             change.tell(event, actor=who.subject)
 

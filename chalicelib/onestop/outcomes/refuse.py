@@ -39,7 +39,7 @@ class Refuse:
             raise BodyInvalid(fields=broken)
         state = transition(head.state, DossierState.NOT_ACCEPTED if is_new else DossierState.STOPPED)
         told = notice(change, dossier, who, kind=task.kind)
-        facts = paper(dossier, who.name, told, reason=given.reason, basis=given.basis)
+        facts = paper(dossier, who, told, reason=given.reason, basis=given.basis)
         event = DossierRefused(**facts) if is_new else DossierStopped(**facts, why="refused")
         change.tell(event, state=state, actor=who.subject).move(state=state)
         end_all(dossier, change, self.leg_of, REFUSED, but=task)

@@ -37,9 +37,7 @@ class Stop:
         """Every other task and leg comes to nothing, those of the applicant too. Raises ForbiddenStep."""
         require_state(dossier.head, DossierState.WITHDRAWAL_REQUESTED, wanted=DossierState.STOPPED)
         state = transition(dossier.head.state, DossierState.STOPPED)
-        facts = paper(
-            dossier, who.name, notice(change, dossier, who, kind=task.kind), reason=given.reason or given.note
-        )
+        facts = paper(dossier, who, notice(change, dossier, who, kind=task.kind), reason=given.reason or given.note)
         change.tell(DossierStopped(**facts, why="withdrawn"), state=state, actor=who.subject)
         change.move(state=state).take_off(*WITHDRAWAL)
         end_all(dossier, change, self.leg, STOPPED, but=task)

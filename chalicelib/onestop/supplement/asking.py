@@ -50,7 +50,7 @@ class AskSupplement:
         _require_in_time(dossier, rules, now)
         answer_by = stamp(end_of(now, rules.window))
         event = SupplementRequested(
-            **paper(dossier, who.name, notice(change, dossier, who, kind=task.kind), asked=asked.items),
+            **paper(dossier, who, notice(change, dossier, who, kind=task.kind), asked=asked.items),
             paper=kept.supplements + 1,
             answer_by=answer_by,
             overridden=officer_hash(who) if is_further else None,

@@ -63,7 +63,7 @@ def _told(dossier: Dossier, rules: SupplementRules, now: str) -> DossierRefused 
         due_at=head.due_at,
         acted_for=None,
     )
-    facts = paper(dossier, SYSTEM, told, reason=WHY, basis=rules.lapse_citation)
+    facts = paper(dossier, None, told, reason=WHY, basis=rules.lapse_citation)
     if rules.lapses_to == "not_accepted":
         return DossierRefused(**facts, why="supplement_lapsed")
     return DossierStopped(**facts, why="supplement_lapsed")

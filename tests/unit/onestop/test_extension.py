@@ -51,7 +51,13 @@ def test_the_new_date_is_on_the_dossier_its_tasks_and_in_the_apology(five, exten
     assert (told.former_due_at, told.due_at, told.term, told.paper) == (former, head["due_at"], "3wd", 1)
     assert (task["due_at"], task["wl_sk"].split("#")[0]) == (head["due_at"], head["due_at"])
     assert (done.row.state, head["state"]) == (None, 4)
-    assert unseal(reference, told.sealed)["reason"] == REASON
+    private = unseal(reference, told.sealed)
+    assert (private["reason"], private["leader"], private["leader_id"]) == (
+        REASON,
+        people.LEADER.name,
+        people.LEADER.subject,
+    )
+    assert told.rule_pack == head["rule_pack"]
     assert [(m.type, m.term) for m in read(reference, Part.CLOCK).clock.marks] == [("extend", "3wd")]
     whole = read(reference, Part.CLOCK, Part.PLAN)
     assert [x.rule for x in reckoned(whole.head, term_of(whole), whole.clock).intervals if x.rule == "extended"]

@@ -20,7 +20,7 @@ from chalicelib.onestop.plain import says_something
 from chalicelib.onestop.refusals import SupplementLate, SupplementUsed
 from chalicelib.sealing.door import unseal
 from tests.fakes import people
-from tests.support.hall import LEG, Hall
+from tests.support.hall import LEG, WHO, Hall
 
 PAPER = AskedItem(
     target=people.BIRTH_NOTICE,
@@ -57,7 +57,9 @@ def test_a_request_is_one_notice_and_the_applicants_task_until_the_end_of_the_wi
     assert (told.answer_by, told.paper, told.overridden, told.override) == (task.due_at, 1, None, None)
     assert (told.handler, told.agency, told.reference) == ("Phan Bích Lượng", people.OFFICE["id"], reference)
     private = heard(PaperPrivate, unseal(reference, told.sealed))
-    assert private.asked == (PAPER, FIELD)
+    assert private.asked == (structs.replace(PAPER, name=private.asked[0].name), FIELD)
+    assert private.asked[0].name == next(c.name_vi for c in dossier.plan.components if c.code == PAPER.target)
+    assert private.officer_id == WHO[kind].subject
     assert (private.name, private.officer, private.phone) == (people.CITIZEN.name, "Phan Bích Lượng", "0912345678")
     assert [row["state"] for row in hall.rows.events(reference) if row.get("state") == 5] == [5]
     assert dossier.slips[-1].receiver == "Người nộp hồ sơ"
