@@ -32,7 +32,7 @@ class Managed:
     def load(self):
         return {}
 plain = transform(json.load(open(sys.argv[1])), {}, Managed())
-open(sys.argv[2], "w").write(json.dumps(plain, indent=1))
+open(sys.argv[2], "w").write(json.dumps(plain))
 """
 
 

@@ -54,8 +54,14 @@ class Part:
     """Folders of our sources that nothing in this part loads."""
 
 
-BEHIND_HTTP: Final = tuple(f"chalicelib/identity/{name}/" for name in ("exchange", "registers", "staff"))
-"""What of people is asked over HTTP alone: no worker hears of it, and the reader of scans has little room."""
+BEHIND_HTTP: Final = (
+    *(f"chalicelib/identity/{name}/" for name in ("exchange", "registers", "staff")),
+    "/api/",
+    "/api.py",
+    "/wire/",
+    "/wire.py",
+)
+"""What is asked and spoken over HTTP alone: no worker loads it, and the reader of scans has little room."""
 _DEBIAN: Final = "/usr/share/fonts/truetype"
 _LIBERATION: Final = ("Serif-Regular", "Serif-Bold", "Serif-Italic", "Serif-BoldItalic", "Mono-Regular")
 _DEJAVU: Final = ("Serif", "Serif-Bold", "Sans", "Sans-Bold")
