@@ -76,6 +76,7 @@ FONTS: Final = {
 TESSDATA: Final = {"tessdata/vie.traineddata": "/usr/share/tesseract-ocr/5/tessdata/vie.traineddata"}
 
 _KERNEL: Final = ("chalicelib/__init__.py", "chalicelib/kernel/__init__.py", "chalicelib/kernel/settings.py")
+_CODES: Final = tuple(f"chalicelib/law/{name}.py" for name in ("__init__", "codes", "errors"))
 BUNDLES: Final[dict[str, Part]] = {
     "core": Part(
         wheels=(
@@ -98,7 +99,7 @@ BUNDLES: Final[dict[str, Part]] = {
         unloaded=BEHIND_HTTP,
         calls_aws=True,
     ),
-    "authorizer": Part(wheels=("chalice",), sources=(*_KERNEL, "chalicelib/identity")),
+    "authorizer": Part(wheels=("chalice",), sources=(*_KERNEL, *_CODES, "chalicelib/identity")),
 }
 LAYER_PARTS: Final[dict[str, Part]] = {
     "sealing": Part(wheels=("cffi", "cryptography", "joserfc", "pycparser"), root="python"),

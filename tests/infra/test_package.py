@@ -1,5 +1,6 @@
 """What is packaged, without packaging it: locks, sizes, the same bytes twice, a wrong part refused."""
 
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from infra.build import parts
 from infra.build.package import ROOM, SUBMIT_LIMIT, UNZIPPED_LIMIT, Artefact, sizes
 from infra.build.parts import BUNDLES, LAYER_PARTS, LAYERS, PARTS, ROOT, CannotPackage, Part, kept, pack
 from infra.stack.functions import FUNCTIONS
+from tests.fakes.environment import SETTINGS
 
 
 def artefacts(**sizes_of):
@@ -198,3 +200,23 @@ def test_schemas_are_for_readers_and_go_into_no_zip():
     carried = parts.sources_of(("app.py", "chalicelib"))
     assert "chalicelib/contracts/event.py" in carried
     assert not any("schemas" in path for path in carried)
+
+
+LOADED = """
+import importlib, json, sys
+for handler in sys.argv[1:]:
+    importlib.import_module(handler.rpartition(".")[0])
+print(json.dumps([m.__file__ for n, m in sys.modules.items() if n.split(".")[0] == "chalicelib" and m.__file__]))
+"""
+
+
+@pytest.mark.parametrize("bundle", BUNDLES)
+def test_a_zip_has_every_module_of_ours_that_its_functions_load(bundle):
+    handlers = sorted(f.handler for f in FUNCTIONS.values() if f.bundle == bundle)
+    env = {**os.environ, **SETTINGS}
+    command = [sys.executable, "-c", LOADED, *handlers]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=env)
+    loaded = {str(Path(file).relative_to(ROOT)) for file in json.loads(ran.stdout)}
+    part = BUNDLES[bundle]
+    assert loaded
+    assert loaded - set(parts.sources_of(part.sources, part.unloaded)) == set()
