@@ -112,9 +112,9 @@ class Said(Struct, frozen=True):
 
 
 class ChainHead(Head, frozen=True, kw_only=True):
-    """HEAD of any record; `state` is a dossier's."""
+    """HEAD of any record; `state` is a dossier's number, or the word of another record, such as a mandate."""
 
-    state: int | None = None
+    state: int | str | None = None
 
 
 class Found(Struct, frozen=True, kw_only=True):

@@ -100,3 +100,12 @@ def test_a_dossier_that_somebody_changed_is_told_by_event_metric_and_list_until_
         aws.client("dynamodb").put_item(TableName=where["table.Anchors"], Item=row)
     assert sweep()["unfit"] == 0
     assert parked(where) == []
+
+
+def test_a_mandate_whose_state_is_a_word_fits_too(sweep, where):
+    one, other = story.somebody(), story.somebody()
+    theirs = {"kind": "CITIZEN", "identity": other["personal_id"], "name": story.CITIZEN["name"]}
+    terms = {"role": "represented", "other": theirs, "procedures": [story.PROCEDURE], "storage": "PRINCIPAL"}
+    offered = story.citizen(where, **one).post("/v1/mandates", terms).ok(201).body["id"]
+    assert sweep()["unfit"] == 0
+    assert [row for row in parked(where) if row["reference"] == f"MANDATE#{offered}"] == []
