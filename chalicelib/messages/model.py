@@ -15,6 +15,7 @@ from chalicelib.contracts.onestop import PaperKind
 from chalicelib.contracts.plan import UNSAID_LEVEL, PriceLine
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
+from chalicelib.law.money import amount_text
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no daylight saving since 1975: no tz database needed
 
@@ -31,7 +32,6 @@ _PAPER_KINDS: Final[Mapping[PaperKind, str]] = {
     "copy": "Bản sao",
     "electronic": "Bản điện tử",
 }
-_CURRENCIES = {"VND": "đồng"}
 
 
 class UnknownTemplate(LookupError):
@@ -262,8 +262,7 @@ def price_text(amount: int | None, currency: str, unit: str) -> str:
     """What a service costs, thousands split by a dot: `8.500 đồng/m³`. An amount that nobody states is told so."""
     if amount is None:
         return f"chưa ghi mức giá{f' (tính theo {unit})' if unit else ''}"
-    figure = f"{amount:,}".replace(",", ".")
-    return f"{figure} {_CURRENCIES.get(currency, currency)}{f'/{unit}' if unit else ''}"
+    return amount_text(amount, currency) + (f"/{unit}" if unit else "")
 
 
 def price_fields(price: PriceLine) -> Fields:

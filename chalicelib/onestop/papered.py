@@ -13,7 +13,9 @@ from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
+from chalicelib.law.states import DossierState, label
 from chalicelib.onestop.model import SYSTEM, stands_in_for
+from chalicelib.onestop.paid import finance_text
 from chalicelib.sealing.door import seal, unseal
 
 
@@ -76,15 +78,21 @@ def paper(
     basis: str = "",
     asked: tuple[AskedItem, ...] = (),
     as_head: bool = False,
+    stood: int | None = None,
 ) -> PaperFacts:
     """The facts of a form, by a dossier read with its plan and form; `who` says it, None: the system.
 
-    `reason` in words that a citizen understands; `as_head`: they sign for the agency (form 04). Raises ContentErased.
+    `reason` in words that a citizen understands; `as_head`: they sign for the agency (form 04). `stood`: the
+    state in which it is stopped; then the form says so, and what was paid (form 05), and the events are read.
+    Raises ContentErased.
     """
     head, plan = dossier.head, dossier.plan
     private = structs.replace(_private(dossier, who, reason, basis), asked=_named(dossier, asked))
     if who and as_head:
         private = structs.replace(private, leader=who.name, leader_id=who.subject)
+    if stood is not None:
+        stage = label(DossierState(stood))
+        private = structs.replace(private, stage=stage, finance=finance_text(dossier))
     return PaperFacts(
         **facts,
         reference=dossier.reference,

@@ -162,9 +162,14 @@ def decision(t: Texts) -> DecisionData:
     )  # fmt: skip
 
 
-def _of_form(t: Texts) -> dict[str, object]:
+SYMBOLS = {"02": "HDHS", "03": "TCHS", "04": "XLHH", "05": "DGQ"}
+"""What ends the number of each form."""
+
+
+def _of_form(t: Texts, number: str) -> dict[str, object]:
     return _issued(t) | {
-        "centre": t.agency, "form": "Mẫu số 02 - Thông tư số 03/2025/TT-VPCP", "number": f"{CODE}.1/HDHS",
+        "centre": t.agency, "form": f"Mẫu số {number} - Thông tư số 03/2025/TT-VPCP",
+        "number": f"{CODE}.1/{SYMBOLS[number]}",
         "dossier_code": CODE, "submitter": t.person, "holders": t.person, "request": t.request, "officer": t.person,
         "signer": t.person, "address": t.line, "phone": "0912345678", "email": f"{t.word[:20].replace(' ', '.')}@a.vn",
         "person_id": "*********999", "officer_phone": "0277 3888 888",
@@ -177,27 +182,28 @@ def supplement(t: Texts, make: type[SupplementData] = SupplementData) -> Supplem
         name=t.line, kind="Bản chính", count="01", reason="chưa đầy đủ hoặc chưa chính xác", remedy=t.line,
         basis="Điều 16 Luật Hộ tịch 2014",
     )  # fmt: skip
-    return make(**_of_form(t), asked=(asked,) * t.many, reason=t.line, answer_by=AT)
+    return make(**_of_form(t, "02"), asked=(asked,) * t.many, reason=t.line, answer_by=AT)
 
 
 def refusal(t: Texts, make: type[RefusalData] = RefusalData) -> RefusalData:
     """Form 03, handed in by a person who signs it too."""
-    return make(**_of_form(t), reason=t.reason, basis=t.line, submitted_at=AT, in_person=True)
+    return make(**_of_form(t, "03"), reason=t.reason, basis=t.line, submitted_at=AT, in_person=True)
 
 
 def apology(t: Texts, make: type[ApologyData] = ApologyData) -> ApologyData:
     """Form 04."""
     return make(
-        **_of_form(t), late=t.agency, reason=t.reason, received_at=AT, due_at=AT, new_due_at=AT, result_place=t.agency,
-        signer_title="Chủ tịch",
+        **_of_form(t, "04"), late=t.agency, reason=t.reason, received_at=AT, due_at=AT, new_due_at=AT,
+        result_place=t.agency, signer_title="Chủ tịch",
     )  # fmt: skip
 
 
 def stop(t: Texts, make: type[StopData] = StopData) -> StopData:
     """Form 05."""
     return make(
-        **_of_form(t), ground="Tổ chức, cá nhân đề nghị rút hồ sơ, dừng giải quyết", reason=t.reason, stage=t.line,
-        decision="Chưa có quyết định hoặc thông báo kết quả giải quyết", finance=t.line, stopped_at=AT, received_at=AT,
+        **_of_form(t, "05"), ground="Tổ chức, cá nhân đề nghị rút hồ sơ, dừng giải quyết", reason=t.reason,
+        stage=t.line, decision="Chưa có quyết định hoặc thông báo kết quả giải quyết", finance=t.line,
+        stopped_at=AT, received_at=AT,
         basis=t.line,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded, ReceiptComponent, ReceiptPrivate
+from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import price_lines
 from chalicelib.dossier.items import TakenLine, Task
@@ -20,6 +21,7 @@ from chalicelib.onestop.given import Given
 from chalicelib.onestop.model import due_of, require_state, stands_in_for, transition
 from chalicelib.onestop.outcomes.following import following
 from chalicelib.onestop.outcomes.signing import require_agency
+from chalicelib.onestop.paid import fee_text
 from chalicelib.onestop.ports import Signers
 from chalicelib.onestop.terms import by_line, needs_place, taken
 from chalicelib.sealing.door import seal, unseal
@@ -32,7 +34,7 @@ class Receive:
     next_serial: Callable[[str, date], int]
     areas_of: Callable[[str, date], tuple[str, ...] | None]
     signers: Signers
-    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.FORM, Part.PLAN, Part.TASKS)
+    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS)
     receiver: str = "Bộ phận thẩm tra"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, _given: Given) -> Task:
@@ -97,7 +99,7 @@ class Receive:
 
 
 def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
-    """What only the receipt may say: the applicant, their telephone, and the names of their files."""
+    """What only the receipt may say: the applicant, their telephone, the names of their files, and what is owed."""
     requester = unseal(dossier.reference, dossier.form.sealed).get("requester", {}) if dossier.form else {}
     phone, email, address = (requester.get(name, "") for name in ("phone", "email", "residence"))
     names = {c.code: c.name_vi for c in dossier.plan.components}
@@ -108,7 +110,7 @@ def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
         for c in dossier.components
         if c.digitisation.status != "rejected" and c.superseded_by is None
     )
-    head = dossier.head
+    head, submitted = dossier.head, dossier.first(DossierSubmitted)
     holder, filer = holder_of(head), filer_of(head)
     return ReceiptPrivate(
         name=holder.name,
@@ -122,4 +124,5 @@ def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
         address=address,
         channel=head.channel,
         components=components,
+        fee=fee_text(submitted.fee if submitted else None),
     )

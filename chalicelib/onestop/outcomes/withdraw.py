@@ -30,14 +30,16 @@ class Stop:
     """
 
     leg: Callable[[str, str], Leg | None]
-    reads: tuple[Part, ...] = (Part.FORM, Part.PLAN, Part.TASKS)
+    reads: tuple[Part, ...] = (Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS)
     receiver: str = "Người nộp hồ sơ"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given) -> None:
         """Every other task and leg comes to nothing, those of the applicant too. Raises ForbiddenStep."""
         require_state(dossier.head, DossierState.WITHDRAWAL_REQUESTED, wanted=DossierState.STOPPED)
         state = transition(dossier.head.state, DossierState.STOPPED)
-        facts = paper(dossier, who, notice(change, dossier, who, kind=task.kind), reason=given.reason or given.note)
+        before = dossier.head.withdrawn_from or DossierState.PROCESSING
+        told = notice(change, dossier, who, kind=task.kind)
+        facts = paper(dossier, who, told, reason=given.reason or given.note, stood=before)
         change.tell(DossierStopped(**facts, why="withdrawn"), state=state, actor=who.subject)
         change.move(state=state).take_off(*WITHDRAWAL)
         end_all(dossier, change, self.leg, STOPPED, but=task)

@@ -15,6 +15,7 @@ from chalicelib.onestop.papered import NoticeFacts, paper
 from chalicelib.onestop.ports import Lapsing
 from chalicelib.onestop.supplement.rules import SupplementRules, rules_of
 
+READS: Final = (Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS)
 LAPSED: Final = "lapsed"
 """What the tasks and legs of such a dossier come to."""
 WHY: Final = "Đã hết thời hạn bổ sung mà không nhận được nội dung bổ sung"
@@ -35,7 +36,7 @@ class Lapse:
         """
 
         def once() -> bool:
-            dossier, now = self.dossiers.dossier(row.pk, Part.FORM, Part.PLAN, Part.TASKS), self.clock()
+            dossier, now = self.dossiers.dossier(row.pk, *READS), self.clock()
             task = dossier.task(row.leg, row.kind, row.round) if dossier else None
             if dossier is None or task is None or not task.is_open or moment(task.due_at) >= now:
                 return False
@@ -63,7 +64,7 @@ def _told(dossier: Dossier, rules: SupplementRules, now: str) -> DossierRefused 
         due_at=head.due_at,
         acted_for=None,
     )
-    facts = paper(dossier, None, told, reason=WHY, basis=rules.lapse_citation)
+    facts = paper(dossier, None, told, reason=WHY, basis=rules.lapse_citation, stood=head.state)
     if rules.lapses_to == "not_accepted":
         return DossierRefused(**facts, why="supplement_lapsed")
     return DossierStopped(**facts, why="supplement_lapsed")

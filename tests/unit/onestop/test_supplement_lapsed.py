@@ -12,6 +12,7 @@ from chalicelib.kernel.clock import moment
 from chalicelib.law import packs
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import SupplementGiven
+from chalicelib.onestop.paid import NOTHING_OWED
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.supplement.answering import Given
 from chalicelib.onestop.supplement.lapse import WHY, Lapse
@@ -66,6 +67,7 @@ def test_a_lapse_leads_where_the_procedure_or_else_the_pack_says(tables, kind, b
     (told,) = hall.told(reference, event)
     assert (told.why, told.handler) == ("supplement_lapsed", "Hệ thống Một Cửa")
     private = heard(PaperPrivate, unseal(reference, told.sealed))
+    assert (private.stage, private.finance) == ("Yêu cầu bổ sung giấy tờ", NOTHING_OWED)
     pack = packs.pack_on(hall.clock().date()).rules.supplement_lapses_to
     assert (private.reason, private.basis) == (WHY, "Nghị định 301/2026/NĐ-CP" if own else pack.citation)
     assert sweep(hall).run() == Swept(agencies=2)

@@ -98,7 +98,7 @@ def test_the_accepted_fact_names_what_was_received_and_seals_the_person(hall):
         "address": "",
         "email": "",
         "channel": "ONLINE",
-        "fee": "",
+        "fee": "Mức thu do văn bản khác quy định",
     }
 
 

@@ -11,6 +11,7 @@ from chalicelib.kernel.clock import moment
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, KeyReused, NotAllowed, NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.changes.keyed import Acts, Asked
+from chalicelib.onestop.changes.payment import Owed, Payments
 from chalicelib.onestop.changes.withdrawal import Withdrawals
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.refusals import TaskClosed, WithdrawalAskedBefore
@@ -195,6 +196,7 @@ def test_reception_stops_it_with_form_05_and_nothing_is_left_to_do(hall, ask):
     assert all((told.agency, told.handler, told.received_at, told.processed_at, told.due_at))
     private = unseal(reference, told.sealed)
     assert (private["name"], private["officer"]) == (people.CITIZEN.name, people.RECEPTION.name)
+    assert (private["stage"], private["finance"]) == ("Đang xử lý", "Hồ sơ không phát sinh nghĩa vụ tài chính")
     assert people.CITIZEN.name not in repr(told)
     assert hall.rows.unbroken(reference)
     with pytest.raises(ForbiddenStep):
@@ -207,6 +209,21 @@ def test_a_dossier_that_was_never_accepted_is_withdrawn_without_a_code(hall, ask
     decide(hall, reference, "stopped")
     (told,) = hall.told(reference, DossierStopped)
     assert (told.dossier_code, hall.head(reference)["state"]) == (None, DossierState.STOPPED)
+    assert unseal(reference, told.sealed)["stage"] == "Mới đăng ký"
+
+
+def test_its_notice_says_what_was_asked_for_and_what_of_it_was_paid(hall, ask):
+    reference = hall.at("receive")
+    payments = Payments(Acts(hall.dossiers, hall.views, hall.clock))
+    payments.ask(Asked(people.PROCESSING, reference, "pay-1", b"{}"), Owed(150_000, "VND", "Lệ phí"))
+    payments.record(Asked(people.RECEPTION, reference, "paid-1", b"{}"), "BL-17")
+    payments.ask(Asked(people.PROCESSING, reference, "pay-2", b"{}"), Owed(10, "USD", "Phí"))
+    ask(reference)
+    decide(hall, reference, "stopped")
+    (told,) = hall.told(reference, DossierStopped)
+    private = unseal(reference, told.sealed)
+    assert private["finance"] == "150.000 đồng: đã nộp, biên lai số BL-17; 10 USD: chưa nộp"
+    assert private["stage"] == "Yêu cầu thực hiện nghĩa vụ tài chính"
 
 
 def test_whoever_waits_for_a_leg_is_told_that_it_stopped_and_a_driver_that_comes_later_too(hall, ask):
