@@ -36,13 +36,21 @@ class Parties(Part, frozen=True, kw_only=True):
     representative: Party
 
 
+class OneAct(Part, frozen=True, kw_only=True):
+    """Terms of a mandate that are for one act: whoever does it out of them, it is that act."""
+
+    id: str
+    version: int
+
+
 class RepresentationKept(Event, frozen=True, kw_only=True):
     """A representation as it stands now: by mandate, or by law of a parent or guardian (Civil Code Art. 134-143).
 
     `represented` and `representative` are keyed hashes, `sealed` is a `Parties`, encrypted under `id`. An empty list of
     `procedures` means all of them. `version` counts the terms, not the changes of state. `storage` is None of a
     representation by law. `opens` and `closes` are stored stamps, the end not included. `for_one_act`: these terms are
-    for one dossier, and over with it (Civil Code Art. 140(2)-(3)).
+    for one dossier, and over with it (Civil Code Art. 140(2)-(3)). `above`: the terms of the mandate out of which this
+    one was given, where those are for one act.
     """
 
     type = "vn.motcua.representation.kept"
@@ -60,6 +68,7 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
     storage: Storage | None = None
     form: Form = "plain"
     for_one_act: bool | None = None
+    above: OneAct | None = None
     opens: str
     closes: str | None = None
     ended_at: str | None = None

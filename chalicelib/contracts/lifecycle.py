@@ -9,7 +9,7 @@ from typing import Literal
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.onestop import Notice
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Part
-from chalicelib.contracts.submission import SealLine
+from chalicelib.contracts.submission import Represented, SealLine
 
 SupplementReason = Literal["MISSING", "INACCURATE", "NOT_COMPETENT", "DATA_UNAVAILABLE", "DATA_WRONG"]
 """Why something has to be supplemented; the last two are a register's, not the applicant's paper."""
@@ -122,9 +122,11 @@ class DossierRefused(Papered, frozen=True, kw_only=True):
     """State 3, form 03: reception does not take the dossier, or no supplement came (Decree 61/2018 Art. 17(1)(b))."""
 
     type = "vn.motcua.dossier.refused"
-    heard_by = ("messages_issue_paper", "onestop_report_leg", "catalogue_follow_dossier")
+    heard_by = ("messages_issue_paper", "onestop_report_leg", "catalogue_follow_dossier", "identity_end_mandates")
 
     why: Literal["refused", "supplement_lapsed"] = "refused"
+    representation: Represented | None = None
+    """Under which it was filed; None where its holder filed it, and in what earlier releases told."""
 
 
 class WithdrawalAsked(Notice, frozen=True, kw_only=True):
@@ -166,9 +168,11 @@ class DossierStopped(Papered, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.stopped"
-    heard_by = ("messages_issue_paper", "onestop_report_leg", "catalogue_follow_dossier")
+    heard_by = ("messages_issue_paper", "onestop_report_leg", "catalogue_follow_dossier", "identity_end_mandates")
 
     why: Literal["withdrawn", "supplement_lapsed", "refused", "upstream"]
+    representation: Represented | None = None
+    """Under which it was filed; None where its holder filed it, and in what earlier releases told."""
 
 
 class PaymentRequested(Notice, frozen=True, kw_only=True):

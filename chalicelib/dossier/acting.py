@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.identity import RepresentationKept
+from chalicelib.contracts.identity import OneAct, RepresentationKept
 from chalicelib.contracts.stored import Stored, read
 from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import Head
@@ -106,8 +106,10 @@ def representation_of(representation: str) -> Representation | None:
 
 
 def is_used_up(said: RepresentationKept) -> bool:
-    """Whether its terms are for one act and were used: a read for such ones alone."""
-    return bool(said.for_one_act) and aws.get(TABLE(), *used_up_key(said.id, said.version)) is not None
+    """Whether its terms, or those above it, are for one act and were used: a read for such ones alone."""
+    own = OneAct(id=said.id, version=said.version) if said.for_one_act else None
+    acts = [each for each in (own, said.above) if each]
+    return any(aws.get(TABLE(), *used_up_key(each.id, each.version)) is not None for each in acts)
 
 
 def remember_representation(event: RepresentationKept, at: str) -> None:

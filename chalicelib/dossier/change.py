@@ -12,6 +12,7 @@ from msgspec import structs
 
 from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.event import told
+from chalicelib.contracts.identity import OneAct
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
@@ -347,11 +348,16 @@ class Change(record.Change):
         return self.also(f"shared {holder}", aws.put_new(TABLE(), place | written(listed)))
 
     def use_up(self, acting: Acting) -> Self:
-        """This dossier is what a mandate's terms for one act were for; "one act" is lost when another one was."""
-        pk, sk = used_up_key(acting.under, acting.version)
-        return self.also(
-            "one act", aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(UsedUp(reference=self.head.pk))})
-        )
+        """This dossier is what terms for one act were for, of its mandate and of the one above; of others nothing.
+
+        "one act", or "one act above", is lost when another dossier was.
+        """
+        used = {"one act": OneAct(id=acting.under, version=acting.version) if acting.for_one_act else None}
+        for part, terms in {**used, "one act above": acting.above}.items():
+            if terms:
+                pk, sk = used_up_key(terms.id, terms.version)
+                self.also(part, aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(UsedUp(reference=self.head.pk))}))
+        return self
 
     def use_key(self, holder: str, key: str, body: str, *, event: int | None = None) -> Self:
         """What is done here is done under an Idempotency-Key; "key" is lost when it came first elsewhere."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.contracts.identity import RepresentationKind, RepresentativeAct, Storage
+from chalicelib.contracts.identity import OneAct, RepresentationKind, RepresentativeAct, Storage
 from chalicelib.contracts.stored import Stored
 from chalicelib.contracts.submission import Represented
 
@@ -13,7 +13,7 @@ class Acting(msgspec.Struct, frozen=True, kw_only=True):
     """Who files for the holder: their keyed hash, and the representation by which they do, with its version.
 
     `sealed` is a `Named`, encrypted under the dossier's key; `storage` is the clause of the mandate, None by law.
-    `for_one_act`: its terms are for one dossier, and this is it.
+    `for_one_act`: its terms are for one dossier, and this is it; `above`: so are those of the mandate above it.
     """
 
     by: str
@@ -24,6 +24,7 @@ class Acting(msgspec.Struct, frozen=True, kw_only=True):
     may: tuple[RepresentativeAct, ...] = ()
     storage: Storage | None = None
     for_one_act: bool | None = None
+    above: OneAct | None = None
 
     @property
     def told(self) -> Represented:

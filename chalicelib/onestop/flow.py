@@ -220,7 +220,7 @@ def _return(change: Change, head: Head, place: Destination, state: int, at: str)
         processed_at=at,
         due_at=head.due_at,
         delivered=(place,),
-        representation=head.acting.told if head.acting else None,
+        representation=head.filed_under,
     )
     ended = transition(state, DossierState.RESULT_RETURNED)
     change.tell(event, state=ended, actor=BY_FLOW).move(state=ended, returned_at=at).take_off(APPROVED)

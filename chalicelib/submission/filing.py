@@ -14,6 +14,8 @@ from chalicelib.submission.refusals import BeyondRepresentation, NameUnusable, R
 
 FILE: Final = "file"
 CITIZEN: Final = "CITIZEN"
+ENDED: Final = frozenset({"representation", "one act", "one act above"})
+"""Parts of a submission that are lost when the representation ended, or the one act that it is for was done."""
 
 
 class Filing(NamedTuple):
@@ -62,6 +64,7 @@ def for_another(who: Principal, reference: str, procedure: str, kept: Representa
         may=said.may,
         storage=said.storage,
         for_one_act=said.for_one_act,
+        above=said.above,
     )
     return Filing(said.represented, Named(name=party.name, personal_id=party.personal_id, kind=kind), acting)
 

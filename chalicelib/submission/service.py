@@ -26,7 +26,7 @@ from chalicelib.law import clock
 from chalicelib.sealing.door import seal
 from chalicelib.submission import acts
 from chalicelib.submission.fees import filed, said_of
-from chalicelib.submission.filing import Filing, for_another, for_oneself, named_of, require_name
+from chalicelib.submission.filing import ENDED, Filing, for_another, for_oneself, named_of, require_name
 from chalicelib.submission.holders import require_confirmed
 from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,
@@ -318,7 +318,7 @@ class Submissions:
             except aws.Lost as lost:
                 if "procedure" in lost:
                     raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version) from None
-                if ("representation" in lost or "one act" in lost) and draft.head.acting:
+                if lost.parts & ENDED and draft.head.acting:
                     raise RepresentationEnded(representation=draft.head.acting.under) from None
         raise TryAgain
 
@@ -359,7 +359,7 @@ class Submissions:
             return None
         said = kept.said
         terms = {"version": said.version, "may": said.may, "storage": said.storage}
-        return structs.replace(acting, **terms, for_one_act=said.for_one_act)
+        return structs.replace(acting, **terms, for_one_act=said.for_one_act, above=said.above)
 
     def _told(self, who: Principal, used: UsedKey) -> Submitted:
         if used.event is None:

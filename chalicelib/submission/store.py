@@ -166,16 +166,16 @@ class Table:
     ) -> None:
         """HEAD, event, worklist entry and idempotency item, fenced by the procedure and by who may act, in one call.
 
-        Raises aws.Lost: "key" came first, "procedure" is closed, "representation" holds no more, "one act" was done
-        under it already, "head" was changed, "opened task <leg> receive" is there. Raises AccountLocked.
+        Raises aws.Lost: "key" came first, "procedure" is closed, "representation" holds no more, "one act" or
+        "one act above" was done under it already, "head" was changed, "opened task <leg> receive" is there. Raises
+        AccountLocked.
         """
         change = Change(draft.head, now).tell(event, state=REGISTERED, actor="applicant")
         change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).keep().open_task(task)
         change.use_key(used.holder, used.key, used.body, event=draft.head.seq + 1)
         if acting:
             change.move(acting=acting)
-            if acting.for_one_act:
-                change.use_up(acting)
+            change.use_up(acting)
             change.require("representation", identity_fence.active(acting.under, acting.version, stamp(now)))
         elif draft.head.acting:
             change.take_off("acting")  # its holder took over

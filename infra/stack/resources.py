@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
-from infra.stack.told import CATALOGUE_CHANGES, COPIED, DRIVER_HEARS, ISSUED, MOVES, PEOPLE, dossier
+from infra.stack.told import CATALOGUE_CHANGES, COPIED, DRIVER_HEARS, ENDS, ISSUED, MOVES, PEOPLE, dossier
 
 type Resource = dict[str, Any]
 
@@ -277,7 +277,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
     **rule("OnRepresentationKept", on(*PEOPLE), "submission_hear_people", "Bus"),
     **rule("OnPersonChanged", on("vn.motcua.person.changed"), "identity_end_mandates", "Bus"),
-    **rule("OnMandateUsed", under_a_mandate("submitted", "returned"), "identity_end_mandates", "Bus"),
+    **rule("OnMandateUsed", under_a_mandate("submitted", *ENDS), "identity_end_mandates", "Bus"),
     **rule("OnOfficerKept", on("vn.motcua.officer.kept"), "onestop_hear_officers", "Bus"),
     **rule("OnAgencyPublished", on("vn.motcua.agency.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnCatalogueChanged", on(*CATALOGUE_CHANGES), "catalogue_make_list", "Bus"),

@@ -9,7 +9,9 @@ def dossier(*what: str) -> tuple[str, ...]:
 
 
 CATALOGUE_CHANGES: Final = tuple(f"vn.motcua.procedure.{what}" for what in ("published", "withdrawn", "recorded"))
-MOVES: Final = dossier("submitted", "accepted", "returned", "refused", "stopped")
+ENDS: Final = ("returned", "refused", "stopped")
+"""How a dossier ends, by the last word of the event."""
+MOVES: Final = dossier("submitted", "accepted", *ENDS)
 DRIVER_HEARS: Final = dossier("refused", "stopped", "withdrawal_refused", "payment_recorded")
 PAPERED: Final = dossier("refused", "stopped", "supplement_requested", "term_extended")
 ISSUED: Final = (*dossier("accepted", "supplemented", "decided"), *PAPERED, "vn.motcua.paper.ordered")

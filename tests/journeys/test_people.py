@@ -142,6 +142,34 @@ def test_one_for_more_than_filing_ends_when_the_dossier_does(cloud, birth, small
     assert agent.client.get(f"/v1/mandates/{mandate}").ok().body["ended_why"] == "work_done"
 
 
+FOUNDED = {"reason": "Hồ sơ không thuộc thẩm quyền của Ủy ban nhân dân xã", "basis": "61/2018/NĐ-CP Art. 17(1)(b)"}
+UNDONE = {
+    "refused": ([("receive", "reception", "refused", FOUNDED)], 3),
+    "stopped": (
+        [("receive", "reception", "accepted", {}), ("verify", "processing", "refused", FOUNDED)],
+        8,
+    ),
+}
+
+
+@pytest.mark.parametrize("how", UNDONE)
+def test_one_for_one_act_ends_with_a_dossier_that_comes_to_nothing(cloud, birth, small_scan, how):
+    where, (steps, state) = birth.where, UNDONE[how]
+    principal, agent = person(where, PRINCIPAL), person(where, AGENT)
+    mandate = mandated(cloud, principal, agent, for_one_act=True, may=["withdraw"])
+    draft = opened_for(agent, mandate)
+    story.fill(agent.client, draft).ok()
+    assert story.checked(agent.client, draft, story.upload(agent.client, draft, small_scan))["status"] == "accepted"
+    reference = story.submit(agent.client, draft).ok(201).body["reference"]
+    for kind, role, outcome, words in steps:
+        desk = story.officer(where, role)
+        task = story.until(f"the task {kind}", lambda desk=desk, kind=kind: story.task_of(desk, reference, kind))
+        desk.post(f"/v1/tasks/{task}/complete", {"outcome": outcome, **words}).ok()
+    assert story.dossier(principal.client, reference)["state"]["code"] == state
+    cloud.wait_idle()
+    assert principal.client.get(f"/v1/mandates/{mandate}").ok().body["ended_why"] == "work_done"
+
+
 def test_one_for_more_than_one_act_goes_on(birth):
     assert birth.principal.client.get(f"/v1/mandates/{birth.mandate}").ok().body["status"] == "active"
 

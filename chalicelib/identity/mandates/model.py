@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.contracts.identity import Form, RepresentationKept, RepresentativeAct, Storage
+from chalicelib.contracts.identity import Form, OneAct, RepresentationKept, RepresentativeAct, Storage
 from chalicelib.contracts.mandates import MandateSide
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.problem import KeyReused
@@ -65,7 +65,8 @@ class MandateHead(Head, frozen=True, kw_only=True):
 
     `giver` signs as the one side: the represented, or the representative of the mandate `under` which it is given.
     `sealed` has names and numbers. `terms` hold, `waiting` are offered and hold not yet; no two have one number, and
-    `numbered` is the last one's. `signer` confirmed the terms, a keyed hash.
+    `numbered` is the last one's. `signer` confirmed the terms, a keyed hash. `act_of` is the number of the terms of the
+    one above when it was confirmed, where those are for one act.
     """
 
     shape = 1
@@ -83,6 +84,7 @@ class MandateHead(Head, frozen=True, kw_only=True):
     closes: str | None = None
     signer: str | None = None
     under: str | None = None
+    act_of: int | None = None
     subs: tuple[str, ...] = ()
     ended_at: str | None = None
     ended_why: str | None = None
@@ -200,6 +202,7 @@ def kept(head: MandateHead) -> RepresentationKept:
         storage=head.terms.storage,
         form=head.terms.form,
         for_one_act=head.terms.for_one_act or None,
+        above=OneAct(id=head.under, version=head.act_of) if head.under and head.act_of else None,
         opens=head.opens,
         closes=head.closes,
         ended_at=head.ended_at,

@@ -104,6 +104,7 @@ class Settling:
                 waiting=None,
                 opens=opens,
                 closes=closes,
+                act_of=first.terms.number if first and first.terms and first.terms.for_one_act else None,
                 sealed=sealed(head.id, parties),
                 signer=signer(who),
                 changed_at=after(head, now),
@@ -169,15 +170,18 @@ class Settling:
         """A dossier was submitted under a mandate, or `is_over`: terms for one act end with it (Civil Code 140(3)(c)).
 
         Whoever may only file has done what they were given with the submission; who may do more, with the end of the
-        dossier. A sub-mandate takes the first one along. May be told twice; of other terms than those of today nothing.
+        dossier. A sub-mandate takes the first one along. May be told twice; of other terms than those of today nothing,
+        nor of other terms of the first one than those out of which it was given.
         """
         head = self.mandates.mandate(used.id)
         if head is None or head.terms is None or head.terms.number != used.version:
             return
-        first = self.mandates.mandate(head.under) if head.under else None
-        for each in (head, first):
-            terms = each.terms if each else None
-            if each and terms and terms.for_one_act and (is_over or terms.may == (FILE,)):
+        acts = [(head, used.version)]
+        if head.under and head.act_of and (first := self.mandates.mandate(head.under)):
+            acts.append((first, head.act_of))
+        for each, number in acts:
+            terms = each.terms
+            if terms and terms.number == number and terms.for_one_act and (is_over or terms.may == (FILE,)):
                 self.end(each.id, WORK_DONE, terms=terms.number)
 
     def end(self, mandate: str, why: str, *, terms: int | None = None) -> None:

@@ -40,7 +40,12 @@ class Refuse:
         state = transition(head.state, DossierState.NOT_ACCEPTED if is_new else DossierState.STOPPED)
         told = notice(change, dossier, who, kind=task.kind)
         facts = paper(dossier, who, told, reason=given.reason, basis=given.basis)
-        event = DossierRefused(**facts) if is_new else DossierStopped(**facts, why="refused")
+        under = head.filed_under
+        event = (
+            DossierRefused(**facts, representation=under)
+            if is_new
+            else DossierStopped(**facts, why="refused", representation=under)
+        )
         change.tell(event, state=state, actor=who.subject).move(state=state)
         end_all(dossier, change, self.leg_of, REFUSED, but=task)
 

@@ -40,7 +40,8 @@ class Stop:
         before = dossier.head.withdrawn_from or DossierState.PROCESSING
         told = notice(change, dossier, who, kind=task.kind)
         facts = paper(dossier, who, told, reason=given.reason or given.note, stood=before)
-        change.tell(DossierStopped(**facts, why="withdrawn"), state=state, actor=who.subject)
+        event = DossierStopped(**facts, why="withdrawn", representation=dossier.head.filed_under)
+        change.tell(event, state=state, actor=who.subject)
         change.move(state=state).take_off(*WITHDRAWAL)
         end_all(dossier, change, self.leg, STOPPED, but=task)
 

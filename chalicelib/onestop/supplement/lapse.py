@@ -66,5 +66,5 @@ def _told(dossier: Dossier, rules: SupplementRules, now: str) -> DossierRefused 
     )
     facts = paper(dossier, None, told, reason=WHY, basis=rules.lapse_citation, stood=head.state)
     if rules.lapses_to == "not_accepted":
-        return DossierRefused(**facts, why="supplement_lapsed")
-    return DossierStopped(**facts, why="supplement_lapsed")
+        return DossierRefused(**facts, why="supplement_lapsed", representation=head.filed_under)
+    return DossierStopped(**facts, why="supplement_lapsed", representation=head.filed_under)

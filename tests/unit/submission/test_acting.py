@@ -4,6 +4,7 @@ import pytest
 from msgspec import structs
 
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.identity import OneAct
 from chalicelib.contracts.onestop import DossierAccepted, DossierProcessed, DossierReturned, ReceiptPrivate
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
@@ -18,6 +19,7 @@ from tests.support.acting import AGENT, COMPANY, ended, fenced, opened, ready, r
 from tests.support.hall import signed_result
 
 HOLDER = people.CITIZEN
+ABOVE = OneAct(id="FIRST-1", version=1)
 STRANGER = Principal("citizen-9", "CITIZEN", "Lê Thị Út", 2, "001195000777")
 
 
@@ -126,6 +128,26 @@ def test_of_two_submissions_at_once_under_terms_for_one_act_one_goes_through(hal
     with pytest.raises(RepresentationEnded):
         hall.submit(one, AGENT)
     assert [hall.draft(each).head.is_draft for each in (one, other)] == [True, False]
+
+
+def test_fifty_races_of_two_out_of_one_for_one_act_let_one_through(hall):
+    for number in range(50):
+        first = OneAct(id=f"FIRST-{number}", version=1)
+        subs = [represent(hall, id=f"{name}-{number}", above=first).id for name in ("ONE", "TWO")]
+        one, other = drafts = [ready(hall, representation=sub, key=f"open-{sub}") for sub in subs]
+        hall.rows.meanwhile(lambda other=other, number=number: hall.submit(other, AGENT, key=f"other-{number}"))
+        with pytest.raises(RepresentationEnded):
+            hall.submit(one, AGENT, key=f"one-{number}")
+        assert [hall.draft(each).head.is_draft for each in drafts] == [True, False]
+
+
+@pytest.mark.parametrize("first", [{"id": "FIRST-1", "for_one_act": True}, {"id": "TWO-1", "above": ABOVE}])
+def test_what_was_used_below_is_used_above_and_beside(hall, first):
+    represent(hall, id="ONE-1", above=ABOVE)
+    hall.submit(ready(hall, representation="ONE-1"), AGENT)
+    kept = represent(hall, **first)
+    with pytest.raises(RepresentationEnded):
+        opened(hall, representation=kept.id, key="open-2")
 
 
 def test_other_terms_are_for_another_act(hall):

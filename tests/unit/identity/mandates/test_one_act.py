@@ -74,6 +74,23 @@ def test_who_does_it_out_of_a_mandate_for_one_act_does_that_act(sides):
     assert (state(sides, sub), state(sides, first)) == (("ended", "first_ended"), ("ended", "work_done"))
 
 
+def test_what_was_given_out_of_former_terms_does_no_act_of_the_new_ones(sides):
+    first = sides.made(allows_sub=True, **FILE_ONLY)
+    sub = sides.confirm(sides.sub(first, may=("file",)), THIRD)
+    sides.revoke(sub, THIRD)
+    sides.change(first, **FILE_ONLY)
+    sides.confirm(first)
+    sides.settling.act_done(used(sub), is_over=True)
+    assert state(sides, first) == ("active", None)
+
+
+@pytest.mark.parametrize("terms", [{}, {"for_one_act": True}])
+def test_a_sub_mandate_says_whose_one_act_it_is(sides, terms):
+    first = sides.made(allows_sub=True, **terms)
+    sub = sides.confirm(sides.sub(first), THIRD)
+    assert sides.said(sub).get("above") == ({"id": first.id, "version": 1} if terms else None)
+
+
 def test_of_a_mandate_that_is_unknown_nothing_ends(sides):
     head = sides.made(**FILE_ONLY)
     sides.settling.act_done(Represented(id="MD-404", version=1, kind="mandate", by=AGENT.holder), is_over=True)
