@@ -123,8 +123,8 @@ def remember_procedure(event: ProcedurePublished | ProcedureWithdrawn, at: str) 
 def remember_agency(event: AgencyPublished, at: str) -> None:
     """Keep an agency that the catalogue published, and list it among those whose tasks are swept."""
     agency = Agency(id=event.id, name=event.name, one_stop=event.one_stop, place=event.place, entries=event.entries)
-    listed = newer((AGENCIES, event.id), {}, at)
-    also = {"listed": listed, **succession_parts(event.id, event.entries)}
+    listed, before = newer((AGENCIES, event.id), {}, at), agency_of(event.id)
+    also = {"listed": listed, **succession_parts(event.id, event.entries, before.entries if before else ())}
     _remember(f"AGENCY#{event.id}", OfferedAgency(agency=agency, at=at), at, also)
 
 

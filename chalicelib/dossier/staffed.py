@@ -20,7 +20,7 @@ from chalicelib.kernel.access import DANGEROUS, LEADER, PROCESSING, RECEPTION, P
 from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.law.codes import is_within
-from chalicelib.law.validity import covers
+from chalicelib.law.validity import covers, midnight
 
 ROLE: Final[Mapping[str, str]] = {
     "receive": RECEPTION,
@@ -53,11 +53,15 @@ class EndedAgency(Stored, frozen=True, kw_only=True):
 
 
 class Mark(Stored, frozen=True, kw_only=True):
-    """That an agency keeps its staff here, or that it may have succeeded another: the agency `of` which is told."""
+    """That an agency keeps its staff here, or that it may have succeeded another: the agency `of` which is told.
+
+    `forget_at` is when DynamoDB may delete it, in seconds since 1970: when the last succession of the two is over.
+    """
 
     shape = 1
 
     of: str
+    forget_at: int | None = None
 
 
 class StaffedOfficer(Stored, frozen=True, kw_only=True):
@@ -94,14 +98,33 @@ def remember_officer(event: OfficerKept) -> None:
         return
 
 
-def succession_parts(agency: str, entries: Iterable[AgencyEntry]) -> dict[str, aws.Op]:
-    """To whom the work of an agency goes by its entries, and for each of them that there is somebody to look at."""
+def succession_parts(agency: str, entries: Iterable[AgencyEntry], former: Iterable[AgencyEntry]) -> dict[str, aws.Op]:
+    """To whom the work of an agency goes by its entries, and for each of them that there is somebody to look at.
+
+    Nobody looks from those any more whom only its `former` entries named, nor from whom it took its work back.
+    """
     known = successions(entries)
-    heirs = sorted({heir for each in known for heir in each.to})
+    until = _lasts(known)
     ended = {"pk": _desk(agency), "sk": "ENDED", **written(EndedAgency(successions=known))}
     days = {name: op for each in known for name, op in leaves(agency, each.valid_from).items()}
-    marks = {f"follows {heir}": _marked(heir, f"FOLLOWS#{agency}", agency) for heir in heirs}
-    return {"ended": aws.put(TABLE(), ended), **marks, **days}
+    marks = {f"follows {heir}": _marked(heir, f"FOLLOWS#{agency}", agency, until[heir]) for heir in sorted(until)}
+    gone = {
+        f"follows no more {heir}": aws.delete(TABLE(), (_desk(heir), f"FOLLOWS#{agency}"))
+        for heir in sorted(_lasts(successions(former)).keys() - until.keys())
+    }
+    return {"ended": aws.put(TABLE(), ended), **marks, **gone, **days}
+
+
+def _lasts(known: Iterable[Succession]) -> dict[str, int | None]:
+    """Until when each successor has the work, in seconds since 1970; None until further notice."""
+    ends: dict[str, list[str | None]] = {}
+    for each in known:
+        for heir in each.to:
+            ends.setdefault(heir, []).append(each.valid_to)
+    return {
+        heir: None if None in days else max(int(midnight(date.fromisoformat(day)).timestamp()) for day in days if day)
+        for heir, days in ends.items()
+    }
 
 
 def successions(entries: Iterable[AgencyEntry]) -> tuple[Succession, ...]:
@@ -285,8 +308,8 @@ def _desk(agency: str) -> str:
     return f"DESK#{agency}"
 
 
-def _marked(agency: str, sk: str, of: str) -> aws.Op:
-    return aws.put(TABLE(), {"pk": _desk(agency), "sk": sk, **written(Mark(of=of))})
+def _marked(agency: str, sk: str, of: str, forget_at: int | None = None) -> aws.Op:
+    return aws.put(TABLE(), {"pk": _desk(agency), "sk": sk, **written(Mark(of=of, forget_at=forget_at))})
 
 
 def _staff(agency: str) -> str:

@@ -264,7 +264,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "identity_end_mandates": (items("Identity", "GetItem", "BatchGetItem", *_CHANGE), listing("Identity", "listed")),
     "onestop_hear_officers": (items("Dossiers", *_CHANGE),),
     "submission_hear_people": (items("Dossiers", "UpdateItem"),),
-    "submission_hear_catalogue": (items("Dossiers", *_CHANGE),),
+    "submission_hear_catalogue": (
+        items("Dossiers", "GetItem", *_CHANGE),
+        _only_under(("DESK#*",), items("Dossiers", "DeleteItem")),  # of whom an agency names its successor no more
+    ),
     # What it deletes of tables and files is a draft's: no event and no file of another place. It unwraps no key.
     "submission_sweep_drafts": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),

@@ -8,6 +8,7 @@ from infra.demo import story
 from infra.demo.client import Client, fetch
 from tests.http.test_exchange import credentials, exchange, signed_in
 from tests.http.test_registers import BORN, CHILD_BORN, Family, person, put
+from tests.support import mandated
 from tests.support.asserts import problem
 
 PORTAL, SECRET = "sandbox-portal", "sandbox-portal-secret"
@@ -104,6 +105,20 @@ def test_a_number_that_was_replaced_takes_everything_along(cloud, where, small_s
     mine = story.open_draft(new).ok(201).body["reference"]
     problem(old.get(f"/v1/drafts/{mine}"), 404, "not_found")
     assert mine not in [row["reference"] for row in old.get("/v1/dossiers").ok().body["dossiers"]]
+
+
+def test_mandates_of_a_former_number_are_its_persons(cloud, where):
+    claims, other = {**story.CITIZEN, **story.somebody()}, mandated.person(where, "Trần Văn Thưởng")
+    old, number = Client.login(where, **claims), story.somebody()["personal_id"]
+    new = Client.login(where, **claims | {"personal_id": number})
+    mandate = mandated.mandated(cloud, mandated.Person(claims, old), other)
+    assert new.get("/v1/mandates").ok().body["mandates"] == []
+    put(where, "data", {"people": [person(number, claims["name"], BORN, former=[claims["personal_id"]])]})
+    assert new.post("/v1/me/numbers", {"born_on": BORN}).ok().body == {"count": 2}
+    (row,) = new.get("/v1/mandates").ok().body["mandates"]
+    assert (row["id"], row["my_side"]) == (mandate, "represented")
+    ended = new.post(f"/v1/mandates/{mandate}/revocation", {"reason": "Không còn cần"}).ok().body
+    assert ended["ended_why"] == "withdrawn_by_represented"
 
 
 def test_a_stranger_is_no_parent(where, family):

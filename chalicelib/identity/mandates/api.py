@@ -17,7 +17,7 @@ from chalicelib.identity.mandates.wiring import offers, settling
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.kernel.paging import cursor, cursor_of
+from chalicelib.kernel.paging import merged_cursor, starts_of
 from chalicelib.sealing.door import learn
 from chalicelib.sealing.table import SEALING
 
@@ -32,7 +32,9 @@ def _mandate(call: Call) -> str:
 
 def _reply(call: Call, head: MandateHead, status: int = 0) -> Reply:
     location = f"/v1/mandates/{head.id}" if status else ""
-    return Reply(view(head, call.principal, utc_now()), status, head.version, location)
+    side = settling().side(call.principal, head)
+    assert side is not None
+    return Reply(view(head, side, utc_now()), status, head.version, location)
 
 
 def _wanted(body: wire.TermsBody) -> Wanted:
@@ -54,13 +56,14 @@ def offer_mandate(call: Call) -> Reply:
 
 @api.route("GET", "/v1/mandates", act=acts.READ_MANDATES, answer=wire.MandateList, query=("cursor",))
 def list_mandates(call: Call) -> wire.MandateList:
-    """List my mandates, whichever side I am, the newest first."""
-    who = call.principal
-    start = cursor_of(call.query.get("cursor", ""), ("pk", "sk"), list_of(who.holder))
-    found, withheld, last = settling().listed(who, start)
-    learn([head.id for head in found])
+    """List my mandates under all of my numbers, whichever side I am, the newest first."""
+    numbers = settling().numbers(call.principal)
+    starts = starts_of(call.query.get("cursor", ""), ("pk", "sk"), [list_of(each) for each in numbers])
+    found, withheld, following = settling().listed(call.principal, numbers, starts)
+    learn([head.id for head, _ in found])
     now = utc_now()
-    return wire.MandateList(mandates=[view(head, who, now) for head in found], withheld=withheld, next=cursor(last))
+    mandates = [view(head, side, now) for head, side in found]
+    return wire.MandateList(mandates=mandates, withheld=withheld, next=merged_cursor(following) if following else None)
 
 
 @api.route("GET", MANDATE, act=acts.READ_MANDATES, answer=wire.MandateView)

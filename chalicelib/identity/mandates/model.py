@@ -1,6 +1,6 @@
 """What a mandate is and how it goes on: offered by one side, confirmed by the other, ended by either. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
@@ -132,16 +132,14 @@ def giving_side(head: MandateHead) -> MandateSide:
     return "giver" if head.under else "represented"
 
 
-def side_of(head: MandateHead, holder: str, kind: str) -> MandateSide | None:
-    """Which side somebody is; None for whoever is none. A number of another kind of person is another's."""
+def side_of(head: MandateHead, numbers: Collection[str]) -> MandateSide | None:
+    """Which side somebody with these numbers (keyed hashes) is; None for whoever is none."""
     sides: dict[MandateSide, Known] = {
         "representative": head.representative,
         giving_side(head): head.giver,
         "represented": head.represented,
     }
-    return next(
-        (side for side, named in sides.items() if holder and (named.holder, named.kind) == (holder, kind)), None
-    )
+    return next((side for side, named in sides.items() if named.holder and named.holder in numbers), None)
 
 
 # --- what overlaps ---------------------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ class Offers:
             require_level(who, rules_on(now).mandate_level.value)
             if found := self._answered(head, asking):
                 return found
-            asked = asked_of(parties, wanted, None, is_one_person=is_one_person(parties, {role: signer(who)}))
+            asked = asked_of(parties, wanted, None, is_one_person=self._is_one(who, role, parties))
             require_valid(asked, now, *_unprintable(me, other))
             if role == "represented":  # whoever offers to represent is told nothing of others who do
                 self._require_sole(head, asked, now)
@@ -118,9 +118,7 @@ class Offers:
             if found := self._answered(head, asking):
                 return found
             require_open(first, now)
-            asked = asked_of(
-                parties, wanted, first_of(first), is_one_person=is_one_person(parties, {"giver": signer(who)})
-            )
+            asked = asked_of(parties, wanted, first_of(first), is_one_person=self._is_one(who, "giver", parties))
             further = [NO_FURTHER] if wanted.allows_sub else []
             require_valid(asked, now, *_unprintable(named(who), other), *further)
             joined = Step(first, replace(first, subs=(*self._open_subs(first, now), head.id)), None)
@@ -146,15 +144,16 @@ class Offers:
                 raise LostUpdate(current_version=head.version)
             require_open(head, now)
             parties = parties_of(head).signed(side, named(who))
-            asked = asked_of(
-                parties, wanted, self._first(head), is_one_person=is_one_person(parties, {side: signer(who)})
-            )
+            asked = asked_of(parties, wanted, self._first(head), is_one_person=self._is_one(who, side, parties))
             is_late = head.state == "active" and wanted.starts_on is not None and wanted.starts_on > today(now)
             ours = ((LATER, is_late), (NO_FURTHER, head.under is not None and wanted.allows_sub))
             require_valid(asked, now, *(problem for problem, is_so in ours if is_so))
             return self._written(head, parties, who, side, wanted, asking, now)
 
         return record.settled(once)
+
+    def _is_one(self, who: Principal, side: MandateSide, parties: Parties) -> bool:
+        return is_one_person(parties, {side: signer(who)}, self.mandates.numbers(who.holder))
 
     def _answered(self, head: MandateHead, asking: Request) -> MandateHead | None:
         """The mandate that this very request made before. Raises KeyReused."""

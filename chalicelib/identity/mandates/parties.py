@@ -1,6 +1,6 @@
 """The people of a mandate: what is sealed of them, and what the law asks of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -152,14 +152,19 @@ def first_of(head: MandateHead) -> First:
     )
 
 
-def is_one_person(parties: Parties, signed: Mapping[MandateSide, str]) -> bool:
-    """Whether the sides are one, or one person signs for both: Civil Code Art. 141(3). `signed`: hashes of people."""
+def is_one_person(parties: Parties, signed: Mapping[MandateSide, str], numbers: Sequence[str]) -> bool:
+    """Whether the sides are one, or one person signs for both: Civil Code Art. 141(3). `signed`: hashes of people.
+
+    `numbers` are those of whoever asks: one person, by whichever of them they are named.
+    """
+    same = dict.fromkeys(numbers, numbers[0])
+    people = {side: same.get(person, person) for side, person in signed.items()}
     sides = []
     for side, party in parties.sides():
-        holder, person = party.known.holder, signed.get(side)
+        holder, person = party.known.holder, people.get(side)
+        holder = same.get(holder, holder)
         sides.append(Side(holder, person if person != holder else None))
-    people = {side.holder for side in sides} | set(signed.values())
-    return any(deals_with_himself(person, sides) for person in people)
+    return any(deals_with_himself(person, sides) for person in {each.holder for each in sides} | {*people.values()})
 
 
 def asked_of(parties: Parties, wanted: Wanted, first: First | None, *, is_one_person: bool) -> Asked:

@@ -1,6 +1,6 @@
 """What the use cases of mandates ask of the world; `store` answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -23,7 +23,10 @@ class Mandates(Protocol):
     """Where mandates are kept."""
 
     def mandate(self, mandate: str) -> MandateHead | None: ...
-    def listed(self, holder: str, start: Item | None, limit: int) -> tuple[list[MandateHead], Item | None]: ...
+    def numbers(self, holder: str) -> tuple[str, ...]: ...
+    def listed(
+        self, numbers: Sequence[str], starts: Mapping[str, Item], limit: int
+    ) -> tuple[list[MandateHead], dict[str, Item]]: ...
     def claims(self, represented: str) -> Claims: ...
     def write(
         self, step: Step, now: datetime, *, claims: Claims | None = None, joined: Sequence[Step] = ()

@@ -1,6 +1,6 @@
 """The other side confirms a mandate with its own token; either side ends it at once; a register may end it too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -42,6 +42,7 @@ from chalicelib.identity.mandates.standing import (
     require_sole,
     require_valid,
     rules_on,
+    side_for,
     term_of,
 )
 from chalicelib.identity.refusals import SignedByOneSide, TermsChanged, TooManyMandates
@@ -72,13 +73,26 @@ class Settling:
         """A mandate and which side of it one is. Raises NotFound, LevelTooLow."""
         return known(self.mandates, who, mandate, self.clock())
 
-    def listed(self, who: Principal, start: Item | None) -> tuple[list[MandateHead], int, Item | None]:
-        """A page of one's mandates on every side, how many a higher level would show, and where the next one starts."""
-        listed, last = self.mandates.listed(who.holder, start, PAGE)
-        found = [head for head in listed if side_of(head, who.holder, who.kind)]
+    def numbers(self, who: Principal) -> tuple[str, ...]:
+        """Under which numbers somebody's mandates stand, as keyed hashes (Decree 70/2024 Art. 12)."""
+        return self.mandates.numbers(who.holder)
+
+    def side(self, who: Principal, head: MandateHead) -> MandateSide | None:
+        """Which side of a mandate one is."""
+        return side_for(self.mandates, who, head)
+
+    def listed(
+        self, who: Principal, numbers: Sequence[str], starts: Mapping[str, Item]
+    ) -> tuple[list[tuple[MandateHead, MandateSide]], int, dict[str, Item]]:
+        """A page of one's mandates with one's side, how many a higher level would show, and where each list goes on.
+
+        They stand under each of one's `numbers`.
+        """
+        listed, following = self.mandates.listed(numbers, starts, PAGE)
+        found = [(head, side) for head in listed if (side := side_of(head, numbers))]
         if reaches(who, rules_on(self.clock()).mandate_level.value):
-            return found, 0, last
-        return [], len(found), last
+            return found, 0, following
+        return [], len(found), following
 
     def confirm(self, who: Principal, mandate: str, number: int, asking: Request) -> MandateHead:
         """Confirm the terms that were read, by their number: from now on they hold, and none before them.
@@ -93,7 +107,7 @@ class Settling:
                 raise SignedByOneSide
             parties = parties_of(head).signed(side, named(who))
             first = self.mandates.mandate(head.under) if head.under else None
-            is_one = is_one_person(parties, {terms.by: terms.signer, side: signer(who)})
+            is_one = is_one_person(parties, {terms.by: terms.signer, side: signer(who)}, self.numbers(who))
             asked = asked_of(parties, wanted_of(terms), first_of(first) if first else None, is_one_person=is_one)
             require_valid(asked, now)
             opens, closes = term_of(asked, now)
@@ -210,14 +224,16 @@ class Settling:
 
         Those out of a mandate that ends so end with it. Answers how many were theirs.
         """
-        found, start = self.mandates.listed(holder, None, PAGE)
-        while start:
-            page, start = self.mandates.listed(holder, start, PAGE)
+        numbers = self.mandates.numbers(holder)
+        found, starts = self.mandates.listed(numbers, {}, PAGE)
+        while starts:
+            page, starts = self.mandates.listed(numbers, starts, PAGE)
             found += page
         for head in found:
-            if holder in (head.represented.holder, head.representative.holder):
-                side = "represented" if holder == head.represented.holder else "representative"
-                self.end(head.id, f"{side}_{fate}")
+            if head.represented.holder in numbers:
+                self.end(head.id, f"represented_{fate}")
+            elif head.representative.holder in numbers:
+                self.end(head.id, f"representative_{fate}")
         return len(found)
 
     def _over(self, head: MandateHead, why: str, now: datetime) -> MandateHead:

@@ -47,11 +47,18 @@ def after(head: MandateHead, now: datetime) -> str:
 def known(mandates: Mandates, who: Principal, mandate: str, now: datetime) -> tuple[MandateHead, MandateSide]:
     """A mandate and the side of it that somebody is. Raises NotFound, for others' just the same, LevelTooLow."""
     head = mandates.mandate(mandate)
-    side = side_of(head, who.holder, who.kind) if head else None
+    side = side_for(mandates, who, head) if head else None
     if head is None or side is None:
         raise NotFound(what="mandate")
     require_level(who, rules_on(now).mandate_level.value)
     return head, side
+
+
+def side_for(mandates: Mandates, who: Principal, head: MandateHead) -> MandateSide | None:
+    """Which side somebody is, by their present number or a former one: one read before they would be none."""
+    if not who.holder:
+        return None
+    return side_of(head, (who.holder,)) or side_of(head, mandates.numbers(who.holder))
 
 
 def require_open(head: MandateHead, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Mandates: a record each, a row in the list of each side, and one item of claims a represented person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +9,7 @@ from msgspec import structs
 from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.stored import read, written
 from chalicelib.identity.fence import State, account_open, switched
+from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.mandates.model import Claims, ListedMandate, MandateHead, partition
 from chalicelib.identity.mandates.ports import Step
 from chalicelib.identity.settings import TABLE
@@ -40,13 +41,28 @@ class MandateTable:
         found = aws.get(TABLE(), partition(mandate), "HEAD")
         return read(MandateHead, found) if found else None
 
-    def listed(self, holder: str, start: aws.Item | None, limit: int) -> tuple[list[MandateHead], aws.Item | None]:
-        """A page of somebody's mandates, the newest first, and where the next one starts: two calls."""
-        rows, last = aws.page(TABLE(), "", "pk", list_of(holder), limit=limit, start=start, newest=True)
-        names = [read(ListedMandate, row).mandate for row in rows]
+    def numbers(self, holder: str) -> tuple[str, ...]:
+        """All numbers of a person by their present one, as keyed hashes."""
+        return numbers_of(holder)
+
+    def listed(
+        self, numbers: Sequence[str], starts: Mapping[str, aws.Item], limit: int
+    ) -> tuple[list[MandateHead], dict[str, aws.Item]]:
+        """A page of the mandates under all numbers of somebody, the newest first, and where each list goes on.
+
+        A call for each number, and one; nothing goes on after the last page.
+        """
+        found, goes_on, following = list[aws.Item](), False, dict(starts)
+        for pk in map(list_of, numbers):
+            rows, last = aws.page(TABLE(), "", "pk", pk, limit=limit, start=starts.get(pk), newest=True)
+            found, goes_on = found + rows, goes_on or last is not None
+        page = sorted(found, key=lambda row: str(row["sk"]), reverse=True)[:limit]
+        following |= {row["pk"]: {"pk": row["pk"], "sk": row["sk"]} for row in page}
+        names = list(dict.fromkeys(read(ListedMandate, row).mandate for row in page))
         heads = (read(MandateHead, item) for item in aws.many(TABLE(), [(partition(name), "HEAD") for name in names]))
         known = {head.id: head for head in heads}
-        return [known[name] for name in names if name in known], last
+        is_more = goes_on or len(found) > len(page)
+        return [known[name] for name in names if name in known], following if is_more else {}
 
     def claims(self, represented: str) -> Claims:
         """Everybody who represents a person by a mandate."""

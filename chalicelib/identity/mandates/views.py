@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from chalicelib.contracts.mandates import MandateSide
 from chalicelib.identity.mandates import wire
-from chalicelib.identity.mandates.model import MandateHead, Terms, side_of
+from chalicelib.identity.mandates.model import MandateHead, Terms
 from chalicelib.identity.mandates.parties import (
     Named,
     evidence_of,
@@ -11,7 +12,6 @@ from chalicelib.identity.mandates.parties import (
     reason_of,
     wanted_of,
 )
-from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said, stamp
 from chalicelib.law.representation import not_known
 
@@ -19,10 +19,9 @@ SHOWN = 3
 """Characters of a number that are shown: who knows it recognises it."""
 
 
-def view(head: MandateHead, who: Principal, now: datetime) -> wire.MandateView:
+def view(head: MandateHead, side: MandateSide, now: datetime) -> wire.MandateView:
     """A mandate as one of its sides reads it. Raises ContentErased."""
-    parties, side = parties_of(head), side_of(head, who.holder, who.kind)
-    assert side is not None
+    parties = parties_of(head)
     is_over = head.state == "active" and not head.holds(stamp(now))
     return wire.MandateView(
         id=head.id,

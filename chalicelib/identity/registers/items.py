@@ -63,16 +63,6 @@ class PersonHead(Head, frozen=True, kw_only=True):
     change: ChangeKind | None = None
 
 
-class Alias(Stored, frozen=True, kw_only=True):
-    """Under each of a person's numbers, as a keyed hash: the hashes of all of them, the present one first."""
-
-    shape = 1
-
-    person: str
-    hashes: tuple[str, ...]
-    at: str
-
-
 def said_of(head: RepresentationHead) -> RepresentationKept:
     """What was told of it last. Raises stored.Unreadable for a record that says nothing."""
     if head.said is None:

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final
 
 from chalicelib.contracts.identity import PersonChanged
+from chalicelib.identity.joined import Alias
 from chalicelib.identity.refusals import NumberNeeded, NumbersContested, RegisterUnavailable
 from chalicelib.identity.registers.asking import Asking, require_match
-from chalicelib.identity.registers.items import Alias
 from chalicelib.identity.registers.model import FORMER, FORMER_DOCUMENT, Person
 from chalicelib.identity.registers.ports import Persons
 from chalicelib.kernel import record

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from chalicelib.contracts.identity import PersonChanged, RepresentationKept
 from chalicelib.contracts.ledger import LineWritten
-from chalicelib.identity.registers.items import Alias, Asked, Kin, PersonHead, RepresentationHead
+from chalicelib.identity.joined import Alias
+from chalicelib.identity.registers.items import Asked, Kin, PersonHead, RepresentationHead
 from chalicelib.identity.registers.model import Answer, Question
 
 

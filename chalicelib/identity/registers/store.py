@@ -12,7 +12,8 @@ from chalicelib.contracts.identity import PersonChanged, RepresentationKept
 from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.stored import read, written
 from chalicelib.identity.fence import State, switched
-from chalicelib.identity.registers.items import Alias, Asked, Kin, PersonHead, RepresentationHead, said_of
+from chalicelib.identity.joined import Alias, alias_key, alias_of
+from chalicelib.identity.registers.items import Asked, Kin, PersonHead, RepresentationHead, said_of
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.ids import digest
@@ -93,8 +94,7 @@ class Table:
 
     def alias(self, person: str) -> Alias | None:
         """The numbers that belong to one person, as keyed hashes."""
-        found = aws.get(TABLE(), *_alias(person))
-        return read(Alias, found) if found else None
+        return alias_of(person)
 
     def tell(self, head: PersonHead, event: PersonChanged, actor: str, now: datetime) -> None:
         """What became of somebody. Raises aws.Lost."""
@@ -113,7 +113,7 @@ class Table:
         for number, each in enumerate(alias.hashes):
             change.also(f"alias {number}", _alias_as(each, alias, stood.get(each)))
         for number, each in enumerate(sorted(stood.keys() - set(alias.hashes))):
-            change.also(f"former alias {number}", aws.delete(TABLE(), _alias(each)))
+            change.also(f"former alias {number}", aws.delete(TABLE(), alias_key(each)))
         try:
             change.write()
         except aws.Lost as lost:
@@ -137,7 +137,7 @@ def _newest(person: str, kin: Kin, former: str | None) -> aws.Op:
 def _alias_as(person: str, alias: Alias, old: Alias | None) -> aws.Op:
     return aws.update(
         TABLE(),
-        _alias(person),
+        alias_key(person),
         put=written(alias),
         condition="person = :former" if old else "attribute_not_exists(pk)",
         expect={"former": old.person} if old else None,
@@ -154,10 +154,6 @@ def _person(person: str) -> str:
 
 def _kin(person: str, role: str, other: str) -> tuple[str, str]:
     return _person(person), f"{KIN}{role}#{other}"
-
-
-def _alias(person: str) -> tuple[str, str]:
-    return f"ALIAS#{person}", "ALIAS"
 
 
 def _asked(who: str, key: str) -> tuple[str, str]:

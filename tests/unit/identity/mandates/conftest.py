@@ -98,6 +98,11 @@ class Sides:
         """Offered by one side and confirmed by the other."""
         return self.confirm(self.offer(who, other, **changes), other)
 
+    def listed(self, who, starts=None):
+        """The names on a page of somebody's list, how many are withheld, and where it goes on."""
+        found, withheld, following = self.settling.listed(who, self.settling.numbers(who), starts or {})
+        return [head.id for head, _ in found], withheld, following
+
     def head(self, head):
         """As it is stored."""
         return self.store.mandate(head.id)

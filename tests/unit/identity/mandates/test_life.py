@@ -126,7 +126,7 @@ def test_a_number_of_another_kind_of_person_is_another_persons(sides):
     assert odd.holder != AGENT.holder
     with pytest.raises(NotFound):
         sides.confirm(head, odd)
-    assert sides.settling.listed(odd, None) == ([], 0, None)
+    assert sides.listed(odd) == ([], 0, {})
 
 
 @pytest.mark.parametrize("act", ["read", "confirm", "decline", "revoke", "change"])
@@ -371,7 +371,7 @@ def test_two_same_requests_at_once_make_one_mandate(sides):
     offer = lambda: sides.offers.offer(PRINCIPAL, "represented", named(AGENT), wanted(), asking)  # noqa: E731 - said again and again below
     sides.tables.meanwhile(offer)
     assert offer() == sides.store.mandate(offer().id)
-    assert len(sides.store.listed(PRINCIPAL.holder, None, 50)[0]) == 1
+    assert len(sides.listed(PRINCIPAL)[0]) == 1
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -383,11 +383,10 @@ def test_each_side_lists_what_concerns_it_the_newest_first(sides):
         made.append(sides.offer().id)
         sides.clock.advance(seconds=1)
     for who in (PRINCIPAL, AGENT):
-        found, withheld, last = sides.settling.listed(who, None)
-        assert ([head.id for head in found], withheld, last) == (made[::-1], 0, None)
-    assert sides.settling.listed(THIRD, None) == ([], 0, None)
+        assert sides.listed(who) == (made[::-1], 0, {})
+    assert sides.listed(THIRD) == ([], 0, {})
     low = type(AGENT)("x", "CITIZEN", AGENT.name, 1, AGENT.personal_id)
-    assert sides.settling.listed(low, None) == ([], 3, None)
+    assert sides.listed(low) == ([], 3, {})
 
 
 def test_a_long_list_goes_on_where_it_ended(sides, monkeypatch):
@@ -396,10 +395,10 @@ def test_a_long_list_goes_on_where_it_ended(sides, monkeypatch):
     for _ in range(5):
         made.append(sides.offer().id)
         sides.clock.advance(seconds=1)
-    found, start, pages = [], None, 0
-    while pages == 0 or start:
-        page, _, start = sides.settling.listed(AGENT, start)
-        found, pages = found + [head.id for head in page], pages + 1
+    found, starts, pages = [], {}, 0
+    while pages == 0 or starts:
+        page, _, starts = sides.listed(AGENT, starts)
+        found, pages = found + page, pages + 1
     assert found == made[::-1]
     assert sides.settling.end_of(AGENT.holder, "died") == 5
     assert {sides.store.mandate(name).state for name in made} == {"declined"}

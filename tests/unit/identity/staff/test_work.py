@@ -1,13 +1,17 @@
 """What an enrolment does to the work on dossiers: lists, reading, completing; absences, leaving, mergers, races."""
 
+from datetime import datetime
+
 import pytest
 
 from chalicelib.contracts.catalogue import AgencyEntry, AgencyPublished
 from chalicelib.contracts.identity import RoleHeld
 from chalicelib.dossier import lists, offered
 from chalicelib.dossier.staffed import as_enrolled, successions
+from chalicelib.dossier.table import TABLE
 from chalicelib.identity.staff.service import Changes, officer_hash
-from chalicelib.kernel.clock import stamp
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.problem import NoSigningCertificate, NotAllowed, NotFound
 from chalicelib.kernel.record import unbroken
 from chalicelib.onestop.posts import kinds_of
@@ -193,6 +197,27 @@ def test_a_merger_that_was_taken_back_gives_nothing_on(hall):
     assert listed(heir) == []
     with pytest.raises(NotFound):
         hall.views.read(heir, reference)
+
+
+def desk_of(agency):
+    """What is kept of an agency's work, by sort key, with when it may be forgotten."""
+    return {row["sk"]: row.get("forget_at") for row in aws.query(TABLE(), f"DESK#{agency}")}
+
+
+def test_whoever_is_named_no_more_is_looked_from_no_more_and_what_ends_by_date_is_forgotten_then(hall):
+    about, other = {"name": "Xã Cũ", "valid_from": "2020-01-01"}, "H01.10.77"
+
+    def told(at, *entries):
+        offered.remember_agency(AgencyPublished(id=AGENCY, name="Xã Cũ", entries=entries), at)
+
+    told("1", AgencyEntry(**about, valid_to="2026-01-01", successors=(HEIR, other)))
+    assert desk_of(HEIR)[f"FOLLOWS#{AGENCY}"] is None
+    again = AgencyEntry(name="Xã Cũ", valid_from="2027-01-01")
+    told("2", AgencyEntry(**about, valid_to="2026-01-01", successors=(HEIR,)), again)
+    assert desk_of(HEIR)[f"FOLLOWS#{AGENCY}"] == datetime(2027, 1, 1, tzinfo=ZONE).timestamp()
+    assert f"FOLLOWS#{AGENCY}" not in desk_of(other)
+    told("1", AgencyEntry(**about, valid_to="2026-01-01", successors=(HEIR, other)))
+    assert f"FOLLOWS#{AGENCY}" not in desk_of(other), "told late"
 
 
 def test_a_rename_is_no_succession():
