@@ -52,6 +52,10 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_api dynamodb:Query Dossiers/index/sought",
         "onestop_sweep dynamodb:DeleteItem Dossiers",
     ),
+    "in the demo no agency takes back whom it named as its successor": (
+        "submission_hear_catalogue dynamodb:DeleteItem Dossiers",
+        "submission_hear_catalogue dynamodb:GetItem Dossiers",
+    ),
     "in the demo no agency keeps its staff here, and no officer reads a paper": (
         "messages_api dynamodb:Query Dossiers",
         "onestop_api dynamodb:ConditionCheckItem Identity",
