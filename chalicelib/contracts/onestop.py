@@ -117,6 +117,22 @@ class LegCompleted(Notice, frozen=True, kw_only=True):
     heard_by = ("onestop_report_leg",)
 
     leg: str
+    outcome: str = "approved"
+    sealed: str = ""
+    """The `reason` of an agency that does not decide, encrypted; empty where it gave none."""
+
+
+class LegOpened(Notice, frozen=True, kw_only=True):
+    """An agency's part begins, on its own list and due by its own time (Decree 61/2018 Art. 19(6)-(7)).
+
+    `agency` is the one whose part it is, `due_at` when that part is due. The first part is told by the acceptance.
+    """
+
+    type = "vn.motcua.leg.opened"
+
+    reference: str
+    leg: str
+    stage: int
 
 
 class TaskOverdue(Event, frozen=True, kw_only=True):

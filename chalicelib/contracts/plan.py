@@ -8,6 +8,10 @@ Payer = Literal["child", "poor_household", "elderly", "disabled", "revolution_co
 """Groups that a fee may be waived for (Law 97/2015/QH13 Art. 10); for which fee, who sets the fee says."""
 PayerSaid = Literal[Payer, "none"]
 """What somebody says of who pays: a group, or none of them; who says nothing has not said that."""
+LegStep = Literal["verify", "approve"]
+"""A kind of task inside an agency's part."""
+Silence = Literal["goes_on", "waits"]
+Medium = Literal["electronic", "paper"]
 UNSAID_LEVEL: Final = 2
 """The level of identity of what does not say one: a record of the release before is read with the higher level."""
 
@@ -119,10 +123,22 @@ class PlannedResult(Part, frozen=True, kw_only=True):
 
 
 class PlannedLeg(Part, frozen=True, kw_only=True):
-    """One agency's part of the route; `@receiving` stands for the agency before which the dossier is filed."""
+    """One agency's part of the route; `@receiving` stands for the agency before which the dossier is filed.
+
+    `deadline` is a term counted from when the leg begins, as `law.terms.Term` reads it; it is a part of the whole term,
+    and None is all of it. `steps`: kinds of tasks in their order; None: verify, approve. `lead`: its approval decides;
+    where no leg says it, the last one of the last stage. `medium`: whether it begins with the others of its
+    stage (electronic) or after them (paper) (Decree 61/2018 Art. 19(6)); None: as the dossier was filed. `vertical`: an
+    agency of a higher level, to which the receiving unit sends and which answers that unit (Art. 19(7)).
+    """
 
     leg: str
     agency: str
+    deadline: str | None = None
+    steps: tuple[LegStep, ...] | None = None
+    lead: bool | None = None
+    medium: Medium | None = None
+    vertical: bool | None = None
 
 
 class PlannedTier(Part, frozen=True, kw_only=True):
@@ -243,3 +259,7 @@ class Plan(Part, frozen=True, kw_only=True):
     performed_by: str | None = None
     withdrawal: Literal["any", "all"] | None = None
     """Who of several holders may withdraw: any of them, or all together; any where nothing is said."""
+    silence: Silence | None = None
+    """What follows when an agency that was asked for its opinion is silent; the flow goes on where nothing is said."""
+    confirm_within: str | None = None
+    """A term in which the applicant confirms the draft of the result before it is approved; None: nobody asks them."""

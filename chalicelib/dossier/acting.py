@@ -46,11 +46,18 @@ def relation_of(who: Principal, head: Head, now: datetime) -> Relation:
     for anybody else. What holds in the moment of a promise, the fence proves.
     """
     if who.agency:
-        return Relation.AGENCY if head.agency in who.agencies else Relation.STRANGER
+        return _of_agencies(who.agencies, head)
     if not who.holder:
         return Relation.STRANGER
     found = _standing([who.holder], head, representation_of, now)
     return _standing(formers_of(who.holder), head, representation_of, now) if found is Relation.STRANGER else found
+
+
+def _of_agencies(agencies: Collection[str], head: Head) -> Relation:
+    """How officers of some agencies stand to a dossier: who receives or decides it does more than who takes part."""
+    if head.agency in agencies or head.competent in agencies:
+        return Relation.AGENCY
+    return Relation.PARTICIPANT if any(each in agencies for each in head.participants or ()) else Relation.STRANGER
 
 
 def relations_of(holders: Collection[str], heads: Sequence[Head], now: datetime) -> list[Relation]:

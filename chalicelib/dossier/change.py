@@ -72,6 +72,8 @@ class HeadFields(TypedDict, total=False):
     withdrawing: tuple[str, ...]
     apology_owed_at: str
     corrected_by: tuple[str, ...]
+    competent: str
+    participants: tuple[str, ...]
     co_holders: tuple[CoHolder, ...]
     acting: Acting
 
@@ -302,10 +304,11 @@ class Change(record.Change):
         )
         return self.also("task", op)
 
-    def complete_leg(self, leg: str, outcome: LegOutcome, approver: str = "") -> Self:
-        """What an agency's part came to, and who approved it, encrypted; "leg" is lost when it is known already."""
+    def complete_leg(self, leg: str, outcome: LegOutcome, approver: str = "", reason: str = "") -> Self:
+        """What an agency's part came to, who approved it and why, encrypted; "leg" is lost when it is known already."""
         place = (self.head.pk, f"LEG#{leg}")
         after = {"outcome": told(outcome), "approver": approver or None, "done_at": stamp(self.now)}
+        after |= {"reason": reason} if reason else {}
         return self.also("leg", aws.update(TABLE(), place, put=after, condition="attribute_not_exists(outcome)"))
 
     def add_result(self, number: int, result: items.ResultItem) -> Self:

@@ -5,7 +5,7 @@ from typing import Final
 
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.onestop import OF_THE_FORM, Answer, DossierDecided, ResultPrivate
-from chalicelib.contracts.plan import Plan, PriceLine
+from chalicelib.contracts.plan import Office, Plan, PriceLine
 from chalicelib.dossier.items import Approver, FormItem
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier
@@ -18,9 +18,12 @@ MANDATE: Final = "mandate"
 
 
 def decided(
-    dossier: Dossier, form: FormItem, code: str, approver: Approver, number: str, now: datetime
+    dossier: Dossier, form: FormItem, code: str, approver: Approver, number: str, now: datetime, *, office: Office
 ) -> DossierDecided:
-    """The facts of the first result of a dossier, read with its form and plan; `code` is the dossier's."""
+    """The facts of the first result of a dossier, read with its form and plan; `code` is the dossier's.
+
+    `office` is the agency that decides, under its name of the day: the result is its, whoever received the dossier.
+    """
     head, plan = dossier.head, dossier.plan
     return DossierDecided(
         reference=dossier.reference,
@@ -31,8 +34,8 @@ def decided(
         result=plan.result,
         kind=plan.kind,
         price=price_lines(plan),
-        agency=head.agency,
-        office=plan.office,
+        agency=office.id,
+        office=office,
         holder=head.holder,
         min_level=plan.min_level,
         decided_at=stamp(now),

@@ -110,6 +110,10 @@ class Head(record.Head, frozen=True, kw_only=True):
     """The dossiers that mend an error found in this one's result."""
     apology_owed_at: str | None = None
     """When its agency was told that the last moment for an apology comes."""
+    competent: str | None = None
+    """The agency that decides, where it is not the one before which the dossier was filed."""
+    participants: tuple[str, ...] | None = None
+    """Other agencies that have, or had, a part of it, or were asked for their opinion."""
     acting: Acting | None = None
     """None where the holder files alone."""
     co_holders: tuple[CoHolder, ...] | None = None
@@ -277,6 +281,8 @@ class Task(Stored, frozen=True, kw_only=True):
     acted_for: str | None = None
     slip: Slip | None = None
     """Its row of the control slip, once it is done; releases before wrote a row of its own."""
+    handed: Slip | None = None
+    """The row by which an agency handed the dossier to this task's; None where the one before it says so."""
     claim: Claim | None = None
     """Who took it; None: whoever of the agency comes first completes it."""
     asked: Asked | None = None
@@ -300,6 +306,8 @@ class Leg(Stored, frozen=True, kw_only=True):
     outcome: LegOutcome | None = None
     approver: str | None = None
     done_at: str = ""
+    reason: str | None = None
+    """Why its agency agreed or not, encrypted; None where it said nothing, or approved."""
 
 
 class ResultItem(Stored, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """What may be filed: procedures, forms and agencies as the catalogue last told of them. A read model of ours."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from chalicelib.contracts.catalogue import Agency, AgencyEntry, AgencyPublished, ProcedurePublished, ProcedureWithdrawn
 from chalicelib.contracts.event import told
@@ -9,9 +9,12 @@ from chalicelib.contracts.plan import Office, Plan, Window
 from chalicelib.contracts.stored import Raw, Stored, lifts, read, written
 from chalicelib.dossier import plans
 from chalicelib.dossier.news import newer
+from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.route import lead_of
 from chalicelib.dossier.staffed import succession_parts
 from chalicelib.dossier.table import AGENCIES, TABLE
 from chalicelib.kernel import aws
+from chalicelib.kernel.clock import ZONE
 from chalicelib.law.validity import covers
 
 
@@ -84,6 +87,19 @@ def office_on(agency: Agency, day: date) -> Office | None:
         return None
     entry: Agency | AgencyEntry = names[-1] if names else agency
     return Office(id=agency.id, name=entry.name, one_stop=entry.one_stop or entry.name, place=entry.place)
+
+
+def deciding_office(dossier: Dossier, now: datetime) -> Office:
+    """The agency that decides a dossier, under its name of the day; read with its plan.
+
+    Of an agency that we never heard of, or that is no more, the identifier alone is known.
+    """
+    office, lead = dossier.plan.office, lead_of(dossier.plan).agency
+    if lead == office.id:
+        return office
+    known = agency_of(lead)
+    found = office_on(known, now.astimezone(ZONE).date()) if known else None
+    return found or Office(id=lead, name=lead, one_stop=lead)
 
 
 def has_one_officer(agency: Agency | None, day: date) -> bool:

@@ -68,6 +68,7 @@ class Dossier:
     _results: tuple[items.ResultItem, ...] = ()
     _events: tuple[record.LogRow, ...] = ()
     _clock: ClockItem | None = None
+    _legs: Mapping[str, items.Leg] = dataclasses.field(default_factory=dict)
 
     @property
     def reference(self) -> str:
@@ -110,6 +111,21 @@ class Dossier:
         return self._got(Part.TASKS, self._tasks)
 
     @property
+    def legs(self) -> Mapping[str, items.Leg]:
+        """Agencies' parts that a driver waits for or that are done, by their names."""
+        return self._got(Part.LEGS, self._legs)
+
+    @property
+    def done_legs(self) -> frozenset[str]:
+        """The names of the agencies' parts that came to something."""
+        return frozenset(name for name, leg in self.legs.items() if leg.outcome)
+
+    @property
+    def begun_legs(self) -> frozenset[str]:
+        """The names of the agencies' parts in which there is a task, open or done."""
+        return frozenset(task.leg for task in self.tasks)
+
+    @property
     def slips(self) -> tuple[items.Slip, ...]:
         """The control slip in order."""
         return self._got(Part.SLIPS, self._slips)
@@ -142,10 +158,11 @@ class Dossier:
     def open_task(self) -> items.Task | None:
         """The task that says who holds the dossier until when; None when nobody has to act.
 
-        In a state that interrupts the settlement it is the one that the state waits for.
+        In a state that interrupts the settlement it is the one that the state waits for; an opinion that was asked for
+        holds nothing by itself.
         """
         awaited = items.AWAITED.get(self.head.state)
-        found = [t for t in self.tasks if t.is_open]
+        found = sorted((t for t in self.tasks if t.is_open), key=lambda task: task.kind == "consult")
         return next((t for t in found if t.kind == awaited), found[0] if found else None)
 
     def first[E: Event](self, kind: type[E]) -> E | None:
@@ -242,6 +259,7 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         all_of(Part.RESULTS, items.ResultItem),
         tuple(record.log_row(row) for row in by_part[Part.EVENTS]),
         next(iter(all_of(Part.CLOCK, ClockItem)), None),
+        _legs(by_part[Part.LEGS]) if Part.LEGS in asked else {},
     )
 
 
@@ -249,7 +267,13 @@ def _slips(rows: Mapping[Part, list[aws.Item]]) -> tuple[items.Slip, ...]:
     """The control slip in order."""
     former = [lifted_read(items.Slip, row) for row in rows[Part.SLIPS]]
     tasks = [lifted_read(items.Task, row) for row in rows[Part.TASKS]]
-    return (*former, *sorted((t.slip for t in tasks if t.slip), key=lambda slip: slip.at))
+    handed = (slip for task in tasks for slip in (task.handed, task.slip) if slip)
+    return (*former, *sorted(handed, key=lambda slip: slip.at))
+
+
+def _legs(rows: Iterable[aws.Item]) -> Mapping[str, items.Leg]:
+    """The agencies' parts by the names in their sort keys."""
+    return {row["sk"].removeprefix(Part.LEGS): lifted_read(items.Leg, row) for row in rows}
 
 
 def level_of(known: int | None, reference: str) -> int:

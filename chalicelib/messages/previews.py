@@ -11,6 +11,7 @@ from chalicelib.contracts.messages import ResultUnprintable
 from chalicelib.contracts.onestop import DossierAccepted, ResultPrivate
 from chalicelib.dossier.deciding import decided
 from chalicelib.dossier.items import Approver
+from chalicelib.dossier.offered import deciding_office
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel.clock import Clock
 from chalicelib.law import codes
@@ -78,7 +79,8 @@ class Previews:
             raise NeverPrinted("form_unfit")
         now = self.clock()
         number = codes.document_number(1, now.astimezone(ZONE).year)
-        event = decided(dossier, dossier.form, code, NOBODY_YET, number, now)
+        office = deciding_office(dossier, now)
+        event = decided(dossier, dossier.form, code, NOBODY_YET, number, now, office=office)
         try:
             paper = papers.result(event, heard(ResultPrivate, unseal(event.reference, event.sealed)), self.public_url)
             return render(replace(paper.data, trial=MARK))

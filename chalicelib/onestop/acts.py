@@ -8,7 +8,9 @@ from chalicelib.kernel.access import CITIZEN, LEADER, OFFICERS, PROCESSING, RECE
 
 SENT: Final = (Stage.OPEN, Stage.ENDED)
 CONCERNED: Final = of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE, at=SENT)
-READ: Final = act("dossier.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY, at=SENT))
+READ: Final = act("dossier.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY, Relation.PARTICIPANT, at=SENT))
+READ_LEGS: Final = act("dossier.legs", *of(OFFICERS, Relation.AGENCY, Relation.PARTICIPANT, at=SENT))
+"""What the other agencies answered is for the agencies: the applicant hears the decision."""
 DUPLICATES: Final = act("dossier.duplicates", *of((RECEPTION,), Relation.AGENCY, at=(Stage.OPEN,)))
 """Reception sees what else of the same matter is open before it accepts."""
 ANSWER: Final = act(

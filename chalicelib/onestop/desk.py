@@ -16,6 +16,9 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
 from chalicelib.onestop.given import Given
+from chalicelib.onestop.legs.answering import AnswerLead
+from chalicelib.onestop.legs.finishing import AGREED, APPROVED, DISAGREED, Finishing
+from chalicelib.onestop.legs.opening import Opening
 from chalicelib.onestop.model import ORDER, officer_hash, slip_row, stands_in_for
 from chalicelib.onestop.outcomes.approve import Approve
 from chalicelib.onestop.outcomes.receive import Receive
@@ -88,7 +91,8 @@ class Desk:
             now = self.clock()
             change = self.dossiers.change(dossier, now)
             following = step.take(change, dossier, task, who, given)
-            slip = slip_row(who.name, step.receiver, stamp(now), task.due_at, given.note)
+            hands = self.finishing.hands(change, dossier, task, who, given.outcome, step.receiver)
+            slip = slip_row(*hands, stamp(now), task.due_at, given.note)
             officer = officer_hash(who)
             done = {"outcome": given.outcome, "by": who.name, "officer": officer, "key": digest(key), "body": body}
             change.close_task(task, **done, slip=slip, acted_for=stands_in_for(who, kind))
@@ -104,14 +108,23 @@ class Desk:
         except aws.Lost as lost:
             raise refused_by(lost, kind) from lost
 
+    @property
+    def finishing(self) -> Finishing:
+        """What the end of an agency's part leads to."""
+        return Finishing(Opening(self.dossiers.office))
+
     def _steps(self, kind: TaskKind) -> Mapping[str, Step]:
         """What a kind of task may come to, by the outcome's name."""
         ask, refuse = AskSupplement(self.dossiers.form), Refuse(self.dossiers.leg)
-        accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers)
+        opening = Opening(self.dossiers.office)
+        accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers, opening)
+        answer = AnswerLead(self.finishing, self.dossiers.has_one_officer)
+        answers = dict.fromkeys((AGREED, DISAGREED), answer)
+        approve = Approve(self.dossiers.has_one_officer, self.signers, self.previews, self.finishing)
         steps: dict[TaskKind, Mapping[str, Step]] = {
             "receive": {"accepted": accept, "supplement": ask, "refused": refuse},
-            "verify": {"verified": Verify(), "supplement": ask, "refused": refuse},
-            "approve": {"approved": Approve(self.dossiers.has_one_officer, self.signers, self.previews)},
+            "verify": {"verified": Verify(), "supplement": ask, "refused": refuse, **answers},
+            "approve": {APPROVED: approve, **answers},
             "withdrawal": {"stopped": Stop(self.dossiers.leg), "kept": Keep()},
         }
         return steps[kind]

@@ -20,6 +20,7 @@ from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import decided
 from chalicelib.dossier.items import Approver, Head, Leg, ResultFault, leg_name, result_item
+from chalicelib.dossier.offered import deciding_office
 from chalicelib.dossier.people import keepers_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
@@ -28,7 +29,9 @@ from chalicelib.kernel.problem import NotFound
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
+from chalicelib.onestop.dates import term_of
 from chalicelib.onestop.ending import release
+from chalicelib.onestop.legs.opening import Handed, Opening
 from chalicelib.onestop.model import SYSTEM, forbidden, leg_names, transition
 from chalicelib.onestop.ports import Dossiers, Driver
 from chalicelib.sealing.door import unseal
@@ -72,6 +75,7 @@ class Flow:
         leg = self.dossiers.open_leg(given.dossier, leg_name(given.stage, given.leg.leg), given.token, given.execution)
         if leg is None:
             raise AlreadyDriven(given.dossier)
+        self._begin_legs(given.dossier)
         self._tell(leg)
 
     def report_leg(self, reference: str, leg: str) -> None:
@@ -81,7 +85,10 @@ class Flow:
         driver that comes later finds every leg done and the decision made.
         """
         found = self.dossiers.leg(reference, leg)
-        if found and found.outcome and not self._tell(found) and self._all_done(reference):
+        if not found or not found.outcome:
+            return
+        self._begin_legs(reference)
+        if not self._tell(found) and self._all_done(reference):
             self.decide(reference)
 
     def go_on(self, reference: str) -> None:
@@ -94,21 +101,32 @@ class Flow:
         if dossier := self.dossiers.dossier(reference, Part.PLAN):
             release(dossier, self.dossiers.leg, self.driver)
 
+    def _begin_legs(self, reference: str) -> None:
+        """Legs whose turn it is begin: the last task of a leg opens the next ones, so here there is nothing left to do.
+
+        But for dossiers that an earlier release left between two legs; it may be asked twice.
+        """
+
+        def begin(dossier: Dossier, change: Change, _now: datetime) -> None:
+            head, opening = dossier.head, Opening(self.dossiers.office)
+            if head.state != DossierState.PROCESSING or head.due_at is None or head.decided_at:
+                return
+            if legs := opening.following(dossier, begun=dossier.begun_legs, done=dossier.done_legs):
+                one_stop = dossier.plan.office.one_stop
+                handed = Handed(giver=one_stop, receiving=one_stop, due_at=head.due_at)
+                term, code = term_of(dossier), head.dossier_code
+                opening.open(change, dossier, legs, handed, term=term, due_at=head.due_at, code=code)
+                change.write()
+
+        self._change(reference, begin, Part.LEGS, Part.PLAN, Part.TASKS)
+
     def _tell(self, leg: Leg) -> bool:
         """Whether a driver waits for the leg and heard of it."""
         return bool(leg.token and leg.outcome and self.driver.succeed(leg.token, leg.outcome))
 
     def _all_done(self, reference: str) -> bool:
-        dossier = self.dossiers.dossier(reference, Part.PLAN)
-        return dossier is not None and all(leg is not None and leg.outcome for leg in self._legs(dossier))
-
-    def _approver(self, dossier: Dossier) -> str | None:
-        """Who approved last, encrypted."""
-        legs = [leg for leg in self._legs(dossier) if leg and leg.approver]
-        return max(legs, key=lambda leg: leg.done_at).approver if legs else None
-
-    def _legs(self, dossier: Dossier) -> list[Leg | None]:
-        return [self.dossiers.leg(dossier.reference, name) for name in leg_names(dossier.plan)]
+        dossier = self.dossiers.dossier(reference, Part.LEGS, Part.PLAN)
+        return dossier is not None and _is_done(dossier)
 
     def decide(self, reference: str) -> None:
         """All legs are done: the decision is recorded, so that the result can be written and signed.
@@ -118,21 +136,21 @@ class Flow:
 
         def decision(dossier: Dossier, change: Change, now: datetime) -> None:
             head, form = dossier.head, dossier.form
-            if head.decided_at or head.state != DossierState.PROCESSING:
+            if head.decided_at or head.state != DossierState.PROCESSING or not _is_done(dossier):
                 return
-            sealed = head.approver or self._approver(dossier)
+            sealed = head.approver or _approver(dossier)
             if form is None or sealed is None or head.dossier_code is None:
                 raise forbidden(head.state, DossierState.PROCESSED)
-            year = now.astimezone(ZONE).year
-            last = self.dossiers.last_number(head.agency, year)
+            year, office = now.astimezone(ZONE).year, deciding_office(dossier, now)
+            last = self.dossiers.last_number(office.id, year)
             number = codes.document_number(last + 1, year)
             approver = heard(Approver, unseal(reference, sealed))
-            event = decided(dossier, form, head.dossier_code, approver, number, now)
-            change.tell(event, actor=BY_FLOW).take_number(head.agency, year, last)
+            event = decided(dossier, form, head.dossier_code, approver, number, now, office=office)
+            change.tell(event, actor=BY_FLOW).take_number(office.id, year, last)
             change.move(decided_at=stamp(now), number=number)
             change.take_off(ASKED_BY_APPROVAL).write()
 
-        self._change(reference, decision, Part.FORM, Part.PLAN)
+        self._change(reference, decision, Part.FORM, Part.LEGS, Part.PLAN)
 
     def record_result(self, signed: ResultSigned) -> None:
         """A signed result moves the dossier to state 9 (Decree 45/2020 Art. 14(3)); only a signed one does."""
@@ -209,6 +227,17 @@ class Flow:
             decide(dossier, self.dossiers.change(dossier, now), now)
 
         record.settled(once)
+
+
+def _is_done(dossier: Dossier) -> bool:
+    """Whether every agency did its part; the dossier was read with its plan and legs."""
+    return all(name in dossier.done_legs for name in leg_names(dossier.plan))
+
+
+def _approver(dossier: Dossier) -> str | None:
+    """The competent person, encrypted: who approved the leading leg, or last in what an earlier release approved."""
+    legs = [leg for leg in dossier.legs.values() if leg.approver]
+    return max(legs, key=lambda leg: leg.done_at).approver if legs else None
 
 
 def _return(change: Change, head: Head, place: Destination, state: int, at: str) -> None:

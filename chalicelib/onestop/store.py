@@ -9,7 +9,7 @@ from msgspec import Struct, convert
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
-from chalicelib.contracts.plan import UNSAID_LEVEL
+from chalicelib.contracts.plan import UNSAID_LEVEL, Office
 from chalicelib.dossier import acting, legs, lists, numbers, offered, reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Leg, TaskKind, UsedKey
@@ -111,6 +111,11 @@ class Table:
     def areas_of(self, agency: str, day: date) -> tuple[str, ...] | None:
         """Of which kinds an agency's commune is, as we last heard of it; None when it does not say."""
         return offered.areas_of(offered.agency_of(agency), day)
+
+    def office(self, agency: str, day: date) -> Office | None:
+        """An agency under its name of a day, as we last heard of it; None when we never did, or it is no more."""
+        found = offered.agency_of(agency)
+        return offered.office_on(found, day) if found else None
 
     def arrived(self, key: str) -> bool:
         """Whether something was posted under a key (a HEAD, never the body)."""

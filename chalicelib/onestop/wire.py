@@ -43,12 +43,14 @@ class CompleteTask(BaseModel):
     """An officer's outcome of a task, and what it needs."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    outcome: Literal["accepted", "verified", "approved", "supplement", "refused", "stopped", "kept"]
+    outcome: Literal[
+        "accepted", "verified", "approved", "agreed", "disagreed", "supplement", "refused", "stopped", "kept"
+    ]
     note: str = Field(default="", max_length=500)
     reason: str = Field(
         default="",
         max_length=2_000,
-        description="With `refused` and `kept`: why, in words that a citizen understands",
+        description="With `refused`, `kept` and `disagreed`: why, in words that a person understands",
         examples=["Nơi cư trú của cha mẹ không thuộc xã này"],
     )
     basis: str = Field(default="", max_length=500, description="With `refused`: the clause", examples=["Điều 13"])

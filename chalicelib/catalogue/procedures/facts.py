@@ -71,6 +71,8 @@ class Facts(Given, frozen=True, kw_only=True):
     term: Term | None = None
     supplement: Supplement | None = None
     withdrawal: str | None = None
+    silence: str | None = None
+    confirm_within: str | None = None
     fees: tuple[Fee, ...] = ()
     fee_answers: tuple[FeeAnswer, ...] = ()
     prices: tuple[Price, ...] = ()

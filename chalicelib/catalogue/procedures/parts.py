@@ -232,10 +232,19 @@ class Result(Named, frozen=True, kw_only=True):
 
 
 class Leg(Given, frozen=True, kw_only=True):
-    """One agency's part; `@receiving` is whichever unit received the dossier."""
+    """One agency's part; `@receiving` is whichever unit received the dossier.
+
+    `deadline` is its own part of the term, counted from its beginning; `steps` its tasks; `lead`: it decides; `medium`:
+    electronic begins with the others of its stage, paper after them; `vertical`: an agency of a higher level.
+    """
 
     leg: str = ""
     agency: str = ""
+    deadline: str | None = None
+    steps: tuple[str, ...] = ()
+    lead: bool | None = None
+    medium: str | None = None
+    vertical: bool | None = None
 
 
 class Provider(Given, frozen=True, kw_only=True):

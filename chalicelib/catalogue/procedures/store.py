@@ -59,6 +59,10 @@ def _waits(item: VersionItem, place: tuple[str, str], since: str) -> aws.Op | No
 class ProcedureTable:
     """Procedures in DynamoDB."""
 
+    def knows_agency(self, agency: str) -> bool:
+        """Whether an agency has a record here, whatever became of it since."""
+        return aws.get(TABLE(), f"AGENCY#{agency}", "HEAD") is not None
+
     def head(self, code: str) -> ProcedureHead:
         """The record of a procedure; of one that we know nothing of, version 0."""
         found = aws.get(TABLE(), _pk(code), "HEAD")

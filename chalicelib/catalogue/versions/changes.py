@@ -65,6 +65,8 @@ _TOUCHES: Final = {
     "term": "term",
     "supplement": "term",
     "withdrawal": "term",
+    "silence": "route",
+    "confirm_within": "route",
     "fees": "fee",
     "fee_answers": "fee",
     "prices": "fee",

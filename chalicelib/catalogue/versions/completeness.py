@@ -12,20 +12,21 @@ from chalicelib.catalogue.versions.charges import fee_problems, fees_left_out
 from chalicelib.catalogue.versions.conditions import condition_problems
 from chalicelib.catalogue.versions.fee_answers import fee_answer_problems
 from chalicelib.catalogue.versions.pinned import CLOCKS, LAPSES, STOPS, WITHDRAWALS, level_of_version
+from chalicelib.catalogue.versions.routes import IsAgency, anybody, route_problems
 from chalicelib.catalogue.versions.terms import left_out, term_problems
-from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.problems import Problem
 
 NEEDS: Final = frozenset({"always", "case", "form", "paper", "shown", "data"})
 TEMPLATES: Final = frozenset({"birth_certificate", "decision"})
-RECEIVING: Final = "@receiving"
-"""In a route: whichever unit received the dossier."""
 
 
-def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Problem, ...]:
+def problems_of(
+    version: VersionItem, record: Facts | None = None, is_agency: IsAgency = anybody
+) -> tuple[Problem, ...]:
     """Everything that keeps a version from being published (Decree 137/2024 Art. 8; Decree 224/2026 Art. 14-15).
 
     `record`: the facts of the national record, whose words about term and fees the version has to have decided.
+    `is_agency`: whether an identifier of the route is an agency that the catalogue knows.
     """
     facts = version.facts
     found = [*_shape(facts), *term_problems(facts, version.form), *fee_problems(facts)]
@@ -40,7 +41,7 @@ def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Prob
         *fee_answer_problems(facts, version.form),
         *_supplement(facts),
         *_life(facts),
-        *_route(facts),
+        *route_problems(facts, is_agency),
         *_grounds(facts),
         *_plan(facts),
         *_form(version),
@@ -127,26 +128,6 @@ def _life(facts: Facts) -> Iterator[Problem]:
         if not (stop.citation or "").strip():
             vi, en = "Tạm dừng thời hạn cần nêu căn cứ của luật chuyên ngành", "What stops the term needs its clause"
             yield Problem(f"/facts/term/stops/{at}/citation", "clause", vi, en)
-
-
-def _route(facts: Facts) -> Iterator[Problem]:
-    for stage, legs in enumerate(facts.route or ()):
-        if not legs:
-            yield _missing(f"/facts/route/{stage}", "Mỗi bước có ít nhất một chặng", "A stage has at least one leg")
-        names = [leg.leg for leg in legs]
-        for place, leg in enumerate(legs):
-            at = f"/facts/route/{stage}/{place}"
-            if not leg.leg:
-                yield _missing(f"{at}/leg", "Mỗi chặng có tên", "Each leg has a name")
-            elif names.index(leg.leg) < place:
-                yield Problem(f"{at}/leg", "unique", "Tên chặng bị trùng trong bước", "The stage has this leg twice")
-            if leg.agency == RECEIVING:
-                continue
-            try:
-                agency_id(leg.agency)
-            except BadCode:
-                vi, en = "Mã cơ quan không đúng", "Not an agency identifier"
-                yield Problem(f"{at}/agency", "R34", vi, en)
 
 
 def _grounds(facts: Facts) -> Iterator[Problem]:

@@ -6,11 +6,13 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.fees import Fee, FeeAnswer
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
-from chalicelib.catalogue.procedures.parts import Component, Condition, Result, Supplement, Term, TermStop
+from chalicelib.catalogue.procedures.parts import Component, Condition, Leg, Result, Supplement, Term, TermStop
 from chalicelib.catalogue.procedures.terms import TermLine
 from chalicelib.catalogue.versions.model import meets_quality
 from chalicelib.catalogue.versions.stored import version_of
 from chalicelib.contracts.plan import (
+    LegStep,
+    Medium,
     Plan,
     PlannedAnswer,
     PlannedComponent,
@@ -27,6 +29,7 @@ from chalicelib.contracts.plan import (
     PlannedSupplement,
     PlannedTerm,
     PlannedTier,
+    Silence,
 )
 from chalicelib.law.levels import LevelFinding
 
@@ -35,6 +38,9 @@ CLOCKS: Final[tuple[Literal["restart", "suspend"], ...]] = ("restart", "suspend"
 """What a lapsed supplement may lead to, and what an answered one may do to the term."""
 
 
+SILENCES: Final[tuple[Silence, ...]] = ("goes_on", "waits")
+STEPS: Final[tuple[LegStep, ...]] = ("verify", "approve")
+MEDIA: Final[tuple[Medium, ...]] = ("electronic", "paper")
 WITHDRAWALS: Final[tuple[Literal["any", "all"], ...]] = ("any", "all")
 """Who of several holders may withdraw a dossier."""
 STOPS: Final[tuple[Literal["payment", "outage"], ...]] = ("payment", "outage")
@@ -83,6 +89,8 @@ def plan(version: VersionItem) -> Plan:
         barred_by=facts.online.legal_basis if is_barred(facts) else None,
         performed_by=facts.performed_by,
         withdrawal=next((each for each in WITHDRAWALS if each == facts.withdrawal), None),
+        silence=next((each for each in SILENCES if each == facts.silence), None),
+        confirm_within=facts.confirm_within,
     )
 
 
@@ -163,7 +171,19 @@ def _result(result: Result) -> PlannedResult:
 
 
 def _route(facts: Facts) -> tuple[tuple[PlannedLeg, ...], ...]:
-    return tuple(tuple(PlannedLeg(leg=leg.leg, agency=leg.agency) for leg in stage) for stage in facts.route or ())
+    return tuple(tuple(_leg(leg) for leg in stage) for stage in facts.route or ())
+
+
+def _leg(leg: Leg) -> PlannedLeg:
+    return PlannedLeg(
+        leg=leg.leg,
+        agency=leg.agency,
+        deadline=leg.deadline,
+        steps=tuple(each for each in STEPS if each in leg.steps) or None,
+        lead=leg.lead or None,
+        medium=next((each for each in MEDIA if each == leg.medium), None),
+        vertical=leg.vertical or None,
+    )
 
 
 def component_plan(component: Component) -> PlannedComponent:

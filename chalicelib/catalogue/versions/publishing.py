@@ -22,6 +22,7 @@ from chalicelib.catalogue.refusals import refused
 from chalicelib.catalogue.versions import model as versions
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.pinned import level_of_version, plan
+from chalicelib.catalogue.versions.routes import IsAgency, anybody
 from chalicelib.catalogue.versions.stored import version_of
 from chalicelib.contracts.catalogue import (
     ProcedurePublished,
@@ -42,13 +43,20 @@ TOLD_BYTES: Final = 200_000
 
 
 def published(
-    publisher: str, item: VersionItem, others: Sequence[VersionItem], now: datetime, record: Facts | None = None
+    publisher: str,
+    item: VersionItem,
+    others: Sequence[VersionItem],
+    now: datetime,
+    record: Facts | None = None,
+    is_agency: IsAgency = anybody,
 ) -> tuple[VersionItem, VersionItem | None]:
     """The version as published and the one before it, ended; `record`: what its national record says.
 
+    `is_agency`: whether an identifier of its route is an agency of the catalogue.
+
     Raises ForbiddenStep, or VersionInvalid naming it all.
     """
-    wrong, closed = list(errors(problems_of(item, record))), None
+    wrong, closed = list(errors(problems_of(item, record, is_agency))), None
     try:
         rest = [_held(version_of(each)) for each in others if each.version != item.version]
         _, closed = versions.publish(version_of(item), publisher, now.astimezone(ZONE).date(), rest)

@@ -236,7 +236,9 @@ class Editing:
                 return item
             now, others = self.clock(), self.procedures.versions(code)
             wanted = structs.replace(act.kept(item), effective_from=effective_from.isoformat())
-            done, before = published(who.subject, wanted, others, now, self._recorded(code))
+            done, before = published(
+                who.subject, wanted, others, now, self._recorded(code), self.procedures.knows_agency
+            )
             put_out(self.procedures, head, done, before, now)
             return done
 
@@ -285,7 +287,7 @@ class Editing:
 
     def problems(self, item: VersionItem) -> tuple[Problem, ...]:
         """What keeps a version from publication."""
-        return problems_of(item, self._recorded(item.code))
+        return problems_of(item, self._recorded(item.code), self.procedures.knows_agency)
 
     def versions(self, who: Principal, code: str) -> Kept:
         """Every version of one's own agency's procedure, of another's those shipped, and the national record.

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.contracts.onestop import LegCompleted, LegOutcome
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task
 from chalicelib.dossier.reading import Dossier, Part
@@ -14,7 +13,8 @@ from chalicelib.kernel.problem import NoSigningCertificate
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import Given
-from chalicelib.onestop.model import has_verified, officer_hash, require_state, stands_in_for, unsettled
+from chalicelib.onestop.legs.finishing import Finishing, require_outcome
+from chalicelib.onestop.model import has_verified, officer_hash, require_state, unsettled
 from chalicelib.onestop.outcomes.signing import require_agency, require_preview
 from chalicelib.onestop.ports import Previews, Signers
 from chalicelib.onestop.refusals import SameOfficer, TaskNotReady
@@ -32,15 +32,18 @@ class Approve:
     has_one_officer: Callable[[str, date], bool]
     signers: Signers
     previews: Previews
-    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.TASKS)
+    finishing: Finishing
+    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.LEGS, Part.PLAN, Part.TASKS)
     receiver: str = "Bộ phận trả kết quả"
 
-    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, _given: Given) -> None:
+    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given) -> None:
         """The leg is done.
 
-        Raises ForbiddenStep, SameOfficer, TaskNotReady, NoSigningCertificate, ResultNotDrawn, Unprintable.
+        Raises ForbiddenStep, BodyInvalid for an agency that does not lead, SameOfficer, TaskNotReady,
+        NoSigningCertificate, ResultNotDrawn, Unprintable.
         """
         require_state(dossier.head, DossierState.PROCESSING)
+        require_outcome(dossier, task, given.outcome)
         day = change.now.astimezone(ZONE).date()
         if has_verified(dossier.tasks, officer_hash(who)) and not self.has_one_officer(task.agency, day):
             raise SameOfficer
@@ -51,16 +54,6 @@ class Approve:
             raise NoSigningCertificate(signer="officer")
         if dossier.head.waits_for_preview:
             require_preview(self.previews, dossier)
-        head, at = dossier.head, stamp(change.now)
-        event = LegCompleted(
-            agency=task.agency,
-            handler=who.name,
-            received_at=head.accepted_at or head.submitted_at or "",
-            processed_at=at,
-            due_at=head.due_at,
-            acted_for=stands_in_for(who, task.kind),
-            leg=task.leg,
-        )
-        change.tell(event, actor=who.subject).move(approved_at=at)
+        change.move(approved_at=stamp(change.now))
         approver = seal(dossier.reference, {"name": who.name, "id": who.subject})
-        change.complete_leg(task.leg, LegOutcome(outcome="approved", leg=task.leg), approver)
+        self.finishing.finish(change, dossier, task, who, given.outcome, approver=approver)

@@ -17,4 +17,5 @@ def following(task: Task, kind: TaskKind, dossier: Dossier, change: Change, *, d
         reference=dossier.reference,
         procedure=dossier.head.procedure,
         dossier_code=code,
+        round=dossier.rounds(task.leg, kind) + 1,
     )

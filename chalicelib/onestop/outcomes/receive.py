@@ -6,18 +6,23 @@ from datetime import date
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded, ReceiptComponent, ReceiptPrivate
+from chalicelib.contracts.plan import PlannedTerm
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import price_lines
 from chalicelib.dossier.items import TakenLine, Task
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.route import competent_of
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.law import calendars, codes, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import Given
+from chalicelib.onestop.legs.finishing import leg_for
+from chalicelib.onestop.legs.opening import Handed, Opening
+from chalicelib.onestop.legs.terms import leg_due
 from chalicelib.onestop.model import due_of, require_state, stands_in_for, transition
 from chalicelib.onestop.outcomes.following import following
 from chalicelib.onestop.outcomes.signing import require_agency
@@ -34,6 +39,7 @@ class Receive:
     next_serial: Callable[[str, date], int]
     areas_of: Callable[[str, date], tuple[str, ...] | None]
     signers: Signers
+    opening: Opening
     reads: tuple[Part, ...] = (Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS)
     receiver: str = "Bộ phận thẩm tra"
 
@@ -86,7 +92,21 @@ class Receive:
         change.move(waits_for_preview=True)
         if line is not None:
             change.move(term_line=line)
-        return following(task, "verify", dossier, change, due_at=due_at, code=code)
+        first = leg_for(dossier, task)
+        own = leg_due(first, term, due_at, now, pack)
+        self._open_others(change, dossier, task, term=term, due_at=due_at, code=code)
+        return following(task, first.steps[0], dossier, change, due_at=own, code=code)
+
+    def _open_others(
+        self, change: Change, dossier: Dossier, task: Task, *, term: PlannedTerm, due_at: str, code: str
+    ) -> None:
+        """The legs of the first stage that begin with this one, sent by the receiving unit (Decree 61/2018 Art. 18)."""
+        if lead := competent_of(dossier):
+            change.move(competent=lead)
+        if others := self.opening.following(dossier, begun={task.leg}, done=()):
+            one_stop = dossier.plan.office.one_stop
+            handed = Handed(giver=one_stop, receiving=one_stop, due_at=task.due_at)
+            self.opening.open(change, dossier, others, handed, term=term, due_at=due_at, code=code)
 
     def _line(self, dossier: Dossier, day: date) -> TakenLine | None:
         """The line of the term that the dossier has; only a term that asks for the place reads the agency."""

@@ -12,6 +12,7 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.ending import end_all
 from chalicelib.onestop.given import Given
+from chalicelib.onestop.legs.finishing import require_outcome
 from chalicelib.onestop.model import require_state, transition
 from chalicelib.onestop.papered import notice, paper
 from chalicelib.onestop.plain import unfounded, unplain
@@ -35,6 +36,8 @@ class Refuse:
         """Nothing follows. Raises ForbiddenStep, BodyInvalid."""
         head, is_new = dossier.head, task.kind == "receive"
         require_state(head, DossierState.REGISTERED if is_new else DossierState.PROCESSING)
+        if not is_new:
+            require_outcome(dossier, task, given.outcome)
         if broken := list(_unsaid(given)):
             raise BodyInvalid(fields=broken)
         state = transition(head.state, DossierState.NOT_ACCEPTED if is_new else DossierState.STOPPED)

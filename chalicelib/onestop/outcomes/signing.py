@@ -1,15 +1,20 @@
 """Who must be able to sign, and what must be drawn, before anybody promises a paper."""
 
 from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.route import lead_of
 from chalicelib.kernel.problem import NoSigningCertificate
 from chalicelib.onestop.ports import Previews, Signers
 from chalicelib.onestop.refusals import ResultNotDrawn, Unprintable
 
 
 def require_agency(signers: Signers, dossier: Dossier) -> None:
-    """The receipt and the result are signed by the agency: nothing is promised that nobody could sign."""
-    if not signers.has_agency(dossier.head.agency):
-        raise NoSigningCertificate(signer="agency")
+    """The receiving agency signs the receipt, the leading one the result: nothing is promised that nobody could sign.
+
+    The dossier was read with its plan.
+    """
+    for agency in {dossier.head.agency, lead_of(dossier.plan).agency}:
+        if not signers.has_agency(agency):
+            raise NoSigningCertificate(signer="agency")
 
 
 def require_preview(previews: Previews, dossier: Dossier) -> None:

@@ -19,6 +19,7 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, NotAllowed
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
+from chalicelib.onestop.legs.terms import renew
 from chalicelib.onestop.model import SYSTEM, officer_hash, slip_row, transition
 from chalicelib.onestop.ports import Dossiers
 from chalicelib.onestop.supplement.arrived import lines_of, require_complete, superseded
@@ -120,6 +121,7 @@ class Answers:
         change.move(state=state).take_off("back_to", *FAULT)
         if again.due_at:
             change.move(due_at=again.due_at)
+            renew(change, dossier, again.due_at, but=waits.leg)
         for former, by in superseded(dossier, asked).items():
             change.supersede(former, by)
         if correction:

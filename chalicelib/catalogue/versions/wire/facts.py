@@ -176,6 +176,21 @@ class LegFacts(Strict):
 
     leg: Short
     agency: Short
+    deadline: Annotated[str, Field(max_length=10, examples=["1wd"])] | None = Field(
+        default=None, description="Its own part of the term, counted from its beginning; null: the whole term"
+    )
+    steps: list[Literal["verify", "approve"]] = Field(
+        default=[], max_length=2, description="Its tasks in order; empty: verify, then approve"
+    )
+    lead: bool | None = Field(
+        default=None, description="Its approval is what is decided; without any, the last leg leads", examples=[True]
+    )
+    medium: Literal["electronic", "paper"] | None = Field(
+        default=None, description="With the others of its stage, or after them; null: as the dossier was filed"
+    )
+    vertical: bool | None = Field(
+        default=None, description="An agency of a higher level: the receiving unit sends and gets back", examples=[True]
+    )
 
 
 class ProviderFacts(Strict):
@@ -238,6 +253,12 @@ class FactsBody(Strict):
     supplement: SupplementFacts | None = Field(default=None, description="Null: as the rule pack of the day says")
     withdrawal: Literal["any", "all"] | None = Field(
         default=None, description="Who of several holders may withdraw: any, or all together; null: any"
+    )
+    silence: Literal["goes_on", "waits"] | None = Field(
+        default=None, description="What follows when an agency that was asked for its opinion is silent; null: goes_on"
+    )
+    confirm_within: Annotated[str, Field(max_length=10, examples=["1d"])] | None = Field(
+        default=None, description="How long the applicant has to confirm the draft of the result; null: nobody asks"
     )
     fees: list[FeeFacts] = Field(default=[], max_length=MANY)
     fee_answers: list[FeeAnswerFacts] = Field(
