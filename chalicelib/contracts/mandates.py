@@ -21,6 +21,17 @@ class MandateOffered(Event, frozen=True, kw_only=True):
     by: MandateSide
 
 
+class MandateProved(Event, frozen=True, kw_only=True):
+    """The file that proves the form of some terms came, with the very bytes that they name; a side posted it."""
+
+    type = "vn.motcua.mandate.proved"
+
+    mandate: str
+    terms: int
+    by: MandateSide
+    sha256: str
+
+
 class MandateDeclined(Event, frozen=True, kw_only=True):
     """Terms that waited are none any more: the other side declined them, or their side took them back."""
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import ADMINISTRATOR, CITIZEN, PORTAL, STAFF, Relation, act, of
+from chalicelib.kernel.access import ADMINISTRATOR, CITIZEN, OFFICERS, PORTAL, STAFF, Relation, Stage, act, of
 
 ME: Final = act("me.read", CITIZEN, PORTAL, *STAFF)
 
@@ -12,6 +12,14 @@ READ_MANDATES: Final = act("mandate.read", CITIZEN)
 OFFER_MANDATE: Final = act("mandate.offer", CITIZEN)
 CONFIRM_MANDATE: Final = act("mandate.confirm", CITIZEN)
 END_MANDATE: Final = act("mandate.end", CITIZEN)
+
+_SENT: Final = (Stage.OPEN, Stage.ENDED)
+READ_EVIDENCE: Final = act(
+    "mandate.evidence",
+    *of((CITIZEN,), Relation.HOLDER, Relation.REPRESENTATIVE, at=_SENT),
+    *of(OFFICERS, Relation.AGENCY, at=_SENT),
+)
+"""Open the file that proves the mandate under which a dossier was filed; a side opens it by its mandate too."""
 
 # --- registers, and representation by law
 REPRESENTATION_BEGIN: Final = act("representation.begin", CITIZEN)

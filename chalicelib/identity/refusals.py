@@ -61,6 +61,35 @@ class MandateOver(DomainError):
     )
 
 
+class EvidenceNotHere(DomainError):
+    """The file that proves the form of the terms did not come, or was not checked yet, or they name none.
+
+    `terms` is their number, null where no mandate stands behind a dossier.
+    """
+
+    row = Row(
+        409,
+        "evidence_not_here",
+        "Chưa có tệp chứng minh hình thức của ủy quyền",
+        "The file that proves the form of the mandate is not here",
+        remedy_vi="Tải tệp lên rồi yêu cầu kiểm tra; một bên nào tải cũng được",
+        remedy_en="Post the file and ask for its check; either side may",
+    )
+
+
+class EvidenceRefused(DomainError):
+    """What came is not the file that the terms name, or none that is taken; `fields` name each rule."""
+
+    row = Row(
+        422,
+        "evidence_refused",
+        "Tệp tải lên không phải tệp mà ủy quyền nêu",
+        "The file is not the one that the mandate names",
+        remedy_vi="Tải lên đúng tệp có mã băm đã nêu, hoặc đề nghị nội dung khác",
+        remedy_en="Post the very file whose hash is named, or offer other terms",
+    )
+
+
 class TooManyMandates(DomainError):
     """So many mandates of a person, or sub-mandates of a mandate, hold at a time; `limit` says how many may."""
 

@@ -18,6 +18,8 @@ type ActClass = Literal["general", "daily", "real_estate", "registrable_movable"
 """What kind of act it is: `daily` serves daily needs and fits the age, the last three are those of Art. 21(4)."""
 type Actor = Literal["representative", "minor_with_consent", "minor", "adult"]
 
+CONSENTING: frozenset[Actor] = frozenset({"minor_with_consent", "minor"})
+"""Minors who act themselves, alone or with a consent: somebody to be asked, where a law asks them."""
 FIRST_OF_MARCH = 3, 1
 
 
@@ -77,6 +79,15 @@ def who_acts(born_on: date, day: date, kind: ActClass) -> Acting:
         return Acting("adult", rules.citation)
     band = [each for each in rules.bands if each.from_age <= years][-1]
     return Acting(band.otherwise.get(kind, band.who), band.citation)
+
+
+def not_known(born_on: date, day: date) -> tuple[str, ...]:
+    """What the texts that were read do not say of an act for somebody of that birth day. Raises UnknownDay.
+
+    `represented_consent`: a child who acts at all (Civil Code 91/2015 Art. 21(3)-(4)) may have to consent to what is
+    done for them, by the law of a procedure; no such text was read, so no age is named and none is asked.
+    """
+    return ("represented_consent",) if who_acts(born_on, day, "general").who in CONSENTING else ()
 
 
 def age(born_on: date, day: date) -> int:

@@ -262,6 +262,15 @@ def _evidence(asked: Asked) -> Iterator[Problem]:
         yield _fault("/evidence/sha256", "evidence_hash_missing")
 
 
+def waits_for_file(procedures: Iterable[str], form: Form, *, has_hash: bool, rules: Rules) -> bool:
+    """Whether the file that proves a form is to be here before the mandate holds, as one of its procedures asks.
+
+    A notarised one is proved by its number (`mandate.forms`): its file is waited for where the terms name one.
+    """
+    asking = {demand.procedure for demand in rules.mandate_forms.value}
+    return has_hash and form != "plain" and bool(asking & set(procedures))
+
+
 def _term(asked: Asked, day: date) -> Iterator[Problem]:
     if asked.last_day is None:
         return

@@ -35,6 +35,7 @@ class Read(Struct, frozen=True, kw_only=True):
     """What is read: `document` is its name in the ledger of `owner`, the keyed hash of the person whom it concerns.
 
     `reference` is the dossier to which it belongs. `by_owner`: its owner reads it, who has another number now.
+    `ground` is that of another reader; none said: the dossier.
     """
 
     owner: str
@@ -43,6 +44,7 @@ class Read(Struct, frozen=True, kw_only=True):
     sha256: str
     min_level: int = UNSAID_LEVEL
     by_owner: bool = False
+    ground: str = ""
 
 
 class File(Read, frozen=True, kw_only=True):
@@ -78,7 +80,7 @@ def note(read: Read, who: Principal, route: str, now: datetime) -> None:
         document=read.document,
         by=OWNER if is_owner else who.agency or PERSON,
         officer=None if is_owner else who.name,
-        basis=ON_REQUEST if is_owner else f"dossier {read.reference}",
+        basis=ON_REQUEST if is_owner else read.ground or f"dossier {read.reference}",
         reference=read.reference,
         sha256=read.sha256,
         route=route,

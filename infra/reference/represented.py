@@ -16,6 +16,7 @@ REPRESENTED: Final[dict[str, Word]] = {
     "ended_why": Word("How it ended, by a code of the law; null: it did not", "withdrawn_by_represented"),
     "ends_on": day("Last day" + LEFT_OUT),
     "evidence": Word("What proves the form: a certified one by a file, a notarised one by its number"),
+    "is_kept": Word("Whether the file came and is the one that is named", example=True),
     "for_one_act": Word("It lasts until the one act ends that it is for", example=False),
     "identity": Word("Twelve digits; a foreigner's document, `USA:X1234567`; an organisation's number", "001093054321"),
     "PartyView.identity": Word("The last three characters; of an organisation the whole number", "*********321"),

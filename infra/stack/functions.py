@@ -161,6 +161,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
             "MOTCUA_DOSSIERS_TABLE",
             "MOTCUA_EXCHANGE_KEYS",
             "MOTCUA_EXCHANGE_SECONDS",
+            "MOTCUA_INTAKE_BUCKET",
             *_SEALING,
             *_REGISTERS,
         ),

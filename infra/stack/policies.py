@@ -210,8 +210,13 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         _only_under(("ALIAS#*",), items("Identity", "DeleteItem")),  # a number that the register gives to another
         items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *_CHANGE),
         listing("Identity", "listed"),
-        items("Dossiers", "Query"),
+        items("Dossiers", "GetItem", "Query"),
         listing("Dossiers", "worklist"),
+        objects("IntakeBucket", "PutObject", "evidence"),  # whoever posts a presigned form acts with our rights
+        objects("IntakeBucket", "GetObject", "evidence"),  # HEAD
+        objects("IntakeBucket", "GetObjectVersion", "evidence"),
+        absent("IntakeBucket", "evidence"),
+        papers("Decrypt", "GenerateDataKey"),
         items("Sealing", "BatchGetItem"),
         *_SEALS,
     ),

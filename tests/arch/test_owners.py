@@ -40,6 +40,7 @@ PREFIXES = {
     "forms/": ("chalicelib/messages",),
     "previews/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
+    "evidence/": ("chalicelib/identity",),
     "catalogue/": ("chalicelib/catalogue",),
     "erasures/": ("chalicelib/sealing",),
 }

@@ -76,6 +76,8 @@ VALID = {
     "confirmation": {"terms": 1},
     "refusal": {"terms": 1},
     "revocation": {"reason": "Không còn cần"},
+    "evidence": {"terms": 1, "media_type": "image/png", "size": 10},
+    "check": {"terms": 1},
     "submandates": {"other": OTHER, "procedures": [NO_PROCEDURE]},
     "outage-withdrawal": {"why": "Không bảo trì nữa"},
     "officers": {"subject": "officer-x", "name": "X", "roles": [{"role": "scanning", "valid_from": "2026-01-01"}]},
@@ -91,7 +93,7 @@ VALID = {
 
 OPTIONAL = {"officer", "dossier-withdrawal", "dossier-supplement"}
 """Bodies that may change any of their fields, or leave all of them out."""
-MANDATE = ("confirmation", "refusal", "revocation", "submandates")
+MANDATE = ("confirmation", "refusal", "revocation", "submandates", "evidence")
 KEEPING = ("handover", "review", "publication", "withdrawal")
 
 
@@ -171,6 +173,7 @@ def send(cloud):
         "organisations": (keeper, "POST", "/v1/registers/organisations"),
         "mandate": (me, "PUT", NO_MANDATE),
         **{name: (me, "POST", f"{NO_MANDATE}/{name}") for name in MANDATE},
+        "check": (me, "POST", f"{NO_MANDATE}/evidence/check"),
         "agency": (keeper, "PUT", "/v1/agencies/H99.99"),
         "code": (keeper, "PUT", f"/v1/agencies/{story.AGENCY}/counters/9.999999"),
         "outages": (keeper, "POST", "/v1/outages"),
@@ -354,6 +357,10 @@ WRONG = [
     ("confirmation", "terms", "1", "int_type"),
     ("confirmation", "terms", 0, "greater_than_equal"),
     ("refusal", "terms", 1_000_000, "less_than"),
+    ("evidence", "media_type", "text/html", "literal_error"),
+    ("evidence", "size", 0, "greater_than_equal"),
+    ("evidence", "size", 20 * 1024 * 1024 + 1, "less_than_equal"),
+    ("check", "terms", "1", "int_type"),
     ("revocation", "reason", "vì", "string_too_short"),
     ("revocation", "reason", "x" * 501, "string_too_long"),
     ("submandates", "other", None, "model_type"),

@@ -1,8 +1,11 @@
 """Somebody acts for another, by the API alone: people of their own, mandates, drafts for another."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import requests
 
 from infra.demo import story
 from infra.demo.client import Answer, Client
@@ -46,6 +49,23 @@ def mandated(cloud: Any, principal: Person, agent: Person, **terms: Any) -> str:
     agent.client.post(f"/v1/mandates/{offered['id']}/confirmation", confirmed).ok()
     cloud.wait_idle()
     return str(offered["id"])
+
+
+def evidence_of(data: bytes) -> dict[str, Any]:
+    """Terms of a certified mandate that a file proves."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return {"form": "certified", "evidence": {"kind": "FILE", "reference": "uy-quyen.pdf", "sha256": sha256}}
+
+
+def proved(cloud: Any, principal: Person, agent: Person, data: bytes) -> str:
+    """A mandate that a file proves, which is kept."""
+    mandate = mandated(cloud, principal, agent, **evidence_of(data))
+    body = {"terms": 1, "media_type": "application/pdf", "size": len(data)}
+    form = agent.client.post(f"/v1/mandates/{mandate}/evidence", body).ok(201).body["post"]
+    sent = requests.post(form["url"], data=form["fields"], files={"file": ("f", data)}, timeout=60)
+    sent.raise_for_status()
+    agent.client.post(f"/v1/mandates/{mandate}/evidence/check", {"terms": 1}).ok()
+    return mandate
 
 
 def opened_for(agent: Person, mandate: str) -> str:

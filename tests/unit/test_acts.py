@@ -25,6 +25,7 @@ WHO = {
     "holder.name": "citizen",
     "holding.confirm": "citizen",
     "mandate.confirm": "citizen",
+    "mandate.evidence": "citizen leader processing reception scanning",
     "mandate.end": "citizen",
     "mandate.offer": "citizen",
     "mandate.read": "citizen",

@@ -5,24 +5,34 @@ from typing import Final
 from chalice import Blueprint
 
 from chalicelib.contracts.event import heard
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.mandates import wire
+from chalicelib.identity.mandates.evidence import MAX_BYTES
+from chalicelib.identity.mandates.files import BUCKET
 from chalicelib.identity.mandates.model import MandateHead
 from chalicelib.identity.mandates.offers import request
 from chalicelib.identity.mandates.parties import Named, Wanted
 from chalicelib.identity.mandates.store import list_of
 from chalicelib.identity.mandates.views import view
-from chalicelib.identity.mandates.wiring import offers, settling
+from chalicelib.identity.mandates.wiring import offers, proving, settling
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import merged_cursor, starts_of
+from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.sealing.door import learn
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, *SEALING))
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(TABLE, DOSSIERS, LEDGERS, BUCKET, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
 MANDATE: Final = "/v1/mandates/{mandate}"
 
 
@@ -99,6 +109,40 @@ def revoke_mandate(call: Call) -> Reply:
     """End a mandate at once, from either side, with a reason."""
     asking = request(call.principal, call.key, call.raw)
     return _reply(call, settling().revoke(call.principal, _mandate(call), call.body.reason, asking))
+
+
+@api.route(
+    "POST",
+    MANDATE + "/evidence",
+    act=acts.OFFER_MANDATE,
+    body=wire.EvidenceUploadBody,
+    answer=wire.EvidenceTicket,
+    status=201,
+)
+def announce_evidence(call: Call) -> Reply:
+    """Get a presigned form for the file that proves the form of some terms; the file never passes through us."""
+    body: wire.EvidenceUploadBody = call.body
+    post = proving().announce(call.principal, _mandate(call), body.terms, body.media_type, body.size)
+    form = wire.EvidencePost(url=post.url, fields=post.fields)
+    return Reply(wire.EvidenceTicket(post=form, max_bytes=MAX_BYTES))
+
+
+@api.route("POST", MANDATE + "/evidence/check", act=acts.OFFER_MANDATE, body=wire.NumberBody, answer=wire.MandateView)
+def check_evidence(call: Call) -> Reply:
+    """Hold the file that came against the hash that the terms name, and keep that version with them."""
+    return _reply(call, proving().receive(call.principal, _mandate(call), call.body.terms))
+
+
+@api.route("GET", MANDATE + "/evidence", act=acts.READ_MANDATES, answer=wire.EvidenceLink)
+def open_evidence(call: Call) -> wire.EvidenceLink:
+    """Get a link to the file that proves a mandate of mine; the ledger of the represented says who opened it."""
+    return wire.EvidenceLink(url=proving().open(call.principal, _mandate(call)))
+
+
+@api.route("GET", "/v1/dossiers/{dossier}/evidence", act=acts.READ_EVIDENCE, answer=wire.EvidenceLink)
+def open_evidence_of_dossier(call: Call) -> wire.EvidenceLink:
+    """Get a link to the file that proves the mandate under which a dossier was filed, as of its submission."""
+    return wire.EvidenceLink(url=proving().open_of(call.principal, call.path["dossier"]))
 
 
 @api.route(

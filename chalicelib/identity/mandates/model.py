@@ -53,6 +53,11 @@ def partition(mandate: str) -> str:
     return f"MANDATE#{mandate}"
 
 
+def evidence_key(mandate: str, terms: int) -> tuple[str, str]:
+    """Where the file of some terms stands."""
+    return partition(mandate), f"EVIDENCE#{terms}"
+
+
 class Known(Struct, frozen=True):
     """A person or organisation by its keyed hash."""
 
@@ -66,7 +71,7 @@ class MandateHead(Head, frozen=True, kw_only=True):
     `giver` signs as the one side: the represented, or the representative of the mandate `under` which it is given.
     `sealed` has names and numbers. `terms` hold, `waiting` are offered and hold not yet; no two have one number, and
     `numbered` is the last one's. `signer` confirmed the terms, a keyed hash. `act_of` is the number of the terms of the
-    one above when it was confirmed, where those are for one act.
+    one above when it was confirmed, where those are for one act. `proved` are the terms whose file is here.
     """
 
     shape = 1
@@ -85,6 +90,7 @@ class MandateHead(Head, frozen=True, kw_only=True):
     signer: str | None = None
     under: str | None = None
     act_of: int | None = None
+    proved: tuple[int, ...] = ()
     subs: tuple[str, ...] = ()
     ended_at: str | None = None
     ended_why: str | None = None
@@ -95,6 +101,24 @@ class MandateHead(Head, frozen=True, kw_only=True):
     def holds(self, moment: str) -> bool:
         """Whether it is active and its term not over at a stored stamp; it may not have begun."""
         return self.state == "active" and (self.closes is None or moment < self.closes)
+
+
+class KeptEvidence(Stored, frozen=True, kw_only=True):
+    """The file that proves the form of some terms: one version, with the bytes that they name.
+
+    `sealed` is an `Evidence`, encrypted under the mandate; `media_type` is what was found in the bytes.
+    """
+
+    shape = 1
+
+    terms: int
+    key: str
+    version_id: str
+    sha256: str
+    size: int
+    media_type: str
+    sealed: str
+    at: str
 
 
 class ListedMandate(Stored, frozen=True, kw_only=True):

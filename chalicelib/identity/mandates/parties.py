@@ -128,6 +128,11 @@ def evidence_of(head: MandateHead, terms: Terms) -> Evidence | None:
     return convert(_opened(head, terms.sealed), Evidence) if terms.sealed else None
 
 
+def name_of(head: MandateHead, sealed_evidence: str) -> str:
+    """What the file that proves a form is called. Raises ContentErased."""
+    return convert(_opened(head, sealed_evidence), Evidence).reference
+
+
 def _opened(head: MandateHead, text: str) -> Any:
     return unseal(head.id, text)
 

@@ -6,8 +6,11 @@ from typing import NamedTuple, Protocol
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.mandates import MandateSide
-from chalicelib.identity.mandates.model import Claims, MandateHead
+from chalicelib.dossier.items import Head
+from chalicelib.identity.mandates.model import Claims, KeptEvidence, MandateHead
+from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.aws import Item
+from chalicelib.kernel.objects import Post
 
 
 class Step(NamedTuple):
@@ -29,5 +32,42 @@ class Mandates(Protocol):
     ) -> tuple[list[MandateHead], dict[str, Item]]: ...
     def claims(self, represented: str) -> Claims: ...
     def write(
-        self, step: Step, now: datetime, *, claims: Claims | None = None, joined: Sequence[Step] = ()
+        self,
+        step: Step,
+        now: datetime,
+        *,
+        claims: Claims | None = None,
+        joined: Sequence[Step] = (),
+        evidence: KeptEvidence | None = None,
     ) -> None: ...
+
+
+class Arrived(NamedTuple):
+    """A file that somebody posted: one version of it; `sha256` and `media_type` are what was found in its bytes."""
+
+    version_id: str
+    size: int
+    sha256: str
+    media_type: str | None
+
+
+class Opening(NamedTuple):
+    """For whose ledger a file is opened, of which mandate or dossier, and on which ground; none said: the dossier."""
+
+    owner: str
+    document: str
+    reference: str
+    min_level: int
+    by_owner: bool
+    ground: str = ""
+
+
+class Evidences(Protocol):
+    """Where the files are that prove a form, and the dossiers for which they are opened."""
+
+    def presigned(self, key: str, media_type: str, max_bytes: int) -> Post: ...
+    def arrived(self, key: str, max_bytes: int) -> Arrived | None: ...
+    def kept(self, mandate: str, terms: int) -> KeptEvidence | None: ...
+    def dossier(self, name: str) -> Head | None: ...
+    def relation(self, who: Principal, head: Head, now: datetime) -> Relation: ...
+    def hand_out(self, kept: KeptEvidence, filename: str, opening: Opening, who: Principal, now: datetime) -> str: ...

@@ -39,6 +39,7 @@ from chalicelib.identity.mandates.standing import (
     after,
     known,
     require_open,
+    require_proved,
     require_sole,
     require_valid,
     rules_on,
@@ -98,7 +99,7 @@ class Settling:
         """Confirm the terms that were read, by their number: from now on they hold, and none before them.
 
         Raises NotFound, LevelTooLow, MandateOver, TermsChanged, SignedByOneSide, MandateInvalid for what the law
-        refuses today, TooManyMandates, KeyReused.
+        refuses today, EvidenceNotHere, TooManyMandates, KeyReused.
         """
 
         def change(head: MandateHead, side: MandateSide, now: datetime) -> MandateHead:
@@ -110,6 +111,7 @@ class Settling:
             is_one = is_one_person(parties, {terms.by: terms.signer, side: signer(who)}, self.numbers(who))
             asked = asked_of(parties, wanted_of(terms), first_of(first) if first else None, is_one_person=is_one)
             require_valid(asked, now)
+            require_proved(head, terms, now)
             opens, closes = term_of(asked, now)
             confirmed = replace(
                 head,

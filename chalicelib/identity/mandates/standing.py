@@ -5,15 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from chalicelib.contracts.mandates import MandateSide
-from chalicelib.identity.mandates.model import Claim, Claims, MandateHead, overlapping, side_of
+from chalicelib.identity.mandates.model import Claim, Claims, MandateHead, Terms, overlapping, side_of
 from chalicelib.identity.mandates.ports import Mandates
-from chalicelib.identity.refusals import MandateOver, invalid
+from chalicelib.identity.refusals import EvidenceNotHere, MandateOver, invalid
 from chalicelib.kernel.access import Principal, require_level
 from chalicelib.kernel.clock import ZONE, moment, said, stamp
 from chalicelib.kernel.problem import NotFound
 from chalicelib.law.packs import pack_on
 from chalicelib.law.problems import Problem
-from chalicelib.law.representation import Asked, closing, faults
+from chalicelib.law.representation import Asked, closing, faults, waits_for_file
 from chalicelib.law.rules import Rules
 from chalicelib.law.validity import midnight
 
@@ -73,6 +73,13 @@ def require_valid(asked: Asked, now: datetime, *more: Problem) -> None:
     """Raise MandateInvalid, which names everything that is wrong today."""
     if found := [*faults(asked, today(now), rules_on(now)), *more]:
         raise invalid(found)
+
+
+def require_proved(head: MandateHead, terms: Terms, now: datetime) -> None:
+    """Raise EvidenceNotHere where a procedure asks for a form that a file proves, and the file did not come."""
+    is_awaited = waits_for_file(terms.procedures, terms.form, has_hash=terms.has_hash, rules=rules_on(now))
+    if is_awaited and terms.number not in head.proved:
+        raise EvidenceNotHere(terms=terms.number)
 
 
 def term_of(asked: Asked, now: datetime) -> tuple[str, str | None]:

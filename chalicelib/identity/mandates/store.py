@@ -10,7 +10,7 @@ from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.stored import read, written
 from chalicelib.identity.fence import State, account_open, switched
 from chalicelib.identity.joined import numbers_of
-from chalicelib.identity.mandates.model import Claims, ListedMandate, MandateHead, partition
+from chalicelib.identity.mandates.model import Claims, KeptEvidence, ListedMandate, MandateHead, evidence_key, partition
 from chalicelib.identity.mandates.ports import Step
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
@@ -69,8 +69,16 @@ class MandateTable:
         found = aws.get(TABLE(), claims_of(represented), CLAIMS)
         return read(Claims, found) if found else Claims()
 
-    def write(self, step: Step, now: datetime, *, claims: Claims | None = None, joined: Sequence[Step] = ()) -> None:
-        """A change of a mandate with its event, its fence, its claims and what changes with it, all or nothing.
+    def write(
+        self,
+        step: Step,
+        now: datetime,
+        *,
+        claims: Claims | None = None,
+        joined: Sequence[Step] = (),
+        evidence: KeptEvidence | None = None,
+    ) -> None:
+        """A change of a mandate with its event, fence, claims and file, and what changes with it, all or nothing.
 
         An organisation that does it has an open account. Raises aws.Lost ("head", "claims head", "0 head"),
         aws.WriteContended, AccountLocked.
@@ -78,6 +86,9 @@ class MandateTable:
         change = _change(step, now)
         if claims is not None:
             change.also("claims head", _claimed(step.after.represented.holder, claims))
+        if evidence is not None:
+            pk, sk = evidence_key(step.after.id, evidence.terms)
+            change.also("evidence", aws.put(TABLE(), {"pk": pk, "sk": sk, **written(evidence)}))
         for number, other in enumerate(joined):
             change.join(str(number), _change(other, now))
         try:

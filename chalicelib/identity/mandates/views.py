@@ -53,7 +53,10 @@ def _terms(head: MandateHead, terms: Terms | None) -> wire.TermsView | None:
     if terms is None:
         return None
     proof, wanted = evidence_of(head, terms), wanted_of(terms)
-    evidence = wire.EvidenceView(kind=proof.kind, reference=proof.reference, sha256=proof.sha256) if proof else None
+    evidence = None
+    if proof:
+        is_kept = terms.number in head.proved
+        evidence = wire.EvidenceView(kind=proof.kind, reference=proof.reference, sha256=proof.sha256, is_kept=is_kept)
     return wire.TermsView(
         number=terms.number,
         procedures=list(terms.procedures),

@@ -18,6 +18,7 @@ def _in_our_time(day: date) -> date:
     return day
 
 
+type MediaType = Literal["application/pdf", "image/jpeg", "image/png"]
 type Day = Annotated[date, AfterValidator(_in_our_time)]
 type Code = Annotated[str, Field(pattern=r"^[0-9A-Z.]{3,40}$", examples=["1.001193"])]
 
@@ -83,6 +84,13 @@ class NumberBody(Strict):
     terms: int = Field(ge=1, lt=10**6, strict=True)
 
 
+class EvidenceUploadBody(NumberBody):
+    """The file of some terms, as a side is about to post it."""
+
+    media_type: MediaType
+    size: int = Field(ge=1, le=20 * 1024 * 1024, strict=True)
+
+
 class RevocationBody(Strict):
     """Why."""
 
@@ -104,6 +112,27 @@ class EvidenceView(BaseModel):
     kind: EvidenceKind
     reference: str
     sha256: str | None = None
+    is_kept: bool
+
+
+class EvidencePost(BaseModel):
+    """Where and with which fields the file is posted (multipart/form-data, `file` last)."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class EvidenceTicket(BaseModel):
+    """A form for the file of some terms."""
+
+    post: EvidencePost
+    max_bytes: int
+
+
+class EvidenceLink(BaseModel):
+    """A link to the file that proves a mandate."""
+
+    url: str
 
 
 class TermsView(BaseModel):

@@ -18,7 +18,7 @@ from chalicelib.identity.registers.wiring import changes, facts, numbers, repres
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.clock import ZONE, said, stamp, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.law.minors import who_acts
+from chalicelib.law.minors import not_known, who_acts
 from chalicelib.law.problems import Problem
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.sealing.door import learn, unseal
@@ -66,6 +66,7 @@ def _view(
             "may": list(kept.may),
             "acting": acting.who,
             "acting_basis": acting.citation,
+            "not_known": list(not_known(sides.represented.born_on or today, today)),
             "opens": said(kept.opens),
             "closes": said(kept.closes),
             "register_name": head.register,

@@ -53,6 +53,7 @@ class RepresentationView(BaseModel):
     may: list[str]
     acting: Literal["representative", "minor_with_consent", "minor", "adult"]
     acting_basis: str
+    not_known: list[str]
     opens: str
     closes: str | None
     register_name: str

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.law.minors import UnknownDay, age, all_minor_rules, majority_day, minor_rules, who_acts
+from chalicelib.law.minors import UnknownDay, age, all_minor_rules, majority_day, minor_rules, not_known, who_acts
 
 BORN = date(2012, 6, 15)
 CLASSES = ("general", "daily", "real_estate", "registrable_movable", "consent_by_law")
@@ -24,6 +24,14 @@ R, C, M, A = "representative", "minor_with_consent", "minor", "adult"
 )
 def test_who_acts_by_age_and_class(day, who):
     assert tuple(who_acts(BORN, day, each).who for each in CLASSES) == who
+
+
+@pytest.mark.parametrize(
+    ("day", "is_open"),
+    [(date(2018, 6, 14), False), (date(2018, 6, 15), True), (date(2030, 6, 14), True), (date(2030, 6, 15), False)],
+)
+def test_whether_a_minor_is_asked_for_consent_is_said_to_be_unknown(day, is_open):
+    assert not_known(BORN, day) == (("represented_consent",) if is_open else ())
 
 
 def test_the_clause_is_told():

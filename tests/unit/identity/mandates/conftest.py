@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 import pytest
 from msgspec import structs
 
+from chalicelib.identity.mandates.evidence import Proving
 from chalicelib.identity.mandates.offers import Offers, request
 from chalicelib.identity.mandates.parties import Evidence, Named, Wanted
+from chalicelib.identity.mandates.ports import Arrived
 from chalicelib.identity.mandates.service import Settling
 from chalicelib.identity.mandates.store import MandateTable
 from chalicelib.kernel.access import Principal
@@ -40,6 +42,16 @@ def wanted(**changes) -> Wanted:
 
 CERTIFIED = {"form": "certified", "evidence": Evidence(kind="FILE", reference="uy-quyen.pdf", sha256=HASH)}
 NOTARISED = {"form": "notarised", "evidence": Evidence(kind="NOTARIAL", reference="0123/2026")}
+
+
+@dataclass
+class Came:
+    """A bucket in which the file of HASH stands, whatever is asked for."""
+
+    size: int = 10
+
+    def arrived(self, key, max_bytes):
+        return Arrived("v1", self.size, HASH, "application/pdf")
 
 
 def plain(head):
@@ -87,6 +99,11 @@ class Sides:
         """Confirmed by somebody, as it waits."""
         latest = self.head(head).numbered if number is None else number
         return self.settling.confirm(who, head.id, latest, self.key(who))
+
+    def proved(self, head, who=PRINCIPAL, came=None):
+        """The file of its newest terms came, as they name it."""
+        number = self.head(head).numbered
+        return Proving(self.store, came or Came(), self.clock).receive(who, head.id, number)
 
     def decline(self, head, who=AGENT, number=1):
         return self.settling.decline(who, head.id, number, self.key(who))

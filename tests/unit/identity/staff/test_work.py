@@ -205,19 +205,21 @@ def desk_of(agency):
 
 
 def test_whoever_is_named_no_more_is_looked_from_no_more_and_what_ends_by_date_is_forgotten_then(hall):
-    about, other = {"name": "Xã Cũ", "valid_from": "2020-01-01"}, "H01.10.77"
+    former, other = "H01.10.78", "H01.10.77"
+    named = {"id": former, "name": "Xã Cũ", "level": "commune"}
+    about = {**named, "valid_from": "2020-01-01"}
 
     def told(at, *entries):
-        offered.remember_agency(AgencyPublished(id=AGENCY, name="Xã Cũ", entries=entries), at)
+        offered.remember_agency(AgencyPublished(id=former, name="Xã Cũ", entries=entries), at)
 
     told("1", AgencyEntry(**about, valid_to="2026-01-01", successors=(HEIR, other)))
-    assert desk_of(HEIR)[f"FOLLOWS#{AGENCY}"] is None
-    again = AgencyEntry(name="Xã Cũ", valid_from="2027-01-01")
+    assert desk_of(HEIR)[f"FOLLOWS#{former}"] is None
+    again = AgencyEntry(**named, valid_from="2027-01-01")
     told("2", AgencyEntry(**about, valid_to="2026-01-01", successors=(HEIR,)), again)
-    assert desk_of(HEIR)[f"FOLLOWS#{AGENCY}"] == datetime(2027, 1, 1, tzinfo=ZONE).timestamp()
-    assert f"FOLLOWS#{AGENCY}" not in desk_of(other)
+    assert desk_of(HEIR)[f"FOLLOWS#{former}"] == datetime(2027, 1, 1, tzinfo=ZONE).timestamp()
+    assert f"FOLLOWS#{former}" not in desk_of(other)
     told("1", AgencyEntry(**about, valid_to="2026-01-01", successors=(HEIR, other)))
-    assert f"FOLLOWS#{AGENCY}" not in desk_of(other), "told late"
+    assert f"FOLLOWS#{former}" not in desk_of(other), "told late"
 
 
 def test_a_rename_is_no_succession():
