@@ -46,7 +46,11 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         *(f"people_api dynamodb:{name} Sealing" for name in ("BatchGetItem", "GetItem", "UpdateItem")),
         "people_api kms:Decrypt SealingKey",
         "people_api kms:GenerateDataKey SealingKey",
+        "people_api dynamodb:GetItem Dossiers",
+        *(f"people_api s3:{name} IntakeBucket/evidence/*" for name in ("GetObject", "GetObjectVersion", "PutObject")),
+        "people_api s3:ListBucket IntakeBucket",
     ),
+    "in the demo no agency merges": ("submission_hear_catalogue dynamodb:DeleteItem Dossiers",),
     "in the demo nobody claims a task, looks for one by procedure or name, or leaves": (
         "onestop_api dynamodb:DeleteItem Dossiers",
         "onestop_api dynamodb:Query Dossiers/index/sought",
@@ -77,6 +81,8 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     ),
     "the embedded cloud encrypts nothing": (
         "catalogue_load kms:GenerateDataKey PapersKey",
+        "people_api kms:Decrypt PapersKey",
+        "people_api kms:GenerateDataKey PapersKey",
         "catalogue_make_list kms:GenerateDataKey PapersKey",
         "catalogue_export kms:GenerateDataKey PapersKey",
         "digitisation_make_copy kms:GenerateDataKey PapersKey",

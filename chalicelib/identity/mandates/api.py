@@ -11,14 +11,13 @@ from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.mandates import wire
 from chalicelib.identity.mandates.evidence import MAX_BYTES
-from chalicelib.identity.mandates.files import BUCKET
 from chalicelib.identity.mandates.model import MandateHead
 from chalicelib.identity.mandates.offers import request
 from chalicelib.identity.mandates.parties import Named, Wanted
 from chalicelib.identity.mandates.store import list_of
 from chalicelib.identity.mandates.views import view
 from chalicelib.identity.mandates.wiring import offers, proving, settling
-from chalicelib.identity.settings import TABLE
+from chalicelib.identity.settings import BUCKET, TABLE
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import merged_cursor, starts_of

@@ -131,7 +131,7 @@ class Proving:
         kept = self.evidences.kept(head.id, number)
         if kept is None:
             raise EvidenceNotHere(terms=number or None)
-        return self.evidences.hand_out(kept, name_of(head, kept.sealed), opening, who, self.clock())
+        return self.mandates.hand_out(kept, name_of(head, kept.sealed), opening, who, self.clock())
 
     def _terms(self, who: Principal, mandate: str, number: int) -> tuple[MandateHead, Terms, MandateSide]:
         """Terms that name a file, to a side that signs them."""

@@ -11,15 +11,12 @@ from chalicelib.contracts.stored import read
 from chalicelib.dossier import acting, reading
 from chalicelib.dossier.items import Head
 from chalicelib.identity.mandates.model import KeptEvidence, evidence_key
-from chalicelib.identity.mandates.ports import Arrived, Opening
-from chalicelib.identity.settings import TABLE
+from chalicelib.identity.mandates.ports import Arrived
+from chalicelib.identity.settings import BUCKET, TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.objects import Post, blocks, post_form, status
-from chalicelib.kernel.settings import setting
-from chalicelib.ledger import door
 
-BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MAGIC: Final = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 """How files begin that are taken."""
 
@@ -74,21 +71,3 @@ class EvidenceFiles:
     def relation(self, who: Principal, head: Head, now: datetime) -> Relation:
         """How somebody stands to a dossier."""
         return acting.relation_of(who, head, now)
-
-    def hand_out(self, kept: KeptEvidence, filename: str, opening: Opening, who: Principal, now: datetime) -> str:
-        """A link to the very version that was held against the terms; the ledger of the represented says so."""
-        file = door.File(
-            owner=opening.owner,
-            document=opening.document,
-            reference=opening.reference,
-            bucket=BUCKET(),
-            key=kept.key,
-            version_id=kept.version_id,
-            sha256=kept.sha256,
-            media_type=kept.media_type,
-            filename=filename,
-            min_level=opening.min_level,
-            by_owner=opening.by_owner,
-            ground=opening.ground,
-        )
-        return door.hand_out(file, who, "mandates", now)

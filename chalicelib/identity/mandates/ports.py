@@ -22,6 +22,17 @@ class Step(NamedTuple):
     by: MandateSide | None = None
 
 
+class Opening(NamedTuple):
+    """For whose ledger a file is opened, of which mandate or dossier, and on which ground; none said: the dossier."""
+
+    owner: str
+    document: str
+    reference: str
+    min_level: int
+    by_owner: bool
+    ground: str = ""
+
+
 class Mandates(Protocol):
     """Where mandates are kept."""
 
@@ -40,6 +51,7 @@ class Mandates(Protocol):
         joined: Sequence[Step] = (),
         evidence: KeptEvidence | None = None,
     ) -> None: ...
+    def hand_out(self, kept: KeptEvidence, filename: str, opening: Opening, who: Principal, now: datetime) -> str: ...
 
 
 class Arrived(NamedTuple):
@@ -51,17 +63,6 @@ class Arrived(NamedTuple):
     media_type: str | None
 
 
-class Opening(NamedTuple):
-    """For whose ledger a file is opened, of which mandate or dossier, and on which ground; none said: the dossier."""
-
-    owner: str
-    document: str
-    reference: str
-    min_level: int
-    by_owner: bool
-    ground: str = ""
-
-
 class Evidences(Protocol):
     """Where the files are that prove a form, and the dossiers for which they are opened."""
 
@@ -70,4 +71,3 @@ class Evidences(Protocol):
     def kept(self, mandate: str, terms: int) -> KeptEvidence | None: ...
     def dossier(self, name: str) -> Head | None: ...
     def relation(self, who: Principal, head: Head, now: datetime) -> Relation: ...
-    def hand_out(self, kept: KeptEvidence, filename: str, opening: Opening, who: Principal, now: datetime) -> str: ...

@@ -11,12 +11,14 @@ from chalicelib.contracts.stored import read, written
 from chalicelib.identity.fence import State, account_open, switched
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.mandates.model import Claims, KeptEvidence, ListedMandate, MandateHead, evidence_key, partition
-from chalicelib.identity.mandates.ports import Step
-from chalicelib.identity.settings import TABLE
+from chalicelib.identity.mandates.ports import Opening, Step
+from chalicelib.identity.settings import BUCKET, TABLE
 from chalicelib.kernel import aws
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import Change, Head
+from chalicelib.ledger import door
 
 CLAIMS: Final = "CLAIMS"
 ACCOUNT: Final = "account"
@@ -97,6 +99,24 @@ class MandateTable:
             if ACCOUNT in lost:
                 raise AccountLocked from lost
             raise
+
+    def hand_out(self, kept: KeptEvidence, filename: str, opening: Opening, who: Principal, now: datetime) -> str:
+        """A link to the very version that was held against the terms; the ledger of the represented says so."""
+        file = door.File(
+            owner=opening.owner,
+            document=opening.document,
+            reference=opening.reference,
+            bucket=BUCKET(),
+            key=kept.key,
+            version_id=kept.version_id,
+            sha256=kept.sha256,
+            media_type=kept.media_type,
+            filename=filename,
+            min_level=opening.min_level,
+            by_owner=opening.by_owner,
+            ground=opening.ground,
+        )
+        return door.hand_out(file, who, "mandates", now)
 
 
 def _change(step: Step, now: datetime) -> Change:
