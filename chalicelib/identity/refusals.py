@@ -62,10 +62,7 @@ class MandateOver(DomainError):
 
 
 class EvidenceNotHere(DomainError):
-    """The file that proves the form of the terms did not come, or was not checked yet, or they name none.
-
-    `terms` is their number, null where no mandate stands behind a dossier.
-    """
+    """The file that proves the form of the terms did not come, was not checked yet, or they name none: `terms`."""
 
     row = Row(
         409,

@@ -46,7 +46,7 @@ def test_both_sides_open_what_one_posted_and_the_ledger_says_who(sides):
     mandate = offered(giver, agent)
     path = f"/v1/mandates/{mandate}/evidence"
     problem(checked(agent, mandate), 409, "evidence_not_here")
-    problem(giver.client.get(path), 409, "evidence_not_here")
+    problem(giver.client.get(path), 404, "not_found")
     assert posted(agent, mandate, PDF).ok
     assert checked(giver, mandate).ok().body["waiting"]["evidence"]["is_kept"]
     assert checked(giver, mandate).ok().body["waiting"]["evidence"]["is_kept"], "asked again"
@@ -84,7 +84,7 @@ def test_another_file_or_one_of_another_kind_is_refused_by_name_and_not_kept(sid
     refused = checked(giver, mandate)
     assert rules(refused) == broken
     problem(refused, 422, "evidence_refused")
-    problem(giver.client.get(f"/v1/mandates/{mandate}/evidence"), 409, "evidence_not_here")
+    problem(giver.client.get(f"/v1/mandates/{mandate}/evidence"), 404, "not_found")
 
 
 def test_the_form_takes_no_other_type_and_nothing_larger(sides):

@@ -15,7 +15,7 @@ from infra.demo.client import Client
 from tests.http.test_access import READS, WRITES
 from tests.support.acts import every_act
 from tests.support.asserts import problem
-from tests.support.mandated import mandated, opened_for, person
+from tests.support.mandated import opened_for, person, proved
 from tests.support.world import ALL_ROLES, OTHER_AGENCY, officer_of
 
 TABLE = dict(every_act())
@@ -87,7 +87,7 @@ def of_one(cloud, scan, *, revoked):
     where = cloud.where()
     names = ("Nguyễn Thị Bích Liễu", "Trần Văn Thưởng", "Lê Quốc Vượng", "Lê Thị Út")
     holder, agent, spouse, stranger = (person(where, name) for name in names)
-    mandate = mandated(cloud, holder, agent, may=["withdraw"])
+    mandate = proved(cloud, holder, agent, b"%PDF-1.7 a mandate", may=["withdraw"])
     things = {stage: held(cloud, holder, agent, spouse, mandate, scan, stage) for stage in Stage}
     if revoked:
         holder.client.post(f"/v1/mandates/{mandate}/revocation", {"reason": "Đổi người đại diện"}).ok()

@@ -1,22 +1,27 @@
 """Who acts in the world: people who file, officers who work through their lists, each act tried till it is answered."""
 
 import itertools
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
-from chalicelib.dossier import lists
+from chalicelib.contracts.identity import OfficerKept
+from chalicelib.contracts.lifecycle import AskedItem
+from chalicelib.dossier import lists, staffed
 from chalicelib.dossier.items import task_id
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import utc_now
-from chalicelib.kernel.problem import ForbiddenStep
+from chalicelib.kernel.clock import ZONE, utc_now
+from chalicelib.kernel.ids import keyed_hash
+from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, TryAgain
 from chalicelib.law.states import DossierState
 from chalicelib.law.terms import Term
 from chalicelib.onestop.changes.keyed import Asked
 from chalicelib.onestop.changes.payment import Owed
 from chalicelib.onestop.changes.wiring import extensions, payments, withdrawals
-from chalicelib.onestop.given import Given
+from chalicelib.onestop.given import Given, SupplementGiven
+from chalicelib.onestop.supplement.answering import Given as Answer
 from chalicelib.onestop.tasks.wiring import claims
 from tests.fakes import people
 from tests.simulation.world import World
@@ -29,10 +34,22 @@ DESKS: Final = {
     "withdrawal": people.RECEPTION,
 }
 REFUSED: Final = Given(outcome="refused", reason="Hồ sơ không thuộc thẩm quyền của xã", basis="Điều 13 Luật Hộ tịch")
+ASKED: Final = SupplementGiven(
+    items=(
+        AskedItem(
+            target=people.BIRTH_NOTICE, reason="INACCURATE", basis="Điều 16", remedy="Nộp bản chụp rõ cả hai mặt"
+        ),
+        AskedItem(
+            target="/mother/year_of_birth", reason="INACCURATE", basis="Điều 16", remedy="Ghi đúng năm sinh của mẹ"
+        ),
+    )
+)
+MISSING: Final = Given(outcome="supplement", supplement=ASKED)
+MENDED: Final = {"/mother/year_of_birth": 1996}
 SORRY: Final = "Cơ quan phối hợp chưa trả lời, xin ông bà thông cảm"
 OUTCOMES: Final[dict[str, tuple[Given, ...]]] = {
-    "receive": (Given(outcome="accepted"), REFUSED),
-    "verify": (Given(outcome="verified"), REFUSED),
+    "receive": (Given(outcome="accepted"), REFUSED, MISSING),
+    "verify": (Given(outcome="verified"), REFUSED, MISSING),
     "approve": (Given(outcome="approved"),),
     "withdrawal": (Given(outcome="stopped"), Given(outcome="kept", reason="Kết quả đã được ký và sắp trả cho ông bà")),
 }
@@ -53,6 +70,16 @@ class Life:
             begins = utc_now() + timedelta(hours=self.world.random.uniform(0, 240))
             self.world.at(begins, "file", partial(self._file, number))
         self.world.at(utc_now() + timedelta(hours=1), "desk", self._desk)
+        for hours in range(7, 240, 7):
+            self.world.at(utc_now() + timedelta(hours=hours), "engine", self.world.machine_loses)
+        self.world.at(utc_now() + timedelta(days=6), "leave", self._leave)
+
+    def _leave(self) -> None:
+        """An officer who took tasks is there no more from today on; nobody was named to take them over."""
+        day = utc_now().astimezone(ZONE).date().isoformat()
+        officer = keyed_hash("officer", people.PROCESSING.subject)
+        agency = people.OFFICE["id"]
+        staffed.remember_officer(OfficerKept(act="left", agency=agency, officer=officer, version=1, left_on=day))
 
     def desk_again(self) -> None:
         """The desks open once more."""
@@ -134,6 +161,22 @@ class Life:
             given = self.world.random.choice(OUTCOMES[row.kind])
         body = repr(given).encode()
         self.world.hall.desk.complete(DESKS[row.kind], task_id(row.pk, row.leg, row.kind, row.round), given, key, body)
+        if given is MISSING and self.world.random.random() < 0.8:  # the others never answer
+            at = utc_now() + timedelta(hours=self.world.random.uniform(1, 120))
+            self.world.at(at, "answer", partial(self._answer, row.pk, f"answer-{key}"))
+
+    def _answer(self, reference: str, key: str) -> None:
+        """Whoever filed it sends the marked items; their client reads the dossier before it tries again."""
+        who = self.submitted[reference]
+        with self.world.calm():
+            if len(self.world.hall.draft(reference).components) == 1:
+                self.world.hall.add(reference, filename="ban-moi.jpg", sha256="ef" * 32)
+            version = self.world.hall.draft(reference).head.version
+        raw = json.dumps({"fields": MENDED}).encode()
+        try:
+            self.world.hall.answers.answer(who, reference, Answer(MENDED, key, raw, version))
+        except LostUpdate as lost:
+            raise TryAgain from lost
 
 
 def _named(number: int) -> str:

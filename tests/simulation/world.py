@@ -237,6 +237,12 @@ class World:
         """The clock calls a function."""
         self.soon(name, lambda: self._called(name, {}))
 
+    def machine_loses(self) -> None:
+        """Some executions end before their time: the engine timed out, or an operator's hand slipped."""
+        for execution in list(self.machine.executions.values()):
+            if execution.status == "RUNNING" and self.faults.strikes("execution lost"):
+                self.machine.lose(execution, self.random.choice(("FAILED", "TIMED_OUT")))
+
     @contextlib.contextmanager
     def calm(self) -> Iterator[None]:
         """Nothing goes wrong here."""

@@ -57,9 +57,9 @@ def evidence_of(data: bytes) -> dict[str, Any]:
     return {"form": "certified", "evidence": {"kind": "FILE", "reference": "uy-quyen.pdf", "sha256": sha256}}
 
 
-def proved(cloud: Any, principal: Person, agent: Person, data: bytes) -> str:
+def proved(cloud: Any, principal: Person, agent: Person, data: bytes, **terms: Any) -> str:
     """A mandate that a file proves, which is kept."""
-    mandate = mandated(cloud, principal, agent, **evidence_of(data))
+    mandate = mandated(cloud, principal, agent, **evidence_of(data), **terms)
     body = {"terms": 1, "media_type": "application/pdf", "size": len(data)}
     form = agent.client.post(f"/v1/mandates/{mandate}/evidence", body).ok(201).body["post"]
     sent = requests.post(form["url"], data=form["fields"], files={"file": ("f", data)}, timeout=60)

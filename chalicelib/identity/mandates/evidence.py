@@ -87,7 +87,7 @@ class Proving:
     def open(self, who: Principal, mandate: str) -> str:
         """A link for a side to the file of the terms that hold, else of those that wait; the ledger says who opened it.
 
-        Raises NotFound, LevelTooLow, EvidenceNotHere.
+        Raises NotFound, LevelTooLow.
         """
         now = self.clock()
         head, side = known(self.mandates, who, mandate, now)
@@ -105,7 +105,7 @@ class Proving:
     def open_of(self, who: Principal, name: str) -> str:
         """A link to the file of the mandate under which a dossier was filed, in the version of its submission.
 
-        For who may act in it and the officers of its agency. Raises NotFound, LevelTooLow, EvidenceNotHere.
+        For who may act in it and the officers of its agency. Raises NotFound, LevelTooLow.
         """
         dossier, now = self.evidences.dossier(name), self.clock()
         if dossier is None or dossier.is_draft:
@@ -117,7 +117,7 @@ class Proving:
         require_level(who, level)
         head = self.mandates.mandate(dossier.acting.under) if dossier.acting else None
         if head is None or dossier.acting is None:  # filed by its holder, or by law
-            raise EvidenceNotHere(terms=None)
+            raise NotFound(what="evidence")
         opening = Opening(
             owner=dossier.holder,
             document=f"{head.id}/evidence",
@@ -130,7 +130,7 @@ class Proving:
     def _link(self, head: MandateHead, number: int, opening: Opening, who: Principal) -> str:
         kept = self.evidences.kept(head.id, number)
         if kept is None:
-            raise EvidenceNotHere(terms=number or None)
+            raise NotFound(what="evidence")
         return self.mandates.hand_out(kept, name_of(head, kept.sealed), opening, who, self.clock())
 
     def _terms(self, who: Principal, mandate: str, number: int) -> tuple[MandateHead, Terms, MandateSide]:
