@@ -91,6 +91,18 @@ class DossierForwarded(Notice, frozen=True, kw_only=True):
     dossier_code: str
 
 
+class DossierRedirected(Notice, frozen=True, kw_only=True):
+    """A receiving unit that is not competent forwarded it to the reception of the agency that is, `to`.
+
+    Its acceptance starts the clock (Decree 118/2025 Art. 17(3) as amended by 309/2026).
+    """
+
+    type = "vn.motcua.dossier.redirected"
+
+    reference: str
+    to: str
+
+
 class DossierVerified(Notice, frozen=True, kw_only=True):
     """The dossier was verified (Decree 61/2018 Art. 19(1)-(3))."""
 

@@ -25,6 +25,7 @@ from chalicelib.law.validity import covers, midnight
 ROLE: Final[Mapping[str, str]] = {
     "receive": RECEPTION,
     "verify": PROCESSING,
+    "consult": PROCESSING,
     "approve": LEADER,
     "withdrawal": RECEPTION,
 }

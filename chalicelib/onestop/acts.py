@@ -11,6 +11,10 @@ CONCERNED: Final = of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.
 READ: Final = act("dossier.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY, Relation.PARTICIPANT, at=SENT))
 READ_LEGS: Final = act("dossier.legs", *of(OFFICERS, Relation.AGENCY, Relation.PARTICIPANT, at=SENT))
 """What the other agencies answered is for the agencies: the applicant hears the decision."""
+CONSULT: Final = act("opinion.ask", *of((PROCESSING, LEADER), Relation.AGENCY, Relation.PARTICIPANT, at=(Stage.OPEN,)))
+"""Who has a task of a dossier asks another agency for its opinion on it."""
+CONFIRM_DRAFT: Final = act("draft.confirm", *CONCERNED)
+"""At any stage: whoever comes too late is told where the dossier stands."""
 DUPLICATES: Final = act("dossier.duplicates", *of((RECEPTION,), Relation.AGENCY, at=(Stage.OPEN,)))
 """Reception sees what else of the same matter is open before it accepts."""
 ANSWER: Final = act(
@@ -29,8 +33,9 @@ EXTEND: Final = act("term.extend", *of((LEADER,), Relation.AGENCY, at=SENT))
 LIST_TASKS: Final = act("task.list", *of(OFFICERS, Relation.AGENCY))
 OF_TASK: Final[Mapping[TaskKind, str]] = {
     "receive": act("task.receive", *of((RECEPTION,), Relation.AGENCY)),
-    "verify": act("task.verify", *of((PROCESSING,), Relation.AGENCY)),
-    "approve": act("task.approve", *of((LEADER,), Relation.AGENCY)),
+    "verify": act("task.verify", *of((PROCESSING,), Relation.AGENCY, Relation.PARTICIPANT)),
+    "consult": act("task.consult", *of((PROCESSING,), Relation.AGENCY, Relation.PARTICIPANT)),
+    "approve": act("task.approve", *of((LEADER,), Relation.AGENCY, Relation.PARTICIPANT)),
     "withdrawal": act("task.withdrawal", *of((RECEPTION,), Relation.AGENCY)),
 }
 """The act of completing, claiming, and of listing, tasks of a kind."""

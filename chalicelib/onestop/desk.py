@@ -1,38 +1,35 @@
 """An officer's tasks: read one, complete it."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import msgspec
 
-from chalicelib.dossier.items import APPLICANTS, Task, TaskKind
+from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
+from chalicelib.onestop.consulting.answering import Answer as Opinion
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.legs.answering import AnswerLead
 from chalicelib.onestop.legs.finishing import AGREED, APPROVED, DISAGREED, Finishing
 from chalicelib.onestop.legs.opening import Opening
-from chalicelib.onestop.model import ORDER, officer_hash, slip_row, stands_in_for
+from chalicelib.onestop.model import officer_hash, slip_row, stands_in_for
 from chalicelib.onestop.outcomes.approve import Approve
 from chalicelib.onestop.outcomes.receive import Receive
+from chalicelib.onestop.outcomes.redirect import Redirect
 from chalicelib.onestop.outcomes.refuse import Refuse
 from chalicelib.onestop.outcomes.verify import Verify
 from chalicelib.onestop.outcomes.withdraw import Keep, Stop
 from chalicelib.onestop.ports import Dossiers, Previews, Signers, Step
-from chalicelib.onestop.posts import refused_by, require_kind, require_seen, require_unclaimed
+from chalicelib.onestop.posts import named_task, refused_by, require_kind, require_seen, require_unclaimed
 from chalicelib.onestop.refusals import TaskClosed
 from chalicelib.onestop.supplement.asking import AskSupplement
 from chalicelib.onestop.views import Views
-
-_TASK_ID: Final = re.compile(r"([^.]+)\.([^.]+)\.([a-z]+)(?:\.([2-9]|[1-9][0-9]))?")
-"""Reference, leg, kind and, past the first of its kind, its round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class Desk:
 
         Raises NotAllowed, NotFound.
         """
-        reference, leg, kind, nth = parts_of(task_id)
+        reference, leg, kind, nth = named_task(task_id)
         require_seen(who, kind)
         dossier = self.dossiers.dossier(reference, Part.PLAN, Part.TASKS)
         task = None if dossier is None or dossier.head.is_draft else dossier.task(leg, kind, nth)
@@ -72,7 +69,7 @@ class Desk:
         Raises NotAllowed, NotFound, TaskClaimed, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, KeyReused,
         NoSigningCertificate, ResultNotDrawn, ResultUnprintable, TermOpen, BodyInvalid, SupplementUsed, SupplementLate.
         """
-        reference, leg, kind, nth = parts_of(task_id)
+        reference, leg, kind, nth = named_task(task_id)
         require_kind(who, kind)
         body, steps = hashlib.sha256(raw).hexdigest(), self._steps(kind)
         step = steps.get(given.outcome)
@@ -122,22 +119,13 @@ class Desk:
         answers = dict.fromkeys((AGREED, DISAGREED), answer)
         approve = Approve(self.dossiers.has_one_officer, self.signers, self.previews, self.finishing)
         steps: dict[TaskKind, Mapping[str, Step]] = {
-            "receive": {"accepted": accept, "supplement": ask, "refused": refuse},
+            "receive": {"accepted": accept, "forwarded": Redirect(), "supplement": ask, "refused": refuse},
+            "consult": dict.fromkeys((AGREED, DISAGREED), Opinion()),
             "verify": {"verified": Verify(), "supplement": ask, "refused": refuse, **answers},
             "approve": {APPROVED: approve, **answers},
             "withdrawal": {"stopped": Stop(self.dossiers.leg), "kept": Keep()},
         }
         return steps[kind]
-
-
-def parts_of(task_id: str) -> tuple[str, str, TaskKind, int]:
-    """Reference, leg, kind and round in a task's id."""
-    named = _TASK_ID.fullmatch(task_id)
-    reference, leg, kind, nth = named.groups("1") if named else ("", "", "", "1")
-    known = next((k for k in (*ORDER, *APPLICANTS) if k == kind), None)
-    if known is None:
-        raise NotFound(what="task")
-    return reference, leg, known, int(nth)
 
 
 def _no_outcome(steps: Mapping[str, Step]) -> FieldError:

@@ -17,15 +17,17 @@ from chalicelib.contracts.lifecycle import (
     WithdrawalAsked,
     WithdrawalRefused,
 )
+from chalicelib.contracts.onestop import DossierRedirected
 from chalicelib.dossier import items
 from chalicelib.kernel.record import LogRow
 from chalicelib.onestop.model import SYSTEM
 from chalicelib.sealing.door import unseal
 
-BESIDE: Final[Mapping[str, Literal["due_date", "correction"]]] = {
+BESIDE: Final[Mapping[str, Literal["due_date", "correction", "agency"]]] = {
     TermExtended.type: "due_date",
     DueMoved.type: "due_date",
     CorrectionOpened.type: "correction",
+    DossierRedirected.type: "agency",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 

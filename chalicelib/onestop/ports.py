@@ -67,6 +67,21 @@ class Previews(Protocol):
     def has(self, reference: str) -> bool: ...
 
 
+class Draft(Struct, frozen=True, kw_only=True):
+    """The drawn result of a dossier, one version of it; `size` in bytes."""
+
+    version_id: str
+    sha256: str
+    size: int
+
+
+class Drafts(Protocol):
+    """Drawn results as files."""
+
+    def find(self, reference: str) -> Draft | None: ...
+    def hand_out(self, head: Head, draft: Draft, who: Principal, now: datetime, *, is_owner: bool) -> str: ...
+
+
 class Overdue(Protocol):
     """Where whoever sweeps finds open tasks, marks them, and notes how far it came."""
 

@@ -1,5 +1,8 @@
 """Which kinds of tasks somebody does: by their roles, and by the post for which their agency enrolled them."""
 
+import re
+from typing import Final, NamedTuple
+
 from chalicelib.dossier.items import APPLICANTS, Task, TaskKind
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, may, require
@@ -9,6 +12,28 @@ from chalicelib.onestop import acts
 from chalicelib.onestop.model import ORDER, does, is_kept_from
 from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST
 from chalicelib.onestop.refusals import TaskClaimed
+
+_TASK_ID: Final = re.compile(r"([^.]+)\.([^.]+)\.([a-z]+)(?:\.([2-9]|[1-9][0-9]))?")
+"""Reference, leg, kind and, past the first of its kind, its round."""
+
+
+class NamedTask(NamedTuple):
+    """What the id of a task says."""
+
+    reference: str
+    leg: str
+    kind: TaskKind
+    round: int
+
+
+def named_task(task_id: str) -> NamedTask:
+    """Reference, leg, kind and round in a task's id. Raises NotFound."""
+    named = _TASK_ID.fullmatch(task_id)
+    reference, leg, kind, nth = named.groups("1") if named else ("", "", "", "1")
+    known = next((k for k in (*ORDER, *APPLICANTS) if k == kind), None)
+    if known is None:
+        raise NotFound(what="task")
+    return NamedTask(reference, leg, known, int(nth))
 
 
 def refused_by(lost: aws.Lost, kind: TaskKind) -> Exception:

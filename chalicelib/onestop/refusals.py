@@ -209,3 +209,42 @@ class SupplementInvalid(DomainError):
         remedy_vi="Sửa từng trường nêu trong `errors` rồi gửi lại",
         remedy_en="Mend each field that `errors` names, then send it again",
     )
+
+
+class ConsultationOpen(DomainError):
+    """An agency that was asked for its opinion may answer still: `agencies`, `until`."""
+
+    row = Row(
+        409,
+        "consultation_open",
+        "Đang chờ ý kiến của cơ quan được lấy ý kiến",
+        "An agency that was asked for its opinion has not answered",
+        remedy_vi="Chờ trả lời hoặc hết thời hạn trả lời nêu trong `until` rồi thực hiện lại",
+        remedy_en="Wait for the answer, or for the deadline in `until`, then try again",
+    )
+
+
+class NotCompetent(DomainError):
+    """Another agency is competent: the dossier goes to its reception, whose acceptance starts the clock (R11)."""
+
+    row = Row(
+        409,
+        "not_competent",
+        "Hồ sơ thuộc thẩm quyền của cơ quan khác",
+        "Another agency is competent for this dossier",
+        remedy_vi="Chuyển hồ sơ đến cơ quan nêu trong `agency` với kết quả `forwarded`",
+        remedy_en="Forward it to the agency that `agency` names, with the outcome `forwarded`",
+    )
+
+
+class NothingToConfirm(DomainError):
+    """No draft waits for the applicant's word."""
+
+    row = Row(
+        409,
+        "nothing_to_confirm",
+        "Không có dự thảo kết quả nào đang chờ xác nhận",
+        "No draft of a result waits to be confirmed",
+        remedy_vi="Xem trạng thái hồ sơ; dự thảo đã được xác nhận hoặc chưa đến bước này",
+        remedy_en="Look at the dossier: its draft was confirmed before, or is not there yet",
+    )

@@ -23,6 +23,7 @@ from chalicelib.onestop.model import SWEPT
 from chalicelib.onestop.ports import Overdue
 
 RECEIVE: Final = "receive"
+SUPPLEMENT: Final = "supplement"
 LASTS: Final = timedelta(minutes=4)
 """How long a run begins with further agencies: less than the five minutes to the next run, and than its time-out."""
 OWES: Final = ("verify", "approve")
@@ -39,7 +40,8 @@ class Swept:
 
     `receptions` counts those of them at reception, whose working hours are over (Decree 45/2020 Art. 11(3)),
     `apologies` dossiers of which the agency was told that the last day to apologise is there, `lapsed` dossiers that
-    ended because a window of their applicant passed.
+    ended because a window of their applicant passed,
+    `silent` questions to agencies, and drafts for applicants, that nobody answered in time.
     """
 
     agencies: int = 0
@@ -48,7 +50,13 @@ class Swept:
     failed: int = 0
     apologies: int = 0
     lapsed: int = 0
+    silent: int = 0
     receptions: int = field(default=0, compare=False)
+
+    @property
+    def marked(self) -> int:
+        """All that a run wrote because a time was over."""
+        return self.overdue + self.lapsed + self.silent
 
 
 @dataclass(frozen=True)
@@ -128,11 +136,13 @@ class Sweep:
         return reckoned(dossier.head, term_of(dossier), dossier.clock).due_at is None
 
     def _list(self, agency: str, kind: TaskKind, done: Swept) -> None:
-        enough, end = done.overdue + done.lapsed + MOST, self.ends.get(kind)
+        enough, end = done.marked + MOST, self.ends.get(kind)
         for row in self.tasks.overdue(agency, kind, self.clock()):
             try:
                 if end:
-                    done.lapsed += end(row)
+                    ended = end(row)
+                    done.lapsed += ended and kind == SUPPLEMENT
+                    done.silent += ended and kind != SUPPLEMENT
                 else:
                     marked = self._mark(row)
                     done.overdue += marked
@@ -140,7 +150,7 @@ class Sweep:
             except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
                 log.trouble("task not marked", error, agency=agency, kind=kind, dossier=row.pk)
                 done.failed += 1
-            if done.overdue + done.lapsed == enough:
+            if done.marked == enough:
                 return
 
     def _mark(self, row: TaskRow) -> bool:

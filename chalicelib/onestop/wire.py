@@ -44,7 +44,16 @@ class CompleteTask(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     outcome: Literal[
-        "accepted", "verified", "approved", "agreed", "disagreed", "supplement", "refused", "stopped", "kept"
+        "accepted",
+        "forwarded",
+        "verified",
+        "approved",
+        "agreed",
+        "disagreed",
+        "supplement",
+        "refused",
+        "stopped",
+        "kept",
     ]
     note: str = Field(default="", max_length=500)
     reason: str = Field(
@@ -101,7 +110,7 @@ class DeskTask(TaskView):
 class TaskQuery(BaseModel):
     """Which tasks."""
 
-    kind: Literal["receive", "verify", "approve", "withdrawal"] = Field(
+    kind: Literal["receive", "verify", "consult", "approve", "withdrawal"] = Field(
         default=NOTHING, description="Only tasks of this kind; without it, of each kind that my roles allow"
     )
     state: int = Field(
@@ -280,9 +289,9 @@ class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
-    about: Literal["state", "due_date", "correction"] = Field(
+    about: Literal["state", "due_date", "correction", "agency"] = Field(
         default="state",
-        description="A change of state, a new due date, or a dossier that mends an error",
+        description="A change of state, a new due date, a dossier that mends an error, or another agency that receives",
         examples=["state"],
     )
     state: StateView

@@ -8,9 +8,9 @@ from chalicelib.onestop.flow import Flow
 from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
 from chalicelib.onestop.supplement.answering import Answers
-from chalicelib.onestop.supplement.lapse import Lapse
 from chalicelib.onestop.sweep import Sweep
 from chalicelib.onestop.views import Views
+from chalicelib.onestop.windows import windows
 
 
 def views() -> Views:
@@ -40,7 +40,7 @@ def flow() -> Flow:
 
 def sweep() -> Sweep:
     """The use case of the schedule."""
-    return Sweep(Table(), utc_now, {"supplement": Lapse(Table(), utc_now).end})
+    return Sweep(Table(), utc_now, windows(Table()))
 
 
 def take_up() -> TakeUp:

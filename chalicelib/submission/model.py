@@ -238,14 +238,14 @@ def stages_of(plan: Plan, receiving: str) -> tuple[tuple[PlannedLeg, ...], ...]:
 
 
 def first_task(draft: Dossier, now: datetime) -> Task:
-    """The first task: the officer's check within the pack's working hours (Decree 45/2020 Art. 11(3))."""
+    """The first task: the receiving unit's check within the pack's working hours (Decree 45/2020 Art. 11(3))."""
     hours = packs.pack_on(now.astimezone(clock.ZONE).date()).rules.reception_notify_working_hours.value
     due = clock.due(now, clock.Term(hours, "wh"), calendar=calendars.national())
     first = stages_of(draft.plan, draft.head.agency)[0][0]
     return Task(
         leg=leg_name(0, first.leg),
         kind="receive",
-        agency=first.agency,
+        agency=draft.head.agency,
         opened_at=stamp(now),
         due_at=stamp(due.due_at),
         reference=draft.reference,

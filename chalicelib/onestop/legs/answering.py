@@ -10,6 +10,7 @@ from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE
 from chalicelib.law.states import DossierState
+from chalicelib.onestop.consulting.waiting import require_answered
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.legs.finishing import DISAGREED, Finishing, require_outcome
 from chalicelib.onestop.model import has_verified, officer_hash, require_state
@@ -33,6 +34,7 @@ class AnswerLead:
         """The leg is done. Raises ForbiddenStep, BodyInvalid, SameOfficer."""
         require_state(dossier.head, DossierState.PROCESSING)
         require_outcome(dossier, task, given.outcome)
+        require_answered(dossier, task)
         if given.outcome == DISAGREED:
             require_reason(given.reason)
         day = change.now.astimezone(ZONE).date()

@@ -20,6 +20,7 @@ from chalicelib.sealing.door import seal
 AGREED: Final = "agreed"
 DISAGREED: Final = "disagreed"
 APPROVED: Final = "approved"
+FORWARDED: Final = "forwarded"
 FINISHES: Final = (AGREED, DISAGREED, APPROVED)
 """What an agency's part comes to by its last task: the leading one approves, the others answer it."""
 
@@ -76,14 +77,22 @@ class Finishing:
 
         `receiver` is who comes next within the agency. Of a dossier that one agency settles the officer says it all.
         """
-        if outcome not in FINISHES or task.kind == "consult" or len(legs_of(dossier.plan)) == 1:
+        if outcome == FORWARDED:
+            return Hands(dossier.plan.office.one_stop, self._name(change, dossier, leg_for(dossier, task).agency))
+        if task.kind == "consult":
+            asks = self._name(change, dossier, leg_for(dossier, task).agency)
+            return Hands(self._name(change, dossier, task.agency), asks)
+        if outcome not in FINISHES or len(legs_of(dossier.plan)) == 1:
             return Hands(who.name, receiver)
         return self._between(change, dossier, task, self._following(dossier, task))
 
     def _between(self, change: Change, dossier: Dossier, task: Task, following: list[RouteLeg]) -> Hands:
         to = receiver_of(dossier.plan, leg_for(dossier, task), following)
-        receiver = self.opening.name(change, dossier, to.agency) if to else dossier.plan.office.one_stop
-        return Hands(self.opening.name(change, dossier, task.agency), receiver)
+        receiver = self._name(change, dossier, to.agency) if to else dossier.plan.office.one_stop
+        return Hands(self._name(change, dossier, task.agency), receiver)
+
+    def _name(self, change: Change, dossier: Dossier, agency: str) -> str:
+        return self.opening.name(change, dossier, agency)
 
     def _following(self, dossier: Dossier, task: Task) -> list[RouteLeg]:
         return self.opening.following(dossier, begun=dossier.begun_legs, done=dossier.done_legs | {task.leg})

@@ -12,6 +12,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NoSigningCertificate
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
+from chalicelib.onestop.consulting.waiting import require_answered
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.legs.finishing import Finishing, require_outcome
 from chalicelib.onestop.model import has_verified, officer_hash, require_state, unsettled
@@ -44,6 +45,7 @@ class Approve:
         """
         require_state(dossier.head, DossierState.PROCESSING)
         require_outcome(dossier, task, given.outcome)
+        require_answered(dossier, task)
         day = change.now.astimezone(ZONE).date()
         if has_verified(dossier.tasks, officer_hash(who)) and not self.has_one_officer(task.agency, day):
             raise SameOfficer

@@ -25,6 +25,7 @@ from chalicelib.onestop.legs.opening import Handed, Opening
 from chalicelib.onestop.legs.terms import leg_due
 from chalicelib.onestop.model import due_of, require_state, stands_in_for, transition
 from chalicelib.onestop.outcomes.following import following
+from chalicelib.onestop.outcomes.redirect import require_competent
 from chalicelib.onestop.outcomes.signing import require_agency
 from chalicelib.onestop.paid import fee_text
 from chalicelib.onestop.ports import Signers
@@ -44,8 +45,9 @@ class Receive:
     receiver: str = "Bộ phận thẩm tra"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, _given: Given) -> Task:
-        """The dossier is accepted and forwarded. Raises ForbiddenStep, NoSigningCertificate, TermOpen."""
+        """The dossier is accepted and forwarded. Raises ForbiddenStep, NotCompetent, NoSigningCertificate, TermOpen."""
         require_state(dossier.head, DossierState.REGISTERED)
+        require_competent(dossier, task)
         require_agency(self.signers, dossier)
         state = transition(dossier.head.state, DossierState.ACCEPTED, DossierState.PROCESSING)
         now, plan, head = change.now, dossier.plan, dossier.head

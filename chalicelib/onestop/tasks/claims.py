@@ -17,10 +17,10 @@ from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import KeyReused, NotFound
 from chalicelib.onestop import acts
-from chalicelib.onestop.desk import Completed, parts_of
+from chalicelib.onestop.desk import Completed
 from chalicelib.onestop.model import officer_hash
 from chalicelib.onestop.ports import CERTIFICATE, Dossiers
-from chalicelib.onestop.posts import refused_by, require_kind, require_unclaimed
+from chalicelib.onestop.posts import named_task, refused_by, require_kind, require_unclaimed
 from chalicelib.onestop.refusals import OfficerUnfit, TaskClosed
 
 type Decide = Callable[[Dossier, Task, Change], Claim | None]
@@ -38,7 +38,7 @@ class Claims:
 
         Raises NotAllowed, NotFound, TaskClaimed (who has it, since when), TaskClosed, KeyReused.
         """
-        kind = parts_of(task_id)[2]
+        kind = named_task(task_id).kind
         require_kind(who, kind)
 
         def taken(dossier: Dossier, task: Task, change: Change) -> Claim | None:
@@ -60,7 +60,7 @@ class Claims:
 
         Raises NotAllowed, NotFound, TaskClaimed, TaskClosed, KeyReused.
         """
-        kind, supervises = parts_of(task_id)[2], may(who, acts.SUPERVISE)
+        kind, supervises = named_task(task_id).kind, may(who, acts.SUPERVISE)
         if not supervises:
             require_kind(who, kind)
 
@@ -98,7 +98,7 @@ class Claims:
         return self._change(who, task_id, _asked(who, key, f"assign {officer}"), assigned)
 
     def _task(self, who: Principal, task_id: str) -> tuple[Dossier, Task]:
-        reference, leg, kind, nth = parts_of(task_id)
+        reference, leg, kind, nth = named_task(task_id)
         dossier = self.dossiers.dossier(reference, Part.TASKS)
         task = None if dossier is None or dossier.head.is_draft else dossier.task(leg, kind, nth)
         if dossier is None or task is None or task.agency not in who.agencies:
@@ -107,7 +107,7 @@ class Claims:
 
     def _change(self, who: Principal, task_id: str, asked: Asked, decide: Decide) -> Completed:
         """One change of a task's claim, under its version and HEAD's; the same request again is told the same."""
-        kind: TaskKind = parts_of(task_id)[2]
+        kind: TaskKind = named_task(task_id).kind
 
         def once() -> Completed:
             dossier, task = self._task(who, task_id)

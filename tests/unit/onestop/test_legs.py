@@ -5,7 +5,7 @@ import pytest
 from chalicelib.contracts.catalogue import AgencyPublished
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import AskedItem
-from chalicelib.contracts.onestop import DossierDecided, LegCompleted, LegInput, LegOpened
+from chalicelib.contracts.onestop import DossierDecided, DossierRedirected, LegCompleted, LegInput, LegOpened
 from chalicelib.contracts.plan import PlannedLeg
 from chalicelib.dossier import offered
 from chalicelib.dossier.items import task_id
@@ -16,6 +16,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, NotFound
 from chalicelib.onestop.given import Given, SupplementGiven
+from chalicelib.onestop.refusals import NotCompetent
 from chalicelib.onestop.supplement.answering import Given as Answered
 from chalicelib.sealing.door import unseal
 from tests.fakes import people
@@ -306,3 +307,43 @@ def test_after_a_supplement_the_legs_have_their_terms_anew(agencies):
     assert agencies.dossier.head.due_at > due_at
     assert agencies.open()["0-police", "verify"].due_at > before
     assert agencies.open()["0-commune", "verify"].due_at < agencies.dossier.head.due_at
+
+
+# --- received by another agency than the competent one ---------------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(tables):
+    """The dossier was filed before the commune; the police are competent."""
+    return Agencies(tables, [[{"leg": "police", "agency": POLICE}]])
+
+
+def test_the_receiving_unit_accepts_nothing_that_another_agency_is_competent_for(elsewhere):
+    with pytest.raises(NotCompetent) as refused:
+        elsewhere.do("0-police", "receive", COMMUNE, "accepted", who=people.RECEPTION)
+    assert refused.value.facts["agency"] == POLICE
+
+
+def test_it_forwards_it_and_the_clock_starts_when_the_competent_agency_receives(elsewhere):
+    police = people.officer("reception", agency=POLICE, name="Cán bộ công an")
+    with pytest.raises(NotFound):
+        elsewhere.hall.views.read(police, elsewhere.reference)
+    elsewhere.do("0-police", "receive", COMMUNE, "forwarded", who=people.RECEPTION)
+    assert {(t.kind, t.round, t.agency) for t in elsewhere.open().values()} == {("receive", 2, POLICE)}
+    assert elsewhere.dossier.head.accepted_at is None
+    (told,) = elsewhere.hall.told(elsewhere.reference, DossierRedirected)
+    assert (told.agency, told.to) == (COMMUNE, POLICE)
+    elsewhere.hall.clock.advance(hours=3)
+    elsewhere.do("0-police", "receive", POLICE, "accepted", nth=2, who=police)
+    assert elsewhere.dossier.head.accepted_at == stamp(elsewhere.hall.clock())
+    assert (ONE_STOP, NAME[POLICE]) in [(row.giver, row.receiver) for row in elsewhere.dossier.slips]
+    elsewhere.hall.draw(elsewhere.reference)
+    elsewhere.through("0-police", POLICE, "approved")
+    (decided,) = elsewhere.hall.told(elsewhere.reference, DossierDecided)
+    assert decided.agency == POLICE
+    assert elsewhere.dossier.head.agency == COMMUNE, "the result comes back to the receiving unit"
+
+
+def test_a_competent_agency_forwards_to_nobody(agencies):
+    with pytest.raises(BodyInvalid):
+        agencies.do("0-commune", "receive", COMMUNE, "forwarded", who=people.RECEPTION)

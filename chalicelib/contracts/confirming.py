@@ -1,0 +1,35 @@
+"""What is told when the applicant is asked to confirm the draft of the result before it is approved."""
+
+from chalicelib.contracts.event import Event
+
+
+class ConfirmationAsked(Event, frozen=True, kw_only=True):
+    """The applicant sees the draft and confirms or corrects it until `confirm_by`, a stored stamp."""
+
+    type = "vn.motcua.confirmation.asked"
+
+    reference: str
+    agency: str
+    confirm_by: str
+
+
+class DraftConfirmed(Event, frozen=True, kw_only=True):
+    """The applicant confirmed the draft, or was silent until the end: then it counts as confirmed."""
+
+    type = "vn.motcua.draft.confirmed"
+
+    reference: str
+    agency: str
+    by_silence: bool = False
+    due_at: str | None = None
+
+
+class DraftCorrected(Event, frozen=True, kw_only=True):
+    """The applicant asked for corrections: the dossier is verified again. `sealed` holds them, encrypted."""
+
+    type = "vn.motcua.draft.corrected"
+
+    reference: str
+    agency: str
+    sealed: str
+    due_at: str | None = None

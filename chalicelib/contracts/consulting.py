@@ -1,0 +1,42 @@
+"""What is told when an agency asks another for its opinion (Decree 61/2018 Art. 19(5))."""
+
+from typing import Literal
+
+from chalicelib.contracts.event import Event
+
+
+class ConsultationOf(Event, frozen=True, kw_only=True):
+    """A consultation by its leg and round: `asks` is the agency that asked, `agency` the one that was asked."""
+
+    reference: str
+    leg: str
+    round: int
+    agency: str
+    asks: str
+
+
+class ConsultationAsked(ConsultationOf, frozen=True, kw_only=True):
+    """An opinion is asked for until `due_at`, a stored stamp; `sealed` holds the `content`, encrypted."""
+
+    type = "vn.motcua.consultation.asked"
+
+    due_at: str
+    sealed: str
+
+
+class ConsultationAnswered(ConsultationOf, frozen=True, kw_only=True):
+    """The agency answered: it agrees or disagrees; `sealed` holds its `opinion` in words, encrypted."""
+
+    type = "vn.motcua.consultation.answered"
+
+    outcome: Literal["agreed", "disagreed"]
+    sealed: str = ""
+
+
+class ConsultationUnanswered(ConsultationOf, frozen=True, kw_only=True):
+    """The deadline passed in silence: the asking agency is told; `goes_on`: it waits for no answer any more."""
+
+    type = "vn.motcua.consultation.unanswered"
+
+    due_at: str
+    goes_on: bool

@@ -1,0 +1,1 @@
+"""An agency that is asked for its opinion: the question, the answer, and its silence."""

@@ -1,0 +1,64 @@
+"""Routes of consultations: ask an agency for its opinion, see what became of it."""
+
+from chalice import Blueprint
+
+from chalicelib.dossier.items import task_id
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.staffed import as_enrolled
+from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.clock import said, utc_now
+from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.onestop import acts
+from chalicelib.onestop.consulting import wire
+from chalicelib.onestop.consulting.asking import Question
+from chalicelib.onestop.consulting.views import Consultation, consultations
+from chalicelib.onestop.consulting.wiring import asking, reading
+from chalicelib.onestop.store import IDENTITY
+from chalicelib.sealing.table import SEALING
+
+bp = Blueprint(__name__)
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, IDENTITY, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
+
+
+def _view(reference: str, found: Consultation) -> wire.ConsultationView:
+    return wire.ConsultationView(
+        task=task_id(reference, found.leg, "consult", found.round),
+        leg=found.leg,
+        asks=found.asks,
+        agency=found.agency,
+        content=found.content,
+        asked_at=said(found.asked_at) or "",
+        due_at=said(found.due_at) or "",
+        outcome=found.outcome,
+        opinion=found.opinion,
+        answered_at=said(found.answered_at),
+    )
+
+
+@api.route(
+    "POST",
+    "/v1/tasks/{task}/consultations",
+    act=acts.CONSULT,
+    body=wire.AskOpinion,
+    answer=wire.ConsultationView,
+    status=201,
+)
+def ask_opinion(call: Call) -> wire.ConsultationView:
+    """Ask an agency for its opinion on a dossier that I verify or approve: content and deadline."""
+    body: wire.AskOpinion = call.body
+    question = Question(body.agency, body.content, body.deadline)
+    done = asking().ask(call.principal, call.path["task"], question, call.key, call.raw)
+    dossier = reading(call.principal, done.reference)
+    return _view(done.reference, next(c for c in consultations(dossier) if c.asked_at == done.row.at))
+
+
+@api.route("GET", "/v1/dossiers/{dossier}/consultations", act=acts.READ_LEGS, answer=wire.ConsultationList)
+def list_consultations(call: Call) -> wire.ConsultationList:
+    """List what agencies were asked about a dossier and what they answered; for its agencies alone."""
+    dossier = reading(call.principal, call.path["dossier"])
+    return wire.ConsultationList(consultations=[_view(dossier.reference, each) for each in consultations(dossier)])

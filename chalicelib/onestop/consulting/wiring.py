@@ -1,0 +1,19 @@
+"""The use cases of consultations over DynamoDB."""
+
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.access import Principal
+from chalicelib.onestop.changes.wiring import acts
+from chalicelib.onestop.consulting.asking import Consultations
+from chalicelib.onestop.legs.opening import Opening
+from chalicelib.onestop.store import Table
+from chalicelib.onestop.wiring import views
+
+
+def asking() -> Consultations:
+    """The use case of who asks."""
+    return Consultations(acts(), Opening(Table().office))
+
+
+def reading(who: Principal, name: str) -> Dossier:
+    """A dossier with its log, for the agencies that have to do with it. Raises NotFound, LevelTooLow."""
+    return views().read(who, name, Part.EVENTS)
