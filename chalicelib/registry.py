@@ -35,6 +35,8 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.onestop.changes.api",
         "chalicelib.onestop.tasks.api",
         "chalicelib.onestop.answered.api",
+        "chalicelib.onestop.coordination.api",
+        "chalicelib.onestop.drafts.api",
         "chalicelib.onestop.steps",
         "chalicelib.onestop.events",
     ),

@@ -15,10 +15,10 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
 from chalicelib.onestop.consulting.answering import Answer as Opinion
 from chalicelib.onestop.given import Given
-from chalicelib.onestop.legs.answering import AnswerLead
 from chalicelib.onestop.legs.finishing import AGREED, APPROVED, DISAGREED, Finishing
 from chalicelib.onestop.legs.opening import Opening
 from chalicelib.onestop.model import officer_hash, slip_row, stands_in_for
+from chalicelib.onestop.outcomes.answer import AnswerLead
 from chalicelib.onestop.outcomes.approve import Approve
 from chalicelib.onestop.outcomes.receive import Receive
 from chalicelib.onestop.outcomes.redirect import Redirect

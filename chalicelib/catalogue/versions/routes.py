@@ -32,9 +32,11 @@ def route_problems(facts: Facts, is_agency: IsAgency) -> Iterator[Problem]:
             vi, en = "Mỗi bước có ít nhất một chặng", "A stage has at least one leg"
             yield Problem(f"/facts/route/{stage}", "complete", vi, en)
     placed = [(f"/facts/route/{s}/{p}", leg) for s, legs in enumerate(route) for p, leg in enumerate(legs)]
-    seen = set[str]()
+    for stage, legs in enumerate(route):
+        seen = set[str]()
+        for place, leg in enumerate(legs):
+            yield from _named(f"/facts/route/{stage}/{place}", leg, seen)
     for at, leg in placed:
-        yield from _named(at, leg, seen)
         yield from _agency(at, leg, is_agency)
         yield from _time(at, leg, is_needed=len(placed) > 1)
         yield from _known(at, leg)
@@ -49,7 +51,7 @@ def _named(at: str, leg: Leg, seen: set[str]) -> Iterator[Problem]:
         vi, en = "Tên chặng gồm chữ không dấu, số và gạch nối", "The name of a leg has letters, digits and hyphens"
         yield Problem(f"{at}/leg", "name", vi, en)
     elif leg.leg in seen:
-        yield Problem(f"{at}/leg", "unique", "Tên chặng bị trùng trong lộ trình", "The route has this leg twice")
+        yield Problem(f"{at}/leg", "unique", "Tên chặng bị trùng trong bước", "The stage has this leg twice")
     seen.add(leg.leg)
 
 

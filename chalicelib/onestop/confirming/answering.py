@@ -14,8 +14,6 @@ from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.law.states import DossierState
-from chalicelib.onestop import acts
-from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.dates import mark_clock
 from chalicelib.onestop.legs.finishing import leg_for
 from chalicelib.onestop.legs.terms import leg_due, pack_of
@@ -31,39 +29,6 @@ SILENT: Final = "silent"
 APPLICANT: Final = "Người nộp hồ sơ"
 SIGNS: Final = "Lãnh đạo ký duyệt"
 VERIFIES: Final = "Bộ phận thẩm tra"
-
-
-@dataclass(frozen=True)
-class Confirmations:
-    """The use case of the applicant."""
-
-    acts: Acts
-
-    def confirm(self, asked: Asked) -> Done:
-        """The draft is right: it goes to whoever approves it.
-
-        Raises NotFound, NotAllowed, ForbiddenStep, NothingToConfirm, KeyReused, LevelTooLow.
-        """
-
-        def write(dossier: Dossier, change: Change) -> None:
-            _confirmed(change, dossier, _open(dossier), CONFIRMED)
-
-        return self.acts.once(acts.CONFIRM_DRAFT, asked, READS, write)
-
-    def correct(self, asked: Asked, corrections: Sequence[str]) -> Done:
-        """Something in the draft is wrong: the dossier is verified again, with the applicant's words.
-
-        Raises as `confirm`.
-        """
-
-        def write(dossier: Dossier, change: Change) -> None:
-            task = _open(dossier)
-            sealed = seal(dossier.reference, {"corrections": list(corrections)})
-            due_at = _goes_on(change, dossier, task, "verify")
-            event = DraftCorrected(reference=dossier.reference, agency=task.agency, sealed=sealed, due_at=due_at)
-            _close(change, task, event, CORRECTED, VERIFIES)
-
-        return self.acts.once(acts.CONFIRM_DRAFT, asked, READS, write)
 
 
 @dataclass(frozen=True)
@@ -84,14 +49,14 @@ class SilentConsent:
             if dossier.head.state != DossierState.PROCESSING:
                 return False  # a withdrawal is decided first
             change = self.dossiers.change(dossier, now)
-            _confirmed(change, dossier, task, SILENT)
+            confirmed(change, dossier, task, SILENT)
             change.write()
             return True
 
         return record.settled(once)
 
 
-def _open(dossier: Dossier) -> Task:
+def open_question(dossier: Dossier) -> Task:
     """The question that is open. Raises ForbiddenStep, NothingToConfirm."""
     require_state(dossier.head, DossierState.PROCESSING)
     task = next((each for each in dossier.tasks if each.is_open and each.kind == "confirm"), None)
@@ -100,10 +65,19 @@ def _open(dossier: Dossier) -> Task:
     return task
 
 
-def _confirmed(change: Change, dossier: Dossier, task: Task, how: str) -> None:
+def confirmed(change: Change, dossier: Dossier, task: Task, how: str) -> None:
+    """The draft goes to whoever approves it; `how`: by the applicant's word, or by their silence."""
     due_at = _goes_on(change, dossier, task, "approve")
     event = DraftConfirmed(reference=dossier.reference, agency=task.agency, by_silence=how == SILENT, due_at=due_at)
     _close(change, task, event, how, SIGNS)
+
+
+def corrected(change: Change, dossier: Dossier, task: Task, corrections: Sequence[str]) -> None:
+    """The dossier is verified again, with the applicant's words."""
+    sealed = seal(dossier.reference, {"corrections": list(corrections)})
+    due_at = _goes_on(change, dossier, task, "verify")
+    event = DraftCorrected(reference=dossier.reference, agency=task.agency, sealed=sealed, due_at=due_at)
+    _close(change, task, event, CORRECTED, VERIFIES)
 
 
 def _goes_on(change: Change, dossier: Dossier, task: Task, kind: TaskKind) -> str:

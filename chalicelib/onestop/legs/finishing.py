@@ -109,7 +109,8 @@ def leg_for(dossier: Dossier, task: Task) -> RouteLeg:
 def require_outcome(dossier: Dossier, task: Task, outcome: str) -> None:
     """Raise BodyInvalid for an outcome that is not of this place in the route.
 
-    Who leads approves and may refuse; the other agencies answer by their last task (Decree 61/2018 Art. 19(5)-(7)).
+    Who leads approves; the other agencies answer by their last task (Decree 61/2018 Art. 19(5)-(7)). Who leads and who
+    received it may refuse it (Art. 19(8)); the law names no agency.
     """
     allowed = _outcomes(dossier, task)
     if outcome not in allowed:
@@ -128,4 +129,5 @@ def _outcomes(dossier: Dossier, task: Task) -> tuple[str, ...]:
         return (APPROVED,) if leads else (AGREED, DISAGREED)
     if step_after(leg, "verify") is None:
         return (AGREED, DISAGREED, "supplement")
-    return ("verified", "supplement", "refused") if leads else ("verified", "supplement")
+    may_refuse = leads or leg.agency == dossier.head.agency
+    return ("verified", "supplement", "refused") if may_refuse else ("verified", "supplement")

@@ -6,8 +6,8 @@ from chalicelib.contracts.confirming import ConfirmationAsked, DraftConfirmed, D
 from chalicelib.kernel.problem import ForbiddenStep, NotAllowed, NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.changes.keyed import Acts, Asked
-from chalicelib.onestop.confirming.answering import Confirmations
-from chalicelib.onestop.legs.views import legs_view
+from chalicelib.onestop.coordination.views import legs_view
+from chalicelib.onestop.drafts.confirmations import Confirmations
 from chalicelib.onestop.refusals import NothingToConfirm
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.sweep import Sweep

@@ -5,8 +5,8 @@ import pytest
 from chalicelib.contracts.consulting import ConsultationAnswered, ConsultationAsked, ConsultationUnanswered
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotAllowed, NotFound
 from chalicelib.onestop.changes.keyed import Acts
-from chalicelib.onestop.consulting.asking import Consultations, Question
-from chalicelib.onestop.consulting.views import consultations
+from chalicelib.onestop.coordination.asking import Consultations, Question
+from chalicelib.onestop.coordination.consultations import consultations
 from chalicelib.onestop.legs.opening import Opening
 from chalicelib.onestop.refusals import ConsultationOpen, TaskClosed
 from chalicelib.onestop.store import Table

@@ -5,6 +5,7 @@ import pytest
 from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.records.starting import form_of
 from chalicelib.catalogue.versions.completeness import problems_of
+from chalicelib.catalogue.versions.routes import route_problems
 from tests.fakes import people
 from tests.support.hall import version
 
@@ -140,7 +141,11 @@ def test_two_cases_of_one_name_are_named_where_they_change_the_list():
     assert told(tied) == {("/facts/cases/1/name_vi", "unique")}
 
 
-LEG = {"leg": "commune", "agency": "@receiving"}
+ONE = {"leg": "commune", "agency": "@receiving"}
+LEG = {**ONE, "deadline": "1wd"}
+AT_LAST = ("/facts/route/0/1/lead", "last_stage")
+POLICE = {"leg": "police", "agency": "H01.10.25", "deadline": "8wh"}
+LEADS = {**POLICE, "lead": True}
 
 
 @pytest.mark.rule("R34")
@@ -148,16 +153,49 @@ LEG = {"leg": "commune", "agency": "@receiving"}
     ("route", "wrong"),
     [
         ([[{"leg": "", "agency": "@receiving"}]], {("/facts/route/0/0/leg", "complete")}),
-        ([[LEG], [{"leg": "tax", "agency": "nowhere"}]], {("/facts/route/1/0/agency", "R34")}),
+        ([[LEG], [{**LEG, "leg": "tax", "agency": "nowhere"}]], {("/facts/route/1/0/agency", "R34")}),
         ([[]], {("/facts/route/0", "complete")}),
         ([[LEG], []], {("/facts/route/1", "complete")}),
-        ([[LEG, {"leg": "commune", "agency": "H01.10.25"}]], {("/facts/route/0/1/leg", "unique")}),
-        ([[LEG], [{"leg": "commune", "agency": "H01.10.25"}]], set()),
+        ([[LEG, {**LEG, "agency": "H01.10.25"}]], {("/facts/route/0/1/leg", "unique")}),
+        ([[LEG], [{**LEG, "agency": "H01.10.25"}]], set()),
+        ([[{**LEG, "leg": "com.mune"}]], {("/facts/route/0/0/leg", "name")}),
+        ([[ONE]], set()),
+        ([[ONE], [POLICE]], {("/facts/route/0/0/deadline", "R14")}),
+        ([[{**ONE, "deadline": "soon"}]], {("/facts/route/0/0/deadline", "term")}),
+        ([[LEG, POLICE], [{**LEG, "leg": "health"}]], set()),
+        ([[LEG, LEADS], [{**LEADS, "leg": "health"}]], {("/facts/route/1/0/lead", "unique"), AT_LAST}),
+        ([[LEG, LEADS], [{**LEG, "leg": "health"}]], {AT_LAST}),
+        ([[LEG], [{**LEADS, "steps": ["verify"]}]], {("/facts/route/1/0/steps", "approve")}),
+        ([[LEG], [{**POLICE, "steps": ["verify"]}]], {("/facts/route/1/0/steps", "approve")}),
+        ([[{**LEG, "steps": ["verify"]}], [POLICE]], set()),
+        ([[LEG], [{**POLICE, "steps": ["approve", "verify"]}]], {("/facts/route/1/0/steps", "known")}),
+        ([[LEG], [{**POLICE, "steps": ["consult", "approve"]}]], {("/facts/route/1/0/steps", "known")}),
+        ([[LEG], [{**POLICE, "medium": "stone"}]], {("/facts/route/1/0/medium", "known")}),
+        ([[LEG], [{**POLICE, "medium": "paper", "vertical": True}]], set()),
     ],
-    ids=["no name", "no agency", "no leg", "an empty stage", "a leg twice", "a leg again later"],
 )
 def test_a_route_that_nobody_can_follow_is_named(route, wrong):
     assert told(given(route=route)) == wrong
+
+
+def test_an_agency_that_the_catalogue_does_not_know_is_named():
+    facts = facts_of({**people.facts(), "route": [[LEG, POLICE]]})
+    known = {"/facts/route/0/1/agency"}
+    assert {p.pointer for p in route_problems(facts, lambda _: False)} == known
+    assert set(route_problems(facts, lambda agency: agency == "H01.10.25")) == set()
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"silence": "waits", "confirm_within": "1d"}, set()),
+        ({"silence": "goes_on"}, set()),
+        ({"silence": "sleeps"}, {("/facts/silence", "known")}),
+        ({"confirm_within": "soon"}, {("/facts/confirm_within", "term")}),
+    ],
+)
+def test_what_follows_a_silence_is_one_of_what_the_flow_knows(changes, wrong):
+    assert told(given(**changes)) == wrong
 
 
 @pytest.mark.rule("R02")

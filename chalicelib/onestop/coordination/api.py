@@ -1,18 +1,20 @@
-"""Routes of consultations: ask an agency for its opinion, see what became of it."""
+"""Routes of agencies that work on one dossier: their parts, and the opinions that they ask for."""
 
 from chalice import Blueprint
 
 from chalicelib.dossier.items import task_id
 from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.reading import Part
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.onestop import acts
-from chalicelib.onestop.consulting import wire
-from chalicelib.onestop.consulting.asking import Question
-from chalicelib.onestop.consulting.views import Consultation, consultations
-from chalicelib.onestop.consulting.wiring import asking, reading
+from chalicelib.onestop.coordination import wire
+from chalicelib.onestop.coordination.asking import Question
+from chalicelib.onestop.coordination.consultations import Consultation, consultations
+from chalicelib.onestop.coordination.views import legs_view
+from chalicelib.onestop.coordination.wiring import asking, reading
 from chalicelib.onestop.store import IDENTITY
 from chalicelib.sealing.table import SEALING
 
@@ -53,12 +55,19 @@ def ask_opinion(call: Call) -> wire.ConsultationView:
     body: wire.AskOpinion = call.body
     question = Question(body.agency, body.content, body.deadline)
     done = asking().ask(call.principal, call.path["task"], question, call.key, call.raw)
-    dossier = reading(call.principal, done.reference)
+    dossier = reading(call.principal, done.reference, Part.EVENTS)
     return _view(done.reference, next(c for c in consultations(dossier) if c.asked_at == done.row.at))
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/consultations", act=acts.READ_LEGS, answer=wire.ConsultationList)
 def list_consultations(call: Call) -> wire.ConsultationList:
     """List what agencies were asked about a dossier and what they answered; for its agencies alone."""
-    dossier = reading(call.principal, call.path["dossier"])
+    dossier = reading(call.principal, call.path["dossier"], Part.EVENTS)
     return wire.ConsultationList(consultations=[_view(dossier.reference, each) for each in consultations(dossier)])
+
+
+@api.route("GET", "/v1/dossiers/{dossier}/legs", act=acts.READ_LEGS, answer=wire.LegList)
+def list_legs(call: Call) -> wire.LegList:
+    """List the agencies' parts of a dossier: who leads, how far each is, what it answered and why."""
+    dossier = reading(call.principal, call.path["dossier"], Part.EVENTS, Part.LEGS, Part.PLAN, Part.TASKS)
+    return legs_view(dossier)

@@ -8,7 +8,7 @@ from chalicelib.dossier.items import Leg
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.route import RouteLeg, is_lead, legs_of
 from chalicelib.kernel.clock import said
-from chalicelib.onestop.legs import wire
+from chalicelib.onestop.coordination import wire
 from chalicelib.sealing.door import unseal
 
 

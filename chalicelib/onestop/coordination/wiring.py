@@ -3,7 +3,7 @@
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.onestop.changes.wiring import acts
-from chalicelib.onestop.consulting.asking import Consultations
+from chalicelib.onestop.coordination.asking import Consultations
 from chalicelib.onestop.legs.opening import Opening
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.wiring import views
@@ -14,6 +14,6 @@ def asking() -> Consultations:
     return Consultations(acts(), Opening(Table().office))
 
 
-def reading(who: Principal, name: str) -> Dossier:
-    """A dossier with its log, for the agencies that have to do with it. Raises NotFound, LevelTooLow."""
-    return views().read(who, name, Part.EVENTS)
+def reading(who: Principal, name: str, *parts: Part) -> Dossier:
+    """A dossier with these parts, for the agencies that have to do with it. Raises NotFound, LevelTooLow."""
+    return views().read(who, name, *parts)

@@ -2,9 +2,9 @@
 
 from chalicelib.kernel.clock import utc_now
 from chalicelib.onestop.changes.wiring import acts
-from chalicelib.onestop.confirming.answering import Confirmations
-from chalicelib.onestop.confirming.draft import DraftResults
-from chalicelib.onestop.confirming.store import DraftBucket
+from chalicelib.onestop.drafts.confirmations import Confirmations
+from chalicelib.onestop.drafts.draft import DraftResults
+from chalicelib.onestop.drafts.store import DraftBucket
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.wiring import views
 

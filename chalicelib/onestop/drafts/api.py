@@ -14,8 +14,8 @@ from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Asked
 from chalicelib.onestop.changes.wire import ActDone
-from chalicelib.onestop.confirming import wire
-from chalicelib.onestop.confirming.wiring import confirmations, drafts
+from chalicelib.onestop.drafts import wire
+from chalicelib.onestop.drafts.wiring import confirmations, drafts
 from chalicelib.onestop.plain import says_something
 from chalicelib.onestop.store import IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.wire import FileLink

@@ -1,0 +1,39 @@
+"""The applicant's word on the draft of the result, once a key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.reading import Dossier
+from chalicelib.onestop import acts
+from chalicelib.onestop.changes.keyed import Acts, Asked, Done
+from chalicelib.onestop.confirming.answering import CONFIRMED, READS, confirmed, corrected, open_question
+
+
+@dataclass(frozen=True)
+class Confirmations:
+    """The use case of the applicant."""
+
+    acts: Acts
+
+    def confirm(self, asked: Asked) -> Done:
+        """The draft is right: it goes to whoever approves it.
+
+        Raises NotFound, NotAllowed, ForbiddenStep, NothingToConfirm, KeyReused, LevelTooLow.
+        """
+
+        def write(dossier: Dossier, change: Change) -> None:
+            confirmed(change, dossier, open_question(dossier), CONFIRMED)
+
+        return self.acts.once(acts.CONFIRM_DRAFT, asked, READS, write)
+
+    def correct(self, asked: Asked, corrections: Sequence[str]) -> Done:
+        """Something in the draft is wrong: the dossier is verified again, with the applicant's words.
+
+        Raises as `confirm`.
+        """
+
+        def write(dossier: Dossier, change: Change) -> None:
+            corrected(change, dossier, open_question(dossier), corrections)
+
+        return self.acts.once(acts.CONFIRM_DRAFT, asked, READS, write)
