@@ -12,6 +12,10 @@ UNSAID_LEVEL: Final = 2
 """The level of identity of what does not say one: a record of the release before is read with the higher level."""
 
 
+RESULT_FACTS: Final = ("code", "number", "dossier_code", "title", "decided_on")
+"""What a child may take of an earlier child's result; `decided_on` is a day of Vietnam."""
+
+
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Base of the values that stand inside events and items."""
 
@@ -118,11 +122,72 @@ class PlannedResult(Part, frozen=True, kw_only=True):
     validity: str | None = None
 
 
+class PlannedTake(Part, frozen=True, kw_only=True):
+    """What a field of a child's form is filled with: a constant, an answer of the parent, or an earlier child's result.
+
+    `field` and `answer` are JSON Pointers; `result` is one of RESULT_FACTS of the child that the leg `of` started.
+    """
+
+    field: str
+    answer: str | None = None
+    of: str | None = None
+    result: str | None = None
+    value: str | int | bool | None = None
+
+
+class PlannedPaper(Part, frozen=True, kw_only=True):
+    """A component of a child: the parent's `component`, the same file, or the result of the child of the leg `of`."""
+
+    code: str
+    component: str | None = None
+    of: str | None = None
+
+
+class PlannedTimer(Part, frozen=True, kw_only=True):
+    """A time within which something has to be done in a leg, and by which clause; when it passed, agencies are told.
+
+    From when it runs: the leg was opened, the child was made or accepted. What ends it: the child is made, its agency
+    acknowledged it, it was accepted, verified or ended. `fix`: how long they have to mend it, told as another miss.
+    """
+
+    name: str
+    term: str
+    begins: Literal["opened", "made", "accepted"]
+    until: Literal["made", "acknowledged", "accepted", "verified", "ended"]
+    text_vi: str
+    text_en: str
+    citation: str
+    fix: str | None = None
+
+
+class PlannedStart(Part, frozen=True, kw_only=True):
+    """The child dossier of another procedure that a leg of a bundle starts.
+
+    `needs` are earlier legs whose result it takes: without it the leg does not start. `when` is an expression over the
+    parent's answers: the leg is not wanted where it is false. `defects` is the term of reception's notice of defects.
+    """
+
+    procedure: str
+    needs: tuple[str, ...] = ()
+    when: str | None = None
+    takes: tuple[PlannedTake, ...] = ()
+    papers: tuple[PlannedPaper, ...] = ()
+    defects: str | None = None
+    supplement: PlannedSupplement | None = None
+    timers: tuple[PlannedTimer, ...] = ()
+    citation: str = ""
+
+
 class PlannedLeg(Part, frozen=True, kw_only=True):
-    """One agency's part of the route; `@receiving` stands for the agency before which the dossier is filed."""
+    """One agency's part of the route; `@receiving` stands for the agency before which the dossier is filed.
+
+    `deadline`: a term, counted from the leg's start. `starts`: the leg is a child dossier of another procedure.
+    """
 
     leg: str
     agency: str
+    deadline: str | None = None
+    starts: PlannedStart | None = None
 
 
 class PlannedTier(Part, frozen=True, kw_only=True):
@@ -243,3 +308,8 @@ class Plan(Part, frozen=True, kw_only=True):
     performed_by: str | None = None
     withdrawal: Literal["any", "all"] | None = None
     """Who of several holders may withdraw: any of them, or all together; any where nothing is said."""
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether its legs start dossiers of other procedures: nobody settles the parent itself."""
+        return any(leg.starts for stage in self.route for leg in stage)

@@ -10,6 +10,7 @@ from typing import Final, Self, TypedDict, Unpack
 
 from msgspec import structs
 
+from chalicelib.contracts.bundles import ChildMoved
 from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import LegOutcome
@@ -35,10 +36,13 @@ from chalicelib.dossier.table import (
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ContentErased
-from chalicelib.law.states import TERMINAL
+from chalicelib.law.states import TERMINAL, DossierState
 
 ERASED: Final = "erased"
 """What tasks and legs of an erased dossier come to."""
+
+AWAITED_OF_CHILDREN: Final = frozenset({*TERMINAL, DossierState.PROCESSED})
+"""States of a child dossier that its parent is told of."""
 
 KEYS_LAST: Final = timedelta(days=30)
 """How long it is known at least what was done under an Idempotency-Key: no client tries again for so long."""
@@ -73,6 +77,7 @@ class HeadFields(TypedDict, total=False):
     corrected_by: tuple[str, ...]
     co_holders: tuple[CoHolder, ...]
     acting: Acting
+    waits_for: str
 
 
 class Change(record.Change):
@@ -87,6 +92,7 @@ class Change(record.Change):
         if head.erased_at:
             raise ContentErased(dossier=head.pk)
         super().__init__(TABLE(), head, now)
+        self._told_parent = False
 
     def move(self, **to: Unpack[HeadFields]) -> Self:
         """HEAD gets these values."""
@@ -115,6 +121,7 @@ class Change(record.Change):
         Who ends leaves the index of what is open, who is decided or erased that of names; else it stands in both.
         """
         coming = structs.replace(self.head, **self._put)
+        self._tell_parent(coming)
         ended = bool(coming.expired_at) or coming.state in TERMINAL
         if not ended and self.head.open_pk is None:
             self.put(open_pk=items.open_key(self.head.pk))
@@ -123,6 +130,16 @@ class Change(record.Change):
         if (ended or coming.erased_at or coming.decided_at) and self.head.so_pk and SOUGHT[0] not in self._off:
             self.take_off(*SOUGHT)
         return super().parts()
+
+    def _tell_parent(self, coming: items.Head) -> None:
+        """A child that comes to a state its parent waits for says so, whoever moves it there."""
+        moved = coming.state != self.head.state and coming.state in AWAITED_OF_CHILDREN
+        if moved and coming.parent and coming.leg and not self._told_parent:
+            self._told_parent = True
+            self.tell(
+                ChildMoved(reference=coming.pk, parent=coming.parent, leg=coming.leg, state=int(coming.state)),
+                actor="system",
+            )
 
     def require(self, part: str, fence: aws.Op) -> Self:
         """What another room's fence asks for must hold in this very transaction."""

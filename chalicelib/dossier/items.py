@@ -26,12 +26,15 @@ NEVER: Final = "-"
 """When something expires that does not: the release before demands the field, and the index takes no empty text."""
 
 type TaskKind = Literal[
-    "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward"
+    "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward", "child"
 ]
-"""What somebody has to do: officers all but `supplement`, `payment` and `confirm`, which wait for the applicant."""
+"""What somebody has to do: officers all but `supplement`, `payment` and `confirm`, which wait for the applicant, and
+`child`, which waits for the child dossier of a leg."""
 
 APPLICANTS: Final[frozenset[TaskKind]] = frozenset({"supplement", "payment", "confirm"})
 """Tasks of the applicant: their due time is the end of a window, and an agency's list shows who waits for whom."""
+WAITS: Final[frozenset[TaskKind]] = APPLICANTS | {"child"}
+"""Tasks that no officer completes: something else ends them."""
 AWAITED: Final[Mapping[int, TaskKind]] = {5: "supplement", 6: "payment", 7: "withdrawal"}
 """The task that a dossier waits for in a state of the National Portal; what was open before waits with it."""
 type UploadStatus = Literal["pending", "accepted", "refused"]
@@ -108,6 +111,11 @@ class Head(record.Head, frozen=True, kw_only=True):
     """The dossier whose error it mends."""
     corrected_by: tuple[str, ...] | None = None
     """The dossiers that mend an error found in this one's result."""
+    parent: str | None = None
+    """The bundle whose leg `leg` started it; None of a dossier of its own."""
+    leg: str | None = None
+    waits_for: str | None = None
+    """The correction of an earlier child's result that it waits for: its clock stands."""
     apology_owed_at: str | None = None
     """When its agency was told that the last moment for an apology comes."""
     acting: Acting | None = None
@@ -218,7 +226,7 @@ class Component(Stored, frozen=True, kw_only=True):
     sha256: str
     media_type: str
     pages: int
-    origin: Literal["upload", "drop"]
+    origin: Literal["upload", "drop", "result"]
     received_at: str
     digitisation: Digitisation
     warnings: tuple[str, ...] = ()
@@ -295,6 +303,13 @@ class Leg(Stored, frozen=True, kw_only=True):
     outcome: LegOutcome | None = None
     approver: str | None = None
     done_at: str = ""
+    opened_at: str | None = None
+    """When the turn of a leg came that starts a child, and the child; None of any other leg."""
+    child: str | None = None
+    missed: tuple[str, ...] = ()
+    """Its times of which it was told that they passed, by name."""
+    returned_at: str | None = None
+    """When the applicant had the child's result."""
 
 
 class ResultItem(Stored, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.dossier.items import APPLICANTS, Task, TaskKind
+from chalicelib.dossier.items import WAITS, Task, TaskKind
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
@@ -121,7 +121,7 @@ def parts_of(task_id: str) -> tuple[str, str, TaskKind, int]:
     """Reference, leg, kind and round in a task's id."""
     named = _TASK_ID.fullmatch(task_id)
     reference, leg, kind, nth = named.groups("1") if named else ("", "", "", "1")
-    known = next((k for k in (*ORDER, *APPLICANTS) if k == kind), None)
+    known = next((k for k in (*ORDER, *WAITS) if k == kind), None)
     if known is None:
         raise NotFound(what="task")
     return reference, leg, known, int(nth)

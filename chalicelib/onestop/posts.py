@@ -1,6 +1,6 @@
 """Which kinds of tasks somebody does: by their roles, and by the post for which their agency enrolled them."""
 
-from chalicelib.dossier.items import APPLICANTS, Task, TaskKind
+from chalicelib.dossier.items import WAITS, Task, TaskKind
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, may, require
 from chalicelib.kernel.clock import said
@@ -28,7 +28,7 @@ def require_kind(who: Principal, kind: TaskKind) -> None:
 
     Raises NotFound for a task of the applicant: no officer does one.
     """
-    if kind in APPLICANTS:
+    if kind in WAITS:
         raise NotFound(what="task")
     require(who, acts.OF_TASK[kind])
     if not does(who, kind):
@@ -37,7 +37,7 @@ def require_kind(who: Principal, kind: TaskKind) -> None:
 
 def require_seen(who: Principal, kind: TaskKind) -> None:
     """Raise NotAllowed unless an officer sees tasks of a kind: those that they do, and all that wait for applicants."""
-    if kind not in APPLICANTS:
+    if kind not in WAITS:
         require_kind(who, kind)
 
 

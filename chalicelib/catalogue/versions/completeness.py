@@ -8,6 +8,7 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.restructuring.replacements import databases
+from chalicelib.catalogue.versions.bundles import ChildOf, bundle_problems
 from chalicelib.catalogue.versions.charges import fee_problems, fees_left_out
 from chalicelib.catalogue.versions.conditions import condition_problems
 from chalicelib.catalogue.versions.fee_answers import fee_answer_problems
@@ -22,10 +23,13 @@ RECEIVING: Final = "@receiving"
 """In a route: whichever unit received the dossier."""
 
 
-def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Problem, ...]:
+def problems_of(
+    version: VersionItem, record: Facts | None = None, child_of: ChildOf | None = None
+) -> tuple[Problem, ...]:
     """Everything that keeps a version from being published (Decree 137/2024 Art. 8; Decree 224/2026 Art. 14-15).
 
     `record`: the facts of the national record, whose words about term and fees the version has to have decided.
+    `child_of`: the version in force of a procedure that a bundle starts; without it none is looked at.
     """
     facts = version.facts
     found = [*_shape(facts), *term_problems(facts, version.form), *fee_problems(facts)]
@@ -41,6 +45,7 @@ def problems_of(version: VersionItem, record: Facts | None = None) -> tuple[Prob
         *_supplement(facts),
         *_life(facts),
         *_route(facts),
+        *bundle_problems(facts, version.form, child_of),
         *_grounds(facts),
         *_plan(facts),
         *_form(version),

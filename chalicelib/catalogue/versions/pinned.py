@@ -2,11 +2,15 @@
 
 from typing import Final, Literal
 
+import msgspec
+
+from chalicelib.catalogue.procedures.children import Starts, Supplement
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.fees import Fee, FeeAnswer
+from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
-from chalicelib.catalogue.procedures.parts import Component, Condition, Result, Supplement, Term, TermStop
+from chalicelib.catalogue.procedures.parts import Component, Condition, Leg, Result, Term, TermStop
 from chalicelib.catalogue.procedures.terms import TermLine
 from chalicelib.catalogue.versions.model import meets_quality
 from chalicelib.catalogue.versions.stored import version_of
@@ -20,13 +24,17 @@ from chalicelib.contracts.plan import (
     PlannedGroup,
     PlannedLeg,
     PlannedLine,
+    PlannedPaper,
     PlannedPrice,
     PlannedResult,
     PlannedScale,
+    PlannedStart,
     PlannedStop,
     PlannedSupplement,
+    PlannedTake,
     PlannedTerm,
     PlannedTier,
+    PlannedTimer,
 )
 from chalicelib.law.levels import LevelFinding
 
@@ -163,7 +171,27 @@ def _result(result: Result) -> PlannedResult:
 
 
 def _route(facts: Facts) -> tuple[tuple[PlannedLeg, ...], ...]:
-    return tuple(tuple(PlannedLeg(leg=leg.leg, agency=leg.agency) for leg in stage) for stage in facts.route or ())
+    return tuple(tuple(_leg(leg) for leg in stage) for stage in facts.route or ())
+
+
+def _leg(leg: Leg) -> PlannedLeg:
+    starts = _start(leg.starts) if leg.starts else None
+    return PlannedLeg(leg=leg.leg, agency=leg.agency, deadline=leg.deadline, starts=starts)
+
+
+def _start(starts: Starts) -> PlannedStart:
+    """A version whose legs say something else of a child is not published."""
+    return PlannedStart(
+        procedure=starts.procedure,
+        needs=starts.needs,
+        when=starts.when,
+        takes=tuple(msgspec.convert(plain(each), PlannedTake) for each in starts.takes),
+        papers=tuple(msgspec.convert(plain(each), PlannedPaper) for each in starts.papers),
+        defects=starts.defects,
+        supplement=_supplement(starts.supplement) if starts.supplement else None,
+        timers=tuple(msgspec.convert(plain(each), PlannedTimer) for each in starts.timers),
+        citation=starts.citation or "",
+    )
 
 
 def component_plan(component: Component) -> PlannedComponent:
