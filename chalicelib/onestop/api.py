@@ -27,6 +27,7 @@ from chalicelib.kernel.problem import ContentErased
 from chalicelib.law.states import DossierState, label
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
+from chalicelib.onestop.bundles.views import children_of
 from chalicelib.onestop.dates import reckoned, term_of
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import explained_due
@@ -254,6 +255,10 @@ def read_dossier(call: Call) -> Reply:
         vault_document=head.vault_document,
         corrects=head.corrects,
         corrected_by=list(head.corrected_by or ()),
+        parent=head.parent,
+        leg=head.leg,
+        waits_for=head.waits_for,
+        children=children_of(views().dossiers, dossier),
         version=head.version,
     )
     return Reply(view, version=head.version)

@@ -5,6 +5,7 @@ from chalice import Blueprint
 from chalicelib.contracts.onestop import DecisionInput, LegInput
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, called, hears
 from chalicelib.onestop.store import DRIVEN_LEGS, MACHINE
 from chalicelib.onestop.wiring import flow, opening
@@ -21,7 +22,7 @@ def onestop_start_flow(heard: Heard[DossierSubmitted]) -> None:
     flow().start(heard.event, int(DRIVEN_LEGS()))
 
 
-@called(bp, "onestop_open_leg", LegInput, needs=(DOSSIERS,))
+@called(bp, "onestop_open_leg", LegInput, needs=(DOSSIERS, SECRET))
 def onestop_open_leg(given: LegInput) -> None:
     """One agency's part begins: the token is kept on the server until the last task of the leg is done."""
     (opening() if given.leg.starts else flow()).open_leg(given)
