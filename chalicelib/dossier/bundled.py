@@ -1,15 +1,17 @@
 """The legs of a bundle: what each is called inside the dossier, which child it starts, what it comes to."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from chalicelib.contracts.bundles import LegEnd
+from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.onestop import LegCompleted, LegOutcome
 from chalicelib.contracts.plan import Plan, PlannedLeg, PlannedStart
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Head, Leg, leg_name
+from chalicelib.dossier.items import Component, Head, Leg, ResultItem, leg_name
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.ids import reference_of
+from chalicelib.kernel.ids import digest, reference_of
 from chalicelib.law.states import DossierState
 
 CHILD: Final = "child"
@@ -23,6 +25,14 @@ ENDS: Final[Mapping[int, LegEnd]] = {
 }
 """What a leg comes to by the state of its child."""
 SYSTEM: Final = "Hệ thống Một Cửa"
+PDF: Final = "application/pdf"
+ISSUED: Final = Digitisation(
+    status="exempt",
+    code="issued_electronically",
+    text_vi="Kết quả điện tử đã ký số của thủ tục trước trong nhóm",
+    text_en="A signed electronic result of an earlier procedure of the bundle",
+)
+"""What is said of a result that another child takes: it was never on paper, so there is nothing to digitise."""
 type LegOf = Callable[[str, str], Leg | None]
 """A leg of a dossier by its name, as it is stored; None before it was opened."""
 
@@ -69,3 +79,21 @@ def complete(change: Change, head: Head, leg: str, outcome: LegEnd) -> None:
         leg=leg,
     )
     change.tell(event, actor="bundle").complete_leg(leg, LegOutcome(outcome=outcome, leg=leg))
+
+
+def result_component(code: str, result: ResultItem, now: datetime) -> Component:
+    """A signed result as a component of another dossier: the same file, by key, version and hash."""
+    return Component(
+        id=digest(code, result.code),
+        code=code,
+        filename=f"{result.code}.pdf",
+        key=result.key,
+        version_id=result.version_id,
+        size=result.size,
+        sha256=result.sha256,
+        media_type=PDF,
+        pages=1,
+        origin="result",
+        received_at=stamp(now),
+        digitisation=ISSUED,
+    )

@@ -153,7 +153,8 @@ class Sweep:
                 return False
             if task.overdue_at or moment(task.due_at) >= now:
                 return False
-            if dossier.head.state in AWAITED and task.kind not in WAITS and self._stands(row.pk):
+            waits = dossier.head.state in AWAITED or dossier.head.waits_for
+            if waits and task.kind not in WAITS and self._stands(row.pk):
                 return False
             event = TaskOverdue(
                 reference=dossier.reference,

@@ -5,13 +5,15 @@ from typing import Final
 
 from chalicelib.contracts.bundles import ChildMoved
 from chalicelib.dossier import legs
-from chalicelib.dossier.bundled import CHILD, ENDS, complete, has_result
+from chalicelib.dossier.bundled import CHILD, ENDS, Started, complete, has_result, started_leg
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.law.states import DossierState
+from chalicelib.onestop.bundles.downstream import READS as OF_WAITING
+from chalicelib.onestop.bundles.downstream import go_on, has_ended, waiting_for
 from chalicelib.onestop.bundles.settling import give_back, legs_of
 from chalicelib.onestop.ports import Dossiers
 
@@ -26,7 +28,14 @@ class Following:
     clock: Clock
 
     def follow(self, moved: ChildMoved) -> None:
-        """End the leg, note the returned result, return the parent with its last one: each once."""
+        """End the leg, note the returned result, return the parent with its last one: each once.
+
+        What is no leg's child corrects one: whoever waits for it goes on.
+        """
+        correction = self.dossiers.dossier(moved.reference, Part.RESULTS)
+        if correction and correction.head.corrects:
+            self._corrected(moved, correction)
+            return
 
         def once() -> None:
             child, parent = self.dossiers.dossier(moved.reference), self.dossiers.dossier(moved.parent, *READS)
@@ -49,6 +58,20 @@ class Following:
         except aws.Lost as lost:
             if "leg" not in lost and f"returned {moved.leg}" not in lost:
                 raise  # else another delivery did it
+
+    def _corrected(self, moved: ChildMoved, correction: Dossier) -> None:
+        parent = self.dossiers.dossier(moved.parent, Part.PLAN)
+        corrected = started_leg(parent.plan, moved.leg) if parent else None
+        if parent is None or corrected is None or not has_ended(correction):
+            return
+        for started, reference in list(waiting_for(self.dossiers, parent, moved.reference)):
+
+            def once(started: Started = started, reference: str = reference, name: str = corrected.leg.leg) -> None:
+                child = self.dossiers.dossier(reference, *OF_WAITING)
+                if child and child.head.waits_for == correction.reference:
+                    go_on(self.dossiers.change(child, self.clock()), child, started, name, correction)
+
+            record.settled(once)
 
     def _end(self, change: Change, parent: Dossier, name: str, child: Head) -> None:
         complete(change, parent.head, name, ENDS[child.state])

@@ -48,6 +48,14 @@ class Correct(BaseModel):
     reason: str = Field(max_length=2000, examples=["Ngày sinh trên giấy khai sinh in sai do nhập liệu"])
 
 
+class SendUpstream(BaseModel):
+    """An error in the result of an earlier child of the same bundle."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    leg: str = Field(max_length=300, description="The leg whose result is wrong, by its name", examples=["birth"])
+    reason: str = Field(max_length=2000, examples=["Ngày sinh trên giấy khai sinh không khớp giấy chứng sinh"])
+
+
 class ActDone(BaseModel):
     """What an act came to: the same for the same Idempotency-Key, whatever became of the dossier since."""
 

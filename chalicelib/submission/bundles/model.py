@@ -2,26 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from msgspec import structs
 
-from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.plan import Plan, PlannedLeg, PlannedPaper, PlannedStart, PlannedTake, PlannedTerm
+from chalicelib.dossier.bundled import result_component
 from chalicelib.dossier.items import Component, Head, ResultItem, leg_name
 from chalicelib.dossier.plans import PinnedPlan
 from chalicelib.forms.conditions import decided
-from chalicelib.kernel.clock import ZONE, moment, stamp
+from chalicelib.kernel.clock import ZONE, moment
 from chalicelib.kernel.ids import digest
-
-PDF: Final = "application/pdf"
-ISSUED: Final = Digitisation(
-    status="exempt",
-    code="issued_electronically",
-    text_vi="Kết quả điện tử đã ký số của thủ tục trước trong nhóm",
-    text_en="A signed electronic result of an earlier procedure of the bundle",
-)
-"""What is said of a result that another child takes: it was never on paper, so there is nothing to digitise."""
 
 
 class Earlier(NamedTuple):
@@ -115,24 +106,6 @@ def _paper(
         return [structs.replace(c, id=digest(paper.code, c.id), code=paper.code) for c in counts]
     found = earlier.get(paper.of or "")
     return [result_component(paper.code, found.result, now)] if found else []
-
-
-def result_component(code: str, result: ResultItem, now: datetime) -> Component:
-    """A signed result as a component of another dossier: the same file, by key, version and hash."""
-    return Component(
-        id=digest(code, result.code),
-        code=code,
-        filename=f"{result.code}.pdf",
-        key=result.key,
-        version_id=result.version_id,
-        size=result.size,
-        sha256=result.sha256,
-        media_type=PDF,
-        pages=1,
-        origin="result",
-        received_at=stamp(now),
-        digitisation=ISSUED,
-    )
 
 
 def as_bundled(pinned: PinnedPlan, leg: PlannedLeg) -> PinnedPlan:
