@@ -177,6 +177,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *registered("officers"),
         objects("MessagesBucket", "GetObject", "previews"),  # HEAD
         absent("MessagesBucket", "previews"),
+        objects("MessagesBucket", "GetObjectVersion", "results"),  # an earlier result that a child takes
         items("Sealing", "BatchGetItem"),
         *_SEALS,
     ),

@@ -52,7 +52,6 @@ def lived(cloud, scan, procedure, form, stages):
     with between(cloud, bus):
         bus.gate.clear()
         parent = start(me, procedure, form, scan)
-        early = []
         for legs in stages:
             for leg in legs:
                 story.until(f"{leg}: its turn", lambda leg=leg: opened(where, parent, leg))
@@ -69,7 +68,7 @@ def lived(cloud, scan, procedure, form, stages):
             sweep(where, me, parent, days=30)
             *others, last = children
             for child in others:
-                early.append(settle(where, me, child, accepted=True))
+                settle(where, me, child, accepted=True)
             bus.gate.clear()
             if legs is stages[-1]:
                 bus.gate.set()
