@@ -10,8 +10,10 @@ from chalicelib.law.spans import ends_at, is_span, minutes_of
 NOW = datetime(2026, 11, 25, 16, 50, tzinfo=ZONE)
 
 
-@pytest.mark.parametrize(("span", "minutes"), [("10min", 10), ("1440min", 1440), ("0min", None), ("1441min", None),
-                                               ("min", None), ("-1min", None), ("²min", None), ("2wh", None)])  # fmt: skip
+MINUTES = {"10min": 10, "1440min": 1440, "0min": None, "1441min": None, "min": None, "-1min": None, "²min": None}
+
+
+@pytest.mark.parametrize(("span", "minutes"), [*MINUTES.items(), ("2wh", None)])
 def test_minutes_are_those_of_a_day_at_most(span, minutes):
     assert minutes_of(span) == minutes
 
