@@ -153,7 +153,7 @@ class PlannedTimer(Part, frozen=True, kw_only=True):
     name: str
     term: str
     begins: Literal["opened", "made", "accepted"]
-    until: Literal["made", "acknowledged", "accepted", "verified", "ended"]
+    ends: Literal["made", "acknowledged", "accepted", "verified", "ended"]
     text_vi: str
     text_en: str
     citation: str

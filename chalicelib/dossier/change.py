@@ -19,6 +19,7 @@ from chalicelib.dossier import items
 from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
 from chalicelib.dossier.holding import Acting, CoHolder, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
+from chalicelib.dossier.parts import expiring_key
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.series import SeriesItem
 from chalicelib.dossier.table import (
@@ -100,7 +101,7 @@ class Change(record.Change):
 
     def keep_until(self, expires_at: str) -> Self:
         """A draft expires then, unless it is changed or submitted before."""
-        return self.put(expires_at=expires_at, exp_pk=items.expiring_key(self.head.pk))
+        return self.put(expires_at=expires_at, exp_pk=expiring_key(self.head.pk))
 
     def keep(self) -> Self:
         """It expires no more."""

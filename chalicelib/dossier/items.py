@@ -4,7 +4,6 @@ Sort keys are built here and nowhere else; what is called `sealed` is personal d
 the dossier (`chalicelib/sealing`).
 """
 
-import zlib
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -28,8 +27,7 @@ NEVER: Final = "-"
 type TaskKind = Literal[
     "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward", "child"
 ]
-"""What somebody has to do: officers all but `supplement`, `payment` and `confirm`, which wait for the applicant, and
-`child`, which waits for the child dossier of a leg."""
+"""What somebody has to do: officers, or the applicant (APPLICANTS); `child` waits for the child dossier of a leg."""
 
 APPLICANTS: Final[frozenset[TaskKind]] = frozenset({"supplement", "payment", "confirm"})
 """Tasks of the applicant: their due time is the end of a window, and an agency's list shows who waits for whom."""
@@ -112,10 +110,10 @@ class Head(record.Head, frozen=True, kw_only=True):
     corrected_by: tuple[str, ...] | None = None
     """The dossiers that mend an error found in this one's result."""
     parent: str | None = None
-    """The bundle whose leg `leg` started it; None of a dossier of its own."""
     leg: str | None = None
+    """The bundle whose leg started it; None of a dossier of its own."""
     waits_for: str | None = None
-    """The correction of an earlier child's result that it waits for: its clock stands."""
+    """The correction of an earlier child's result that it waits for."""
     apology_owed_at: str | None = None
     """When its agency was told that the last moment for an apology comes."""
     acting: Acting | None = None
@@ -293,7 +291,11 @@ class Task(Stored, frozen=True, kw_only=True):
 
 
 class Leg(Stored, frozen=True, kw_only=True):
-    """Which execution waits for an agency's part, by which token, and what the part came to."""
+    """Which execution waits for an agency's part, by which token, and what the part came to.
+
+    Only of one that starts a child: when its turn came, the child, its times that passed and were told of, and when the
+    applicant had the child's result.
+    """
 
     shape = 1
 
@@ -304,12 +306,9 @@ class Leg(Stored, frozen=True, kw_only=True):
     approver: str | None = None
     done_at: str = ""
     opened_at: str | None = None
-    """When the turn of a leg came that starts a child, and the child; None of any other leg."""
     child: str | None = None
     missed: tuple[str, ...] = ()
-    """Its times of which it was told that they passed, by name."""
     returned_at: str | None = None
-    """When the applicant had the child's result."""
 
 
 class ResultItem(Stored, frozen=True, kw_only=True):
@@ -396,17 +395,3 @@ def open_key(reference: str) -> str:
 def holder_key(holder: str) -> str:
     """The list of a holder's drafts and dossiers."""
     return f"HOLDER#{holder}"
-
-
-EXPIRING: Final = 16
-"""Parts of the list of drafts that expire: no part of an index takes what all of a country's drafts write."""
-
-
-def expiring_key(reference: str) -> str:
-    """The part of the list of drafts that expire on which a draft stands."""
-    return expiring_part(zlib.crc32(reference.encode()) % EXPIRING)
-
-
-def expiring_part(part: int) -> str:
-    """A part of the list of drafts that expire."""
-    return f"EXPIRING#{part:02d}"

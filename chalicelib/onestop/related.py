@@ -1,6 +1,23 @@
-"""What a bundle answers of its children."""
+"""What is answered of a state, and of the children of a bundle."""
 
 from pydantic import BaseModel, Field
+
+from chalicelib.law.states import DossierState, label
+
+
+class StateView(BaseModel):
+    """One of the ten states of the National Portal."""
+
+    code: int
+    key: str
+    label_vi: str
+    label_en: str
+
+
+def state_view(code: int) -> StateView:
+    """A state with its names."""
+    state = DossierState(code)
+    return StateView(code=code, key=state.name, label_vi=label(state, "vi"), label_en=label(state, "en"))
 
 
 class ChildView(BaseModel):
@@ -13,9 +30,7 @@ class ChildView(BaseModel):
         description="The child dossier; null: not started, or never will be", examples=["MC-7K3D9M2QW8XZ4T1B"]
     )
     agency: str | None = Field(description="Before which agency it is; null: not started", examples=["H01.10.24"])
-    state: int | None = Field(
-        description="Its state by the code of the National Portal; null: not started", examples=[4]
-    )
+    state: StateView | None = Field(description="Where the child stands; null: not started")
     due_at: str | None = Field(description="When it is due; null: not accepted yet")
     answer_by: str | None = Field(
         description="Until when the applicant has to supplement the child, there; null: nothing is asked for"

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.lifecycle import SupplementReason
-from chalicelib.onestop.related import ChildView
+from chalicelib.onestop.related import ChildView, StateView
 
 NOTHING: Any = None
 """What a parameter is when it was not sent; its type is that of a value that was."""
@@ -130,15 +130,6 @@ class TaskList(BaseModel):
 
     tasks: list[DeskTask]
     next: str | None = None
-
-
-class StateView(BaseModel):
-    """One of the ten states of the National Portal."""
-
-    code: int
-    key: str
-    label_vi: str
-    label_en: str
 
 
 class Holding(BaseModel):

@@ -32,12 +32,12 @@ class TakenPaper(Given, frozen=True, kw_only=True):
 
 
 class Timer(Given, frozen=True, kw_only=True):
-    """A time of the leg: how long, from when, until what is done, in words, by which clause; `fix`: time to mend it."""
+    """A time of the leg: how long, from when, what ends it, in words, by which clause; `fix`: time to mend it."""
 
     name: str = ""
     term: str = ""
     begins: str = ""
-    until: str = ""
+    ends: str = ""
     text_vi: str = ""
     text_en: str = ""
     citation: str | None = None

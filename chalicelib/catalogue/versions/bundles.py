@@ -14,7 +14,7 @@ from chalicelib.law.problems import Problem
 from chalicelib.law.spans import is_span
 
 BEGINS: Final = ("opened", "made", "accepted")
-UNTIL: Final = ("made", "acknowledged", "accepted", "verified", "ended")
+ENDS: Final = ("made", "acknowledged", "accepted", "verified", "ended")
 _TRIED_ON: Final = date(2026, 1, 1)  # a condition reads choices, which no day changes
 
 type ChildOf = Callable[[str], VersionItem | None]
@@ -94,11 +94,11 @@ def _needs(place: _Place) -> Iterator[Problem]:
     for n, need in enumerate(place.starts.needs):
         if need not in place.earlier:
             yield _not_earlier(f"{place.at}/starts/needs/{n}")
-    named = [(f"takes/{n}", each.of) for n, each in enumerate(place.starts.takes)]
-    named += [(f"papers/{n}", each.of) for n, each in enumerate(place.starts.papers)]
-    for where, of in named:
+    named = [("takes", n, each.of) for n, each in enumerate(place.starts.takes)]
+    named += [("papers", n, each.of) for n, each in enumerate(place.starts.papers)]
+    for name, n, of in named:
         if of is not None and of not in place.earlier:
-            yield _not_earlier(f"{place.at}/starts/{where}/of")
+            yield _not_earlier(f"{place.at}/starts/{name}/{n}/of")
 
 
 def _not_earlier(at: str) -> Problem:
@@ -114,7 +114,7 @@ def _when(place: _Place, form: object) -> Iterator[Problem]:
 
 
 def _timer(at: str, timer: Timer, starts: Starts) -> Iterator[Problem]:
-    for name, said, allowed in (("begins", timer.begins, BEGINS), ("until", timer.until, UNTIL)):
+    for name, said, allowed in (("begins", timer.begins, BEGINS), ("ends", timer.ends, ENDS)):
         if said not in allowed:
             names = ", ".join(allowed)
             yield Problem(f"{at}/{name}", "known", f"Chỉ nhận: {names}", f"One of: {names}")

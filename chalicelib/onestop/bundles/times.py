@@ -73,7 +73,7 @@ def _is_met(timer: PlannedTimer, child: Dossier | None) -> bool:
         "accepted": child.head.accepted_at is not None,
         "verified": any(task.kind == "verify" and task.outcome == "verified" for task in child.tasks),
         "ended": False,
-    }[timer.until]
+    }[timer.ends]
 
 
 def _is_acknowledged(task: Task) -> bool:

@@ -5,7 +5,7 @@ from chalicelib.dossier.items import Leg
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.clock import said
 from chalicelib.onestop.ports import Dossiers
-from chalicelib.onestop.related import ChildView
+from chalicelib.onestop.related import ChildView, state_view
 
 
 def children_of(dossiers: Dossiers, dossier: Dossier) -> list[ChildView]:
@@ -23,7 +23,7 @@ def _view(dossiers: Dossiers, parent: str, started: Started) -> ChildView:
         deadline=started.leg.deadline,
         reference=child.reference if child else None,
         agency=child.head.agency if child else None,
-        state=child.head.state if child else None,
+        state=state_view(child.head.state) if child else None,
         due_at=said(child.head.due_at) if child else None,
         answer_by=said(asked.due_at) if asked else None,
         results=[each.code for each in child.results] if child else [],

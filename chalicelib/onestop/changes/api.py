@@ -14,12 +14,12 @@ from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.terms import BadTerm, Term
 from chalicelib.onestop import acts
-from chalicelib.onestop.api import state_view
 from chalicelib.onestop.changes import wire
 from chalicelib.onestop.changes.keyed import Asked, Done
 from chalicelib.onestop.changes.payment import Owed
 from chalicelib.onestop.changes.wiring import corrections, extensions, payments, upstream, withdrawals
 from chalicelib.onestop.plain import require_reason
+from chalicelib.onestop.related import state_view
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.onestop.wire import StateView
+from chalicelib.onestop.related import StateView
 
 
 class Withdraw(BaseModel):

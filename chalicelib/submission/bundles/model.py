@@ -31,7 +31,8 @@ def is_wanted(start: PlannedStart, answers: Mapping[str, object], today: date) -
     """Whether the applicant's answers ask for a leg; what they leave open is not asked for."""
     if start.when is None:
         return True
-    return decided({"when": start.when}, answers, today)["when"] is True
+    (holds,) = decided({"leg": start.when}, answers, today).values()
+    return holds is True
 
 
 def taken_of(start: PlannedStart) -> frozenset[str]:
@@ -111,9 +112,7 @@ def _paper(
 def as_bundled(pinned: PinnedPlan, leg: PlannedLeg) -> PinnedPlan:
     """The child's plan with the bundle's own term and supplement rule, where it has them."""
     start = leg.starts
-    changes: dict[str, object] = {}
-    if leg.deadline and start:
-        changes["term"] = PlannedTerm(text=leg.deadline, citation=start.citation or None)
-    if start and start.supplement:
-        changes["supplement"] = start.supplement
-    return structs.replace(pinned, **changes)
+    if start is None:
+        return pinned
+    term = PlannedTerm(text=leg.deadline, citation=start.citation or None) if leg.deadline else pinned.term
+    return structs.replace(pinned, term=term, supplement=start.supplement or pinned.supplement)

@@ -53,8 +53,8 @@ class TimerFacts(Strict):
 
     name: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$", examples=["acknowledge"])]
     term: Length
-    begins: Literal["opened", "made", "accepted"]
-    until: Literal["made", "acknowledged", "accepted", "verified", "ended"]
+    begins: Literal["opened", "made", "accepted"] = Field(description="From when it runs")
+    ends: Literal["made", "acknowledged", "accepted", "verified", "ended"] = Field(description="What ends it in time")
     text_vi: Long
     text_en: Long
     citation: Long | None = None
@@ -69,9 +69,9 @@ class StartsFacts(Strict):
     when: Annotated[str, Field(max_length=2_000)] | None = Field(
         default=None, description="An expression over the bundle's form: the leg is not wanted where it is false"
     )
-    takes: list[TakeFacts] = Field(default=[], max_length=200)
-    papers: list[TakenPaperFacts] = Field(default=[], max_length=50)
+    takes: list[TakeFacts] = Field(default=[], max_length=200, description="What fills the fields of the child's form")
+    papers: list[TakenPaperFacts] = Field(default=[], max_length=50, description="What the child has as components")
     defects: Length | None = Field(default=None, description="How long reception has to notify defects")
-    supplement: SupplementFacts | None = None
-    timers: list[TimerFacts] = Field(default=[], max_length=20)
+    supplement: SupplementFacts | None = Field(default=None, description="Instead of the child's own rule")
+    timers: list[TimerFacts] = Field(default=[], max_length=20, description="Times beside the deadline")
     citation: Long | None = None

@@ -87,7 +87,7 @@ BROKEN = {
     "a time that is none": (timer(term="10 minutes"), "/starts/timers/0/term", "term"),
     "a time to mend that is none": (timer(fix="later"), "/starts/timers/0/fix", "term"),
     "a time from nowhere": (timer(begins="now"), "/starts/timers/0/begins", "known"),
-    "a time until nothing": (timer(until="then"), "/starts/timers/0/until", "known"),
+    "a time until nothing": (timer(ends="then"), "/starts/timers/0/ends", "known"),
     "a time without its clause": (timer(citation=None), "/starts/timers/0/citation", "clause"),
     "two times of one name": (timer(name="acknowledge"), "/starts/timers/0/name", "unique"),
 }
