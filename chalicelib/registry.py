@@ -28,7 +28,11 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.catalogue.agencies.api",
         "chalicelib.catalogue.events",
     ),
-    "submission": ("chalicelib.submission.api.drafts", "chalicelib.submission.events"),
+    "submission": (
+        "chalicelib.submission.api.drafts",
+        "chalicelib.submission.events",
+        "chalicelib.submission.bundles.events",
+    ),
     "submit": ("chalicelib.submission.api.submit",),
     "onestop": (
         "chalicelib.onestop.api",

@@ -16,6 +16,10 @@ UNSAID_LEVEL: Final = 2
 """The level of identity of what does not say one: a record of the release before is read with the higher level."""
 
 
+RESULT_FACTS: Final = ("code", "number", "dossier_code", "title", "decided_on")
+"""What a child may take of an earlier child's result; `decided_on` is a day of Vietnam."""
+
+
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Base of the values that stand inside events and items."""
 
@@ -122,6 +126,62 @@ class PlannedResult(Part, frozen=True, kw_only=True):
     validity: str | None = None
 
 
+class PlannedTake(Part, frozen=True, kw_only=True):
+    """What a field of a child's form is filled with: a constant, an answer of the parent, or an earlier child's result.
+
+    `field` and `answer` are JSON Pointers; `result` is one of RESULT_FACTS of the child that the leg `of` started.
+    """
+
+    field: str
+    answer: str | None = None
+    of: str | None = None
+    result: str | None = None
+    value: str | int | bool | None = None
+
+
+class PlannedPaper(Part, frozen=True, kw_only=True):
+    """A component of a child: the parent's `component`, the same file, or the result of the child of the leg `of`."""
+
+    code: str
+    component: str | None = None
+    of: str | None = None
+
+
+class PlannedTimer(Part, frozen=True, kw_only=True):
+    """A time within which something has to be done in a leg, and by which clause; when it passed, agencies are told.
+
+    From when it runs: the leg was opened, the child was made or accepted. What ends it: the child is made, its agency
+    acknowledged it, it was accepted, verified or ended. `fix`: how long they have to mend it, told as another miss.
+    """
+
+    name: str
+    term: str
+    begins: Literal["opened", "made", "accepted"]
+    ends: Literal["made", "acknowledged", "accepted", "verified", "ended"]
+    text_vi: str
+    text_en: str
+    citation: str
+    fix: str | None = None
+
+
+class PlannedStart(Part, frozen=True, kw_only=True):
+    """The child dossier of another procedure that a leg of a bundle starts.
+
+    `needs` are earlier legs whose result it takes: without it the leg does not start. `when` is an expression over the
+    parent's answers: the leg is not wanted where it is false. `defects` is the term of reception's notice of defects.
+    """
+
+    procedure: str
+    needs: tuple[str, ...] = ()
+    when: str | None = None
+    takes: tuple[PlannedTake, ...] = ()
+    papers: tuple[PlannedPaper, ...] = ()
+    defects: str | None = None
+    supplement: PlannedSupplement | None = None
+    timers: tuple[PlannedTimer, ...] = ()
+    citation: str = ""
+
+
 class PlannedLeg(Part, frozen=True, kw_only=True):
     """One agency's part of the route; `@receiving` stands for the agency before which the dossier is filed.
 
@@ -129,7 +189,8 @@ class PlannedLeg(Part, frozen=True, kw_only=True):
     and None is all of it. `steps`: kinds of tasks in their order; None: verify, approve. `lead`: its approval decides;
     where no leg says it, the last one of the last stage. `medium`: whether it begins with the others of its
     stage (electronic) or after them (paper) (Decree 61/2018 Art. 19(6)); None: as the dossier was filed. `vertical`: an
-    agency of a higher level, to which the receiving unit sends and which answers that unit (Art. 19(7)).
+    agency of a higher level, to which the receiving unit sends and which answers that unit (Art. 19(7)). `starts`: the
+    leg is a child dossier of another procedure.
     """
 
     leg: str
@@ -139,6 +200,7 @@ class PlannedLeg(Part, frozen=True, kw_only=True):
     lead: bool | None = None
     medium: Medium | None = None
     vertical: bool | None = None
+    starts: PlannedStart | None = None
 
 
 class PlannedTier(Part, frozen=True, kw_only=True):
@@ -263,3 +325,8 @@ class Plan(Part, frozen=True, kw_only=True):
     """What follows when an agency that was asked for its opinion is silent; the flow goes on where nothing is said."""
     confirm_within: str | None = None
     """A term in which the applicant confirms the draft of the result before it is approved; None: nobody asks them."""
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether its legs start dossiers of other procedures: nobody settles the parent itself."""
+        return any(leg.starts for stage in self.route for leg in stage)

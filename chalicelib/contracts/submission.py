@@ -120,7 +120,7 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.submitted"
-    heard_by = ("onestop_start_flow", "catalogue_follow_dossier", "identity_end_mandates")
+    heard_by = ("onestop_start_flow", "onestop_receive_bundle", "catalogue_follow_dossier", "identity_end_mandates")
 
     reference: str
     procedure: str
@@ -142,6 +142,10 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     """The portal that submitted it for them, by its client id."""
     corrects: str | None = None
     """The dossier whose error it mends: its agency opened it, for its holder (Decree 61/2018 Art. 21)."""
+    is_bundle: bool | None = None
+    """Whether its legs start dossiers of other procedures; None where they do not."""
+    parent: str | None = None
+    """The bundle that started it; None of a dossier of its own."""
 
 
 class DraftExpired(Event, frozen=True, kw_only=True):

@@ -233,7 +233,7 @@ def _received(component: Component, head: Head, reads_as: str) -> ComponentRecei
         sha256=component.sha256,
         media_type=component.media_type,
         pages=component.pages,
-        origin=component.origin,
+        origin="upload" if component.origin == "upload" else "drop",
         received_at=component.received_at,
         digitisation=component.digitisation,
         warnings=component.warnings,

@@ -10,6 +10,7 @@ from typing import Final, Self, TypedDict, Unpack
 
 from msgspec import structs
 
+from chalicelib.contracts.bundles import ChildMoved
 from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.event import told
 from chalicelib.contracts.identity import OneAct
@@ -19,6 +20,7 @@ from chalicelib.dossier import items
 from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
 from chalicelib.dossier.holding import Acting, CoHolder, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
+from chalicelib.dossier.parts import expiring_key
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.series import SeriesItem
 from chalicelib.dossier.table import (
@@ -36,10 +38,13 @@ from chalicelib.dossier.table import (
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ContentErased
-from chalicelib.law.states import TERMINAL
+from chalicelib.law.states import TERMINAL, DossierState
 
 ERASED: Final = "erased"
 """What tasks and legs of an erased dossier come to."""
+
+AWAITED_OF_CHILDREN: Final = frozenset({*TERMINAL, DossierState.PROCESSED})
+"""States of a child dossier that its parent is told of."""
 
 KEYS_LAST: Final = timedelta(days=30)
 """How long it is known at least what was done under an Idempotency-Key: no client tries again for so long."""
@@ -76,6 +81,7 @@ class HeadFields(TypedDict, total=False):
     participants: tuple[str, ...]
     co_holders: tuple[CoHolder, ...]
     acting: Acting
+    waits_for: str
 
 
 class Change(record.Change):
@@ -90,6 +96,7 @@ class Change(record.Change):
         if head.erased_at:
             raise ContentErased(dossier=head.pk)
         super().__init__(TABLE(), head, now)
+        self._told_parent = False
 
     def move(self, **to: Unpack[HeadFields]) -> Self:
         """HEAD gets these values."""
@@ -97,7 +104,7 @@ class Change(record.Change):
 
     def keep_until(self, expires_at: str) -> Self:
         """A draft expires then, unless it is changed or submitted before."""
-        return self.put(expires_at=expires_at, exp_pk=items.expiring_key(self.head.pk))
+        return self.put(expires_at=expires_at, exp_pk=expiring_key(self.head.pk))
 
     def keep(self) -> Self:
         """It expires no more."""
@@ -118,6 +125,7 @@ class Change(record.Change):
         Who ends leaves the index of what is open, who is decided or erased that of names; else it stands in both.
         """
         coming = structs.replace(self.head, **self._put)
+        self._tell_parent(coming)
         ended = bool(coming.expired_at) or coming.state in TERMINAL
         if not ended and self.head.open_pk is None:
             self.put(open_pk=items.open_key(self.head.pk))
@@ -126,6 +134,16 @@ class Change(record.Change):
         if (ended or coming.erased_at or coming.decided_at) and self.head.so_pk and SOUGHT[0] not in self._off:
             self.take_off(*SOUGHT)
         return super().parts()
+
+    def _tell_parent(self, coming: items.Head) -> None:
+        """A child that comes to a state its parent waits for says so, whoever moves it there."""
+        moved = coming.state != self.head.state and coming.state in AWAITED_OF_CHILDREN
+        if moved and coming.parent and coming.leg and not self._told_parent:
+            self._told_parent = True
+            self.tell(
+                ChildMoved(reference=coming.pk, parent=coming.parent, leg=coming.leg, state=int(coming.state)),
+                actor="system",
+            )
 
     def require(self, part: str, fence: aws.Op) -> Self:
         """What another room's fence asks for must hold in this very transaction."""

@@ -4,7 +4,6 @@ Sort keys are built here and nowhere else; what is called `sealed` is personal d
 the dossier (`chalicelib/sealing`).
 """
 
-import zlib
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -26,12 +25,14 @@ NEVER: Final = "-"
 """When something expires that does not: the release before demands the field, and the index takes no empty text."""
 
 type TaskKind = Literal[
-    "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward"
+    "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward", "child"
 ]
-"""What somebody has to do: officers all but `supplement`, `payment` and `confirm`, which wait for the applicant."""
+"""What somebody has to do: officers, or the applicant (APPLICANTS); `child` waits for the child dossier of a leg."""
 
 APPLICANTS: Final[frozenset[TaskKind]] = frozenset({"supplement", "payment", "confirm"})
 """Tasks of the applicant: their due time is the end of a window, and an agency's list shows who waits for whom."""
+WAITS: Final[frozenset[TaskKind]] = APPLICANTS | {"child"}
+"""Tasks that no officer completes: something else ends them."""
 AWAITED: Final[Mapping[int, TaskKind]] = {5: "supplement", 6: "payment", 7: "withdrawal"}
 """The task that a dossier waits for in a state of the National Portal; what was open before waits with it."""
 type UploadStatus = Literal["pending", "accepted", "refused"]
@@ -108,6 +109,11 @@ class Head(record.Head, frozen=True, kw_only=True):
     """The dossier whose error it mends."""
     corrected_by: tuple[str, ...] | None = None
     """The dossiers that mend an error found in this one's result."""
+    parent: str | None = None
+    leg: str | None = None
+    """The bundle whose leg started it; None of a dossier of its own."""
+    waits_for: str | None = None
+    """The correction of an earlier child's result that it waits for."""
     apology_owed_at: str | None = None
     """When its agency was told that the last moment for an apology comes."""
     competent: str | None = None
@@ -227,7 +233,7 @@ class Component(Stored, frozen=True, kw_only=True):
     sha256: str
     media_type: str
     pages: int
-    origin: Literal["upload", "drop"]
+    origin: Literal["upload", "drop", "result"]
     received_at: str
     digitisation: Digitisation
     warnings: tuple[str, ...] = ()
@@ -296,7 +302,11 @@ class Task(Stored, frozen=True, kw_only=True):
 
 
 class Leg(Stored, frozen=True, kw_only=True):
-    """Which execution waits for an agency's part, by which token, and what the part came to."""
+    """Which execution waits for an agency's part, by which token, and what the part came to.
+
+    Only of one that starts a child: when its turn came, the child, its times that passed and were told of, and when the
+    applicant had the child's result.
+    """
 
     shape = 1
 
@@ -308,6 +318,10 @@ class Leg(Stored, frozen=True, kw_only=True):
     done_at: str = ""
     reason: str | None = None
     """Why its agency agreed or not, encrypted; None where it said nothing, or approved."""
+    opened_at: str | None = None
+    child: str | None = None
+    missed: tuple[str, ...] = ()
+    returned_at: str | None = None
 
 
 class ResultItem(Stored, frozen=True, kw_only=True):
@@ -394,17 +408,3 @@ def open_key(reference: str) -> str:
 def holder_key(holder: str) -> str:
     """The list of a holder's drafts and dossiers."""
     return f"HOLDER#{holder}"
-
-
-EXPIRING: Final = 16
-"""Parts of the list of drafts that expire: no part of an index takes what all of a country's drafts write."""
-
-
-def expiring_key(reference: str) -> str:
-    """The part of the list of drafts that expire on which a draft stands."""
-    return expiring_part(zlib.crc32(reference.encode()) % EXPIRING)
-
-
-def expiring_part(part: int) -> str:
-    """A part of the list of drafts that expire."""
-    return f"EXPIRING#{part:02d}"

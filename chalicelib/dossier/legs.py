@@ -1,4 +1,6 @@
-"""Which execution waits for a leg: the token is kept by the dossier until the last task of the leg is done."""
+"""The item of an agency's part: which execution waits for it, and of one that starts a child how far that is."""
+
+from collections.abc import Iterable
 
 from chalicelib.contracts.stored import read
 from chalicelib.dossier.items import Leg
@@ -14,7 +16,7 @@ def open_leg(reference: str, leg: str, token: str, execution: str) -> Leg | None
     attempt = int(execution.rpartition("-")[2])
     op = aws.update(
         TABLE(),
-        (reference, f"LEG#{leg}"),
+        _place(reference, leg),
         put={"token": token, "execution": execution, "attempt": attempt},
         condition="attribute_not_exists(#e) OR #e = :mine OR #a < :attempt",
         expect={"mine": execution, "attempt": attempt},
@@ -22,3 +24,26 @@ def open_leg(reference: str, leg: str, token: str, execution: str) -> Leg | None
     )
     after = aws.updated(op)
     return read(Leg, after) if after else None
+
+
+def starting(reference: str, leg: str, child: str, at: str) -> aws.Op:
+    """The turn of a leg came that starts a child; lost when it came before, or the leg ended."""
+    free = "attribute_not_exists(opened_at) AND attribute_not_exists(outcome)"
+    return aws.update(TABLE(), _place(reference, leg), put={"opened_at": at, "child": child}, condition=free)
+
+
+def missing(reference: str, leg: str, missed: Iterable[str]) -> aws.Op:
+    """Times of a leg that passed and were told of; the version of the dossier's HEAD guards what is written."""
+    return aws.update(
+        TABLE(), _place(reference, leg), put={"missed": list(missed)}, condition="attribute_exists(opened_at)"
+    )
+
+
+def returning(reference: str, leg: str, at: str) -> aws.Op:
+    """The applicant has the result of a leg's child; lost when that was noted before."""
+    free = "attribute_not_exists(returned_at)"
+    return aws.update(TABLE(), _place(reference, leg), put={"returned_at": at}, condition=free)
+
+
+def _place(reference: str, leg: str) -> tuple[str, str]:
+    return reference, f"LEG#{leg}"

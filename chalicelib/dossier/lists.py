@@ -11,9 +11,10 @@ import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
 from chalicelib.dossier.claims import UNHELD, Claim, Claimed, claimed_list, sought_list, worklist, worklists
-from chalicelib.dossier.items import EXPIRING, Head, Task, expiring_part, holder_key, level_in, open_key
+from chalicelib.dossier.items import Head, Task, holder_key, level_in, open_key
 from chalicelib.dossier.joined import formers_of
 from chalicelib.dossier.names import name_list
+from chalicelib.dossier.parts import EXPIRING, expiring_part
 from chalicelib.dossier.plans import PlanItem, learn, whole
 from chalicelib.dossier.table import AGENCIES, JOINED, MINE, OPEN, SHARED, SOUGHT, SWEEP, TABLE, WORKLIST
 from chalicelib.kernel import aws

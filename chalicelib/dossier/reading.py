@@ -15,6 +15,7 @@ from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
 from chalicelib.contracts.stored import read as lifted_read
 from chalicelib.dossier import items
 from chalicelib.dossier.marks import ClockItem
+from chalicelib.dossier.parts import expiring_key
 from chalicelib.dossier.plans import PinnedPlan, PlanItem, whole
 from chalicelib.dossier.table import TABLE, code_key, used_key
 from chalicelib.kernel import aws, record
@@ -142,7 +143,7 @@ class Dossier:
 
     def filled(self, form: items.FormItem, sha256: str, expires_at: str) -> "Dossier":
         """As it stands when this form was saved; the log and HEAD's version are those from before."""
-        kept = {"expires_at": expires_at, "exp_pk": items.expiring_key(self.reference)}
+        kept = {"expires_at": expires_at, "exp_pk": expiring_key(self.reference)}
         head = replace(self.head, form_version=form.version, form_sha256=sha256, **kept)
         return dataclasses.replace(self, head=head, _form=form)
 

@@ -72,7 +72,8 @@ def next_legs(plan: PinnedPlan, channel: str, begun: Collection[str], done: Coll
     """The legs that begin now, where some began and some of these are done.
 
     The next stage begins when all legs of a stage are done. Of an electronic dossier all legs of a stage begin at once,
-    of one on paper one after another (Decree 61/2018 Art. 19(6)(b), (a)); a leg may say otherwise of itself.
+    of one on paper one after another (Decree 61/2018 Art. 19(6)(b), (a)); a leg may say otherwise of itself. A leg that
+    starts a child dossier has no task of its own: whoever drives the bundle begins it.
     """
     legs = legs_of(plan)
     stage = next((leg.stage for leg in legs if leg.name not in done), None)
@@ -82,6 +83,7 @@ def next_legs(plan: PinnedPlan, channel: str, begun: Collection[str], done: Coll
         for place, leg in enumerate(of_stage)
         if leg.name not in begun
         and leg.name not in done
+        and leg.planned.starts is None
         and (is_electronic(leg, channel) or all(former.name in done for former in of_stage[:place]))
     ]
 
@@ -105,6 +107,11 @@ def receiver_of(plan: PinnedPlan, leg: RouteLeg, following: list[RouteLeg]) -> R
 
 
 def competent_of(dossier: Dossier) -> str | None:
-    """The agency that decides, where it is not the one before which the dossier was filed; read with its plan."""
+    """The agency that decides, where it is not the one before which the dossier was filed; read with its plan.
+
+    None of a bundle, which nobody decides: each child has a competent agency of its own.
+    """
+    if dossier.plan.is_bundle:
+        return None
     lead = lead_of(dossier.plan).agency
     return lead if lead != dossier.head.agency else None

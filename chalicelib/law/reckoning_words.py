@@ -23,12 +23,17 @@ NOT_COUNTED: Final = (
 )
 NO_CLAUSE: Final = "no general clause was found: configuration of the procedure"
 
+POLICY_UPSTREAM: Final = (
+    "policy upstream-stops: no clause was found; who waits for the correction of another's result is not late"
+)
+
 _CLAUSES: Final = {
     "supplement": NOT_COUNTED,
     "confirmation": NOT_COUNTED,
     "outage": NOT_COUNTED,
     "consent": NO_CLAUSE,
     "payment": NO_CLAUSE,
+    "upstream": POLICY_UPSTREAM,
     "restarted": BEGUN_ANEW,
     "extended": EXTENSION,
     "after_due": EXTENSION,
@@ -40,6 +45,7 @@ _REASONS: Final = {
     "consent": ("chờ người khác đồng ý", "waiting for another's consent"),
     "confirmation": ("chờ xác nhận trên VNeID", "waiting for the confirmation on VNeID"),
     "outage": ("hệ thống gián đoạn đã thông báo", "announced outage of the system"),
+    "upstream": ("chờ sửa kết quả của thủ tục trước", "waiting for the correction of an earlier result"),
 }
 _PART_DAY: Final = {
     "part_day:not_counted": (

@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from chalicelib.law.calendars import Calendar
 
-StopReason = Literal["supplement", "payment", "consent", "confirmation", "outage"]
+StopReason = Literal["supplement", "payment", "consent", "confirmation", "outage", "upstream"]
 PartDay = Literal["not_counted", "counted"]
 type Days = tuple[int, int]
 

@@ -29,6 +29,7 @@ WITHDRAW: Final = act("dossier.withdraw", *CONCERNED)
 ASK_PAYMENT: Final = act("payment.request", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
 RECORD_PAYMENT: Final = act("payment.record", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
 CORRECT: Final = act("dossier.correct", *of((PROCESSING, LEADER), Relation.AGENCY, at=SENT))
+SEND_UPSTREAM: Final = act("dossier.send_upstream", *of((PROCESSING, LEADER), Relation.AGENCY, at=SENT))
 EXTEND: Final = act("term.extend", *of((LEADER,), Relation.AGENCY, at=SENT))
 LIST_TASKS: Final = act("task.list", *of(OFFICERS, Relation.AGENCY))
 OF_TASK: Final[Mapping[TaskKind, str]] = {

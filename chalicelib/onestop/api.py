@@ -24,13 +24,15 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, said, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.problem import ContentErased
-from chalicelib.law.states import DossierState, label
+from chalicelib.law.states import DossierState
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, wire
+from chalicelib.onestop.bundles.views import children_of
 from chalicelib.onestop.dates import reckoned, term_of
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import explained_due
 from chalicelib.onestop.noticed import BESIDE, NoticeFacts, why
+from chalicelib.onestop.related import StateView, state_view
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.views import claim_view, task_view
 from chalicelib.onestop.tasks.wiring import worklist
@@ -49,13 +51,7 @@ api = Api(
 )
 
 
-def state_view(code: int) -> wire.StateView:
-    """A state with its names."""
-    state = DossierState(code)
-    return wire.StateView(code=code, key=state.name, label_vi=label(state, "vi"), label_en=label(state, "en"))
-
-
-def _state(code: int | None) -> wire.StateView | None:
+def _state(code: int | None) -> StateView | None:
     """None for a draft, which has no state yet, and for an event that moves no state."""
     return state_view(code) if code else None
 
@@ -254,6 +250,10 @@ def read_dossier(call: Call) -> Reply:
         vault_document=head.vault_document,
         corrects=head.corrects,
         corrected_by=list(head.corrected_by or ()),
+        parent=head.parent,
+        leg=head.leg,
+        waits_for=head.waits_for,
+        children=children_of(views().dossiers, dossier),
         version=head.version,
     )
     return Reply(view, version=head.version)

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from chalicelib.contracts.plan import PlannedTerm
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import APPLICANTS, Head
+from chalicelib.dossier.items import WAITS, Head
 from chalicelib.dossier.marks import ClockItem, ClockMark
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import moment, stamp
@@ -97,7 +97,7 @@ def redate(change: Change, dossier: Dossier, due_at: str) -> str:
     if due_at != former:
         change.move(due_at=due_at)
         for task in dossier.tasks:
-            if task.is_open and task.due_at == former and task.kind not in APPLICANTS:
+            if task.is_open and task.due_at == former and task.kind not in WAITS:
                 change.put_off(task, due_at)
     return due_at
 

@@ -27,7 +27,7 @@ from chalicelib.onestop.outcomes.verify import Verify
 from chalicelib.onestop.outcomes.withdraw import Keep, Stop
 from chalicelib.onestop.ports import Dossiers, Previews, Signers, Step
 from chalicelib.onestop.posts import named_task, refused_by, require_kind, require_seen, require_unclaimed
-from chalicelib.onestop.refusals import TaskClosed
+from chalicelib.onestop.refusals import TaskClosed, WaitsUpstream
 from chalicelib.onestop.supplement.asking import AskSupplement
 from chalicelib.onestop.views import Views
 
@@ -67,7 +67,8 @@ class Desk:
         """An officer completes a task once; the same key tells the same again.
 
         Raises NotAllowed, NotFound, TaskClaimed, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, KeyReused,
-        NoSigningCertificate, ResultNotDrawn, ResultUnprintable, TermOpen, BodyInvalid, SupplementUsed, SupplementLate.
+        NoSigningCertificate, ResultNotDrawn, ResultUnprintable, TermOpen, BodyInvalid, SupplementUsed, SupplementLate,
+        WaitsUpstream.
         """
         reference, leg, kind, nth = named_task(task_id)
         require_kind(who, kind)
@@ -83,6 +84,8 @@ class Desk:
             if not task.is_open:
                 return _told(reference, task, digest(key), body)
             require_unclaimed(who, task)
+            if dossier.head.waits_for:
+                raise WaitsUpstream(correction=dossier.head.waits_for)
             if step is None:
                 raise BodyInvalid(fields=[_no_outcome(steps)])
             now = self.clock()

@@ -4,19 +4,21 @@ from dataclasses import asdict
 
 from chalice import Blueprint
 
+from chalicelib.contracts.bundles import ChildMoved
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import OfficerKept
 from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped, PaymentRecorded, WithdrawalRefused
 from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import LegCompleted
+from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier import staffed
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
-from chalicelib.onestop.store import MACHINE
+from chalicelib.onestop.store import MACHINE, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.wiring import hand_over
-from chalicelib.onestop.wiring import flow, sweep, take_up
+from chalicelib.onestop.wiring import bundle_reception, flow, following, sweep, take_up
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -44,6 +46,18 @@ def onestop_report_leg(heard: Heard[Event]) -> None:
             flow().release(heard.subject)
         case WithdrawalRefused() | PaymentRecorded():
             flow().go_on(heard.subject)
+
+
+@hears(bp, "onestop_receive_bundle", DossierSubmitted, needs=(DOSSIERS, MACHINE, MESSAGES_BUCKET, *SEALING))
+def onestop_receive_bundle(heard: Heard[DossierSubmitted]) -> None:
+    """The portal receives a bundle, and its driver starts; the rule brings no other dossier."""
+    bundle_reception().receive(heard.event)
+
+
+@hears(bp, "onestop_follow_child", ChildMoved, needs=(DOSSIERS,))
+def onestop_follow_child(heard: Heard[ChildMoved]) -> None:
+    """A child came to a state that its parent waits for."""
+    following().follow(heard.event)
 
 
 @hears(bp, "onestop_record_result", ResultSigned, ResultUnprintable, needs=(DOSSIERS,))

@@ -29,10 +29,11 @@ from chalicelib.kernel.problem import NotFound
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
+from chalicelib.onestop.bundles.settling import settle
 from chalicelib.onestop.dates import term_of
 from chalicelib.onestop.ending import release
 from chalicelib.onestop.legs.opening import Handed, Opening
-from chalicelib.onestop.model import SYSTEM, forbidden, leg_names, transition
+from chalicelib.onestop.model import BY_FLOW, SYSTEM, AlreadyDriven, forbidden, leg_names, transition
 from chalicelib.onestop.ports import Dossiers, Driver
 from chalicelib.sealing.door import unseal
 
@@ -41,15 +42,10 @@ LEG_TIMEOUT: Final = 86400 * 364
 
 The due date itself lives in the dossier, and so does the end: a leg that is done later is decided without the driver.
 """
-BY_FLOW: Final = "one-stop"
 ASKED_BY_APPROVAL: Final = "waits_for_preview"
 """A field of HEAD that nothing reads once it is decided: the last HEAD stays under a kilobyte, which is a unit."""
 APPROVED: Final = "approved_at"
 """The same, once it is returned: the leg and the log say when it was approved."""
-
-
-class AlreadyDriven(Exception):
-    """Another execution drives this dossier."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +133,9 @@ class Flow:
         def decision(dossier: Dossier, change: Change, now: datetime) -> None:
             head, form = dossier.head, dossier.form
             if head.decided_at or head.state != DossierState.PROCESSING or not _is_done(dossier):
+                return
+            if dossier.plan.is_bundle:
+                settle(dossier, change, self.dossiers.leg)
                 return
             sealed = head.approver or _approver(dossier)
             if form is None or sealed is None or head.dossier_code is None:

@@ -24,6 +24,11 @@ SLIP_RESULT: Final[Mapping[str, str]] = {"early": "Trước hạn", "on_time": "
 NOTHING: Final = ClockItem()
 """Of a dossier to whose clock nothing happened."""
 SYSTEM: Final = "Hệ thống Một Cửa"
+BY_FLOW: Final = "one-stop"
+
+
+class AlreadyDriven(Exception):
+    """Another execution drives this dossier."""
 
 
 def leg_names(plan: Plan) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from chalicelib.dossier.items import APPLICANTS, Task, TaskKind
+from chalicelib.dossier.items import WAITS, Task, TaskKind
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, may, require
 from chalicelib.kernel.clock import said
@@ -30,7 +30,7 @@ def named_task(task_id: str) -> NamedTask:
     """Reference, leg, kind and round in a task's id. Raises NotFound."""
     named = _TASK_ID.fullmatch(task_id)
     reference, leg, kind, nth = named.groups("1") if named else ("", "", "", "1")
-    known = next((k for k in (*ORDER, *APPLICANTS) if k == kind), None)
+    known = next((k for k in (*ORDER, *WAITS) if k == kind), None)
     if known is None:
         raise NotFound(what="task")
     return NamedTask(reference, leg, known, int(nth))
@@ -53,7 +53,7 @@ def require_kind(who: Principal, kind: TaskKind) -> None:
 
     Raises NotFound for a task of the applicant: no officer does one.
     """
-    if kind in APPLICANTS:
+    if kind in WAITS:
         raise NotFound(what="task")
     require(who, acts.OF_TASK[kind])
     if not does(who, kind):
@@ -62,7 +62,7 @@ def require_kind(who: Principal, kind: TaskKind) -> None:
 
 def require_seen(who: Principal, kind: TaskKind) -> None:
     """Raise NotAllowed unless an officer sees tasks of a kind: those that they do, and all that wait for applicants."""
-    if kind not in APPLICANTS:
+    if kind not in WAITS:
         require_kind(who, kind)
 
 

@@ -146,6 +146,19 @@ class Unprintable(DomainError):
     )
 
 
+class WaitsUpstream(DomainError):
+    """The dossier waits for the correction of what it rests on; `correction` is the dossier that mends it."""
+
+    row = Row(
+        409,
+        "waits_upstream",
+        "Hồ sơ đang chờ sửa kết quả của thủ tục trước",
+        "The dossier waits for the correction of an earlier result",
+        remedy_vi="Chờ hồ sơ sửa sai nêu trong `correction` có kết quả; thời hạn tạm dừng",
+        remedy_en="Wait for the result of the dossier that `correction` names; the term stands meanwhile",
+    )
+
+
 class SupplementUsed(DomainError):
     """A supplement is asked for once, completely and exactly; a further request needs its reason (R08)."""
 

@@ -169,7 +169,7 @@ class Table:
             owner=head.holder,
             document=f"{head.reference}/{component.id}",
             reference=head.reference,
-            bucket=BUCKET(),
+            bucket=MESSAGES_BUCKET() if component.origin == "result" else BUCKET(),
             key=component.key,
             version_id=component.version_id,
             sha256=component.sha256,

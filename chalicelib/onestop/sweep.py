@@ -12,7 +12,7 @@ from typing import Final
 
 from chalicelib.contracts.lifecycle import ApologyOwed
 from chalicelib.contracts.onestop import TaskOverdue
-from chalicelib.dossier.items import APPLICANTS, AWAITED, TaskKind
+from chalicelib.dossier.items import AWAITED, WAITS, TaskKind
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel import log, record
@@ -163,7 +163,8 @@ class Sweep:
                 return False
             if task.overdue_at or moment(task.due_at) >= now:
                 return False
-            if dossier.head.state in AWAITED and task.kind not in APPLICANTS and self._stands(row.pk):
+            waits = dossier.head.state in AWAITED or dossier.head.waits_for
+            if waits and task.kind not in WAITS and self._stands(row.pk):
                 return False
             event = TaskOverdue(
                 reference=dossier.reference,

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.lifecycle import SupplementReason
+from chalicelib.onestop.related import ChildView, StateView
 
 NOTHING: Any = None
 """What a parameter is when it was not sent; its type is that of a value that was."""
@@ -142,15 +143,6 @@ class TaskList(BaseModel):
     next: str | None = None
 
 
-class StateView(BaseModel):
-    """One of the ten states of the National Portal."""
-
-    code: int
-    key: str
-    label_vi: str
-    label_en: str
-
-
 class Holding(BaseModel):
     """Who holds the dossier, since when, until when, and what comes next."""
 
@@ -230,6 +222,14 @@ class DossierView(BaseModel):
     corrected_by: list[str] = Field(
         default=[], description="The dossiers that mend an error in its result", examples=[["MC-7K3D9M2QW8XZ4T1B"]]
     )
+    parent: str | None = Field(default=None, description="The bundle that started it", examples=["MC-7K3D9M2QW8XZ4T1B"])
+    leg: str | None = Field(default=None, description="By which leg of it", examples=["1-residence"])
+    waits_for: str | None = Field(
+        default=None,
+        description="The correction of an earlier child's result that it waits for",
+        examples=["MC-7K3D9M2QW8XZ4T1B"],
+    )
+    children: list[ChildView] = Field(default=[], description="Of a bundle: its legs and the dossiers they started")
     version: int
 
 

@@ -1,10 +1,15 @@
 """The one-stop use cases over DynamoDB and Step Functions."""
 
 from chalicelib.kernel.clock import utc_now
+from chalicelib.onestop.bundles.following import Following
+from chalicelib.onestop.bundles.opening import Opening
+from chalicelib.onestop.bundles.reception import BundleReception
 from chalicelib.onestop.desk import Desk
 from chalicelib.onestop.duplicates import Duplicates
 from chalicelib.onestop.erasure import Erasures
 from chalicelib.onestop.flow import Flow
+from chalicelib.onestop.legs.opening import Opening as LegOpening
+from chalicelib.onestop.outcomes.receive import Receive
 from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
 from chalicelib.onestop.supplement.answering import Answers
@@ -36,6 +41,24 @@ def answers() -> Answers:
 def flow() -> Flow:
     """The use cases of the flow."""
     return Flow(Table(), StepFunctions(), utc_now)
+
+
+def opening() -> Opening:
+    """The use case of a bundle's driver."""
+    return Opening(Table(), StepFunctions(), utc_now)
+
+
+def bundle_reception() -> BundleReception:
+    """The use case of the portal that receives a bundle."""
+    table = Table()
+    return BundleReception(
+        table, Receive(table.next_serial, table.areas_of, Signers(), LegOpening(table.office)), flow().start, utc_now
+    )
+
+
+def following() -> Following:
+    """The use case of whoever hears that a child moved."""
+    return Following(Table(), utc_now)
 
 
 def sweep() -> Sweep:

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 import msgspec
+from msgspec import structs
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedCondition, PlannedLeg
@@ -232,13 +233,18 @@ def seal_of(lines: Sequence[SealLine], form_digest: str | None) -> str:
 def stages_of(plan: Plan, receiving: str) -> tuple[tuple[PlannedLeg, ...], ...]:
     """The route's legs, the receiving agency put in where the procedure leaves it open."""
     return tuple(
-        tuple(PlannedLeg(leg=leg.leg, agency=receiving if leg.agency == RECEIVING else leg.agency) for leg in stage)
+        tuple(structs.replace(leg, agency=receiving if leg.agency == RECEIVING else leg.agency) for leg in stage)
         for stage in plan.route
     )
 
 
-def first_task(draft: Dossier, now: datetime) -> Task:
-    """The first task: the receiving unit's check within the pack's working hours (Decree 45/2020 Art. 11(3))."""
+def first_task(draft: Dossier, now: datetime) -> Task | None:
+    """The first task: the receiving unit's check within the pack's working hours (Decree 45/2020 Art. 11(3)).
+
+    None of a bundle: the portal splits it, and each child has a reception of its own.
+    """
+    if draft.plan.is_bundle:
+        return None
     hours = packs.pack_on(now.astimezone(clock.ZONE).date()).rules.reception_notify_working_hours.value
     due = clock.due(now, clock.Term(hours, "wh"), calendar=calendars.national())
     first = stages_of(draft.plan, draft.head.agency)[0][0]

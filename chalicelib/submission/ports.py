@@ -64,7 +64,13 @@ class Drafts(Protocol):
     def arrived(self, key: str) -> bool: ...
     def presigned(self, key: str, media_type: str, max_bytes: int) -> PostForm: ...
     def submit(
-        self, draft: Dossier, event: DossierSubmitted, task: Task, used: UsedBy, acting: Acting | None, now: datetime
+        self,
+        draft: Dossier,
+        event: DossierSubmitted,
+        task: Task | None,
+        used: UsedBy,
+        acting: Acting | None,
+        now: datetime,
     ) -> None: ...
 
 

@@ -339,7 +339,7 @@ class Submissions:
             channel=draft.head.channel,
             service_channel=draft.plan.service_channel,
             received_at=stamp(now),
-            due_at=task.due_at,
+            due_at=task.due_at if task else None,
             components=lines,
             seal_sha256=seal_of(lines, draft.head.form_sha256),
             attempt=1,
@@ -347,6 +347,7 @@ class Submissions:
             fee=filed(draft.plan, draft.head.channel, draft.head.agency, now.astimezone(clock.ZONE).date(), given),
             representation=acting.told if acting else None,
             portal=who.portal or None,
+            is_bundle=draft.plan.is_bundle or None,
         )
         self.drafts.submit(draft, event, task, used, acting, now)
         return Submitted(draft.reference, event.received_at, named(lines, draft.components), event.seal_sha256)

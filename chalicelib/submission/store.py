@@ -162,7 +162,13 @@ class Table:
         return post_form(BUCKET(), key, media_type, max_bytes)
 
     def submit(
-        self, draft: Dossier, event: DossierSubmitted, task: Task, used: UsedBy, acting: Acting | None, now: datetime
+        self,
+        draft: Dossier,
+        event: DossierSubmitted,
+        task: Task | None,
+        used: UsedBy,
+        acting: Acting | None,
+        now: datetime,
     ) -> None:
         """HEAD, event, worklist entry and idempotency item, fenced by the procedure and by who may act, in one call.
 
@@ -171,7 +177,9 @@ class Table:
         AccountLocked.
         """
         change = Change(draft.head, now).tell(event, state=REGISTERED, actor="applicant")
-        change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).keep().open_task(task)
+        change.move(state=REGISTERED, submitted_at=stamp(now), attempt=event.attempt).keep()
+        if task:
+            change.open_task(task)
         change.use_key(used.holder, used.key, used.body, event=draft.head.seq + 1)
         if acting:
             change.move(acting=acting)

@@ -227,7 +227,20 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_start_flow": _background(
         "chalicelib.onestop.steps.onestop_start_flow", environment=(*_FLOW, "MOTCUA_DRIVEN_LEGS")
     ),
-    "onestop_open_leg": _background("chalicelib.onestop.steps.onestop_open_leg", environment=_DOSSIERS),
+    "onestop_open_leg": _background(
+        "chalicelib.onestop.steps.onestop_open_leg", environment=(*_DOSSIERS, "MOTCUA_SECRET")
+    ),
+    "onestop_receive_bundle": _background(
+        "chalicelib.onestop.events.onestop_receive_bundle",
+        environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_MESSAGES_BUCKET", *_SEALING),
+        layers=("sealing",),
+    ),
+    "onestop_follow_child": _background("chalicelib.onestop.events.onestop_follow_child", environment=_DOSSIERS),
+    "submission_start_child": _background(
+        "chalicelib.submission.bundles.events.submission_start_child",
+        environment=(*_DOSSIERS, "MOTCUA_CATALOGUE_TABLE", *_SEALING),
+        layers=("sealing", "forms"),
+    ),
     "onestop_decide": _background(
         "chalicelib.onestop.steps.onestop_decide", environment=(*_DOSSIERS, *_SEALING), layers=("sealing",)
     ),

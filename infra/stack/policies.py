@@ -177,6 +177,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *registered("officers"),
         objects("MessagesBucket", "GetObject", "previews"),  # HEAD
         absent("MessagesBucket", "previews"),
+        objects("MessagesBucket", "GetObjectVersion", "results"),  # an earlier result that a child takes
         items("Sealing", "BatchGetItem"),
         *_SEALS,
     ),
@@ -283,7 +284,20 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "DeleteObjectVersion", "uploads"),
     ),
     "onestop_start_flow": (_START,),
-    "onestop_open_leg": (items("Dossiers", "UpdateItem"), _TELL),
+    "onestop_open_leg": (items("Dossiers", "GetItem", *_CHANGE), _TELL),
+    "onestop_receive_bundle": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        *registered("agencies"),
+        _START,
+        *_SEALS,
+    ),
+    "onestop_follow_child": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
+    # It proves in its own transaction that the child's procedure is in force, as a submission does.
+    "submission_start_child": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Catalogue", "ConditionCheckItem"),
+        *_SEALS,
+    ),
     "onestop_decide": (items("Dossiers", "GetItem", "Query", *_CHANGE), *_SEALS),
     "onestop_report_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL, *_SEALS),
     "onestop_record_result": (items("Dossiers", "GetItem", "Query", *_CHANGE),),

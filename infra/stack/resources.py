@@ -179,6 +179,11 @@ def under_a_mandate(*steps: str) -> Resource:
     return on(*dossier(*steps)) | {"detail": {"data": {"representation": {"kind": ["mandate"]}}}}
 
 
+def of_bundles(*steps: str) -> Resource:
+    """The pattern of events of bundles: few dossiers are one, so no worker hears the others."""
+    return on(*dossier(*steps)) | {"detail": {"data": {"is_bundle": [True]}}}
+
+
 def parked(function: str) -> str:
     """The logical id of the queue where a function's failed work waits: `onestop_sweep` has `OnestopSweepParked`."""
     return f"{logical(function)}Parked"
@@ -283,6 +288,9 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnCatalogueChanged", on(*CATALOGUE_CHANGES), "catalogue_make_list", "Bus"),
     **rule("OnDossierMoved", on(*MOVES), "catalogue_follow_dossier", "Bus"),
     **rule("OnDossierSubmitted", on("vn.motcua.dossier.submitted"), "onestop_start_flow", "Bus"),
+    **rule("OnBundleSubmitted", of_bundles("submitted"), "onestop_receive_bundle", "Bus"),
+    **rule("OnBundleLegOpened", on("vn.motcua.bundle.leg_opened"), "submission_start_child", "Bus"),
+    **rule("OnChildMoved", on("vn.motcua.child.moved"), "onestop_follow_child", "Bus"),
     **rule("OnLegCompleted", on("vn.motcua.leg.completed", *DRIVER_HEARS), "onestop_report_leg", "Bus"),
     **rule("OnPaperOwed", on(*ISSUED), "messages_issue_paper", "Bus"),
     **rule("OnComponentReceived", on(*COPIED), "digitisation_make_copy", "Bus"),

@@ -233,6 +233,11 @@ WRITES = {
     "/v1/dossiers/{dossier}/payment": ("open", {"proof": "BL-17"}, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/extension": ("open", {"term": "3wd", "reason": "Chưa có kết quả"}, {"leader"}),
     "/v1/dossiers/{dossier}/correction": ("finished", {"reason": "Ngày sinh in sai"}, {"processing", "leader"}),
+    "/v1/dossiers/{dossier}/upstream": (
+        "open",
+        {"leg": "birth", "reason": "Ngày sinh in sai"},
+        {"processing", "leader"},
+    ),
     "/v1/dossiers/{dossier}/slips": ("open", {}, HOLDER | STAFF),
     "/v1/messages/registers": (
         "",

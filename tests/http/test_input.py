@@ -37,6 +37,7 @@ VALID = {
     "dossier-payment/request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
     "dossier-payment": {"proof": "BL-17"},
     "dossier-correction": {"reason": "Ngày sinh in sai do nhập liệu"},
+    "dossier-upstream": {"leg": "birth", "reason": "Ngày sinh không khớp giấy chứng sinh"},
     "dossier-extension": {"term": "3wd", "reason": "Cơ quan phối hợp chưa trả lời"},
     "claim": {},
     "release": {},
@@ -142,6 +143,7 @@ def send(cloud):
                 ("payment", desk),
                 ("extension", leader),
                 ("correction", leader),
+                ("upstream", leader),
             )
         },
         "claim": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/claim"),

@@ -15,6 +15,7 @@ import requests
 from typer.testing import CliRunner
 
 from chalicelib.kernel import aws
+from chalicelib.law.states import DossierState
 from infra.command.letters import UNSAID, owner
 from infra.command.ops import ops_app
 from infra.demo import story
@@ -26,6 +27,7 @@ from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import HEARING, MACHINES, RESOURCES, RETRIES, addresses, parked
 from tests.support import world
 from tests.support.breaking import BY_CLOCK, FAILING, STEPS
+from tests.support.bundles import BIRTH, birth_form, children_of, desk, start
 
 pytestmark = pytest.mark.story
 BROKEN = "chalicelib.gone.handler"
@@ -247,6 +249,19 @@ def decide(broken, ops, mended, reference):
         assert mended(name)["subject"] == reference
 
 
+def split(broken, mended, me, scan):
+    """A bundle is received, its first child is made and refused, and whoever does that fails."""
+    broken.down(*STEPS["bundle"])
+    bundle = start(me, BIRTH, birth_form(wants_card=False), scan)
+    for name in ("onestop_receive_bundle", "submission_start_child"):
+        assert mended(name)["subject"] == bundle
+    child = children_of(me, bundle)["0-birth"]
+    refused = {"reason": "Trẻ đã được đăng ký khai sinh ở nơi khác", "basis": "Luật Hộ tịch, Điều 16"}
+    desk(broken.cloud.where(), child, "receive", "refused", **refused).ok()
+    assert mended("onestop_follow_child")["subject"] == child["reference"]
+    assert story.dossier(me, bundle)["state"]["code"] == DossierState.STOPPED
+
+
 def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken, ops, mended, small_scan):
     load(broken, ops)
     strike(broken, mended)
@@ -257,6 +272,7 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     assert story.settled(me, reference)
     decide(broken, ops, mended, reference)
     assert story.returned(me, reference)
+    split(broken, mended, story.citizen(broken.cloud.where(), **story.somebody()), small_scan)
     assert broken.failed == FAILING
     assert ops("parked", "--idle", "0") == []
     assert [e["status"] for e in own(broken, reference)] == ["FAILED", "FAILED", "SUCCEEDED"]

@@ -38,6 +38,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
         "onestop_record_delivery",
     ),
     "return": ("catalogue_follow_dossier",),
+    "bundle": ("onestop_receive_bundle", "submission_start_child", "onestop_follow_child"),
 }
 """Step -> whose work comes in it, and fails. `test_ops.py` then says with `mended(...)` who is found and taken up."""
 

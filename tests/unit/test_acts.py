@@ -15,6 +15,7 @@ WHO = {
     "dossier.list": "citizen",
     "dossier.duplicates": "reception",
     "dossier.read": "citizen leader processing reception scanning",
+    "dossier.send_upstream": "leader processing",
     "dossier.submit": "citizen",
     "dossier.withdraw": "citizen",
     "draft.change": "citizen",

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from chalicelib.catalogue.procedures import fees
+from chalicelib.catalogue.procedures.children import Supplement
 from chalicelib.catalogue.procedures.fees import Fee, FeeAnswer
 from chalicelib.catalogue.procedures.given import Given, given
 from chalicelib.catalogue.procedures.parts import (
@@ -33,7 +34,6 @@ from chalicelib.catalogue.procedures.parts import (
     Signing,
     Source,
     Step,
-    Supplement,
     Term,
     Unknown,
 )

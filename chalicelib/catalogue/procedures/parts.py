@@ -1,5 +1,6 @@
 """The parts of a procedure's facts: what nobody said is None or empty, never a guess."""
 
+from chalicelib.catalogue.procedures.children import Starts
 from chalicelib.catalogue.procedures.given import Given
 from chalicelib.catalogue.procedures.terms import TermLine
 
@@ -53,16 +54,6 @@ class Term(Given, frozen=True, kw_only=True):
     citation: str | None = None
     lines: tuple[TermLine, ...] = ()
     stops: tuple[TermStop, ...] = ()
-
-
-class Supplement(Given, frozen=True, kw_only=True):
-    """The procedure's own rule of supplements, where a law of its sector has one: days are working days."""
-
-    window_working_days: int | None = None
-    lapses_to: str | None = None
-    clock: str | None = None
-    appraisal_working_days: int | None = None
-    citation: str | None = None
 
 
 class Price(Given, frozen=True, kw_only=True):
@@ -235,7 +226,8 @@ class Leg(Given, frozen=True, kw_only=True):
     """One agency's part; `@receiving` is whichever unit received the dossier.
 
     `deadline` is its own part of the term, counted from its beginning; `steps` its tasks; `lead`: it decides; `medium`:
-    electronic begins with the others of its stage, paper after them; `vertical`: an agency of a higher level.
+    electronic begins with the others of its stage, paper after them; `vertical`: an agency of a higher level. `starts`:
+    the leg is a child dossier of another procedure.
     """
 
     leg: str = ""
@@ -245,6 +237,7 @@ class Leg(Given, frozen=True, kw_only=True):
     lead: bool | None = None
     medium: str | None = None
     vertical: bool | None = None
+    starts: Starts | None = None
 
 
 class Provider(Given, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.parts import Component
 from chalicelib.catalogue.restructuring.replacements import databases
+from chalicelib.catalogue.versions.bundles import ChildOf, bundle_problems
 from chalicelib.catalogue.versions.charges import fee_problems, fees_left_out
 from chalicelib.catalogue.versions.conditions import condition_problems
 from chalicelib.catalogue.versions.fee_answers import fee_answer_problems
@@ -21,12 +22,16 @@ TEMPLATES: Final = frozenset({"birth_certificate", "decision"})
 
 
 def problems_of(
-    version: VersionItem, record: Facts | None = None, is_agency: IsAgency = anybody
+    version: VersionItem,
+    record: Facts | None = None,
+    is_agency: IsAgency = anybody,
+    child_of: ChildOf | None = None,
 ) -> tuple[Problem, ...]:
     """Everything that keeps a version from being published (Decree 137/2024 Art. 8; Decree 224/2026 Art. 14-15).
 
     `record`: the facts of the national record, whose words about term and fees the version has to have decided.
     `is_agency`: whether an identifier of the route is an agency that the catalogue knows.
+    `child_of`: the version in force of a procedure that a bundle starts; without it none is looked at.
     """
     facts = version.facts
     found = [*_shape(facts), *term_problems(facts, version.form), *fee_problems(facts)]
@@ -42,6 +47,7 @@ def problems_of(
         *_supplement(facts),
         *_life(facts),
         *route_problems(facts, is_agency),
+        *bundle_problems(facts, version.form, child_of),
         *_grounds(facts),
         *_plan(facts),
         *_form(version),

@@ -23,7 +23,7 @@ def condition_problems(facts: Facts, form: object) -> Iterator[Problem]:
     conditions = {place: each.when for place, each in enumerate(facts.components) if each.when}
     if not conditions:
         return
-    sound = _sound_form(form)
+    sound = sound_form(form)
     for place, condition in conditions.items():
         at = f"/facts/components/{place}"
         if facts.components[place].need in UNCONDITIONAL:
@@ -92,7 +92,7 @@ def _cases(facts: Facts) -> Iterator[Problem]:
         seen |= {name} if case.code in used else set()
 
 
-def _sound_form(form: object) -> Form | None:
+def sound_form(form: object) -> Form | None:
     """The form; None for one that is not sound, whose own problems are told elsewhere."""
     from chalicelib.forms.dictionary import shipped_dictionary
     from chalicelib.forms.document import check_form

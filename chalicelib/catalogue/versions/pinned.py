@@ -2,11 +2,15 @@
 
 from typing import Final, Literal
 
+import msgspec
+
+from chalicelib.catalogue.procedures.children import Starts, Supplement
 from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.fees import Fee, FeeAnswer
+from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
-from chalicelib.catalogue.procedures.parts import Component, Condition, Leg, Result, Supplement, Term, TermStop
+from chalicelib.catalogue.procedures.parts import Component, Condition, Leg, Result, Term, TermStop
 from chalicelib.catalogue.procedures.terms import TermLine
 from chalicelib.catalogue.versions.model import meets_quality
 from chalicelib.catalogue.versions.stored import version_of
@@ -22,13 +26,17 @@ from chalicelib.contracts.plan import (
     PlannedGroup,
     PlannedLeg,
     PlannedLine,
+    PlannedPaper,
     PlannedPrice,
     PlannedResult,
     PlannedScale,
+    PlannedStart,
     PlannedStop,
     PlannedSupplement,
+    PlannedTake,
     PlannedTerm,
     PlannedTier,
+    PlannedTimer,
     Silence,
 )
 from chalicelib.law.levels import LevelFinding
@@ -183,6 +191,22 @@ def _leg(leg: Leg) -> PlannedLeg:
         lead=leg.lead or None,
         medium=next((each for each in MEDIA if each == leg.medium), None),
         vertical=leg.vertical or None,
+        starts=_start(leg.starts) if leg.starts else None,
+    )
+
+
+def _start(starts: Starts) -> PlannedStart:
+    """A version whose legs say something else of a child is not published."""
+    return PlannedStart(
+        procedure=starts.procedure,
+        needs=starts.needs,
+        when=starts.when,
+        takes=tuple(msgspec.convert(plain(each), PlannedTake) for each in starts.takes),
+        papers=tuple(msgspec.convert(plain(each), PlannedPaper) for each in starts.papers),
+        defects=starts.defects,
+        supplement=_supplement(starts.supplement) if starts.supplement else None,
+        timers=tuple(msgspec.convert(plain(each), PlannedTimer) for each in starts.timers),
+        citation=starts.citation or "",
     )
 
 

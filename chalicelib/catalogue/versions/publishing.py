@@ -20,6 +20,7 @@ from chalicelib.catalogue.procedures.model import (
 from chalicelib.catalogue.procedures.ports import HeadFields, Procedures
 from chalicelib.catalogue.refusals import refused
 from chalicelib.catalogue.versions import model as versions
+from chalicelib.catalogue.versions.bundles import ChildOf
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.pinned import level_of_version, plan
 from chalicelib.catalogue.versions.routes import IsAgency, anybody
@@ -49,14 +50,16 @@ def published(
     now: datetime,
     record: Facts | None = None,
     is_agency: IsAgency = anybody,
+    child_of: ChildOf | None = None,
 ) -> tuple[VersionItem, VersionItem | None]:
     """The version as published and the one before it, ended; `record`: what its national record says.
 
-    `is_agency`: whether an identifier of its route is an agency of the catalogue.
+    `is_agency`: whether an identifier of its route is an agency of the catalogue; `child_of`: the version in force of
+    another procedure.
 
     Raises ForbiddenStep, or VersionInvalid naming it all.
     """
-    wrong, closed = list(errors(problems_of(item, record, is_agency))), None
+    wrong, closed = list(errors(problems_of(item, record, is_agency, child_of))), None
     try:
         rest = [_held(version_of(each)) for each in others if each.version != item.version]
         _, closed = versions.publish(version_of(item), publisher, now.astimezone(ZONE).date(), rest)
@@ -82,6 +85,16 @@ def _held(version: versions.Version) -> versions.Version:
     if version.state is not VersionState.REPLACED:
         return version
     return replace(version, state=VersionState.PUBLISHED)
+
+
+def in_force_now(procedures: Procedures, now: datetime) -> ChildOf:
+    """Finds the version of a procedure that is in force on a day."""
+
+    def found(code: str) -> VersionItem | None:
+        number = in_force(procedures.head(code).windows, now.astimezone(ZONE).date())
+        return procedures.version(code, number) if number else None
+
+    return found
 
 
 def put_out(
@@ -214,7 +227,7 @@ class Shipping:
                 facts_text="",
                 form_text="",
             ).saying(facts, form)
-            done, before = published(EXAMPLE_PUBLISHER, item, others, now)
+            done, before = published(EXAMPLE_PUBLISHER, item, others, now, child_of=in_force_now(self.procedures, now))
             put_out(self.procedures, head, done, before, now, latest=item.version, owner=owner, shipped=print_of)
             return item.version
 

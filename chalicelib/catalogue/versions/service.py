@@ -26,7 +26,7 @@ from chalicelib.catalogue.versions import changes, model
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.keyed import KeyedAct
 from chalicelib.catalogue.versions.ports import Proposals, Running
-from chalicelib.catalogue.versions.publishing import published, put_out, take_back
+from chalicelib.catalogue.versions.publishing import in_force_now, published, put_out, take_back
 from chalicelib.catalogue.versions.stored import version_of
 from chalicelib.contracts.catalogue import VersionMoved, VersionReviewed, VersionSaved, VersionStarted
 from chalicelib.contracts.event import Event
@@ -237,7 +237,13 @@ class Editing:
             now, others = self.clock(), self.procedures.versions(code)
             wanted = structs.replace(act.kept(item), effective_from=effective_from.isoformat())
             done, before = published(
-                who.subject, wanted, others, now, self._recorded(code), self.procedures.knows_agency
+                who.subject,
+                wanted,
+                others,
+                now,
+                self._recorded(code),
+                self.procedures.knows_agency,
+                in_force_now(self.procedures, now),
             )
             put_out(self.procedures, head, done, before, now)
             return done
@@ -287,7 +293,8 @@ class Editing:
 
     def problems(self, item: VersionItem) -> tuple[Problem, ...]:
         """What keeps a version from publication."""
-        return problems_of(item, self._recorded(item.code), self.procedures.knows_agency)
+        in_force = in_force_now(self.procedures, self.clock())
+        return problems_of(item, self._recorded(item.code), self.procedures.knows_agency, in_force)
 
     def versions(self, who: Principal, code: str) -> Kept:
         """Every version of one's own agency's procedure, of another's those shipped, and the national record.

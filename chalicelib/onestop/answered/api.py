@@ -15,7 +15,7 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.answered import wire
-from chalicelib.onestop.api import state_view
+from chalicelib.onestop.related import state_view
 from chalicelib.onestop.store import BUCKET
 from chalicelib.onestop.supplement.answering import Given
 from chalicelib.onestop.supplement.targets import label

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.lifecycle import SupplementReason
-from chalicelib.onestop.wire import StateView
+from chalicelib.onestop.related import StateView
 
 Place = Annotated[str, Field(pattern=r"^/", max_length=300)]
 

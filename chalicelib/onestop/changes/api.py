@@ -14,12 +14,12 @@ from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.terms import BadTerm, Term
 from chalicelib.onestop import acts
-from chalicelib.onestop.api import state_view
 from chalicelib.onestop.changes import wire
 from chalicelib.onestop.changes.keyed import Asked, Done
 from chalicelib.onestop.changes.payment import Owed
-from chalicelib.onestop.changes.wiring import corrections, extensions, payments, withdrawals
+from chalicelib.onestop.changes.wiring import corrections, extensions, payments, upstream, withdrawals
 from chalicelib.onestop.plain import require_reason
+from chalicelib.onestop.related import state_view
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -101,6 +101,15 @@ def correct(call: Call) -> wire.ActDone:
     """Open a linked dossier that mends an officer's error in a returned result, at the agency's cost."""
     body: wire.Correct = call.body
     return _answer(corrections().open(_asked(call), body.reason))
+
+
+@api.route(
+    "POST", "/v1/dossiers/{dossier}/upstream", act=acts.SEND_UPSTREAM, body=wire.SendUpstream, answer=wire.ActDone
+)
+def send_upstream(call: Call) -> wire.ActDone:
+    """Send a bundle's case back to the agency whose result is wrong: it is corrected there, and this dossier waits."""
+    body: wire.SendUpstream = call.body
+    return _answer(upstream().send(_asked(call), body.leg, body.reason))
 
 
 def _end_of(day: date) -> str:

@@ -13,6 +13,7 @@ from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.dossier.items import NEVER, FormItem, Head, Task, holder_key, mine_order
 from chalicelib.dossier.people import confirmed
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import reference_of
 from chalicelib.law.states import DossierState
@@ -22,6 +23,7 @@ from chalicelib.onestop.dates import reception_due
 from chalicelib.onestop.model import leg_names, require_state
 from chalicelib.onestop.papered import notice
 from chalicelib.onestop.plain import require_reason
+from chalicelib.onestop.ports import Dossiers
 from chalicelib.sealing.door import seal, unseal
 
 READS = (Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS)
@@ -48,45 +50,55 @@ class Corrections:
         require_reason(reason)
 
         def write(dossier: Dossier, change: Change) -> None:
-            head = dossier.head
-            require_state(head, DossierState.RESULT_RETURNED)
-            before = head.corrected_by or ()
-            reference = reference_of("MC", f"correction\x1f{head.pk}\x1f{len(before) + 1}")
-            event = CorrectionOpened(
-                **notice(change, dossier, asked.who),
-                reference=head.pk,
-                correction=reference,
-                sealed=seal(head.pk, {"reason": reason}),
-            )
-            change.tell(event, actor=asked.who.subject).move(corrected_by=(*before, reference))
-            change.join("correction", self._opened(dossier, reference, change))
+            correct(self.acts.dossiers, dossier, change, asked.who, reason)
 
         return self.acts.once(acts.CORRECT, asked, READS, write, does=("verify", "approve"))
 
-    def _opened(self, dossier: Dossier, reference: str, beside: Change) -> Change:
-        """The new dossier, submitted at once: what the old one holds of people is encrypted under keys of its own."""
-        submitted = dossier.first(DossierSubmitted)
-        if submitted is None:
-            raise Unreadable(f"{DossierSubmitted.type}: missing", f"{dossier.reference}/EVENT#")
-        now, task = stamp(beside.now), _task(dossier, reference, beside)
-        change = self.acts.dossiers.begin(_head(dossier, reference, now), beside.now)
-        told = structs.replace(
-            submitted,
-            reference=reference,
-            received_at=now,
-            due_at=task.due_at,
-            attempt=1,
-            fee=FREE,
-            portal=None,
-            corrects=dossier.reference,
-        )
-        change.tell(told, state=int(DossierState.REGISTERED), actor="agency").pin(dossier.pinned).open_task(task)
-        if dossier.form:
-            change.save_form(_form(dossier.form, dossier.reference, reference))
-        change.take_over(dossier.components)
-        for holder in _others(dossier.head):
-            change.share_with(holder)
-        return change
+
+def correct(dossiers: Dossiers, dossier: Dossier, change: Change, who: Principal, reason: str) -> str:
+    """The change opens the dossier that mends an error in a returned result; answers its reference.
+
+    Raises ForbiddenStep before the result is returned.
+    """
+    head = dossier.head
+    require_state(head, DossierState.RESULT_RETURNED)
+    before = head.corrected_by or ()
+    reference = reference_of("MC", f"correction\x1f{head.pk}\x1f{len(before) + 1}")
+    event = CorrectionOpened(
+        **notice(change, dossier, who),
+        reference=head.pk,
+        correction=reference,
+        sealed=seal(head.pk, {"reason": reason}),
+    )
+    change.tell(event, actor=who.subject).move(corrected_by=(*before, reference))
+    change.join("correction", _opened(dossiers, dossier, reference, change))
+    return reference
+
+
+def _opened(dossiers: Dossiers, dossier: Dossier, reference: str, beside: Change) -> Change:
+    """The new dossier, submitted at once: what the old one holds of people is encrypted under keys of its own."""
+    submitted = dossier.first(DossierSubmitted)
+    if submitted is None:
+        raise Unreadable(f"{DossierSubmitted.type}: missing", f"{dossier.reference}/EVENT#")
+    now, task = stamp(beside.now), _task(dossier, reference, beside)
+    change = dossiers.begin(_head(dossier, reference, now), beside.now)
+    told = structs.replace(
+        submitted,
+        reference=reference,
+        received_at=now,
+        due_at=task.due_at,
+        attempt=1,
+        fee=FREE,
+        portal=None,
+        corrects=dossier.reference,
+    )
+    change.tell(told, state=int(DossierState.REGISTERED), actor="agency").pin(dossier.pinned).open_task(task)
+    if dossier.form:
+        change.save_form(_form(dossier.form, dossier.reference, reference))
+    change.take_over(dossier.components)
+    for holder in _others(dossier.head):
+        change.share_with(holder)
+    return change
 
 
 def _head(dossier: Dossier, reference: str, now: str) -> Head:
@@ -110,6 +122,8 @@ def _head(dossier: Dossier, reference: str, now: str) -> Head:
         acting=_acting(former.acting, former.pk, reference),
         co_holders=tuple(_co_holder(each, former.pk, reference) for each in confirmed(former)) or None,
         corrects=former.pk,
+        parent=former.parent,
+        leg=former.leg,
     )
 
 

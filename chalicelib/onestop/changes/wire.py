@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.onestop.wire import StateView
+from chalicelib.onestop.related import StateView
 
 
 class Withdraw(BaseModel):
@@ -46,6 +46,14 @@ class Correct(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     reason: str = Field(max_length=2000, examples=["Ngày sinh trên giấy khai sinh in sai do nhập liệu"])
+
+
+class SendUpstream(BaseModel):
+    """An error in the result of an earlier child of the same bundle."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    leg: str = Field(max_length=300, description="The leg whose result is wrong, by its name", examples=["birth"])
+    reason: str = Field(max_length=2000, examples=["Ngày sinh trên giấy khai sinh không khớp giấy chứng sinh"])
 
 
 class ActDone(BaseModel):

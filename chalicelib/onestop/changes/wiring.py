@@ -6,6 +6,7 @@ from chalicelib.onestop.changes.extension import Extensions
 from chalicelib.onestop.changes.keyed import Acts
 from chalicelib.onestop.changes.payment import Payments
 from chalicelib.onestop.changes.recount import Recounts
+from chalicelib.onestop.changes.upstream import Upstream
 from chalicelib.onestop.changes.withdrawal import Withdrawals
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.views import Views
@@ -29,6 +30,11 @@ def corrections() -> Corrections:
 def extensions() -> Extensions:
     """The use case of the leader who apologises."""
     return Extensions(acts())
+
+
+def upstream() -> Upstream:
+    """The use case of the agency that cannot rest on an earlier result."""
+    return Upstream(acts())
 
 
 def recounts() -> Recounts:

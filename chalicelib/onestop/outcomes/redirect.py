@@ -62,7 +62,10 @@ class Redirect:
 
 
 def require_competent(dossier: Dossier, task: Task) -> None:
-    """Raise NotCompetent for a reception whose agency has no part of its own where the route begins."""
+    """Raise NotCompetent for a reception whose agency has no part of its own where the route begins.
+
+    A bundle is received by the portal, whoever does its first procedure.
+    """
     agency = leg_for(dossier, task).agency
-    if task.agency != agency:
+    if task.agency != agency and not dossier.plan.is_bundle:
         raise NotCompetent(agency=agency)

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from chalicelib.dossier.items import APPLICANTS, Task, TaskKind, task_sk, worklist_keys
+from chalicelib.dossier.items import WAITS, Task, TaskKind, task_sk, worklist_keys
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
@@ -119,7 +119,7 @@ def _kinds(who: Principal, wanted: Wanted) -> list[TaskKind]:
         kinds = kinds_of(who)
     if wanted.state is None:
         return kinds
-    seen = kinds if wanted.kind else [*kinds, *sorted(APPLICANTS)]
+    seen = kinds if wanted.kind else [*kinds, *sorted(WAITS)]
     return [kind for kind in seen if kind in STANDS.get(wanted.state, ())]
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.contracts.submission import DraftCleared, DraftEnrolled, DraftExpired
-from chalicelib.dossier.items import NEVER, expiring_key
+from chalicelib.dossier.items import NEVER
+from chalicelib.dossier.parts import expiring_key
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.objects import NotRemoved, remove_all
 from chalicelib.kernel.problem import LevelTooLow, LogBroken, NotFound

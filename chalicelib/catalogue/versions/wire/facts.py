@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
+from chalicelib.catalogue.versions.wire.children import StartsFacts, SupplementFacts
 from chalicelib.catalogue.versions.wire.fees import FeeAnswerFacts, FeeFacts, Sum
 from chalicelib.catalogue.versions.wire.terms import MOST_LINES, LineFacts, Words
 
@@ -44,22 +45,6 @@ class TermFacts(Strict):
     stops: list[TermStopFacts] = Field(
         default=[], max_length=2, description="What stops the term by a law of the sector; nothing else of these does"
     )
-
-
-class SupplementFacts(Strict):
-    """The procedure's own rule of supplements; what is left out is as the rule pack says."""
-
-    window_working_days: Annotated[int, Field(ge=1, le=250)] | None = Field(
-        default=None, description="Working days to answer in", examples=[7]
-    )
-    lapses_to: Literal["not_accepted", "stopped"] | None = Field(default=None, description="When no answer came")
-    clock: Literal["restart", "suspend"] | None = Field(
-        default=None, description="What the answer does to the term: begins it anew, or lets it go on"
-    )
-    appraisal_working_days: Annotated[int, Field(ge=1, le=250)] | None = Field(
-        default=None, description="Working days from acceptance within which verification may ask"
-    )
-    citation: Long | None = Field(default=None, description="The clause that says so")
 
 
 class PriceFacts(Strict):
@@ -190,6 +175,9 @@ class LegFacts(Strict):
     )
     vertical: bool | None = Field(
         default=None, description="An agency of a higher level: the receiving unit sends and gets back", examples=[True]
+    )
+    starts: StartsFacts | None = Field(
+        default=None, description="The leg is a child dossier of another procedure: the procedure is a bundle"
     )
 
 

@@ -1,0 +1,43 @@
+"""What is answered of a state, and of the children of a bundle."""
+
+from pydantic import BaseModel, Field
+
+from chalicelib.law.states import DossierState, label
+
+
+class StateView(BaseModel):
+    """One of the ten states of the National Portal."""
+
+    code: int
+    key: str
+    label_vi: str
+    label_en: str
+
+
+def state_view(code: int) -> StateView:
+    """A state with its names."""
+    state = DossierState(code)
+    return StateView(code=code, key=state.name, label_vi=label(state, "vi"), label_en=label(state, "en"))
+
+
+class ChildView(BaseModel):
+    """A leg of a bundle: the child dossier that it started, where that stands, and what the leg came to."""
+
+    leg: str = Field(description="Its stage and name", examples=["1-residence"])
+    procedure: str = Field(description="Code of the child's procedure", examples=["1.004222"])
+    deadline: str | None = Field(description="Its term, as the bundle sets it", examples=["2wd"])
+    reference: str | None = Field(
+        description="The child dossier; null: not started, or never will be", examples=["MC-7K3D9M2QW8XZ4T1B"]
+    )
+    agency: str | None = Field(description="Before which agency it is; null: not started", examples=["H01.10.24"])
+    state: StateView | None = Field(description="Where the child stands; null: not started")
+    due_at: str | None = Field(description="When it is due; null: not accepted yet")
+    answer_by: str | None = Field(
+        description="Until when the applicant has to supplement the child, there; null: nothing is asked for"
+    )
+    results: list[str] = Field(description="Codes of its results", examples=[["H01.10.24-20261125-0000001-KQ1"]])
+    outcome: str | None = Field(
+        description="done, refused, stopped, not_wanted, not_started (it needs a result that is not there); null: open",
+        examples=["done"],
+    )
+    missed: list[str] = Field(description="Times of the leg that passed, by name", examples=[["acknowledge"]])

@@ -1,0 +1,1 @@
+"""Children of bundles: a dossier of another procedure, made of what the parent's applicant sent already."""

@@ -1,0 +1,26 @@
+"""What it takes to start a child dossier; `store.py` answers."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from chalicelib.contracts.catalogue import Agency
+from chalicelib.contracts.plan import Office
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import Head, Leg
+from chalicelib.dossier.offered import OfferedPlan
+from chalicelib.dossier.plans import PlanItem
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import aws
+
+
+class Families(Protocol):
+    """Where parents and their children are kept."""
+
+    def dossier(self, reference: str, *parts: Part) -> Dossier | None: ...
+    def leg(self, reference: str, leg: str) -> Leg | None: ...
+    def procedure(self, code: str, day: date) -> OfferedPlan | None: ...
+    def form(self, code: str, version: int) -> str | None: ...
+    def agency(self, agency: str) -> Agency | None: ...
+    def pinned(self, offer: OfferedPlan, office: Office, service_channel: str | None) -> PlanItem: ...
+    def fence(self, code: str, version: int, reference: str, now: str) -> aws.Op: ...
+    def change(self, head: Head, now: datetime) -> Change: ...
