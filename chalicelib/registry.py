@@ -33,6 +33,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "onestop": (
         "chalicelib.onestop.api",
         "chalicelib.onestop.changes.api",
+        "chalicelib.onestop.reception.api",
         "chalicelib.onestop.tasks.api",
         "chalicelib.onestop.answered.api",
         "chalicelib.onestop.steps",

@@ -18,6 +18,7 @@ from chalicelib.dossier import items
 from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
 from chalicelib.dossier.holding import Acting, CoHolder, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
+from chalicelib.dossier.on_paper import PapersItem
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.series import SeriesItem
 from chalicelib.dossier.table import (
@@ -140,6 +141,10 @@ class Change(record.Change):
         """What happened to its clock, whatever stood there: HEAD's version guards it."""
         return self.also("clock", aws.put(TABLE(), self._item("CLOCK", clock)))
 
+    def keep_papers(self, papers: PapersItem) -> Self:
+        """What it holds on paper, whatever stood there: HEAD's version guards it."""
+        return self.also("papers", aws.put(TABLE(), self._item("PAPERS", papers)))
+
     def announce(self, upload: items.Upload) -> Self:
         """A file that is expected; "upload" is lost when it was announced before."""
         return self.also("upload", aws.put_new(TABLE(), self._item(f"UPLOAD#{upload.id}", upload)))
@@ -191,7 +196,12 @@ class Change(record.Change):
         return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
 
     def open_task(self, task: items.Task) -> Self:
-        """A task on its agency's list; "opened task <leg> <kind>" is lost when it was opened before."""
+        """A task on its agency's list, and on that of whoever has it from the beginning.
+
+        "opened task <leg> <kind>" is lost when it was opened before.
+        """
+        if task.claim:
+            self.also("claimed", aws.put(TABLE(), self._claimed(task, task.claim)))
         item = self._item(items.task_sk(task.leg, task.kind, task.round), task)
         return self.also(
             f"opened task {task.leg} {task.kind}", aws.put_new(TABLE(), item | items.worklist_keys(task, self.head.pk))

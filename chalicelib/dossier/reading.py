@@ -15,6 +15,7 @@ from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
 from chalicelib.contracts.stored import read as lifted_read
 from chalicelib.dossier import items
 from chalicelib.dossier.marks import ClockItem
+from chalicelib.dossier.on_paper import PapersItem
 from chalicelib.dossier.plans import PinnedPlan, PlanItem, whole
 from chalicelib.dossier.table import TABLE, code_key, used_key
 from chalicelib.kernel import aws, record
@@ -29,6 +30,7 @@ class Part(StrEnum):
     FORM = "FORM"
     HEAD = "HEAD"
     LEGS = "LEG#"
+    PAPERS = "PAPERS"
     PLAN = "PLAN"
     RESULTS = "RESULT#"
     SLIPS = "SLIP#"
@@ -68,6 +70,7 @@ class Dossier:
     _results: tuple[items.ResultItem, ...] = ()
     _events: tuple[record.LogRow, ...] = ()
     _clock: ClockItem | None = None
+    _papers: PapersItem | None = None
 
     @property
     def reference(self) -> str:
@@ -93,6 +96,11 @@ class Dossier:
     def clock(self) -> ClockItem:
         """What happened to its clock; nothing, where nothing is stored."""
         return self._got(Part.CLOCK, self._clock) or ClockItem()
+
+    @property
+    def papers(self) -> PapersItem | None:
+        """What it holds on paper; None of what came online."""
+        return self._got(Part.PAPERS, self._papers)
 
     @property
     def components(self) -> tuple[items.Component, ...]:
@@ -242,6 +250,7 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         all_of(Part.RESULTS, items.ResultItem),
         tuple(record.log_row(row) for row in by_part[Part.EVENTS]),
         next(iter(all_of(Part.CLOCK, ClockItem)), None),
+        next(iter(all_of(Part.PAPERS, PapersItem)), None),
     )
 
 

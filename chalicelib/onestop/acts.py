@@ -9,6 +9,8 @@ from chalicelib.kernel.access import CITIZEN, LEADER, OFFICERS, PROCESSING, RECE
 SENT: Final = (Stage.OPEN, Stage.ENDED)
 CONCERNED: Final = of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE, at=SENT)
 READ: Final = act("dossier.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY, at=SENT))
+TAKE_IN: Final = act("dossier.take_in", *of((RECEPTION,), Relation.AGENCY))
+"""Reception takes in what came on paper, before an agency of their own."""
 DUPLICATES: Final = act("dossier.duplicates", *of((RECEPTION,), Relation.AGENCY, at=(Stage.OPEN,)))
 """Reception sees what else of the same matter is open before it accepts."""
 ANSWER: Final = act(

@@ -68,6 +68,19 @@ class TermOpen(DomainError):
     )
 
 
+class DossierIncomplete(DomainError):
+    """A dossier on paper lacks something: `components` names what did not come, `errors` what is wrong in its form."""
+
+    row = Row(
+        409,
+        "dossier_incomplete",
+        "Hồ sơ chưa đầy đủ, chưa tiếp nhận được",
+        "The dossier is incomplete and cannot be accepted yet",
+        remedy_vi="Yêu cầu bổ sung một lần, đầy đủ theo nội dung nêu trong câu trả lời, rồi tiếp nhận",
+        remedy_en="Ask once for all that the answer names by a supplement, then accept",
+    )
+
+
 class TaskNotReady(DomainError):
     """Something the task depends on is not done yet."""
 

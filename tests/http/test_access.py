@@ -14,6 +14,7 @@ from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, same_shape
 from tests.support.catalogue import Desk, facts_of, fresh_code, imported
+from tests.support.counter import paper
 from tests.support.world import (
     ALL_ROLES,
     KEEPING_ROLES,
@@ -224,6 +225,7 @@ WRITES = {
     "/v1/mandates/{mandate}/revocation": ("mandate", {"reason": "Không còn cần"}, HOLDER),
     "/v1/mandates/{mandate}/submandates": ("mandate", SUB, HOLDER),
     "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
+    "/v1/receptions": ("", paper(), {"reception"}),
     "/v1/dossiers/{dossier}/withdrawal": ("open", {}, HOLDER),
     "/v1/dossiers/{dossier}/payment/request": ("open", OWED, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/payment": ("open", {"proof": "BL-17"}, {"reception", "processing"}),

@@ -9,6 +9,7 @@ import requests
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, rules
+from tests.support.counter import paper
 from tests.support.world import NOBODYS, officer_of
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -31,6 +32,7 @@ VALID = {
     "more-uploads": {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 10},
     "dossier-supplement": {"fields": {"/child/full_name": "Khác"}},
     "form": {"form": {}},
+    "receptions": paper(),
     "complete": {"outcome": "accepted"},
     "dossier-withdrawal": {},
     "assign": {"officer": "0" * 32},
@@ -130,6 +132,7 @@ def send(cloud):
         "more-uploads": (me, "POST", f"/v1/dossiers/{NOBODYS}/uploads"),
         "dossier-supplement": (me, "POST", f"/v1/dossiers/{NOBODYS}/supplement"),
         "form": (me, "PUT", f"/v1/drafts/{draft}/form"),
+        "receptions": (desk, "POST", "/v1/receptions"),
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
         "dossier-withdrawal": (me, "POST", f"/v1/dossiers/{NOBODYS}/withdrawal"),
         "assign": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/assign"),

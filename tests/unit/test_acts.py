@@ -16,6 +16,7 @@ WHO = {
     "dossier.duplicates": "reception",
     "dossier.read": "citizen leader processing reception scanning",
     "dossier.submit": "citizen",
+    "dossier.take_in": "reception",
     "dossier.withdraw": "citizen",
     "draft.change": "citizen",
     "draft.open": "citizen",

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded, ReceiptComponent, ReceiptPrivate
+from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import price_lines
 from chalicelib.dossier.items import TakenLine, Task
-from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
@@ -19,7 +18,9 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.model import due_of, require_state, stands_in_for, transition
 from chalicelib.onestop.outcomes.following import following
+from chalicelib.onestop.outcomes.receipt import receipt_private
 from chalicelib.onestop.outcomes.signing import require_agency
+from chalicelib.onestop.outcomes.whole import require_whole
 from chalicelib.onestop.ports import Signers
 from chalicelib.onestop.terms import by_line, needs_place, taken
 from chalicelib.sealing.door import seal, unseal
@@ -32,12 +33,17 @@ class Receive:
     next_serial: Callable[[str, date], int]
     areas_of: Callable[[str, date], tuple[str, ...] | None]
     signers: Signers
-    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.FORM, Part.PLAN, Part.TASKS)
+    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.FORM, Part.PAPERS, Part.PLAN, Part.TASKS)
     receiver: str = "Bộ phận thẩm tra"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, _given: Given) -> Task:
-        """The dossier is accepted and forwarded. Raises ForbiddenStep, NoSigningCertificate, TermOpen."""
+        """The dossier is accepted and forwarded.
+
+        Raises ForbiddenStep, NoSigningCertificate, DossierIncomplete, TermOpen.
+        """
         require_state(dossier.head, DossierState.REGISTERED)
+        if dossier.papers:
+            require_whole(dossier)
         require_agency(self.signers, dossier)
         state = transition(dossier.head.state, DossierState.ACCEPTED, DossierState.PROCESSING)
         now, plan, head = change.now, dossier.plan, dossier.head
@@ -67,7 +73,7 @@ class Receive:
             submitted_at=head.submitted_at or "",
             holder=head.holder,
             min_level=plan.min_level,
-            sealed=seal(dossier.reference, told(_private(dossier, who))),
+            sealed=seal(dossier.reference, told(receipt_private(dossier, who))),
         )
         forwarded = DossierForwarded(
             agency=head.agency,
@@ -94,32 +100,3 @@ class Receive:
         answers = unseal(dossier.reference, dossier.form.sealed) if dossier.form else {}
         areas = self.areas_of(head.agency, day) if needs_place(term) else None
         return taken(term, head.channel, answers, areas, head.agency)
-
-
-def _private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
-    """What only the receipt may say: the applicant, their telephone, and the names of their files."""
-    requester = unseal(dossier.reference, dossier.form.sealed).get("requester", {}) if dossier.form else {}
-    phone, email, address = (requester.get(name, "") for name in ("phone", "email", "residence"))
-    names = {c.code: c.name_vi for c in dossier.plan.components}
-    components = tuple(
-        ReceiptComponent(
-            code=c.code, name=names.get(c.code, c.filename), filename=c.filename, size=c.size, sha256=c.sha256
-        )
-        for c in dossier.components
-        if c.digitisation.status != "rejected" and c.superseded_by is None
-    )
-    head = dossier.head
-    holder, filer = holder_of(head), filer_of(head)
-    return ReceiptPrivate(
-        name=holder.name,
-        personal_id=holder.personal_id,
-        kind=holder.kind,
-        submitter=filer.name if filer else holder.by,
-        together=co_holders_of(head),
-        officer=who.name,
-        phone=phone,
-        email=email,
-        address=address,
-        channel=head.channel,
-        components=components,
-    )
