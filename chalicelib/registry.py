@@ -33,8 +33,10 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "onestop": (
         "chalicelib.onestop.api",
         "chalicelib.onestop.changes.api",
+        "chalicelib.onestop.originals.api",
         "chalicelib.onestop.reception.api",
         "chalicelib.onestop.tasks.api",
+        "chalicelib.onestop.thread.api",
         "chalicelib.onestop.answered.api",
         "chalicelib.onestop.steps",
         "chalicelib.onestop.events",

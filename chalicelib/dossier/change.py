@@ -19,6 +19,7 @@ from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
 from chalicelib.dossier.holding import Acting, CoHolder, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.on_paper import PapersItem
+from chalicelib.dossier.owed import owed_keys
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.series import SeriesItem
 from chalicelib.dossier.table import (
@@ -74,6 +75,7 @@ class HeadFields(TypedDict, total=False):
     corrected_by: tuple[str, ...]
     co_holders: tuple[CoHolder, ...]
     acting: Acting
+    has_originals: bool
 
 
 class Change(record.Change):
@@ -123,6 +125,11 @@ class Change(record.Change):
             self.take_off(OPEN)
         if (ended or coming.erased_at or coming.decided_at) and self.head.so_pk and SOUGHT[0] not in self._off:
             self.take_off(*SOUGHT)
+        has_ended = coming.state in TERMINAL and self.head.state not in TERMINAL
+        if has_ended and coming.has_originals and "papers" not in self._parts:
+            place = (self.head.pk, "PAPERS")
+            listed = aws.update(TABLE(), place, put=owed_keys(coming, self.now), condition="attribute_exists(pk)")
+            self.also("papers", listed)
         return super().parts()
 
     def require(self, part: str, fence: aws.Op) -> Self:
@@ -142,8 +149,18 @@ class Change(record.Change):
         return self.also("clock", aws.put(TABLE(), self._item("CLOCK", clock)))
 
     def keep_papers(self, papers: PapersItem) -> Self:
-        """What it holds on paper, whatever stood there: HEAD's version guards it."""
-        return self.also("papers", aws.put(TABLE(), self._item("PAPERS", papers)))
+        """What it holds on paper, whatever stood there: HEAD's version guards it.
+
+        Of one that ended it stands on the list of those that owe originals, until all are returned or it was told.
+        """
+        owes = self.head.state in TERMINAL and papers.kept and papers.told_at is None
+        listed = owed_keys(self.head, self.now) if owes else {}
+        self.put(has_originals=bool(papers.kept))
+        return self.also("papers", aws.put(TABLE(), self._item("PAPERS", papers) | listed))
+
+    def add_slip(self, slip: items.Slip) -> Self:
+        """A row of the control slip that belongs to no task; no other one is ever changed."""
+        return self.also("slip", aws.put_new(TABLE(), self._item(f"SLIP#{self.head.seq + 1:06d}", slip)))
 
     def announce(self, upload: items.Upload) -> Self:
         """A file that is expected; "upload" is lost when it was announced before."""

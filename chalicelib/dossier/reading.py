@@ -255,10 +255,10 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
 
 
 def _slips(rows: Mapping[Part, list[aws.Item]]) -> tuple[items.Slip, ...]:
-    """The control slip in order."""
+    """The control slip in order: rows of tasks, and those of originals and of earlier releases."""
     former = [lifted_read(items.Slip, row) for row in rows[Part.SLIPS]]
     tasks = [lifted_read(items.Task, row) for row in rows[Part.TASKS]]
-    return (*former, *sorted((t.slip for t in tasks if t.slip), key=lambda slip: slip.at))
+    return tuple(sorted((*former, *(t.slip for t in tasks if t.slip)), key=lambda slip: slip.at))
 
 
 def level_of(known: int | None, reference: str) -> int:

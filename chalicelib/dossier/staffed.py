@@ -24,6 +24,7 @@ from chalicelib.law.validity import covers
 
 ROLE: Final[Mapping[str, str]] = {
     "receive": RECEPTION,
+    "forward": RECEPTION,
     "verify": PROCESSING,
     "approve": LEADER,
     "withdrawal": RECEPTION,

@@ -18,6 +18,7 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFou
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.model import ORDER, officer_hash, slip_row, stands_in_for
 from chalicelib.onestop.outcomes.approve import Approve
+from chalicelib.onestop.outcomes.forward import Forward
 from chalicelib.onestop.outcomes.receive import Receive
 from chalicelib.onestop.outcomes.refuse import Refuse
 from chalicelib.onestop.outcomes.verify import Verify
@@ -30,6 +31,10 @@ from chalicelib.onestop.views import Views
 
 _TASK_ID: Final = re.compile(r"([^.]+)\.([^.]+)\.([a-z]+)(?:\.([2-9]|[1-9][0-9]))?")
 """Reference, leg, kind and, past the first of its kind, its round."""
+
+
+KEEPS: Final = "Bộ phận tiếp nhận"
+"""Who has what came directly, until it is forwarded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ class Desk:
             now = self.clock()
             change = self.dossiers.change(dossier, now)
             following = step.take(change, dossier, task, who, given)
-            slip = slip_row(who.name, step.receiver, stamp(now), task.due_at, given.note)
+            receiver = KEEPS if following and following.kind == "forward" else step.receiver
+            slip = slip_row(who.name, receiver, stamp(now), task.due_at, given.note)
             officer = officer_hash(who)
             done = {"outcome": given.outcome, "by": who.name, "officer": officer, "key": digest(key), "body": body}
             change.close_task(task, **done, slip=slip, acted_for=stands_in_for(who, kind))
@@ -110,6 +116,7 @@ class Desk:
         accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers)
         steps: dict[TaskKind, Mapping[str, Step]] = {
             "receive": {"accepted": accept, "supplement": ask, "refused": refuse},
+            "forward": {"forwarded": Forward(), "supplement": ask},
             "verify": {"verified": Verify(), "supplement": ask, "refused": refuse},
             "approve": {"approved": Approve(self.dossiers.has_one_officer, self.signers, self.previews)},
             "withdrawal": {"stopped": Stop(self.dossiers.leg), "kept": Keep()},

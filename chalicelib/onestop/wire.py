@@ -43,7 +43,7 @@ class CompleteTask(BaseModel):
     """An officer's outcome of a task, and what it needs."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    outcome: Literal["accepted", "verified", "approved", "supplement", "refused", "stopped", "kept"]
+    outcome: Literal["accepted", "forwarded", "verified", "approved", "supplement", "refused", "stopped", "kept"]
     note: str = Field(default="", max_length=500)
     reason: str = Field(
         default="",
@@ -99,7 +99,7 @@ class DeskTask(TaskView):
 class TaskQuery(BaseModel):
     """Which tasks."""
 
-    kind: Literal["receive", "verify", "approve", "withdrawal"] = Field(
+    kind: Literal["receive", "forward", "verify", "approve", "withdrawal"] = Field(
         default=NOTHING, description="Only tasks of this kind; without it, of each kind that my roles allow"
     )
     state: int = Field(
@@ -293,9 +293,9 @@ class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
-    about: Literal["state", "due_date", "correction"] = Field(
+    about: Literal["state", "due_date", "correction", "originals"] = Field(
         default="state",
-        description="A change of state, a new due date, or a dossier that mends an error",
+        description="A change of state, a new due date, a dossier that mends an error, originals to fetch",
         examples=["state"],
     )
     state: StateView

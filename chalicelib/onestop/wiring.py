@@ -1,5 +1,6 @@
 """The one-stop use cases over DynamoDB and Step Functions."""
 
+from chalicelib.dossier.owed import ORIGINALS
 from chalicelib.kernel.clock import utc_now
 from chalicelib.onestop.desk import Desk
 from chalicelib.onestop.duplicates import Duplicates
@@ -10,6 +11,7 @@ from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunct
 from chalicelib.onestop.supplement.answering import Answers
 from chalicelib.onestop.supplement.lapse import Lapse
 from chalicelib.onestop.sweep import Sweep
+from chalicelib.onestop.unreturned import Unreturned
 from chalicelib.onestop.views import Views
 
 
@@ -40,7 +42,9 @@ def flow() -> Flow:
 
 def sweep() -> Sweep:
     """The use case of the schedule."""
-    return Sweep(Table(), utc_now, {"supplement": Lapse(Table(), utc_now).end})
+    return Sweep(
+        Table(), utc_now, {"supplement": Lapse(Table(), utc_now).end}, {ORIGINALS: Unreturned(Table(), utc_now).tell}
+    )
 
 
 def take_up() -> TakeUp:

@@ -35,6 +35,10 @@ VALID = {
     "receptions": paper(),
     "complete": {"outcome": "accepted"},
     "dossier-withdrawal": {},
+    "dossier-originals/{original}/handover": {"name": "Lý Oanh"},
+    "dossier-originals/{original}/return": {"to": "applicant"},
+    "dossier-messages": {"text": "Xin hỏi"},
+    "dossier-messages/read": {"until": 1},
     "assign": {"officer": "0" * 32},
     "dossier-payment/request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
     "dossier-payment": {"proof": "BL-17"},
@@ -137,8 +141,12 @@ def send(cloud):
         "dossier-withdrawal": (me, "POST", f"/v1/dossiers/{NOBODYS}/withdrawal"),
         "assign": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/assign"),
         **{
-            f"dossier-{name}": (officer, "POST", f"/v1/dossiers/{NOBODYS}/{name}")
+            f"dossier-{name}": (officer, "POST", f"/v1/dossiers/{NOBODYS}/{name.replace('{original}', '1')}")
             for name, officer in (
+                ("originals/{original}/handover", desk),
+                ("originals/{original}/return", desk),
+                ("messages", desk),
+                ("messages/read", desk),
                 ("payment/request", desk),
                 ("payment", desk),
                 ("extension", leader),

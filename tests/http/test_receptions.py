@@ -2,6 +2,8 @@
 
 import pytest
 
+from chalicelib.kernel.clock import moment
+from chalicelib.onestop.dates import forwarding_due, reception_due
 from infra.demo import story
 from tests.support.asserts import problem, rules
 from tests.support.counter import NOTICE, holder_of, paper, scan, take_in
@@ -39,7 +41,11 @@ def test_a_dossier_on_paper_is_the_officers_at_once_and_goes_to_its_result(where
     assert all((due["dossier_code"], due["due_at"]))
     receipt = story.until("the receipt", lambda: me.get(f"/v1/messages/{due['receipt']}").body.get("url"))
     assert receipt
-    for kind, role, outcome in story.STEPS[1:]:
+    seen = story.dossier(me, reference)
+    is_direct = channel == "DIRECT"
+    assert (seen["state"]["code"], seen["holding"]["task"]) == ((2, "forward") if is_direct else (4, "verify"))
+    between = (("forward", "reception", "forwarded"),) if is_direct else ()
+    for kind, role, outcome in (*between, *story.STEPS[1:]):
         officer = story.officer(where, role)
         name = story.until(kind, lambda kind=kind, officer=officer: story.task_of(officer, reference, kind))
         if kind == "approve":
@@ -123,3 +129,45 @@ def test_who_came_instead_is_on_the_receipt_and_gets_no_access(where, desk):
     stranger = story.citizen(where, sub="agent", personal_id=agent, name="Trần Văn Thưởng")
     problem(stranger.get(f"/v1/dossiers/{reference}"), 404, "not_found")
     assert story.dossier(holder_of(where, body), reference)["holder_name"] == story.CITIZEN["name"]
+
+
+def test_what_was_handed_in_is_forwarded_by_a_row_of_the_slip_within_its_own_deadline(where, desk):
+    taken = take_in(desk).ok(201).body
+    story.complete(desk, taken["task"], "accepted").ok()
+    reference = taken["reference"]
+    due = story.dossier(desk, reference)["due_at"]
+    name = story.until("forward", lambda: story.task_of(desk, reference, "forward"))
+    task = desk.get(f"/v1/tasks/{name}").ok().body
+    accepted = moment(story.dossier(desk, reference)["accepted_at"])
+    assert moment(task["due_at"]) == moment(forwarding_due(accepted))
+    problem(
+        story.officer(where, "processing").post(f"/v1/tasks/{name}/complete", {"outcome": "forwarded"}),
+        403,
+        "not_allowed",
+    )
+    assert rules(desk.post(f"/v1/tasks/{name}/complete", {"outcome": "accepted"})) == {"/outcome": "enum"}
+    desk.post(f"/v1/tasks/{name}/complete", {"outcome": "forwarded", "note": "Kèm 1 bản chính"}).ok()
+    rows = desk.get(f"/v1/dossiers/{reference}/slip").ok().body["rows"]
+    assert [each["receiver"] for each in rows] == ["Bộ phận tiếp nhận", "Bộ phận thẩm tra"]
+    assert rows[-1]["note"] == "Kèm 1 bản chính"
+    after = story.dossier(desk, reference)
+    assert (after["state"]["code"], after["due_at"]) == (4, due), "the settlement clock does not move"
+
+
+def test_a_payment_before_the_forwarding_keeps_nothing_from_it(where, desk):
+    taken = take_in(desk).ok(201).body
+    reference = taken["reference"]
+    story.complete(desk, taken["task"], "accepted").ok()
+    owed = {"amount": 50_000, "reason": "Lệ phí cấp giấy phép"}
+    desk.post(f"/v1/dossiers/{reference}/payment/request", owed).ok()
+    desk.post(f"/v1/dossiers/{reference}/payment", {"proof": "BL-17"}).ok()
+    name = story.until("forward", lambda: story.task_of(desk, reference, "forward"))
+    desk.post(f"/v1/tasks/{name}/complete", {"outcome": "forwarded"}).ok()
+    assert story.dossier(desk, reference)["holding"]["task"] == "verify"
+
+
+@pytest.mark.parametrize("channel", ["DIRECT", "POSTAL"])
+def test_the_clock_of_reception_is_that_of_the_online_dossier(desk, channel):
+    """No text was found with another number for paper: the pack's policy says so."""
+    taken = take_in(desk, paper(channel=channel)).ok(201).body
+    assert moment(taken["due_at"]) == moment(reception_due(moment(taken["received_at"])))

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.onestop import DossierAccepted, DossierForwarded
+from chalicelib.contracts.onestop import DossierAccepted
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import price_lines
 from chalicelib.dossier.items import TakenLine, Task
@@ -15,9 +16,10 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.law import calendars, codes, packs
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
+from chalicelib.onestop.dates import forwarding_due
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.model import due_of, require_state, stands_in_for, transition
-from chalicelib.onestop.outcomes.following import following
+from chalicelib.onestop.outcomes.following import following, forwarded
 from chalicelib.onestop.outcomes.receipt import receipt_private
 from chalicelib.onestop.outcomes.signing import require_agency
 from chalicelib.onestop.outcomes.whole import require_whole
@@ -25,10 +27,16 @@ from chalicelib.onestop.ports import Signers
 from chalicelib.onestop.terms import by_line, needs_place, taken
 from chalicelib.sealing.door import seal, unseal
 
+DIRECT: Final = "DIRECT"
+"""The channel of what is handed in at the counter."""
+
 
 @dataclass(frozen=True)
 class Receive:
-    """Code, due date and forwarding at acceptance; online at once (Decree 61/2018 Art. 17(3), 18)."""
+    """Code and due date at acceptance (Decree 61/2018 Art. 17(3)); forwarding at once, but from the counter (Art. 18).
+
+    What was handed in directly waits for its forwarding, which has a deadline of its own (118/2025 Art. 18(2)).
+    """
 
     next_serial: Callable[[str, date], int]
     areas_of: Callable[[str, date], tuple[str, ...] | None]
@@ -37,7 +45,7 @@ class Receive:
     receiver: str = "Bộ phận thẩm tra"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, _given: Given) -> Task:
-        """The dossier is accepted and forwarded.
+        """The dossier is accepted; forwarded, unless it came directly.
 
         Raises ForbiddenStep, NoSigningCertificate, DossierIncomplete, TermOpen.
         """
@@ -45,7 +53,7 @@ class Receive:
         if dossier.papers:
             require_whole(dossier)
         require_agency(self.signers, dossier)
-        state = transition(dossier.head.state, DossierState.ACCEPTED, DossierState.PROCESSING)
+        state = transition(dossier.head.state, DossierState.ACCEPTED)
         now, plan, head = change.now, dossier.plan, dossier.head
         day = now.astimezone(ZONE).date()
         line = self._line(dossier, day)
@@ -75,21 +83,18 @@ class Receive:
             min_level=plan.min_level,
             sealed=seal(dossier.reference, told(receipt_private(dossier, who))),
         )
-        forwarded = DossierForwarded(
-            agency=head.agency,
-            handler=who.name,
-            received_at=stamp(now),
-            processed_at=stamp(now),
-            due_at=due_at,
-            acted_for=stands_in_for(who, task.kind),
-            dossier_code=code,
-        )
-        change.tell(accepted, state=int(DossierState.ACCEPTED), actor=who.subject)
-        change.tell(forwarded, state=state, actor=who.subject)
+        change.tell(accepted, state=state, actor=who.subject)
+        is_direct = head.channel == DIRECT
+        if not is_direct:
+            state = transition(state, DossierState.PROCESSING)
+            event = forwarded(dossier, task, who, at=stamp(now), due_at=due_at, code=code)
+            change.tell(event, state=state, actor=who.subject)
         change.name(code).move(state=state, accepted_at=stamp(now), due_at=due_at, rule_pack=pack.id)
         change.move(waits_for_preview=True)
         if line is not None:
             change.move(term_line=line)
+        if is_direct:
+            return following(task, "forward", dossier, change, due_at=forwarding_due(now), code=code)
         return following(task, "verify", dossier, change, due_at=due_at, code=code)
 
     def _line(self, dossier: Dossier, day: date) -> TakenLine | None:

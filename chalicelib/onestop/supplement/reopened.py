@@ -11,7 +11,7 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.law import calendars, clock, packs
 from chalicelib.law.states import DossierState
-from chalicelib.onestop.dates import reckoned, term_of
+from chalicelib.onestop.dates import forwarding_due, reckoned, term_of
 from chalicelib.onestop.supplement.rules import rules_of
 
 
@@ -44,6 +44,9 @@ def reopened(dossier: Dossier, waits: Task, now: datetime) -> Reopened:
     after = structs.replace(kept, marks=(*kept.marks, mark))
     found = reckoned(head, term_of(dossier), after).due_at
     due_at = stamp(found) if found else head.due_at or stamp(now)  # stands for another reason still: as it was told
+    if head.back_to == DossierState.ACCEPTED:  # reception has to forward it still
+        forward = _again(dossier, waits, "forward", now, forwarding_due(now))
+        return Reopened(forward, after, due_at, restarted=restarts)
     return Reopened(_again(dossier, waits, "verify", now, due_at), after, due_at, restarted=restarts)
 
 
