@@ -37,7 +37,10 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "onestop": (
         "chalicelib.onestop.api",
         "chalicelib.onestop.changes.api",
+        "chalicelib.onestop.originals.api",
+        "chalicelib.onestop.reception.api",
         "chalicelib.onestop.tasks.api",
+        "chalicelib.onestop.thread.api",
         "chalicelib.onestop.answered.api",
         "chalicelib.onestop.coordination.api",
         "chalicelib.onestop.drafts.api",

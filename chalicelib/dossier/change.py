@@ -20,6 +20,8 @@ from chalicelib.dossier import items
 from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
 from chalicelib.dossier.holding import Acting, CoHolder, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
+from chalicelib.dossier.on_paper import PapersItem
+from chalicelib.dossier.owed import owed_keys
 from chalicelib.dossier.parts import expiring_key
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.series import SeriesItem
@@ -82,6 +84,7 @@ class HeadFields(TypedDict, total=False):
     co_holders: tuple[CoHolder, ...]
     acting: Acting
     waits_for: str
+    has_originals: bool
 
 
 class Change(record.Change):
@@ -133,6 +136,11 @@ class Change(record.Change):
             self.take_off(OPEN)
         if (ended or coming.erased_at or coming.decided_at) and self.head.so_pk and SOUGHT[0] not in self._off:
             self.take_off(*SOUGHT)
+        has_ended = coming.state in TERMINAL and self.head.state not in TERMINAL
+        if has_ended and coming.has_originals and "papers" not in self._parts:
+            place = (self.head.pk, "PAPERS")
+            listed = aws.update(TABLE(), place, put=owed_keys(coming, self.now), condition="attribute_exists(pk)")
+            self.also("papers", listed)
         return super().parts()
 
     def _tell_parent(self, coming: items.Head) -> None:
@@ -160,6 +168,20 @@ class Change(record.Change):
     def keep_clock(self, clock: ClockItem) -> Self:
         """What happened to its clock, whatever stood there: HEAD's version guards it."""
         return self.also("clock", aws.put(TABLE(), self._item("CLOCK", clock)))
+
+    def keep_papers(self, papers: PapersItem) -> Self:
+        """What it holds on paper, whatever stood there: HEAD's version guards it.
+
+        Of one that ended it stands on the list of those that owe originals, until all are returned or it was told.
+        """
+        owes = self.head.state in TERMINAL and papers.kept and papers.told_at is None
+        listed = owed_keys(self.head, self.now) if owes else {}
+        self.put(has_originals=bool(papers.kept))
+        return self.also("papers", aws.put(TABLE(), self._item("PAPERS", papers) | listed))
+
+    def add_slip(self, slip: items.Slip) -> Self:
+        """A row of the control slip that belongs to no task; no other one is ever changed."""
+        return self.also("slip", aws.put_new(TABLE(), self._item(f"SLIP#{self.head.seq + 1:06d}", slip)))
 
     def announce(self, upload: items.Upload) -> Self:
         """A file that is expected; "upload" is lost when it was announced before."""
@@ -212,7 +234,12 @@ class Change(record.Change):
         return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
 
     def open_task(self, task: items.Task) -> Self:
-        """A task on its agency's list; "opened task <leg> <kind>" is lost when it was opened before."""
+        """A task on its agency's list, and on that of whoever has it from the beginning.
+
+        "opened task <leg> <kind>" is lost when it was opened before.
+        """
+        if task.claim:
+            self.also("claimed", aws.put(TABLE(), self._claimed(task, task.claim)))
         item = self._item(items.task_sk(task.leg, task.kind, task.round), task)
         return self.also(
             f"opened task {task.leg} {task.kind}", aws.put_new(TABLE(), item | items.worklist_keys(task, self.head.pk))

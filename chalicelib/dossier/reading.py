@@ -15,6 +15,7 @@ from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
 from chalicelib.contracts.stored import read as lifted_read
 from chalicelib.dossier import items
 from chalicelib.dossier.marks import ClockItem
+from chalicelib.dossier.on_paper import PapersItem
 from chalicelib.dossier.parts import expiring_key
 from chalicelib.dossier.plans import PinnedPlan, PlanItem, whole
 from chalicelib.dossier.table import TABLE, code_key, used_key
@@ -30,6 +31,7 @@ class Part(StrEnum):
     FORM = "FORM"
     HEAD = "HEAD"
     LEGS = "LEG#"
+    PAPERS = "PAPERS"
     PLAN = "PLAN"
     RESULTS = "RESULT#"
     SLIPS = "SLIP#"
@@ -70,6 +72,7 @@ class Dossier:
     _events: tuple[record.LogRow, ...] = ()
     _clock: ClockItem | None = None
     _legs: Mapping[str, items.Leg] = dataclasses.field(default_factory=dict)
+    _papers: PapersItem | None = None
 
     @property
     def reference(self) -> str:
@@ -95,6 +98,11 @@ class Dossier:
     def clock(self) -> ClockItem:
         """What happened to its clock; nothing, where nothing is stored."""
         return self._got(Part.CLOCK, self._clock) or ClockItem()
+
+    @property
+    def papers(self) -> PapersItem | None:
+        """What it holds on paper; None of what came online."""
+        return self._got(Part.PAPERS, self._papers)
 
     @property
     def components(self) -> tuple[items.Component, ...]:
@@ -261,15 +269,16 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         tuple(record.log_row(row) for row in by_part[Part.EVENTS]),
         next(iter(all_of(Part.CLOCK, ClockItem)), None),
         _legs(by_part[Part.LEGS]) if Part.LEGS in asked else {},
+        next(iter(all_of(Part.PAPERS, PapersItem)), None),
     )
 
 
 def _slips(rows: Mapping[Part, list[aws.Item]]) -> tuple[items.Slip, ...]:
-    """The control slip in order."""
+    """The control slip in order: rows of tasks, and those of originals and of earlier releases."""
     former = [lifted_read(items.Slip, row) for row in rows[Part.SLIPS]]
     tasks = [lifted_read(items.Task, row) for row in rows[Part.TASKS]]
     handed = (slip for task in tasks for slip in (task.handed, task.slip) if slip)
-    return (*former, *sorted(handed, key=lambda slip: slip.at))
+    return tuple(sorted((*former, *handed), key=lambda slip: slip.at))
 
 
 def _legs(rows: Iterable[aws.Item]) -> Mapping[str, items.Leg]:

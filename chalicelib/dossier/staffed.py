@@ -24,6 +24,7 @@ from chalicelib.law.validity import covers, midnight
 
 ROLE: Final[Mapping[str, str]] = {
     "receive": RECEPTION,
+    "forward": RECEPTION,
     "verify": PROCESSING,
     "consult": PROCESSING,
     "approve": LEADER,

@@ -54,6 +54,11 @@ def series_key(agency: str, year: int) -> tuple[str, str]:
     return f"SERIES#{agency}#{year}", "LAST"
 
 
+def thread_key(reference: str) -> str:
+    """The messages between a dossier's applicant and its agencies."""
+    return f"THREAD#{reference}"
+
+
 def used_key(holder: str, key: str) -> tuple[str, str]:
     """Where a holder's Idempotency-Key stands."""
     return f"IDEMPOTENCY#{holder}#{digest(key)}", "KEY"

@@ -87,6 +87,13 @@ EDGES: Final[tuple[Edge, ...]] = (
         "Decree 61/2018/ND-CP Art. 19(4)",
         "supplement_request",
     ),
+    Edge(
+        _S.ACCEPTED,
+        _S.SUPPLEMENT_REQUESTED,
+        "incomplete_before_forwarding",
+        "Our reading of Decree 61/2018/ND-CP Art. 17-18: a supplement leads back to the state in which it was asked",
+        "supplement_request",
+    ),
     Edge(_S.SUPPLEMENT_REQUESTED, _S.REGISTERED, "supplement_received", _SUPPLEMENTED),
     Edge(_S.SUPPLEMENT_REQUESTED, _S.ACCEPTED, "supplement_received", _SUPPLEMENTED),
     Edge(_S.SUPPLEMENT_REQUESTED, _S.PROCESSING, "supplement_received", _SUPPLEMENTED),

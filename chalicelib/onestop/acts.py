@@ -15,14 +15,15 @@ CONSULT: Final = act("opinion.ask", *of((PROCESSING, LEADER), Relation.AGENCY, R
 """Who has a task of a dossier asks another agency for its opinion on it."""
 CONFIRM_DRAFT: Final = act("draft.confirm", *CONCERNED)
 """At any stage: whoever comes too late is told where the dossier stands."""
+TAKE_IN: Final = act("dossier.take_in", *of((RECEPTION,), Relation.AGENCY))
+"""Reception takes in what came on paper, before an agency of their own."""
 DUPLICATES: Final = act("dossier.duplicates", *of((RECEPTION,), Relation.AGENCY, at=(Stage.OPEN,)))
 """Reception sees what else of the same matter is open before it accepts."""
-ANSWER: Final = act(
-    "supplement.answer",
-    *of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE, at=(Stage.OPEN,)),
-    *of((RECEPTION,), Relation.AGENCY, at=(Stage.OPEN,)),
-)
-"""Whoever concerns it answers; reception takes at the counter what they bring on paper."""
+ANSWER: Final = act("supplement.answer", *CONCERNED, *of((RECEPTION,), Relation.AGENCY, at=SENT))
+"""Whoever concerns it answers; reception takes at the counter what they bring on paper.
+
+At any stage: whoever answers too late is told where the dossier stands.
+"""
 LIST: Final = act("dossier.list", CITIZEN)
 WITHDRAW: Final = act("dossier.withdraw", *CONCERNED)
 """At any stage: whoever asks too late is told where the dossier stands."""
@@ -31,9 +32,16 @@ RECORD_PAYMENT: Final = act("payment.record", *of((RECEPTION, PROCESSING), Relat
 CORRECT: Final = act("dossier.correct", *of((PROCESSING, LEADER), Relation.AGENCY, at=SENT))
 SEND_UPSTREAM: Final = act("dossier.send_upstream", *of((PROCESSING, LEADER), Relation.AGENCY, at=SENT))
 EXTEND: Final = act("term.extend", *of((LEADER,), Relation.AGENCY, at=SENT))
+HAND_ON: Final = act("original.hand_on", *of((RECEPTION, PROCESSING, LEADER), Relation.AGENCY, at=SENT))
+GIVE_BACK: Final = act("original.give_back", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
+_BY_DESKS: Final = of((RECEPTION, PROCESSING, LEADER), Relation.AGENCY, at=SENT)
+READ_THREAD: Final = act("thread.read", *CONCERNED, *_BY_DESKS)
+WRITE_THREAD: Final = act("thread.write", *CONCERNED, *_BY_DESKS)
+"""At any stage: whoever writes too late is told where the dossier stands."""
 LIST_TASKS: Final = act("task.list", *of(OFFICERS, Relation.AGENCY))
 OF_TASK: Final[Mapping[TaskKind, str]] = {
     "receive": act("task.receive", *of((RECEPTION,), Relation.AGENCY)),
+    "forward": act("task.forward", *of((RECEPTION,), Relation.AGENCY)),
     "verify": act("task.verify", *of((PROCESSING,), Relation.AGENCY, Relation.PARTICIPANT)),
     "consult": act("task.consult", *of((PROCESSING,), Relation.AGENCY, Relation.PARTICIPANT)),
     "approve": act("task.approve", *of((LEADER,), Relation.AGENCY, Relation.PARTICIPANT)),

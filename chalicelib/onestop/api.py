@@ -26,12 +26,13 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.problem import ContentErased
 from chalicelib.law.states import DossierState
 from chalicelib.ledger.table import TABLE as LEDGERS
-from chalicelib.onestop import acts, wire
+from chalicelib.onestop import acts, costs, wire
 from chalicelib.onestop.bundles.views import children_of
 from chalicelib.onestop.dates import reckoned, term_of
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import explained_due
 from chalicelib.onestop.noticed import BESIDE, NoticeFacts, why
+from chalicelib.onestop.reception.views import paper_views
 from chalicelib.onestop.related import StateView, state_view
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.views import claim_view, task_view
@@ -237,6 +238,7 @@ def read_dossier(call: Call) -> Reply:
         filed_by=_filed_by(head),
         co_holders=list(co_holders_of(head) or ()),
         service_channel=dossier.plan.service_channel,
+        channel=head.channel,
         state=state_view(head.state),
         holding=_holding(dossier),
         held_by=_held_by(dossier),
@@ -245,6 +247,7 @@ def read_dossier(call: Call) -> Reply:
         due_at=said(head.due_at),
         form=unseal(head.pk, form.sealed) if form else {},
         components=[_component(c) for c in dossier.components],
+        papers=paper_views(dossier),
         receipt=f"RECEIPT.{head.dossier_code}" if head.dossier_code else None,
         results=[r.code for r in dossier.results],
         vault_document=head.vault_document,
@@ -335,16 +338,16 @@ def read_slip(call: Call) -> wire.Slip:
     return wire.Slip(rows=[_slip_row(s) for s in dossier.slips])
 
 
-@api.route("GET", "/v1/dossiers/{dossier}/fee", act=acts.READ, answer=wire.DossierFee)
-def read_fee(call: Call) -> wire.DossierFee:
+@api.route("GET", "/v1/dossiers/{dossier}/fee", act=acts.READ, answer=costs.DossierFee)
+def read_fee(call: Call) -> costs.DossierFee:
     """Read what a dossier costs: the fee line that it was filed under, and why; null where it names none."""
     dossier = views().read(call.principal, _named(call), Part.EVENTS)
     submitted = dossier.first(DossierSubmitted)
     fee = submitted.fee if submitted else None
-    return wire.DossierFee(
+    return costs.DossierFee(
         reference=dossier.reference,
         submitted_at=said(dossier.head.submitted_at) or "",
-        fee=wire.FiledFee.model_validate(msgspec.to_builtins(fee)) if fee else None,
+        fee=costs.FiledFee.model_validate(msgspec.to_builtins(fee)) if fee else None,
     )
 
 

@@ -75,6 +75,25 @@ def reception_due(now: datetime) -> str:
     return stamp(clock.due(now, term, calendar=calendars.national(), policy=policy).due_at)
 
 
+def forwarding_due(received: datetime) -> str:
+    """When what was received at the counter is forwarded at the latest, a stored stamp (Decree 61/2018 Art. 18).
+
+    By the end of the same working day; what came after the pack's cutoff, or on a day off, at the start of the next
+    working day (118/2025 Art. 18(2)). The stroke of the cutoff itself is the same day. It moves no other clock.
+    """
+    local, calendar = received.astimezone(ZONE), calendars.national()
+    rules = packs.pack_on(local.date()).rules
+    hours = windows(rules.working_hours.value)
+    cutoff = time.fromisoformat(rules.forward_direct_cutoff.value)
+    if calendar.is_working(local.date()) and local.time() <= cutoff:
+        return stamp(datetime.combine(local.date(), hours[-1][1], ZONE))
+    following = calendar.working_on_or_after(local.date() + timedelta(days=1))
+    opens = datetime.combine(following, hours[0][0], ZONE)
+    term = Term(rules.forward_start_of_day_working_hours.value, "wh")
+    policy = clock.ClockPolicy(working_hours=hours)
+    return stamp(clock.due(opens, term, calendar=calendar, policy=policy).due_at)
+
+
 def mark_clock(change: Change, dossier: Dossier, *marks: ClockMark) -> str | None:
     """What happens to the clock is kept, and the new due date with it; answers the date, a stored stamp.
 

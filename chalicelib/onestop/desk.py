@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
@@ -20,6 +21,8 @@ from chalicelib.onestop.legs.opening import Opening
 from chalicelib.onestop.model import officer_hash, slip_row, stands_in_for
 from chalicelib.onestop.outcomes.answer import AnswerLead
 from chalicelib.onestop.outcomes.approve import Approve
+from chalicelib.onestop.outcomes.beginning import Beginning
+from chalicelib.onestop.outcomes.forward import Forward
 from chalicelib.onestop.outcomes.receive import Receive
 from chalicelib.onestop.outcomes.redirect import Redirect
 from chalicelib.onestop.outcomes.refuse import Refuse
@@ -30,6 +33,9 @@ from chalicelib.onestop.posts import named_task, refused_by, require_kind, requi
 from chalicelib.onestop.refusals import TaskClosed, WaitsUpstream
 from chalicelib.onestop.supplement.asking import AskSupplement
 from chalicelib.onestop.views import Views
+
+KEEPS: Final = "Bộ phận tiếp nhận"
+"""Who has what came directly, until it is forwarded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,8 @@ class Desk:
             now = self.clock()
             change = self.dossiers.change(dossier, now)
             following = step.take(change, dossier, task, who, given)
-            hands = self.finishing.hands(change, dossier, task, who, given.outcome, step.receiver)
+            receiver = KEEPS if following and following.kind == "forward" else step.receiver
+            hands = self.finishing.hands(change, dossier, task, who, given.outcome, receiver)
             slip = slip_row(*hands, stamp(now), task.due_at, given.note)
             officer = officer_hash(who)
             done = {"outcome": given.outcome, "by": who.name, "officer": officer, "key": digest(key), "body": body}
@@ -116,13 +123,14 @@ class Desk:
     def _steps(self, kind: TaskKind) -> Mapping[str, Step]:
         """What a kind of task may come to, by the outcome's name."""
         ask, refuse = AskSupplement(self.dossiers.form), Refuse(self.dossiers.leg)
-        opening = Opening(self.dossiers.office)
-        accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers, opening)
+        beginning = Beginning(Opening(self.dossiers.office))
+        accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers, beginning)
         answer = AnswerLead(self.finishing, self.dossiers.has_one_officer)
         answers = dict.fromkeys((AGREED, DISAGREED), answer)
         approve = Approve(self.dossiers.has_one_officer, self.signers, self.previews, self.finishing)
         steps: dict[TaskKind, Mapping[str, Step]] = {
             "receive": {"accepted": accept, "forwarded": Redirect(), "supplement": ask, "refused": refuse},
+            "forward": {"forwarded": Forward(beginning), "supplement": ask},
             "consult": dict.fromkeys((AGREED, DISAGREED), Opinion()),
             "verify": {"verified": Verify(), "supplement": ask, "refused": refuse, **answers},
             "approve": {APPROVED: approve, **answers},

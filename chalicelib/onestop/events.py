@@ -95,6 +95,7 @@ def onestop_sweep(_: Tick) -> dict[str, int]:
         ApologiesOwed=done.apologies,
         ReceptionsOverdue=done.receptions,
         SupplementsLapsed=done.lapsed,
+        SweepNotices=done.told,
         SweepFailures=done.failed,
         AgenciesSwept=done.agencies,
         AgenciesLeft=done.left,

@@ -16,7 +16,7 @@ from chalicelib.law import calendars, clock, packs
 from chalicelib.law.policy import ZONE, windows
 from chalicelib.law.states import DossierState, ForbiddenTransition, check, ways_from
 
-ORDER: Final[tuple[TaskKind, ...]] = ("receive", "verify", "consult", "approve", "withdrawal")
+ORDER: Final[tuple[TaskKind, ...]] = ("receive", "forward", "verify", "consult", "approve", "withdrawal")
 SWEPT: Final[tuple[TaskKind, ...]] = (*ORDER, "payment")
 """Tasks that the sweep looks for when their time is over: the officers', and a payment that nobody made."""
 SETTLED: Final = ("exempt", "converted", "rejected")

@@ -18,16 +18,18 @@ from chalicelib.contracts.lifecycle import (
     WithdrawalRefused,
 )
 from chalicelib.contracts.onestop import DossierRedirected
+from chalicelib.contracts.originals import OriginalsOwed
 from chalicelib.dossier import items
 from chalicelib.kernel.record import LogRow
 from chalicelib.onestop.model import SYSTEM
 from chalicelib.sealing.door import unseal
 
-BESIDE: Final[Mapping[str, Literal["due_date", "correction", "agency"]]] = {
+BESIDE: Final[Mapping[str, Literal["due_date", "correction", "agency", "originals"]]] = {
     TermExtended.type: "due_date",
     DueMoved.type: "due_date",
     CorrectionOpened.type: "correction",
     DossierRedirected.type: "agency",
+    OriginalsOwed.type: "originals",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 

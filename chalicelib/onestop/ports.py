@@ -94,6 +94,13 @@ class Overdue(Protocol):
     def leave_off(self, agency: str) -> None: ...
 
 
+class Owing(Protocol):
+    """Where dossiers are whose originals were not returned."""
+
+    def dossier(self, reference: str, *parts: Part) -> Dossier | None: ...
+    def change(self, dossier: Dossier, now: datetime) -> Change: ...
+
+
 class Lapsing(Protocol):
     """Where dossiers are whose applicant did not answer in time."""
 

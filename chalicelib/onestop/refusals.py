@@ -68,6 +68,45 @@ class TermOpen(DomainError):
     )
 
 
+class DossierIncomplete(DomainError):
+    """A dossier on paper lacks something: `components` names what did not come, `errors` what is wrong in its form."""
+
+    row = Row(
+        409,
+        "dossier_incomplete",
+        "Hồ sơ chưa đầy đủ, chưa tiếp nhận được",
+        "The dossier is incomplete and cannot be accepted yet",
+        remedy_vi="Yêu cầu bổ sung một lần, đầy đủ theo nội dung nêu trong câu trả lời, rồi tiếp nhận",
+        remedy_en="Ask once for all that the answer names by a supplement, then accept",
+    )
+
+
+class OriginalNotHere(DomainError):
+    """The original was returned (`returned_at`), or another agency has it (`agency`, `since`)."""
+
+    row = Row(
+        409,
+        "original_not_here",
+        "Bản chính không còn ở cơ quan của ông/bà",
+        "Your agency does not have this original",
+        remedy_vi="Xem danh sách bản chính của hồ sơ để biết ai đang giữ",
+        remedy_en="Read the list of the dossier's originals: it says who has it",
+    )
+
+
+class OriginalNeeded(DomainError):
+    """The original is needed still: the dossier is open, and no scan of it was compared and signed."""
+
+    row = Row(
+        409,
+        "original_needed",
+        "Bản chính còn cần cho việc giải quyết hồ sơ",
+        "The original is needed for the settlement still",
+        remedy_vi="Số hóa và ký bản sao chụp, hoặc trả khi hồ sơ kết thúc",
+        remedy_en="Scan it and sign the copy first, or return it when the dossier is over",
+    )
+
+
 class TaskNotReady(DomainError):
     """Something the task depends on is not done yet."""
 

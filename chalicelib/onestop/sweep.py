@@ -40,8 +40,8 @@ class Swept:
 
     `receptions` counts those of them at reception, whose working hours are over (Decree 45/2020 Art. 11(3)),
     `apologies` dossiers of which the agency was told that the last day to apologise is there, `lapsed` dossiers that
-    ended because a window of their applicant passed,
-    `silent` questions to agencies, and drafts for applicants, that nobody answered in time.
+    ended because a window of their applicant passed, `silent` questions to agencies, and drafts for applicants, that
+    nobody answered in time, `told` notices of what nobody did (originals not returned).
     """
 
     agencies: int = 0
@@ -51,6 +51,7 @@ class Swept:
     apologies: int = 0
     lapsed: int = 0
     silent: int = 0
+    told: int = 0
     receptions: int = field(default=0, compare=False)
 
     @property
@@ -67,6 +68,8 @@ class Sweep:
     clock: Clock
     ends: Mapping[TaskKind, Callable[[TaskRow], bool]] = field(default_factory=dict)
     """What becomes of an applicant's task whose window passed, by its kind; the other kinds are marked."""
+    tells: Mapping[str, Callable[[TaskRow], bool]] = field(default_factory=dict)
+    """What is told once of what stands on a list past its time, by the list's name."""
 
     def run(self) -> Swept:
         """Look at every agency, or at as many as the time allows; the next run goes on where this one stopped."""
@@ -92,6 +95,24 @@ class Sweep:
             except Exception as error:  # noqa: BLE001 - the other lists and agencies must not wait for this one
                 log.trouble("list not swept", error, agency=agency, kind=kind)
                 done.failed += 1
+
+        for name, tell in self.tells.items():
+            self._tell(agency, name, tell, done)
+
+    def _tell(self, agency: str, name: str, tell: Callable[[TaskRow], bool], done: Swept) -> None:
+        enough = done.told + MOST
+        try:
+            for row in self.tasks.overdue(agency, name, self.clock()):
+                try:
+                    done.told += tell(row)
+                except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
+                    log.trouble("not told", error, agency=agency, list=name, dossier=row.pk)
+                    done.failed += 1
+                if done.told == enough:
+                    return
+        except Exception as error:  # noqa: BLE001 - the other lists and agencies must not wait for this one
+            log.trouble("list not swept", error, agency=agency, list=name)
+            done.failed += 1
 
     def _apologies(self, agency: str, kind: TaskKind, done: Swept) -> int:
         """Tell the agency of dossiers for which today is the last day to apologise; answers of how many."""

@@ -111,7 +111,7 @@ class DeskTask(TaskView):
 class TaskQuery(BaseModel):
     """Which tasks."""
 
-    kind: Literal["receive", "verify", "consult", "approve", "withdrawal"] = Field(
+    kind: Literal["receive", "forward", "verify", "consult", "approve", "withdrawal"] = Field(
         default=NOTHING, description="Only tasks of this kind; without it, of each kind that my roles allow"
     )
     state: int = Field(
@@ -181,6 +181,19 @@ class ComponentView(BaseModel):
     )
 
 
+class PaperView(BaseModel):
+    """A component that came on paper, and whether its scan arrived."""
+
+    component: str
+    name: str = Field(description="Name of the component", examples=["Giấy chứng sinh"])
+    originals: int
+    copies: int
+    note: str = ""
+    status: Literal["awaited", "arrived", "exempt"] = Field(
+        description="Whether its scan is awaited before the approval, arrived, or need not be made"
+    )
+
+
 class FiledBy(BaseModel):
     """Who files for the holder, by which right, and through which portal."""
 
@@ -205,6 +218,7 @@ class DossierView(BaseModel):
     service_channel: str | None = Field(
         description="The channel by which it came; null: an earlier release did not ask"
     )
+    channel: str = Field(description="How it came: ONLINE, DIRECT or POSTAL", examples=["ONLINE"])
     state: StateView
     holding: Holding
     held_by: HeldBy = Field(description="Who has to act: the applicant, or the agency and its officer")
@@ -213,6 +227,7 @@ class DossierView(BaseModel):
     due_at: str | None
     form: dict[str, Any]
     components: list[ComponentView]
+    papers: list[PaperView] = Field(description="What came on paper; none of what was filed online")
     receipt: str | None = Field(description="Name of the signed receipt (form 01) among the messages")
     results: list[str]
     vault_document: str | None
@@ -289,9 +304,12 @@ class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
-    about: Literal["state", "due_date", "correction", "agency"] = Field(
+    about: Literal["state", "due_date", "correction", "agency", "originals"] = Field(
         default="state",
-        description="A change of state, a new due date, a dossier that mends an error, or another agency that receives",
+        description=(
+            "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
+            " originals to fetch"
+        ),
         examples=["state"],
     )
     state: StateView
@@ -346,47 +364,6 @@ class DueView(BaseModel):
         default=None,
         description="Which line of the term was taken, of how many, in the record's words, and why; null: one for all",
     )
-
-
-class FiledLine(BaseModel):
-    """A fee as it stood on the day of filing."""
-
-    type: str | None = Field(description="Type of the fee; empty for a price", examples=["FEE"])
-    before: int | None = Field(description="Before any preference", examples=[20000])
-    amount: int | None
-    currency: str | None
-    taken: str | None = Field(description="The preference that was taken", examples=["vneid-2026"])
-    why_vi: str = Field(description="The line that was taken, or why nobody knows", examples=["Mức của kênh nộp này"])
-    why_en: str = Field(description="The same in English", examples=["The fee of this channel"])
-
-
-class FiledGiven(BaseModel):
-    """What was said at filing that a fee may depend on, and where."""
-
-    name: str = Field(description="payer, quantity, value or capital", examples=["quantity"])
-    value: str | int = Field(description="The group of payers (none: of none), the number, or the sum", examples=[3])
-    field: str | None = Field(
-        default=None, description="The field of the form; null: said when it was submitted", examples=["/copies"]
-    )
-
-
-class FiledFee(BaseModel):
-    """What a dossier costs; a null amount was not known at filing. Nobody's account was asked then."""
-
-    amount: int | None
-    currency: str | None
-    why_vi: str = Field(description="What the amount is, or why it is unknown", examples=["Tổng các khoản"])
-    why_en: str = Field(description="The same in English", examples=["The sum of the lines"])
-    lines: list[FiledLine] = Field(description="Each fee of the channel, or each price")
-    given: list[FiledGiven] | None = Field(description="What was taken of the applicant's answers; null: nothing")
-
-
-class DossierFee(BaseModel):
-    """The fee line that a dossier was filed under: a later version or preference does not move it."""
-
-    reference: str
-    submitted_at: str
-    fee: FiledFee | None = Field(description="Null: the procedure names nothing that is owed, or an earlier release")
 
 
 class FileLink(BaseModel):

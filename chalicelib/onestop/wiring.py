@@ -1,5 +1,6 @@
 """The one-stop use cases over DynamoDB and Step Functions."""
 
+from chalicelib.dossier.owed import ORIGINALS
 from chalicelib.kernel.clock import utc_now
 from chalicelib.onestop.bundles.following import Following
 from chalicelib.onestop.bundles.opening import Opening
@@ -9,11 +10,13 @@ from chalicelib.onestop.duplicates import Duplicates
 from chalicelib.onestop.erasure import Erasures
 from chalicelib.onestop.flow import Flow
 from chalicelib.onestop.legs.opening import Opening as LegOpening
+from chalicelib.onestop.outcomes.beginning import Beginning
 from chalicelib.onestop.outcomes.receive import Receive
 from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
 from chalicelib.onestop.supplement.answering import Answers
 from chalicelib.onestop.sweep import Sweep
+from chalicelib.onestop.unreturned import Unreturned
 from chalicelib.onestop.views import Views
 from chalicelib.onestop.windows import windows
 
@@ -52,7 +55,10 @@ def bundle_reception() -> BundleReception:
     """The use case of the portal that receives a bundle."""
     table = Table()
     return BundleReception(
-        table, Receive(table.next_serial, table.areas_of, Signers(), LegOpening(table.office)), flow().start, utc_now
+        table,
+        Receive(table.next_serial, table.areas_of, Signers(), Beginning(LegOpening(table.office))),
+        flow().start,
+        utc_now,
     )
 
 
@@ -63,7 +69,7 @@ def following() -> Following:
 
 def sweep() -> Sweep:
     """The use case of the schedule."""
-    return Sweep(Table(), utc_now, windows(Table()))
+    return Sweep(Table(), utc_now, windows(Table()), {ORIGINALS: Unreturned(Table(), utc_now).tell})
 
 
 def take_up() -> TakeUp:

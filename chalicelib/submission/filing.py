@@ -1,29 +1,16 @@
 """For whom a draft is opened: for oneself, or for another by a representation that holds now."""
 
 from datetime import datetime
-from typing import Final, Literal, NamedTuple
+from typing import Literal
 
-from chalicelib.contracts.event import heard, told
-from chalicelib.contracts.identity import Parties
+from msgspec import structs
+
 from chalicelib.dossier.acting import Representation
-from chalicelib.dossier.holding import Acting, Named
+from chalicelib.dossier.filing import Filed, Filing, by_representation
+from chalicelib.dossier.holding import Named
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import NotFound
-from chalicelib.sealing.door import seal, unseal
-from chalicelib.submission.refusals import BeyondRepresentation, NameUnusable, RepresentationEnded
-
-FILE: Final = "file"
-CITIZEN: Final = "CITIZEN"
-ENDED: Final = frozenset({"representation", "one act", "one act above"})
-"""Parts of a submission that are lost when the representation ended, or the one act that it is for was done."""
-
-
-class Filing(NamedTuple):
-    """Whose a draft is: the keyed hash and the name of its holder, and who files for them."""
-
-    holder: str
-    named: Named
-    acting: Acting | None = None
+from chalicelib.submission.refusals import NameUnusable
 
 
 def named_of(who: Principal) -> Named:
@@ -41,32 +28,15 @@ def for_oneself(who: Principal) -> Filing:
 
 
 def for_another(who: Principal, reference: str, procedure: str, kept: Representation | None, now: datetime) -> Filing:
-    """Somebody files for another (Civil Code Art. 134-143): asked again at each act, and proved at the submission.
+    """Somebody files for another: `kept` is the representation, None where it is not theirs to use.
 
-    `kept` is the representation, None where it is not theirs to use. Raises NotFound then, RepresentationEnded,
-    BeyondRepresentation.
+    Raises NotFound then, RepresentationEnded, BeyondRepresentation.
     """
     if kept is None:
         raise NotFound(what="representation")
-    said = kept.said
-    if not kept.holds(now):
-        raise RepresentationEnded(representation=said.id)
-    if not kept.covers(procedure) or (said.kind == "mandate" and FILE not in said.may):
-        raise BeyondRepresentation(representation=said.id, procedure=procedure)
-    party = heard(Parties, unseal(said.id, said.sealed)).represented
-    kind = None if party.kind == CITIZEN else party.kind
-    acting = Acting(
-        by=who.holder,
-        under=said.id,
-        version=said.version,
-        kind=said.kind,
-        sealed=seal(reference, told(named_of(who))),
-        may=said.may,
-        storage=said.storage,
-        for_one_act=said.for_one_act,
-        above=said.above,
-    )
-    return Filing(said.represented, Named(name=party.name, personal_id=party.personal_id, kind=kind), acting)
+    filing = by_representation(kept, Filed(reference, procedure, now), named_of(who))
+    acting = filing.acting and structs.replace(filing.acting, by=who.holder)  # by their number of today
+    return filing._replace(acting=acting)
 
 
 def require_name(named: Named) -> None:

@@ -1,21 +1,19 @@
 """Drafts and their submission, pure: what is missing, what the seal says, who acts first."""
 
-import hashlib
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
 import msgspec
-from msgspec import structs
 
-from chalicelib.contracts.event import told
-from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedCondition, PlannedLeg
+from chalicelib.contracts.plan import Plan, PlannedComponent, PlannedCondition
 from chalicelib.contracts.submission import SealLine
-from chalicelib.dossier.items import Component, FormItem, Task, Upload, leg_name
+from chalicelib.dossier.demanded import is_here, missing
+from chalicelib.dossier.items import Component, Task, Upload, leg_name
 from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.registered import stages_of
 from chalicelib.kernel.clock import ZONE, stamp
-from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law import calendars, clock, packs
 from chalicelib.submission.refusals import (
@@ -27,7 +25,6 @@ from chalicelib.submission.refusals import (
 )
 
 REGISTERED: Final = 1
-RECEIVING: Final = "@receiving"
 SECRET_PAPER: Final = "secret"  # noqa: S105 - a kind of paper, not a password
 MAX_UPLOADS: Final = 40
 MAX_UPLOAD_BYTES: Final = 20 * 1024 * 1024
@@ -102,39 +99,17 @@ def kept_until(changed: datetime, days: int) -> datetime:
     return datetime.combine(changed.astimezone(ZONE).date() + timedelta(days=days + 1), time(), ZONE)
 
 
-def missing(draft: Dossier) -> list[PlannedComponent]:
-    """Components that are asked for and that are not there yet."""
-    have = {c.code for c in draft.components}
-    return [c for c in demanded(draft) if c.code not in have]
-
-
-def demanded(draft: Dossier) -> list[PlannedComponent]:
-    """Components without which the draft is not submitted: what is always asked for, or by its answers."""
-    return [c for c in draft.plan.components if _is_here(c, draft) and _is_demanded(c, draft.form)]
-
-
 def undecided(draft: Dossier) -> list[PlannedComponent]:
     """Components of which the answers do not say yet whether they are asked for."""
     form = draft.form
     told = {*(form.asked or ()), *(form.spared or ())} if form else set[str]()
-    return [c for c in draft.plan.components if c.when and _is_here(c, draft) and c.code not in told]
+    return [c for c in draft.plan.components if c.when and is_here(c, draft) and c.code not in told]
 
 
 def spared(draft: Dossier) -> list[tuple[PlannedComponent, PlannedCondition]]:
     """Components that the answers spare, each with its condition."""
     told = (draft.form.spared if draft.form else None) or ()
     return [(c, c.when) for c in draft.plan.components if c.when and c.code in told]
-
-
-def _is_here(component: PlannedComponent, draft: Dossier) -> bool:
-    return not component.channels or draft.head.channel in component.channels
-
-
-def _is_demanded(component: PlannedComponent, form: FormItem | None) -> bool:
-    """A form that was not saved, or by a release without conditions, spares nothing and adds nothing."""
-    if component.when is None or form is None or form.asked is None:
-        return component.need == "always"
-    return component.code in form.asked
 
 
 def same_bytes(draft: Dossier) -> dict[str, str]:
@@ -222,20 +197,6 @@ def named(lines: Sequence[SealLine], components: Sequence[Component]) -> tuple[R
     """The lines with the names that people gave their files."""
     names = {c.id: c.filename for c in components}
     return tuple(ReceivedComponent(line, names[line.id]) for line in lines)
-
-
-def seal_of(lines: Sequence[SealLine], form_digest: str | None) -> str:
-    """SHA-256 over the manifest and the form: what the receipt promises that the officer opens."""
-    sealed = {"components": [told(line) for line in lines], "form": form_digest}
-    return hashlib.sha256(canonical(sealed).encode()).hexdigest()
-
-
-def stages_of(plan: Plan, receiving: str) -> tuple[tuple[PlannedLeg, ...], ...]:
-    """The route's legs, the receiving agency put in where the procedure leaves it open."""
-    return tuple(
-        tuple(structs.replace(leg, agency=receiving if leg.agency == RECEIVING else leg.agency) for leg in stage)
-        for stage in plan.route
-    )
 
 
 def first_task(draft: Dossier, now: datetime) -> Task | None:

@@ -42,32 +42,6 @@ class AlreadySubmitted(DomainError):
     )
 
 
-class RepresentationEnded(DomainError):
-    """Whoever files may act for the holder no more, or not yet; the holder may go on (Civil Code Art. 140(3))."""
-
-    row = Row(
-        403,
-        "representation_ended",
-        "Việc đại diện không có hiệu lực vào lúc này",
-        "The representation does not hold now",
-        remedy_vi="Người được đại diện tự nộp tiếp, hoặc hai bên xác nhận một ủy quyền mới",
-        remedy_en="The represented person goes on by themselves, or both sides confirm a new mandate",
-    )
-
-
-class BeyondRepresentation(DomainError):
-    """The representation is not for this procedure, or not for filing (Civil Code Art. 141, 143)."""
-
-    row = Row(
-        403,
-        "beyond_representation",
-        "Việc này vượt quá phạm vi đại diện",
-        "This is beyond the representation",
-        remedy_vi="Nộp thủ tục nằm trong phạm vi đại diện, hoặc hai bên xác nhận phạm vi mới",
-        remedy_en="File a procedure that it covers, or have both sides confirm a wider one",
-    )
-
-
 class HoldersUnconfirmed(DomainError):
     """Somebody who holds the dossier too did not confirm it, or the form was changed since they did."""
 
@@ -91,19 +65,6 @@ class DraftGone(DomainError):
         "The draft expired and what it held was deleted",
         remedy_vi="Tạo hồ sơ mới; hồ sơ nháp được giữ đến `expires_at`, mỗi lần sửa lại được giữ thêm",
         remedy_en="Open a new draft; it is kept until its `expires_at`, which each change moves",
-    )
-
-
-class ProcedureClosed(DomainError):
-    """The version of the procedure is no longer published."""
-
-    row = Row(
-        409,
-        "procedure_closed",
-        "Phiên bản thủ tục không còn hiệu lực",
-        "This version of the procedure is closed",
-        remedy_vi="Tạo hồ sơ mới theo phiên bản hiện hành",
-        remedy_en="Open a new draft by the version in force",
     )
 
 

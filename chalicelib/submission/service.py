@@ -12,11 +12,15 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office
 from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, DraftPinnedAnew, DraftSaved, UploadAnnounced
 from chalicelib.dossier.acting import stage_of
+from chalicelib.dossier.fees import filed
+from chalicelib.dossier.filing import ENDED, Filing
 from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import DRAFT, Head, Upload, UsedKey, holder_key, mine_order
 from chalicelib.dossier.names import name_list
 from chalicelib.dossier.offered import OfferedPlan, office_on
 from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.refusals import ProcedureClosed, RepresentationEnded
+from chalicelib.dossier.registered import seal_of, stages_of
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, Relation, allowed, require_level
 from chalicelib.kernel.clock import Clock, moment, said, stamp
@@ -25,8 +29,8 @@ from chalicelib.kernel.problem import ContentErased, KeyReused, LostUpdate, NotA
 from chalicelib.law import clock
 from chalicelib.sealing.door import seal
 from chalicelib.submission import acts
-from chalicelib.submission.fees import filed, said_of
-from chalicelib.submission.filing import ENDED, Filing, for_another, for_oneself, named_of, require_name
+from chalicelib.submission.fees import said_of
+from chalicelib.submission.filing import for_another, for_oneself, named_of, require_name
 from chalicelib.submission.holders import require_confirmed
 from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,
@@ -43,17 +47,9 @@ from chalicelib.submission.model import (
     require_acceptable,
     require_offered,
     require_ready,
-    seal_of,
-    stages_of,
 )
 from chalicelib.submission.ports import Drafts, PostForm
-from chalicelib.submission.refusals import (
-    AlreadySubmitted,
-    DraftGone,
-    ElectronicBarred,
-    ProcedureClosed,
-    RepresentationEnded,
-)
+from chalicelib.submission.refusals import AlreadySubmitted, DraftGone, ElectronicBarred
 
 if TYPE_CHECKING:
     from chalicelib.forms.form import Form

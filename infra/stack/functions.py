@@ -133,6 +133,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
             *_SEALING,
             "MOTCUA_IDENTITY_TABLE",
             "MOTCUA_INTAKE_BUCKET",
+            "MOTCUA_CATALOGUE_TABLE",
+            "MOTCUA_PLANS_BY_HASH",
             "MOTCUA_MESSAGES_BUCKET",
         ),
         layers=("sealing", "forms"),

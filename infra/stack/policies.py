@@ -168,6 +168,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         _only_under(("CLAIMED#*",), items("Dossiers", "DeleteItem")),  # what an officer gives back or has done
         listing("Dossiers", "worklist", "sought", "mine"),
+        items("Catalogue", "ConditionCheckItem"),
         items("Identity", "ConditionCheckItem"),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),

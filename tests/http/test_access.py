@@ -14,6 +14,7 @@ from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, same_shape
 from tests.support.catalogue import Desk, facts_of, fresh_code, imported
+from tests.support.counter import paper
 from tests.support.world import (
     ALL_ROLES,
     KEEPING_ROLES,
@@ -157,6 +158,8 @@ READS = {
     "/v1/dossiers": ([""], ALL_LEVELS),
     "/v1/dossiers/{dossier}": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/components/{component}": (["open/component"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/originals": (["open", "finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/messages": (["open", "finished", "code"], HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/timeline": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/notices": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/slip": (["open", "finished", "code"], HOLDER | STAFF),
@@ -228,6 +231,15 @@ WRITES = {
     "/v1/mandates/{mandate}/evidence": ("mandate", {"terms": 1, "media_type": "image/png", "size": 1}, HOLDER),
     "/v1/mandates/{mandate}/evidence/check": ("mandate", {"terms": 1}, HOLDER),
     "/v1/dossiers": ("", {"draft": "draft", "declares_true": True}, HOLDER),
+    "/v1/receptions": ("", paper(), {"reception"}),
+    "/v1/dossiers/{dossier}/originals/{original}/handover": (
+        "open/1",
+        {"name": "Oanh"},
+        {"reception", "processing", "leader"},
+    ),
+    "/v1/dossiers/{dossier}/originals/{original}/return": ("open/1", {"to": "applicant"}, {"reception", "processing"}),
+    "/v1/dossiers/{dossier}/messages": ("open", {"text": "Xin hỏi"}, HOLDER | {"reception", "processing", "leader"}),
+    "/v1/dossiers/{dossier}/messages/read": ("open", {"until": 1}, HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/withdrawal": ("open", {}, HOLDER),
     "/v1/dossiers/{dossier}/payment/request": ("open", OWED, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/payment": ("open", {"proof": "BL-17"}, {"reception", "processing"}),

@@ -9,6 +9,7 @@ import requests
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, rules
+from tests.support.counter import paper
 from tests.support.world import NOBODYS, officer_of
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -31,8 +32,13 @@ VALID = {
     "more-uploads": {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 10},
     "dossier-supplement": {"fields": {"/child/full_name": "Khác"}},
     "form": {"form": {}},
+    "receptions": paper(),
     "complete": {"outcome": "accepted"},
     "dossier-withdrawal": {},
+    "dossier-originals/{original}/handover": {"name": "Lý Oanh"},
+    "dossier-originals/{original}/return": {"to": "applicant"},
+    "dossier-messages": {"text": "Xin hỏi"},
+    "dossier-messages/read": {"until": 1},
     "assign": {"officer": "0" * 32},
     "dossier-payment/request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
     "dossier-payment": {"proof": "BL-17"},
@@ -133,12 +139,17 @@ def send(cloud):
         "more-uploads": (me, "POST", f"/v1/dossiers/{NOBODYS}/uploads"),
         "dossier-supplement": (me, "POST", f"/v1/dossiers/{NOBODYS}/supplement"),
         "form": (me, "PUT", f"/v1/drafts/{draft}/form"),
+        "receptions": (desk, "POST", "/v1/receptions"),
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
         "dossier-withdrawal": (me, "POST", f"/v1/dossiers/{NOBODYS}/withdrawal"),
         "assign": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/assign"),
         **{
-            f"dossier-{name}": (officer, "POST", f"/v1/dossiers/{NOBODYS}/{name}")
+            f"dossier-{name}": (officer, "POST", f"/v1/dossiers/{NOBODYS}/{name.replace('{original}', '1')}")
             for name, officer in (
+                ("originals/{original}/handover", desk),
+                ("originals/{original}/return", desk),
+                ("messages", desk),
+                ("messages/read", desk),
                 ("payment/request", desk),
                 ("payment", desk),
                 ("extension", leader),

@@ -28,6 +28,8 @@ BODIES = {
     "/v1/dossiers/{dossier}/slips": {},
     "/v1/drafts/{reference}/form": {"form": story.FORM},
     "/v1/drafts/{reference}/holders": {"name": "Đinh Công Tráng", "personal_id": "001093054329"},
+    "/v1/dossiers/{dossier}/messages": {"text": "Xin hỏi"},
+    "/v1/dossiers/{dossier}/messages/read": {"until": 1},
     "/v1/dossiers/{dossier}/withdrawal": {},
     "/v1/drafts/{reference}/uploads": {
         "component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1,

@@ -6,6 +6,7 @@ from datetime import date
 
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task
+from chalicelib.dossier.on_paper import awaited
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
@@ -34,7 +35,7 @@ class Approve:
     signers: Signers
     previews: Previews
     finishing: Finishing
-    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.LEGS, Part.PLAN, Part.TASKS)
+    reads: tuple[Part, ...] = (Part.COMPONENTS, Part.LEGS, Part.PAPERS, Part.PLAN, Part.TASKS)
     receiver: str = "Bộ phận trả kết quả"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given) -> None:
@@ -49,7 +50,7 @@ class Approve:
         day = change.now.astimezone(ZONE).date()
         if has_verified(dossier.tasks, officer_hash(who)) and not self.has_one_officer(task.agency, day):
             raise SameOfficer
-        if waiting := unsettled(dossier.components):
+        if waiting := [*unsettled(dossier.components), *awaited(dossier.papers, dossier.components)]:
             raise TaskNotReady(components=waiting)
         require_agency(self.signers, dossier)
         if not self.signers.has_officer(who.subject) or not (who.post is None or who.post.signs):

@@ -16,11 +16,11 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import OFFICERS, Principal, roles_of
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, NotAllowed
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.legs.terms import renew
-from chalicelib.onestop.model import SYSTEM, officer_hash, slip_row, transition
+from chalicelib.onestop.model import SYSTEM, forbidden, officer_hash, slip_row, transition
 from chalicelib.onestop.ports import Dossiers
 from chalicelib.onestop.supplement.arrived import lines_of, require_complete, superseded
 from chalicelib.onestop.supplement.corrected import Correction, corrected
@@ -80,7 +80,7 @@ class Answers:
             if not self.views.may(who, acts.ANSWER, head):
                 raise NotAllowed(act=acts.ANSWER)
             if head.state != DossierState.SUPPLEMENT_REQUESTED or head.back_to is None or asked is None:
-                raise ForbiddenStep(state=head.state)
+                raise forbidden(head.state, DossierState(head.back_to or DossierState.REGISTERED))
             if head.version != given.version:
                 raise LostUpdate(current_version=head.version)
             correction = corrected(dossier, asked, given.fields, self.dossiers.form)
@@ -108,7 +108,7 @@ class Answers:
             handler=who.name if is_officer else SYSTEM,
             received_at=head.accepted_at or head.submitted_at or "",
             processed_at=stamp(now),
-            due_at=again.due_at,
+            due_at=again.due_at or again.task.due_at,  # before its acceptance it is due at reception
             reference=dossier.reference,
             restarted=again.restarted,
             dossier_code=head.dossier_code,
@@ -147,5 +147,6 @@ def _told(dossier: Dossier, used: UsedKey, body: str) -> Answered:
     row = next((r for r in dossier.events if r.number == used.event and r.type == DossierSupplemented.type), None)
     if used.body != body or used.reference != dossier.reference or row is None:
         raise KeyReused
-    due_at = typed(DossierSupplemented, row.data, row.stored).due_at
+    is_accepted = row.state != DossierState.REGISTERED
+    due_at = typed(DossierSupplemented, row.data, row.stored).due_at if is_accepted else None
     return Answered(dossier.reference, row.state or 0, row.at, due_at)

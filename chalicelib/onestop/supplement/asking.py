@@ -27,7 +27,11 @@ from chalicelib.onestop.supplement.rules import SupplementRules, end_of, rules_o
 from chalicelib.onestop.supplement.targets import AT, problems
 from chalicelib.sealing.door import seal
 
-STANDS: dict[str, DossierState] = {"receive": DossierState.REGISTERED, "verify": DossierState.PROCESSING}
+STANDS: dict[str, DossierState] = {
+    "receive": DossierState.REGISTERED,
+    "forward": DossierState.ACCEPTED,
+    "verify": DossierState.PROCESSING,
+}
 """In which state a dossier is while a kind of task may ask for a supplement."""
 
 

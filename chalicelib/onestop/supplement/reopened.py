@@ -12,7 +12,7 @@ from chalicelib.dossier.route import leg_of
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.law import calendars, clock, packs
 from chalicelib.law.states import DossierState
-from chalicelib.onestop.dates import reckoned, term_of
+from chalicelib.onestop.dates import forwarding_due, reckoned, term_of
 from chalicelib.onestop.legs.terms import leg_due, pack_of
 from chalicelib.onestop.supplement.rules import rules_of
 
@@ -46,6 +46,9 @@ def reopened(dossier: Dossier, waits: Task, now: datetime) -> Reopened:
     after = structs.replace(kept, marks=(*kept.marks, mark))
     found = reckoned(head, term_of(dossier), after).due_at
     due_at = stamp(found) if found else head.due_at or stamp(now)  # stands for another reason still: as it was told
+    if head.back_to == DossierState.ACCEPTED:  # reception has to forward it still
+        forward = _again(dossier, waits, "forward", now, forwarding_due(now))
+        return Reopened(forward, after, due_at, restarted=restarts)
     leg = leg_of(dossier.plan, waits.leg)
     own = leg_due(leg, dossier.plan.term, due_at, now, pack_of(head, now)) if leg else due_at
     return Reopened(_again(dossier, waits, "verify", now, own), after, due_at, restarted=restarts)

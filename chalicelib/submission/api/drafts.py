@@ -6,6 +6,7 @@ from chalice import Blueprint
 
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.plan import PlannedComponent, PlannedCondition
+from chalicelib.dossier.demanded import demanded, missing
 from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.items import FieldProblem, FieldSaid, Upload
 from chalicelib.dossier.needs import DOSSIERS
@@ -21,8 +22,6 @@ from chalicelib.submission.model import (
     MAX_UPLOAD_BYTES,
     Announcement,
     Came,
-    demanded,
-    missing,
     same_bytes,
     spared,
     undecided,

@@ -11,6 +11,7 @@ from chalicelib.contracts.plan import Office, PlannedLeg, PlannedStart
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.bundled import CHILD, complete, has_result, started_leg
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.fees import filed
 from chalicelib.dossier.filled import ReadAnswer, form_item, read_answer
 from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.dossier.items import NEVER, Head, Task, holder_key, leg_name, mine_order
@@ -19,6 +20,7 @@ from chalicelib.dossier.offered import OfferedPlan, office_on
 from chalicelib.dossier.people import confirmed, holder_of
 from chalicelib.dossier.plans import PinnedPlan, PlanItem
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.registered import seal_of, stages_of
 from chalicelib.forms.form import Form, read
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
@@ -28,8 +30,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.sealing.door import seal, unseal
 from chalicelib.submission.bundles.model import Earlier, as_bundled, is_wanted, name_of, papers_of, taken_of, values_of
 from chalicelib.submission.bundles.ports import Families
-from chalicelib.submission.fees import filed
-from chalicelib.submission.model import manifest, seal_of, stages_of
+from chalicelib.submission.model import manifest
 
 BY_BUNDLE: Final = "bundle"
 READS: Final = (Part.COMPONENTS, Part.FORM, Part.PLAN, Part.TASKS)

@@ -8,10 +8,10 @@ from chalicelib.contracts.identity import OneAct
 from chalicelib.contracts.onestop import DossierAccepted, DossierProcessed, DossierReturned, ReceiptPrivate
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
+from chalicelib.dossier.refusals import BeyondRepresentation, RepresentationEnded
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import NotFound
 from chalicelib.sealing.door import unseal
-from chalicelib.submission.refusals import BeyondRepresentation, RepresentationEnded
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table as Vaults
 from tests.fakes import people

@@ -10,11 +10,12 @@ from chalicelib.catalogue.versions.pinned import plan as plan_of
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.plan import Plan, PlannedFee, PlannedFeeAnswer, PlannedGroup, PlannedPrice
 from chalicelib.contracts.submission import FiledGiven
+from chalicelib.dossier.fees import filed
 from chalicelib.dossier.filled import fee_said
 from chalicelib.dossier.items import FormItem
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import BodyInvalid
-from chalicelib.submission.fees import filed, said_of
+from chalicelib.submission.fees import said_of
 from chalicelib.submission.model import Beside
 from tests.fakes import people
 from tests.support.hall import version

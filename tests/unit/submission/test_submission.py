@@ -11,8 +11,11 @@ from msgspec.structs import replace
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.plan import PlannedCondition, PlannedLeg
 from chalicelib.contracts.submission import DossierSubmitted, SealLine
+from chalicelib.dossier.demanded import demanded, missing
 from chalicelib.dossier.filled import papers, together
 from chalicelib.dossier.reading import WHOLE, dossier_of
+from chalicelib.dossier.refusals import ProcedureClosed
+from chalicelib.dossier.registered import seal_of, stages_of
 from chalicelib.forms.problems import Problem
 from chalicelib.kernel.clock import moment, said
 from chalicelib.kernel.ids import canonical
@@ -20,21 +23,11 @@ from chalicelib.kernel.problem import KeyReused, LevelTooLow, NotFound, TryAgain
 from chalicelib.law import calendars, clock, packs
 from chalicelib.submission.model import (
     Announcement,
-    demanded,
     manifest,
-    missing,
-    seal_of,
     spared,
-    stages_of,
     undecided,
 )
-from chalicelib.submission.refusals import (
-    AlreadySubmitted,
-    ComponentMissing,
-    ComponentUnchecked,
-    FormInvalid,
-    ProcedureClosed,
-)
+from chalicelib.submission.refusals import AlreadySubmitted, ComponentMissing, ComponentUnchecked, FormInvalid
 from tests.fakes import people
 
 SURROGACY = "000.00.00.G15-KQ003303"

@@ -1,0 +1,41 @@
+"""What is told of a dossier's paper originals; to whom one was returned is never told, only kept encrypted."""
+
+from typing import Literal
+
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.onestop import Notice
+
+
+class OriginalOf(Event, frozen=True, kw_only=True):
+    """An original by its number within the dossier, of which component, at which agency it was."""
+
+    reference: str
+    number: int
+    component: str
+    agency: str
+
+
+class OriginalHandedOn(OriginalOf, frozen=True, kw_only=True):
+    """An original went on to an agency of the dossier; `officer` is a keyed hash, None: a unit has it."""
+
+    type = "vn.motcua.original.handed_on"
+
+    to: str
+    officer: str | None = None
+
+
+class OriginalReturned(OriginalOf, frozen=True, kw_only=True):
+    """An original went back to the applicant, or to whoever came for them (Decree 61/2018 Art. 20)."""
+
+    type = "vn.motcua.original.returned"
+
+    to: Literal["applicant", "agent"]
+
+
+class OriginalsOwed(Notice, frozen=True, kw_only=True):
+    """A dossier ended and its agency has originals of it still: told once; `originals` counts them."""
+
+    type = "vn.motcua.originals.owed"
+
+    reference: str
+    originals: int

@@ -1,0 +1,94 @@
+"""What a dossier holds on paper: which papers came, and of each original who has it since when. Pure.
+
+One item of the dossier, written under HEAD's version like the form; a dossier that came online has none.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from chalicelib.contracts.stored import Stored
+from chalicelib.dossier.items import Component
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    """How the applicant is reached, as they said it at the counter; kept encrypted."""
+
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A component that came on paper: how many originals and copies, since when (a stored stamp).
+
+    `note` is encrypted, as it may name people. `exemption` is the code of the clause by which it is not digitised; None
+    of one whose scan is awaited.
+    """
+
+    code: str
+    originals: int
+    copies: int
+    at: str
+    note: str | None = None
+    exemption: str | None = None
+
+
+class HandedOn(msgspec.Struct, frozen=True, kw_only=True):
+    """An original was handed on: by whom to whom, when; officers by keyed hash and name."""
+
+    at: str
+    by: str
+    by_name: str
+    agency: str
+    officer: str | None = None
+    name: str = ""
+
+
+class Returned(msgspec.Struct, frozen=True, kw_only=True):
+    """An original was returned: when, by which officer; `sealed` is to whom, by name and number, encrypted."""
+
+    at: str
+    by: str
+    by_name: str
+    sealed: str
+
+
+class Original(msgspec.Struct, frozen=True, kw_only=True):
+    """An original paper: of which component, and who has it since when: an agency always, its officer by name.
+
+    `officer` is a keyed hash; None, where it lies with a unit whose name `name` then is. `n` counts from 1 within the
+    dossier. `handed` and `returned` are never changed once they are there.
+    """
+
+    n: int
+    code: str
+    agency: str
+    since: str
+    name: str
+    officer: str | None = None
+    handed: tuple[HandedOn, ...] = ()
+    returned: Returned | None = None
+
+
+class PapersItem(Stored, frozen=True, kw_only=True, omit_defaults=True):
+    """The papers of a dossier. `contact` is a `Contact`, encrypted; `told_at`: when it was told that some are owed."""
+
+    shape = 1
+
+    contact: str = ""
+    lines: tuple[PaperLine, ...] = ()
+    originals: tuple[Original, ...] = ()
+    told_at: str | None = None
+
+    @property
+    def kept(self) -> tuple[Original, ...]:
+        """Originals that were not returned yet."""
+        return tuple(each for each in self.originals if each.returned is None)
+
+
+def awaited(papers: PapersItem | None, components: Iterable[Component]) -> list[str]:
+    """Codes of what came on paper, is to be digitised, and of which no scan arrived (Decree 61/2018 Art. 17(1))."""
+    there = {c.code for c in components if c.digitisation.status != "rejected" and c.superseded_by is None}
+    lines = papers.lines if papers else ()
+    return [each.code for each in lines if each.exemption is None and each.code not in there]

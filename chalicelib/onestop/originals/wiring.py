@@ -1,0 +1,9 @@
+"""The use cases of originals, over DynamoDB."""
+
+from chalicelib.onestop.changes.wiring import acts
+from chalicelib.onestop.originals.service import Originals
+
+
+def originals() -> Originals:
+    """Officers who have originals, with the world's clock."""
+    return Originals(acts())

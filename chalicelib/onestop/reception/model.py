@@ -1,0 +1,112 @@
+"""What came on paper, pure: what is wrong with what was written down, what of the dossier is missing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final, Literal
+
+import msgspec
+
+from chalicelib.contracts.plan import Plan, PlannedComponent
+from chalicelib.dossier.on_paper import Contact, Original, PaperLine
+from chalicelib.forms.letters import name_fault, organisation_fault
+from chalicelib.kernel.problem import FieldError
+from chalicelib.law import codes, packs
+
+type Channel = Literal["DIRECT", "POSTAL"]
+type ApplicantKind = Literal["CITIZEN", "FOREIGNER", "ORGANISATION"]
+MOST_ORIGINALS: Final = 100
+"""Of one reception: each is a line of one item."""
+PHOTOCOPY: Final = "photocopy"
+"""The exemption of what is handed in as a copy alone (Circular 01/2023/TT-VPCP Art. 4-5)."""
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody by number and name, as their papers say."""
+
+    number: str
+    name: str
+    kind: ApplicantKind = "CITIZEN"
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """A component that came on paper, as reception counts it."""
+
+    component: str
+    originals: int = 0
+    copies: int = 0
+    note: str = ""
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What reception wrote down; `representation`: the electronic mandate by which somebody files for the applicant."""
+
+    channel: Channel
+    procedure: str
+    agency: str
+    applicant: Person
+    contact: Contact = Contact()
+    brought_by: Person | None = None
+    representation: str | None = None
+    papers: tuple[Paper, ...] = ()
+    form: Mapping[str, object] = {}
+
+
+def problems(given: Given, plan: Plan) -> Iterator[FieldError]:
+    """Everything that is wrong with what was written down, each by its place."""
+    if plan.channels and given.channel not in plan.channels:
+        names = ", ".join(plan.channels)
+        vi, en = f"Thủ tục chỉ nhận qua: {names}", f"The procedure is received by {names} only"
+        yield FieldError("/channel", "not_offered", vi, en)
+    yield from _of_person("/applicant", given.applicant)
+    if given.brought_by:
+        yield from _of_person("/brought_by", given.brought_by)
+    elif given.applicant.kind == "ORGANISATION" and given.representation is None:
+        vi, en = "Cần tên và số của người nộp thay tổ chức", "Who acts for the organisation is needed"
+        yield FieldError("/brought_by", "required", vi, en)
+    yield from _of_papers(given.papers, {each.code for each in plan.components})
+
+
+def _of_person(at: str, person: Person) -> Iterator[FieldError]:
+    if not codes.is_identity(person.kind, person.number):
+        vi, en = "Số định danh không đúng dạng", "This is no number of that kind"
+        yield FieldError(f"{at}/number", "pattern", vi, en)
+    if rule := (organisation_fault if person.kind == "ORGANISATION" else name_fault)(person.name):
+        vi, en = "Tên không in được lên giấy tờ", "The name cannot be printed on a paper"
+        yield FieldError(f"{at}/name", rule, vi, en)
+
+
+def _of_papers(papers: Iterable[Paper], known: set[str]) -> Iterator[FieldError]:
+    seen, originals = set[str](), 0
+    for n, paper in enumerate(papers):
+        at = f"/papers/{n}"
+        if paper.component not in known:
+            vi, en = "Không phải thành phần của thủ tục", "Not a component of this procedure"
+            yield FieldError(f"{at}/component", "unknown", vi, en)
+        elif paper.component in seen:
+            yield FieldError(f"{at}/component", "twice", "Ghi mỗi thành phần một lần", "Name each component once")
+        if paper.originals + paper.copies == 0:
+            yield FieldError(at, "counted", "Ghi số bản chính hoặc bản sao", "Say how many originals or copies")
+        seen.add(paper.component)
+        originals += paper.originals
+    if originals > MOST_ORIGINALS:
+        vi, en = f"Tối đa {MOST_ORIGINALS} bản chính", f"At most {MOST_ORIGINALS} originals"
+        yield FieldError("/papers", "most", vi, en)
+
+
+def line_of(paper: Paper, planned: PlannedComponent | None, at: str, day: date, note: str | None) -> PaperLine:
+    """A line of what came: what is exempt by its component or as a copy is not awaited; else its scan is."""
+    there = {each.code for each in packs.pack_on(day).rules.digitisation_exemptions.value}
+    own = planned.exemption if planned else None
+    code = own or (PHOTOCOPY if paper.originals == 0 else None)
+    exemption = code if code in there else None
+    return PaperLine(
+        code=paper.component, originals=paper.originals, copies=paper.copies, at=at, note=note, exemption=exemption
+    )
+
+
+def originals_of(papers: Iterable[Paper], at: str, agency: str, officer: str, name: str) -> tuple[Original, ...]:
+    """Each original that came, in the hands of who took it in."""
+    coded = [paper.component for paper in papers for _ in range(paper.originals)]
+    return tuple(
+        Original(n=n, code=code, agency=agency, officer=officer, name=name, since=at) for n, code in enumerate(coded, 1)
+    )

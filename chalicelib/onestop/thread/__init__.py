@@ -1,0 +1,1 @@
+"""Messages between the applicant of a dossier and its agencies."""

@@ -1,0 +1,85 @@
+"""Routes of a dossier's message thread."""
+
+from chalice import Blueprint
+
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.stored import typed
+from chalicelib.contracts.thread import ThreadRead
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.staffed import as_enrolled
+from chalicelib.dossier.thread import Page, Said, ThreadMessage
+from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import said, utc_now
+from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.onestop import acts
+from chalicelib.onestop.changes.keyed import Asked
+from chalicelib.onestop.store import IDENTITY
+from chalicelib.onestop.thread import wire
+from chalicelib.onestop.thread.service import author_of, side_of
+from chalicelib.onestop.thread.wiring import threads
+from chalicelib.sealing.door import unseal
+from chalicelib.sealing.table import SEALING
+
+bp = Blueprint(__name__)
+api = Api(
+    bp, identity_authorize, needs=(DOSSIERS, IDENTITY, *SEALING), known_as=lambda who: as_enrolled(who, utc_now())
+)
+
+
+def _asked(call: Call) -> Asked:
+    return Asked(call.principal, call.path["dossier"], call.key, call.raw)
+
+
+def _view(reference: str, message: ThreadMessage, who: Principal, page: Page) -> wire.MessageView:
+    other = page.read.get("applicant" if message.side == "agency" else "agency")
+    told = heard(Said, unseal(reference, message.sealed))
+    return wire.MessageView(
+        number=message.number,
+        at=said(message.at) or "",
+        side=message.side,
+        author=told.name,
+        text=told.text,
+        is_mine=message.author == author_of(who),
+        is_read=other is not None and other.until >= message.number,
+    )
+
+
+@api.route("GET", "/v1/dossiers/{dossier}/messages", act=acts.READ_THREAD, answer=wire.MessageList, query=("cursor",))
+def list_thread(call: Call) -> wire.MessageList:
+    """List the messages between a dossier's applicant and its agencies, the newest first."""
+    dossier, page = threads().page(call.principal, call.path["dossier"], call.query.get("cursor", ""))
+    shown = [_view(dossier.reference, each, call.principal, page) for each in page.messages]
+    return wire.MessageList(messages=shown, next=page.following)
+
+
+@api.route(
+    "POST",
+    "/v1/dossiers/{dossier}/messages",
+    act=acts.WRITE_THREAD,
+    body=wire.WriteMessage,
+    answer=wire.MessageView,
+    status=201,
+)
+def write_thread(call: Call) -> wire.MessageView:
+    """Write to the other side of a dossier: its applicant, or its agency; no file, and nothing once it ended."""
+    body: wire.WriteMessage = call.body
+    done = threads().write(_asked(call), body.text)
+    return wire.MessageView(
+        number=done.row.number,
+        at=said(done.row.at) or "",
+        side=side_of(call.principal),
+        author=call.principal.name,
+        text=body.text,
+        is_mine=True,
+        is_read=False,
+    )
+
+
+@api.route("POST", "/v1/dossiers/{dossier}/messages/read", act=acts.READ_THREAD, body=wire.MarkRead, answer=wire.ReadTo)
+def mark_thread(call: Call) -> wire.ReadTo:
+    """Say that my side read a dossier's messages up to one of them."""
+    body: wire.MarkRead = call.body
+    row = threads().mark_read(_asked(call), body.until).row
+    event = typed(ThreadRead, row.data, row.stored)
+    return wire.ReadTo(side=event.side, until=event.until)

@@ -1,0 +1,173 @@
+"""Reception takes in what comes on paper: at the counter, by post; it goes on to its result like any other."""
+
+import pytest
+
+from chalicelib.kernel.clock import moment
+from chalicelib.onestop.dates import forwarding_due, reception_due
+from infra.demo import story
+from tests.support.asserts import problem, rules
+from tests.support.counter import NOTICE, holder_of, paper, scan, take_in
+from tests.support.world import OTHER_AGENCY, officer_of, tables
+
+
+@pytest.fixture
+def desk(where):
+    return story.officer(where, "reception")
+
+
+def missing(answer):
+    return [each["code"] for each in answer.body["missing"]]
+
+
+@pytest.mark.parametrize("channel", ["DIRECT", "POSTAL"])
+def test_a_dossier_on_paper_is_the_officers_at_once_and_goes_to_its_result(where, desk, small_scan, channel):
+    body = paper(channel=channel)
+    taken = take_in(desk, body, key=(key := f"counter-{body['applicant']['number']}")).ok(201)
+    reference = taken.body["reference"]
+    assert taken.headers["Location"] == f"/v1/dossiers/{reference}"
+    assert (missing(taken), taken.body["form_errors"]) == ([], [])
+    assert [(each["status"], each["originals"]) for each in taken.body["papers"]] == [("awaited", 1)]
+    assert take_in(desk, body, key=key).ok(201).body == taken.body
+    problem(take_in(desk, paper(), key=key), 409, "key_reused")
+
+    task = desk.get(f"/v1/tasks/{taken.body['task']}").ok().body
+    assert task["claim"]["name"] == "Phan Bích Lượng"
+    me = holder_of(where, body)
+    seen = story.dossier(me, reference)
+    assert (seen["channel"], seen["state"]["code"], seen["papers"]) == (channel, 1, taken.body["papers"])
+
+    story.complete(desk, taken.body["task"], "accepted").ok()
+    due = story.dossier(me, reference)
+    assert all((due["dossier_code"], due["due_at"]))
+    receipt = story.until("the receipt", lambda: me.get(f"/v1/messages/{due['receipt']}").body.get("url"))
+    assert receipt
+    seen = story.dossier(me, reference)
+    is_direct = channel == "DIRECT"
+    assert (seen["state"]["code"], seen["holding"]["task"]) == ((2, "forward") if is_direct else (4, "verify"))
+    between = (("forward", "reception", "forwarded"),) if is_direct else ()
+    for kind, role, outcome in (*between, *story.STEPS[1:]):
+        officer = story.officer(where, role)
+        name = story.until(kind, lambda kind=kind, officer=officer: story.task_of(officer, reference, kind))
+        if kind == "approve":
+            early = problem(story.complete(officer, name, outcome), 409, "task_not_ready")
+            assert early["components"] == [story.BIRTH_NOTICE]
+            scan(desk, reference, small_scan)
+        story.complete(officer, name, outcome).ok()
+    done = story.until("the result", lambda: story.returned(me, reference))
+    assert done["vault_document"]
+    assert done["papers"][0]["status"] == "arrived"
+    states = [each["state"]["code"] for each in me.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]]
+    assert states == [1, 2, 4, 9, 10]
+
+
+def test_what_is_missing_is_asked_for_by_a_supplement_and_not_accepted_before(where, desk, small_scan):
+    child = {k: v for k, v in story.FORM["child"].items() if k != "full_name"}
+    body = paper(papers=[], form={**story.FORM, "child": child})
+    taken = take_in(desk, body).ok(201)
+    reference = taken.body["reference"]
+    assert missing(taken) == [story.BIRTH_NOTICE]
+    assert [each["pointer"] for each in taken.body["form_errors"]] == ["/child/full_name"]
+    early = problem(
+        desk.post(f"/v1/tasks/{taken.body['task']}/complete", {"outcome": "accepted"}), 409, "dossier_incomplete"
+    )
+    assert [each["code"] for each in early["components"]] == [story.BIRTH_NOTICE]
+    assert [each["pointer"] for each in early["errors"]] == ["/child/full_name"]
+    asked = {
+        "reason": "MISSING",
+        "basis": "Luật Hộ tịch 60/2014/QH13, Điều 16",
+        "remedy": "Nộp bản chính giấy chứng sinh",
+    }
+    items = [{**asked, "target": story.BIRTH_NOTICE}, {**asked, "target": "/child/full_name"}]
+    desk.post(
+        f"/v1/tasks/{taken.body['task']}/complete", {"outcome": "supplement", "supplement": {"items": items}}
+    ).ok()
+    scan(desk, reference, small_scan)
+    answer = desk.get(f"/v1/dossiers/{reference}/supplement").ok()
+    version = int(answer.headers["ETag"].strip('"'))
+    fields = {"fields": {"/child/full_name": "Lê Nguyễn Gia Khánh"}}
+    desk.call("POST", f"/v1/dossiers/{reference}/supplement", fields, version=version).ok()
+    again = story.until("the task", lambda: story.task_of(desk, reference, "receive"))
+    story.complete(desk, again, "accepted").ok()
+
+
+def test_what_is_wrong_is_named_by_its_place_and_nothing_is_written(where, desk):
+    number = story.somebody()["personal_id"]
+    wrong = paper(
+        applicant={"kind": "ORGANISATION", "number": number, "name": "Công ty 甲"},
+        papers=[{"component": "KQ000000", "originals": 1}, {**NOTICE, "originals": 0}, NOTICE, NOTICE],
+    )
+    before = tables(where)["Dossiers"]
+    assert rules(take_in(desk, wrong)) == {
+        "/applicant/number": "pattern",
+        "/applicant/name": "letters_unprintable",
+        "/brought_by": "required",
+        "/papers/0/component": "unknown",
+        "/papers/1": "counted",
+        "/papers/2/component": "twice",
+        "/papers/3/component": "twice",
+    }
+    many = [{**NOTICE, "component": c, "originals": 50} for c in (story.BIRTH_NOTICE, story.RESIDENCE, "x")]
+    assert rules(take_in(desk, paper(papers=many)))["/papers"] == "most"
+    problem(take_in(desk, paper(procedure="9.999999")), 404, "not_found")
+    problem(take_in(desk, paper(representation="MD-0000000000000000")), 404, "not_found")
+    assert rules(take_in(desk, paper(channel="ONLINE"))) == {"/channel": "literal_error"}
+    assert tables(where)["Dossiers"] == before
+
+
+def test_reception_takes_in_for_its_own_agency_alone(where, desk):
+    problem(take_in(desk, paper(agency=OTHER_AGENCY)), 403, "not_allowed")
+    problem(take_in(officer_of(where, OTHER_AGENCY, "reception")), 403, "not_allowed")
+    for role in ("processing", "leader", "scanning"):
+        problem(take_in(officer_of(where, story.AGENCY, role)), 403, "not_allowed")
+    problem(take_in(story.citizen(where, **story.somebody())), 403, "not_allowed")
+
+
+def test_who_came_instead_is_on_the_receipt_and_gets_no_access(where, desk):
+    agent = story.somebody()["personal_id"]
+    body = paper(brought_by={"name": "Trần Văn Thưởng", "number": agent})
+    reference = take_in(desk, body).ok(201).body["reference"]
+    stranger = story.citizen(where, sub="agent", personal_id=agent, name="Trần Văn Thưởng")
+    problem(stranger.get(f"/v1/dossiers/{reference}"), 404, "not_found")
+    assert story.dossier(holder_of(where, body), reference)["holder_name"] == story.CITIZEN["name"]
+
+
+def test_what_was_handed_in_is_forwarded_by_a_row_of_the_slip_within_its_own_deadline(where, desk):
+    taken = take_in(desk).ok(201).body
+    story.complete(desk, taken["task"], "accepted").ok()
+    reference = taken["reference"]
+    due = story.dossier(desk, reference)["due_at"]
+    name = story.until("forward", lambda: story.task_of(desk, reference, "forward"))
+    task = desk.get(f"/v1/tasks/{name}").ok().body
+    accepted = moment(story.dossier(desk, reference)["accepted_at"])
+    assert moment(task["due_at"]) == moment(forwarding_due(accepted))
+    problem(
+        story.officer(where, "processing").post(f"/v1/tasks/{name}/complete", {"outcome": "forwarded"}),
+        403,
+        "not_allowed",
+    )
+    assert rules(desk.post(f"/v1/tasks/{name}/complete", {"outcome": "accepted"})) == {"/outcome": "enum"}
+    desk.post(f"/v1/tasks/{name}/complete", {"outcome": "forwarded", "note": "Kèm 1 bản chính"}).ok()
+    rows = desk.get(f"/v1/dossiers/{reference}/slip").ok().body["rows"]
+    assert [each["receiver"] for each in rows] == ["Bộ phận tiếp nhận", "Bộ phận thẩm tra"]
+    assert rows[-1]["note"] == "Kèm 1 bản chính"
+    after = story.dossier(desk, reference)
+    assert (after["state"]["code"], after["due_at"]) == (4, due), "the settlement clock does not move"
+
+
+def test_a_payment_before_the_forwarding_keeps_nothing_from_it(where, desk):
+    taken = take_in(desk).ok(201).body
+    reference = taken["reference"]
+    story.complete(desk, taken["task"], "accepted").ok()
+    owed = {"amount": 50_000, "reason": "Lệ phí cấp giấy phép"}
+    desk.post(f"/v1/dossiers/{reference}/payment/request", owed).ok()
+    desk.post(f"/v1/dossiers/{reference}/payment", {"proof": "BL-17"}).ok()
+    name = story.until("forward", lambda: story.task_of(desk, reference, "forward"))
+    desk.post(f"/v1/tasks/{name}/complete", {"outcome": "forwarded"}).ok()
+    assert story.dossier(desk, reference)["holding"]["task"] == "verify"
+
+
+@pytest.mark.parametrize("channel", ["DIRECT", "POSTAL"])
+def test_the_clock_of_reception_is_that_of_the_online_dossier(desk, channel):
+    """No text was found with another number for paper: the pack's policy says so."""
+    taken = take_in(desk, paper(channel=channel)).ok(201).body
+    assert moment(taken["due_at"]) == moment(reception_due(moment(taken["received_at"])))

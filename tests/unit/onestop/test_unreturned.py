@@ -1,0 +1,68 @@
+"""A dossier ended and its agency has originals still: the sweep tells it once, and nobody of whom all were returned."""
+
+import json
+
+import pytest
+
+from chalicelib.contracts.originals import OriginalsOwed
+from chalicelib.dossier.on_paper import Contact
+from chalicelib.dossier.reading import Part, read
+from chalicelib.onestop.changes.keyed import Acts, Asked
+from chalicelib.onestop.originals.service import Originals, Taker
+from chalicelib.onestop.reception.model import Given, Paper, Person
+from chalicelib.onestop.reception.service import Receptions
+from chalicelib.onestop.reception.store import Offered
+from chalicelib.onestop.sweep import Sweep
+from chalicelib.onestop.unreturned import Unreturned
+from tests.fakes import people
+from tests.support.hall import LEG
+
+REFUSED = {"outcome": "refused", "reason": "Nơi cư trú không thuộc xã này", "basis": "Điều 13"}
+
+
+@pytest.fixture
+def owing(hall):
+    """The reference of a refused dossier whose original the agency has."""
+    given = Given(
+        channel="DIRECT",
+        procedure=people.PROCEDURE,
+        agency=people.OFFICE["id"],
+        applicant=Person(number=people.CITIZEN.personal_id, name=people.CITIZEN.name),
+        contact=Contact(phone="0912000111"),
+        papers=(Paper(component=people.BIRTH_NOTICE, originals=1),),
+        form=people.form(),
+    )
+    taken = Receptions(Offered(), hall.dossiers, hall.clock).take_in(people.RECEPTION, given, "k", b"{}")
+    hall.complete(taken.reference, "receive", **REFUSED)
+    return taken.reference
+
+
+def swept(hall):
+    tells = {"originals": Unreturned(hall.dossiers, hall.clock).tell}
+    return Sweep(hall.dossiers, hall.clock, {}, tells).run()
+
+
+def give_back(hall, reference):
+    acts = Acts(hall.dossiers, hall.views, hall.clock)
+    Originals(acts).give_back(Asked(people.RECEPTION, reference, "b", b"{}"), 1, Taker(to="applicant"))
+
+
+def test_it_is_told_once_some_time_after_the_end(hall, owing):
+    assert swept(hall).told == 0
+    hall.clock.advance(days=4)
+    assert (swept(hall).told, swept(hall).told) == (1, 0)
+    (told,) = hall.told(owing, OriginalsOwed)
+    assert (told.originals, told.agency) == (1, people.OFFICE["id"])
+    assert people.CITIZEN.name not in json.dumps(hall.rows.events(owing), ensure_ascii=False)
+    assert hall.rows.unbroken(owing)
+
+
+def test_what_was_returned_is_owed_to_nobody(hall, owing):
+    give_back(hall, owing)
+    hall.clock.advance(days=4)
+    assert (swept(hall).told, swept(hall).failed) == (0, 0)
+    assert read(owing, Part.PAPERS).head.has_originals is False
+
+
+def test_a_task_of_reception_is_the_officers_from_the_beginning(hall, owing):
+    assert hall.draft(owing).task(LEG, "receive").claim.name == people.RECEPTION.name
