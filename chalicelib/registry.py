@@ -43,7 +43,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.onestop.thread.api",
         "chalicelib.onestop.answered.api",
         "chalicelib.onestop.coordination.api",
-        "chalicelib.onestop.drafts.api",
+        "chalicelib.onestop.previewing.api",
         "chalicelib.onestop.steps",
         "chalicelib.onestop.events",
     ),

@@ -13,10 +13,10 @@ class ConfirmationAsked(Event, frozen=True, kw_only=True):
     confirm_by: str
 
 
-class DraftConfirmed(Event, frozen=True, kw_only=True):
+class PreviewConfirmed(Event, frozen=True, kw_only=True):
     """The applicant confirmed the draft, or was silent until the end: then it counts as confirmed."""
 
-    type = "vn.motcua.draft.confirmed"
+    type = "vn.motcua.preview.confirmed"
 
     reference: str
     agency: str
@@ -24,10 +24,10 @@ class DraftConfirmed(Event, frozen=True, kw_only=True):
     due_at: str | None = None
 
 
-class DraftCorrected(Event, frozen=True, kw_only=True):
+class PreviewCorrected(Event, frozen=True, kw_only=True):
     """The applicant asked for corrections: the dossier is verified again. `sealed` holds them, encrypted."""
 
-    type = "vn.motcua.draft.corrected"
+    type = "vn.motcua.preview.corrected"
 
     reference: str
     agency: str

@@ -13,7 +13,7 @@ READ_LEGS: Final = act("dossier.legs", *of(OFFICERS, Relation.AGENCY, Relation.P
 """What the other agencies answered is for the agencies: the applicant hears the decision."""
 CONSULT: Final = act("opinion.ask", *of((PROCESSING, LEADER), Relation.AGENCY, Relation.PARTICIPANT, at=(Stage.OPEN,)))
 """Who has a task of a dossier asks another agency for its opinion on it."""
-CONFIRM_DRAFT: Final = act("draft.confirm", *CONCERNED)
+CONFIRM_PREVIEW: Final = act("preview.confirm", *CONCERNED)
 """At any stage: whoever comes too late is told where the dossier stands."""
 TAKE_IN: Final = act("dossier.take_in", *of((RECEPTION,), Relation.AGENCY))
 """Reception takes in what came on paper, before an agency of their own."""

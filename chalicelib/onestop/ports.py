@@ -67,7 +67,7 @@ class Previews(Protocol):
     def has(self, reference: str) -> bool: ...
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class PreviewFile(Struct, frozen=True, kw_only=True):
     """The drawn result of a dossier, one version of it; `size` in bytes."""
 
     version_id: str
@@ -75,11 +75,11 @@ class Draft(Struct, frozen=True, kw_only=True):
     size: int
 
 
-class Drafts(Protocol):
+class PreviewFiles(Protocol):
     """Drawn results as files."""
 
-    def find(self, reference: str) -> Draft | None: ...
-    def hand_out(self, head: Head, draft: Draft, who: Principal, now: datetime, *, is_owner: bool) -> str: ...
+    def find(self, reference: str) -> PreviewFile | None: ...
+    def hand_out(self, head: Head, file: PreviewFile, who: Principal, now: datetime, *, is_owner: bool) -> str: ...
 
 
 class Overdue(Protocol):

@@ -1,5 +1,6 @@
 """Dossiers of the one-stop flow over the dossier's own room; the driver in Step Functions; links to files."""
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -19,13 +20,13 @@ from chalicelib.dossier.staffed import ROLE, may_be_given
 from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
-from chalicelib.kernel.objects import is_there
+from chalicelib.kernel.objects import blocks, is_there
 from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import LogRow
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
 from chalicelib.messages.fence import SignerKind, certificate_key, preview_key
-from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST, Ended
+from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST, Ended, PreviewFile
 from chalicelib.sealing import erasures, table
 from chalicelib.sealing.door import ring
 
@@ -213,12 +214,45 @@ class Signers:
         return _is_registered("officers", officer)
 
 
+class _Object(Struct, frozen=True, rename="pascal"):
+    """What S3 says of an object."""
+
+    version_id: str
+
+
 class Previews:
     """Results as they will be printed, where their owner puts them."""
 
     def has(self, reference: str) -> bool:
         """Whether the result of a dossier was drawn."""
         return is_there(MESSAGES_BUCKET(), preview_key(reference))
+
+    def find(self, reference: str) -> PreviewFile | None:
+        """The draft of a dossier's result; None before it was drawn."""
+        key = preview_key(reference)
+        if not is_there(MESSAGES_BUCKET(), key):
+            return None
+        version = convert(aws.client("s3").head_object(Bucket=MESSAGES_BUCKET(), Key=key), _Object).version_id
+        found = blocks(MESSAGES_BUCKET(), key, version)
+        body = b"".join(found) if found else b""
+        return PreviewFile(version_id=version, sha256=hashlib.sha256(body).hexdigest(), size=len(body))
+
+    def hand_out(self, head: Head, file: PreviewFile, who: Principal, now: datetime, *, is_owner: bool) -> str:
+        """A link to the very version that was found, after the line in the holder's ledger."""
+        opened = door.File(
+            owner=head.holder,
+            document=f"{head.reference}/draft",
+            reference=head.reference,
+            bucket=MESSAGES_BUCKET(),
+            key=preview_key(head.reference),
+            version_id=file.version_id,
+            sha256=file.sha256,
+            media_type="application/pdf",
+            filename="du-thao-ket-qua.pdf",
+            min_level=head.min_level or UNSAID_LEVEL,
+            by_owner=is_owner,
+        )
+        return door.hand_out(opened, who, "dossiers", now)
 
 
 class SealedContent:

@@ -12,6 +12,7 @@ STANDING: Final[dict[Relation, str]] = {
     Relation.CO_HOLDER: "who holds it too",
     Relation.REPRESENTATIVE: "who files it for its holder",
     Relation.AGENCY: "of the agency that handles it",
+    Relation.PARTICIPANT: "of an agency that takes part in it",
     Relation.KEEPER: "of the agency that keeps it",
     Relation.STRANGER: "anybody else",
 }

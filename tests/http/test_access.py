@@ -165,6 +165,9 @@ READS = {
     "/v1/dossiers/{dossier}/slip": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/supplement": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/duplicates": (["open"], {"reception"}),
+    "/v1/dossiers/{dossier}/legs": (["open"], STAFF),
+    "/v1/dossiers/{dossier}/consultations": (["open"], STAFF),
+    "/v1/dossiers/{dossier}/preview": (["finished"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/due": (["finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/fee": (["finished", "code"], HOLDER | STAFF),
     "/v1/tasks": (["?kind=receive"], {"reception"} | FOREIGN),
@@ -206,6 +209,7 @@ ENROLLED = {"subject": "officer-x", "name": "X", "roles": [{"role": "scanning", 
 NO_VERSION = [{"code": "9.999999", "version": 1}]
 COUNTER = {"entries": [{"valid_from": "2026-01-01", "hours_vi": "7:30-17:00"}]}
 OWED = {"amount": 150000, "reason": "Lệ phí cấp giấy phép"}
+OPINION = {"agency": "H01.10.25", "content": "Đề nghị cho ý kiến về cư trú", "deadline": "2wd"}
 NEVER = f"{NOBODYS}.0-commune.receive"
 # route -> (path, body, who may)
 WRITES = {
@@ -250,6 +254,8 @@ WRITES = {
         {"leg": "birth", "reason": "Ngày sinh in sai"},
         {"processing", "leader"},
     ),
+    "/v1/dossiers/{dossier}/confirmation": ("open", {"confirmed": True}, HOLDER),
+    "/v1/tasks/{task}/consultations": ("task", OPINION, set()),  # its task is reception's: who verifies asks
     "/v1/dossiers/{dossier}/slips": ("open", {}, HOLDER | STAFF),
     "/v1/messages/registers": (
         "",

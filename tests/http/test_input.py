@@ -42,6 +42,8 @@ VALID = {
     "assign": {"officer": "0" * 32},
     "dossier-payment/request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
     "dossier-payment": {"proof": "BL-17"},
+    "dossier-confirmation": {"confirmed": True},
+    "consultations": {"agency": "H01.10.25", "content": "Đề nghị cho ý kiến về cư trú", "deadline": "2wd"},
     "dossier-correction": {"reason": "Ngày sinh in sai do nhập liệu"},
     "dossier-upstream": {"leg": "birth", "reason": "Ngày sinh không khớp giấy chứng sinh"},
     "dossier-extension": {"term": "3wd", "reason": "Cơ quan phối hợp chưa trả lời"},
@@ -142,6 +144,8 @@ def send(cloud):
         "receptions": (desk, "POST", "/v1/receptions"),
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),
         "dossier-withdrawal": (me, "POST", f"/v1/dossiers/{NOBODYS}/withdrawal"),
+        "dossier-confirmation": (me, "POST", f"/v1/dossiers/{NOBODYS}/confirmation"),
+        "consultations": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.approve/consultations"),
         "assign": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/assign"),
         **{
             f"dossier-{name}": (officer, "POST", f"/v1/dossiers/{NOBODYS}/{name.replace('{original}', '1')}")

@@ -31,6 +31,7 @@ BODIES = {
     "/v1/dossiers/{dossier}/messages": {"text": "Xin hỏi"},
     "/v1/dossiers/{dossier}/messages/read": {"until": 1},
     "/v1/dossiers/{dossier}/withdrawal": {},
+    "/v1/dossiers/{dossier}/confirmation": {"confirmed": True},
     "/v1/drafts/{reference}/uploads": {
         "component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1,
     },

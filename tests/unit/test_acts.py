@@ -46,9 +46,13 @@ WHO = {
     "slip.print": "citizen leader processing reception scanning",
     "supplement.answer": "citizen reception",
     "supplement.upload": "citizen",
+    "dossier.legs": "leader processing reception scanning",
+    "opinion.ask": "leader processing",
     "original.give_back": "processing reception",
     "original.hand_on": "leader processing reception",
+    "preview.confirm": "citizen",
     "task.approve": "leader",
+    "task.consult": "processing",
     "task.forward": "reception",
     "task.list": "leader processing reception scanning",
     "task.receive": "reception",
@@ -88,6 +92,7 @@ OF_PERSONS = {
     "draft.read": (SEES, DRAFT | SENT),
     "holder.name": ({"holder"}, DRAFT),
     "message.read": (SEES, DRAFT | SENT),
+    "preview.confirm": (SEES, SENT),
     "slip.print": (SEES, SENT),
     "supplement.answer": (SEES, SENT),
     "supplement.upload": (SEES, {"open"}),
@@ -112,4 +117,4 @@ def test_nobody_who_stands_to_a_thing_in_no_way_may_do_anything_to_it_and_office
     for act, table in every_act().items():
         assert not [grant for grant in table if grant.relation == "stranger"], act
         others = {grant.relation.value for grant in table if grant.role not in ("citizen", "portal")}
-        assert others <= {"agency", "keeper"} or act in ("me.read", "register.tell"), act
+        assert others <= {"agency", "keeper", "participant"} or act in ("me.read", "register.tell"), act

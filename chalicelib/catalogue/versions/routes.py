@@ -104,7 +104,7 @@ def _lead(route: tuple[tuple[Leg, ...], ...], placed: list[tuple[str, Leg]]) -> 
     at, lead = next(iter([*leads, *placed[-1:]]), ("", None))
     if lead is None:
         return
-    if lead not in route[-1]:
+    if lead not in next(legs for legs in reversed(route) if legs):
         vi, en = "Cơ quan chủ trì ở bước cuối cùng", "The agency that leads is in the last stage"
         yield Problem(f"{at}/lead", "last_stage", vi, en)
     if lead.steps and "approve" not in lead.steps:

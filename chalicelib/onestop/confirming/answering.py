@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from chalicelib.contracts.confirming import DraftConfirmed, DraftCorrected
+from chalicelib.contracts.confirming import PreviewConfirmed, PreviewCorrected
 from chalicelib.contracts.event import Event
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task, TaskKind
@@ -68,7 +68,7 @@ def open_question(dossier: Dossier) -> Task:
 def confirmed(change: Change, dossier: Dossier, task: Task, how: str) -> None:
     """The draft goes to whoever approves it; `how`: by the applicant's word, or by their silence."""
     due_at = _goes_on(change, dossier, task, "approve")
-    event = DraftConfirmed(reference=dossier.reference, agency=task.agency, by_silence=how == SILENT, due_at=due_at)
+    event = PreviewConfirmed(reference=dossier.reference, agency=task.agency, by_silence=how == SILENT, due_at=due_at)
     _close(change, task, event, how, SIGNS)
 
 
@@ -76,7 +76,7 @@ def corrected(change: Change, dossier: Dossier, task: Task, corrections: Sequenc
     """The dossier is verified again, with the applicant's words."""
     sealed = seal(dossier.reference, {"corrections": list(corrections)})
     due_at = _goes_on(change, dossier, task, "verify")
-    event = DraftCorrected(reference=dossier.reference, agency=task.agency, sealed=sealed, due_at=due_at)
+    event = PreviewCorrected(reference=dossier.reference, agency=task.agency, sealed=sealed, due_at=due_at)
     _close(change, task, event, CORRECTED, VERIFIES)
 
 

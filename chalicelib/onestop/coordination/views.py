@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.contracts.confirming import DraftCorrected
+from chalicelib.contracts.confirming import PreviewCorrected
 from chalicelib.contracts.event import heard
 from chalicelib.dossier.items import Leg
 from chalicelib.dossier.reading import Dossier
@@ -42,7 +42,7 @@ def _leg(dossier: Dossier, leg: RouteLeg, kept: Leg | None) -> wire.LegView:
 
 
 def _corrections(dossier: Dossier) -> list[str]:
-    found = dossier.last(DraftCorrected)
+    found = dossier.last(PreviewCorrected)
     return list(_said(dossier, found[0].sealed).corrections) if found else []
 
 

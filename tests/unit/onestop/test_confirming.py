@@ -2,12 +2,12 @@
 
 import pytest
 
-from chalicelib.contracts.confirming import ConfirmationAsked, DraftConfirmed, DraftCorrected
+from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed, PreviewCorrected
 from chalicelib.kernel.problem import ForbiddenStep, NotAllowed, NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.changes.keyed import Acts, Asked
 from chalicelib.onestop.coordination.views import legs_view
-from chalicelib.onestop.drafts.confirmations import Confirmations
+from chalicelib.onestop.previewing.confirmations import Confirmations
 from chalicelib.onestop.refusals import NothingToConfirm
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.sweep import Sweep
@@ -61,7 +61,7 @@ def test_a_confirmed_draft_goes_to_whoever_approves_and_its_time_does_not_count(
     done = applicant.confirm()
     assert done == applicant.confirm(), "the same key tells the same"
     assert applicant.open() == [("approve", 1)]
-    (told,) = applicant.hall.told(applicant.reference, DraftConfirmed)
+    (told,) = applicant.hall.told(applicant.reference, PreviewConfirmed)
     assert not told.by_silence
     assert applicant.dossier.head.due_at >= applicant.due_at
     assert [m.type for m in applicant.dossier.clock.marks] == ["stop", "resume"]
@@ -71,7 +71,7 @@ def test_a_confirmed_draft_goes_to_whoever_approves_and_its_time_does_not_count(
 def test_corrections_go_back_to_verification_with_the_applicants_words(applicant):
     applicant.correct()
     assert applicant.open() == [("verify", 2)]
-    (told,) = applicant.hall.told(applicant.reference, DraftCorrected)
+    (told,) = applicant.hall.told(applicant.reference, PreviewCorrected)
     assert WRONG not in repr(told)
     assert legs_view(applicant.dossier).corrections == [WRONG]
     applicant.hall.complete(applicant.reference, "verify", nth=2)
@@ -84,7 +84,7 @@ def test_silence_confirms_when_the_window_ends_and_once(applicant):
     assert applicant.sweep.run().silent == 0
     applicant.hall.clock.advance(days=3)
     assert [applicant.sweep.run().silent for _ in range(2)] == [1, 0]
-    (told,) = applicant.hall.told(applicant.reference, DraftConfirmed)
+    (told,) = applicant.hall.told(applicant.reference, PreviewConfirmed)
     assert told.by_silence
     assert applicant.open() == [("approve", 1)]
 

@@ -14,9 +14,9 @@ from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Asked
 from chalicelib.onestop.changes.wire import ActDone
-from chalicelib.onestop.drafts import wire
-from chalicelib.onestop.drafts.wiring import confirmations, drafts
 from chalicelib.onestop.plain import says_something
+from chalicelib.onestop.previewing import wire
+from chalicelib.onestop.previewing.wiring import confirmations, preview_links
 from chalicelib.onestop.store import IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.wire import FileLink
 from chalicelib.sealing.table import SEALING
@@ -35,18 +35,18 @@ class _Due(msgspec.Struct, frozen=True):
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/preview", act=acts.READ, answer=FileLink)
-def read_draft(call: Call) -> FileLink:
+def read_preview(call: Call) -> FileLink:
     """Get a link to the draft of the result: unsigned, and it says so across its page."""
-    draft, url = drafts().link(call.principal, call.path["dossier"])
+    draft, url = preview_links().link(call.principal, call.path["dossier"])
     return FileLink(url=url, sha256=draft.sha256, size=draft.size, media_type="application/pdf")
 
 
 @api.route(
-    "POST", "/v1/dossiers/{dossier}/confirmation", act=acts.CONFIRM_DRAFT, body=wire.ConfirmDraft, answer=ActDone
+    "POST", "/v1/dossiers/{dossier}/confirmation", act=acts.CONFIRM_PREVIEW, body=wire.ConfirmPreview, answer=ActDone
 )
-def confirm_draft(call: Call) -> ActDone:
+def confirm_preview(call: Call) -> ActDone:
     """Confirm the draft of the result, or say what is wrong in it: then the dossier is verified again."""
-    body: wire.ConfirmDraft = call.body
+    body: wire.ConfirmPreview = call.body
     asked = Asked(call.principal, call.path["dossier"], call.key, call.raw)
     _require_one(body)
     done = confirmations().confirm(asked) if body.confirmed else confirmations().correct(asked, body.corrections)
@@ -60,7 +60,7 @@ def confirm_draft(call: Call) -> ActDone:
     )
 
 
-def _require_one(body: wire.ConfirmDraft) -> None:
+def _require_one(body: wire.ConfirmPreview) -> None:
     """Raise BodyInvalid unless the draft is confirmed or corrected, and each correction is in words."""
     if body.confirmed == bool(body.corrections):
         vi, en = "Xác nhận, hoặc nêu nội dung cần sửa", "Confirm it, or say what is to be corrected"

@@ -2,10 +2,9 @@
 
 from chalicelib.kernel.clock import utc_now
 from chalicelib.onestop.changes.wiring import acts
-from chalicelib.onestop.drafts.confirmations import Confirmations
-from chalicelib.onestop.drafts.draft import DraftResults
-from chalicelib.onestop.drafts.store import DraftBucket
-from chalicelib.onestop.store import Table
+from chalicelib.onestop.previewing.confirmations import Confirmations
+from chalicelib.onestop.previewing.link import PreviewLinks
+from chalicelib.onestop.store import Previews, Table
 from chalicelib.onestop.wiring import views
 
 
@@ -14,6 +13,6 @@ def confirmations() -> Confirmations:
     return Confirmations(acts())
 
 
-def drafts() -> DraftResults:
+def preview_links() -> PreviewLinks:
     """The use case of whoever looks at a draft."""
-    return DraftResults(Table(), views(), DraftBucket(), utc_now)
+    return PreviewLinks(Table(), views(), Previews(), utc_now)

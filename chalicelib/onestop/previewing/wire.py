@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class ConfirmDraft(BaseModel):
+class ConfirmPreview(BaseModel):
     """The draft is right, or what of it is wrong: one of the two."""
 
     model_config = ConfigDict(extra="forbid", strict=True)

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.clock import Clock
-from chalicelib.onestop.ports import Dossiers, Draft, Drafts
+from chalicelib.onestop.ports import Dossiers, PreviewFile, PreviewFiles
 from chalicelib.onestop.refusals import ResultNotDrawn
 from chalicelib.onestop.views import Views
 
 
 @dataclass(frozen=True)
-class DraftResults:
+class PreviewLinks:
     """The use case of whoever may see the draft: the applicant, and the agencies of the dossier."""
 
     dossiers: Dossiers
     views: Views
-    drafts: Drafts
+    drafts: PreviewFiles
     clock: Clock
 
-    def link(self, who: Principal, name: str) -> tuple[Draft, str]:
+    def link(self, who: Principal, name: str) -> tuple[PreviewFile, str]:
         """The drawn result and a link to it, after the line in the holder's ledger.
 
         Raises NotFound, ResultNotDrawn, LevelTooLow, and what keeps the line from being written.

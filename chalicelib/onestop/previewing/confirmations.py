@@ -25,7 +25,7 @@ class Confirmations:
         def write(dossier: Dossier, change: Change) -> None:
             confirmed(change, dossier, open_question(dossier), CONFIRMED)
 
-        return self.acts.once(acts.CONFIRM_DRAFT, asked, READS, write)
+        return self.acts.once(acts.CONFIRM_PREVIEW, asked, READS, write)
 
     def correct(self, asked: Asked, corrections: Sequence[str]) -> Done:
         """Something in the draft is wrong: the dossier is verified again, with the applicant's words.
@@ -36,4 +36,4 @@ class Confirmations:
         def write(dossier: Dossier, change: Change) -> None:
             corrected(change, dossier, open_question(dossier), corrections)
 
-        return self.acts.once(acts.CONFIRM_DRAFT, asked, READS, write)
+        return self.acts.once(acts.CONFIRM_PREVIEW, asked, READS, write)
