@@ -13,7 +13,7 @@ from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored
-from chalicelib.contracts.submission import FiledGiven, Represented
+from chalicelib.contracts.submission import FiledGiven
 from chalicelib.dossier.claims import UNHELD, Asked, Claim, sought_list, worklist
 from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.kernel import record
@@ -130,11 +130,6 @@ class Head(record.Head, frozen=True, kw_only=True):
     so_pk: str | None = None
     """Where it is found by its applicant's name, until it is decided; none in what an earlier release opened."""
     wl_sk: str | None = None
-
-    @property
-    def filed_under(self) -> Represented | None:
-        """What is told of who filed it for its holder; None where the holder did."""
-        return self.acting.told if self.acting else None
 
     @property
     def reference(self) -> str:

@@ -1,6 +1,7 @@
 """Who stands on a dossier, by name: its holder, whoever files for them, those who hold it with them. Unsealed here."""
 
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.submission import Represented
 from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.items import Head
 from chalicelib.sealing.door import unseal
@@ -14,6 +15,11 @@ def holder_of(head: Head) -> Named:
 def filer_of(head: Head) -> Named | None:
     """Whoever files for the holder; None where the holder does. Raises ContentErased."""
     return heard(Named, unseal(head.pk, head.acting.sealed)) if head.acting else None
+
+
+def filed_under(head: Head) -> Represented | None:
+    """What is told of who filed it for its holder; None where the holder did."""
+    return head.acting.told if head.acting else None
 
 
 def confirmed(head: Head) -> tuple[CoHolder, ...]:

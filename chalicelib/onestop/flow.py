@@ -21,7 +21,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import decided
 from chalicelib.dossier.items import Approver, Head, Leg, ResultFault, leg_name, result_item
 from chalicelib.dossier.offered import deciding_office
-from chalicelib.dossier.people import keepers_of
+from chalicelib.dossier.people import filed_under, keepers_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
@@ -248,7 +248,7 @@ def _return(change: Change, head: Head, place: Destination, state: int, at: str)
         processed_at=at,
         due_at=head.due_at,
         delivered=(place,),
-        representation=head.filed_under,
+        representation=filed_under(head),
     )
     ended = transition(state, DossierState.RESULT_RETURNED)
     change.tell(event, state=ended, actor=BY_FLOW).move(state=ended, returned_at=at).take_off(APPROVED)

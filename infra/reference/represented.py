@@ -21,6 +21,9 @@ REPRESENTED: Final[dict[str, Word]] = {
     "identity": Word("Twelve digits; a foreigner's document, `USA:X1234567`; an organisation's number", "001093054321"),
     "PartyView.identity": Word("The last three characters; of an organisation the whole number", "*********321"),
     "EvidenceBody.reference": Word("Name of the file, reference of the ID app, or notarial number", "uy-quyen.pdf"),
+    "EvidencePost.fields": Word(
+        "Fields of the form, as they are", example={"key": f"evidence/{MANDATE}/1", "Content-Type": "application/pdf"}
+    ),
     "EvidenceView.reference": Word("Name of the file, reference of the ID app, or notarial number", "uy-quyen.pdf"),
     "MandateView.giver": Word("Who gave the sub-mandate; null: it is none"),
     "MandateView.id": Word("Its name, for the next request", MANDATE),

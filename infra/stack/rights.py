@@ -50,7 +50,6 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         *(f"people_api s3:{name} IntakeBucket/evidence/*" for name in ("GetObject", "GetObjectVersion", "PutObject")),
         "people_api s3:ListBucket IntakeBucket",
     ),
-    "in the demo no agency merges": ("submission_hear_catalogue dynamodb:DeleteItem Dossiers",),
     "in the demo nobody claims a task, looks for one by procedure or name, or leaves": (
         "onestop_api dynamodb:DeleteItem Dossiers",
         "onestop_api dynamodb:Query Dossiers/index/sought",
@@ -58,7 +57,6 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     ),
     "in the demo no agency takes back whom it named as its successor": (
         "submission_hear_catalogue dynamodb:DeleteItem Dossiers",
-        "submission_hear_catalogue dynamodb:GetItem Dossiers",
     ),
     "in the demo no bundle is filed": (
         "onestop_api s3:GetObjectVersion MessagesBucket/results/*",

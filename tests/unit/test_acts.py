@@ -91,6 +91,7 @@ OF_PERSONS = {
     "draft.change": (FILES, DRAFT),
     "draft.read": (SEES, DRAFT | SENT),
     "holder.name": ({"holder"}, DRAFT),
+    "mandate.evidence": (FILES, SENT),
     "message.read": (SEES, DRAFT | SENT),
     "preview.confirm": (SEES, SENT),
     "slip.print": (SEES, SENT),

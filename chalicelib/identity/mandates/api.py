@@ -141,7 +141,8 @@ def open_evidence(call: Call) -> wire.EvidenceLink:
 @api.route("GET", "/v1/dossiers/{dossier}/evidence", act=acts.READ_EVIDENCE, answer=wire.EvidenceLink)
 def open_evidence_of_dossier(call: Call) -> wire.EvidenceLink:
     """Get a link to the file that proves the mandate under which a dossier was filed, as of its submission."""
-    return wire.EvidenceLink(url=proving().open_of(call.principal, call.path["dossier"]))
+    (dossier,) = call.path.values()
+    return wire.EvidenceLink(url=proving().open_of(call.principal, dossier))
 
 
 @api.route(

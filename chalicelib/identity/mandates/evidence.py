@@ -159,9 +159,13 @@ def _still(head: MandateHead) -> list[int]:
 
 def _faults(found: Arrived, sha256: str | None) -> Iterator[FieldError]:
     if found.size > MAX_BYTES:
-        yield FieldError("/size", "too_large", *FAULTS["too_large"])
+        yield _fault("/size", "too_large")
         return
     if found.media_type is None:
-        yield FieldError("/media_type", "wrong_type", *FAULTS["wrong_type"])
+        yield _fault("/media_type", "wrong_type")
     if found.sha256 != sha256:
-        yield FieldError("/sha256", "other_hash", *FAULTS["other_hash"])
+        yield _fault("/sha256", "other_hash")
+
+
+def _fault(pointer: str, rule: str) -> FieldError:
+    return FieldError(pointer, rule, *FAULTS[rule])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Final
 
 from msgspec import structs
@@ -21,6 +22,7 @@ from chalicelib.kernel.record import Change, Head
 from chalicelib.ledger import door
 
 CLAIMS: Final = "CLAIMS"
+PLACE: Final = ("pk", "sk")
 ACCOUNT: Final = "account"
 _OF_RECORDS: Final = frozenset(field.name for field in structs.fields(Head))
 
@@ -58,8 +60,8 @@ class MandateTable:
         for pk in map(list_of, numbers):
             rows, last = aws.page(TABLE(), "", "pk", pk, limit=limit, start=starts.get(pk), newest=True)
             found, goes_on = found + rows, goes_on or last is not None
-        page = sorted(found, key=lambda row: str(row["sk"]), reverse=True)[:limit]
-        following |= {row["pk"]: {"pk": row["pk"], "sk": row["sk"]} for row in page}
+        page = sorted(found, key=itemgetter(PLACE[1]), reverse=True)[:limit]
+        following |= {row[PLACE[0]]: {name: row[name] for name in PLACE} for row in page}
         names = list(dict.fromkeys(read(ListedMandate, row).mandate for row in page))
         heads = (read(MandateHead, item) for item in aws.many(TABLE(), [(partition(name), "HEAD") for name in names]))
         known = {head.id: head for head in heads}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Leg, Task
+from chalicelib.dossier.people import filed_under
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import BodyInvalid, FieldError
@@ -43,7 +44,7 @@ class Refuse:
         state = transition(head.state, DossierState.NOT_ACCEPTED if is_new else DossierState.STOPPED)
         told = notice(change, dossier, who, kind=task.kind)
         facts = paper(dossier, who, told, reason=given.reason, basis=given.basis)
-        under = head.filed_under
+        under = filed_under(head)
         event = (
             DossierRefused(**facts, representation=under)
             if is_new

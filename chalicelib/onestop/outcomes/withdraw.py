@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chalicelib.contracts.lifecycle import DossierStopped, WithdrawalRefused
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Leg, Task
+from chalicelib.dossier.people import filed_under
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.law.states import DossierState
@@ -40,7 +41,7 @@ class Stop:
         before = dossier.head.withdrawn_from or DossierState.PROCESSING
         told = notice(change, dossier, who, kind=task.kind)
         facts = paper(dossier, who, told, reason=given.reason or given.note, stood=before)
-        event = DossierStopped(**facts, why="withdrawn", representation=dossier.head.filed_under)
+        event = DossierStopped(**facts, why="withdrawn", representation=filed_under(dossier.head))
         change.tell(event, state=state, actor=who.subject)
         change.move(state=state).take_off(*WITHDRAWAL)
         end_all(dossier, change, self.leg, STOPPED, but=task)

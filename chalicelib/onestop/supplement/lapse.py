@@ -5,6 +5,7 @@ from typing import Final
 
 from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped
 from chalicelib.dossier.lists import TaskRow
+from chalicelib.dossier.people import filed_under
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, moment, stamp
@@ -66,5 +67,5 @@ def _told(dossier: Dossier, rules: SupplementRules, now: str) -> DossierRefused 
     )
     facts = paper(dossier, None, told, reason=WHY, basis=rules.lapse_citation, stood=head.state)
     if rules.lapses_to == "not_accepted":
-        return DossierRefused(**facts, why="supplement_lapsed", representation=head.filed_under)
-    return DossierStopped(**facts, why="supplement_lapsed", representation=head.filed_under)
+        return DossierRefused(**facts, why="supplement_lapsed", representation=filed_under(head))
+    return DossierStopped(**facts, why="supplement_lapsed", representation=filed_under(head))
