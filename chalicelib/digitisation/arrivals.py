@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -46,6 +46,10 @@ class Arrival:
     def component(self) -> str:
         """The component's id: the same object version has always the same."""
         return digest(self.key, self.version)
+
+
+ASKED_FOR: Final = ("evidence/",)
+"""Beginnings of keys that another room asks about by itself, when it is told to."""
 
 
 def arrival_of(key: str, version: str) -> Arrival | None:

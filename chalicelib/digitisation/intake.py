@@ -8,7 +8,7 @@ from typing import Final
 
 from chalicelib.contracts.digitisation import ComponentReceived, UploadRefused
 from chalicelib.contracts.plan import PlannedComponent
-from chalicelib.digitisation.arrivals import Arrival, arrival_of, component_named
+from chalicelib.digitisation.arrivals import ASKED_FOR, Arrival, arrival_of, component_named
 from chalicelib.digitisation.drops import record_of, refused, taken, told_of
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, digitisation_of
 from chalicelib.digitisation.model import Inspection, Limits, Refused
@@ -84,7 +84,8 @@ class Intake:
         """
         arrival = arrival_of(key, version)
         if arrival is None:
-            log.measure(ObjectsUnclaimed=1)
+            if not key.startswith(ASKED_FOR):
+                log.measure(ObjectsUnclaimed=1)
             return
         if arrival.origin == "drop" and (known := self.drops.drop(record_of(arrival))):  # delivered twice
             if known.reason_code == SECRET_BY_LAW:

@@ -40,7 +40,7 @@ PREFIXES = {
     "forms/": ("chalicelib/messages",),
     "previews/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
-    "evidence/": ("chalicelib/identity",),
+    "evidence/": ("chalicelib/identity", "chalicelib/digitisation"),
     "catalogue/": ("chalicelib/catalogue",),
     "erasures/": ("chalicelib/sealing",),
 }

@@ -192,6 +192,30 @@ NAMED: Final = (
         'remove=(*WORKLIST, SOUGHT[0]),\n            condition="#st = :open AND #ve = :version"',
         'remove=(*WORKLIST, SOUGHT[0]),\n            condition="#st = :open"',
     ),
+    Named(
+        "two dossiers out of a mandate for one act",
+        "chalicelib/dossier/change.py",
+        '"one act above": acting.above}',
+        '"one act above": None}',
+    ),
+    Named(
+        "a mandate holds before the file is here that its form asks for",
+        "chalicelib/identity/**/*.py",
+        "if is_awaited and terms.number not in head.proved:",
+        "if is_awaited and terms is None:",
+    ),
+    Named(
+        "another file stands for the one that a mandate names",
+        "chalicelib/identity/**/*.py",
+        "if found.sha256 != sha256:",
+        "if found.sha256 is None:",
+    ),
+    Named(
+        "whoever asks opens the file that proves a mandate",
+        "chalicelib/identity/**/*.py",
+        "if not allowed(who, acts.READ_EVIDENCE, relation, stage_of(dossier)):",
+        "if relation is None:",
+    ),
 )
 
 

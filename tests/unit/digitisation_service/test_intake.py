@@ -385,6 +385,13 @@ def test_what_stands_under_nobody_is_left_alone_and_counted_for_the_operator(hal
     assert counted == [{"ObjectsUnclaimed": 1}]
 
 
+def test_what_another_room_asks_about_is_left_to_it(hall, monkeypatch):
+    counted = []
+    monkeypatch.setattr("chalicelib.digitisation.intake.log.measure", lambda **counts: counted.append(counts))
+    hall.intake.take_in("evidence/MD-1/1", "v1")
+    assert (hall.tables.writes, counted) == (0, [])
+
+
 def test_a_drop_may_have_any_name_and_folders():
     arrival = arrival_of("drops/H01.10.24/MC-1/tủ 3/../KQ003785.jpg", "v1")
     assert (arrival.agency, arrival.batch, arrival.name) == ("H01.10.24", "MC-1", "tủ 3/../KQ003785.jpg")
