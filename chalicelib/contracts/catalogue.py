@@ -188,6 +188,7 @@ class AgencyEntry(Part, frozen=True, kw_only=True):
 
     `one_officer`: one person may verify and approve the same dossier, as there is no second one. `areas`: of which
     kinds its commune is (mountain, remote ...); empty: of none; None: nobody said, and no list was found in the law.
+    `unheld_working_hours`: for how long a task may wait that nobody took; None: as the rule pack says.
     """
 
     id: str
@@ -204,6 +205,7 @@ class AgencyEntry(Part, frozen=True, kw_only=True):
     note: str = ""
     one_officer: bool = False
     areas: tuple[str, ...] | None = None
+    unheld_working_hours: int | None = None
 
 
 class Agency(Part, frozen=True, kw_only=True):

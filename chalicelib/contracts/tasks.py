@@ -3,6 +3,7 @@
 from typing import Literal
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.onestop import Notice
 
 WhyReleased = Literal["released", "left", "merged"]
 """By its officer or a supervisor; because they left and nobody takes over; because their agency ended."""
@@ -15,6 +16,19 @@ class TaskOf(Event, frozen=True, kw_only=True):
     leg: str
     kind: str
     agency: str
+    round: int = 1
+
+
+class TaskUnheld(Notice, frozen=True, kw_only=True):
+    """Nobody took an open task for `hours` working hours: told once to applicant and supervisor."""
+
+    type = "vn.motcua.task.unheld"
+
+    reference: str
+    leg: str
+    kind: str
+    opened_at: str
+    hours: int
     round: int = 1
 
 

@@ -166,6 +166,13 @@ def named(agencies: Collection[str], name: str, after: str) -> tuple[list[str], 
     return [typed(NamedRow, row, row).pk for row in rows], following
 
 
+def listed(agency: str, kind: str, *, claimed: bool, most: int) -> tuple[list[TaskRow], bool]:
+    """Open tasks of an agency's list, those due first, so many at most, and whether it goes on: one read."""
+    pk = worklist(agency, kind, claimed=claimed)
+    rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=most)
+    return [typed(TaskRow, row, row) for row in rows], last is not None
+
+
 def first_due(agency: str, kind: str) -> str | None:
     """When the open task of an agency's list is due that is due first; None when there is none."""
     first = [aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=1)[0] for pk in worklists(agency, kind)]

@@ -108,6 +108,13 @@ def has_one_officer(agency: Agency | None, day: date) -> bool:
     return any(each.one_officer for each in entries if covers(day.isoformat(), each.valid_from, each.valid_to))
 
 
+def unheld_hours_of(agency: Agency | None, day: date) -> int | None:
+    """For how many working hours a task of an agency may wait that nobody took; None: it does not say."""
+    entries = agency.entries if agency else ()
+    said = [each.unheld_working_hours for each in entries if covers(day.isoformat(), each.valid_from, each.valid_to)]
+    return said[-1] if said else None
+
+
 def areas_of(agency: Agency | None, day: date) -> tuple[str, ...] | None:
     """Of which kinds an agency's commune is on a Vietnamese day, as its record says; None when it does not say."""
     entries = agency.entries if agency else ()

@@ -19,6 +19,12 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
 
 
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What reception noted of a paper; kept encrypted."""
+
+    note: str
+
+
 class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
     """A component that came on paper: how many originals and copies, since when (a stored stamp).
 

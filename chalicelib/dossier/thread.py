@@ -55,9 +55,9 @@ class Page(NamedTuple):
 def page(reference: str, after: str) -> Page:
     """A page of a thread. Raises BodyInvalid, NotFound for a cursor of no page of it."""
     pk = thread_key(reference)
-    rows, last = aws.page(TABLE(), "", "pk", pk, limit=PAGE, start=cursor_of(after, KEYS, pk), newest=True)
-    messages = [read(ThreadMessage, row) for row in rows if not row["sk"].startswith(MARK)]
-    return Page(messages, cursor(last), marks(reference))
+    start = cursor_of(after, KEYS, pk)
+    rows, last = aws.page(TABLE(), "", "pk", pk, limit=PAGE, start=start, newest=True, within=("sk", "<", MARK))
+    return Page([read(ThreadMessage, row) for row in rows], cursor(last), marks(reference))
 
 
 def marks(reference: str) -> dict[Side, ReadMark]:

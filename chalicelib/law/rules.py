@@ -159,6 +159,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     forward_direct_cutoff: Rule[str] = msgspec.field(name="forward.direct_cutoff")
     forward_start_of_day_working_hours: Rule[int] = msgspec.field(name="forward.start_of_day_working_hours")
     originals_told_after_working_days: Rule[int] = msgspec.field(name="originals.told_after_working_days")
+    tasks_unheld_working_hours: Rule[int] = msgspec.field(name="tasks.unheld_working_hours")
     dossier_code_scheme: Rule[str] = msgspec.field(name="dossier_code.scheme")
     dossier_code_centralised_scheme: Rule[str] | None = msgspec.field(
         name="dossier_code.centralised_scheme", default=None

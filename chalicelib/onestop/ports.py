@@ -1,6 +1,6 @@
 """What the one-stop use cases ask of the world; `store.py` answers."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, Protocol
 
@@ -97,6 +97,15 @@ class Overdue(Protocol):
 class Owing(Protocol):
     """Where dossiers are whose originals were not returned."""
 
+    def dossier(self, reference: str, *parts: Part) -> Dossier | None: ...
+    def change(self, dossier: Dossier, now: datetime) -> Change: ...
+
+
+class Unclaimed(Protocol):
+    """Where tasks are found that nobody claimed, and told of."""
+
+    def unheld(self, agency: str, kind: str, before: datetime) -> Iterator[TaskRow]: ...
+    def unheld_hours(self, agency: str, day: datetime) -> int | None: ...
     def dossier(self, reference: str, *parts: Part) -> Dossier | None: ...
     def change(self, dossier: Dossier, now: datetime) -> Change: ...
 

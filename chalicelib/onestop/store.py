@@ -11,7 +11,7 @@ from msgspec import Struct, convert
 from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office
-from chalicelib.dossier import acting, legs, lists, numbers, offered, reading
+from chalicelib.dossier import acting, legs, lists, numbers, offered, reading, unheld
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Leg, TaskKind, UsedKey
 from chalicelib.dossier.lists import Mine, TaskRow
@@ -20,6 +20,7 @@ from chalicelib.dossier.staffed import ROLE, may_be_given
 from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
+from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.objects import blocks, is_there
 from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import LogRow
@@ -188,6 +189,14 @@ class Table:
     def overdue(self, agency: str, kind: str, now: datetime) -> Iterator[TaskRow]:
         """Open tasks of an agency's list whose due time is before now and that are not marked."""
         return lists.overdue(agency, kind, now)
+
+    def unheld(self, agency: str, kind: str, before: datetime) -> Iterator[TaskRow]:
+        """Open tasks of an agency's list that nobody claimed, opened before a moment."""
+        return unheld.unheld(agency, kind, before)
+
+    def unheld_hours(self, agency: str, day: datetime) -> int | None:
+        """For how many working hours a task of an agency may wait; None: it does not say."""
+        return offered.unheld_hours_of(offered.agency_of(agency), day.astimezone(ZONE).date())
 
     def due_within(self, agency: str, kind: str, now: datetime, last: datetime) -> Iterator[TaskRow]:
         """Open tasks of an agency's list that are due from now on and until a moment."""

@@ -5,9 +5,10 @@ So is every dossier told once for which the last day to apologise is there (Decr
 An applicant's task is a window: when it passed, what their procedure says happens.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from chalicelib.contracts.lifecycle import ApologyOwed
@@ -21,6 +22,9 @@ from chalicelib.law import calendars
 from chalicelib.onestop.dates import horizon, owed_on, reckoned, term_of
 from chalicelib.onestop.model import SWEPT
 from chalicelib.onestop.ports import Overdue
+from chalicelib.onestop.unheld import LISTS, Unheld
+
+type Rows = Callable[[], Iterable[TaskRow]]
 
 RECEIVE: Final = "receive"
 SUPPLEMENT: Final = "supplement"
@@ -70,6 +74,8 @@ class Sweep:
     """What becomes of an applicant's task whose window passed, by its kind; the other kinds are marked."""
     tells: Mapping[str, Callable[[TaskRow], bool]] = field(default_factory=dict)
     """What is told once of what stands on a list past its time, by the list's name."""
+    unheld: Unheld | None = None
+    """Who tells of tasks that nobody took; hourly, as it reads more."""
 
     def run(self) -> Swept:
         """Look at every agency, or at as many as the time allows; the next run goes on where this one stopped."""
@@ -97,12 +103,15 @@ class Sweep:
                 done.failed += 1
 
         for name, tell in self.tells.items():
-            self._tell(agency, name, tell, done)
+            self._tell(agency, name, partial(self.tasks.overdue, agency, name, self.clock()), tell, done)
+        if hourly and (unheld := self.unheld):
+            for kind in LISTS:
+                self._tell(agency, kind, partial(unheld.found, agency, kind), partial(unheld.tell, agency), done)
 
-    def _tell(self, agency: str, name: str, tell: Callable[[TaskRow], bool], done: Swept) -> None:
+    def _tell(self, agency: str, name: str, rows: Rows, tell: Callable[[TaskRow], bool], done: Swept) -> None:
         enough = done.told + MOST
         try:
-            for row in self.tasks.overdue(agency, name, self.clock()):
+            for row in rows():
                 try:
                     done.told += tell(row)
                 except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one

@@ -181,7 +181,7 @@ class ComponentView(BaseModel):
     )
 
 
-class PaperView(BaseModel):
+class PaperReceived(BaseModel):
     """A component that came on paper, and whether its scan arrived."""
 
     component: str
@@ -227,7 +227,7 @@ class DossierView(BaseModel):
     due_at: str | None
     form: dict[str, Any]
     components: list[ComponentView]
-    papers: list[PaperView] = Field(description="What came on paper; none of what was filed online")
+    papers: list[PaperReceived] = Field(description="What came on paper; none of what was filed online")
     receipt: str | None = Field(description="Name of the signed receipt (form 01) among the messages")
     results: list[str]
     vault_document: str | None
@@ -304,11 +304,11 @@ class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
-    about: Literal["state", "due_date", "correction", "agency", "originals"] = Field(
+    about: Literal["state", "due_date", "correction", "agency", "originals", "unheld"] = Field(
         default="state",
         description=(
             "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
-            " originals to fetch"
+            " originals to fetch, a task nobody took"
         ),
         examples=["state"],
     )

@@ -16,6 +16,7 @@ from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
 from chalicelib.onestop.supplement.answering import Answers
 from chalicelib.onestop.sweep import Sweep
+from chalicelib.onestop.unheld import Unheld
 from chalicelib.onestop.unreturned import Unreturned
 from chalicelib.onestop.views import Views
 from chalicelib.onestop.windows import windows
@@ -69,7 +70,8 @@ def following() -> Following:
 
 def sweep() -> Sweep:
     """The use case of the schedule."""
-    return Sweep(Table(), utc_now, windows(Table()), {ORIGINALS: Unreturned(Table(), utc_now).tell})
+    table = Table()
+    return Sweep(table, utc_now, windows(table), {ORIGINALS: Unreturned(table, utc_now).tell}, Unheld(table, utc_now))
 
 
 def take_up() -> TakeUp:

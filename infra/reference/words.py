@@ -284,6 +284,7 @@ WORDS: Final[dict[str, Word]] = {
     "{version}": Word("Number of the version", "1"),
     "{copy}": Word("`id` of a copy", f"{REFERENCE}.01JDH5W3R7"),
     "{dossier}": Word("Reference, or the dossier code", REFERENCE),
+    "{original}": Word("Number of a paper original of the dossier", "1"),
     "{component}": Word("`id` of a component of the dossier", "01JDH5W3R7"),
     "{reference}": Word("Reference of the draft", REFERENCE),
     "{message}": Word("Name of a signed document, or the code on the paper", f"RECEIPT.{DOSSIER}"),

@@ -38,7 +38,7 @@ VALID = {
     "dossier-originals/{original}/handover": {"name": "Lý Oanh"},
     "dossier-originals/{original}/return": {"to": "applicant"},
     "dossier-messages": {"text": "Xin hỏi"},
-    "dossier-messages/read": {"until": 1},
+    "dossier-messages/read": {"up_to": 1},
     "assign": {"officer": "0" * 32},
     "dossier-payment/request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
     "dossier-payment": {"proof": "BL-17"},

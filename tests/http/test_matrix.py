@@ -29,7 +29,7 @@ BODIES = {
     "/v1/drafts/{reference}/form": {"form": story.FORM},
     "/v1/drafts/{reference}/holders": {"name": "Đinh Công Tráng", "personal_id": "001093054329"},
     "/v1/dossiers/{dossier}/messages": {"text": "Xin hỏi"},
-    "/v1/dossiers/{dossier}/messages/read": {"until": 1},
+    "/v1/dossiers/{dossier}/messages/read": {"up_to": 1},
     "/v1/dossiers/{dossier}/withdrawal": {},
     "/v1/dossiers/{dossier}/confirmation": {"confirmed": True},
     "/v1/drafts/{reference}/uploads": {

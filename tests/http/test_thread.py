@@ -46,16 +46,16 @@ def test_both_sides_write_and_see_who_read_what(where, me, desk, dossier):
     assert (seen["text"], seen["side"], seen["author"], seen["is_mine"], seen["is_read"]) == (
         TEXT, "applicant", story.CITIZEN["name"], False, False,
     )  # fmt: skip
-    read = desk.post(f"/v1/dossiers/{dossier}/messages/read", {"until": seen["number"]}).ok().body
-    assert read == {"side": "agency", "until": seen["number"]}
+    read = desk.post(f"/v1/dossiers/{dossier}/messages/read", {"up_to": seen["number"]}).ok().body
+    assert read == {"side": "agency", "up_to": seen["number"]}
     assert thread(me, dossier)[0]["is_read"]
     write(desk, dossier, "Mời ông bà đến trước 16 giờ").ok(201)
     newest, oldest = thread(me, dossier)
     assert (newest["side"], newest["author"], newest["is_read"], oldest["is_mine"]) == (
         "agency", "Phan Bích Lượng", False, True,
     )  # fmt: skip
-    back = desk.post(f"/v1/dossiers/{dossier}/messages/read", {"until": 1}).ok().body
-    assert back["until"] == seen["number"], "what was read stays read"
+    back = desk.post(f"/v1/dossiers/{dossier}/messages/read", {"up_to": 1}).ok().body
+    assert back["up_to"] == seen["number"], "what was read stays read"
 
 
 def test_nobody_else_reads_or_writes_and_no_event_says_what(where, me, desk, dossier):

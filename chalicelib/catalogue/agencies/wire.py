@@ -55,6 +55,13 @@ class AgencyEntry(BaseModel):
         max_length=len(AREAS),
         description="Of which kinds its commune is, for terms that depend on it; [] of none, null: not said",
     )
+    unheld_working_hours: int | None = Field(
+        default=None,
+        ge=1,
+        le=200,
+        description="For how long a task may wait that nobody took, before it is told; null: as the rule pack says",
+        examples=[8],
+    )
 
 
 class KeptEntry(AgencyEntry):

@@ -3,6 +3,7 @@
 import msgspec
 from chalice import Blueprint
 
+from chalicelib.contracts.event import heard
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.on_paper import Original
 from chalicelib.dossier.reading import Dossier, Part
@@ -14,7 +15,7 @@ from chalicelib.kernel.problem import NotFound
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Asked, Done
 from chalicelib.onestop.originals import wire
-from chalicelib.onestop.originals.service import Receiver, Taker
+from chalicelib.onestop.originals.hands import Receiver, Taker, Took
 from chalicelib.onestop.originals.wiring import originals
 from chalicelib.onestop.wiring import views
 from chalicelib.sealing.door import unseal
@@ -29,13 +30,19 @@ def _asked(call: Call) -> tuple[Asked, int]:
     number = call.path["original"]
     if not (number.isascii() and number.isdigit()):
         raise NotFound(what="original")
-    return Asked(call.principal, call.path["dossier"], call.key, call.raw), int(number)
+    return Asked(call.principal, _named(call), call.key, call.raw), int(number)
+
+
+def _named(call: Call) -> str:
+    """The dossier that the path names, beside the original or alone."""
+    (dossier,) = (value for name, value in call.path.items() if name != "original")
+    return dossier
 
 
 def _view(dossier: Dossier, original: Original) -> wire.OriginalView:
     names = {each.code: each.name_vi for each in dossier.plan.components}
     back, is_there = original.returned, dossier.head.erased_at is None
-    taker = unseal(dossier.reference, back.sealed)["name"] if back and is_there else None
+    taker = heard(Took, unseal(dossier.reference, back.sealed)).name if back and is_there else None
     return wire.OriginalView(
         number=original.n,
         component=original.code,
@@ -66,7 +73,7 @@ def _answer(call: Call, done: Done) -> wire.OriginalView:
 @api.route("GET", "/v1/dossiers/{dossier}/originals", act=acts.READ, answer=wire.OriginalList)
 def list_originals(call: Call) -> wire.OriginalList:
     """List a dossier's paper originals: what each is, who has it since when, to whom it was returned."""
-    return _listed(call, call.path["dossier"])
+    return _listed(call, _named(call))
 
 
 @api.route(

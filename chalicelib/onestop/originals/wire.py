@@ -64,8 +64,8 @@ class OriginalView(BaseModel):
     agency: str = Field(description="The agency that has it, or had it last", examples=["H01.10.24"])
     holder: str = Field(description="Officer or unit that has it, or whoever took it back", examples=["Lý Oanh"])
     since: str
-    handed: list[HandedOn]
-    returned: Returned | None
+    handed: list[HandedOn] = Field(description="Each hand-over, in order")
+    returned: Returned | None = Field(description="Null: the agency has it still")
 
 
 class OriginalList(BaseModel):

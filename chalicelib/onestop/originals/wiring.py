@@ -1,7 +1,7 @@
 """The use cases of originals, over DynamoDB."""
 
 from chalicelib.onestop.changes.wiring import acts
-from chalicelib.onestop.originals.service import Originals
+from chalicelib.onestop.originals.hands import Originals
 
 
 def originals() -> Originals:

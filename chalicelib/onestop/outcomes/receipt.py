@@ -1,8 +1,11 @@
 """What only the receipt (form 01) may say: the applicant, how they are reached, each paper and file by its name."""
 
+import contextlib
 from collections.abc import Iterator
 
-from chalicelib.contracts.event import heard
+from msgspec import Struct
+
+from chalicelib.contracts.event import Malformed, heard
 from chalicelib.contracts.onestop import ReceiptComponent, ReceiptPrivate
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier.on_paper import Contact, PapersItem
@@ -11,6 +14,20 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.access import Principal
 from chalicelib.onestop.paid import fee_text
 from chalicelib.sealing.door import unseal
+
+
+class _Requester(Struct, frozen=True):
+    """Whoever asks, as a form may name them."""
+
+    phone: str = ""
+    email: str = ""
+    residence: str = ""
+
+
+class _Answers(Struct, frozen=True):
+    """What is looked for in any form."""
+
+    requester: _Requester = _Requester()
 
 
 def receipt_private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
@@ -35,13 +52,16 @@ def receipt_private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
 
 def contact_of(dossier: Dossier) -> Contact:
     """How the applicant is reached: as they said at the counter, else as the form says."""
-    requester = unseal(dossier.reference, dossier.form.sealed).get("requester", {}) if dossier.form else {}
+    form = _Answers()
+    with contextlib.suppress(Malformed):  # it asks otherwise, or what was read from paper is no text
+        form = heard(_Answers, unseal(dossier.reference, dossier.form.sealed)) if dossier.form else form
+    requester = form.requester
     said = dossier.papers.contact if dossier.papers else ""
     counter = heard(Contact, unseal(dossier.reference, said)) if said else Contact()
     return Contact(
-        phone=counter.phone or requester.get("phone", ""),
-        email=counter.email or requester.get("email", ""),
-        address=counter.address or requester.get("residence", ""),
+        phone=counter.phone or requester.phone,
+        email=counter.email or requester.email,
+        address=counter.address or requester.residence,
     )
 
 

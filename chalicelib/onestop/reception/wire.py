@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.law.codes import PERSONAL_NUMBER
-from chalicelib.onestop.wire import PaperView
+from chalicelib.onestop.wire import PaperReceived
 
 
 class Strict(BaseModel):
@@ -25,9 +25,9 @@ class Applicant(Strict):
         examples=["001195012345"],
     )
     name: str = Field(min_length=1, max_length=200, examples=["Nguyễn Thị Bích Liễu"])
-    phone: str = Field(default="", max_length=20, examples=["0912345678"])
-    email: str = Field(default="", max_length=200)
-    address: str = Field(default="", max_length=500)
+    phone: str = Field(default="", max_length=20, description="Telephone", examples=["0912345678"])
+    email: str = Field(default="", max_length=200, description="E-mail", examples=["lieu@example.vn"])
+    address: str = Field(default="", max_length=500, description="Postal address", examples=["Thôn 3, xã Vĩnh Phước"])
 
 
 class Bringer(Strict):
@@ -43,7 +43,7 @@ class Paper(Strict):
     component: str = Field(max_length=60, examples=["000.00.00.G15-KQ004389"])
     originals: int = Field(default=0, ge=0, le=50, description="How many originals the agency keeps", examples=[1])
     copies: int = Field(default=0, ge=0, le=50, description="How many photocopies or certified copies", examples=[0])
-    note: str = Field(default="", max_length=500)
+    note: str = Field(default="", max_length=500, description="What to know of it", examples=["Có dấu bệnh viện"])
 
 
 class TakeIn(Strict):
@@ -52,7 +52,7 @@ class TakeIn(Strict):
     channel: Literal["DIRECT", "POSTAL"] = Field(description="Handed in at the counter, or come by post")
     procedure: Annotated[str, Field(pattern=r"^[0-9A-Z.]{3,40}$", examples=["1.001193"])]
     agency: Annotated[str, Field(pattern=r"^[A-Y]\d{2}(\.[0-9A-Z]+)*$", max_length=35, examples=["H01.10.24"])]
-    applicant: Applicant
+    applicant: Applicant = Field(description="Whose dossier it is")
     brought_by: Bringer | None = Field(default=None, description="Null: the applicant came or sent it themselves")
     representation: Annotated[str, Field(pattern=r"^[0-9A-Z-]{4,40}$")] | None = Field(
         default=None, description="The electronic mandate by which somebody files for the applicant"
@@ -87,6 +87,6 @@ class Received(BaseModel):
         description="The task of reception, which the officer has", examples=["MC-7K3D9M2QW8XZ4T1B.0-commune.receive"]
     )
     due_at: str = Field(description="By when reception accepts, asks for a supplement or refuses")
-    papers: list[PaperView]
+    papers: list[PaperReceived]
     missing: list[Wanting]
     form_errors: list[Broken]

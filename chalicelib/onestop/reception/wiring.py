@@ -1,8 +1,8 @@
 """The use case of reception, over DynamoDB."""
 
 from chalicelib.kernel.clock import utc_now
-from chalicelib.onestop.reception.service import Receptions
 from chalicelib.onestop.reception.store import Offered
+from chalicelib.onestop.reception.taking import Receptions
 from chalicelib.onestop.store import Table
 
 

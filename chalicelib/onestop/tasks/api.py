@@ -5,14 +5,14 @@ from chalice import Blueprint
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks import wire
 from chalicelib.onestop.tasks.views import task_view
-from chalicelib.onestop.tasks.wiring import claims
+from chalicelib.onestop.tasks.wiring import claims, workloads
 from chalicelib.onestop.wire import TaskView
 from chalicelib.sealing.table import SEALING
 
@@ -50,3 +50,15 @@ def assign_task(call: Call) -> TaskView:
     body: wire.Assign = call.body
     done = claims().assign(call.principal, _named(call), body.officer, body.name, call.key)
     return task_view(done.reference, done.task)
+
+
+@api.route("GET", "/v1/workload", act=acts.SUPERVISE, answer=wire.Workload)
+def read_workload(call: Call) -> wire.Workload:
+    """Read what my agencies have to do: open tasks by kind and officer, how old, how late, where they pile up."""
+    found = workloads().of(call.principal)
+    return wire.Workload(
+        at=said(found.at) or "",
+        kinds=[wire.KindLoad(**load._asdict()) for load in found.loads],
+        officers=[wire.OfficerLoad(**load._asdict()) for load in found.officers],
+        bottleneck=found.bottleneck,
+    )

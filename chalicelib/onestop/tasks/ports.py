@@ -1,6 +1,6 @@
 """What the use cases of tasks of persons ask of the world; `store.py` answers."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from chalicelib.dossier.leaving import Leaver
@@ -36,3 +36,10 @@ class Leavers(Protocol):
     def claims_of(self, leaver: Leaver) -> Iterable[TaskRow]: ...
     def takes_over(self, leaver: Leaver, kind: str, day: str) -> str | None: ...
     def forget(self, leaver: Leaver) -> None: ...
+
+
+class Loads(Protocol):
+    """Where whoever supervises sees how much there is to do."""
+
+    def listed(self, agency: str, kind: str, *, claimed: bool, most: int) -> tuple[list[TaskRow], bool]: ...
+    def names(self, rows: Mapping[str, TaskRow]) -> dict[str, str]: ...

@@ -1,6 +1,8 @@
 """The lists of open tasks in the dossiers' table."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
 
 from chalicelib.dossier import leaving, lists, reading, staffed
 from chalicelib.dossier.items import task_sk
@@ -8,6 +10,9 @@ from chalicelib.dossier.leaving import Leaver
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.onestop.model import ORDER
+
+NAMED: Final = 100
+"""Officers whose names are read at once: a page of a batch."""
 
 
 class Lists:
@@ -26,6 +31,16 @@ class Lists:
     ) -> tuple[list[TaskRow], str | None]:
         """A page of agencies' open tasks, those due first."""
         return lists.tasks(agencies, kinds, after, procedure=procedure, unclaimed=unclaimed, late=late, now=now)
+
+    def listed(self, agency: str, kind: str, *, claimed: bool, most: int) -> tuple[list[TaskRow], bool]:
+        """Open tasks of an agency's list, those due first, so many at most; and whether the list goes on."""
+        return lists.listed(agency, kind, claimed=claimed, most=most)
+
+    def names(self, rows: Mapping[str, TaskRow]) -> dict[str, str]:
+        """Names of officers (keyed hashes) as the claim of a task of theirs says; of a hundred of them."""
+        some = dict(islice(rows.items(), NAMED))
+        claims = lists.claims_on(list(some.values()))
+        return {claim.officer: claim.name for claim in claims.values()}
 
     def claimed(self, officer: str) -> list[tuple[str, TaskRow]]:
         """What an officer (keyed hash) has, each with its agency."""

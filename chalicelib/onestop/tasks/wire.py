@@ -26,3 +26,37 @@ class Assign(Strict):
         examples=["9f86d081884c7d659a2feaa0c55ad015"],
     )
     name: str = Field(default="", max_length=120, description="Their name, for whoever reads the list")
+
+
+class KindLoad(BaseModel):
+    """Open tasks of one kind."""
+
+    kind: str = Field(description="Kind of the tasks", examples=["verify"])
+    open: int = Field(description="How many are open", examples=[12])
+    unclaimed: int = Field(description="How many of them nobody took", examples=[3])
+    overdue: int = Field(description="How many of them are past their time", examples=[1])
+    ages: dict[str, int] = Field(
+        description="By working days since each was opened", examples=[{"0-1": 8, "2-3": 3, "4-7": 1, "8+": 0}]
+    )
+    at_least: bool = Field(description="Whether there are more, which were not counted: those due last")
+
+
+class OfficerLoad(BaseModel):
+    """What an officer took and did not do yet."""
+
+    officer: str = Field(description="The officer by their record", examples=["9f86d081884c7d659a2feaa0c55ad015"])
+    name: str = Field(description="Their name, as their claim says it", examples=["Lý Oanh"])
+    open: int = Field(description="How many they have", examples=[7])
+    overdue: int = Field(description="How many of them are past their time", examples=[1])
+    kinds: dict[str, int] = Field(description="The same by kind", examples=[{"verify": 7}])
+
+
+class Workload(BaseModel):
+    """The open work of my agencies."""
+
+    at: str
+    kinds: list[KindLoad]
+    officers: list[OfficerLoad] = Field(description="Those who took most first")
+    bottleneck: str | None = Field(
+        description="The kind with most tasks past their time; null: none is", examples=["verify"]
+    )

@@ -6,6 +6,7 @@ from chalicelib.onestop.tasks.claims import Claims
 from chalicelib.onestop.tasks.handover import HandOver
 from chalicelib.onestop.tasks.store import Leaving, Lists
 from chalicelib.onestop.tasks.worklist import Worklist
+from chalicelib.onestop.tasks.workload import Workloads
 
 
 def claims() -> Claims:
@@ -21,3 +22,8 @@ def worklist() -> Worklist:
 def hand_over() -> HandOver:
     """The use case of the schedule for what those had who left."""
     return HandOver(Leaving(), Table(), utc_now)
+
+
+def workloads() -> Workloads:
+    """Who supervises, with the world's clock."""
+    return Workloads(Lists(), utc_now)

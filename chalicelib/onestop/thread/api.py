@@ -16,8 +16,8 @@ from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Asked
 from chalicelib.onestop.store import IDENTITY
 from chalicelib.onestop.thread import wire
-from chalicelib.onestop.thread.service import author_of, side_of
 from chalicelib.onestop.thread.wiring import threads
+from chalicelib.onestop.thread.writing import author_of, side_of
 from chalicelib.sealing.door import unseal
 from chalicelib.sealing.table import SEALING
 
@@ -28,13 +28,19 @@ api = Api(
 
 
 def _asked(call: Call) -> Asked:
-    return Asked(call.principal, call.path["dossier"], call.key, call.raw)
+    return Asked(call.principal, _named(call), call.key, call.raw)
 
 
-def _view(reference: str, message: ThreadMessage, who: Principal, page: Page) -> wire.MessageView:
+def _named(call: Call) -> str:
+    """The dossier that the path names, and nothing else."""
+    (dossier,) = call.path.values()
+    return dossier
+
+
+def _view(reference: str, message: ThreadMessage, who: Principal, page: Page) -> wire.ThreadEntry:
     other = page.read.get("applicant" if message.side == "agency" else "agency")
     told = heard(Said, unseal(reference, message.sealed))
-    return wire.MessageView(
+    return wire.ThreadEntry(
         number=message.number,
         at=said(message.at) or "",
         side=message.side,
@@ -45,12 +51,12 @@ def _view(reference: str, message: ThreadMessage, who: Principal, page: Page) ->
     )
 
 
-@api.route("GET", "/v1/dossiers/{dossier}/messages", act=acts.READ_THREAD, answer=wire.MessageList, query=("cursor",))
-def list_thread(call: Call) -> wire.MessageList:
+@api.route("GET", "/v1/dossiers/{dossier}/messages", act=acts.READ_THREAD, answer=wire.Thread, query=("cursor",))
+def list_thread(call: Call) -> wire.Thread:
     """List the messages between a dossier's applicant and its agencies, the newest first."""
-    dossier, page = threads().page(call.principal, call.path["dossier"], call.query.get("cursor", ""))
+    dossier, page = threads().page(call.principal, _named(call), next(iter(call.query.values()), ""))
     shown = [_view(dossier.reference, each, call.principal, page) for each in page.messages]
-    return wire.MessageList(messages=shown, next=page.following)
+    return wire.Thread(messages=shown, next=page.following)
 
 
 @api.route(
@@ -58,14 +64,14 @@ def list_thread(call: Call) -> wire.MessageList:
     "/v1/dossiers/{dossier}/messages",
     act=acts.WRITE_THREAD,
     body=wire.WriteMessage,
-    answer=wire.MessageView,
+    answer=wire.ThreadEntry,
     status=201,
 )
-def write_thread(call: Call) -> wire.MessageView:
+def write_thread(call: Call) -> wire.ThreadEntry:
     """Write to the other side of a dossier: its applicant, or its agency; no file, and nothing once it ended."""
     body: wire.WriteMessage = call.body
     done = threads().write(_asked(call), body.text)
-    return wire.MessageView(
+    return wire.ThreadEntry(
         number=done.row.number,
         at=said(done.row.at) or "",
         side=side_of(call.principal),
@@ -80,6 +86,6 @@ def write_thread(call: Call) -> wire.MessageView:
 def mark_thread(call: Call) -> wire.ReadTo:
     """Say that my side read a dossier's messages up to one of them."""
     body: wire.MarkRead = call.body
-    row = threads().mark_read(_asked(call), body.until).row
+    row = threads().mark_read(_asked(call), body.up_to).row
     event = typed(ThreadRead, row.data, row.stored)
-    return wire.ReadTo(side=event.side, until=event.until)
+    return wire.ReadTo(side=event.side, up_to=event.until)

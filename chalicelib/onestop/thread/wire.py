@@ -16,10 +16,10 @@ class MarkRead(BaseModel):
     """Up to which message my side read, that one included."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    until: int = Field(ge=1, le=10**9, description="Number of the message", examples=[7])
+    up_to: int = Field(ge=1, le=10**9, description="Number of the message", examples=[7])
 
 
-class MessageView(BaseModel):
+class ThreadEntry(BaseModel):
     """A message of a dossier's thread."""
 
     number: int = Field(description="Its number within the dossier; not every number is a message", examples=[7])
@@ -31,10 +31,10 @@ class MessageView(BaseModel):
     is_read: bool = Field(description="Whether the other side said that it read it")
 
 
-class MessageList(BaseModel):
+class Thread(BaseModel):
     """A page of the thread, the newest first; `next` continues it."""
 
-    messages: list[MessageView]
+    messages: list[ThreadEntry] = Field(description="Of this page, the newest first")
     next: str | None = None
 
 
@@ -42,4 +42,4 @@ class ReadTo(BaseModel):
     """How far my side read."""
 
     side: Literal["applicant", "agency"] = Field(description="My side", examples=["applicant"])
-    until: int = Field(description="Number of the last message that it read", examples=[7])
+    up_to: int = Field(description="Number of the last message that it read", examples=[7])

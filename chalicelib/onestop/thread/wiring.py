@@ -1,7 +1,7 @@
 """The use cases of threads, over DynamoDB."""
 
 from chalicelib.onestop.changes.wiring import acts
-from chalicelib.onestop.thread.service import Threads
+from chalicelib.onestop.thread.writing import Threads
 
 
 def threads() -> Threads:

@@ -8,10 +8,10 @@ from chalicelib.contracts.originals import OriginalsOwed
 from chalicelib.dossier.on_paper import Contact
 from chalicelib.dossier.reading import Part, read
 from chalicelib.onestop.changes.keyed import Acts, Asked
-from chalicelib.onestop.originals.service import Originals, Taker
+from chalicelib.onestop.originals.hands import Originals, Taker
 from chalicelib.onestop.reception.model import Given, Paper, Person
-from chalicelib.onestop.reception.service import Receptions
 from chalicelib.onestop.reception.store import Offered
+from chalicelib.onestop.reception.taking import Receptions
 from chalicelib.onestop.sweep import Sweep
 from chalicelib.onestop.unreturned import Unreturned
 from tests.fakes import people

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from chalicelib.contracts.event import told
 from chalicelib.contracts.originals import OriginalHandedOn, OriginalReturned
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.on_paper import HandedOn, Original, PapersItem, Returned
@@ -46,6 +47,13 @@ class Taker(msgspec.Struct, frozen=True, kw_only=True):
     to: Literal["applicant", "agent"]
     name: str = ""
     number: str | None = None
+
+
+class Took(msgspec.Struct, frozen=True, kw_only=True):
+    """Who took an original back, as it is kept encrypted."""
+
+    name: str
+    number: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,7 @@ class Originals:
                 reference=dossier.reference, number=n, component=original.code, agency=original.agency, to=taker.to
             )
             change.tell(event, actor=asked.who.subject)
-            sealed = seal(dossier.reference, _named(dossier, taker))
+            sealed = seal(dossier.reference, told(_took(dossier, taker)))
             returned = Returned(at=at, by=by, by_name=asked.who.name, sealed=sealed)
             return msgspec.structs.replace(original, since=at, returned=returned)
 
@@ -156,13 +164,13 @@ def _is_compared(dossier: Dossier, original: Original) -> bool:
     return any(c.code == original.code and c.digitisation.status == "converted" for c in dossier.components)
 
 
-def _named(dossier: Dossier, taker: Taker) -> dict[str, str]:
+def _took(dossier: Dossier, taker: Taker) -> Took:
     """Name and number of who takes it. Raises BodyInvalid, ContentErased."""
     if taker.to == "applicant":
         holder = holder_of(dossier.head)
-        return {"name": holder.name, "number": holder.personal_id}
+        return Took(name=holder.name, number=holder.personal_id)
     absent = [at for at, text in (("/name", taker.name.strip()), ("/number", taker.number)) if not text]
     if absent:
         vi, en = "Cần tên và số của người nhận thay", "Name and number of who takes it are needed"
         raise BodyInvalid(fields=[FieldError(at, "required", vi, en) for at in absent])
-    return {"name": taker.name, "number": taker.number or ""}
+    return Took(name=taker.name, number=taker.number or "")

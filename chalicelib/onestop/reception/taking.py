@@ -19,7 +19,7 @@ from chalicelib.dossier.holding import Acting, Named
 from chalicelib.dossier.items import NEVER, FormItem, Head, Task, holder_key, leg_name, mine_order
 from chalicelib.dossier.names import name_list
 from chalicelib.dossier.offered import OfferedPlan, office_on
-from chalicelib.dossier.on_paper import Contact, PapersItem
+from chalicelib.dossier.on_paper import Contact, Note, PapersItem
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.refusals import ProcedureClosed, RepresentationEnded
 from chalicelib.dossier.registered import seal_of, stages_of
@@ -229,7 +229,7 @@ def _papers(who: Principal, given: Given, base: Base) -> PapersItem:
     planned = {each.code: each for each in base.offer.plan.components}
 
     def sealed(note: str) -> str | None:
-        return seal(base.reference, {"note": note}) if note else None
+        return seal(base.reference, told(Note(note=note))) if note else None
 
     contact = seal(base.reference, told(given.contact)) if given.contact != Contact() else ""
     return PapersItem(

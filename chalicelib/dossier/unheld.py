@@ -1,0 +1,36 @@
+"""Open tasks that nobody took: where they are found, and the note that it was told."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import structs
+
+from chalicelib.contracts.stored import typed
+from chalicelib.dossier.claims import UNHELD, worklist
+from chalicelib.dossier.items import Task, task_sk, worklist_keys
+from chalicelib.dossier.lists import TaskRow
+from chalicelib.dossier.table import TABLE
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import stamp
+
+
+def unheld(agency: str, kind: str, before: datetime) -> Iterator[TaskRow]:
+    """Open tasks that nobody claimed, opened before a moment, of which that was not told yet; those due first."""
+    values = {":list": worklist(agency, kind), ":before": stamp(before)}
+    for row in aws.found(TABLE(), "worklist", "wl_pk = :list", values, unless="opened_at < :before"):
+        found = typed(TaskRow, row, row)
+        if not found.wl_sk.endswith(f"#{UNHELD}"):
+            yield found
+
+
+def marked(reference: str, task: Task, now: datetime) -> aws.Op:
+    """Note once that nobody took an open task; lost when it was done, claimed or changed meanwhile."""
+    after = structs.replace(task, unheld_at=stamp(now))
+    return aws.update(
+        TABLE(),
+        (reference, task_sk(task.leg, task.kind, task.round)),
+        put={"unheld_at": after.unheld_at, **worklist_keys(after, reference)},
+        condition="#st = :open AND #ve = :version AND attribute_not_exists(claim)",
+        expect={"open": "open", "version": task.version},
+        reserved={"#st": "status", "#ve": "version"},
+    )

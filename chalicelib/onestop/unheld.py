@@ -1,0 +1,78 @@
+"""Nobody took a task for too long: applicant and supervisor are told once (Decree 61/2018 Art. 19(1): somebody has it).
+
+For how long is the agency's configuration, else a named policy of the rule pack. Looked for once an hour.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.contracts.tasks import TaskUnheld
+from chalicelib.dossier.lists import TaskRow
+from chalicelib.dossier.reading import Part
+from chalicelib.dossier.unheld import marked
+from chalicelib.kernel import record
+from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
+from chalicelib.law import calendars, clock, packs
+from chalicelib.law.policy import windows
+from chalicelib.law.terms import Term
+from chalicelib.onestop.model import ORDER, SYSTEM
+from chalicelib.onestop.ports import Unclaimed
+
+LISTS = ORDER
+"""Kinds of tasks that an officer has to take: what waits for the applicant is nobody's to take."""
+
+
+@dataclass(frozen=True)
+class Unheld:
+    """What the sweep asks of each list of an agency; it may be asked twice."""
+
+    tasks: Unclaimed
+    clock: Clock
+
+    def found(self, agency: str, kind: str) -> Iterator[TaskRow]:
+        """Tasks of a list that may have waited too long."""
+        now = self.clock()
+        return self.tasks.unheld(agency, kind, now - timedelta(hours=self._hours(agency, now)))
+
+    def tell(self, agency: str, row: TaskRow) -> bool:
+        """Whether it was told now: not of what was taken, done or told since the list was written, nor too early."""
+
+        def once() -> bool:
+            now = self.clock()
+            dossier = self.tasks.dossier(row.pk, Part.TASKS)
+            task = dossier.task(row.leg, row.kind, row.round) if dossier else None
+            if dossier is None or task is None or not task.is_open or task.claim or task.unheld_at:
+                return False
+            hours = self._hours(agency, now)
+            if dossier.head.erased_at or _ends(moment(task.opened_at), hours) > now:
+                return False
+            head, at = dossier.head, stamp(now)
+            event = TaskUnheld(
+                agency=task.agency,
+                handler=SYSTEM,
+                received_at=head.accepted_at or head.submitted_at or "",
+                processed_at=at,
+                due_at=head.due_at or task.due_at,
+                reference=dossier.reference,
+                leg=task.leg,
+                kind=task.kind,
+                opened_at=task.opened_at,
+                hours=hours,
+                round=task.round,
+            )
+            self.tasks.change(dossier, now).tell(event, actor="sweep").also("task", marked(row.pk, task, now)).write()
+            return True
+
+        return record.settled(once)
+
+    def _hours(self, agency: str, now: datetime) -> int:
+        own = self.tasks.unheld_hours(agency, now)
+        return own or packs.pack_on(now.astimezone(ZONE).date()).rules.tasks_unheld_working_hours.value
+
+
+def _ends(opened: datetime, hours: int) -> datetime:
+    """So many working hours after a moment."""
+    rules = packs.pack_on(opened.astimezone(ZONE).date()).rules
+    policy = clock.ClockPolicy(working_hours=windows(rules.working_hours.value))
+    return clock.due(opened, Term(hours, "wh"), calendar=calendars.national(), policy=policy).due_at
