@@ -6,7 +6,7 @@ or what a caller named its fence.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final, Self, TypedDict, Unpack
+from typing import Final, Self, Unpack
 
 from msgspec import structs
 
@@ -18,7 +18,8 @@ from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
 from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
-from chalicelib.dossier.holding import Acting, CoHolder, Shared, UsedUp
+from chalicelib.dossier.head_fields import HeadFields
+from chalicelib.dossier.holding import Acting, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.on_paper import PapersItem
 from chalicelib.dossier.owed import owed_keys
@@ -50,41 +51,6 @@ AWAITED_OF_CHILDREN: Final = frozenset({*TERMINAL, DossierState.PROCESSED})
 
 KEYS_LAST: Final = timedelta(days=30)
 """How long it is known at least what was done under an Idempotency-Key: no client tries again for so long."""
-
-
-class HeadFields(TypedDict, total=False):
-    """The fields of HEAD that a change may set."""
-
-    state: int
-    procedure_version: int
-    form_version: int
-    form_sha256: str
-    submitted_at: str
-    attempt: int
-    dossier_code: str
-    accepted_at: str
-    due_at: str
-    rule_pack: str
-    approved_at: str
-    decided_at: str
-    number: str
-    returned_at: str
-    vault_document: str
-    waits_for_preview: bool
-    erased_at: str
-    result_fault: items.ResultFault
-    term_line: items.TakenLine
-    back_to: int
-    withdrawn_from: int
-    withdrawing: tuple[str, ...]
-    apology_owed_at: str
-    corrected_by: tuple[str, ...]
-    competent: str
-    participants: tuple[str, ...]
-    co_holders: tuple[CoHolder, ...]
-    acting: Acting
-    waits_for: str
-    has_originals: bool
 
 
 class Change(record.Change):

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from chalicelib.contracts.plan import Plan, PlannedFeeAnswer
 from chalicelib.contracts.submission import FiledGiven
-from chalicelib.dossier.items import FieldProblem, FieldSaid, FormItem
+from chalicelib.dossier.broken_rules import FieldProblem, FieldSaid
+from chalicelib.dossier.items import FormItem
 from chalicelib.forms.evaluate import Outcome, evaluate
 from chalicelib.forms.form import Form
 from chalicelib.forms.problems import MAX_PROBLEMS, Problem, Said, answer_problem, parted

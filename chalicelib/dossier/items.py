@@ -14,6 +14,7 @@ from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored
 from chalicelib.contracts.submission import FiledGiven
+from chalicelib.dossier.broken_rules import FieldProblem
 from chalicelib.dossier.claims import UNHELD, Asked, Claim, sought_list, worklist
 from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.kernel import record
@@ -152,28 +153,6 @@ class Approver(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     id: str = ""
-
-
-class FieldSaid(msgspec.Struct, frozen=True, kw_only=True):
-    """The parts of what is said of a broken rule, in one language."""
-
-    field: str
-    example: str = ""
-    way_out: str = ""
-
-
-class FieldProblem(msgspec.Struct, frozen=True, kw_only=True):
-    """A broken rule of the form, by JSON Pointer; the value itself is never repeated.
-
-    Releases before the parts kept the messages alone.
-    """
-
-    pointer: str
-    rule: str
-    message_vi: str
-    message_en: str
-    vi: FieldSaid | None = None
-    en: FieldSaid | None = None
 
 
 class FormItem(Stored, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,9 +6,10 @@ from chalice import Blueprint
 
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.plan import PlannedComponent, PlannedCondition
+from chalicelib.dossier.broken_rules import FieldProblem, FieldSaid
 from chalicelib.dossier.demanded import demanded, missing
 from chalicelib.dossier.holding import CoHolder, Named
-from chalicelib.dossier.items import FieldProblem, FieldSaid, Upload
+from chalicelib.dossier.items import Upload
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier
 from chalicelib.forms.form import plain

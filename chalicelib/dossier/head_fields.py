@@ -1,0 +1,41 @@
+"""Which fields of HEAD a change may set, and of which type each is."""
+
+from typing import TypedDict
+
+from chalicelib.dossier import items
+from chalicelib.dossier.holding import Acting, CoHolder
+
+
+class HeadFields(TypedDict, total=False):
+    """The fields of HEAD that a change may set."""
+
+    state: int
+    procedure_version: int
+    form_version: int
+    form_sha256: str
+    submitted_at: str
+    attempt: int
+    dossier_code: str
+    accepted_at: str
+    due_at: str
+    rule_pack: str
+    approved_at: str
+    decided_at: str
+    number: str
+    returned_at: str
+    vault_document: str
+    waits_for_preview: bool
+    erased_at: str
+    result_fault: items.ResultFault
+    term_line: items.TakenLine
+    back_to: int
+    withdrawn_from: int
+    withdrawing: tuple[str, ...]
+    apology_owed_at: str
+    corrected_by: tuple[str, ...]
+    competent: str
+    participants: tuple[str, ...]
+    co_holders: tuple[CoHolder, ...]
+    acting: Acting
+    waits_for: str
+    has_originals: bool
