@@ -23,6 +23,7 @@ from chalicelib.dossier.items import Approver, Head, Leg, ResultFault, leg_name,
 from chalicelib.dossier.offered import deciding_office
 from chalicelib.dossier.people import filed_under, keepers_of
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.route import next_legs
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import NotFound
@@ -71,7 +72,8 @@ class Flow:
         leg = self.dossiers.open_leg(given.dossier, leg_name(given.stage, given.leg.leg), given.token, given.execution)
         if leg is None:
             raise AlreadyDriven(given.dossier)
-        self._begin_legs(given.dossier)
+        if given.stage:
+            self._begin_legs(given.dossier)
         self._tell(leg)
 
     def report_leg(self, reference: str, leg: str) -> None:
@@ -83,8 +85,13 @@ class Flow:
         found = self.dossiers.leg(reference, leg)
         if not found or not found.outcome:
             return
-        self._begin_legs(reference)
-        if not self._tell(found) and self._all_done(reference):
+        is_told = self._tell(found)
+        dossier = self.dossiers.dossier(reference, Part.LEGS, Part.PLAN, Part.TASKS)
+        if dossier is None:
+            return
+        if next_legs(dossier.plan, dossier.head.channel, dossier.begun_legs, dossier.done_legs):
+            self._begin_legs(reference)
+        if not is_told and _is_done(dossier):
             self.decide(reference)
 
     def go_on(self, reference: str) -> None:

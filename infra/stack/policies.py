@@ -177,6 +177,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *registered("agencies"),
         *registered("officers"),
         objects("MessagesBucket", "GetObject", "previews"),  # HEAD
+        objects("MessagesBucket", "GetObjectVersion", "previews"),
         absent("MessagesBucket", "previews"),
         objects("MessagesBucket", "GetObjectVersion", "results"),  # an earlier result that a child takes
         items("Sealing", "BatchGetItem"),
@@ -285,7 +286,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "DeleteObjectVersion", "uploads"),
     ),
     "onestop_start_flow": (_START,),
-    "onestop_open_leg": (items("Dossiers", "GetItem", *_CHANGE), _TELL),
+    "onestop_open_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL),
     "onestop_receive_bundle": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         *registered("agencies"),

@@ -50,6 +50,12 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         *(f"people_api s3:{name} IntakeBucket/evidence/*" for name in ("GetObject", "GetObjectVersion", "PutObject")),
         "people_api s3:ListBucket IntakeBucket",
     ),
+    "in the demo one agency settles, and nobody looks at the draft of a result": (
+        "onestop_api s3:GetObjectVersion MessagesBucket/previews/*",
+        "onestop_open_leg dynamodb:GetItem Dossiers",
+        "onestop_open_leg dynamodb:PutItem Dossiers",
+        "onestop_open_leg dynamodb:Query Dossiers",
+    ),
     "in the demo nobody claims a task, looks for one by procedure or name, or leaves": (
         "onestop_api dynamodb:DeleteItem Dossiers",
         "onestop_api dynamodb:Query Dossiers/index/sought",
