@@ -83,6 +83,9 @@ WORDS: Final[dict[str, Word]] = {
     "Problem.title": Word("What it is, in the language asked for", "A component is missing"),
     # --- times and days
     "accepted_at": time("When the agency accepted it; the term begins here"),
+    "asked_at": time("When it was asked"),
+    "consultations": Word("What agencies were asked, in the order in which they were"),
+    "legs": Word("The agencies' parts, in the order of the route"),
     "announced_at": time("When it was announced"),
     "changed_at": time("When its end was moved or it was withdrawn; null: never"),
     "as_of": time("The moment that it tells of"),
