@@ -96,6 +96,7 @@ def onestop_sweep(_: Tick) -> dict[str, int]:
         ReceptionsOverdue=done.receptions,
         SupplementsLapsed=done.lapsed,
         SweepNotices=done.told,
+        BundleTimesMissed=done.missed,
         SweepFailures=done.failed,
         AgenciesSwept=done.agencies,
         AgenciesLeft=done.left,

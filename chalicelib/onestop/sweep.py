@@ -13,6 +13,7 @@ from typing import Final
 
 from chalicelib.contracts.lifecycle import ApologyOwed
 from chalicelib.contracts.onestop import TaskOverdue
+from chalicelib.dossier.bundled import CHILD
 from chalicelib.dossier.items import AWAITED, WAITS, TaskKind
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.reading import Part
@@ -45,7 +46,8 @@ class Swept:
     `receptions` counts those of them at reception, whose working hours are over (Decree 45/2020 Art. 11(3)),
     `apologies` dossiers of which the agency was told that the last day to apologise is there, `lapsed` dossiers that
     ended because a window of their applicant passed, `silent` questions to agencies, and drafts for applicants, that
-    nobody answered in time, `told` notices of what nobody did (originals not returned).
+    nobody answered in time, `missed` legs of bundles of which a time passed, `told` notices of what nobody did
+    (originals not returned).
     """
 
     agencies: int = 0
@@ -55,13 +57,14 @@ class Swept:
     apologies: int = 0
     lapsed: int = 0
     silent: int = 0
+    missed: int = 0
     told: int = 0
     receptions: int = field(default=0, compare=False)
 
     @property
-    def marked(self) -> int:
-        """All that a run wrote because a time was over."""
-        return self.overdue + self.lapsed + self.silent
+    def found(self) -> int:
+        """Tasks whose time had passed, whatever came of it."""
+        return self.overdue + self.lapsed + self.silent + self.missed
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Sweep:
     tasks: Overdue
     clock: Clock
     ends: Mapping[TaskKind, Callable[[TaskRow], bool]] = field(default_factory=dict)
-    """What becomes of an applicant's task whose window passed, by its kind; the other kinds are marked."""
+    """What becomes of a task by its kind: an applicant's whose window passed, a leg's; the other kinds are marked."""
     tells: Mapping[str, Callable[[TaskRow], bool]] = field(default_factory=dict)
     """What is told once of what stands on a list past its time, by the list's name."""
     unheld: Unheld | None = None
@@ -166,13 +169,14 @@ class Sweep:
         return reckoned(dossier.head, term_of(dossier), dossier.clock).due_at is None
 
     def _list(self, agency: str, kind: TaskKind, done: Swept) -> None:
-        enough, end = done.marked + MOST, self.ends.get(kind)
+        enough, end = done.found + MOST, self.ends.get(kind)
         for row in self.tasks.overdue(agency, kind, self.clock()):
             try:
                 if end:
                     ended = end(row)
                     done.lapsed += ended and kind == SUPPLEMENT
-                    done.silent += ended and kind != SUPPLEMENT
+                    done.missed += ended and kind == CHILD
+                    done.silent += ended and kind not in (SUPPLEMENT, CHILD)
                 else:
                     marked = self._mark(row)
                     done.overdue += marked
@@ -180,7 +184,7 @@ class Sweep:
             except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
                 log.trouble("task not marked", error, agency=agency, kind=kind, dossier=row.pk)
                 done.failed += 1
-            if done.marked == enough:
+            if done.found == enough:
                 return
 
     def _mark(self, row: TaskRow) -> bool:
