@@ -285,7 +285,6 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_report_leg dynamodb:GetItem Sealing",
         "onestop_report_leg kms:Decrypt SealingKey",
         "onestop_report_leg dynamodb:PutItem Dossiers",
-        "onestop_report_leg dynamodb:Query Dossiers",
         "onestop_report_leg dynamodb:UpdateItem Dossiers",
         "messages_issue_paper dynamodb:UpdateItem Messages",
     ),
