@@ -100,7 +100,7 @@ VALID = {
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
 
-OPTIONAL = {"officer", "dossier-withdrawal", "dossier-supplement"}
+OPTIONAL = {"officer", "dossier-withdrawal", "dossier-confirmation", "dossier-supplement"}
 """Bodies that may change any of their fields, or leave all of them out."""
 MANDATE = ("confirmation", "refusal", "revocation", "submandates", "evidence")
 KEEPING = ("handover", "review", "publication", "withdrawal")
