@@ -278,11 +278,7 @@ class Task(Stored, frozen=True, kw_only=True):
 
 
 class Leg(Stored, frozen=True, kw_only=True):
-    """Which execution waits for an agency's part, by which token, and what the part came to.
-
-    Only of one that starts a child: when its turn came, the child, its times that passed and were told of, and when the
-    applicant had the child's result.
-    """
+    """Which execution waits for an agency's part, what it came to; the last four fields: of one that starts a child."""
 
     shape = 1
 
