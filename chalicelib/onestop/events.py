@@ -51,7 +51,8 @@ def onestop_report_leg(heard: Heard[Event]) -> None:
 @hears(bp, "onestop_receive_bundle", DossierSubmitted, needs=(DOSSIERS, MACHINE, MESSAGES_BUCKET, *SEALING))
 def onestop_receive_bundle(heard: Heard[DossierSubmitted]) -> None:
     """The portal receives a bundle, and its driver starts; the rule brings no other dossier."""
-    bundle_reception().receive(heard.event)
+    if heard.event.is_bundle:
+        bundle_reception().receive(heard.event)
 
 
 @hears(bp, "onestop_follow_child", ChildMoved, needs=(DOSSIERS,))
