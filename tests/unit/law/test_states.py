@@ -8,7 +8,7 @@ from chalicelib.law.states import EDGES, TERMINAL, DossierState, ForbiddenTransi
 ALLOWED = {
     None: {1},
     1: {2, 3, 5, 7},
-    2: {4, 6, 7},
+    2: {4, 5, 6, 7},
     3: set(),
     4: {5, 6, 7, 8, 9},
     5: {1, 2, 3, 4, 7, 8},
@@ -38,6 +38,7 @@ FORMS = {  # the paper that goes with a move, by the states it leads between; th
     (1, 3): "refusal",
     (1, 5): "supplement_request",
     (2, 4): "handover_slip",
+    (2, 5): "supplement_request",
     (4, 5): "supplement_request",
     (4, 8): "refusal",
     (5, 3): "refusal",
@@ -80,6 +81,7 @@ MOVES = """
 4 6 fee_noticed
 6 4 fee_paid
 4 5 not_eligible_after_appraisal supplement_request
+2 5 incomplete_before_forwarding supplement_request
 5 1 supplement_received
 5 2 supplement_received
 5 4 supplement_received
