@@ -1,0 +1,108 @@
+"""The ink of a page as marks: what hangs together in black, with its box. numpy alone, by runs of pixels.
+
+A page of A4 at 200 dpi has some thousands of marks and is taken apart in about 60 ms.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+type Numbers = NDArray[np.int64]
+type Bits = NDArray[np.bool_]
+
+_DARKER: Final = 22
+"""Grey levels under the mean of its surroundings at which a pixel is ink."""
+_LIGHTEST: Final = 200
+_MOST_RUNS: Final = 600_000
+"""A page of more runs is noise all over, or a picture; its marks would say nothing."""
+
+
+class Runs(NamedTuple):
+    """Stretches of ink in rows: columns from `start` up to, not including, `end`."""
+
+    row: Numbers
+    start: Numbers
+    end: Numbers
+
+
+class Marks(NamedTuple):
+    """Marks by number; `right` and `bottom` are not included. `of_run` is the mark of each run."""
+
+    left: Numbers
+    top: Numbers
+    right: Numbers
+    bottom: Numbers
+    weight: Numbers
+    runs: Runs
+    of_run: Numbers
+
+    @property
+    def width(self) -> Numbers:
+        """Pixels from left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> Numbers:
+        """Pixels from top to bottom."""
+        return self.bottom - self.top
+
+
+def ink_of(grey: Image.Image, dpi: int) -> Bits:
+    """Which pixels are ink: darker than their surroundings, so that neither shade nor a tinted paper is."""
+    around = np.asarray(grey.filter(ImageFilter.BoxBlur(max(4, dpi // 16))))
+    limit = np.minimum(np.where(around > _DARKER, around - np.uint8(_DARKER), 0), _LIGHTEST).astype(np.uint8)
+    found: Bits = np.asarray(grey) < limit
+    return found
+
+
+def runs_of(ink: Bits) -> Runs:
+    """The runs of a picture, row by row."""
+    height, width = ink.shape
+    framed = np.zeros((height, width + 1), np.int8)  # a column of paper parts the rows
+    framed[:, :-1] = ink
+    edges = np.flatnonzero(np.diff(framed.ravel(), prepend=0))
+    start, end = edges[::2], edges[1::2]
+    row = start // (width + 1)
+    return Runs(row, start - row * (width + 1), end - row * (width + 1))
+
+
+def marks_of(ink: Bits) -> Marks:
+    """The marks of a picture; none when it is noise all over."""
+    runs = runs_of(ink)
+    if not 0 < len(runs.row) <= _MOST_RUNS:
+        nothing = np.zeros(0, np.int64)
+        return Marks(nothing, nothing, nothing, nothing, nothing, Runs(nothing, nothing, nothing), nothing)
+    mark = _joined(runs, ink.shape[1] + 1)
+    order = np.argsort(mark, kind="stable")
+    first = np.flatnonzero(np.diff(mark[order], prepend=-1))
+    length = (runs.end - runs.start)[order]
+    return Marks(
+        np.minimum.reduceat(runs.start[order], first),
+        np.minimum.reduceat(runs.row[order], first),
+        np.maximum.reduceat(runs.end[order], first),
+        np.maximum.reduceat(runs.row[order], first) + 1,
+        np.add.reduceat(length, first),
+        runs,
+        mark,
+    )
+
+
+def _joined(runs: Runs, stride: int) -> Numbers:
+    """The mark of each run, numbered from 0: runs of neighbouring rows that touch, corners too, are one mark."""
+    start, end = runs.row * stride + runs.start, runs.row * stride + runs.end
+    first = np.searchsorted(end, start + stride, "left")
+    last = np.searchsorted(start, end + stride, "right")
+    count = np.maximum(last - first, 0)
+    upper = np.repeat(np.arange(len(start)), count)
+    lower = np.arange(len(upper)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
+    parent = np.arange(len(start))
+    while len(upper):
+        one, other = parent[upper], parent[lower]
+        apart = one != other
+        upper, lower = upper[apart], lower[apart]
+        np.minimum.at(parent, np.maximum(one, other)[apart], np.minimum(one, other)[apart])
+        while not np.array_equal(parent, above := parent[parent]):
+            parent = above
+    return np.unique(parent, return_inverse=True)[1].astype(np.int64)

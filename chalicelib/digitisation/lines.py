@@ -1,0 +1,130 @@
+"""The lines of a page, found by its marks: letters that stand side by side, with the accents above and below them.
+
+Pure geometry. Tesseract's own search for lines takes labels, values and columns of a form for each other.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from chalicelib.digitisation.ink import Marks, Numbers
+from chalicelib.digitisation.model import Box, Word
+
+_LETTER: Final = (0.035, 0.36)
+"""Inches that a letter is high, at least and at most."""
+_SMALL: Final = 0.55
+"""Of the usual height of a letter on the page: less is a comma or an accent, and begins no line."""
+_SPACE: Final = 1.6
+"""Heights of a letter between two words of one line, at most."""
+_COMMON: Final = 0.4
+"""The share of its height that a letter has in common with the line that it joins."""
+_TAIL: Final = 3
+_FEWEST_PIXELS: Final = 0.1
+"""Pixels of ink of a line, a dot of resolution: less is dirt."""
+_ABOVE: Final = 0.6
+_BELOW: Final = 0.35
+"""Heights of a letter that accents stand above and below it."""
+_ABOVE_SMALL: Final = 1.05
+_CAPITAL: Final = 0.085
+"""Over small letters the accents of a capital stand higher, up to so many inches: the line above begins there."""
+_AFTER: Final = 0.6
+"""Heights of a letter that a full stop or a colon stands behind the last one."""
+_PART: Final = 0.5
+"""The share of the height of a line that an accent or a comma has at most."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line that grows to the right: its marks, its right edge, and the heights of its last letters."""
+
+    marks: list[int]
+    right: int
+    tops: list[int]
+    bottoms: list[int]
+
+    def common(self, left: int, top: int, bottom: int) -> float:
+        """The share of its height that a letter has in common with the last ones; 0 where it stands too far off."""
+        above, below = min(self.tops), max(self.bottoms)
+        if left - self.right > _SPACE * max(below - above, bottom - top):
+            return 0.0
+        return (min(below, bottom) - max(above, top)) / min(below - above, bottom - top)
+
+    def join(self, mark: int, right: int, top: int, bottom: int) -> None:
+        """Take a letter."""
+        self.marks.append(mark)
+        self.right = max(self.right, right)
+        self.tops, self.bottoms = [*self.tops[1 - _TAIL :], top], [*self.bottoms[1 - _TAIL :], bottom]
+
+
+def lines_on(marks: Marks, dpi: int) -> list[Box]:
+    """The boxes of the lines of a page, from the top."""
+    low, high = (dpi * inches for inches in _LETTER)
+    letters = (marks.height >= low) & (marks.height <= high) & (marks.width <= dpi) & (marks.width > 1)
+    if not letters.any():
+        return []
+    letters &= marks.height >= _SMALL * np.median(marks.height[letters])
+    found = np.flatnonzero(letters)
+    groups = _grouped(marks, found[np.argsort(marks.left[found], kind="stable")])
+    boxes = [_box(marks, np.array(group), dpi) for group in groups if marks.weight[group].sum() >= dpi * _FEWEST_PIXELS]
+    return sorted((box for box in boxes if not _is_accent(box, boxes)), key=lambda box: (box[1], box[0]))
+
+
+def _is_accent(box: Box, lines: Sequence[Box]) -> bool:
+    """Whether a line is but an accent or a comma of a larger one."""
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    height, width = box[3] - box[1], box[2] - box[0]
+    return any(
+        line[0] - height <= across <= line[2] + height and line[1] <= down <= line[3]
+        and height < _PART * (line[3] - line[1]) and width < line[2] - line[0]
+        for line in lines
+    )  # fmt: skip
+
+
+def _grouped(marks: Marks, letters: Numbers) -> list[list[int]]:
+    """Each letter joins the line whose last letters it follows on the same height, or begins one."""
+    lines: list[_Line] = []
+    edges = np.stack([marks.left, marks.right, marks.top, marks.bottom], axis=1)[letters].tolist()
+    for mark, (left, right, top, bottom) in zip(letters.tolist(), edges, strict=True):
+        best, most = None, _COMMON
+        for line in lines:
+            if (common := line.common(left, top, bottom)) > most:
+                best, most = line, common
+        if best is None:
+            lines.append(_Line([mark], right, [top], [bottom]))
+        else:
+            best.join(mark, right, top, bottom)
+    return [line.marks for line in lines]
+
+
+def _box(marks: Marks, group: Numbers, dpi: int) -> Box:
+    left, right = int(marks.left[group].min()), int(marks.right[group].max())
+    top, bottom = int(np.median(marks.top[group])), int(np.median(marks.bottom[group]))
+    height = bottom - top
+    across, down = (marks.left + marks.right) / 2, (marks.top + marks.bottom) / 2
+    near = (across >= left - 2) & (across <= right + _AFTER * height) & (marks.height <= dpi * _LETTER[1])
+    above = max(_ABOVE * height, min(_ABOVE_SMALL * height, dpi * _CAPITAL))
+    near &= (down >= top - above) & (down <= bottom + _BELOW * height)
+    near[group] = True
+    return left, int(marks.top[near].min()), int(marks.right[near].max()), int(marks.bottom[near].max())
+
+
+def confidence(line: Sequence[Word]) -> float:
+    """How sure a line is, each word by its length."""
+    letters = sum(len(word.text) for word in line)
+    return sum(word.confidence * len(word.text) for word in line) / letters if letters else 0.0
+
+
+def rows_of(lines: Iterable[Sequence[Word]]) -> list[list[Sequence[Word]]]:
+    """Lines in the order of the page: rows from the top, the lines of a row from the left."""
+    rows: list[list[Sequence[Word]]] = []
+    for line in sorted(lines, key=lambda each: each[0].line_box[1] + each[0].line_box[3]):
+        top, bottom = line[0].line_box[1], line[0].line_box[3]
+        above = rows[-1][-1][0].line_box if rows else (0, 0, 0, 0)
+        common = min(bottom, above[3]) - max(top, above[1])
+        if rows and common > 0.5 * min(bottom - top, above[3] - above[1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line[0].box[0]) for row in rows]

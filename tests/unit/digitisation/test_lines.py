@@ -1,0 +1,61 @@
+from PIL import Image, ImageDraw, ImageFont
+
+from chalicelib.digitisation.ink import ink_of, marks_of
+from chalicelib.digitisation.lines import confidence, lines_on, rows_of
+from chalicelib.digitisation.model import Word
+
+FONT = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf", 36)
+
+
+def found(*texts):
+    """The lines of a sheet on which texts stand at (left, baseline), and the boxes of the texts."""
+    image = Image.new("L", (1400, 700), 250)
+    pen = ImageDraw.Draw(image)
+    for left, baseline, text in texts:
+        pen.text((left, baseline), text, font=FONT, fill=20, anchor="ls")
+    boxes = [pen.textbbox((left, baseline), text, font=FONT, anchor="ls") for left, baseline, text in texts]
+    return lines_on(marks_of(ink_of(image, 200)), 200), boxes
+
+
+def near(one, other):
+    return all(abs(a - b) <= 5 for a, b in zip(one, other, strict=True))
+
+
+def test_a_line_has_its_accents_and_its_last_colon():
+    texts = [(100, 100, "Số hiệu, Ễ ạ:"), (100, 170, "GIẤY CHỨNG NHẬN"), (100, 240, "ngày 12/02/2024.")]
+    lines, boxes = found(*texts)
+    assert len(lines) == 3
+    assert all(near(line, box) for line, box in zip(lines, boxes, strict=True))
+
+
+def test_a_label_and_a_value_far_from_it_are_two_lines():
+    lines, boxes = found((100, 100, "Giới tính"), (700, 100, "Nữ"))
+    assert len(lines) == 2
+    assert all(near(line, box) for line, box in zip(lines, boxes, strict=True))
+
+
+def test_close_lines_stay_apart():
+    lines, _ = found(*((100, 100 + 44 * n, "Lý Thị Gấm, xã Quỳnh Lưu, tỉnh Nghệ An") for n in range(8)))
+    assert len(lines) == 8
+
+
+def test_one_figure_is_a_line_and_dirt_is_none():
+    lines, _ = found((700, 100, "3"))
+    assert len(lines) == 1
+    assert found((700, 100, "."))[0] == []
+    assert found()[0] == []
+
+
+def word(text, left, top, sure=0.9):
+    box = (left, top, left + 100, top + 30)
+    return Word(text, box, sure, box)
+
+
+def test_rows_are_read_from_the_left_whatever_found_them_first():
+    lines = [[word("c", 500, 104)], [word("d", 100, 160)], [word("a", 100, 99)], [word("b", 300, 96)]]
+    assert [[line[0].text for line in row] for row in rows_of(lines)] == [["a", "b", "c"], ["d"]]
+
+
+def test_a_line_is_as_sure_as_its_letters():
+    assert confidence([word("dài", 0, 0, 0.9), word("d", 0, 0, 0.5)]) == 0.8
+    assert confidence([]) == 0.0
