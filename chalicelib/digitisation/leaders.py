@@ -40,8 +40,8 @@ _FEW_DOTS: Final = 3
 _ABOVE: Final = 2
 _COLON: Final = 0.09
 """From the lower dot of a colon to its upper one, at most."""
-_STANDING: Final = 0.3
-"""The share of columns with ink upon a leader where letters stand in it and not above it."""
+_STANDING: Final = 0.17
+"""The share of a text's columns with ink upon a leader where letters stand in it and not above it."""
 
 
 class Cleared(NamedTuple):
@@ -213,8 +213,11 @@ def _wipe(gone: Bits, ink: Bits, leader: _Leader) -> None:
     if middle.min() < half + 2 or middle.max() >= ink.shape[0] - half - 2:
         return
     above = ink[middle - half - 1, columns] | ink[middle - half - 2, columns]
-    room = min(2 * leader.reach + 1, len(columns))
-    standing = np.convolve(above, np.full(room, 1 / room), "same") > _STANDING
+    text = above.copy()
+    for up in range(half + 3, leader.reach):
+        text |= ink[np.maximum(middle - up, 0), columns]
+    room = np.ones(min(2 * leader.reach + 1, len(columns)))
+    standing = np.convolve(above, room, "same") > _STANDING * np.convolve(text, room, "same")
     alone = ~(standing | above | ink[middle + half + 1, columns] | ink[middle + half + 2, columns])
     for down in range(-half, half + 1):
         gone[middle[alone] + down, columns[alone]] |= ink[middle[alone] + down, columns[alone]]
