@@ -1,27 +1,30 @@
 """Step 2 of digitisation, the extraction of data (Circular 01/2023, Article 7): values found by their labels.
 
-What a label may be called, what its value looks like and when to stop is data (`data/labels.json`); a new kind of
-paper is an entry there. Tone marks are what reading gets wrong, and names are made of them: a personal name always
-goes to an officer.
+A value stands behind its label, beside it in the next cell, or below it. Tone marks are what reading gets wrong, and
+names are made of them: a personal name always goes to an officer.
 """
 
-import functools
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from importlib import resources
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-import msgspec
-from rapidfuzz import fuzz
+from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, hits, kinds, known, stops
+from chalicelib.digitisation.model import Box, Field, PageText, Word
 
-from chalicelib.digitisation.model import Field, PageText, Word
+__all__ = ["extract", "kinds"]
 
-_ALIKE: Final = 86.0  # per cent; one wrong letter in seven still is the label, "lần sinh" is not "Nơi sinh"
-_ALIKE_WITHOUT_COLON: Final = 92.0
-_NUMBERING: Final = re.compile(r"\(?[\dIVX]{1,4}[.)]")
-_EDGES: Final = " .,:;-_…"
+_EDGES: Final = " .,:;-_…|"
+_ALIGNED: Final = 1.5
+"""Heights of a line that two left edges of a column differ at most."""
+_BELOW: Final = 2.2
+"""Heights of a line that a value stands below its label at most."""
+_NEXT: Final = 1.3
+"""Heights of a line between the lines of one value at most."""
+_ONE_ROW: Final = 0.5
+_ODD: Final = re.compile(r"[^\W\d_]{3,}\. |[^\w\s,./()²:;-]")
+_STROKE: Final = re.compile(r"(?<=\d)[IlL|!](?=\d)")
+"""What a stroke between figures is misread as."""
 
 NOT_FOUND: Final = "not_found"
 BAD_FORMAT: Final = "bad_format"
@@ -29,197 +32,166 @@ PERSONAL_NAME: Final = "personal_name"
 LOW_CONFIDENCE: Final = "low_confidence"
 
 
-class _Rule(msgspec.Struct, frozen=True):
-    """How one field is found: `anchors` are other names of its label; `lines` may run on, `number` has no blanks."""
-
-    name: str
-    label: str
-    anchors: tuple[str, ...] = ()
-    shape: Literal["text", "lines", "number", "person"] = "text"
-    pattern: str = ""
-
-    def called(self) -> Iterator[str]:
-        """Every name of the label as it is compared."""
-        return (_plain(name) for name in (self.label, *self.anchors))
-
-
-class _Form(msgspec.Struct, frozen=True):
-    """The fields of a kind of paper, and what begins a part that belongs to none of them."""
-
-    fields: tuple[_Rule, ...]
-    stops: tuple[str, ...]
-
-
-class _Labels(msgspec.Struct, frozen=True):
-    """`data/labels.json`: every kind of paper, and the confidence below which an officer must look."""
-
-    review_below: float
-    kinds: Mapping[str, _Form]
-
-
-class _Known(NamedTuple):
-    """A form ready to be looked for: each rule with its names, each stop as it is compared."""
-
-    rules: tuple[tuple[_Rule, tuple[str, ...]], ...]
-    stops: tuple[str, ...]
-    review_below: float
-
-
-type _Line = tuple[Word, ...]
-
-
-class _Hit(NamedTuple):
-    """A label in a line: words `start` to `end` (exclusive) are the label of `rule`."""
-
-    start: int
-    end: int
-    rule: _Rule
-    score: float
-
-
-def kinds() -> tuple[str, ...]:
-    """Return the kinds of paper whose fields are known."""
-    return tuple(_labels().kinds)
-
-
 def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
     """Find every field of a kind of paper, in the order of the form; a field that is not there comes back empty.
 
-    A value runs from its label to the next label, in shape `lines` on to the lines it was wrapped to. Its
-    confidence is that of its weakest word.
+    Its confidence is that of its weakest word.
 
     Raises:
         KeyError: a kind without labels.
     """
-    form = _form(kind)
+    form = known(kind)
     found: dict[str, list[Word]] = {}
     for page in pages:
         for name, words in _Sheet(page, form).values():
             found.setdefault(name, words)
-    return tuple(_field(rule, found.get(rule.name, []), form.review_below) for rule, _ in form.rules)
+    return tuple(_field(rule, found.get(rule.name, []), form.review_below) for rule in form.rules)
 
 
-@functools.cache
-def _labels() -> _Labels:
-    text = (resources.files("chalicelib.digitisation") / "data" / "labels.json").read_bytes()
-    return msgspec.json.decode(text, type=_Labels)
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A piece of text that stands by itself: in row `row`, with the labels in it."""
+
+    words: tuple[Word, ...]
+    box: Box
+    row: int
+    hits: tuple[Hit, ...]
+
+    @property
+    def height(self) -> int:
+        return self.box[3] - self.box[1]
 
 
-@functools.cache
-def _form(kind: str) -> _Known:
-    labels = _labels()
-    form = labels.kinds[kind]
-    rules = tuple((rule, tuple(rule.called())) for rule in form.fields)
-    return _Known(rules, tuple(_plain(stop) for stop in form.stops), labels.review_below)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().replace(":", " ").split())
-
-
-def _lines(page: PageText) -> Iterator[_Line]:
-    """Yield the lines of a page; without words, from the text alone, at no confidence."""
+def _pieces(page: PageText) -> Iterator[tuple[tuple[Word, ...], Box]]:
+    """The pieces of text of a page with their boxes; without words, its lines at no confidence."""
     if not page.words:
-        nowhere = (0, 0, 0, 0)
-        for text in page.text.replace(" :", ":").splitlines():
-            if words := tuple(Word(word, nowhere, 0.0, nowhere) for word in text.split()):
-                yield words
+        for number, text in enumerate(page.text.replace(" :", ":").splitlines()):
+            place = (0, 20 * number, 1000, 20 * number + 16)
+            if words := tuple(Word(word, place, 0.0, place) for word in text.split()):
+                yield words, place
         return
-    line: list[Word] = []
+    piece: list[Word] = []
     for word in page.words:
-        if line and word.line_box != line[-1].line_box:
-            yield tuple(line)
-            line = []
-        if word.text == ":" and line:  # the colon belongs to the label it follows
-            line[-1] = replace(line[-1], text=f"{line[-1].text}:")
+        if piece and word.line_box != piece[-1].line_box:
+            yield tuple(piece), piece[0].line_box
+            piece = []
+        if word.text == ":" and piece:  # the colon belongs to the label it follows
+            piece[-1] = replace(piece[-1], text=f"{piece[-1].text}:")
         else:
-            line.append(word)
-    if line:
-        yield tuple(line)
+            piece.append(word)
+    if piece:
+        yield tuple(piece), piece[0].line_box
 
 
-def _hits(line: _Line, form: _Known) -> list[_Hit]:
-    """Find the labels of a line: what ends in a colon and is called like one; without any, how the line begins."""
-    hits: list[_Hit] = []
-    for end in (i for i, word in enumerate(line, 1) if word.text.endswith(":")):
-        floor = hits[-1].end if hits else 0
-        if (best := _best(line, floor, end, form, _ALIKE)) is not None:
-            hits.append(best)
-    if not hits:
-        first = 1 if _NUMBERING.fullmatch(line[0].text) else 0
-        begins = (_best(line, first, end, form, _ALIKE_WITHOUT_COLON) for end in range(first + 2, len(line)))
-        hits = [hit for hit in begins if hit is not None and hit.start == first][-1:]
-    return hits
-
-
-def _best(line: _Line, floor: int, end: int, form: _Known, alike: float) -> _Hit | None:
-    """Return the label that best ends before word `end` and starts at `floor` or later."""
-    best: _Hit | None = None
-    for rule, anchors in form.rules:
-        for anchor in anchors:
-            start = end - len(anchor.split())
-            if start < floor:
-                continue
-            score = fuzz.ratio(_plain(" ".join(word.text for word in line[start:end])), anchor, score_cutoff=alike)
-            if score and (best is None or (score, -start) > (best.score, -best.start)):
-                best = _Hit(start, end, rule, score)
-    return best
+def _cells(page: PageText, form: Known) -> Iterator[_Cell]:
+    row, above = -1, (0, 0, 0, 0)
+    for words, box in _pieces(page):
+        common = min(box[3], above[3]) - max(box[1], above[1])
+        if row < 0 or common <= _ONE_ROW * min(box[3] - box[1], above[3] - above[1]):
+            row += 1
+        above = box
+        edges = (min(word.box[0] for word in words), box[1], max(word.box[2] for word in words), box[3])
+        yield _Cell(words, edges, row, tuple(hits(words, form)))
 
 
 class _Sheet:
-    """The lines of one page with the labels in them."""
+    """The cells of one page with the labels in them."""
 
-    def __init__(self, page: PageText, form: _Known) -> None:
+    def __init__(self, page: PageText, form: Known) -> None:
         self._form = form
-        self._lines = list(_lines(page))
-        self._hits = [_hits(line, form) for line in self._lines]
-        self._edge = max((line[-1].box[2] for line in self._lines), default=0)
+        self._cells = list(_cells(page, form))
+        self._edge = max((cell.box[2] for cell in self._cells), default=0)
+        self._opened: dict[str, _Cell] = {}
 
     def values(self) -> Iterator[tuple[str, list[Word]]]:
-        """Yield the name and the words of every label that has a value, top to bottom."""
-        for index, hits in enumerate(self._hits):
-            for position, hit in enumerate(hits):
-                following = hits[position + 1] if position + 1 < len(hits) else None
-                words = list(self._lines[index][hit.end : self._value_end(index, hit, following)])
+        """Yield the name and the words of every label that has a value, row by row."""
+        for number, cell in enumerate(self._cells):
+            for position, hit in enumerate(cell.hits):
+                rule = self._meant(hit, cell)
+                self._opened[rule.name] = cell
+                following = cell.hits[position + 1] if position + 1 < len(cell.hits) else None
+                words = list(cell.words[hit.end : _value_end(cell, hit, following)])
                 if following is None:
-                    words += self._run_on(index, hit.rule, bare=not words)
+                    words = self._whole(number, rule, words)
                 if words:
-                    yield hit.rule.name, words
+                    yield rule.name, words
 
-    def _value_end(self, index: int, hit: _Hit, following: _Hit | None) -> int:
-        line = self._lines[index]
-        if following is None:
-            return len(line)
-        before = following.start - 1  # "2. Ngày sinh: 01/01/2000 3. Giới tính: Nam"
-        return before if before >= hit.end and _NUMBERING.fullmatch(line[before].text) else following.start
+    def _meant(self, hit: Hit, cell: _Cell) -> Rule:
+        """Of several rules with one name of a label, that of the part which was opened last; beside it, if two were."""
+        open_parts = [rule for rule in hit.rules if rule.after in self._opened]
+        if not open_parts:
+            return next((rule for rule in hit.rules if not rule.after), hit.rules[0])
 
-    def _run_on(self, index: int, rule: _Rule, *, bare: bool) -> list[Word]:
-        """Return the words of the following lines that belong to the value; a bare label owns the line below it."""
-        more: list[Word] = []
-        for line, hits in zip(self._lines[index + 1 :], self._hits[index + 1 :], strict=True):
-            above = self._lines[index]
-            if hits or _stops(line, self._form):
-                break
-            if not bare and not (rule.shape == "lines" and _wrapped(above, line, self._edge)):
-                break
-            more += line
-            index, bare = index + 1, False
-        return more
+        def nearness(rule: Rule) -> tuple[int, int]:
+            opener = self._opened[rule.after]
+            return opener.row, -abs(opener.box[0] - cell.box[0])
+
+        return max(open_parts, key=nearness)
+
+    def _whole(self, number: int, rule: Rule, words: list[Word]) -> list[Word]:
+        """The words behind a label, or those of the cell beside it or below it; and the lines that they run on to."""
+        label = last = self._cells[number]
+        if not words:
+            found = self._beside(number) or self._below(number)
+            if found is None:
+                return []
+            last, words = found, list(found.words)
+        if rule.shape == "lines":
+            edge = self._edge if last is label else self._column_edge(last)
+            while (more := self._next_line(last, label, edge)) is not None:
+                last, words = more, words + list(more.words)
+        return words
+
+    def _beside(self, number: int) -> _Cell | None:
+        row = self._cells[number].row
+        cell = self._cells[number + 1] if number + 1 < len(self._cells) else None
+        return cell if cell is not None and cell.row == row and not cell.hits else None
+
+    def _below(self, number: int) -> _Cell | None:
+        label = self._cells[number]
+        beside = self._cells[number + 1] if number + 1 < len(self._cells) else label
+        limit = beside.box[0] if beside.row == label.row and beside is not label else self._edge + 1
+        for cell in self._cells[number + 1 :]:
+            tall = max(cell.height, label.height)
+            if cell.row == label.row or cell.box[2] < label.box[0] or cell.box[0] >= limit:
+                continue
+            near = cell.box[1] - label.box[3] <= _BELOW * tall
+            aligned = cell.box[0] >= label.box[0] - _ALIGNED * tall
+            return cell if near and aligned and not cell.hits and not stops(cell.words, self._form) else None
+        return None
+
+    def _column_edge(self, cell: _Cell) -> int:
+        aligned = (each for each in self._cells if abs(each.box[0] - cell.box[0]) <= _ALIGNED * cell.height)
+        return max(each.box[2] for each in aligned)
+
+    def _next_line(self, last: _Cell, label: _Cell, edge: int) -> _Cell | None:
+        """The cell that goes on with a value: below it, in its column, where its first word did not fit any more."""
+        row = [cell for cell in self._cells if cell.row == last.row + 1]
+        if any(cell.hits and cell.box[0] <= last.box[0] for cell in row):
+            return None
+        for cell in row:
+            lefts = (last.box[0], label.box[0])
+            aligned = min(abs(cell.box[0] - left) for left in lefts) <= _ALIGNED * last.height
+            near = cell.box[1] - last.box[3] <= _NEXT * last.height
+            if aligned and near and not cell.hits and not stops(cell.words, self._form):
+                return cell if _wrapped(last, cell, edge) else None
+        return None
 
 
-def _stops(line: _Line, form: _Known) -> bool:
-    text = _plain(" ".join(word.text for word in line))
-    return any(fuzz.ratio(text[: len(stop)], stop) >= _ALIKE for stop in form.stops)
+def _value_end(cell: _Cell, hit: Hit, following: Hit | None) -> int:
+    if following is None:
+        return len(cell.words)
+    before = following.start - 1  # "2. Ngày sinh: 01/01/2000 3. Giới tính: Nam"
+    return before if before >= hit.end and NUMBERING.fullmatch(cell.words[before].text) else following.start
 
 
-def _wrapped(line: _Line, following: _Line, edge: int) -> bool:
+def _wrapped(cell: _Cell, following: _Cell, edge: int) -> bool:
     """Tell whether the first word of the following line would not have fitted on this one."""
-    last, first = line[-1], following[0]
-    height = last.line_box[3] - last.line_box[1]
-    return last.box[2] + (first.box[2] - first.box[0]) + 2 * height >= edge
+    first = following.words[0].box
+    return cell.box[2] + (first[2] - first[0]) + 2 * cell.height >= edge
 
 
-def _field(rule: _Rule, words: list[Word], review_below: float) -> Field:
+def _field(rule: Rule, words: list[Word], review_below: float) -> Field:
     words, value = _shaped(rule, words)
     confidence = round(min((word.confidence for word in words), default=0.0), 3)
     reason = ""
@@ -229,7 +201,7 @@ def _field(rule: _Rule, words: list[Word], review_below: float) -> Field:
         reason = BAD_FORMAT
     elif rule.shape == "person":
         reason = PERSONAL_NAME
-    elif confidence < review_below:
+    elif confidence < review_below or _is_doubtful(value):
         reason = LOW_CONFIDENCE
     return Field(
         name=rule.name,
@@ -241,12 +213,21 @@ def _field(rule: _Rule, words: list[Word], review_below: float) -> Field:
     )
 
 
-def _shaped(rule: _Rule, words: list[Word]) -> tuple[list[Word], str]:
+def _is_doubtful(value: str) -> bool:
+    """One figure by itself is easily another; a full stop within, or an odd sign, is seldom what was printed."""
+    return len(value) == 1 or _ODD.search(value) is not None
+
+
+def _shaped(rule: Rule, words: list[Word]) -> tuple[list[Word], str]:
     """Return the words of the value and the value; what follows a value of known form is another column."""
-    joint = "" if rule.shape == "number" else " "
     if rule.pattern:
         for count in range(len(words), 0, -1):
-            value = joint.join(word.text for word in words[:count]).strip(_EDGES)
+            value = _joined(rule, words[:count])
             if re.fullmatch(rule.pattern, value):
                 return words[:count], value
-    return words, joint.join(word.text for word in words).strip(_EDGES)
+    return words, _joined(rule, words)
+
+
+def _joined(rule: Rule, words: Sequence[Word]) -> str:
+    value = ("" if rule.shape == "number" else " ").join(word.text for word in words).strip(_EDGES)
+    return _STROKE.sub("/", value.replace(" ", "")) if rule.shape == "date" else value

@@ -35,7 +35,7 @@ _WEAK: Final = 0.75
 """A line that is less sure is read once more."""
 _LARGER: Final = 1.4
 _SURE: Final = 0.5
-_SURE_AND_SHORT: Final = 0.7
+_SURE_AND_SHORT: Final = 0.6
 _SHORT: Final = 3
 """What is less sure than that is no print: a signature, a seal, a picture; of so few letters, sooner."""
 
@@ -66,7 +66,7 @@ class Reader:
         page = prepare(image)
         cleared = clear(page.grey, page.dpi)
         with self._lock:
-            engine = self._engine = self._engine or _start(self._tessdata or tessdata_path())
+            engine = self._engine = self._engine or start(self._tessdata or tessdata_path())
             try:
                 read = [_read(engine, cleared.grey, box, page.dpi) for box in lines_on(cleared.marks, page.dpi)]
             finally:
@@ -90,7 +90,8 @@ def reader() -> Reader:
     return Reader()
 
 
-def _start(tessdata: str) -> "PyTessBaseAPI":
+def start(tessdata: str) -> "PyTessBaseAPI":
+    """An engine that reads one line at a time. Raises RuntimeError without its model."""
     # Read by OpenMP when the library is loaded: its threads cost more than they bring.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     import tesserocr
