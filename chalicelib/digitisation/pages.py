@@ -205,14 +205,22 @@ def prepare(data: bytes) -> Prepared:
         # Pillow would copy the whole picture that need not be turned.
         upright = image if orientation(image) == 1 else ImageOps.exif_transpose(image)
         grey = flatten(_red_channel(upright))
+    level, angle = straightened(grey)
+    return Prepared(level, angle, dpi)
+
+
+def straightened(grey: Image.Image) -> tuple[Image.Image, float]:
+    """A picture with its lines level, and the degrees that they were turned counter-clockwise; itself when they are."""
     angle = skew(grey)
     if abs(angle) < _STRAIGHT:
-        return Prepared(grey, 0.0, dpi)
-    return Prepared(grey.rotate(-angle, resample=Image.Resampling.BILINEAR, fillcolor=255), angle, dpi)
+        return grey, 0.0
+    return grey.rotate(-angle, resample=Image.Resampling.BILINEAR, fillcolor=255), angle
 
 
 def _red_channel(image: Image.Image) -> Image.Image:
-    if image.mode in {"L", "1", "I;16", "I"}:
+    if image.mode.startswith("I"):  # 16 bits a pixel: Pillow's own conversion would cut them off at 255
+        return Image.fromarray((np.asarray(image, np.int32) >> 8).clip(0, 255).astype(np.uint8))
+    if image.mode in {"L", "1"}:
         return image.convert("L")
     if image.mode in {"RGBA", "LA", "PA", "P"}:
         layer = image if image.mode in {"RGBA", "LA"} else image.convert("RGBA")

@@ -38,8 +38,8 @@ def on_a4(width: float, height: float, band: float, turn: float) -> Place:
     A paper that is smaller keeps its size, a larger one is shown smaller (Decree 30/2020/ND-CP, appendix I: A4).
     """
     angle = math.radians(abs(turn))
-    across = width * math.cos(angle) + height * math.sin(angle)
-    upright = width * math.sin(angle) + height * math.cos(angle)
+    cosine, sine = abs(math.cos(angle)), abs(math.sin(angle))
+    across, upright = width * cosine + height * sine, width * sine + height * cosine
 
     def scale(page: tuple[float, float]) -> float:
         return min(1.0, page[0] / across, (page[1] - band) / upright)

@@ -1,7 +1,8 @@
 """Reading print on a page: Tesseract in this process, Vietnamese, one engine kept for the life of the process.
 
-Settings are the measured ones: LSTM only, one column of lines of any size (psm 4), the fast model. Handwriting is
-not read; nothing here claims it is.
+Leaders and rules are taken off the reading copy (`leaders.py`), lines are found by their marks (`lines.py`) and read one
+at a time, a weak one twice: LSTM only, the fast model. A page that lies on its side or its head is turned. Handwriting
+is not read; nothing here claims it is.
 """
 
 import os
@@ -10,14 +11,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PIL import Image
 
 from chalicelib.digitisation.leaders import clear
 from chalicelib.digitisation.lines import confidence, lines_on, rows_of
 from chalicelib.digitisation.model import Box, PageText, Word
-from chalicelib.digitisation.pages import prepare
+from chalicelib.digitisation.pages import Prepared, prepare, straightened
 
 if TYPE_CHECKING:
     from tesserocr import PyTessBaseAPI
@@ -36,6 +37,15 @@ _WEAK: Final = 0.75
 _LARGER: Final = 1.4
 _SURE: Final = 0.5
 _SURE_AND_SHORT: Final = 0.6
+_BACK: Final = {
+    1: Image.Transpose.ROTATE_270,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_90,
+}
+_SAMPLE: Final = 5
+"""Lines that tell whether a page stands upright."""
+_PRINT: Final = 0.75
+_CLEARLY: Final = 0.15
 _SHORT: Final = 3
 """What is less sure than that is no print: a signature, a seal, a picture; of so few letters, sooner."""
 
@@ -64,17 +74,18 @@ class Reader:
             RuntimeError: the model is missing, or Tesseract gave up on the page.
         """
         page = prepare(image)
-        cleared = clear(page.grey, page.dpi)
         with self._lock:
             engine = self._engine = self._engine or start(self._tessdata or tessdata_path())
             try:
-                read = [_read(engine, cleared.grey, box, page.dpi) for box in lines_on(cleared.marks, page.dpi)]
+                upright = _upright(engine, page)
+                read = [upright.sample.get(box) or _read(engine, upright.grey, box, page.dpi) for box in upright.boxes]
             finally:
                 engine.Clear()  # the page is personal data; it does not wait for the next one
         rows = rows_of(line for line in read if _is_print(line))
-        words = tuple(word for row in rows for line in row for word in line)
+        shift = ((page.grey.width - upright.grey.width) // 2, (page.grey.height - upright.grey.height) // 2)
+        words = tuple(_shifted(word, *shift) for row in rows for line in row for word in line)
         text = "\n".join(" ".join(word.text for line in row for word in line) for row in rows)
-        return PageText(text, words, page.angle, page.dpi, page.grey.size)
+        return PageText(text, words, upright.angle, page.dpi, page.grey.size)
 
     def close(self) -> None:
         """Give the engine's memory back; the next page starts a new one."""
@@ -100,6 +111,55 @@ def start(tessdata: str) -> "PyTessBaseAPI":
     engine = tesserocr.PyTessBaseAPI(path=tessdata, lang=_LANGUAGE, psm=mode, oem=lstm)
     engine.SetVariable("tessedit_char_blacklist", _FOREIGN_LETTERS)
     return engine
+
+
+class _Upright(NamedTuple):
+    """A page as it is read: cleared, its lines, some of them read already, and how far its scan is turned."""
+
+    grey: Image.Image
+    boxes: list[Box]
+    sample: dict[Box, list[Word]]
+    angle: float
+
+    @property
+    def sure(self) -> float:
+        """How sure the lines of the sample are."""
+        return sum(map(confidence, self.sample.values())) / max(1, len(self.sample))
+
+
+def _upright(engine: "PyTessBaseAPI", page: Prepared) -> _Upright:
+    """Turn a page by quarters until its longest lines are print; as it lies, when no turn makes them clearly surer."""
+    best = lies = _turned(engine, page, 0)
+    if len(lies.sample) < _SAMPLE or lies.sure >= _PRINT:
+        return lies
+    for quarters in (2, 1, 3):
+        found = _turned(engine, page, quarters)
+        if found.sure >= _PRINT:
+            return found
+        best = max(best, found, key=lambda each: each.sure)
+    return best if best.sure > lies.sure + _CLEARLY else lies
+
+
+def _turned(engine: "PyTessBaseAPI", page: Prepared, quarters: int) -> _Upright:
+    """A page whose scan is turned counter-clockwise by so many quarters, put upright."""
+    grey, angle = page.grey, page.angle
+    if quarters:
+        grey = grey.transpose(_BACK[quarters])
+        grey, more = straightened(grey)
+        angle += 90 * quarters + more
+    cleared = clear(grey, page.dpi)
+    boxes = lines_on(cleared.marks, page.dpi)
+    longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
+    return _Upright(cleared.grey, boxes, {box: _read(engine, cleared.grey, box, page.dpi) for box in longest}, angle)
+
+
+def _shifted(word: Word, across: int, down: int) -> Word:
+    """A word of a page that was turned: its places are those of a page with the same middle."""
+    return replace(word, box=_moved(word.box, across, down), line_box=_moved(word.line_box, across, down))
+
+
+def _moved(box: Box, across: int, down: int) -> Box:
+    return box[0] + across, box[1] + down, box[2] + across, box[3] + down
 
 
 def _read(engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int) -> list[Word]:

@@ -2,7 +2,7 @@ import pytest
 
 from chalicelib.digitisation.fields import extract, kinds
 from chalicelib.digitisation.model import PageText, Word
-from infra.demo.scans import KINDS
+from infra.papers.contents import KINDS, content
 from tests.unit.digitisation.support import values
 
 
@@ -12,7 +12,9 @@ def typed(text):
 
 
 def test_the_kinds_of_the_generator_are_known():
-    assert kinds() == KINDS
+    assert set(kinds()) == set(KINDS)
+    for kind in KINDS:
+        assert content(kind, 1).values.keys() <= {field.name for field in extract(kind, [])}
     with pytest.raises(KeyError):
         extract("bang_lai_xe", [])
 
@@ -62,3 +64,71 @@ def field(text, name="so_dinh_danh", confidence=0.99):
 def test_reasons(text, confidence, value, reason):
     found = field(text, confidence=confidence)
     assert (found.value, found.reason, found.needs_review) == (value, reason, bool(reason))
+
+
+def sheet(*pieces):
+    """A page with pieces of text at (left, top); each letter is 10 pixels wide, each line 20 high."""
+    words = []
+    for left, top, text in pieces:
+        line, at = (left, top, left + 10 * len(text), top + 20), left
+        for word in text.split():
+            words.append(Word(word, (at, top, at + 10 * len(word), top + 20), 0.97, line))
+            at += 10 * len(word) + 10
+    return PageText("\n".join(text for _, _, text in pieces), tuple(words), 0.0, 200, (1600, 2300))
+
+
+def test_a_value_in_the_next_cell_of_a_table():
+    page = sheet(
+        (100, 100, "Họ, chữ đệm, tên"), (500, 100, "LÒ THỊ MAI"),
+        (100, 150, "Nơi sinh"), (500, 150, "Trạm y tế xã Quỳnh Lưu, huyện Quỳnh"), (500, 175, "Lưu, tỉnh Nghệ An"),
+        (100, 225, "Quốc tịch"), (500, 225, "Việt Nam"),
+    )  # fmt: skip
+    found = values("giay_khai_sinh", page)
+    assert found["ho_ten"] == "LÒ THỊ MAI"
+    assert found["noi_sinh"] == "Trạm y tế xã Quỳnh Lưu, huyện Quỳnh Lưu, tỉnh Nghệ An"
+    assert found["quoc_tich"] == "Việt Nam"
+
+
+def test_a_value_below_its_label_in_its_own_column():
+    page = sheet(
+        (100, 100, "Ngày sinh"), (600, 100, "Giới tính"),
+        (100, 130, "12/02/2024"), (600, 130, "Nữ"),
+        (100, 180, "Dân tộc"), (600, 180, "Quốc tịch"),
+        (600, 210, "Việt Nam"),
+    )  # fmt: skip
+    found = values("giay_khai_sinh", page)
+    assert [found[name] for name in ("ngay_sinh", "gioi_tinh", "dan_toc", "quoc_tich")] == [
+        "12/02/2024", "Nữ", "", "Việt Nam",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("left", [100, 700], ids=["one below the other", "side by side"])
+def test_one_label_in_two_parts_of_a_paper(left):
+    second = 100 if left == 700 else 200
+    page = sheet(
+        *sorted(
+            (
+                (100, 100, "Họ, chữ đệm, tên vợ: Lò Thị Mai"), (100, 150, "Dân tộc: Thái"),
+                (left, second, "Họ, chữ đệm, tên chồng: Vàng A Pá"), (left, second + 50, "Dân tộc: Mông"),
+            ),
+            key=lambda piece: (piece[1], piece[0]),
+        )
+    )  # fmt: skip
+    found = values("giay_chung_nhan_ket_hon", page)
+    assert (found["dan_toc_vo"], found["dan_toc_chong"]) == ("Thái", "Mông")
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "value", "reason"),
+    [
+        ("ngay_sinh", "Ngày sinh: 05I03l1987", "05/03/1987", ""),
+        ("ngay_sinh", "Ngày sinh: 05/03/19B7", "05/03/19B7", "bad_format"),
+        ("dan_toc", "Dân tộc: K", "K", "low_confidence"),
+        ("que_quan", "Quê quán: tỉnh Lâm. Đồng", "tỉnh Lâm. Đồng", "low_confidence"),
+        ("que_quan", "Quê quán: TP. Huế", "TP. Huế", ""),
+        ("que_quan", "Quê quán: tỉnh Lâm ` Đồng", "tỉnh Lâm ` Đồng", "low_confidence"),
+    ],
+)
+def test_what_is_seldom_printed_so_is_looked_at(label, text, value, reason):
+    found = next(each for each in extract("giay_khai_sinh", [sheet((100, 100, text))]) if each.name == label)
+    assert (found.value, found.reason) == (value, reason)

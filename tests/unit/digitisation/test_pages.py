@@ -57,6 +57,24 @@ def test_every_mode_of_picture_is_prepared(mode):
     assert prepare(out.getvalue()).grey.size == (200, 100)
 
 
+def test_sixteen_bits_keep_their_greys():
+    out = BytesIO()
+    Image.fromarray(np.full((100, 200), 40_000, np.uint16)).save(out, "PNG")
+    assert prepare(out.getvalue()).grey.getextrema() == (156, 156)
+
+
+def test_print_under_a_seal_stays():
+    page = Image.new("RGB", (600, 400), "white")
+    pen = ImageDraw.Draw(page)
+    pen.ellipse((50, 50, 250, 250), fill=(220, 90, 100))
+    pen.rectangle((100, 140, 200, 160), fill=(140, 22, 30))
+    out = BytesIO()
+    page.save(out, "PNG")
+    grey = prepare(out.getvalue()).grey
+    assert grey.getpixel((150, 80)) == 255
+    assert grey.getpixel((150, 150)) < 150
+
+
 def test_transparent_paper_is_white():
     out = BytesIO()
     Image.new("RGBA", (200, 100), (0, 0, 0, 0)).save(out, "PNG")

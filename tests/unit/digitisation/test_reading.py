@@ -104,6 +104,17 @@ def test_a_photo_lying_on_its_side_by_exif_is_read_upright():
     assert "GIẤY CHỨNG SINH" in read.text
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_that_was_scanned_turned_is_read_and_says_so(degrees):
+    page = Image.open(BytesIO(cropped())).convert("RGB").rotate(degrees, expand=True)
+    out = BytesIO()
+    page.save(out, "JPEG", quality=85, dpi=(200, 200))
+    read = READER.read(out.getvalue())
+    assert "GIẤY CHỨNG SINH" in read.text
+    assert read.angle == pytest.approx(degrees - 1.5, abs=0.4)
+    assert read.size == page.size
+
+
 def test_a_shaded_photo_is_read():
     import numpy as np
 
