@@ -294,7 +294,7 @@ class NothingToConfirm(DomainError):
 
     row = Row(
         409,
-        "nothing_to_confirm",
+        "no_preview_to_confirm",
         "Không có dự thảo kết quả nào đang chờ xác nhận",
         "No draft of a result waits to be confirmed",
         remedy_vi="Xem trạng thái hồ sơ; dự thảo đã được xác nhận hoặc chưa đến bước này",
