@@ -1,8 +1,8 @@
 """Reading print on a page: Tesseract in this process, Vietnamese, one engine kept for the life of the process.
 
-Leaders and rules are taken off the reading copy (`leaders.py`), lines are found by their marks (`lines.py`) and read one
-at a time, a weak one twice: LSTM only, the fast model. A page that lies on its side or its head is turned. Handwriting
-is not read; nothing here claims it is.
+Leaders and rules are taken off the reading copy (`leaders.py`), lines are found by their marks (`lines.py`) and read
+one at a time, a weak one twice: LSTM only, the fast model. A page that lies on its side or its head is turned.
+Handwriting is not read; nothing here claims it is.
 """
 
 import os

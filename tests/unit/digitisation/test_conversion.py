@@ -248,3 +248,20 @@ def test_pictures_and_readings_must_pair():
         assert refused.value.code == "page_count"
     with pytest.raises(ValueError, match="another picture"):
         convert([one], [replace(page(KINDS[0]), size=(2338, 1654))], MARK)
+
+
+@pytest.mark.parametrize("degrees", [90, 180])
+def test_a_scan_that_lies_on_its_side_or_its_head_is_shown_upright(degrees):
+    with Image.open(BytesIO(scan(KINDS[1]).jpeg)) as image:
+        out = BytesIO()
+        image.rotate(degrees, expand=True).save(out, "JPEG", quality=85, dpi=(200, 200))
+    read = READER.read(out.getvalue())
+    message = convert([out.getvalue()], [read], MARK).pdf
+    assert character_error_rate(scan(KINDS[1]).text, texts(message)[0].partition("CÔNG AN")[2]) < 0.05
+    with pypdfium2.PdfDocument(message) as document:
+        width, height = document[0].get_size()
+        found = document[0].get_textpage().search("XÁC NHẬN THÔNG TIN").get_next()
+        left, baseline, right, _ = document[0].get_textpage().get_charbox(found[0])
+    assert width < height
+    foot = int(height - baseline)
+    assert render(message, dpi=72)[foot - 10 : foot, int(left) : int(right)].min() < 120  # a letter on its own ink
