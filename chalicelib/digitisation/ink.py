@@ -105,4 +105,5 @@ def _joined(runs: Runs, stride: int) -> Numbers:
         np.minimum.at(parent, np.maximum(one, other)[apart], np.minimum(one, other)[apart])
         while not np.array_equal(parent, above := parent[parent]):
             parent = above
-    return np.unique(parent, return_inverse=True)[1].astype(np.int64)
+    number = np.cumsum(parent == np.arange(len(parent))) - 1  # every first run of a mark is its own parent
+    return np.asarray(number[parent], np.int64)
