@@ -32,6 +32,7 @@ from chalicelib.onestop.dates import reckoned, term_of
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import explained_due
 from chalicelib.onestop.noticed import BESIDE, NoticeFacts, why
+from chalicelib.onestop.paths import dossier_in, task_in
 from chalicelib.onestop.reception.views import paper_views
 from chalicelib.onestop.related import StateView, state_view
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
@@ -160,11 +161,6 @@ def _component(item: items.Component) -> wire.ComponentView:
     )
 
 
-def _named(call: Call) -> str:
-    """The reference of the dossier that the path names."""
-    return call.path["dossier"]
-
-
 def _slip_row(row: items.Slip) -> wire.SlipRow:
     return wire.SlipRow(
         at=said(row.at) or "",
@@ -197,7 +193,7 @@ def list_tasks(call: Call) -> wire.TaskList:
 @api.route("GET", "/v1/tasks/{task}", act=acts.LIST_TASKS, answer=wire.DeskTask)
 def read_task(call: Call) -> wire.DeskTask:
     """Read one task of my agency, open or done, of a kind that my roles allow."""
-    dossier, task = desk().task(call.principal, call.path["task"])
+    dossier, task = desk().task(call.principal, task_in(call))
     ended = moment(task.done_at) if task.done_at else utc_now()
     return wire.DeskTask(
         **task_view(dossier.reference, task).model_dump(),
@@ -212,7 +208,7 @@ def complete_task(call: Call) -> wire.TaskView:
     """Complete a task: accept at reception, verify, approve; ask for a supplement; refuse with a reason."""
     body: wire.CompleteTask = call.body
     given = given_of(body)
-    done = desk().complete(call.principal, call.path["task"], given, call.key, call.raw)
+    done = desk().complete(call.principal, task_in(call), given, call.key, call.raw)
     return task_view(done.reference, done.task)
 
 
@@ -226,7 +222,7 @@ def list_dossiers(call: Call) -> wire.DossierList:
 @api.route("GET", "/v1/dossiers/{dossier}", act=acts.READ, answer=wire.DossierView)
 def read_dossier(call: Call) -> Reply:
     """Read a dossier by its reference or code: its state, who holds it until when, what was received."""
-    dossier = views().view(call.principal, _named(call))
+    dossier = views().view(call.principal, dossier_in(call))
     head, form = dossier.head, dossier.form
     view = wire.DossierView(
         reference=dossier.reference,
@@ -265,14 +261,14 @@ def read_dossier(call: Call) -> Reply:
 @api.route("GET", "/v1/dossiers/{dossier}/components/{component}", act=acts.READ, answer=wire.FileLink)
 def read_component(call: Call) -> wire.FileLink:
     """Get a link to a component's file, in the version that was checked and submitted."""
-    found, url = views().file(call.principal, _named(call), call.path["component"])
+    found, url = views().file(call.principal, dossier_in(call), call.path["component"])
     return wire.FileLink(url=url, sha256=found.sha256, size=found.size, media_type=found.media_type)
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/duplicates", act=acts.DUPLICATES, answer=wire.DuplicateList)
 def read_duplicates(call: Call) -> wire.DuplicateList:
     """List other open dossiers of the same holder and procedure, before reception accepts one more."""
-    found = duplicates().of(call.principal, _named(call))
+    found = duplicates().of(call.principal, dossier_in(call))
     return wire.DuplicateList(
         dossiers=[
             wire.Duplicate(
@@ -290,7 +286,7 @@ def read_duplicates(call: Call) -> wire.DuplicateList:
 @api.route("GET", "/v1/dossiers/{dossier}/timeline", act=acts.READ, answer=wire.Timeline)
 def read_timeline(call: Call) -> wire.Timeline:
     """Read a dossier's log, hash by hash."""
-    dossier = views().read(call.principal, _named(call), Part.EVENTS)
+    dossier = views().read(call.principal, dossier_in(call), Part.EVENTS)
     entries = [
         wire.TimelineEntry(number=e.number, type=e.type, at=said(e.at) or "", state=_state(e.state), hash=e.hash)
         for e in dossier.events
@@ -303,7 +299,7 @@ def read_timeline(call: Call) -> wire.Timeline:
 @api.route("GET", "/v1/dossiers/{dossier}/notices", act=acts.READ, answer=wire.NoticeList)
 def read_notices(call: Call) -> wire.NoticeList:
     """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g)), and what else moved."""
-    dossier = views().read(call.principal, _named(call), Part.EVENTS)
+    dossier = views().read(call.principal, dossier_in(call), Part.EVENTS)
     found, state = list[wire.NoticeView](), int(DossierState.REGISTERED)
     for event in dossier.events:
         state = event.state or state
@@ -334,14 +330,14 @@ def read_notices(call: Call) -> wire.NoticeList:
 @api.route("GET", "/v1/dossiers/{dossier}/slip", act=acts.READ, answer=wire.Slip)
 def read_slip(call: Call) -> wire.Slip:
     """Read the control slip (form 06): who gave it to whom, and whether in time."""
-    dossier = views().read(call.principal, _named(call), Part.SLIPS)
+    dossier = views().read(call.principal, dossier_in(call), Part.SLIPS)
     return wire.Slip(rows=[_slip_row(s) for s in dossier.slips])
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/fee", act=acts.READ, answer=costs.DossierFee)
 def read_fee(call: Call) -> costs.DossierFee:
     """Read what a dossier costs: the fee line that it was filed under, and why; null where it names none."""
-    dossier = views().read(call.principal, _named(call), Part.EVENTS)
+    dossier = views().read(call.principal, dossier_in(call), Part.EVENTS)
     submitted = dossier.first(DossierSubmitted)
     fee = submitted.fee if submitted else None
     return costs.DossierFee(
@@ -354,7 +350,7 @@ def read_fee(call: Call) -> costs.DossierFee:
 @api.route("GET", "/v1/dossiers/{dossier}/due", act=acts.READ, answer=wire.DueView)
 def read_due(call: Call) -> wire.DueView:
     """Explain the due date: each day and interval that counted or did not, the readings taken, the clauses."""
-    dossier = views().read(call.principal, _named(call), Part.CLOCK, Part.PLAN)
+    dossier = views().read(call.principal, dossier_in(call), Part.CLOCK, Part.PLAN)
     term, line = dossier.plan.term, dossier.head.term_line
     language: Literal["vi", "en"] = "en" if call.language == "en" else "vi"
     due = explained_due(dossier.head, by_line(term, line), dossier.clock)

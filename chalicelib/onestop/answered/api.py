@@ -15,6 +15,7 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.answered import wire
+from chalicelib.onestop.paths import dossier_in
 from chalicelib.onestop.related import state_view
 from chalicelib.onestop.store import BUCKET
 from chalicelib.onestop.supplement.answering import Given
@@ -35,7 +36,7 @@ api = Api(
 @api.route("GET", "/v1/dossiers/{dossier}/supplement", act=acts.READ, answer=wire.SupplementView)
 def read_supplement(call: Call) -> Reply:
     """Read what a dossier was asked to supplement: each thing in words, and until when."""
-    dossier, asked = answers().asked(call.principal, call.path["dossier"])
+    dossier, asked = answers().asked(call.principal, dossier_in(call))
     return Reply(_view(dossier, asked, call.principal), version=dossier.head.version)
 
 
@@ -51,7 +52,7 @@ def answer_supplement(call: Call) -> wire.AnsweredView:
     """Answer a supplement: what was asked is there, the dossier goes on; reception may take paper at the counter."""
     body: wire.AnswerSupplement = call.body
     given = Given(body.fields, call.key, call.raw, call.version)
-    done = answers().answer(call.principal, call.path["dossier"], given)
+    done = answers().answer(call.principal, dossier_in(call), given)
     return wire.AnsweredView(
         reference=done.reference,
         state=state_view(done.state),

@@ -15,6 +15,7 @@ from chalicelib.onestop.coordination.asking import Question
 from chalicelib.onestop.coordination.consultations import Consultation, consultations
 from chalicelib.onestop.coordination.views import legs_view
 from chalicelib.onestop.coordination.wiring import asking, reading
+from chalicelib.onestop.paths import dossier_in, task_in
 from chalicelib.onestop.store import IDENTITY
 from chalicelib.sealing.table import SEALING
 
@@ -54,7 +55,7 @@ def ask_opinion(call: Call) -> wire.ConsultationView:
     """Ask an agency for its opinion on a dossier that I verify or approve: content and deadline."""
     body: wire.AskOpinion = call.body
     question = Question(body.agency, body.content, body.deadline)
-    done = asking().ask(call.principal, call.path["task"], question, call.key, call.raw)
+    done = asking().ask(call.principal, task_in(call), question, call.key, call.raw)
     dossier = reading(call.principal, done.reference, Part.EVENTS)
     return _view(done.reference, next(c for c in consultations(dossier) if c.asked_at == done.row.at))
 
@@ -62,12 +63,12 @@ def ask_opinion(call: Call) -> wire.ConsultationView:
 @api.route("GET", "/v1/dossiers/{dossier}/consultations", act=acts.READ_LEGS, answer=wire.ConsultationList)
 def list_consultations(call: Call) -> wire.ConsultationList:
     """List what agencies were asked about a dossier and what they answered; for its agencies alone."""
-    dossier = reading(call.principal, call.path["dossier"], Part.EVENTS)
+    dossier = reading(call.principal, dossier_in(call), Part.EVENTS)
     return wire.ConsultationList(consultations=[_view(dossier.reference, each) for each in consultations(dossier)])
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/legs", act=acts.READ_LEGS, answer=wire.LegList)
 def list_legs(call: Call) -> wire.LegList:
     """List the agencies' parts of a dossier: who leads, how far each is, what it answered and why."""
-    dossier = reading(call.principal, call.path["dossier"], Part.EVENTS, Part.LEGS, Part.PLAN, Part.TASKS)
+    dossier = reading(call.principal, dossier_in(call), Part.EVENTS, Part.LEGS, Part.PLAN, Part.TASKS)
     return legs_view(dossier)

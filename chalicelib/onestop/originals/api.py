@@ -17,6 +17,7 @@ from chalicelib.onestop.changes.keyed import Asked, Done
 from chalicelib.onestop.originals import wire
 from chalicelib.onestop.originals.hands import Receiver, Taker, Took
 from chalicelib.onestop.originals.wiring import originals
+from chalicelib.onestop.paths import dossier_in
 from chalicelib.onestop.wiring import views
 from chalicelib.sealing.door import unseal
 from chalicelib.sealing.table import SEALING
@@ -30,13 +31,7 @@ def _asked(call: Call) -> tuple[Asked, int]:
     number = call.path["original"]
     if not (number.isascii() and number.isdigit()):
         raise NotFound(what="original")
-    return Asked(call.principal, _named(call), call.key, call.raw), int(number)
-
-
-def _named(call: Call) -> str:
-    """The dossier that the path names, beside the original or alone."""
-    (dossier,) = (value for name, value in call.path.items() if name != "original")
-    return dossier
+    return Asked(call.principal, dossier_in(call), call.key, call.raw), int(number)
 
 
 def _view(dossier: Dossier, original: Original) -> wire.OriginalView:
@@ -73,7 +68,7 @@ def _answer(call: Call, done: Done) -> wire.OriginalView:
 @api.route("GET", "/v1/dossiers/{dossier}/originals", act=acts.READ, answer=wire.OriginalList)
 def list_originals(call: Call) -> wire.OriginalList:
     """List a dossier's paper originals: what each is, who has it since when, to whom it was returned."""
-    return _listed(call, _named(call))
+    return _listed(call, dossier_in(call))
 
 
 @api.route(

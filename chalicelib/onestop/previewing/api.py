@@ -14,6 +14,7 @@ from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Asked
 from chalicelib.onestop.changes.wire import ActDone
+from chalicelib.onestop.paths import dossier_in
 from chalicelib.onestop.plain import says_something
 from chalicelib.onestop.previewing import wire
 from chalicelib.onestop.previewing.wiring import confirmations, preview_links
@@ -37,7 +38,7 @@ class _Due(msgspec.Struct, frozen=True):
 @api.route("GET", "/v1/dossiers/{dossier}/preview", act=acts.READ, answer=FileLink)
 def read_preview(call: Call) -> FileLink:
     """Get a link to the draft of the result: unsigned, and it says so across its page."""
-    draft, url = preview_links().link(call.principal, call.path["dossier"])
+    draft, url = preview_links().link(call.principal, dossier_in(call))
     return FileLink(url=url, sha256=draft.sha256, size=draft.size, media_type="application/pdf")
 
 
@@ -47,7 +48,7 @@ def read_preview(call: Call) -> FileLink:
 def confirm_preview(call: Call) -> ActDone:
     """Confirm the draft of the result, or say what is wrong in it: then the dossier is verified again."""
     body: wire.ConfirmPreview = call.body
-    asked = Asked(call.principal, call.path["dossier"], call.key, call.raw)
+    asked = Asked(call.principal, dossier_in(call), call.key, call.raw)
     _require_one(body)
     done = confirmations().confirm(asked) if body.confirmed else confirmations().correct(asked, body.corrections)
     facts = typed(_Due, done.row.data, done.row.stored)

@@ -9,6 +9,7 @@ from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts
+from chalicelib.onestop.paths import task_in
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks import wire
 from chalicelib.onestop.tasks.views import task_view
@@ -25,22 +26,17 @@ api = Api(
 )
 
 
-def _named(call: Call) -> str:
-    """The task that the path names."""
-    return call.path["task"]
-
-
 @api.route("POST", "/v1/tasks/{task}/claim", act=acts.LIST_TASKS, body=wire.ClaimTask, answer=TaskView)
 def claim_task(call: Call) -> TaskView:
     """Take an open task: nobody else completes it then; a task need not be taken to be completed."""
-    done = claims().claim(call.principal, _named(call), call.key)
+    done = claims().claim(call.principal, task_in(call), call.key)
     return task_view(done.reference, done.task)
 
 
 @api.route("POST", "/v1/tasks/{task}/release", act=acts.LIST_TASKS, body=wire.ReleaseTask, answer=TaskView)
 def release_task(call: Call) -> TaskView:
     """Give a task back that I took; a supervisor takes it from whoever has it."""
-    done = claims().release(call.principal, _named(call), call.key)
+    done = claims().release(call.principal, task_in(call), call.key)
     return task_view(done.reference, done.task)
 
 
@@ -48,7 +44,7 @@ def release_task(call: Call) -> TaskView:
 def assign_task(call: Call) -> TaskView:
     """Give an open task to an officer of my agency, whoever has it."""
     body: wire.Assign = call.body
-    done = claims().assign(call.principal, _named(call), body.officer, body.name, call.key)
+    done = claims().assign(call.principal, task_in(call), body.officer, body.name, call.key)
     return task_view(done.reference, done.task)
 
 

@@ -14,6 +14,7 @@ from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Asked
+from chalicelib.onestop.paths import dossier_in
 from chalicelib.onestop.store import IDENTITY
 from chalicelib.onestop.thread import wire
 from chalicelib.onestop.thread.wiring import threads
@@ -28,13 +29,7 @@ api = Api(
 
 
 def _asked(call: Call) -> Asked:
-    return Asked(call.principal, _named(call), call.key, call.raw)
-
-
-def _named(call: Call) -> str:
-    """The dossier that the path names, and nothing else."""
-    (dossier,) = call.path.values()
-    return dossier
+    return Asked(call.principal, dossier_in(call), call.key, call.raw)
 
 
 def _view(reference: str, message: ThreadMessage, who: Principal, page: Page) -> wire.ThreadEntry:
@@ -54,7 +49,7 @@ def _view(reference: str, message: ThreadMessage, who: Principal, page: Page) ->
 @api.route("GET", "/v1/dossiers/{dossier}/messages", act=acts.READ_THREAD, answer=wire.Thread, query=("cursor",))
 def list_thread(call: Call) -> wire.Thread:
     """List the messages between a dossier's applicant and its agencies, the newest first."""
-    dossier, page = threads().page(call.principal, _named(call), next(iter(call.query.values()), ""))
+    dossier, page = threads().page(call.principal, dossier_in(call), call.query.get("cursor", ""))
     shown = [_view(dossier.reference, each, call.principal, page) for each in page.messages]
     return wire.Thread(messages=shown, next=page.following)
 
