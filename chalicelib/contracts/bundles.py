@@ -52,7 +52,7 @@ class ChildMoved(Event, frozen=True, kw_only=True):
     """A child dossier came to a state (3, 8, 9 or 10) that its parent waits for."""
 
     type = "vn.motcua.child.moved"
-    heard_by = ("onestop_follow_child",)
+    heard_by = ("onestop_drive_bundle",)
 
     reference: str
     parent: str

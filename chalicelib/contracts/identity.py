@@ -154,7 +154,7 @@ class OfficerKept(Enrolled, Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.officer.kept"
-    heard_by = ("onestop_hear_officers",)
+    heard_by = ("submission_hear_people",)
 
     act: StaffAct
     staff_kept: bool = False

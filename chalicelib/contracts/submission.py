@@ -120,7 +120,7 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.submitted"
-    heard_by = ("onestop_start_flow", "onestop_receive_bundle", "catalogue_follow_dossier", "identity_end_mandates")
+    heard_by = ("onestop_start_flow", "onestop_drive_bundle", "catalogue_follow_dossier", "identity_end_mandates")
 
     reference: str
     procedure: str

@@ -6,13 +6,11 @@ from chalice import Blueprint
 
 from chalicelib.contracts.bundles import ChildMoved
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.identity import OfficerKept
 from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped, PaymentRecorded, WithdrawalRefused
 from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
-from chalicelib.dossier import staffed
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
@@ -48,17 +46,17 @@ def onestop_report_leg(heard: Heard[Event]) -> None:
             flow().go_on(heard.subject)
 
 
-@hears(bp, "onestop_receive_bundle", DossierSubmitted, needs=(DOSSIERS, MACHINE, MESSAGES_BUCKET, *SEALING))
-def onestop_receive_bundle(heard: Heard[DossierSubmitted]) -> None:
-    """The portal receives a bundle, and its driver starts; the rule brings no other dossier."""
-    if heard.event.is_bundle:
-        bundle_reception().receive(heard.event)
+@hears(bp, "onestop_drive_bundle", DossierSubmitted, ChildMoved, needs=(DOSSIERS, MACHINE, MESSAGES_BUCKET, *SEALING))
+def onestop_drive_bundle(heard: Heard[DossierSubmitted | ChildMoved]) -> None:
+    """The portal receives a bundle, and its driver starts; or a child came to a state that its parent waits for.
 
-
-@hears(bp, "onestop_follow_child", ChildMoved, needs=(DOSSIERS,))
-def onestop_follow_child(heard: Heard[ChildMoved]) -> None:
-    """A child came to a state that its parent waits for."""
-    following().follow(heard.event)
+    The rule brings no other dossier.
+    """
+    match heard.event:
+        case ChildMoved() as moved:
+            following().follow(moved)
+        case submitted if submitted.is_bundle:
+            bundle_reception().receive(submitted)
 
 
 @hears(bp, "onestop_record_result", ResultSigned, ResultUnprintable, needs=(DOSSIERS,))
@@ -75,12 +73,6 @@ def onestop_record_result(heard: Heard[Event]) -> None:
 def onestop_record_delivery(heard: Heard[VaultStored]) -> None:
     """A result reached the vault."""
     flow().record_delivery(heard.event)
-
-
-@hears(bp, "onestop_hear_officers", OfficerKept, needs=(DOSSIERS,))
-def onestop_hear_officers(heard: Heard[OfficerKept]) -> None:
-    """Keep whom an agency enrolled as what; what is told late changes nothing."""
-    staffed.remember_officer(heard.event)
 
 
 @called(bp, "onestop_sweep", Tick, needs=(DOSSIERS, MACHINE, *SEALING))

@@ -18,7 +18,7 @@ bp = Blueprint(__name__)
 def onestop_start_flow(heard: Heard[DossierSubmitted]) -> None:
     """Start the flow of a submitted dossier that has legs to bring together."""
     if heard.event.is_bundle:
-        return  # the portal receives it first: `onestop_receive_bundle` starts its driver
+        return  # the portal receives it first: `onestop_drive_bundle` starts its driver
     flow().start(heard.event, int(DRIVEN_LEGS()))
 
 

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from chalice import Blueprint
 
 from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished, ProcedureWithdrawn
-from chalicelib.contracts.identity import PersonChanged, RepresentationKept
-from chalicelib.dossier import acting, joined, offered
+from chalicelib.contracts.identity import OfficerKept, PersonChanged, RepresentationKept
+from chalicelib.dossier import acting, joined, offered, staffed
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
@@ -27,10 +27,12 @@ def submission_hear_catalogue(heard: Heard[Published]) -> None:
             offered.remember_procedure(procedure, heard.time)
 
 
-@hears(bp, "submission_hear_people", RepresentationKept, PersonChanged, needs=(DOSSIERS,))
-def submission_hear_people(heard: Heard[RepresentationKept | PersonChanged]) -> None:
-    """Keep who may act for whom, and whose numbers are one person's; what is told late changes nothing."""
+@hears(bp, "submission_hear_people", RepresentationKept, PersonChanged, OfficerKept, needs=(DOSSIERS,))
+def submission_hear_people(heard: Heard[RepresentationKept | PersonChanged | OfficerKept]) -> None:
+    """Keep who may act for whom, whose numbers are one's, whom an agency enrolled; what is late changes nothing."""
     match heard.event:
+        case OfficerKept() as officer:
+            staffed.remember_officer(officer)
         case RepresentationKept() as representation:
             acting.remember_representation(representation, heard.time)
         case changed:

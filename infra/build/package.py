@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from infra.build import faults, limits
 from infra.build.compose import RUNTIME, chalice_files, data_template, layer, merge_template
+from infra.build.lean import made_lean
 from infra.build.parts import (
     BUNDLES,
     LAYER_PARTS,
@@ -140,6 +141,7 @@ def app_template(stage: str, artefacts: Mapping[str, Artefact], project: Path = 
         template["Resources"].pop(name, None)
     for name in ("APIHandlerName", "APIHandlerArn"):
         template["Outputs"].pop(name, None)
+    made_lean(template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"])
     template["Parameters"]["Stage"] = template["Parameters"]["Stage"] | {"Default": stage}
     for name, function in FUNCTIONS.items():
         template["Resources"][logical(name)]["Properties"]["CodeUri"] = f"./{artefacts[function.bundle].file}"

@@ -16,12 +16,15 @@ WORK, APP, WATCH = "work", "app", "watch"
 STACKS: Final = (WORK, APP, WATCH)
 """In the order in which they are deployed."""
 SAYS: Final = {
-    WORK: "Mot Cua: bus, rules, queues. What waits stays here when the app stack goes.",
+    WORK: "Mot Cua: bus, rules, queues, firewall. What waits stays here when the app stack goes.",
     APP: "Mot Cua: functions, API, schedules, machine. May be deleted and deployed again.",
     WATCH: "Mot Cua: alarms, dashboard, where last calls are parked. May be deleted and deployed again.",
 }
 _WAITS: Final = ("AWS::Events::EventBus", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy")
-_WATCHES: Final = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::SNS::Topic")
+_STANDS_BEFORE: Final = ("AWS::WAFv2::IPSet", "AWS::WAFv2::WebACL")
+_WATCHES: Final = (
+    "AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::SNS::Topic", "AWS::XRay::SamplingRule"
+)  # fmt: skip
 _WORDS: Final = {"AWS::SQS::Queue": "Url", "AWS::SNS::Topic": "Arn", "AWS::Serverless::StateMachine": "Arn"}
 """What `Ref` gives, where it is no name."""
 _ARN_NAME: Final = 5
@@ -34,9 +37,12 @@ class Circle(ValueError):
 
 
 def home(resource: Resource) -> str:
-    """The stack of a resource. What a rule brings waits in its queue; what a schedule calls is a function."""
+    """The stack of a resource. What a rule brings waits in its queue; what a schedule calls is a function.
+
+    A firewall takes nothing of the app, which has no room for it.
+    """
     kind = resource["Type"]
-    if kind in _WAITS or (kind == "AWS::Events::Rule" and "EventPattern" in resource["Properties"]):
+    if kind in (*_WAITS, *_STANDS_BEFORE) or (kind == "AWS::Events::Rule" and "EventPattern" in resource["Properties"]):
         return WORK
     if kind == "AWS::Lambda::EventInvokeConfig" and resource["Properties"]["FunctionName"] in _called_last():
         return WATCH  # where it parks the last call of a worker: the app stack has no room for one a worker

@@ -232,12 +232,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_open_leg": _background(
         "chalicelib.onestop.steps.onestop_open_leg", environment=(*_DOSSIERS, "MOTCUA_SECRET")
     ),
-    "onestop_receive_bundle": _background(
-        "chalicelib.onestop.events.onestop_receive_bundle",
+    "onestop_drive_bundle": _background(
+        "chalicelib.onestop.events.onestop_drive_bundle",
         environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_MESSAGES_BUCKET", *_SEALING),
         layers=("sealing",),
     ),
-    "onestop_follow_child": _background("chalicelib.onestop.events.onestop_follow_child", environment=_DOSSIERS),
     "submission_start_child": _background(
         "chalicelib.submission.bundles.events.submission_start_child",
         environment=(*_DOSSIERS, "MOTCUA_CATALOGUE_TABLE", *_SEALING),
@@ -254,7 +253,6 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "identity_end_mandates": _background(
         "chalicelib.identity.mandates.events.identity_end_mandates", environment=(*_STAGE, "MOTCUA_IDENTITY_TABLE")
     ),
-    "onestop_hear_officers": _background("chalicelib.onestop.events.onestop_hear_officers", environment=_DOSSIERS),
     "onestop_sweep": _background(
         "chalicelib.onestop.events.onestop_sweep",
         timeout=300,

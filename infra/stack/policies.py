@@ -270,8 +270,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *_CHANGE),),
     "identity_end_mandates": (items("Identity", "GetItem", "BatchGetItem", *_CHANGE), listing("Identity", "listed")),
-    "onestop_hear_officers": (items("Dossiers", *_CHANGE),),
-    "submission_hear_people": (items("Dossiers", "UpdateItem"),),
+    "submission_hear_people": (items("Dossiers", *_CHANGE),),
     "submission_hear_catalogue": (
         items("Dossiers", "GetItem", *_CHANGE),
         _only_under(("DESK#*",), items("Dossiers", "DeleteItem")),  # of whom an agency names its successor no more
@@ -287,13 +286,12 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "onestop_start_flow": (_START,),
     "onestop_open_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL),
-    "onestop_receive_bundle": (
+    "onestop_drive_bundle": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         *registered("agencies"),
         _START,
         *_SEALS,
     ),
-    "onestop_follow_child": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
     # It proves in its own transaction that the child's procedure is in force, as a submission does.
     "submission_start_child": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),

@@ -23,9 +23,8 @@ BY_HAND = {
     "audit_sweep",
     "submission_sweep_drafts",
     "digitisation_take_back",  # no signature of this dossier was refused: test_steps.py
-    "onestop_follow_child",  # this dossier is no bundle: tests/journeys/test_bundles.py
+    "onestop_drive_bundle",  # this dossier is no bundle: tests/journeys/test_bundles.py
     "submission_start_child",
-    "onestop_hear_officers",  # nobody was enrolled: tests/journeys/test_ops.py
     "submission_hear_people",  # nobody acts for another: tests/journeys/test_ops.py
     "outbox_publish",
     "outbox_redrive",  # no work was given up: tests/journeys/test_ops.py

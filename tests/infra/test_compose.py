@@ -590,7 +590,7 @@ def test_what_is_not_there_is_looked_for_under_one_prefix_only():
             for prefix in ("uploads", "signers/agencies", "signers/officers", "previews")
         ],
         "digitisation_api": [{"StringLike": {"s3:prefix": ["signers/officers/*"]}}],
-        "onestop_receive_bundle": [{"StringLike": {"s3:prefix": ["signers/agencies/*"]}}],
+        "onestop_drive_bundle": [{"StringLike": {"s3:prefix": ["signers/agencies/*"]}}],
         "people_api": [{"StringLike": {"s3:prefix": ["evidence/*"]}}],
         "outbox_publish": [None],  # Lambda asks for the bucket before it writes what a stream gave up
         "outbox_replay": [{"StringLike": {"s3:prefix": ["aws/lambda/*"]}}],

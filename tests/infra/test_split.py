@@ -91,9 +91,10 @@ def _depends(resource):
 
 def test_what_waits_and_what_watches_do_not_go_with_the_app(stacks):
     kinds = {name: {r["Type"] for r in stacks[name]["Resources"].values()} for name in STACKS}
-    assert kinds[WORK] == {"AWS::Events::EventBus", "AWS::Events::Rule", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy"}
+    waits = {"AWS::Events::EventBus", "AWS::Events::Rule", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy"}
+    assert kinds[WORK] == waits | {"AWS::WAFv2::IPSet", "AWS::WAFv2::WebACL"}
     both = {"AWS::CloudWatch::Alarm", "AWS::Lambda::EventInvokeConfig"}
-    assert kinds[WATCH] == both | {"AWS::CloudWatch::Dashboard", "AWS::SNS::Topic"}
+    assert kinds[WATCH] == both | {"AWS::CloudWatch::Dashboard", "AWS::SNS::Topic", "AWS::XRay::SamplingRule"}
     parking = {f"{logical(name)}Invoked" for name in HEARING}
     assert parking <= stacks[WATCH]["Resources"].keys()
     assert not kinds[APP] & (kinds[WATCH] - both | kinds[WORK] - {"AWS::Events::Rule"})

@@ -111,7 +111,7 @@ def test_a_bundle_goes_from_the_form_to_the_last_result(life):
 
 
 def test_each_child_is_one_dossier_with_one_result_though_every_event_came_twice(life):
-    assert {"submission_start_child", "onestop_follow_child", "onestop_receive_bundle"} <= life.bus.twice
+    assert {"submission_start_child", "onestop_drive_bundle"} <= life.bus.twice
     told = Counter(
         e["type"].removeprefix("vn.motcua.") for e in events(life.where, life.parent) if e["pk"] == life.parent
     )

@@ -215,8 +215,9 @@ def represent(broken, mended):
         "roles": [{"role": "reception", "valid_from": "2026-01-01"}],
     }
     chief = world.officer_of(where, story.AGENCY, "administrator")
+    broken.down("submission_hear_people")
     enrolled = chief.post("/v1/officers", officer).ok(201).body["id"]
-    assert mended("onestop_hear_officers")["subject"] == f"OFFICER#{story.AGENCY}#{enrolled}"
+    assert mended("submission_hear_people")["subject"] == f"OFFICER#{story.AGENCY}#{enrolled}"
     number, name, born = one["personal_id"], story.CITIZEN["name"], "1995-02-03"
     known = {"person.personal_id": number, "person.full_name": name, "person.born_on": born, "dead": True}
     kept = {"people": [known | {"person.sex": "Nữ", "at": "2026-07-01T00:00:00+07:00"}]}
@@ -253,12 +254,13 @@ def split(broken, mended, me, scan):
     """A bundle is received, its first child is made and refused, and whoever does that fails."""
     broken.down(*STEPS["bundle"])
     bundle = start(me, BIRTH, birth_form(wants_card=False), scan)
-    for name in ("onestop_receive_bundle", "submission_start_child"):
+    for name in ("onestop_drive_bundle", "submission_start_child"):
         assert mended(name)["subject"] == bundle
     child = children_of(me, bundle)["0-birth"]
     refused = {"reason": "Trẻ đã được đăng ký khai sinh ở nơi khác", "basis": "Luật Hộ tịch, Điều 16"}
+    broken.down("onestop_drive_bundle")
     desk(broken.cloud.where(), child, "receive", "refused", **refused).ok()
-    assert mended("onestop_follow_child")["subject"] == child["reference"]
+    assert mended("onestop_drive_bundle")["subject"] == child["reference"]
     assert story.dossier(me, bundle)["state"]["code"] == DossierState.STOPPED
 
 

@@ -18,7 +18,7 @@ BY_CLOCK: Final = {
 STEPS: Final[dict[str, tuple[str, ...]]] = {
     "start": ("submission_hear_catalogue", "catalogue_make_list"),
     "clock": tuple(BY_CLOCK.values()),
-    "people": ("submission_hear_people", "onestop_hear_officers", "identity_end_mandates"),
+    "people": ("submission_hear_people", "identity_end_mandates"),
     "upload": ("digitisation_take_in",),
     "submit": ("outbox_publish", "onestop_start_flow", "onestop_open_leg"),
     "digitise": (
@@ -38,7 +38,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
         "onestop_record_delivery",
     ),
     "return": ("catalogue_follow_dossier",),
-    "bundle": ("onestop_receive_bundle", "submission_start_child", "onestop_follow_child"),
+    "bundle": ("onestop_drive_bundle", "submission_start_child"),
 }
 """Step -> whose work comes in it, and fails. `test_ops.py` then says with `mended(...)` who is found and taken up."""
 
