@@ -126,8 +126,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     co_holders: tuple[CoHolder, ...] | None = None
     portal: str | None = None
     """The portal that filed it for somebody, by its client id; None where they came themselves."""
-    has_originals: bool = False
-    """Whether paper originals of it were not returned yet."""
+    has_originals: bool | None = None
+    """Whether paper originals of it were not returned yet; None of what never had any."""
     so_pk: str | None = None
     """Where it is found by its applicant's name, until it is decided; none in what an earlier release opened."""
     wl_sk: str | None = None

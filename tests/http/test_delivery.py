@@ -23,8 +23,7 @@ BY_HAND = {
     "audit_sweep",
     "submission_sweep_drafts",
     "digitisation_take_back",  # no signature of this dossier was refused: test_steps.py
-    "onestop_drive_bundle",  # this dossier is no bundle: tests/journeys/test_bundles.py
-    "submission_start_child",
+    "submission_start_child",  # this dossier is no bundle: tests/journeys/test_bundles.py
     "submission_hear_people",  # nobody acts for another: tests/journeys/test_ops.py
     "outbox_publish",
     "outbox_redrive",  # no work was given up: tests/journeys/test_ops.py
