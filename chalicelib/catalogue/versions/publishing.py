@@ -87,11 +87,11 @@ def _held(version: versions.Version) -> versions.Version:
     return replace(version, state=VersionState.PUBLISHED)
 
 
-def in_force_now(procedures: Procedures, now: datetime) -> ChildOf:
-    """Finds the version of a procedure that is in force on a day."""
+def in_force_on(procedures: Procedures, day: date) -> ChildOf:
+    """Finds the version of a procedure that is in force on a Vietnamese day: that on which a bundle begins."""
 
     def found(code: str) -> VersionItem | None:
-        number = in_force(procedures.head(code).windows, now.astimezone(ZONE).date())
+        number = in_force(procedures.head(code).windows, day)
         return procedures.version(code, number) if number else None
 
     return found
@@ -214,7 +214,7 @@ class Shipping:
             if head.version and (head.shipped == print_of or any(each.owner != SHIPPED for each in others)):
                 return head.current
             now = self.clock()
-            at = stamp(now)
+            at, day = stamp(now), self._first_day(facts, head, now)
             item = VersionItem(
                 code=facts.code,
                 version=head.latest + 1,
@@ -222,16 +222,22 @@ class Shipping:
                 state=VersionState.REVIEW,
                 author=Done(by=f"{SHIPPED}, data", at=at),
                 review=Reviewed(by=EXAMPLE_REVIEWER, at=at, findings=tuple(findings)),
-                effective_from=_first_day(head, now).isoformat(),
+                effective_from=day.isoformat(),
                 edit=1,
                 facts_text="",
                 form_text="",
             ).saying(facts, form)
-            done, before = published(EXAMPLE_PUBLISHER, item, others, now, child_of=in_force_now(self.procedures, now))
+            done, before = published(EXAMPLE_PUBLISHER, item, others, now, child_of=in_force_on(self.procedures, day))
             put_out(self.procedures, head, done, before, now, latest=item.version, owner=owner, shipped=print_of)
             return item.version
 
         return record.settled(once)
+
+    def _first_day(self, facts: Facts, head: ProcedureHead, now: datetime) -> date:
+        """Of a bundle not before the newest versions of its children: it fills their forms in."""
+        started = {leg.starts.procedure for legs in facts.route or () for leg in legs if leg.starts}
+        opened = [date.fromisoformat(w.opens) for code in started for w in self.procedures.head(code).windows]
+        return max([_first_day(head, now), *opened])
 
     def _give_back(self, code: str, owner: str) -> None:
         """What was shipped and an earlier release let an agency take over goes back to its keeper."""

@@ -26,7 +26,7 @@ from chalicelib.catalogue.versions import changes, model
 from chalicelib.catalogue.versions.completeness import problems_of
 from chalicelib.catalogue.versions.keyed import KeyedAct
 from chalicelib.catalogue.versions.ports import Proposals, Running
-from chalicelib.catalogue.versions.publishing import in_force_now, published, put_out, take_back
+from chalicelib.catalogue.versions.publishing import in_force_on, published, put_out, take_back
 from chalicelib.catalogue.versions.stored import version_of
 from chalicelib.contracts.catalogue import VersionMoved, VersionReviewed, VersionSaved, VersionStarted
 from chalicelib.contracts.event import Event
@@ -243,7 +243,7 @@ class Editing:
                 now,
                 self._recorded(code),
                 self.procedures.knows_agency,
-                in_force_now(self.procedures, now),
+                in_force_on(self.procedures, effective_from),
             )
             put_out(self.procedures, head, done, before, now)
             return done
@@ -293,7 +293,7 @@ class Editing:
 
     def problems(self, item: VersionItem) -> tuple[Problem, ...]:
         """What keeps a version from publication."""
-        in_force = in_force_now(self.procedures, self.clock())
+        in_force = in_force_on(self.procedures, self.clock().astimezone(ZONE).date())
         return problems_of(item, self._recorded(item.code), self.procedures.knows_agency, in_force)
 
     def versions(self, who: Principal, code: str) -> Kept:
