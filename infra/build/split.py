@@ -29,6 +29,8 @@ _WORDS: Final = {"AWS::SQS::Queue": "Url", "AWS::SNS::Topic": "Arn", "AWS::Serve
 """What `Ref` gives, where it is no name."""
 _ARN_NAME: Final = 5
 """Where the name of a queue stands in its ARN: arn:aws:sqs:<region>:<account>:<name>."""
+NOTHING: Final = "none"
+"""What an output says of a resource whose condition does not hold: whoever takes it has the same condition."""
 _SUBSTITUTED: Final = re.compile(r"\$\{(\w+)(?:\.(\w+))?\}")
 
 
@@ -147,8 +149,9 @@ def split(whole: Mapping[str, Any], where: Callable[[Resource], str] = home) -> 
         outputs[of.pop() if len(of) == 1 else APP][name] = given
     for stack in stacks.values():
         for word, value in stack.asked.items():
-            (there,) = {homes[n] for n in references(value)}
-            outputs[there][word] = {"Value": value}
+            (name,) = references(value)
+            when = whole["Resources"][name].get("Condition")
+            outputs[homes[name]][word] = {"Value": {"Fn::If": [when, value, NOTHING]} if when else value}
     return {name: _template(stacks[name], whole, resources[name], outputs[name]) for name in STACKS}
 
 

@@ -82,7 +82,7 @@ def test_the_drill(cloud, where, me, ops, small_scan):
     assert set(kids(where, reference)) == {f"{reference}/1", f"{reference}/2"}
     assert story.dossier(me, reference)["form"]["child"] == story.FORM["child"]
     cloud.wait_idle()
-    log = [(row["type"], row["data"]["sealed"]) for row in events(where, reference) if "sealed" in row["data"]]
+    log = [(row["type"], row["data"]["sealed"]) for row in events(where, reference) if row["data"].get("sealed")]
     assert {unseal(reference, sealed)["name"] for _, sealed in log} == {story.CITIZEN["name"]}
 
     # erase: told, listed, unreadable everywhere

@@ -280,6 +280,8 @@ def test_an_unknown_field_is_named(send, name):
 def test_every_required_field_is_named_when_it_is_missing(send, name):
     if needed := VALID[name] if name not in OPTIONAL else {}:
         assert rules(send(name, {})) == {f"/{k}": "missing" for k in needed}
+    elif name == "dossier-confirmation":
+        assert rules(send(name, {})) == {"/confirmed": "one_of"}  # to confirm, or to say what is wrong
     elif name == "organisation":
         problem(send(name, {}), 403, "organisation_needed")  # it asks about the one for which somebody acts
     else:

@@ -66,8 +66,8 @@ def test_no_personal_value_is_in_an_event_outside_its_sealed_field(where, finish
     sealed = []
     for row in rows:
         data = dict(row["data"])
-        if SEALED in data:
-            sealed.append(unseal(finished.reference, data.pop(SEALED)))
+        if text := data.pop(SEALED, ""):  # empty where nothing was said
+            sealed.append(unseal(finished.reference, text))
         assert heard(canaries, json.dumps({**row, "data": data}, ensure_ascii=False)) == [], row["type"]
     assert finished.claims["name"] in {s["name"] for s in sealed}, "the sealed fields do hold them"
 

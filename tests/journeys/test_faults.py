@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import botocore.endpoint
 import pytest
 
+from chalicelib.law.states import DossierState
 from infra.demo import story
 from infra.local import server
 from infra.local.authority import MOUNT, Authority
@@ -27,6 +28,7 @@ from infra.local.stage import keep_logs, local_stage
 from infra.stack.resources import HEARING
 from tests.support import world
 from tests.support.breaking import STEPS
+from tests.support.bundles import BIRTH, birth_form, children_of, desk, start
 from tests.support.counted import once
 
 WORKERS = (
@@ -136,11 +138,28 @@ def refused_once(where, reference):
     story.sign_copy(world.officer_of(where, story.AGENCY, "scanning"), copy).ok(202)
 
 
+def split(where, claims, scan):
+    """A bundle is received, its first child made and refused: whoever does that dies in turn too."""
+    me = story.citizen(where, **claims)
+    bundle = start(me, BIRTH, birth_form(wants_card=False), scan)
+    child = story.until("the first child", lambda: children_of(me, bundle).get("0-birth"))
+    why = {"reason": "Trẻ đã được đăng ký khai sinh ở nơi khác", "basis": "Luật Hộ tịch, Điều 16"}
+    desk(where, child, "receive", "refused", **why).ok()
+    return story.until("the bundle ends", lambda: _ended(story.dossier(me, bundle)))
+
+
+def _ended(bundle):
+    return bundle if bundle["state"]["code"] == DossierState.STOPPED else None
+
+
 def test_each_worker_dies_in_turn_and_every_dossier_ends_once(faulty, small_scan):
     where = faulty.cloud.where()
     refused = partial(refused_once, where)
     life = world.finish(where, small_scan, claims=story.somebody(), dropped=refused)
     ended_by_itself(faulty, life)
+    bundle = split(where, life.claims, small_scan)
+    faulty.cloud.wait_idle()
+    assert bundle["state"]["code"] == DossierState.STOPPED
     left = {name: moments for name, moments in faulty.deaths.left.items() if moments}
     assert left == {}
     assert len(faulty.deaths.killed) == len(WORKERS) * len(DEATHS)

@@ -77,7 +77,7 @@ class Finishing:
 
         `receiver` is who comes next within the agency. Of a dossier that one agency settles the officer says it all.
         """
-        if outcome == FORWARDED:
+        if outcome == FORWARDED and task.kind == "receive":
             return Hands(dossier.plan.office.one_stop, self._name(change, dossier, leg_for(dossier, task).agency))
         if task.kind == "consult":
             asks = self._name(change, dossier, leg_for(dossier, task).agency)

@@ -287,8 +287,12 @@ def test_a_time_without_a_zone_is_refused():
     ("given", "field", "rule"),
     [
         ({"type": "pause"}, "type", "one of stop, resume, restart, extend"),
-        ({"type": "stop"}, "reason", "one of supplement, payment, consent, confirmation, outage"),
-        ({"type": "resume", "reason": "rain"}, "reason", "one of supplement, payment, consent, confirmation, outage"),
+        ({"type": "stop"}, "reason", "one of supplement, payment, consent, confirmation, outage, upstream"),
+        (
+            {"type": "resume", "reason": "rain"},
+            "reason",
+            "one of supplement, payment, consent, confirmation, outage, upstream",
+        ),
         ({"type": "extend"}, "term", "an extension says how long it is"),
     ],
 )
