@@ -1,4 +1,4 @@
-"""A complete answer to each of the five forms, and the forms themselves."""
+"""A complete answer to each of the seven forms, and the forms themselves."""
 
 import copy
 import json
@@ -106,7 +106,36 @@ COMPLETE = {
         "wanted_on": "2026-12-01",
         "terms_read": True,
     },
+    "2.002622": {
+        "death": {
+            "full_name": "Lê Văn Thuận",
+            "personal_id": "086045001234",
+            "died_on": "2026-11-20",
+            "allowance": "Người có công",
+            "ends_benefit": True,
+        },
+        "applicant": {
+            "full_name": "Trần Thị Hoa",
+            "personal_id": "001180012345",
+            "born_on": "1980-02-29",
+            "address": "12 phố Huế, phường Hai Bà Trưng",
+        },
+        "contact": {"phone": "0912345678"},
+        "request": "Đăng ký khai tử, xóa thường trú và trợ cấp cho cha tôi",
+    },
 }
+COMPLETE["2.002621"] = COMPLETE["1.001193"] | {
+    "bundle": {
+        "declarant": "Nguyễn Thị Sen",
+        "declarant_id": "001195012345",
+        "declarant_born_on": "1995-04-12",
+        "phone": "0912345678",
+        "address": "Thôn 3, xã Vĩnh Phước",
+        "owner_consents": True,
+        "wants_card": True,
+    }
+}
+"""The bundle of a birth asks what the birth alone does, and what its other children need."""
 
 GROUNDS = {
     "Phương tiện thuộc quyền sở hữu của mình dùng để ở": {

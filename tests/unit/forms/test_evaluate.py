@@ -1,4 +1,4 @@
-"""Evaluation: any JSON value, forged values, and each rule of the five forms with one example that breaks it."""
+"""Evaluation: any JSON value, forged values, and each rule of the seven forms with one example that breaks it."""
 
 import math
 import subprocess
@@ -127,6 +127,15 @@ BREAKS = {
         "terms_read": [("/terms_read", False)],
         "consent_given": [("/premises/owner_consents", False)],
     },
+    "2.002622": {
+        "born_by_today": [("/applicant/born_on", "2026-11-26")],
+        "born_within_120_years": [("/applicant/born_on", "1905-11-25")],
+        "died_by_today": [("/death/died_on", "2026-11-26")],
+    },
+}
+BREAKS["2.002621"] = BREAKS["1.001193"] | {
+    "declarant_born": [("/bundle/declarant_born_on", "2026-11-26")],
+    "declarant_within_120_years": [("/bundle/declarant_born_on", "1905-11-25")],
 }
 CHECKS = [(code, rule) for code, form in FORMS.items() for rule in form.rules if rule.kind == "check"]
 
@@ -147,16 +156,19 @@ def test_each_check_is_told_and_only_what_cites_the_law_or_cannot_be_refuses(cod
         assert rule.message_en.startswith("Please check:")
 
 
+HIDDEN_AT_BIRTH = [
+    ("/case/surrogacy", [("/case/parents", "Trẻ bị bỏ rơi")]),
+    ("/birth_proof", [("/case/parents", "Chưa xác định được cả cha và mẹ")]),
+    ("/mother", [("/case/parents", "Chưa xác định được mẹ")]),
+    ("/father", [("/case/parents", "Trẻ bị bỏ rơi")]),
+    ("/requester/full_name", [("/requester/relationship", "Mẹ")]),
+    ("/requester/personal_id", [("/requester/relationship", "Cha")]),
+    ("/marriage/certificate_number", [("/marriage/is_registered", False)]),
+    ("/marriage/registered_on", [("/marriage/is_registered", False)]),
+    ("/marriage/registered_at", [("/marriage/is_registered", False)]),
+]
 HIDDEN = [
-    ("1.001193", "/case/surrogacy", [("/case/parents", "Trẻ bị bỏ rơi")]),
-    ("1.001193", "/birth_proof", [("/case/parents", "Chưa xác định được cả cha và mẹ")]),
-    ("1.001193", "/mother", [("/case/parents", "Chưa xác định được mẹ")]),
-    ("1.001193", "/father", [("/case/parents", "Trẻ bị bỏ rơi")]),
-    ("1.001193", "/requester/full_name", [("/requester/relationship", "Mẹ")]),
-    ("1.001193", "/requester/personal_id", [("/requester/relationship", "Cha")]),
-    ("1.001193", "/marriage/certificate_number", [("/marriage/is_registered", False)]),
-    ("1.001193", "/marriage/registered_on", [("/marriage/is_registered", False)]),
-    ("1.001193", "/marriage/registered_at", [("/marriage/is_registered", False)]),
+    *((code, *row) for code in ("1.001193", "2.002621") for row in HIDDEN_AT_BIRTH),
     ("1.000894", "/man/ended_abroad", [("/man/marital_status", "Chưa kết hôn")]),
     ("1.000894", "/man/end_noted", [("/man/marital_status", "Chưa kết hôn")]),
     ("1.000894", "/woman/ended_abroad", [("/woman/ended_abroad", True)]),
@@ -203,6 +215,8 @@ def test_every_rule_of_sight_has_an_example():
 FORGED = [
     ("1.001193", "/days_after_birth", 7),
     ("1.001193", "/is_late", False),
+    ("2.002621", "/days_after_birth", 7),
+    ("2.002621", "/is_late", False),
     ("1.000894", "/man/age", 31),
     ("1.000894", "/woman/age", 29),
     ("1.004222", "/people", 2),

@@ -1,4 +1,4 @@
-"""Answers that people really give to the five forms: one message for each fault, and none for what only looks unusual.
+"""Answers that people really give to the seven forms: one message for each fault, and none for what only looks unusual.
 
 The rows were written before the messages: what somebody typed where, and the field and rule that they are to be told.
 """
@@ -16,6 +16,7 @@ from tests.unit.forms.answers import COMPLETE, FORMS, TODAY, changed, residence
 PASTED = "Chỗ này dán nhầm cả văn bản. " * 345
 HTML = "<b>Hoa</b><script>alert(1)</script>"
 BIRTH, MARRIAGE, RESIDENCE, BUSINESS, WATER = "1.001193", "1.000894", "1.004222", "1.001612", "U.000001"
+BIRTH_BUNDLE, DEATH_BUNDLE = "2.002621", "2.002622"
 CHILD, MOTHER = "/child/full_name", "/mother/year_of_birth"
 WRONG = {
     BIRTH: [
@@ -143,6 +144,53 @@ WRONG = {
         ("/wanted_on", "tháng sau", "format"),
         ("/wanted_on", "1/12/26", "format"),
         ("/terms_read", "rồi", "type"),
+    ],
+    BIRTH_BUNDLE: [
+        (CHILD, "Bé Bi 👶", "pattern"),
+        ("/child/born_on", "2026-11-26", "born_by_today"),
+        (MOTHER, 2020, "mother_older"),
+        ("/father/personal_id", "001195012345", "parents_differ"),
+        ("/bundle", ..., "required"),
+        ("/bundle/declarant", " ", "required"),
+        ("/bundle/declarant", "Sen 95", "pattern"),
+        ("/bundle/declarant", PASTED, "maxLength"),
+        ("/bundle/declarant_id", "195012345", "pattern"),
+        ("/bundle/declarant_id", "0011950123456", "maxLength"),
+        ("/bundle/declarant_born_on", "12/4/1995", "format"),
+        ("/bundle/declarant_born_on", "1995-02-30", "format"),
+        ("/bundle/declarant_born_on", "2995-04-12", "declarant_born"),
+        ("/bundle/declarant_born_on", "1895-04-12", "declarant_within_120_years"),
+        ("/bundle/phone", ..., "required"),
+        ("/bundle/phone", "912345678", "pattern"),
+        ("/bundle/address", HTML, "pattern"),
+        ("/bundle/address", "X", "minLength"),
+        ("/bundle/owner_consents", "chưa hỏi", "type"),
+        ("/bundle/wants_card", ..., "required"),
+        ("/bundle/the_can_cuoc", "có", "additionalProperties"),
+    ],
+    DEATH_BUNDLE: [
+        ("/death", ..., "required"),
+        ("/death/full_name", "", "required"),
+        ("/death/full_name", "Cụ Thuận (81)", "pattern"),
+        ("/death/full_name", PASTED, "maxLength"),
+        ("/death/personal_id", "không nhớ", "pattern"),
+        ("/death/personal_id", "0860450012345", "maxLength"),
+        ("/death/died_on", ..., "required"),
+        ("/death/died_on", "20/11/2026", "format"),
+        ("/death/died_on", "2026-11-31", "format"),
+        ("/death/died_on", "2026-11-26", "died_by_today"),
+        ("/death/allowance", "Tử tuất", "enum"),
+        ("/death/ends_benefit", "không rõ", "type"),
+        ("/applicant", ..., "required"),
+        ("/applicant/full_name", " ", "required"),
+        ("/applicant/personal_id", "180012345", "pattern"),
+        ("/applicant/born_on", "29.02.1980", "format"),
+        ("/applicant/born_on", "2980-02-28", "born_by_today"),
+        ("/applicant/born_on", "1880-02-29", "born_within_120_years"),
+        ("/applicant/address", PASTED, "maxLength"),
+        ("/contact/phone", "+1 415 555 0100", "maxLength"),
+        ("/contact/email", "hoa.example.vn", "format"),
+        ("/request", "", "required"),
     ],
 }
 ROWS = [(code, *row) for code, rows in WRONG.items() for row in rows]
