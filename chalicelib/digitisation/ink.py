@@ -62,7 +62,8 @@ def runs_of(ink: Bits) -> Runs:
     height, width = ink.shape
     framed = np.zeros((height, width + 1), np.int8)  # a column of paper parts the rows
     framed[:, :-1] = ink
-    edges = np.flatnonzero(np.diff(framed.ravel(), prepend=0))
+    # Of its own type: a plain 0 would make eight bytes of every pixel, and a large page would not fit a child's memory.
+    edges = np.flatnonzero(np.diff(framed.ravel(), prepend=np.int8(0)))
     start, end = edges[::2], edges[1::2]
     row = start // (width + 1)
     return Runs(row, start - row * (width + 1), end - row * (width + 1))
