@@ -18,6 +18,7 @@ import segno
 from pikepdf import Array, Dictionary, Name
 
 from chalicelib.digitisation.copying import Sheet, bind, finished, print_band, turned
+from chalicelib.digitisation.lines import levelled
 from chalicelib.digitisation.model import VIETNAM_OFFSET, Area, ConversionMark, ConvertedPdf, PageText, Refused
 from chalicelib.digitisation.places import on_a4
 
@@ -135,7 +136,7 @@ def _text_layer(page: PageText, sheet: Sheet, codes: dict[str, int]) -> bytes:
     place = sheet.place
     scale, ceiling = place.width / page.size[0], place.bottom + place.height
     out = [f"q {turned(place, page.angle - place.turn)}BT 3 Tr"]  # mode 3: neither filled nor stroked
-    for word in page.words:
+    for word in levelled(page.words):
         left, _, right, _ = word.box
         _, line_top, _, baseline = word.line_box
         size = max(4.0, (baseline - line_top) * scale * _LINE_TO_FONT)

@@ -30,6 +30,7 @@ NOT_FOUND: Final = "not_found"
 BAD_FORMAT: Final = "bad_format"
 PERSONAL_NAME: Final = "personal_name"
 LOW_CONFIDENCE: Final = "low_confidence"
+DOUBTFUL: Final = "doubtful"
 
 
 def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
@@ -201,8 +202,10 @@ def _field(rule: Rule, words: list[Word], review_below: float) -> Field:
         reason = BAD_FORMAT
     elif rule.shape == "person":
         reason = PERSONAL_NAME
-    elif confidence < review_below or _is_doubtful(value):
+    elif confidence < review_below:
         reason = LOW_CONFIDENCE
+    elif _is_doubtful(value):
+        reason = DOUBTFUL
     return Field(
         name=rule.name,
         label=rule.label,

@@ -4,7 +4,8 @@ Pure geometry. Tesseract's own search for lines takes labels, values and columns
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,10 @@ _CAPITAL: Final = 0.085
 """Over small letters the accents of a capital stand higher, up to so many inches: the line above begins there."""
 _AFTER: Final = 0.6
 """Heights of a letter that a full stop or a colon stands behind the last one."""
+_BETWEEN: Final = 0.2
+"""Heights of a line between two words of it, at least."""
+_DESCENT: Final = 0.35
+"""The share of its height that a line reaches below its letters' feet, at most."""
 _PART: Final = 0.5
 """The share of the height of a line that an accent or a comma has at most."""
 
@@ -128,3 +133,31 @@ def rows_of(lines: Iterable[Sequence[Word]]) -> list[list[Sequence[Word]]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line[0].box[0]) for row in rows]
+
+
+def apart(line: Sequence[Word]) -> list[Word]:
+    """The words of a line, each ending before the next begins: an accent may stretch the box of a word over others."""
+    found = list(line)
+    for number, (word, after) in enumerate(pairwise(line)):
+        left, top, right, bottom = word.box
+        if left < after.box[0] < right:
+            end = after.box[0] - round(_BETWEEN * (word.line_box[3] - word.line_box[1]))
+            found[number] = replace(word, box=(left, top, max(left + 1, end), bottom))
+    return found
+
+
+def levelled(words: Iterable[Word]) -> list[Word]:
+    """The words of a page, row by row, with lines that end at one height in each row.
+
+    A line by itself ends at its lowest mark, which here is the tail of a letter and there a foot: whoever takes a text
+    layer for lines would break the row.
+    """
+    lines = [list(line) for _, line in groupby(words, key=lambda word: word.line_box)]
+    found: list[Word] = []
+    for row in rows_of(lines):
+        lowest = max(line[0].line_box[3] for line in row)
+        for line in row:
+            left, top, right, bottom = line[0].line_box
+            level = lowest if lowest - bottom <= _DESCENT * (bottom - top) else bottom
+            found += (replace(word, line_box=(left, top, right, level)) for word in line)
+    return found

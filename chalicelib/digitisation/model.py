@@ -138,7 +138,8 @@ class Field(Part, frozen=True, kw_only=True):
         value: text in NFC; empty when not found.
         confidence: 0..1, of the weakest word of the value.
         needs_review: whether an officer must look before the value is used.
-        reason: why: not_found, bad_format, personal_name, low_confidence; empty when no review is needed.
+        reason: why: not_found, bad_format, personal_name, low_confidence, doubtful (seldom printed so, however sure the
+            reading is); empty when no review is needed.
     """
 
     name: str

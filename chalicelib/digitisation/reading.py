@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PIL import Image
 
 from chalicelib.digitisation.leaders import clear
-from chalicelib.digitisation.lines import confidence, lines_on, rows_of
+from chalicelib.digitisation.lines import apart, confidence, lines_on, rows_of
 from chalicelib.digitisation.model import Box, PageText, Word
 from chalicelib.digitisation.pages import Prepared, prepare, straightened
 
@@ -197,7 +197,8 @@ def _line(engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int, scale:
     engine.SetSourceResolution(dpi)
     if not engine.Recognize():
         raise RuntimeError("Tesseract could not recognise the page")
-    return [replace(word, box=_placed(word.box, scale, left, top, box), line_box=box) for word in _words(engine)]
+    placed = (replace(word, box=_placed(word.box, scale, left, top, box), line_box=box) for word in _words(engine))
+    return apart(list(placed))
 
 
 def _placed(word: Box, scale: float, left: int, top: int, line: Box) -> Box:

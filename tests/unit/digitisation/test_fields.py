@@ -123,10 +123,10 @@ def test_one_label_in_two_parts_of_a_paper(left):
     [
         ("ngay_sinh", "Ngày sinh: 05I03l1987", "05/03/1987", ""),
         ("ngay_sinh", "Ngày sinh: 05/03/19B7", "05/03/19B7", "bad_format"),
-        ("dan_toc", "Dân tộc: K", "K", "low_confidence"),
-        ("que_quan", "Quê quán: tỉnh Lâm. Đồng", "tỉnh Lâm. Đồng", "low_confidence"),
+        ("dan_toc", "Dân tộc: K", "K", "doubtful"),
+        ("que_quan", "Quê quán: tỉnh Lâm. Đồng", "tỉnh Lâm. Đồng", "doubtful"),
         ("que_quan", "Quê quán: TP. Huế", "TP. Huế", ""),
-        ("que_quan", "Quê quán: tỉnh Lâm ` Đồng", "tỉnh Lâm ` Đồng", "low_confidence"),
+        ("que_quan", "Quê quán: tỉnh Lâm ` Đồng", "tỉnh Lâm ` Đồng", "doubtful"),
     ],
 )
 def test_what_is_seldom_printed_so_is_looked_at(label, text, value, reason):

@@ -1,7 +1,7 @@
 from PIL import Image, ImageDraw, ImageFont
 
 from chalicelib.digitisation.ink import ink_of, marks_of
-from chalicelib.digitisation.lines import confidence, lines_on, rows_of
+from chalicelib.digitisation.lines import apart, confidence, levelled, lines_on, rows_of
 from chalicelib.digitisation.model import Word
 
 FONT = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf", 36)
@@ -59,3 +59,26 @@ def test_rows_are_read_from_the_left_whatever_found_them_first():
 def test_a_line_is_as_sure_as_its_letters():
     assert confidence([word("dài", 0, 0, 0.9), word("d", 0, 0, 0.5)]) == 0.8
     assert confidence([]) == 0.0
+
+
+def in_line(text, left, right, line):
+    return Word(text, (left, line[1], right, line[3]), 0.9, line)
+
+
+def test_a_word_ends_before_the_next_begins():
+    line = (100, 20, 400, 50)
+    words = [in_line("SỞ", 100, 220, line), in_line("Y", 150, 165, line), in_line("TẾ", 180, 220, line)]
+    assert [(word.box[0], word.box[2]) for word in apart(words)] == [(100, 144), (150, 165), (180, 220)]
+    assert apart([in_line("a", 148, 160, line), in_line("b", 150, 165, line)])[0].box[2] == 149
+    assert apart([]) == []
+
+
+def test_lines_of_one_row_end_at_one_height():
+    """But a line that ends much higher, as beside a line of larger letters, keeps its own."""
+    left, right, below = (100, 20, 300, 50), (500, 21, 900, 57), (100, 100, 300, 130)
+    words = [in_line("a", 100, 150, left), in_line("b", 200, 300, left), in_line("g", 500, 900, right)]
+    found = levelled([*words, in_line("c", 100, 300, below)])
+    assert [word.text for word in found] == ["a", "b", "g", "c"]
+    assert [word.line_box for word in found] == [(100, 20, 300, 57), (100, 20, 300, 57), right, below]
+    assert [word.box for word in found[:3]] == [word.box for word in words]
+    assert levelled([words[0], in_line("G", 500, 900, (500, 21, 900, 62))])[0].line_box == left
