@@ -146,8 +146,14 @@ LAYER_PARTS: Final[dict[str, Part]] = {
     ),
     "pages": Part(wheels=("numpy", "pypdfium2"), root="python"),
     "barcodes": Part(wheels=("zxing-cpp",), root="python"),
-    # A page has a few dozen words to compare: the search needs the second build of rapidfuzz, the reader does not.
-    "ocr": Part(wheels=("rapidfuzz", "tesserocr"), files=TESSDATA, root="python", without=("rapidfuzz/*_avx2.*.so",)),
+    # A page has a few dozen words to compare, one by one: the search needs the second build of rapidfuzz and its
+    # `process`, the reader does not.
+    "ocr": Part(
+        wheels=("rapidfuzz", "tesserocr"),
+        files=TESSDATA,
+        root="python",
+        without=("rapidfuzz/*_avx2.*.so", "rapidfuzz/process_cpp_impl.*.so"),
+    ),
 }
 PARTS: Final = BUNDLES | LAYER_PARTS
 
@@ -167,7 +173,7 @@ LEFT_OUT: Final = (
     "lxml/includes/*", "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/_difflib*",
     "numpy/f2py/*", "numpy/_pyinstaller/*", "numpy/_core/lib/*", "numpy/_core/include/*",
     "numpy/_core/*_tests.*.so", "numpy/fft/*", "numpy/polynomial/*",
-    "numpy/random/lib/*", "numpy/random/_examples/*", "numpy/doc/*", "numpy/random/*", "numpy/testing/*",
+    "numpy/random/lib/*", "numpy/random/_examples/*", "numpy/doc/*", "numpy/random/*", "numpy/testing/*", "numpy/ma/*",
     "pypdfium2_cli/*",
     "PIL/_avif.*", "pillow.libs/libavif-*",
     "asn1crypto/_perf/*",
