@@ -173,9 +173,10 @@ LEFT_OUT: Final = (
     "lxml/includes/*", "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/_difflib*",
     "numpy/f2py/*", "numpy/_pyinstaller/*", "numpy/_core/lib/*", "numpy/_core/include/*",
     "numpy/_core/*_tests.*.so", "numpy/fft/*", "numpy/polynomial/*",
-    "numpy/random/lib/*", "numpy/random/_examples/*", "numpy/doc/*", "numpy/random/*", "numpy/testing/*", "numpy/ma/*",
+    "numpy/random/lib/*", "numpy/random/_examples/*", "numpy/doc/*", "numpy/random/*", "numpy/testing/*",
     "pypdfium2_cli/*",
     "PIL/_avif.*", "pillow.libs/libavif-*",
+    "PIL/_imagingft.*", "pillow.libs/libharfbuzz-*", "pillow.libs/libfreetype-*",  # no function draws letters
     "asn1crypto/_perf/*",
 )  # fmt: skip
 CHALICE: Final = ("chalice/__init__.py", "chalice/app.py", "chalice/py.typed")
