@@ -176,7 +176,7 @@ LEFT_OUT: Final = (
     "numpy/random/lib/*", "numpy/random/_examples/*", "numpy/doc/*", "numpy/random/*", "numpy/testing/*",
     "pypdfium2_cli/*",
     "PIL/_avif.*", "pillow.libs/libavif-*",
-    "PIL/_webp.*", "pillow.libs/libwebp*", "pillow.libs/libsharpyuv-*", "PIL/_imagingmath.*", "PIL/_imagingtk.*",  # nothing uses them
+    "PIL/_webp.*", "pillow.libs/libwebp*", "pillow.libs/libsharpyuv-*", "PIL/_imagingmath.*", "PIL/_imagingtk.*",
     "asn1crypto/_perf/*",
 )  # fmt: skip
 CHALICE: Final = ("chalice/__init__.py", "chalice/app.py", "chalice/py.typed")
