@@ -19,6 +19,7 @@ from infra.localstack.probes import probe
 ROOT: Final = Path(__file__).parents[2]
 RESULTS: Final = ROOT / ".local" / "parity"
 EMBEDDED_ONLY: Final = {
+    "test_bundles.py": "it gives the sweep times of its own and hears each event twice; tests/localstack has its own",
     "test_crash.py": "it kills the cloud with SIGKILL; LocalStack community forgets everything when it ends",
     "test_faults.py": "it breaks functions from inside their process; tests/localstack has its own",
     "test_restore.py": "moto restores neither encryption nor billing, and the drill looks at both",
