@@ -15,7 +15,7 @@ def world(seed: int, count: int, seconds: int) -> str:
 
 
 def test_a_small_world_keeps_every_truth():
-    said = world(1, 6, 600)
+    said = world(1, 12, 300)
     assert "every truth holds" in said
     assert "died after a write" in said
 
