@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from threading import Lock
 from typing import Any, ClassVar, Final
 
 import msgspec
 
 from chalicelib import contracts
 
+_ONE_AT_A_TIME: Final = Lock()
+"""The local cloud has workers in threads: two that read a type for the first time at once were seen to crash."""
 NOBODY_YET: Final[tuple[str, ...]] = ()
 """A fact of the log that no function acts on: timelines, notices and inspections read it."""
 
@@ -53,7 +56,8 @@ def _all_below(kind: type[Event]) -> Iterator[type[Event]]:
 def heard[T: msgspec.Struct](kind: type[T], data: object) -> T:
     """Data as its contract's type. Raises Malformed, which names the field; unknown fields are ignored."""
     try:
-        return msgspec.convert(data, kind)
+        with _ONE_AT_A_TIME:
+            return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         name = kind.type if issubclass(kind, Event) else kind.__name__
         raise Malformed(f"{name}: {_named(str(error))}") from None
