@@ -10,7 +10,7 @@ import msgspec
 from chalicelib import contracts
 
 _ONE_AT_A_TIME: Final = Lock()
-"""The local cloud has workers in threads: two that read a type for the first time at once were seen to crash."""
+"""msgspec learns a type when it is read first: two threads of the local cloud that learnt one at once crashed."""
 NOBODY_YET: Final[tuple[str, ...]] = ()
 """A fact of the log that no function acts on: timelines, notices and inspections read it."""
 

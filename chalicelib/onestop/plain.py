@@ -1,10 +1,11 @@
-"""Whether what an officer writes to a citizen is words at all, and no code of a system. Pure."""
+"""What an officer writes to a citizen or another agency: words and no code of a system, a length of time. Pure."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.law.terms import BadTerm, Term
 
 LEAST: Final = 3
 """Words of letters alone that a sentence has: ours, as the law asks for a reason and counts no words (R09)."""
@@ -37,3 +38,15 @@ def unfounded(pointer: str, text: str) -> Iterator[FieldError]:
     """What is wrong with a clause that is named."""
     if not text.strip():
         yield FieldError(pointer, "required", "Cần nêu căn cứ pháp lý", "The legal basis is needed")
+
+
+def term_in(text: str, pointer: str, vi: str, en: str) -> Term:
+    """A length of time that an officer gives. Raises BodyInvalid, by the field, for what is no term, or none at all."""
+    try:
+        term = Term.parse(text)
+    except BadTerm:
+        term = None
+    if term is None or term.amount == 0:
+        given = FieldError(pointer, "term", f"{vi} như 3wd, 5d, 8wh", f"{en}, such as 3wd, 5d, 8wh")
+        raise BodyInvalid(fields=[given])
+    return term

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from chalicelib.contracts.bundles import TimeMissed
 from chalicelib.dossier import legs
 from chalicelib.dossier.bundled import started_leg
@@ -44,18 +46,12 @@ class Watch:
             seen = (*leg.missed, *(each.name for each in missed))
             if missed:
                 change.also("leg", legs.missing(row.pk, row.leg, seen))
-            rest = open_times(found.start, _with(leg, seen), child)
+            rest = open_times(found.start, structs.replace(leg, missed=seen), child)
             ahead = [each.due_at for each in rest if each.due_at >= now]
             change.put_off(task, stamp(min([*ahead, next_look(now)]))).write()
             return bool(missed)
 
         return record.settled(once)
-
-
-def _with(leg: Leg, missed: tuple[str, ...]) -> Leg:
-    from msgspec import structs
-
-    return structs.replace(leg, missed=missed)
 
 
 def _told(dossier: Dossier, task: Task, leg: Leg, child: Dossier | None, time: Time) -> TimeMissed:

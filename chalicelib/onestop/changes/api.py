@@ -12,13 +12,12 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import ZONE, said, stamp, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
-from chalicelib.law.terms import BadTerm, Term
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes import wire
 from chalicelib.onestop.changes.keyed import Asked, Done
 from chalicelib.onestop.changes.payment import Owed
 from chalicelib.onestop.changes.wiring import corrections, extensions, payments, upstream, withdrawals
-from chalicelib.onestop.plain import require_reason
+from chalicelib.onestop.plain import require_reason, term_in
 from chalicelib.onestop.related import state_view
 from chalicelib.sealing.table import SEALING
 
@@ -93,7 +92,11 @@ def record_payment(call: Call) -> wire.ActDone:
 def extend(call: Call) -> wire.ActDone:
     """Apologise and give a dossier its one new date, at the latest one calendar day before it is due."""
     body: wire.Extend = call.body
-    return _answer(extensions().extend(_asked(call), _term(body.term), body.reason))
+    return _answer(
+        extensions().extend(
+            _asked(call), term_in(body.term, "/term", "Thời gian gia hạn", "How much longer"), body.reason
+        )
+    )
 
 
 @api.route("POST", "/v1/dossiers/{dossier}/correction", act=acts.CORRECT, body=wire.Correct, answer=wire.ActDone)
@@ -119,15 +122,3 @@ def _end_of(day: date) -> str:
         vi, en = "Hạn nộp phải từ hôm nay trở đi", "The last day to pay is today or later"
         raise BodyInvalid(fields=[FieldError("/pay_by", "past", vi, en)])
     return stamp(end)
-
-
-def _term(text: str) -> Term:
-    """How much longer. Raises BodyInvalid for what is no term, or none at all."""
-    try:
-        term = Term.parse(text)
-    except BadTerm:
-        term = None
-    if term is None or term.amount == 0:
-        vi, en = "Thời gian gia hạn như 3wd, 5d, 8wh", "How much longer, such as 3wd, 5d, 8wh"
-        raise BodyInvalid(fields=[FieldError("/term", "term", vi, en)])
-    return term

@@ -9,9 +9,8 @@ from chalicelib.contracts.lifecycle import CorrectionOpened
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.contracts.submission import DossierSubmitted, FiledFee
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.holding import Acting, CoHolder
+from chalicelib.dossier.follower import acting_of, also_listed, co_holders_anew, sealed_anew
 from chalicelib.dossier.items import NEVER, FormItem, Head, Task, holder_key, mine_order
-from chalicelib.dossier.people import confirmed
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
@@ -24,7 +23,7 @@ from chalicelib.onestop.model import leg_names, require_state
 from chalicelib.onestop.papered import notice
 from chalicelib.onestop.plain import require_reason
 from chalicelib.onestop.ports import Dossiers
-from chalicelib.sealing.door import seal, unseal
+from chalicelib.sealing.door import seal
 
 READS = (Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS)
 FREE: Final = FiledFee(
@@ -96,7 +95,7 @@ def _opened(dossiers: Dossiers, dossier: Dossier, reference: str, beside: Change
     if dossier.form:
         change.save_form(_form(dossier.form, dossier.reference, reference))
     change.take_over(dossier.components)
-    for holder in _others(dossier.head):
+    for holder in also_listed(dossier.head):
         change.share_with(holder)
     return change
 
@@ -110,7 +109,7 @@ def _head(dossier: Dossier, reference: str, now: str) -> Head:
         procedure_version=former.procedure_version,
         agency=former.agency,
         holder=former.holder,
-        sealed=_sealed_anew(former.sealed, former.pk, reference),
+        sealed=sealed_anew(former.sealed, former.pk, reference),
         channel=former.channel,
         mine_pk=holder_key(former.holder),
         mine_sk=mine_order(now, reference, dossier.plan.min_level),
@@ -119,36 +118,17 @@ def _head(dossier: Dossier, reference: str, now: str) -> Head:
         form_sha256=former.form_sha256,
         submitted_at=now,
         attempt=1,
-        acting=_acting(former.acting, former.pk, reference),
-        co_holders=tuple(_co_holder(each, former.pk, reference) for each in confirmed(former)) or None,
+        acting=acting_of(former, reference),
+        co_holders=co_holders_anew(former, reference),
         corrects=former.pk,
         parent=former.parent,
         leg=former.leg,
     )
 
 
-def _sealed_anew(text: str, former: str, reference: str) -> str:
-    """What one dossier encrypted, under the key of another."""
-    return seal(reference, unseal(former, text))
-
-
-def _acting(acting: Acting | None, former: str, reference: str) -> Acting | None:
-    return structs.replace(acting, sealed=_sealed_anew(acting.sealed, former, reference)) if acting else None
-
-
-def _co_holder(holder: CoHolder, former: str, reference: str) -> CoHolder:
-    return structs.replace(holder, sealed=_sealed_anew(holder.sealed, former, reference))
-
-
 def _form(form: FormItem, former: str, reference: str) -> FormItem:
-    answers = _sealed_anew(form.answers, former, reference) if form.answers else None
-    return structs.replace(form, sealed=_sealed_anew(form.sealed, former, reference), answers=answers)
-
-
-def _others(head: Head) -> tuple[str, ...]:
-    """Who has it on their list beside its holder."""
-    together = [each.holder for each in confirmed(head)]
-    return tuple(dict.fromkeys((*([head.acting.by] if head.acting else []), *together)))
+    answers = sealed_anew(form.answers, former, reference) if form.answers else None
+    return structs.replace(form, sealed=sealed_anew(form.sealed, former, reference), answers=answers)
 
 
 def _task(dossier: Dossier, reference: str, change: Change) -> Task:

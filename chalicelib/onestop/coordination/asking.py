@@ -11,13 +11,13 @@ from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.law import calendars, clock
 from chalicelib.law.states import DossierState
-from chalicelib.law.terms import BadTerm, Term
+from chalicelib.law.terms import Term
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.legs.opening import Opening, take_part
 from chalicelib.onestop.legs.terms import pack_of
 from chalicelib.onestop.model import policy_of, require_state, slip_row
-from chalicelib.onestop.plain import require_reason
+from chalicelib.onestop.plain import require_reason, term_in
 from chalicelib.onestop.posts import named_task, require_unclaimed
 from chalicelib.onestop.refusals import TaskClosed
 from chalicelib.sealing.door import seal
@@ -49,7 +49,7 @@ class Consultations:
         """
         named = named_task(task_id)
         require_reason(question.content, "/content")
-        term = _term(question.deadline)
+        term = term_in(question.deadline, "/deadline", "Thời hạn trả lời", "How long they have to answer")
 
         def write(dossier: Dossier, change: Change) -> None:
             task = dossier.task(named.leg, named.kind, named.round)
@@ -110,14 +110,3 @@ class Consultations:
         else:
             return
         raise BodyInvalid(fields=[FieldError("/agency", *wrong)])
-
-
-def _term(text: str) -> Term:
-    try:
-        term = Term.parse(text)
-    except BadTerm:
-        term = None
-    if term is None or term.amount == 0:
-        vi, en = "Thời hạn trả lời như 2wd, 8wh", "How long they have to answer, such as 2wd, 8wh"
-        raise BodyInvalid(fields=[FieldError("/deadline", "term", vi, en)])
-    return term

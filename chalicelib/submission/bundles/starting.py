@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from msgspec import structs
-
 from chalicelib.contracts.bundles import ChildStarted, LegEnd, LegOpened, LegSkipped
 from chalicelib.contracts.plan import Office, PlannedLeg, PlannedStart
 from chalicelib.contracts.submission import DossierSubmitted
@@ -13,11 +11,11 @@ from chalicelib.dossier.bundled import CHILD, complete, has_result, started_leg
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.fees import filed
 from chalicelib.dossier.filled import ReadAnswer, form_item, read_answer
-from chalicelib.dossier.holding import Acting, CoHolder
+from chalicelib.dossier.follower import acting_of, also_listed, co_holders_anew, sealed_anew
 from chalicelib.dossier.items import NEVER, Head, Task, holder_key, leg_name, mine_order
 from chalicelib.dossier.names import name_list
 from chalicelib.dossier.offered import OfferedPlan, office_on
-from chalicelib.dossier.people import confirmed, holder_of
+from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.plans import PinnedPlan, PlanItem
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.registered import seal_of, stages_of
@@ -27,7 +25,7 @@ from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.problem import NotFound
 from chalicelib.law import calendars, clock, packs
 from chalicelib.law.states import DossierState
-from chalicelib.sealing.door import seal, unseal
+from chalicelib.sealing.door import unseal
 from chalicelib.submission.bundles.model import Earlier, as_bundled, is_wanted, name_of, papers_of, taken_of, values_of
 from chalicelib.submission.bundles.ports import Families
 from chalicelib.submission.model import manifest
@@ -158,7 +156,7 @@ class Starting:
         change = self.families.change(head, now)
         change.tell(submitted, state=int(DossierState.REGISTERED), actor=BY_BUNDLE)
         change.pin(PlanItem(plan=plan)).save_form(form).open_task(task).take_over(papers)
-        for holder in _others(parent.head):
+        for holder in also_listed(parent.head):
             change.share_with(holder)
         fence = self.families.fence(plan.procedure, plan.version, reference, stamp(now))
         return change.require("procedure", fence)
@@ -184,7 +182,7 @@ def _head(parent: Dossier, opened: LegOpened, made: Made, now: str) -> Head:
         procedure_version=made.plan.version,
         agency=made.office.id,
         holder=former.holder,
-        sealed=_sealed_anew(former.sealed, former.pk, reference),
+        sealed=sealed_anew(former.sealed, former.pk, reference),
         channel=former.channel,
         mine_pk=holder_key(former.holder),
         mine_sk=mine_order(now, reference, made.plan.min_level),
@@ -193,33 +191,14 @@ def _head(parent: Dossier, opened: LegOpened, made: Made, now: str) -> Head:
         form_sha256=made.answer.sha256,
         submitted_at=now,
         attempt=1,
-        acting=_acting(former.acting, former.pk, reference),
-        co_holders=tuple(_co_holder(each, former.pk, reference) for each in confirmed(former)) or None,
+        acting=acting_of(former, reference),
+        co_holders=co_holders_anew(former, reference),
         portal=former.portal,
         so_pk=name_list(made.office.id, holder_of(former).name),
         wl_sk=now,
         parent=former.pk,
         leg=opened.leg,
     )
-
-
-def _sealed_anew(text: str, former: str, reference: str) -> str:
-    """What one dossier encrypted, under the key of another."""
-    return seal(reference, unseal(former, text))
-
-
-def _acting(acting: Acting | None, former: str, reference: str) -> Acting | None:
-    return structs.replace(acting, sealed=_sealed_anew(acting.sealed, former, reference)) if acting else None
-
-
-def _co_holder(holder: CoHolder, former: str, reference: str) -> CoHolder:
-    return structs.replace(holder, sealed=_sealed_anew(holder.sealed, former, reference))
-
-
-def _others(head: Head) -> tuple[str, ...]:
-    """Who has it on their list beside its holder."""
-    together = [each.holder for each in confirmed(head)]
-    return tuple(dict.fromkeys((*([head.acting.by] if head.acting else []), *together)))
 
 
 def _reception(start: PlannedStart, made: Made, now: datetime) -> Task:
