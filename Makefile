@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 RUNS := $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 4 ? cores + 1 : 5)))
 TESTS := PYTHONHASHSEED=$(or $(MOTCUA_TEST_SEED),0) PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache $(PY) -m pytest \
   -q -n $(RUNS) --dist loadfile --no-loadscope-reorder -m "not soak" \
-  tests/journeys tests/golden tests/http tests/infra tests/adapters tests/unit tests/arch tests/mutants
+  tests/journeys tests/golden tests/http tests/infra tests/adapters tests/unit tests/arch tests/mutants tests/simulation
 
 .PHONY: help install demo serve test coverage check format reference rules papers mutate simulate soak package localstack test-localstack deploy bench cost docs lock clean
 help:  ## every target in a line

@@ -39,9 +39,9 @@ def simulate(seed: int, count: int, folder: Path, share: float = 0.01) -> tuple[
 
 
 def _sweep(world: World) -> None:
-    """The clock's calls, for as long as the world lasts."""
-    world.at(utc_now() + timedelta(hours=6), "onestop_sweep", lambda: _sweep(world))
+    """The clock's calls, for as long as the world lasts: one after another, as a call that failed is tried again."""
     world.functions.call("onestop_sweep", {})
+    world.at(utc_now() + timedelta(hours=6), "onestop_sweep", lambda: _sweep(world))
 
 
 def main() -> None:
