@@ -59,7 +59,7 @@ def test_a_route_is_answered_by_its_own_function(deployed, names, method, path):
 
 def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
     answer = ask(deployed, deployed.function("onestop_sweep"), {"source": "aws.events", "detail": {}})
-    counted = ("overdue", "resumed", "apologies", "handed_over", "lapsed", "receptions")
+    counted = ("overdue", "resumed", "apologies", "handed_over", "lapsed", "receptions", "told", "missed", "silent")
     assert answer.keys() == {"agencies", "left", "failed", *counted}
     # What other tests filed may be due on the next working day, before a weekend or not: then an apology is owed.
     assert all(answer[name] >= 0 for name in counted)
