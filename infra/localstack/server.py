@@ -106,6 +106,7 @@ class LocalStack:
             "MOTCUA_NONCE": self.nonce,
             "PROVIDER_OVERRIDE_DYNAMODB": "moto",
             "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "moto",
+            "SQS_DISABLE_CLOUDWATCH_METRICS": "1",
             "SQS_ENDPOINT_STRATEGY": "path",
             "SKIP_SSL_CERT_DOWNLOAD": "1",
             "MOTCUA_TMP_FOLDER": str(self.folder / "tmp"),

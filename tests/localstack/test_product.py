@@ -165,7 +165,7 @@ def without(deployed, function: str, layer: str):
     ready.wait(FunctionName=name, WaiterConfig={"Delay": 1})
     version = client.publish_version(FunctionName=name)["Version"]
     client.update_alias(FunctionName=name, Name=alias, FunctionVersion=version)
-    time.sleep(3)  # LocalStack's former poller takes what comes within 2 s, and lets it lie for the time-out and 60 s
+    time.sleep(4)  # LocalStack's former poller takes what comes within 3 s, and lets it lie for the time-out and 60 s
     try:
         yield
     finally:
