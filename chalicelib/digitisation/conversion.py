@@ -17,10 +17,14 @@ import pikepdf
 import segno
 from pikepdf import Array, Dictionary, Name
 
+from chalicelib.archive.pdfa import Attached
 from chalicelib.digitisation.copying import Sheet, bind, finished, print_band, turned
 from chalicelib.digitisation.lines import levelled
 from chalicelib.digitisation.model import VIETNAM_OFFSET, Area, ConversionMark, ConvertedPdf, PageText, Refused
 from chalicelib.digitisation.places import on_a4
+
+DATA: Final = "du-lieu-trich-xuat.json"
+DESCRIPTION: Final = "Dữ liệu trích xuất từ văn bản giấy / Data extracted from the paper"
 
 _BAND_HEIGHT: Final = 104.0
 _QR_LEFT: Final = 12.0
@@ -43,7 +47,12 @@ _FEWEST_WORDS: Final = 10
 
 
 def convert(
-    images: Sequence[bytes], pages: Sequence[PageText], mark: ConversionMark, *, title: str | None = None
+    images: Sequence[bytes],
+    pages: Sequence[PageText],
+    mark: ConversionMark,
+    *,
+    title: str | None = None,
+    data: bytes = b"",
 ) -> ConvertedPdf:
     """Make the data message of one paper.
 
@@ -52,11 +61,12 @@ def convert(
         pages: what was read on each of them.
         mark: the symbol of conversion.
         title: name of the paper for the file's metadata; the mark's text and code by default.
+        data: what was extracted, as JSON: it goes into the file, which then is PDF/A-3b.
 
     Raises:
         Refused: page_count, when pictures and readings do not pair.
         ValueError: a page was read from another picture, or the QR payload is too long to print legibly.
-        NotArchivable: the result is not PDF/A-2b.
+        NotArchivable: the result is not PDF/A-2b, or 3b.
     """
     if not images or len(images) != len(pages):
         raise Refused(
@@ -68,8 +78,9 @@ def convert(
     pdf, sheets = bind(images, lambda across, up, n: on_a4(across, up, 0.0 if n else _BAND_HEIGHT, turns[n]))
     _write_text(pdf, sheets, pages)
     box = _print_mark(sheets[0], mark)
-    data = finished(pdf, title=title or f"{mark.text} - {mark.code}")
-    return ConvertedPdf(data, hashlib.sha256(data).hexdigest(), box)
+    attached = Attached(DATA, "application/json", DESCRIPTION, data, mark.converted_at) if data else None
+    message = finished(pdf, title=title or f"{mark.text} - {mark.code}", attached=attached)
+    return ConvertedPdf(message, hashlib.sha256(message).hexdigest(), box)
 
 
 def _turn(page: PageText) -> float:

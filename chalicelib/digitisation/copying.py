@@ -20,7 +20,7 @@ import typst
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from chalicelib.archive.pdfa import archived
+from chalicelib.archive.pdfa import Attached, archived
 from chalicelib.digitisation.model import CopyPdf, Refused
 from chalicelib.digitisation.pages import bare, orientation, page_dpi, upright_size
 from chalicelib.digitisation.places import Place, natural
@@ -196,8 +196,8 @@ def print_band(
     sheet.page.contents_add(pdf.make_stream(drawing.encode()), prepend=True)
 
 
-def finished(pdf: pikepdf.Pdf, *, title: str) -> bytes:
-    """Write the file as PDF/A-2b, in Vietnamese, under its title; the same pages give the same bytes.
+def finished(pdf: pikepdf.Pdf, *, title: str, attached: Attached | None = None) -> bytes:
+    """Write the file as PDF/A-2b, with `attached` data as PDF/A-3b, in Vietnamese, under its title; the same pages give the same bytes.
 
     Raises:
         NotArchivable: the check does not pass.
@@ -206,4 +206,4 @@ def finished(pdf: pikepdf.Pdf, *, title: str) -> bytes:
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = title
         metadata["dc:language"] = ["vi"]
-    return archived(pdf)
+    return archived(pdf, attached=attached)

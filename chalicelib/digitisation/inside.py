@@ -86,7 +86,7 @@ def _done(job: Job) -> object:
         case Convert():
             from chalicelib.digitisation.conversion import convert
 
-            return convert(job.images, job.pages, job.mark)
+            return convert(job.images, job.pages, job.mark, data=job.data)
 
 
 def _or_blamed(work: Callable[[], object], control: Callable[[], object], reason: Callable[[str], Refused]) -> object:

@@ -48,13 +48,14 @@ class Read(msgspec.Struct, frozen=True, tag=True):
 
 
 class Convert(msgspec.Struct, frozen=True, tag=True):
-    """The data message of the pages and what was read on them."""
+    """The data message of the pages and what was read on them, with the extracted data (JSON) in it where there are any."""
 
     answer: ClassVar[Any] = ConvertedPdf
 
     images: tuple[bytes, ...]
     pages: tuple[PageText, ...]
     mark: ConversionMark
+    data: bytes = b""
 
 
 type Job = Inspect | Pictures | Copy | Read | Convert

@@ -170,7 +170,7 @@ class ConvertedPdf:
     """The unsigned data message.
 
     Attributes:
-        pdf: PDF/A-2b.
+        pdf: PDF/A-2b; 3b when extracted data are in it.
         sha256: hex digest of `pdf`.
         signature_box: where the agency's visible signature goes: points, page 0, top right.
     """

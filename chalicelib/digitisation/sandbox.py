@@ -74,9 +74,14 @@ class Sandbox:
         found: PageText = self._ask(jobs.Read(image))
         return found
 
-    def convert(self, images: Sequence[bytes], pages: Sequence[PageText], mark: ConversionMark) -> ConvertedPdf:
-        """The data message of the pages and what was read on them. Raises Refused, Unfinished."""
-        found: ConvertedPdf = self._ask(jobs.Convert(tuple(images), tuple(pages), mark))
+    def convert(
+        self, images: Sequence[bytes], pages: Sequence[PageText], mark: ConversionMark, data: bytes = b""
+    ) -> ConvertedPdf:
+        """The data message of the pages and what was read on them, with extracted data (JSON) in it.
+
+        Raises Refused, Unfinished.
+        """
+        found: ConvertedPdf = self._ask(jobs.Convert(tuple(images), tuple(pages), mark, data))
         return found
 
     @property

@@ -149,9 +149,10 @@ class PaperSteps:
             copy_sha256=signed.sha256,
             fields=extract(paper.reads_as, pages) if paper.reads_as else (),
         )
-        stored = self.files.keep(paper.file("reading.json"), json.encode(written(found)), JSON)
+        data = json.encode(written(found))
+        stored = self.files.keep(paper.file("reading.json"), data, JSON)
         mark = self._mark(paper, signed, found.code, now)
-        unsigned = self.opener.convert(scans, pages, mark)
+        unsigned = self.opener.convert(scans, pages, mark, data)
         kept = self.files.keep(paper.file("message-unsigned.pdf"), unsigned.pdf, PDF)
         return structs.replace(
             paper,

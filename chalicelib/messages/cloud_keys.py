@@ -18,8 +18,10 @@ from chalicelib.contracts.event import heard
 from chalicelib.kernel import aws
 from chalicelib.kernel.objects import blocks
 from chalicelib.kernel.settings import STAGE
-from chalicelib.messages.fence import SignerKind, certificate_key, picture_key
+from chalicelib.messages.evidence import Evidence
+from chalicelib.messages.fence import ROOTS, SignerKind, certificate_key, picture_key
 from chalicelib.messages.keys import SigningIdentity, UnknownSigner, certificates_of
+from chalicelib.messages.levels import Level
 from chalicelib.messages.remote_keys import Client, RemoteSigner, signing_service
 from chalicelib.messages.settings import BUCKET, TIMESTAMP_URL
 
@@ -74,7 +76,13 @@ class KmsSigner:
 
 
 class CloudKeys:
-    """The identities of a deployed stage. Every getter raises `UnknownSigner` when there is none under that id."""
+    """The identities of a deployed stage. Every getter raises `UnknownSigner` when there is none under that id.
+
+    `level` is how far signatures can be proved later.
+    """
+
+    def __init__(self, level: Level = "B-T") -> None:
+        self._level: Level = level
 
     def agency(self, agency_id: str) -> SigningIdentity:
         """The agency's identity, which signs results and conversions (Decree 45/2020/ND-CP Art. 14(3))."""
@@ -90,6 +98,22 @@ class CloudKeys:
         from pyhanko.sign.timestamps import HTTPTimeStamper
 
         return HTTPTimeStamper(TIMESTAMP_URL())
+
+    def evidence(self, at: datetime) -> Evidence:
+        """What proves signatures of this stage later: its roots stand at `signers/roots.pem`, issuers are asked.
+
+        Raises LookupError for a stage without them: its order waits until they are there.
+        """
+        del at
+        if self._level == "B-T":
+            return Evidence(level=self._level)
+        from cryptography.hazmat.primitives.serialization import Encoding
+
+        pem = b"".join(blocks(BUCKET(), ROOTS) or ())
+        if not pem:
+            raise LookupError(f"no trusted roots at {ROOTS}: level {self._level} needs them")
+        roots = tuple(each.public_bytes(Encoding.DER) for each in certificates_of(pem))
+        return Evidence(level=self._level, roots=roots, fetches=True)
 
     def _identity(self, kind: SignerKind, identifier: str) -> SigningIdentity:
         from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey

@@ -30,6 +30,7 @@ from chalicelib.messages.settings import (
     PUBLIC_URL,
     REMOTE,
     RETAIN_YEARS,
+    SIGNATURE_LEVEL,
     TABLE,
     TIMESTAMP_URL,
 )
@@ -37,7 +38,7 @@ from chalicelib.messages.wiring import previews, printer, publisher, signatures
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
-SIGNING: Final = (TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, *REMOTE, DOSSIERS)
+SIGNING: Final = (TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, SIGNATURE_LEVEL, *REMOTE, DOSSIERS)
 ISSUING: Final = (*SIGNING, *SEALING, PUBLIC_URL, RETAIN_YEARS, LOCK_MODE)
 
 

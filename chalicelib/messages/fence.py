@@ -24,6 +24,10 @@ def certificate_key(kind: SignerKind, identifier: str) -> str | None:
     return f"{REGISTER}/{kind}/{identifier}.pem" if is_safe_id(identifier) else None
 
 
+ROOTS: Final = f"{REGISTER}/roots.pem"
+"""The trusted roots (PEM) of a stage's signers and timestamp authority, in the messages bucket."""
+
+
 def preview_key(reference: str) -> str:
     """The key, in the messages bucket, of a dossier's result as it would be printed; it is unsigned."""
     return f"previews/{reference}/result.pdf"

@@ -4,14 +4,16 @@ A `SigningIdentity` holds certificates as DER and a `Signer` that makes raw sign
 (here), in KMS or in an HSM: those only need another `Signer`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
+from chalicelib.messages.evidence import Evidence
 from chalicelib.messages.fence import is_safe_id
+from chalicelib.messages.levels import Level
 from chalicelib.messages.model import NeverSigned
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 
 NO_LEGAL_VALUE = "không có giá trị pháp lý"
+_CLOCKS_DIFFER: Final = timedelta(minutes=5)
+_GOOD_FOR: Final = timedelta(days=7)
 TRIAL = "BẢN THỬ NGHIỆM - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 """What every paper says that was signed with test keys."""
 
@@ -95,12 +99,14 @@ class LocalKeys:
     """The identities that `infra.local.pki.ensure_pki` left in a folder. Local and test stages only.
 
     Identities are read once and kept; every getter raises `UnknownSigner` when the folder has none under that id.
-    `timestamps` is the address of the stage's timestamp authority, where it has one.
+    `timestamps` is the address of the stage's timestamp authority, where it has one; `level` is how far signatures can
+    be proved later.
     """
 
-    def __init__(self, folder: Path, timestamps: str = "") -> None:
+    def __init__(self, folder: Path, timestamps: str = "", level: Level = "B-T") -> None:
         self._folder = folder
         self._timestamps = timestamps
+        self._level: Level = level
         self._read: dict[Path, SigningIdentity] = {}
 
     def agency(self, agency_id: str) -> SigningIdentity:
@@ -123,6 +129,37 @@ class LocalKeys:
             return HTTPTimeStamper(self._timestamps)
         certificate, key = self._authority
         return DummyTimeStamper(x509.Certificate.load(certificate), key, fixed_dt=at)
+
+    def evidence(self, at: datetime) -> Evidence:
+        """What proves signatures of this stage later; its test root says at a time (aware) whom it has revoked."""
+        if self._level == "B-T":
+            return Evidence(level=self._level)
+        return Evidence(level=self._level, roots=self.roots(), lists=(self.revocation_list(at),))
+
+    def revocation_list(self, at: datetime) -> bytes:
+        """The list (DER) that the test root signs at a time (aware): good for a week.
+
+        Revoked are the serial numbers in `revoked.txt`, one a line, each since a day before.
+        """
+        from cryptography import x509
+        from cryptography.hazmat.primitives import hashes, serialization
+
+        pem = self._pem(self._folder / "root.pem", "root")
+        key = serialization.load_pem_private_key(pem, None, unsafe_skip_rsa_key_validation=True)
+        root = certificates_of(pem)[0]
+        said = x509.CertificateRevocationListBuilder().issuer_name(root.subject)
+        said = said.last_update(at - _CLOCKS_DIFFER).next_update(at + _GOOD_FOR)
+        said = said.add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
+        revoked = self._folder / "revoked.txt"
+        for serial in revoked.read_text("utf-8").split() if revoked.exists() else ():
+            entry = x509.RevokedCertificateBuilder().serial_number(int(serial))
+            said = said.add_revoked_certificate(entry.revocation_date(at - timedelta(days=1)).build())
+        return said.sign(cast("RSAPrivateKey", key), hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+    def certificates(self) -> Iterator[bytes]:
+        """The certificate (DER) of every signer of this stage, and of its timestamp authority."""
+        for path in (*sorted(self._folder.glob("*/*.pem")), self._folder / "tsa.pem"):
+            yield _der(certificates_of(self._pem(path, path.stem))[0])
 
     @cached_property
     def _authority(self) -> "tuple[bytes, PrivateKeyInfo]":

@@ -47,6 +47,7 @@ class NeverSigned(Exception):
 WHY: Final = {
     "no_signing_certificate": ("Người ký chưa đăng ký chứng thư chữ ký số", "The signer has no registered certificate"),
     "certificate_ended": ("Chứng thư chữ ký số không có hiệu lực", "The signer's certificate is not valid now"),
+    "certificate_revoked": ("Chứng thư chữ ký số đã bị thu hồi", "The signer's certificate was revoked"),
     "file_changed": ("Tệp cần ký đã bị thay đổi", "The file to be signed was changed"),
     "signing_refused": ("Người ký không đồng ý ký từ xa", "The signer said no to the remote signing service"),
     "credential_unusable": (

@@ -11,6 +11,7 @@ from chalicelib.messages.model import Message, Registered
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
 
+    from chalicelib.messages.evidence import Evidence
     from chalicelib.messages.keys import SigningIdentity
 
 
@@ -42,6 +43,7 @@ class Keys(Protocol):
 
     def agency(self, agency_id: str) -> "SigningIdentity": ...
     def officer(self, officer_id: str) -> "SigningIdentity": ...
+    def evidence(self, at: datetime) -> "Evidence": ...
     def timestamper(self, at: datetime | None = None) -> "TimeStamper": ...
 
 

@@ -164,10 +164,14 @@ class Signatures:
         return PinnedFile(key=key, version_id=version, sha256=hashlib.sha256(work.sheet).hexdigest())
 
     def _signed(self, work: Work, pdf: bytes, statement: Statement, now: datetime) -> bytes:
-        """The file with its signature, or with two: the person's leaves room for the agency's, which locks the file."""
+        """The file with its signature, or with two: the person's leaves room for the agency's, which locks the file.
+
+        Raises WrongIncrement when that added to a file that was proved to be PDF/A what is no part of a signature.
+        """
+        from chalicelib.archive.increments import WrongIncrement, only_signatures_added
         from chalicelib.messages.signing import Room, sign
 
-        stamper, certify = self.keys.timestamper(now), work.certify
+        stamper, evidence, unsigned, certify = self.keys.timestamper(now), self.keys.evidence(now), pdf, work.certify
         if first := work.before:
             pdf = sign(
                 pdf,
@@ -179,9 +183,10 @@ class Signatures:
                 certify=Room(AGENCY, *work.seen[0]),
                 timestamper=stamper,
                 statement=statement,
+                evidence=evidence,
             )
             certify = False
-        return sign(
+        signed = sign(
             pdf,
             work.signer,
             field_name=AGENCY if work.certify and not work.by_person else PERSON,
@@ -191,7 +196,11 @@ class Signatures:
             certify=certify,
             timestamper=stamper,
             statement=statement,
+            evidence=evidence,
         )
+        if not only_signatures_added(unsigned, signed):
+            raise WrongIncrement(work.message)
+        return signed
 
 
 def look_of(signer: "SigningIdentity", now: datetime, ink: "Ink", heading: tuple[str, ...] = ()) -> "Look":

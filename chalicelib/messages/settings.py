@@ -3,6 +3,7 @@
 from typing import Final
 
 from chalicelib.kernel.settings import setting
+from chalicelib.messages.levels import LEVELS
 
 TABLE: Final = setting("MOTCUA_MESSAGES_TABLE", "Table of copies, conversions and signed data messages.")
 BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
@@ -11,7 +12,16 @@ KEYS_FOLDER: Final = setting(
     "Folder of local signing keys; only the local stage has one.",
     unsafe=lambda _: "signing keys in files are for the local stage only",
 )
-TIMESTAMP_URL: Final = setting("MOTCUA_TIMESTAMP_URL", "Timestamp authority (RFC 3161) of a deployed stage.")
+TIMESTAMP_URL: Final = setting(
+    "MOTCUA_TIMESTAMP_URL",
+    "Timestamp authority (RFC 3161) of a deployed stage.",
+    unsafe=lambda value: "" if value.startswith("https://") else "a timestamp authority is asked over https",
+)
+SIGNATURE_LEVEL: Final = setting(
+    "MOTCUA_SIGNATURE_LEVEL",
+    "How far signatures can be proved later: `B-T`, `B-LT` or `B-LTA` of PAdES.",
+    unsafe=lambda value: "" if value in LEVELS else "no level of PAdES that we make",
+)
 CSC_URL: Final = setting(
     "MOTCUA_CSC_URL",
     "Remote signing service (Cloud Signature Consortium), ending in `/v1` or `/v2`; for keys that are not in KMS.",

@@ -1,4 +1,4 @@
-"""PAdES signatures: B-B, and B-T when a timestamping authority is given.
+"""PAdES signatures: B-B, B-T when a timestamping authority is given, and B-LT and B-LTA with `evidence`.
 
 The agency's signature certifies (DocMDP, no changes): after it, any change shows. The officer's signature on a scan
 must not, or the file could never be carried further (Circular 01/2023/TT-VPCP Art. 8(1); Law 20/2023/QH15 Art. 12).
@@ -12,6 +12,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from chalicelib.messages.evidence import Evidence, context, path_of, raise_if_unproved, together
 from chalicelib.messages.model import NeverSigned
 from chalicelib.messages.rendering import Look, Rect, Seen, render_stamp
 from chalicelib.messages.statement import Statement, written
@@ -74,13 +75,15 @@ def sign(
     certify: bool | Room,
     timestamper: "TimeStamper | None" = None,
     statement: Statement | None = None,
+    evidence: Evidence | None = None,
 ) -> bytes:
     """`pdf` with one more signature, appended as an increment; the given bytes stay as they are.
 
     `at` (aware) is the claimed signing time, written to the file; the trusted time is the `timestamper`'s. Without
     `seen` the signature is invisible. `certify` forbids any later change and must come first: on a signed file it
     raises `CannotSign`; a `Room` leaves room for one more signature, which then forbids any change. A field that stands
-    in the file already is filled. `statement` says of what document this is a signature.
+    in the file already is filled. `statement` says of what document this is a signature. `evidence` is put beside the
+    signature, as its level says; a certificate whose issuer says that it was revoked, or says nothing, signs nothing.
     """
     if at.tzinfo is None:
         raise ValueError("the signing time needs an offset")
@@ -89,6 +92,7 @@ def sign(
     from pyhanko.sign.general import SigningError
 
     room = certify if isinstance(certify, Room) else None
+    proof = evidence if evidence and evidence.is_embedded else None
     metadata = signers.PdfSignatureMetadata(
         field_name=field_name,
         md_algorithm=DIGEST,
@@ -99,6 +103,9 @@ def sign(
         contact_info=written(statement) if statement else None,
         certify=bool(certify),
         docmdp_permissions=fields.MDPPerm.FILL_FORMS if room else fields.MDPPerm.NO_CHANGES,
+        embed_validation_info=proof is not None,
+        validation_context=context(proof, at) if proof else None,
+        dss_settings=together(),
     )
     page, rect = (seen[0][0], _whole(seen[0][1])) if seen else (0, None)
     signer = signers.PdfSigner(
@@ -110,9 +117,45 @@ def sign(
     try:
         writer = _writer(pdf)
         _open_fields(writer, fields.SigFieldSpec(field_name, on_page=page, box=rect), room)
-        return asyncio.run(_sign_at(signer, writer, at))
+        signed = asyncio.run(_sign_at(signer, writer, at))
     except (PdfError, SigningError) as error:
+        raise_if_unproved(error)
         raise CannotSign(str(error)) from error
+    if proof and timestamper and proof.level == "B-LTA" and not room:
+        return stamped(signed, timestamper, proof, at=at)
+    return signed
+
+
+def stamped(pdf: bytes, timestamper: "TimeStamper", evidence: Evidence, *, at: datetime) -> bytes:
+    """A signed file with one more timestamp, over all of it, and with what proves the one before.
+
+    It is appended as an increment, which a signature that forbids any change allows (ISO 32000-2, 12.8.2.2.2).
+    Raises CannotSign for what is no PDF, TryAgain when an issuer does not say whether the former authority still holds.
+    """
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.general import SigningError
+
+    try:
+        return asyncio.run(_stamp_at(pdf, timestamper, evidence, at))
+    except (PdfError, SigningError) as error:
+        raise_if_unproved(error)
+        raise CannotSign(str(error)) from error
+
+
+async def _stamp_at(pdf: bytes, timestamper: "TimeStamper", evidence: Evidence, at: datetime) -> bytes:
+    from pyhanko.sign.signers import PdfTimeStamper
+
+    writer, rules = _writer(pdf), context(evidence, at)
+    before = writer.prev.embedded_timestamp_signatures
+    output = await PdfTimeStamper(timestamper, field_name=f"Timestamp{len(before) + 1}").async_timestamp_pdf(
+        writer,
+        DIGEST,
+        rules,
+        validation_paths=[await path_of(before[-1], rules)] if before else [],
+        dss_settings=together().get_settings_for_ts(),
+        embed_roots=False,
+    )
+    return bytes(output.getvalue())
 
 
 def _open_fields(writer: "IncrementalPdfFileWriter", own: "SigFieldSpec", room: Room | None) -> None:
@@ -138,8 +181,9 @@ async def _sign_at(signer: "PdfSigner", writer: "IncrementalPdfFileWriter", at: 
 
     session = signer.init_signing_session(writer)
     session.system_time = at
-    reserved = await session.estimate_signature_container_size(validation_info=None)
-    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
+    proved = await session.perform_presign_validation(writer)
+    reserved = await session.estimate_signature_container_size(validation_info=proved)
+    document = session.prepare_tbs_document(validation_info=proved, bytes_reserved=reserved)
     digest, output = document.digest_tbs_document()
     done = await document.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=at))
     await done.post_signature_processing(output)

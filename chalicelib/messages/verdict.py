@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import Final, Literal
 
 type State = Literal["valid", "intact", "invalid"]
+type Covers = Literal["file", "file_then", "nothing"]
+type Origin = Literal["native", "converted", "copied", ""]
+"""Made as a data message, converted from paper to one, the copy of a paper; or the file does not say."""
 
 UNSIGNED_BYTES: Final = "bytes no signature covers"
 ORIGIN: Final = "origin: the register was not asked for this document"
@@ -38,6 +41,31 @@ class SignerFact:
     signed_at: datetime | None
     timestamped: bool
     certifies: bool
+    covers: Covers = "nothing"
+    """The whole file as it is now, the whole file as it was when this signature was made, or not even that."""
+    revoked: bool | None = None
+    """What the issuer said of the certificate, as the file tells it; None: it tells nothing."""
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StampFact:
+    """A timestamp over the whole file up to it: by which authority, when, and until when its certificate holds."""
+
+    authority: str
+    stamped_at: datetime | None
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that the document carries; `signed`: it stood there, the same, when the last signature was made."""
+
+    name: str
+    media_type: str
+    relationship: str
+    size: int
+    signed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +78,16 @@ class Document:
     agency_name: str
     holder: str
     lookup: str
+    kind: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        """Where the document comes from, by what its signatures say that it is."""
+        return ORIGINS.get(self.kind, "native") if self.kind else ""
+
+
+ORIGINS: Final[dict[str, Origin]] = {"conversion": "converted", "copy": "copied"}
+"""Of every other kind no paper was before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +104,8 @@ class Verdict:
     unchecked: tuple[str, ...]
     signers: tuple[SignerFact, ...]
     sha256: str
+    stamps: tuple[StampFact, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -77,12 +117,18 @@ class Verdict:
         return {
             "valid": self.valid,
             "state": self.state,
-            "document": self.document and asdict(self.document),
+            "document": self.document and asdict(self.document) | {"origin": self.document.origin},
             "checks": [asdict(check) for check in self.checks],
             "unchecked": list(self.unchecked),
-            "signers": [asdict(s) | {"signed_at": s.signed_at and s.signed_at.isoformat()} for s in self.signers],
+            "signers": [_plain(each) for each in self.signers],
+            "stamps": [_plain(each) for each in self.stamps],
+            "attachments": [_plain(each) for each in self.attachments],
             "sha256": self.sha256,
         }
+
+
+def _plain(fact: SignerFact | StampFact | Attachment) -> dict[str, object]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(fact).items()}
 
 
 _TEXTS: Final[dict[str, dict[bool | None, tuple[str, str]]]] = {
@@ -132,7 +178,23 @@ _TEXTS: Final[dict[str, dict[bool | None, tuple[str, str]]]] = {
         False: ("Không khớp mã băm đã đăng ký", "The file is not the registered one"),
         None: ("Chưa đối chiếu mã băm đã đăng ký", "Not compared with a registered hash"),
     },
+    "data": {
+        True: ("Dữ liệu đính kèm nằm dưới chữ ký", "The attached data are under the signature"),
+        False: ("Dữ liệu đính kèm không nằm dưới chữ ký", "Attached data are not under the signature"),
+    },
+    "earlier": {
+        True: (
+            "Là bản trước của tài liệu đã đăng ký (sau đó được gia hạn dấu thời gian)",
+            "An earlier version of the registered document, which was timestamped again since",
+        ),
+    },
+    "withdrawn": {
+        True: ("Cơ quan không thu hồi tài liệu", "The agency has not withdrawn the document"),
+        False: ("Cơ quan đã thu hồi tài liệu", "The agency has withdrawn the document"),
+    },
     "revocation": {
+        True: ("Chứng thư số chưa bị thu hồi khi ký", "No certificate was revoked when it signed"),
+        False: ("Chứng thư số đã bị thu hồi trước khi ký", "A certificate was revoked before it signed"),
         None: ("Chưa kiểm tra thu hồi chứng thư số", "Revocation of the certificates was not checked"),
     },
 }  # fmt: skip

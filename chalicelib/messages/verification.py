@@ -11,21 +11,34 @@ anything: the certificates must be of those who sign such a document (`bearers`)
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from chalicelib.messages.attached import attachments
 from chalicelib.messages.bearers import Bearer, Signed, bearer_of, may_have_signed
+from chalicelib.messages.containers import container, end_of
+from chalicelib.messages.stamps import Proofs, Stamp, judged_at, look_at_stamps, proofs_in
 from chalicelib.messages.statement import WHERE, Statement, read
-from chalicelib.messages.verdict import Check, Document, SignerFact, Verdict, check, state_of, unchecked
+from chalicelib.messages.verdict import (
+    Attachment,
+    Check,
+    Covers,
+    Document,
+    SignerFact,
+    Verdict,
+    check,
+    state_of,
+    unchecked,
+)
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus
-    from pyhanko_certvalidator import ValidationContext
+    from pyhanko.sign.validation import DocMDPInfo, EmbeddedPdfSignature, PdfSignatureStatus
 
 type Roots = Sequence[bytes] | Path
 
@@ -47,53 +60,118 @@ class _Seen(NamedTuple):
     bottom_line: bool
     timestamp_ok: bool | None
     range_ok: bool
-    whole_file: bool
+    end: int
     canonical: bool
 
 
-def verify(pdf: bytes, *, roots: Roots, registered_sha256: str | None = None, at: datetime | None = None) -> Verdict:
+class _Look(NamedTuple):
+    """What a file shows: its signatures in the order in which their byte ranges end, and what stands beside them."""
+
+    seen: tuple[_Seen, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    stamps_canonical: bool = True
+    document: Document | None = None
+    attached: tuple[Attachment, ...] = ()
+
+
+class Known(NamedTuple):
+    """What a register knows of a document: the hash of the file, those of its earlier versions, whether it stands.
+
+    Without `sha256` the register was asked, and knows no document with this code.
+    """
+
+    sha256: str = ""
+    earlier: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+
+def verify(
+    pdf: bytes, *, roots: Roots, registered_sha256: str | Known | None = None, at: datetime | None = None
+) -> Verdict:
     """The verdict on one file; never raises for what is in `pdf`.
 
-    `roots` are DER certificates or a PEM file. `registered_sha256` (hexadecimal) is the hash the system of record
-    holds, `UNKNOWN` when it was asked and knows no such document, None when nobody asked. A signer's certificate is
-    judged at its timestamp, everything else at `at` (aware; default: now). A file that goes on after its last signature
-    (also a DSS or a document timestamp) is refused: the documents of this system end with a signature.
+    `roots` are DER certificates or a PEM file. `registered_sha256` is what the system of record knows, or the hash that
+    it holds (hexadecimal), `UNKNOWN` when it was asked and knows no such document, None when nobody asked. A signer's
+    certificate is judged at its timestamp, that timestamp at the next one over the file, the last at `at` (aware;
+    default: now). A file that goes on after its last signature or timestamp is refused: the documents of this system
+    end with one.
     """
     digest = sha256(pdf).hexdigest()
     checks: list[Check] = []
-    seen, document = tuple[_Seen, ...](), None
+    look = _Look()
     try:
-        seen, document = _look(pdf, _load_roots(roots), at or datetime.now(UTC))
+        look = _look(pdf, _load_roots(roots), at or datetime.now(UTC))
     except Exception as error:  # noqa: BLE001 - hostile bytes may break a parser anywhere; the answer is "not valid"
         checks.append(check("document", ok=False, note=type(error).__name__))
     else:
         checks.append(check("document", ok=True))
-        checks.append(check("signed", ok=bool(seen)))
-    if seen:
-        checks += _signature_checks(seen, document.agency_name if document else "")
-    same = None if registered_sha256 is None else digest == registered_sha256.lower()
-    checks.append(check("registered_hash", ok=same))
-    facts = tuple(item.fact for item in seen)
-    return Verdict(state_of(checks), document, tuple(checks), tuple(unchecked(checks)), facts, digest)
+        checks.append(check("signed", ok=bool(look.seen)))
+    if look.seen:
+        checks += _signature_checks(look, len(pdf))
+    checks += _registered(digest, registered_sha256)
+    return Verdict(
+        state=state_of(checks),
+        document=look.document,
+        checks=tuple(checks),
+        unchecked=tuple(unchecked(checks)),
+        signers=tuple(_covering(item, look, len(pdf)) for item in look.seen),
+        sha256=digest,
+        stamps=tuple(stamp.fact for stamp in look.stamps),
+        attachments=look.attached,
+    )
 
 
-def _signature_checks(seen: Sequence[_Seen], agency_name: str) -> list[Check]:
+def _registered(digest: str, said: str | Known | None) -> list[Check]:
+    """What the register says of this very file."""
+    if said is None:
+        return [check("registered_hash", ok=None)]
+    known = said if isinstance(said, Known) else Known(said)
+    is_earlier = digest in {each.lower() for each in known.earlier}
+    checks = [check("registered_hash", ok=is_earlier or digest == known.sha256.lower())]
+    if is_earlier:
+        checks.append(check("earlier", ok=True))
+    if isinstance(said, Known) and known.sha256:
+        checks.append(check("withdrawn", ok=not known.withdrawn))
+    return checks
+
+
+def _covering(item: _Seen, look: _Look, size: int) -> SignerFact:
+    """What a signature covers: timestamps over the file, and what proves it, take nothing away from it."""
+    covers: Covers = "nothing"
+    if item.range_ok and item.intact:
+        is_last = item is look.seen[-1]
+        covers = "file" if item.end == size or (is_last and item.bottom_line and _ends(look) == size) else "file_then"
+    return replace(item.fact, covers=covers)
+
+
+def _ends(look: _Look) -> int:
+    """Where the last signature or timestamp ends."""
+    return max(look.seen[-1].end, *(stamp.end for stamp in look.stamps), 0)
+
+
+def _signature_checks(look: _Look, size: int) -> list[Check]:
+    seen, agency_name = look.seen, look.document.agency_name if look.document else ""
+
     def every(test: Callable[[_Seen], bool]) -> bool:
         return all(test(item) for item in seen)
 
-    stamps = [item.timestamp_ok for item in seen]
+    stamps = [*(item.timestamp_ok for item in seen), *(stamp.ok for stamp in look.stamps)]
     stamp_ok = False if False in stamps else None if None in stamps else True
     signed = [Signed(item.fact.field, item.bearer, item.statement) for item in seen]
     followed = any(item.closes for item in seen[:-1])
+    revoked = [item.fact.revoked for item in seen]
+    not_revoked = False if True in revoked else None if None in revoked else True
+    data = [check("data", ok=all(each.signed for each in look.attached))] if look.attached else []
     return [
         check("integrity", ok=every(lambda item: item.intact)),
         check("trust", ok=every(lambda item: item.trusted)),
         check("purpose", ok=may_have_signed(signed, agency_name)),
         check("timestamp", ok=stamp_ok),
-        check("coverage", ok=every(lambda item: item.range_ok) and seen[-1].whole_file),
-        check("padding", ok=every(lambda item: item.canonical)),
+        check("coverage", ok=every(lambda item: item.range_ok) and _ends(look) == size),
+        check("padding", ok=every(lambda item: item.canonical) and look.stamps_canonical),
         check("revisions", ok=every(lambda item: item.bottom_line) and not followed),
-        check("revocation", ok=None),
+        *data,
+        check("revocation", ok=not_revoked),
     ]
 
 
@@ -106,23 +184,24 @@ def _load_roots(roots: Roots) -> "list[Certificate]":
     return [Certificate.load(der) for der in roots]
 
 
-def _look(pdf: bytes, roots: "list[Certificate]", at: datetime) -> tuple[tuple[_Seen, ...], Document | None]:
-    """What every signature shows, in the order in which their byte ranges end, and of what document they speak."""
+def _look(pdf: bytes, roots: "list[Certificate]", at: datetime) -> _Look:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     if not pdf.startswith(b"%PDF-") or len(pdf) > MAX_BYTES:
         raise ValueError("no PDF header at the first byte, or too large")
     reader = PdfFileReader(BytesIO(pdf))
-    found = sorted(reader.embedded_signatures, key=_end)
-    seen = asyncio.run(_look_at_all(pdf, reader, found, roots, at))
-    return seen, _document(reader, seen[-1].statement) if seen else None
+    found = sorted(reader.embedded_regular_signatures, key=end_of)
+    stamps = sorted(reader.embedded_timestamp_signatures, key=end_of)
+    if not found:
+        return _Look()
+    return asyncio.run(_look_at_all(pdf, reader, found, stamps, proofs_in(reader, roots), at))
 
 
 def _document(reader: "PdfFileReader", statement: Statement | None) -> Document:
     """Papers of earlier releases say in their metadata what they are: "TITLE - code", and their agency as author."""
     if statement:
         said = statement
-        return Document(said.code, said.title, said.agency, said.agency_name, said.holder, said.lookup)
+        return Document(said.code, said.title, said.agency, said.agency_name, said.holder, said.lookup, said.kind)
     try:
         info = reader.trailer[INFO]
         title, author = (str(info.get(key, "")) for key in ("/Title", "/Author"))
@@ -133,28 +212,52 @@ def _document(reader: "PdfFileReader", statement: Statement | None) -> Document:
 
 
 async def _look_at_all(
-    pdf: bytes, reader: "PdfFileReader", found: "list[EmbeddedPdfSignature]", roots: "list[Certificate]", at: datetime
-) -> tuple[_Seen, ...]:
-    from pyhanko.sign.fields import MDPPerm
-    from pyhanko.sign.validation import async_validate_pdf_signature, read_certification_data
+    pdf: bytes,
+    reader: "PdfFileReader",
+    found: "list[EmbeddedPdfSignature]",
+    stamps: "list[EmbeddedPdfSignature]",
+    proofs: Proofs,
+    at: datetime,
+) -> _Look:
+    from pyhanko.sign.validation import read_certification_data
 
+    over = await look_at_stamps(stamps, [end_of(stamp) for stamp in stamps], proofs, at)
     certified = read_certification_data(reader)
-    seen = []
-    for signature in found:
-        moment = _stamped_at(signature)
-        status = await async_validate_pdf_signature(
-            signature, _context(roots, moment or at), ts_validation_context=_context(roots, at)
-        )
-        certifies = certified is not None and certified.author_sig == signature.sig_object
-        closes = certifies and certified is not None and certified.permission is MDPPerm.NO_CHANGES
-        seen.append(_see(pdf, signature, status, moment, certifies=certifies, closes=closes))
-    return tuple(seen)
+    seen = [await _look_at(pdf, each, certified, proofs, judged_at(end_of(each), over, at)) for each in found]
+    containers = [container(pdf, stamp) for stamp in stamps]
+    return _Look(
+        tuple(seen),
+        over,
+        all(range_ok and canonical for range_ok, canonical in containers),
+        _document(reader, seen[-1].statement),
+        attachments(reader, found[-1].signed_revision),
+    )
 
 
-def _context(roots: "list[Certificate]", moment: datetime) -> "ValidationContext":
-    from pyhanko_certvalidator import ValidationContext
+async def _look_at(
+    pdf: bytes,
+    signature: "EmbeddedPdfSignature",
+    certified: "DocMDPInfo | None",
+    proofs: Proofs,
+    at: datetime,
+) -> _Seen:
+    """A signature, judged at its timestamp; its timestamp at `at`, and so what is judged without one."""
+    from pyhanko.sign.fields import MDPPerm
+    from pyhanko.sign.validation import async_validate_pdf_signature
 
-    return ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail")
+    moment = _stamped_at(signature)
+
+    async def status(*, strict: bool) -> "PdfSignatureStatus":
+        rules = proofs.context(moment or at, strict=strict)
+        return await async_validate_pdf_signature(signature, rules, ts_validation_context=proofs.context(at))
+
+    judged = await status(strict=False)
+    asked = await status(strict=True) if proofs.says_of_revocation else judged
+    revoked = True if judged.revoked or asked.revoked else False if asked is not judged and asked.trusted else None
+    certifies = certified is not None and certified.author_sig == signature.sig_object
+    closes = certifies and certified is not None and certified.permission is MDPPerm.NO_CHANGES
+    seen = _see(pdf, signature, judged, moment, certifies=certifies, closes=closes)
+    return seen._replace(fact=replace(seen.fact, revoked=revoked))
 
 
 def _stamped_at(signature: "EmbeddedPdfSignature") -> datetime | None:
@@ -185,8 +288,9 @@ def _see(
         signed_at=moment or status.signer_reported_dt,
         timestamped=moment is not None,
         certifies=certifies,
+        ends_at=signature.signer_cert.not_valid_after,
     )
-    range_ok, canonical = _container(pdf, signature)
+    range_ok, canonical = container(pdf, signature)
     return _Seen(
         fact=fact,
         bearer=bearer,
@@ -197,7 +301,7 @@ def _see(
         bottom_line=bool(status.bottom_line),
         timestamp_ok=_stamp_ok(status, moment),
         range_ok=range_ok,
-        whole_file=_end(signature) == len(pdf),
+        end=end_of(signature),
         canonical=canonical,
     )
 
@@ -208,31 +312,3 @@ def _stamp_ok(status: "PdfSignatureStatus", moment: datetime | None) -> bool | N
     if stamp is None:
         return None if moment is None else False
     return bool(stamp.valid and stamp.trusted and stamp.intact and stamp.timestamp == moment)
-
-
-def _byte_range(signature: "EmbeddedPdfSignature") -> list[int]:
-    """Four numbers: start, bytes before `/Contents`, where the rest begins, bytes of the rest. Else `ValueError`."""
-    numbers = [int(number) for number in signature.byte_range]
-    if len(numbers) != 4 or min(numbers) < 0:  # noqa: PLR2004 - two (offset, length) pairs
-        raise ValueError("a byte range of another shape")
-    return numbers
-
-
-def _end(signature: "EmbeddedPdfSignature") -> int:
-    return sum(_byte_range(signature)[2:])
-
-
-def _container(pdf: bytes, signature: "EmbeddedPdfSignature") -> tuple[bool, bool]:
-    """Whether the byte range leaves out exactly `<...>` of `/Contents`, and whether that is what a signer writes.
-
-    That is: upper-case hexadecimal without spaces, one DER value, zeros to the end, and the very value pyHanko read.
-    """
-    from asn1crypto.parser import peek
-
-    start, before, after, _ = _byte_range(signature)
-    hole = pdf[before:after]
-    if start != 0 or hole[:1] != b"<" or hole[-1:] != b">":
-        return False, False
-    value = bytes(signature.pkcs7_content)
-    as_written = value.hex().upper().encode() == hole[1:-1]
-    return True, as_written and not any(value[peek(value) :])

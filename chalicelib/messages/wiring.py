@@ -10,12 +10,13 @@ from chalicelib.dossier.accepted import accepted_on, entries
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.settings import LOCAL, STAGE, SettingMissing
 from chalicelib.law import packs
+from chalicelib.messages.levels import Level, level_of
 from chalicelib.messages.orders import Orders, Printer
 from chalicelib.messages.ports import Keys
 from chalicelib.messages.previews import Previews
 from chalicelib.messages.publishing import Publisher
 from chalicelib.messages.service import Reader, Signatures
-from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL, RETAIN_YEARS, TIMESTAMP_URL
+from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL, RETAIN_YEARS, SIGNATURE_LEVEL, TIMESTAMP_URL
 from chalicelib.messages.store import Table
 
 
@@ -58,7 +59,8 @@ def reader() -> Reader:
 
 def signing_keys(stage: str) -> Keys:
     """Signing keys of a stage: files on a developer's machine, KMS anywhere else; kept while the process lives."""
-    return _local_keys(KEYS_FOLDER(), _timestamps()) if stage == LOCAL else _cloud_keys()
+    level = level_of(SIGNATURE_LEVEL())
+    return _local_keys(KEYS_FOLDER(), _timestamps(), level) if stage == LOCAL else _cloud_keys(level)
 
 
 def _timestamps() -> str:
@@ -70,18 +72,18 @@ def _timestamps() -> str:
 
 
 @cache
-def _local_keys(folder: str, timestamps: str) -> Keys:
+def _local_keys(folder: str, timestamps: str, level: Level) -> Keys:
     """By folder: two local clouds, one after the other in a process, have keys of their own."""
     from chalicelib.messages.keys import LocalKeys
 
-    return LocalKeys(Path(folder), timestamps)
+    return LocalKeys(Path(folder), timestamps, level)
 
 
 @cache
-def _cloud_keys() -> Keys:
+def _cloud_keys(level: Level) -> Keys:
     from chalicelib.messages.cloud_keys import CloudKeys
 
-    return CloudKeys()
+    return CloudKeys(level)
 
 
 def agency_name(agency: str) -> str:

@@ -208,6 +208,7 @@ class LocalCloud:
             "DraftDays": "30",
             "DrivenLegs": "1",  # a developer sees the state machine at work
             "PlansByHash": "1",  # no earlier release runs beside it
+            "SignatureLevel": "B-LT",
             "RetainYears": "0",
             "LockMode": "NONE",
         }

@@ -71,6 +71,7 @@ class Stage:
             "Canary": "false",  # LocalStack has no CodeDeploy
             "TracedShare": "-1",  # it knows no sampling rules
             "PlansByHash": "1",  # no earlier release runs beside it
+            "SignatureLevel": "B-LT",
             "RetainYears": "0",
             "LockMode": "NONE",
         }

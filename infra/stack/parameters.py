@@ -47,6 +47,12 @@ PARAMETERS: Final[dict[str, Resource]] = {
     },
     "KeysFolder": {"Type": "String", "Default": ""},
     "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
+    "SignatureLevel": {
+        "Type": "String",
+        "Default": "B-T",
+        "AllowedValues": ["B-T", "B-LT", "B-LTA"],
+        "Description": "PAdES level of signatures; above B-T the roots stand at signers/roots.pem of the bucket",
+    },
     "CscUrl": {
         "Type": "String",
         "Default": "",
@@ -149,6 +155,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_SECRET": ref("Secret"),
     "MOTCUA_KEYS_FOLDER": ref("KeysFolder"),
     "MOTCUA_PUBLIC_URL": ref("PublicUrl"),
+    "MOTCUA_SIGNATURE_LEVEL": ref("SignatureLevel"),
     "MOTCUA_REGISTERS_URL": ref("RegistersUrl"),
     "MOTCUA_REGISTERS_SECONDS": ref("RegistersSeconds"),
     **{setting: ref(name) for setting, name in OF_LIFE.items()},

@@ -108,3 +108,38 @@ def test_who_has_no_certificate_cannot_sign(stage, who):
 def test_the_timestamp_authority_is_a_setting(stage, monkeypatch):
     monkeypatch.setenv("MOTCUA_TIMESTAMP_URL", "https://tsa.example.vn")
     assert CloudKeys().timestamper().url == "https://tsa.example.vn"
+
+
+def test_a_stage_proves_its_signatures_by_the_roots_beside_its_certificates(stage, where):
+    assert not CloudKeys().evidence(datetime.now(UTC)).is_embedded
+    with pytest.raises(LookupError, match=r"signers/roots\.pem"):
+        CloudKeys("B-LT").evidence(datetime.now(UTC))
+    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
+    place = {"Bucket": where["bucket.MessagesBucket"], "Key": "signers/roots.pem"}
+    s3.put_object(**place, Body=stage.read_bytes())
+    found = CloudKeys("B-LTA").evidence(datetime.now(UTC))
+    assert (found.level, len(found.roots), found.lists, found.fetches) == ("B-LTA", 1, (), True)
+    s3.delete_object(**place)
+
+
+def test_what_stands_in_for_issuers_and_authorities_is_of_a_local_stage_only(stage, monkeypatch, tmp_path):
+    """A root that says whom it has revoked, a clock that stamps: no deployed stage can be told to use them."""
+    from chalicelib.kernel.settings import UnsafeSetting, boot
+    from chalicelib.messages.wiring import signing_keys
+
+    monkeypatch.setenv("MOTCUA_SIGNATURE_LEVEL", "B-LT")
+    monkeypatch.setenv("MOTCUA_KEYS_FOLDER", str(tmp_path))
+    assert isinstance(signing_keys("trial"), CloudKeys)
+    for name, value in (
+        ("MOTCUA_KEYS_FOLDER", str(tmp_path)),
+        ("MOTCUA_TIMESTAMP_URL", "http://127.0.0.1:8000/local/timestamps"),
+        ("MOTCUA_SIGNATURE_LEVEL", "B-X"),
+    ):
+        with monkeypatch.context() as patch:
+            for known in ("MOTCUA_KEYS_FOLDER", "MOTCUA_TIMESTAMP_URL", "MOTCUA_SIGNATURE_LEVEL", "MOTCUA_SECRET"):
+                patch.delenv(known, raising=False)
+            patch.setenv(name, value)
+            boot.cache_clear()
+            with pytest.raises(UnsafeSetting, match=name):
+                boot()
+    boot.cache_clear()

@@ -1,116 +1,14 @@
-"""What tests say of a PDF: archivable before the signature, and nothing but the signature added by it.
-
-`pikepdf.pdfa` approves a file only when it knows every construct in it, so it cannot approve a signed one. The proof is
-therefore in two halves: approve the unsigned bytes, then see that the signature's increment adds only itself.
-"""
+"""What tests say of a PDF: archivable before the signature, and nothing but signatures added by it."""
 
 from io import BytesIO
-from typing import Any
 
-import pikepdf
-from pikepdf import Object, Pdf, pdfa
+from pikepdf import pdfa
 
-# What a signature may bring into the catalogue, and what each part may hold. /Extensions names ETSI's own addition to
-# PDF 1.7 (EN 319 142-1), which PAdES asks for.
-_ADDITIONS = {
-    "/AcroForm": frozenset({"/Fields", "/SigFlags"}),
-    "/Perms": frozenset({"/DocMDP"}),
-    "/DSS": frozenset({"/Certs", "/CRLs", "/OCSPs", "/VRI", "/Type"}),
-    "/Extensions": frozenset({"/ESIC"}),
-}
-_NOT_SIGNATURE_KEYS = ("/A", "/AA", "/Kids", "/Parent", "/JS")
+from chalicelib.archive.increments import only_signatures_added as only_signature_added
+
+__all__ = ["is_archivable", "only_signature_added"]
 
 
-def is_archivable(pdf: bytes) -> bool:
-    """Whether the bytes are an unsigned PDF/A-2b."""
-    return bool(pdfa.validate_written(BytesIO(pdf), "2b").passed)
-
-
-def only_signature_added(before: bytes, after: bytes) -> bool:
-    """Tell whether `after` is `before` plus a signature and nothing else.
-
-    True only when `after` starts with the very bytes of `before`; every object of `before` is unchanged but for the
-    catalogue (`/AcroForm`, `/Perms`, `/DSS`, `/Extensions` may be new) and a page's `/Annots` (signature widgets may be
-    new); and so every new object is reached through those. Unreadable input gives False.
-    """
-    if len(after) <= len(before) or not after.startswith(before) or not after.rstrip().endswith(b"%%EOF"):
-        return False
-    try:
-        with _open_as_written(before) as old, _open_as_written(after) as new:
-            return _same_but_for_signature(old, new)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError):
-        return False
-
-
-def _open_as_written(pdf: bytes) -> Pdf:
-    return pikepdf.open(BytesIO(pdf), attempt_recovery=False, inherit_page_attributes=False)
-
-
-def _same_but_for_signature(old: Pdf, new: Pdf) -> bool:
-    if not _trailer_kept(old, new) or not _catalogue_ok(old.Root, new.Root):
-        return False
-    pages = {page.objgen for page in old.pages}
-    for was in old.objects:
-        now = new.get_object(was.objgen) if was.is_indirect else None
-        if now is None or not _object_ok(
-            was, now, is_page=was.objgen in pages, is_catalogue=was.objgen == old.Root.objgen
-        ):
-            return False
-    return True
-
-
-def _object_ok(was: Object, now: Object, *, is_page: bool, is_catalogue: bool) -> bool:
-    if is_catalogue or _is_file_layout(was):
-        return True
-    return _page_ok(was, now) if is_page else _content(was) == _content(now)
-
-
-def _trailer_kept(old: Pdf, new: Pdf) -> bool:
-    """The two trailers point to the same catalogue and information dictionary, and neither is encrypted."""
-    same_root = old.Root.objgen == new.Root.objgen
-    return same_root and all(_same(old.trailer.get(key), new.trailer.get(key)) for key in ("/Info", "/Encrypt"))
-
-
-def _catalogue_ok(was: Object, now: Object) -> bool:
-    if not _kept(was, now, allowed=frozenset(_ADDITIONS)):
-        return False
-    parts_ok = all(set(now[key].keys()) <= keys for key, keys in _ADDITIONS.items() if key in now and key not in was)
-    return parts_ok and "/AcroForm" in now and all(map(_is_signature, now["/AcroForm"].get("/Fields", ())))
-
-
-def _page_ok(was: Object, now: Object) -> bool:
-    if not _kept(was, now, allowed=frozenset({"/Annots"}), changing=frozenset({"/Annots"})):
-        return False
-    before, after = list(was.get("/Annots", ())), list(now.get("/Annots", ()))
-    kept = len(after) >= len(before) and all(_same(a, b) for a, b in zip(before, after, strict=False))
-    return kept and all(map(_is_signature, after[len(before) :]))
-
-
-def _kept(was: Object, now: Object, *, allowed: frozenset[str], changing: frozenset[str] = frozenset()) -> bool:
-    """Every old key keeps its value (but for `changing`), and only `allowed` keys are new."""
-    old_keys, new_keys = set(was.keys()), set(now.keys())
-    only_allowed = old_keys <= new_keys and new_keys - old_keys <= allowed
-    return only_allowed and all(_same(was[key], now[key]) for key in old_keys - changing)
-
-
-def _is_signature(field: Object) -> bool:
-    return field.get("/FT") == "/Sig" and not any(key in field for key in _NOT_SIGNATURE_KEYS)
-
-
-def _is_file_layout(item: Object) -> bool:
-    """Cross-reference and object streams describe where things are in the file, not the document."""
-    return isinstance(item, pikepdf.Stream) and item.get("/Type") in {"/XRef", "/ObjStm"}
-
-
-def _same(was: Any, now: Any) -> bool:
-    """Equal values; a reference equals the same reference, as what it points to is compared by itself."""
-    if not isinstance(was, pikepdf.Object) or not isinstance(now, pikepdf.Object):
-        return bool(was == now)
-    return was.unparse() == now.unparse()
-
-
-def _content(item: Object) -> tuple[bytes, bytes]:
-    """An indirect object's own text, and its stored bytes when it is a stream."""
-    if isinstance(item, pikepdf.Stream):
-        return item.stream_dict.unparse(), item.read_raw_bytes()
-    return item.unparse(resolved=True), b""
+def is_archivable(pdf: bytes, flavour: str = "2b") -> bool:
+    """Whether the bytes are an unsigned PDF/A-2b, or 3b."""
+    return bool(pdfa.validate_written(BytesIO(pdf), flavour).passed)

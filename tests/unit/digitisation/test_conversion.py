@@ -14,7 +14,8 @@ import zxingcpp
 from pikepdf import pdfa
 from PIL import Image
 
-from chalicelib.digitisation.conversion import convert
+from chalicelib.archive.pdfa import carries_data
+from chalicelib.digitisation.conversion import DATA, DESCRIPTION, convert
 from chalicelib.digitisation.model import PageText, Refused
 from chalicelib.digitisation.pages import skew
 from infra.demo.scans import character_error_rate, make_scan
@@ -265,3 +266,24 @@ def test_a_scan_that_lies_on_its_side_or_its_head_is_shown_upright(degrees):
     assert width < height
     foot = int(height - baseline)
     assert render(message, dpi=72)[foot - 10 : foot, int(left) : int(right)].min() < 120  # a letter on its own ink
+
+
+DATA_JSON = '{"code":"SH-1","fields":[{"name":"ho_ten","value":"Nguyễn Thị Bích Liễu"}]}'.encode()
+
+
+def test_extracted_data_are_in_the_message_which_then_is_pdfa_3b():
+    message = convert([scan(KINDS[0]).jpeg], [page(KINDS[0])], MARK, data=DATA_JSON)
+    assert pdfa.validate_written(BytesIO(message.pdf), "3b").passed
+    assert not pdfa.validate_written(BytesIO(message.pdf), "2b").passed
+    with pikepdf.open(BytesIO(message.pdf)) as pdf:
+        (spec,) = pdf.Root.AF
+        assert spec.AFRelationship == "/Data"
+        assert str(spec.Desc) == DESCRIPTION
+        assert spec.EF.F.Subtype == "/application/json"
+        attached = pdf.attachments[DATA]
+        assert attached.get_file().read_bytes() == DATA_JSON
+        assert attached.get_file().mime_type == "application/json"
+    again = convert([scan(KINDS[0]).jpeg], [page(KINDS[0])], MARK, data=DATA_JSON)
+    assert message == again, "a retry gives the same hash"
+    assert carries_data(message.pdf)
+    assert not carries_data(converted().pdf)

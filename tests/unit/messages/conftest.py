@@ -5,9 +5,11 @@ import subprocess
 from collections.abc import Callable
 from copy import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from chalicelib.contracts.onestop import Answer
 from chalicelib.contracts.plan import PriceLine
@@ -228,3 +230,20 @@ def run(tmp_path) -> Callable[..., str]:
 def text_of(run) -> Callable[[bytes], str]:
     """The text of a PDF in content order, as another program extracts it."""
     return lambda pdf: " ".join(run("pdftotext", pdf, "-raw", "IN", "-").split())
+
+
+@pytest.fixture
+def cms_verified(keys, tmp_path) -> Callable[[bytes], None]:
+    """`cms_verified(pdf)`: openssl accepts the last signature of a file, and its chain."""
+
+    def call(pdf):
+        signature = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures[-1]
+        _, before, after, rest = (int(n) for n in signature.byte_range)
+        (tmp_path / "cms").write_bytes(signature.pkcs7_content)
+        (tmp_path / "content").write_bytes(pdf[:before] + pdf[after : after + rest])
+        command = ["openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", tmp_path / "cms",
+                   "-content", tmp_path / "content", "-CAfile", keys.roots_path, "-out", "/dev/null"]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    return call
