@@ -20,7 +20,7 @@ _METADATA_DATE: Final = re.compile(rb"(<xmp:MetadataDate>)[^<]*(</xmp:MetadataDa
 
 
 class Attached(NamedTuple):
-    """Data of which the document is made for people: a file in it (ISO 19005-3, 6.8). `at` (aware) is when they were."""
+    """Data beside the document, as a file in it (ISO 19005-3, 6.8). `at` (aware) is when they were made."""
 
     name: str
     media_type: str
@@ -34,8 +34,9 @@ class NotArchivable(ValueError):
 
 
 def archived(document: "Pdf", *, at: datetime | None = None, attached: Attached | None = None) -> bytes:
-    """The document as PDF/A-2b, or with `attached` data as 3b: metadata, output intent and file ID brought in line. Raises NotArchivable.
+    """The document as PDF/A-2b, or with `attached` data as 3b: metadata, output intent and file ID brought in line.
 
+    Raises NotArchivable.
     Equal documents give equal bytes, so that a retry makes the same file with the same hash: `at` (aware) is written
     as the time of the metadata, without it none is.
     """

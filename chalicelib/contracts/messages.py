@@ -26,6 +26,13 @@ class SignedFile(Part, frozen=True, kw_only=True):
     message: str
 
 
+class SignedBy(Part, frozen=True, kw_only=True):
+    """Whose signature a paper has: the agency, or a person by their office, by the name in their certificate."""
+
+    kind: Literal["agency", "person"]
+    name: str
+
+
 class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     """What every event of a signed paper says; `holder` is the keyed hash of the person whom it concerns.
 
@@ -48,6 +55,43 @@ class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     retain_until: str | None = None
     sheet: PinnedFile | None = None
     """The same lines as a table (CSV), of a register; it is not signed."""
+    signed_by: tuple[SignedBy, ...] = ()
+    """In the order of their signatures; a release before did not say it."""
+    attached: bool = False
+    """Whether extracted data are in the file."""
+    stamp_ends_at: str | None = None
+    """When the certificate of its last timestamp ends: before, it gets another. None: nobody watches it."""
+
+
+class PaperStamped(Event, frozen=True, kw_only=True):
+    """A signed paper got one more timestamp before its last one ended: `file` is its new version, `former` the old one.
+
+    Both are that paper: nothing else was added to it.
+    """
+
+    type = "vn.motcua.paper.stamped"
+
+    message: str
+    file: PinnedFile
+    former: PinnedFile
+    size: int
+    stamp_ends_at: str
+    reference: str
+    agency: str
+    holder: str
+
+
+class PaperWithdrawn(Event, frozen=True, kw_only=True):
+    """The agency withdrew a signed paper: its file stays, whoever asks is told (Decree 30/2020/ND-CP, appendix VI)."""
+
+    type = "vn.motcua.paper.withdrawn"
+
+    message: str
+    reference: str
+    agency: str
+    holder: str
+    withdrawn_at: str
+    by: str
 
 
 class ComponentSigned(PaperSigned, frozen=True, kw_only=True):

@@ -197,7 +197,9 @@ def print_band(
 
 
 def finished(pdf: pikepdf.Pdf, *, title: str, attached: Attached | None = None) -> bytes:
-    """Write the file as PDF/A-2b, with `attached` data as PDF/A-3b, in Vietnamese, under its title; the same pages give the same bytes.
+    """Write the file as PDF/A-2b, with `attached` data as PDF/A-3b, in Vietnamese, under its title.
+
+    The same pages give the same bytes.
 
     Raises:
         NotArchivable: the check does not pass.

@@ -48,7 +48,7 @@ class Read(msgspec.Struct, frozen=True, tag=True):
 
 
 class Convert(msgspec.Struct, frozen=True, tag=True):
-    """The data message of the pages and what was read on them, with the extracted data (JSON) in it where there are any."""
+    """The data message of the pages and what was read on them; extracted data (JSON) go into it."""
 
     answer: ClassVar[Any] = ConvertedPdf
 

@@ -13,4 +13,6 @@ SLIP: Final = act(
     *of(OFFICERS, Relation.AGENCY, at=SENT),
 )
 """Whoever may read the control slip may have it printed."""
+WITHDRAW: Final = act("message.withdraw", *of((LEADER,), Relation.AGENCY))
+"""Who approves withdraws: no text of law was found that says whose signature a recall needs."""
 REGISTER: Final = act("register.print", *of((RECEPTION, LEADER), Relation.AGENCY))

@@ -1,5 +1,8 @@
 """Routes of signed documents."""
 
+from base64 import b64decode
+from hashlib import sha256
+
 from chalice import Blueprint
 
 from chalicelib.dossier.needs import DOSSIERS
@@ -7,12 +10,27 @@ from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
-from chalicelib.messages.acts import READ, REGISTER, SLIP
+from chalicelib.messages.acts import READ, REGISTER, SLIP, WITHDRAW
+from chalicelib.messages.inquiry import SAID, Told
 from chalicelib.messages.settings import BUCKET, TABLE
-from chalicelib.messages.wire import MessageView, Ordered, OrderRegister, OrderSlip, Verification, VerificationQuery
-from chalicelib.messages.wiring import orders, reader
+from chalicelib.messages.statement import claimed_in
+from chalicelib.messages.verdict import ORIGINS
+from chalicelib.messages.wire import (
+    CheckFile,
+    MessageView,
+    Ordered,
+    OrderRegister,
+    OrderSlip,
+    SignatureView,
+    Verification,
+    VerificationQuery,
+    Withdraw,
+    Withdrawn,
+)
+from chalicelib.messages.wiring import orders, reader, withdrawals
 
 bp = Blueprint(__name__)
 api = Api(
@@ -56,16 +74,60 @@ def order_register(call: Call) -> Ordered:
     return Ordered(message=order)
 
 
+@api.route("POST", "/v1/messages/{message}/withdrawal", act=WITHDRAW, body=Withdraw, answer=Withdrawn)
+def withdraw_message(call: Call) -> Withdrawn:
+    """Withdraw a document that my agency signed: its file stays, and whoever asks about it is told."""
+    found = withdrawals().withdraw(call.principal, call.path["message"], call.body.decision)
+    return Withdrawn(message=found.message, withdrawn_at=said(found.withdrawn_at) or "", decision=found.decision or "")
+
+
 @api.route("GET", "/v1/verifications/{lookup}", act=None, answer=Verification, query=VerificationQuery)
 def verify_message(call: Call) -> Verification:
-    """Look up a document by the look-up code on it, or by its code and SHA-256. No personal data."""
-    found = reader().registered(call.path["lookup"], call.asked.sha256)
+    """Look up a document by the look-up code on it, or by its code and SHA-256. Nothing of what it says."""
+    return _told(reader().registered(call.path["lookup"], call.asked.sha256))
+
+
+@api.route("POST", "/v1/verifications", act=None, body=CheckFile, answer=Verification)
+def verify_file(call: Call) -> Verification:
+    """Check a file by its SHA-256, or a small file itself, which nobody opens or keeps. Nothing of what it says."""
+    asked: CheckFile = call.body
+    digest, claimed = _digest(asked)
+    return _told(reader().checked(digest, asked.lookup or claimed))
+
+
+def _digest(asked: CheckFile) -> tuple[str, str]:
+    """The SHA-256 of what was sent, and the look-up code that it claims. Raises BodyInvalid."""
+    if (asked.sha256 is None) == (asked.file is None):
+        raise BodyInvalid(
+            fields=[FieldError("/sha256", "one_of", "Gửi `sha256` hoặc `file`", "Send either `sha256` or `file`")]
+        )
+    if asked.file is None:
+        return asked.sha256 or "", ""
+    try:
+        file = b64decode(asked.file, validate=True)
+    except ValueError:
+        raise BodyInvalid(fields=[FieldError("/file", "base64", "Không phải Base64", "Not Base64")]) from None
+    claimed = claimed_in(file)
+    return sha256(file).hexdigest(), claimed.lookup if claimed else ""
+
+
+def _told(told: Told) -> Verification:
+    paper, (vietnamese, english) = told.paper, SAID[told.standing]
     return Verification(
-        message=found.message,
-        title=found.title,
-        agency=found.agency,
-        agency_name=found.agency_name,
-        sha256=found.sha256,
-        size=found.size,
-        signed_at=said(found.signed_at) or "",
+        standing=told.standing,
+        said_vi=vietnamese,
+        said_en=english,
+        message=paper.message,
+        title=paper.title,
+        agency=paper.agency,
+        agency_name=paper.agency_name,
+        sha256=paper.sha256,
+        size=paper.size,
+        signed_at=said(paper.signed_at) or "",
+        origin=(ORIGINS.get(paper.kind, "native") if paper.kind else None),
+        signatures=[SignatureView(kind=each.kind, name=each.name) for each in paper.signed_by],
+        data_attached=paper.attached,
+        earlier=list(paper.earlier),
+        withdrawn_at=said(paper.withdrawn_at),
+        decision=paper.decision,
     )

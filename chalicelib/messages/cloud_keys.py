@@ -8,6 +8,7 @@ metadata `csc-credential`.
 Turning a key is a new key behind the same alias and its new certificate; documents already signed stay as they are.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.objects import blocks
 from chalicelib.kernel.settings import STAGE
 from chalicelib.messages.evidence import Evidence
+from chalicelib.messages.fence import REGISTER as SIGNERS
 from chalicelib.messages.fence import ROOTS, SignerKind, certificate_key, picture_key
 from chalicelib.messages.keys import SigningIdentity, UnknownSigner, certificates_of
 from chalicelib.messages.levels import Level
@@ -37,6 +39,14 @@ class _Metadata(Struct, frozen=True, rename={"credential": "csc-credential"}):
 
 class _Kept(Struct, frozen=True, rename={"metadata": "Metadata"}):
     metadata: _Metadata = _Metadata()
+
+
+class _Object(Struct, frozen=True, rename={"key": "Key"}):
+    key: str
+
+
+class _Page(Struct, frozen=True, rename={"objects": "Contents"}):
+    objects: tuple[_Object, ...] = ()
 
 
 class _Registered(NamedTuple):
@@ -100,7 +110,7 @@ class CloudKeys:
         return HTTPTimeStamper(TIMESTAMP_URL())
 
     def evidence(self, at: datetime) -> Evidence:
-        """What proves signatures of this stage later: its roots stand at `signers/roots.pem`, issuers are asked.
+        """What proves signatures of this stage later: its roots stand at `roots/trusted.pem`, issuers are asked.
 
         Raises LookupError for a stage without them: its order waits until they are there.
         """
@@ -114,6 +124,17 @@ class CloudKeys:
             raise LookupError(f"no trusted roots at {ROOTS}: level {self._level} needs them")
         roots = tuple(each.public_bytes(Encoding.DER) for each in certificates_of(pem))
         return Evidence(level=self._level, roots=roots, fetches=True)
+
+    def certificates(self) -> Iterator[bytes]:
+        """The certificate (DER) of every signer who is registered."""
+        from cryptography.hazmat.primitives.serialization import Encoding
+
+        pages = aws.client("s3").get_paginator("list_objects_v2")
+        for page in pages.paginate(Bucket=BUCKET(), Prefix=f"{SIGNERS}/"):
+            for each in heard(_Page, page).objects:
+                if each.key.endswith(".pem"):
+                    own = certificates_of(b"".join(blocks(BUCKET(), each.key) or ()))[0]
+                    yield own.public_bytes(Encoding.DER)
 
     def _identity(self, kind: SignerKind, identifier: str) -> SigningIdentity:
         from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from chalice import Blueprint
+from msgspec.structs import asdict
 
 from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.event import Event
@@ -22,7 +23,7 @@ from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.clock import Clock, moment, utc_now
 from chalicelib.kernel.settings import SECRET
-from chalicelib.kernel.worker import Heard, hears
+from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.messages.settings import (
     BUCKET,
     KEYS_FOLDER,
@@ -31,10 +32,11 @@ from chalicelib.messages.settings import (
     REMOTE,
     RETAIN_YEARS,
     SIGNATURE_LEVEL,
+    STAMP_DAYS,
     TABLE,
     TIMESTAMP_URL,
 )
-from chalicelib.messages.wiring import previews, printer, publisher, signatures
+from chalicelib.messages.wiring import previews, printer, publisher, signatures, stampings
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -90,3 +92,18 @@ def messages_sign_copy(heard: Heard[SignatureOrdered]) -> None:
     """A signature was ordered: an officer's on a copy, or the agency's on a data message; it is made, or refused."""
     with _waits(heard):
         signatures().sign(heard.event, heard.id)
+
+
+@called(
+    bp,
+    "messages_stamp_again",
+    Tick,
+    needs=(TABLE, BUCKET, KEYS_FOLDER, TIMESTAMP_URL, SIGNATURE_LEVEL, STAMP_DAYS, LOCK_MODE),
+)
+def messages_stamp_again(_: Tick) -> dict[str, int | None]:
+    """Every day papers get a timestamp whose last one ends soon, and signers' certificates are counted down."""
+    done = stampings().run()
+    log.measure(PapersStamped=done.stamped, StampFailures=done.failed, StampsLeft=done.left)
+    if done.signer_days is not None:
+        log.measure(SignerDaysLeft=done.signer_days)
+    return asdict(done)

@@ -24,7 +24,7 @@ def certificate_key(kind: SignerKind, identifier: str) -> str | None:
     return f"{REGISTER}/{kind}/{identifier}.pem" if is_safe_id(identifier) else None
 
 
-ROOTS: Final = f"{REGISTER}/roots.pem"
+ROOTS: Final = "roots/trusted.pem"
 """The trusted roots (PEM) of a stage's signers and timestamp authority, in the messages bucket."""
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 import msgspec
 
 from chalicelib.contracts.digitisation import SignatureOrdered
-from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused
+from chalicelib.contracts.messages import PaperSigned, PinnedFile, SignatureRefused, SignedBy
 from chalicelib.contracts.onestop import PaperKind
 from chalicelib.contracts.plan import UNSAID_LEVEL, PriceLine
 from chalicelib.contracts.stored import Stored
@@ -87,6 +87,15 @@ class Message(Head, frozen=True, kw_only=True):
     min_level: int = UNSAID_LEVEL
     retain_until: str | None = None
     sheet: PinnedFile | None = None
+    signed_by: tuple[SignedBy, ...] = ()
+    attached: bool = False
+    stamp_ends_at: str | None = None
+    earlier: tuple[PinnedFile, ...] = ()
+    """Its versions before this one, each with a timestamp less."""
+    withdrawn_at: str | None = None
+    withdrawn_by: str | None = None
+    decision: str | None = None
+    """The decision by which the agency withdrew it, by number and date."""
 
 
 class Registered(Stored, frozen=True, kw_only=True):
@@ -101,11 +110,54 @@ class Registered(Stored, frozen=True, kw_only=True):
     sha256: str
     size: int
     signed_at: str
+    kind: str = ""
+    signed_by: tuple[SignedBy, ...] = ()
+    attached: bool = False
+    earlier: tuple[str, ...] = ()
+    """SHA-256 of its earlier versions."""
+    withdrawn_at: str | None = None
+    decision: str | None = None
 
 
 def registered(signed: PaperSigned | Message) -> Registered:
     """The public part of what is known of a signed document."""
-    return Registered(**{name: getattr(signed, name) for name in Registered.__struct_fields__})
+    of_record = {"earlier", "withdrawn_at", "decision"}
+    same = {name: getattr(signed, name) for name in Registered.__struct_fields__ if name not in of_record}
+    if isinstance(signed, PaperSigned):
+        return Registered(**same)
+    return Registered(
+        **same,
+        earlier=tuple(file.sha256 for file in signed.earlier),
+        withdrawn_at=signed.withdrawn_at,
+        decision=signed.decision,
+    )
+
+
+class HashOf(Stored, frozen=True, kw_only=True):
+    """Which signed document a file is, by its SHA-256."""
+
+    shape: ClassVar[int] = 1
+
+    message: str
+
+
+def hash_key(sha256: str) -> str:
+    """Where the hash of a signed file leads to its document."""
+    return f"SHA256#{sha256.lower()}"
+
+
+class StampEnds(Stored, frozen=True, kw_only=True):
+    """A signed document whose last timestamp ends in this month."""
+
+    shape: ClassVar[int] = 1
+
+    message: str
+    ends_at: str
+
+
+def stamps_key(ends_at: str) -> str:
+    """Where the documents of a month stand whose timestamps end in it, by a stored time."""
+    return f"STAMPS#{ends_at[:7]}"
 
 
 def lookup_key(code: str) -> str:

@@ -1,31 +1,30 @@
 """The only place that signs: files that others order to be signed, and what the publisher prints."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.lifecycle import Papered
-from chalicelib.contracts.messages import CopySigned, MessageConverted, PaperOrdered, PaperSigned, PinnedFile
+from chalicelib.contracts.messages import (
+    CopySigned,
+    MessageConverted,
+    PaperOrdered,
+    PaperSigned,
+    PinnedFile,
+    SignedBy,
+)
 from chalicelib.contracts.onestop import DossierAccepted, DossierDecided
-from chalicelib.dossier.acting import relation_of
-from chalicelib.dossier.people import keepers_of
-from chalicelib.kernel.access import Principal, Relation, allowed, require_level
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.ids import as_lookup, lookup_code
-from chalicelib.kernel.problem import NotFound
-from chalicelib.messages import papers
-from chalicelib.messages.acts import READ, REGISTER
+from chalicelib.kernel.ids import lookup_code
 from chalicelib.messages.model import (
-    Message,
     NeverSigned,
-    Registered,
     refusal,
-    registered,
     short_time,
 )
-from chalicelib.messages.ports import AgencyNames, Dossiers, Keys, Messages
+from chalicelib.messages.ports import AgencyNames, Keys, Messages
 from chalicelib.messages.statement import Statement, initials
 
 if TYPE_CHECKING:
@@ -130,6 +129,8 @@ class Signatures:
             holder=initials(work.holder_name),
             lookup=lookup_code(work.message),
         )
+        from chalicelib.archive.pdfa import carries_data
+
         signed = self._signed(work, unsigned, statement, now)
         told = work.told(
             message=work.message,
@@ -152,8 +153,18 @@ class Signatures:
             lookup=statement.lookup,
             retain_until=work.retain_until,
             sheet=self._sheet(work),
+            signed_by=tuple(signed_by(work)),
+            attached=carries_data(unsigned),
+            stamp_ends_at=self._stamp_ends(signed, now),
         )
         self.messages.register(told, now)
+
+    def _stamp_ends(self, signed: bytes, now: datetime) -> str | None:
+        """Until when the last timestamp holds, in a stage whose signatures are to be proved for ever."""
+        from chalicelib.messages.stamps import last_ends
+
+        ends = last_ends(signed) if self.keys.evidence(now).is_embedded else None
+        return stamp(ends) if ends else None
 
     def _sheet(self, work: Work) -> PinnedFile | None:
         """The table beside the paper, kept as long as the paper."""
@@ -203,6 +214,14 @@ class Signatures:
         return signed
 
 
+def signed_by(work: Work) -> Iterator[SignedBy]:
+    """Whose signatures a paper gets, in their order."""
+    if work.before:
+        yield SignedBy(kind="person", name=work.before.signer.display_name)
+    is_person = work.by_person or not work.certify
+    yield SignedBy(kind="person" if is_person else "agency", name=work.signer.display_name)
+
+
 def look_of(signer: "SigningIdentity", now: datetime, ink: "Ink", heading: tuple[str, ...] = ()) -> "Look":
     """The subject of the certificate and the time; a test key says that it is worth nothing."""
     from chalicelib.messages.keys import TRIAL
@@ -210,61 +229,3 @@ def look_of(signer: "SigningIdentity", now: datetime, ink: "Ink", heading: tuple
 
     lines = (*heading, signer.display_name, short_time(now))
     return Look((*lines, TRIAL) if signer.is_for_tests else lines, ink)
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Read what was signed."""
-
-    messages: Messages
-    dossiers: Dossiers
-    clock: Clock
-
-    def read(self, who: Principal, message: str) -> tuple[Message, str, str | None]:
-        """A signed document of the principal's own dossier, or of their agency's, and a link by the ledger's door.
-
-        The second link is to the table beside it; most have none. Raises NotFound, LevelTooLow.
-        """
-        found = self.messages.message(message)
-        relation = self._standing(who, found) if found else Relation.STRANGER
-        if found is None or not allowed(who, READ, relation):
-            raise NotFound(what="message")
-        require_level(who, found.min_level)
-        now, is_owner = self.clock(), relation is Relation.HOLDER
-        url = self.messages.hand_out(found, who, now, is_owner=is_owner)
-        return found, url, self.messages.hand_out_sheet(found, who, now) if found.sheet else None
-
-    def _standing(self, who: Principal, message: Message) -> Relation:
-        """By the paper alone for its holder and its agency; anybody else by how they stand to its dossier.
-
-        A representative reads the result only where their mandate lets them keep it (Decree 137/2024 Art. 8(4)).
-        """
-        if who.agency:
-            act = REGISTER if message.kind == "register" else READ
-            is_ours = message.agency in who.agencies and allowed(who, act, Relation.AGENCY)
-            return Relation.AGENCY if is_ours else Relation.STRANGER
-        if who.holder and who.holder == message.holder:
-            return Relation.HOLDER
-        dossier = self.dossiers(message.reference) if who.holder and message.reference else None
-        if dossier is None:
-            return Relation.STRANGER
-        head, relation = dossier.head, relation_of(who, dossier.head, self.clock())
-        if relation is Relation.REPRESENTATIVE and message.kind == papers.RESULT:
-            is_kept = head.acting and head.acting.by in (keepers_of(head, was_ended=False) or ())
-            return relation if is_kept else Relation.STRANGER
-        return relation
-
-    def registered(self, code: str, sha256: str | None = None) -> Registered:
-        """What anyone may know who holds a document. Raises NotFound (Decree 45/2020 Art. 18(2)).
-
-        By its look-up code; or, with the SHA-256 of the file, by its own code, which can be guessed: papers of earlier
-        releases have no other. One call of the store whatever is asked, and the same refusal whatever is the matter.
-        """
-        if sha256 is None:
-            found = self.messages.by_lookup(as_lookup(code))
-        else:
-            message = self.messages.message(code)
-            found = registered(message) if message and message.sha256 == sha256.lower() else None
-        if found is None:
-            raise NotFound(what="message")
-        return found

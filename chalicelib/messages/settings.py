@@ -22,6 +22,9 @@ SIGNATURE_LEVEL: Final = setting(
     "How far signatures can be proved later: `B-T`, `B-LT` or `B-LTA` of PAdES.",
     unsafe=lambda value: "" if value in LEVELS else "no level of PAdES that we make",
 )
+STAMP_DAYS: Final = setting(
+    "MOTCUA_STAMP_DAYS", "Days before the end of a paper's last timestamp from which on it gets another."
+)
 CSC_URL: Final = setting(
     "MOTCUA_CSC_URL",
     "Remote signing service (Cloud Signature Consortium), ending in `/v1` or `/v2`; for keys that are not in KMS.",

@@ -4,11 +4,15 @@ It stands in `/ContactInfo` of the signature (ISO 32000-1 table 252) as JSON: th
 a page, and that no later revision can change.
 """
 
+import re
 from typing import Final
 
 import msgspec
 
 WHERE: Final = "/ContactInfo"
+_WRITTEN: Final = re.compile(rb"/ContactInfo\s*\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+_ESCAPED: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_BY_LETTER: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,3 +43,21 @@ def read(text: str) -> Statement | None:
         return msgspec.json.decode(text, type=Statement)
     except msgspec.DecodeError:
         return None
+
+
+def claimed_in(pdf: bytes) -> Statement | None:
+    """The last statement that stands in the bytes of a file, which nobody opened: a claim, and no proof of anything."""
+    found = [read(_text(match[1])) for match in _WRITTEN.finditer(pdf)]
+    return next((each for each in reversed(found) if each), None)
+
+
+def _text(string: bytes) -> str:
+    """A text string of a PDF (ISO 32000-1, 7.9.2.2)."""
+
+    def plain(match: re.Match[bytes]) -> bytes:
+        escaped = match[1]
+        return bytes([int(escaped, 8) & 0xFF]) if escaped.isdigit() else _BY_LETTER.get(escaped, escaped)
+
+    raw = _ESCAPED.sub(plain, string)
+    is_wide = raw.startswith(b"\xfe\xff")
+    return raw.decode("utf-16" if is_wide else "latin-1", errors="replace")

@@ -5,9 +5,18 @@ from base64 import b64encode
 from datetime import datetime
 from typing import Final
 
+from msgspec import structs
 from msgspec.structs import asdict
 
-from chalicelib.contracts.messages import PaperOrdered, PaperSigned, PinnedFile, ResultUnprintable, SignatureRefused
+from chalicelib.contracts.messages import (
+    PaperOrdered,
+    PaperSigned,
+    PaperStamped,
+    PaperWithdrawn,
+    PinnedFile,
+    ResultUnprintable,
+    SignatureRefused,
+)
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
@@ -15,17 +24,21 @@ from chalicelib.kernel.clock import moment
 from chalicelib.ledger import door
 from chalicelib.messages.fence import preview_key
 from chalicelib.messages.model import (
+    HashOf,
     Message,
     NeverSigned,
     Order,
     RefusedOrder,
     Registered,
+    StampEnds,
     Undrawn,
+    hash_key,
     lookup_key,
     message_key,
     order_key,
     refused_key,
     registered,
+    stamps_key,
     undrawn_key,
 )
 from chalicelib.messages.settings import BUCKET, LOCK_MODE, TABLE, UNLOCKED
@@ -60,11 +73,47 @@ class Table:
         if signed.lookup:  # an order of the release before may still be under way: its paper has none
             public = {"pk": lookup_key(signed.lookup), "sk": "PAPER", **written(registered(signed))}
             change.also("lookup", aws.put_new(TABLE(), public))
+        change.also("hash", _hash(signed.sha256, signed.message))
+        if signed.stamp_ends_at:
+            change.also("stamp", _stamp(signed.message, signed.stamp_ends_at))
         try:
             change.write()
         except aws.Lost as lost:
             if "head" not in lost:
                 raise
+
+    def by_hash(self, sha256: str) -> Message | None:
+        """The document of which a file is a version, by its SHA-256."""
+        item = aws.get(TABLE(), hash_key(sha256), "PAPER")
+        return self.message(read(HashOf, item).message) if item else None
+
+    def stamps_ending(self, month: str) -> list[StampEnds]:
+        """The documents whose last timestamp ends in a month (`2041-11`, UTC)."""
+        return [read(StampEnds, item) for item in aws.query(TABLE(), stamps_key(month))]
+
+    def stamp_again(self, before: Message, told: PaperStamped, now: datetime) -> None:
+        """A new version of a document, under the version of its record that was read. Raises aws.Lost."""
+        after = structs.replace(
+            before,
+            version_id=told.file.version_id,
+            sha256=told.file.sha256,
+            size=told.size,
+            stamp_ends_at=told.stamp_ends_at,
+            earlier=(*before.earlier, told.former),
+        )
+        changed = ("version_id", "sha256", "size", "stamp_ends_at", "earlier")
+        change = record.Change(TABLE(), before, now).tell(told).put(**{name: getattr(after, name) for name in changed})
+        change.also("hash", _hash(after.sha256, after.message)).also("stamp", _stamp(after.message, told.stamp_ends_at))
+        if before.stamp_ends_at and stamps_key(before.stamp_ends_at) != stamps_key(told.stamp_ends_at):
+            change.also("former stamp", aws.delete(TABLE(), (stamps_key(before.stamp_ends_at), before.message)))
+        _public(change, after).write()
+
+    def withdraw(self, before: Message, told: PaperWithdrawn, decision: str, now: datetime) -> None:
+        """A document that its agency withdrew, under the version of its record that was read. Raises aws.Lost."""
+        after = structs.replace(before, withdrawn_at=told.withdrawn_at, withdrawn_by=told.by, decision=decision)
+        change = record.Change(TABLE(), before, now).tell(told)
+        change.put(withdrawn_at=told.withdrawn_at, withdrawn_by=told.by, decision=decision)
+        _public(change, after).write()
 
     def refuse(self, told: SignatureRefused, now: datetime) -> None:
         """An order that will never be carried out, told once for each time that it was given."""
@@ -144,6 +193,23 @@ class Table:
         if message.sheet is None:
             raise ValueError(f"no table: {message.message}")
         return door.hand_out(_file(message, message.sheet, CSV), who, "messages", now)
+
+
+def _hash(sha256: str, message: str) -> aws.Op:
+    return aws.put(TABLE(), {"pk": hash_key(sha256), "sk": "PAPER", **written(HashOf(message=message))})
+
+
+def _stamp(message: str, ends_at: str) -> aws.Op:
+    kept = written(StampEnds(message=message, ends_at=ends_at))
+    return aws.put(TABLE(), {"pk": stamps_key(ends_at), "sk": message, **kept})
+
+
+def _public(change: record.Change, after: Message) -> record.Change:
+    """What anyone may know changes with the record."""
+    if not after.lookup:
+        return change
+    public = {"pk": lookup_key(after.lookup), "sk": "PAPER", **written(registered(after))}
+    return change.also("lookup", aws.put(TABLE(), public))
 
 
 def _file(message: Message, file: PinnedFile, media_type: str, *, is_owner: bool = False) -> door.File:

@@ -44,6 +44,42 @@ class Ordered(BaseModel):
     message: str
 
 
+class Withdraw(BaseModel):
+    """By which decision a document is withdrawn."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decision: Annotated[str, Field(min_length=1, max_length=200, description="Number and date of the decision")]
+
+
+class Withdrawn(BaseModel):
+    """A document that was withdrawn."""
+
+    message: str
+    withdrawn_at: str
+    decision: str
+
+
+class CheckFile(BaseModel):
+    """A file to be checked: its SHA-256, or the file itself where it is small."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sha256: Annotated[str | None, Field(pattern="^[0-9A-Fa-f]{64}$", description="SHA-256 of the whole file")] = None
+    file: Annotated[
+        str | None,
+        Field(max_length=190_000, description="The file in Base64, at most 140 kB; of a larger one send the SHA-256"),
+    ] = None
+    lookup: Annotated[str | None, Field(max_length=40, description="The look-up code on the document")] = None
+
+
+class SignatureView(BaseModel):
+    """Whose signature a document has."""
+
+    kind: str = Field(description="agency, or person: who signs by their office")
+    name: str
+
+
 class VerificationQuery(BaseModel):
     """What may be told besides the code."""
 
@@ -51,12 +87,25 @@ class VerificationQuery(BaseModel):
 
 
 class Verification(BaseModel):
-    """What stands in the register for a document's code; compare `sha256` with the file in hand."""
+    """What stands in the register for a document; compare `sha256` with the file in hand where none was sent."""
 
+    standing: str = Field(description="registered, unchanged, earlier, changed or withdrawn: of the file that was sent")
+    said_vi: str
+    said_en: str
     message: str
     title: str
     agency: str
     agency_name: str
-    sha256: str = Field(description="SHA-256 of the whole signed file")
+    sha256: str = Field(description="SHA-256 of the whole signed file, in its newest version")
     size: int
     signed_at: str
+    origin: str | None = Field(
+        description="converted: from paper; copied: the copy of a paper; native: made as a data message"
+    )
+    signatures: list[SignatureView] = Field(
+        description="In their order; each covers the whole file as it was then, the last one the whole file"
+    )
+    data_attached: bool = Field(description="Whether extracted data are in the file, under its signature")
+    earlier: list[str] = Field(description="SHA-256 of earlier versions, each with a timestamp less")
+    withdrawn_at: str | None = None
+    decision: str | None = Field(description="The decision by which it was withdrawn")

@@ -10,14 +10,24 @@ from chalicelib.dossier.accepted import accepted_on, entries
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.settings import LOCAL, STAGE, SettingMissing
 from chalicelib.law import packs
+from chalicelib.messages.inquiry import Reader
 from chalicelib.messages.levels import Level, level_of
 from chalicelib.messages.orders import Orders, Printer
 from chalicelib.messages.ports import Keys
 from chalicelib.messages.previews import Previews
 from chalicelib.messages.publishing import Publisher
-from chalicelib.messages.service import Reader, Signatures
-from chalicelib.messages.settings import KEYS_FOLDER, PUBLIC_URL, RETAIN_YEARS, SIGNATURE_LEVEL, TIMESTAMP_URL
+from chalicelib.messages.service import Signatures
+from chalicelib.messages.settings import (
+    KEYS_FOLDER,
+    PUBLIC_URL,
+    RETAIN_YEARS,
+    SIGNATURE_LEVEL,
+    STAMP_DAYS,
+    TIMESTAMP_URL,
+)
+from chalicelib.messages.stamping import Stampings
 from chalicelib.messages.store import Table
+from chalicelib.messages.withdrawing import Withdrawals
 
 
 def signatures() -> Signatures:
@@ -55,6 +65,16 @@ def office_of(agency: str, day: date) -> Office:
 def reader() -> Reader:
     """Reading what was signed."""
     return Reader(Table(), reading.read, utc_now)
+
+
+def withdrawals() -> Withdrawals:
+    """Withdrawing what was signed."""
+    return Withdrawals(Table(), utc_now)
+
+
+def stampings() -> Stampings:
+    """Timestamps on papers whose last one ends."""
+    return Stampings(Table(), signing_keys(STAGE()), int(STAMP_DAYS()), utc_now)
 
 
 def signing_keys(stage: str) -> Keys:

@@ -209,6 +209,7 @@ class LocalCloud:
             "DrivenLegs": "1",  # a developer sees the state machine at work
             "PlansByHash": "1",  # no earlier release runs beside it
             "SignatureLevel": "B-LT",
+            "StampDays": "365",
             "RetainYears": "0",
             "LockMode": "NONE",
         }

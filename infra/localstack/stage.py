@@ -72,6 +72,7 @@ class Stage:
             "TracedShare": "-1",  # it knows no sampling rules
             "PlansByHash": "1",  # no earlier release runs beside it
             "SignatureLevel": "B-LT",
+            "StampDays": "365",
             "RetainYears": "0",
             "LockMode": "NONE",
         }

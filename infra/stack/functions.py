@@ -306,6 +306,13 @@ FUNCTIONS: Final[dict[str, Function]] = {
         layers=_SIGNS,
         reserved=50,
     ),
+    "messages_stamp_again": _background(
+        "chalicelib.messages.events.messages_stamp_again",
+        timeout=900,
+        memory=1024,
+        environment=(*_SIGNED, "MOTCUA_KEYS_FOLDER", *_STAMPS, "MOTCUA_STAMP_DAYS", "MOTCUA_LOCK_MODE"),
+        layers=_SIGNS,
+    ),
     "audit_sweep": _background(
         "chalicelib.audit.events.audit_sweep", timeout=900, memory=1769, environment=_SWEPT, reserved=13
     ),

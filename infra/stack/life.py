@@ -19,6 +19,12 @@ LIFE: Final[dict[str, dict[str, Any]]] = {
         "MaxValue": 100,
         "Description": "Years for which nobody deletes a receipt or result, where law says none; 0 sets no end",
     },
+    "StampDays": {
+        "Type": "Number",
+        "Default": 365,
+        "MinValue": 1,
+        "Description": "Days before the end of a paper's last timestamp from which on it gets another",
+    },
     "LockMode": {
         "Type": "String",
         "Default": "NONE",
@@ -30,6 +36,7 @@ LIFE: Final[dict[str, dict[str, Any]]] = {
 OF_LIFE: Final = {
     "MOTCUA_DRAFT_DAYS": "DraftDays",
     "MOTCUA_RETAIN_YEARS": "RetainYears",
+    "MOTCUA_STAMP_DAYS": "StampDays",
     "MOTCUA_LOCK_MODE": "LockMode",
 }
 """Setting of a function -> its parameter."""

@@ -51,7 +51,7 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "Type": "String",
         "Default": "B-T",
         "AllowedValues": ["B-T", "B-LT", "B-LTA"],
-        "Description": "PAdES level of signatures; above B-T the roots stand at signers/roots.pem of the bucket",
+        "Description": "PAdES level of signatures; above B-T the roots stand at roots/trusted.pem of the bucket",
     },
     "CscUrl": {
         "Type": "String",

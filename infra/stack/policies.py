@@ -198,7 +198,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "messages_api": (
         items("Dossiers", "GetItem", "Query"),
-        items("Messages", "GetItem", "PutItem"),
+        items("Messages", "GetItem", *_CHANGE),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),
     ),
@@ -346,6 +346,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "PutObjectRetention", "receipts", "results", "forms"),
         papers("GenerateDataKey"),
         *signing("agencies", "officers"),
+        objects("MessagesBucket", "GetObject", "roots"),
     ),
     "messages_sign_copy": (
         items("Messages", "GetItem", *_CHANGE),
@@ -354,6 +355,17 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "PutObject", "papers"),
         papers("GenerateDataKey"),
         *signing("agencies", "officers"),
+        objects("MessagesBucket", "GetObject", "roots"),
+    ),
+    # It signs nothing: it asks for timestamps, and looks until when certificates hold.
+    "messages_stamp_again": (
+        items("Messages", "GetItem", "Query", "DeleteItem", *_CHANGE),
+        objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),
+        objects("MessagesBucket", "PutObject", "papers", "receipts", "results", "forms"),
+        objects("MessagesBucket", "PutObjectRetention", "receipts", "results", "forms"),
+        objects("MessagesBucket", "GetObject", "signers", "roots"),
+        absent("MessagesBucket", "signers"),
+        papers("GenerateDataKey"),
     ),
     # It reads every chain and writes none: whoever could do both could make them fit.
     "audit_sweep": (

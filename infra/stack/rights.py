@@ -230,6 +230,30 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/receipts/*",
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/results/*",
     ),
+    "a signed paper whose last timestamp ends, or that its agency withdraws": (
+        "messages_api dynamodb:UpdateItem Messages",
+        "messages_stamp_again dynamodb:DeleteItem Messages",
+        "messages_stamp_again dynamodb:GetItem Messages",
+        "messages_stamp_again dynamodb:PutItem Messages",
+        "messages_stamp_again dynamodb:UpdateItem Messages",
+        "messages_stamp_again kms:GenerateDataKey PapersKey",
+        *(
+            f"messages_stamp_again s3:{action} MessagesBucket/{place}/*"
+            for place in ("papers", "receipts", "results", "forms")
+            for action in ("GetObjectVersion", "PutObject")
+        ),
+        *(
+            f"messages_stamp_again s3:PutObjectRetention MessagesBucket/{place}/*"
+            for place in ("receipts", "results", "forms")
+        ),
+    ),
+    "a deployed stage has its roots and certificates in the bucket, a local one in files": (
+        "messages_issue_paper s3:GetObject MessagesBucket/roots/*",
+        "messages_sign_copy s3:GetObject MessagesBucket/roots/*",
+        "messages_stamp_again s3:GetObject MessagesBucket/roots/*",
+        "messages_stamp_again s3:GetObject MessagesBucket/signers/*",
+        "messages_stamp_again s3:ListBucket MessagesBucket",
+    ),
     "a draft that nobody changed for a month": (
         "submission_sweep_drafts dynamodb:DeleteItem Dossiers",
         "submission_sweep_drafts dynamodb:GetItem Dossiers",

@@ -24,6 +24,8 @@ BROKEN_API: Final = 0.01
 """Share of the API's answers that may be 5xx."""
 UNSIGNED: Final = 1_800
 """Seconds for which a paper may wait for its signature: ten minutes without a timestamp authority are no matter."""
+SIGNER_DAYS: Final = 30
+"""Days before the end of a signer's certificate from which on it rings: to get another takes weeks."""
 TRIED: Final = 10
 """Submissions in a quarter of an hour of which one at least succeeds, whatever people type."""
 LASTS: Final[Resource] = {"EvaluationPeriods": 3}
@@ -242,6 +244,29 @@ def _unsigned() -> dict[str, Resource]:
     return {"PapersUnsigned": _alarm(says, _metric(OURS, "SignatureWaits", **mine), UNSIGNED, Statistic="Maximum")}
 
 
+def _ending() -> dict[str, Resource]:
+    """Certificates end on a known day; a job that counts them down and does not come is as bad as one that ended."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    runbook = "docs/how-to/operate.md#when-a-certificate-ends"
+    below = {"ComparisonOperator": "LessThanThreshold", "TreatMissingData": "breaching"}
+    daily = {"Period": 86400, "Statistic": "Minimum"}
+    return {
+        "SignerEnds": _alarm(
+            f"the certificate of a signer ends soon, or nobody looks: {runbook}",
+            _metric(OURS, "SignerDaysLeft", **mine),
+            SIGNER_DAYS,
+            **below,
+            **daily,
+        ),
+        "StampsFail": _alarm(
+            f"papers get no timestamp, and their last one ends: {runbook}",
+            _metric(OURS, "StampFailures", **mine),
+            0,
+            Period=86400,
+        ),
+    }
+
+
 def alarms() -> dict[str, Resource]:
     """Every alarm, by logical id, and the topic they speak to."""
     found: dict[str, Resource] = {
@@ -269,6 +294,7 @@ def alarms() -> dict[str, Resource]:
         | _api_alarms()
         | _submission_alarms()
         | _unsigned()
+        | _ending()
     )
 
 

@@ -112,10 +112,10 @@ def test_the_timestamp_authority_is_a_setting(stage, monkeypatch):
 
 def test_a_stage_proves_its_signatures_by_the_roots_beside_its_certificates(stage, where):
     assert not CloudKeys().evidence(datetime.now(UTC)).is_embedded
-    with pytest.raises(LookupError, match=r"signers/roots\.pem"):
+    with pytest.raises(LookupError, match=r"roots/trusted\.pem"):
         CloudKeys("B-LT").evidence(datetime.now(UTC))
     s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
-    place = {"Bucket": where["bucket.MessagesBucket"], "Key": "signers/roots.pem"}
+    place = {"Bucket": where["bucket.MessagesBucket"], "Key": "roots/trusted.pem"}
     s3.put_object(**place, Body=stage.read_bytes())
     found = CloudKeys("B-LTA").evidence(datetime.now(UTC))
     assert (found.level, len(found.roots), found.lists, found.fetches) == ("B-LTA", 1, (), True)

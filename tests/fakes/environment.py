@@ -37,6 +37,7 @@ SETTINGS = {
     "MOTCUA_LOCK_MODE": "NONE",
     "MOTCUA_TIMESTAMP_URL": "https://tsa.example.vn",
     "MOTCUA_SIGNATURE_LEVEL": "B-T",
+    "MOTCUA_STAMP_DAYS": "365",
     "MOTCUA_REGISTERS_URL": "none",
     "MOTCUA_REGISTERS_KEY": "registers-0123456789abcdef",
     "MOTCUA_REGISTERS_SECONDS": "3",

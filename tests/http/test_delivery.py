@@ -21,6 +21,7 @@ BY_HAND = {
     "catalogue_import",
     "catalogue_export",
     "audit_sweep",
+    "messages_stamp_again",  # no timestamp of this dossier's papers ends soon: test_stamping.py
     "submission_sweep_drafts",
     "digitisation_take_back",  # no signature of this dossier was refused: test_steps.py
     "submission_start_child",  # this dossier is no bundle: tests/journeys/test_bundles.py

@@ -36,6 +36,7 @@ def call(self, name, event, request_id=""):
             call(self, "onestop_sweep", {})
             call(self, "submission_sweep_drafts", {})
             call(self, "catalogue_export", {})
+            call(self, "messages_stamp_again", {})
             call(self, "audit_sweep", {})
             call(self, "outbox_replay", {})
             call(self, "outbox_redrive", json.loads(WORKERS))

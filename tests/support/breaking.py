@@ -11,6 +11,7 @@ BY_CLOCK: Final = {
     "EveryHourLetters": "outbox_replay",
     "EveryHourParked": "outbox_redrive",
     "EveryDay": "catalogue_export",
+    "EveryDayStamps": "messages_stamp_again",
     "EveryNight": "audit_sweep",
 }
 """Schedule -> what it calls."""

@@ -224,6 +224,7 @@ WORK: dict[str, tuple[Callable[[], None], ...]] = {
     "digitisation_read_copy": (logged, sealed, read),
     "messages_issue_paper": (logged, sealed, signed),
     "messages_sign_copy": (logged, signed),
+    "messages_stamp_again": (logged, measured, signed),
 }
 """What a function does beside its own code; every other one only logs."""
 

@@ -25,8 +25,8 @@ from chalicelib.kernel.problem import NotFound
 from chalicelib.law import packs, qr
 from chalicelib.messages import events, form_papers
 from chalicelib.messages.bearers import MAY_SIGN
+from chalicelib.messages.inquiry import Reader
 from chalicelib.messages.model import message_key
-from chalicelib.messages.service import Reader
 from chalicelib.messages.store import Table
 from chalicelib.messages.verification import verify
 from chalicelib.sealing.door import seal

@@ -18,10 +18,10 @@ from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, ContentErased, LevelTooLow, NotFound
 from chalicelib.law import packs, qr
 from chalicelib.messages import events, registers
+from chalicelib.messages.inquiry import Reader
 from chalicelib.messages.model import message_key, order_key
 from chalicelib.messages.orders import Orders, Printer
 from chalicelib.messages.registers import HEADINGS, as_csv, register
-from chalicelib.messages.service import Reader
 from chalicelib.messages.store import Table
 from chalicelib.messages.verification import verify
 from chalicelib.messages.wiring import office_of

@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import FieldMDPAction, MDPPerm
 from pyhanko.sign.validation import read_certification_data
 
+from chalicelib.archive.pdfa import archived
 from chalicelib.contracts.catalogue import AgencyPublished
 from chalicelib.contracts.digitisation import SignatureOrdered, Signer
 from chalicelib.contracts.event import Malformed, heard, told
@@ -39,11 +40,9 @@ GIVEN = "PAPER#MC-1#c1/EVENT#000002"
 @pytest.fixture(scope="module")
 def unsigned():
     """A small file that may be signed."""
-    out = BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(595, 842))
-        pdf.save(out)
-    return out.getvalue()
+        return archived(pdf)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from chalicelib.kernel.ids import ALPHABET, lookup_code
 from chalicelib.kernel.problem import NotFound
 from chalicelib.ledger.door import LINK_LIVES
 from chalicelib.ledger.lines import lines_of
-from chalicelib.messages.service import Reader
+from chalicelib.messages.inquiry import Reader
 from chalicelib.messages.store import Table
 from tests.fakes import people
 from tests.fakes.clock import Clock
@@ -113,14 +113,14 @@ def test_whoever_holds_a_paper_may_look_it_up_by_the_code_on_it(reader):
     assert (len(code), set(code) <= set(ALPHABET)) == (16, True), "80 bits"
     typed = f"{code[:4]}-{code[4:8]} {code[8:]}".lower().replace("0", "o").replace("1", "l")
     for text in (code, typed):
-        assert (reader.registered(text).message, reader.registered(text).sha256) == (NAME, "ab" * 32)
+        assert (reader.registered(text).paper.message, reader.registered(text).paper.sha256) == (NAME, "ab" * 32)
 
 
 def test_whoever_holds_the_file_may_look_it_up_by_its_own_code_too(reader):
     """A paper of an earlier release has no other code on it."""
     tables_head = Table().message(NAME)
     assert tables_head.lookup
-    assert reader.registered(NAME, "AB" * 32).message == NAME
+    assert reader.registered(NAME, "AB" * 32).paper.message == NAME
 
 
 UNKNOWN = {

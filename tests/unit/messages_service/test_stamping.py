@@ -1,0 +1,180 @@
+"""Papers get another timestamp before their last one ends; the former version stays known as one."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.archive.increments import WrongIncrement
+from chalicelib.contracts.messages import PinnedFile
+from chalicelib.dossier.reading import read
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import moment
+from chalicelib.kernel.problem import NotFound
+from chalicelib.messages import service
+from chalicelib.messages.inquiry import Reader
+from chalicelib.messages.keys import LocalKeys
+from chalicelib.messages.model import message_key, stamps_key
+from chalicelib.messages.publishing import Publisher
+from chalicelib.messages.service import Signatures
+from chalicelib.messages.stamping import Stampings, months
+from chalicelib.messages.store import Table
+from chalicelib.messages.verification import Known, verify
+from chalicelib.messages.wiring import kept_years
+from chalicelib.messages.withdrawing import Withdrawals
+from tests.fakes import people
+from tests.unit.messages_service.conftest import CODE, OFFICE, URL
+
+RESULT = f"{CODE}-KQ1"
+FAR = timedelta(days=14 * 365 + 200)
+"""After which a timestamp of the test authority ends within a year."""
+
+
+@pytest.fixture
+def lasting(keys_folder):
+    """Keys of a stage whose signatures can be proved later."""
+    return LocalKeys(keys_folder, level="B-LT")
+
+
+@pytest.fixture
+def issued(tables, lasting, clock, decided):
+    """A result that was signed."""
+    desk = Publisher(Signatures(Table(), lasting, {OFFICE.id: OFFICE.name}.__getitem__, clock), URL, kept_years)
+    desk.issue_result(decided)
+    return Table().message(RESULT)
+
+
+@pytest.fixture
+def stampings(lasting, clock):
+    return Stampings(Table(), lasting, 365, clock)
+
+
+def file_of(message):
+    return Table().source(PinnedFile(key=message.key, version_id=message.version_id, sha256=message.sha256))
+
+
+def test_a_paper_gets_a_timestamp_before_its_last_one_ends(tables, issued, stampings, clock, lasting):
+    assert moment(issued.stamp_ends_at) > clock() + timedelta(days=14 * 365)
+    assert stampings.run().stamped == 0
+    assert Table().message(RESULT) == issued
+    clock.advance(days=FAR.days)
+    done = stampings.run()
+    assert (done.stamped, done.failed, done.left) == (1, 0, 0)
+    after, former = Table().message(RESULT), file_of(issued)
+    now = file_of(after)
+    assert now.startswith(former)
+    assert after.sha256 == hashlib.sha256(now).hexdigest() != issued.sha256
+    assert [each.sha256 for each in after.earlier] == [issued.sha256]
+    assert after.version_id != issued.version_id
+    assert (after.size, after.key) == (len(now), issued.key)
+    assert tables.events("Messages", message_key(RESULT))[-1]["type"] == "vn.motcua.paper.stamped"
+    assert tables.unbroken("Messages", message_key(RESULT))
+    known = Known(after.sha256, tuple(each.sha256 for each in after.earlier))
+    for pdf in (former, now):
+        assert verify(pdf, roots=lasting.roots(), registered_sha256=known, at=clock()).valid
+
+
+def test_whoever_holds_the_former_version_is_told_what_it_is(issued, stampings, clock):
+    former = issued.sha256
+    reader = Reader(Table(), read, clock)
+    assert reader.checked(former.upper()).standing == "unchanged"
+    clock.advance(days=FAR.days)
+    stampings.run()
+    newest = Table().message(RESULT).sha256
+    assert [reader.checked(each).standing for each in (former, newest)] == ["earlier", "unchanged"]
+    assert reader.registered(issued.lookup).paper.sha256 == newest
+    assert reader.registered(RESULT, former).standing == "earlier"
+    assert reader.checked("ab" * 32, issued.lookup).standing == "changed"
+    with pytest.raises(NotFound):
+        reader.checked("ab" * 32)
+    with pytest.raises(NotFound):
+        reader.registered(RESULT, "ab" * 32)
+
+
+def test_two_runs_at_once_make_one_version(issued, stampings, clock, monkeypatch):
+    clock.advance(days=FAR.days)
+    inner = Table().message
+    monkeypatch.setattr(stampings.messages, "message", lambda name: issued)  # both read it before either wrote
+    stampings.stamp(RESULT)
+    stampings.stamp(RESULT)
+    assert len(inner(RESULT).earlier) == 1
+
+
+def test_one_that_fails_is_counted_and_does_not_keep_the_others(issued, stampings, clock, monkeypatch):
+    clock.advance(days=FAR.days)
+    aws.client("s3").delete_object(Bucket="messages", Key=issued.key, VersionId=issued.version_id)
+    done = stampings.run()
+    assert (done.stamped, done.failed) == (0, 1)
+
+
+def test_what_would_break_the_proof_of_the_archive_is_not_kept(issued, stampings, clock, monkeypatch):
+    from chalicelib.archive import increments
+
+    clock.advance(days=FAR.days)
+    monkeypatch.setattr(increments, "only_signatures_added", lambda before, after: False)
+    with pytest.raises(WrongIncrement):
+        stampings.stamp(RESULT)
+    assert Table().message(RESULT) == issued
+
+
+def test_a_signer_whose_increment_adds_more_issues_nothing(tables, lasting, clock, decided, monkeypatch):
+    from chalicelib.archive import increments
+
+    monkeypatch.setattr(increments, "only_signatures_added", lambda before, after: False)
+    desk = Publisher(Signatures(Table(), lasting, {OFFICE.id: OFFICE.name}.__getitem__, clock), URL, kept_years)
+    with pytest.raises(WrongIncrement):
+        desk.issue_result(decided)
+    assert Table().message(RESULT) is None
+    assert service.PERSON == "OfficerSignature"
+
+
+def test_a_stage_that_proves_nothing_later_watches_nothing(desk, decided, tables):
+    desk.issue_result(decided)
+    found = Table().message(RESULT)
+    assert found.stamp_ends_at is None
+    assert Table().stamps_ending("2041-11") == []
+
+
+def test_the_next_signer_to_end_is_counted_down(tables, stampings, clock):
+    before = stampings.run().signer_days
+    clock.advance(days=10)
+    assert 0 < stampings.run().signer_days == before - 10
+
+
+def test_the_months_that_are_looked_at(clock):
+    found = list(months(clock(), 365))
+    assert (found[0], found[-1]) == ("2024-11", "2027-11")
+    assert len(found) == 24 + 1 + 12
+    assert stamps_key("2041-11-25T00:00:00.000+00:00") == "STAMPS#2041-11"
+
+
+def test_a_paper_says_who_signed_it_and_whether_data_are_in_it(issued):
+    assert [(each.kind, each.name) for each in issued.signed_by] == [
+        ("person", people.LEADER.name),
+        ("agency", OFFICE.name),
+    ]
+    assert not issued.attached
+
+
+DECISION = "Quyết định số 12/QĐ-UBND ngày 01/12/2026"
+
+
+def test_an_agency_withdraws_its_paper_once_and_whoever_asks_is_told(tables, issued, clock):
+    desk, reader = Withdrawals(Table(), clock), Reader(Table(), read, clock)
+    first = desk.withdraw(people.LEADER, RESULT, DECISION)
+    clock.advance(days=1)
+    assert desk.withdraw(people.LEADER, RESULT, "another") == first
+    assert (first.decision, first.withdrawn_by) == (DECISION, people.LEADER.subject)
+    told = reader.registered(issued.lookup)
+    assert (told.standing, told.paper.decision, told.paper.withdrawn_at) == ("withdrawn", DECISION, first.withdrawn_at)
+    assert reader.checked(issued.sha256).standing == "withdrawn"
+    (row,) = [r for r in tables.events("Messages", message_key(RESULT)) if r["type"] == "vn.motcua.paper.withdrawn"]
+    assert DECISION not in repr(row)
+
+
+@pytest.mark.parametrize("who", [people.CITIZEN, people.RECEPTION, people.PROCESSING])
+def test_nobody_else_withdraws_a_paper(issued, clock, who):
+    with pytest.raises(NotFound):
+        Withdrawals(Table(), clock).withdraw(who, RESULT, DECISION)
+    with pytest.raises(NotFound):
+        Withdrawals(Table(), clock).withdraw(people.LEADER, "NONE", DECISION)
