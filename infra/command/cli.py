@@ -13,11 +13,23 @@ from typing import Annotated
 
 import typer
 
-from infra.command import dates, machine, money, restore, sealed
+from infra.command import batch, dates, machine, money, restore, sealed
 from infra.command.clock import clock_app
 from infra.command.officers import officers_app
 from infra.command.ops import ops_app
-from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, USAGE, AsJson, Json, fail, quiet, say, show
+from infra.command.output import (
+    FINDINGS,
+    NOT_FOUND,
+    UNAVAILABLE,
+    USAGE,
+    AsJson,
+    Json,
+    fail,
+    quiet,
+    read_file,
+    say,
+    show,
+)
 from infra.command.procedures import procedures_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Một Cửa: one door to online public services.")
@@ -25,6 +37,7 @@ app.add_typer(clock_app, name="clock")
 app.add_typer(ops_app, name="ops")
 app.add_typer(officers_app, name="officers")
 app.add_typer(procedures_app, name="procedures")
+app.command()(batch.digitise)
 app.command()(money.cost)
 app.command()(money.quotas)
 for told in (sealed.rotate, sealed.erase, restore.restore):
@@ -33,13 +46,6 @@ ops_app.command("apply-erasures")(sealed.apply_erasures)
 ops_app.command("recount-due")(dates.recount_due)
 
 LOCAL = Path(".local")
-
-
-def read_file(path: Path) -> bytes:
-    """The file's bytes, or exit 3."""
-    if not path.is_file():
-        fail(f"{path}: no such file", NOT_FOUND)
-    return path.read_bytes()
 
 
 def _say_version(value: bool) -> None:  # noqa: FBT001 - how typer calls it
@@ -197,36 +203,6 @@ def verify(
     show_checked(checked, as_json=as_json)
     if checked.exit_code:
         raise typer.Exit(checked.exit_code)
-
-
-@app.command()
-def digitise(
-    file: Annotated[Path, typer.Argument(help="A scan: one JPEG or PNG, or a PDF.")],
-    out: Annotated[Path, typer.Option("--out", help="Where the results go.")],
-    kind: Annotated[str, typer.Option(help="What paper it is: giay_chung_sinh, xac_nhan_cu_tru, or empty.")] = "",
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Turn a scan into a signed data message with this machine's test keys, in the order of the law.
-
-    Example: motcua digitise scan.jpg --out digitised --kind giay_chung_sinh
-    """
-    from chalicelib.digitisation.fields import kinds
-    from chalicelib.digitisation.model import Refused
-    from infra.command.digitise import digitise_file
-
-    if kind and kind not in kinds():
-        fail(f"{kind}: not a paper that can be read", 2, f"--kind {'|'.join(kinds())}")
-    machine.require_model()
-    try:
-        report = digitise_file(read_file(file), out, kind=kind, title=file.name)
-    except Refused as refusal:
-        fail(f"{file}: {refusal.message_vi} / {refusal.message_en} [{refusal.code}]", FINDINGS)
-    lines = [f"{k:<18} {v}" for k, v in report.items() if k != "fields"]
-    lines += [
-        f"  {f['label']:<36} {f['value']}{'   (cần kiểm tra)' if f['needs_review'] else ''}" for f in report["fields"]
-    ]
-    show(report, as_json=as_json, lines=lines)
 
 
 def main() -> None:

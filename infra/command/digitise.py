@@ -25,8 +25,10 @@ from infra.local.stage import make_keys
 OFFICER = OFFICERS["reception"]
 
 
-def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str, Any]:
+def digitise_file(data: bytes, out: Path, *, kind: str, title: str, keys: Path | None = None) -> dict[str, Any]:
     """Write copy.pdf, component.pdf, text.txt, fields.json and conversion.json; answers what is in the last two.
+
+    The test keys are those of the folder `keys`, else of one beside the results.
 
     The order is the law's (Circular 01/2023/TT-VPCP Art. 7-8): copy, the officer's signature, extraction, code, store;
     then the conversion. Raises Refused.
@@ -36,21 +38,22 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
     images = opener.pictures(data, inspection.media_type)
     copied = opener.copy(images, title=title, expected_pages=len(inspection.pages))
     out.mkdir(parents=True, exist_ok=True)
-    make_keys(out / "keys")
-    keys, now = LocalKeys(out / "keys"), datetime.now(UTC)
-    officer, agency = keys.officer(OFFICER["sub"]), keys.agency(AGENCY)
+    folder = keys or out / "keys"
+    make_keys(folder)
+    signers, now = LocalKeys(folder), datetime.now(UTC)
+    officer, agency = signers.officer(OFFICER["sub"]), signers.agency(AGENCY)
     by = ["Người sao chụp:", OFFICER["name"], short_time(now)]
     said = Statement(
         kind="copy", code=f"COPY.{inspection.sha256[:16]}", title=title, agency=AGENCY, agency_name=agency.display_name
     )
-    copy = _signed(copied, officer, keys, now, said, lines=by)
+    copy = _signed(copied, officer, signers, now, said, lines=by)
     pages = [opener.read(image) for image in images]
     fields = extract(kind, pages) if kind else ()
     code = f"SH-{inspection.sha256[:16].upper()}"
     mark = _mark(code, agency.display_name, now)
     unsigned = opener.convert(images, pages, mark)
     said = replace(said, kind="conversion", code=code)
-    message = _signed(unsigned, agency, keys, now, said, lines=[agency.display_name, short_time(now)])
+    message = _signed(unsigned, agency, signers, now, said, lines=[agency.display_name, short_time(now)])
     conversion = {
         "code": code,
         "source_sha256": inspection.sha256,
@@ -60,13 +63,21 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str) -> dict[str,
         "converted_at": mark.converted_at.isoformat(timespec="seconds"),
         "converter": mark.converter_name,
         "agency": mark.agency_name,
+        "pages": len(inspection.pages),
         "warnings": list(inspection.warnings),
     }
     read = [
-        {"name": f.name, "label": f.label, "value": f.value, "needs_review": f.needs_review, "reason": f.reason}
+        {
+            "name": f.name,
+            "label": f.label,
+            "value": f.value,
+            "confidence": round(f.confidence, 3),
+            "needs_review": f.needs_review,
+            "reason": f.reason,
+        }
         for f in fields
     ]
-    (out / "ca.pem").write_bytes((out / "keys" / "ca.pem").read_bytes())
+    (out / "ca.pem").write_bytes((folder / "ca.pem").read_bytes())
     (out / "copy.pdf").write_bytes(copy)
     (out / "component.pdf").write_bytes(message)
     text = "\n\f".join(page.text for page in pages)

@@ -29,6 +29,13 @@ def fail(text: str, code: int, remedy: str = "") -> NoReturn:
     raise typer.Exit(code)
 
 
+def read_file(path: Path) -> bytes:
+    """The file's bytes, or exit 3."""
+    if not path.is_file():
+        fail(f"{path}: no such file", NOT_FOUND)
+    return path.read_bytes()
+
+
 def show(value: Json, *, as_json: bool, lines: list[str]) -> None:
     """The result: one JSON document, or lines."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))

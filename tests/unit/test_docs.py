@@ -42,7 +42,7 @@ COMMANDS = (
     "motcua demo",
     "motcua serve",
     "motcua verify FILE",
-    "motcua digitise FILE --out DIR",
+    "motcua digitise PATH… --out DIR",
     "motcua clock due --received ISO --term 3wd",
     "motcua clock due --batch FILE",
     "motcua clock explain --received ISO --term 3wd --events FILE",

@@ -1,0 +1,178 @@
+"""`motcua digitise` over files and folders: a line each, nothing half-written, and the same command goes on."""
+
+import json
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from chalicelib.messages.verification import verify
+from infra.command.batch import Batch
+from infra.command.cli import app
+from infra.command.workers import PARTS, Work
+from tests.support.hostile_set import good
+
+OK, USAGE, NOT_FOUND, FINDINGS = 0, 2, 3, 7
+WHOLE = {"copy.pdf", "component.pdf", "text.txt", "fields.json", "conversion.json", "ca.pem", "result.json"}
+
+
+@pytest.fixture
+def folder(monkeypatch, tmp_path):
+    """A folder with scans of two people: a good one each, and one that is none."""
+    monkeypatch.chdir(tmp_path)
+    for name, data in (("a/1.jpg", good(1)), ("b/1.jpg", good(2)), ("b/text.jpg", b"text"), ("b/.hidden", b"?")):
+        file = tmp_path / "scans" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return tmp_path / "scans"
+
+
+def run(*arguments):
+    told = CliRunner().invoke(app, ["digitise", *map(str, arguments)])
+    assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
+    return told
+
+
+def lines(*arguments):
+    """The lines of a run by their file, and its exit code."""
+    told = run(*arguments, "--json")
+    return {line["file"]: line for line in map(json.loads, told.stdout.splitlines())}, told.exit_code
+
+
+def test_each_input_has_one_line_and_the_same_again_makes_nothing_anew(folder, tmp_path):
+    found, code = lines(folder, "--out", "out", "--jobs", 2)
+    one, two, text = (found[str(folder / name)] for name in ("a/1.jpg", "b/1.jpg", "b/text.jpg"))
+    assert (code, len(found)) == (FINDINGS, 3)
+    assert (one["state"], two["state"], text["state"]) == ("digitised", "digitised", "refused")
+    assert text["reason_code"] == "wrong_type"
+    assert text["reason_vi"]
+    assert text["reason_en"]
+    assert one["pages"] == 1
+    assert one["cpu_seconds"] > 0
+    assert one["code"] != two["code"]
+    out = tmp_path / "out"
+    assert {p.name for p in (out / "scans/a/1.jpg").iterdir()} == WHOLE
+    assert {p.name for p in (out / "scans/b/text.jpg").iterdir()} == {"result.json"}
+    assert not (out / PARTS).exists()
+    message = (out / "scans/b/1.jpg/component.pdf").read_bytes()
+    assert verify(message, roots=out / "ca.pem", registered_sha256=None).state == "intact"
+
+    (folder / "a/1.jpg").write_bytes(good(3))
+    again, _ = lines(folder, "--out", "out")
+    assert {name: line["resumed"] for name, line in again.items()} == {
+        one["file"]: False, two["file"]: True, text["file"]: True,
+    }  # fmt: skip
+    assert again[one["file"]]["sha256"] != one["sha256"]
+    assert again[two["file"]] == two | {"resumed": True}
+    assert (out / "scans/b/1.jpg/component.pdf").read_bytes() == message
+    tried, _ = lines(folder, "--out", "out", "--again")
+    assert [name for name, line in tried.items() if not line["resumed"]] == [text["file"]]
+
+
+def test_fields_are_told_with_how_sure_they_are(tmp_path, birth_scan, folder):
+    (tmp_path / "birth.jpg").write_bytes(birth_scan)
+    told, code = lines("birth.jpg", "scans/a", "--out", "out", "--kind", "giay_chung_sinh")
+    assert code == OK
+    fields = told["birth.jpg"]["fields"]
+    assert any(f["confidence"] > 0.5 and not f["needs_review"] for f in fields)
+    assert {"name", "label", "value", "confidence", "needs_review", "reason"} == set(fields[0])
+    other, _ = lines("birth.jpg", "scans/a", "--out", "out")
+    assert not other["birth.jpg"]["resumed"], "as another kind of paper it is read anew"
+
+
+def test_what_was_left_half_done_by_a_run_that_was_killed_is_no_result(folder, tmp_path):
+    half = tmp_path / "out" / PARTS / "1-1"
+    half.mkdir(parents=True)
+    (half / "copy.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "out/scans/a/1.jpg").mkdir(parents=True)
+    (tmp_path / "out/scans/a/1.jpg/result.json").write_text('{"file":')
+    found, _ = lines(folder, "--out", "out")
+    assert found[str(folder / "a/1.jpg")]["state"] == "digitised"
+    assert not found[str(folder / "a/1.jpg")]["resumed"]
+    assert not (tmp_path / "out" / PARTS).exists()
+
+
+def test_inputs_that_cannot_be_are_told_before_anything_is_made(folder, tmp_path):
+    assert run("scans/a", "nowhere", "--out", "out").exit_code == NOT_FOUND
+    assert run("scans/a/1.jpg", "scans/b/1.jpg", "--out", "out").exit_code == USAGE
+    (tmp_path / "empty").mkdir()
+    assert run("empty", "--out", "out").exit_code == NOT_FOUND
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_in_the_folder_of_scans_are_no_scans(folder):
+    for _ in range(2):
+        found, _ = lines(folder, "--out", "scans/out")
+        assert len(found) == 3
+
+
+# --- what dies under a batch ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def works(folder, tmp_path):
+    """Two good files, and between them one whose reading waits for ever."""
+    os.mkfifo(tmp_path / "waits.jpg")
+    files = (folder / "a/1.jpg", tmp_path / "waits.jpg", folder / "b/1.jpg")
+    return [Work(file=str(file), kind="", out=str(tmp_path / "out" / file.parent.name / file.name)) for file in files]
+
+
+def when_opened(fifo, do):
+    """Do something once a worker has opened what waits for ever."""
+
+    def watch():
+        while True:
+            try:
+                end = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError:  # nobody reads yet
+                time.sleep(0.01)
+                continue
+            Path(fifo).unlink()
+            do()
+            os.close(end)
+            return
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    return thread
+
+
+def told(capsys):
+    return {line["file"]: line for line in map(json.loads, capsys.readouterr().out.splitlines())}
+
+
+def test_the_death_of_a_worker_is_the_reason_of_one_file(works, tmp_path, capsys):
+    batch = Batch(tmp_path / "out", 1)
+    killer = when_opened(works[1].file, lambda: os.kill(batch.workers[0].process, signal.SIGKILL))
+    counts = batch.run(works, as_json=True)
+    killer.join()
+    assert counts == {"digitised": 2, "failed": 1}
+    line = told(capsys)[works[1].file]
+    assert (line["state"], line["reason_code"]) == ("failed", "worker_ended")
+
+    (tmp_path / "waits.jpg").write_bytes(good(4))
+    assert Batch(tmp_path / "out", 1).run(works, as_json=True) == {"digitised": 3}
+    assert {name: line["resumed"] for name, line in told(capsys).items()} == {
+        works[0].file: True, works[1].file: False, works[2].file: True,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_who_interrupts_a_batch_keeps_what_is_done(works, tmp_path, capsys, how):
+    batch = Batch(tmp_path / "out", 1)
+    killer = when_opened(works[1].file, lambda: os.kill(os.getpid(), how))
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(works, as_json=True)
+    killer.join()
+    assert [line["state"] for line in told(capsys).values()] == ["digitised"]
+    assert not (tmp_path / "out" / PARTS).exists()
+    assert list((tmp_path / "out").rglob("result.json")) == [tmp_path / "out/a/1.jpg/result.json"]
+    assert [worker.process for worker in batch.workers] == [0]
+
+    (tmp_path / "waits.jpg").write_bytes(good(4))
+    assert Batch(tmp_path / "out", 1).run(works, as_json=True) == {"digitised": 3}
+    assert [line["file"] for line in told(capsys).values() if line["resumed"]] == [works[0].file]
