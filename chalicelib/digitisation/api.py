@@ -1,5 +1,7 @@
 """Routes of the scanning desk."""
 
+from typing import TYPE_CHECKING
+
 from chalice import Blueprint
 
 from chalicelib.digitisation import acts, wire
@@ -15,6 +17,9 @@ from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
+
+if TYPE_CHECKING:
+    from chalicelib.digitisation.desk import Signed
 
 bp = Blueprint(__name__)
 api = Api(
@@ -41,6 +46,15 @@ def list_copies(call: Call) -> wire.CopyList:
 def sign_copy(call: Call) -> wire.CopyView:
     """Sign a copy with my own personal signature, before anything is read from it."""
     return _view(desk().sign_copy(call.principal, _copy(call), call.key), call.language)
+
+
+@api.route("POST", "/v1/copies/signatures", act=acts.SIGN, body=wire.SignCopies, answer=wire.CopyVerdicts, status=202)
+def sign_copies(call: Call) -> wire.CopyVerdicts:
+    """Sign each of some copies with my own personal signature; one that cannot be signed stops no other."""
+    body: wire.SignCopies = call.body
+    found = [_verdict(each, call.language) for each in desk().sign_copies(call.principal, body.copies, call.key)]
+    done = sum(each.done for each in found)
+    return wire.CopyVerdicts(done=done, refused=len(found) - done, verdicts=found)
 
 
 @api.route("GET", "/v1/copies/{copy}", act=acts.READ, answer=wire.CopyDetail)
@@ -128,6 +142,17 @@ def _drop(drop: Drop, language: str) -> wire.DropView:
         component=drop.component,
         same_as=drop.same_as,
         acknowledged_by=drop.acknowledged_by,
+    )
+
+
+def _verdict(signed: "Signed", language: str) -> wire.CopyVerdict:
+    row = signed.refusal.row if signed.refusal else None
+    return wire.CopyVerdict(
+        id=signed.copy,
+        done=signed.paper is not None,
+        step=signed.paper.step if signed.paper else None,
+        refusal=row.code if row else None,
+        title=(row.title_en if language == "en" else row.title_vi) if row else None,
     )
 
 

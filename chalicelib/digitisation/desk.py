@@ -1,6 +1,8 @@
 """Use cases of the scanning desk: papers that wait for a signature, and the order that makes one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -12,7 +14,15 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.problem import ForbiddenStep, NoSigningCertificate, NotFound
+from chalicelib.kernel.problem import DomainError, ForbiddenStep, NoSigningCertificate, NotFound
+
+
+class Signed(NamedTuple):
+    """What became of one copy of several: the paper whose signature is ordered, or why none is."""
+
+    copy: str
+    paper: Paper | None
+    refusal: DomainError | None
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,19 @@ class Desk:
         """
         reference, _, component = copy_id.partition(".")
         return record.settled(lambda: self._sign_copy(who, reference, component, digest(who.subject, key)))
+
+    def sign_copies(self, who: Principal, copies: Sequence[str], key: str) -> list[Signed]:
+        """Each of some copies as if it were signed alone, in order and once; none stops another.
+
+        Every one is its own write, so what broke off is sent again under the same key.
+        """
+        found = []
+        for each in dict.fromkeys(copies):
+            try:
+                found.append(Signed(each, self.sign_copy(who, each, key), None))
+            except DomainError as refusal:
+                found.append(Signed(each, None, refusal))
+        return found
 
     def _sign_copy(self, who: Principal, reference: str, component: str, signed_with: str) -> Paper:
         paper = self.papers.paper(reference, component)

@@ -1,8 +1,11 @@
 """What digitisation takes and answers."""
 
-from typing import Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+AT_ONCE: Final = 100
+"""Copies of one call: each takes two reads and a transaction, and the gateway waits for 29 seconds."""
 
 
 class SignCopy(BaseModel):
@@ -10,6 +13,33 @@ class SignCopy(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     compared_with_original: Literal[True]
+
+
+type CopyName = Annotated[str, Field(min_length=1, max_length=100, examples=["MC-1BQJ5Z162045W2D9.0654ad8b216e2917"])]
+
+
+class SignCopies(SignCopy):
+    """The same statement for each of some copies: every one of them is whole and exact."""
+
+    copies: list[CopyName] = Field(min_length=1, max_length=AT_ONCE, description="`id` of the list of copies")
+
+
+class CopyVerdict(BaseModel):
+    """What became of one copy."""
+
+    id: str
+    done: bool
+    step: str | None = Field(description="`signature_ordered`, or `copied` when that came back; null: refused")
+    refusal: str | None = Field(description="Code of the refusal, as of the copy alone; null: done")
+    title: str | None = Field(description="The same in words")
+
+
+class CopyVerdicts(BaseModel):
+    """A verdict for each copy, in the order of the request."""
+
+    done: int
+    refused: int
+    verdicts: list[CopyVerdict]
 
 
 class RejectCopy(BaseModel):

@@ -273,6 +273,11 @@ WRITES = {
     "/v1/copies/{copy}/sorting": ("copy", {"component": "KQ003785"}, {"reception", "scanning"}),
     "/v1/drops": ("", {"filename": "a.jpg", "media_type": "image/jpeg"}, {"scanning"} | FOREIGN),
     "/v1/drops/{drop}/acknowledgement": ("nodrop", {"seen": True}, {"reception", "scanning"}),
+    "/v1/copies/signatures": (
+        "",
+        COMPARED | {"copies": ["MC-0000000000000000.x"]},
+        {"reception", "scanning"} | FOREIGN,
+    ),
     "/v1/copies/{copy}/signature": ("copy", COMPARED, {"reception", "scanning"}),
     "/v1/catalogue/drafts": ("", {"codes": ["9.999999"]}, {"editor"} | FOREIGN),
     "/v1/catalogue/handovers": ("", {"versions": NO_VERSION}, {"editor"} | FOREIGN),

@@ -74,6 +74,32 @@ def test_a_signature_that_cannot_be_made_is_refused_before_or_brings_the_copy_ba
     assert on_desk(desk, copy) is None
 
 
+def test_many_copies_are_signed_by_one_call_each_with_its_own_verdict(where, desk, submitted, small_scan):
+    for number in range(2):
+        story.scanned(desk, submitted, small_scan, f"KQ003785-{number}.jpg")
+
+    def both():
+        found = [c["id"] for c in story.listed(desk, "/v1/copies?", "copies") if c["reference"] == submitted]
+        return found if len(found) == 2 else None
+
+    first, second = story.until("two copies", both)
+    body = {"compared_with_original": True, "copies": [first, "MC-NEVER.x", second, first]}
+    foreign = officer_of(where, OTHER_AGENCY, "scanning").post("/v1/copies/signatures", body).ok(202).body
+    assert {v["refusal"] for v in foreign["verdicts"]} == {"not_found"}, "each as it would be alone"
+    told = desk.post("/v1/copies/signatures", body, key="all").ok(202).body
+    assert (told["done"], told["refused"]) == (2, 1)
+    assert [(v["id"], v["done"], v["refusal"]) for v in told["verdicts"]] == [
+        (first, True, None), ("MC-NEVER.x", False, "not_found"), (second, True, None),
+    ]  # fmt: skip
+    assert told["verdicts"][0]["step"] == "signature_ordered"
+    assert told["verdicts"][1]["title"]
+    assert desk.post("/v1/copies/signatures", body, key="all").ok(202).body == told, "the same key is the same act"
+    again = desk.post("/v1/copies/signatures", body, key="others").ok(202).body
+    assert [v["refusal"] for v in again["verdicts"]] == ["forbidden_step", "not_found", "forbidden_step"]
+    found = story.until("the data messages", lambda: story.settled(desk, submitted))
+    assert len([c for c in found["components"] if c["digitisation"]["status"] == "converted"]) == 2
+
+
 def component(desk, reference, copy):
     """The component behind a copy, as its dossier shows it."""
     found = desk.get(f"/v1/dossiers/{reference}").ok().body["components"]
