@@ -15,6 +15,7 @@ import typer
 
 from infra.command import batch, dates, machine, money, restore, sealed
 from infra.command.clock import clock_app
+from infra.command.intake import intake_app
 from infra.command.officers import officers_app
 from infra.command.ops import ops_app
 from infra.command.output import (
@@ -35,6 +36,7 @@ from infra.command.procedures import procedures_app
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Một Cửa: one door to online public services.")
 app.add_typer(clock_app, name="clock")
 app.add_typer(ops_app, name="ops")
+app.add_typer(intake_app, name="intake")
 app.add_typer(officers_app, name="officers")
 app.add_typer(procedures_app, name="procedures")
 app.command()(batch.digitise)
