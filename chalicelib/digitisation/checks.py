@@ -1,6 +1,6 @@
 """The gate of digitisation: what an upload is, judged from its bytes alone, before anything else touches it.
 
-The name and the declared type are claims. Whatever is not plainly one JPEG, one PNG or one quiet PDF is refused.
+The name and the declared type are claims. Whatever is not plainly one JPEG, PNG, TIFF or quiet PDF is refused.
 """
 
 import hashlib
@@ -9,15 +9,30 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Final, Protocol
 
-from chalicelib.digitisation.model import JPEG, PDF, PNG, Inspection, Limits, PageFacts, Refused
+from chalicelib.digitisation.model import JPEG, PDF, PNG, TIFF, Inspection, Limits, PageFacts, Refused
 from chalicelib.digitisation.pages import assumed_dpi
 from chalicelib.digitisation.pdfs import pdf_pages
 from chalicelib.digitisation.pictures import image_page
-from chalicelib.digitisation.reasons import wrong_type
+from chalicelib.digitisation.reasons import heic_not_read, wrong_type
+from chalicelib.digitisation.tiffs import tiff_pages
 
-_MAGIC: Final = ((JPEG, b"\xff\xd8\xff"), (PNG, b"\x89PNG\r\n\x1a\n"), (PDF, b"%PDF-"))
-_ALIASES: Final = {"image/jpg": JPEG, "image/pjpeg": JPEG, "application/x-pdf": PDF}
+_MAGIC: Final = (
+    (JPEG, b"\xff\xd8\xff"),
+    (PNG, b"\x89PNG\r\n\x1a\n"),
+    (PDF, b"%PDF-"),
+    (TIFF, b"II*\0"),
+    (TIFF, b"MM\0*"),
+)
+_ALIASES: Final = {
+    "image/jpg": JPEG,
+    "image/pjpeg": JPEG,
+    "application/x-pdf": PDF,
+    "image/tif": TIFF,
+    "image/x-tiff": TIFF,
+}
 _UNTYPED: Final = ("application/octet-stream", "binary/octet-stream")
+_BOXES: Final = b"ftyp"
+_HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _PDF_HEADER_WINDOW: Final = 1024  # readers look for %PDF this far into a file
 
 
@@ -55,17 +70,23 @@ def inspect(
         scanner: asked before any parser sees the bytes.
 
     Raises:
-        Refused: empty, too_large, malware, wrong_type, truncated, too_many_pixels, active_content, page_count,
-            too_heavy.
+        Refused: empty, too_large, malware, wrong_type, truncated, too_many_pixels, active_content, encrypted,
+            heic_not_read, page_count, too_heavy.
     """
     limits = limits or Limits()
     _check_size(data, limits)
     if scanner is not None and (found := scanner.scan(data)):
         raise Refused("malware", "Tệp có mã độc nên không được tiếp nhận.", f"scanner found {found}")
     media_type = _sniff(data, limits, declared_type)
-    pages = pdf_pages(data, limits) if media_type == PDF else (image_page(data, media_type, limits),)
+    pages = _pages(data, media_type, limits)
     sha256 = hashlib.sha256(data).hexdigest()
     return Inspection(media_type, len(data), sha256, pages, tuple(_resolution_warnings(pages, limits)))
+
+
+def _pages(data: bytes, media_type: str, limits: Limits) -> tuple[PageFacts, ...]:
+    if media_type == PDF:
+        return pdf_pages(data, limits)
+    return tiff_pages(data, limits) if media_type == TIFF else (image_page(data, media_type, limits),)
 
 
 def _check_size(data: bytes, limits: Limits) -> None:
@@ -78,6 +99,8 @@ def _check_size(data: bytes, limits: Limits) -> None:
 
 def _sniff(data: bytes, limits: Limits, declared_type: str | None) -> str:
     media_type = next((name for name, magic in _MAGIC if data.startswith(magic)), None)
+    if data[4:8] == _BOXES and data[8:12] in _HEIC:
+        raise heic_not_read()
     if media_type is None or media_type not in limits.accepted:
         raise wrong_type(f"content is {media_type or 'unknown'}")
     if media_type != PDF and b"%PDF-" in data[:_PDF_HEADER_WINDOW]:

@@ -24,6 +24,7 @@ from chalicelib.archive.pdfa import Attached, archived
 from chalicelib.digitisation.model import CopyPdf, Refused
 from chalicelib.digitisation.pages import bare, orientation, page_dpi, upright_size
 from chalicelib.digitisation.places import Place, natural
+from chalicelib.digitisation.press import described
 from chalicelib.forms.letters import printed
 
 _LAYER: Final = find_spec("motcua_fonts")  # in a deployed stage the fonts are a module of a layer
@@ -110,7 +111,7 @@ def _sheet(pdf: pikepdf.Pdf, data: bytes, number: int, placing: Placing) -> Shee
     layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))  # by itself it would believe whatever the file states
     bound = img2pdf.convert(bare(data), rotation=img2pdf.Rotation.none, first_frame_only=True, layout_fun=layout)
     with pikepdf.open(BytesIO(bound)) as one:
-        picture = pdf.copy_foreign(next(iter(one.pages[0].get_images().values())))
+        picture = described(pdf, pdf.copy_foreign(next(iter(one.pages[0].get_images().values()))))
     drawing = f"q {turned(place, -place.turn)}{_onto(place, upright)} cm /Im0 Do Q"
     page = pikepdf.Page(
         pdf.make_indirect(

@@ -11,6 +11,7 @@ from chalicelib.contracts.plan import Part
 JPEG = "image/jpeg"
 PNG = "image/png"
 PDF = "application/pdf"
+TIFF = "image/tiff"
 
 type Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels; the origin is the top-left corner of the page."""
@@ -25,8 +26,8 @@ class Refused(Exception):
     """An upload that digitisation does not take.
 
     `code` is stable and meant for programs: empty, too_large, wrong_type, truncated, too_many_pixels, active_content,
-    malware, page_count, too_heavy, file_kills_reader. `message_vi` is for the citizen and says what to do; `message_en`
-    is for the log.
+    malware, page_count, too_heavy, file_kills_reader, encrypted, heic_not_read. `message_vi` is for the citizen and
+    says what to do; `message_en` is for the log.
     """
 
     def __init__(self, code: str, message_vi: str, message_en: str) -> None:
@@ -61,7 +62,7 @@ class Limits:
     max_pixels: int = 40_000_000
     max_pages: int = 100
     max_drawn: int = 800_000_000
-    accepted: tuple[str, ...] = (JPEG, PNG, PDF)
+    accepted: tuple[str, ...] = (JPEG, PNG, PDF, TIFF)
     min_dpi: int = 200
     dpi_rule: str = "policy:scan-resolution"
 

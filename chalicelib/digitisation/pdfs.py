@@ -7,9 +7,17 @@ from typing import Final
 
 import pikepdf
 
-from chalicelib.digitisation.model import PDF, Limits, PageFacts, Refused
+from chalicelib.digitisation.model import PDF, Limits, PageFacts
 from chalicelib.digitisation.pages import RENDER_DPI
-from chalicelib.digitisation.reasons import active, check_pixels, check_sides, truncated, wrong_type
+from chalicelib.digitisation.reasons import (
+    active,
+    check_pixels,
+    check_sides,
+    encrypted,
+    too_many_pages,
+    truncated,
+    wrong_type,
+)
 from chalicelib.digitisation.weight import check_drawn, check_weight
 
 _PDF_TAIL: Final = 1024  # readers look for %%EOF this near to the end
@@ -35,17 +43,13 @@ def pdf_pages(data: bytes, limits: Limits) -> tuple[PageFacts, ...]:
         with pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
             _check_quiet(pdf)
             if not 0 < len(pdf.pages) <= limits.max_pages:
-                raise Refused(
-                    "page_count",
-                    f"Tệp có {len(pdf.pages)} trang; mỗi tệp nhận từ 1 đến {limits.max_pages} trang.",
-                    f"{len(pdf.pages)} pages",
-                )
+                raise too_many_pages(len(pdf.pages), limits.max_pages)
             check_weight(pdf, limits)
             pages = tuple(_pdf_page(page, limits) for page in pdf.pages)
             check_drawn(sum(_drawn(page) for page in pdf.pages), limits)
             return pages
     except pikepdf.PasswordError as error:
-        raise active("encrypted") from error
+        raise encrypted("a password is asked for") from error
     except (pikepdf.PdfError, ValueError, TypeError, RecursionError) as error:
         raise truncated(f"PDF does not parse: {error}") from error
 
@@ -53,7 +57,7 @@ def pdf_pages(data: bytes, limits: Limits) -> tuple[PageFacts, ...]:
 def _check_quiet(pdf: pikepdf.Pdf) -> None:
     """Refuse whatever acts, carries or hides: every object is looked at, reachable or not."""
     if pdf.is_encrypted:
-        raise active("encrypted")
+        raise encrypted("it is locked, with an empty password")
     if len(pdf.objects) > _MAX_OBJECTS:
         raise wrong_type(f"{len(pdf.objects)} objects")
     action = pdf.Root.get("/OpenAction")

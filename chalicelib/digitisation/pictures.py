@@ -30,8 +30,6 @@ def image_page(data: bytes, media_type: str, limits: Limits) -> PageFacts:
         with Image.open(BytesIO(data), formats=("PNG",) if media_type == PNG else ("JPEG",)) as image:
             if image.size != (width, height):
                 raise wrong_type(f"two sizes: {image.size} and {(width, height)}")
-            if image.mode == "CMYK":
-                raise wrong_type("CMYK picture")
             image.load()
             if profile := image.info.get("icc_profile"):
                 ImageCms.ImageCmsProfile(BytesIO(profile))

@@ -13,8 +13,8 @@ MOST_DETAIL: Final = 300
 
 
 def wrong_type(detail: str) -> Refused:
-    """It is not plainly one JPEG, one PNG or one PDF."""
-    return Refused("wrong_type", "Chỉ nhận tệp ảnh JPEG, PNG hoặc tệp PDF nguyên bản.", detail)
+    """It is not plainly one picture or one document of a kind that is taken."""
+    return Refused("wrong_type", "Chỉ nhận tệp ảnh JPEG, PNG, TIFF hoặc tệp PDF nguyên bản.", detail)
 
 
 _PLACE: Final = re.compile(r" <[^<>]* object at 0x[0-9a-f]+>")
@@ -67,11 +67,34 @@ def kills_reader(detail: str) -> Refused:
 
 
 def active(detail: str) -> Refused:
-    """It acts, carries other files, or is locked."""
+    """It acts, or carries other files."""
     return Refused(
         "active_content",
-        "Tệp PDF có mã chạy, tệp đính kèm, biểu mẫu động hoặc bị khóa; hãy in ra PDF thường rồi tải lại.",
+        "Tệp có mã chạy, tệp đính kèm, liên kết ra ngoài hoặc biểu mẫu động; hãy in ra PDF thường rồi tải lại.",
         detail,
+    )
+
+
+def encrypted(detail: str) -> Refused:
+    """It is locked with a password, or forbids what a reader of it may do."""
+    return Refused("encrypted", "Tệp bị khóa bằng mật khẩu; hãy bỏ mật khẩu rồi tải lại.", f"encrypted: {detail}")
+
+
+def heic_not_read() -> Refused:
+    """A photo of a telephone, in a packing for which no library with a licence and a size of ours was found."""
+    return Refused(
+        "heic_not_read",
+        "Chưa đọc được ảnh HEIC/HEIF; hãy chọn định dạng JPEG trong cài đặt máy ảnh, hoặc lưu ảnh thành JPEG rồi gửi.",
+        "HEIC/HEIF pictures are not read; send the photo as a JPEG",
+    )
+
+
+def too_many_pages(pages: int, most: int) -> Refused:
+    """It has no page, or more than a file may have."""
+    return Refused(
+        "page_count",
+        f"Tệp có {pages} trang; mỗi tệp nhận từ 1 đến {most} trang.",
+        f"{pages} pages, 1 to {most} are taken",
     )
 
 

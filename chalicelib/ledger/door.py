@@ -16,7 +16,13 @@ from chalicelib.kernel.clock import ZONE
 from chalicelib.ledger.lines import change
 from chalicelib.ledger.table import TABLE, partition
 
-ENDINGS: Final = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "text/csv": ".csv"}
+ENDINGS: Final = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/tiff": ".tif",
+    "text/csv": ".csv",
+}
 """What files may be: there is no link to any other kind."""
 LONGEST: Final = 100
 """Letters of a name, without its ending."""

@@ -131,10 +131,16 @@ def test_a_pdf_that_is_also_a_zip_is_refused():
     assert refusal(pdf() + end) == "wrong_type"
 
 
-def test_cmyk_is_refused():
+def test_a_picture_in_inks_is_taken():
     out = BytesIO()
     Image.new("CMYK", (300, 300)).save(out, "JPEG")
-    assert refusal(out.getvalue()) == "wrong_type"
+    assert inspect(out.getvalue()).media_type == "image/jpeg"
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"hevc"])
+def test_a_photo_in_heic_is_refused_by_name(brand):
+    assert refusal(b"\0\0\0\x18ftyp" + brand + bytes(100)) == "heic_not_read"
+    assert refusal(b"\0\0\0\x18ftypisom" + bytes(100)) == "wrong_type"
 
 
 def test_a_type_not_accepted_is_refused():
@@ -235,7 +241,7 @@ def test_active_content(name):
 
 @pytest.mark.parametrize("user", ["", "secret"])
 def test_encryption(user):
-    assert refusal(pdf(encryption=pikepdf.Encryption(owner="owner", user=user))) == "active_content"
+    assert refusal(pdf(encryption=pikepdf.Encryption(owner="owner", user=user))) == "encrypted"
 
 
 def test_quiet_pdfs_pass():
