@@ -1,6 +1,7 @@
 """The gate of digitisation: what an upload is, judged from its bytes alone, before anything else touches it.
 
-The name and the declared type are claims. Whatever is not plainly one JPEG, PNG, TIFF or quiet PDF is refused.
+The name and the declared type are claims. Whatever is not plainly one JPEG, PNG, TIFF, quiet PDF or office file is
+refused.
 """
 
 import hashlib
@@ -9,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Final, Protocol
 
-from chalicelib.digitisation.model import JPEG, PDF, PNG, TIFF, Inspection, Limits, PageFacts, Refused
+from chalicelib.digitisation.converter import printed
+from chalicelib.digitisation.model import JPEG, OFFICE, PDF, PNG, TIFF, Inspection, Limits, PageFacts, Refused
+from chalicelib.digitisation.office import COMPOUND, ZIP, office_kind
 from chalicelib.digitisation.pages import assumed_dpi
 from chalicelib.digitisation.pdfs import pdf_pages
 from chalicelib.digitisation.pictures import image_page
@@ -71,7 +74,7 @@ def inspect(
 
     Raises:
         Refused: empty, too_large, malware, wrong_type, truncated, too_many_pixels, active_content, encrypted,
-            heic_not_read, page_count, too_heavy.
+            heic_not_read, macros, no_converter, page_count, too_heavy.
     """
     limits = limits or Limits()
     _check_size(data, limits)
@@ -84,6 +87,8 @@ def inspect(
 
 
 def _pages(data: bytes, media_type: str, limits: Limits) -> tuple[PageFacts, ...]:
+    if media_type in OFFICE:
+        return pdf_pages(printed(data, media_type), limits)
     if media_type == PDF:
         return pdf_pages(data, limits)
     return tiff_pages(data, limits) if media_type == TIFF else (image_page(data, media_type, limits),)
@@ -101,11 +106,13 @@ def _sniff(data: bytes, limits: Limits, declared_type: str | None) -> str:
     media_type = next((name for name, magic in _MAGIC if data.startswith(magic)), None)
     if data[4:8] == _BOXES and data[8:12] in _HEIC:
         raise heic_not_read()
+    if media_type is None and data.startswith((ZIP, COMPOUND)):
+        media_type = office_kind(data)
     if media_type is None or media_type not in limits.accepted:
         raise wrong_type(f"content is {media_type or 'unknown'}")
     if media_type != PDF and b"%PDF-" in data[:_PDF_HEADER_WINDOW]:
         raise wrong_type(f"{media_type} that is also a PDF")
-    if zipfile.is_zipfile(BytesIO(data)):
+    if media_type not in OFFICE and zipfile.is_zipfile(BytesIO(data)):
         raise wrong_type(f"{media_type} that is also a ZIP")
     claim = (declared_type or "").partition(";")[0].strip().lower()
     if claim and claim not in _UNTYPED and _ALIASES.get(claim, claim) != media_type:

@@ -31,7 +31,7 @@ from chalicelib.digitisation.jobs import (
     Read,
     job_of,
 )
-from chalicelib.digitisation.model import PDF, Refused
+from chalicelib.digitisation.model import OFFICE, PDF, Refused
 from chalicelib.digitisation.reasons import not_archivable, truncated, unreadable
 
 KEPT: Final = 300 << 10
@@ -114,12 +114,15 @@ def _blank() -> bytes:
 def _inspected(job: Inspect) -> object:
     from chalicelib.digitisation.barcodes import codes_on
     from chalicelib.digitisation.checks import SignatureScanner, inspect
+    from chalicelib.digitisation.converter import printed
     from chalicelib.digitisation.pages import try_pages
 
     try:
         found = inspect(job.data, job.limits, scanner=SignatureScanner())
         if found.media_type == PDF:
             try_pages(job.data)
+        if found.media_type in OFFICE:
+            try_pages(printed(job.data, found.media_type))
         if job.with_codes:
             found = replace(found, codes=codes_on(job.data, found.media_type))
     except (Refused, MemoryError, RecursionError):

@@ -12,6 +12,10 @@ JPEG = "image/jpeg"
 PNG = "image/png"
 PDF = "application/pdf"
 TIFF = "image/tiff"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODT = "application/vnd.oasis.opendocument.text"
+OFFICE = (DOCX, XLSX, ODT)
 
 type Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels; the origin is the top-left corner of the page."""
@@ -62,7 +66,7 @@ class Limits:
     max_pixels: int = 40_000_000
     max_pages: int = 100
     max_drawn: int = 800_000_000
-    accepted: tuple[str, ...] = (JPEG, PNG, PDF, TIFF)
+    accepted: tuple[str, ...] = (JPEG, PNG, PDF, TIFF, *OFFICE)
     min_dpi: int = 200
     dpi_rule: str = "policy:scan-resolution"
 

@@ -15,7 +15,8 @@ import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from chalicelib.digitisation.model import PDF, TIFF
+from chalicelib.digitisation.converter import printed
+from chalicelib.digitisation.model import OFFICE, PDF, TIFF
 
 RENDER_DPI: Final = 200
 _ORIENTATION: Final = 0x0112
@@ -124,13 +125,16 @@ def bare(data: bytes) -> bytes:
 def page_images(data: bytes, media_type: str) -> tuple[bytes, ...]:
     """Return the pages of an inspected upload as pictures, in order.
 
-    A picture file is its own page; a page of a TIFF is made a picture (`tiffs.py`). A PDF page that is nothing but one
-    JPEG gives that JPEG, byte for byte; any other page is drawn at 200 dpi, as its reader sees it.
+    A picture file is its own page; a page of a TIFF is made one (`tiffs.py`), an office file is printed first. A PDF
+    page that is nothing but one JPEG gives that JPEG, byte for byte; any other page is drawn at 200 dpi, as its reader
+    sees it.
     """
     if media_type == TIFF:
         from chalicelib.digitisation.tiffs import tiff_pictures
 
         return tiff_pictures(data)
+    if media_type in OFFICE:
+        return page_images(printed(data, media_type), PDF)
     if media_type != PDF:
         return (data,)
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -144,6 +148,8 @@ def first_page(data: bytes, media_type: str) -> bytes:
         from chalicelib.digitisation.tiffs import tiff_pictures
 
         return tiff_pictures(data, first_only=True)[0]
+    if media_type in OFFICE:
+        return first_page(printed(data, media_type), PDF)
     if media_type != PDF:
         return data
     with pikepdf.open(BytesIO(data)) as pdf:

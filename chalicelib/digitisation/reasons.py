@@ -14,7 +14,9 @@ MOST_DETAIL: Final = 300
 
 def wrong_type(detail: str) -> Refused:
     """It is not plainly one picture or one document of a kind that is taken."""
-    return Refused("wrong_type", "Chỉ nhận tệp ảnh JPEG, PNG, TIFF hoặc tệp PDF nguyên bản.", detail)
+    return Refused(
+        "wrong_type", "Chỉ nhận tệp ảnh JPEG, PNG, TIFF, tệp PDF nguyên bản hoặc tệp docx, xlsx, odt.", detail
+    )
 
 
 _PLACE: Final = re.compile(r" <[^<>]* object at 0x[0-9a-f]+>")
@@ -78,6 +80,22 @@ def active(detail: str) -> Refused:
 def encrypted(detail: str) -> Refused:
     """It is locked with a password, or forbids what a reader of it may do."""
     return Refused("encrypted", "Tệp bị khóa bằng mật khẩu; hãy bỏ mật khẩu rồi tải lại.", f"encrypted: {detail}")
+
+
+def macros(detail: str) -> Refused:
+    """An office file that brings a program."""
+    return Refused(
+        "macros", "Tệp văn phòng có macro; hãy lưu lại không có macro hoặc xuất ra tệp PDF.", f"macros: {detail}"
+    )
+
+
+def no_converter() -> Refused:
+    """An office file, where no program prints it."""
+    return Refused(
+        "no_converter",
+        "Hệ thống chưa chuyển được tệp Word, Excel, OpenDocument; hãy xuất ra tệp PDF rồi gửi lại.",
+        "no program here turns office files into PDF; send a PDF",
+    )
 
 
 def heic_not_read() -> Refused:

@@ -114,7 +114,15 @@ class DropFile(BaseModel):
         description="Reference or code; without one, the QR code or bar code of the dossier on the first page finds it",
     )
     filename: str = Field(min_length=1, max_length=200, examples=["KQ003785 giay ra vien.pdf"])
-    media_type: Literal["image/jpeg", "image/png", "application/pdf", "image/tiff"]
+    media_type: Literal[
+        "image/jpeg",
+        "image/png",
+        "application/pdf",
+        "image/tiff",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.text",
+    ]
 
 
 class DropForm(BaseModel):

@@ -22,6 +22,9 @@ ENDINGS: Final = {
     "image/png": ".png",
     "image/tiff": ".tif",
     "text/csv": ".csv",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.text": ".odt",
 }
 """What files may be: there is no link to any other kind."""
 LONGEST: Final = 100

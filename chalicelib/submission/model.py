@@ -28,7 +28,15 @@ REGISTERED: Final = 1
 SECRET_PAPER: Final = "secret"  # noqa: S105 - a kind of paper, not a password
 MAX_UPLOADS: Final = 40
 MAX_UPLOAD_BYTES: Final = 20 * 1024 * 1024
-ACCEPTED: Final = ("image/jpeg", "image/png", "application/pdf", "image/tiff")
+ACCEPTED: Final = (
+    "image/jpeg",
+    "image/png",
+    "application/pdf",
+    "image/tiff",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.text",
+)
 
 
 class Came(msgspec.Struct, frozen=True):
