@@ -1,4 +1,6 @@
-"""Papers that never existed, drawn with their truth, to measure reading by: ten kinds, two halves of layouts.
+"""Papers that never existed, drawn with their truth, to measure reading by: ten kinds, in halves of layouts.
 
 Half `a` is for tuning; half `b` was drawn before the reader was, and is opened for the last measurement only.
+Half `c` is written down in words (`wording`), by somebody who had seen neither the reader nor the other halves,
+and says rarer values.
 """

@@ -69,6 +69,15 @@ class Pool:
     def people(self) -> str:
         return self.pick(_PEOPLES)
 
+    def paper_number(self) -> str:
+        return self.personal_number()
+
+    def hospital(self) -> str:
+        return f"Bệnh viện Đa khoa {self.pick(_PROVINCES)}"
+
+    def authority(self) -> str:
+        return f"Ủy ban nhân dân {self.commune()}"
+
 
 type _Made = tuple[str, dict[str, str], tuple[str, ...]]
 
@@ -77,10 +86,10 @@ def _birth(p: Pool) -> _Made:
     values = {
         "so": f"{p.number(1, 400)}/TLKS", "ho_ten": p.person().upper(), "ngay_sinh": p.date(2010, 2025),
         "gioi_tinh": p.sex(), "dan_toc": p.people(), "quoc_tich": "Việt Nam",
-        "noi_sinh": f"Bệnh viện Đa khoa {p.pick(_PROVINCES)}", "que_quan": p.commune(),
+        "noi_sinh": p.hospital(), "que_quan": p.commune(),
         "so_dinh_danh": p.personal_number(), "ho_ten_me": p.person(), "nam_sinh_me": str(p.number(1970, 2003)),
         "noi_cu_tru_me": p.address(), "ho_ten_cha": p.person(), "nam_sinh_cha": str(p.number(1965, 2002)),
-        "noi_cu_tru_cha": p.address(), "noi_dang_ky": f"Ủy ban nhân dân {p.commune()}",
+        "noi_cu_tru_cha": p.address(), "noi_dang_ky": p.authority(),
         "ngay_dang_ky": p.date(2025, 2026),
     }  # fmt: skip
     return "GIẤY KHAI SINH", values, ()
@@ -92,7 +101,7 @@ def _birth_notice(p: Pool) -> _Made:
         "so": f"{p.number(1, 400)}/GCS", "ho_ten_me": p.person(), "nam_sinh_me": str(p.number(1985, 2004)),
         "so_dinh_danh_me": p.personal_number(), "dan_toc_me": p.people(), "noi_cu_tru_me": p.address(),
         "thoi_gian_sinh": f"{p.number(0, 23):02d} giờ {p.number(0, 59):02d} phút, {date}",
-        "noi_sinh": f"Bệnh viện Đa khoa {p.pick(_PROVINCES)}", "so_lan_sinh": str(p.number(1, 4)),
+        "noi_sinh": p.hospital(), "so_lan_sinh": str(p.number(1, 4)),
         "so_con": "1", "gioi_tinh_con": p.sex(), "can_nang": f"{p.number(26, 39) * 100} gam",
         "tinh_trang_con": "Khỏe mạnh", "ten_du_dinh": p.person(), "nguoi_do_de": p.person(),
     }  # fmt: skip
@@ -108,9 +117,9 @@ def _marriage(p: Pool) -> _Made:
     for side in ("vo", "chong"):
         values |= {
             f"ho_ten_{side}": p.person(), f"ngay_sinh_{side}": p.date(1970, 2004), f"dan_toc_{side}": p.people(),
-            f"noi_cu_tru_{side}": p.address(), f"so_giay_to_{side}": p.personal_number(),
+            f"noi_cu_tru_{side}": p.address(), f"so_giay_to_{side}": p.paper_number(),
         }  # fmt: skip
-    values |= {"noi_dang_ky": f"Ủy ban nhân dân {p.commune()}", "ngay_dang_ky": p.date(2015, 2026)}
+    values |= {"noi_dang_ky": p.authority(), "ngay_dang_ky": p.date(2015, 2026)}
     said = "Giấy chứng nhận này có giá trị kể từ ngày đăng ký; quan hệ vợ chồng được pháp luật công nhận và bảo vệ."
     return "GIẤY CHỨNG NHẬN KẾT HÔN", values, (said,)
 
@@ -123,7 +132,7 @@ def _death(p: Pool) -> _Made:
         "gioi_tinh": p.sex(), "dan_toc": p.people(), "quoc_tich": "Việt Nam", "so_dinh_danh": p.personal_number(),
         "thoi_gian_chet": when, "noi_chet": p.address(),
         "nguyen_nhan": p.pick(("Bệnh già", "Bệnh tim mạch", "Tai nạn giao thông", "Suy hô hấp")),
-        "noi_dang_ky": f"Ủy ban nhân dân {p.commune()}", "ngay_dang_ky": p.date(2025, 2026),
+        "noi_dang_ky": p.authority(), "ngay_dang_ky": p.date(2025, 2026),
         "nguoi_yeu_cau": p.person(),
     }  # fmt: skip
     return (
@@ -149,7 +158,7 @@ def _residence(p: Pool) -> _Made:
 def _single(p: Pool) -> _Made:
     values = {
         "so": f"{p.number(1, 900)}/XNTTHN", "ho_ten": p.person(), "ngay_sinh": p.date(1960, 2005),
-        "gioi_tinh": p.sex(), "dan_toc": p.people(), "quoc_tich": "Việt Nam", "so_giay_to": p.personal_number(),
+        "gioi_tinh": p.sex(), "dan_toc": p.people(), "quoc_tich": "Việt Nam", "so_giay_to": p.paper_number(),
         "noi_cu_tru": p.address(),
         "tinh_trang": p.pick(("Chưa đăng ký kết hôn với ai", "Đã ly hôn, hiện chưa kết hôn với ai")),
         "muc_dich": p.pick(("Đăng ký kết hôn", "Mua bán nhà ở", "Bổ sung hồ sơ vay vốn")),
@@ -166,7 +175,7 @@ def _decision(p: Pool) -> _Made:
         "so": f"{p.number(1, 2900)}/QĐ-UBND", "ngay_ban_hanh": p.date(2024, 2026),
         "ve_viec": p.pick(("công nhận kết quả giải quyết thủ tục hành chính", "trợ cấp xã hội hằng tháng",
                            "cho phép thay đổi họ, chữ đệm, tên")),
-        "ho_ten": p.person(), "ngay_sinh": p.date(1950, 2008), "so_giay_to": p.personal_number(),
+        "ho_ten": p.person(), "ngay_sinh": p.date(1950, 2008), "so_giay_to": p.paper_number(),
         "noi_cu_tru": p.address(),
     }  # fmt: skip
     said = (
@@ -183,7 +192,7 @@ def _decision(p: Pool) -> _Made:
 def _land(p: Pool) -> _Made:
     values = {
         "so_phat_hanh": f"CS {p.number(100000, 999999)}", "ho_ten": p.person(), "nam_sinh": str(p.number(1945, 1998)),
-        "so_giay_to": p.personal_number(), "noi_cu_tru": p.address(), "thua_dat": str(p.number(1, 900)),
+        "so_giay_to": p.paper_number(), "noi_cu_tru": p.address(), "thua_dat": str(p.number(1, 900)),
         "to_ban_do": str(p.number(1, 90)), "dia_chi_thua_dat": p.address(),
         "dien_tich": f"{p.number(60, 900)},{p.number(0, 9)} m²", "hinh_thuc": "Sử dụng riêng",
         "muc_dich": p.pick(("Đất ở tại nông thôn", "Đất trồng cây lâu năm", "Đất ở tại đô thị")),
@@ -198,7 +207,7 @@ def _attorney(p: Pool) -> _Made:
     for side in ("uy_quyen", "duoc_uy_quyen"):
         values |= {
             f"ho_ten_{side}": p.person(), f"ngay_sinh_{side}": p.date(1950, 2004),
-            f"so_giay_to_{side}": p.personal_number(), f"noi_cu_tru_{side}": p.address(),
+            f"so_giay_to_{side}": p.paper_number(), f"noi_cu_tru_{side}": p.address(),
         }  # fmt: skip
     values |= {
         "noi_dung": p.pick(("Nộp hồ sơ và nhận kết quả cấp bản sao trích lục hộ tịch",
@@ -225,9 +234,9 @@ _KINDS: Final[Mapping[str, Callable[[Pool], _Made]]] = {
 KINDS: Final = tuple(_KINDS)
 
 
-def content(kind: str, seed: int) -> Content:
-    """One paper of a kind. Raises KeyError for a kind that is none."""
-    pool = Pool(seed)
+def content(kind: str, seed: int, pools: type[Pool] = Pool) -> Content:
+    """One paper of a kind, invented by a pool. Raises KeyError for a kind that is none."""
+    pool = pools(seed)
     title, values, sentences = _KINDS[kind](pool)
     commune, _, province = pool.commune().partition(", ")
     signers = (("NGƯỜI THỰC HIỆN", pool.person()), ("KT. CHỦ TỊCH", pool.person()))

@@ -1,18 +1,36 @@
 """The pages of a half: which papers, in which layout, copied how; the same seed draws the same bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
-from infra.papers import half_a, half_b
+from infra.papers import half_a, half_b, half_c
 from infra.papers.contents import KINDS, Content, content
 from infra.papers.grades import GRADES, Matrix, copied
+from infra.papers.rare import RarePool
 from infra.papers.sheet import FONTS, Sheet
+from infra.papers.wording import Filled
 
-type Half = Literal["a", "b"]
+type Half = Literal["a", "b", "c"]
 
-_HALVES: Final = {"a": half_a, "b": half_b}
-_SEEDS: Final = {"a": 1000, "b": 500_000}
+
+class Worded(Protocol):
+    """A half that is written down in words: what it prints is filled in first, then drawn."""
+
+    @property
+    def STYLES(self) -> tuple[str, ...]: ...  # noqa: D102, N802 - a module is one, and this its constant
+
+    @property
+    def FONTS(self) -> tuple[str, ...]: ...  # noqa: D102, N802 - as above
+
+    def fill(self, paper: Content, style: str) -> Filled: ...  # noqa: D102 - as the class says
+
+    def draw(self, said: Filled, style: str, font: str, dpi: int, *, bare: bool) -> Sheet: ...  # noqa: D102 - too
+
+
+_DRAWN: Final = {"a": half_a, "b": half_b}
+_WORDED: Final[Mapping[str, Worded]] = {"c": half_c}
+_SEEDS: Final = {"a": 1000, "b": 500_000, "c": 1_000_000}
 
 
 @dataclass(frozen=True)
@@ -39,7 +57,10 @@ def pages(half: Half, grade: str, count: int, *, bare: bool = False, first: int 
 def planned(half: Half, number: int) -> tuple[str, str, str]:
     """The kind, layout and font of the page of that number."""
     turn = number // len(KINDS)
-    styles, fonts = _HALVES[half].STYLES, tuple(FONTS)
+    if half in _WORDED:
+        styles, fonts = _WORDED[half].STYLES, _WORDED[half].FONTS
+    else:
+        styles, fonts = _DRAWN[half].STYLES, tuple(FONTS)
     style, font = styles[(number + turn) % len(styles)], fonts[(number // 2 + turn) % len(fonts)]
     return KINDS[number % len(KINDS)], style, font
 
@@ -47,14 +68,13 @@ def planned(half: Half, number: int) -> tuple[str, str, str]:
 def page(half: Half, grade: str, number: int, *, bare: bool = False) -> Page:
     """The page of that number. Raises KeyError for a grade that is none."""
     kind, style, font = planned(half, number)
-    seed = _SEEDS[half] + number
-    paper = content(kind, seed)
-    sheet = _drawn(half, paper, style, font, GRADES[grade].dpi, bare=bare)
+    seed, dpi = _SEEDS[half] + number, GRADES[grade].dpi
+    if half in _WORDED:
+        said = _WORDED[half].fill(content(kind, seed, RarePool), style)
+        sheet, fields = _WORDED[half].draw(said, style, font, dpi, bare=bare), said.fields
+    else:
+        paper = content(kind, seed)
+        sheet, fields = Sheet(font, dpi, bare), dict(paper.values)
+        _DRAWN[half].draw(sheet, paper, style)
     jpeg, seen = copied(sheet.image, GRADES[grade], seed)
-    return Page(kind, style, grade, font, jpeg, sheet.truth(), dict(paper.values), sheet, seen)
-
-
-def _drawn(half: Half, paper: Content, style: str, font: str, dpi: int, *, bare: bool) -> Sheet:
-    sheet = Sheet(font, dpi, bare)
-    _HALVES[half].draw(sheet, paper, style)
-    return sheet
+    return Page(kind, style, grade, font, jpeg, sheet.truth(), fields, sheet, seen)

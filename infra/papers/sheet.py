@@ -18,6 +18,11 @@ FONTS: Final = {
     "noto-serif": "noto/NotoSerif-{}.ttf",
     "noto-sans": "noto/NotoSans-{}.ttf",
 }
+_OTHERS: Final = {
+    "dejavu-serif": ("dejavu/DejaVuSerif{}.ttf", "", "-Bold", "-Italic"),
+    "dejavu-sans-condensed": ("dejavu/DejaVuSansCondensed{}.ttf", "", "-Bold", "-Oblique"),
+}
+"""Fonts that only the later halves are set in: a template, and what stands in it for regular, bold and italic."""
 _ROOT: Final = "/usr/share/fonts/truetype/"
 
 type Box = tuple[int, int, int, int]
@@ -34,8 +39,11 @@ class Piece:
 
 @cache
 def face(font: str, style: str, pixels: int) -> ImageFont.FreeTypeFont:
-    """A font of `FONTS` in regular, bold or italic, that many pixels tall."""
-    return ImageFont.truetype(_ROOT + FONTS[font].format(style.capitalize()), pixels)
+    """A font in regular, bold or italic, that many pixels tall. Raises KeyError for a font that is none."""
+    if font in FONTS:
+        return ImageFont.truetype(_ROOT + FONTS[font].format(style.capitalize()), pixels)
+    template, *names = _OTHERS[font]
+    return ImageFont.truetype(_ROOT + template.format(names[("regular", "bold", "italic").index(style)]), pixels)
 
 
 @dataclass
@@ -46,6 +54,7 @@ class Sheet:
     dpi: int = 200
     bare: bool = False
     paper: tuple[int, int, int] = (255, 255, 255)
+    ink: tuple[int, int, int] = INK
     pieces: list[Piece] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -69,12 +78,27 @@ class Sheet:
         font = face(self.font, style, round(self.px(size)))
         place = (self.px(x), self.px(y))
         anchor = f"{align}s"
-        self._pen.text(place, text, font=font, fill=INK, anchor=anchor)
+        self._pen.text(place, text, font=font, fill=self.ink, anchor=anchor)
         left, top, right, bottom = self._pen.textbbox(place, text, font=font, anchor=anchor)
         self.pieces.append(Piece(text, (int(left), int(top), int(right) + 1, int(bottom) + 1), place[1]))
         if place[1] > self.image.height or right > self.image.width or left < 0:
             raise ValueError(f"off the sheet: {text}")
         return right * 72 / self.dpi
+
+    def spaced(self, x: float, y: float, text: str, size: float = 12, style: str = "regular") -> float:
+        """Set a number in boxes, one character each; it is one piece. Answers where the last box ends, in points."""
+        side, font = size * 1.25, face(self.font, style, round(self.px(size)))
+        for number, each in enumerate(text):
+            at = x + number * side
+            self._pen.text((self.px(at + side / 2), self.px(y)), each, font=font, fill=self.ink, anchor="ms")
+            for edge in (at, at + side):
+                self.rule(edge, y - size, edge, y + size * 0.25)
+        end = x + side * len(text)
+        for edge in (y - size, y + size * 0.25):
+            self.rule(x, edge, end, edge)
+        box = (int(self.px(x)), int(self.px(y - size)), int(self.px(end)) + 1, int(self.px(y + size * 0.25)) + 1)
+        self.pieces.append(Piece(text, box, self.px(y)))
+        return end
 
     def wrapped(
         self, x: float, y: float, text: str, room: float, size: float = 12, style: str = "regular", *,

@@ -1,0 +1,173 @@
+"""What stands on a paper and is said by nobody: seals, signatures, printed grounds, frames, photographs, codes.
+
+Places are in points. On a bare sheet nothing is drawn.
+"""
+
+import math
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import update_wrapper
+from typing import Concatenate
+
+from PIL import Image, ImageDraw
+
+from infra.papers.sheet import Sheet, face
+
+type Colour = tuple[int, int, int]
+type Room = tuple[float, float, float, float]
+
+RED: Colour = (205, 25, 35)
+_PEN: Colour = (30, 50, 150)
+
+
+def _inked[**P](draw: Callable[Concatenate[Sheet, P], None]) -> Callable[Concatenate[Sheet, P], None]:
+    """A mark that is left out on a bare sheet."""
+
+    def drawn(sheet: Sheet, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        if not sheet.bare:
+            draw(sheet, *args, **kwargs)
+
+    update_wrapper(drawn, draw)
+    return drawn
+
+
+@contextmanager
+def _layer(sheet: Sheet, room: Room) -> Iterator[tuple[Image.Image, ImageDraw.ImageDraw]]:
+    """A clear layer over a room of the sheet, laid down at the end."""
+    left, top, right, bottom = (round(sheet.px(each)) for each in room)
+    layer = Image.new("RGBA", (right - left, bottom - top), (0, 0, 0, 0))
+    yield layer, ImageDraw.Draw(layer)
+    sheet.image.paste(layer, (left, top), layer)
+
+
+@_inked
+def seal(sheet: Sheet, x: float, y: float, words: str, radius: float = 50) -> None:
+    """A red round seal with words along its rim and a star, pressed over whatever is there."""
+    ink = (*RED, 150)
+    with _layer(sheet, (x - radius - 3, y - radius - 3, x + radius + 3, y + radius + 3)) as (layer, pen):
+        middle = layer.width / 2
+        for share, weight in ((1.0, 2.2), (0.93, 0.6), (0.6, 0.8)):
+            reach = sheet.px(radius * share)
+            box = (middle - reach, middle - reach, middle + reach, middle + reach)
+            pen.ellipse(box, outline=ink, width=max(1, round(sheet.px(weight))))
+        _star(pen, middle, middle, sheet.px(radius * 0.3), ink)
+        font = face("liberation-sans", "bold", round(sheet.px(min(9.5, 9.5 * 26 / max(26, len(words))))))
+        turn, size = math.radians(290) / max(1, len(words) - 1), font.size * 2
+        for number, letter in enumerate(words):
+            angle = math.radians(-90 - 145 + x % 30 - 15) + number * turn
+            glyph = Image.new("RGBA", (round(size), round(size)), (0, 0, 0, 0))
+            ImageDraw.Draw(glyph).text((size / 2, size / 2), letter, font=font, fill=ink, anchor="mm")
+            glyph = glyph.rotate(-math.degrees(angle) - 90, Image.Resampling.BICUBIC)
+            reach = sheet.px(radius * 0.77)
+            across, down = middle + reach * math.cos(angle), middle + reach * math.sin(angle)
+            layer.alpha_composite(glyph, (round(across - size / 2), round(down - size / 2)))
+
+
+def _star(pen: ImageDraw.ImageDraw, x: float, y: float, radius: float, fill: tuple[int, int, int, int]) -> None:
+    corners = []
+    for number in range(10):
+        reach, angle = radius * (0.4 if number % 2 else 1), math.radians(-90 + 36 * number)
+        corners.append((x + reach * math.cos(angle), y + reach * math.sin(angle)))
+    pen.polygon(corners, fill=fill)
+
+
+@_inked
+def signature(sheet: Sheet, x: float, y: float, seed: int) -> None:
+    """A name written by hand in blue: loops that lean to the right."""
+    drawn = random.Random(seed)  # noqa: S311 - a drawing, not a secret
+    high, steps, loops = drawn.uniform(9, 15), 90, drawn.uniform(3, 6)
+    with _layer(sheet, (x - 45, y - 30, x + 65, y + 30)) as (_, pen):
+        places = []
+        for number in range(steps):
+            share = number / steps
+            swing = share * loops * 2 * math.pi
+            across = 12 + share * 72 + 9 * math.sin(swing)
+            down = 30 - high * (1 - share * 0.6) * math.cos(swing * 1.1) + 4 * math.sin(share * 5)
+            places.append((sheet.px(across), sheet.px(down)))
+        pen.line(places, fill=(*_PEN, 215), width=max(1, round(sheet.px(1.1))), joint="curve")
+
+
+@_inked
+def guilloche(sheet: Sheet, tint: Colour, ground: Colour, room: Room | None = None) -> None:
+    """A printed ground of fine waves that cross, as on certificates; lay it before the text."""
+    left, top, right, bottom = room or (22, 22, sheet.width - 22, sheet.height - 22)
+    with _layer(sheet, (left, top, right, bottom)) as (layer, pen):
+        layer.paste((*ground, 255), (0, 0, layer.width, layer.height))
+        step, size = sheet.px(4), sheet.px(1)
+        for number in range(-8, round(layer.height / step) + 8):
+            for side in (1, -1):
+                wave = [
+                    (x, number * step + side * size * 15 * math.sin(x / size / 34 + number * 0.13 * side))
+                    for x in range(0, layer.width, max(2, round(size * 3)))
+                ]
+                pen.line(wave, fill=(*tint, 255), width=max(1, round(size * 0.4)))
+
+
+@_inked
+def rosette(sheet: Sheet, x: float, y: float, radius: float, tint: Colour) -> None:
+    """Rings of petals in the middle of a ground, as on a bronze drum."""
+    with _layer(sheet, (x - radius, y - radius, x + radius, y + radius)) as (layer, pen):
+        middle = layer.width / 2
+        for ring in range(3, 11):
+            reach = middle * ring / 11
+            around = [
+                (
+                    middle + (reach + middle * 0.05 * math.sin(angle * 14)) * math.cos(angle + ring),
+                    middle + (reach + middle * 0.05 * math.sin(angle * 14)) * math.sin(angle + ring),
+                )
+                for angle in (2 * math.pi * each / 420 for each in range(421))
+            ]
+            pen.line(around, fill=(*tint, 255), width=max(1, round(sheet.px(0.8))))
+        _star(pen, middle, middle, middle * 0.24, (*tint, 255))
+
+
+@_inked
+def emblem(sheet: Sheet, x: float, y: float, radius: float = 20) -> None:
+    """A red disc with a yellow star, where the national emblem stands."""
+    with _layer(sheet, (x - radius, y - radius, x + radius, y + radius)) as (layer, pen):
+        pen.ellipse((0, 0, layer.width - 1, layer.height - 1), fill=(215, 40, 35, 255), outline=(225, 180, 40, 255),
+                    width=max(1, round(sheet.px(2.5))))  # fmt: skip
+        _star(pen, layer.width / 2, layer.height / 2, layer.width * 0.3, (245, 215, 60, 255))
+
+
+@_inked
+def frame(sheet: Sheet, colour: Colour, inset: float = 24) -> None:
+    """A double border around the page with knots in its corners."""
+    with _layer(sheet, (0, 0, sheet.width, sheet.height)) as (_, pen):
+        for away, weight in ((inset, 2.4), (inset + 5, 0.7)):
+            box = (sheet.px(away), sheet.px(away), sheet.px(sheet.width - away), sheet.px(sheet.height - away))
+            pen.rectangle(box, outline=(*colour, 255), width=max(1, round(sheet.px(weight))))
+        for x in (inset + 2, sheet.width - inset - 2):
+            for y in (inset + 2, sheet.height - inset - 2):
+                for reach in (7, 4):
+                    box = (sheet.px(x - reach), sheet.px(y - reach), sheet.px(x + reach), sheet.px(y + reach))
+                    pen.ellipse(box, outline=(*colour, 255), width=max(1, round(sheet.px(1))))
+
+
+@_inked
+def photograph(sheet: Sheet, room: Room) -> None:
+    """A grey portrait without a face."""
+    with _layer(sheet, room) as (layer, pen):
+        wide, high = layer.size
+        pen.rectangle((0, 0, wide - 1, high - 1), fill=(196, 206, 214, 255), outline=(120, 120, 125, 255))
+        pen.ellipse((wide * 0.28, high * 0.16, wide * 0.72, high * 0.62), fill=(140, 128, 122, 255))
+        pen.pieslice((wide * 0.06, high * 0.6, wide * 0.94, high * 1.5), 180, 360, fill=(88, 96, 112, 255))
+
+
+@_inked
+def code(sheet: Sheet, x: float, y: float, side: float, seed: int) -> None:
+    """A square of black and white fields that looks like a QR code and says nothing."""
+    drawn, count = random.Random(seed), 25  # noqa: S311 - a drawing, not a secret
+    with _layer(sheet, (x, y, x + side, y + side)) as (layer, pen):
+        each = layer.width / count
+        for row in range(count):
+            for column in range(count):
+                if drawn.random() < 0.5:  # noqa: PLR2004 - as many black as white
+                    pen.rectangle(
+                        (column * each, row * each, (column + 1) * each, (row + 1) * each), fill=(0, 0, 0, 255)
+                    )
+        for left, top in ((0, 0), (count - 7, 0), (0, count - 7)):
+            for inset, fill in ((0, 0), (1, 255), (2, 0)):
+                box = ((left + inset) * each, (top + inset) * each, (left + 7 - inset) * each, (top + 7 - inset) * each)
+                pen.rectangle(box, fill=(fill, fill, fill, 255))

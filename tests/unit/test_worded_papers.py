@@ -1,0 +1,104 @@
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from infra.papers import corpus, half_a, half_b, half_c, spoken
+from infra.papers.contents import KINDS, content
+from infra.papers.rare import RarePool
+from infra.papers.wording import filled
+
+HALVES = {"c": half_c}
+TWICE = range(4 * len(KINDS))
+EVERY = [(half, number) for half in HALVES for number in TWICE]
+
+
+def drawn(half, number, *, bare=False):
+    """The paper of a number as it is filled in, and its sheet at a coarse resolution."""
+    kind, style, font = corpus.planned(half, number)
+    said = HALVES[half].fill(content(kind, 7_000 + number, RarePool), style)
+    return said, HALVES[half].draw(said, style, font, 100, bare=bare)
+
+
+def overlap(one, other):
+    wide = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    high = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    return high / min(one.box[3] - one.box[1], other.box[3] - other.box[1]) if wide > 1 and high > 0 else 0
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_a_half_has_every_kind_in_two_layouts_and_several_fonts(half):
+    planned = {corpus.planned(half, number) for number in range(100)}
+    assert {(kind, style) for kind, style, _ in planned} == {(k, s) for k in KINDS for s in HALVES[half].STYLES}
+    assert len(HALVES[half].STYLES) == 2
+    assert all(len({font for k, s, font in planned if (k, s) == each}) >= 3 for each in {p[:2] for p in planned})
+
+
+def test_the_halves_share_no_layout():
+    for one, other in combinations([half_a, half_b, *HALVES.values()], 2):
+        assert not set(one.STYLES) & set(other.STYLES)
+
+
+@pytest.mark.parametrize(("half", "number"), EVERY)
+def test_a_paper_prints_all_its_values_inside_the_page_and_apart(half, number):
+    said, sheet = drawn(half, number)
+    assert set(said.fields) == set(said.paper.values)
+    text = " ".join(piece.text for piece in sheet.pieces)
+    assert [name for name, value in said.fields.items() if value not in text] == []
+    for piece in sheet.pieces:
+        left, top, right, bottom = piece.box
+        assert min(left, top) >= 0, piece
+        assert (right <= sheet.image.width, bottom <= sheet.image.height) == (True, True), piece
+    assert [(a.text, b.text) for a, b in combinations(sheet.pieces, 2) if overlap(a, b) > 0.3] == []
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_what_is_said_does_not_hang_on_the_marks(half):
+    for number in range(10):
+        assert drawn(half, number)[1].pieces == drawn(half, number, bare=True)[1].pieces
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_same_page_is_the_same_bytes_and_says_its_values(half):
+    page = corpus.page(half, "phone", 7)
+    assert page.jpeg == corpus.page(half, "phone", 7).jpeg
+    assert set(page.fields) == set(content(page.kind, 0).values)
+
+
+def test_a_value_in_capitals_or_as_a_date_in_words_is_the_truth():
+    paper = content("quyet_dinh", 3, RarePool)
+    paper = replace(paper, values={**paper.values, "ho_ten": "Y Thịnh Mlô", "ngay_ban_hanh": "05/3/2026"})
+    said = filled("Ông {ho_ten!u} | {ngay_ban_hanh!d}", paper)
+    assert said.fields == {"ho_ten": "Y THỊNH MLÔ", "ngay_ban_hanh": "ngày 05 tháng 3 năm 2026"}
+
+
+def test_a_layout_that_names_no_value_of_the_paper_is_refused():
+    with pytest.raises(KeyError, match="so_nha"):
+        filled("Số nhà: {so_nha}", content("quyet_dinh", 3))
+
+
+def test_a_paper_that_fits_on_no_page_is_refused():
+    paper = content("quyet_dinh", 3)
+    endless = replace(paper, values={**paper.values, "noi_cu_tru": "đường rất dài " * 700})
+    with pytest.raises(ValueError, match="too long for a page: quyet_dinh"):
+        half_c.draw(half_c.fill(endless, "sections"), "sections", "noto-sans", 72, bare=True)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("05/3/1987", "Ngày mồng năm, tháng ba, năm một nghìn chín trăm tám mươi bảy"),
+        ("21/01/2005", "Ngày hai mươi mốt, tháng giêng, năm hai nghìn không trăm linh năm"),
+        ("15/12/2015", "Ngày mười lăm, tháng mười hai, năm hai nghìn không trăm mười lăm"),
+        ("11/04/2000", "Ngày mười một, tháng tư, năm hai nghìn không trăm"),
+    ],
+)
+def test_a_date_in_words(date, words):
+    assert spoken.date(date) == words
+
+
+def test_the_pool_of_rare_values_knows_people_of_the_highlands_old_numbers_and_short_forms():
+    pool = RarePool(1)
+    assert any("H'" in pool.person() for _ in range(60))
+    assert {len(pool.paper_number()) for _ in range(40)} == {9, 12}
+    assert any("Q. " in pool.address() for _ in range(60))
