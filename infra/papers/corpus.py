@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from infra.papers import half_a, half_b, half_c
+from infra.papers import half_a, half_b, half_c, half_d
 from infra.papers.contents import KINDS, Content, content
 from infra.papers.grades import GRADES, Matrix, copied
 from infra.papers.rare import RarePool
 from infra.papers.sheet import FONTS, Sheet
 from infra.papers.wording import Filled
 
-type Half = Literal["a", "b", "c"]
+type Half = Literal["a", "b", "c", "d"]
 
 
 class Worded(Protocol):
@@ -29,8 +29,8 @@ class Worded(Protocol):
 
 
 _DRAWN: Final = {"a": half_a, "b": half_b}
-_WORDED: Final[Mapping[str, Worded]] = {"c": half_c}
-_SEEDS: Final = {"a": 1000, "b": 500_000, "c": 1_000_000}
+_WORDED: Final[Mapping[str, Worded]] = {"c": half_c, "d": half_d}
+_SEEDS: Final = {"a": 1000, "b": 500_000, "c": 1_000_000, "d": 2_000_000}
 
 
 @dataclass(frozen=True)

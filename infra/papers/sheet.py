@@ -19,6 +19,9 @@ FONTS: Final = {
     "noto-sans": "noto/NotoSans-{}.ttf",
 }
 _OTHERS: Final = {
+    "dejavu-serif-condensed": ("dejavu/DejaVuSerifCondensed{}.ttf", "", "-Bold", "-Italic"),
+    "noto-sans-display": ("noto/NotoSansDisplay{}.ttf", "-Regular", "-Bold", "-Italic"),
+    "liberation-mono": ("liberation/LiberationMono{}.ttf", "-Regular", "-Bold", "-Italic"),
     "dejavu-serif": ("dejavu/DejaVuSerif{}.ttf", "", "-Bold", "-Italic"),
     "dejavu-sans-condensed": ("dejavu/DejaVuSansCondensed{}.ttf", "", "-Bold", "-Oblique"),
 }

@@ -3,12 +3,12 @@ from itertools import combinations
 
 import pytest
 
-from infra.papers import corpus, half_a, half_b, half_c, spoken
+from infra.papers import corpus, half_a, half_b, half_c, half_d, spoken
 from infra.papers.contents import KINDS, content
 from infra.papers.rare import RarePool
 from infra.papers.wording import filled
 
-HALVES = {"c": half_c}
+HALVES = {"c": half_c, "d": half_d}
 TWICE = range(4 * len(KINDS))
 EVERY = [(half, number) for half in HALVES for number in TWICE]
 
@@ -37,6 +37,23 @@ def test_a_half_has_every_kind_in_two_layouts_and_several_fonts(half):
 def test_the_halves_share_no_layout():
     for one, other in combinations([half_a, half_b, *HALVES.values()], 2):
         assert not set(one.STYLES) & set(other.STYLES)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_halves_call_few_values_alike(kind):
+    def called(half):
+        paper = content(kind, 5, RarePool)
+        values = set(paper.values.values())
+        return {
+            piece.text.strip(" :").lower()
+            for style in half.STYLES
+            for piece in half.draw(half.fill(paper, style), style, half.FONTS[0], 72, bare=True).pieces
+            if not any(value in piece.text for value in values)
+        }
+
+    one, other = called(half_c), called(half_d)
+    alike = {text for text in one & other if not text.startswith(("cộng hòa", "độc lập", "(", "socialist"))}
+    assert len(alike) < 0.3 * min(len(one), len(other)), alike
 
 
 @pytest.mark.parametrize(("half", "number"), EVERY)
