@@ -134,7 +134,7 @@ def _function(name: str, function: Function) -> Resource:
 
 
 def _log_group() -> Resource:
-    """Named by CloudFormation, not after the function: so a role can name its log, and Chalice's bug has no place.
+    """Named by CloudFormation, not after its functions: so a role can name it, and Chalice's bug has no place.
 
     An app stack may be deleted and deployed again; its logs stay for their time.
     """
@@ -262,13 +262,13 @@ def merge_template(app: Any) -> dict[str, Any]:
         live.shifting(),
         queue_policies(),
         _layers(),
-        {policies.log_group(name): _log_group() for name in (*FUNCTIONS, policies.SPARE)},
+        {policies.log_group(name): _log_group() for name in FUNCTIONS},
         {"ApiLogs": _log_group(), "Traces": _trace_rule()},
         {f"{logical(name)}May": permission(name) for name in FUNCTIONS if capability(name)},
         front.firewall(),
         front.domain(),
         watch.alarms(),
-        watch.dashboard(),
+        watch.dashboards(),
     ]
     functions = {logical(name): _function(name, function) for name, function in FUNCTIONS.items()}
     seen = {"RestAPI", "APIHandler", *functions, *(f"{name}Role" for name in functions)}

@@ -207,7 +207,7 @@ def _function_faults(template: Mapping[str, Any]) -> Iterator[str]:
         if given.get("Tracing") != ("Active" if name in map(logical, ASKED) else "PassThrough"):
             yield f"{name} is not traced"
         if not given.get("LoggingConfig", {}).get("LogGroup"):
-            yield f"{name} has no log of its own"
+            yield f"{name} has no log of ours"
     expected = {logical(name): name for name in FUNCTIONS}
     for other in expected.keys() ^ set(roles.values()):
         yield f"{other} is only in one of list and template"

@@ -40,7 +40,7 @@ from infra.build.parts import (
 )
 from infra.build.split import split
 from infra.stack.functions import ARCHITECTURE, FUNCTIONS
-from infra.stack.policies import SPARE, log_group
+from infra.stack.policies import SPARE
 from infra.stack.resources import logical
 from infra.stack.rest_api import application, capability
 
@@ -136,7 +136,7 @@ def _chalice(stage: str, project: Path) -> dict[str, Any]:
 def app_template(stage: str, artefacts: Mapping[str, Artefact], project: Path = WORK / "project") -> dict[str, Any]:
     """The app stack: Chalice's template, each function with its own zip, without Chalice's spare function."""
     template = _chalice(stage, project)
-    spare = ("APIHandler", "APIHandlerInvokePermission", f"{logical(SPARE)}Role", log_group(SPARE))
+    spare = ("APIHandler", "APIHandlerInvokePermission", f"{logical(SPARE)}Role")
     for name in spare:
         template["Resources"].pop(name, None)
     for name in ("APIHandlerName", "APIHandlerArn"):

@@ -5,6 +5,7 @@ that one stack takes of another becomes an output there and a parameter of the s
 those before it in `STACKS`; `infra/build/deploy.py` deploys them in this order.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -16,15 +17,13 @@ WORK, APP, WATCH = "work", "app", "watch"
 STACKS: Final = (WORK, APP, WATCH)
 """In the order in which they are deployed."""
 SAYS: Final = {
-    WORK: "Mot Cua: bus, rules, queues, firewall. What waits stays here when the app stack goes.",
+    WORK: "Mot Cua: bus, rules, queues and their alarms, firewall. What waits stays here when the app stack goes.",
     APP: "Mot Cua: functions, API, schedules, machine. May be deleted and deployed again.",
-    WATCH: "Mot Cua: alarms, dashboard, where last calls are parked. May be deleted and deployed again.",
+    WATCH: "Mot Cua: alarms of functions, dashboard, where last calls are parked. May be deleted and deployed again.",
 }
-_WAITS: Final = ("AWS::Events::EventBus", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy")
+_WAITS: Final = ("AWS::Events::EventBus", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy", "AWS::SNS::Topic")
 _STANDS_BEFORE: Final = ("AWS::WAFv2::IPSet", "AWS::WAFv2::WebACL")
-_WATCHES: Final = (
-    "AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::SNS::Topic", "AWS::XRay::SamplingRule"
-)  # fmt: skip
+_WATCHES: Final = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::XRay::SamplingRule")
 _WORDS: Final = {"AWS::SQS::Queue": "Url", "AWS::SNS::Topic": "Arn", "AWS::Serverless::StateMachine": "Arn"}
 """What `Ref` gives, where it is no name."""
 _ARN_NAME: Final = 5
@@ -41,9 +40,12 @@ class Circle(ValueError):
 def home(resource: Resource) -> str:
     """The stack of a resource. What a rule brings waits in its queue; what a schedule calls is a function.
 
-    A firewall takes nothing of the app, which has no room for it.
+    A firewall takes nothing of the app, which has no room for it; and what watches a queue stands beside it, with whom
+    it tells.
     """
     kind = resource["Type"]
+    if kind in ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard") and _of_queues(resource):
+        return WORK
     if kind in (*_WAITS, *_STANDS_BEFORE) or (kind == "AWS::Events::Rule" and "EventPattern" in resource["Properties"]):
         return WORK
     if kind == "AWS::Lambda::EventInvokeConfig" and resource["Properties"]["FunctionName"] in _called_last():
@@ -51,6 +53,12 @@ def home(resource: Resource) -> str:
     if kind == "AWS::CloudWatch::Alarm" and "AlarmActions" not in resource["Properties"]:
         return APP  # it takes a version back, and tells nobody
     return WATCH if kind in _WATCHES else APP
+
+
+def _of_queues(watching: Resource) -> bool:
+    """Whether an alarm or a dashboard watches queues and nothing else."""
+    said = json.dumps(watching["Properties"])
+    return "AWS/SQS" in said and not any(other in said for other in ("AWS/Lambda", "AWS/States", "AWS/ApiGateway"))
 
 
 def _called_last() -> list[Resource]:

@@ -383,12 +383,15 @@ SPARE: Final = "api_handler"
 
 
 def log_group(function: str) -> str:
-    """The logical id of a function's log group."""
-    return f"{logical(function)}Logs"
+    """The logical id of the log that the functions of one capability share: a line names its function, and so does its
+    stream. One a function would be a fifth of what an app stack may hold.
+    """
+    capability, _, _ = function.partition("_")
+    return f"{logical(capability)}Logs"
 
 
 def document(function: str) -> dict[str, Any]:
-    """The policy of a function's role: its own log, traces, its settings' key, its own queues, and its needs.
+    """The policy of a function's role: its capability's log, traces, its settings' key, its own queues, and its needs.
 
     Who has to do with files may use their key; those kept before files had one are under the data key.
 

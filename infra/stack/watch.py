@@ -298,18 +298,23 @@ def alarms() -> dict[str, Resource]:
     )
 
 
-def dashboard() -> dict[str, Resource]:
-    """One page: the API, the functions, the outbox, the flow, what is parked."""
+type Page = tuple[str, str, list[Any]]
+"""A graph: its title, how its numbers are told, and of what."""
+
+
+def dashboards() -> dict[str, Resource]:
+    """Two pages: what runs (the API, the functions, the outbox, the flow), and what waits (work, and what is parked)."""
+    return {"Dashboard": _dashboard(_running()), "Queues": _dashboard(_waiting())}
+
+
+def _running() -> list[Page]:
     functions = [logical(name) for name in FUNCTIONS]
     api = ["ApiName", "${Installation}", "Stage", "api"]
 
     def per_function(metric: str) -> list[Any]:
         return [["AWS/Lambda", metric, "FunctionName", f"${{{name}}}"] for name in functions]
 
-    def per_queue(metric: str, queues: list[str]) -> list[Any]:
-        return [["AWS/SQS", metric, "QueueName", f"${{{name}.QueueName}}"] for name in queues]
-
-    pages: list[tuple[str, str, list[Any]]] = [
+    return [
         ("API", "Sum", [["AWS/ApiGateway", name, *api] for name in ("Count", "4XXError", "5XXError")]),
         ("API, slowest hundredth", "p99", [["AWS/ApiGateway", "Latency", *api]]),
         ("Errors", "Sum", per_function("Errors")),
@@ -328,17 +333,25 @@ def dashboard() -> dict[str, Resource]:
                 for what in ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed")
             ],
         ),
-        (
-            "Parked",
-            "Maximum",
-            per_queue("ApproximateNumberOfMessagesVisible", [name for name in APP if _is_parked(name)]),
-        ),
+    ]
+
+
+def _waiting() -> list[Page]:
+    def per_queue(metric: str, queues: list[str]) -> list[Any]:
+        return [["AWS/SQS", metric, "QueueName", f"${{{name}.QueueName}}"] for name in queues]
+
+    parked = [name for name in APP if _is_parked(name)]
+    return [
+        ("Parked", "Maximum", per_queue("ApproximateNumberOfMessagesVisible", parked)),
         (
             "Work: age of the oldest",
             "Maximum",
             per_queue("ApproximateAgeOfOldestMessage", [work(name) for name in HEARING]),
         ),
     ]
+
+
+def _dashboard(pages: list[Page]) -> Resource:
     widgets = [
         {
             "type": "metric",
@@ -351,4 +364,4 @@ def dashboard() -> dict[str, Resource]:
         for place, (title, how, metrics) in enumerate(pages)
     ]
     body = {"Fn::Sub": json.dumps({"widgets": widgets}, separators=(",", ":"))}
-    return {"Dashboard": {"Type": "AWS::CloudWatch::Dashboard", "Properties": {"DashboardBody": body}}}
+    return {"Type": "AWS::CloudWatch::Dashboard", "Properties": {"DashboardBody": body}}

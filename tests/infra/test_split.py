@@ -54,15 +54,17 @@ def test_a_stack_takes_what_the_stacks_before_it_give(stacks):
     given = set(compose.data_template()["Outputs"])
     for name in STACKS:
         assert taken(stacks[name]) <= given, name
-        given |= stacks[name]["Outputs"].keys()
+        given |= stacks[name].get("Outputs", {}).keys()
 
 
 def test_an_output_is_the_thing_that_the_parameter_stands_for(stacks):
     assert stacks[WORK]["Outputs"]["VaultStoreResultWorkArn"] == {"Value": arn("VaultStoreResultWork")}
     mapping = stacks[APP]["Resources"]["VaultStoreResultWorkMapping"]["Properties"]
     assert mapping["EventSourceArn"] == ref("VaultStoreResultWorkArn")
-    alarm = stacks[WATCH]["Resources"]["VaultStoreResultOld"]["Properties"]
-    assert alarm["Dimensions"][0]["Value"] == ref("VaultStoreResultWorkQueueName")
+    alarm = stacks[WORK]["Resources"]["VaultStoreResultOld"]["Properties"]
+    assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": ["VaultStoreResultWork", "QueueName"]}
+    assert [each for each in stacks[WATCH]["Parameters"] if each.endswith("QueueName")] == []
+    assert stacks[WORK]["Outputs"]["AlarmsArn"] == {"Value": ref("Alarms")}
     name = {"Fn::Select": [5, {"Fn::Split": [":", ref("VaultStoreResultWorkArn")]}]}
     assert json.dumps(name) in json.dumps(stacks[APP]), "the app stack has the ARN anyway: its name is no parameter"
     assert [each for each in stacks[APP]["Parameters"] if each.endswith("QueueName")] == []
@@ -75,8 +77,8 @@ def test_a_stack_names_nothing_that_is_not_in_it(stacks, name):
     template = stacks[name]
     known = template["Resources"].keys() | template["Parameters"].keys()
     known |= {STAGE_ID, *(alias(function) for function in FUNCTIONS)} if name == APP else set()  # SAM makes them
-    text = json.dumps([template["Resources"], template["Outputs"]])
-    named = set(references([template["Resources"], template["Outputs"]]))
+    text = json.dumps([template["Resources"], template.get("Outputs", {})])
+    named = set(references([template["Resources"], template.get("Outputs", {})]))
     named |= set(re.findall(r"\$\{(\w+)(?:\.\w+)?\}", text)) - BESIDE
     assert {n for n in named if not n.startswith("AWS")} <= known
     assert {n for r in template["Resources"].values() for n in _depends(r)} <= known
@@ -92,12 +94,14 @@ def _depends(resource):
 def test_what_waits_and_what_watches_do_not_go_with_the_app(stacks):
     kinds = {name: {r["Type"] for r in stacks[name]["Resources"].values()} for name in STACKS}
     waits = {"AWS::Events::EventBus", "AWS::Events::Rule", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy"}
-    assert kinds[WORK] == waits | {"AWS::WAFv2::IPSet", "AWS::WAFv2::WebACL"}
+    tells = {"AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::SNS::Topic"}
+    assert kinds[WORK] == waits | tells | {"AWS::WAFv2::IPSet", "AWS::WAFv2::WebACL"}
     both = {"AWS::CloudWatch::Alarm", "AWS::Lambda::EventInvokeConfig"}
-    assert kinds[WATCH] == both | {"AWS::CloudWatch::Dashboard", "AWS::SNS::Topic", "AWS::XRay::SamplingRule"}
+    assert kinds[WATCH] == both | {"AWS::CloudWatch::Dashboard", "AWS::XRay::SamplingRule"}
     parking = {f"{logical(name)}Invoked" for name in HEARING}
     assert parking <= stacks[WATCH]["Resources"].keys()
-    assert not kinds[APP] & (kinds[WATCH] - both | kinds[WORK] - {"AWS::Events::Rule"})
+    assert not kinds[APP] & (kinds[WATCH] - both | kinds[WORK] - tells - {"AWS::Events::Rule"})
+    assert "AWS::SNS::Topic" not in kinds[APP]
     told = {n: r["Properties"] for n, r in stacks[APP]["Resources"].items() if r["Type"] == "AWS::CloudWatch::Alarm"}
     assert told
     assert all(name.endswith("Breaks") and "AlarmActions" not in given for name, given in told.items())

@@ -9,7 +9,7 @@ from typing import Any, Final
 from localstack.runtime import hooks
 
 SECONDS: Final = 3
-"""How long a queue is waited at. A poller whose function was changed takes what comes meanwhile: so not the most, 20."""
+"""How long a queue is waited at. A poller whose function was changed takes what comes meanwhile: so it is not 20."""
 
 
 @hooks.on_infra_start()
