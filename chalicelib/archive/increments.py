@@ -20,6 +20,9 @@ ADDITIONS: Final[Mapping[str, frozenset[str]]] = {
     "/Extensions": frozenset({"/ESIC"}),
 }
 """What signatures, timestamps and what proves them bring into the catalogue, and what each part may hold."""
+_VERSION: Final = "/Version"
+_SIGNED_AS: Final = "/1.7"
+"""A file that says that it is of an older version is said to be of this one, of which PDF/A-2 and 3 are."""
 _ACTING: Final = ("/A", "/AA", "/Kids", "/Parent", "/JS")
 _END: Final = b"%%EOF"
 
@@ -95,7 +98,9 @@ def _trailer_kept(old: "Pdf", new: "Pdf") -> bool:
 
 
 def _catalogue_ok(was: "Object", now: "Object") -> bool:
-    if not _kept(was, now, allowed=frozenset(ADDITIONS)):
+    if not _kept(was, now, allowed=frozenset({*ADDITIONS, _VERSION}), changing=frozenset({_VERSION})):
+        return False
+    if now.get(_VERSION, was.get(_VERSION)) != was.get(_VERSION) and now[_VERSION] != _SIGNED_AS:
         return False
     parts_ok = all(set(now[key].keys()) <= keys for key, keys in ADDITIONS.items() if key in now and key not in was)
     return parts_ok and "/AcroForm" in now and all(map(_is_signature, now["/AcroForm"].get("/Fields", ())))

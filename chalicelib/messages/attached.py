@@ -31,7 +31,9 @@ def attachments(reader: "PdfFileReader", signed_revision: int) -> tuple[Attachme
 
 def _found(root: "DictionaryObject") -> "Iterator[tuple[Attachment, bytes]]":
     """Every associated file of the document with its bytes; never in words what they say."""
-    for spec in root.get("/AF", ()):
+    specs = root.get("/AF", ())
+    for number in range(len(specs)):  # by number: iteration does not follow references
+        spec = specs[number]
         stream = spec["/EF"]["/F"]
         kind = str(stream.get("/Subtype", "")).removeprefix("/").replace("#2F", "/")
         name, relationship = (

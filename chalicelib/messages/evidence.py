@@ -6,6 +6,7 @@ same revision and so under the signature. B-LTA: a timestamp over the whole file
 that is kept with the message).
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
     from pyhanko_certvalidator import ValidationContext
     from pyhanko_certvalidator.path import ValidationPath
+
+
+# It warns that nothing is fetched where every list is given: what is missing is refused by `require` anyway.
+logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
 
 
 class CertificateRevoked(NeverSigned):

@@ -6,10 +6,12 @@ from http import HTTPStatus
 from io import BytesIO
 from urllib.parse import quote
 
+import msgspec
 import requests
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from chalicelib.messages.statement import WHERE, read
+from chalicelib.messages.verification import Known
 from infra.demo.client import patient
 
 LOOKUP = re.compile(r"/v1/verifications/([A-Za-z0-9.\-]+)")
@@ -23,7 +25,7 @@ class Unreachable(Exception):
 def lookup_in(pdf: bytes) -> str:
     """The look-up code that the last signature states; empty in a paper of an earlier release."""
     try:
-        found = PdfFileReader(BytesIO(pdf)).embedded_signatures
+        found = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
         statement = read(str(found[-1].sig_object.get(WHERE, ""))) if found else None
     except Exception:  # noqa: BLE001 - hostile bytes may break a parser anywhere
         return ""
@@ -43,8 +45,16 @@ def code_on(pdf: bytes) -> str | None:
     return found[1] if found else None
 
 
-def registered_hash(pdf: bytes, registry: str) -> str | None:
-    """The registered SHA-256 of the paper with this paper's code; None when the registry knows none.
+class _Answer(msgspec.Struct, frozen=True):
+    """What a registry says of a document; one of an earlier release says its hash only."""
+
+    sha256: str
+    earlier: tuple[str, ...] = ()
+    withdrawn_at: str | None = None
+
+
+def registered(pdf: bytes, registry: str) -> Known | None:
+    """What the registry knows of the paper with this paper's code; None when it knows none.
 
     Raises Unreachable when the registry does not answer as one.
     """
@@ -61,6 +71,7 @@ def registered_hash(pdf: bytes, registry: str) -> str | None:
         if answer.status_code == HTTPStatus.NOT_FOUND:
             return None
         answer.raise_for_status()
-        return str(answer.json()["sha256"])
-    except (requests.RequestException, KeyError, TypeError) as error:
+        said = msgspec.json.decode(answer.content, type=_Answer)
+    except (requests.RequestException, msgspec.DecodeError) as error:
         raise Unreachable(registry) from error
+    return Known(said.sha256, said.earlier, withdrawn=said.withdrawn_at is not None)

@@ -90,7 +90,7 @@ def test_a_request_whose_answer_is_lost_is_not_sent_again_unasked(server):
 def test_the_command_line_asks_a_busy_registry_again(server, monkeypatch):
     monkeypatch.setattr(registry, "code_on", lambda _: "code")
     server.answers += [(503, {"Retry-After": "3"})]
-    assert registry.registered_hash(b"a paper", server.url) == "abc"
+    assert registry.registered(b"a paper", server.url).sha256 == "abc"
     assert server.waited == [3]
     asked = f"/v1/verifications/code?sha256={hashlib.sha256(b'a paper').hexdigest()}"
     assert [path for _, path, _, _ in server.asked] == [asked] * 2

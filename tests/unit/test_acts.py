@@ -33,6 +33,7 @@ WHO = {
     "mandate.read": "citizen",
     "me.read": "administrator citizen editor leader portal processing publisher reception reviewer scanning",
     "officer.keep": "administrator",
+    "message.withdraw": "leader",
     "message.read": "citizen leader processing reception scanning",
     "outage.announce": "administrator",
     "outage.change": "administrator",
