@@ -115,17 +115,18 @@ class MessageConverted(ComponentSigned, frozen=True, kw_only=True):
 
 
 class PaperOrdered(Event, frozen=True, kw_only=True):
-    """Somebody asked for a control slip (form 06) or a register (form 07) as it stands now; `order` names the paper.
+    """Somebody asked for a control slip (form 06), a register (form 07) or a print view; `order` names the paper.
 
     Of a slip `reference` is its dossier; of a register `since` and `until` are the first and the last Vietnamese day,
-    and `part` its n-th part. `holder` is whose ledger says who read it.
+    and `part` its n-th part; of a print view `document` is the signed document. `holder` is whose ledger says who
+    read it.
     """
 
     type = "vn.motcua.paper.ordered"
     heard_by = ("messages_issue_paper",)
 
     order: str
-    form: Literal["slip", "register"]
+    form: Literal["slip", "register", "print"]
     agency: str
     holder: str
     reference: str = ""
@@ -134,6 +135,7 @@ class PaperOrdered(Event, frozen=True, kw_only=True):
     until: str = ""
     part: int = 1
     min_level: int = UNSAID_LEVEL
+    document: str = ""
 
 
 class SignatureRefused(Event, frozen=True, kw_only=True):

@@ -166,6 +166,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     )
     result_code_suffix: Rule[str] = msgspec.field(name="result_code.suffix")
     conversion_mark_text: Rule[str] = msgspec.field(name="conversion.mark_text")
+    print_mark_text: Rule[str] = msgspec.field(name="conversion.print_mark_text")
     qr_fields: Rule[QrFields] = msgspec.field(name="qr.fields")
     supplement_max_requests: Rule[int] = msgspec.field(name="supplement.max_requests")
     supplement_appraisal_working_days: Rule[int] = msgspec.field(name="supplement.appraisal_working_days")

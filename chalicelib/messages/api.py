@@ -22,6 +22,7 @@ from chalicelib.messages.wire import (
     CheckFile,
     MessageView,
     Ordered,
+    OrderPrint,
     OrderRegister,
     OrderSlip,
     SignatureView,
@@ -30,7 +31,7 @@ from chalicelib.messages.wire import (
     Withdraw,
     Withdrawn,
 )
-from chalicelib.messages.wiring import orders, reader, withdrawals
+from chalicelib.messages.wiring import orders, print_orders, reader, withdrawals
 
 bp = Blueprint(__name__)
 api = Api(
@@ -72,6 +73,12 @@ def order_register(call: Call) -> Ordered:
     who = call.principal
     order = orders().register(who, body.agency or who.agency, body.first_day, body.last_day, body.part, call.key)
     return Ordered(message=order)
+
+
+@api.route("POST", "/v1/messages/{message}/prints", act=READ, body=OrderPrint, answer=Ordered, status=202)
+def order_print(call: Call) -> Ordered:
+    """Order the print view of a document that I may read: one paper while the document stays as it is."""
+    return Ordered(message=print_orders().order(call.principal, call.path["message"]))
 
 
 @api.route("POST", "/v1/messages/{message}/withdrawal", act=WITHDRAW, body=Withdraw, answer=Withdrawn)

@@ -61,14 +61,22 @@ class Reader:
 
         The second link is to the table beside it; most have none. Raises NotFound, LevelTooLow.
         """
+        found, relation = self._readable(who, message)
+        now, is_owner = self.clock(), relation is Relation.HOLDER
+        url = self.messages.hand_out(found, who, now, is_owner=is_owner)
+        return found, url, self.messages.hand_out_sheet(found, who, now) if found.sheet else None
+
+    def readable(self, who: Principal, message: str) -> Message:
+        """A signed document that the principal may read. Raises NotFound, LevelTooLow."""
+        return self._readable(who, message)[0]
+
+    def _readable(self, who: Principal, message: str) -> tuple[Message, Relation]:
         found = self.messages.message(message)
         relation = self._standing(who, found) if found else Relation.STRANGER
         if found is None or not allowed(who, READ, relation):
             raise NotFound(what="message")
         require_level(who, found.min_level)
-        now, is_owner = self.clock(), relation is Relation.HOLDER
-        url = self.messages.hand_out(found, who, now, is_owner=is_owner)
-        return found, url, self.messages.hand_out_sheet(found, who, now) if found.sheet else None
+        return found, relation
 
     def _standing(self, who: Principal, message: Message) -> Relation:
         """By the paper alone for its holder and its agency; anybody else by how they stand to its dossier.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from chalicelib.contracts.messages import FormSigned, PaperOrdered
+from chalicelib.contracts.messages import FormSigned, PaperOrdered, PinnedFile
 from chalicelib.contracts.plan import Office
 from chalicelib.dossier.accepted import Accepted
 from chalicelib.dossier.acting import relation_of, stage_of
@@ -13,11 +13,13 @@ from chalicelib.dossier.reading import Part
 from chalicelib.kernel.access import Principal, Relation, allowed, require_level
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import digest, keyed_hash
-from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
+from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, NotFound
 from chalicelib.messages import registers, slips
 from chalicelib.messages.acts import REGISTER, SLIP
+from chalicelib.messages.model import Message, local
 from chalicelib.messages.ports import AgencyNames, Dossiers, Messages
 from chalicelib.messages.publishing import Publisher
+from chalicelib.messages.service import Work, look_of
 
 LONGEST: Final = 31
 """Days of one register."""
@@ -91,6 +93,36 @@ class Orders:
 
 
 @dataclass(frozen=True)
+class PrintOrders:
+    """Order the print view of a signed document."""
+
+    messages: Messages
+    readable: Callable[[Principal, str], Message]
+    clock: Clock
+
+    def order(self, who: Principal, name: str) -> str:
+        """The name of the print view of a document as it stands: while nothing changes, the same paper.
+
+        For whoever may read the document. Raises NotFound, LevelTooLow; ForbiddenStep for a withdrawn one, or a print.
+        """
+        found = self.readable(who, name)
+        if found.withdrawn_at or found.kind == "print":
+            raise ForbiddenStep(step="withdrawn" if found.withdrawn_at else found.kind)
+        event = PaperOrdered(
+            order=f"PRINT.{found.message}.{found.sha256[:12]}",
+            form="print",
+            agency=found.agency,
+            holder=found.holder,
+            reference=found.reference,
+            procedure=found.procedure,
+            min_level=found.min_level,
+            document=found.message,
+        )
+        self.messages.order(event, self.clock())
+        return event.order
+
+
+@dataclass(frozen=True)
 class Printer:
     """Print and sign what was ordered, as it stands now."""
 
@@ -106,6 +138,8 @@ class Printer:
         """The paper of an order, once. Raises ContentErased for the slip of an erased dossier."""
         if event.form == "slip":
             self._slip(event)
+        elif event.form == "print":
+            self._print(event)
         else:
             self._register(event)
 
@@ -115,6 +149,31 @@ class Printer:
             raise NotFound(what="dossier")
         paper = slips.slip(event, dossier, self.publisher.public_url, self.agency_name, self.clock())
         self.publisher.issue(event, paper, FormSigned)
+
+    def _print(self, event: PaperOrdered) -> None:
+        from chalicelib.messages.keys import TRIAL
+        from chalicelib.messages.prints import KIND, lies_across, print_view, signature_place
+
+        signatures, now = self.publisher.signatures, self.clock()
+        found = signatures.messages.message(event.document)
+        if found is None or signatures.messages.message(event.order):
+            return
+        pdf = signatures.messages.source(PinnedFile(key=found.key, version_id=found.version_id, sha256=found.sha256))
+        signer, office = signatures.keys.agency(event.agency), self.office(event.agency, local(now).date())
+        trial = TRIAL if signer.is_for_tests else ""
+        work = Work(
+            message=event.order,
+            kind=KIND,
+            title=found.title,
+            target=f"forms/prints/{found.reference or found.agency}/{event.order}.pdf",
+            signer=signer,
+            reason="In ra bản giấy",
+            seen=(signature_place(lies_across(pdf)), look_of(signer, now, "black")),
+            certify=True,
+            told=FormSigned,
+        )
+        unsigned = print_view(found, pdf, office, self.publisher.public_url, now, trial=trial)
+        signatures.carry_out(work, unsigned, event, now)
 
     def _register(self, event: PaperOrdered) -> None:
         since, until = date.fromisoformat(event.since), date.fromisoformat(event.until)

@@ -38,6 +38,12 @@ class OrderSlip(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class OrderPrint(BaseModel):
+    """The path says of which document."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 class Ordered(BaseModel):
     """The paper that will be there: ask for it under /v1/messages."""
 

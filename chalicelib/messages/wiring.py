@@ -12,7 +12,7 @@ from chalicelib.kernel.settings import LOCAL, STAGE, SettingMissing
 from chalicelib.law import packs
 from chalicelib.messages.inquiry import Reader
 from chalicelib.messages.levels import Level, level_of
-from chalicelib.messages.orders import Orders, Printer
+from chalicelib.messages.orders import Orders, Printer, PrintOrders
 from chalicelib.messages.ports import Keys
 from chalicelib.messages.previews import Previews
 from chalicelib.messages.publishing import Publisher
@@ -65,6 +65,11 @@ def office_of(agency: str, day: date) -> Office:
 def reader() -> Reader:
     """Reading what was signed."""
     return Reader(Table(), reading.read, utc_now)
+
+
+def print_orders() -> PrintOrders:
+    """Ordering a print view."""
+    return PrintOrders(Table(), reader().readable, utc_now)
 
 
 def withdrawals() -> Withdrawals:

@@ -342,6 +342,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
         *_SEALS,
+        objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),  # to be printed
         objects("MessagesBucket", "PutObject", "previews", "receipts", "results", "forms"),
         objects("MessagesBucket", "PutObjectRetention", "receipts", "results", "forms"),
         papers("GenerateDataKey"),

@@ -247,6 +247,10 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
             for place in ("receipts", "results", "forms")
         ),
     ),
+    "the print view of a signed document": tuple(
+        f"messages_issue_paper s3:GetObjectVersion MessagesBucket/{place}/*"
+        for place in ("papers", "receipts", "results", "forms")
+    ),
     "a deployed stage has its roots and certificates in the bucket, a local one in files": (
         "messages_issue_paper s3:GetObject MessagesBucket/roots/*",
         "messages_sign_copy s3:GetObject MessagesBucket/roots/*",

@@ -28,6 +28,7 @@ PUBLIC = {
     ("GET", "/v1/outages/{outage}"),
     ("GET", "/v1/token/keys"),  # RFC 7517: who checks a token has none of its own
     ("GET", "/v1/verifications/{lookup}"),  # Decree 45/2020 Art. 18(2)
+    ("POST", "/v1/verifications"),  # the same, by the file
 }
 BY_SERVICE = {f"task.{kind}" for kind in ORDER}  # asked for in onestop.desk, by the kind of the task
 FORMS = {"/v1/token"}  # RFC 8693: its clients send a form, and know no Idempotency-Key

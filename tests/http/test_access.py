@@ -258,6 +258,9 @@ WRITES = {
     "/v1/dossiers/{dossier}/confirmation": ("open", {"confirmed": True}, HOLDER),
     "/v1/tasks/{task}/consultations": ("task", OPINION, set()),  # its task is reception's: who verifies asks
     "/v1/dossiers/{dossier}/slips": ("open", {}, HOLDER | STAFF),
+    "/v1/messages/{message}/prints": ("document", {}, HOLDER | STAFF),
+    "/v1/messages/{message}/withdrawal": ("nodocument", {"decision": "12/QĐ-UBND"}, {"leader"}),
+    "/v1/verifications": ("", {"sha256": "ab" * 32}, EVERYBODY),
     "/v1/messages/registers": (
         "",
         {"first_day": "2026-11-01", "last_day": "2026-11-02"},

@@ -26,6 +26,7 @@ OF_SOMEBODY = {
 """Acts on a thing that several stand to; a vault is each one's own."""
 BODIES = {
     "/v1/dossiers/{dossier}/slips": {},
+    "/v1/messages/{message}/prints": {},
     "/v1/drafts/{reference}/form": {"form": story.FORM},
     "/v1/drafts/{reference}/holders": {"name": "Đinh Công Tráng", "personal_id": "001093054329"},
     "/v1/dossiers/{dossier}/messages": {"text": "Xin hỏi"},
