@@ -326,6 +326,19 @@ class LocalCloud:
                 raise NotIdle(f"{self.messages_left()} messages left, {self.functions.running} functions running")
             journal.wait(seen, 0.01)
 
+    def wait_delivered(self, table: str, *functions: str, seconds: float = 600.0) -> None:
+        """Wait until everything that a table tells is delivered, and these functions have heard it, whatever else is
+        left to do. Raises: `NotIdle`.
+        """
+        journal, end = self.journal, time.monotonic() + seconds
+        of_table = "SELECT count(*) FROM message WHERE kind='stream' AND source=?"
+        of_function = "SELECT count(*) FROM message WHERE kind='target' AND target=?"
+        asked = [(of_table, table), *((of_function, name) for name in functions)]
+        while left := sum(int(journal.all(query, name)[0][0]) for query, name in asked):
+            if time.monotonic() > end:
+                raise NotIdle(f"{left} messages of {table} left")
+            journal.wait(journal.commits, 0.01)
+
     def _idle(self) -> bool:
         return (
             self._driving.is_set()

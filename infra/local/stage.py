@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from chalicelib.catalogue.shipped import shipped_agencies
 from chalicelib.messages.fence import SignerKind, certificate_key
@@ -17,6 +17,10 @@ from infra.local.pki import ensure_pki
 from infra.reference.openapi import openapi
 
 _OPEN: list[TextIO] = []
+
+
+HEAR_CATALOGUE: Final = ("catalogue_make_list", "submission_hear_catalogue")
+"""Who must have heard what the catalogue tells before anybody can be served."""
 
 
 def make_keys(folder: Path) -> None:
@@ -67,8 +71,12 @@ def local_stage(folder: Path, *, port: int = 0, docs: Path | None = None) -> Loc
     def ready(cloud: LocalCloud) -> None:
         make_keys(cloud.folder / "keys")
         register_signers(cloud.folder / "keys", cloud.where())
+        left = cloud.messages_left()
         cloud.functions.call("catalogue_load", {})
-        cloud.wait_idle()
+        if left:  # a cloud that was killed may have hours of work left: it serves meanwhile
+            cloud.wait_delivered(cloud.where()["table.Catalogue"], *HEAR_CATALOGUE)
+        else:
+            cloud.wait_idle()
 
     def description() -> Mapping[str, Any]:
         return openapi()

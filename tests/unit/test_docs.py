@@ -48,6 +48,7 @@ COMMANDS = (
     "motcua clock explain --received ISO --term 3wd --events FILE",
     "motcua procedures import PATH…",
     "motcua procedures review CODE",
+    "motcua intake watch DIR --api URL",
     "motcua cost",
     "motcua quotas",
 )
