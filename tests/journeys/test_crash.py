@@ -270,6 +270,26 @@ def test_a_dossier_survives_the_death_of_the_cloud(tmp_path, small_scan):
     killed_again_and_again(tmp_path / "cloud", small_scan, ROUNDS)
 
 
+def test_a_cloud_with_hours_of_work_left_serves_before_it_is_done(tmp_path):
+    folder = tmp_path / "cloud"
+    served = Served(folder)
+    served.end()
+    db = journal(folder)
+    with db:  # a message that cannot be delivered before tomorrow: as if there were very many before it
+        db.execute(
+            "INSERT INTO message(kind, source, target, body, due) VALUES('target', 'test', ?, '{}', ?)",
+            ("digitisation_take_in", time.time() + 86_400),
+        )
+    db.close()
+    again = Served(folder)
+    try:
+        health = requests.get(again.where["url"] + "/health", timeout=300).json()
+        assert (health["status"], health["idle"]) == ("ok", False)
+        assert story.citizen(again.where, **story.somebody()).get(f"/v1/services/{story.PROCEDURE}").status == 200
+    finally:
+        again.kill()
+
+
 @pytest.mark.soak
 def test_forty_dossiers_survive_forty_deaths_of_the_cloud(tmp_path, small_scan):
     begin = time.monotonic()
