@@ -2,10 +2,10 @@
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from chalicelib.contracts.identity import OfficerKept
 from chalicelib.contracts.lifecycle import AskedItem
@@ -27,12 +27,6 @@ from tests.fakes import people
 from tests.simulation.world import World
 
 FAMILY, MIDDLE, GIVEN = ("Nguyễn", "Trần", "Lê", "Phạm"), ("Thị", "Văn", "Ngọc"), ("An", "Bình", "Liễu", "Thưởng", "Út")
-DESKS: Final = {
-    "receive": people.RECEPTION,
-    "verify": people.PROCESSING,
-    "approve": people.LEADER,
-    "withdrawal": people.RECEPTION,
-}
 REFUSED: Final = Given(outcome="refused", reason="Hồ sơ không thuộc thẩm quyền của xã", basis="Điều 13 Luật Hộ tịch")
 ASKED: Final = SupplementGiven(
     items=(
@@ -47,13 +41,33 @@ ASKED: Final = SupplementGiven(
 MISSING: Final = Given(outcome="supplement", supplement=ASKED)
 MENDED: Final = {"/mother/year_of_birth": 1996}
 SORRY: Final = "Cơ quan phối hợp chưa trả lời, xin ông bà thông cảm"
-OUTCOMES: Final[dict[str, tuple[Given, ...]]] = {
-    "receive": (Given(outcome="accepted"), REFUSED, MISSING),
-    "verify": (Given(outcome="verified"), REFUSED, MISSING),
-    "approve": (Given(outcome="approved"),),
-    "withdrawal": (Given(outcome="stopped"), Given(outcome="kept", reason="Kết quả đã được ký và sắp trả cho ông bà")),
+
+
+class Duty(NamedTuple):
+    """Who does a task of a kind, and what they may say of it: the first more often than all others."""
+
+    who: Principal
+    outcomes: tuple[Given, ...]
+
+
+DUTIES: Final[Mapping[str, Duty]] = {
+    "receive": Duty(people.RECEPTION, (Given(outcome="accepted"), REFUSED, MISSING)),
+    "verify": Duty(people.PROCESSING, (Given(outcome="verified"), REFUSED, MISSING)),
+    "approve": Duty(people.LEADER, (Given(outcome="approved"),)),
+    "withdrawal": Duty(
+        people.RECEPTION,
+        (Given(outcome="stopped"), Given(outcome="kept", reason="Kết quả đã được ký và sắp trả cho ông bà")),
+    ),
 }
-"""What an officer may say of a task; the first one more often than all others."""
+"""What an officer does: a new kind of task is a line here."""
+
+
+class Wanted(NamedTuple):
+    """What a person does when asked: some of them, within some hours; the others never answer."""
+
+    share: float
+    hours: float
+    act: Callable[["Life", lists.TaskRow, str], None]
 
 
 class Life:
@@ -62,7 +76,7 @@ class Life:
     def __init__(self, world: World, count: int) -> None:
         self.world, self.count = world, count
         self.submitted: dict[str, Principal] = {}
-        self._keys = itertools.count(1)
+        self._keys, self._asked = itertools.count(1), set[str]()
 
     def begin(self) -> None:
         """Everybody files within ten days; the desks are open every few hours."""
@@ -108,7 +122,9 @@ class Life:
     def _desk(self) -> None:
         """Officers look at their lists and do most of what they find; some do the same twice, or too late."""
         with self.world.calm():
-            rows = [row for kind in DESKS for row in self._rows(kind)]
+            rows = [row for kind in DUTIES for row in self._rows(kind)]
+            for kind, wanted in WANTED.items():
+                self._ask(self._rows(kind), wanted)
         for row in rows:
             if self.world.random.random() < 0.7:
                 key = f"task-{next(self._keys)}"
@@ -118,11 +134,20 @@ class Life:
         if rows or len(self.submitted) < self.count:
             self.world.at(utc_now() + timedelta(hours=4), "desk", self._desk)
 
+    def _ask(self, rows: list[lists.TaskRow], wanted: Wanted) -> None:
+        """Whoever is newly asked for something thinks about it, once."""
+        for row in rows:
+            task = task_id(row.pk, row.leg, row.kind, row.round)
+            if task not in self._asked and self.world.random.random() < wanted.share:
+                later = utc_now() + timedelta(hours=self.world.random.uniform(0, wanted.hours))
+                self.world.at(later, f"answer {row.kind}", partial(wanted.act, self, row, f"answer-{next(self._keys)}"))
+            self._asked.add(task)
+
     def _besides(self, row: lists.TaskRow, key: str) -> None:
         """What an officer does now and then before a task: take it, ask for money, give a new date."""
         chance, task = self.world.random.random(), task_id(row.pk, row.leg, row.kind, row.round)
         if chance < 0.1:
-            self._until("claim", lambda: claims().claim(DESKS[row.kind], task, f"claim-{key}"))
+            self._until("claim", lambda: claims().claim(DUTIES[row.kind].who, task, f"claim-{key}"))
         elif chance < 0.2 and row.kind == "verify":
             self._until("pay", partial(self._owe, row.pk, f"pay-{key}"))
         elif chance < 0.3 and row.kind == "approve":
@@ -156,18 +181,16 @@ class Life:
             cursor = following
 
     def _complete(self, row: lists.TaskRow, key: str) -> None:
-        given = OUTCOMES[row.kind][0]
+        duty = DUTIES[row.kind]
+        given = duty.outcomes[0]
         if self.world.random.random() > 0.8:
-            given = self.world.random.choice(OUTCOMES[row.kind])
-        body = repr(given).encode()
-        self.world.hall.desk.complete(DESKS[row.kind], task_id(row.pk, row.leg, row.kind, row.round), given, key, body)
-        if given is MISSING and self.world.random.random() < 0.8:  # the others never answer
-            at = utc_now() + timedelta(hours=self.world.random.uniform(1, 120))
-            self.world.at(at, "answer", partial(self._answer, row.pk, f"answer-{key}"))
+            given = self.world.random.choice(duty.outcomes)
+        task, body = task_id(row.pk, row.leg, row.kind, row.round), repr(given).encode()
+        self.world.hall.desk.complete(duty.who, task, given, key, body)
 
-    def _answer(self, reference: str, key: str) -> None:
+    def answer_supplement(self, row: lists.TaskRow, key: str) -> None:
         """Whoever filed it sends the marked items; their client reads the dossier before it tries again."""
-        who = self.submitted[reference]
+        reference, who = row.pk, self.submitted[row.pk]
         with self.world.calm():
             if len(self.world.hall.draft(reference).components) == 1:
                 self.world.hall.add(reference, filename="ban-moi.jpg", sha256="ef" * 32)
@@ -177,6 +200,10 @@ class Life:
             self.world.hall.answers.answer(who, reference, Answer(MENDED, key, raw, version))
         except LostUpdate as lost:
             raise TryAgain from lost
+
+
+WANTED: Final[Mapping[str, Wanted]] = {"supplement": Wanted(0.8, 120, Life.answer_supplement)}
+"""What a person does when asked: a new kind of task of theirs is a line here."""
 
 
 def _named(number: int) -> str:

@@ -17,7 +17,6 @@ from unittest import mock
 import time_machine
 
 from chalicelib.contracts.event import known_events
-from chalicelib.dossier.items import Task
 from chalicelib.kernel import aws, waiting
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.problem import DomainError, TryAgain
@@ -33,6 +32,7 @@ from tests.fakes import people
 from tests.fakes.environment import SETTINGS
 from tests.fakes.waits import Waits
 from tests.simulation.faults import Died, Faults, Faulty
+from tests.simulation.held import Held
 from tests.simulation.machine import Machine
 from tests.support.hall import Hall
 from tests.support.stores import Stores
@@ -60,10 +60,10 @@ class Stuck(Exception):
 class World:
     """One seed's world; use it as a context manager, in which its clock is everybody's."""
 
-    def __init__(self, seed: int, folder: Path, share: float = 0.01) -> None:
+    def __init__(self, seed: int, folder: Path, share: float = 0.01, stores: Stores | None = None) -> None:
         self.random, self.folder = Random(seed), folder
         self.faults = Faults(Random(seed + 1), share, is_on=False)
-        self.stores = Stores()
+        self.stores = stores or Held()
         self.machine = Machine(lambda name, given: self.soon(name, lambda: self._called(name, given)), utc_now)
         self.functions = Functions(FUNCTIONS)
         self.lost: list[tuple[str, Any]] = []
@@ -72,6 +72,7 @@ class World:
         self._jobs: list[Job] = []
         self._rows: list[Any] = []
         self._number = 0
+        self._hearers = {name: kind.heard_by for name, kind in known_events().items()}
         self._dynamodb = Faulty(self.stores.client("dynamodb"), self.faults, self._written)
 
     # --- the stage ------------------------------------------------------------------------------------------------
@@ -145,6 +146,10 @@ class World:
         self._number += 1
         heapq.heappush(self._jobs, Job(moment, self._number, name, do))
 
+    def next_full(self, every: timedelta) -> datetime:
+        """When a schedule calls next: always at the same times of the day, however long a call took."""
+        return BEGINS + ((utc_now() - BEGINS) // every + 1) * every
+
     def soon(self, name: str, do: Callable[[], object]) -> None:
         """Something happens within some seconds, in any order."""
         self.at(utc_now() + timedelta(seconds=self.random.uniform(0.1, 30)), name, do)
@@ -208,7 +213,7 @@ class World:
         """The bus takes events: to the queue of each who hears them, once, twice, or, till they are replayed, never."""
         for entry in Entries:
             detail = json.loads(entry["Detail"])
-            for name in known_events()[detail["type"]].heard_by:
+            for name in self._hearers[detail["type"]]:
                 if self.faults.strikes("event lost"):
                     self.lost.append((name, detail))
                     continue
@@ -257,7 +262,7 @@ class World:
         rows = self.stores.everything("Dossiers")
         return sorted(row["pk"] for row in rows if row["sk"] == "HEAD" and row["state"])
 
-    def open_tasks(self) -> list[tuple[str, Task]]:
-        """Every open task, with its dossier."""
-        found = (self.hall.draft(reference) for reference in self.dossiers())
-        return [(each.reference, task) for each in found for task in each.tasks if task.is_open]
+    def states(self) -> Counter[int]:
+        """How many dossiers there are in each state."""
+        rows = self.stores.everything("Dossiers")
+        return Counter(row["state"] for row in rows if row["sk"] == "HEAD" and row["state"])

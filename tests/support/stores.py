@@ -76,13 +76,7 @@ class Stores:
 
     def clear(self) -> None:
         """Empty tables and buckets; made when they are not there (a cloud of the same process may have reset moto)."""
-        known = dynamodb_backends[ACCOUNT][REGION].tables
-        for kind, name in NAMES.items():
-            if name in known:
-                known[name].items.clear()
-            else:
-                given = {k: v for k, v in (TABLES | SEALING)[kind]["Properties"].items() if k in GIVEN}
-                self._clients["dynamodb"].create_table(TableName=name, **given)
+        self._clear_tables()
         buckets = s3_backends[ACCOUNT]["aws"].buckets
         for name in BUCKETS:
             if name in buckets:
@@ -94,6 +88,15 @@ class Stores:
         self.writes, self._contended = 0, 0
         self._meanwhile.clear()
         _forget()
+
+    def _clear_tables(self) -> None:
+        known = dynamodb_backends[ACCOUNT][REGION].tables
+        for kind, name in NAMES.items():
+            if name in known:
+                known[name].items.clear()
+            else:
+                given = {k: v for k, v in (TABLES | SEALING)[kind]["Properties"].items() if k in GIVEN}
+                self._clients["dynamodb"].create_table(TableName=name, **given)
 
     def kept(self) -> dict[str, Any]:
         """Everything that stands in the tables, for `put_back`."""
@@ -163,7 +166,8 @@ class Stores:
 
     def everything(self, table: str) -> list[aws.Item]:
         """All items of a table."""
-        return [aws.plain(i) for i in self._clients["dynamodb"].scan(TableName=NAMES[table])["Items"]]
+        pages = self._clients["dynamodb"].get_paginator("scan").paginate(TableName=NAMES[table])
+        return [aws.plain(item) for page in pages for item in page["Items"]]
 
     def events(self, table: str, pk: str) -> list[aws.Item]:
         """The log of a record."""
