@@ -28,8 +28,13 @@ ROOTS: Final = "roots/trusted.pem"
 """The trusted roots (PEM) of a stage's signers and timestamp authority, in the messages bucket."""
 
 
-def preview_key(reference: str) -> str:
-    """The key, in the messages bucket, of a dossier's result as it would be printed; it is unsigned."""
+def preview_key(reference: str, form_version: int) -> str:
+    """The key, in the messages bucket, of a dossier's result as one version of its form would print it; unsigned."""
+    return f"previews/{reference}/result-{form_version}.pdf"
+
+
+def former_preview_key(reference: str) -> str:
+    """Where the releases before kept it, whatever form it was drawn from."""
     return f"previews/{reference}/result.pdf"
 
 

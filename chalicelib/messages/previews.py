@@ -51,12 +51,13 @@ class Previews:
     def draw(self, told_of: DossierAccepted | DossierSupplemented) -> None:
         """The result as the dossier stands then, kept beside the papers; or told why there is none.
 
-        It has no number, no approver and no signature yet, and says so across its page.
+        It has no number, no approver and no signature yet, and says so across its page. Each version of the form has
+        its own: one that is drawn late never stands for a form that was corrected meanwhile.
         """
         if (code := told_of.dossier_code) is None:
             return  # it was supplemented before its acceptance, which has it drawn
         try:
-            pdf = self._drawn(told_of.reference, code)
+            pdf, form_version = self._drawn(told_of.reference, code)
         except NeverPrinted as never:
             said_vi, said_en = WHY[never.code]
             told = ResultUnprintable(
@@ -69,9 +70,9 @@ class Previews:
             )
             self.messages.tell_unprintable(told, self.clock())
         else:
-            self.messages.keep_preview(told_of.reference, pdf)
+            self.messages.keep_preview(told_of.reference, form_version, pdf)
 
-    def _drawn(self, reference: str, code: str) -> bytes:
+    def _drawn(self, reference: str, code: str) -> tuple[bytes, int]:
         from chalicelib.messages.rendering import TemplateBroken, UnprintableText, render
 
         dossier = self.dossiers(reference, Part.FORM, Part.PLAN)
@@ -83,7 +84,7 @@ class Previews:
         event = decided(dossier, dossier.form, code, NOBODY_YET, number, now, office=office)
         try:
             paper = papers.result(event, heard(ResultPrivate, unseal(event.reference, event.sealed)), self.public_url)
-            return render(replace(paper.data, trial=MARK))
+            return render(replace(paper.data, trial=MARK)), dossier.form.version
         except UnknownTemplate as error:
             raise NeverPrinted("unknown_template") from error
         except Malformed as error:

@@ -176,9 +176,9 @@ class Table:
         version: str = kept["VersionId"]
         return version
 
-    def keep_preview(self, reference: str, pdf: bytes) -> None:
-        """Keep the drawn result of a dossier where others look for it."""
-        self.keep(preview_key(reference), pdf)
+    def keep_preview(self, reference: str, form_version: int, pdf: bytes) -> None:
+        """Keep the result as a version of the form draws it where others look for it."""
+        self.keep(preview_key(reference, form_version), pdf)
 
     def hand_out(self, message: Message, who: Principal, now: datetime, *, is_owner: bool) -> str:
         """A link to the very version that was registered; the holder's ledger says so.

@@ -64,12 +64,13 @@ class Signers(Protocol):
 class Previews(Protocol):
     """Results as they will be printed, drawn before anybody approves them."""
 
-    def has(self, reference: str) -> bool: ...
+    def has(self, dossier: Dossier) -> bool: ...
 
 
 class PreviewFile(Struct, frozen=True, kw_only=True):
-    """The drawn result of a dossier, one version of it; `size` in bytes."""
+    """The drawn result of a dossier, one version of it: where it lies; `size` in bytes."""
 
+    key: str
     version_id: str
     sha256: str
     size: int
@@ -78,7 +79,7 @@ class PreviewFile(Struct, frozen=True, kw_only=True):
 class PreviewFiles(Protocol):
     """Drawn results as files."""
 
-    def find(self, reference: str) -> PreviewFile | None: ...
+    def find(self, dossier: Dossier) -> PreviewFile | None: ...
     def hand_out(self, head: Head, file: PreviewFile, who: Principal, now: datetime, *, is_owner: bool) -> str: ...
 
 

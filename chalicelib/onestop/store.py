@@ -26,7 +26,7 @@ from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import LogRow
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
-from chalicelib.messages.fence import SignerKind, certificate_key, preview_key
+from chalicelib.messages.fence import SignerKind, certificate_key, former_preview_key, preview_key
 from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST, Ended, PreviewFile
 from chalicelib.sealing import erasures, table
 from chalicelib.sealing.door import ring
@@ -229,22 +229,34 @@ class _Object(Struct, frozen=True, rename="pascal"):
     version_id: str
 
 
+def _drawn_at(dossier: Dossier) -> str | None:
+    """The key of the result drawn from the form that counts; None where it was not drawn yet.
+
+    A release before drew one of each dossier: it stands for a form that no supplement touched since.
+    """
+    key = preview_key(dossier.reference, dossier.head.form_version)
+    if is_there(MESSAGES_BUCKET(), key):
+        return key
+    former = former_preview_key(dossier.reference)
+    was_supplemented = any(task.kind == "supplement" for task in dossier.tasks)
+    return former if not was_supplemented and is_there(MESSAGES_BUCKET(), former) else None
+
+
 class Previews:
     """Results as they will be printed, where their owner puts them."""
 
-    def has(self, reference: str) -> bool:
-        """Whether the result of a dossier was drawn."""
-        return is_there(MESSAGES_BUCKET(), preview_key(reference))
+    def has(self, dossier: Dossier) -> bool:
+        """Whether the result was drawn from the form as it is now; the dossier was read with its tasks."""
+        return _drawn_at(dossier) is not None
 
-    def find(self, reference: str) -> PreviewFile | None:
-        """The draft of a dossier's result; None before it was drawn."""
-        key = preview_key(reference)
-        if not is_there(MESSAGES_BUCKET(), key):
+    def find(self, dossier: Dossier) -> PreviewFile | None:
+        """The draft of a dossier's result; None before it was drawn. The dossier was read with its tasks."""
+        if (key := _drawn_at(dossier)) is None:
             return None
         version = convert(aws.client("s3").head_object(Bucket=MESSAGES_BUCKET(), Key=key), _Object).version_id
         found = blocks(MESSAGES_BUCKET(), key, version)
         body = b"".join(found) if found else b""
-        return PreviewFile(version_id=version, sha256=hashlib.sha256(body).hexdigest(), size=len(body))
+        return PreviewFile(key=key, version_id=version, sha256=hashlib.sha256(body).hexdigest(), size=len(body))
 
     def hand_out(self, head: Head, file: PreviewFile, who: Principal, now: datetime, *, is_owner: bool) -> str:
         """A link to the very version that was found, after the line in the holder's ledger."""
@@ -253,7 +265,7 @@ class Previews:
             document=f"{head.reference}/draft",
             reference=head.reference,
             bucket=MESSAGES_BUCKET(),
-            key=preview_key(head.reference),
+            key=file.key,
             version_id=file.version_id,
             sha256=file.sha256,
             media_type="application/pdf",

@@ -133,7 +133,10 @@ class Stood(NamedTuple):
 
 
 class Hall:
-    """Everything over one set of stores and one clock."""
+    """Everything over one set of stores and one clock.
+
+    Its procedure asks the applicant for no confirmation, unless `facts` say so: what is in between has its own tests.
+    """
 
     _stood: ClassVar[dict[tuple[str, ...], Stood]] = {}
 
@@ -149,7 +152,7 @@ class Hall:
         self.flow = Flow(self.dossiers, self.driver, self.clock)
         stores.register("agencies", people.OFFICE["id"], people.OTHER_OFFICE["id"])
         stores.register("officers", people.LEADER.subject)
-        self.plan = plan(version({**people.facts(), **facts}))
+        self.plan = plan(version({**people.facts(), "confirm_within": None, **facts}))
         _blocks.clear()
         self.publish(self.plan)
         for office in (people.OFFICE, people.OTHER_OFFICE):
@@ -259,7 +262,8 @@ class Hall:
 
     def draw(self, reference: str) -> None:
         """The messages drew the result of an accepted dossier."""
-        self.stores.upload("MESSAGES", preview_key(reference), b"%PDF", "application/pdf")
+        key = preview_key(reference, self.draft(reference).head.form_version)
+        self.stores.upload("MESSAGES", key, b"%PDF", "application/pdf")
 
     def at(self, *kinds: str) -> str:
         """The reference of a submitted dossier whose first tasks are done."""

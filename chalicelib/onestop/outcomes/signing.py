@@ -18,8 +18,11 @@ def require_agency(signers: Signers, dossier: Dossier) -> None:
 
 
 def require_preview(previews: Previews, dossier: Dossier) -> None:
-    """The result was drawn before somebody approves it. Raises Unprintable, ResultNotDrawn."""
-    if previews.has(dossier.reference):
+    """The result was drawn, from the form as it is now, before somebody says yes to it: approves or confirms it.
+
+    The dossier was read with its tasks. Raises Unprintable, ResultNotDrawn.
+    """
+    if previews.has(dossier):
         return
     if fault := dossier.head.result_fault:
         raise Unprintable(reason_code=fault.code, reason_vi=fault.vi, reason_en=fault.en)

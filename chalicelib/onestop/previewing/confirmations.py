@@ -8,6 +8,8 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.confirming.answering import CONFIRMED, READS, confirmed, corrected, open_question
+from chalicelib.onestop.outcomes.signing import require_preview
+from chalicelib.onestop.ports import Previews
 
 
 @dataclass(frozen=True)
@@ -15,22 +17,26 @@ class Confirmations:
     """The use case of the applicant."""
 
     acts: Acts
+    previews: Previews
 
     def confirm(self, asked: Asked) -> Done:
         """The draft is right: it goes to whoever approves it.
 
-        Raises NotFound, NotAllowed, ForbiddenStep, NothingToConfirm, KeyReused, LevelTooLow.
+        Nobody confirms what was not drawn yet. Raises NotFound, NotAllowed, ForbiddenStep, NothingToConfirm,
+        ResultNotDrawn, Unprintable, KeyReused, LevelTooLow.
         """
 
         def write(dossier: Dossier, change: Change) -> None:
-            confirmed(change, dossier, open_question(dossier), CONFIRMED)
+            task = open_question(dossier)
+            require_preview(self.previews, dossier)
+            confirmed(change, dossier, task, CONFIRMED)
 
         return self.acts.once(acts.CONFIRM_PREVIEW, asked, READS, write)
 
     def correct(self, asked: Asked, corrections: Sequence[str]) -> Done:
         """Something in the draft is wrong: the dossier is verified again, with the applicant's words.
 
-        Raises as `confirm`.
+        Raises NotFound, NotAllowed, ForbiddenStep, NothingToConfirm, KeyReused, LevelTooLow.
         """
 
         def write(dossier: Dossier, change: Change) -> None:

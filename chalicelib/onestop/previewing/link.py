@@ -24,8 +24,8 @@ class PreviewLinks:
 
         Raises NotFound, ResultNotDrawn, LevelTooLow, and what keeps the line from being written.
         """
-        dossier: Dossier = self.views.read(who, name, Part.PLAN)
-        draft = self.drafts.find(dossier.reference)
+        dossier: Dossier = self.views.read(who, name, Part.PLAN, Part.TASKS)
+        draft = self.drafts.find(dossier)
         if draft is None:
             raise ResultNotDrawn
         now = self.clock()

@@ -10,7 +10,7 @@ from chalicelib.onestop.wiring import views
 
 def confirmations() -> Confirmations:
     """The use case of the applicant."""
-    return Confirmations(acts())
+    return Confirmations(acts(), Previews())
 
 
 def preview_links() -> PreviewLinks:

@@ -38,7 +38,7 @@ def previews(hall):
 def accepted(hall):
     """What was told of a dossier whose result nobody drew yet."""
     reference = hall.at("receive")
-    hall.stores.client("s3").delete_object(Bucket=BUCKET(), Key=preview_key(reference))
+    hall.stores.client("s3").delete_object(Bucket=BUCKET(), Key=preview_key(reference, 1))
     (told,) = hall.told(reference, DossierAccepted)
     return told
 
@@ -46,8 +46,11 @@ def accepted(hall):
 def drawn(hall, accepted):
     """The drawn result, if there is one."""
     s3 = hall.stores.client("s3")
-    found = s3.list_objects_v2(Bucket=BUCKET(), Prefix=preview_key(accepted.reference)).get("Contents", [])
-    return s3.get_object(Bucket=BUCKET(), Key=found[0]["Key"])["Body"].read() if found else None
+    found = s3.list_objects_v2(Bucket=BUCKET(), Prefix=f"previews/{accepted.reference}/").get("Contents", [])
+    keys = [each["Key"] for each in found]
+    key = preview_key(accepted.reference, hall.draft(accepted.reference).form.version)
+    assert set(keys) <= {key}, "as the form is now, and no other"
+    return s3.get_object(Bucket=BUCKET(), Key=key)["Body"].read() if found else None
 
 
 def told(hall, accepted):

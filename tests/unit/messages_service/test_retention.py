@@ -97,9 +97,9 @@ def test_a_receipt_and_a_result_are_locked_until_the_time_that_is_told(
 
 
 def test_a_preview_and_a_paper_on_its_way_can_be_deleted(tables, locked, locking):
-    Table().keep_preview("MC-1", b"%PDF")
+    Table().keep_preview("MC-1", 1, b"%PDF")
     Table().keep("papers/MC-1/c1/copy.pdf", b"%PDF")
-    for key in (preview_key("MC-1"), "papers/MC-1/c1/copy.pdf"):
+    for key in (preview_key("MC-1", 1), "papers/MC-1/c1/copy.pdf"):
         found = locked.head_object(Bucket="locked", Key=key)
         assert "ObjectLockMode" not in found
         locked.delete_object(Bucket="locked", Key=key, VersionId=found["VersionId"])

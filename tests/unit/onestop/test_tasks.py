@@ -196,7 +196,9 @@ TOLD = ResultUnprintable(
 def undrawn(hall):
     """A verified dossier whose result was not drawn."""
     reference = hall.at("receive", "verify")
-    hall.stores.client("s3").delete_object(Bucket=MESSAGES_BUCKET(), Key=preview_key(reference))
+    hall.stores.client("s3").delete_object(
+        Bucket=MESSAGES_BUCKET(), Key=preview_key(reference, hall.head(reference)["form_version"])
+    )
     return reference
 
 
