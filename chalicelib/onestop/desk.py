@@ -34,8 +34,8 @@ from chalicelib.onestop.refusals import TaskClosed, WaitsUpstream
 from chalicelib.onestop.supplement.asking import AskSupplement
 from chalicelib.onestop.views import Views
 
-KEEPS: Final = "Bộ phận tiếp nhận"
-"""Who has what came directly, until it is forwarded."""
+HOLDS: Final[Mapping[TaskKind, str]] = {"forward": "Bộ phận tiếp nhận", "confirm": "Người nộp hồ sơ"}
+"""Who has the dossier with a task that only some dossiers have next: came directly, or the applicant is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Desk:
             now = self.clock()
             change = self.dossiers.change(dossier, now)
             following = step.take(change, dossier, task, who, given)
-            receiver = KEEPS if following and following.kind == "forward" else step.receiver
+            receiver = HOLDS.get(following.kind, step.receiver) if following else step.receiver
             hands = self.finishing.hands(change, dossier, task, who, given.outcome, receiver)
             slip = slip_row(*hands, stamp(now), task.due_at, given.note)
             officer = officer_hash(who)

@@ -183,7 +183,7 @@ def _live(where: Mapping[str, str], me: Client, reference: str) -> None:
     copy = story.until("the copy", lambda: story.copy_of(desk, reference))
     story.sign_copy(desk, copy).ok(202)
     story.until("the data message", lambda: story.settled(me, reference))
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, me, reference)
     done = story.until("the result", lambda: story.returned(me, reference))
     me.get(f"/v1/vault/documents/{done['vault_document']}").ok()
     receipt = me.get(f"/v1/messages/{done['receipt']}").ok().body

@@ -16,6 +16,7 @@ TOLD: Final = (
     "reception lists the copies, opens one, signs it; the paper is read, coded and converted",
     "reception lists its tasks, opens the dossier and the first paper, receives",
     "the officer who verifies lists the tasks, opens the dossier, verifies",
+    "the applicant looks at the dossier and at the draft of the result, and confirms it",
     "the one who approves lists the tasks, opens the dossier, approves",
     "the applicant looks at the dossier and at the receipt, and opens the result in the vault",
 )
@@ -29,6 +30,8 @@ def live(cloud: LocalCloud) -> str:
     _digitised(cloud, story.officer(where, "reception"), reference)
     for kind, role, outcome in story.STEPS:
         desk = story.officer(where, role)
+        if kind == "approve" and story.confirm(me, reference):
+            cloud.wait_idle()
         task, component = _opened(desk, reference, kind)
         if kind == "receive":
             fetch(desk.get(f"/v1/dossiers/{reference}/components/{component}").ok().body["url"])

@@ -125,9 +125,11 @@ class Demo:
         self.say("Bản quét của công chức đã thành thành phần hồ sơ; công chức ký số bản sao chụp")
 
     def _desks(self) -> None:
-        """Receive, verify, approve; the paper is digitised in between."""
+        """Receive, verify, approve; the applicant confirms and the paper is digitised in between."""
         for kind, role, outcome in story.STEPS:
             desk = story.officer(self.where, role)
+            if kind == "approve" and story.confirm(self.me, self.reference):
+                self.say("Người nộp hồ sơ đã xem dự thảo kết quả và xác nhận")
             task = story.until(kind, lambda: story.task_of(desk, self.reference, kind))  # noqa: B023 - used at once
             if kind == "approve":
                 story.until("the data message", lambda: story.settled(self.me, self.reference))

@@ -224,9 +224,19 @@ def returned(who: Client, reference: str) -> dict[str, Any] | None:
     return found if found["state"]["code"] == 10 else None  # noqa: PLR2004 - the state
 
 
-def through_the_desks(where: Mapping[str, str], reference: str) -> None:
-    """Receive, verify, approve."""
+def confirm(who: Client, reference: str, *, key: str | None = None) -> Answer | None:
+    """The applicant looks at the draft of the result and confirms it; None where the procedure does not ask them."""
+    if dossier(who, reference)["holding"]["task"] != "confirm":
+        return None
+    until("the draft of the result", lambda: who.get(f"/v1/dossiers/{reference}/preview").status == HTTPStatus.OK)
+    return who.post(f"/v1/dossiers/{reference}/confirmation", {"confirmed": True}, key=key).ok()
+
+
+def through_the_desks(where: Mapping[str, str], who: Client, reference: str) -> None:
+    """Receive, verify, approve; the applicant `who` confirms the draft in between, where they are asked."""
     for kind, role, outcome in STEPS:
         desk = officer(where, role)
+        if kind == "approve":
+            confirm(who, reference)
         task = until(f"the task {kind}", lambda desk=desk, kind=kind: task_of(desk, reference, kind))  # type: ignore[misc]
         complete(desk, task, outcome).ok()

@@ -24,7 +24,7 @@ def finished(where, who, draft, scan, look):
     story.fill(who, draft).ok()
     assert story.checked(who, draft, story.upload(who, draft, scan))["status"] == "accepted"
     reference = story.submit(who, draft).ok(201).body["reference"]
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, who, reference)
     return story.until("the result", lambda: story.returned(look, reference))
 
 

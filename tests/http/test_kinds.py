@@ -36,7 +36,7 @@ def test_a_dossier_of_each_kind_of_service_reaches_its_result(cloud, where, citi
         assert story.checked(citizen, draft, story.upload(citizen, draft, small_scan))["status"] == "accepted"
     assert citizen.get(f"/v1/drafts/{draft}").ok().body["missing"] == []
     reference = story.submit(citizen, draft).ok(201).body["reference"]
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, citizen, reference)
     done = story.until("the result", lambda: story.returned(citizen, reference))
     assert done["procedure"] == code
     documents = [d["id"] for d in citizen.get("/v1/vault/documents").ok().body["documents"]]

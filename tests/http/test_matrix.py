@@ -80,7 +80,7 @@ def held(cloud, holder, agent, spouse, mandate, scan, stage):
         story.complete(desk, task, "accepted").ok()
     found["component"] = story.dossier(holder.client, draft)["components"][0]["id"]
     if stage is Stage.ENDED:
-        story.through_the_desks(cloud.where(), draft)
+        story.through_the_desks(cloud.where(), holder.client, draft)
         done = story.until("the result", lambda: story.returned(holder.client, draft))
         found |= {"message": done["receipt"], "document": done["vault_document"]}
     return found

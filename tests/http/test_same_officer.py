@@ -39,6 +39,7 @@ def verified(where, agency, desk, scan):
     story.submit(citizen, draft).ok(201)
     for kind, outcome in (("receive", "accepted"), ("verify", "verified")):
         story.complete(desk, f"{draft}.0-commune.{kind}", outcome).ok()
+    story.confirm(citizen, draft)
     return f"{draft}.0-commune.approve"
 
 

@@ -91,7 +91,7 @@ def test_a_dossier_is_supplemented_with_what_was_asked_and_goes_on_to_its_result
     assert found["form"]["mother"]["year_of_birth"] == 1996
     former, new = sorted(found["components"], key=lambda each: each["superseded_by"] is None)
     assert (former["superseded_by"], new["superseded_by"]) == (new["id"], None)
-    story.through_the_desks(where, dossier)
+    story.through_the_desks(where, me, dossier)
     assert story.until("the result", lambda: story.returned(me, dossier))
     states = [each["state"]["code"] for each in me.get(f"/v1/dossiers/{dossier}/notices").ok().body["notices"]]
     assert states == [1, 5, 1, 2, 4, 9, 10]

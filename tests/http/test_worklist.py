@@ -21,6 +21,7 @@ def opened(where, small_scan):
         for step, outcome in zip(("receive", "verify"), ("accepted", "verified"), strict=True):
             if step in before:
                 story.complete(desk, f"{reference}.0-commune.{step}", outcome).ok()
+        story.confirm(me, reference)
         found[kind] = reference
     return found
 

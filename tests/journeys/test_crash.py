@@ -74,6 +74,7 @@ class Life:
         self._drop()
         for kind, role, outcome in story.STEPS:
             if kind == "approve":
+                self._confirm(who)
                 self._sign(who)
             self._complete(kind, role, outcome)
         return story.until("the result", lambda: story.returned(who, self.reference))
@@ -121,12 +122,24 @@ class Life:
 
         story.until("the data messages", settled)
 
+    def _confirm(self, who: Client) -> None:
+        """The applicant confirms the draft of the result, unless they did."""
+        if answer := story.confirm(who, self.reference, key=self.key("confirm")):
+            self.keep("confirm", answer)
+
     def _complete(self, kind: str, role: str, outcome: str) -> None:
         desk, act = story.officer(self.where, role), f"complete {kind}"
         task = f"{self.reference}.0-commune.{kind}"
         if act not in self.keys:
             story.until(f"the task {kind}", lambda: story.task_of(desk, self.reference, kind))
         self.keep(act, story.complete(desk, task, outcome, key=self.key(act)))
+
+    def _is_confirmed(self, who: Client) -> None:
+        """What the applicant confirmed is told again under its key."""
+        if "confirm" in self.kept:
+            path = f"/v1/dossiers/{self.reference}/confirmation"
+            again = who.post(path, {"confirmed": True}, key=self.key("confirm"))
+            assert again.ok().body == self.kept["confirm"]
 
     def is_kept(self) -> None:
         """Everything that was answered before the kill is there after it."""
@@ -153,6 +166,7 @@ class Life:
                 desk, task = story.officer(self.where, role), f"{self.reference}.0-commune.{kind}"
                 again = story.complete(desk, task, outcome, key=self.key(f"complete {kind}"))
                 assert again.ok().body == self.kept[f"complete {kind}"]
+        self._is_confirmed(who)
         desk = story.officer(self.where, "reception")
         for act in [a for a in self.kept if a.startswith("sign ")]:
             copy = act.removeprefix("sign ")

@@ -126,7 +126,9 @@ def once(broken, me, reference):
     assert not [e for e in own(broken, reference) if e["status"] == "RUNNING"]
 
 
-def complete(broken, reference, kind):
+def complete(broken, reference, kind, me=None):
+    if me is not None:
+        story.confirm(me, reference)
     role, outcome = {k: (r, o) for k, r, o in story.STEPS}[kind]
     desk = story.officer(broken.cloud.where(), role)
     story.complete(desk, story.until(kind, lambda: story.task_of(desk, reference, kind)), outcome).ok()
@@ -229,14 +231,14 @@ def represent(broken, mended):
     assert (mandate["status"], mandate["ended_why"]) == ("ended", "represented_died")
 
 
-def decide(broken, ops, mended, reference):
+def decide(broken, ops, mended, me, reference):
     """The desks do their part; everything behind them fails, the last step of the flow too."""
     broken.down(*STEPS["receive"])
     complete(broken, reference, "receive")
     mended("messages_issue_paper")
     complete(broken, reference, "verify")
     broken.down(*STEPS["approve"])
-    complete(broken, reference, "approve")
+    complete(broken, reference, "approve", me)
     mended("onestop_report_leg")
     (flow,) = ops("parked", expected=7)
     assert flow["id"] == f"{reference}-2"
@@ -272,7 +274,7 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     reference = arrive(broken, ops, mended, me, small_scan)
     digitise(broken, mended, reference, small_scan)
     assert story.settled(me, reference)
-    decide(broken, ops, mended, reference)
+    decide(broken, ops, mended, me, reference)
     assert story.returned(me, reference)
     split(broken, mended, story.citizen(broken.cloud.where(), **story.somebody()), small_scan)
     assert broken.failed == FAILING
@@ -327,7 +329,7 @@ def test_a_lost_and_a_killed_flow_go_on_and_a_lost_letter_is_no_lost_dossier(bro
     assert ops("resume", reference)["attempt"] == 2
 
     broken.down("vault_store_result")
-    complete(broken, reference, "approve")
+    complete(broken, reference, "approve", me)
     cloud.wait_idle()
     lose_letter("vault_store_result")
     broken.up("vault_store_result")
@@ -349,7 +351,7 @@ def test_a_dossier_without_a_driver_is_none_that_lost_it_and_comes_to_its_end(br
         assert ops("parked", "--idle", "0") == []
         complete(broken, reference, kind)
     broken.down("onestop_report_leg")
-    complete(broken, reference, "approve")
+    complete(broken, reference, "approve", me)
     broken.cloud.wait_idle()
     lose_letter("onestop_report_leg")
     broken.up("onestop_report_leg")

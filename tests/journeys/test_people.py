@@ -48,7 +48,7 @@ def birth(cloud, small_scan):
     story.fill(agent.client, draft).ok()
     assert story.checked(agent.client, draft, story.upload(agent.client, draft, small_scan))["status"] == "accepted"
     reference = story.submit(agent.client, draft).ok(201).body["reference"]
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, agent.client, reference)
     done = story.until("the result", lambda: story.returned(principal.client, reference))
     cloud.wait_idle()
     return SimpleNamespace(where=where, principal=principal, agent=agent, mandate=mandate, done=done)
@@ -136,7 +136,7 @@ def test_one_for_more_than_filing_ends_when_the_dossier_does(cloud, birth, small
     reference = story.submit(agent.client, draft).ok(201).body["reference"]
     cloud.wait_idle()
     assert agent.client.get(f"/v1/mandates/{mandate}").ok().body["status"] == "active"
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, agent.client, reference)
     story.until("the result", lambda: story.returned(principal.client, reference))
     cloud.wait_idle()
     assert agent.client.get(f"/v1/mandates/{mandate}").ok().body["ended_why"] == "work_done"
@@ -208,7 +208,7 @@ def test_a_marriage_is_by_two_tokens_and_each_has_the_result(cloud, where, small
     assert bride.client.get(f"/v1/drafts/{draft}").ok().body["form"] == saved["form"]
     bride.client.post(f"/v1/drafts/{draft}/holders/confirmation", {}).ok()
     reference = story.submit(groom.client, draft).ok(201).body["reference"]
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, groom.client, reference)
     done = story.until("the result", lambda: story.returned(bride.client, reference))
     assert (done["holder_name"], done["co_holders"]) == (GROOM, [BRIDE])
     for who in (groom, bride):
@@ -226,7 +226,7 @@ def test_an_organisation_files_by_its_person_and_holds_the_result(where):
     draft = opened(firm, WATER)
     assert story.fill(firm, draft, WATER_FORM).ok().body["form_errors"] == []
     reference = story.submit(firm, draft).ok(201).body["reference"]
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, firm, reference)
     done = story.until("the result", lambda: story.returned(firm, reference))
     assert done["holder_name"] == COMPANY["organisation_name"]
     receipt = " ".join(text_of(firm, done["receipt"]).split())

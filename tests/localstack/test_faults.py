@@ -102,7 +102,7 @@ def test_rows_that_a_stream_gave_up_lie_in_a_bucket_and_are_published_by_the_clo
     assert {(row["kind"], row["function"], row["owner"]) for row in found} == {("stream", "outbox_publish", "outbox")}
     told = deployed.call("outbox_replay", {"source": "aws.events", "detail": {}})
     assert (told["left"], told["rows"] > 0) == (0, True)
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, me, reference)
     story.until("the result", lambda: story.returned(me, reference))
     deployed.wait_idle()
     assert (letters(deployed), len(deployed.parked()), operator(deployed, "parked")) == ([], parked, [])

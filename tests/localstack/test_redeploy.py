@@ -49,7 +49,7 @@ def test_resume_finishes_it_and_nothing_is_doubled(before, again):
     """The old execution waits on (AWS ends it at its next step); its functions are gone, so it ends badly."""
     claims, reference, _ = before
     where = again.where()
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, story.citizen(where, **claims), reference)
     me = story.citizen(where, **claims)
 
     def flows() -> list[str]:

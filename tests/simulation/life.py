@@ -21,6 +21,7 @@ from chalicelib.onestop.changes.keyed import Asked
 from chalicelib.onestop.changes.payment import Owed
 from chalicelib.onestop.changes.wiring import extensions, payments, withdrawals
 from chalicelib.onestop.given import Given, SupplementGiven
+from chalicelib.onestop.previewing.wiring import confirmations
 from chalicelib.onestop.supplement.answering import Given as Answer
 from chalicelib.onestop.tasks.wiring import claims
 from tests.fakes import people
@@ -40,6 +41,7 @@ ASKED: Final = SupplementGiven(
 )
 MISSING: Final = Given(outcome="supplement", supplement=ASKED)
 MENDED: Final = {"/mother/year_of_birth": 1996}
+WRONG: Final = "Ngày sinh của con là 18/11/2026"
 SORRY: Final = "Cơ quan phối hợp chưa trả lời, xin ông bà thông cảm"
 
 
@@ -201,8 +203,19 @@ class Life:
         except LostUpdate as lost:
             raise TryAgain from lost
 
+    def confirm_draft(self, row: lists.TaskRow, key: str) -> None:
+        """Whoever filed it says that the draft of the result is right, or now and then what is wrong in it."""
+        asked = Asked(self.submitted[row.pk], row.pk, key, b"{}")
+        if row.round == 1 and self.world.random.random() < 0.2:
+            confirmations().correct(asked, [WRONG])
+        else:
+            confirmations().confirm(asked)
 
-WANTED: Final[Mapping[str, Wanted]] = {"supplement": Wanted(0.8, 120, Life.answer_supplement)}
+
+WANTED: Final[Mapping[str, Wanted]] = {
+    "supplement": Wanted(0.8, 120, Life.answer_supplement),
+    "confirm": Wanted(0.7, 20, Life.confirm_draft),
+}
 """What a person does when asked: a new kind of task of theirs is a line here."""
 
 

@@ -102,7 +102,7 @@ class World:
         stack.enter_context(mock.patch.object(waiting, "CLOCK", Waits().clock))
         self.stores.clear()
         self._papers(stack, keys)
-        self.hall = Hall(self.stores)
+        self.hall = Hall(self.stores, confirm_within="1d")
         self.hall.clock.now = BEGINS
         self.stores.register("officers", *(who.subject for who in (people.PROCESSING, people.RECEPTION)))
 

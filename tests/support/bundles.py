@@ -92,6 +92,8 @@ def desk(where: Mapping[str, str], child: Mapping[str, Any], kind: str, outcome:
 def settle(where: Mapping[str, str], me: Client, child: Mapping[str, Any], *, accepted: bool = False) -> dict[str, Any]:
     """A child through its own agency's desks, to the result in its holder's vault; `accepted`: reception did it."""
     for kind, _, outcome in story.STEPS[accepted:]:
+        if kind == "approve":
+            story.confirm(me, str(child["reference"]))
         desk(where, child, kind, outcome).ok()
     return story.until(f"{child['leg']}: the result", lambda: story.returned(me, str(child["reference"])))
 

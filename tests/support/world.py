@@ -111,7 +111,7 @@ def finish(
     life.copy = story.until("the copy", lambda: story.copy_of(desk, reference))
     story.sign_copy(desk, life.copy).ok(202)
     story.until("the data message", lambda: story.settled(me, reference))
-    story.through_the_desks(where, reference)
+    story.through_the_desks(where, me, reference)
     life.dossier = story.until("the result", lambda: story.returned(me, reference))
     return life
 

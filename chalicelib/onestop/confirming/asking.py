@@ -7,7 +7,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier
-from chalicelib.dossier.route import is_lead
+from chalicelib.dossier.route import ONLINE, is_lead
 from chalicelib.kernel.clock import stamp
 from chalicelib.law import calendars, clock
 from chalicelib.law.terms import Term
@@ -17,8 +17,13 @@ from chalicelib.onestop.model import policy_of
 
 
 def is_asked(dossier: Dossier, leg: str) -> bool:
-    """Whether the procedure asks the applicant, after the verification of the leg that leads."""
-    return dossier.plan.confirm_within is not None and is_lead(dossier.plan, leg)
+    """Whether the procedure asks the applicant, after the verification of the leg that leads.
+
+    Of those who filed online alone: the records that ask say so (163/QĐ-BTP, 1.001193 and others, "trực tuyến"), and
+    who came to the counter may have no account to answer with.
+    """
+    is_online = dossier.head.channel == ONLINE
+    return is_online and dossier.plan.confirm_within is not None and is_lead(dossier.plan, leg)
 
 
 def ask(change: Change, dossier: Dossier, task: Task) -> Task:

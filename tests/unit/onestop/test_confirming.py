@@ -9,7 +9,7 @@ from chalicelib.onestop.changes.keyed import Acts, Asked
 from chalicelib.onestop.coordination.views import legs_view
 from chalicelib.onestop.previewing.confirmations import Confirmations
 from chalicelib.onestop.refusals import NothingToConfirm
-from chalicelib.onestop.store import Table
+from chalicelib.onestop.store import Previews, Table
 from chalicelib.onestop.sweep import Sweep
 from chalicelib.onestop.windows import windows
 from tests.fakes import people
@@ -26,7 +26,7 @@ class Applicant:
         self.reference = hall.at("receive")
         self.due_at = hall.head(self.reference)["due_at"]
         hall.complete(self.reference, "verify")
-        self.draft = Confirmations(Acts(hall.dossiers, hall.views, hall.clock))
+        self.draft = Confirmations(Acts(hall.dossiers, hall.views, hall.clock), Previews())
         self.sweep = Sweep(Table(), hall.clock, windows(Table(), hall.clock))
 
     @property
@@ -111,6 +111,20 @@ def test_a_dossier_that_stands_still_is_not_confirmed(applicant, state):
         applicant.confirm()
     applicant.hall.clock.advance(days=3)
     assert applicant.sweep.run().silent == 0
+
+
+def test_who_filed_at_the_counter_is_not_asked(tables):
+    hall = Hall(tables, confirm_within="1d", term={"text": "3wd"})
+    reference = hall.at("receive")
+    hall.put(reference, channel="POSTAL")
+    hall.complete(reference, "verify")
+    assert [t.kind for t in hall.draft(reference).tasks if t.is_open] == ["approve"]
+
+
+def test_the_slip_says_that_the_applicant_had_it(applicant):
+    applicant.confirm()
+    slips = {t.kind: t.slip for t in applicant.dossier.tasks if t.slip}
+    assert (slips["verify"].receiver, slips["confirm"].receiver) == ("Người nộp hồ sơ", "Lãnh đạo ký duyệt")
 
 
 def test_a_procedure_that_says_nothing_asks_nobody(hall):
