@@ -4,7 +4,9 @@ The list outlives a restore of the tables: `apply` carries it out again before r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from msgspec import structs
 
 from chalicelib.contracts.onestop import DossierErased
 from chalicelib.dossier.change import ERASED
@@ -12,6 +14,7 @@ from chalicelib.dossier.reading import Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import NotFound
+from chalicelib.onestop.bundles.reaching import undecided
 from chalicelib.onestop.ending import end_all, release
 from chalicelib.onestop.ports import Content, Dossiers, Driver
 from chalicelib.sealing.erasures import Entry, Erasure
@@ -27,6 +30,8 @@ class Applied:
     at: str
     destroyed: bool
     told: bool
+    children: tuple[str, ...] = ()
+    """Dossiers that a bundle started and that are erased with it."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,25 @@ class Erasures:
         return self.dossiers.dossier(reference) is not None
 
     def erase(self, reference: str, *, reason: str, basis: str, by: str) -> Applied:
-        """Order the erasure of a draft or dossier, and carry it out. Raises NotFound, TryAgain."""
+        """Order the erasure of a draft or dossier, and carry it out. Raises NotFound, TryAgain.
+
+        The children of a bundle hold what it said of the same people: each that nobody decided has an order of its own,
+        on the same ground. A child that was decided stays, and is erased by its own reference.
+        """
         if not self.is_there(reference):
             raise NotFound(what="dossier")
         order = Erasure(reference=reference, reason=reason, basis=basis, by=by, at=stamp(self.clock()))
-        return self._applied(self.content.entered(order))
+        done = self._applied(self.content.entered(order))
+        children = self._children(reference)  # none is started any more
+        for child in children:
+            self._applied(self.content.entered(structs.replace(order, reference=child)))
+        return replace(done, children=children)
+
+    def _children(self, reference: str) -> tuple[str, ...]:
+        parent = self.dossiers.dossier(reference, Part.PLAN)
+        if parent is None or parent.head.is_draft:
+            return ()
+        return tuple(child.reference for child in undecided(self.dossiers, parent))
 
     def apply(self) -> Iterator[Applied]:
         """Carry out every order of the list, again where a restore undid it. Raises TryAgain, stored.Unreadable."""

@@ -16,7 +16,7 @@ from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.onestop.store import MACHINE, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.wiring import hand_over
-from chalicelib.onestop.wiring import bundle_reception, flow, following, sweep, take_up
+from chalicelib.onestop.wiring import bundle_reception, flow, following, reaching, sweep, take_up
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -35,14 +35,18 @@ bp = Blueprint(__name__)
 def onestop_report_leg(heard: Heard[Event]) -> None:
     """A leg is done, or came to nothing as the dossier ended, or the dossier goes on: its driver is told.
 
-    By the outbox and never by the request; a driver that is gone is done without.
+    By the outbox and never by the request; a driver that is gone is done without. A bundle's end reaches its children.
     """
     match heard.event:
         case LegCompleted() as event:
             flow().report_leg(heard.subject, event.leg)
         case DossierRefused() | DossierStopped():
-            flow().release(heard.subject)
-        case WithdrawalRefused() | PaymentRecorded():
+            if (ended := flow().release(heard.subject)) and ended.plan.is_bundle:
+                reaching().stop(ended)
+        case WithdrawalRefused():
+            reaching().go_on(heard.subject)
+            flow().go_on(heard.subject)
+        case PaymentRecorded():
             flow().go_on(heard.subject)
 
 

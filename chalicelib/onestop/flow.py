@@ -99,10 +99,14 @@ class Flow:
         if self._all_done(reference):
             self.decide(reference)
 
-    def release(self, reference: str) -> None:
-        """A dossier ended before its result: its driver is told of every leg, so that no execution waits for ever."""
+    def release(self, reference: str) -> Dossier | None:
+        """A dossier ended before its result: its driver is told of every leg, so that no execution waits for ever.
+
+        Answers the dossier with its plan.
+        """
         if dossier := self.dossiers.dossier(reference, Part.PLAN):
             release(dossier, self.dossiers.leg, self.driver)
+        return dossier
 
     def _begin_legs(self, reference: str) -> None:
         """Legs whose turn it is begin: the last task of a leg opens the next ones, so here there is nothing left to do.

@@ -4,6 +4,7 @@ from chalicelib.dossier.owed import ORIGINALS
 from chalicelib.kernel.clock import utc_now
 from chalicelib.onestop.bundles.following import Following
 from chalicelib.onestop.bundles.opening import Opening
+from chalicelib.onestop.bundles.reaching import Reaching
 from chalicelib.onestop.bundles.reception import BundleReception
 from chalicelib.onestop.desk import Desk
 from chalicelib.onestop.duplicates import Duplicates
@@ -66,6 +67,11 @@ def bundle_reception() -> BundleReception:
 def following() -> Following:
     """The use case of whoever hears that a child moved."""
     return Following(Table(), utc_now)
+
+
+def reaching() -> Reaching:
+    """The use cases of whoever hears what became of a bundle's withdrawal."""
+    return Reaching(Table(), following(), opening(), utc_now)
 
 
 def sweep() -> Sweep:

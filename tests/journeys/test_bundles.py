@@ -234,6 +234,29 @@ def test_a_refused_child_stops_what_needs_it_and_nothing_else_and_a_lapsed_one_i
     }
 
 
+def test_a_withdrawn_bundle_stops_the_children_that_nobody_decided_and_says_why(cloud, begun):
+    settle(begun.where, begun.me, begun.first)
+    residence, card = of(begun, "1-residence"), of(begun, "1-health_card")
+    desk(begun.where, card, "receive", "accepted").ok()
+    begun.me.post(f"/v1/dossiers/{begun.parent}/withdrawal", {"reason": "Tôi làm ở nơi khác"}).ok()
+    reception = story.officer(begun.where, "reception")
+    task = story.until("withdrawal", lambda: story.task_of(reception, begun.parent, "withdrawal"))
+    reception.post(f"/v1/tasks/{task}/complete", {"outcome": "stopped"}).ok()
+    for child in (residence, card):
+        ended = story.until("8", lambda child=child: _stopped(begun.me, child["reference"]))
+        assert ended["holding"]["task"] == "stopped"
+        told = begun.me.get(f"/v1/dossiers/{child['reference']}/notices").ok().body["notices"]
+        assert [each["state"]["code"] for each in told if each["about"] == "state"][-2:] == [7, 8]
+    assert story.returned(begun.me, begun.first["reference"]), "what was decided stays"
+    cloud.wait_idle(120)
+    assert cloud.parked() == []
+
+
+def _stopped(me, reference):
+    found = story.dossier(me, reference)
+    return found if found["state"]["code"] == 8 else None
+
+
 def test_an_error_in_an_earlier_result_goes_upstream_and_the_case_waits_for_the_new_one(begun):
     settle(begun.where, begun.me, begun.first)
     card = of(begun, "1-health_card")

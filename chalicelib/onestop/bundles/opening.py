@@ -34,10 +34,10 @@ class Opening:
         if leg.outcome and leg.token:
             self.driver.succeed(leg.token, leg.outcome)
         elif leg.opened_at is None:
-            self._call_for(given.dossier, name)
+            self.call_for(given.dossier, name)
 
-    def _call_for(self, reference: str, name: str) -> None:
-        """Tell once that the child is to be started; a dossier that stopped meanwhile starts none."""
+    def call_for(self, reference: str, name: str) -> None:
+        """Tell once that the child is to be started; a dossier that stopped meanwhile starts none. Raises TryAgain."""
 
         def once() -> None:
             dossier, now = self.dossiers.dossier(reference, Part.PLAN), self.clock()
@@ -52,15 +52,20 @@ class Opening:
                 raise  # else another run of this step did it
 
 
-def _call(change: Change, dossier: Dossier, found: Started) -> None:
-    child, head = child_reference(dossier.reference, found.name), dossier.head
-    event = LegOpened(
+def called(dossier: Dossier, found: Started, child: str) -> LegOpened:
+    """What calls for the child of a leg."""
+    return LegOpened(
         reference=dossier.reference,
         leg=found.name,
         child=child,
         procedure=found.start.procedure,
-        agency=head.agency if found.leg.agency == "@receiving" else found.leg.agency,
+        agency=dossier.head.agency if found.leg.agency == "@receiving" else found.leg.agency,
     )
+
+
+def _call(change: Change, dossier: Dossier, found: Started) -> None:
+    child, head = child_reference(dossier.reference, found.name), dossier.head
+    event = called(dossier, found, child)
     waits = Task(
         leg=found.name,
         kind=CHILD,
