@@ -134,15 +134,15 @@ class ResultNotDrawn(DomainError):
 
 
 class ExtensionSpent(DomainError):
-    """A dossier gets one new date at most: `rule` is the clause."""
+    """A dossier gets as many new dates as its rule pack says (`allowed`, one today): `rule` is the clause."""
 
     row = Row(
         409,
         "extension_spent",
-        "Hồ sơ đã được gia hạn một lần",
-        "The dossier had its one extension",
-        remedy_vi="Không hẹn lại lần thứ hai; giải quyết hồ sơ, quá hạn được ghi nhận theo quy định",
-        remedy_en="There is no second appointment: settle the dossier; that it is late is recorded",
+        "Hồ sơ đã hết số lần được gia hạn",
+        "The dossier had every extension that it gets",
+        remedy_vi="Không hẹn lại thêm lần nữa; giải quyết hồ sơ, quá hạn được ghi nhận theo quy định",
+        remedy_en="There is no further appointment: settle the dossier; that it is late is recorded",
     )
 
 

@@ -10,12 +10,14 @@ from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.law import calendars
+from chalicelib.law.packs import RulePack
 from chalicelib.law.reckoning_words import EXTENSION
 from chalicelib.law.states import DossierState
 from chalicelib.law.terms import Term
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.dates import RUNNING, last_day_to_apologise, mark_clock, reckoned, term_of
+from chalicelib.onestop.legs.terms import pack_of
 from chalicelib.onestop.model import require_state, require_undecided
 from chalicelib.onestop.papered import notice, paper
 from chalicelib.onestop.plain import require_reason
@@ -43,6 +45,7 @@ class Extensions:
             require_state(head, *RUNNING)
             require_undecided(head, DossierState.PROCESSING)
             mark = ClockMark(type="extend", at=stamp(change.now), term=str(term))
+            _require_left(dossier, pack_of(head, change.now))
             _require_taken(dossier, mark)
             former = head.due_at or ""
             due_at = mark_clock(change, dossier, mark)
@@ -54,13 +57,23 @@ class Extensions:
         return self.acts.once(acts.EXTEND, asked, READS, write, does=("approve",))
 
 
+def _require_left(dossier: Dossier, pack: RulePack) -> None:
+    """Raise ExtensionSpent for a dossier that had as many new dates as the pack of its acceptance allows.
+
+    The clock itself counts one at most, whatever a pack says.
+    """
+    allowed, taken = pack.rules.extension_max, sum(mark.type == "extend" for mark in dossier.clock.marks)
+    if taken >= allowed.value:
+        raise ExtensionSpent(rule=allowed.citation, allowed=allowed.value)
+
+
 def _require_taken(dossier: Dossier, mark: ClockMark) -> None:
     """Raise unless the clock takes the extension: the law of the clock says whether, and this says why not."""
     clock, due_at = dossier.clock, dossier.head.due_at or ""
     found = reckoned(dossier.head, term_of(dossier), structs.replace(clock, marks=(*clock.marks, mark)))
     why = {each.why for each in found.refused if each.event.at == moment(mark.at)}
     if "extension_second" in why:
-        raise ExtensionSpent(rule=EXTENSION)
+        raise ExtensionSpent(rule=EXTENSION, allowed=1)
     if "extension_late" in why:
         last = last_day_to_apologise(moment(due_at), calendars.national())
         raise ExtensionLate(rule=EXTENSION, due_at=said(due_at), last_day=last.isoformat())

@@ -1,11 +1,15 @@
 """One extension, told with its apology a calendar day before the due day (Decree 61/2018 Art. 19(9); R16)."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from chalicelib.contracts.lifecycle import TermExtended
 from chalicelib.dossier.reading import Part, read
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, NotAllowed, NotFound
+from chalicelib.law import packs
 from chalicelib.law.policy import ZONE
 from chalicelib.law.terms import Term
 from chalicelib.onestop.changes.extension import Extensions
@@ -78,6 +82,35 @@ def test_there_is_no_second_one(five, extend):
         extend(reference, key="extend-2")
     assert "19(9)" in refused.value.facts["rule"]
     assert due(five, reference) == "2026-12-07T23:59:59+07:00"
+
+
+def another_pack(monkeypatch, allowed):
+    """A pack follows, in force since the day of the tests, that allows so many extensions."""
+    texts = [path.read_bytes() for path in sorted((Path(packs.__file__).parent / "data" / "packs").glob("*.json"))]
+    rule = {"value": allowed, "citation": "Decree of the test Art. 9", "kind": "law"}
+    new = {"id": "vn-2026-11-25", "effective_from": "2026-11-25", "continues": "vn-2026-09-28", "because": "Decree"}
+    changed = packs.build([*texts, json.dumps({**new, "rules": {"extension.max": rule}}).encode()])
+    monkeypatch.setattr(packs, "all_packs", lambda: changed)
+
+
+def test_a_pack_that_allows_none_refuses_the_first(five, extend, monkeypatch):
+    another_pack(monkeypatch, 0)
+    reference = five.at("receive")
+    with pytest.raises(ExtensionSpent) as refused:
+        extend(reference)
+    assert refused.value.facts == {"rule": "Decree of the test Art. 9", "allowed": 0}
+    assert five.told(reference, TermExtended) == []
+
+
+def test_the_pack_of_its_acceptance_counts_and_the_clock_counts_one(five, extend, monkeypatch):
+    reference = five.at("receive")
+    another_pack(monkeypatch, 0)
+    extend(reference)
+    another_pack(monkeypatch, 2)
+    five.rows.change(reference, "HEAD", rule_pack="vn-2026-11-25")
+    with pytest.raises(ExtensionSpent) as refused:
+        extend(reference, key="extend-2")
+    assert refused.value.facts["allowed"] == 1
 
 
 @pytest.mark.parametrize(
