@@ -68,6 +68,22 @@ class Digitisation(Part, frozen=True, kw_only=True):
         return cls(status="converted", **structs.asdict(conversion))
 
 
+class SignatureSeen(Part, frozen=True, kw_only=True):
+    """What a signature of a born-digital file showed when the file came in.
+
+    `intact`: what was signed is what is there. `trusted`: its certificate leads to a root of this installation.
+    `certificate` is the SHA-256 of the signer's certificate, so that no name stands on the bus; `signed_at` is what the
+    signer said.
+    """
+
+    field: str
+    intact: bool
+    trusted: bool
+    certificate: str = ""
+    signed_at: str | None = None
+    note: str = ""
+
+
 class UploadRefused(Event, frozen=True, kw_only=True):
     """A citizen's upload (`upload`, `component`) or an agency's drop (`agency`, `version_id`) became no component."""
 
@@ -105,6 +121,7 @@ class ComponentReceived(Event, frozen=True, kw_only=True):
     reads_as: str = ""
     warnings: tuple[str, ...] = ()
     min_level: int = UNSAID_LEVEL
+    signatures: tuple[SignatureSeen, ...] = ()
 
 
 class CopyMade(Event, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ RECORDS: Final = (DOSSIERS, MESSAGES_TABLE)
 PAPERS: Final = (*RECORDS, INTAKE_BUCKET, MESSAGES_BUCKET)
 
 
-@called(bp, "digitisation_take_in", ObjectCreated, needs=(*RECORDS, INTAKE_BUCKET))
+@called(bp, "digitisation_take_in", ObjectCreated, needs=PAPERS)
 def digitisation_take_in(created: ObjectCreated) -> None:
     """An object was created in the intake bucket."""
     intake().take_in(created.detail.object.key, created.detail.object.version_id)

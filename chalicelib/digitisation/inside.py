@@ -116,11 +116,14 @@ def _inspected(job: Inspect) -> object:
     from chalicelib.digitisation.checks import SignatureScanner, inspect
     from chalicelib.digitisation.converter import printed
     from chalicelib.digitisation.pages import try_pages
+    from chalicelib.digitisation.signatures import may_be_signed, signatures_of
 
     try:
         found = inspect(job.data, job.limits, scanner=SignatureScanner())
         if found.media_type == PDF:
             try_pages(job.data)
+            if may_be_signed(job.data):
+                found = replace(found, signatures=signatures_of(job.data, job.roots))
         if found.media_type in OFFICE:
             try_pages(printed(job.data, found.media_type))
         if job.with_codes:

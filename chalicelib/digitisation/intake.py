@@ -3,6 +3,7 @@
 Exemptions from digitisation: Circular 03/2025/TT-VPCP Art. 5, Circular 01/2023/TT-VPCP Art. 4-5.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +11,12 @@ from chalicelib.contracts.digitisation import ComponentReceived, UploadRefused
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.arrivals import ASKED_FOR, Arrival, arrival_of, component_named
 from chalicelib.digitisation.drops import record_of, refused, taken, told_of
-from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, digitisation_of
+from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGNED, digitisation_of
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
+from chalicelib.digitisation.reasons import signature_broken
 from chalicelib.digitisation.sheets import NAMES, Named, named_by
+from chalicelib.digitisation.signatures import may_be_signed
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Upload
@@ -102,7 +105,8 @@ class Intake:
             if size > LIMITS.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop may have no form
                 raise Refused("too_large", f"Tối đa {LIMITS.max_bytes} byte", f"at most {LIMITS.max_bytes} bytes")
             data = self.files.scan(arrival.key, arrival.version)
-            return Checked(size, self.opener.inspect(data, LIMITS, with_codes=with_codes))
+            roots = self.files.roots() if may_be_signed(data) else ()
+            return Checked(size, self.opener.inspect(data, LIMITS, with_codes=with_codes, roots=roots))
         except Refused as refusal:
             return Checked(size, refusal)
 
@@ -138,6 +142,8 @@ class Intake:
             self.files.remove(arrival.key, arrival.version)  # it has no place in a bucket
         elif isinstance(checked.verdict, Refused):
             self._refuse_drop(arrival, checked.verdict, checked.size)
+        elif broken := [seen.field for seen in checked.verdict.signatures if not seen.intact]:
+            self._refuse_drop(arrival, signature_broken(", ".join(broken)), checked.size)
         else:
             self._accept(arrival, place, checked.verdict)
 
@@ -166,6 +172,7 @@ class Intake:
     def _accept(self, arrival: Arrival, place: Place, found: Inspection) -> None:
         now, head, upload, planned = self.clock(), place.dossier.head, place.upload, place.planned
         twin = next((c.id for c in place.dossier.components if c.sha256 == found.sha256), None)
+        native = upload is None and bool(found.signatures)
         twice = (f"same_bytes: Trùng hoàn toàn với tệp {twin} của hồ sơ.",) if twin else ()
         component = Component(
             id=arrival.component,
@@ -179,9 +186,10 @@ class Intake:
             pages=len(found.pages) - place.sheets,
             origin=arrival.origin,
             received_at=stamp(now),
-            digitisation=digitisation_of(place.exemption, now.astimezone(ZONE).date()),
-            warnings=(*found.warnings, *twice),
+            digitisation=SIGNED if native else digitisation_of(place.exemption, now.astimezone(ZONE).date()),
+            warnings=(*found.warnings, *_doubts(found), *twice),
             sheets=place.sheets,
+            signatures=found.signatures,
         )
         change = Change(head, now).add_component(component)
         change.tell(_received(component, head, planned.reading if planned else ""))
@@ -225,6 +233,15 @@ def _takes(head: Head, arrival: Arrival) -> bool:
     return head.agency == arrival.agency and head.state in OPEN and head.approved_at is None
 
 
+def _doubts(found: Inspection) -> Iterator[str]:
+    """What an officer is told of the signatures of a file."""
+    for seen in found.signatures:
+        if not seen.intact:
+            yield f"signature_broken: Chữ ký số {seen.field} không còn đúng với nội dung hoặc không kiểm tra được."
+        elif not seen.trusted:
+            yield f"signature_untrusted: Chứng thư của chữ ký số {seen.field} không thuộc danh sách tin cậy."
+
+
 def _received(component: Component, head: Head, reads_as: str) -> ComponentReceived:
     return ComponentReceived(
         id=component.id,
@@ -238,6 +255,7 @@ def _received(component: Component, head: Head, reads_as: str) -> ComponentRecei
         received_at=component.received_at,
         digitisation=component.digitisation,
         warnings=component.warnings,
+        signatures=component.signatures,
         reference=head.reference,
         agency=head.agency,
         holder=head.holder,

@@ -11,13 +11,17 @@ from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf,
 
 
 class Inspect(msgspec.Struct, frozen=True, tag=True):
-    """Say what a file is, page by page, and draw each page once; with the codes on the first, where asked."""
+    """Say what a file is, page by page, and draw each page once; with the codes on the first, where asked.
+
+    `roots` are the certificates, in DER, to which trusted signatures lead.
+    """
 
     answer: ClassVar[Any] = Inspection
 
     data: bytes
     limits: Limits
     with_codes: bool = False
+    roots: tuple[bytes, ...] = ()
 
 
 class Pictures(msgspec.Struct, frozen=True, tag=True):

@@ -6,6 +6,7 @@ No image library: whoever names these types does not load one.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.contracts.digitisation import SignatureSeen
 from chalicelib.contracts.plan import Part
 
 JPEG = "image/jpeg"
@@ -94,7 +95,8 @@ class PageFacts:
 class Inspection:
     """The verdict on an accepted upload; `warnings` are sentences in Vietnamese, each opened by a stable code.
 
-    `codes` are the texts of QR codes and bar codes on the first page, where they were asked for.
+    `codes` are the texts of QR codes and bar codes on the first page, where they were asked for. `signatures` are those
+    of a PDF, in the order in which they were put.
     """
 
     media_type: str
@@ -103,6 +105,7 @@ class Inspection:
     pages: tuple[PageFacts, ...]
     warnings: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    signatures: tuple[SignatureSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,15 @@ def macros(detail: str) -> Refused:
     )
 
 
+def signature_broken(detail: str) -> Refused:
+    """A signed file that is not what was signed, or whose signature cannot be judged."""
+    return Refused(
+        "signature_broken",
+        "Chữ ký số của tệp không còn đúng với nội dung hoặc không kiểm tra được; hãy gửi lại tệp gốc đã ký.",
+        f"signature does not stand: {detail}",
+    )
+
+
 def no_converter() -> Refused:
     """An office file, where no program prints it."""
     return Refused(

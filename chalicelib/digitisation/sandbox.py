@@ -54,9 +54,11 @@ class Sandbox:
         self._pipe: Connection | None = None
         self._ended_by = 0
 
-    def inspect(self, data: bytes, limits: Limits, *, with_codes: bool = False) -> Inspection:
-        """What a file is, and which codes are on its first page, where they are asked for. Raises Refused."""
-        found: Inspection = self._ask(jobs.Inspect(data, limits, with_codes))
+    def inspect(
+        self, data: bytes, limits: Limits, *, with_codes: bool = False, roots: Sequence[bytes] = ()
+    ) -> Inspection:
+        """What a file is, its signatures, and the codes on its first page, where they are asked for. Raises Refused."""
+        found: Inspection = self._ask(jobs.Inspect(data, limits, with_codes, tuple(roots)))
         return found
 
     def pictures(self, data: bytes, media_type: str) -> tuple[bytes, ...]:

@@ -30,6 +30,8 @@ from chalicelib.messages.fence import certificate_key
 DESK: Final = "copies"
 """The part of the API by which an officer sees papers, as the ledger names it."""
 GONE: Final = (404, 405)  # S3 answers 405 for the marker of a deletion
+ROOTS: Final = "trust/roots.pem"
+"""The key in the messages bucket under which whoever operates the service puts roots that they trust."""
 WORKLIST: Final = ("wl_pk", "wl_sk")
 
 
@@ -168,6 +170,15 @@ class Files:
         """One version of a file that arrived."""
         body: bytes = aws.client("s3").get_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)["Body"].read()
         return body
+
+    def roots(self) -> tuple[bytes, ...]:
+        """Certificates, in DER, to which signatures that are trusted lead; none when this installation keeps none."""
+        from asn1crypto import pem
+
+        if not is_there(MESSAGES_BUCKET(), ROOTS):
+            return ()
+        kept = aws.client("s3").get_object(Bucket=MESSAGES_BUCKET(), Key=ROOTS)["Body"].read()
+        return tuple(der for _, _, der in pem.unarmor(kept, multiple=True))
 
     def remove(self, key: str, version: str) -> None:
         """One version of a file that arrived is gone for good."""

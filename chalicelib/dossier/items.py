@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from chalicelib.contracts.digitisation import Digitisation
+from chalicelib.contracts.digitisation import Digitisation, SignatureSeen
 from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored
@@ -217,6 +217,8 @@ class Component(Stored, frozen=True, kw_only=True):
     """The component that a supplement brought instead: this one is kept, and neither digitised nor printed."""
     sheets: int = 0
     """Pages at the beginning of the file that only part papers: `pages` does not count them."""
+    signatures: tuple[SignatureSeen, ...] = ()
+    """What the signatures of a born-digital file showed when it came in."""
 
 
 class Slip(Stored, frozen=True, kw_only=True):

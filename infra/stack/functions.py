@@ -270,8 +270,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.digitisation.events.digitisation_take_in",
         timeout=120,
         memory=1024,
-        environment=_ARRIVALS,
-        layers=(*_PAPER, "barcodes"),
+        environment=(*_ARRIVALS, "MOTCUA_MESSAGES_BUCKET"),
+        layers=(*_PAPER, "barcodes", "signing", "sealing"),
         reserved=50,
     ),
     "digitisation_make_copy": _background(

@@ -322,6 +322,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         # a paper secret under law does not stay, nor what is sent for a draft that expired
         objects("IntakeBucket", "DeleteObjectVersion", "uploads", "drops"),
+        objects("MessagesBucket", "GetObject", "trust"),  # the roots to which trusted signatures lead
+        absent("MessagesBucket", "trust"),
     ),
     "digitisation_make_copy": (
         items("Messages", "GetItem", *_CHANGE),

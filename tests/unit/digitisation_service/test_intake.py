@@ -1,6 +1,7 @@
 """What arrives is a component of its dossier, or it is refused and told (Circular 01/2023 Art. 4-5, 7)."""
 
 import hashlib
+from ssl import DER_cert_to_PEM_cert
 
 import pytest
 
@@ -10,13 +11,14 @@ from chalicelib.digitisation.arrivals import ObjectCreated, arrival_of, componen
 from chalicelib.digitisation.intake import LIMITS, UNKNOWN_COMPONENT
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.service import PaperSteps
-from chalicelib.digitisation.store import DropTable, Files, Table
+from chalicelib.digitisation.store import ROOTS, DropTable, Files, Table
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import digest
 from tests.fakes import people
+from tests.support.signed import changed, root, signed
 from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped, plan
 
 WAITS = Digitisation(status="waiting")
@@ -410,3 +412,45 @@ def test_a_drop_may_have_any_name_and_folders():
 def test_a_paper_is_known_by_the_code_in_its_name_or_left_to_an_officer(name, code):
     found = component_named(plan().components, name)
     assert (found.code if found else None) == code
+
+
+# --- signed PDFs ------------------------------------------------------------------------------------------------------
+
+
+def test_a_signed_pdf_that_is_dropped_is_a_data_message_already_and_keeps_every_byte(hall, tables):
+    reference = hall.open()
+    data = signed()
+    version = hall.arrive(dropped(reference, "KQ003785 da ky.pdf"), data)
+    (component,) = hall.components(reference)
+    assert (component.digitisation.status, component.digitisation.code) == ("exempt", "signed_electronically")
+    assert [(s.intact, s.trusted) for s in component.signatures] == [(True, False)]
+    assert any(w.startswith("signature_untrusted") for w in component.warnings)
+    (told,) = hall.told(reference, ComponentReceived)
+    assert told.signatures == component.signatures
+    PaperSteps(Table(), DropTable(), Files(), sandbox(), hall.clock, str).make_copy(told)
+    assert hall.files("messages") == [], "no copy that would lose the signature"
+    assert Files().scan(component.key, version) == data
+
+
+def test_a_signature_is_trusted_by_the_roots_that_this_installation_keeps(hall, tables):
+    pem = DER_cert_to_PEM_cert(root()).encode()
+    tables.client("s3").put_object(Bucket="messages", Key=ROOTS, Body=pem)
+    reference = hall.open()
+    hall.arrive(dropped(reference, "KQ003785 da ky.pdf"), signed())
+    (component,) = hall.components(reference)
+    assert [s.trusted for s in component.signatures] == [True]
+    assert not [w for w in component.warnings if w.startswith("signature")]
+
+
+def test_a_signed_pdf_that_was_changed_since_is_no_original_and_no_paper_either(hall):
+    reference = hall.open()
+    hall.arrive(dropped(reference, "KQ003785.pdf"), changed(signed()))
+    assert hall.components(reference) == ()
+    assert [drop.reason_code for drop in hall.refused()] == ["signature_broken"]
+
+
+def test_what_a_citizen_uploads_with_a_signature_that_broke_is_shown_to_the_officer_as_that(hall):
+    reference = hall.draft()
+    hall.arrive(hall.announce(reference), changed(signed()))
+    (component,) = hall.components(reference)
+    assert any(w.startswith("signature_broken") for w in component.warnings)
