@@ -7,6 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from chalicelib.contracts.plan import PlannedComponent
+from chalicelib.digitisation.malware import ScanStatus
 from chalicelib.kernel.ids import digest
 
 UNKNOWN_COMPONENT = "UNCLASSIFIED"
@@ -19,16 +20,51 @@ class CreatedObject(msgspec.Struct, frozen=True):
     version_id: str = msgspec.field(name="version-id")
 
 
-class CreationDetail(msgspec.Struct, frozen=True):
-    """What an S3 event tells."""
+class ScannedObject(msgspec.Struct, frozen=True, rename="camel"):
+    """The object of a verdict of GuardDuty."""
 
-    object: CreatedObject
+    object_key: str
+    version_id: str
+
+
+class ScanResult(msgspec.Struct, frozen=True, rename="camel"):
+    """What GuardDuty found; None where it has not looked to the end."""
+
+    scan_result_status: ScanStatus | None = None
+
+
+class ArrivalDetail(msgspec.Struct, frozen=True):
+    """What S3 tells of an object, or GuardDuty of its scan; the one has `object`, the other `s3ObjectDetails`."""
+
+    object: CreatedObject | None = None
+    scanned: ScannedObject | None = msgspec.field(name="s3ObjectDetails", default=None)
+    result: ScanResult = msgspec.field(name="scanResultDetails", default=ScanResult())
 
 
 class ObjectCreated(msgspec.Struct, frozen=True):
-    """S3's event of an object that was created in the intake bucket, as EventBridge delivers it."""
+    """An event of the intake bucket, as EventBridge delivers it: S3's "Object Created", or GuardDuty's "GuardDuty
+    Malware Protection Object Scan Result".
+    """
 
-    detail: CreationDetail
+    detail: ArrivalDetail
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for an event that names no object."""
+        if self.detail.object is None and self.detail.scanned is None:
+            raise ValueError("an event of the intake bucket names an object")
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Key and version of the object."""
+        if self.detail.scanned:
+            return self.detail.scanned.object_key, self.detail.scanned.version_id
+        created = self.detail.object
+        return (created.key, created.version_id) if created else ("", "")
+
+    @property
+    def scan(self) -> ScanStatus | None:
+        """What a scanner said; None of an object that was only created."""
+        return (self.detail.result.scan_result_status or "FAILED") if self.detail.scanned else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from chalicelib.digitisation.model import JPEG, OFFICE, PDF, PNG, TIFF, Inspecti
 from chalicelib.digitisation.office import COMPOUND, ZIP, office_kind
 from chalicelib.digitisation.pages import assumed_dpi
 from chalicelib.digitisation.pdfs import pdf_pages
-from chalicelib.digitisation.pictures import image_page
-from chalicelib.digitisation.reasons import heic_not_read, wrong_type
-from chalicelib.digitisation.tiffs import tiff_pages
+from chalicelib.digitisation.pictures import image_page, tiff_pages
+from chalicelib.digitisation.reasons import heic_not_read, malware, wrong_type
 
 _MAGIC: Final = (
     (JPEG, b"\xff\xd8\xff"),
@@ -79,7 +78,7 @@ def inspect(
     limits = limits or Limits()
     _check_size(data, limits)
     if scanner is not None and (found := scanner.scan(data)):
-        raise Refused("malware", "Tệp có mã độc nên không được tiếp nhận.", f"scanner found {found}")
+        raise malware(found)
     media_type = _sniff(data, limits, declared_type)
     pages = _pages(data, media_type, limits)
     sha256 = hashlib.sha256(data).hexdigest()

@@ -8,7 +8,7 @@ from chalicelib.contracts.digitisation import ComponentReceived
 from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.digitisation.arrivals import ObjectCreated
-from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE, PUBLIC_URL
+from chalicelib.digitisation.settings import INTAKE_BUCKET, MALWARE_SCAN, MESSAGES_BUCKET, MESSAGES_TABLE, PUBLIC_URL
 from chalicelib.digitisation.wiring import intake, paper_steps
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel.worker import Heard, called, hears
@@ -19,10 +19,10 @@ RECORDS: Final = (DOSSIERS, MESSAGES_TABLE)
 PAPERS: Final = (*RECORDS, INTAKE_BUCKET, MESSAGES_BUCKET)
 
 
-@called(bp, "digitisation_take_in", ObjectCreated, needs=PAPERS)
+@called(bp, "digitisation_take_in", ObjectCreated, needs=(*PAPERS, MALWARE_SCAN))
 def digitisation_take_in(created: ObjectCreated) -> None:
-    """An object was created in the intake bucket."""
-    intake().take_in(created.detail.object.key, created.detail.object.version_id)
+    """An object was created in the intake bucket, or was scanned."""
+    intake().take_in(*created.place, created.scan)
 
 
 @hears(bp, "digitisation_make_copy", ComponentReceived, DossierSupplemented, needs=PAPERS)

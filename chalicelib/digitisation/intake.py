@@ -12,6 +12,7 @@ from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.arrivals import ASKED_FOR, Arrival, arrival_of, component_named
 from chalicelib.digitisation.drops import record_of, refused, taken, told_of
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGNED, digitisation_of
+from chalicelib.digitisation.malware import Malware, ScanStatus, require_clean
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
 from chalicelib.digitisation.reasons import signature_broken
@@ -79,32 +80,38 @@ class Intake:
     files: Files
     opener: Opener
     clock: Clock
+    malware: Malware
 
-    def take_in(self, key: str, version: str) -> None:
+    def take_in(self, key: str, version: str, scan: ScanStatus | None = None) -> None:
         """An object arrived: checked, it is a component; else the reason is told, and its agency lists it.
 
-        What stands under no agency and in no draft is counted: an alarm hears it.
+        Where the scanner's verdict comes later (`scan`), nothing happens before it. What stands under no agency and in
+        no draft is counted: an alarm hears it.
         """
         arrival = arrival_of(key, version)
         if arrival is None:
             if not key.startswith(ASKED_FOR):
                 log.measure(ObjectsUnclaimed=1)
             return
+        if scan is None and self.malware.tells_later:
+            return  # it stays in quarantine until the verdict brings it here again
         if arrival.origin == "drop" and (known := self.drops.drop(record_of(arrival))):  # delivered twice
             if known.reason_code == SECRET_BY_LAW:
                 self.files.remove(arrival.key, arrival.version)  # the delivery before may have ended before this
             return
-        checked = self._checked(arrival)
+        checked = self._checked(arrival, scan)
         record.settled(lambda: self._take_in(arrival, checked))
 
-    def _checked(self, arrival: Arrival) -> Checked:
+    def _checked(self, arrival: Arrival, scan: ScanStatus | None) -> Checked:
         size = None
         with_codes = arrival.origin == "drop" and not NAMES.fullmatch(arrival.batch)
         try:
             size = self.files.size(arrival.key, arrival.version)
             if size > LIMITS.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop may have no form
                 raise Refused("too_large", f"Tối đa {LIMITS.max_bytes} byte", f"at most {LIMITS.max_bytes} bytes")
+            require_clean(scan)
             data = self.files.scan(arrival.key, arrival.version)
+            self.malware.require_clean(data)
             roots = self.files.roots() if may_be_signed(data) else ()
             return Checked(size, self.opener.inspect(data, LIMITS, with_codes=with_codes, roots=roots))
         except Refused as refusal:

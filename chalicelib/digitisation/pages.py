@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from chalicelib.digitisation.converter import printed
 from chalicelib.digitisation.model import OFFICE, PDF, TIFF
+from chalicelib.digitisation.tiffs import tiff_pictures
 
 RENDER_DPI: Final = 200
 _ORIENTATION: Final = 0x0112
@@ -130,8 +131,6 @@ def page_images(data: bytes, media_type: str) -> tuple[bytes, ...]:
     sees it.
     """
     if media_type == TIFF:
-        from chalicelib.digitisation.tiffs import tiff_pictures
-
         return tiff_pictures(data)
     if media_type in OFFICE:
         return page_images(printed(data, media_type), PDF)
@@ -145,8 +144,6 @@ def page_images(data: bytes, media_type: str) -> tuple[bytes, ...]:
 def first_page(data: bytes, media_type: str) -> bytes:
     """The first page of an inspected file as a picture, as `page_images` gives it."""
     if media_type == TIFF:
-        from chalicelib.digitisation.tiffs import tiff_pictures
-
         return tiff_pictures(data, first_only=True)[0]
     if media_type in OFFICE:
         return first_page(printed(data, media_type), PDF)

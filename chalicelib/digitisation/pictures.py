@@ -1,4 +1,4 @@
-"""What a JPEG or PNG is, judged from its bytes: its parts are walked to its end before anything decodes it."""
+"""What a JPEG, PNG or TIFF is, judged from its bytes: its parts are walked before anything decodes it."""
 
 import hashlib
 import re
@@ -10,9 +10,10 @@ from typing import Final
 
 from PIL import Image, ImageCms
 
-from chalicelib.digitisation.model import PNG, Limits, PageFacts
+from chalicelib.digitisation.model import PNG, TIFF, Limits, PageFacts
 from chalicelib.digitisation.pages import page_dpi, stated_dpi, upright_size
 from chalicelib.digitisation.reasons import check_pixels, check_sides, truncated, wrong_type
+from chalicelib.digitisation.tiffs import Frame, frames_of, pages_of
 
 _JPEG_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_SCAN_END: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
@@ -38,6 +39,21 @@ def image_page(data: bytes, media_type: str, limits: Limits) -> PageFacts:
     except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
         raise truncated(f"does not decode: {error}") from error
     return PageFacts(width, height, dpi, media_type, hashlib.sha256(data).hexdigest())
+
+
+def tiff_pages(data: bytes, limits: Limits) -> tuple[PageFacts, ...]:
+    """The pages of a TIFF, each decoded once. Raises Refused: what is wrong with one is said of the file."""
+    frames = frames_of(data, limits)
+    try:
+        return tuple(_facts(frame, page) for frame, page in pages_of(data, frames))
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
+        raise truncated(f"does not decode: {error}") from error
+
+
+def _facts(frame: Frame, page: Image.Image) -> PageFacts:
+    points = _POINTS / page_dpi(page)
+    check_sides(page.width * points, page.height * points)
+    return PageFacts(page.width, page.height, stated_dpi(page), TIFF, frame.sha256)
 
 
 def _png_size(data: bytes) -> tuple[int, int]:

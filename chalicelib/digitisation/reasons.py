@@ -89,6 +89,20 @@ def macros(detail: str) -> Refused:
     )
 
 
+def malware(found: str) -> Refused:
+    """A scanner knows it."""
+    return Refused("malware", "Tệp có mã độc nên không được tiếp nhận.", f"scanner found {found}")
+
+
+def not_scanned(detail: str) -> Refused:
+    """No scanner could look into it: it stays in quarantine, and a person decides."""
+    return Refused(
+        "not_scanned",
+        "Chưa quét được mã độc trong tệp nên tệp chưa được tiếp nhận; hãy gửi lại, hoặc báo cơ quan tiếp nhận.",
+        f"not scanned for malware: {detail}",
+    )
+
+
 def signature_broken(detail: str) -> Refused:
     """A signed file that is not what was signed, or whose signature cannot be judged."""
     return Refused(

@@ -7,6 +7,10 @@ from chalicelib.kernel.settings import setting
 MESSAGES_TABLE: Final = setting("MOTCUA_MESSAGES_TABLE", "Table of copies, conversions and signed data messages.")
 INTAKE_BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
+MALWARE_SCAN: Final = setting(
+    "MOTCUA_MALWARE_SCAN",
+    "Who scans what arrives for malware: `GUARDDUTY`, `clamd:` with a socket or host:port, `NONE`.",
+)
 PUBLIC_URL: Final = setting(
     "MOTCUA_PUBLIC_URL", "Base address: it stands on papers, in QR codes and in the types of problems."
 )

@@ -10,13 +10,12 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image, ImageCms
 
-from chalicelib.digitisation.model import TIFF, Limits, PageFacts
-from chalicelib.digitisation.pages import page_dpi, stated_dpi
-from chalicelib.digitisation.reasons import check_pixels, check_sides, too_heavy, too_many_pages, truncated, wrong_type
+from chalicelib.digitisation.model import Limits
+from chalicelib.digitisation.reasons import check_pixels, too_heavy, too_many_pages, truncated, wrong_type
 
 _ORDERS: Final = {b"II*\0": "<", b"MM\0*": ">"}
 _HEADER: Final = 8
@@ -37,7 +36,6 @@ _INKS: Final = frozenset(range(4)) | {5, 6}
 _MOST_BITS: Final = 16
 _MOST_SAMPLES: Final = 5
 _SQUARE: Final = 0.03
-_POINTS: Final = 72
 _MOST_MADE: Final = 200 << 20
 """Bytes of all pictures that are made of one file."""
 _QUALITY: Final = 95
@@ -54,26 +52,11 @@ class Frame:
     sha256: str
 
 
-def tiff_pages(data: bytes, limits: Limits) -> tuple[PageFacts, ...]:
-    """The pages of a TIFF, each decoded once. Raises Refused: what is wrong with one is said of the file."""
-    frames = frames_of(data, limits)
-    try:
-        return tuple(_facts(frame, page) for frame, page in _pages(data, frames))
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
-        raise truncated(f"does not decode: {error}") from error
-
-
-def _facts(frame: Frame, page: Image.Image) -> PageFacts:
-    points = _POINTS / page_dpi(page)
-    check_sides(page.width * points, page.height * points)
-    return PageFacts(page.width, page.height, stated_dpi(page), TIFF, frame.sha256)
-
-
 def tiff_pictures(data: bytes, *, first_only: bool = False) -> tuple[bytes, ...]:
     """The pages of an inspected TIFF as JPEG or PNG, in order. Raises Refused when they are too much together."""
     frames = frames_of(data, Limits())
     made, left = [], _MOST_MADE
-    for frame, page in _pages(data, frames[:1] if first_only else frames):
+    for frame, page in pages_of(data, frames[:1] if first_only else frames):
         made.append(_picture(page, as_jpeg=frame.as_jpeg))
         left -= len(made[-1])
         if left < 0:
@@ -92,7 +75,8 @@ def _picture(page: Image.Image, *, as_jpeg: bool) -> bytes:
     return out.getvalue()
 
 
-def _pages(data: bytes, frames: tuple[Frame, ...]) -> Iterator[tuple[Frame, Image.Image]]:
+def pages_of(data: bytes, frames: tuple[Frame, ...]) -> Iterator[tuple[Frame, Image.Image]]:
+    """Each page, decoded. Raises Refused; whatever Pillow raises of bytes that it cannot take."""
     with Image.open(BytesIO(data), formats=("TIFF",)) as image:
         for frame in frames:
             image.seek(frame.number)
@@ -112,9 +96,11 @@ def _upright(image: Image.Image) -> Image.Image:
         most = max(dots)
         page = page.resize((round(page.width * most / dots[0]), round(page.height * most / dots[1])), 0)
         dots = (most, most)
-    kept = {"icc_profile": image.info["icc_profile"]} if "icc_profile" in image.info and page is image else {}
+    told: dict[str | tuple[int, int], Any] = {"dpi": dots} if dots else {}
+    if page is image and "icc_profile" in image.info:
+        told["icc_profile"] = image.info["icc_profile"]
     page = page.copy() if page is image else page
-    page.info = {"dpi": dots, **kept} if dots else kept
+    page.info = told
     return page
 
 

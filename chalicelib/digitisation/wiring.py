@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from chalicelib.digitisation.settings import PUBLIC_URL
+from chalicelib.digitisation.settings import MALWARE_SCAN, PUBLIC_URL
 from chalicelib.digitisation.store import DropTable, Files, IntakeBucket, Signers, Table
 from chalicelib.kernel.clock import utc_now
 
@@ -38,9 +38,10 @@ def scanning() -> "Scanning":
 def intake() -> "Intake":
     """What is done with a file that arrives."""
     from chalicelib.digitisation.intake import Intake
+    from chalicelib.digitisation.malware import scanner
     from chalicelib.digitisation.sandbox import sandbox
 
-    return Intake(DropTable(), Files(), sandbox(), utc_now)
+    return Intake(DropTable(), Files(), sandbox(), utc_now, scanner(MALWARE_SCAN()))
 
 
 def paper_steps() -> "PaperSteps":

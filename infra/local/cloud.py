@@ -212,6 +212,7 @@ class LocalCloud:
             "StampDays": "365",
             "RetainYears": "0",
             "LockMode": "NONE",
+            "MalwareScan": "NONE",
         }
 
     def _set_environment(self, ours: Mapping[str, str]) -> None:

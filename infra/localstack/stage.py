@@ -75,6 +75,7 @@ class Stage:
             "StampDays": "365",
             "RetainYears": "0",
             "LockMode": "NONE",
+            "MalwareScan": "NONE",
         }
 
     def _api(self) -> str:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from infra.stack.life import LOG_DAYS
+from infra.stack.malware import BY_GUARDDUTY, CONDITION, SCAN, protection
 from infra.stack.resources import (
     ANCHOR_KEY,
     BUCKETS,
@@ -292,6 +293,7 @@ DATA: Final[dict[str, Resource]] = (
     | {f"{name}Policy": _tls_only(name) for name in BUCKETS}
     | _log_archive()
     | _GATEWAY_LOGS
+    | protection(PAPERS_KEY)
 )
 
 DATA_PARAMETERS: Final[dict[str, Resource]] = {
@@ -308,6 +310,7 @@ DATA_PARAMETERS: Final[dict[str, Resource]] = {
         "ConstraintDescription": "origins such as https://dvc.example.vn, without a wildcard and without a path",
         "Description": "Origins of the portals whose pages upload files to the intake bucket; empty for none",
     },
+    "MalwareScan": SCAN,
     "OwnsGatewayLogs": {
         "Type": "String",
         "Default": "true",
@@ -318,6 +321,7 @@ DATA_PARAMETERS: Final[dict[str, Resource]] = {
 DATA_CONDITIONS: Final[dict[str, Resource]] = {
     "Portals": {"Fn::Not": [{"Fn::Equals": [{"Fn::Join": ["", ref("PortalOrigins")]}, ""]}]},
     "ArchivesLogs": {"Fn::Not": [{"Fn::Equals": [ref("LogLockDays"), 0]}]},
+    BY_GUARDDUTY: CONDITION,
     "OwnGatewayLogs": {"Fn::Equals": [ref("OwnsGatewayLogs"), "true"]},
 }
 

@@ -270,7 +270,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.digitisation.events.digitisation_take_in",
         timeout=120,
         memory=1024,
-        environment=(*_ARRIVALS, "MOTCUA_MESSAGES_BUCKET"),
+        environment=(*_SCANS, "MOTCUA_MALWARE_SCAN"),
         layers=(*_PAPER, "barcodes", "signing", "sealing"),
         reserved=50,
     ),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from infra.stack.life import LIFE, OF_LIFE
+from infra.stack.malware import SCAN
 from infra.stack.resources import PEPPER, TOKEN_KEY, Resource, ref
 
 PARAMETERS: Final[dict[str, Resource]] = {
@@ -111,6 +112,7 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "MinValue": 1,
         "Description": "Days within which every chain of hashes, and its files, are looked at again",
     },
+    "MalwareScan": SCAN,
     **LIFE,
 }
 
@@ -138,6 +140,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_CATALOGUE_TABLE": ref("Catalogue"),
     "MOTCUA_IDENTITY_TABLE": ref("Identity"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
+    "MOTCUA_MALWARE_SCAN": ref("MalwareScan"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),
     "MOTCUA_EXPORTS_BUCKET": ref("ExportsBucket"),
     "MOTCUA_LETTERS_BUCKET": ref("LettersBucket"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.malware import SCANNED
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
 from infra.stack.told import CATALOGUE_CHANGES, COPIED, DRIVER_HEARS, ENDS, ISSUED, MOVES, PEOPLE, dossier
 
@@ -305,6 +306,7 @@ RULES: Final[dict[str, Resource]] = {
     ),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
     **rule("OnObjectCreated", _CREATED, "digitisation_take_in"),
+    **rule("OnObjectScanned", SCANNED, "digitisation_take_in"),
 }
 
 

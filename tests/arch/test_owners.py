@@ -41,6 +41,7 @@ PREFIXES = {
     "previews/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
     "evidence/": ("chalicelib/identity", "chalicelib/digitisation"),
+    "trust/": ("chalicelib/digitisation",),
     "catalogue/": ("chalicelib/catalogue",),
     "erasures/": ("chalicelib/sealing",),
 }

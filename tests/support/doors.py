@@ -13,6 +13,7 @@ from typing import Any, Final
 import requests
 from typer.testing import CliRunner
 
+from chalicelib.digitisation.model import DOCX, ODT, XLSX
 from infra.command.cli import app
 from infra.demo import story
 from infra.demo.client import Client
@@ -27,7 +28,16 @@ MOST_IN_ONE: Final = 30
 WAIT: Final = 300
 """Seconds after which a verdict counts as none."""
 MOST_BYTES: Final = 20 << 20
-TYPES: Final = {".jpg": "image/jpeg", ".png": "image/png"}
+TYPES: Final = {
+    ".jpg": "image/jpeg",
+    ".heic": "image/jpeg",
+    ".png": "image/png",
+    ".tif": "image/tiff",
+    ".docx": DOCX,
+    ".doc": DOCX,
+    ".xlsx": XLSX,
+    ".odt": ODT,
+}
 
 
 def media_type(name: str) -> str:
@@ -114,6 +124,8 @@ class Doors:
                 return drop["reason_code"], ""
         for component in story.dossier(self.desk, self._dossier)["components"]:
             copy = f"{self._dossier}.{component['id']}"
+            if key.endswith(component["filename"]) and component["digitisation"]["status"] == "exempt":
+                return TAKEN, copy  # a data message already: there is no copy of it
             if key.endswith(component["filename"]) and self.desk.get(f"/v1/copies/{copy}").status == requests.codes.ok:
                 return TAKEN, copy
         return None

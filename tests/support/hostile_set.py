@@ -5,6 +5,7 @@ is `TAKEN`, or the code of a reason (docs/errors.md).
 """
 
 import io
+import shutil
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,9 +13,11 @@ from typing import Final, NamedTuple
 
 from PIL import Image, ImageCms, ImageDraw
 
-from tests.support import hostile
+from tests.support import hostile, office, signed
 
 TAKEN: Final = "taken"
+PRINTED: Final = TAKEN if shutil.which("soffice") else "no_converter"
+"""The verdict on an office file: where LibreOffice stands it is printed."""
 DOORS: Final = ("cli", "upload", "drop")
 
 
@@ -99,6 +102,31 @@ def packed_900() -> bytes:
     )
 
 
+def tiff_pages(*modes: str, **options: object) -> bytes:
+    """A TIFF of several pages, packed as it is said."""
+    first, *rest = (Image.open(io.BytesIO(picture("TIFF", mode))) for mode in modes)
+    out = io.BytesIO()
+    first.save(out, "TIFF", save_all=True, append_images=rest, **{"dpi": (200, 200), **options})
+    return out.getvalue()
+
+
+def sixteen_bits() -> bytes:
+    """A TIFF of one page in 65,536 greys."""
+    made, out = Image.new("I;16", (600, 800), 60_000), io.BytesIO()
+    made.save(out, "TIFF", dpi=(200, 200), compression="tiff_lzw")
+    return out.getvalue()
+
+
+def heic(brand: bytes) -> bytes:
+    """The first box of a photo of a telephone."""
+    return struct.pack(">I", 24) + b"ftyp" + brand + bytes(4) + b"mif1" + b"heic" + bytes(3000)
+
+
+def docx_bomb() -> bytes:
+    """A docx of some 200 kilobytes that is 200 megabytes."""
+    return office.docx(**{"word/a.xml": bytes(200 << 20)})
+
+
 HERE: Final[dict[str, Callable[[], bytes]]] = {
     "good.jpg": lambda: good(0),
     "good.png": lambda: picture("PNG"),
@@ -110,6 +138,37 @@ HERE: Final[dict[str, Callable[[], bytes]]] = {
     "tiff-cut.tif": lambda: picture("TIFF")[:1000],
     "tiff-called-pdf.pdf": lambda: picture("TIFF"),
     "jpeg-called-pdf.pdf": lambda: picture("JPEG"),
+    "tiff-three-pages-g4.tif": lambda: tiff_pages("1", "1", "1", compression="group4"),
+    "tiff-lzw-mixed.tif": lambda: tiff_pages("RGB", "L", "1", compression="tiff_lzw"),
+    "tiff-inks.tif": lambda: tiff_pages("CMYK", compression="tiff_lzw"),
+    "tiff-16-bits.tif": sixteen_bits,
+    "tiff-101-pages.tif": lambda: tiff_of(101),
+    "tiff-then-zip.tif": lambda: picture("TIFF") + office.packed({"a.exe": b"MZ"}),
+    "tiff-many-values.tif": lambda: b"II*\0\x08\0\0\0" + struct.pack("<HHHII", 1, 273, 4, 1 << 30, 8) + bytes(4),
+    "heic-photo.heic": lambda: heic(b"heic"),
+    "heif-called-jpg.jpg": lambda: heic(b"mif1"),
+    "docx-plain.docx": office.docx,
+    "xlsx-plain.xlsx": office.xlsx,
+    "odt-plain.odt": office.odt,
+    "docx-macros.docx": lambda: office.docx(**{"word/vbaProject.bin": b"x"}),
+    "xlsx-macro-sheet.xlsx": lambda: office.xlsx(**{"xl/macrosheets/sheet1.xml": "<x/>"}),
+    "odt-basic.odt": lambda: office.odt(**{"Basic/Standard/Module1.xml": "<x/>"}),
+    "docx-object.docx": lambda: office.docx(**{"word/embeddings/oleObject1.bin": b"x"}),
+    "docx-template-elsewhere.docx": lambda: office.docx(**{office.RELS: office.LINK.format("attachedTemplate")}),
+    "docx-dde.docx": lambda: office.docx(**{"word/a.xml": "<w:instrText>DDEAUTO c:\\\\cmd</w:instrText>"}),
+    "docx-entities.docx": lambda: office.docx(**{"word/a.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x/>'}),
+    "xlsx-other-book.xlsx": lambda: office.xlsx(**{"xl/externalLinks/externalLink1.xml": "<x/>"}),
+    "docx-bomb.docx": docx_bomb,
+    "docx-way-out.docx": lambda: office.docx(**{"../../a": "a"}),
+    "docx-cut.docx": lambda: office.docx()[:200],
+    "odt-locked.odt": lambda: office.odt(**{"META-INF/manifest.xml": "<manifest:encryption-data/>"}),
+    "docx-locked.docx": lambda: office.COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+    "word-1997.doc": lambda: office.COMPOUND + bytes(600),
+    "epub-called-odt.odt": lambda: office.odt(mimetype="application/epub+zip"),
+    "signed.pdf": signed.signed,
+    "signed-twice.pdf": lambda: signed.signed(signed.signed(), "Someone else", "Signature2"),
+    "signed-then-changed.pdf": lambda: signed.changed(signed.signed()),
+    "signed-then-added-to.pdf": lambda: signed.added_to(signed.signed()),
     "jpeg-grey-with-profile-of-rgb.jpg": lambda: picture("JPEG", "L", icc_profile=profile()),
     "jpeg-rgb-with-profile-of-grey.jpg": lambda: picture("JPEG", icc_profile=profile(space=b"GRAY")),
     "jpeg-profile-of-a-link.jpg": lambda: picture("JPEG", icc_profile=profile(device=b"link")),
@@ -120,6 +179,13 @@ HERE: Final[dict[str, Callable[[], bytes]]] = {
 MAKERS: Final[dict[str, Callable[[], bytes]]] = {name: make for name, _, make in hostile._CASES} | HERE
 
 NEVER_COPIED: Final = "what a citizen uploads is exempt from digitisation: no copy is ever bound of it"
+
+NOT_JUDGED: Final = "a citizen's file is taken with a warning, and the command line judges no signature"
+ELSEWHERE: Final[dict[str, tuple[dict[str, str], str]]] = {
+    "not_archivable": ({"upload": TAKEN}, NEVER_COPIED),
+    "signature_broken": ({"upload": TAKEN, "cli": TAKEN}, NOT_JUDGED),
+}
+"""Verdicts that hold at some doors only."""
 
 VERDICTS: Final[dict[str, dict[str, str]]] = {
     "what is good": {
@@ -248,7 +314,44 @@ VERDICTS: Final[dict[str, dict[str, str]]] = {
         "tiff-bomb-3600mp.tif": "too_many_pixels",
         "tiff-cut.tif": "truncated",
         "tiff-called-pdf.pdf": TAKEN,
+        "tiff-three-pages-g4.tif": TAKEN,
+        "tiff-lzw-mixed.tif": TAKEN,
+        "tiff-inks.tif": TAKEN,
+        "tiff-16-bits.tif": TAKEN,
+        "tiff-101-pages.tif": "page_count",
+        "tiff-then-zip.tif": "wrong_type",
+        "tiff-many-values.tif": "too_heavy",
         "wrong-bigtiff-header.png": "wrong_type",
+    },
+    "HEIC": {
+        "heic-photo.heic": "heic_not_read",
+        "heif-called-jpg.jpg": "heic_not_read",
+    },
+    "office files": {
+        "docx-plain.docx": PRINTED,
+        "xlsx-plain.xlsx": PRINTED,
+        "odt-plain.odt": PRINTED,
+        "docx-object.docx": "active_content",
+        "docx-template-elsewhere.docx": "active_content",
+        "docx-dde.docx": "active_content",
+        "docx-entities.docx": "active_content",
+        "xlsx-other-book.xlsx": "active_content",
+        "docx-bomb.docx": "too_heavy",
+        "docx-way-out.docx": "wrong_type",
+        "docx-cut.docx": "truncated",
+        "odt-locked.odt": "encrypted",
+        "docx-locked.docx": "encrypted",
+        "word-1997.doc": "wrong_type",
+        "epub-called-odt.odt": "wrong_type",
+        "xlsx-macro-sheet.xlsx": "macros",
+        "odt-basic.odt": "macros",
+        "docx-macros.docx": "macros",
+    },
+    "signed already": {
+        "signed.pdf": TAKEN,
+        "signed-twice.pdf": TAKEN,
+        "signed-then-added-to.pdf": "signature_broken",
+        "signed-then-changed.pdf": "signature_broken",
     },
     "structure of a PDF": {
         "truncated-10.pdf": "truncated",
@@ -314,8 +417,8 @@ def files() -> Iterator[File]:
     """The whole set, in the order of its kinds."""
     for kind, found in VERDICTS.items():
         for name, verdict in found.items():
-            exempt = verdict == "not_archivable"
-            yield File(name, kind, verdict, {"upload": TAKEN} if exempt else {}, NEVER_COPIED if exempt else "")
+            otherwise, why = ELSEWHERE.get(verdict, ({}, ""))
+            yield File(name, kind, verdict, otherwise, why)
 
 
 # --- names -----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from chalicelib.contracts.plan import Office, PlannedComponent, PlannedLeg, Plan
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.intake import Intake
+from chalicelib.digitisation.malware import Nobody
 from chalicelib.digitisation.paper import SIGN_COPY, CopyFile, Paper, Scan, paper_key
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.store import DropTable, Files
@@ -54,7 +55,7 @@ class Hall:
 
     def __init__(self, tables, exemption=None):
         self.tables, self.clock, self.exemption, self._numbers = tables, Clock(), exemption, count(1)
-        self.intake = Intake(DropTable(), Files(), sandbox(), self.clock)
+        self.intake = Intake(DropTable(), Files(), sandbox(), self.clock, Nobody())
 
     def draft(self):
         """The reference of a new draft."""
