@@ -78,12 +78,18 @@ class Arrival:
     name: str
     agency: str = ""
 
+    def part(self, number: int) -> str:
+        """The key of one of several papers that it holds."""
+        return f"drops/{self.agency}/{PARTS}/{self.component}/{number}"
+
     @property
     def component(self) -> str:
         """The component's id: the same object version has always the same."""
         return digest(self.key, self.version)
 
 
+PARTS: Final = ".parts"
+"""The folder of an agency in which we put the papers that one scan held."""
 ASKED_FOR: Final = ("evidence/",)
 """Beginnings of keys that another room asks about by itself, when it is told to."""
 
@@ -94,6 +100,8 @@ def arrival_of(key: str, version: str) -> Arrival | None:
     A batch is a dossier, or whatever a scanner calls its folders; without one (`drops/<agency>/<name>`) it is empty.
     """
     parts = key.split("/")
+    if PARTS in parts:
+        return None
     if parts[0] == "uploads" and len(parts) == 3:  # noqa: PLR2004 - the grammar of the key
         return Arrival("upload", key, version, batch=parts[1], name=parts[2])
     if parts[0] == "drops" and parts[-1]:

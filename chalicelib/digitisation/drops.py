@@ -78,15 +78,15 @@ def refused(arrival: Arrival, why: Refused, size: int | None, at: str) -> Drop:
     )
 
 
-def taken(arrival: Arrival, reference: str, size: int, same_as: str | None, at: str) -> Drop:
-    """It is a component of this dossier."""
+def taken(arrival: Arrival, component: str, reference: str, size: int, same_as: str | None, at: str) -> Drop:
+    """It is a component of this dossier; of several papers of one scan the last is named."""
     return Drop(
         pk=record_of(arrival),
         key=arrival.key,
         kind="taken",
         size=size,
         reference=reference,
-        component=arrival.component,
+        component=component,
         same_as=same_as,
         wl_pk=list_key(arrival.agency, "taken"),
         wl_sk=at,

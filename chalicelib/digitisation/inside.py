@@ -23,6 +23,7 @@ from chalicelib.digitisation.jobs import (
     Broke,
     Convert,
     Copy,
+    Cut,
     Declined,
     Done,
     Inspect,
@@ -31,7 +32,7 @@ from chalicelib.digitisation.jobs import (
     Read,
     job_of,
 )
-from chalicelib.digitisation.model import OFFICE, PDF, Refused
+from chalicelib.digitisation.model import OFFICE, PDF, TIFF, Refused
 from chalicelib.digitisation.reasons import not_archivable, truncated, unreadable
 
 KEPT: Final = 300 << 10
@@ -71,6 +72,10 @@ def _done(job: Job) -> object:
             from chalicelib.digitisation.pages import page_images
 
             return page_images(job.data, job.media_type)
+        case Cut():
+            from chalicelib.digitisation.parts import cut
+
+            return cut(job.data, job.media_type, job.parts)
         case Copy():
             from chalicelib.digitisation.copying import make_copy
 
@@ -116,6 +121,7 @@ def _inspected(job: Inspect) -> object:
     from chalicelib.digitisation.checks import SignatureScanner, inspect
     from chalicelib.digitisation.converter import printed
     from chalicelib.digitisation.pages import try_pages
+    from chalicelib.digitisation.parts import sheets_on
     from chalicelib.digitisation.signatures import may_be_signed, signatures_of
 
     try:
@@ -128,6 +134,8 @@ def _inspected(job: Inspect) -> object:
             try_pages(printed(job.data, found.media_type))
         if job.with_codes:
             found = replace(found, codes=codes_on(job.data, found.media_type))
+            if found.media_type in {PDF, TIFF} and len(found.pages) > 1:
+                found = replace(found, sheets=sheets_on(job.data, found.media_type))
     except (Refused, MemoryError, RecursionError):
         raise
     except Exception as error:  # whatever a library says of a stranger's bytes is a verdict on them

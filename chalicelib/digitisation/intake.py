@@ -4,19 +4,19 @@ Exemptions from digitisation: Circular 03/2025/TT-VPCP Art. 5, Circular 01/2023/
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from chalicelib.contracts.digitisation import ComponentReceived, UploadRefused
 from chalicelib.contracts.plan import PlannedComponent
-from chalicelib.digitisation.arrivals import ASKED_FOR, Arrival, arrival_of, component_named
+from chalicelib.digitisation.arrivals import ASKED_FOR, PARTS, Arrival, arrival_of, component_named
 from chalicelib.digitisation.drops import record_of, refused, taken, told_of
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGNED, digitisation_of
 from chalicelib.digitisation.malware import Malware, ScanStatus, require_clean
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
-from chalicelib.digitisation.reasons import signature_broken
-from chalicelib.digitisation.sheets import NAMES, Named, named_by
+from chalicelib.digitisation.reasons import NO_DOSSIER, ONLY_A_SHEET, SEVERAL_DOSSIERS, signature_broken, truncated
+from chalicelib.digitisation.sheets import NAMES, Named, named_by, pieces_of
 from chalicelib.digitisation.signatures import may_be_signed
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
@@ -24,6 +24,7 @@ from chalicelib.dossier.items import Component, Head, Upload
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, log, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.ids import digest
 from chalicelib.law.states import DossierState
 
 LIMITS: Final = Limits()
@@ -31,13 +32,6 @@ UNKNOWN_COMPONENT: Final = "UNCLASSIFIED"
 SUPPLEMENT_REQUESTED: Final = DossierState.SUPPLEMENT_REQUESTED
 OPEN: Final = frozenset({1, 2, 4, 5, 6})  # states in which a paper may still be added
 
-NO_DOSSIER: Final = Refused(
-    "no_dossier", "Không có hồ sơ đang giải quyết này tại cơ quan", "no such open dossier of this agency"
-)
-SEVERAL_DOSSIERS: Final = Refused(
-    "several_dossiers", "Trang đầu có mã của nhiều hồ sơ", "the codes on the first page name several dossiers"
-)
-ONLY_A_SHEET: Final = Refused("only_a_sheet", "Chỉ có tờ phân cách, không có giấy tờ", "a sheet that parts, no paper")
 AFTER_SUBMISSION: Final = Refused("after_submission", "Hồ sơ đã nộp", "the dossier was submitted")
 SECRET: Final = Refused(SECRET_BY_LAW, "Giấy tờ mật không được số hóa", "a paper secret under law is not digitised")
 
@@ -55,6 +49,16 @@ class Checked:
     def named(self) -> tuple[Named, ...]:
         """The dossiers that codes on its first page name."""
         return () if isinstance(self.verdict, Refused) else named_by(self.verdict.codes)
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """The file of a component: what arrived, or one of several papers that a scan held."""
+
+    component: str
+    key: str = ""
+    version: str = ""
+    is_last: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class Intake:
         """
         arrival = arrival_of(key, version)
         if arrival is None:
-            if not key.startswith(ASKED_FOR):
+            if not key.startswith(ASKED_FOR) and PARTS not in key.split("/"):
                 log.measure(ObjectsUnclaimed=1)
             return
         if scan is None and self.malware.tells_later:
@@ -120,8 +124,10 @@ class Intake:
     def _take_in(self, arrival: Arrival, checked: Checked) -> None:
         if arrival.origin == "upload":
             self._take_upload(arrival, checked)
-        else:
+        elif isinstance(checked.verdict, Refused) or checked.verdict.signatures or not checked.verdict.sheets:
             self._take_drop(arrival, checked)
+        else:
+            self._take_several(arrival, checked, checked.verdict)
 
     def _take_upload(self, arrival: Arrival, checked: Checked) -> None:
         dossier = _dossier(arrival.batch)
@@ -154,6 +160,39 @@ class Intake:
         else:
             self._accept(arrival, place, checked.verdict)
 
+    def _take_several(self, arrival: Arrival, checked: Checked, found: Inspection) -> None:
+        """A scan of several papers: all of them are taken in, each under its own dossier, or none is."""
+        try:
+            pieces = pieces_of(found)
+            places = [self._named_place(arrival, piece.named) for piece in pieces]
+            if any(place.exemption == SECRET_BY_LAW for place in places):
+                raise SECRET
+            scan = self.files.scan(arrival.key, arrival.version)
+            bodies = self.opener.cut(scan, found.media_type, [piece.pages for piece in pieces])
+            made = [self.opener.inspect(body, LIMITS) for body in bodies]
+            if [len(each.pages) for each in made] != [last - first for first, last in (p.pages for p in pieces)]:
+                raise truncated("pages that a part does not have")
+        except Refused as why:
+            self._refuse_drop(arrival, why, checked.size)
+            if why is SECRET:
+                self.files.remove(arrival.key, arrival.version)
+            return
+        for number, (piece, body, each) in enumerate(zip(pieces, bodies, made, strict=True)):
+            part = PartOf(digest(arrival.key, arrival.version, str(number)), is_last=piece is pieces[-1])
+            place = self._named_place(arrival, piece.named)  # as the part before has left it
+            if part.component in {component.id for component in place.dossier.components}:
+                continue  # a delivery before got this far
+            key = arrival.part(number)
+            version = self.files.keep_part(key, body, each.media_type)
+            self._accept(arrival, place, each, replace(part, key=key, version=version))
+
+    def _named_place(self, arrival: Arrival, named: Named) -> Place:
+        """Where one of several papers belongs. Raises Refused."""
+        dossier = _dossier(named.dossier)
+        if dossier is None or not _takes(dossier.head, arrival):
+            raise NO_DOSSIER
+        return Place(dossier, None, component_named(dossier.plan.components, named.component or arrival.name))
+
     def _place(self, arrival: Arrival, checked: Checked) -> Place | Refused | None:
         """Where a drop belongs: by its key, else by a code on its first page. Drops go to open dossiers of their own
         agency, not to a draft nor to one decided.
@@ -176,17 +215,18 @@ class Intake:
             return ONLY_A_SHEET
         return Place(dossier, None, planned, sheets)
 
-    def _accept(self, arrival: Arrival, place: Place, found: Inspection) -> None:
+    def _accept(self, arrival: Arrival, place: Place, found: Inspection, part: PartOf | None = None) -> None:
+        part = part or PartOf(arrival.component, arrival.key, arrival.version)
         now, head, upload, planned = self.clock(), place.dossier.head, place.upload, place.planned
         twin = next((c.id for c in place.dossier.components if c.sha256 == found.sha256), None)
         native = upload is None and bool(found.signatures)
         twice = (f"same_bytes: Trùng hoàn toàn với tệp {twin} của hồ sơ.",) if twin else ()
         component = Component(
-            id=arrival.component,
+            id=part.component,
             code=upload.component if upload else planned.code if planned else UNKNOWN_COMPONENT,
             filename=upload.filename if upload else arrival.name,
-            key=arrival.key,
-            version_id=arrival.version,
+            key=part.key,
+            version_id=part.version,
             size=found.size,
             sha256=found.sha256,
             media_type=found.media_type,
@@ -202,8 +242,8 @@ class Intake:
         change.tell(_received(component, head, planned.reading if planned else ""))
         if upload:
             change.judge(upload, "accepted", version_id=arrival.version)
-        else:
-            drop = taken(arrival, head.reference, found.size, twin, stamp(now))
+        elif part.is_last:
+            drop = taken(arrival, component.id, head.reference, found.size, twin, stamp(now))
             change.join("drop", self.drops.took(drop, now))
         try:
             change.write()

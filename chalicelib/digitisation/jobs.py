@@ -43,6 +43,16 @@ class Copy(msgspec.Struct, frozen=True, tag=True):
     expected_pages: int
 
 
+class Cut(msgspec.Struct, frozen=True, tag=True):
+    """A file for each part of an inspected scan; a part is its first page, and the one behind its last."""
+
+    answer: ClassVar[Any] = tuple[bytes, ...]
+
+    data: bytes
+    media_type: str
+    parts: tuple[tuple[int, int], ...]
+
+
 class Read(msgspec.Struct, frozen=True, tag=True):
     """The print on one page."""
 
@@ -62,7 +72,7 @@ class Convert(msgspec.Struct, frozen=True, tag=True):
     data: bytes = b""
 
 
-type Job = Inspect | Pictures | Copy | Read | Convert
+type Job = Inspect | Pictures | Cut | Copy | Read | Convert
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):
@@ -94,7 +104,7 @@ ENCODE: Final = msgspec.msgpack.Encoder().encode
 
 def job_of(data: bytes) -> Job:
     """A job as it was sent. Raises msgspec.ValidationError."""
-    given: Job = msgspec.msgpack.decode(data, type=Inspect | Pictures | Copy | Read | Convert)
+    given: Job = msgspec.msgpack.decode(data, type=Inspect | Pictures | Cut | Copy | Read | Convert)
     return given
 
 

@@ -96,7 +96,8 @@ class Inspection:
     """The verdict on an accepted upload; `warnings` are sentences in Vietnamese, each opened by a stable code.
 
     `codes` are the texts of QR codes and bar codes on the first page, where they were asked for. `signatures` are those
-    of a PDF, in the order in which they were put.
+    of a PDF, in the order in which they were put. `sheets` are the pages after the first, counted from 0, that carry
+    the code of a sheet which parts papers, with its text.
     """
 
     media_type: str
@@ -106,6 +107,7 @@ class Inspection:
     warnings: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     signatures: tuple[SignatureSeen, ...] = ()
+    sheets: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

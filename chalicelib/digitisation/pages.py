@@ -6,6 +6,7 @@ white. Pillow and numpy only; OpenCV would not fit beside the reader in a Lambda
 
 import re
 import threading
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Final, NamedTuple
 
@@ -16,8 +17,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from chalicelib.digitisation.converter import printed
-from chalicelib.digitisation.model import OFFICE, PDF, TIFF
-from chalicelib.digitisation.tiffs import tiff_pictures
+from chalicelib.digitisation.model import OFFICE, PDF, TIFF, Limits
+from chalicelib.digitisation.tiffs import frames_of, pages_of, tiff_pictures
 
 RENDER_DPI: Final = 200
 _ORIENTATION: Final = 0x0112
@@ -28,6 +29,8 @@ _LOWEST_DPI: Final = 60
 _HIGHEST_DPI: Final = 2400
 
 _POINTS: Final = 72
+_SMALL: Final = 1200
+_SMALL_DPI: Final = 100
 _PLACING: Final = frozenset({"q", "Q", "cm", "Do"})
 _SAME_SIZE: Final = 0.03
 _JPEG: Final = b"\xff\xd8"
@@ -152,6 +155,23 @@ def first_page(data: bytes, media_type: str) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         picture = _sole_jpeg(pdf.pages[0])
     return picture or _drawn(data, 0)
+
+
+def small_pages(data: bytes, media_type: str) -> Iterator[Image.Image]:
+    """Each page of an inspected PDF or TIFF in grey, at 100 dpi or so: enough for a code that fills a sheet."""
+    if media_type == TIFF:
+        for _, page in pages_of(data, frames_of(data, Limits())):
+            small = page.convert("L") if not page.mode.startswith("I") else _red_channel(page)
+            small.thumbnail((_SMALL, _SMALL))
+            yield small
+        return
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            for number in range(len(document)):
+                yield document[number].render(scale=_SMALL_DPI / _POINTS, grayscale=True).to_pil().convert("L")
+        finally:
+            document.close()
 
 
 def try_pages(data: bytes) -> None:

@@ -145,3 +145,12 @@ def check_pixels(pixels: int, most: int) -> None:
         raise Refused("too_many_pixels", "Ảnh có kích thước quá lớn; hãy quét ở 200 đến 300 dpi.", f"{pixels} pixels")
     if pixels == 0:
         raise truncated("a side of zero pixels")
+
+
+NO_DOSSIER: Final = Refused(
+    "no_dossier", "Không có hồ sơ đang giải quyết này tại cơ quan", "no such open dossier of this agency"
+)
+SEVERAL_DOSSIERS: Final = Refused(
+    "several_dossiers", "Trang đầu có mã của nhiều hồ sơ", "the codes on the first page name several dossiers"
+)
+ONLY_A_SHEET: Final = Refused("only_a_sheet", "Chỉ có tờ phân cách, không có giấy tờ", "a sheet that parts, no paper")

@@ -66,6 +66,11 @@ class Sandbox:
         found: tuple[bytes, ...] = self._ask(jobs.Pictures(data, media_type))
         return found
 
+    def cut(self, data: bytes, media_type: str, parts: Sequence[tuple[int, int]]) -> tuple[bytes, ...]:
+        """A file for each part of an inspected scan. Raises Refused."""
+        found: tuple[bytes, ...] = self._ask(jobs.Cut(data, media_type, tuple(parts)))
+        return found
+
     def copy(self, images: Sequence[bytes], *, title: str, expected_pages: int) -> CopyPdf:
         """The officer's copy of the pages. Raises Refused, Unfinished."""
         found: CopyPdf = self._ask(jobs.Copy(tuple(images), title, expected_pages))

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from chalicelib.digitisation.model import Inspection
+from chalicelib.digitisation.reasons import NO_DOSSIER, ONLY_A_SHEET, SEVERAL_DOSSIERS
 from chalicelib.law import qr
 from chalicelib.law.errors import LawError
 
@@ -25,6 +27,42 @@ class Named:
     dossier: str
     component: str = ""
     is_sheet: bool = False
+
+
+def sheet_of(text: str) -> Named | None:
+    """What the code of a sheet names; None when it is no dossier."""
+    named = _named(text)
+    return named if named and named.is_sheet else None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One of several papers in a scan: what names its dossier, its first page, and the one behind its last."""
+
+    named: Named
+    pages: tuple[int, int]
+
+
+def pieces_of(found: Inspection) -> list[Piece]:
+    """The papers of a scan that sheets part, without the sheets; between two sheets there may be none.
+
+    Raises Refused: no_dossier where nothing names one, several_dossiers, only_a_sheet.
+    """
+    first = named_by(found.codes)
+    if len(first) > 1:
+        raise SEVERAL_DOSSIERS
+    marks = [(0, next(iter(first), None))] + [(number, sheet_of(text)) for number, text in found.sheets]
+    ends = [number for number, _ in marks[1:]] + [len(found.pages)]
+    pieces = []
+    for (number, named), end in zip(marks, ends, strict=True):
+        if named is None:
+            raise NO_DOSSIER
+        begin = number + int(named.is_sheet)
+        if begin < end:
+            pieces.append(Piece(named, (begin, end)))
+    if not pieces:
+        raise ONLY_A_SHEET
+    return pieces
 
 
 def named_by(codes: Iterable[str]) -> tuple[Named, ...]:

@@ -171,6 +171,11 @@ class Files:
         body: bytes = aws.client("s3").get_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)["Body"].read()
         return body
 
+    def keep_part(self, key: str, body: bytes, media_type: str) -> str:
+        """Store one of several papers of a scan beside what arrived; answers its version."""
+        told = aws.client("s3").put_object(Bucket=INTAKE_BUCKET(), Key=key, Body=body, ContentType=media_type)
+        return str(told["VersionId"])
+
     def roots(self) -> tuple[bytes, ...]:
         """Certificates, in DER, to which signatures that are trusted lead; none when this installation keeps none."""
         from asn1crypto import pem

@@ -7,6 +7,7 @@ a whole dossier makes on the embedded cloud are held against this table (`tests/
 
 from typing import Any, Final, NamedTuple
 
+from chalicelib.digitisation.arrivals import PARTS
 from chalicelib.messages.fence import REGISTER, SignerKind
 from infra.stack.resources import (
     ANCHOR_KEY,
@@ -322,6 +323,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         # a paper secret under law does not stay, nor what is sent for a draft that expired
         objects("IntakeBucket", "DeleteObjectVersion", "uploads", "drops"),
+        objects("IntakeBucket", "PutObject", f"drops/*/{PARTS}"),  # the papers of one scan, each in a file of its own
+        papers("GenerateDataKey"),
         objects("MessagesBucket", "GetObject", "trust"),  # the roots to which trusted signatures lead
         absent("MessagesBucket", "trust"),
     ),
