@@ -303,7 +303,7 @@ type Page = tuple[str, str, list[Any]]
 
 
 def dashboards() -> dict[str, Resource]:
-    """Two pages: what runs (the API, the functions, the outbox, the flow), and what waits (work, and what is parked)."""
+    """Two pages: what runs (the API, the functions, the outbox, the flow), and what waits (work and what is parked)."""
     return {"Dashboard": _dashboard(_running()), "Queues": _dashboard(_waiting())}
 
 

@@ -512,7 +512,7 @@ def test_an_origin_has_no_wildcard_no_path_and_tls(origin, fits):
 
 
 def test_the_same_logical_id_twice_is_refused(app, monkeypatch):
-    monkeypatch.setattr(watch, "dashboard", lambda: {"DigitisationMakeCopyParked": {}})
+    monkeypatch.setattr(watch, "dashboards", lambda: {"DigitisationMakeCopyParked": {}})
     with pytest.raises(rest_api.Clash, match="DigitisationMakeCopyParked"):
         compose.merge_template(app)
 

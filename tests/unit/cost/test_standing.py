@@ -14,7 +14,7 @@ def test_what_stands_in_the_templates_is_counted():
     declared = [r["Type"] for r in (alarms() | shifting()).values()]
     assert found["cloudwatch.alarms"] == declared.count("AWS::CloudWatch::Alarm")
     assert (found["kms.keys"], found["secrets.secrets"]) == (5, 1)
-    assert found["cloudwatch.dashboards"] == 1
+    assert found["cloudwatch.dashboards"] == 2
     assert found["cloudwatch.metrics"] >= 5
 
 
