@@ -47,7 +47,11 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.onestop.steps",
         "chalicelib.onestop.events",
     ),
-    "digitisation": ("chalicelib.digitisation.api", "chalicelib.digitisation.events"),
+    "digitisation": (
+        "chalicelib.digitisation.api",
+        "chalicelib.digitisation.reviews.api",
+        "chalicelib.digitisation.events",
+    ),
     "messages": ("chalicelib.messages.api", "chalicelib.messages.events"),
     "vault": ("chalicelib.vault.api", "chalicelib.vault.events"),
     "audit": ("chalicelib.audit.events",),

@@ -25,6 +25,15 @@ class AgencySignature(Part, frozen=True, kw_only=True):
     message: str
 
 
+class Reviewed(Part, frozen=True, kw_only=True):
+    """Who looked at a value that was read, and when: two names where a second person had to. Never the value."""
+
+    field: str
+    verb: str
+    by: tuple[str, ...]
+    at: str
+
+
 class Conversion(Part, frozen=True, kw_only=True):
     """What the law wants known of a conversion (Decree 137/2024 Art. 4)."""
 
@@ -39,6 +48,7 @@ class Conversion(Part, frozen=True, kw_only=True):
     converter: Converter
     agency_signature: AgencySignature
     system_name: str
+    reviewed: tuple[Reviewed, ...] = ()
 
 
 class Digitisation(Part, frozen=True, kw_only=True):
@@ -61,6 +71,7 @@ class Digitisation(Part, frozen=True, kw_only=True):
     converter: Converter | None = None
     agency_signature: AgencySignature | None = None
     system_name: str | None = None
+    reviewed: tuple[Reviewed, ...] = ()
 
     @classmethod
     def converted(cls, conversion: Conversion) -> Self:
@@ -221,6 +232,65 @@ class ComponentRead(Event, frozen=True, kw_only=True):
     reference: str
     component: str
     code: str
+
+
+class ReviewOpened(Event, frozen=True, kw_only=True):
+    """Values that were read on a paper wait for an officer: `fields` of them."""
+
+    type = "vn.motcua.review.opened"
+
+    reference: str
+    component: str
+    agency: str
+    fields: int
+
+
+class ReviewClaimed(Event, frozen=True, kw_only=True):
+    """An officer (keyed hash) took the review of a paper; `before` had it so far."""
+
+    type = "vn.motcua.review.claimed"
+
+    reference: str
+    component: str
+    agency: str
+    officer: str
+    before: str | None = None
+
+
+class ReviewReleased(Event, frozen=True, kw_only=True):
+    """An officer (keyed hash) gave the review of a paper back."""
+
+    type = "vn.motcua.review.released"
+
+    reference: str
+    component: str
+    agency: str
+    officer: str
+
+
+class FieldReviewed(Event, frozen=True, kw_only=True):
+    """An officer (keyed hash) said what a field says; its value is not told. `closed`: nobody is asked again."""
+
+    type = "vn.motcua.field.reviewed"
+
+    reference: str
+    component: str
+    agency: str
+    field: str
+    verb: Literal["confirm", "correct", "cannot_read", "retype"]
+    officer: str
+    closed: bool
+
+
+class ReviewClosed(Event, frozen=True, kw_only=True):
+    """Every value of a paper that had to be looked at was: its data message can be made."""
+
+    type = "vn.motcua.review.closed"
+    heard_by = ("digitisation_read_copy",)
+
+    reference: str
+    component: str
+    agency: str
 
 
 class ComponentConverted(Conversion, Event, frozen=True, kw_only=True):

@@ -15,6 +15,13 @@ class RegisterAsked(Part, frozen=True, kw_only=True):
     fields: tuple[str, ...] = ()
 
 
+class ValueReviewed(Part, frozen=True, kw_only=True):
+    """Which field of a paper an officer looked at, and what they did with its value. Never the value."""
+
+    field: str
+    verb: str
+
+
 class LineWritten(Event, frozen=True, kw_only=True):
     """A line of a person's ledger, written before the link is given.
 
@@ -42,3 +49,5 @@ class LineWritten(Event, frozen=True, kw_only=True):
     """The portal that asked for whoever looked, by its client id."""
     asked: RegisterAsked | None = None
     """A register was asked, and no file was given; the release before reads such a line as a read of `document`."""
+    reviewed: ValueReviewed | None = None
+    """A value that was read on `document` was looked at; the release before reads such a line as a read of it."""

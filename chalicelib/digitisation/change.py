@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Self
 
 from chalicelib.contracts.digitisation import SignatureOrdered
-from chalicelib.digitisation.paper import Paper, Rejection, Step, TakenBack
+from chalicelib.digitisation.drops import list_key
+from chalicelib.digitisation.paper import REVIEW, Paper, Rejection, ReviewClaim, Step, TakenBack
 from chalicelib.digitisation.settings import MESSAGES_TABLE
+from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.record import Change
 
 
@@ -51,6 +53,34 @@ class PaperChange(Change):
         """An order failed for good: the paper stands on the desk again, as before the order, with the reason."""
         return self._step(step).put(taken_back=why, wl_pk=list_key, wl_sk=f"{why.at}#{self.head.component}")
 
+    def reviewing(self, after: Paper, left: int) -> Self:
+        """The signed copy was read, and `left` values of it wait for an officer: the paper is on their list."""
+        at = stamp(self.now)
+        return (
+            self._step("in_review")
+            .take_off("taken_back")
+            .put(
+                signed_copy=after.signed_copy,
+                reading=after.reading,
+                pages_read=after.pages_read,
+                digitised_code=after.digitised_code,
+                agency_name=after.agency_name,
+                left=left,
+                kind=REVIEW,
+                wl_pk=list_key(after.agency, REVIEW),
+                wl_sk=f"{at}#{after.component}",
+            )
+        )
+
+    def claimed(self, claim: ReviewClaim | None) -> Self:
+        """Who takes care of the review from now on; nobody does when it is given back."""
+        return self.put(claim=claim) if claim else self.take_off("claim")
+
+    def reviewed(self, left: int) -> Self:
+        """So many values wait still; with the last one the paper leaves the list, and goes on."""
+        self.put(left=left)
+        return self if left else self._step("reviewed").take_off("wl_pk", "wl_sk", "claim")
+
     def read(self, after: Paper) -> Self:
         """The signed copy was read, and the data message waits for the agency's signature."""
         return (
@@ -63,6 +93,7 @@ class PaperChange(Change):
                 converted_at=after.converted_at,
                 unsigned=after.unsigned,
                 agency_name=after.agency_name,
+                reviewed=after.reviewed or None,
             )
             .taken_off()
         )

@@ -4,7 +4,7 @@ from typing import Final
 
 from chalice import Blueprint
 
-from chalicelib.contracts.digitisation import ComponentReceived
+from chalicelib.contracts.digitisation import ComponentReceived, ReviewClosed
 from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.digitisation.arrivals import ObjectCreated
@@ -35,10 +35,14 @@ def digitisation_make_copy(heard: Heard[ComponentReceived | DossierSupplemented]
             paper_steps().leave_off(supplemented)
 
 
-@hears(bp, "digitisation_read_copy", CopySigned, needs=(*PAPERS, *SEALING, PUBLIC_URL))
-def digitisation_read_copy(heard: Heard[CopySigned]) -> None:
-    """A copy was signed by its officer."""
-    paper_steps().read_copy(heard.event)
+@hears(bp, "digitisation_read_copy", CopySigned, ReviewClosed, needs=(*PAPERS, *SEALING, PUBLIC_URL))
+def digitisation_read_copy(heard: Heard[CopySigned | ReviewClosed]) -> None:
+    """A copy was signed by its officer; or what was read on it was looked at."""
+    match heard.event:
+        case CopySigned() as signed:
+            paper_steps().read_copy(signed)
+        case ReviewClosed() as closed:
+            paper_steps().convert_reviewed(closed)
 
 
 @hears(bp, "digitisation_take_back", SignatureRefused, needs=(MESSAGES_TABLE,))

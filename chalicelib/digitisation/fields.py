@@ -42,11 +42,11 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
         KeyError: a kind without labels.
     """
     form = known(kind)
-    found: dict[str, list[Word]] = {}
-    for page in pages:
+    found: dict[str, tuple[int, list[Word]]] = {}
+    for number, page in enumerate(pages):
         for name, words in _Sheet(page, form).values():
-            found.setdefault(name, words)
-    return tuple(_field(rule, found.get(rule.name, []), form.review_below) for rule in form.rules)
+            found.setdefault(name, (number, words))
+    return tuple(_field(rule, *found.get(rule.name, (0, [])), form.review_below) for rule in form.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _wrapped(cell: _Cell, following: _Cell, edge: int) -> bool:
     return cell.box[2] + (first[2] - first[0]) + 2 * cell.height >= edge
 
 
-def _field(rule: Rule, words: list[Word], review_below: float) -> Field:
+def _field(rule: Rule, page: int, words: list[Word], review_below: float) -> Field:
     words, value = _shaped(rule, words)
     confidence = round(min((word.confidence for word in words), default=0.0), 3)
     reason = ""
@@ -213,7 +213,18 @@ def _field(rule: Rule, words: list[Word], review_below: float) -> Field:
         confidence=confidence,
         needs_review=bool(reason),
         reason=reason,
+        page=page,
+        box=_box(words),
     )
+
+
+def _box(words: Sequence[Word]) -> Box | None:
+    """Where words stand together; None when there are none, or only their text is known."""
+    placed = [word for word in words if word.confidence]
+    if not placed:
+        return None
+    lefts, tops, rights, bottoms = zip(*(word.box for word in placed), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _is_doubtful(value: str) -> bool:

@@ -23,6 +23,7 @@ from chalicelib.digitisation.jobs import (
     Broke,
     Convert,
     Copy,
+    Crops,
     Cut,
     Declined,
     Done,
@@ -88,6 +89,10 @@ def _done(job: Job) -> object:
             from chalicelib.digitisation.reading import reader
 
             return _or_blamed(lambda: reader().read(job.image), lambda: reader().read(_blank()), unreadable)
+        case Crops():
+            from chalicelib.digitisation.crops import crops
+
+            return crops(job.image, job.places)
         case Convert():
             from chalicelib.digitisation.conversion import convert
 

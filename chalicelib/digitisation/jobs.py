@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 import msgspec
 
-from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf, Inspection, Limits, PageText
+from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf, Inspection, Limits, PageText, Place
 
 
 class Inspect(msgspec.Struct, frozen=True, tag=True):
@@ -61,6 +61,15 @@ class Read(msgspec.Struct, frozen=True, tag=True):
     image: bytes
 
 
+class Crops(msgspec.Struct, frozen=True, tag=True):
+    """Small pictures of places on one page."""
+
+    answer: ClassVar[Any] = tuple[bytes, ...]
+
+    image: bytes
+    places: tuple[Place, ...]
+
+
 class Convert(msgspec.Struct, frozen=True, tag=True):
     """The data message of the pages and what was read on them; extracted data (JSON) go into it."""
 
@@ -72,7 +81,7 @@ class Convert(msgspec.Struct, frozen=True, tag=True):
     data: bytes = b""
 
 
-type Job = Inspect | Pictures | Cut | Copy | Read | Convert
+type Job = Inspect | Pictures | Cut | Copy | Read | Crops | Convert
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):
@@ -104,7 +113,7 @@ ENCODE: Final = msgspec.msgpack.Encoder().encode
 
 def job_of(data: bytes) -> Job:
     """A job as it was sent. Raises msgspec.ValidationError."""
-    given: Job = msgspec.msgpack.decode(data, type=Inspect | Pictures | Cut | Copy | Read | Convert)
+    given: Job = msgspec.msgpack.decode(data, type=Inspect | Pictures | Cut | Copy | Read | Crops | Convert)
     return given
 
 

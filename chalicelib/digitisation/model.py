@@ -150,6 +150,9 @@ class Field(Part, frozen=True, kw_only=True):
         needs_review: whether an officer must look before the value is used.
         reason: why: not_found, bad_format, personal_name, low_confidence, doubtful (seldom printed so, however sure the
             reading is); empty when no review is needed.
+        alternatives: what else may stand there, the likeliest first.
+        page: of the paper, from 0 on.
+        box: where the value stands on the upright page, in its pixels; None when it was not found.
     """
 
     name: str
@@ -158,6 +161,16 @@ class Field(Part, frozen=True, kw_only=True):
     confidence: float
     needs_review: bool
     reason: str
+    alternatives: tuple[str, ...] = ()
+    page: int = 0
+    box: Box | None = None
+
+
+class Place(Part, frozen=True, kw_only=True):
+    """Where something stands on an upright page, in its pixels; without a box it is the page as a whole."""
+
+    angle: float
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,22 @@ Field names are stored names: a field is added with a default and never renamed.
 from collections.abc import Iterator
 from typing import ClassVar, Final, Literal
 
-from chalicelib.contracts.digitisation import AgencySignature, ComponentReceived, Conversion, Converter
+from chalicelib.contracts.digitisation import AgencySignature, ComponentReceived, Conversion, Converter, Reviewed
 from chalicelib.contracts.messages import MessageConverted, PinnedFile
 from chalicelib.contracts.plan import UNSAID_LEVEL, Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.drops import list_key
-from chalicelib.digitisation.model import Field
+from chalicelib.digitisation.model import Field, PageText
 from chalicelib.dossier.items import Component
 from chalicelib.kernel.record import Head
 
 SYSTEM: Final = "Hệ thống Một Cửa"
 SIGN_COPY: Final = "sign_copy"
 """The list of an agency's papers that wait for an officer."""
+REVIEW: Final = "review"
+"""The list of an agency's papers of which an officer has to look at values that were read."""
 
-type Step = Literal["copied", "signature_ordered", "stored", "converted", "rejected", "exempt"]
+type Step = Literal["copied", "signature_ordered", "in_review", "reviewed", "stored", "converted", "rejected", "exempt"]
 
 
 class FileVersion(Part, frozen=True, kw_only=True):
@@ -78,6 +80,14 @@ class Rejection(Part, frozen=True, kw_only=True):
     asked: str
 
 
+class ReviewClaim(Part, frozen=True, kw_only=True):
+    """Who takes care of a paper's review: the officer's keyed hash and name, and since when."""
+
+    officer: str
+    name: str
+    at: str
+
+
 class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     """HEAD of a paper's record. What a later step finds out is None before it.
 
@@ -107,6 +117,12 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     reading: FileVersion | None = None
     mark_text: str | None = None
     converted_at: str | None = None
+    pages_read: FileVersion | None = None
+    """The print of its pages with its places, kept as long as a review keeps the data message from being made."""
+    claim: ReviewClaim | None = None
+    left: int | None = None
+    """Fields that wait for an officer."""
+    reviewed: tuple[Reviewed, ...] = ()
     signed_copy: SignedCopy | None = None
     unsigned: CopyFile | None = None
     """The data message before its signature; a paper that an earlier release read has none."""
@@ -129,9 +145,21 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
         """Whether the officer's signature is awaited; one that came in spite of all counts as well as any other."""
         return self.step == "signature_ordered" or (self.step == "copied" and self.taken_back is not None)
 
+    @property
+    def files(self) -> tuple[FileVersion | PinnedFile, ...]:
+        """What was made of the scan so far."""
+        made = (self.copy, self.signed_copy, self.reading, self.pages_read, self.unsigned)
+        return tuple(file for file in made if file is not None)
+
     def file(self, name: str) -> str:
         """The key of one of the paper's files in the messages bucket."""
         return file_key(self.reference, self.component, name)
+
+
+class ReviewedField(Reviewed, frozen=True, kw_only=True):
+    """Who looked at a value, with what was read before; what they said stands among the fields."""
+
+    read: str
 
 
 class Reading(Stored, frozen=True, kw_only=True):
@@ -148,6 +176,15 @@ class Reading(Stored, frozen=True, kw_only=True):
     scan_sha256: str
     copy_sha256: str
     fields: tuple[Field, ...]
+    reviewed: tuple[ReviewedField, ...] = ()
+
+
+class ReadPages(Stored, frozen=True, kw_only=True):
+    """The print of a paper's pages with its places. A document in the messages bucket."""
+
+    shape: ClassVar[int] = 1
+
+    pages: tuple[PageText, ...]
 
 
 class IncompleteConversion(ValueError):
@@ -209,6 +246,7 @@ def conversion_of(paper: Paper, message: MessageConverted) -> Conversion:
         ),
         agency_signature=AgencySignature(signed_at=message.signed_at, message=message.message),
         system_name=SYSTEM,
+        reviewed=paper.reviewed,
     )
     if absent := list(_blank(found)):
         raise IncompleteConversion(", ".join(absent))
@@ -220,5 +258,5 @@ def _blank(part: Part, above: str = "") -> Iterator[str]:
         value = getattr(part, name)
         if isinstance(value, Part):
             yield from _blank(value, f"{above}{name}.")
-        elif not value:
+        elif not value and name != "reviewed":
             yield above + name

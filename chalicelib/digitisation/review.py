@@ -13,7 +13,7 @@ from chalicelib.contracts.digitisation import ComponentRejected, ComponentSorted
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW, digitisation_of
-from chalicelib.digitisation.paper import Paper, Reading, Rejection
+from chalicelib.digitisation.paper import Paper, Reading, Rejection, Step
 from chalicelib.digitisation.ports import Files, Papers
 from chalicelib.digitisation.rejections import rejected_as
 from chalicelib.dossier import reading
@@ -52,14 +52,15 @@ class Review:
         paper = record.settled(lambda: self._reject(who, copy_id, reason, note, asked))
         if reason == SECRET_BY_LAW:  # after it is written: a request that broke off here is sent again
             self.files.remove(paper.scan.key, paper.scan.version_id)
-            self.files.discard(paper.copy.key, paper.copy.version_id)
+            for file in paper.files:
+                self.files.discard(file.key, file.version_id)
         return paper
 
     def _reject(self, who: Principal, copy_id: str, reason: str, note: str, asked: str) -> Paper:
         paper = self._own(who, copy_id)
         if paper.rejection and paper.rejection.asked == asked and paper.rejection.code == reason:
             return paper  # told the first time
-        dossier, now = self._open(paper), self.clock()
+        dossier, now = self._open(paper, "copied", "in_review"), self.clock()
         rejection = Rejection(code=reason, note=note, by=who.name, at=stamp(now), asked=asked)
         told = ComponentRejected(
             reference=paper.reference, component=paper.component, agency=paper.agency, reason_code=reason
@@ -80,7 +81,7 @@ class Review:
         paper = self._own(who, copy_id)
         if paper.code == code:
             return paper
-        dossier, now = self._open(paper), self.clock()
+        dossier, now = self._open(paper, "copied"), self.clock()
         planned = _component(dossier, code)
         digitisation = digitisation_of(planned.exemption, now.astimezone(ZONE).date())
         told = ComponentSorted(reference=paper.reference, component=paper.component, code=code, former=paper.code)
@@ -98,9 +99,9 @@ class Review:
             raise NotFound(what="copy")
         return paper
 
-    def _open(self, paper: Paper) -> Dossier:
+    def _open(self, paper: Paper, *steps: Step) -> Dossier:
         """The dossier of a paper that an officer may still decide on."""
-        if paper.step != "copied":
+        if paper.step not in steps:
             raise ForbiddenStep(step=paper.step)
         dossier = reading.read(paper.reference, Part.PLAN)
         if dossier is None:

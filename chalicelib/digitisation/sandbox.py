@@ -20,7 +20,16 @@ import msgspec
 
 from chalicelib.digitisation import jobs
 from chalicelib.digitisation.jobs import TOO_MUCH
-from chalicelib.digitisation.model import ConversionMark, ConvertedPdf, CopyPdf, Inspection, Limits, PageText, Refused
+from chalicelib.digitisation.model import (
+    ConversionMark,
+    ConvertedPdf,
+    CopyPdf,
+    Inspection,
+    Limits,
+    PageText,
+    Place,
+    Refused,
+)
 from chalicelib.digitisation.reasons import kills_reader
 
 if TYPE_CHECKING:
@@ -79,6 +88,11 @@ class Sandbox:
     def read(self, image: bytes) -> PageText:
         """The print on one page. Raises Refused, Unfinished."""
         found: PageText = self._ask(jobs.Read(image))
+        return found
+
+    def crops(self, image: bytes, places: Sequence[Place]) -> tuple[bytes, ...]:
+        """Small pictures of places on a page. Raises Refused, Unfinished."""
+        found: tuple[bytes, ...] = self._ask(jobs.Crops(image, tuple(places)))
         return found
 
     def convert(

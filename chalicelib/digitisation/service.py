@@ -5,7 +5,7 @@ Decree 137/2024 Art. 4 (the conversion). The officer's signature is ordered at t
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,14 +20,16 @@ from chalicelib.contracts.digitisation import (
     CopyMade,
     CopyReturned,
     Digitisation,
+    ReviewClosed,
+    ReviewOpened,
 )
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
-from chalicelib.contracts.stored import written
+from chalicelib.contracts.stored import read, written
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.drops import drop_key, list_key
-from chalicelib.digitisation.model import PDF, Area, ConversionMark, Refused
+from chalicelib.digitisation.model import PDF, Area, ConversionMark, PageText, Refused
 from chalicelib.digitisation.orders import agency_order
 from chalicelib.digitisation.paper import (
     SIGN_COPY,
@@ -36,6 +38,7 @@ from chalicelib.digitisation.paper import (
     FileVersion,
     Paper,
     Reading,
+    ReadPages,
     Rejection,
     Scan,
     SignedCopy,
@@ -47,6 +50,9 @@ from chalicelib.digitisation.paper import (
 )
 from chalicelib.digitisation.ports import Drops, Files, Opener, Papers
 from chalicelib.digitisation.rejections import SUPERSEDED, rejected_for
+from chalicelib.digitisation.reviews.answers import with_answers
+from chalicelib.digitisation.reviews.model import ReviewField, reviewed
+from chalicelib.digitisation.reviews.ports import Openings
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head
@@ -78,6 +84,7 @@ class PaperSteps:
     opener: Opener
     clock: Clock
     address: Callable[[], str]
+    reviews: Openings
 
     def make_copy(self, received: ComponentReceived) -> None:
         """Step 1: the copy of a dropped paper, waiting for its officer's signature; exempt papers have none.
@@ -113,14 +120,15 @@ class PaperSteps:
     def read_copy(self, signed: CopySigned) -> None:
         """Steps 2-4 on a signed copy: extract, give the code, store; then order the agency's signature.
 
-        A paper that cannot be read is rejected, and its drop refused.
+        Before that an officer looks at what is not sure, where anything is. A paper that cannot be read is rejected,
+        and its drop refused.
         """
         paper = self.papers.paper(signed.reference, signed.component)
         if paper is None or not paper.awaits_copy:
             return
         now = self.clock()
         try:
-            after = self._read(paper, signed, now)
+            after, asked = self._read(paper, signed, now)
         except Refused as why:
             self._turn_down(signed.reference, signed.component, why)
             return
@@ -129,14 +137,55 @@ class PaperSteps:
         def once() -> None:
             again = next(known, None) or self.papers.paper(signed.reference, signed.component)
             if again and again.awaits_copy:  # else a second delivery was faster
-                change = PaperChange(again, now).read(after)
+                change = PaperChange(again, now)
                 change.tell(ComponentRead(reference=paper.reference, component=paper.component, code=code_of(paper)))
-                change.order(agency_order(after)).write()
+                self._go_on(change, after, asked)
 
         record.settled(once)
 
-    def _read(self, paper: Paper, signed: CopySigned, now: datetime) -> Paper:
-        """The paper as it is when it was read and its data message waits for a signature. Raises Refused."""
+    def _go_on(self, change: PaperChange, after: Paper, asked: Sequence[ReviewField]) -> None:
+        """What was read waits for its review, or its data message for the agency's signature."""
+        if left := sum(not field.closed for field in asked):
+            told = ReviewOpened(reference=after.reference, component=after.component, agency=after.agency, fields=left)
+            change.reviewing(after, left).tell(told)
+            for field in asked:
+                self.reviews.keep(change, field)
+            change.write()
+        else:
+            change.read(after).order(agency_order(after)).write()
+
+    def convert_reviewed(self, closed: ReviewClosed) -> None:
+        """The data message of a paper whose values were all looked at, with what they were found to be."""
+        known = self.papers.paper(closed.reference, closed.component)
+        if known is None or known.step != "reviewed":
+            return
+        paper, now = known, self.clock()
+        try:
+            after = self._converted(paper, *self._reviewed(paper), now)
+        except Refused as why:
+            self._turn_down(closed.reference, closed.component, why)
+            return
+
+        def once() -> None:
+            again = self.papers.paper(closed.reference, closed.component)
+            if again and again.step == "reviewed":  # else a second delivery was faster
+                PaperChange(again, now).read(after).order(agency_order(after)).write()
+
+        record.settled(once)
+
+    def _reviewed(self, paper: Paper) -> tuple[Reading, Sequence[bytes], Sequence[PageText]]:
+        """What was read of a paper with the values that its officers said, and its pages."""
+        if paper.reading is None or paper.pages_read is None:
+            raise LookupError(f"{paper.pk} was not read")
+        found = read(Reading, json.decode(self.files.made(paper.reading)))
+        pages = read(ReadPages, json.decode(self.files.made(paper.pages_read))).pages
+        return with_answers(found, self.reviews.fields(paper)), self._pages(paper.scan), pages
+
+    def _read(self, paper: Paper, signed: CopySigned, now: datetime) -> tuple[Paper, Sequence[ReviewField]]:
+        """The paper as it was read, and the fields that an officer has to look at; without any, it is converted too.
+
+        Raises Refused.
+        """
         from chalicelib.digitisation.fields import extract
 
         scans = self._pages(paper.scan)
@@ -149,22 +198,37 @@ class PaperSteps:
             copy_sha256=signed.sha256,
             fields=extract(paper.reads_as, pages) if paper.reads_as else (),
         )
-        data = json.encode(written(found))
-        stored = self.files.keep(paper.file("reading.json"), data, JSON)
-        mark = self._mark(paper, signed, found.code, now)
-        unsigned = self.opener.convert(scans, pages, mark, data)
-        kept = self.files.keep(paper.file("message-unsigned.pdf"), unsigned.pdf, PDF)
-        return structs.replace(
+        after = structs.replace(
             paper,
             signed_copy=SignedCopy(
                 key=signed.key, version_id=signed.version_id, sha256=signed.sha256, message=signed.message
             ),
-            reading=stored,
-            digitised_code=mark.code,
+            digitised_code=found.code,
+            agency_name=signed.agency_name,
+        )
+        asked = self.reviews.opened(after, found.fields, scans, pages, now)
+        if all(field.closed for field in asked):
+            known = structs.replace(after, reviewed=reviewed(asked))
+            return self._converted(known, with_answers(found, asked), scans, pages, now), ()
+        stored = self.files.keep(paper.file("reading.json"), json.encode(written(found)), JSON)
+        places = json.encode(written(ReadPages(pages=tuple(pages))))
+        kept = self.files.keep(paper.file("pages.json"), places, JSON)
+        return structs.replace(after, reading=stored, pages_read=kept), asked
+
+    def _converted(
+        self, paper: Paper, found: Reading, scans: Sequence[bytes], pages: Sequence[PageText], now: datetime
+    ) -> Paper:
+        """The paper as it is when its data message waits for a signature. Raises Refused."""
+        data = json.encode(written(found))
+        mark = self._mark(paper, found.code, now)
+        unsigned = self.opener.convert(scans, pages, mark, data)
+        kept = self.files.keep(paper.file("message-unsigned.pdf"), unsigned.pdf, PDF)
+        return structs.replace(
+            paper,
+            reading=self.files.keep(paper.file("reading.json"), data, JSON),
             mark_text=mark.text,
             converted_at=stamp(now),
             unsigned=_pinned(kept, unsigned.sha256, unsigned.signature_box),
-            agency_name=signed.agency_name,
         )
 
     def _turn_down(self, reference: str, component: str, why: Refused) -> None:
@@ -246,7 +310,7 @@ class PaperSteps:
         """The pictures of a paper's pages, from the very version that was checked; a sheet before it is none."""
         return self.opener.pictures(self.files.scan(scan.key, scan.version_id), scan.media_type)[scan.sheets :]
 
-    def _mark(self, paper: Paper, signed: CopySigned, code: str, now: datetime) -> ConversionMark:
+    def _mark(self, paper: Paper, code: str, now: datetime) -> ConversionMark:
         head, local = _head(paper.reference), now.astimezone(ZONE)
         applicant = heard(_Applicant, unseal(head.pk, head.sealed))
         link = f"{self.address()}/v1/verifications/{lookup_code(code)}"
@@ -265,7 +329,7 @@ class PaperSteps:
             text=packs.pack_on(local.date()).rules.conversion_mark_text.value,
             converted_at=local,
             converter_name=paper.officer or "",
-            agency_name=signed.agency_name,
+            agency_name=paper.agency_name or "",
             agency_code=paper.agency,
             code=code,
             lookup_url=link,

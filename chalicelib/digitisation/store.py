@@ -60,7 +60,7 @@ class Table:
 
     def waiting(self, agencies: Collection[str], after: str) -> tuple[list[Paper], str | None]:
         """A page of agencies' papers that wait for an officer, the oldest first. Raises BodyInvalid, NotFound."""
-        heads, following = _page([list_key(agency, SIGN_COPY) for agency in sorted(agencies)], after)
+        heads, following = paged([list_key(agency, SIGN_COPY) for agency in sorted(agencies)], after)
         return [read(Paper, head) for head in heads], following
 
 
@@ -74,7 +74,7 @@ class DropTable:
 
     def listed(self, agencies: Collection[str], verdict: Verdict, after: str) -> tuple[list[Drop], str | None]:
         """A page of agencies' lists, the oldest first. Raises BodyInvalid, NotFound for a wrong cursor."""
-        heads, following = _page([list_key(agency, verdict) for agency in sorted(agencies)], after)
+        heads, following = paged([list_key(agency, verdict) for agency in sorted(agencies)], after)
         return [read(Drop, head) for head in heads], following
 
     def refuse(self, drop: Drop, told: UploadRefused, now: datetime) -> None:
@@ -119,7 +119,7 @@ class DropTable:
         return after
 
 
-def _page(partitions: list[str], after: str) -> tuple[list[aws.Item], str | None]:
+def paged(partitions: list[str], after: str) -> tuple[list[aws.Item], str | None]:
     """A page of some lists, the oldest first, and the cursor that says of each where it was left."""
     starts, found, goes_on = starts_of(after, WORKLIST, partitions), list[Row](), False
     for pk in partitions:
@@ -226,6 +226,12 @@ class Files:
             min_level=paper.min_level,
         )
         return door.hand_out(file, who, DESK, now)
+
+    def made(self, place: FileVersion) -> bytes:
+        """A file of a paper that we made."""
+        where = {"Bucket": MESSAGES_BUCKET(), "Key": place.key, "VersionId": place.version_id}
+        body: bytes = aws.client("s3").get_object(**where)["Body"].read()
+        return body
 
     def keep(self, key: str, body: bytes, media_type: str) -> FileVersion:
         """Store a file of a paper."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from chalicelib.digitisation.desk import Desk
     from chalicelib.digitisation.intake import Intake
     from chalicelib.digitisation.review import Review
+    from chalicelib.digitisation.reviews.service import Reviewing
     from chalicelib.digitisation.scanning import Scanning
     from chalicelib.digitisation.service import PaperSteps
 
@@ -46,7 +47,19 @@ def intake() -> "Intake":
 
 def paper_steps() -> "PaperSteps":
     """The steps from a received paper to a data message."""
+    from chalicelib.digitisation.reviews.opening import Opening
+    from chalicelib.digitisation.reviews.store import NoRegisters, ReviewTable
     from chalicelib.digitisation.sandbox import sandbox
     from chalicelib.digitisation.service import PaperSteps
 
-    return PaperSteps(Table(), DropTable(), Files(), sandbox(), utc_now, PUBLIC_URL)
+    files, opener = Files(), sandbox()
+    opening = Opening(files, opener, NoRegisters(), ReviewTable())
+    return PaperSteps(Table(), DropTable(), files, opener, utc_now, PUBLIC_URL, opening)
+
+
+def reviewing() -> "Reviewing":
+    """What an officer does with the values that were read on a paper."""
+    from chalicelib.digitisation.reviews.service import Reviewing
+    from chalicelib.digitisation.reviews.store import CropFiles, ReviewTable
+
+    return Reviewing(ReviewTable(), CropFiles(), utc_now)

@@ -118,6 +118,13 @@ class QrFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     result: tuple[str, ...]
 
 
+class SecondPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Values that two persons look at: on papers of these kinds, fields whose names begin so."""
+
+    papers: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
 class BirthTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The terms of the birth bundle as `law.terms` reads them."""
 
@@ -167,6 +174,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     result_code_suffix: Rule[str] = msgspec.field(name="result_code.suffix")
     conversion_mark_text: Rule[str] = msgspec.field(name="conversion.mark_text")
     print_mark_text: Rule[str] = msgspec.field(name="conversion.print_mark_text")
+    review_second_person: Rule[SecondPerson] = msgspec.field(name="review.second_person")
     qr_fields: Rule[QrFields] = msgspec.field(name="qr.fields")
     supplement_max_requests: Rule[int] = msgspec.field(name="supplement.max_requests")
     supplement_appraisal_working_days: Rule[int] = msgspec.field(name="supplement.appraisal_working_days")

@@ -69,6 +69,8 @@ def _digitised(cloud: LocalCloud, desk: Client, reference: str) -> None:
     fetch(desk.get(f"/v1/copies/{copy}/file").ok().body["url"])
     story.sign_copy(desk, copy).ok(202)
     cloud.wait_idle()
+    story.look_over(copy, desk)
+    cloud.wait_idle()
 
 
 def _found(what: str, look: Callable[[], str | None]) -> str:

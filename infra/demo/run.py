@@ -121,7 +121,7 @@ class Demo:
         story.scanned(desk, self.reference, self.residence.jpeg, "KQ003785 xác nhận cư trú.jpg")
         copy = story.until("the copy", lambda: story.copy_of(desk, self.reference))
         self.copy = copy
-        story.sign_copy(desk, copy).ok(202)
+        story.digitised(self.where, copy)
         self.say("Bản quét của công chức đã thành thành phần hồ sơ; công chức ký số bản sao chụp")
 
     def _desks(self) -> None:

@@ -149,8 +149,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
             "MOTCUA_MESSAGES_TABLE",
             "MOTCUA_MESSAGES_BUCKET",
             "MOTCUA_INTAKE_BUCKET",
-            "MOTCUA_SECRET",
+            *_SEALING,
         ),
+        layers=("sealing",),
     ),
     "messages_api": Function(
         "app.messages_api", environment=(*_SIGNED, "MOTCUA_DOSSIERS_TABLE", *_LEDGERS, *_HTTP, "MOTCUA_SECRET")

@@ -185,7 +185,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *_SEALS,
     ),
     "digitisation_api": (
-        items("Messages", "GetItem", "BatchGetItem", *_CHANGE),
+        items("Messages", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
@@ -196,6 +196,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "DeleteObjectVersion", "papers"),
         listing("Messages", "worklist"),
         *registered("officers"),
+        *_SEALS,
     ),
     "messages_api": (
         items("Dossiers", "GetItem", "Query"),
@@ -336,10 +337,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "digitisation_read_copy": (
-        items("Messages", "GetItem", *_CHANGE),
+        items("Messages", "GetItem", "Query", *_CHANGE),
         items("Dossiers", "GetItem", *_CHANGE),
-        *_UNSEALS,
+        *_SEALS,
         objects("IntakeBucket", "GetObjectVersion", "drops"),
+        objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "PutObject", "papers"),
         papers("GenerateDataKey"),
     ),

@@ -14,7 +14,7 @@ from typing import Any, Final
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.malware import SCANNED
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
-from infra.stack.told import CATALOGUE_CHANGES, COPIED, DRIVER_HEARS, ENDS, ISSUED, MOVES, PEOPLE, dossier
+from infra.stack.told import CATALOGUE_CHANGES, COPIED, DRIVER_HEARS, ENDS, ISSUED, MOVES, PEOPLE, READ, dossier
 
 type Resource = dict[str, Any]
 
@@ -295,7 +295,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnPaperOwed", on(*ISSUED), "messages_issue_paper", "Bus"),
     **rule("OnComponentReceived", on(*COPIED), "digitisation_make_copy", "Bus"),
     **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
-    **rule("OnCopySigned", on("vn.motcua.copy.signed"), "digitisation_read_copy", "Bus"),
+    **rule("OnCopySigned", on(*READ), "digitisation_read_copy", "Bus"),
     **rule("OnSignatureRefused", on("vn.motcua.signature.refused"), "digitisation_take_back", "Bus"),
     **rule("OnMessageConverted", on("vn.motcua.message.converted"), "digitisation_settle_component", "Bus"),
     **rule(

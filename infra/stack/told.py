@@ -16,4 +16,5 @@ DRIVER_HEARS: Final = dossier("refused", "stopped", "withdrawal_refused", "payme
 PAPERED: Final = dossier("refused", "stopped", "supplement_requested", "term_extended")
 ISSUED: Final = (*dossier("accepted", "supplemented", "decided"), *PAPERED, "vn.motcua.paper.ordered")
 PEOPLE: Final = ("vn.motcua.representation.kept", "vn.motcua.person.changed", "vn.motcua.officer.kept")
+READ: Final = ("vn.motcua.copy.signed", "vn.motcua.review.closed")
 COPIED: Final = ("vn.motcua.component.received", *dossier("supplemented"))

@@ -70,6 +70,7 @@ def test_a_signature_that_cannot_be_made_is_refused_before_or_brings_the_copy_ba
     assert story.sign_copy(without, copy, key="first").ok(202).body["reason_code"] == back["reason_code"]
 
     story.sign_copy(desk, copy).ok(202)
+    story.look_over(copy, desk)
     story.until("the data message", lambda: story.settled(desk, reference))
     assert on_desk(desk, copy) is None
 

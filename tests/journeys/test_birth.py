@@ -52,7 +52,7 @@ def life(cloud):
         if kind == "approve":  # the leader is too early: the paper waits for its officer's signature
             early["approve"] = story.complete(officer, task, outcome)
             early["component"] = next(c for c in story.dossier(me, reference)["components"] if c["origin"] == "drop")
-            story.sign_copy(desk, copy).ok(202)
+            story.digitised(where, copy)
             story.until("the data message", lambda: story.settled(me, reference))
         story.complete(officer, task, outcome).ok()
     done = story.until("the result", lambda: story.returned(me, reference))

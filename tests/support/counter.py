@@ -41,4 +41,5 @@ def scan(desk: Client, reference: str, data: bytes) -> None:
     story.scanned(desk, reference, data, "KQ004389.jpg")
     copy = story.until("the copy", lambda: story.copy_of(desk, reference))
     story.sign_copy(desk, copy).ok(202)
+    story.look_over(copy, desk)
     story.until("the data message", lambda: story.settled(desk, reference))

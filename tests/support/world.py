@@ -109,7 +109,7 @@ def finish(
     dropped(reference)
     desk = story.officer(where, "reception")
     life.copy = story.until("the copy", lambda: story.copy_of(desk, reference))
-    story.sign_copy(desk, life.copy).ok(202)
+    story.digitised(where, life.copy)
     story.until("the data message", lambda: story.settled(me, reference))
     story.through_the_desks(where, me, reference)
     life.dossier = story.until("the result", lambda: story.returned(me, reference))

@@ -1,0 +1,90 @@
+"""What the review of a reading takes and answers."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class ClaimReview(BaseModel):
+    """The officer takes the review of a paper."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class ReleaseReview(BaseModel):
+    """The officer gives it back."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class AnswerField(BaseModel):
+    """What the officer says of a field."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    verb: Literal["confirm", "correct", "cannot_read", "retype"] = Field(
+        description="`confirm` what stands there; `correct` it by `value`; it `cannot_read`; begin it again: `retype`"
+    )
+    value: str = Field(default="", max_length=500, description="As it is printed on the paper; with `correct` only")
+
+
+class ReviewView(BaseModel):
+    """A paper of which values wait for an officer."""
+
+    id: str = Field(description="<reference>.<component>, as among copies")
+    reference: str
+    component: str
+    kind: str = Field(description="The kind of paper as which it was read")
+    opened_at: str = Field(description="Since when it waits", json_schema_extra={"format": "date-time"})
+    left: int = Field(description="Fields that are not closed")
+    claimed_by: str | None = Field(default=None, description="Who takes care of it")
+    claimed_at: str | None = Field(
+        default=None,
+        description="Since their last answer; after 30 minutes without one others may take it",
+        json_schema_extra={"format": "date-time"},
+    )
+
+
+class ReviewList(BaseModel):
+    """Papers of my agency under review, the oldest first."""
+
+    reviews: list[ReviewView]
+    next: str | None = None
+
+
+class FieldUnderReview(BaseModel):
+    """A field that an officer has to look at."""
+
+    name: str = Field(description="Stable key of the field")
+    label: str = Field(description="What the form calls it")
+    value: str = Field(description="What stands in it now; empty when nothing was found, or nothing can be read")
+    confidence: float = Field(description="How sure the reading is, 0 to 1")
+    reason: str = Field(
+        description="Why it is asked: not_found, bad_format, personal_name, low_confidence, doubtful and others"
+    )
+    alternatives: list[str] = Field(description="What else was read there, the likeliest first")
+    pattern: str = Field(description="Regular expression of what may be typed; empty: anything")
+    second_person: bool = Field(description="Two persons have to say the same")
+    answered_by: list[str] = Field(description="Who said what stands there")
+    closed: bool = Field(description="Nobody is asked again")
+    mine: bool = Field(description="I may answer it")
+
+
+class ShownField(FieldUnderReview):
+    """A field with a small picture of the place where its value stands."""
+
+    crop: str | None = Field(description="JPEG of at most 15,000 bytes, in base64; without a place: the page, small")
+
+
+class ReviewDetail(ReviewView):
+    """A paper under review: its fields in the order in which they are asked, the least sure first."""
+
+    step: str = Field(description="`in_review`; `reviewed` once the last field is closed")
+    fields: list[FieldUnderReview]
+    next: ShownField | None = Field(description="The field that I am asked now; none when the others are not mine")
+
+
+class ReviewStep(ReviewView):
+    """What became of an answer: how many fields are left, and which one is asked now."""
+
+    step: str = Field(description="`in_review`; `reviewed` once the last field is closed")
+    next: ShownField | None = Field(description="The field that I am asked now; none when the others are not mine")
