@@ -51,6 +51,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.digitisation.api",
         "chalicelib.digitisation.reviews.api",
         "chalicelib.digitisation.events",
+        "chalicelib.digitisation.steps",
     ),
     "messages": ("chalicelib.messages.api", "chalicelib.messages.events"),
     "vault": ("chalicelib.vault.api", "chalicelib.vault.events"),

@@ -95,6 +95,28 @@ class SignatureSeen(Part, frozen=True, kw_only=True):
     note: str = ""
 
 
+type MachineStep = Literal["copy", "read", "convert"]
+"""What the states of digitisation.asl.json wait for: a signed copy, a reading that was looked at, a data message."""
+
+
+class DigitisationInput(Part, frozen=True, kw_only=True):
+    """What an execution of a scanned paper starts with; `timeout` is in seconds, for each state."""
+
+    reference: str
+    component: str
+    timeout: int
+
+
+class StepInput(Part, frozen=True, kw_only=True):
+    """What the machine hands over when a state begins: its token, the execution's name, what it waits for."""
+
+    token: str
+    execution: str
+    reference: str
+    component: str
+    step: MachineStep
+
+
 class UploadRefused(Event, frozen=True, kw_only=True):
     """A citizen's upload (`upload`, `component`) or an agency's drop (`agency`, `version_id`) became no component."""
 
@@ -150,6 +172,7 @@ class ComponentRejected(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.component.rejected"
+    heard_by = ("digitisation_settle_component",)
 
     reference: str
     component: str

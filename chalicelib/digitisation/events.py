@@ -4,12 +4,23 @@ from typing import Final
 
 from chalice import Blueprint
 
-from chalicelib.contracts.digitisation import ComponentReceived, ReviewClosed
+from chalicelib.contracts.digitisation import (
+    ComponentReceived,
+    ComponentRejected,
+    ReviewClosed,
+)
 from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.digitisation.arrivals import ObjectCreated
-from chalicelib.digitisation.settings import INTAKE_BUCKET, MALWARE_SCAN, MESSAGES_BUCKET, MESSAGES_TABLE, PUBLIC_URL
-from chalicelib.digitisation.wiring import intake, paper_steps
+from chalicelib.digitisation.settings import (
+    INTAKE_BUCKET,
+    MACHINE,
+    MALWARE_SCAN,
+    MESSAGES_BUCKET,
+    MESSAGES_TABLE,
+    PUBLIC_URL,
+)
+from chalicelib.digitisation.wiring import driving, intake, paper_steps
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel.worker import Heard, called, hears
 from chalicelib.sealing.table import SEALING
@@ -25,7 +36,7 @@ def digitisation_take_in(created: ObjectCreated) -> None:
     intake().take_in(*created.place, created.scan)
 
 
-@hears(bp, "digitisation_make_copy", ComponentReceived, DossierSupplemented, needs=PAPERS)
+@hears(bp, "digitisation_make_copy", ComponentReceived, DossierSupplemented, needs=(*PAPERS, MACHINE))
 def digitisation_make_copy(heard: Heard[ComponentReceived | DossierSupplemented]) -> None:
     """A component was received; or a supplement brought some anew, and the former ones are left off."""
     match heard.event:
@@ -37,11 +48,14 @@ def digitisation_make_copy(heard: Heard[ComponentReceived | DossierSupplemented]
 
 @hears(bp, "digitisation_read_copy", CopySigned, ReviewClosed, needs=(*PAPERS, *SEALING, PUBLIC_URL))
 def digitisation_read_copy(heard: Heard[CopySigned | ReviewClosed]) -> None:
-    """A copy was signed by its officer; or what was read on it was looked at."""
+    """A copy was signed by its officer; or what was read on it was looked at. The machine is told before and after."""
     match heard.event:
         case CopySigned() as signed:
+            driving().report(signed.reference, signed.component, signed=True)
             paper_steps().read_copy(signed)
+            driving().report(signed.reference, signed.component)
         case ReviewClosed() as closed:
+            driving().report(closed.reference, closed.component)
             paper_steps().convert_reviewed(closed)
 
 
@@ -51,7 +65,12 @@ def digitisation_take_back(heard: Heard[SignatureRefused]) -> None:
     paper_steps().take_back(heard.event)
 
 
-@hears(bp, "digitisation_settle_component", MessageConverted, needs=RECORDS)
-def digitisation_settle_component(heard: Heard[MessageConverted]) -> None:
-    """A data message was signed by the agency."""
-    paper_steps().settle_component(heard.event)
+@hears(bp, "digitisation_settle_component", MessageConverted, ComponentRejected, needs=RECORDS)
+def digitisation_settle_component(heard: Heard[MessageConverted | ComponentRejected]) -> None:
+    """A data message was signed by the agency, or a paper was rejected: the machine that waits is told."""
+    match heard.event:
+        case MessageConverted() as message:
+            paper_steps().settle_component(message)
+            driving().report(message.reference, message.component)
+        case ComponentRejected() as rejected:
+            driving().report(rejected.reference, rejected.component)

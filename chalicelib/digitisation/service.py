@@ -28,6 +28,7 @@ from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.contracts.stored import read, written
 from chalicelib.digitisation.change import PaperChange
+from chalicelib.digitisation.driving import Driving
 from chalicelib.digitisation.drops import drop_key, list_key
 from chalicelib.digitisation.model import PDF, Area, ConversionMark, PageText, Refused
 from chalicelib.digitisation.orders import agency_order
@@ -85,13 +86,17 @@ class PaperSteps:
     clock: Clock
     address: Callable[[], str]
     reviews: Openings
+    driving: Driving
 
     def make_copy(self, received: ComponentReceived) -> None:
         """Step 1: the copy of a dropped paper, waiting for its officer's signature; exempt papers have none.
 
         A paper of which no copy can be made is rejected, and its drop refused.
         """
-        if received.digitisation.status == "exempt" or self.papers.paper(received.reference, received.id):
+        if received.digitisation.status == "exempt":
+            return
+        if known := self.papers.paper(received.reference, received.id):
+            self.driving.start(known)
             return
         component = reading.read_component(received.reference, received.id)
         if component is None:
@@ -111,6 +116,7 @@ class PaperSteps:
             PaperChange(paper, now).tell(CopyMade(reference=paper.reference, component=paper.component)).write()
         except aws.Lost:
             return  # made at the same time by a second delivery
+        self.driving.start(paper)
 
     def leave_off(self, supplemented: DossierSupplemented) -> None:
         """What a supplement brought anew is not digitised any further in its former version."""

@@ -5,6 +5,7 @@ from typing import Final
 from chalicelib.kernel.settings import setting
 
 MESSAGES_TABLE: Final = setting("MOTCUA_MESSAGES_TABLE", "Table of copies, conversions and signed data messages.")
+MACHINE: Final = setting("MOTCUA_DIGITISATION_MACHINE", "ARN of the state machine of scanned papers.")
 INTAKE_BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
 MALWARE_SCAN: Final = setting(

@@ -8,6 +8,7 @@ from chalicelib.kernel.clock import utc_now
 
 if TYPE_CHECKING:
     from chalicelib.digitisation.desk import Desk
+    from chalicelib.digitisation.driving import Driving
     from chalicelib.digitisation.intake import Intake
     from chalicelib.digitisation.review import Review
     from chalicelib.digitisation.reviews.service import Reviewing
@@ -54,7 +55,14 @@ def paper_steps() -> "PaperSteps":
 
     files, opener = Files(), sandbox()
     opening = Opening(files, opener, NoRegisters(), ReviewTable())
-    return PaperSteps(Table(), DropTable(), files, opener, utc_now, PUBLIC_URL, opening)
+    return PaperSteps(Table(), DropTable(), files, opener, utc_now, PUBLIC_URL, opening, driving())
+
+
+def driving() -> "Driving":
+    """What waits for the steps of a paper."""
+    from chalicelib.digitisation.driving import DriverTable, Driving, StepFunctions
+
+    return Driving(DriverTable(), StepFunctions())
 
 
 def reviewing() -> "Reviewing":

@@ -264,6 +264,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "digitisation_settle_component": _background(
         "chalicelib.digitisation.events.digitisation_settle_component", environment=_PAPERS
     ),
+    "digitisation_await_step": _background(
+        "chalicelib.digitisation.steps.digitisation_await_step", environment=_MESSAGES
+    ),
     "digitisation_take_back": _background(
         "chalicelib.digitisation.events.digitisation_take_back", environment=_MESSAGES
     ),
@@ -279,7 +282,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.digitisation.events.digitisation_make_copy",
         timeout=120,
         memory=1769,
-        environment=_SCANS,
+        environment=(*_SCANS, "MOTCUA_DIGITISATION_MACHINE"),
         layers=_COPIES,
         reserved=50,
     ),

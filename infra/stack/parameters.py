@@ -146,6 +146,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_LETTERS_BUCKET": ref("LettersBucket"),
     "MOTCUA_BUS": ref("Bus"),
     "MOTCUA_ONE_STOP_MACHINE": ref("OneStop"),
+    "MOTCUA_DIGITISATION_MACHINE": ref("Digitisation"),
     "MOTCUA_ISSUER": ref("Issuer"),
     "MOTCUA_AUDIENCE": ref("Audience"),
     "MOTCUA_JWKS_URL": ref("JwksUrl"),

@@ -137,6 +137,7 @@ _EXECUTIONS: Final[Resource] = {
     "Fn::Sub": "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${AWS::StackName}-OneStop:*"
 }
 _TELL = Grant(("states:SendTaskSuccess",), (ref("OneStop"),))
+_TELL_DIGITISATION = Grant(("states:SendTaskSuccess",), (ref("Digitisation"),))
 _CHANGE = ("PutItem", "UpdateItem")
 CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
 """Tables whose records have chains that are swept."""
@@ -316,7 +317,9 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "digitisation_settle_component": (
         items("Messages", "GetItem", *_CHANGE),
         items("Dossiers", "GetItem", *_CHANGE),
+        _TELL_DIGITISATION,
     ),
+    "digitisation_await_step": (items("Messages", "GetItem", "PutItem"), _TELL_DIGITISATION),
     "digitisation_take_back": (items("Messages", "GetItem", *_CHANGE),),
     "digitisation_take_in": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
@@ -335,11 +338,13 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         papers("GenerateDataKey"),
+        Grant(("states:StartExecution",), (ref("Digitisation"),)),
     ),
     "digitisation_read_copy": (
         items("Messages", "GetItem", "Query", *_CHANGE),
         items("Dossiers", "GetItem", *_CHANGE),
         *_SEALS,
+        _TELL_DIGITISATION,
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "PutObject", "papers"),

@@ -14,7 +14,18 @@ from typing import Any, Final
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.malware import SCANNED
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
-from infra.stack.told import CATALOGUE_CHANGES, COPIED, DRIVER_HEARS, ENDS, ISSUED, MOVES, PEOPLE, READ, dossier
+from infra.stack.told import (
+    CATALOGUE_CHANGES,
+    COPIED,
+    DRIVER_HEARS,
+    ENDS,
+    ISSUED,
+    MOVES,
+    PEOPLE,
+    READ,
+    SETTLED,
+    dossier,
+)
 
 type Resource = dict[str, Any]
 
@@ -297,7 +308,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
     **rule("OnCopySigned", on(*READ), "digitisation_read_copy", "Bus"),
     **rule("OnSignatureRefused", on("vn.motcua.signature.refused"), "digitisation_take_back", "Bus"),
-    **rule("OnMessageConverted", on("vn.motcua.message.converted"), "digitisation_settle_component", "Bus"),
+    **rule("OnMessageConverted", on(*SETTLED), "digitisation_settle_component", "Bus"),
     **rule(
         "OnResultSigned", on("vn.motcua.result.signed", "vn.motcua.result.unprintable"), "onestop_record_result", "Bus"
     ),
@@ -394,7 +405,9 @@ def machine(name: str, file: str, **functions: str) -> dict[str, Resource]:
     }
 
 
-MACHINES: Final = machine("OneStop", "one_stop.asl.json", OpenLegArn="onestop_open_leg", DecideArn="onestop_decide")
+MACHINES: Final = machine(
+    "OneStop", "one_stop.asl.json", OpenLegArn="onestop_open_leg", DecideArn="onestop_decide"
+) | machine("Digitisation", "digitisation.asl.json", AwaitStepArn="digitisation_await_step")
 
 APP: Final[dict[str, Resource]] = (
     {k: v for k, v in STORES.items() if k not in BUCKETS} | RULES | SCHEDULES | WORKERS | STREAMS | MACHINES

@@ -17,4 +17,5 @@ PAPERED: Final = dossier("refused", "stopped", "supplement_requested", "term_ext
 ISSUED: Final = (*dossier("accepted", "supplemented", "decided"), *PAPERED, "vn.motcua.paper.ordered")
 PEOPLE: Final = ("vn.motcua.representation.kept", "vn.motcua.person.changed", "vn.motcua.officer.kept")
 READ: Final = ("vn.motcua.copy.signed", "vn.motcua.review.closed")
+SETTLED: Final = ("vn.motcua.message.converted", "vn.motcua.component.rejected")
 COPIED: Final = ("vn.motcua.component.received", *dossier("supplemented"))

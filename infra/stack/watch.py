@@ -333,6 +333,14 @@ def _running() -> list[Page]:
                 for what in ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed")
             ],
         ),
+        (
+            "Scanned papers",
+            "Sum",
+            [
+                ["AWS/States", what, "StateMachineArn", "${Digitisation}"]
+                for what in ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed")
+            ],
+        ),
     ]
 
 

@@ -6,12 +6,16 @@ from chalicelib.contracts.digitisation import CopyMade
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.plan import Office, PlannedComponent, PlannedLeg, PlannedResult, PlannedTerm
 from chalicelib.digitisation.change import PaperChange
+from chalicelib.digitisation.driving import DriverTable, Driving
 from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.malware import Nobody
 from chalicelib.digitisation.paper import SIGN_COPY, CopyFile, Paper, Scan, paper_key
+from chalicelib.digitisation.reviews.opening import Opening
+from chalicelib.digitisation.reviews.store import NoRegisters, ReviewTable
 from chalicelib.digitisation.sandbox import sandbox
-from chalicelib.digitisation.store import DropTable, Files
+from chalicelib.digitisation.service import PaperSteps
+from chalicelib.digitisation.store import DropTable, Files, Table
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Head, Upload
@@ -129,6 +133,33 @@ class Hall:
         """Every version of every file that is in a bucket."""
         found = self.tables.client("s3").list_object_versions(Bucket=bucket)
         return [(v["Key"], v["VersionId"]) for v in (*found.get("Versions", ()), *found.get("DeleteMarkers", ()))]
+
+
+class NoMachine:
+    """A machine that notes what is started and told."""
+
+    def __init__(self):
+        self.started, self.told = [], []
+
+    def start(self, name, given):
+        """One of each name."""
+        if name in dict(self.started):
+            return False
+        self.started.append((name, given))
+        return True
+
+    def succeed(self, token):
+        """Once each."""
+        self.told.append(token)
+        return self.told.count(token) == 1
+
+
+def paper_steps(clock, address=str, *, registers=None, machine=None):
+    """The steps of a paper over the real stores, without Step Functions."""
+    files, opener, table = Files(), sandbox(), ReviewTable()
+    opening = Opening(files, opener, registers or NoRegisters(), table)
+    driving = Driving(DriverTable(), machine or NoMachine())
+    return PaperSteps(Table(), DropTable(), files, opener, clock, address, opening, driving)
 
 
 def dropped(batch, name="KQ003785 cu tru.jpg", agency=AGENCY):

@@ -6,12 +6,10 @@ import pytest
 
 from chalicelib.contracts.digitisation import ComponentReceived, Digitisation
 from chalicelib.digitisation.exemptions import digitisation_of
-from chalicelib.digitisation.sandbox import sandbox
-from chalicelib.digitisation.service import PaperSteps
-from chalicelib.digitisation.store import DropTable, Files, Table
+from chalicelib.digitisation.store import Table
 from chalicelib.law import packs
 from tests.fakes import people
-from tests.unit.digitisation_service.given import Hall, dropped
+from tests.unit.digitisation_service.given import Hall, dropped, paper_steps
 
 DROPPED = ("presented_only", "processing_output", "already_shared", "photocopy")
 TODAY = date(2026, 11, 25)
@@ -22,7 +20,7 @@ def received(hall, picture):
     reference = hall.open()
     hall.arrive(dropped(reference), picture)
     (told,) = hall.told(reference, ComponentReceived)
-    PaperSteps(Table(), DropTable(), Files(), sandbox(), hall.clock, str).make_copy(told)
+    paper_steps(hall.clock).make_copy(told)
     return told
 
 

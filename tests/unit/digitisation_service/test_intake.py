@@ -19,7 +19,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import digest
 from tests.fakes import people
 from tests.support.signed import changed, root, signed
-from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped, plan
+from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped, paper_steps, plan
 
 WAITS = Digitisation(status="waiting")
 
@@ -52,7 +52,7 @@ def test_what_was_filed_online_is_exempt_from_digitisation_and_says_by_which_cla
     assert (component.digitisation.status, component.digitisation.code) == ("exempt", "filed_online")
     assert component.digitisation.citation
     (told,) = hall.told(reference, ComponentReceived)
-    PaperSteps(Table(), DropTable(), Files(), sandbox(), hall.clock, str).make_copy(told)
+    paper_steps(hall.clock).make_copy(told)
     assert Table().paper(reference, component.id) is None, "no job"
     assert hall.files("messages") == []
 

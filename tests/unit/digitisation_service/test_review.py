@@ -7,15 +7,13 @@ import pytest
 from chalicelib.contracts.digitisation import ComponentReceived, ComponentRejected, ComponentSorted
 from chalicelib.digitisation.rejections import REJECTIONS
 from chalicelib.digitisation.review import Review
-from chalicelib.digitisation.sandbox import sandbox
-from chalicelib.digitisation.service import PaperSteps
-from chalicelib.digitisation.store import DropTable, Files, Table
+from chalicelib.digitisation.store import Files, Table
 from chalicelib.digitisation.wire import RejectCopy
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, NotFound
 from chalicelib.ledger.lines import lines_of
 from chalicelib.onestop.model import unsettled
 from tests.fakes import people
-from tests.unit.digitisation_service.given import OTHER_AGENCY, Hall, dropped
+from tests.unit.digitisation_service.given import OTHER_AGENCY, Hall, dropped, paper_steps
 
 
 class Desk(Hall):
@@ -28,7 +26,7 @@ class Desk(Hall):
         self.arrive(dropped(self.reference, "scan0001.jpg"), picture)
         (received,) = self.told(self.reference, ComponentReceived)
         self.component = received.id
-        PaperSteps(Table(), DropTable(), Files(), sandbox(), self.clock, lambda: "").make_copy(received)
+        paper_steps(self.clock, lambda: "").make_copy(received)
 
     @property
     def copy(self):

@@ -29,8 +29,8 @@ from chalicelib.digitisation.paper import SIGN_COPY, IncompleteConversion, Paper
 from chalicelib.digitisation.reasons import kills_reader
 from chalicelib.digitisation.review import Review
 from chalicelib.digitisation.sandbox import sandbox
-from chalicelib.digitisation.service import PaperSteps, sha256
-from chalicelib.digitisation.store import DropTable, Files, Signers, Table
+from chalicelib.digitisation.service import sha256
+from chalicelib.digitisation.store import Files, Signers, Table
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -42,7 +42,7 @@ from chalicelib.onestop.model import unsettled
 from infra.local.meter import KB, item_size
 from infra.local.names import ACCOUNT
 from tests.fakes import people
-from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped
+from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped, paper_steps
 
 QR = zxingcpp.BarcodeFormat.QRCode
 """Of every other kind the reader finds one now and then in a page that has none."""
@@ -56,7 +56,7 @@ class Scanning(Hall):
 
     def __init__(self, tables):
         super().__init__(tables)
-        self.steps = PaperSteps(Table(), DropTable(), Files(), sandbox(), self.clock, lambda: ADDRESS)
+        self.steps = paper_steps(self.clock, lambda: ADDRESS)
         self.desk = Desk(Table(), Signers(), self.clock)
         tables.register("officers", people.SCANNER.subject)
 
