@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from chalicelib.digitisation.driving import Driving
     from chalicelib.digitisation.intake import Intake
     from chalicelib.digitisation.review import Review
-    from chalicelib.digitisation.reviews.service import Reviewing
     from chalicelib.digitisation.scanning import Scanning
     from chalicelib.digitisation.service import PaperSteps
 
@@ -63,11 +62,3 @@ def driving() -> "Driving":
     from chalicelib.digitisation.driving import DriverTable, Driving, StepFunctions
 
     return Driving(DriverTable(), StepFunctions())
-
-
-def reviewing() -> "Reviewing":
-    """What an officer does with the values that were read on a paper."""
-    from chalicelib.digitisation.reviews.service import Reviewing
-    from chalicelib.digitisation.reviews.store import CropFiles, ReviewTable
-
-    return Reviewing(ReviewTable(), CropFiles(), utc_now)

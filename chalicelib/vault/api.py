@@ -14,7 +14,15 @@ from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.vault import acts
 from chalicelib.vault.model import VaultDocument
 from chalicelib.vault.store import BUCKET, TABLE
-from chalicelib.vault.wire import AskedRegister, DocumentList, DocumentView, Ledger, LedgerLine, OpenedDocument
+from chalicelib.vault.wire import (
+    AskedRegister,
+    DocumentList,
+    DocumentView,
+    Ledger,
+    LedgerLine,
+    OpenedDocument,
+    ReviewedValue,
+)
 from chalicelib.vault.wiring import vault
 
 bp = Blueprint(__name__)
@@ -60,6 +68,7 @@ def _line(line: Line) -> LedgerLine:
         route=told.route,
         reference=told.reference or None,
         asked=_asked(told.asked) if told.asked else None,
+        reviewed=ReviewedValue(field=told.reviewed.field, verb=told.reviewed.verb) if told.reviewed else None,
     )
 
 

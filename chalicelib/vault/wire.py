@@ -43,6 +43,13 @@ class AskedRegister(BaseModel):
     fields: list[str]
 
 
+class ReviewedValue(BaseModel):
+    """Which field of a paper an officer looked at, and what they did with its value; the value is not told."""
+
+    field: str = Field(description="Stable key of the field")
+    verb: str = Field(description="`confirm`, `correct`, `cannot_read` or `retype`")
+
+
 class LedgerLine(BaseModel):
     """A line of the ledger, written before the link to the file was given, or the register was asked."""
 
@@ -58,6 +65,7 @@ class LedgerLine(BaseModel):
     route: str | None = Field(default=None, description="The part of the API that gave the link")
     reference: str | None = Field(default=None, description="The dossier to which the file belongs")
     asked: AskedRegister | None = None
+    reviewed: ReviewedValue | None = None
 
 
 class Ledger(BaseModel):

@@ -302,8 +302,8 @@ class LocalCloud:
         found = [dict(zip(("id", "source", "function", "error", "tries", "body"), row, strict=True)) for row in rows]
         return found + lying(shims.SITE.mappings)
 
-    def executions(self) -> list[dict[str, Any]]:
-        """Every execution there ever was: machine, name, input, status, output."""
+    def executions(self, of: str = "OneStop") -> list[dict[str, Any]]:
+        """Every execution of a machine that there ever was: machine, name, input, status, output."""
         rows = self.journal.all("SELECT machine, name, input, status, output FROM execution ORDER BY name")
         return [
             {
@@ -314,6 +314,7 @@ class LocalCloud:
                 "output": json.loads(output) if output else None,
             }
             for machine, name, given, status, output in rows
+            if machine.rpartition(":")[2] == of
         ]
 
     def wait_idle(self, seconds: float = 120.0) -> None:

@@ -141,6 +141,10 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "messages_sign_copy s3:GetObject MessagesBucket/signers/officers/*",
     ),
     "a dossier of a release that had one key for all gets its own when something of it is sealed": (
+        "digitisation_api dynamodb:UpdateItem Sealing",
+        "digitisation_api kms:GenerateDataKey SealingKey",
+        "digitisation_read_copy dynamodb:UpdateItem Sealing",
+        "digitisation_read_copy kms:GenerateDataKey SealingKey",
         "messages_issue_paper dynamodb:UpdateItem Sealing",
         "messages_issue_paper kms:GenerateDataKey SealingKey",
         "onestop_api dynamodb:UpdateItem Sealing",
@@ -175,7 +179,6 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     ),
     "whoever follows a link or posts a form acts with the rights of the function that signed it": (
         "digitisation_api s3:GetObjectVersion IntakeBucket/drops/*",
-        "digitisation_api s3:GetObjectVersion MessagesBucket/papers/*",
         "digitisation_api s3:PutObject IntakeBucket/drops/*",
         "messages_api s3:GetObjectVersion MessagesBucket/forms/*",
         "messages_api s3:GetObjectVersion MessagesBucket/papers/*",
@@ -282,9 +285,6 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_api dynamodb:UpdateItem Ledgers",
     ),
     "an officer who looks at a paper, sorts it, takes it out, or has a scanner drop it without this demo": (
-        "digitisation_api dynamodb:GetItem Ledgers",
-        "digitisation_api dynamodb:PutItem Ledgers",
-        "digitisation_api dynamodb:UpdateItem Ledgers",
         "digitisation_api dynamodb:PutItem Dossiers",
         "digitisation_api dynamodb:UpdateItem Dossiers",
         "digitisation_api dynamodb:GetItem Dossiers",
@@ -304,6 +304,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_take_in s3:DeleteObjectVersion IntakeBucket/drops/*",
         "digitisation_take_in s3:DeleteObjectVersion IntakeBucket/uploads/*",
         "onestop_open_leg states:SendTaskSuccess",
+        "digitisation_await_step states:SendTaskSuccess",
         "submit_api s3:GetObject IntakeBucket/uploads/*",
         "submit_api s3:ListBucket IntakeBucket",
         "onestop_sweep dynamodb:PutItem Dossiers",

@@ -204,6 +204,22 @@ def sign(where: Mapping[str, str], copy: str) -> None:
     officer(where, "reception").post(f"/v1/copies/{copy}/signature", {"compared_with_original": True})
 
 
+def review(where: Mapping[str, str], copy: str) -> None:
+    """The officer looks at what was read on a signed copy, where the release asks for it, and finds it right."""
+    desk = officer(where, "reception")
+
+    def read() -> str | None:
+        step = desk.get(f"/v1/copies/{copy}")["step"]
+        return None if step in ("copied", "signature_ordered") else str(step)
+
+    while until("what was read", read) == "in_review":
+        answered = desk.post(f"/v1/reviews/{copy}/claim", {})
+        field = answered["next"]
+        said = {"verb": "confirm" if field["value"] else "cannot_read"}
+        version = f'"{answered["version"]}"'
+        desk.post(f"/v1/reviews/{copy}/fields/{field['name']}/answer", said, If_Match=version)
+
+
 def settled(who: Person, reference: str) -> Any:
     """The dossier once each of its papers is exempt or converted."""
 

@@ -169,7 +169,9 @@ class Maker:
         return copy
 
     def _convert(self, thing: str) -> None:
-        acts.sign(self.where, self._paper(thing))
+        copy = self._paper(thing)
+        acts.sign(self.where, copy)
+        acts.review(self.where, copy)
         row = self.things[thing]
         acts.settled(self._who(thing), row["reference"])
         row["signed"] = True

@@ -104,7 +104,9 @@ class Golden:
     def _carry(self, reference, thing, who):
         """Sign the copy that waits, do the tasks that are open."""
         if thing.get("signed") is False:
-            acts.sign(self.where, acts.copy_of(self.where, reference))
+            copy = acts.copy_of(self.where, reference)
+            acts.sign(self.where, copy)
+            acts.review(self.where, copy)
             self.idle()
         for kind in acts.DESKS:
             if kind == "approve":

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from chalicelib.contracts.digitisation import DigitisationInput, StepInput
 from chalicelib.contracts.event import Malformed, heard
 from chalicelib.contracts.onestop import DecisionInput, FlowInput, LegInput, LegOutcome, PlannedLeg
 from infra.stack.resources import MACHINES, STATEMACHINES
@@ -86,3 +87,23 @@ def test_a_field_that_no_former_definition_sends_would_be_refused():
     (payload,) = (payload for function, payload in tasks(read(KEPT[0])) if function == "DecideArn")
     with pytest.raises(Malformed, match="round"):
         heard(Wider, sent(payload))
+
+
+PAPERS = sorted((Path(__file__).parent / "machines" / "digitisation").glob("*.asl.json"))
+PAPER = msgspec.to_builtins(DigitisationInput(reference="MC-1", component="c", timeout=60))
+
+
+@pytest.mark.parametrize("file", PAPERS, ids=lambda f: f.name)
+def test_the_step_of_today_takes_what_a_former_machine_of_papers_sends(file):
+    known = {"$$.Task.Token": "token", "$$.Execution.Name": "MC-1.c", **{f"$.{k}": v for k, v in PAPER.items()}}
+    found = list(tasks(read(file)))
+    assert [payload["step"] for _, payload in found] == ["copy", "read", "convert"]
+    for function, payload in found:
+        assert function == "AwaitStepArn"
+        assert isinstance(
+            heard(StepInput, {k.removesuffix(".$"): known.get(v, v) for k, v in payload.items()}), StepInput
+        )
+
+
+def test_todays_machine_of_papers_is_kept():
+    assert read(STATEMACHINES / "digitisation.asl.json") in [read(file) for file in PAPERS]

@@ -177,6 +177,9 @@ READS = {
     "/v1/copies/{copy}": (["copy"], {"reception", "scanning"}),
     "/v1/copies/{copy}/file": (["copy"], {"reception", "scanning"}),
     "/v1/copies/{copy}/original": (["copy"], {"reception", "scanning"}),
+    "/v1/reviews": ([""], {"reception", "scanning"} | FOREIGN),
+    "/v1/reviews/{review}": (["copy"], {"reception", "scanning"}),
+    "/v1/reviews/{review}/fields/{field}": (["copy/ho_ten"], {"reception", "scanning"}),
     "/v1/drops": ([""], {"reception", "scanning"} | FOREIGN),
     "/v1/messages/{message}": (["message"], HOLDER | STAFF),
     "/v1/me": ([""], ALL_LEVELS | set(EVERY_ROLE) | FOREIGN | {"portal"}),
@@ -282,6 +285,10 @@ WRITES = {
         {"reception", "scanning"} | FOREIGN,
     ),
     "/v1/copies/{copy}/signature": ("copy", COMPARED, {"reception", "scanning"}),
+    "/v1/reviews/{review}/claim": ("copy", {}, {"reception", "scanning"}),
+    "/v1/reviews/{review}/release": ("copy", {}, {"reception", "scanning"}),
+    "/v1/reviews/{review}/rejection": ("copy", {"reason": "unreadable"}, {"reception", "scanning"}),
+    "/v1/reviews/{review}/fields/{field}/answer": ("copy/ho_ten", {"verb": "confirm"}, {"reception", "scanning"}),
     "/v1/catalogue/drafts": ("", {"codes": ["9.999999"]}, {"editor"} | FOREIGN),
     "/v1/catalogue/handovers": ("", {"versions": NO_VERSION}, {"editor"} | FOREIGN),
     "/v1/catalogue/reviews": (
@@ -510,6 +517,16 @@ FOREIGN_THINGS = [
             ("GET", "/original", None),
             ("POST", "/rejection", {"reason": "unreadable"}),
             ("POST", "/sorting", {"component": "x"}),
+        )
+    ),
+    *(
+        ("officer of another agency", method, f"/v1/reviews/{{copy}}{path}", f"/v1/reviews/{{nobodys}}.x{path}", body)
+        for method, path, body in (
+            ("GET", "", None),
+            ("GET", "/fields/ho_ten", None),
+            ("POST", "/claim", {}),
+            ("POST", "/release", {}),
+            ("POST", "/rejection", {"reason": "unreadable"}),
         )
     ),
     *(

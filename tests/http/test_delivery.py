@@ -14,7 +14,7 @@ from infra.demo import story
 from infra.demo.client import Client
 from tests.support.world import between, events, files_of, finish, listeners, parked, partition, tables
 
-STEPS = {"onestop_open_leg", "onestop_decide"}
+STEPS = {"onestop_open_leg", "onestop_decide", "digitisation_await_step"}
 BY_S3 = {"digitisation_take_in"}
 BY_HAND = {
     "catalogue_load",

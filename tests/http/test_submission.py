@@ -289,6 +289,7 @@ def test_a_signature_is_ordered_once_and_told_the_same_under_its_key(where, clou
     desk, key = story.officer(where, "reception"), uuid.uuid4().hex
     copy = story.until("the copy", lambda: story.copy_of(desk, reference))
     first = story.sign_copy(desk, copy, key=key).ok(202)
+    story.look_over(copy, desk)
     story.until("the data message", lambda: story.settled(citizen, reference))
     assert story.sign_copy(desk, copy, key=key).ok(202).body == first.body
     problem(story.sign_copy(desk, copy), 409, "forbidden_step")

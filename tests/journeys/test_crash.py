@@ -118,6 +118,9 @@ class Life:
             copy = story.copy_of(desk, self.reference)
             if copy:
                 self.keep(f"sign {copy}", story.sign_copy(desk, copy, key=self.key(f"sign {copy}")))
+            for paper in (f"{self.reference}.{drop['id']}" for drop in drops):
+                if desk.get(f"/v1/copies/{paper}").body.get("step") == "in_review":
+                    story.look_over(paper, desk)
             return bool(drops) and all(c["digitisation"]["status"] == "converted" for c in drops)
 
         story.until("the data messages", settled)

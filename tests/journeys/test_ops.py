@@ -189,8 +189,9 @@ def digitise(broken, mended, reference, scan):
         assert mended(name)["subject"] == reference
     assert story.copy_of(desk, reference) == copy
     story.sign_copy(desk, copy).ok(202)
-    for name in ("digitisation_read_copy", "digitisation_settle_component"):
-        assert mended(name)["subject"] == reference
+    assert mended("digitisation_read_copy")["subject"] == reference
+    story.look_over(copy, desk)
+    assert mended("digitisation_settle_component")["subject"] == reference
 
 
 def without_a_key(where):

@@ -24,6 +24,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
     "submit": ("outbox_publish", "onestop_start_flow", "onestop_open_leg"),
     "digitise": (
         "digitisation_make_copy",
+        "digitisation_await_step",
         "messages_sign_copy",
         "digitisation_take_back",
         "digitisation_read_copy",

@@ -9,8 +9,8 @@ from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.reviews import acts, wire
 from chalicelib.digitisation.reviews.model import Looked
 from chalicelib.digitisation.reviews.service import Seen, Shown, officer_of
+from chalicelib.digitisation.reviews.wiring import rejecting, reviewing
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
-from chalicelib.digitisation.wiring import review, reviewing
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
@@ -88,7 +88,7 @@ def answer_review_field(call: Call) -> Reply:
 def reject_review(call: Call) -> wire.ReviewView:
     """Reject a paper under review that cannot stay in its dossier, with a reason, as the desk does."""
     body: desk_wire.RejectCopy = call.body
-    return _view(review().reject(call.principal, _name(call), body.reason, body.note, call.key))
+    return _view(rejecting().reject(call.principal, _name(call), body.reason, body.note, call.key))
 
 
 def _view(paper: Paper) -> wire.ReviewView:
@@ -99,6 +99,7 @@ def _view(paper: Paper) -> wire.ReviewView:
         component=paper.component,
         kind=paper.reads_as,
         opened_at=said((paper.wl_sk or paper.opened_at).partition("#")[0]) or "",
+        version=paper.version,
         left=paper.left or 0,
         claimed_by=claim.name if claim else None,
         claimed_at=said(claim.at) if claim else None,

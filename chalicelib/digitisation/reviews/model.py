@@ -15,7 +15,7 @@ from chalicelib.contracts.digitisation import Reviewed
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.paper import FileVersion
-from chalicelib.digitisation.reviews.refusals import NothingToConfirm, SameReviewer
+from chalicelib.digitisation.reviews.refusals import NothingRead, SameReviewer
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 
 type Verb = Literal["confirm", "correct", "cannot_read", "retype"]
@@ -101,7 +101,7 @@ def decided(looked: Looked, verb: Verb, typed: str, by: Decision) -> Looked:
     """A field after somebody said what it says, or that it is to be typed again.
 
     A second person closes a field with the same value; another value stands then, and waits for somebody else.
-    Raises SameReviewer, NothingToConfirm, BodyInvalid.
+    Raises SameReviewer, NothingRead, BodyInvalid.
     """
     field, value = looked.field, looked.value
     said = structs.replace(field, decisions=(*field.decisions, by))
@@ -119,7 +119,7 @@ def _meant(field: ReviewField, value: Value, verb: Verb, typed: str) -> str:
         return ""
     if verb == "confirm":
         if not value.value:
-            raise NothingToConfirm(field=field.name)
+            raise NothingRead(field=field.name)
         return value.value
     meant = " ".join(unicodedata.normalize("NFC", typed).split())
     if not 0 < len(meant) <= LONGEST or (field.pattern and not re.fullmatch(field.pattern, meant)):

@@ -47,9 +47,9 @@ class Opening:
         """The fields of a paper as they stand."""
         return self.table.fields(paper)
 
-    def keep(self, change: Change, field: ReviewField) -> None:
+    def keep(self, of: Change, field: ReviewField) -> None:
         """A field is written with the change of its paper."""
-        self.table.keep(change, field)
+        self.table.keep(of, field)
 
     def _pictures(
         self, fields: Sequence[Field], scans: Sequence[bytes], pages: Sequence[PageText]

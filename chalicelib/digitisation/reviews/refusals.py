@@ -29,12 +29,12 @@ class SameReviewer(DomainError):
     )
 
 
-class NothingToConfirm(DomainError):
+class NothingRead(DomainError):
     """Nothing was read in the `field`, so there is nothing that could be confirmed."""
 
     row = Row(
         409,
-        "nothing_to_confirm",
+        "nothing_read",
         "Trường này chưa có giá trị nào để xác nhận",
         "Nothing was read in this field that could be confirmed",
         remedy_vi="Nhập giá trị (`correct`), hoặc báo không đọc được (`cannot_read`)",

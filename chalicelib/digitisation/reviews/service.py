@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import structs
 
 from chalicelib.contracts.digitisation import FieldReviewed, ReviewClaimed, ReviewClosed, ReviewReleased
-from chalicelib.contracts.ledger import LineWritten, ValueReviewed
+from chalicelib.contracts.ledger import ValueReviewed
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.paper import Paper, ReviewClaim
 from chalicelib.digitisation.reviews.answers import looked, sealed
@@ -22,18 +22,14 @@ from chalicelib.digitisation.reviews.model import (
     next_for,
     reviewed,
 )
-from chalicelib.digitisation.reviews.ports import Crops, Reviews
+from chalicelib.digitisation.reviews.ports import Looks, Reviews
 from chalicelib.digitisation.reviews.refusals import ReviewTaken
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.kernel.ids import digest, keyed_hash
 from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, NotFound
-from chalicelib.ledger import door
-from chalicelib.ledger.lines import change as ledger_change
 
-ROUTE: Final = "reviews"
-"""The part of the API by which an officer sees values, as the ledger names it."""
 CLAIM_LASTS: Final = timedelta(minutes=30)
 """How long a review is somebody's after their last answer; policy of the service, no text says it."""
 
@@ -60,7 +56,7 @@ class Reviewing:
     """Use cases of an officer of the paper's agency."""
 
     reviews: Reviews
-    crops: Crops
+    looks: Looks
     clock: Clock
 
     def waiting(self, who: Principal, after: str) -> tuple[list[Paper], str | None]:
@@ -70,14 +66,14 @@ class Reviewing:
     def look(self, who: Principal, review: str) -> Seen:
         """All fields of a paper; the holder's ledger says who looked. Raises NotFound, ForbiddenStep."""
         paper = self._own(who, review)
-        self._note(paper, who)
+        self.looks.note(paper, who, self.clock())
         return self._seen(paper, self.reviews.fields(paper), who)
 
     def field(self, who: Principal, review: str, name: str) -> tuple[Paper, Shown]:
         """One field with its picture; the holder's ledger says who looked. Raises NotFound, ForbiddenStep."""
         paper = self._own(who, review)
         field = _named(self.reviews.fields(paper), name)
-        self._note(paper, who)
+        self.looks.note(paper, who, self.clock())
         return paper, self._shown(field)
 
     def claim(self, who: Principal, review: str) -> Seen:
@@ -129,7 +125,7 @@ class Reviewing:
         """An officer says what a field says. `version` is the paper's as they saw it: of two at once one is told so.
 
         The answer goes into the holder's ledger, the value does not. The same request again is told the same.
-        Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, SameReviewer, NothingToConfirm, BodyInvalid.
+        Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, SameReviewer, NothingRead, BodyInvalid.
         """
         asked, body = digest(who.subject, key), digest(name, verb, typed)
 
@@ -172,9 +168,7 @@ class Reviewing:
             change.tell(done, actor=who.subject).put(reviewed=reviewed(fields))
         change.reviewed(left)
         self.reviews.keep(change, kept)
-        change.join(
-            "ledger", ledger_change(paper.holder, _line(paper, who, by.said, kept.name), now, actor=who.subject)
-        )
+        change.join("ledger", self.looks.line(paper, who, ValueReviewed(field=kept.name, verb=by.said), now))
         change.write()
         paper = structs.replace(
             paper, claim=claim, left=left, version=paper.version + 1, step=paper.step if left else "reviewed"
@@ -187,17 +181,7 @@ class Reviewing:
         return Seen(paper, seen, self._shown(following) if following else None)
 
     def _shown(self, field: ReviewField) -> Shown:
-        return Shown(looked(field), self.crops.crop(field))
-
-    def _note(self, paper: Paper, who: Principal) -> None:
-        read = door.Read(
-            owner=paper.holder,
-            document=paper.component,
-            reference=paper.reference,
-            sha256=paper.scan.sha256,
-            min_level=paper.min_level,
-        )
-        door.note(read, who, ROUTE, self.clock())
+        return Shown(looked(field), self.looks.crop(field))
 
     def _own(self, who: Principal, review: str) -> Paper:
         paper = self._paper(who, review)
@@ -242,18 +226,3 @@ def _named(fields: Sequence[ReviewField], name: str) -> ReviewField:
 def officer_of(who: Principal) -> str:
     """What stands for an officer among those who said something."""
     return keyed_hash("officer", who.subject)
-
-
-def _line(paper: Paper, who: Principal, said: str, field: str) -> LineWritten:
-    return LineWritten(
-        act="read",
-        document=paper.component,
-        by=who.agency or door.PERSON,
-        officer=who.name,
-        basis=f"dossier {paper.reference}",
-        reference=paper.reference,
-        sha256=paper.scan.sha256,
-        route=ROUTE,
-        min_level=paper.min_level,
-        reviewed=ValueReviewed(field=field, verb=said),
-    )

@@ -1,7 +1,10 @@
 """Fields under review in DynamoDB, and their small pictures in S3."""
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import Final
 
+from chalicelib.contracts.ledger import LineWritten, ValueReviewed
 from chalicelib.contracts.stored import read, written
 from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.model import Field
@@ -10,6 +13,12 @@ from chalicelib.digitisation.reviews.model import FIELD, ReviewField
 from chalicelib.digitisation.settings import MESSAGES_BUCKET, MESSAGES_TABLE
 from chalicelib.digitisation.store import Table, paged
 from chalicelib.kernel import aws, record
+from chalicelib.kernel.access import Principal
+from chalicelib.ledger import door
+from chalicelib.ledger.lines import change
+
+ROUTE: Final = "reviews"
+"""The part of the API by which an officer sees values, as the ledger names it."""
 
 
 class ReviewTable(Table):
@@ -19,9 +28,9 @@ class ReviewTable(Table):
         """The fields of a paper that an officer has to look at, or looked at."""
         return [read(ReviewField, item) for item in aws.query(MESSAGES_TABLE(), paper.pk, FIELD)]
 
-    def keep(self, change: record.Change, field: ReviewField) -> None:
+    def keep(self, of: record.Change, field: ReviewField) -> None:
         """A field is written with the change of its paper, under whose version it was read."""
-        change.also(f"field {field.name}", aws.put(MESSAGES_TABLE(), written(field)))
+        of.also(f"field {field.name}", aws.put(MESSAGES_TABLE(), written(field)))
 
     def in_review(self, agencies: Collection[str], after: str) -> tuple[list[Paper], str | None]:
         """A page of agencies' papers under review, the oldest first. Raises BodyInvalid, NotFound."""
@@ -29,8 +38,8 @@ class ReviewTable(Table):
         return [read(Paper, head) for head in heads], following
 
 
-class CropFiles:
-    """The small pictures of fields."""
+class LookStore:
+    """The small pictures of fields, and the holder's ledger of who looked."""
 
     def crop(self, field: ReviewField) -> bytes:
         """A JPEG of the place where the value stands; nothing of a field that a register closed."""
@@ -39,6 +48,33 @@ class CropFiles:
         place = {"Bucket": MESSAGES_BUCKET(), "Key": field.crop.key, "VersionId": field.crop.version_id}
         body: bytes = aws.client("s3").get_object(**place)["Body"].read()
         return body
+
+    def note(self, paper: Paper, who: Principal, now: datetime) -> None:
+        """The holder's ledger says who looked at what was read."""
+        kept = door.Read(
+            owner=paper.holder,
+            document=paper.component,
+            reference=paper.reference,
+            sha256=paper.scan.sha256,
+            min_level=paper.min_level,
+        )
+        door.note(kept, who, ROUTE, now)
+
+    def line(self, paper: Paper, who: Principal, reviewed: ValueReviewed, now: datetime) -> record.Change:
+        """The line of an answer, for the change that keeps it."""
+        line = LineWritten(
+            act="read",
+            document=paper.component,
+            by=who.agency or door.PERSON,
+            officer=who.name,
+            basis=f"dossier {paper.reference}",
+            reference=paper.reference,
+            sha256=paper.scan.sha256,
+            route=ROUTE,
+            min_level=paper.min_level,
+            reviewed=reviewed,
+        )
+        return change(paper.holder, line, now, actor=who.subject)
 
 
 class NoRegisters:

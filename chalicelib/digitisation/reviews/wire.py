@@ -35,6 +35,7 @@ class ReviewView(BaseModel):
     component: str
     kind: str = Field(description="The kind of paper as which it was read")
     opened_at: str = Field(description="Since when it waits", json_schema_extra={"format": "date-time"})
+    version: int = Field(description="The ETag: what If-Match of the next answer says")
     left: int = Field(description="Fields that are not closed")
     claimed_by: str | None = Field(default=None, description="Who takes care of it")
     claimed_at: str | None = Field(

@@ -1,0 +1,403 @@
+"""What was read is looked at by officers before it is used: order, two persons, who wins, what is kept of it."""
+
+import io
+import unicodedata
+from datetime import date, timedelta
+
+import pytest
+from msgspec import json, structs
+from PIL import Image
+
+from chalicelib.contracts.digitisation import (
+    ComponentReceived,
+    ComponentRejected,
+    FieldReviewed,
+    ReviewClosed,
+    ReviewOpened,
+    SignatureOrdered,
+    StepInput,
+)
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.messages import CopySigned
+from chalicelib.contracts.stored import read
+from chalicelib.digitisation.crops import MOST_BYTES, crops
+from chalicelib.digitisation.desk import Desk
+from chalicelib.digitisation.driving import DriverTable, Driving
+from chalicelib.digitisation.model import Place
+from chalicelib.digitisation.paper import Reading, paper_key
+from chalicelib.digitisation.review import Review
+from chalicelib.digitisation.reviews.model import Decision, Looked, ReviewField, Value, decided, in_order, next_for
+from chalicelib.digitisation.reviews.opening import needs_two
+from chalicelib.digitisation.reviews.refusals import NothingRead, ReviewTaken, SameReviewer
+from chalicelib.digitisation.reviews.service import Reviewing
+from chalicelib.digitisation.reviews.store import LookStore, ReviewTable
+from chalicelib.digitisation.store import Files, Signers, Table
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, KeyReused, LostUpdate, NotFound
+from chalicelib.ledger.lines import lines_of
+from tests.fakes import people
+from tests.unit.digitisation_service.given import Hall, NoMachine, dropped, paper_steps
+
+AT = "2026-11-27T00:00:00Z"
+
+
+def field(name="ho_ten", **changes):
+    """A field under review, nobody having said anything."""
+    given = {"pk": "PAPER#MC-1#c", "sk": "FIELD#001", "name": name, "label": "Họ tên", "sure": 900, "reason": "x"}
+    return ReviewField(**given | {"sealed": ""} | changes)
+
+
+def said(officer, what="confirm"):
+    return Decision(said=what, officer=officer, name=officer.upper(), at=AT)
+
+
+def looked(value="Lê An", **changes):
+    return Looked(field(**changes), Value(value, value))
+
+
+# --- pure ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_least_sure_is_asked_first_and_those_alike_as_on_the_form():
+    fields = [field(str(n), sk=f"FIELD#{n:03d}", sure=sure) for n, sure in enumerate((500, 0, 500, 20))]
+    assert [each.name for each in in_order(fields)] == ["1", "3", "0", "2"]
+    assert next_for("a", [structs.replace(fields[1], closed=True), *fields[2:]]).name == "3"
+
+
+def test_one_person_closes_a_field():
+    done = decided(looked(), "confirm", "", said("a"))
+    assert (done.field.closed, done.value.value) == (True, "Lê An")
+
+
+def test_a_second_person_closes_it_by_saying_the_same_and_never_the_first_one_again():
+    once = decided(looked(twice=True), "confirm", "", said("a"))
+    assert not once.field.closed
+    assert (once.field.waits_for("a"), once.field.waits_for("b")) == (False, True)
+    with pytest.raises(SameReviewer):
+        decided(once, "confirm", "", said("a"))
+    assert decided(once, "confirm", "", said("b")).field.closed
+
+
+def test_a_second_person_who_says_something_else_needs_somebody_who_agrees():
+    once = decided(looked(twice=True), "confirm", "", said("a"))
+    differs = decided(once, "correct", "Lê Ân", said("b", "correct"))
+    assert (differs.field.closed, differs.value.value) == (False, "Lê Ân")
+    with pytest.raises(SameReviewer):
+        decided(differs, "confirm", "", said("b"))
+    assert decided(differs, "confirm", "", said("a")).field.closed
+
+
+def test_what_two_cannot_read_is_closed_empty():
+    once = decided(looked(twice=True), "cannot_read", "", said("a", "cannot_read"))
+    done = decided(once, "cannot_read", "", said("b", "cannot_read"))
+    assert (done.field.closed, done.value.value) == (True, "")
+
+
+def test_what_is_closed_is_asked_again_only_when_it_is_begun_again():
+    done = decided(looked(), "correct", "Lê Ân", said("a", "correct"))
+    with pytest.raises(SameReviewer):
+        decided(done, "confirm", "", said("b"))
+    again = decided(done, "retype", "", said("b", "retype"))
+    assert (again.field.closed, again.value.value, again.field.standing) == (False, "Lê An", ())
+    assert again.field.waits_for("a")
+
+
+def test_nothing_cannot_be_confirmed():
+    with pytest.raises(NothingRead):
+        decided(looked(""), "confirm", "", said("a"))
+
+
+def test_what_is_typed_is_composed_and_has_the_form_of_the_field():
+    typed = unicodedata.normalize("NFD", "  Lê   Ân ")
+    assert decided(looked(), "correct", typed, said("a", "correct")).value.value == "Lê Ân"
+    for wrong in ("12", "", "1" * 501):
+        with pytest.raises(BodyInvalid) as refused:
+            decided(looked(pattern=r"\d{4,}" if wrong != "" else ""), "correct", wrong, said("a", "correct"))
+        assert [(each.pointer, each.code) for each in refused.value.fields] == [("/value", "pattern")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "two"),
+    [
+        ("giay_khai_sinh", "ho_ten_me", True),
+        ("giay_khai_sinh", "so_dinh_danh", True),
+        ("giay_khai_sinh", "ngay_sinh", False),
+        ("xac_nhan_cu_tru", "ho_ten", False),
+    ],
+)
+def test_two_persons_look_at_names_and_numbers_of_certificates(kind, name, two):
+    assert needs_two(kind, name, date(2026, 11, 27)) is two
+
+
+def test_a_crop_is_upright_and_small():
+    page = Image.effect_noise((1654, 2338), 120)  # nothing is harder to make small
+    out = io.BytesIO()
+    page.save(out, "JPEG", quality=90)
+    whole, part = crops(out.getvalue(), [Place(angle=91.0), Place(angle=91.0, box=(300, 700, 900, 740))])
+    assert max(len(whole), len(part)) <= MOST_BYTES
+    sizes = [Image.open(io.BytesIO(each)).size for each in (whole, part)]
+    assert sizes[0][0] > sizes[0][1], "a page that lies on its side is shown upright"
+    assert sizes[1][0] > 5 * sizes[1][1]
+
+
+# --- over the real stores ---------------------------------------------------------------------------------------------
+
+
+class KnowsAll:
+    """A register that confirms whatever it is asked."""
+
+    def confirms(self, reference, kind, field):
+        """It does."""
+        del reference, kind, field
+        return "CSDLQGvDC"
+
+
+class Reviewed(Hall):
+    """A hall with a residence confirmation on which nothing was found: every field waits."""
+
+    def __init__(self, tables, registers=None):
+        super().__init__(tables)
+        self.machine = NoMachine()
+        self.steps = paper_steps(self.clock, registers=registers, machine=self.machine)
+        self.reviewing = Reviewing(ReviewTable(), LookStore(), self.clock)
+        self.driving = Driving(DriverTable(), self.machine)
+        tables.register("officers", people.SCANNER.subject)
+
+    def read(self, picture):
+        self.reference = self.open()
+        self.arrive(dropped(self.reference), picture)
+        self.component = self.told(self.reference, ComponentReceived)[-1].id
+        self.steps.make_copy(self.told(self.reference, ComponentReceived)[-1])
+        self.name = f"{self.reference}.{self.component}"
+        Desk(Table(), Signers(), self.clock).sign_copy(people.SCANNER, self.name, "k")
+        self.signed = self._signed()
+        self.steps.read_copy(self.signed)
+        return self
+
+    def _signed(self):
+        order = heard(SignatureOrdered, self.log(SignatureOrdered)[-1])
+        return CopySigned(
+            code=order.order,
+            message=order.order,
+            key=order.target,
+            version_id="s1",
+            sha256="ef" * 32,
+            size=1,
+            title=order.title,
+            kind=order.kind,
+            agency=order.agency,
+            agency_name="Xã",
+            holder=order.holder,
+            procedure=order.procedure,
+            reference=order.reference,
+            component=order.component,
+            signed_at=stamp(self.clock()),
+            unsigned_sha256=order.source.sha256,
+        )
+
+    @property
+    def pk(self):
+        return paper_key(self.reference, self.component)
+
+    @property
+    def paper(self):
+        return Table().paper(self.reference, self.component)
+
+    def log(self, kind):
+        return [row["data"] for row in self.tables.events("Messages", self.pk) if row["type"] == kind.type]
+
+    def reading(self):
+        return read(Reading, json.decode(Files().made(self.paper.reading)))
+
+    def answer(self, who, name, verb="cannot_read", typed="", key=None, version=None):
+        at = self.paper.version if version is None else version
+        return self.reviewing.decide(who, self.name, name, at, verb, typed, key or f"{who.subject} {name} {verb}")
+
+    def answer_all(self, who):
+        seen = self.reviewing.look(who, self.name)
+        while seen.following:
+            seen = self.answer(who, seen.following.looked.field.name)
+        return seen
+
+
+def colleague():
+    """Another officer of the same desk."""
+    from dataclasses import replace
+
+    return replace(people.SCANNER, subject="officer-other", name="Lý Thanh Oanh")
+
+
+@pytest.fixture
+def hall(tables, picture):
+    return Reviewed(tables).read(picture)
+
+
+def test_a_paper_of_which_values_are_not_sure_waits_on_its_agencys_list_and_not_for_a_signature(hall):
+    assert (hall.paper.step, hall.paper.left) == ("in_review", 14)
+    assert [each["fields"] for each in hall.log(ReviewOpened)] == [14]
+    assert len(hall.log(SignatureOrdered)) == 1, "the officer's own; the agency's comes after the review"
+    (listed,), following = hall.reviewing.waiting(people.SCANNER, "")
+    assert (listed.component, following) == (hall.component, None)
+    hall.steps.read_copy(hall.signed)  # a second delivery
+    assert len(hall.log(ReviewOpened)) == 1
+
+
+def test_when_the_last_value_is_closed_the_data_message_is_made_with_what_was_said(hall):
+    hall.answer(people.SCANNER, "ho_ten", "correct", "Nguyễn Văn Bình")
+    seen = hall.answer_all(people.SCANNER)
+    assert (seen.paper.step, seen.paper.left, hall.paper.claim) == ("reviewed", 0, None)
+    assert hall.reviewing.waiting(people.SCANNER, "")[0] == []
+    closed = heard(ReviewClosed, hall.log(ReviewClosed)[-1])
+    hall.steps.convert_reviewed(closed)
+    hall.steps.convert_reviewed(closed)  # a second delivery
+    assert hall.paper.step == "stored"
+    assert len(hall.log(SignatureOrdered)) == 2
+    kept = hall.reading()
+    assert {f.name: f.value for f in kept.fields}["ho_ten"] == "Nguyễn Văn Bình"
+    assert not any(f.needs_review for f in kept.fields)
+    assert {(r.field, r.verb, r.by) for r in kept.reviewed} >= {("ho_ten", "correct", (people.SCANNER.name,))}
+    assert len(kept.reviewed) == len(hall.paper.reviewed) == 14
+    assert all(r.read == "" for r in kept.reviewed)
+
+
+def test_no_event_and_no_item_has_a_value_in_clear(hall):
+    hall.answer(people.SCANNER, "ho_ten", "correct", "Nguyễn Văn Bình")
+    for table in ("Messages", "Ledgers", "Dossiers"):
+        assert "Văn Bình" not in str(hall.tables.everything(table))
+    told = heard(FieldReviewed, hall.log(FieldReviewed)[-1])
+    assert (told.field, told.verb, told.closed) == ("ho_ten", "correct", True)
+    line = lines_of(people.CITIZEN.holder)[-1].said
+    assert (line.reviewed.field, line.reviewed.verb, line.route) == ("ho_ten", "correct", "reviews")
+
+
+def test_of_two_officers_one_wins_and_the_other_is_told(hall):
+    before = hall.paper.version
+    hall.answer(people.SCANNER, "ho_ten")
+    with pytest.raises(ReviewTaken) as taken:
+        hall.answer(colleague(), "ngay_sinh")
+    assert taken.value.facts["claimed_by"] == people.SCANNER.name
+    with pytest.raises(LostUpdate):
+        hall.answer(people.SCANNER, "ngay_sinh", version=before)
+    hall.reviewing.release(people.SCANNER, hall.name)
+    assert hall.answer(colleague(), "ngay_sinh").paper.claim.name == "Lý Thanh Oanh"
+
+
+def test_a_claim_ends_half_an_hour_after_the_last_answer(hall):
+    hall.reviewing.claim(people.SCANNER, hall.name)
+    for act in (hall.reviewing.claim, hall.reviewing.release):
+        with pytest.raises(ReviewTaken):
+            act(colleague(), hall.name)
+    hall.clock.now += timedelta(minutes=31)
+    assert hall.reviewing.claim(colleague(), hall.name).paper.claim.name == "Lý Thanh Oanh"
+    assert hall.reviewing.claim(colleague(), hall.name).paper.version == hall.paper.version
+    hall.reviewing.release(colleague(), hall.name)
+    assert hall.reviewing.release(colleague(), hall.name).paper.claim is None
+
+
+def test_the_same_request_again_is_told_the_same_and_with_another_body_refused(hall):
+    version = hall.paper.version
+    first = hall.answer(people.SCANNER, "ho_ten", key="k1")
+    again = hall.answer(people.SCANNER, "ho_ten", key="k1", version=version)
+    assert (again.paper.left, len(hall.log(FieldReviewed))) == (first.paper.left, 1)
+    with pytest.raises(KeyReused):
+        hall.answer(people.SCANNER, "ngay_sinh", key="k1")
+
+
+def test_what_is_not_there_or_not_mine_is_not_found(hall):
+    from dataclasses import replace
+
+    stranger = replace(people.SCANNER, agency="H99")
+    for act in (
+        lambda: hall.reviewing.look(stranger, hall.name),
+        lambda: hall.reviewing.look(people.SCANNER, "MC-1.x"),
+        lambda: hall.reviewing.field(people.SCANNER, hall.name, "nothing"),
+        lambda: hall.answer(people.SCANNER, "nothing"),
+    ):
+        with pytest.raises(NotFound):
+            act()
+
+
+def test_a_field_has_a_small_picture(hall):
+    _, shown = hall.reviewing.field(people.SCANNER, hall.name, "ho_ten")
+    assert 0 < len(shown.crop) <= MOST_BYTES
+    assert lines_of(people.CITIZEN.holder)[-1].said.route == "reviews"
+
+
+def test_a_paper_under_review_can_be_rejected_and_is_reviewed_no_more(hall):
+    Review(Table(), Files(), hall.clock).reject(people.SCANNER, hall.name, "secret", "", "r")
+    assert hall.paper.step == "rejected"
+    assert hall.reviewing.waiting(people.SCANNER, "")[0] == []
+    with pytest.raises(ForbiddenStep):
+        hall.reviewing.look(people.SCANNER, hall.name)
+    with pytest.raises(ForbiddenStep):
+        hall.answer(people.SCANNER, "ho_ten")
+    left = [
+        name for name, _ in hall.files("messages") if name.endswith(("reading.json", "pages.json", "copy-unsigned.pdf"))
+    ]
+    assert left == [], "a secret paper is gone, with what was made of it"
+    assert ComponentRejected.type in {row["type"] for row in hall.tables.events("Messages", hall.pk)}
+
+
+def test_what_a_register_confirms_nobody_is_asked(tables, picture):
+    hall = Reviewed(tables, KnowsAll()).read(picture)
+    assert (hall.paper.step, hall.log(ReviewOpened)) == ("stored", [])
+    assert {(r.verb, r.by) for r in hall.reading().reviewed} == {("register", ("CSDLQGvDC",))}
+
+
+# --- the machine ------------------------------------------------------------------------------------------------------
+
+
+def begins(hall, step, token):
+    hall.driving.wait(
+        StepInput(token=token, execution="e", reference=hall.reference, component=hall.component, step=step)
+    )
+
+
+def test_one_execution_is_started_for_a_paper_and_none_for_what_is_exempt(hall):
+    hall.steps.make_copy(hall.told(hall.reference, ComponentReceived)[-1])  # a second delivery
+    ((name, given),) = hall.machine.started
+    assert name == hall.name
+    assert (given.reference, given.component) == (hall.reference, hall.component)
+
+
+def test_a_state_waits_until_its_step_is_over(hall):
+    begins(hall, "read", "t2")
+    hall.driving.report(hall.reference, hall.component)
+    assert hall.machine.told == []
+    hall.answer_all(people.SCANNER)
+    hall.driving.report(hall.reference, hall.component)
+    hall.driving.report(hall.reference, hall.component)  # a second delivery: a used token does no harm
+    assert hall.machine.told == ["t2", "t2"]
+    begins(hall, "convert", "t3")
+    assert "t3" not in hall.machine.told
+
+
+def test_a_machine_that_comes_late_is_told_at_once(hall):
+    begins(hall, "copy", "t1")
+    assert hall.machine.told == ["t1"]
+
+
+def test_a_signed_copy_is_told_before_it_is_read(tables, picture):
+    hall = Reviewed(tables)
+    hall.reference = hall.open()
+    hall.arrive(dropped(hall.reference), picture)
+    received = hall.told(hall.reference, ComponentReceived)[-1]
+    hall.component = received.id
+    hall.steps.make_copy(received)
+    begins(hall, "copy", "t1")
+    assert hall.machine.told == []
+    hall.driving.report(hall.reference, hall.component, signed=True)
+    assert hall.machine.told == ["t1"]
+
+
+def test_a_rejected_paper_ends_whatever_waits(hall):
+    begins(hall, "convert", "t3")
+    Review(Table(), Files(), hall.clock).reject(people.SCANNER, hall.name, "unreadable", "", "r")
+    hall.driving.report(hall.reference, hall.component)
+    assert hall.machine.told == ["t3"]
+
+
+def test_nobody_waits_for_a_paper_of_an_earlier_release(hall):
+    hall.driving.report(hall.reference, hall.component)
+    hall.driving.report("MC-none", "x")
+    assert hall.machine.told == []
