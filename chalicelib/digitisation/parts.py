@@ -20,13 +20,14 @@ type Pages = tuple[int, int]
 """First page, and the one behind the last; counted from 0."""
 
 _PACKING: Final = "tiff_deflate"
+_QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def sheets_on(data: bytes, media_type: str) -> tuple[tuple[int, str], ...]:
     """The pages after the first that carry the code of a sheet, with its text."""
     found = []
     for number, page in enumerate(small_pages(data, media_type)):
-        codes = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode) if number else ()
+        codes = zxingcpp.read_barcodes(page, formats=_QR) if number else ()
         if text := next((code.text for code in codes if code.text.startswith(SHEET)), ""):
             found.append((number, text))
     return tuple(found)

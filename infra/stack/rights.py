@@ -293,8 +293,8 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_api kms:GenerateDataKey PapersKey",
     ),
     "rare: a signed file or several papers in one scan dropped, a drop refused or secret, a file not checked yet,"
-    " a task overdue, a second result, a result that no paper can say, a leg done early or when its flow was gone, a flow that"
-    " ended badly": (
+    " a task overdue, a second result, a result that no paper can say, a leg done early or when its flow was gone, a"
+    " flow that ended badly": (
         "vault_store_result dynamodb:UpdateItem Ledgers",
         "vault_store_result dynamodb:UpdateItem Vaults",
         "digitisation_take_in kms:GenerateDataKey PapersKey",
