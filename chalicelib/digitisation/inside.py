@@ -69,14 +69,8 @@ def _done(job: Job) -> object:
     match job:
         case Inspect():
             return _inspected(job)
-        case Pictures():
-            from chalicelib.digitisation.pages import page_images
-
-            return page_images(job.data, job.media_type)
-        case Cut():
-            from chalicelib.digitisation.parts import cut
-
-            return cut(job.data, job.media_type, job.parts)
+        case Pictures() | Cut() | Crops():
+            return _parted(job)
         case Copy():
             from chalicelib.digitisation.copying import make_copy
 
@@ -89,14 +83,27 @@ def _done(job: Job) -> object:
             from chalicelib.digitisation.reading import reader
 
             return _or_blamed(lambda: reader().read(job.image), lambda: reader().read(_blank()), unreadable)
-        case Crops():
-            from chalicelib.digitisation.crops import crops
-
-            return crops(job.image, job.places)
         case Convert():
             from chalicelib.digitisation.conversion import convert
 
             return convert(job.images, job.pages, job.mark, data=job.data)
+
+
+def _parted(job: Pictures | Cut | Crops) -> object:
+    """A file in pieces: its pages, its papers, the places on a page."""
+    match job:
+        case Pictures():
+            from chalicelib.digitisation.pages import page_images
+
+            return page_images(job.data, job.media_type)
+        case Cut():
+            from chalicelib.digitisation.parts import cut
+
+            return cut(job.data, job.media_type, job.parts)
+        case Crops():
+            from chalicelib.digitisation.crops import crops
+
+            return crops(job.image, job.places)
 
 
 def _or_blamed(work: Callable[[], object], control: Callable[[], object], reason: Callable[[str], Refused]) -> object:

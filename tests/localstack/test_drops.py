@@ -7,7 +7,8 @@ from tests.support.hostile_set import File, files
 
 DROPPED = (
     "good.jpg", "good.png", "take-16bit-grey.png", "jpeg-cmyk.jpg", "take-ccitt-g4.pdf", "tiff-three-pages-g4.tif",
-    "tiff-lzw-mixed.tif", "tiff-inks.tif", "signed.pdf", "signed-then-changed.pdf", "docx-plain.docx", "docx-macros.docx",
+    "tiff-lzw-mixed.tif", "tiff-inks.tif", "signed.pdf", "signed-then-changed.pdf", "docx-plain.docx",
+    "docx-macros.docx",
     "heic-photo.heic", "encrypted-user-password-aes256.pdf", "active-openaction-javascript.pdf", "eicar-attached.pdf",
     "pages-101.pdf", "bomb-content-flate4-20tb.pdf", "tiff-bomb-3600mp.tif",
 )  # fmt: skip

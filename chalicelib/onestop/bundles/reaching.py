@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from chalicelib.contracts.bundles import ChildMoved
@@ -61,7 +62,7 @@ class Reaching:
         if parent.head.state != DossierState.STOPPED:
             return
         for child in list(undecided(self.dossiers, parent)):
-            record.settled(lambda reference=child.reference: self._stop(reference))
+            record.settled(partial(self._stop, child.reference))
 
     def _stop(self, reference: str) -> None:
         child, now = self.dossiers.dossier(reference, *READS), self.clock()
