@@ -105,8 +105,9 @@ def verify_file(call: Call) -> Verification:
 def _digest(asked: CheckFile) -> tuple[str, str]:
     """The SHA-256 of what was sent, and the look-up code that it claims. Raises BodyInvalid."""
     if (asked.sha256 is None) == (asked.file is None):
+        rule = "missing" if asked.file is None else "one_of"
         raise BodyInvalid(
-            fields=[FieldError("/sha256", "one_of", "Gửi `sha256` hoặc `file`", "Send either `sha256` or `file`")]
+            fields=[FieldError("/sha256", rule, "Gửi `sha256` hoặc `file`", "Send either `sha256` or `file`")]
         )
     if asked.file is None:
         return asked.sha256 or "", ""

@@ -112,7 +112,7 @@ def test_whoever_reads_a_paper_has_it_printed_once_while_it_stays_as_it_is(cloud
 
 
 def test_what_an_agency_withdrew_is_not_valid_and_not_printed(cloud, where, small_scan, anyone):
-    life = finish(where, small_scan)
+    life = finish(where, small_scan, claims=story.somebody())
     cloud.wait_idle()
     leader, message = officer_of(where, story.AGENCY, "leader"), life.dossier["results"][0]
     me = story.citizen(where, **life.claims)
