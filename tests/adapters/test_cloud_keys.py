@@ -143,3 +143,8 @@ def test_what_stands_in_for_issuers_and_authorities_is_of_a_local_stage_only(sta
             with pytest.raises(UnsafeSetting, match=name):
                 boot()
     boot.cache_clear()
+
+
+def test_every_registered_certificate_is_counted_down(stage):
+    found = list(CloudKeys().certificates())
+    assert found == [CloudKeys().agency(AGENCY).certificate], "no picture, and no root"

@@ -114,12 +114,13 @@ def name_of(route):
     """The name of a route's body here: the last word of its path, of an outage's or of a dossier's with that word
     before it, of drafts of versions with that of the catalogue, of an officer's confirmation with that before it."""
     last = route.path.rsplit("/", 1)[1].strip("{}")
-    if route.path == "/v1/messages/{message}/withdrawal":
-        return "withdrawal-of-paper"
-    if route.path == "/v1/catalogue/drafts":
-        return "catalogue-drafts"
-    if route.path == "/v1/dossiers/{dossier}/uploads":
-        return "more-uploads"
+    whole = {
+        "/v1/messages/{message}/withdrawal": "withdrawal-of-paper",
+        "/v1/catalogue/drafts": "catalogue-drafts",
+        "/v1/dossiers/{dossier}/uploads": "more-uploads",
+    }
+    if route.path in whole:
+        return whole[route.path]
     if route.path.endswith("/holders/confirmation"):
         return "holding"
     if route.path.endswith("{officer}/confirmation"):

@@ -592,6 +592,7 @@ def test_what_is_not_there_is_looked_for_under_one_prefix_only():
         "digitisation_api": [{"StringLike": {"s3:prefix": ["signers/officers/*"]}}],
         "onestop_drive_bundle": [{"StringLike": {"s3:prefix": ["signers/agencies/*"]}}],
         "people_api": [{"StringLike": {"s3:prefix": ["evidence/*"]}}],
+        "messages_stamp_again": [{"StringLike": {"s3:prefix": ["signers/*"]}}],  # whose certificates it counts down
         "outbox_publish": [None],  # Lambda asks for the bucket before it writes what a stream gave up
         "outbox_replay": [{"StringLike": {"s3:prefix": ["aws/lambda/*"]}}],
     }
@@ -819,7 +820,7 @@ def test_every_capability_every_machine_and_the_gateway_have_a_log_of_their_own(
 
 
 def test_no_function_deletes_what_is_signed_nor_ends_its_lock():
-    """Receipts and results; a lock is put on by whoever signs, and by nobody else."""
+    """Receipts and results; a lock is put on by whoever signs or stamps, and by nobody else."""
     found = {
         (name, action)
         for name, grants in policies.NEEDS.items()
@@ -829,7 +830,7 @@ def test_no_function_deletes_what_is_signed_nor_ends_its_lock():
         if re.search("receipts|results", json.dumps(resource))
         if not action.startswith(("s3:GetObject", "s3:PutObject")) or "Retention" in action or "Hold" in action
     }
-    assert found == {("messages_issue_paper", "s3:PutObjectRetention")}
+    assert found == {(name, "s3:PutObjectRetention") for name in ("messages_issue_paper", "messages_stamp_again")}
     every = json.dumps([grant.actions for grants in policies.NEEDS.values() for grant in grants])
     assert "BypassGovernanceRetention" not in every
     assert "PutLifecycleConfiguration" not in every
