@@ -73,7 +73,7 @@ papers: $(STAMP)  ## every paper with the shortest and the longest names, signed
 mutate: $(STAMP)  ## 300 mutants of stores, dossiers, law and rights: 90 % must be killed, and all that are named
 	@$(PY) -m tests.mutants --seed 1 --count 300 --minutes 60
 
-soak: $(STAMP)  ## long runs: 40 kills, 400 submissions and 200 acceptances at once, 1000 dropped files, 60 mutants
+soak: $(STAMP)  ## long runs: 40 kills, 400 submissions and 200 acceptances at once, 5,000 simulated dossiers, 1,000 dropped files, 60 mutants
 	@$(PY) -m pytest -q -m soak -s
 
 simulate: $(STAMP)  ## a seeded world of dossiers in which calls fail, processes die and events are lost (SEED= N=)

@@ -27,19 +27,24 @@ def simulate(
     """A world of one seed from its first submission until all is done; answers it, and what is not true of it."""
     keep_logs(folder / "log.jsonl")
     with World(seed, folder, share, stores) as world:
-        life = Life(world, count)
-        world.faults.is_on = True
-        life.begin()
-        world.at(utc_now(), "onestop_sweep", lambda: _sweep(world))
-        world.run(utc_now() + timedelta(days=15))
-        world.faults.is_on = False
-        for _ in range(ROUNDS):  # what was lost is replayed, what it leads to is done, and again
-            world.replay()
-            life.desk_again()
-            world.run(utc_now() + timedelta(days=2))
-            if not world.lost and world.states().keys() <= TERMINAL:
-                break
-        return world, broken(world, set(life.submitted), count)
+        return world, broken(world, live(world, count), count)
+
+
+def live(world: World, count: int) -> set[str]:
+    """All that happens in a world; answers the references of what was submitted."""
+    life = Life(world, count)
+    world.faults.is_on = True
+    life.begin()
+    world.at(utc_now(), "onestop_sweep", lambda: _sweep(world))
+    world.run(utc_now() + timedelta(days=15))
+    world.faults.is_on = False
+    for _ in range(ROUNDS):  # what was lost is replayed, what it leads to is done, and again
+        world.replay()
+        life.desk_again()
+        world.run(utc_now() + timedelta(days=2))
+        if not world.lost and world.states().keys() <= TERMINAL:
+            break
+    return set(life.submitted)
 
 
 def _sweep(world: World) -> None:

@@ -1,5 +1,6 @@
 """What must be true of the world when all is done."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from chalicelib.contracts.onestop import TaskOverdue
@@ -16,15 +17,16 @@ def broken(world: World, submitted: set[str], count: int) -> list[str]:
     found, references = list[str](), set(world.dossiers())
     found += [f"{r}: a submission that was answered is lost" for r in sorted(submitted - references)]
     found += [f"{len(submitted)} of {count} were filed"] if len(submitted) != count else []
-    codes, numbers = list[str](), list[str]()
+    codes, numbers, signed = list[str](), list[str](), list[tuple[str, str]]()
     for reference in sorted(references):
         dossier = world.hall.draft(reference)
         found += [f"{reference}: {each}" for each in _of_dossier(dossier)]
         codes += [dossier.head.dossier_code] if dossier.head.dossier_code else []
         numbers += [dossier.head.number] if dossier.head.number else []
+        signed += [(reference, result.code) for result in dossier.results]
     found += [f"a code twice: {c}" for c in {c for c in codes if codes.count(c) > 1}]
     found += _series(numbers)
-    found += _vaults(world)
+    found += _vaults(world, signed)
     left = [
         r
         for r in world.stores.everything("Dossiers")
@@ -81,7 +83,11 @@ def _series(numbers: list[str]) -> Iterator[str]:
         yield f"numbers of results are not 1 to {len(taken)}"
 
 
-def _vaults(world: World) -> Iterator[str]:
-    kept = [row["code"] for row in world.stores.everything("Vaults") if row["sk"].startswith("DOC#") and "code" in row]
-    if len(kept) != len(set(kept)):
-        yield "a result stands twice in a vault"
+def _vaults(world: World, signed: list[tuple[str, str]]) -> Iterator[str]:
+    """Every signed result stands in a vault once, and nothing else does."""
+    rows = [row for row in world.stores.everything("Vaults") if row["sk"].startswith("DOC#") and "code" in row]
+    stored = Counter((row["reference"], row["code"]) for row in rows)
+    for reference, code in sorted((stored - Counter(signed)).keys()):
+        yield f"{reference}: its result {code} stands twice in a vault, or is of nobody"
+    for reference, code in sorted((Counter(signed) - stored).keys()):
+        yield f"{reference}: its result {code} is in no vault"

@@ -17,7 +17,7 @@ from unittest import mock
 import time_machine
 
 from chalicelib.contracts.event import known_events
-from chalicelib.kernel import aws, waiting
+from chalicelib.kernel import aws, ids, waiting
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.problem import DomainError, TryAgain
 from chalicelib.kernel.settings import boot
@@ -61,7 +61,7 @@ class World:
     """One seed's world; use it as a context manager, in which its clock is everybody's."""
 
     def __init__(self, seed: int, folder: Path, share: float = 0.01, stores: Stores | None = None) -> None:
-        self.random, self.folder = Random(seed), folder
+        self.random, self.folder, self._seed = Random(seed), folder, seed
         self.faults = Faults(Random(seed + 1), share, is_on=False)
         self.stores = stores or Held()
         self.machine = Machine(lambda name, given: self.soon(name, lambda: self._called(name, given)), utc_now)
@@ -100,6 +100,7 @@ class World:
         stack.callback(self._leave, journal)
         stack.enter_context(mock.patch.object(aws, "client", self.client))
         stack.enter_context(mock.patch.object(waiting, "CLOCK", Waits().clock))
+        stack.enter_context(mock.patch.object(ids, "secrets", Random(self._seed)))  # references order what is equal
         self.stores.clear()
         self._papers(stack, keys)
         self.hall = Hall(self.stores, confirm_within="1d")
