@@ -1,5 +1,6 @@
 """When a dossier is due by all that happened to its clock, and what a new date moves with it."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -30,6 +31,9 @@ RUNNING: Final = (
 )
 """States of a dossier that may have a due date, and no result."""
 
+type Redate = Callable[[Change, Dossier, str], str]
+"""A dossier has a due date, a stored stamp, and what is due with it too; answers the date."""
+
 
 def term_of(dossier: Dossier) -> PlannedTerm:
     """The term of a dossier, as the line of it says that it has."""
@@ -56,15 +60,20 @@ def reckoned(
     return reckon(
         accepted,
         Term.parse(term.text),
-        [_event(mark) for mark in happened.marks],
+        events_of(happened.marks),
         calendar=calendar or calendars.national(),
         policy=policy_of(term, pack),
     )
 
 
-def _event(mark: ClockMark) -> ClockEvent:
-    term = Term.parse(mark.term) if mark.term else None
-    return ClockEvent(type=mark.type, at=moment(mark.at), reason=mark.reason, term=term)
+def events_of(marks: Iterable[ClockMark]) -> list[ClockEvent]:
+    """What happened to a clock, as the law of the clock reads it."""
+    return [
+        ClockEvent(
+            type=mark.type, at=moment(mark.at), reason=mark.reason, term=Term.parse(mark.term) if mark.term else None
+        )
+        for mark in marks
+    ]
 
 
 def reception_due(now: datetime) -> str:
@@ -94,8 +103,10 @@ def forwarding_due(received: datetime) -> str:
     return stamp(clock.due(opens, term, calendar=calendar, policy=policy).due_at)
 
 
-def mark_clock(change: Change, dossier: Dossier, *marks: ClockMark) -> str | None:
+def mark_clock(change: Change, dossier: Dossier, *marks: ClockMark, move: Redate | None = None) -> str | None:
     """What happens to the clock is kept, and the new due date with it; answers the date, a stored stamp.
+
+    `move` says what the new date moves, `redate` where nothing is said.
 
     While the clock stands there is no new date: the one that was told stays until it runs again. A dossier that was not
     accepted yet has no clock. Reads plan, tasks and clock.
@@ -107,7 +118,7 @@ def mark_clock(change: Change, dossier: Dossier, *marks: ClockMark) -> str | Non
     found = reckoned(dossier.head, term_of(dossier), kept)
     if found.due_at is None:
         return dossier.head.due_at
-    return redate(change, dossier, stamp(found.due_at))
+    return (move or redate)(change, dossier, stamp(found.due_at))
 
 
 def redate(change: Change, dossier: Dossier, due_at: str) -> str:

@@ -6,10 +6,8 @@ from chalicelib.contracts.bundles import CameDownstream
 from chalicelib.dossier.bundled import ENDS, Started, result_component, started_legs
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, ResultItem
-from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel.clock import stamp
-from chalicelib.onestop.dates import mark_clock
+from chalicelib.onestop.legs.terms import run_again
 from chalicelib.onestop.ports import Dossiers
 
 READS = (Part.CLOCK, Part.COMPONENTS, Part.PLAN, Part.TASKS)
@@ -31,7 +29,7 @@ def go_on(change: Change, child: Dossier, started: Started, corrected: str, corr
         reference=child.reference, correction=correction.reference, result=result.code if result else None
     )
     change.tell(event, actor="bundle").take_off("waits_for")
-    mark_clock(change, child, ClockMark(type="resume", at=stamp(change.now), reason="upstream"))
+    run_again(change, child, "upstream")
     for paper in started.start.papers if result else ():
         if paper.of == corrected and result:
             _replace(change, child, paper.code, result)

@@ -12,6 +12,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.dates import clause_of, mark_clock, term_of
+from chalicelib.onestop.legs.terms import run_again
 from chalicelib.onestop.model import forbidden, leg_names, require_state, require_undecided, transition
 from chalicelib.onestop.papered import notice
 from chalicelib.sealing.door import seal
@@ -75,7 +76,7 @@ class Payments:
         def write(dossier: Dossier, change: Change) -> None:
             state, due_at = _paid(dossier), dossier.head.due_at
             if _stands(dossier):
-                due_at = mark_clock(change, dossier, ClockMark(type="resume", at=stamp(change.now), reason="payment"))
+                due_at = run_again(change, dossier, "payment")
             facts = notice(change, dossier, asked.who, due_at=due_at)
             event = PaymentRecorded(**facts, reference=dossier.reference, proof=proof)
             change.tell(event, state=state, actor=asked.who.subject).move(state=state)

@@ -9,14 +9,12 @@ from chalicelib.contracts.event import Event
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.dossier.lists import TaskRow
-from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.law.states import DossierState
-from chalicelib.onestop.dates import mark_clock
 from chalicelib.onestop.legs.finishing import leg_for
-from chalicelib.onestop.legs.terms import leg_due, pack_of
+from chalicelib.onestop.legs.terms import leg_due, pack_of, run_again
 from chalicelib.onestop.model import require_state, slip_row
 from chalicelib.onestop.ports import Lapsing
 from chalicelib.onestop.refusals import NothingToConfirm
@@ -82,8 +80,7 @@ def corrected(change: Change, dossier: Dossier, task: Task, corrections: Sequenc
 
 def _goes_on(change: Change, dossier: Dossier, task: Task, kind: TaskKind) -> str:
     """The clock runs again, and an officer has the next task; answers when the dossier is due."""
-    mark = ClockMark(type="resume", at=stamp(change.now), reason="confirmation")
-    due_at = mark_clock(change, dossier, mark) or task.due_at
+    due_at = run_again(change, dossier, "confirmation") or task.due_at
     own = leg_due(leg_for(dossier, task), dossier.plan.term, due_at, change.now, pack_of(dossier.head, change.now))
     change.open_task(
         Task(

@@ -121,7 +121,7 @@ class Answers:
         change.move(state=state).take_off("back_to", *FAULT)
         if again.due_at:
             change.move(due_at=again.due_at)
-            renew(change, dossier, again.due_at, but=waits.leg)
+            renew(change, dossier, again.due_at, again.clock, but=waits.leg)
         for former, by in superseded(dossier, asked).items():
             change.supersede(former, by)
         if correction:
