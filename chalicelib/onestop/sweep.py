@@ -118,12 +118,12 @@ class Sweep:
                 try:
                     done.told += tell(row)
                 except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
-                    log.trouble("not told", error, agency=agency, list=name, dossier=row.pk)
+                    log.trouble("not told", error, agency=agency, kind=name, dossier=row.pk)
                     done.failed += 1
                 if done.told == enough:
                     return
         except Exception as error:  # noqa: BLE001 - the other lists and agencies must not wait for this one
-            log.trouble("list not swept", error, agency=agency, list=name)
+            log.trouble("list not swept", error, agency=agency, kind=name)
             done.failed += 1
 
     def _apologies(self, agency: str, kind: TaskKind, done: Swept) -> int:

@@ -66,3 +66,26 @@ def test_what_was_returned_is_owed_to_nobody(hall, owing):
 
 def test_a_task_of_reception_is_the_officers_from_the_beginning(hall, owing):
     assert hall.draft(owing).task(LEG, "receive").claim.name == people.RECEPTION.name
+
+
+def broken(*_):
+    """What cannot be read or told."""
+    raise RuntimeError("a shape that nobody knows")
+
+
+def test_one_dossier_of_which_nothing_can_be_told_ends_no_sweep(hall, owing):
+    hall.clock.advance(days=4)
+    done = Sweep(hall.dossiers, hall.clock, {}, {"originals": broken}).run()
+    assert (done.told, done.failed) == (0, 1)
+    assert done.agencies == len(hall.dossiers.agencies()), "the others were looked at"
+
+
+def test_one_list_that_cannot_be_read_ends_no_sweep(hall, owing, monkeypatch):
+    listed = hall.dossiers.overdue
+    monkeypatch.setattr(
+        hall.dossiers,
+        "overdue",
+        lambda agency, kind, now: (broken if kind == "originals" else listed)(agency, kind, now),
+    )
+    done = Sweep(hall.dossiers, hall.clock, {}, {"originals": broken}).run()
+    assert (done.failed, done.agencies) == (done.agencies, len(hall.dossiers.agencies()))
