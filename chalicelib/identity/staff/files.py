@@ -13,7 +13,7 @@ from chalicelib.identity.staff.model import Certificate, Enrolment
 from chalicelib.kernel.access import STAFF
 from chalicelib.kernel.problem import FieldError
 
-KINDS: Final = ("receive", "verify", "approve")
+KINDS: Final = ("receive", "forward", "verify", "consult", "approve", "withdrawal")
 MOST_ROWS: Final = 200
 LONGEST: Final = 300
 

@@ -41,7 +41,7 @@ class EnrolOfficer(Strict):
     subject: str = Field(min_length=1, max_length=200, description="`sub` of their tokens")
     name: str = Field(min_length=1, max_length=200)
     roles: list[RoleBody] = Field(max_length=40)
-    kinds: list[TaskKind] = Field(default=[], max_length=4, description="Kinds of tasks; none named means all")
+    kinds: list[TaskKind] = Field(default=[], max_length=6, description="Kinds of tasks; none named means all")
     areas: list[Area] = Field(default=[], max_length=50, description="Agencies or areas; none named means all")
     position: str = Field(default="", max_length=200)
     certificate: CertificateBody | None = None
@@ -52,7 +52,7 @@ class ChangeOfficer(Strict):
 
     name: str | None = Field(default=None, min_length=1, max_length=200)
     roles: list[RoleBody] | None = Field(default=None, max_length=40)
-    kinds: list[TaskKind] | None = Field(default=None, max_length=4)
+    kinds: list[TaskKind] | None = Field(default=None, max_length=6)
     areas: list[Area] | None = Field(default=None, max_length=50)
     position: str | None = Field(default=None, max_length=200)
     certificate: CertificateBody | None = None
