@@ -32,10 +32,20 @@ RECORD_PAYMENT: Final = act("payment.record", *of((RECEPTION, PROCESSING), Relat
 CORRECT: Final = act("dossier.correct", *of((PROCESSING, LEADER), Relation.AGENCY, at=SENT))
 SEND_UPSTREAM: Final = act("dossier.send_upstream", *of((PROCESSING, LEADER), Relation.AGENCY, at=SENT))
 EXTEND: Final = act("term.extend", *of((LEADER,), Relation.AGENCY, at=SENT))
-HAND_ON: Final = act("original.hand_on", *of((RECEPTION, PROCESSING, LEADER), Relation.AGENCY, at=SENT))
+HAND_ON: Final = act(
+    "original.hand_on", *of((RECEPTION, PROCESSING, LEADER), Relation.AGENCY, Relation.PARTICIPANT, at=SENT)
+)
+"""Paper goes from one agency of the dossier to the next (Decree 61/2018 Art. 19(6)(a)): who has it hands it on.
+
+It is given back where it was handed in (Art. 20), so an agency that only takes part gives none to the applicant.
+"""
 GIVE_BACK: Final = act("original.give_back", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
 _BY_DESKS: Final = of((RECEPTION, PROCESSING, LEADER), Relation.AGENCY, at=SENT)
 READ_THREAD: Final = act("thread.read", *CONCERNED, *_BY_DESKS)
+"""The applicant writes with who received the dossier and who decides it; the law names no other (Art. 19(6)-(7)).
+
+What an agency that only takes part has to know of it, it is asked by its task or a consultation.
+"""
 WRITE_THREAD: Final = act("thread.write", *CONCERNED, *_BY_DESKS)
 """At any stage: whoever writes too late is told where the dossier stands."""
 LIST_TASKS: Final = act("task.list", *of(OFFICERS, Relation.AGENCY))

@@ -12,7 +12,7 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.thread import Page, ReadMark, Said, ThreadMessage
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.problem import BodyInvalid, ContentErased, FieldError, ForbiddenStep
+from chalicelib.kernel.problem import BodyInvalid, ContentErased, FieldError, ForbiddenStep, NotAllowed
 from chalicelib.law.states import TERMINAL
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
@@ -74,6 +74,8 @@ class Threads:
     def page(self, who: Principal, name: str, after: str) -> tuple[Dossier, Page]:
         """A page of the thread. Raises NotFound, NotAllowed for officers who may not, ContentErased, BodyInvalid."""
         dossier = self.acts.views.read(who, name)
+        if not self.acts.views.may(who, acts.READ_THREAD, dossier.head):
+            raise NotAllowed(act=acts.READ_THREAD)
         if dossier.head.erased_at:
             raise ContentErased(dossier=dossier.reference)
         return dossier, thread.page(dossier.reference, after)
