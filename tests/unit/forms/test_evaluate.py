@@ -136,6 +136,7 @@ BREAKS = {
 BREAKS["2.002621"] = BREAKS["1.001193"] | {
     "declarant_born": [("/bundle/declarant_born_on", "2026-11-26")],
     "declarant_within_120_years": [("/bundle/declarant_born_on", "1905-11-25")],
+    "owner_consents": [("/bundle/owner_consents", False)],
 }
 CHECKS = [(code, rule) for code, form in FORMS.items() for rule in form.rules if rule.kind == "check"]
 
