@@ -93,6 +93,12 @@ def taken(arrival: Arrival, component: str, reference: str, size: int, same_as: 
     )
 
 
+def followed(arrival: Arrival, size: int, at: str) -> Drop:
+    """A manifest whose files were all taken in: it is no component itself."""
+    agency = list_key(arrival.agency, "taken")
+    return Drop(pk=record_of(arrival), key=arrival.key, kind="taken", size=size, wl_pk=agency, wl_sk=at)
+
+
 def refused_since(drop: Drop, why: Refused, at: str) -> Drop:
     """It was taken, and no paper could be made of it: it goes to the refused ones, and still names its component."""
     agency = drop.pk.split("#")[1]

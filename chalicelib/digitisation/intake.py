@@ -10,12 +10,31 @@ from typing import Final
 from chalicelib.contracts.digitisation import ComponentReceived, UploadRefused
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.arrivals import ASKED_FOR, PARTS, Arrival, arrival_of, component_named
-from chalicelib.digitisation.drops import record_of, refused, taken, told_of
+from chalicelib.digitisation.drops import followed, record_of, refused, taken, told_of
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGNED, digitisation_of
+from chalicelib.digitisation.lots import (
+    LOTS,
+    MANIFESTS,
+    Line,
+    is_waiting,
+    lines_of,
+    lot_of,
+    name_of,
+    require_all,
+    waiting,
+)
 from chalicelib.digitisation.malware import Malware, ScanStatus, require_clean
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
-from chalicelib.digitisation.reasons import NO_DOSSIER, ONLY_A_SHEET, SEVERAL_DOSSIERS, signature_broken, truncated
+from chalicelib.digitisation.reasons import (
+    NO_DOSSIER,
+    ONLY_A_SHEET,
+    SEVERAL_DOSSIERS,
+    bad_manifest,
+    manifest_incomplete,
+    signature_broken,
+    truncated,
+)
 from chalicelib.digitisation.sheets import NAMES, Named, named_by, pieces_of
 from chalicelib.digitisation.signatures import may_be_signed
 from chalicelib.dossier import reading
@@ -99,16 +118,22 @@ class Intake:
             return
         if scan is None and self.malware.tells_later:
             return  # it stays in quarantine until the verdict brings it here again
+        lot = lot_of(arrival) or ""
         if arrival.origin == "drop" and (known := self.drops.drop(record_of(arrival))):  # delivered twice
             if known.reason_code == SECRET_BY_LAW:
                 self.files.remove(arrival.key, arrival.version)  # the delivery before may have ended before this
+            if lot and is_waiting(known.reason_code):
+                record.settled(lambda: self._complete(arrival.agency, lot))
+            return
+        if lot and arrival.name.rpartition("/")[2] in MANIFESTS:
+            record.settled(lambda: self._complete(arrival.agency, lot))
             return
         checked = self._checked(arrival, scan)
         record.settled(lambda: self._take_in(arrival, checked))
 
     def _checked(self, arrival: Arrival, scan: ScanStatus | None) -> Checked:
         size = None
-        with_codes = arrival.origin == "drop" and not NAMES.fullmatch(arrival.batch)
+        with_codes = arrival.origin == "drop" and not NAMES.fullmatch(arrival.batch) and lot_of(arrival) is None
         try:
             size = self.files.size(arrival.key, arrival.version)
             if size > LIMITS.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop may have no form
@@ -124,6 +149,9 @@ class Intake:
     def _take_in(self, arrival: Arrival, checked: Checked) -> None:
         if arrival.origin == "upload":
             self._take_upload(arrival, checked)
+        elif lot := lot_of(arrival):
+            self._refuse_drop(arrival, _of_lot(checked), checked.size)
+            self._complete(arrival.agency, lot)
         elif isinstance(checked.verdict, Refused) or checked.verdict.signatures or not checked.verdict.sheets:
             self._take_drop(arrival, checked)
         else:
@@ -185,6 +213,52 @@ class Intake:
             key = arrival.part(number)
             version = self.files.keep_part(key, body, each.media_type)
             self._accept(arrival, place, each, replace(part, key=key, version=version))
+
+    def _complete(self, agency: str, lot: str) -> None:
+        """Take in the files that a lot's manifest names when all are there and good; else say of it what is missing."""
+        there = {
+            name_of(key): (key, version) for key, version in self.files.folder(f"drops/{agency}/{LOTS}/{lot}/").items()
+        }
+        named = next((name for name in MANIFESTS if name in there), None)
+        manifest = arrival_of(*there[named]) if named else None
+        if named is None or manifest is None:
+            return  # the files wait for it
+        before, size = self.drops.drop(record_of(manifest)), None
+        if before and not is_waiting(before.reason_code):
+            return  # it was followed, or cannot be
+        try:
+            size = self.files.size(manifest.key, manifest.version)
+            lines = lines_of(named, self.files.scan(manifest.key, manifest.version))
+            require_all(lines, there.keys())
+            arrivals = [arrival_of(*there[name_of(line.file)]) for line in lines]
+            ready = [self._ready(each, line) for each, line in zip(arrivals, lines, strict=True) if each]
+        except Refused as why:
+            if before is None:
+                self._refuse_drop(manifest, why, size)
+            return
+        for each, line, found in ready:
+            if found:
+                self._accept(each, self._named_place(each, Named(line.dossier, line.component)), found)
+        now = self.clock()
+        self.drops.took(followed(manifest, size, stamp(now)), now).write()
+
+    def _ready(self, each: Arrival, line: Line) -> tuple[Arrival, Line, Inspection | None]:
+        """A file of a lot with what is found in it; None when it was taken in before. Raises Refused."""
+        known = self.drops.drop(record_of(each))
+        if known and known.kind == "taken":
+            return each, line, None
+        if known is None or not is_waiting(known.reason_code):
+            raise manifest_incomplete([name_of(each.key)])
+        place = self._named_place(each, Named(line.dossier, line.component))
+        if line.component and (place.planned is None or place.planned.code != line.component):
+            raise bad_manifest(f"không có thành phần {line.component}", f"no component {line.component}")
+        if place.exemption == SECRET_BY_LAW:
+            self.files.remove(each.key, each.version)
+            raise SECRET
+        found = self.opener.inspect(self.files.scan(each.key, each.version), LIMITS, roots=self.files.roots())
+        if line.sha256 and line.sha256.lower() != found.sha256:
+            raise bad_manifest(f"mã băm của {name_of(each.key)} khác", f"another hash of {name_of(each.key)}")
+        return each, line, found
 
     def _named_place(self, arrival: Arrival, named: Named) -> Place:
         """Where one of several papers belongs. Raises Refused."""
@@ -261,6 +335,14 @@ class Intake:
     def _refuse_drop(self, arrival: Arrival, why: Refused, size: int | None) -> None:
         now = self.clock()
         self.drops.refuse(refused(arrival, why, size, stamp(now)), told_of(arrival, why), now)
+
+
+def _of_lot(checked: Checked) -> Refused:
+    """What is said of a file of a lot before its manifest is followed."""
+    if isinstance(checked.verdict, Refused):
+        return checked.verdict
+    broken = [seen.field for seen in checked.verdict.signatures if not seen.intact]
+    return signature_broken(", ".join(broken)) if broken else waiting()
 
 
 def _dossier(name: str) -> Dossier | None:

@@ -1,6 +1,7 @@
 """Why a file is not taken: one sentence a reason, for whoever sent it, and what was seen, for the log."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from chalicelib.digitisation.model import Refused
@@ -100,6 +101,21 @@ def not_scanned(detail: str) -> Refused:
         "not_scanned",
         "Chưa quét được mã độc trong tệp nên tệp chưa được tiếp nhận; hãy gửi lại, hoặc báo cơ quan tiếp nhận.",
         f"not scanned for malware: {detail}",
+    )
+
+
+def bad_manifest(why_vi: str, why_en: str) -> Refused:
+    """A manifest that cannot be followed; nothing of its lot is taken."""
+    return Refused(
+        "bad_manifest", f"Bản kê (manifest) không dùng được: {why_vi}.", f"the manifest is unusable: {why_en}"
+    )
+
+
+def manifest_incomplete(files: Sequence[str]) -> Refused:
+    """A manifest that names what is not there, or is there and refused; it is taken up when the last good one comes."""
+    names = ", ".join(files)[:MOST_DETAIL]
+    return Refused(
+        "manifest_incomplete", f"Bản kê nêu tệp chưa có hoặc bị từ chối: {names}.", f"not there, or refused: {names}"
     )
 
 

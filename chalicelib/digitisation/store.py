@@ -85,8 +85,20 @@ class DropTable:
             return  # told before
 
     def took(self, drop: Drop, now: datetime) -> record.Change:
-        """The verdict on a drop that became a component, for the change that makes it one."""
-        return record.Change(MESSAGES_TABLE(), drop, now)
+        """The verdict on a drop that became a component, for the change that makes it one; one of a lot had another."""
+        before = self.drop(drop.pk)
+        if before is None:
+            return record.Change(MESSAGES_TABLE(), drop, now)
+        change = record.Change(MESSAGES_TABLE(), before, now).take_off("reason_code", "reason_vi", "reason_en")
+        return change.put(
+            kind=drop.kind,
+            size=drop.size,
+            reference=drop.reference,
+            component=drop.component,
+            same_as=drop.same_as,
+            wl_pk=drop.wl_pk,
+            wl_sk=drop.wl_sk,
+        )
 
     def turn_down(self, drop: Drop, why: Refused, now: datetime) -> record.Change:
         """The verdict on a drop whose component ends as no paper, for the change that says so."""
@@ -170,6 +182,12 @@ class Files:
         """One version of a file that arrived."""
         body: bytes = aws.client("s3").get_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)["Body"].read()
         return body
+
+    def folder(self, prefix: str) -> dict[str, str]:
+        """What is in a folder of the intake bucket now: keys, each with the version that is the latest."""
+        pages = aws.client("s3").get_paginator("list_object_versions").paginate(Bucket=INTAKE_BUCKET(), Prefix=prefix)
+        found = (each for page in pages for each in page.get("Versions", ()))
+        return {str(each["Key"]): str(each["VersionId"]) for each in found if each["IsLatest"]}
 
     def keep_part(self, key: str, body: bytes, media_type: str) -> str:
         """Store one of several papers of a scan beside what arrived; answers its version."""

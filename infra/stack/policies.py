@@ -323,10 +323,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "digitisation_take_back": (items("Messages", "GetItem", *_CHANGE),),
     "digitisation_take_in": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
-        items("Messages", "GetItem", "PutItem"),
+        items("Messages", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         # a paper secret under law does not stay, nor what is sent for a draft that expired
         objects("IntakeBucket", "DeleteObjectVersion", "uploads", "drops"),
+        _under_prefix("ListBucketVersions", "IntakeBucket", "drops"),  # the files of a lot
         objects("IntakeBucket", "PutObject", f"drops/*/{PARTS}"),  # the papers of one scan, each in a file of its own
         papers("GenerateDataKey"),
         objects("MessagesBucket", "GetObject", "trust"),  # the roots to which trusted signatures lead

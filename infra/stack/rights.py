@@ -299,6 +299,8 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "vault_store_result dynamodb:UpdateItem Vaults",
         "digitisation_take_in kms:GenerateDataKey PapersKey",
         "digitisation_take_in s3:PutObject IntakeBucket/drops/*/.parts/*",
+        "digitisation_take_in s3:ListBucketVersions IntakeBucket",
+        "digitisation_take_in dynamodb:UpdateItem Messages",
         "digitisation_take_in s3:GetObject MessagesBucket/trust/*",
         "digitisation_take_in s3:ListBucket MessagesBucket",
         "digitisation_take_in s3:DeleteObjectVersion IntakeBucket/drops/*",

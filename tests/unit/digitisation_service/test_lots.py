@@ -1,0 +1,146 @@
+"""A folder of files and a manifest: in any order, all are taken in or none, and what is wrong is said by name."""
+
+import itertools
+import json
+from hashlib import sha256
+
+import pytest
+
+from chalicelib.digitisation.lots import MOST
+from chalicelib.digitisation.store import DropTable
+from tests.fakes import people
+from tests.support.hostile_set import good
+from tests.support.signed import changed, signed
+from tests.unit.digitisation_service.given import AGENCY, Hall
+
+
+@pytest.fixture
+def hall(tables):
+    return Hall(tables)
+
+
+def at(name):
+    return f"drops/{AGENCY}/lots/lo-1/{name}"
+
+
+def manifest(*lines):
+    return json.dumps(
+        {"files": [dict(zip(("file", "dossier", "component", "sha256"), line, strict=False)) for line in lines]}
+    ).encode()
+
+
+def verdicts(hall):
+    """What each object's verdict is, by its name."""
+    found = [(d.key.rpartition("/")[2], d.reason_code) for d in hall.refused()]
+    return dict(found) | {d.key.rpartition("/")[2]: "taken" for d in hall.drops("taken")}
+
+
+@pytest.mark.parametrize("order", [*itertools.permutations(("a.jpg", "b.jpg", "manifest.json"))], ids=str)
+def test_whatever_comes_last_takes_them_all_in(hall, order):
+    one, other = hall.open(), hall.open()
+    given = {
+        "a.jpg": good(1),
+        "b.jpg": good(2),
+        "manifest.json": manifest(("a.jpg", one, people.RESIDENCE), ("b.jpg", other, people.BIRTH_NOTICE)),
+    }
+    for name in order[:2]:
+        hall.arrive(at(name), given[name])
+    assert (hall.components(one), hall.components(other)) == ((), ())
+    assert set(verdicts(hall).values()) <= {"awaits_manifest", "manifest_incomplete"}
+    version = hall.arrive(at(order[2]), given[order[2]])
+    assert [c.code for c in hall.components(one)] == [people.RESIDENCE]
+    assert [c.code for c in hall.components(other)] == [people.BIRTH_NOTICE]
+    assert verdicts(hall) == dict.fromkeys(given, "taken")
+    assert all(drop.reason_code is None for drop in hall.drops("taken"))
+    hall.intake.take_in(at(order[2]), version)
+    assert len(hall.components(one)) == 1
+
+
+def test_columns_say_the_same_as_json(hall):
+    one = hall.open()
+    hall.arrive(at("manifest.csv"), f"\ufefffile,dossier,component\r\na.jpg,{one},{people.RESIDENCE}\r\n".encode())
+    hall.arrive(at("a.jpg"), good(1))
+    assert [c.code for c in hall.components(one)] == [people.RESIDENCE]
+
+
+def lies(one):
+    wrong = "0" * 64
+    return {
+        "a file that is not there": (manifest(("a.jpg", one), ("c.jpg", one)), "manifest_incomplete"),
+        "a file twice": (manifest(("a.jpg", one), ("a.jpg", one)), "bad_manifest"),
+        "the same file in other letters": (manifest(("a\u0300.jpg", one), ("\u00e0.jpg", one)), "bad_manifest"),
+        "itself": (manifest(("a.jpg", one), ("manifest.json", one)), "bad_manifest"),
+        "no file": (manifest(), "bad_manifest"),
+        "too many": (manifest(*((f"{n}.jpg", one) for n in range(MOST + 1))), "bad_manifest"),
+        "another shape": (b'{"files": [{"file": "a.jpg"}]}', "bad_manifest"),
+        "a field of its own": (b'{"files": [], "run": "x"}', "bad_manifest"),
+        "no JSON": (b"<xml/>", "bad_manifest"),
+        "no letters": (b"\xff\xfe", "bad_manifest"),
+        "a dossier that is none": (manifest(("a.jpg", one), ("b.jpg", "MC-0000000000009999")), "no_dossier"),
+        "a component that is none": (manifest(("a.jpg", one), ("b.jpg", one, "X-1")), "bad_manifest"),
+        "another hash": (manifest(("a.jpg", one), ("b.jpg", one, "", wrong)), "bad_manifest"),
+    }
+
+
+@pytest.mark.parametrize("lie", lies("MC-1"))
+def test_a_manifest_that_cannot_be_followed_takes_nothing(hall, lie):
+    one = hall.open()
+    data, code = lies(one)[lie]
+    hall.arrive(at("a.jpg"), good(1))
+    hall.arrive(at("b.jpg"), good(2))
+    hall.arrive(at("manifest.json"), data)
+    assert hall.components(one) == ()
+    assert verdicts(hall) == {"a.jpg": "awaits_manifest", "b.jpg": "awaits_manifest", "manifest.json": code}
+    hall.arrive(at("manifest.json"), manifest(("a.jpg", one, "", sha256(good(1)).hexdigest()), ("b.jpg", one)))
+    assert len(hall.components(one)) == 2, "a better one is followed"
+
+
+@pytest.mark.parametrize("bad", [b"no picture", changed(signed())], ids=["no picture", "a broken signature"])
+def test_a_file_that_is_refused_keeps_its_lot_back_until_a_better_one_comes(hall, bad):
+    one = hall.open()
+    hall.arrive(at("a.jpg"), good(1))
+    hall.arrive(at("b.jpg"), bad)
+    hall.arrive(at("manifest.json"), manifest(("a.jpg", one), ("b.jpg", one)))
+    assert hall.components(one) == ()
+    assert verdicts(hall)["manifest.json"] == "manifest_incomplete"
+    hall.arrive(at("b.jpg"), good(2))
+    assert len(hall.components(one)) == 2
+
+
+def test_a_secret_paper_goes_out_of_the_bucket_and_nothing_of_its_lot_is_taken(tables):
+    hall = Hall(tables, exemption="secret")
+    one = hall.open()
+    hall.arrive(at("a.jpg"), good(1))
+    hall.arrive(at("manifest.json"), manifest(("a.jpg", one, people.RESIDENCE)))
+    assert hall.components(one) == ()
+    assert [name for name, _ in hall.files()] == [at("manifest.json")]
+
+
+def test_a_worker_that_died_in_between_goes_on_where_it_was(hall, monkeypatch):
+    one = hall.open()
+    hall.arrive(at("a.jpg"), good(1))
+    hall.arrive(at("b.jpg"), good(2))
+    real, calls = DropTable.took, []
+
+    def dies(self, drop, now):
+        calls.append(drop)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(self, drop, now)
+
+    monkeypatch.setattr(DropTable, "took", dies)
+    version = hall.tables.upload("INTAKE", at("manifest.json"), manifest(("a.jpg", one), ("b.jpg", one)))
+    with pytest.raises(KeyboardInterrupt):
+        hall.intake.take_in(at("manifest.json"), version)
+    assert len(hall.components(one)) == 1
+    hall.intake.take_in(at("manifest.json"), version)
+    assert len(hall.components(one)) == 2
+    assert set(verdicts(hall).values()) == {"taken"}
+
+
+def test_what_a_manifest_does_not_name_goes_on_waiting(hall):
+    one = hall.open()
+    for name, number in (("a.jpg", 1), ("z.jpg", 2)):
+        hall.arrive(at(name), good(number))
+    hall.arrive(at("manifest.json"), manifest(("a.jpg", one)))
+    assert verdicts(hall) == {"a.jpg": "taken", "manifest.json": "taken", "z.jpg": "awaits_manifest"}
