@@ -180,8 +180,7 @@ class Files:
 
     def scan(self, key: str, version: str) -> bytes:
         """One version of a file that arrived."""
-        body: bytes = aws.client("s3").get_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)["Body"].read()
-        return body
+        return _body(INTAKE_BUCKET(), key, version)
 
     def folder(self, prefix: str) -> dict[str, str]:
         """What is in a folder of the intake bucket now: keys, each with the version that is the latest."""
@@ -224,8 +223,7 @@ class Files:
             min_level=paper.min_level,
         )
         door.note(kept, who, DESK, now)
-        body = aws.client("s3").get_object(Bucket=MESSAGES_BUCKET(), Key=place.key, VersionId=place.version_id)["Body"]
-        return read(Reading, json.decode(body.read()))
+        return read(Reading, json.decode(self.made(place)))
 
     def hand_out(self, paper: Paper, which: Literal["original", "copy"], who: Principal, now: datetime) -> str:
         """A link to the scan as it came, or to the copy before its signature, by the ledger's door."""
@@ -247,11 +245,14 @@ class Files:
 
     def made(self, place: FileVersion) -> bytes:
         """A file of a paper that we made."""
-        where = {"Bucket": MESSAGES_BUCKET(), "Key": place.key, "VersionId": place.version_id}
-        body: bytes = aws.client("s3").get_object(**where)["Body"].read()
-        return body
+        return _body(MESSAGES_BUCKET(), place.key, place.version_id)
 
     def keep(self, key: str, body: bytes, media_type: str) -> FileVersion:
         """Store a file of a paper."""
         told = aws.client("s3").put_object(Bucket=MESSAGES_BUCKET(), Key=key, Body=body, ContentType=media_type)
         return FileVersion(key=key, version_id=told["VersionId"])
+
+
+def _body(bucket: str, key: str, version: str) -> bytes:
+    body: bytes = aws.client("s3").get_object(Bucket=bucket, Key=key, VersionId=version)["Body"].read()
+    return body

@@ -136,8 +136,7 @@ _START = Grant(("states:StartExecution",), (ref("OneStop"),))
 _EXECUTIONS: Final[Resource] = {
     "Fn::Sub": "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${AWS::StackName}-OneStop:*"
 }
-_TELL = Grant(("states:SendTaskSuccess",), (ref("OneStop"),))
-_TELL_DIGITISATION = Grant(("states:SendTaskSuccess",), (ref("Digitisation"),))
+_TELL, _TELL_PAPERS = (Grant(("states:SendTaskSuccess",), (ref(name),)) for name in ("OneStop", "Digitisation"))
 _CHANGE = ("PutItem", "UpdateItem")
 CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
 """Tables whose records have chains that are swept."""
@@ -315,11 +314,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *_SEALS,
     ),
     "digitisation_settle_component": (
-        items("Messages", "GetItem", *_CHANGE),
-        items("Dossiers", "GetItem", *_CHANGE),
-        _TELL_DIGITISATION,
+        *(items(table, "GetItem", *_CHANGE) for table in ("Messages", "Dossiers")),
+        _TELL_PAPERS,
     ),
-    "digitisation_await_step": (items("Messages", "GetItem", "PutItem"), _TELL_DIGITISATION),
+    "digitisation_await_step": (items("Messages", "GetItem", "PutItem"), _TELL_PAPERS),
     "digitisation_take_back": (items("Messages", "GetItem", *_CHANGE),),
     "digitisation_take_in": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
@@ -334,8 +332,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         absent("MessagesBucket", "trust"),
     ),
     "digitisation_make_copy": (
-        items("Messages", "GetItem", *_CHANGE),
-        items("Dossiers", "GetItem", *_CHANGE),
+        *(items(table, "GetItem", *_CHANGE) for table in ("Messages", "Dossiers")),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         papers("GenerateDataKey"),
@@ -344,8 +341,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "digitisation_read_copy": (
         items("Messages", "GetItem", "Query", *_CHANGE),
         items("Dossiers", "GetItem", *_CHANGE),
-        *_SEALS,
-        _TELL_DIGITISATION,
+        *(*_SEALS, _TELL_PAPERS),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "PutObject", "papers"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS, Function
+from infra.stack.machines import defined
 from infra.stack.malware import SCANNED
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
 from infra.stack.told import (
@@ -373,36 +374,8 @@ STREAMS: Final[dict[str, Resource]] = {k: v for name in TABLES for k, v in strea
 
 def machine(name: str, file: str, **functions: str) -> dict[str, Resource]:
     """A state machine from `statemachines/<file>`; `DecideArn="onestop_decide"` fills `${DecideArn}` of it."""
-    used = {key: arn(logical(function)) for key, function in functions.items()}
-    policy = {
-        "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": list(used.values())}],
-    }
-    trust = {
-        "Version": "2012-10-17",
-        "Statement": [
-            {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}
-        ],
-    }
-    return {
-        f"{name}Role": {
-            "Type": "AWS::IAM::Role",
-            "Properties": {
-                "AssumeRolePolicyDocument": trust,
-                "Policies": [{"PolicyName": "invoke", "PolicyDocument": policy}],
-            },
-        },
-        name: {
-            "Type": "AWS::Serverless::StateMachine",
-            "Properties": {
-                "Definition": json.loads((STATEMACHINES / file).read_text("utf-8")),
-                "DefinitionSubstitutions": used,
-                # Its own functions must know it, and it must know them: a name of ours breaks the circle.
-                "Name": {"Fn::Sub": f"${{AWS::StackName}}-{name}"},
-                "Role": arn(f"{name}Role"),
-            },
-        },
-    }
+    used: dict[str, Resource] = {key: arn(logical(function)) for key, function in functions.items()}
+    return defined(name, json.loads((STATEMACHINES / file).read_text("utf-8")), used, arn(f"{name}Role"))
 
 
 MACHINES: Final = machine(

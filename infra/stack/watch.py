@@ -298,6 +298,12 @@ def alarms() -> dict[str, Resource]:
     )
 
 
+def _executions(machine: str) -> list[Any]:
+    """What becomes of a machine's executions."""
+    counts = ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed")
+    return [["AWS/States", what, "StateMachineArn", f"${{{machine}}}"] for what in counts]
+
+
 type Page = tuple[str, str, list[Any]]
 """A graph: its title, how its numbers are told, and of what."""
 
@@ -325,22 +331,8 @@ def _running() -> list[Page]:
             "Maximum",
             [["AWS/Lambda", "IteratorAge", "FunctionName", "${OutboxPublish}"]],
         ),
-        (
-            "One-stop flow",
-            "Sum",
-            [
-                ["AWS/States", what, "StateMachineArn", "${OneStop}"]
-                for what in ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed")
-            ],
-        ),
-        (
-            "Scanned papers",
-            "Sum",
-            [
-                ["AWS/States", what, "StateMachineArn", "${Digitisation}"]
-                for what in ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed")
-            ],
-        ),
+        ("One-stop flow", "Sum", _executions("OneStop")),
+        ("Scanned papers", "Sum", _executions("Digitisation")),
     ]
 
 

@@ -34,6 +34,11 @@ def _name(call: Call) -> str:
     return call.path["review"]
 
 
+def _field_name(call: Call) -> str:
+    """What the path calls the field."""
+    return call.path["field"]
+
+
 @api.route("GET", "/v1/reviews", act=acts.LIST, answer=wire.ReviewList, query=("cursor",))
 def list_reviews(call: Call) -> wire.ReviewList:
     """List my agency's papers of which values wait for an officer, the oldest first."""
@@ -50,7 +55,7 @@ def read_review(call: Call) -> Reply:
 @api.route("GET", "/v1/reviews/{review}/fields/{field}", act=acts.READ, answer=wire.ShownField)
 def read_review_field(call: Call) -> Reply:
     """Read one field of a paper with the small picture of its place."""
-    paper, shown = reviewing().field(call.principal, _name(call), call.path["field"])
+    paper, shown = reviewing().field(call.principal, _name(call), _field_name(call))
     return Reply(_shown(shown, call.principal), version=paper.version)
 
 
@@ -78,7 +83,7 @@ def answer_review_field(call: Call) -> Reply:
     """Say what a field says; the answer shows the next one, with its picture."""
     body: wire.AnswerField = call.body
     seen = reviewing().decide(
-        call.principal, _name(call), call.path["field"], call.version, body.verb, body.value, call.key
+        call.principal, _name(call), _field_name(call), call.version, body.verb, body.value, call.key
     )
     step = wire.ReviewStep(**_view(seen.paper).model_dump(), step=seen.paper.step, next=_next(seen, call.principal))
     return Reply(step, version=seen.paper.version)

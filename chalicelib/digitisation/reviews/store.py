@@ -10,8 +10,8 @@ from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.model import Field
 from chalicelib.digitisation.paper import REVIEW, Paper
 from chalicelib.digitisation.reviews.model import FIELD, ReviewField
-from chalicelib.digitisation.settings import MESSAGES_BUCKET, MESSAGES_TABLE
-from chalicelib.digitisation.store import Table, paged
+from chalicelib.digitisation.settings import MESSAGES_TABLE
+from chalicelib.digitisation.store import Files, Table, paged
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.ledger import door
@@ -43,11 +43,7 @@ class LookStore:
 
     def crop(self, field: ReviewField) -> bytes:
         """A JPEG of the place where the value stands; nothing of a field that a register closed."""
-        if field.crop is None:
-            return b""
-        place = {"Bucket": MESSAGES_BUCKET(), "Key": field.crop.key, "VersionId": field.crop.version_id}
-        body: bytes = aws.client("s3").get_object(**place)["Body"].read()
-        return body
+        return Files().made(field.crop) if field.crop else b""
 
     def note(self, paper: Paper, who: Principal, now: datetime) -> None:
         """The holder's ledger says who looked at what was read."""

@@ -39,9 +39,7 @@ class ReviewView(BaseModel):
     left: int = Field(description="Fields that are not closed")
     claimed_by: str | None = Field(default=None, description="Who takes care of it")
     claimed_at: str | None = Field(
-        default=None,
-        description="Since their last answer; after 30 minutes without one others may take it",
-        json_schema_extra={"format": "date-time"},
+        default=None, description="Since their last answer; after 30 minutes without one others may take it"
     )
 
 

@@ -113,7 +113,7 @@ def test_what_is_typed_is_composed_and_has_the_form_of_the_field():
     for wrong in ("12", "", "1" * 501):
         with pytest.raises(BodyInvalid) as refused:
             decided(looked(pattern=r"\d{4,}" if wrong != "" else ""), "correct", wrong, said("a", "correct"))
-        assert [(each.pointer, each.code) for each in refused.value.fields] == [("/value", "pattern")]
+        assert [(each.pointer, each.rule) for each in refused.value.fields] == [("/value", "pattern")]
 
 
 @pytest.mark.parametrize(
