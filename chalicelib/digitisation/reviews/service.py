@@ -64,14 +64,17 @@ class Reviewing:
         return self.reviews.in_review(who.agencies, after)
 
     def look(self, who: Principal, review: str) -> Seen:
-        """All fields of a paper; the holder's ledger says who looked. Raises NotFound, ForbiddenStep."""
-        paper = self._own(who, review)
+        """All fields of a paper, those that are closed too; the holder's ledger says who looked.
+
+        Raises NotFound, ForbiddenStep for a paper that was rejected.
+        """
+        paper = self._read(who, review)
         self.looks.note(paper, who, self.clock())
         return self._seen(paper, self.reviews.fields(paper), who)
 
     def field(self, who: Principal, review: str, name: str) -> tuple[Paper, Shown]:
         """One field with its picture; the holder's ledger says who looked. Raises NotFound, ForbiddenStep."""
-        paper = self._own(who, review)
+        paper = self._read(who, review)
         field = _named(self.reviews.fields(paper), name)
         self.looks.note(paper, who, self.clock())
         return paper, self._shown(field)
@@ -182,6 +185,15 @@ class Reviewing:
 
     def _shown(self, field: ReviewField) -> Shown:
         return Shown(looked(field), self.looks.crop(field))
+
+    def _read(self, who: Principal, review: str) -> Paper:
+        """A paper that was read; before that it has no review."""
+        paper = self._paper(who, review)
+        if paper.reading is None:
+            raise NotFound(what="review")
+        if paper.step == "rejected":
+            raise ForbiddenStep(step=paper.step)
+        return paper
 
     def _own(self, who: Principal, review: str) -> Paper:
         paper = self._paper(who, review)
