@@ -11,8 +11,9 @@ from chalicelib.kernel.ids import as_lookup
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
 from chalicelib.messages.acts import READ, REGISTER
-from chalicelib.messages.model import Message, Registered, registered
+from chalicelib.messages.model import Message
 from chalicelib.messages.ports import Dossiers, Messages
+from chalicelib.messages.register import Registered, registered
 
 type Standing = Literal["registered", "unchanged", "earlier", "changed", "withdrawn"]
 

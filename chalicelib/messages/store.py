@@ -24,23 +24,17 @@ from chalicelib.kernel.clock import moment
 from chalicelib.ledger import door
 from chalicelib.messages.fence import preview_key
 from chalicelib.messages.model import (
-    HashOf,
     Message,
     NeverSigned,
     Order,
     RefusedOrder,
-    Registered,
-    StampEnds,
     Undrawn,
-    hash_key,
-    lookup_key,
     message_key,
     order_key,
     refused_key,
-    registered,
-    stamps_key,
     undrawn_key,
 )
+from chalicelib.messages.register import HashOf, Registered, StampEnds, hash_key, lookup_key, registered, stamps_key
 from chalicelib.messages.settings import BUCKET, LOCK_MODE, TABLE, UNLOCKED
 
 PDF: Final = "application/pdf"
