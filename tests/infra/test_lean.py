@@ -1,6 +1,6 @@
 """What is left out of the definition of an API changes nothing that a gateway does with it."""
 
-from infra.build.lean import INTEGRATION, made_lean
+from infra.build.lean import EXPOSED, INTEGRATION, made_lean
 
 
 def body(method, kind="aws_proxy"):
@@ -41,9 +41,40 @@ def test_an_operation_keeps_who_may_what_it_takes_and_where_it_goes():
     }
 
 
-def test_a_head_has_no_words_of_its_own_and_what_the_gateway_answers_itself_stays_as_it_is():
-    head, mock = body("head"), body("options", "mock")
+def test_a_head_has_no_words_of_its_own():
+    head = body("head")
     made_lean(head)
-    made_lean(mock)
     assert "summary" not in head["paths"]["/a/{b}"]["head"]
-    assert mock == body("options", "mock")
+
+
+def mock(method, response):
+    given = body(method, "mock")
+    operation = given["paths"]["/a/{b}"][method]
+    operation["responses"] = {
+        "200": {"description": "200 response", "headers": {"Allow": {"type": "string"}}, **response}
+    }
+    answer = {"statusCode": "200", "responseTemplates": {"text/html": "<p>a page</p>"}}
+    operation[INTEGRATION]["responses"] = {"default": answer}
+    return given
+
+
+def test_a_preflight_keeps_its_headers_and_how_its_empty_body_is_handled():
+    given = mock("options", {"schema": {"$ref": "#/definitions/Empty"}})
+    operation = given["paths"]["/a/{b}"]["options"]
+    operation["responses"]["200"]["headers"][EXPOSED] = {"type": "string"}
+    parameters = {f"method.response.header.{EXPOSED}": "'ETag'", "method.response.header.Allow": "'GET'"}
+    operation[INTEGRATION]["responses"]["default"]["responseParameters"] = parameters
+    made_lean(given)
+    assert parameters == {"method.response.header.Allow": "'GET'"}
+    assert operation["responses"] == {"200": {"description": "", "headers": {"Allow": {"type": "string"}}}}
+    assert operation[INTEGRATION]["contentHandling"] == "CONVERT_TO_TEXT"
+    assert not {"consumes", "produces"} & operation.keys()
+
+
+def test_a_page_of_the_gateway_is_whole_and_its_head_has_no_text():
+    page, head = mock("get", {}), mock("head", {})
+    made_lean(page)
+    made_lean(head)
+    assert page == mock("get", {})
+    told = head["paths"]["/a/{b}"]["head"][INTEGRATION]["responses"]["default"]
+    assert told == {"statusCode": "200", "responseTemplates": {"text/html": ""}}
