@@ -48,7 +48,7 @@ class Conversion(Part, frozen=True, kw_only=True):
     converter: Converter
     agency_signature: AgencySignature
     system_name: str
-    reviewed: tuple[Reviewed, ...] = ()
+    reviewed: tuple[Reviewed, ...] | None = None
 
 
 class Digitisation(Part, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ class Digitisation(Part, frozen=True, kw_only=True):
     converter: Converter | None = None
     agency_signature: AgencySignature | None = None
     system_name: str | None = None
-    reviewed: tuple[Reviewed, ...] = ()
+    reviewed: tuple[Reviewed, ...] | None = None
 
     @classmethod
     def converted(cls, conversion: Conversion) -> Self:

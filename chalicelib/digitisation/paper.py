@@ -246,7 +246,7 @@ def conversion_of(paper: Paper, message: MessageConverted) -> Conversion:
         ),
         agency_signature=AgencySignature(signed_at=message.signed_at, message=message.message),
         system_name=SYSTEM,
-        reviewed=paper.reviewed,
+        reviewed=paper.reviewed or None,
     )
     if absent := list(_blank(found)):
         raise IncompleteConversion(", ".join(absent))
