@@ -28,7 +28,7 @@ RESOURCES = {
     **r.worker("made", FUNCTIONS["made"]),
     **r.worker("scanned", FUNCTIONS["scanned"]),
     **r.stream("Dossiers", "outbox_publish"),
-    **r.MACHINES,
+    **{name: made for name, made in r.MACHINES.items() if name.startswith("OneStop")},
 }
 ENVIRONMENT = {
     "TABLE": r.ref("Dossiers"),
