@@ -63,7 +63,7 @@ class Withdrawn(BaseModel):
 
     message: str
     withdrawn_at: str
-    decision: str
+    decision: str = Field(description="The decision by which it was withdrawn, by number and date")
 
 
 class CheckFile(BaseModel):
@@ -83,7 +83,7 @@ class SignatureView(BaseModel):
     """Whose signature a document has."""
 
     kind: str = Field(description="agency, or person: who signs by their office")
-    name: str
+    name: str = Field(description="As the certificate says")
 
 
 class VerificationQuery(BaseModel):
@@ -96,8 +96,8 @@ class Verification(BaseModel):
     """What stands in the register for a document; compare `sha256` with the file in hand where none was sent."""
 
     standing: str = Field(description="registered, unchanged, earlier, changed or withdrawn: of the file that was sent")
-    said_vi: str
-    said_en: str
+    said_vi: str = Field(description="What `standing` means, in Vietnamese")
+    said_en: str = Field(description="What `standing` means, in English")
     message: str
     title: str
     agency: str

@@ -104,6 +104,7 @@ WORDS: Final[dict[str, Word]] = {
     "processed_at": time("When it was done"),
     "received_at": time("When it was received"),
     "signed_at": time("The time of the signature"),
+    "withdrawn_at": time("When the agency withdrew it"),
     "since": time("Since when"),
     "starts_at": time("When it begins", "2026-12-10T22:00:00+07:00"),
     "stored_at": time("When it came into the vault"),
