@@ -84,7 +84,7 @@ def _attach(document: "Pdf", attached: Attached) -> None:
             EF=Dictionary(F=stream, UF=stream),
         )
     )
-    document.Root.AF = Array([spec])
+    document.Root["/AF"] = Array([spec])
     document.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([String(attached.name), spec])))
 
 

@@ -63,7 +63,7 @@ class Withdrawn(BaseModel):
 
     message: str
     withdrawn_at: str
-    decision: str = Field(description="The decision by which it was withdrawn, by number and date")
+    decision: str
 
 
 class CheckFile(BaseModel):
@@ -95,9 +95,9 @@ class VerificationQuery(BaseModel):
 class Verification(BaseModel):
     """What stands in the register for a document; compare `sha256` with the file in hand where none was sent."""
 
-    standing: str = Field(description="registered, unchanged, earlier, changed or withdrawn: of the file that was sent")
-    said_vi: str = Field(description="What `standing` means, in Vietnamese")
-    said_en: str = Field(description="What `standing` means, in English")
+    standing: str
+    said_vi: str
+    said_en: str
     message: str
     title: str
     agency: str
@@ -112,6 +112,6 @@ class Verification(BaseModel):
         description="In their order; each covers the whole file as it was then, the last one the whole file"
     )
     data_attached: bool = Field(description="Whether extracted data are in the file, under its signature")
-    earlier: list[str] = Field(description="SHA-256 of earlier versions, each with a timestamp less")
+    earlier: list[str]
     withdrawn_at: str | None = None
-    decision: str | None = Field(description="The decision by which it was withdrawn")
+    decision: str | None = None
