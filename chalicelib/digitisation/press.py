@@ -23,7 +23,7 @@ _EPSILON, _KAPPA = 216 / 24389, 24389 / 27
 def described(pdf: Pdf, picture: Object) -> Object:
     """The same picture of a PDF, whose colours are told when they are bare inks; its own bytes are not touched."""
     if picture.get("/ColorSpace") == Name.DeviceCMYK:
-        picture.ColorSpace = Array([Name.ICCBased, Stream(pdf, inks(), N=INKS)])
+        picture["/ColorSpace"] = Array([Name.ICCBased, Stream(pdf, inks(), N=INKS)])
     return picture
 
 

@@ -124,8 +124,9 @@ def test_a_rule_of_the_default_bus_hears_our_bucket_only():
         if name not in OURS:
             assert "EventBusName" not in properties
             pattern = properties["EventPattern"]
-            assert pattern["source"] == ["aws.s3"]
-            assert pattern["detail"]["bucket"]["name"] == [{"Ref": "IntakeBucket"}]
+            (source,), said = pattern["source"], pattern["detail"]
+            ours = {"aws.s3": ("bucket", "name"), "aws.guardduty": ("s3ObjectDetails", "bucketName")}[source]
+            assert said[ours[0]][ours[1]] == [{"Ref": "IntakeBucket"}]
     bucket = RESOURCES["IntakeBucket"]["Properties"]
     assert bucket["NotificationConfiguration"]["EventBridgeConfiguration"]["EventBridgeEnabled"] is True
 
