@@ -594,6 +594,7 @@ def test_what_is_not_there_is_looked_for_under_one_prefix_only():
         "onestop_drive_bundle": [{"StringLike": {"s3:prefix": ["signers/agencies/*"]}}],
         "people_api": [{"StringLike": {"s3:prefix": ["evidence/*"]}}],
         "messages_stamp_again": [{"StringLike": {"s3:prefix": ["signers/*"]}}],  # whose certificates it counts down
+        "digitisation_take_in": [{"StringLike": {"s3:prefix": ["trust/*"]}}],
         "outbox_publish": [None],  # Lambda asks for the bucket before it writes what a stream gave up
         "outbox_replay": [{"StringLike": {"s3:prefix": ["aws/lambda/*"]}}],
     }
