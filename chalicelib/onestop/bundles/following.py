@@ -18,6 +18,7 @@ from chalicelib.onestop.bundles.settling import give_back, legs_of
 from chalicelib.onestop.ports import Dossiers
 
 READS: Final = (Part.PLAN, Part.TASKS)
+RETURNED: Final = DossierState.RESULT_RETURNED
 
 
 @dataclass(frozen=True)
@@ -37,24 +38,26 @@ class Following:
             self._corrected(moved, correction)
             return
 
-        def once() -> None:
+        def once() -> bool:
+            """Whether more is to be written: a leg that ends and is returned changes twice, and a write has it once."""
             child, parent = self.dossiers.dossier(moved.reference), self.dossiers.dossier(moved.parent, *READS)
             leg = self.dossiers.leg(moved.parent, moved.leg) if parent else None
             if child is None or parent is None or leg is None or leg.child != moved.reference:
-                return
-            change, is_changed = self.dossiers.change(parent, self.clock()), False
+                return False
+            change, is_returned = self.dossiers.change(parent, self.clock()), child.head.state == RETURNED
             if leg.outcome is None and parent.head.state == DossierState.PROCESSING:
                 self._end(change, parent, moved.leg, child.head)
-                is_changed = True
-            if child.head.state == DossierState.RESULT_RETURNED and leg.returned_at is None:
+                change.write()
+                return is_returned
+            if is_returned and leg.returned_at is None:
                 change.also(f"returned {moved.leg}", legs.returning(parent.reference, moved.leg, stamp(change.now)))
                 self._give_back(change, parent, moved.leg)
-                is_changed = True
-            if is_changed:
                 change.write()
+            return False
 
         try:
-            record.settled(once)
+            while record.settled(once):
+                pass
         except aws.Lost as lost:
             if "leg" not in lost and f"returned {moved.leg}" not in lost:
                 raise  # else another delivery did it
