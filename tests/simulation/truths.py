@@ -8,6 +8,7 @@ from chalicelib.contracts.stored import typed
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import moment
+from chalicelib.kernel.problem import LogBroken
 from chalicelib.law.states import TERMINAL, DossierState, ForbiddenTransition, check
 from tests.simulation.world import World
 
@@ -19,7 +20,11 @@ def broken(world: World, submitted: set[str], count: int) -> list[str]:
     found += [f"{len(submitted)} of {count} were filed"] if len(submitted) != count else []
     codes, numbers, signed = list[str](), list[str](), list[tuple[str, str]]()
     for reference in sorted(references):
-        dossier = world.hall.draft(reference)
+        try:
+            dossier = world.hall.draft(reference)
+        except LogBroken:  # whoever reads it whole finds that first
+            found.append(f"{reference}: its chain is broken")
+            continue
         found += [f"{reference}: {each}" for each in _of_dossier(dossier)]
         codes += [dossier.head.dossier_code] if dossier.head.dossier_code else []
         numbers += [dossier.head.number] if dossier.head.number else []
