@@ -323,13 +323,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Messages", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
-        # a paper secret under law does not stay, nor what is sent for a draft that expired
-        objects("IntakeBucket", "DeleteObjectVersion", "uploads", "drops"),
-        _under_prefix("ListBucketVersions", "IntakeBucket", "drops"),  # the files of a lot
-        objects("IntakeBucket", "PutObject", f"drops/*/{PARTS}"),  # the papers of one scan, each in a file of its own
-        papers("GenerateDataKey"),
-        objects("MessagesBucket", "GetObject", "trust"),  # the roots to which trusted signatures lead
-        absent("MessagesBucket", "trust"),
+        objects("IntakeBucket", "DeleteObjectVersion", "uploads", "drops"),  # secret papers, drafts that expired
+        *(_under_prefix("ListBucketVersions", "IntakeBucket", "drops"), papers("GenerateDataKey")),
+        objects("IntakeBucket", "PutObject", f"drops/*/{PARTS}"),  # papers of one scan
+        *(objects("MessagesBucket", "GetObject", "trust"), absent("MessagesBucket", "trust")),
     ),
     "digitisation_make_copy": (
         *(items(table, "GetItem", *_CHANGE) for table in ("Messages", "Dossiers")),

@@ -284,9 +284,7 @@ def all_declared(rules: dict[str, Resource]) -> dict[str, Resource]:
     return rules
 
 
-_CREATED = {
-    "source": ["aws.s3"],
-    "detail-type": ["Object Created"],
+_CREATED = {"source": ["aws.s3"], "detail-type": ["Object Created"]} | {
     "detail": {"bucket": {"name": [ref("IntakeBucket")]}},
 }
 

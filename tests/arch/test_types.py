@@ -10,8 +10,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DOOR = Path("chalicelib/kernel/aws.py")
-PARSERS = (Path("chalicelib/law/packs.py"), Path("chalicelib/forms"), Path("chalicelib/catalogue/records"))
-"""What reads data of others: rule packs, forms, national records. Listed apart, as their business is look-ups."""
+PARSERS = (
+    *(Path("chalicelib/law/packs.py"), Path("chalicelib/forms"), Path("chalicelib/catalogue/records")),
+    *(Path("chalicelib/digitisation") / name for name in ("tiffs.py", "press.py", "signatures.py", "pdfs.py")),
+)
+"""What reads data of others: rule packs, forms, national records, pictures, PDFs.
+ Listed apart, as their business is look-ups."""
 LOOKS_UP = frozenset({"get", "pop", "setdefault"})
 MOST_ANY, MOST_LOOKUPS = 0.06, 150
 
