@@ -161,9 +161,10 @@ def small_scan() -> bytes:
     """A small page that passes the checks, for tests that are not about reading."""
     import io
 
-    from PIL import Image
+    from PIL import Image, ImageDraw
 
     page = Image.new("RGB", (800, 1100), "white")
+    ImageDraw.Draw(page).text((90, 120), "XAC NHAN 2026", fill="black", font_size=40)
     out = io.BytesIO()
     page.save(out, "JPEG", dpi=(200, 200))
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""QR codes and bar codes on the first page of a scan. Runs where strangers' files are opened."""
+"""QR codes and bar codes: on the first page of a scan, and on a card. Runs where strangers' files are opened."""
 
 from io import BytesIO
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 import zxingcpp
 from PIL import Image, ImageOps
 
+from chalicelib.digitisation.cards import is_card
 from chalicelib.digitisation.pages import first_page
 
 MOST: Final = 8
@@ -23,3 +24,9 @@ def codes_on(data: bytes, media_type: str) -> tuple[str, ...]:
         grey.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
         found = zxingcpp.read_barcodes(grey)
     return tuple(code.text for code in found[:MOST] if code.text and len(code.text) <= LONGEST)
+
+
+def card_codes(grey: Image.Image) -> tuple[str, ...]:
+    """The texts of the QR codes on a page that an identity card could have."""
+    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    return tuple(code.text for code in found[:MOST] if len(code.text) <= LONGEST and is_card(code.text))

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, hits, kinds, known, stops
+from chalicelib.digitisation import cards
+from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, hits, is_alike, is_caption, kinds, known, stops
 from chalicelib.digitisation.model import Box, Field, PageText, Word
 
 __all__ = ["extract", "kinds"]
@@ -21,10 +22,19 @@ _BELOW: Final = 2.2
 """Heights of a line that a value stands below its label at most."""
 _NEXT: Final = 1.3
 """Heights of a line between the lines of one value at most."""
+_CAPTION: Final = 1.6
+"""Heights of a line that a caption stands below its value at most."""
+_CENTRED: Final = 2.0
+"""Heights of a line that the middles of a caption and its value, taken twice, differ at most."""
 _ONE_ROW: Final = 0.5
 _ODD: Final = re.compile(r"[^\W\d_]{3,}\. |[^\w\s,./()²:;-]")
-_STROKE: Final = re.compile(r"(?<=\d)[IlL|!](?=\d)")
-"""What a stroke between figures is misread as."""
+_COLON: Final = re.compile(r"(\(\d{1,2}\))?[:;]")
+_STROKE: Final = re.compile(r"(?<=\d)[IlL|!](?=[\dA-ZĐ])")
+"""What a stroke between figures, or before a sign of an office, is misread as."""
+_SQUARE: Final = re.compile(r"(?<=\d) ?m2$")
+"""A raised figure is seldom read as one."""
+_DAY: Final = re.compile(r"(\d\d)[\dIlL|!/](\d\d)[\dIlL|!/](\d{4})")
+"""A day of ten letters: what stands third and sixth is a stroke, whatever it was read as."""
 
 NOT_FOUND: Final = "not_found"
 BAD_FORMAT: Final = "bad_format"
@@ -46,7 +56,9 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
     for number, page in enumerate(pages):
         for name, words in _Sheet(page, form).values():
             found.setdefault(name, (number, words))
-    return tuple(_field(rule, *found.get(rule.name, (0, [])), form.review_below) for rule in form.rules)
+    fields = [_field(rule, *found.get(rule.name, (0, [])), form.review_below) for rule in form.rules]
+    codes = [code for page in pages for code in page.codes] if kind == cards.KIND else []
+    return cards.checked(fields, cards.said_by(codes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ def _pieces(page: PageText) -> Iterator[tuple[tuple[Word, ...], Box]]:
         if piece and word.line_box != piece[-1].line_box:
             yield tuple(piece), piece[0].line_box
             piece = []
-        if word.text == ":" and piece:  # the colon belongs to the label it follows
+        if piece and _COLON.fullmatch(word.text):  # belongs to the label before it, also behind a note
             piece[-1] = replace(piece[-1], text=f"{piece[-1].text}:")
         else:
             piece.append(word)
@@ -108,7 +120,7 @@ class _Sheet:
         """Yield the name and the words of every label that has a value, row by row."""
         for number, cell in enumerate(self._cells):
             for position, hit in enumerate(cell.hits):
-                rule = self._meant(hit, cell)
+                rule = self._other_half(self._meant(hit, cell), cell)
                 self._opened[rule.name] = cell
                 following = cell.hits[position + 1] if position + 1 < len(cell.hits) else None
                 words = list(cell.words[hit.end : _value_end(cell, hit, following)])
@@ -129,19 +141,58 @@ class _Sheet:
 
         return max(open_parts, key=nearness)
 
+    def _other_half(self, rule: Rule, cell: _Cell) -> Rule:
+        """The person of the right half, where both halves of a row have the same label: "Họ, chữ đệm, tên", twice."""
+        before = self._opened.get(rule.name)
+        if rule.shape != "person" or before is None or before.row != cell.row or before is cell:
+            return rule
+        unopened = (other for other in self._form.rules if other.shape == "person" and other.name not in self._opened)
+        return next((other for other in unopened if is_alike(other.label, rule.label)), rule)
+
     def _whole(self, number: int, rule: Rule, words: list[Word]) -> list[Word]:
         """The words behind a label, or those of the cell beside it or below it; and the lines that they run on to."""
         label = last = self._cells[number]
+        if is_caption(label.words):
+            above = self._above(number)
+            return list(above) if above else []
         if not words:
             found = self._beside(number) or self._below(number)
             if found is None:
                 return []
             last, words = found, list(found.words)
-        if rule.shape == "lines":
-            edge = self._edge if last is label else self._column_edge(last)
+        halved = last is label and self._right_of(number) is not None
+        if rule.shape == "lines" or (halved and rule.shape == "person"):
+            edge = self._half_edge(number) if last is label else self._column_edge(last)
             while (more := self._next_line(last, label, edge)) is not None:
                 last, words = more, words + list(more.words)
         return words
+
+    def _above(self, number: int) -> list[Word]:
+        """The words of the value that a caption stands under: its middle is above the middle of the caption."""
+        caption = last = self._cells[number]
+        found: list[Word] = []
+        for cell in reversed(self._cells[:number]):
+            if cell.row == last.row or cell.box[3] > last.box[1] + last.height // 2:
+                continue
+            if found and (cell.hits or is_caption(cell.words) or last.box[1] - cell.box[3] > last.height):
+                break
+            if last.box[1] - cell.box[3] > _CAPTION * last.height:
+                break
+            middles = cell.box[0] + cell.box[2] - caption.box[0] - caption.box[2]
+            if abs(middles) <= _CENTRED * last.height and not is_caption(cell.words):
+                if found and not _wrapped(cell, last, self._edge):
+                    break
+                found, last = [*cell.words, *found], cell
+        return found
+
+    def _right_of(self, number: int) -> _Cell | None:
+        after = self._cells[number + 1] if number + 1 < len(self._cells) else None
+        return after if after is not None and after.row == self._cells[number].row else None
+
+    def _half_edge(self, number: int) -> int:
+        """Where the lines of a label's cell end at most: before the cell to its right, or at the edge of the page."""
+        cell, right = self._cells[number], self._right_of(number)
+        return right.box[0] - cell.height if right is not None else self._edge
 
     def _beside(self, number: int) -> _Cell | None:
         row = self._cells[number].row
@@ -193,7 +244,9 @@ def _wrapped(cell: _Cell, following: _Cell, edge: int) -> bool:
 
 
 def _field(rule: Rule, page: int, words: list[Word], review_below: float) -> Field:
+    seconds = [replace(word, text=word.other or word.text) for word in words]
     words, value = _shaped(rule, words)
+    _, other = _shaped(rule, seconds)
     confidence = round(min((word.confidence for word in words), default=0.0), 3)
     reason = ""
     if not value:
@@ -204,7 +257,7 @@ def _field(rule: Rule, page: int, words: list[Word], review_below: float) -> Fie
         reason = PERSONAL_NAME
     elif confidence < review_below:
         reason = LOW_CONFIDENCE
-    elif _is_doubtful(value):
+    elif _is_doubtful(value) or other != value:
         reason = DOUBTFUL
     return Field(
         name=rule.name,
@@ -213,17 +266,18 @@ def _field(rule: Rule, page: int, words: list[Word], review_below: float) -> Fie
         confidence=confidence,
         needs_review=bool(reason),
         reason=reason,
+        alternatives=(other,) if other not in {"", value} else (),
         page=page,
-        box=_box(words),
+        box=_about(words) if value else None,
     )
 
 
-def _box(words: Sequence[Word]) -> Box | None:
-    """Where words stand together; None when there are none, or only their text is known."""
-    placed = [word for word in words if word.confidence]
-    if not placed:
+def _about(words: Sequence[Word]) -> Box | None:
+    """The box of the words of a value; None when only their text is known."""
+    boxes = [word.box for word in words if word.confidence]
+    if not boxes:
         return None
-    lefts, tops, rights, bottoms = zip(*(word.box for word in placed), strict=True)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
@@ -244,4 +298,13 @@ def _shaped(rule: Rule, words: list[Word]) -> tuple[list[Word], str]:
 
 def _joined(rule: Rule, words: Sequence[Word]) -> str:
     value = ("" if rule.shape == "number" else " ").join(word.text for word in words).strip(_EDGES)
-    return _STROKE.sub("/", value.replace(" ", "")) if rule.shape == "date" else value
+    if rule.shape == "number" and "|" in value:  # the rules between the boxes of figures
+        value = value.replace("|", "")
+    if rule.shape == "date":
+        value = value.replace(" ", "")
+        return _DAY.sub(r"\1/\2/\3", value) if _DAY.fullmatch(value) else _STROKE.sub("/", value)
+    value = _SQUARE.sub(" m²", value)
+    if rule.pattern and not re.fullmatch(rule.pattern, value):
+        mended = _STROKE.sub("/", value)
+        return mended if re.fullmatch(rule.pattern, mended) else value
+    return value

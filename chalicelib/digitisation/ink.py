@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 type Numbers = NDArray[np.int64]
 type Bits = NDArray[np.bool_]
@@ -15,6 +15,13 @@ type Bits = NDArray[np.bool_]
 _DARKER: Final = 22
 """Grey levels under the mean of its surroundings at which a pixel is ink."""
 _LIGHTEST: Final = 200
+_BLOCK: Final = 4
+_SOLID: Final = 0.75
+_RING: Final = (0.33, 0.68)
+"""The share of its box that a ring of a seventh of its width fills is about a half."""
+_CORNERS: Final = 2
+_COARSE: Final = 4
+"""The surroundings are taken from a picture so many times smaller: they change slowly, and it is much cheaper."""
 _MOST_RUNS: Final = 600_000
 """A page of more runs is noise all over, or a picture; its marks would say nothing."""
 
@@ -51,9 +58,9 @@ class Marks(NamedTuple):
 
 def ink_of(grey: Image.Image, dpi: int) -> Bits:
     """Which pixels are ink: darker than their surroundings, so that neither shade nor a tinted paper is."""
-    around = np.asarray(grey.filter(ImageFilter.BoxBlur(max(4, dpi // 16))))
-    limit = np.minimum(np.where(around > _DARKER, around - np.uint8(_DARKER), 0), _LIGHTEST).astype(np.uint8)
-    found: Bits = np.asarray(grey) < limit
+    coarse = grey.reduce(_COARSE).filter(ImageFilter.BoxBlur(max(1, dpi // (16 * _COARSE))))
+    darker = ImageChops.subtract(coarse.resize(grey.size, Image.Resampling.BILINEAR), grey)
+    found: Bits = (np.asarray(darker) > _DARKER) & (np.asarray(grey) < _LIGHTEST)
     return found
 
 
@@ -108,3 +115,26 @@ def _joined(runs: Runs, stride: int) -> Numbers:
             parent = above
     number = np.cumsum(parent == np.arange(len(parent))) - 1  # every first run of a mark is its own parent
     return np.asarray(number[parent], np.int64)
+
+
+def has_code(marks: Marks) -> bool:
+    """Whether a page may have a QR code: two rings at least with a block in their middle, as its corners are.
+
+    Looking for codes costs more than taking a page's marks apart; most pages have none.
+    """
+    box = marks.width * marks.height
+    square = (np.minimum(marks.width, marks.height) >= _BLOCK) & (marks.weight > 0)
+    square &= np.abs(marks.width - marks.height) <= np.maximum(2, marks.width // 5)
+    solid = square & (marks.weight >= _SOLID * box)
+    ring = square & (marks.weight >= _RING[0] * box) & (marks.weight <= _RING[1] * box)
+    outer, inner = np.flatnonzero(ring), np.flatnonzero(solid)
+    if not len(inner):
+        return False
+    found = 0
+    for number in outer.tolist():
+        size = int(marks.width[number])
+        near = np.abs(marks.left[inner] + marks.right[inner] - marks.left[number] - marks.right[number]) <= size // 4
+        near &= np.abs(marks.top[inner] + marks.bottom[inner] - marks.top[number] - marks.bottom[number]) <= size // 4
+        near &= (marks.width[inner] * 4 > size) & (marks.width[inner] * 5 < size * 3)
+        found += bool(near.any())
+    return found >= _CORNERS

@@ -73,7 +73,10 @@ def _done(job: Job) -> object:
             return _parted(job)
         case Copy():
             from chalicelib.digitisation.copying import make_copy
+            from chalicelib.digitisation.flaws import insist
+            from chalicelib.digitisation.legible import picture_flaw
 
+            _or_blamed(lambda: insist([*map(picture_flaw, job.images)]), _blank, not_archivable)
             return _or_blamed(
                 lambda: make_copy(job.images, title=job.title, expected_pages=job.expected_pages),
                 lambda: make_copy([_blank()], title=job.title),

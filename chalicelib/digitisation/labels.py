@@ -15,6 +15,9 @@ from chalicelib.digitisation.model import Word
 ALIKE: Final = 86.0
 """Per cent; one wrong letter in seven still is the label, "lần sinh" is not "Nơi sinh"."""
 _ALIKE_WITHOUT_COLON: Final = 92.0
+_SAME_PART: Final = 75.0
+_QUALIFIED: Final = 5
+"""Words that may stand between the name of a label and its colon."""
 NUMBERING: Final = re.compile(r"\(?[\dIVX]{1,4}[.)]")
 _SLASH: Final = re.compile(r"\s*/\s*")
 
@@ -100,6 +103,8 @@ def plain(text: str) -> str:
 
 def hits(words: Sequence[Word], form: Known) -> list[Hit]:
     """Find the labels of a piece of text: what ends in a colon and is called like one; without any, how it begins."""
+    if is_caption(words):
+        return [hit for hit in (_caption(words, form),) if hit is not None]
     found: list[Hit] = []
     for end in (i for i, word in enumerate(words, 1) if word.text.endswith((":", ";"))):
         floor = found[-1].end if found else 0
@@ -109,6 +114,30 @@ def hits(words: Sequence[Word], form: Known) -> list[Hit]:
         first = 1 if len(words) > 1 and NUMBERING.fullmatch(words[0].text) else 0
         found = [hit for hit in (_beginning(words, first, form),) if hit is not None]
     return found
+
+
+def is_caption(words: Sequence[Word]) -> bool:
+    """Whether a piece of text stands in brackets, as what a value is does below it."""
+    return bool(words) and words[0].text.startswith("(") and words[-1].text.endswith(")") and len(words) > 1
+
+
+def is_alike(label: str, other: str) -> bool:
+    """Whether two labels differ in a word only: the wife's name, and the husband's."""
+    return fuzz.ratio(plain(label), plain(other)) >= _SAME_PART
+
+
+def _caption(words: Sequence[Word], form: Known) -> Hit | None:
+    """The label that a caption means: called like it, else the longest whose every word is in the caption."""
+    said = plain(" ".join(word.text for word in words).strip("()"))
+    scored = [(fuzz.ratio(said, name), name) for name in form.names]
+    score, name = max(scored)
+    if score < ALIKE:
+        spoken = set(said.replace(",", " ").split())
+        held = [each for each in form.names if len(each.split()) > 1 and set(each.replace(",", " ").split()) <= spoken]
+        if not held:
+            return None
+        name = max(held, key=len)
+    return Hit(0, len(words), form.names[name], score)
 
 
 def _ending(words: Sequence[Word], floor: int, end: int, form: Known) -> Hit | None:
@@ -136,7 +165,13 @@ def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
             score = fuzz.ratio(said, name, score_cutoff=_ALIKE_WITHOUT_COLON)
             if score and (best is None or (end, score) > (best.end, best.score)):
                 best = Hit(first, end, rules, score)
-    return best
+    if best is None:
+        return None
+    # "Họ, chữ đệm, tên người được khai sinh: …": what stands between a label and its colon belongs to the label.
+    behind = (
+        end for end in range(best.end, min(len(words), best.end + _QUALIFIED) + 1) if words[end - 1].text[-1:] == ":"
+    )
+    return best._replace(end=next(behind, best.end))
 
 
 def stops(words: Sequence[Word], form: Known) -> bool:

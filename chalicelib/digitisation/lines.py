@@ -3,6 +3,7 @@
 Pure geometry. Tesseract's own search for lines takes labels, values and columns of a form for each other.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -36,6 +37,9 @@ _BETWEEN: Final = 0.2
 """Heights of a line between two words of it, at least."""
 _DESCENT: Final = 0.35
 """The share of its height that a line reaches below its letters' feet, at most."""
+_LONGEST_SYLLABLE: Final = 7
+_LONG: Final = re.compile(rf"[^\W\d_]{{{_LONGEST_SYLLABLE + 1},}}")
+_MARKS: Final = ".,:;()\"'"
 _PART: Final = 0.5
 """The share of the height of a line that an accent or a comma has at most."""
 
@@ -135,6 +139,22 @@ def rows_of(lines: Iterable[Sequence[Word]]) -> list[list[Sequence[Word]]]:
     return [sorted(row, key=lambda line: line[0].box[0]) for row in rows]
 
 
+def run_together(word: Word) -> bool:
+    """Whether a word is longer than any syllable of Vietnamese: a blank was not seen."""
+    return len(word.text) > _LONGEST_SYLLABLE and _LONG.fullmatch(word.text.strip(_MARKS)) is not None
+
+
+def beside(line: Sequence[Word], other: Sequence[Word]) -> list[Word]:
+    """The words of a line, each with what another reading of the line has in its place, where that differs."""
+    found: list[Word] = []
+    for word in line:
+        left, _, right, _ = word.box
+        there = [each.text for each in other if left <= (each.box[0] + each.box[2]) / 2 <= right]
+        said = " ".join(there)
+        found.append(replace(word, other=said) if said and said != word.text else word)
+    return found
+
+
 def apart(line: Sequence[Word]) -> list[Word]:
     """The words of a line, each ending before the next begins: an accent may stretch the box of a word over others."""
     found = list(line)
@@ -147,17 +167,16 @@ def apart(line: Sequence[Word]) -> list[Word]:
 
 
 def levelled(words: Iterable[Word]) -> list[Word]:
-    """The words of a page, row by row, with lines that end at one height in each row.
+    """The words of a page in the order that they came, with lines that end at one height in each row.
 
     A line by itself ends at its lowest mark, which here is the tail of a letter and there a foot: whoever takes a text
     layer for lines would break the row.
     """
-    lines = [list(line) for _, line in groupby(words, key=lambda word: word.line_box)]
-    found: list[Word] = []
-    for row in rows_of(lines):
+    given = list(words)
+    level: dict[Box, int] = {}
+    for row in rows_of(list(line) for _, line in groupby(given, key=lambda word: word.line_box)):
         lowest = max(line[0].line_box[3] for line in row)
         for line in row:
-            left, top, right, bottom = line[0].line_box
-            level = lowest if lowest - bottom <= _DESCENT * (bottom - top) else bottom
-            found += (replace(word, line_box=(left, top, right, level)) for word in line)
-    return found
+            _, top, _, bottom = box = line[0].line_box
+            level[box] = lowest if lowest - bottom <= _DESCENT * (bottom - top) else bottom
+    return [replace(word, line_box=(*word.line_box[:3], level[word.line_box])) for word in given]

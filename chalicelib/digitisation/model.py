@@ -5,6 +5,7 @@ No image library: whoever names these types does not load one.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from chalicelib.contracts.digitisation import SignatureSeen
 from chalicelib.contracts.plan import Part
@@ -31,8 +32,8 @@ class Refused(Exception):
     """An upload that digitisation does not take.
 
     `code` is stable and meant for programs: empty, too_large, wrong_type, truncated, too_many_pixels, active_content,
-    malware, page_count, too_heavy, file_kills_reader, encrypted, heic_not_read. `message_vi` is for the citizen and
-    says what to do; `message_en` is for the log.
+    malware, page_count, too_heavy, file_kills_reader, encrypted, heic_not_read, blank_page, black_page, thumbnail,
+    not_vietnamese. `message_vi` is for the citizen and says what to do; `message_en` is for the log.
     """
 
     def __init__(self, code: str, message_vi: str, message_en: str) -> None:
@@ -110,14 +111,22 @@ class Inspection:
     sheets: tuple[tuple[int, str], ...] = ()
 
 
+type Flaw = Literal["", "blank", "black", "thumbnail", "foreign"]
+"""Why a page cannot be read, by name; nothing where it can."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read; `box` and `line_box` are pixels of the straightened page, `confidence` is 0..1."""
+    """One word as read; `box` and `line_box` are pixels of the straightened page, `confidence` is 0..1.
+
+    `other` is what a second reading of its line has in its place, where that is something else.
+    """
 
     text: str
     box: Box
     confidence: float
     line_box: Box
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,8 @@ class PageText:
         angle: degrees the scan is turned counter-clockwise against the straightened page.
         dpi: resolution the page was read at.
         size: width and height of the upright page in pixels; straightening keeps it.
+        flaw: why the page has to be scanned again; `legible.insist` says whether its paper has.
+        codes: texts of the QR codes on it that could be an identity card's.
     """
 
     text: str
@@ -137,6 +148,8 @@ class PageText:
     angle: float
     dpi: int
     size: tuple[int, int]
+    flaw: Flaw = ""
+    codes: tuple[str, ...] = ()
 
 
 class Field(Part, frozen=True, kw_only=True):
@@ -149,10 +162,10 @@ class Field(Part, frozen=True, kw_only=True):
         confidence: 0..1, of the weakest word of the value.
         needs_review: whether an officer must look before the value is used.
         reason: why: not_found, bad_format, personal_name, low_confidence, doubtful (seldom printed so, however sure the
-            reading is); empty when no review is needed.
-        alternatives: what else may stand there, the likeliest first.
-        page: of the paper, from 0 on.
-        box: where the value stands on the upright page, in its pixels; None when it was not found.
+            reading is), differs_from_code (the card's QR code says otherwise); empty when no review is needed.
+        alternatives: other values that were read in its place, the likelier first.
+        page: number of its page, from 0.
+        box: where the value stands on the upright page, in pixels; None when it was not found, or only as text.
     """
 
     name: str

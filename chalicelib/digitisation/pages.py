@@ -4,6 +4,7 @@ The stored picture is never the prepared one: the law wants the image as it was 
 white. Pillow and numpy only; OpenCV would not fit beside the reader in a Lambda layer.
 """
 
+import math
 import re
 import threading
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ import numpy as np
 import pikepdf
 import pypdfium2
 from numpy.typing import NDArray
-from PIL import Image, ImageChops, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter
 
 from chalicelib.digitisation.converter import printed
+from chalicelib.digitisation.greys import grey_of
 from chalicelib.digitisation.model import OFFICE, PDF, TIFF, Limits
 from chalicelib.digitisation.tiffs import frames_of, pages_of, tiff_pictures
 
@@ -44,13 +46,20 @@ _KEPT_BESIDE: Final = re.compile(rb"\xff(\xe0..JFIF\0|\xe2..ICC_PROFILE\0|\xee..
 _PDFIUM: Final = threading.Lock()  # PDFium may be used by one thread at a time
 
 _INK: Final = 12  # grey levels a pixel must be darker than its surroundings to count as ink
+_EIGHTH: Final = 8
 _UNEVEN: Final = 20  # grey levels between the bright and the dark parts of the paper before it is flattened
+_DARKEST: Final = 0.005
+"""The share of a page that is surely print."""
+_CONTRAST: Final = 100
+_FAINT: Final = 22
+_PATTERN: Final = 0.055
+"""The share of a page between paper and print; of a noisy photo without a pattern it is a twenty-fifth."""
+_PRINT: Final = 0.75
+"""Of the way from the darkest print to the paper: what is lighter is pattern."""
 _PAPER: Final = 245
 _SKEW_RANGE: Final = 6.0
 _SKEW_SAMPLE: Final = 20_000
 _FEWEST_INK_PIXELS: Final = 200
-_NOT_BLACK: Final = [0] * 45 + [255] * 211
-"""What is darker in green and blue is print under a seal, not the seal."""
 _STRAIGHT: Final = 0.2  # degrees that are not worth a resampling
 
 
@@ -226,17 +235,10 @@ def _drawn(data: bytes, number: int) -> bytes:
 
 
 def prepare(data: bytes) -> Prepared:
-    """Make the reading copy of one JPEG or PNG: upright, red dropped, paper evened out, lines level.
-
-    The red channel sees a red stamp as white and keeps blue and black ink; with the stamp left in, whole signature
-    rows are lost. What is redder than it is anything else is bleached by that much: a seal leaves no grey ring.
-    """
+    """Make the reading copy of the picture of one page: upright, red dropped, paper evened out, lines level."""
     with Image.open(BytesIO(data)) as image:
-        dpi = page_dpi(image)
-        # Pillow would copy the whole picture that need not be turned.
-        upright = image if orientation(image) == 1 else ImageOps.exif_transpose(image)
-        grey = flatten(_red_channel(upright))
-    level, angle = straightened(grey)
+        dpi, turned = page_dpi(image), orientation(image)
+    level, angle = straightened(without_pattern(flatten(grey_of(data, turned))))
     return Prepared(level, angle, dpi)
 
 
@@ -245,21 +247,42 @@ def straightened(grey: Image.Image) -> tuple[Image.Image, float]:
     angle = skew(grey)
     if abs(angle) < _STRAIGHT:
         return grey, 0.0
-    return grey.rotate(-angle, resample=Image.Resampling.BILINEAR, fillcolor=255), angle
+    return _turned(grey, -angle), angle
 
 
-def _red_channel(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I"):  # 16 bits a pixel: Pillow's own conversion would cut them off at 255
-        return Image.fromarray((np.asarray(image, np.int32) >> 8).clip(0, 255).astype(np.uint8))
-    if image.mode in {"L", "1"}:
-        return image.convert("L")
-    if image.mode in {"RGBA", "LA", "PA", "P"}:
-        layer = image if image.mode in {"RGBA", "LA"} else image.convert("RGBA")
-        return Image.composite(layer.getchannel(0), Image.new("L", layer.size, 255), layer.getchannel("A"))
-    red, green, blue = image.convert("RGB").split()
-    other = ImageChops.lighter(green, blue)
-    redder = ImageChops.subtract(red, other)
-    return ImageChops.add(red, ImageChops.darker(redder, other.point(_NOT_BLACK)))
+def _turned(grey: Image.Image, angle: float) -> Image.Image:
+    """A picture turned counter-clockwise about its middle; only the part with print is made anew, the rest is white."""
+    left, top, right, bottom = _inked(grey)
+    turn, (across, down) = math.radians(angle), (grey.width / 2, grey.height / 2)
+    cosine, sine = math.cos(turn), math.sin(turn)
+    corners = [(x - across, y - down) for x in (left, right) for y in (top, bottom)]
+    xs = [x * cosine + y * sine + across for x, y in corners]
+    ys = [y * cosine - x * sine + down for x, y in corners]
+    left, right = max(0, math.floor(min(xs))), min(grey.width, math.ceil(max(xs)))
+    top, bottom = max(0, math.floor(min(ys))), min(grey.height, math.ceil(max(ys)))
+    first_x, first_y = left - across, top - down
+    matrix = (
+        cosine, -sine, first_x * cosine - first_y * sine + across,
+        sine, cosine, first_x * sine + first_y * cosine + down,
+    )  # fmt: skip
+    part = grey.transform(
+        (max(1, right - left), max(1, bottom - top)), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR,
+        fillcolor=255,
+    )  # fmt: skip
+    whole = Image.new("L", grey.size, 255)
+    whole.paste(part, (left, top))
+    return whole
+
+
+def _inked(grey: Image.Image) -> tuple[int, int, int, int]:
+    """The box of the rows and columns that have ink, with some paper about it."""
+    small = grey.reduce(_EIGHTH)
+    around = small.filter(ImageFilter.BoxBlur(_EIGHTH))
+    left, top, right, bottom = ImageChops.subtract(around, small).point(
+        lambda level: 255 * (level > _INK)
+    ).getbbox() or (0, 0, 1, 1)
+    about = 3 * _EIGHTH
+    return left * _EIGHTH - about, top * _EIGHTH - about, right * _EIGHTH + about, bottom * _EIGHTH + about
 
 
 def flatten(grey: Image.Image) -> Image.Image:
@@ -275,6 +298,20 @@ def flatten(grey: Image.Image) -> Image.Image:
     paper = np.maximum(np.asarray(coarse.resize(grey.size, Image.Resampling.BILINEAR)), 1)
     level = np.asarray(grey, np.uint16) * np.uint16(_PAPER) // paper
     return Image.fromarray(np.minimum(level, 255).astype(np.uint8))
+
+
+def without_pattern(grey: Image.Image) -> Image.Image:
+    """Make white what is far lighter than print, where much of a page is: the fine lines under a certificate.
+
+    Elsewhere the picture itself: the soft edge of print is as light, and is needed.
+    """
+    share = np.cumsum(grey.histogram()) / (grey.width * grey.height)
+    paper, dark = int(np.searchsorted(share, 0.5)), int(np.searchsorted(share, _DARKEST))
+    middle = (paper + dark) // 2
+    if paper - dark < _CONTRAST or share[paper - _FAINT] - share[middle] < _PATTERN:
+        return grey
+    white = dark + round(_PRINT * (paper - dark))
+    return grey.point([255 if level >= white else level * 255 // white for level in range(256)])
 
 
 def skew(grey: Image.Image) -> float:

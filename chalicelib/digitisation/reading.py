@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PIL import Image
 
+from chalicelib.digitisation.barcodes import card_codes
+from chalicelib.digitisation.columns import in_order
+from chalicelib.digitisation.ink import Marks, has_code
 from chalicelib.digitisation.leaders import clear
-from chalicelib.digitisation.lines import apart, confidence, lines_on, rows_of
+from chalicelib.digitisation.legible import picture_flaw, reading_flaw
+from chalicelib.digitisation.lines import apart, beside, confidence, lines_on, run_together
 from chalicelib.digitisation.model import Box, PageText, Word
 from chalicelib.digitisation.pages import Prepared, prepare, straightened
 
@@ -29,12 +33,16 @@ _LANGUAGE: Final = "vie"
 _FOREIGN_LETTERS: Final = "ÑñÄäÖöÜüËëÏïÅåÇçßÛûÎîˆ"
 
 _AROUND: Final = 3
-_FRAME: Final = 8
-"""Pixels of paper about a line that is read by itself."""
+"""Pixels of the page about a line that is read by itself."""
+_FRAME: Final = 3
+_WIDER_FRAME: Final = 8
+"""Pixels of paper about that: more of it where Tesseract is to find the line in it once more."""
 _PAPER: Final = 250
 _WEAK: Final = 0.75
-"""A line that is less sure is read once more."""
+_WEAK_WORD: Final = 0.6
+"""A line that is less sure, or has a word that is, is read once more."""
 _LARGER: Final = 1.4
+_RUN_TOGETHER: Final = 0.2
 _SURE: Final = 0.5
 _SURE_AND_SHORT: Final = 0.6
 _BACK: Final = {
@@ -81,11 +89,13 @@ class Reader:
                 read = [upright.sample.get(box) or _read(engine, upright.grey, box, page.dpi) for box in upright.boxes]
             finally:
                 engine.Clear()  # the page is personal data; it does not wait for the next one
-        rows = rows_of(line for line in read if _is_print(line))
+        rows = in_order(line for line in read if _is_print(line))
         shift = ((page.grey.width - upright.grey.width) // 2, (page.grey.height - upright.grey.height) // 2)
         words = tuple(_shifted(word, *shift) for row in rows for line in row for word in line)
         text = "\n".join(" ".join(word.text for line in row for word in line) for row in rows)
-        return PageText(text, words, upright.angle, page.dpi, page.grey.size)
+        flaw = picture_flaw(image) or reading_flaw(words, page.grey)
+        codes = card_codes(page.grey) if has_code(upright.marks) else ()
+        return PageText(text, words, upright.angle, page.dpi, page.grey.size, flaw, codes)
 
     def close(self) -> None:
         """Give the engine's memory back; the next page starts a new one."""
@@ -107,9 +117,10 @@ def start(tessdata: str) -> "PyTessBaseAPI":
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     import tesserocr
 
-    mode, lstm = tesserocr.PSM.SINGLE_LINE, tesserocr.OEM.LSTM_ONLY
+    mode, lstm = tesserocr.PSM.RAW_LINE, tesserocr.OEM.LSTM_ONLY
     engine = tesserocr.PyTessBaseAPI(path=tessdata, lang=_LANGUAGE, psm=mode, oem=lstm)
     engine.SetVariable("tessedit_char_blacklist", _FOREIGN_LETTERS)
+    engine.SetVariable("invert_threshold", "0")  # else what is not sure is tried in white on black, at twice the time
     return engine
 
 
@@ -117,6 +128,7 @@ class _Upright(NamedTuple):
     """A page as it is read: cleared, its lines, some of them read already, and how far its scan is turned."""
 
     grey: Image.Image
+    marks: Marks
     boxes: list[Box]
     sample: dict[Box, list[Word]]
     angle: float
@@ -150,7 +162,8 @@ def _turned(engine: "PyTessBaseAPI", page: Prepared, quarters: int) -> _Upright:
     cleared = clear(grey, page.dpi)
     boxes = lines_on(cleared.marks, page.dpi)
     longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
-    return _Upright(cleared.grey, boxes, {box: _read(engine, cleared.grey, box, page.dpi) for box in longest}, angle)
+    sample = {box: _read(engine, cleared.grey, box, page.dpi) for box in longest}
+    return _Upright(cleared.grey, cleared.marks, boxes, sample, angle)
 
 
 def _shifted(word: Word, across: int, down: int) -> Word:
@@ -163,20 +176,31 @@ def _moved(box: Box, across: int, down: int) -> Box:
 
 
 def _read(engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int) -> list[Word]:
-    """Read one line; once more where that is not sure, as a word or at another size; the surer reading stays."""
+    """Read one line as it lies; where that is not sure once more, larger, or as a word: the surer reading stays.
+
+    The second time Tesseract looks for the line in its box itself: what it gets wrong then is something else.
+    """
     import tesserocr
 
     first = _line(engine, grey, box, dpi)
-    if confidence(first) >= _WEAK:
+    if confidence(first) >= _WEAK and not any(word.confidence < _WEAK_WORD or run_together(word) for word in first):
         return first
     width, height = box[2] - box[0], box[3] - box[1]
+    mode = tesserocr.PSM.SINGLE_LINE
     if width < 2 * height:
-        engine.SetPageSegMode(tesserocr.PSM.SINGLE_CHAR if width < height else tesserocr.PSM.SINGLE_WORD)
+        mode = tesserocr.PSM.SINGLE_CHAR if width < height else tesserocr.PSM.SINGLE_WORD
+    engine.SetPageSegMode(mode)
     try:
-        again = _line(engine, grey, box, dpi, 1.0 if width < 2 * height else _LARGER)
+        again = _line(engine, grey, box, dpi, 1.0 if width < 2 * height else _LARGER, frame=_WIDER_FRAME)
     finally:
-        engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
-    return max(first, again, key=confidence)
+        engine.SetPageSegMode(tesserocr.PSM.RAW_LINE)
+    best, other = sorted((again, first), key=_likely)[::-1]
+    return beside(best, other)
+
+
+def _likely(line: list[Word]) -> float:
+    """How likely a line is what was printed: a blank that was not seen spoils what is sure otherwise."""
+    return confidence(line) - _RUN_TOGETHER * any(map(run_together, line))
 
 
 def _is_print(line: list[Word]) -> bool:
@@ -185,27 +209,34 @@ def _is_print(line: list[Word]) -> bool:
     return letters > 0 and confidence(line) >= (_SURE if letters > _SHORT else _SURE_AND_SHORT)
 
 
-def _line(engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int, scale: float = 1.0) -> list[Word]:
+def _line(
+    engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int, scale: float = 1.0, *, frame: int = _FRAME
+) -> list[Word]:
     """Read one line by itself, in a frame of paper. Raises RuntimeError when Tesseract gives up."""
     left, top = max(0, box[0] - _AROUND), max(0, box[1] - _AROUND)
     crop = grey.crop((left, top, min(grey.width, box[2] + _AROUND), min(grey.height, box[3] + _AROUND)))
     if scale != 1.0:
         crop = crop.resize((round(crop.width * scale), round(crop.height * scale)), Image.Resampling.BICUBIC)
-    framed = Image.new("L", (crop.width + 2 * _FRAME, crop.height + 2 * _FRAME), _PAPER)
-    framed.paste(crop, (_FRAME, _FRAME))
+    framed = Image.new("L", (crop.width + 2 * frame, crop.height + 2 * frame), _PAPER)
+    framed.paste(crop, (frame, frame))
     engine.SetImageBytes(framed.tobytes(), framed.width, framed.height, 1, framed.width)
     engine.SetSourceResolution(dpi)
     if not engine.Recognize():
         raise RuntimeError("Tesseract could not recognise the page")
-    placed = (replace(word, box=_placed(word.box, scale, left, top, box), line_box=box) for word in _words(engine))
-    return apart(list(placed))
+    inside = frame / scale
+    found = [
+        replace(word, box=_placed(word.box, scale, left - inside, top - inside, box), line_box=box)
+        for word in _words(engine)
+    ]
+    return apart(found)
 
 
-def _placed(word: Box, scale: float, left: int, top: int, line: Box) -> Box:
+def _placed(word: Box, scale: float, left: float, top: float, line: Box) -> Box:
     """A word's box in a framed line as a box on the page, no higher than its line and never empty."""
-    across, down, to_right, to_bottom = (round((edge - _FRAME) / scale) for edge in word)
-    upper = min(max(line[1], top + down), line[3] - 1)
-    return left + across, upper, max(left + to_right, left + across + 1), max(min(line[3], top + to_bottom), upper + 1)
+    first, above, last, below = (edge / scale for edge in word)
+    upper = min(max(line[1], round(top + above)), line[3] - 1)
+    across = round(left + first)
+    return across, upper, max(round(left + last), across + 1), max(min(line[3], round(top + below)), upper + 1)
 
 
 def _words(engine: "PyTessBaseAPI") -> Iterator[Word]:

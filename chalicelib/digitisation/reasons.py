@@ -56,6 +56,42 @@ def unreadable(detail: str) -> Refused:
     return Refused("unreadable", "Bản quét không đọc được, cần quét lại.", f"does not read: {_short(detail)}")
 
 
+def blank_page(page: int) -> Refused:
+    """Nothing is on it, and the paper has no page with print."""
+    return Refused(
+        "blank_page",
+        f"Trang {page} để trắng; hãy kiểm tra mặt giấy đã đặt đúng chưa và quét lại.",
+        f"Page {page} is blank; check which side of the paper was scanned, and scan it again.",
+    )
+
+
+def black_page(page: int) -> Refused:
+    """It is dark all over."""
+    return Refused(
+        "black_page",
+        f"Trang {page} bị đen, không thấy chữ; hãy đậy nắp máy quét hoặc chụp nơi đủ sáng rồi gửi lại.",
+        f"Page {page} is black; close the scanner's lid or take the photo in better light, and send it again.",
+    )
+
+
+def thumbnail(page: int) -> Refused:
+    """It has too few pixels for its print."""
+    return Refused(
+        "thumbnail",
+        f"Trang {page} là ảnh thu nhỏ, chữ quá ít điểm ảnh để đọc; hãy quét lại ở 200 đến 300 dpi.",
+        f"Page {page} has too few pixels for its print, as a thumbnail has; scan it again at 200 to 300 dpi.",
+    )
+
+
+def not_vietnamese(page: int) -> Refused:
+    """Its print is in another language, and no page of the paper is in Vietnamese."""
+    return Refused(
+        "not_vietnamese",
+        f"Không thấy chữ tiếng Việt trên trang {page}; hãy quét lại đúng giấy tờ, hoặc quét kèm bản dịch tiếng Việt.",
+        f"No Vietnamese print on page {page}; scan the right paper, or its Vietnamese translation with it.",
+    )
+
+
 def _short(detail: str) -> str:
     return " ".join(detail.split())[:MOST_DETAIL]
 

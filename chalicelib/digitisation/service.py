@@ -193,9 +193,11 @@ class PaperSteps:
         Raises Refused.
         """
         from chalicelib.digitisation.fields import extract
+        from chalicelib.digitisation.flaws import insist
 
         scans = self._pages(paper.scan)
         pages = [self.opener.read(scan) for scan in scans]
+        insist([page.flaw for page in pages])
         found = Reading(
             code=code_of(paper),
             kind=paper.reads_as,

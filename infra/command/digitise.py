@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.digitisation.fields import extract
+from chalicelib.digitisation.flaws import insist
 from chalicelib.digitisation.model import ConversionMark, Limits
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.law import packs, qr
@@ -48,6 +49,7 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str, keys: Path |
     )
     copy = _signed(copied, officer, signers, now, said, lines=by)
     pages = [opener.read(image) for image in images]
+    insist([page.flaw for page in pages])
     fields = extract(kind, pages) if kind else ()
     code = f"SH-{inspection.sha256[:16].upper()}"
     mark = _mark(code, agency.display_name, now)

@@ -12,7 +12,7 @@ from typing import Any
 import boto3
 import requests
 from botocore.config import Config
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from chalicelib.kernel.aws import plain, query
 from chalicelib.kernel.clock import utc_now
@@ -45,9 +45,10 @@ def enrol(where: Mapping[str, str], agencies: Mapping[str, str], officers: Mappi
 
 
 def page(width: int = 800, height: int = 1100, kind: str = "JPEG") -> bytes:
-    """A small white page."""
-    out = io.BytesIO()
-    Image.new("RGB", (width, height), "white").save(out, kind, dpi=(200, 200))
+    """A small page with a line of print."""
+    out, sheet = io.BytesIO(), Image.new("RGB", (width, height), "white")
+    ImageDraw.Draw(sheet).text((width // 9, height // 9), "XAC NHAN 2026", fill="black", font_size=40)
+    sheet.save(out, kind, dpi=(200, 200))
     return out.getvalue()
 
 

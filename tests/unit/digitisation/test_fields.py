@@ -132,3 +132,72 @@ def test_one_label_in_two_parts_of_a_paper(left):
 def test_what_is_seldom_printed_so_is_looked_at(label, text, value, reason):
     found = next(each for each in extract("giay_khai_sinh", [sheet((100, 100, text))]) if each.name == label)
     assert (found.value, found.reason) == (value, reason)
+
+
+def placed(*rows):
+    """A page of cells: text, left edge, top, width; each 30 pixels high."""
+    words = []
+    for text, left, top, width in rows:
+        parts = text.split()
+        step = width // len(parts)
+        line = (left, top, left + width, top + 30)
+        words += [
+            Word(part, (left + n * step, top, left + (n + 1) * step - 6, top + 30), 0.95, line)
+            for n, part in enumerate(parts)
+        ]
+    return PageText("", tuple(words), 0.0, 200, (1654, 2339))
+
+
+def test_a_value_stands_above_its_caption():
+    page = placed(
+        ("Lò Thị Mai", 400, 300, 220), ("1997", 1100, 300, 80),
+        ("(họ tên mẹ)", 430, 344, 160), ("(năm sinh)", 1070, 344, 140),
+        ("Bản Nà Lốc, xã Quỳnh Lưu", 400, 400, 480), ("(nơi cư trú của mẹ)", 520, 444, 240),
+    )  # fmt: skip
+    found = values("giay_chung_sinh", page)
+    assert (found["ho_ten_me"], found["nam_sinh_me"]) == ("Lò Thị Mai", "1997")
+    assert found["noi_cu_tru_me"] == "Bản Nà Lốc, xã Quỳnh Lưu"
+
+
+def test_a_caption_of_no_field_gives_no_value():
+    page = placed(("Lò Thị Mai", 400, 300, 220), ("(ký tên, đóng dấu)", 420, 344, 200))
+    assert not any(values("giay_chung_sinh", page).values())
+
+
+def test_what_stands_between_a_label_and_its_colon_is_no_value():
+    found = values("giay_khai_sinh", typed("1. Họ, chữ đệm, tên người được khai sinh: LÒ AN\n4. Nơi sinh (1): Huế"))
+    assert (found["ho_ten"], found["noi_sinh"]) == ("LÒ AN", "Huế")
+
+
+def test_both_halves_of_a_row_may_have_one_label():
+    page = placed(
+        ("Họ, chữ đệm, tên: Khuất Duy Mẫn", 100, 300, 560), ("Họ, chữ đệm, tên: Lò Thị Pánh", 850, 300, 560),
+        ("Dân tộc: Hrê", 100, 350, 200), ("Dân tộc: Phù Lá", 850, 350, 240),
+    )  # fmt: skip
+    found = values("giay_chung_nhan_ket_hon", page)
+    assert (found["ho_ten_vo"], found["ho_ten_chong"]) == ("Khuất Duy Mẫn", "Lò Thị Pánh")
+    assert (found["dan_toc_vo"], found["dan_toc_chong"]) == ("Hrê", "Phù Lá")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Ngày sinh: 05I0311987", "ngay_sinh", "05/03/1987"),
+        ("Số: 267IXN-UBND", "so", "267/XN-UBND"),
+        ("Số định danh cá nhân: 0|4|2|5|6|1|4|7|3|3|8|5", "so_dinh_danh", "042561473385"),
+    ],
+)
+def test_strokes_that_were_misread_are_mended_where_the_form_of_a_value_is_known(text, name, value):
+    assert values("xac_nhan_cu_tru", typed(text))[name] == value
+
+
+def test_a_field_tells_where_it_stands_and_what_else_was_read():
+    line = (100, 300, 620, 330)
+    words = [Word("Dân", (100, 300, 150, 330), 0.95, line), Word("tộc:", (160, 300, 220, 330), 0.95, line)]
+    words += [Word("Tày", (300, 302, 360, 328), 0.9, line, "Tây")]
+    blank = PageText("", (), 0.0, 200, (1654, 2339))
+    found = {f.name: f for f in extract("xac_nhan_cu_tru", [blank, PageText("", tuple(words), 0.0, 200, (1654, 2339))])}
+    field = found["dan_toc"]
+    assert (field.value, field.alternatives, field.page, field.box) == ("Tày", ("Tây",), 1, (300, 302, 360, 328))
+    assert (field.needs_review, field.reason) == (True, "doubtful")
+    assert (found["que_quan"].alternatives, found["que_quan"].box) == ((), None)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from chalicelib.digitisation.checks import inspect
-from chalicelib.digitisation.pages import flatten, page_images, prepare, skew
+from chalicelib.digitisation.pages import flatten, page_images, prepare, skew, without_pattern
 from tests.unit.digitisation.support import scan
 
 
@@ -120,3 +120,51 @@ def test_a_page_without_pictures_is_drawn():
     pdf.add_blank_page(page_size=(200, 100))
     pdf.save(out)
     assert len(page_images(out.getvalue(), "application/pdf")) == 1
+
+
+def drawn(mode, kind, **options):
+    """A page with a bar of print, in this mode of pixels."""
+    grey = Image.new("L", (600, 800), 250)
+    ImageDraw.Draw(grey).rectangle((100, 200, 400, 230), fill=20)
+    if mode.startswith("I;16"):
+        page = Image.fromarray(np.asarray(grey, np.uint16) * options.pop("levels", 257))
+    else:
+        page = grey.convert("RGB").convert(mode)
+    out = BytesIO()
+    page.save(out, kind, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "options"),
+    [
+        ("L", "JPEG", {}),
+        ("RGB", "JPEG", {}),
+        ("CMYK", "JPEG", {}),
+        ("CMYK", "TIFF", {}),
+        ("1", "TIFF", {"compression": "group4"}),
+        ("1", "PNG", {}),
+        ("P", "PNG", {}),
+        ("RGBA", "PNG", {}),
+        ("I;16", "PNG", {}),
+        ("I;16", "TIFF", {"levels": 16}),
+    ],
+)
+def test_a_picture_of_any_mode_is_black_on_white_for_the_reader(mode, kind, options):
+    grey = prepare(drawn(mode, kind, **options)).grey
+    assert grey.mode == "L"
+    assert grey.size == (600, 800)
+    assert grey.getpixel((250, 215)) < 60
+    assert grey.getpixel((50, 700)) > 200
+
+
+def test_lines_under_a_certificate_are_not_print():
+    page = Image.new("L", (1000, 1400), 240)
+    pen = ImageDraw.Draw(page)
+    for row in range(0, 1400, 8):
+        pen.line((0, row, 1000, row + 3), fill=205, width=2)
+    pen.rectangle((100, 600, 800, 640), fill=20)
+    seen = without_pattern(page)
+    assert seen.getpixel((500, 620)) < 40
+    assert np.percentile(np.asarray(seen.crop((0, 0, 1000, 500))), 1) == 255
+    assert without_pattern(Image.new("L", (100, 100), 255)).getextrema() == (255, 255)

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from chalicelib.digitisation.fields import extract
+from chalicelib.digitisation.labels import known
 from chalicelib.digitisation.reading import Reader, tessdata_path
 from infra.demo.scans import KINDS, character_error_rate, make_scan
 from tests.unit.digitisation.support import READER, page, scan, values
@@ -41,7 +42,7 @@ def test_names_go_to_review_and_the_rest_says_why(kind):
         if field.name in NAMES:
             assert field.reason == "personal_name"
         elif field.needs_review:
-            assert field.reason == ("low_confidence" if field.confidence < 0.8 else "doubtful")
+            assert field.reason == ("low_confidence" if field.confidence < known(kind).review_below else "doubtful")
             assert field.reason != "doubtful" or len(field.value) == 1
 
 

@@ -16,8 +16,16 @@ from chalicelib.digitisation.sandbox import Sandbox, Unfinished
 
 
 def jpeg(width=600, height=400):
+    out, page = BytesIO(), Image.new("RGB", (width, height), "white")
+    page.paste("black", (60, 100, 300, 120))
+    page.save(out, "JPEG", dpi=(200, 200))
+    return out.getvalue()
+
+
+def seen_through(width, height):
+    """A large page that is transparent all over: it needs much memory to be read, and is not refused."""
     out = BytesIO()
-    Image.new("RGB", (width, height), "white").save(out, "JPEG", dpi=(200, 200))
+    Image.new("RGBA", (width, height), (0, 0, 0, 0)).save(out, "PNG", dpi=(200, 200), compress_level=1)
     return out.getvalue()
 
 
@@ -70,8 +78,9 @@ def profiled(mode, kind="JPEG", *, device=b"mntr", space=b"RGB ", major=2):
     """A page with a colour profile that opens, whatever its header says."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[8], profile[12:16], profile[16:20] = major, device, space
-    out = BytesIO()
-    Image.new(mode, (600, 400), "white").save(out, kind, dpi=(200, 200), icc_profile=bytes(profile))
+    out, page = BytesIO(), Image.new(mode, (600, 400), "white")
+    page.paste(Image.new(mode, (240, 20)), (60, 100))
+    page.save(out, kind, dpi=(200, 200), icc_profile=bytes(profile))
     return out.getvalue()
 
 
@@ -182,7 +191,7 @@ def test_a_process_that_somebody_else_killed_is_not_the_files_fault(sandbox):
 def test_a_process_that_needed_much_is_followed_by_a_fresh_one(sandbox):
     sandbox.read(jpeg())
     before = sandbox.process
-    assert sandbox.read(jpeg(5000, 7000)).size == (5000, 7000)
+    assert sandbox.read(seen_through(5000, 7000)).size == (5000, 7000)
     assert sandbox.inspect(jpeg(), Limits()).media_type == JPEG
     assert sandbox.process != before
 

@@ -1,0 +1,92 @@
+"""A picture of any kind as the grey one that is read: 8 bits, upright, its red dropped. Pillow and numpy only."""
+
+from io import BytesIO
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageChops
+
+type Cut = tuple[int, int, int, int]
+
+_EIGHTH: Final = 8
+_COLOURED: Final = 24
+"""Levels between the most and the least of red, green and blue at which a place has colour; paper has a tint."""
+_NOT_BLACK: Final = [0] * 45 + [255] * 211
+"""What is darker in green and blue is print under a seal, not the seal."""
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What puts a picture upright whose EXIF orientation is the key."""
+
+
+def grey_of(data: bytes, orientation: int) -> Image.Image:
+    """One page, a picture of any mode that Pillow reads, as upright 8-bit grey; the EXIF orientation is 1 to 8.
+
+    The red channel sees a red seal as white and keeps blue and black ink; with the seal left in, whole rows of
+    signatures are lost. What is redder than it is anything else is bleached by that much: a seal leaves no grey ring.
+    A JPEG without colour is never decoded in colour.
+    """
+    with Image.open(BytesIO(data)) as image:
+        small = _eighth(data) if image.format == "JPEG" and image.mode == "RGB" else None
+        if small is not None and _colour(small) is None:
+            image.draft("L", image.size)
+        grey = in_grey(image, small)
+    return grey.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else grey
+
+
+def in_grey(image: Image.Image, small: Image.Image | None = None) -> Image.Image:
+    """A picture of any mode as 8-bit grey: `small` is an eighth of it, where that is known."""
+    if image.mode.startswith("I"):
+        return _of_more_bits(image)
+    if image.mode in {"L", "1"}:
+        return image.convert("L")
+    if "transparency" in image.info or image.mode in {"RGBA", "LA", "PA", "RGBa", "La"}:
+        layer = image if image.mode in {"RGBA", "LA"} else image.convert("RGBA")
+        # A channel at a time: a large page in four of them, twice, would not fit a child's memory.
+        return Image.composite(layer.getchannel(0), Image.new("L", layer.size, 255), layer.getchannel("A"))
+    return _without_red(image.convert("RGB"), small)
+
+
+def _of_more_bits(image: Image.Image) -> Image.Image:
+    """Twelve or sixteen bits a pixel: Pillow's own conversion would cut them off at 255."""
+    pixels = np.asarray(image).astype(np.int32)
+    spare = max(0, int(pixels.max(initial=0)).bit_length() - 8)
+    return Image.fromarray((pixels >> spare).clip(0, 255).astype(np.uint8))
+
+
+def _eighth(data: bytes) -> Image.Image:
+    """A JPEG an eighth as large, by a decoder that makes nothing larger."""
+    with Image.open(BytesIO(data)) as image:
+        image.draft("RGB", (max(1, image.width // _EIGHTH), max(1, image.height // _EIGHTH)))
+        return image.copy()
+
+
+def _colour(small: Image.Image) -> Cut | None:
+    """The box of what has colour; None where nothing has."""
+    red, green, blue = small.split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    least = ImageChops.darker(ImageChops.darker(red, green), blue)
+    return ImageChops.subtract(most, least).point(lambda level: 255 if level > _COLOURED else 0).getbbox()
+
+
+def _without_red(image: Image.Image, small: Image.Image | None) -> Image.Image:
+    """The red channel, bleached where the picture has colour."""
+    small = small or image.reduce(_EIGHTH)
+    grey = image.getchannel(0)
+    if (box := _colour(small)) is None:
+        return grey
+    across, down = image.width / small.width, image.height / small.height
+    left, top = int((box[0] - 1) * across), int((box[1] - 1) * down)
+    right, bottom = int((box[2] + 1) * across), int((box[3] + 1) * down)
+    cut = (max(0, left), max(0, top), min(image.width, right), min(image.height, bottom))
+    red, green, blue = image.crop(cut).split()
+    other = ImageChops.lighter(green, blue)
+    redder = ImageChops.subtract(red, other)
+    grey.paste(ImageChops.add(red, ImageChops.darker(redder, other.point(_NOT_BLACK))), cut)
+    return grey

@@ -1,0 +1,64 @@
+"""Pages that cannot be read, by name: blank, black, a thumbnail, print in another language. Pillow and numpy only."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from chalicelib.digitisation.greys import in_grey
+from chalicelib.digitisation.model import Flaw, Word
+
+_SMALL: Final = 500
+"""Pixels of the longer side of the copy that is looked at; print is a grey band on it."""
+_DARKEST_PAPER: Final = 70
+"""The paper of a page, its brightest twentieth, is lighter; of a scan with its lid open or no light, it is not."""
+_INK: Final = 14
+_FEWEST_INK: Final = 20
+"""Pixels of the small copy that are darker than their surroundings; one short word has more."""
+_FEWEST_PIXELS: Final = 400
+"""Of the longer side: a sheet of A4 at 35 dpi, a card at 120."""
+_LOWEST_LETTER: Final = 13
+"""Pixels that a line is high, with what reaches above and below its letters; in less none can be told from others."""
+_SURE: Final = 0.8
+_TO_JUDGE: Final = 12
+"""Words that tell the language of a page."""
+_FEWEST_MARKED: Final = 0.12
+"""The share of words with a mark of Vietnamese: three of four in print, one of three on a card in two languages."""
+_MARKED: Final = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
+
+
+def picture_flaw(data: bytes) -> Flaw:
+    """What is wrong with the picture of a page at a glance; a JPEG is not decoded at its size."""
+    with Image.open(BytesIO(data)) as image:
+        longest = max(image.size)
+        image.draft(None, (max(1, image.width * _SMALL // longest), max(1, image.height * _SMALL // longest)))
+        image.thumbnail((_SMALL, _SMALL), Image.Resampling.BOX)
+        grey = in_grey(image)
+    return "thumbnail" if longest < _FEWEST_PIXELS else _flaw(grey)
+
+
+def _flaw(grey: Image.Image) -> Flaw:
+    """Of a small grey copy."""
+    pixels = np.asarray(grey, np.int16)
+    if np.percentile(pixels, 95) < _DARKEST_PAPER:
+        return "black"
+    around = np.asarray(grey.filter(ImageFilter.BoxBlur(6)), np.int16)
+    inner = (around - pixels)[4:-4, 4:-4]  # the edge of the sheet is no ink
+    return "" if np.count_nonzero(inner > _INK) >= _FEWEST_INK else "blank"
+
+
+def reading_flaw(words: Sequence[Word], grey: Image.Image) -> Flaw:
+    """What is wrong with a page that was read; `grey` is its reading copy."""
+    said = [word.text.casefold() for word in words if word.text.isalpha() and len(word.text) > 1]
+    if not said:
+        small = grey.copy()
+        small.thumbnail((_SMALL, _SMALL), Image.Resampling.BOX)
+        return _flaw(small)
+    tall = float(np.median([word.line_box[3] - word.line_box[1] for word in words]))
+    sure = sum(word.confidence for word in words) / len(words)
+    if tall < _LOWEST_LETTER and sure < _SURE:
+        return "thumbnail"
+    marked = sum(not _MARKED.isdisjoint(word) for word in said)
+    return "foreign" if len(said) >= _TO_JUDGE and marked < _FEWEST_MARKED * len(said) else ""
