@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter
 
 from chalicelib.digitisation.converter import printed
-from chalicelib.digitisation.greys import grey_of
+from chalicelib.digitisation.greys import grey_of, in_grey
 from chalicelib.digitisation.model import OFFICE, PDF, TIFF, Limits
 from chalicelib.digitisation.tiffs import frames_of, pages_of, tiff_pictures
 
@@ -170,7 +170,7 @@ def small_pages(data: bytes, media_type: str) -> Iterator[Image.Image]:
     """Each page of an inspected PDF or TIFF in grey, at 100 dpi or so: enough for a code that fills a sheet."""
     if media_type == TIFF:
         for _, page in pages_of(data, frames_of(data, Limits())):
-            small = page.convert("L") if not page.mode.startswith("I") else _red_channel(page)
+            small = page.convert("L") if not page.mode.startswith("I") else in_grey(page)
             small.thumbnail((_SMALL, _SMALL))
             yield small
         return
