@@ -28,7 +28,7 @@ class CopyVerdict(BaseModel):
     """What became of one copy."""
 
     id: str
-    done: bool
+    done: bool = Field(description="Whether its signature is ordered")
     step: str | None = Field(description="`signature_ordered`, or `copied` when that came back; null: refused")
     refusal: str | None = Field(description="Code of the refusal, as of the copy alone; null: done")
     title: str | None = Field(description="The same in words")
@@ -37,8 +37,8 @@ class CopyVerdict(BaseModel):
 class CopyVerdicts(BaseModel):
     """A verdict for each copy, in the order of the request."""
 
-    done: int
-    refused: int
+    done: int = Field(description="How many signatures are ordered")
+    refused: int = Field(description="How many are not")
     verdicts: list[CopyVerdict]
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.digitisation.fields import extract
 from chalicelib.digitisation.flaws import insist
-from chalicelib.digitisation.model import ConversionMark, Limits
+from chalicelib.digitisation.model import ConversionMark, Field, Limits
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.law import packs, qr
 from chalicelib.law.clock import ZONE
@@ -56,7 +56,7 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str, keys: Path |
     unsigned = opener.convert(images, pages, mark)
     said = replace(said, kind="conversion", code=code)
     message = _signed(unsigned, agency, signers, now, said, lines=[agency.display_name, short_time(now)])
-    conversion = {
+    conversion: dict[str, Any] = {
         "code": code,
         "source_sha256": inspection.sha256,
         "copy_sha256": hashlib.sha256(copy).hexdigest(),
@@ -68,25 +68,31 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str, keys: Path |
         "pages": len(inspection.pages),
         "warnings": list(inspection.warnings),
     }
-    read = [
-        {
-            "name": f.name,
-            "label": f.label,
-            "value": f.value,
-            "confidence": round(f.confidence, 3),
-            "needs_review": f.needs_review,
-            "reason": f.reason,
-        }
-        for f in fields
-    ]
+    read = [_said(field) for field in fields]
     (out / "ca.pem").write_bytes((folder / "ca.pem").read_bytes())
     (out / "copy.pdf").write_bytes(copy)
     (out / "component.pdf").write_bytes(message)
     text = "\n\f".join(page.text for page in pages)
     (out / "text.txt").write_text(text + "\n", encoding="utf-8")
-    for name, value in (("fields.json", read), ("conversion.json", conversion)):
-        (out / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _write(out / "fields.json", read)
+    _write(out / "conversion.json", conversion)
     return conversion | {"fields": read}
+
+
+def _said(field: Field) -> dict[str, Any]:
+    """A value that was read, as it is told."""
+    return {
+        "name": field.name,
+        "label": field.label,
+        "value": field.value,
+        "confidence": round(field.confidence, 3),
+        "needs_review": field.needs_review,
+        "reason": field.reason,
+    }
+
+
+def _write(file: Path, value: Any) -> None:
+    file.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _signed(

@@ -13,6 +13,7 @@ from infra.reference.reviewed import REVIEWED
 from infra.reference.staffed import STAFFED
 from infra.reference.word import CODE, DOSSIER, EN, HASH, REFERENCE, VI, Word, day, link, time
 
+WITHDRAWN_BY: Final = "12/QĐ-UBND, 01/12/2026"
 WORDS: Final[dict[str, Word]] = {
     # --- who and where
     "agency": Word("Identifier of the agency (Decision 20/2020/QD-TTg)", "H01.10.24"),
@@ -108,8 +109,9 @@ WORDS: Final[dict[str, Word]] = {
     "standing": Word("registered, unchanged, earlier, changed or withdrawn: of the file that was sent", "unchanged"),
     "said_vi": Word("What `standing` means, in Vietnamese", "Tệp này đúng là tài liệu đã đăng ký"),
     "said_en": Word("What `standing` means, in English", "This very file is the registered document"),
-    "earlier": Word("SHA-256 of earlier versions, each with a timestamp less", ["ab" * 32]),
-    "decision": Word("The decision by which it was withdrawn, by number and date", "12/QĐ-UBND, 01/12/2026"),
+    "earlier": Word("SHA-256 of earlier versions, each with a timestamp less", "ab" * 32),
+    "Verification.decision": Word("The decision by which it was withdrawn, by number and date", WITHDRAWN_BY),
+    "Withdrawn.decision": Word("The decision by which it was withdrawn, by number and date", WITHDRAWN_BY),
     "since": time("Since when"),
     "starts_at": time("When it begins", "2026-12-10T22:00:00+07:00"),
     "stored_at": time("When it came into the vault"),

@@ -5,27 +5,26 @@ a condition inside Put or Update asks for nothing more, a read of a named versio
 a whole dossier makes on the embedded cloud are held against this table (`tests/infra/test_compose.py`).
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from chalicelib.digitisation.arrivals import PARTS
-from chalicelib.messages.fence import REGISTER, SignerKind
-from infra.stack.resources import (
-    ANCHOR_KEY,
-    APP,
-    HEARING,
-    KEY,
-    PAPERS_KEY,
-    SEALING_KEY,
-    TABLES,
-    TOKEN_KEY,
-    Resource,
-    alias,
-    arn,
-    logical,
-    parked,
-    ref,
-    work,
+from infra.stack.grants import (
+    Grant,
+    absent,
+    exchanging,
+    items,
+    key,
+    listing,
+    objects,
+    only_under,
+    papers,
+    registered,
+    signing,
+    streams,
+    under_prefix,
+    unsealing,
 )
+from infra.stack.resources import ANCHOR_KEY, APP, HEARING, TABLES, Resource, alias, arn, logical, parked, ref, work
 
 UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
@@ -40,96 +39,6 @@ LOG_DELIVERY: Final = (
     "logs:DescribeLogGroups",
 )
 """What Step Functions needs to set up its log, and has no resource either: machines only."""
-
-
-class Grant(NamedTuple):
-    """Some actions on some resources, perhaps under a condition."""
-
-    actions: tuple[str, ...]
-    resources: tuple[Resource | str, ...]
-    condition: Resource | None = None
-
-    def statement(self) -> dict[str, Any]:
-        """As IAM writes it."""
-        told = {"Effect": "Allow", "Action": list(self.actions), "Resource": list(self.resources)}
-        return told | ({"Condition": self.condition} if self.condition else {})
-
-
-def items(table: str, *operations: str) -> Grant:
-    """Operations on the items of a table: `items("Dossiers", "GetItem")`."""
-    return Grant(tuple(f"dynamodb:{name}" for name in operations), (arn(table),))
-
-
-def listing(table: str, *indexes: str) -> Grant:
-    """Query of indexes."""
-    paths = tuple(_under(table, f"index/{name}") for name in indexes)
-    return Grant(("dynamodb:Query",), paths)
-
-
-def objects(bucket: str, operation: str, *prefixes: str) -> Grant:
-    """An operation on the objects under prefixes."""
-    return Grant((f"s3:{operation}",), tuple(_under(bucket, f"{prefix}/*") for prefix in prefixes))
-
-
-def absent(bucket: str, prefix: str) -> Grant:
-    """Without it a HEAD of what is not there answers 403 and not 404."""
-    return _under_prefix("ListBucket", bucket, prefix)
-
-
-def _under_prefix(operation: str, bucket: str, prefix: str) -> Grant:
-    return Grant((f"s3:{operation}",), (arn(bucket),), {"StringLike": {"s3:prefix": [f"{prefix}/*"]}})
-
-
-def registered(kind: SignerKind) -> tuple[Grant, ...]:
-    """Looking whether a certificate is in the register of signers."""
-    return objects("MessagesBucket", "GetObject", f"{REGISTER}/{kind}"), absent("MessagesBucket", f"{REGISTER}/{kind}")
-
-
-def key(*operations: str) -> Grant:
-    """Use of the data key."""
-    return Grant(tuple(f"kms:{name}" for name in operations), (arn(KEY),))
-
-
-def papers(*operations: str) -> Grant:
-    """Use of the key of files."""
-    return Grant(tuple(f"kms:{name}" for name in operations), (arn(PAPERS_KEY),))
-
-
-def unsealing(*operations: str) -> Grant:
-    """Use of the key that wraps the keys of days, and only with a context that names a day."""
-    named = {"Null": {"kms:EncryptionContext:day": "false"}}
-    return Grant(tuple(f"kms:{name}" for name in ("Decrypt", *operations)), (arn(SEALING_KEY),), named)
-
-
-def _only_under(partitions: tuple[str, ...], grant: Grant) -> Grant:
-    """The same on some partitions of the table only."""
-    return grant._replace(condition={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(partitions)}})
-
-
-def _under(name: str, path: str) -> Resource:
-    return {"Fn::Sub": [f"${{Owner}}/{path}", {"Owner": arn(name)}]}
-
-
-def _streams(*tables: str) -> Grant:
-    actions = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams")
-    return Grant(actions, tuple(arn(table, "StreamArn") for table in tables))
-
-
-def signing(*kinds: str) -> tuple[Grant, ...]:
-    """The keys behind the aliases of agencies or officers of this stage, and their certificates."""
-    keys: Resource = {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*"}
-    aliases = [{"Fn::Sub": f"alias/motcua/${{Stage}}/{kind}/*"} for kind in kinds]
-    behind = {"ForAnyValue:StringLike": {"kms:ResourceAliases": aliases}}
-    certificates = objects("MessagesBucket", "GetObject", *(f"signers/{kind}" for kind in kinds))
-    return Grant(("kms:Sign",), (keys,), behind), certificates
-
-
-def exchanging() -> tuple[Grant, ...]:
-    """The key of exchanged tokens, and those that came after it, behind aliases of their own in this stage."""
-    both = ("kms:Sign", "kms:GetPublicKey")
-    keys: Resource = {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*"}
-    behind = {"ForAnyValue:StringLike": {"kms:ResourceAliases": [{"Fn::Sub": "alias/motcua/${Stage}/tokens/*"}]}}
-    return Grant(both, (arn(TOKEN_KEY),)), Grant(both, (keys,), behind)
 
 
 _START = Grant(("states:StartExecution",), (ref("OneStop"),))
@@ -147,7 +56,7 @@ _SEALS: Final = (items("Sealing", "GetItem", "UpdateItem"), unsealing("GenerateD
 
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
-        _only_under(("OUTAGES", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event is deleted
+        only_under(("OUTAGES", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event is deleted
         items("Catalogue", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         objects("ExportsBucket", "GetObject", "catalogue"),
     ),
@@ -167,7 +76,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "onestop_api": (
         items("Dossiers", "GetItem", "BatchGetItem", "Query", *_CHANGE),
-        _only_under(("CLAIMED#*",), items("Dossiers", "DeleteItem")),  # what an officer gives back or has done
+        only_under(("CLAIMED#*",), items("Dossiers", "DeleteItem")),  # what an officer gives back or has done
         listing("Dossiers", "worklist", "sought", "mine"),
         items("Catalogue", "ConditionCheckItem"),
         items("Identity", "ConditionCheckItem"),
@@ -212,7 +121,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "people_api": (
         *exchanging(),
         items("Ledgers", "GetItem", *_CHANGE),
-        _only_under(("ALIAS#*",), items("Identity", "DeleteItem")),  # a number that the register gives to another
+        only_under(("ALIAS#*",), items("Identity", "DeleteItem")),  # a number that the register gives to another
         items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *_CHANGE),
         listing("Identity", "listed"),
         items("Dossiers", "GetItem", "Query"),
@@ -228,8 +137,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "identity_authorize": (),
     "outbox_publish": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
-        _only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
-        _streams(*TABLES),
+        only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
+        streams(*TABLES),
         # Lambda writes what it gives up with the rights of the function, and asks whether it may list the bucket.
         objects("LettersBucket", "PutObject", "aws/lambda"),
         Grant(("s3:ListBucket",), (arn("LettersBucket"),)),
@@ -237,7 +146,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "outbox_replay": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
-        _only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
+        only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
         absent("LettersBucket", "aws/lambda"),
         *(objects("LettersBucket", name, "aws/lambda") for name in ("GetObject", "PutObject", "DeleteObject")),
         papers("GenerateDataKey"),
@@ -257,7 +166,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "catalogue_import": (
-        _only_under(("RECORDS#*",), items("Catalogue", "DeleteItem")),
+        only_under(("RECORDS#*",), items("Catalogue", "DeleteItem")),
         items("Catalogue", "GetItem", *_CHANGE),
     ),
     "catalogue_make_list": (
@@ -275,15 +184,15 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "submission_hear_people": (items("Dossiers", *_CHANGE),),
     "submission_hear_catalogue": (
         items("Dossiers", "GetItem", *_CHANGE),
-        _only_under(("DESK#*",), items("Dossiers", "DeleteItem")),  # of whom an agency names its successor no more
+        only_under(("DESK#*",), items("Dossiers", "DeleteItem")),  # of whom an agency names its successor no more
     ),
     # What it deletes of tables and files is a draft's: no event and no file of another place. It unwraps no key.
     "submission_sweep_drafts": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
-        _only_under(("MC-*",), items("Dossiers", "DeleteItem")),
-        _only_under(("MC-*",), items("Sealing", "UpdateItem")),
+        only_under(("MC-*",), items("Dossiers", "DeleteItem")),
+        only_under(("MC-*",), items("Sealing", "UpdateItem")),
         listing("Dossiers", "expiring"),
-        _under_prefix("ListBucketVersions", "IntakeBucket", "uploads"),
+        under_prefix("ListBucketVersions", "IntakeBucket", "uploads"),
         objects("IntakeBucket", "DeleteObjectVersion", "uploads"),
     ),
     "onestop_start_flow": (_START,),
@@ -306,7 +215,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
     "onestop_sweep": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
-        _only_under(("CLAIMED#*", "LEAVING"), items("Dossiers", "DeleteItem")),  # what was handed over
+        only_under(("CLAIMED#*", "LEAVING"), items("Dossiers", "DeleteItem")),  # what was handed over
         listing("Dossiers", "worklist"),
         Grant(("states:ListExecutions",), (ref("OneStop"),)),
         Grant(("states:DescribeExecution",), (_EXECUTIONS,)),
@@ -324,7 +233,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Messages", "GetItem", *_CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         objects("IntakeBucket", "DeleteObjectVersion", "uploads", "drops"),  # secret papers, drafts that expired
-        *(_under_prefix("ListBucketVersions", "IntakeBucket", "drops"), papers("GenerateDataKey")),
+        *(under_prefix("ListBucketVersions", "IntakeBucket", "drops"), papers("GenerateDataKey")),
         objects("IntakeBucket", "PutObject", f"drops/*/{PARTS}"),  # papers of one scan
         *(objects("MessagesBucket", "GetObject", "trust"), absent("MessagesBucket", "trust")),
     ),

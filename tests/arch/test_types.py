@@ -12,10 +12,15 @@ ROOT = Path(__file__).parents[2]
 DOOR = Path("chalicelib/kernel/aws.py")
 PARSERS = (
     *(Path("chalicelib/law/packs.py"), Path("chalicelib/forms"), Path("chalicelib/catalogue/records")),
-    *(Path("chalicelib/digitisation") / name for name in ("tiffs.py", "press.py", "signatures.py", "pdfs.py")),
+    *(
+        Path("chalicelib/digitisation") / name
+        for name in ("tiffs.py", "press.py", "signatures.py", "pdfs.py", "weight.py")
+    ),
+    *(Path("chalicelib/messages") / name for name in ("attached.py", "containers.py")),
+    Path("chalicelib/archive"),
 )
-"""What reads data of others: rule packs, forms, national records, pictures, PDFs.
- Listed apart, as their business is look-ups."""
+"""What reads data of others: rule packs, forms, national records, pictures, the dictionaries of a PDF. Listed apart, as
+look-ups are their business."""
 LOOKS_UP = frozenset({"get", "pop", "setdefault"})
 MOST_ANY, MOST_LOOKUPS = 0.06, 150
 
