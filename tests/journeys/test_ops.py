@@ -114,7 +114,9 @@ def once(broken, me, reference):
     assert aws.get(table, f"CODE#{code}", "DOSSIER")["reference"] == reference
     documents = me.get("/v1/vault/documents").ok().body["documents"]
     assert [d["id"] for d in documents] == [f"{code}-KQ1"]
-    assert [x["act"] for x in me.get("/v1/vault/access").ok().body["lines"]] == ["stored"]
+    lines = me.get("/v1/vault/access").ok().body["lines"]
+    assert [x["act"] for x in lines if x["document"] == f"{code}-KQ1"] == ["stored"]
+    assert {x["act"] for x in lines if x["document"] != f"{code}-KQ1"} <= {"read"}, "officers looked at what was read"
     timeline = me.get(f"/v1/dossiers/{reference}/timeline").ok().body
     assert timeline["unbroken"]
     told = Counter(e["type"].removeprefix("vn.motcua.") for e in timeline["events"])
