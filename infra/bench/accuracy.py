@@ -1,6 +1,6 @@
 """How well papers are read that nobody wrote the reader from: the halves of `infra.papers`, against two floors.
 
-    python -m infra.bench.accuracy [--half a b c] [--grade clean ...] [--pages N] [--write]
+    python -m infra.bench.accuracy [--half a b c d] [--grade clean ...] [--pages N] [--write]
 
 Each page is read by the product's reader, by the recogniser alone on the same prepared page (its own search for lines)
 and line by line where the lines are known (the ceiling). Half `b` is opened for a last measurement only; the others
@@ -163,7 +163,7 @@ def write(half: str, rows: Sequence[str]) -> None:
 def main(given: list[str] | None = None) -> int:
     """The command line: a table on stdout."""
     parser = argparse.ArgumentParser(prog="python -m infra.bench.accuracy", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--half", nargs="+", choices=("a", "b", "c"), default=["a"])
+    parser.add_argument("--half", nargs="+", choices=("a", "b", "c", "d"), default=["a"])
     parser.add_argument("--grade", nargs="+", choices=tuple(GRADES), default=list(GRADES))
     parser.add_argument("--pages", type=int, default=10, help="pages of each grade, others for each (10)")
     parser.add_argument("--write", action="store_true", help="put the rows into docs/reference/benchmarks.md")
