@@ -52,6 +52,7 @@ VALID = {
     "signature": {"compared_with_original": True},
     "signatures": {"compared_with_original": True, "copies": [f"{NOBODYS}.x"]},
     "rejection": {"reason": "unreadable"},
+    "answer": {"verb": "confirm"},
     "sorting": {"component": "KQ003785"},
     "drops": {"filename": "a.jpg", "media_type": "image/jpeg"},
     "acknowledgement": {"seen": True},
@@ -174,10 +175,7 @@ def send(cloud):
         "signatures": (desk, "POST", "/v1/copies/signatures"),
         "rejection": (desk, "POST", f"/v1/copies/{NOBODYS}.x/rejection"),
         "sorting": (desk, "POST", f"/v1/copies/{NOBODYS}.x/sorting"),
-        "review claim": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/claim"),
-        "review release": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/release"),
-        "review rejection": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/rejection"),
-        "review answer": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/fields/ho_ten/answer"),
+        "answer": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/fields/ho_ten/answer"),
         "drops": (scanner, "POST", "/v1/drops"),
         "acknowledgement": (desk, "POST", "/v1/drops/0123456789abcdef/acknowledgement"),
         "versions": (keeper, "POST", VERSION.removesuffix("/1")),
@@ -220,9 +218,8 @@ def send(cloud):
 
     def send(name, body, **headers):
         who, method, path = routes[name]
-        return who.call(
-            method, path, body, version=None if method == "POST" and name != "dossier-supplement" else 0, **headers
-        )
+        versioned = method != "POST" or name in ("dossier-supplement", "answer")
+        return who.call(method, path, body, version=0 if versioned else None, **headers)
 
     return send
 

@@ -24,7 +24,7 @@ from infra.local.intrinsics import Names
 from infra.local.names import physical
 from infra.local.stage import keep_logs, local_stage
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import HEARING, MACHINES, RESOURCES, RETRIES, addresses, parked
+from infra.stack.resources import HEARING, RESOURCES, RETRIES, addresses, parked
 from tests.support import world
 from tests.support.breaking import BY_CLOCK, FAILING, STEPS
 from tests.support.bundles import BIRTH, birth_form, children_of, desk, start
@@ -103,7 +103,8 @@ def mended(broken, ops):
 
 
 def own(broken, reference):
-    return [e for e in broken.cloud.executions() if e["name"].startswith(reference)]
+    """The flows of a dossier; the machines of its papers are named otherwise."""
+    return [e for e in broken.cloud.executions() if e["name"].startswith(f"{reference}-")]
 
 
 def once(broken, me, reference):
@@ -293,7 +294,7 @@ def forget(cloud, name):
     """The engine loses an execution, as when its machine was deleted with the app stack."""
     from infra.local.shims import stepfunctions
 
-    (machine,) = (m for m in stepfunctions._backend().state_machines if m.name in MACHINES)
+    (machine,) = (m for m in stepfunctions._backend().state_machines if m.name == "OneStop")
     machine.executions[:] = [e for e in machine.executions if e.name != name]
     with cloud.journal.tx() as db:
         db.execute("DELETE FROM execution WHERE name=?", (name,))

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from PIL import Image, ImageCms, ImageDraw
 
-from tests.support import hostile, office, signed
+from tests.support import hostile, office_files, signed
 
 TAKEN: Final = "taken"
 PRINTED: Final = TAKEN if shutil.which("soffice") else "no_converter"
@@ -124,7 +124,7 @@ def heic(brand: bytes) -> bytes:
 
 def docx_bomb() -> bytes:
     """A docx of some 200 kilobytes that is 200 megabytes."""
-    return office.docx(**{"word/a.xml": bytes(200 << 20)})
+    return office_files.docx(**{"word/a.xml": bytes(200 << 20)})
 
 
 HERE: Final[dict[str, Callable[[], bytes]]] = {
@@ -143,28 +143,30 @@ HERE: Final[dict[str, Callable[[], bytes]]] = {
     "tiff-inks.tif": lambda: tiff_pages("CMYK", compression="tiff_lzw"),
     "tiff-16-bits.tif": sixteen_bits,
     "tiff-101-pages.tif": lambda: tiff_of(101),
-    "tiff-then-zip.tif": lambda: picture("TIFF") + office.packed({"a.exe": b"MZ"}),
+    "tiff-then-zip.tif": lambda: picture("TIFF") + office_files.packed({"a.exe": b"MZ"}),
     "tiff-many-values.tif": lambda: b"II*\0\x08\0\0\0" + struct.pack("<HHHII", 1, 273, 4, 1 << 30, 8) + bytes(4),
     "heic-photo.heic": lambda: heic(b"heic"),
     "heif-called-jpg.jpg": lambda: heic(b"mif1"),
-    "docx-plain.docx": office.docx,
-    "xlsx-plain.xlsx": office.xlsx,
-    "odt-plain.odt": office.odt,
-    "docx-macros.docx": lambda: office.docx(**{"word/vbaProject.bin": b"x"}),
-    "xlsx-macro-sheet.xlsx": lambda: office.xlsx(**{"xl/macrosheets/sheet1.xml": "<x/>"}),
-    "odt-basic.odt": lambda: office.odt(**{"Basic/Standard/Module1.xml": "<x/>"}),
-    "docx-object.docx": lambda: office.docx(**{"word/embeddings/oleObject1.bin": b"x"}),
-    "docx-template-elsewhere.docx": lambda: office.docx(**{office.RELS: office.LINK.format("attachedTemplate")}),
-    "docx-dde.docx": lambda: office.docx(**{"word/a.xml": "<w:instrText>DDEAUTO c:\\\\cmd</w:instrText>"}),
-    "docx-entities.docx": lambda: office.docx(**{"word/a.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x/>'}),
-    "xlsx-other-book.xlsx": lambda: office.xlsx(**{"xl/externalLinks/externalLink1.xml": "<x/>"}),
+    "docx-plain.docx": office_files.docx,
+    "xlsx-plain.xlsx": office_files.xlsx,
+    "odt-plain.odt": office_files.odt,
+    "docx-macros.docx": lambda: office_files.docx(**{"word/vbaProject.bin": b"x"}),
+    "xlsx-macro-sheet.xlsx": lambda: office_files.xlsx(**{"xl/macrosheets/sheet1.xml": "<x/>"}),
+    "odt-basic.odt": lambda: office_files.odt(**{"Basic/Standard/Module1.xml": "<x/>"}),
+    "docx-object.docx": lambda: office_files.docx(**{"word/embeddings/oleObject1.bin": b"x"}),
+    "docx-template-elsewhere.docx": lambda: office_files.docx(
+        **{office_files.RELS: office_files.LINK.format("attachedTemplate")}
+    ),
+    "docx-dde.docx": lambda: office_files.docx(**{"word/a.xml": "<w:instrText>DDEAUTO c:\\\\cmd</w:instrText>"}),
+    "docx-entities.docx": lambda: office_files.docx(**{"word/a.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x/>'}),
+    "xlsx-other-book.xlsx": lambda: office_files.xlsx(**{"xl/externalLinks/externalLink1.xml": "<x/>"}),
     "docx-bomb.docx": docx_bomb,
-    "docx-way-out.docx": lambda: office.docx(**{"../../a": "a"}),
-    "docx-cut.docx": lambda: office.docx()[:200],
-    "odt-locked.odt": lambda: office.odt(**{"META-INF/manifest.xml": "<manifest:encryption-data/>"}),
-    "docx-locked.docx": lambda: office.COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
-    "word-1997.doc": lambda: office.COMPOUND + bytes(600),
-    "epub-called-odt.odt": lambda: office.odt(mimetype="application/epub+zip"),
+    "docx-way-out.docx": lambda: office_files.docx(**{"../../a": "a"}),
+    "docx-cut.docx": lambda: office_files.docx()[:200],
+    "odt-locked.odt": lambda: office_files.odt(**{"META-INF/manifest.xml": "<manifest:encryption-data/>"}),
+    "docx-locked.docx": lambda: office_files.COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+    "word-1997.doc": lambda: office_files.COMPOUND + bytes(600),
+    "epub-called-odt.odt": lambda: office_files.odt(mimetype="application/epub+zip"),
     "signed.pdf": signed.signed,
     "signed-twice.pdf": lambda: signed.signed(signed.signed(), "Someone else", "Signature2"),
     "signed-then-changed.pdf": lambda: signed.changed(signed.signed()),

@@ -1,76 +1,100 @@
-"""Office files that are made here, and a program on PATH that stands in for LibreOffice."""
+"""An agency that keeps its staff here: its administrators, its officers, and a hall where they work."""
 
-import io
-import sys
-import zipfile
-from collections.abc import Mapping
-from pathlib import Path
+import itertools
+from dataclasses import dataclass, field
+from typing import Any
 
-COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-DOCX_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml"/></Types>'
-)
-WORDS = "<w:document><w:body><w:p><w:r><w:t>DON DE NGHI</w:t></w:r></w:p></w:body></w:document>"
-LINK = (
-    '<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"'
-    ' Target="https://example.invalid/a" TargetMode="External"/></Relationships>'
-)
-ODT_TYPE = "application/vnd.oasis.opendocument.text"
-RELS = "word/_rels/document.xml.rels"
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.identity import Days, OfficerKept, RoleHeld
+from chalicelib.dossier import staffed
+from chalicelib.dossier.staffed import as_enrolled
+from chalicelib.identity.staff.model import Certificate, Enrolment, OfficerHead
+from chalicelib.identity.staff.service import By, Staff, officer_hash
+from chalicelib.identity.staff.store import RegisterTable
+from chalicelib.kernel.access import Principal
+from tests.fakes import people
+from tests.support.hall import Hall, Rows
 
-
-def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    """A ZIP of these parts, in their order."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, body in parts.items():
-            made.writestr(name, body)
-    return out.getvalue()
+AGENCY = people.OFFICE["id"]
+CHIEF, SECOND = "chief", "second"
+LONG_AGO = "2026-01-01"
 
 
-def docx(**more: str | bytes) -> bytes:
-    """A document of one line; a part with strokes in its name is given by a dictionary."""
-    return packed({"[Content_Types].xml": DOCX_TYPES, "word/document.xml": WORDS, **more})
+def token(subject: str, agency: str = AGENCY, *roles: str) -> Principal:
+    """An officer as a token says it; the roles there count for nothing where staff is kept here."""
+    return Principal(subject, "OFFICER", f"Cán bộ {subject}", 1, "", agency, frozenset(roles))
 
 
-def xlsx(**more: str | bytes) -> bytes:
-    """A sheet without a cell."""
-    return packed({"[Content_Types].xml": DOCX_TYPES, "xl/workbook.xml": "<workbook/>", **more})
+@dataclass
+class Office:
+    """The staff of one agency, and everybody who hears of it."""
+
+    hall: Hall
+    agency: str = AGENCY
+    staff: Staff = field(init=False)
+    rows: Rows = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.staff = Staff(RegisterTable(), self.hall.clock)
+        self.rows = Rows(self.hall.stores, "Identity")
+        self._keys = itertools.count()
+
+    def by(self, subject: str) -> By:
+        """An administrator."""
+        return By(self.agency, officer_hash(subject))
+
+    def open(self) -> "Office":
+        """The first two administrators, as who operates the service makes them: from then on staff is kept here."""
+        for subject in (CHIEF, SECOND):
+            self.staff.first(self.agency, subject, f"Quản trị {subject}")
+        return self.tell()
+
+    def enrol(self, subject: str, *roles: str, by: str = CHIEF, tell: bool = True, **about: Any) -> OfficerHead:
+        """An officer, with dangerous roles confirmed by the other administrator."""
+        days = {"valid_from": about.pop("valid_from", LONG_AGO), "valid_to": about.pop("valid_to", None)}
+        held = tuple(RoleHeld(role=role, **days) for role in roles)
+        made = self.staff.enrol(self.by(by), Enrolment(subject=subject, name=f"Cán bộ {subject}", roles=held, **about))
+        if any(not role.confirmed for role in made.officer.roles):
+            made = self.confirm(subject)
+        if tell:
+            self.tell()
+        return made
+
+    def confirm(self, subject: str, by: str = SECOND) -> OfficerHead:
+        """Another administrator confirms what they read."""
+        known = self.head(subject)
+        return self.staff.confirm(self.by(by), officer_hash(subject), known.version)
+
+    def head(self, subject: str) -> OfficerHead:
+        """The record of an officer."""
+        return self.staff.read(self.agency, officer_hash(subject))
+
+    def away(self, subject: str, first: str, until: str, deputy: str | None = None, by: str = CHIEF) -> OfficerHead:
+        """An absence."""
+        named = officer_hash(deputy) if deputy else None
+        done = self.staff.declare(self.by(by), officer_hash(subject), Days(valid_from=first, valid_to=until), named)
+        self.tell()
+        return done
+
+    def leave(self, subject: str, day: str, to: str, by: str = CHIEF, *, tell: bool = True) -> OfficerHead:
+        """An officer leaves."""
+        done = self.staff.leave(self.by(by), officer_hash(subject), day, officer_hash(to))
+        if tell:
+            self.tell()
+        return done
+
+    def tell(self) -> "Office":
+        """The bus brings everything that was told of officers, in no good order and twice."""
+        events = [row for row in self.rows.everything() if row.get("type") == OfficerKept.type]
+        for row in [*reversed(events), *events]:
+            staffed.remember_officer(heard(OfficerKept, row["data"]))
+        return self
+
+    def post(self, subject: str, agency: str | None = None, *roles: str) -> Principal:
+        """An officer as they may act now."""
+        return as_enrolled(token(subject, agency or self.agency, *roles), self.hall.clock())
 
 
-def odt(**more: str | bytes) -> bytes:
-    """A text of one line."""
-    return packed({"mimetype": ODT_TYPE, "content.xml": "<office:text/>", **more})
-
-
-STAND_IN = """#!{python}
-import pathlib, sys, os
-given = pathlib.Path(sys.argv[-1])
-profile = next(a for a in sys.argv if a.startswith("-env:UserInstallation=file://")).partition("file://")[2]
-settings = pathlib.Path(profile, "user", "registrymodifications.xcu").read_text()
-assert "DisableMacrosExecution" in settings and "--headless" in sys.argv
-assert not [name for name in os.environ if name.startswith(("AWS", "MOTCUA"))]
-out = pathlib.Path(sys.argv[sys.argv.index("--outdir") + 1])
-{body}
-"""
-PRINTS = """
-from pypdfium2 import PdfDocument
-made = PdfDocument.new()
-made.new_page(595, 842)
-made.new_page(595, 842)
-import pikepdf, io
-held = io.BytesIO()
-made.save(held)
-with pikepdf.open(io.BytesIO(held.getvalue())) as pdf:
-    pdf.save(out / (given.stem + ".pdf"))
-"""
-HANGS = "import time; time.sleep(600)"
-FAILS = "sys.exit(1)"
-
-
-def stand_in(folder: Path, body: str = PRINTS) -> str:
-    """A folder for PATH whose `soffice` does this: recorded from nothing, it prints two empty pages."""
-    program = folder / "soffice"
-    program.write_text(STAND_IN.format(python=sys.executable, body=body), encoding="utf-8")
-    program.chmod(0o755)
-    return str(folder)
+def certificate(opens: str = LONG_AGO, closes: str | None = None) -> Certificate:
+    """A signing certificate."""
+    return Certificate(serial="5404FFFEB7033FB316D672201B7A2E1C", valid_from=opens, valid_to=closes)

@@ -13,7 +13,7 @@ from chalicelib.digitisation import converter
 from chalicelib.digitisation.model import DOCX, ODT, XLSX, Limits, Refused
 from chalicelib.digitisation.office import COMPOUND, office_kind
 from chalicelib.digitisation.sandbox import Sandbox
-from tests.support.office import FAILS, HANGS, LINK, RELS, docx, odt, packed, stand_in, xlsx
+from tests.support.office_files import FAILS, HANGS, LINK, RELS, docx, odt, packed, stand_in, xlsx
 
 
 def refusal(work, *given):
