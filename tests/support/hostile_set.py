@@ -154,9 +154,7 @@ HERE: Final[dict[str, Callable[[], bytes]]] = {
     "xlsx-macro-sheet.xlsx": lambda: office_files.xlsx(**{"xl/macrosheets/sheet1.xml": "<x/>"}),
     "odt-basic.odt": lambda: office_files.odt(**{"Basic/Standard/Module1.xml": "<x/>"}),
     "docx-object.docx": lambda: office_files.docx(**{"word/embeddings/oleObject1.bin": b"x"}),
-    "docx-template-elsewhere.docx": (
-        lambda: office_files.docx(
-    ),
+    "docx-template-elsewhere.docx": lambda: office_files.docx(
         **{office_files.RELS: office_files.LINK.format("attachedTemplate")}
     ),
     "docx-dde.docx": lambda: office_files.docx(**{"word/a.xml": "<w:instrText>DDEAUTO c:\\\\cmd</w:instrText>"}),
