@@ -164,6 +164,7 @@ def test_three_agencies_in_two_stages_bring_a_dossier_to_its_result(cloud, where
     problem(way.do(POLICE, "processing", "1-health.verify", "verified"), 404)
     problem(way.do(POLICE, "reception", "1-health.verify", "verified"), 403)
     way.do(HEALTH, "processing", "1-health.verify", "verified").ok()
+    assert story.confirm(way.me, way.reference), "the procedure asks the applicant whether the draft is right"
     way.do(HEALTH, "leader", "1-health.approve", "approved").ok()
     done = story.until("the result", lambda: story.returned(way.me, way.reference))
     assert len(done["results"]) == 1
@@ -203,6 +204,7 @@ def test_a_dossier_whose_execution_is_killed_between_two_stages_goes_on_by_itsel
     way.do(POLICE, "leader", "0-police.approve", "agreed").ok()
     assert way.lists(HEALTH, "processing", "verify")
     way.do(HEALTH, "processing", "1-health.verify", "verified").ok()
+    assert story.confirm(way.me, way.reference), "the procedure asks the applicant whether the draft is right"
     way.do(HEALTH, "leader", "1-health.approve", "approved").ok()
     assert story.until("the result", lambda: story.returned(way.me, way.reference))
     assert way.get("/timeline").ok().body["unbroken"]
