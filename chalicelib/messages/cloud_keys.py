@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from chalicelib.contracts.event import heard
-from chalicelib.kernel import aws
+from chalicelib.kernel import aws, log
 from chalicelib.kernel.objects import blocks
 from chalicelib.kernel.settings import STAGE
 from chalicelib.messages.evidence import Evidence
@@ -126,15 +126,20 @@ class CloudKeys:
         return Evidence(level=self._level, roots=roots, fetches=True)
 
     def certificates(self) -> Iterator[bytes]:
-        """The certificate (DER) of every signer who is registered."""
+        """The certificate (DER) of every signer who is registered; one that cannot be read is told, and passed over."""
         from cryptography.hazmat.primitives.serialization import Encoding
 
         pages = aws.client("s3").get_paginator("list_objects_v2")
         for page in pages.paginate(Bucket=BUCKET(), Prefix=f"{SIGNERS}/"):
             for each in heard(_Page, page).objects:
-                if each.key.endswith(".pem"):
+                if not each.key.endswith(".pem"):
+                    continue
+                try:
                     own = certificates_of(b"".join(blocks(BUCKET(), each.key) or ()))[0]
-                    yield own.public_bytes(Encoding.DER)
+                except ValueError as error:
+                    log.trouble("certificate not read", error, record=each.key)
+                    continue
+                yield own.public_bytes(Encoding.DER)
 
     def _identity(self, kind: SignerKind, identifier: str) -> SigningIdentity:
         from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey

@@ -124,7 +124,7 @@ def test_a_stage_proves_its_signatures_by_the_roots_beside_its_certificates(stag
 
 def test_what_stands_in_for_issuers_and_authorities_is_of_a_local_stage_only(stage, monkeypatch, tmp_path):
     """A root that says whom it has revoked, a clock that stamps: no deployed stage can be told to use them."""
-    from chalicelib.kernel.settings import UnsafeSetting, boot
+    from chalicelib.kernel.settings import DECLARED, STAGE, UnsafeSetting, boot
     from chalicelib.messages.wiring import signing_keys
 
     monkeypatch.setenv("MOTCUA_SIGNATURE_LEVEL", "B-LT")
@@ -136,7 +136,7 @@ def test_what_stands_in_for_issuers_and_authorities_is_of_a_local_stage_only(sta
         ("MOTCUA_SIGNATURE_LEVEL", "B-X"),
     ):
         with monkeypatch.context() as patch:
-            for known in ("MOTCUA_KEYS_FOLDER", "MOTCUA_TIMESTAMP_URL", "MOTCUA_SIGNATURE_LEVEL", "MOTCUA_SECRET"):
+            for known in DECLARED.keys() - {STAGE.name}:  # what the embedded cloud set, each alone would be refused
                 patch.delenv(known, raising=False)
             patch.setenv(name, value)
             boot.cache_clear()
@@ -145,6 +145,25 @@ def test_what_stands_in_for_issuers_and_authorities_is_of_a_local_stage_only(sta
     boot.cache_clear()
 
 
-def test_every_registered_certificate_is_counted_down(stage):
-    found = list(CloudKeys().certificates())
-    assert found == [CloudKeys().agency(AGENCY).certificate], "no picture, and no root"
+def signers_of(s3, bucket):
+    """The first certificate of every chain in the register that is one: the cloud of the run registers its own."""
+    listed = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="signers/")
+    for key in (each["Key"] for page in listed for each in page["Contents"]):
+        pem = s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+        if b"BEGIN CERTIFICATE" in pem:
+            yield x509.load_pem_x509_certificates(pem)[0].public_bytes(Encoding.DER)
+
+
+def test_every_registered_certificate_is_counted_down_and_one_that_cannot_be_read_keeps_no_other(stage, where):
+    s3, bucket = (
+        boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"]),
+        where["bucket.MessagesBucket"],
+    )
+    added = {"signers/agencies/H01.00.pem": b"a certificate", f"signers/agencies/{AGENCY}.png": b"a seal"}
+    for key, body in added.items():
+        s3.put_object(Bucket=bucket, Key=key, Body=body)
+    found, expected = list(CloudKeys().certificates()), list(signers_of(s3, bucket))
+    for key in added:
+        s3.delete_object(Bucket=bucket, Key=key)
+    assert CloudKeys().agency(AGENCY).certificate in found
+    assert found == expected, "no picture, and no root"

@@ -316,5 +316,6 @@ def test_the_holder_and_the_agency_read_it_and_nobody_else(tables, desk, event, 
         assert f"forms/MC-1/{message}.pdf" in url
     with pytest.raises(NotFound):
         reader.read(people.NEIGHBOUR, message)
-    registered = reader.registered(lookup_code(message))
-    assert registered.sha256 == hashlib.sha256(content(head_of(tables, message))).hexdigest()
+    told_of = reader.registered(lookup_code(message))
+    assert told_of.standing == "registered"
+    assert told_of.paper.sha256 == hashlib.sha256(content(head_of(tables, message))).hexdigest()
