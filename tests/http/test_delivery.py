@@ -201,8 +201,13 @@ def one_of_everything(cloud, where, life):
     mine = [e for e in cloud.executions() if e["input"]["dossier"] == reference]
     assert [(e["name"], e["status"]) for e in mine] == [(f"{reference}-1", "SUCCEEDED")]
     assert len(me.get("/v1/vault/documents").ok().body["documents"]) == 1
-    assert [x["act"] for x in me.get("/v1/vault/access").ok().body["lines"]] == ["stored"]
+    lines = me.get("/v1/vault/access").ok().body["lines"]
+    assert [x["act"] for x in lines if x["act"] != "read"] == ["stored"]
+    reviewed = Counter(x["reviewed"]["field"] for x in lines if x["reviewed"])
+    assert set(reviewed.values()) == {1}, "what an officer looked at, one field after the other"
     told = Counter(r["type"] for r in events(where, reference) if r["pk"] != reference)
+    assert told.pop("vn.motcua.field.reviewed") == len(reviewed)
+    assert told.pop("vn.motcua.ledger.line") == len(lines)
     assert set(told.values()) == {1, 2}
     assert {t for t, n in told.items() if n == 2} == {"vn.motcua.signature.ordered"}, "a copy's and a data message's"
     for message in life.messages:
