@@ -62,6 +62,10 @@ import pikepdf, io
 held = io.BytesIO()
 made.save(held)
 with pikepdf.open(io.BytesIO(held.getvalue())) as pdf:
+    for page in pdf.pages:
+        face = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=face))
+        page.obj.Contents = pdf.make_stream(b"BT /F 32 Tf 60 700 Td (GIAY SO 1) Tj ET")
     pdf.save(out / (given.stem + ".pdf"))
 """
 HANGS = "import time; time.sleep(600)"
@@ -69,7 +73,7 @@ FAILS = "sys.exit(1)"
 
 
 def stand_in(folder: Path, body: str = PRINTS) -> str:
-    """A folder for PATH whose `soffice` does this: recorded from nothing, it prints two empty pages."""
+    """A folder for PATH whose `soffice` does this: recorded from nothing, it prints two pages of a line."""
     program = folder / "soffice"
     program.write_text(STAND_IN.format(python=sys.executable, body=body), encoding="utf-8")
     program.chmod(0o755)

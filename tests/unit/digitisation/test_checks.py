@@ -11,6 +11,7 @@ from PIL import Image
 from chalicelib.digitisation.checks import SignatureScanner, inspect
 from chalicelib.digitisation.model import Limits, Refused
 from chalicelib.digitisation.reasons import truncated
+from tests.support.office import packed
 
 
 def jpeg(width=900, height=1200, dpi=(300, 300), **options):
@@ -111,7 +112,7 @@ def test_too_large():
         b"GIF89a" + pdf(),
         b"<html>%PDF-1.7",
         b"\n" + pdf(),
-        b"PK\x03\x04" + b"\0" * 40,
+        packed({"a.txt": "a"}),
         b"MZ" + b"\0" * 100,
         jpeg(comment=b"%PDF-1.7 1 0 obj"),
         jpeg() + b"PK\x03\x04rest",
@@ -124,6 +125,10 @@ def test_too_large():
 )  # fmt: skip
 def test_wrong_type(data):
     assert refusal(data) == "wrong_type"
+
+
+def test_a_zip_that_does_not_unpack_may_be_the_rest_of_an_office_file():
+    assert refusal(b"PK\x03\x04" + b"\0" * 40) == "truncated"
 
 
 def test_a_pdf_that_is_also_a_zip_is_refused():

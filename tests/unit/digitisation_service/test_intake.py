@@ -9,9 +9,7 @@ from chalicelib.contracts.digitisation import ComponentReceived, Digitisation, U
 from chalicelib.contracts.event import Malformed, heard
 from chalicelib.digitisation.arrivals import ObjectCreated, arrival_of, component_named
 from chalicelib.digitisation.intake import LIMITS, UNKNOWN_COMPONENT
-from chalicelib.digitisation.sandbox import sandbox
-from chalicelib.digitisation.service import PaperSteps
-from chalicelib.digitisation.store import ROOTS, DropTable, Files, Table
+from chalicelib.digitisation.store import ROOTS, Files, Table
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
@@ -427,7 +425,7 @@ def test_a_signed_pdf_that_is_dropped_is_a_data_message_already_and_keeps_every_
     assert any(w.startswith("signature_untrusted") for w in component.warnings)
     (told,) = hall.told(reference, ComponentReceived)
     assert told.signatures == component.signatures
-    PaperSteps(Table(), DropTable(), Files(), sandbox(), hall.clock, str).make_copy(told)
+    paper_steps(hall.clock).make_copy(told)
     assert hall.files("messages") == [], "no copy that would lose the signature"
     assert Files().scan(component.key, version) == data
 
