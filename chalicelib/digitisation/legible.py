@@ -1,5 +1,7 @@
 """Pages that cannot be read, by name: blank, black, a thumbnail, print in another language. Pillow and numpy only."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
@@ -26,7 +28,16 @@ _TO_JUDGE: Final = 12
 """Words that tell the language of a page."""
 _FEWEST_MARKED: Final = 0.12
 """The share of words with a mark of Vietnamese: three of four in print, one of three on a card in two languages."""
+_FEWEST_SYLLABLES: Final = 0.7
+"""The share of words that are syllables of Vietnamese: nearly all in print without marks, one of three in English."""
 _MARKED: Final = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
+
+_SYLLABLE: Final = re.compile(
+    r"(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?"
+    r"(?:(?:[aeiouy]|[iy]e|uo|o[aeo]|u[aey]|uye)(?:ng|nh|ch|[cmnpt])?"
+    r"|ia|a[iouy]|e[ou]|iu|[iy]eu|oi|oa[iyo]|oeo|u[iu]|uo[iu]|uay|uy[au])"
+)
+"""A syllable of Vietnamese when its marks are off: machines of old, telegrams and passports write so."""
 
 
 def picture_flaw(data: bytes) -> Flaw:
@@ -60,5 +71,16 @@ def reading_flaw(words: Sequence[Word], grey: Image.Image) -> Flaw:
     sure = sum(word.confidence for word in words) / len(words)
     if tall < _LOWEST_LETTER and sure < _SURE:
         return "thumbnail"
+    return "foreign" if len(said) >= _TO_JUDGE and not _vietnamese(said) else ""
+
+
+def _vietnamese(said: Sequence[str]) -> bool:
+    """Whether words are Vietnamese: by their marks, or, in print without any, by their syllables."""
     marked = sum(not _MARKED.isdisjoint(word) for word in said)
-    return "foreign" if len(said) >= _TO_JUDGE and marked < _FEWEST_MARKED * len(said) else ""
+    syllables = sum(_SYLLABLE.fullmatch(_bare(word)) is not None for word in said)
+    return marked >= _FEWEST_MARKED * len(said) or syllables >= _FEWEST_SYLLABLES * len(said)
+
+
+def _bare(word: str) -> str:
+    """A word without its marks."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("đ", "d")

@@ -144,8 +144,7 @@ LAYER_PARTS: Final[dict[str, Part]] = {
         ),
         root="python",
     ),
-    "pages": Part(wheels=("numpy", "pypdfium2"), root="python"),
-    "barcodes": Part(wheels=("zxing-cpp",), root="python"),
+    "pages": Part(wheels=("numpy", "pypdfium2", "zxing-cpp"), root="python"),
     # A page has a few dozen words to compare, one by one: the search needs the second build of rapidfuzz and its
     # `process`, the reader does not.
     "ocr": Part(

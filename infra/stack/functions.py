@@ -275,7 +275,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         timeout=120,
         memory=1024,
         environment=(*_SCANS, "MOTCUA_MALWARE_SCAN"),
-        layers=(*_PAPER, "barcodes", "signing", "sealing"),
+        layers=(*_PAPER, "signing", "sealing"),
         reserved=50,
     ),
     "digitisation_make_copy": _background(

@@ -113,6 +113,7 @@ def tiff_pages(*modes: str, **options: object) -> bytes:
 def sixteen_bits() -> bytes:
     """A TIFF of one page in 65,536 greys."""
     made, out = Image.new("I;16", (600, 800), 60_000), io.BytesIO()
+    ImageDraw.Draw(made).text((60, 200), "GIAY SO 16", fill=0, font_size=40)
     made.save(out, "TIFF", dpi=(200, 200), compression="tiff_lzw")
     return out.getvalue()
 
@@ -167,10 +168,11 @@ HERE: Final[dict[str, Callable[[], bytes]]] = {
     "docx-locked.docx": lambda: office_files.COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
     "word-1997.doc": lambda: office_files.COMPOUND + bytes(600),
     "epub-called-odt.odt": lambda: office_files.odt(mimetype="application/epub+zip"),
-    "signed.pdf": signed.signed,
-    "signed-twice.pdf": lambda: signed.signed(signed.signed(), "Someone else", "Signature2"),
-    "signed-then-changed.pdf": lambda: signed.changed(signed.signed()),
-    "signed-then-added-to.pdf": lambda: signed.added_to(signed.signed()),
+    "signed.pdf": lambda: signed.signed(signed.printed()),
+    "signed-twice.pdf": lambda: signed.signed(signed.signed(signed.printed()), "Someone else", "Signature2"),
+    "signed-then-changed.pdf": lambda: signed.changed(signed.signed(signed.printed())),
+    "signed-then-added-to.pdf": lambda: signed.added_to(signed.signed(signed.printed())),
+    "signed-blank.pdf": signed.signed,
     "jpeg-grey-with-profile-of-rgb.jpg": lambda: picture("JPEG", "L", icc_profile=profile()),
     "jpeg-rgb-with-profile-of-grey.jpg": lambda: picture("JPEG", icc_profile=profile(space=b"GRAY")),
     "jpeg-profile-of-a-link.jpg": lambda: picture("JPEG", icc_profile=profile(device=b"link")),
@@ -182,9 +184,12 @@ MAKERS: Final[dict[str, Callable[[], bytes]]] = {name: make for name, _, make in
 
 NEVER_COPIED: Final = "what a citizen uploads is exempt from digitisation: no copy is ever bound of it"
 
+SIGNED_ALREADY: Final = "what is signed is a data message already: only the command line binds a copy of it"
 NOT_JUDGED: Final = "a citizen's file is taken with a warning, and the command line judges no signature"
 ELSEWHERE: Final[dict[str, tuple[dict[str, str], str]]] = {
     "not_archivable": ({"upload": TAKEN}, NEVER_COPIED),
+    "thumbnail": ({"upload": TAKEN}, NEVER_COPIED),
+    "blank_page": ({"upload": TAKEN, "drop": TAKEN}, SIGNED_ALREADY),
     "signature_broken": ({"upload": TAKEN, "cli": TAKEN}, NOT_JUDGED),
 }
 """Verdicts that hold at some doors only."""
@@ -276,7 +281,7 @@ VERDICTS: Final[dict[str, dict[str, str]]] = {
         "png-chunk-length-ffffffff.png": "truncated",
         "png-apng-3-frames.png": "wrong_type",
         "png-palette-missing.png": "truncated",
-        "png-palette-index-beyond.png": TAKEN,
+        "png-palette-index-beyond.png": "thumbnail",
         "png-two-ihdr.png": "truncated",
         "png-wrong-crc-ihdr.png": "truncated",
         "png-bad-zlib-in-idat.png": "truncated",
@@ -352,6 +357,7 @@ VERDICTS: Final[dict[str, dict[str, str]]] = {
     "signed already": {
         "signed.pdf": TAKEN,
         "signed-twice.pdf": TAKEN,
+        "signed-blank.pdf": "blank_page",
         "signed-then-added-to.pdf": "signature_broken",
         "signed-then-changed.pdf": "signature_broken",
     },

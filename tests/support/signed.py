@@ -59,6 +59,21 @@ def blank(pages: int = 1) -> bytes:
     return out.getvalue()
 
 
+@cache
+def printed() -> bytes:
+    """A PDF of one page with a line of print."""
+    import pikepdf
+    from pikepdf import Dictionary, Name
+
+    with pikepdf.open(BytesIO(blank())) as document:
+        page, out = document.pages[0].obj, BytesIO()
+        face = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.Resources = Dictionary(Font=Dictionary(F=face))
+        page.Contents = document.make_stream(b"BT /F 32 Tf 60 700 Td (GIAY SO 1) Tj ET")
+        document.save(out)
+    return out.getvalue()
+
+
 def signed(data: bytes = b"", name: str = "Cong ty An", field: str = "Signature1") -> bytes:
     """The same PDF with one more signature, nothing to be seen of it."""
     writer, out = IncrementalPdfFileWriter(BytesIO(data or blank())), BytesIO()

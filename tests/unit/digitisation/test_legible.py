@@ -69,6 +69,19 @@ def test_print_that_is_too_small_is_a_thumbnail_when_it_was_not_read_well():
     assert reading_flaw(words("Họ", "tên", confidence=0.6), grey) == ""
 
 
+UNMARKED = "CONG HOA XA HOI CHU NGHIA VIET NAM Doc lap Tu do Hanh phuc To khai dang ky khai sinh"
+MALAY = (
+    "Dengan ini kami menerangkan bahwa yang bersangkutan adalah warga negara yang lahir di kota pada tanggal tiga bulan"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "flaw"), [(UNMARKED, ""), (MALAY, "foreign"), (" ".join(ENGLISH), "foreign")], ids=["vi", "ms", "en"]
+)
+def test_vietnamese_that_is_printed_without_its_marks_is_known_by_its_syllables(text, flaw):
+    assert reading_flaw(words(*text.split()), Image.new("L", (800, 1100), 255)) == flaw
+
+
 def test_few_words_tell_no_language():
     assert reading_flaw(words("GIAY", "SO"), Image.new("L", (800, 1100), 255)) == ""
 
