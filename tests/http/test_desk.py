@@ -97,6 +97,8 @@ def test_many_copies_are_signed_by_one_call_each_with_its_own_verdict(where, des
     assert desk.post("/v1/copies/signatures", body, key="all").ok(202).body == told, "the same key is the same act"
     again = desk.post("/v1/copies/signatures", body, key="others").ok(202).body
     assert [v["refusal"] for v in again["verdicts"]] == ["forbidden_step", "not_found", "forbidden_step"]
+    for copy in (first, second):
+        story.look_over(copy, desk)
     found = story.until("the data messages", lambda: story.settled(desk, submitted))
     assert len([c for c in found["components"] if c["digitisation"]["status"] == "converted"]) == 2
 
