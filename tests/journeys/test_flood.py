@@ -1,7 +1,7 @@
 """A thousand files at once, some broken, and the power goes twice: each ends in exactly one verdict.
 
-What is whole becomes a data message, signed by its officer and its agency; what is broken stands on the list of its
-agency with its reason. (`make soak`: a thousand files; 50 in `make test`.)
+What is whole becomes a data message, signed by its officer, looked at, and signed by its agency; what is broken stands
+on the list of its agency with its reason. (`make soak`: a thousand files; 50 in `make test`.)
 """
 
 import hashlib
@@ -21,14 +21,14 @@ REASONS = {"wrong_type", "empty", "truncated"}
 
 
 def dropped(folder, files):
-    """Drop them, kill the server after a third and after two thirds of the signatures; what it came to."""
+    """Drop them, kill the server after a third and after two thirds of what its officers do; what it came to."""
     flood = Flood(Served(folder, STARTS))
     try:
         flood.open_dossiers(files)
         begin = time.monotonic()
         before = cpu(flood.served.process.pid)
         flood.drop(files)
-        part = len(flood.whole) // 3
+        part = len(flood.whole) * len(flood.desks) // 3
         for _ in range(2):
             flood.work(lambda moved: moved >= part, PATIENCE)
             flood.killed()
@@ -66,6 +66,7 @@ def each_has_one_verdict(flood):
         assert verify(message, roots=roots, registered_sha256=said["output_sha256"]).valid
     assert desk.get("/health").body["parked"] == 0
     assert desk.get("/v1/copies").ok().body["copies"] == []
+    assert desk.get("/v1/reviews").ok().body["reviews"] == []
 
 
 def test_fifty_files_end_in_one_verdict_each_though_the_server_is_killed_twice(tmp_path):

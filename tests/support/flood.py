@@ -39,14 +39,22 @@ def sign(desk: Client) -> int:
     return int(desk.post("/v1/copies/signatures", body).ok(202).body["done"])
 
 
+def review(desk: Client) -> int:
+    """The officer looks at what was read on every paper on the first page of the list."""
+    waiting = [paper["id"] for paper in desk.get("/v1/reviews").ok().body["reviews"]][:MOST_AT_ONCE]
+    for paper in waiting:
+        story.look_over(paper, desk)
+    return len(waiting)
+
+
 @dataclass
 class Flood:
     """A `motcua serve` into whose bucket files are dropped. `desks` are the steps that wait for a person, in order:
-    who adds one (a review of what was read, say) puts it there.
+    who adds one puts it there.
     """
 
     served: Served
-    desks: tuple[Desk, ...] = (sign,)
+    desks: tuple[Desk, ...] = (sign, review)
     broken: dict[str, bytes] = field(default_factory=dict)
     whole: dict[str, bytes] = field(default_factory=dict)
     dossiers: list[str] = field(default_factory=list)
@@ -84,8 +92,9 @@ class Flood:
         desk, moved, last = story.officer(self.where, "reception"), 0, time.monotonic()
         while not until(moved):
             now = 0
-            with contextlib.suppress(requests.RequestException):  # a busy machine; what was not answered is seen again
-                now = sum(step(desk) for step in self.desks)
+            for step in self.desks:
+                with contextlib.suppress(requests.RequestException):  # a busy machine; it is seen again
+                    now += step(desk)
             moved += now
             if now:
                 last = time.monotonic()

@@ -70,9 +70,7 @@ def test_print_that_is_too_small_is_a_thumbnail_when_it_was_not_read_well():
 
 
 UNMARKED = "CONG HOA XA HOI CHU NGHIA VIET NAM Doc lap Tu do Hanh phuc To khai dang ky khai sinh"
-MALAY = (
-    "Dengan ini kami menerangkan bahwa yang bersangkutan adalah warga negara yang lahir di kota pada tanggal tiga"
-)
+MALAY = "Dengan ini kami menerangkan bahwa yang bersangkutan adalah warga negara yang lahir di kota pada tanggal tiga"
 
 
 @pytest.mark.parametrize(
