@@ -169,6 +169,8 @@ LEFT_OUT: Final = (
     "fontTools/*.so",  # each has the same module in Python beside it
     "fontTools/qu2cu/*", "fontTools/cu2qu/*", "fontTools/ufoLib/*", "fontTools/designspaceLib/*", "fontTools/subset/*",
     "fontTools/voltLib/*", "fontTools/mtiLib/*", "fontTools/merge/*", "fontTools/svgLib/*",
+    "fontTools/feaLib/[!_l]*", "fontTools/varLib/instancer/*", "fontTools/varLib/interpolatable*",
+    "fontTools/varLib/plot.py", "packaging/licenses/*", "numpy/_core/_simd.*.so",
     "lxml/includes/*", "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/_difflib*",
     "numpy/f2py/*", "numpy/_pyinstaller/*", "numpy/_core/lib/*", "numpy/_core/include/*",
     "numpy/_core/*_tests.*.so", "numpy/fft/*", "numpy/polynomial/*",
