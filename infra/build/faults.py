@@ -259,7 +259,18 @@ def app_faults(template: Mapping[str, Any], app: Any) -> list[str]:
         *_function_faults(template),
         *_route_faults(template, app),
         *_log_faults(template),
+        *(f"{name} says null, which CloudFormation takes nowhere" for name in _saying_null(template)),
     ]
+
+
+def _saying_null(template: Mapping[str, Any]) -> list[str]:
+    return [name for name, given in template["Resources"].items() if _has_null(given)]
+
+
+def _has_null(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_has_null(each) for each in value.values())
+    return any(_has_null(each) for each in value) if isinstance(value, list) else value is None
 
 
 def _log_faults(template: Mapping[str, Any]) -> Iterator[str]:

@@ -697,6 +697,9 @@ BROKEN = {
     "OnCopySigned leads to no queue that a function works on": put(
         {"Fn::GetAtt": ["DigitisationReadCopy", "Arn"]}, *TARGET, "Arn"
     ),
+    "Digitisation says null, which CloudFormation takes nowhere": put(
+        None, "Digitisation", "Properties", "Definition", "States", "Copy", "ResultPath"
+    ),
     "ApiLogs is deleted with the stack": drop("ApiLogs", "DeletionPolicy"),
     "VaultLogs is deleted with the stack": drop("VaultLogs", "UpdateReplacePolicy"),
     "OneStopLogs is not kept for LogDays": put(30, "OneStopLogs", "Properties", "RetentionInDays"),
