@@ -11,7 +11,7 @@ from PIL import Image
 from chalicelib.digitisation.checks import SignatureScanner, inspect
 from chalicelib.digitisation.model import Limits, Refused
 from chalicelib.digitisation.reasons import truncated
-from tests.support.office import packed
+from tests.support.office_files import packed
 
 
 def jpeg(width=900, height=1200, dpi=(300, 300), **options):
