@@ -88,15 +88,23 @@ def test_the_dossier_went_through_the_states_of_the_national_portal(life):
     assert [e["number"] for e in life.timeline["events"]] == list(range(1, len(life.timeline["events"]) + 1))
 
 
-def test_its_one_execution_entered_four_states(life):
+def entered(life, word, begins):
+    """The one execution of a machine whose name begins so: its status, and how many states it entered."""
     with aws(life.where, "stepfunctions") as client:
-        machine = client.list_state_machines()["stateMachines"][0]["stateMachineArn"]
+        machines = client.list_state_machines()["stateMachines"]
+        (machine,) = [each["stateMachineArn"] for each in machines if each["name"].endswith(word)]
         runs = client.get_paginator("list_executions").paginate(stateMachineArn=machine)
-        own = [e for p in runs for e in p["executions"] if e["name"].startswith(life.reference)]
-        assert [(e["name"], e["status"]) for e in own] == [(f"{life.reference}-1", "SUCCEEDED")]
-        pages = client.get_paginator("get_execution_history").paginate(executionArn=own[0]["executionArn"])
-        entered = [e for p in pages for e in p["events"] if e["type"].endswith("StateEntered")]
-    assert len(entered) == 4
+        (own,) = [e for p in runs for e in p["executions"] if e["name"].startswith(begins)]
+        pages = client.get_paginator("get_execution_history").paginate(executionArn=own["executionArn"])
+        return own["status"], len([e for p in pages for e in p["events"] if e["type"].endswith("StateEntered")])
+
+
+def test_its_one_execution_entered_four_states(life):
+    assert entered(life, "OneStop", f"{life.reference}-1") == ("SUCCEEDED", 4)
+
+
+def test_the_one_of_its_scanned_paper_entered_three(life):
+    assert entered(life, "Digitisation", f"{life.reference}.") == ("SUCCEEDED", 3)
 
 
 def test_the_submission_was_one_write_within_its_budget(life):
