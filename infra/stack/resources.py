@@ -344,8 +344,8 @@ def addresses(functions: tuple[str, ...]) -> Resource:
     return {"Fn::Sub": [json.dumps({"workers": told}, separators=(",", ":")), names]}
 
 
-NIGHT: Final = "cron(0/1 11-22 * * ? *)"
-"""Every minute from 18 to 6 o'clock in Viet Nam; a run ends with its lists, or after 13 minutes."""
+NIGHT: Final = "cron(0/1 10-22 * * ? *)"
+"""Every minute from 17 to 6 o'clock in Viet Nam; a run ends with its lists, or after 13 minutes."""
 
 SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
