@@ -57,6 +57,7 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
         "outbox_replay",
         "outbox_redrive",
         "catalogue_export",
+        "messages_stamp_again",
         "audit_sweep",
     }
     assert {t.function for t in count.ticks.values()} == clock
