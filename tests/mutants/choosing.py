@@ -16,7 +16,9 @@ from tests.mutants.making import ROOT, Mutant
 FOLDERS: Final = ("tests/unit", "tests/adapters", "tests/http", "tests/journeys", "tests/golden")
 NOT_ABOUT_CODE: Final = ("tests/unit/test_docs",)
 """They compare documents with the source."""
-BY_HAND: Final = {"policies.py": ("tests/infra/test_compose.py", "tests/infra/test_rights.py")}
+BY_HAND: Final = dict.fromkeys(
+    ("policies.py", "grants.py"), ("tests/infra/test_compose.py", "tests/infra/test_rights.py")
+)
 """Name of a file -> files of tests that run it in another process, or only load it."""
 AT_IMPORT: Final = "tests/unit/contracts/test_structs.py"
 """Looks at what is loaded, whatever the file."""

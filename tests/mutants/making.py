@@ -22,6 +22,7 @@ FILES: Final = (
     "chalicelib/**/acts.py",
     "chalicelib/law/**/*.py",
     "infra/**/policies.py",
+    "infra/**/grants.py",
 )
 """What is mutated, as patterns: files move. A pattern that finds nothing is an error."""
 TABLES_OF_RIGHTS: Final = ("policies.py", "access.py", "acts.py")
