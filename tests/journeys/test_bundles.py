@@ -29,7 +29,7 @@ from tests.support.bundles import (
     start,
     sweep,
 )
-from tests.support.world import aws, between, events, partition
+from tests.support.world import aws, between, events, flows_of, partition
 
 POLICE, CARDS, INSURANCE = "H01.10.24.01", "H01.60.01", "H01.60.02"
 TIMES = {("sync", False), ("sync", True), ("acknowledge", False), ("acknowledge", True), ("defects", False)}
@@ -290,7 +290,7 @@ def _goes_on(me, reference):
 
 def test_a_bundle_whose_execution_was_killed_between_two_stages_goes_on(cloud, begun):
     with aws(begun.where, "stepfunctions") as client:
-        machine = client.list_state_machines()["stateMachines"][0]["stateMachineArn"]
+        machine = flows_of(client)
         arn = machine.replace(":stateMachine:", ":execution:") + f":{begun.parent}-1"
         client.stop_execution(executionArn=arn)
     settle(begun.where, begun.me, begun.first)

@@ -7,7 +7,7 @@ import pytest
 from infra.demo import story
 from tests.support.asserts import problem
 from tests.support.catalogue import Desk, facts_of, form_of, fresh_code, opened
-from tests.support.world import aws, enrol, officer_of, partition
+from tests.support.world import aws, enrol, flows_of, officer_of, partition
 
 COMMUNE, POLICE, HEALTH, EXPERT = story.AGENCY, "H01.10.91", "H01.10.92", "H01.10.93"
 NAMES = {POLICE: "Công an xã Kiểm Soát", HEALTH: "Trung tâm Y tế Kiểm Soát", EXPERT: "Chi cục Giám định Kiểm Soát"}
@@ -95,7 +95,7 @@ class Way:
     def entered(self):
         """States that its executions entered."""
         with aws(self.where, "stepfunctions") as client:
-            machine = client.list_state_machines()["stateMachines"][0]["stateMachineArn"]
+            machine = flows_of(client)
             runs = client.get_paginator("list_executions").paginate(stateMachineArn=machine)
             own = [e for p in runs for e in p["executions"] if e["name"].startswith(self.reference)]
             found = 0
@@ -196,7 +196,7 @@ def test_a_dossier_whose_execution_is_killed_between_two_stages_goes_on_by_itsel
     begun(way)
     cloud.wait_idle()
     with aws(where, "stepfunctions") as client:
-        machine = client.list_state_machines()["stateMachines"][0]["stateMachineArn"]
+        machine = flows_of(client)
         arn = machine.replace(":stateMachine:", ":execution:")
         client.stop_execution(executionArn=f"{arn}:{way.reference}-1")
     way.do(COMMUNE, "processing", "0-commune.verify", "agreed").ok()

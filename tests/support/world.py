@@ -276,3 +276,10 @@ def whole_list(who: Client, path: str, name: str) -> list[dict[str, Any]]:
 def plain_rows(table: str, pk: str) -> list[dict[str, Any]]:
     """The items of a partition of any table, by the environment's cloud."""
     return list(query(table, pk))
+
+
+def flows_of(client: Any) -> str:
+    """The ARN of the machine that dossiers' flows run on; scanned papers have one of their own."""
+    machines = client.list_state_machines()["stateMachines"]
+    (arn,) = [each["stateMachineArn"] for each in machines if each["name"].endswith("OneStop")]
+    return str(arn)
