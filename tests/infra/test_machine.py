@@ -21,7 +21,7 @@ def start(client, stages, timeout=300):
 
 
 def run_of(cloud, name):
-    (execution,) = [e for e in cloud.executions() if e["input"]["dossier"] == name]
+    (execution,) = [e for e in cloud.executions() if e["input"].get("dossier") == name]
     return execution
 
 

@@ -75,7 +75,7 @@ def submitted_and_accepted(cloud, where, pool, scan, count):
     assert parked(cloud, *drafts) == []
     receipts = [who.get(f"/v1/messages/{v['receipt']}").status for who, v in zip(people, views, strict=False)]
     assert Counter(receipts) == {200: count}, "each has its receipt"
-    runs = Counter(e["input"]["dossier"] for e in cloud.executions())
+    runs = Counter(e["input"].get("dossier") for e in cloud.executions())
     assert {runs[d] for d in drafts} == {1}
     return {kind: [s for k, (_, s) in answers if k == kind] for kind in ("submit", "accept")}
 
@@ -126,7 +126,7 @@ def test_one_draft_submitted_at_once_with_other_keys_is_one_dossier(cloud, where
     answers = [a for a, _ in all_at_once(pool, [lambda: story.submit(citizen, draft)] * 8)]
     assert Counter((a.status, a.body.get("code")) for a in answers) == {(201, None): 1, (409, "already_submitted"): 7}
     cloud.wait_idle()
-    assert len([e for e in cloud.executions() if e["input"]["dossier"] == draft]) == 1
+    assert len([e for e in cloud.executions() if e["input"].get("dossier") == draft]) == 1
 
 
 def test_one_key_opens_one_draft_at_once(where, pool, citizen):
