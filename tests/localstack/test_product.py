@@ -58,12 +58,19 @@ def test_a_route_is_answered_by_its_own_function(deployed, names, method, path):
 
 
 def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
+    # Journeys of the same run make agencies of their own; nobody does while this test runs.
+    known, path = set(), "/v1/agencies"
+    while path:
+        listed = Client(deployed.where()).get(path).ok().body
+        known |= {agency["id"] for agency in listed["agencies"]}
+        path = listed.get("next") and f"/v1/agencies?cursor={listed['next']}"
     answer = ask(deployed, deployed.function("onestop_sweep"), {"source": "aws.events", "detail": {}})
     counted = ("overdue", "resumed", "apologies", "handed_over", "lapsed", "receptions", "told", "missed", "silent")
     assert answer.keys() == {"agencies", "left", "failed", *counted}
     # What other tests filed may be due on the next working day, before a weekend or not: then an apology is owed.
     assert all(answer[name] >= 0 for name in counted)
-    assert (answer["agencies"], answer["left"], answer["failed"]) == (len(shipped_agencies()), 0, 0)
+    assert known >= {agency.id for agency in shipped_agencies()}
+    assert (answer["agencies"], answer["left"], answer["failed"]) == (len(known), 0, 0)
 
 
 def test_a_schedule_calls_the_sweep(deployed):
