@@ -9,12 +9,15 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 from infra.localstack.cloud import LocalStackCloud
 from infra.localstack.environment import HOME
 from infra.localstack.probes import probe
+from infra.localstack.server import running
 
 ROOT: Final = Path(__file__).parents[2]
 RESULTS: Final = ROOT / ".local" / "parity"
@@ -22,10 +25,13 @@ EMBEDDED_ONLY: Final = {
     "test_bundles.py": "it gives the sweep times of its own and hears each event twice; tests/localstack has its own",
     "test_crash.py": "it kills the cloud with SIGKILL; LocalStack community forgets everything when it ends",
     "test_faults.py": "it breaks functions from inside their process; tests/localstack has its own",
+    "test_flood.py": "it kills the cloud with SIGKILL, as test_crash.py does",
     "test_restore.py": "moto restores neither encryption nor billing, and the drill looks at both",
     "test_ops.py": "it breaks functions from inside their process",
 }
 """Journey files that need the embedded cloud, and why."""
+BESIDE_JOURNEYS: Final = frozenset({"test_bundles.py", "test_faults.py"})
+"""LocalStack's own tests that run where the journeys do, so that both parts take about as long."""
 
 
 def journeys() -> list[str]:
@@ -37,34 +43,59 @@ def journeys() -> list[str]:
     ]
 
 
-def _pytest(name: str, arguments: list[str], **variables: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "not soak", "-p", "no:cacheprovider"]
+def parts() -> dict[str, Sequence[str]]:
+    """The files of each LocalStack: it is one process that mostly waits, so two get through in half the time.
+
+    One that runs already (`LOCALSTACK_ENDPOINT`) has them all.
+    """
+    own = sorted(str(file.relative_to(ROOT)) for file in (ROOT / "tests" / "localstack").glob("test_*.py"))
+    if running():
+        return {"localstack": [*journeys(), *own]}
+    beside = [file for file in own if Path(file).name in BESIDE_JOURNEYS]
+    return {"localstack": [*journeys(), *beside], "localstack-own": [file for file in own if file not in beside]}
+
+
+def _pytest(name: str, arguments: Sequence[str], **variables: str) -> int:
+    """Run files; pytest's exit code. What it says is in the results, and printed when it ends."""
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "not soak", "-p", "no:cacheprovider", "--durations=10"]
     command += [f"--junitxml={RESULTS / name}.xml", *arguments]
     # The tests start clouds of their own: neither the LocalStack nor the moto of this process is for them.
     kept = {k: v for k, v in os.environ.items() if k != "LOCALSTACK_ENDPOINT" and not k.startswith(("AWS_", "MOTO_"))}
-    return subprocess.run(command, cwd=ROOT, env=kept | variables, check=False).returncode  # noqa: S603 - our own words
+    said = RESULTS / f"{name}.txt"
+    with said.open("w", encoding="utf-8") as out:
+        code = subprocess.run(command, cwd=ROOT, env=kept | variables, check=False, stdout=out, stderr=out).returncode  # noqa: S603 - our own words
+    print(f"{name}:\n{said.read_text('utf-8')}", flush=True)
+    return code
 
 
-def _keep(name: str, facts: dict[str, object]) -> None:
+def _keep(name: str, facts: Mapping[str, object]) -> None:
     (RESULTS / f"{name}.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def on_localstack() -> int:
-    """Deploy, ask the probes, run the journeys and LocalStack's own tests; pytest's exit code."""
+def _on_one(name: str, files: Sequence[str]) -> int:
+    """Deploy on a LocalStack of its own, ask the probes, run files there; pytest's exit code."""
     told: list[str] = []
 
     def note(text: str) -> None:
         told.append(text)
-        print(text, file=sys.stderr, flush=True)
+        print(f"{name}: {text}", file=sys.stderr, flush=True)
 
     begin = time.monotonic()
-    with LocalStackCloud(HOME / "test", say=note) as cloud:
+    with LocalStackCloud(HOME / "test" / name, say=note) as cloud:
         ready = round(time.monotonic() - begin, 1)
-        _keep("localstack", {"probes": probe(cloud.deployed.where()), "ready": ready, "told": told})
-        where = str(cloud.folder / "where.json")
-        code = _pytest("localstack", [*journeys(), "tests/localstack"], MOTCUA_WHERE=where)
-    note(f"LocalStack: {time.monotonic() - begin:.0f} s in all")
+        _keep(name, {"probes": probe(cloud.deployed.where()), "ready": ready, "told": told})
+        code = _pytest(name, files, MOTCUA_WHERE=str(cloud.folder / "where.json"))
+    note(f"{time.monotonic() - begin:.0f} s in all")
     return code
+
+
+def on_localstack() -> int:
+    """Each part on a LocalStack of its own, at the same time; the worst of pytest's exit codes."""
+    for old in RESULTS.glob("localstack*"):
+        old.unlink()
+    every = parts()
+    with ThreadPoolExecutor(len(every)) as pool:
+        return max(pool.map(_on_one, every.keys(), every.values()))
 
 
 def on_embedded() -> int:
