@@ -8,10 +8,10 @@ export PYTHONDONTWRITEBYTECODE := 1
 # each has a cloud of its own. The same names everywhere need the same seed. Bytecode is kept, out of the way.
 RUNS := $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 4 ? cores + 1 : 5)))
 TESTS := PYTHONHASHSEED=$(or $(MOTCUA_TEST_SEED),0) PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache $(PY) -m pytest \
-  -q -n $(RUNS) --dist loadfile --no-loadscope-reorder -m "not soak" \
+  -q -n $(RUNS) --dist loadfile --no-loadscope-reorder -m "not soak and not browser" \
   tests/journeys tests/golden tests/http tests/infra tests/adapters tests/unit tests/arch tests/mutants tests/simulation
 
-.PHONY: help install demo serve test coverage check format reference rules papers mutate simulate soak package localstack test-localstack deploy bench cost docs lock clean
+.PHONY: help install demo serve test coverage check look format reference rules papers mutate simulate soak package localstack test-localstack deploy bench cost docs lock clean
 help:  ## every target in a line
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -69,6 +69,9 @@ rules: $(STAMP)  ## every rule of law with its source, its tests and their state
 
 papers: $(STAMP)  ## every paper with the shortest and the longest names, signed with test keys, as pictures in build/papers
 	@$(PY) -m tests.support.papers build/papers
+
+look: $(STAMP)  ## the page of a paper in Chromium at 320 and 1280 px: what axe finds, and pictures in build/look
+	@$(PY) -m pytest -q -m browser -p no:randomly tests/http/test_browser.py
 
 mutate: $(STAMP)  ## 300 mutants of stores, dossiers, law and rights: 90 % must be killed, and all that are named
 	@$(PY) -m tests.mutants --seed 1 --count 300 --minutes 60

@@ -10,12 +10,13 @@ if os.environ.get("MOTCUA_CAPABILITY"):
 
 from chalice import Chalice
 
-from chalicelib.kernel.endpoint import PORTALS, serve
+from chalicelib.kernel.endpoint import FILE, PORTALS, serve
 from chalicelib.kernel.settings import boot
 from chalicelib.registry import register
 
 app = Chalice(app_name="motcua", configure_logs=False)
 app.api.cors = PORTALS
+app.api.binary_types.append(FILE)
 
 if os.environ.get("AWS_CHALICE_CLI_MODE"):  # packaging sees every route, whatever the environment says
     register(app)

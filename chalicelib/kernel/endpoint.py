@@ -9,7 +9,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -21,14 +21,28 @@ from msgspec.json import encode
 from chalicelib.kernel import aws, log, waiting
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
-from chalicelib.kernel.body import MAX_BODY, MOST, TWICE, body_of, field_errors, form_of, pointer
+from chalicelib.kernel.body import MAX_BODY, MOST, TWICE, body_of, field_errors, file_of, form_of, pointer
+from chalicelib.kernel.pages import HTML, Page, headers_of, is_page_wanted
 from chalicelib.kernel.problem import MEDIA_TYPE, FieldError, problem
 from chalicelib.kernel.settings import PUBLIC_URL, Setting, only
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-__all__ = ["MAX_BODY", "MAX_KEY", "MAX_NAME", "PORTALS", "Api", "Call", "Reply", "Route", "language_of", "serve"]
+__all__ = [
+    "FILE",
+    "FORM",
+    "MAX_BODY",
+    "MAX_KEY",
+    "MAX_NAME",
+    "PORTALS",
+    "Api",
+    "Call",
+    "Reply",
+    "Route",
+    "language_of",
+    "serve",
+]
 
 MAX_KEY = 200
 MAX_VERSION_DIGITS = 15
@@ -40,7 +54,8 @@ PORTALS = CORSConfig(
 )
 """What a page of a portal, on another origin, may send and read: one definition, for routes and gateways."""
 CHALLENGE = 'Bearer error="invalid_token"'  # RFC 6750, 3.1
-JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+JSON, FORM, FILE = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
+LANGUAGES = "vi", "en"
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -76,7 +91,8 @@ class Reply:
 class Route:
     """What the API reference and the architecture tests know of a route. `cache` is its Cache-Control.
 
-    `form`: its body is a form, as a standard wants it, and no JSON.
+    `takes` is the media type of its body: JSON, a form as a standard wants it, or one file of a form. `page` shows its
+    answer to whoever asks with a browser.
     """
 
     method: str
@@ -90,7 +106,8 @@ class Route:
     summary: str
     query: "type[BaseModel] | tuple[str, ...]" = field(default=())
     cache: str = ""
-    form: bool = False
+    takes: str = JSON
+    page: Page | None = None
 
 
 ANYONE = Principal(subject="anyone", kind="PUBLIC", name="", level=0)
@@ -112,7 +129,7 @@ class Api:
         self._blueprint, self._authorizer, self._known_as = blueprint, authorizer, known_as
         self.needs = (PUBLIC_URL, *needs)  # refusals name their page by it
 
-    def route(
+    def route(  # noqa: PLR0913 - a keyword for each fact of a route
         self,
         method: str,
         path: str,
@@ -123,7 +140,8 @@ class Api:
         status: int = 200,
         query: "type[BaseModel] | tuple[str, ...]" = (),
         cache: str = "",
-        form: bool = False,
+        takes: str = JSON,
+        page: Page | None = None,
         versioned: bool = False,
     ) -> Callable[[Callable[[Call], Any]], Callable[..., Response]]:
         """Register a view. POST needs Idempotency-Key, PUT and PATCH need If-Match; what may be cached has an ETag.
@@ -131,14 +149,15 @@ class Api:
         A POST that is `versioned` needs If-Match too: what it completes was read before.
 
         What answers GET answers HEAD: the same answer, whose body the HTTP server in front leaves out (RFC 9110).
-        A `form` needs no key, for the clients of its standard know none: such a route keeps nothing that a repetition
-        would keep twice.
+        A form needs no key, for browsers and the clients of its standard know none: such a route keeps nothing that a
+        repetition would keep twice.
         """
 
         def register(view: Callable[[Call], Any]) -> Callable[..., Response]:
             summary = (view.__doc__ or "").strip().splitlines()[0]
-            keyed, guarded = method == "POST" and not form, versioned or method in ("PUT", "PATCH")
-            facts = Route(method, path, act, body, answer, status, keyed, guarded, summary, query, cache, form)
+            keyed, guarded = method == "POST" and takes == JSON, versioned or method in ("PUT", "PATCH")
+            known = Route(method, path, act, body, answer, status, keyed, guarded, summary)
+            facts = replace(known, query=query, cache=cache, takes=takes, page=page)
 
             @functools.wraps(view)
             def handle(**path_parameters: str) -> Response:
@@ -149,7 +168,7 @@ class Api:
             handle.needs = self.needs  # type: ignore[attr-defined]
             del handle.__wrapped__  # Chalice inspects signatures: it must see **path_parameters
             methods = ["GET", "HEAD"] if method == "GET" else [method]
-            kwargs: dict[str, Any] = {"methods": methods, "cors": PORTALS, "content_types": [FORM if form else JSON]}
+            kwargs: dict[str, Any] = {"methods": methods, "cors": PORTALS, "content_types": [takes]}
             if act is not None:
                 kwargs["authorizer"] = self._authorizer
             self._blueprint.route(path, **kwargs)(handle)
@@ -166,17 +185,22 @@ def language_of(headers: Mapping[str, str]) -> str:
 def _handle(
     view: Callable[[Call], Any], route: Route, request: Any, path: Mapping[str, str], known_as: Known | None
 ) -> Response:
-    started, language = time.perf_counter(), language_of(request.headers)
+    started, language = time.perf_counter(), _language_of(route, request)
     request_id = str(request.context.get("requestId") or getattr(request.lambda_context, "aws_request_id", ""))
     try:
         reply = view(_call(route, request, path, language, known_as))
-        response = _answered(reply if isinstance(reply, Reply) else Reply(reply), route, request_id, request.headers)
+        reply = reply if isinstance(reply, Reply) else Reply(reply)
+        if page := _page_of(route, request):
+            response = _shown(page, page.answer(reply.body, language), language, request_id)
+        else:
+            response = _answered(reply, route, request_id, request.headers)
     except errors.DomainError as error:
         if isinstance(error, errors.LogBroken):
             log.trouble("log broken", error, route=f"{route.method} {route.path}", request_id=request_id)
-        response = _refused(error, language, request_id)
+        response = _refused(error, language, request_id, _page_of(route, request))
     except Exception as error:  # noqa: BLE001 - the last line before the client: told as ours, logged by type only
-        response = _refused(_failed(error, f"{route.method} {route.path}", request_id), language, request_id)
+        failed = _failed(error, f"{route.method} {route.path}", request_id)
+        response = _refused(failed, language, request_id, _page_of(route, request))
     spent = round((time.perf_counter() - started) * 1000)
     log.note(
         "request",
@@ -186,6 +210,16 @@ def _handle(
         request_id=request_id,
     )
     return response
+
+
+def _page_of(route: Route, request: Any) -> Page | None:
+    return route.page if route.page and is_page_wanted(request.headers) else None
+
+
+def _language_of(route: Route, request: Any) -> str:
+    """As the headers of a request say; a page has links to itself in the other language."""
+    asked = (request.query_params or {}).get("language") if route.page else None
+    return asked if asked in LANGUAGES else language_of(request.headers)
 
 
 def _failed(error: Exception, route: str, request_id: str) -> errors.DomainError:
@@ -223,16 +257,18 @@ def _call(route: Route, request: Any, path: Mapping[str, str], language: str, kn
         asked=None if isinstance(route.query, tuple) else _asked(route.query, query),
         raw=raw,
         key=key,
-        body=_body(route, raw),
+        body=_body(route, raw, request.headers),
         version=_version(route, request.headers),
         language=language,
     )
 
 
-def _body(route: Route, raw: bytes) -> Any:
+def _body(route: Route, raw: bytes, headers: Mapping[str, str]) -> Any:
     if route.body is None:
         return None
-    return form_of(route.body, raw) if route.form else body_of(route.body, raw)
+    if route.takes == FILE:
+        return route.body(file=file_of(raw, headers.get("content-type", "")))
+    return form_of(route.body, raw) if route.takes == FORM else body_of(route.body, raw)
 
 
 def _version(route: Route, headers: Mapping[str, str]) -> int:
@@ -273,6 +309,11 @@ def _asked(model: "type[BaseModel]", query: Mapping[str, str]) -> Any:
         raise errors.BodyInvalid(fields=field_errors(error)) from None
 
 
+def _shown(page: Page, text: str, language: str, request_id: str, status: int = 200) -> Response:
+    headers: dict[str, str | list[str]] = {**NO_STORE, **headers_of(page, language), "X-Request-Id": request_id}
+    return Response(text, headers=headers, status_code=status)
+
+
 def _answered(reply: Reply, route: Route, request_id: str, asked: Mapping[str, str]) -> Response:
     headers: dict[str, str | list[str]] = {**NO_STORE, "Content-Type": JSON, "X-Request-Id": request_id}
     if route.cache:
@@ -289,8 +330,10 @@ def _answered(reply: Reply, route: Route, request_id: str, asked: Mapping[str, s
     return Response(body, headers=headers, status_code=reply.status or route.status)
 
 
-def _refused(error: errors.DomainError, language: str, request_id: str) -> Response:
+def _refused(error: errors.DomainError, language: str, request_id: str, page: Page | None = None) -> Response:
     status, body = problem(error, language=language, request_id=request_id)
+    if page:
+        return _shown(page, page.refusal(body, language), language, request_id, status)
     text = json.dumps(body, ensure_ascii=False, default=str)
     wait = {"Retry-After": str(error.row.wait)} if error.row.wait else {}
     if status == errors.TokenRefused.row.status:
@@ -323,7 +366,7 @@ def serve(app: Any, event: dict[str, Any], context: Any) -> dict[str, Any]:
     with waiting.within(context):
         answer = _first_without_collecting(app, event, context)
     kind = str((answer.get("headers") or {}).get("Content-Type", ""))
-    if answer.get("statusCode", 200) < 400 or kind == MEDIA_TYPE:  # noqa: PLR2004 - 400 is where refusals begin
+    if answer.get("statusCode", 200) < 400 or kind in (MEDIA_TYPE, HTML):  # noqa: PLR2004 - 400 is where refusals begin
         return answer
     error = FRAMEWORK.get(answer["statusCode"], errors.Broken)()
     asked = event.get("requestContext", {})

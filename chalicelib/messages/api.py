@@ -9,15 +9,16 @@ from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, utc_now
-from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.endpoint import FILE, Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.messages.acts import READ, REGISTER, SLIP, WITHDRAW
-from chalicelib.messages.inquiry import SAID, Told
+from chalicelib.messages.inquiry import SAID, Told, standing_of
 from chalicelib.messages.settings import BUCKET, TABLE
 from chalicelib.messages.statement import claimed_in
 from chalicelib.messages.verdict import ORIGINS
+from chalicelib.messages.views import PAGE
 from chalicelib.messages.wire import (
     CheckFile,
     MessageView,
@@ -25,6 +26,8 @@ from chalicelib.messages.wire import (
     OrderPrint,
     OrderRegister,
     OrderSlip,
+    PageQuery,
+    SentFile,
     SignatureView,
     Verification,
     VerificationQuery,
@@ -88,10 +91,27 @@ def withdraw_message(call: Call) -> Withdrawn:
     return Withdrawn(message=found.message, withdrawn_at=said(found.withdrawn_at) or "", decision=found.decision or "")
 
 
-@api.route("GET", "/v1/verifications/{lookup}", act=None, answer=Verification, query=VerificationQuery)
+@api.route("GET", "/v1/verifications/{lookup}", act=None, answer=Verification, query=VerificationQuery, page=PAGE)
 def verify_message(call: Call) -> Verification:
     """Look up a document by the look-up code on it, or by its code and SHA-256. Nothing of what it says."""
     return _told(reader().registered(call.path["lookup"], call.asked.sha256))
+
+
+@api.route(
+    "POST",
+    "/v1/verifications/{lookup}",
+    act=None,
+    body=SentFile,
+    answer=Verification,
+    query=PageQuery,
+    takes=FILE,
+    page=PAGE,
+)
+def compare_file(call: Call) -> Verification:
+    """Compare a file with the document of a look-up code: the form of the page, for browsers without scripts."""
+    sent: SentFile = call.body
+    found = reader().registered(call.path["lookup"]).paper
+    return _told(Told(found, standing_of(found, sha256(sent.file).hexdigest())))
 
 
 @api.route("POST", "/v1/verifications", act=None, body=CheckFile, answer=Verification)

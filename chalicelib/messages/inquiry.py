@@ -1,7 +1,7 @@
 """What is told of signed documents: to whom they concern, and to anyone who holds one (Decree 45/2020 Art. 18(2))."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from chalicelib.dossier.acting import relation_of
 from chalicelib.dossier.people import keepers_of
@@ -11,11 +11,9 @@ from chalicelib.kernel.ids import as_lookup
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
 from chalicelib.messages.acts import READ, REGISTER
-from chalicelib.messages.model import Message
+from chalicelib.messages.model import Message, Standing
 from chalicelib.messages.ports import Dossiers, Messages
 from chalicelib.messages.register import Registered, registered
-
-type Standing = Literal["registered", "unchanged", "earlier", "changed", "withdrawn"]
 
 SAID: Final[dict[Standing, tuple[str, str]]] = {
     "registered": (

@@ -5,7 +5,7 @@ Light on purpose: a producer of a document imports this module and nothing of th
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, timezone
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 import msgspec
 
@@ -31,6 +31,9 @@ _PAPER_KINDS: Final[Mapping[PaperKind, str]] = {
     "copy": "Bản sao",
     "electronic": "Bản điện tử",
 }
+
+type Standing = Literal["registered", "unchanged", "earlier", "changed", "withdrawn"]
+"""How a document stands in the register, or a file to a document of it."""
 
 
 class UnknownTemplate(LookupError):

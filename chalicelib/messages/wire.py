@@ -1,9 +1,11 @@
 """What the messages answer."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from chalicelib.messages.model import Standing
 
 
 class MessageView(BaseModel):
@@ -86,16 +88,30 @@ class SignatureView(BaseModel):
     name: str = Field(description="As the certificate says")
 
 
-class VerificationQuery(BaseModel):
+class PageQuery(BaseModel):
+    """How the page of a paper is shown."""
+
+    language: Annotated[Literal["vi", "en"] | None, Field(description="Of the page that a browser is shown")] = None
+
+
+class VerificationQuery(PageQuery):
     """What may be told besides the code."""
 
     sha256: Annotated[str | None, Field(pattern="^[0-9A-Fa-f]{64}$")] = None
 
 
+class SentFile(BaseModel):
+    """A file to be compared, in a form as a browser sends it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: bytes = Field(description="The whole file: a form has at most 4 MB", examples=["%PDF-1.7 ..."])
+
+
 class Verification(BaseModel):
     """What stands in the register for a document; compare `sha256` with the file in hand where none was sent."""
 
-    standing: str
+    standing: Standing
     said_vi: str
     said_en: str
     message: str

@@ -51,6 +51,13 @@ def threaded(app: Chalice) -> Chalice:
     return app
 
 
+class _Converter(LambdaEventConverter):
+    """Chalice's, which takes no `; boundary=` for a part of a type's parameters; API Gateway does."""
+
+    def _is_binary(self, headers: dict[str, Any]) -> bool:
+        return str(headers.get("content-type", "")).partition(";")[0].strip().lower() in self._binary_types
+
+
 class Routing:
     """From a request to the proxy event of the function that owns its route. Raises: `WrongChalice`."""
 
@@ -59,7 +66,7 @@ class Routing:
             raise WrongChalice(f"the local gateway is made for chalice {CHALICE}, found {chalice.__version__}")
         self._app = threaded(app)
         self._matcher = RouteMatcher(list(app.routes))
-        self._converter = LambdaEventConverter(self._matcher, app.api.binary_types)
+        self._converter = _Converter(self._matcher, app.api.binary_types)
         self._authorizer = LocalGatewayAuthorizer(self._app)
 
     def route(self, raw: str) -> str | None:

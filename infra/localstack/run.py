@@ -57,7 +57,17 @@ def parts() -> dict[str, Sequence[str]]:
 
 def _pytest(name: str, arguments: Sequence[str], **variables: str) -> int:
     """Run files; pytest's exit code. What it says is in the results, and printed when it ends."""
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "not soak", "-p", "no:cacheprovider", "--durations=10"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-m",
+        "not soak and not browser",
+        "-p",
+        "no:cacheprovider",
+        "--durations=10",
+    ]
     command += [f"--junitxml={RESULTS / name}.xml", *arguments]
     # The tests start clouds of their own: neither the LocalStack nor the moto of this process is for them.
     kept = {k: v for k, v in os.environ.items() if k != "LOCALSTACK_ENDPOINT" and not k.startswith(("AWS_", "MOTO_"))}

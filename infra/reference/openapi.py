@@ -16,7 +16,7 @@ from pydantic.json_schema import models_json_schema
 
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.body import modelled
-from chalicelib.kernel.endpoint import FORM, JSON, MAX_KEY, Route
+from chalicelib.kernel.endpoint import JSON, MAX_KEY, Route
 from infra.reference.explained import example, explain
 from infra.reference.words import WORDS
 from infra.stack.refusals import rows
@@ -156,10 +156,15 @@ def _give_examples(paths: Mapping[str, Any], schemas: Mapping[str, Any]) -> None
     for operations in paths.values():
         for operation in operations.values():
             for status, answer in operation["responses"].items():
-                for kind, content in answer.get("content", {}).items():
-                    made = example(content["schema"], schemas)
-                    shown = _refusal(status, made) if kind.startswith("application/problem") else made
-                    answer["content"] = {kind: {**content, "example": shown}}
+                shown = {
+                    kind: {"example": _shown(kind, status, example(content["schema"], schemas)), **content}
+                    for kind, content in answer.get("content", {}).items()
+                }
+                answer |= {"content": shown} if shown else {}
+
+
+def _shown(kind: str, status: str, made: Any) -> Any:
+    return _refusal(status, made) if kind.startswith("application/problem") else made
 
 
 def _refusal(status: str, shape: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,13 +190,15 @@ def _operation(route: Route, schemas: Mapping[Any, Any], owner: str) -> dict[str
         "responses": _responses(route, schemas),
     }
     if route.body:
-        content = {FORM if route.form else JSON: {"schema": schemas[route.body]}}
+        content = {route.takes: {"schema": schemas[route.body]}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
 def _responses(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
     answer = {"application/json": {"schema": schemas[route.answer]}}
+    if route.page:
+        answer["text/html"] = {"schema": {"type": "string"}, "example": "<!doctype html>..."}
     refused = {"application/problem+json": {"schema": schemas[Problem]}}
     found: dict[str, Any] = {str(route.status): {"description": route.answer.__doc__ or "", "content": answer}}
     text = {"schema": {"type": "string"}}
@@ -217,7 +224,10 @@ def _refusals(route: Route) -> dict[str, str]:
         "409": ("The state does not allow it, or the Idempotency-Key came with another body", changes),
         "412": ("It was changed in between", route.versioned),
         "413": ("The body is too large for the gateway", bool(route.body)),
-        "415": (f"The body is not {'a form' if route.form else 'JSON'} by its media type", bool(route.body)),
+        "415": (
+            f"The body is not {'JSON' if route.takes == JSON else 'such a form'} by its media type",
+            bool(route.body),
+        ),
         "422": ("The input breaks rules, or a parameter is unknown; `errors` names each place and rule", True),
         "428": ("If-Match is missing", route.versioned),
         "5XX": ("Busy, to be tried again, or a fault of ours", True),

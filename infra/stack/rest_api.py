@@ -58,12 +58,12 @@ def uri(function: str) -> Resource:
 HEADERS_ONLY: Final = "headers"
 
 
-def _operation(path: str, method: str, route: Any) -> dict[str, Any]:
-    """What the merge adds to one operation. A POST without Idempotency-Key is refused before any function runs."""
+def _operation(path: str, route: Any) -> dict[str, Any]:
+    """What the merge adds to one operation. Where a route asks for Idempotency-Key, no function runs without it."""
     merged: dict[str, Any] = {"x-amazon-apigateway-integration": {"uri": uri(owner(route.view_function))}}
     if route.authorizer is not None:
         merged["security"] = front.guarded(route.authorizer.name)
-    if method == "POST":
+    if route.view_function.facts.keyed:
         names = re.findall(r"{(\w+)}", path)
         merged["parameters"] = [{"name": name, "in": "path", "required": True, "type": "string"} for name in names]
         merged["parameters"].append({"name": "Idempotency-Key", "in": "header", "required": True, "type": "string"})
@@ -74,7 +74,7 @@ def _operation(path: str, method: str, route: Any) -> dict[str, Any]:
 def paths(app: Any) -> dict[str, dict[str, Any]]:
     """Each route to its function."""
     return {
-        path: {method.lower(): _operation(path, method, route) for method, route in methods.items()}
+        path: {method.lower(): _operation(path, route) for method, route in methods.items()}
         for path, methods in app.routes.items()
     }
 

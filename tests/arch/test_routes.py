@@ -8,6 +8,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from chalicelib.kernel.access import ACTS
 from chalicelib.kernel.body import modelled
+from chalicelib.kernel.endpoint import FILE, FORM, JSON
 from chalicelib.onestop.model import ORDER
 from chalicelib.registry import BLUEPRINTS, served_by
 from infra.reference.openapi import TOKENS, openapi
@@ -29,9 +30,13 @@ PUBLIC = {
     ("GET", "/v1/token/keys"),  # RFC 7517: who checks a token has none of its own
     ("GET", "/v1/verifications/{lookup}"),  # Decree 45/2020 Art. 18(2)
     ("POST", "/v1/verifications"),  # the same, by the file
+    ("POST", "/v1/verifications/{lookup}"),  # the same, from a browser
 }
 BY_SERVICE = {f"task.{kind}" for kind in ORDER}  # asked for in onestop.desk, by the kind of the task
-FORMS = {"/v1/token"}  # RFC 8693: its clients send a form, and know no Idempotency-Key
+FORMS = {
+    ("POST", "/v1/token"): FORM,  # RFC 8693: its clients send a form, and know no Idempotency-Key
+    ("POST", "/v1/verifications/{lookup}"): FILE,  # a browser without scripts sends nothing else
+}
 METHODS = {"GET", "POST", "PUT", "PATCH"}
 
 
@@ -65,8 +70,8 @@ COMPLETES = {"/v1/dossiers/{dossier}/supplement", "/v1/reviews/{review}/fields/{
 def test_every_post_needs_a_key_every_change_a_version_and_a_reading_neither(routes):
     for route in routes:
         assert route.method in METHODS, route.path
-        assert route.keyed == (route.method == "POST" and route.path not in FORMS), route.path
-        assert route.form == (route.path in FORMS), route.path
+        assert route.keyed == (route.method == "POST" and (route.method, route.path) not in FORMS), route.path
+        assert route.takes == FORMS.get((route.method, route.path), JSON), route.path
         assert route.versioned == (
             route.method in ("PUT", "PATCH") or (route.method == "POST" and route.path in COMPLETES)
         ), route.path

@@ -265,6 +265,7 @@ WRITES = {
     "/v1/messages/{message}/prints": ("document", {}, HOLDER | STAFF),
     "/v1/messages/{message}/withdrawal": ("nodocument", {"decision": "12/QĐ-UBND"}, {"leader"}),
     "/v1/verifications": ("", {"sha256": "ab" * 32}, EVERYBODY),
+    "/v1/verifications/{lookup}": ("lookup", {}, EVERYBODY),  # a form, and this is JSON: told so to everybody
     "/v1/messages/registers": (
         "",
         {"first_day": "2026-11-01", "last_day": "2026-11-02"},

@@ -10,7 +10,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import requests
 
+from chalicelib.messages.inquiry import SAID
 from chalicelib.messages.model import size_text
 from chalicelib.messages.verification import verify
 from infra.demo import story
@@ -154,6 +156,19 @@ def words(pdf, folder):
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_the_code_on_a_paper_opens_its_page_and_takes_the_file(life, papers):
+    file, view = papers["result"].pdf, papers["result"].view
+    address = f"{life.where['url']}/v1/verifications/{view['lookup']}"
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    page = requests.get(address, headers=browser, timeout=60)
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert view["sha256"] in page.text
+    assert SAID["registered"][0] in page.text
+    for data, standing in ((file, "unchanged"), (file[:-1], "changed")):
+        told = requests.post(address, files={"file": ("giay.pdf", data, "application/pdf")}, timeout=60)
+        assert told.json()["standing"] == standing
+
+
 def test_the_papers_say_whose_they_are(life, papers, tmp_path):
     holder, child = story.CITIZEN["name"], story.FORM["child"]["full_name"]
     receipt, result = (words(papers[name].pdf, tmp_path) for name in ("receipt", "result"))

@@ -8,7 +8,7 @@ from chalicelib.identity.exchange.settings import KEYS, SECONDS
 from chalicelib.identity.exchange.wire import ExchangedToken, ExchangeToken, KeySet, PublicKey
 from chalicelib.identity.exchange.wiring import exchange
 from chalicelib.identity.trust import EXCHANGE, EXCHANGE_KEYS
-from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.endpoint import FORM, Api, Call
 from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
 
@@ -16,7 +16,7 @@ bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(*tokens.NEEDS, KEYS, SECONDS, LEDGERS, SECRET))
 
 
-@api.route("POST", EXCHANGE, act=acts.EXCHANGE, body=ExchangeToken, answer=ExchangedToken, form=True)
+@api.route("POST", EXCHANGE, act=acts.EXCHANGE, body=ExchangeToken, answer=ExchangedToken, takes=FORM)
 def exchange_token(call: Call) -> ExchangedToken:
     """Get a short token for a person who signed in at my portal (RFC 8693)."""
     asked: ExchangeToken = call.body
