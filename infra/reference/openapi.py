@@ -160,7 +160,7 @@ def _give_examples(paths: Mapping[str, Any], schemas: Mapping[str, Any]) -> None
                     kind: {"example": _shown(kind, status, example(content["schema"], schemas)), **content}
                     for kind, content in answer.get("content", {}).items()
                 }
-                answer |= {"content": shown} if shown else {}
+                answer.update({"content": shown} if shown else {})
 
 
 def _shown(kind: str, status: str, made: Any) -> Any:
