@@ -1,7 +1,8 @@
 """What a chain of hashes must be, what an anchor says of it, and the names of what does not fit. Pure."""
 
+import hmac
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -178,6 +179,30 @@ def misfits(found: Found, anchor: Anchor | None, note: Note | None) -> list[Find
         return []  # noted, and never written
     told_of = [*_in_log(found), *_against_anchor(found, anchor), *_against_note(found, note)]
     return list(dict.fromkeys(told_of))
+
+
+def judged(
+    chain: Chain,
+    note: Note | None,
+    anchor: Anchor | None,
+    mac: Callable[[str, bytes], str],
+    read: Callable[[Chain], Found],
+) -> tuple[Found, Anchor | None, list[Finding]]:
+    """A record as it stands, its anchor if nobody forged it, and what does not fit.
+
+    A query is no snapshot: what does not fit is read again until it does, or until HEAD stands still.
+    """
+    forged = list[Finding]()
+    if anchor and not hmac.compare_digest(anchor.mac, mac(anchor.anchored_on, anchor.text())):
+        forged, anchor = [_said(Kind.ANCHOR_FORGED, "ANCHOR")], None
+    before = -1
+    while True:
+        found = read(chain)
+        findings = misfits(found, anchor, note)
+        version = found.head.version if found.head else 0
+        if not findings or version == before:
+            return found, anchor, forged + findings
+        before = version
 
 
 def _in_log(found: Found) -> Iterator[Finding]:

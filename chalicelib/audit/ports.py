@@ -1,6 +1,6 @@
 """What the audit asks of the world; `store.py` and `keys.py` answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Protocol
 
@@ -26,6 +26,15 @@ class Chains(Protocol):
     def found(self, chain: Chain, findings: tuple[Finding, ...], now: datetime) -> None: ...
     def mended(self, chain: Chain, now: datetime) -> None: ...
     def open_findings(self) -> frozenset[Chain]: ...
+
+
+class Every(Protocol):
+    """Where all chains are read, and nothing is written."""
+
+    def every(self) -> Iterator[Chain]: ...
+    def every_note(self) -> Iterator[Note]: ...
+    def read(self, chain: Chain) -> Found: ...
+    def anchor(self, chain: Chain) -> Anchor | None: ...
 
 
 class Files(Protocol):

@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import structs
 
-from chalicelib.audit.model import DRAFT, Anchor, Chain, Found, Kind, Note, Pin, anchor_of, misfits
+from chalicelib.audit.model import DRAFT, Chain, Found, Kind, Note, Pin, anchor_of, judged
 from chalicelib.audit.ports import AnchorKey, Chains, Files
 from chalicelib.contracts.audit import Finding
 from chalicelib.contracts.stored import name_of
@@ -163,7 +163,7 @@ class Sweep:
         now = self.clock()
         if note and note.among and self._was_seen(of, note, now.date()):
             return
-        found, anchor, findings = self._judged(of, note)
+        found, anchor, findings = judged(of, note, self.chains.anchor(of), self.key.mac, self.chains.read)
         findings += self._files(found, done)
         done.chains += 1
         if findings:
@@ -191,20 +191,6 @@ class Sweep:
         if not hmac.compare_digest(anchor.mac, self.key.mac(anchor.anchored_on, anchor.text())):
             return False
         return self.chains.saw(note)
-
-    def _judged(self, chain: Chain, note: Note | None) -> tuple[Found, Anchor | None, list[Finding]]:
-        """A query is no snapshot: what does not fit is read again until it does, or until HEAD stands still."""
-        anchor, forged = self.chains.anchor(chain), list[Finding]()
-        if anchor and not hmac.compare_digest(anchor.mac, self.key.mac(anchor.anchored_on, anchor.text())):
-            forged, anchor = [Finding(kind=Kind.ANCHOR_FORGED.value, where="ANCHOR")], None
-        before = -1
-        while True:
-            found = self.chains.read(chain)
-            findings = misfits(found, anchor, note)
-            version = found.head.version if found.head else 0
-            if not findings or version == before:
-                return found, anchor, forged + findings
-            before = version
 
     def _files(self, found: Found, done: Swept) -> list[Finding]:
         """The files that the record names; those of a draft may go."""

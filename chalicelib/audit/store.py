@@ -22,6 +22,7 @@ from chalicelib.kernel.objects import blocks
 
 FOUND: Final = "FOUND"
 SWEEP: Final = "SWEEP"
+ANCHORED: Final = "CHAIN#"
 UNFIT: Final = "-"
 """No file has this hash."""
 MOVING: Final = ("LEG#",)
@@ -195,6 +196,19 @@ class Table:
         found = aws.get(TABLE(), *_anchor_key(chain))
         return read(Anchor, found) if found else None
 
+    def every(self) -> Iterator[Chain]:
+        """Every record of every table, and every one that was ever anchored. Reads all their keys."""
+        for each in (setting() for setting in CHAINS):
+            yield from (Chain(each, place.pk) for place in _heads(each))
+        for place in map(_place, aws.scanned(TABLE(), "sk = :a", {":a": "ANCHOR"}, "pk, sk")):
+            table, _, chain = place.pk.removeprefix(ANCHORED).partition(" ")
+            yield Chain(table, chain)
+
+    def every_note(self) -> Iterator[Note]:
+        """Every record that grew since it was looked at, of all parts."""
+        for part in range(self.parts()):
+            yield from self.notes(part)
+
     def settle(self, anchor: Anchor, note: Note | None, was_due: Iterable[str]) -> None:
         """Keep an anchor, the day on which its chain is due again, and forget that it grew, unless it did meanwhile.
 
@@ -271,7 +285,11 @@ def _each_of(told: Notes, place: str) -> Iterator[Note]:
 
 def _heads(table: str) -> Iterator[Place]:
     found = aws.scanned(table, "sk = :h", {":h": "HEAD"}, "pk, sk")
-    return (heard(Place, item) for item in found)
+    return map(_place, found)
+
+
+def _place(item: aws.Item) -> Place:
+    return heard(Place, item)
 
 
 def _row(item: aws.Item) -> record.LogRow | None:
@@ -316,7 +334,7 @@ def _name(chain: Chain) -> str:
 
 
 def _anchor_key(chain: Chain) -> tuple[str, str]:
-    return f"CHAIN#{_name(chain)}", "ANCHOR"
+    return f"{ANCHORED}{_name(chain)}", "ANCHOR"
 
 
 def _part_key(part: int) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chalicelib.kernel import aws
+from infra.local import folder as data_folder
 from infra.local.names import ARN, physical
 from infra.stack.parameters import ENVIRONMENT
-from infra.stack.resources import HEARING, RESOURCES, SEALING_KEY, TABLES, parked, work
+from infra.stack.resources import ANCHOR_KEY, HEARING, RESOURCES, SEALING_KEY, TABLES, parked, work
 
 KINDS = {
     "AWS::DynamoDB::Table": "table",
@@ -65,6 +66,14 @@ class Place:
         """The address of the queue that a function works on; empty when it has none. Raises NotNamed."""
         return _address(self.name(work(function))) if function in HEARING else ""
 
+    def _beside_machines(self, service: str, resource: str) -> str:
+        """The ARN of a resource in the account of this stage: a machine's name is an ARN. Raises NotNamed."""
+        machine = next((name for kind, name in self.names.items() if kind.startswith("machine.")), "")
+        if not machine.startswith("arn:"):
+            raise NotNamed("machine")
+        _, partition, _, region, account, *_ = machine.split(":")
+        return f"arn:{partition}:{service}:{region}:{account}:{resource}"
+
     def _environment(self) -> dict[str, str]:
         """What boto3 and the product's own code read: an operator runs the same code as the functions."""
         found = {}
@@ -75,6 +84,10 @@ class Place:
                     found[setting] = self.name(logical)
         if wrapping := self.names.get(f"key.{SEALING_KEY}"):
             found |= {"MOTCUA_SEALING_KEY": wrapping, "MOTCUA_SEALING_SECONDS": "0"}  # an operator holds no key
+        if anchoring := self.names.get(f"key.{ANCHOR_KEY}"):
+            found["MOTCUA_ANCHOR_KEY"] = anchoring
+        elif folder := self.names.get("folder"):
+            found["MOTCUA_ANCHOR_KEY"] = str(data_folder.anchor_key(Path(folder)))
         if region := self.names.get("region"):
             found |= {"AWS_REGION": region, "AWS_DEFAULT_REGION": region}
         if self.is_local:

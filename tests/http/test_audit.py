@@ -7,7 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from chalicelib.kernel import aws
+from infra.command.audited import audit_app
 from infra.command.ops import ops_app
+from infra.command.output import FINDINGS, NOT_FOUND
 from infra.demo import story
 from infra.local.stage import keep_logs, local_stage
 from infra.stack.watch import alarms
@@ -79,6 +81,32 @@ def test_whatever_the_product_wrote_fits_and_is_anchored(sweep, where, finished)
         assert (found[key]["version"], found[key]["chain"]) == (head["version"], head["chain"]), key
     assert sweep()["chains"] == 0
     assert parked(where) == []
+
+
+def verified(where, *words):
+    words = ["verify", "--where", str(Path(where["folder"], "where.json")), "--json", *words]
+    answer = CliRunner().invoke(audit_app, words)
+    return answer.exit_code, answer.stdout
+
+
+def test_an_operator_verifies_every_chain_at_once(cloud, where, finished):
+    cloud.wait_idle()
+    code, told = verified(where)
+    said = json.loads(told)
+    assert (code, said["unfit"]) == (0, [])
+    assert said["chains"] == len(dict(heads(where)))
+    assert said["entries"] > said["chains"]
+    table = where["table.Dossiers"]
+    item = aws.get(table, finished.reference, "EVENT#000002")
+    aws.client("dynamodb").put_item(TableName=table, Item=aws.packed({**item, "at": "2020-01-01T00:00:00.000+00:00"}))
+    code, told = verified(where, "--record", finished.reference)
+    aws.client("dynamodb").put_item(TableName=table, Item=aws.packed(item))
+    assert code == FINDINGS
+    (unfit,) = json.loads(told)["unfit"]
+    assert unfit["record"] == finished.reference
+    assert {"kind": "row_changed", "where": "EVENT#000002"} in unfit["findings"]
+    assert verified(where, "--record", finished.reference)[0] == 0
+    assert verified(where, "--record", "MC-0000000000000000")[0] == NOT_FOUND
 
 
 def test_a_dossier_that_somebody_changed_is_told_by_event_metric_and_list_until_it_fits_again(sweep, where, finished):

@@ -11,6 +11,7 @@ from chalicelib.audit.keys import FileKeys
 from chalicelib.audit.model import Chain
 from chalicelib.audit.service import Sweep
 from chalicelib.audit.store import Objects, Table, listed
+from chalicelib.audit.verifying import Verifying
 from chalicelib.contracts.messages import CopySigned
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.kernel import aws, record
@@ -199,7 +200,13 @@ def found():
     return {Chain(line.table, line.record): {(f.kind, f.where) for f in line.findings} for line in listed()}
 
 
-def test_two_hundred_tamperings_are_all_found_and_named(hall, tables, clock, sweep):
+def unfit(key):
+    """What `motcua audit verify` says."""
+    looked = {each.chain: {(f.kind, f.where) for f in each.findings} for each in Verifying(Table(), key).all()}
+    return {chain: findings for chain, findings in looked.items() if findings}
+
+
+def test_two_hundred_tamperings_are_all_found_and_named(hall, tables, clock, sweep, key):
     live(hall, tables, clock, people_count=62, dossiers=20)
     first = sweep()
     assert (first.chains, first.unfit, first.failed, found()) == (62 * 3 + 20, 0, 0, {})
@@ -209,6 +216,11 @@ def test_two_hundred_tamperings_are_all_found_and_named(hall, tables, clock, swe
         ("file_swapped", "chain_rewritten", "row_deleted", "hash_zeroed", "row_changed"), EACH
     )
     assert len(done) == 200
+    at_once = unfit(key)
+    assert at_once == {c: at_once[c] for c, (what, _, _) in done.items() if what != "file_swapped"}, (
+        "files are the sweep's"
+    )
+    assert {c: done[c] for c in at_once if done[c][1:] not in at_once[c]} == {}
     clock.advance(days=80)
     for _ in range(10):  # nothing grew: each chain comes when its day comes
         clock.advance(days=1)
@@ -217,3 +229,31 @@ def test_two_hundred_tamperings_are_all_found_and_named(hall, tables, clock, swe
     assert told.keys() == done.keys(), "all of them, and nobody else"
     missed = {c: (done[c], told[c]) for c in done if (done[c][1], done[c][2]) not in told[c]}
     assert missed == {}
+
+
+def test_a_chain_is_named_whose_end_was_cut_off_or_that_is_gone_whole(hall, tables, clock, sweep, key):
+    """By its anchor, which no writer of the record can make."""
+    live(hall, tables, clock, people_count=2, dossiers=1)
+    sweep()
+    assert unfit(key) == {}
+    (chain,) = [c for c in chains(tables) if c.table == "dossiers"]
+    hand = Hand(tables, random.Random(SEED))
+    kept = hand.rows(chain)
+    *before, last = [row for row in kept if row["sk"].startswith(STEP)]
+    hand.remove(chain, last["sk"])
+    head = next(row for row in kept if row["sk"] == "HEAD")
+    hand.put(chain, {**head, "seq": len(before), "chain": before[-1]["hash"]})
+    assert ("row_missing", last["sk"]) in unfit(key)[chain]
+    for row in hand.rows(chain):
+        hand.remove(chain, row["sk"])
+    assert ("head_missing", "HEAD") in unfit(key)[chain], "an anchor is left of it"
+
+
+def test_two_entries_that_changed_places_are_named(hall, tables, clock, sweep, key):
+    live(hall, tables, clock, people_count=2, dossiers=1)
+    sweep()
+    (chain,) = [c for c in chains(tables) if c.table == "dossiers"]
+    hand = Hand(tables, random.Random(SEED))
+    one, two, *_ = [row for row in hand.rows(chain) if row["sk"].startswith(STEP)]
+    hand.put(chain, {**one, "sk": two["sk"]}, {**two, "sk": one["sk"]})
+    assert unfit(key).keys() == {chain}

@@ -1,0 +1,47 @@
+"""All chains looked at now, by whoever may read them: nothing is written, nothing is waited for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from chalicelib.audit.model import Chain, Note, judged
+from chalicelib.audit.ports import AnchorKey, Every
+from chalicelib.contracts.audit import Finding
+
+
+class Looked(Struct, frozen=True):
+    """What was found in one chain: how many events it has, whether an anchor vouches for it, what does not fit."""
+
+    chain: Chain
+    entries: int
+    is_anchored: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Verifying:
+    """Look at every chain, at those of which only an anchor or a note is left too.
+
+    Its answer says no more than was kept apart: a chain without an anchor, and noted by nobody yet, is held against
+    itself alone.
+    """
+
+    chains: Every
+    key: AnchorKey
+
+    def all(self, record: str = "") -> Iterator[Looked]:
+        """Each chain, or those of one record. One that is written to meanwhile is read again until it stands still."""
+        notes = dict[Chain, Note]()
+        for note in self.chains.every_note():
+            chain = Chain(note.table, note.record)
+            if chain not in notes or notes[chain].number < note.number:
+                notes[chain] = note
+        known = dict.fromkeys(self.chains.every()) | dict.fromkeys(notes)
+        for chain in known:
+            if record in ("", chain.record):
+                yield self._look(chain, notes.get(chain))
+
+    def _look(self, chain: Chain, note: Note | None) -> Looked:
+        found, anchor, findings = judged(chain, note, self.chains.anchor(chain), self.key.mac, self.chains.read)
+        return Looked(chain, len(found.log), anchor is not None, tuple(findings))
