@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 import requests
 
-from chalicelib.kernel.endpoint import FORM
+from chalicelib.kernel.endpoint import JSON
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, same_shape
@@ -389,7 +389,7 @@ def test_a_write_of_somebody_who_may_not_is_refused_and_changes_nothing(cloud, w
             continue
         version = {"version": 0 if "drafts" in route else 1} if facts.versioned else {}
         sent = {"facts": facts_of(world.things["procedure"])} if "facts" in body else body
-        version |= {"Content_Type": FORM} if facts.form else {}
+        version |= {"Content_Type": facts.takes} if facts.takes != JSON else {}
         answer = client.call(facts.method, filled(world, route, name), sent, **version)
         problem(answer, answer.status)
         assert answer.status == (401 if who in UNPROVED else answer.status)

@@ -5,7 +5,7 @@ import re
 import pytest
 import requests
 
-from chalicelib.kernel.endpoint import FORM
+from chalicelib.kernel.endpoint import JSON
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, rules
@@ -26,7 +26,7 @@ def asked(everybody, route, query):
     """The answers to one route, of those who may use it; names in its path name nothing."""
     path = re.sub(r"{\w+}", NOBODYS, route.path) + query
     body = {} if route.body else None
-    kind = {"Content_Type": FORM} if route.form else {}
+    kind = {"Content_Type": route.takes} if route.takes != JSON else {}
     answers = [who.call(route.method, path, body, version=0, **kind) for who in everybody]
     return [answer for answer in answers if answer.status != 403]
 
