@@ -9,7 +9,7 @@ from chalicelib.digitisation.drops import Drop
 from chalicelib.digitisation.model import Limits
 from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
-from chalicelib.digitisation.wiring import desk, review, scanning
+from chalicelib.digitisation.wiring import desk, scanning, triage
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
@@ -60,7 +60,7 @@ def sign_copies(call: Call) -> wire.CopyVerdicts:
 @api.route("GET", "/v1/copies/{copy}", act=acts.READ, answer=wire.CopyDetail)
 def read_copy(call: Call) -> wire.CopyDetail:
     """Read one paper of my agency's desk: what it is, how far it is, and what was read of it."""
-    paper, found = review().look(call.principal, _copy(call))
+    paper, found = triage().look(call.principal, _copy(call))
     fields = (
         [wire.ReadField(name=f.name, label=f.label, value=f.value, needs_review=f.needs_review) for f in found.fields]
         if found
@@ -80,20 +80,20 @@ def read_copy(call: Call) -> wire.CopyDetail:
 @api.route("GET", "/v1/copies/{copy}/file", act=acts.READ, answer=wire.CopyFileLink)
 def read_copy_file(call: Call) -> wire.CopyFileLink:
     """Get a link to the copy that waits to be signed: look at it before you say that it is whole and exact."""
-    return wire.CopyFileLink(url=review().file(call.principal, _copy(call), "copy"))
+    return wire.CopyFileLink(url=triage().file(call.principal, _copy(call), "copy"))
 
 
 @api.route("GET", "/v1/copies/{copy}/original", act=acts.READ, answer=wire.CopyFileLink)
 def read_copy_original(call: Call) -> wire.CopyFileLink:
     """Get a link to the scan as it was dropped."""
-    return wire.CopyFileLink(url=review().file(call.principal, _copy(call), "original"))
+    return wire.CopyFileLink(url=triage().file(call.principal, _copy(call), "original"))
 
 
 @api.route("POST", "/v1/copies/{copy}/rejection", act=acts.REJECT, body=wire.RejectCopy, answer=wire.CopyView)
 def reject_copy(call: Call) -> wire.CopyView:
     """Reject a paper that cannot stay in its dossier, with a reason."""
     body: wire.RejectCopy = call.body
-    paper = review().reject(call.principal, _copy(call), body.reason, body.note, call.key)
+    paper = triage().reject(call.principal, _copy(call), body.reason, body.note, call.key)
     return _view(paper, call.language)
 
 
@@ -101,7 +101,7 @@ def reject_copy(call: Call) -> wire.CopyView:
 def sort_copy(call: Call) -> wire.CopyView:
     """Say which component of the procedure a paper is."""
     body: wire.SortCopy = call.body
-    return _view(review().sort(call.principal, _copy(call), body.component), call.language)
+    return _view(triage().sort(call.principal, _copy(call), body.component), call.language)
 
 
 @api.route("POST", "/v1/drops", act=acts.DROP, body=wire.DropFile, answer=wire.DropTicket, status=201)

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from chalicelib.digitisation.desk import Desk
     from chalicelib.digitisation.driving import Driving
     from chalicelib.digitisation.intake import Intake
-    from chalicelib.digitisation.review import Review
     from chalicelib.digitisation.scanning import Scanning
     from chalicelib.digitisation.service import PaperSteps
+    from chalicelib.digitisation.triage import Triage
 
 
 def desk() -> "Desk":
@@ -22,11 +22,11 @@ def desk() -> "Desk":
     return Desk(Table(), Signers(), utc_now)
 
 
-def review() -> "Review":
+def triage() -> "Triage":
     """What an officer sees of a paper and decides on it."""
-    from chalicelib.digitisation.review import Review
+    from chalicelib.digitisation.triage import Triage
 
-    return Review(Table(), Files(), utc_now)
+    return Triage(Table(), Files(), utc_now)
 
 
 def scanning() -> "Scanning":

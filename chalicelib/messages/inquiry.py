@@ -13,7 +13,7 @@ from chalicelib.messages import papers
 from chalicelib.messages.acts import READ, REGISTER
 from chalicelib.messages.model import Message, Standing
 from chalicelib.messages.ports import Dossiers, Messages
-from chalicelib.messages.register import Registered, registered
+from chalicelib.messages.public_record import Registered, registered
 
 SAID: Final[dict[Standing, tuple[str, str]]] = {
     "registered": (

@@ -16,7 +16,7 @@ from chalicelib.contracts.messages import (
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.messages.model import Message
-from chalicelib.messages.register import Registered, StampEnds
+from chalicelib.messages.public_record import Registered, StampEnds
 
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper

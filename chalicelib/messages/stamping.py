@@ -19,7 +19,7 @@ from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.messages.model import Message, message_key
 from chalicelib.messages.ports import Keys, Messages
-from chalicelib.messages.register import StampEnds
+from chalicelib.messages.public_record import StampEnds
 
 MISSED: Final = 24
 """Months before this one in which is looked, too: for so long the job may have been away."""

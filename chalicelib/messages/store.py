@@ -34,7 +34,15 @@ from chalicelib.messages.model import (
     refused_key,
     undrawn_key,
 )
-from chalicelib.messages.register import HashOf, Registered, StampEnds, hash_key, lookup_key, registered, stamps_key
+from chalicelib.messages.public_record import (
+    HashOf,
+    Registered,
+    StampEnds,
+    hash_key,
+    lookup_key,
+    registered,
+    stamps_key,
+)
 from chalicelib.messages.settings import BUCKET, LOCK_MODE, TABLE, UNLOCKED
 
 PDF: Final = "application/pdf"

@@ -1,9 +1,9 @@
 """The use cases of a review over DynamoDB and S3."""
 
-from chalicelib.digitisation.review import Review
 from chalicelib.digitisation.reviews.service import Reviewing
 from chalicelib.digitisation.reviews.store import LookStore, ReviewTable
 from chalicelib.digitisation.store import Files, Table
+from chalicelib.digitisation.triage import Triage
 from chalicelib.kernel.clock import utc_now
 
 
@@ -12,6 +12,6 @@ def reviewing() -> Reviewing:
     return Reviewing(ReviewTable(), LookStore(), utc_now)
 
 
-def rejecting() -> Review:
+def rejecting() -> Triage:
     """What an officer decides on a paper as a whole."""
-    return Review(Table(), Files(), utc_now)
+    return Triage(Table(), Files(), utc_now)

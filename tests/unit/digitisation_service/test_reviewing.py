@@ -25,13 +25,13 @@ from chalicelib.digitisation.desk import Desk
 from chalicelib.digitisation.driving import DriverTable, Driving
 from chalicelib.digitisation.model import Place
 from chalicelib.digitisation.paper import Reading, paper_key
-from chalicelib.digitisation.review import Review
 from chalicelib.digitisation.reviews.model import Decision, Looked, ReviewField, Value, decided, in_order, next_for
 from chalicelib.digitisation.reviews.opening import needs_two
 from chalicelib.digitisation.reviews.refusals import NothingRead, ReviewTaken, SameReviewer
 from chalicelib.digitisation.reviews.service import Reviewing
 from chalicelib.digitisation.reviews.store import LookStore, ReviewTable
 from chalicelib.digitisation.store import Files, Signers, Table
+from chalicelib.digitisation.triage import Triage
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, KeyReused, LostUpdate, NotFound
 from chalicelib.ledger.lines import lines_of
@@ -324,7 +324,7 @@ def test_a_field_has_a_small_picture(hall):
 
 
 def test_a_paper_under_review_can_be_rejected_and_is_reviewed_no_more(hall):
-    Review(Table(), Files(), hall.clock).reject(people.SCANNER, hall.name, "secret", "", "r")
+    Triage(Table(), Files(), hall.clock).reject(people.SCANNER, hall.name, "secret", "", "r")
     assert hall.paper.step == "rejected"
     assert hall.reviewing.waiting(people.SCANNER, "")[0] == []
     with pytest.raises(ForbiddenStep):
@@ -392,7 +392,7 @@ def test_a_signed_copy_is_told_before_it_is_read(tables, picture):
 
 def test_a_rejected_paper_ends_whatever_waits(hall):
     begins(hall, "convert", "t3")
-    Review(Table(), Files(), hall.clock).reject(people.SCANNER, hall.name, "unreadable", "", "r")
+    Triage(Table(), Files(), hall.clock).reject(people.SCANNER, hall.name, "unreadable", "", "r")
     hall.driving.report(hall.reference, hall.component)
     assert hall.machine.told == ["t3"]
 

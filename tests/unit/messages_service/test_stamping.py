@@ -15,8 +15,8 @@ from chalicelib.messages import service
 from chalicelib.messages.inquiry import Reader
 from chalicelib.messages.keys import LocalKeys
 from chalicelib.messages.model import message_key
+from chalicelib.messages.public_record import stamps_key
 from chalicelib.messages.publishing import Publisher
-from chalicelib.messages.register import stamps_key
 from chalicelib.messages.service import Signatures
 from chalicelib.messages.stamping import Stampings, months
 from chalicelib.messages.store import Table

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.contracts.digitisation import ComponentReceived, ComponentRejected, ComponentSorted
 from chalicelib.digitisation.rejections import REJECTIONS
-from chalicelib.digitisation.review import Review
 from chalicelib.digitisation.store import Files, Table
+from chalicelib.digitisation.triage import Triage
 from chalicelib.digitisation.wire import RejectCopy
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, NotFound
 from chalicelib.ledger.lines import lines_of
@@ -21,7 +21,7 @@ class Desk(Hall):
 
     def __init__(self, tables, picture, exemption=None):
         super().__init__(tables, exemption)
-        self.review = Review(Table(), Files(), self.clock)
+        self.triage = Triage(Table(), Files(), self.clock)
         self.reference = self.open()
         self.arrive(dropped(self.reference, "scan0001.jpg"), picture)
         (received,) = self.told(self.reference, ComponentReceived)
@@ -55,7 +55,7 @@ def desk(tables, picture):
 
 def test_an_officer_sees_the_scan_and_the_copy_and_the_ledger_says_so(desk):
     for which, place in (("original", dropped(desk.reference, "scan0001.jpg")), ("copy", "copy-unsigned.pdf")):
-        assert place in unquote(desk.review.file(people.SCANNER, desk.copy, which))
+        assert place in unquote(desk.triage.file(people.SCANNER, desk.copy, which))
     lines = [line.said for line in lines_of(people.CITIZEN.holder)]
     assert [(x.document, x.reference, x.by, x.route) for x in lines] == [
         (desk.component, desk.reference, people.OFFICE["id"], "copies")
@@ -64,7 +64,7 @@ def test_an_officer_sees_the_scan_and_the_copy_and_the_ledger_says_so(desk):
 
 
 def test_before_the_signature_nothing_was_read(desk):
-    paper, found = desk.review.look(people.SCANNER, desk.copy)
+    paper, found = desk.triage.look(people.SCANNER, desk.copy)
     assert (paper.code, paper.scan.filename, found) == ("UNCLASSIFIED", "scan0001.jpg", None)
     assert lines_of(people.CITIZEN.holder) == []
 
@@ -72,19 +72,19 @@ def test_before_the_signature_nothing_was_read(desk):
 @pytest.mark.parametrize(
     "act",
     [
-        lambda review, who, copy: review.look(who, copy),
-        lambda review, who, copy: review.file(who, copy, "copy"),
-        lambda review, who, copy: review.reject(who, copy, "unreadable", "", "k"),
-        lambda review, who, copy: review.sort(who, copy, people.RESIDENCE),
+        lambda triage, who, copy: triage.look(who, copy),
+        lambda triage, who, copy: triage.file(who, copy, "copy"),
+        lambda triage, who, copy: triage.reject(who, copy, "unreadable", "", "k"),
+        lambda triage, who, copy: triage.sort(who, copy, people.RESIDENCE),
     ],
 )
 def test_a_copy_of_another_agency_or_none_is_not_found(desk, act):
     before = desk.paper
     with pytest.raises(NotFound):
-        act(desk.review, people.officer("scanning", agency=OTHER_AGENCY), desk.copy)
+        act(desk.triage, people.officer("scanning", agency=OTHER_AGENCY), desk.copy)
     for name in ("", "x", f"{desk.reference}.nothing", "MC-NEVER.x"):
         with pytest.raises(NotFound):
-            act(desk.review, people.SCANNER, name)
+            act(desk.triage, people.SCANNER, name)
     assert desk.paper == before
     assert lines_of(people.CITIZEN.holder) == []
 
@@ -94,7 +94,7 @@ def test_a_copy_of_another_agency_or_none_is_not_found(desk, act):
 
 def test_a_rejected_paper_counts_no_more_and_leaves_the_desk_with_its_reason(desk):
     assert unsettled(desk.components(desk.reference)) == [desk.component]
-    paper = desk.review.reject(people.SCANNER, desk.copy, "not_this_dossier", "của hồ sơ khác", "k")
+    paper = desk.triage.reject(people.SCANNER, desk.copy, "not_this_dossier", "của hồ sơ khác", "k")
     assert (paper.step, desk.paper.step, desk.waiting()) == ("rejected", "rejected", [])
     assert unsettled(desk.components(desk.reference)) == []
     said = desk.kept.digitisation
@@ -107,11 +107,11 @@ def test_a_rejected_paper_counts_no_more_and_leaves_the_desk_with_its_reason(des
 
 
 def test_the_same_rejection_again_is_one_and_another_is_refused(desk):
-    first = desk.review.reject(people.SCANNER, desk.copy, "unreadable", "", "k")
-    assert desk.review.reject(people.SCANNER, desk.copy, "unreadable", "", "k").rejection == first.rejection
+    first = desk.triage.reject(people.SCANNER, desk.copy, "unreadable", "", "k")
+    assert desk.triage.reject(people.SCANNER, desk.copy, "unreadable", "", "k").rejection == first.rejection
     for reason, key in (("duplicate", "k"), ("unreadable", "another")):
         with pytest.raises(ForbiddenStep):
-            desk.review.reject(people.SCANNER, desk.copy, reason, "", key)
+            desk.triage.reject(people.SCANNER, desk.copy, reason, "", key)
     assert desk.types(desk.reference).count("component.rejected") == 1
 
 
@@ -122,21 +122,21 @@ def test_while_somebody_signs_it_a_paper_is_not_rejected(desk):
     desk.tables.register("officers", people.SCANNER.subject)
     desk.tables.meanwhile(lambda: Signing(Table(), Signers(), desk.clock).sign_copy(people.SCANNER, desk.copy, "s"))
     with pytest.raises(ForbiddenStep):
-        desk.review.reject(people.SCANNER, desk.copy, "unreadable", "", "k")
+        desk.triage.reject(people.SCANNER, desk.copy, "unreadable", "", "k")
     assert (desk.paper.step, desk.kept.digitisation.status) == ("signature_ordered", "waiting")
 
 
 def test_a_secret_paper_is_gone_for_good_with_its_copy(desk):
     scan, copy = desk.paper.scan, desk.paper.copy
     for _ in range(2):  # sent again: what was left of it is removed
-        desk.review.reject(people.SCANNER, desk.copy, "secret", "", "k")
+        desk.triage.reject(people.SCANNER, desk.copy, "secret", "", "k")
     assert (scan.key, scan.version_id) not in desk.files()
     assert (copy.key, copy.version_id) not in desk.files("messages")
 
 
 @pytest.mark.parametrize("reason", sorted(set(REJECTIONS) - {"secret"}))
 def test_any_other_paper_stays_as_evidence(desk, reason):
-    desk.review.reject(people.SCANNER, desk.copy, reason, "", "k")
+    desk.triage.reject(people.SCANNER, desk.copy, reason, "", "k")
     assert (desk.paper.scan.key, desk.paper.scan.version_id) in desk.files()
 
 
@@ -151,26 +151,26 @@ def test_every_reason_may_be_given_and_has_a_sentence_in_both_languages():
 
 def test_an_officer_says_which_component_a_paper_is_and_how_it_is_read_follows(desk):
     assert desk.paper.reads_as == ""
-    paper = desk.review.sort(people.SCANNER, desk.copy, people.RESIDENCE)
+    paper = desk.triage.sort(people.SCANNER, desk.copy, people.RESIDENCE)
     assert (paper.code, desk.paper.code, desk.kept.code) == (people.RESIDENCE,) * 3
     assert (desk.paper.reads_as, desk.paper.step, desk.waiting()) == ("xac_nhan_cu_tru", "copied", [desk.component])
     (told,) = desk.told(desk.reference, ComponentSorted)
     assert (told.code, told.former) == (people.RESIDENCE, "UNCLASSIFIED")
-    desk.review.sort(people.SCANNER, desk.copy, people.RESIDENCE)
+    desk.triage.sort(people.SCANNER, desk.copy, people.RESIDENCE)
     assert len(desk.told(desk.reference, ComponentSorted)) == 1
 
 
 def test_a_paper_that_is_sorted_into_what_is_exempt_need_not_be_digitised(tables, picture):
     desk = Desk(tables, picture, exemption="photocopy")
     assert desk.kept.digitisation.status == "waiting"  # nobody knew yet what it is
-    desk.review.sort(people.SCANNER, desk.copy, people.RESIDENCE)
+    desk.triage.sort(people.SCANNER, desk.copy, people.RESIDENCE)
     assert (desk.paper.step, desk.waiting(), desk.kept.digitisation.status) == ("exempt", [], "exempt")
 
 
 @pytest.mark.parametrize("code", ["", "nothing", people.PROCEDURE])
 def test_what_is_no_component_of_the_procedure_is_refused_by_name(desk, code):
     with pytest.raises(BodyInvalid) as refused:
-        desk.review.sort(people.SCANNER, desk.copy, code)
+        desk.triage.sort(people.SCANNER, desk.copy, code)
     (field,) = refused.value.fields
     assert (field.pointer, field.rule) == ("/component", "unknown")
     assert people.RESIDENCE in field.message_vi
@@ -179,12 +179,12 @@ def test_what_is_no_component_of_the_procedure_is_refused_by_name(desk, code):
 def test_nothing_is_sorted_into_what_is_secret(tables, picture):
     desk = Desk(tables, picture, exemption="secret")
     with pytest.raises(BodyInvalid) as refused:
-        desk.review.sort(people.SCANNER, desk.copy, people.RESIDENCE)
+        desk.triage.sort(people.SCANNER, desk.copy, people.RESIDENCE)
     assert refused.value.fields[0].rule == "secret"
     assert desk.kept.code == "UNCLASSIFIED"
 
 
 def test_a_paper_that_is_being_signed_is_not_sorted(desk):
-    desk.review.reject(people.SCANNER, desk.copy, "unreadable", "", "k")
+    desk.triage.reject(people.SCANNER, desk.copy, "unreadable", "", "k")
     with pytest.raises(ForbiddenStep):
-        desk.review.sort(people.SCANNER, desk.copy, people.RESIDENCE)
+        desk.triage.sort(people.SCANNER, desk.copy, people.RESIDENCE)

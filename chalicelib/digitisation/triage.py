@@ -1,4 +1,4 @@
-"""An officer's look at a dropped paper: what it shows, which component it is, and that it has to go.
+"""Triage: an officer's look at a dropped paper: what it shows, which component it is, and that it has to go.
 
 What was read of a paper is there only after its copy is signed: the signature comes before the extraction
 (Circular 01/2023/TT-VPCP Art. 7-8).
@@ -29,7 +29,7 @@ type Which = Literal["original", "copy"]
 
 
 @dataclass(frozen=True)
-class Review:
+class Triage:
     """What an officer of the paper's agency does with it before it is signed."""
 
     papers: Papers

@@ -1,4 +1,4 @@
-"""The register of signed documents: what anyone may know of one, and by which of its names it is found."""
+"""The public record of signed documents: what anyone may know of one, and by which of its names it is found."""
 
 from typing import ClassVar
 
