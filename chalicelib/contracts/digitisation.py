@@ -291,18 +291,42 @@ class ReviewReleased(Event, frozen=True, kw_only=True):
     officer: str
 
 
+type FieldVerb = Literal["confirm", "correct", "cannot_read", "retype"]
+"""What an officer does with a value; in what is told it is written out, for the reference."""
+
+
+class FieldAnswer(Part, frozen=True, kw_only=True):
+    """What an officer did with the value of a field, never the value. `closed`: nobody is asked again."""
+
+    field: str
+    verb: Literal["confirm", "correct", "cannot_read", "retype"]
+    closed: bool
+
+
 class FieldReviewed(Event, frozen=True, kw_only=True):
-    """An officer (keyed hash) said what a field says; its value is not told. `closed`: nobody is asked again."""
+    """An officer (keyed hash) said what fields say, in one answer: `answers`.
+
+    `field`, `verb` and `closed` are of version 1, which told of one field at a time; `said` reads both.
+    """
 
     type = "vn.motcua.field.reviewed"
+    event_version = 2
 
     reference: str
     component: str
     agency: str
-    field: str
-    verb: Literal["confirm", "correct", "cannot_read", "retype"]
     officer: str
-    closed: bool
+    answers: tuple[FieldAnswer, ...] = ()
+    field: str | None = None
+    verb: Literal["confirm", "correct", "cannot_read", "retype"] | None = None
+    closed: bool | None = None
+
+    @property
+    def said(self) -> tuple[FieldAnswer, ...]:
+        """What was said of each field, whichever version told it."""
+        if self.field is None or self.verb is None:
+            return self.answers
+        return (FieldAnswer(field=self.field, verb=self.verb, closed=bool(self.closed)), *self.answers)
 
 
 class ReviewClosed(Event, frozen=True, kw_only=True):

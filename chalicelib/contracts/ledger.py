@@ -50,4 +50,11 @@ class LineWritten(Event, frozen=True, kw_only=True):
     asked: RegisterAsked | None = None
     """A register was asked, and no file was given; the release before reads such a line as a read of `document`."""
     reviewed: ValueReviewed | None = None
-    """A value that was read on `document` was looked at; the release before reads such a line as a read of it."""
+    """A value that was read on `document` was looked at: a line of a release that took one value an answer."""
+    values: tuple[ValueReviewed, ...] = ()
+    """Values that were read on `document` were looked at; the release before reads such a line as a read of it."""
+
+    @property
+    def looked_at(self) -> tuple[ValueReviewed, ...]:
+        """The values of which the line tells, whichever release wrote it."""
+        return (self.reviewed, *self.values) if self.reviewed else self.values

@@ -57,6 +57,7 @@ def _act(told: LineWritten) -> Literal["stored", "read", "refused", "asked"]:
 
 def _line(line: Line) -> LedgerLine:
     told = line.said
+    values = [ReviewedValue(field=each.field, verb=each.verb) for each in told.looked_at]
     return LedgerLine(
         at=said(line.at) or "",
         act=_act(told),
@@ -68,7 +69,8 @@ def _line(line: Line) -> LedgerLine:
         route=told.route,
         reference=told.reference or None,
         asked=_asked(told.asked) if told.asked else None,
-        reviewed=ReviewedValue(field=told.reviewed.field, verb=told.reviewed.verb) if told.reviewed else None,
+        reviewed=values[0] if len(values) == 1 else None,
+        values=values,
     )
 
 

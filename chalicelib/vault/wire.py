@@ -65,7 +65,8 @@ class LedgerLine(BaseModel):
     route: str | None = Field(default=None, description="The part of the API that gave the link")
     reference: str | None = Field(default=None, description="The dossier to which the file belongs")
     asked: AskedRegister | None = None
-    reviewed: ReviewedValue | None = None
+    reviewed: ReviewedValue | None = Field(default=None, description="The value that was looked at, when it was one")
+    values: list[ReviewedValue] = Field(default=[], description="The values that one answer of an officer looked at")
 
 
 class Ledger(BaseModel):

@@ -63,7 +63,11 @@ def test_every_act_of_a_route_is_in_the_table_and_every_act_of_the_table_is_used
     assert ACTS.keys() - used == BY_SERVICE
 
 
-COMPLETES = {"/v1/dossiers/{dossier}/supplement", "/v1/reviews/{review}/fields/{field}/answer"}
+COMPLETES = {
+    "/v1/dossiers/{dossier}/supplement",
+    "/v1/reviews/{review}/answers",
+    "/v1/reviews/{review}/fields/{field}/answer",
+}
 """A POST that completes what was read: it names the version that it read."""
 
 

@@ -290,6 +290,11 @@ WRITES = {
     "/v1/reviews/{review}/claim": ("copy", {}, {"reception", "scanning"}),
     "/v1/reviews/{review}/release": ("copy", {}, {"reception", "scanning"}),
     "/v1/reviews/{review}/rejection": ("copy", {"reason": "unreadable"}, {"reception", "scanning"}),
+    "/v1/reviews/{review}/answers": (
+        "copy",
+        {"answers": [{"field": "ho_ten", "verb": "confirm"}]},
+        {"reception", "scanning"},
+    ),
     "/v1/reviews/{review}/fields/{field}/answer": ("copy/ho_ten", {"verb": "confirm"}, {"reception", "scanning"}),
     "/v1/catalogue/drafts": ("", {"codes": ["9.999999"]}, {"editor"} | FOREIGN),
     "/v1/catalogue/handovers": ("", {"versions": NO_VERSION}, {"editor"} | FOREIGN),

@@ -54,6 +54,7 @@ VALID = {
     "signatures": {"compared_with_original": True, "copies": [f"{NOBODYS}.x"]},
     "rejection": {"reason": "unreadable"},
     "answer": {"verb": "confirm"},
+    "answers": {"answers": [{"field": "ho_ten", "verb": "confirm"}]},
     "sorting": {"component": "KQ003785"},
     "drops": {"filename": "a.jpg", "media_type": "image/jpeg"},
     "acknowledgement": {"seen": True},
@@ -177,6 +178,7 @@ def send(cloud):
         "rejection": (desk, "POST", f"/v1/copies/{NOBODYS}.x/rejection"),
         "sorting": (desk, "POST", f"/v1/copies/{NOBODYS}.x/sorting"),
         "answer": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/fields/ho_ten/answer"),
+        "answers": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/answers"),
         "drops": (scanner, "POST", "/v1/drops"),
         "acknowledgement": (desk, "POST", "/v1/drops/0123456789abcdef/acknowledgement"),
         "versions": (keeper, "POST", VERSION.removesuffix("/1")),
@@ -219,7 +221,7 @@ def send(cloud):
 
     def send(name, body, **headers):
         who, method, path = routes[name]
-        versioned = method != "POST" or name in ("dossier-supplement", "answer")
+        versioned = method != "POST" or name in ("dossier-supplement", "answer", "answers")
         return who.call(method, path, body, version=0 if versioned else None, **headers)
 
     return send
@@ -340,6 +342,9 @@ WRONG = [
     ("signatures", "compared_with_original", False, "literal_error"),
     ("signatures", "copies", [], "too_short"),
     ("signatures", "copies", ["x"] * 101, "too_long"),
+    ("answers", "answers", [], "too_short"),
+    ("answers", "answers", [{"field": "ho_ten", "verb": "confirm"}] * 51, "too_long"),
+    ("answers", "answers", {}, "list_type"),
     ("versions", "based_on", "nothing", "literal_error"),
     ("version", "form", [], "dict_type"),
     ("review", "accepted", "perhaps", "bool_parsing"),

@@ -58,6 +58,10 @@ def answer(who, review, field, version, **said):
     return who.post(f"/v1/reviews/{review}/fields/{field}/answer", said, version=version)
 
 
+def answer_all(who, review, version, *answers):
+    return who.post(f"/v1/reviews/{review}/answers", {"answers": list(answers)}, version=version)
+
+
 def etag(told):
     return int(told.headers["ETag"].strip('"'))
 
@@ -144,6 +148,45 @@ def test_a_value_is_typed_in_its_form_and_begun_again(desk, submitted):
     assert Image.open(io.BytesIO(base64.b64decode(shown["crop"]))).format == "JPEG"
 
 
+def test_a_whole_paper_is_looked_at_in_two_requests(where, desk, submitted, capsys):
+    review = in_review(desk, submitted, blurred(2))
+    seen = desk.get(f"/v1/reviews/{review}?crops=all").ok()
+    crops = [base64.b64decode(field["crop"]) for field in seen.body["fields"]]
+    assert all(0 < len(crop) <= 15_000 for crop in crops)
+    said = {f["name"]: f["value"] for f in seen.body["fields"]}
+    answers = [{"field": name, "verb": "confirm" if value else "cannot_read"} for name, value in said.items()]
+    done = answer_all(desk, review, etag(seen), *answers).ok()
+    assert (done.body["step"], done.body["left"], done.body["next"]) == ("reviewed", 0, None)
+    story.until("the data message", lambda: desk.get(f"/v1/copies/{review}").ok().body["step"] == "converted")
+    kept = reading(where, review)
+    values = {f["name"]: f["value"] for f in kept["fields"]}
+    assert {name: values[name] for name in said} == said
+    assert {(r["field"], tuple(r["by"])) for r in kept["reviewed"]} == {(n, ("Phan Bích Lượng",)) for n in said}
+    with capsys.disabled():
+        print(
+            f"\n{len(said)} fields together: 2 requests and {(size(seen) + size(done)) / len(said):.0f} bytes a field"
+        )
+
+
+def test_one_answer_of_several_that_does_not_hold_refuses_all_by_name(desk, submitted):
+    review = in_review(desk, submitted, blurred(1))
+    seen = desk.get(f"/v1/reviews/{review}").ok()
+    one, other = (f["name"] for f in seen.body["fields"][:2])
+    formed = next(f["name"] for f in seen.body["fields"] if f["pattern"])
+    unread = lambda name: {"field": name, "verb": "cannot_read"}  # noqa: E731
+    wrong = {"field": formed, "verb": "correct", "value": "?"}
+    good = next(name for name in (one, other) if name != formed)
+    told = rules(answer_all(desk, review, etag(seen), unread(good), wrong, unread("nothing"), unread(good)))
+    assert told == {"/answers/1/value": "pattern", "/answers/2/field": "unknown", "/answers/3/field": "twice"}
+    assert rules(answer_all(desk, review, etag(seen), {"field": good})) == {"/answers/0/verb": "missing"}
+    assert desk.get(f"/v1/reviews/{review}").ok().body["version"] == seen.body["version"]
+    problem(answer_all(desk, review, 10**9, unread(good)), 412, "lost_update")
+    problem(desk.post(f"/v1/reviews/{review}/answers", {"answers": [unread(good)]}), 428, "version_missing")
+    done = answer_all(desk, review, etag(seen), unread(good)).ok()
+    assert rules(answer_all(desk, review, etag(done), unread(good))) == {"/answers/0/verb": "same_reviewer"}
+    assert rules(desk.get(f"/v1/reviews/{review}?crops=some")) == {"/crops": "literal_error"}
+
+
 def test_nothing_read_cannot_be_confirmed(desk, submitted, small_scan):
     review = in_review(desk, submitted, small_scan)
     seen = desk.get(f"/v1/reviews/{review}").ok()
@@ -175,6 +218,8 @@ def test_the_holder_reads_in_their_ledger_who_looked_at_which_value(where, small
     story.look_over(review, desk)
     story.until("the data message", lambda: story.settled(me, reference))
     lines = [line for line in me.get("/v1/vault/access").ok().body["lines"] if line["route"] == "reviews"]
-    looked = {line["reviewed"]["field"] for line in lines if line["reviewed"]}
-    assert looked == {each["field"] for each in reading(where, review)["reviewed"]}
+    looked = [value["field"] for line in lines for value in line["values"]]
+    assert sorted(looked) == sorted(each["field"] for each in reading(where, review)["reviewed"])
+    assert len([line for line in lines if line["values"]]) == 1, "one answer, one line"
+    assert {line["reviewed"]["field"] for line in lines if line["reviewed"]} <= set(looked)
     assert {line["officer"] for line in lines} == {"Phan Bích Lượng"}

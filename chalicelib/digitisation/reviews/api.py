@@ -7,7 +7,7 @@ from chalice import Blueprint
 from chalicelib.digitisation import wire as desk_wire
 from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.reviews import acts, wire
-from chalicelib.digitisation.reviews.model import Looked
+from chalicelib.digitisation.reviews.model import Answer, Looked
 from chalicelib.digitisation.reviews.service import Seen, Shown, officer_of
 from chalicelib.digitisation.reviews.wiring import rejecting, reviewing
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
@@ -46,10 +46,12 @@ def list_reviews(call: Call) -> wire.ReviewList:
     return wire.ReviewList(reviews=[_view(paper) for paper in papers], next=following)
 
 
-@api.route("GET", "/v1/reviews/{review}", act=acts.READ, answer=wire.ReviewDetail)
+@api.route("GET", "/v1/reviews/{review}", act=acts.READ, answer=wire.ReviewDetail, query=wire.ReviewQuery)
 def read_review(call: Call) -> Reply:
     """Read the fields of a paper in the order in which they are asked, and the one that I am asked now."""
-    return _detail(reviewing().look(call.principal, _name(call)), call.principal)
+    asked: wire.ReviewQuery = call.asked
+    seen = reviewing().look(call.principal, _name(call), with_crops=asked.crops == "all")
+    return _detail(seen, call.principal)
 
 
 @api.route("GET", "/v1/reviews/{review}/fields/{field}", act=acts.READ, answer=wire.ShownField)
@@ -82,11 +84,24 @@ def release_review(call: Call) -> Reply:
 def answer_review_field(call: Call) -> Reply:
     """Say what a field says; the answer shows the next one, with its picture."""
     body: wire.AnswerField = call.body
-    seen = reviewing().decide(
-        call.principal, _name(call), _field_name(call), call.version, body.verb, body.value, call.key
-    )
-    step = wire.ReviewStep(**_view(seen.paper).model_dump(), step=seen.paper.step, next=_next(seen, call.principal))
-    return Reply(step, version=seen.paper.version)
+    answer = Answer(_field_name(call), body.verb, body.value)
+    return _step(reviewing().decide(call.principal, _name(call), answer, call.version, call.key), call.principal)
+
+
+@api.route(
+    "POST",
+    "/v1/reviews/{review}/answers",
+    act=acts.ANSWER,
+    body=wire.AnswerFields,
+    answer=wire.ReviewStep,
+    versioned=True,
+)
+def answer_review_fields(call: Call) -> Reply:
+    """Say what several fields of a paper say, all at once; an answer that does not hold refuses them all, by name."""
+    body: wire.AnswerFields = call.body
+    answers = [Answer(each.field, each.verb, each.value) for each in body.answers]
+    seen = reviewing().decide_together(call.principal, _name(call), answers, call.version, call.key)
+    return _step(seen, call.principal)
 
 
 @api.route("POST", "/v1/reviews/{review}/rejection", act=acts.ANSWER, body=desk_wire.RejectCopy, answer=wire.ReviewView)
@@ -115,10 +130,15 @@ def _detail(seen: Seen, who: Principal) -> Reply:
     detail = wire.ReviewDetail(
         **_view(seen.paper).model_dump(),
         step=seen.paper.step,
-        fields=[_field(each, who) for each in seen.fields],
+        fields=[_shown(each, who) for each in seen.fields],
         next=_next(seen, who),
     )
     return Reply(detail, version=seen.paper.version)
+
+
+def _step(seen: Seen, who: Principal) -> Reply:
+    step = wire.ReviewStep(**_view(seen.paper).model_dump(), step=seen.paper.step, next=_next(seen, who))
+    return Reply(step, version=seen.paper.version)
 
 
 def _next(seen: Seen, who: Principal) -> wire.ShownField | None:

@@ -5,20 +5,20 @@ What a value is stands sealed beside it (`Value`); here are only the things that
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Final, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final, Literal, Self
 
 from msgspec import Struct, structs
 
-from chalicelib.contracts.digitisation import Reviewed
+from chalicelib.contracts.digitisation import FieldVerb, Reviewed
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.paper import FileVersion
 from chalicelib.digitisation.reviews.refusals import NothingRead, SameReviewer
-from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.kernel.ids import digest
+from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused
 
-type Verb = Literal["confirm", "correct", "cannot_read", "retype"]
 type Said = Literal["confirm", "correct", "cannot_read", "retype", "register"]
 LONGEST: Final = 500
 """Letters of a value that is typed."""
@@ -80,6 +80,42 @@ class ReviewField(Stored, frozen=True, kw_only=True, omit_defaults=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What an officer says of a field; `typed` is what they typed, with `correct` only."""
+
+    field: str
+    verb: FieldVerb
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an officer says of fields in one request. `asked` stands for them and its key, `body` for what it says."""
+
+    answers: tuple[Answer, ...]
+    asked: str
+    body: str
+
+    @classmethod
+    def of(cls, subject: str, key: str, answers: Sequence[Answer]) -> Self:
+        """The request of an officer under its Idempotency-Key."""
+        said = [part for each in answers for part in (each.field, each.verb, each.typed)]
+        return cls(tuple(answers), digest(subject, key), digest(*said))
+
+    @property
+    def whole(self) -> str:
+        """What a field keeps of it."""
+        return self.asked + self.body
+
+    def was_answered(self, fields: Iterable[ReviewField]) -> bool:
+        """Whether the very request was answered before. Raises KeyReused when it had another body."""
+        known = {x.asked for field in fields for x in field.decisions if x.asked.startswith(self.asked)}
+        if known - {self.whole}:
+            raise KeyReused
+        return bool(known)
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """A field with what stands in it."""
 
@@ -97,24 +133,60 @@ def next_for(officer: str, fields: Iterable[ReviewField]) -> ReviewField | None:
     return next((field for field in in_order(fields) if field.waits_for(officer)), None)
 
 
-def decided(looked: Looked, verb: Verb, typed: str, by: Decision) -> Looked:
-    """A field after somebody said what it says, or that it is to be typed again.
+def decided(looked: Looked, answer: Answer, by: Decision) -> Looked:
+    """A field after somebody said what it says, or that it is to be typed again; `by` is who said it, and when.
 
     A second person closes a field with the same value; another value stands then, and waits for somebody else.
     Raises SameReviewer, NothingRead, BodyInvalid.
     """
     field, value = looked.field, looked.value
-    said = structs.replace(field, decisions=(*field.decisions, by))
-    if verb == "retype":
+    said = structs.replace(field, decisions=(*field.decisions, structs.replace(by, said=answer.verb)))
+    if answer.verb == "retype":
         return Looked(structs.replace(said, closed=False), structs.replace(value, value=value.read))
     if not field.waits_for(by.officer):
         raise SameReviewer(field=field.name)
-    meant = _meant(field, value, verb, typed)
+    meant = _meant(field, value, answer.verb, answer.typed)
     is_closed = not field.twice or (field.last is not None and meant == value.value)
     return Looked(structs.replace(said, closed=is_closed), structs.replace(value, value=meant))
 
 
-def _meant(field: ReviewField, value: Value, verb: Verb, typed: str) -> str:
+def decided_together(fields: Iterable[Looked], answers: Sequence[Answer], by: Decision) -> list[Looked]:
+    """Several fields after one request answered them, each by its own rules: all of them, or none.
+
+    Raises BodyInvalid, which names every answer that does not hold by its place among `answers`.
+    """
+    known = {each.field.name: each for each in fields}
+    after, seen, wrong = list[Looked](), set[str](), list[FieldError]()
+    for number, answer in enumerate(answers):
+        try:
+            if answer.field in seen:
+                raise _wrong(
+                    "/field", "twice", "Trường này đã có trong yêu cầu", "The request answers this field twice"
+                )
+            seen.add(answer.field)
+            after.append(_decided_by_name(known, answer, by))
+        except BodyInvalid as refused:
+            wrong += [replace(each, pointer=f"/answers/{number}{each.pointer}") for each in refused.fields]
+    if wrong:
+        raise BodyInvalid(fields=wrong)
+    return after
+
+
+def _decided_by_name(known: Mapping[str, Looked], answer: Answer, by: Decision) -> Looked:
+    if answer.field not in known:
+        names = ", ".join(known)
+        raise _wrong("/field", "unknown", f"Một trong: {names}", f"One of: {names}")
+    try:
+        return decided(known[answer.field], answer, by)
+    except (SameReviewer, NothingRead) as refused:
+        raise _wrong("/verb", refused.row.code, refused.row.title_vi, refused.row.title_en) from None
+
+
+def _wrong(pointer: str, rule: str, vi: str, en: str) -> BodyInvalid:
+    return BodyInvalid(fields=[FieldError(pointer, rule, vi, en)])
+
+
+def _meant(field: ReviewField, value: Value, verb: FieldVerb, typed: str) -> str:
     if verb == "cannot_read":
         return ""
     if verb == "confirm":
@@ -125,7 +197,7 @@ def _meant(field: ReviewField, value: Value, verb: Verb, typed: str) -> str:
     if not 0 < len(meant) <= LONGEST or (field.pattern and not re.fullmatch(field.pattern, meant)):
         vi = f"Từ 1 đến {LONGEST} ký tự, đúng dạng của trường {field.pattern}".rstrip()
         en = f"1 to {LONGEST} characters in the form of the field {field.pattern}".rstrip()
-        raise BodyInvalid(fields=[FieldError("/value", "pattern", vi, en)])
+        raise _wrong("/value", "pattern", vi, en)
     return meant
 
 

@@ -1,23 +1,25 @@
 """An officer looks at the values that were read on a paper, one after the other, until none is left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from msgspec import structs
 
-from chalicelib.contracts.digitisation import FieldReviewed, ReviewClaimed, ReviewClosed, ReviewReleased
+from chalicelib.contracts.digitisation import FieldAnswer, FieldReviewed, ReviewClaimed, ReviewClosed, ReviewReleased
 from chalicelib.contracts.ledger import ValueReviewed
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.paper import Paper, ReviewClaim
 from chalicelib.digitisation.reviews.answers import looked, sealed
 from chalicelib.digitisation.reviews.model import (
+    Answer,
     Decision,
     Looked,
+    Request,
     ReviewField,
-    Verb,
     decided,
+    decided_together,
     in_order,
     next_for,
     reviewed,
@@ -27,19 +29,22 @@ from chalicelib.digitisation.reviews.refusals import ReviewTaken
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, moment, stamp
-from chalicelib.kernel.ids import digest, keyed_hash
-from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, NotFound
+from chalicelib.kernel.ids import keyed_hash
+from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
 
 CLAIM_LASTS: Final = timedelta(minutes=30)
 """How long a review is somebody's after their last answer; policy of the service, no text says it."""
 
 
+type Deciding = Callable[[Sequence[Looked], Sequence[Answer], Decision], Sequence[Looked]]
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A field with its value and its small picture."""
+    """A field with its value, and its small picture where it was asked for."""
 
     looked: Looked
-    crop: bytes
+    crop: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Seen:
     """A paper under review as its officer sees it: its fields in the order in which they are asked, the next one."""
 
     paper: Paper
-    fields: tuple[Looked, ...]
+    fields: tuple[Shown, ...]
     following: Shown | None = None
 
 
@@ -63,14 +68,16 @@ class Reviewing:
         """A page of the papers under review, the oldest first, and where the list goes on."""
         return self.reviews.in_review(who.agencies, after)
 
-    def look(self, who: Principal, review: str) -> Seen:
+    def look(self, who: Principal, review: str, *, with_crops: bool = False) -> Seen:
         """All fields of a paper, those that are closed too; the holder's ledger says who looked.
+
+        `with_crops`: each with its small picture, so that several can be answered together.
 
         Raises NotFound, ForbiddenStep for a paper that was rejected.
         """
         paper = self._read(who, review)
         self.looks.note(paper, who, self.clock())
-        return self._seen(paper, self.reviews.fields(paper), who)
+        return self._seen(paper, self.reviews.fields(paper), who, with_crops=with_crops)
 
     def field(self, who: Principal, review: str, name: str) -> tuple[Paper, Shown]:
         """One field with its picture; the holder's ledger says who looked. Raises NotFound, ForbiddenStep."""
@@ -124,64 +131,73 @@ class Reviewing:
         paper = record.settled(once)
         return self._seen(paper, self.reviews.fields(paper), who)
 
-    def decide(self, who: Principal, review: str, name: str, version: int, verb: Verb, typed: str, key: str) -> Seen:
+    def decide(self, who: Principal, review: str, answer: Answer, version: int, key: str) -> Seen:
         """An officer says what a field says. `version` is the paper's as they saw it: of two at once one is told so.
 
         The answer goes into the holder's ledger, the value does not. The same request again is told the same.
         Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, SameReviewer, NothingRead, BodyInvalid.
         """
-        asked, body = digest(who.subject, key), digest(name, verb, typed)
+        request = Request.of(who.subject, key, [answer])
+        return record.settled(lambda: self._answer(who, review, version, request, _decided_alone))
 
-        def once() -> Seen:
-            paper, now = self._paper(who, review), self.clock()
-            fields = self.reviews.fields(paper)
-            if _was_asked(fields, asked, body):
-                return self._seen(paper, fields, who)
-            _require_open(paper)
-            _require_free(paper, who, now)
-            if paper.version != version:
-                raise LostUpdate(current_version=paper.version)
-            by = Decision(said=verb, officer=officer_of(who), name=who.name, at=stamp(now), asked=f"{asked}{body}")
-            after = decided(looked(_named(fields, name)), verb, typed, by)
-            return self._decided(paper, fields, after, who, now)
+    def decide_together(self, who: Principal, review: str, answers: Sequence[Answer], version: int, key: str) -> Seen:
+        """An officer says what several fields say: one write, one event and one line in the ledger, or none.
 
-        return record.settled(once)
+        Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, and BodyInvalid, which names each answer
+        that does not hold.
+        """
+        request = Request.of(who.subject, key, answers)
+        return record.settled(lambda: self._answer(who, review, version, request, decided_together))
 
-    def _decided(
-        self, paper: Paper, fields: Sequence[ReviewField], after: Looked, who: Principal, now: datetime
+    def _answer(self, who: Principal, review: str, version: int, request: Request, deciding: Deciding) -> Seen:
+        paper, now = self._paper(who, review), self.clock()
+        fields = self.reviews.fields(paper)
+        if request.was_answered(fields):
+            return self._seen(paper, fields, who)
+        _require_open(paper)
+        _require_free(paper, who, now)
+        if paper.version != version:
+            raise LostUpdate(current_version=paper.version)
+        by = Decision(said="confirm", officer=officer_of(who), name=who.name, at=stamp(now), asked=request.whole)
+        after = deciding([looked(field) for field in fields], request.answers, by)
+        kept = [structs.replace(x.field, sealed=sealed(paper.reference, x.value)) for x in after]
+        return self._kept(paper, fields, kept, request, who, now)
+
+    def _kept(
+        self,
+        paper: Paper,
+        before: Sequence[ReviewField],
+        kept: Sequence[ReviewField],
+        request: Request,
+        who: Principal,
+        now: datetime,
     ) -> Seen:
-        kept = structs.replace(after.field, sealed=sealed(paper.reference, after.value))
-        fields = [kept if field.sk == kept.sk else field for field in fields]
-        left, by = sum(not field.closed for field in fields), kept.decisions[-1]
-        event = FieldReviewed(
-            reference=paper.reference,
-            component=paper.component,
-            agency=paper.agency,
-            field=kept.name,
-            verb=by.said,  # type: ignore[arg-type]  # no register decides here
-            officer=by.officer,
-            closed=kept.closed,
-        )
-        claim = ReviewClaim(officer=by.officer, name=by.name, at=by.at) if next_for(by.officer, fields) else None
-        change = PaperChange(paper, now).tell(event, actor=who.subject)
+        told = _told(paper, request, kept, who)
+        change = PaperChange(paper, now).tell(told, actor=who.subject)
+        for field in kept:
+            self.reviews.keep(change, field)
+        values = tuple(ValueReviewed(field=each.field, verb=each.verb) for each in told.answers)
+        change.join("ledger", self.looks.line(paper, who, values, now))
+        fields = _with(before, kept)
+        left, is_mine = sum(not field.closed for field in fields), next_for(told.officer, fields) is not None
+        claim = ReviewClaim(officer=told.officer, name=who.name, at=stamp(now)) if is_mine else None
         if left:
             change.claimed(claim)
         else:
             done = ReviewClosed(reference=paper.reference, component=paper.component, agency=paper.agency)
             change.tell(done, actor=who.subject).put(reviewed=reviewed(fields))
-        change.reviewed(left)
-        self.reviews.keep(change, kept)
-        change.join("ledger", self.looks.line(paper, who, ValueReviewed(field=kept.name, verb=by.said), now))
-        change.write()
-        paper = structs.replace(
-            paper, claim=claim, left=left, version=paper.version + 1, step=paper.step if left else "reviewed"
-        )
+        change.reviewed(left).write()
+        step = paper.step if left else "reviewed"
+        paper = structs.replace(paper, claim=claim, left=left, version=paper.version + 1, step=step)
         return self._seen(paper, fields, who)
 
-    def _seen(self, paper: Paper, fields: Sequence[ReviewField], who: Principal) -> Seen:
+    def _seen(self, paper: Paper, fields: Sequence[ReviewField], who: Principal, *, with_crops: bool = False) -> Seen:
         following = next_for(officer_of(who), fields) if paper.step == "in_review" else None
-        seen = tuple(looked(field) for field in in_order(fields))
-        return Seen(paper, seen, self._shown(following) if following else None)
+        shown = tuple(self._shown(x) if with_crops else Shown(looked(x)) for x in in_order(fields))
+        if following is None:
+            return Seen(paper, shown)
+        same = next(each for each in shown if each.looked.field.sk == following.sk)
+        return Seen(paper, shown, same if with_crops else self._shown(following))
 
     def _shown(self, field: ReviewField) -> Shown:
         return Shown(looked(field), self.looks.crop(field))
@@ -219,15 +235,6 @@ def _require_free(paper: Paper, who: Principal, now: datetime) -> None:
         raise ReviewTaken(claimed_by=claim.name, claimed_at=claim.at)
 
 
-def _was_asked(fields: Sequence[ReviewField], asked: str, body: str) -> bool:
-    """Whether the very request was answered before. Raises KeyReused when it had another body."""
-    for decision in (each for field in fields for each in field.decisions if each.asked.startswith(asked)):
-        if decision.asked != f"{asked}{body}":
-            raise KeyReused
-        return True
-    return False
-
-
 def _named(fields: Sequence[ReviewField], name: str) -> ReviewField:
     found = next((field for field in fields if field.name == name), None)
     if found is None:
@@ -238,3 +245,27 @@ def _named(fields: Sequence[ReviewField], name: str) -> ReviewField:
 def officer_of(who: Principal) -> str:
     """What stands for an officer among those who said something."""
     return keyed_hash("officer", who.subject)
+
+
+def _told(paper: Paper, request: Request, kept: Sequence[ReviewField], who: Principal) -> FieldReviewed:
+    closed = {field.name: field.closed for field in kept}
+    return FieldReviewed(
+        reference=paper.reference,
+        component=paper.component,
+        agency=paper.agency,
+        officer=officer_of(who),
+        answers=tuple(FieldAnswer(field=x.field, verb=x.verb, closed=closed[x.field]) for x in request.answers),
+    )
+
+
+def _with(before: Sequence[ReviewField], kept: Sequence[ReviewField]) -> list[ReviewField]:
+    after = {field.name: field for field in kept}
+    return [after.get(field.name, field) for field in before]
+
+
+def _decided_alone(fields: Sequence[Looked], answers: Sequence[Answer], by: Decision) -> list[Looked]:
+    (answer,) = answers
+    found = next((each for each in fields if each.field.name == answer.field), None)
+    if found is None:
+        raise NotFound(what="field")
+    return [decided(found, answer, by)]

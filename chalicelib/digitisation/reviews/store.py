@@ -1,6 +1,6 @@
 """Fields under review in DynamoDB, and their small pictures in S3."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -56,8 +56,8 @@ class LookStore:
         )
         door.note(kept, who, ROUTE, now)
 
-    def line(self, paper: Paper, who: Principal, reviewed: ValueReviewed, now: datetime) -> record.Change:
-        """The line of an answer, for the change that keeps it."""
+    def line(self, paper: Paper, who: Principal, values: Sequence[ValueReviewed], now: datetime) -> record.Change:
+        """The line of an answer of one or more fields, for the change that keeps it."""
         line = LineWritten(
             act="read",
             document=paper.component,
@@ -68,7 +68,7 @@ class LookStore:
             sha256=paper.scan.sha256,
             route=ROUTE,
             min_level=paper.min_level,
-            reviewed=reviewed,
+            values=tuple(values),
         )
         return change(paper.holder, line, now, actor=who.subject)
 

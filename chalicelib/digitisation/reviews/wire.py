@@ -1,8 +1,11 @@
 """What the review of a reading takes and answers."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+MOST_ANSWERS: Final = 50
+"""Fields that one request answers: with what else is written, well below the 100 items of one transaction."""
 
 
 class ClaimReview(BaseModel):
@@ -25,6 +28,26 @@ class AnswerField(BaseModel):
         description="`confirm` what stands there; `correct` it by `value`; it `cannot_read`; begin it again: `retype`"
     )
     value: str = Field(default="", max_length=500, description="As it is printed on the paper; with `correct` only")
+
+
+class FieldSaid(AnswerField):
+    """What the officer says of one field of several."""
+
+    field: str = Field(min_length=1, max_length=120, description="Stable key of the field, each once")
+
+
+class AnswerFields(BaseModel):
+    """What the officer says of several fields: all of it is kept, or nothing."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    answers: list[FieldSaid] = Field(min_length=1, max_length=MOST_ANSWERS)
+
+
+class ReviewQuery(BaseModel):
+    """Of which fields the small picture comes with a review."""
+
+    model_config = ConfigDict(extra="forbid")
+    crops: Literal["next", "all"] = Field(default="next", description="Of the `next` field, or of all `fields`")
 
 
 class ReviewView(BaseModel):
@@ -71,14 +94,17 @@ class FieldUnderReview(BaseModel):
 class ShownField(FieldUnderReview):
     """A field with a small picture of the place where its value stands."""
 
-    crop: str | None = Field(description="JPEG of at most 15,000 bytes, in base64; without a place: the page, small")
+    crop: str | None = Field(
+        description="JPEG of at most 15,000 bytes, in base64; without a place: the page, small. "
+        "Null where it was not asked for, and where a register closed the field"
+    )
 
 
 class ReviewDetail(ReviewView):
     """A paper under review: its fields in the order in which they are asked, the least sure first."""
 
     step: str = Field(description="`in_review`; `reviewed` once the last field is closed")
-    fields: list[FieldUnderReview]
+    fields: list[ShownField]
     next: ShownField | None = Field(description="The field that I am asked now; none when the others are not mine")
 
 

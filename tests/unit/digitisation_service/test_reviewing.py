@@ -11,6 +11,7 @@ from PIL import Image
 from chalicelib.contracts.digitisation import (
     ComponentReceived,
     ComponentRejected,
+    FieldAnswer,
     FieldReviewed,
     ReviewClosed,
     ReviewOpened,
@@ -18,6 +19,7 @@ from chalicelib.contracts.digitisation import (
     StepInput,
 )
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.ledger import LineWritten, ValueReviewed
 from chalicelib.contracts.messages import CopySigned
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.crops import MOST_BYTES, crops
@@ -25,7 +27,17 @@ from chalicelib.digitisation.desk import Desk
 from chalicelib.digitisation.driving import DriverTable, Driving
 from chalicelib.digitisation.model import Place
 from chalicelib.digitisation.paper import Reading, paper_key
-from chalicelib.digitisation.reviews.model import Decision, Looked, ReviewField, Value, decided, in_order, next_for
+from chalicelib.digitisation.reviews.model import (
+    Answer,
+    Decision,
+    Looked,
+    ReviewField,
+    Value,
+    decided,
+    decided_together,
+    in_order,
+    next_for,
+)
 from chalicelib.digitisation.reviews.opening import needs_two
 from chalicelib.digitisation.reviews.refusals import NothingRead, ReviewTaken, SameReviewer
 from chalicelib.digitisation.reviews.service import Reviewing
@@ -51,6 +63,10 @@ def said(officer, what="confirm"):
     return Decision(said=what, officer=officer, name=officer.upper(), at=AT)
 
 
+def saying(verb, typed="", name="ho_ten"):
+    return Answer(name, verb, typed)
+
+
 def looked(value="Lê An", **changes):
     return Looked(field(**changes), Value(value, value))
 
@@ -65,55 +81,90 @@ def test_the_least_sure_is_asked_first_and_those_alike_as_on_the_form():
 
 
 def test_one_person_closes_a_field():
-    done = decided(looked(), "confirm", "", said("a"))
+    done = decided(looked(), saying("confirm"), said("a"))
     assert (done.field.closed, done.value.value) == (True, "Lê An")
 
 
 def test_a_second_person_closes_it_by_saying_the_same_and_never_the_first_one_again():
-    once = decided(looked(twice=True), "confirm", "", said("a"))
+    once = decided(looked(twice=True), saying("confirm"), said("a"))
     assert not once.field.closed
     assert (once.field.waits_for("a"), once.field.waits_for("b")) == (False, True)
     with pytest.raises(SameReviewer):
-        decided(once, "confirm", "", said("a"))
-    assert decided(once, "confirm", "", said("b")).field.closed
+        decided(once, saying("confirm"), said("a"))
+    assert decided(once, saying("confirm"), said("b")).field.closed
 
 
 def test_a_second_person_who_says_something_else_needs_somebody_who_agrees():
-    once = decided(looked(twice=True), "confirm", "", said("a"))
-    differs = decided(once, "correct", "Lê Ân", said("b", "correct"))
+    once = decided(looked(twice=True), saying("confirm"), said("a"))
+    differs = decided(once, saying("correct", "Lê Ân"), said("b", "correct"))
     assert (differs.field.closed, differs.value.value) == (False, "Lê Ân")
     with pytest.raises(SameReviewer):
-        decided(differs, "confirm", "", said("b"))
-    assert decided(differs, "confirm", "", said("a")).field.closed
+        decided(differs, saying("confirm"), said("b"))
+    assert decided(differs, saying("confirm"), said("a")).field.closed
 
 
 def test_what_two_cannot_read_is_closed_empty():
-    once = decided(looked(twice=True), "cannot_read", "", said("a", "cannot_read"))
-    done = decided(once, "cannot_read", "", said("b", "cannot_read"))
+    once = decided(looked(twice=True), saying("cannot_read"), said("a", "cannot_read"))
+    done = decided(once, saying("cannot_read"), said("b", "cannot_read"))
     assert (done.field.closed, done.value.value) == (True, "")
 
 
 def test_what_is_closed_is_asked_again_only_when_it_is_begun_again():
-    done = decided(looked(), "correct", "Lê Ân", said("a", "correct"))
+    done = decided(looked(), saying("correct", "Lê Ân"), said("a", "correct"))
     with pytest.raises(SameReviewer):
-        decided(done, "confirm", "", said("b"))
-    again = decided(done, "retype", "", said("b", "retype"))
+        decided(done, saying("confirm"), said("b"))
+    again = decided(done, saying("retype"), said("b", "retype"))
     assert (again.field.closed, again.value.value, again.field.standing) == (False, "Lê An", ())
     assert again.field.waits_for("a")
 
 
 def test_nothing_cannot_be_confirmed():
     with pytest.raises(NothingRead):
-        decided(looked(""), "confirm", "", said("a"))
+        decided(looked(""), saying("confirm"), said("a"))
 
 
 def test_what_is_typed_is_composed_and_has_the_form_of_the_field():
     typed = unicodedata.normalize("NFD", "  Lê   Ân ")
-    assert decided(looked(), "correct", typed, said("a", "correct")).value.value == "Lê Ân"
+    assert decided(looked(), saying("correct", typed), said("a", "correct")).value.value == "Lê Ân"
     for wrong in ("12", "", "1" * 501):
         with pytest.raises(BodyInvalid) as refused:
-            decided(looked(pattern=r"\d{4,}" if wrong != "" else ""), "correct", wrong, said("a", "correct"))
+            decided(looked(pattern=r"\d{4,}" if wrong != "" else ""), saying("correct", wrong), said("a", "correct"))
         assert [(each.pointer, each.rule) for each in refused.value.fields] == [("/value", "pattern")]
+
+
+def test_fields_that_are_answered_together_keep_each_its_own_rules():
+    fields = [looked(), looked(name="ho_ten_me", twice=True), looked("1", name="so", pattern=r"\d+")]
+    answers = [saying("confirm"), saying("confirm", name="ho_ten_me"), saying("correct", "22", "so")]
+    after = {each.field.name: each for each in decided_together(fields, answers, said("a"))}
+    assert {name: each.field.closed for name, each in after.items()} == {"ho_ten": True, "ho_ten_me": False, "so": True}
+    assert {name: each.field.last.said for name, each in after.items()} == {
+        "ho_ten": "confirm",
+        "ho_ten_me": "confirm",
+        "so": "correct",
+    }
+    assert after["so"].value == Value("22", "1")
+
+
+def test_of_fields_that_are_answered_together_every_wrong_one_is_named_and_none_is_changed():
+    mine = decided(looked(name="ho_ten_me", twice=True), saying("confirm"), said("a"))
+    fields = [looked(), mine, looked("", name="ngay"), looked("1", name="so", pattern=r"\d+")]
+    answers = [
+        saying("confirm"),
+        saying("confirm", name="ho_ten_me"),
+        saying("confirm", name="ngay"),
+        saying("correct", "?", "so"),
+        saying("confirm", name="nothing"),
+        saying("confirm"),
+    ]
+    with pytest.raises(BodyInvalid) as refused:
+        decided_together(fields, answers, said("a"))
+    assert [(each.pointer, each.rule) for each in refused.value.fields] == [
+        ("/answers/1/verb", "same_reviewer"),
+        ("/answers/2/verb", "nothing_read"),
+        ("/answers/3/value", "pattern"),
+        ("/answers/4/field", "unknown"),
+        ("/answers/5/field", "twice"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +262,12 @@ class Reviewed(Hall):
 
     def answer(self, who, name, verb="cannot_read", typed="", key=None, version=None):
         at = self.paper.version if version is None else version
-        return self.reviewing.decide(who, self.name, name, at, verb, typed, key or f"{who.subject} {name} {verb}")
+        key = key or f"{who.subject} {name} {verb}"
+        return self.reviewing.decide(who, self.name, Answer(name, verb, typed), at, key)
+
+    def together(self, who, *answers, key="together", version=None):
+        at = self.paper.version if version is None else version
+        return self.reviewing.decide_together(who, self.name, answers, at, key)
 
     def answer_all(self, who):
         seen = self.reviewing.look(who, self.name)
@@ -265,9 +321,9 @@ def test_no_event_and_no_item_has_a_value_in_clear(hall):
     for table in ("Messages", "Ledgers", "Dossiers"):
         assert "Văn Bình" not in str(hall.tables.everything(table))
     told = heard(FieldReviewed, hall.log(FieldReviewed)[-1])
-    assert (told.field, told.verb, told.closed) == ("ho_ten", "correct", True)
+    assert told.said == (FieldAnswer(field="ho_ten", verb="correct", closed=True),)
     line = lines_of(people.CITIZEN.holder)[-1].said
-    assert (line.reviewed.field, line.reviewed.verb, line.route) == ("ho_ten", "correct", "reviews")
+    assert (line.looked_at, line.route) == ((ValueReviewed(field="ho_ten", verb="correct"),), "reviews")
 
 
 def test_of_two_officers_one_wins_and_the_other_is_told(hall):
@@ -301,6 +357,90 @@ def test_the_same_request_again_is_told_the_same_and_with_another_body_refused(h
     assert (again.paper.left, len(hall.log(FieldReviewed))) == (first.paper.left, 1)
     with pytest.raises(KeyReused):
         hall.answer(people.SCANNER, "ngay_sinh", key="k1")
+
+
+def test_what_is_answered_together_is_one_write_with_one_event_and_one_line(hall):
+    before, lines = hall.paper, len(lines_of(people.CITIZEN.holder))
+    seen = hall.together(people.SCANNER, saying("correct", "Lê Ân"), saying("cannot_read", name="ngay_sinh"))
+    assert (seen.paper.left, hall.paper.left, hall.paper.version) == (12, 12, before.version + 1)
+    assert hall.paper.seq == before.seq + 1
+    (told,) = hall.log(FieldReviewed)
+    assert heard(FieldReviewed, told).said == (
+        FieldAnswer(field="ho_ten", verb="correct", closed=True),
+        FieldAnswer(field="ngay_sinh", verb="cannot_read", closed=True),
+    )
+    (line,) = lines_of(people.CITIZEN.holder)[lines:]
+    assert [(each.field, each.verb) for each in line.said.looked_at] == [
+        ("ho_ten", "correct"),
+        ("ngay_sinh", "cannot_read"),
+    ]
+    values = {each.looked.field.name: each.looked.value.value for each in seen.fields}
+    assert (values["ho_ten"], values["ngay_sinh"]) == ("Lê Ân", "")
+    assert seen.paper.claim.name == people.SCANNER.name
+
+
+def test_a_whole_paper_is_answered_in_one_request_and_goes_on(hall):
+    names = [each.looked.field.name for each in hall.reviewing.look(people.SCANNER, hall.name).fields]
+    seen = hall.together(people.SCANNER, *(saying("cannot_read", name=name) for name in names))
+    assert (seen.paper.step, seen.following, hall.paper.step, hall.paper.claim) == ("reviewed", None, "reviewed", None)
+    hall.steps.convert_reviewed(heard(ReviewClosed, hall.log(ReviewClosed)[-1]))
+    assert {(r.field, r.by) for r in hall.reading().reviewed} == {(name, (people.SCANNER.name,)) for name in names}
+
+
+def test_one_wrong_answer_of_several_keeps_none(hall):
+    before = hall.paper
+    with pytest.raises(BodyInvalid):
+        hall.together(people.SCANNER, saying("cannot_read"), saying("confirm", name="ngay_sinh"))
+    assert (hall.paper, hall.log(FieldReviewed)) == (before, [])
+    assert not any(each.looked.field.closed for each in hall.reviewing.look(people.SCANNER, hall.name).fields)
+
+
+def test_what_is_answered_together_is_told_the_same_again_and_refused_with_another_body(hall):
+    version, answers = hall.paper.version, (saying("cannot_read"), saying("cannot_read", name="ngay_sinh"))
+    hall.together(people.SCANNER, *answers)
+    assert hall.together(people.SCANNER, *answers, version=version).paper.left == 12
+    assert len(hall.log(FieldReviewed)) == 1
+    for other in (answers[:1], answers[::-1], (*answers, saying("cannot_read", name="noi_sinh"))):
+        with pytest.raises(KeyReused):
+            hall.together(people.SCANNER, *other)
+    with pytest.raises(KeyReused):
+        hall.answer(people.SCANNER, "ho_ten", key="together")
+
+
+def test_of_two_officers_who_answer_together_one_wins_and_the_other_is_told(hall):
+    before = hall.paper.version
+    hall.together(people.SCANNER, saying("cannot_read"))
+    with pytest.raises(ReviewTaken):
+        hall.together(colleague(), saying("cannot_read", name="ngay_sinh"))
+    with pytest.raises(LostUpdate):
+        hall.together(people.SCANNER, saying("cannot_read", name="ngay_sinh"), version=before, key="k2")
+    with pytest.raises(NotFound):
+        hall.reviewing.decide_together(people.SCANNER, "MC-1.x", [saying("cannot_read")], before, "k3")
+
+
+def test_every_field_comes_with_its_picture_when_that_is_asked(hall):
+    seen = hall.reviewing.look(people.SCANNER, hall.name, with_crops=True)
+    assert all(0 < len(each.crop) <= MOST_BYTES for each in seen.fields)
+    assert seen.following in seen.fields
+    plain = hall.reviewing.look(people.SCANNER, hall.name)
+    assert {each.crop for each in plain.fields} == {b""}
+    assert plain.following.crop
+
+
+def test_an_event_of_the_release_that_took_one_field_at_a_time_is_heard():
+    given = {"reference": "MC-1", "component": "c", "agency": "A", "officer": "o"}
+    old = given | {"field": "ho_ten", "verb": "confirm", "closed": False}
+    assert heard(FieldReviewed, old).said == (FieldAnswer(field="ho_ten", verb="confirm", closed=False),)
+    both = given | {"answers": [{"field": "ho_ten", "verb": "confirm", "closed": True}]}
+    assert heard(FieldReviewed, both).said == (FieldAnswer(field="ho_ten", verb="confirm", closed=True),)
+
+
+def test_a_line_of_the_release_that_took_one_value_at_a_time_is_read():
+    given = {"act": "read", "document": "c", "by": "A", "basis": "b", "reference": "MC-1", "sha256": "0"}
+    value = {"field": "ho_ten", "verb": "confirm"}
+    assert heard(LineWritten, given | {"reviewed": value}).looked_at == (ValueReviewed(**value),)
+    assert heard(LineWritten, given | {"values": [value]}).looked_at == (ValueReviewed(**value),)
+    assert heard(LineWritten, given).looked_at == ()
 
 
 def test_what_is_not_there_or_not_mine_is_not_found(hall):
