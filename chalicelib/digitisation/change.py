@@ -94,13 +94,14 @@ class PaperChange(Change):
                 unsigned=after.unsigned,
                 agency_name=after.agency_name,
                 reviewed=after.reviewed or None,
+                read_values=after.read_values,
             )
             .taken_off()
         )
 
     def converted(self) -> Self:
         """The data message is signed: the paper's log has the conversion, and so has the dossier's component."""
-        return self._step("converted").taken_off()
+        return self._step("converted").taken_off().take_off("read_values")
 
     def _step(self, step: Step) -> Self:
         return self.put(step=step)

@@ -123,6 +123,8 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     left: int | None = None
     """Fields that wait for an officer."""
     reviewed: tuple[Reviewed, ...] = ()
+    read_values: str | None = None
+    """What was read that forms ask for, encrypted, until the component has it."""
     signed_copy: SignedCopy | None = None
     unsigned: CopyFile | None = None
     """The data message before its signature; a paper that an earlier release read has none."""

@@ -57,6 +57,7 @@ from chalicelib.digitisation.reviews.ports import Openings
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head
+from chalicelib.dossier.readings import sealed_values
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.ids import lookup_code
@@ -236,6 +237,7 @@ class PaperSteps:
             reading=self.files.keep(paper.file("reading.json"), data, JSON),
             mark_text=mark.text,
             converted_at=stamp(now),
+            read_values=sealed_values(paper.reference, found.kind, {each.name: each.value for each in found.fields}),
             unsigned=_pinned(kept, unsigned.sha256, unsigned.signature_box),
         )
 
@@ -309,7 +311,7 @@ class PaperSteps:
             now, conversion = self.clock(), conversion_of(paper, message)
             told = ComponentConverted.of(paper.component, conversion)
             change = Change(_head(message.reference), now).tell(told)
-            change.settle_component(paper.component, Digitisation.converted(conversion))
+            change.settle_component(paper.component, Digitisation.converted(conversion), paper.read_values)
             change.join("paper", PaperChange(paper, now).converted().tell(told)).write()
 
         record.settled(once)

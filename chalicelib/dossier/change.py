@@ -183,9 +183,13 @@ class Change(record.Change):
             self.also(f"component {each.id}", aws.put_new(TABLE(), self._item(f"COMPONENT#{each.id}", each)))
         return self
 
-    def settle_component(self, component: str, digitisation: Digitisation) -> Self:
-        """How far a component's digitisation is; "component" is lost when there is no such component."""
-        place, after = (self.head.pk, f"COMPONENT#{component}"), {"digitisation": told(digitisation)}
+    def settle_component(self, component: str, digitisation: Digitisation, read_values: str | None = None) -> Self:
+        """How far a component's digitisation is, and what was read on it that forms ask for, sealed.
+
+        "component" is lost when there is no such component.
+        """
+        place, after = (self.head.pk, f"COMPONENT#{component}"), dict[str, object](digitisation=told(digitisation))
+        after |= {"read_values": read_values} if read_values else {}
         return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
 
     def supersede(self, component: str, by: str) -> Self:

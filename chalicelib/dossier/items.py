@@ -219,6 +219,8 @@ class Component(Stored, frozen=True, kw_only=True):
     """Pages at the beginning of the file that only part papers: `pages` does not count them."""
     signatures: tuple[SignatureSeen, ...] = ()
     """What the signatures of a born-digital file showed when it came in."""
+    read_values: str | None = None
+    """What was read on it that forms ask for, encrypted; None before it was converted, and of kinds that say none."""
 
 
 class Slip(Stored, frozen=True, kw_only=True):

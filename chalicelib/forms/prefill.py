@@ -1,21 +1,25 @@
 """What a form can fill in by itself, each value with where it comes from and the clause that lets it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from chalicelib.forms.evaluate import schema_faults
 from chalicelib.forms.fields import places
 from chalicelib.forms.form import Form, Schema
+from chalicelib.forms.papers import PaperValue, answered
 
 
 class Prefilled(msgspec.Struct, frozen=True):
-    """A value for a field: `source` is a database or `vault:<document type>`; of the vault there is no `clause`."""
+    """A value for a field: `source` is a database, `vault:<document type>` or `component:<id>`; only the first has a
+    `clause`. `field` is where on a component's paper it was read.
+    """
 
     pointer: str
     value: object
     source: str
     clause: str | None
+    field: str = ""
 
 
 def prefill(form: Form, claims: Mapping[str, object], holdings: Mapping[str, Mapping[str, object]]) -> list[Prefilled]:
@@ -38,6 +42,23 @@ def prefill(form: Form, claims: Mapping[str, object], holdings: Mapping[str, Map
         name = source.database or "" if source.vault is None else f"vault:{source.vault}"
         found.append(Prefilled(pointer, value, name, source.clause))
     return found
+
+
+def prefill_from_paper(
+    form: Form, answer: Mapping[str, object], component: str, kind: str, said: Iterable[PaperValue]
+) -> list[Prefilled]:
+    """Values that a digitised paper of the dossier itself has for fields whose source is a paper of its kind.
+
+    What the person answered stays as it is: there nothing is filled in.
+    """
+    known, by_key = places(form.schema).fields, {each.key: each for each in said}
+    return [
+        Prefilled(pointer, paper.value, f"component:{component}", None, paper.field)
+        for pointer, field in form.ui.fields.items()
+        if field.source and field.source.vault == kind and "/*" not in pointer
+        if (paper := by_key.get(field.key)) and paper.value is not None
+        if answered(answer, pointer) is None and _fits(form.schema, known[pointer], paper.value)
+    ]
 
 
 def _fits(schema: Schema, field: Schema, value: object) -> bool:

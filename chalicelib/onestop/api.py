@@ -33,6 +33,7 @@ from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import explained_due
 from chalicelib.onestop.noticed import BESIDE, NoticeFacts, why
 from chalicelib.onestop.paths import dossier_in, task_in
+from chalicelib.onestop.readings import reading_views
 from chalicelib.onestop.reception.views import paper_views
 from chalicelib.onestop.related import StateView, state_view
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
@@ -244,6 +245,7 @@ def read_dossier(call: Call) -> Reply:
         form=unseal(head.pk, form.sealed) if form else {},
         components=[_component(c) for c in dossier.components],
         papers=paper_views(dossier),
+        readings=reading_views(dossier, views().dossiers.form),
         receipt=f"RECEIPT.{head.dossier_code}" if head.dossier_code else None,
         results=[r.code for r in dossier.results],
         vault_document=head.vault_document,

@@ -1,4 +1,6 @@
-"""What is answered of a state, and of the children of a bundle."""
+"""What is answered of a state, of the children of a bundle, and of what was read on papers."""
+
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -41,3 +43,26 @@ class ChildView(BaseModel):
         examples=["done"],
     )
     missed: list[str] = Field(description="Times of the leg that passed, by name", examples=[["acknowledge"]])
+
+
+class ComparedView(BaseModel):
+    """A place of the form beside what a paper says of it. Capitals, blanks and signs make no difference."""
+
+    pointer: str = Field(description="The place of the form", examples=["/child/born_on"])
+    label_vi: str
+    label_en: str
+    written: Any | None = Field(description="What the applicant wrote; null: nothing", examples=["2026-11-18"])
+    read: Any = Field(description="What the paper says, as the form would have it", examples=["2026-11-17"])
+    agreement: Literal["same", "differs", "not_answered"]
+    confirmed_by: list[str] = Field(description="Officers who looked at the value; none: it was read surely")
+    confirmed_at: str | None = Field(description="When they did", json_schema_extra={"format": "date-time"})
+
+
+class ReadingView(BaseModel):
+    """A paper of the dossier that was digitised: what it says of what the form asks."""
+
+    component: str = Field(description="The component that was read", examples=["3f9a0c61d2b84e57"])
+    name_vi: str
+    name_en: str
+    kind: str = Field(description="The kind of paper as which it was read", examples=["giay_chung_sinh"])
+    fields: list[ComparedView] = Field(description="In the order of the form")

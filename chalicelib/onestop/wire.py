@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.lifecycle import SupplementReason
-from chalicelib.onestop.related import ChildView, StateView
+from chalicelib.onestop.related import ChildView, ReadingView, StateView
 
 NOTHING: Any = None
 """What a parameter is when it was not sent; its type is that of a value that was."""
@@ -228,6 +228,9 @@ class DossierView(BaseModel):
     form: dict[str, Any]
     components: list[ComponentView]
     papers: list[PaperReceived] = Field(description="What came on paper; none of what was filed online")
+    readings: list[ReadingView] = Field(
+        default=[], description="Digitised papers: what they say of what the form asks, and where the form differs"
+    )
     receipt: str | None = Field(description="Name of the signed receipt (form 01) among the messages")
     results: list[str]
     vault_document: str | None

@@ -53,7 +53,7 @@ from chalicelib.submission.refusals import AlreadySubmitted, DraftGone, Electron
 
 if TYPE_CHECKING:
     from chalicelib.forms.form import Form
-    from chalicelib.forms.prefill import Prefilled
+    from chalicelib.submission.prefilling import KnownForm
 
 
 def _body_hash(raw: bytes) -> str:
@@ -234,13 +234,18 @@ class Submissions:
             raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version)
         return read(text)
 
-    def form(self, who: Principal, reference: str) -> tuple["Form", list["Prefilled"]]:
-        """The form that the draft is filled in by, and what is known of its owner already. Raises NotFound."""
+    def form(self, who: Principal, reference: str) -> "KnownForm":
+        """The form that the draft is filled in by, what is known of its owner already, and what its papers say.
+
+        Raises NotFound.
+        """
         from chalicelib.dossier.filled import known_of
         from chalicelib.forms.prefill import prefill
+        from chalicelib.submission.prefilling import KnownForm, from_papers
 
-        document = self._document(self.read(who, reference))
-        return document, prefill(document, known_of(who), {})
+        draft = self.read(who, reference)
+        document = self._document(draft)
+        return KnownForm(document, prefill(document, known_of(who), {}), from_papers(draft, document))
 
     def announce(self, who: Principal, reference: str, wanted: Announcement, key: str) -> tuple[str, PostForm]:
         """Announce one file of a component; returns the upload's id and the presigned form for it.

@@ -16,6 +16,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.answered import wire
 from chalicelib.onestop.paths import dossier_in
+from chalicelib.onestop.readings import reading_views
 from chalicelib.onestop.related import state_view
 from chalicelib.onestop.store import BUCKET
 from chalicelib.onestop.supplement.answering import Given
@@ -68,6 +69,8 @@ def _view(dossier: Dossier, asked: Asked | None, who: Principal) -> wire.Supplem
     text = answers().dossiers.form(plan.procedure, plan.version) if asked.fields else None
     form = forms.read(text) if text else None
     came = {c.code for c in dossier.components if asked.came(c)}
+    readings = reading_views(dossier, answers().dossiers.form) if asked.fields else []
+    read = {each.pointer: each.read for paper in readings for each in paper.fields}
     items = []
     for each in asked.items:
         name_vi, name_en = label(each.target, plan, form)
@@ -81,6 +84,7 @@ def _view(dossier: Dossier, asked: Asked | None, who: Principal) -> wire.Supplem
                 remedy=each.remedy,
                 by=each.by,
                 came=each.target in came,
+                read=read.get(each.target),
             )
         )
     why = heard(Override, unseal(dossier.reference, event.override)) if event.override and who.agency else None

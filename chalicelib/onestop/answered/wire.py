@@ -26,6 +26,11 @@ class AskedView(BaseModel):
     )
     by: Literal["applicant", "database"] = Field(description="Who mends it: only the applicant's is demanded")
     came: bool = Field(description="Of a component: whether a file of it came since and passed the checks")
+    read: Any | None = Field(
+        default=None,
+        description="Of a place of the form: what a digitised paper of the dossier says there",
+        examples=[1996],
+    )
 
 
 class SupplementView(BaseModel):

@@ -12,6 +12,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.follower import acting_of, also_listed, co_holders_anew, sealed_anew
 from chalicelib.dossier.items import NEVER, FormItem, Head, Task, holder_key, mine_order
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.readings import carried
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import reference_of
@@ -94,7 +95,7 @@ def _opened(dossiers: Dossiers, dossier: Dossier, reference: str, beside: Change
     change.tell(told, state=int(DossierState.REGISTERED), actor="agency").pin(dossier.pinned).open_task(task)
     if dossier.form:
         change.save_form(_form(dossier.form, dossier.reference, reference))
-    change.take_over(dossier.components)
+    change.take_over(carried(dossier.components, dossier.reference, reference))
     for holder in also_listed(dossier.head):
         change.share_with(holder)
     return change

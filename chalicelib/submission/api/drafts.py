@@ -1,6 +1,7 @@
 """Routes of drafts: their form, their uploads, what is still missing."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from chalice import Blueprint
 
@@ -31,6 +32,10 @@ from chalicelib.submission.ports import PostForm
 from chalicelib.submission.store import BUCKET, DRAFT_DAYS, PLANS_BY_HASH, REPRESENTATIONS
 from chalicelib.submission.wire import drafts as wire
 from chalicelib.submission.wiring import holders, submissions, supplements
+
+if TYPE_CHECKING:
+    from chalicelib.forms.prefill import Prefilled
+    from chalicelib.submission.prefilling import FromPaper
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(DOSSIERS, REPRESENTATIONS, BUCKET, *SEALING, DRAFT_DAYS, PLANS_BY_HASH))
@@ -131,10 +136,29 @@ def read_draft(call: Call) -> Reply:
 
 @api.route("GET", "/v1/drafts/{reference}/form", act=acts.READ, answer=wire.DraftForm)
 def read_draft_form(call: Call) -> Reply:
-    """Read the form that the draft is filled in by, with what a database or the vault holds already."""
-    form, known = submissions().form(call.principal, _named(call))
-    prefilled = [wire.PrefilledView(pointer=p.pointer, value=p.value, source=p.source, clause=p.clause) for p in known]
-    return Reply(wire.DraftForm(document=plain(form), prefilled=prefilled))
+    """Read the form that the draft is filled in by, with what a database or a digitised paper of it says already."""
+    known = submissions().form(call.principal, _named(call))
+    prefilled = [_prefilled(each) for each in known.prefilled]
+    return Reply(
+        wire.DraftForm(
+            document=plain(known.document), prefilled=prefilled + [_from_paper(p) for p in known.from_papers]
+        )
+    )
+
+
+def _prefilled(known: "Prefilled") -> wire.PrefilledView:
+    return wire.PrefilledView(pointer=known.pointer, value=known.value, source=known.source, clause=known.clause)
+
+
+def _from_paper(known: "FromPaper") -> wire.PrefilledView:
+    looked = known.looked
+    read = wire.ReadOn(
+        component=known.component,
+        field=known.prefilled.field,
+        confirmed_by=list(looked.by) if looked else [],
+        confirmed_at=said(looked.at) if looked else None,
+    )
+    return _prefilled(known.prefilled).model_copy(update={"read_on": read})
 
 
 @api.route("PUT", "/v1/drafts/{reference}/form", act=acts.CHANGE, body=wire.FormBody, answer=wire.DraftView)

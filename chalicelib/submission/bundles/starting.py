@@ -18,6 +18,7 @@ from chalicelib.dossier.offered import OfferedPlan, office_on
 from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.plans import PinnedPlan, PlanItem
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.readings import carried
 from chalicelib.dossier.registered import seal_of, stages_of
 from chalicelib.forms.form import Form, read
 from chalicelib.kernel import aws, record
@@ -133,7 +134,8 @@ class Starting:
     def _child(self, parent: Dossier, start: PlannedStart, opened: LegOpened, made: Made, now: datetime) -> Change:
         """The child, submitted: what its parent holds of people is encrypted under keys of its own."""
         reference, plan, day = made.reference, made.plan, now.astimezone(ZONE).date()
-        papers = papers_of(start, parent.components, made.earlier, now)
+        sent = carried(parent.components, parent.reference, reference)
+        papers = papers_of(start, sent, made.earlier, now)
         lines, task = manifest(papers), _reception(start, made, now)
         form = form_item(reference, plan, made.document, made.answer, 1)
         head = _head(parent, opened, made, stamp(now))

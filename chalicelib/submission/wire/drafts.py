@@ -123,13 +123,23 @@ class LevelNotice(BaseModel):
     notice_en: str
 
 
+class ReadOn(BaseModel):
+    """The paper on which a value was read, and who looked at it."""
+
+    component: str = Field(description="The component of this dossier", examples=["3f9a0c61d2b84e57"])
+    field: str = Field(description="The field of the paper", examples=["thoi_gian_sinh"])
+    confirmed_by: list[str] = Field(description="Officers who looked at the value; none: it was read surely")
+    confirmed_at: str | None = Field(description="When they did", json_schema_extra={"format": "date-time"})
+
+
 class PrefilledView(BaseModel):
-    """A value that a database or the vault holds, with where it is from."""
+    """A value that a database or a digitised paper has, with where it is from; what was answered is not filled in."""
 
     pointer: str
     value: Any
-    source: str
+    source: str = Field(description="A database, or `component:` and its id", examples=["population"])
     clause: str | None
+    read_on: ReadOn | None = Field(default=None, description="Of a component")
 
 
 class DraftForm(BaseModel):

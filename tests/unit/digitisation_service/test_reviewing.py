@@ -20,7 +20,7 @@ from chalicelib.contracts.digitisation import (
 )
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.ledger import LineWritten, ValueReviewed
-from chalicelib.contracts.messages import CopySigned
+from chalicelib.contracts.messages import CopySigned, MessageConverted
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.crops import MOST_BYTES, crops
 from chalicelib.digitisation.desk import Desk
@@ -44,6 +44,7 @@ from chalicelib.digitisation.reviews.service import Reviewing
 from chalicelib.digitisation.reviews.store import LookStore, ReviewTable
 from chalicelib.digitisation.store import Files, Signers, Table
 from chalicelib.digitisation.triage import Triage
+from chalicelib.dossier.readings import read_papers
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, KeyReused, LostUpdate, NotFound
 from chalicelib.ledger.lines import lines_of
@@ -214,9 +215,9 @@ class Reviewed(Hall):
         self.driving = Driving(DriverTable(), self.machine)
         tables.register("officers", people.SCANNER.subject)
 
-    def read(self, picture):
+    def read(self, picture, name="KQ003785 cu tru.jpg"):
         self.reference = self.open()
-        self.arrive(dropped(self.reference), picture)
+        self.arrive(dropped(self.reference, name), picture)
         self.component = self.told(self.reference, ComponentReceived)[-1].id
         self.steps.make_copy(self.told(self.reference, ComponentReceived)[-1])
         self.name = f"{self.reference}.{self.component}"
@@ -225,9 +226,9 @@ class Reviewed(Hall):
         self.steps.read_copy(self.signed)
         return self
 
-    def _signed(self):
+    def _signed(self, kind=CopySigned):
         order = heard(SignatureOrdered, self.log(SignatureOrdered)[-1])
-        return CopySigned(
+        return kind(
             code=order.order,
             message=order.order,
             key=order.target,
@@ -245,6 +246,11 @@ class Reviewed(Hall):
             signed_at=stamp(self.clock()),
             unsigned_sha256=order.source.sha256,
         )
+
+    def convert(self):
+        """The data message is made and signed."""
+        self.steps.convert_reviewed(heard(ReviewClosed, self.log(ReviewClosed)[-1]))
+        self.steps.settle_component(self._signed(MessageConverted))
 
     @property
     def pk(self):
@@ -476,6 +482,29 @@ def test_a_paper_under_review_can_be_rejected_and_is_reviewed_no_more(hall):
     ]
     assert left == [], "a secret paper is gone, with what was made of it"
     assert ComponentRejected.type in {row["type"] for row in hall.tables.events("Messages", hall.pk)}
+
+
+def test_the_component_keeps_sealed_what_forms_ask_of_its_paper_and_who_looked(tables, picture):
+    hall = Reviewed(tables).read(picture, "KQ004389 giay chung sinh.jpg")
+    hall.answer(people.SCANNER, "noi_sinh", "correct", "Bệnh viện Hùng Vương")
+    hall.answer(people.SCANNER, "can_nang", "correct", "3200 gam")
+    hall.answer_all(people.SCANNER)
+    assert hall.paper.read_values is None
+    hall.convert()
+    (kept,) = hall.components(hall.reference)
+    (paper,) = read_papers(hall.reference, [kept])
+    assert [(each.field, each.value) for each in paper.said] == [("noi_sinh", "Bệnh viện Hùng Vương")]
+    assert paper.confirmed("noi_sinh").by == (people.SCANNER.name,)
+    assert (hall.paper.step, hall.paper.read_values) == ("converted", None)
+    assert "Hùng Vương" not in str(tables.everything("Dossiers")) + str(tables.everything("Messages"))
+
+
+def test_a_paper_that_does_not_say_whose_it_is_leaves_nothing_with_its_component(hall):
+    hall.answer(people.SCANNER, "ho_ten", "correct", "Nguyễn Văn Bình")
+    hall.answer_all(people.SCANNER)
+    hall.convert()
+    (kept,) = hall.components(hall.reference)
+    assert (kept.digitisation.status, kept.read_values) == ("converted", None)
 
 
 def test_what_a_register_confirms_nobody_is_asked(tables, picture):

@@ -82,9 +82,10 @@ def test_the_electronic_identity_fills_what_it_knows():
 
 
 def test_a_draft_shows_its_form_and_what_need_not_be_typed(hall):
-    document, known = hall.submissions.form(people.CITIZEN, hall.open())
-    assert plain(document) == people.form_document()
-    assert all(p.source for p in known)
+    known = hall.submissions.form(people.CITIZEN, hall.open())
+    assert plain(known.document) == people.form_document()
+    assert all(p.source for p in known.prefilled)
+    assert known.from_papers == [], "papers are read after the submission"
 
 
 def test_what_the_browser_computed_does_not_survive(hall):

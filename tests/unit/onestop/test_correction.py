@@ -2,12 +2,15 @@
 
 import pytest
 
+from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.lifecycle import CorrectionOpened
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
+from chalicelib.dossier.change import Change
 from chalicelib.dossier.lists import mine
 from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.reading import Part, read
+from chalicelib.dossier.readings import read_papers, sealed_values
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, ContentErased, ForbiddenStep, KeyReused, NotAllowed
 from chalicelib.law.states import DossierState
@@ -61,6 +64,17 @@ def test_a_new_dossier_of_the_same_holder_form_and_files_stands_at_reception_and
     assert {row.pk for row in mine(people.CITIZEN.holder, "")[0]} == {returned, new}
     assert hall.rows.unbroken(new)
     assert hall.rows.unbroken(returned)
+
+
+def test_what_was_read_on_a_paper_goes_with_it_under_the_new_dossiers_key(hall, returned, correct):
+    kept, printed = hall.draft(returned).components[0], {"noi_sinh": "Bệnh viện Hùng Vương"}
+    values = sealed_values(returned, "giay_chung_sinh", printed)
+    change = Change(hall.draft(returned).head, hall.clock())
+    change.settle_component(kept.id, Digitisation(status="converted"), values).write()
+    new = correct(returned)
+    for reference in (returned, new):
+        (paper,) = read_papers(reference, hall.draft(reference).components)
+        assert [(each.field, each.value) for each in paper.said] == [("noi_sinh", "Bệnh viện Hùng Vương")]
 
 
 def test_it_costs_nothing_and_is_told_to_its_holder_on_both(hall, returned, correct):

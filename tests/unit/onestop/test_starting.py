@@ -4,7 +4,10 @@ import pytest
 from msgspec import structs
 
 from chalicelib.contracts.bundles import ChildStarted, LegSkipped
+from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.readings import read_papers, sealed_values
 from chalicelib.kernel.problem import NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.sealing.door import unseal
@@ -53,6 +56,18 @@ def test_it_has_what_its_parent_said_and_sent_under_keys_of_its_own(family):
         (c.key, c.version_id, c.sha256) for c in theirs.components
     ]
     assert (mine.head.holder, mine.head.channel, mine.plan.term.text) == (theirs.head.holder, "ONLINE", "2wd")
+
+
+def test_what_was_read_on_its_parents_papers_goes_with_them_under_its_own_key(family):
+    parent = family.filed()
+    opened, theirs = family.begin(parent, FIRST), family.dossier(parent)
+    values = sealed_values(parent, "giay_chung_sinh", {"noi_sinh": "Bệnh viện Hùng Vương"})
+    change = Change(theirs.head, family.hall.clock())
+    change.settle_component(theirs.components[0].id, Digitisation(status="converted"), values).write()
+    family.starting.start(opened)
+    child = child_of(parent)
+    (paper,) = read_papers(child, family.dossier(child).components)
+    assert [(each.field, each.value) for each in paper.said] == [("noi_sinh", "Bệnh viện Hùng Vương")]
 
 
 @pytest.mark.parametrize(
