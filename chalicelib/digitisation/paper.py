@@ -20,6 +20,8 @@ SIGN_COPY: Final = "sign_copy"
 """The list of an agency's papers that wait for an officer."""
 REVIEW: Final = "review"
 """The list of an agency's papers of which an officer has to look at values that were read."""
+FIELD: Final = "FIELD#"
+"""Sort keys of a paper's fields under review begin so; a number in the order of the form follows."""
 
 type Step = Literal["copied", "signature_ordered", "in_review", "reviewed", "stored", "converted", "rejected", "exempt"]
 

@@ -12,6 +12,7 @@ from chalicelib.contracts.stored import read
 from chalicelib.digitisation.drops import Drop, Verdict, list_key, refused_since
 from chalicelib.digitisation.model import PDF, Limits, Refused
 from chalicelib.digitisation.paper import (
+    FIELD,
     SIGN_COPY,
     FileVersion,
     Paper,
@@ -22,7 +23,7 @@ from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MES
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.objects import Post, is_there, post_form, status
+from chalicelib.kernel.objects import Post, is_there, post_form, remove_all, status
 from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
 from chalicelib.ledger import door
 from chalicelib.messages.fence import certificate_key
@@ -42,10 +43,15 @@ class Named(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A row of a list: the record that stands on it, and where."""
+    """A row of a record."""
 
     pk: str
     sk: str
+
+
+class Listed(Row, frozen=True):
+    """A row of a list: the record that stands on it, and where."""
+
     wl_pk: str
     wl_sk: str
 
@@ -62,6 +68,15 @@ class Table:
         """A page of agencies' papers that wait for an officer, the oldest first. Raises BodyInvalid, NotFound."""
         heads, following = paged([list_key(agency, SIGN_COPY) for agency in sorted(agencies)], after)
         return [read(Paper, head) for head in heads], following
+
+    def forget_values(self, paper: Paper) -> None:
+        """The values that an officer had to look at are gone for good; which fields they were, and who looked, stays.
+
+        Nothing is deleted: who may delete there could delete the paper's log.
+        """
+        for row in aws.query(MESSAGES_TABLE(), paper.pk, FIELD):
+            place = (paper.pk, heard(Row, row).sk)
+            aws.updated(aws.update(MESSAGES_TABLE(), place, put={"sealed": ""}, condition="attribute_exists(pk)"))
 
 
 class DropTable:
@@ -133,10 +148,10 @@ class DropTable:
 
 def paged(partitions: list[str], after: str) -> tuple[list[aws.Item], str | None]:
     """A page of some lists, the oldest first, and the cursor that says of each where it was left."""
-    starts, found, goes_on = starts_of(after, WORKLIST, partitions), list[Row](), False
+    starts, found, goes_on = starts_of(after, WORKLIST, partitions), list[Listed](), False
     for pk in partitions:
         rows, last = aws.page(MESSAGES_TABLE(), "worklist", WORKLIST[0], pk, limit=PAGE, start=starts.get(pk))
-        found += [heard(Row, row) for row in rows]
+        found += [heard(Listed, row) for row in rows]
         goes_on = goes_on or last is not None
     shown = sorted(found, key=lambda row: row.wl_sk)[:PAGE]
     known = {heard(Named, head).pk: head for head in aws.many(MESSAGES_TABLE(), [(row.pk, "HEAD") for row in shown])}
@@ -206,9 +221,9 @@ class Files:
         """One version of a file that arrived is gone for good."""
         aws.client("s3").delete_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)
 
-    def discard(self, key: str, version: str) -> None:
-        """One version of a file of a paper is gone for good."""
-        aws.client("s3").delete_object(Bucket=MESSAGES_BUCKET(), Key=key, VersionId=version)
+    def discard_all(self, paper: Paper) -> None:
+        """All that was made of a paper is gone for good in every version: copies, what was read, small pictures."""
+        remove_all(MESSAGES_BUCKET(), paper.file(""))
 
     def reading(self, paper: Paper, who: Principal, now: datetime) -> Reading | None:
         """What was read of a paper, after its holder's ledger says who looked; None before it was read."""

@@ -52,8 +52,8 @@ class Triage:
         paper = record.settled(lambda: self._reject(who, copy_id, reason, note, asked))
         if reason == SECRET_BY_LAW:  # after it is written: a request that broke off here is sent again
             self.files.remove(paper.scan.key, paper.scan.version_id)
-            for file in paper.files:
-                self.files.discard(file.key, file.version_id)
+            self.files.discard_all(paper)
+            self.papers.forget_values(paper)
         return paper
 
     def _reject(self, who: Principal, copy_id: str, reason: str, note: str, asked: str) -> Paper:

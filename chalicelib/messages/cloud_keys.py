@@ -142,6 +142,7 @@ class CloudKeys:
                 yield own.public_bytes(Encoding.DER)
 
     def _identity(self, kind: SignerKind, identifier: str) -> SigningIdentity:
+        from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
         from cryptography.hazmat.primitives.serialization import Encoding
         from cryptography.x509.oid import NameOID
@@ -150,11 +151,14 @@ class CloudKeys:
         if key is None:
             raise UnknownSigner(identifier)
         kept = self._chain(key, identifier)
-        own, *chain = certificates_of(kept.pem)
-        public = own.public_key()
-        if not isinstance(public, RSAPublicKey):
-            raise UnknownSigner("the key is not RSA")
-        name = str(own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+        try:
+            own, *chain = certificates_of(kept.pem)
+            public, names = own.public_key(), own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        except (ValueError, UnsupportedAlgorithm) as error:  # whoever keeps the register has to mend it
+            raise UnknownSigner(f"{identifier}: the certificate cannot be read") from error
+        if not isinstance(public, RSAPublicKey) or not names:
+            raise UnknownSigner(f"{identifier}: the key is not RSA, or the certificate has no name")
+        name = str(names[0].value)
         ders = [certificate.public_bytes(Encoding.DER) for certificate in (own, *chain)]
         size, picture = public.key_size // 8, partial(self._picture, picture_key(key))
         signer: Signer

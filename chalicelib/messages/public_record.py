@@ -62,6 +62,8 @@ class StampEnds(Stored, frozen=True, kw_only=True):
 
     message: str
     ends_at: str
+    tried_at: str | None = None
+    """When another timestamp was last tried in vain; None: never."""
 
 
 def stamps_key(ends_at: str) -> str:

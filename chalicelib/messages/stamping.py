@@ -46,15 +46,19 @@ class Stampings:
     clock: Clock
 
     def run(self) -> Done:
-        """Every paper that is due, the first to end first. One that fails does not keep the others."""
+        """Every paper that is due, the first to end first; what failed before after all others, the longest ago first.
+
+        One that fails does not keep the others, and `MOST` that always fail do not either.
+        """
         now = self.clock()
-        due = sorted(self._due(now), key=lambda each: each.ends_at)
+        due = sorted(self._due(now), key=lambda each: (each.tried_at or "", each.ends_at))
         failed = 0
         for each in due[:MOST]:
             try:
                 self.stamp(each.message)
             except Exception as error:  # noqa: BLE001 - told, counted and tried again tomorrow
                 log.trouble("paper not stamped", error, record=message_key(each.message))
+                self.messages.stamp_tried(each, now)
                 failed += 1
         done = min(len(due), MOST) - failed
         return Done(stamped=done, failed=failed, left=len(due) - done - failed, signer_days=self._signer_days(now))

@@ -20,7 +20,7 @@ from chalicelib.contracts.messages import (
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import moment
+from chalicelib.kernel.clock import moment, stamp
 from chalicelib.ledger import door
 from chalicelib.messages.fence import preview_key
 from chalicelib.messages.model import (
@@ -92,6 +92,11 @@ class Table:
     def stamps_ending(self, month: str) -> list[StampEnds]:
         """The documents whose last timestamp ends in a month (`2041-11`, UTC)."""
         return [read(StampEnds, item) for item in aws.query(TABLE(), stamps_key(month))]
+
+    def stamp_tried(self, tried: StampEnds, now: datetime) -> None:
+        """A document got no other timestamp; one that got it from another run meanwhile has left the month."""
+        place, after = (stamps_key(tried.ends_at), tried.message), {"tried_at": stamp(now)}
+        aws.updated(aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
 
     def stamp_again(self, before: Message, told: PaperStamped, now: datetime) -> None:
         """A new version of a document, under the version of its record that was read. Raises aws.Lost."""

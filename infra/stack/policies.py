@@ -103,6 +103,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "DeleteObjectVersion", "papers"),
+        under_prefix("ListBucketVersions", "MessagesBucket", "papers"),
         listing("Messages", "worklist"),
         *registered("officers"),
         *_SEALS,

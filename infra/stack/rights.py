@@ -290,6 +290,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_api dynamodb:GetItem Dossiers",
         "digitisation_api s3:DeleteObjectVersion IntakeBucket/drops/*",
         "digitisation_api s3:DeleteObjectVersion MessagesBucket/papers/*",
+        "digitisation_api s3:ListBucketVersions MessagesBucket",
         "digitisation_api kms:GenerateDataKey PapersKey",
     ),
     "rare: a signed file or several papers in one scan dropped, a drop refused or secret, a file not checked yet,"

@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
 
 from chalicelib.kernel import aws
@@ -103,6 +104,31 @@ def test_a_store_that_does_not_answer_is_not_taken_for_a_signer_without_a_pictur
 def test_who_has_no_certificate_cannot_sign(stage, who):
     with pytest.raises(UnknownSigner):
         CloudKeys().agency(who)
+
+
+PEM = b"-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+
+
+@pytest.mark.parametrize("kept", [b"", b"no certificate", PEM % b"AAAA", PEM % b"?"])
+def test_who_has_a_certificate_that_cannot_be_read_cannot_sign(stage, where, kept):
+    """The order goes back to a person, who has it mended; a fault would be tried again for hours, and parked."""
+    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
+    s3.put_object(Bucket=where["bucket.MessagesBucket"], Key="signers/agencies/H01.98.pem", Body=kept)
+    with pytest.raises(UnknownSigner, match=r"H01\.98"):
+        CloudKeys().agency("H01.98")
+
+
+@pytest.mark.parametrize("of", ["a key that is no RSA key", "nobody"])
+def test_who_has_a_certificate_that_says_no_signer_cannot_sign(stage, where, roots, of):
+    now, root = datetime.now(UTC), pki._read(roots.parent / "root.pem")
+    key = ec.generate_private_key(ec.SECP256R1()) if of != "nobody" else root.key
+    subject = x509.Name([]) if of == "nobody" else pki.agency_subject(AGENCY, "Xã")
+    made = pki._builder(subject, key.public_key(), now, timedelta(days=1)).sign(root.key, hashes.SHA256())
+    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
+    body = made.public_bytes(Encoding.PEM)
+    s3.put_object(Bucket=where["bucket.MessagesBucket"], Key="signers/agencies/H01.97.pem", Body=body)
+    with pytest.raises(UnknownSigner, match=r"H01\.97"):
+        CloudKeys().agency("H01.97")
 
 
 def test_the_timestamp_authority_is_a_setting(stage, monkeypatch):

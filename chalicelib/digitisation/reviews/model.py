@@ -22,8 +22,6 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused
 type Said = Literal["confirm", "correct", "cannot_read", "retype", "register"]
 LONGEST: Final = 500
 """Letters of a value that is typed."""
-FIELD: Final = "FIELD#"
-"""Sort keys of a paper's fields begin so; a number in the order of the form follows."""
 
 
 class Value(Struct, frozen=True):

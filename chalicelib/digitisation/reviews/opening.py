@@ -11,10 +11,10 @@ from datetime import date, datetime
 from msgspec import structs
 
 from chalicelib.digitisation.model import JPEG, Field, PageText, Place
-from chalicelib.digitisation.paper import Paper
+from chalicelib.digitisation.paper import FIELD, Paper
 from chalicelib.digitisation.ports import Files, Opener
 from chalicelib.digitisation.reviews.answers import sealed
-from chalicelib.digitisation.reviews.model import FIELD, Decision, ReviewField, Value
+from chalicelib.digitisation.reviews.model import Decision, ReviewField, Value
 from chalicelib.digitisation.reviews.ports import Registers, Reviews
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.record import Change

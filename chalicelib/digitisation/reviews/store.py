@@ -8,8 +8,8 @@ from chalicelib.contracts.ledger import LineWritten, ValueReviewed
 from chalicelib.contracts.stored import read, written
 from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.model import Field
-from chalicelib.digitisation.paper import REVIEW, Paper
-from chalicelib.digitisation.reviews.model import FIELD, ReviewField
+from chalicelib.digitisation.paper import FIELD, REVIEW, Paper
+from chalicelib.digitisation.reviews.model import ReviewField
 from chalicelib.digitisation.settings import MESSAGES_TABLE
 from chalicelib.digitisation.store import Files, Table, paged
 from chalicelib.kernel import aws, record

@@ -470,6 +470,11 @@ def test_a_field_has_a_small_picture(hall):
 
 
 def test_a_paper_under_review_can_be_rejected_and_is_reviewed_no_more(hall):
+    crop = next(name for name, _ in hall.files("messages") if name.endswith("crops/001.jpg"))
+    hall.tables.upload("MESSAGES", crop, b"a second delivery made it again")
+    others = {"papers/x/c1/copy.pdf", f"papers/{hall.reference}/{hall.component}0/copy.pdf"}
+    for other in others:
+        hall.tables.upload("MESSAGES", other, b"of another paper")
     Triage(Table(), Files(), hall.clock).reject(people.SCANNER, hall.name, "secret", "", "r")
     assert hall.paper.step == "rejected"
     assert hall.reviewing.waiting(people.SCANNER, "")[0] == []
@@ -477,10 +482,11 @@ def test_a_paper_under_review_can_be_rejected_and_is_reviewed_no_more(hall):
         hall.reviewing.look(people.SCANNER, hall.name)
     with pytest.raises(ForbiddenStep):
         hall.answer(people.SCANNER, "ho_ten")
-    left = [
-        name for name, _ in hall.files("messages") if name.endswith(("reading.json", "pages.json", "copy-unsigned.pdf"))
-    ]
-    assert left == [], "a secret paper is gone, with what was made of it"
+    under = f"papers/{hall.reference}/{hall.component}/"
+    left = [name for name, _ in hall.files("messages") if name.startswith(under)]
+    assert left == [], "a secret paper is gone in every version, with what was read of it and its small pictures"
+    assert {row["sealed"] for row in hall.tables.partition("Messages", hall.pk, "FIELD#")} == {""}, "its values too"
+    assert others <= {name for name, _ in hall.files("messages")}
     assert ComponentRejected.type in {row["type"] for row in hall.tables.events("Messages", hall.pk)}
 
 

@@ -4,20 +4,23 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from chalicelib.archive.increments import WrongIncrement
 from chalicelib.contracts.messages import PinnedFile
+from chalicelib.contracts.stored import written
 from chalicelib.dossier.reading import read
 from chalicelib.kernel import aws
-from chalicelib.kernel.clock import moment
+from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import NotFound
-from chalicelib.messages import service
+from chalicelib.messages import service, stamping
 from chalicelib.messages.inquiry import Reader
 from chalicelib.messages.keys import LocalKeys
 from chalicelib.messages.model import message_key
-from chalicelib.messages.public_record import stamps_key
+from chalicelib.messages.public_record import StampEnds, stamps_key
 from chalicelib.messages.publishing import Publisher
 from chalicelib.messages.service import Signatures
+from chalicelib.messages.settings import TABLE
 from chalicelib.messages.stamping import Stampings, months
 from chalicelib.messages.store import Table
 from chalicelib.messages.verification import Known, verify
@@ -106,6 +109,33 @@ def test_one_that_fails_is_counted_and_does_not_keep_the_others(issued, stamping
     aws.client("s3").delete_object(Bucket="messages", Key=issued.key, VersionId=issued.version_id)
     done = stampings.run()
     assert (done.stamped, done.failed) == (0, 1)
+
+
+def test_papers_that_always_fail_do_not_starve_the_others(tables, issued, stampings, clock, monkeypatch):
+    monkeypatch.setattr(stamping, "MOST", 1)
+    aws.client("s3").delete_object(Bucket="messages", Key=issued.key, VersionId=issued.version_id)
+    later = stamp(moment(issued.stamp_ends_at) + timedelta(hours=1))
+    tables.put("Messages", {"pk": stamps_key(later), "sk": "NONE", **written(StampEnds(message="NONE", ends_at=later))})
+    clock.advance(days=FAR.days)
+    outcomes = []
+    for _ in range(3):  # of NONE nothing is known any more: there is nothing to be done for it
+        done = stampings.run()
+        outcomes.append((done.stamped, done.failed, done.left))
+        clock.advance(days=1)
+    assert outcomes == [(0, 1, 1), (1, 0, 1), (1, 0, 1)], "what failed comes after all that did not"
+    assert aws.alone(aws.delete(TABLE(), (stamps_key(later), "NONE")))
+    assert stampings.run().failed == 1, "and is tried again when its turn comes"
+
+
+def test_of_those_that_failed_the_one_tried_longest_ago_is_first(tables, issued, stampings, clock):
+    ends = issued.stamp_ends_at
+    aws.client("s3").delete_object(Bucket="messages", Key=issued.key, VersionId=issued.version_id)
+    clock.advance(days=FAR.days)
+    stampings.run()
+    (kept,) = Table().stamps_ending(ends[:7])
+    assert kept.tried_at == stamp(clock())
+    Table().stamp_tried(structs.replace(kept, message="GONE"), clock())
+    assert len(Table().stamps_ending(ends[:7])) == 1, "what has left the month is not written anew"
 
 
 def test_what_would_break_the_proof_of_the_archive_is_not_kept(issued, stampings, clock, monkeypatch):
