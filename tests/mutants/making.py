@@ -16,6 +16,8 @@ ROOT: Final = Path(__file__).parents[2]
 FILES: Final = (
     "chalicelib/**/store.py",
     "chalicelib/**/fence.py",
+    "chalicelib/digitisation/reviews/**/*.py",
+    "chalicelib/digitisation/triage.py",
     "chalicelib/dossier/**/*.py",
     "chalicelib/kernel/record.py",
     "chalicelib/kernel/access.py",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.mutants.making import ROOT, Mutant, NothingFound
+from tests.mutants.reviewing import REVIEWING
 from tests.mutants.settlement import SETTLEMENT
 
 
@@ -217,7 +218,7 @@ NAMED: Final = (
         "if not allowed(who, acts.READ_EVIDENCE, relation, stage_of(dossier)):",
         "if relation is None:",
     ),
-    *(Named(*each) for each in SETTLEMENT),
+    *(Named(*each) for each in (*SETTLEMENT, *REVIEWING)),
 )
 
 
