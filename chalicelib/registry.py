@@ -55,6 +55,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     ),
     "messages": ("chalicelib.messages.api", "chalicelib.messages.events"),
     "vault": ("chalicelib.vault.api", "chalicelib.vault.events"),
+    "subscriptions": ("chalicelib.subscriptions.api", "chalicelib.subscriptions.events"),
     "audit": ("chalicelib.audit.events",),
     "outbox": ("chalicelib.outbox.publish", "chalicelib.outbox.letters", "chalicelib.outbox.redrive"),
 }

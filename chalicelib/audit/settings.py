@@ -13,6 +13,9 @@ CATALOGUE: Final = setting("MOTCUA_CATALOGUE_TABLE", "Table of published procedu
 IDENTITY: Final = setting(
     "MOTCUA_IDENTITY_TABLE", "Table of mandates, of agencies' officers, and of what registers said."
 )
+SUBSCRIPTIONS: Final = setting(
+    "MOTCUA_SUBSCRIPTIONS_TABLE", "Table of subscriptions, and of the feeds that they keep alive."
+)
 INTAKE_BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
 IN_KMS: Final = "arn:"
@@ -23,5 +26,5 @@ ANCHOR_KEY: Final = setting(
 )
 SWEEP_DAYS: Final = setting("MOTCUA_SWEEP_DAYS", "Days within which every chain is looked at again.")
 
-CHAINS: Final = (DOSSIERS, MESSAGES, VAULTS, LEDGERS, CATALOGUE, IDENTITY)
+CHAINS: Final = (DOSSIERS, MESSAGES, VAULTS, LEDGERS, CATALOGUE, IDENTITY, SUBSCRIPTIONS)
 NEEDS: Final = (TABLE, *CHAINS, INTAKE_BUCKET, MESSAGES_BUCKET, ANCHOR_KEY, SWEEP_DAYS)

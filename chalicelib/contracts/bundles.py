@@ -40,6 +40,7 @@ class ChildStarted(Event, frozen=True, kw_only=True):
     """The child dossier of a leg is there, submitted, before its agency."""
 
     type = "vn.motcua.bundle.child_started"
+    leaves = ("leg", "child", "procedure", "agency")
 
     reference: str
     leg: str
@@ -53,6 +54,7 @@ class ChildMoved(Event, frozen=True, kw_only=True):
 
     type = "vn.motcua.child.moved"
     heard_by = ("onestop_drive_bundle",)
+    leaves = ("parent", "leg", "state")
 
     reference: str
     parent: str
@@ -67,6 +69,7 @@ class TimeMissed(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.bundle.time_missed"
+    leaves = ("leg", "timer", "due_at", "agency", "child")
 
     reference: str
     leg: str
@@ -110,5 +113,6 @@ class BundleSettled(Notice, frozen=True, kw_only=True):
     """Every leg of a bundle ended, at least one with a result: state 9."""
 
     type = "vn.motcua.bundle.settled"
+    leaves = ("agency", "received_at", "processed_at", "due_at")
 
     reference: str

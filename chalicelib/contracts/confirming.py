@@ -7,6 +7,7 @@ class ConfirmationAsked(Event, frozen=True, kw_only=True):
     """The applicant sees the draft and confirms or corrects it until `confirm_by`, a stored stamp."""
 
     type = "vn.motcua.confirmation.asked"
+    leaves = ("agency", "confirm_by")
 
     reference: str
     agency: str
@@ -17,6 +18,7 @@ class PreviewConfirmed(Event, frozen=True, kw_only=True):
     """The applicant confirmed the draft, or was silent until the end: then it counts as confirmed."""
 
     type = "vn.motcua.preview.confirmed"
+    leaves = ("agency", "by_silence", "due_at")
 
     reference: str
     agency: str
@@ -28,6 +30,7 @@ class PreviewCorrected(Event, frozen=True, kw_only=True):
     """The applicant asked for corrections: the dossier is verified again. `sealed` holds them, encrypted."""
 
     type = "vn.motcua.preview.corrected"
+    leaves = ("agency", "due_at")
 
     reference: str
     agency: str

@@ -19,6 +19,7 @@ class ConsultationAsked(ConsultationOf, frozen=True, kw_only=True):
     """An opinion is asked for until `due_at`, a stored stamp; `sealed` holds the `content`, encrypted."""
 
     type = "vn.motcua.consultation.asked"
+    leaves = ("leg", "round", "agency", "asks", "due_at")
 
     due_at: str
     sealed: str
@@ -28,6 +29,7 @@ class ConsultationAnswered(ConsultationOf, frozen=True, kw_only=True):
     """The agency answered: it agrees or disagrees; `sealed` holds its `opinion` in words, encrypted."""
 
     type = "vn.motcua.consultation.answered"
+    leaves = ("leg", "round", "agency", "asks", "outcome")
 
     outcome: Literal["agreed", "disagreed"]
     sealed: str = ""
@@ -37,6 +39,7 @@ class ConsultationUnanswered(ConsultationOf, frozen=True, kw_only=True):
     """The deadline passed in silence: the asking agency is told; `goes_on`: it waits for no answer any more."""
 
     type = "vn.motcua.consultation.unanswered"
+    leaves = ("leg", "round", "agency", "asks", "due_at", "goes_on")
 
     due_at: str
     goes_on: bool

@@ -28,6 +28,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     type: ClassVar[str]
     event_version: ClassVar[int] = 1
     heard_by: ClassVar[tuple[str, ...]] = NOBODY_YET
+    leaves: ClassVar[tuple[str, ...] | None] = None
+    """The fields that other houses are told (`GET /v1/events`, webhooks); None: they never hear of it."""
 
 
 def known_events() -> dict[str, type[Event]]:

@@ -93,6 +93,7 @@ class SupplementRequested(Papered, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.supplement_requested"
     heard_by = ("messages_issue_paper",)
+    leaves = ("agency", "received_at", "processed_at", "due_at", "dossier_code", "answer_by")
 
     answer_by: str | None = None
     overridden: str | None = None
@@ -108,6 +109,7 @@ class DossierSupplemented(Notice, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.supplemented"
     heard_by = ("digitisation_make_copy", "messages_issue_paper")
+    leaves = ("agency", "received_at", "processed_at", "due_at", "dossier_code", "restarted")
 
     reference: str
     restarted: bool = False
@@ -123,6 +125,7 @@ class DossierRefused(Papered, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.refused"
     heard_by = ("messages_issue_paper", "onestop_report_leg", "catalogue_follow_dossier", "identity_end_mandates")
+    leaves = ("agency", "received_at", "processed_at", "due_at", "why")
 
     why: Literal["refused", "supplement_lapsed"] = "refused"
     representation: Represented | None = None
@@ -136,6 +139,7 @@ class WithdrawalAsked(Notice, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.withdrawal_asked"
+    leaves = ("agency", "received_at", "processed_at", "due_at")
 
     reference: str
     sealed: str = ""
@@ -156,6 +160,7 @@ class WithdrawalRefused(Notice, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.withdrawal_refused"
     heard_by = ("onestop_report_leg",)
+    leaves = ("agency", "received_at", "processed_at", "due_at")
 
     reference: str
     sealed: str = ""
@@ -169,6 +174,7 @@ class DossierStopped(Papered, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.stopped"
     heard_by = ("messages_issue_paper", "onestop_report_leg", "catalogue_follow_dossier", "identity_end_mandates")
+    leaves = ("agency", "received_at", "processed_at", "due_at", "dossier_code", "why")
 
     why: Literal["withdrawn", "supplement_lapsed", "refused", "upstream"]
     representation: Represented | None = None
@@ -183,6 +189,7 @@ class PaymentRequested(Notice, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.payment_requested"
+    leaves = ("agency", "received_at", "processed_at", "due_at", "amount", "currency", "pay_by")
 
     reference: str
     amount: int
@@ -197,6 +204,7 @@ class PaymentRecorded(Notice, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.payment_recorded"
     heard_by = ("onestop_report_leg",)
+    leaves = ("agency", "received_at", "processed_at", "due_at")
 
     reference: str
     proof: str
@@ -207,6 +215,7 @@ class TermExtended(Papered, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.term_extended"
     heard_by = ("messages_issue_paper",)
+    leaves = ("agency", "received_at", "processed_at", "due_at", "dossier_code", "former_due_at")
 
     former_due_at: str
     term: str
@@ -219,6 +228,7 @@ class ApologyOwed(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.apology_owed"
+    leaves = ("agency", "due_at", "last_day")
 
     reference: str
     agency: str
@@ -234,6 +244,7 @@ class DueMoved(Notice, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.due_moved"
+    leaves = ("agency", "received_at", "processed_at", "due_at", "former_due_at", "why")
 
     reference: str
     former_due_at: str
@@ -248,6 +259,7 @@ class CorrectionOpened(Notice, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.correction_opened"
+    leaves = ("agency", "received_at", "processed_at", "due_at", "correction")
 
     reference: str
     correction: str

@@ -66,6 +66,7 @@ class DossierAccepted(Notice, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.accepted"
     heard_by = ("messages_issue_paper", "catalogue_follow_dossier")
+    leaves = ("agency", "received_at", "processed_at", "due_at", "dossier_code", "procedure", "submitted_at")
 
     due_at: str
     reference: str
@@ -87,6 +88,7 @@ class DossierForwarded(Notice, frozen=True, kw_only=True):
     """The dossier went to those who process it (Decree 61/2018 Art. 18)."""
 
     type = "vn.motcua.dossier.forwarded"
+    leaves = ("agency", "received_at", "processed_at", "due_at", "dossier_code")
 
     dossier_code: str
 
@@ -98,6 +100,7 @@ class DossierRedirected(Notice, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.redirected"
+    leaves = ("agency", "received_at", "processed_at", "due_at", "to")
 
     reference: str
     to: str
@@ -107,6 +110,7 @@ class DossierVerified(Notice, frozen=True, kw_only=True):
     """The dossier was verified (Decree 61/2018 Art. 19(1)-(3))."""
 
     type = "vn.motcua.dossier.verified"
+    leaves = ("agency", "received_at", "processed_at", "due_at", "dossier_code")
 
     dossier_code: str
 
@@ -115,6 +119,7 @@ class DossierHeld(Event, frozen=True, kw_only=True):
     """No result can be printed from what the dossier says: nobody approves it before that is mended."""
 
     type = "vn.motcua.dossier.held"
+    leaves = ("agency", "reason_code")
 
     agency: str
     reason_code: str
@@ -127,6 +132,7 @@ class LegCompleted(Notice, frozen=True, kw_only=True):
 
     type = "vn.motcua.leg.completed"
     heard_by = ("onestop_report_leg",)
+    leaves = ("agency", "received_at", "processed_at", "due_at", "leg", "outcome")
 
     leg: str
     outcome: str = "approved"
@@ -141,6 +147,7 @@ class LegOpened(Notice, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.leg.opened"
+    leaves = ("agency", "received_at", "processed_at", "due_at", "leg", "stage")
 
     reference: str
     leg: str
@@ -151,6 +158,7 @@ class TaskOverdue(Event, frozen=True, kw_only=True):
     """The due time of an open task has passed."""
 
     type = "vn.motcua.task.overdue"
+    leaves = ("agency", "leg", "kind", "opened_at", "due_at")
 
     reference: str
     leg: str
@@ -178,6 +186,7 @@ class DossierErased(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.erased"
+    leaves = ("basis",)
 
     reference: str
     basis: str
@@ -227,6 +236,7 @@ class DossierDecided(Event, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.decided"
     heard_by = ("messages_issue_paper",)
+    leaves = ("agency", "dossier_code", "procedure", "result_code", "decided_at")
 
     reference: str
     dossier_code: str
@@ -250,6 +260,7 @@ class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.processed"
     heard_by = ("vault_store_result",)
+    leaves = ("agency", "received_at", "processed_at", "due_at", "dossier_code", "procedure")
 
     agency: str
     handler: str
@@ -283,6 +294,7 @@ class DossierReturned(Notice, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.returned"
     heard_by = ("catalogue_follow_dossier", "identity_end_mandates")
+    leaves = ("agency", "received_at", "processed_at", "due_at")
 
     delivered: tuple[Destination, ...]
     representation: Represented | None = None

@@ -19,6 +19,7 @@ class OriginalHandedOn(OriginalOf, frozen=True, kw_only=True):
     """An original went on to an agency of the dossier; `officer` is a keyed hash, None: a unit has it."""
 
     type = "vn.motcua.original.handed_on"
+    leaves = ("agency", "number", "component", "to")
 
     to: str
     officer: str | None = None
@@ -28,6 +29,7 @@ class OriginalReturned(OriginalOf, frozen=True, kw_only=True):
     """An original went back to the applicant, or to whoever came for them (Decree 61/2018 Art. 20)."""
 
     type = "vn.motcua.original.returned"
+    leaves = ("agency", "number", "component")
 
     to: Literal["applicant", "agent"]
 
@@ -36,6 +38,7 @@ class OriginalsOwed(Notice, frozen=True, kw_only=True):
     """A dossier ended and its agency has originals of it still: told once; `originals` counts them."""
 
     type = "vn.motcua.originals.owed"
+    leaves = ("agency", "received_at", "processed_at", "due_at", "originals")
 
     reference: str
     originals: int

@@ -121,6 +121,17 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
 
     type = "vn.motcua.dossier.submitted"
     heard_by = ("onestop_start_flow", "onestop_drive_bundle", "catalogue_follow_dossier", "identity_end_mandates")
+    leaves = (
+        "agency",
+        "procedure",
+        "procedure_version",
+        "channel",
+        "service_channel",
+        "received_at",
+        "due_at",
+        "corrects",
+        "parent",
+    )
 
     reference: str
     procedure: str

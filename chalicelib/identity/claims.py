@@ -17,9 +17,9 @@ NO_LEVEL: Final = 0
 ACTING_LEVEL: Final = 2
 """Of the person who acts for an organisation (Decree 69/2024 Art. 6, rule `identity.organisation_level`). A token that
 says less is refused as a whole: no act at all is open to it, so no room has to remember to ask."""
-SERVICE_ROLES: Final = frozenset({"scanning"})
-"""What a system of an agency may be: it brings scans. Whoever receives, verifies or approves is an officer with a name
-(Decree 61/2018 Art. 19)."""
+SERVICE_ROLES: Final = frozenset({"integration", "scanning"})
+"""What a system of an agency may be: it brings scans, or hears of its dossiers. Whoever receives, verifies or approves
+is an officer with a name (Decree 61/2018 Art. 19)."""
 LONGEST: Final = 255  # OpenID Connect Core 1.0, 2: `sub`
 
 _CLIENT: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")

@@ -87,9 +87,11 @@ KEEPERS = frozenset({EDITOR, REVIEWER, PUBLISHER})
 STAFF = OFFICERS | KEEPERS | {ADMINISTRATOR}
 PORTAL = "portal"
 """A portal by its own credentials: it acts for nobody, and asks for tokens of persons who signed in there."""
-ROLES_BY_KIND: Final = {"OFFICER": STAFF, "SERVICE": frozenset({SCANNING})}
+INTEGRATION = "integration"
+"""A system of an agency that reads the events of its dossiers and subscribes to them."""
+ROLES_BY_KIND: Final = {"OFFICER": STAFF, "SERVICE": frozenset({SCANNING, INTEGRATION})}
 """The roles of a token that count, by its kind: a system of an agency never receives, verifies or approves."""
-BY_SERVICE: Final = frozenset({"drop.send", "me.read"})
+BY_SERVICE: Final = frozenset({"drop.send", "event.read", "me.read", "subscription.keep"})
 """Acts of its role that a system may do: what is signed, sorted or refused is so by a person, with a name."""
 NOT_BY_PORTAL: Final = frozenset({"vault.read"})
 """Acts of persons that no portal does for them: a vault is opened by its owner alone."""
@@ -110,6 +112,8 @@ class Relation(StrEnum):
     """An officer of the agency that received it, or that decides it."""
     PARTICIPANT = "participant"
     """An officer of another agency that has a part of it, or was asked for its opinion."""
+    PORTAL = "portal"
+    """The portal that filed it for somebody."""
     KEEPER = "keeper"
     """An officer of the agency that keeps it: a procedure, another agency, an outage."""
     STRANGER = "stranger"

@@ -151,10 +151,11 @@ def get(table: str, pk: str, sk: str) -> Item | None:
 MOST_AT_ONCE = 100  # keys of one BatchGetItem
 
 
-def many(table: str, keys: Sequence[tuple[str, str]]) -> list[Item]:
-    """Those of at most a hundred items that are there, in no order, as they were a moment ago."""
+def many(table: str, keys: Sequence[tuple[str, str]], *, as_now: bool = False) -> list[Item]:
+    """Those of at most a hundred items that are there, in no order, as they were a moment ago; or as they are now."""
     assert len(keys) <= MOST_AT_ONCE
-    rest: dict[str, Any] = {table: {"Keys": [packed({"pk": pk, "sk": sk}) for pk, sk in keys]}} if keys else {}
+    asked: dict[str, Any] = {"Keys": [packed({"pk": pk, "sk": sk}) for pk, sk in keys]}
+    rest: dict[str, Any] = {table: asked | ({"ConsistentRead": True} if as_now else {})} if keys else {}
     found: list[Item] = []
     while rest:  # what a busy table leaves out is asked for again
         answer = client("dynamodb").batch_get_item(RequestItems=rest)

@@ -14,12 +14,14 @@ from chalice import Blueprint
 from chalicelib.audit import fence
 from chalicelib.contracts.event import heard, known_events
 from chalicelib.kernel import aws, log
+from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.record import LogRow, log_row
 from chalicelib.kernel.settings import boot, only, setting
+from chalicelib.subscriptions import fence as feeds
 
 bp = Blueprint(__name__)
 BUS: Final = setting("MOTCUA_BUS", "Name of the event bus.")
-NEEDS: Final = (BUS, fence.TABLE)
+NEEDS: Final = (BUS, fence.TABLE, *feeds.NEEDS)
 SOURCE: Final = "motcua"
 PER_CALL: Final = 10
 """Events that PutEvents takes in a call."""
@@ -92,7 +94,8 @@ def publish_all(records: Sequence[Any]) -> dict[int, Exception]:
     """Put EVENT# rows on the bus; answers what failed, by its place in the list.
 
     That a record grew is noted before any of its events leaves, for the nightly sweep: once for each record, at its
-    newest row. An event that nobody hears is in its record's log, and does not leave.
+    newest row. An event that nobody hears is in its record's log, and does not go on the bus. Last, dossiers that grew
+    go into the feeds of other houses: a feed that cannot be written holds back no event.
     """
     failed: dict[int, Exception] = {}
     rows: dict[int, Leaving] = {}
@@ -103,7 +106,8 @@ def publish_all(records: Sequence[Any]) -> dict[int, Exception]:
         except Exception as error:  # noqa: BLE001 - a row that cannot be read is reported, the others go on
             failed[place] = error
     failed |= _note(rows)
-    return failed | _put({place: e for place, e in rows.items() if place not in failed and _is_heard(e.row.type)})
+    failed |= _put({place: e for place, e in rows.items() if place not in failed and _is_heard(e.row.type)})
+    return failed | _feed({place: e for place, e in rows.items() if place not in failed})
 
 
 def _leaving(record: Any) -> Leaving | None:
@@ -140,6 +144,15 @@ def _note(rows: Mapping[int, Leaving]) -> dict[int, Exception]:
         except Exception as error:  # noqa: BLE001 - whatever it is, no event of these records leaves
             failed |= dict.fromkeys(mine, error)
     return failed
+
+
+def _feed(rows: Mapping[int, Leaving]) -> dict[int, Exception]:
+    """Put what grew into the feeds that are kept; what fails are all rows of a record."""
+    grew = dict[str, int]()
+    for leaving in rows.values():
+        grew[leaving.pk] = max(leaving.row.number, grew.get(leaving.pk, 0))
+    failed = feeds.feed(grew, utc_now())
+    return {place: failed[leaving.pk] for place, leaving in rows.items() if leaving.pk in failed}
 
 
 def _put(events: Mapping[int, Leaving]) -> dict[int, Exception]:

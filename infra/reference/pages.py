@@ -136,7 +136,8 @@ or dossier, whoever does it; `PAPER#...` a paper on its way, `DROPS#...` a dropp
 `ORDER#...` a paper that somebody asked for, `OWNER#...` a
 vault, `LEDGER#...` a ledger, `FOUND#...` what does not fit a record; `PROCEDURE#...`, `AGENCY#...`, `COUNTER#...`,
 `OUTAGE#...` in the catalogue, `MANDATE#...` a mandate, `OFFICER#...` an officer, `REPRESENTATION#...` a representation
-by law, `PERSON#...` what registers said of somebody ([data model](data-model.md)). A contract does not say it, and two
+by law, `PERSON#...` what registers said of somebody,
+`SUBSCRIBER#...` who follows dossiers ([data model](data-model.md)). A contract does not say it, and two
 records may tell one event: look where it is made, `grep -rn 'VaultStored(' chalicelib`.
 
 A worker gets `data` as a typed value. Fields that a newer release adds are ignored. When a required field is missing,
@@ -159,6 +160,13 @@ def speaker(kind: type[Event]) -> str:
 
 def _heard(kind: type[Event]) -> str:
     return ", ".join(f"`{name}`" for name in kind.heard_by) or "nobody yet"
+
+
+def _leaves(kind: type[Event]) -> str:
+    """What other houses are told of it, as a sentence; nothing of an event that stays."""
+    if kind.leaves is None:
+        return ""
+    return f" It leaves with {', '.join(f'`{name}`' for name in kind.leaves)} ([feed](../explanation/feed.md))."
 
 
 def _called() -> Iterator[str]:
@@ -185,7 +193,7 @@ def events_page() -> str:
     lines += ["| When | Calls |", "|---|---|", *_called()]
     for name, kind in known.items():
         lines += ["", f"## {name}", "", f"{_told(kind)}", ""]
-        lines += [f"`{kind.__name__}` of `{speaker(kind)}`, heard by {_heard(kind)}.", "", *_table(kind)]
+        lines += [f"`{kind.__name__}` of `{speaker(kind)}`, heard by {_heard(kind)}.{_leaves(kind)}", "", *_table(kind)]
     lines += ["", "## Values inside events", ""]
     held = {each.__name__: each for kind in known.values() for each in inside(kind) if each is not kind}
     for name in sorted(held):

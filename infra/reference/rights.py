@@ -13,6 +13,7 @@ STANDING: Final[dict[Relation, str]] = {
     Relation.REPRESENTATIVE: "who files it for its holder",
     Relation.AGENCY: "of the agency that handles it",
     Relation.PARTICIPANT: "of an agency that takes part in it",
+    Relation.PORTAL: "the portal that filed it",
     Relation.KEEPER: "of the agency that keeps it",
     Relation.STRANGER: "anybody else",
 }

@@ -6,6 +6,7 @@ A model's own description goes before. `Model.name` is for a name that means som
 from typing import Final
 
 from infra.reference.catalogued import CATALOGUED
+from infra.reference.followed import FOLLOWED
 from infra.reference.recorded import RECORDED
 from infra.reference.registered import REGISTERED
 from infra.reference.represented import REPRESENTED
@@ -269,6 +270,7 @@ WORDS: Final[dict[str, Word]] = {
     **RECORDED,
     **REPRESENTED,
     **REGISTERED,
+    **FOLLOWED,
     **REVIEWED,
     # --- whose it is
     # --- the scanning desk and the ledger

@@ -79,11 +79,13 @@ _SWEPT = (
     "MOTCUA_LEDGERS_TABLE",
     "MOTCUA_CATALOGUE_TABLE",
     "MOTCUA_IDENTITY_TABLE",
+    "MOTCUA_SUBSCRIPTIONS_TABLE",
     "MOTCUA_INTAKE_BUCKET",
     "MOTCUA_MESSAGES_BUCKET",
     "MOTCUA_ANCHOR_KEY",
     "MOTCUA_SWEEP_DAYS",
 )
+_FEEDS = ("MOTCUA_SUBSCRIPTIONS_TABLE", "MOTCUA_DOSSIERS_TABLE")
 _PAPER = ("pdf", "pages")
 _COPIES = (*_PAPER, "documents")
 _SIGNS = ("pdf", "documents", "signing", "sealing")
@@ -157,6 +159,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "app.messages_api", environment=(*_SIGNED, "MOTCUA_DOSSIERS_TABLE", *_LEDGERS, *_HTTP, "MOTCUA_SECRET")
     ),
     "vault_api": Function("app.vault_api", environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
+    "subscriptions_api": Function("app.subscriptions_api", environment=(*_STAGE, *_FEEDS, *_HTTP, "MOTCUA_SECRET")),
     "people_api": Function(
         "app.people_api",
         environment=(
@@ -181,12 +184,13 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     # workers
     "outbox_publish": _background(
-        "chalicelib.outbox.publish.outbox_publish", environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE")
+        "chalicelib.outbox.publish.outbox_publish",
+        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", *_FEEDS),
     ),
     "outbox_replay": _background(
         "chalicelib.outbox.letters.outbox_replay",
         timeout=300,
-        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", "MOTCUA_LETTERS_BUCKET"),
+        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", *_FEEDS, "MOTCUA_LETTERS_BUCKET"),
     ),
     "outbox_redrive": _background(
         "chalicelib.outbox.redrive.outbox_redrive", timeout=900, environment=("MOTCUA_STAGE",)
@@ -319,6 +323,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "audit_sweep": _background(
         "chalicelib.audit.events.audit_sweep", timeout=900, memory=1769, environment=_SWEPT, reserved=13
+    ),
+    "subscriptions_push": _background(
+        "chalicelib.subscriptions.events.subscriptions_push",
+        timeout=120,
+        environment=(*_STAGE, *_FEEDS, "MOTCUA_SECRET"),
     ),
     "vault_store_result": _background("chalicelib.vault.events.vault_store_result", environment=_VAULTS),
 }

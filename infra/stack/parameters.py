@@ -128,6 +128,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_DOSSIERS_TABLE": ref("Dossiers"),
     "MOTCUA_MESSAGES_TABLE": ref("Messages"),
     "MOTCUA_VAULTS_TABLE": ref("Vaults"),
+    "MOTCUA_SUBSCRIPTIONS_TABLE": ref("Subscriptions"),
     "MOTCUA_LEDGERS_TABLE": ref("Ledgers"),
     "MOTCUA_ANCHORS_TABLE": ref("Anchors"),
     "MOTCUA_ANCHOR_KEY": ref("AnchorKeyArn"),

@@ -50,6 +50,12 @@ _CHANGE = ("PutItem", "UpdateItem")
 CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
 """Tables whose records have chains that are swept."""
 
+_FEEDS: Final = (
+    items("Subscriptions", "BatchGetItem"),
+    only_under(("FEED#*", "FED#*"), items("Subscriptions", *_CHANGE)),
+    items("Dossiers", "BatchGetItem"),
+)
+"""What grew goes into the feeds of those who follow it."""
 _UNSEALS: Final = (items("Sealing", "GetItem"), unsealing())
 # A dossier of a release that had one key for all gets its own when something of it is sealed.
 _SEALS: Final = (items("Sealing", "GetItem", "UpdateItem"), unsealing("GenerateDataKey"))
@@ -119,6 +125,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Ledgers", "GetItem", "Query", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results"),
     ),
+    "subscriptions_api": (
+        items("Subscriptions", "GetItem", "BatchGetItem", "Query", *_CHANGE),
+        only_under(("PUSHED", "SUBSCRIBER#*"), items("Subscriptions", "DeleteItem")),  # what its owner ends
+        items("Dossiers", "GetItem", "BatchGetItem", "Query"),
+    ),
     "people_api": (
         *exchanging(),
         items("Ledgers", "GetItem", *_CHANGE),
@@ -139,6 +150,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "outbox_publish": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
         only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
+        *_FEEDS,
         streams(*TABLES),
         # Lambda writes what it gives up with the rights of the function, and asks whether it may list the bucket.
         objects("LettersBucket", "PutObject", "aws/lambda"),
@@ -148,6 +160,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "outbox_replay": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
         only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
+        *_FEEDS,
         absent("LettersBucket", "aws/lambda"),
         *(objects("LettersBucket", name, "aws/lambda") for name in ("GetObject", "PutObject", "DeleteObject")),
         papers("GenerateDataKey"),
@@ -291,6 +304,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms", "erasures"),
         Grant(("kms:GenerateMac",), (arn(ANCHOR_KEY),)),
+    ),
+    "subscriptions_push": (
+        items("Subscriptions", "GetItem", "Query", *_CHANGE),
+        only_under(("PUSHED",), items("Subscriptions", "DeleteItem")),  # what stopped
+        items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
     "vault_store_result": (items("Vaults", "GetItem", *_CHANGE), items("Ledgers", "GetItem", *_CHANGE)),
 }

@@ -111,6 +111,7 @@ TABLES: Final[dict[str, Resource]] = {
     "Anchors": table(),
     "Catalogue": table(),
     "Identity": table(index("listed", ("list_pk", "list_sk"))),
+    "Subscriptions": table(),
 }
 
 
@@ -349,6 +350,7 @@ NIGHT: Final = "cron(0/1 10-22 * * ? *)"
 
 SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
+    **schedule("EveryMinute", "rate(1 minute)", "subscriptions_push"),
     **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
     **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),
     **schedule("EveryHourParked", "rate(1 hour)", "outbox_redrive", addresses(HEARING)),

@@ -107,6 +107,30 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "people_api kms:Decrypt SealingKey",
         "people_api kms:GenerateDataKey SealingKey",
     ),
+    "in the demo nobody follows dossiers": (
+        "audit_sweep dynamodb:Query Subscriptions",
+        *(
+            f"{name} dynamodb:{right}"
+            for name in ("outbox_publish", "outbox_replay")
+            for right in ("BatchGetItem Dossiers", "PutItem Subscriptions", "UpdateItem Subscriptions")
+        ),
+        "outbox_replay dynamodb:BatchGetItem Subscriptions",
+        *(
+            f"{name} dynamodb:{right}"
+            for name in ("subscriptions_api", "subscriptions_push")
+            for right in (
+                "BatchGetItem Dossiers",
+                "DeleteItem Subscriptions",
+                "GetItem Dossiers",
+                "GetItem Subscriptions",
+                "PutItem Subscriptions",
+                "Query Dossiers",
+                "UpdateItem Subscriptions",
+            )
+        ),
+        "subscriptions_api dynamodb:BatchGetItem Subscriptions",
+        "subscriptions_api dynamodb:Query Subscriptions",
+    ),
     "in the demo nothing comes on paper": ("onestop_api dynamodb:ConditionCheckItem Catalogue",),
     "the embedded cloud encrypts nothing": (
         "catalogue_load kms:GenerateDataKey PapersKey",

@@ -80,6 +80,8 @@ def world(cloud, finished, small_scan):
     kept_child = holder.post("/v1/representations", CHILD).ok(201).body["id"]
     offered = holder.post("/v1/mandates", mandate(story.somebody()["personal_id"])).ok(201).body["id"]
     chief = officer_of(where, story.AGENCY, "administrator")
+    webhook = {"url": "https://nhan.example.vn/", "types": ["vn.motcua.dossier.erased"]}
+    subscribed = chief.post("/v1/subscriptions", webhook).ok(201).body["id"]
     enrolled = chief.post("/v1/officers", {**ENROLLED, "subject": "officer-of-the-matrix"}).ok(201).body["id"]
     cloud.wait_idle()
     return World(
@@ -100,6 +102,7 @@ def world(cloud, finished, small_scan):
             "officer": enrolled,
             "mandate": offered,
             "representation": kept_child,
+            "subscription": subscribed,
         },
         {
             "nobody": Client(where),
@@ -194,6 +197,9 @@ READS = {
     "/v1/vault/documents": ([""], ALL_LEVELS),
     "/v1/vault/documents/{document}": (["document"], HOLDER),
     "/v1/vault/access": ([""], ALL_LEVELS),
+    "/v1/events": ([""], STAFF),  # of who subscribed: tests/http/test_events.py
+    "/v1/subscriptions": ([""], {"administrator", "portal"} | FOREIGN),
+    "/v1/subscriptions/{subscription}": (["subscription"], {"administrator"}),
 }
 ANNOUNCED = {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1}
 NAMED = {"name": "Trần Văn Thưởng", "personal_id": "001093054321"}
@@ -342,6 +348,10 @@ WRITES = {
     "/v1/outages": ("", OUTAGE, {"administrator"} | FOREIGN),
     "/v1/outages/{outage}": ("outage", {"ends_at": OUTAGE["ends_at"], "why": "Lâu hơn"}, {"administrator"}),
     "/v1/outages/{outage}/withdrawal": ("outage", {"why": "Không làm nữa"}, {"administrator"}),
+    "/v1/subscriptions": ("", {}, {"administrator", "portal"} | FOREIGN),
+    "/v1/subscriptions/{subscription}/secrets": ("subscription", {}, {"administrator"}),
+    "/v1/subscriptions/{subscription}/redelivery": ("subscription", {}, {"administrator"}),
+    "/v1/subscriptions/{subscription}/end": ("subscription", {}, {"administrator"}),
 }
 
 

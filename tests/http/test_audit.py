@@ -16,7 +16,7 @@ from infra.stack.watch import alarms
 from tests.http.test_unreadable import lines as logged
 from tests.support.world import finish, resting
 
-TABLES = ("Dossiers", "Messages", "Vaults", "Ledgers", "Catalogue", "Identity")
+TABLES = ("Dossiers", "Messages", "Vaults", "Ledgers", "Catalogue", "Identity", "Subscriptions")
 
 
 @pytest.fixture(scope="module")

@@ -103,11 +103,21 @@ VALID = {
     "absences": {"valid_from": "2199-01-01", "valid_to": "2199-01-02"},
     "return": {"on": "2199-01-01"},
     "leaving": {"left_on": "2199-01-01", "hand_over_to": "0" * 32},
+    "subscriptions": {"url": "https://nhan.example.vn/"},
+    "secrets": {},
+    "redelivery": {"after": ""},
 }
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
 
-OPTIONAL = {"officer", "dossier-withdrawal", "dossier-confirmation", "dossier-supplement"}
+OPTIONAL = {
+    "officer",
+    "redelivery",
+    "subscriptions",
+    "dossier-withdrawal",
+    "dossier-confirmation",
+    "dossier-supplement",
+}
 """Bodies that may change any of their fields, or leave all of them out."""
 MANDATE = ("confirmation", "refusal", "revocation", "submandates", "evidence")
 KEEPING = ("handover", "review", "publication", "withdrawal")
@@ -217,6 +227,8 @@ def send(cloud):
         "officer": (keeper, "PATCH", NO_OFFICER),
         "officer-confirmation": (keeper, "POST", NO_OFFICER + "/confirmation"),
         **{name: (keeper, "POST", f"{NO_OFFICER}/{name}") for name in ("absences", "return", "leaving")},
+        "subscriptions": (keeper, "POST", "/v1/subscriptions"),
+        **{name: (keeper, "POST", f"/v1/subscriptions/SUB-0/{name}") for name in ("secrets", "redelivery")},
     }
 
     def send(name, body, **headers):
@@ -297,6 +309,8 @@ def test_every_required_field_is_named_when_it_is_missing(send, name):
         assert rules(send(name, {})) == {f"/{k}": "missing" for k in needed}
     elif name == "dossier-confirmation":
         assert rules(send(name, {})) == {"/confirmed": "one_of"}  # to confirm, or to say what is wrong
+    elif name == "subscriptions":
+        assert send(name, {}).status == 201  # whoever names no address asks for events
     elif name == "organisation":
         problem(send(name, {}), 403, "organisation_needed")  # it asks about the one for which somebody acts
     else:

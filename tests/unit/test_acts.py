@@ -22,6 +22,8 @@ WHO = {
     "dossier.submit": "citizen",
     "dossier.take_in": "reception",
     "dossier.withdraw": "citizen",
+    "event.read": "integration leader portal processing reception scanning",
+    "subscription.keep": "administrator integration portal",
     "draft.change": "citizen",
     "draft.open": "citizen",
     "draft.read": "citizen",

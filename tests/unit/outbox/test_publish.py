@@ -30,6 +30,9 @@ class Bus:
         self.noted.append(given)
         return {"Attributes": {}}
 
+    def batch_get_item(self, **given):
+        return {"Responses": {}}
+
     def put_events(self, Entries):  # noqa: N803 - AWS's name
         self.calls.append(len(Entries))
         refused = [e for e in Entries if json.loads(e["Detail"])["subject"] in self.refuses]
@@ -227,3 +230,23 @@ def test_what_failed_is_logged_by_its_number_and_its_error_without_what_it_says(
     monkeypatch.setattr(log, "trouble", lambda event, error, **facts: told.append((event, type(error), facts)))
     outbox_publish({"Records": [record(), record(number="77", pk="MC-BAD")]}, None)
     assert told == [("event not published", NotPublished, {"function": "outbox_publish", "message_id": "77"})]
+
+
+def test_what_grew_goes_into_the_feeds_once_it_was_published_and_what_fails_comes_again(bus, monkeypatch):
+    fed = []
+
+    def feed(grew, now):
+        assert [entry["DetailType"] for entry in bus.entries], "published first"
+        fed.append(grew)
+        return {"MC-2": ValueError("full")}
+
+    monkeypatch.setattr("chalicelib.subscriptions.fence.feed", feed)
+    batch = [
+        record(),
+        record(number="2", sk="EVENT#000005"),
+        record(number="3", pk="MC-2"),
+        record(number="4", pk="MC-BAD"),
+    ]
+    answer = outbox_publish({"Records": batch}, None)
+    assert fed == [{"MC-1": 5, "MC-2": 4}]
+    assert [each["itemIdentifier"] for each in answer["batchItemFailures"]] == ["3", "4"]

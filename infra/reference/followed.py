@@ -1,0 +1,46 @@
+"""The words of the feed of events, and of those who subscribed to it."""
+
+from typing import Final
+
+from infra.reference.word import REFERENCE, Word, time
+
+FOLLOWED: Final[dict[str, Word]] = {
+    "CloudEvent.id": Word("Names the event, however often it comes", f"{REFERENCE}/EVENT#000005"),
+    "CloudEvent.source": Word("Who tells it", "motcua"),
+    "CloudEvent.type": Word("What happened", "vn.motcua.dossier.accepted"),
+    "CloudEvent.subject": Word("The dossier's reference", REFERENCE),
+    "CloudEvent.time": time("When it was written"),
+    "CloudEvent.data": Word("What its contract lets out"),
+    "specversion": Word("The version of CloudEvents", "1.0"),
+    "datacontenttype": Word("What `data` is", "application/json"),
+    "sequence": Word("Orders the events of one `subject`, as texts", "000005"),
+    "EventPage.events": Word("Events, in order for each dossier"),
+    "EventPage.next": Word("Send it as `after`", "W1siYWdlbmN5OkgwMS4xMC4yNCIsMCw0Ml1d"),
+    "more": Word("Whether there is more already", example=False),
+    "?after": Word("Where to read on: `next` of the page before; without it from the oldest that is kept"),
+    "?limit": Word("Events of a page, at most"),
+    "?type": Word("Only events of this type"),
+    "{subscription}": Word("`id` of a subscription", "SUB-7K3D9M2QW8XZ4T1B"),
+    "SubscriptionView.id": Word("Its name, for the next request", "SUB-7K3D9M2QW8XZ4T1B"),
+    "OpenedSubscription.id": Word("Its name, for the next request", "SUB-7K3D9M2QW8XZ4T1B"),
+    "types": Word("The types of events that are delivered; none named: all that leave", "vn.motcua.dossier.accepted"),
+    "OpenSubscription.url": Word("https, port 443, a public domain name", "https://nhan.example.vn/hooks", "uri"),
+    "SubscriptionView.url": Word("Where events are posted; null: they are asked for", "https://nhan.example.vn/hooks"),
+    "OpenedSubscription.url": Word("Where events are posted; null: nowhere", "https://nhan.example.vn/hooks"),
+    "SubscriptionView.state": Word("Whether deliveries go on", "active"),
+    "OpenedSubscription.state": Word("Whether deliveries go on", "active"),
+    "SubscriptionView.why": Word("Why deliveries stopped", "schedule_ended"),
+    "OpenedSubscription.why": Word("Why deliveries stopped", "schedule_ended"),
+    "SubscriptionView.opened_at": time("When it was opened"),
+    "OpenedSubscription.opened_at": time("When it was opened"),
+    "stopped_at": time("When deliveries stopped"),
+    "failing_since": time("Since when attempts fail"),
+    "attempts": Word("How many attempts failed in a row, where most did", 3),
+    "next_attempt_at": time("When the next one is made"),
+    "last_status": Word("What the receiver answered last; 0: nothing", 503),
+    "secrets_until": Word("Until when each secret signs; null: the present one"),
+    "secret": Word("The secret of Standard Webhooks, shown this once", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+    "subscriptions": Word("All of one's own"),
+    "after": Word("A cursor of `GET /v1/events`: deliveries go on after it"),
+    "Redeliver.since": time("Deliveries go on from this time"),
+}
