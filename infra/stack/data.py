@@ -32,7 +32,7 @@ def _protected_table(given: Resource, **more: Any) -> Resource:
     return _kept(given, DeletionProtectionEnabled=True, SSESpecification=sealed, **more)
 
 
-# Only items that carry it are ever deleted: what was done under an Idempotency-Key.
+# Only items that carry it are ever deleted: what was done under an Idempotency-Key, entries of feeds.
 _FORGOTTEN: Final = {"AttributeName": "forget_at", "Enabled": True}
 
 
@@ -281,7 +281,10 @@ DATA: Final[dict[str, Resource]] = (
     {KEY: _key(), PAPERS_KEY: _papers_key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key()}
     | {TOKEN_KEY: _token_key(), PEPPER: _pepper()}
     | {name: _protected_table(given) for name, given in (TABLES | SEALING).items()}
-    | {"Dossiers": _protected_table(TABLES["Dossiers"], TimeToLiveSpecification=_FORGOTTEN)}
+    | {
+        name: _protected_table(TABLES[name], TimeToLiveSpecification=_FORGOTTEN)
+        for name in ("Dossiers", "Subscriptions")
+    }
     | {
         "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], CorsConfiguration=_BROWSERS),
         "MessagesBucket": _protected_bucket(

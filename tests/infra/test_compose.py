@@ -871,10 +871,11 @@ def test_no_lifecycle_rule_deletes_what_a_record_may_name():
     }
 
 
-def test_the_table_of_dossiers_forgets_by_one_attribute_and_no_other_table_forgets():
+def test_the_tables_of_dossiers_and_of_feeds_forget_by_one_attribute_and_no_other_table_forgets():
     tables = {k: v["Properties"] for k, v in DATA.items() if v["Type"] == "AWS::DynamoDB::Table"}
     forgetting = {k: v["TimeToLiveSpecification"] for k, v in tables.items() if "TimeToLiveSpecification" in v}
-    assert forgetting == {"Dossiers": {"AttributeName": "forget_at", "Enabled": True}}
+    forgotten = {"AttributeName": "forget_at", "Enabled": True}
+    assert forgetting == {"Dossiers": forgotten, "Subscriptions": forgotten}
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,48 @@ class Named:
 
 NAMED: Final = (
     Named(
+        "a feed that shows dossiers of others",
+        "chalicelib/subscriptions/reading.py",
+        "if head is None or not self._may(who, head):",
+        "if head is None:",
+    ),
+    Named(
+        "a portal that hears of what others filed",
+        "chalicelib/subscriptions/reading.py",
+        "Relation.PORTAL if head.portal == who.portal else Relation.STRANGER",
+        "Relation.PORTAL",
+    ),
+    Named(
+        "a dossier that is fed twice by a batch that comes again",
+        "chalicelib/subscriptions/fence.py",
+        "fed = read(Fed, rows[key[0]]).number if key[0] in rows else 0",
+        "fed = 0",
+    ),
+    Named(
+        "a webhook to a name of which one address is inside",
+        "chalicelib/subscriptions/sender.py",
+        "not all(is_public(each) for each in addresses)",
+        "not any(is_public(each) for each in addresses)",
+    ),
+    Named(
+        "a webhook to an IPv4 address inside an IPv6 one",
+        "chalicelib/subscriptions/targets.py",
+        "return is_public(str(found.ipv4_mapped))",
+        "return True",
+    ),
+    Named(
+        "two runs that deliver one subscription at a time",
+        "chalicelib/subscriptions/pushing.py",
+        "or not self.deliveries.save(was, mine)",
+        "or (self.deliveries.save(was, mine) and False)",
+    ),
+    Named(
+        "a receiver that is tried for ever",
+        "chalicelib/subscriptions/model.py",
+        "if line.attempts >= len(WAITS):",
+        "if line.attempts > len(WAITS):",
+    ),
+    Named(
         "a presigned form without a limit of size",
         "chalicelib/**/*.py",
         'Conditions=[{"Content-Type": media_type}, ["content-length-range", 1, max_bytes]],',
