@@ -44,7 +44,7 @@ def _facts(shown: Shown) -> dict[str, Any]:
         "id": held.id,
         "url": held.url,
         "types": list(held.types),
-        "state": held.state,
+        "delivery": held.state,
         "why": held.why,
         "why_vi": why[0],
         "why_en": why[1],

@@ -157,11 +157,6 @@ class Pushing(Stored, frozen=True, kw_only=True):
     lines: tuple[Line, ...] = ()
 
 
-def fresh_lines() -> tuple[Line, ...]:
-    """Deliveries from the beginning of a feed."""
-    return tuple(Line(shard=shard) for shard in range(SHARDS))
-
-
 def rotated(secrets: tuple[Secret, ...], fresh: Secret, now: datetime) -> tuple[Secret, ...]:
     """The new secret, and the one before it for a while; what is older ends."""
     former = [replace(each, until=stamp(now + OVERLAP)) for each in secrets if each.until is None]

@@ -17,13 +17,6 @@ def secret_text(key: bytes) -> str:
     return PREFIX + base64.b64encode(key).decode()
 
 
-def secret_key(text: str) -> bytes:
-    """The bytes of a secret. Raises ValueError for a text that is none."""
-    if not text.startswith(PREFIX):
-        raise ValueError("no secret of a webhook")
-    return base64.b64decode(text.removeprefix(PREFIX), validate=True)
-
-
 def derived(installation: str, nonce: str) -> bytes:
     """The key of a secret: of the installation's secret and of what is stored, so that neither alone is enough."""
     return hmac.new(installation.encode(), f"webhook\x1f{nonce}".encode(), hashlib.sha256).digest()

@@ -73,7 +73,7 @@ class SubscriptionView(BaseModel):
     id: str
     url: str | None
     types: list[str]
-    state: Literal["active", "stopped"]
+    delivery: Literal["active", "stopped"]
     why: Literal["schedule_ended", "gone", "forgotten"] | None = Field(default=None, description="Why it stopped")
     why_vi: str | None = None
     why_en: str | None = None

@@ -102,7 +102,7 @@ def test_a_webhook_lives_from_its_secret_to_its_end(where):
     at = f"{SUBSCRIPTIONS}/{name}"
     shown = ours.get(at).ok().body
     assert "secret" not in shown
-    assert (shown["state"], shown["secrets_until"], shown["version"]) == ("active", [None], 1)
+    assert (shown["delivery"], shown["secrets_until"], shown["version"]) == ("active", [None], 1)
     fresh = ours.post(f"{at}/secrets", {}).ok().body
     assert fresh["secret"] not in (opened.body["secret"], None)
     assert len(fresh["secrets_until"]) == 2

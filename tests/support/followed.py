@@ -1,5 +1,6 @@
 """Dossiers that somebody follows: told by the kernel's own change, fed as the outbox feeds them."""
 
+import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from chalicelib.kernel.access import INTEGRATION, Principal
 from chalicelib.kernel.record import Change
 from chalicelib.subscriptions import fence
 from chalicelib.subscriptions.ports import Answer
+from chalicelib.subscriptions.signing import PREFIX
 
 OURS, OTHERS = "H01.10.24", "H01.10.25"
 SECRET_WORDS = "Trần Văn Thưởng"
@@ -134,3 +136,8 @@ def in_order(events: Iterable[Any]) -> bool:
             return False
         last[event["subject"]] = event["sequence"]
     return True
+
+
+def secret_key(text: str) -> bytes:
+    """The bytes of a secret, as a receiver has them."""
+    return base64.b64decode(text.removeprefix(PREFIX), validate=True)

@@ -14,7 +14,19 @@ from chalicelib.subscriptions.reading import Feed
 from chalicelib.subscriptions.refusals import NotPushed, TooManySubscriptions
 from chalicelib.subscriptions.service import Subscribing, order
 from chalicelib.subscriptions.store import Table
-from tests.support.followed import OTHERS, OURS, Clock, Receiver, feed, in_order, portal, started, system, tell
+from tests.support.followed import (
+    OTHERS,
+    OURS,
+    Clock,
+    Receiver,
+    feed,
+    in_order,
+    portal,
+    secret_key,
+    started,
+    system,
+    tell,
+)
 
 URL = "https://nhan.example.vn/hooks"
 ALL = frozenset()
@@ -59,7 +71,7 @@ def test_what_happens_is_delivered_signed_and_once(subscribing, pusher, receiver
     grow(clock, "MC-A")
     assert pusher.run().delivered == 2
     assert [each["id"] for each in receiver.events] == ["MC-A/EVENT#000001", "MC-A/EVENT#000002"]
-    key = signing.secret_key(shown.secret)
+    key = secret_key(shown.secret)
     for headers, body in receiver.taken:
         at = int(headers["webhook-timestamp"])
         assert headers["webhook-signature"] == signing.signature(key, headers["webhook-id"], at, body)
@@ -215,7 +227,7 @@ def test_a_secret_is_rotated_and_both_sign_for_a_day(subscribing, pusher, receiv
         pusher.run()
         headers, body = receiver.taken[-1]
         given = headers["webhook-signature"].split()
-        keys = [signing.secret_key(each) for each in secrets]
+        keys = [secret_key(each) for each in secrets]
         at = int(headers["webhook-timestamp"])
         assert given == [signing.signature(key, headers["webhook-id"], at, body) for key in keys]
         clock.on(hours=24)
