@@ -126,8 +126,7 @@ def redeliver(call: Call) -> Reply:
     act=acts.KEEP,
     body=wire.EndSubscription,
     answer=wire.SubscriptionView,
-    versioned=True,
 )
 def end_subscription(call: Call) -> Reply:
     """End a subscription; the feed of my dossiers stays."""
-    return _view(subscribing().end(call.principal, call.path["subscription"], call.version))
+    return _view(subscribing().end(call.principal, call.path["subscription"]))

@@ -103,6 +103,8 @@ class Pusher:
 
     def _deliver(self, was: Pushing, done: Done) -> None:
         now = self.clock()
+        if not any(is_due(line, now) and self._waits(was.subscriber, line) for line in was.lines):
+            return  # a receiver that heard everything costs a few reads a minute, and no write
         held = self.subscriptions.one(was.subscriber, was.subscription)
         mine = replace(was, version=was.version + 1, leased_until=stamp(now + LEASE))
         if held is None or held.url is None or not self.deliveries.save(was, mine):
@@ -124,6 +126,13 @@ class Pusher:
             self._stop(held, mine, tuple(lines), stop)
         else:
             self.deliveries.save(mine, replace(mine, version=mine.version + 1, leased_until="", lines=tuple(lines)))
+
+    def _waits(self, subscriber: str, line: Line) -> bool:
+        """Whether there is anything to be delivered from a part."""
+        try:
+            return bool(self.feed.after(subscriber, line.shard, line.position, 1))
+        except CursorExpired:
+            return True
 
     def _stop(self, held: Subscription, mine: Pushing, lines: tuple[Line, ...], stop: Stopped) -> None:
         def once() -> None:

@@ -18,7 +18,7 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.kernel.ids import digest, reference_of
-from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, LostUpdate, NotFound
+from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
 from chalicelib.subscriptions import cursors, signing
 from chalicelib.subscriptions.model import (
     MOST,
@@ -205,14 +205,12 @@ class Subscribing:
                 high = middle - 1
         return low
 
-    def end(self, who: Principal, name: str, version: int) -> Shown:
-        """End it. Raises NotFound, LostUpdate for another version than was read."""
+    def end(self, who: Principal, name: str) -> Shown:
+        """End it. Raises NotFound, of one that ended too."""
 
         def once() -> Shown:
             head, now = self.store.head(subscriber_of(who)), self.clock()
             held = self._mine(who, name)
-            if held.version != version:
-                raise LostUpdate(current_version=held.version)
             self.store.remove(head, held, SubscriptionEnded(subscription=name), now)
             return Shown(held, None)
 
