@@ -54,7 +54,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.digitisation.steps",
     ),
     "messages": ("chalicelib.messages.api", "chalicelib.messages.events"),
-    "vault": ("chalicelib.vault.api", "chalicelib.vault.events"),
+    "vault": ("chalicelib.vault.api", "chalicelib.vault.grants.api", "chalicelib.vault.events"),
     "subscriptions": ("chalicelib.subscriptions.api", "chalicelib.subscriptions.events"),
     "audit": ("chalicelib.audit.events",),
     "outbox": ("chalicelib.outbox.publish", "chalicelib.outbox.letters", "chalicelib.outbox.redrive"),

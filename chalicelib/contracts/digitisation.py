@@ -340,14 +340,38 @@ class ReviewClosed(Event, frozen=True, kw_only=True):
     agency: str
 
 
+class ConvertedPaper(Part, frozen=True, kw_only=True):
+    """The data message of a converted paper, for the store of whom it concerns (`holder`, a keyed hash).
+
+    `kind` is the code of the paper in the national catalogue, `message` its name among the messages.
+    """
+
+    message: str
+    kind: str
+    title: str
+    key: str
+    version_id: str
+    sha256: str
+    size: int
+    holder: str
+    agency: str
+    procedure: str
+    reference: str
+    dossier_code: str = ""
+    min_level: int = UNSAID_LEVEL
+
+
 class ComponentConverted(Conversion, Event, frozen=True, kw_only=True):
     """The data message of a component is signed by the agency, and its conversion is on record."""
 
     type = "vn.motcua.component.converted"
+    heard_by = ("vault_store_result",)
 
     component: str
+    paper: ConvertedPaper | None = None
+    """What the vault keeps; a release before did not say it."""
 
     @classmethod
-    def of(cls, component: str, conversion: Conversion) -> Self:
+    def of(cls, component: str, conversion: Conversion, paper: ConvertedPaper | None = None) -> Self:
         """The conversion of a component."""
-        return cls(component=component, **structs.asdict(conversion))
+        return cls(component=component, paper=paper, **structs.asdict(conversion))

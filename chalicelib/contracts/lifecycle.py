@@ -15,6 +15,11 @@ SupplementReason = Literal["MISSING", "INACCURATE", "NOT_COMPETENT", "DATA_UNAVA
 """Why something has to be supplemented; the last two are a register's, not the applicant's paper."""
 
 
+HeldAnyway = Literal["sector_law", "unreachable_or_wrong"]
+"""Why a paper may be asked for that is held already (rule R27): sector law wants it, or the data cannot be reached, are
+wrong, or are about another matter."""
+
+
 class AskedItem(Part, frozen=True, kw_only=True):
     """One thing to supplement: a component by its code, or a field of the form by JSON Pointer: open to answer.
 
@@ -31,6 +36,8 @@ class AskedItem(Part, frozen=True, kw_only=True):
     name: str = ""
     originals: int = 0
     copies: int = 0
+    despite: HeldAnyway | None = None
+    """Why it is asked for though the person's store holds it; None: it does not."""
 
 
 class PaperPrivate(Part, frozen=True, kw_only=True):

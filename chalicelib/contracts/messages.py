@@ -85,6 +85,7 @@ class PaperWithdrawn(Event, frozen=True, kw_only=True):
     """The agency withdrew a signed paper: its file stays, whoever asks is told (Decree 30/2020/ND-CP, appendix VI)."""
 
     type = "vn.motcua.paper.withdrawn"
+    heard_by = ("vault_store_result",)
 
     message: str
     reference: str

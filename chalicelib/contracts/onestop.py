@@ -276,6 +276,13 @@ class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
     """In whose stores the result is kept, by keyed hashes; an empty list: in nobody's. None: its holder's."""
     representative: str | None = None
     """Which of the keepers keeps it for whom it concerns, by their mandate."""
+    kind: str | None = None
+    """The code of the result in the national catalogue, by which it answers a component of another dossier."""
+    number: str | None = None
+    valid_until: str | None = None
+    """A day of Viet Nam, included; None where the procedure sets no term that we can reckon."""
+    replaces: str | None = None
+    """The earlier result in whose place it stands: that of the dossier whose error this one mends."""
 
 
 class Destination(Part, frozen=True, kw_only=True):

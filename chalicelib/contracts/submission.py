@@ -1,8 +1,11 @@
 """What the submission tells: drafts, their uploads, the submission with its completeness seal."""
 
+from typing import Literal
+
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import RepresentationKind, Storage
 from chalicelib.contracts.plan import Part, PlannedLeg
+from chalicelib.contracts.vault import Provenance
 
 
 class DraftOpened(Event, frozen=True, kw_only=True):
@@ -192,3 +195,37 @@ class DraftPinnedAnew(Event, frozen=True, kw_only=True):
 
     procedure: str
     procedure_version: int
+
+
+class ComponentReferred(Event, frozen=True, kw_only=True):
+    """A component of a draft is satisfied by a document of its holder's vault: counted as a reuse.
+
+    `issuer` is the agency that issued or converted the document, `agency` the one before which the draft is.
+    """
+
+    type = "vn.motcua.component.referred"
+
+    component: str
+    document: str
+    provenance: Provenance
+    issuer: str
+    agency: str
+
+
+class ReliedPaperFlagged(Event, frozen=True, kw_only=True):
+    """A document by which a component was satisfied is worth nothing any more (Decree 45/2020 Art. 14).
+
+    It carries the five facts of a notice; `handler` is the agency that withdrew or replaced the document.
+    """
+
+    type = "vn.motcua.relied_paper.flagged"
+
+    reference: str
+    component: str
+    document: str
+    why: Literal["withdrawn", "replaced"]
+    agency: str
+    handler: str
+    received_at: str
+    processed_at: str
+    due_at: str | None = None

@@ -6,7 +6,14 @@ Field names are stored names: a field is added with a default and never renamed.
 from collections.abc import Iterator
 from typing import ClassVar, Final, Literal
 
-from chalicelib.contracts.digitisation import AgencySignature, ComponentReceived, Conversion, Converter, Reviewed
+from chalicelib.contracts.digitisation import (
+    AgencySignature,
+    ComponentReceived,
+    Conversion,
+    ConvertedPaper,
+    Converter,
+    Reviewed,
+)
 from chalicelib.contracts.messages import MessageConverted, PinnedFile
 from chalicelib.contracts.plan import UNSAID_LEVEL, Part
 from chalicelib.contracts.stored import Stored
@@ -255,6 +262,25 @@ def conversion_of(paper: Paper, message: MessageConverted) -> Conversion:
     if absent := list(_blank(found)):
         raise IncompleteConversion(", ".join(absent))
     return found
+
+
+def converted_paper(paper: Paper, dossier_code: str, message: MessageConverted) -> ConvertedPaper:
+    """The signed data message of a paper, for the store of whom it concerns (Circular 01/2023/TT-VPCP Art. 7, 24)."""
+    return ConvertedPaper(
+        message=message.message,
+        kind=paper.code,
+        title=message.title,
+        key=message.key,
+        version_id=message.version_id,
+        sha256=message.sha256,
+        size=message.size,
+        holder=message.holder,
+        agency=message.agency,
+        procedure=message.procedure,
+        reference=message.reference,
+        dossier_code=dossier_code,
+        min_level=message.min_level,
+    )
 
 
 def _blank(part: Part, above: str = "") -> Iterator[str]:

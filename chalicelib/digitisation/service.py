@@ -46,6 +46,7 @@ from chalicelib.digitisation.paper import (
     Step,
     TakenBack,
     conversion_of,
+    converted_paper,
     copied,
     file_key,
 )
@@ -309,8 +310,11 @@ class PaperSteps:
             if paper is None or paper.step != "stored":
                 return
             now, conversion = self.clock(), conversion_of(paper, message)
-            told = ComponentConverted.of(paper.component, conversion)
-            change = Change(_head(message.reference), now).tell(told)
+            head = _head(message.reference)
+            told = ComponentConverted.of(
+                paper.component, conversion, converted_paper(paper, head.dossier_code or "", message)
+            )
+            change = Change(head, now).tell(told)
             change.settle_component(paper.component, Digitisation.converted(conversion), paper.read_values)
             change.join("paper", PaperChange(paper, now).converted().tell(told)).write()
 

@@ -17,7 +17,9 @@ from chalicelib.contracts.submission import FiledGiven
 from chalicelib.dossier.broken_rules import FieldProblem
 from chalicelib.dossier.claims import UNHELD, Asked, Claim, sought_list, worklist
 from chalicelib.dossier.holding import Acting, CoHolder
+from chalicelib.dossier.reused import Reused
 from chalicelib.kernel import record
+from chalicelib.law.states import TERMINAL
 
 DRAFT: Final = 0
 """HEAD's state before the submission; from 1 on it is a state of the National Portal (`law.states`)."""
@@ -143,6 +145,11 @@ class Head(record.Head, frozen=True, kw_only=True):
         return level_in(self.mine_sk)
 
     @property
+    def has_ended(self) -> bool:
+        """Whether nothing happens to it any more."""
+        return self.state in TERMINAL
+
+    @property
     def is_draft(self) -> bool:
         """Whether it may still be changed by its holder."""
         return self.state == DRAFT
@@ -221,6 +228,8 @@ class Component(Stored, frozen=True, kw_only=True):
     """What the signatures of a born-digital file showed when it came in."""
     read_values: str | None = None
     """What was read on it that forms ask for, encrypted; None before it was converted, and of kinds that say none."""
+    reused: Reused | None = None
+    """None of what somebody handed in."""
 
 
 class Slip(Stored, frozen=True, kw_only=True):

@@ -54,6 +54,11 @@ def series_key(agency: str, year: int) -> tuple[str, str]:
     return f"SERIES#{agency}#{year}", "LAST"
 
 
+def relying_key(document: str, reference: str) -> tuple[str, str]:
+    """Where it stands that a draft or dossier relies on a document of a vault."""
+    return f"RELIES#{document}", reference
+
+
 def thread_key(reference: str) -> str:
     """The messages between a dossier's applicant and its agencies."""
     return f"THREAD#{reference}"

@@ -93,7 +93,9 @@ ROLES_BY_KIND: Final = {"OFFICER": STAFF, "SERVICE": frozenset({SCANNING, INTEGR
 """The roles of a token that count, by its kind: a system of an agency never receives, verifies or approves."""
 BY_SERVICE: Final = frozenset({"drop.send", "event.read", "me.read", "subscription.keep"})
 """Acts of its role that a system may do: what is signed, sorted or refused is so by a person, with a name."""
-NOT_BY_PORTAL: Final = frozenset({"vault.read"})
+NOT_BY_PORTAL: Final = frozenset(
+    {"vault.read", "grant.give", "grant.list", "grant.withdraw", "grant.read", "link.open"}
+)
 """Acts of persons that no portal does for them: a vault is opened by its owner alone."""
 DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
 """Roles that an agency gives with four eyes: they approve, publish, or enrol others."""
@@ -116,6 +118,8 @@ class Relation(StrEnum):
     """The portal that filed it for somebody."""
     KEEPER = "keeper"
     """An officer of the agency that keeps it: a procedure, another agency, an outage."""
+    RECEIVER = "receiver"
+    """With whom its owner shares it: a person, an organisation, or officers of an agency."""
     STRANGER = "stranger"
 
 

@@ -149,6 +149,7 @@ def get(table: str, pk: str, sk: str) -> Item | None:
 
 
 MOST_AT_ONCE = 100  # keys of one BatchGetItem
+LAST: Final = "\U0010ffff"  # no sort key of ours comes after it
 
 
 def many(table: str, keys: Sequence[tuple[str, str]], *, as_now: bool = False) -> list[Item]:
@@ -192,18 +193,14 @@ def _pages(request: dict[str, Any]) -> Iterator[Item]:
 
 def between(table: str, pk: str, first: str, last: str) -> list[Item]:
     """All items of a partition from one sort key to another, both included, read consistently, in order."""
-    request = _partition(table, pk, "")
-    values = packed({":p": pk, ":f": first, ":l": last})
-    condition = "pk = :p AND sk BETWEEN :f AND :l"
-    return list(_pages({**request, "KeyConditionExpression": condition, "ExpressionAttributeValues": values}))
+    asked: Item = {"KeyConditionExpression": "pk = :p AND sk BETWEEN :f AND :l"}
+    asked |= {"ExpressionAttributeValues": packed({":p": pk, ":f": first, ":l": last})}
+    return list(_pages(_partition(table, pk, "") | asked))
 
 
 def since(table: str, pk: str, sk: str) -> list[Item]:
     """All items of a partition from a sort key on, in order."""
-    request = _partition(table, pk, "")
-    values = packed({":p": pk, ":s": sk})
-    condition = "pk = :p AND sk >= :s"
-    return list(_pages({**request, "KeyConditionExpression": condition, "ExpressionAttributeValues": values}))
+    return between(table, pk, sk, LAST)
 
 
 def page(
@@ -215,11 +212,13 @@ def page(
     limit: int,
     start: Item | None = None,
     newest: bool = False,
-    within: tuple[str, Literal["<", ">="], str] | None = None,
+    within: tuple[str, Literal["<", ">="], str] | tuple[str, Literal["BETWEEN"], str, str] | None = None,
+    consistent: bool = False,
 ) -> tuple[list[Item], Item | None]:
     """One page of an index, or of the table itself, in the order of its sort key, and where the next one starts.
 
-    `key` is the name of the partition's attribute; `within` is a bound of the sort key: its name, on which side, where.
+    `key` is the name of the partition's attribute; `within` is a bound of the sort key: its name, on which side, where;
+    between two, both are included. An index is never read consistently.
     """
     request: dict[str, Any] = {
         "TableName": table,
@@ -229,12 +228,13 @@ def page(
         "ExpressionAttributeNames": {"#p": key},
         "ExpressionAttributeValues": packed({":p": pk}),
         "ScanIndexForward": not newest,
+        "ConsistentRead": consistent,
     }
     if within:
-        name, side, bound = within
-        request["KeyConditionExpression"] += f" AND #s {side} :s"
+        name, side, *bounds = within
+        request["KeyConditionExpression"] += f" AND #s {side} :s" + " AND :t" * (len(bounds) - 1)
         request["ExpressionAttributeNames"]["#s"] = name
-        request["ExpressionAttributeValues"] |= packed({":s": bound})
+        request["ExpressionAttributeValues"] |= packed(dict(zip((":s", ":t"), bounds, strict=False)))
     if start:
         request["ExclusiveStartKey"] = packed(start)
     answer = client("dynamodb").query(**request)

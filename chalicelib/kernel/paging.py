@@ -69,14 +69,14 @@ def offset_of(text: str) -> int:
     start = _parsed(text, dict)
     offset = start.get("offset") if len(start) == 1 else None
     if type(offset) is not int or not 0 <= offset < MOST_ROWS:
-        raise _none_of_ours()
+        raise none_of_ours()
     return offset
 
 
 def _parsed[T](text: str, kind: type[T]) -> T:
     start = _decoded(text)
     if not isinstance(start, kind):
-        raise _none_of_ours()
+        raise none_of_ours()
     return start
 
 
@@ -91,9 +91,10 @@ def _decoded(text: str) -> Any:
 def _check(start: Any, keys: tuple[str, str]) -> None:
     good = isinstance(start, dict) and start.keys() == {"pk", "sk", *keys}
     if not good or not all(isinstance(v, str) for v in start.values()):
-        raise _none_of_ours()
+        raise none_of_ours()
 
 
-def _none_of_ours() -> BodyInvalid:
+def none_of_ours() -> BodyInvalid:
+    """The refusal of a cursor that we did not give."""
     broken = FieldError("/cursor", "cursor", "Con trỏ trang không hợp lệ", "Not a cursor of ours")
     return BodyInvalid(fields=[broken])

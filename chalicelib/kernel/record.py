@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any, Self
 
 from msgspec import Struct
@@ -187,6 +188,23 @@ def history[H: Head](table: str, pk: str, kind: type[H]) -> tuple[list[LogRow], 
         return (rows, head), rows, head
 
     return proved(pk, once)
+
+
+def events_between(table: str, pk: str, numbers: range, head: Head) -> list[LogRow]:
+    """Events of a record by their numbers, each held by the hash in the one behind it, the last one by HEAD's.
+
+    One read; what was written is never changed, so that others may write meanwhile. Raises LogBroken.
+    """
+    first, last = (f"EVENT#{number:06d}" for number in (numbers[0], numbers[-1]))
+    rows = [log_row(item) for item in aws.between(table, pk, first, last)]
+    before = GENESIS if numbers[0] == 1 else rows[0].prev if rows else ""
+    for number, row in zip_longest(numbers, rows):
+        if row is None or row.number != number or row.prev != before or link(row.stored) != row.hash:
+            raise LogBroken(name_of({"pk": pk}))
+        before = row.hash
+    if numbers[-1] == head.seq and before != head.chain:
+        raise LogBroken(name_of({"pk": pk}))
+    return rows
 
 
 def proved[T](pk: str, once: Callable[[], tuple[T, Sequence[LogRow], Head | None]]) -> T:

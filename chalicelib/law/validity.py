@@ -1,8 +1,10 @@
 """What is in force on a day: from a Vietnamese day, included, to another, not included; None has no end (rule R41)."""
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime, time
-from typing import Protocol
+from datetime import date, datetime, time, timedelta
+from typing import Final, Protocol
 
 from chalicelib.law.policy import ZONE
 
@@ -35,6 +37,26 @@ def in_force(windows: Iterable[Window], day: date) -> int | None:
     """
     today = day.isoformat()
     return max((each.version for each in windows if covers(today, each.opens, each.closes)), default=None)
+
+
+_TERM: Final = re.compile(r"(\d{1,3}) (năm|tháng|ngày)")
+
+
+def last_day(term: str | None, issued: date) -> str | None:
+    """The last Vietnamese day on which a result is valid, by the term in the procedure's own words (`5 năm`).
+
+    None where nothing is said, where it has no end, and where the words say more than a number of years, months or
+    days: such a term is for a person to read, and we make none up. A month without that day ends on its last.
+    """
+    found = _TERM.fullmatch((term or "").strip().lower())
+    if found is None:
+        return None
+    count, unit = int(found[1]), found[2]
+    if unit == "ngày":
+        return (issued + timedelta(days=count)).isoformat()
+    months = issued.month - 1 + count * (12 if unit == "năm" else 1)
+    year, month = issued.year + months // 12, months % 12 + 1
+    return date(year, month, min(issued.day, monthrange(year, month)[1])).isoformat()
 
 
 def midnight(day: date) -> datetime:

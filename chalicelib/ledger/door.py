@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote
@@ -69,17 +70,21 @@ class File(Read, frozen=True, kw_only=True):
     filename: str
 
 
-def hand_out(file: File, who: Principal, route: str, now: datetime) -> str:
+type Fences = Mapping[str, aws.Op]
+"""Conditions on other items, by name, under which alone somebody reads."""
+
+
+def hand_out(file: File, who: Principal, route: str, now: datetime, under: Fences | None = None) -> str:
     """A link to the file, after the line. Raises what `note` raises: then there is no link."""
-    note(file, who, route, now)
+    note(file, who, route, now, under)
     return _link(file)
 
 
-def note(read: Read, who: Principal, route: str, now: datetime) -> None:
+def note(read: Read, who: Principal, route: str, now: datetime, under: Fences | None = None) -> None:
     """The ledger says who read what, by which route and on which ground.
 
     Two calls: the ledger's HEAD, and one transaction. Raises TryAgain, and whatever keeps the line from being written;
-    ValueError for what is nobody's and has no ledger.
+    aws.Lost with the names of fences that do not hold; ValueError for what is nobody's and has no ledger.
     """
     if not read.owner:
         raise ValueError(f"nobody's: {read.document}")
@@ -97,7 +102,14 @@ def note(read: Read, who: Principal, route: str, now: datetime) -> None:
         portal=who.portal or None,
     )
     actor = OWNER if is_owner else who.subject
-    record.settled(lambda: change(read.owner, line, now, actor=actor).write())
+
+    def once() -> None:
+        written = change(read.owner, line, now, actor=actor)
+        for part, fence in (under or {}).items():
+            written.also(part, fence)
+        written.write()
+
+    record.settled(once)
 
 
 def turn_away(owner: str, portal: str, why: str, now: datetime) -> None:

@@ -17,6 +17,7 @@ from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, claims
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.reused import Reused
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel import record
@@ -158,7 +159,18 @@ def _component(item: items.Component) -> wire.ComponentView:
         sha256=item.sha256,
         origin=item.origin,
         digitisation=digitisation,
+        reused=_reused(item.reused) if item.reused else None,
         superseded_by=item.superseded_by,
+    )
+
+
+def _reused(reused: Reused) -> wire.ReusedView:
+    return wire.ReusedView(
+        document=reused.document,
+        title=reused.title,
+        issuer=reused.issuer,
+        provenance=reused.provenance,
+        fell_away=reused.fell_away,
     )
 
 

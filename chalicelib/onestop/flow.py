@@ -30,6 +30,7 @@ from chalicelib.kernel.problem import NotFound
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
+from chalicelib.law.validity import last_day
 from chalicelib.onestop.bundles.settling import settle
 from chalicelib.onestop.dates import term_of
 from chalicelib.onestop.ending import release
@@ -192,6 +193,10 @@ class Flow:
                 min_level=signed.min_level,
                 keepers=keepers,
                 representative=head.acting.by if head.acting and keepers else None,
+                kind=dossier.plan.result.code,
+                number=head.number,
+                valid_until=last_day(dossier.plan.result.validity, now.astimezone(ZONE).date()),
+                replaces=self._corrected(head),
             )
             state = transition(head.state, DossierState.PROCESSED)
             change.tell(event, state=state, actor=BY_FLOW).move(state=state)
@@ -201,7 +206,12 @@ class Flow:
                 _return(change, head, authority, state, stamp(now))
             change.write()
 
-        self._change(signed.reference, processed, Part.RESULTS)
+        self._change(signed.reference, processed, Part.PLAN, Part.RESULTS)
+
+    def _corrected(self, head: Head) -> str | None:
+        """The result in whose place that of a correction stands, as its holder's store names it."""
+        wrong = self.dossiers.dossier(head.corrects) if head.corrects else None
+        return wrong.head.vault_document if wrong else None
 
     def hold(self, told: ResultUnprintable) -> None:
         """The result of a dossier cannot be printed: it is not approved, and whoever would is told why."""

@@ -19,19 +19,21 @@ from chalicelib.contracts.lifecycle import (
 )
 from chalicelib.contracts.onestop import DossierRedirected
 from chalicelib.contracts.originals import OriginalsOwed
+from chalicelib.contracts.submission import ReliedPaperFlagged
 from chalicelib.contracts.tasks import TaskUnheld
 from chalicelib.dossier import items
 from chalicelib.kernel.record import LogRow
 from chalicelib.onestop.model import SYSTEM
 from chalicelib.sealing.door import unseal
 
-BESIDE: Final[Mapping[str, Literal["due_date", "correction", "agency", "originals", "unheld"]]] = {
+BESIDE: Final[Mapping[str, Literal["due_date", "correction", "agency", "originals", "unheld", "paper"]]] = {
     TermExtended.type: "due_date",
     DueMoved.type: "due_date",
     CorrectionOpened.type: "correction",
     DossierRedirected.type: "agency",
     OriginalsOwed.type: "originals",
     TaskUnheld.type: "unheld",
+    ReliedPaperFlagged.type: "paper",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 

@@ -198,6 +198,19 @@ class WaitsUpstream(DomainError):
     )
 
 
+class AlreadyHeld(DomainError):
+    """A paper is asked for that the applicant's store holds; `held` names each with its document (rule R27)."""
+
+    row = Row(
+        409,
+        "already_held",
+        "Giấy tờ này đã có trong Kho quản lý dữ liệu điện tử của người nộp",
+        "The applicant's store holds this paper already",
+        remedy_vi="Dùng giấy tờ nêu trong `held`; chỉ yêu cầu nộp khi có lý do ghi trong `despite`",
+        remedy_en="Use the documents that `held` names; ask for the paper only with a reason in `despite`",
+    )
+
+
 class SupplementUsed(DomainError):
     """A supplement is asked for once, completely and exactly; a further request needs its reason (R08)."""
 

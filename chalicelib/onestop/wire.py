@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.contracts.lifecycle import SupplementReason
+from chalicelib.contracts.lifecycle import HeldAnyway, SupplementReason
+from chalicelib.contracts.vault import Provenance
 from chalicelib.onestop.related import ChildView, ReadingView, StateView
 
 NOTHING: Any = None
@@ -27,6 +28,11 @@ class AskedItem(BaseModel):
     )
     by: Literal["applicant", "database"] = Field(
         default="applicant", description="Who mends it: the applicant, or whoever keeps the database"
+    )
+    despite: HeldAnyway | None = Field(
+        default=None,
+        description="Why it is asked for though the applicant's store holds it: sector law wants it, or what is held"
+        " cannot be reached, is wrong, or is about another matter; null: it is not held",
     )
 
 
@@ -163,6 +169,18 @@ class HeldBy(BaseModel):
     )
 
 
+class ReusedView(BaseModel):
+    """The document of the applicant's store by which a component is satisfied."""
+
+    document: str = Field(description="Its name in the store", examples=["H01.10.24-20261125-0000001-KQ1"])
+    title: str
+    issuer: str = Field(description="The agency that issued or converted it", examples=["H01.10.24"])
+    provenance: Provenance = Field(description="How it came to be", examples=["CONVERTED_SIGNED"])
+    fell_away: Literal["withdrawn", "replaced"] | None = Field(
+        description="Why it is worth nothing any more; null: it stands"
+    )
+
+
 class ComponentView(BaseModel):
     """A component as it was received, and what its digitisation came to."""
 
@@ -174,6 +192,10 @@ class ComponentView(BaseModel):
     sha256: str
     origin: str
     digitisation: dict[str, Any]
+    reused: ReusedView | None = Field(
+        default=None,
+        description="The document of the applicant's store by which it is satisfied; null: it was handed in",
+    )
     superseded_by: str | None = Field(
         default=None,
         description="The component that a supplement brought instead; this one is kept and not used",
@@ -307,7 +329,7 @@ class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
-    about: Literal["state", "due_date", "correction", "agency", "originals", "unheld"] = Field(
+    about: Literal["state", "due_date", "correction", "agency", "originals", "unheld", "paper"] = Field(
         default="state",
         description=(
             "A change of state, a new due date, a dossier that mends an error, another agency that receives,"

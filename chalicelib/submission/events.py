@@ -5,13 +5,15 @@ from dataclasses import asdict
 from chalice import Blueprint
 
 from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished, ProcedureWithdrawn
+from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import OfficerKept, PersonChanged, RepresentationKept
-from chalicelib.dossier import acting, joined, offered, staffed
+from chalicelib.contracts.vault import DocumentFlagged, DocumentKept, VaultStored
+from chalicelib.dossier import acting, joined, kept, offered, staffed
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.submission.store import BUCKET, KEYS
-from chalicelib.submission.wiring import expiry
+from chalicelib.submission.wiring import expiry, reuses
 
 bp = Blueprint(__name__)
 type Published = AgencyPublished | ProcedurePublished | ProcedureWithdrawn
@@ -27,15 +29,33 @@ def submission_hear_catalogue(heard: Heard[Published]) -> None:
             offered.remember_procedure(procedure, heard.time)
 
 
-@hears(bp, "submission_hear_people", RepresentationKept, PersonChanged, OfficerKept, needs=(DOSSIERS,))
-def submission_hear_people(heard: Heard[RepresentationKept | PersonChanged | OfficerKept]) -> None:
-    """Keep who may act for whom, whose numbers are one's, whom an agency enrolled; what is late changes nothing."""
+@hears(
+    bp,
+    "submission_hear_people",
+    RepresentationKept,
+    PersonChanged,
+    OfficerKept,
+    VaultStored,
+    DocumentKept,
+    DocumentFlagged,
+    needs=(DOSSIERS,),
+)
+def submission_hear_people(heard: Heard[Event]) -> None:
+    """Keep who may act for whom, whose numbers are one's, whom an agency enrolled, what a person's vault holds.
+
+    What is late changes nothing.
+    """
     match heard.event:
+        case VaultStored(paper=paper) | DocumentKept(paper=paper) | DocumentFlagged(paper=paper):
+            if paper:  # a release before did not say it
+                kept.remember_kept(paper, heard.time)
+            if isinstance(heard.event, DocumentFlagged):
+                reuses().fall_away(heard.event)
         case OfficerKept() as officer:
             staffed.remember_officer(officer)
         case RepresentationKept() as representation:
             acting.remember_representation(representation, heard.time)
-        case changed:
+        case PersonChanged() as changed:
             joined.remember_joined(changed, heard.time)
 
 

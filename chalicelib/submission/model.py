@@ -201,6 +201,16 @@ def manifest(components: Sequence[Component]) -> tuple[SealLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.code, line.id)))
 
 
+def reuse_part(component: Component) -> str:
+    """The name of the fence by which a submission proves that a document of a vault is worth something still."""
+    return f"document {component.id}"
+
+
+def fallen_away(draft: Dossier, lost: Container[str]) -> list[str]:
+    """The documents of vaults whose fence was lost."""
+    return [c.reused.document for c in draft.components if c.reused and reuse_part(c) in lost]
+
+
 def named(lines: Sequence[SealLine], components: Sequence[Component]) -> tuple[ReceivedComponent, ...]:
     """The lines with the names that people gave their files."""
     names = {c.id: c.filename for c in components}

@@ -8,6 +8,7 @@ from chalicelib.contracts.catalogue import Agency
 from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import (
+    ComponentReferred,
     DossierSubmitted,
     DraftCleared,
     DraftEnrolled,
@@ -17,11 +18,13 @@ from chalicelib.contracts.submission import (
     DraftSaved,
     HolderNamed,
     HoldingConfirmed,
+    ReliedPaperFlagged,
     UploadAnnounced,
 )
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.holding import Acting, CoHolder
-from chalicelib.dossier.items import FormItem, Head, Task, Upload, UsedKey
+from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, UsedKey
+from chalicelib.dossier.kept import Kept
 from chalicelib.dossier.offered import OfferedPlan
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier
@@ -97,6 +100,21 @@ class Shared(Protocol):
         *,
         account: str,
         joins: str | None = None,
+    ) -> None: ...
+
+
+class Reusing(Protocol):
+    """Where drafts are that rely on documents of vaults, and what is known of these."""
+
+    def numbers(self, holder: str) -> Iterator[str]: ...
+    def kept(self, owner: str, document: str) -> Kept | None: ...
+    def refer(
+        self, draft: Dossier, component: Component, event: ComponentReferred, now: datetime, *, account: str
+    ) -> None: ...
+    def relying(self, document: str) -> list[str]: ...
+    def relied(self, reference: str) -> Dossier | None: ...
+    def fall_away(
+        self, dossier: Dossier, before: Component, after: Component | None, event: ReliedPaperFlagged, now: datetime
     ) -> None: ...
 
 

@@ -107,6 +107,32 @@ class UploadRefused(DomainError):
     )
 
 
+class DocumentNotReusable(DomainError):
+    """A document of the vault is withdrawn, replaced or expired (Decree 45/2020 Art. 14); `why` says which."""
+
+    row = Row(
+        409,
+        "document_not_reusable",
+        "Giấy tờ trong Kho không còn giá trị để sử dụng lại",
+        "The document of the store can be reused no more",
+        remedy_vi="Dùng giấy tờ thay thế nêu trong `replaced_by`, hoặc tải tệp khác lên cho thành phần này",
+        remedy_en="Use the document that `replaced_by` names, or upload another file for the component",
+    )
+
+
+class DocumentOfAnotherKind(DomainError):
+    """A document of the vault is another paper than the component asks for; `kind` is its own code."""
+
+    row = Row(
+        409,
+        "document_of_another_kind",
+        "Giấy tờ trong Kho không phải là thành phần được yêu cầu",
+        "The document of the store is another paper than the component",
+        remedy_vi="Tìm trong Kho theo mã giấy tờ của thành phần (`kind`)",
+        remedy_en="Look in the store by the code of the component (`kind`)",
+    )
+
+
 class NameUnusable(DomainError):
     """The name that the person's token gives cannot stand on a paper; `rule` says why, `claim` where it came from."""
 

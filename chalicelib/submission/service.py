@@ -41,6 +41,7 @@ from chalicelib.submission.model import (
     Submitted,
     UsedBy,
     expected,
+    fallen_away,
     first_task,
     manifest,
     named,
@@ -49,7 +50,7 @@ from chalicelib.submission.model import (
     require_ready,
 )
 from chalicelib.submission.ports import Drafts, PostForm
-from chalicelib.submission.refusals import AlreadySubmitted, DraftGone, ElectronicBarred
+from chalicelib.submission.refusals import AlreadySubmitted, DocumentNotReusable, DraftGone, ElectronicBarred
 
 if TYPE_CHECKING:
     from chalicelib.forms.form import Form
@@ -279,6 +280,12 @@ class Submissions:
             raise NotAllowed(act=acts.SUPPLEMENT)
         return dossier
 
+    def to_reuse(self, who: Principal, reference: str) -> Dossier:
+        """A draft to whoever may open the vault of its holder. Raises AlreadySubmitted, and what `read` raises."""
+        draft = self._open_draft(who, reference)
+        self._require(who, acts.REUSE, draft)
+        return draft
+
     def to_name(self, who: Principal, reference: str) -> Dossier:
         """A draft to whoever may name holders of it. Raises AlreadySubmitted, and what `read` raises."""
         draft = self._open_draft(who, reference)
@@ -298,7 +305,8 @@ class Submissions:
         """Submit a draft once, however often it is asked, with its official reception time (Decree 45/2020 Art. 11(1)).
 
         Raises NotFound, AlreadySubmitted, ComponentMissing, ComponentUnchecked, FormInvalid, LevelTooLow,
-        ProcedureClosed, KeyReused, RepresentationEnded, BodyInvalid for what is said beside the form though it asks it.
+        ProcedureClosed, KeyReused, RepresentationEnded, DocumentNotReusable, BodyInvalid for what is said beside the
+        form though it asks it.
         """
         for _ in waiting.turns():
             used = self.drafts.used_key(who.holder, key)
@@ -317,10 +325,7 @@ class Submissions:
                 if not self.drafts.used_key(who.holder, key):
                     raise  # else it was this very request, a moment ago: tell the same
             except aws.Lost as lost:
-                if "procedure" in lost:
-                    raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version) from None
-                if lost.parts & ENDED and draft.head.acting:
-                    raise RepresentationEnded(representation=draft.head.acting.under) from None
+                _require_standing(draft, lost)
         raise TryAgain
 
     def _submit_once(
@@ -375,3 +380,13 @@ class Submissions:
             raise NotFound(what="draft")
         lines = named(event.components, draft.components)
         return Submitted(used.reference, event.received_at, lines, event.seal_sha256)
+
+
+def _require_standing(draft: Dossier, lost: aws.Lost) -> None:
+    """Raise ProcedureClosed, DocumentNotReusable, RepresentationEnded for a fence that was lost."""
+    if "procedure" in lost:
+        raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version) from None
+    if gone := fallen_away(draft, lost.parts):
+        raise DocumentNotReusable(document=gone[0], documents=gone) from None
+    if lost.parts & ENDED and draft.head.acting:
+        raise RepresentationEnded(representation=draft.head.acting.under) from None

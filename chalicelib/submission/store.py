@@ -9,6 +9,7 @@ from chalicelib.contracts.catalogue import Agency
 from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import (
+    ComponentReferred,
     DossierSubmitted,
     DraftCleared,
     DraftEnrolled,
@@ -18,27 +19,30 @@ from chalicelib.contracts.submission import (
     DraftSaved,
     HolderNamed,
     HoldingConfirmed,
+    ReliedPaperFlagged,
     UploadAnnounced,
 )
 from chalicelib.dossier import acting as acting_room
 from chalicelib.dossier import joined, lists, offered, plans, reading
+from chalicelib.dossier import kept as kept_room
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.holding import Acting, CoHolder
-from chalicelib.dossier.items import FormItem, Head, Task, Upload, UsedKey
+from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, UsedKey
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.identity import fence as identity_fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
-from chalicelib.kernel.clock import moment, stamp
+from chalicelib.kernel.clock import ZONE, moment, stamp
 from chalicelib.kernel.objects import Post, is_there, post_form, remove_all
 from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.settings import setting
 from chalicelib.law.validity import in_force
 from chalicelib.sealing import table as sealing
 from chalicelib.sealing.door import ring
-from chalicelib.submission.model import REGISTERED, UsedBy, kept_until
+from chalicelib.submission.model import REGISTERED, UsedBy, kept_until, reuse_part
+from chalicelib.vault import fence as vault_fence
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 DRAFT_DAYS: Final = setting("MOTCUA_DRAFT_DAYS", "Whole days that a draft is kept after its owner changed it.")
@@ -47,6 +51,7 @@ PLANS_BY_HASH: Final = setting(
 )
 PROCEDURES: Final = catalogue_fence.TABLE
 KEYS: Final = sealing.TABLE
+VAULTS: Final = vault_fence.TABLE
 REPRESENTATIONS: Final = identity_fence.TABLE
 ACCOUNT: Final = "account"
 
@@ -187,8 +192,54 @@ class Table:
             change.require("representation", identity_fence.active(acting.under, acting.version, stamp(now)))
         elif draft.head.acting:
             change.take_off("acting")  # its holder took over
+        for each in draft.components:
+            _usable(change, each, now)
         fence = catalogue_fence.published(draft.plan.procedure, draft.plan.version, draft.reference, stamp(now))
         _write(change.require("procedure", fence), used.account)
+
+    # --- documents of vaults ---
+
+    def numbers(self, holder: str) -> Iterator[str]:
+        """A person's numbers, the present one first: the others are looked for when that is not enough."""
+        yield holder
+        yield from joined.formers_of(holder)
+
+    def kept(self, owner: str, document: str) -> kept_room.Kept | None:
+        """A document of a vault, as it was last told."""
+        return kept_room.kept_of(owner, document)
+
+    def refer(
+        self, draft: Dossier, component: Component, event: ComponentReferred, now: datetime, *, account: str
+    ) -> None:
+        """A component by reference, in the place of an earlier one; the vault itself proves that it may be reused.
+
+        Raises aws.Lost: "component" is there, "document <component>" is worth nothing. Raises AccountLocked.
+        """
+        change = Change(draft.head, now).tell(event).keep_until(self.expires_at(now)).add_component(component)
+        kept_room.rely_on(change, event.document)
+        for former in draft.components:
+            if former.reused and former.code == component.code:
+                kept_room.drop(change, former)
+        _write(_usable(change, component, now), account)
+
+    def relying(self, document: str) -> list[str]:
+        """References of drafts and dossiers that rely on a document of a vault."""
+        return kept_room.relying_on(document)
+
+    def relied(self, reference: str) -> Dossier | None:
+        """A draft or dossier with its components."""
+        return reading.read(reference, Part.COMPONENTS)
+
+    def fall_away(
+        self, dossier: Dossier, before: Component, after: Component | None, event: ReliedPaperFlagged, now: datetime
+    ) -> None:
+        """What a component relied on is worth nothing: it says so, or is gone where there is no state after."""
+        change = Change(dossier.head, now).tell(event, actor="vault")
+        if after:
+            kept_room.mark(change, after)
+        else:
+            kept_room.drop(change, before)
+        change.write()
 
     # --- drafts that expire ---------------------------------------------------------------------------------------
 
@@ -230,6 +281,14 @@ class Table:
     def enrol(self, head: Head, event: DraftEnrolled, now: datetime) -> None:
         """A draft of an earlier release expires from now on."""
         Change(head, now).tell(event, actor="operator").keep_until(event.expires_at).write()
+
+
+def _usable(change: Change, component: Component, now: datetime) -> Change:
+    """The document of a vault that a component relies on, if it does, is worth something today."""
+    if reused := component.reused:
+        today = now.astimezone(ZONE).date().isoformat()
+        change.require(reuse_part(component), vault_fence.usable(reused.owner, reused.document, today))
+    return change
 
 
 def _write(change: Change, account: str) -> None:

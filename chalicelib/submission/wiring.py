@@ -3,6 +3,7 @@
 from chalicelib.kernel.clock import utc_now
 from chalicelib.submission.expiry import Expiry
 from chalicelib.submission.holders import Holders
+from chalicelib.submission.reuse import Reuses
 from chalicelib.submission.service import Submissions
 from chalicelib.submission.store import Table
 from chalicelib.submission.supplements import Supplements
@@ -21,6 +22,11 @@ def holders() -> Holders:
 def supplements() -> Supplements:
     """Files for a supplement, with the world's clock."""
     return Supplements(Table(), submissions().to_supplement, utc_now)
+
+
+def reuses() -> Reuses:
+    """Components by reference to documents of vaults, with the world's clock."""
+    return Reuses(Table(), submissions().to_reuse, utc_now)
 
 
 def expiry() -> Expiry:

@@ -6,20 +6,23 @@ from chalice import Blueprint
 
 from chalicelib.contracts.ledger import LineWritten, RegisterAsked
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.clock import said
+from chalicelib.kernel.clock import ZONE, said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.lines import Line
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.vault import acts
-from chalicelib.vault.model import VaultDocument
+from chalicelib.vault.model import VaultDocument, Wanted
 from chalicelib.vault.store import BUCKET, TABLE
 from chalicelib.vault.wire import (
     AskedRegister,
     DocumentList,
+    DocumentQuery,
     DocumentView,
     Ledger,
     LedgerLine,
+    LedgerQuery,
     OpenedDocument,
     ReviewedValue,
 )
@@ -41,7 +44,23 @@ def _view(held: VaultDocument) -> DocumentView:
         size=held.size,
         stored_at=said(held.stored_at) or "",
         held_for_another=bool(held.held_for_another),
+        group=held.group,
+        kind=held.kind,
+        number=held.number,
+        issued_on=held.issued_on,
+        valid_until=held.valid_until,
+        standing=held.state(utc_now().astimezone(ZONE).date()),
+        withdrawn_at=said(held.withdrawn_at),
+        replaced_by=held.replaced_by,
     )
+
+
+def _wanted(asked: DocumentQuery) -> Wanted:
+    since, until = (each.isoformat() if each else "" for each in (asked.issued_from, asked.issued_to))
+    if since and until and until < since:
+        vi, en = "Phải từ `issued_from` trở đi", "Must not be before `issued_from`"
+        raise BodyInvalid(fields=[FieldError("/issued_to", "not_before", vi, en)])
+    return Wanted(kind=asked.kind, number=asked.number.strip(), issuer=asked.issuer, since=since, until=until)
 
 
 def _asked(asked: RegisterAsked) -> AskedRegister:
@@ -74,11 +93,13 @@ def _line(line: Line) -> LedgerLine:
     )
 
 
-@api.route("GET", "/v1/vault/documents", act=acts.READ, answer=DocumentList)
+@api.route("GET", "/v1/vault/documents", act=acts.READ, answer=DocumentList, query=DocumentQuery)
 def list_documents(call: Call) -> DocumentList:
-    """List what my vault holds and my level of identity opens."""
-    shown, withheld = vault().documents(call.principal)
-    return DocumentList(documents=[_view(d) for d in shown], withheld=withheld)
+    """List what my vault holds and my level of identity opens, or find by kind, number, issuer and day."""
+    asked: DocumentQuery = call.asked
+    wanted, mine = _wanted(asked), vault()
+    found = mine.find(call.principal, wanted, asked.cursor) if wanted else mine.documents(call.principal, asked.cursor)
+    return DocumentList(documents=[_view(d) for d in found.shown], withheld=found.withheld, next=found.following)
 
 
 @api.route("GET", "/v1/vault/documents/{document}", act=acts.READ, answer=OpenedDocument)
@@ -88,8 +109,9 @@ def open_document(call: Call) -> OpenedDocument:
     return OpenedDocument(document=_view(held), url=url)
 
 
-@api.route("GET", "/v1/vault/access", act=acts.READ, answer=Ledger)
+@api.route("GET", "/v1/vault/access", act=acts.READ, answer=Ledger, query=LedgerQuery)
 def read_ledger(call: Call) -> Ledger:
     """Read who did what to my files: what was stored for me, and every link that was given."""
-    shown, withheld = vault().ledger(call.principal)
-    return Ledger(lines=[_line(x) for x in shown], withheld=withheld)
+    asked: LedgerQuery = call.asked
+    found = vault().ledger(call.principal, asked.cursor, newest=asked.order == "newest")
+    return Ledger(lines=[_line(x) for x in found.shown], withheld=found.withheld, next=found.following)

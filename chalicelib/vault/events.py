@@ -2,9 +2,12 @@
 
 from chalice import Blueprint
 
+from chalicelib.contracts.digitisation import ComponentConverted
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import PersonChanged
+from chalicelib.contracts.messages import PaperWithdrawn
 from chalicelib.contracts.onestop import DossierProcessed
+from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, hears
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.vault.store import TABLE
@@ -13,10 +16,25 @@ from chalicelib.vault.wiring import vault
 bp = Blueprint(__name__)
 
 
-@hears(bp, "vault_store_result", DossierProcessed, PersonChanged, needs=(TABLE, LEDGERS))
+@hears(
+    bp,
+    "vault_store_result",
+    DossierProcessed,
+    ComponentConverted,
+    PaperWithdrawn,
+    PersonChanged,
+    needs=(TABLE, LEDGERS, SECRET),
+)
 def vault_store_result(heard: Heard[Event]) -> None:
-    """A processed dossier's result goes into its holder's vault; numbers of one person open the vaults of all."""
+    """A processed dossier's result, or a converted paper, goes into its holder's vault; what is withdrawn is flagged.
+
+    Numbers of one person open the vaults of all.
+    """
     match heard.event:
+        case ComponentConverted() as converted:
+            vault().store_converted(converted)
+        case PaperWithdrawn() as withdrawn:
+            vault().withdraw(withdrawn)
         case DossierProcessed() as processed:
             vault().store_result(processed)
         case PersonChanged() as changed:

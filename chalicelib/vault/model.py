@@ -1,15 +1,34 @@
 """What a vault keeps: its owner's documents and the ledger of who did what to them. Pure."""
 
+from datetime import date
 from typing import Final, Literal
 
+from msgspec import Struct
+
+from chalicelib.contracts.digitisation import ComponentConverted, ConvertedPaper
 from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import Stored
+from chalicelib.contracts.vault import KeptPaper, Provenance
+from chalicelib.kernel.clock import ZONE, moment
 from chalicelib.kernel.record import Head
 from chalicelib.ledger.lines import Line
 
 ON_DELIVERY: Final = "45/2020 Art. 14(3)"
+ON_CONVERSION: Final = "01/2023/TT-VPCP Art. 24(2)"
+
+type Group = Literal["identity", "dossiers", "progress", "results", "certified_copies", "digitised"]
+"""What the store holds by Circular 01/2023/TT-VPCP Art. 24(2)(a)-(e); the first three are read where they are kept."""
+GROUPS: Final[dict[Group, str]] = {
+    "identity": "a",
+    "dossiers": "b",
+    "progress": "c",
+    "results": "d",
+    "certified_copies": "đ",
+    "digitised": "e",
+}
+"""The groups with their letters in the clause."""
 
 
 class VaultHead(Head, frozen=True, kw_only=True):
@@ -19,7 +38,11 @@ class VaultHead(Head, frozen=True, kw_only=True):
 
 
 class VaultDocument(Stored, frozen=True, kw_only=True):
-    """A result as the vault holds it: the signed file by key, version and hash (Circular 01/2023 Art. 24(2)(d))."""
+    """A paper as the vault holds it: the signed file by key, version and hash (Circular 01/2023 Art. 24(2)(d), (e)).
+
+    `kind` is the code of the paper in the national catalogue, by which it answers a component of another dossier.
+    `issued_on` and `valid_until` are days of Viet Nam, both included. What an earlier release stored says none of it.
+    """
 
     shape = 1
 
@@ -35,10 +58,66 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     dossier_code: str
     agency: str
     stored_at: str
-    provenance: str = "NATIVE_ESIGNED"
+    provenance: Provenance = "NATIVE_ESIGNED"
     held_for_another: bool | None = None
     """Whether a representative keeps it for whom it concerns, as their mandate says."""
     min_level: int = UNSAID_LEVEL
+    group: Group = "results"
+    kind: str | None = None
+    number: str | None = None
+    """Its number in the agency's series, such as `125/2026`."""
+    message: str | None = None
+    issued_on: str | None = None
+    valid_until: str | None = None
+    replaced_by: str | None = None
+    """The document that stands in its place since an error was mended."""
+    withdrawn_at: str | None = None
+    """When its agency withdrew it: it is kept, and reused no more (Decree 45/2020 Art. 14)."""
+    by_kind: str | None = None
+    by_issuer: str | None = None
+    by_number: str | None = None
+    """Where it is found: kind or agency and day, the keyed hash of its number."""
+
+    def state(self, today: date) -> Literal["valid", "withdrawn", "replaced", "expired"]:
+        """What it is worth on a day of Viet Nam."""
+        if self.withdrawn_at:
+            return "withdrawn"
+        if self.replaced_by:
+            return "replaced"
+        return "expired" if self.valid_until and today.isoformat() > self.valid_until else "valid"
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is looked for; empty: whatever it is. Days of Viet Nam, both included; `number` is a keyed hash."""
+
+    kind: str = ""
+    issuer: str = ""
+    number: str = ""
+    since: str = ""
+    until: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return self != Wanted()
+
+    def fits(self, document: VaultDocument) -> bool:
+        """Whether a document is what is looked for."""
+        day = document.issued_on or ""
+        return (
+            self.kind in ("", document.kind)
+            and self.issuer in ("", document.agency)
+            and self.number in ("", document.by_number)
+            and self.since <= day
+            and (not self.until or day <= self.until)
+        )
+
+
+class WithdrawnMark(Stored, frozen=True, kw_only=True):
+    """That an agency withdrew a paper, for vaults into which it comes later."""
+
+    shape = 1
+
+    withdrawn_at: str
 
 
 class FormerNumbers(Stored, frozen=True, kw_only=True):
@@ -83,15 +162,21 @@ def stored_line(document: VaultDocument) -> LineWritten:
         act="stored",
         document=document.id,
         by=document.agency,
-        basis=ON_DELIVERY,
+        basis=ON_CONVERSION if document.group == "digitised" else ON_DELIVERY,
         reference=document.reference,
         sha256=document.sha256,
         min_level=document.min_level,
     )
 
 
+def day_of(at: str) -> str:
+    """The day of Viet Nam of a stored stamp."""
+    return moment(at).astimezone(ZONE).date().isoformat()
+
+
 def document_of(result: DossierProcessed, keeper: str, at: str) -> VaultDocument:
     """The document of a processed dossier's result in a keeper's vault, stored at a time."""
+    day = day_of(result.processed_at)
     return VaultDocument(
         id=result.code,
         code=result.code,
@@ -107,4 +192,64 @@ def document_of(result: DossierProcessed, keeper: str, at: str) -> VaultDocument
         stored_at=at,
         min_level=result.min_level,
         held_for_another=True if keeper == result.representative else None,
+        kind=result.kind,
+        number=result.number,
+        valid_until=result.valid_until,
+        message=result.message,
+        issued_on=day,
+        by_kind=place(result.kind, day),
+        by_issuer=place(result.agency, day),
+    )
+
+
+def converted_of(told: ComponentConverted, paper: ConvertedPaper, at: str) -> VaultDocument:
+    """The data message of a paper that an agency converted, in the vault of whom it concerns, stored at a time."""
+    day = day_of(told.converted_at)
+    return VaultDocument(
+        id=paper.message,
+        code=paper.message,
+        key=paper.key,
+        version_id=paper.version_id,
+        sha256=paper.sha256,
+        size=paper.size,
+        title=paper.title,
+        procedure=paper.procedure,
+        reference=paper.reference,
+        dossier_code=paper.dossier_code,
+        agency=paper.agency,
+        stored_at=at,
+        min_level=paper.min_level,
+        provenance="CONVERTED_SIGNED",
+        group="digitised",
+        kind=paper.kind,
+        message=paper.message,
+        issued_on=day,
+        by_kind=place(paper.kind, day),
+        by_issuer=place(paper.agency, day),
+    )
+
+
+def place(name: str | None, day: str) -> str | None:
+    """Where a document stands among those of a kind, or of an agency: by its day."""
+    return f"{name}#{day}" if name else None
+
+
+def kept_of(owner: str, document: VaultDocument) -> KeptPaper:
+    """What other rooms are told of a document in an owner's vault."""
+    return KeptPaper(
+        owner=owner,
+        document=document.id,
+        kind=document.kind or "",
+        title=document.title,
+        agency=document.agency,
+        reference=document.reference,
+        key=document.key,
+        version_id=document.version_id,
+        sha256=document.sha256,
+        size=document.size,
+        provenance=document.provenance,
+        min_level=document.min_level,
+        valid_until=document.valid_until,
+        withdrawn_at=document.withdrawn_at,
+        replaced_by=document.replaced_by,
     )

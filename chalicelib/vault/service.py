@@ -1,22 +1,42 @@
-"""Put a result into its owner's vault; read it, leaving a line in the ledger."""
+"""Put a document into its owner's vault, flag it; find and read it, leaving a line in the ledger."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Final
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
 
+from msgspec import structs
+
+from chalicelib.contracts.digitisation import ComponentConverted
 from chalicelib.contracts.identity import PersonChanged
+from chalicelib.contracts.messages import PaperWithdrawn
 from chalicelib.contracts.onestop import DossierProcessed
-from chalicelib.contracts.vault import VaultStored
-from chalicelib.kernel import record
+from chalicelib.contracts.vault import DocumentFlagged, DocumentKept, VaultStored
+from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal, reaches, require_level
 from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import NotFound
 from chalicelib.ledger.lines import Line
-from chalicelib.vault.model import VaultDocument, document_of
+from chalicelib.vault.model import VaultDocument, Wanted, converted_of, document_of, kept_of
 from chalicelib.vault.ports import Vaults
 
-_NAME: Final = attrgetter("id")
-_AT: Final = attrgetter("at")
+
+class Documents(NamedTuple):
+    """A page of documents, how many of it a higher level of identity would show more, the cursor to the next page."""
+
+    shown: list[VaultDocument]
+    withheld: int
+    following: str | None
+
+
+class ReadLines(NamedTuple):
+    """A page of the ledger, how many lines of it are of files of a higher level, the cursor to the next page."""
+
+    shown: list[Line]
+    withheld: int
+    following: str | None
 
 
 @dataclass(frozen=True)
@@ -41,35 +61,104 @@ class Vault:
                 return
             now = self.clock()
             at = stamp(now)
+            by_number = number_hash(result.number) if result.number else None
+            document = structs.replace(document_of(result, keeper, at), by_number=by_number)
             told = VaultStored(reference=result.reference, document=result.code, stored_at=at, awaited=further or None)
-            self.vaults.put_in(self.vaults.head(keeper), keeper, document_of(result, keeper, at), told, now)
+            self._put_in(keeper, document, told, now, self._instead(keeper, result))
 
         record.settled(once)
 
-    def documents(self, who: Principal) -> tuple[list[VaultDocument], int]:
-        """What the principal's vault holds and their level of identity opens, and how many more a higher one would."""
-        held, formers = self.vaults.documents(who.holder)
-        held = sorted([*held, *(d for each in formers for d in self.vaults.documents(each).documents)], key=_NAME)
-        shown = [each for each in held if reaches(who, each.min_level)]
-        return shown, len(held) - len(shown)
+    def _put_in(
+        self,
+        owner: str,
+        document: VaultDocument,
+        event: VaultStored | DocumentKept,
+        now: datetime,
+        instead: DocumentFlagged | None = None,
+    ) -> None:
+        """A document comes in, as withdrawn where its agency withdrew it before it came."""
+        head = self.vaults.head(owner)
+        event = structs.replace(event, paper=kept_of(owner, document))
+        try:
+            self.vaults.put_in(head, owner, document, event, now, instead)
+        except aws.Lost as lost:
+            if "standing" not in lost:
+                raise
+            document = structs.replace(document, withdrawn_at=self.vaults.withdrawn_at(document.code))
+            event = structs.replace(event, paper=kept_of(owner, document))
+            self.vaults.put_in(head, owner, document, event, now, instead)
+
+    def _instead(self, keeper: str, result: DossierProcessed) -> DocumentFlagged | None:
+        """What is told of the result that a correction replaces, where the keeper has it."""
+        wrong = self.vaults.document(keeper, result.replaces) if result.replaces else None
+        if wrong is None or wrong.replaced_by:
+            return None
+        return DocumentFlagged(paper=kept_of(keeper, structs.replace(wrong, replaced_by=result.code)), why="replaced")
+
+    def store_converted(self, told: ComponentConverted) -> None:
+        """Keep the data message of a converted paper for whom it concerns, once (Circular 01/2023/TT-VPCP Art. 24(2)).
+
+        A release before did not say what to keep.
+        """
+        if (paper := told.paper) is None:
+            return
+
+        def once() -> None:
+            if self.vaults.document(paper.holder, paper.message):
+                return
+            now = self.clock()
+            document = converted_of(told, paper, stamp(now))
+            self._put_in(paper.holder, document, DocumentKept(), now)
+
+        record.settled(once)
+
+    def withdraw(self, told: PaperWithdrawn) -> None:
+        """An agency withdrew what it signed: each vault keeps it, and it is reused no more (Decree 45/2020 Art. 14).
+
+        A mark stays, for a document that comes into a vault later than this news.
+        """
+        self.vaults.note_withdrawn(told.message, told.withdrawn_at)
+        for owner in self.vaults.keepers(told.message):
+            record.settled(partial(self._withdraw, owner, told))
+
+    def _withdraw(self, owner: str, told: PaperWithdrawn) -> None:
+        document = self.vaults.document(owner, told.message)
+        if document is None or document.withdrawn_at:
+            return
+        after = structs.replace(document, withdrawn_at=told.withdrawn_at)
+        event = DocumentFlagged(paper=kept_of(owner, after), why="withdrawn")
+        self.vaults.flag(self.vaults.head(owner), owner, event, self.clock())
+
+    def documents(self, who: Principal, after: str = "") -> Documents:
+        """A page of what the principal's vault holds and their level opens. Raises as `paging.starts_of`."""
+        return _page(who, *self.vaults.documents(who.holder, after))
+
+    def find(self, who: Principal, wanted: Wanted, after: str = "") -> Documents:
+        """A page of what is looked for, by the day of issue; `number` is the number itself. Raises as `documents`."""
+        if wanted.number:
+            wanted = structs.replace(wanted, number=number_hash(wanted.number))
+        return _page(who, *self.vaults.found(who.holder, wanted, after))
 
     def open(self, who: Principal, document: str) -> tuple[VaultDocument, str]:
         """A document of the principal's own and a link to its file, by the ledger's door.
 
         Raises NotFound, LevelTooLow.
         """
-        owner, found = self._find(who.holder, document)
-        require_level(who, found.min_level)
+        owner, found = self.of_mine(who, document)
         return found, self.vaults.hand_out(owner, found, who, self.clock())
 
-    def _find(self, owner: str, document: str) -> tuple[str, VaultDocument]:
-        """A document with the number under which it stands, the present one's first. Raises NotFound."""
-        if found := self.vaults.document(owner, document):
-            return owner, found
-        for each in self.vaults.formers(owner):
+    def of_mine(self, who: Principal, document: str) -> tuple[str, VaultDocument]:
+        """A document with the number under which it stands, the present one's first. Raises NotFound, LevelTooLow."""
+        for each in self._numbers(who.holder):
             if found := self.vaults.document(each, document):
+                require_level(who, found.min_level)
                 return each, found
         raise NotFound(what="document")
+
+    def _numbers(self, owner: str) -> Iterator[str]:
+        """An owner's numbers, the present one first: who finds it there asks for no other."""
+        yield owner
+        yield from self.vaults.formers(owner)
 
     def join(self, changed: PersonChanged, at: str) -> None:
         """Numbers that a register told are one person's: the vaults of all are read as one (Decree 70/2024 Art. 11-12).
@@ -81,14 +170,22 @@ class Vault:
         for owner, formers in {changed.person: changed.former, **dict.fromkeys(changed.former, ())}.items():
             self.vaults.join(owner, formers, at)
 
-    def ledger(self, who: Principal) -> tuple[list[Line], int]:
-        """Who did what to the principal's files, in order, and how many lines are of files of a higher level.
+    def ledger(self, who: Principal, after: str = "", *, newest: bool = False) -> ReadLines:
+        """A page of who did what to the principal's files, in order, proved as far as it goes.
 
-        Raises record.LogBroken.
+        Each number has its own chain: what is shown is put together, and nothing is written anew. Raises
+        record.LogBroken, and as `documents`.
         """
-        lines, formers = self.vaults.lines(who.holder)
-        if formers:  # each has its own chain: what is shown is put together, and nothing is written anew
-            others = [line for each in formers for line in self.vaults.lines(each).lines]
-            lines = sorted([*lines, *others], key=_AT)
+        lines, following = self.vaults.lines(who.holder, after, newest=newest)
         shown = [each for each in lines if reaches(who, each.said.min_level)]
-        return shown, len(lines) - len(shown)
+        return ReadLines(shown, len(lines) - len(shown), following)
+
+
+def number_hash(number: str) -> str:
+    """What stands for a document's number where it is looked for, however it was typed."""
+    return keyed_hash("document number", "".join(number.split()).upper())
+
+
+def _page(who: Principal, found: Sequence[VaultDocument], following: str | None) -> Documents:
+    shown = [each for each in found if reaches(who, each.min_level)]
+    return Documents(shown, len(found) - len(shown), following)

@@ -1,32 +1,25 @@
-"""Vaults: one partition per owner. The only code that names the vaults' table."""
+"""Vaults: one partition per owner. It and its lists are the only code that names the vaults' table."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from chalicelib.contracts.stored import read, written
-from chalicelib.contracts.vault import VaultStored
+from chalicelib.contracts.vault import DocumentFlagged, DocumentKept, VaultStored
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.record import Change
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
 from chalicelib.ledger.lines import change as ledger_change
-from chalicelib.ledger.lines import lines_of
-from chalicelib.vault.model import Access, FormerNumbers, VaultDocument, VaultHead, lifted_line, stored_line
+from chalicelib.vault import listing
+from chalicelib.vault.fence import TABLE, document_key, partition
+from chalicelib.vault.model import FormerNumbers, VaultDocument, VaultHead, Wanted, WithdrawnMark, stored_line
 from chalicelib.vault.ports import Held, Lines
 
-TABLE: Final = setting("MOTCUA_VAULTS_TABLE", "Table of the vaults of persons and organisations.")
+__all__ = ["BUCKET", "KEEPERS", "TABLE", "Table", "file_of", "partition"]
 BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
-
-OTHERS: Final = "ALSO"
-"""Between the lines of earlier releases (`ACCESS#`) and the documents (`DOC#`): who reads either reads it with them."""
-LAST: Final = "\U0010ffff"
-
-
-def partition(owner: str) -> str:
-    """Where an owner's vault stands; `owner` is a keyed hash."""
-    return f"OWNER#{owner}"
+KEEPERS: Final = "keepers"
+"""The index of who keeps a document, by its code."""
 
 
 class Table:
@@ -39,30 +32,31 @@ class Table:
 
     def document(self, owner: str, document: str) -> VaultDocument | None:
         """One document."""
-        found = aws.get(TABLE(), partition(owner), f"DOC#{document}")
+        found = aws.get(TABLE(), *document_key(owner, document))
         return read(VaultDocument, found) if found else None
 
-    def documents(self, owner: str) -> Held:
-        """All documents, and of which other numbers: one query."""
-        rows, formers = _split(aws.between(TABLE(), partition(owner), OTHERS, f"DOC#{LAST}"))
-        return Held([read(VaultDocument, row) for row in rows], formers)
+    def documents(self, owner: str, after: str) -> Held:
+        """A page of the documents of all numbers of an owner."""
+        return listing.documents(owner, after)
 
-    def lines(self, owner: str) -> Lines:
-        """The ledger in order, and before it what earlier releases wrote into the vault. Raises record.LogBroken."""
-        rows, formers = _split(aws.between(TABLE(), partition(owner), "ACCESS#", OTHERS))
-        return Lines([lifted_line(read(Access, row)) for row in rows] + lines_of(owner), formers)
+    def found(self, owner: str, wanted: Wanted, after: str) -> Held:
+        """A page of what is looked for."""
+        return listing.found(owner, wanted, after)
+
+    def lines(self, owner: str, after: str, *, newest: bool) -> Lines:
+        """A page of the ledgers of all numbers of an owner. Raises record.LogBroken."""
+        return listing.lines(owner, after, newest=newest)
 
     def formers(self, owner: str) -> tuple[str, ...]:
         """The numbers that an owner had before."""
-        found = aws.get(TABLE(), partition(owner), OTHERS)
-        return read(FormerNumbers, found).formers if found else ()
+        return listing.formers_of(owner)
 
     def join(self, owner: str, formers: tuple[str, ...], at: str) -> None:
         """Keep the numbers that an owner had before, as told at a time, unless we hold that or something newer."""
         aws.updated(
             aws.update(
                 TABLE(),
-                (partition(owner), OTHERS),
+                (partition(owner), listing.OTHERS),
                 put=written(FormerNumbers(formers=formers, at=at)),
                 condition="attribute_not_exists(pk) OR #a < :newer",
                 expect={"newer": at},
@@ -70,37 +64,81 @@ class Table:
             )
         )
 
-    def put_in(self, head: VaultHead, owner: str, document: VaultDocument, event: VaultStored, now: datetime) -> None:
-        """A new document with its event and its line in the ledger, all or nothing. Raises aws.Lost."""
+    def note_withdrawn(self, code: str, at: str) -> None:
+        """Note that a paper was withdrawn, the first time."""
+        aws.alone(aws.put_new(TABLE(), _at(_withdrawn(code)) | written(WithdrawnMark(withdrawn_at=at))))
+
+    def withdrawn_at(self, code: str) -> str | None:
+        """When a paper was withdrawn."""
+        found = aws.get(TABLE(), *_withdrawn(code))
+        return read(WithdrawnMark, found).withdrawn_at if found else None
+
+    def keepers(self, document: str) -> list[str]:
+        """Whose vaults have a document, by keyed hashes; the index may be a moment late."""
+        rows = aws.found(TABLE(), KEEPERS, "code = :code", {":code": document})
+        return [row["pk"].removeprefix(partition("")) for row in rows]
+
+    def put_in(
+        self,
+        head: VaultHead,
+        owner: str,
+        document: VaultDocument,
+        event: VaultStored | DocumentKept,
+        now: datetime,
+        instead: DocumentFlagged | None,
+    ) -> None:
+        """A new document with its event and its line in the ledger, all or nothing.
+
+        Raises aws.Lost: "standing" when its agency withdrew it before, and it does not say so; "replaced" when another
+        one replaced what `instead` tells of.
+        """
         change = Change(TABLE(), head, now).tell(event)
-        place = {"pk": head.pk, "sk": f"DOC#{document.id}"}
-        change.also("document", aws.put_new(TABLE(), place | written(document)))
+        change.also("document", aws.put_new(TABLE(), _at(document_key(owner, document.id)) | written(document)))
+        if not document.withdrawn_at:
+            change.also("standing", aws.check(TABLE(), _withdrawn(document.code), "attribute_not_exists(pk)"))
+        if instead:
+            change.tell(instead).also("replaced", _flagged(owner, instead.paper.document, replaced_by=document.id))
         change.join("ledger", ledger_change(owner, stored_line(document), now)).write()
+
+    def flag(self, head: VaultHead, owner: str, event: DocumentFlagged, now: datetime) -> None:
+        """A document is withdrawn and stays. Raises aws.Lost: "document" when it was before."""
+        paper = event.paper
+        change = Change(TABLE(), head, now).tell(event)
+        change.also("document", _flagged(owner, paper.document, withdrawn_at=paper.withdrawn_at)).write()
 
     def hand_out(self, owner: str, document: VaultDocument, who: Principal, now: datetime) -> str:
         """A link to the very version that was registered; the ledger of the number under which it stands says so."""
-        file = door.File(
-            owner=owner,
-            by_owner=True,
-            document=document.id,
-            reference=document.reference,
-            bucket=BUCKET(),
-            key=document.key,
-            version_id=document.version_id,
-            sha256=document.sha256,
-            media_type="application/pdf",
-            filename=document.id + ".pdf",
-            min_level=document.min_level,
-        )
-        return door.hand_out(file, who, "vault", now)
+        return door.hand_out(file_of(owner, document, by_owner=True), who, "vault", now)
 
 
-def _split(found: Iterable[aws.Item]) -> tuple[list[aws.Item], tuple[str, ...]]:
-    """Rows of a vault but the one of its owner's former numbers, and those."""
-    rows, formers = list[aws.Item](), tuple[str, ...]()
-    for row in found:
-        if row["sk"] == OTHERS:
-            formers = read(FormerNumbers, row).formers
-        else:
-            rows.append(row)
-    return rows, formers
+def file_of(owner: str, document: VaultDocument, *, by_owner: bool, ground: str = "") -> door.File:
+    """The file of a document for the ledger's door; `ground` is that of a reader who is not its owner."""
+    return door.File(
+        owner=owner,
+        by_owner=by_owner,
+        document=document.id,
+        reference=document.reference,
+        bucket=BUCKET(),
+        key=document.key,
+        version_id=document.version_id,
+        sha256=document.sha256,
+        media_type="application/pdf",
+        filename=document.id + ".pdf",
+        min_level=document.min_level,
+        ground=ground,
+    )
+
+
+def _withdrawn(code: str) -> tuple[str, str]:
+    return f"WITHDRAWN#{code}", "PAPER"
+
+
+def _at(key: tuple[str, str]) -> aws.Item:
+    return {"pk": key[0], "sk": key[1]}
+
+
+def _flagged(owner: str, document: str, **fields: str | None) -> aws.Op:
+    """A document gets a mark that it has not yet."""
+    (name,) = fields
+    condition = f"attribute_exists(pk) AND attribute_not_exists({name})"
+    return aws.update(TABLE(), document_key(owner, document), put=fields, condition=condition)

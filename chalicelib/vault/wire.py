@@ -1,30 +1,61 @@
 """What the vault answers."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, Field
+
+from chalicelib.contracts.vault import Provenance
+from chalicelib.vault.model import Group
+
+
+class DocumentQuery(BaseModel):
+    """What to look for; every filter that is given has to fit, and then the newest come first."""
+
+    cursor: str = Field(default="", max_length=2000, description="`next` of the page before")
+    kind: str = Field(default="", pattern=r"^[0-9A-Z.-]{0,60}$", description="Code of the paper in the catalogue")
+    number: str = Field(default="", max_length=60, description="Number of the document, as printed on it")
+    issuer: str = Field(default="", max_length=35, description="Code of the agency that issued or converted it")
+    issued_from: date | None = Field(default=None, description="First day, of Viet Nam")
+    issued_to: date | None = Field(default=None, description="Last day, included")
+
+
+class LedgerQuery(BaseModel):
+    """From which end, and from where on."""
+
+    cursor: str = Field(default="", max_length=2000, description="`next` of the page before, in the same order")
+    order: Literal["oldest", "newest"] = Field(default="oldest", description="Which lines come first")
 
 
 class DocumentView(BaseModel):
     """A document of the vault."""
 
-    id: str = Field(description="The result code")
+    id: str = Field(description="The result code, or the code of the data message")
     title: str
     procedure: str
     dossier_code: str
     agency: str
-    provenance: str
+    provenance: Provenance = Field(description="Issued and signed by an agency, converted from paper, or uploaded")
     sha256: str
     size: int
     stored_at: str
     held_for_another: bool = Field(default=False, description="I keep it for whom it concerns, as my mandate says")
+    group: Group = Field(description="Which group of Circular 01/2023/TT-VPCP Art. 24(2) it belongs to")
+    kind: str | None = Field(default=None, description="Code of the paper in the catalogue; null: not known")
+    number: str | None = Field(default=None, description="Number of the document; null: not known")
+    issued_on: str | None = Field(default=None, description="Day of issue or conversion; null: not known")
+    valid_until: str | None = Field(default=None, description="Last day of validity; null: no end that we can reckon")
+    standing: Literal["valid", "withdrawn", "replaced", "expired"] = Field(description="Only what is valid is reused")
+    withdrawn_at: str | None = None
+    replaced_by: str | None = Field(default=None, description="The document in its place; null: none")
 
 
 class DocumentList(BaseModel):
-    """All documents of my vault."""
+    """A page of the documents of my vault."""
 
     documents: list[DocumentView]
-    withheld: int = Field(default=0, description="How many more a higher level of identity would show")
+    withheld: int = Field(default=0, description="How many more of this page a higher level of identity would show")
+    next: str | None = Field(default=None, description="Cursor of the next page; null at the end")
 
 
 class OpenedDocument(BaseModel):
@@ -70,7 +101,8 @@ class LedgerLine(BaseModel):
 
 
 class Ledger(BaseModel):
-    """Who did what to my files, in order."""
+    """A page of who did what to my files, in order."""
 
     lines: list[LedgerLine]
-    withheld: int = Field(default=0, description="How many lines are of documents that ask for a higher level")
+    withheld: int = Field(default=0, description="How many lines of it are of documents that ask for a higher level")
+    next: str | None = Field(default=None, description="Cursor of the next page; null at the end")

@@ -15,6 +15,7 @@ STANDING: Final[dict[Relation, str]] = {
     Relation.PARTICIPANT: "of an agency that takes part in it",
     Relation.PORTAL: "the portal that filed it",
     Relation.KEEPER: "of the agency that keeps it",
+    Relation.RECEIVER: "with whom it is shared",
     Relation.STRANGER: "anybody else",
 }
 """A relation as a reader understands it; `anyhow`: the room itself says whose the thing is."""

@@ -11,6 +11,7 @@ from infra.reference.recorded import RECORDED
 from infra.reference.registered import REGISTERED
 from infra.reference.represented import REPRESENTED
 from infra.reference.reviewed import REVIEWED
+from infra.reference.shared import SHARED
 from infra.reference.staffed import STAFFED
 from infra.reference.word import CODE, DOSSIER, EN, HASH, REFERENCE, VI, Word, day, link, time
 
@@ -272,6 +273,7 @@ WORDS: Final[dict[str, Word]] = {
     **REGISTERED,
     **FOLLOWED,
     **REVIEWED,
+    **SHARED,
     # --- whose it is
     # --- the scanning desk and the ledger
     "seen": Word("That the officer has seen to it", example=True),

@@ -110,6 +110,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
             *_HTTP,
             *_SEALING,
             "MOTCUA_IDENTITY_TABLE",
+            "MOTCUA_VAULTS_TABLE",
             "MOTCUA_INTAKE_BUCKET",
             "MOTCUA_DRAFT_DAYS",
             "MOTCUA_PLANS_BY_HASH",
@@ -124,6 +125,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
             "MOTCUA_SECRET",
             "MOTCUA_CATALOGUE_TABLE",
             "MOTCUA_IDENTITY_TABLE",
+            "MOTCUA_VAULTS_TABLE",
             "MOTCUA_INTAKE_BUCKET",
         ),
     ),
@@ -158,7 +160,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "messages_api": Function(
         "app.messages_api", environment=(*_SIGNED, "MOTCUA_DOSSIERS_TABLE", *_LEDGERS, *_HTTP, "MOTCUA_SECRET")
     ),
-    "vault_api": Function("app.vault_api", environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET")),
+    "vault_api": Function(
+        "app.vault_api",
+        environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET", "MOTCUA_DOSSIERS_TABLE"),
+    ),
     "subscriptions_api": Function("app.subscriptions_api", environment=(*_STAGE, *_FEEDS, *_HTTP, "MOTCUA_SECRET")),
     "people_api": Function(
         "app.people_api",
@@ -329,7 +334,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
         timeout=120,
         environment=(*_STAGE, *_FEEDS, "MOTCUA_SECRET"),
     ),
-    "vault_store_result": _background("chalicelib.vault.events.vault_store_result", environment=_VAULTS),
+    "vault_store_result": _background(
+        "chalicelib.vault.events.vault_store_result", environment=(*_VAULTS, "MOTCUA_SECRET")
+    ),
 }
 
 FORMER: Final = {

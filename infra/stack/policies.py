@@ -69,6 +69,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "submission_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Identity", "ConditionCheckItem"),
+        items("Vaults", "ConditionCheckItem"),  # whether a document may be reused
+        items("Dossiers", "DeleteItem"),  # a reference in whose place another one comes
         objects("IntakeBucket", "PutObject", "uploads"),  # whoever posts a presigned form acts with our rights
         papers("GenerateDataKey"),
         *_SEALS,
@@ -77,6 +79,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Catalogue", "ConditionCheckItem"),
         items("Identity", "ConditionCheckItem"),
+        items("Vaults", "ConditionCheckItem"),  # whether a document may be reused
         objects("IntakeBucket", "GetObject", "uploads"),  # HEAD
         absent("IntakeBucket", "uploads"),
     ),
@@ -95,7 +98,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "GetObject", "previews"),  # HEAD
         objects("MessagesBucket", "GetObjectVersion", "previews"),
         absent("MessagesBucket", "previews"),
-        objects("MessagesBucket", "GetObjectVersion", "results"),  # an earlier result that a child takes
+        objects("MessagesBucket", "GetObjectVersion", "results", "papers"),  # what a child takes, or a reuse
         items("Sealing", "BatchGetItem"),
         *_SEALS,
     ),
@@ -121,9 +124,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),
     ),
     "vault_api": (
-        items("Vaults", "GetItem", "Query"),
+        items("Vaults", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *_CHANGE),
+        items("Dossiers", "GetItem", "Query"),  # as whom an officer acts today
+        listing("Vaults", "kinds", "issuers", "numbers", "dated"),
         items("Ledgers", "GetItem", "Query", *_CHANGE),
-        objects("MessagesBucket", "GetObjectVersion", "results"),
+        objects("MessagesBucket", "GetObjectVersion", "results", "papers"),
     ),
     "subscriptions_api": (
         items("Subscriptions", "GetItem", "BatchGetItem", "Query", *_CHANGE),
@@ -195,7 +200,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *_CHANGE),),
     "identity_end_mandates": (items("Identity", "GetItem", "BatchGetItem", *_CHANGE), listing("Identity", "listed")),
-    "submission_hear_people": (items("Dossiers", *_CHANGE),),
+    "submission_hear_people": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "DeleteItem"),  # of a draft, a component whose document was withdrawn
+    ),
     "submission_hear_catalogue": (
         items("Dossiers", "GetItem", *_CHANGE),
         only_under(("DESK#*",), items("Dossiers", "DeleteItem")),  # of whom an agency names its successor no more
@@ -310,7 +318,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         only_under(("PUSHED",), items("Subscriptions", "DeleteItem")),  # what stopped
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
-    "vault_store_result": (items("Vaults", "GetItem", *_CHANGE), items("Ledgers", "GetItem", *_CHANGE)),
+    "vault_store_result": (
+        items("Vaults", "GetItem", "ConditionCheckItem", *_CHANGE),
+        listing("Vaults", "keepers"),
+        items("Ledgers", "GetItem", *_CHANGE),
+    ),
 }
 
 SPARE: Final = "api_handler"

@@ -21,9 +21,11 @@ from infra.stack.told import (
     DRIVER_HEARS,
     ENDS,
     ISSUED,
+    KEPT,
     MOVES,
     PEOPLE,
     READ,
+    REUSABLE,
     SETTLED,
     dossier,
 )
@@ -106,7 +108,13 @@ TABLES: Final[dict[str, Resource]] = {
         index("open", ("open_pk",)),
     ),
     "Messages": table(index("worklist", ("wl_pk", "wl_sk"))),
-    "Vaults": table(),
+    "Vaults": table(
+        index("keepers", ("code", "pk")),
+        index("kinds", ("pk", "by_kind")),
+        index("issuers", ("pk", "by_issuer")),
+        index("numbers", ("pk", "by_number")),
+        index("dated", ("pk", "issued_on")),
+    ),
     "Ledgers": table(),
     "Anchors": table(),
     "Catalogue": table(),
@@ -312,10 +320,9 @@ RULES: Final[dict[str, Resource]] = {
     **rule(
         "OnResultSigned", on("vn.motcua.result.signed", "vn.motcua.result.unprintable"), "onestop_record_result", "Bus"
     ),
-    **rule(
-        "OnDossierProcessed", on("vn.motcua.dossier.processed", "vn.motcua.person.changed"), "vault_store_result", "Bus"
-    ),
+    **rule("OnDossierProcessed", on(*KEPT), "vault_store_result", "Bus"),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
+    **rule("OnDocumentKept", on(*REUSABLE), "submission_hear_people", "Bus"),
     **rule("OnObjectCreated", _CREATED, "digitisation_take_in"),
     **rule("OnObjectScanned", SCANNED, "digitisation_take_in"),
 }

@@ -19,3 +19,11 @@ PEOPLE: Final = ("vn.motcua.representation.kept", "vn.motcua.person.changed", "v
 READ: Final = ("vn.motcua.copy.signed", "vn.motcua.review.closed")
 SETTLED: Final = ("vn.motcua.message.converted", "vn.motcua.component.rejected")
 COPIED: Final = ("vn.motcua.component.received", *dossier("supplemented"))
+KEPT: Final = (
+    *dossier("processed"),
+    "vn.motcua.component.converted",
+    "vn.motcua.paper.withdrawn",
+    "vn.motcua.person.changed",
+)
+"""What comes into vaults, and what is worth nothing there any more."""
+REUSABLE: Final = ("vn.motcua.vault.stored", "vn.motcua.document.kept", "vn.motcua.document.flagged")

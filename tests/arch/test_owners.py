@@ -7,7 +7,7 @@ import pytest
 
 OWNERS = {
     "MOTCUA_DOSSIERS_TABLE": ("chalicelib/dossier/table.py",),
-    "MOTCUA_VAULTS_TABLE": ("chalicelib/vault/store.py", "chalicelib/audit/settings.py"),
+    "MOTCUA_VAULTS_TABLE": ("chalicelib/vault/fence.py", "chalicelib/audit/settings.py"),
     "MOTCUA_ANCHORS_TABLE": ("chalicelib/audit/fence.py",),
     "MOTCUA_LEDGERS_TABLE": ("chalicelib/ledger/table.py",),
     "MOTCUA_SEALING_TABLE": ("chalicelib/sealing/table.py",),

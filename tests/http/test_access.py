@@ -199,11 +199,22 @@ READS = {
     "/v1/events": ([""], STAFF),  # of who subscribed: tests/http/test_events.py
     "/v1/subscriptions": ([""], {"administrator", "portal"} | FOREIGN),
     "/v1/subscriptions/{subscription}": (["subscription"], {"administrator"}),
+    "/v1/vault/grants": ([""], ALL_LEVELS),
+    "/v1/vault/purposes": ([""], ALL_LEVELS),
+    "/v1/received/documents": ([""], ALL_LEVELS | {"reception", "processing", "leader"} | FOREIGN),
+    "/v1/received/documents/{grant}": (["GR-0000000000000000"], set()),  # nobody gave it: tests/http/test_grants.py
 }
 ANNOUNCED = {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1}
 NAMED = {"name": "Trần Văn Thưởng", "personal_id": "001093054321"}
 TERMS = {"procedures": [story.PROCEDURE], "storage": "NONE"}
 SUB = {k: v for k, v in mandate("001093054321").items() if k != "role"}
+REFERRED = {"component": story.BIRTH_NOTICE, "document": "nothing"}
+SHARED = {
+    "document": "nothing",
+    "receiver": {"kind": "agency", "identity": story.AGENCY},
+    "purpose": "administrative_procedure",
+    "until": "2199-01-01T00:00:00Z",
+}
 ACCEPTED, COMPARED = {"outcome": "accepted"}, {"compared_with_original": True}
 OFFICE = {"name": "Ủy ban nhân dân", "level": "province", "valid_from": "2025-07-01"}
 OUTAGE = {
@@ -229,6 +240,11 @@ WRITES = {
     "/v1/drafts/{reference}/holders": ("draft", NAMED, HOLDER),
     "/v1/drafts/{reference}/holders/confirmation": ("draft", {}, set()),
     "/v1/drafts/{reference}/uploads": ("draft", ANNOUNCED, HOLDER),
+    "/v1/drafts/{reference}/documents": ("draft", REFERRED, HOLDER),
+    "/v1/vault/grants": ("", SHARED, HOLDER),
+    "/v1/vault/links": ("", {k: v for k, v in SHARED.items() if k != "receiver"}, HOLDER),
+    "/v1/vault/grants/{grant}/withdrawal": ("GR-0000000000000000", {}, set()),
+    "/v1/received/links": ("", {"code": "0" * 32}, set()),
     "/v1/mandates": ("", mandate("001093054321"), CITIZENS),
     "/v1/representations": ("", CHILD, CITIZENS),
     "/v1/representations/{representation}/end": ("representation", {}, HOLDER),

@@ -220,7 +220,9 @@ def test_the_due_date_is_the_one_that_was_promised_and_explains_itself(life):
 
 
 def test_the_result_is_in_the_vault_and_every_look_at_it_in_the_ledger(life, papers):
-    held = life.me.get("/v1/vault/documents").ok().body["documents"]
+    kept = life.me.get("/v1/vault/documents").ok().body["documents"]
+    held = [d for d in kept if d["group"] == "results"]
+    assert [d["kind"] for d in kept if d["group"] == "digitised"] == [story.RESIDENCE]
     assert [d["id"] for d in held] == [life.done["vault_document"]] == life.done["results"]
     assert held[0]["sha256"] == papers["result"].registered["sha256"]
     opened = life.me.get(f"/v1/vault/documents/{held[0]['id']}").ok().body

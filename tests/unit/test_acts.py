@@ -72,7 +72,13 @@ WHO = {
     "procedure.transfer": "publisher",
     "term.extend": "leader",
     "token.exchange": "portal",
+    "grant.give": "citizen",
+    "grant.list": "citizen",
+    "grant.read": "citizen leader processing reception",
+    "grant.withdraw": "citizen",
+    "link.open": "citizen leader processing reception",
     "vault.read": "citizen",
+    "vault.reuse": "citizen",
     "version.change": "editor",
     "version.publish": "publisher",
     "version.read": "editor publisher reviewer",
@@ -105,7 +111,12 @@ OF_PERSONS = {
     "supplement.upload": (SEES, {"open"}),
     "thread.read": (SEES, SENT),
     "thread.write": (SEES, SENT),
+    "grant.give": ({"holder"}, DRAFT | SENT),
+    "grant.list": ({"holder"}, DRAFT | SENT),
+    "grant.read": ({"receiver"}, DRAFT | SENT),
+    "grant.withdraw": ({"holder"}, DRAFT | SENT),
     "vault.read": ({"holder"}, DRAFT | SENT),
+    "vault.reuse": ({"holder"}, DRAFT),
 }
 """How a person has to stand to a thing, and at which stage of it; any other act of theirs is on what is nobody's."""
 
@@ -124,4 +135,8 @@ def test_nobody_who_stands_to_a_thing_in_no_way_may_do_anything_to_it_and_office
     for act, table in every_act().items():
         assert not [grant for grant in table if grant.relation == "stranger"], act
         others = {grant.relation.value for grant in table if grant.role not in ("citizen", "portal")}
-        assert others <= {"agency", "keeper", "participant"} or act in ("me.read", "register.tell"), act
+        assert others <= {"agency", "keeper", "participant", "receiver"} or act in (
+            "me.read",
+            "register.tell",
+            "link.open",
+        ), act

@@ -23,6 +23,7 @@ from chalicelib.onestop.model import begun_at, officer_hash, require_state, tran
 from chalicelib.onestop.papered import notice, paper
 from chalicelib.onestop.plain import unplain
 from chalicelib.onestop.refusals import SupplementLate, SupplementUsed
+from chalicelib.onestop.supplement.held import require_unheld
 from chalicelib.onestop.supplement.rules import SupplementRules, end_of, rules_of
 from chalicelib.onestop.supplement.targets import AT, problems
 from chalicelib.sealing.door import seal
@@ -44,11 +45,12 @@ class AskSupplement:
     receiver: str = "Người nộp hồ sơ"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given) -> Task:
-        """The applicant's task. Raises ForbiddenStep, BodyInvalid, SupplementUsed, SupplementLate."""
+        """The applicant's task. Raises ForbiddenStep, BodyInvalid, AlreadyHeld, SupplementUsed, SupplementLate."""
         head, now = dossier.head, change.now
         require_state(head, STANDS[task.kind])
         state = transition(head.state, DossierState.SUPPLEMENT_REQUESTED)
         asked = self._asked(dossier, given)
+        require_unheld(dossier, asked.items, now)
         rules, kept = rules_of(dossier.plan, head, now), dossier.clock
         is_further = _require_first(kept, rules, asked)
         _require_in_time(dossier, rules, now)

@@ -13,6 +13,7 @@ from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.items import Upload
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.reused import Reused
 from chalicelib.forms.form import plain
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
@@ -29,16 +30,18 @@ from chalicelib.submission.model import (
     undecided,
 )
 from chalicelib.submission.ports import PostForm
-from chalicelib.submission.store import BUCKET, DRAFT_DAYS, PLANS_BY_HASH, REPRESENTATIONS
+from chalicelib.submission.store import BUCKET, DRAFT_DAYS, PLANS_BY_HASH, REPRESENTATIONS, VAULTS
 from chalicelib.submission.wire import drafts as wire
-from chalicelib.submission.wiring import holders, submissions, supplements
+from chalicelib.submission.wiring import holders, reuses, submissions, supplements
 
 if TYPE_CHECKING:
     from chalicelib.forms.prefill import Prefilled
     from chalicelib.submission.prefilling import FromPaper
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, REPRESENTATIONS, BUCKET, *SEALING, DRAFT_DAYS, PLANS_BY_HASH))
+api = Api(
+    bp, identity_authorize, needs=(DOSSIERS, REPRESENTATIONS, VAULTS, BUCKET, *SEALING, DRAFT_DAYS, PLANS_BY_HASH)
+)
 
 
 def broken_rules(problems: Sequence[FieldProblem], language: str) -> list[wire.FieldProblem]:
@@ -68,6 +71,16 @@ def _upload(upload: Upload, language: str, same_as: str | None) -> wire.UploadVi
         reason=upload.reason_en if language == "en" else upload.reason_vi,
         reason_code=upload.reason_code,
         same_as=same_as,
+    )
+
+
+def _referred(code: str, reused: Reused) -> wire.ReferredView:
+    return wire.ReferredView(
+        component=code,
+        document=reused.document,
+        title=reused.title,
+        issuer=reused.issuer,
+        provenance=reused.provenance,
     )
 
 
@@ -110,6 +123,7 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
         hidden=list(form.hidden) if form else [],
         online=wire.LevelNotice(level=plan.level, notice_vi=plan.notice_vi, notice_en=plan.notice_en),
         uploads=[_upload(u, language, twins.get(u.id)) for u in draft.uploads],
+        documents=[_referred(c.code, c.reused) for c in draft.components if c.reused],
         papers=[_component(c) for c in demanded(draft) if c not in waiting],
         undecided=[_component(c) for c in waiting],
         not_needed=[_spared(*each) for each in spared(draft)],
@@ -210,6 +224,20 @@ def announce_upload(call: Call) -> Reply:
     body: wire.Announce = call.body
     wanted = Announcement(body.component, body.filename, body.media_type, body.size)
     return _ticket(*submissions().announce(call.principal, _named(call), wanted, call.key))
+
+
+@api.route(
+    "POST",
+    "/v1/drafts/{reference}/documents",
+    act=acts.REUSE,
+    body=wire.ReferDocument,
+    answer=wire.DraftView,
+)
+def refer_document(call: Call) -> Reply:
+    """Satisfy a component by a document of my vault: nothing is uploaded that is held already."""
+    body: wire.ReferDocument = call.body
+    draft = reuses().refer(call.principal, _named(call), body.component, body.document)
+    return Reply(_view(draft, call.language), version=draft.head.form_version)
 
 
 @api.route(

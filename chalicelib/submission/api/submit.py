@@ -12,12 +12,12 @@ from chalicelib.kernel.settings import SECRET
 from chalicelib.law.clock import ZONE
 from chalicelib.submission import acts
 from chalicelib.submission.model import Beside, ReceivedComponent
-from chalicelib.submission.store import BUCKET, PROCEDURES, REPRESENTATIONS
+from chalicelib.submission.store import BUCKET, PROCEDURES, REPRESENTATIONS, VAULTS
 from chalicelib.submission.wire import submit as wire
 from chalicelib.submission.wiring import submissions
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, PROCEDURES, REPRESENTATIONS, BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(DOSSIERS, PROCEDURES, REPRESENTATIONS, VAULTS, BUCKET, SECRET))
 ACKNOWLEDGED: Final = {
     "vi": "Hồ sơ đã được gửi thành công lúc {at}. Mã tham chiếu: {reference}.",
     "en": "Your dossier was received at {at}. Reference: {reference}.",

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.vault import Provenance
 from chalicelib.law.codes import PERSONAL_NUMBER
 
 Code = Annotated[str, Field(pattern=r"^[0-9A-Z.]{3,40}$", examples=["1.001193"])]
@@ -72,6 +73,23 @@ class Announce(Strict):
     filename: str = Field(min_length=1, max_length=200, examples=["giay-chung-sinh.jpg"])
     media_type: str = Field(max_length=100, examples=["image/jpeg"])
     size: int = Field(description="bytes", examples=[412345])
+
+
+class ReferDocument(Strict):
+    """Which component is satisfied by which document of my vault."""
+
+    component: str = Field(max_length=60, examples=["000.00.00.G15-KQ004389"])
+    document: str = Field(min_length=1, max_length=120, examples=["H01.10.24-20261125-0000001-KQ1"])
+
+
+class ReferredView(BaseModel):
+    """A component that a document of the vault satisfies."""
+
+    component: str
+    document: str
+    title: str
+    issuer: str = Field(description="The agency that issued or converted it")
+    provenance: Provenance = Field(description="How it came to be")
 
 
 class FieldProblem(BaseModel):
@@ -169,6 +187,7 @@ class DraftView(BaseModel):
     hidden: list[str] = Field(description="Places of the form that are not asked in this case")
     online: LevelNotice
     uploads: list[UploadView]
+    documents: list[ReferredView] = Field(description="Components that documents of my vault satisfy")
     papers: list[MissingView] = Field(description="Without which it is not submitted, by the answers so far")
     undecided: list[MissingView] = Field(description="Asked for or not: an answer of the form decides")
     not_needed: list[SparedView] = Field(description="Spared by the answers")

@@ -47,8 +47,8 @@ from chalicelib.digitisation.triage import Triage
 from chalicelib.dossier.readings import read_papers
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, KeyReused, LostUpdate, NotFound
-from chalicelib.ledger.lines import lines_of
 from tests.fakes import people
+from tests.support.ledgers import lines_of
 from tests.unit.digitisation_service.given import Hall, NoMachine, dropped, paper_steps
 
 AT = "2026-11-27T00:00:00Z"

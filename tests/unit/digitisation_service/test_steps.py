@@ -37,11 +37,11 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import lookup_code
 from chalicelib.kernel.problem import ForbiddenStep, NoSigningCertificate, NotFound
 from chalicelib.law import packs, qr
-from chalicelib.ledger.lines import lines_of
 from chalicelib.onestop.model import unsettled
 from infra.local.meter import KB, item_size
 from infra.local.names import ACCOUNT
 from tests.fakes import people
+from tests.support.ledgers import lines_of
 from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, dropped, paper_steps
 
 QR = zxingcpp.BarcodeFormat.QRCode

@@ -10,9 +10,9 @@ from chalicelib.digitisation.store import Files, Table
 from chalicelib.digitisation.triage import Triage
 from chalicelib.digitisation.wire import RejectCopy
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, NotFound
-from chalicelib.ledger.lines import lines_of
 from chalicelib.onestop.model import unsettled
 from tests.fakes import people
+from tests.support.ledgers import lines_of
 from tests.unit.digitisation_service.given import OTHER_AGENCY, Hall, dropped, paper_steps
 
 

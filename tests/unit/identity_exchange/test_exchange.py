@@ -27,10 +27,10 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, principal_of
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.problem import TokenRefused, TryAgain
-from chalicelib.ledger.lines import lines_of
 from infra.local.names import ACCOUNT, REGION
 from tests.fakes.clock import Clock
 from tests.fakes.environment import SETTINGS
+from tests.support.ledgers import lines_of
 
 PROVIDER = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
 PORTAL = Principal("dvc", "PORTAL", "dvc", 0, portal="dvc")

@@ -9,10 +9,10 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import LogBroken, TryAgain
 from chalicelib.ledger.door import File, Read, hand_out, note
-from chalicelib.ledger.lines import lines_of
 from chalicelib.ledger.table import partition
 from tests.fakes import people
 from tests.fakes.clock import Clock
+from tests.support.ledgers import lines_of
 
 NOW = Clock()()
 OWNER = people.CITIZEN

@@ -12,11 +12,11 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.ids import ALPHABET, lookup_code
 from chalicelib.kernel.problem import NotFound
 from chalicelib.ledger.door import LINK_LIVES
-from chalicelib.ledger.lines import lines_of
 from chalicelib.messages.inquiry import Reader
 from chalicelib.messages.store import Table
 from tests.fakes import people
 from tests.fakes.clock import Clock
+from tests.support.ledgers import lines_of
 
 NAME = "COPY.MC-1.c1"
 

@@ -17,10 +17,11 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import SupplementGiven
 from chalicelib.onestop.model import officer_hash
 from chalicelib.onestop.plain import says_something
-from chalicelib.onestop.refusals import SupplementLate, SupplementUsed
+from chalicelib.onestop.refusals import AlreadyHeld, SupplementLate, SupplementUsed
 from chalicelib.sealing.door import unseal
 from tests.fakes import people
 from tests.support.hall import LEG, WHO, Hall
+from tests.support.held import CODE, hold
 
 PAPER = AskedItem(
     target=people.BIRTH_NOTICE,
@@ -178,3 +179,43 @@ def test_words_are_a_reason(text):
 @for_all(st.text(alphabet="ABZ_0-9.:/", max_size=60))
 def test_no_string_of_capitals_digits_and_signs_joined_by_signs_is_words(text):
     assert not says_something(text)
+
+
+# --- what the applicant's store holds --------------------------------------------------------------------------------
+
+
+def test_a_paper_that_the_store_holds_is_not_asked_for_but_named(hall):
+    reference = hall.submitted()
+    hold(hall)
+    with pytest.raises(AlreadyHeld) as refused:
+        ask(hall, reference)
+    assert [(each["target"], each["document"]) for each in refused.value.facts["held"]] == [(PAPER.target, CODE)]
+    assert hall.draft(reference).head.state == DossierState.REGISTERED
+    assert ask(hall, reference, asked=SupplementGiven(items=(FIELD,)))
+
+
+@pytest.mark.parametrize("why", ["sector_law", "unreachable_or_wrong"])
+def test_it_is_asked_for_with_one_of_the_two_reasons_which_is_recorded(hall, why):
+    reference = hall.submitted()
+    hold(hall)
+    ask(hall, reference, asked=SupplementGiven(items=(structs.replace(PAPER, despite=why),)))
+    (told,) = hall.told(reference, SupplementRequested)
+    (item,) = heard(PaperPrivate, unseal(reference, told.sealed)).asked
+    assert item.despite == why
+
+
+@pytest.mark.parametrize(
+    "about",
+    [{"withdrawn_at": "x"}, {"replaced_by": "x"}, {"valid_until": "2026-11-24"}, {"kind": "OTHER"}, {"owner": None}],
+    ids=str,
+)
+def test_what_is_worth_nothing_or_another_s_may_be_asked_for(hall, about):
+    owner = people.NEIGHBOUR if about.pop("owner", 0) is None else people.CITIZEN
+    hold(hall, owner, **about)
+    assert ask(hall, hall.submitted())
+
+
+def test_what_came_with_this_very_dossier_may_be_asked_for(hall):
+    reference = hall.submitted()
+    hold(hall, reference=reference)
+    assert ask(hall, reference)

@@ -12,10 +12,10 @@ from chalicelib.dossier.joined import formers_of, remember_joined
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotFound
-from chalicelib.ledger.lines import lines_of
 from chalicelib.submission.holders import Holders
 from tests.fakes import people
 from tests.support.acting import AGENT, opened, ready, represent
+from tests.support.ledgers import lines_of
 
 OLD = people.CITIZEN
 NEW = Principal("citizen-1", "CITIZEN", OLD.name, 2, "086195000001")

@@ -85,7 +85,7 @@ def test_lines_that_an_older_release_kept_in_the_vault_come_first(vault, tables,
     earlier = {"act": "read", "document": "X-KQ1", "by": "owner", "basis": "45/2020 Art. 5", "at": stamp(clock())}
     tables.put("Vaults", {"pk": place, "sk": "ACCESS#000001", **earlier})
     vault.store_result(processed())
-    (first, second), _ = vault.ledger(OWNER)
+    first, second = vault.ledger(OWNER).shown
     assert (first.at, first.said.act, first.said.document, first.said.by) == (stamp(clock()), "read", "X-KQ1", "owner")
     assert (second.said.act, second.said.document) == ("stored", processed().code)
 
@@ -98,10 +98,10 @@ def test_what_an_older_release_stored_says_no_level_and_asks_for_the_higher_one(
     tables.put("Vaults", *({k: v for k, v in item.items() if k != "min_level"} for item in items))
     with pytest.raises(LevelTooLow):
         vault.open(unsure, processed().code)
-    assert vault.documents(unsure) == ([], 1)
+    assert vault.documents(unsure) == ([], 1, None)
     earlier = {"act": "read", "document": "X-KQ1", "by": "owner", "basis": "45/2020 Art. 5", "at": "2026-11-24"}
     tables.put("Vaults", {"pk": place, "sk": "ACCESS#000001", **earlier})
-    shown, withheld = vault.ledger(unsure)
+    shown, withheld, _ = vault.ledger(unsure)
     assert ([line.said.document for line in shown], withheld) == ([processed().code] * 2, 1)
 
 
@@ -123,7 +123,9 @@ def test_two_deliveries_at_once_hold_it_once(vault, tables, place):
 def test_the_stored_fact_says_what_the_dossier_waits_for(vault, tables, clock, place):
     vault.store_result(processed())
     (row,) = tables.events("Vaults", place)
-    assert row["data"] == {"reference": "MC-1", "document": processed().code, "stored_at": stamp(clock())}
+    told = {k: v for k, v in row["data"].items() if k != "paper"}
+    assert told == {"reference": "MC-1", "document": processed().code, "stored_at": stamp(clock())}
+    assert (row["data"]["paper"]["owner"], row["data"]["paper"]["document"]) == (OWNER.holder, processed().code)
 
 
 def test_every_reading_leaves_a_line_and_the_lines_are_numbered_without_gap(vault, tables, clock, kept):
@@ -261,14 +263,16 @@ def test_a_number_in_between_looks_under_no_other_any_more_and_late_news_change_
 def test_who_has_one_number_pays_for_no_look(vault, monkeypatch):
     vault.store_result(processed())
     asked = []
-    for name in ("get", "between", "query"):
+    for name in ("get", "between", "query", "page"):
         stock = getattr(aws, name)
-        monkeypatch.setattr(aws, name, lambda *given, n=name, f=stock: asked.append((n, given[0])) or f(*given))
+        monkeypatch.setattr(
+            aws, name, lambda *given, n=name, f=stock, **more: asked.append((n, given[0])) or f(*given, **more)
+        )
     vault.documents(OWNER)
-    assert [name for name, _ in asked] == ["between"]
+    assert [name for name, _ in asked] == ["page"]
     asked.clear()
     vault.open(OWNER, processed().code)
     assert [name for name, table in asked if "vaults" in table.lower()] == ["get"]
     asked.clear()
     vault.ledger(OWNER)
-    assert [name for name, table in asked if "vaults" in table.lower()] == ["between"]
+    assert [name for name, table in asked if "vaults" in table.lower()] == ["page"]

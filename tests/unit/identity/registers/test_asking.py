@@ -23,8 +23,8 @@ from chalicelib.identity.registers.model import (
 from chalicelib.identity.registers.registrations import BadRegistration, Registration, registration_of
 from chalicelib.identity.registers.store import Ledgers
 from chalicelib.kernel.ids import keyed_hash
-from chalicelib.ledger.lines import lines_of
 from tests.fakes import people
+from tests.support.ledgers import lines_of
 
 ME = people.CITIZEN
 AT = datetime.fromisoformat("2026-07-01T00:00:00+07:00")

@@ -18,8 +18,8 @@ from chalicelib.identity.registers.numbers import hashes_of
 from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import LevelTooLow
-from chalicelib.ledger.lines import lines_of
 from tests.fakes import people
+from tests.support.ledgers import lines_of
 from tests.unit.identity.registers.conftest import row
 from tests.unit.identity.registers.test_representing import CHILD, CHILD_SELF, OTHER, begin
 

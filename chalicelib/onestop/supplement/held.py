@@ -1,0 +1,40 @@
+"""No paper is asked for that the applicant's store holds.
+
+Decree 45/2020 Art. 4, Decree 137/2024 Art. 8(4), rule R27.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from chalicelib.contracts.lifecycle import AskedItem
+from chalicelib.dossier.asked import is_field
+from chalicelib.dossier.joined import formers_of
+from chalicelib.dossier.kept import Kept, kept_of_kind
+from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel.clock import ZONE
+from chalicelib.onestop.refusals import AlreadyHeld
+
+
+def require_unheld(dossier: Dossier, asked: Iterable[AskedItem], now: datetime) -> None:
+    """Raise AlreadyHeld, which names each document, for papers that are asked for without a reason to do so.
+
+    What came with this very dossier does not count: it is what is wrong.
+    """
+    wanted = [each.target for each in asked if not is_field(each.target) and each.despite is None]
+    if not wanted:
+        return
+    owners = (dossier.head.holder, *formers_of(dossier.head.holder))
+    held = {target: _usable(dossier.reference, owners, target, now) for target in wanted}
+    if any(held.values()):
+        raise AlreadyHeld(held=[_named(target, kept) for target, kept in held.items() if kept])
+
+
+def _usable(reference: str, owners: Iterable[str], kind: str, now: datetime) -> Kept | None:
+    today = now.astimezone(ZONE).date()
+    found = (each for owner in owners for each in kept_of_kind(owner, kind))
+    return next((each for each in found if each.is_usable(today) and each.paper.reference != reference), None)
+
+
+def _named(target: str, kept: Kept) -> dict[str, str]:
+    paper = kept.paper
+    return {"target": target, "document": paper.document, "title": paper.title, "agency": paper.agency}

@@ -1,0 +1,1 @@
+"""What an owner shares of their vault: with whom, for what, until when."""

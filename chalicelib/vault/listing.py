@@ -1,0 +1,155 @@
+"""Pages of vaults and of their ledgers: each costs the same, however much an owner has."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import merge
+from itertools import islice
+from operator import attrgetter, itemgetter
+from typing import Any, Final, Literal, NamedTuple
+
+from chalicelib.contracts.stored import read
+from chalicelib.kernel import aws
+from chalicelib.kernel.paging import PAGE, merged_cursor, none_of_ours, starts_of
+from chalicelib.ledger.lines import Line, stretch
+from chalicelib.ledger.table import partition as ledger_of
+from chalicelib.vault.fence import TABLE, partition
+from chalicelib.vault.model import Access, FormerNumbers, VaultDocument, Wanted, lifted_line
+from chalicelib.vault.ports import Held, Lines
+
+OTHERS: Final = "ALSO"
+"""Between the lines of earlier releases (`ACCESS#`) and the documents (`DOC#`): who reads either reads it with them."""
+KEYS: Final = ("pk", "sk")
+_EVENT: Final = re.compile(r"EVENT#([0-9]{6,9})")
+_AT: Final = attrgetter("line.at")
+type Bounds = tuple[str, Literal["BETWEEN"], str, str]
+type Starts = Mapping[str, Any]
+DOCUMENTS: Final[Bounds] = ("sk", "BETWEEN", OTHERS, f"DOC#{aws.LAST}")
+LINES: Final[Bounds] = ("sk", "BETWEEN", "ACCESS#", OTHERS)
+
+
+class Placed(NamedTuple):
+    """A line and where it stands."""
+
+    pk: str
+    sk: str
+    line: Line
+
+
+def formers_of(owner: str) -> tuple[str, ...]:
+    """The numbers that an owner had before."""
+    found = aws.get(TABLE(), partition(owner), OTHERS)
+    return read(FormerNumbers, found).formers if found else ()
+
+
+def documents(owner: str, after: str) -> Held:
+    """A page of the documents of all numbers: one query of each. Raises as `paging.starts_of`."""
+    formers = formers_of(owner) if after else ()
+    starts = starts_of(after, KEYS, [partition(each) for each in (owner, *formers)])
+    rows, is_more = _rows(owner, starts, DOCUMENTS)
+    if not after:  # it stands before the documents, so that who has one number pays for no look
+        formers = _formers_in(rows)
+    for each in formers:
+        further, goes_on = _rows(each, starts, DOCUMENTS)
+        rows, is_more = rows + further, is_more or goes_on
+    listed = sorted((row for row in rows if row["sk"] != OTHERS), key=itemgetter("sk"))
+    page, following = page_of(listed, starts, KEYS, is_more=is_more)
+    return Held([read(VaultDocument, row) for row in page], following)
+
+
+def found(owner: str, wanted: Wanted, after: str) -> Held:
+    """A page of what is looked for, the newest first: by the index of one thing, and what else is said sifts the page.
+
+    Raises as `paging.starts_of`.
+    """
+    index, name, first, last = _sought(wanted)
+    keys, owners = ("pk", name), [partition(each) for each in (owner, *formers_of(owner))]
+    starts, rows, is_more = starts_of(after, keys, owners), list[aws.Item](), False
+    for pk in owners:
+        within: Bounds = (name, "BETWEEN", first, last)
+        more, end = aws.page(TABLE(), index, "pk", pk, limit=PAGE, start=starts.get(pk), newest=True, within=within)
+        rows, is_more = rows + more, is_more or end is not None
+    rows.sort(key=itemgetter(name), reverse=True)
+    page, following = page_of(rows, starts, keys, is_more=is_more)
+    places = [(row["pk"], row["sk"]) for row in page]
+    whole = {(item["pk"], item["sk"]): read(VaultDocument, item) for item in aws.many(TABLE(), places)}
+    listed = [whole[place] for place in places if place in whole]
+    return Held([each for each in listed if wanted.fits(each)], following)
+
+
+def _sought(wanted: Wanted) -> tuple[str, str, str, str]:
+    """By which index, of which name, from where to where: the one that finds least."""
+    days = wanted.since or "0", wanted.until or aws.LAST  # no key may be empty
+    if wanted.number:
+        return "numbers", "by_number", wanted.number, wanted.number
+    if wanted.kind:
+        return "kinds", "by_kind", *(f"{wanted.kind}#{day}" for day in days)  # type: ignore[return-value]
+    if wanted.issuer:
+        return "issuers", "by_issuer", *(f"{wanted.issuer}#{day}" for day in days)  # type: ignore[return-value]
+    return "dated", "issued_on", *days
+
+
+def lines(owner: str, after: str, *, newest: bool) -> Lines:
+    """A page of the ledgers of all numbers, and of what earlier releases wrote into the vaults, in order of time.
+
+    Three reads of each number. Raises record.LogBroken, and as `paging.starts_of`.
+    """
+    formers = formers_of(owner) if after else ()
+    starts = starts_of(after, KEYS, [place(each) for each in (owner, *formers) for place in (partition, ledger_of)])
+    rows, is_more = _rows(owner, starts, LINES, newest=newest, most=PAGE + 2)
+    if not after:
+        formers = _formers_in(rows) or (formers_of(owner) if is_more else ())
+    streams = [_old(rows), _ledger(owner, starts, newest=newest)]
+    for each in formers:
+        streams += [_old(_rows(each, starts, LINES, newest=newest, most=PAGE + 2)[0])]
+        streams += [_ledger(each, starts, newest=newest)]
+    listed = list(islice(merge(*streams, key=_AT, reverse=newest), PAGE + 1))
+    shown = listed[:PAGE]
+    ends = {**starts, **{each.pk: {"pk": each.pk, "sk": each.sk} for each in shown}}
+    return Lines([each.line for each in shown], merged_cursor(ends) if len(listed) > PAGE else None)
+
+
+def _old(rows: Iterable[aws.Item]) -> list[Placed]:
+    """Lines that earlier releases kept in the vault, outside of any chain."""
+    return [Placed(row["pk"], row["sk"], lifted_line(read(Access, row))) for row in rows if row["sk"] != OTHERS]
+
+
+def _ledger(owner: str, starts: Starts, *, newest: bool) -> list[Placed]:
+    pk = ledger_of(owner)
+    start = _EVENT.fullmatch(starts[pk]["sk"]) if pk in starts else None
+    if pk in starts and start is None:
+        raise none_of_ours()
+    found = stretch(owner, int(start[1]) if start else 0, PAGE + 1, newest=newest)
+    return [Placed(pk, f"EVENT#{number:06d}", line) for number, line in found]
+
+
+def _rows(
+    owner: str, starts: Starts, within: Bounds, *, newest: bool = False, most: int = PAGE
+) -> tuple[list[aws.Item], bool]:
+    return rows_of(partition(owner), starts, within, newest=newest, most=most)
+
+
+def rows_of(
+    pk: str, starts: Starts, within: Bounds, *, newest: bool = False, most: int = PAGE
+) -> tuple[list[aws.Item], bool]:
+    """Rows of a partition from where a page starts, and whether more come after them."""
+    start = starts.get(pk)
+    if start and not within[2] <= start["sk"] <= within[3]:
+        raise none_of_ours()
+    rows, last = aws.page(TABLE(), "", "pk", pk, limit=most, start=start, newest=newest, within=within, consistent=True)
+    return rows, last is not None
+
+
+def _formers_in(rows: Iterable[aws.Item]) -> tuple[str, ...]:
+    """The numbers that an owner had before, where their row was read with others."""
+    return next((read(FormerNumbers, row).formers for row in rows if row["sk"] == OTHERS), ())
+
+
+def page_of(
+    rows: Sequence[aws.Item], starts: Starts, keys: tuple[str, str], *, is_more: bool
+) -> tuple[Sequence[aws.Item], str | None]:
+    """The first rows of several partitions in one order, and the cursor that says of each where it was left."""
+    page = rows[:PAGE]
+    if not is_more and len(rows) == len(page):
+        return page, None
+    ends = {**starts, **{row["pk"]: {name: row[name] for name in ("pk", "sk", *keys)} for row in page}}
+    return page, merged_cursor(ends)
