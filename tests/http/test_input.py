@@ -560,7 +560,7 @@ def test_a_strange_name_in_a_path_is_404_and_breaks_nothing(where, citizen, rout
     desk = officer_of(where, story.AGENCY, "reception", "processing", "leader", "scanning")
     keeper = officer_of(where, story.AGENCY, "editor", "reviewer", "publisher", "administrator")
     for route in routes:
-        if "{" not in route.path:
+        if "{" not in route.path or route.takes != JSON:  # the form of a page: tests/http/test_look.py
             continue
         path = "/".join(name if part.startswith("{") else part for part in route.path.split("/"))
         body = VALID[name_of(route)] if route.body else None

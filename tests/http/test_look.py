@@ -177,6 +177,11 @@ def test_guesses_find_nothing_and_are_told_apart_by_nothing(where, paper):
     assert len(said) == 1
 
 
+@pytest.mark.parametrize("name", ["x" * 3000, "%2e%2e%2f", "a%00b", "%C3%A9", "%FF", "MC-%23", "%20", "MC-"])
+def test_a_strange_code_is_404_by_the_form_too(where, name):
+    assert compared(where, name, b"x").status_code == 404
+
+
 @pytest.mark.soak
 def test_ten_thousand_guesses_find_nothing(where, paper):
     letters = sorted(set(paper[0]["lookup"]) | set("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
