@@ -50,6 +50,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "digitisation": (
         "chalicelib.digitisation.api",
         "chalicelib.digitisation.reviews.api",
+        "chalicelib.digitisation.archives.api",
         "chalicelib.digitisation.events",
         "chalicelib.digitisation.steps",
     ),

@@ -15,6 +15,7 @@ from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
 
@@ -108,7 +109,14 @@ def sort_copy(call: Call) -> wire.CopyView:
 def drop_file(call: Call) -> wire.DropTicket:
     """Get a presigned form for one file of my agency's scanner; the file never passes through us."""
     body: wire.DropFile = call.body
-    post = scanning().admit(call.principal, body.dossier, body.filename, body.media_type, call.key)
+    if body.archive and body.dossier:
+        vi, en = "Chọn hồ sơ hoặc kho lưu trữ", "A dossier or an archive"
+        raise BodyInvalid(fields=[FieldError("/archive", "one_of", vi, en)])
+    post = (
+        scanning().admit_archived(call.principal, body.archive, body.filename, body.media_type)
+        if body.archive
+        else scanning().admit(call.principal, body.dossier, body.filename, body.media_type, call.key)
+    )
     form = wire.DropForm(url=post.url, fields=dict(post.fields))
     return wire.DropTicket(post=form, key=post.key, max_bytes=Limits().max_bytes)
 

@@ -30,6 +30,9 @@ REVIEW: Final = "review"
 FIELD: Final = "FIELD#"
 """Sort keys of a paper's fields under review begin so; a number in the order of the form follows."""
 
+ARCHIVE: Final = "LT"
+"""What references of archives begin with (lưu trữ); those of dossiers begin with MC."""
+
 type Step = Literal["copied", "signature_ordered", "in_review", "reviewed", "stored", "converted", "rejected", "exempt"]
 
 
@@ -200,6 +203,11 @@ class ReadPages(Stored, frozen=True, kw_only=True):
 
 class IncompleteConversion(ValueError):
     """A conversion that lacks what the law wants known of it; the text names what."""
+
+
+def is_archived(reference: str) -> bool:
+    """Whether papers of a reference are of an archive of former years, and of no dossier."""
+    return reference.startswith(f"{ARCHIVE}-")
 
 
 def paper_key(reference: str, component: str) -> str:

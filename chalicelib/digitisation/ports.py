@@ -2,14 +2,22 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
-from chalicelib.contracts.digitisation import UploadRefused
+from chalicelib.contracts.digitisation import (
+    ComponentConverted,
+    ComponentRejected,
+    Conversion,
+    Digitisation,
+    UploadRefused,
+)
+from chalicelib.contracts.messages import MessageConverted
 from chalicelib.digitisation.drops import Drop, Verdict
 from chalicelib.digitisation.model import (
     ConversionMark,
     ConvertedPdf,
     CopyPdf,
+    Field,
     Inspection,
     Limits,
     PageText,
@@ -17,6 +25,7 @@ from chalicelib.digitisation.model import (
     Refused,
 )
 from chalicelib.digitisation.paper import FileVersion, Paper, Reading
+from chalicelib.dossier.items import Component
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.record import Change
 
@@ -93,3 +102,33 @@ class Files(Protocol):
     def hand_out(self, paper: Paper, which: Literal["original", "copy"], who: Principal, now: datetime) -> str: ...
     def made(self, place: FileVersion) -> bytes: ...
     def keep(self, key: str, body: bytes, media_type: str) -> FileVersion: ...
+
+
+class Marked(NamedTuple):
+    """What the QR code of a data message says of what its paper belongs to (Circular 01/2023/TT-VPCP Art. 26).
+
+    `person` is the masked number of the person whom it concerns.
+    """
+
+    dossier: str
+    procedure: str
+    person: str
+
+
+class Folder(Protocol):
+    """What a paper belongs to, by its reference: a dossier, or a line of an archive's index sheet.
+
+    How its digitisation ends is written there too.
+    """
+
+    def component(self, reference: str, component: str) -> Component | None: ...
+    def agency(self, reference: str) -> str: ...
+    def marked(self, paper: Paper) -> Marked: ...
+    def stated(self, paper: Paper, text: str) -> tuple[Field, ...]: ...
+    def require(self, paper: Paper, found: Reading) -> None: ...
+    def rejected(
+        self, told: ComponentRejected, digitisation: Digitisation, now: datetime, *, actor: str = ""
+    ) -> Change: ...
+    def converted(
+        self, paper: Paper, message: MessageConverted, conversion: Conversion, now: datetime
+    ) -> tuple[ComponentConverted, Change]: ...

@@ -1,8 +1,10 @@
 """What an agency's scanner drops: where it may, and what became of it."""
 
 from dataclasses import dataclass
-from unicodedata import category
+from unicodedata import category, normalize
 
+from chalicelib.digitisation.archives.model import FOLDER
+from chalicelib.digitisation.archives.service import Keeping
 from chalicelib.digitisation.arrivals import component_named
 from chalicelib.digitisation.drops import Drop, Verdict, drop_key
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
@@ -23,6 +25,15 @@ class Scanning:
     drops: Drops
     intake: Intake
     clock: Clock
+    archives: Keeping
+
+    def admit_archived(self, who: Principal, archive: str, filename: str, media_type: str) -> PostForm:
+        """A form for the file that a line of an archive's index sheet names.
+
+        Raises NotFound for an archive that is not this agency's, BodyInvalid for a file that its sheet does not name.
+        """
+        found = self.archives.require_named(who, archive, normalize("NFC", filename))
+        return self.intake.admit(f"drops/{found.agency}/{FOLDER}/{found.reference}/{filename}", media_type)
 
     def admit(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:
         """A form by which one file is dropped into the officer's agency's part of the bucket, and nowhere else.

@@ -10,20 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from msgspec import Struct, json, structs
+from msgspec import json, structs
 
 from chalicelib.contracts.digitisation import (
-    ComponentConverted,
     ComponentRead,
     ComponentReceived,
     ComponentRejected,
     CopyMade,
     CopyReturned,
-    Digitisation,
     ReviewClosed,
     ReviewOpened,
 )
-from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
 from chalicelib.contracts.stored import read, written
@@ -46,40 +43,31 @@ from chalicelib.digitisation.paper import (
     Step,
     TakenBack,
     conversion_of,
-    converted_paper,
     copied,
     file_key,
 )
-from chalicelib.digitisation.ports import Drops, Files, Opener, Papers
+from chalicelib.digitisation.ports import Drops, Files, Folder, Opener, Papers
 from chalicelib.digitisation.rejections import SUPERSEDED, rejected_for
 from chalicelib.digitisation.reviews.answers import with_answers
 from chalicelib.digitisation.reviews.model import ReviewField, reviewed
 from chalicelib.digitisation.reviews.ports import Openings
-from chalicelib.dossier import reading
-from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Component, Head
+from chalicelib.dossier.items import Component
 from chalicelib.dossier.readings import sealed_values
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.ids import lookup_code
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law import packs, qr
-from chalicelib.law.codes import PersonalId
-from chalicelib.sealing.door import unseal
 
 GIVEN_BACK: Final = ("Người vận hành trả lại để ký lại", "Given back by the operator, to be signed again")
 JSON: Final = "application/json"
 
 
-class _Applicant(Struct, frozen=True):
-    """What is needed of the person whose name HEAD of the dossier has sealed."""
-
-    personal_id: str
-
-
 @dataclass(frozen=True)
 class PaperSteps:
-    """The steps that workers do. `address` answers the base address that stands on papers."""
+    """The steps that workers do. `address` answers the base address that stands on papers, `folders` what the papers of
+    a reference belong to.
+    """
 
     papers: Papers
     drops: Drops
@@ -89,6 +77,7 @@ class PaperSteps:
     address: Callable[[], str]
     reviews: Openings
     driving: Driving
+    folders: Callable[[str], Folder]
 
     def make_copy(self, received: ComponentReceived) -> None:
         """Step 1: the copy of a dropped paper, waiting for its officer's signature; exempt papers have none.
@@ -100,7 +89,7 @@ class PaperSteps:
         if known := self.papers.paper(received.reference, received.id):
             self.driving.start(known)
             return
-        component = reading.read_component(received.reference, received.id)
+        component = self.folders(received.reference).component(received.reference, received.id)
         if component is None:
             raise LookupError(f"{received.reference} has no component {received.id}")
         if component.digitisation.status == "rejected":
@@ -200,13 +189,15 @@ class PaperSteps:
         scans = self._pages(paper.scan)
         pages = [self.opener.read(scan) for scan in scans]
         insist([page.flaw for page in pages])
+        text = "\n\f".join(page.text for page in pages)
+        fields = extract(paper.reads_as, pages) if paper.reads_as else ()
         found = Reading(
             code=code_of(paper),
             kind=paper.reads_as,
-            text="\n\f".join(page.text for page in pages),
+            text=text,
             scan_sha256=paper.scan.sha256,
             copy_sha256=signed.sha256,
-            fields=extract(paper.reads_as, pages) if paper.reads_as else (),
+            fields=(*fields, *self.folders(paper.reference).stated(paper, text)),
         )
         after = structs.replace(
             paper,
@@ -229,6 +220,7 @@ class PaperSteps:
         self, paper: Paper, found: Reading, scans: Sequence[bytes], pages: Sequence[PageText], now: datetime
     ) -> Paper:
         """The paper as it is when its data message waits for a signature. Raises Refused."""
+        self.folders(paper.reference).require(paper, found)
         data = json.encode(written(found))
         mark = self._mark(paper, found.code, now)
         unsigned = self.opener.convert(scans, pages, mark, data)
@@ -246,16 +238,17 @@ class PaperSteps:
         """By its own fault a paper that was taken cannot go on: its dossier, its record and its drop say why."""
 
         def once() -> None:
-            found = reading.read_component(reference, component)
+            folder, now = self.folders(reference), self.clock()
+            found = folder.component(reference, component)
             if found is None or found.digitisation.status != "waiting":
                 return  # told before
-            head, now = _head(reference), self.clock()
-            told = ComponentRejected(reference=reference, component=component, agency=head.agency, reason_code=why.code)
-            change = Change(head, now).tell(told).settle_component(component, rejected_for(why))
+            agency = folder.agency(reference)
+            told = ComponentRejected(reference=reference, component=component, agency=agency, reason_code=why.code)
+            change = folder.rejected(told, rejected_for(why), now)
             if paper := self.papers.paper(reference, component):
                 said = Rejection(code=why.code, note=why.message_en, by=SYSTEM, at=stamp(now), asked="")
                 change.join("paper", PaperChange(paper, now).rejected(said).tell(told))
-            if drop := self.drops.drop(drop_key(head.agency, component)):
+            if drop := self.drops.drop(drop_key(agency, component)):
                 change.join("drop", self.drops.turn_down(drop, why, now).tell(told))
             change.write()
 
@@ -303,19 +296,14 @@ class PaperSteps:
         PaperChange(paper, self.clock()).taken_back(step, why, list_key(paper.agency, SIGN_COPY)).tell(told).write()
 
     def settle_component(self, message: MessageConverted) -> None:
-        """The conversion record links both files by hash (Law 20/2023 Art. 12), here and in the dossier."""
+        """The conversion record links both files by hash (Law 20/2023 Art. 12), here and in what it belongs to."""
 
         def once() -> None:
             paper = self.papers.paper(message.reference, message.component)
             if paper is None or paper.step != "stored":
                 return
             now, conversion = self.clock(), conversion_of(paper, message)
-            head = _head(message.reference)
-            told = ComponentConverted.of(
-                paper.component, conversion, converted_paper(paper, head.dossier_code or "", message)
-            )
-            change = Change(head, now).tell(told)
-            change.settle_component(paper.component, Digitisation.converted(conversion), paper.read_values)
+            told, change = self.folders(message.reference).converted(paper, message, conversion, now)
             change.join("paper", PaperChange(paper, now).converted().tell(told)).write()
 
         record.settled(once)
@@ -325,14 +313,13 @@ class PaperSteps:
         return self.opener.pictures(self.files.scan(scan.key, scan.version_id), scan.media_type)[scan.sheets :]
 
     def _mark(self, paper: Paper, code: str, now: datetime) -> ConversionMark:
-        head, local = _head(paper.reference), now.astimezone(ZONE)
-        applicant = heard(_Applicant, unseal(head.pk, head.sealed))
+        marked, local = self.folders(paper.reference).marked(paper), now.astimezone(ZONE)
         link = f"{self.address()}/v1/verifications/{lookup_code(code)}"
         payload = qr.qr_payload(
             {
-                "dossier_code": head.dossier_code or paper.reference,  # before acceptance there is no code
-                "procedure_code": paper.procedure,
-                "person_id": PersonalId.parse(applicant.personal_id).masked,
+                "dossier_code": marked.dossier,
+                "procedure_code": marked.procedure,
+                "person_id": marked.person,
                 "document_name": code,
                 "system_name": SYSTEM,
                 "published_at": local.isoformat(timespec="seconds"),
@@ -349,13 +336,6 @@ class PaperSteps:
             lookup_url=link,
             qr_payload=payload,
         )
-
-
-def _head(reference: str) -> Head:
-    dossier = reading.read(reference)
-    if dossier is None:
-        raise LookupError(f"there is no dossier {reference}")
-    return dossier.head
 
 
 def _pinned(kept: FileVersion, digest: str, box: Area) -> CopyFile:

@@ -4,6 +4,7 @@ What was read of a paper is there only after its copy is signed: the signature c
 (Circular 01/2023/TT-VPCP Art. 7-8).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +14,8 @@ from chalicelib.contracts.digitisation import ComponentRejected, ComponentSorted
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW, digitisation_of
-from chalicelib.digitisation.paper import Paper, Reading, Rejection, Step
-from chalicelib.digitisation.ports import Files, Papers
+from chalicelib.digitisation.paper import Paper, Reading, Rejection, Step, is_archived
+from chalicelib.digitisation.ports import Files, Folder, Papers
 from chalicelib.digitisation.rejections import rejected_as
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
@@ -35,6 +36,7 @@ class Triage:
     papers: Papers
     files: Files
     clock: Clock
+    folders: Callable[[str], Folder]
 
     def look(self, who: Principal, copy_id: str) -> tuple[Paper, Reading | None]:
         """A paper, and what was read of it; of that the holder's ledger gets a line. Raises NotFound."""
@@ -60,13 +62,14 @@ class Triage:
         paper = self._own(who, copy_id)
         if paper.rejection and paper.rejection.asked == asked and paper.rejection.code == reason:
             return paper  # told the first time
-        dossier, now = self._open(paper, "copied", "in_review"), self.clock()
+        _require_step(paper, "copied", "in_review")
+        now = self.clock()
         rejection = Rejection(code=reason, note=note, by=who.name, at=stamp(now), asked=asked)
         told = ComponentRejected(
             reference=paper.reference, component=paper.component, agency=paper.agency, reason_code=reason
         )
-        change = Change(dossier.head, now).tell(told, actor=who.subject)
-        change.settle_component(paper.component, rejected_as(reason))
+        folder = self.folders(paper.reference)
+        change = folder.rejected(told, rejected_as(reason), now, actor=who.subject)
         change.join("paper", PaperChange(paper, now).rejected(rejection).tell(told, actor=who.subject)).write()
         return structs.replace(paper, step="rejected", rejection=rejection)
 
@@ -101,12 +104,18 @@ class Triage:
 
     def _open(self, paper: Paper, *steps: Step) -> Dossier:
         """The dossier of a paper that an officer may still decide on."""
-        if paper.step not in steps:
+        _require_step(paper, *steps)
+        if is_archived(paper.reference):  # its line of the index sheet says what it is
             raise ForbiddenStep(step=paper.step)
         dossier = reading.read(paper.reference, Part.PLAN)
         if dossier is None:
             raise LookupError(f"there is no dossier {paper.reference}")
         return dossier
+
+
+def _require_step(paper: Paper, *steps: Step) -> None:
+    if paper.step not in steps:
+        raise ForbiddenStep(step=paper.step)
 
 
 def _component(dossier: Dossier, code: str) -> PlannedComponent:

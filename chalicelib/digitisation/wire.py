@@ -113,6 +113,11 @@ class DropFile(BaseModel):
         max_length=60,
         description="Reference or code; without one, the QR code or bar code of the dossier on the first page finds it",
     )
+    archive: str = Field(
+        default="",
+        max_length=60,
+        description="An archive of former years, whose index sheet names the file; no dossier then",
+    )
     filename: str = Field(min_length=1, max_length=200, examples=["KQ003785 giay ra vien.pdf"])
     media_type: Literal[
         "image/jpeg",

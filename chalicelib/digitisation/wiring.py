@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.settings import MALWARE_SCAN, PUBLIC_URL
 from chalicelib.digitisation.store import DropTable, Files, IntakeBucket, Signers, Table
 from chalicelib.kernel.clock import utc_now
@@ -26,23 +27,25 @@ def triage() -> "Triage":
     """What an officer sees of a paper and decides on it."""
     from chalicelib.digitisation.triage import Triage
 
-    return Triage(Table(), Files(), utc_now)
+    return Triage(Table(), Files(), utc_now, folder_of)
 
 
 def scanning() -> "Scanning":
     """What an agency's scanner drops."""
+    from chalicelib.digitisation.archives.wiring import keeping
     from chalicelib.digitisation.scanning import Scanning
 
-    return Scanning(DropTable(), IntakeBucket(), utc_now)
+    return Scanning(DropTable(), IntakeBucket(), utc_now, keeping())
 
 
 def intake() -> "Intake":
     """What is done with a file that arrives."""
+    from chalicelib.digitisation.archives.wiring import taking
     from chalicelib.digitisation.intake import Intake
     from chalicelib.digitisation.malware import scanner
     from chalicelib.digitisation.sandbox import sandbox
 
-    return Intake(DropTable(), Files(), sandbox(), utc_now, scanner(MALWARE_SCAN()))
+    return Intake(DropTable(), Files(), sandbox(), utc_now, scanner(MALWARE_SCAN()), taking())
 
 
 def paper_steps() -> "PaperSteps":
@@ -54,7 +57,7 @@ def paper_steps() -> "PaperSteps":
 
     files, opener = Files(), sandbox()
     opening = Opening(files, opener, NoRegisters(), ReviewTable())
-    return PaperSteps(Table(), DropTable(), files, opener, utc_now, PUBLIC_URL, opening, driving())
+    return PaperSteps(Table(), DropTable(), files, opener, utc_now, PUBLIC_URL, opening, driving(), folder_of)
 
 
 def driving() -> "Driving":

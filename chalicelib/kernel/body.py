@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
 MAX_BODY = 200_000  # bytes of JSON: half of what one DynamoDB item may hold
+"""Of one whose model names no other `LARGEST`."""
 MAX_DEPTH = 48
 """Levels of objects and lists: a form's schema may have half of them, and stands some levels down in a body."""
 
@@ -50,7 +51,7 @@ def form_of(kind: "type[BaseModel | Struct]", raw: bytes) -> Any:
 
     model = modelled(kind) if issubclass(kind, Struct) else kind
     if len(raw) > MAX_BODY:
-        raise _unformed([_too_long()])
+        raise _unformed([_too_long(MAX_BODY)])
     try:
         given = parse_qsl(raw.decode(), strict_parsing=True, keep_blank_values=True) if raw else []
     except ValueError:
@@ -146,8 +147,9 @@ def _annotated(given: Any) -> Any:
 def _parsed(model: "type[BaseModel]", raw: bytes) -> Any:
     from pydantic_core import from_json
 
-    if len(raw) > MAX_BODY:
-        raise BodyInvalid(fields=[_too_long()])
+    largest: int = getattr(model, "LARGEST", MAX_BODY)
+    if len(raw) > largest:
+        raise BodyInvalid(fields=[_too_long(largest)])
     try:
         value = from_json(raw, allow_inf_nan=False)
     except ValueError as error:
@@ -223,8 +225,8 @@ def _refused(place: str, rule: str, vi: str, en: str) -> BodyInvalid:
     return BodyInvalid(fields=[FieldError(place, rule, vi, en)])
 
 
-def _too_long() -> FieldError:
-    return FieldError("", "max_bytes", f"Tối đa {MAX_BODY} byte", f"At most {MAX_BODY} bytes")
+def _too_long(largest: int) -> FieldError:
+    return FieldError("", "max_bytes", f"Tối đa {largest} byte", f"At most {largest} bytes")
 
 
 def _too_deep() -> BodyInvalid:

@@ -2,6 +2,7 @@
 
 from chalice import Blueprint
 
+from chalicelib.contracts.archives import ArchivedConverted
 from chalicelib.contracts.digitisation import ComponentConverted
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import PersonChanged
@@ -21,6 +22,7 @@ bp = Blueprint(__name__)
     "vault_store_result",
     DossierProcessed,
     ComponentConverted,
+    ArchivedConverted,
     PaperWithdrawn,
     PersonChanged,
     needs=(TABLE, LEDGERS, SECRET),
@@ -28,7 +30,7 @@ bp = Blueprint(__name__)
 def vault_store_result(heard: Heard[Event]) -> None:
     """A processed dossier's result, or a converted paper, goes into its holder's vault; what is withdrawn is flagged.
 
-    Numbers of one person open the vaults of all.
+    So does a paper of former years. Numbers of one person open the vaults of all.
     """
     match heard.event:
         case ComponentConverted() as converted:
@@ -37,5 +39,7 @@ def vault_store_result(heard: Heard[Event]) -> None:
             vault().withdraw(withdrawn)
         case DossierProcessed() as processed:
             vault().store_result(processed)
+        case ArchivedConverted() as archived:
+            vault().keep_archived(archived)
         case PersonChanged() as changed:
             vault().join(changed, heard.time)

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from chalicelib.contracts.archives import ArchivedConverted
 from chalicelib.contracts.digitisation import ComponentConverted, ConvertedPaper
 from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.onestop import DossierProcessed
@@ -252,4 +253,29 @@ def kept_of(owner: str, document: VaultDocument) -> KeptPaper:
         valid_until=document.valid_until,
         withdrawn_at=document.withdrawn_at,
         replaced_by=document.replaced_by,
+    )
+
+
+def archived_of(told: ArchivedConverted, at: str) -> VaultDocument:
+    """A paper of former years, of no dossier here, in its owner's vault."""
+    day = day_of(told.converted_at)
+    return VaultDocument(
+        id=told.code,
+        code=told.code,
+        key=told.key,
+        version_id=told.version_id,
+        sha256=told.sha256,
+        size=told.size,
+        title=told.title,
+        procedure=told.procedure,
+        reference=told.reference,
+        dossier_code="",
+        agency=told.agency,
+        stored_at=at,
+        min_level=told.min_level,
+        provenance="CONVERTED_SIGNED",
+        group="digitised",
+        message=told.message,
+        issued_on=day,
+        by_issuer=place(told.agency, day),
     )

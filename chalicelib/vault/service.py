@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from chalicelib.contracts.archives import ArchivedConverted
 from chalicelib.contracts.digitisation import ComponentConverted
 from chalicelib.contracts.identity import PersonChanged
 from chalicelib.contracts.messages import PaperWithdrawn
@@ -19,7 +20,7 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import NotFound
 from chalicelib.ledger.lines import Line
-from chalicelib.vault.model import VaultDocument, Wanted, converted_of, document_of, kept_of
+from chalicelib.vault.model import VaultDocument, Wanted, archived_of, converted_of, document_of, kept_of
 from chalicelib.vault.ports import Vaults
 
 
@@ -109,6 +110,18 @@ class Vault:
             now = self.clock()
             document = converted_of(told, paper, stamp(now))
             self._put_in(paper.holder, document, DocumentKept(), now)
+
+        record.settled(once)
+
+    def keep_archived(self, told: ArchivedConverted) -> None:
+        """Keep a paper of former years for its owner, once (Decree 137/2024 Art. 8(4)); without one the agency does."""
+        if not told.is_owned:
+            return
+
+        def once() -> None:
+            if not self.vaults.document(told.holder, told.code):
+                now = self.clock()
+                self._put_in(told.holder, archived_of(told, stamp(now)), DocumentKept(), now)
 
         record.settled(once)
 

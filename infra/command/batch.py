@@ -19,12 +19,10 @@ import msgspec
 import typer
 
 from infra.command import machine
-from infra.command.output import FAILED, FINDINGS, NOT_FOUND, USAGE, AsJson, fail, read_file, say, show
+from infra.command.output import FAILED, FINDINGS, INTERRUPTED, NOT_FOUND, USAGE, AsJson, fail, read_file, say, show
 from infra.command.workers import PARTS, RESULT, Result, Work, Worker, ended
 
 KEYS: Final = "keys"
-INTERRUPTED: Final = 130
-"""As a shell tells of a program that a Ctrl-C ended."""
 MARKS: Final = {"digitised": "ok  ", "refused": "no  ", "failed": "FAIL"}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from http import HTTPStatus
 from mimetypes import guess_type
 from typing import Any, Final, NamedTuple
@@ -38,6 +39,14 @@ class Declined(Exception):
         self.code, self.vi, self.en = code, vi, en
 
 
+class SheetRefused(Exception):
+    """An index sheet that the service does not take; `faults` are sentences in Vietnamese, then in English."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
 class Ticket(NamedTuple):
     """A form for one file, and the name that the object will have."""
 
@@ -59,16 +68,65 @@ class Told(NamedTuple):
     reason_en: str | None
 
 
+class Line(NamedTuple):
+    """A line of an archive's index sheet, as the service sees it; `version` grows with whatever happens to it."""
+
+    line: int
+    file: str
+    step: str
+    version: int
+    copy_id: str | None
+    code: str | None
+    reason_code: str | None
+    reason_vi: str | None
+    reason_en: str | None
+
+
 class Service:
     """One Một Cửa, before which `token` says who asks; it is asked for each time, as tokens end."""
 
     def __init__(self, api: str, token: Callable[[], str]) -> None:
         self._where, self._token = {"url": api.rstrip("/")}, token
 
-    def admit(self, dossier: str, filename: str, key: str) -> Ticket:
-        """A form for a file. The same key is the same object. Raises Declined, Unreachable."""
+    def open_archive(self, name: str, index: str, days: int) -> str:
+        """The archive of an index sheet; the same sheet is the same archive. Raises SheetRefused, Unreachable."""
+        body, key = {"name": name, "index": index, "days": days}, sha256(index.encode()).hexdigest()[:32]
+
+        def asked(language: str) -> Answer:
+            return self._call("POST", "/v1/archives", body, key=key, language=language)
+
+        answer = asked("vi")
+        if answer.status == HTTPStatus.CREATED:
+            return str(answer.body["id"])
+        told, english = answer.body.get("errors", ()), asked("en").body.get("errors", ())
+        faults = [(str(vi["message"]), str(en["message"])) for vi, en in zip(told, english, strict=False)]
+        raise SheetRefused(faults or [(_said(answer), str(answer.status))])
+
+    def lines(self, archive: str) -> Iterator[Line]:
+        """Every line of an archive, in order. Raises Unreachable."""
+        path, cursor = f"/v1/archives/{quote(archive, safe='')}", ""
+        while True:
+            asked = path + (f"?cursor={quote(cursor, safe='')}" if cursor else "")
+            answer = self._call("GET", asked, language="vi")
+            if answer.status != HTTPStatus.OK:
+                raise Unreachable(_said(answer))
+            papers = answer.body["papers"]
+            has_reasons = any(each["reason"] for each in papers)
+            english = self._call("GET", asked, language="en").body["papers"] if has_reasons else papers
+            for each, other in zip(papers, english, strict=True):
+                same = {name: each[name] for name in Line._fields if not name.startswith("reason_")}
+                yield Line(**same, reason_code=each["reason_code"], reason_vi=each["reason"], reason_en=other["reason"])
+            cursor = answer.body["next"]
+            if not cursor:
+                return
+
+    def admit(self, dossier: str, filename: str, key: str, *, archive: str = "") -> Ticket:
+        """A form for a file of a dossier, or of an archive. The same key is the same object.
+
+        Raises Declined, Unreachable.
+        """
         body = {
-            "dossier": dossier,
+            **({"archive": archive} if archive else {"dossier": dossier}),
             "filename": filename,
             "media_type": guess_type(filename)[0] or "application/octet-stream",
         }

@@ -14,6 +14,8 @@ DENIED: Final = 5
 UNAVAILABLE: Final = 6
 FINDINGS: Final = 7
 UNDECIDED: Final = 8
+INTERRUPTED: Final = 130
+"""As a shell tells of a program that a Ctrl-C ended."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 type Json = Any
 

@@ -132,6 +132,7 @@ the same end.
 
 `subject` is the record whose log the row is in, which need not be the speaker's: `MC-...` for what happens to a draft
 or dossier, whoever does it; `PAPER#...` a paper on its way, `DROPS#...` a dropped object, `MESSAGE#...` a signed file,
+`ARCHIVE#...` an index sheet of papers of former years, `ARCHIVED#...` a paper that it names,
 `REFUSED#...` an order that will never be carried out, `UNDRAWN#...` a result that cannot be printed,
 `ORDER#...` a paper that somebody asked for, `OWNER#...` a
 vault, `LEDGER#...` a ledger, `FOUND#...` what does not fit a record; `PROCEDURE#...`, `AGENCY#...`, `COUNTER#...`,

@@ -5,6 +5,7 @@ A model's own description goes before. `Model.name` is for a name that means som
 
 from typing import Final
 
+from infra.reference.archived import ARCHIVED
 from infra.reference.catalogued import CATALOGUED
 from infra.reference.followed import FOLLOWED
 from infra.reference.recorded import RECORDED
@@ -274,6 +275,7 @@ WORDS: Final[dict[str, Word]] = {
     **FOLLOWED,
     **REVIEWED,
     **SHARED,
+    **ARCHIVED,
     # --- whose it is
     # --- the scanning desk and the ledger
     "seen": Word("That the officer has seen to it", example=True),

@@ -111,6 +111,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
         papers("GenerateDataKey"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),
+        objects("MessagesBucket", "PutObject", "papers"),  # index sheets
         objects("MessagesBucket", "DeleteObjectVersion", "papers"),
         under_prefix("ListBucketVersions", "MessagesBucket", "papers"),
         listing("Messages", "worklist"),
@@ -258,6 +259,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *(under_prefix("ListBucketVersions", "IntakeBucket", "drops"), papers("GenerateDataKey")),
         objects("IntakeBucket", "PutObject", f"drops/*/{PARTS}"),  # papers of one scan
         *(objects("MessagesBucket", "GetObject", "trust"), absent("MessagesBucket", "trust")),
+        objects("MessagesBucket", "GetObjectVersion", "papers"),  # index sheets
     ),
     "digitisation_make_copy": (
         *(items(table, "GetItem", *_CHANGE) for table in ("Messages", "Dossiers")),

@@ -333,6 +333,11 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_api s3:ListBucketVersions MessagesBucket",
         "digitisation_api kms:GenerateDataKey PapersKey",
     ),
+    "no archive of former years comes in this demo": (
+        "digitisation_api s3:PutObject MessagesBucket/papers/*",
+        "digitisation_take_in s3:GetObjectVersion MessagesBucket/papers/*",
+        "vault_api s3:GetObjectVersion MessagesBucket/papers/*",
+    ),
     "rare: a signed file or several papers in one scan dropped, a drop refused or secret, a file not checked yet,"
     " a task overdue, a second result, a result that no paper can say, a leg done early or when its flow was gone, a"
     " flow that ended badly": (

@@ -22,6 +22,7 @@ COPIED: Final = ("vn.motcua.component.received", *dossier("supplemented"))
 KEPT: Final = (
     *dossier("processed"),
     "vn.motcua.component.converted",
+    "vn.motcua.archived.converted",
     "vn.motcua.paper.withdrawn",
     "vn.motcua.person.changed",
 )

@@ -29,7 +29,7 @@ The audit reads every table, and by its policy writes none of them (`tests/infra
 """
 PARTITIONS = {
     "chalicelib/messages": ("MESSAGE#", "REFUSED#", "UNDRAWN#", "ORDER#"),
-    "chalicelib/digitisation": ("PAPER#", "DROPS#"),
+    "chalicelib/digitisation": ("PAPER#", "DROPS#", "ARCHIVE#", "ARCHIVED#"),
 }
 DOORS = {"chalicelib/ledger/door.py", "chalicelib/catalogue/services/store.py"}
 """Who makes links: the ledger's door to files of persons, and the catalogue to its open data, which concern nobody."""

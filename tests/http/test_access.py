@@ -15,6 +15,7 @@ from infra.demo.client import Client
 from tests.support.asserts import problem, same_shape
 from tests.support.catalogue import Desk, facts_of, fresh_code, imported
 from tests.support.counter import paper
+from tests.support.index_sheet import sheet as index_sheet
 from tests.support.world import (
     ALL_ROLES,
     KEEPING_ROLES,
@@ -82,6 +83,8 @@ def world(cloud, finished, small_scan):
     chief = officer_of(where, story.AGENCY, "administrator")
     subscribed = chief.post("/v1/subscriptions", {}).ok(201).body["id"]
     enrolled = chief.post("/v1/officers", {**ENROLLED, "subject": "officer-of-the-matrix"}).ok(201).body["id"]
+    sheet = {"name": "1998", "index": index_sheet({"number": story.somebody()["personal_id"]})}
+    archive = officer_of(where, story.AGENCY, "scanning").post("/v1/archives", sheet).ok(201).body
     cloud.wait_idle()
     return World(
         {
@@ -99,6 +102,7 @@ def world(cloud, finished, small_scan):
             "document": finished.dossier["vault_document"],
             "outage": outage,
             "officer": enrolled,
+            "archive": archive["id"],
             "mandate": offered,
             "representation": kept_child,
             "subscription": subscribed,
@@ -184,6 +188,8 @@ READS = {
     "/v1/reviews/{review}": (["reviewed"], {"reception", "scanning"}),
     "/v1/reviews/{review}/fields/{field}": (["reviewed/ho_ten"], {"reception", "scanning"}),
     "/v1/drops": ([""], {"reception", "scanning"} | FOREIGN),
+    "/v1/archives": ([""], {"reception", "scanning"} | FOREIGN),
+    "/v1/archives/{archive}": (["archive"], {"reception", "scanning"}),
     "/v1/messages/{message}": (["message"], HOLDER | STAFF),
     "/v1/me": ([""], ALL_LEVELS | set(EVERY_ROLE) | FOREIGN | {"portal"}),
     "/v1/token/keys": ([""], EVERYBODY),
@@ -301,6 +307,7 @@ WRITES = {
     "/v1/copies/{copy}/rejection": ("copy", {"reason": "unreadable"}, {"reception", "scanning"}),
     "/v1/copies/{copy}/sorting": ("copy", {"component": "KQ003785"}, {"reception", "scanning"}),
     "/v1/drops": ("", {"filename": "a.jpg", "media_type": "image/jpeg"}, {"scanning"} | FOREIGN),
+    "/v1/archives": ("", {"name": "x", "index": "no sheet"}, {"scanning"} | FOREIGN),
     "/v1/drops/{drop}/acknowledgement": ("nodrop", {"seen": True}, {"reception", "scanning"}),
     "/v1/copies/signatures": (
         "",
@@ -433,6 +440,7 @@ def test_what_get_allows_is_what_the_lists_show(world, finished):
         "/v1/dossiers": ("dossiers", "reference", {"draft", "open", "finished"}, HOLDER),
         "/v1/tasks?kind=receive": ("tasks", "id", {"task"}, {"reception"}),
         "/v1/copies": ("copies", "id", {"copy"}, {"reception", "scanning"}),
+        "/v1/archives": ("archives", "id", {"archive"}, {"reception", "scanning"}),
         "/v1/mandates": ("mandates", "id", {"mandate"}, HOLDER),
         "/v1/representations": ("representations", "id", {"representation"}, HOLDER | {"holder of a lower level"}),
         "/v1/vault/documents": ("documents", "id", {"document"}, HOLDER),
@@ -551,6 +559,7 @@ FOREIGN_THINGS = [
             ("POST", "/sorting", {"component": "x"}),
         )
     ),
+    ("officer of another agency", "GET", "/v1/archives/{archive}", "/v1/archives/LT-0000000000000000", None),
     *(
         ("officer of another agency", method, f"/v1/reviews/{{copy}}{path}", f"/v1/reviews/{{nobodys}}.x{path}", body)
         for method, path, body in (

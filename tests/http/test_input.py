@@ -11,6 +11,7 @@ from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.counter import paper
+from tests.support.index_sheet import sheet
 from tests.support.world import NOBODYS, officer_of
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -68,6 +69,7 @@ VALID = {
     "sorting": {"component": "KQ003785"},
     "drops": {"filename": "a.jpg", "media_type": "image/jpeg"},
     "acknowledgement": {"seen": True},
+    "archives": {"name": "1998", "index": sheet({})},
     "versions": {"based_on": "record"},
     "version": {"facts": FACTS},
     "handover": {},
@@ -207,6 +209,7 @@ def send(cloud):
         "answer": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/fields/ho_ten/answer"),
         "answers": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/answers"),
         "drops": (scanner, "POST", "/v1/drops"),
+        "archives": (scanner, "POST", "/v1/archives"),
         "acknowledgement": (desk, "POST", "/v1/drops/0123456789abcdef/acknowledgement"),
         "versions": (keeper, "POST", VERSION.removesuffix("/1")),
         "version": (keeper, "PUT", VERSION),
@@ -382,6 +385,10 @@ WRONG = [
     ("answers", "answers", [], "too_short"),
     ("answers", "answers", [{"field": "ho_ten", "verb": "confirm"}] * 51, "too_long"),
     ("answers", "answers", {}, "list_type"),
+    ("archives", "name", "x" * 201, "string_too_long"),
+    ("archives", "index", "", "string_too_short"),
+    ("archives", "days", 0, "greater_than_equal"),
+    ("archives", "days", "30", "int_type"),
     ("versions", "based_on", "nothing", "literal_error"),
     ("version", "form", [], "dict_type"),
     ("review", "accepted", "perhaps", "bool_parsing"),

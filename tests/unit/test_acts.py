@@ -5,6 +5,8 @@ from tests.support.acts import every_act
 
 WHO = {
     "agency.change": "administrator",
+    "archive.open": "scanning",
+    "archive.read": "reception scanning",
     "copy.list": "reception scanning",
     "copy.read": "reception scanning",
     "copy.reject": "reception scanning",

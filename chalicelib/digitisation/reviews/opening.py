@@ -68,7 +68,7 @@ class Opening:
 
         register = self.registers.confirms(paper.reference, paper.reads_as, field)
         closing = Decision(said="register", officer="", name=register, at=stamp(now)) if register else None
-        rules = {rule.name: rule for rule in known(paper.reads_as).rules}
+        rules = {rule.name: rule for rule in known(paper.reads_as).rules} if paper.reads_as else {}
         return ReviewField(
             pk=paper.pk,
             sk=f"{FIELD}{number:03d}",

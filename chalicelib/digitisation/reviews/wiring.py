@@ -1,5 +1,6 @@
 """The use cases of a review over DynamoDB and S3."""
 
+from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.reviews.service import Reviewing
 from chalicelib.digitisation.reviews.store import LookStore, ReviewTable
 from chalicelib.digitisation.store import Files, Table
@@ -14,4 +15,4 @@ def reviewing() -> Reviewing:
 
 def rejecting() -> Triage:
     """What an officer decides on a paper as a whole."""
-    return Triage(Table(), Files(), utc_now)
+    return Triage(Table(), Files(), utc_now, folder_of)

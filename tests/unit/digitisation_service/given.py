@@ -5,9 +5,11 @@ from itertools import count
 from chalicelib.contracts.digitisation import CopyMade
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.plan import Office, PlannedComponent, PlannedLeg, PlannedResult, PlannedTerm
+from chalicelib.digitisation.archives.wiring import taking
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.driving import DriverTable, Driving
 from chalicelib.digitisation.drops import list_key
+from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.malware import Nobody
 from chalicelib.digitisation.paper import SIGN_COPY, CopyFile, Paper, Scan, paper_key
@@ -59,7 +61,7 @@ class Hall:
 
     def __init__(self, tables, exemption=None):
         self.tables, self.clock, self.exemption, self._numbers = tables, Clock(), exemption, count(1)
-        self.intake = Intake(DropTable(), Files(), sandbox(), self.clock, Nobody())
+        self.intake = Intake(DropTable(), Files(), sandbox(), self.clock, Nobody(), taking(self.clock))
 
     def draft(self):
         """The reference of a new draft."""
@@ -159,7 +161,7 @@ def paper_steps(clock, address=str, *, registers=None, machine=None):
     files, opener, table = Files(), sandbox(), ReviewTable()
     opening = Opening(files, opener, registers or NoRegisters(), table)
     driving = Driving(DriverTable(), machine or NoMachine())
-    return PaperSteps(Table(), DropTable(), files, opener, clock, address, opening, driving)
+    return PaperSteps(Table(), DropTable(), files, opener, clock, address, opening, driving, folder_of)
 
 
 def dropped(batch, name="KQ003785 cu tru.jpg", agency=AGENCY):

@@ -8,6 +8,7 @@ import pytest
 import segno
 from PIL import Image
 
+from chalicelib.digitisation.archives.wiring import keeping
 from chalicelib.digitisation.sandbox import Sandbox
 from chalicelib.digitisation.scanning import Scanning
 from chalicelib.digitisation.store import DropTable, IntakeBucket
@@ -24,7 +25,7 @@ def hall(tables):
 
 @pytest.fixture
 def scanning(hall):
-    return Scanning(DropTable(), IntakeBucket(), hall.clock)
+    return Scanning(DropTable(), IntakeBucket(), hall.clock, keeping())
 
 
 def sheet(text=""):
@@ -179,7 +180,7 @@ def test_a_form_for_another_agencys_dossier_a_draft_or_none_is_not_found(hall, s
 @pytest.mark.rule("R22", "secret")
 def test_a_secret_paper_gets_no_form_to_drop_it_with(tables):
     hall = Hall(tables, "secret")
-    reference, admit = hall.open(), Scanning(DropTable(), IntakeBucket(), hall.clock).admit
+    reference, admit = hall.open(), Scanning(DropTable(), IntakeBucket(), hall.clock, keeping()).admit
     with pytest.raises(BodyInvalid) as refused:
         admit(people.SCANNER, reference, "KQ003785 cu tru.jpg", "image/jpeg", "k")
     assert [(f.pointer, f.rule) for f in refused.value.fields] == [("/filename", "secret")]

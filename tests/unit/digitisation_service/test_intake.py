@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.contracts.digitisation import ComponentReceived, Digitisation, UploadRefused
 from chalicelib.contracts.event import Malformed, heard
+from chalicelib.digitisation.accepting import LIMITS, UNKNOWN_COMPONENT
 from chalicelib.digitisation.arrivals import ObjectCreated, arrival_of, component_named
-from chalicelib.digitisation.intake import LIMITS, UNKNOWN_COMPONENT
 from chalicelib.digitisation.store import ROOTS, Files, Table
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from chalicelib.digitisation.lots import MOST
+from chalicelib.digitisation.lots.manifests import MOST
 from chalicelib.digitisation.store import DropTable
 from tests.fakes import people
 from tests.support.hostile_set import good

@@ -25,6 +25,7 @@ from chalicelib.contracts.stored import read
 from chalicelib.digitisation.crops import MOST_BYTES, crops
 from chalicelib.digitisation.desk import Desk
 from chalicelib.digitisation.driving import DriverTable, Driving
+from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.model import Place
 from chalicelib.digitisation.paper import Reading, paper_key
 from chalicelib.digitisation.reviews.model import (
@@ -475,7 +476,7 @@ def test_a_paper_under_review_can_be_rejected_and_is_reviewed_no_more(hall):
     others = {"papers/x/c1/copy.pdf", f"papers/{hall.reference}/{hall.component}0/copy.pdf"}
     for other in others:
         hall.tables.upload("MESSAGES", other, b"of another paper")
-    Triage(Table(), Files(), hall.clock).reject(people.SCANNER, hall.name, "secret", "", "r")
+    Triage(Table(), Files(), hall.clock, folder_of).reject(people.SCANNER, hall.name, "secret", "", "r")
     assert hall.paper.step == "rejected"
     assert hall.reviewing.waiting(people.SCANNER, "")[0] == []
     with pytest.raises(ForbiddenStep):
@@ -567,7 +568,7 @@ def test_a_signed_copy_is_told_before_it_is_read(tables, picture):
 
 def test_a_rejected_paper_ends_whatever_waits(hall):
     begins(hall, "convert", "t3")
-    Triage(Table(), Files(), hall.clock).reject(people.SCANNER, hall.name, "unreadable", "", "r")
+    Triage(Table(), Files(), hall.clock, folder_of).reject(people.SCANNER, hall.name, "unreadable", "", "r")
     hall.driving.report(hall.reference, hall.component)
     assert hall.machine.told == ["t3"]
 

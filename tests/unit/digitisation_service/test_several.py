@@ -7,6 +7,7 @@ import pytest
 import segno
 from PIL import Image, ImageDraw
 
+from chalicelib.digitisation.archives.wiring import taking
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.malware import Nobody
 from chalicelib.digitisation.model import PDF, TIFF
@@ -131,7 +132,7 @@ def test_a_worker_that_died_in_between_goes_on_where_it_was(hall, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         hall.intake.take_in(key, version)
     assert (len(hall.components(one)), hall.drops("taken")) == (1, [])
-    Intake(DropTable(), Files(), sandbox(), hall.clock, Nobody()).take_in(key, version)
+    Intake(DropTable(), Files(), sandbox(), hall.clock, Nobody(), taking(hall.clock)).take_in(key, version)
     assert (len(hall.components(one)), len(hall.drops("taken"))) == (2, 1)
 
 

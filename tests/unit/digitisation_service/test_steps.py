@@ -25,6 +25,7 @@ from chalicelib.contracts.messages import CopySigned, MessageConverted, Signatur
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.desk import Desk
+from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.paper import SIGN_COPY, IncompleteConversion, Paper, Reading, conversion_of, paper_key
 from chalicelib.digitisation.reasons import kills_reader
 from chalicelib.digitisation.sandbox import sandbox
@@ -550,7 +551,9 @@ def test_what_was_read_is_stored_with_the_hashes_of_scan_and_signed_copy(at, wal
 
 def test_an_officer_sees_what_was_read_and_the_ledger_says_so(at):
     hall = at("stored")
-    _, found = Triage(Table(), Files(), hall.clock).look(people.SCANNER, f"{hall.reference}.{hall.component}")
+    _, found = Triage(Table(), Files(), hall.clock, folder_of).look(
+        people.SCANNER, f"{hall.reference}.{hall.component}"
+    )
     assert found == read(Reading, json.decode(hall.kept("reading.json")[0]))
     assert (found.scan_sha256, found.copy_sha256) == (hall.paper.scan.sha256, "ef" * 32)
     (line,) = lines_of(people.CITIZEN.holder)

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 import pytest
 
 from chalicelib.contracts.digitisation import ComponentReceived, ComponentRejected, ComponentSorted
+from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.rejections import REJECTIONS
 from chalicelib.digitisation.store import Files, Table
 from chalicelib.digitisation.triage import Triage
@@ -21,7 +22,7 @@ class Desk(Hall):
 
     def __init__(self, tables, picture, exemption=None):
         super().__init__(tables, exemption)
-        self.triage = Triage(Table(), Files(), self.clock)
+        self.triage = Triage(Table(), Files(), self.clock, folder_of)
         self.reference = self.open()
         self.arrive(dropped(self.reference, "scan0001.jpg"), picture)
         (received,) = self.told(self.reference, ComponentReceived)

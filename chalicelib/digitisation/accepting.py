@@ -1,0 +1,155 @@
+"""What every way in does with a checked file: it becomes a component of its dossier, or its agency lists why not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from chalicelib.contracts.digitisation import ComponentReceived
+from chalicelib.contracts.plan import PlannedComponent
+from chalicelib.digitisation.arrivals import Arrival, component_named
+from chalicelib.digitisation.drops import refused, taken, told_of
+from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGNED, digitisation_of
+from chalicelib.digitisation.model import Inspection, Limits, Refused
+from chalicelib.digitisation.ports import Drops, Files, Opener
+from chalicelib.digitisation.reasons import NO_DOSSIER
+from chalicelib.digitisation.sheets import Named
+from chalicelib.dossier import reading
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import Component, Head, Upload
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import ZONE, Clock, stamp
+
+LIMITS: Final = Limits()
+UNKNOWN_COMPONENT: Final = "UNCLASSIFIED"
+OPEN: Final = frozenset({1, 2, 4, 5, 6})  # states in which a paper may still be added
+
+SECRET: Final = Refused(SECRET_BY_LAW, "Giấy tờ mật không được số hóa", "a paper secret under law is not digitised")
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """The file of a component: what arrived, or one of several papers that a scan held."""
+
+    component: str
+    key: str = ""
+    version: str = ""
+    is_last: bool = True
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an arrival belongs: its dossier, its upload when it is one, and what the procedure says of it."""
+
+    dossier: Dossier
+    upload: Upload | None
+    planned: PlannedComponent | None
+    sheets: int = 0
+
+    @property
+    def exemption(self) -> str | None:
+        """Why it need not be digitised."""
+        return FILED_ONLINE if self.upload else self.planned.exemption if self.planned else None
+
+
+@dataclass(frozen=True)
+class Accepting:
+    """Takes in, and refuses, what was checked; each way in is one of these."""
+
+    drops: Drops
+    files: Files
+    opener: Opener
+    clock: Clock
+
+    def named_place(self, arrival: Arrival, named: Named) -> Place:
+        """Where one of several papers belongs. Raises Refused."""
+        dossier = dossier_of(named.dossier)
+        if dossier is None or not takes(dossier.head, arrival):
+            raise NO_DOSSIER
+        return Place(dossier, None, component_named(dossier.plan.components, named.component or arrival.name))
+
+    def accept(self, arrival: Arrival, place: Place, found: Inspection, part: PartOf | None = None) -> None:
+        """A component of its dossier, and with it the verdict on the drop or the upload. Raises aws.Lost."""
+        part = part or PartOf(arrival.component, arrival.key, arrival.version)
+        now, head, upload, planned = self.clock(), place.dossier.head, place.upload, place.planned
+        twin = next((c.id for c in place.dossier.components if c.sha256 == found.sha256), None)
+        native = upload is None and bool(found.signatures)
+        twice = (f"same_bytes: Trùng hoàn toàn với tệp {twin} của hồ sơ.",) if twin else ()
+        component = Component(
+            id=part.component,
+            code=upload.component if upload else planned.code if planned else UNKNOWN_COMPONENT,
+            filename=upload.filename if upload else arrival.name,
+            key=part.key,
+            version_id=part.version,
+            size=found.size,
+            sha256=found.sha256,
+            media_type=found.media_type,
+            pages=len(found.pages) - place.sheets,
+            origin=arrival.origin,
+            received_at=stamp(now),
+            digitisation=SIGNED if native else digitisation_of(place.exemption, now.astimezone(ZONE).date()),
+            warnings=(*found.warnings, *_doubts(found), *twice),
+            sheets=place.sheets,
+            signatures=found.signatures,
+        )
+        change = Change(head, now).add_component(component)
+        change.tell(_received(component, head, planned.reading if planned else ""))
+        if upload:
+            change.judge(upload, "accepted", version_id=arrival.version)
+        elif part.is_last:
+            drop = taken(arrival, component.id, head.reference, found.size, twin, stamp(now))
+            change.join("drop", self.drops.took(drop, now))
+        try:
+            change.write()
+        except aws.Lost as lost:
+            if "component" not in lost:
+                raise
+            # delivered twice: the component is there
+
+    def refuse_drop(self, arrival: Arrival, why: Refused, size: int | None) -> None:
+        """It is no component, and stands on its agency's list with the reason."""
+        now = self.clock()
+        self.drops.refuse(refused(arrival, why, size, stamp(now)), told_of(arrival, why), now)
+
+
+def dossier_of(name: str) -> Dossier | None:
+    """A draft or dossier by its reference or code, with what an arrival is held against."""
+    reference = reading.keyed(name) if name else ""
+    return reading.read(reference, Part.PLAN, Part.UPLOADS, Part.COMPONENTS) if reference else None
+
+
+def takes(head: Head, arrival: Arrival) -> bool:
+    """Whether a drop may still be added to this dossier."""
+    return head.agency == arrival.agency and head.state in OPEN and head.approved_at is None
+
+
+def _doubts(found: Inspection) -> Iterator[str]:
+    """What an officer is told of the signatures of a file."""
+    for seen in found.signatures:
+        if not seen.intact:
+            yield f"signature_broken: Chữ ký số {seen.field} không còn đúng với nội dung hoặc không kiểm tra được."
+        elif not seen.trusted:
+            yield f"signature_untrusted: Chứng thư của chữ ký số {seen.field} không thuộc danh sách tin cậy."
+
+
+def _received(component: Component, head: Head, reads_as: str) -> ComponentReceived:
+    return ComponentReceived(
+        id=component.id,
+        code=component.code,
+        version_id=component.version_id,
+        size=component.size,
+        sha256=component.sha256,
+        media_type=component.media_type,
+        pages=component.pages,
+        origin="upload" if component.origin == "upload" else "drop",
+        received_at=component.received_at,
+        digitisation=component.digitisation,
+        warnings=component.warnings,
+        signatures=component.signatures,
+        reference=head.reference,
+        agency=head.agency,
+        holder=head.holder,
+        procedure=head.procedure,
+        min_level=reading.level_of(head.min_level, head.pk),
+        reads_as=reads_as,
+    )

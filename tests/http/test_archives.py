@@ -1,0 +1,178 @@
+"""Results of former years: an index sheet, its scans, data messages in their owners' vaults or with the agency."""
+
+import hashlib
+
+import pytest
+import requests
+
+from chalicelib.digitisation.archives.wire import LONGEST
+from infra.demo import story
+from infra.demo.client import fetch
+from infra.demo.scans import make_scan
+from tests.support.asserts import problem, rules
+from tests.support.hostile_set import good
+from tests.support.index_sheet import sheet
+from tests.support.world import OTHER_AGENCY, officer_of, whole_list
+
+BROKEN = b"\xff\xd8\xff and no more"
+
+
+@pytest.fixture
+def desk(where):
+    return story.officer(where, "reception")
+
+
+@pytest.fixture
+def owner():
+    """Claims of somebody who was never here before."""
+    return story.somebody()
+
+
+_years = iter(range(1900, 2020))
+
+
+def opened(desk, *rows, **more):
+    """An archive; no two of them are one, as their numbers differ."""
+    year = next(_years)
+    rows = [{"file": f"{n}.jpg"} | row | {"number": f"{n}/{year}"} for n, row in enumerate(rows, 1)]
+    return desk.post("/v1/archives", {"name": f"Năm {year}", "index": sheet(*rows), **more}).ok(201).body
+
+
+def put(desk, archive, file, data, **more):
+    """A scanner drops a file of an archive by a form."""
+    body = {"archive": archive, "filename": file, "media_type": "image/jpeg", **more}
+    ticket = desk.post("/v1/drops", body).ok(201).body
+    answer = requests.post(ticket["post"]["url"], data=ticket["post"]["fields"], files={"file": data}, timeout=60)
+    answer.raise_for_status()
+    return ticket["key"]
+
+
+def paper(desk, archive, line=2):
+    found = desk.get(f"/v1/archives/{archive}").ok().body["papers"]
+    return next(each for each in found if each["line"] == line)
+
+
+def reached(desk, archive, state, line=2):
+    """The line once it is so far."""
+
+    def look():
+        found = paper(desk, archive, line)
+        return found if found["step"] == state else None
+
+    return story.until(state, look)
+
+
+def converted(desk, archive, line=2):
+    """A paper is signed by its officer, looked at, and a data message."""
+    copy = reached(desk, archive, "copied", line)["copy_id"]
+    story.sign_copy(desk, copy).ok(202)
+    story.look_over(copy, desk)
+    return reached(desk, archive, "stored", line)
+
+
+def test_a_paper_of_a_former_year_reaches_the_vault_of_its_owner(where, desk, owner):
+    me, scan = story.citizen(where, **owner), make_scan("xac_nhan_cu_tru", seed=3).jpeg
+    archive = opened(
+        desk,
+        {"owner_number": owner["personal_id"], "reads_as": "xac_nhan_cu_tru", "kind": "Xác nhận cư trú"},
+        {"owner_number": ""},
+    )["id"]
+    seen = desk.get(f"/v1/archives/{archive}").ok().body
+    assert seen["counts"] == {"waiting": 2, "taken": 0, "refused": 0, "stored": 0}
+    assert [(each["step"], each["held_by"]) for each in seen["papers"]] == [
+        ("waiting", "owner"), ("waiting", "agency"),
+    ]  # fmt: skip
+    assert put(desk, archive, "1.jpg", scan) == f"drops/{story.AGENCY}/archives/{archive}/1.jpg"
+    put(desk, archive, "2.jpg", good(7))
+
+    kept = converted(desk, archive)
+    (document,) = story.until("the vault", lambda: me.get("/v1/vault/documents").ok().body["documents"])
+    assert (document["id"], document["title"], document["provenance"]) == (
+        kept["code"], "Xác nhận cư trú", "CONVERTED_SIGNED",
+    )  # fmt: skip
+    assert (document["dossier_code"], document["agency"]) == ("", story.AGENCY)
+    message = fetch(me.get(f"/v1/vault/documents/{kept['code']}").ok().body["url"])
+    assert hashlib.sha256(message).hexdigest() == document["sha256"]
+    lines = me.get("/v1/vault/access").ok().body["lines"]
+    assert ("stored", "137/2024 Art. 8(4)") in {(line["act"], line["basis"]) for line in lines}
+    assert lines[-1]["act"] == "read"
+
+    other = converted(desk, archive, 3)
+    held = desk.get(f"/v1/messages/{other['code']}").ok().body
+    assert (held["kind"], hashlib.sha256(fetch(held["url"])).hexdigest()) == ("conversion", held["sha256"])
+    assert desk.get(f"/v1/archives/{archive}").ok().body["counts"]["stored"] == 2
+    for name, sha256 in ((kept["code"], document["sha256"]), (other["code"], held["sha256"])):
+        told = desk.get(f"/v1/verifications/{name}?sha256={sha256}").ok().body
+        assert (told["message"], told["origin"], told["standing"]) == (name, "converted", "unchanged")
+
+
+def test_a_sheet_is_taken_whole_or_refused_with_every_fault(desk):
+    before = whole_list(desk, "/v1/archives", "archives")
+    text = sheet({"issued_on": "31/02/1998"}, {"number": "2", "file": "2.jpg"}, {"number": "3", "file": "2.jpg"})
+    assert rules(desk.post("/v1/archives", {"name": "x", "index": text})) == {
+        "/index/2/issued_on": "date", "/index/4/file": "twice",
+    }  # fmt: skip
+    assert rules(desk.post("/v1/archives", {"name": "", "index": text, "days": 0})) == {
+        "/name": "string_too_short", "/days": "greater_than_equal",
+    }  # fmt: skip
+    assert rules(desk.post("/v1/archives", {"name": "x", "index": "x" * (LONGEST + 1)})) == {
+        "/index": "string_too_long"
+    }
+    assert whole_list(desk, "/v1/archives", "archives") == before
+
+
+def test_thousands_of_lines_are_one_archive_and_read_page_by_page(where, desk):
+    text = sheet(*({"number": f"{n}/2001", "file": f"{n}.jpg"} for n in range(3000)))
+    assert len(text) > 200_000, "more than the body of any other route"
+    archive = desk.post("/v1/archives", {"name": "2001", "index": text}).ok(201).body
+    assert (archive["lines"], archive["opened_by"]) == (3000, story.OFFICERS["reception"]["name"])
+    again = desk.post("/v1/archives", {"name": "another name", "index": text}, key="another").ok(201).body
+    assert again == archive, "the same sheet is the same archive"
+    papers = whole_list(desk, f"/v1/archives/{archive['id']}", "papers")
+    assert [each["line"] for each in papers] == list(range(2, 3002))
+    assert archive in whole_list(desk, "/v1/archives", "archives")
+    other = officer_of(where, OTHER_AGENCY, "scanning")
+    assert archive not in whole_list(other, "/v1/archives", "archives")
+    problem(other.get(f"/v1/archives/{archive['id']}"), 404, "not_found")
+    body = {"archive": archive["id"], "filename": "1.jpg", "media_type": "image/jpeg"}
+    problem(other.post("/v1/drops", body), 404, "not_found")
+
+
+def test_a_form_is_given_for_a_file_that_the_sheet_names(desk):
+    archive = opened(desk, {})["id"]
+    body = {"archive": archive, "filename": "2.jpg", "media_type": "image/jpeg"}
+    assert rules(desk.post("/v1/drops", body)) == {"/filename": "unknown"}
+    assert rules(desk.post("/v1/drops", {**body, "dossier": "MC-1"})) == {"/archive": "one_of"}
+
+
+def test_a_bad_scan_leaves_its_line_open_and_a_rejected_one_too(desk):
+    archive = opened(desk, {}, {})["id"]
+    put(desk, archive, "1.jpg", BROKEN)
+    seen = reached(desk, archive, "refused")
+    assert (seen["reason_code"], seen["code"], seen["late"]) == ("truncated", None, False)
+    assert seen["reason"] == "Tệp bị hỏng hoặc thiếu dữ liệu; hãy quét hoặc tải lại."
+    rest = desk.get(f"/v1/archives/{archive}?step=waiting").ok().body["papers"]
+    assert [each["line"] for each in rest] == [3]
+
+    put(desk, archive, "1.jpg", good(8))
+    copy = reached(desk, archive, "copied")["copy_id"]
+    assert desk.get(f"/v1/copies/{copy}").ok().body["code"] == "ARCHIVED"
+    problem(desk.post(f"/v1/copies/{copy}/sorting", {"component": "KQ003785"}), 409, "forbidden_step")
+    key = put(desk, archive, "1.jpg", good(9))
+    drop = story.until("refused", lambda: _verdict(desk, key, "refused", "line_has_paper"))
+    assert drop["reason"]
+    desk.post(f"/v1/copies/{copy}/rejection", {"reason": "incomplete"}).ok()
+    assert reached(desk, archive, "refused")["reason_code"] == "incomplete"
+    put(desk, archive, "1.jpg", good(9))
+    assert reached(desk, archive, "copied")["copy_id"] != copy
+
+
+def _verdict(desk, key, verdict, reason):
+    found = whole_list(desk, f"/v1/drops?verdict={verdict}", "drops")
+    return next((drop for drop in found if drop["key"] == key and drop["reason_code"] == reason), None)
+
+
+def test_a_query_that_asks_for_no_step_of_ours_is_refused(desk):
+    archive = opened(desk, {})["id"]
+    assert rules(desk.get(f"/v1/archives/{archive}?step=lost")) == {"/step": "literal_error"}
+    assert rules(desk.get(f"/v1/archives/{archive}?cursor=x")) == {"/cursor": "cursor"}
