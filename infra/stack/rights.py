@@ -37,8 +37,6 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "identity_end_mandates dynamodb:UpdateItem Identity",
         "messages_api dynamodb:GetItem Dossiers",
         "onestop_record_result dynamodb:GetItem Dossiers",
-        "submission_hear_people dynamodb:UpdateItem Dossiers",
-        "vault_store_result dynamodb:UpdateItem Vaults",
         "submit_api dynamodb:ConditionCheckItem Identity",
         "submission_api dynamodb:ConditionCheckItem Identity",
         *(f"people_api dynamodb:{name} Identity" for name in _KEPT),
@@ -341,8 +339,6 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     "rare: a signed file or several papers in one scan dropped, a drop refused or secret, a file not checked yet,"
     " a task overdue, a second result, a result that no paper can say, a leg done early or when its flow was gone, a"
     " flow that ended badly": (
-        "vault_store_result dynamodb:UpdateItem Ledgers",
-        "vault_store_result dynamodb:UpdateItem Vaults",
         "digitisation_take_in kms:GenerateDataKey PapersKey",
         "digitisation_take_in s3:PutObject IntakeBucket/drops/*/.parts/*",
         "digitisation_take_in s3:ListBucketVersions IntakeBucket",

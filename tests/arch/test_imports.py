@@ -20,7 +20,14 @@ HEAVY = {
     *("pypdfium2", "img2pdf", "zxingcpp", "segno", "rapidfuzz", "moto", "infra"),
 }
 AUTHORIZER = {"identity.authorizer", "identity.claims", "identity.tokens", "identity.trust"}
-FENCES = {"audit.fence", "catalogue.fence", "catalogue.settings", "identity.fence", "messages.fence"} | AUTHORIZER
+FENCES = {
+    "audit.fence",
+    "catalogue.fence",
+    "catalogue.settings",
+    "identity.fence",
+    "messages.fence",
+    "vault.fence",
+} | AUTHORIZER
 COLLECTS = "\nimport gc, json\nprint(json.dumps(gc.isenabled()))"
 LOADED = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
 SUBMIT = """

@@ -6,7 +6,7 @@ from chalicelib.kernel import aws
 from infra.demo import story
 from tests.http.test_unreadable import lines as logged
 from tests.support.asserts import problem
-from tests.support.world import officer_of
+from tests.support.world import officer_of, whole_list
 
 NAME = "Lý Thanh Oanh"
 
@@ -21,9 +21,9 @@ def ledger(holder):
     """What `read` adds to the holder's ledger."""
 
     def added(read):
-        before = holder.get("/v1/vault/access").ok().body["lines"]
+        before = whole_list(holder, "/v1/vault/access", "lines")
         answer = read()
-        after = holder.get("/v1/vault/access").ok().body["lines"]
+        after = whole_list(holder, "/v1/vault/access", "lines")
         assert after[: len(before)] == before
         return answer, after[len(before) :]
 

@@ -147,6 +147,24 @@ NAMED: Final = (
         "LINK_LIVES: Final = 604800",
     ),
     Named(
+        "a document that was withdrawn or replaced is reused and shared",
+        "chalicelib/vault/fence.py",
+        "attribute_exists(pk) AND attribute_not_exists(withdrawn_at) AND attribute_not_exists(replaced_by)",
+        "attribute_exists(pk)",
+    ),
+    Named(
+        "a grant that was withdrawn a moment ago gives a link",
+        "chalicelib/vault/grants/store.py",
+        'holds = "attribute_not_exists(withdrawn_at) AND #u >= :now"',
+        'holds = "#u >= :now"',
+    ),
+    Named(
+        "a document whose withdrawal was heard first comes in as one that stands",
+        "chalicelib/vault/store.py",
+        "        if not document.withdrawn_at:",
+        "        if document.withdrawn_at:",
+    ),
+    Named(
         "another rule pack recorded than the one that was applied",
         "chalicelib/**/*.py",
         "due_at=due_at, rule_pack=pack.id)",

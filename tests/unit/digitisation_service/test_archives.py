@@ -18,7 +18,7 @@ from chalicelib.digitisation.reasons import not_archivable
 from chalicelib.digitisation.reviews.service import Reviewing
 from chalicelib.digitisation.reviews.store import LookStore, ReviewTable
 from chalicelib.digitisation.store import Files, Table
-from chalicelib.digitisation.triage import Review
+from chalicelib.digitisation.triage import Triage
 from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.paging import offset_cursor
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, NotFound
@@ -271,7 +271,7 @@ def test_an_officer_rejects_a_scan_and_another_may_come(shelf):
     archive = shelf.begin()
     shelf.put(archive.reference, good(1))
     paper = shelf.copied(archive)
-    desk = Review(Table(), Files(), shelf.clock, folder_of)
+    desk = Triage(Table(), Files(), shelf.clock, folder_of)
     name = f"{paper.reference}.{paper.component}"
     with pytest.raises(ForbiddenStep):
         desk.sort(WHO, name, people.RESIDENCE)

@@ -107,7 +107,7 @@ def test_whoever_files_for_the_holder_opens_no_vault(hall, reuses):
     with pytest.raises(NotAllowed):
         refer(reuses, draft, AGENT)
     with pytest.raises(NotFound):
-        refer(reuses, draft, people.NEIGHBOUR)
+        refer(reuses, draft, NEW)
 
 
 def test_what_is_no_component_or_another_paper(hall, reuses, draft):
