@@ -19,7 +19,7 @@ def heads_of(references: Iterable[str]) -> dict[str, Head]:
     found = [
         row for keys in batched(wanted, aws.MOST_AT_ONCE, strict=False) for row in aws.many(TABLE(), keys, as_now=True)
     ]
-    return {row["pk"]: read(Head, row) for row in found}
+    return {head.pk: head for head in (read(Head, row) for row in found)}
 
 
 def events_of(reference: str, first: int, last: int) -> list[LogRow]:

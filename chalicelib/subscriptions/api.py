@@ -35,6 +35,11 @@ WHY: Final = {
 }
 
 
+def _name(call: Call) -> str:
+    """What the path calls the subscription."""
+    return call.path["subscription"]
+
+
 def _facts(shown: Shown) -> dict[str, Any]:
     held, pushing = shown.subscription, shown.pushing
     lines = pushing.lines if pushing else held.lines
@@ -103,21 +108,21 @@ def open_subscription(call: Call) -> Reply:
 @api.route("GET", SUBSCRIPTION, act=acts.KEEP, answer=wire.SubscriptionView)
 def read_subscription(call: Call) -> Reply:
     """Read a subscription: whether it is delivered, since when it fails, why it stopped."""
-    return _view(subscribing().one(call.principal, call.path["subscription"]))
+    return _view(subscribing().one(call.principal, _name(call)))
 
 
 @api.route("POST", f"{SUBSCRIPTION}/secrets", act=acts.KEEP, body=wire.RotateSecret, answer=wire.OpenedSubscription)
 def rotate_secret(call: Call) -> Reply:
     """Make a new secret of a webhook, shown this once; the one before signs beside it for 24 hours."""
     asked = order(call.principal, call.key, call.raw)
-    return _opened(subscribing().rotate(asked, call.path["subscription"]))
+    return _opened(subscribing().rotate(asked, _name(call)))
 
 
 @api.route("POST", f"{SUBSCRIPTION}/redelivery", act=acts.KEEP, body=wire.Redeliver, answer=wire.SubscriptionView)
 def redeliver(call: Call) -> Reply:
     """Deliver at once, from where it stands, from a cursor or from a time on; what stopped goes on."""
     body: wire.Redeliver = call.body
-    return _view(subscribing().redeliver(call.principal, call.path["subscription"], body.after, body.since))
+    return _view(subscribing().redeliver(call.principal, _name(call), body.after, body.since))
 
 
 @api.route(
@@ -129,4 +134,4 @@ def redeliver(call: Call) -> Reply:
 )
 def end_subscription(call: Call) -> Reply:
     """End a subscription; the feed of my dossiers stays."""
-    return _view(subscribing().end(call.principal, call.path["subscription"]))
+    return _view(subscribing().end(call.principal, _name(call)))

@@ -9,7 +9,9 @@ from datetime import datetime
 from itertools import batched
 from typing import Final, NamedTuple
 
-from chalicelib.contracts.stored import read, written
+from msgspec import Struct
+
+from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier.fed import heads_of
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.needs import DOSSIERS
@@ -30,12 +32,24 @@ LONG: Final = 8
 """Entries of a dossier in one transaction."""
 
 
+class Place(Struct, frozen=True):
+    """Where a row stands."""
+
+    pk: str
+    sk: str
+
+
 class Piece(NamedTuple):
     """A dossier that grew, and who follows it."""
 
     reference: str
     last: int
     subscriber: str
+
+
+def place_of(row: aws.Item) -> Place:
+    """Where a row of this table stands."""
+    return typed(Place, row, row)
 
 
 def head_key(subscriber: str) -> tuple[str, str]:
@@ -97,7 +111,7 @@ def _followed(subscribers: Iterable[str]) -> frozenset[str]:
     rows = [
         row for some in batched(keys, aws.MOST_AT_ONCE, strict=False) for row in aws.many(TABLE(), some, as_now=True)
     ]
-    return frozenset(row["pk"].removeprefix("SUBSCRIBER#") for row in rows)
+    return frozenset(place_of(row).pk.removeprefix("SUBSCRIBER#") for row in rows)
 
 
 def _append(subscriber: str, shard: int, pieces: Sequence[Piece], now: datetime) -> None:
@@ -116,7 +130,7 @@ def _parts(subscriber: str, shard: int, pieces: Sequence[Piece], now: datetime) 
     """The next transaction; empty when all is there."""
     pk = feed_key(subscriber, shard)
     keys = [(pk, COUNTER), *(fed_key(subscriber, piece.reference) for piece in pieces)]
-    rows = {row["pk"]: row for row in aws.many(TABLE(), keys, as_now=True)}
+    rows = {place_of(row).pk: row for row in aws.many(TABLE(), keys, as_now=True)}
     began = read(Counter, rows[pk]).seq if pk in rows else 0
     seq, parts = began, dict[str, aws.Op]()
     for piece in pieces:

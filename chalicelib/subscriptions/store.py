@@ -9,7 +9,7 @@ from chalicelib.dossier import fed
 from chalicelib.dossier.items import Head
 from chalicelib.kernel import aws
 from chalicelib.kernel.record import Change, LogRow
-from chalicelib.subscriptions.fence import ANYBODY, COUNTER, TABLE, entry_sk, feed_key, head_key
+from chalicelib.subscriptions.fence import ANYBODY, COUNTER, TABLE, entry_sk, feed_key, head_key, place_of
 from chalicelib.subscriptions.model import Counter, Entry, Placed, Pushing, SubscriberHead, Subscription
 
 PUSHED = "PUSHED"
@@ -47,9 +47,10 @@ class Table:
         )
         found = list[Placed]()
         for row in rows:
-            if row["sk"] == COUNTER or (found and int(row["sk"]) != found[-1].seq + 1):
+            place = place_of(row).sk
+            if place == COUNTER or (found and int(place) != found[-1].seq + 1):
                 break
-            found.append(Placed(subscriber=subscriber, shard=shard, seq=int(row["sk"]), entry=read(Entry, row)))
+            found.append(Placed(subscriber=subscriber, shard=shard, seq=int(place), entry=read(Entry, row)))
         return found
 
     def entry(self, subscriber: str, shard: int, seq: int) -> Placed | None:
@@ -143,7 +144,7 @@ class Table:
 
     def save(self, was: Pushing, now: Pushing) -> bool:
         """Keep how far deliveries came; False when somebody else changed that meanwhile."""
-        return aws.alone(_replaced(was, now))
+        return aws.updated(_replaced(was, now)) is not None
 
 
 def _listed(pushing: Pushing) -> tuple[str, str]:
@@ -151,13 +152,14 @@ def _listed(pushing: Pushing) -> tuple[str, str]:
 
 
 def _replaced(was: Pushing, now: Pushing) -> aws.Op:
-    op = aws.put(TABLE(), _at(_listed(now), now))
-    op["Put"] |= {
-        "ConditionExpression": "#v = :was",
-        "ExpressionAttributeNames": {"#v": "version"},
-        "ExpressionAttributeValues": aws.packed({":was": was.version}),
-    }
-    return op
+    return aws.update(
+        TABLE(),
+        _listed(now),
+        put=written(now),
+        condition="#v = :was",
+        expect={"was": was.version},
+        reserved={"#v": "version"},
+    )
 
 
 def _unlisted(was: Pushing) -> aws.Op:
