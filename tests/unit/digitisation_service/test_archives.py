@@ -15,6 +15,7 @@ from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.labels import kinds as known_kinds
 from chalicelib.digitisation.reasons import not_archivable
+from chalicelib.digitisation.reviews.model import Answer
 from chalicelib.digitisation.reviews.service import Reviewing
 from chalicelib.digitisation.reviews.store import LookStore, ReviewTable
 from chalicelib.digitisation.store import Files, Table
@@ -258,8 +259,8 @@ def test_a_paper_that_does_not_name_its_owner_reaches_a_vault_by_an_officers_wor
     reviewing = Reviewing(ReviewTable(), LookStore(), shelf.clock)
     name = f"{paper.reference}.{paper.component}"
     (asked,) = reviewing.look(WHO, name).fields
-    assert (asked.field.name, asked.field.reason) == (OWNER_FIELD, "not_on_paper")
-    reviewing.decide(WHO, name, OWNER_FIELD, paper.version, verb, value, "k")
+    assert (asked.looked.field.name, asked.looked.field.reason) == (OWNER_FIELD, "not_on_paper")
+    reviewing.decide(WHO, name, Answer(OWNER_FIELD, verb, value), paper.version, "k")
     paper_steps(shelf.clock, lambda: "https://x").convert_reviewed(
         ReviewClosed(reference=paper.reference, component=paper.component, agency=AGENCY)
     )

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from msgspec import structs
 
+from chalicelib.contracts.archives import ArchivedConverted
 from chalicelib.contracts.identity import PersonChanged
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.kernel import aws
@@ -15,6 +16,7 @@ from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import LevelTooLow, NotFound, TryAgain
 from chalicelib.ledger.table import partition as ledger_of
+from chalicelib.vault.model import ON_CONVERSION
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table, partition
 from tests.fakes import people
@@ -276,3 +278,28 @@ def test_who_has_one_number_pays_for_no_look(vault, monkeypatch):
     asked.clear()
     vault.ledger(OWNER)
     assert [name for name, table in asked if "vaults" in table.lower()] == ["page"]
+
+
+def archived(**changes):
+    """A paper of a former year that is a data message."""
+    return ArchivedConverted(**{
+        "code": "SH-LT-1-00002-ABCDEF", "message": "SH-LT-1-00002-ABCDEF", "key": "papers/LT-1-00002/a/message.pdf",
+        "version_id": "v", "sha256": "b" * 64, "size": 9, "title": "Giấy khai sinh", "reference": "LT-1-00002",
+        "archive": "LT-1", "agency": people.OFFICE["id"], "holder": OWNER.holder, "is_owned": True, "procedure": "",
+        "converted_at": "2026-11-25T02:00:00.000+00:00", **changes,
+    })  # fmt: skip
+
+
+def test_a_paper_of_a_former_year_is_kept_once_as_converted(vault):
+    vault.keep_archived(archived())
+    vault.keep_archived(archived())
+    (document,) = vault.documents(OWNER)[0]
+    assert (document.id, document.provenance, document.dossier_code) == (
+        "SH-LT-1-00002-ABCDEF", "CONVERTED_SIGNED", "",
+    )  # fmt: skip
+    assert [(line.said.act, line.said.basis) for line in vault.ledger(OWNER)[0]] == [("stored", ON_CONVERSION)]
+
+
+def test_a_paper_whose_owner_nobody_knows_is_in_no_vault(vault):
+    vault.keep_archived(archived(is_owned=False))
+    assert vault.documents(OWNER)[0] == []
