@@ -14,7 +14,7 @@ from typing import Any, Self
 from msgspec import Struct
 
 from chalicelib.contracts.event import Event, told, without_none
-from chalicelib.contracts.stored import Stored, name_of, read, typed, written
+from chalicelib.contracts.stored import Stored, name_of, typed, written
 from chalicelib.kernel import aws, waiting
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical
@@ -176,18 +176,6 @@ def unbroken(rows: Sequence[LogRow], head: Head) -> bool:
             return False
         before = row.hash
     return len(rows) == head.seq and before == head.chain
-
-
-def history[H: Head](table: str, pk: str, kind: type[H]) -> tuple[list[LogRow], H | None]:
-    """The log of a record and its HEAD, proved; no rows and None when there is no record. Raises LogBroken."""
-
-    def once() -> tuple[tuple[list[LogRow], H | None], list[LogRow], H | None]:
-        found = aws.get(table, pk, "HEAD")
-        head = read(kind, found) if found else None
-        rows = [log_row(item) for item in aws.query(table, pk, "EVENT#")]
-        return (rows, head), rows, head
-
-    return proved(pk, once)
 
 
 def events_between(table: str, pk: str, numbers: range, head: Head) -> list[LogRow]:

@@ -90,7 +90,7 @@ class SubscriptionView(BaseModel):
 class OpenedSubscription(SubscriptionView):
     """A subscription with its secret, which is shown this once."""
 
-    secret: str | None = Field(default=None, description="whsec_..., of Standard Webhooks 1.0")
+    secret: str | None = Field(default=None, description="Of Standard Webhooks 1.0, shown this once")
 
 
 class SubscriptionList(BaseModel):

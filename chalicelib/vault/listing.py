@@ -7,7 +7,9 @@ from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any, Final, Literal, NamedTuple
 
-from chalicelib.contracts.stored import read
+from msgspec import Struct
+
+from chalicelib.contracts.stored import read, typed
 from chalicelib.kernel import aws
 from chalicelib.kernel.paging import PAGE, merged_cursor, none_of_ours, starts_of
 from chalicelib.ledger.lines import Line, stretch
@@ -25,6 +27,21 @@ type Bounds = tuple[str, Literal["BETWEEN"], str, str]
 type Starts = Mapping[str, Any]
 DOCUMENTS: Final[Bounds] = ("sk", "BETWEEN", OTHERS, f"DOC#{aws.LAST}")
 LINES: Final[Bounds] = ("sk", "BETWEEN", "ACCESS#", OTHERS)
+
+
+class Place(Struct, frozen=True):
+    """Where a row stands."""
+
+    pk: str
+    sk: str
+
+
+def _place(row: aws.Item) -> Place:
+    return typed(Place, row, row)
+
+
+def _sk(row: aws.Item) -> str:
+    return _place(row).sk
 
 
 class Placed(NamedTuple):
@@ -51,7 +68,7 @@ def documents(owner: str, after: str) -> Held:
     for each in formers:
         further, goes_on = _rows(each, starts, DOCUMENTS)
         rows, is_more = rows + further, is_more or goes_on
-    listed = sorted((row for row in rows if row["sk"] != OTHERS), key=itemgetter("sk"))
+    listed = sorted((row for row in rows if _sk(row) != OTHERS), key=_sk)
     page, following = page_of(listed, starts, KEYS, is_more=is_more)
     return Held([read(VaultDocument, row) for row in page], following)
 
@@ -70,8 +87,9 @@ def found(owner: str, wanted: Wanted, after: str) -> Held:
         rows, is_more = rows + more, is_more or end is not None
     rows.sort(key=itemgetter(name), reverse=True)
     page, following = page_of(rows, starts, keys, is_more=is_more)
-    places = [(row["pk"], row["sk"]) for row in page]
-    whole = {(item["pk"], item["sk"]): read(VaultDocument, item) for item in aws.many(TABLE(), places)}
+    places = [_place(row) for row in page]
+    kept = aws.many(TABLE(), [(place.pk, place.sk) for place in places])
+    whole = {_place(item): read(VaultDocument, item) for item in kept}
     listed = [whole[place] for place in places if place in whole]
     return Held([each for each in listed if wanted.fits(each)], following)
 
@@ -110,7 +128,8 @@ def lines(owner: str, after: str, *, newest: bool) -> Lines:
 
 def _old(rows: Iterable[aws.Item]) -> list[Placed]:
     """Lines that earlier releases kept in the vault, outside of any chain."""
-    return [Placed(row["pk"], row["sk"], lifted_line(read(Access, row))) for row in rows if row["sk"] != OTHERS]
+    placed = [(_place(row), row) for row in rows]
+    return [Placed(at.pk, at.sk, lifted_line(read(Access, row))) for at, row in placed if at.sk != OTHERS]
 
 
 def _ledger(owner: str, starts: Starts, *, newest: bool) -> list[Placed]:
@@ -141,7 +160,7 @@ def rows_of(
 
 def _formers_in(rows: Iterable[aws.Item]) -> tuple[str, ...]:
     """The numbers that an owner had before, where their row was read with others."""
-    return next((read(FormerNumbers, row).formers for row in rows if row["sk"] == OTHERS), ())
+    return next((read(FormerNumbers, row).formers for row in rows if _sk(row) == OTHERS), ())
 
 
 def page_of(
@@ -151,5 +170,5 @@ def page_of(
     page = rows[:PAGE]
     if not is_more and len(rows) == len(page):
         return page, None
-    ends = {**starts, **{row["pk"]: {name: row[name] for name in ("pk", "sk", *keys)} for row in page}}
+    ends = {**starts, **{_place(row).pk: {name: row[name] for name in ("pk", "sk", *keys)} for row in page}}
     return page, merged_cursor(ends)

@@ -42,12 +42,20 @@ class DocumentView(BaseModel):
     held_for_another: bool = Field(default=False, description="I keep it for whom it concerns, as my mandate says")
     group: Group = Field(description="Which group of Circular 01/2023/TT-VPCP Art. 24(2) it belongs to")
     kind: str | None = Field(default=None, description="Code of the paper in the catalogue; null: not known")
-    number: str | None = Field(default=None, description="Number of the document; null: not known")
-    issued_on: str | None = Field(default=None, description="Day of issue or conversion; null: not known")
-    valid_until: str | None = Field(default=None, description="Last day of validity; null: no end that we can reckon")
+    number: str | None = Field(
+        default=None, description="Number of the document; null: not known", examples=["16/2026"]
+    )
+    issued_on: str | None = Field(
+        default=None, description="Day of issue or conversion; null: not known", examples=["2026-11-25"]
+    )
+    valid_until: str | None = Field(
+        default=None, description="Last day of validity; null: no end that we can reckon", examples=["2027-05-25"]
+    )
     standing: Literal["valid", "withdrawn", "replaced", "expired"] = Field(description="Only what is valid is reused")
     withdrawn_at: str | None = None
-    replaced_by: str | None = Field(default=None, description="The document in its place; null: none")
+    replaced_by: str | None = Field(
+        default=None, description="The document in its place; null: none", examples=["H01.10.24-20261125-0000001-KQ2"]
+    )
 
 
 class DocumentList(BaseModel):

@@ -26,6 +26,8 @@ FENCES = {
     "catalogue.settings",
     "identity.fence",
     "messages.fence",
+    "subscriptions.fence",
+    "subscriptions.model",  # of its fence
     "vault.fence",
 } | AUTHORIZER
 COLLECTS = "\nimport gc, json\nprint(json.dumps(gc.isenabled()))"

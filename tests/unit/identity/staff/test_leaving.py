@@ -7,8 +7,8 @@ import pytest
 from chalicelib.identity.staff.model import OfficerHead
 from chalicelib.identity.staff.service import officer_hash
 from chalicelib.kernel.problem import NoSigningCertificate, NotAllowed, NotFound
-from chalicelib.kernel.record import history
 from tests.fakes import people
+from tests.support.logs import history
 from tests.support.office import AGENCY, CHIEF, LONG_AGO, SECOND, Office, certificate, token
 from tests.unit.identity.staff.test_work import HEIR, listed, merge
 

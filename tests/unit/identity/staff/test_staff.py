@@ -17,7 +17,7 @@ from chalicelib.identity.staff.model import Enrolment, OfficerHead
 from chalicelib.identity.staff.service import By, Changes, officer_hash
 from chalicelib.kernel.access import may
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, LostUpdate, NotAllowed, NotFound
-from chalicelib.kernel.record import history
+from tests.support.logs import history
 from tests.support.office import AGENCY, CHIEF, SECOND, Office, token
 
 TODAY, TOMORROW, LATER, LATEST = "2026-11-25", "2026-11-26", "2026-12-01", "2026-12-05"
