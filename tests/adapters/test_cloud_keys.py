@@ -107,28 +107,35 @@ def test_who_has_no_certificate_cannot_sign(stage, who):
 
 
 PEM = b"-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+DOUBTFUL = "H01.98"
+
+
+@pytest.fixture
+def registered(stage, where):
+    """`registered(pem)`: what stands in the register for an agency, until the test is over."""
+    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
+    place = {"Bucket": where["bucket.MessagesBucket"], "Key": f"signers/agencies/{DOUBTFUL}.pem"}
+    yield lambda pem: s3.put_object(**place, Body=pem)
+    s3.delete_object(**place)
 
 
 @pytest.mark.parametrize("kept", [b"", b"no certificate", PEM % b"AAAA", PEM % b"?"])
-def test_who_has_a_certificate_that_cannot_be_read_cannot_sign(stage, where, kept):
+def test_who_has_a_certificate_that_cannot_be_read_cannot_sign(registered, kept):
     """The order goes back to a person, who has it mended; a fault would be tried again for hours, and parked."""
-    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
-    s3.put_object(Bucket=where["bucket.MessagesBucket"], Key="signers/agencies/H01.98.pem", Body=kept)
-    with pytest.raises(UnknownSigner, match=r"H01\.98"):
-        CloudKeys().agency("H01.98")
+    registered(kept)
+    with pytest.raises(UnknownSigner, match=DOUBTFUL):
+        CloudKeys().agency(DOUBTFUL)
 
 
 @pytest.mark.parametrize("of", ["a key that is no RSA key", "nobody"])
-def test_who_has_a_certificate_that_says_no_signer_cannot_sign(stage, where, roots, of):
+def test_who_has_a_certificate_that_says_no_signer_cannot_sign(registered, roots, of):
     now, root = datetime.now(UTC), pki._read(roots.parent / "root.pem")
     key = ec.generate_private_key(ec.SECP256R1()) if of != "nobody" else root.key
     subject = x509.Name([]) if of == "nobody" else pki.agency_subject(AGENCY, "Xã")
     made = pki._builder(subject, key.public_key(), now, timedelta(days=1)).sign(root.key, hashes.SHA256())
-    s3 = boto3.client("s3", endpoint_url=where["endpoint"], region_name=where["region"])
-    body = made.public_bytes(Encoding.PEM)
-    s3.put_object(Bucket=where["bucket.MessagesBucket"], Key="signers/agencies/H01.97.pem", Body=body)
-    with pytest.raises(UnknownSigner, match=r"H01\.97"):
-        CloudKeys().agency("H01.97")
+    registered(made.public_bytes(Encoding.PEM))
+    with pytest.raises(UnknownSigner, match=DOUBTFUL):
+        CloudKeys().agency(DOUBTFUL)
 
 
 def test_the_timestamp_authority_is_a_setting(stage, monkeypatch):

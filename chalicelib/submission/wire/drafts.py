@@ -88,7 +88,7 @@ class ReferredView(BaseModel):
     component: str
     document: str
     title: str
-    issuer: str = Field(description="The agency that issued or converted it")
+    issuer: str = Field(description="The agency that issued or converted it", examples=["H01.10.24"])
     provenance: Provenance = Field(description="How it came to be")
 
 

@@ -59,6 +59,10 @@ def _opened(grant: Grant, document: VaultDocument, url: str) -> wire.OpenedShare
     return wire.OpenedShare(document=_shared(grant), sha256=document.sha256, size=document.size, url=url)
 
 
+def _grant(call: Call) -> str:
+    return call.path["grant"]
+
+
 @api.route("GET", "/v1/vault/purposes", act=acts.LIST_GRANTS, answer=wire.PurposeList)
 def list_purposes(_: Call) -> wire.PurposeList:
     """List what a document may be shared for, with which kinds of receivers, and for how long."""
@@ -108,7 +112,7 @@ def list_grants(call: Call) -> wire.GrantList:
 )
 def withdraw_grant(call: Call) -> wire.GrantView:
     """Withdraw what I share: from now on nobody reads the document by it."""
-    return wire.GrantView.model_validate(_facts(grants().withdraw(call.principal, call.path["grant"])))
+    return wire.GrantView.model_validate(_facts(grants().withdraw(call.principal, _grant(call))))
 
 
 @api.route("GET", "/v1/received/documents", act=acts.READ_SHARED, answer=wire.SharedList, query=("cursor",))
@@ -122,7 +126,7 @@ def list_shared(call: Call) -> wire.SharedList:
 @api.route("GET", "/v1/received/documents/{grant}", act=acts.READ_SHARED, answer=wire.OpenedShare)
 def open_shared(call: Call) -> wire.OpenedShare:
     """Open what somebody shares with me, or with my agency; their ledger gets a line."""
-    return _opened(*grants().read(call.principal, call.path["grant"]))
+    return _opened(*grants().read(call.principal, _grant(call)))
 
 
 @api.route("POST", "/v1/received/links", act=acts.OPEN_LINK, body=wire.OpenLink, answer=wire.OpenedShare)
