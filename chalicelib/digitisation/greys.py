@@ -4,7 +4,9 @@ from io import BytesIO
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
+
+from chalicelib.digitisation.ink import Bits, marks_of
 
 type Cut = tuple[int, int, int, int]
 
@@ -13,6 +15,16 @@ _COLOURED: Final = 24
 """Levels between the most and the least of red, green and blue at which a place has colour; paper has a tint."""
 _NOT_BLACK: Final = [0] * 45 + [255] * 211
 """What is darker in green and blue is print under a seal, not the seal."""
+_STRONG: Final = 56
+"""Levels that print in red is redder than it is anything else; the ground of a certificate is less."""
+_ACROSS: Final = 80
+"""The share of a page that letters and words of a line stand apart at most, one in so many."""
+_LOWEST_OF: Final = 16
+_LONG: Final = 2.5
+"""A line is lower than a sixteenth of the page, and so many times as long as it is high."""
+_SEAL_REACH: Final = 3
+_SQUARE: Final = 1.5
+"""A seal is at most so many times longer one way than the other; its ring may be broken in the small copy."""
 _UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -76,17 +88,59 @@ def _colour(small: Image.Image) -> Cut | None:
 
 
 def _without_red(image: Image.Image, small: Image.Image | None) -> Image.Image:
-    """The red channel, bleached where the picture has colour."""
+    """The red channel, bleached where the picture has colour; lines that are printed in red stay dark."""
     small = small or image.reduce(_EIGHTH)
     grey = image.getchannel(0)
     if (box := _colour(small)) is None:
         return grey
-    across, down = image.width / small.width, image.height / small.height
-    left, top = int((box[0] - 1) * across), int((box[1] - 1) * down)
-    right, bottom = int((box[2] + 1) * across), int((box[3] + 1) * down)
-    cut = (max(0, left), max(0, top), min(image.width, right), min(image.height, bottom))
+    cut = _larger(box, small, image)
     red, green, blue = image.crop(cut).split()
     other = ImageChops.lighter(green, blue)
     redder = ImageChops.subtract(red, other)
     grey.paste(ImageChops.add(red, ImageChops.darker(redder, other.point(_NOT_BLACK))), cut)
+    for line in _red_lines(small):
+        cut = _larger(line, small, image)
+        red, green, _ = image.crop(cut).split()
+        grey.paste(Image.blend(red, green, 0.5), cut)
     return grey
+
+
+def _larger(box: Cut, small: Image.Image, image: Image.Image) -> Cut:
+    """A box of the small copy, and what surrounds it by a pixel, on the picture."""
+    across, down = image.width / small.width, image.height / small.height
+    left, top = int((box[0] - 1) * across), int((box[1] - 1) * down)
+    right, bottom = int((box[2] + 1) * across), int((box[3] + 1) * down)
+    return max(0, left), max(0, top), min(image.width, right), min(image.height, bottom)
+
+
+def _red_lines(small: Image.Image) -> list[Cut]:
+    """The boxes of lines in red, as the title of a certificate: long and low, and no part of a seal."""
+    red, green, blue = small.split()
+    strong = ImageChops.subtract(red, ImageChops.lighter(green, blue)).point(lambda level: 255 * (level > _STRONG))
+    if strong.getbbox() is None:
+        return []
+    seals = [box for box in _boxes(np.asarray(strong.filter(ImageFilter.MaxFilter(2 * _SEAL_REACH + 1))) > 0)
+             if _is_seal(box, small.width)]  # fmt: skip
+    reach = max(1, small.width // _ACROSS)
+    ink = np.asarray(strong) > 0
+    joined = ink.copy()
+    for step in range(1, reach + 1):
+        joined[:, step:] |= ink[:, :-step]
+        joined[:, :-step] |= ink[:, step:]
+    return [
+        (left, top, right, bottom) for left, top, right, bottom in _boxes(joined)
+        if 1 < bottom - top <= small.height // _LOWEST_OF and right - left - 2 * reach >= _LONG * (bottom - top)
+        and not any(left < seal[2] and right > seal[0] and top < seal[3] and bottom > seal[1] for seal in seals)
+    ]  # fmt: skip
+
+
+def _boxes(bits: Bits) -> list[Cut]:
+    """The boxes of the marks of a picture."""
+    marks = marks_of(bits)
+    return list(zip(*(side.tolist() for side in (marks.left, marks.top, marks.right, marks.bottom)), strict=True))
+
+
+def _is_seal(box: Cut, width: int) -> bool:
+    """Whether a mark is large and about as high as it is wide, as a seal or an emblem."""
+    across, down = box[2] - box[0], box[3] - box[1]
+    return min(across, down) >= width // _LOWEST_OF and max(across, down) <= _SQUARE * min(across, down)

@@ -8,69 +8,97 @@ from importlib import resources
 from typing import Final, Literal, NamedTuple
 
 import msgspec
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from chalicelib.digitisation.model import Word
 
 ALIKE: Final = 86.0
 """Per cent; one wrong letter in seven still is the label, "lần sinh" is not "Nơi sinh"."""
 _ALIKE_WITHOUT_COLON: Final = 92.0
-_SAME_PART: Final = 75.0
 _QUALIFIED: Final = 5
 """Words that may stand between the name of a label and its colon."""
-NUMBERING: Final = re.compile(r"\(?[\dIVX]{1,4}[.)]")
+_BLANKS: Final = 2
+"""Words that a label is longer than its name where reading broke it."""
+_HEADING: Final = 12
+"""Words of the heading of a part, at most."""
+NUMBERING: Final = re.compile(r"\(?([\dIVXl|]{1,4}|[A-Za-zđĐ])[.)]|\d{1,2}(\.\d{1,2})+\.?")
 _SLASH: Final = re.compile(r"\s*/\s*")
+_MARKS: Final = re.compile(r"[,/]")
+_OR: Final = re.compile(r"/|, ?| hoặc ")
+_BRACKETS: Final = re.compile(r"\(([^()]*)\)?")
+_TOLD_OF: Final = re.compile(r"^((phần|thông tin|khai|nhân thân) )*((về|của) )?")
 
 
 class Rule(msgspec.Struct, frozen=True):
     """How one field is found.
 
-    `anchors` are other names of its label; `lines` may run on, `number` has no blanks. A rule with `after` belongs to
-    the part of the paper that the label of that field opens: the mother's place of residence, and the father's.
+    `called` is the sort of value that it is, whose names are its label's too, with `part` behind them as well; `anchors`
+    are names of its own. `lines` may run on, `number` has no blanks. A rule of a `part` belongs to what that part's
+    heading, or another of its labels, opened: the mother's place of residence, and the father's. One that stands
+    `alone` may do without a label: what fits its pattern is it. Of `one_of` its value is one, a list of `labels.json`.
     """
 
     name: str
     label: str
+    called: str = ""
     anchors: tuple[str, ...] = ()
     shape: Literal["text", "lines", "number", "date", "person"] = "text"
     pattern: str = ""
-    after: str = ""
+    part: str = ""
+    alone: bool = False
+    one_of: str = ""
 
-    def called(self) -> Iterator[str]:
-        """Every name of the label as it is compared."""
-        return (plain(name) for name in (self.label, *self.anchors))
+
+class _Names(msgspec.Struct, frozen=True):
+    """What a sort of value is called by labels, and in running text only."""
+
+    names: tuple[str, ...]
+    spoken: tuple[str, ...] = ()
 
 
 class _Form(msgspec.Struct, frozen=True):
-    """The fields of a kind of paper, and what begins a part that belongs to none of them."""
+    """The fields of a kind of paper, what its parts are called, and what begins a part that belongs to no field."""
 
     fields: tuple[Rule, ...]
     stops: tuple[str, ...]
+    parts: Mapping[str, tuple[str, ...]] = {}
 
 
 class _Labels(msgspec.Struct, frozen=True):
     """`data/labels.json`: every kind of paper, and the confidence below which an officer must look."""
 
     review_below: float
+    called: Mapping[str, _Names]
+    lists: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, _Form]
 
 
 class Known(NamedTuple):
-    """A form ready to be looked for: the rules of each name of a label, each stop as it is compared."""
+    """A form ready to be looked for: the rules of each name of a label, and of a name in running text; parts, stops.
+
+    All are as they are compared. `sized` has the names by the number of their words, `folded` without marks.
+    """
 
     rules: tuple[Rule, ...]
     names: Mapping[str, tuple[Rule, ...]]
+    spoken: Mapping[str, tuple[Rule, ...]]
+    sized: Mapping[int, tuple[str, ...]]
+    folded: Mapping[str, str]
+    parts: Mapping[str, str]
     stops: tuple[str, ...]
+    lists: Mapping[str, frozenset[str]]
+    spelt: Mapping[str, tuple[str, ...]]
     review_below: float
 
 
 class Hit(NamedTuple):
-    """A label: words `start` to `end` (exclusive) are what one or more rules are called."""
+    """A label: words `start` to `end` (exclusive) are what one or more rules are called; or the heading of a part."""
 
     start: int
     end: int
     rules: tuple[Rule, ...]
     score: float
+    part: str = ""
 
 
 def kinds() -> tuple[str, ...]:
@@ -90,15 +118,42 @@ def known(kind: str) -> Known:
     labels = _labels()
     form = labels.kinds[kind]
     names: dict[str, tuple[Rule, ...]] = {}
+    spoken: dict[str, tuple[Rule, ...]] = {}
     for rule in form.fields:
-        for name in dict.fromkeys(rule.called()):
+        sort = labels.called.get(rule.called, _Names(()))
+        for name in dict.fromkeys(_called(rule, sort, form.parts.get(rule.part, ()))):
             names[name] = (*names.get(name, ()), rule)
-    return Known(form.fields, names, tuple(plain(stop) for stop in form.stops), labels.review_below)
+        for name in dict.fromkeys(map(plain, sort.spoken)):
+            spoken[name] = (*spoken.get(name, ()), rule)
+    sized: dict[int, tuple[str, ...]] = {}
+    for name in names:
+        sized[len(name.split())] = (*sized.get(len(name.split()), ()), name)
+    folded = {fold(name): name for name in names if " " in name}
+    parts = {plain(name): part for part, all_names in form.parts.items() for name in all_names}
+    lists = {name: frozenset(map(plain, listed)) for name, listed in labels.lists.items()}
+    stops = tuple(plain(stop) for stop in form.stops)
+    return Known(form.fields, names, spoken, sized, folded, parts, stops, lists, labels.lists, labels.review_below)
+
+
+def _called(rule: Rule, sort: _Names, whose: Sequence[str]) -> Iterator[str]:
+    """Every name of a label as it is compared: "năm sinh", and "năm sinh của mẹ"."""
+    yield plain(rule.label)
+    yield from map(plain, (*rule.anchors, *sort.names))
+    for name in sort.names:
+        for one in whose:
+            yield plain(f"{name} {one}")
+            yield plain(f"{name} của {one}")
 
 
 def plain(text: str) -> str:
     """A text as labels are compared: NFC, small letters, no colons, no blanks about a stroke."""
     return _SLASH.sub("/", " ".join(unicodedata.normalize("NFC", text).casefold().replace(":", " ").split()))
+
+
+def fold(text: str) -> str:
+    """A text without the marks of its letters, which are what is misread."""
+    plainer = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(each for each in plainer if not unicodedata.combining(each))
 
 
 def hits(words: Sequence[Word], form: Known) -> list[Hit]:
@@ -108,65 +163,91 @@ def hits(words: Sequence[Word], form: Known) -> list[Hit]:
     found: list[Hit] = []
     for end in (i for i, word in enumerate(words, 1) if word.text.endswith((":", ";"))):
         floor = found[-1].end if found else 0
-        if (best := _ending(words, floor, end, form)) is not None:
+        best = _ending(words, floor, end, form)
+        if best is not None and (words[end - 1].text.endswith(":") or best.start <= 1):  # a colon is misread at times
             found.append(best)
     if not found and words:
         first = 1 if len(words) > 1 and NUMBERING.fullmatch(words[0].text) else 0
-        found = [hit for hit in (_beginning(words, first, form),) if hit is not None]
+        found = [hit for hit in (_beginning(words, first, form) or _heading(words, first, form),) if hit is not None]
     return found
 
 
 def is_caption(words: Sequence[Word]) -> bool:
-    """Whether a piece of text stands in brackets, as what a value is does below it."""
-    return bool(words) and words[0].text.startswith("(") and words[-1].text.endswith(")") and len(words) > 1
+    """Whether a piece of text stands in brackets, as what a value is does below it; one of the two may be unread."""
+    if not words:
+        return False
+    said = " ".join(word.text for word in words).rstrip(".,;'")
+    if len(words) == 1:
+        return said.startswith("(") and said.endswith(")") and any(map(str.isalpha, said))
+    opened, closed = said.startswith(("(", "{")), said.endswith((")", "}"))
+    return (opened and closed) or (opened and ")" not in said) or (closed and "(" not in said and said[0].islower())
 
 
-def is_alike(label: str, other: str) -> bool:
-    """Whether two labels differ in a word only: the wife's name, and the husband's."""
-    return fuzz.ratio(plain(label), plain(other)) >= _SAME_PART
+def _said(words: Sequence[Word]) -> str:
+    return plain(" ".join(word.text for word in words))
 
 
 def _caption(words: Sequence[Word], form: Known) -> Hit | None:
     """The label that a caption means: called like it, else the longest whose every word is in the caption."""
-    said = plain(" ".join(word.text for word in words).strip("()"))
-    scored = [(fuzz.ratio(said, name), name) for name in form.names]
-    score, name = max(scored)
+    said = _said(words).strip("(){}.,;'")
+    name, score, _ = process.extractOne(said, tuple(form.names), scorer=fuzz.ratio)
     if score < ALIKE:
-        spoken = set(said.replace(",", " ").split())
-        held = [each for each in form.names if len(each.split()) > 1 and set(each.replace(",", " ").split()) <= spoken]
+        spoken = set(_MARKS.sub(" ", said).split())
+        held = [name for name in form.names if " " in name and set(_MARKS.sub(" ", name).split()) <= spoken]
         if not held:
             return None
         name = max(held, key=len)
     return Hit(0, len(words), form.names[name], score)
 
 
+def _of_length(form: Known, length: int) -> tuple[str, ...]:
+    """The names that so many words may be: a blank too many is often seen."""
+    return tuple(name for fewer in range(_BLANKS + 1) for name in form.sized.get(length - fewer, ()))
+
+
 def _ending(words: Sequence[Word], floor: int, end: int, form: Known) -> Hit | None:
     """The label that best ends before word `end` and starts at `floor` or later."""
     best: Hit | None = None
-    for name, rules in form.names.items():
-        length = len(name.split())
-        for start in range(max(floor, end - length - 2), max(floor, end - length) + 1):
-            said = plain(" ".join(word.text for word in words[start:end]))
-            score = fuzz.ratio(said, name, score_cutoff=ALIKE)
-            if score and (best is None or (score, -start) > (best.score, -best.start)):
-                best = Hit(start, end, rules, score)
-    return best
+    for start in range(max(floor, end - max(form.sized) - _BLANKS), end):
+        said = _said(words[start:end]).rstrip(";")
+        found = process.extractOne(said, _of_length(form, end - start), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if found is not None and (best is None or found[1] > best.score):
+            best = Hit(start, end, form.names[found[0]], found[1])
+    return best or _either(words, floor, end, form)
+
+
+def _either(words: Sequence[Word], floor: int, end: int, form: Known) -> Hit | None:
+    """A label of several names, of which each is one of the same field: "Số CMND/CCCD/Hộ chiếu"."""
+    for start in range(floor, end):
+        pieces = _OR.split(_said(words[start:end]))
+        if len(pieces) == 1:
+            break
+        rules: tuple[Rule, ...] = ()
+        for piece in pieces:
+            found = process.extractOne(piece, tuple(form.names), scorer=fuzz.ratio, score_cutoff=ALIKE)
+            meant = form.names[found[0]] if found is not None else ()
+            rules = tuple(rule for rule in meant if not rules or rule in rules)
+            if not rules:
+                break
+        if rules:
+            return Hit(start, end, rules, ALIKE)
+    return None
 
 
 def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
     """The longest label that the words begin with; of one word, only what is nothing but the label."""
     best: Hit | None = None
-    for name, rules in form.names.items():
-        length = len(name.split())
-        for end in range(first + length, min(len(words), first + length + 2) + 1):
-            if length == 1 and end < len(words):
-                continue
-            said = plain(" ".join(word.text for word in words[first:end]))
-            score = fuzz.ratio(said, name, score_cutoff=_ALIKE_WITHOUT_COLON)
-            if score and (best is None or (end, score) > (best.end, best.score)):
-                best = Hit(first, end, rules, score)
-    if best is None:
-        return None
+    for end in range(first + 1, min(len(words), first + max(form.sized) + _BLANKS) + 1):
+        fits = [name for name in _of_length(form, end - first) if end == len(words) or " " in name]
+        found = process.extractOne(
+            _said(words[first:end]), fits, scorer=fuzz.ratio, score_cutoff=_ALIKE_WITHOUT_COLON
+        )  # fmt: skip
+        if found is not None:
+            best = Hit(first, end, form.names[found[0]], found[1])
+    if best is None and (name := form.folded.get(fold(_said(words[first:])))):
+        best = Hit(first, len(words), form.names[name], ALIKE)
+    if best is None or (best.end < len(words) and (words[first].text[:1].islower() or _said_loud(words[first:]))):
+        return None  # a line of running text begins so, or a heading: "NỘI DUNG, THỜI HẠN"
     # "Họ, chữ đệm, tên người được khai sinh: …": what stands between a label and its colon belongs to the label.
     behind = (
         end for end in range(best.end, min(len(words), best.end + _QUALIFIED) + 1) if words[end - 1].text[-1:] == ":"
@@ -174,7 +255,24 @@ def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
     return best._replace(end=next(behind, best.end))
 
 
+def _said_loud(words: Sequence[Word]) -> bool:
+    return all(word.text.isupper() for word in words if any(map(str.isalpha, word.text)))
+
+
+def _heading(words: Sequence[Word], first: int, form: Known) -> Hit | None:
+    """The heading of a part: nothing but its name, numbered, told of, or explained in brackets."""
+    if len(words) - first > _HEADING:
+        return None
+    said = _said(words[first:])
+    for piece in (_BRACKETS.sub(" ", said), *_BRACKETS.findall(said)):
+        name = _TOLD_OF.sub("", piece.strip(" .,;-")).strip()
+        found = process.extractOne(name, tuple(form.parts), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if found is not None:
+            return Hit(0, len(words), (), found[1], form.parts[found[0]])
+    return None
+
+
 def stops(words: Sequence[Word], form: Known) -> bool:
     """Whether a text begins a part of the paper that belongs to no field."""
-    text = plain(" ".join(word.text for word in words))
+    text = _said(words)
     return any(fuzz.ratio(text[: len(stop)], stop) >= ALIKE for stop in form.stops)

@@ -21,6 +21,7 @@ from chalicelib.digitisation.ink import Marks, has_code
 from chalicelib.digitisation.leaders import clear
 from chalicelib.digitisation.legible import picture_flaw, reading_flaw
 from chalicelib.digitisation.lines import apart, beside, confidence, lines_on, run_together
+from chalicelib.digitisation.tidying import ends_in_dot, is_date, tidied
 from chalicelib.digitisation.model import Box, PageText, Word
 from chalicelib.digitisation.pages import Prepared, prepare, straightened
 
@@ -35,13 +36,15 @@ _FOREIGN_LETTERS: Final = "ÑñÄäÖöÜüËëÏïÅåÇçßÛûÎîˆ"
 _AROUND: Final = 3
 """Pixels of the page about a line that is read by itself."""
 _FRAME: Final = 3
-_WIDER_FRAME: Final = 8
-"""Pixels of paper about that: more of it where Tesseract is to find the line in it once more."""
+"""Pixels of paper about that; there is more of it where Tesseract is to find the line in it once more."""
 _PAPER: Final = 250
 _WEAK: Final = 0.75
 _WEAK_WORD: Final = 0.6
 """A line that is less sure, or has a word that is, is read once more."""
-_LARGER: Final = 1.4
+_AGAIN: Final = ((1.4, 8), (1.2, 24))
+"""How a line is read again: so much larger, in so many pixels of paper."""
+_FEW: Final = 2
+"""Letters of a line that is always read twice: one figure alone is easily another."""
 _RUN_TOGETHER: Final = 0.2
 _SURE: Final = 0.5
 _SURE_AND_SHORT: Final = 0.6
@@ -54,6 +57,7 @@ _SAMPLE: Final = 5
 """Lines that tell whether a page stands upright."""
 _PRINT: Final = 0.75
 _CLEARLY: Final = 0.15
+_CERTAIN: Final = 0.9
 _SHORT: Final = 3
 """What is less sure than that is no print: a signature, a seal, a picture; of so few letters, sooner."""
 
@@ -176,26 +180,34 @@ def _moved(box: Box, across: int, down: int) -> Box:
 
 
 def _read(engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int) -> list[Word]:
-    """Read one line as it lies; where that is not sure once more, larger, or as a word: the surer reading stays.
+    """Read one line as it lies; where that is not sure again, in other ways: the surest reading stays.
 
-    The second time Tesseract looks for the line in its box itself: what it gets wrong then is something else.
+    The second and third time Tesseract looks for the line in its box itself: what it gets wrong then is something else.
     """
     import tesserocr
 
     first = _line(engine, grey, box, dpi)
-    if confidence(first) >= _WEAK and not any(word.confidence < _WEAK_WORD or run_together(word) for word in first):
+    if _is_sure(first):
         return first
-    width, height = box[2] - box[0], box[3] - box[1]
-    mode = tesserocr.PSM.SINGLE_LINE
-    if width < 2 * height:
-        mode = tesserocr.PSM.SINGLE_CHAR if width < height else tesserocr.PSM.SINGLE_WORD
-    engine.SetPageSegMode(mode)
+    readings = [first]
+    engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
     try:
-        again = _line(engine, grey, box, dpi, 1.0 if width < 2 * height else _LARGER, frame=_WIDER_FRAME)
+        for scale, frame in _AGAIN:
+            readings.append(_line(engine, grey, box, dpi, scale, frame=frame))
+            if _is_sure(readings[-1]) or confidence(max(readings, key=_likely)) >= _PRINT:
+                break
     finally:
         engine.SetPageSegMode(tesserocr.PSM.RAW_LINE)
-    best, other = sorted((again, first), key=_likely)[::-1]
+    best, other = sorted(readings, key=_likely)[:-3:-1]
     return beside(best, other)
+
+
+def _is_sure(line: list[Word]) -> bool:
+    """Whether one reading of a line is enough."""
+    few = sum(len(word.text) for word in line) <= _FEW
+    return not few and confidence(line) >= _WEAK and not any(
+        word.confidence < _WEAK_WORD or run_together(word) for word in line
+    )
 
 
 def _likely(line: list[Word]) -> float:
@@ -206,7 +218,11 @@ def _likely(line: list[Word]) -> float:
 def _is_print(line: list[Word]) -> bool:
     """Whether a line was read as print, and not a seal, a signature or dirt as letters."""
     letters = sum(map(str.isalnum, "".join(word.text for word in line)))
-    return letters > 0 and confidence(line) >= (_SURE if letters > _SHORT else _SURE_AND_SHORT)
+    if confidence(line) >= (_SURE if letters > _SHORT else _SURE_AND_SHORT):
+        return letters > 0
+    # One word that is wrong makes a line of two unsure; a date is nothing else, however it was read.
+    surely = any(word.confidence >= _CERTAIN and len(word.text) > 1 and word.text.isalpha() for word in line)
+    return surely or any(is_date(word.text) for word in line)
 
 
 def _line(
@@ -228,7 +244,7 @@ def _line(
         replace(word, box=_placed(word.box, scale, left - inside, top - inside, box), line_box=box)
         for word in _words(engine)
     ]
-    return apart(found)
+    return tidied(apart(found), ends_in_dot=ends_in_dot(crop))
 
 
 def _placed(word: Box, scale: float, left: float, top: float, line: Box) -> Box:

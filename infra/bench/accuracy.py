@@ -1,10 +1,10 @@
 """How well papers are read that nobody wrote the reader from: the halves of `infra.papers`, against two floors.
 
-    python -m infra.bench.accuracy [--half a b c d] [--grade clean ...] [--pages N] [--write]
+    python -m infra.bench.accuracy [--half a b c d plain] [--grade clean ...] [--pages N] [--write]
 
 Each page is read by the product's reader, by the recogniser alone on the same prepared page (its own search for lines)
-and line by line where the lines are known (the ceiling). Half `b` is opened for a last measurement only; the others
-were looked at.
+and line by line where the lines are known (the ceiling). Halves `b` and `d` are opened for a last measurement only; the
+others were looked at. `plain` is pages of nothing but text.
 """
 
 import argparse
@@ -15,14 +15,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from chalicelib.digitisation import reading
 from chalicelib.digitisation.fields import extract
 from chalicelib.digitisation.labels import known
 from chalicelib.digitisation.leaders import clear
 from chalicelib.digitisation.pages import Prepared, prepare
-from infra.papers import corpus
+from infra.papers import corpus, plain
 from infra.papers.grades import GRADES
 from infra.papers.score import ceiling, error_rate, words_found
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from chalicelib.digitisation.model import Field
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "benchmarks.md"
+HALVES: Final = ("a", "b", "c", "d", "plain")
 BEGIN, END = "<!-- reading -->", "<!-- end of reading -->"
 ALONE: Final = 5
 """Pages of each class that are timed against Tesseract alone."""
@@ -76,8 +77,8 @@ class Tally:
 
     def row(self, half: str, grade: str) -> str:
         """A row of the table."""
-        shares = (
-            f"{self.right / max(1, self.fields):.3f} of {self.fields}", str(self.through),
+        shares = ("-",) * 5 if not self.fields else (
+            f"{self.right / self.fields:.3f} of {self.fields}", str(self.through),
             f"{self.right_through / max(1, self.through):.3f}", str(self.wrong_names_through),
             f"{self.right_in_review / max(1, self.right):.2f}",
         )  # fmt: skip
@@ -89,16 +90,21 @@ class Tally:
         return f"| {' | '.join((half, grade, str(len(self.errors)), *figures))} |"
 
 
+def drawn(half: corpus.Half | Literal["plain"], grade: str, number: int, *, bare: bool = False) -> corpus.Page:
+    """The page of that number of a half, or of nothing but text."""
+    return plain.page(grade, number, bare=bare) if half == "plain" else corpus.page(half, grade, number, bare=bare)
+
+
 def measured(
-    half: corpus.Half, grade: str, numbers: Sequence[int], reader: reading.Reader, engine: "PyTessBaseAPI"
+    half: corpus.Half | Literal["plain"], grade: str, numbers: Sequence[int], reader: reading.Reader, engine: "PyTessBaseAPI"
 ) -> Tally:
     """Read the pages of those numbers three ways; the recogniser alone, whose time is all that is wanted, a few."""
     tally = Tally()
     for number in numbers:
-        page, bare = corpus.page(half, grade, number), corpus.page(half, grade, number, bare=True)
+        page, bare = drawn(half, grade, number), drawn(half, grade, number, bare=True)
         before = time.process_time()
         read = reader.read(page.jpeg)
-        found = {each.name: each for each in extract(page.kind, [read])}
+        found = {each.name: each for each in extract(page.kind, [read])} if page.fields else {}
         tally.seconds.append(time.process_time() - before)
         prepared = prepare(page.jpeg)
         timed = tally.marked if clear(prepared.grey, prepared.dpi).changed else tally.plain
@@ -109,7 +115,7 @@ def measured(
         tally.best_errors.append(error_rate(bare.text, best))
         tally.words.append(words_found(page.text, read.text))
         tally.best_words.append(words_found(bare.text, best))
-        names = {rule.name for rule in known(page.kind).rules if rule.shape == "person"}
+        names = {rule.name for rule in known(page.kind).rules if rule.shape == "person"} if page.fields else set()
         for name, truth in page.fields.items():
             tally.value(found.get(name), truth, is_name=name in names)
     return tally
@@ -154,7 +160,7 @@ def write(half: str, rows: Sequence[str]) -> None:
     text = PAGE.read_text("utf-8")
     before, _, rest = text.partition(BEGIN)
     inside, _, after = rest.partition(END)
-    others = [row for row in inside.splitlines() if re.match(r"\| [a-d] \|", row) and not row.startswith(f"| {half} |")]
+    others = [row for row in inside.splitlines() if re.match(rf"\| ({'|'.join(HALVES)}) \|", row) and not row.startswith(f"| {half} |")]
     PAGE.write_text(
         f"{before}{BEGIN}\n\n{table(sorted([*others, *rows], key=lambda row: row[2]))}\n\n{END}{after}", "utf-8"
     )
@@ -163,7 +169,7 @@ def write(half: str, rows: Sequence[str]) -> None:
 def main(given: list[str] | None = None) -> int:
     """The command line: a table on stdout."""
     parser = argparse.ArgumentParser(prog="python -m infra.bench.accuracy", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--half", nargs="+", choices=("a", "b", "c", "d"), default=["a"])
+    parser.add_argument("--half", nargs="+", choices=HALVES, default=["a"])
     parser.add_argument("--grade", nargs="+", choices=tuple(GRADES), default=list(GRADES))
     parser.add_argument("--pages", type=int, default=10, help="pages of each grade, others for each (10)")
     parser.add_argument("--write", action="store_true", help="put the rows into docs/reference/benchmarks.md")

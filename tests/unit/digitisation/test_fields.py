@@ -201,3 +201,86 @@ def test_a_field_tells_where_it_stands_and_what_else_was_read():
     assert (field.value, field.alternatives, field.page, field.box) == ("Tày", ("Tây",), 1, (300, 302, 360, 328))
     assert (field.needs_review, field.reason) == (True, "doubtful")
     assert (found["que_quan"].alternatives, found["que_quan"].box) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Năm sinh của mẹ", "nam_sinh_me"), ("Năm sinh mẹ", "nam_sinh_me"), ("Năm sinh của người cha", "nam_sinh_cha"),
+        ("Sinh năm", "nam_sinh_me"),
+    ],
+)  # fmt: skip
+def test_a_label_may_say_whose_its_value_is(label, name):
+    assert values("giay_khai_sinh", typed(f"{label}: 1987"))[name] == "1987"
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("II. THÔNG TIN VỀ NGƯỜI MẸ", "ho_ten_me"), ("CHA", "ho_ten_cha"), ("Phần khai về mẹ:", "ho_ten_me"),
+        ("2. Bên kia (người cha)", "ho_ten_cha"), ("CHÁU", "ho_ten"),
+    ],
+)  # fmt: skip
+def test_a_heading_opens_a_part(heading, name):
+    found = values("giay_khai_sinh", typed(f"{heading}\nHọ và tên: Lò An"))
+    assert [key for key, value in found.items() if value] == [name]
+
+
+def test_headings_side_by_side_open_the_columns_below_them():
+    page = placed(
+        ("CHỒNG", 380, 250, 120), ("VỢ", 1100, 256, 60),
+        ("Họ và tên: Khuất Duy Mẫn", 100, 300, 560), ("Họ và tên: Lò Thị Pánh", 850, 300, 560),
+        ("Dân tộc: Hrê", 100, 350, 200), ("Dân tộc: Phù Lá", 850, 350, 240),
+    )  # fmt: skip
+    found = values("giay_chung_nhan_ket_hon", page)
+    assert (found["ho_ten_chong"], found["ho_ten_vo"]) == ("Khuất Duy Mẫn", "Lò Thị Pánh")
+    assert (found["dan_toc_chong"], found["dan_toc_vo"]) == ("Hrê", "Phù Lá")
+
+
+def test_what_explains_a_heading_is_no_value():
+    found = values("giay_uy_quyen", typed("I. BÊN ỦY QUYỀN (sau đây gọi là Bên A)\nHọ và tên: Lò Mai"))
+    assert found["ho_ten_uy_quyen"] == "Lò Mai"
+
+
+def test_a_label_of_several_names_of_one_value():
+    assert values("giay_uy_quyen", typed("Số CMND/CCCD/Hộ chiếu: 046197000123"))["so_giay_to_uy_quyen"] == "046197000123"
+    assert not any(values("giay_uy_quyen", typed("Số CMND/Năm sinh/Nơi sinh: 046197000123")).values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "name", "value"),
+    [
+        ("quyet_dinh", "Hà Giang, ngày 05 tháng 3 năm 2025", "ngay_ban_hanh", "ngày 05 tháng 3 năm 2025"),
+        ("giay_chung_nhan_dat", "CS 123456", "so_phat_hanh", "CS 123456"),
+        ("trich_luc_khai_tu", "Trích từ sổ số 12/TLKT-BS", "so", "12/TLKT-BS"),
+    ],
+)
+def test_what_fits_its_pattern_may_do_without_a_label(kind, text, name, value):
+    assert values(kind, typed(text))[name] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "reason"),
+    [
+        ("Số CCCD: 123456789", "123456789", ""),
+        ("Số CCCD: 042561473 3B5", "0425614733B5", "bad_format"),
+        ("Số CCCD: 042561473 38", "04256147338", "bad_format"),
+    ],
+)
+def test_an_old_number_of_nine_figures_is_no_part_of_a_longer_one(text, value, reason):
+    found = next(each for each in extract("quyet_dinh", [sheet((100, 100, text))]) if each.name == "so_giay_to")
+    assert (found.value, found.reason) == (value, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("Dân tộc: Bru - Vân Kiều", "dan_toc", ""), ("Dân tộc: Bru - Vân Kiêu", "dan_toc", "doubtful"),
+        ("Quốc tịch: Việt Nam", "quoc_tich", ""), ("Quốc tịch: Việt Nan", "quoc_tich", "doubtful"),
+        ("Quan hệ với chủ hộ: Cháu ruột", "quan_he_chu_ho", ""),
+        ("Quan hệ với chủ hộ: Châu ruột", "quan_he_chu_ho", "doubtful"),
+    ],
+)  # fmt: skip
+def test_what_is_not_on_the_list_of_its_values_is_looked_at(text, name, reason):
+    found = next(each for each in extract("xac_nhan_cu_tru", [sheet((100, 100, text))]) if each.name == name)
+    assert found.reason == reason

@@ -1,0 +1,95 @@
+"""A page as cells: pieces of text that stand by themselves, in rows, with the labels in them. Pure geometry."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from chalicelib.digitisation.labels import Hit, Known, hits
+from chalicelib.digitisation.model import Box, PageText, Word
+
+_ONE_ROW: Final = 0.5
+_CLOSE: Final = 0.8
+"""Heights of a line between the two lines of a label, at most."""
+_COLON: Final = re.compile(r"(\(\d{1,2}\))?[:;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of text that stands by itself: in row `row`, with the labels in it."""
+
+    words: tuple[Word, ...]
+    box: Box
+    row: int
+    hits: tuple[Hit, ...]
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return self.box[3] - self.box[1]
+
+    @property
+    def middle(self) -> float:
+        """Its middle from the left, in pixels."""
+        return (self.box[0] + self.box[2]) / 2
+
+
+def cells_of(page: PageText, form: Known) -> Iterator[Cell]:
+    """The cells of a page in the order of reading."""
+    row, above = -1, (0, 0, 0, 0)
+    for words, box in _pieces(page):
+        common = min(box[3], above[3]) - max(box[1], above[1])
+        if row < 0 or common <= _ONE_ROW * min(box[3] - box[1], above[3] - above[1]):
+            row += 1
+        above = box
+        edges = (min(word.box[0] for word in words), box[1], max(word.box[2] for word in words), box[3])
+        yield Cell(words, edges, row, tuple(hits(words, form)))
+
+
+def joined_labels(cells: list[Cell], form: Known) -> list[Cell]:
+    """The cells, with labels that run on to a second line found as one: "Họ, chữ đệm, tên người yêu / cầu"."""
+    found = list(cells)
+    for number, cell in enumerate(cells):
+        below = next((at for at in range(number + 1, len(cells)) if _is_rest(cells[at], cell)), None)
+        if below is None or cell.words[-1].text.endswith(":"):
+            continue
+        whole = hits((*cell.words, *cells[below].words), form)
+        length = len(cell.words) + len(cells[below].words)
+        if len(whole) == 1 and whole[0].rules and whole[0].start <= 1 and whole[0].end == length:
+            found[number] = replace(cell, hits=(whole[0]._replace(end=len(cell.words)),))
+            found[below] = replace(cells[below], hits=(Hit(0, len(cells[below].words), (), whole[0].score),))
+    return found
+
+
+def _is_rest(below: Cell, cell: Cell) -> bool:
+    """Whether a cell could be the second line of a label: close below it, at its left edge, in small letters."""
+    near = 0 < below.row - cell.row <= 1 and below.box[1] - cell.box[3] <= _CLOSE * cell.height
+    level = abs(below.box[0] - cell.box[0]) <= cell.height and below.words[0].text[:1].islower()
+    return near and level and not below.hits
+
+
+def _pieces(page: PageText) -> Iterator[tuple[tuple[Word, ...], Box]]:
+    """The pieces of text of a page with their boxes; without words, its lines at no confidence."""
+    if not page.words:
+        for number, text in enumerate(page.text.replace(" :", ":").splitlines()):
+            place = (0, 20 * number, 1000, 20 * number + 16)
+            if words := tuple(Word(word, place, 0.0, place) for word in text.split()):
+                yield words, place
+        return
+    piece: list[Word] = []
+    for word in page.words:
+        if piece and word.line_box != piece[-1].line_box:
+            yield tuple(piece), piece[0].line_box
+            piece = []
+        if piece and _COLON.fullmatch(word.text):  # belongs to the label before it, also behind a note
+            piece[-1] = replace(piece[-1], text=f"{piece[-1].text}:")
+        else:
+            piece.append(word)
+    if piece:
+        yield tuple(piece), piece[0].line_box
+
+
+def wrapped(cell: Cell, following: Cell, edge: int) -> bool:
+    """Tell whether the first word of the following line would not have fitted on this one."""
+    first = following.words[0].box
+    return cell.box[2] + (first[2] - first[0]) + 2 * cell.height >= edge

@@ -1,0 +1,90 @@
+"""What Tesseract reads into a line that nobody printed, taken out again: dots, quotes, the edges of boxes.
+
+Only where it cannot be anything else. No letter is changed for another.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from chalicelib.digitisation.model import Word
+
+_INK: Final = 60
+"""Grey levels under the paper of a line at which a pixel is ink."""
+_LOW: Final = 0.5
+"""A full stop stands in the lower half of its line, and is a third of it high at most."""
+_DOT: Final = 0.34
+_TOUCHING: Final = 0.1
+_FIGURES: Final = 6
+"""Single figures in a row that are one number, in boxes."""
+_BOXED: Final = re.compile(r"[|\[\]]*(?:\d[|\[\]]*){1,12}|[|\[\]]+")
+_EDGE: Final = re.compile(r"[|\[\]]")
+_STROKE: Final = re.compile(r"(?<=\d)[IlL!](?=\d|[A-ZĐ]{2})")
+"""What a stroke between figures, or before a sign of an office, is misread as."""
+_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d\W?")
+_QUOTE: Final = "'`‘"
+
+
+def is_date(text: str) -> bool:
+    """Whether a word is a date, or was one before its strokes were misread."""
+    return _DATE.fullmatch(_STROKE.sub("/", text)) is not None
+
+
+def tidied(line: Sequence[Word], *, ends_in_dot: bool) -> list[Word]:
+    """A line without what was not printed; `ends_in_dot` is whether its ink does."""
+    found = [replace(word, text=_STROKE.sub("/", word.text)) for word in line]
+    if found and found[0].text[0] in _QUOTE and not any(word.text[-1] in _QUOTE for word in found):
+        found[0] = replace(found[0], text=found[0].text.lstrip(_QUOTE))
+    if found and found[-1].text.endswith(".") and not ends_in_dot:
+        found[-1] = replace(found[-1], text=found[-1].text.rstrip("."))
+    return _whole_numbers([word for word in found if word.text])
+
+
+def ends_in_dot(crop: Image.Image) -> bool:
+    """Whether the last mark of a line is small and low: a full stop, or a comma."""
+    pixels = np.asarray(crop)
+    ink = pixels < int(np.median(pixels)) - _INK
+    columns = np.flatnonzero(ink.any(axis=0))
+    rows = np.flatnonzero(ink.any(axis=1))
+    if not len(columns):
+        return False
+    gaps = np.flatnonzero(np.diff(columns) > 1)
+    first = columns[gaps[-1] + 1] if len(gaps) else columns[0]
+    last = np.flatnonzero(ink[:, first:].any(axis=1))
+    top, height = int(rows[0]), int(rows[-1]) + 1 - int(rows[0])
+    if last[0] - top >= _LOW * height and last[-1] + 1 - last[0] <= _DOT * height:
+        return True
+    edge = ink[:, max(0, columns[-1] - max(1, round(_TOUCHING * height))) : columns[-1] + 1]  # blur joins it to a letter
+    return bool(np.flatnonzero(edge.any(axis=1))[0] - top >= _LOW * height)
+
+
+def _whole_numbers(line: Sequence[Word]) -> list[Word]:
+    """A line with the figures that stand in boxes of their own as one number."""
+    found: list[Word] = []
+    run: list[Word] = []
+    for word in (*line, None):
+        if word is not None and _BOXED.fullmatch(word.text) and (run or len(_EDGE.sub("", word.text)) <= _PAIR or "|" in word.text):
+            run.append(word)
+            continue
+        found += _one_number(run)
+        run = []
+        if word is not None:
+            found.append(word)
+    return found
+
+
+_PAIR: Final = 2
+
+
+def _one_number(run: Sequence[Word]) -> list[Word]:
+    figures = _EDGE.sub("", "".join(word.text for word in run))
+    boxed = len(run) >= _FIGURES or any(_EDGE.search(word.text) for word in run)
+    if not boxed or len(figures) < _FIGURES:
+        return list(run)
+    first, last = run[0], run[-1]
+    box = (first.box[0], min(word.box[1] for word in run), last.box[2], max(word.box[3] for word in run))
+    return [replace(first, text=figures, box=box, confidence=min(word.confidence for word in run if _EDGE.sub("", word.text)))]

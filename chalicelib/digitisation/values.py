@@ -1,0 +1,115 @@
+"""The value of a field from the words that stand for it: its form, and whether an officer must look at it. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from chalicelib.digitisation.labels import NUMBERING, Known, Rule, plain
+from chalicelib.digitisation.model import Box, Field, Word
+
+_EDGES: Final = " .,:;-_…|"
+_ODD: Final = re.compile(r"[^\W\d_]{3,}\. |[^\w\s,./()²:;'-]|(?<!\w)'|'(?!\w)")
+_STROKE: Final = re.compile(r"(?<=\d)[IlL|!](?=[\dA-ZĐ])")
+"""What a stroke between figures, or before a sign of an office, is misread as."""
+_SQUARE: Final = re.compile(r"(?<=\d) ?m[2?'\"*°”]{1,2}$")
+"""A raised figure is seldom read as one."""
+_DAY: Final = re.compile(r"(\d\d)[\dIlL|!/](\d\d)[\dIlL|!/](\d{4})")
+"""A day of ten letters: what stands third and sixth is a stroke, whatever it was read as."""
+_BETWEEN: Final = re.compile(r"[\s-]+")
+_IN_WORDS: Final = re.compile(r"(?i)ngày")
+
+NOT_FOUND: Final = "not_found"
+BAD_FORMAT: Final = "bad_format"
+PERSONAL_NAME: Final = "personal_name"
+LOW_CONFIDENCE: Final = "low_confidence"
+DOUBTFUL: Final = "doubtful"
+
+
+def field_of(rule: Rule, page: int, words: list[Word], form: Known) -> Field:
+    """The field of a rule from its words on a page; empty without any."""
+    seconds = [replace(word, text=word.other or word.text) for word in words]
+    words, value = shaped(rule, words)
+    _, other = shaped(rule, seconds)
+    value, other = (_of_list(rule, each, form) for each in (value, other))
+    confidence = round(min((word.confidence for word in words), default=0.0), 3)
+    reason = _reason(rule, value, other, confidence, form)
+    return Field(
+        name=rule.name,
+        label=rule.label,
+        value=value,
+        confidence=confidence,
+        needs_review=bool(reason),
+        reason=reason,
+        alternatives=(other,) if other not in {"", value} else (),
+        page=page,
+        box=_about(words) if value else None,
+    )
+
+
+def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) -> str:
+    """Why an officer must look; empty when none must."""
+    if not value:
+        return NOT_FOUND
+    if rule.pattern and not re.fullmatch(rule.pattern, value):
+        return BAD_FORMAT
+    if rule.shape == "person":
+        return PERSONAL_NAME
+    if confidence < form.review_below:
+        return LOW_CONFIDENCE
+    listed = form.lists.get(rule.one_of)
+    unlisted = listed is not None and plain(value) not in listed
+    return DOUBTFUL if unlisted or _is_doubtful(value) or other != value else ""
+
+
+def _about(words: Sequence[Word]) -> Box | None:
+    """The box of the words of a value; None when only their text is known."""
+    boxes = [word.box for word in words if word.confidence]
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _is_doubtful(value: str) -> bool:
+    """One figure by itself is easily another; a full stop within, or an odd sign, is seldom what was printed."""
+    return len(value) == 1 or _ODD.search(value) is not None
+
+
+def shaped(rule: Rule, words: list[Word]) -> tuple[list[Word], str]:
+    """Return the words of the value and the value; what follows a value of known form is another column."""
+    if rule.pattern:
+        for count in range(len(words), 0, -1):
+            value = _joined(rule, words[:count])
+            if re.fullmatch(rule.pattern, value) and not _goes_on(rule, words[count:]):
+                return words[:count], value
+    return words, _joined(rule, words)
+
+
+def _goes_on(rule: Rule, rest: Sequence[Word]) -> bool:
+    """Whether a number goes on behind what would fit: an old one of nine figures is none of twelve, misread."""
+    return rule.shape == "number" and bool(rest) and _goes(rest[0].text)
+
+
+def _goes(text: str) -> bool:
+    return text[:1].isdigit() and NUMBERING.fullmatch(text) is None
+
+
+def _of_list(rule: Rule, value: str, form: Known) -> str:
+    """A value as its list spells it, where only blanks and strokes between its words differ."""
+    listed = {_BETWEEN.sub("", name): name for name in form.spelt.get(rule.one_of, ())}
+    return listed.get(_BETWEEN.sub("", value), value)
+
+
+def _joined(rule: Rule, words: Sequence[Word]) -> str:
+    value = ("" if rule.shape == "number" else " ").join(word.text for word in words).strip(_EDGES)
+    if rule.shape == "number" and "|" in value:  # the rules between the boxes of figures
+        value = value.replace("|", "")
+    if rule.shape == "date" and not _IN_WORDS.match(value):
+        value = value.replace(" ", "")
+        return _DAY.sub(r"\1/\2/\3", value) if _DAY.fullmatch(value) else _STROKE.sub("/", value)
+    value = _SQUARE.sub(" m²", value)
+    if rule.pattern and not re.fullmatch(rule.pattern, value):
+        mended = _STROKE.sub("/", value)
+        return mended if re.fullmatch(rule.pattern, mended) else value
+    return value
