@@ -126,6 +126,7 @@ class _Sheet:
         beside = [rule for rule in opened if latest - self._opened[rule.part].box[1] <= _SAME_ROW * cell.height]
         nearest = min(beside, key=lambda rule: abs(self._opened[rule.part].box[0] - cell.box[0]))
         return nearest if nearest in left else next((rule for rule in left if not rule.part), nearest)
+
     def _whole(self, number: int, rule: Rule, words: list[Word]) -> list[Word]:
         """The words behind a label, or those of the cell beside it or below it; and the lines that they run on to."""
         label = last = self._cells[number]
@@ -150,7 +151,9 @@ class _Sheet:
         for cell in reversed(self._cells[:number]):
             if cell.row == last.row or cell.box[3] > last.box[1] + last.height // 2:
                 continue
-            if found and (not runs_on or cell.hits or is_caption(cell.words) or last.box[1] - cell.box[3] > last.height):
+            if found and (
+                not runs_on or cell.hits or is_caption(cell.words) or last.box[1] - cell.box[3] > last.height
+            ):
                 break
             if last.box[1] - cell.box[3] > _CAPTION * last.height:
                 break

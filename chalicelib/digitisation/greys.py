@@ -17,7 +17,7 @@ _NOT_BLACK: Final = [0] * 45 + [255] * 211
 """What is darker in green and blue is print under a seal, not the seal."""
 _STRONG: Final = 56
 """Levels that print in red is redder than it is anything else; the ground of a certificate is less."""
-_ACROSS: Final = 80
+_ACROSS: Final = 40
 """The share of a page that letters and words of a line stand apart at most, one in so many."""
 _LOWEST_OF: Final = 16
 _LONG: Final = 2.5

@@ -32,7 +32,7 @@ _TOLD_OF: Final = re.compile(r"^((phần|thông tin|khai|nhân thân) )*((về|c
 class Rule(msgspec.Struct, frozen=True):
     """How one field is found.
 
-    `called` is the sort of value that it is, whose names are its label's too, with `part` behind them as well; `anchors`
+    `called` is the sort of value that it is, whose names are its label's too, also with `part` behind them; `anchors`
     are names of its own. `lines` may run on, `number` has no blanks. A rule of a `part` belongs to what that part's
     heading, or another of its labels, opened: the mother's place of residence, and the father's. One that stands
     `alone` may do without a label: what fits its pattern is it. Of `one_of` its value is one, a list of `labels.json`.

@@ -145,13 +145,12 @@ def run_together(word: Word) -> bool:
 
 
 def beside(line: Sequence[Word], other: Sequence[Word]) -> list[Word]:
-    """The words of a line, each with what another reading of the line has in its place, where that differs."""
+    """The words of a line, each with what another reading of the line has in its place."""
     found: list[Word] = []
     for word in line:
         left, _, right, _ = word.box
-        there = [each.text for each in other if left <= (each.box[0] + each.box[2]) / 2 <= right]
-        said = " ".join(there)
-        found.append(replace(word, other=said) if said and said != word.text else word)
+        said = " ".join(each.text for each in other if left <= (each.box[0] + each.box[2]) / 2 <= right)
+        found.append(replace(word, other=said) if said else word)
     return found
 
 

@@ -119,7 +119,7 @@ type Flaw = Literal["", "blank", "black", "thumbnail", "foreign"]
 class Word:
     """One word as read; `box` and `line_box` are pixels of the straightened page, `confidence` is 0..1.
 
-    `other` is what a second reading of its line has in its place, where that is something else.
+    `other` is what a second reading of its line has in its place, the same or not; empty where it was read once.
     """
 
     text: str

@@ -21,9 +21,9 @@ from chalicelib.digitisation.ink import Marks, has_code
 from chalicelib.digitisation.leaders import clear
 from chalicelib.digitisation.legible import picture_flaw, reading_flaw
 from chalicelib.digitisation.lines import apart, beside, confidence, lines_on, run_together
-from chalicelib.digitisation.tidying import ends_in_dot, is_date, tidied
 from chalicelib.digitisation.model import Box, PageText, Word
 from chalicelib.digitisation.pages import Prepared, prepare, straightened
+from chalicelib.digitisation.tidying import ends_in_dot, is_date, is_strange, tidied
 
 if TYPE_CHECKING:
     from tesserocr import PyTessBaseAPI
@@ -57,6 +57,8 @@ _SAMPLE: Final = 5
 """Lines that tell whether a page stands upright."""
 _PRINT: Final = 0.75
 _CLEARLY: Final = 0.15
+_FEW_STRANGE: Final = 6
+"""Letters of a line that signs which no paper prints make no print."""
 _CERTAIN: Final = 0.9
 _SHORT: Final = 3
 """What is less sure than that is no print: a signature, a seal, a picture; of so few letters, sooner."""
@@ -194,7 +196,7 @@ def _read(engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int) -> lis
     try:
         for scale, frame in _AGAIN:
             readings.append(_line(engine, grey, box, dpi, scale, frame=frame))
-            if _is_sure(readings[-1]) or confidence(max(readings, key=_likely)) >= _PRINT:
+            if confidence(readings[-1]) >= _PRINT or confidence(first) >= _PRINT:
                 break
     finally:
         engine.SetPageSegMode(tesserocr.PSM.RAW_LINE)
@@ -205,8 +207,10 @@ def _read(engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int) -> lis
 def _is_sure(line: list[Word]) -> bool:
     """Whether one reading of a line is enough."""
     few = sum(len(word.text) for word in line) <= _FEW
-    return not few and confidence(line) >= _WEAK and not any(
-        word.confidence < _WEAK_WORD or run_together(word) for word in line
+    return (
+        not few
+        and confidence(line) >= _WEAK
+        and not any(word.confidence < _WEAK_WORD or run_together(word) for word in line)
     )
 
 
@@ -217,7 +221,10 @@ def _likely(line: list[Word]) -> float:
 
 def _is_print(line: list[Word]) -> bool:
     """Whether a line was read as print, and not a seal, a signature or dirt as letters."""
-    letters = sum(map(str.isalnum, "".join(word.text for word in line)))
+    text = "".join(word.text for word in line)
+    letters = sum(map(str.isalnum, text))
+    if letters <= _FEW_STRANGE and is_strange(text):
+        return False
     if confidence(line) >= (_SURE if letters > _SHORT else _SURE_AND_SHORT):
         return letters > 0
     # One word that is wrong makes a line of two unsure; a date is nothing else, however it was read.
@@ -244,7 +251,7 @@ def _line(
         replace(word, box=_placed(word.box, scale, left - inside, top - inside, box), line_box=box)
         for word in _words(engine)
     ]
-    return tidied(apart(found), ends_in_dot=ends_in_dot(crop))
+    return tidied(apart(found), ends_low=ends_in_dot(crop))
 
 
 def _placed(word: Box, scale: float, left: float, top: float, line: Box) -> Box:

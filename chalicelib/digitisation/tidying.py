@@ -27,6 +27,7 @@ _STROKE: Final = re.compile(r"(?<=\d)[IlL!](?=\d|[A-ZĐ]{2})")
 """What a stroke between figures, or before a sign of an office, is misread as."""
 _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d\W?")
 _QUOTE: Final = "'`‘"
+_STRANGE: Final = re.compile(r"[^\w\s.,:;()/'\"+%&²?*°–—-]|[ÿøœæþðµªº⁄¢]")
 
 
 def is_date(text: str) -> bool:
@@ -34,13 +35,18 @@ def is_date(text: str) -> bool:
     return _DATE.fullmatch(_STROKE.sub("/", text)) is not None
 
 
-def tidied(line: Sequence[Word], *, ends_in_dot: bool) -> list[Word]:
-    """A line without what was not printed; `ends_in_dot` is whether its ink does."""
+def is_strange(text: str) -> bool:
+    """Whether a text has signs that no paper of ours prints: what a seal or a signature was read as."""
+    return _STRANGE.search(text) is not None
+
+
+def tidied(line: Sequence[Word], *, ends_low: bool) -> list[Word]:
+    """A line without what was not printed; `ends_low` is whether its ink ends in a dot or a comma."""
     found = [replace(word, text=_STROKE.sub("/", word.text)) for word in line]
     if found and found[0].text[0] in _QUOTE and not any(word.text[-1] in _QUOTE for word in found):
         found[0] = replace(found[0], text=found[0].text.lstrip(_QUOTE))
-    if found and found[-1].text.endswith(".") and not ends_in_dot:
-        found[-1] = replace(found[-1], text=found[-1].text.rstrip("."))
+    if found and found[-1].text.endswith((".", ",")) and not ends_low:
+        found[-1] = replace(found[-1], text=found[-1].text.rstrip(".,"))
     return _whole_numbers([word for word in found if word.text])
 
 
@@ -58,7 +64,9 @@ def ends_in_dot(crop: Image.Image) -> bool:
     top, height = int(rows[0]), int(rows[-1]) + 1 - int(rows[0])
     if last[0] - top >= _LOW * height and last[-1] + 1 - last[0] <= _DOT * height:
         return True
-    edge = ink[:, max(0, columns[-1] - max(1, round(_TOUCHING * height))) : columns[-1] + 1]  # blur joins it to a letter
+    edge = ink[
+        :, max(0, columns[-1] - max(1, round(_TOUCHING * height))) : columns[-1] + 1
+    ]  # blur joins it to a letter
     return bool(np.flatnonzero(edge.any(axis=1))[0] - top >= _LOW * height)
 
 
@@ -67,7 +75,11 @@ def _whole_numbers(line: Sequence[Word]) -> list[Word]:
     found: list[Word] = []
     run: list[Word] = []
     for word in (*line, None):
-        if word is not None and _BOXED.fullmatch(word.text) and (run or len(_EDGE.sub("", word.text)) <= _PAIR or "|" in word.text):
+        if (
+            word is not None
+            and _BOXED.fullmatch(word.text)
+            and (run or len(_EDGE.sub("", word.text)) <= _PAIR or "|" in word.text)
+        ):
             run.append(word)
             continue
         found += _one_number(run)
@@ -87,4 +99,8 @@ def _one_number(run: Sequence[Word]) -> list[Word]:
         return list(run)
     first, last = run[0], run[-1]
     box = (first.box[0], min(word.box[1] for word in run), last.box[2], max(word.box[3] for word in run))
-    return [replace(first, text=figures, box=box, confidence=min(word.confidence for word in run if _EDGE.sub("", word.text)))]
+    return [
+        replace(
+            first, text=figures, box=box, confidence=min(word.confidence for word in run if _EDGE.sub("", word.text))
+        )
+    ]

@@ -33,7 +33,8 @@ def field_of(rule: Rule, page: int, words: list[Word], form: Known) -> Field:
     _, other = shaped(rule, seconds)
     value, other = (_of_list(rule, each, form) for each in (value, other))
     confidence = round(min((word.confidence for word in words), default=0.0), 3)
-    reason = _reason(rule, value, other, confidence, form)
+    twice = all(word.other for word in words)
+    reason = _reason(rule, value, other if twice or other != value else "", confidence, form)
     return Field(
         name=rule.name,
         label=rule.label,
@@ -48,7 +49,10 @@ def field_of(rule: Rule, page: int, words: list[Word], form: Known) -> Field:
 
 
 def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) -> str:
-    """Why an officer must look; empty when none must."""
+    """Why an officer must look; empty when none must. `other` is the second reading, empty where there was one only.
+
+    A full stop within, or an odd sign, is seldom what was printed.
+    """
     if not value:
         return NOT_FOUND
     if rule.pattern and not re.fullmatch(rule.pattern, value):
@@ -59,7 +63,8 @@ def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) 
         return LOW_CONFIDENCE
     listed = form.lists.get(rule.one_of)
     unlisted = listed is not None and plain(value) not in listed
-    return DOUBTFUL if unlisted or _is_doubtful(value) or other != value else ""
+    alone = len(value) == 1 and other != value  # one figure, read once, is easily another
+    return DOUBTFUL if unlisted or alone or _ODD.search(value) or other not in {"", value} else ""
 
 
 def _about(words: Sequence[Word]) -> Box | None:
@@ -69,11 +74,6 @@ def _about(words: Sequence[Word]) -> Box | None:
         return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _is_doubtful(value: str) -> bool:
-    """One figure by itself is easily another; a full stop within, or an odd sign, is seldom what was printed."""
-    return len(value) == 1 or _ODD.search(value) is not None
 
 
 def shaped(rule: Rule, words: list[Word]) -> tuple[list[Word], str]:

@@ -96,7 +96,11 @@ def drawn(half: corpus.Half | Literal["plain"], grade: str, number: int, *, bare
 
 
 def measured(
-    half: corpus.Half | Literal["plain"], grade: str, numbers: Sequence[int], reader: reading.Reader, engine: "PyTessBaseAPI"
+    half: corpus.Half | Literal["plain"],
+    grade: str,
+    numbers: Sequence[int],
+    reader: reading.Reader,
+    engine: "PyTessBaseAPI",
 ) -> Tally:
     """Read the pages of those numbers three ways; the recogniser alone, whose time is all that is wanted, a few."""
     tally = Tally()
@@ -160,7 +164,11 @@ def write(half: str, rows: Sequence[str]) -> None:
     text = PAGE.read_text("utf-8")
     before, _, rest = text.partition(BEGIN)
     inside, _, after = rest.partition(END)
-    others = [row for row in inside.splitlines() if re.match(rf"\| ({'|'.join(HALVES)}) \|", row) and not row.startswith(f"| {half} |")]
+    others = [
+        row
+        for row in inside.splitlines()
+        if re.match(rf"\| ({'|'.join(HALVES)}) \|", row) and not row.startswith(f"| {half} |")
+    ]
     PAGE.write_text(
         f"{before}{BEGIN}\n\n{table(sorted([*others, *rows], key=lambda row: row[2]))}\n\n{END}{after}", "utf-8"
     )

@@ -71,7 +71,8 @@ def _sentence(pool: RarePool) -> str:
     }  # fmt: skip
     for name, value in values.items():
         said = said.replace(f"{{{name}}}", value)
-    for name, made in (("number", lambda: str(pool.number(2, 400))), ("people", pool.people)):
-        while f"{{{name}}}" in said:
-            said = said.replace(f"{{{name}}}", made(), 1)
+    while "{number}" in said:
+        said = said.replace("{number}", str(pool.number(2, 400)), 1)
+    while "{people}" in said:
+        said = said.replace("{people}", pool.people(), 1)
     return said

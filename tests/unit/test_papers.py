@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from infra.papers import corpus, half_a, half_b
+from infra.papers import corpus, half_a, half_b, plain
 from infra.papers.contents import KINDS, content
 from infra.papers.grades import GRADES
 from infra.papers.score import error_rate, words_found
@@ -46,3 +46,11 @@ def test_scores():
     assert error_rate("Trần\nLê", "Trần Lê") == 0
     assert error_rate("Trần", "Trân") == 0.25
     assert words_found("a b b", "b a") == pytest.approx(2 / 3)
+
+
+def test_a_plain_page_is_nothing_but_text():
+    first, again = plain.page("clean", 1), plain.page("clean", 1, bare=True)
+    assert (first.jpeg, first.text) == (again.jpeg, again.text)
+    assert not first.fields
+    assert "{" not in first.text
+    assert len(first.text) > 1500

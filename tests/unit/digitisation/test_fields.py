@@ -243,7 +243,9 @@ def test_what_explains_a_heading_is_no_value():
 
 
 def test_a_label_of_several_names_of_one_value():
-    assert values("giay_uy_quyen", typed("Số CMND/CCCD/Hộ chiếu: 046197000123"))["so_giay_to_uy_quyen"] == "046197000123"
+    assert (
+        values("giay_uy_quyen", typed("Số CMND/CCCD/Hộ chiếu: 046197000123"))["so_giay_to_uy_quyen"] == "046197000123"
+    )
     assert not any(values("giay_uy_quyen", typed("Số CMND/Năm sinh/Nơi sinh: 046197000123")).values())
 
 
@@ -284,3 +286,71 @@ def test_an_old_number_of_nine_figures_is_no_part_of_a_longer_one(text, value, r
 def test_what_is_not_on_the_list_of_its_values_is_looked_at(text, name, reason):
     found = next(each for each in extract("xac_nhan_cu_tru", [sheet((100, 100, text))]) if each.name == name)
     assert found.reason == reason
+
+
+def test_lines_of_one_half_of_a_page_go_on_below_their_own_column():
+    page = placed(
+        ("Họ, chữ đệm, tên: Lò Thị Mai", 190, 100, 600), ("Họ, chữ đệm, tên: Khuất Thị Như", 885, 100, 620),
+        ("Trâm", 885, 150, 100),
+        ("Nơi cư trú: Huế", 190, 200, 300), ("Nơi cư trú: Xóm Quýt, thị trấn", 885, 200, 570),
+        ("Mù Cang Chải, huyện Mù Cang", 885, 250, 600),
+        ("Dân tộc: Hrê", 190, 300, 200), ("Chải, tỉnh Yên Bái", 885, 300, 360),
+    )  # fmt: skip
+    found = values("giay_chung_nhan_ket_hon", page)
+    assert found["ho_ten_chong"] == "Khuất Thị Như Trâm"
+    assert found["noi_cu_tru_chong"] == "Xóm Quýt, thị trấn Mù Cang Chải, huyện Mù Cang Chải, tỉnh Yên Bái"
+
+
+def test_the_value_of_the_next_row_of_a_table_is_another_one():
+    page = sheet(
+        (100, 100, "Quê quán"), (700, 100, "xã Vĩnh Phước, tỉnh Tuyên Quang"),
+        (100, 130, "Số định danh cá nhân"), (700, 130, "064962178831"),
+    )  # fmt: skip
+    assert values("giay_khai_sinh", page)["que_quan"] == "xã Vĩnh Phước, tỉnh Tuyên Quang"
+
+
+def test_the_rest_of_a_title_stands_about_its_middle():
+    page = placed(("Về việc công nhận kết quả giải quyết thủ tục hành", 368, 100, 1016), ("chính", 821, 140, 112))
+    assert values("quyet_dinh", page)["ve_viec"] == "công nhận kết quả giải quyết thủ tục hành chính"
+
+
+def test_a_heading_in_capitals_is_no_label_with_a_value():
+    found = values("giay_uy_quyen", typed("III. NỘI DUNG, THỜI HẠN\nNội dung ủy quyền: Nộp hồ sơ"))
+    assert found["noi_dung"] == "Nộp hồ sơ"
+
+
+@pytest.mark.parametrize(
+    "caption", ["(nam/nữ)", "(giới tính", "giới tính)", "(giới tính).", "{giới tính)", "(giới tính / Sex)"]
+)
+def test_a_bracket_of_a_caption_may_be_unread(caption):
+    page = placed(("Nữ", 400, 300, 40), (caption, 380, 344, 90))
+    assert values("xac_nhan_hon_nhan", page)["gioi_tinh"] == "Nữ"
+
+
+def test_a_value_above_its_caption_takes_the_lines_that_ran_on_and_no_title():
+    page = placed(
+        ("TRÍCH LỤC KHAI TỬ", 300, 220, 700),
+        ("Ủy ban nhân dân phường Thủy Xuân, quận Thuận Hóa,", 200, 262, 900), ("thành phố Huế", 540, 300, 220),
+        ("(nơi đăng ký)", 570, 344, 160), ("UBND XÃ RÔ", 540, 400, 220), ("Lò Mai", 600, 436, 100),
+        ("(người yêu cầu)", 560, 480, 180),
+    )  # fmt: skip
+    found = values("trich_luc_khai_tu", page)
+    assert found["noi_dang_ky"].endswith("Ủy ban nhân dân phường Thủy Xuân, quận Thuận Hóa, thành phố Huế")
+    assert found["nguoi_yeu_cau"] == "Lò Mai"
+
+
+@pytest.mark.parametrize(("other", "reason"), [("3", ""), ("8", "doubtful"), ("", "doubtful")])
+def test_one_figure_is_believed_when_it_was_read_twice(other, reason):
+    line = (100, 300, 400, 330)
+    words = [Word(text, (100 + 90 * n, 300, 180 + 90 * n, 330), 0.95, line) for n, text in enumerate(("Lần", "sinh:"))]
+    page = PageText("", (*words, Word("3", (300, 300, 320, 330), 0.95, line, other)), 0.0, 200, (1654, 2339))
+    assert next(f for f in extract("giay_chung_sinh", [page]) if f.name == "so_lan_sinh").reason == reason
+
+
+def test_a_list_spells_what_lost_its_blank():
+    assert values("xac_nhan_cu_tru", typed("Dân tộc: ÊĐê"))["dan_toc"] == "Ê Đê"
+
+
+@pytest.mark.parametrize("said", ["96,6 m2", "96,6 m?", "96,6 m2?", "96,6m²", "96,6 m²"])
+def test_a_raised_figure_is_mended(said):
+    assert values("giay_chung_nhan_dat", typed(f"Diện tích: {said}"))["dien_tich"].endswith("m²")

@@ -82,7 +82,7 @@ def test_a_value_is_told_at_the_beginning_of_a_phrase(text, value):
 
 def test_what_two_columns_say_is_not_one_paragraph():
     page = PageText(
-        "", (*lines("Cấp cho ông Lò Văn", left=100).words, *lines("An, sinh ngày 05/03/1987", left=900).words), 0.0, 200,
-        (1654, 2339),
+        "", (*lines("Cấp cho ông Lò Văn", left=100).words, *lines("An, sinh ngày 05/03/1987", left=900).words),
+        0.0, 200, (1654, 2339),
     )  # fmt: skip
     assert values("xac_nhan_hon_nhan", page)["ho_ten"] == "Lò Văn"

@@ -1,0 +1,73 @@
+"""What is read into a line that nobody printed."""
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from chalicelib.digitisation.model import Word
+from chalicelib.digitisation.tidying import ends_in_dot, is_date, is_strange, tidied
+
+
+def line(text, confidence=0.9):
+    words, at = [], 100
+    for each in text.split():
+        words.append(Word(each, (at, 100, at + 10 * len(each), 124), confidence, (100, 96, 900, 128)))
+        at += 10 * len(each) + 10
+    return words
+
+
+def texts(words):
+    return " ".join(word.text for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends_low", "tidy"),
+    [
+        ("tỉnh Lâm Đồng.", False, "tỉnh Lâm Đồng"), ("tỉnh Lâm Đồng.", True, "tỉnh Lâm Đồng."),
+        ("Hoàng Bảo,", False, "Hoàng Bảo"), ("TP. Huế", False, "TP. Huế"), (".", False, ""),
+        ("'Tổ 5, xã Rô", True, "Tổ 5, xã Rô"), ("'Tổ 5' xã Rô", True, "'Tổ 5' xã Rô"), ("Lò H'Bia", True, "Lò H'Bia"),
+        ("Số: 267IXN-UBND", True, "Số: 267/XN-UBND"), ("05I03l1987", True, "05/03/1987"), ("XIV", True, "XIV"),
+    ],
+)  # fmt: skip
+def test_dots_quotes_and_strokes(text, ends_low, tidy):
+    assert texts(tidied(line(text), ends_low=ends_low)) == tidy
+
+
+@pytest.mark.parametrize(
+    ("text", "tidy"),
+    [
+        ("cá nhân: |0|4|2|5|6|1|4|7|3|3|8|5|", "cá nhân: 042561473385"),
+        ("cá nhân: 0 4 2 5 6 1 4 7 3 3 8 5", "cá nhân: 042561473385"),
+        ("cá nhân: 0425614| 73385 | 5.", "cá nhân: 042561473385 5."),
+        ("1 2 3 con", "1 2 3 con"), ("12 05 1987", "12 05 1987"), ("05 | 06", "05 | 06"),
+    ],
+)
+def test_figures_in_boxes_are_one_number(text, tidy):
+    assert texts(tidied(line(text), ends_low=True)) == tidy
+
+
+def test_a_number_stands_where_its_figures_do_and_is_as_sure_as_the_least():
+    words = line("0 4 2 5 6 1")
+    words[2] = Word("2", words[2].box, 0.4, words[2].line_box)
+    (number,) = tidied(words, ends_low=True)
+    assert (number.text, number.confidence) == ("042561", 0.4)
+    assert number.box == (words[0].box[0], 100, words[-1].box[2], 124)
+
+
+@pytest.mark.parametrize(("text", "low"), [("Lò Thị Mai", False), ("tỉnh Lâm Đồng.", True), ("năm 2025,", True)])
+def test_a_full_stop_is_small_and_low(text, low):
+    font = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf", 34)
+    crop = Image.new("L", (300, 50), 250)
+    ImageDraw.Draw(crop).text((10, 38), text, font=font, fill=20, anchor="ls")
+    assert ends_in_dot(crop) is low
+
+
+def test_a_blank_crop_ends_in_nothing():
+    assert not ends_in_dot(Image.new("L", (60, 40), 250))
+
+
+def test_dates_and_strange_signs():
+    assert is_date("04I02I2021")
+    assert not is_date("04I02I20")
+    assert is_strange("w®2")
+    assert is_strange("⁄4 ÿ")
+    assert not is_strange("68,7 m² (Ký, đóng dấu) H'Bia")
