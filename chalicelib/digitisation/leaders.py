@@ -31,6 +31,10 @@ _LETTERS: Final = 5.0
 _RULE: Final = 0.26
 """The shortest rule across; the bar of a letter of a title is shorter."""
 _UPRIGHT_RULE: Final = 0.22
+_LARGEST_LETTER: Final = 0.4
+"""The height of a capital of a title, with its accents."""
+_STEM: Final = 0.017
+"""The upright stroke of a letter that is as high as a rule is thicker than that; the edge of a box is not."""
 _STUB: Final = 0.05
 """What is left of a rule where blur or a slant broke it."""
 _STUB_ROUNDS: Final = 3
@@ -57,7 +61,7 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
     ink = ink_of(grey, dpi)
     marks = marks_of(ink)
     gone = np.zeros_like(ink)
-    _strike_rules(gone, ink, marks, dpi)
+    _strike_rules(gone, marks, dpi)
     if gone.any():
         marks = marks_of(ink & ~gone)
     dots = np.zeros(len(marks.left), np.bool_)
@@ -223,16 +227,31 @@ def _wipe(gone: Bits, ink: Bits, leader: _Leader) -> None:
         gone[middle[alone] + down, columns[alone]] |= ink[middle[alone] + down, columns[alone]]
 
 
-def _strike_rules(gone: Bits, ink: Bits, marks: Marks, dpi: int) -> None:
+def _strike_rules(gone: Bits, marks: Marks, dpi: int) -> None:
     _strike(gone, marks.runs, round(dpi * _RULE), dpi)
     hollow = marks.weight < _HOLLOW * marks.width * marks.height
     slim = marks.width < dpi * _THIN
     tall = np.flatnonzero((marks.height >= dpi * _UPRIGHT_RULE) & (hollow | slim))
     for number in tall.tolist():
         window = np.s_[marks.top[number] : marks.bottom[number], marks.left[number] : marks.right[number]]
-        upright = np.zeros_like(gone[window].T)
-        _strike(upright, runs_of(ink[window].T), round(dpi * _UPRIGHT_RULE), dpi)
+        own = np.zeros_like(gone[window])  # a frame about the page holds the letters of all of it
+        runs = np.stack(marks.runs, axis=1)[marks.of_run == number]
+        _fill(own, runs - (marks.top[number], marks.left[number], marks.left[number]))
+        upright = np.zeros_like(own.T)
+        _strike(upright, runs_of(own.T), round(dpi * _UPRIGHT_RULE), dpi)
+        if marks.height[number] <= dpi * _LARGEST_LETTER:
+            _keep_stems(upright, dpi)
         gone[window] |= upright.T
+
+
+def _keep_stems(struck: Bits, dpi: int) -> None:
+    """Leave the upright strokes of large letters alone: they are thicker than rules. `struck` has columns as its rows."""
+    columns = np.flatnonzero(struck.any(axis=1))
+    if not len(columns):
+        return
+    for group in np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1):
+        if len(group) >= dpi * _STEM:
+            struck[group] = False
 
 
 def _strike(gone: Bits, runs: Runs, shortest: int, dpi: int) -> None:

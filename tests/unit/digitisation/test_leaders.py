@@ -91,3 +91,29 @@ def test_the_given_page_is_not_written_to():
     before = np.asarray(sheet.image).copy()
     assert clear(sheet.image, DPI).changed
     assert np.array_equal(before, np.asarray(sheet.image))
+
+
+def framed(size):
+    """A title of that many pixels within a frame about the page."""
+    sheet = Sheet()
+    font = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSerif-Bold.ttf", size)
+    sheet.pen.text((200, 180), "GIẤY CHỨNG SINH", font=font, fill=90, anchor="ls")
+    title = sheet.left_over()
+    return sheet.rule(10, 10, 1190, 10).rule(10, 290, 1190, 290).rule(10, 10, 10, 290).rule(1190, 10, 1190, 290), title
+
+
+@pytest.mark.parametrize("size", [48, 66, 80])
+def test_the_strokes_of_a_title_are_no_rules_within_a_frame(size):
+    sheet, title = framed(size)
+    left = sheet.left_over()
+    assert not left[:, :14].any()
+    assert not left[:14].any()
+    assert int((title & ~left).sum()) == 0
+    assert int((title & left).sum()) > 4000
+
+
+def test_the_strokes_of_a_title_without_a_frame_are_no_rules():
+    sheet = Sheet()
+    font = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSerif-Bold.ttf", 70)
+    sheet.pen.text((200, 180), "HÌNH", font=font, fill=20, anchor="ls")
+    assert int((ink_of(sheet.image, DPI) & ~sheet.left_over()).sum()) == 0
