@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from chalicelib.digitisation import cards
 from chalicelib.digitisation.cells import Cell, cells_of, joined_labels, wrapped
 from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, is_caption, kinds, known, stops
@@ -33,6 +35,9 @@ _WIDE: Final = 0.4
 _ONE_MIDDLE: Final = 0.6
 _SAME_ROW: Final = 1.5
 """Heights of a line that the headings of two parts side by side differ at most."""
+_WHOLE_PAPER: Final = 40
+"""Words of a paper that is read as a whole; the least of ours, a card, has as many."""
+_FAMILIAR: Final = 0.5
 _LONGEST_ALONE: Final = 7
 """Words of a value that stands without a label, at most: a date in words is six."""
 
@@ -53,8 +58,16 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
             for name, words in way(sheet):
                 found.setdefault(name, (number, words))
     fields = [field_of(rule, *found.get(rule.name, (0, [])), form) for rule in form.rules]
+    if _is_unfamiliar(fields, sum(len(page.words) for page in pages)):
+        fields = [replace(field, needs_review=True, reason=field.reason or DOUBTFUL) for field in fields]
     codes = [code for page in pages for code in page.codes] if kind == cards.KIND else []
     return cards.checked(fields, cards.said_by(codes))
+
+
+def _is_unfamiliar(fields: Sequence[Field], words: int) -> bool:
+    """Whether a paper calls its values otherwise than we know: less than half are found, so what is may be another's."""
+    good = sum(field.reason not in {NOT_FOUND, BAD_FORMAT} for field in fields)
+    return words >= _WHOLE_PAPER and good < _FAMILIAR * len(fields)
 
 
 class _Sheet:

@@ -245,7 +245,7 @@ def _strike_rules(gone: Bits, marks: Marks, dpi: int) -> None:
 
 
 def _keep_stems(struck: Bits, dpi: int) -> None:
-    """Leave the upright strokes of large letters alone: they are thicker than rules. `struck` has columns as its rows."""
+    """Leave the strokes of large letters alone: they are thicker than rules. The rows of `struck` are columns."""
     columns = np.flatnonzero(struck.any(axis=1))
     if not len(columns):
         return

@@ -20,6 +20,10 @@ _SMALL: Final = 0.55
 """Of the usual height of a letter on the page: less is a comma or an accent, and begins no line."""
 _SPACE: Final = 1.6
 """Heights of a letter between two words of one line, at most."""
+_SPACE_OF_TYPEWRITERS: Final = 2.4
+_PITCH: Final = 0.1
+_TYPED: Final = 0.5
+"""The share of letters that stand a pitch apart, to a tenth of it, where all are equally wide: blanks are, too."""
 _COMMON: Final = 0.4
 """The share of its height that a letter has in common with the line that it joins."""
 _TAIL: Final = 3
@@ -53,10 +57,10 @@ class _Line:
     tops: list[int]
     bottoms: list[int]
 
-    def common(self, left: int, top: int, bottom: int) -> float:
+    def common(self, left: int, top: int, bottom: int, space: float) -> float:
         """The share of its height that a letter has in common with the last ones; 0 where it stands too far off."""
         above, below = min(self.tops), max(self.bottoms)
-        if left - self.right > _SPACE * max(below - above, bottom - top):
+        if left - self.right > space * max(below - above, bottom - top):
             return 0.0
         return (min(below, bottom) - max(above, top)) / min(below - above, bottom - top)
 
@@ -75,7 +79,10 @@ def lines_on(marks: Marks, dpi: int) -> list[Box]:
         return []
     letters &= marks.height >= _SMALL * np.median(marks.height[letters])
     found = np.flatnonzero(letters)
-    groups = _grouped(marks, found[np.argsort(marks.left[found], kind="stable")])
+    ordered = found[np.argsort(marks.left[found], kind="stable")]
+    groups = _grouped(marks, ordered, _SPACE)
+    if _typed_share(marks, groups) >= _TYPED:
+        groups = _grouped(marks, ordered, _SPACE_OF_TYPEWRITERS)
     boxes = [_box(marks, np.array(group), dpi) for group in groups if marks.weight[group].sum() >= dpi * _FEWEST_PIXELS]
     return sorted((box for box in boxes if not _is_accent(box, boxes)), key=lambda box: (box[1], box[0]))
 
@@ -91,14 +98,24 @@ def _is_accent(box: Box, lines: Sequence[Box]) -> bool:
     )  # fmt: skip
 
 
-def _grouped(marks: Marks, letters: Numbers) -> list[list[int]]:
+def _typed_share(marks: Marks, groups: Sequence[Sequence[int]]) -> float:
+    """The share of letters that follow each other at one step, of a page's letters."""
+    middles = (marks.left + marks.right) / 2
+    steps = np.concatenate([np.diff(middles[list(group)]) for group in groups])
+    if not len(steps):
+        return 0.0
+    pitch = float(np.median(steps))
+    return float((np.abs(steps - pitch) <= _PITCH * pitch).mean())
+
+
+def _grouped(marks: Marks, letters: Numbers, space: float) -> list[list[int]]:
     """Each letter joins the line whose last letters it follows on the same height, or begins one."""
     lines: list[_Line] = []
     edges = np.stack([marks.left, marks.right, marks.top, marks.bottom], axis=1)[letters].tolist()
     for mark, (left, right, top, bottom) in zip(letters.tolist(), edges, strict=True):
         best, most = None, _COMMON
         for line in lines:
-            if (common := line.common(left, top, bottom)) > most:
+            if (common := line.common(left, top, bottom, space)) > most:
                 best, most = line, common
         if best is None:
             lines.append(_Line([mark], right, [top], [bottom]))

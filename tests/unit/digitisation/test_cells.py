@@ -9,7 +9,8 @@ FORM = known("trich_luc_khai_tu")
 
 
 def hits(page: PageText):
-    return [[rule.name for hit in cell.hits for rule in hit.rules] for cell in joined_labels([*cells_of(page, FORM)], FORM)]
+    cells = joined_labels([*cells_of(page, FORM)], FORM)
+    return [[rule.name for hit in cell.hits for rule in hit.rules] for cell in cells]
 
 
 def test_a_label_of_two_lines_is_one():

@@ -354,3 +354,15 @@ def test_a_list_spells_what_lost_its_blank():
 @pytest.mark.parametrize("said", ["96,6 m2", "96,6 m?", "96,6 m2?", "96,6m²", "96,6 m²"])
 def test_a_raised_figure_is_mended(said):
     assert values("giay_chung_nhan_dat", typed(f"Diện tích: {said}"))["dien_tich"].endswith("m²")
+
+
+@pytest.mark.parametrize(("known_labels", "reason"), [(4, ""), (3, "doubtful")])
+def test_no_value_of_a_paper_that_is_mostly_unknown_is_let_through(known_labels, reason):
+    rows = [
+        "Số: 12/QĐ-UBND", "Ngày sinh: 05/03/1987", "Nơi cư trú: Huế", "Họ và tên: Lò Mai",
+    ]  # fmt: skip
+    said = "Ông này đã nộp đủ giấy tờ theo quy định của pháp luật về trợ cấp và không có khiếu nại gì thêm nữa cả"
+    lines = [*rows[:known_labels], said, said]
+    page = sheet(*((100, 100 + 60 * number, text) for number, text in enumerate(lines)))
+    found = {field.name: field for field in extract("quyet_dinh", [page])}
+    assert found["so"].reason == reason

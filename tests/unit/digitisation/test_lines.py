@@ -1,3 +1,4 @@
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from chalicelib.digitisation.ink import ink_of, marks_of
@@ -82,3 +83,21 @@ def test_lines_of_one_row_end_at_one_height():
     assert [word.line_box for word in found] == [(100, 20, 300, 57), (100, 20, 300, 57), right, below]
     assert [word.box for word in found[:3]] == [word.box for word in words]
     assert levelled([words[0], in_line("G", 500, 900, (500, 21, 900, 62))])[0].line_box == left
+
+
+@pytest.mark.parametrize("font", ["LiberationMono-Regular", "LiberationSerif-Regular"])
+def test_words_of_a_typewriter_are_one_line(font):
+    """All its letters are as wide as a blank, so that blanks are wide."""
+    page = Image.new("L", (1400, 300), 250)
+    face = ImageFont.truetype(f"/usr/share/fonts/truetype/liberation/{font}.ttf", 33)
+    ImageDraw.Draw(page).text((60, 150), "Ngày, tháng, năm sinh: 19/01/1962 tại xã Rô", font=face, fill=20, anchor="ls")
+    assert len(lines_on(marks_of(ink_of(page, 200)), 200)) == 1
+
+
+def test_columns_of_other_faces_stay_apart():
+    page = Image.new("L", (1400, 300), 250)
+    face = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf", 33)
+    end = ImageDraw.Draw(page).textlength("Giới tính: Nam", font=face)
+    ImageDraw.Draw(page).text((60, 150), "Giới tính: Nam", font=face, fill=20, anchor="ls")
+    ImageDraw.Draw(page).text((60 + end + 45, 150), "Dân tộc: Kinh", font=face, fill=20, anchor="ls")
+    assert len(lines_on(marks_of(ink_of(page, 200)), 200)) == 2
