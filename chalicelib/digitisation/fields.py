@@ -65,7 +65,7 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
 
 
 def _is_unfamiliar(fields: Sequence[Field], words: int) -> bool:
-    """Whether a paper calls its values otherwise than we know: less than half are found, so what is may be another's."""
+    """Whether a paper calls its values otherwise than we know: less than half are found."""
     good = sum(field.reason not in {NOT_FOUND, BAD_FORMAT} for field in fields)
     return words >= _WHOLE_PAPER and good < _FAMILIAR * len(fields)
 
