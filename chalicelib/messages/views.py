@@ -63,13 +63,13 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
 """What the page says, in Vietnamese and English."""
 
 
-class Fault(Struct):
+class Fault(Struct, frozen=True):
     """What is wrong with one place of what was sent."""
 
     message: str
 
 
-class Refused(Struct):
+class Refused(Struct, frozen=True):
     """What the page says of a problem (RFC 9457)."""
 
     title: str

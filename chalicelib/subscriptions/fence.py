@@ -84,10 +84,12 @@ def feed(grew: Mapping[str, int], now: datetime) -> dict[str, Exception]:
 
     Answers what failed, by reference; of that the same call later does the rest.
     """
-    if not grew or not aws.many(TABLE(), [ANYBODY]):
+    if not grew:
         return {}
     failed = dict[str, Exception]()
     try:
+        if not aws.many(TABLE(), [ANYBODY]):
+            return {}
         heads = {pk: head for pk, head in heads_of(grew).items() if not head.is_draft}
         following = _followed(each for head in heads.values() for each in concerned(head))
     except Exception as error:  # noqa: BLE001 - whatever it is, the stream brings these rows again

@@ -40,7 +40,8 @@ def _place(row: aws.Item) -> Place:
     return typed(Place, row, row)
 
 
-def _sk(row: aws.Item) -> str:
+def sk_of(row: aws.Item) -> str:
+    """Its place among the rows of its partition."""
     return _place(row).sk
 
 
@@ -68,7 +69,7 @@ def documents(owner: str, after: str) -> Held:
     for each in formers:
         further, goes_on = _rows(each, starts, DOCUMENTS)
         rows, is_more = rows + further, is_more or goes_on
-    listed = sorted((row for row in rows if _sk(row) != OTHERS), key=_sk)
+    listed = sorted((row for row in rows if sk_of(row) != OTHERS), key=sk_of)
     page, following = page_of(listed, starts, KEYS, is_more=is_more)
     return Held([read(VaultDocument, row) for row in page], following)
 
@@ -160,7 +161,7 @@ def rows_of(
 
 def _formers_in(rows: Iterable[aws.Item]) -> tuple[str, ...]:
     """The numbers that an owner had before, where their row was read with others."""
-    return next((read(FormerNumbers, row).formers for row in rows if _sk(row) == OTHERS), ())
+    return next((read(FormerNumbers, row).formers for row in rows if sk_of(row) == OTHERS), ())
 
 
 def page_of(

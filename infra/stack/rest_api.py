@@ -6,6 +6,7 @@ The registry says which function serves the module of a view, here and in the lo
 import json
 import os
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from chalicelib.kernel import problem as errors
@@ -144,12 +145,12 @@ ACCESS: Final = {
 """The access log: no address and no name, like every log of ours; the path is the route's, without its parameters."""
 
 
-def _page(row: Row) -> Resource:
+def _page(row: Row, sent: Mapping[str, str] = PAGE_HEADERS) -> Resource:
     """An operation that the gateway answers by itself, with the page about a code: no function runs."""
-    headers = {f"method.response.header.{name}": f"'{value}'" for name, value in PAGE_HEADERS.items()}
+    headers = {f"method.response.header.{name}": f"'{value}'" for name, value in sent.items()}
     return {
         "produces": ["text/html"],
-        "responses": {"200": {"description": row.code, "headers": {name: {"type": "string"} for name in PAGE_HEADERS}}},
+        "responses": {"200": {"description": row.code, "headers": {name: {"type": "string"} for name in sent}}},
         "x-amazon-apigateway-integration": {
             "type": "mock",
             "requestTemplates": {"application/json": '{"statusCode": 200}'},
@@ -166,7 +167,8 @@ def _page(row: Row) -> Resource:
 
 def pages() -> dict[str, dict[str, Any]]:
     """What the `type` of each problem opens."""
-    return {page_path(code): {"get": _page(row), "head": _page(row)} for code, row in rows().items()}
+    head = {name: PAGE_HEADERS[name] for name in ("Content-Type", "Cache-Control")}  # what guards a body has none here
+    return {page_path(code): {"get": _page(row), "head": _page(row, head)} for code, row in rows().items()}
 
 
 def _authorizer(name: str) -> Resource:

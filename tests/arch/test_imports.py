@@ -149,6 +149,7 @@ def test_a_function_loads_its_own_capability_and_the_fences_of_others_only(ran):
     assert set(routes) == {
         "/v1/drafts",
         "/v1/drafts/{reference}",
+        "/v1/drafts/{reference}/documents",
         "/v1/drafts/{reference}/form",
         "/v1/drafts/{reference}/holders",
         "/v1/drafts/{reference}/holders/confirmation",

@@ -59,6 +59,7 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
         "catalogue_export",
         "messages_stamp_again",
         "audit_sweep",
+        "subscriptions_push",
     }
     assert {t.function for t in count.ticks.values()} == clock
     assert sum(count.rows.values()) >= sum(count.events.values())

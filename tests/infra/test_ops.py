@@ -264,11 +264,15 @@ class Bucket:
         self.noted.append(json.dumps(given))
         return {"Attributes": {}}
 
+    def batch_get_item(self, **_):
+        return {"Responses": {"subscriptions": []}, "UnprocessedKeys": {}}  # nobody ever followed
+
 
 @pytest.fixture
 def bucket(monkeypatch):
     monkeypatch.setenv("MOTCUA_BUS", "bus")
     monkeypatch.setenv("MOTCUA_ANCHORS_TABLE", "anchors")
+    monkeypatch.setenv("MOTCUA_SUBSCRIPTIONS_TABLE", "subscriptions")
     monkeypatch.setattr(Place, "queues", lambda self: [])
     made = Bucket()
     monkeypatch.setattr(aws, "client", lambda _service: made)

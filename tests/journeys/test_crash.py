@@ -263,7 +263,7 @@ def killed_again_and_again(folder: Path, scan: bytes, rounds: int) -> dict[str, 
     for life in lives:
         left = of_one_dossier(folder, life.reference)
         assert left == {
-            "codes": 1, "results": 1, "documents": 1, "receipts": 1, "states": [1, 2, 4, 9, 10],
+            "codes": 1, "results": 1, "documents": 2, "receipts": 1, "states": [1, 2, 4, 9, 10],
             "executions": [(f"{life.reference}-1", "SUCCEEDED"), ("its scanned paper", "SUCCEEDED")],
         }, (life.reference, left)  # fmt: skip
     db = journal(folder)

@@ -83,8 +83,8 @@ NAMED: Final = (
     Named(
         "the full personal number in the code of a converted paper",
         "chalicelib/**/*.py",
-        '"person_id": PersonalId.parse(applicant.personal_id).masked,',
-        '"person_id": applicant.personal_id,',
+        "PersonalId.parse(applicant.personal_id).masked)",
+        "applicant.personal_id)",
     ),
     Named(
         "the full personal number in the code of a receipt or result",

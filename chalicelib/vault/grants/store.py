@@ -121,5 +121,5 @@ def _listed(partitions: Iterable[str], after: str) -> tuple[list[aws.Item], str 
     for pk in known:
         more, goes_on = listing.rows_of(pk, starts, ALL)
         rows, is_more = rows + more, is_more or goes_on
-    page, following = listing.page_of(sorted(rows, key=lambda row: row["sk"]), starts, listing.KEYS, is_more=is_more)
+    page, following = listing.page_of(sorted(rows, key=listing.sk_of), starts, listing.KEYS, is_more=is_more)
     return list(page), following

@@ -11,6 +11,7 @@ from chalicelib.kernel.access import (
     ACTS,
     BY_SERVICE,
     CITIZEN,
+    INTEGRATION,
     NOT_BY_PORTAL,
     PORTAL,
     STAFF,
@@ -80,7 +81,7 @@ def test_a_citizen_with_roles_in_the_token_stays_a_citizen():
 def test_every_act_is_somebodys_and_officers_are_told_by_role():
     for act in ACTS:
         assert roles(act), act
-        assert roles(act) <= STAFF | {CITIZEN, PORTAL}
+        assert roles(act) <= STAFF | {CITIZEN, PORTAL, INTEGRATION}
 
 
 def test_an_act_that_is_not_in_the_table_is_an_error_and_not_a_yes():
@@ -109,14 +110,16 @@ def test_the_authorizers_principal_is_read_and_nothing_else_is_believed():
 @pytest.mark.parametrize("act", every_act())
 def test_a_portal_does_for_a_person_what_they_may_but_open_their_vault(act):
     for who in (people.CITIZEN, FOREIGNER):
-        assert may(replace(who, portal="dvc"), act) == (CITIZEN in roles(act) and act != "vault.read")
+        assert may(replace(who, portal="dvc"), act) == (CITIZEN in roles(act) and act not in NOT_BY_PORTAL)
 
 
 @pytest.mark.parametrize("act", every_act())
 def test_a_portal_itself_and_a_system_do_their_few_acts_only(act):
     portal = Principal("dvc", "PORTAL", "dvc", 0, portal="dvc")
     assert may(portal, act) == (PORTAL in roles(act) and act not in NOT_BY_PORTAL)
-    system = Principal("scanner", "SERVICE", "Máy quét", 0, agency="H01.10.24", roles=frozenset({"scanning"}))
+    system = Principal(
+        "scanner", "SERVICE", "Máy quét", 0, agency="H01.10.24", roles=frozenset({"scanning", "integration"})
+    )
     assert may(system, act) == (act in BY_SERVICE)
 
 

@@ -157,7 +157,7 @@ def test_both_have_the_result_and_the_receipt_names_both(hall, holders, named):
     hall.flow.record_delivery(told[1])
     assert hall.draft(named).head.state == 10
     for who in (FIRST, SECOND):
-        (document,), _ = vault.documents(who)
+        (document,), *_ = vault.documents(who)
         assert (document.code, document.held_for_another) == (code, None)
 
 
