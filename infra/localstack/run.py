@@ -30,7 +30,7 @@ EMBEDDED_ONLY: Final = {
     "test_ops.py": "it breaks functions from inside their process",
 }
 """Journey files that need the embedded cloud, and why."""
-BESIDE_JOURNEYS: Final = frozenset({"test_bundles.py", "test_faults.py"})
+BESIDE_JOURNEYS: Final = frozenset({"test_faults.py"})
 """LocalStack's own tests that run where the journeys do, so that both parts take about as long."""
 
 

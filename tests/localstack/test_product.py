@@ -76,7 +76,7 @@ def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
 def test_a_schedule_calls_the_sweep(deployed):
     rules = deployed.client("events").list_rules()["Rules"]
     clocks = {r["ScheduleExpression"]: r for r in rules if r.get("ScheduleExpression")}
-    assert clocks.keys() == {"rate(5 minutes)", "rate(1 hour)", "rate(1 day)", NIGHT}
+    assert clocks.keys() == {"rate(1 minute)", "rate(5 minutes)", "rate(1 hour)", "rate(1 day)", NIGHT}
     rule = clocks["rate(5 minutes)"]
     assert rule["State"] == "ENABLED"
     (target,) = deployed.client("events").list_targets_by_rule(Rule=rule["Name"])["Targets"]
