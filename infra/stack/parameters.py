@@ -108,7 +108,7 @@ PARAMETERS: Final[dict[str, Resource]] = {
     },
     "SweepDays": {
         "Type": "Number",
-        "Default": 90,
+        "Default": 180,
         "MinValue": 1,
         "Description": "Days within which every chain of hashes, and its files, are looked at again",
     },

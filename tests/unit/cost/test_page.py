@@ -31,7 +31,7 @@ def test_what_is_reached_is_kept():
     assert count.states <= 4 + 3, "the first four are none with DrivenLegs 2; three are those of a scanned paper"
     assert sum(count.events.values()) <= 18, "two converted papers and a document that was kept are heard by others now"
     done = bill.bill(count, prices.load().region("ap-southeast-1"), 1_000_000).sum("handled", "month")
-    assert done <= 1_085, "175 of it are the state machines, 128 requests of the API, 138 bytes that leave AWS"
+    assert done <= 1_100, "175 of it are the state machines, 128 requests of the API, 138 bytes that leave AWS"
 
 
 def test_a_page_that_is_not_current_is_told(tmp_path, monkeypatch, capsys):
