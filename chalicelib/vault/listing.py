@@ -101,10 +101,10 @@ def _sought(wanted: Wanted) -> tuple[str, str, str, str]:
     if wanted.number:
         return "numbers", "by_number", wanted.number, wanted.number
     if wanted.kind:
-        return "kinds", "by_kind", *(f"{wanted.kind}#{day}" for day in days)  # type: ignore[return-value]
+        return "kinds", "by_kind", f"{wanted.kind}#{days[0]}", f"{wanted.kind}#{days[1]}"
     if wanted.issuer:
-        return "issuers", "by_issuer", *(f"{wanted.issuer}#{day}" for day in days)  # type: ignore[return-value]
-    return "dated", "issued_on", *days
+        return "issuers", "by_issuer", f"{wanted.issuer}#{days[0]}", f"{wanted.issuer}#{days[1]}"
+    return "dated", "issued_on", days[0], days[1]
 
 
 def lines(owner: str, after: str, *, newest: bool) -> Lines:

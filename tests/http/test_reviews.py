@@ -49,7 +49,7 @@ def in_review(desk, reference, scan, name=f"{RESIDENCE}.jpg"):
     story.scanned(desk, reference, scan, name)
     copy = story.until("the copy", lambda: story.copy_of(desk, reference))
     story.sign_copy(desk, copy).ok(202)
-    listed = lambda: next((r for r in story.listed(desk, "/v1/reviews?", "reviews") if r["id"] == copy), None)  # noqa: E731
+    listed = lambda: next((r for r in story.listed(desk, "/v1/reviews?", "reviews") if r["id"] == copy), None)  # noqa: E731 - one expression
     assert story.until("the review", listed)["left"] > 0
     return copy
 
@@ -173,7 +173,7 @@ def test_one_answer_of_several_that_does_not_hold_refuses_all_by_name(desk, subm
     seen = desk.get(f"/v1/reviews/{review}").ok()
     one, other = (f["name"] for f in seen.body["fields"][:2])
     formed = next(f["name"] for f in seen.body["fields"] if f["pattern"])
-    unread = lambda name: {"field": name, "verb": "cannot_read"}  # noqa: E731
+    unread = lambda name: {"field": name, "verb": "cannot_read"}  # noqa: E731 - one expression
     wrong = {"field": formed, "verb": "correct", "value": "?"}
     good = next(name for name in (one, other) if name != formed)
     told = rules(answer_all(desk, review, etag(seen), unread(good), wrong, unread("nothing"), unread(good)))
