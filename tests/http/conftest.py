@@ -6,7 +6,7 @@ from infra.demo import story
 from infra.demo.client import Client
 from infra.local.cloud import LocalCloud
 from infra.local.stage import keep_logs
-from tests.support.world import Finished, finish
+from tests.support.world import Finished, finish, officer_of
 
 CANARY = {
     "name": "Tôn Nữ Hoàng Ánh Tuyết",
@@ -54,6 +54,8 @@ def log_here(cloud) -> None:
 def finished(cloud, small_scan) -> Finished:
     """A dossier in state 10 with its receipt, copy, data message and result, of a holder with canary values."""
     log_here(cloud)
+    system = officer_of(cloud.where(), story.AGENCY, "administrator")
+    system.post("/v1/subscriptions", {}).ok(201)  # its agency follows it from the beginning, whichever test runs first
     life = finish(cloud.where(), small_scan, claims={"sub": "citizen-canary", **CANARY}, form=CANARY_FORM)
     cloud.wait_idle()
     return life

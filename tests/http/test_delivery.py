@@ -28,7 +28,7 @@ BY_HAND = {
     "outbox_publish",
     "outbox_redrive",  # no work was given up: tests/journeys/test_ops.py
     "outbox_replay",  # no stream gave anything up: tests/journeys/test_faults.py
-    "subscriptions_push",  # nobody follows this dossier: tests/http/test_events.py
+    "subscriptions_push",  # who follows this dossier reads, and has no address: tests/http/test_events.py
     "identity_authorize",
 }
 
