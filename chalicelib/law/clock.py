@@ -46,6 +46,7 @@ type Standing = Literal["early", "on_time", "late"]
 
 _DAY_END = (23, 59, 59)
 _SECOND = timedelta(seconds=1)
+_HOUR, _MICROSECOND = timedelta(hours=1), timedelta(microseconds=1)  # so many times one is made faster than so many
 _HOURS: Final = frozenset({"h", "wh"})
 
 
@@ -80,7 +81,9 @@ def counted(
     moment: datetime, term: Term, calendar: Calendar, policy: ClockPolicy, stops: tuple[Stop, ...] = ()
 ) -> Basis:
     """A term counted from a moment in Vietnamese time, without what the clock stood; `stops` are in order and apart."""
-    start = _uncounted_day(moment, term, calendar, policy)
+    start = moment.toordinal()  # the day after which counting begins: that of reception unless the policy shifts it
+    if term.unit in policy.applies_to and (policy.cutoff is not None or not calendar.works(start)):
+        start = _shifted(start, moment, term, calendar, policy)
     begin: datetime | None = None
     if term.unit in _HOURS:
         begin = _hours_begin(moment, start, term, policy)
@@ -93,7 +96,8 @@ def counted(
         end = _end_of(nominal if counts else day_that_counts(nominal, runs, calendar))
     else:
         nominal = _nominal_last_day(start, term, calendar)
-        end = _end_of(calendar.nth_after(nominal - 1, 1))  # itself when worked, else the next working day
+        counts = term.unit == "wd" and term.amount > 0
+        end = _end_of(nominal if counts else calendar.nth_after(nominal - 1, 1))  # itself when worked, else the next
     return Basis(moment, end, term, calendar, policy, start, nominal, begin, stops)
 
 
@@ -110,11 +114,8 @@ def status(due_at: datetime, ended_at: datetime) -> Standing:
     return "early" if end.date() < limit.date() else "on_time"
 
 
-def _uncounted_day(moment: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> int:
-    """The ordinal of the day after which counting begins: the day of reception unless the policy shifts it."""
-    today = moment.toordinal()
-    if term.unit not in policy.applies_to:
-        return today
+def _shifted(today: int, moment: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> int:
+    """The day after which counting begins where a reception after the cutoff, or on a day off, shifts it."""
     shift = explained.shift_of(moment, calendar, policy)
     if shift is None:
         return today
@@ -149,7 +150,7 @@ def _hours_end(
 ) -> datetime:
     if term.unit == "wh":
         return _working_hours_after(begin, term.amount, calendar, policy, stops)
-    end = hours_after(begin, timedelta(hours=term.amount), stops)
+    end = hours_after(begin, term.amount * _HOUR, stops)
     if policy.hour_end == "keep":
         return end
     day = end.date()
@@ -163,13 +164,14 @@ def _working_hours_after(
     begin: datetime, hours: int, calendar: Calendar, policy: ClockPolicy, stops: tuple[Stop, ...]
 ) -> datetime:
     """The moment by which so many working hours have run in which the clock did not stand."""
-    wanted, surely_runs = hours * 3_600_000_000, begin + timedelta(hours=hours)
+    wanted, surely_runs = hours * 3_600_000_000, begin + hours * _HOUR
+    worked_hours = policy.hours
     for begins, ends, _ in stops:
-        if begins >= surely_runs and begins >= _worked(begin, wanted, calendar, policy.hours):
+        if begins >= surely_runs and begins >= _worked(begin, wanted, calendar, worked_hours):
             break
         if ends > begin:
-            wanted += _working_time(max(begins, begin), ends, calendar, policy.hours)
-    return _worked(begin, wanted, calendar, policy.hours)
+            wanted += _working_time(max(begins, begin), ends, calendar, worked_hours)
+    return _worked(begin, wanted, calendar, worked_hours)
 
 
 def _worked(begin: datetime, wanted: int, calendar: Calendar, hours: Hours) -> datetime:
@@ -201,9 +203,10 @@ def _inside(ordinal: int, wanted: int, spans: Sequence[tuple[int, int]]) -> date
         if wanted <= closes - opens:
             break
         wanted -= closes - opens
-    return _midnight(ordinal) + timedelta(microseconds=opens + wanted)
+    return _midnight(ordinal) + (opens + wanted) * _MICROSECOND
 
 
+@lru_cache(maxsize=8192)
 def _months_after(ordinal: int, months: int) -> int:
     """The same day-number so many months later, or the last day of that month when it has no such number."""
     day = date.fromordinal(ordinal)

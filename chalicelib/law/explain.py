@@ -71,7 +71,7 @@ _READINGS: dict[str, tuple[str, str]] = {
 }
 
 
-class Basis(msgspec.Struct, frozen=True):
+class Basis(msgspec.Struct, frozen=True, gc=False):
     """What a due date was computed from.
 
     `start` is the ordinal of the last uncounted day, `nominal` that of the last day before it moved off a day off,

@@ -1,6 +1,6 @@
 """How one body reads what the texts on time leave open; every reading has a name that `explain` can say."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
@@ -12,6 +12,9 @@ from chalicelib.law.errors import LawError
 from chalicelib.law.terms import Unit
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+# Vietnam has had one offset since 1975; a moment of UTC is moved by it in half the time that the zone itself takes.
+_SETTLED_IN: Final = 1976
+_OFFSET: Final = datetime(_SETTLED_IN, 1, 1, tzinfo=ZONE).utcoffset() or timedelta()
 
 type Shift = Literal["literal", "deemed"]
 type Window = tuple[time, time]
@@ -142,8 +145,10 @@ def _without_cutoff(policy: ClockPolicy) -> ClockPolicy:
 def local(moment: datetime) -> datetime:
     """The moment in Vietnamese time. Raises NaiveTime."""
     zone = moment.tzinfo
+    if zone is UTC and moment.year >= _SETTLED_IN:
+        return (moment + _OFFSET).replace(tzinfo=ZONE)
     if zone is ZONE:
         return moment
-    if zone is not UTC and moment.utcoffset() is None:
+    if moment.utcoffset() is None:
         raise NaiveTime(moment)
     return moment.astimezone(ZONE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -17,7 +18,7 @@ from chalicelib.law.intervals import Interval
 from chalicelib.law.policy import LITERAL, ClockPolicy, local
 from chalicelib.law.reckoning_words import ExplainedReckoning
 from chalicelib.law.stops import Stop, StopReason
-from chalicelib.law.terms import Language, Term
+from chalicelib.law.terms import Language, Term, Unit
 
 # No unit is shorter: before so much has passed no term can have ended, and no due date need be counted.
 _AT_LEAST: Final = {
@@ -29,7 +30,12 @@ _AT_LEAST: Final = {
 }
 
 
-class Reckoning(msgspec.Struct, frozen=True):
+@lru_cache(maxsize=1024)
+def _at_least(amount: int, unit: Unit) -> timedelta:
+    return amount * _AT_LEAST[unit]
+
+
+class Reckoning(msgspec.Struct, frozen=True, gc=False):
     """When a term ends after all that happened, and what is needed to say why.
 
     `due_at` is in Vietnamese time; None while the clock stands, and then `stands_for` has the reasons in the order in
@@ -132,20 +138,20 @@ class _Life:
     begun_anew: tuple[tuple[datetime, datetime], ...] = ()
 
     def __init__(self, received: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> None:
-        self.received, self.term, self.calendar, self.policy = received, term, calendar, policy
-        self.since = self.extended_at = received
-        self.surely_runs = received + term.amount * _AT_LEAST[term.unit]
+        self.received = self.since = self.extended_at = received
+        self.term, self.calendar, self.policy = term, calendar, policy
+        self.surely_runs = received + _at_least(term.amount, term.unit)
 
     def after(self, at: datetime, event: ClockEvent) -> "_Life":
         """The clock after one event more, which is kept as refused when it changes nothing."""
-        if event.type == "restart":
-            return self._begun_anew(at)
         if event.type == "stop":
             why = self._stop(at, event)
         elif event.type == "resume":
             why = self._resume(at, event)
-        else:
+        elif event.type == "extend":
             why = self._extend(at, event)
+        else:
+            return self._begun_anew(at)
         if why is not None:
             self.refused += (Refused(event, why),)
         return self
@@ -153,13 +159,15 @@ class _Life:
     def reckoned(self) -> Reckoning:
         """What all events that were read come to."""
         stages = self._stages()
-        more = (self.refused, self.begun_anew, self.extension, self.late)
-        if self.standing:
-            provisional = False
-            return Reckoning(None, provisional, stages, self.standing, self.since, *more)
-        last = _last(stages)
-        provisional = not self.calendar.published_between(self.received, last) and any(map(is_provisional, stages))
-        return Reckoning(last, provisional, stages, (), None, *more)
+        last: datetime | None = None
+        since: datetime | None = self.since
+        provisional = False
+        if not self.standing:
+            last, since = _last(stages), None
+            provisional = not self.calendar.published_between(self.received, last) and any(map(is_provisional, stages))
+        return Reckoning(
+            last, provisional, stages, self.standing, since, self.refused, self.begun_anew, self.extension, self.late
+        )
 
     def _stop(self, at: datetime, event: ClockEvent) -> Refusal | None:
         assert event.reason is not None
@@ -182,7 +190,8 @@ class _Life:
     def _resume(self, at: datetime, event: ClockEvent) -> Refusal | None:
         if event.reason not in self.standing:
             return "stands_not"
-        self.standing = tuple([each for each in self.standing if each != event.reason])
+        alone = len(self.standing) == 1
+        self.standing = () if alone else tuple([each for each in self.standing if each != event.reason])
         if not self.standing and at > self.since:
             self.stops += (Stop(self.since, at, self.stood_for),)
             if not self.is_first_over:
@@ -193,8 +202,8 @@ class _Life:
         if self.used:
             return "extension_second"
         late = False
-        if not self.standing and at.toordinal() >= self.surely_runs.toordinal():
-            late = at.toordinal() >= self._first().end.toordinal()
+        if not self.standing and (day := at.toordinal()) >= self.surely_runs.toordinal():
+            late = day >= self._first().end.toordinal()
         if late and self.policy.late_extension == "refused":
             return "extension_late"
         self.extension, self.extended_at, self.used, self.late = event, at, True, late
@@ -215,11 +224,11 @@ class _Life:
         first = self._first()
         if self.extension is None or self.extension.term is None:
             return (first,)
-        begins = first.end if self.policy.extension_from == "due" else self.extended_at
-        stops, policy = self.stops, self.policy.without_cutoff
+        stops, policy = self.stops, self.policy
+        begins = first.end if policy.extension_from == "due" else self.extended_at
         if stops and stops[0].ends <= begins:  # what stood before it has had its effect
-            stops = tuple([stop for stop in stops if stop.ends > begins])
-        return (first, counted(begins, self.extension.term, self.calendar, policy, stops))
+            stops = () if stops[-1].ends <= begins else tuple([stop for stop in stops if stop.ends > begins])
+        return (first, counted(begins, self.extension.term, self.calendar, policy.without_cutoff, stops))
 
 
 def _last(stages: tuple[Basis, ...]) -> datetime:

@@ -32,11 +32,12 @@ def days_stood(stops: Iterable[Stop], part_day: PartDay) -> list[Days]:
     for begins, ends, _ in stops:
         first, last = begins.toordinal(), ends.toordinal()
         if part_day == "not_counted":
-            last -= ends.time() == _MIDNIGHT
+            last -= ends.hour == 0 and ends.time() == _MIDNIGHT
         else:
             first += begins.time() != _MIDNIGHT
             last -= 1
-        first = max(first, past + 1)
+        if first <= past:
+            first = past + 1
         if first <= last:
             runs.append((first, last))
             past = last

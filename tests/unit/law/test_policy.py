@@ -101,3 +101,12 @@ def test_a_time_of_any_zone_is_told_in_vietnamese_time():
     assert local(here) is here
     there = local(datetime(2026, 11, 19, 17, 30, tzinfo=UTC))
     assert (there, there.utcoffset(), there.tzinfo) == (here, timedelta(hours=7), ZONE)
+
+
+@pytest.mark.parametrize("year", [1900, 1911, 1943, 1955, 1975, 1976, 1999, 2026, 2100, 9998])
+def test_a_moment_of_utc_is_in_the_zone_what_the_zone_itself_says(year):
+    """Vietnam had other offsets before 1976."""
+    for month in range(1, 13):
+        moment = datetime(year, month, 28, 17, 30, 59, 999_999, tzinfo=UTC)
+        ours, zones = local(moment), moment.astimezone(ZONE)
+        assert (ours, ours.isoformat(), ours.tzinfo) == (zones, zones.isoformat(), ZONE)
