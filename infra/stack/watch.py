@@ -173,6 +173,25 @@ def _letter_alarms() -> dict[str, Resource]:
     return {"LettersLeft": _alarm(says, left, 0, **hours)}
 
 
+def _webhook_alarms() -> dict[str, Resource]:
+    """A subscription stops when its receiver was down for days, or says that it is gone: its house must be told."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    runbook = "docs/how-to/operate.md#when-a-receiver-is-down"
+    return {
+        "SubscriptionsStopped": _alarm(
+            f"a subscription stopped, its receiver takes nothing: {runbook}",
+            _metric(OURS, "SubscriptionsStopped", **mine),
+            0,
+        ),
+        "DeliveriesBreak": _alarm(
+            f"deliveries break before they reach a receiver, run after run: {runbook}",
+            _metric(OURS, "DeliveriesBroke", **mine),
+            0,
+            **LASTS,
+        ),
+    }
+
+
 def _trouble_alarms() -> dict[str, Resource]:
     """What a route cannot answer, and what nothing of ours can read (`kernel/log.py`)."""
     mine = {"service": "motcua", "stage": ref("Stage")}
@@ -290,6 +309,7 @@ def alarms() -> dict[str, Resource]:
         | _draft_alarms()
         | _audit_alarms()
         | _letter_alarms()
+        | _webhook_alarms()
         | _trouble_alarms()
         | _api_alarms()
         | _submission_alarms()

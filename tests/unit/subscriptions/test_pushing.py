@@ -2,18 +2,20 @@
 
 import random
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
-from chalicelib.subscriptions import signing
+from chalicelib.subscriptions import events, signing
 from chalicelib.subscriptions.model import MOST, WAITS
-from chalicelib.subscriptions.pushing import Pusher
+from chalicelib.subscriptions.pushing import Done, Pusher
 from chalicelib.subscriptions.reading import Feed
 from chalicelib.subscriptions.refusals import NotPushed, TooManySubscriptions
 from chalicelib.subscriptions.service import Subscribing, order
 from chalicelib.subscriptions.store import Table
+from infra.stack.watch import alarms
 from tests.support.followed import (
     OTHERS,
     OURS,
@@ -405,3 +407,14 @@ def test_a_receiver_that_heard_everything_costs_no_write(subscribing, pusher, re
     clock.on(minutes=1)
     assert pusher.run().delivered == 0
     assert tables.everything("Subscriptions") == stood
+
+
+def test_the_clocks_run_says_what_the_alarms_listen_to(monkeypatch):
+    """Names of metrics stand in two places: where they are told, and where they ring."""
+    told: dict[str, float] = {}
+    monkeypatch.setattr(events.log, "measure", told.update)
+    monkeypatch.setattr(events, "pusher", lambda: SimpleNamespace(run=lambda: Done(stopped=1, broke=2)))
+    events.subscriptions_push({}, None)
+    ringing = {name: alarms()[name]["Properties"] for name in ("SubscriptionsStopped", "DeliveriesBreak")}
+    assert [told[each["MetricName"]] for each in ringing.values()] == [1, 2]
+    assert all(each["TreatMissingData"] == "notBreaching" and each["Threshold"] == 0 for each in ringing.values())
