@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from chalicelib.contracts.digitisation import ComponentReceived
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.arrivals import Arrival, component_named
 from chalicelib.digitisation.drops import refused, taken, told_of
@@ -12,6 +11,7 @@ from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGN
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
 from chalicelib.digitisation.reasons import NO_DOSSIER
+from chalicelib.digitisation.receptions import received
 from chalicelib.digitisation.sheets import Named
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
@@ -93,7 +93,8 @@ class Accepting:
             signatures=found.signatures,
         )
         change = Change(head, now).add_component(component)
-        change.tell(_received(component, head, planned.reading if planned else ""))
+        level = reading.level_of(head.min_level, head.pk)
+        change.tell(received(component, head, level, planned.reading if planned else ""))
         if upload:
             change.judge(upload, "accepted", version_id=arrival.version)
         elif part.is_last:
@@ -130,26 +131,3 @@ def _doubts(found: Inspection) -> Iterator[str]:
             yield f"signature_broken: Chữ ký số {seen.field} không còn đúng với nội dung hoặc không kiểm tra được."
         elif not seen.trusted:
             yield f"signature_untrusted: Chứng thư của chữ ký số {seen.field} không thuộc danh sách tin cậy."
-
-
-def _received(component: Component, head: Head, reads_as: str) -> ComponentReceived:
-    return ComponentReceived(
-        id=component.id,
-        code=component.code,
-        version_id=component.version_id,
-        size=component.size,
-        sha256=component.sha256,
-        media_type=component.media_type,
-        pages=component.pages,
-        origin="upload" if component.origin == "upload" else "drop",
-        received_at=component.received_at,
-        digitisation=component.digitisation,
-        warnings=component.warnings,
-        signatures=component.signatures,
-        reference=head.reference,
-        agency=head.agency,
-        holder=head.holder,
-        procedure=head.procedure,
-        min_level=reading.level_of(head.min_level, head.pk),
-        reads_as=reads_as,
-    )

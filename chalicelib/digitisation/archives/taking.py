@@ -5,7 +5,7 @@ from typing import Final
 from unicodedata import normalize
 
 from chalicelib.contracts.archives import ArchivedRefused
-from chalicelib.contracts.digitisation import ComponentReceived, Digitisation
+from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.digitisation.archives.change import ArchivedChange
 from chalicelib.digitisation.archives.model import CODE, FOLDER, LEVEL, Archive, Archived, first, line_reference
 from chalicelib.digitisation.archives.ports import Archives
@@ -14,6 +14,7 @@ from chalicelib.digitisation.arrivals import Arrival
 from chalicelib.digitisation.drops import refused, taken, told_of
 from chalicelib.digitisation.model import Inspection, Refused
 from chalicelib.digitisation.ports import Drops
+from chalicelib.digitisation.receptions import received
 from chalicelib.dossier.items import Component
 from chalicelib.kernel.clock import Clock, stamp
 
@@ -125,7 +126,9 @@ class Taking:
             digitisation=Digitisation(status="waiting"),
             warnings=tuple(found.warnings),
         )
-        change = ArchivedChange(archived, now).taken(component).tell(_received(component, archived, line))
+        change = (
+            ArchivedChange(archived, now).taken(component).tell(received(component, archived, LEVEL, line.reads_as))
+        )
         drop = taken(arrival, component.id, archived.reference, found.size, None, stamp(now))
         change.join("drop", self.drops.took(drop, now)).write()
 
@@ -139,25 +142,3 @@ def _fault(line: SheetLine, verdict: Inspection | Refused) -> Refused | None:
     if line.sha256 and line.sha256.lower() != verdict.sha256:
         return other_hash(verdict.sha256)
     return None
-
-
-def _received(component: Component, archived: Archived, line: SheetLine) -> ComponentReceived:
-    return ComponentReceived(
-        id=component.id,
-        code=component.code,
-        version_id=component.version_id,
-        size=component.size,
-        sha256=component.sha256,
-        media_type=component.media_type,
-        pages=component.pages,
-        origin="drop",
-        received_at=component.received_at,
-        digitisation=component.digitisation,
-        warnings=component.warnings,
-        reference=archived.reference,
-        agency=archived.agency,
-        holder=archived.holder,
-        procedure=archived.procedure,
-        min_level=LEVEL,
-        reads_as=line.reads_as,
-    )
