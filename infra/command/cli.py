@@ -16,6 +16,7 @@ import typer
 from infra.command import batch, dates, machine, money, restore, sealed
 from infra.command.audited import audit_app
 from infra.command.clock import clock_app
+from infra.command.index import index_app
 from infra.command.intake import intake_app
 from infra.command.officers import officers_app
 from infra.command.ops import ops_app
@@ -37,6 +38,7 @@ from infra.command.procedures import procedures_app
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Một Cửa: one door to online public services.")
 app.add_typer(audit_app, name="audit")
 app.add_typer(clock_app, name="clock")
+app.add_typer(index_app, name="index")
 app.add_typer(ops_app, name="ops")
 app.add_typer(intake_app, name="intake")
 app.add_typer(officers_app, name="officers")

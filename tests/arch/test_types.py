@@ -11,7 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DOOR = Path("chalicelib/kernel/aws.py")
 PARSERS = (
-    *(Path("chalicelib/law/packs.py"), Path("chalicelib/forms"), Path("chalicelib/catalogue/records")),
+    *(Path("chalicelib/law") / name for name in ("packs.py", "index_counts.py")),
+    *(Path("chalicelib/forms"), Path("chalicelib/catalogue/records")),
     *(
         Path("chalicelib/digitisation") / name
         for name in ("tiffs.py", "press.py", "signatures.py", "pdfs.py", "weight.py")
