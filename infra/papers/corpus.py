@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from infra.papers import half_a, half_b, half_c, half_d
-from infra.papers.contents import KINDS, Content, content
+from infra.papers import fresh, half_a, half_b, half_c, half_d, half_e
+from infra.papers.contents import KINDS, Content, Pool, content
 from infra.papers.grades import GRADES, Matrix, copied
 from infra.papers.rare import RarePool
 from infra.papers.sheet import FONTS, Sheet
 from infra.papers.wording import Filled
 
-type Half = Literal["a", "b", "c", "d"]
+type Half = Literal["a", "b", "c", "d", "e"]
 
 
 class Worded(Protocol):
@@ -29,8 +29,8 @@ class Worded(Protocol):
 
 
 _DRAWN: Final = {"a": half_a, "b": half_b}
-_WORDED: Final[Mapping[str, Worded]] = {"c": half_c, "d": half_d}
-_SEEDS: Final = {"a": 1000, "b": 500_000, "c": 1_000_000, "d": 2_000_000}
+_WORDED: Final[Mapping[str, Worded]] = {"c": half_c, "d": half_d, "e": half_e}
+_SEEDS: Final = {"a": 1000, "b": 500_000, "c": 1_000_000, "d": 2_000_000, "e": 6_000_000}
 
 
 @dataclass(frozen=True)
@@ -54,26 +54,40 @@ def pages(half: Half, grade: str, count: int, *, bare: bool = False, first: int 
         yield page(half, grade, number, bare=bare)
 
 
+def kinds(half: Half) -> tuple[str, ...]:
+    """The kinds of papers of a half, in turn."""
+    return (*KINDS, fresh.LISTS) if half == "e" else KINDS
+
+
+def invented(half: Half, kind: str, seed: int) -> Content:
+    """What a paper of a half says, by the pool of values of that half. Raises KeyError for a kind that is none."""
+    if half == "e":
+        return fresh.paper(kind, seed)
+    return content(kind, seed, RarePool if half in _WORDED else Pool)
+
+
 def planned(half: Half, number: int) -> tuple[str, str, str]:
     """The kind, layout and font of the page of that number."""
-    turn = number // len(KINDS)
+    named = kinds(half)
+    turn = number // len(named)
     if half in _WORDED:
         styles, fonts = _WORDED[half].STYLES, _WORDED[half].FONTS
     else:
         styles, fonts = _DRAWN[half].STYLES, tuple(FONTS)
-    style, font = styles[(number + turn) % len(styles)], fonts[(number // 2 + turn) % len(fonts)]
-    return KINDS[number % len(KINDS)], style, font
+    shift = turn * (1 + len(named) % 2)  # so that an odd number of kinds meets every layout too
+    style, font = styles[(number + shift) % len(styles)], fonts[(number // 2 + turn) % len(fonts)]
+    return named[number % len(named)], style, font
 
 
 def page(half: Half, grade: str, number: int, *, bare: bool = False) -> Page:
     """The page of that number. Raises KeyError for a grade that is none."""
     kind, style, font = planned(half, number)
     seed, dpi = _SEEDS[half] + number, GRADES[grade].dpi
+    paper = invented(half, kind, seed)
     if half in _WORDED:
-        said = _WORDED[half].fill(content(kind, seed, RarePool), style)
+        said = _WORDED[half].fill(paper, style)
         sheet, fields = _WORDED[half].draw(said, style, font, dpi, bare=bare), said.fields
     else:
-        paper = content(kind, seed)
         sheet, fields = Sheet(font, dpi, bare), dict(paper.values)
         _DRAWN[half].draw(sheet, paper, style)
     jpeg, seen = copied(sheet.image, GRADES[grade], seed)

@@ -171,3 +171,40 @@ def code(sheet: Sheet, x: float, y: float, side: float, seed: int) -> None:
             for inset, fill in ((0, 0), (1, 255), (2, 0)):
                 box = ((left + inset) * each, (top + inset) * each, (left + 7 - inset) * each, (top + 7 - inset) * each)
                 pen.rectangle(box, fill=(fill, fill, fill, 255))
+
+
+@_inked
+def shade(sheet: Sheet, room: Room, tint: Colour) -> None:
+    """A room of one colour; lay it before the text."""
+    with _layer(sheet, room) as (layer, _):
+        layer.paste((*tint, 255), (0, 0, layer.width, layer.height))
+
+
+@_inked
+def stamp(sheet: Sheet, x: float, y: float, lines: tuple[str, ...], tilt: float = 0, ink: Colour = RED) -> None:
+    """A rubber stamp about a place: words in a frame, pressed not quite straight."""
+    font = face("liberation-sans", "bold", round(sheet.px(9)))
+    wide, high = max(font.getlength(line) for line in lines) + sheet.px(14), sheet.px(13 * len(lines) + 8)
+    pressed = Image.new("RGBA", (round(wide), round(high)), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(pressed)
+    pen.rectangle((1, 1, wide - 3, high - 3), outline=(*ink, 170), width=max(1, round(sheet.px(1.3))))
+    for number, line in enumerate(lines):
+        pen.text((wide / 2, sheet.px(11 + 13 * number)), line, font=font, fill=(*ink, 170), anchor="mm")
+    pressed = pressed.rotate(tilt, Image.Resampling.BICUBIC, expand=True)
+    corner = round(sheet.px(x) - pressed.width / 2), round(sheet.px(y) - pressed.height / 2)
+    sheet.image.paste(pressed, corner, pressed)
+
+
+@_inked
+def plot(sheet: Sheet, room: Room, seed: int) -> None:
+    """The outline of a parcel with its neighbours' edges, as the sketch on a certificate of land."""
+    drawn = random.Random(seed)  # noqa: S311 - a drawing, not a secret
+    left, top, right, bottom = room
+    wide, high = right - left, bottom - top
+    corners = [
+        (left + wide * (across + drawn.uniform(-0.06, 0.06)), top + high * (down + drawn.uniform(-0.06, 0.06)))
+        for across, down in ((0.25, 0.2), (0.72, 0.26), (0.78, 0.75), (0.22, 0.8))
+    ]
+    for (x, y), (to_x, to_y) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        sheet.rule(x, y, to_x, to_y, 1.1)
+        sheet.rule(x, y, x + (x - left - wide / 2) * 0.5, y + (y - top - high / 2) * 0.4, 0.4)

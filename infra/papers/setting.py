@@ -29,7 +29,7 @@ class Look:
         lead: from line to line, in sizes.
         margins: left and right, `top` the first baseline, in points.
         tab: where values begin that stand at one, as a share of the room.
-        seal: whether the signer on the right presses one.
+        seal: whether the signer on the right presses one; `issuer` is what it says.
         marks: the marks that its layouts name.
     """
 
@@ -46,6 +46,7 @@ class Look:
     top: float = 52
     tab: float = 0.38
     seal: bool = True
+    issuer: str = "ỦY BAN NHÂN DÂN {office}"
     marks: Mapping[str, Callable[["Hand"], None]] = field(default_factory=dict)
 
 
@@ -305,7 +306,7 @@ def _signers(hand: Hand, block: Block) -> None:
             sheet,
             x - 46 - hand.said.seed % 16,
             low - 36 + hand.said.seed % 9,
-            f"ỦY BAN NHÂN DÂN {hand.said.paper.office}",
+            hand.look.issuer.format(office=hand.said.paper.office),
             46,
         )
     hand.y = low + hand.lead

@@ -23,6 +23,8 @@ _OTHERS: Final = {
     "noto-sans-display": ("noto/NotoSansDisplay{}.ttf", "-Regular", "-Bold", "-Italic"),
     "liberation-mono": ("liberation/LiberationMono{}.ttf", "-Regular", "-Bold", "-Italic"),
     "dejavu-serif": ("dejavu/DejaVuSerif{}.ttf", "", "-Bold", "-Italic"),
+    "dejavu-sans": ("dejavu/DejaVuSans{}.ttf", "", "-Bold", "-Oblique"),
+    "noto-sans-mono": ("noto/NotoSansMono{}.ttf", "-Regular", "-Bold", "-Regular"),
     "dejavu-sans-condensed": ("dejavu/DejaVuSansCondensed{}.ttf", "", "-Bold", "-Oblique"),
 }
 """Fonts that only the later halves are set in: a template, and what stands in it for regular, bold and italic."""

@@ -17,7 +17,8 @@ A layout is a text. Each line begins with what it is:
     anything else  labels with their values, apart by ` | `
 
 `{name}` is a value; `{name!u}` in capitals, `{name!d}` a date in words of the form "ngày 05 tháng 3 năm 1987",
-`{name!b}` a number in boxes. `{=name}` repeats a date in words; `{+person}` and the like are somebody else's.
+`{name!b}` a number in boxes. `{=name}` repeats a date in words; `{+person}` and the like are somebody else's;
+`{'Không}` is set as a value and always says the same.
 What is printed is the truth: a value that is set in capitals is one in capitals.
 """
 
@@ -27,7 +28,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from infra.papers import spoken
-from infra.papers.contents import Content
+from infra.papers.contents import Content, Pool
 from infra.papers.rare import RarePool
 
 if TYPE_CHECKING:
@@ -90,20 +91,24 @@ def _as_date(written: str) -> str:
 
 @dataclass
 class Filled:
-    """A layout filled in: its blocks, and the fields as they are printed."""
+    """A layout filled in: its blocks, and the fields as they are printed; `pool` invents what is somebody else's."""
 
     paper: Content
     blocks: tuple[Block, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
+    pool: type[Pool] = RarePool
 
     def __post_init__(self) -> None:
-        self.seed = zlib.crc32("|".join(self.paper.values.values()).encode())
-        self._others = RarePool(self.seed)
+        told = tuple(self.paper.values.values()) or (self.paper.office, *(name for _, name in self.paper.signers))
+        self.seed = zlib.crc32("|".join(told).encode())
+        self._others = self.pool(self.seed)
 
     def value(self, asked: str) -> str:
         """What stands for a name in braces. Raises KeyError for a name that is none."""
         if asked[0] == "+":
             return self._other(asked[1:])
+        if asked[0] == "'":
+            return asked[1:]
         if asked[0] == "=":
             return spoken.date(self.paper.values[asked[1:]])
         name, _, way = asked.partition("!")
@@ -144,15 +149,15 @@ class Filled:
         runs: list[Run] = []
         for number, part in enumerate(_VALUE.split(text)):
             if number % 2:
-                runs.append((self.value(part), part[0] in "=+" or part.partition("!")[0] in self.paper.values))
+                runs.append((self.value(part), part[0] in "=+'" or part.partition("!")[0] in self.paper.values))
             elif part:
                 runs.append((part, False))
         return Cell(tuple(runs), "!b}" in text)
 
 
-def filled(layout: str, paper: Content) -> Filled:
+def filled(layout: str, paper: Content, pool: type[Pool] = RarePool) -> Filled:
     """A layout with the values of a paper. Raises KeyError for a value that the paper has not."""
-    made = Filled(paper)
+    made = Filled(paper, pool=pool)
     lines = [line.strip() for line in layout.splitlines() if line.strip()]
     made.blocks = _blocks(lines, made)
     return made

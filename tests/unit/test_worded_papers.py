@@ -3,20 +3,19 @@ from itertools import combinations
 
 import pytest
 
-from infra.papers import corpus, half_a, half_b, half_c, half_d, spoken
+from infra.papers import corpus, fresh, half_a, half_b, half_c, half_d, half_e, spoken
 from infra.papers.contents import KINDS, content
 from infra.papers.rare import RarePool
 from infra.papers.wording import filled
 
-HALVES = {"c": half_c, "d": half_d}
-TWICE = range(4 * len(KINDS))
-EVERY = [(half, number) for half in HALVES for number in TWICE]
+HALVES = {"c": half_c, "d": half_d, "e": half_e}
+EVERY = [(half, number) for half in HALVES for number in range(4 * len(corpus.kinds(half)))]
 
 
 def drawn(half, number, *, bare=False):
     """The paper of a number as it is filled in, and its sheet at a coarse resolution."""
     kind, style, font = corpus.planned(half, number)
-    said = HALVES[half].fill(content(kind, 7_000 + number, RarePool), style)
+    said = HALVES[half].fill(corpus.invented(half, kind, 7_000 + number), style)
     return said, HALVES[half].draw(said, style, font, 100, bare=bare)
 
 
@@ -28,8 +27,9 @@ def overlap(one, other):
 
 @pytest.mark.parametrize("half", HALVES)
 def test_a_half_has_every_kind_in_two_layouts_and_several_fonts(half):
-    planned = {corpus.planned(half, number) for number in range(100)}
-    assert {(kind, style) for kind, style, _ in planned} == {(k, s) for k in KINDS for s in HALVES[half].STYLES}
+    planned = {corpus.planned(half, number) for number in range(110)}
+    kinds = corpus.kinds(half)
+    assert {(kind, style) for kind, style, _ in planned} == {(k, s) for k in kinds for s in HALVES[half].STYLES}
     assert len(HALVES[half].STYLES) == 2
     assert all(len({font for k, s, font in planned if (k, s) == each}) >= 3 for each in {p[:2] for p in planned})
 
@@ -79,7 +79,7 @@ def test_what_is_said_does_not_hang_on_the_marks(half):
 def test_the_same_page_is_the_same_bytes_and_says_its_values(half):
     page = corpus.page(half, "phone", 7)
     assert page.jpeg == corpus.page(half, "phone", 7).jpeg
-    assert set(page.fields) == set(content(page.kind, 0).values)
+    assert set(page.fields) == set(corpus.invented(half, page.kind, 0).values)
 
 
 def test_a_value_in_capitals_or_as_a_date_in_words_is_the_truth():
@@ -87,6 +87,40 @@ def test_a_value_in_capitals_or_as_a_date_in_words_is_the_truth():
     paper = replace(paper, values={**paper.values, "ho_ten": "Y Thịnh Mlô", "ngay_ban_hanh": "05/3/2026"})
     said = filled("Ông {ho_ten!u} | {ngay_ban_hanh!d}", paper)
     assert said.fields == {"ho_ten": "Y THỊNH MLÔ", "ngay_ban_hanh": "ngày 05 tháng 3 năm 2026"}
+
+
+def test_a_value_that_is_always_the_same_is_set_as_one_and_is_no_field():
+    said = filled("Ghi chú: {'Không}", content("quyet_dinh", 3))
+    assert said.blocks[0].cells[0].runs == (("Ghi chú: ", False), ("Không", True))
+    assert said.fields == {}
+
+
+def test_half_e_has_every_kind_and_lists_that_have_no_fields():
+    assert corpus.kinds("e") == (*KINDS, fresh.LISTS)
+    page = corpus.page("e", "clean", len(KINDS))
+    assert (page.kind, page.fields) == (fresh.LISTS, {})
+    assert page.text.count("\n") > 15
+    assert page.text.splitlines()[9:12] != corpus.page("e", "clean", len(KINDS) + 22).text.splitlines()[9:12]
+
+
+def test_the_other_halves_are_drawn_as_before_there_was_half_e():
+    assert [corpus.planned("a", number)[:2] for number in (13, 27)] == [
+        ("trich_luc_khai_tu", "boxes"),
+        ("giay_chung_nhan_dat", "table"),
+    ]
+    assert corpus.planned("d", 27) == ("giay_chung_nhan_dat", "typed", "liberation-serif")
+
+
+def test_the_fresh_pool_says_names_of_two_to_six_words_and_says_few_of_them_twice():
+    pool = fresh.FreshPool(1)
+    names = [pool.person() for _ in range(400)]
+    assert {len(name.split()) for name in names} >= {2, 3, 4, 5}
+    assert len(set(names)) > 340
+
+
+def test_what_has_few_choices_is_said_in_more_ways():
+    said = {fresh.paper("xac_nhan_cu_tru", seed).values["quan_he_chu_ho"] for seed in range(60)}
+    assert len(said) > 5
 
 
 def test_a_layout_that_names_no_value_of_the_paper_is_refused():
