@@ -90,6 +90,14 @@ def each_request_reads_the_folder_of_moto_and_inspects_a_class():
     return set(read) == {"folder", "class"}
 
 @gap
+def an_item_that_was_overwritten_is_kept():
+    from moto.dynamodb.models.dynamo_type import Item
+    before = len(Item.instances_tracked)
+    for text in ("old", "new"):
+        ddb.put_item(TableName="t", Item={"pk": {"S": "again"}, "a": {"S": text}})
+    return len(Item.instances_tracked) - before >= 2
+
+@gap
 def an_update_that_creates_is_two_records():
     before = len(table().stream_shard.items)
     ddb.update_item(TableName="t", Key={"pk": {"S": "created"}}, UpdateExpression="SET a = :a",
@@ -165,6 +173,18 @@ def events_of_s3_have_a_number_as_time():
 @gap
 def events_of_s3_call_the_etag_eTag():
     return "etag" not in seen[0]["detail"]["object"]
+
+@gap
+def a_file_that_goes_without_a_reset_is_called_a_mistake():
+    import gc, warnings
+    from moto.s3.models import FakeKey
+    kept = len(FakeKey.instances_tracked) > 1              # each that the one key ever had
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        FakeKey("gone", b"y", "123456789012", "ap-southeast-1")
+        FakeKey.instances_tracked.pop()
+        gc.collect()
+    return kept and "S3 key was not disposed of in time" in {str(each.message) for each in told}
 
 lam = boto3.client("lambda")
 

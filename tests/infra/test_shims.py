@@ -1,12 +1,21 @@
+import gc
+import json
 import os
 import threading
+import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import moto
 import pytest
 from botocore.exceptions import ClientError
+from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.s3.models import s3_backends
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from infra.local import shims
+from infra.local.names import ACCOUNT, REGION
 from tests.infra.test_cloud import put, rows
 
 
@@ -154,6 +163,56 @@ def test_queries_answer_in_order_with_ranges_pages_and_indexes(ddb, client):
     assert [i["wl_sk"]["S"] for i in listed["Items"]] == ["9", "8"]
     assert "other" not in listed["Items"][0]
     assert ddb.scan(TableName=table, Select="COUNT")["Count"] >= 7
+
+
+def item_in_memory(pk):
+    """What moto holds of an item, by a reference that does not hold it."""
+    (found,) = dynamodb_backends[ACCOUNT][REGION].tables[os.environ["TABLE"]].items[DynamoType({"S": pk})].values()
+    return weakref.ref(found)
+
+
+def file_in_memory(key):
+    (found,) = s3_backends[ACCOUNT]["aws"].buckets[os.environ["INTAKE"]].keys.getlist(key)
+    return weakref.ref(found)
+
+
+def gone(*references):
+    """Whether nothing holds any of them; threads of an execution take a moment to end."""
+    end = time.monotonic() + 60
+    while any(each() is not None for each in references) and time.monotonic() < end:
+        gc.collect()
+        time.sleep(0.05)
+    return [type(each()).__name__ for each in references if each() is not None] == []
+
+
+def test_what_was_overwritten_or_deleted_leaves_memory(ddb, client):
+    s3 = client("s3")
+    put(client, "again", text="old")
+    s3.put_object(Bucket=os.environ["INTAKE"], Key="again", Body=b"old")
+    before = item_in_memory("again"), file_in_memory("again")
+    put(client, "again", text="new")
+    versions = s3.list_object_versions(Bucket=os.environ["INTAKE"], Prefix="again")["Versions"]
+    s3.delete_object(Bucket=os.environ["INTAKE"], Key="again", VersionId=versions[0]["VersionId"])
+    assert gone(*before)
+    assert get(ddb, "again")["text"] == {"S": "new"}
+
+
+def test_a_cloud_that_was_stopped_leaves_nothing_in_memory(clouds, client):
+    cloud = clouds()
+    put(client, "x", text="old")
+    client("s3").put_object(Bucket=os.environ["INTAKE"], Key="x", Body=b"old")
+    given = {"dossier": "M-1", "attempt": 1, "timeout": 300, "stages": [[{"leg": "1", "agency": "A"}]]}
+    client("stepfunctions").start_execution(
+        stateMachineArn=os.environ["MACHINE"], name="M-1-1", input=json.dumps(given)
+    )
+    cloud.wait_idle()
+    machines = stepfunctions_parser_backends[ACCOUNT][REGION].state_machines
+    (execution,) = [each for machine in machines for each in machine.executions]
+    kept = [weakref.ref(each) for each in (execution, execution.exec_worker.env, cloud.journal)]
+    kept += [item_in_memory("x"), file_in_memory("x")]
+    del execution, machines
+    cloud.stop()
+    assert gone(*kept)
 
 
 def test_without_a_cloud_moto_is_moto(clouds):

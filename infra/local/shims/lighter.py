@@ -6,6 +6,9 @@ Replaces:
 - `DynamoType.size`, `DynamoType.to_regular_json`: stock moto makes or copies a value again at each level that it is in.
 - `backends.list_of_moto_modules`, `responses.method_names_from_class`: stock moto reads its own folder and inspects the
   class of the service for each request.
+- `BaseModel.__new__`, `FakeKey.__del__`: stock moto keeps each item, each copy of one that a Query answered, and each
+  object of S3 until it is reset, for its dashboard, also what was overwritten or deleted; a file of S3 that goes
+  without a reset it calls a mistake.
 """
 
 import base64
@@ -15,9 +18,11 @@ from typing import Any
 
 from moto import backends
 from moto.core import responses
+from moto.core.common_models import BaseModel
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.utilities import bytesize
 from moto.dynamodb.responses import DynamoResult
+from moto.s3.models import FakeKey
 
 HEADERS = {"Content-Type": "application/x-amz-json-1.0"}
 ITEMS = frozenset({
@@ -27,6 +32,8 @@ stock_backends: Any = backends  # Any: they are patched below
 stock_responses: Any = responses
 Result: Any = DynamoResult
 Value: Any = DynamoType
+Model: Any = BaseModel
+Key: Any = FakeKey
 
 
 def _patch_result() -> None:
@@ -75,10 +82,16 @@ def _plain(part: Any) -> Any:
     return part.to_regular_json() if isinstance(part, DynamoType) else part
 
 
+def _patch_instances() -> None:
+    Model.__new__ = lambda cls, *_args, **_named: object.__new__(cls)
+    Key.__del__ = lambda self: self.dispose()
+
+
 def patch() -> None:
     """Replace what is named above."""
     _patch_result()
     _patch_values()
+    _patch_instances()
     modules = tuple(backends.list_of_moto_modules())
     stock_backends.list_of_moto_modules = lambda: modules
     stock_responses.method_names_from_class = cache(stock_responses.method_names_from_class)
