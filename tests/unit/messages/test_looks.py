@@ -71,9 +71,15 @@ def pages(pdf) -> Iterator[tuple[Letters, Letters, float, float]]:
             yield own, stamps, *again.get_size()
 
 
-def signed_page(pdf):
-    """The page with the visible signatures, of those that `pages` finds."""
-    (found,) = (page for page in pages(pdf) if len(page[1].boxes))
+@pytest.fixture(scope="module")
+def seen_on(drawn):
+    """`seen_on(name, kind)`: what `pages` finds on a paper; several tests look at the same letters."""
+    return cache(lambda name, kind: list(pages(drawn(name, kind))))
+
+
+def signed_page(read):
+    """The page with the visible signatures, of those that `pages` found."""
+    (found,) = (page for page in read if len(page[1].boxes))
     return found
 
 
@@ -84,19 +90,44 @@ def fields(pdf):
 
 
 def over(boxes: np.ndarray) -> int:
-    """How many pairs of letters lie over each other, by more than a third of the smaller one."""
+    """How many pairs of letters lie over each other, by more than a third of the smaller one.
+
+    From the bottom up, 64 at a time with those above them that begin below their tops: no other pair can meet.
+    """
+    boxes = boxes[np.argsort(boxes[:, 1])]
     x0, y0, x1, y1 = boxes.T
-    across = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0)
-    up = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
     area = np.maximum((x1 - x0) * (y1 - y0), 0.01)
-    shared = np.clip(across, 0, None) * np.clip(up, 0, None) / np.minimum(area[:, None], area)
-    return int((np.triu(shared, 1) > 1 / 3).sum())
+    found = 0
+    for first in range(0, len(boxes), 64):
+        few = slice(first, first + 64)
+        near = slice(first, np.searchsorted(y0, y1[few].max()))
+        across = np.minimum(x1[few, None], x1[near]) - np.maximum(x0[few, None], x0[near])
+        up = np.minimum(y1[few, None], y1[near]) - np.maximum(y0[few, None], y0[near])
+        shared = np.clip(across, 0, None) * np.clip(up, 0, None) / np.minimum(area[few, None], area[near])
+        found += int((np.triu(shared, 1) > 1 / 3).sum())
+    return found
+
+
+def test_letters_over_each_other_are_counted_wherever_they_stand():
+    chance = np.random.default_rng(3)
+    corners = chance.uniform(0, 200, (700, 2))
+    boxes = np.hstack((corners, corners + chance.uniform(2, 9, (700, 2))))
+    boxes[40] = (0, 0, 200, 180)  # one that begins below nearly all and reaches over them
+
+    def shared(a, b):
+        across, up = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+        smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (a, b))
+        return max(across, 0) * max(up, 0) / smaller
+
+    one_by_one = sum(shared(a, b) > 1 / 3 for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+    assert over(boxes) == one_by_one > 700
+    assert over(boxes[:1]) == over(boxes[:0]) == 0
 
 
 @pytest.mark.parametrize("kind", papers.KINDS)
 @pytest.mark.parametrize("name", papers.PAPERS)
-def test_no_letter_lies_over_another_and_none_leaves_the_page(drawn, name, kind):
-    for own, stamps, width, height in pages(drawn(name, kind)):
+def test_no_letter_lies_over_another_and_none_leaves_the_page(seen_on, name, kind):
+    for own, stamps, width, height in seen_on(name, kind):
         seen = own if name not in ("copy", "data_message") else banded(own, height)
         boxes = np.concatenate((seen.boxes, stamps.boxes))
         edge, floor = FRAME.get(name, (8, 0))
@@ -123,20 +154,21 @@ def test_names_of_250_letters_fit_and_the_signature_never_stands_alone(longest, 
     """An office would not sign a page that says nothing but its name."""
     pdf = longest(name)
     edge, floor = FRAME[name]
-    for own, stamps, width, _ in pages(pdf):
+    read = list(pages(pdf))
+    for own, stamps, width, _ in read:
         boxes = np.concatenate((own.boxes, stamps.boxes))
         assert over(boxes) == 0
         assert edge <= boxes[:, 0].min()
         assert boxes[:, 2].max() <= width - edge
         assert boxes[:, 1].min() > floor
-    own, *_ = signed_page(pdf)
+    own, *_ = signed_page(read)
     *_, top = fields(pdf)[-1]
     assert (own.boxes[:, 1] > top).sum() > 150, "the last lines stay with it"
 
 
 @pytest.mark.parametrize("kind", papers.KINDS)
-def test_a_certificate_of_birth_is_one_page_whatever_is_typed(drawn, kind):
-    assert len(list(pages(drawn("birth_certificate", kind)))) == 1
+def test_a_certificate_of_birth_is_one_page_whatever_is_typed(seen_on, kind):
+    assert len(seen_on("birth_certificate", kind)) == 1
 
 
 def banded(own, height):
@@ -147,11 +179,10 @@ def banded(own, height):
 
 @pytest.mark.parametrize("kind", papers.KINDS)
 @pytest.mark.parametrize("name", papers.PAPERS)
-def test_what_a_visible_signature_says_stands_in_its_box_and_nowhere_else(drawn, name, kind):
-    pdf = drawn(name, kind)
-    own, stamps, _, height = signed_page(pdf)
+def test_what_a_visible_signature_says_stands_in_its_box_and_nowhere_else(drawn, seen_on, name, kind):
+    own, stamps, _, height = signed_page(seen_on(name, kind))
     own = banded(own, height) if name in ("copy", "data_message") else own
-    rects = fields(pdf)
+    rects = fields(drawn(name, kind))
     inside = np.zeros(len(stamps.boxes), bool)
     for x0, y0, x1, y1 in rects:
         b = stamps.boxes
@@ -166,14 +197,13 @@ def test_what_a_visible_signature_says_stands_in_its_box_and_nowhere_else(drawn,
 
 @pytest.mark.parametrize("kind", papers.KINDS)
 @pytest.mark.parametrize("name", RESULTS)
-def test_the_seal_covers_a_third_of_the_persons_signature_and_no_word_of_either(drawn, name, kind):
+def test_the_seal_covers_a_third_of_the_persons_signature_and_no_word_of_either(drawn, seen_on, name, kind):
     """Decree 30/2020/ND-CP, appendix I, part I, II.7-8: between position and name, the seal over its left third."""
-    pdf = drawn(name, kind)
-    person, seal = fields(pdf)
+    person, seal = fields(drawn(name, kind))
     assert (seal[2] - person[0]) / (person[2] - person[0]) == pytest.approx(1 / 3, abs=0.02)
     assert seal[0] < person[0] < seal[2]
     assert (seal[1] + seal[3]) / 2 == pytest.approx((person[1] + person[3]) / 2, abs=1)
-    own, stamps, *_ = signed_page(pdf)
+    own, stamps, *_ = signed_page(seen_on(name, kind))
     shared = (stamps.boxes[:, 2] > person[0]) & (stamps.boxes[:, 0] < seal[2])
     assert not shared.any()
     assert (stamps.boxes[:, 0] >= seal[2]).sum() > 20
