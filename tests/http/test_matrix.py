@@ -165,8 +165,13 @@ def holes(world, cells):
                     is_let = answer.body["code"] != "already_submitted"
                 if is_let != expected(route, who, stage):
                     found.append((f"{route.method} {route.path}", name, stage.value, answer.status))
-    assert looked > 400
+    assert looked > 30 * len(world.people)
     return found
+
+
+def strangers_of(world):
+    """The same things, and nobody but the stranger: what is planted for strangers is found without the others."""
+    return World(world.things, {"stranger": world.people["stranger"]})
 
 
 def test_everybody_may_do_what_the_table_says_and_nothing_else(world, cells):
@@ -175,7 +180,7 @@ def test_everybody_may_do_what_the_table_says_and_nothing_else(world, cells):
 
 def test_a_hole_in_the_table_is_found(world, cells, monkeypatch):
     monkeypatch.setitem(ACTS, "dossier.read", ACTS["dossier.read"] | {Grant(CITIZEN, Relation.STRANGER)})
-    found = {(route, who) for route, who, _, _ in holes(world, cells)}
+    found = {(route, who) for route, who, _, _ in holes(strangers_of(world), cells)}
     assert ("GET /v1/dossiers/{dossier}", "stranger") in found
     assert all(route.startswith("GET /v1/dossiers/") for route, _ in found)
 
@@ -183,5 +188,6 @@ def test_a_hole_in_the_table_is_found(world, cells, monkeypatch):
 def test_a_hole_in_how_somebody_stands_to_a_thing_is_found(world, cells, monkeypatch):
     real = acting.relation_of
     strangers = {Relation.STRANGER: Relation.HOLDER}
-    monkeypatch.setattr(acting, "relation_of", lambda *given: strangers.get(found := real(*given), found))
-    assert ("GET /v1/drafts/{reference}", "stranger") in {(route, who) for route, who, _, _ in holes(world, cells)}
+    monkeypatch.setattr(acting, "relation_of", lambda *given: strangers.get(stands := real(*given), stands))
+    found = {(route, who) for route, who, _, _ in holes(strangers_of(world), cells)}
+    assert ("GET /v1/drafts/{reference}", "stranger") in found
