@@ -213,12 +213,14 @@ def page(
     start: Item | None = None,
     newest: bool = False,
     within: tuple[str, Literal["<", ">="], str] | tuple[str, Literal["BETWEEN"], str, str] | None = None,
+    only: Mapping[str, str] | None = None,
     consistent: bool = False,
 ) -> tuple[list[Item], Item | None]:
     """One page of an index, or of the table itself, in the order of its sort key, and where the next one starts.
 
     `key` is the name of the partition's attribute; `within` is a bound of the sort key: its name, on which side, where;
-    between two, both are included. An index is never read consistently.
+    between two, both are included. `only` are attributes and their values: of the `limit` rows that are looked at,
+    those that have them. An index is never read consistently.
     """
     request: dict[str, Any] = {
         "TableName": table,
@@ -235,6 +237,10 @@ def page(
         request["KeyConditionExpression"] += f" AND #s {side} :s" + " AND :t" * (len(bounds) - 1)
         request["ExpressionAttributeNames"]["#s"] = name
         request["ExpressionAttributeValues"] |= packed(dict(zip((":s", ":t"), bounds, strict=False)))
+    if only:
+        request["FilterExpression"] = " AND ".join(f"#o{n} = :o{n}" for n in range(len(only)))
+        request["ExpressionAttributeNames"] |= {f"#o{n}": name for n, name in enumerate(only)}
+        request["ExpressionAttributeValues"] |= packed({f":o{n}": value for n, value in enumerate(only.values())})
     if start:
         request["ExclusiveStartKey"] = packed(start)
     answer = client("dynamodb").query(**request)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from chalicelib.contracts.archives import ArchivedConverted
 from chalicelib.contracts.digitisation import ComponentConverted, ConvertedPaper
@@ -74,10 +74,8 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     """The document that stands in its place since an error was mended."""
     withdrawn_at: str | None = None
     """When its agency withdrew it: it is kept, and reused no more (Decree 45/2020 Art. 14)."""
-    by_kind: str | None = None
-    by_issuer: str | None = None
     by_number: str | None = None
-    """Where it is found: kind or agency and day, the keyed hash of its number."""
+    """By what it is found when somebody knows its number: the keyed hash of it."""
 
     def state(self, today: date) -> Literal["valid", "withdrawn", "replaced", "expired"]:
         """What it is worth on a day of Viet Nam."""
@@ -177,62 +175,57 @@ def day_of(at: str) -> str:
 
 def document_of(result: DossierProcessed, keeper: str, at: str) -> VaultDocument:
     """The document of a processed dossier's result in a keeper's vault, stored at a time."""
-    day = day_of(result.processed_at)
-    return VaultDocument(
-        id=result.code,
-        code=result.code,
-        key=result.key,
-        version_id=result.version_id,
-        sha256=result.sha256,
-        size=result.size,
-        title=result.title,
-        procedure=result.procedure,
-        reference=result.reference,
+    return structs.replace(
+        _signed(result, result.code, at),
         dossier_code=result.dossier_code,
-        agency=result.agency,
-        stored_at=at,
-        min_level=result.min_level,
         held_for_another=True if keeper == result.representative else None,
         kind=result.kind,
         number=result.number,
         valid_until=result.valid_until,
         message=result.message,
-        issued_on=day,
-        by_kind=place(result.kind, day),
-        by_issuer=place(result.agency, day),
+        issued_on=day_of(result.processed_at),
     )
 
 
 def converted_of(told: ComponentConverted, paper: ConvertedPaper, at: str) -> VaultDocument:
     """The data message of a paper that an agency converted, in the vault of whom it concerns, stored at a time."""
-    day = day_of(told.converted_at)
+    document = _converted(_signed(paper, paper.message, at), told.converted_at)
+    return structs.replace(document, dossier_code=paper.dossier_code, kind=paper.kind)
+
+
+def archived_of(told: ArchivedConverted, at: str) -> VaultDocument:
+    """A paper of former years, of no dossier here, in its owner's vault."""
+    return _converted(_signed(told, told.code, at), told.converted_at)
+
+
+def _signed(told: DossierProcessed | ConvertedPaper | ArchivedConverted, code: str, at: str) -> VaultDocument:
+    """What is kept of every signed file, whoever tells of it, with its place in S3."""
     return VaultDocument(
-        id=paper.message,
-        code=paper.message,
-        key=paper.key,
-        version_id=paper.version_id,
-        sha256=paper.sha256,
-        size=paper.size,
-        title=paper.title,
-        procedure=paper.procedure,
-        reference=paper.reference,
-        dossier_code=paper.dossier_code,
-        agency=paper.agency,
+        id=code,
+        code=code,
+        key=told.key,
+        version_id=told.version_id,
+        sha256=told.sha256,
+        size=told.size,
+        title=told.title,
+        procedure=told.procedure,
+        reference=told.reference,
+        dossier_code="",
+        agency=told.agency,
         stored_at=at,
-        min_level=paper.min_level,
-        provenance="CONVERTED_SIGNED",
-        group="digitised",
-        kind=paper.kind,
-        message=paper.message,
-        issued_on=day,
-        by_kind=place(paper.kind, day),
-        by_issuer=place(paper.agency, day),
+        min_level=told.min_level,
     )
 
 
-def place(name: str | None, day: str) -> str | None:
-    """Where a document stands among those of a kind, or of an agency: by its day."""
-    return f"{name}#{day}" if name else None
+def _converted(document: VaultDocument, converted_at: str) -> VaultDocument:
+    """A data message that was made of a paper (Circular 01/2023/TT-VPCP Art. 24(2)(e)), on that day."""
+    return structs.replace(
+        document,
+        provenance="CONVERTED_SIGNED",
+        group="digitised",
+        message=document.id,
+        issued_on=day_of(converted_at),
+    )
 
 
 def kept_of(owner: str, document: VaultDocument) -> KeptPaper:
@@ -253,29 +246,4 @@ def kept_of(owner: str, document: VaultDocument) -> KeptPaper:
         valid_until=document.valid_until,
         withdrawn_at=document.withdrawn_at,
         replaced_by=document.replaced_by,
-    )
-
-
-def archived_of(told: ArchivedConverted, at: str) -> VaultDocument:
-    """A paper of former years, of no dossier here, in its owner's vault."""
-    day = day_of(told.converted_at)
-    return VaultDocument(
-        id=told.code,
-        code=told.code,
-        key=told.key,
-        version_id=told.version_id,
-        sha256=told.sha256,
-        size=told.size,
-        title=told.title,
-        procedure=told.procedure,
-        reference=told.reference,
-        dossier_code="",
-        agency=told.agency,
-        stored_at=at,
-        min_level=told.min_level,
-        provenance="CONVERTED_SIGNED",
-        group="digitised",
-        message=told.message,
-        issued_on=day,
-        by_issuer=place(told.agency, day),
     )

@@ -1,6 +1,6 @@
 """Put a document into its owner's vault, flag it; find and read it, leaving a line in the ledger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,7 +14,7 @@ from chalicelib.contracts.identity import PersonChanged
 from chalicelib.contracts.messages import PaperWithdrawn
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.vault import DocumentFlagged, DocumentKept, VaultStored
-from chalicelib.kernel import aws, record
+from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, reaches, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import keyed_hash
@@ -67,7 +67,7 @@ class Vault:
             told = VaultStored(reference=result.reference, document=result.code, stored_at=at, awaited=further or None)
             self._put_in(keeper, document, told, now, self._instead(keeper, result))
 
-        record.settled(once)
+        self._settled(once, keeper, result.code)
 
     def _put_in(
         self,
@@ -79,15 +79,18 @@ class Vault:
     ) -> None:
         """A document comes in, as withdrawn where its agency withdrew it before it came."""
         head = self.vaults.head(owner)
-        event = structs.replace(event, paper=kept_of(owner, document))
-        try:
-            self.vaults.put_in(head, owner, document, event, now, instead)
-        except aws.Lost as lost:
-            if "standing" not in lost:
-                raise
-            document = structs.replace(document, withdrawn_at=self.vaults.withdrawn_at(document.code))
-            event = structs.replace(event, paper=kept_of(owner, document))
-            self.vaults.put_in(head, owner, document, event, now, instead)
+        document = structs.replace(document, withdrawn_at=self.vaults.withdrawn_at(document.code))
+        self.vaults.put_in(head, owner, document, structs.replace(event, paper=kept_of(owner, document)), now, instead)
+
+    def _settled(self, once: Callable[[], None], owner: str, code: str) -> None:
+        """A document is in the vault, and withdrawn there if its agency withdrew it while it came in.
+
+        Whoever withdraws leaves the mark first and looks for keepers then; here the document is first, the look for the
+        mark then: one of both sees the other. When it is told again, it is looked again.
+        """
+        record.settled(once)
+        if at := self.vaults.withdrawn_at(code):
+            record.settled(partial(self._withdraw, owner, code, at))
 
     def _instead(self, keeper: str, result: DossierProcessed) -> DocumentFlagged | None:
         """What is told of the result that a correction replaces, where the keeper has it."""
@@ -111,7 +114,7 @@ class Vault:
             document = converted_of(told, paper, stamp(now))
             self._put_in(paper.holder, document, DocumentKept(), now)
 
-        record.settled(once)
+        self._settled(once, paper.holder, paper.message)
 
     def keep_archived(self, told: ArchivedConverted) -> None:
         """Keep a paper of former years for its owner, once (Decree 137/2024 Art. 8(4)); without one the agency does."""
@@ -123,7 +126,7 @@ class Vault:
                 now = self.clock()
                 self._put_in(told.holder, archived_of(told, stamp(now)), DocumentKept(), now)
 
-        record.settled(once)
+        self._settled(once, told.holder, told.code)
 
     def withdraw(self, told: PaperWithdrawn) -> None:
         """An agency withdrew what it signed: each vault keeps it, and it is reused no more (Decree 45/2020 Art. 14).
@@ -132,13 +135,13 @@ class Vault:
         """
         self.vaults.note_withdrawn(told.message, told.withdrawn_at)
         for owner in self.vaults.keepers(told.message):
-            record.settled(partial(self._withdraw, owner, told))
+            record.settled(partial(self._withdraw, owner, told.message, told.withdrawn_at))
 
-    def _withdraw(self, owner: str, told: PaperWithdrawn) -> None:
-        document = self.vaults.document(owner, told.message)
+    def _withdraw(self, owner: str, code: str, at: str) -> None:
+        document = self.vaults.document(owner, code)
         if document is None or document.withdrawn_at:
             return
-        after = structs.replace(document, withdrawn_at=told.withdrawn_at)
+        after = structs.replace(document, withdrawn_at=at)
         event = DocumentFlagged(paper=kept_of(owner, after), why="withdrawn")
         self.vaults.flag(self.vaults.head(owner), owner, event, self.clock())
 

@@ -89,13 +89,10 @@ class Table:
     ) -> None:
         """A new document with its event and its line in the ledger, all or nothing.
 
-        Raises aws.Lost: "standing" when its agency withdrew it before, and it does not say so; "replaced" when another
-        one replaced what `instead` tells of.
+        Raises aws.Lost: "replaced" when another one replaced what `instead` tells of.
         """
         change = Change(TABLE(), head, now).tell(event)
         change.also("document", aws.put_new(TABLE(), _at(document_key(owner, document.id)) | written(document)))
-        if not document.withdrawn_at:
-            change.also("standing", aws.check(TABLE(), _withdrawn(document.code), "attribute_not_exists(pk)"))
         if instead:
             change.tell(instead).also("replaced", _flagged(owner, instead.paper.document, replaced_by=document.id))
         change.join("ledger", ledger_change(owner, stored_line(document), now)).write()

@@ -127,7 +127,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "vault_api": (
         items("Vaults", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *_CHANGE),
         items("Dossiers", "GetItem", "Query"),  # as whom an officer acts today
-        listing("Vaults", "kinds", "issuers", "numbers", "dated"),
+        listing("Vaults", "numbers", "issued"),
         items("Ledgers", "GetItem", "Query", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results", "papers"),
     ),
@@ -321,7 +321,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
     "vault_store_result": (
-        items("Vaults", "GetItem", "ConditionCheckItem", *_CHANGE),
+        items("Vaults", "GetItem", *_CHANGE),
         listing("Vaults", "keepers"),
         items("Ledgers", "GetItem", *_CHANGE),
     ),

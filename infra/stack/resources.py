@@ -98,6 +98,8 @@ def arn(name: str, attribute: str = "Arn") -> Resource:
 # What a list shows and no more: an entry is written again, and paid for, each time something in it changes.
 _WORKLIST = ("opened_at", "due_at", "overdue_at", "dossier_code", "procedure")
 _MINE = ("state", "procedure", "dossier_code", "due_at")
+_SIFTED = ("kind", "agency")
+"""By what else an owner looks among the documents of some days; both stay as they are, so an entry is written once."""
 
 TABLES: Final[dict[str, Resource]] = {
     "Dossiers": table(
@@ -110,10 +112,8 @@ TABLES: Final[dict[str, Resource]] = {
     "Messages": table(index("worklist", ("wl_pk", "wl_sk"))),
     "Vaults": table(
         index("keepers", ("code", "pk")),
-        index("kinds", ("pk", "by_kind")),
-        index("issuers", ("pk", "by_issuer")),
         index("numbers", ("pk", "by_number")),
-        index("dated", ("pk", "issued_on")),
+        index("issued", ("pk", "issued_on"), _SIFTED),
     ),
     "Ledgers": table(),
     "Anchors": table(),

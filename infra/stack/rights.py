@@ -56,7 +56,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_api s3:GetObjectVersion MessagesBucket/papers/*",
         *(f"submission_hear_people dynamodb:{name} Dossiers" for name in ("DeleteItem", "GetItem", "PutItem", "Query")),
         *(f"vault_api dynamodb:{name} Vaults" for name in ("BatchGetItem", "ConditionCheckItem", *_PUT)),
-        *(f"vault_api dynamodb:Query Vaults/index/{name}" for name in ("dated", "issuers", "kinds", "numbers")),
+        *(f"vault_api dynamodb:Query Vaults/index/{name}" for name in ("issued", "numbers")),
         "vault_api dynamodb:GetItem Dossiers",
         "vault_api dynamodb:Query Dossiers",
         "vault_api s3:GetObjectVersion MessagesBucket/papers/*",

@@ -7,7 +7,7 @@ from chalicelib.contracts.vault import DocumentFlagged, KeptPaper
 from chalicelib.dossier.kept import remember_kept
 from chalicelib.kernel.clock import stamp
 from chalicelib.vault.fence import document_key
-from chalicelib.vault.model import VaultDocument, kept_of, place
+from chalicelib.vault.model import VaultDocument, kept_of
 from tests.fakes import people
 
 CODE = "SH-2026-0001"
@@ -19,7 +19,7 @@ def paper(owner=people.CITIZEN, **about) -> KeptPaper:
         id=CODE, code=CODE, key=f"papers/MC-9/{CODE}.pdf", version_id="v1", sha256="c" * 64, size=900,
         title="Giấy chứng sinh", procedure=people.PROCEDURE, reference="MC-9", dossier_code="", agency="H01.10.25",
         stored_at="2026-11-20T02:00:00.000+00:00", provenance="CONVERTED_SIGNED", kind=people.BIRTH_NOTICE,
-        group="digitised", by_kind=place(people.BIRTH_NOTICE, "2026-11-20"),
+        group="digitised",
     )  # fmt: skip
     return kept_of(owner.holder, structs.replace(document, **about))
 

@@ -1,5 +1,6 @@
 """What a vault knows of its documents, how they are found, and what becomes of those that are worth nothing."""
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from chalicelib.kernel.problem import BodyInvalid, LogBroken, NotFound
 from chalicelib.law.validity import last_day
 from chalicelib.ledger.lines import stretch
 from chalicelib.ledger.table import partition as ledger_of
+from chalicelib.vault import listing
 from chalicelib.vault.model import GROUPS, Wanted
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table, partition
@@ -166,6 +168,31 @@ def test_a_search_looks_under_all_numbers_and_withholds_what_asks_for_a_higher_l
     assert some.find(low, Wanted(kind=KIND))[:2] == ([], 2)
 
 
+@pytest.mark.parametrize("sifted", [3, 7, 1000])
+def test_a_search_by_kind_comes_in_pages_that_have_each_document_once_the_newest_first(
+    some, clock, monkeypatch, sifted
+):
+    monkeypatch.setattr(listing, "SIFTED", sifted)
+    owners = (OWNER, NEW)
+    for n in range(30):
+        kind, day = KIND if n % 4 == 0 else "RARE" if n == 17 else "OTHER", f"2025-01-{n + 1:02d}T02:00:00.000+00:00"
+        told = structs.replace(processed(f"P{n:02d}-KQ1"), kind=kind, processed_at=day, holder=owners[n % 3 % 2].holder)
+        some.store_result(told)
+    some.join(
+        PersonChanged(person=NEW.holder, kind="renumbered", register="population", at="", former=(OWNER.holder,)),
+        stamp(clock()),
+    )
+    for kind, wanted in (
+        (KIND, ["B-KQ1", "A-KQ1", *(f"P{n:02d}-KQ1" for n in range(28, -1, -4))]),
+        ("RARE", ["P17-KQ1"]),
+    ):
+        found, cursor = [], ""
+        while cursor is not None:
+            page = some.find(NEW, Wanted(kind=kind), cursor)
+            found, cursor = [*found, *ids(page)], page.following
+        assert found == wanted
+
+
 def test_no_number_stands_in_a_key_in_clear(some, tables):
     rows = [row for row in tables.partition("Vaults", partition(OWNER.holder)) if row["sk"].startswith("DOC#")]
     assert [row for row in rows if row.get("by_number")]
@@ -212,6 +239,29 @@ def test_a_document_whose_withdrawal_came_first_comes_in_as_withdrawn(vault, tab
     (held,) = vault.documents(OWNER).shown
     assert held.state(TODAY) == "withdrawn"
     assert [paper["withdrawn_at"] for paper in paper_of(tables, "vault.stored")] == [withdrawn().withdrawn_at]
+
+
+@pytest.mark.parametrize("told", ["once", "twice"])
+def test_a_document_that_is_withdrawn_while_it_comes_in_is_flagged(vault, tables, monkeypatch, told):
+    """The keepers' index does not have it yet when the withdrawal looks; the storing worker may die before it looks."""
+    store = type(vault.vaults)
+    put_in = store.put_in
+
+    def meanwhile(*given):
+        put_in(*given)
+        with monkeypatch.context() as late:
+            late.setattr(store, "keepers", lambda *_: [])
+            vault.withdraw(withdrawn())
+        if told == "twice":
+            raise InterruptedError
+
+    monkeypatch.setattr(store, "put_in", meanwhile)
+    for _ in range(2):
+        with contextlib.suppress(InterruptedError):
+            vault.store_result(processed())
+    (held,) = vault.documents(OWNER).shown
+    assert held.state(TODAY) == "withdrawn"
+    assert [paper["withdrawn_at"] for paper in paper_of(tables, "document.flagged")] == [withdrawn().withdrawn_at]
 
 
 def test_every_keeper_s_copy_is_flagged(vault):
