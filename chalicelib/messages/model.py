@@ -92,6 +92,8 @@ class Message(Head, frozen=True, kw_only=True):
     signed_by: tuple[SignedBy, ...] = ()
     attached: bool = False
     stamp_ends_at: str | None = None
+    stamps_in: str | None = None
+    """Under which key it is listed until its last timestamp ends; one of an earlier day of this release has a row."""
     earlier: tuple[PinnedFile, ...] = ()
     """Its versions before this one, each with a timestamp less."""
     withdrawn_at: str | None = None
@@ -107,6 +109,11 @@ class RefusedOrder(Head, frozen=True, kw_only=True):
 
     order: str
     order_event: str = ""
+
+
+def message_of(key: str) -> str:
+    """The document whose record stands there."""
+    return key.removeprefix(message_key(""))
 
 
 def refused_key(order: str) -> str:

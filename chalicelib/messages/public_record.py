@@ -1,10 +1,16 @@
 """The public record of signed documents: what anyone may know of one, and by which of its names it is found."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
+from zlib import crc32
+
+from msgspec import Struct
 
 from chalicelib.contracts.messages import PaperSigned, SignedBy
 from chalicelib.contracts.stored import Stored
 from chalicelib.messages.model import Message
+
+STAMP_PARTS: Final = 16
+"""Keys of a month in the index of timestamps."""
 
 
 class Registered(Stored, frozen=True, kw_only=True):
@@ -43,7 +49,10 @@ def registered(signed: PaperSigned | Message) -> Registered:
 
 
 class HashOf(Stored, frozen=True, kw_only=True):
-    """Which signed document a file is, by its SHA-256."""
+    """Which signed document a file is, by its SHA-256: of versions after the first, and of papers without a code.
+
+    The first version is found by its hash in an index of what is registered under its code.
+    """
 
     shape: ClassVar[int] = 1
 
@@ -55,8 +64,30 @@ def hash_key(sha256: str) -> str:
     return f"SHA256#{sha256.lower()}"
 
 
+class ByHash(Struct, frozen=True):
+    """The place of a look-up code among the hashes of files: which document that is."""
+
+    wl_pk: str
+    wl_sk: str
+
+
+def by_hash(sha256: str, message: str) -> ByHash:
+    """Where what is registered under a look-up code is found by the hash of the file's first version."""
+    return ByHash(hash_key(sha256), message)
+
+
+class StampListed(Struct, frozen=True):
+    """A record as the index of timestamps has it: its key, and when the last of them ends."""
+
+    pk: str
+    stamp_ends_at: str
+
+
 class StampEnds(Stored, frozen=True, kw_only=True):
-    """A signed document whose last timestamp ends in this month."""
+    """A signed document whose last timestamp ends in this month.
+
+    The index `stamps` lists them; a row has what was tried in vain, and what earlier days of this release listed.
+    """
 
     shape: ClassVar[int] = 1
 
@@ -67,8 +98,16 @@ class StampEnds(Stored, frozen=True, kw_only=True):
 
 
 def stamps_key(ends_at: str) -> str:
-    """Where the documents of a month stand whose timestamps end in it, by a stored time."""
+    """Where those documents of a month stand that were tried in vain, by a stored time."""
     return f"STAMPS#{ends_at[:7]}"
+
+
+def stamps_part(ends_at: str, message: str) -> str:
+    """Under which key a document stands in the index of timestamps.
+
+    All timestamps of a year may end in one second, with the certificate of their authority: a month has many keys.
+    """
+    return f"{ends_at[:7]}#{crc32(message.encode()) % STAMP_PARTS:02d}"
 
 
 def lookup_key(code: str) -> str:

@@ -2,12 +2,15 @@
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
 from msgspec import structs
 from msgspec.structs import asdict
 
+from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import (
     PaperOrdered,
     PaperSigned,
@@ -30,18 +33,24 @@ from chalicelib.messages.model import (
     RefusedOrder,
     Undrawn,
     message_key,
+    message_of,
     order_key,
     refused_key,
     undrawn_key,
 )
 from chalicelib.messages.public_record import (
+    STAMP_PARTS,
+    ByHash,
     HashOf,
     Registered,
     StampEnds,
+    StampListed,
+    by_hash,
     hash_key,
     lookup_key,
     registered,
     stamps_key,
+    stamps_part,
 )
 from chalicelib.messages.settings import BUCKET, LOCK_MODE, TABLE, UNLOCKED
 
@@ -70,14 +79,14 @@ class Table:
 
     def register(self, signed: PaperSigned, now: datetime) -> None:
         """A signed document with its event; when it is registered already, nothing changes."""
-        head = Message(pk=message_key(signed.message), **asdict(signed))
+        ends = signed.stamp_ends_at
+        listed = stamps_part(ends, signed.message) if ends else None
+        head = Message(pk=message_key(signed.message), **asdict(signed), stamps_in=listed)
         change = record.Change(TABLE(), head, now).tell(signed)
-        if signed.lookup:  # an order of the release before may still be under way: its paper has none
-            public = {"pk": lookup_key(signed.lookup), "sk": "PAPER", **written(registered(signed))}
-            change.also("lookup", aws.put_new(TABLE(), public))
-        change.also("hash", _hash(signed.sha256, signed.message))
-        if signed.stamp_ends_at:
-            change.also("stamp", _stamp(signed.message, signed.stamp_ends_at))
+        if signed.lookup:
+            change.also("lookup", aws.put_new(TABLE(), _registered(signed, signed.sha256)))
+        else:  # an order of the release before may still be under way: its paper has none
+            change.also("hash", _hash(signed.sha256, signed.message))
         try:
             change.write()
         except aws.Lost as lost:
@@ -85,18 +94,26 @@ class Table:
                 raise
 
     def by_hash(self, sha256: str) -> Message | None:
-        """The document of which a file is a version, by its SHA-256."""
+        """The document of which a file is a version, by its SHA-256; of one signed a moment ago perhaps None."""
+        for row in aws.found(TABLE(), "worklist", "wl_pk = :hash", {":hash": hash_key(sha256)}):
+            return self.message(heard(ByHash, row).wl_sk)
         item = aws.get(TABLE(), hash_key(sha256), "PAPER")
         return self.message(read(HashOf, item).message) if item else None
 
     def stamps_ending(self, month: str) -> list[StampEnds]:
         """The documents whose last timestamp ends in a month (`2041-11`, UTC)."""
-        return [read(StampEnds, item) for item in aws.query(TABLE(), stamps_key(month))]
+        found = {each.message: each for part in range(STAMP_PARTS) for each in _listed(f"{month}#{part:02d}")}
+        tried = (read(StampEnds, item) for item in aws.query(TABLE(), stamps_key(month)))
+        return list((found | {each.message: each for each in tried}).values())
 
     def stamp_tried(self, tried: StampEnds, now: datetime) -> None:
         """A document got no other timestamp; one that got it from another run meanwhile has left the month."""
-        place, after = (stamps_key(tried.ends_at), tried.message), {"tried_at": stamp(now)}
-        aws.updated(aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
+        after = structs.replace(tried, tried_at=stamp(now))
+        row = {"pk": stamps_key(tried.ends_at), "sk": tried.message, **written(after)}
+        place, same = (message_key(tried.message), "HEAD"), "stamp_ends_at = :ends"
+        still = aws.check(TABLE(), place, same, expect={"ends": tried.ends_at})
+        with suppress(aws.Lost):
+            aws.transact({"still": still, "tried": aws.put(TABLE(), row)})
 
     def stamp_again(self, before: Message, told: PaperStamped, now: datetime) -> None:
         """A new version of a document, under the version of its record that was read. Raises aws.Lost."""
@@ -108,10 +125,11 @@ class Table:
             stamp_ends_at=told.stamp_ends_at,
             earlier=(*before.earlier, told.former),
         )
-        changed = ("version_id", "sha256", "size", "stamp_ends_at", "earlier")
+        after = structs.replace(after, stamps_in=stamps_part(told.stamp_ends_at, after.message))
+        changed = ("version_id", "sha256", "size", "stamp_ends_at", "stamps_in", "earlier")
         change = record.Change(TABLE(), before, now).tell(told).put(**{name: getattr(after, name) for name in changed})
-        change.also("hash", _hash(after.sha256, after.message)).also("stamp", _stamp(after.message, told.stamp_ends_at))
-        if before.stamp_ends_at and stamps_key(before.stamp_ends_at) != stamps_key(told.stamp_ends_at):
+        change.also("hash", _hash(after.sha256, after.message))
+        if before.stamp_ends_at:
             change.also("former stamp", aws.delete(TABLE(), (stamps_key(before.stamp_ends_at), before.message)))
         _public(change, after).write()
 
@@ -206,17 +224,24 @@ def _hash(sha256: str, message: str) -> aws.Op:
     return aws.put(TABLE(), {"pk": hash_key(sha256), "sk": "PAPER", **written(HashOf(message=message))})
 
 
-def _stamp(message: str, ends_at: str) -> aws.Op:
-    kept = written(StampEnds(message=message, ends_at=ends_at))
-    return aws.put(TABLE(), {"pk": stamps_key(ends_at), "sk": message, **kept})
+def _listed(part: str) -> Iterator[StampEnds]:
+    for row in aws.found(TABLE(), "stamps", "stamps_in = :part", {":part": part}):
+        listed = heard(StampListed, row)
+        yield StampEnds(message=message_of(listed.pk), ends_at=listed.stamp_ends_at)
+
+
+def _registered(paper: PaperSigned | Message, first: str) -> aws.Item:
+    """What anyone may know under a look-up code; it is found by the hash of the paper's first version, too."""
+    place = {"pk": lookup_key(paper.lookup), "sk": "PAPER", **asdict(by_hash(first, paper.message))}
+    return place | written(registered(paper))
 
 
 def _public(change: record.Change, after: Message) -> record.Change:
     """What anyone may know changes with the record."""
     if not after.lookup:
         return change
-    public = {"pk": lookup_key(after.lookup), "sk": "PAPER", **written(registered(after))}
-    return change.also("lookup", aws.put(TABLE(), public))
+    first = after.earlier[0].sha256 if after.earlier else after.sha256
+    return change.also("lookup", aws.put(TABLE(), _registered(after, first)))
 
 
 def _file(message: Message, file: PinnedFile, media_type: str, *, is_owner: bool = False) -> door.File:

@@ -121,6 +121,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "messages_api": (
         items("Dossiers", "GetItem", "Query"),
         items("Messages", "GetItem", *_CHANGE),
+        listing("Messages", "worklist"),
         items("Ledgers", "GetItem", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),
     ),
@@ -299,7 +300,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     # It signs nothing: it asks for timestamps, and looks until when certificates hold.
     "messages_stamp_again": (
-        items("Messages", "GetItem", "Query", "DeleteItem", *_CHANGE),
+        items("Messages", "GetItem", "Query", "DeleteItem", "ConditionCheckItem", *_CHANGE),
+        listing("Messages", "stamps"),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),
         objects("MessagesBucket", "PutObject", "papers", "receipts", "results", "forms"),
         objects("MessagesBucket", "PutObjectRetention", "receipts", "results", "forms"),

@@ -109,7 +109,7 @@ TABLES: Final[dict[str, Resource]] = {
         index("expiring", ("exp_pk", "expires_at")),
         index("open", ("open_pk",)),
     ),
-    "Messages": table(index("worklist", ("wl_pk", "wl_sk"))),
+    "Messages": table(index("worklist", ("wl_pk", "wl_sk")), index("stamps", ("stamps_in", "stamp_ends_at"))),
     "Vaults": table(
         index("keepers", ("code", "pk")),
         index("numbers", ("pk", "by_number")),

@@ -270,6 +270,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     ),
     "a signed paper whose last timestamp ends, or that its agency withdraws": (
         "messages_api dynamodb:UpdateItem Messages",
+        "messages_stamp_again dynamodb:ConditionCheckItem Messages",
         "messages_stamp_again dynamodb:DeleteItem Messages",
         "messages_stamp_again dynamodb:GetItem Messages",
         "messages_stamp_again dynamodb:PutItem Messages",

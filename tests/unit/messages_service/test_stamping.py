@@ -17,7 +17,7 @@ from chalicelib.messages import service, stamping
 from chalicelib.messages.inquiry import Reader
 from chalicelib.messages.keys import LocalKeys
 from chalicelib.messages.model import message_key
-from chalicelib.messages.public_record import StampEnds, stamps_key
+from chalicelib.messages.public_record import STAMP_PARTS, HashOf, StampEnds, hash_key, stamps_key, stamps_part
 from chalicelib.messages.publishing import Publisher
 from chalicelib.messages.service import Signatures
 from chalicelib.messages.settings import TABLE
@@ -133,9 +133,33 @@ def test_of_those_that_failed_the_one_tried_longest_ago_is_first(tables, issued,
     clock.advance(days=FAR.days)
     stampings.run()
     (kept,) = Table().stamps_ending(ends[:7])
-    assert kept.tried_at == stamp(clock())
+    assert (kept.tried_at, kept.message) == (stamp(clock()), RESULT)
     Table().stamp_tried(structs.replace(kept, message="GONE"), clock())
     assert len(Table().stamps_ending(ends[:7])) == 1, "what has left the month is not written anew"
+
+
+def test_a_paper_that_was_listed_by_a_row_is_listed_once_and_the_row_goes(tables, issued, stampings, clock):
+    """As earlier days of this release listed it, and as a failure still notes it."""
+    ends = issued.stamp_ends_at
+    row = {"pk": stamps_key(ends), "sk": RESULT, **written(StampEnds(message=RESULT, ends_at=ends))}
+    tables.put("Messages", row)
+    assert [each.message for each in Table().stamps_ending(ends[:7])] == [RESULT]
+    clock.advance(days=FAR.days)
+    assert stampings.run().stamped == 1
+    assert tables.partition("Messages", stamps_key(ends)) == []
+    after = Table().message(RESULT)
+    assert [each.message for each in Table().stamps_ending(after.stamp_ends_at[:7])] == [RESULT]
+
+
+def test_a_month_in_which_all_timestamps_end_has_many_keys():
+    keys = {stamps_part("2041-11-23T23:51:57.000+00:00", f"KQ{n}") for n in range(1000)}
+    assert keys == {f"2041-11#{n:02d}" for n in range(STAMP_PARTS)}
+
+
+def test_a_paper_of_a_release_before_is_found_by_the_row_of_its_hash(tables, issued):
+    tables.put("Messages", {"pk": hash_key("cd" * 32), "sk": "PAPER", **written(HashOf(message=RESULT))})
+    assert Table().by_hash("CD" * 32) == Table().by_hash(issued.sha256) == issued
+    assert tables.partition("Messages", hash_key(issued.sha256)) == [], "the look-up code's row has it in an index"
 
 
 def test_what_would_break_the_proof_of_the_archive_is_not_kept(issued, stampings, clock, monkeypatch):
