@@ -135,6 +135,7 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     left: int | None = None
     """Fields that wait for an officer."""
     reviewed: tuple[Reviewed, ...] = ()
+    """Who looked at values, where no officer had to: what they looked at stands among the paper's fields."""
     read_values: str | None = None
     """What was read that forms ask for, encrypted, until the component has it."""
     signed_copy: SignedCopy | None = None

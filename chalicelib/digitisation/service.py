@@ -302,10 +302,12 @@ class PaperSteps:
             paper = self.papers.paper(message.reference, message.component)
             if paper is None or paper.step != "stored":
                 return
-            now, conversion = self.clock(), conversion_of(paper, message)
+            looked = paper.reviewed or reviewed(self.reviews.fields(paper))
+            now, conversion = self.clock(), conversion_of(structs.replace(paper, reviewed=looked), message)
             told, change = self.folders(message.reference).converted(paper, message, conversion, now)
-            # Told in both records; the vault hears what it keeps from one, or two calls would meet in it.
-            mine = structs.replace(told, paper=None)
+            # Told in both records; the vault hears what it keeps from one, or two calls would meet in it. Who looked at
+            # which value stands in this one already, where an officer did.
+            mine = structs.replace(told, paper=None, reviewed=paper.reviewed or None)
             change.join("paper", PaperChange(paper, now).converted().tell(mine)).write()
 
         record.settled(once)

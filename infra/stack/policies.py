@@ -247,7 +247,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         *_SEALS,
     ),
     "digitisation_settle_component": (
-        *(items(table, "GetItem", *_CHANGE) for table in ("Messages", "Dossiers")),
+        items("Messages", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", *_CHANGE),
         _TELL_PAPERS,
     ),
     "digitisation_await_step": (items("Messages", "GetItem", "PutItem"), _TELL_PAPERS),

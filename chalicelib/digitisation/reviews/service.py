@@ -22,7 +22,6 @@ from chalicelib.digitisation.reviews.model import (
     decided_together,
     in_order,
     next_for,
-    reviewed,
 )
 from chalicelib.digitisation.reviews.ports import Looks, Reviews
 from chalicelib.digitisation.reviews.refusals import ReviewTaken
@@ -185,7 +184,7 @@ class Reviewing:
             change.claimed(claim)
         else:
             done = ReviewClosed(reference=paper.reference, component=paper.component, agency=paper.agency)
-            change.tell(done, actor=who.subject).put(reviewed=reviewed(fields))
+            change.tell(done, actor=who.subject)
         change.reviewed(left).write()
         step = paper.step if left else "reviewed"
         paper = structs.replace(paper, claim=claim, left=left, version=paper.version + 1, step=step)
