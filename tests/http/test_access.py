@@ -208,7 +208,10 @@ READS = {
     "/v1/vault/grants": ([""], ALL_LEVELS),
     "/v1/vault/purposes": ([""], ALL_LEVELS),
     "/v1/received/documents": ([""], ALL_LEVELS | {"reception", "processing", "leader"} | FOREIGN),
-    "/v1/received/documents/{grant}": (["GR-0000000000000000"], set()),  # nobody gave it: tests/http/test_grants.py
+    "/v1/received/documents/{grant}": (
+        ["GR-0000000000000000"],
+        set(),
+    ),  # nobody gave it: tests/http/test_vault_matrix.py
 }
 ANNOUNCED = {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1}
 NAMED = {"name": "Trần Văn Thưởng", "personal_id": "001093054321"}

@@ -1,25 +1,16 @@
-"""What is shared of a vault, over HTTP: by everybody who stands to it in some way, against the table of acts.
-
-Cells are made from the table: lists, opening, and the text of refusals are held against each other.
-"""
+"""What is shared of a vault, over HTTP. Who may do what with it is in `test_vault_matrix.py`."""
 
 import json
 from datetime import timedelta
 
 import pytest
 
-from chalicelib.kernel.access import ACTS, CITIZEN, Relation
 from chalicelib.kernel.clock import utc_now
-from chalicelib.vault import acts
 from infra.demo import story
-from tests.support.acts import every_act
 from tests.support.asserts import problem
 from tests.support.mandated import person
-from tests.support.world import ALL_ROLES, OTHER_AGENCY, officer_of
 
-every_act()
 UNTIL = (utc_now() + timedelta(days=6)).isoformat()
-PERSONS = {"owner": Relation.HOLDER, "receiver": Relation.RECEIVER, "stranger": Relation.STRANGER}
 
 
 @pytest.fixture(scope="module")
@@ -41,77 +32,6 @@ def friend(where_of):
 @pytest.fixture(scope="module")
 def where_of(cloud):
     return cloud.where()
-
-
-@pytest.fixture(scope="module")
-def given(owner, friend, document):
-    """A grant to a person and one to an agency."""
-
-    def give(receiver, purpose):
-        body = {"document": document, "receiver": receiver, "purpose": purpose, "until": UNTIL}
-        return owner.post("/v1/vault/grants", body).ok(201).body
-
-    return {
-        "person": give({"kind": "person", "identity": friend.number}, "employment"),
-        "agency": give({"kind": "agency", "identity": story.AGENCY}, "administrative_procedure"),
-    }
-
-
-@pytest.fixture(scope="module")
-def people(where_of, owner, friend):
-    """Everybody: client, how they stand to the grant to a person and to the one to an agency, their roles."""
-    stranger = person(where_of, "Lê Thị Út")
-    found = {
-        "owner": (owner, Relation.HOLDER, Relation.HOLDER, {CITIZEN}),
-        "receiver": (friend.client, Relation.RECEIVER, Relation.STRANGER, {CITIZEN}),
-        "stranger": (stranger.client, Relation.STRANGER, Relation.STRANGER, {CITIZEN}),
-    }
-    for role in ALL_ROLES:
-        found[role] = (officer_of(where_of, story.AGENCY, role), Relation.STRANGER, Relation.RECEIVER, {role})
-        elsewhere = officer_of(where_of, OTHER_AGENCY, role)
-        found[f"{role} elsewhere"] = (elsewhere, Relation.STRANGER, Relation.STRANGER, {role})
-    return found
-
-
-def lets(act, roles, relation):
-    """What the table says."""
-    return any(grant.role in roles and grant.relation in (Relation.ANY, relation) for grant in ACTS[act])
-
-
-def holes(people, given):
-    """Where the product answers otherwise than the table says."""
-    found = []
-    for name, (client, to_person, to_agency, roles) in people.items():
-        for kind, relation in (("person", to_person), ("agency", to_agency)):
-            grant = given[kind]["id"]
-            may = lets(acts.READ_SHARED, roles, relation)
-            opened = client.get(f"/v1/received/documents/{grant}")
-            listed = client.get("/v1/received/documents")
-            shown = listed.status == 200 and grant in json.dumps(listed.body)
-            found += [(name, kind, "open", opened.status)] * ((opened.status == 200) != may)
-            found += [(name, kind, "list", listed.status)] * (shown != may)
-            if not may and opened.status == 404:
-                none = client.get("/v1/received/documents/GR-0000000000000000")
-                strip = lambda answer: {k: v for k, v in answer.body.items() if k not in ("request_id", "instance")}  # noqa: E731 - said twice below
-                found += [(name, kind, "text", opened.body)] * (strip(opened) != strip(none))
-            mine = client.get("/v1/vault/grants")
-            is_mine = mine.status == 200 and grant in json.dumps(mine.body)
-            found += [(name, kind, "given", mine.status)] * (is_mine != lets(acts.LIST_GRANTS, roles, relation))
-    return found
-
-
-def test_everybody_reads_and_sees_what_the_table_says_and_nothing_else(people, given):
-    assert holes(people, given) == []
-
-
-def test_a_hole_in_the_table_is_found(people, given, monkeypatch):
-    monkeypatch.setitem(ACTS, acts.READ_SHARED, frozenset())
-    assert {(name, kind) for name, kind, *_ in holes(people, given)} == set()
-    monkeypatch.undo()
-    monkeypatch.setattr("chalicelib.vault.grants.service.allowed", lambda *_: False)
-    assert {(name, kind) for name, kind, *_ in holes(people, given)} == {
-        ("receiver", "person"), *((role, "agency") for role in ("reception", "processing", "leader")),
-    }  # fmt: skip
 
 
 def test_a_link_of_the_owner_is_opened_once_by_who_has_its_code(owner, friend, document):

@@ -16,14 +16,15 @@ from tests.http.test_access import READS, WRITES
 from tests.support.acts import every_act
 from tests.support.asserts import problem
 from tests.support.mandated import opened_for, person, proved
+from tests.support.vaults import ACTS_OF_VAULTS
 from tests.support.world import ALL_ROLES, OTHER_AGENCY, officer_of
 
 TABLE = dict(every_act())
 """The table as the product declares it: what is planted later is not in it."""
 OF_SOMEBODY = {
     act for act, grants in TABLE.items() if any(g.role == CITIZEN and g.relation is not Relation.ANY for g in grants)
-} - {"vault.read", "grant.give", "grant.list", "grant.read", "grant.withdraw"}
-"""Acts on a thing that several stand to; a vault is each one's own, what is shared of it is in test_grants.py."""
+} - ACTS_OF_VAULTS
+"""Acts on a thing that several stand to; vaults, and what is shared of them, are in test_vault_matrix.py."""
 BODIES = {
     "/v1/dossiers/{dossier}/slips": {},
     "/v1/messages/{message}/prints": {},
