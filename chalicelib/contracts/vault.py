@@ -94,6 +94,28 @@ class GrantWithdrawn(Event, frozen=True, kw_only=True):
     document: str
 
 
+class TakeoutAsked(Event, frozen=True, kw_only=True):
+    """An owner (a keyed hash) asked for an archive of their vault."""
+
+    type = "vn.motcua.takeout.asked"
+    heard_by = ("vault_make_takeout",)
+
+    takeout: str
+    owner: str
+
+
+class TakeoutDone(Event, frozen=True, kw_only=True):
+    """An archive of a vault is ready, or why there is none."""
+
+    type = "vn.motcua.takeout.done"
+
+    takeout: str
+    owner: str
+    state: Literal["being_made", "ready", "empty", "failed"]
+    documents: int
+    archive_sha256: str | None = None
+
+
 class LinkOpened(Event, frozen=True, kw_only=True):
     """Somebody opened a one-time link: it opens nothing any more."""
 

@@ -22,7 +22,16 @@ from chalicelib.kernel import aws, log, waiting
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
 from chalicelib.kernel.body import MAX_BODY, MOST, TWICE, body_of, field_errors, file_of, form_of, pointer
-from chalicelib.kernel.pages import HTML, Page, headers_of, is_page_wanted
+from chalicelib.kernel.pages import (
+    HTML,
+    Page,
+    Sheet,
+    csv_of,
+    headers_of,
+    is_page_wanted,
+    is_sheet_wanted,
+    sheet_headers,
+)
 from chalicelib.kernel.problem import MEDIA_TYPE, FieldError, problem
 from chalicelib.kernel.settings import PUBLIC_URL, Setting, only
 
@@ -92,7 +101,7 @@ class Route:
     """What the API reference and the architecture tests know of a route. `cache` is its Cache-Control.
 
     `takes` is the media type of its body: JSON, a form as a standard wants it, or one file of a form. `page` shows its
-    answer to whoever asks with a browser.
+    answer to whoever asks with a browser, `sheet` makes a table of it.
     """
 
     method: str
@@ -108,6 +117,7 @@ class Route:
     cache: str = ""
     takes: str = JSON
     page: Page | None = None
+    sheet: Sheet | None = None
 
 
 ANYONE = Principal(subject="anyone", kind="PUBLIC", name="", level=0)
@@ -142,6 +152,7 @@ class Api:
         cache: str = "",
         takes: str = JSON,
         page: Page | None = None,
+        sheet: Sheet | None = None,
         versioned: bool = False,
     ) -> Callable[[Callable[[Call], Any]], Callable[..., Response]]:
         """Register a view. POST needs Idempotency-Key, PUT and PATCH need If-Match; what may be cached has an ETag.
@@ -157,7 +168,7 @@ class Api:
             summary = (view.__doc__ or "").strip().splitlines()[0]
             keyed, guarded = method == "POST" and takes == JSON, versioned or method in ("PUT", "PATCH")
             known = Route(method, path, act, body, answer, status, keyed, guarded, summary)
-            facts = replace(known, query=query, cache=cache, takes=takes, page=page)
+            facts = replace(known, query=query, cache=cache, takes=takes, page=page, sheet=sheet)
 
             @functools.wraps(view)
             def handle(**path_parameters: str) -> Response:
@@ -192,6 +203,9 @@ def _handle(
         reply = reply if isinstance(reply, Reply) else Reply(reply)
         if page := _page_of(route, request):
             response = _shown(page, page.answer(reply.body, language), language, request_id)
+        elif route.sheet and is_sheet_wanted(request.headers):
+            told = sheet_headers(route.sheet, reply.body, request.query_params or {})
+            response = Response(csv_of(route.sheet.rows(reply.body)), {**NO_STORE, **told, "X-Request-Id": request_id})
         else:
             response = _answered(reply, route, request_id, request.headers)
     except errors.DomainError as error:

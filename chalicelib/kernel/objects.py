@@ -1,5 +1,6 @@
 """What rooms ask of buckets beside the files themselves."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -123,3 +124,56 @@ def blocks(bucket: str, key: str, version: str | None = None) -> Iterator[bytes]
         return None
     found: Iterator[bytes] = answer["Body"].iter_chunks(1 << 20)
     return found
+
+
+class Upload:
+    """An object that is written from its first byte to its last, a part at a time; until `finish` nothing is there."""
+
+    PART: Final = 8 << 20
+    """Bytes that are kept in memory: S3 takes parts of 5 MB and more, and 10,000 of them."""
+
+    def __init__(self, bucket: str, key: str, media_type: str) -> None:
+        self._at, self._type = {"Bucket": bucket, "Key": key}, media_type
+        self._rest, self._parts, self._id = bytearray(), list[dict[str, object]](), ""
+        self._digest, self.size, self._is_over = hashlib.sha256(), 0, False
+
+    @property
+    def sha256(self) -> str:
+        """Hash of what was written so far."""
+        return self._digest.hexdigest()
+
+    def write(self, data: bytes, /) -> int:
+        """Add to the object; a part goes when it is whole. What comes after `abort` goes nowhere."""
+        if self._is_over:
+            return len(data)
+        self._rest += data
+        self._digest.update(data)
+        self.size += len(data)
+        while len(self._rest) >= self.PART:
+            self._send(bytes(self._rest[: self.PART]))
+            del self._rest[: self.PART]
+        return len(data)
+
+    def _send(self, part: bytes) -> None:
+        s3 = aws.client("s3")
+        if not self._id:
+            self._id = s3.create_multipart_upload(**self._at, ContentType=self._type)["UploadId"]
+        number = len(self._parts) + 1
+        sent = s3.upload_part(**self._at, UploadId=self._id, PartNumber=number, Body=part)
+        self._parts.append({"ETag": sent["ETag"], "PartNumber": number})
+
+    def finish(self) -> str:
+        """The object stands there; answers its version."""
+        s3, rest = aws.client("s3"), bytes(self._rest)
+        if not self._id:  # it is small: one call
+            return str(s3.put_object(**self._at, Body=rest, ContentType=self._type)["VersionId"])
+        if rest:
+            self._send(rest)
+        done = s3.complete_multipart_upload(**self._at, UploadId=self._id, MultipartUpload={"Parts": self._parts})
+        return str(done["VersionId"])
+
+    def abort(self) -> None:
+        """Nothing is there, and nothing is paid for."""
+        self._is_over = True
+        if self._id:
+            aws.client("s3").abort_multipart_upload(**self._at, UploadId=self._id)

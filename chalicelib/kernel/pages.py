@@ -1,9 +1,15 @@
-"""A page for people at the address where machines read JSON: which of the two is answered, and its headers."""
+"""A page, or a table, at the address where machines read JSON: which of them is answered, and its headers."""
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
+from urllib.parse import urlencode
 
 HTML: Final = "text/html; charset=utf-8"
+CSV: Final = "text/csv; charset=utf-8"
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would work out."""
 
 
 class Page(Protocol):
@@ -34,3 +40,39 @@ def headers_of(page: Page, language: str) -> dict[str, str]:
         "Content-Security-Policy": page.policy,
         "Referrer-Policy": "no-referrer",
     }
+
+
+class Sheet(Protocol):
+    """How a route gives what it answers as a table to whoever asks for `text/csv`."""
+
+    @property
+    def filename(self) -> str:
+        """What the table is called."""
+
+    def rows(self, body: Any) -> Iterable[Sequence[str]]:
+        """The names of the columns, then the rows."""
+
+    def following(self, body: Any) -> str | None:
+        """The cursor of the next page."""
+
+
+def is_sheet_wanted(headers: Mapping[str, str]) -> bool:
+    """Whether a client wants a table: it accepts `text/csv`."""
+    return "text/csv" in headers.get("accept", "").lower()
+
+
+def csv_of(rows: Iterable[Sequence[str]]) -> str:
+    """A table (RFC 4180) that spreadsheets read as UTF-8 and in which no cell is a formula."""
+    text = io.StringIO("\ufeff", newline="")
+    text.seek(0, io.SEEK_END)
+    csv.writer(text).writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def sheet_headers(sheet: Sheet, body: Any, query: Mapping[str, str]) -> dict[str, str]:
+    """What goes with a table: where it goes on stands in a link (RFC 8288), for a table has no place for it."""
+    told = {"Content-Type": CSV, "Content-Disposition": f'attachment; filename="{sheet.filename}"'}
+    following = sheet.following(body)
+    if following is None:
+        return told
+    return told | {"Link": f'<?{urlencode({**query, "cursor": following})}>; rel="next"'}

@@ -23,6 +23,7 @@ ENDINGS: Final = {
     "image/png": ".png",
     "image/tiff": ".tif",
     "text/csv": ".csv",
+    "application/zip": ".zip",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.oasis.opendocument.text": ".odt",

@@ -15,16 +15,20 @@ from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.vault import acts
 from chalicelib.vault.model import VaultDocument, Wanted
 from chalicelib.vault.store import BUCKET, TABLE
+from chalicelib.vault.uses import Use, uses
 from chalicelib.vault.wire import (
     AskedRegister,
     DocumentList,
     DocumentQuery,
     DocumentView,
+    History,
+    HistorySheet,
     Ledger,
     LedgerLine,
     LedgerQuery,
     OpenedDocument,
     ReviewedValue,
+    UseView,
 )
 from chalicelib.vault.wiring import vault
 
@@ -115,3 +119,24 @@ def read_ledger(call: Call) -> Ledger:
     asked: LedgerQuery = call.asked
     found = vault().ledger(call.principal, asked.cursor, newest=asked.order == "newest")
     return Ledger(lines=[_line(x) for x in found.shown], withheld=found.withheld, next=found.following)
+
+
+@api.route("GET", "/v1/vault/history", act=acts.READ, answer=History, query=LedgerQuery, sheet=HistorySheet())
+def read_history(call: Call) -> History:
+    """Read how my documents were used: which, for what, how often, when and by whom; as a table with `text/csv`."""
+    asked: LedgerQuery = call.asked
+    found = vault().ledger(call.principal, asked.cursor, newest=asked.order == "newest")
+    return History(uses=[_use(each) for each in uses(found.shown)], withheld=found.withheld, next=found.following)
+
+
+def _use(use: Use) -> UseView:
+    return UseView(
+        document=use.document,
+        purpose=use.purpose,
+        times=use.times,
+        first_at=said(use.first_at) or "",
+        last_at=said(use.last_at) or "",
+        user=use.user,
+        officer=use.officer or None,
+        portal=use.portal or None,
+    )

@@ -1,7 +1,8 @@
 """What the vault answers."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, Field
 
@@ -114,3 +115,44 @@ class Ledger(BaseModel):
     lines: list[LedgerLine]
     withheld: int = Field(default=0, description="How many lines of it are of documents that ask for a higher level")
     next: str | None = Field(default=None, description="Cursor of the next page; null at the end")
+
+
+class UseView(BaseModel):
+    """Uses of one document by one user for one purpose on one day of Viet Nam."""
+
+    document: str = Field(description="The document, or the register that was asked")
+    purpose: str = Field(
+        description="The ground: a clause of law, a dossier, a consent; or what a register was asked for"
+    )
+    times: int = Field(description="How often on that day, as far as this page goes", examples=[2])
+    first_at: str
+    last_at: str
+    user: str = Field(description="`owner`, an agency's id, or `person`", examples=["H01.10.24"])
+    officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")
+    portal: str | None = Field(default=None, description="The portal that asked for them")
+
+
+class History(BaseModel):
+    """A page of the history of use."""
+
+    uses: list[UseView]
+    withheld: int = Field(default=0, description="How many lines of it are of documents that ask for a higher level")
+    next: str | None = Field(default=None, description="Cursor of the next page; null at the end")
+
+
+class HistorySheet:
+    """The history of use as a table."""
+
+    filename = "history-of-use.csv"
+    COLUMNS: Final = ("document", "purpose", "times", "first_at", "last_at", "user", "officer", "portal")
+
+    def rows(self, body: History) -> Iterator[Sequence[str]]:
+        """The names of the columns, then a row for each use."""
+        yield self.COLUMNS
+        for use in body.uses:
+            said = (getattr(use, name) for name in self.COLUMNS)
+            yield ["" if each is None else str(each) for each in said]
+
+    def following(self, body: History) -> str | None:
+        """The cursor of the next page."""
+        return body.next

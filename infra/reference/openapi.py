@@ -199,10 +199,12 @@ def _responses(route: Route, schemas: Mapping[Any, Any]) -> dict[str, Any]:
     answer = {"application/json": {"schema": schemas[route.answer]}}
     if route.page:
         answer["text/html"] = {"schema": {"type": "string"}, "example": "<!doctype html>..."}
+    if route.sheet:
+        answer["text/csv"] = {"schema": {"type": "string"}, "example": "document,purpose,times\r\n"}
     refused = {"application/problem+json": {"schema": schemas[Problem]}}
     found: dict[str, Any] = {str(route.status): {"description": route.answer.__doc__ or "", "content": answer}}
     text = {"schema": {"type": "string"}}
-    headers = {"ETag": route.cache or route.versioned, "Cache-Control": True}
+    headers = {"ETag": route.cache or route.versioned, "Cache-Control": True, "Link": route.sheet}
     found[str(route.status)]["headers"] = {name: text for name, is_sent in headers.items() if is_sent}
     if route.cache:
         found["304"] = {"description": "Not changed since the ETag in If-None-Match"}

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from chalicelib.vault.takeouts.model import FOLDER, KEPT_DAYS
 from infra.stack.life import LOG_DAYS
 from infra.stack.malware import BY_GUARDDUTY, CONDITION, SCAN, protection
 from infra.stack.resources import (
@@ -68,6 +69,14 @@ _LETTERS: Final = _rule(
 
 # A result may be drawn anew before its approval, under the same name: who approves sees the last one.
 _PREVIEWS: Final = _rule("old-previews", Prefix="previews/", NoncurrentVersionExpiration={"NoncurrentDays": 30})
+
+# What an owner takes away of their vault is a copy: it goes after its time, and so does each version of it.
+_TAKEOUTS: Final = _rule(
+    "takeouts",
+    Prefix=f"{FOLDER}/",
+    ExpirationInDays=KEPT_DAYS,
+    NoncurrentVersionExpiration={"NoncurrentDays": 1},
+)
 
 
 def _protected_bucket(given: Resource, *rules: Resource, key: str = PAPERS_KEY, **more: Any) -> Resource:
@@ -288,7 +297,7 @@ DATA: Final[dict[str, Resource]] = (
     | {
         "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], CorsConfiguration=_BROWSERS),
         "MessagesBucket": _protected_bucket(
-            BUCKETS["MessagesBucket"], _PREVIEWS, ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
+            BUCKETS["MessagesBucket"], _PREVIEWS, _TAKEOUTS, ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
         ),
         "ExportsBucket": _protected_bucket(BUCKETS["ExportsBucket"], _SNAPSHOTS),
         "LettersBucket": _protected_bucket(BUCKETS["LettersBucket"], _LETTERS),

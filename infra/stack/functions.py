@@ -334,6 +334,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
         timeout=120,
         environment=(*_STAGE, *_FEEDS, "MOTCUA_SECRET"),
     ),
+    # It reads and writes whole files, a part at a time; ten run at once, so that a large vault keeps nobody back.
+    "vault_make_takeout": _background(
+        "chalicelib.vault.takeouts.events.vault_make_takeout",
+        timeout=900,
+        memory=1024,
+        environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_MESSAGES_BUCKET"),
+        reserved=10,
+    ),
     "vault_store_result": _background(
         "chalicelib.vault.events.vault_store_result", environment=(*_VAULTS, "MOTCUA_SECRET")
     ),

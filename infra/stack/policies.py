@@ -130,7 +130,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "Query"),  # as whom an officer acts today
         listing("Vaults", "numbers", "issued"),
         items("Ledgers", "GetItem", "Query", *_CHANGE),
-        objects("MessagesBucket", "GetObjectVersion", "results", "papers"),
+        objects("MessagesBucket", "GetObjectVersion", "results", "papers", "takeouts"),
     ),
     "subscriptions_api": (
         items("Subscriptions", "GetItem", "BatchGetItem", "Query", *_CHANGE),
@@ -322,6 +322,13 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Subscriptions", "GetItem", "Query", *_CHANGE),
         only_under(("PUSHED",), items("Subscriptions", "DeleteItem")),  # what stopped
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
+    ),
+    "vault_make_takeout": (
+        items("Vaults", "GetItem", "Query", *_CHANGE),
+        objects("MessagesBucket", "GetObjectVersion", "results", "papers"),
+        objects("MessagesBucket", "PutObject", "takeouts"),
+        objects("MessagesBucket", "AbortMultipartUpload", "takeouts"),
+        papers("GenerateDataKey"),
     ),
     "vault_store_result": (
         items("Vaults", "GetItem", *_CHANGE),

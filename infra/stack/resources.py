@@ -321,6 +321,7 @@ RULES: Final[dict[str, Resource]] = {
         "OnResultSigned", on("vn.motcua.result.signed", "vn.motcua.result.unprintable"), "onestop_record_result", "Bus"
     ),
     **rule("OnDossierProcessed", on(*KEPT), "vault_store_result", "Bus"),
+    **rule("OnTakeoutAsked", on("vn.motcua.takeout.asked"), "vault_make_takeout", "Bus"),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
     **rule("OnDocumentKept", on(*REUSABLE), "submission_hear_people", "Bus"),
     **rule("OnObjectCreated", _CREATED, "digitisation_take_in"),

@@ -60,7 +60,14 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "vault_api dynamodb:GetItem Dossiers",
         "vault_api dynamodb:Query Dossiers",
         "vault_api s3:GetObjectVersion MessagesBucket/papers/*",
+        "vault_api s3:GetObjectVersion MessagesBucket/takeouts/*",
         "vault_store_result dynamodb:Query Vaults/index/keepers",
+    ),
+    "in the demo nobody takes their vault away": (
+        *(f"vault_make_takeout dynamodb:{name} Vaults" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
+        *(f"vault_make_takeout s3:GetObjectVersion MessagesBucket/{name}/*" for name in ("papers", "results")),
+        *(f"vault_make_takeout s3:{name} MessagesBucket/takeouts/*" for name in ("AbortMultipartUpload", "PutObject")),
+        "vault_make_takeout kms:GenerateDataKey PapersKey",
     ),
     "in the demo one agency settles, and nobody looks at the draft of a result": (
         "onestop_api s3:GetObjectVersion MessagesBucket/previews/*",

@@ -24,6 +24,7 @@ KEPT = {
     "SignerFact": "it goes out whole, by `asdict`",
     "Band": "a word of typst's input",
     "Lang": "a word of pikepdf's document",
+    "compress_type": "zipfile asks for it",
     "system_time": "pyHanko asks for it",
     "_update_meta": "pyHanko calls it",
     "async_sign_raw": "pyHanko calls it",

@@ -41,6 +41,7 @@ PREFIXES = {
     "forms/": ("chalicelib/messages",),
     "previews/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
+    "takeouts/": ("chalicelib/vault",),
     "evidence/": ("chalicelib/identity", "chalicelib/digitisation"),
     "trust/": ("chalicelib/digitisation",),
     "catalogue/": ("chalicelib/catalogue",),

@@ -202,11 +202,14 @@ READS = {
     "/v1/vault/documents": ([""], ALL_LEVELS),
     "/v1/vault/documents/{document}": (["document"], HOLDER),
     "/v1/vault/access": ([""], ALL_LEVELS),
+    "/v1/vault/history": ([""], ALL_LEVELS),
     "/v1/events": ([""], STAFF),  # of who subscribed: tests/http/test_events.py
     "/v1/subscriptions": ([""], {"administrator", "portal"} | FOREIGN),
     "/v1/subscriptions/{subscription}": (["subscription"], {"administrator"}),
     "/v1/vault/grants": ([""], ALL_LEVELS),
     "/v1/vault/purposes": ([""], ALL_LEVELS),
+    "/v1/vault/takeouts": ([""], ALL_LEVELS),
+    "/v1/vault/takeouts/{takeout}": (["TO-0000000000000000"], set()),  # nobody asked for it
     "/v1/received/documents": ([""], ALL_LEVELS | {"reception", "processing", "leader"} | FOREIGN),
     "/v1/received/documents/{grant}": (
         ["GR-0000000000000000"],
@@ -252,6 +255,7 @@ WRITES = {
     "/v1/drafts/{reference}/documents": ("draft", REFERRED, HOLDER),
     "/v1/vault/grants": ("", SHARED, HOLDER),
     "/v1/vault/links": ("", {k: v for k, v in SHARED.items() if k != "receiver"}, HOLDER),
+    "/v1/vault/takeouts": ("", {}, ALL_LEVELS),
     "/v1/vault/grants/{grant}/withdrawal": ("GR-0000000000000000", {}, set()),
     "/v1/received/links": ("", {"code": "0" * 32}, set()),
     "/v1/mandates": ("", mandate("001093054321"), CITIZENS),

@@ -118,11 +118,13 @@ VALID = {
     "subscriptions": {"url": "https://nhan.example.vn/"},
     "secrets": {},
     "redelivery": {"after": ""},
+    "takeouts": {"dossier_code": "H01.10.24-20261125-9999999"},
 }
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
 
 OPTIONAL = {
+    "takeouts",
     "officer",
     "redelivery",
     "subscriptions",
@@ -175,6 +177,7 @@ def send(cloud):
         "grants": (me, "POST", "/v1/vault/grants"),
         "links": (me, "POST", "/v1/vault/links"),
         "grant-withdrawal": (me, "POST", "/v1/vault/grants/GR-0000000000000000/withdrawal"),
+        "takeouts": (me, "POST", "/v1/vault/takeouts"),
         "received-links": (me, "POST", "/v1/received/links"),
         "dossiers": (me, "POST", "/v1/dossiers"),
         "more-uploads": (me, "POST", f"/v1/dossiers/{NOBODYS}/uploads"),

@@ -1,5 +1,9 @@
 """Whoever got a file of mine stands in my ledger, by whichever route; and what I read there was not changed."""
 
+import csv
+import io
+import re
+
 import pytest
 
 from chalicelib.kernel import aws
@@ -119,3 +123,28 @@ def test_the_log_of_a_dossier_that_was_changed_is_not_told_as_history(changed, w
     changed(where["table.Dossiers"], finished.reference, sk, at="2020-01-01T00:00:00.000+00:00")
     refused = problem(holder.get(f"/v1/dossiers/{finished.reference}/{path}".rstrip("/")), 500, "log_broken")
     assert refused["record"] == finished.reference
+
+
+def test_the_history_of_use_says_paper_purpose_count_time_and_user_in_json_and_as_a_table(holder, leader, finished):
+    document = finished.dossier["vault_document"]
+    for _ in range(2):
+        leader.get(f"/v1/messages/{document}").ok()
+    told = whole_list(holder, "/v1/vault/history", "uses")
+    lines = [x for x in whole_list(holder, "/v1/vault/access", "lines") if x["act"] in ("read", "asked")]
+    assert sum(use["times"] for use in told) == len(lines)
+    (use,) = [x for x in told if (x["document"], x["officer"], x["user"]) == (document, NAME, story.AGENCY)]
+    assert use["purpose"] == f"dossier {finished.reference}"
+    assert use["times"] >= 2
+    assert use["first_at"] <= use["last_at"]
+    answer, rows = holder.call("GET", "/v1/vault/history", Accept="text/csv"), list[dict[str, str]]()
+    while True:
+        assert answer.ok().headers["Content-Type"] == "text/csv; charset=utf-8"
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="history-of-use.csv"'
+        rows += csv.DictReader(io.StringIO(answer.body.removeprefix("\ufeff")))
+        if "Link" not in answer.headers:
+            break
+        following = re.fullmatch(r'<([^>]+)>; rel="next"', answer.headers["Link"])
+        answer = holder.call("GET", "/v1/vault/history" + following[1], Accept="text/csv")
+    assert rows == [{name: "" if value is None else str(value) for name, value in each.items()} for each in told]
+    assert "application/json" in holder.get("/v1/vault/history").headers["Content-Type"]
+    problem(holder.call("GET", "/v1/vault/history?order=none", Accept="text/csv"), 422)

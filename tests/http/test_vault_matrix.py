@@ -7,6 +7,7 @@ the table or in the rooms is found.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.support.world import ALL_ROLES, OTHER_AGENCY, officer_of
 TABLE = dict(every_act())
 UNTIL = (utc_now() + timedelta(days=6)).isoformat()
 DOCUMENTS, GRANTS, RECEIVED = "/v1/vault/documents", "/v1/vault/grants", "/v1/received/documents"
+TAKEOUTS, LEDGERS = "/v1/vault/takeouts", ("/v1/vault/access", "/v1/vault/history")
 NO_GRANT, NO_DOCUMENT = "GR-0000000000000000", "nothing-KQ1"
 
 
@@ -69,7 +71,17 @@ class Cell:
 
 def listed(path: str, act: str, thing: str, mark: Callable[[World], str], query: str = "") -> Cell:
     """A page: whether it tells of the thing."""
-    return Cell(f"GET {path}", act, thing, lambda world, who: who.get(path + query.format(**world.held)), mark)
+    return Cell(f"GET {path}", act, thing, lambda world, who: _whole(who, path, query.format(**world.held)), mark)
+
+
+def _whole(who: Client, path: str, query: str) -> Answer:
+    """The first page with what the further ones tell."""
+    answer = page = who.get(path + query)
+    while page.status == 200 and page.body.get("next"):
+        page = who.get(f"{path}{query}{'&' if query else '?'}cursor={quote(page.body['next'])}")
+        answer.body.setdefault("further", []).append(page.ok().body)
+        answer.body["withheld"] += page.body["withheld"]
+    return answer
 
 
 def got(path: str, act: str, thing: str, name: Callable[[World], str], never: str) -> Cell:
@@ -114,10 +126,27 @@ def _granted(name: str) -> Callable[[World], str]:
     return lambda world: world.grants[name]
 
 
+def _taken(world: World, who: Client) -> Answer:
+    """An archive of one's own vault, made before another is asked for; it has nothing of the owner's."""
+    answer = who.post(TAKEOUTS, {})
+    if answer.status == 202:
+        done = story.until("the archive", lambda: _settled(who, answer.body["id"]))
+        assert (done["documents"] > 0) == (who is world.owner)
+    return answer
+
+
+def _settled(who: Client, takeout: str) -> dict | None:
+    found = who.get(f"{TAKEOUTS}/{takeout}")
+    if found.status == 403:  # what is in it asks for a higher level
+        return {"documents": 0}
+    return found.body["takeout"] if found.ok().body["takeout"]["standing"] != "being_made" else None
+
+
 CELLS = (
     *(listed(DOCUMENTS, "vault.read", "vault", _document, query) for query in SEARCHES),
     got(DOCUMENTS + "/{document}", "vault.read", "vault", _document, NO_DOCUMENT),
     *(listed("/v1/vault/access", "vault.read", "vault", _document, f"?order={o}") for o in ("oldest", "newest")),
+    *(listed("/v1/vault/history", "vault.read", "vault", _document, f"?order={o}") for o in ("oldest", "newest")),
     listed("/v1/vault/purposes", "grant.list", "own", lambda _: "employment"),
     *(listed(GRANTS, "grant.list", "vault", _granted(name)) for name in ("person", "agency")),
     *(listed(RECEIVED, "grant.read", name, _granted(name)) for name in ("person", "agency")),
@@ -143,6 +172,9 @@ CELLS = (
         _withdrawn,
         never=lambda who: who.post(f"{GRANTS}/{NO_GRANT}/withdrawal", {}),
     ),
+    listed(TAKEOUTS, "vault.take", "vault", _granted("takeout")),
+    got(TAKEOUTS + "/{takeout}", "vault.take", "vault", _granted("takeout"), "TO-0000000000000000"),
+    Cell(f"POST {TAKEOUTS}", "vault.take", "own", _taken),
     posted("/v1/received/links", "link.open", "vault", lambda world: {"code": world.code()}, {"code": "f" * 32}),
 )
 
@@ -170,6 +202,8 @@ def world(cloud, finished):
     made = World(owner, held, {}, people)
     made.grants["person"] = made.shared({"kind": "person", "identity": friend.number}, "employment")
     made.grants["agency"] = made.shared({"kind": "agency", "identity": story.AGENCY}, "administrative_procedure")
+    made.grants["takeout"] = str(owner.post(TAKEOUTS, {}).ok(202).body["id"])
+    story.until("the archive", lambda: _settled(owner, made.grants["takeout"]))
     return made
 
 
@@ -184,7 +218,7 @@ def found(world: World, cell: Cell, who: Somebody) -> str:
     answer, is_let = cell.ask(world, who.client), expected(cell, who)
     if cell.mark:
         return _listed(answer, cell.mark(world), is_let, is_low=who.is_low and cell.thing != "own")
-    if is_let and who.is_low and cell.act != "grant.withdraw":
+    if is_let and who.is_low and cell.act != "grant.withdraw" and cell.thing != "own":
         return "" if answer.body.get("code") == "level_too_low" else f"not for its level: {answer.status}"
     if (answer.status < 300) != is_let:
         return f"{answer.status} {answer.body.get('code')}"
@@ -230,10 +264,10 @@ def test_a_receiver_who_is_let_in_by_a_mistake_is_found(world, monkeypatch):
 def test_a_list_that_shows_what_a_level_does_not_reach_is_found(world, monkeypatch):
     monkeypatch.setattr("chalicelib.vault.service.reaches", lambda *_: True)
     wrong = {(route, who) for route, _, who, _ in holes(world)}
-    assert wrong == {(f"GET {path}", "owner of a lower level") for path in (DOCUMENTS, "/v1/vault/access")}
+    assert wrong == {(f"GET {path}", "owner of a lower level") for path in (DOCUMENTS, *LEDGERS)}
 
 
 def test_a_role_that_the_table_lost_is_found(world, monkeypatch):
     monkeypatch.setitem(ACTS, "vault.read", frozenset())
     wrong = {(route.removeprefix("GET "), who) for route, _, who, _ in holes(world) if who == "owner"}
-    assert wrong == {(path, "owner") for path in (DOCUMENTS, DOCUMENTS + "/{document}", "/v1/vault/access")}
+    assert wrong == {(path, "owner") for path in (DOCUMENTS, DOCUMENTS + "/{document}", *LEDGERS)}

@@ -272,6 +272,15 @@ def split(broken, mended, me, scan):
     assert story.dossier(me, bundle)["state"]["code"] == DossierState.STOPPED
 
 
+def take(broken, mended, me):
+    """The owner takes their vault away; it is made once whoever makes it works again."""
+    broken.down(*STEPS["take"])
+    asked = me.post("/v1/vault/takeouts", {}).ok(202).body["id"]
+    assert mended("vault_make_takeout")["subject"].startswith("OWNER#")
+    done = me.get(f"/v1/vault/takeouts/{asked}").ok().body
+    assert (done["takeout"]["standing"], done["takeout"]["documents"]) == ("ready", 2)
+
+
 def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken, ops, mended, small_scan):
     load(broken, ops)
     strike(broken, mended)
@@ -282,6 +291,7 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     assert story.settled(me, reference)
     decide(broken, ops, mended, me, reference)
     assert story.returned(me, reference)
+    take(broken, mended, me)
     split(broken, mended, story.citizen(broken.cloud.where(), **story.somebody()), small_scan)
     assert broken.failed == FAILING
     assert ops("parked", "--idle", "0") == []

@@ -41,6 +41,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
         "onestop_record_delivery",
     ),
     "return": ("catalogue_follow_dossier",),
+    "take": ("vault_make_takeout",),
     "bundle": ("onestop_drive_bundle", "submission_start_child"),
 }
 """Step -> whose work comes in it, and fails. `test_ops.py` then says with `mended(...)` who is found and taken up."""

@@ -78,6 +78,7 @@ WHO = {
     "grant.list": "citizen",
     "grant.read": "citizen leader processing reception",
     "grant.withdraw": "citizen",
+    "vault.take": "citizen",
     "link.open": "citizen leader processing reception",
     "vault.read": "citizen",
     "vault.reuse": "citizen",
