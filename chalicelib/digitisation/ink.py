@@ -138,3 +138,9 @@ def has_code(marks: Marks) -> bool:
         near &= (marks.width[inner] * 4 > size) & (marks.width[inner] * 5 < size * 3)
         found += bool(near.any())
     return found >= _CORNERS
+
+
+def fill(picture: Bits, runs: Numbers) -> None:
+    """Set the pixels of runs, each a row of `runs`: its row, start and end."""
+    for row, start, end in runs.tolist():
+        picture[row, start:end] = True

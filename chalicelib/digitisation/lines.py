@@ -35,6 +35,10 @@ _BELOW: Final = 0.35
 _ABOVE_SMALL: Final = 1.05
 _CAPITAL: Final = 0.085
 """Over small letters the accents of a capital stand higher, up to so many inches: the line above begins there."""
+_TALLEST: Final = 2.2
+"""Heights of a line's letters that a mark of it has at most."""
+_BROAD: Final = 1.5
+"""Heights of a tall letter that it is wide at most."""
 _AFTER: Final = 0.6
 """Heights of a letter that a full stop or a colon stands behind the last one."""
 _BETWEEN: Final = 0.2
@@ -77,7 +81,9 @@ def lines_on(marks: Marks, dpi: int) -> list[Box]:
     letters = (marks.height >= low) & (marks.height <= high) & (marks.width <= dpi) & (marks.width > 1)
     if not letters.any():
         return []
-    letters &= marks.height >= _SMALL * np.median(marks.height[letters])
+    usual = np.median(marks.height[letters])
+    letters &= marks.height >= _SMALL * usual
+    letters &= (marks.height <= _TALLEST * usual) | (marks.width <= _BROAD * marks.height)  # or a signature
     found = np.flatnonzero(letters)
     ordered = found[np.argsort(marks.left[found], kind="stable")]
     groups = _grouped(marks, ordered, _SPACE)
@@ -132,7 +138,8 @@ def _box(marks: Marks, group: Numbers, dpi: int) -> Box:
     near = (across >= left - 2) & (across <= right + _AFTER * height) & (marks.height <= dpi * _LETTER[1])
     above = max(_ABOVE * height, min(_ABOVE_SMALL * height, dpi * _CAPITAL))
     near &= (down >= top - above) & (down <= bottom + _BELOW * height)
-    near[group] = True
+    near &= marks.height <= _TALLEST * height  # a signature on its name
+    near[group[marks.height[group] <= _TALLEST * height]] = True
     return left, int(marks.top[near].min()), int(marks.right[near].max()), int(marks.bottom[near].max())
 
 

@@ -141,6 +141,7 @@ class PageText:
         size: width and height of the upright page in pixels; straightening keeps it.
         flaw: why the page has to be scanned again; `legible.insist` says whether its paper has.
         codes: texts of the QR codes on it that could be an identity card's.
+        leaders: where dotted leaders were, for values to be written on.
     """
 
     text: str
@@ -150,6 +151,7 @@ class PageText:
     size: tuple[int, int]
     flaw: Flaw = ""
     codes: tuple[str, ...] = ()
+    leaders: tuple[Box, ...] = ()
 
 
 class Field(Part, frozen=True, kw_only=True):

@@ -99,9 +99,10 @@ class Reader:
         shift = ((page.grey.width - upright.grey.width) // 2, (page.grey.height - upright.grey.height) // 2)
         words = tuple(_shifted(word, *shift) for row in rows for line in row for word in line)
         text = "\n".join(" ".join(word.text for line in row for word in line) for row in rows)
+        leaders = tuple(_moved(leader, *shift) for leader in upright.leaders)
         flaw = picture_flaw(image) or reading_flaw(words, page.grey)
         codes = card_codes(page.grey) if has_code(upright.marks) else ()
-        return PageText(text, words, upright.angle, page.dpi, page.grey.size, flaw, codes)
+        return PageText(text, words, upright.angle, page.dpi, page.grey.size, flaw, codes, leaders)
 
     def close(self) -> None:
         """Give the engine's memory back; the next page starts a new one."""
@@ -131,13 +132,14 @@ def start(tessdata: str) -> "PyTessBaseAPI":
 
 
 class _Upright(NamedTuple):
-    """A page as it is read: cleared, its lines, some of them read already, and how far its scan is turned."""
+    """A page as it is read: cleared, its lines, some of them read already, how far its scan is turned, its leaders."""
 
     grey: Image.Image
     marks: Marks
     boxes: list[Box]
     sample: dict[Box, list[Word]]
     angle: float
+    leaders: tuple[Box, ...]
 
     @property
     def sure(self) -> float:
@@ -169,7 +171,7 @@ def _turned(engine: "PyTessBaseAPI", page: Prepared, quarters: int) -> _Upright:
     boxes = lines_on(cleared.marks, page.dpi)
     longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
     sample = {box: _read(engine, cleared.grey, box, page.dpi) for box in longest}
-    return _Upright(cleared.grey, cleared.marks, boxes, sample, angle)
+    return _Upright(cleared.grey, cleared.marks, boxes, sample, angle, cleared.leaders)
 
 
 def _shifted(word: Word, across: int, down: int) -> Word:

@@ -117,3 +117,59 @@ def test_the_strokes_of_a_title_without_a_frame_are_no_rules():
     font = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSerif-Bold.ttf", 70)
     sheet.pen.text((200, 180), "HÌNH", font=font, fill=20, anchor="ls")
     assert int((ink_of(sheet.image, DPI) & ~sheet.left_over()).sum()) == 0
+
+
+def typed(sheet, left, text):
+    """A text that a machine wrote on the dots: its feet touch them."""
+    mono = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf", 34)
+    sheet.pen.text((left, 146), text, font=mono, fill=20, anchor="ls")
+    return sheet
+
+
+def test_dots_that_touch_the_feet_of_a_typed_value_go_and_the_value_stays():
+    text = typed(Sheet(), 320, "Thanh Khoa 25")
+    sheet = typed(Sheet().dots(300, 1100, 148), 320, "Thanh Khoa 25")
+    left = sheet.left_over()
+    over = left & ~ink_of(text.image, DPI)
+    assert over.sum() < 60
+    assert not left[:, 300:316].any()  # two dots alone before the value stand in the step of the others
+    assert lost(sheet, text) < 0.04 * ink_of(text.image, DPI).sum()
+
+
+def test_a_full_stop_that_stands_in_no_step_stays():
+    text = Sheet().text(100, "P. Vỹ Dạ, TP. Huế.")
+    sheet = Sheet().text(100, "P. Vỹ Dạ, TP. Huế.").dots(500, 1100, 110)
+    assert lost(sheet, text) == 0
+
+
+def test_a_label_between_two_leaders_in_one_step_keeps_its_feet():
+    text = Sheet().text(500, "Số thửa đất:")
+    sheet = Sheet().text(500, "Số thửa đất:").dots(109, 460, 148).dots(721, 1100, 148)
+    assert lost(sheet, text) < 10
+
+
+def test_what_text_left_of_a_leader_goes_where_the_page_has_others():
+    image = Sheet()
+    image.dots(100, 1100, 40).dots(100, 1100, 90)
+    typed(image, 320, "Trung Hoa").dots(307, 325, 148).dots(505, 535, 148)
+    assert image.left_over()[140:, :].sum() < ink_of(typed(Sheet(), 320, "Trung Hoa").image, DPI)[140:, :].sum() + 30
+
+
+def test_the_edges_of_boxes_of_one_figure_go():
+    text, sheet = Sheet(), Sheet()
+    for number, figure in enumerate("023732181667"):
+        for each in (text, sheet):
+            each.pen.text((120 + 48 * number, 150), figure, font=FONT, fill=20, anchor="ms")
+        sheet.rule(96 + 48 * number, 116, 96 + 48 * number, 156)
+    sheet.rule(96 + 48 * 12, 116, 96 + 48 * 12, 156).rule(96, 116, 672, 116).rule(96, 156, 672, 156)
+    assert (sheet.left_over() & ~ink_of(text.image, DPI)).sum() < 40
+    assert lost(sheet, text) == 0
+
+
+def test_the_dot_within_a_nought_goes():
+    mono = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf", 34)
+    sheet = Sheet()
+    sheet.pen.text((100, 150), "0", font=mono, fill=20, anchor="ls")
+    middle = ink_of(sheet.image, DPI)[:, 105:116]
+    assert middle[135:143].any()
+    assert not sheet.left_over()[133:145, 108:113].any()

@@ -101,3 +101,16 @@ def test_columns_of_other_faces_stay_apart():
     ImageDraw.Draw(page).text((60, 150), "Giới tính: Nam", font=face, fill=20, anchor="ls")
     ImageDraw.Draw(page).text((60 + end + 45, 150), "Dân tộc: Kinh", font=face, fill=20, anchor="ls")
     assert len(lines_on(marks_of(ink_of(page, 200)), 200)) == 2
+
+
+def test_a_signature_upon_a_name_leaves_the_name_a_line():
+    image = Image.new("L", (1400, 700), 250)
+    pen = ImageDraw.Draw(image)
+    for row in range(4):
+        pen.text((100, 100 + 60 * row), "Ủy ban nhân dân xã Quỳnh Lưu", font=FONT, fill=20, anchor="ls")
+    pen.text((500, 500), "Thạch Thị Sa Rươn", font=FONT, fill=20, anchor="ls")
+    pen.line([(520, 466), (540, 401), (570, 466), (600, 401), (640, 456), (700, 406)], fill=20, width=3)
+    lines = lines_on(marks_of(ink_of(image, 200)), 200)
+    box = pen.textbbox((500, 500), "Thạch Thị Sa Rươn", font=FONT, anchor="ls")
+    assert any(line[3] >= box[3] - 5 and line[2] - line[0] >= box[2] - box[0] - 5 for line in lines)
+    assert not any(line[3] - line[1] > 70 for line in lines)

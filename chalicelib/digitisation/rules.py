@@ -1,0 +1,92 @@
+"""Ruled lines and the edges of boxes on a page, as pixels. All lengths are inches."""
+
+from typing import Final
+
+import numpy as np
+
+from chalicelib.digitisation.ink import Bits, Marks, Numbers, Runs, fill, runs_of
+
+THIN: Final = 0.034
+"""A dot of a leader, or the dots that blur has joined, are no higher."""
+_RULE: Final = 0.26
+"""The shortest rule across; the bar of a letter of a title is shorter."""
+_UPRIGHT_RULE: Final = 0.22
+_BOX: Final = 0.1
+"""The height of a box for one figure, at least."""
+_LARGEST_LETTER: Final = 0.4
+"""The height of a capital of a title, with its accents."""
+_STEM: Final = 0.017
+"""The upright stroke of a letter that is as high as a rule is thicker than that; the edge of a box is not."""
+_STUB: Final = 0.05
+"""What is left of a rule where blur or a slant broke it."""
+_STUB_ROUNDS: Final = 3
+_HOLLOW: Final = 0.3
+"""The share of its box that a frame fills at most; what fills more is a picture."""
+
+
+def strike_rules(gone: Bits, marks: Marks, dpi: int) -> None:
+    """Set in `gone` the rules of a page, across and upright, and the edges of boxes."""
+    _strike(gone, marks.runs, round(dpi * _RULE), dpi)
+    hollow = marks.weight < _HOLLOW * marks.width * marks.height
+    slim = marks.width < dpi * THIN
+    boxed = hollow & (marks.width >= dpi * _RULE) & (marks.height >= dpi * _BOX)
+    tall = np.flatnonzero(((marks.height >= dpi * _UPRIGHT_RULE) & (hollow | slim)) | boxed)
+    for number in tall.tolist():
+        window = np.s_[marks.top[number] : marks.bottom[number], marks.left[number] : marks.right[number]]
+        own = np.zeros_like(gone[window])  # a frame about the page holds the letters of all of it
+        runs = np.stack(marks.runs, axis=1)[marks.of_run == number]
+        fill(own, runs - (marks.top[number], marks.left[number], marks.left[number]))
+        upright = np.zeros_like(own.T)
+        _strike(upright, runs_of(own.T), round(dpi * _UPRIGHT_RULE), dpi)
+        if marks.height[number] <= dpi * _LARGEST_LETTER:
+            _keep_stems(upright, dpi)
+        if boxed[number]:
+            upright |= _between_rules(own.T, gone[window].T, dpi)
+        gone[window] |= upright.T
+
+
+def _between_rules(own: Bits, struck: Bits, dpi: int) -> Bits:
+    """The short uprights from one rule to the next: the edges of boxes of one figure. Columns are rows here."""
+    found = np.zeros_like(own)
+    runs = runs_of(own & ~struck)
+    row, start, end = runs
+    framed = (start > 0) & (end < own.shape[1]) & (end - start >= dpi * _BOX)
+    framed &= struck[row, np.maximum(start - 1, 0)] & struck[row, np.minimum(end, own.shape[1] - 1)]
+    fill(found, np.stack(runs, axis=1)[framed])
+    _keep_stems(found, dpi)
+    return found
+
+
+def _keep_stems(struck: Bits, dpi: int) -> None:
+    """Leave the strokes of large letters alone: they are thicker than rules. The rows of `struck` are columns."""
+    columns = np.flatnonzero(struck.any(axis=1))
+    if not len(columns):
+        return
+    for group in np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1):
+        if len(group) >= dpi * _STEM:
+            struck[group] = False
+
+
+def _strike(gone: Bits, runs: Runs, shortest: int, dpi: int) -> None:
+    """Mark the rules along the rows of a picture: long runs, and short ones that lie against them."""
+    length = runs.end - runs.start
+    if not (length >= shortest).any():
+        return
+    every = np.stack(runs, axis=1)
+    fill(gone, every[length >= shortest])
+    stubs = every[(length >= dpi * _STUB) & (length < shortest)]
+    for _ in range(_STUB_ROUNDS):
+        near = _beside(gone, stubs)
+        fill(gone, stubs[near])
+        stubs = stubs[~near]
+
+
+def _beside(gone: Bits, runs: Numbers) -> Bits:
+    """Which runs have something that is gone just above or below one of their ends."""
+    height, width = gone.shape
+    row, start, end = runs.T
+    near = np.zeros(len(runs), np.bool_)
+    for down in (-2, -1, 1, 2):
+        at = np.clip(row + down, 0, height - 1)
+        near |= gone[at, np.maximum(start - 2, 0)] | gone[at, np.minimum(end + 1, width - 1)]
+    return near
