@@ -1,11 +1,12 @@
 """A page as cells: pieces of text that stand by themselves, in rows, with the labels in them. Pure geometry."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from chalicelib.digitisation.labels import Hit, Known, hits
+from chalicelib.digitisation.labels import Hit, Known, hits, is_caption
+from chalicelib.digitisation.meaning import meant, with_meant
 from chalicelib.digitisation.model import Box, PageText, Word
 
 _ONE_ROW: Final = 0.5
@@ -43,7 +44,7 @@ def cells_of(page: PageText, form: Known) -> Iterator[Cell]:
             row += 1
         above = box
         edges = (min(word.box[0] for word in words), box[1], max(word.box[2] for word in words), box[3])
-        yield Cell(words, edges, row, tuple(hits(words, form)))
+        yield Cell(words, edges, row, tuple(with_meant(words, hits(words, form), form)))
 
 
 def joined_labels(cells: list[Cell], form: Known) -> list[Cell]:
@@ -51,11 +52,14 @@ def joined_labels(cells: list[Cell], form: Known) -> list[Cell]:
     found = list(cells)
     for number, cell in enumerate(cells):
         below = next((at for at in range(number + 1, len(cells)) if _is_rest(cells[at], cell)), None)
-        if below is None or cell.words[-1].text.endswith(":"):
+        if below is None or cell.words[-1].text.endswith(":") or is_caption(cells[below].words):
             continue
-        whole = hits((*cell.words, *cells[below].words), form)
-        length = len(cell.words) + len(cells[below].words)
-        if len(whole) == 1 and whole[0].rules and whole[0].start <= 1 and whole[0].end == length:
+        words = (*cell.words, *cells[below].words)
+        whole, length = hits(words, form), len(words)
+        if not (len(whole) == 1 and whole[0].rules and whole[0].start <= 1 and whole[0].end == length):
+            told = meant(words if len(cell.words) > 1 else (), form)
+            whole = [Hit(0, length, told.rules, 100 * told.covered, told=True)] if told.rules else []
+        if whole:
             found[number] = replace(cell, hits=(whole[0]._replace(end=len(cell.words)),))
             found[below] = replace(cells[below], hits=(Hit(0, len(cells[below].words), (), whole[0].score),))
     return found
@@ -64,8 +68,9 @@ def joined_labels(cells: list[Cell], form: Known) -> list[Cell]:
 def _is_rest(below: Cell, cell: Cell) -> bool:
     """Whether a cell could be the second line of a label: close below it, at its left edge, in small letters."""
     near = 0 < below.row - cell.row <= 1 and below.box[1] - cell.box[3] <= _CLOSE * cell.height
-    level = abs(below.box[0] - cell.box[0]) <= cell.height and below.words[0].text[:1].islower()
-    return near and level and not below.hits
+    centred = abs(below.middle - cell.middle) <= cell.height / 2
+    level = (abs(below.box[0] - cell.box[0]) <= cell.height or centred) and below.words[0].text[:1].islower()
+    return near and level
 
 
 def _pieces(page: PageText) -> Iterator[tuple[tuple[Word, ...], Box]]:
@@ -77,16 +82,69 @@ def _pieces(page: PageText) -> Iterator[tuple[tuple[Word, ...], Box]]:
                 yield words, place
         return
     piece: list[Word] = []
-    for word in page.words:
-        if piece and word.line_box != piece[-1].line_box:
-            yield tuple(piece), piece[0].line_box
+    last: Box | None = None
+    for word, written in on_leaders(page.words, page.leaders):
+        if piece and _begins(piece, word, written, last):
+            yield _closed(piece)
             piece = []
+        if piece and written and not last:  # a leader begins where the label ends
+            piece[-1] = _with_colon(piece[-1])
         if piece and _COLON.fullmatch(word.text):  # belongs to the label before it, also behind a note
-            piece[-1] = replace(piece[-1], text=f"{piece[-1].text}:")
+            piece[-1] = _with_colon(piece[-1])
         else:
             piece.append(word)
+        last = written
     if piece:
-        yield tuple(piece), piece[0].line_box
+        yield _closed(piece)
+
+
+def _with_colon(word: Word) -> Word:
+    return word if word.text.endswith(":") else replace(word, text=f"{word.text.rstrip('.,;')}:")
+
+
+def _closed(piece: list[Word]) -> tuple[tuple[Word, ...], Box]:
+    """A piece with the box of its line, or of the lines that one leader holds together."""
+    boxes = list(dict.fromkeys(word.line_box for word in piece))
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return tuple(piece), boxes[0] if len(boxes) == 1 else (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _begins(piece: list[Word], word: Word, written: Box | None, last: Box | None) -> bool:
+    """Whether a word begins another piece than the one before it, which was written on the leader `last`."""
+    if last is not None:  # what is written on one leader is one value, and what stands behind it another label
+        return written is None or written is not last
+    if word.line_box == piece[-1].line_box:
+        return False
+    before = piece[-1].box
+    level = min(word.line_box[3], piece[-1].line_box[3]) - max(word.line_box[1], piece[-1].line_box[1])
+    height = word.line_box[3] - word.line_box[1]
+    return written is None or level <= _ONE_ROW * height or not 0 <= written[0] - before[2] + height <= 3 * height
+
+
+def on_leaders(words: Iterable[Word], leaders: Sequence[Box]) -> Iterator[tuple[Word, Box | None]]:
+    """Each word with the leader that it is written on."""
+    kept: list[Box] = []
+    for leader in sorted(leaders, key=lambda box: box[0] - box[2]):  # one is found once for each of its parts
+        if not any(_same(leader, other) for other in kept):
+            kept.append(leader)
+    for word in words:
+        middle, height = (word.box[0] + word.box[2]) / 2, word.line_box[3] - word.line_box[1]
+        yield (
+            word,
+            next(
+                (
+                    leader
+                    for leader in kept
+                    if leader[0] <= middle <= leader[2]
+                    and word.line_box[1] + height / 2 <= (leader[1] + leader[3]) / 2 <= word.line_box[3] + height / 2
+                ),
+                None,
+            ),
+        )
+
+
+def _same(one: Box, other: Box) -> bool:
+    return abs(one[1] - other[1]) <= one[3] - one[1] + 2 and min(one[2], other[2]) > max(one[0], other[0])
 
 
 def wrapped(cell: Cell, following: Cell, edge: int) -> bool:

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chalicelib.digitisation.ink import Bits, Marks, Numbers
-from chalicelib.digitisation.model import Box
 
 type Places = NDArray[np.float64]
 
@@ -31,6 +30,8 @@ _LETTERS: Final = 5.0
 """A leader goes on behind as much text as this before its next dot is seen."""
 _FEW_DOTS: Final = 3
 _ABOVE: Final = 2
+_SLANT: Final = 0.22
+"""The share of its height that the upper dot of a colon in italics stands beside the lower one."""
 _COLON: Final = 0.09
 """From the lower dot of a colon to its upper one, at most."""
 _ONE_DOT: Final = 1.5
@@ -61,12 +62,6 @@ class Leader(NamedTuple):
     reach: int
     step: float
     gaps: list[Places]
-
-    @property
-    def box(self) -> Box:
-        """From its first dot to its last."""
-        ends = [self.slope * x + self.height for x in (self.left, self.right)]
-        return self.left, round(min(ends) - self.thick / 2), self.right, round(max(ends) + self.thick / 2) + 1
 
 
 class _Thin(NamedTuple):
@@ -241,7 +236,7 @@ def _without_colon(thin: _Thin, chain: Numbers, dpi: int) -> Numbers:
 def _of_colons(thin: _Thin, dots: Numbers, dpi: int) -> Bits:
     """Which dots have another one just above them."""
     rise = thin.y[dots, None] - thin.y[None, :]
-    upper = np.abs(thin.left[dots, None] - thin.left[None, :]) <= _ABOVE
+    upper = np.abs(thin.left[dots, None] - thin.left[None, :]) <= _ABOVE + _SLANT * np.abs(rise)
     found: Bits = (upper & (rise > dpi * THIN / 2) & (rise < dpi * _COLON)).any(axis=1)
     return found
 

@@ -7,37 +7,38 @@ name always goes to an officer.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from chalicelib.digitisation import cards
-from chalicelib.digitisation.cells import Cell, cells_of, joined_labels, wrapped
-from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, is_caption, kinds, known, stops
+from chalicelib.digitisation.cells import Cell, cells_of, joined_labels
+from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, is_caption, is_loud, kinds, known, plain
+from chalicelib.digitisation.meaning import meant
 from chalicelib.digitisation.model import Field, PageText, Word
+from chalicelib.digitisation.neighbours import Neighbours
 from chalicelib.digitisation.prose import sentence, spoken
-from chalicelib.digitisation.values import BAD_FORMAT, DOUBTFUL, LOW_CONFIDENCE, NOT_FOUND, PERSONAL_NAME, field_of
+from chalicelib.digitisation.values import (
+    BAD_FORMAT,
+    DOUBTFUL,
+    LOW_CONFIDENCE,
+    NOT_FOUND,
+    PERSONAL_NAME,
+    field_of,
+    fits,
+    fitting,
+)
 
 __all__ = ["BAD_FORMAT", "DOUBTFUL", "LOW_CONFIDENCE", "NOT_FOUND", "PERSONAL_NAME", "extract", "kinds"]
 
-_ALIGNED: Final = 1.5
-"""Heights of a line that two left edges of a column differ at most."""
-_BELOW: Final = 2.2
-"""Heights of a line that a value stands below its label at most."""
-_NEXT: Final = 1.3
-"""Heights of a line between the lines of one value at most."""
-_CAPTION: Final = 1.6
-"""Heights of a line that a caption stands below its value at most."""
-_CENTRED: Final = 2.0
-"""Heights of a line that the middles of a caption and its value, taken twice, differ at most."""
-_WIDE: Final = 0.4
-"""The share of the page that a line has which is centred and goes on below, at least."""
-_ONE_MIDDLE: Final = 0.6
 _SAME_ROW: Final = 1.5
 """Heights of a line that the headings of two parts side by side differ at most."""
+_REST: Final = 3
+"""Words that a label goes on with behind its name, at most."""
 _WHOLE_PAPER: Final = 40
 """Words of a paper that is read as a whole; the least of ours, a card, has as many."""
 _FAMILIAR: Final = 0.5
+_NUMBER_OF: Final = re.compile(r"^[Ss]ố[:.]?(?=\d)")
 _LONGEST_ALONE: Final = 7
 """Words of a value that stands without a label, at most: a date in words is six."""
 
@@ -51,13 +52,17 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
         KeyError: a kind without labels.
     """
     form = known(kind)
-    found: dict[str, tuple[int, list[Word]]] = {}
+    found: dict[str, tuple[int, Given]] = {}
     sheets = [_Sheet(page, form) for page in pages]
-    for way in (_Sheet.values, _Sheet.said, _Sheet.alone):
+    for way in (_Sheet.values, _Sheet.said, _Sheet.alone, _Sheet.hinted, _Sheet.doubted):
         for number, sheet in enumerate(sheets):
-            for name, words in way(sheet):
-                found.setdefault(name, (number, words))
-    fields = [field_of(rule, *found.get(rule.name, (0, [])), form) for rule in form.rules]
+            for given in way(sheet):
+                found.setdefault(given.name, (number, given))
+    fields = [
+        field_of(rule, number, given.words, form, surely=given.surely)
+        for rule in form.rules
+        for number, given in (found.get(rule.name, (0, Given(rule.name, []))),)
+    ]
     if _is_unfamiliar(fields, sum(len(page.words) for page in pages)):
         fields = [replace(field, needs_review=True, reason=field.reason or DOUBTFUL) for field in fields]
     codes = [code for page in pages for code in page.codes] if kind == cards.KIND else []
@@ -70,49 +75,130 @@ def _is_unfamiliar(fields: Sequence[Field], words: int) -> bool:
     return words >= _WHOLE_PAPER and good < _FAMILIAR * len(fields)
 
 
+class Given(NamedTuple):
+    """The words that stand for a field; `surely` where its label is called so, and not only told by its words."""
+
+    name: str
+    words: list[Word]
+    surely: bool = True
+
+
 class _Sheet:
     """The cells of one page with the labels in them."""
 
     def __init__(self, page: PageText, form: Known) -> None:
         self._form = form
         self._cells = joined_labels(list(cells_of(page, form)), form)
-        self._edge = max((cell.box[2] for cell in self._cells), default=0)
+        self._near = Neighbours(self._cells, form)
         self._opened: dict[str, Cell] = {}
         self._given: set[str] = set()
+        self._doubted: dict[str, Given] = {}
         self._used: set[int] = set()
 
-    def values(self) -> Iterator[tuple[str, list[Word]]]:
-        """Yield the name and the words of every label that has a value, row by row."""
+    def values(self) -> Iterator[Given]:
+        """Yield the value of every label that has one which it may be, row by row."""
         for number, cell in enumerate(self._cells):
             for position, hit in enumerate(cell.hits):
-                rule = self._meant(hit, cell)
-                if rule is None:
-                    continue
-                following = cell.hits[position + 1] if position + 1 < len(cell.hits) else None
-                words = list(cell.words[hit.end : _value_end(cell, hit, following)])
-                words = [] if is_caption(words) else words  # "BÊN ỦY QUYỀN (sau đây gọi là Bên A)"
-                if following is None:
-                    words = self._whole(number, rule, words)
-                if hit.start > 1 and not position and rule.shape == "lines":
-                    words = sentence(words)
-                if words:
-                    self._given.add(rule.name)
-                    self._used.update(map(id, words))
-                    yield rule.name, words
+                yield from self._in_columns(number, hit) or self._labelled(number, position, hit)
 
-    def said(self) -> Iterator[tuple[str, list[Word]]]:
+    def said(self) -> Iterator[Given]:
         """Yield what running text says, for fields that no label gave."""
         for name, words in spoken(self._cells, self._form, self._given):
-            if id(words[0]) not in self._used:
-                yield name, words
+            doubted = self._doubted.get(name)
+            if id(words[0]) in self._used or (doubted is not None and words[0] in doubted.words):
+                continue
+            yield self._take(Given(name, words))
 
-    def alone(self) -> Iterator[tuple[str, list[Word]]]:
+    def alone(self) -> Iterator[Given]:
         """Yield what fits the pattern of a field that may do without a label, from the top."""
         for rule in self._form.rules:
             if rule.alone and rule.name not in self._given:
                 found = (words for cell in self._cells for words in _fitting(cell, rule))
                 if (words := next(found, None)) is not None:
-                    yield rule.name, words
+                    yield self._take(Given(rule.name, words))
+
+    def hinted(self) -> Iterator[Given]:
+        """Yield what stands beside or below a text that is no label we know and means one."""
+        for number, cell in enumerate(self._cells):
+            if (
+                any(hit.rules for hit in cell.hits)
+                or is_caption(cell.words)
+                or any(id(word) in self._used for word in cell.words)
+            ):
+                continue
+            told = self._person_of(cell) or meant(cell.words, self._form).rules
+            rules = [rule for rule in told if rule.name not in self._given]
+            rule = self._of_part(rules, cell) if rules else None
+            if rule is None:
+                continue
+            for words in self._near.values_of(number, rule, []):
+                if not self._taken(words) and fits(rule, words, self._form):
+                    yield self._take(Given(rule.name, words, surely=False))
+                    break
+
+    def doubted(self) -> Iterator[Given]:
+        """Yield what stands where a value should, and cannot be one as it was read."""
+        yield from self._doubted.values()
+
+    def _person_of(self, cell: Cell) -> tuple[Rule, ...]:
+        """Whom the heading of a part may mean: "Người mẹ", with her name below it."""
+        part = next((hit.part for hit in cell.hits), None)
+        return tuple(rule for rule in self._form.rules if part and rule.part == part and rule.shape == "person")
+
+    def _taken(self, words: Sequence[Word]) -> bool:
+        return not words or any(id(word) in self._used for word in words)
+
+    def _take(self, given: Given) -> Given:
+        self._given.add(given.name)
+        self._used.update(map(id, given.words))
+        return given
+
+    def _labelled(self, number: int, position: int, hit: Hit) -> Iterator[Given]:
+        """The value of a label."""
+        cell = self._cells[number]
+        rule = self._meant(hit, cell)
+        if rule is None:
+            return
+        following = cell.hits[position + 1] if position + 1 < len(cell.hits) else None
+        words = list(cell.words[hit.end : _value_end(cell, hit, following)])
+        words = [] if is_caption(words) else words  # "BÊN ỦY QUYỀN (sau đây gọi là Bên A)"
+        words = [] if following is None and self._is_label(cell, hit, words) else words
+        found = [words] if following is not None else list(self._near.values_of(number, rule, words))
+        if hit.start > 1 and not position and rule.shape == "lines":
+            found = [sentence(words) for words in found]
+        for words in found:
+            if (value := fitting(rule, words, self._form)) and not self._taken(value):
+                surely = not hit.told and hit.start <= 1 and len(value) == len(words)
+                yield self._take(Given(rule.name, value, surely=surely or (position > 0 and not hit.told)))
+                return
+        if found and found[0] and not hit.told:
+            self._doubted.setdefault(rule.name, Given(rule.name, found[0]))
+
+    def _is_label(self, cell: Cell, hit: Hit, rest: Sequence[Word]) -> bool:
+        """Whether what stands behind a label without a colon goes on with it: "Trọng lượng sơ sinh"."""
+        if not 0 < len(rest) <= _REST or cell.words[hit.end - 1].text.endswith(":"):
+            return False
+        first = rest[0].text
+        return first[:1].islower() and plain(first).strip(",.") not in self._form.lists["units"]
+
+    def _in_columns(self, number: int, hit: Hit) -> list[Given]:
+        """The values of a row of a table that has a column for each part, by its heading."""
+        cell = self._cells[number]
+        parts = {rule.part: rule for rule in hit.rules if rule.part in self._opened}
+        if len(parts) < 2 or hit.end < len(cell.words):  # noqa: PLR2004 - two columns at least
+            return []
+        heads = {part: self._opened[part] for part in parts}
+        tops = [head.box[1] for head in heads.values()]
+        beside = [other for other in self._cells if other.row == cell.row and other.box[0] > cell.box[2]]
+        if max(tops) - min(tops) > cell.height or any(other.hits for other in beside):
+            return []
+        found: dict[str, Given] = {}
+        for other in beside:
+            part = min(heads, key=lambda each: _apart(heads[each], other))
+            words = self._near.run_on(number, parts[part], other)
+            if part not in found and fits(parts[part], words, self._form):
+                found[part] = Given(parts[part].name, words, surely=not hit.told)
+        return [self._take(given) for given in found.values()]
 
     def _meant(self, hit: Hit, cell: Cell) -> Rule | None:
         """Of several rules with one name of a label the one of the part that is open here; a part is opened by it.
@@ -128,7 +214,7 @@ class _Sheet:
         return rule
 
     def _of_part(self, rules: Sequence[Rule], cell: Cell) -> Rule | None:
-        left = [rule for rule in rules if rule.name not in self._given]
+        left = [rule for rule in rules if rule.name not in self._given and rule.name not in self._doubted]
         if rules[0].shape == "person" and not left:
             return None
         chosen = left if rules[0].shape == "person" else list(rules)
@@ -140,103 +226,15 @@ class _Sheet:
         nearest = min(beside, key=lambda rule: abs(self._opened[rule.part].box[0] - cell.box[0]))
         return nearest if nearest in left else next((rule for rule in left if not rule.part), nearest)
 
-    def _whole(self, number: int, rule: Rule, words: list[Word]) -> list[Word]:
-        """The words behind a label, or those of the cell beside it or below it; and the lines that they run on to."""
-        label = last = self._cells[number]
-        if is_caption(label.words):
-            return self._above(number, runs_on=rule.shape == "lines" and not rule.pattern)
-        if not words:
-            found = self._beside(number) or self._below(number)
-            if found is None:
-                return []
-            last, words = found, list(found.words)
-        halved = last is label and self._shares_row(number)
-        if rule.shape == "lines" or (halved and rule.shape == "person"):
-            edge = self._half_edge(number) if last is label else self._column_edge(last)
-            while (more := self._next_line(last, label, edge)) is not None:
-                last, words = more, words + list(more.words)
-        return words
 
-    def _above(self, number: int, *, runs_on: bool) -> list[Word]:
-        """The words of the value that a caption stands under: its middle is above the middle of the caption."""
-        caption = last = self._cells[number]
-        found: list[Word] = []
-        for cell in reversed(self._cells[:number]):
-            if cell.row == last.row or cell.box[3] > last.box[1] + last.height // 2:
-                continue
-            if found and (
-                not runs_on or cell.hits or is_caption(cell.words) or last.box[1] - cell.box[3] > last.height
-            ):
-                break
-            if last.box[1] - cell.box[3] > _CAPTION * last.height:
-                break
-            middles = cell.box[0] + cell.box[2] - caption.box[0] - caption.box[2]
-            if abs(middles) <= _CENTRED * last.height and not is_caption(cell.words):
-                if found and not wrapped(cell, last, max(last.box[2], cell.box[2])):
-                    break
-                found, last = [*cell.words, *found], cell
-        return found
+def _is_title(cell: Cell) -> bool:
+    """Whether a cell says what the paper is, and no label."""
+    return not cell.hits and len(cell.words) > _REST and is_loud(cell.words)
 
-    def _right_of(self, number: int) -> Cell | None:
-        after = self._cells[number + 1] if number + 1 < len(self._cells) else None
-        return after if after is not None and after.row == self._cells[number].row else None
 
-    def _half_edge(self, number: int) -> int:
-        """Where the lines of a label's cell end at most: before the cell to its right, or at the edge of the page."""
-        cell, right = self._cells[number], self._right_of(number)
-        if right is not None:
-            return right.box[0] - cell.height
-        return self._column_edge(cell) if self._shares_row(number) else self._edge
-
-    def _shares_row(self, number: int) -> bool:
-        """Whether another cell stands in the row of a cell."""
-        row = self._cells[number].row
-        return any(0 <= at < len(self._cells) and self._cells[at].row == row for at in (number - 1, number + 1))
-
-    def _beside(self, number: int) -> Cell | None:
-        row = self._cells[number].row
-        cell = self._cells[number + 1] if number + 1 < len(self._cells) else None
-        return cell if cell is not None and cell.row == row and not cell.hits else None
-
-    def _below(self, number: int) -> Cell | None:
-        label = self._cells[number]
-        beside = self._cells[number + 1] if number + 1 < len(self._cells) else label
-        limit = beside.box[0] if beside.row == label.row and beside is not label else self._edge + 1
-        for cell in self._cells[number + 1 :]:
-            tall = max(cell.height, label.height)
-            if cell.row == label.row or cell.box[2] < label.box[0] or cell.box[0] >= limit:
-                continue
-            near = cell.box[1] - label.box[3] <= _BELOW * tall
-            aligned = cell.box[0] >= label.box[0] - _ALIGNED * tall
-            return cell if near and aligned and not cell.hits and not stops(cell.words, self._form) else None
-        return None
-
-    def _column_edge(self, cell: Cell) -> int:
-        aligned = (each for each in self._cells if abs(each.box[0] - cell.box[0]) <= _ALIGNED * cell.height)
-        return max(each.box[2] for each in aligned)
-
-    def _next_line(self, last: Cell, label: Cell, edge: int) -> Cell | None:
-        """The cell that goes on with a value: below it, in its column, where its first word did not fit any more."""
-        row = [cell for cell in self._cells if cell.row == last.row + 1]
-        left = min(label.box[0], last.box[0]) - _ALIGNED * last.height
-        if any(cell.hits and left <= cell.box[0] <= last.box[0] for cell in row):
-            return None  # the label of the next row; one in another half of the page is none
-        for cell in row:
-            lefts = (last.box[0], label.box[0])
-            aligned = min(abs(cell.box[0] - left) for left in lefts) <= _ALIGNED * last.height
-            near = cell.box[1] - last.box[3] <= _NEXT * last.height
-            if not near or cell.hits or stops(cell.words, self._form):
-                continue
-            if aligned:
-                return cell if wrapped(last, cell, edge) else None
-            if self._is_centred(cell, last):
-                return cell
-        return None
-
-    def _is_centred(self, cell: Cell, last: Cell) -> bool:
-        """Whether a line stands about the middle of a long one above it: the rest of what a title says."""
-        wide = last.box[2] - last.box[0] >= _WIDE * self._edge
-        return wide and abs(cell.middle - last.middle) <= _ONE_MIDDLE * last.height
+def _apart(one: Cell, other: Cell) -> float:
+    """How far two cells of a column are apart: their left edges, or their middles."""
+    return min(abs(one.box[0] - other.box[0]), abs(one.middle - other.middle))
 
 
 def _value_end(cell: Cell, hit: Hit, following: Hit | None) -> int:
@@ -250,6 +248,6 @@ def _fitting(cell: Cell, rule: Rule) -> Iterator[list[Word]]:
     """The words of a cell that fit the pattern of a rule."""
     for first in range(len(cell.words)):
         for end in range(min(len(cell.words), first + _LONGEST_ALONE), first, -1):
-            said = " ".join(word.text for word in cell.words[first:end]).strip(" .,;:()")
+            said = _NUMBER_OF.sub("", " ".join(word.text for word in cell.words[first:end]).strip(" .,;:()"))
             if re.fullmatch(rule.pattern, said):
                 yield list(cell.words[first:end])

@@ -21,7 +21,11 @@ _BLANKS: Final = 2
 """Words that a label is longer than its name where reading broke it."""
 _HEADING: Final = 12
 """Words of the heading of a part, at most."""
-NUMBERING: Final = re.compile(r"\(?([\dIVXl|]{1,4}|[A-Za-zđĐ])[.)]|\d{1,2}(\.\d{1,2})+\.?")
+NUMBERING: Final = re.compile(r"\(?([\dIVXTHl|]{1,4}|[A-Za-zđĐ])[.)]|\d{1,2}(\.\d{1,2})+\.?")
+_SIGNED: Final = ("ký", "đã ký")
+_MORE: Final = 3
+"""Words of a caption beside the name that it holds, at most."""
+_SIGNS: Final = re.compile(r"[,/;.:?!\"'*()-]")
 _SLASH: Final = re.compile(r"\s*/\s*")
 _MARKS: Final = re.compile(r"[,/]")
 _OR: Final = re.compile(r"/|, ?| hoặc ")
@@ -36,6 +40,7 @@ class Rule(msgspec.Struct, frozen=True):
     are names of its own. `lines` may run on, `number` has no blanks. A rule of a `part` belongs to what that part's
     heading, or another of its labels, opened: the mother's place of residence, and the father's. One that stands
     `alone` may do without a label: what fits its pattern is it. Of `one_of` its value is one, a list of `labels.json`.
+    `told` are phrases that tell of it in labels of other words.
     """
 
     name: str
@@ -47,13 +52,15 @@ class Rule(msgspec.Struct, frozen=True):
     part: str = ""
     alone: bool = False
     one_of: str = ""
+    told: tuple[str, ...] = ()
 
 
 class _Names(msgspec.Struct, frozen=True):
-    """What a sort of value is called by labels, and in running text only."""
+    """What a sort of value is called by labels, in running text only, and what tells of it in other labels."""
 
     names: tuple[str, ...]
     spoken: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 class _Form(msgspec.Struct, frozen=True):
@@ -68,6 +75,8 @@ class _Labels(msgspec.Struct, frozen=True):
     """`data/labels.json`: every kind of paper, and the confidence below which an officer must look."""
 
     review_below: float
+    fillers: frozenset[str]
+    foreign: tuple[str, ...]
     called: Mapping[str, _Names]
     lists: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, _Form]
@@ -76,7 +85,9 @@ class _Labels(msgspec.Struct, frozen=True):
 class Known(NamedTuple):
     """A form ready to be looked for: the rules of each name of a label, and of a name in running text; parts, stops.
 
-    All are as they are compared. `sized` has the names by the number of their words, `folded` without marks.
+    All are as they are compared. `sized` has the names by the number of their words, `folded` without marks, `joined`
+    without blanks; `told` the rules of each phrase that tells of a value, `foreign` what tells of none of ours,
+    `fillers` words that say nothing.
     """
 
     rules: tuple[Rule, ...]
@@ -84,21 +95,29 @@ class Known(NamedTuple):
     spoken: Mapping[str, tuple[Rule, ...]]
     sized: Mapping[int, tuple[str, ...]]
     folded: Mapping[str, str]
+    joined: Mapping[str, str]
     parts: Mapping[str, str]
     stops: tuple[str, ...]
     lists: Mapping[str, frozenset[str]]
     spelt: Mapping[str, tuple[str, ...]]
+    told: Mapping[str, tuple[Rule, ...]]
+    foreign: tuple[str, ...]
+    fillers: frozenset[str]
     review_below: float
 
 
 class Hit(NamedTuple):
-    """A label: words `start` to `end` (exclusive) are what one or more rules are called; or the heading of a part."""
+    """A label: words `start` to `end` (exclusive) are what one or more rules are called; or the heading of a part.
+
+    `told` where its words are no name that we know and mean one (`meaning.py`).
+    """
 
     start: int
     end: int
     rules: tuple[Rule, ...]
     score: float
     part: str = ""
+    told: bool = False
 
 
 def kinds() -> tuple[str, ...]:
@@ -125,14 +144,23 @@ def known(kind: str) -> Known:
             names[name] = (*names.get(name, ()), rule)
         for name in dict.fromkeys(map(plain, sort.spoken)):
             spoken[name] = (*spoken.get(name, ()), rule)
+    told: dict[str, tuple[Rule, ...]] = {}
+    for rule in form.fields:
+        for phrase in dict.fromkeys(map(worded, (*labels.called.get(rule.called, _Names(())).told, *rule.told))):
+            told[phrase] = (*told.get(phrase, ()), rule)
     sized: dict[int, tuple[str, ...]] = {}
     for name in names:
         sized[len(name.split())] = (*sized.get(len(name.split()), ()), name)
     folded = {fold(name): name for name in names if " " in name}
+    joined = {name.replace(" ", ""): name for name in names if " " in name}
     parts = {plain(name): part for part, all_names in form.parts.items() for name in all_names}
     lists = {name: frozenset(map(plain, listed)) for name, listed in labels.lists.items()}
     stops = tuple(plain(stop) for stop in form.stops)
-    return Known(form.fields, names, spoken, sized, folded, parts, stops, lists, labels.lists, labels.review_below)
+    foreign = tuple(map(worded, labels.foreign))
+    return Known(
+        form.fields, names, spoken, sized, folded, joined, parts, stops, lists, labels.lists, told, foreign,
+        labels.fillers, labels.review_below,
+    )  # fmt: skip
 
 
 def _called(rule: Rule, sort: _Names, whose: Sequence[str]) -> Iterator[str]:
@@ -148,6 +176,11 @@ def _called(rule: Rule, sort: _Names, whose: Sequence[str]) -> Iterator[str]:
 def plain(text: str) -> str:
     """A text as labels are compared: NFC, small letters, no colons, no blanks about a stroke."""
     return _SLASH.sub("/", " ".join(unicodedata.normalize("NFC", text).casefold().replace(":", " ").split()))
+
+
+def worded(text: str) -> str:
+    """A text as phrases are looked for: small letters, one blank for any sign, a blank at both ends."""
+    return f" {' '.join(_SIGNS.sub(' ', plain(text)).split())} "
 
 
 def fold(text: str) -> str:
@@ -166,7 +199,8 @@ def hits(words: Sequence[Word], form: Known) -> list[Hit]:
         best = _ending(words, floor, end, form)
         if best is not None and (words[end - 1].text.endswith(":") or best.start <= 1):  # a colon is misread at times
             found.append(best)
-    if not found and words:
+    said = worded(" ".join(word.text for word in words))
+    if not found and words and not (len(words) <= _HEADING and any(phrase in said for phrase in form.foreign)):
         first = 1 if len(words) > 1 and NUMBERING.fullmatch(words[0].text) else 0
         found = [hit for hit in (_beginning(words, first, form) or _heading(words, first, form),) if hit is not None]
     return found
@@ -190,10 +224,16 @@ def _said(words: Sequence[Word]) -> str:
 def _caption(words: Sequence[Word], form: Known) -> Hit | None:
     """The label that a caption means: called like it, else the longest whose every word is in the caption."""
     said = _said(words).strip("(){}.,;'")
+    if said.startswith(_SIGNED):
+        return None  # "(Ký, ghi rõ họ tên)"
     name, score, _ = process.extractOne(said, tuple(form.names), scorer=fuzz.ratio)
     if score < ALIKE:
         spoken = set(_MARKS.sub(" ", said).split())
-        held = [name for name in form.names if " " in name and set(_MARKS.sub(" ", name).split()) <= spoken]
+        held = [
+            name
+            for name in form.names
+            if " " in name and set(_MARKS.sub(" ", name).split()) <= spoken and len(spoken) <= len(name.split()) + _MORE
+        ]
         if not held:
             return None
         name = max(held, key=len)
@@ -211,7 +251,10 @@ def _ending(words: Sequence[Word], floor: int, end: int, form: Known) -> Hit | N
     for start in range(max(floor, end - max(form.sized) - _BLANKS), end):
         said = _said(words[start:end]).rstrip(";")
         found = process.extractOne(said, _of_length(form, end - start), scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if found is not None and (best is None or found[1] > best.score):
+        bare = end - start == 1 and start > floor and not words[start].text[:1].isupper()  # "được khai sinh:"
+        if found is None and (name := form.joined.get(said.replace(" ", ""))) is not None:
+            found = (name, 100.0, 0)  # a blank that was not seen: "Hiệnở"
+        if found is not None and not bare and (best is None or found[1] > best.score):
             best = Hit(start, end, form.names[found[0]], found[1])
     return best or _either(words, floor, end, form)
 
@@ -246,7 +289,7 @@ def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
             best = Hit(first, end, form.names[found[0]], found[1])
     if best is None and (name := form.folded.get(fold(_said(words[first:])))):
         best = Hit(first, len(words), form.names[name], ALIKE)
-    if best is None or (best.end < len(words) and (words[first].text[:1].islower() or _said_loud(words[first:]))):
+    if best is None or (best.end < len(words) and (words[first].text[:1].islower() or is_loud(words[first:]))):
         return None  # a line of running text begins so, or a heading: "NỘI DUNG, THỜI HẠN"
     # "Họ, chữ đệm, tên người được khai sinh: …": what stands between a label and its colon belongs to the label.
     behind = (
@@ -255,7 +298,8 @@ def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
     return best._replace(end=next(behind, best.end))
 
 
-def _said_loud(words: Sequence[Word]) -> bool:
+def is_loud(words: Sequence[Word]) -> bool:
+    """Whether a text is in capitals."""
     return all(word.text.isupper() for word in words if any(map(str.isalpha, word.text)))
 
 

@@ -3,13 +3,14 @@
 Only the copy that is read is changed; the archived picture keeps every pixel. All lengths are inches.
 """
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from chalicelib.digitisation.dots import Leader, leaders_of
+from chalicelib.digitisation.dots import THIN, Leader, leaders_of
 from chalicelib.digitisation.ink import Bits, Marks, Numbers, fill, ink_of, marks_of
 from chalicelib.digitisation.model import Box
 from chalicelib.digitisation.noughts import within_figures
@@ -19,17 +20,23 @@ type Places = NDArray[np.float64]
 
 _INKED: Final = 0.9
 """The share of caught dots that there is ink of."""
+_RUN_TOGETHER: Final = 0.6
+"""The share of a leader's length with ink whose dots have run together."""
 _STANDING: Final = 0.17
 """The share of a text's columns with ink upon a leader where letters stand in it and not above it."""
 
 
 class Cleared(NamedTuple):
-    """The reading copy without leaders and rules, the marks that are left of it, and where the leaders were."""
+    """The reading copy without leaders and rules, the marks that are left of it, where the leaders were.
+
+    `bars` are the upright rules between columns: column, top, bottom.
+    """
 
     grey: Image.Image
     marks: Marks
     changed: bool
     leaders: tuple[Box, ...] = ()
+    bars: Numbers | None = None
 
 
 def clear(grey: Image.Image, dpi: int) -> Cleared:
@@ -37,7 +44,7 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
     ink = ink_of(grey, dpi)
     marks = marks_of(ink)
     gone = np.zeros_like(ink)
-    strike_rules(gone, marks, dpi)
+    bars = strike_rules(gone, marks, dpi)
     if gone.any():
         marks = marks_of(ink & ~gone)
     dots = np.zeros(len(marks.left), np.bool_)
@@ -54,14 +61,48 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
     if not gone.any():
         return Cleared(grey, marks, changed=False)
     pixels = np.array(grey)
+    ink_was = ink.copy()
     ink &= ~gone
     pixels[_grown(gone) & ~ink] = np.median(pixels[::8, ::8])  # no stripes whiter than the paper
     return Cleared(
         Image.fromarray(pixels),
         marks_of(ink) if dots.any() else marks,
         changed=True,
-        leaders=tuple(leader.box for leader in found),
+        leaders=tuple(box for leader in found for box in _stretches(leader, marks, ink_was, dpi)),
+        bars=bars,
     )
+
+
+def _stretches(leader: Leader, marks: Marks, ink: Bits, dpi: int) -> Iterator[Box]:
+    """Where a leader goes on without a break, below the text that stands on it too; a label beside it is a break."""
+    order = leader.marks[np.argsort(marks.left[leader.marks], kind="stable")]
+    left, right = marks.left[order], marks.right[order]
+    first = 0
+    for at in range(1, len(order) + 1):
+        if at < len(order) and _goes_on(leader, int(right[at - 1]), int(left[at]), ink, dpi):
+            continue
+        if at - first > 1 or right[at - 1] - left[first] > dpi * THIN * 2:
+            ends = [leader.slope * x + leader.height for x in (left[first], right[at - 1])]
+            half = leader.thick / 2
+            yield int(left[first]), round(min(ends) - half), int(right[at - 1]), round(max(ends) + half) + 1
+        first = at
+
+
+def _goes_on(leader: Leader, end: int, begin: int, ink: Bits, dpi: int) -> bool:
+    """Whether a leader was printed from column `end` to `begin`: there is ink where each of its dots must be."""
+    if begin - end <= dpi * THIN * 2:
+        return True
+    columns = np.arange(end, begin, dtype=np.float64)
+    if leader.step:
+        count = round((begin - end + leader.thick) / leader.step)
+        if count < 2:  # noqa: PLR2004 - no dot between the two
+            return True
+        columns = np.linspace(end - leader.thick / 2, begin + leader.thick / 2, count + 1)[1:-1]
+    middle = np.round(leader.slope * columns + leader.height).astype(np.int64)
+    at = np.clip(np.round(columns).astype(np.int64), 1, ink.shape[1] - 2)
+    middle = np.clip(middle, 1, len(ink) - 2)
+    near = [ink[middle + down, at + aside] for down in (0, 1) for aside in ((-1, 0, 1) if leader.step else (0,))]
+    return bool(np.logical_or.reduce(near).mean() >= (_INKED if leader.step else _RUN_TOGETHER))
 
 
 def _grown(gone: Bits) -> Bits:

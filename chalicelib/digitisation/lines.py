@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from chalicelib.digitisation.ink import Marks, Numbers
+from chalicelib.digitisation.ink import Bits, Marks, Numbers
 from chalicelib.digitisation.model import Box, Word
 
 _LETTER: Final = (0.035, 0.36)
@@ -35,6 +35,13 @@ _BELOW: Final = 0.35
 _ABOVE_SMALL: Final = 1.05
 _CAPITAL: Final = 0.085
 """Over small letters the accents of a capital stand higher, up to so many inches: the line above begins there."""
+_DASH: Final = (0.2, 0.25, 1.1)
+"""Heights of a letter that a dash is high at most, and wide at least and at most."""
+_FLAT: Final = 2.5
+"""Heights of a dash that it is wide at least; an accent is less."""
+_BOXES: Final = 5
+_IN_A_BOX: Final = 2
+"""Marks in each of more parts than that of a line that is a number in boxes."""
 _TALLEST: Final = 2.2
 """Heights of a line's letters that a mark of it has at most."""
 _BROAD: Final = 1.5
@@ -75,22 +82,44 @@ class _Line:
         self.tops, self.bottoms = [*self.tops[1 - _TAIL :], top], [*self.bottoms[1 - _TAIL :], bottom]
 
 
-def lines_on(marks: Marks, dpi: int) -> list[Box]:
-    """The boxes of the lines of a page, from the top."""
+def lines_on(marks: Marks, dpi: int, bars: Numbers | None = None) -> list[Box]:
+    """The boxes of the lines of a page, from the top; none goes over an upright rule (column, top, bottom)."""
     low, high = (dpi * inches for inches in _LETTER)
     letters = (marks.height >= low) & (marks.height <= high) & (marks.width <= dpi) & (marks.width > 1)
     if not letters.any():
         return []
-    usual = np.median(marks.height[letters])
+    usual = float(np.median(marks.height[letters]))
     letters &= marks.height >= _SMALL * usual
     letters &= (marks.height <= _TALLEST * usual) | (marks.width <= _BROAD * marks.height)  # or a signature
-    found = np.flatnonzero(letters)
+    found = np.flatnonzero(letters | _dashes(marks, usual))
     ordered = found[np.argsort(marks.left[found], kind="stable")]
-    groups = _grouped(marks, ordered, _SPACE)
+    groups = _grouped(marks, ordered, _SPACE, usual)
     if _typed_share(marks, groups) >= _TYPED:
-        groups = _grouped(marks, ordered, _SPACE_OF_TYPEWRITERS)
+        groups = _grouped(marks, ordered, _SPACE_OF_TYPEWRITERS, usual)
+    groups = [group for group in groups if letters[group].any()]
+    if bars is not None and len(bars):
+        groups = [part for group in groups for part in _parted(marks, group, bars)]
     boxes = [_box(marks, np.array(group), dpi) for group in groups if marks.weight[group].sum() >= dpi * _FEWEST_PIXELS]
     return sorted((box for box in boxes if not _is_accent(box, boxes)), key=lambda box: (box[1], box[0]))
+
+
+def _dashes(marks: Marks, usual: float) -> Bits:
+    """Which marks are dashes between two words, as far as their shape tells."""
+    low, wide = marks.height <= _DASH[0] * usual, (marks.width >= _DASH[1] * usual) & (marks.width <= _DASH[2] * usual)
+    return low & wide & (marks.width >= _FLAT * marks.height) & (marks.height > 1)
+
+
+def _parted(marks: Marks, group: Sequence[int], bars: Numbers) -> list[list[int]]:
+    """A line without what stands beyond an upright rule; a number in boxes stays one."""
+    members = np.array(sorted(group, key=lambda mark: int(marks.left[mark])))
+    left, right = marks.left[members], marks.right[members]
+    middle = float(np.median((marks.top[members] + marks.bottom[members]) / 2))
+    across = bars[(bars[:, 1] <= middle) & (bars[:, 2] >= middle) & (bars[:, 0] > left[0]) & (bars[:, 0] < right[-1])]
+    if not len(across):
+        return [list(group)]
+    cuts = np.unique(np.searchsorted(left, across[:, 0], "left"))
+    parts = [part.tolist() for part in np.split(members, cuts[(cuts > 0) & (cuts < len(members))])]
+    return [list(group)] if len(parts) > _BOXES and max(map(len, parts)) <= _IN_A_BOX else parts
 
 
 def _is_accent(box: Box, lines: Sequence[Box]) -> bool:
@@ -114,10 +143,14 @@ def _typed_share(marks: Marks, groups: Sequence[Sequence[int]]) -> float:
     return float((np.abs(steps - pitch) <= _PITCH * pitch).mean())
 
 
-def _grouped(marks: Marks, letters: Numbers, space: float) -> list[list[int]]:
+def _grouped(marks: Marks, letters: Numbers, space: float, usual: float) -> list[list[int]]:
     """Each letter joins the line whose last letters it follows on the same height, or begins one."""
     lines: list[_Line] = []
-    edges = np.stack([marks.left, marks.right, marks.top, marks.bottom], axis=1)[letters].tolist()
+    dashes = _dashes(marks, usual)
+    middles, half = (marks.top + marks.bottom) // 2, round(usual / 2)
+    tops = np.where(dashes, middles - half, marks.top)
+    bottoms = np.where(dashes, middles + half, marks.bottom)
+    edges = np.stack([marks.left, marks.right, tops, bottoms], axis=1)[letters].tolist()
     for mark, (left, right, top, bottom) in zip(letters.tolist(), edges, strict=True):
         best, most = None, _COMMON
         for line in lines:

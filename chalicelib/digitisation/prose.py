@@ -127,7 +127,7 @@ class _Told:
                 continue
             rules = dict.fromkeys((*self._form.spoken.get(found[0], ()), *self._form.names.get(found[0], ())))
             start = at + length
-            while start < len(self._words) - 1 and plain(self._words[start].text) in _FILLERS:
+            while start < len(self._words) - 1 and self._words[start].text in _FILLERS:
                 start += 1
             return tuple(rules), start
         return None
@@ -144,6 +144,9 @@ class _Told:
                 return named[0]
             return left[0] if left else None
         same = [rule for rule in rules if rule.part == self._part]
+        if same and same[0].name in self._given and left:
+            self._part = left[0].part  # told of somebody else now
+            return left[0]
         return same[0] if same else (left or list(rules))[0]
 
     def _value(self, rule: Rule, start: int) -> list[Word]:
@@ -159,6 +162,8 @@ class _Told:
         words = self._words
         for at in range(start, len(words)):
             text = words[at].text
+            if at > start and text.startswith("("):
+                return list(words[start:at])  # "(sau đây gọi là Bên A)"
             ended = text.endswith((";", ":")) or (text.endswith(".") and _SHORTENED.fullmatch(text) is None)
             if text.endswith(","):
                 ended = not within or self._new_phrase(at + 1)

@@ -168,7 +168,7 @@ def _turned(engine: "PyTessBaseAPI", page: Prepared, quarters: int) -> _Upright:
         grey, more = straightened(grey)
         angle += 90 * quarters + more
     cleared = clear(grey, page.dpi)
-    boxes = lines_on(cleared.marks, page.dpi)
+    boxes = lines_on(cleared.marks, page.dpi, cleared.bars)
     longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
     sample = {box: _read(engine, cleared.grey, box, page.dpi) for box in longest}
     return _Upright(cleared.grey, cleared.marks, boxes, sample, angle, cleared.leaders)

@@ -24,8 +24,12 @@ _HOLLOW: Final = 0.3
 """The share of its box that a frame fills at most; what fills more is a picture."""
 
 
-def strike_rules(gone: Bits, marks: Marks, dpi: int) -> None:
-    """Set in `gone` the rules of a page, across and upright, and the edges of boxes."""
+def strike_rules(gone: Bits, marks: Marks, dpi: int) -> Numbers:
+    """Set in `gone` the rules of a page, across and upright, and the edges of boxes.
+
+    Answers the uprights that part columns: column, top, bottom; the edges of boxes of one figure are none.
+    """
+    uprights: list[Numbers] = []
     _strike(gone, marks.runs, round(dpi * _RULE), dpi)
     hollow = marks.weight < _HOLLOW * marks.width * marks.height
     slim = marks.width < dpi * THIN
@@ -40,9 +44,14 @@ def strike_rules(gone: Bits, marks: Marks, dpi: int) -> None:
         _strike(upright, runs_of(own.T), round(dpi * _UPRIGHT_RULE), dpi)
         if marks.height[number] <= dpi * _LARGEST_LETTER:
             _keep_stems(upright, dpi)
+        bars = np.stack(runs_of(upright), axis=1)
+        bars = bars[bars[:, 2] - bars[:, 1] >= dpi * _UPRIGHT_RULE]
+        corner = np.array([marks.left[number], marks.top[number], marks.top[number]])
+        uprights.append(bars + corner)
         if boxed[number]:
             upright |= _between_rules(own.T, gone[window].T, dpi)
         gone[window] |= upright.T
+    return np.concatenate(uprights) if uprights else np.zeros((0, 3), np.int64)
 
 
 def _between_rules(own: Bits, struck: Bits, dpi: int) -> Bits:

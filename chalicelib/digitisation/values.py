@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from chalicelib.digitisation.labels import NUMBERING, Known, Rule, plain
+from rapidfuzz import fuzz, process
+
+from chalicelib.digitisation.labels import NUMBERING, Known, Rule, plain, worded
 from chalicelib.digitisation.model import Box, Field, Word
 
 _EDGES: Final = " .,:;-_…|"
@@ -16,8 +18,27 @@ _SQUARE: Final = re.compile(r"(?<=\d) ?m[2?'\"*°”]{1,2}$")
 """A raised figure is seldom read as one."""
 _DAY: Final = re.compile(r"(\d\d)[\dIlL|!/](\d\d)[\dIlL|!/](\d{4})")
 """A day of ten letters: what stands third and sixth is a stroke, whatever it was read as."""
+_NUMBER_OF: Final = re.compile(r"^[Ss]ố[:.]?(?=\d)")
+"""A blank that was not seen: "Số42/KH"."""
 _BETWEEN: Final = re.compile(r"[\s-]+")
 _IN_WORDS: Final = re.compile(r"(?i)ngày")
+
+_PLACES: Final = frozenset(("residence", "birthplace", "origin", "registered_at"))
+_PROVINCE: Final = re.compile(r"(?i)^(tỉnh|thành phố|tp\.?|t\.) ?")
+_LISTED: Final = 75.0
+"""Per cent that a value is like one of its list: misread, and no other text."""
+_TITLE: Final = re.compile(
+    r"(GIẤY|TRÍCH LỤC|QUYẾT ĐỊNH|PHIẾU|XÁC NHẬN|CỘNG HÒA|CỘNG HOÀ|ỦY BAN NHÂN DÂN|SỞ|BỘ|CÔNG AN)\b"
+)
+_ADDRESSED: Final = re.compile(r"^(ông/bà|bà/ông|ông \(bà\)|bà \(ông\)|anh/chị|ông bà)[:,]? ", re.IGNORECASE)
+_BEFORE: Final = 5
+"""Words of a label that stand before a value of known form, at most."""
+_LONGEST_NAME: Final = 8
+_NO_NAME: Final = re.compile(
+    r" (người|bên|ủy ban|ủy quyền|chủ tịch|phó|trưởng|giám đốc|công an|văn phòng|cán bộ|ký tên|giấy|quyết định|việt nam"
+    r"|cộng hòa|độc lập|tự do|hạnh phúc|điều|căn cứ|tỉnh|huyện|thành phố|giới tính|quốc tịch|dân tộc|nơi|ngày|số) "
+)
+"""What stands on papers in capitals and in nobody's name."""
 
 NOT_FOUND: Final = "not_found"
 BAD_FORMAT: Final = "bad_format"
@@ -26,8 +47,48 @@ LOW_CONFIDENCE: Final = "low_confidence"
 DOUBTFUL: Final = "doubtful"
 
 
-def field_of(rule: Rule, page: int, words: list[Word], form: Known) -> Field:
-    """The field of a rule from its words on a page; empty without any."""
+def fits(rule: Rule, words: Sequence[Word], form: Known) -> bool:
+    """Whether words may be the value of a rule at all, as far as its sort tells."""
+    if not words or words[-1].text.endswith(":"):
+        return False
+    value = _of_list(rule, shaped(rule, list(words))[1], form)
+    if rule.pattern:
+        return re.fullmatch(rule.pattern, value) is not None
+    if rule.shape == "person":
+        return _is_name(value)
+    if rule.called in _PLACES and not any(word.text[:1].isupper() for word in words[len(words) > 1 :]):
+        return False
+    if rule.one_of:
+        listed = form.lists[rule.one_of]
+        return process.extractOne(plain(value), listed, scorer=fuzz.ratio, score_cutoff=_LISTED) is not None
+    return any(map(str.isalnum, value)) and not _TITLE.match(value)
+
+
+def fitting(rule: Rule, words: list[Word], form: Known) -> list[Word]:
+    """Those of the words that may be the value: all, or, where its form is known, the last; none where it cannot be."""
+    if fits(rule, words, form):
+        return words
+    if rule.pattern and rule.shape != "lines":
+        for first in range(1, min(len(words), _BEFORE + 1)):
+            if any(map(str.isdigit, words[first - 1].text)):
+                break
+            if fits(rule, words[first:], form):
+                return words[first:]
+    return []
+
+
+def _is_name(value: str) -> bool:
+    """Whether a text may be a person's name: two to eight words with capitals, and none that no name has."""
+    words = value.split()
+    if not (1 < len(words) <= _LONGEST_NAME or (len(words) == 1 and "'" in value)):
+        return False
+    if any(each.isdigit() for each in value) or any(each in value for each in ":;,/()"):
+        return False
+    return all(word[:1].isupper() for word in words) and not _NO_NAME.search(worded(value))
+
+
+def field_of(rule: Rule, page: int, words: list[Word], form: Known, *, surely: bool = True) -> Field:
+    """The field of a rule from its words on a page; empty without any. Not `surely` where its label only means it."""
     seconds = [replace(word, text=word.other or word.text) for word in words]
     words, value = shaped(rule, words)
     _, other = shaped(rule, seconds)
@@ -35,6 +96,8 @@ def field_of(rule: Rule, page: int, words: list[Word], form: Known) -> Field:
     confidence = round(min((word.confidence for word in words), default=0.0), 3)
     twice = all(word.other for word in words)
     reason = _reason(rule, value, other if twice or other != value else "", confidence, form)
+    if not reason and not surely and not (rule.pattern or rule.one_of):
+        reason = DOUBTFUL
     return Field(
         name=rule.name,
         label=rule.label,
@@ -62,9 +125,16 @@ def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) 
     if confidence < form.review_below:
         return LOW_CONFIDENCE
     listed = form.lists.get(rule.one_of)
-    unlisted = listed is not None and plain(value) not in listed
+    unlisted = listed is not None and (plain(value) not in listed or value[:1].islower())
+    open_end = rule.shape == "lines" and rule.called in _PLACES and not _is_whole_place(value, form)
     alone = len(value) == 1 and other != value  # one figure, read once, is easily another
-    return DOUBTFUL if unlisted or alone or _ODD.search(value) or other not in {"", value} else ""
+    return DOUBTFUL if unlisted or alone or open_end or _ODD.search(value) or other not in {"", value} else ""
+
+
+def _is_whole_place(value: str, form: Known) -> bool:
+    """Whether a place ends with a province, as addresses do; less of it, or more behind it, is another's line."""
+    last = plain(_PROVINCE.sub("", value.rpartition(",")[2].strip()))
+    return last in form.lists["provinces"]
 
 
 def _about(words: Sequence[Word]) -> Box | None:
@@ -97,7 +167,8 @@ def _goes(text: str) -> bool:
 
 def _of_list(rule: Rule, value: str, form: Known) -> str:
     """A value as its list spells it, where only blanks and strokes between its words differ."""
-    listed = {_BETWEEN.sub("", name): name for name in form.spelt.get(rule.one_of, ())}
+    spelt = form.spelt.get(rule.one_of, ())
+    listed = {} if value in spelt else {_BETWEEN.sub("", name): name for name in reversed(spelt)}
     return listed.get(_BETWEEN.sub("", value), value)
 
 
@@ -108,7 +179,11 @@ def _joined(rule: Rule, words: Sequence[Word]) -> str:
     if rule.shape == "date" and not _IN_WORDS.match(value):
         value = value.replace(" ", "")
         return _DAY.sub(r"\1/\2/\3", value) if _DAY.fullmatch(value) else _STROKE.sub("/", value)
+    if rule.shape == "person":
+        return _ADDRESSED.sub("", value)
     value = _SQUARE.sub(" m²", value)
+    if rule.pattern:
+        value = _NUMBER_OF.sub("", value)
     if rule.pattern and not re.fullmatch(rule.pattern, value):
         mended = _STROKE.sub("/", value)
         return mended if re.fullmatch(rule.pattern, mended) else value

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -114,3 +115,20 @@ def test_a_signature_upon_a_name_leaves_the_name_a_line():
     box = pen.textbbox((500, 500), "Thạch Thị Sa Rươn", font=FONT, anchor="ls")
     assert any(line[3] >= box[3] - 5 and line[2] - line[0] >= box[2] - box[0] - 5 for line in lines)
     assert not any(line[3] - line[1] > 70 for line in lines)
+
+
+def test_no_line_goes_over_an_upright_rule():
+    image = Image.new("L", (1400, 300), 250)
+    ImageDraw.Draw(image).text((100, 100), "Họ và tên Lò Thị Mai", font=FONT, fill=20, anchor="ls")
+    marks = marks_of(ink_of(image, 200))
+    end = round(ImageDraw.Draw(image).textlength("Họ và tên ", font=FONT))
+    bars = np.array([(100 + end - 5, 40, 140)])
+    assert len(lines_on(marks, 200)) == 1
+    assert len(lines_on(marks, 200, bars)) == 2
+    boxes = np.array([(x, 40, 140) for x in range(110, 420, 24)])
+    assert len(lines_on(marks, 200, boxes)) == 1  # a number in boxes is one line
+
+
+def test_a_dash_between_words_that_stand_far_apart_holds_their_line_together():
+    lines, _ = found((100, 100, "Bru"), (190, 100, "-"), (232, 100, "Vân Kiều"))
+    assert len(lines) == 1

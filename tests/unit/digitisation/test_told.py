@@ -1,0 +1,146 @@
+"""Labels in words that nobody wrote down, and forms without a colon: what the paper itself tells of them."""
+
+import pytest
+
+from chalicelib.digitisation.fields import extract
+from chalicelib.digitisation.labels import known
+from chalicelib.digitisation.meaning import meant
+from chalicelib.digitisation.model import PageText, Word
+from tests.unit.digitisation.test_fields import placed, sheet
+
+
+def fields(kind, page):
+    return {each.name: each for each in extract(kind, [page])}
+
+
+def on_dots(*rows):
+    """A page of rows: label, value, top; the value stands on a leader that begins behind the label."""
+    words, leaders = [], []
+    for label, value, top in rows:
+        line, at = (100, top, 1500, top + 30), 100
+        for text in label.split():
+            words.append(Word(text, (at, top, at + 14 * len(text), top + 30), 0.95, line))
+            at += 14 * len(text) + 10
+        leaders.append((at, top + 26, 1500, top + 30))
+        at += 12
+        for text in value.split():
+            words.append(Word(text, (at, top, at + 14 * len(text), top + 30), 0.95, line))
+            at += 14 * len(text) + 10
+    return PageText("", tuple(words), 0.0, 200, (1654, 2339), leaders=tuple(leaders))
+
+
+def test_a_label_ends_where_its_leader_begins():
+    found = fields(
+        "trich_luc_khai_tu",
+        on_dots(
+            ("Người chết tên là", "CHẨU THỊ SẾN", 100), ("QT", "Việt Nam", 160),
+            ("Chết hồi", "02 giờ 41 phút, ngày 27 tháng 02 năm 2016", 220), ("Lý do chết", "Bệnh già", 280),
+        ),
+    )  # fmt: skip
+    assert found["ho_ten"].value == "CHẨU THỊ SẾN"
+    assert found["quoc_tich"].value == "Việt Nam"
+    assert found["thoi_gian_chet"].value == "02 giờ 41 phút, ngày 27 tháng 02 năm 2016"
+    assert found["nguyen_nhan"].value == "Bệnh già"
+
+
+def test_without_its_leader_nobody_knows_where_the_label_ends():
+    page = on_dots(("Em bé nặng chừng", "3100 gam", 280))
+    assert fields("giay_chung_sinh", page)["can_nang"].value == "3100 gam"
+    assert not fields("giay_chung_sinh", PageText("", page.words, 0.0, 200, page.size))["can_nang"].value
+
+
+def test_what_a_label_only_tells_of_is_looked_at_unless_its_form_is_known():
+    found = fields(
+        "giay_chung_sinh",
+        on_dots(("Nơi gia đình sinh sống", "xã Ia Rtô, tỉnh Gia Lai", 100), ("Em bé nặng chừng", "3100 gam", 160)),
+    )
+    assert (found["noi_cu_tru_me"].value, found["noi_cu_tru_me"].reason) == ("xã Ia Rtô, tỉnh Gia Lai", "doubtful")
+    assert (found["can_nang"].value, found["can_nang"].reason) == ("3100 gam", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "names"),
+    [
+        ("giay_chung_sinh", "Gia đình dự kiến gọi cháu là", ["ten_du_dinh"]),
+        ("giay_chung_sinh", "Trẻ nặng", ["can_nang"]),
+        ("xac_nhan_cu_tru", "(13) ĐDCN của chủ hộ", ["so_dinh_danh_chu_ho"]),
+        ("xac_nhan_cu_tru", "Vai trò với chủ hộ", ["quan_he_chu_ho"]),
+        ("giay_khai_sinh", "Mẹ cư trú tại", ["noi_cu_tru_me"]),
+        ("giay_khai_sinh", "Ngày sinh ghi bằng chữ", []),
+        ("giay_uy_quyen", "cấp ngày", []),
+        ("giay_khai_sinh", "Cán bộ", []),
+    ],
+)
+def test_what_a_label_means(kind, label, names):
+    words = [Word(text, (0, 0, 1, 1), 0.9, (0, 0, 1, 1)) for text in label.split()]
+    assert [rule.name for rule in meant(words, known(kind)).rules] == names
+
+
+def test_a_column_for_each_of_the_two():
+    page = placed(
+        ("Thông tin", 200, 100, 160), ("Bên nam", 640, 100, 140), ("Bên nữ", 1200, 100, 120),
+        ("Sinh ngày", 145, 160, 140), ("26/01/1982", 450, 160, 170), ("10/5/1988", 1000, 160, 150),
+        ("Thành phần dân", 145, 220, 230), ("Cơ Tu", 450, 220, 90), ("Ê Đê", 1000, 220, 70),
+        ("tộc", 145, 260, 40),
+    )  # fmt: skip
+    found = fields("giay_chung_nhan_ket_hon", page)
+    values = {name: found[name].value for name in ("ngay_sinh_chong", "ngay_sinh_vo", "dan_toc_chong", "dan_toc_vo")}
+    assert values == {
+        "ngay_sinh_chong": "26/01/1982", "ngay_sinh_vo": "10/5/1988", "dan_toc_chong": "Cơ Tu", "dan_toc_vo": "Ê Đê",
+    }  # fmt: skip
+
+
+def test_headings_of_columns_have_their_values_below_them_however_they_are_centred():
+    page = placed(
+        ("Họ và tên", 299, 100, 162), ("Ngày sinh", 585, 100, 167), ("Địa chỉ", 1222, 100, 117),
+        ("Lò Thị Mỹ", 212, 160, 200), ("12/01/1951", 573, 160, 167), ("xã Thổ Châu, tỉnh Kiên Giang", 900, 160, 400),
+    )  # fmt: skip
+    found = fields("quyet_dinh", page)
+    assert (found["ho_ten"].value, found["ngay_sinh"].value) == ("Lò Thị Mỹ", "12/01/1951")
+    assert found["noi_cu_tru"].value == "xã Thổ Châu, tỉnh Kiên Giang"
+
+
+def test_the_heading_of_a_part_may_be_the_label_of_its_person():
+    page = placed(
+        ("Người mẹ", 148, 100, 110), ("Sinh năm", 900, 100, 100), ("LÒ THỊ MAI", 148, 136, 300), ("1980", 900, 136, 70)
+    )
+    found = fields("giay_khai_sinh", page)
+    assert (found["ho_ten_me"].value, found["nam_sinh_me"].value) == ("LÒ THỊ MAI", "1980")
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("Tổ 5, xã Chế Cu Nha, tỉnh Lào Cai", ""),
+        ("Tổ 5, phường 12, TP. Hồ Chí Minh", ""),
+        ("Tổ 5, phường 12, TP. Hồ Chí", "doubtful"),
+        ("Tổ 5, xã Chế Cu Nha, tỉnh Lào Cai Hai bên nam nữ", "doubtful"),
+    ],
+)
+def test_a_place_that_does_not_end_with_a_province_is_looked_at(value, reason):
+    assert fields("xac_nhan_hon_nhan", sheet((100, 100, f"Nơi cư trú: {value}")))["noi_cu_tru"].reason == reason
+
+
+def test_what_cannot_be_a_value_is_none():
+    page = sheet(
+        (100, 100, "Người ủy quyền: NGƯỜI VIẾT GIẤY"), (100, 150, "Nơi cư trú: chữ ký là của người ở địa phương")
+    )
+    found = fields("giay_uy_quyen", page)
+    assert found["ho_ten_uy_quyen"].needs_review
+    assert found["noi_cu_tru_uy_quyen"].needs_review
+
+
+def test_one_paragraph_tells_of_two_people():
+    text = (
+        "Tôi là Lò Văn An, sinh ngày 28/02/1964, mang căn cước công dân số 033823609978, hiện cư trú tại xã Rô Men, "
+        "tỉnh Lâm Đồng (sau đây gọi là người giao), giao cho Bríu Pố Na, sinh ngày 25/10/1964, căn cước công dân số "
+        "012660589151, hiện cư trú tại xã Ia Rtô, tỉnh Gia Lai (sau đây gọi là người nhận), thay tôi làm việc."
+    )
+    found = fields("giay_uy_quyen", PageText(text, (), 0.0, 200, (1, 1)))
+    values = {name: field.value for name, field in found.items() if field.value}
+    assert values == values | {
+        "ngay_sinh_uy_quyen": "28/02/1964", "so_giay_to_uy_quyen": "033823609978",
+        "noi_cu_tru_uy_quyen": "xã Rô Men, tỉnh Lâm Đồng", "ho_ten_duoc_uy_quyen": "Bríu Pố Na",
+        "ngay_sinh_duoc_uy_quyen": "25/10/1964", "so_giay_to_duoc_uy_quyen": "012660589151",
+        "noi_cu_tru_duoc_uy_quyen": "xã Ia Rtô, tỉnh Gia Lai",
+    }  # fmt: skip
