@@ -1,11 +1,12 @@
 """A page as cells: pieces of text that stand by themselves, in rows, with the labels in them. Pure geometry."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from chalicelib.digitisation.labels import Hit, Known, hits, is_caption
+from chalicelib.digitisation.lines import on_leaders
 from chalicelib.digitisation.meaning import meant, with_meant
 from chalicelib.digitisation.model import Box, PageText, Word
 
@@ -119,32 +120,6 @@ def _begins(piece: list[Word], word: Word, written: Box | None, last: Box | None
     level = min(word.line_box[3], piece[-1].line_box[3]) - max(word.line_box[1], piece[-1].line_box[1])
     height = word.line_box[3] - word.line_box[1]
     return written is None or level <= _ONE_ROW * height or not 0 <= written[0] - before[2] + height <= 3 * height
-
-
-def on_leaders(words: Iterable[Word], leaders: Sequence[Box]) -> Iterator[tuple[Word, Box | None]]:
-    """Each word with the leader that it is written on."""
-    kept: list[Box] = []
-    for leader in sorted(leaders, key=lambda box: box[0] - box[2]):  # one is found once for each of its parts
-        if not any(_same(leader, other) for other in kept):
-            kept.append(leader)
-    for word in words:
-        middle, height = (word.box[0] + word.box[2]) / 2, word.line_box[3] - word.line_box[1]
-        yield (
-            word,
-            next(
-                (
-                    leader
-                    for leader in kept
-                    if leader[0] <= middle <= leader[2]
-                    and word.line_box[1] + height / 2 <= (leader[1] + leader[3]) / 2 <= word.line_box[3] + height / 2
-                ),
-                None,
-            ),
-        )
-
-
-def _same(one: Box, other: Box) -> bool:
-    return abs(one[1] - other[1]) <= one[3] - one[1] + 2 and min(one[2], other[2]) > max(one[0], other[0])
 
 
 def wrapped(cell: Cell, following: Cell, edge: int) -> bool:

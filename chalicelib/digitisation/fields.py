@@ -59,7 +59,7 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
             for given in way(sheet):
                 found.setdefault(given.name, (number, given))
     fields = [
-        field_of(rule, number, given.words, form, surely=given.surely)
+        field_of(rule, number, given.words, form, surely=given.surely, several=given.several)
         for rule in form.rules
         for number, given in (found.get(rule.name, (0, Given(rule.name, []))),)
     ]
@@ -76,11 +76,15 @@ def _is_unfamiliar(fields: Sequence[Field], words: int) -> bool:
 
 
 class Given(NamedTuple):
-    """The words that stand for a field; `surely` where its label is called so, and not only told by its words."""
+    """The words that stand for a field.
+
+    `surely` where its label is called so, and not only told by its words; `several` where others stand below it.
+    """
 
     name: str
     words: list[Word]
     surely: bool = True
+    several: bool = False
 
 
 class _Sheet:
@@ -123,6 +127,7 @@ class _Sheet:
             if (
                 any(hit.rules for hit in cell.hits)
                 or is_caption(cell.words)
+                or _is_title(cell)
                 or any(id(word) in self._used for word in cell.words)
             ):
                 continue
@@ -168,8 +173,9 @@ class _Sheet:
             found = [sentence(words) for words in found]
         for words in found:
             if (value := fitting(rule, words, self._form)) and not self._taken(value):
-                surely = not hit.told and hit.start <= 1 and len(value) == len(words)
-                yield self._take(Given(rule.name, value, surely=surely or (position > 0 and not hit.told)))
+                plainly = position > 0 or (hit.start <= 1 and len(value) == len(words))
+                several = self._near.is_list(cell, value, lambda other: fits(rule, other, self._form))
+                yield self._take(Given(rule.name, value, surely=plainly and not hit.told, several=several))
                 return
         if found and found[0] and not hit.told:
             self._doubted.setdefault(rule.name, Given(rule.name, found[0]))

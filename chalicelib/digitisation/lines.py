@@ -4,13 +4,14 @@ Pure geometry. Tesseract's own search for lines takes labels, values and columns
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
 
 import numpy as np
 
+from chalicelib.digitisation.figures import figures_apart
 from chalicelib.digitisation.ink import Bits, Marks, Numbers
 from chalicelib.digitisation.model import Box, Word
 
@@ -99,6 +100,7 @@ def lines_on(marks: Marks, dpi: int, bars: Numbers | None = None) -> list[Box]:
     groups = [group for group in groups if letters[group].any()]
     if bars is not None and len(bars):
         groups = [part for group in groups for part in _parted(marks, group, bars)]
+    groups = [part for group in groups for part in figures_apart(marks, group)]
     boxes = [_box(marks, np.array(group), dpi) for group in groups if marks.weight[group].sum() >= dpi * _FEWEST_PIXELS]
     return sorted((box for box in boxes if not _is_accent(box, boxes)), key=lambda box: (box[1], box[0]))
 
@@ -236,3 +238,29 @@ def levelled(words: Iterable[Word]) -> list[Word]:
             _, top, _, bottom = box = line[0].line_box
             level[box] = lowest if lowest - bottom <= _DESCENT * (bottom - top) else bottom
     return [replace(word, line_box=(*word.line_box[:3], level[word.line_box])) for word in given]
+
+
+def on_leaders(words: Iterable[Word], leaders: Sequence[Box]) -> Iterator[tuple[Word, Box | None]]:
+    """Each word with the leader that it is written on."""
+    kept: list[Box] = []
+    for leader in sorted(leaders, key=lambda box: box[0] - box[2]):  # one is found once for each of its parts
+        if not any(_same(leader, other) for other in kept):
+            kept.append(leader)
+    for word in words:
+        middle, height = (word.box[0] + word.box[2]) / 2, word.line_box[3] - word.line_box[1]
+        yield (
+            word,
+            next(
+                (
+                    leader
+                    for leader in kept
+                    if leader[0] <= middle <= leader[2]
+                    and word.line_box[1] + height / 2 <= (leader[1] + leader[3]) / 2 <= word.line_box[3] + height / 2
+                ),
+                None,
+            ),
+        )
+
+
+def _same(one: Box, other: Box) -> bool:
+    return abs(one[1] - other[1]) <= one[3] - one[1] + 2 and min(one[2], other[2]) > max(one[0], other[0])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, is_caption, worded
+from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, is_caption, plain, worded
 from chalicelib.digitisation.model import Word
 
 _BRACKETS: Final = re.compile(r"\([^()]*\)?")
@@ -16,6 +16,10 @@ _LONGEST: Final = 12
 """Words of a label, at most."""
 _COVERED: Final = 0.4
 """The share of a label's letters that are explained, at least."""
+PLACES: Final = frozenset(("residence", "birthplace", "origin", "registered_at", "address"))
+"""The sorts of values that are a place."""
+_PROVINCE: Final = re.compile(r"(?i)^(tỉnh|thành phố|tp\.?|t\.) ?")
+_HOSPITAL: Final = re.compile(r"(Bệnh viện|Trung tâm|Trạm|Nhà hộ sinh|Phòng khám|Cơ sở y tế)\b")
 
 
 class Meant(NamedTuple):
@@ -107,3 +111,14 @@ def _of_whole(words: Sequence[Word], end: int, form: Known) -> Hit | None:
         return None
     told = meant(words, form)
     return Hit(0, len(words), told.rules, 100 * told.covered, told=True) if told.rules else None
+
+
+def is_whole_place(value: str, form: Known) -> bool:
+    """Whether a place ends with a province, as addresses do; less of it, or more behind it, is another's line.
+
+    A hospital by its name alone is a place too.
+    """
+    if value == "Không" or ("," not in value and _HOSPITAL.match(value)):
+        return True
+    last = plain(_PROVINCE.sub("", value.rpartition(",")[2].strip()))
+    return last in form.lists["provinces"]

@@ -1,11 +1,12 @@
 """Where the value of a label may stand: behind it, in the next cell, below it, above a caption. Pure geometry."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from chalicelib.digitisation.cells import Cell, wrapped
 from chalicelib.digitisation.labels import Known, Rule, is_caption, is_loud, stops
+from chalicelib.digitisation.meaning import PLACES, is_whole_place
 from chalicelib.digitisation.model import Word
 
 _ALIGNED: Final = 1.5
@@ -22,7 +23,7 @@ _CENTRED: Final = 2.0
 _WIDE: Final = 0.4
 """The share of the page that a line has which is centred and goes on below, at least."""
 _ONE_MIDDLE: Final = 0.6
-_NUMBERED: Final = re.compile(r"\(?([IVXTHl|]{2,4}|[A-EIV]|\d{1,2})[.)]|\(\d{1,2}\)")
+_NUMBERED: Final = re.compile(r"\(?([\dIVXTHl|]{1,4}|[A-E€])[.)]|\(\d{1,2}\)")
 _JOINED: Final = re.compile(r"[A-E]\.[^\W\d_]")
 """A number of a paragraph without its blank: "D.Ai đi khai"."""
 
@@ -55,9 +56,22 @@ class Neighbours:
         halved = last is label and self._shares_row(number)
         if rule.shape == "lines" or (halved and rule.shape == "person"):
             edge = self._half_edge(number) if last is label else self._edge_of(last)
-            while (more := self._next_line(last, label, edge)) is not None:
+            while not self._is_over(rule, words) and (more := self._next_line(last, label, edge)) is not None:
                 last, words = more, words + list(more.words)
         return words
+
+    def is_list(self, label: Cell, words: Sequence[Word], alike: Callable[[Sequence[Word]], bool]) -> bool:
+        """Whether a value below its label is but the first of several one below the other: a list of people, say."""
+        cell = next((cell for cell in self.cells if words[0] in cell.words), label)
+        if cell.row == label.row:
+            return False
+        below = (other for other in self.cells if other.row == cell.row + 1)
+        return any(abs(other.box[0] - cell.box[0]) <= _ALIGNED * cell.height and alike(other.words) for other in below)
+
+    def _is_over(self, rule: Rule, words: Sequence[Word]) -> bool:
+        """Whether a place is told to its end, its province."""
+        said = " ".join(word.text for word in words)
+        return rule.called in PLACES and "," in said and is_whole_place(said, self._form)
 
     def _above(self, number: int, *, runs_on: bool) -> list[Word]:
         """The words of the value that a caption stands under: its middle is above the middle of the caption."""
@@ -143,7 +157,10 @@ class Neighbours:
         """The cell that goes on with a value: below it, in its column, where its first word did not fit any more."""
         row = [cell for cell in self.cells if cell.row == last.row + 1]
         left = min(label.box[0], last.box[0]) - _ALIGNED * last.height
-        if any(cell.hits and left <= cell.box[0] <= last.box[0] + last.height for cell in row):
+        if any(
+            any(hit.rules or hit.part for hit in cell.hits) and left <= cell.box[0] <= last.box[0] + last.height
+            for cell in row
+        ):
             return None  # the label of the next row; one in another half of the page is none
         for cell in row:
             lefts = (last.box[0], label.box[0])

@@ -28,7 +28,7 @@ _LEADS: Final = frozenset(
     ("và", "của", "cho", "là", "có", "gồm", "với", "do", "bà", "ông", "bởi", "tên", "việc", "đối", "vào", "hiện")
 )
 """Words that a phrase begins behind without a comma."""
-_FILLERS: Final = frozenset(("số", "là", "tại", "ngày", "tên", "ở"))
+_FILLERS: Final = frozenset(("số", "là", "tại", "ngày", "tên", "ở", "trong"))
 """Words between what a value is called and the value."""
 _TOLD_OF: Final = frozenset(("day_of_birth", "year_of_birth", "identity"))
 _SHORTENED: Final = re.compile(r"(?i)(tp|tx|tt|q|p|h|kp|x|t|tdp|đ|[a-zđ])\.,?")

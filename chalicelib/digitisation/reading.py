@@ -17,13 +17,14 @@ from PIL import Image
 
 from chalicelib.digitisation.barcodes import card_codes
 from chalicelib.digitisation.columns import in_order
+from chalicelib.digitisation.figures import moved_together
 from chalicelib.digitisation.ink import Marks, has_code
 from chalicelib.digitisation.leaders import clear
 from chalicelib.digitisation.legible import picture_flaw, reading_flaw
-from chalicelib.digitisation.lines import apart, beside, confidence, lines_on, run_together
+from chalicelib.digitisation.lines import apart, beside, confidence, lines_on, on_leaders, run_together
 from chalicelib.digitisation.model import Box, PageText, Word
 from chalicelib.digitisation.pages import Prepared, prepare, straightened
-from chalicelib.digitisation.tidying import ends_in_dot, is_date, is_strange, tidied
+from chalicelib.digitisation.tidying import ends_in_dot, is_date, is_strange, tidied, without_leader
 
 if TYPE_CHECKING:
     from tesserocr import PyTessBaseAPI
@@ -95,7 +96,8 @@ class Reader:
                 read = [upright.sample.get(box) or _read(engine, upright.grey, box, page.dpi) for box in upright.boxes]
             finally:
                 engine.Clear()  # the page is personal data; it does not wait for the next one
-        rows = in_order(line for line in read if _is_print(line))
+        printed = (without_leader(on_leaders(line, upright.leaders)) for line in read if _is_print(line))
+        rows = in_order(printed)
         shift = ((page.grey.width - upright.grey.width) // 2, (page.grey.height - upright.grey.height) // 2)
         words = tuple(_shifted(word, *shift) for row in rows for line in row for word in line)
         text = "\n".join(" ".join(word.text for line in row for word in line) for row in rows)
@@ -240,6 +242,8 @@ def _line(
     """Read one line by itself, in a frame of paper. Raises RuntimeError when Tesseract gives up."""
     left, top = max(0, box[0] - _AROUND), max(0, box[1] - _AROUND)
     crop = grey.crop((left, top, min(grey.width, box[2] + _AROUND), min(grey.height, box[3] + _AROUND)))
+    close = moved_together(crop)
+    crop = close or crop
     if scale != 1.0:
         crop = crop.resize((round(crop.width * scale), round(crop.height * scale)), Image.Resampling.BICUBIC)
     framed = Image.new("L", (crop.width + 2 * frame, crop.height + 2 * frame), _PAPER)
@@ -253,7 +257,15 @@ def _line(
         replace(word, box=_placed(word.box, scale, left - inside, top - inside, box), line_box=box)
         for word in _words(engine)
     ]
+    if close is not None and found:
+        return [_one(found, box)]
     return tidied(apart(found), ends_low=ends_in_dot(crop))
+
+
+def _one(words: list[Word], box: Box) -> Word:
+    """The figures of a line that were moved together as one word, where they stand."""
+    text = "".join(word.text for word in words)
+    return Word(text, box, min(word.confidence for word in words), box)
 
 
 def _placed(word: Box, scale: float, left: float, top: float, line: Box) -> Box:

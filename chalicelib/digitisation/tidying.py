@@ -4,14 +4,14 @@ Only where it cannot be anything else. No letter is changed for another.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from PIL import Image
 
-from chalicelib.digitisation.model import Word
+from chalicelib.digitisation.model import Box, Word
 
 _INK: Final = 60
 """Grey levels under the paper of a line at which a pixel is ink."""
@@ -25,6 +25,8 @@ _BOXED: Final = re.compile(r"[|\[\]]*(?:\d[|\[\]]*){1,12}|[|\[\]]+")
 _EDGE: Final = re.compile(r"[|\[\]]")
 _STROKE: Final = re.compile(r"(?<=\d)[IlL!](?=\d|[A-ZĐ]{2})")
 """What a stroke between figures, or before a sign of an office, is misread as."""
+_FRACTION: Final = re.compile(r"/?⁄/?")
+_SYLLABLE: Final = re.compile(r"[^\W\d_]{3,}\.+")
 _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d\W?")
 _QUOTE: Final = "'`‘"
 _STRANGE: Final = re.compile(r"[^\w\s.,:;()/'\"+%&²?*°–—-]|[ÿøœæþðµªº⁄¢]")
@@ -42,12 +44,20 @@ def is_strange(text: str) -> bool:
 
 def tidied(line: Sequence[Word], *, ends_low: bool) -> list[Word]:
     """A line without what was not printed; `ends_low` is whether its ink ends in a dot or a comma."""
-    found = [replace(word, text=_STROKE.sub("/", word.text)) for word in line]
+    found = [replace(word, text=_STROKE.sub("/", _FRACTION.sub("/", word.text.replace("„", ",")))) for word in line]
     if found and found[0].text[0] in _QUOTE and not any(word.text[-1] in _QUOTE for word in found):
         found[0] = replace(found[0], text=found[0].text.lstrip(_QUOTE))
     if found and found[-1].text.endswith((".", ",")) and not ends_low:
         found[-1] = replace(found[-1], text=found[-1].text.rstrip(".,"))
     return _whole_numbers([word for word in found if word.text])
+
+
+def without_leader(written: Iterable[tuple[Word, Box | None]]) -> list[Word]:
+    """Words without the dots of the leader that they are written on: behind a syllable none of them was printed."""
+    return [
+        replace(word, text=word.text.rstrip(".")) if leader and _SYLLABLE.fullmatch(word.text) else word
+        for word, leader in written
+    ]
 
 
 def ends_in_dot(crop: Image.Image) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from chalicelib.digitisation.labels import NUMBERING, Known, Rule, plain, worded
+from chalicelib.digitisation.meaning import PLACES, is_whole_place, meant
 from chalicelib.digitisation.model import Box, Field, Word
 
 _EDGES: Final = " .,:;-_…|"
@@ -23,14 +24,14 @@ _NUMBER_OF: Final = re.compile(r"^[Ss]ố[:.]?(?=\d)")
 _BETWEEN: Final = re.compile(r"[\s-]+")
 _IN_WORDS: Final = re.compile(r"(?i)ngày")
 
-_PLACES: Final = frozenset(("residence", "birthplace", "origin", "registered_at"))
-_PROVINCE: Final = re.compile(r"(?i)^(tỉnh|thành phố|tp\.?|t\.) ?")
 _LISTED: Final = 75.0
 """Per cent that a value is like one of its list: misread, and no other text."""
 _TITLE: Final = re.compile(
     r"(GIẤY|TRÍCH LỤC|QUYẾT ĐỊNH|PHIẾU|XÁC NHẬN|CỘNG HÒA|CỘNG HOÀ|ỦY BAN NHÂN DÂN|SỞ|BỘ|CÔNG AN)\b"
 )
 _ADDRESSED: Final = re.compile(r"^(ông/bà|bà/ông|ông \(bà\)|bà \(ông\)|anh/chị|ông bà)[:,]? ", re.IGNORECASE)
+_SHORT_LABEL: Final = 5
+_PLAINLY: Final = 0.8
 _BEFORE: Final = 5
 """Words of a label that stand before a value of known form, at most."""
 _LONGEST_NAME: Final = 8
@@ -56,12 +57,22 @@ def fits(rule: Rule, words: Sequence[Word], form: Known) -> bool:
         return re.fullmatch(rule.pattern, value) is not None
     if rule.shape == "person":
         return _is_name(value)
-    if rule.called in _PLACES and not any(word.text[:1].isupper() for word in words[len(words) > 1 :]):
-        return False
     if rule.one_of:
         listed = form.lists[rule.one_of]
         return process.extractOne(plain(value), listed, scorer=fuzz.ratio, score_cutoff=_LISTED) is not None
-    return any(map(str.isalnum, value)) and not _TITLE.match(value)
+    return any(map(str.isalnum, value)) and not _says_otherwise(rule, words, value, form)
+
+
+def _says_otherwise(rule: Rule, words: Sequence[Word], value: str, form: Known) -> bool:
+    """Whether a text is the title of a paper, another label, or no place where one is asked for."""
+    if len(words) <= _SHORT_LABEL and meant(words, form).covered >= _PLAINLY:
+        return True
+    nowhere = (
+        rule.called in PLACES
+        and value != "Không"
+        and not any(word.text[:1].isupper() for word in words[len(words) > 1 :])
+    )
+    return nowhere or _TITLE.match(value) is not None
 
 
 def fitting(rule: Rule, words: list[Word], form: Known) -> list[Word]:
@@ -87,8 +98,13 @@ def _is_name(value: str) -> bool:
     return all(word[:1].isupper() for word in words) and not _NO_NAME.search(worded(value))
 
 
-def field_of(rule: Rule, page: int, words: list[Word], form: Known, *, surely: bool = True) -> Field:
-    """The field of a rule from its words on a page; empty without any. Not `surely` where its label only means it."""
+def field_of(
+    rule: Rule, page: int, words: list[Word], form: Known, *, surely: bool = True, several: bool = False
+) -> Field:
+    """The field of a rule from its words on a page; empty without any.
+
+    Not `surely` where its label only means it, `several` where it is the first of a list: an officer looks at it.
+    """
     seconds = [replace(word, text=word.other or word.text) for word in words]
     words, value = shaped(rule, words)
     _, other = shaped(rule, seconds)
@@ -96,7 +112,7 @@ def field_of(rule: Rule, page: int, words: list[Word], form: Known, *, surely: b
     confidence = round(min((word.confidence for word in words), default=0.0), 3)
     twice = all(word.other for word in words)
     reason = _reason(rule, value, other if twice or other != value else "", confidence, form)
-    if not reason and not surely and not (rule.pattern or rule.one_of):
+    if not reason and (several or (not surely and not (rule.pattern or rule.one_of))):
         reason = DOUBTFUL
     return Field(
         name=rule.name,
@@ -126,15 +142,9 @@ def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) 
         return LOW_CONFIDENCE
     listed = form.lists.get(rule.one_of)
     unlisted = listed is not None and (plain(value) not in listed or value[:1].islower())
-    open_end = rule.shape == "lines" and rule.called in _PLACES and not _is_whole_place(value, form)
+    open_end = rule.shape == "lines" and rule.called in PLACES and not is_whole_place(value, form)
     alone = len(value) == 1 and other != value  # one figure, read once, is easily another
     return DOUBTFUL if unlisted or alone or open_end or _ODD.search(value) or other not in {"", value} else ""
-
-
-def _is_whole_place(value: str, form: Known) -> bool:
-    """Whether a place ends with a province, as addresses do; less of it, or more behind it, is another's line."""
-    last = plain(_PROVINCE.sub("", value.rpartition(",")[2].strip()))
-    return last in form.lists["provinces"]
 
 
 def _about(words: Sequence[Word]) -> Box | None:

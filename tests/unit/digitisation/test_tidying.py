@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from chalicelib.digitisation.model import Word
-from chalicelib.digitisation.tidying import ends_in_dot, is_date, is_strange, tidied
+from chalicelib.digitisation.tidying import ends_in_dot, is_date, is_strange, tidied, without_leader
 
 
 def line(text, confidence=0.9):
@@ -73,3 +73,15 @@ def test_dates_and_strange_signs():
     assert is_strange("w®2")
     assert is_strange("⁄4 ÿ")
     assert not is_strange("68,7 m² (Ký, đóng dấu) H'Bia")
+
+
+def test_signs_that_no_printer_has_here_are_what_they_look_like():
+    word = Word("37⁄/QĐ-UBND„", (0, 0, 9, 9), 0.9, (0, 0, 99, 9))
+    assert [each.text for each in tidied([word], ends_low=True)] == ["37/QĐ-UBND,"]
+
+
+def test_a_dot_of_a_leader_behind_a_syllable_goes_and_an_abbreviation_keeps_its_own():
+    box, leader = (0, 0, 9, 9), (0, 8, 99, 10)
+    words = [Word(text, box, 0.9, box) for text in ("huyện.", "TP.", "Huế.")]
+    told = [(words[0], leader), (words[1], leader), (words[2], None)]
+    assert [word.text for word in without_leader(told)] == ["huyện", "TP.", "Huế."]

@@ -144,3 +144,23 @@ def test_one_paragraph_tells_of_two_people():
         "ngay_sinh_duoc_uy_quyen": "25/10/1964", "so_giay_to_duoc_uy_quyen": "012660589151",
         "noi_cu_tru_duoc_uy_quyen": "xã Ia Rtô, tỉnh Gia Lai",
     }  # fmt: skip
+
+
+def test_the_first_of_a_list_of_people_is_looked_at():
+    rows = [("Số định danh", 100, 100, 200), ("064156914801", 100, 140, 200), ("092492082460", 100, 180, 200)]
+    assert fields("xac_nhan_cu_tru", placed(*rows[:2]))["so_dinh_danh"].reason == ""
+    assert fields("xac_nhan_cu_tru", placed(*rows))["so_dinh_danh"].reason == "doubtful"
+
+
+def test_a_place_goes_on_to_its_province_and_no_further():
+    page = sheet(
+        (100, 100, "Nơi cư trú: Căn hộ A11.11, chung cư Thanh Đa, 10 Huỳnh Thúc Kháng, xã Thổ"),
+        (100, 125, "Châu, TP. Phú Quốc, huyện của Kiên Giang cũ và đường dài, tỉnh Kiên Giang"),
+        (100, 150, "Giấy này dùng để làm hồ sơ"),
+    )
+    assert fields("xac_nhan_hon_nhan", page)["noi_cu_tru"].value.endswith("tỉnh Kiên Giang")
+
+
+def test_the_title_of_a_paper_is_no_label():
+    page = sheet((100, 100, "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"), (100, 130, "Mục của bảng"))
+    assert not fields("xac_nhan_hon_nhan", page)["tinh_trang"].value

@@ -1,0 +1,90 @@
+"""Numbers in boxes of one figure each: they stand so far apart that a line of them is read as words, and badly.
+
+Where they are told by their even step they are a line by themselves, and are read moved together. Pure geometry.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from chalicelib.digitisation.ink import Marks, Numbers
+
+_FEWEST: Final = 8
+"""Figures of a number in boxes; the shortest of ours has nine, and one may be lost."""
+_APART: Final = 0.4
+"""Heights of a figure from one to the next, at least; the letters of a machine stand closer."""
+_STEP: Final = 2.6
+_EVEN: Final = 0.2
+"""The share of its step that a figure stands off its place, at most."""
+_WIDE: Final = 0.95
+_BAR: Final = 0.21
+"""The share of its height that what is left of the edge of a box is wide, at most."""
+_TALL: Final = 1.25
+"""Heights of a figure that it is high at most; the edge of a box is more."""
+_INK: Final = 60
+_SHARE: Final = 0.45
+"""Grey levels under the paper, and the share of the darkest, at which a pixel is ink: the rest of an edge is pale."""
+_CLOSE: Final = 0.16
+"""Heights of a figure between two of them that are moved together."""
+_MARGIN: Final = 2
+
+
+def _stretch(left: Numbers, right: Numbers, height: float) -> tuple[int, int] | None:
+    """The longest run of pieces that stand apart at one step: the first, and the one behind the last."""
+    middles = (left + right) / 2
+    steps, narrow = np.diff(middles), right - left <= _WIDE * height
+    apart = (left[1:] - right[:-1] >= _APART * height) & (steps <= _STEP * height) & narrow[1:] & narrow[:-1]
+    best: tuple[int, int] | None = None
+    first = 0
+    for at in range(len(apart) + 1):
+        if at < len(apart) and apart[at]:
+            even = steps[first : at + 1]
+            if np.abs(even - np.median(even)).max() <= _EVEN * float(np.median(even)):
+                continue
+        if at + 1 - first >= _FEWEST and (best is None or at + 1 - first > best[1] - best[0]):
+            best = first, at + 1
+        first = at if at < len(apart) and apart[at] else at + 1
+    return best
+
+
+def figures_apart(marks: Marks, group: Sequence[int]) -> list[list[int]]:
+    """A line as it is, or cut before and behind the number in boxes that is in it."""
+    members = np.array(sorted(group, key=lambda mark: int(marks.left[mark])))
+    height = float(np.median(marks.height[members]))
+    solid = members[(marks.width[members] > _BAR * height) & (marks.height[members] <= _TALL * height)]
+    found = _stretch(marks.left[solid], marks.right[solid], height) if len(solid) >= _FEWEST else None
+    if found is None:
+        return [list(group)]
+    begin, end = marks.left[solid[found[0]]], marks.right[solid[found[1] - 1]]
+    middles = (marks.left[members] + marks.right[members]) / 2
+    edges = height / 2  # what is left of the box about the first figure, and about the last
+    parts = (members[middles < begin - edges], solid[found[0] : found[1]], members[middles > end + edges])
+    return [part.tolist() for part in parts if len(part)]
+
+
+def moved_together(crop: Image.Image) -> Image.Image | None:
+    """A line of figures that stand apart with all of them close to each other; None for any other line."""
+    pixels = np.asarray(crop)
+    paper, darkest = float(np.median(pixels)), float(np.percentile(pixels, 1))
+    ink = pixels < paper - max(_INK, _SHARE * (paper - darkest))
+    columns = np.flatnonzero(ink.any(axis=0))
+    if len(columns) < _FEWEST:
+        return None
+    cuts = np.flatnonzero(np.diff(columns) > 1) + 1
+    pieces = [(int(part[0]), int(part[-1]) + 1) for part in np.split(columns, cuts)]
+    tall = [int(np.ptp(np.flatnonzero(ink[:, first:last].any(axis=1)))) + 1 for first, last in pieces]
+    height = float(np.median(tall))
+    pieces = [(first, last) for first, last in pieces if last - first > max(2, _BAR * height)]
+    left, right = (np.array([piece[side] for piece in pieces], np.int64) for side in (0, 1))
+    if len(pieces) < _FEWEST or _stretch(left, right, height) != (0, len(pieces)):
+        return None
+    gap = max(2 * _MARGIN, round(_CLOSE * height))
+    wide = int((right - left).sum()) + gap * (len(pieces) + 1)
+    close = Image.new("L", (wide, crop.height), int(np.median(pixels)))
+    at = gap
+    for first, last in pieces:
+        close.paste(crop.crop((first - _MARGIN, 0, last + _MARGIN, crop.height)), (at - _MARGIN, 0))
+        at += last - first + gap
+    return close
