@@ -283,6 +283,8 @@ class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
     """A day of Viet Nam, included; None where the procedure sets no term that we can reckon."""
     replaces: str | None = None
     """The earlier result in whose place it stands: that of the dossier whose error this one mends."""
+    routing: str | None = None
+    """The named policy by which it is kept under a mandate (rule `mandate.routing`); None where no clause says it."""
 
 
 class Destination(Part, frozen=True, kw_only=True):

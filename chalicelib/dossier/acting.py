@@ -15,6 +15,7 @@ from chalicelib.dossier.table import TABLE, used_up_key
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation, Stage
 from chalicelib.kernel.clock import stamp
+from chalicelib.law.rules import MandateState
 from chalicelib.law.states import TERMINAL
 
 DONE: Final = ("work_done", "expired")
@@ -93,10 +94,13 @@ def still_acts(acting: Acting, now: datetime) -> bool:
     return _holds(representation_of(acting.under), now)
 
 
-def was_ended(acting: Acting) -> bool:
-    """Whether the representation was ended by somebody or something, and not by its term or its work alone."""
+def mandate_state(acting: Acting, now: datetime) -> MandateState:
+    """What became of the representation by which somebody filed; one that we never heard of gives them nothing."""
     kept = representation_of(acting.under)
-    return kept is None or (kept.said.state == "ended" and kept.said.ended_why not in DONE)
+    if kept is None or (kept.said.state == "ended" and kept.said.ended_why not in DONE):
+        return "revoked"
+    is_over = kept.said.state == "ended" or (kept.said.closes is not None and kept.said.closes <= stamp(now))
+    return "expired" if is_over else "active"
 
 
 def stage_of(head: Head) -> Stage:

@@ -1,9 +1,13 @@
 """Who stands on a dossier, by name: its holder, whoever files for them, those who hold it with them. Unsealed here."""
 
+from datetime import date
+
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.submission import Represented
 from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.items import Head
+from chalicelib.law import packs, routing
+from chalicelib.law.rules import MandateState, Routing
 from chalicelib.sealing.door import unseal
 
 
@@ -32,17 +36,26 @@ def co_holders_of(head: Head) -> tuple[str, ...] | None:
     return tuple(heard(Named, unseal(head.pk, each.sealed)).name for each in confirmed(head)) or None
 
 
-def keepers_of(head: Head, *, was_ended: bool) -> tuple[str, ...] | None:
+def routing_of(head: Head, state: MandateState, today: date) -> Routing | None:
+    """By which named policy the result is kept, of the pack under which it was received; None where no clause says it.
+
+    `today` is a day of Viet Nam, for what names no pack.
+    """
+    acting = head.acting
+    if acting is None or acting.storage is None:
+        return None
+    return routing.routing_of(acting.storage, state, packs.pinned(head.rule_pack, today).rules)
+
+
+def keepers_of(head: Head, by: Routing | None) -> tuple[str, ...] | None:
     """In whose stores the result is kept, by keyed hashes; nobody's: the authority's own copy only. None: its holder's.
 
-    As the mandate says in the version of the submission (Decree 137/2024 Art. 8(4)), also after its term is over; one
-    that was ended since, by revocation or death, gives its representative nothing. Those who hold the dossier together
-    have it each.
+    As the mandate says in the version of the submission (Decree 137/2024 Art. 8(4)). Those who hold the dossier
+    together have it each: they are no side of the mandate, and its clause is not about them.
     """
-    others = tuple(each.holder for each in confirmed(head))  # no side of the mandate: its clause is not about them
-    together = (head.holder, *others)
+    others = tuple(each.holder for each in confirmed(head))
     acting = head.acting
-    if acting is None or acting.storage is None or was_ended:
-        return together if len(together) > 1 else None
-    kept = {"PRINCIPAL": together, "AGENT": (*others, acting.by), "BOTH": (*together, acting.by), "NONE": others}
-    return kept[acting.storage]
+    if acting is None or by is None:
+        return (head.holder, *others) if others else None
+    principal = (head.holder,) if "PRINCIPAL" in by.keeps else ()
+    return (*principal, *others, *((acting.by,) if "AGENT" in by.keeps else ()))

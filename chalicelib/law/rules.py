@@ -11,6 +11,8 @@ type NoticeReading = Literal["notice_day_counts", "whole_days"]
 type ExtensionReading = Literal["owed_until_begun", "not_owed"]
 type SupplementEnd = Literal["not_accepted", "stopped"]
 type SupplementClock = Literal["restart", "suspend"]
+type MandateState = Literal["active", "revoked", "expired"]
+"""What became of a mandate when its result is kept: `revoked` by a side, a death or a register, `expired` as agreed."""
 type LeapReading = Literal["february_28", "march_1"]
 
 
@@ -140,6 +142,21 @@ class AgeBounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     full: int
 
 
+class Routing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who keeps the result of what was filed under a mandate: a named policy by its clause and what became of it.
+
+    `tells_officer`: the agency is told, as it did not come as agreed.
+    """
+
+    code: str
+    clause: Literal["PRINCIPAL", "AGENT", "BOTH", "NONE"]
+    state: MandateState
+    keeps: tuple[Literal["PRINCIPAL", "AGENT"], ...]
+    tells_officer: bool
+    text_vi: str
+    text_en: str
+
+
 class FormDemand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A procedure whose mandate must have a form, and the clause that says so."""
 
@@ -222,6 +239,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     mandate_term_years: Rule[int] = msgspec.field(name="mandate.term_years")
     mandate_leap_birthday: Rule[LeapReading] = msgspec.field(name="mandate.leap_birthday")
     mandate_storage: Rule[tuple[str, ...]] = msgspec.field(name="mandate.storage")
+    mandate_routing: Rule[tuple[Routing, ...]] = msgspec.field(name="mandate.routing")
+    delivery_app_window_days: Rule[int] = msgspec.field(name="delivery.app_window_days")
     mandate_sole_representative: Rule[bool] = msgspec.field(name="mandate.sole_representative")
     mandate_level: Rule[int] = msgspec.field(name="mandate.level")
     mandate_endings: Rule[tuple[Coded, ...]] = msgspec.field(name="mandate.endings")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from chalicelib.dossier.acting import relation_of
-from chalicelib.dossier.people import keepers_of
+from chalicelib.dossier.people import keepers_of, routing_of
 from chalicelib.kernel.access import Principal, Relation, allowed, require_level
-from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.ids import as_lookup
 from chalicelib.kernel.problem import NotFound
 from chalicelib.messages import papers
@@ -93,7 +93,8 @@ class Reader:
             return Relation.STRANGER
         head, relation = dossier.head, relation_of(who, dossier.head, self.clock())
         if relation is Relation.REPRESENTATIVE and message.kind == papers.RESULT:
-            is_kept = head.acting and head.acting.by in (keepers_of(head, was_ended=False) or ())
+            routing = routing_of(head, "active", self.clock().astimezone(ZONE).date())  # else they were a stranger
+            is_kept = head.acting and head.acting.by in (keepers_of(head, routing) or ())
             return relation if is_kept else Relation.STRANGER
         return relation
 

@@ -21,7 +21,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import decided
 from chalicelib.dossier.items import Approver, Head, Leg, ResultFault, leg_name, result_item
 from chalicelib.dossier.offered import deciding_office
-from chalicelib.dossier.people import filed_under, keepers_of
+from chalicelib.dossier.people import filed_under, keepers_of, routing_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.route import next_legs
 from chalicelib.kernel import record
@@ -172,7 +172,8 @@ class Flow:
                 return
             if not head.decided_at or head.dossier_code is None:
                 raise forbidden(head.state, DossierState.PROCESSED)
-            keepers = keepers_of(head, was_ended=self.dossiers.was_ended(head))
+            routing = routing_of(head, self.dossiers.mandate_state(head, now), now.astimezone(ZONE).date())
+            keepers = keepers_of(head, routing)
             event = DossierProcessed(
                 code=signed.code,
                 key=signed.key,
@@ -197,6 +198,7 @@ class Flow:
                 number=head.number,
                 valid_until=last_day(dossier.plan.result.validity, now.astimezone(ZONE).date()),
                 replaces=self._corrected(head),
+                routing=routing.code if routing else None,
             )
             state = transition(head.state, DossierState.PROCESSED)
             change.tell(event, state=state, actor=BY_FLOW).move(state=state)

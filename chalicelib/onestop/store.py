@@ -25,6 +25,7 @@ from chalicelib.kernel.objects import blocks, is_there
 from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import LogRow
 from chalicelib.kernel.settings import setting
+from chalicelib.law.rules import MandateState
 from chalicelib.ledger import door
 from chalicelib.messages.fence import SignerKind, certificate_key, former_preview_key, preview_key
 from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST, Ended, PreviewFile
@@ -90,9 +91,9 @@ class Table:
         """How somebody stands to a dossier."""
         return acting.relation_of(who, head, now)
 
-    def was_ended(self, head: Head) -> bool:
-        """Whether somebody ended the representation by which a dossier was filed; False where nobody files for it."""
-        return head.acting is not None and acting.was_ended(head.acting)
+    def mandate_state(self, head: Head, now: datetime) -> MandateState:
+        """What became of the representation by which a dossier was filed; active where nobody files for it."""
+        return acting.mandate_state(head.acting, now) if head.acting else "active"
 
     def relations(self, holders: Collection[str], heads: Sequence[Head], now: datetime) -> list[Relation]:
         """How a person, known by all their numbers, stands to each of some dossiers."""

@@ -1,6 +1,7 @@
 """Several holders of one dossier: each confirms with their own identity, sees it, and has the result."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from msgspec import structs
@@ -9,7 +10,7 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierAccepted, DossierProcessed, ReceiptPrivate
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.holding import Acting, CoHolder, Named
-from chalicelib.dossier.people import keepers_of
+from chalicelib.dossier.people import keepers_of, routing_of
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import BodyInvalid, LevelTooLow, NotAllowed, NotFound
 from chalicelib.sealing.door import unseal
@@ -171,4 +172,5 @@ def test_who_holds_it_too_has_the_result_whatever_the_mandate_says(clause, kept)
     second = CoHolder(holder="second", sealed="-", confirmed_at="2026-11-25T02:00:00.000+00:00")
     acting = Acting(by="agent", under="MD-1", version=1, kind="mandate", sealed="-", storage=clause)
     head = draft(holder="first").head
-    assert set(keepers_of(structs.replace(head, acting=acting, co_holders=(second,)), was_ended=False)) == kept
+    head = structs.replace(head, acting=acting, co_holders=(second,))
+    assert set(keepers_of(head, routing_of(head, "active", date(2026, 11, 25)))) == kept
