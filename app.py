@@ -67,6 +67,12 @@ def vault_api(event: Any, context: Any) -> Any:
     return serve(app, event, context)
 
 
+@app.lambda_function(name="delivery_api")
+def delivery_api(event: Any, context: Any) -> Any:
+    """Where results go beside the vault."""
+    return serve(app, event, context)
+
+
 @app.lambda_function(name="subscriptions_api")
 def subscriptions_api(event: Any, context: Any) -> Any:
     """Events for other houses, and who subscribed to them."""

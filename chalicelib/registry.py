@@ -62,6 +62,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.vault.events",
         "chalicelib.vault.takeouts.events",
     ),
+    "delivery": ("chalicelib.delivery.api", "chalicelib.delivery.events"),
     "subscriptions": ("chalicelib.subscriptions.api", "chalicelib.subscriptions.events"),
     "audit": ("chalicelib.audit.events",),
     "outbox": ("chalicelib.outbox.publish", "chalicelib.outbox.letters", "chalicelib.outbox.redrive"),

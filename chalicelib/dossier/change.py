@@ -18,6 +18,7 @@ from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier import items
 from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
+from chalicelib.dossier.deliveries import Delivery, listed
 from chalicelib.dossier.head_fields import HeadFields
 from chalicelib.dossier.holding import Acting, Shared, UsedUp
 from chalicelib.dossier.marks import ClockItem
@@ -148,6 +149,11 @@ class Change(record.Change):
     def add_slip(self, slip: items.Slip) -> Self:
         """A row of the control slip that belongs to no task; no other one is ever changed."""
         return self.also("slip", aws.put_new(TABLE(), self._item(f"SLIP#{self.head.seq + 1:06d}", slip)))
+
+    def keep_delivery(self, delivery: Delivery) -> Self:
+        """A destination of the result, whatever stood there: HEAD's version guards it."""
+        item = self._item(f"DELIVERY#{delivery.destination}", delivery) | listed(self.head.pk, delivery)
+        return self.also(f"delivery {delivery.destination}", aws.put(TABLE(), item))
 
     def announce(self, upload: items.Upload) -> Self:
         """A file that is expected; "upload" is lost when it was announced before."""

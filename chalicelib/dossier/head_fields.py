@@ -39,3 +39,4 @@ class HeadFields(TypedDict, total=False):
     acting: Acting
     waits_for: str
     has_originals: bool
+    awaits: tuple[str, ...]

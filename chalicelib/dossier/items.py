@@ -130,6 +130,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     """The portal that filed it for somebody, by its client id; None where they came themselves."""
     has_originals: bool | None = None
     """Whether paper originals of it were not returned yet; None of what never had any."""
+    awaits: tuple[str, ...] | None = None
+    """Destinations beside the vault that its return waits for; empty once all have it, None where there were none."""
     so_pk: str | None = None
     """Where it is found by its applicant's name, until it is decided; none in what an earlier release opened."""
     wl_sk: str | None = None

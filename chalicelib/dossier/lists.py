@@ -11,6 +11,7 @@ import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
 from chalicelib.dossier.claims import UNHELD, Claim, Claimed, claimed_list, sought_list, worklist, worklists
+from chalicelib.dossier.deliveries import PARTS, DueRow, due_list
 from chalicelib.dossier.items import Head, Task, holder_key, level_in, open_key
 from chalicelib.dossier.joined import formers_of
 from chalicelib.dossier.names import name_list
@@ -321,6 +322,14 @@ def due_within(agency: str, kind: str, now: datetime, last: datetime) -> Iterato
     values = {":list": f"{agency}#{kind}", ":now": stamp(now), ":last": f"{stamp(last)}$"}
     for row in aws.found(TABLE(), "worklist", due, values):
         yield typed(TaskRow, row, row)
+
+
+def deliveries_due(now: datetime) -> Iterator[DueRow]:
+    """Destinations of results for which something is to be done by now, longest due first within a part."""
+    for part in range(PARTS):
+        values = {":list": due_list(part), ":now": f"{stamp(now)}$"}
+        rows = aws.found(TABLE(), "worklist", "wl_pk = :list AND wl_sk < :now", values)
+        yield from (typed(DueRow, row, row) for row in rows)
 
 
 def open_references() -> Iterator[str]:

@@ -14,6 +14,7 @@ from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
 from chalicelib.contracts.stored import read as lifted_read
 from chalicelib.dossier import items
+from chalicelib.dossier.deliveries import Delivery
 from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.on_paper import PapersItem
 from chalicelib.dossier.parts import expiring_key
@@ -27,6 +28,7 @@ class Part(StrEnum):
 
     CLOCK = "CLOCK"
     COMPONENTS = "COMPONENT#"
+    DELIVERIES = "DELIVERY#"
     EVENTS = "EVENT#"
     FORM = "FORM"
     HEAD = "HEAD"
@@ -73,6 +75,7 @@ class Dossier:
     _clock: ClockItem | None = None
     _legs: Mapping[str, items.Leg] = dataclasses.field(default_factory=dict)
     _papers: PapersItem | None = None
+    _deliveries: tuple[Delivery, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -108,6 +111,15 @@ class Dossier:
     def components(self) -> tuple[items.Component, ...]:
         """Files that passed the checks."""
         return self._got(Part.COMPONENTS, self._components)
+
+    @property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Where its result goes beside the vault."""
+        return self._got(Part.DELIVERIES, self._deliveries)
+
+    def delivery(self, destination: str) -> Delivery | None:
+        """One of them."""
+        return next((each for each in self.deliveries if each.destination == destination), None)
 
     @property
     def uploads(self) -> tuple[items.Upload, ...]:
@@ -270,6 +282,7 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         next(iter(all_of(Part.CLOCK, ClockItem)), None),
         _legs(by_part[Part.LEGS]) if Part.LEGS in asked else {},
         next(iter(all_of(Part.PAPERS, PapersItem)), None),
+        all_of(Part.DELIVERIES, Delivery),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from chalice import Blueprint
 
 from chalicelib.contracts.bundles import ChildMoved
+from chalicelib.contracts.delivery import DeliverySettled
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped, PaymentRecorded, WithdrawalRefused
 from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
@@ -73,10 +74,14 @@ def onestop_record_result(heard: Heard[Event]) -> None:
             flow().hold(told)
 
 
-@hears(bp, "onestop_record_delivery", VaultStored, needs=(DOSSIERS,))
-def onestop_record_delivery(heard: Heard[VaultStored]) -> None:
-    """A result reached the vault."""
-    flow().record_delivery(heard.event)
+@hears(bp, "onestop_record_delivery", VaultStored, DeliverySettled, needs=(DOSSIERS,))
+def onestop_record_delivery(heard: Heard[VaultStored | DeliverySettled]) -> None:
+    """A result reached the vault, or another destination."""
+    match heard.event:
+        case VaultStored() as stored:
+            flow().record_delivery(stored)
+        case DeliverySettled() as settled:
+            flow().record_settled(settled)
 
 
 @called(bp, "onestop_sweep", Tick, needs=(DOSSIERS, MACHINE, *SEALING))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from chalicelib.contracts.delivery import DeliverySettled, ResultKept
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import (
@@ -19,6 +20,8 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import decided
+from chalicelib.dossier.deliveries import Delivery
+from chalicelib.dossier.delivering import begin, places
 from chalicelib.dossier.items import Approver, Head, Leg, ResultFault, leg_name, result_item
 from chalicelib.dossier.offered import deciding_office
 from chalicelib.dossier.people import filed_under, keepers_of, routing_of
@@ -203,9 +206,11 @@ class Flow:
             state = transition(head.state, DossierState.PROCESSED)
             change.tell(event, state=state, actor=BY_FLOW).move(state=state)
             change.add_result(len(dossier.results) + 1, result_item(signed))
-            if keepers == ():
+            if head.awaits:
+                begin(change, self._deliveries(head), now)
+            elif keepers == ():
                 authority = Destination(destination="authority", document=signed.code, at=stamp(now))
-                _return(change, head, authority, state, stamp(now))
+                _return(change, head, (authority,), state, stamp(now))
             change.write()
 
         self._change(signed.reference, processed, Part.PLAN, Part.RESULTS)
@@ -233,12 +238,43 @@ class Flow:
             head = dossier.head
             if head.state == DossierState.RESULT_RETURNED:
                 return
-            place = Destination(destination="vault", document=stored.document, at=stored.stored_at)
-            _return(change, head, place, head.state, stamp(now))
+            if head.awaits and head.vault_document:
+                return
+            if head.awaits:
+                change.tell(ResultKept(reference=stored.reference, document=stored.document), actor=BY_FLOW)
+            else:
+                place = Destination(destination="vault", document=stored.document, at=stored.stored_at)
+                _return(change, head, (place, *places(self._deliveries(head))), head.state, stamp(now))
             change.move(vault_document=stored.document).write()
 
         if not stored.awaited:
             self._change(stored.reference, returned)
+
+    def record_settled(self, settled: DeliverySettled) -> None:
+        """The last destination has the result: state 10, once the vault has it, or nobody's is to (R25)."""
+
+        def returned(dossier: Dossier, change: Change, now: datetime) -> None:
+            head = dossier.head
+            if head.state != DossierState.PROCESSED or head.awaits != ():
+                return
+            result = dossier.last(DossierProcessed)
+            at_home = result is not None and result[0].keepers == ()
+            if head.vault_document is None and not at_home:
+                return  # `record_delivery` returns it
+            kept = Destination(
+                destination="authority" if at_home else "vault",
+                document=head.vault_document or settled.document,
+                at=stamp(now),
+            )
+            _return(change, head, (kept, *places(dossier.deliveries)), head.state, stamp(now))
+            change.write()
+
+        self._change(settled.reference, returned, Part.DELIVERIES, Part.EVENTS)
+
+    def _deliveries(self, head: Head) -> tuple[Delivery, ...]:
+        """Where the result goes beside the vault: nothing is read of a dossier that has nothing there."""
+        found = self.dossiers.dossier(head.pk, Part.DELIVERIES) if head.awaits is not None else None
+        return found.deliveries if found else ()
 
     def _change(self, reference: str, decide: Callable[[Dossier, Change, datetime], None], *parts: Part) -> None:
         def once() -> None:
@@ -262,7 +298,7 @@ def _approver(dossier: Dossier) -> str | None:
     return max(legs, key=lambda leg: leg.done_at).approver if legs else None
 
 
-def _return(change: Change, head: Head, place: Destination, state: int, at: str) -> None:
+def _return(change: Change, head: Head, delivered: tuple[Destination, ...], state: int, at: str) -> None:
     """The dossier ends: its result is where it has to be (Decree 137/2024 Art. 8(4))."""
     event = DossierReturned(
         agency=head.agency,
@@ -270,7 +306,7 @@ def _return(change: Change, head: Head, place: Destination, state: int, at: str)
         received_at=head.accepted_at or head.submitted_at or "",
         processed_at=at,
         due_at=head.due_at,
-        delivered=(place,),
+        delivered=delivered,
         representation=filed_under(head),
     )
     ended = transition(state, DossierState.RESULT_RETURNED)

@@ -29,13 +29,13 @@ REMOTE: Final = ("CscUrl", "CscClient", "CscSecretArn")
 """What a stage says of a remote signing service."""
 
 
-def _unfit_registers(given: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong with what a stage says of its gateway to registers."""
-    url = given.get("RegistersUrl", NOBODY)
+def _unfit_gateway(given: Mapping[str, str], name: str) -> Iterator[str]:
+    """What is wrong with what a stage says of its gateway to registers, or to destinations of results."""
+    url = given.get(f"{name}Url", NOBODY)
     if url != NOBODY and not url.startswith("https://"):
-        yield f"RegistersUrl must be an https address, or {NOBODY}"
-    if (url != NOBODY) != bool(given.get("RegistersKeyArn")):
-        yield "RegistersUrl and RegistersKeyArn come together or not at all"
+        yield f"{name}Url must be an https address, or {NOBODY}"
+    if (url != NOBODY) != bool(given.get(f"{name}KeyArn")):
+        yield f"{name}Url and {name}KeyArn come together or not at all"
 
 
 class UnfitStage(ValueError):
@@ -58,7 +58,7 @@ def settings_of(stage: str, folder: Path = ROOT / "deploy") -> dict[str, str]:
         wrong.append("KeysFolder is for the local stage: a deployed one signs with KMS")
     if len({bool(given.get(name)) for name in REMOTE}) > 1:
         wrong.append(f"{', '.join(REMOTE)} come together or not at all")
-    wrong += _unfit_registers(given)
+    wrong += [*_unfit_gateway(given, "Registers"), *_unfit_gateway(given, "Delivery")]
     if given.get("LockMode", UNLOCKED) != UNLOCKED and given.get("RetainYears", "0") == "0":
         wrong.append("LockMode locks for RetainYears, which is not set")
     try:

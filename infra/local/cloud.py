@@ -27,6 +27,8 @@ from chalicelib.sealing.door import ring
 from infra.local import folder as data_folder
 from infra.local import server, shims
 from infra.local.bootstrap import Bootstrap
+from infra.local.carriers import MOUNT as CARRIERS
+from infra.local.carriers import Carriers
 from infra.local.delivery import Delivery
 from infra.local.folder import FolderBusy
 from infra.local.functions import Functions
@@ -87,6 +89,7 @@ class LocalCloud:
         self.endpoint = ""
         self.functions = Functions(functions)
         self.registers = Registers()
+        self.carriers = Carriers()
         self._port = port
         self._resources = resources
         self._environment = environment
@@ -197,6 +200,7 @@ class LocalCloud:
             "TokenLifetime": str(LIFETIME),
             "RegistersUrl": self.url + REGISTERS,
             "RegistersSeconds": "3",
+            "DeliveryUrl": self.url + CARRIERS,
             "PortalIds": NOBODY,
             "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
@@ -244,6 +248,7 @@ class LocalCloud:
             health=self.health,
             openapi=self._openapi,
             docs=self._docs,
+            carriers=self.carriers,
         )
 
     # --- what it says about itself ---------------------------------------------------------------------------
@@ -271,6 +276,7 @@ class LocalCloud:
             "issuer": issuer,
             "token": f"{issuer}/token",
             "registers": self.url + REGISTERS,
+            "carriers": self.url + CARRIERS,
             "audience": AUDIENCE,
             "folder": str(self.folder),
             "key.SealingKey": kms.ARN,

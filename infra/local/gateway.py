@@ -21,6 +21,8 @@ from werkzeug.wrappers import Request, Response
 from chalicelib.identity.trust import EXCHANGE_KEYS
 from chalicelib.registry import served_by
 from infra.local import meter
+from infra.local.carriers import MOUNT as CARRIERS
+from infra.local.carriers import Carriers
 from infra.local.documentation import documentation
 from infra.local.door import ClientLeft, Door, Full
 from infra.local.functions import Functions
@@ -66,10 +68,12 @@ class Gateway:
         health: Callable[[], Mapping[str, Any]],
         openapi: Callable[[], Mapping[str, Any] | str] | None = None,
         docs: Path | None = None,
+        carriers: Carriers | None = None,
     ) -> None:
         self._routing = Routing(app)
         self._functions = functions
         self._issuer, self._registers = issuer, registers
+        self._carriers = carriers or Carriers()
         self._door = Door()
         self._ready, self._health = ready, health
         self._openapi = openapi
@@ -107,6 +111,8 @@ class Gateway:
             return self._issuer.respond(request, path.removeprefix(MOUNT), request_id)
         if path.startswith(f"{REGISTERS}/"):
             return self._registers.respond(request, path.removeprefix(REGISTERS), request_id)
+        if path.startswith(f"{CARRIERS}/"):
+            return self._carriers.respond(request, path.removeprefix(CARRIERS), request_id)
         if request.method not in {"GET", "HEAD"}:
             return problem(405, request_id, headers={"Allow": "GET, HEAD"})
         return self._page(path, request, request_id)

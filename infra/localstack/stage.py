@@ -12,6 +12,8 @@ from werkzeug.wrappers import Request, Response
 from infra.local import folder as data_folder
 from infra.local.authority import MOUNT as TIMESTAMPS
 from infra.local.authority import Authority
+from infra.local.carriers import MOUNT as CARRIERS
+from infra.local.carriers import Carriers
 from infra.local.issuer import MOUNT, Issuer, token_key
 from infra.local.names import HOST
 from infra.local.problems import problem
@@ -32,6 +34,7 @@ class Stage:
         self.issuer: Issuer
         self._authority: Authority
         self._registers = Registers()
+        self._carriers = Carriers()
         self._front: Front
 
     def start(self) -> Self:
@@ -63,6 +66,7 @@ class Stage:
             "TokenKeys": str(token_key(self.folder)),
             "RegistersUrl": self.url + REGISTERS,
             "RegistersSeconds": "3",
+            "DeliveryUrl": self.url + CARRIERS,
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,
             "SweepDays": "90",
@@ -92,6 +96,8 @@ class Stage:
             response = self.issuer.respond(request, request.path.removeprefix(MOUNT), "local")
         elif request.path.startswith(f"{REGISTERS}/"):
             response = self._registers.respond(request, request.path.removeprefix(REGISTERS), "local")
+        elif request.path.startswith(f"{CARRIERS}/"):
+            response = self._carriers.respond(request, request.path.removeprefix(CARRIERS), "local")
         elif request.path == TIMESTAMPS:
             response = self._authority.respond(request)
         elif request.path.startswith("/v1/") and (api := self._api()):

@@ -7,6 +7,7 @@ from typing import Final
 
 from infra.reference.archived import ARCHIVED
 from infra.reference.catalogued import CATALOGUED
+from infra.reference.delivered import DELIVERED
 from infra.reference.followed import FOLLOWED
 from infra.reference.recorded import RECORDED
 from infra.reference.registered import REGISTERED
@@ -273,6 +274,7 @@ WORDS: Final[dict[str, Word]] = {
     **REPRESENTED,
     **REGISTERED,
     **FOLLOWED,
+    **DELIVERED,
     **REVIEWED,
     **SHARED,
     **ARCHIVED,

@@ -86,6 +86,15 @@ _SWEPT = (
     "MOTCUA_SWEEP_DAYS",
 )
 _FEEDS = ("MOTCUA_SUBSCRIPTIONS_TABLE", "MOTCUA_DOSSIERS_TABLE")
+_DELIVERS = (
+    *_DOSSIERS,
+    *_LEDGERS,
+    *_SEALING,
+    "MOTCUA_MESSAGES_BUCKET",
+    "MOTCUA_DELIVERY_URL",
+    "MOTCUA_DELIVERY_KEY",
+)
+"""What a function needs that sends results to destinations beside the vault."""
 _PAPER = ("pdf", "pages")
 _COPIES = (*_PAPER, "documents")
 _SIGNS = ("pdf", "documents", "signing", "sealing")
@@ -163,6 +172,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "vault_api": Function(
         "app.vault_api",
         environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET", "MOTCUA_DOSSIERS_TABLE"),
+    ),
+    "delivery_api": Function(
+        "app.delivery_api",
+        environment=(*_DOSSIERS, *_HTTP, *_SEALING, "MOTCUA_IDENTITY_TABLE", "MOTCUA_DELIVERY_URL"),
+        layers=("sealing",),
     ),
     "subscriptions_api": Function("app.subscriptions_api", environment=(*_STAGE, *_FEEDS, *_HTTP, "MOTCUA_SECRET")),
     "people_api": Function(
@@ -328,6 +342,12 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "audit_sweep": _background(
         "chalicelib.audit.events.audit_sweep", timeout=900, memory=1769, environment=_SWEPT, reserved=13
+    ),
+    "delivery_send": _background(
+        "chalicelib.delivery.events.delivery_send", timeout=60, environment=_DELIVERS, layers=("sealing",)
+    ),
+    "delivery_sweep": _background(
+        "chalicelib.delivery.events.delivery_sweep", timeout=300, environment=_DELIVERS, layers=("sealing",)
     ),
     "subscriptions_push": _background(
         "chalicelib.subscriptions.events.subscriptions_push",

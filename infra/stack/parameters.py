@@ -84,6 +84,17 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "MaxValue": 10,
         "Description": "Seconds for which a register's answer is waited for",
     },
+    "DeliveryUrl": {
+        "Type": "String",
+        "Default": "none",
+        "AllowedPattern": "none|https?://.+",
+        "Description": "Gateway to the national ID app, the post and registers of results; none where there is none",
+    },
+    "DeliveryKeyArn": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Secret in Secrets Manager with the bearer token for that gateway",
+    },
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
     "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
     "SealingKeyArn": {"Type": "String", "Description": "Output of the data stack"},
@@ -122,6 +133,8 @@ REMOTE_SIGNING: Final = "RemoteSigning"
 """The condition under which a stage has a remote signing service."""
 HAS_REGISTERS: Final = "HasRegisters"
 """The condition under which a stage has a key for a gateway to registers."""
+HAS_DELIVERY: Final = "HasDelivery"
+"""The condition under which a stage has a key for a gateway to destinations of results."""
 
 ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_STAGE": ref("Stage"),
@@ -163,6 +176,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_SIGNATURE_LEVEL": ref("SignatureLevel"),
     "MOTCUA_REGISTERS_URL": ref("RegistersUrl"),
     "MOTCUA_REGISTERS_SECONDS": ref("RegistersSeconds"),
+    "MOTCUA_DELIVERY_URL": ref("DeliveryUrl"),
     **{setting: ref(name) for setting, name in OF_LIFE.items()},
 }
 DEPLOYED: Final[dict[str, Resource]] = {
@@ -181,6 +195,13 @@ DEPLOYED: Final[dict[str, Resource]] = {
         "Fn::If": [
             HAS_REGISTERS,
             {"Fn::Sub": "{{resolve:secretsmanager:${RegistersKeyArn}:SecretString:::}}"},
+            ref("AWS::NoValue"),
+        ]
+    },
+    "MOTCUA_DELIVERY_KEY": {
+        "Fn::If": [
+            HAS_DELIVERY,
+            {"Fn::Sub": "{{resolve:secretsmanager:${DeliveryKeyArn}:SecretString:::}}"},
             ref("AWS::NoValue"),
         ]
     },

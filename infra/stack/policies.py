@@ -60,6 +60,14 @@ _UNSEALS: Final = (items("Sealing", "GetItem"), unsealing())
 # A dossier of a release that had one key for all gets its own when something of it is sealed.
 _SEALS: Final = (items("Sealing", "GetItem", "UpdateItem"), unsealing("GenerateDataKey"))
 
+_DELIVERS: Final = (
+    items("Dossiers", "GetItem", "Query", *_CHANGE),
+    items("Ledgers", "GetItem", *_CHANGE),
+    objects("MessagesBucket", "GetObjectVersion", "results"),  # whoever follows its link acts with our rights
+    *_UNSEALS,
+)
+"""A result goes to destinations beside the vault."""
+
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
         only_under(("OUTAGES", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event is deleted
@@ -136,6 +144,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Subscriptions", "GetItem", "BatchGetItem", "Query", *_CHANGE),
         only_under(("PUSHED", "SUBSCRIBER#*"), items("Subscriptions", "DeleteItem")),  # what its owner ends
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
+    ),
+    "delivery_api": (
+        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Identity", "ConditionCheckItem"),  # whether an organisation's account is open
+        *_SEALS,
     ),
     "people_api": (
         *exchanging(),
@@ -236,7 +249,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "onestop_decide": (items("Dossiers", "GetItem", "Query", *_CHANGE), *_SEALS),
     "onestop_report_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL, *_SEALS),
     "onestop_record_result": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
-    "onestop_record_delivery": (items("Dossiers", "GetItem", *_CHANGE),),
+    "onestop_record_delivery": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
     "onestop_sweep": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         only_under(("CLAIMED#*", "LEAVING"), items("Dossiers", "DeleteItem")),  # what was handed over
@@ -318,6 +331,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms", "erasures"),
         Grant(("kms:GenerateMac",), (arn(ANCHOR_KEY),)),
     ),
+    "delivery_send": _DELIVERS,
+    "delivery_sweep": (*_DELIVERS, listing("Dossiers", "worklist")),
     "subscriptions_push": (
         items("Subscriptions", "GetItem", "Query", *_CHANGE),
         only_under(("PUSHED",), items("Subscriptions", "DeleteItem")),  # what stopped

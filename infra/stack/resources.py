@@ -358,6 +358,7 @@ NIGHT: Final = "cron(0/1 10-22 * * ? *)"
 
 SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
+    **schedule("EveryFiveMinutesDeliveries", "rate(5 minutes)", "delivery_sweep"),
     **schedule("EveryMinute", "rate(1 minute)", "subscriptions_push"),
     **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
     **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),

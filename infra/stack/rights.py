@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from infra.stack import policies
 from infra.stack.resources import TABLES
+from infra.stack.unseen import RARE
 
 type Right = str
 """Function, action and, of DynamoDB, S3 and KMS, resource: `vault_api dynamodb:GetItem Vaults`."""
@@ -304,16 +305,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "messages_stamp_again s3:GetObject MessagesBucket/signers/*",
         "messages_stamp_again s3:ListBucket MessagesBucket",
     ),
-    "a draft that nobody changed for a month": (
-        "submission_sweep_drafts dynamodb:DeleteItem Dossiers",
-        "submission_sweep_drafts dynamodb:GetItem Dossiers",
-        "submission_sweep_drafts dynamodb:PutItem Dossiers",
-        "submission_sweep_drafts dynamodb:Query Dossiers",
-        "submission_sweep_drafts dynamodb:UpdateItem Dossiers",
-        "submission_sweep_drafts dynamodb:UpdateItem Sealing",
-        "submission_sweep_drafts s3:DeleteObjectVersion IntakeBucket/uploads/*",
-        "submission_sweep_drafts s3:ListBucketVersions IntakeBucket",
-    ),
+    **RARE,
     "nobody to sign what was ordered": (
         "digitisation_api s3:ListBucket MessagesBucket",
         "onestop_api s3:ListBucket MessagesBucket",

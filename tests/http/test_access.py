@@ -166,6 +166,7 @@ READS = {
     "/v1/dossiers/{dossier}": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/components/{component}": (["open/component"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/originals": (["open", "finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/deliveries": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/messages": (["open", "finished", "code"], HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/timeline": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/notices": (["open", "finished", "code"], HOLDER | STAFF),
@@ -281,6 +282,21 @@ WRITES = {
         {"reception", "processing", "leader"},
     ),
     "/v1/dossiers/{dossier}/originals/{original}/return": ("open/1", {"to": "applicant"}, {"reception", "processing"}),
+    "/v1/dossiers/{dossier}/deliveries": (
+        "open",
+        {"destination": "counter"},
+        HOLDER | {"reception", "processing", "leader"},
+    ),
+    "/v1/dossiers/{dossier}/deliveries/{destination}/handover": (
+        "finished/counter",
+        {"to": "applicant", "proof": "signature"},
+        {"reception", "processing"},
+    ),
+    "/v1/dossiers/{dossier}/deliveries/{destination}/retry": (
+        "finished/app",
+        {},
+        {"reception", "processing", "leader"},
+    ),
     "/v1/dossiers/{dossier}/messages": ("open", {"text": "Xin hỏi"}, HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/messages/read": ("open", {"up_to": 1}, HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/withdrawal": ("open", {}, HOLDER),
@@ -525,7 +541,7 @@ FOREIGN_THINGS = [
     ("other citizen", "GET", "/v1/dossiers/{draft}", "/v1/dossiers/{nobodys}", None),
     *(
         ("other citizen", "GET", f"/v1/dossiers/{{finished}}/{x}", f"/v1/dossiers/{{nobodys}}/{x}", None)
-        for x in ("timeline", "notices", "slip", "due")
+        for x in ("timeline", "notices", "slip", "due", "deliveries")
     ),
     ("other citizen", "GET", "/v1/dossiers/{open}/components/{component}", "/v1/dossiers/{nobodys}/components/x", None),
     *(

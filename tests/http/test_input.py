@@ -49,6 +49,9 @@ VALID = {
     "dossier-withdrawal": {},
     "dossier-originals/{original}/handover": {"name": "Lý Oanh"},
     "dossier-originals/{original}/return": {"to": "applicant"},
+    "dossier-deliveries": {"destination": "counter"},
+    "dossier-deliveries/{destination}/handover": {"to": "applicant", "proof": "signature"},
+    "dossier-deliveries/{destination}/retry": {},
     "dossier-messages": {"text": "Xin hỏi"},
     "dossier-messages/read": {"up_to": 1},
     "assign": {"officer": "0" * 32},
@@ -190,10 +193,17 @@ def send(cloud):
         "consultations": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.approve/consultations"),
         "assign": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/assign"),
         **{
-            f"dossier-{name}": (officer, "POST", f"/v1/dossiers/{NOBODYS}/{name.replace('{original}', '1')}")
+            f"dossier-{name}": (
+                officer,
+                "POST",
+                f"/v1/dossiers/{NOBODYS}/{name.format(original=1, destination='counter')}",
+            )
             for name, officer in (
                 ("originals/{original}/handover", desk),
                 ("originals/{original}/return", desk),
+                ("deliveries", desk),
+                ("deliveries/{destination}/handover", desk),
+                ("deliveries/{destination}/retry", desk),
                 ("messages", desk),
                 ("messages/read", desk),
                 ("payment/request", desk),

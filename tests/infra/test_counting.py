@@ -60,6 +60,7 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
         "messages_stamp_again",
         "audit_sweep",
         "subscriptions_push",
+        "delivery_sweep",
     }
     assert {t.function for t in count.ticks.values()} == clock
     assert sum(count.rows.values()) >= sum(count.events.values())

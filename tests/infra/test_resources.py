@@ -134,6 +134,7 @@ def test_the_products_schedules_are_the_sweeps_and_the_export():
     found = Bootstrap(RESOURCES, FUNCTIONS, Names(RESOURCES, FUNCTIONS, PARAMETER_VALUES)).schedules()
     assert {(name, function, seconds) for name, function, seconds, _ in found} == {
         ("EveryFiveMinutes", "onestop_sweep", 300),
+        ("EveryFiveMinutesDeliveries", "delivery_sweep", 300),
         ("EveryMinute", "subscriptions_push", 60),
         ("EveryHour", "submission_sweep_drafts", 3600),
         ("EveryHourLetters", "outbox_replay", 3600),

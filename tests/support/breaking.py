@@ -7,6 +7,7 @@ from typing import Final
 
 BY_CLOCK: Final = {
     "EveryFiveMinutes": "onestop_sweep",
+    "EveryFiveMinutesDeliveries": "delivery_sweep",
     "EveryMinute": "subscriptions_push",
     "EveryHour": "submission_sweep_drafts",
     "EveryHourLetters": "outbox_replay",

@@ -1,0 +1,72 @@
+"""What delivery tells: where a result is wanted, where it came to, where it did not."""
+
+from typing import Literal
+
+from chalicelib.contracts.event import Event
+
+Way = Literal["app", "post", "counter", "register"]
+"""Where a result goes beside the vault: the national ID app, the post, the counter, the agency's register."""
+Outcome = Literal["delivered", "handed_over", "expired"]
+
+
+class DeliveryAsked(Event, frozen=True, kw_only=True):
+    """A result is wanted at a destination too; of the app it is its holder's own wish (Decree 137/2024 Art. 8(4))."""
+
+    type = "vn.motcua.delivery.asked"
+    leaves = ("destination",)
+
+    reference: str
+    destination: Way
+
+
+class DeliveriesDue(Event, frozen=True, kw_only=True):
+    """A result is there, and goes to these destinations now."""
+
+    type = "vn.motcua.delivery.due"
+    heard_by = ("delivery_send",)
+
+    reference: str
+    destinations: tuple[Way, ...]
+
+
+class ResultKept(Event, frozen=True, kw_only=True):
+    """The result is in the vault, and its dossier waits for other destinations."""
+
+    type = "vn.motcua.delivery.kept"
+
+    reference: str
+    document: str
+
+
+class DeliverySettled(Event, frozen=True, kw_only=True):
+    """A destination has the result, or is waited for no more; `at` is a stored stamp."""
+
+    type = "vn.motcua.delivery.settled"
+    heard_by = ("onestop_record_delivery",)
+    leaves = ("destination", "outcome", "at")
+
+    reference: str
+    destination: Way
+    document: str
+    outcome: Outcome
+    at: str
+
+
+class DeliveryParked(Event, frozen=True, kw_only=True):
+    """A destination did not take the result, and a person has to look; `why` is a code."""
+
+    type = "vn.motcua.delivery.parked"
+    leaves = ("destination", "why")
+
+    reference: str
+    destination: Way
+    why: str
+
+
+class DeliveryRetried(Event, frozen=True, kw_only=True):
+    """An officer lets a parked delivery begin again."""
+
+    type = "vn.motcua.delivery.retried"
+
+    reference: str
+    destination: Way

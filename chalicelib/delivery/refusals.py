@@ -1,0 +1,81 @@
+"""What keeps a result from a destination, or a paper from being handed over."""
+
+from chalicelib.kernel.problem import DomainError, Row
+
+
+class DestinationNotConnected(DomainError):
+    """This installation is connected to no such `destination`: nobody can wish for it."""
+
+    row = Row(
+        409,
+        "destination_not_connected",
+        "Hệ thống chưa kết nối với nơi nhận này",
+        "This installation is not connected to that destination",
+        remedy_vi="Chọn nơi nhận khác; bản điện tử luôn có trong kho dữ liệu của bạn",
+        remedy_en="Choose another destination; the electronic result is in your vault in any case",
+    )
+
+
+class DeliveryTwice(DomainError):
+    """The result goes to this `destination` already; `progress` says how far it is."""
+
+    row = Row(
+        409,
+        "delivery_twice",
+        "Kết quả đã được yêu cầu gửi đến nơi này",
+        "The result goes there already",
+        remedy_vi="Xem `progress` trong danh sách nơi nhận; mỗi nơi chỉ nhận một bản",
+        remedy_en="The list of deliveries says how far it is; each destination gets one document",
+    )
+
+
+class NoResultYet(DomainError):
+    """There is no signed result to hand over, or there will be none; `state` is the dossier's."""
+
+    row = Row(
+        409,
+        "no_result_yet",
+        "Hồ sơ chưa có kết quả đã ký",
+        "The dossier has no signed result",
+        remedy_vi="Chờ hồ sơ có kết quả (trạng thái 9) rồi thực hiện lại",
+        remedy_en="Wait for the result (state 9), then do it again",
+    )
+
+
+class NotHandedOver(DomainError):
+    """This delivery is not handed over by a person, or was settled; `progress` says how far it is."""
+
+    row = Row(
+        409,
+        "not_handed_over",
+        "Không thể bàn giao ở bước này",
+        "It cannot be handed over as it stands",
+        remedy_vi="Chỉ bàn giao tại quầy hoặc qua bưu chính, một lần",
+        remedy_en="Only what goes to the counter or by post is handed over, and once",
+    )
+
+
+class NotParked(DomainError):
+    """Only a delivery that failed is begun again; `progress` says how far this one is."""
+
+    row = Row(
+        409,
+        "not_parked",
+        "Việc gửi này không bị dừng",
+        "This delivery did not fail",
+        remedy_vi="Chờ hệ thống gửi xong; chỉ thử lại khi `progress` là `parked`",
+        remedy_en="Let it go on; begin again only what is `parked`",
+    )
+
+
+class ConversionNotValid(DomainError):
+    """A paper result is handed over once it was converted (Decree 137/2024 Art. 8(4)); its `conversion` is none yet."""
+
+    row = Row(
+        409,
+        "conversion_not_valid",
+        "Kết quả giấy chưa được chuyển đổi hợp lệ thành thông điệp dữ liệu",
+        "The paper result has no valid conversion into a data message",
+        remedy_vi="Số hóa và ký số kết quả giấy trước, rồi nêu mã thành phần trong `conversion`",
+        remedy_en="Digitise and sign the paper first, then name its component in `conversion`",
+    )

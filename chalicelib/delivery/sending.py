@@ -1,0 +1,140 @@
+"""A result goes to a destination: an attempt is written down, made, and its end written down; each step may be lost.
+
+Nothing is delivered twice: an attempt stands in the ledger before it is made, and whoever finds one that did not end
+asks the destination for the parcel by its name before it is sent again.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, NamedTuple
+
+from msgspec import structs
+
+from chalicelib.contracts.delivery import DeliveryParked, Way
+from chalicelib.contracts.event import heard
+from chalicelib.delivery import model
+from chalicelib.delivery.model import Word
+from chalicelib.delivery.ports import Address, Carrier, Dossiers, Parcel, Unreachable
+from chalicelib.dossier.deliveries import Delivery
+from chalicelib.dossier.delivering import settle
+from chalicelib.dossier.people import holder_of
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import log, record
+from chalicelib.kernel.clock import ZONE, Clock
+from chalicelib.law import packs
+from chalicelib.sealing.door import unseal
+
+SYSTEM: Final = "system"
+BY_HAND: Final = ("counter", "post")
+"""Where a person hands it over: the counter always, the post where this installation is not connected to it."""
+MOST: Final = 200
+"""Deliveries that a run goes on with: the next run does the rest."""
+
+
+class Begun(NamedTuple):
+    """An attempt that this worker alone makes now; `is_first`: none was begun before."""
+
+    dossier: Dossier
+    delivery: Delivery
+    is_first: bool
+
+
+@dataclass
+class Swept:
+    """What a run of the clock did."""
+
+    turned: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Use cases of the workers."""
+
+    dossiers: Dossiers
+    carrier: Carrier
+    clock: Clock
+
+    def run(self) -> Swept:
+        """Go on with all that is due; what fails for one stops no other."""
+        done = Swept()
+        for row in self.dossiers.due(self.clock()):
+            try:
+                done.turned += self.turn(row.pk, row.destination)
+            except Exception as error:  # noqa: BLE001 - the other deliveries must not wait for this one
+                log.trouble("delivery not taken on", error, dossier=row.pk, kind=row.destination)
+                done.failed += 1
+            if done.turned + done.failed == MOST:
+                break
+        return done
+
+    def turn(self, reference: str, destination: str) -> bool:
+        """Do what is due for a destination; False where nothing was, or another worker has it."""
+        begun = record.settled(partial(self._begin, reference, destination))
+        if not isinstance(begun, Begun):
+            return begun
+        try:
+            word = self._word(begun)
+        except Unreachable:
+            log.note("destination unreachable", kind=destination, dossier=reference)
+            word = None
+        record.settled(partial(self._end, begun, word))
+        return True
+
+    def _begin(self, reference: str, destination: str) -> Begun | bool:
+        dossier, now = self.dossiers.dossier(reference, Part.DELIVERIES, Part.RESULTS), self.clock()
+        delivery = dossier.delivery(destination) if dossier else None
+        if dossier is None or delivery is None or delivery.is_settled or dossier.head.erased_at:
+            return False
+        if not dossier.results or not model.is_due(delivery, now):
+            return False
+        window = packs.pinned(dossier.head.rule_pack, now.astimezone(ZONE).date()).rules.delivery_app_window_days.value
+        there = model.opened(delivery, dossier.results[-1], window if destination == "app" else None, now)
+        change = self.dossiers.change(dossier, now)
+        if model.has_expired(there, now):
+            settle(change, model.expired(there, now))
+        elif delivery.destination in BY_HAND and not self.carrier.reaches(delivery.destination):
+            change.keep_delivery(model.by_hand(there))
+        else:
+            begun = model.begun(there, now)
+            change.keep_delivery(begun).write()
+            # HEAD went on by one version: whoever writes next reads it again.
+            return Begun(dossier, begun, is_first=not delivery.attempts)
+        change.write()
+        return True
+
+    def _word(self, begun: Begun) -> Word:
+        delivery, way = begun.delivery, begun.delivery.destination
+        name = model.parcel_id(begun.dossier.reference, delivery)
+        known = None if begun.is_first else self.carrier.find(way, name)
+        return known or self.carrier.send(way, self._parcel(begun, way, name))
+
+    def _parcel(self, begun: Begun, way: Way, name: str) -> Parcel:
+        head, delivery = begun.dossier.head, begun.delivery
+        result = next(each for each in begun.dossier.results if each.code == delivery.document)
+        parcel = Parcel(id=name, document=result.code, title=result.title, sha256=result.sha256, agency=head.agency)
+        if way == "post":
+            address = heard(Address, unseal(head.pk, delivery.sealed)) if delivery.sealed else None
+            return structs.replace(parcel, address=address)
+        link = self.dossiers.hand_out(head, result, way, self.clock())
+        receiver = holder_of(head).personal_id if way == "app" else None
+        return structs.replace(parcel, link=link, receiver=receiver)
+
+    def _end(self, begun: Begun, word: Word | None) -> None:
+        reference, now = begun.dossier.reference, self.clock()
+        dossier = self.dossiers.dossier(reference, Part.DELIVERIES)
+        delivery = dossier.delivery(begun.delivery.destination) if dossier else None
+        if dossier is None or delivery is None or delivery.is_settled:
+            return
+        if word is None and delivery.due_at != begun.delivery.due_at:
+            return  # another worker has it now, and says how it ended
+        after = model.answered(delivery, word, now) if word else model.failed(delivery, now)
+        change = self.dossiers.change(dossier, now)
+        if after.is_settled:
+            settle(change, after)
+        else:
+            change.keep_delivery(after)
+        if after.state == "parked":
+            told = DeliveryParked(reference=reference, destination=after.destination, why=after.why or "")
+            change.tell(told, actor=SYSTEM)
+        change.write()

@@ -1,0 +1,240 @@
+"""What people and officers do with the deliveries of a result: see them, wish for one, hand it over, begin it again."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from chalicelib.contracts.delivery import DeliveriesDue, DeliveryAsked, DeliveryRetried, Way
+from chalicelib.contracts.event import told
+from chalicelib.delivery import acts, model
+from chalicelib.delivery.ports import Address, Carrier, Dossiers
+from chalicelib.delivery.refusals import (
+    ConversionNotValid,
+    DeliveryTwice,
+    DestinationNotConnected,
+    NoResultYet,
+    NotHandedOver,
+    NotParked,
+)
+from chalicelib.dossier.acting import stage_of
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.deliveries import Delivery, HandedOver
+from chalicelib.dossier.delivering import settle
+from chalicelib.dossier.people import holder_of
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import aws, record, waiting
+from chalicelib.kernel.access import Principal, Relation, allowed, require_level
+from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.kernel.ids import keyed_hash
+from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotAllowed, NotFound, TryAgain
+from chalicelib.law.states import TERMINAL, DossierState
+from chalicelib.sealing.door import seal
+
+SHOWN: Final = (Part.DELIVERIES, Part.EVENTS)
+CONNECTED: Final = ("app", "register")
+"""Destinations that no person can stand in for."""
+WITHOUT_RESULT: Final = TERMINAL - {DossierState.RESULT_RETURNED}
+
+
+class Took(Struct, frozen=True, kw_only=True):
+    """Who took a paper result, as it is kept encrypted."""
+
+    name: str
+    number: str
+
+
+class Handing(Struct, frozen=True, kw_only=True):
+    """What an officer says of a hand-over; of the applicant the dossier knows name and number.
+
+    `conversion` is the component that the paper result became, where it is no print of the electronic one.
+    """
+
+    to: Literal["applicant", "agent"]
+    proof: Literal["signature", "identity_document", "postal_receipt"]
+    name: str = ""
+    number: str | None = None
+    proof_number: str | None = None
+    paper: Literal["print", "original"] = "print"
+    conversion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An act as it was asked for: by whom, on which dossier (reference or code), under which key, with what body."""
+
+    who: Principal
+    dossier: str
+    key: str
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """Use cases of whoever reads and orders."""
+
+    dossiers: Dossiers
+    carrier: Carrier
+    clock: Clock
+
+    def read(self, who: Principal, name: str) -> Dossier:
+        """A dossier with its deliveries and its log, by the policy of the dossier. Raises NotFound, LevelTooLow."""
+        return self._visible(who, name, *SHOWN)
+
+    def ask(self, order: Order, way: Way, address: Address | None) -> str:
+        """A result is wanted at a destination too; answers the reference. Where there is one it goes at once.
+
+        Raises NotFound, NotAllowed, DeliveryTwice, DestinationNotConnected, NoResultYet, KeyReused.
+        """
+
+        def write(dossier: Dossier, change: Change) -> None:
+            head, now = dossier.head, change.now
+            if not allowed(order.who, acts.ASK_FOR[way], self._relation(order.who, dossier, now), stage_of(head)):
+                raise NotAllowed(act=acts.ASK_FOR[way])
+            if way in CONNECTED and not self.carrier.reaches(way):
+                raise DestinationNotConnected(destination=way)
+            if found := dossier.delivery(way):
+                raise DeliveryTwice(destination=way, progress=found.state)
+            if head.state in WITHOUT_RESULT:
+                raise NoResultYet(state=head.state)
+            sealed = seal(head.pk, told(address)) if address else None
+            delivery = Delivery(
+                destination=way,
+                asked_at=stamp(now),
+                sealed=sealed,
+                due_at=stamp(now) if dossier.results else None,
+            )
+            change.tell(DeliveryAsked(reference=head.pk, destination=way), actor=order.who.subject)
+            change.keep_delivery(delivery)
+            if dossier.results:
+                change.tell(DeliveriesDue(reference=head.pk, destinations=(way,)), actor=order.who.subject)
+            if head.state not in TERMINAL:
+                change.move(awaits=(*(head.awaits or ()), way))
+
+        return self._once(acts.ASK, order, f"ask {way}", write)
+
+    def hand_over(self, order: Order, way: str, handing: Handing) -> str:
+        """Somebody takes a paper result, at the counter or from the post, against a proof (Decree 61/2018 Art. 20).
+
+        Raises NotFound, NotAllowed, NoResultYet, NotHandedOver, ConversionNotValid, BodyInvalid, KeyReused.
+        """
+
+        def write(dossier: Dossier, change: Change) -> None:
+            delivery = _named(dossier, way)
+            if not dossier.results:
+                raise NoResultYet(state=dossier.head.state)
+            if delivery.destination in CONNECTED or delivery.is_settled:
+                raise NotHandedOver(destination=way, progress=delivery.state)
+            took = _took(dossier, handing, delivery)
+            handed = HandedOver(
+                at=stamp(change.now),
+                by=keyed_hash("officer", order.who.subject),
+                by_name=order.who.name,
+                to=handing.to,
+                sealed=seal(dossier.reference, told(took)),
+                proof=handing.proof,
+                number=handing.proof_number,
+                paper=handing.paper,
+                conversion=_converted(dossier, handing),
+            )
+            there = model.opened(delivery, dossier.results[-1], None, change.now)
+            settle(change, model.handed_over(there, handed))
+
+        return self._once(acts.HAND_OVER, order, f"hand over {way}", write, Part.COMPONENTS)
+
+    def retry(self, order: Order, way: str) -> str:
+        """A parked delivery begins again. Raises NotFound, NotAllowed, NotParked, KeyReused."""
+
+        def write(dossier: Dossier, change: Change) -> None:
+            delivery = _named(dossier, way)
+            if delivery.state != "parked":
+                raise NotParked(destination=way, progress=delivery.state)
+            change.keep_delivery(model.retried(delivery, change.now))
+            told_of = DeliveryRetried(reference=dossier.reference, destination=delivery.destination)
+            due = DeliveriesDue(reference=dossier.reference, destinations=(delivery.destination,))
+            change.tell(told_of, actor=order.who.subject).tell(due, actor=order.who.subject)
+
+        return self._once(acts.RETRY, order, f"retry {way}", write)
+
+    def _visible(self, who: Principal, name: str, *parts: Part) -> Dossier:
+        reference = self.dossiers.named(name)
+        dossier = self.dossiers.dossier(reference, *parts) if reference else None
+        if dossier is None or dossier.head.is_draft:
+            raise NotFound(what="dossier")
+        relation = self._relation(who, dossier, self.clock())
+        if not allowed(who, acts.READ, relation, stage_of(dossier.head)):
+            raise NotFound(what="dossier")
+        require_level(who, self.dossiers.level_of(dossier.head))
+        return dossier
+
+    def _relation(self, who: Principal, dossier: Dossier, now: datetime) -> Relation:
+        return self.dossiers.relation(who, dossier.head, now)
+
+    def _once(self, act: str, order: Order, what: str, write: Callable[[Dossier, Change], None], *further: Part) -> str:
+        """Read the dossier, let `write` fill a change, write it under the key; done before, it is only answered."""
+        owner = order.who.holder or keyed_hash("officer", order.who.subject)
+        body = hashlib.sha256(f"{what}\x1f".encode() + order.raw).hexdigest()
+
+        def turn() -> str:
+            dossier = self._visible(order.who, order.dossier, Part.DELIVERIES, Part.RESULTS, *further)
+            used = self.dossiers.used_key(owner, order.key)
+            if used and (used.body != body or used.reference != dossier.reference):
+                raise KeyReused
+            if used:
+                return dossier.reference
+            now = self.clock()
+            if not allowed(order.who, act, self._relation(order.who, dossier, now), stage_of(dossier.head)):
+                raise NotAllowed(act=act)
+            change = self.dossiers.change(dossier, now)
+            write(dossier, change)
+            change.use_key(owner, order.key, body, event=dossier.head.seq + 1)
+            self.dossiers.write(change, order.who)
+            return dossier.reference
+
+        for _ in waiting.turns():
+            try:
+                return record.settled(turn)
+            except aws.Lost as lost:
+                if "key" not in lost:
+                    raise
+        raise TryAgain
+
+
+def _named(dossier: Dossier, way: str) -> Delivery:
+    found = dossier.delivery(way)
+    if found is None:
+        raise NotFound(what="delivery")
+    return found
+
+
+def _took(dossier: Dossier, handing: Handing, delivery: Delivery) -> Took:
+    """Name and number of who took it. Raises BodyInvalid, ContentErased."""
+    absent = []
+    if handing.to == "agent":
+        absent += [at for at, text in (("/name", handing.name.strip()), ("/number", handing.number)) if not text]
+    if delivery.destination == "post" and not handing.proof_number:
+        absent.append("/proof_number")
+    if absent:
+        vi, en = "Cần nêu khi bàn giao cho người này hoặc qua bưu chính", "Needed for this receiver, or by post"
+        raise BodyInvalid(fields=[FieldError(at, "required", vi, en) for at in absent])
+    if handing.to == "agent":
+        return Took(name=handing.name, number=handing.number or "")
+    holder = holder_of(dossier.head)
+    return Took(name=holder.name, number=holder.personal_id)
+
+
+def _converted(dossier: Dossier, handing: Handing) -> str | None:
+    """The data message that the paper result became; None of a print, whose electronic result is there.
+
+    Raises ConversionNotValid: a paper result may not end its delivery before (Decree 137/2024 Art. 8(4)).
+    """
+    if handing.paper == "print":
+        return None
+    found = next((each for each in dossier.components if each.id == handing.conversion), None)
+    done = found.digitisation if found and found.superseded_by is None else None
+    if done is None or done.status != "converted" or not (done.conversion_id and done.agency_signature):
+        raise ConversionNotValid(conversion=handing.conversion)
+    return done.conversion_id

@@ -1,0 +1,255 @@
+"""Who may wish for what, and how a paper is handed over: each rule is seen to refuse."""
+
+import threading
+
+import pytest
+import requests
+from msgspec import structs
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
+
+from chalicelib.contracts.delivery import DeliveryAsked, DeliverySettled
+from chalicelib.contracts.digitisation import AgencySignature, Digitisation
+from chalicelib.contracts.onestop import DossierReturned
+from chalicelib.delivery import settings
+from chalicelib.delivery.carriers import LONGEST, NoCarrier, RemoteCarrier
+from chalicelib.delivery.model import Word
+from chalicelib.delivery.ports import Parcel, Unreachable
+from chalicelib.delivery.refusals import (
+    ConversionNotValid,
+    DeliveryTwice,
+    DestinationNotConnected,
+    NoResultYet,
+    NotHandedOver,
+    NotParked,
+)
+from chalicelib.delivery.sending import Sending
+from chalicelib.delivery.service import Handing, Order
+from chalicelib.delivery.wiring import deliveries, sending
+from chalicelib.kernel.problem import KeyReused, NotAllowed, NotFound
+from infra.local.carriers import CARRIERS, MOUNT, Carriers
+from tests.fakes import people
+from tests.support.acting import AGENT, ready, represent
+from tests.support.parcels import Mail
+
+SIGNED = Digitisation(
+    status="converted",
+    conversion_id="CV-1",
+    agency_signature=AgencySignature(signed_at="2026-11-25T02:00:00.000+00:00", message="M-1"),
+)
+PRINT = Handing(to="applicant", proof="signature")
+PARCEL = Parcel(id="MC-1.KQ1.app", document="KQ1", title="Giấy", sha256="ab", agency="H01", receiver="1")
+
+
+@pytest.fixture
+def mail(hall):
+    return Mail(hall)
+
+
+@pytest.fixture
+def approved(mail):
+    return mail.hall.at("receive", "verify", "approve")
+
+
+def hand(mail, reference, way="counter", handing=PRINT, key="hand", who=people.RECEPTION):
+    return mail.deliveries.hand_over(Order(who, reference, key, repr(handing).encode()), way, handing)
+
+
+def original(component):
+    return Handing(to="applicant", proof="signature", paper="original", conversion=component)
+
+
+def test_a_wish_is_told_once_under_its_key_and_a_second_is_refused(mail, approved):
+    for _ in range(2):
+        mail.ask(approved, "app")
+    assert len(mail.hall.told(approved, DeliveryAsked)) == 1
+    with pytest.raises(DeliveryTwice):
+        mail.ask(approved, "app", key="again")
+    with pytest.raises(KeyReused):
+        mail.deliveries.ask(Order(people.CITIZEN, approved, "ask-app", b"other"), "app", None)
+
+
+def test_two_wishes_at_once_are_both_there(mail, approved):
+    mail.hall.rows.meanwhile(lambda: mail.ask(approved, "counter"))
+    mail.ask(approved, "app")
+    assert mail.hall.draft(approved).head.awaits == ("counter", "app")
+
+
+def test_whoever_files_for_another_has_it_posted_and_not_sent_to_the_app(mail, hall):
+    represent(hall)
+    reference = ready(hall)
+    hall.submit(reference, AGENT)
+    mail.ask(reference, "post", AGENT)
+    with pytest.raises(NotAllowed):
+        mail.ask(reference, "app", AGENT)
+    with pytest.raises(NotFound):
+        mail.ask(reference, "post", people.HALF_KNOWN)
+
+
+def test_without_a_gateway_nobody_wishes_for_the_app_and_an_officer_brings_the_post(mail, approved):
+    mail.carrier.connected = False
+    for way, who in (("app", people.CITIZEN), ("register", people.RECEPTION)):
+        with pytest.raises(DestinationNotConnected):
+            mail.ask(approved, way, who)
+    mail.ask(approved, "post")
+    mail.signed(approved)
+    mail.hear(approved)
+    assert (mail.of(approved, "post").state, mail.of(approved, "post").due_at) == ("waiting", None)
+    hand(mail, approved, "post", Handing(to="applicant", proof="postal_receipt", proof_number="EM1"))
+    mail.hear(approved)
+    assert mail.state(approved) == 10
+
+
+def test_what_came_to_no_result_goes_nowhere(mail, hall):
+    reference = hall.submitted()
+    hall.put(reference, state=3)
+    with pytest.raises(NoResultYet):
+        mail.ask(reference, "app")
+
+
+def test_nobody_hands_over_before_there_is_a_result_nor_twice_nor_what_the_gateway_brings(mail, approved):
+    mail.ask(approved, "counter", people.RECEPTION)
+    mail.ask(approved, "app")
+    with pytest.raises(NoResultYet):
+        hand(mail, approved)
+    mail.signed(approved)
+    with pytest.raises(NotHandedOver):
+        hand(mail, approved, "app")
+    with pytest.raises(NotAllowed):
+        hand(mail, approved, who=people.CITIZEN)
+    hand(mail, approved)
+    with pytest.raises(NotHandedOver):
+        hand(mail, approved, key="again")
+    with pytest.raises(NotParked):
+        mail.deliveries.retry(Order(people.RECEPTION, approved, "retry", b""), "app")
+    assert [each.outcome for each in mail.hall.told(approved, DeliverySettled)] == ["handed_over"]
+    assert people.CITIZEN.name not in str(mail.hall.rows.partition(approved, "DELIVERY#"))
+
+
+def test_a_paper_signed_by_hand_is_handed_over_once_it_was_converted(mail, approved):
+    """R26: the dossier is not returned while its conversion record is not valid."""
+    mail.ask(approved, "counter", people.RECEPTION)
+    mail.signed(approved)
+    mail.hear(approved)
+    bad = {
+        "waiting": Digitisation(status="waiting"),
+        "unsigned": structs.replace(SIGNED, agency_signature=None),
+        "unnamed": structs.replace(SIGNED, conversion_id=None),
+        "rejected": structs.replace(SIGNED, status="rejected"),
+    }
+    for name, each in bad.items():
+        component = mail.hall.add(approved, key=f"uploads/{name}", digitisation=each)
+        with pytest.raises(ConversionNotValid):
+            hand(mail, approved, handing=original(component.id))
+    old = mail.hall.add(approved, key="uploads/old", digitisation=SIGNED)
+    mail.hall.rows.change(approved, f"COMPONENT#{old.id}", superseded_by="x")
+    for name in (old.id, "none", None):
+        with pytest.raises(ConversionNotValid):
+            hand(mail, approved, handing=original(name))
+    assert mail.state(approved) == 9
+    good = mail.hall.add(approved, key="uploads/good", digitisation=SIGNED)
+    hand(mail, approved, handing=original(good.id))
+    mail.hear(approved)
+    handed = mail.of(approved, "counter").handed
+    assert (handed.paper, handed.conversion, mail.state(approved)) == ("original", "CV-1", 10)
+
+
+def test_what_nobody_is_to_keep_is_returned_once_it_was_handed_over(mail, hall):
+    represent(hall, storage="NONE")
+    reference = ready(hall)
+    hall.submit(reference, AGENT)
+    mail.ask(reference, "counter", AGENT)
+    for kind in ("receive", "verify", "approve"):
+        hall.complete(reference, kind)
+    mail.signed(reference)
+    mail.hear(reference)
+    assert mail.state(reference) == 9
+    hand(mail, reference)
+    mail.hear(reference)
+    assert mail.state(reference) == 10
+    (returned,) = hall.told(reference, DossierReturned)
+    assert [each.destination for each in returned.delivered] == ["authority", "counter"]
+
+
+# --- the gateway ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gateway():
+    """The local stage's destinations over HTTP."""
+    carriers = Carriers()
+    carriers.odd = None
+
+    def served(environ, start_response):
+        request = Request(environ)
+        answer = carriers.odd or carriers.respond(request, request.path.removeprefix(MOUNT), "r")
+        return answer(environ, start_response)
+
+    server = make_server("127.0.0.1", 0, served, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    carriers.url = f"http://127.0.0.1:{server.server_port}{MOUNT}"
+    yield carriers
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("way", CARRIERS)
+def test_a_destination_takes_a_parcel_and_says_what_became_of_it(gateway, way):
+    remote = RemoteCarrier(gateway.url, "key")
+    assert remote.find(way, PARCEL.id) is None
+    gateway.behave(**{way: "slow"})
+    assert remote.send(way, PARCEL) == Word(state="taken", receipt=f"{way}-{PARCEL.id[-12:]}")
+    gateway.behave(**{way: "well"})
+    assert remote.find(way, PARCEL.id).state == "delivered"
+    assert [each["document"] for each in gateway.kept[way]] == ["KQ1"]
+    gateway.behave(**{way: "refuses"})
+    assert remote.send(way, PARCEL).state == "refused"
+
+
+@pytest.mark.parametrize("badly", ["down", "nonsense", "mute"])
+def test_a_destination_that_answers_nothing_of_use_is_not_reached(gateway, badly):
+    remote = RemoteCarrier(gateway.url, "")
+    gateway.behave(app=badly)
+    with pytest.raises(Unreachable):
+        remote.send("app", PARCEL)
+    assert len(gateway.kept["app"]) == (badly == "mute")
+    if badly != "mute":
+        with pytest.raises(Unreachable):
+            remote.find("app", PARCEL.id)
+
+
+@pytest.mark.parametrize("answer", [b"{" + b" " * LONGEST + b'"state": "delivered"}', b"[]"])
+def test_an_answer_that_is_none_is_not_believed(gateway, answer):
+    gateway.odd = Response(answer)
+    with pytest.raises(Unreachable):
+        RemoteCarrier(gateway.url, "").send("app", PARCEL)
+
+
+def test_nobody_there_is_not_reached():
+    with pytest.raises(Unreachable):
+        RemoteCarrier("http://127.0.0.1:9", "").send("app", PARCEL)
+    for call in (lambda: NoCarrier().find("app", "x"), lambda: NoCarrier().send("app", PARCEL)):
+        with pytest.raises(Unreachable):
+            call()
+    assert not NoCarrier().reaches("app")
+
+
+def test_the_local_control_refuses_what_it_does_not_know(gateway):
+    for body, status in (({"app": "slow"}, 200), ({"moon": "slow"}, 400), ({"app": "odd"}, 400)):
+        assert requests.put(f"{gateway.url}/control", json=body, timeout=10).status_code == status
+
+
+def test_a_deployed_stage_reaches_no_destination_in_clear():
+    assert settings.URL.unsafe("http://127.0.0.1/local/carriers")
+    assert not settings.URL.unsafe("https://gateway.example.vn")
+    assert not settings.URL.unsafe("none")
+
+
+def test_a_stage_without_a_gateway_has_none_and_one_with_it_has_its_key(stage):
+    assert isinstance(sending(), Sending)
+    assert isinstance(deliveries().carrier, NoCarrier)
+    stage.setenv(settings.URL.name, "https://gateway.example.vn/")
+    assert sending().carrier == RemoteCarrier("https://gateway.example.vn", "delivery-0123456789abcdef")
+    assert deliveries().carrier == RemoteCarrier("https://gateway.example.vn", "")
