@@ -30,8 +30,6 @@ EMBEDDED_ONLY: Final = {
     "test_ops.py": "it breaks functions from inside their process",
 }
 """Journey files that need the embedded cloud, and why."""
-BESIDE_JOURNEYS: Final = frozenset({"test_faults.py"})
-"""LocalStack's own tests that run where the journeys do, so that both parts take about as long."""
 
 
 def journeys() -> list[str]:
@@ -46,13 +44,12 @@ def journeys() -> list[str]:
 def parts() -> dict[str, Sequence[str]]:
     """The files of each LocalStack: it is one process that mostly waits, so two get through in half the time.
 
-    One that runs already (`LOCALSTACK_ENDPOINT`) has them all.
+    The journeys take about as long as LocalStack's own tests. One that runs already (`LOCALSTACK_ENDPOINT`) has all.
     """
     own = sorted(str(file.relative_to(ROOT)) for file in (ROOT / "tests" / "localstack").glob("test_*.py"))
     if running():
         return {"localstack": [*journeys(), *own]}
-    beside = [file for file in own if Path(file).name in BESIDE_JOURNEYS]
-    return {"localstack": [*journeys(), *beside], "localstack-own": [file for file in own if file not in beside]}
+    return {"localstack": journeys(), "localstack-own": own}
 
 
 def _pytest(name: str, arguments: Sequence[str], **variables: str) -> int:
