@@ -186,6 +186,15 @@ def a_file_that_goes_without_a_reset_is_called_a_mistake():
         gc.collect()
     return kept and "S3 key was not disposed of in time" in {str(each.message) for each in told}
 
+@gap
+def a_symmetric_key_draws_a_pair_for_signing():
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    drawn, stock = [], rsa.generate_private_key
+    rsa.generate_private_key = lambda **named: (drawn.append(named), stock(**named))[1]
+    boto3.client("kms").create_key(KeySpec="SYMMETRIC_DEFAULT")
+    rsa.generate_private_key = stock
+    return len(drawn) == 1
+
 lam = boto3.client("lambda")
 
 @gap

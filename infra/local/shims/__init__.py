@@ -10,7 +10,7 @@ import moto
 
 from infra.local.functions import Functions
 from infra.local.journal import Journal
-from infra.local.shims import dynamodb, events, functions, lighter, machine_threads, s3, sqs, stepfunctions
+from infra.local.shims import dynamodb, events, functions, kms, lighter, machine_threads, s3, sqs, stepfunctions
 from infra.local.shims.site import SITE, Mapping, Site
 
 __all__ = ["MOTO", "SITE", "Mapping", "Site", "WrongMoto", "install", "leave", "patched"]
@@ -25,7 +25,7 @@ class WrongMoto(RuntimeError):
 @cache
 def patched() -> None:
     """Patch moto, all of it, once per process: a part of it would keep the next from the rest."""
-    for module in (dynamodb, events, functions, s3, sqs, stepfunctions):
+    for module in (dynamodb, events, functions, kms, s3, sqs, stepfunctions):
         module.patch(SITE)
     lighter.patch()
 
