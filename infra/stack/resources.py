@@ -323,6 +323,8 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnDossierProcessed", on(*KEPT), "vault_store_result", "Bus"),
     **rule("OnTakeoutAsked", on("vn.motcua.takeout.asked"), "vault_make_takeout", "Bus"),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
+    **rule("OnDeliverySettled", on("vn.motcua.delivery.settled"), "onestop_record_delivery", "Bus"),
+    **rule("OnDeliveriesDue", on("vn.motcua.delivery.due"), "delivery_send", "Bus"),
     **rule("OnDocumentKept", on(*REUSABLE), "submission_hear_people", "Bus"),
     **rule("OnObjectCreated", _CREATED, "digitisation_take_in"),
     **rule("OnObjectScanned", SCANNED, "digitisation_take_in"),

@@ -32,7 +32,7 @@ from tests.support.bundles import BIRTH, birth_form, children_of, desk, start
 from tests.support.counted import once
 
 WORKERS = (
-    *(name for name in HEARING if name not in STEPS["people"]),  # nobody acts for another here: test_ops.py
+    *(name for name in HEARING if name not in (*STEPS["people"], *STEPS["deliver"])),  # of these journeys: test_ops.py
     *("outbox_publish", "onestop_open_leg", "onestop_decide"),
 )
 NEVER = 10**3

@@ -258,6 +258,18 @@ def decide(broken, ops, mended, me, reference):
         assert mended(name)["subject"] == reference
 
 
+def deliver(broken, mended, me, reference):
+    """The holder wishes the result by post too, and whoever gives it to the post fails."""
+    home = {"name": "Nguyễn Thị Hoa", "phone": "0912345678", "address": "số 12, thôn Đông"}
+    broken.down(*STEPS["deliver"])
+    me.post(f"/v1/dossiers/{reference}/deliveries", {"destination": "post", "address": home}).ok(201)
+    assert mended("delivery_send")["subject"] == reference
+    broken.cloud.wait_idle()
+    *_, post = me.get(f"/v1/dossiers/{reference}/deliveries").ok().body["deliveries"]
+    assert (post["destination"], post["progress"], post["why"]) == ("post", "delivered", None)
+    assert len(broken.cloud.carriers.kept["post"]) == 1
+
+
 def split(broken, mended, me, scan):
     """A bundle is received, its first child is made and refused, and whoever does that fails."""
     broken.down(*STEPS["bundle"])
@@ -292,6 +304,7 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     decide(broken, ops, mended, me, reference)
     assert story.returned(me, reference)
     take(broken, mended, me)
+    deliver(broken, mended, me, reference)
     split(broken, mended, story.citizen(broken.cloud.where(), **story.somebody()), small_scan)
     assert broken.failed == FAILING
     assert ops("parked", "--idle", "0") == []

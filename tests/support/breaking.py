@@ -43,6 +43,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "return": ("catalogue_follow_dossier",),
     "take": ("vault_make_takeout",),
+    "deliver": ("delivery_send",),
     "bundle": ("onestop_drive_bundle", "submission_start_child"),
 }
 """Step -> whose work comes in it, and fails. `test_ops.py` then says with `mended(...)` who is found and taken up."""
