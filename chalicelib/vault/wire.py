@@ -122,7 +122,8 @@ class UseView(BaseModel):
 
     document: str = Field(description="The document, or the register that was asked")
     purpose: str = Field(
-        description="The ground: a clause of law, a dossier, a consent; or what a register was asked for"
+        description="The ground: a clause of law, a dossier, a consent; or what a register was asked for",
+        examples=["dossier MC-7K3D9M2QW8XZ4T1B"],
     )
     times: int = Field(description="How often on that day, as far as this page goes", examples=[2])
     first_at: str

@@ -857,7 +857,10 @@ def test_the_bucket_of_papers_can_lock_and_locks_nothing_by_itself():
 
 
 def test_no_lifecycle_rule_deletes_what_a_record_may_name():
-    """Previews and lists are named by their keys alone, and made again; rows of letters are in their record's log."""
+    """Previews and lists are named by their keys alone, and made again; rows of letters are in their record's log.
+
+    An archive of a vault is a copy that goes; its record does not name it as a file that has to stay.
+    """
     ending = {
         (name, rule.get("Prefix"), tuple(sorted(what for what in rule if "Expiration" in what)))
         for name, given in DATA.items()
@@ -867,6 +870,7 @@ def test_no_lifecycle_rule_deletes_what_a_record_may_name():
     }
     assert ending == {
         ("MessagesBucket", "previews/", ("NoncurrentVersionExpiration",)),
+        ("MessagesBucket", "takeouts/", ("ExpirationInDays", "NoncurrentVersionExpiration")),
         ("ExportsBucket", "catalogue/", ("ExpirationInDays", "NoncurrentVersionExpiration")),
         ("LettersBucket", "aws/lambda/", ("ExpirationInDays", "NoncurrentVersionExpiration")),
     }

@@ -124,6 +124,7 @@ OF_PERSONS = {
     "grant.read": ({"receiver"}, DRAFT | SENT),
     "grant.withdraw": ({"holder"}, DRAFT | SENT),
     "vault.read": ({"holder"}, DRAFT | SENT),
+    "vault.take": ({"holder"}, DRAFT | SENT),
     "vault.reuse": ({"holder"}, DRAFT),
 }
 """How a person has to stand to a thing, and at which stage of it; any other act of theirs is on what is nobody's."""
