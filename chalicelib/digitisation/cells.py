@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from chalicelib.digitisation.labels import Hit, Known, hits, is_caption
+from chalicelib.digitisation.labels import NUMBERING, Hit, Known, hits, is_caption
 from chalicelib.digitisation.lines import on_leaders
 from chalicelib.digitisation.meaning import meant, with_meant
 from chalicelib.digitisation.model import Box, PageText, Word
@@ -71,7 +71,8 @@ def _is_rest(below: Cell, cell: Cell) -> bool:
     near = 0 < below.row - cell.row <= 1 and below.box[1] - cell.box[3] <= _CLOSE * cell.height
     centred = abs(below.middle - cell.middle) <= cell.height / 2
     level = (abs(below.box[0] - cell.box[0]) <= cell.height or centred) and below.words[0].text[:1].islower()
-    return near and level
+    numbered = NUMBERING.fullmatch(below.words[0].text) is not None
+    return near and level and not numbered and not (below.hits and below.words[-1].text.endswith(":"))
 
 
 def _pieces(page: PageText) -> Iterator[tuple[tuple[Word, ...], Box]]:

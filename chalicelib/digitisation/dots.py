@@ -38,6 +38,8 @@ _ONE_DOT: Final = 1.5
 """Thicknesses of a leader that one dot is wide at most; more are several that run together."""
 _PARTED: Final = 1.5
 """Thicknesses from one dot to the next at least, where one can be told from the next."""
+_TAIL: Final = 2.0
+"""Pixels that a comma reaches below a dot, at least."""
 _WIDEST_STEP: Final = 4.0
 _IN_STEP: Final = 0.2
 """The share of a step that a dot stands off its place, at most."""
@@ -65,12 +67,13 @@ class Leader(NamedTuple):
 
 
 class _Thin(NamedTuple):
-    """The thin marks of a page from left to right: their number, middle height, edges."""
+    """The thin marks of a page from left to right: their number, middle height, edges, height."""
 
     mark: Numbers
     y: Places
     left: Numbers
     right: Numbers
+    tall: Numbers
 
 
 def leaders_of(marks: Marks, dpi: int) -> Iterator[Leader]:
@@ -79,21 +82,31 @@ def leaders_of(marks: Marks, dpi: int) -> Iterator[Leader]:
     if len(thin) < _FEW_DOTS:
         return
     thin = thin[np.argsort(marks.left[thin], kind="stable")]
-    found = _Thin(thin, (marks.top[thin] + marks.bottom[thin] - 1) / 2, marks.left[thin], marks.right[thin])
-    chains = [chain for chain in _chains(found, dpi) if len(chain) >= _FEW_DOTS or _is_leader(found, chain, dpi)]
-    sure = [(chain, _leader(found, chain, marks, dpi)) for chain in chains if _is_leader(found, chain, dpi)]
+    found = _Thin(
+        thin, (marks.top[thin] + marks.bottom[thin] - 1) / 2, marks.left[thin], marks.right[thin], marks.height[thin]
+    )
+    chains = sorted(
+        (chain for chain in _chains(found, dpi) if len(chain) > 1 or _is_leader(found, chain, dpi)), key=len
+    )
+    taken = np.zeros(len(marks.left), np.bool_)
+    sure: list[tuple[Numbers, Leader]] = []
+    for chain in reversed(chains):  # the longest knows best where the line is
+        if _is_leader(found, chain, dpi) and not taken[found.mark[chain]].all():
+            sure.append((chain, _leader(found, chain, marks, dpi)))
+            taken[sure[-1][1].marks] = True
     usual = _usual([leader for _, leader in sure])
     if usual is None:
         yield from (leader for _, leader in sure)
         return
-    taken = np.zeros(len(marks.left), np.bool_)
     for chain, leader in sure:
         slanted = leader if leader.slope else _leader(found, chain, marks, dpi, usual)
         taken[slanted.marks] = True
         yield slanted
     for chain in chains:
         if not taken[found.mark[chain]].any() and _is_piece(found, chain, usual):
-            yield _leader(found, chain, marks, dpi, usual)
+            piece = _leader(found, chain, marks, dpi, usual)
+            taken[piece.marks] = True
+            yield piece
 
 
 class _Usual(NamedTuple):
@@ -170,6 +183,7 @@ def _leader(thin: _Thin, chain: Numbers, marks: Marks, dpi: int, usual: _Usual |
     member, left, right = _run_on(thin, near, int(thin.left[chain[0]]), int(thin.right[chain[-1]]), dpi)
     every: Numbers = np.union1d(chain, member).astype(np.int64)
     thick = float(np.median(marks.height[thin.mark[every]]))
+    every = _without_commas(thin, every, slope, height, thick)
     near, free = _without_colons(thin, np.union1d(near, every), every, dpi)
     step = _step(thin, every, thick) or (usual.step if usual is not None else 0.0)
     gaps: list[Places] = []
@@ -190,6 +204,12 @@ def _step(thin: _Thin, dots: Numbers, thick: float) -> float:
     step = float(np.median(steps))
     even = steps[np.abs(steps - step) <= 0.25 * step]
     return float(even.mean()) if len(even) >= _FEWEST_DOTS and step >= _PARTED * thick else 0.0
+
+
+def _without_commas(thin: _Thin, dots: Numbers, slope: float, height: float, thick: float) -> Numbers:
+    """Dots that do not reach below the line of their leader, as a comma does."""
+    low = thin.y[dots] + thin.tall[dots] / 2 - (slope * (thin.left[dots] + thin.right[dots]) / 2 + height)
+    return dots[low <= thick / 2 + _TAIL]
 
 
 def _without_colons(thin: _Thin, near: Numbers, known: Numbers, dpi: int) -> tuple[Numbers, Bits]:

@@ -98,6 +98,7 @@ class _Sheet:
         self._given: set[str] = set()
         self._doubted: dict[str, Given] = {}
         self._used: set[int] = set()
+        self._mixed = False
 
     def values(self) -> Iterator[Given]:
         """Yield the value of every label that has one which it may be, row by row."""
@@ -109,7 +110,12 @@ class _Sheet:
         """Yield what running text says, for fields that no label gave."""
         for name, words in spoken(self._cells, self._form, self._given):
             doubted = self._doubted.get(name)
-            if id(words[0]) in self._used or (doubted is not None and words[0] in doubted.words):
+            rule = next(rule for rule in self._form.rules if rule.name == name)
+            if (
+                not fits(rule, words, self._form)
+                or id(words[0]) in self._used
+                or (doubted is not None and words[0] in doubted.words)
+            ):
                 continue
             yield self._take(Given(name, words))
 
@@ -174,11 +180,19 @@ class _Sheet:
         for words in found:
             if (value := fitting(rule, words, self._form)) and not self._taken(value):
                 plainly = position > 0 or (hit.start <= 1 and len(value) == len(words))
-                several = self._near.is_list(cell, value, lambda other: fits(rule, other, self._form))
+                several = (self._mixed and rule.part != "") or self._near.is_list(
+                    cell, value, lambda other: fits(rule, other, self._form)
+                )
                 yield self._take(Given(rule.name, value, surely=plainly and not hit.told, several=several))
                 return
         if found and found[0] and not hit.told:
             self._doubted.setdefault(rule.name, Given(rule.name, found[0]))
+
+    def _is_bare(self, rules: Sequence[Rule]) -> bool:
+        """Whether of parts that were opened one after the other nothing was told yet: their fields take turns then."""
+        parts = {rule.part for rule in rules}
+        told = (rule for rule in self._form.rules if rule.part in parts and rule.shape != "person")
+        return not any(rule.name in self._given or rule.name in self._doubted for rule in told)
 
     def _is_label(self, cell: Cell, hit: Hit, rest: Sequence[Word]) -> bool:
         """Whether what stands behind a label without a colon goes on with it: "Trọng lượng sơ sinh"."""
@@ -226,11 +240,20 @@ class _Sheet:
         chosen = left if rules[0].shape == "person" else list(rules)
         opened = [rule for rule in chosen if rule.part in self._opened]
         if not opened:
-            return next((rule for rule in chosen if not rule.part), (left or chosen)[0])
-        latest = max(self._opened[rule.part].box[1] for rule in opened)
-        beside = [rule for rule in opened if latest - self._opened[rule.part].box[1] <= _SAME_ROW * cell.height]
+            return next((rule for rule in (*left, *chosen) if not rule.part), (left or chosen)[0])
+        last = max((self._opened[rule.part] for rule in opened), key=lambda each: each.box[1])
+        beside = [rule for rule in opened if _is_beside(self._opened[rule.part], last, cell.height)]
+        if len(beside) == 1 and len(opened) > 1 and left and (self._mixed or self._is_bare(opened)):
+            self._mixed = True
+            return min(left, key=lambda rule: list(self._opened).index(rule.part) if rule in opened else 0)
         nearest = min(beside, key=lambda rule: abs(self._opened[rule.part].box[0] - cell.box[0]))
         return nearest if nearest in left else next((rule for rule in left if not rule.part), nearest)
+
+
+def _is_beside(one: Cell, other: Cell, height: int) -> bool:
+    """Whether two headings stand side by side, and not one below the other."""
+    below = other.box[1] - one.box[1]
+    return one is other or (below <= _SAME_ROW * height and abs(other.box[0] - one.box[0]) > height)
 
 
 def _is_title(cell: Cell) -> bool:

@@ -49,9 +49,14 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
         marks = marks_of(ink & ~gone)
     dots = np.zeros(len(marks.left), np.bool_)
     found = list(leaders_of(marks, dpi))
+    stretches: list[Box] = []
     for leader in found:
-        dots[leader.marks] = True
-        _wipe(gone, ink, leader)
+        own = list(_stretches(leader, marks, ink, dpi))
+        for left, _, right, _ in own:  # a dot alone is a full stop of the label beside it
+            dots[leader.marks[(marks.left[leader.marks] >= left) & (marks.right[leader.marks] <= right)]] = True
+        if own:
+            stretches += own
+            _wipe(gone, ink, leader._replace(left=min(box[0] for box in own), right=max(box[2] for box in own)))
     if dots.any():
         fill(gone, np.stack(marks.runs, axis=1)[dots[marks.of_run]])
     inner = within_figures(marks, dpi) & ~dots
@@ -61,14 +66,13 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
     if not gone.any():
         return Cleared(grey, marks, changed=False)
     pixels = np.array(grey)
-    ink_was = ink.copy()
     ink &= ~gone
     pixels[_grown(gone) & ~ink] = np.median(pixels[::8, ::8])  # no stripes whiter than the paper
     return Cleared(
         Image.fromarray(pixels),
         marks_of(ink) if dots.any() else marks,
         changed=True,
-        leaders=tuple(box for leader in found for box in _stretches(leader, marks, ink_was, dpi)),
+        leaders=tuple(stretches),
         bars=bars,
     )
 
@@ -149,6 +153,9 @@ def _wipe_dots(gone: Bits, ink: Bits, leader: Leader, columns: Numbers, text: Bi
     for down in range(1, leader.reach // 3):
         tail |= ink[np.minimum(upper + thick + down, len(ink) - 1), columns]
     tail &= ink[upper + thick, columns]
+    for aside in (1, 2):  # the head of a comma, the bow of a letter
+        tail[aside:] |= tail[:-aside] & ink[upper + thick - 1, columns][aside:]
+        tail[:-aside] |= tail[aside:] & ink[upper + thick - 1, columns][:-aside]
     foot = ink[upper + max(0, thick - 2), columns] & ~tail
     for dots in leader.gaps:
         caught = np.clip(np.round(dots[1:-1]).astype(np.int64) - leader.left, 1, len(columns) - 2)

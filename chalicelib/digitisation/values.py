@@ -7,12 +7,12 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from chalicelib.digitisation.labels import NUMBERING, Known, Rule, plain, worded
+from chalicelib.digitisation.labels import NUMBERING, Known, Rule, is_loud, plain, worded
 from chalicelib.digitisation.meaning import PLACES, is_whole_place, meant
 from chalicelib.digitisation.model import Box, Field, Word
 
 _EDGES: Final = " .,:;-_…|"
-_ODD: Final = re.compile(r"[^\W\d_]{3,}\. |[^\w\s,./()²:;'-]|(?<!\w)'|'(?!\w)")
+_ODD: Final = re.compile(r"phút ngày|[^\W\d_]{3,}\. |[^\w\s,./()²:;'-]|(?<!\w)'|'(?!\w)")
 _STROKE: Final = re.compile(r"(?<=\d)[IlL|!](?=[\dA-ZĐ])")
 """What a stroke between figures, or before a sign of an office, is misread as."""
 _SQUARE: Final = re.compile(r"(?<=\d) ?m[2?'\"*°”]{1,2}$")
@@ -21,6 +21,8 @@ _DAY: Final = re.compile(r"(\d\d)[\dIlL|!/](\d\d)[\dIlL|!/](\d{4})")
 """A day of ten letters: what stands third and sixth is a stroke, whatever it was read as."""
 _NUMBER_OF: Final = re.compile(r"^[Ss]ố[:.]?(?=\d)")
 """A blank that was not seen: "Số42/KH"."""
+_ONE: Final = frozenset("†+lI|ı")
+"""What a figure alone is misread as where it stands on a leader."""
 _BETWEEN: Final = re.compile(r"[\s-]+")
 _IN_WORDS: Final = re.compile(r"(?i)ngày")
 
@@ -72,7 +74,8 @@ def _says_otherwise(rule: Rule, words: Sequence[Word], value: str, form: Known) 
         and value != "Không"
         and not any(word.text[:1].isupper() for word in words[len(words) > 1 :])
     )
-    return nowhere or _TITLE.match(value) is not None
+    heading = rule.shape != "person" and 1 < len(words) <= _SHORT_LABEL and is_loud(words)  # "NỘI DUNG ỦY QUYỀN"
+    return nowhere or heading or _TITLE.match(value) is not None
 
 
 def fitting(rule: Rule, words: list[Word], form: Known) -> list[Word]:
@@ -191,6 +194,8 @@ def _joined(rule: Rule, words: Sequence[Word]) -> str:
         return _DAY.sub(r"\1/\2/\3", value) if _DAY.fullmatch(value) else _STROKE.sub("/", value)
     if rule.shape == "person":
         return _ADDRESSED.sub("", value)
+    if rule.shape == "number" and value in _ONE:
+        return "1"
     value = _SQUARE.sub(" m²", value)
     if rule.pattern:
         value = _NUMBER_OF.sub("", value)

@@ -173,3 +173,24 @@ def test_the_dot_within_a_nought_goes():
     middle = ink_of(sheet.image, DPI)[:, 105:116]
     assert middle[135:143].any()
     assert not sheet.left_over()[133:145, 108:113].any()
+
+
+def test_the_full_stop_of_a_numbered_label_is_no_dot_of_its_leader():
+    for left in range(96, 106):  # in any step
+        text = Sheet().text(left, "8. Nơi tạm trú:")
+        sheet = Sheet().text(left, "8. Nơi tạm trú:").dots(400, 1100, 148)
+        assert lost(sheet, text) == 0
+
+
+def test_a_leader_that_is_full_of_text_goes_by_its_first_two_dots():
+    sheet = Sheet().dots(100, 1100, 40).dots(100, 1100, 90)
+    typed(sheet.dots(301, 1100, 148), 320, "Trung tâm y tế khu vực Hóc Môn Bàu Trai")
+    assert not sheet.left_over()[140:, 295:316].any()
+
+
+def test_stretches_end_where_a_label_stands_between_two_leaders():
+    sheet = Sheet().text(500, "Số thửa đất:").dots(109, 460, 148).dots(721, 1100, 148)
+    found = sorted({(left, right) for left, _, right, _ in clear(sheet.image, DPI).leaders})
+    assert all(right < 480 or left > 700 for left, right in found)
+    whole = typed(Sheet().dots(300, 1100, 148), 320, "Trung tâm y tế")
+    assert any(left < 320 and right > 1080 for left, _, right, _ in clear(whole.image, DPI).leaders)

@@ -164,3 +164,25 @@ def test_a_place_goes_on_to_its_province_and_no_further():
 def test_the_title_of_a_paper_is_no_label():
     page = sheet((100, 100, "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"), (100, 130, "Mục của bảng"))
     assert not fields("xac_nhan_hon_nhan", page)["tinh_trang"].value
+
+
+def test_fields_of_two_people_may_take_turns_and_are_looked_at():
+    page = sheet(
+        (100, 100, "Họ, chữ đệm, tên vợ: Lò Thị Mai"), (100, 150, "Họ, chữ đệm, tên chồng: Vàng A Pá"),
+        (100, 200, "Ngày sinh: 16/01/1995"), (100, 250, "Ngày sinh: 16/04/1981"),
+        (100, 300, "Dân tộc: Thái"), (100, 350, "Dân tộc: Mông"),
+    )  # fmt: skip
+    found = fields("giay_chung_nhan_ket_hon", page)
+    told = [(found[name].value, found[name].reason) for name in ("ngay_sinh_vo", "ngay_sinh_chong", "dan_toc_vo")]
+    assert told == [("16/01/1995", "doubtful"), ("16/04/1981", "doubtful"), ("Thái", "doubtful")]
+    assert found["dan_toc_chong"].value == "Mông"
+
+
+def test_one_name_of_a_label_for_two_places_is_each_of_them_once():
+    page = sheet(
+        (100, 100, "Địa chỉ thường trú: xã Rô Men, tỉnh Lâm Đồng"), (100, 150, "b) Địa chỉ: xã Ia Rtô, tỉnh Gia Lai")
+    )
+    found = fields("giay_chung_nhan_dat", page)
+    assert (found["noi_cu_tru"].value, found["dia_chi_thua_dat"].value) == (
+        "xã Rô Men, tỉnh Lâm Đồng", "xã Ia Rtô, tỉnh Gia Lai",
+    )  # fmt: skip
