@@ -195,6 +195,21 @@ def events_between(table: str, pk: str, numbers: range, head: Head) -> list[LogR
     return rows
 
 
+def stretch(table: str, head: Head, after: int, most: int, *, newest: bool = False) -> list[LogRow]:
+    """So many events of a record after a number, proved: one read of them, however long the log is.
+
+    The newest come first where that is asked; `after` 0 is the beginning. They are read with the event before and the
+    one behind them, whose hashes hold them; at the end HEAD does. Raises LogBroken.
+    """
+    last = (min(after - 1, head.seq) if after else head.seq) if newest else min(after + most, head.seq)
+    first = max(last - most + 1, 1) if newest else after + 1
+    if first > last:
+        return []
+    asked = range(max(first - 1, 1), min(last + 1, head.seq) + 1)
+    rows = [row for row in events_between(table, head.pk, asked, head) if first <= row.number <= last]
+    return rows[::-1] if newest else rows
+
+
 def proved[T](pk: str, once: Callable[[], tuple[T, Sequence[LogRow], Head | None]]) -> T:
     """What was read with a log and its HEAD, when they fit. Raises LogBroken, which names the record.
 

@@ -31,18 +31,11 @@ def change(owner: str, line: LineWritten, now: datetime, *, actor: str = "") -> 
 
 
 def stretch(owner: str, after: int, most: int, *, newest: bool = False) -> list[tuple[int, Line]]:
-    """So many lines after a number, each with its own, proved: one read of HEAD and one of them, however long it is.
+    """So many lines after a number, each with its own, proved: one read of HEAD and one of them (`record.stretch`).
 
-    The newest come first where that is asked; `after` 0 is the beginning. They are read with the line before and the
-    one behind them, whose hashes hold them; at the end HEAD does. Raises LogBroken.
+    Raises LogBroken.
     """
     found = aws.get(TABLE(), partition(owner), "HEAD")
     head = read(LedgerHead, found) if found else LedgerHead(pk=partition(owner))
-    last = (min(after - 1, head.seq) if after else head.seq) if newest else min(after + most, head.seq)
-    first = max(last - most + 1, 1) if newest else after + 1
-    if first > last:
-        return []
-    asked = range(max(first - 1, 1), min(last + 1, head.seq) + 1)
-    rows = record.events_between(TABLE(), partition(owner), asked, head)
-    lines = [(r.number, Line(r.at, typed(LineWritten, r.data, r.stored))) for r in rows if first <= r.number <= last]
-    return lines[::-1] if newest else lines
+    rows = record.stretch(TABLE(), head, after, most, newest=newest)
+    return [(row.number, Line(row.at, typed(LineWritten, row.data, row.stored))) for row in rows]

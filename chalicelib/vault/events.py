@@ -10,7 +10,6 @@ from chalicelib.contracts.messages import PaperWithdrawn
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, hears
-from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.vault.store import TABLE
 from chalicelib.vault.wiring import vault
 
@@ -25,7 +24,7 @@ bp = Blueprint(__name__)
     ArchivedConverted,
     PaperWithdrawn,
     PersonChanged,
-    needs=(TABLE, LEDGERS, SECRET),
+    needs=(TABLE, SECRET),
 )
 def vault_store_result(heard: Heard[Event]) -> None:
     """A processed dossier's result, or a converted paper, goes into its holder's vault; what is withdrawn is flagged.

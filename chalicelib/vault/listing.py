@@ -15,6 +15,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.paging import PAGE, merged_cursor, none_of_ours, starts_of
 from chalicelib.ledger.lines import Line, stretch
 from chalicelib.ledger.table import partition as ledger_of
+from chalicelib.vault.arrivals import arrivals
 from chalicelib.vault.fence import TABLE, partition
 from chalicelib.vault.model import Access, FormerNumbers, VaultDocument, Wanted, lifted_line
 from chalicelib.vault.ports import Held, Lines
@@ -126,19 +127,20 @@ def _sought(wanted: Wanted) -> tuple[str, str, str, str]:
 
 
 def lines(owner: str, after: str, *, newest: bool) -> Lines:
-    """A page of the ledgers of all numbers, and of what earlier releases wrote into the vaults, in order of time.
+    """A page of the ledgers of all numbers, of what came into the vaults, and of what earlier releases wrote into them.
 
-    Three reads of each number. Raises record.LogBroken, and as `paging.starts_of`.
+    In order of time; four reads of each number, five of one whose vault has a log. Raises record.LogBroken, and as
+    `paging.starts_of`.
     """
     formers = formers_of(owner) if after else ()
-    starts = starts_of(after, KEYS, [place(each) for each in (owner, *formers) for place in (partition, ledger_of)])
+    starts = starts_of(after, KEYS, [of(each) for each in (owner, *formers) for of in PLACES])
     rows, is_more = _rows(owner, starts, LINES, newest=newest, most=PAGE + 2)
     if not after:
         formers = _formers_in(rows) or (formers_of(owner) if is_more else ())
-    streams = [_old(rows), _ledger(owner, starts, newest=newest)]
+    streams = [_old(rows), *_logs(owner, starts, newest=newest)]
     for each in formers:
         streams += [_old(_rows(each, starts, LINES, newest=newest, most=PAGE + 2)[0])]
-        streams += [_ledger(each, starts, newest=newest)]
+        streams += _logs(each, starts, newest=newest)
     listed = list(islice(merge(*streams, key=_AT, reverse=newest), PAGE + 1))
     shown = listed[:PAGE]
     ends = {**starts, **{each.pk: {"pk": each.pk, "sk": each.sk} for each in shown}}
@@ -151,13 +153,30 @@ def _old(rows: Iterable[aws.Item]) -> list[Placed]:
     return [Placed(at.pk, at.sk, lifted_line(read(Access, row))) for at, row in placed if at.sk != OTHERS]
 
 
-def _ledger(owner: str, starts: Starts, *, newest: bool) -> list[Placed]:
-    pk = ledger_of(owner)
+def _logs(owner: str, starts: Starts, *, newest: bool) -> list[list[Placed]]:
+    """What came in stands before what was read in the same moment."""
+    in_order = [(_log_of(owner), arrivals), (ledger_of(owner), stretch)]
+    found = []
+    for pk, of in reversed(in_order) if newest else in_order:
+        lines = of(owner, _number(starts, pk), PAGE + 1, newest=newest)
+        found.append([Placed(pk, f"EVENT#{number:06d}", line) for number, line in lines])
+    return found
+
+
+def _number(starts: Starts, pk: str) -> int:
+    """After which event of a log a page starts."""
     start = _EVENT.fullmatch(starts[pk]["sk"]) if pk in starts else None
     if pk in starts and start is None:
         raise none_of_ours()
-    found = stretch(owner, int(start[1]) if start else 0, PAGE + 1, newest=newest)
-    return [Placed(pk, f"EVENT#{number:06d}", line) for number, line in found]
+    return int(start[1]) if start else 0
+
+
+def _log_of(owner: str) -> str:
+    """What stands for the vault's own log in a cursor, beside the lines that earlier releases kept there."""
+    return f"{partition(owner)}#LOG"
+
+
+PLACES: Final = (partition, ledger_of, _log_of)
 
 
 def _rows(

@@ -155,19 +155,6 @@ def lifted_line(line: Access) -> Line:
     return Line(line.at, said)
 
 
-def stored_line(document: VaultDocument) -> LineWritten:
-    """What the ledger says when a document comes into the vault."""
-    return LineWritten(
-        act="stored",
-        document=document.id,
-        by=document.agency,
-        basis=ON_CONVERSION if document.group == "digitised" else ON_DELIVERY,
-        reference=document.reference,
-        sha256=document.sha256,
-        min_level=document.min_level,
-    )
-
-
 def day_of(at: str) -> str:
     """The day of Viet Nam of a stored stamp."""
     return moment(at).astimezone(ZONE).date().isoformat()

@@ -10,10 +10,9 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.record import Change
 from chalicelib.kernel.settings import setting
 from chalicelib.ledger import door
-from chalicelib.ledger.lines import change as ledger_change
 from chalicelib.vault import listing
 from chalicelib.vault.fence import TABLE, document_key, partition
-from chalicelib.vault.model import FormerNumbers, VaultDocument, VaultHead, Wanted, WithdrawnMark, stored_line
+from chalicelib.vault.model import FormerNumbers, VaultDocument, VaultHead, Wanted, WithdrawnMark
 from chalicelib.vault.ports import Held, Lines
 
 __all__ = ["BUCKET", "KEEPERS", "TABLE", "Table", "file_of", "partition"]
@@ -87,15 +86,15 @@ class Table:
         now: datetime,
         instead: DocumentFlagged | None,
     ) -> None:
-        """A new document with its event and its line in the ledger, all or nothing.
+        """A new document with its event, which is its line in the ledger (`arrivals.py`), all or nothing.
 
         Raises aws.Lost: "replaced" when another one replaced what `instead` tells of.
         """
-        change = Change(TABLE(), head, now).tell(event)
+        change = Change(TABLE(), head, now).tell(event, actor=document.agency)
         change.also("document", aws.put_new(TABLE(), _at(document_key(owner, document.id)) | written(document)))
         if instead:
             change.tell(instead).also("replaced", _flagged(owner, instead.paper.document, replaced_by=document.id))
-        change.join("ledger", ledger_change(owner, stored_line(document), now)).write()
+        change.write()
 
     def flag(self, head: VaultHead, owner: str, event: DocumentFlagged, now: datetime) -> None:
         """A document is withdrawn and stays. Raises aws.Lost: "document" when it was before."""

@@ -363,7 +363,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         reserved=10,
     ),
     "vault_store_result": _background(
-        "chalicelib.vault.events.vault_store_result", environment=(*_VAULTS, "MOTCUA_SECRET")
+        "chalicelib.vault.events.vault_store_result", environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_SECRET")
     ),
 }
 

@@ -348,7 +348,6 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "vault_store_result": (
         items("Vaults", "GetItem", *_CHANGE),
         listing("Vaults", "keepers"),
-        items("Ledgers", "GetItem", *_CHANGE),
     ),
 }
 

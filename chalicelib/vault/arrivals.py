@@ -1,0 +1,46 @@
+"""What came into a vault, as lines of its owner's ledger: the vault's own log tells it, and nobody writes it twice."""
+
+from typing import Final
+
+from chalicelib.contracts.ledger import LineWritten
+from chalicelib.contracts.stored import read, typed
+from chalicelib.contracts.vault import DocumentKept, VaultStored
+from chalicelib.kernel import aws, record
+from chalicelib.ledger.lines import Line
+from chalicelib.vault.fence import TABLE, partition
+from chalicelib.vault.model import ON_CONVERSION, ON_DELIVERY, VaultHead
+
+TOLD: Final[dict[str, type[VaultStored | DocumentKept]]] = {kind.type: kind for kind in (VaultStored, DocumentKept)}
+
+
+def arrivals(owner: str, after: int, most: int, *, newest: bool = False) -> list[tuple[int, Line]]:
+    """So many documents that came in after an event's number, each with that of its own, proved as the ledger's lines.
+
+    Other events are passed over, and those that name no actor: their release wrote a line into the ledger, too. Raises
+    LogBroken.
+    """
+    found = aws.get(TABLE(), partition(owner), "HEAD")
+    head = read(VaultHead, found) if found else VaultHead(pk=partition(owner))
+    lines: list[tuple[int, Line]] = []
+    while len(lines) < most and (rows := record.stretch(TABLE(), head, after, most, newest=newest)):
+        lines += [(row.number, line) for row in rows if (line := _line(row))]
+        after = rows[-1].number
+    return lines[:most]
+
+
+def _line(row: record.LogRow) -> Line | None:
+    if row.type not in TOLD or not row.actor:
+        return None
+    paper = typed(TOLD[row.type], row.data, row.stored).paper
+    if paper is None:
+        return None
+    said = LineWritten(
+        act="stored",
+        document=paper.document,
+        by=row.actor,
+        basis=ON_CONVERSION if paper.provenance == "CONVERTED_SIGNED" else ON_DELIVERY,
+        reference=paper.reference,
+        sha256=paper.sha256,
+        min_level=paper.min_level,
+    )
+    return Line(row.at, said)
