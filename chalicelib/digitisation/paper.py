@@ -43,6 +43,13 @@ class FileVersion(Part, frozen=True, kw_only=True):
     version_id: str
 
 
+class FilePart(FileVersion, frozen=True, kw_only=True, omit_defaults=True):
+    """Bytes of a file that has several things in it; `size` 0 is the whole file."""
+
+    start: int = 0
+    size: int = 0
+
+
 class Scan(PinnedFile, frozen=True, kw_only=True, omit_defaults=True):
     """The file that arrived, as it was checked."""
 

@@ -174,8 +174,9 @@ class PaperSteps:
         """What was read of a paper with the values that its officers said, and its pages."""
         if paper.reading is None or paper.pages_read is None:
             raise LookupError(f"{paper.pk} was not read")
-        found = read(Reading, json.decode(self.files.made(paper.reading)))
-        pages = read(ReadPages, json.decode(self.files.made(paper.pages_read))).pages
+        kept = json.decode(self.files.made(paper.reading))
+        found, is_one = read(Reading, kept), paper.pages_read == paper.reading
+        pages = read(ReadPages, kept if is_one else json.decode(self.files.made(paper.pages_read))).pages
         return with_answers(found, self.reviews.fields(paper)), self._pages(paper.scan), pages
 
     def _read(self, paper: Paper, signed: CopySigned, now: datetime) -> tuple[Paper, Sequence[ReviewField]]:
@@ -211,10 +212,9 @@ class PaperSteps:
         if all(field.closed for field in asked):
             known = structs.replace(after, reviewed=reviewed(asked))
             return self._converted(known, with_answers(found, asked), scans, pages, now), ()
-        stored = self.files.keep(paper.file("reading.json"), json.encode(written(found)), JSON)
-        places = json.encode(written(ReadPages(pages=tuple(pages))))
-        kept = self.files.keep(paper.file("pages.json"), places, JSON)
-        return structs.replace(after, reading=stored, pages_read=kept), asked
+        both = json.encode(written(found) | written(ReadPages(pages=tuple(pages))))  # S3 is paid by the file
+        kept = self.files.keep(paper.file("reading.json"), both, JSON)
+        return structs.replace(after, reading=kept, pages_read=kept), asked
 
     def _converted(
         self, paper: Paper, found: Reading, scans: Sequence[bytes], pages: Sequence[PageText], now: datetime

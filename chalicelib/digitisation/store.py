@@ -14,6 +14,7 @@ from chalicelib.digitisation.model import PDF, Limits, Refused
 from chalicelib.digitisation.paper import (
     FIELD,
     SIGN_COPY,
+    FilePart,
     FileVersion,
     Paper,
     Reading,
@@ -262,12 +263,18 @@ class Files:
         """A file of a paper that we made."""
         return _body(MESSAGES_BUCKET(), place.key, place.version_id)
 
+    def part(self, place: FilePart) -> bytes:
+        """Part of a file of a paper that we made."""
+        within = f"bytes={place.start}-{place.start + place.size - 1}" if place.size else ""
+        return _body(MESSAGES_BUCKET(), place.key, place.version_id, within)
+
     def keep(self, key: str, body: bytes, media_type: str) -> FileVersion:
         """Store a file of a paper."""
         told = aws.client("s3").put_object(Bucket=MESSAGES_BUCKET(), Key=key, Body=body, ContentType=media_type)
         return FileVersion(key=key, version_id=told["VersionId"])
 
 
-def _body(bucket: str, key: str, version: str) -> bytes:
-    body: bytes = aws.client("s3").get_object(Bucket=bucket, Key=key, VersionId=version)["Body"].read()
+def _body(bucket: str, key: str, version: str, within: str = "") -> bytes:
+    part = {"Range": within} if within else {}
+    body: bytes = aws.client("s3").get_object(Bucket=bucket, Key=key, VersionId=version, **part)["Body"].read()
     return body

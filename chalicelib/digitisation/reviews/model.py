@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from chalicelib.contracts.digitisation import FieldVerb, Reviewed
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
-from chalicelib.digitisation.paper import FileVersion
+from chalicelib.digitisation.paper import FilePart
 from chalicelib.digitisation.reviews.refusals import NothingRead, SameReviewer
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused
@@ -57,7 +57,7 @@ class ReviewField(Stored, frozen=True, kw_only=True, omit_defaults=True):
     pattern: str = ""
     twice: bool = False
     """Whether two persons have to say the same."""
-    crop: FileVersion | None = None
+    crop: FilePart | None = None
     closed: bool = False
     decisions: tuple[Decision, ...] = ()
 

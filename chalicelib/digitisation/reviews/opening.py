@@ -7,11 +7,13 @@ A register that knows a value closes its field; a personal name or an identity n
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
+from typing import Final
 
 from msgspec import structs
 
-from chalicelib.digitisation.model import JPEG, Field, PageText, Place
-from chalicelib.digitisation.paper import FIELD, Paper
+from chalicelib.digitisation.model import Field, PageText, Place
+from chalicelib.digitisation.paper import FIELD, FilePart, Paper
 from chalicelib.digitisation.ports import Files, Opener
 from chalicelib.digitisation.reviews.answers import sealed
 from chalicelib.digitisation.reviews.model import Decision, ReviewField, Value
@@ -19,6 +21,9 @@ from chalicelib.digitisation.reviews.ports import Registers, Reviews
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.record import Change
 from chalicelib.law import packs
+
+CROPS: Final = "crops/all"
+"""The small pictures of a paper's fields, each a JPEG, one after the other."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,20 @@ class Opening:
         asked = [(number, field) for number, field in enumerate(read, 1) if field.needs_review]
         pictures = self._pictures([field for _, field in asked], scans, pages)
         made = [self._field(paper, number, field, now) for number, field in asked]
-        kept = []
-        for field, picture in zip(made, pictures, strict=True):
-            place = None if field.closed else self.files.keep(_crop(paper, field), picture, JPEG)
-            kept.append(structs.replace(field, crop=place))
-        return tuple(kept)
+        shown = [(field, picture) for field, picture in zip(made, pictures, strict=True) if not field.closed]
+        places = dict(zip((field.sk for field, _ in shown), self._kept(paper, [it for _, it in shown]), strict=True))
+        return tuple(structs.replace(field, crop=places.get(field.sk)) for field in made)
+
+    def _kept(self, paper: Paper, pictures: Sequence[bytes]) -> list[FilePart]:
+        """Pictures in one file, since S3 is paid by the file; where each of them is in it."""
+        if not pictures:
+            return []
+        file = self.files.keep(paper.file(CROPS), b"".join(pictures), "application/octet-stream")
+        starts = accumulate(map(len, pictures), initial=0)
+        return [
+            FilePart(key=file.key, version_id=file.version_id, start=start, size=len(picture))
+            for start, picture in zip(starts, pictures, strict=False)
+        ]
 
     def fields(self, paper: Paper) -> list[ReviewField]:
         """The fields of a paper as they stand."""
@@ -88,7 +102,3 @@ def needs_two(kind: str, field: str, day: date) -> bool:
     """Whether two persons have to look at a field of a kind of paper on this day (policy)."""
     rule = packs.pack_on(day).rules.review_second_person.value
     return kind in rule.papers and field.startswith(rule.fields)
-
-
-def _crop(paper: Paper, field: ReviewField) -> str:
-    return paper.file(f"crops/{field.sk.removeprefix(FIELD)}.jpg")

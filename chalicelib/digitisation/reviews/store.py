@@ -43,7 +43,7 @@ class LookStore:
 
     def crop(self, field: ReviewField) -> bytes:
         """A JPEG of the place where the value stands; nothing of a field that a register closed."""
-        return Files().made(field.crop) if field.crop else b""
+        return Files().part(field.crop) if field.crop else b""
 
     def note(self, paper: Paper, who: Principal, now: datetime) -> None:
         """The holder's ledger says who looked at what was read."""

@@ -28,7 +28,7 @@ from chalicelib.digitisation.desk import Desk
 from chalicelib.digitisation.driving import DriverTable, Driving
 from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.model import Place
-from chalicelib.digitisation.paper import Reading, paper_key
+from chalicelib.digitisation.paper import FilePart, Reading, paper_key
 from chalicelib.digitisation.reviews.model import (
     Answer,
     Decision,
@@ -476,10 +476,25 @@ def test_a_field_has_a_small_picture(hall):
     _, shown = hall.reviewing.field(people.SCANNER, hall.name, "ho_ten")
     assert 0 < len(shown.crop) <= MOST_BYTES
     assert lines_of(people.CITIZEN.holder)[-1].said.route == "reviews"
+    assert [name for name, _ in hall.files("messages") if "/crops/" in name] == [
+        f"papers/{hall.reference}/{hall.component}/crops/all"
+    ]
+    for each in hall.reviewing.look(people.SCANNER, hall.name, with_crops=True).fields:
+        assert Image.open(io.BytesIO(each.crop)).format == "JPEG"
+        assert each.crop.endswith(b"\xff\xd9"), "each is whole, and no more than itself"
+
+
+def test_a_picture_that_was_kept_in_a_file_of_its_own_is_shown(hall):
+    """As earlier days of this release kept it."""
+    (name,) = [name for name, _ in hall.files("messages") if name.endswith("crops/all")]
+    kept = Files().keep(name.replace("all", "001.jpg"), b"a picture", "image/jpeg")
+    field = next(each for each in ReviewTable().fields(hall.paper) if each.crop)
+    old = structs.replace(field, crop=FilePart(key=kept.key, version_id=kept.version_id))
+    assert LookStore().crop(old) == b"a picture"
 
 
 def test_a_paper_under_review_can_be_rejected_and_is_reviewed_no_more(hall):
-    crop = next(name for name, _ in hall.files("messages") if name.endswith("crops/001.jpg"))
+    crop = next(name for name, _ in hall.files("messages") if name.endswith("crops/all"))
     hall.tables.upload("MESSAGES", crop, b"a second delivery made it again")
     others = {"papers/x/c1/copy.pdf", f"papers/{hall.reference}/{hall.component}0/copy.pdf"}
     for other in others:
