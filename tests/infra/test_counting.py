@@ -39,6 +39,18 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
     assert decided == [9, 7], (
         "a decision brings no answers that its paper does not print; one leaves the index of names"
     )
+    written = {name: work.write_units for name, work in count.functions.items()}
+    assert written["vault_store_result"] == {"Vaults": 2 * (2 + 2 + 2) + 5}, (
+        "HEAD, event, document; two indexes, or three"
+    )
+    assert written["messages_issue_paper"] == written["messages_sign_copy"] == {"Messages": 2 * (2 + 2 + 3 + 1)}, (
+        "two papers: HEAD, event, what is registered with its hash, and the list of timestamps"
+    )
+    assert written["digitisation_settle_component"]["Messages"] == 4 + 2, "no HEAD of three kilobytes, no event of two"
+    assert not written.keys() & {tick.function for tick in count.ticks.values()}, (
+        "what the clock calls is of no dossier"
+    )
+    assert count.functions["digitisation_read_copy"].calls["s3.put_object"] == 4, "its pictures are one file"
     assert count.functions["digitisation_read_copy"].cpu_ms > 100, "a page is read, in the process that opens files"
     assert count.functions["identity_authorize"].invocations == count.outside.requests - 2, "two pages are public"
     assert count.functions["identity_authorize"].calls == {}
