@@ -105,6 +105,8 @@ def test_an_act_is_for_those_who_stand_here_and_nobody_else():
 FILES, SEES = {"holder", "representative"}, {"holder", "representative", "co-holder"}
 SENT, DRAFT = {"open", "ended"}, {"draft"}
 OF_PERSONS = {
+    "delivery.ask": (SEES, SENT),
+    "delivery.ask_app": ({"holder"}, SENT),
     "dossier.read": (SEES, SENT),
     "dossier.submit": (FILES, DRAFT),
     "dossier.withdraw": (SEES, SENT),
