@@ -34,6 +34,7 @@ def call(self, name, event, request_id=""):
         running.name = before
         if name == "vault_store_result":  # the end of the dossier; no demo waits for a schedule
             call(self, "onestop_sweep", {})
+            call(self, "delivery_sweep", {})
             call(self, "submission_sweep_drafts", {})
             call(self, "catalogue_export", {})
             call(self, "messages_stamp_again", {})
