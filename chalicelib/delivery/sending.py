@@ -138,3 +138,5 @@ class Sending:
             told = DeliveryParked(reference=reference, destination=after.destination, why=after.why or "")
             change.tell(told, actor=SYSTEM)
         change.write()
+        if after.state == "parked":
+            log.measure(DeliveriesParked=1)

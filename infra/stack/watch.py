@@ -174,9 +174,10 @@ def _letter_alarms() -> dict[str, Resource]:
 
 
 def _webhook_alarms() -> dict[str, Resource]:
-    """A subscription stops when its receiver was down for days, or says that it is gone: its house must be told."""
+    """A receiver was down for days, or a destination took no result: somebody must be told."""
     mine = {"service": "motcua", "stage": ref("Stage")}
     runbook = "docs/how-to/operate.md#when-a-receiver-is-down"
+    results = "docs/how-to/operate.md#when-a-destination-takes-no-result"
     return {
         "SubscriptionsStopped": _alarm(
             f"a subscription stopped, its receiver takes nothing: {runbook}",
@@ -186,6 +187,15 @@ def _webhook_alarms() -> dict[str, Resource]:
         "DeliveriesBreak": _alarm(
             f"deliveries break before they reach a receiver, run after run: {runbook}",
             _metric(OURS, "DeliveriesBroke", **mine),
+            0,
+            **LASTS,
+        ),
+        "ResultsParked": _alarm(
+            f"a destination did not take a result: {results}", _metric(OURS, "DeliveriesParked", **mine), 0
+        ),
+        "ResultsBreak": _alarm(
+            f"deliveries of results break, run after run: {results}",
+            _metric(OURS, "DeliveryFailures", **mine),
             0,
             **LASTS,
         ),

@@ -21,6 +21,24 @@ class Named:
 
 NAMED: Final = (
     Named(
+        "a result that a destination gets twice when its answer was lost",
+        "chalicelib/delivery/sending.py",
+        "known = None if begun.is_first else self.carrier.find(way, name)",
+        "known = None",
+    ),
+    Named(
+        "a paper result that is handed over before it was converted",
+        "chalicelib/delivery/service.py",
+        'if done is None or done.status != "converted" or not (done.conversion_id and done.agency_signature):',
+        "if done is None:",
+    ),
+    Named(
+        "a result that anybody of its dossier has in the holder's app",
+        "chalicelib/delivery/service.py",
+        "if not allowed(order.who, acts.ASK_FOR[way], self._relation(order.who, dossier, now), stage_of(head)):",
+        "if False:",
+    ),
+    Named(
         "a feed that shows dossiers of others",
         "chalicelib/subscriptions/reading.py",
         "if head is None or not self._may(who, head):",

@@ -6,9 +6,12 @@ import pytest
 
 from chalicelib.contracts.delivery import DeliveryParked, DeliverySettled
 from chalicelib.contracts.onestop import DossierReturned
+from chalicelib.delivery import events
 from chalicelib.delivery.model import LEASE, LOST, POLL, WAITS
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.dossier.change import Change
+from chalicelib.kernel import log
+from infra.stack.watch import alarms
 from tests.fakes import people
 from tests.support.parcels import Died, Mail, Mortal, mortal
 
@@ -162,6 +165,21 @@ def test_one_that_breaks_stops_no_other(mail, approved, monkeypatch):
     done = mail.sending.run()
     assert (done.turned, done.failed) == (1, 1)
     assert mail.of(approved, "post").state == "delivered"
+
+
+def test_the_clocks_run_says_what_the_alarms_listen_to(mail, approved, monkeypatch):
+    """Names of metrics stand in two places: where they are told, and where they ring."""
+    said: dict[str, float] = {}
+    monkeypatch.setattr(log, "measure", lambda **given: said.update(given))
+    monkeypatch.setattr(events, "sending", lambda: mail.sending)
+    for way in ("app", "post"):
+        order(mail, approved, way)
+    mail.signed(approved)
+    whole, mail.carrier.way = mail.carrier.send, "refuses"
+    monkeypatch.setattr(mail.carrier, "send", lambda way, parcel: whole(way, parcel) if way == "post" else 1 / 0)
+    assert events.delivery_sweep({}, None) == {"turned": 1, "failed": 1}
+    ringing = [alarms()[name]["Properties"]["MetricName"] for name in ("ResultsParked", "ResultsBreak")]
+    assert [said[each] for each in ringing] == [1, 1]
 
 
 def test_a_lost_event_is_made_up_for_by_the_clock(mail, approved):
