@@ -88,7 +88,7 @@ def test_a_file_that_no_contract_names_is_refused_wherever_it_stands(linted, pla
         (
             "chalicelib.vault.store",
             "chalicelib.dossier.change",
-            "A dossier is changed by those who decide on it: submission, one-stop, digitisation",
+            "A dossier is changed by those who decide on it: submission, one-stop, digitisation, delivery",
         ),
     ],
 )

@@ -32,7 +32,10 @@ PUBLIC = {
     ("POST", "/v1/verifications"),  # the same, by the file
     ("POST", "/v1/verifications/{lookup}"),  # the same, from a browser
 }
-BY_SERVICE = {f"task.{kind}" for kind in ORDER}  # asked for in onestop.desk, by the kind of the task
+BY_SERVICE = {
+    *(f"task.{kind}" for kind in ORDER),  # asked for in onestop.desk, by the kind of the task
+    *(f"delivery.ask_{way}" for way in ("app", "register")),  # in delivery.service, by the destination
+}
 FORMS = {
     ("POST", "/v1/token"): FORM,  # RFC 8693: its clients send a form, and know no Idempotency-Key
     ("POST", "/v1/verifications/{lookup}"): FILE,  # a browser without scripts sends nothing else
