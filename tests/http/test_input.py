@@ -344,6 +344,11 @@ def test_every_required_field_is_named_when_it_is_missing(send, name):
         assert rules(send(name, {})) == {"/confirmed": "one_of"}  # to confirm, or to say what is wrong
     elif name == "subscriptions":
         assert send(name, {}).status == 201  # whoever names no address asks for events
+    elif name == "takeouts":
+        assert send(name, {}).status in (
+            202,
+            409,
+        )  # whoever names no dossier takes everything, unless that is under way
     elif name == "organisation":
         problem(send(name, {}), 403, "organisation_needed")  # it asks about the one for which somebody acts
     else:
@@ -360,6 +365,8 @@ WRONG = [
     ("drafts", "channel", "TELEPATHY", "literal_error"),
     ("documents", "component", "x" * 61, "string_too_long"),
     ("documents", "document", "", "string_too_short"),
+    ("takeouts", "dossier_code", "x" * 61, "string_too_long"),
+    ("takeouts", "after", 1, "string_type"),
     ("grants", "document", 7, "string_type"),
     ("grants", "until", "2026-12-25T00:00:00", "timezone_aware"),
     ("links", "until", "soon", "datetime_from_date_parsing"),
