@@ -2,7 +2,7 @@
 
 import hmac
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -152,6 +152,20 @@ class Anchor(Stored, frozen=True, kw_only=True):
         return canonical(told(structs.replace(self, due_on="", mac=""))).encode()
 
 
+class KeptHead(Struct, frozen=True, kw_only=True):
+    """How long a chain was when it fitted, and its last hash: a line of a file that nobody can write anew."""
+
+    table: str
+    record: str
+    seq: int
+    chain: str
+
+
+def head_of(anchor: Anchor) -> KeptHead:
+    """What of an anchor is kept apart, too."""
+    return KeptHead(table=anchor.table, record=anchor.record, seq=anchor.seq, chain=anchor.chain)
+
+
 def anchor_of(chain: Chain, found: Found, today: date, days: int) -> Anchor:
     """The anchor of a record that fits, still without its MAC. Raises ValueError for one without HEAD."""
     if found.head is None:
@@ -173,11 +187,13 @@ def due(chain: Chain, today: date, days: int) -> date:
     return today + timedelta(days=days - zlib.crc32(chain.record.encode()) % max(1, days // SPREAD))
 
 
-def misfits(found: Found, anchor: Anchor | None, note: Note | None) -> list[Finding]:
-    """What does not fit in a record itself, to its anchor, and to what the outbox saw; each once."""
-    if found.head is None and not (found.log or found.unreadable or anchor or (note and note.number)):
+def misfits(found: Found, anchor: Anchor | None, note: Note | None, kept: Iterable[KeptHead] = ()) -> list[Finding]:
+    """What does not fit in a record itself, to its anchor, what the outbox saw and heads kept apart; each once."""
+    kept = tuple(kept)
+    if found.head is None and not (found.log or found.unreadable or anchor or kept or (note and note.number)):
         return []  # noted, and never written
     told_of = [*_in_log(found), *_against_anchor(found, anchor), *_against_note(found, note)]
+    told_of += [finding for head in kept for finding in _stands(found, head.seq, head.chain)]
     return list(dict.fromkeys(told_of))
 
 
@@ -187,6 +203,7 @@ def judged(
     anchor: Anchor | None,
     mac: Callable[[str, bytes], str],
     read: Callable[[Chain], Found],
+    kept: Iterable[KeptHead] = (),
 ) -> tuple[Found, Anchor | None, list[Finding]]:
     """A record as it stands, its anchor if nobody forged it, and what does not fit.
 
@@ -198,7 +215,7 @@ def judged(
     before = -1
     while True:
         found = read(chain)
-        findings = misfits(found, anchor, note)
+        findings = misfits(found, anchor, note, kept)
         version = found.head.version if found.head else 0
         if not findings or version == before:
             return found, anchor, forged + findings

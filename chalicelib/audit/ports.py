@@ -1,10 +1,10 @@
 """What the audit asks of the world; `store.py` and `keys.py` answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.audit.model import Anchor, Chain, Found, Note, Pin
+from chalicelib.audit.model import Anchor, Chain, Found, KeptHead, Note, Pin
 from chalicelib.contracts.audit import Finding
 
 
@@ -35,6 +35,13 @@ class Every(Protocol):
     def every_note(self) -> Iterator[Note]: ...
     def read(self, chain: Chain) -> Found: ...
     def anchor(self, chain: Chain) -> Anchor | None: ...
+
+
+class Heads(Protocol):
+    """Where heads of chains are kept apart, in files that nobody can write anew."""
+
+    def keep(self, part: int, heads: Sequence[KeptHead], now: datetime) -> None: ...
+    def all(self) -> Mapping[Chain, Sequence[KeptHead]]: ...
 
 
 class Files(Protocol):

@@ -14,8 +14,8 @@ from typing import Final
 
 from msgspec import structs
 
-from chalicelib.audit.model import DRAFT, Chain, Found, Kind, Note, Pin, anchor_of, judged
-from chalicelib.audit.ports import AnchorKey, Chains, Files
+from chalicelib.audit.model import DRAFT, Chain, Found, KeptHead, Kind, Note, Pin, anchor_of, head_of, judged
+from chalicelib.audit.ports import AnchorKey, Chains, Files, Heads
 from chalicelib.contracts.audit import Finding
 from chalicelib.contracts.stored import name_of
 from chalicelib.kernel import log
@@ -39,6 +39,8 @@ class Swept:
     files: int = 0
     failed: int = 0
     unfinished: int = 0
+    heads: list[KeptHead] = field(default_factory=list)
+    """Of the chains that fitted, until they are kept apart."""
 
     def add(self, other: "Swept") -> None:
         """And what another look did."""
@@ -46,6 +48,7 @@ class Swept:
         self.unfit += other.unfit
         self.files += other.files
         self.failed += other.failed
+        self.heads += other.heads
 
 
 type Wanted = tuple[Chain, Note | None]
@@ -89,6 +92,7 @@ class Sweep:
     clock: Clock
     days: int
     at_once: int = 1
+    heads: Heads | None = None
     _hashes: dict[Pin, str | None] = field(default_factory=dict)
 
     def run(self) -> Swept:
@@ -111,6 +115,7 @@ class Sweep:
                 continue
             done.parts += 1
             is_over = self._part(part, joined((one,), wanted), done, was_open, begun + LASTS)
+            self._keep_heads(part, done)
             self.chains.leave(part, None if is_over else begun.date())
             if is_over:
                 done.unfinished = 1
@@ -143,6 +148,12 @@ class Sweep:
                     notes.add(note, fits=not one.failed and not one.unfit)
         notes.end()
         return False
+
+    def _keep_heads(self, part: int, done: Swept) -> None:
+        """What fitted is kept apart, too, before the part is left: a run that dies here leaves it to the next look."""
+        if self.heads is not None:
+            self.heads.keep(part, done.heads, self.clock())
+        done.heads.clear()
 
     def _wanted(self, part: int) -> Iterator[Wanted]:
         for note in self.chains.notes(part):
@@ -179,6 +190,7 @@ class Sweep:
         listed = {anchor.due_on} if anchor else set()
         listed |= {now.date().isoformat()} if is_open or note is None else set()
         self.chains.settle(made, note, listed)
+        done.heads.append(head_of(made))
 
     def _was_seen(self, of: Chain, note: Note, today: date) -> bool:
         """Whether the chain was looked at today, after the event of this note, which stands as it was seen.

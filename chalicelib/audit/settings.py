@@ -24,7 +24,12 @@ ANCHOR_KEY: Final = setting(
     "HMAC key of the anchors in KMS, by its ARN; in the local stage the file that holds it.",
     unsafe=lambda value: "" if value.startswith(IN_KMS) else "a deployed stage anchors with a key in KMS",
 )
+UNLOCKED: Final = "NONE"
+LOCK_MODE: Final = setting(
+    "MOTCUA_LOCK_MODE",
+    "S3's object lock of receipts, results and heads of chains: `NONE`, `GOVERNANCE` or `COMPLIANCE`.",
+)
 SWEEP_DAYS: Final = setting("MOTCUA_SWEEP_DAYS", "Days within which every chain is looked at again.")
 
 CHAINS: Final = (DOSSIERS, MESSAGES, VAULTS, LEDGERS, CATALOGUE, IDENTITY, SUBSCRIPTIONS)
-NEEDS: Final = (TABLE, *CHAINS, INTAKE_BUCKET, MESSAGES_BUCKET, ANCHOR_KEY, SWEEP_DAYS)
+NEEDS: Final = (TABLE, *CHAINS, INTAKE_BUCKET, MESSAGES_BUCKET, ANCHOR_KEY, SWEEP_DAYS, LOCK_MODE)

@@ -1,12 +1,12 @@
 """All chains looked at now, by whoever may read them: nothing is written, nothing is waited for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
 
-from chalicelib.audit.model import Chain, Note, judged
-from chalicelib.audit.ports import AnchorKey, Every
+from chalicelib.audit.model import Chain, KeptHead, Note, judged
+from chalicelib.audit.ports import AnchorKey, Every, Heads
 from chalicelib.contracts.audit import Finding
 
 
@@ -21,7 +21,7 @@ class Looked(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Verifying:
-    """Look at every chain, at those of which only an anchor or a note is left too.
+    """Look at every chain, at those of which only an anchor, a note or a head that is kept apart is left too.
 
     Its answer says no more than was kept apart: a chain without an anchor, and noted by nobody yet, is held against
     itself alone.
@@ -29,6 +29,7 @@ class Verifying:
 
     chains: Every
     key: AnchorKey
+    heads: Heads | None = None
 
     def all(self, record: str = "") -> Iterator[Looked]:
         """Each chain, or those of one record. One that is written to meanwhile is read again until it stands still."""
@@ -37,11 +38,13 @@ class Verifying:
             chain = Chain(note.table, note.record)
             if chain not in notes or notes[chain].number < note.number:
                 notes[chain] = note
-        known = dict.fromkeys(self.chains.every()) | dict.fromkeys(notes)
+        kept = self.heads.all() if self.heads else {}
+        known = dict.fromkeys(self.chains.every()) | dict.fromkeys(notes) | dict.fromkeys(kept)
         for chain in known:
             if record in ("", chain.record):
-                yield self._look(chain, notes.get(chain))
+                yield self._look(chain, notes.get(chain), kept.get(chain, ()))
 
-    def _look(self, chain: Chain, note: Note | None) -> Looked:
-        found, anchor, findings = judged(chain, note, self.chains.anchor(chain), self.key.mac, self.chains.read)
+    def _look(self, chain: Chain, note: Note | None, kept: Sequence[KeptHead]) -> Looked:
+        anchor = self.chains.anchor(chain)
+        found, anchor, findings = judged(chain, note, anchor, self.key.mac, self.chains.read, kept)
         return Looked(chain, len(found.log), anchor is not None, tuple(findings))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from chalicelib.audit.heads import HeadFiles
 from chalicelib.audit.keys import FileKeys, KmsKeys
 from chalicelib.audit.ports import AnchorKey
 from chalicelib.audit.service import AT_ONCE, Sweep
@@ -14,7 +15,7 @@ from chalicelib.kernel.settings import is_elsewhere
 
 def verifying() -> Verifying:
     """The use case of an operator."""
-    return Verifying(Table(), _key())
+    return Verifying(Table(), _key(), HeadFiles())
 
 
 def _key() -> AnchorKey:
@@ -23,4 +24,5 @@ def _key() -> AnchorKey:
 
 def sweep() -> Sweep:
     """The use case of the schedule."""
-    return Sweep(Table(), Objects(), _key(), utc_now, int(SWEEP_DAYS()), 1 if is_elsewhere() else AT_ONCE)
+    at_once = 1 if is_elsewhere() else AT_ONCE
+    return Sweep(Table(), Objects(), _key(), utc_now, int(SWEEP_DAYS()), at_once, HeadFiles())

@@ -38,7 +38,8 @@ RETAIN_YEARS: Final = setting(
 )
 UNLOCKED: Final = "NONE"
 LOCK_MODE: Final = setting(
-    "MOTCUA_LOCK_MODE", "S3's object lock of receipts and results: `NONE`, `GOVERNANCE` or `COMPLIANCE`."
+    "MOTCUA_LOCK_MODE",
+    "S3's object lock of receipts, results and heads of chains: `NONE`, `GOVERNANCE` or `COMPLIANCE`.",
 )
 PUBLIC_URL: Final = setting(
     "MOTCUA_PUBLIC_URL", "Base address: it stands on papers, in QR codes and in the types of problems."

@@ -59,6 +59,8 @@ _SNAPSHOTS: Final = _rule(
     NoncurrentVersionExpiration={"NoncurrentDays": 30},
 )
 
+HEAD_DAYS: Final = 400
+"""More than a stage may say for `SweepDays`, and what is kept beyond."""
 _LETTERS: Final = _rule(
     "letters",
     Prefix="aws/lambda/",
@@ -76,6 +78,14 @@ _TAKEOUTS: Final = _rule(
     Prefix=f"{FOLDER}/",
     ExpirationInDays=KEPT_DAYS,
     NoncurrentVersionExpiration={"NoncurrentDays": 1},
+)
+
+# Heads of chains: the next head of each stands before this one goes, and what is locked stays for as long as it is.
+_HEADS: Final = _rule(
+    "heads",
+    Prefix="heads/",
+    ExpirationInDays=HEAD_DAYS,
+    NoncurrentVersionExpiration={"NoncurrentDays": HEAD_DAYS},
 )
 
 
@@ -297,7 +307,12 @@ DATA: Final[dict[str, Resource]] = (
     | {
         "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], CorsConfiguration=_BROWSERS),
         "MessagesBucket": _protected_bucket(
-            BUCKETS["MessagesBucket"], _PREVIEWS, _TAKEOUTS, ObjectLockEnabled=True, ObjectLockConfiguration=_LOCK
+            BUCKETS["MessagesBucket"],
+            _PREVIEWS,
+            _TAKEOUTS,
+            _HEADS,
+            ObjectLockEnabled=True,
+            ObjectLockConfiguration=_LOCK,
         ),
         "ExportsBucket": _protected_bucket(BUCKETS["ExportsBucket"], _SNAPSHOTS),
         "LettersBucket": _protected_bucket(BUCKETS["LettersBucket"], _LETTERS),

@@ -152,6 +152,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
     ),
     "in the demo nothing comes on paper": ("onestop_api dynamodb:ConditionCheckItem Catalogue",),
     "the embedded cloud encrypts nothing": (
+        "audit_sweep kms:GenerateDataKey PapersKey",
         "catalogue_load kms:GenerateDataKey PapersKey",
         "people_api kms:Decrypt PapersKey",
         "people_api kms:GenerateDataKey PapersKey",
@@ -272,6 +273,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "onestop_sweep kms:GenerateDataKey SealingKey",
     ),
     "a stage that locks what it signs": (
+        "audit_sweep s3:PutObjectRetention MessagesBucket/heads/*",
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/forms/*",
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/receipts/*",
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/results/*",

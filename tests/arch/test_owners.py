@@ -42,6 +42,7 @@ PREFIXES = {
     "previews/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
     "takeouts/": ("chalicelib/vault",),
+    "heads/": ("chalicelib/audit",),
     "evidence/": ("chalicelib/identity", "chalicelib/digitisation"),
     "trust/": ("chalicelib/digitisation",),
     "catalogue/": ("chalicelib/catalogue",),

@@ -73,7 +73,13 @@ def test_anchors_are_written_by_the_sweep_and_notes_of_growth_by_the_outbox():
 
 
 def test_the_sweep_changes_no_file():
-    assert {action for action, _, _ in rights(SWEEP) if action.startswith("s3:")} == {"s3:GetObjectVersion"}
+    """It adds files of heads, in a folder of its own, and locks them; it can neither delete one nor shorten a lock."""
+    of_files = {(action, target) for action, target, _ in rights(SWEEP) if action.startswith("s3:")}
+    assert {action for action, _ in of_files} == {"s3:GetObjectVersion", "s3:PutObject", "s3:PutObjectRetention"}
+    granted = [
+        each for each in NEEDS[SWEEP] if any("Put" in action and action.startswith("s3:") for action in each.actions)
+    ]
+    assert {resource["Fn::Sub"][0] for each in granted for resource in each.resources} == {"${Owner}/heads/*"}
 
 
 def test_the_catalogues_api_deletes_places_in_lists_and_nothing_else():

@@ -860,6 +860,7 @@ def test_no_lifecycle_rule_deletes_what_a_record_may_name():
     """Previews and lists are named by their keys alone, and made again; rows of letters are in their record's log.
 
     An archive of a vault is a copy that goes; its record does not name it as a file that has to stay.
+    Heads of chains are named by no record, and the next ones stand before they go.
     """
     ending = {
         (name, rule.get("Prefix"), tuple(sorted(what for what in rule if "Expiration" in what)))
@@ -871,6 +872,7 @@ def test_no_lifecycle_rule_deletes_what_a_record_may_name():
     assert ending == {
         ("MessagesBucket", "previews/", ("NoncurrentVersionExpiration",)),
         ("MessagesBucket", "takeouts/", ("ExpirationInDays", "NoncurrentVersionExpiration")),
+        ("MessagesBucket", "heads/", ("ExpirationInDays", "NoncurrentVersionExpiration")),
         ("ExportsBucket", "catalogue/", ("ExpirationInDays", "NoncurrentVersionExpiration")),
         ("LettersBucket", "aws/lambda/", ("ExpirationInDays", "NoncurrentVersionExpiration")),
     }
