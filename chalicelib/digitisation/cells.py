@@ -58,7 +58,9 @@ def joined_labels(cells: list[Cell], form: Known) -> list[Cell]:
         words = (*cell.words, *cells[below].words)
         whole, length = hits(words, form), len(words)
         if not (len(whole) == 1 and whole[0].rules and whole[0].start <= 1 and whole[0].end == length):
-            told = meant(words if len(cell.words) > 1 else (), form)
+            whole_by_itself = any(hit.rules and hit.end == len(cell.words) for hit in cell.hits)
+            more = len(cell.words) > 1 and (not whole_by_itself or cells[below].hits)
+            told = meant(words if more else (), form)
             whole = [Hit(0, length, told.rules, 100 * told.covered, told=True)] if told.rules else []
         if whole:
             found[number] = replace(cell, hits=(whole[0]._replace(end=len(cell.words)),))

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from chalicelib.digitisation import cards
 from chalicelib.digitisation.cells import Cell, cells_of, joined_labels
 from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, is_caption, is_loud, kinds, known, plain
+from chalicelib.digitisation.lines import on_leaders
 from chalicelib.digitisation.meaning import meant
 from chalicelib.digitisation.model import Field, PageText, Word
 from chalicelib.digitisation.neighbours import Neighbours
@@ -59,7 +60,17 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
             for given in way(sheet):
                 found.setdefault(given.name, (number, given))
     fields = [
-        field_of(rule, number, given.words, form, surely=given.surely, several=given.several)
+        field_of(
+            rule,
+            number,
+            given.words,
+            form,
+            surely=given.surely,
+            several=given.several,
+            touched=any(leader for _, leader in on_leaders(given.words, pages[number].touched))
+            if given.words
+            else False,
+        )
         for rule in form.rules
         for number, given in (found.get(rule.name, (0, Given(rule.name, []))),)
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from chalicelib.digitisation.ink import Marks, Numbers
@@ -18,6 +19,7 @@ _APART: Final = 0.4
 _STEP: Final = 2.6
 _EVEN: Final = 0.2
 """The share of its step that a figure stands off its place, at most."""
+_FIGURE: Final = 75
 _WIDE: Final = 0.95
 _BAR: Final = 0.21
 """The share of its height that what is left of the edge of a box is wide, at most."""
@@ -39,20 +41,25 @@ def _stretch(left: Numbers, right: Numbers, height: float) -> tuple[int, int] | 
     best: tuple[int, int] | None = None
     first = 0
     for at in range(len(apart) + 1):
-        if at < len(apart) and apart[at]:
-            even = steps[first : at + 1]
-            if np.abs(even - np.median(even)).max() <= _EVEN * float(np.median(even)):
-                continue
-        if at + 1 - first >= _FEWEST and (best is None or at + 1 - first > best[1] - best[0]):
-            best = first, at + 1
-        first = at if at < len(apart) and apart[at] else at + 1
+        if at == len(apart) or not apart[at]:
+            first = at + 1
+            continue
+        while _is_uneven(steps[first : at + 1]):
+            first += 1
+        if at + 2 - first >= _FEWEST and (best is None or at + 2 - first > best[1] - best[0]):
+            best = first, at + 2
     return best
+
+
+def _is_uneven(steps: NDArray[np.float64]) -> bool:
+    middle = float(np.median(steps))
+    return bool(np.abs(steps - middle).max() > _EVEN * middle)
 
 
 def figures_apart(marks: Marks, group: Sequence[int]) -> list[list[int]]:
     """A line as it is, or cut before and behind the number in boxes that is in it."""
     members = np.array(sorted(group, key=lambda mark: int(marks.left[mark])))
-    height = float(np.median(marks.height[members]))
+    height = float(np.percentile(marks.height[members], _FIGURE))  # small letters are lower
     solid = members[(marks.width[members] > _BAR * height) & (marks.height[members] <= _TALL * height)]
     found = _stretch(marks.left[solid], marks.right[solid], height) if len(solid) >= _FEWEST else None
     if found is None:

@@ -29,13 +29,15 @@ _STANDING: Final = 0.17
 class Cleared(NamedTuple):
     """The reading copy without leaders and rules, the marks that are left of it, where the leaders were.
 
-    `bars` are the upright rules between columns: column, top, bottom.
+    `touched` are those whose dots letters touched: a dot below a letter may have gone with them. `bars` are the upright
+    rules between columns: column, top, bottom.
     """
 
     grey: Image.Image
     marks: Marks
     changed: bool
     leaders: tuple[Box, ...] = ()
+    touched: tuple[Box, ...] = ()
     bars: Numbers | None = None
 
 
@@ -50,13 +52,15 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
     dots = np.zeros(len(marks.left), np.bool_)
     found = list(leaders_of(marks, dpi))
     stretches: list[Box] = []
+    touched: list[Box] = []
     for leader in found:
         own = list(_stretches(leader, marks, ink, dpi))
         for left, _, right, _ in own:  # a dot alone is a full stop of the label beside it
             dots[leader.marks[(marks.left[leader.marks] >= left) & (marks.right[leader.marks] <= right)]] = True
         if own:
             stretches += own
-            _wipe(gone, ink, leader._replace(left=min(box[0] for box in own), right=max(box[2] for box in own)))
+            if _wipe(gone, ink, leader._replace(left=min(box[0] for box in own), right=max(box[2] for box in own))):
+                touched += own
     if dots.any():
         fill(gone, np.stack(marks.runs, axis=1)[dots[marks.of_run]])
     inner = within_figures(marks, dpi) & ~dots
@@ -73,6 +77,7 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
         marks_of(ink) if dots.any() else marks,
         changed=True,
         leaders=tuple(stretches),
+        touched=tuple(touched),
         bars=bars,
     )
 
@@ -120,29 +125,30 @@ def _grown(gone: Bits) -> Bits:
     return taller
 
 
-def _wipe(gone: Bits, ink: Bits, leader: Leader) -> None:
+def _wipe(gone: Bits, ink: Bits, leader: Leader) -> bool:
     """Dots that letters have caught: ink on the leader's line with nothing above it and nothing below.
 
-    Where letters stand on the line itself nothing is wiped: it would be their feet.
+    Where letters stand on the line itself nothing is wiped: it would be their feet. Answers whether letters touched it.
     """
     columns = np.arange(leader.left, leader.right)
     half = int(np.ceil(leader.thick / 2))
     middle = np.round(leader.slope * columns + leader.height).astype(np.int64)
     if middle.min() < half + 2 or middle.max() >= ink.shape[0] - half - 2:
-        return
+        return False
     above = ink[middle - half - 1, columns] | ink[middle - half - 2, columns]
     text = above.copy()
     for up in range(half + 3, leader.reach):
         text |= ink[np.maximum(middle - up, 0), columns]
     room = np.ones(min(2 * leader.reach + 1, len(columns)))
-    _wipe_dots(gone, ink, leader, columns, text)
+    touched = _wipe_dots(gone, ink, leader, columns, text)
     standing = np.convolve(above, room, "same") > _STANDING * np.convolve(text, room, "same")
     alone = ~(standing | above | ink[middle + half + 1, columns] | ink[middle + half + 2, columns])
     for down in range(-half, half + 1):
         gone[middle[alone] + down, columns[alone]] |= ink[middle[alone] + down, columns[alone]]
+    return touched
 
 
-def _wipe_dots(gone: Bits, ink: Bits, leader: Leader, columns: Numbers, text: Bits) -> None:
+def _wipe_dots(gone: Bits, ink: Bits, leader: Leader, columns: Numbers, text: Bits) -> bool:
     """Dots that touch the feet of letters which stand just above the line: where the step says that one was printed.
 
     Between the dots there is no ink then, but for tails; where letters stand on the line itself there is.
@@ -157,6 +163,7 @@ def _wipe_dots(gone: Bits, ink: Bits, leader: Leader, columns: Numbers, text: Bi
         tail[aside:] |= tail[:-aside] & ink[upper + thick - 1, columns][aside:]
         tail[:-aside] |= tail[aside:] & ink[upper + thick - 1, columns][:-aside]
     foot = ink[upper + max(0, thick - 2), columns] & ~tail
+    touched = False
     for dots in leader.gaps:
         caught = np.clip(np.round(dots[1:-1]).astype(np.int64) - leader.left, 1, len(columns) - 2)
         inked = [ink[upper[caught] + thick // 2, columns[caught] + aside] for aside in (-1, 0, 1)]
@@ -174,3 +181,5 @@ def _wipe_dots(gone: Bits, ink: Bits, leader: Leader, columns: Numbers, text: Bi
         clear = dotted & ~tail
         for down in range(thick + 1):
             gone[upper[clear] + down, columns[clear]] |= ink[upper[clear] + down, columns[clear]]
+        touched = True
+    return touched

@@ -14,6 +14,8 @@ from chalicelib.digitisation.model import Word
 _BRACKETS: Final = re.compile(r"\([^()]*\)?")
 _LONGEST: Final = 12
 """Words of a label, at most."""
+_SHORT: Final = 5
+_PLAINLY: Final = 0.8
 _COVERED: Final = 0.4
 """The share of a label's letters that are explained, at least."""
 PLACES: Final = frozenset(("residence", "birthplace", "origin", "registered_at", "address"))
@@ -59,6 +61,11 @@ def meant(words: Sequence[Word], form: Known) -> Meant:
     unexplained = sum(len(word) for word in left.split() if word not in form.fillers)
     covered = 1 - unexplained / sum(map(len, said.split()))
     return Meant(rules, covered) if covered >= _COVERED else nothing
+
+
+def says_label(words: Sequence[Word], form: Known) -> bool:
+    """Whether a short text plainly means a label, and is no value of one."""
+    return len(words) <= _SHORT and meant(words, form).covered >= _PLAINLY
 
 
 def _part_of(said: str, form: Known) -> tuple[str, str] | None:

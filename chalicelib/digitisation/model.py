@@ -141,7 +141,7 @@ class PageText:
         size: width and height of the upright page in pixels; straightening keeps it.
         flaw: why the page has to be scanned again; `legible.insist` says whether its paper has.
         codes: texts of the QR codes on it that could be an identity card's.
-        leaders: where dotted leaders were, for values to be written on.
+        leaders: where dotted leaders were, for values to be written on; `touched` those whose dots letters touched.
     """
 
     text: str
@@ -152,6 +152,7 @@ class PageText:
     flaw: Flaw = ""
     codes: tuple[str, ...] = ()
     leaders: tuple[Box, ...] = ()
+    touched: tuple[Box, ...] = ()
 
 
 class Field(Part, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Final
 
 from chalicelib.digitisation.cells import Cell, wrapped
 from chalicelib.digitisation.labels import Known, Rule, is_caption, is_loud, stops
-from chalicelib.digitisation.meaning import PLACES, is_whole_place
+from chalicelib.digitisation.meaning import PLACES, is_whole_place, says_label
 from chalicelib.digitisation.model import Word
 
 _ALIGNED: Final = 1.5
@@ -46,7 +46,7 @@ class Neighbours:
             yield self.run_on(number, rule, label, words)
         if not words or not label.words[len(label.words) - len(words) - 1].text.endswith(":"):
             for found in (self._beside(number), self._below(number)):
-                if found is not None:
+                if found is not None and not says_label(found.words, self._form):
                     yield self.run_on(number, rule, found)
 
     def run_on(self, number: int, rule: Rule, last: Cell, words: list[Word] | None = None) -> list[Word]:

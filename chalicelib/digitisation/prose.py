@@ -17,6 +17,8 @@ from chalicelib.digitisation.model import Word
 _ALIKE: Final = 92.0
 _INDENT: Final = 5.0
 """Heights of a line that the first line of a paragraph is indented, at most."""
+_PARAGRAPH: Final = 4
+"""Words of the first line of a paragraph that runs on, at least: less is a cell of a table."""
 _NEXT: Final = 1.3
 _LONGEST: Final = 12
 """Words of a value of known form, at most."""
@@ -61,7 +63,11 @@ def _paragraphs(cells: Sequence[Cell]) -> Iterator[list[Word]]:
 
 def _runs_on(last: Cell, following: Cell, first: Cell, edge: int) -> bool:
     """Whether a paragraph runs on in a cell."""
-    if following.row != last.row + 1 or following.box[1] - last.box[3] > _NEXT * last.height:
+    if (
+        len(first.words) < _PARAGRAPH
+        or following.row != last.row + 1
+        or following.box[1] - last.box[3] > _NEXT * last.height
+    ):
         return False
     indent = last.box[0] - following.box[0]
     level = -1.5 * last.height <= indent <= (_INDENT if last is first else 1.5) * last.height

@@ -102,9 +102,10 @@ class Reader:
         words = tuple(_shifted(word, *shift) for row in rows for line in row for word in line)
         text = "\n".join(" ".join(word.text for line in row for word in line) for row in rows)
         leaders = tuple(_moved(leader, *shift) for leader in upright.leaders)
+        touched = tuple(_moved(leader, *shift) for leader in upright.touched)
         flaw = picture_flaw(image) or reading_flaw(words, page.grey)
         codes = card_codes(page.grey) if has_code(upright.marks) else ()
-        return PageText(text, words, upright.angle, page.dpi, page.grey.size, flaw, codes, leaders)
+        return PageText(text, words, upright.angle, page.dpi, page.grey.size, flaw, codes, leaders, touched)
 
     def close(self) -> None:
         """Give the engine's memory back; the next page starts a new one."""
@@ -142,6 +143,7 @@ class _Upright(NamedTuple):
     sample: dict[Box, list[Word]]
     angle: float
     leaders: tuple[Box, ...]
+    touched: tuple[Box, ...]
 
     @property
     def sure(self) -> float:
@@ -173,7 +175,7 @@ def _turned(engine: "PyTessBaseAPI", page: Prepared, quarters: int) -> _Upright:
     boxes = lines_on(cleared.marks, page.dpi, cleared.bars)
     longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
     sample = {box: _read(engine, cleared.grey, box, page.dpi) for box in longest}
-    return _Upright(cleared.grey, cleared.marks, boxes, sample, angle, cleared.leaders)
+    return _Upright(cleared.grey, cleared.marks, boxes, sample, angle, cleared.leaders, cleared.touched)
 
 
 def _shifted(word: Word, across: int, down: int) -> Word:

@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from chalicelib.digitisation.labels import NUMBERING, Known, Rule, is_loud, plain, worded
-from chalicelib.digitisation.meaning import PLACES, is_whole_place, meant
+from chalicelib.digitisation.meaning import PLACES, is_whole_place, says_label
 from chalicelib.digitisation.model import Box, Field, Word
 
 _EDGES: Final = " .,:;-_…|"
@@ -26,6 +26,8 @@ _ONE: Final = frozenset("†+lI|ı")
 _BETWEEN: Final = re.compile(r"[\s-]+")
 _IN_WORDS: Final = re.compile(r"(?i)ngày")
 
+_SURE_ON_DOTS: Final = 0.94
+_SURE_PLACE: Final = 0.9
 _LISTED: Final = 75.0
 """Per cent that a value is like one of its list: misread, and no other text."""
 _TITLE: Final = re.compile(
@@ -33,7 +35,6 @@ _TITLE: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(r"^(ông/bà|bà/ông|ông \(bà\)|bà \(ông\)|anh/chị|ông bà)[:,]? ", re.IGNORECASE)
 _SHORT_LABEL: Final = 5
-_PLAINLY: Final = 0.8
 _BEFORE: Final = 5
 """Words of a label that stand before a value of known form, at most."""
 _LONGEST_NAME: Final = 8
@@ -67,7 +68,7 @@ def fits(rule: Rule, words: Sequence[Word], form: Known) -> bool:
 
 def _says_otherwise(rule: Rule, words: Sequence[Word], value: str, form: Known) -> bool:
     """Whether a text is the title of a paper, another label, or no place where one is asked for."""
-    if len(words) <= _SHORT_LABEL and meant(words, form).covered >= _PLAINLY:
+    if says_label(words, form):
         return True
     nowhere = (
         rule.called in PLACES
@@ -102,11 +103,19 @@ def _is_name(value: str) -> bool:
 
 
 def field_of(
-    rule: Rule, page: int, words: list[Word], form: Known, *, surely: bool = True, several: bool = False
+    rule: Rule,
+    page: int,
+    words: list[Word],
+    form: Known,
+    *,
+    surely: bool = True,
+    several: bool = False,
+    touched: bool = False,
 ) -> Field:
     """The field of a rule from its words on a page; empty without any.
 
     Not `surely` where its label only means it, `several` where it is the first of a list: an officer looks at it.
+    Text on a leader that it `touched` has to be read more surely: a dot below a letter went with the leader's.
     """
     seconds = [replace(word, text=word.other or word.text) for word in words]
     words, value = shaped(rule, words)
@@ -115,7 +124,9 @@ def field_of(
     confidence = round(min((word.confidence for word in words), default=0.0), 3)
     twice = all(word.other for word in words)
     reason = _reason(rule, value, other if twice or other != value else "", confidence, form)
-    if not reason and (several or (not surely and not (rule.pattern or rule.one_of))):
+    if not reason and touched and not (rule.pattern or rule.one_of) and confidence < _SURE_ON_DOTS:
+        reason = LOW_CONFIDENCE
+    if not reason and (several or not (surely or _is_told_by_form(rule, value, confidence, form))):
         reason = DOUBTFUL
     return Field(
         name=rule.name,
@@ -148,6 +159,12 @@ def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) 
     open_end = rule.shape == "lines" and rule.called in PLACES and not is_whole_place(value, form)
     alone = len(value) == 1 and other != value  # one figure, read once, is easily another
     return DOUBTFUL if unlisted or alone or open_end or _ODD.search(value) or other not in {"", value} else ""
+
+
+def _is_told_by_form(rule: Rule, value: str, confidence: float, form: Known) -> bool:
+    """Whether a value could be nothing else, whatever its label is called: a number, a name of a list, an address."""
+    address = rule.called in PLACES and "," in value and is_whole_place(value, form) and confidence >= _SURE_PLACE
+    return bool(rule.pattern or rule.one_of) or address
 
 
 def _about(words: Sequence[Word]) -> Box | None:

@@ -136,6 +136,11 @@ def test_dots_that_touch_the_feet_of_a_typed_value_go_and_the_value_stays():
     assert lost(sheet, text) < 0.04 * ink_of(text.image, DPI).sum()
 
 
+def test_a_leader_says_whether_letters_touched_its_dots():
+    assert clear(typed(Sheet().dots(300, 1100, 148), 320, "Thanh Khoa 25").image, DPI).touched
+    assert not clear(Sheet().text(100, "Nơi sinh:").dots(350, 1100, 148).image, DPI).touched
+
+
 def test_a_full_stop_that_stands_in_no_step_stays():
     text = Sheet().text(100, "P. Vỹ Dạ, TP. Huế.")
     sheet = Sheet().text(100, "P. Vỹ Dạ, TP. Huế.").dots(500, 1100, 110)

@@ -52,9 +52,9 @@ def test_without_its_leader_nobody_knows_where_the_label_ends():
 def test_what_a_label_only_tells_of_is_looked_at_unless_its_form_is_known():
     found = fields(
         "giay_chung_sinh",
-        on_dots(("Nơi gia đình sinh sống", "xã Ia Rtô, tỉnh Gia Lai", 100), ("Em bé nặng chừng", "3100 gam", 160)),
+        on_dots(("Sức khỏe em bé", "Khỏe mạnh", 100), ("Em bé nặng chừng", "3100 gam", 160)),
     )
-    assert (found["noi_cu_tru_me"].value, found["noi_cu_tru_me"].reason) == ("xã Ia Rtô, tỉnh Gia Lai", "doubtful")
+    assert (found["tinh_trang_con"].value, found["tinh_trang_con"].reason) == ("Khỏe mạnh", "doubtful")
     assert (found["can_nang"].value, found["can_nang"].reason) == ("3100 gam", "")
 
 
@@ -186,3 +186,11 @@ def test_one_name_of_a_label_for_two_places_is_each_of_them_once():
     assert (found["noi_cu_tru"].value, found["dia_chi_thua_dat"].value) == (
         "xã Rô Men, tỉnh Lâm Đồng", "xã Ia Rtô, tỉnh Gia Lai",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("touched", "reason"), [(False, ""), (True, "low_confidence")])
+def test_text_on_a_leader_that_its_letters_touch_has_to_be_read_more_surely(touched, reason):
+    page = on_dots(("Lý do chết", "Bệnh già yếu", 100))
+    words = tuple(Word(word.text, word.box, 0.91, word.line_box) for word in page.words)
+    read = PageText("", words, 0.0, 200, page.size, leaders=page.leaders, touched=page.leaders if touched else ())
+    assert fields("trich_luc_khai_tu", read)["nguyen_nhan"].reason == reason
