@@ -210,7 +210,7 @@ class _Sheet:
         if not 0 < len(rest) <= _REST or cell.words[hit.end - 1].text.endswith(":"):
             return False
         first = rest[0].text
-        return first[:1].islower() and plain(first).strip(",.") not in self._form.lists["units"]
+        return first[:1].islower() and plain(first).strip(",.") not in self._form.units
 
     def _in_columns(self, number: int, hit: Hit) -> list[Given]:
         """The values of a row of a table that has a column for each part, by its heading."""

@@ -22,6 +22,8 @@ _BLANKS: Final = 2
 _HEADING: Final = 12
 """Words of the heading of a part, at most."""
 NUMBERING: Final = re.compile(r"\(?([\dIVXTHl|]{1,4}|[A-Za-zđĐ])[.)]|\d{1,2}(\.\d{1,2})+\.?")
+_UNITS: Final = "units"
+_PROVINCES: Final = "provinces"
 _SIGNED: Final = ("ký", "đã ký")
 _MORE: Final = 3
 """Words of a caption beside the name that it holds, at most."""
@@ -104,6 +106,16 @@ class Known(NamedTuple):
     foreign: tuple[str, ...]
     fillers: frozenset[str]
     review_below: float
+
+    @property
+    def units(self) -> frozenset[str]:
+        """What places begin with in small letters."""
+        return self.lists[_UNITS]
+
+    @property
+    def provinces(self) -> frozenset[str]:
+        """What addresses end with, those of before the mergers too."""
+        return self.lists[_PROVINCES]
 
 
 class Hit(NamedTuple):

@@ -128,4 +128,4 @@ def is_whole_place(value: str, form: Known) -> bool:
     if value == "Không" or ("," not in value and _HOSPITAL.match(value)):
         return True
     last = plain(_PROVINCE.sub("", value.rpartition(",")[2].strip()))
-    return last in form.lists["provinces"]
+    return last in form.provinces

@@ -182,9 +182,7 @@ class _Told:
         if at >= len(self._words):
             return True
         word = self._words[at].text
-        return self._called(at) is not None or (
-            word[:1].islower() and plain(word).strip(",.") not in self._form.lists["units"]
-        )
+        return self._called(at) is not None or (word[:1].islower() and plain(word).strip(",.") not in self._form.units)
 
 
 def _of_form(rule: Rule, words: Sequence[Word]) -> list[Word]:
