@@ -142,10 +142,8 @@ def _unpack(attribute: Mapping[str, Any]) -> Any:
 
 def get(table: str, pk: str, sk: str) -> Item | None:
     """One item, read consistently; None when there is none."""
-    found = (
-        client("dynamodb").get_item(TableName=table, Key=packed({"pk": pk, "sk": sk}), ConsistentRead=True).get("Item")
-    )
-    return plain(found) if found else None
+    told = client("dynamodb").get_item(TableName=table, Key=packed({"pk": pk, "sk": sk}), ConsistentRead=True)
+    return plain(told["Item"]) if told.get("Item") else None
 
 
 MOST_AT_ONCE = 100  # keys of one BatchGetItem
@@ -222,25 +220,18 @@ def page(
     between two, both are included. `only` are attributes and their values: of the `limit` rows that are looked at,
     those that have them. An index is never read consistently.
     """
-    request: dict[str, Any] = {
-        "TableName": table,
-        **({"IndexName": index} if index else {}),
-        "KeyConditionExpression": "#p = :p",
-        "Limit": limit,
-        "ExpressionAttributeNames": {"#p": key},
-        "ExpressionAttributeValues": packed({":p": pk}),
-        "ScanIndexForward": not newest,
-        "ConsistentRead": consistent,
-    }
+    request: dict[str, Any] = {"TableName": table, "Limit": limit, "KeyConditionExpression": "#p = :p"}
+    request |= {"ExpressionAttributeNames": {"#p": key}, "ExpressionAttributeValues": packed({":p": pk})}
+    request |= {"ScanIndexForward": not newest, "ConsistentRead": consistent, **({"IndexName": index} if index else {})}
     if within:
         name, side, *bounds = within
         request["KeyConditionExpression"] += f" AND #s {side} :s" + " AND :t" * (len(bounds) - 1)
         request["ExpressionAttributeNames"]["#s"] = name
         request["ExpressionAttributeValues"] |= packed(dict(zip((":s", ":t"), bounds, strict=False)))
     if only:
-        request["FilterExpression"] = " AND ".join(f"#o{n} = :o{n}" for n in range(len(only)))
-        request["ExpressionAttributeNames"] |= {f"#o{n}": name for n, name in enumerate(only)}
-        request["ExpressionAttributeValues"] |= packed({f":o{n}": value for n, value in enumerate(only.values())})
+        request["FilterExpression"] = " AND ".join(f"#{name} = :{name}" for name in only)
+        request["ExpressionAttributeNames"] |= {f"#{name}": name for name in only}
+        request["ExpressionAttributeValues"] |= packed({f":{name}": value for name, value in only.items()})
     if start:
         request["ExclusiveStartKey"] = packed(start)
     answer = client("dynamodb").query(**request)
