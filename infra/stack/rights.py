@@ -256,6 +256,7 @@ UNSEEN: Final[Mapping[str, tuple[Right, ...]]] = {
         "digitisation_read_copy dynamodb:PutItem Dossiers",
         "digitisation_read_copy dynamodb:UpdateItem Dossiers",
     ),
+    "in the demo nobody asks what a file is by its hash": ("messages_api dynamodb:Query Messages/index/worklist",),
     "in the demo nobody has a control slip or a register printed": (
         "messages_api dynamodb:PutItem Messages",
         "messages_issue_paper dynamodb:BatchGetItem Dossiers",
