@@ -178,9 +178,21 @@ NAMED: Final = (
     ),
     Named(
         "a document whose withdrawal was heard first comes in as one that stands",
-        "chalicelib/vault/store.py",
-        "        if not document.withdrawn_at:",
-        "        if document.withdrawn_at:",
+        "chalicelib/vault/service.py",
+        "        document = structs.replace(document, withdrawn_at=self.vaults.withdrawn_at(document.code))\n",
+        "",
+    ),
+    Named(
+        "a document that is withdrawn while it comes in stands",
+        "chalicelib/vault/service.py",
+        "            record.settled(partial(self._withdraw, owner, code, at))\n",
+        "            pass\n",
+    ),
+    Named(
+        "what an earlier release wrote into the ledger is shown from the vault's log, too",
+        "chalicelib/vault/arrivals.py",
+        "    if row.type not in TOLD or not row.actor:",
+        "    if row.type not in TOLD:",
     ),
     Named(
         "another rule pack recorded than the one that was applied",
