@@ -19,15 +19,7 @@ from infra.stack import front, live, policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import ARCHITECTURE, FUNCTIONS, Function
 from infra.stack.life import LOG_DAYS
-from infra.stack.parameters import (
-    DEPLOYED,
-    ENVIRONMENT,
-    HAS_DELIVERY,
-    HAS_REGISTERS,
-    PARAMETERS,
-    REMOTE_SIGNING,
-    TURNED_KEYS,
-)
+from infra.stack.parameters import CONDITIONS, DEPLOYED, ENVIRONMENT, PARAMETERS
 from infra.stack.resources import APP, HEARING, LEAST, Resource, arn, logical, ref, work
 from infra.stack.rest_api import Clash, application, authorizers, capability, permission, rest_api
 
@@ -295,15 +287,7 @@ def merge_template(app: Any) -> dict[str, Any]:
     return {
         "Description": "Mot Cua: functions, API, rules, machine. May be deleted and deployed again.",
         "Parameters": _app_parameters(),
-        "Conditions": {
-            "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
-            REMOTE_SIGNING: {"Fn::Not": [{"Fn::Equals": [ref("CscSecretArn"), ""]}]},
-            TURNED_KEYS: {"Fn::Not": [{"Fn::Equals": [ref("TokenKeys"), ""]}]},
-            HAS_DELIVERY: {"Fn::Not": [{"Fn::Equals": [ref("DeliveryKeyArn"), ""]}]},
-            HAS_REGISTERS: {"Fn::Not": [{"Fn::Equals": [ref("RegistersKeyArn"), ""]}]},
-            "TracedByUs": {"Fn::Not": [{"Fn::Equals": [ref("TracedShare"), "-1"]}]},
-            **front.CONDITIONS,
-        },
+        "Conditions": {**CONDITIONS, **front.CONDITIONS},
         "Resources": resources,
         "Outputs": {
             "ApiUrl": {

@@ -136,6 +136,16 @@ HAS_REGISTERS: Final = "HasRegisters"
 HAS_DELIVERY: Final = "HasDelivery"
 """The condition under which a stage has a key for a gateway to destinations of results."""
 
+CONDITIONS: Final[dict[str, Resource]] = {
+    "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
+    REMOTE_SIGNING: {"Fn::Not": [{"Fn::Equals": [ref("CscSecretArn"), ""]}]},
+    TURNED_KEYS: {"Fn::Not": [{"Fn::Equals": [ref("TokenKeys"), ""]}]},
+    HAS_DELIVERY: {"Fn::Not": [{"Fn::Equals": [ref("DeliveryKeyArn"), ""]}]},
+    HAS_REGISTERS: {"Fn::Not": [{"Fn::Equals": [ref("RegistersKeyArn"), ""]}]},
+    "TracedByUs": {"Fn::Not": [{"Fn::Equals": [ref("TracedShare"), "-1"]}]},
+}
+"""What the app stack asks of its parameters."""
+
 ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_STAGE": ref("Stage"),
     "MOTCUA_DOSSIERS_TABLE": ref("Dossiers"),

@@ -639,7 +639,7 @@ def test_what_to_do_about_a_right_that_a_call_needs_is_a_command_and_a_name_that
     command, file = re.findall(r"(\S+\.py) (\S+\.json)", rights.IF_NEEDED)[0]
     assert (ROOT / command).is_file()
     assert ROOT / file == rights.FILE
-    assert "UNSEEN of infra/stack/rights.py" in rights.IF_NEEDED
+    assert "UNSEEN of infra/stack/unseen.py" in rights.IF_NEEDED
 
 
 def test_a_right_too_few_and_a_reason_that_is_none_are_refused():

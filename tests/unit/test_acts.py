@@ -110,8 +110,6 @@ OF_PERSONS = {
     "dossier.read": (SEES, SENT),
     "dossier.submit": (FILES, DRAFT),
     "dossier.withdraw": (SEES, SENT),
-    "delivery.ask": (SEES, SENT),
-    "delivery.ask_app": ({"holder"}, SENT),
     "draft.change": (FILES, DRAFT),
     "draft.read": (SEES, DRAFT | SENT),
     "holder.name": ({"holder"}, DRAFT),
