@@ -36,9 +36,20 @@ DELIVERIES: Final = "/v1/dossiers/{dossier}/deliveries"
 ONE: Final = f"{DELIVERIES}/{{destination}}"
 
 
+class Place(msgspec.Struct, frozen=True):
+    """What the path names: a dossier, by its reference or code, and one of its destinations."""
+
+    dossier: str
+    destination: str = ""
+
+
+def _place(call: Call) -> Place:
+    return msgspec.convert(call.path, Place)
+
+
 def _order(call: Call) -> Order:
     """The act, and the dossier that the path names."""
-    return Order(call.principal, call.path["dossier"], call.key, call.raw)
+    return Order(call.principal, _place(call).dossier, call.key, call.raw)
 
 
 def _handed(dossier: Dossier, handed: HandedOver) -> wire.HandedOverView:
@@ -110,7 +121,7 @@ def _listed(call: Call, name: str) -> wire.DeliveryList:
 @api.route("GET", DELIVERIES, act=acts.READ, answer=wire.DeliveryList)
 def list_deliveries(call: Call) -> wire.DeliveryList:
     """List where a dossier's result goes: how far each destination is, its attempts, who took it."""
-    return _listed(call, call.path["dossier"])
+    return _listed(call, _place(call).dossier)
 
 
 @api.route("POST", DELIVERIES, act=acts.ASK, body=wire.AskDelivery, answer=wire.DeliveryList, status=201)
@@ -131,10 +142,10 @@ def ask_delivery(call: Call) -> wire.DeliveryList:
 def hand_over_result(call: Call) -> wire.DeliveryList:
     """Note who took a paper result, at the counter or from the post, and what proves it."""
     handing = msgspec.convert(call.body.model_dump(), Handing)
-    return _listed(call, deliveries().hand_over(_order(call), call.path["destination"], handing))
+    return _listed(call, deliveries().hand_over(_order(call), _place(call).destination, handing))
 
 
 @api.route("POST", f"{ONE}/retry", act=acts.RETRY, body=wire.RetryDelivery, answer=wire.DeliveryList)
 def retry_delivery(call: Call) -> wire.DeliveryList:
     """Begin a parked delivery again; a destination that has the document already gets no second one."""
-    return _listed(call, deliveries().retry(_order(call), call.path["destination"]))
+    return _listed(call, deliveries().retry(_order(call), _place(call).destination))

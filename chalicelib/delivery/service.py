@@ -90,8 +90,8 @@ class Deliveries:
         Raises NotFound, NotAllowed, DeliveryTwice, DestinationNotConnected, NoResultYet, KeyReused.
         """
 
-        def write(dossier: Dossier, change: Change) -> None:
-            head, now = dossier.head, change.now
+        def write(dossier: Dossier, change: Change, now: datetime) -> None:
+            head = dossier.head
             if not allowed(order.who, acts.ASK_FOR[way], self._relation(order.who, dossier, now), stage_of(head)):
                 raise NotAllowed(act=acts.ASK_FOR[way])
             if way in CONNECTED and not self.carrier.reaches(way):
@@ -122,7 +122,7 @@ class Deliveries:
         Raises NotFound, NotAllowed, NoResultYet, NotHandedOver, ConversionNotValid, BodyInvalid, KeyReused.
         """
 
-        def write(dossier: Dossier, change: Change) -> None:
+        def write(dossier: Dossier, change: Change, now: datetime) -> None:
             delivery = _named(dossier, way)
             if not dossier.results:
                 raise NoResultYet(state=dossier.head.state)
@@ -130,7 +130,7 @@ class Deliveries:
                 raise NotHandedOver(destination=way, progress=delivery.state)
             took = _took(dossier, handing, delivery)
             handed = HandedOver(
-                at=stamp(change.now),
+                at=stamp(now),
                 by=keyed_hash("officer", order.who.subject),
                 by_name=order.who.name,
                 to=handing.to,
@@ -140,7 +140,7 @@ class Deliveries:
                 paper=handing.paper,
                 conversion=_converted(dossier, handing),
             )
-            there = model.opened(delivery, dossier.results[-1], None, change.now)
+            there = model.opened(delivery, dossier.results[-1], None, now)
             settle(change, model.handed_over(there, handed))
 
         return self._once(acts.HAND_OVER, order, f"hand over {way}", write, Part.COMPONENTS)
@@ -148,11 +148,11 @@ class Deliveries:
     def retry(self, order: Order, way: str) -> str:
         """A parked delivery begins again. Raises NotFound, NotAllowed, NotParked, KeyReused."""
 
-        def write(dossier: Dossier, change: Change) -> None:
+        def write(dossier: Dossier, change: Change, now: datetime) -> None:
             delivery = _named(dossier, way)
             if delivery.state != "parked":
                 raise NotParked(destination=way, progress=delivery.state)
-            change.keep_delivery(model.retried(delivery, change.now))
+            change.keep_delivery(model.retried(delivery, now))
             told_of = DeliveryRetried(reference=dossier.reference, destination=delivery.destination)
             due = DeliveriesDue(reference=dossier.reference, destinations=(delivery.destination,))
             change.tell(told_of, actor=order.who.subject).tell(due, actor=order.who.subject)
@@ -173,7 +173,9 @@ class Deliveries:
     def _relation(self, who: Principal, dossier: Dossier, now: datetime) -> Relation:
         return self.dossiers.relation(who, dossier.head, now)
 
-    def _once(self, act: str, order: Order, what: str, write: Callable[[Dossier, Change], None], *further: Part) -> str:
+    def _once(
+        self, act: str, order: Order, what: str, write: Callable[[Dossier, Change, datetime], None], *further: Part
+    ) -> str:
         """Read the dossier, let `write` fill a change, write it under the key; done before, it is only answered."""
         owner = order.who.holder or keyed_hash("officer", order.who.subject)
         body = hashlib.sha256(f"{what}\x1f".encode() + order.raw).hexdigest()
@@ -189,7 +191,7 @@ class Deliveries:
             if not allowed(order.who, act, self._relation(order.who, dossier, now), stage_of(dossier.head)):
                 raise NotAllowed(act=act)
             change = self.dossiers.change(dossier, now)
-            write(dossier, change)
+            write(dossier, change, now)
             change.use_key(owner, order.key, body, event=dossier.head.seq + 1)
             self.dossiers.write(change, order.who)
             return dossier.reference

@@ -135,6 +135,16 @@ HAS_REGISTERS: Final = "HasRegisters"
 """The condition under which a stage has a key for a gateway to registers."""
 HAS_DELIVERY: Final = "HasDelivery"
 """The condition under which a stage has a key for a gateway to destinations of results."""
+CONDITIONS: Final[dict[str, Resource]] = {
+    condition: {"Fn::Not": [{"Fn::Equals": [ref(parameter), ""]}]}
+    for condition, parameter in (
+        (REMOTE_SIGNING, "CscSecretArn"),
+        (TURNED_KEYS, "TokenKeys"),
+        (HAS_DELIVERY, "DeliveryKeyArn"),
+        (HAS_REGISTERS, "RegistersKeyArn"),
+    )
+}
+"""Conditions that hold where a stage gives a parameter."""
 
 CONDITIONS: Final[dict[str, Resource]] = {
     "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
