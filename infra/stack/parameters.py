@@ -136,17 +136,6 @@ HAS_REGISTERS: Final = "HasRegisters"
 HAS_DELIVERY: Final = "HasDelivery"
 """The condition under which a stage has a key for a gateway to destinations of results."""
 CONDITIONS: Final[dict[str, Resource]] = {
-    condition: {"Fn::Not": [{"Fn::Equals": [ref(parameter), ""]}]}
-    for condition, parameter in (
-        (REMOTE_SIGNING, "CscSecretArn"),
-        (TURNED_KEYS, "TokenKeys"),
-        (HAS_DELIVERY, "DeliveryKeyArn"),
-        (HAS_REGISTERS, "RegistersKeyArn"),
-    )
-}
-"""Conditions that hold where a stage gives a parameter."""
-
-CONDITIONS: Final[dict[str, Resource]] = {
     "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
     REMOTE_SIGNING: {"Fn::Not": [{"Fn::Equals": [ref("CscSecretArn"), ""]}]},
     TURNED_KEYS: {"Fn::Not": [{"Fn::Equals": [ref("TokenKeys"), ""]}]},
