@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from chalicelib.contracts.stored import read
 from chalicelib.contracts.vault import TakeoutAsked, TakeoutDone
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import LEAST, Principal, level_of, reaches, require_level
@@ -61,7 +62,8 @@ class TakingOut:
         except aws.Lost as lost:
             if "takeout" in lost:  # the same request came twice at once
                 return self.store.takeout(who.holder, made_of) or takeout
-            raise TakeoutUnderWay(takeout=str(lost.stood.get("underway", {}).get("takeout", ""))) from None
+            first = [read(Underway, stood).takeout for part, stood in lost.stood.items() if part == "underway"]
+            raise TakeoutUnderWay(takeout="".join(first)) from None
         return takeout
 
     def make(self, told: TakeoutAsked) -> None:
