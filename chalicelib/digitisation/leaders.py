@@ -58,7 +58,7 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
         for left, _, right, _ in own:  # a dot alone is a full stop of the label beside it
             dots[leader.marks[(marks.left[leader.marks] >= left) & (marks.right[leader.marks] <= right)]] = True
         if own:
-            stretches += own
+            stretches += own if leader.step else []  # what has no step may be what is left of a rule
             if _wipe(gone, ink, leader._replace(left=min(box[0] for box in own), right=max(box[2] for box in own))):
                 touched += own
     if dots.any():

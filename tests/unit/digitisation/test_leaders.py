@@ -199,3 +199,10 @@ def test_stretches_end_where_a_label_stands_between_two_leaders():
     assert all(right < 480 or left > 700 for left, right in found)
     whole = typed(Sheet().dots(300, 1100, 148), 320, "Trung tâm y tế")
     assert any(left < 320 and right > 1080 for left, _, right, _ in clear(whole.image, DPI).leaders)
+
+
+def test_what_has_no_step_of_dots_is_nothing_that_values_are_written_on():
+    cleared = clear(Sheet().dots(350, 1100, 148, step=7, radius=3.5).image, DPI)  # or the rest of a rule
+    assert cleared.changed
+    assert not cleared.leaders
+    assert clear(Sheet().dots(350, 1100, 148).image, DPI).leaders
