@@ -20,7 +20,7 @@ from infra.stack.resources import HEARING
 GB: Final = 10**9
 """Bytes: AWS's own GB is 7 % more, so what is counted by the GB is rather too dear here."""
 MONTHS: Final = 12
-SWEEPS: Final = 365 / 180
+SWEEPS: Final = 365 / 240
 """How often the nightly sweep looks at a chain in a year (parameter `SweepDays`), after the night in which it ended."""
 
 MEMORY: Final = "lambda.gb_seconds_arm"

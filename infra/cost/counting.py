@@ -367,9 +367,13 @@ def _tick(cloud: LocalCloud, counting: Counting, rule: str) -> Tick:
 
 
 def _looks(swept: Work, parts: int) -> Work:
-    """The looks alone: a run takes and leaves each part once, whether it has one chain or ten thousand."""
-    taken = Work(calls={"dynamodb.update_item": TAKEN * parts}, write_units={"Anchors": TAKEN * parts})
-    return _less(swept, taken)
+    """The looks alone: a run takes, keeps and leaves each part once, whether it has one chain or ten thousand.
+
+    Calls are what a sweep's processor time is for, so theirs is taken away by their share of the calls.
+    """
+    calls = {"dynamodb.update_item": TAKEN * parts, "s3.put_object": parts}
+    share = sum(calls.values()) / max(1, sum(swept.calls.values()))
+    return _less(swept, Work(cpu_ms=swept.cpu_ms * share, calls=calls, write_units={"Anchors": TAKEN * parts}))
 
 
 def _less(work: Work, idle: Work) -> Work:

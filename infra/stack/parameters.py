@@ -119,7 +119,7 @@ PARAMETERS: Final[dict[str, Resource]] = {
     },
     "SweepDays": {
         "Type": "Number",
-        "Default": 180,
+        "Default": 240,
         "MinValue": 1,
         "Description": "Days within which every chain of hashes, and its files, are looked at again",
     },
