@@ -59,7 +59,7 @@ def _handed(dossier: Dossier, handed: HandedOver) -> wire.HandedOverView:
         by=handed.by_name,
         to=heard(Took, unseal(dossier.reference, handed.sealed)).name if is_there else None,
         proof=handed.proof,
-        proof_number=handed.number,
+        proof_number=handed.number if handed.proof == "postal_receipt" else None,
         paper=handed.paper,
         conversion=handed.conversion,
     )

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.dossier.deliveries import Attempt, Delivery, HandedOver
+from chalicelib.dossier.deliveries import Attempt, Delivery, DeliveryState, HandedOver
 from chalicelib.dossier.items import ResultItem
 from chalicelib.kernel.clock import moment, stamp
 
@@ -65,10 +65,15 @@ def by_hand(delivery: Delivery) -> Delivery:
     return replace(delivery, state="waiting", due_at=None)
 
 
+def is_only_asked(delivery: Delivery, now: datetime) -> bool:
+    """Whether nothing is sent any more: the destination took it, or its window passed."""
+    return delivery.state == "waiting" or has_expired(delivery, now)
+
+
 def begun(delivery: Delivery, now: datetime) -> Delivery:
-    """An attempt is written down before it is made; of what a destination took it is only asked."""
+    """An attempt is written down before it is made; who is only asked makes none."""
     leased = replace(delivery, due_at=stamp(now + LEASE))
-    if delivery.state == "waiting":
+    if is_only_asked(delivery, now):
         return leased
     attempt = Attempt(begun_at=stamp(now))
     return replace(leased, state="sending", tries=delivery.tries + 1, attempts=(*delivery.attempts, attempt)[-SHOWN:])
@@ -77,7 +82,7 @@ def begun(delivery: Delivery, now: datetime) -> Delivery:
 def failed(delivery: Delivery, now: datetime) -> Delivery:
     """The destination was not reached: later again, by the schedule; after its end a person looks."""
     if delivery.state == "waiting":
-        return replace(delivery, due_at=stamp(now + POLL))
+        return _asked_again(delivery, now)
     ended = _ended(delivery, "unreachable", now)
     if delivery.tries > len(WAITS):
         return parked(ended, UNREACHABLE, now)
@@ -92,9 +97,20 @@ def answered(delivery: Delivery, word: Word, now: datetime) -> Delivery:
     ended = replace(_ended(delivery, word.state, now), receipt=receipt)
     if word.state == "delivered":
         return replace(ended, state="delivered", settled_at=stamp(now), due_at=None, why=None, parked_at=None)
-    if ended.begun_at and moment(ended.begun_at) + LOST <= now:
-        return parked(ended, SILENT, now)
-    return replace(ended, state="waiting", due_at=stamp(now + POLL))
+    return _asked_again(ended, now)
+
+
+def outlived(delivery: Delivery, word: Word | None, now: datetime, *, is_reached: bool) -> Delivery:
+    """What its window left over: it came in time, it did not, or the destination says nothing and is asked again.
+
+    Who says nothing for as long as it takes to be lost is waited for no more.
+    """
+    if word is not None and word.state == "delivered":
+        return answered(delivery, word, now)
+    ended = _ended(delivery, word.state if word else "unreachable", now)
+    if is_reached or _is_lost(delivery, now):
+        return expired(ended, now)
+    return replace(ended, due_at=stamp(now + POLL))
 
 
 def parked(delivery: Delivery, why: str, now: datetime) -> Delivery:
@@ -108,13 +124,26 @@ def expired(delivery: Delivery, now: datetime) -> Delivery:
 
 
 def retried(delivery: Delivery, now: datetime) -> Delivery:
-    """Somebody looked: it begins again, and asks first whether the destination has it."""
-    return replace(delivery, state="sending", tries=0, due_at=stamp(now), parked_at=None, why=None)
+    """Somebody looked: it begins again, and asks first whether the destination has it. What it once took is not sent."""
+    was_taken = any(each.outcome == "taken" for each in delivery.attempts)
+    state: DeliveryState = "waiting" if was_taken else "sending"
+    return replace(delivery, state=state, tries=0, due_at=stamp(now), parked_at=None, why=None)
 
 
 def handed_over(delivery: Delivery, handed: HandedOver) -> Delivery:
     """Somebody took it, against a proof."""
     return replace(delivery, state="handed_over", handed=handed, settled_at=handed.at, due_at=None, parked_at=None)
+
+
+def _is_lost(delivery: Delivery, now: datetime) -> bool:
+    return delivery.begun_at is not None and moment(delivery.begun_at) + LOST <= now
+
+
+def _asked_again(delivery: Delivery, now: datetime) -> Delivery:
+    """A destination took it and did not say that it came: it is asked later again, until it counts as lost."""
+    if _is_lost(delivery, now):
+        return parked(delivery, SILENT, now)
+    return replace(delivery, state="waiting", due_at=stamp(now + POLL))
 
 
 def _ended(

@@ -32,11 +32,12 @@ MOST: Final = 200
 
 
 class Begun(NamedTuple):
-    """An attempt that this worker alone makes now; `is_first`: none was begun before."""
+    """An attempt that this worker alone makes now; `is_first`: none was begun before; `asks`: nothing is sent."""
 
     dossier: Dossier
     delivery: Delivery
     is_first: bool
+    asks: bool
 
 
 @dataclass
@@ -74,11 +75,11 @@ class Sending:
         if not isinstance(begun, Begun):
             return begun
         try:
-            word = self._word(begun)
+            word, is_reached = self._word(begun), True
         except Unreachable:
             log.note("destination unreachable", kind=destination, dossier=reference)
-            word = None
-        record.settled(partial(self._end, begun, word))
+            word, is_reached = None, False
+        record.settled(partial(self._end, begun, word, is_reached=is_reached))
         return True
 
     def _begin(self, reference: str, destination: str) -> Begun | bool:
@@ -91,7 +92,7 @@ class Sending:
         window = packs.pinned(dossier.head.rule_pack, now.astimezone(ZONE).date()).rules.delivery_app_window_days.value
         there = model.opened(delivery, dossier.results[-1], window if destination == "app" else None, now)
         change = self.dossiers.change(dossier, now)
-        if model.has_expired(there, now):
+        if model.has_expired(there, now) and not there.attempts:
             settle(change, model.expired(there, now))
         elif delivery.destination in BY_HAND and not self.carrier.reaches(delivery.destination):
             change.keep_delivery(model.by_hand(there))
@@ -99,15 +100,16 @@ class Sending:
             begun = model.begun(there, now)
             change.keep_delivery(begun).write()
             # HEAD went on by one version: whoever writes next reads it again.
-            return Begun(dossier, begun, is_first=not delivery.attempts)
+            return Begun(dossier, begun, is_first=not delivery.attempts, asks=model.is_only_asked(there, now))
         change.write()
         return True
 
-    def _word(self, begun: Begun) -> Word:
+    def _word(self, begun: Begun) -> Word | None:
+        """What the destination says; None of a parcel that it was only asked for, and knows no more."""
         delivery, way = begun.delivery, begun.delivery.destination
         name = model.parcel_id(begun.dossier.reference, delivery)
         known = None if begun.is_first else self.carrier.find(way, name)
-        return known or self.carrier.send(way, self._parcel(begun, way, name))
+        return known if known or begun.asks else self.carrier.send(way, self._parcel(begun, way, name))
 
     def _parcel(self, begun: Begun, way: Way, name: str) -> Parcel:
         head, delivery = begun.dossier.head, begun.delivery
@@ -120,7 +122,7 @@ class Sending:
         receiver = holder_of(head).personal_id if way == "app" else None
         return structs.replace(parcel, link=link, receiver=receiver)
 
-    def _end(self, begun: Begun, word: Word | None) -> None:
+    def _end(self, begun: Begun, word: Word | None, *, is_reached: bool) -> None:
         reference, now = begun.dossier.reference, self.clock()
         dossier = self.dossiers.dossier(reference, Part.DELIVERIES)
         delivery = dossier.delivery(begun.delivery.destination) if dossier else None
@@ -128,7 +130,10 @@ class Sending:
             return
         if word is None and delivery.due_at != begun.delivery.due_at:
             return  # another worker has it now, and says how it ended
-        after = model.answered(delivery, word, now) if word else model.failed(delivery, now)
+        if model.has_expired(delivery, now):
+            after = model.outlived(delivery, word, now, is_reached=is_reached)
+        else:
+            after = model.answered(delivery, word, now) if word else model.failed(delivery, now)
         change = self.dossiers.change(dossier, now)
         if after.is_settled:
             settle(change, after)

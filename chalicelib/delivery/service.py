@@ -41,10 +41,11 @@ WITHOUT_RESULT: Final = TERMINAL - {DossierState.RESULT_RETURNED}
 
 
 class Took(Struct, frozen=True, kw_only=True):
-    """Who took a paper result, as it is kept encrypted."""
+    """Who took a paper result and the number of their proof, as it is kept encrypted."""
 
     name: str
     number: str
+    proof_number: str | None = None
 
 
 class Handing(Struct, frozen=True, kw_only=True):
@@ -136,7 +137,7 @@ class Deliveries:
                 to=handing.to,
                 sealed=seal(dossier.reference, told(took)),
                 proof=handing.proof,
-                number=handing.proof_number,
+                number=handing.proof_number if handing.proof == "postal_receipt" else None,
                 paper=handing.paper,
                 conversion=_converted(dossier, handing),
             )
@@ -223,9 +224,9 @@ def _took(dossier: Dossier, handing: Handing, delivery: Delivery) -> Took:
         vi, en = "Cần nêu khi bàn giao cho người này hoặc qua bưu chính", "Needed for this receiver, or by post"
         raise BodyInvalid(fields=[FieldError(at, "required", vi, en) for at in absent])
     if handing.to == "agent":
-        return Took(name=handing.name, number=handing.number or "")
+        return Took(name=handing.name, number=handing.number or "", proof_number=handing.proof_number)
     holder = holder_of(dossier.head)
-    return Took(name=holder.name, number=holder.personal_id)
+    return Took(name=holder.name, number=holder.personal_id, proof_number=handing.proof_number)
 
 
 def _converted(dossier: Dossier, handing: Handing) -> str | None:

@@ -38,7 +38,10 @@ class HandOver(Strict):
         default=None, description="With `agent`: their personal number"
     )
     proof_number: str | None = Field(
-        default=None, max_length=50, description="Number of the proof; by post that of its receipt", examples=["EM1VN"]
+        default=None,
+        max_length=50,
+        description="Number of the proof; by post that of its receipt, the only one that is shown again",
+        examples=["EM1VN"],
     )
     paper: Literal["print", "original"] = Field(
         default="print", description="A print of the electronic result, or a paper that was signed by hand"

@@ -25,9 +25,9 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HandedOver(msgspec.Struct, frozen=True, kw_only=True):
-    """Who took a paper result, and what proves it; `sealed` is their name and number, encrypted.
+    """Who took a paper result, and what proves it; `sealed` is their name and the numbers of them and their proof.
 
-    `by` is the officer (keyed hash). `conversion` is the data message that the paper was converted into, None of a
+    `by` is the officer (keyed hash). `number` is that of a postal receipt, and of nothing else. `conversion` is the data message that the paper was converted into, None of a
     print of the electronic result.
     """
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Request, Response
 
 from chalicelib.contracts.delivery import DeliveryAsked, DeliverySettled
 from chalicelib.contracts.digitisation import AgencySignature, Digitisation
+from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierReturned
 from chalicelib.delivery import settings
 from chalicelib.delivery.carriers import LONGEST, NoCarrier, RemoteCarrier
@@ -24,9 +25,10 @@ from chalicelib.delivery.refusals import (
     NotParked,
 )
 from chalicelib.delivery.sending import Sending
-from chalicelib.delivery.service import Handing, Order
+from chalicelib.delivery.service import Handing, Order, Took
 from chalicelib.delivery.wiring import deliveries, sending
 from chalicelib.kernel.problem import KeyReused, NotAllowed, NotFound
+from chalicelib.sealing.door import unseal
 from infra.local.carriers import CARRIERS, MOUNT, Carriers
 from tests.fakes import people
 from tests.support.acting import AGENT, ready, represent
@@ -124,6 +126,15 @@ def test_nobody_hands_over_before_there_is_a_result_nor_twice_nor_what_the_gatew
         mail.deliveries.retry(Order(people.RECEPTION, approved, "retry", b""), "app")
     assert [each.outcome for each in mail.hall.told(approved, DeliverySettled)] == ["handed_over"]
     assert people.CITIZEN.name not in str(mail.hall.rows.partition(approved, "DELIVERY#"))
+
+
+def test_the_number_of_an_identity_card_stands_nowhere_in_clear(mail, approved):
+    mail.ask(approved, "counter", people.RECEPTION)
+    mail.signed(approved)
+    hand(mail, approved, handing=Handing(to="applicant", proof="identity_document", proof_number="001195077777"))
+    handed = mail.of(approved, "counter").handed
+    assert "001195077777" not in str(mail.hall.rows.partition(approved, "DELIVERY#"))
+    assert heard(Took, unseal(approved, handed.sealed)).proof_number == "001195077777"
 
 
 def test_a_paper_signed_by_hand_is_handed_over_once_it_was_converted(mail, approved):

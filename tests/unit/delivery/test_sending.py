@@ -9,6 +9,7 @@ from chalicelib.contracts.onestop import DossierReturned
 from chalicelib.delivery import events
 from chalicelib.delivery.model import LEASE, LOST, POLL, WAITS
 from chalicelib.delivery.ports import Unreachable
+from chalicelib.delivery.service import Order
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import log
 from infra.stack.watch import alarms
@@ -253,3 +254,77 @@ def test_a_worker_that_dies_at_any_call_leaves_one_document_and_a_whole_ledger(m
         assert mail.hall.rows.unbroken(approved), at
         mail.hall.clock.now = now
     assert calls >= 7
+
+
+# --- what a destination took, and what its window left over --------------------------------------------------------
+
+
+def taken(mail, reference, way):
+    """A destination took it, and knows nothing of it afterwards."""
+    order(mail, reference, way)
+    mail.signed(reference)
+    mail.carrier.way = "slow"
+    mail.hear(reference)
+    assert mail.of(reference, way).state == "waiting"
+    forgotten, mail.carrier.kept = mail.carrier.kept, []
+    return forgotten
+
+
+def test_what_was_taken_is_never_sent_again_though_the_destination_forgot_it(mail, approved):
+    taken(mail, approved, "post")
+    later(mail, POLL)
+    assert (mail.of(approved, "post").state, mail.carrier.kept) == ("waiting", [])
+    mail.hall.clock.advance(seconds=LOST.total_seconds())
+    mail.sending.run()
+    assert (mail.of(approved, "post").state, mail.of(approved, "post").why) == ("parked", "silent")
+    mail.deliveries.retry(Order(people.RECEPTION, approved, "retry", b""), "post")
+    mail.hear(approved)
+    assert (mail.of(approved, "post").state, mail.carrier.kept) == ("parked", [])
+
+
+def test_who_took_it_and_is_asked_again_by_an_officer_may_have_delivered_it(mail, approved):
+    mail.carrier.kept = taken(mail, approved, "post")
+    mail.hall.clock.advance(seconds=LOST.total_seconds())
+    mail.sending.run()
+    assert mail.of(approved, "post").state == "parked"
+    mail.carrier.way = "well"
+    mail.deliveries.retry(Order(people.RECEPTION, approved, "retry", b""), "post")
+    mail.hear(approved)
+    assert (mail.of(approved, "post").state, len(mail.carrier.kept)) == ("delivered", 1)
+
+
+def test_who_took_it_and_is_reached_no_more_is_looked_at_after_90_days_too(mail, approved):
+    taken(mail, approved, "post")
+    mail.carrier.way = "down"
+    later(mail, POLL)
+    assert mail.of(approved, "post").state == "waiting"
+    later(mail, LOST)
+    assert (mail.of(approved, "post").state, mail.of(approved, "post").why) == ("parked", "silent")
+    assert [each.why for each in mail.hall.told(approved, DeliveryParked)] == ["silent"]
+
+
+def test_a_window_ends_once_the_app_said_that_it_does_not_have_it(mail, approved):
+    order(mail, approved, "app")
+    mail.signed(approved)
+    mail.carrier.way = "slow"
+    mail.hear(approved)
+    mail.carrier.way = "down"
+    later(mail, WINDOW)
+    assert mail.of(approved, "app").state == "waiting"
+    mail.carrier.way = "well"
+    later(mail, POLL)
+    mail.hear(approved)
+    assert (mail.of(approved, "app").state, mail.state(approved)) == ("delivered", 10)
+
+
+@pytest.mark.parametrize("way", ["slow", "down"])
+def test_a_window_ends_when_the_app_says_no_or_nothing_for_90_days(mail, approved, way):
+    order(mail, approved, "app")
+    mail.signed(approved)
+    mail.carrier.way = "slow"
+    mail.hear(approved)
+    mail.carrier.way = way
+    later(mail, WINDOW)
+    later(mail, LOST if way == "down" else timedelta())
+    assert mail.of(approved, "app").state == "expired"
+    assert len(mail.carrier.kept) == 1
