@@ -6,6 +6,7 @@ from typing import Final
 from chalice import Blueprint
 
 from chalicelib.contracts.delivery import DeliveriesDue
+from chalicelib.delivery.sending import Swept
 from chalicelib.delivery.settings import BUCKET, KEY, URL
 from chalicelib.delivery.wiring import sending
 from chalicelib.dossier.needs import DOSSIERS
@@ -28,6 +29,9 @@ def delivery_send(heard: Heard[DeliveriesDue]) -> None:
 @called(bp, "delivery_sweep", Tick, needs=NEEDS)
 def delivery_sweep(_: Tick) -> dict[str, int]:
     """Every few minutes: deliver what is due again, ask what became of what was taken, end what expired."""
-    done = sending().run()
-    log.measure(DeliveriesTurned=done.turned, DeliveryFailures=done.failed)
+    done = Swept()
+    try:
+        sending().run(done)
+    finally:
+        log.measure(DeliveriesTurned=done.turned, DeliveryFailures=done.failed)
     return asdict(done)

@@ -23,6 +23,7 @@ SHOWN: Final = 20
 REFUSED: Final = "refused"
 UNREACHABLE: Final = "unreachable"
 SILENT: Final = "silent"
+MANDATE_ENDED: Final = "mandate_ended"
 
 
 class Word(Struct, frozen=True, kw_only=True):
@@ -124,7 +125,10 @@ def expired(delivery: Delivery, now: datetime) -> Delivery:
 
 
 def retried(delivery: Delivery, now: datetime) -> Delivery:
-    """Somebody looked: it begins again, and asks first whether the destination has it. What it once took is not sent."""
+    """Somebody looked: it begins again, and asks first whether the destination has it.
+
+    What a destination once took is never sent again.
+    """
     was_taken = any(each.outcome == "taken" for each in delivery.attempts)
     state: DeliveryState = "waiting" if was_taken else "sending"
     return replace(delivery, state=state, tries=0, due_at=stamp(now), parked_at=None, why=None)
@@ -133,6 +137,11 @@ def retried(delivery: Delivery, now: datetime) -> Delivery:
 def handed_over(delivery: Delivery, handed: HandedOver) -> Delivery:
     """Somebody took it, against a proof."""
     return replace(delivery, state="handed_over", handed=handed, settled_at=handed.at, due_at=None, parked_at=None)
+
+
+def closed(delivery: Delivery, word: Word | None, now: datetime) -> Delivery:
+    """The attempt that was under way ended, whatever settled the delivery meanwhile."""
+    return _ended(delivery, word.state if word else "unreachable", now)
 
 
 def _is_lost(delivery: Delivery, now: datetime) -> bool:

@@ -50,8 +50,34 @@ class NotHandedOver(DomainError):
         "not_handed_over",
         "Không thể bàn giao ở bước này",
         "It cannot be handed over as it stands",
-        remedy_vi="Chỉ bàn giao tại quầy hoặc qua bưu chính, một lần",
-        remedy_en="Only what goes to the counter or by post is handed over, and once",
+        remedy_vi="Chỉ bàn giao tại quầy hoặc qua bưu chính, một lần, và không khi kết quả đang được gửi",
+        remedy_en="Only what goes to the counter or by post is handed over, once, and not while it is being sent",
+    )
+
+
+class MandateEnded(DomainError):
+    """Whoever filed under this mandate takes no result any more: it ended otherwise than agreed."""
+
+    row = Row(
+        409,
+        "mandate_ended",
+        "Ủy quyền đã chấm dứt; không bàn giao kết quả cho người đại diện",
+        "The mandate ended: the result is not handed to the representative",
+        remedy_vi="Bàn giao cho người đứng tên hồ sơ hoặc người mà họ cử đến",
+        remedy_en="Hand it to the holder of the dossier, or to somebody whom they send",
+    )
+
+
+class ChildrenAsked(DomainError):
+    """A bundle has no result of its own to deliver: those of its `children` are asked for, each by itself."""
+
+    row = Row(
+        409,
+        "children_asked",
+        "Nhóm thủ tục không có kết quả riêng; kết quả thuộc các hồ sơ thành phần",
+        "A bundle has no result of its own: its children have them",
+        remedy_vi="Yêu cầu gửi kết quả trên từng hồ sơ nêu ở `children`",
+        remedy_en="Ask for the delivery on each dossier named in `children`",
     )
 
 

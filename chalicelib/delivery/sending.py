@@ -5,6 +5,7 @@ asks the destination for the parcel by its name before it is sent again.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -15,11 +16,13 @@ from chalicelib.contracts.event import heard
 from chalicelib.delivery import model
 from chalicelib.delivery.model import Word
 from chalicelib.delivery.ports import Address, Carrier, Dossiers, Parcel, Unreachable
+from chalicelib.dossier.change import Change
 from chalicelib.dossier.deliveries import Delivery
 from chalicelib.dossier.delivering import settle
 from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel import log, record
+from chalicelib.kernel import log, record, waiting
+from chalicelib.kernel.access import Relation
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.law import packs
 from chalicelib.sealing.door import unseal
@@ -27,6 +30,8 @@ from chalicelib.sealing.door import unseal
 SYSTEM: Final = "system"
 BY_HAND: Final = ("counter", "post")
 """Where a person hands it over: the counter always, the post where this installation is not connected to it."""
+TAKES: Final = 30.0
+"""Seconds that a delivery may take, with both calls of its destination: with less left none is begun."""
 MOST: Final = 200
 """Deliveries that a run goes on with: the next run does the rest."""
 
@@ -56,17 +61,17 @@ class Sending:
     carrier: Carrier
     clock: Clock
 
-    def run(self) -> Swept:
-        """Go on with all that is due; what fails for one stops no other."""
-        done = Swept()
+    def run(self, done: Swept | None = None) -> Swept:
+        """Go on with all that is due, while there is time; what fails for one stops no other. `done` counts it."""
+        done = done or Swept()
         for row in self.dossiers.due(self.clock()):
+            if done.turned + done.failed == MOST or waiting.left() < TAKES:
+                break
             try:
                 done.turned += self.turn(row.pk, row.destination)
             except Exception as error:  # noqa: BLE001 - the other deliveries must not wait for this one
                 log.trouble("delivery not taken on", error, dossier=row.pk, kind=row.destination)
                 done.failed += 1
-            if done.turned + done.failed == MOST:
-                break
         return done
 
     def turn(self, reference: str, destination: str) -> bool:
@@ -85,7 +90,10 @@ class Sending:
     def _begin(self, reference: str, destination: str) -> Begun | bool:
         dossier, now = self.dossiers.dossier(reference, Part.DELIVERIES, Part.RESULTS), self.clock()
         delivery = dossier.delivery(destination) if dossier else None
-        if dossier is None or delivery is None or delivery.is_settled or dossier.head.erased_at:
+        if dossier is None or delivery is None or delivery.is_settled:
+            return False
+        if dossier.head.erased_at:
+            self.dossiers.unlist(reference, destination)
             return False
         if not dossier.results or not model.is_due(delivery, now):
             return False
@@ -94,6 +102,8 @@ class Sending:
         change = self.dossiers.change(dossier, now)
         if model.has_expired(there, now) and not there.attempts:
             settle(change, model.expired(there, now))
+        elif delivery.document is None and self._has_no_mandate(dossier, delivery, now):
+            self._park(change, model.parked(there, model.MANDATE_ENDED, now))
         elif delivery.destination in BY_HAND and not self.carrier.reaches(delivery.destination):
             change.keep_delivery(model.by_hand(there))
         else:
@@ -103,6 +113,16 @@ class Sending:
             return Begun(dossier, begun, is_first=not delivery.attempts, asks=model.is_only_asked(there, now))
         change.write()
         return True
+
+    def _has_no_mandate(self, dossier: Dossier, delivery: Delivery, now: datetime) -> bool:
+        """Whether it was a representative's wish, whose mandate ended otherwise than agreed before the result came."""
+        is_theirs = delivery.asked_as == Relation.REPRESENTATIVE
+        return is_theirs and self.dossiers.mandate_state(dossier.head, now) == "revoked"
+
+    def _park(self, change: Change, parked: Delivery) -> None:
+        """A person of the agency has to look; the event tells it."""
+        told = DeliveryParked(reference=change.head.pk, destination=parked.destination, why=parked.why or "")
+        change.keep_delivery(parked).tell(told, actor=SYSTEM)
 
     def _word(self, begun: Begun) -> Word | None:
         """What the destination says; None of a parcel that it was only asked for, and knows no more."""
@@ -126,7 +146,11 @@ class Sending:
         reference, now = begun.dossier.reference, self.clock()
         dossier = self.dossiers.dossier(reference, Part.DELIVERIES)
         delivery = dossier.delivery(begun.delivery.destination) if dossier else None
-        if dossier is None or delivery is None or delivery.is_settled:
+        if dossier is None or delivery is None or dossier.head.erased_at:
+            return
+        if delivery.is_settled:
+            if (shut := model.closed(delivery, word, now)) != delivery:
+                self.dossiers.change(dossier, now).keep_delivery(shut).write()
             return
         if word is None and delivery.due_at != begun.delivery.due_at:
             return  # another worker has it now, and says how it ended
@@ -137,11 +161,10 @@ class Sending:
         change = self.dossiers.change(dossier, now)
         if after.is_settled:
             settle(change, after)
+        elif after.state == "parked":
+            self._park(change, after)
         else:
             change.keep_delivery(after)
-        if after.state == "parked":
-            told = DeliveryParked(reference=reference, destination=after.destination, why=after.why or "")
-            change.tell(told, actor=SYSTEM)
         change.write()
         if after.state == "parked":
             log.measure(DeliveriesParked=1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+import msgspec
 from msgspec import Struct
 
 from chalicelib.contracts.delivery import DeliveriesDue, DeliveryAsked, DeliveryRetried, Way
@@ -13,18 +14,22 @@ from chalicelib.contracts.event import told
 from chalicelib.delivery import acts, model
 from chalicelib.delivery.ports import Address, Carrier, Dossiers
 from chalicelib.delivery.refusals import (
+    ChildrenAsked,
     ConversionNotValid,
     DeliveryTwice,
     DestinationNotConnected,
+    MandateEnded,
     NoResultYet,
     NotHandedOver,
     NotParked,
 )
 from chalicelib.dossier.acting import stage_of
+from chalicelib.dossier.bundled import child_reference, started_legs
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.deliveries import Delivery, HandedOver
+from chalicelib.dossier.deliveries import AskedAs, Delivery, HandedOver
 from chalicelib.dossier.delivering import settle
-from chalicelib.dossier.people import holder_of
+from chalicelib.dossier.items import Component
+from chalicelib.dossier.people import filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, Relation, allowed, require_level
@@ -59,7 +64,7 @@ class Handing(Struct, frozen=True, kw_only=True):
     name: str = ""
     number: str | None = None
     proof_number: str | None = None
-    paper: Literal["print", "original"] = "print"
+    paper: Literal["print", "original"]
     conversion: str | None = None
 
 
@@ -88,13 +93,17 @@ class Deliveries:
     def ask(self, order: Order, way: Way, address: Address | None) -> str:
         """A result is wanted at a destination too; answers the reference. Where there is one it goes at once.
 
-        Raises NotFound, NotAllowed, DeliveryTwice, DestinationNotConnected, NoResultYet, KeyReused.
+        Raises NotFound, NotAllowed, ChildrenAsked, DeliveryTwice, DestinationNotConnected, NoResultYet, KeyReused,
+        ContentErased.
         """
 
         def write(dossier: Dossier, change: Change, now: datetime) -> None:
-            head = dossier.head
-            if not allowed(order.who, acts.ASK_FOR[way], self._relation(order.who, dossier, now), stage_of(head)):
+            head, relation = dossier.head, self._relation(order.who, dossier, now)
+            if not allowed(order.who, acts.ASK_FOR[way], relation, stage_of(head)):
                 raise NotAllowed(act=acts.ASK_FOR[way])
+            if dossier.plan.is_bundle:
+                legs = started_legs(dossier.plan)
+                raise ChildrenAsked(children=[child_reference(head.pk, each.name) for each in legs])
             if way in CONNECTED and not self.carrier.reaches(way):
                 raise DestinationNotConnected(destination=way)
             if found := dossier.delivery(way):
@@ -105,6 +114,7 @@ class Deliveries:
             delivery = Delivery(
                 destination=way,
                 asked_at=stamp(now),
+                asked_as=msgspec.convert(relation.value, AskedAs),
                 sealed=sealed,
                 due_at=stamp(now) if dossier.results else None,
             )
@@ -115,20 +125,23 @@ class Deliveries:
             if head.state not in TERMINAL:
                 change.move(awaits=(*(head.awaits or ()), way))
 
-        return self._once(acts.ASK, order, f"ask {way}", write)
+        return self._once(acts.ASK, order, f"ask {way}", write, Part.PLAN)
 
     def hand_over(self, order: Order, way: str, handing: Handing) -> str:
         """Somebody takes a paper result, at the counter or from the post, against a proof (Decree 61/2018 Art. 20).
 
-        Raises NotFound, NotAllowed, NoResultYet, NotHandedOver, ConversionNotValid, BodyInvalid, KeyReused.
+        Raises NotFound, NotAllowed, NoResultYet, NotHandedOver, MandateEnded, ConversionNotValid, BodyInvalid,
+        KeyReused.
         """
 
         def write(dossier: Dossier, change: Change, now: datetime) -> None:
             delivery = _named(dossier, way)
             if not dossier.results:
                 raise NoResultYet(state=dossier.head.state)
-            if delivery.destination in CONNECTED or delivery.is_settled:
+            if delivery.destination in CONNECTED or delivery.is_settled or self._is_sent(delivery):
                 raise NotHandedOver(destination=way, progress=delivery.state)
+            if handing.to == "agent" and self._was_ended(dossier, handing, now):
+                raise MandateEnded
             took = _took(dossier, handing, delivery)
             handed = HandedOver(
                 at=stamp(now),
@@ -142,9 +155,9 @@ class Deliveries:
                 conversion=_converted(dossier, handing),
             )
             there = model.opened(delivery, dossier.results[-1], None, now)
-            settle(change, model.handed_over(there, handed))
+            settle(change, model.handed_over(there, handed), actor=order.who.subject)
 
-        return self._once(acts.HAND_OVER, order, f"hand over {way}", write, Part.COMPONENTS)
+        return self._once(acts.HAND_OVER, order, f"hand over {way}", write, Part.COMPONENTS, Part.PLAN)
 
     def retry(self, order: Order, way: str) -> str:
         """A parked delivery begins again. Raises NotFound, NotAllowed, NotParked, KeyReused."""
@@ -159,6 +172,16 @@ class Deliveries:
             change.tell(told_of, actor=order.who.subject).tell(due, actor=order.who.subject)
 
         return self._once(acts.RETRY, order, f"retry {way}", write)
+
+    def _is_sent(self, delivery: Delivery) -> bool:
+        """Whether a worker sends it, or is about to: nobody hands over what may be on its way."""
+        return delivery.state in ("asked", "sending") and self.carrier.reaches(delivery.destination)
+
+    def _was_ended(self, dossier: Dossier, handing: Handing, now: datetime) -> bool:
+        """Whether the agent is whoever filed under a mandate that ended since; of an organisation it is anybody."""
+        filer = filer_of(dossier.head)
+        is_theirs = filer is not None and (filer.by_id is not None or filer.personal_id == handing.number)
+        return is_theirs and self.dossiers.mandate_state(dossier.head, now) == "revoked"
 
     def _visible(self, who: Principal, name: str, *parts: Part) -> Dossier:
         reference = self.dossiers.named(name)
@@ -229,6 +252,12 @@ def _took(dossier: Dossier, handing: Handing, delivery: Delivery) -> Took:
     return Took(name=holder.name, number=holder.personal_id, proof_number=handing.proof_number)
 
 
+def _is_result(dossier: Dossier, component: Component) -> bool:
+    """Whether it is the procedure's result by its code, and nothing that the procedure asks of the applicant."""
+    asked = {each.code for each in dossier.plan.components}
+    return component.code == dossier.plan.result.code and component.code not in asked
+
+
 def _converted(dossier: Dossier, handing: Handing) -> str | None:
     """The data message that the paper result became; None of a print, whose electronic result is there.
 
@@ -237,7 +266,7 @@ def _converted(dossier: Dossier, handing: Handing) -> str | None:
     if handing.paper == "print":
         return None
     found = next((each for each in dossier.components if each.id == handing.conversion), None)
-    done = found.digitisation if found and found.superseded_by is None else None
+    done = found.digitisation if found and found.superseded_by is None and _is_result(dossier, found) else None
     if done is None or done.status != "converted" or not (done.conversion_id and done.agency_signature):
         raise ConversionNotValid(conversion=handing.conversion)
     return done.conversion_id

@@ -15,6 +15,7 @@ from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.problem import AccountLocked
+from chalicelib.law.rules import MandateState
 from chalicelib.ledger import door
 
 IDENTITY: Final = fence.TABLE
@@ -38,6 +39,14 @@ class Table:
     def relation(self, who: Principal, head: Head, now: datetime) -> Relation:
         """How somebody stands to a dossier."""
         return acting.relation_of(who, head, now)
+
+    def mandate_state(self, head: Head, now: datetime) -> MandateState:
+        """What became of the mandate that a dossier was filed under; one without any is under none that ended."""
+        return acting.mandate_state(head.acting, now) if head.acting else "active"
+
+    def unlist(self, reference: str, destination: str) -> None:
+        """An erased dossier changes no more: its delivery only leaves the list of what is due."""
+        lists.take_off_delivery(reference, destination)
 
     def level_of(self, head: Head) -> int:
         """The level of identity that a dossier is read with."""

@@ -44,7 +44,7 @@ class HandOver(Strict):
         examples=["EM1VN"],
     )
     paper: Literal["print", "original"] = Field(
-        default="print", description="A print of the electronic result, or a paper that was signed by hand"
+        description="A print of the electronic result, or a paper that was signed by hand"
     )
     conversion: str | None = Field(
         default=None, max_length=64, description="With `original`: the component that it was converted into"

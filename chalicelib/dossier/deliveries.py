@@ -11,6 +11,8 @@ from chalicelib.contracts.stored import Stored
 type DeliveryState = Literal["asked", "sending", "waiting", "delivered", "handed_over", "expired", "parked"]
 """`asked` before there is a result; `waiting` once the destination took it, or where a person hands it over."""
 
+AskedAs = Literal["holder", "co-holder", "representative", "agency"]
+"""How whoever wished for a delivery stood to the dossier."""
 SETTLED: Final[frozenset[DeliveryState]] = frozenset({"delivered", "handed_over", "expired"})
 PARTS: Final = 8
 """Parts of the list of what is due: none takes what all of a country's results write."""
@@ -27,8 +29,8 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 class HandedOver(msgspec.Struct, frozen=True, kw_only=True):
     """Who took a paper result, and what proves it; `sealed` is their name and the numbers of them and their proof.
 
-    `by` is the officer (keyed hash). `number` is that of a postal receipt, and of nothing else. `conversion` is the data message that the paper was converted into, None of a
-    print of the electronic result.
+    `by` is the officer (keyed hash). `number` is that of a postal receipt, and of nothing else. `conversion` is the
+    data message that the paper was converted into, None of a print of the electronic result.
     """
 
     at: str
@@ -45,6 +47,7 @@ class HandedOver(msgspec.Struct, frozen=True, kw_only=True):
 class Delivery(Stored, frozen=True, kw_only=True):
     """A destination of a dossier's result: how far it is. `due_at` is when something is to be done, a stored stamp.
 
+    `asked_as` is how whoever wished for it stood to the dossier, None of what an earlier release wrote.
     `sealed` is the receiver's address, encrypted. `tries` counts attempts since somebody asked; `attempts` are the last
     ones. `receipt` is what the destination acknowledged it by.
     """
@@ -54,6 +57,7 @@ class Delivery(Stored, frozen=True, kw_only=True):
     destination: Way
     state: DeliveryState = "asked"
     asked_at: str
+    asked_as: AskedAs | None = None
     sealed: str | None = None
     document: str | None = None
     sha256: str | None = None

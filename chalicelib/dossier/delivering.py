@@ -25,8 +25,8 @@ def begin(change: Change, deliveries: Iterable[Delivery], now: datetime) -> None
         change.tell(DeliveriesDue(reference=change.head.pk, destinations=names), actor=SYSTEM)
 
 
-def settle(change: Change, settled: Delivery) -> None:
-    """A destination has it, or is waited for no more: the dossier waits for one less."""
+def settle(change: Change, settled: Delivery, actor: str = SYSTEM) -> None:
+    """A destination has it, or is waited for no more: the dossier waits for one less; `actor` says so."""
     change.keep_delivery(settled)
     if change.head.awaits is not None:
         change.move(awaits=tuple(each for each in change.head.awaits if each != settled.destination))
@@ -38,7 +38,7 @@ def settle(change: Change, settled: Delivery) -> None:
             outcome=cast("Outcome", settled.state),
             at=settled.settled_at or "",
         ),
-        actor=SYSTEM,
+        actor=actor,
     )
 
 

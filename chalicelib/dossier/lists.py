@@ -324,12 +324,32 @@ def due_within(agency: str, kind: str, now: datetime, last: datetime) -> Iterato
         yield typed(TaskRow, row, row)
 
 
+TURN: Final = 300
+"""Seconds after which the list of what is due begins with another part."""
+
+
 def deliveries_due(now: datetime) -> Iterator[DueRow]:
-    """Destinations of results for which something is to be done by now, longest due first within a part."""
-    for part in range(PARTS):
+    """Destinations of results for which something is to be done by now, longest due first within a part.
+
+    The first part is another one every five minutes: where a run does not come to the end, none is always the last.
+    """
+    first = int(now.timestamp()) // TURN
+    for part in ((first + n) % PARTS for n in range(PARTS)):
         values = {":list": due_list(part), ":now": f"{stamp(now)}$"}
         rows = aws.found(TABLE(), "worklist", "wl_pk = :list AND wl_sk < :now", values)
         yield from (typed(DueRow, row, row) for row in rows)
+
+
+def take_off_delivery(reference: str, destination: str) -> None:
+    """A delivery of an erased dossier is due no more; what is on no list stays as it is."""
+    gone = aws.update(
+        TABLE(),
+        (reference, f"DELIVERY#{destination}"),
+        put={"destination": destination},  # an update sets something, be it what stands there
+        remove=("wl_pk", "wl_sk", "due_at"),
+        condition="attribute_exists(pk)",
+    )
+    aws.updated(gone)
 
 
 def open_references() -> Iterator[str]:

@@ -94,9 +94,18 @@ ROLES_BY_KIND: Final = {"OFFICER": STAFF, "SERVICE": frozenset({SCANNING, INTEGR
 BY_SERVICE: Final = frozenset({"drop.send", "event.read", "me.read", "subscription.keep"})
 """Acts of its role that a system may do: what is signed, sorted or refused is so by a person, with a name."""
 NOT_BY_PORTAL: Final = frozenset(
-    {"vault.read", "vault.take", "grant.give", "grant.list", "grant.withdraw", "grant.read", "link.open"}
+    {
+        "vault.read",
+        "vault.take",
+        "grant.give",
+        "grant.list",
+        "grant.withdraw",
+        "grant.read",
+        "link.open",
+        "delivery.ask_app",
+    }
 )
-"""Acts of persons that no portal does for them: a vault is opened by its owner alone."""
+"""Acts of persons that no portal does for them: a vault, and the app, is its owner's alone."""
 DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
 """Roles that an agency gives with four eyes: they approve, publish, or enrol others."""
 

@@ -51,6 +51,11 @@ def within(context: Timed | None) -> Iterator[None]:
         _end.reset(token)
 
 
+def left() -> float:
+    """Seconds that the call has left; infinity where nothing tells it."""
+    return _end.get() - CLOCK.now()
+
+
 def turns() -> Iterator[None]:
     """A turn, then others while there is time; the wait before each is drawn from a longer span than the one before."""
     end, span = min(CLOCK.now() + LONGEST, _end.get()), SHORTEST

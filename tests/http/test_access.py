@@ -289,7 +289,7 @@ WRITES = {
     ),
     "/v1/dossiers/{dossier}/deliveries/{destination}/handover": (
         "finished/counter",
-        {"to": "applicant", "proof": "signature"},
+        {"to": "applicant", "proof": "signature", "paper": "print"},
         {"reception", "processing"},
     ),
     "/v1/dossiers/{dossier}/deliveries/{destination}/retry": (

@@ -35,7 +35,7 @@ def ask(who, reference, destination, *, key=None, **more):
 
 
 def hand(who, reference, destination="counter", *, key=None, **said):
-    body = {"to": "applicant", "proof": "signature", **said}
+    body = {"to": "applicant", "proof": "signature", "paper": "print", **said}
     return who.post(f"/v1/dossiers/{reference}/deliveries/{destination}/handover", body, key=key)
 
 

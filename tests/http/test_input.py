@@ -50,7 +50,7 @@ VALID = {
     "dossier-originals/{original}/handover": {"name": "Lý Oanh"},
     "dossier-originals/{original}/return": {"to": "applicant"},
     "dossier-deliveries": {"destination": "counter"},
-    "dossier-deliveries/{destination}/handover": {"to": "applicant", "proof": "signature"},
+    "dossier-deliveries/{destination}/handover": {"to": "applicant", "proof": "signature", "paper": "print"},
     "dossier-deliveries/{destination}/retry": {},
     "dossier-messages": {"text": "Xin hỏi"},
     "dossier-messages/read": {"up_to": 1},

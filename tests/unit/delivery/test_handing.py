@@ -1,6 +1,7 @@
 """Who may wish for what, and how a paper is handed over: each rule is seen to refuse."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 import requests
@@ -8,7 +9,7 @@ from msgspec import structs
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from chalicelib.contracts.delivery import DeliveryAsked, DeliverySettled
+from chalicelib.contracts.delivery import DeliveryAsked, DeliveryParked, DeliverySettled
 from chalicelib.contracts.digitisation import AgencySignature, Digitisation
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierReturned
@@ -17,9 +18,11 @@ from chalicelib.delivery.carriers import LONGEST, NoCarrier, RemoteCarrier
 from chalicelib.delivery.model import Word
 from chalicelib.delivery.ports import Parcel, Unreachable
 from chalicelib.delivery.refusals import (
+    ChildrenAsked,
     ConversionNotValid,
     DeliveryTwice,
     DestinationNotConnected,
+    MandateEnded,
     NoResultYet,
     NotHandedOver,
     NotParked,
@@ -27,11 +30,13 @@ from chalicelib.delivery.refusals import (
 from chalicelib.delivery.sending import Sending
 from chalicelib.delivery.service import Handing, Order, Took
 from chalicelib.delivery.wiring import deliveries, sending
-from chalicelib.kernel.problem import KeyReused, NotAllowed, NotFound
+from chalicelib.dossier import lists
+from chalicelib.kernel.problem import ContentErased, KeyReused, NotAllowed, NotFound
 from chalicelib.sealing.door import unseal
 from infra.local.carriers import CARRIERS, MOUNT, Carriers
 from tests.fakes import people
-from tests.support.acting import AGENT, ready, represent
+from tests.support.acting import AGENT, ended, ready, represent
+from tests.support.family import Family
 from tests.support.parcels import Mail
 
 SIGNED = Digitisation(
@@ -39,7 +44,9 @@ SIGNED = Digitisation(
     conversion_id="CV-1",
     agency_signature=AgencySignature(signed_at="2026-11-25T02:00:00.000+00:00", message="M-1"),
 )
-PRINT = Handing(to="applicant", proof="signature")
+RESULT = "KQ.G15.000031"
+"""What the procedure issues, by its code in the national catalogue."""
+PRINT = Handing(to="applicant", proof="signature", paper="print")
 PARCEL = Parcel(id="MC-1.KQ1.app", document="KQ1", title="Giấy", sha256="ab", agency="H01", receiver="1")
 
 
@@ -97,7 +104,7 @@ def test_without_a_gateway_nobody_wishes_for_the_app_and_an_officer_brings_the_p
     mail.signed(approved)
     mail.hear(approved)
     assert (mail.of(approved, "post").state, mail.of(approved, "post").due_at) == ("waiting", None)
-    hand(mail, approved, "post", Handing(to="applicant", proof="postal_receipt", proof_number="EM1"))
+    hand(mail, approved, "post", Handing(to="applicant", proof="postal_receipt", proof_number="EM1", paper="print"))
     mail.hear(approved)
     assert mail.state(approved) == 10
 
@@ -125,13 +132,19 @@ def test_nobody_hands_over_before_there_is_a_result_nor_twice_nor_what_the_gatew
     with pytest.raises(NotParked):
         mail.deliveries.retry(Order(people.RECEPTION, approved, "retry", b""), "app")
     assert [each.outcome for each in mail.hall.told(approved, DeliverySettled)] == ["handed_over"]
+    (told,) = [row for row in mail.hall.rows.events(approved) if row["type"] == DeliverySettled.type]
+    assert told["actor"] == people.RECEPTION.subject
     assert people.CITIZEN.name not in str(mail.hall.rows.partition(approved, "DELIVERY#"))
 
 
 def test_the_number_of_an_identity_card_stands_nowhere_in_clear(mail, approved):
     mail.ask(approved, "counter", people.RECEPTION)
     mail.signed(approved)
-    hand(mail, approved, handing=Handing(to="applicant", proof="identity_document", proof_number="001195077777"))
+    hand(
+        mail,
+        approved,
+        handing=Handing(to="applicant", proof="identity_document", proof_number="001195077777", paper="print"),
+    )
     handed = mail.of(approved, "counter").handed
     assert "001195077777" not in str(mail.hall.rows.partition(approved, "DELIVERY#"))
     assert heard(Took, unseal(approved, handed.sealed)).proof_number == "001195077777"
@@ -149,16 +162,18 @@ def test_a_paper_signed_by_hand_is_handed_over_once_it_was_converted(mail, appro
         "rejected": structs.replace(SIGNED, status="rejected"),
     }
     for name, each in bad.items():
-        component = mail.hall.add(approved, key=f"uploads/{name}", digitisation=each)
+        component = mail.hall.add(approved, RESULT, key=f"uploads/{name}", digitisation=each)
         with pytest.raises(ConversionNotValid):
             hand(mail, approved, handing=original(component.id))
-    old = mail.hall.add(approved, key="uploads/old", digitisation=SIGNED)
+    old = mail.hall.add(approved, RESULT, key="uploads/old", digitisation=SIGNED)
     mail.hall.rows.change(approved, f"COMPONENT#{old.id}", superseded_by="x")
-    for name in (old.id, "none", None):
+    asked = mail.hall.add(approved, key="uploads/asked", digitisation=SIGNED)
+    other = mail.hall.add(approved, "000.00.00.G15-KQ000001", key="uploads/other", digitisation=SIGNED)
+    for name in (old.id, "none", None, asked.id, other.id):
         with pytest.raises(ConversionNotValid):
             hand(mail, approved, handing=original(name))
     assert mail.state(approved) == 9
-    good = mail.hall.add(approved, key="uploads/good", digitisation=SIGNED)
+    good = mail.hall.add(approved, RESULT, key="uploads/good", digitisation=SIGNED)
     hand(mail, approved, handing=original(good.id))
     mail.hear(approved)
     handed = mail.of(approved, "counter").handed
@@ -180,6 +195,82 @@ def test_what_nobody_is_to_keep_is_returned_once_it_was_handed_over(mail, hall):
     assert mail.state(reference) == 10
     (returned,) = hall.told(reference, DossierReturned)
     assert [each.destination for each in returned.delivered] == ["authority", "counter"]
+
+
+def test_what_the_gateway_sends_is_handed_over_by_nobody_at_that_moment(mail, approved):
+    by_post = Handing(to="applicant", proof="postal_receipt", proof_number="EM1", paper="print")
+    mail.ask(approved, "post")
+    mail.signed(approved)
+    with pytest.raises(NotHandedOver):
+        hand(mail, approved, "post", by_post)
+    mail.carrier.way = "mute"
+    mail.hear(approved)
+    assert mail.of(approved, "post").state == "sending"
+    with pytest.raises(NotHandedOver):
+        hand(mail, approved, "post", by_post)
+
+
+def test_what_a_representative_wished_for_is_parked_when_their_mandate_was_revoked(mail, hall):
+    kept = represent(hall)
+    reference = ready(hall)
+    hall.submit(reference, AGENT)
+    mail.ask(reference, "counter", AGENT)
+    mail.ask(reference, "post", people.CITIZEN)
+    for kind in ("receive", "verify", "approve"):
+        hall.complete(reference, kind)
+    ended(hall, kept)
+    mail.signed(reference)
+    mail.hear(reference)
+    assert (mail.of(reference, "counter").state, mail.of(reference, "counter").why) == ("parked", "mandate_ended")
+    assert mail.of(reference, "post").state == "delivered"
+    assert [(each.destination, each.why) for each in hall.told(reference, DeliveryParked)] == [
+        ("counter", "mandate_ended")
+    ]
+    them = Handing(to="agent", name=AGENT.name, number=AGENT.identity, proof="signature", paper="print")
+    with pytest.raises(MandateEnded):
+        hand(mail, reference, handing=them)
+    hand(mail, reference, handing=structs.replace(them, number="087084000999"))
+    assert mail.of(reference, "counter").state == "handed_over"
+
+
+def test_whoever_represents_under_a_mandate_that_holds_takes_it(mail, hall):
+    represent(hall)
+    reference = ready(hall)
+    hall.submit(reference, AGENT)
+    mail.ask(reference, "counter", AGENT)
+    for kind in ("receive", "verify", "approve"):
+        hall.complete(reference, kind)
+    mail.signed(reference)
+    mail.hear(reference)
+    them = Handing(to="agent", name=AGENT.name, number=AGENT.identity, proof="signature", paper="print")
+    hand(mail, reference, handing=them)
+    assert mail.of(reference, "counter").state == "handed_over"
+
+
+def test_the_children_of_a_bundle_are_asked_and_not_the_bundle(hall):
+    family = Family(hall)
+    parent = family.filed()
+    mail = Mail(hall)
+    child = family.started(parent)
+    with pytest.raises(ChildrenAsked) as refused:
+        mail.ask(parent, "counter")
+    assert child in str(vars(refused.value))
+
+
+def test_no_portal_asks_for_the_app_in_its_holders_name(mail, approved):
+    with pytest.raises(NotAllowed):
+        mail.ask(approved, "app", replace(people.CITIZEN, portal="dvc"))
+
+
+def test_what_was_erased_is_wished_for_no_more_and_leaves_the_list(mail, approved):
+    mail.ask(approved, "app")
+    mail.signed(approved)
+    mail.hall.put(approved, erased_at="2026-11-25T02:00:00.000+00:00")
+    with pytest.raises(ContentErased):
+        mail.ask(approved, "counter")
+    assert [row.pk for row in lists.deliveries_due(mail.hall.clock())] == [approved]
+    assert (mail.sending.run().failed, mail.carrier.kept) == (0, [])
+    assert list(lists.deliveries_due(mail.hall.clock())) == []
 
 
 # --- the gateway ---------------------------------------------------------------------------------------------------

@@ -3,15 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from chalicelib.contracts.delivery import DeliveryParked, DeliverySettled
 from chalicelib.contracts.onestop import DossierReturned
 from chalicelib.delivery import events
 from chalicelib.delivery.model import LEASE, LOST, POLL, WAITS
 from chalicelib.delivery.ports import Unreachable
+from chalicelib.delivery.sending import TAKES
 from chalicelib.delivery.service import Order
+from chalicelib.delivery.store import Table
+from chalicelib.dossier import lists
 from chalicelib.dossier.change import Change
-from chalicelib.kernel import log
+from chalicelib.dossier.deliveries import PARTS
+from chalicelib.dossier.delivering import settle
+from chalicelib.kernel import log, waiting
 from infra.stack.watch import alarms
 from tests.fakes import people
 from tests.support.parcels import Died, Mail, Mortal, mortal
@@ -328,3 +334,67 @@ def test_a_window_ends_when_the_app_says_no_or_nothing_for_90_days(mail, approve
     later(mail, LOST if way == "down" else timedelta())
     assert mail.of(approved, "app").state == "expired"
     assert len(mail.carrier.kept) == 1
+
+
+def test_a_paper_that_was_handed_over_meanwhile_leaves_no_attempt_open(mail, approved):
+    order(mail, approved, "post")
+    mail.signed(approved)
+
+    def late(way, parcel):
+        del mail.carrier.send
+        found = mail.of(approved, "post")
+        change = mail.sending.dossiers.change(mail.hall.draft(approved), mail.hall.clock())
+        settle(change, structs.replace(found, state="delivered", due_at=None))
+        change.write()
+        return mail.carrier.send(way, parcel)
+
+    mail.carrier.send = late
+    mail.sending.turn(approved, "post")
+    assert [each.outcome for each in mail.of(approved, "post").attempts] == ["delivered"]
+    assert len(mail.hall.told(approved, DeliverySettled)) == 1
+
+
+# --- the clock's run ----------------------------------------------------------------------------------------------
+
+
+def test_a_run_begins_at_another_part_each_time_and_all_come_first(hall):
+    now, seen = hall.clock(), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lists.aws, "found", lambda _table, _index, _due, values: seen.append(values[":list"]) or ())
+        for turn in range(PARTS):
+            assert list(lists.deliveries_due(now + timedelta(seconds=turn * lists.TURN))) == []
+    assert len(set(seen[::PARTS])) == len(set(seen[:PARTS])) == PARTS
+
+
+class Nearly:
+    """What Lambda tells a call whose time is nearly over."""
+
+    def get_remaining_time_in_millis(self):
+        return int(TAKES * 1000)
+
+
+def test_a_run_begins_nothing_that_it_has_no_time_for(mail, approved):
+    order(mail, approved, "app")
+    order(mail, approved, "post")
+    mail.signed(approved)
+    with waiting.within(Nearly()):
+        assert mail.sending.run().turned == 0
+    assert mail.sending.run().turned == 2
+
+
+def test_a_run_that_breaks_off_says_what_it_did(mail, approved, monkeypatch):
+    said: dict[str, float] = {}
+    monkeypatch.setattr(log, "measure", lambda **given: said.update(given))
+    monkeypatch.setattr(events, "sending", lambda: mail.sending)
+    order(mail, approved, "app")
+    mail.signed(approved)
+    rows = list(lists.deliveries_due(mail.hall.clock()))
+
+    def broken(_self, _now):
+        yield from rows
+        raise Died
+
+    monkeypatch.setattr(Table, "due", broken)
+    with pytest.raises(Died):
+        events.delivery_sweep({}, None)
+    assert said["DeliveriesTurned"] == 1
