@@ -22,7 +22,6 @@ from chalicelib.dossier.delivering import settle
 from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import log, record, waiting
-from chalicelib.kernel.access import Relation
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.law import packs
 from chalicelib.sealing.door import unseal
@@ -116,7 +115,7 @@ class Sending:
 
     def _has_no_mandate(self, dossier: Dossier, delivery: Delivery, now: datetime) -> bool:
         """Whether it was a representative's wish, whose mandate ended otherwise than agreed before the result came."""
-        is_theirs = delivery.asked_as == Relation.REPRESENTATIVE
+        is_theirs = delivery.asked_as == "representative"
         return is_theirs and self.dossiers.mandate_state(dossier.head, now) == "revoked"
 
     def _park(self, change: Change, parked: Delivery) -> None:
