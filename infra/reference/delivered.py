@@ -32,7 +32,7 @@ DELIVERED: Final[dict[str, Word]] = {
     "next_at": time("When something is done next; null: nothing is to be done"),
     "DeliveryView.receipt": Word("By what the destination acknowledged it", "EM123456789VN"),
     "parked_at": time("When it was left to a person"),
-    "DeliveryView.why": Word("Why it was: refused, unreachable or silent", "refused"),
+    "DeliveryView.why": Word("Why it was: refused, unreachable, silent or mandate_ended", "refused"),
     "DeliveryView.attempts": Word("The last attempts, in order"),
     "begun_at": time("When it began"),
     "ended_at": time("When it ended; null while it goes on, or when it was cut off"),
