@@ -93,6 +93,8 @@ def found(owner: str, wanted: Wanted, after: str) -> Held:
     rows, ends = list[aws.Item](), dict[str, aws.Item]()
     for pk in owners:
         start, sift = starts.get(pk), only if limit == SIFTED else None
+        if start and not (start["sk"] and first <= start[name] <= last):
+            raise none_of_ours()
         more, end = aws.page(TABLE(), index, "pk", pk, limit=limit, start=start, newest=True, within=within, only=sift)
         rows += more
         ends |= {pk: end} if end else {}

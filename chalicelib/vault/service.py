@@ -85,8 +85,9 @@ class Vault:
     def _settled(self, once: Callable[[], None], owner: str, code: str) -> None:
         """A document is in the vault, and withdrawn there if its agency withdrew it while it came in.
 
-        Whoever withdraws leaves the mark first and looks for keepers then; here the document is first, the look for the
-        mark then: one of both sees the other. When it is told again, it is looked again.
+        Whoever withdraws leaves the mark first and looks into the vaults then; here the document is first, the look for
+        the mark then: of the holder one of both sees the other. Further keepers stand in an index that is read late:
+        whose copy came in a moment before the news is seen when either is told again.
         """
         record.settled(once)
         if at := self.vaults.withdrawn_at(code):
@@ -131,10 +132,11 @@ class Vault:
     def withdraw(self, told: PaperWithdrawn) -> None:
         """An agency withdrew what it signed: each vault keeps it, and it is reused no more (Decree 45/2020 Art. 14).
 
-        A mark stays, for a document that comes into a vault later than this news.
+        A mark stays, for a document that comes into a vault later than this news. The holder's vault is read itself: a
+        document that just came in may not stand in the index of the keepers yet.
         """
         self.vaults.note_withdrawn(told.message, told.withdrawn_at)
-        for owner in self.vaults.keepers(told.message):
+        for owner in dict.fromkeys((told.holder, *self.vaults.keepers(told.message))):
             record.settled(partial(self._withdraw, owner, told.message, told.withdrawn_at))
 
     def _withdraw(self, owner: str, code: str, at: str) -> None:

@@ -42,7 +42,7 @@ def made(takeout: Takeout, store: TakeoutStore, now: datetime) -> Takeout:
         return _Making(takeout, store, archive, now).run()
     except Differs as broken:
         archive.abort()
-        return structs.replace(takeout, state="failed", broken=str(broken))
+        return structs.replace(takeout, state="failed", broken=str(broken), min_level=takeout.level)
     except BaseException:
         archive.abort()
         raise

@@ -35,13 +35,14 @@ class TakingOut:
         """Promise an archive of all documents, or of a dossier's, the same one for the same request.
 
         Nothing is looked up here: whether there is a dossier of that code, the archive tells. Raises KeyReused,
-        TakeoutUnderWay, and as `paging.starts_of` for a cursor of another list.
+        TakeoutUnderWay, LevelTooLow for one that is known and holds what a higher level opens, and as
+        `paging.starts_of` for a cursor of another list.
         """
         told, made_of = digest(body.decode("utf-8", "replace")), reference_of("TO", f"{who.holder}\x1f{key}")
         if known := self.store.takeout(who.holder, made_of):
             if known.body != told:
                 raise KeyReused
-            return known
+            return _reached(who, known)
         if after:
             self.store.documents(who.holder, after)  # a cursor of ours, of this vault
         now = self.clock()
@@ -61,7 +62,7 @@ class TakingOut:
             record.settled(lambda: self.store.ask(takeout, underway, event, self.clock()))
         except aws.Lost as lost:
             if "takeout" in lost:  # the same request came twice at once
-                return self.store.takeout(who.holder, made_of) or takeout
+                return _reached(who, self.store.takeout(who.holder, made_of) or takeout)
             first = [read(Underway, stood).takeout for part, stood in lost.stood.items() if part == "underway"]
             raise TakeoutUnderWay(takeout="".join(first)) from None
         return takeout
@@ -103,3 +104,9 @@ class TakingOut:
         if found.standing(stamp(now)) != "ready":
             return found, None
         return found, self.store.hand_over(found, who, now)
+
+
+def _reached(who: Principal, known: Takeout) -> Takeout:
+    """A take-out that was asked for before, as `fetch` would show it. Raises LevelTooLow."""
+    require_level(who, known.min_level)
+    return known

@@ -12,13 +12,14 @@ from chalicelib.contracts.messages import PaperWithdrawn
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.paging import merged_cursor
 from chalicelib.kernel.problem import BodyInvalid, LogBroken, NotFound
 from chalicelib.law.validity import last_day
 from chalicelib.ledger.lines import stretch
 from chalicelib.ledger.table import partition as ledger_of
 from chalicelib.vault import listing
 from chalicelib.vault.model import GROUPS, Wanted
-from chalicelib.vault.service import Vault
+from chalicelib.vault.service import Vault, number_hash
 from chalicelib.vault.store import Table, partition
 from tests.fakes import people
 from tests.fakes.clock import Clock
@@ -219,6 +220,20 @@ def test_a_cursor_of_another_owner_finds_nothing(vault, clock):
         assert len(look(OWNER, cursor).shown) + len(look(OWNER).shown) == 60
 
 
+@pytest.mark.parametrize(
+    "wanted", [Wanted(kind=KIND, since="2024-06-01", until="2024-12-31"), Wanted(number="125/2026")]
+)
+@pytest.mark.parametrize("where", [{"sk": ""}, {"at": "0"}, {"at": "\U0010ffff"}], ids=["no place", "before", "after"])
+def test_a_cursor_outside_of_what_is_looked_for_is_refused(some, wanted, where):
+    """DynamoDB refuses such a key, and a client would be told that we are broken."""
+    name = "by_number" if wanted.number else "issued_on"
+    at = number_hash(wanted.number) if wanted.number else "2024-07-01"
+    start = {"pk": partition(OWNER.holder), "sk": where.get("sk", f"DOC#{CODE}"), name: where.get("at", at)}
+    with pytest.raises(BodyInvalid):
+        some.find(OWNER, wanted, merged_cursor({"x": start}))
+    assert some.find(OWNER, wanted, merged_cursor({"x": {**start, "sk": "DOC#A", name: at}})) is not None
+
+
 # --- what is worth nothing any more ----------------------------------------------------------------------------------
 
 
@@ -262,6 +277,14 @@ def test_a_document_that_is_withdrawn_while_it_comes_in_is_flagged(vault, tables
     (held,) = vault.documents(OWNER).shown
     assert held.state(TODAY) == "withdrawn"
     assert [paper["withdrawn_at"] for paper in paper_of(tables, "document.flagged")] == [withdrawn().withdrawn_at]
+
+
+def test_a_document_that_the_index_of_keepers_does_not_have_yet_is_flagged(vault, monkeypatch):
+    vault.store_result(processed())
+    monkeypatch.setattr(type(vault.vaults), "keepers", lambda *_: [])
+    vault.withdraw(withdrawn())
+    vault.withdraw(withdrawn("FORM.1"))
+    assert vault.documents(OWNER).shown[0].state(TODAY) == "withdrawn"
 
 
 def test_every_keeper_s_copy_is_flagged(vault):

@@ -144,6 +144,29 @@ def test_what_a_level_does_not_reach_is_counted_and_left_out(keep, made, taking)
     assert taking.taken(LOW, "").withheld == 1
 
 
+def test_the_same_request_again_shows_a_low_level_nothing_that_fetching_refuses(keep, made, taking, tables):
+    keep(FIRST, min_level=2)
+    made()
+    with pytest.raises(LevelTooLow):
+        taking.ask(LOW, "", "", "k", b"{}")
+
+    def first():
+        made(key="twice")
+
+    tables.meanwhile(first)
+    with pytest.raises(LevelTooLow):
+        taking.ask(LOW, "", "", "twice", b"{}")
+
+
+def test_one_that_failed_names_its_document_to_the_level_it_was_made_for(keep, made, taking):
+    keep(FIRST, sha256="b" * 64)
+    failed = made()
+    assert (failed.state, failed.broken, failed.min_level) == ("failed", FIRST, 2)
+    with pytest.raises(LevelTooLow):
+        taking.fetch(LOW, failed.id)
+    assert taking.taken(LOW, "")[:2] == ([], 1)
+
+
 def test_one_at_a_time_and_one_that_died_keeps_none_back(keep, taking, clock):
     keep(FIRST)
     first = taking.ask(OWNER, "", "", "k", b"{}")
