@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from chalicelib.audit.model import Chain, KeptHead
 from chalicelib.audit.settings import LOCK_MODE, MESSAGES_BUCKET, SWEEP_DAYS, UNLOCKED
-from chalicelib.contracts.event import heard
+from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 
@@ -45,11 +45,11 @@ class HeadFiles:
         """A file of heads, locked in a stage that locks; nothing for none."""
         if not heads:
             return
-        text = b"\n".join(map(msgspec.json.encode, heads))
+        text = b"\n".join(msgspec.json.encode(written(head)) for head in heads)
         key = f"{FOLDER}{stamp(now)}-{part:02d}-{hashlib.sha256(text).hexdigest()[:16]}"
         locked = dict[str, object]()
         if LOCK_MODE() != UNLOCKED:
-            until = now + timedelta(days=int(SWEEP_DAYS()) + SPARE_DAYS)
+            until = now + _kept_for()
             locked = {
                 "ObjectLockMode": LOCK_MODE(),
                 "ObjectLockRetainUntilDate": until,
@@ -58,11 +58,17 @@ class HeadFiles:
             }
         aws.client("s3").put_object(Bucket=MESSAGES_BUCKET(), Key=key, Body=text, ContentType=NDJSON, **locked)
 
-    def all(self) -> Mapping[Chain, Sequence[KeptHead]]:
-        """Of each chain the longest head that was kept, and every other one of that length. Raises Malformed."""
+    def all(self, now: datetime, record: str = "") -> Mapping[Chain, Sequence[KeptHead]]:
+        """Of each chain, or those of one record, the longest head that was kept, and every other one of that length.
+
+        What is older than any chain's last look is not read: a newer head of each stands. Raises Unreadable.
+        """
         found = defaultdict[Chain, list[KeptHead]](list)
-        for version in _versions():
+        first = FOLDER + stamp(now - _kept_for())
+        for version in (each for each in _versions() if each.key >= first):
             for head in self._of(version):
+                if record not in ("", head.record):
+                    continue
                 known = found[Chain(head.table, head.record)]
                 if known and known[0].seq < head.seq:
                     known.clear()
@@ -74,7 +80,11 @@ class HeadFiles:
         s3 = aws.client("s3")
         answer: Any = s3.get_object(Bucket=MESSAGES_BUCKET(), Key=version.key, VersionId=version.version_id)
         for line in answer["Body"].iter_lines():
-            yield heard(KeptHead, msgspec.json.decode(line))
+            yield read(KeptHead, msgspec.json.decode(line))
+
+
+def _kept_for() -> timedelta:
+    return timedelta(days=int(SWEEP_DAYS()) + SPARE_DAYS)
 
 
 def _versions() -> Iterator[Listed]:

@@ -152,8 +152,10 @@ class Anchor(Stored, frozen=True, kw_only=True):
         return canonical(told(structs.replace(self, due_on="", mac=""))).encode()
 
 
-class KeptHead(Struct, frozen=True, kw_only=True):
+class KeptHead(Stored, frozen=True, kw_only=True):
     """How long a chain was when it fitted, and its last hash: a line of a file that nobody can write anew."""
+
+    shape = 1
 
     table: str
     record: str

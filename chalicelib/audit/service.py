@@ -150,7 +150,7 @@ class Sweep:
         return False
 
     def _keep_heads(self, part: int, done: Swept) -> None:
-        """What fitted is kept apart, too, before the part is left: a run that dies here leaves it to the next look."""
+        """What fitted is kept apart, too, before the part is left; a run that dies here keeps none (ADR 0022)."""
         if self.heads is not None:
             self.heads.keep(part, done.heads, self.clock())
         done.heads.clear()

@@ -196,6 +196,10 @@ class Table:
         found = aws.get(TABLE(), *_anchor_key(chain))
         return read(Anchor, found) if found else None
 
+    def tables(self) -> frozenset[str]:
+        """The names of the tables that have chains in this stage."""
+        return frozenset(setting() for setting in CHAINS)
+
     def every(self) -> Iterator[Chain]:
         """Every record of every table, and every one that was ever anchored. Reads all their keys."""
         for each in (setting() for setting in CHAINS):

@@ -1,6 +1,6 @@
 """All chains looked at now, by whoever may read them: nothing is written, nothing is waited for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -8,6 +8,7 @@ from msgspec import Struct
 from chalicelib.audit.model import Chain, KeptHead, Note, judged
 from chalicelib.audit.ports import AnchorKey, Every, Heads
 from chalicelib.contracts.audit import Finding
+from chalicelib.kernel.clock import Clock
 
 
 class Looked(Struct, frozen=True):
@@ -17,6 +18,16 @@ class Looked(Struct, frozen=True):
     entries: int
     is_anchored: bool
     findings: tuple[Finding, ...]
+
+
+class Verified(Struct, frozen=True):
+    """All that was looked at, and how many chains were not, for they are told of tables that this stage does not have.
+
+    Such are what vouched for chains of tables that were restored under other names.
+    """
+
+    looked: tuple[Looked, ...]
+    elsewhere: int
 
 
 @dataclass(frozen=True)
@@ -29,20 +40,22 @@ class Verifying:
 
     chains: Every
     key: AnchorKey
+    clock: Clock
     heads: Heads | None = None
 
-    def all(self, record: str = "") -> Iterator[Looked]:
+    def all(self, record: str = "") -> Verified:
         """Each chain, or those of one record. One that is written to meanwhile is read again until it stands still."""
         notes = dict[Chain, Note]()
         for note in self.chains.every_note():
             chain = Chain(note.table, note.record)
             if chain not in notes or notes[chain].number < note.number:
                 notes[chain] = note
-        kept = self.heads.all() if self.heads else {}
+        kept = self.heads.all(self.clock(), record) if self.heads else {}
         known = dict.fromkeys(self.chains.every()) | dict.fromkeys(notes) | dict.fromkeys(kept)
-        for chain in known:
-            if record in ("", chain.record):
-                yield self._look(chain, notes.get(chain), kept.get(chain, ()))
+        wanted, ours = [chain for chain in known if record in ("", chain.record)], self.chains.tables()
+        here = [chain for chain in wanted if chain.table in ours]
+        looked = tuple(self._look(chain, notes.get(chain), kept.get(chain, ())) for chain in here)
+        return Verified(looked, len(wanted) - len(here))
 
     def _look(self, chain: Chain, note: Note | None, kept: Sequence[KeptHead]) -> Looked:
         anchor = self.chains.anchor(chain)

@@ -15,7 +15,7 @@ from chalicelib.kernel.settings import is_elsewhere
 
 def verifying() -> Verifying:
     """The use case of an operator."""
-    return Verifying(Table(), _key(), HeadFiles())
+    return Verifying(Table(), _key(), utc_now, HeadFiles())
 
 
 def _key() -> AnchorKey:

@@ -32,8 +32,9 @@ def verify(
 
     begin = time.perf_counter()
     with stage(where):
-        looked = list(verifying().all(record))
+        verified = verifying().all(record)
     seconds = time.perf_counter() - begin
+    looked = verified.looked
     if record and not looked:
         fail(f"{record}: no such record", NOT_FOUND)
     unfit = [each for each in looked if each.findings]
@@ -42,6 +43,7 @@ def verify(
         "chains": len(looked),
         "entries": entries,
         "anchored": sum(each.is_anchored for each in looked),
+        "elsewhere": verified.elsewhere,
         "unfit": [
             {"table": each.chain.table, "record": each.chain.record, "findings": msgspec.to_builtins(each.findings)}
             for each in unfit
@@ -53,6 +55,8 @@ def verify(
     ]
     say(f"{entries / max(seconds, 1e-9):,.0f} entries a second")
     whole = f"{told['chains']} chains, {entries} entries, {told['anchored']} anchored, {len(unfit)} do not fit"
+    if verified.elsewhere:
+        lines.append(f"{verified.elsewhere} chains are told of tables that this stage does not have: not looked at")
     show(told, as_json=as_json, lines=[*lines, whole])
     if unfit:
         raise typer.Exit(FINDINGS)

@@ -60,7 +60,7 @@ _SNAPSHOTS: Final = _rule(
 )
 
 HEAD_DAYS: Final = 400
-"""More than a stage may say for `SweepDays`, and what is kept beyond."""
+"""The most that a stage may say for `SweepDays`, and what is kept beyond."""
 _LETTERS: Final = _rule(
     "letters",
     Prefix="aws/lambda/",
@@ -85,7 +85,7 @@ _HEADS: Final = _rule(
     "heads",
     Prefix="heads/",
     ExpirationInDays=HEAD_DAYS,
-    NoncurrentVersionExpiration={"NoncurrentDays": HEAD_DAYS},
+    NoncurrentVersionExpiration={"NoncurrentDays": 1},
 )
 
 

@@ -121,6 +121,7 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "Type": "Number",
         "Default": 240,
         "MinValue": 1,
+        "MaxValue": 370,
         "Description": "Days within which every chain of hashes, and its files, are looked at again",
     },
     "MalwareScan": SCAN,

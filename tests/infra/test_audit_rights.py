@@ -4,9 +4,12 @@ from fnmatch import fnmatchcase
 
 import pytest
 
+from chalicelib.audit.heads import SPARE_DAYS
 from chalicelib.catalogue.agencies.store import OUTAGES
 from chalicelib.catalogue.procedures.unbegun import records_of
 from chalicelib.catalogue.procedures.waiting import list_of
+from infra.stack.data import _HEADS, HEAD_DAYS
+from infra.stack.parameters import PARAMETERS
 from infra.stack.policies import CHAINS, NEEDS, document
 from infra.stack.resources import ANCHOR_KEY, KEY, TABLES, TOKEN_KEY
 from tests.support.templates import references
@@ -91,3 +94,11 @@ def test_the_catalogues_api_deletes_places_in_lists_and_nothing_else():
         "Catalogue", [[True, False, False], [False, True, False], [False, False, True]],
     )  # fmt: skip
     assert not any(fnmatchcase(kept, p) for p in patterns for kept in ("PROCEDURE#1.001193", "STATE#1.001193#0001#00"))
+
+
+def test_a_head_stands_until_the_next_look_at_its_chain_however_seldom_a_stage_looks():
+    assert int(PARAMETERS["SweepDays"]["MaxValue"]) + SPARE_DAYS == HEAD_DAYS
+
+
+def test_a_head_that_another_file_was_put_over_goes_once_its_lock_ends():
+    assert (_HEADS["ExpirationInDays"], _HEADS["NoncurrentVersionExpiration"]) == (HEAD_DAYS, {"NoncurrentDays": 1})

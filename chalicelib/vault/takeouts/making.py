@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import structs
 
+from chalicelib.kernel import log
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.vault.model import VaultDocument
 from chalicelib.vault.takeouts.bag import Bag, Differs
@@ -42,6 +43,7 @@ def made(takeout: Takeout, store: TakeoutStore, now: datetime) -> Takeout:
         return _Making(takeout, store, archive, now).run()
     except Differs as broken:
         archive.abort()
+        log.measure({"record": takeout.id, "code": str(broken)}, TakeoutsBroken=1)
         return structs.replace(takeout, state="failed", broken=str(broken), min_level=takeout.level)
     except BaseException:
         archive.abort()

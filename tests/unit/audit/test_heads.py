@@ -1,5 +1,6 @@
 """A chain whose end was cut off, its anchor and its notes with it, is named by the heads that were kept apart."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from chalicelib.audit import fence
 from chalicelib.audit.heads import FOLDER, SPARE_DAYS, HeadFiles
 from chalicelib.audit.keys import FileKeys
+from chalicelib.audit.model import Chain, KeptHead
 from chalicelib.audit.service import Sweep
 from chalicelib.audit.store import Objects, Table
 from chalicelib.audit.verifying import Verifying
 from chalicelib.contracts.ledger import LineWritten
+from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.ledger.lines import change
@@ -56,9 +59,9 @@ def sweep(tables, clock, key):
 
 
 @pytest.fixture
-def unfit(key):
+def unfit(key, clock):
     def do(heads=None):
-        looked = Verifying(Table(), key, heads).all()
+        looked = Verifying(Table(), key, clock, heads).all().looked
         return {each.chain.record: [(f.kind, f.where) for f in each.findings] for each in looked if each.findings}
 
     return do
@@ -123,7 +126,7 @@ def test_a_chain_that_grew_fits_and_the_longest_head_counts(read, sweep, unfit, 
     aws.updated(fence.noted(LEDGERS, partition(OWNER), 0, ""))
     clock.advance(days=1)
     sweep()
-    (kept,) = next(iter(HeadFiles().all().values()))
+    (kept,) = next(iter(HeadFiles().all(clock()).values()))
     assert (kept.record, kept.seq) == (partition(OWNER), 4)
     cut_to(2)
     forget_what_vouches()
@@ -140,6 +143,61 @@ def test_a_file_put_over_another_and_a_mark_of_deletion_hide_nothing(read, sweep
     cut_to(2)
     forget_what_vouches()
     assert unfit(HeadFiles()) == {partition(OWNER): [("row_missing", "EVENT#000003")]}
+
+
+def lines(tables):
+    s3 = tables.client("s3")
+    for each in s3.list_objects_v2(Bucket=MESSAGES, Prefix=FOLDER).get("Contents", ()):
+        yield from map(json.loads, s3.get_object(Bucket=MESSAGES, Key=each["Key"])["Body"].iter_lines())
+
+
+def test_each_head_says_its_shape_and_one_without_is_read(read, sweep, tables, clock):
+    read(2)
+    sweep()
+    (line,) = lines(tables)
+    assert line["shape"] == KeptHead.shape
+    tables.upload("MESSAGES", f"{FOLDER}{stamp(clock())}-99-old", json.dumps({**line, "seq": 9, "shape": 0}).encode())
+    del line["shape"]
+    tables.upload("MESSAGES", f"{FOLDER}{stamp(clock())}-99-older", json.dumps({**line, "seq": 10}).encode())
+    (kept,) = next(iter(HeadFiles().all(clock()).values()))
+    assert kept.seq == 10
+
+
+def test_a_head_that_nobody_of_ours_wrote_is_named_by_its_kind(tables, clock):
+    tables.upload("MESSAGES", f"{FOLDER}{stamp(clock())}-99-x", b'{"table": "T"}')
+    with pytest.raises(Unreadable, match="KeptHead"):
+        HeadFiles().all(clock())
+
+
+def test_of_one_record_no_other_s_heads_are_kept_in_mind(read, sweep, clock):
+    read()
+    read(owner="e" * 32)
+    sweep()
+    assert len(HeadFiles().all(clock())) == 2
+    assert HeadFiles().all(clock(), partition(OWNER)).keys() == {Chain(LEDGERS, partition(OWNER))}
+
+
+def test_a_file_from_before_every_chain_was_looked_at_again_is_not_read(read, sweep, clock):
+    read()
+    sweep()
+    days = int(SETTINGS["MOTCUA_SWEEP_DAYS"]) + SPARE_DAYS
+    clock.advance(days=days)
+    assert HeadFiles().all(clock())
+    clock.advance(minutes=1)
+    assert not HeadFiles().all(clock())
+
+
+def test_a_chain_of_a_table_that_is_not_there_today_is_counted_and_stops_nothing(read, sweep, key, clock, tables):
+    """The tables were restored under other names: what vouched for the old ones names those."""
+    read(2)
+    sweep()
+    old = [KeptHead(table="motcua-old-Ledgers", record=f"LEDGER#{n}", seq=1, chain="c") for n in range(2)]
+    HeadFiles().keep(99, old, clock())
+    aws.updated(fence.noted("motcua-old-Ledgers", "LEDGER#0", 1, "c"))
+    verified = Verifying(Table(), key, clock, HeadFiles()).all()
+    assert ([each.chain.table for each in verified.looked], verified.elsewhere) == ([LEDGERS], 2)
+    one = Verifying(Table(), key, clock, HeadFiles()).all("LEDGER#1")
+    assert (one.looked, one.elsewhere) == ((), 1)
 
 
 def test_a_night_without_a_chain_that_fits_leaves_no_file(sweep, tables):

@@ -202,7 +202,8 @@ def found():
 
 def unfit(key):
     """What `motcua audit verify` says."""
-    looked = {each.chain: {(f.kind, f.where) for f in each.findings} for each in Verifying(Table(), key).all()}
+    looked_at = Verifying(Table(), key, Clock()).all().looked
+    looked = {each.chain: {(f.kind, f.where) for f in each.findings} for each in looked_at}
     return {chain: findings for chain, findings in looked.items() if findings}
 
 

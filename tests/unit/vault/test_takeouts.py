@@ -158,9 +158,11 @@ def test_the_same_request_again_shows_a_low_level_nothing_that_fetching_refuses(
         taking.ask(LOW, "", "", "twice", b"{}")
 
 
-def test_one_that_failed_names_its_document_to_the_level_it_was_made_for(keep, made, taking):
+def test_one_that_failed_names_its_document_to_the_level_it_was_made_for(keep, made, taking, capsys):
     keep(FIRST, sha256="b" * 64)
     failed = made()
+    (counted,) = (json.loads(line) for line in capsys.readouterr().out.splitlines() if "TakeoutsBroken" in line)
+    assert (counted["record"], counted["code"], counted["TakeoutsBroken"]) == (failed.id, FIRST, [1.0])
     assert (failed.state, failed.broken, failed.min_level) == ("failed", FIRST, 2)
     with pytest.raises(LevelTooLow):
         taking.fetch(LOW, failed.id)
