@@ -2,14 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
 HTML: Final = "text/html; charset=utf-8"
 CSV: Final = "text/csv; charset=utf-8"
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would work out."""
+FORMULA: Final = re.compile(r'(^|;|\r\n?|\n)(?=["\s]*[=+\-@]|[\t\r])')
+"""Where a cell begins that a spreadsheet would work out: in one that parts cells by `;` inside ours, too."""
 
 
 class Page(Protocol):
@@ -65,7 +66,7 @@ def csv_of(rows: Iterable[Sequence[str]]) -> str:
     """A table (RFC 4180) that spreadsheets read as UTF-8 and in which no cell is a formula."""
     text = io.StringIO("\ufeff", newline="")
     text.seek(0, io.SEEK_END)
-    csv.writer(text).writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows)
+    csv.writer(text).writerows([FORMULA.sub(r"\1'", cell) for cell in row] for row in rows)
     return text.getvalue()
 
 

@@ -148,11 +148,15 @@ class HistorySheet:
     COLUMNS: Final = ("document", "purpose", "times", "first_at", "last_at", "user", "officer", "portal")
 
     def rows(self, body: History) -> Iterator[Sequence[str]]:
-        """The names of the columns, then a row for each use."""
+        """The names of the columns, then a row for each use; a last one where something is withheld."""
         yield self.COLUMNS
         for use in body.uses:
             said = (getattr(use, name) for name in self.COLUMNS)
             yield ["" if each is None else str(each) for each in said]
+        if body.withheld:
+            told = f"{body.withheld} dòng về giấy tờ đòi hỏi mức độ định danh cao hơn không được hiển thị"
+            told += f" / {body.withheld} lines of documents that ask for a higher level of identity are not shown"
+            yield ["" if name != "purpose" else told for name in self.COLUMNS]
 
     def following(self, body: History) -> str | None:
         """The cursor of the next page."""

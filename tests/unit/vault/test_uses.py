@@ -1,11 +1,16 @@
 """The history of use says paper, purpose, count, time and user (Decree 69/2024 Art. 18(6) as amended by 320/2026)."""
 
+import csv
+import io
+
+import pytest
 from msgspec import structs
 
 from chalicelib.contracts.ledger import LineWritten, RegisterAsked
 from chalicelib.kernel.pages import csv_of
 from chalicelib.ledger.lines import Line
 from chalicelib.vault.uses import uses
+from chalicelib.vault.wire import History, HistorySheet
 
 READ = LineWritten(
     act="read",
@@ -65,3 +70,29 @@ def test_what_was_stored_or_refused_is_no_use_and_a_register_that_was_asked_is()
 def test_no_cell_of_a_table_is_a_formula():
     text = csv_of([("a", "b"), ("=1+1", '+"x"'), ("-1", "@x")])
     assert text == '\ufeffa,b\r\n\'=1+1,"\'+""x"""\r\n\'-1,\'@x\r\n'
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ('a;"=1+1"', 'a;\'"=1+1"'),
+        ("a; @x;-1", "a;' @x;'-1"),
+        ("a\n=1", "a\n'=1"),
+        ("a\r\n+1", "a\r\n'+1"),
+        ("a\r@x", "a\r'@x"),
+        ("\tx", "'\tx"),
+        ("a; b\nc - d = e, -f", "a; b\nc - d = e, -f"),
+    ],
+)
+def test_what_a_spreadsheet_parts_into_cells_has_no_formula_either(cell, written):
+    text = csv_of([(cell, "x")]).removeprefix("\ufeff")
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [[written, "x"]]
+
+
+def test_a_table_says_last_that_something_of_it_is_withheld():
+    assert list(HistorySheet().rows(History(uses=[]))) == [HistorySheet.COLUMNS]
+    *_, last = HistorySheet().rows(History(uses=[], withheld=2))
+    assert len(last) == len(HistorySheet.COLUMNS)
+    assert "2 lines" in last[1]
+    assert "2 dòng" in last[1]
