@@ -1,6 +1,6 @@
 """What came into a vault, as lines of its owner's ledger: the vault's own log tells it, and nobody writes it twice."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.stored import read, typed
@@ -11,21 +11,34 @@ from chalicelib.vault.fence import TABLE, partition
 from chalicelib.vault.model import ON_CONVERSION, ON_DELIVERY, VaultHead
 
 TOLD: Final[dict[str, type[VaultStored | DocumentKept]]] = {kind.type: kind for kind in (VaultStored, DocumentKept)}
+STRETCHES: Final = 4
+"""How often a page reads on in a log: what tells of no arrival, such as take-outs, may stand there in any number."""
 
 
-def arrivals(owner: str, after: int, most: int, *, newest: bool = False) -> list[tuple[int, Line]]:
+class Arrivals(NamedTuple):
+    """Lines with the numbers of their events; the last event looked at, where the look ended before the log."""
+
+    lines: list[tuple[int, Line]]
+    left_at: record.LogRow | None
+
+
+def arrivals(owner: str, after: int, most: int, *, newest: bool = False) -> Arrivals:
     """So many documents that came in after an event's number, each with that of its own, proved as the ledger's lines.
 
-    Other events are passed over, and those that name no actor: their release wrote a line into the ledger, too. Raises
-    LogBroken.
+    Other events are passed over, `STRETCHES` times as many lines at most, and those that name no actor: their release
+    wrote a line into the ledger, too. Raises LogBroken.
     """
     found = aws.get(TABLE(), partition(owner), "HEAD")
     head = read(VaultHead, found) if found else VaultHead(pk=partition(owner))
     lines: list[tuple[int, Line]] = []
-    while len(lines) < most and (rows := record.stretch(TABLE(), head, after, most, newest=newest)):
+    left_at: record.LogRow | None = None
+    for _ in range(STRETCHES):
+        rows = record.stretch(TABLE(), head, after, most, newest=newest)
         lines += [(row.number, line) for row in rows if (line := _line(row))]
-        after = rows[-1].number
-    return lines[:most]
+        if not rows or len(lines) >= most:
+            return Arrivals(lines[:most], None)
+        left_at, after = rows[-1], rows[-1].number
+    return Arrivals(lines, left_at)
 
 
 def _line(row: record.LogRow) -> Line | None:

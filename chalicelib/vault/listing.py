@@ -57,6 +57,21 @@ class Placed(NamedTuple):
     line: Line
 
 
+class Left(NamedTuple):
+    """The event at which a look into a log ended before the log did, and its time."""
+
+    pk: str
+    sk: str
+    at: str
+
+
+class Stream(NamedTuple):
+    """Lines of one place in order, and where the look ended, if not at the end of that place."""
+
+    lines: list[Placed]
+    left_at: Left | None = None
+
+
 def formers_of(owner: str) -> tuple[str, ...]:
     """The numbers that an owner had before."""
     found = aws.get(TABLE(), partition(owner), OTHERS)
@@ -131,7 +146,8 @@ def _sought(wanted: Wanted) -> tuple[str, str, str, str]:
 def lines(owner: str, after: str, *, newest: bool) -> Lines:
     """A page of the ledgers of all numbers, of what came into the vaults, and of what earlier releases wrote into them.
 
-    In order of time; four reads of each number, five of one whose vault has a log. Raises record.LogBroken, and as
+    In order of time; four reads of each number, five of one whose vault has a log, and some more of one whose log tells
+    of other things: then a page may be short, even empty, and goes on. Raises record.LogBroken, and as
     `paging.starts_of`.
     """
     formers = formers_of(owner) if after else ()
@@ -139,14 +155,30 @@ def lines(owner: str, after: str, *, newest: bool) -> Lines:
     rows, is_more = _rows(owner, starts, LINES, newest=newest, most=PAGE + 2)
     if not after:
         formers = _formers_in(rows) or (formers_of(owner) if is_more else ())
-    streams = [_old(rows), *_logs(owner, starts, newest=newest)]
+    streams = [Stream(_old(rows)), *_logs(owner, starts, newest=newest)]
     for each in formers:
-        streams += [_old(_rows(each, starts, LINES, newest=newest, most=PAGE + 2)[0])]
+        streams += [Stream(_old(_rows(each, starts, LINES, newest=newest, most=PAGE + 2)[0]))]
         streams += _logs(each, starts, newest=newest)
-    listed = list(islice(merge(*streams, key=_AT, reverse=newest), PAGE + 1))
-    shown = listed[:PAGE]
-    ends = {**starts, **{each.pk: {"pk": each.pk, "sk": each.sk} for each in shown}}
-    return Lines([each.line for each in shown], merged_cursor(ends) if len(listed) > PAGE else None)
+    listed = list(islice(merge(*(each.lines for each in streams), key=_AT, reverse=newest), PAGE + 1))
+    shown, left = _sure(listed[:PAGE], streams, newest=newest)
+    ends = {**starts, **{each.pk: {"pk": each.pk, "sk": each.sk} for each in shown}, **left}
+    is_over = len(shown) == len(listed) and not any(each.left_at for each in streams)
+    return Lines([each.line for each in shown], None if is_over else merged_cursor(ends))
+
+
+def _sure(page: list[Placed], streams: Iterable[Stream], *, newest: bool) -> tuple[list[Placed], Starts]:
+    """The lines before which no other may follow, and where logs were left of which nothing more is to be shown.
+
+    A log that was left before its end may go on with lines from there: what comes later waits.
+    """
+    ends = [each.left_at.at for each in streams if each.left_at]
+    if ends and newest:
+        page = [each for each in page if each.line.at >= max(ends)]
+    elif ends:
+        page = [each for each in page if each.line.at <= min(ends)]
+    shown = {(each.pk, each.sk) for each in page}
+    left = [each for each in streams if each.left_at and all((one.pk, one.sk) in shown for one in each.lines)]
+    return page, {at.pk: {"pk": at.pk, "sk": at.sk} for each in left if (at := each.left_at)}
 
 
 def _old(rows: Iterable[aws.Item]) -> list[Placed]:
@@ -155,14 +187,23 @@ def _old(rows: Iterable[aws.Item]) -> list[Placed]:
     return [Placed(at.pk, at.sk, lifted_line(read(Access, row))) for at, row in placed if at.sk != OTHERS]
 
 
-def _logs(owner: str, starts: Starts, *, newest: bool) -> list[list[Placed]]:
+def _logs(owner: str, starts: Starts, *, newest: bool) -> list[Stream]:
     """What came in stands before what was read in the same moment."""
-    in_order = [(_log_of(owner), arrivals), (ledger_of(owner), stretch)]
-    found = []
-    for pk, of in reversed(in_order) if newest else in_order:
-        lines = of(owner, _number(starts, pk), PAGE + 1, newest=newest)
-        found.append([Placed(pk, f"EVENT#{number:06d}", line) for number, line in lines])
-    return found
+    log, ledger = _log_of(owner), ledger_of(owner)
+    came = arrivals(owner, _number(starts, log), PAGE + 1, newest=newest)
+    used = stretch(owner, _number(starts, ledger), PAGE + 1, newest=newest)
+    left_at = Left(log, event_sk(came.left_at.number), came.left_at.at) if came.left_at else None
+    in_order = [Stream(_numbered(log, came.lines), left_at), Stream(_numbered(ledger, used))]
+    return in_order[::-1] if newest else in_order
+
+
+def _numbered(pk: str, lines: Iterable[tuple[int, Line]]) -> list[Placed]:
+    return [Placed(pk, event_sk(number), line) for number, line in lines]
+
+
+def event_sk(number: int) -> str:
+    """Where an event stands in its log."""
+    return f"EVENT#{number:06d}"
 
 
 def _number(starts: Starts, pk: str) -> int:

@@ -9,15 +9,18 @@ from msgspec import structs
 from chalicelib.contracts.digitisation import AgencySignature, ComponentConverted, ConvertedPaper, Converter
 from chalicelib.contracts.identity import PersonChanged
 from chalicelib.contracts.messages import PaperWithdrawn
-from chalicelib.kernel import aws
+from chalicelib.contracts.vault import TakeoutAsked
+from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.paging import merged_cursor
 from chalicelib.kernel.problem import BodyInvalid, LogBroken, NotFound
+from chalicelib.kernel.record import Change
 from chalicelib.law.validity import last_day
 from chalicelib.ledger.lines import stretch
 from chalicelib.ledger.table import partition as ledger_of
-from chalicelib.vault import listing
+from chalicelib.vault import fence, listing
+from chalicelib.vault.arrivals import STRETCHES
 from chalicelib.vault.model import GROUPS, Wanted
 from chalicelib.vault.service import Vault, number_hash
 from chalicelib.vault.store import Table, partition
@@ -344,6 +347,38 @@ def test_pages_of_a_ledger_have_every_line_once(long, newest):
     assert (len(first.shown), len(second.shown), second.following) == (50, 21, None)
     whole = [line.at for line in (*first.shown, *second.shown)]
     assert whole == sorted(set(whole), reverse=newest)
+
+
+@pytest.mark.parametrize("newest", [False, True], ids=["oldest first", "newest first"])
+def test_a_log_full_of_other_things_is_read_some_stretches_a_page_and_every_line_is_on_one(
+    vault, clock, monkeypatch, newest
+):
+    """Take-outs and flags stand in a vault's log, too, in any number: a page does not look through all of them."""
+    for code in ("A-KQ1", "B-KQ1"):
+        for n in range(40):
+            clock.advance(minutes=1)
+            told = TakeoutAsked(takeout=f"TO-{n}", owner=OWNER.holder)
+            Change(fence.TABLE(), vault.vaults.head(OWNER.holder), clock()).tell(told).write()
+        vault.store_result(processed(code))
+        clock.advance(minutes=1)
+        vault.open(OWNER, code)
+    monkeypatch.setattr(listing, "PAGE", 3)
+    looks, look = list[str](), record.stretch
+
+    def counted(table, *given, **more):
+        looks.append(table)
+        return look(table, *given, **more)
+
+    monkeypatch.setattr(record, "stretch", counted)
+    seen, cursor, pages = [], "", list[int]()
+    while cursor is not None:
+        page = vault.ledger(OWNER, cursor, newest=newest)
+        pages.append(looks.count(fence.TABLE()))
+        looks.clear()
+        seen, cursor = [*seen, *((line.said.act, line.said.document) for line in page.shown)], page.following
+    wanted = [(act, code) for code in ("A-KQ1", "B-KQ1") for act in ("stored", "read")]
+    assert seen == (wanted[::-1] if newest else wanted)
+    assert (max(pages), len(pages) > 3) == (STRETCHES, True)
 
 
 @pytest.mark.parametrize("change", ["changed", "gone", "last gone"])
