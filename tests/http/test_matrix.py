@@ -23,8 +23,11 @@ TABLE = dict(every_act())
 """The table as the product declares it: what is planted later is not in it."""
 OF_SOMEBODY = {
     act for act, grants in TABLE.items() if any(g.role == CITIZEN and g.relation is not Relation.ANY for g in grants)
-} - ACTS_OF_VAULTS
-"""Acts on a thing that several stand to; vaults, and what is shared of them, are in test_vault_matrix.py."""
+} - {*ACTS_OF_VAULTS, "delivery.ask_app"}
+"""Acts on a thing that several stand to; vaults, and what is shared of them, are in test_vault_matrix.py.
+
+A wish for the app has the route of every wish, and its body says which it is: tests/unit/delivery/test_handing.py.
+"""
 BODIES = {
     "/v1/dossiers/{dossier}/slips": {},
     "/v1/messages/{message}/prints": {},

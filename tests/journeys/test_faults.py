@@ -157,6 +157,7 @@ def test_each_worker_dies_in_turn_and_every_dossier_ends_once(faulty, small_scan
     refused = partial(refused_once, where)
     life = world.finish(where, small_scan, claims=story.somebody(), dropped=refused)
     ended_by_itself(faulty, life)
+    story.citizen(where, **life.claims).post("/v1/vault/takeouts", {}).ok(202)
     bundle = split(where, life.claims, small_scan)
     faulty.cloud.wait_idle()
     assert bundle["state"]["code"] == DossierState.STOPPED

@@ -146,12 +146,6 @@ REVIEWING: Final[tuple[tuple[str, str, str, str], ...]] = (
         "0, next_for(",
     ),
     (
-        "what officers said is not on the record of the conversion",
-        f"{REVIEWS}/service.py",
-        ".put(reviewed=reviewed(fields))",
-        "",
-    ),
-    (
         "nobody's ledger says who looked at a paper",
         f"{REVIEWS}/service.py",
         "        self.looks.note(paper, who, self.clock())\n        return self._seen",
