@@ -121,8 +121,8 @@ def works(folder, tmp_path):
     return [Work(file=str(file), kind="", out=str(tmp_path / "out" / file.parent.name / file.name)) for file in files]
 
 
-def when_opened(fifo, do):
-    """Do something once a worker has opened what waits for ever."""
+def when_opened(fifo, do, until=None):
+    """Do something once a worker has opened what waits for ever; its other end stays open until then."""
 
     def watch():
         while True:
@@ -133,6 +133,8 @@ def when_opened(fifo, do):
                 continue
             Path(fifo).unlink()
             do()
+            if until is not None:
+                until.wait(300)
             os.close(end)
             return
 
@@ -163,10 +165,11 @@ def test_the_death_of_a_worker_is_the_reason_of_one_file(works, tmp_path, capsys
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_who_interrupts_a_batch_keeps_what_is_done(works, tmp_path, capsys, how):
-    batch = Batch(tmp_path / "out", 1)
-    killer = when_opened(works[1].file, lambda: os.kill(os.getpid(), how))
+    batch, is_over = Batch(tmp_path / "out", 1), threading.Event()
+    killer = when_opened(works[1].file, lambda: os.kill(os.getpid(), how), is_over)
     with pytest.raises(KeyboardInterrupt):
         batch.run(works, as_json=True)
+    is_over.set()
     killer.join()
     assert [line["state"] for line in told(capsys).values()] == ["digitised"]
     assert not (tmp_path / "out" / PARTS).exists()

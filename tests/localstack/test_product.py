@@ -74,13 +74,16 @@ def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
 
 
 def test_a_schedule_calls_the_sweep(deployed):
-    rules = deployed.client("events").list_rules()["Rules"]
-    clocks = {r["ScheduleExpression"]: r for r in rules if r.get("ScheduleExpression")}
-    assert clocks.keys() == {"rate(1 minute)", "rate(5 minutes)", "rate(1 hour)", "rate(1 day)", NIGHT}
-    rule = clocks["rate(5 minutes)"]
-    assert rule["State"] == "ENABLED"
-    (target,) = deployed.client("events").list_targets_by_rule(Rule=rule["Name"])["Targets"]
-    assert target["Arn"].endswith(f":function:{deployed.function('onestop_sweep')}")
+    events = deployed.client("events")
+    clocks = [rule for rule in events.list_rules()["Rules"] if rule.get("ScheduleExpression")]
+    assert {rule["ScheduleExpression"] for rule in clocks} == {
+        "rate(1 minute)", "rate(5 minutes)", "rate(1 hour)", "rate(1 day)", NIGHT,
+    }  # fmt: skip
+    assert {rule["State"] for rule in clocks} == {"ENABLED"}
+    often = [rule["Name"] for rule in clocks if rule["ScheduleExpression"] == "rate(5 minutes)"]
+    targets = [events.list_targets_by_rule(Rule=name)["Targets"] for name in often]
+    called = sorted(target["Arn"].partition(":function:")[2] for (target,) in targets)
+    assert called == sorted(deployed.function(name) for name in ("delivery_sweep", "onestop_sweep"))
 
 
 @pytest.mark.parametrize(
