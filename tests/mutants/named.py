@@ -35,7 +35,7 @@ NAMED: Final = (
     Named(
         "a result that anybody of its dossier has in the holder's app",
         "chalicelib/delivery/service.py",
-        "if not allowed(order.who, acts.ASK_FOR[way], self._relation(order.who, dossier, now), stage_of(head)):",
+        "if not allowed(order.who, acts.ASK_FOR[way], relation, stage_of(head)):",
         "if False:",
     ),
     Named(

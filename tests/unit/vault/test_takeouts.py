@@ -1,6 +1,7 @@
 """An owner takes documents of their vault away as a bag with the hashes of the register (Decree 45/2020 Art. 5)."""
 
 import hashlib
+import io
 import json
 import subprocess
 import zipfile
@@ -9,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from chalicelib.contracts.vault import TakeoutAsked
-from chalicelib.kernel import aws
+from chalicelib.kernel import aws, log
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.objects import Upload
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, LevelTooLow, NotFound
@@ -158,10 +159,12 @@ def test_the_same_request_again_shows_a_low_level_nothing_that_fetching_refuses(
         taking.ask(LOW, "", "", "twice", b"{}")
 
 
-def test_one_that_failed_names_its_document_to_the_level_it_was_made_for(keep, made, taking, capsys):
+def test_one_that_failed_names_its_document_to_the_level_it_was_made_for(keep, made, taking, monkeypatch):
+    out = io.StringIO()
+    monkeypatch.setattr(log, "_stream", lambda: out)
     keep(FIRST, sha256="b" * 64)
     failed = made()
-    (counted,) = (json.loads(line) for line in capsys.readouterr().out.splitlines() if "TakeoutsBroken" in line)
+    (counted,) = (json.loads(line) for line in out.getvalue().splitlines() if "TakeoutsBroken" in line)
     assert (counted["record"], counted["code"], counted["TakeoutsBroken"]) == (failed.id, FIRST, [1.0])
     assert (failed.state, failed.broken, failed.min_level) == ("failed", FIRST, 2)
     with pytest.raises(LevelTooLow):
