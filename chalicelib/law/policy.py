@@ -1,6 +1,6 @@
 """How one body reads what the texts on time leave open; every reading has a name that `explain` can say."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
@@ -12,9 +12,11 @@ from chalicelib.law.errors import LawError
 from chalicelib.law.terms import Unit
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
-# Vietnam has had one offset since 1975; a moment of UTC is moved by it in half the time that the zone itself takes.
+# Vietnam has had one offset since 1975: one moment of the year after, in UTC and in the zone, says every later one in a
+# third of the time that the zone itself takes.
 _SETTLED_IN: Final = 1976
-_OFFSET: Final = datetime(_SETTLED_IN, 1, 1, tzinfo=ZONE).utcoffset() or timedelta()
+_SETTLED_UTC: Final = datetime(_SETTLED_IN, 1, 1, tzinfo=UTC)
+_SETTLED: Final = _SETTLED_UTC.astimezone(ZONE)
 
 type Shift = Literal["literal", "deemed"]
 type Window = tuple[time, time]
@@ -146,7 +148,7 @@ def local(moment: datetime) -> datetime:
     """The moment in Vietnamese time. Raises NaiveTime."""
     zone = moment.tzinfo
     if zone is UTC and moment.year >= _SETTLED_IN:
-        return (moment + _OFFSET).replace(tzinfo=ZONE)
+        return _SETTLED + (moment - _SETTLED_UTC)
     if zone is ZONE:
         return moment
     if moment.utcoffset() is None:

@@ -90,10 +90,7 @@ def reckon(
     if not told:
         found = due(received, term, calendar=calendar, policy=policy)
         return Reckoning(found.due_at, found.provisional, (found.basis,))
-    life = _Life(local(received), term, calendar, policy)
-    for at, event in in_order(told):
-        life = life.after(at, event)
-    return life.reckoned()
+    return _lived(_Life(local(received), term, calendar, policy), in_order(told)).reckoned()
 
 
 def recompute(
@@ -115,46 +112,29 @@ def recompute(
 
 def in_order(events: Sequence[ClockEvent]) -> Iterable[tuple[datetime, ClockEvent]]:
     """Events by their moment in Vietnamese time; those of one moment stay as given. Raises NaiveTime."""
-    moments = [local(event.at) for event in events]
-    timed = zip(moments, events, strict=True)
-    return timed if moments == sorted(moments) else sorted(timed, key=itemgetter(0))
+    return sorted([(local(event.at), event) for event in events], key=itemgetter(0))
 
 
 class _Life:
     """The clock of one dossier while its events are read, in order; nothing has happened at first."""
 
-    stops: tuple[Stop, ...] = ()
-    standing: tuple[StopReason, ...] = ()
-    stood_for: tuple[StopReason, ...] = ()
-    """The reasons since the clock stopped last, over or not."""
-    extension: ClockEvent | None = None
-    late = False
-    used = False
-    """The one extension."""
-    first: Basis | None = None
-    """The term without its extension, once it was counted and until a stop makes it longer."""
-    is_first_over = False
-    refused: tuple[Refused, ...] = ()
-    begun_anew: tuple[tuple[datetime, datetime], ...] = ()
+    __slots__ = (
+        "begun_anew", "calendar", "extended_at", "extension", "first", "is_first_over", "late", "policy", "received",
+        "refused", "since", "standing", "stood_for", "stops", "surely_runs", "term", "used",
+    )  # fmt: skip
 
     def __init__(self, received: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> None:
         self.received = self.since = self.extended_at = received
         self.term, self.calendar, self.policy = term, calendar, policy
         self.surely_runs = received + _at_least(term.amount, term.unit)
-
-    def after(self, at: datetime, event: ClockEvent) -> "_Life":
-        """The clock after one event more, which is kept as refused when it changes nothing."""
-        if event.type == "stop":
-            why = self._stop(at, event)
-        elif event.type == "resume":
-            why = self._resume(at, event)
-        elif event.type == "extend":
-            why = self._extend(at, event)
-        else:
-            return self._begun_anew(at)
-        if why is not None:
-            self.refused += (Refused(event, why),)
-        return self
+        self.stops: tuple[Stop, ...] = ()
+        self.standing: tuple[StopReason, ...] = ()
+        self.stood_for: tuple[StopReason, ...] = ()  # the reasons since the clock stopped last, over or not
+        self.extension: ClockEvent | None = None
+        self.late = self.used = self.is_first_over = False  # `used`: the one extension
+        self.first: Basis | None = None  # the term without its extension, until a stop makes it longer
+        self.refused: tuple[Refused, ...] = ()
+        self.begun_anew: tuple[tuple[datetime, datetime], ...] = ()
 
     def reckoned(self) -> Reckoning:
         """What all events that were read come to."""
@@ -169,7 +149,7 @@ class _Life:
             last, provisional, stages, self.standing, since, self.refused, self.begun_anew, self.extension, self.late
         )
 
-    def _stop(self, at: datetime, event: ClockEvent) -> Refusal | None:
+    def stop(self, at: datetime, event: ClockEvent) -> Refusal | None:
         assert event.reason is not None
         if event.reason in self.standing:
             return "stands_already"
@@ -187,7 +167,7 @@ class _Life:
             self.stood_for += (event.reason,)
         return None
 
-    def _resume(self, at: datetime, event: ClockEvent) -> Refusal | None:
+    def resume(self, at: datetime, event: ClockEvent) -> Refusal | None:
         if event.reason not in self.standing:
             return "stands_not"
         alone = len(self.standing) == 1
@@ -198,7 +178,7 @@ class _Life:
                 self.first = None
         return None
 
-    def _extend(self, at: datetime, event: ClockEvent) -> Refusal | None:
+    def extend(self, at: datetime, event: ClockEvent) -> Refusal | None:
         if self.used:
             return "extension_second"
         late = False
@@ -209,7 +189,7 @@ class _Life:
         self.extension, self.extended_at, self.used, self.late = event, at, True, late
         return None
 
-    def _begun_anew(self, at: datetime) -> "_Life":
+    def restart(self, at: datetime) -> "_Life":
         anew = _Life(at, self.term, self.calendar, self.policy)
         anew.used, anew.refused = self.used, self.refused
         anew.begun_anew = (*self.begun_anew, (self.received, at))
@@ -229,6 +209,23 @@ class _Life:
         if stops and stops[0].ends <= begins:  # what stood before it has had its effect
             stops = () if stops[-1].ends <= begins else tuple([stop for stop in stops if stop.ends > begins])
         return (first, counted(begins, self.extension.term, self.calendar, policy.without_cutoff, stops))
+
+
+def _lived(life: _Life, events: Iterable[tuple[datetime, ClockEvent]]) -> _Life:
+    """The clock after these events, in order; one that changes nothing is kept as refused."""
+    for at, event in events:
+        kind = event.type
+        if kind == "stop":
+            why = life.stop(at, event)
+        elif kind == "resume":
+            why = life.resume(at, event)
+        elif kind == "extend":
+            why = life.extend(at, event)
+        else:
+            life, why = life.restart(at), None
+        if why is not None:
+            life.refused += (Refused(event, why),)
+    return life
 
 
 def _last(stages: tuple[Basis, ...]) -> datetime:
