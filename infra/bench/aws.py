@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar, Final
 
-NO_ITEM: Final[tuple[str, int, Any, bytes]] = ("DynamoDB_20120810.PutItem", 200, {}, b"{}")
+NO_ITEM: Final[tuple[str, bytes, int, Any, bytes]] = ("DynamoDB_20120810.PutItem", b"", 200, {}, b"{}")
 
 
 class _Answers(BaseHTTPRequestHandler):
@@ -30,10 +30,10 @@ class _Answers(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serving(answers: Sequence[tuple[str, int, Any, bytes]]) -> Iterator[str]:
+def serving(answers: Sequence[tuple[str, bytes, int, Any, bytes]]) -> Iterator[str]:
     """The address of a server with these answers, while the block runs."""
     coming: dict[str, list[tuple[int, bytes]]] = {}
-    for key, status, _, body in reversed([*answers, NO_ITEM]):
+    for key, _, status, _, body in reversed([*answers, NO_ITEM]):
         coming.setdefault(key, []).append((status, body))
     again = {key: [each[-1], *each] for key, each in coming.items()}
     handler = type("Answers", (_Answers,), {"answers": again})

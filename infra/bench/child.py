@@ -39,7 +39,7 @@ class Context:
 class Aws:
     """AWS below botocore: gives the recorded answers again, in their order for each kind of request."""
 
-    def __init__(self, answers: list[tuple[str, int, dict[str, str], bytes]], *, endless: bool = False) -> None:
+    def __init__(self, answers: list[tuple[str, bytes, int, dict[str, str], bytes]], *, endless: bool = False) -> None:
         self.answers, self.left, self.endless = answers, list(answers), endless
 
     def again(self) -> None:
@@ -54,10 +54,11 @@ class Aws:
 
         target = request.headers.get("X-Amz-Target", b"")
         key = target.decode() if isinstance(target, bytes) and target else str(target or request.method)
-        place = next((n for n, answer in enumerate(self.left) if answer[0] == key), None)
-        if place is None:
+        of_kind = [n for n, answer in enumerate(self.left) if answer[0] == key]
+        if not of_kind:
             raise RuntimeError(f"nothing was recorded for {key}")
-        _, status, headers, body = self.left[place] if self.endless else self.left.pop(place)
+        place = next((n for n in of_kind if self.left[n][1] == request.body), of_kind[0])
+        _, _, status, headers, body = self.left[place] if self.endless else self.left.pop(place)
         given = HTTPHeaders()
         for name, value in headers.items():
             given[name] = value

@@ -44,9 +44,10 @@ ROUTES: Final = {
 
 
 class Answered(NamedTuple):
-    """One answer of AWS: what it answers (`X-Amz-Target`, or the method of S3), status, headers, body."""
+    """One answer of AWS: what it answers (`X-Amz-Target`, or the method of S3; and its body), status, headers, body."""
 
     key: str
+    asked: bytes
     status: int
     headers: dict[str, str]
     body: bytes
@@ -138,9 +139,15 @@ def key_of(request: Any) -> str:
     return target.decode() if isinstance(target, bytes) and target else str(target or request.method)
 
 
+def asked_of(request: Any) -> bytes:
+    """The words of a request where it names its item; nothing of what it writes, which has new names each time."""
+    words = request.body or b""
+    return words if isinstance(words, bytes) and key_of(request).endswith(("GetItem", "Query")) else b""
+
+
 def _kept(now: Recording, request: Any, answer: Any) -> AWSResponse:
     body = answer.content
-    now.answers.append(Answered(key_of(request), answer.status_code, dict(answer.headers), body))
+    now.answers.append(Answered(key_of(request), asked_of(request), answer.status_code, dict(answer.headers), body))
     raw = HTTPResponse(BytesIO(body), answer.headers, preload_content=False, enforce_content_length=False)
     return AWSResponse(answer.url, answer.status_code, answer.headers, raw)
 
@@ -164,7 +171,8 @@ def recorded(folder: Path, *, whole: bool) -> tuple[dict[str, dict[str, Any]], d
         if whole:
             _live(where, me, str(submitted.body["reference"]))
             cloud.wait_idle()
-            counts["state_entries"] = state_entries()
+            counts["state_entries"] = state_entries(machine="OneStop")
+            counts["paper_states"] = state_entries(machine="Digitisation")
         cloud.wait_idle()
         token = cloud.token(
             "citizen-bench", "CITIZEN", name="Nguyễn Thị Bích Liễu", personal_id="001195012345", level=2

@@ -88,7 +88,10 @@ def _counts(found: Mapping[str, Any]) -> list[Budget]:
     ]
     if "state_entries" in found:
         entered = found["state_entries"]
-        made.append(Budget("2", "common dossier: state entries", entered, 4, "history of its one execution", ""))
+        made.append(Budget("2", "common dossier: state entries", entered, 4, "history of its flow's one execution", ""))
+        made.append(
+            Budget("2b", "one scanned paper of it: state entries", found["paper_states"], 4, "history of its own", "")
+        )
     return made
 
 

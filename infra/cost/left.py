@@ -30,12 +30,17 @@ def kept() -> Kept:
     return Kept(rows=rows, files=files)
 
 
-def state_entries(reference: str = "") -> int:
-    """States that the executions of a dossier entered, or all that there are: what Step Functions charges for."""
+def state_entries(reference: str = "", machine: str = "") -> int:
+    """States that the executions of a dossier entered, or all that there are: what Step Functions charges for.
+
+    `machine`: of those alone in whose name it is.
+    """
     machines = aws.client("stepfunctions")
     found = 0
-    for machine in machines.list_state_machines()["stateMachines"]:
-        for execution in machines.list_executions(stateMachineArn=machine["stateMachineArn"])["executions"]:
+    for each in machines.list_state_machines()["stateMachines"]:
+        if machine not in each["name"]:
+            continue
+        for execution in machines.list_executions(stateMachineArn=each["stateMachineArn"])["executions"]:
             if execution["name"].startswith(reference):
                 told = machines.get_execution_history(executionArn=execution["executionArn"], maxResults=1000)
                 found += sum(event["type"].endswith("StateEntered") for event in told["events"])

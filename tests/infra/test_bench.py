@@ -7,8 +7,9 @@ import sys
 import threading
 
 import pytest
+from botocore.awsrequest import AWSRequest
 
-from infra.bench import aws, pages, run, serve, table
+from infra.bench import aws, child, pages, run, serve, table
 from infra.bench.record import recorded
 from infra.bench.table import BEGIN, END, Budget
 from infra.local.cloud import LocalCloud
@@ -155,10 +156,26 @@ def test_the_page_keeps_what_stands_around_the_figures(tmp_path, monkeypatch):
     assert "stale" not in text
 
 
+def test_a_function_that_asks_in_another_order_is_given_what_it_asks_for():
+    """What the recording's process still held, a cold one reads first."""
+    one = ("T.GetItem", b'{"Key":1}', 200, {}, b"one")
+    two = ("T.GetItem", b'{"Key":2}', 200, {}, b"two")
+    write = ("T.PutItem", b"", 200, {}, b"written")
+    replay = child.Aws([one, two, write])
+
+    def ask(target, body):
+        return replay.send(None, AWSRequest("POST", "https://aws.test", {"X-Amz-Target": target}, body)).content
+
+    assert [ask("T.GetItem", b'{"Key":2}'), ask("T.GetItem", b'{"Key":1}')] == [b"two", b"one"]
+    assert ask("T.PutItem", b'{"Item":"of now"}') == b"written"
+    with pytest.raises(RuntimeError, match="nothing was recorded"):
+        ask("T.GetItem", b'{"Key":1}')
+
+
 def test_the_server_of_answers_gives_each_of_a_kind_and_then_the_first_again():
     import urllib.request
 
-    answers = [("T.Query", 200, {}, b'{"n":1}'), ("T.Query", 200, {}, b'{"n":2}')]
+    answers = [("T.Query", b"", 200, {}, b'{"n":1}'), ("T.Query", b"", 200, {}, b'{"n":2}')]
     with aws.serving(answers) as url:
         for number in (1, 2, 1, 1):
             asked = urllib.request.Request(url, b"{}", {"X-Amz-Target": "T.Query"})
