@@ -232,6 +232,8 @@ _KINDS: Final[Mapping[str, Callable[[Pool], _Made]]] = {
     "giay_chung_nhan_dat": _land, "giay_uy_quyen": _attorney, "can_cuoc": _identity,
 }  # fmt: skip
 KINDS: Final = tuple(_KINDS)
+LISTS: Final = "bang_ke"
+"""Papers that are nothing but a table: they have no values of their own, and only the later halves have them."""
 
 
 def content(kind: str, seed: int, pools: type[Pool] = Pool) -> Content:

@@ -1,17 +1,17 @@
 """The pages of a half: which papers, in which layout, copied how; the same seed draws the same bytes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from infra.papers import fresh, half_a, half_b, half_c, half_d, half_e
-from infra.papers.contents import KINDS, Content, Pool, content
+from infra.papers import fresh, half_a, half_b, half_c, half_d, half_e, half_f, sundry
+from infra.papers.contents import KINDS, LISTS, Content, Pool, content
 from infra.papers.grades import GRADES, Matrix, copied
 from infra.papers.rare import RarePool
 from infra.papers.sheet import FONTS, Sheet
 from infra.papers.wording import Filled
 
-type Half = Literal["a", "b", "c", "d", "e"]
+type Half = Literal["a", "b", "c", "d", "e", "f"]
 
 
 class Worded(Protocol):
@@ -29,8 +29,10 @@ class Worded(Protocol):
 
 
 _DRAWN: Final = {"a": half_a, "b": half_b}
-_WORDED: Final[Mapping[str, Worded]] = {"c": half_c, "d": half_d, "e": half_e}
-_SEEDS: Final = {"a": 1000, "b": 500_000, "c": 1_000_000, "d": 2_000_000, "e": 6_000_000}
+_WORDED: Final[Mapping[str, Worded]] = {"c": half_c, "d": half_d, "e": half_e, "f": half_f}
+_INVENTED: Final[Mapping[str, Callable[[str, int], Content]]] = {"e": fresh.paper, "f": sundry.paper}
+"""The halves that have values of their own, and lists."""
+_SEEDS: Final = {"a": 1000, "b": 500_000, "c": 1_000_000, "d": 2_000_000, "e": 6_000_000, "f": 9_000_000}
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,13 @@ def pages(half: Half, grade: str, count: int, *, bare: bool = False, first: int 
 
 def kinds(half: Half) -> tuple[str, ...]:
     """The kinds of papers of a half, in turn."""
-    return (*KINDS, fresh.LISTS) if half == "e" else KINDS
+    return (*KINDS, LISTS) if half in _INVENTED else KINDS
 
 
 def invented(half: Half, kind: str, seed: int) -> Content:
     """What a paper of a half says, by the pool of values of that half. Raises KeyError for a kind that is none."""
-    if half == "e":
-        return fresh.paper(kind, seed)
+    if half in _INVENTED:
+        return _INVENTED[half](kind, seed)
     return content(kind, seed, RarePool if half in _WORDED else Pool)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, override
 
-from infra.papers.contents import KINDS, Content, Pool, content
+from infra.papers.contents import KINDS, LISTS, Content, Pool, content
 
 _FAMILIES: Final = (
     *("Nguyễn",) * 9, *("Trần",) * 4, *("Lê",) * 3, *("Phạm",) * 3, "Hoàng", "Huỳnh", "Phan", "Võ", "Đặng", "Bùi",
@@ -198,10 +198,6 @@ _VARIED: Final[Mapping[tuple[str, str], Callable[[FreshPool], str]]] = {
     ("can_cuoc", "co_gia_tri_den"): lambda p: p.pick((p.date(2027, 2046), p.date(2027, 2046), "Không thời hạn")),
 }  # fmt: skip
 """What the first pool says in few words, said in more, as kinds and names."""
-
-
-LISTS: Final = "bang_ke"
-"""Papers that are nothing but a table: they have no values of their own."""
 
 
 def paper(kind: str, seed: int) -> Content:

@@ -208,3 +208,58 @@ def plot(sheet: Sheet, room: Room, seed: int) -> None:
     for (x, y), (to_x, to_y) in zip(corners, [*corners[1:], corners[0]], strict=True):
         sheet.rule(x, y, to_x, to_y, 1.1)
         sheet.rule(x, y, x + (x - left - wide / 2) * 0.5, y + (y - top - high / 2) * 0.4, 0.4)
+
+
+@_inked
+def barcode(sheet: Sheet, room: Room, seed: int) -> None:
+    """Upright bars of four widths that look like a code and say nothing."""
+    drawn = random.Random(seed)  # noqa: S311 - a drawing, not a secret
+    with _layer(sheet, room) as (layer, pen):
+        across, unit = 0.0, max(1.0, sheet.px(0.75))
+        while across < layer.width - unit * 4:
+            wide = unit * drawn.randint(1, 4)
+            pen.rectangle((across, 0, across + wide - 1, layer.height), fill=(0, 0, 0, 255))
+            across += wide + unit * drawn.randint(1, 3)
+
+
+@_inked
+def punched(sheet: Sheet) -> None:
+    """Two holes at the left edge, as a binder wants them; the copier saw black behind them."""
+    for y in (sheet.height / 2 - 113, sheet.height / 2 + 113):
+        with _layer(sheet, (14, y - 8, 30, y + 8)) as (layer, pen):
+            pen.ellipse((0, 0, layer.width - 1, layer.height - 1), fill=(60, 58, 56, 235))
+
+
+@_inked
+def folded(sheet: Sheet, y: float) -> None:
+    """A fold from edge to edge: a little shadow on one side of it, a little light on the other."""
+    with _layer(sheet, (0, y - 6, sheet.width, y + 6)) as (layer, pen):
+        for row in range(layer.height):
+            near = 1 - abs(row - layer.height / 2) / (layer.height / 2)
+            tone = 120 if row < layer.height / 2 else 250
+            pen.line((0, row, layer.width, row), fill=(tone, tone, tone, round(70 * near)))
+
+
+@_inked
+def stapled(sheet: Sheet) -> None:
+    """A staple in the upper corner on the left, and its shadow."""
+    for away, ink in ((1.2, (170, 170, 170)), (0, (90, 92, 96))):
+        with _layer(sheet, (16, 14, 48, 40)) as (_, pen):
+            places = [sheet.px(each + away) for each in (4, 18, 26, 6)]
+            pen.line(places, fill=(*ink, 255), width=max(1, round(sheet.px(1.3))))
+
+
+@_inked
+def tick(sheet: Sheet, x: float, y: float, ink: Colour = _PEN) -> None:
+    """A tick made by hand with a ball pen."""
+    with _layer(sheet, (x - 4, y - 14, x + 18, y + 6)) as (_, pen):
+        places = [sheet.px(each) for each in (4, 10, 8, 16, 12, 12, 19, 2)]
+        pen.line(places, fill=(*ink, 220), width=max(1, round(sheet.px(1.2))), joint="curve")
+
+
+@_inked
+def edge(sheet: Sheet, wide: float = 10) -> None:
+    """The dark strip that a copier leaves at the right where the lid stood open; it fades inwards."""
+    with _layer(sheet, (sheet.width - wide, 0, sheet.width, sheet.height)) as (layer, pen):
+        for column in range(layer.width):
+            pen.line((column, 0, column, layer.height), fill=(50, 50, 50, round(190 * (column / layer.width) ** 2)))

@@ -138,6 +138,7 @@ class Filled:
             "date": lambda: _as_date(others.date(2024, 2026)),
             "lately": lambda: others.date(2016, 2024),
             "day": lambda: others.date(1960, 2019),
+            "born": lambda: others.date(2020, 2020),
             "number": lambda: str(others.number(1, 400)),
             "zone": lambda: f"IDVNM{others.number(100_000_000, 999_999_999)}{others.personal_number()}<<7",
             "mole": lambda: f"Sẹo chấm C. {others.number(1, 4)} cm dưới sau đuôi mắt trái",

@@ -3,12 +3,12 @@ from itertools import combinations
 
 import pytest
 
-from infra.papers import corpus, fresh, half_a, half_b, half_c, half_d, half_e, spoken
-from infra.papers.contents import KINDS, content
+from infra.papers import corpus, fresh, half_a, half_b, half_c, half_d, half_e, half_f, spoken, sundry
+from infra.papers.contents import KINDS, LISTS, content
 from infra.papers.rare import RarePool
 from infra.papers.wording import filled
 
-HALVES = {"c": half_c, "d": half_d, "e": half_e}
+HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f}
 EVERY = [(half, number) for half in HALVES for number in range(4 * len(corpus.kinds(half)))]
 
 
@@ -96,9 +96,9 @@ def test_a_value_that_is_always_the_same_is_set_as_one_and_is_no_field():
 
 
 def test_half_e_has_every_kind_and_lists_that_have_no_fields():
-    assert corpus.kinds("e") == (*KINDS, fresh.LISTS)
+    assert corpus.kinds("e") == (*KINDS, LISTS)
     page = corpus.page("e", "clean", len(KINDS))
-    assert (page.kind, page.fields) == (fresh.LISTS, {})
+    assert (page.kind, page.fields) == (LISTS, {})
     assert page.text.count("\n") > 15
     assert page.text.splitlines()[9:12] != corpus.page("e", "clean", len(KINDS) + 22).text.splitlines()[9:12]
 
@@ -116,6 +116,29 @@ def test_the_fresh_pool_says_names_of_two_to_six_words_and_says_few_of_them_twic
     names = [pool.person() for _ in range(400)]
     assert {len(name.split()) for name in names} >= {2, 3, 4, 5}
     assert len(set(names)) > 340
+
+
+def test_half_f_has_lists_and_a_pool_of_its_own():
+    assert corpus.kinds("f") == (*KINDS, LISTS)
+    assert corpus.page("f", "clean", len(KINDS)).fields == {}
+    pool, other = sundry.SundryPool(1), fresh.FreshPool(1)
+    names = {pool.person() for _ in range(300)}
+    assert {len(name.split()) for name in names} >= {2, 3, 4, 5}
+    assert not {pool.commune() for _ in range(400)} & {other.commune() for _ in range(400)}
+    assert not {pool.hospital() for _ in range(100)} & {other.hospital() for _ in range(100)}
+
+
+def test_who_registered_a_paper_of_half_f_is_who_issued_it():
+    for seed in range(20):
+        paper = sundry.paper("trich_luc_khai_tu", seed)
+        assert paper.values["noi_dang_ky"].upper().endswith(f"{paper.office}, {paper.place.upper()}")
+
+
+def test_the_dates_of_a_paper_of_half_f_are_all_written_in_one_way():
+    for seed in range(40):
+        values = sundry.paper("giay_chung_nhan_ket_hon", seed).values
+        months = {values[name].split("/")[1] for name in ("ngay_sinh_vo", "ngay_sinh_chong", "ngay_dang_ky")}
+        assert not {len(each) for each in months if 2 < int(each) < 10} >= {1, 2}
 
 
 def test_what_has_few_choices_is_said_in_more_ways():
