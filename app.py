@@ -79,6 +79,12 @@ def subscriptions_api(event: Any, context: Any) -> Any:
     return serve(app, event, context)
 
 
+@app.lambda_function(name="measures_api")
+def measures_api(event: Any, context: Any) -> Any:
+    """Figures of agencies, down to the dossiers behind them."""
+    return serve(app, event, context)
+
+
 @app.lambda_function(name="people_api")
 def people_api(event: Any, context: Any) -> Any:
     """Who acts, for whom, with what right."""

@@ -64,6 +64,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     ),
     "delivery": ("chalicelib.delivery.api", "chalicelib.delivery.events"),
     "subscriptions": ("chalicelib.subscriptions.api", "chalicelib.subscriptions.events"),
+    "measures": ("chalicelib.measures.api",),
     "audit": ("chalicelib.audit.events",),
     "outbox": ("chalicelib.outbox.publish", "chalicelib.outbox.letters", "chalicelib.outbox.redrive"),
 }

@@ -1,11 +1,19 @@
 """What the submission tells: drafts, their uploads, the submission with its completeness seal."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import RepresentationKind, Storage
 from chalicelib.contracts.plan import Part, PlannedLeg
 from chalicelib.contracts.vault import Provenance
+
+Party = Literal["CITIZEN", "FOREIGNER", "ORGANISATION"]
+"""What somebody is who holds a dossier: by it figures are told apart, and nobody is named."""
+
+
+def party_of(kind: str) -> Party | None:
+    """What somebody is whose token, or whose paper, is of this kind."""
+    return next((each for each in get_args(Party) if each == kind), None)
 
 
 class DraftOpened(Event, frozen=True, kw_only=True):
@@ -160,6 +168,8 @@ class DossierSubmitted(Event, frozen=True, kw_only=True):
     """Whether its legs start dossiers of other procedures; None where they do not."""
     parent: str | None = None
     """The bundle that started it; None of a dossier of its own."""
+    party: Party | None = None
+    """What its holder is; None where who filed cannot tell, and in what earlier releases told."""
 
 
 class DraftExpired(Event, frozen=True, kw_only=True):

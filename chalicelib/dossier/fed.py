@@ -1,6 +1,6 @@
-"""What the feed of other houses reads of dossiers: many HEADs at once, and a piece of a log."""
+"""What those who follow dossiers read of them: many HEADs at once, a piece of a log, all logs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import batched
 
 from chalicelib.contracts.stored import read
@@ -11,6 +11,7 @@ from chalicelib.kernel.record import LogRow, log_row
 
 PREFIX = "MC-"
 """How references begin: what other records tell is no dossier's."""
+LAST_EVENT = "EVENT#999999"
 
 
 def heads_of(references: Iterable[str]) -> dict[str, Head]:
@@ -26,3 +27,29 @@ def events_of(reference: str, first: int, last: int) -> list[LogRow]:
     """The events of a dossier from one number to another, both included, in order."""
     rows = aws.between(TABLE(), reference, f"EVENT#{first:06d}", f"EVENT#{last:06d}")
     return [log_row(row) for row in rows]
+
+
+def events_after(reference: str, number: int) -> list[LogRow]:
+    """The events of a dossier behind a number, in order, as they are now."""
+    return [log_row(row) for row in aws.between(TABLE(), reference, f"EVENT#{number + 1:06d}", LAST_EVENT)]
+
+
+def all_events() -> Iterator[tuple[str, LogRow]]:
+    """Every event of every draft and dossier; those of one come one after another, in order. Reads the whole table."""
+    pages = aws.client("dynamodb").get_paginator("scan")
+    asked = {
+        "TableName": TABLE(),
+        "ConsistentRead": True,
+        "FilterExpression": "begins_with(pk, :dossiers) AND begins_with(sk, :events)",
+        "ExpressionAttributeValues": aws.packed({":dossiers": PREFIX, ":events": "EVENT#"}),
+    }
+    for page in pages.paginate(**asked):
+        for item in page["Items"]:
+            yield item["pk"]["S"], log_row(aws.plain(item))
+
+
+def last_events() -> Iterator[tuple[str, int]]:
+    """The number of the newest event of every draft and dossier. Reads the whole table."""
+    condition, values = "begins_with(pk, :dossiers) AND sk = :head", {":dossiers": PREFIX, ":head": "HEAD"}
+    for row in aws.scanned(TABLE(), condition, values, "pk, seq"):
+        yield row["pk"], row.get("seq", 0)

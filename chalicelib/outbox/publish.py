@@ -17,11 +17,12 @@ from chalicelib.kernel import aws, log
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.record import LogRow, log_row
 from chalicelib.kernel.settings import boot, only, setting
+from chalicelib.measures import fence as measures
 from chalicelib.subscriptions import fence as feeds
 
 bp = Blueprint(__name__)
 BUS: Final = setting("MOTCUA_BUS", "Name of the event bus.")
-NEEDS: Final = (BUS, fence.TABLE, *feeds.NEEDS)
+NEEDS: Final = (BUS, fence.TABLE, *feeds.NEEDS, *measures.NEEDS)
 SOURCE: Final = "motcua"
 PER_CALL: Final = 10
 """Events that PutEvents takes in a call."""
@@ -95,7 +96,7 @@ def publish_all(records: Sequence[Any]) -> dict[int, Exception]:
 
     That a record grew is noted before any of its events leaves, for the nightly sweep: once for each record, at its
     newest row. An event that nobody hears is in its record's log, and does not go on the bus. Last, dossiers that grew
-    go into the feeds of other houses: a feed that cannot be written holds back no event.
+    go into the feeds of other houses, and what they tell is counted: neither holds back an event.
     """
     failed: dict[int, Exception] = {}
     rows: dict[int, Leaving] = {}
@@ -107,7 +108,8 @@ def publish_all(records: Sequence[Any]) -> dict[int, Exception]:
             failed[place] = error
     failed |= _note(rows)
     failed |= _put({place: e for place, e in rows.items() if place not in failed and _is_heard(e.row.type)})
-    return failed | _feed({place: e for place, e in rows.items() if place not in failed})
+    published = {place: e for place, e in rows.items() if place not in failed}
+    return failed | _feed(published) | _measure(published)
 
 
 def _leaving(record: Any) -> Leaving | None:
@@ -152,6 +154,12 @@ def _feed(rows: Mapping[int, Leaving]) -> dict[int, Exception]:
     for leaving in rows.values():
         grew[leaving.pk] = max(leaving.row.number, grew.get(leaving.pk, 0))
     failed = feeds.feed(grew, utc_now())
+    return {place: failed[leaving.pk] for place, leaving in rows.items() if leaving.pk in failed}
+
+
+def _measure(rows: Mapping[int, Leaving]) -> dict[int, Exception]:
+    """Count what rows tell; what fails are all rows of a record."""
+    failed = measures.measure((leaving.pk, leaving.row) for leaving in rows.values())
     return {place: failed[leaving.pk] for place, leaving in rows.items() if leaving.pk in failed}
 
 

@@ -10,7 +10,14 @@ from msgspec import structs
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office
-from chalicelib.contracts.submission import DossierSubmitted, DraftOpened, DraftPinnedAnew, DraftSaved, UploadAnnounced
+from chalicelib.contracts.submission import (
+    DossierSubmitted,
+    DraftOpened,
+    DraftPinnedAnew,
+    DraftSaved,
+    UploadAnnounced,
+    party_of,
+)
 from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.fees import filed
 from chalicelib.dossier.filing import ENDED, Filing
@@ -354,6 +361,7 @@ class Submissions:
             representation=acting.told if acting else None,
             portal=who.portal or None,
             is_bundle=draft.plan.is_bundle or None,
+            party=party_of(who.kind) if relation is Relation.HOLDER else None,
         )
         self.drafts.submit(draft, event, task, used, acting, now)
         return Submitted(draft.reference, event.received_at, named(lines, draft.components), event.seal_sha256)

@@ -29,7 +29,7 @@ from infra.stack.rest_api import capability
 
 HERE: Final = Path(__file__).parent
 CHILD: Final = HERE / "child.py"
-PARTS: Final = ("cold", "client", "frame", "clock", "pages", "catalogue", "importing", "chains", "serve")
+PARTS: Final = ("cold", "client", "frame", "clock", "pages", "catalogue", "importing", "chains", "measures", "serve")
 WARM_ROUNDS: Final = 3
 BLOCKS: Final = 15
 PAGES: Final = 6
@@ -219,6 +219,8 @@ def bench(asked: Iterable[str], rounds: int, *, packaged: bool = True) -> dict[s
             found["importing"] = _ran([sys.executable, "-m", "infra.bench.importing"], parts.ROOT, {**os.environ})
         if "chains" in wanted:
             found["chains"] = _ran([sys.executable, "-m", "infra.bench.chains"], parts.ROOT, {**os.environ})
+        if "measures" in wanted:
+            found["measures"] = _ran([sys.executable, "-m", "infra.bench.measures"], parts.ROOT, {**os.environ})
         if "serve" in wanted:
             found["serve"] = _ran([sys.executable, "-m", "infra.bench.serve"], parts.ROOT, {**os.environ})
     return found

@@ -68,6 +68,7 @@ def verdicts(found: Mapping[str, Any]) -> list[Budget]:
         "importing": _importing,
         "serve": _serve,
         "chains": _chains,
+        "measures": _measures,
     }
     made = [budget for part, maker in makers.items() if part in found for budget in maker(found[part])]
     return sorted(made, key=lambda b: (int(b.number.rstrip("abcd")), b.number))
@@ -191,6 +192,12 @@ def _chains(found: Mapping[str, float]) -> list[Budget]:
         f"{found['floor_per_second'] / entries:.1f} times what hashing the same bytes takes; without reading the table"
     )
     return [Budget("14", "entries of a chain verified a second and core", entries, 20_000, how, "", least=True)]
+
+
+def _measures(found: Mapping[str, float]) -> list[Budget]:
+    events = found["events_per_second"]
+    floor = f"{found['floor_per_second']:,.0f} are made plain a second and not counted; without reading the table"
+    return [Budget("15", "events counted anew a second and core", events, 20_000, floor, "", least=True)]
 
 
 def _importing(found: Mapping[str, float]) -> list[Budget]:

@@ -18,6 +18,7 @@ from infra.command.audited import audit_app
 from infra.command.clock import clock_app
 from infra.command.index import index_app
 from infra.command.intake import intake_app
+from infra.command.measure import measure_app
 from infra.command.officers import officers_app
 from infra.command.ops import ops_app
 from infra.command.output import (
@@ -39,6 +40,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Một Cửa:
 app.add_typer(audit_app, name="audit")
 app.add_typer(clock_app, name="clock")
 app.add_typer(index_app, name="index")
+app.add_typer(measure_app, name="measure")
 app.add_typer(ops_app, name="ops")
 app.add_typer(intake_app, name="intake")
 app.add_typer(officers_app, name="officers")

@@ -47,7 +47,7 @@ from infra.local.shortcut import Connection
 from infra.local.stage import local_stage
 from infra.stack.functions import FUNCTIONS
 from infra.stack.parameters import PARAMETERS
-from infra.stack.resources import RESOURCES, SCHEDULES, SEALING, TABLES, logical
+from infra.stack.resources import RESOURCES, SCHEDULES, TABLES, UNLOGGED, logical
 
 KNOWN: Final = frozenset({"dynamodb", "s3", "events", "stepfunctions", "kms"})
 """Services whose calls a line of the bill pays for (`bill.py`)."""
@@ -56,7 +56,7 @@ _OUTSIDE: Final = Ring()
 BATCH_ROWS: Final = 20
 TAKEN: Final = 2
 """Writes of a unit by which a run of the sweep takes a part and leaves it."""
-_TABLES: Final = {physical(name): name for name in (*TABLES, *SEALING)}
+_TABLES: Final = {physical(name): name for name in (*TABLES, *UNLOGGED)}
 
 
 class Uncounted(RuntimeError):

@@ -25,7 +25,7 @@ from infra.cost.standing import per_month
 from infra.cost.streams import OUTBOX, PEAK, PEAK_MONTH, busy
 from infra.stack.functions import FUNCTIONS
 from infra.stack.parameters import PARAMETERS
-from infra.stack.resources import AT_ONCE, HEARING, NIGHT, PARALLEL, SEALING, TABLES, logical
+from infra.stack.resources import AT_ONCE, HEARING, NIGHT, PARALLEL, TABLES, UNLOGGED, logical
 from infra.stack.stores import KEPT, TRIED_FOR
 
 FILE: Final = Path(__file__).parent / "quotas.json"
@@ -190,7 +190,7 @@ def _needs(count: Count, region: Quotas, rate: float, given: Assumed, caps: tupl
     yield need("PutEvents", "events.put_events", put_calls(count))
     yield need("invocations by rules", "events.invocations", sum(count.functions[n].invocations for n in _ruled(count)))
     yield need(CONCURRENCY, "lambda.concurrency", shared + reserved)
-    for table in (*TABLES, *SEALING):
+    for table in (*TABLES, *UNLOGGED):
         written = sum(w.write_units.get(table, 0) for w in count.functions.values())
         was_read = sum(w.read_units.get(table, 0) for w in count.functions.values())
         yield need(f"write units of {table}", "dynamodb.table_write_units", written)

@@ -9,6 +9,7 @@ from infra.reference.archived import ARCHIVED
 from infra.reference.catalogued import CATALOGUED
 from infra.reference.delivered import DELIVERED
 from infra.reference.followed import FOLLOWED
+from infra.reference.measured import MEASURED
 from infra.reference.recorded import RECORDED
 from infra.reference.registered import REGISTERED
 from infra.reference.represented import REPRESENTED
@@ -274,6 +275,7 @@ WORDS: Final[dict[str, Word]] = {
     **REPRESENTED,
     **REGISTERED,
     **FOLLOWED,
+    **MEASURED,
     **DELIVERED,
     **REVIEWED,
     **SHARED,

@@ -11,10 +11,10 @@ from infra.stack.resources import (
     KEY,
     PAPERS_KEY,
     PEPPER,
-    SEALING,
     SEALING_KEY,
     TABLES,
     TOKEN_KEY,
+    UNLOGGED,
     Resource,
     arn,
     ref,
@@ -299,7 +299,7 @@ _BROWSERS: Final = {
 DATA: Final[dict[str, Resource]] = (
     {KEY: _key(), PAPERS_KEY: _papers_key(), ANCHOR_KEY: _anchor_key(), SEALING_KEY: _sealing_key()}
     | {TOKEN_KEY: _token_key(), PEPPER: _pepper()}
-    | {name: _protected_table(given) for name, given in (TABLES | SEALING).items()}
+    | {name: _protected_table(given) for name, given in (TABLES | UNLOGGED).items()}
     | {
         name: _protected_table(TABLES[name], TimeToLiveSpecification=_FORGOTTEN)
         for name in ("Dossiers", "Subscriptions")
@@ -354,10 +354,10 @@ DATA_CONDITIONS: Final[dict[str, Resource]] = {
 
 # What the app stack takes of the data stack: output and parameter have the same name.
 OUTPUTS: Final[dict[str, Resource]] = (
-    {f"{name}Name": ref(name) for name in (*TABLES, *SEALING, *BUCKETS)}
+    {f"{name}Name": ref(name) for name in (*TABLES, *UNLOGGED, *BUCKETS)}
     | {
         f"{name}Arn": arn(name)
-        for name in (*TABLES, *SEALING, *BUCKETS, KEY, PAPERS_KEY, ANCHOR_KEY, SEALING_KEY, TOKEN_KEY)
+        for name in (*TABLES, *UNLOGGED, *BUCKETS, KEY, PAPERS_KEY, ANCHOR_KEY, SEALING_KEY, TOKEN_KEY)
     }
     | {f"{PEPPER}Arn": ref(PEPPER)}
     | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}

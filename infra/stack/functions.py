@@ -87,6 +87,7 @@ _SWEPT = (
     "MOTCUA_LOCK_MODE",
 )
 _FEEDS = ("MOTCUA_SUBSCRIPTIONS_TABLE", "MOTCUA_DOSSIERS_TABLE")
+_COUNTS = ("MOTCUA_MEASURES_TABLE",)
 _DELIVERS = (
     *_DOSSIERS,
     *_LEDGERS,
@@ -180,6 +181,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         layers=("sealing",),
     ),
     "subscriptions_api": Function("app.subscriptions_api", environment=(*_STAGE, *_FEEDS, *_HTTP, "MOTCUA_SECRET")),
+    "measures_api": Function("app.measures_api", environment=(*_DOSSIERS, *_COUNTS, *_HTTP)),
     "people_api": Function(
         "app.people_api",
         environment=(
@@ -205,12 +207,12 @@ FUNCTIONS: Final[dict[str, Function]] = {
     # workers
     "outbox_publish": _background(
         "chalicelib.outbox.publish.outbox_publish",
-        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", *_FEEDS),
+        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", *_FEEDS, *_COUNTS),
     ),
     "outbox_replay": _background(
         "chalicelib.outbox.letters.outbox_replay",
         timeout=300,
-        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", *_FEEDS, "MOTCUA_LETTERS_BUCKET"),
+        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", *_FEEDS, *_COUNTS, "MOTCUA_LETTERS_BUCKET"),
     ),
     "outbox_redrive": _background(
         "chalicelib.outbox.redrive.outbox_redrive", timeout=900, environment=("MOTCUA_STAGE",)

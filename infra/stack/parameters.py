@@ -157,6 +157,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_ANCHOR_KEY": ref("AnchorKeyArn"),
     "MOTCUA_SWEEP_DAYS": ref("SweepDays"),
     "MOTCUA_SEALING_TABLE": ref("Sealing"),
+    "MOTCUA_MEASURES_TABLE": ref("Measures"),
     "MOTCUA_SEALING_KEY": ref("SealingKeyArn"),
     "MOTCUA_SEALING_SECONDS": ref("SealingSeconds"),
     "MOTCUA_DRIVEN_LEGS": ref("DrivenLegs"),

@@ -56,6 +56,12 @@ _FEEDS: Final = (
     items("Dossiers", "BatchGetItem"),
 )
 """What grew goes into the feeds of those who follow it."""
+_COUNTS: Final = (
+    items("Measures", "GetItem", *_CHANGE),
+    only_under(("BEHIND#*",), items("Measures", "DeleteItem")),  # a dossier that another agency decides
+    items("Dossiers", "Query"),
+)
+"""What grew is counted."""
 _UNSEALS: Final = (items("Sealing", "GetItem"), unsealing())
 # A dossier of a release that had one key for all gets its own when something of it is sealed.
 _SEALS: Final = (items("Sealing", "GetItem", "UpdateItem"), unsealing("GenerateDataKey"))
@@ -145,6 +151,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         only_under(("PUSHED", "SUBSCRIBER#*"), items("Subscriptions", "DeleteItem")),  # what its owner ends
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
+    "measures_api": (
+        items("Measures", "GetItem", "BatchGetItem", "Query"),
+        items("Dossiers", "GetItem", "BatchGetItem", "Query"),
+    ),
     "delivery_api": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Identity", "ConditionCheckItem"),  # whether an organisation's account is open
@@ -171,6 +181,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("events:PutEvents",), (arn("Bus"),)),
         only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
         *_FEEDS,
+        *_COUNTS,
         streams(*TABLES),
         # Lambda writes what it gives up with the rights of the function, and asks whether it may list the bucket.
         objects("LettersBucket", "PutObject", "aws/lambda"),
@@ -181,6 +192,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("events:PutEvents",), (arn("Bus"),)),
         only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
         *_FEEDS,
+        *_COUNTS,
         absent("LettersBucket", "aws/lambda"),
         *(objects("LettersBucket", name, "aws/lambda") for name in ("GetObject", "PutObject", "DeleteObject")),
         papers("GenerateDataKey"),

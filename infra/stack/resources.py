@@ -123,8 +123,8 @@ TABLES: Final[dict[str, Resource]] = {
 }
 
 
-SEALING: Final[dict[str, Resource]] = {"Sealing": unlogged_table()}
-"""The keys of dossiers: a table without a log, whose rows no function hears of."""
+UNLOGGED: Final[dict[str, Resource]] = {"Sealing": unlogged_table(), "Measures": unlogged_table()}
+"""The keys of dossiers, and what is counted of them: tables without a log, whose rows no function hears of."""
 
 BUCKETS: Final[dict[str, Resource]] = {
     "IntakeBucket": bucket(events=True),
@@ -396,4 +396,4 @@ MACHINES: Final = machine(
 APP: Final[dict[str, Resource]] = (
     {k: v for k, v in STORES.items() if k not in BUCKETS} | RULES | SCHEDULES | WORKERS | STREAMS | MACHINES
 )
-RESOURCES: Final[dict[str, Resource]] = TABLES | SEALING | BUCKETS | APP
+RESOURCES: Final[dict[str, Resource]] = TABLES | UNLOGGED | BUCKETS | APP

@@ -11,6 +11,7 @@ OWNERS = {
     "MOTCUA_ANCHORS_TABLE": ("chalicelib/audit/fence.py",),
     "MOTCUA_LEDGERS_TABLE": ("chalicelib/ledger/table.py",),
     "MOTCUA_SEALING_TABLE": ("chalicelib/sealing/table.py",),
+    "MOTCUA_MEASURES_TABLE": ("chalicelib/measures/rows.py",),
     "MOTCUA_SUBSCRIPTIONS_TABLE": ("chalicelib/subscriptions/fence.py", "chalicelib/audit/settings.py"),
     "MOTCUA_CATALOGUE_TABLE": (
         "chalicelib/catalogue/fence.py",

@@ -6,12 +6,12 @@ import pytest
 
 from chalicelib.kernel.settings import boot
 from infra.local.shims import kms
-from infra.stack.resources import SEALING, TABLES
+from infra.stack.resources import TABLES, UNLOGGED
 
 SETTINGS = {
     "MOTCUA_STAGE": "local",
     "MOTCUA_SECRET": "local-0123456789abcdef0123456789abcdef",
-    **{f"MOTCUA_{table.upper()}_TABLE": table.lower() for table in (*TABLES, *SEALING)},
+    **{f"MOTCUA_{table.upper()}_TABLE": table.lower() for table in (*TABLES, *UNLOGGED)},
     **{f"MOTCUA_{kind.upper()}_BUCKET": kind.lower() for kind in ("Intake", "Messages", "Exports", "Letters")},
     "MOTCUA_BUS": "bus",
     "MOTCUA_ONE_STOP_MACHINE": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:OneStop",

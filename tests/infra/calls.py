@@ -15,11 +15,11 @@ from infra.local.functions import Functions
 from infra.local.intrinsics import Names
 from infra.local.names import physical
 from infra.stack.functions import FUNCTIONS
-from infra.stack.resources import BUCKETS, HEARING, RESOURCES, SEALING, SEALING_KEY, TABLES, addresses
+from infra.stack.resources import BUCKETS, HEARING, RESOURCES, SEALING_KEY, TABLES, UNLOGGED, addresses
 from infra.stack.rights import right
 
 WORKERS = Names(RESOURCES, FUNCTIONS, {}).resolve(addresses(HEARING))
-NAMES = {physical(name): name for name in (*TABLES, *SEALING, *BUCKETS)}
+NAMES = {physical(name): name for name in (*TABLES, *UNLOGGED, *BUCKETS)}
 TRANSACTION = {"Put": "PutItem", "Update": "UpdateItem", "ConditionCheck": "ConditionCheckItem", "Delete": "DeleteItem"}
 running = threading.local()
 needed = set()

@@ -1,13 +1,13 @@
 """The stores of a world: buckets and keys of moto, and tables that are held in process."""
 
 from tests.simulation.tables import Tables
-from tests.support.stores import GIVEN, NAMES, SEALING, TABLES, Stores
+from tests.support.stores import GIVEN, NAMES, TABLES, UNLOGGED, Stores
 
 
 def described() -> dict[str, dict[str, object]]:
     """Every table of the product as CloudFormation makes it, by its name here."""
     return {
-        name: {k: v for k, v in (TABLES | SEALING)[kind]["Properties"].items() if k in GIVEN}
+        name: {k: v for k, v in (TABLES | UNLOGGED)[kind]["Properties"].items() if k in GIVEN}
         for kind, name in NAMES.items()
     }
 

@@ -11,7 +11,7 @@ from infra.build import compose
 from infra.stack import data, functions, policies, resources, watch
 from infra.stack.resources import arn, logical, on, ref
 
-HERE = 9
+HERE = 10
 """Capabilities with a domain of their own today: without the outbox and identity."""
 HEARD, CALLED = 3, 1
 """Workers that hear the bus and workers that a schedule calls, of a planted capability: the most that most have."""

@@ -27,11 +27,11 @@ from chalicelib.sealing.door import ring
 from infra.local.journal import Journal
 from infra.local.names import ACCOUNT, REGION
 from infra.local.shims import SITE, kms, patched
-from infra.stack.resources import SEALING, TABLES
+from infra.stack.resources import TABLES, UNLOGGED
 from tests.fakes.environment import SETTINGS
 
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-NAMES = {kind: SETTINGS[f"MOTCUA_{kind.upper()}_TABLE"] for kind in (*TABLES, *SEALING)}
+NAMES = {kind: SETTINGS[f"MOTCUA_{kind.upper()}_TABLE"] for kind in (*TABLES, *UNLOGGED)}
 BUCKETS = tuple(SETTINGS[f"MOTCUA_{kind}_BUCKET"] for kind in ("INTAKE", "MESSAGES", "EXPORTS"))
 CONFLICT = {
     "Error": {"Code": "TransactionCanceledException", "Message": "held by another"},
@@ -95,7 +95,7 @@ class Stores:
             if name in known:
                 known[name].items.clear()
             else:
-                given = {k: v for k, v in (TABLES | SEALING)[kind]["Properties"].items() if k in GIVEN}
+                given = {k: v for k, v in (TABLES | UNLOGGED)[kind]["Properties"].items() if k in GIVEN}
                 self._clients["dynamodb"].create_table(TableName=name, **given)
 
     def kept(self) -> dict[str, Any]:

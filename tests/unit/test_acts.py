@@ -43,6 +43,8 @@ WHO = {
     "mandate.end": "citizen",
     "mandate.offer": "citizen",
     "mandate.read": "citizen",
+    "measure.open": "leader processing reception scanning",
+    "measure.read": "administrator leader processing reception scanning",
     "me.read": "administrator citizen editor leader portal processing publisher reception reviewer scanning",
     "officer.keep": "administrator",
     "message.withdraw": "leader",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Office
-from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.contracts.submission import DossierSubmitted, party_of
 from chalicelib.contracts.tasks import TaskClaimed
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.claims import Claim
@@ -133,6 +133,7 @@ class Receptions:
             stages=stages_of(plan, base.office.id),
             fee=filed(plan, given.channel, base.office.id, base.now.astimezone(ZONE).date(), form.fee_said or ()),
             representation=filing.acting.told if filing.acting else None,
+            party=party_of(given.applicant.kind),
         )
         claimed = TaskClaimed(
             reference=base.reference, leg=task.leg, kind=task.kind, agency=task.agency, officer=officer_hash(who)

@@ -1,0 +1,133 @@
+"""Indicators of how dossiers are dealt with: which counts make which share, as dated data with citations. Pure."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from chalicelib.law.errors import LawError
+
+COUNTS: Final = (
+    "received",
+    "online",
+    "reused",
+    "accepted",
+    "asked",
+    "answered",
+    "extended",
+    "processed",
+    "refused",
+    "withdrawn",
+    "lapsed",
+    "stopped",
+    "ended",
+    "early",
+    "on_time",
+    "late",
+    "undated",
+    "ended_asked",
+    "ended_asked_again",
+    "ended_extended",
+    "electronic",
+    "seconds",
+    "end_to_end",
+    "returned",
+)
+"""What is counted of dossiers, by name; docs/explanation/measures.md says what each is."""
+UNKNOWN: Final = ("paid_online", "owing", "satisfied", "rated")
+"""What the law measures and nobody counts yet: an indicator of it has no figure, which is not 0."""
+
+PERCENT: Final = 10_000
+"""Hundredths of a percent in a whole."""
+SECOND: Final = 100
+"""Hundredths in a second."""
+
+type Quality = Literal["ok", "empty", "missing", "impossible"]
+"""`empty`: the denominator is 0. `missing`: nobody counts it. `impossible`: the numerator is over the denominator."""
+
+
+class BadIndicators(LawError):
+    """A packaged set of indicators contradicts itself."""
+
+
+class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The sum of `numerator` over the sum of `denominator`: a share, or a mean of seconds.
+
+    `published`: the law lets everybody see it of every unit. `note`: what it leaves open.
+    """
+
+    id: str
+    vi: str
+    en: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    citation: str
+    is_share: bool = True
+    published: bool = False
+    note: str | None = None
+
+
+class Indicators(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The indicators of a time; `effective_to` is the last day."""
+
+    id: str
+    effective_from: date
+    effective_to: date | None = None
+    citation: str
+    indicators: tuple[Indicator, ...]
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """An indicator's value: `ratio` in hundredths of a percent, or of a second; None where there is none."""
+
+    indicator: Indicator
+    numerator: int | None
+    denominator: int | None
+    ratio: int | None
+    quality: Quality
+
+
+@cache
+def indicators() -> Indicators:
+    """The packaged set. Raises BadIndicators."""
+    path = Path(__file__).parent / "data" / "measures" / "monitoring-2026.json"
+    return indicators_of(path.read_bytes())
+
+
+def indicators_of(content: bytes) -> Indicators:
+    """A set from the content of its file. Raises BadIndicators: a name twice, or a count that nobody knows."""
+    try:
+        found = msgspec.json.decode(content, type=Indicators)
+    except msgspec.DecodeError as error:
+        raise BadIndicators(str(error)) from error
+    names = [each.id for each in found.indicators]
+    if len(set(names)) < len(names):
+        raise BadIndicators("an indicator stands in it twice")
+    for each in found.indicators:
+        for name in (*each.numerator, *each.denominator):
+            if name not in (*COUNTS, *UNKNOWN):
+                raise BadIndicators(f"{each.id}: nobody counts {name}")
+        if not (each.numerator and each.denominator):
+            raise BadIndicators(f"{each.id}: a share is of something")
+    return found
+
+
+def figure(indicator: Indicator, counts: dict[str, int]) -> Figure:
+    """The value of an indicator; a count that is not there is 0, one that nobody counts makes it `missing`."""
+    if set(UNKNOWN) & {*indicator.numerator, *indicator.denominator}:
+        return Figure(indicator=indicator, numerator=None, denominator=None, ratio=None, quality="missing")
+    numerator = sum(counts.get(name, 0) for name in indicator.numerator)
+    denominator = sum(counts.get(name, 0) for name in indicator.denominator)
+    ratio, quality = _ratio(indicator, numerator, denominator)
+    return Figure(indicator=indicator, numerator=numerator, denominator=denominator, ratio=ratio, quality=quality)
+
+
+def _ratio(indicator: Indicator, numerator: int, denominator: int) -> tuple[int | None, Quality]:
+    if min(numerator, denominator) < 0 or (indicator.is_share and numerator > denominator):
+        return None, "impossible"
+    if not denominator:
+        return None, "empty"
+    scale = PERCENT if indicator.is_share else SECOND
+    return (2 * scale * numerator + denominator) // (2 * denominator), "ok"

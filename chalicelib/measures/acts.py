@@ -1,0 +1,10 @@
+"""What may be done with figures, and by whom. What the law publishes everybody reads, without an act."""
+
+from typing import Final
+
+from chalicelib.kernel.access import ADMINISTRATOR, OFFICERS, Relation, Stage, act, of
+
+READ: Final = act("measure.read", *of((*OFFICERS, ADMINISTRATOR), Relation.KEEPER))
+"""Figures cut by procedure, channel and party: of their own agency and those below it."""
+OPEN: Final = act("measure.open", *of(OFFICERS, Relation.AGENCY, Relation.PARTICIPANT, at=(Stage.OPEN, Stage.ENDED)))
+"""The dossiers behind a figure: as each of them is read by officers."""

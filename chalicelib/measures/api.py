@@ -1,0 +1,99 @@
+"""Routes of the measures: what the law publishes, what officers see of their own, the dossiers behind a count."""
+
+from typing import Any, Final
+
+from chalice import Blueprint
+
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.staffed import as_enrolled
+from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.clock import said, stamp, utc_now
+from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.kernel.paging import PAGE, offset_cursor, offset_of
+from chalicelib.law.measures import Figure, indicators
+from chalicelib.measures import acts, wire
+from chalicelib.measures.rows import TABLE
+from chalicelib.measures.service import Behind, Cut, Figures
+from chalicelib.measures.wiring import measures
+
+bp = Blueprint(__name__)
+api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS), known_as=lambda who: as_enrolled(who, utc_now()))
+PUBLIC: Final = "public, max-age=60"
+HUNDREDTHS: Final = 100
+
+
+@api.route("GET", "/v1/measures", act=None, answer=wire.Measures, query=wire.MeasureQuery, cache=PUBLIC)
+def read_measures(call: Call) -> wire.Measures:
+    """Read what the law publishes of an agency in a period: each figure with its numerator and denominator."""
+    asked: wire.MeasureQuery = call.asked
+    return wire.Measures(**_facts(measures().published(asked.unit, asked.period, alone=asked.alone == "true")))
+
+
+@api.route("GET", "/v1/measures/{unit}", act=acts.READ, answer=wire.CutMeasures, query=wire.CutQuery)
+def read_own_measures(call: Call) -> wire.CutMeasures:
+    """Read every count of my agency or one below it, cut by procedure, channel or party."""
+    asked: wire.CutQuery = call.asked
+    cut = Cut(asked.procedure, asked.channel, asked.party)
+    found = measures().read(call.principal, call.path["unit"], asked.period, cut, alone=asked.alone == "true")
+    return wire.CutMeasures(**_facts(found), counts=found.counts)
+
+
+@api.route("GET", "/v1/measures/{unit}/dossiers", act=acts.OPEN, answer=wire.BehindPage, query=wire.BehindQuery)
+def open_measure(call: Call) -> wire.BehindPage:
+    """Open a count of an agency's own down to its dossiers: those alone that I may read."""
+    asked: wire.BehindQuery = call.asked
+    cut = Cut(asked.procedure, asked.channel, asked.party)
+    page = (offset_of(asked.cursor), PAGE)
+    found = measures().behind(call.principal, call.path["unit"], asked.period, cut, asked.count, page)
+    return wire.BehindPage(
+        dossiers=[_behind(each) for each in found.dossiers],
+        withheld=found.withheld,
+        next=None if found.next is None else offset_cursor(found.next),
+    )
+
+
+def _facts(found: Figures) -> dict[str, Any]:
+    return {
+        "unit": found.unit.id,
+        "name": found.unit.name,
+        "period": found.period.text,
+        "timeType": found.period.time_type,
+        "units": found.units,
+        "indicators": [_indicator(each) for each in found.figures],
+        "citation": indicators().citation,
+        "as_of": said(stamp(found.as_of)),
+    }
+
+
+def _indicator(told: Figure) -> wire.Indicator:
+    about = told.indicator
+    return wire.Indicator(
+        id=about.id,
+        name_vi=about.vi,
+        name_en=about.en,
+        citation=about.citation,
+        unit="percent" if about.is_share else "seconds",
+        numerator=told.numerator,
+        denominator=told.denominator,
+        ratio=None if told.ratio is None else told.ratio / HUNDREDTHS,
+        dataQualityStatus=told.quality,
+        numerator_counts=list(about.numerator),
+        denominator_counts=list(about.denominator),
+        note=about.note,
+    )
+
+
+def _behind(each: Behind) -> wire.DossierBehind:
+    measured = each.measured
+    return wire.DossierBehind(
+        dossier=each.reference,
+        adds=sum(each.counts.values()),
+        procedure=measured.procedure,
+        channel=measured.channel,
+        party=measured.party,
+        received_at=said(measured.received_at),
+        accepted_at=said(measured.accepted_at),
+        due_at=said(measured.due_at),
+        ended_at=said(measured.ended_at),
+        ending=measured.ending,
+    )

@@ -1,0 +1,92 @@
+"""What is kept of a dossier to count it, and of an agency to add counts up. Pure.
+
+Times are stored stamps (UTC); a month is one of Asia/Ho_Chi_Minh, as `2026-11`.
+"""
+
+import zlib
+from typing import Final, Literal
+
+from chalicelib.contracts.plan import Part
+from chalicelib.contracts.stored import Stored
+from chalicelib.kernel.clock import ZONE, moment
+
+SHARDS: Final = 8
+"""Parts of a unit's counters: all that the country files at one moment may be of one unit, and no key is hot."""
+UNSAID: Final = "unsaid"
+"""The party of a dossier whose log does not say it, and the channel."""
+ONLINE: Final = "ONLINE"
+
+type Ending = Literal["processed", "refused", "withdrawn", "lapsed", "stopped"]
+"""`refused`: never accepted. `lapsed`: no supplement came. `stopped`: by the agency after acceptance, or upstream."""
+
+
+class Measured(Stored, frozen=True, kw_only=True, omit_defaults=True):
+    """What is counted of one dossier, as its log said it up to event `number`.
+
+    `unit` is the agency that decides it. `owes`: something is to be paid. `in_person`: somebody came, or paper was
+    handed over. `asked` and `answered` are its requests to supplement and what came, in order.
+    """
+
+    shape = 1
+
+    number: int = 0
+    unit: str = ""
+    procedure: str = ""
+    channel: str = UNSAID
+    party: str = UNSAID
+    received_at: str | None = None
+    accepted_at: str | None = None
+    asked: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    extended_at: str | None = None
+    ended_at: str | None = None
+    ending: Ending | None = None
+    due_at: str | None = None
+    """When it was due as it ended; None where nothing says so."""
+    returned_at: str | None = None
+    reuses: bool = False
+    owes: bool = False
+    in_person: bool = False
+
+
+class UnitEntry(Part, frozen=True, kw_only=True):
+    """An agency in the tree for a time: Vietnamese days, the first included, the last not."""
+
+    valid_from: str
+    valid_to: str | None = None
+    parent: str | None = None
+    successors: tuple[str, ...] = ()
+
+
+class Unit(Stored, frozen=True, kw_only=True):
+    """An agency as the catalogue told it last: the event's `number` in its record."""
+
+    shape = 1
+
+    id: str
+    name: str
+    number: int
+    entries: tuple[UnitEntry, ...] = ()
+
+
+class Serving(Stored, frozen=True, kw_only=True):
+    """Which generation of counters is shown and counted on; a rebuild makes the next one."""
+
+    shape = 1
+
+    generation: int
+
+
+def shard_of(reference: str) -> int:
+    """The part of its unit's counters in which a dossier is counted."""
+    return zlib.crc32(reference.encode()) % SHARDS
+
+
+def month_of(stamped: str) -> str:
+    """The month of Vietnam's calendar in which a moment lies."""
+    return moment(stamped).astimezone(ZONE).strftime("%Y-%m")
+
+
+def day_of(stamped: str) -> str:
+    """The day of Vietnam's calendar in which a moment lies."""
+    return moment(stamped).astimezone(ZONE).date().isoformat()

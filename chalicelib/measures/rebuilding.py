@@ -1,0 +1,101 @@
+"""Count everything anew from the logs, beside what is counted meanwhile: the same numbers, or their differences.
+
+A rebuild writes a generation of its own that nobody counts on, then lets it serve, then counts what its logs said in
+between: while it runs, figures go on, and no event is lost or counted twice.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import batched, groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from chalicelib.contracts.event import Malformed
+from chalicelib.kernel.record import LogRow
+from chalicelib.measures.cells import Counts, added, counted
+from chalicelib.measures.facts import Told, folded
+from chalicelib.measures.model import Measured, Unit, shard_of
+from chalicelib.measures.ports import Generations, Logs, Part
+
+
+class Difference(NamedTuple):
+    """A counter that is not what the logs say: its cell and part, its name, what stands there, what the logs say."""
+
+    part: Part
+    name: str
+    stands: int
+    logs_say: int
+
+
+@dataclass
+class Recount:
+    """What the logs say: every counter, how many events and dossiers were read, which dossiers cannot be read."""
+
+    totals: dict[Part, Counts] = field(default_factory=dict)
+    events: int = 0
+    dossiers: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+    def each(self, events: Iterable[tuple[str, LogRow]]) -> Iterator[tuple[str, Measured]]:
+        """What is counted of each dossier, by reference; meanwhile the totals grow."""
+        for reference, rows in groupby(events, key=itemgetter(0)):
+            told = [Told(row.number, row.type, row.data) for _, row in rows]
+            self.events += len(told)
+            try:
+                measured = folded(Measured(), told)
+                found = counted(measured)
+            except (Malformed, ValueError):
+                self.unreadable.append(reference)
+                continue
+            shard = shard_of(reference)
+            for cell, counts in found.items():
+                added(self.totals.setdefault((cell, shard), {}), counts)
+            self.dossiers += bool(found)
+            yield reference, measured
+
+
+@dataclass(frozen=True)
+class Rebuild:
+    """The use cases of an operator."""
+
+    logs: Logs
+    kept: Generations
+
+    def compare(self) -> tuple[Recount, list[Difference]]:
+        """Recompute everything, and say what stands otherwise. While dossiers move they may differ for a moment."""
+        recount = Recount()
+        for _ in recount.each(self.logs.events()):
+            pass
+        return recount, differences(self.kept.totals(self.kept.serving()), recount.totals)
+
+    def rebuild(self, units: Iterable[Unit]) -> tuple[Recount, list[Difference]]:
+        """Replace every counter; answers what the former ones differed by. Raises aws.Lost: another one was faster."""
+        former = self.kept.serving()
+        self.kept.forget(but=former)
+        self.kept.keep_units(units)
+        recount, new = Recount(), former + 1
+        for reference, measured in recount.each(self.logs.events()):
+            if replace(measured, number=0) != Measured():
+                self.kept.keep(new, reference, measured)
+        self.kept.keep_totals(new, recount.totals)
+        found = differences(self.kept.totals(former), recount.totals)
+        self.kept.serve(new, former)
+        for some in batched(self.logs.ends(), 100, strict=False):
+            known = self.kept.numbers(new, (reference for reference, _ in some))
+            for reference, last in some:
+                if reference not in recount.unreadable and known.get(reference, 0) < last:
+                    self.kept.count(new, reference)
+        return recount, found
+
+
+def differences(stands: Mapping[Part, Counts], logs_say: Mapping[Part, Counts]) -> list[Difference]:
+    """Every counter that is not what the logs say."""
+    return [
+        Difference(part, name, old.get(name, 0), new.get(name, 0))
+        for part in sorted(stands.keys() | logs_say.keys())
+        for old, new in ((stands.get(part, {}), logs_say.get(part, {})),)
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name, 0) != new.get(name, 0)
+    ]

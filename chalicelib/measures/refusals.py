@@ -1,0 +1,16 @@
+"""What the measures refuse."""
+
+from chalicelib.kernel.problem import DomainError, Row
+
+
+class TooManyUnits(DomainError):
+    """More agencies stand below a unit than are added up at once: `most`."""
+
+    row = Row(
+        422,
+        "too_many_units",
+        "Quá nhiều cơ quan để cộng trong một lần",
+        "More agencies than are added up at once",
+        remedy_vi="Hỏi từng cơ quan cấp dưới rồi cộng tử số và mẫu số",
+        remedy_en="Ask for the agencies below it, and add up numerators and denominators",
+    )

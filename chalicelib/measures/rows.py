@@ -1,0 +1,92 @@
+"""Where rows of the measures stand: their keys, and how a change of counters is written. The table's setting."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from chalicelib.contracts.stored import written
+from chalicelib.kernel import aws
+from chalicelib.kernel.settings import setting
+from chalicelib.measures.cells import Cell, Counts, counted
+from chalicelib.measures.model import SHARDS, Measured, shard_of
+
+TABLE: Final = setting("MOTCUA_MEASURES_TABLE", "Table of counters, and of what is counted of each dossier.")
+SERVING: Final = ("SERVING", "GENERATION")
+UNITS: Final = "UNITS"
+FIRST: Final = 1
+"""The generation before anything was rebuilt."""
+
+
+class Place(Struct, frozen=True):
+    """Where a row stands."""
+
+    pk: str
+    sk: str
+
+
+def measured_key(generation: int, reference: str) -> tuple[str, str]:
+    """Where what is counted of a dossier stands."""
+    return f"MEASURED#{generation}#{reference}", "MEASURED"
+
+
+def counts_keys(generation: int, unit: str, year: str) -> Iterator[str]:
+    """The partitions of a unit's counters of a year."""
+    return (_counts(generation, unit, year, shard) for shard in range(SHARDS))
+
+
+def counts_key(generation: int, cell: Cell, shard: int) -> tuple[str, str]:
+    """Where the counters of a cell stand, in one of its parts."""
+    sk = f"{cell.month}#{cell.procedure}#{cell.channel}#{cell.party}"
+    return _counts(generation, cell.unit, cell.month[:4], shard), sk
+
+
+def _counts(generation: int, unit: str, year: str, shard: int) -> str:
+    return f"COUNT#{generation}#{unit}#{year}#{shard}"
+
+
+def cell_of(unit: str, sk: str) -> Cell:
+    """The cell whose counters stand there."""
+    month, procedure, channel, party = sk.split("#")
+    return Cell(unit, month, procedure, channel, party)
+
+
+def behind_key(generation: int, unit: str, month: str, shard: int) -> str:
+    """The partition that names the dossiers behind a unit's counters of a month."""
+    return f"BEHIND#{generation}#{unit}#{month}#{shard}"
+
+
+def changed(
+    generation: int, reference: str, was: Measured, now: Measured, by: Mapping[Cell, Counts]
+) -> dict[str, aws.Op]:
+    """What is counted of a dossier with all counters that it moves, as one transaction.
+
+    `measured` is lost when somebody else counted meanwhile: so each event counts once.
+    """
+    key, shard = measured_key(generation, reference), shard_of(reference)
+    put = aws.put_new(TABLE(), {"pk": key[0], "sk": key[1], **written(now)})
+    if was.number:
+        put = {"Put": put["Put"] | _still(was.number)}
+    parts = {"measured": put}
+    for cell, counts in by.items():
+        parts[f"counts {len(parts)}"] = aws.count(TABLE(), counts_key(generation, cell, shard), counts)
+    before, after = _places(was), _places(now)
+    for unit, month in sorted(after - before):
+        row = {"pk": behind_key(generation, unit, month, shard), "sk": reference}
+        parts[f"behind {len(parts)}"] = aws.put(TABLE(), row)
+    for unit, month in sorted(before - after):
+        gone = behind_key(generation, unit, month, shard), reference
+        parts[f"behind {len(parts)}"] = aws.delete(TABLE(), gone)
+    return parts
+
+
+def _still(number: int) -> aws.Op:
+    return {
+        "ConditionExpression": "#n = :n",
+        "ExpressionAttributeNames": {"#n": "number"},
+        "ExpressionAttributeValues": aws.packed({":n": number}),
+    }
+
+
+def _places(measured: Measured) -> set[tuple[str, str]]:
+    return {(cell.unit, cell.month) for cell in counted(measured)}

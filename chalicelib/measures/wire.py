@@ -1,0 +1,102 @@
+"""What the measures answer, in the words of the national portal's reports where it has some."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PERIOD = "A year, a quarter or a month of Vietnam's calendar: 2026, 2026-Q3, 2026-09"
+
+
+class MeasureQuery(BaseModel):
+    """Of whom, and when."""
+
+    model_config = ConfigDict(extra="forbid")
+    unit: str = Field(max_length=60, description="The agency, by its identifier", examples=["H01"])
+    period: str = Field(max_length=10, description=PERIOD, examples=["2026-Q4"])
+    alone: Literal["true", "false"] = Field(default="false", description="Without the agencies that stand below it")
+
+
+class CutQuery(BaseModel):
+    """When, and cut by what."""
+
+    model_config = ConfigDict(extra="forbid")
+    period: str = Field(max_length=10, description=PERIOD, examples=["2026-Q4"])
+    alone: Literal["true", "false"] = Field(default="false", description="Without the agencies that stand below it")
+    procedure: str = Field(default="", max_length=40, description="Of this procedure alone")
+    channel: Literal["", "ONLINE", "DIRECT", "POSTAL"] = Field(default="", description="Filed by this way alone")
+    party: Literal["", "CITIZEN", "FOREIGNER", "ORGANISATION", "unsaid"] = Field(
+        default="", description="Held by such alone; `unsaid`: the log does not say it"
+    )
+
+
+class BehindQuery(BaseModel):
+    """Which count is opened."""
+
+    model_config = ConfigDict(extra="forbid")
+    count: str = Field(max_length=30, description="A count by its name", examples=["late"])
+    period: str = Field(max_length=10, description=PERIOD, examples=["2026-Q4"])
+    procedure: str = Field(default="", max_length=40)
+    channel: Literal["", "ONLINE", "DIRECT", "POSTAL"] = ""
+    party: Literal["", "CITIZEN", "FOREIGNER", "ORGANISATION", "unsaid"] = ""
+    cursor: str = Field(default="", max_length=200, description="`next` of the page before")
+
+
+class Indicator(BaseModel):
+    """An indicator: a share in percent, or a mean of seconds; what is null nobody can say, and it is not 0."""
+
+    id: str
+    name_vi: str
+    name_en: str
+    citation: str
+    unit: Literal["percent", "seconds"]
+    numerator: int | None
+    denominator: int | None
+    ratio: float | None = Field(description="Two decimals, half up; null where there is no denominator")
+    dataQualityStatus: Literal["ok", "empty", "missing", "impossible"] = Field(  # noqa: N815 - the portal's own word
+        description="`empty`: the denominator is 0; `missing`: nobody counts it; `impossible`: more than the whole"
+    )
+    numerator_counts: list[str] = Field(description="What the numerator is the sum of")
+    denominator_counts: list[str] = Field(description="What the denominator is the sum of")
+    note: str | None = Field(description="What it leaves open")
+
+
+class Measures(BaseModel):
+    """The indicators of a unit in a period."""
+
+    unit: str
+    name: str
+    period: str
+    timeType: Literal["month", "quarter", "year"]  # noqa: N815 - the portal's own word
+    units: int = Field(description="How many agencies are added up: the counts, never the shares")
+    indicators: list[Indicator]
+    citation: str
+    as_of: str
+
+
+class CutMeasures(Measures):
+    """The same with every count."""
+
+    counts: dict[str, int]
+
+
+class DossierBehind(BaseModel):
+    """A dossier behind a figure."""
+
+    dossier: str
+    adds: int = Field(description="How much it adds to the count")
+    procedure: str
+    channel: str
+    party: str
+    received_at: str | None
+    accepted_at: str | None
+    due_at: str | None = Field(description="When it was due as it ended")
+    ended_at: str | None
+    ending: Literal["processed", "refused", "withdrawn", "lapsed", "stopped"] | None
+
+
+class BehindPage(BaseModel):
+    """Dossiers behind a figure."""
+
+    dossiers: list[DossierBehind]
+    withheld: int = Field(description="Those of this page that I may not read")
+    next: str | None = Field(description="Send it as `cursor`; a page may be empty and have one")

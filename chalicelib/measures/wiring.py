@@ -1,0 +1,17 @@
+"""The use cases over DynamoDB."""
+
+from chalicelib.kernel.clock import utc_now
+from chalicelib.measures.rebuilding import Rebuild
+from chalicelib.measures.service import Measures
+from chalicelib.measures.store import Table
+
+
+def measures() -> Measures:
+    """The use cases of readers."""
+    return Measures(Table(), utc_now)
+
+
+def rebuilds() -> Rebuild:
+    """The use cases of an operator."""
+    table = Table()
+    return Rebuild(table, table)
