@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from chalicelib.contracts.catalogue import Agency, AgencyPublished
+from chalicelib.contracts.catalogue import AgencyPublished
 from chalicelib.contracts.event import Malformed, heard
 from chalicelib.contracts.stored import read, written
 from chalicelib.dossier.fed import PREFIX, events_after
@@ -19,7 +19,7 @@ from chalicelib.kernel.problem import TryAgain
 from chalicelib.kernel.record import LogRow
 from chalicelib.measures.cells import moves
 from chalicelib.measures.facts import Told, folded, is_fact
-from chalicelib.measures.model import Measured, Serving, Unit, UnitEntry
+from chalicelib.measures.model import Measured, Serving, Unit, unit_of
 from chalicelib.measures.rows import FIRST, SERVING, TABLE, UNITS, changed, measured_key
 
 NEEDS: Final = (TABLE, DOSSIERS)
@@ -105,14 +105,3 @@ def keep(unit: Unit) -> None:
         reserved={"#n": "number"},
     )
     aws.updated(newer)
-
-
-def unit_of(told: Agency, number: int) -> Unit:
-    """An agency as the catalogue told it."""
-    entries = tuple(
-        UnitEntry(
-            valid_from=each.valid_from, valid_to=each.valid_to, parent=each.parent, successors=tuple(each.successors)
-        )
-        for each in told.entries
-    )
-    return Unit(id=told.id, name=told.name, number=number, entries=entries)

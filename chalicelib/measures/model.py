@@ -6,6 +6,7 @@ Times are stored stamps (UTC); a month is one of Asia/Ho_Chi_Minh, as `2026-11`.
 import zlib
 from typing import Final, Literal
 
+from chalicelib.contracts.catalogue import Agency
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.clock import ZONE, moment
@@ -75,6 +76,17 @@ class Serving(Stored, frozen=True, kw_only=True):
     shape = 1
 
     generation: int
+
+
+def unit_of(told: Agency, number: int) -> Unit:
+    """An agency as the catalogue told it."""
+    entries = tuple(
+        UnitEntry(
+            valid_from=each.valid_from, valid_to=each.valid_to, parent=each.parent, successors=tuple(each.successors)
+        )
+        for each in told.entries
+    )
+    return Unit(id=told.id, name=told.name, number=number, entries=entries)
 
 
 def shard_of(reference: str) -> int:

@@ -72,7 +72,7 @@ def rebuild(
 def _units() -> "list[Unit]":
     """Agencies as the catalogue has them, with the number of the event that said so."""
     from chalicelib.catalogue.agencies.store import AgencyTable
-    from chalicelib.measures.fence import unit_of
+    from chalicelib.measures.model import unit_of
 
     table = AgencyTable()
     heads = [table.head(each.id) for each in table.agencies()]

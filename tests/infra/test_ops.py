@@ -267,12 +267,20 @@ class Bucket:
     def batch_get_item(self, **_):
         return {"Responses": {"subscriptions": []}, "UnprocessedKeys": {}}  # nobody ever followed
 
+    def get_item(self, **_):
+        return {}  # nothing was counted yet
+
+    def query(self, **_):
+        return {"Items": []}  # a log without facts
+
 
 @pytest.fixture
 def bucket(monkeypatch):
     monkeypatch.setenv("MOTCUA_BUS", "bus")
     monkeypatch.setenv("MOTCUA_ANCHORS_TABLE", "anchors")
     monkeypatch.setenv("MOTCUA_SUBSCRIPTIONS_TABLE", "subscriptions")
+    monkeypatch.setenv("MOTCUA_MEASURES_TABLE", "measures")
+    monkeypatch.setenv("MOTCUA_DOSSIERS_TABLE", "dossiers")
     monkeypatch.setattr(Place, "queues", lambda self: [])
     made = Bucket()
     monkeypatch.setattr(aws, "client", lambda _service: made)

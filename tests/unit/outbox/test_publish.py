@@ -33,6 +33,12 @@ class Bus:
     def batch_get_item(self, **given):
         return {"Responses": {}}
 
+    def get_item(self, **given):
+        return {}  # nothing was counted yet
+
+    def query(self, **given):
+        return {"Items": []}  # a log without facts
+
     def put_events(self, Entries):  # noqa: N803 - AWS's name
         self.calls.append(len(Entries))
         refused = [e for e in Entries if json.loads(e["Detail"])["subject"] in self.refuses]
@@ -250,3 +256,18 @@ def test_what_grew_goes_into_the_feeds_once_it_was_published_and_what_fails_come
     answer = outbox_publish({"Records": batch}, None)
     assert fed == [{"MC-1": 5, "MC-2": 4}]
     assert [each["itemIdentifier"] for each in answer["batchItemFailures"]] == ["3", "4"]
+
+
+def test_what_rows_tell_is_counted_once_they_were_published_and_what_fails_comes_again(bus, monkeypatch):
+    measured = []
+
+    def measure(rows):
+        assert bus.entries, "published first"
+        measured.extend((pk, row.number) for pk, row in rows)
+        return {"MC-2": ValueError("full")}
+
+    monkeypatch.setattr("chalicelib.measures.fence.measure", measure)
+    batch = [record(), record(number="2", pk="MC-2"), record(number="3", pk="MC-BAD")]
+    answer = outbox_publish({"Records": batch}, None)
+    assert measured == [("MC-1", 4), ("MC-2", 4)]
+    assert [each["itemIdentifier"] for each in answer["batchItemFailures"]] == ["2", "3"]
