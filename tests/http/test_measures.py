@@ -1,0 +1,91 @@
+"""Figures over HTTP: a dossier is in them once it happened, for everybody, for officers, down to itself."""
+
+import pytest
+
+from infra.demo import story
+from tests.support.asserts import problem
+from tests.support.world import OTHER_AGENCY, officer_of, ready
+
+MEASURES = "/v1/measures"
+
+
+def indicator(answer, name):
+    return next(each for each in answer.ok().body["indicators"] if each["id"] == name)
+
+
+@pytest.fixture(scope="module")
+def sent(cloud, where, small_scan):
+    """A dossier that was submitted, and the year in which it was."""
+    me = story.citizen(where, **story.somebody())
+    told = story.submit(me, ready(me, small_scan)).ok(201).body
+    cloud.wait_idle()
+    return told["reference"], told["received_at"][:4]
+
+
+def test_a_dossier_is_counted_and_a_figure_opens_down_to_it(cloud, where, sent):
+    reference, year = sent
+    desk = officer_of(where, story.AGENCY, "reception")
+    at = f"{MEASURES}/{story.AGENCY}"
+
+    def opened(count):
+        found, cursor = [], ""
+        while cursor is not None:
+            page = desk.get(f"{at}/dossiers?count={count}&period={year}&cursor={cursor}").ok().body
+            assert page["withheld"] == 0
+            found, cursor = [*found, *page["dossiers"]], page["next"]
+        return {each["dossier"]: each for each in found}
+
+    before = desk.get(f"{at}?period={year}&alone=true").ok().body["counts"]
+    assert before["received"] == sum(each["adds"] for each in opened("received").values())
+    assert opened("received")[reference]["party"] == "CITIZEN"
+    assert reference not in opened("accepted")
+    desk.post(f"/v1/tasks/{reference}.0-commune.receive/complete", {"outcome": "accepted"}).ok()
+    cloud.wait_idle()
+    assert reference in opened("accepted")
+    after = desk.get(f"{at}?period={year}&alone=true").ok().body["counts"]
+    assert after["accepted"] == before.get("accepted", 0) + 1
+
+
+def test_everybody_reads_what_the_law_publishes_and_null_is_not_0(where, sent):
+    _, year = sent
+    anybody = story.citizen(where).get(f"{MEASURES}?unit={story.AGENCY}&period={year}")
+    share = indicator(anybody, "online_share")
+    assert (share["dataQualityStatus"], share["unit"]) == ("ok", "percent")
+    assert share["ratio"] == round(100 * share["numerator"] / share["denominator"], 2)
+    paid = indicator(anybody, "paid_online_share")
+    assert [paid[name] for name in ("numerator", "denominator", "ratio", "dataQualityStatus")] == [
+        *[None] * 3,
+        "missing",
+    ]
+    assert (anybody.body["timeType"], anybody.body["period"]) == ("year", year)
+    assert "counts" not in anybody.body
+    nothing = story.citizen(where).get(f"{MEASURES}?unit={story.AGENCY}&period=2020-Q1")
+    assert indicator(nothing, "online_share")["dataQualityStatus"] == "empty"
+    assert indicator(nothing, "online_share")["ratio"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [
+        ("unit=H01.10.24&period=2026-13", "/period"),
+        ("unit=H01.10.24&period=2199", "/period"),
+        ("unit=H01.10.24", "/period"),
+        ("period=2026", "/unit"),
+        ("unit=H01.10.24&period=2026&alone=yes", "/alone"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_by_its_place(where, query, pointer):
+    answer = story.citizen(where).get(f"{MEASURES}?{query}")
+    told = problem(answer, 422, "body_invalid")
+    assert [each["pointer"] for each in told["errors"]] == [pointer]
+
+
+def test_an_unknown_agency_and_somebody_elses_are_refused(where, sent):
+    _, year = sent
+    problem(story.citizen(where).get(f"{MEASURES}?unit=H99&period={year}"), 404, "not_found")
+    others = officer_of(where, OTHER_AGENCY, "leader")
+    problem(others.get(f"{MEASURES}/{story.AGENCY}?period={year}"), 403, "not_allowed")
+    problem(others.get(f"{MEASURES}/{story.AGENCY}/dossiers?count=late&period={year}"), 403, "not_allowed")
+    desk = officer_of(where, story.AGENCY, "reception")
+    told = problem(desk.get(f"{MEASURES}/{story.AGENCY}/dossiers?count=lat&period={year}"), 422, "body_invalid")
+    assert [each["pointer"] for each in told["errors"]] == ["/count"]
