@@ -25,6 +25,11 @@ FENCES = {
     "catalogue.fence",
     "catalogue.settings",
     "identity.fence",
+    "measures.cells",  # of its fence
+    "measures.facts",
+    "measures.fence",
+    "measures.model",
+    "measures.rows",
     "messages.fence",
     "subscriptions.fence",
     "subscriptions.model",  # of its fence

@@ -21,6 +21,30 @@ class Named:
 
 NAMED: Final = (
     Named(
+        "a dossier that is counted twice when two count it at once",
+        "chalicelib/measures/rows.py",
+        'put = {"Put": put["Put"] | _still(was.number)}',
+        'put = aws.put(TABLE(), {"pk": key[0], "sk": key[1], **written(now)})',
+    ),
+    Named(
+        "a figure that opens down to dossiers that its reader may not read",
+        "chalicelib/measures/service.py",
+        "mine = [each for each in found if may(each.reference)]",
+        "mine = found",
+    ),
+    Named(
+        "a count of a dossier that owes a fee as processed end to end",
+        "chalicelib/measures/cells.py",
+        "and not (m.in_person or m.owes)",
+        "and not m.in_person",
+    ),
+    Named(
+        "what is told while a rebuild runs is lost",
+        "chalicelib/measures/rebuilding.py",
+        "if reference not in recount.unreadable and known.get(reference, 0) < last:",
+        "if False:",
+    ),
+    Named(
         "a result that a destination gets twice when its answer was lost",
         "chalicelib/delivery/sending.py",
         "known = None if begun.is_first else self.carrier.find(way, name)",

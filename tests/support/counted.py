@@ -10,6 +10,7 @@ from chalicelib.contracts.lifecycle import (
     DossierRefused,
     DossierStopped,
     DossierSupplemented,
+    PaymentRequested,
     SupplementRequested,
     TermExtended,
 )
@@ -90,6 +91,11 @@ def answered(when: str, **changes: Any) -> DossierSupplemented:
 def extended(when: str, due: str) -> TermExtended:
     """A second appointment."""
     return TermExtended(**NOTICE | PAPER, processed_at=at(when), due_at=at(due), former_due_at="", term="2 ngày")
+
+
+def to_pay(when: str) -> PaymentRequested:
+    """Its applicant has to pay."""
+    return PaymentRequested(**NOTICE, processed_at=at(when), reference="MC-1", amount=8_000)
 
 
 def redirected(when: str, to: str) -> DossierRedirected:

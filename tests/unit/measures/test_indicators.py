@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from chalicelib.contracts.submission import FiledFee
 from chalicelib.law.measures import COUNTS, BadIndicators, figure, indicators, indicators_of
 from chalicelib.measures.cells import Cell, added, counted, moves
 from chalicelib.measures.model import Measured
@@ -22,6 +24,7 @@ from tests.support.counted import (
     returned,
     stopped,
     submitted,
+    to_pay,
     whole,
 )
 
@@ -191,12 +194,15 @@ def lapsed():
     return refused("2026-11-03 08:00", why="supplement_lapsed")
 
 
+FEE = FiledFee(amount=8_000, currency="VND", why_vi="x", why_en="x")
 END = (processed("2026-11-04 16:00", "2026-11-05 17:00"),)
 
 
 @pytest.mark.parametrize(
     "events",
     [
+        (submitted("2026-11-02 08:00", fee=FEE), *GOOD[1:], *END, returned("2026-11-04 16:01")),
+        (*GOOD, to_pay("2026-11-03 08:00"), *END, returned("2026-11-04 16:01")),
         (submitted("2026-11-02 08:00", channel="POSTAL"), *GOOD[1:], *END, returned("2026-11-04 16:01")),
         (*GOOD, *END),
         (*GOOD, *END, returned("2026-11-04 16:01", "vault", "counter")),
@@ -209,10 +215,13 @@ END = (processed("2026-11-04 16:00", "2026-11-05 17:00"),)
         ),
         (*GOOD, stopped("2026-11-03 08:00", "withdrawn", "2026-11-05 17:00")),
     ],
-    ids=["by post", "not returned", "at the counter", "paper at the counter", "withdrawn"],
+    ids=["a fee", "to pay", "by post", "not returned", "at the counter", "paper at the counter", "withdrawn"],
 )
 def test_each_condition_of_end_to_end_is_needed(events):
     assert "end_to_end" not in counted(whole(*events))[cell("2026-11", channel=events[0].channel)]
+    free = submitted("2026-11-02 08:00", fee=msgspec.structs.replace(FEE, amount=0))
+    good = counted(whole(free, *GOOD[1:], *END, returned("2026-11-04 16:01")))[cell("2026-11")]
+    assert good["end_to_end"] == 1
     good = counted(whole(*GOOD, *END, returned("2026-11-04 16:01", "vault", "post")))[cell("2026-11")]
     assert good["end_to_end"] == 1, "an extra paper by post takes nothing away"
 
