@@ -1,0 +1,82 @@
+"""`motcua measure rebuild`: what it prints, what it mends, when it says that something is found."""
+
+import contextlib
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from chalicelib.catalogue.agencies.store import AgencyTable
+from chalicelib.contracts.catalogue import Agency
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import utc_now
+from chalicelib.measures.cells import Cell
+from chalicelib.measures.model import shard_of
+from chalicelib.measures.rebuilding import Rebuild
+from chalicelib.measures.store import Table
+from infra.command import measure
+from infra.command.output import CONFLICT, FINDINGS
+from tests.fakes.environment import stage
+from tests.support.counted import BIRTH, OURS, begun, counted, entry, submitted
+from tests.support.stores import _stores, tables
+
+__all__ = ["_stores", "stage", "tables"]
+AT = Cell(OURS, "2026-11", BIRTH, "ONLINE", "CITIZEN"), shard_of("MC-1")
+
+
+@pytest.fixture
+def ran(tables, monkeypatch):
+    """Run the command on the stores of this test."""
+    monkeypatch.setattr(measure, "stage", lambda _: contextlib.nullcontext())
+
+    def run(*given):
+        return CliRunner().invoke(measure.measure_app, ["rebuild", *given])
+
+    return run
+
+
+def test_what_stands_as_the_logs_say_is_no_finding(ran):
+    counted(begun("MC-1", submitted("2026-11-02 08:00")))
+    done = ran("--check")
+    assert (done.exit_code, done.stdout) == (0, "1 events of 1 dossiers, 0 counters stood otherwise\n")
+    assert "events a second of CPU" in done.stderr
+
+
+def test_what_stands_otherwise_is_named_then_mended(ran):
+    counted(begun("MC-1", submitted("2026-11-02 08:00")))
+    Table().keep_totals(1, {AT: {"received": 3, "online": 1}})
+    found = ran("--check")
+    assert found.exit_code == FINDINGS
+    assert "H01.10.24 2026-11 1.001193 ONLINE CITIZEN: received stood at 3, the logs say 1" in found.stdout
+    told = json.loads(ran("--json").stdout)
+    assert [(each["count"], each["stood"], each["logs"]) for each in told["differences"]] == [("received", 3, 1)]
+    assert ran("--check").exit_code == 0
+
+
+def test_many_differences_are_cut_short(ran, monkeypatch):
+    monkeypatch.setattr(measure, "SHOWN", 1)
+    counted(begun("MC-1", submitted("2026-11-02 08:00")))
+    Table().keep_totals(1, {AT: {"received": 3, "online": 4}})
+    assert "1 more\n" in ran("--check").stdout
+
+
+def test_agencies_come_with_a_rebuild(ran):
+    agency = Agency(id=OURS, name="Phường", entries=(entry(OURS, parent="H01"),))
+    AgencyTable().keep(AgencyTable().head(OURS), agency, "H01", 0, utc_now())
+    assert ran().exit_code == 0
+    assert [(each.id, each.number, each.entries[0].parent) for each in Table().units()] == [(OURS, 1, "H01")]
+
+
+def test_a_log_that_cannot_be_read_is_a_finding(ran):
+    begun("MC-1", submitted("2026-11-02 08:00", received_at="yesterday"))
+    done = ran()
+    assert done.exit_code == FINDINGS
+    assert "MC-1: its log cannot be read" in done.stdout
+
+
+def test_a_rebuild_that_another_one_overtook_says_so(ran, monkeypatch):
+    def overtaken(self, units):
+        raise aws.Lost(["serving"], {})
+
+    monkeypatch.setattr(Rebuild, "rebuild", overtaken)
+    assert ran().exit_code == CONFLICT
