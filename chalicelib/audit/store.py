@@ -265,7 +265,7 @@ class Objects:
         """The hash of a version of a file; None when it is not there, `UNFIT` when S3's own checksum does not fit."""
         from botocore.exceptions import FlexibleChecksumError
 
-        bucket = INTAKE_BUCKET() if pin.key.startswith(("uploads/", "drops/")) else MESSAGES_BUCKET()
+        bucket = INTAKE_BUCKET() if pin.key.startswith(("uploads/", "drops/", "vaults/")) else MESSAGES_BUCKET()
         found, digest = blocks(bucket, pin.key, pin.version_id), hashlib.sha256()
         if found is None:
             return None

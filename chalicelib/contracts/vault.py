@@ -57,6 +57,53 @@ class DocumentKept(Event, frozen=True, kw_only=True):
     paper: KeptPaper | None = None
 
 
+class OwnUploadAnnounced(Event, frozen=True, kw_only=True):
+    """An owner (a keyed hash) is about to upload a file of their own into their vault; `size` in bytes."""
+
+    type = "vn.motcua.own_upload.announced"
+
+    owner: str
+    upload: str
+    size: int
+
+
+class OwnUploadRefused(Event, frozen=True, kw_only=True):
+    """A file of an owner's own became no document of their vault."""
+
+    type = "vn.motcua.own_upload.refused"
+
+    owner: str
+    upload: str
+    reason_code: str
+
+
+class DocumentUploaded(Event, frozen=True, kw_only=True):
+    """A file of an owner's own (a keyed hash) is a document of their vault; no agency stands for it.
+
+    Nobody hears it who reuses documents: only what an agency issued or converted is reused.
+    """
+
+    type = "vn.motcua.document.uploaded"
+
+    owner: str
+    document: str
+    sha256: str
+    size: int
+    min_level: int = UNSAID_LEVEL
+
+
+class DocumentErased(Event, frozen=True, kw_only=True):
+    """An owner (a keyed hash) erased a document that they had uploaded; its file is to go."""
+
+    type = "vn.motcua.document.erased"
+    heard_by = ("vault_keep_upload",)
+
+    owner: str
+    document: str
+    key: str
+    version_id: str
+
+
 class DocumentFlagged(Event, frozen=True, kw_only=True):
     """A document of a vault is worth nothing any more: withdrawn, or replaced. It is kept, and reused no more."""
 

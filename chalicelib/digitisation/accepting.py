@@ -85,7 +85,7 @@ class Accepting:
             sha256=found.sha256,
             media_type=found.media_type,
             pages=len(found.pages) - place.sheets,
-            origin=arrival.origin,
+            origin="upload" if upload else "drop",
             received_at=stamp(now),
             digitisation=SIGNED if native else digitisation_of(place.exemption, now.astimezone(ZONE).date()),
             warnings=(*found.warnings, *_doubts(found), *twice),

@@ -69,9 +69,11 @@ class ObjectCreated(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An object that arrived: a citizen's announced upload, or an agency's drop into a dossier's batch."""
+    """An object that arrived: a citizen's announced upload, an agency's drop into a dossier's batch, or a person's own
+    file for their vault (`batch` is its owner then).
+    """
 
-    origin: Literal["upload", "drop"]
+    origin: Literal["upload", "drop", "own"]
     key: str
     version: str
     batch: str
@@ -95,15 +97,19 @@ ASKED_FOR: Final = ("evidence/",)
 
 
 def arrival_of(key: str, version: str) -> Arrival | None:
-    """The arrival behind a key: `uploads/<draft>/<id>`, `drops/<agency>/<batch>/<any name>`; else None.
+    """The arrival behind a key: `uploads/<draft>/<id>`, `vaults/<owner>/<id>`, `drops/<agency>/<batch>/<any name>`;
+    else None.
 
     A batch is a dossier, or whatever a scanner calls its folders; without one (`drops/<agency>/<name>`) it is empty.
     """
     parts = key.split("/")
     if PARTS in parts:
         return None
-    if parts[0] == "uploads" and len(parts) == 3:  # noqa: PLR2004 - the grammar of the key
-        return Arrival("upload", key, version, batch=parts[1], name=parts[2])
+    match parts:
+        case ["uploads", draft, name]:
+            return Arrival("upload", key, version, batch=draft, name=name)
+        case ["vaults", owner, name]:
+            return Arrival("own", key, version, batch=owner, name=name)
     if parts[0] == "drops" and parts[-1]:
         match parts[1:]:
             case [str(agency), name] if agency:

@@ -7,9 +7,9 @@ from typing import ClassVar, Literal
 
 from msgspec import structs
 
-from chalicelib.contracts.digitisation import UploadRefused
+from chalicelib.contracts.digitisation import OwnFileChecked, UploadRefused
 from chalicelib.digitisation.arrivals import Arrival
-from chalicelib.digitisation.model import Refused
+from chalicelib.digitisation.model import Inspection, Refused
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.record import Head
 
@@ -47,6 +47,12 @@ class Drop(Head, frozen=True, kw_only=True):
     def reason(self, language: str) -> str | None:
         """Why it was refused, for a reader of this language."""
         return self.reason_en if language == "en" else self.reason_vi
+
+
+class OwnFile(Head, frozen=True, kw_only=True):
+    """HEAD of the record of a file that a person uploaded into their vault: that it was checked, and no more."""
+
+    shape: ClassVar[int] = 1
 
 
 def drop_key(agency: str, identifier: str) -> str:
@@ -121,4 +127,34 @@ def told_of(arrival: Arrival, why: Refused) -> UploadRefused:
         reason_code=why.code,
         reason_vi=why.message_vi,
         reason_en=why.message_en,
+    )
+
+
+def own_file(arrival: Arrival) -> OwnFile:
+    """The record of a person's own file, of that version of it."""
+    return OwnFile(pk=f"OWN#{digest(arrival.key, arrival.version)}")
+
+
+def told_to_owner(arrival: Arrival, size: int | None, verdict: Inspection | Refused) -> OwnFileChecked:
+    """What the vault is told of a person's own file."""
+    if isinstance(verdict, Refused):
+        return OwnFileChecked(
+            owner=arrival.batch,
+            upload=arrival.name,
+            key=arrival.key,
+            version_id=arrival.version,
+            size=size or 0,
+            reason_code=verdict.code,
+            reason_vi=verdict.message_vi,
+            reason_en=verdict.message_en,
+        )
+    return OwnFileChecked(
+        owner=arrival.batch,
+        upload=arrival.name,
+        key=arrival.key,
+        version_id=arrival.version,
+        size=verdict.size,
+        sha256=verdict.sha256,
+        media_type=verdict.media_type,
+        pages=len(verdict.pages),
     )

@@ -10,7 +10,7 @@ from chalicelib.contracts.digitisation import UploadRefused
 from chalicelib.digitisation.accepting import LIMITS, SECRET, Accepting, PartOf, Place, dossier_of, takes
 from chalicelib.digitisation.archives.taking import Taking, is_archived_drop
 from chalicelib.digitisation.arrivals import ASKED_FOR, PARTS, Arrival, arrival_of, component_named
-from chalicelib.digitisation.drops import record_of
+from chalicelib.digitisation.drops import record_of, told_to_owner
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.lots.manifests import MANIFESTS, is_waiting, lot_of, waiting
 from chalicelib.digitisation.lots.taking import Lots
@@ -44,6 +44,14 @@ class Checked:
 
     size: int | None
     verdict: Verdict
+
+    @property
+    def sound(self) -> Verdict:
+        """The verdict on a file that stands alone: a signature that is broken refuses it."""
+        if isinstance(self.verdict, Refused):
+            return self.verdict
+        broken = [seen.field for seen in self.verdict.signatures if not seen.intact]
+        return signature_broken(", ".join(broken)) if broken else self.verdict
 
     @property
     def named(self) -> tuple[Named, ...]:
@@ -103,6 +111,8 @@ class Intake(Accepting):
     def _take_in(self, arrival: Arrival, checked: Checked) -> None:
         if arrival.origin == "upload":
             self._take_upload(arrival, checked)
+        elif arrival.origin == "own":
+            self.drops.tell_owner(arrival, told_to_owner(arrival, checked.size, checked.sound), self.clock())
         elif lot := lot_of(arrival):
             self.refuse_drop(arrival, _of_lot(checked), checked.size)
             self._complete(arrival.agency, lot)
@@ -204,10 +214,7 @@ class Intake(Accepting):
 
 def _of_lot(checked: Checked) -> Refused:
     """What is said of a file of a lot before its manifest is followed."""
-    if isinstance(checked.verdict, Refused):
-        return checked.verdict
-    broken = [seen.field for seen in checked.verdict.signatures if not seen.intact]
-    return signature_broken(", ".join(broken)) if broken else waiting()
+    return checked.sound if isinstance(checked.sound, Refused) else waiting()
 
 
 def _takes_upload(head: Head, upload: Upload) -> bool:

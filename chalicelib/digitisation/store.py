@@ -6,10 +6,11 @@ from typing import Final, Literal
 
 from msgspec import Struct, json, structs
 
-from chalicelib.contracts.digitisation import DropAcknowledged, UploadRefused
+from chalicelib.contracts.digitisation import DropAcknowledged, OwnFileChecked, UploadRefused
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.stored import read
-from chalicelib.digitisation.drops import Drop, Verdict, list_key, refused_since
+from chalicelib.digitisation.arrivals import Arrival
+from chalicelib.digitisation.drops import Drop, Verdict, list_key, own_file, refused_since
 from chalicelib.digitisation.model import PDF, Limits, Refused
 from chalicelib.digitisation.paper import (
     FIELD,
@@ -97,6 +98,13 @@ class DropTable:
         """A refused drop stands on its agency's list, once."""
         try:
             record.Change(MESSAGES_TABLE(), drop, now).tell(told).write()
+        except aws.Lost:
+            return  # told before
+
+    def tell_owner(self, arrival: Arrival, told: OwnFileChecked, now: datetime) -> None:
+        """The vault is told of a person's own file, once for each version of it."""
+        try:
+            record.Change(MESSAGES_TABLE(), own_file(arrival), now).tell(told).write()
         except aws.Lost:
             return  # told before
 

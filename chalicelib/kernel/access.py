@@ -97,6 +97,8 @@ NOT_BY_PORTAL: Final = frozenset(
     {
         "vault.read",
         "vault.take",
+        "vault.upload",
+        "vault.erase",
         "grant.give",
         "grant.list",
         "grant.withdraw",

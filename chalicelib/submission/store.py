@@ -287,7 +287,7 @@ def _usable(change: Change, component: Component, now: datetime) -> Change:
     """The document of a vault that a component relies on, if it does, is worth something today."""
     if reused := component.reused:
         today = now.astimezone(ZONE).date().isoformat()
-        change.require(reuse_part(component), vault_fence.usable(reused.owner, reused.document, today))
+        change.require(reuse_part(component), vault_fence.reusable(reused.owner, reused.document, today))
     return change
 
 

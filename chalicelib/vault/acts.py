@@ -6,6 +6,8 @@ from chalicelib.kernel.access import CITIZEN, LEADER, PROCESSING, RECEPTION, Rel
 
 READ: Final = act("vault.read", *of((CITIZEN,), Relation.HOLDER))
 TAKE: Final = act("vault.take", *of((CITIZEN,), Relation.HOLDER))
+UPLOAD: Final = act("vault.upload", *of((CITIZEN,), Relation.HOLDER))
+ERASE: Final = act("vault.erase", *of((CITIZEN,), Relation.HOLDER))
 GIVE_GRANT: Final = act("grant.give", *of((CITIZEN,), Relation.HOLDER))
 LIST_GRANTS: Final = act("grant.list", *of((CITIZEN,), Relation.HOLDER))
 WITHDRAW_GRANT: Final = act("grant.withdraw", *of((CITIZEN,), Relation.HOLDER))

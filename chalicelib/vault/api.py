@@ -6,15 +6,16 @@ from chalice import Blueprint
 
 from chalicelib.contracts.ledger import LineWritten, RegisterAsked
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.clock import ZONE, said, utc_now
+from chalicelib.kernel.clock import ZONE, said, stamp, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.lines import Line
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.vault import acts
-from chalicelib.vault.model import VaultDocument, Wanted
-from chalicelib.vault.store import BUCKET, TABLE
+from chalicelib.vault.model import Usage, VaultDocument, Wanted
+from chalicelib.vault.quota import MOST_BYTES, MOST_DOCUMENTS, quota
+from chalicelib.vault.store import BUCKET, INTAKE, TABLE
 from chalicelib.vault.uses import Use, uses
 from chalicelib.vault.wire import (
     AskedRegister,
@@ -27,13 +28,14 @@ from chalicelib.vault.wire import (
     LedgerLine,
     LedgerQuery,
     OpenedDocument,
+    QuotaView,
     ReviewedValue,
     UseView,
 )
 from chalicelib.vault.wiring import vault
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, LEDGERS, BUCKET, SECRET))
+api = Api(bp, identity_authorize, needs=(TABLE, LEDGERS, BUCKET, INTAKE, SECRET, MOST_BYTES, MOST_DOCUMENTS))
 
 
 def _view(held: VaultDocument) -> DocumentView:
@@ -49,6 +51,7 @@ def _view(held: VaultDocument) -> DocumentView:
         stored_at=said(held.stored_at) or "",
         held_for_another=bool(held.held_for_another),
         group=held.group,
+        media_type=held.media_type or "application/pdf",
         kind=held.kind,
         number=held.number,
         issued_on=held.issued_on,
@@ -103,7 +106,19 @@ def list_documents(call: Call) -> DocumentList:
     asked: DocumentQuery = call.asked
     wanted, mine = _wanted(asked), vault()
     found = mine.find(call.principal, wanted, asked.cursor) if wanted else mine.documents(call.principal, asked.cursor)
-    return DocumentList(documents=[_view(d) for d in found.shown], withheld=found.withheld, next=found.following)
+    return DocumentList(
+        documents=[_view(d) for d in found.shown],
+        withheld=found.withheld,
+        next=found.following,
+        quota=quota_view(found.used) if found.used else None,
+    )
+
+
+def quota_view(used: Usage) -> QuotaView:
+    """What own uploads take now, beside what they may take."""
+    taken, documents = used.at(stamp(utc_now())).taken
+    most = quota()
+    return QuotaView(bytes=taken, most_bytes=most.bytes, documents=documents, most_documents=most.documents)
 
 
 @api.route("GET", "/v1/vault/documents/{document}", act=acts.READ, answer=OpenedDocument)

@@ -4,11 +4,11 @@ from typing import Final, NamedTuple
 
 from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.stored import read, typed
-from chalicelib.contracts.vault import DocumentKept, VaultStored
+from chalicelib.contracts.vault import DocumentKept, DocumentUploaded, VaultStored
 from chalicelib.kernel import aws, record
 from chalicelib.ledger.lines import Line
 from chalicelib.vault.fence import TABLE, partition
-from chalicelib.vault.model import ON_CONVERSION, ON_DELIVERY, VaultHead
+from chalicelib.vault.model import ON_CONVERSION, ON_DELIVERY, ON_OWN_WISH, VaultHead
 
 TOLD: Final[dict[str, type[VaultStored | DocumentKept]]] = {kind.type: kind for kind in (VaultStored, DocumentKept)}
 STRETCHES: Final = 4
@@ -42,6 +42,8 @@ def arrivals(owner: str, after: int, most: int, *, newest: bool = False) -> Arri
 
 
 def _line(row: record.LogRow) -> Line | None:
+    if row.type == DocumentUploaded.type:
+        return Line(row.at, _uploaded(typed(DocumentUploaded, row.data, row.stored)))
     if row.type not in TOLD or not row.actor:
         return None
     paper = typed(TOLD[row.type], row.data, row.stored).paper
@@ -57,3 +59,15 @@ def _line(row: record.LogRow) -> Line | None:
         min_level=paper.min_level,
     )
     return Line(row.at, said)
+
+
+def _uploaded(told: DocumentUploaded) -> LineWritten:
+    return LineWritten(
+        act="stored",
+        document=told.document,
+        by="owner",
+        basis=ON_OWN_WISH,
+        reference="",
+        sha256=told.sha256,
+        min_level=told.min_level,
+    )

@@ -17,11 +17,13 @@ from chalicelib.ledger.lines import Line, stretch
 from chalicelib.ledger.table import partition as ledger_of
 from chalicelib.vault.arrivals import arrivals
 from chalicelib.vault.fence import TABLE, partition
-from chalicelib.vault.model import Access, FormerNumbers, VaultDocument, Wanted, lifted_line
+from chalicelib.vault.model import Access, FormerNumbers, Usage, VaultDocument, Wanted, lifted_line, usage_of
 from chalicelib.vault.ports import Held, Lines
 
 OTHERS: Final = "ALSO"
 """Between the lines of earlier releases (`ACCESS#`) and the documents (`DOC#`): who reads either reads it with them."""
+USED: Final = "ALSO#QUOTA"
+"""What own uploads take of the quota: it stands beside `OTHERS`, and who reads the first page reads it for nothing."""
 KEYS: Final = ("pk", "sk")
 SIFTED: Final = 1000
 """Entries of an index that a search by kind or issuer looks at: 200 kB, 25 units, and a person's whole vault."""
@@ -88,9 +90,10 @@ def documents(owner: str, after: str) -> Held:
     for each in formers:
         further, goes_on = _rows(each, starts, DOCUMENTS)
         rows, is_more = rows + further, is_more or goes_on
-    listed = sorted((row for row in rows if sk_of(row) != OTHERS), key=sk_of)
+    listed = sorted((row for row in rows if not sk_of(row).startswith(OTHERS)), key=sk_of)
     page, following = page_of(listed, starts, KEYS, is_more=is_more)
-    return Held([read(VaultDocument, row) for row in page], following)
+    used = None if after else usage_of(read(Usage, row) for row in rows if sk_of(row) == USED)
+    return Held([read(VaultDocument, row) for row in page], following, used)
 
 
 def found(owner: str, wanted: Wanted, after: str) -> Held:

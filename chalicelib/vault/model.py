@@ -1,5 +1,6 @@
 """What a vault keeps: its owner's documents and the ledger of who did what to them. Pure."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal
 
@@ -17,10 +18,15 @@ from chalicelib.kernel.record import Head
 from chalicelib.ledger.lines import Line
 
 ON_DELIVERY: Final = "45/2020 Art. 14(3)"
+ON_OWN_WISH: Final = "own upload"
+"""No clause: whoever uploads something of their own needs none."""
 ON_CONVERSION: Final = "01/2023/TT-VPCP Art. 24(2)"
 
-type Group = Literal["identity", "dossiers", "progress", "results", "certified_copies", "digitised"]
-"""What the store holds by Circular 01/2023/TT-VPCP Art. 24(2)(a)-(e); the first three are read where they are kept."""
+type Group = Literal["identity", "dossiers", "progress", "results", "certified_copies", "digitised", "self_uploaded"]
+"""What the store holds by Circular 01/2023/TT-VPCP Art. 24(2)(a)-(e); the first three are read where they are kept.
+
+What its owner uploaded themselves is in none of these: the group is ours.
+"""
 GROUPS: Final[dict[Group, str]] = {
     "identity": "a",
     "dossiers": "b",
@@ -74,8 +80,15 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     """The document that stands in its place since an error was mended."""
     withdrawn_at: str | None = None
     """When its agency withdrew it: it is kept, and reused no more (Decree 45/2020 Art. 14)."""
+    media_type: str | None = None
+    """What was found in the bytes of an own upload; a PDF where nothing is said."""
     by_number: str | None = None
     """By what it is found when somebody knows its number: the keyed hash of it."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its owner uploaded it: no agency stands for it."""
+        return self.provenance == "SELF_UPLOADED"
 
     def state(self, today: date) -> Literal["valid", "withdrawn", "replaced", "expired"]:
         """What it is worth on a day of Viet Nam."""
@@ -84,6 +97,55 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
         if self.replaced_by:
             return "replaced"
         return "expired" if self.valid_until and today.isoformat() > self.valid_until else "valid"
+
+
+class Pending(Struct, frozen=True, kw_only=True):
+    """Room that is kept for an upload that was announced, until a stored stamp; `size` in bytes."""
+
+    upload: str
+    size: int
+    until: str
+
+
+class Usage(Stored, frozen=True, kw_only=True):
+    """What an owner's own uploads take of their quota: kept documents, and room for those that are awaited."""
+
+    shape = 1
+
+    bytes: int = 0
+    documents: int = 0
+    pending: tuple[Pending, ...] = ()
+
+    def at(self, now: str) -> "Usage":
+        """What is taken at a stored stamp: no room is kept for what never came."""
+        return structs.replace(self, pending=tuple(each for each in self.pending if each.until > now))
+
+    def without(self, upload: str) -> "Usage":
+        """No room is kept for an upload any more."""
+        return structs.replace(self, pending=tuple(each for each in self.pending if each.upload != upload))
+
+    def with_room(self, room: Pending) -> "Usage":
+        """Room is kept for an upload."""
+        return structs.replace(self, pending=(*self.pending, room))
+
+    def plus(self, size: int, documents: int = 1) -> "Usage":
+        """Documents are kept; negative: they are not any more."""
+        return structs.replace(self, bytes=self.bytes + size, documents=self.documents + documents)
+
+    @property
+    def taken(self) -> tuple[int, int]:
+        """Bytes and documents that are not free, awaited ones included."""
+        return self.bytes + sum(each.size for each in self.pending), self.documents + len(self.pending)
+
+
+def usage_of(several: Iterable[Usage]) -> Usage:
+    """What the own uploads under all numbers of an owner take together."""
+    found = list(several)
+    return Usage(
+        bytes=sum(each.bytes for each in found),
+        documents=sum(each.documents for each in found),
+        pending=tuple(pending for each in found for pending in each.pending),
+    )
 
 
 class Wanted(Struct, frozen=True, kw_only=True):

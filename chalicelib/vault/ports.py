@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from chalicelib.contracts.vault import DocumentFlagged, DocumentKept, VaultStored
 from chalicelib.kernel.access import Principal
 from chalicelib.ledger.lines import Line
-from chalicelib.vault.model import VaultDocument, VaultHead, Wanted
+from chalicelib.vault.model import Usage, VaultDocument, VaultHead, Wanted
 
 
 class Held(NamedTuple):
@@ -14,6 +14,8 @@ class Held(NamedTuple):
 
     documents: list[VaultDocument]
     following: str | None
+    used: Usage | None = None
+    """What own uploads take of the quota; a page after the first says nothing of it."""
 
 
 class Lines(NamedTuple):

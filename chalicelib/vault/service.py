@@ -1,6 +1,6 @@
 """Put a document into its owner's vault, flag it; find and read it, leaving a line in the ledger."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,8 +20,8 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import NotFound
 from chalicelib.ledger.lines import Line
-from chalicelib.vault.model import VaultDocument, Wanted, archived_of, converted_of, document_of, kept_of
-from chalicelib.vault.ports import Vaults
+from chalicelib.vault.model import Usage, VaultDocument, Wanted, archived_of, converted_of, document_of, kept_of
+from chalicelib.vault.ports import Held, Vaults
 
 
 class Documents(NamedTuple):
@@ -30,6 +30,7 @@ class Documents(NamedTuple):
     shown: list[VaultDocument]
     withheld: int
     following: str | None
+    used: Usage | None = None
 
 
 class ReadLines(NamedTuple):
@@ -149,13 +150,13 @@ class Vault:
 
     def documents(self, who: Principal, after: str = "") -> Documents:
         """A page of what the principal's vault holds and their level opens. Raises as `paging.starts_of`."""
-        return _page(who, *self.vaults.documents(who.holder, after))
+        return _page(who, self.vaults.documents(who.holder, after))
 
     def find(self, who: Principal, wanted: Wanted, after: str = "") -> Documents:
         """A page of what is looked for, by the day of issue; `number` is the number itself. Raises as `documents`."""
         if wanted.number:
             wanted = structs.replace(wanted, number=number_hash(wanted.number))
-        return _page(who, *self.vaults.found(who.holder, wanted, after))
+        return _page(who, self.vaults.found(who.holder, wanted, after))
 
     def open(self, who: Principal, document: str) -> tuple[VaultDocument, str]:
         """A document of the principal's own and a link to its file, by the ledger's door.
@@ -167,13 +168,13 @@ class Vault:
 
     def of_mine(self, who: Principal, document: str) -> tuple[str, VaultDocument]:
         """A document with the number under which it stands, the present one's first. Raises NotFound, LevelTooLow."""
-        for each in self._numbers(who.holder):
+        for each in self.numbers(who.holder):
             if found := self.vaults.document(each, document):
                 require_level(who, found.min_level)
                 return each, found
         raise NotFound(what="document")
 
-    def _numbers(self, owner: str) -> Iterator[str]:
+    def numbers(self, owner: str) -> Iterator[str]:
         """An owner's numbers, the present one first: who finds it there asks for no other."""
         yield owner
         yield from self.vaults.formers(owner)
@@ -204,6 +205,6 @@ def number_hash(number: str) -> str:
     return keyed_hash("document number", "".join(number.split()).upper())
 
 
-def _page(who: Principal, found: Sequence[VaultDocument], following: str | None) -> Documents:
-    shown = [each for each in found if reaches(who, each.min_level)]
-    return Documents(shown, len(found) - len(shown), following)
+def _page(who: Principal, found: Held) -> Documents:
+    shown = [each for each in found.documents if reaches(who, each.min_level)]
+    return Documents(shown, len(found.documents) - len(shown), found.following, found.used)

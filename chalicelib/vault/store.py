@@ -15,8 +15,10 @@ from chalicelib.vault.fence import TABLE, document_key, partition
 from chalicelib.vault.model import FormerNumbers, VaultDocument, VaultHead, Wanted, WithdrawnMark
 from chalicelib.vault.ports import Held, Lines
 
-__all__ = ["BUCKET", "KEEPERS", "TABLE", "Table", "file_of", "partition"]
+__all__ = ["BUCKET", "INTAKE", "KEEPERS", "TABLE", "Table", "bucket_of", "file_of", "partition"]
 BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")
+INTAKE: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
+"""What an owner uploaded themselves stays where it was checked, as what was filed with a dossier does."""
 KEEPERS: Final = "keepers"
 """The index of who keeps a document, by its code."""
 
@@ -107,6 +109,11 @@ class Table:
         return door.hand_out(file_of(owner, document, by_owner=True), who, "vault", now)
 
 
+def bucket_of(document: VaultDocument) -> str:
+    """Where a document's file stands."""
+    return INTAKE() if document.is_own else BUCKET()
+
+
 def file_of(owner: str, document: VaultDocument, *, by_owner: bool, ground: str = "") -> door.File:
     """The file of a document for the ledger's door; `ground` is that of a reader who is not its owner."""
     return door.File(
@@ -114,12 +121,12 @@ def file_of(owner: str, document: VaultDocument, *, by_owner: bool, ground: str 
         by_owner=by_owner,
         document=document.id,
         reference=document.reference,
-        bucket=BUCKET(),
+        bucket=bucket_of(document),
         key=document.key,
         version_id=document.version_id,
         sha256=document.sha256,
-        media_type="application/pdf",
-        filename=document.id + ".pdf",
+        media_type=document.media_type or "application/pdf",
+        filename=document.id,
         min_level=document.min_level,
         ground=ground,
     )

@@ -31,7 +31,7 @@ class LedgerQuery(BaseModel):
 class DocumentView(BaseModel):
     """A document of the vault."""
 
-    id: str = Field(description="The result code, or the code of the data message")
+    id: str = Field(description="The result code, the code of the data message, or the name of the upload")
     title: str
     procedure: str
     dossier_code: str
@@ -41,7 +41,10 @@ class DocumentView(BaseModel):
     size: int
     stored_at: str
     held_for_another: bool = Field(default=False, description="I keep it for whom it concerns, as my mandate says")
-    group: Group = Field(description="Which group of Circular 01/2023/TT-VPCP Art. 24(2) it belongs to")
+    group: Group = Field(
+        description="Which group of Circular 01/2023/TT-VPCP Art. 24(2) it belongs to; `self_uploaded` is in none"
+    )
+    media_type: str = Field(description="What its bytes are", examples=["application/pdf"])
     kind: str | None = Field(default=None, description="Code of the paper in the catalogue; null: not known")
     number: str | None = Field(
         default=None, description="Number of the document; null: not known", examples=["16/2026"]
@@ -59,12 +62,22 @@ class DocumentView(BaseModel):
     )
 
 
+class QuotaView(BaseModel):
+    """What my own uploads take, those that are awaited included, and the most that they may take."""
+
+    bytes: int
+    most_bytes: int
+    documents: int
+    most_documents: int
+
+
 class DocumentList(BaseModel):
     """A page of the documents of my vault."""
 
     documents: list[DocumentView]
     withheld: int = Field(default=0, description="How many more of this page a higher level of identity would show")
     next: str | None = Field(default=None, description="Cursor of the next page; null at the end")
+    quota: QuotaView | None = Field(default=None, description="Of my own uploads; null: a search, or a further page")
 
 
 class OpenedDocument(BaseModel):

@@ -217,6 +217,8 @@ class LocalCloud:
             "RetainYears": "0",
             "LockMode": "NONE",
             "MalwareScan": "NONE",
+            "VaultBytes": "1073741824",
+            "VaultDocuments": "1000",
         }
 
     def _set_environment(self, ours: Mapping[str, str]) -> None:

@@ -80,6 +80,8 @@ class Stage:
             "RetainYears": "0",
             "LockMode": "NONE",
             "MalwareScan": "NONE",
+            "VaultBytes": "1073741824",
+            "VaultDocuments": "1000",
         }
 
     def _api(self) -> str:

@@ -1,4 +1,4 @@
-"""Words for what an owner shares of their vault."""
+"""Words for what an owner puts into their vault, shares of it and takes away."""
 
 from typing import Final
 
@@ -20,6 +20,23 @@ SHARED: Final[dict[str, Word]] = {
     "History.uses": Word("Each with paper, purpose, count, time and user"),
     "UseView.first_at": time("When it was first used on that day"),
     "UseView.last_at": time("When it was last used on that day"),
+    "DocumentList.quota": Word("What my own uploads take, and the most; null: a search, or a further page"),
+    "QuotaView.bytes": Word("Bytes that are taken", 52410),
+    "QuotaView.most_bytes": Word("The most that may be taken", 1073741824),
+    "QuotaView.documents": Word("Documents that are kept or awaited", 1),
+    "QuotaView.most_documents": Word("The most documents", 1000),
+    "OwnUploadView.announced_at": time("When it was announced"),
+    "OwnUploadView.until": time("Until when room is kept for it"),
+    "OwnUploadView.reason": Word("Why it was refused, in the reader's language; null: it was not"),
+    "OwnUploadTicket.upload": Word("The announced file"),
+    "OwnUploadTicket.post": Word("The presigned form"),
+    "OwnUploadTicket.max_bytes": Word("The size that was announced: a larger file is refused", 52410),
+    "OwnPost.url": Word("Where the form is posted to", "https://intake.s3.ap-southeast-1.amazonaws.com/"),
+    "OwnPost.fields": Word("What the multipart form carries before the file", {"key": "vaults/..."}),
+    "OwnUploadList.uploads": Word("My own uploads, by their names"),
+    "OwnUploadList.quota": Word("What they take, and the most"),
+    "ErasedDocument.id": Word("The document that is gone", "UP-7K3D9M2QW8XZ4T1B"),
+    "ErasedDocument.quota": Word("What own uploads take now, and the most"),
     "TakeoutList.takeouts": Word("The archives that I asked for, by their names"),
     "TakeoutView.asked_at": time("When it was asked for"),
     "TakeoutView.ends_at": time("When the archive is deleted; null: there is none"),

@@ -70,6 +70,7 @@ _REGISTERS = (
 )
 """What a function needs that asks population, business and land registers, and keeps what follows."""
 _VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE", *_LEDGERS)
+_QUOTA = ("MOTCUA_VAULT_BYTES", "MOTCUA_VAULT_DOCUMENTS")
 _SWEPT = (
     *_STAGE,
     "MOTCUA_ANCHORS_TABLE",
@@ -173,7 +174,15 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "vault_api": Function(
         "app.vault_api",
-        environment=(*_VAULTS, *_HTTP, "MOTCUA_SECRET", "MOTCUA_MESSAGES_BUCKET", "MOTCUA_DOSSIERS_TABLE"),
+        environment=(
+            *_VAULTS,
+            *_HTTP,
+            "MOTCUA_SECRET",
+            "MOTCUA_MESSAGES_BUCKET",
+            "MOTCUA_DOSSIERS_TABLE",
+            "MOTCUA_INTAKE_BUCKET",
+            *_QUOTA,
+        ),
     ),
     "delivery_api": Function(
         "app.delivery_api",
@@ -362,8 +371,12 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.vault.takeouts.events.vault_make_takeout",
         timeout=900,
         memory=1024,
-        environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_MESSAGES_BUCKET"),
+        environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_MESSAGES_BUCKET", "MOTCUA_INTAKE_BUCKET"),
         reserved=10,
+    ),
+    "vault_keep_upload": _background(
+        "chalicelib.vault.uploads.events.vault_keep_upload",
+        environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", *_QUOTA),
     ),
     "vault_store_result": _background(
         "chalicelib.vault.events.vault_store_result", environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_SECRET")

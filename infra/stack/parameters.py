@@ -124,6 +124,18 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "MaxValue": 370,
         "Description": "Days within which every chain of hashes, and its files, are looked at again",
     },
+    "VaultBytes": {
+        "Type": "Number",
+        "Default": 1073741824,
+        "MinValue": 0,
+        "Description": "Bytes that one owner may keep of their own uploads in their vault",
+    },
+    "VaultDocuments": {
+        "Type": "Number",
+        "Default": 1000,
+        "MinValue": 0,
+        "Description": "Documents that one owner may keep of their own uploads in their vault",
+    },
     "MalwareScan": SCAN,
     **LIFE,
 }
@@ -166,6 +178,8 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_IDENTITY_TABLE": ref("Identity"),
     "MOTCUA_INTAKE_BUCKET": ref("IntakeBucket"),
     "MOTCUA_MALWARE_SCAN": ref("MalwareScan"),
+    "MOTCUA_VAULT_BYTES": ref("VaultBytes"),
+    "MOTCUA_VAULT_DOCUMENTS": ref("VaultDocuments"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),
     "MOTCUA_EXPORTS_BUCKET": ref("ExportsBucket"),
     "MOTCUA_LETTERS_BUCKET": ref("LettersBucket"),

@@ -145,6 +145,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         listing("Vaults", "numbers", "issued"),
         items("Ledgers", "GetItem", "Query", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results", "papers", "takeouts"),
+        only_under(("OWNER#*",), items("Vaults", "DeleteItem")),  # what an owner uploaded and erases
+        objects("IntakeBucket", "GetObjectVersion", "vaults"),
+        objects("IntakeBucket", "PutObject", "vaults"),  # whoever posts a presigned form acts with our rights
+        papers("GenerateDataKey"),
     ),
     "subscriptions_api": (
         items("Subscriptions", "GetItem", "BatchGetItem", "Query", *_CHANGE),
@@ -281,7 +285,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "digitisation_take_in": (
         items("Dossiers", "GetItem", "Query", *_CHANGE),
         items("Messages", "GetItem", *_CHANGE),
-        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops", "vaults"),
         objects("IntakeBucket", "DeleteObjectVersion", "uploads", "drops"),  # secret papers, drafts that expired
         *(under_prefix("ListBucketVersions", "IntakeBucket", "drops"), papers("GenerateDataKey")),
         objects("IntakeBucket", "PutObject", f"drops/*/{PARTS}"),  # papers of one scan
@@ -339,7 +343,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "audit_sweep": (
         *(items(table, "Query", "Scan") for table in CHAINS),
         items("Anchors", "GetItem", "Query", "DeleteItem", *_CHANGE),
-        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
+        objects("IntakeBucket", "GetObjectVersion", "uploads", "drops", "vaults"),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms", "erasures"),
         objects("MessagesBucket", "PutObject", "heads"),
         objects("MessagesBucket", "PutObjectRetention", "heads"),
@@ -356,9 +360,14 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "vault_make_takeout": (
         items("Vaults", "GetItem", "Query", *_CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results", "papers"),
+        objects("IntakeBucket", "GetObjectVersion", "vaults"),
         objects("MessagesBucket", "PutObject", "takeouts"),
         objects("MessagesBucket", "AbortMultipartUpload", "takeouts"),
         papers("GenerateDataKey"),
+    ),
+    "vault_keep_upload": (
+        items("Vaults", "GetItem", *_CHANGE),
+        objects("IntakeBucket", "DeleteObjectVersion", "vaults"),  # what was refused, what its owner erased
     ),
     "vault_store_result": (
         items("Vaults", "GetItem", *_CHANGE),

@@ -90,7 +90,17 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         *(f"vault_make_takeout dynamodb:{name} Vaults" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
         *(f"vault_make_takeout s3:GetObjectVersion MessagesBucket/{name}/*" for name in ("papers", "results")),
         *(f"vault_make_takeout s3:{name} MessagesBucket/takeouts/*" for name in ("AbortMultipartUpload", "PutObject")),
+        "vault_make_takeout s3:GetObjectVersion IntakeBucket/vaults/*",
         "vault_make_takeout kms:GenerateDataKey PapersKey",
+    ),
+    "in the demo nobody puts anything of their own into their vault": (
+        "vault_api dynamodb:DeleteItem Vaults",
+        *(f"vault_api s3:{name} IntakeBucket/vaults/*" for name in ("GetObjectVersion", "PutObject")),
+        "vault_api kms:GenerateDataKey PapersKey",
+        *(f"vault_keep_upload dynamodb:{name} Vaults" for name in ("GetItem", "PutItem", "UpdateItem")),
+        "vault_keep_upload s3:DeleteObjectVersion IntakeBucket/vaults/*",
+        "digitisation_take_in s3:GetObjectVersion IntakeBucket/vaults/*",
+        "audit_sweep s3:GetObjectVersion IntakeBucket/vaults/*",
     ),
     "in the demo one agency settles, and nobody looks at the draft of a result": (
         "onestop_api s3:GetObjectVersion MessagesBucket/previews/*",

@@ -30,7 +30,7 @@ The audit reads every table, and by its policy writes none of them (`tests/infra
 """
 PARTITIONS = {
     "chalicelib/messages": ("MESSAGE#", "REFUSED#", "UNDRAWN#", "ORDER#"),
-    "chalicelib/digitisation": ("PAPER#", "DROPS#", "ARCHIVE#", "ARCHIVED#"),
+    "chalicelib/digitisation": ("PAPER#", "DROPS#", "OWN#", "ARCHIVE#", "ARCHIVED#"),
 }
 DOORS = {"chalicelib/ledger/door.py", "chalicelib/catalogue/services/store.py"}
 """Who makes links: the ledger's door to files of persons, and the catalogue to its open data, which concern nobody."""
@@ -43,6 +43,7 @@ PREFIXES = {
     "previews/": ("chalicelib/messages",),
     "results/": ("chalicelib/messages",),
     "takeouts/": ("chalicelib/vault",),
+    "vaults/": ("chalicelib/vault", "chalicelib/digitisation", "chalicelib/audit"),
     "heads/": ("chalicelib/audit",),
     "evidence/": ("chalicelib/identity", "chalicelib/digitisation"),
     "trust/": ("chalicelib/digitisation",),

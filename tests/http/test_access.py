@@ -213,6 +213,7 @@ READS = {
     "/v1/vault/grants": ([""], ALL_LEVELS),
     "/v1/vault/purposes": ([""], ALL_LEVELS),
     "/v1/vault/takeouts": ([""], ALL_LEVELS),
+    "/v1/vault/uploads": ([""], ALL_LEVELS),
     "/v1/vault/takeouts/{takeout}": (["TO-0000000000000000"], set()),  # nobody asked for it
     "/v1/received/documents": ([""], ALL_LEVELS | {"reception", "processing", "leader"} | FOREIGN),
     "/v1/received/documents/{grant}": (
@@ -260,6 +261,8 @@ WRITES = {
     "/v1/vault/grants": ("", SHARED, HOLDER),
     "/v1/vault/links": ("", {k: v for k, v in SHARED.items() if k != "receiver"}, HOLDER),
     "/v1/vault/takeouts": ("", {}, ALL_LEVELS),
+    "/v1/vault/uploads": ("", {"title": "Bằng lái xe", "media_type": "application/pdf", "size": 10}, ALL_LEVELS),
+    "/v1/vault/documents/{document}/erasure": ("UP-0000000000000000", {}, set()),  # nobody uploaded it
     "/v1/vault/grants/{grant}/withdrawal": ("GR-0000000000000000", {}, set()),
     "/v1/received/links": ("", {"code": "0" * 32}, set()),
     "/v1/mandates": ("", mandate("001093054321"), CITIZENS),

@@ -32,6 +32,7 @@ BY_HAND = {
     "delivery_send",  # this dossier's result goes to the vault alone: tests/http/test_deliveries.py
     "delivery_sweep",
     "vault_make_takeout",  # nobody takes this vault away: tests/http/test_takeouts.py
+    "vault_keep_upload",  # nobody puts anything into it: tests/http/test_own_uploads.py
     "identity_authorize",
 }
 

@@ -122,6 +122,8 @@ VALID = {
     "secrets": {},
     "redelivery": {"after": ""},
     "takeouts": {"dossier_code": "H01.10.24-20261125-9999999"},
+    "own-uploads": {"title": "Bằng lái xe", "media_type": "application/pdf", "size": 10},
+    "erasure": {},
 }
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
@@ -149,6 +151,7 @@ def name_of(route):
         "/v1/catalogue/drafts": "catalogue-drafts",
         "/v1/vault/grants/{grant}/withdrawal": "grant-withdrawal",
         "/v1/received/links": "received-links",
+        "/v1/vault/uploads": "own-uploads",
         "/v1/dossiers/{dossier}/uploads": "more-uploads",
     }
     if route.path in whole:
@@ -181,6 +184,8 @@ def send(cloud):
         "links": (me, "POST", "/v1/vault/links"),
         "grant-withdrawal": (me, "POST", "/v1/vault/grants/GR-0000000000000000/withdrawal"),
         "takeouts": (me, "POST", "/v1/vault/takeouts"),
+        "own-uploads": (me, "POST", "/v1/vault/uploads"),
+        "erasure": (me, "POST", "/v1/vault/documents/UP-0000000000000000/erasure"),
         "received-links": (me, "POST", "/v1/received/links"),
         "dossiers": (me, "POST", "/v1/dossiers"),
         "more-uploads": (me, "POST", f"/v1/dossiers/{NOBODYS}/uploads"),

@@ -18,6 +18,7 @@ from infra.demo.client import Answer, Client
 from tests.support.acts import every_act
 from tests.support.asserts import same_shape
 from tests.support.mandated import person
+from tests.support.own_files import OWN, UPLOADS, put_in
 from tests.support.vaults import ACTS_OF_VAULTS
 from tests.support.world import ALL_ROLES, OTHER_AGENCY, officer_of
 
@@ -175,6 +176,15 @@ CELLS = (
     listed(TAKEOUTS, "vault.take", "vault", _granted("takeout")),
     got(TAKEOUTS + "/{takeout}", "vault.take", "vault", _granted("takeout"), "TO-0000000000000000"),
     Cell(f"POST {TAKEOUTS}", "vault.take", "own", _taken),
+    listed(UPLOADS, "vault.upload", "vault", _granted("upload")),
+    Cell(f"POST {UPLOADS}", "vault.upload", "own", lambda _, who: who.post(UPLOADS, OWN)),
+    Cell(
+        f"POST {DOCUMENTS}/{{document}}/erasure",
+        "vault.erase",
+        "vault",
+        lambda world, who: who.post(f"{DOCUMENTS}/{put_in(world.owner)}/erasure", {}),
+        never=lambda who: who.post(f"{DOCUMENTS}/{NO_DOCUMENT}/erasure", {}),
+    ),
     posted("/v1/received/links", "link.open", "vault", lambda world: {"code": world.code()}, {"code": "f" * 32}),
 )
 
@@ -202,6 +212,7 @@ def world(cloud, finished):
     made = World(owner, held, {}, people)
     made.grants["person"] = made.shared({"kind": "person", "identity": friend.number}, "employment")
     made.grants["agency"] = made.shared({"kind": "agency", "identity": story.AGENCY}, "administrative_procedure")
+    made.grants["upload"] = put_in(owner)
     made.grants["takeout"] = str(owner.post(TAKEOUTS, {}).ok(202).body["id"])
     story.until("the archive", lambda: _settled(owner, made.grants["takeout"]))
     return made

@@ -574,7 +574,7 @@ def test_a_whole_dossier_needs_what_is_written_down(tmp_path):
 
 
 WRONG_RIGHTS = {
-    "given, and not needed: vault_api dynamodb:DeleteItem Vaults": policies.items("Vaults", "DeleteItem"),
+    "given, and not needed: vault_api dynamodb:DeleteItem Ledgers": policies.items("Ledgers", "DeleteItem"),
     "given, and not needed: vault_api s3:GetObjectVersion MessagesBucket/receipts/*": policies.objects(
         "MessagesBucket", "GetObjectVersion", "receipts"
     ),

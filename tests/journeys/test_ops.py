@@ -293,6 +293,17 @@ def take(broken, mended, me):
     assert (done["takeout"]["standing"], done["takeout"]["documents"]) == ("ready", 2)
 
 
+def put(broken, mended, me, scan):
+    """The owner uploads something of their own; it is in the vault once whoever keeps it works again."""
+    broken.down(*STEPS["put"])
+    own = {"title": "Bằng lái xe", "media_type": "image/jpeg", "size": len(scan)}
+    ticket = me.post("/v1/vault/uploads", own).ok(201).body
+    story.post(ticket["post"], scan)
+    assert mended("vault_keep_upload")["subject"].startswith("OWN#")
+    (kept,) = me.get("/v1/vault/uploads").ok().body["uploads"]
+    assert kept["standing"] == "kept"
+
+
 def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken, ops, mended, small_scan):
     load(broken, ops)
     strike(broken, mended)
@@ -304,6 +315,7 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     decide(broken, ops, mended, me, reference)
     assert story.returned(me, reference)
     take(broken, mended, me)
+    put(broken, mended, me, small_scan)
     deliver(broken, mended, me, reference)
     split(broken, mended, story.citizen(broken.cloud.where(), **story.somebody()), small_scan)
     assert broken.failed == FAILING

@@ -86,6 +86,8 @@ WHO = {
     "grant.read": "citizen leader processing reception",
     "grant.withdraw": "citizen",
     "vault.take": "citizen",
+    "vault.upload": "citizen",
+    "vault.erase": "citizen",
     "link.open": "citizen leader processing reception",
     "vault.read": "citizen",
     "vault.reuse": "citizen",
@@ -129,6 +131,8 @@ OF_PERSONS = {
     "grant.withdraw": ({"holder"}, DRAFT | SENT),
     "vault.read": ({"holder"}, DRAFT | SENT),
     "vault.take": ({"holder"}, DRAFT | SENT),
+    "vault.upload": ({"holder"}, DRAFT | SENT),
+    "vault.erase": ({"holder"}, DRAFT | SENT),
     "vault.reuse": ({"holder"}, DRAFT),
 }
 """How a person has to stand to a thing, and at which stage of it; any other act of theirs is on what is nobody's."""

@@ -17,13 +17,13 @@ from chalicelib.vault.grants.model import Grant, Receiver, purposes
 from chalicelib.vault.grants.service import Sharing
 from chalicelib.vault.grants.wiring import grants
 from chalicelib.vault.model import VaultDocument
-from chalicelib.vault.store import BUCKET, TABLE
+from chalicelib.vault.store import BUCKET, INTAKE, TABLE
 
 bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(TABLE, LEDGERS, BUCKET, SECRET, DOSSIERS),
+    needs=(TABLE, LEDGERS, BUCKET, INTAKE, SECRET, DOSSIERS),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 
@@ -56,7 +56,13 @@ def _shared(grant: Grant) -> wire.SharedDocument:
 
 
 def _opened(grant: Grant, document: VaultDocument, url: str) -> wire.OpenedShare:
-    return wire.OpenedShare(document=_shared(grant), sha256=document.sha256, size=document.size, url=url)
+    return wire.OpenedShare(
+        document=_shared(grant),
+        provenance=document.provenance,
+        sha256=document.sha256,
+        size=document.size,
+        url=url,
+    )
 
 
 def _grant(call: Call) -> str:

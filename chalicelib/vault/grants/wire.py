@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.vault import Provenance
 from chalicelib.law.codes import PERSONAL_NUMBER
 
 AGENCY = r"[A-Y]\d{2}(\.[0-9A-Z]+)*"
@@ -117,6 +118,7 @@ class OpenedShare(BaseModel):
     """A shared document with a link to its file that lives five minutes."""
 
     document: SharedDocument
+    provenance: Provenance = Field(description="Issued and signed by an agency, converted from paper, or uploaded")
     sha256: str
     size: int
     url: str

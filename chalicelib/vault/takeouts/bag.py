@@ -50,9 +50,9 @@ class Bag:
         self._payload, self._tags = _Manifest(), _Manifest()
         self._bytes = self._files = 0
 
-    def add(self, document: str, blocks: Iterable[bytes] | None, sha256: str) -> str:
+    def add(self, document: str, blocks: Iterable[bytes] | None, sha256: str, ending: str = ".pdf") -> str:
         """A file of the payload, held against its registered hash; answers its path. Raises Differs."""
-        path = f"data/{plain_name(document)}.pdf"
+        path = f"data/{plain_name(document)}{ending}"
         if blocks is None:
             raise Differs(document)
         digest, size = self._put(path, blocks)

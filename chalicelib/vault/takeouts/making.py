@@ -95,7 +95,7 @@ class _Making:
         if document.min_level > self.takeout.level:
             self.withheld += 1
         elif document.id not in self.seen:
-            path = self.bag.add(document.id, self.store.file(document), document.sha256)
+            path = self.bag.add(document.id, self.store.file(document), document.sha256, self.store.ending(document))
             self.seen.add(document.id)
             self.bytes += document.size
             self.min_level = max(self.min_level, document.min_level)

@@ -18,7 +18,7 @@ from chalicelib.ledger import door
 from chalicelib.vault import listing
 from chalicelib.vault.fence import TABLE, partition
 from chalicelib.vault.model import VaultDocument
-from chalicelib.vault.store import BUCKET, Table
+from chalicelib.vault.store import BUCKET, Table, bucket_of, file_of
 from chalicelib.vault.takeouts.model import Takeout, Underway
 from chalicelib.vault.takeouts.ports import Archive, Archived, Listed
 
@@ -100,9 +100,13 @@ class TakeoutTable(Table):
         """Where its archive is written to."""
         return _Archive(Upload(BUCKET(), takeout.key, ZIP))
 
+    def ending(self, document: VaultDocument) -> str:
+        """The ending of the name of a file, by what was found in its bytes."""
+        return door.ENDINGS[file_of(document.id, document, by_owner=True).media_type]
+
     def file(self, document: VaultDocument) -> Iterator[bytes] | None:
         """The very version of a file that was registered; None when it is not there."""
-        return blocks(BUCKET(), document.key, document.version_id)
+        return blocks(bucket_of(document), document.key, document.version_id)
 
     def hand_over(self, takeout: Takeout, who: Principal, now: datetime) -> str:
         """A link to the archive; the owner's ledger says so."""
