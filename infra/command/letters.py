@@ -19,7 +19,8 @@ from chalicelib.kernel import aws
 from chalicelib.outbox.letters import lying, read
 from chalicelib.outbox.redrive import ROUNDS
 from infra.command.place import Place
-from infra.stack.functions import FORMER, FUNCTIONS
+from infra.stack.former import FORMER
+from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import RULES, logical, parked, reached, work
 
 HOLD = 300  # seconds a letter is hidden from others while somebody looks at it; it is given back at once

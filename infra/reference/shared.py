@@ -27,7 +27,9 @@ SHARED: Final[dict[str, Word]] = {
     "QuotaView.most_documents": Word("The most documents", 1000),
     "OwnUploadView.announced_at": time("When it was announced"),
     "OwnUploadView.until": time("Until when room is kept for it"),
-    "OwnUploadView.reason": Word("Why it was refused, in the reader's language; null: it was not"),
+    "OwnUploadView.reason": Word(
+        "Why it was refused, in the reader's language; null: it was not", "Chỉ nhận tệp ảnh hoặc PDF."
+    ),
     "OwnUploadTicket.upload": Word("The announced file"),
     "OwnUploadTicket.post": Word("The presigned form"),
     "OwnUploadTicket.max_bytes": Word("The size that was announced: a larger file is refused", 52410),

@@ -23,7 +23,6 @@ from infra.stack.told import (
     ISSUED,
     KEPT,
     MOVES,
-    OWN_FILES,
     PEOPLE,
     READ,
     REUSABLE,
@@ -323,7 +322,9 @@ RULES: Final[dict[str, Resource]] = {
     ),
     **rule("OnDossierProcessed", on(*KEPT), "vault_store_result", "Bus"),
     **rule("OnTakeoutAsked", on("vn.motcua.takeout.asked"), "vault_make_takeout", "Bus"),
-    **rule("OnOwnFileChecked", on(*OWN_FILES), "vault_keep_upload", "Bus"),
+    **rule(
+        "OnOwnFileChecked", on("vn.motcua.own_file.checked", "vn.motcua.document.erased"), "vault_keep_upload", "Bus"
+    ),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
     **rule("OnDeliverySettled", on("vn.motcua.delivery.settled"), "onestop_record_delivery", "Bus"),
     **rule("OnDeliveriesDue", on("vn.motcua.delivery.due"), "delivery_send", "Bus"),

@@ -27,6 +27,4 @@ KEPT: Final = (
     "vn.motcua.person.changed",
 )
 """What comes into vaults, and what is worth nothing there any more."""
-OWN_FILES: Final = ("vn.motcua.own_file.checked", "vn.motcua.document.erased")
-"""What becomes of files that owners upload into their vaults themselves."""
 REUSABLE: Final = ("vn.motcua.vault.stored", "vn.motcua.document.kept", "vn.motcua.document.flagged")

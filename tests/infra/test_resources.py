@@ -7,7 +7,8 @@ import pytest
 
 from infra.local.bootstrap import BadResources, Bootstrap
 from infra.local.intrinsics import Names, Unresolved
-from infra.stack.functions import FORMER, FUNCTIONS, Function
+from infra.stack.former import FORMER
+from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.parameters import DEPLOYED, ENVIRONMENT, PARAMETERS
 from infra.stack.resources import BUS_RETRIES, RESOURCES, logical, on, ref, rule, schedule, worker
 

@@ -64,10 +64,11 @@ def _wanted(body: wire.AnnounceOwnUpload) -> Said:
     )
 
 
-@api.route("GET", "/v1/vault/uploads", act=acts.UPLOAD, answer=wire.OwnUploadList, query=("cursor",))
+@api.route("GET", "/v1/vault/uploads", act=acts.UPLOAD, answer=wire.OwnUploadList, query=wire.OwnUploadQuery)
 def list_own_uploads(call: Call) -> wire.OwnUploadList:
     """List what I uploaded myself and what became of it, and how much room is taken."""
-    page, used = uploading().uploads(call.principal, call.query.get("cursor", ""))
+    asked: wire.OwnUploadQuery = call.asked
+    page, used = uploading().uploads(call.principal, asked.cursor)
     shown = [each for each in page.uploads if reaches(call.principal, each.min_level)]
     return wire.OwnUploadList(
         uploads=[_view(each, call.language) for each in shown],
@@ -86,5 +87,5 @@ def list_own_uploads(call: Call) -> wire.OwnUploadList:
 )
 def erase_document(call: Call) -> wire.ErasedDocument:
     """Erase a document that I uploaded myself; its room is free at once, and the log says that it was erased."""
-    used = uploading().erase(call.principal, call.path["document"])
-    return wire.ErasedDocument(id=call.path["document"], quota=quota_view(used))
+    (document,) = call.path.values()
+    return wire.ErasedDocument(id=document, quota=quota_view(uploading().erase(call.principal, document)))

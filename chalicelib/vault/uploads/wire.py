@@ -23,6 +23,12 @@ class AnnounceOwnUpload(BaseModel):
     valid_until: date | None = Field(default=None, description="Last day of validity", examples=["2034-05-06"])
 
 
+class OwnUploadQuery(BaseModel):
+    """From where on."""
+
+    cursor: str = Field(default="", max_length=2000, description="`next` of the page before")
+
+
 class OwnPost(BaseModel):
     """Where and with which fields the file is posted (multipart/form-data, `file` last)."""
 
