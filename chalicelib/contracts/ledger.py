@@ -31,6 +31,7 @@ class LineWritten(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.ledger.line"
+    heard_by = ("vault_watch_reads",)
 
     act: Literal["stored", "read"]
     document: str

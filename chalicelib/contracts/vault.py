@@ -171,3 +171,14 @@ class LinkOpened(Event, frozen=True, kw_only=True):
     grant: str
     owner: str
     document: str
+
+
+class ReadsAnomalous(Event, frozen=True, kw_only=True):
+    """An officer of an agency read more of people than their work explains by itself: for whoever supervises them."""
+
+    type = "vn.motcua.reads.anomalous"
+
+    anomaly: str
+    agency: str
+    kind: Literal["many_subjects", "no_open_dossier"]
+    count: int

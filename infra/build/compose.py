@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.build.queues import ordered, queue_policies
-from infra.stack import front, live, policies, rights, watch
+from infra.stack import dashboards, front, live, policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import ARCHITECTURE, FUNCTIONS, Function
 from infra.stack.life import LOG_DAYS
@@ -268,7 +268,7 @@ def merge_template(app: Any) -> dict[str, Any]:
         front.firewall(),
         front.domain(),
         watch.alarms(),
-        watch.dashboards(),
+        dashboards.dashboards(),
     ]
     functions = {logical(name): _function(name, function) for name, function in FUNCTIONS.items()}
     seen = {"RestAPI", "APIHandler", *functions, *(f"{name}Role" for name in functions)}

@@ -43,7 +43,8 @@ from infra.local.registers import Registers
 from infra.local.server import PortBusy
 from infra.local.shims import dynamodb, kms, s3, stepfunctions
 from infra.stack import resources as product
-from infra.stack.functions import FORMER, FUNCTIONS, Function
+from infra.stack.former import FORMER
+from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.parameters import ENVIRONMENT
 
 __all__ = ["AlreadyRunning", "FolderBusy", "LocalCloud", "NotIdle", "PortBusy"]
@@ -217,6 +218,9 @@ class LocalCloud:
             "RetainYears": "0",
             "LockMode": "NONE",
             "MalwareScan": "NONE",
+            "ReadsMinutes": "60",
+            "ReadsSubjects": "60",
+            "ReadsClosed": "10",
             "VaultBytes": "1073741824",
             "VaultDocuments": "1000",
         }

@@ -80,6 +80,9 @@ class Stage:
             "RetainYears": "0",
             "LockMode": "NONE",
             "MalwareScan": "NONE",
+            "ReadsMinutes": "60",
+            "ReadsSubjects": "60",
+            "ReadsClosed": "10",
             "VaultBytes": "1073741824",
             "VaultDocuments": "1000",
         }

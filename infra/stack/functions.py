@@ -71,6 +71,7 @@ _REGISTERS = (
 """What a function needs that asks population, business and land registers, and keeps what follows."""
 _VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE", *_LEDGERS)
 _QUOTA = ("MOTCUA_VAULT_BYTES", "MOTCUA_VAULT_DOCUMENTS")
+_READS = ("MOTCUA_READS_MINUTES", "MOTCUA_READS_SUBJECTS", "MOTCUA_READS_CLOSED")
 _SWEPT = (
     *_STAGE,
     "MOTCUA_ANCHORS_TABLE",
@@ -182,6 +183,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
             "MOTCUA_DOSSIERS_TABLE",
             "MOTCUA_INTAKE_BUCKET",
             *_QUOTA,
+            *_READS,
         ),
     ),
     "delivery_api": Function(
@@ -377,6 +379,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "vault_keep_upload": _background(
         "chalicelib.vault.uploads.events.vault_keep_upload",
         environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", *_QUOTA),
+    ),
+    "vault_watch_reads": _background(
+        "chalicelib.vault.watching.events.vault_watch_reads",
+        environment=(*_VAULTS, "MOTCUA_DOSSIERS_TABLE", *_READS),
     ),
     "vault_store_result": _background(
         "chalicelib.vault.events.vault_store_result", environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_SECRET")

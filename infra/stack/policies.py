@@ -369,10 +369,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Vaults", "GetItem", *_CHANGE),
         objects("IntakeBucket", "DeleteObjectVersion", "vaults"),  # what was refused, what its owner erased
     ),
-    "vault_store_result": (
+    "vault_watch_reads": (
         items("Vaults", "GetItem", *_CHANGE),
-        listing("Vaults", "keepers"),
+        *(items(table, "GetItem") for table in ("Ledgers", "Dossiers")),
     ),
+    "vault_store_result": (items("Vaults", "GetItem", *_CHANGE), listing("Vaults", "keepers")),
 }
 
 SPARE: Final = "api_handler"

@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.machines import defined
-from infra.stack.malware import SCANNED
+from infra.stack.malware import CREATED, SCANNED
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
 from infra.stack.told import (
+    BY_OFFICERS,
     CATALOGUE_CHANGES,
     COPIED,
     DRIVER_HEARS,
@@ -23,6 +24,7 @@ from infra.stack.told import (
     ISSUED,
     KEPT,
     MOVES,
+    OWN_FILES,
     PEOPLE,
     READ,
     REUSABLE,
@@ -293,10 +295,6 @@ def all_declared(rules: dict[str, Resource]) -> dict[str, Resource]:
     return rules
 
 
-_CREATED = {"source": ["aws.s3"], "detail-type": ["Object Created"]} | {
-    "detail": {"bucket": {"name": [ref("IntakeBucket")]}},
-}
-
 RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
@@ -322,14 +320,13 @@ RULES: Final[dict[str, Resource]] = {
     ),
     **rule("OnDossierProcessed", on(*KEPT), "vault_store_result", "Bus"),
     **rule("OnTakeoutAsked", on("vn.motcua.takeout.asked"), "vault_make_takeout", "Bus"),
-    **rule(
-        "OnOwnFileChecked", on("vn.motcua.own_file.checked", "vn.motcua.document.erased"), "vault_keep_upload", "Bus"
-    ),
+    **rule("OnOwnFileChecked", on(*OWN_FILES), "vault_keep_upload", "Bus"),
+    **rule("OnOfficerRead", BY_OFFICERS, "vault_watch_reads", "Bus"),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
     **rule("OnDeliverySettled", on("vn.motcua.delivery.settled"), "onestop_record_delivery", "Bus"),
     **rule("OnDeliveriesDue", on("vn.motcua.delivery.due"), "delivery_send", "Bus"),
     **rule("OnDocumentKept", on(*REUSABLE), "submission_hear_people", "Bus"),
-    **rule("OnObjectCreated", _CREATED, "digitisation_take_in"),
+    **rule("OnObjectCreated", CREATED, "digitisation_take_in"),
     **rule("OnObjectScanned", SCANNED, "digitisation_take_in"),
 }
 

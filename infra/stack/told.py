@@ -27,4 +27,12 @@ KEPT: Final = (
     "vn.motcua.person.changed",
 )
 """What comes into vaults, and what is worth nothing there any more."""
+OWN_FILES: Final = ("vn.motcua.own_file.checked", "vn.motcua.document.erased")
+"""What becomes of files that owners upload into their vaults themselves."""
+BY_OFFICERS: Final = {
+    "source": ["motcua"],
+    "detail-type": ["vn.motcua.ledger.line"],
+    "detail": {"data": {"by": [{"anything-but": ["owner", "person"]}], "officer": [{"exists": True}]}},
+}
+"""Lines of ledgers that officers wrote: of what owners read nobody hears."""
 REUSABLE: Final = ("vn.motcua.vault.stored", "vn.motcua.document.kept", "vn.motcua.document.flagged")

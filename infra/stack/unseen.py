@@ -93,6 +93,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "vault_make_takeout s3:GetObjectVersion IntakeBucket/vaults/*",
         "vault_make_takeout kms:GenerateDataKey PapersKey",
     ),
+    "in the demo no officer reads unusually much": ("vault_watch_reads dynamodb:PutItem Vaults",),
     "in the demo nobody puts anything of their own into their vault": (
         "vault_api dynamodb:DeleteItem Vaults",
         *(f"vault_api s3:{name} IntakeBucket/vaults/*" for name in ("GetObjectVersion", "PutObject")),

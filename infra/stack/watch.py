@@ -1,10 +1,9 @@
-"""What watches the app: alarms that say what a person must look at, and one dashboard.
+"""What watches the app: alarms that say what a person must look at.
 
 A failure that something tries again rings nothing. What rings: work that is old, work that was given up, a run that is
 missing, submissions that stop, papers that stay unsigned, an API that breaks or is slow.
 """
 
-import json
 from typing import Any, Final
 
 from infra.stack.functions import FUNCTIONS
@@ -82,7 +81,8 @@ def _old(function: str, here: str) -> dict[str, Resource]:
     return {f"{here}Old": _alarm(says, metric, TRIES * hidden, Statistic="Maximum")}
 
 
-def _is_parked(name: str) -> bool:
+def is_parked(name: str) -> bool:
+    """Whether a resource is a queue in which work waits that was given up."""
     return APP[name]["Type"] == "AWS::SQS::Queue" and "RedrivePolicy" not in APP[name]["Properties"]
 
 
@@ -162,6 +162,13 @@ def _audit_alarms() -> dict[str, Resource]:
             f"a night is too short for the sweep: {runbook}", _metric(OURS, "AuditUnfinished", **mine), ALL_NIGHT, **day
         ),
     }
+
+
+def _reads_alarms() -> dict[str, Resource]:
+    """An officer reads more of people than their work explains: who supervises them has the list."""
+    mine = {"service": "motcua", "stage": ref("Stage")}
+    says = "an officer reads unusually much: docs/how-to/operate.md#when-reads-are-unusual"
+    return {"ReadsUnusual": _alarm(says, _metric(OURS, "ReadsAnomalous", **mine), 0)}
 
 
 def _letter_alarms() -> dict[str, Resource]:
@@ -306,7 +313,7 @@ def alarms() -> dict[str, Resource]:
             found |= _old(name, logical(name))
         elif function.bundle != "worker":
             found |= _throttled(name)
-    found |= {f"{name}Waits": _depth(name) for name in APP if _is_parked(name)}
+    found |= {f"{name}Waits": _depth(name) for name in APP if is_parked(name)}
     behind = _metric("AWS/Lambda", "IteratorAge", FunctionName=ref("OutboxPublish"))
     found["OutboxBehind"] = _alarm("the outbox lags behind the log", behind, BEHIND, Statistic="Maximum")
     for name, given in APP.items():
@@ -318,6 +325,7 @@ def alarms() -> dict[str, Resource]:
         | _sweep_alarms()
         | _draft_alarms()
         | _audit_alarms()
+        | _reads_alarms()
         | _letter_alarms()
         | _webhook_alarms()
         | _trouble_alarms()
@@ -326,72 +334,3 @@ def alarms() -> dict[str, Resource]:
         | _unsigned()
         | _ending()
     )
-
-
-def _executions(machine: str) -> list[Any]:
-    """What becomes of a machine's executions."""
-    counts = ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed")
-    return [["AWS/States", what, "StateMachineArn", f"${{{machine}}}"] for what in counts]
-
-
-type Page = tuple[str, str, list[Any]]
-"""A graph: its title, how its numbers are told, and of what."""
-
-
-def dashboards() -> dict[str, Resource]:
-    """Two pages: what runs (the API, the functions, the outbox, the flow), and what waits (work and what is parked)."""
-    return {"Dashboard": _dashboard(_running()), "Queues": _dashboard(_waiting())}
-
-
-def _running() -> list[Page]:
-    functions = [logical(name) for name in FUNCTIONS]
-    api = ["ApiName", "${Installation}", "Stage", "api"]
-
-    def per_function(metric: str) -> list[Any]:
-        return [["AWS/Lambda", metric, "FunctionName", f"${{{name}}}"] for name in functions]
-
-    return [
-        ("API", "Sum", [["AWS/ApiGateway", name, *api] for name in ("Count", "4XXError", "5XXError")]),
-        ("API, slowest hundredth", "p99", [["AWS/ApiGateway", "Latency", *api]]),
-        ("Errors", "Sum", per_function("Errors")),
-        ("Throttles", "Sum", per_function("Throttles")),
-        ("Duration, slowest hundredth", "p99", per_function("Duration")),
-        (
-            "Outbox: age of the oldest event",
-            "Maximum",
-            [["AWS/Lambda", "IteratorAge", "FunctionName", "${OutboxPublish}"]],
-        ),
-        ("One-stop flow", "Sum", _executions("OneStop")),
-        ("Scanned papers", "Sum", _executions("Digitisation")),
-    ]
-
-
-def _waiting() -> list[Page]:
-    def per_queue(metric: str, queues: list[str]) -> list[Any]:
-        return [["AWS/SQS", metric, "QueueName", f"${{{name}.QueueName}}"] for name in queues]
-
-    parked = [name for name in APP if _is_parked(name)]
-    return [
-        ("Parked", "Maximum", per_queue("ApproximateNumberOfMessagesVisible", parked)),
-        (
-            "Work: age of the oldest",
-            "Maximum",
-            per_queue("ApproximateAgeOfOldestMessage", [work(name) for name in HEARING]),
-        ),
-    ]
-
-
-def _dashboard(pages: list[Page]) -> Resource:
-    widgets = [
-        {
-            "type": "metric",
-            "x": 12 * (place % 2),
-            "y": 6 * (place // 2),
-            "width": 12,
-            "height": 6,
-            "properties": {"title": title, "stat": how, "period": 300, "region": "${AWS::Region}", "metrics": metrics},
-        }
-        for place, (title, how, metrics) in enumerate(pages)
-    ]
-    body = {"Fn::Sub": json.dumps({"widgets": widgets}, separators=(",", ":"))}
-    return {"Type": "AWS::CloudWatch::Dashboard", "Properties": {"DashboardBody": body}}

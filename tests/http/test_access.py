@@ -214,6 +214,7 @@ READS = {
     "/v1/vault/purposes": ([""], ALL_LEVELS),
     "/v1/vault/takeouts": ([""], ALL_LEVELS),
     "/v1/vault/uploads": ([""], ALL_LEVELS),
+    "/v1/anomalies": ([""], {"leader"} | FOREIGN),
     "/v1/vault/takeouts/{takeout}": (["TO-0000000000000000"], set()),  # nobody asked for it
     "/v1/received/documents": ([""], ALL_LEVELS | {"reception", "processing", "leader"} | FOREIGN),
     "/v1/received/documents/{grant}": (

@@ -304,6 +304,14 @@ def put(broken, mended, me, scan):
     assert kept["standing"] == "kept"
 
 
+def watch(broken, mended, me, reference):
+    """An officer opens a paper, and whoever looks at reads fails."""
+    broken.down(*STEPS["watch"])
+    paper = story.dossier(me, reference)["results"][0]
+    world.officer_of(broken.cloud.where(), story.AGENCY, "leader").get(f"/v1/messages/{paper}").ok()
+    assert mended("vault_watch_reads")["subject"].startswith("LEDGER#")
+
+
 def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken, ops, mended, small_scan):
     load(broken, ops)
     strike(broken, mended)
@@ -316,6 +324,7 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     assert story.returned(me, reference)
     take(broken, mended, me)
     put(broken, mended, me, small_scan)
+    watch(broken, mended, me, reference)
     deliver(broken, mended, me, reference)
     split(broken, mended, story.citizen(broken.cloud.where(), **story.somebody()), small_scan)
     assert broken.failed == FAILING

@@ -44,6 +44,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
     "return": ("catalogue_follow_dossier",),
     "take": ("vault_make_takeout",),
     "put": ("vault_keep_upload",),
+    "watch": ("vault_watch_reads",),
     "deliver": ("delivery_send",),
     "bundle": ("onestop_drive_bundle", "submission_start_child"),
 }

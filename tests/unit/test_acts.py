@@ -85,6 +85,7 @@ WHO = {
     "grant.list": "citizen",
     "grant.read": "citizen leader processing reception",
     "grant.withdraw": "citizen",
+    "anomaly.list": "leader",
     "vault.take": "citizen",
     "vault.upload": "citizen",
     "vault.erase": "citizen",
