@@ -17,7 +17,7 @@ from infra.build import compose, faults
 from infra.build.package import Artefact, app_template
 from infra.build.parts import PARTS
 from infra.cost.assumed import assumed
-from infra.stack import policies, rest_api, rights, watch
+from infra.stack import dashboards, policies, rest_api, rights, watch
 from infra.stack.data import DATA, OUTPUTS
 from infra.stack.functions import FUNCTIONS
 from infra.stack.parameters import ENVIRONMENT
@@ -521,7 +521,7 @@ def test_an_origin_has_no_wildcard_no_path_and_tls(origin, fits):
 
 
 def test_the_same_logical_id_twice_is_refused(app, monkeypatch):
-    monkeypatch.setattr(watch, "dashboards", lambda: {"DigitisationMakeCopyParked": {}})
+    monkeypatch.setattr(dashboards, "dashboards", lambda: {"DigitisationMakeCopyParked": {}})
     with pytest.raises(rest_api.Clash, match="DigitisationMakeCopyParked"):
         compose.merge_template(app)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from operator import itemgetter
 from typing import Final
 
 from chalicelib.contracts.stored import read as typed_of
@@ -10,11 +9,11 @@ from chalicelib.contracts.stored import written
 from chalicelib.contracts.vault import ReadsAnomalous
 from chalicelib.dossier import reading
 from chalicelib.kernel import aws
-from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
+from chalicelib.kernel.paging import PAGE, starts_of
 from chalicelib.kernel.record import Change, log_row
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.vault.fence import TABLE
-from chalicelib.vault.listing import KEYS, Bounds
+from chalicelib.vault.listing import KEYS, Bounds, page_of, sk_of
 from chalicelib.vault.watching.model import AnomaliesHead, Anomaly, Read, Watch
 from chalicelib.vault.watching.ports import Listed
 
@@ -65,10 +64,9 @@ class WatchTable:
             start = starts.get(pk)
             more, last = aws.page(TABLE(), "", "pk", pk, limit=PAGE, start=start, newest=True, within=ALL)
             rows, goes_on = rows + more, goes_on or last is not None
-        page = sorted(rows, key=itemgetter("sk"), reverse=True)[:PAGE]
-        ends = {**starts, **{row["pk"]: {"pk": row["pk"], "sk": row["sk"]} for row in page}}
-        is_over = not goes_on and len(page) == len(rows)
-        return Listed([typed_of(Anomaly, row) for row in page], None if is_over else merged_cursor(ends))
+        ordered = sorted(rows, key=sk_of, reverse=True)
+        page, following = page_of(ordered, starts, KEYS, is_more=goes_on)
+        return Listed([typed_of(Anomaly, row) for row in page], following)
 
 
 def _kept(read: Read, before: Watch, after: Watch) -> aws.Op:

@@ -143,7 +143,8 @@ def test_the_line_names_who_read_and_how_many_and_nobody_of_whom(reads, watching
 
 def test_the_list_goes_on_by_pages_the_newest_first(reads, watching, monkeypatch):
     many(reads, 30, minutes=4)
-    monkeypatch.setattr("chalicelib.vault.watching.store.PAGE", 1)
+    for room in ("watching.store", "listing"):
+        monkeypatch.setattr(f"chalicelib.vault.{room}.PAGE", 1)
     first = watching.listed(OTHER, "")
     second = watching.listed(OTHER, first.following)
     assert [len(each.anomalies) for each in (first, second)] == [1, 1]
