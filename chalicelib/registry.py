@@ -66,7 +66,12 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.vault.uploads.events",
         "chalicelib.vault.watching.events",
     ),
-    "delivery": ("chalicelib.delivery.api", "chalicelib.delivery.events"),
+    "delivery": (
+        "chalicelib.delivery.api",
+        "chalicelib.delivery.events",
+        "chalicelib.delivery.notices.api",
+        "chalicelib.delivery.notices.events",
+    ),
     "subscriptions": ("chalicelib.subscriptions.api", "chalicelib.subscriptions.events"),
     "measures": ("chalicelib.measures.api",),
     "audit": ("chalicelib.audit.events",),

@@ -15,6 +15,7 @@ from chalicelib.dossier.acting import still_acts
 from chalicelib.dossier.claims import Claim
 from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, claims_on
 from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.noticed import BESIDE, NoticeFacts
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.reused import Reused
@@ -32,7 +33,7 @@ from chalicelib.onestop.bundles.views import children_of
 from chalicelib.onestop.dates import reckoned, term_of
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import explained_due
-from chalicelib.onestop.noticed import BESIDE, NoticeFacts, why
+from chalicelib.onestop.noticed import why
 from chalicelib.onestop.paths import dossier_in, task_in
 from chalicelib.onestop.readings import reading_views
 from chalicelib.onestop.reception.views import paper_views

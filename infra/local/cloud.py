@@ -40,6 +40,8 @@ from infra.local.names import HOST, REGION, physical
 from infra.local.parked import lying
 from infra.local.registers import MOUNT as REGISTERS
 from infra.local.registers import Registers
+from infra.local.senders import MOUNT as SENDERS
+from infra.local.senders import Senders
 from infra.local.server import PortBusy
 from infra.local.shims import dynamodb, kms, s3, stepfunctions
 from infra.stack import resources as product
@@ -91,6 +93,7 @@ class LocalCloud:
         self.functions = Functions(functions)
         self.registers = Registers()
         self.carriers = Carriers()
+        self.senders = Senders()
         self._port = port
         self._resources = resources
         self._environment = environment
@@ -202,6 +205,7 @@ class LocalCloud:
             "RegistersUrl": self.url + REGISTERS,
             "RegistersSeconds": "3",
             "DeliveryUrl": self.url + CARRIERS,
+            "Notices": NOBODY,  # none leaves the portal, as in a stage that says nothing
             "PortalIds": NOBODY,
             "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
@@ -255,6 +259,7 @@ class LocalCloud:
             openapi=self._openapi,
             docs=self._docs,
             carriers=self.carriers,
+            senders=self.senders,
         )
 
     # --- what it says about itself ---------------------------------------------------------------------------
@@ -283,6 +288,7 @@ class LocalCloud:
             "token": f"{issuer}/token",
             "registers": self.url + REGISTERS,
             "carriers": self.url + CARRIERS,
+            "senders": self.url + SENDERS,
             "audience": AUDIENCE,
             "folder": str(self.folder),
             "key.SealingKey": kms.ARN,

@@ -31,6 +31,8 @@ from infra.local.problems import SAFE, problem, reply
 from infra.local.registers import MOUNT as REGISTERS
 from infra.local.registers import Registers
 from infra.local.routing import ForbiddenError, NotAuthorizedError, Routing
+from infra.local.senders import MOUNT as SENDERS
+from infra.local.senders import Senders
 from infra.stack.refusals import PAGE_HEADERS, page, page_path, rows
 from infra.stack.rest_api import PRESSED
 
@@ -69,11 +71,16 @@ class Gateway:
         openapi: Callable[[], Mapping[str, Any] | str] | None = None,
         docs: Path | None = None,
         carriers: Carriers | None = None,
+        senders: Senders | None = None,
     ) -> None:
         self._routing = Routing(app)
         self._functions = functions
-        self._issuer, self._registers = issuer, registers
-        self._carriers = carriers or Carriers()
+        self._stand_ins: dict[str, Issuer | Registers | Carriers | Senders] = {
+            MOUNT: issuer,
+            REGISTERS: registers,
+            CARRIERS: carriers or Carriers(),
+            SENDERS: senders or Senders(),
+        }
         self._door = Door()
         self._ready, self._health = ready, health
         self._openapi = openapi
@@ -107,12 +114,9 @@ class Gateway:
             raise RequestEntityTooLarge
         if path.startswith("/v1/"):
             return self._api(request, request_id)
-        if path.startswith(f"{MOUNT}/"):
-            return self._issuer.respond(request, path.removeprefix(MOUNT), request_id)
-        if path.startswith(f"{REGISTERS}/"):
-            return self._registers.respond(request, path.removeprefix(REGISTERS), request_id)
-        if path.startswith(f"{CARRIERS}/"):
-            return self._carriers.respond(request, path.removeprefix(CARRIERS), request_id)
+        for mount, stand_in in self._stand_ins.items():
+            if path.startswith(f"{mount}/"):
+                return stand_in.respond(request, path.removeprefix(mount), request_id)
         if request.method not in {"GET", "HEAD"}:
             return problem(405, request_id, headers={"Allow": "GET, HEAD"})
         return self._page(path, request, request_id)

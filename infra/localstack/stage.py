@@ -19,6 +19,8 @@ from infra.local.names import HOST
 from infra.local.problems import problem
 from infra.local.registers import MOUNT as REGISTERS
 from infra.local.registers import Registers
+from infra.local.senders import MOUNT as SENDERS
+from infra.local.senders import Senders
 from infra.local.server import Front, bind
 from infra.local.stage import make_keys
 
@@ -35,6 +37,7 @@ class Stage:
         self._authority: Authority
         self._registers = Registers()
         self._carriers = Carriers()
+        self._senders = Senders()
         self._front: Front
 
     def start(self) -> Self:
@@ -103,6 +106,8 @@ class Stage:
             response = self._registers.respond(request, request.path.removeprefix(REGISTERS), "local")
         elif request.path.startswith(f"{CARRIERS}/"):
             response = self._carriers.respond(request, request.path.removeprefix(CARRIERS), "local")
+        elif request.path.startswith(f"{SENDERS}/"):
+            response = self._senders.respond(request, request.path.removeprefix(SENDERS), "local")
         elif request.path == TIMESTAMPS:
             response = self._authority.respond(request)
         elif request.path.startswith("/v1/") and (api := self._api()):

@@ -10,6 +10,7 @@ from infra.reference.catalogued import CATALOGUED
 from infra.reference.delivered import DELIVERED
 from infra.reference.followed import FOLLOWED
 from infra.reference.measured import MEASURED
+from infra.reference.notified import NOTIFIED
 from infra.reference.recorded import RECORDED
 from infra.reference.registered import REGISTERED
 from infra.reference.represented import REPRESENTED
@@ -277,6 +278,7 @@ WORDS: Final[dict[str, Word]] = {
     **FOLLOWED,
     **MEASURED,
     **DELIVERED,
+    **NOTIFIED,
     **REVIEWED,
     **SHARED,
     **ARCHIVED,

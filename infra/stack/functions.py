@@ -99,6 +99,8 @@ _DELIVERS = (
     "MOTCUA_DELIVERY_KEY",
 )
 """What a function needs that sends results to destinations beside the vault."""
+_NOTIFIES = (*_DOSSIERS, *_SEALING, "MOTCUA_NOTICES", "MOTCUA_NOTICES_KEY", "MOTCUA_PUBLIC_URL")
+"""What a function needs that sends notices by e-mail, SMS and app."""
 _PAPER = ("pdf", "pages")
 _COPIES = (*_PAPER, "documents")
 _SIGNS = ("pdf", "documents", "signing", "sealing")
@@ -218,12 +220,20 @@ FUNCTIONS: Final[dict[str, Function]] = {
     # workers
     "outbox_publish": _background(
         "chalicelib.outbox.publish.outbox_publish",
-        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", *_FEEDS, *_COUNTS),
+        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", "MOTCUA_NOTICES", *_FEEDS, *_COUNTS),
     ),
     "outbox_replay": _background(
         "chalicelib.outbox.letters.outbox_replay",
         timeout=300,
-        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", *_FEEDS, *_COUNTS, "MOTCUA_LETTERS_BUCKET"),
+        environment=(
+            "MOTCUA_STAGE",
+            "MOTCUA_BUS",
+            "MOTCUA_ANCHORS_TABLE",
+            "MOTCUA_NOTICES",
+            *_FEEDS,
+            *_COUNTS,
+            "MOTCUA_LETTERS_BUCKET",
+        ),
     ),
     "outbox_redrive": _background(
         "chalicelib.outbox.redrive.outbox_redrive", timeout=900, environment=("MOTCUA_STAGE",)
@@ -362,6 +372,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "delivery_sweep": _background(
         "chalicelib.delivery.events.delivery_sweep", timeout=300, environment=_DELIVERS, layers=("sealing",)
+    ),
+    "delivery_notify": _background(
+        "chalicelib.delivery.notices.events.delivery_notify", timeout=300, environment=_NOTIFIES, layers=("sealing",)
     ),
     "subscriptions_push": _background(
         "chalicelib.subscriptions.events.subscriptions_push",

@@ -95,6 +95,17 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "Default": "",
         "Description": "Secret in Secrets Manager with the bearer token for that gateway",
     },
+    "Notices": {
+        "Type": "String",
+        "Default": "none",
+        "AllowedPattern": "none|[{].+[}]",
+        "Description": "Providers of e-mail, SMS and app notices and their hours, as JSON; none where none leaves",
+    },
+    "NoticesKeyArn": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Secret in Secrets Manager with the bearer token for those providers",
+    },
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
     "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
     "SealingKeyArn": {"Type": "String", "Description": "Output of the data stack"},
@@ -169,11 +180,14 @@ HAS_REGISTERS: Final = "HasRegisters"
 """The condition under which a stage has a key for a gateway to registers."""
 HAS_DELIVERY: Final = "HasDelivery"
 """The condition under which a stage has a key for a gateway to destinations of results."""
+HAS_NOTICES: Final = "HasNotices"
+"""The condition under which a stage has a key for providers of notices."""
 CONDITIONS: Final[dict[str, Resource]] = {
     "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
     REMOTE_SIGNING: {"Fn::Not": [{"Fn::Equals": [ref("CscSecretArn"), ""]}]},
     TURNED_KEYS: {"Fn::Not": [{"Fn::Equals": [ref("TokenKeys"), ""]}]},
     HAS_DELIVERY: {"Fn::Not": [{"Fn::Equals": [ref("DeliveryKeyArn"), ""]}]},
+    HAS_NOTICES: {"Fn::Not": [{"Fn::Equals": [ref("NoticesKeyArn"), ""]}]},
     HAS_REGISTERS: {"Fn::Not": [{"Fn::Equals": [ref("RegistersKeyArn"), ""]}]},
     "TracedByUs": {"Fn::Not": [{"Fn::Equals": [ref("TracedShare"), "-1"]}]},
 }
@@ -226,6 +240,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_REGISTERS_URL": ref("RegistersUrl"),
     "MOTCUA_REGISTERS_SECONDS": ref("RegistersSeconds"),
     "MOTCUA_DELIVERY_URL": ref("DeliveryUrl"),
+    "MOTCUA_NOTICES": ref("Notices"),
     **{setting: ref(name) for setting, name in OF_LIFE.items()},
 }
 DEPLOYED: Final[dict[str, Resource]] = {
@@ -251,6 +266,13 @@ DEPLOYED: Final[dict[str, Resource]] = {
         "Fn::If": [
             HAS_DELIVERY,
             {"Fn::Sub": "{{resolve:secretsmanager:${DeliveryKeyArn}:SecretString:::}}"},
+            ref("AWS::NoValue"),
+        ]
+    },
+    "MOTCUA_NOTICES_KEY": {
+        "Fn::If": [
+            HAS_NOTICES,
+            {"Fn::Sub": "{{resolve:secretsmanager:${NoticesKeyArn}:SecretString:::}}"},
             ref("AWS::NoValue"),
         ]
     },

@@ -184,6 +184,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "outbox_publish": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
         only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
+        only_under(("NOTICES#*",), items("Dossiers", "PutItem")),
         *_FEEDS,
         *_COUNTS,
         streams(*TABLES),
@@ -195,6 +196,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "outbox_replay": (
         Grant(("events:PutEvents",), (arn("Bus"),)),
         only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
+        only_under(("NOTICES#*",), items("Dossiers", "PutItem")),
         *_FEEDS,
         *_COUNTS,
         absent("LettersBucket", "aws/lambda"),
@@ -352,6 +354,12 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "delivery_send": _DELIVERS,
     "delivery_sweep": (*_DELIVERS, listing("Dossiers", "worklist")),
+    "delivery_notify": (
+        items("Dossiers", "GetItem", "Query"),
+        only_under(("NOTICES#*",), items("Dossiers", *_CHANGE)),  # it changes no dossier
+        listing("Dossiers", "worklist"),
+        *_UNSEALS,
+    ),
     "subscriptions_push": (
         items("Subscriptions", "GetItem", "Query", *_CHANGE),
         only_under(("PUSHED",), items("Subscriptions", "DeleteItem")),  # what stopped

@@ -362,6 +362,7 @@ SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryFiveMinutes", "rate(5 minutes)", "onestop_sweep"),
     **schedule("EveryFiveMinutesDeliveries", "rate(5 minutes)", "delivery_sweep"),
     **schedule("EveryMinute", "rate(1 minute)", "subscriptions_push"),
+    **schedule("EveryMinuteNotices", "rate(1 minute)", "delivery_notify"),
     **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
     **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),
     **schedule("EveryHourParked", "rate(1 hour)", "outbox_redrive", addresses(HEARING)),

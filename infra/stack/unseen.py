@@ -52,6 +52,13 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         ),
         "onestop_record_delivery dynamodb:Query Dossiers",
     ),
+    "in the demo no notice leaves the portal": (
+        *(f"delivery_notify dynamodb:{name} Dossiers" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
+        "delivery_notify dynamodb:Query Dossiers/index/worklist",
+        *(f"delivery_notify {right}" for right in _SEALED),
+        "outbox_publish dynamodb:PutItem Dossiers",
+        "outbox_replay dynamodb:PutItem Dossiers",
+    ),
     "in the demo nobody acts for another and no officer is enrolled": (
         "audit_sweep dynamodb:Query Identity",
         "identity_end_mandates dynamodb:BatchGetItem Identity",

@@ -184,6 +184,7 @@ def _webhook_alarms() -> dict[str, Resource]:
     """A receiver was down for days, or a destination took no result: somebody must be told."""
     mine = {"service": "motcua", "stage": ref("Stage")}
     runbook = "docs/how-to/operate.md#when-a-receiver-is-down"
+    notices = "docs/how-to/operate.md#when-a-notice-reaches-nobody"
     results = "docs/how-to/operate.md#when-a-destination-takes-no-result"
     return {
         "SubscriptionsStopped": _alarm(
@@ -199,6 +200,15 @@ def _webhook_alarms() -> dict[str, Resource]:
         ),
         "ResultsParked": _alarm(
             f"a destination did not take a result: {results}", _metric(OURS, "DeliveriesParked", **mine), 0
+        ),
+        "NoticesGivenUp": _alarm(
+            f"notices reached nobody by e-mail, SMS or app: {notices}", _metric(OURS, "NoticesGivenUp", **mine), 0
+        ),
+        "NoticesBreak": _alarm(
+            f"notices break before they reach a provider, run after run: {notices}",
+            _metric(OURS, "NoticeFailures", **mine),
+            0,
+            **LASTS,
         ),
         "ResultsBreak": _alarm(
             f"deliveries of results break, run after run: {results}",

@@ -50,6 +50,8 @@ SETTINGS = {
     "MOTCUA_REGISTERS_SECONDS": "3",
     "MOTCUA_DELIVERY_URL": "none",
     "MOTCUA_DELIVERY_KEY": "delivery-0123456789abcdef",
+    "MOTCUA_NOTICES": "none",
+    "MOTCUA_NOTICES_KEY": "notices-0123456789abcdef",
     "MOTCUA_CSC_URL": "https://csc.example.vn/v2",
     "MOTCUA_CSC_CLIENT": "motcua",
     "MOTCUA_CSC_SECRET": "csc-0123456789abcdef0123456789abcdef",

@@ -167,6 +167,7 @@ READS = {
     "/v1/dossiers/{dossier}/components/{component}": (["open/component"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/originals": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/deliveries": (["open", "finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/notices/sendings": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/messages": (["open", "finished", "code"], HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/timeline": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/notices": (["open", "finished", "code"], HOLDER | STAFF),
@@ -548,7 +549,7 @@ FOREIGN_THINGS = [
     ("other citizen", "GET", "/v1/dossiers/{draft}", "/v1/dossiers/{nobodys}", None),
     *(
         ("other citizen", "GET", f"/v1/dossiers/{{finished}}/{x}", f"/v1/dossiers/{{nobodys}}/{x}", None)
-        for x in ("timeline", "notices", "slip", "due", "deliveries")
+        for x in ("timeline", "notices", "notices/sendings", "slip", "due", "deliveries")
     ),
     ("other citizen", "GET", "/v1/dossiers/{open}/components/{component}", "/v1/dossiers/{nobodys}/components/x", None),
     *(

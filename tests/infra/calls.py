@@ -35,6 +35,7 @@ def call(self, name, event, request_id=""):
         if name == "vault_store_result":  # the end of the dossier; no demo waits for a schedule
             call(self, "onestop_sweep", {})
             call(self, "delivery_sweep", {})
+            call(self, "delivery_notify", {})
             call(self, "submission_sweep_drafts", {})
             call(self, "catalogue_export", {})
             call(self, "messages_stamp_again", {})

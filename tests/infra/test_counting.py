@@ -73,6 +73,7 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
         "audit_sweep",
         "subscriptions_push",
         "delivery_sweep",
+        "delivery_notify",
     }
     assert {t.function for t in count.ticks.values()} == clock
     assert sum(count.rows.values()) >= sum(count.events.values())

@@ -45,6 +45,30 @@ NAMED: Final = (
         "if False:",
     ),
     Named(
+        "a notice that its person gets twice when a provider's answer was lost",
+        "chalicelib/delivery/notices/sending.py",
+        "known = begun.sender.find(channel, model.message_id(reference, begun.sending)) if begun.asks_first else None",
+        "known = None",
+    ),
+    Named(
+        "a notice that an agent gets whose mandate was revoked",
+        "chalicelib/delivery/notices/receivers.py",
+        'contact = (counter_of if known.state == "revoked" else contact_of)(known.dossier)',
+        "contact = contact_of(known.dossier)",
+    ),
+    Named(
+        "a bounce that a late report of an earlier delivery undoes",
+        "chalicelib/dossier/notified.py",
+        'if self.bounced_at and self.bounced_at >= (self.delivered_at or ""):',
+        "if self.bounced_at and not self.delivered_at:",
+    ),
+    Named(
+        "a notice that is sent again where its provider was not understood",
+        "chalicelib/delivery/notices/model.py",
+        'any(each.outcome in (None, "unreachable") for each in here)',
+        "any(each.outcome is None for each in here)",
+    ),
+    Named(
         "a result that a destination gets twice when its answer was lost",
         "chalicelib/delivery/sending.py",
         "known = None if begun.is_first else self.carrier.find(way, name)",

@@ -9,6 +9,7 @@ BY_CLOCK: Final = {
     "EveryFiveMinutes": "onestop_sweep",
     "EveryFiveMinutesDeliveries": "delivery_sweep",
     "EveryMinute": "subscriptions_push",
+    "EveryMinuteNotices": "delivery_notify",
     "EveryHour": "submission_sweep_drafts",
     "EveryHourLetters": "outbox_replay",
     "EveryHourParked": "outbox_redrive",

@@ -1,33 +1,15 @@
 """What only the receipt (form 01) may say: the applicant, how they are reached, each paper and file by its name."""
 
-import contextlib
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from chalicelib.contracts.event import Malformed, heard
 from chalicelib.contracts.onestop import ReceiptComponent, ReceiptPrivate
 from chalicelib.contracts.submission import DossierSubmitted
-from chalicelib.dossier.on_paper import Contact, PapersItem
+from chalicelib.dossier.on_paper import PapersItem
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
+from chalicelib.dossier.reached import contact_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.access import Principal
 from chalicelib.onestop.paid import fee_text
-from chalicelib.sealing.door import unseal
-
-
-class _Requester(Struct, frozen=True):
-    """Whoever asks, as a form may name them."""
-
-    phone: str = ""
-    email: str = ""
-    residence: str = ""
-
-
-class _Answers(Struct, frozen=True):
-    """What is looked for in any form."""
-
-    requester: _Requester = _Requester()
 
 
 def receipt_private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
@@ -47,21 +29,6 @@ def receipt_private(dossier: Dossier, who: Principal) -> ReceiptPrivate:
         channel=head.channel,
         components=(*_on_paper(dossier), *_files(dossier)),
         fee=fee_text(submitted.fee if submitted else None),
-    )
-
-
-def contact_of(dossier: Dossier) -> Contact:
-    """How the applicant is reached: as they said at the counter, else as the form says."""
-    form = _Answers()
-    with contextlib.suppress(Malformed):  # it asks otherwise, or what was read from paper is no text
-        form = heard(_Answers, unseal(dossier.reference, dossier.form.sealed)) if dossier.form else form
-    requester = form.requester
-    said = dossier.papers.contact if dossier.papers else ""
-    counter = heard(Contact, unseal(dossier.reference, said)) if said else Contact()
-    return Contact(
-        phone=counter.phone or requester.phone,
-        email=counter.email or requester.email,
-        address=counter.address or requester.residence,
     )
 
 

@@ -14,7 +14,8 @@ from chalicelib.contracts.digitisation import AgencySignature, Digitisation
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierReturned
 from chalicelib.delivery import settings
-from chalicelib.delivery.carriers import LONGEST, NoCarrier, RemoteCarrier
+from chalicelib.delivery.carriers import NoCarrier, RemoteCarrier
+from chalicelib.delivery.gateway import LONGEST
 from chalicelib.delivery.model import Word
 from chalicelib.delivery.ports import Parcel, Unreachable
 from chalicelib.delivery.refusals import (

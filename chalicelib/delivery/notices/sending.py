@@ -1,0 +1,172 @@
+"""A notice goes to each receiver on each channel: addressed, an attempt written down, made, and its end written down.
+
+Nothing is sent twice: an attempt stands in the table before it is made, and whoever finds one that did not end asks
+the provider for the message by its name before it is sent again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from chalicelib.delivery.notices import model, texts
+from chalicelib.delivery.notices.model import Report
+from chalicelib.delivery.notices.ports import Message, Notices, Sender
+from chalicelib.delivery.notices.receivers import Known, address, receivers, why_not
+from chalicelib.delivery.ports import Unreachable
+from chalicelib.dossier.channels import Channels
+from chalicelib.dossier.notified import Channel, Queued, Sending
+from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel import log, waiting
+from chalicelib.kernel.clock import Clock, stamp
+
+TAKES: Final = 30.0
+"""Seconds that a notice may take, with both calls of its provider: with less left none is begun."""
+MOST: Final = 500
+"""Notices that a run goes on with: the next run does the rest."""
+ERASED: Final = "erased"
+PARTS: Final = (Part.FORM, Part.PAPERS, Part.PLAN)
+
+
+class Begun(NamedTuple):
+    """An attempt that this worker alone makes now; `message` None: it was sent, and is only asked for."""
+
+    sending: Sending
+    sender: Sender
+    providers: int
+    asks_first: bool
+    message: Message | None
+
+
+@dataclass
+class Notified:
+    """What a run of the clock did: notices it went on with, that it gave up, that broke."""
+
+    turned: int = 0
+    given_up: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class Notifying:
+    """Use cases of the worker. `senders` are the providers of each channel, the first one first."""
+
+    notices: Notices
+    channels: Channels
+    senders: dict[Channel, Sequence[Sender]]
+    url: str
+    clock: Clock
+
+    def run(self, done: Notified | None = None) -> Notified:
+        """Go on with all that is due, while there is time; what fails for one stops no other. `done` counts it."""
+        done = done or Notified()
+        for row in self.notices.due(self.clock()):
+            if done.turned + done.failed >= MOST or waiting.left() < TAKES:
+                break
+            try:
+                self._turn(row.reference, row.name, done)
+            except Exception as error:  # noqa: BLE001 - the other notices must not wait for this one
+                log.trouble("notice not taken on", error, dossier=row.reference, kind=row.name)
+                done.failed += 1
+        return done
+
+    def _turn(self, reference: str, name: str, done: Notified) -> None:
+        """Address what is queued and send it, or go on with what is addressed."""
+        if "." in name:
+            self.turn(reference, name, done)
+            return
+        queued = self.notices.queued(reference, name)
+        for each in self.address(reference, queued) if queued else ():
+            self.turn(reference, each.name, done)
+
+    def address(self, reference: str, queued: Queued) -> list[Sending]:
+        """Say to whom a notice goes; nobody is told of what was erased, or by another worker already."""
+        now = self.clock()
+        if queued.due_at is None:
+            return []
+        known = self._known(reference, now)
+        found = receivers(known, self.channels) if known else []
+        to = [
+            Sending(
+                number=queued.number,
+                event=queued.event,
+                told_at=queued.told_at,
+                channel=channel,
+                receiver=receiver,
+                place=place,
+                due_at=stamp(now),
+            )
+            for channel, receiver, place in found
+        ]
+        return to if self.notices.addressed(reference, queued, to, now) else []
+
+    def turn(self, reference: str, name: str, done: Notified | None = None) -> bool:
+        """Do what is due for a notice; False where nothing was, or another worker has it."""
+        done = done or Notified()
+        begun = self._begin(reference, name, done)
+        if begun is None:
+            return False
+        done.turned += 1
+        try:
+            report = self._report(reference, begun)
+        except Unreachable:
+            log.note("provider unreachable", kind=begun.sending.channel, dossier=reference)
+            report = None
+        now = self.clock()
+        if report is None:
+            after = model.failed(begun.sending, now)
+        else:
+            after = model.reported(begun.sending, report, begun.providers, now)
+        self._keep(reference, begun.sending, after, done)
+        if after.due_at and after.provider != begun.sending.provider:
+            self.turn(reference, name, done)
+        return True
+
+    def _begin(self, reference: str, name: str, done: Notified) -> Begun | None:
+        sending, now = self.notices.sending(reference, name), self.clock()
+        if sending is None or not model.is_due(sending, now):
+            return None
+        until = self.channels.waits_until(sending.channel, sending.event, now)
+        if until and not sending.sent_at:
+            self.notices.kept(reference, sending, model.put_off(sending, until))
+            return None
+        senders, known = self.senders.get(sending.channel, ()), self._known(reference, now)
+        to = address(known, sending.channel, sending.receiver, sending.place) if known else ""
+        if not known or not to or sending.provider >= len(senders):
+            why = ERASED if not known else why_not(known, sending) if not to else model.REFUSED
+            self._keep(reference, sending, model.given_up(sending, why, now), done)
+            return None
+        begun = model.begun(sending, now)
+        message = None if sending.sent_at else self._message(known.dossier, sending, to)
+        if not self.notices.kept(reference, sending, begun):
+            return None
+        return Begun(begun, senders[sending.provider], len(senders), model.may_be_there(sending), message)
+
+    def _report(self, reference: str, begun: Begun) -> Report | None:
+        """What the provider says; None of a message that it was only asked for, and does not know."""
+        channel = begun.sending.channel
+        known = begun.sender.find(channel, model.message_id(reference, begun.sending)) if begun.asks_first else None
+        return known if known or begun.message is None else begun.sender.send(channel, begun.message)
+
+    def _message(self, dossier: Dossier, sending: Sending, to: str) -> Message:
+        row = self.notices.event(dossier.reference, sending.number)
+        name, url = model.message_id(dossier.reference, sending), self.url
+        languages = self.channels.languages
+        if sending.channel == "sms":
+            return Message(id=name, to=to, subject="", text=texts.short(dossier, row, languages[0], url))
+        subject, text = texts.subject(dossier, row, languages), texts.letter(dossier, row, languages, url)
+        return Message(id=name, to=to, subject=subject, text=text)
+
+    def _known(self, reference: str, now: datetime) -> Known | None:
+        """The dossier with what became of its mandate; None of one that was erased."""
+        dossier = self.notices.dossier(reference, *PARTS)
+        if dossier is None or dossier.head.erased_at:
+            return None
+        acting = dossier.head.acting
+        kept = self.notices.representation(acting.under) if acting else None
+        is_held = kept is not None and kept.holds(now)
+        return Known(dossier, kept, self.notices.mandate_state(dossier, now), is_held)
+
+    def _keep(self, reference: str, was: Sending, now: Sending, done: Notified) -> None:
+        if self.notices.kept(reference, was, now) and now.given_up_at:
+            done.given_up += 1

@@ -1,0 +1,42 @@
+"""Which events of a dossier's log are told to its person, and the five facts that each of these notices has."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import msgspec
+
+from chalicelib.contracts.lifecycle import CorrectionOpened, DueMoved, TermExtended
+from chalicelib.contracts.onestop import DossierRedirected
+from chalicelib.contracts.originals import OriginalsOwed
+from chalicelib.contracts.submission import ReliedPaperFlagged
+from chalicelib.contracts.tasks import TaskUnheld
+from chalicelib.kernel.record import LogRow
+
+SYSTEM: Final = "Hệ thống Một Cửa"
+type Beside = Literal["due_date", "correction", "agency", "originals", "unheld", "paper"]
+BESIDE: Final[Mapping[str, Beside]] = {
+    TermExtended.type: "due_date",
+    DueMoved.type: "due_date",
+    CorrectionOpened.type: "correction",
+    DossierRedirected.type: "agency",
+    OriginalsOwed.type: "originals",
+    TaskUnheld.type: "unheld",
+    ReliedPaperFlagged.type: "paper",
+}
+"""Events that move no state and are told to the person as well, by what they are about."""
+
+
+class NoticeFacts(msgspec.Struct, frozen=True):
+    """What a notice says, of a transition by a person or by the system (Decree 224/2026 Art. 15(1)(g))."""
+
+    agency: str
+    received_at: str
+    handler: str = SYSTEM
+    processed_at: str | None = None
+    due_at: str | None = None
+    sealed: str | None = None
+
+
+def gives_notice(row: LogRow) -> bool:
+    """Whether an event is told to the person: it moves the state, or is one of those beside."""
+    return bool(row.state) or row.type in BESIDE
