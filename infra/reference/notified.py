@@ -11,7 +11,9 @@ NOTIFIED: Final[dict[str, Word]] = {
     "SendingView.receiver": Word("Whom it is for", "applicant"),
     "SendingView.progress": Word("How far it is", "delivered"),
     "SendingView.attempts": Word("The last attempts, in order"),
-    "SendingView.why": Word("Why it was given up: refused, unreachable, no_address, mandate_ended, erased", "refused"),
+    "SendingView.why": Word(
+        "Why it was given up: refused, unreachable, no_address, no_provider, mandate_ended, erased", "refused"
+    ),
     "notice_at": time("The `at` of the notice that it tells of"),
     "sent_at": time("When a provider sent it"),
     "delivered_at": time("When it came, as far as its provider knows"),

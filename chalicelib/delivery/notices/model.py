@@ -87,12 +87,6 @@ def given_up(sending: Sending, why: str, now: datetime) -> Sending:
     return replace(sending, version=sending.version + 1, given_up_at=stamp(now), why=why, due_at=None)
 
 
-def begun_again(sending: Sending, now: datetime) -> Sending:
-    """Somebody looked: from the first provider on, which is asked first whether it has it."""
-    fresh = replace(sending, version=sending.version + 1, provider=0, tries=0, due_at=stamp(now))
-    return replace(fresh, given_up_at=None, why=None)
-
-
 def _refused(sending: Sending, providers: int, now: datetime) -> Sending:
     if sending.provider + 1 >= providers:
         return given_up(sending, REFUSED, now)

@@ -25,6 +25,8 @@ TAKES: Final = 30.0
 MOST: Final = 500
 """Notices that a run goes on with: the next run does the rest."""
 ERASED: Final = "erased"
+NO_PROVIDER: Final = "no_provider"
+"""The stage has this channel, or so many providers of it, no more."""
 PARTS: Final = (Part.FORM, Part.PAPERS, Part.PLAN)
 
 
@@ -40,7 +42,7 @@ class Begun(NamedTuple):
 
 @dataclass
 class Notified:
-    """What a run of the clock did: notices it went on with, that it gave up, that broke."""
+    """What a run of the clock did: notices it went on with, that no provider took, that broke."""
 
     turned: int = 0
     given_up: int = 0
@@ -133,7 +135,7 @@ class Notifying:
         senders, known = self.senders.get(sending.channel, ()), self._known(reference, now)
         to = address(known, sending.channel, sending.receiver, sending.place) if known else ""
         if not known or not to or sending.provider >= len(senders):
-            why = ERASED if not known else why_not(known, sending) if not to else model.REFUSED
+            why = ERASED if not known else why_not(known, sending) if not to else NO_PROVIDER
             self._keep(reference, sending, model.given_up(sending, why, now), done)
             return None
         begun = model.begun(sending, now)
@@ -168,5 +170,5 @@ class Notifying:
         return Known(dossier, kept, self.notices.mandate_state(dossier, now), is_held)
 
     def _keep(self, reference: str, was: Sending, now: Sending, done: Notified) -> None:
-        if self.notices.kept(reference, was, now) and now.given_up_at:
+        if self.notices.kept(reference, was, now) and now.why in (model.REFUSED, model.UNREACHABLE):
             done.given_up += 1

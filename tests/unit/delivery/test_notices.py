@@ -5,15 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec import structs
 
+from chalicelib.contracts.event import told
 from chalicelib.delivery.notices import events, model
 from chalicelib.delivery.notices.model import ASKS, WAITS, Report
 from chalicelib.delivery.notices.sending import TAKES
 from chalicelib.dossier import fed, notifying
 from chalicelib.dossier.channels import Channels, Quiet
+from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.noticed import BESIDE
 from chalicelib.dossier.notified import PARTS
 from chalicelib.kernel import log, waiting
 from chalicelib.kernel.clock import stamp
+from chalicelib.sealing.door import seal
 from infra.stack.watch import alarms
 from tests.fakes import people
 from tests.support.acting import AGENT, ended, ready, represent
@@ -90,10 +93,10 @@ def test_each_transition_gives_one_and_what_moves_nothing_gives_none(post, submi
     post.queue(submitted)
     post.run()
     rows = fed.events_of(submitted, 1, 999)
-    told = [row.number for row in rows if row.state or row.type in BESIDE]
-    assert [each.number for each in post.of(submitted)] == told
-    assert len(told) < len(rows)
-    assert len(post.first.kept) == len(told)
+    giving = [row.number for row in rows if row.state or row.type in BESIDE]
+    assert [each.number for each in post.of(submitted)] == giving
+    assert len(giving) < len(rows)
+    assert len(post.first.kept) == len(giving)
 
 
 def test_a_stage_without_channels_queues_and_reads_nothing(post, submitted, monkeypatch):
@@ -131,6 +134,44 @@ def test_who_named_no_address_is_told_by_the_app_alone(post):
     post.queue(reference)
     post.run()
     assert [(each.channel, each.receiver) for each in post.of(reference)] == [("app", "holder")]
+
+
+def named(who, kind="CITIZEN"):
+    return Named(name=who.name, personal_id=who.personal_id, kind=kind)
+
+
+def test_those_who_hold_it_together_are_told_by_the_app_each_once_they_confirmed(post, submitted):
+    others = [(people.NEIGHBOUR, stamp(post.hall.clock())), (people.HALF_KNOWN, None)]
+    held = [
+        told(CoHolder(holder=who.holder, sealed=seal(submitted, told(named(who))), confirmed_at=at))
+        for who, at in others
+    ]
+    post.hall.put(submitted, co_holders=held)
+    post.queue(submitted)
+    post.run()
+    assert [each.receiver for each in post.of(submitted, "app")] == ["co-holder", "holder"]
+    to = {message.to for channel, message in post.first.kept if channel == "app"}
+    assert to == {people.CITIZEN.personal_id, people.NEIGHBOUR.personal_id}
+
+
+def test_an_organisation_has_no_account_of_the_app(post, submitted):
+    post.hall.put(submitted, sealed=seal(submitted, told(named(people.CITIZEN, "ORGANISATION"))))
+    post.queue(submitted)
+    post.run()
+    assert {each.channel for each in post.of(submitted)} == {"email", "sms"}
+
+
+def test_an_address_that_is_gone_and_a_channel_that_is_gone_are_given_up(post, submitted):
+    post.first.way = "down"
+    post.queue(submitted)
+    post.run()
+    post.reached(submitted, email="", phone="0987654321")
+    post.worker.senders["app"] = ()
+    post.first.way = "well"
+    post.run(WAITS[0])
+    assert {each.channel: each.why for each in post.of(submitted)} == {
+        "email": "no_address", "app": "no_provider", "sms": None,
+    }  # fmt: skip
 
 
 # --- under a mandate -------------------------------------------------------------------------------------------------
