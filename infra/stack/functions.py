@@ -90,6 +90,7 @@ _SWEPT = (
 )
 _FEEDS = ("MOTCUA_SUBSCRIPTIONS_TABLE", "MOTCUA_DOSSIERS_TABLE")
 _COUNTS = ("MOTCUA_MEASURES_TABLE",)
+_PUBLISHES = ("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", "MOTCUA_NOTICES", *_FEEDS, *_COUNTS)
 _DELIVERS = (
     *_DOSSIERS,
     *_LEDGERS,
@@ -220,20 +221,12 @@ FUNCTIONS: Final[dict[str, Function]] = {
     # workers
     "outbox_publish": _background(
         "chalicelib.outbox.publish.outbox_publish",
-        environment=("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", "MOTCUA_NOTICES", *_FEEDS, *_COUNTS),
+        environment=_PUBLISHES,
     ),
     "outbox_replay": _background(
         "chalicelib.outbox.letters.outbox_replay",
         timeout=300,
-        environment=(
-            "MOTCUA_STAGE",
-            "MOTCUA_BUS",
-            "MOTCUA_ANCHORS_TABLE",
-            "MOTCUA_NOTICES",
-            *_FEEDS,
-            *_COUNTS,
-            "MOTCUA_LETTERS_BUCKET",
-        ),
+        environment=(*_PUBLISHES, "MOTCUA_LETTERS_BUCKET"),
     ),
     "outbox_redrive": _background(
         "chalicelib.outbox.redrive.outbox_redrive", timeout=900, environment=("MOTCUA_STAGE",)

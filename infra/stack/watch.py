@@ -181,41 +181,29 @@ def _letter_alarms() -> dict[str, Resource]:
 
 
 def _webhook_alarms() -> dict[str, Resource]:
-    """A receiver was down for days, or a destination took no result: somebody must be told."""
+    """A receiver was down for days, a destination took no result, a notice reached nobody: somebody must be told."""
     mine = {"service": "motcua", "stage": ref("Stage")}
-    runbook = "docs/how-to/operate.md#when-a-receiver-is-down"
-    notices = "docs/how-to/operate.md#when-a-notice-reaches-nobody"
-    results = "docs/how-to/operate.md#when-a-destination-takes-no-result"
-    return {
-        "SubscriptionsStopped": _alarm(
+    pages = ("when-a-receiver-is-down", "when-a-destination-takes-no-result", "when-a-notice-reaches-nobody")
+    runbook, results, notices = (f"docs/how-to/operate.md#{each}" for each in pages)
+    told = {
+        "SubscriptionsStopped": (
+            "SubscriptionsStopped",
             f"a subscription stopped, its receiver takes nothing: {runbook}",
-            _metric(OURS, "SubscriptionsStopped", **mine),
-            0,
         ),
-        "DeliveriesBreak": _alarm(
+        "ResultsParked": ("DeliveriesParked", f"a destination did not take a result: {results}"),
+        "NoticesGivenUp": ("NoticesGivenUp", f"notices reached nobody by e-mail, SMS or app: {notices}"),
+    }
+    lasting = {
+        "DeliveriesBreak": (
+            "DeliveriesBroke",
             f"deliveries break before they reach a receiver, run after run: {runbook}",
-            _metric(OURS, "DeliveriesBroke", **mine),
-            0,
-            **LASTS,
         ),
-        "ResultsParked": _alarm(
-            f"a destination did not take a result: {results}", _metric(OURS, "DeliveriesParked", **mine), 0
-        ),
-        "NoticesGivenUp": _alarm(
-            f"notices reached nobody by e-mail, SMS or app: {notices}", _metric(OURS, "NoticesGivenUp", **mine), 0
-        ),
-        "NoticesBreak": _alarm(
-            f"notices break before they reach a provider, run after run: {notices}",
-            _metric(OURS, "NoticeFailures", **mine),
-            0,
-            **LASTS,
-        ),
-        "ResultsBreak": _alarm(
-            f"deliveries of results break, run after run: {results}",
-            _metric(OURS, "DeliveryFailures", **mine),
-            0,
-            **LASTS,
-        ),
+        "ResultsBreak": ("DeliveryFailures", f"deliveries of results break, run after run: {results}"),
+        "NoticesBreak": ("NoticeFailures", f"notices break before they reach a provider, run after run: {notices}"),
+    }
+    once = {name: _alarm(says, _metric(OURS, metric, **mine), 0) for name, (metric, says) in told.items()}
+    return once | {
+        name: _alarm(says, _metric(OURS, metric, **mine), 0, **LASTS) for name, (metric, says) in lasting.items()
     }
 
 
