@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Final, Literal, NamedTuple
 
@@ -87,15 +87,17 @@ class _Labels(msgspec.Struct, frozen=True):
 class Known(NamedTuple):
     """A form ready to be looked for: the rules of each name of a label, and of a name in running text; parts, stops.
 
-    All are as they are compared. `sized` has the names by the number of their words, `folded` without marks, `joined`
-    without blanks; `told` the rules of each phrase that tells of a value, `foreign` what tells of none of ours,
-    `fillers` words that say nothing.
+    All are as they are compared. `sized` has the names that so many words may be, `phrased` those that begin a phrase
+    of running text by the number of their words, `folded` without marks, `joined` without blanks; `told` the rules of each
+    phrase that tells of a value, `foreign` what tells of none of ours, `fillers` words that say nothing.
     """
 
     rules: tuple[Rule, ...]
     names: Mapping[str, tuple[Rule, ...]]
     spoken: Mapping[str, tuple[Rule, ...]]
     sized: Mapping[int, tuple[str, ...]]
+    phrased: Mapping[int, tuple[str, ...]]
+    longest: int
     folded: Mapping[str, str]
     joined: Mapping[str, str]
     parts: Mapping[str, str]
@@ -160,9 +162,13 @@ def known(kind: str) -> Known:
     for rule in form.fields:
         for phrase in dict.fromkeys(map(worded, (*labels.called.get(rule.called, _Names(())).told, *rule.told))):
             told[phrase] = (*told.get(phrase, ()), rule)
-    sized: dict[int, tuple[str, ...]] = {}
-    for name in names:
-        sized[len(name.split())] = (*sized.get(len(name.split()), ()), name)
+    exact = _by_length(names)
+    longest = max(exact)
+    sized = {
+        length: tuple(name for fewer in range(_BLANKS + 1) for name in exact.get(length - fewer, ()))
+        for length in range(1, longest + _BLANKS + 1)
+    }
+    phrased = _by_length(dict.fromkeys((*spoken, *(name for name in names if " " in name))))
     folded = {fold(name): name for name in names if " " in name}
     joined = {name.replace(" ", ""): name for name in names if " " in name}
     parts = {plain(name): part for part, all_names in form.parts.items() for name in all_names}
@@ -170,9 +176,17 @@ def known(kind: str) -> Known:
     stops = tuple(plain(stop) for stop in form.stops)
     foreign = tuple(map(worded, labels.foreign))
     return Known(
-        form.fields, names, spoken, sized, folded, joined, parts, stops, lists, labels.lists, told, foreign,
-        labels.fillers, labels.review_below,
+        form.fields, names, spoken, sized, phrased, longest, folded, joined, parts, stops, lists, labels.lists, told,
+        foreign, labels.fillers, labels.review_below,
     )  # fmt: skip
+
+
+def _by_length(names: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    """Names by the number of their words, the longest first."""
+    found: dict[int, list[str]] = {}
+    for name in names:
+        found.setdefault(len(name.split()), []).append(name)
+    return {length: tuple(found[length]) for length in sorted(found, reverse=True)}
 
 
 def _called(rule: Rule, sort: _Names, whose: Sequence[str]) -> Iterator[str]:
@@ -252,17 +266,12 @@ def _caption(words: Sequence[Word], form: Known) -> Hit | None:
     return Hit(0, len(words), form.names[name], score)
 
 
-def _of_length(form: Known, length: int) -> tuple[str, ...]:
-    """The names that so many words may be: a blank too many is often seen."""
-    return tuple(name for fewer in range(_BLANKS + 1) for name in form.sized.get(length - fewer, ()))
-
-
 def _ending(words: Sequence[Word], floor: int, end: int, form: Known) -> Hit | None:
     """The label that best ends before word `end` and starts at `floor` or later."""
     best: Hit | None = None
-    for start in range(max(floor, end - max(form.sized) - _BLANKS), end):
+    for start in range(max(floor, end - form.longest - _BLANKS), end):
         said = _said(words[start:end]).rstrip(";")
-        found = process.extractOne(said, _of_length(form, end - start), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        found = process.extractOne(said, form.sized.get(end - start, ()), scorer=fuzz.ratio, score_cutoff=ALIKE)
         bare = end - start == 1 and start > floor and not words[start].text[:1].isupper()  # "được khai sinh:"
         if found is None and (name := form.joined.get(said.replace(" ", ""))) is not None:
             found = (name, 100.0, 0)  # a blank that was not seen: "Hiệnở"
@@ -292,8 +301,10 @@ def _either(words: Sequence[Word], floor: int, end: int, form: Known) -> Hit | N
 def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
     """The longest label that the words begin with; of one word, only what is nothing but the label."""
     best: Hit | None = None
-    for end in range(first + 1, min(len(words), first + max(form.sized) + _BLANKS) + 1):
-        fits = [name for name in _of_length(form, end - first) if end == len(words) or " " in name]
+    for end in range(first + 1, min(len(words), first + form.longest + _BLANKS) + 1):
+        fits = form.sized.get(end - first, ())
+        if end < len(words) and end - first <= 1 + _BLANKS:  # of more words no name of one is among them
+            fits = tuple(name for name in fits if " " in name)
         found = process.extractOne(
             _said(words[first:end]), fits, scorer=fuzz.ratio, score_cutoff=_ALIKE_WITHOUT_COLON
         )  # fmt: skip

@@ -81,10 +81,6 @@ class _Told:
         self._words, self._form, self._given = words, form, given
         self._part = ""
         self._unsure: dict[str, list[Word]] = {}
-        self._names = form.spoken.keys() | {name for name in form.names if " " in name}
-        self._sized: dict[int, list[str]] = {}
-        for name in self._names:
-            self._sized.setdefault(len(name.split()), []).append(name)
 
     def values(self) -> Iterator[tuple[str, list[Word]]]:
         """Yield the values in the order of the text; at its end persons of whom nothing else was told."""
@@ -123,12 +119,12 @@ class _Told:
 
     def _called(self, at: int) -> tuple[tuple[Rule, ...], int] | None:
         """The rules of the longest name that a phrase begins with, and where its value begins."""
-        for length in sorted(self._sized, reverse=True):
+        for length, names in self._form.phrased.items():
             if at + length >= len(self._words):
                 continue
             said = plain(" ".join(word.text for word in self._words[at : at + length]))
             cutoff = _ALIKE if length > 1 else 100
-            found = process.extractOne(said.strip("(,"), self._sized[length], scorer=fuzz.ratio, score_cutoff=cutoff)
+            found = process.extractOne(said.strip("(,"), names, scorer=fuzz.ratio, score_cutoff=cutoff)
             if found is None:
                 continue
             rules = dict.fromkeys((*self._form.spoken.get(found[0], ()), *self._form.names.get(found[0], ())))
