@@ -6,6 +6,7 @@ Only where it cannot be anything else. No letter is changed for another.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,11 @@ _STROKE: Final = re.compile(r"(?<=\d)[IlL!](?=\d|[A-ZĐ]{2})")
 _FRACTION: Final = re.compile(r"/?⁄/?")
 _SYLLABLE: Final = re.compile(r"[^\W\d_]{3,}\.+")
 _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d\W?")
+_LABEL_AND_VALUE: Final = re.compile(r"(\w*[^\W\d_]\w*\)?:)[.,_·•]+(\w.*)")
+_COLON_AND_DOTS: Final = re.compile(r"(?<=\w)([):]*:)[.,_·•]+$")
+_DOTS: Final = re.compile(r"^[.,_·•]+(?=\w|$)")
+_BEGINNINGS: Final = {"ø)": "g)", "©)": "c)", "€)": "c)", "VIv": "V/v", "Vlv": "V/v", "V|v": "V/v", "VNv": "V/v"}
+"""What a line begins with, and what that is misread as: no word of ours is."""
 _QUOTE: Final = "'`‘"
 _STRANGE: Final = re.compile(r"[^\w\s.,:;()/'\"+%&²?*°–—-]|[ÿøœæþðµªº⁄¢]")
 
@@ -45,11 +51,25 @@ def is_strange(text: str) -> bool:
 def tidied(line: Sequence[Word], *, ends_low: bool) -> list[Word]:
     """A line without what was not printed; `ends_low` is whether its ink ends in a dot or a comma."""
     found = [replace(word, text=_STROKE.sub("/", _FRACTION.sub("/", word.text.replace("„", ",")))) for word in line]
+    if found and (said := _BEGINNINGS.get(found[0].text)):
+        found[0] = replace(found[0], text=said)
     if found and found[0].text[0] in _QUOTE and not any(word.text[-1] in _QUOTE for word in found):
         found[0] = replace(found[0], text=found[0].text.lstrip(_QUOTE))
     if found and found[-1].text.endswith((".", ",")) and not ends_low:
         found[-1] = replace(found[-1], text=found[-1].text.rstrip(".,"))
-    return _whole_numbers([word for word in found if word.text])
+    return _whole_numbers(_without_first_dots([word for word in found if word.text]))
+
+
+def _without_first_dots(line: Sequence[Word]) -> list[Word]:
+    """A line without the dots of a leader that are left between the colon of a label and its value."""
+    found: list[Word] = []
+    for word in chain.from_iterable(map(_parted, line)):
+        text = _COLON_AND_DOTS.sub(r"\1", word.text)
+        if found and found[-1].text.endswith(":"):
+            text = _DOTS.sub("", text)
+        if text:
+            found.append(word if text == word.text else replace(word, text=text))
+    return found
 
 
 def without_leader(written: Iterable[tuple[Word, Box | None]]) -> list[Word]:
@@ -57,6 +77,19 @@ def without_leader(written: Iterable[tuple[Word, Box | None]]) -> list[Word]:
     return [
         replace(word, text=word.text.rstrip(".")) if leader and _SYLLABLE.fullmatch(word.text) else word
         for word, leader in written
+    ]
+
+
+def _parted(word: Word) -> list[Word]:
+    """A word, or the label and the value that the dots between them made one."""
+    joint = _LABEL_AND_VALUE.fullmatch(word.text)
+    if joint is None:
+        return [word]
+    left, top, right, bottom = word.box
+    middle = left + max(1, (right - left) * len(joint[1]) // len(word.text))
+    return [
+        replace(word, text=joint[1], box=(left, top, middle, bottom)),
+        replace(word, text=joint[2], box=(middle, top, max(right, middle + 1), bottom)),
     ]
 
 

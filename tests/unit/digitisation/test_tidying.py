@@ -25,6 +25,9 @@ def texts(words):
         ("tỉnh Lâm Đồng.", False, "tỉnh Lâm Đồng"), ("tỉnh Lâm Đồng.", True, "tỉnh Lâm Đồng."),
         ("Hoàng Bảo,", False, "Hoàng Bảo"), ("TP. Huế", False, "TP. Huế"), (".", False, ""),
         ("'Tổ 5, xã Rô", True, "Tổ 5, xã Rô"), ("'Tổ 5' xã Rô", True, "'Tổ 5' xã Rô"), ("Lò H'Bia", True, "Lò H'Bia"),
+        ("Dân tộc:. Kinh", True, "Dân tộc: Kinh"), ("Dân tộc: . Kinh", True, "Dân tộc: Kinh"),
+        ("tùy thân:.0113 năm", True, "tùy thân: 0113 năm"), ("(Bằng chữ:. Ngày", True, "(Bằng chữ: Ngày"),
+        ("lúc 08:30", True, "lúc 08:30"), ("VIv công nhận", True, "V/v công nhận"), ("ø) Ghi chú", True, "g) Ghi chú"),
         ("Số: 267IXN-UBND", True, "Số: 267/XN-UBND"), ("05I03l1987", True, "05/03/1987"), ("XIV", True, "XIV"),
     ],
 )  # fmt: skip
