@@ -22,6 +22,8 @@ _INKED: Final = 0.9
 """The share of caught dots that there is ink of."""
 _RUN_TOGETHER: Final = 0.6
 """The share of a leader's length with ink whose dots have run together."""
+_FEWEST: Final = 3
+"""Dots of a gap: one on either side, and one that was caught."""
 _STANDING: Final = 0.17
 """The share of a text's columns with ink upon a leader where letters stand in it and not above it."""
 
@@ -164,7 +166,10 @@ def _wipe_dots(gone: Bits, ink: Bits, leader: Leader, columns: Numbers, text: Bi
         tail[:-aside] |= tail[aside:] & ink[upper + thick - 1, columns][:-aside]
     foot = ink[upper + max(0, thick - 2), columns] & ~tail
     touched = False
-    for dots in leader.gaps:
+    for gap in leader.gaps:
+        dots = gap[(gap >= leader.left) & (gap < leader.right)]  # a gap before its first stretch is none of it
+        if len(dots) < _FEWEST:
+            continue
         caught = np.clip(np.round(dots[1:-1]).astype(np.int64) - leader.left, 1, len(columns) - 2)
         inked = [ink[upper[caught] + thick // 2, columns[caught] + aside] for aside in (-1, 0, 1)]
         if np.logical_or.reduce(inked).mean() < _INKED:
