@@ -1,5 +1,6 @@
 """A picture of any kind as the grey one that is read: 8 bits, upright, its red dropped. Pillow and numpy only."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
@@ -17,11 +18,19 @@ _NOT_BLACK: Final = [0] * 45 + [255] * 211
 """What is darker in green and blue is print under a seal, not the seal."""
 _STRONG: Final = 56
 """Levels that print in red is redder than it is anything else; the ground of a certificate is less."""
+_GROUND: Final = 12
+_FINE: Final = 16
+"""The same of small print in red, whose strokes are finer than a pixel of the small copy."""
 _ACROSS: Final = 40
 """The share of a page that letters and words of a line stand apart at most, one in so many."""
 _LOWEST_OF: Final = 16
 _LONG: Final = 2.5
 """A line is lower than a sixteenth of the page, and so many times as long as it is high."""
+_WIDEST: Final = 2
+"""A seal or a stamp is at most half of the page wide; the border of a certificate is more, and no seal."""
+_LOWEST_FRAME: Final = 6
+_HOLLOW: Final = 0.5
+"""The share of its box that the frame of a stamp fills at most."""
 _SEAL_REACH: Final = 3
 _SQUARE: Final = 1.5
 """A seal is at most so many times longer one way than the other; its ring may be broken in the small copy."""
@@ -100,8 +109,7 @@ def _without_red(image: Image.Image, small: Image.Image | None) -> Image.Image:
     grey.paste(ImageChops.add(red, ImageChops.darker(redder, other.point(_NOT_BLACK))), cut)
     for line in _red_lines(small):
         cut = _larger(line, small, image)
-        red, green, _ = image.crop(cut).split()
-        grey.paste(Image.blend(red, green, 0.5), cut)
+        grey.paste(image.crop(cut).convert("L"), cut)  # colours are coarser in a JPEG than light
     return grey
 
 
@@ -114,24 +122,63 @@ def _larger(box: Cut, small: Image.Image, image: Image.Image) -> Cut:
 
 
 def _red_lines(small: Image.Image) -> list[Cut]:
-    """The boxes of lines in red, as the title of a certificate: long and low, and no part of a seal."""
+    """The boxes of lines in red: the title of a certificate, and small print as a signature in letters."""
     red, green, blue = small.split()
-    strong = ImageChops.subtract(red, ImageChops.lighter(green, blue)).point(lambda level: 255 * (level > _STRONG))
+    redder = ImageChops.subtract(red, ImageChops.lighter(green, blue))
+    fine = ImageChops.subtract(redder, redder.filter(ImageFilter.BoxBlur(_GROUND)))  # than the ground about it
+    found = [*_lines_of(redder, _STRONG), *_lines_of(fine, _FINE)]
+    return [line for at, line in enumerate(found) if not any(_is_within(line, other) for other in found[:at])]
+
+
+def _lines_of(redder: Image.Image, least: int) -> Iterator[Cut]:
+    """The boxes of what is redder than that, long and low, and no part of a seal."""
+    strong = redder.point(lambda level: 255 * (level > least))
     if strong.getbbox() is None:
-        return []
-    seals = [box for box in _boxes(np.asarray(strong.filter(ImageFilter.MaxFilter(2 * _SEAL_REACH + 1))) > 0)
-             if _is_seal(box, small.width)]  # fmt: skip
-    reach = max(1, small.width // _ACROSS)
+        return
+    seals = [box for box in _boxes(np.asarray(widened(strong, _SEAL_REACH)) > 0) if _is_seal(box, redder.width)]
+    reach = max(1, redder.width // _ACROSS)
     ink = np.asarray(strong) > 0
+    seals += _frames(ink)
     joined = ink.copy()
     for step in range(1, reach + 1):
         joined[:, step:] |= ink[:, :-step]
         joined[:, :-step] |= ink[:, step:]
-    return [
-        (left, top, right, bottom) for left, top, right, bottom in _boxes(joined)
-        if 1 < bottom - top <= small.height // _LOWEST_OF and right - left - 2 * reach >= _LONG * (bottom - top)
-        and not any(left < seal[2] and right > seal[0] and top < seal[3] and bottom > seal[1] for seal in seals)
-    ]  # fmt: skip
+    for left, top, right, bottom in _boxes(joined):
+        low = 1 < bottom - top <= redder.height // _LOWEST_OF
+        long = right - left - 2 * reach >= _LONG * (bottom - top)
+        if (
+            low
+            and long
+            and not any(left < seal[2] and right > seal[0] and top < seal[3] and bottom > seal[1] for seal in seals)
+        ):
+            yield left, top, right, bottom
+
+
+def _frames(ink: Bits) -> list[Cut]:
+    """The boxes of marks that are hollow: the frame of a stamp, whose words are no print of the paper."""
+    marks = marks_of(ink)
+    hollow = (np.minimum(marks.width, marks.height) >= _LOWEST_FRAME) & (marks.width <= ink.shape[1] // _WIDEST)
+    hollow &= marks.weight < _HOLLOW * marks.width * marks.height
+    sides = (side[hollow].tolist() for side in (marks.left, marks.top, marks.right, marks.bottom))
+    return list(zip(*sides, strict=True))
+
+
+def _is_within(one: Cut, other: Cut) -> bool:
+    return one[0] >= other[0] and one[1] >= other[1] and one[2] <= other[2] and one[3] <= other[3]
+
+
+def widened(grey: Image.Image, reach: int) -> Image.Image:
+    """Each pixel as bright as the brightest within `reach` of it, as `MaxFilter` makes it and a third of its time."""
+    bright = np.asarray(grey)
+    for axis in (0, 1):
+        level = bright.copy()
+        for step in range(1, min(reach, bright.shape[axis] - 1) + 1):
+            ahead, behind = (slice(step, None), slice(None, -step)) if axis == 0 else (
+                (slice(None), slice(step, None)), (slice(None), slice(None, -step)))  # fmt: skip
+            np.maximum(level[behind], bright[ahead], out=level[behind])
+            np.maximum(level[ahead], bright[behind], out=level[ahead])
+        bright = level
+    return Image.fromarray(bright)
 
 
 def _boxes(bits: Bits) -> list[Cut]:
@@ -143,4 +190,5 @@ def _boxes(bits: Bits) -> list[Cut]:
 def _is_seal(box: Cut, width: int) -> bool:
     """Whether a mark is large and about as high as it is wide, as a seal or an emblem."""
     across, down = box[2] - box[0], box[3] - box[1]
-    return min(across, down) >= width // _LOWEST_OF and max(across, down) <= _SQUARE * min(across, down)
+    large = width // _LOWEST_OF <= min(across, down) and max(across, down) <= width // _WIDEST
+    return large and max(across, down) <= _SQUARE * min(across, down)

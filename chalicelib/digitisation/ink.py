@@ -67,10 +67,9 @@ def ink_of(grey: Image.Image, dpi: int) -> Bits:
 def runs_of(ink: Bits) -> Runs:
     """The runs of a picture, row by row."""
     height, width = ink.shape
-    framed = np.zeros((height, width + 1), np.int8)  # a column of paper parts the rows
-    framed[:, :-1] = ink
-    # Of its own type: a plain 0 would make eight bytes of every pixel, and a large page would not fit a child's memory.
-    edges = np.flatnonzero(np.diff(framed.ravel(), prepend=np.int8(0)))
+    framed = np.zeros(1 + height * (width + 1), np.bool_)  # a column of paper parts the rows, a pixel stands before all
+    framed[1:].reshape(height, width + 1)[:, :-1] = ink
+    edges = np.flatnonzero(framed[1:] != framed[:-1])
     start, end = edges[::2], edges[1::2]
     row = start // (width + 1)
     return Runs(row, start - row * (width + 1), end - row * (width + 1))

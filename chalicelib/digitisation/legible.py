@@ -50,6 +50,17 @@ def picture_flaw(data: bytes) -> Flaw:
     return "thumbnail" if longest < _FEWEST_PIXELS else _flaw(grey)
 
 
+def grey_flaw(grey: Image.Image) -> Flaw:
+    """What is wrong with a page at a glance whose picture is there in grey already."""
+    return "thumbnail" if max(grey.size) < _FEWEST_PIXELS else _flaw(_small(grey))
+
+
+def _small(grey: Image.Image) -> Image.Image:
+    small = grey.copy()
+    small.thumbnail((_SMALL, _SMALL), Image.Resampling.BOX)
+    return small
+
+
 def _flaw(grey: Image.Image) -> Flaw:
     """Of a small grey copy."""
     pixels = np.asarray(grey, np.int16)
@@ -64,9 +75,7 @@ def reading_flaw(words: Sequence[Word], grey: Image.Image) -> Flaw:
     """What is wrong with a page that was read; `grey` is its reading copy."""
     said = [word.text.casefold() for word in words if word.text.isalpha() and len(word.text) > 1]
     if not said:
-        small = grey.copy()
-        small.thumbnail((_SMALL, _SMALL), Image.Resampling.BOX)
-        return _flaw(small)
+        return _flaw(_small(grey))
     tall = float(np.median([word.line_box[3] - word.line_box[1] for word in words]))
     sure = sum(word.confidence for word in words) / len(words)
     if tall < _LOWEST_LETTER and sure < _SURE:

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter
 
 from chalicelib.digitisation.converter import printed
-from chalicelib.digitisation.greys import grey_of, in_grey
-from chalicelib.digitisation.model import OFFICE, PDF, TIFF, Limits
+from chalicelib.digitisation.greys import grey_of, in_grey, widened
+from chalicelib.digitisation.legible import grey_flaw
+from chalicelib.digitisation.model import OFFICE, PDF, TIFF, Flaw, Limits
 from chalicelib.digitisation.tiffs import frames_of, pages_of, tiff_pictures
 
 RENDER_DPI: Final = 200
@@ -47,6 +48,10 @@ _PDFIUM: Final = threading.Lock()  # PDFium may be used by one thread at a time
 
 _INK: Final = 12  # grey levels a pixel must be darker than its surroundings to count as ink
 _EIGHTH: Final = 8
+_FAINTEST: Final = 4
+"""Grey levels that print makes an eighth of a page darker, at least."""
+_PAPER_ABOUT: Final = 3
+"""Pixels of an eighth of a page about its ink that are kept with it."""
 _UNEVEN: Final = 20  # grey levels between the bright and the dark parts of the paper before it is flattened
 _DARKEST: Final = 0.005
 """The share of a page that is surely print."""
@@ -70,11 +75,13 @@ class Prepared(NamedTuple):
         grey: 8-bit grey picture, straightened, as large as the upright page.
         angle: degrees the scan is turned counter-clockwise against `grey`.
         dpi: stated or assumed resolution.
+        flaw: what is wrong with the picture at a glance.
     """
 
     grey: Image.Image
     angle: float
     dpi: int
+    flaw: Flaw = ""
 
 
 def stated_dpi(image: Image.Image) -> int:
@@ -238,8 +245,9 @@ def prepare(data: bytes) -> Prepared:
     """Make the reading copy of the picture of one page: upright, red dropped, paper evened out, lines level."""
     with Image.open(BytesIO(data)) as image:
         dpi, turned = page_dpi(image), orientation(image)
-    level, angle = straightened(without_pattern(flatten(grey_of(data, turned))))
-    return Prepared(level, angle, dpi)
+    grey = grey_of(data, turned)
+    level, angle = straightened(without_pattern(flatten(grey)))
+    return Prepared(level, angle, dpi, grey_flaw(grey))
 
 
 def straightened(grey: Image.Image) -> tuple[Image.Image, float]:
@@ -251,38 +259,38 @@ def straightened(grey: Image.Image) -> tuple[Image.Image, float]:
 
 
 def _turned(grey: Image.Image, angle: float) -> Image.Image:
-    """A picture turned counter-clockwise about its middle; only the part with print is made anew, the rest is white."""
-    left, top, right, bottom = _inked(grey)
+    """A picture turned counter-clockwise about its middle; only rows with ink are made anew, the rest is paper."""
+    small = grey.reduce(_EIGHTH)
+    paper = int(np.median(np.asarray(small)))
+    whole = Image.new("L", grey.size, paper)
     turn, (across, down) = math.radians(angle), (grey.width / 2, grey.height / 2)
     cosine, sine = math.cos(turn), math.sin(turn)
-    corners = [(x - across, y - down) for x in (left, right) for y in (top, bottom)]
-    xs = [x * cosine + y * sine + across for x, y in corners]
-    ys = [y * cosine - x * sine + down for x, y in corners]
-    left, right = max(0, math.floor(min(xs))), min(grey.width, math.ceil(max(xs)))
-    top, bottom = max(0, math.floor(min(ys))), min(grey.height, math.ceil(max(ys)))
-    first_x, first_y = left - across, top - down
-    matrix = (
-        cosine, -sine, first_x * cosine - first_y * sine + across,
-        sine, cosine, first_x * sine + first_y * cosine + down,
-    )  # fmt: skip
-    part = grey.transform(
-        (max(1, right - left), max(1, bottom - top)), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR,
-        fillcolor=255,
-    )  # fmt: skip
-    whole = Image.new("L", grey.size, 255)
-    whole.paste(part, (left, top))
+    for left, top, right, bottom in _inked(small, angle, grey.size):
+        first_x, first_y = left - across, top - down
+        matrix = (
+            cosine, -sine, first_x * cosine - first_y * sine + across,
+            sine, cosine, first_x * sine + first_y * cosine + down,
+        )  # fmt: skip
+        part = grey.transform(
+            (right - left, bottom - top), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=paper
+        )
+        whole.paste(part, (left, top))
     return whole
 
 
-def _inked(grey: Image.Image) -> tuple[int, int, int, int]:
-    """The box of the rows and columns that have ink, with some paper about it."""
-    small = grey.reduce(_EIGHTH)
+def _inked(small: Image.Image, angle: float, size: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
+    """The boxes of the rows of a picture that have ink once it is turned, with some paper about it, from the top.
+
+    `small` is an eighth of the picture; the faintest print is seen on it, and noise does no harm.
+    """
     around = small.filter(ImageFilter.BoxBlur(_EIGHTH))
-    left, top, right, bottom = ImageChops.subtract(around, small).point(
-        lambda level: 255 * (level > _INK)
-    ).getbbox() or (0, 0, 1, 1)
-    about = 3 * _EIGHTH
-    return left * _EIGHTH - about, top * _EIGHTH - about, right * _EIGHTH + about, bottom * _EIGHTH + about
+    ink = ImageChops.subtract(around, small).point(lambda level: 255 * (level > _FAINTEST))
+    level = np.asarray(widened(ink.rotate(angle), _PAPER_ABOUT)) > 0
+    rows = np.flatnonzero(level.any(axis=1))
+    for band in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if len(rows) else ():
+        columns = np.flatnonzero(level[band].any(axis=0))
+        right, bottom = min(size[0], (int(columns[-1]) + 1) * _EIGHTH), min(size[1], (int(band[-1]) + 1) * _EIGHTH)
+        yield int(columns[0]) * _EIGHTH, int(band[0]) * _EIGHTH, right, bottom
 
 
 def flatten(grey: Image.Image) -> Image.Image:
@@ -291,7 +299,7 @@ def flatten(grey: Image.Image) -> Image.Image:
     The paper is what remains when a coarse copy is dilated (ink goes) and its median taken (specks go). Deskewing
     a shaded photo without this step reads worse than doing nothing.
     """
-    coarse = grey.reduce(8).filter(ImageFilter.MaxFilter(5)).reduce(2).filter(ImageFilter.MedianFilter(5))
+    coarse = widened(grey.reduce(8), 2).reduce(2).filter(ImageFilter.MedianFilter(5))
     dark, bright = np.percentile(np.asarray(coarse), (5, 95))
     if bright - dark <= _UNEVEN:
         return grey
@@ -321,12 +329,13 @@ def skew(grey: Image.Image) -> float:
     """
     small = grey.reduce(max(1, round(grey.width / 700)))
     blurred = small.filter(ImageFilter.BoxBlur(12))
-    rows, columns = np.nonzero(np.asarray(blurred, np.int16) - np.asarray(small, np.int16) > _INK)
-    if len(rows) < _FEWEST_INK_PIXELS:
+    ink = np.flatnonzero(np.asarray(ImageChops.subtract(blurred, small)) > _INK)
+    if len(ink) < _FEWEST_INK_PIXELS:
         return 0.0
-    if len(rows) > _SKEW_SAMPLE:
-        stride = -(-len(rows) // _SKEW_SAMPLE)  # evenly over the page; the layer carries no numpy.random
-        rows, columns = rows[::stride], columns[::stride]
+    if len(ink) > _SKEW_SAMPLE:
+        stride = -(-len(ink) // _SKEW_SAMPLE)  # evenly over the page; the layer carries no numpy.random
+        ink = ink[::stride]
+    rows, columns = np.divmod(ink, small.width)
     y, x = rows.astype(np.float32), columns.astype(np.float32)
     rough = _sharpest(x, y, np.arange(-_SKEW_RANGE, _SKEW_RANGE + 0.01, 0.5))
     return _sharpest(x, y, np.arange(rough - 0.5, rough + 0.51, 0.1))

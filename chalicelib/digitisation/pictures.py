@@ -18,6 +18,7 @@ from chalicelib.digitisation.tiffs import Frame, frames_of, pages_of
 _JPEG_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_SCAN_END: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _POINTS: Final = 72
+_EIGHTH: Final = 8
 _BY_PALETTE: Final = b"\3"  # the type of colour of a PNG whose pixels are numbers of a palette
 _MAX_JPEG_SCANS: Final = 64  # a progressive picture has about ten; thousands of empty ones only burn time
 
@@ -31,10 +32,12 @@ def image_page(data: bytes, media_type: str, limits: Limits) -> PageFacts:
         with Image.open(BytesIO(data), formats=("PNG",) if media_type == PNG else ("JPEG",)) as image:
             if image.size != (width, height):
                 raise wrong_type(f"two sizes: {image.size} and {(width, height)}")
+            dpi, (width, height), points = stated_dpi(image), upright_size(image), _POINTS / page_dpi(image)
+            if media_type != PNG:  # every bit of it is decoded, of which no pixels are made but an eighth in grey
+                image.draft("L", (max(1, image.width // _EIGHTH), max(1, image.height // _EIGHTH)))
             image.load()
             if profile := image.info.get("icc_profile"):
                 ImageCms.ImageCmsProfile(BytesIO(profile))
-            dpi, (width, height), points = stated_dpi(image), upright_size(image), _POINTS / page_dpi(image)
             check_sides(width * points, height * points)
     except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
         raise truncated(f"does not decode: {error}") from error

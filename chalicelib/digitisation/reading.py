@@ -20,7 +20,7 @@ from chalicelib.digitisation.columns import in_order
 from chalicelib.digitisation.figures import moved_together
 from chalicelib.digitisation.ink import Marks, has_code
 from chalicelib.digitisation.leaders import clear
-from chalicelib.digitisation.legible import picture_flaw, reading_flaw
+from chalicelib.digitisation.legible import reading_flaw
 from chalicelib.digitisation.lines import apart, beside, confidence, lines_on, on_leaders, run_together
 from chalicelib.digitisation.model import Box, PageText, Word
 from chalicelib.digitisation.pages import Prepared, prepare, straightened
@@ -103,7 +103,7 @@ class Reader:
         text = "\n".join(" ".join(word.text for line in row for word in line) for row in rows)
         leaders = tuple(_moved(leader, *shift) for leader in upright.leaders)
         touched = tuple(_moved(leader, *shift) for leader in upright.touched)
-        flaw = picture_flaw(image) or reading_flaw(words, page.grey)
+        flaw = page.flaw or reading_flaw(words, page.grey)
         codes = card_codes(page.grey) if has_code(upright.marks) else ()
         return PageText(text, words, upright.angle, page.dpi, page.grey.size, flaw, codes, leaders, touched)
 

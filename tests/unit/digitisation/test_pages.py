@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from chalicelib.digitisation.checks import inspect
-from chalicelib.digitisation.pages import flatten, page_images, prepare, skew, without_pattern
+from chalicelib.digitisation.pages import flatten, page_images, prepare, skew, straightened, without_pattern
 from tests.unit.digitisation.support import scan
 
 
@@ -168,3 +168,22 @@ def test_lines_under_a_certificate_are_not_print():
     assert seen.getpixel((500, 620)) < 40
     assert np.percentile(np.asarray(seen.crop((0, 0, 1000, 500))), 1) == 255
     assert without_pattern(Image.new("L", (100, 100), 255)).getextrema() == (255, 255)
+
+
+def test_turning_keeps_faint_lines_and_makes_no_edge_of_the_paper_about_them():
+    page = Image.new("L", (1400, 1000), 190)
+    pen = ImageDraw.Draw(page)
+    for top in (100, 140, 700):
+        for left in range(100, 1250, 30):
+            pen.rectangle((left, top, left + 18, top + 14), fill=150 if top == 700 else 20)
+    level, angle = straightened(page.rotate(2.0, resample=Image.Resampling.BICUBIC, fillcolor=190))
+    assert angle == pytest.approx(2.0, abs=0.2)
+    assert int(np.asarray(level)[690:725].min()) < 165
+    assert abs(int(level.getpixel((700, 400))) - 190) <= 2
+
+
+def test_the_gate_tells_a_jpeg_as_large_as_it_is():
+    out = BytesIO()
+    Image.new("RGB", (1654, 2338), "white").save(out, "JPEG", dpi=(200, 200))
+    page = inspect(out.getvalue()).pages[0]
+    assert (page.width, page.height, page.dpi) == (1654, 2338, 200)

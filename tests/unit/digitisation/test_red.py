@@ -4,9 +4,9 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from chalicelib.digitisation.greys import grey_of
+from chalicelib.digitisation.greys import grey_of, widened
 
 RED = (205, 25, 35)
 FONT = "/usr/share/fonts/truetype/liberation/LiberationSerif-Bold.ttf"
@@ -39,3 +39,38 @@ def test_a_seal_and_what_it_says_are_bleached(title):
 
 def test_a_mark_that_is_no_line_is_bleached():
     assert darkest(sheet(title="◆")) > 200
+
+
+def small_print(*, frame=False):
+    """A sheet with two lines of fine print in red at its head, as a signature in letters; or a stamp that says so."""
+    page = Image.new("RGB", (1654, 2338), (255, 255, 255))
+    pen = ImageDraw.Draw(page)
+    for top, text in ((100, "Người ký: Ủy ban nhân dân Phường Đông Kinh"), (130, "Thời gian ký: 03.07.2026 11:54:17")):
+        pen.text((160, top), text, font=ImageFont.truetype(FONT.replace("-Bold", "-Regular"), 25), fill=(190, 60, 70))
+    if frame:
+        pen.rectangle((130, 80, 690, 175), outline=RED, width=4)
+    out = BytesIO()
+    page.save(out, "JPEG", quality=90, dpi=(200, 200))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("frame", [False, True])
+def test_small_print_in_red_stays_dark_and_a_stamp_in_a_frame_does_not(frame):
+    inside = np.asarray(grey_of(small_print(frame=frame), 1).crop((160, 100, 600, 160)))
+    assert (np.percentile(inside, 2) > 170) == frame
+
+
+def test_a_title_within_a_red_border_stays_dark():
+    with Image.open(BytesIO(sheet())) as page:
+        ImageDraw.Draw(page).rectangle((60, 60, 1594, 2278), outline=RED, width=10)
+        out = BytesIO()
+        page.save(out, "JPEG", quality=90, dpi=(200, 200))
+    assert darkest(out.getvalue()) < 140
+
+
+@pytest.mark.parametrize(("size", "reach"), [((207, 292), 2), ((40, 3), 3), ((1, 1), 2)])
+def test_widening_is_what_the_filter_of_pillow_makes(size, reach):
+    grey = Image.effect_noise(size, 80)
+    wider = widened(grey, reach)
+    inner = (reach, reach, max(reach, size[0] - reach), max(reach, size[1] - reach))
+    assert wider.crop(inner).tobytes() == grey.filter(ImageFilter.MaxFilter(2 * reach + 1)).crop(inner).tobytes()
