@@ -19,6 +19,13 @@ _LETTER: Final = (0.035, 0.36)
 """Inches that a letter is high, at least and at most."""
 _SMALL: Final = 0.55
 """Of the usual height of a letter on the page: less is a comma or an accent, and begins no line."""
+_SMALLEST: Final = 0.3
+"""The same of a letter that joins a line of small print."""
+_ON_LINE: Final = 0.15
+"""The share of its height that the foot of a small letter is off its line, at most."""
+_POINT: Final = 0.4
+_LOW: Final = 0.4
+"""The share of its height that the middle of a comma is off the foot of a line, at most."""
 _SPACE: Final = 1.6
 """Heights of a letter between two words of one line, at most."""
 _SPACE_OF_TYPEWRITERS: Final = 2.4
@@ -28,11 +35,16 @@ _TYPED: Final = 0.5
 _COMMON: Final = 0.4
 """The share of its height that a letter has in common with the line that it joins."""
 _TAIL: Final = 3
+_SWEEP: Final = 16
+"""Letters after which lines that are over are left out of the search."""
+_FEWEST_LETTERS: Final = 4
+"""Letters of a line that are no accent of another one."""
 _FEWEST_PIXELS: Final = 0.1
 """Pixels of ink of a line, a dot of resolution: less is dirt."""
 _ABOVE: Final = 0.6
 _BELOW: Final = 0.35
 """Heights of a letter that accents stand above and below it."""
+_DOT_BELOW: Final = 0.15
 _ABOVE_SMALL: Final = 1.05
 _CAPITAL: Final = 0.085
 """Over small letters the accents of a capital stand higher, up to so many inches: the line above begins there."""
@@ -53,6 +65,8 @@ _BETWEEN: Final = 0.2
 """Heights of a line between two words of it, at least."""
 _DESCENT: Final = 0.35
 """The share of its height that a line reaches below its letters' feet, at most."""
+_OFF_ROW: Final = 0.4
+"""Heights of a line that the middles of two lines of one row differ at most: what stands beside has its own rows."""
 _LONGEST_SYLLABLE: Final = 7
 _LONG: Final = re.compile(rf"[^\W\d_]{{{_LONGEST_SYLLABLE + 1},}}")
 _MARKS: Final = ".,:;()\"'"
@@ -68,19 +82,39 @@ class _Line:
     right: int
     tops: list[int]
     bottoms: list[int]
+    above: int
+    below: int
 
     def common(self, left: int, top: int, bottom: int, space: float) -> float:
         """The share of its height that a letter has in common with the last ones; 0 where it stands too far off."""
-        above, below = min(self.tops), max(self.bottoms)
-        if left - self.right > space * max(below - above, bottom - top):
+        above, below = self.above, self.below
+        if top >= below or bottom <= above or left - self.right > space * max(below - above, bottom - top):
             return 0.0
         return (min(below, bottom) - max(above, top)) / min(below - above, bottom - top)
+
+    def is_over(self, left: int, space: float, highest: int) -> bool:
+        """Whether no letter of at most that height, at `left` or behind it, can join any more."""
+        return left - self.right > space * max(self.below - self.above, highest)
+
+    def reach(self, left: int, right: int, middle: int) -> bool:
+        """Whether a mark is a comma or a full stop behind the last letter; a blank is counted from it then."""
+        tall = self.below - self.above
+        if abs(middle - self.below) > _LOW * tall or not 0 <= left - self.right <= _AFTER * tall:
+            return False
+        self.right = max(self.right, right)
+        return True
+
+    def stands(self, top: int, bottom: int) -> bool:
+        """Whether a mark stands on the line as a small letter of it, and hangs above as no accent."""
+        tall = self.below - self.above
+        return 2 * (bottom - top) >= tall and abs(bottom - min(self.bottoms)) <= max(2, _ON_LINE * tall)
 
     def join(self, mark: int, right: int, top: int, bottom: int) -> None:
         """Take a letter."""
         self.marks.append(mark)
         self.right = max(self.right, right)
         self.tops, self.bottoms = [*self.tops[1 - _TAIL :], top], [*self.bottoms[1 - _TAIL :], bottom]
+        self.above, self.below = min(self.tops), max(self.bottoms)
 
 
 def lines_on(marks: Marks, dpi: int, bars: Numbers | None = None) -> list[Box]:
@@ -92,17 +126,36 @@ def lines_on(marks: Marks, dpi: int, bars: Numbers | None = None) -> list[Box]:
     usual = float(np.median(marks.height[letters]))
     letters &= marks.height >= _SMALL * usual
     letters &= (marks.height <= _TALLEST * usual) | (marks.width <= _BROAD * marks.height)  # or a signature
-    found = np.flatnonzero(letters | _dashes(marks, usual))
+    small = (marks.height >= _SMALLEST * usual) & (marks.height < _SMALL * usual) & (marks.width >= _SMALLEST * usual)
+    found = np.flatnonzero(letters | small | _dashes(marks, usual))
     ordered = found[np.argsort(marks.left[found], kind="stable")]
-    groups = _grouped(marks, ordered, _SPACE, usual)
+    groups = _grouped(marks, ordered, _SPACE, usual, small & ~_dashes(marks, usual))
     if _typed_share(marks, groups) >= _TYPED:
-        groups = _grouped(marks, ordered, _SPACE_OF_TYPEWRITERS, usual)
+        groups = _grouped(marks, ordered, _SPACE_OF_TYPEWRITERS, usual, small & ~_dashes(marks, usual))
     groups = [group for group in groups if letters[group].any()]
     if bars is not None and len(bars):
         groups = [part for group in groups for part in _parted(marks, group, bars)]
     groups = [part for group in groups for part in figures_apart(marks, group)]
-    boxes = [_box(marks, np.array(group), dpi) for group in groups if marks.weight[group].sum() >= dpi * _FEWEST_PIXELS]
+    groups = [group for group in groups if marks.weight[group].sum() >= dpi * _FEWEST_PIXELS]
+    of_line = _owners(marks, groups)
+    boxes = [
+        _box(marks, np.array(group), dpi, (of_line == -1) | (of_line == number)) for number, group in enumerate(groups)
+    ]
     return sorted((box for box in boxes if not _is_accent(box, boxes)), key=lambda box: (box[1], box[0]))
+
+
+def _owners(marks: Marks, groups: Sequence[Sequence[int]]) -> Numbers:
+    """The number of the line that each mark belongs to: its letters, and what lies between its heads and feet."""
+    found = np.full(len(marks.left), -1)
+    lines = [(number, np.array(group)) for number, group in enumerate(groups) if len(group) >= _FEWEST_LETTERS]
+    for number, group in lines:
+        found[group] = number
+    across, down = (marks.left + marks.right) / 2, (marks.top + marks.bottom) / 2
+    for number, group in lines:
+        top, bottom = float(np.median(marks.top[group])), float(np.median(marks.bottom[group]))
+        inside = (across >= marks.left[group].min()) & (across <= marks.right[group].max())
+        found[(found == -1) & inside & (down >= top) & (down <= bottom + _DOT_BELOW * (bottom - top))] = number
+    return found
 
 
 def _dashes(marks: Marks, usual: float) -> Bits:
@@ -145,32 +198,53 @@ def _typed_share(marks: Marks, groups: Sequence[Sequence[int]]) -> float:
     return float((np.abs(steps - pitch) <= _PITCH * pitch).mean())
 
 
-def _grouped(marks: Marks, letters: Numbers, space: float, usual: float) -> list[list[int]]:
-    """Each letter joins the line whose last letters it follows on the same height, or begins one."""
+def _grouped(marks: Marks, letters: Numbers, space: float, usual: float, small: Bits) -> list[list[int]]:
+    """Each letter joins the line whose last letters it follows on the same height, or begins one; no `small` one does.
+
+    Letters of small print are lower than accents of the rest of the page: they join a line on which they stand.
+    """
     lines: list[_Line] = []
     dashes = _dashes(marks, usual)
+    points = np.flatnonzero((marks.height <= _SMALL * usual) & (marks.width <= _POINT * usual) & (marks.height > 1))
+    letters = np.union1d(letters, points)
+    letters = letters[np.argsort(marks.left[letters], kind="stable")]
+    point = np.zeros(len(marks.left), np.bool_)
+    point[points] = True
+    point[small | dashes] = False
     middles, half = (marks.top + marks.bottom) // 2, round(usual / 2)
     tops = np.where(dashes, middles - half, marks.top)
     bottoms = np.where(dashes, middles + half, marks.bottom)
     edges = np.stack([marks.left, marks.right, tops, bottoms], axis=1)[letters].tolist()
-    for mark, (left, right, top, bottom) in zip(letters.tolist(), edges, strict=True):
+    highest = int((bottoms - tops)[letters].max())
+    open_lines: list[_Line] = []
+    for number, (mark, (left, right, top, bottom)) in enumerate(zip(letters.tolist(), edges, strict=True)):
+        if number % _SWEEP == 0:
+            open_lines = [line for line in open_lines if not line.is_over(left, space, highest)]
+        if point[mark]:
+            any(line.reach(left, right, (top + bottom) // 2) for line in open_lines)
+            continue
         best, most = None, _COMMON
-        for line in lines:
+        for line in open_lines:
             if (common := line.common(left, top, bottom, space)) > most:
                 best, most = line, common
-        if best is None:
-            lines.append(_Line([mark], right, [top], [bottom]))
+        if small[mark]:
+            if best is not None and best.stands(top, bottom):
+                best.join(mark, right, top, bottom)
+        elif best is None:
+            lines.append(_Line([mark], right, [top], [bottom], top, bottom))
+            open_lines.append(lines[-1])
         else:
             best.join(mark, right, top, bottom)
     return [line.marks for line in lines]
 
 
-def _box(marks: Marks, group: Numbers, dpi: int) -> Box:
+def _box(marks: Marks, group: Numbers, dpi: int, free: Bits) -> Box:
+    """The box of a line with its accents and commas: marks that are `free`, of no other line."""
     left, right = int(marks.left[group].min()), int(marks.right[group].max())
     top, bottom = int(np.median(marks.top[group])), int(np.median(marks.bottom[group]))
     height = bottom - top
     across, down = (marks.left + marks.right) / 2, (marks.top + marks.bottom) / 2
-    near = (across >= left - 2) & (across <= right + _AFTER * height) & (marks.height <= dpi * _LETTER[1])
+    near = free & (across >= left - 2) & (across <= right + _AFTER * height) & (marks.height <= dpi * _LETTER[1])
     above = max(_ABOVE * height, min(_ABOVE_SMALL * height, dpi * _CAPITAL))
     near &= (down >= top - above) & (down <= bottom + _BELOW * height)
     near &= marks.height <= _TALLEST * height  # a signature on its name
@@ -191,7 +265,9 @@ def rows_of(lines: Iterable[Sequence[Word]]) -> list[list[Sequence[Word]]]:
         top, bottom = line[0].line_box[1], line[0].line_box[3]
         above = rows[-1][-1][0].line_box if rows else (0, 0, 0, 0)
         common = min(bottom, above[3]) - max(top, above[1])
-        if rows and common > 0.5 * min(bottom - top, above[3] - above[1]):
+        off = abs(top + bottom - above[1] - above[3]) / 2
+        level = off <= _OFF_ROW * max(bottom - top, above[3] - above[1])
+        if rows and level and common > 0.5 * min(bottom - top, above[3] - above[1]):
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -132,3 +132,37 @@ def test_no_line_goes_over_an_upright_rule():
 def test_a_dash_between_words_that_stand_far_apart_holds_their_line_together():
     lines, _ = found((100, 100, "Bru"), (190, 100, "-"), (232, 100, "Vân Kiều"))
     assert len(lines) == 1
+
+
+def drawn(*texts):
+    """The lines of a sheet on which texts stand at (left, baseline, size)."""
+    image = Image.new("L", (1400, 700), 250)
+    pen = ImageDraw.Draw(image)
+    for left, baseline, size, text in texts:
+        pen.text((left, baseline), text, font=ImageFont.truetype(FONT.path, size), fill=20, anchor="ls")
+    return lines_on(marks_of(ink_of(image, 200)), 200)
+
+
+LARGE = [(100, 300 + 70 * number, 34, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") for number in range(5)]
+
+
+def test_small_print_on_a_page_of_capitals_is_whole_lines():
+    small = drawn(*LARGE, (100, 100, 22, "ký: Ủy ban nhân dân xã Kế Sách"), (100, 128, 22, "ngày sinh 11:54 xã en a"))
+    assert len(small) == 7
+    width = ImageFont.truetype(FONT.path, 22).getlength("ký: Ủy ban nhân dân xã Kế Sách")
+    assert small[0][2] - small[0][0] >= width - 6
+
+
+def test_tight_lines_do_not_hold_each_others_letters():
+    first, second = drawn((100, 100, 30, "gyq pqy: gyp qpg yyg"), (100, 132, 30, "MENU TOME NOME EMU"))
+    assert second[1] >= first[3] - 8
+
+
+def test_a_blank_is_counted_from_the_comma_before_it():
+    mono = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationMono-Bold.ttf", 36)
+    image = Image.new("L", (1400, 700), 250)
+    pen = ImageDraw.Draw(image)
+    pen.text((100, 100), "Tuy Hòa, tỉnh Phú Yên", font=mono, fill=20, anchor="ls")
+    for number in range(6):  # not all of the page is typed
+        pen.text((100, 200 + 70 * number), "Nơi thường trú của người mẹ", font=FONT, fill=20, anchor="ls")
+    assert len(lines_on(marks_of(ink_of(image, 200)), 200)) == 7
