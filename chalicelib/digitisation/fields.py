@@ -28,6 +28,7 @@ from chalicelib.digitisation.values import (
     field_of,
     fits,
     fitting,
+    is_of_law,
 )
 
 __all__ = ["BAD_FORMAT", "DOUBTFUL", "LOW_CONFIDENCE", "NOT_FOUND", "PERSONAL_NAME", "extract", "kinds"]
@@ -74,10 +75,28 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
         for rule in form.rules
         for number, given in (found.get(rule.name, (0, Given(rule.name, []))),)
     ]
+    fields = _of_the_right_one(fields, form)
     if _is_unfamiliar(fields, sum(len(page.words) for page in pages)):
         fields = [replace(field, needs_review=True, reason=field.reason or DOUBTFUL) for field in fields]
     codes = [code for page in pages for code in page.codes] if kind == cards.KIND else []
     return cards.checked(fields, cards.said_by(codes))
+
+
+def _of_the_right_one(fields: Sequence[Field], form: Known) -> list[Field]:
+    """The fields, of which those are looked at that may be another person's: of whom the same was not found."""
+    told = list(zip(form.rules, fields, strict=True))
+    there = {rule.part for rule, field in told if field.reason not in {NOT_FOUND, BAD_FORMAT}}
+    missed = {
+        (rule.called, rule.part)
+        for rule, field in told
+        if rule.called and rule.part in there and field.reason in {NOT_FOUND, BAD_FORMAT}
+    }
+    return [
+        replace(field, needs_review=True, reason=DOUBTFUL)
+        if not field.needs_review and any(called == rule.called and part != rule.part for called, part in missed)
+        else field
+        for rule, field in told
+    ]
 
 
 def _is_unfamiliar(fields: Sequence[Field], words: int) -> bool:
@@ -191,6 +210,7 @@ class _Sheet:
         for words in found:
             if (value := fitting(rule, words, self._form)) and not self._taken(value):
                 plainly = position > 0 or (hit.start <= 1 and len(value) == len(words))
+                plainly &= rule.pattern != "" or rule.one_of != "" or self._near.is_whole(number, rule, value)
                 several = (self._mixed and rule.part != "") or self._near.is_list(
                     cell, value, lambda other: fits(rule, other, self._form)
                 )
@@ -289,5 +309,5 @@ def _fitting(cell: Cell, rule: Rule) -> Iterator[list[Word]]:
     for first in range(len(cell.words)):
         for end in range(min(len(cell.words), first + _LONGEST_ALONE), first, -1):
             said = _NUMBER_OF.sub("", " ".join(word.text for word in cell.words[first:end]).strip(" .,;:()"))
-            if re.fullmatch(rule.pattern, said):
+            if re.fullmatch(rule.pattern, said) and not said.isdigit() and not is_of_law(said):
                 yield list(cell.words[first:end])

@@ -15,6 +15,8 @@ _BELOW: Final = 2.2
 """Heights of a line that a value stands below its label at most."""
 _NEXT: Final = 1.3
 """Heights of a line between the lines of one value at most."""
+_CLOSE: Final = 0.8
+"""Heights of a line between two lines of one text, at most; two rows of a form stand further apart."""
 _HEADS: Final = 3
 _CAPTION: Final = 1.6
 """Heights of a line that a caption stands below its value at most."""
@@ -56,7 +58,11 @@ class Neighbours:
         halved = last is label and self._shares_row(number)
         if rule.shape == "lines" or (halved and rule.shape == "person"):
             edge = self._half_edge(number) if last is label else self._edge_of(last)
-            while not self._is_over(rule, words) and (more := self._next_line(last, label, edge)) is not None:
+            while not self._is_over(rule, words):
+                goes_on = rule.called in PLACES and (words[-1].text.endswith(",") or self._half_place(words))
+                more = self._next_line(last, label, 0 if goes_on else edge)
+                if more is None or (goes_on and not self._belongs(rule, words, last, more, edge)):
+                    break
                 last, words = more, words + list(more.words)
         return words
 
@@ -67,6 +73,33 @@ class Neighbours:
             return False
         below = (other for other in self.cells if other.row == cell.row + 1)
         return any(abs(other.box[0] - cell.box[0]) <= _ALIGNED * cell.height and alike(other.words) for other in below)
+
+    def is_whole(self, label: int, rule: Rule, words: Sequence[Word]) -> bool:
+        """Whether free text ends where its value does: nothing below goes on with it, it is no heading of a table."""
+        number = next((at for at, cell in enumerate(self.cells) if words[-1] in cell.words), None)
+        if number is None or self._is_over(rule, words):
+            return True
+        last, named = self.cells[number], self.cells[label]
+        row = [cell for cell in self.cells if cell.row == last.row]
+        if last is not named and last.row == named.row and len(row) >= _HEADS:
+            labels = sum(bool(cell.hits) for cell in row)
+            return labels > 1 or named.words[-1].text.endswith(":")
+        below = [cell for cell in self.cells if cell.row == last.row + 1]
+        under = next((cell for cell in below if abs(cell.box[0] - last.box[0]) <= last.height), None)
+        if under is None or under.hits or _is_numbered(under) or under.box[1] - last.box[3] > _CLOSE * last.height:
+            return True
+        return any(cell.hits and cell.box[0] < under.box[0] for cell in below) or not under.words[0].text[0].isalpha()
+
+    def _half_place(self, words: Sequence[Word]) -> bool:
+        """Whether a place is not told to its end."""
+        said = " ".join(word.text for word in words)
+        return "," in said and not is_whole_place(said, self._form)
+
+    def _belongs(self, rule: Rule, words: Sequence[Word], last: Cell, more: Cell, edge: int) -> bool:
+        """Whether the line below ends a place, goes on behind a comma, or holds what did not fit any more."""
+        close = more.box[1] - last.box[3] <= _CLOSE * last.height
+        ends = self._is_over(rule, [*words, *more.words])
+        return wrapped(last, more, edge) or ends or (close and words[-1].text.endswith(","))
 
     def _is_over(self, rule: Rule, words: Sequence[Word]) -> bool:
         """Whether a place is told to its end, its province."""

@@ -12,11 +12,12 @@ from chalicelib.digitisation.meaning import PLACES, is_whole_place, says_label
 from chalicelib.digitisation.model import Box, Field, Word
 
 _EDGES: Final = " .,:;-_…|"
-_ODD: Final = re.compile(r"phút ngày|[^\W\d_]{3,}\. |[^\w\s,./()²:;'-]|(?<!\w)'|'(?!\w)")
+_ODD: Final = re.compile(r"phút ngày|[^\W\d_]{3,}\. |[^\w\s,./()²:;'-]|(?<!\w)'|'(?!\w)|[^\W\d_]:(?!\d)")
 _STROKE: Final = re.compile(r"(?<=\d)[IlL|!](?=[\dA-ZĐ])")
 """What a stroke between figures, or before a sign of an office, is misread as."""
 _SQUARE: Final = re.compile(r"(?<=\d) ?m[2?'\"*°”]{1,2}$")
 """A raised figure is seldom read as one."""
+_OF_LAW: Final = re.compile(r"\d+/\d{4}/(TT|TTLT|NĐ|QH\d*|UBTVQH\d*|NQ)(-[A-ZĐ-]+)?")
 _DAY: Final = re.compile(r"(\d\d)[\dIlL|!/](\d\d)[\dIlL|!/](\d{4})")
 """A day of ten letters: what stands third and sixth is a stroke, whatever it was read as."""
 _NUMBER_OF: Final = re.compile(r"^[Ss]ố[:.]?(?=\d)")
@@ -57,13 +58,18 @@ def fits(rule: Rule, words: Sequence[Word], form: Known) -> bool:
         return False
     value = _of_list(rule, shaped(rule, list(words))[1], form)
     if rule.pattern:
-        return re.fullmatch(rule.pattern, value) is not None
+        return re.fullmatch(rule.pattern, value) is not None and not is_of_law(value)
     if rule.shape == "person":
         return _is_name(value)
     if rule.one_of:
         listed = form.lists[rule.one_of]
         return process.extractOne(plain(value), listed, scorer=fuzz.ratio, score_cutoff=_LISTED) is not None
     return any(map(str.isalnum, value)) and not _says_otherwise(rule, words, value, form)
+
+
+def is_of_law(value: str) -> bool:
+    """Whether a number is that of a text of law, which forms name in their corners, and no paper's own."""
+    return _OF_LAW.fullmatch(value) is not None
 
 
 def _says_otherwise(rule: Rule, words: Sequence[Word], value: str, form: Known) -> bool:

@@ -194,3 +194,56 @@ def test_text_on_a_leader_that_its_letters_touch_has_to_be_read_more_surely(touc
     words = tuple(Word(word.text, word.box, 0.91, word.line_box) for word in page.words)
     read = PageText("", words, 0.0, 200, page.size, leaders=page.leaders, touched=page.leaders if touched else ())
     assert fields("trich_luc_khai_tu", read)["nguyen_nhan"].reason == reason
+
+
+def test_a_number_of_another_person_is_looked_at_where_one_was_not_found():
+    kind = "giay_chung_nhan_ket_hon"
+    wife = ((100, 100, "Họ, chữ đệm, tên vợ: Lò Thị Mai"), (100, 150, "Giấy tờ tùy thân: 012345678901"))
+    husband = ((100, 200, "Họ, chữ đệm, tên chồng: Lò Văn An"), (100, 250, "Giấy tờ tùy thân: 012345678902"))
+    assert fields(kind, sheet(*wife, *husband))["so_giay_to_vo"].reason == ""
+    assert fields(kind, sheet(*wife, husband[0]))["so_giay_to_vo"].reason == "doubtful"
+    assert fields(kind, sheet(*wife))["so_giay_to_vo"].reason == ""  # the paper says nothing of the other
+
+
+def test_the_number_of_a_text_of_law_is_no_papers_own():
+    law = (100, 60, "Mẫu ban hành kèm theo Thông tư số 17/2012/TT-BYT")
+    assert fields("giay_chung_sinh", sheet(law))["so"].value == ""
+    assert fields("giay_chung_sinh", sheet(law, (100, 100, "Số: 5858; Quyển số: 03/2026")))["so"].value == "5858"
+
+
+def test_a_value_with_a_label_within_is_looked_at():
+    page = sheet((100, 100, "Tình trạng của con: Bình thường Cân: ba"))
+    assert fields("giay_chung_sinh", page)["tinh_trang_con"].reason == "doubtful"
+
+
+def test_text_that_may_go_on_below_is_looked_at():
+    said = ("Nguồn gốc sử dụng đất: Nhận tặng cho đất được", "Nhà nước giao đất có thu tiền sử dụng đất")
+    wide = (100, 300, "Ghi chú về thửa đất này và các thửa đất bên cạnh như đã nêu ở trên và theo hồ sơ địa chính kèm")
+    tight = sheet((100, 100, said[0]), (100, 122, said[1]), wide)
+    assert fields("giay_chung_nhan_dat", tight)["nguon_goc"].reason == "doubtful"
+    assert fields("giay_chung_nhan_dat", sheet((100, 100, said[0]), wide))["nguon_goc"].reason == ""
+
+
+def test_a_heading_beside_a_heading_is_no_text_for_sure():
+    page = placed(
+        ("TT", 100, 100, 40), ("Nội dung", 200, 100, 200), ("Từ tháng", 600, 100, 160), ("Số tiền", 900, 100, 160)
+    )
+    assert fields("quyet_dinh", page)["ve_viec"].reason in {"doubtful", "not_found"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("115/8 Lý Thường Kiệt, xã Tây Giang,", "thành phố Đà Nẵng"),
+        ("Số 150 Tôn Đức Thắng, phường Kinh", "Bắc, tỉnh Bắc Ninh"),
+        ("195 đường 30 Tháng 4, khu phố 7,", "xã Thanh Mỹ, huyện Tháp Mười, tỉnh", "Đồng Tháp"),
+    ],
+)
+def test_a_place_in_a_narrow_column_goes_on_to_its_province(lines):
+    rows = [(100, 100, f"Nơi cư trú: {lines[0]}"), *((100, 122 + 22 * at, line) for at, line in enumerate(lines[1:]))]
+    wide = (
+        100,
+        400,
+        "Giấy này được cấp để bổ sung hồ sơ theo yêu cầu của cơ quan có thẩm quyền tại nơi cư trú và có giá trị",
+    )
+    assert fields("xac_nhan_hon_nhan", sheet(*rows, wide))["noi_cu_tru"].value == " ".join(lines)
