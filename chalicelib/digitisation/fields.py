@@ -7,6 +7,7 @@ name always goes to an officer.
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -56,10 +57,14 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
     form = known(kind)
     found: dict[str, tuple[int, Given]] = {}
     sheets = [_Sheet(page, form) for page in pages]
+    clashing: set[str] = set()
     for way in (_Sheet.values, _Sheet.said, _Sheet.alone, _Sheet.hinted, _Sheet.doubted):
         for number, sheet in enumerate(sheets):
             for given in way(sheet):
-                found.setdefault(given.name, (number, given))
+                first = found.setdefault(given.name, (number, given))[1]
+                if given.alone and not first.alone:  # the label of nobody else says another
+                    found[given.name] = (number, given)
+                    clashing.add(given.name)
     fields = [
         field_of(
             rule,
@@ -75,15 +80,18 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
         for rule in form.rules
         for number, given in (found.get(rule.name, (0, Given(rule.name, []))),)
     ]
-    fields = _of_the_right_one(fields, form)
+    fields = _of_the_right_one(fields, form, {rule.called for rule in form.rules if rule.name in clashing})
     if _is_unfamiliar(fields, sum(len(page.words) for page in pages)):
         fields = [replace(field, needs_review=True, reason=field.reason or DOUBTFUL) for field in fields]
     codes = [code for page in pages for code in page.codes] if kind == cards.KIND else []
     return cards.checked(fields, cards.said_by(codes))
 
 
-def _of_the_right_one(fields: Sequence[Field], form: Known) -> list[Field]:
-    """The fields, of which those are looked at that may be another person's: of whom the same was not found."""
+def _of_the_right_one(fields: Sequence[Field], form: Known, clashing: AbstractSet[str]) -> list[Field]:
+    """The fields, of which those are looked at that may be another person's.
+
+    Of somebody else the same was not found, or one label stood with values of several: of a sort that is `clashing`.
+    """
     told = list(zip(form.rules, fields, strict=True))
     there = {rule.part for rule, field in told if field.reason not in {NOT_FOUND, BAD_FORMAT}}
     missed = {
@@ -93,7 +101,11 @@ def _of_the_right_one(fields: Sequence[Field], form: Known) -> list[Field]:
     }
     return [
         replace(field, needs_review=True, reason=DOUBTFUL)
-        if not field.needs_review and any(called == rule.called and part != rule.part for called, part in missed)
+        if not field.needs_review
+        and (
+            (rule.called and rule.called in clashing)
+            or any(called == rule.called and part != rule.part for called, part in missed)
+        )
         else field
         for rule, field in told
     ]
@@ -108,13 +120,15 @@ def _is_unfamiliar(fields: Sequence[Field], words: int) -> bool:
 class Given(NamedTuple):
     """The words that stand for a field.
 
-    `surely` where its label is called so, and not only told by its words; `several` where others stand below it.
+    `surely` where its label is called so, and not only told by its words; `several` where others stand below it;
+    `alone` where no other field has its label.
     """
 
     name: str
     words: list[Word]
     surely: bool = True
     several: bool = False
+    alone: bool = False
 
 
 class _Sheet:
@@ -214,7 +228,8 @@ class _Sheet:
                 several = (self._mixed and rule.part != "") or self._near.is_list(
                     cell, value, lambda other: fits(rule, other, self._form)
                 )
-                yield self._take(Given(rule.name, value, surely=plainly and not hit.told, several=several))
+                alone = len(hit.rules) == 1
+                yield self._take(Given(rule.name, value, plainly and not hit.told, several, alone=alone))
                 return
         if found and found[0] and not hit.told:
             self._doubted.setdefault(rule.name, Given(rule.name, found[0]))

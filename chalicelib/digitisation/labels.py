@@ -88,8 +88,8 @@ class Known(NamedTuple):
     """A form ready to be looked for: the rules of each name of a label, and of a name in running text; parts, stops.
 
     All are as they are compared. `sized` has the names that so many words may be, `phrased` those that begin a phrase
-    of running text by the number of their words, `folded` without marks, `joined` without blanks; `told` the rules of each
-    phrase that tells of a value, `foreign` what tells of none of ours, `fillers` words that say nothing.
+    of running text by the number of their words, `folded` without marks, `joined` without blanks; `told` the rules of
+    each phrase that tells of a value, `foreign` what tells of none of ours, `fillers` words that say nothing.
     """
 
     rules: tuple[Rule, ...]
@@ -304,7 +304,7 @@ def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
     for end in range(first + 1, min(len(words), first + form.longest + _BLANKS) + 1):
         fits = form.sized.get(end - first, ())
         if end < len(words) and end - first <= 1 + _BLANKS:  # of more words no name of one is among them
-            fits = tuple(name for name in fits if " " in name)
+            fits = tuple(name for name in fits if " " in name or "/" in name)
         found = process.extractOne(
             _said(words[first:end]), fits, scorer=fuzz.ratio, score_cutoff=_ALIKE_WITHOUT_COLON
         )  # fmt: skip

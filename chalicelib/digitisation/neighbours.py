@@ -46,6 +46,9 @@ class Neighbours:
             return
         if words:
             yield self.run_on(number, rule, label, words)
+            if rule.pattern and not any(each.isdigit() for word in words for each in word.text):
+                below = self._next_line(label, label, 0)  # "Giấy tờ tùy thân: CCCD số", and the number did not fit
+                yield list(below.words) if below is not None else []
         if not words or not label.words[len(label.words) - len(words) - 1].text.endswith(":"):
             for found in (self._beside(number), self._below(number)):
                 if found is not None and not says_label(found.words, self._form):

@@ -28,6 +28,7 @@ _BETWEEN: Final = re.compile(r"[\s-]+")
 _IN_WORDS: Final = re.compile(r"(?i)ngày")
 
 _SURE_ON_DOTS: Final = 0.94
+_SURE_TEXT: Final = 0.935
 _SURE_PLACE: Final = 0.9
 _LISTED: Final = 75.0
 """Per cent that a value is like one of its list: misread, and no other text."""
@@ -161,6 +162,8 @@ def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) 
     if confidence < form.review_below:
         return LOW_CONFIDENCE
     listed = form.lists.get(rule.one_of)
+    if not (rule.pattern or listed or rule.called in PLACES) and confidence < _SURE_TEXT:
+        return LOW_CONFIDENCE  # one letter of it is easily another, and nothing tells
     unlisted = listed is not None and (plain(value) not in listed or value[:1].islower())
     open_end = rule.shape == "lines" and rule.called in PLACES and not is_whole_place(value, form)
     alone = len(value) == 1 and other != value  # one figure, read once, is easily another

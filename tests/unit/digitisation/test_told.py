@@ -191,7 +191,7 @@ def test_one_name_of_a_label_for_two_places_is_each_of_them_once():
 @pytest.mark.parametrize(("touched", "reason"), [(False, ""), (True, "low_confidence")])
 def test_text_on_a_leader_that_its_letters_touch_has_to_be_read_more_surely(touched, reason):
     page = on_dots(("Lý do chết", "Bệnh già yếu", 100))
-    words = tuple(Word(word.text, word.box, 0.91, word.line_box) for word in page.words)
+    words = tuple(Word(word.text, word.box, 0.937, word.line_box) for word in page.words)
     read = PageText("", words, 0.0, 200, page.size, leaders=page.leaders, touched=page.leaders if touched else ())
     assert fields("trich_luc_khai_tu", read)["nguyen_nhan"].reason == reason
 
@@ -247,3 +247,32 @@ def test_a_place_in_a_narrow_column_goes_on_to_its_province(lines):
         "Giấy này được cấp để bổ sung hồ sơ theo yêu cầu của cơ quan có thẩm quyền tại nơi cư trú và có giá trị",
     )
     assert fields("xac_nhan_hon_nhan", sheet(*rows, wide))["noi_cu_tru"].value == " ".join(lines)
+
+
+def test_the_label_of_nobody_else_wins_over_one_that_several_have():
+    page = sheet(
+        (100, 100, "Họ, chữ đệm và tên: Trang Quế"), (100, 150, "Số định danh cá nhân: 034341085030"),
+        (100, 200, "Họ, chữ đệm và tên: TRIỆU NHẬT HẬU"), (100, 250, "Số định danh cá nhân: 029743531494"),
+        (100, 300, "Số định danh cá nhân của chủ hộ: 001128823436"),
+    )  # fmt: skip
+    found = fields("xac_nhan_cu_tru", page)
+    assert found["so_dinh_danh_chu_ho"].value == "001128823436"
+    assert found["so_dinh_danh"].reason == found["so_dinh_danh_chu_ho"].reason == "doubtful"
+
+
+def test_text_that_is_not_read_very_surely_is_looked_at():
+    for confidence, reason in ((0.96, ""), (0.92, "low_confidence")):
+        page = placed(("Thời hạn sử dụng: Lâu dài", 100, 100, 400))
+        words = tuple(Word(word.text, word.box, confidence, word.line_box) for word in page.words)
+        read = PageText("", words, 0.0, 200, page.size)
+        assert fields("giay_chung_nhan_dat", read)["thoi_han"].reason == reason
+
+
+def test_a_subject_stands_behind_v_v_without_a_colon():
+    page = sheet((100, 100, "V/v trợ cấp xã hội hằng tháng đối với người cao tuổi"))
+    assert fields("quyet_dinh", page)["ve_viec"].value == "trợ cấp xã hội hằng tháng đối với người cao tuổi"
+
+
+def test_a_number_that_did_not_fit_behind_its_label_stands_below():
+    page = sheet((100, 100, "Giấy tờ tùy thân: CCCD số"), (100, 130, "079076342942"))
+    assert fields("xac_nhan_hon_nhan", page)["so_giay_to"].value == "079076342942"
