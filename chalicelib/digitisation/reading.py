@@ -63,6 +63,8 @@ _FEW_STRANGE: Final = 6
 _CERTAIN: Final = 0.9
 _SHORT: Final = 3
 """What is less sure than that is no print: a signature, a seal, a picture; of so few letters, sooner."""
+_CERTAIN_AND_ONE: Final = 0.95
+"""One letter alone has to be so sure."""
 
 
 def tessdata_path(environ: Mapping[str, str] = os.environ) -> str:
@@ -96,7 +98,7 @@ class Reader:
                 read = [upright.sample.get(box) or _read(engine, upright.grey, box, page.dpi) for box in upright.boxes]
             finally:
                 engine.Clear()  # the page is personal data; it does not wait for the next one
-        printed = (without_leader(on_leaders(line, upright.leaders)) for line in read if _is_print(line))
+        printed = (without_leader(on_leaders(line, upright.leaders)) for line in read if is_print(line))
         rows = in_order(printed)
         shift = ((page.grey.width - upright.grey.width) // 2, (page.grey.height - upright.grey.height) // 2)
         words = tuple(_shifted(word, *shift) for row in rows for line in row for word in line)
@@ -225,10 +227,12 @@ def _likely(line: list[Word]) -> float:
     return confidence(line) - _RUN_TOGETHER * any(map(run_together, line))
 
 
-def _is_print(line: list[Word]) -> bool:
+def is_print(line: list[Word]) -> bool:
     """Whether a line was read as print, and not a seal, a signature or dirt as letters."""
     text = "".join(word.text for word in line)
     letters = sum(map(str.isalnum, text))
+    if len(text) == 1 and text.isalpha() and confidence(line) < _CERTAIN_AND_ONE:
+        return False  # a stroke of a signature
     if letters <= _FEW_STRANGE and is_strange(text):
         return False
     if confidence(line) >= (_SURE if letters > _SHORT else _SURE_AND_SHORT):

@@ -206,3 +206,13 @@ def test_what_has_no_step_of_dots_is_nothing_that_values_are_written_on():
     assert cleared.changed
     assert not cleared.leaders
     assert clear(Sheet().dots(350, 1100, 148).image, DPI).leaders
+
+
+def test_a_label_between_two_leaders_keeps_its_feet_where_one_dot_stands_before_a_value():
+    def drawn(sheet):
+        return sheet.text(100, "Năm sinh:").text(270, "2003").text(560, "Quốc tịch: Việt Nam")
+
+    text, sheet = drawn(Sheet()), drawn(Sheet())
+    sheet.dots(254, 256, 148).dots(344, 550, 148).dots(870, 1150, 148)
+    feet = np.s_[125:150, 555:865]
+    assert (ink_of(text.image, DPI)[feet] & ~sheet.left_over()[feet]).sum() < 20

@@ -162,7 +162,7 @@ def test_a_blank_is_counted_from_the_comma_before_it():
     mono = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationMono-Bold.ttf", 36)
     image = Image.new("L", (1400, 700), 250)
     pen = ImageDraw.Draw(image)
-    pen.text((100, 100), "Tuy Hòa, tỉnh Phú Yên", font=mono, fill=20, anchor="ls")
+    pen.text((100, 100), "xã Tà Xùa, xã Phú Yên, non cao", font=mono, fill=20, anchor="ls")
     for number in range(6):  # not all of the page is typed
         pen.text((100, 200 + 70 * number), "Nơi thường trú của người mẹ", font=FONT, fill=20, anchor="ls")
     assert len(lines_on(marks_of(ink_of(image, 200)), 200)) == 7

@@ -7,7 +7,8 @@ from PIL import Image
 
 from chalicelib.digitisation.fields import extract
 from chalicelib.digitisation.labels import known
-from chalicelib.digitisation.reading import Reader, tessdata_path
+from chalicelib.digitisation.model import Word
+from chalicelib.digitisation.reading import Reader, is_print, tessdata_path
 from infra.demo.scans import KINDS, character_error_rate, make_scan
 from tests.unit.digitisation.support import READER, page, scan, values
 
@@ -155,3 +156,11 @@ def test_without_a_stamp_and_level_nothing_changes_for_the_worse():
     read = READER.read(clean.jpeg)
     assert read.angle == 0.0
     assert character_error_rate(clean.text, read.text) < 0.002
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "kept"), [("À", 0.9, False), ("X", 0.97, True), ("4", 0.9, True), ("Nữ", 0.9, True)]
+)
+def test_one_letter_alone_is_a_stroke_of_a_signature_unless_it_is_read_surely(text, confidence, kept):
+    box = (0, 0, 20, 30)
+    assert is_print([Word(text, box, confidence, box)]) == kept
