@@ -153,6 +153,13 @@ class OwnFileChecked(Event, frozen=True, kw_only=True):
     reason_en: str | None = None
 
 
+class PaperResult(Part, frozen=True, kw_only=True):
+    """What a paper becomes that is the result of its dossier: the result's code and its name."""
+
+    code: str
+    title: str
+
+
 class ComponentReceived(Event, frozen=True, kw_only=True):
     """A file passed the checks: a component. Its name and key stay off the bus, as people name files after people."""
 
@@ -177,6 +184,8 @@ class ComponentReceived(Event, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
     min_level: int = UNSAID_LEVEL
     signatures: tuple[SignatureSeen, ...] = ()
+    result: PaperResult | None = None
+    """None of a paper that is no result."""
 
 
 class CopyMade(Event, frozen=True, kw_only=True):
@@ -391,7 +400,7 @@ class ComponentConverted(Conversion, Event, frozen=True, kw_only=True):
 
     component: str
     paper: ConvertedPaper | None = None
-    """What the vault keeps; a release before did not say it."""
+    """What the vault keeps now; of a result nothing before it is decided. A release before did not say it."""
 
     @classmethod
     def of(cls, component: str, conversion: Conversion, paper: ConvertedPaper | None = None) -> Self:

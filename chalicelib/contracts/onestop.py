@@ -253,6 +253,8 @@ class DossierDecided(Event, frozen=True, kw_only=True):
     kind: str = "administrative_procedure"
     price: tuple[PriceLine, ...] = ()
     min_level: int = UNSAID_LEVEL
+    paper: str | None = None
+    """The component that is the result: a paper signed by hand, converted before. None: the result is to be printed."""
 
 
 class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
@@ -285,6 +287,8 @@ class DossierProcessed(SignedFile, Event, frozen=True, kw_only=True):
     """The earlier result in whose place it stands: that of the dossier whose error this one mends."""
     routing: str | None = None
     """The named policy by which it is kept under a mandate (rule `mandate.routing`); None where no clause says it."""
+    conversion: str | None = None
+    """The conversion by which a paper that was signed by hand became this result; None of what was issued so."""
 
 
 class Destination(Part, frozen=True, kw_only=True):

@@ -28,7 +28,6 @@ from chalicelib.dossier.bundled import child_reference, started_legs
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deliveries import AskedAs, Delivery, HandedOver
 from chalicelib.dossier.delivering import settle
-from chalicelib.dossier.items import Component
 from chalicelib.dossier.people import filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, record, waiting
@@ -252,12 +251,6 @@ def _took(dossier: Dossier, handing: Handing, delivery: Delivery) -> Took:
     return Took(name=holder.name, number=holder.personal_id, proof_number=handing.proof_number)
 
 
-def _is_result(dossier: Dossier, component: Component) -> bool:
-    """Whether it is the procedure's result by its code, and nothing that the procedure asks of the applicant."""
-    asked = {each.code for each in dossier.plan.components}
-    return component.code == dossier.plan.result.code and component.code not in asked
-
-
 def _converted(dossier: Dossier, handing: Handing) -> str | None:
     """The data message that the paper result became; None of a print, whose electronic result is there.
 
@@ -266,7 +259,9 @@ def _converted(dossier: Dossier, handing: Handing) -> str | None:
     if handing.paper == "print":
         return None
     found = next((each for each in dossier.components if each.id == handing.conversion), None)
-    done = found.digitisation if found and found.superseded_by is None and _is_result(dossier, found) else None
+    done = (
+        found.digitisation if found and found.superseded_by is None and dossier.head.paper_result == found.id else None
+    )
     if done is None or done.status != "converted" or not (done.conversion_id and done.agency_signature):
         raise ConversionNotValid(conversion=handing.conversion)
     return done.conversion_id

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import structs
+
+from chalicelib.contracts.digitisation import PaperResult
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.arrivals import Arrival, component_named
 from chalicelib.digitisation.drops import refused, taken, told_of
@@ -11,10 +14,11 @@ from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGN
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
 from chalicelib.digitisation.reasons import NO_DOSSIER
-from chalicelib.digitisation.receptions import received
+from chalicelib.digitisation.receptions import Receiving, received
 from chalicelib.digitisation.sheets import Named
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.handed_in import component_code, decides
 from chalicelib.dossier.items import Component, Head, Upload
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws
@@ -45,11 +49,26 @@ class Place:
     upload: Upload | None
     planned: PlannedComponent | None
     sheets: int = 0
+    result: PaperResult | None = None
+    """What it becomes where it is the dossier's result, signed by hand."""
 
     @property
     def exemption(self) -> str | None:
         """Why it need not be digitised."""
         return FILED_ONLINE if self.upload else self.planned.exemption if self.planned else None
+
+    @property
+    def code(self) -> str:
+        """Which component of its dossier it is."""
+        if self.result:
+            return component_code(self.dossier)
+        return self.upload.component if self.upload else self.planned.code if self.planned else UNKNOWN_COMPONENT
+
+    @property
+    def receiving(self) -> Receiving:
+        """The dossier as the agency has it to which the file belongs: that of a result decides."""
+        head = self.dossier.head
+        return structs.replace(head, agency=decides(head)) if self.result else head
 
 
 @dataclass(frozen=True)
@@ -77,7 +96,7 @@ class Accepting:
         twice = (f"same_bytes: Trùng hoàn toàn với tệp {twin} của hồ sơ.",) if twin else ()
         component = Component(
             id=part.component,
-            code=upload.component if upload else planned.code if planned else UNKNOWN_COMPONENT,
+            code=place.code,
             filename=upload.filename if upload else arrival.name,
             key=part.key,
             version_id=part.version,
@@ -94,7 +113,10 @@ class Accepting:
         )
         change = Change(head, now).add_component(component)
         level = reading.level_of(head.min_level, head.pk)
-        change.tell(received(component, head, level, planned.reading if planned else ""))
+        told = received(component, place.receiving, level, planned.reading if planned else "")
+        change.tell(structs.replace(told, result=place.result))
+        if place.result:
+            change.move(paper_result=component.id)
         if upload:
             change.judge(upload, "accepted", version_id=arrival.version)
         elif part.is_last:
@@ -113,10 +135,10 @@ class Accepting:
         self.drops.refuse(refused(arrival, why, size, stamp(now)), told_of(arrival, why), now)
 
 
-def dossier_of(name: str) -> Dossier | None:
+def dossier_of(name: str, *more: Part) -> Dossier | None:
     """A draft or dossier by its reference or code, with what an arrival is held against."""
     reference = reading.keyed(name) if name else ""
-    return reading.read(reference, Part.PLAN, Part.UPLOADS, Part.COMPONENTS) if reference else None
+    return reading.read(reference, Part.PLAN, Part.UPLOADS, Part.COMPONENTS, *more) if reference else None
 
 
 def takes(head: Head, arrival: Arrival) -> bool:

@@ -13,6 +13,7 @@ from chalicelib.digitisation.wiring import desk, scanning, triage
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
@@ -21,6 +22,7 @@ from chalicelib.ledger.table import TABLE as LEDGERS
 
 if TYPE_CHECKING:
     from chalicelib.digitisation.desk import Signed
+    from chalicelib.digitisation.ports import PostForm
 
 bp = Blueprint(__name__)
 api = Api(
@@ -112,11 +114,9 @@ def drop_file(call: Call) -> wire.DropTicket:
     if body.archive and body.dossier:
         vi, en = "Chọn hồ sơ hoặc kho lưu trữ", "A dossier or an archive"
         raise BodyInvalid(fields=[FieldError("/archive", "one_of", vi, en)])
-    post = (
-        scanning().admit_archived(call.principal, body.archive, body.filename, body.media_type)
-        if body.archive
-        else scanning().admit(call.principal, body.dossier, body.filename, body.media_type, call.key)
-    )
+    if body.result and not body.dossier:
+        raise BodyInvalid(fields=[FieldError("/dossier", "required", "Cần nêu hồ sơ", "Name the dossier")])
+    post = _admitted(call.principal, body, call.key)
     form = wire.DropForm(url=post.url, fields=dict(post.fields))
     return wire.DropTicket(post=form, key=post.key, max_bytes=Limits().max_bytes)
 
@@ -135,6 +135,13 @@ def list_drops(call: Call) -> wire.Drops:
 def acknowledge_drop(call: Call) -> wire.DropView:
     """Say that I have seen to a refused drop: it leaves the list of those that are refused."""
     return _drop(scanning().acknowledge(call.principal, call.path["drop"]), call.language)
+
+
+def _admitted(who: Principal, body: wire.DropFile, key: str) -> "PostForm":
+    if body.archive:
+        return scanning().admit_archived(who, body.archive, body.filename, body.media_type)
+    admit = scanning().admit_result if body.result else scanning().admit
+    return admit(who, body.dossier, body.filename, body.media_type, key)
 
 
 def _drop(drop: Drop, language: str) -> wire.DropView:

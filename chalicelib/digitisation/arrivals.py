@@ -71,6 +71,8 @@ class ObjectCreated(msgspec.Struct, frozen=True):
 class Arrival:
     """An object that arrived: a citizen's announced upload, an agency's drop into a dossier's batch, or a person's own
     file for their vault (`batch` is its owner then).
+
+    `is_result`: it was put where an agency hands in the result of the dossier.
     """
 
     origin: Literal["upload", "drop", "own"]
@@ -79,6 +81,7 @@ class Arrival:
     batch: str
     name: str
     agency: str = ""
+    is_result: bool = False
 
     def part(self, number: int) -> str:
         """The key of one of several papers that it holds."""
@@ -92,6 +95,8 @@ class Arrival:
 
 PARTS: Final = ".parts"
 """The folder of an agency in which we put the papers that one scan held."""
+RESULTS: Final = ".result"
+"""The folder of a dossier's batch into which its agency drops a result that was signed by hand."""
 ASKED_FOR: Final = ("evidence/",)
 """Beginnings of keys that another room asks about by itself, when it is told to."""
 
@@ -99,6 +104,8 @@ ASKED_FOR: Final = ("evidence/",)
 def arrival_of(key: str, version: str) -> Arrival | None:
     """The arrival behind a key: `uploads/<draft>/<id>`, `vaults/<owner>/<id>`, `drops/<agency>/<batch>/<any name>`;
     else None.
+
+    Before the name of a result that was signed by hand stands `.result/`.
 
     A batch is a dossier, or whatever a scanner calls its folders; without one (`drops/<agency>/<name>`) it is empty.
     """
@@ -114,6 +121,8 @@ def arrival_of(key: str, version: str) -> Arrival | None:
         match parts[1:]:
             case [str(agency), name] if agency:
                 return Arrival("drop", key, version, batch="", name=name, agency=agency)
+            case [str(agency), batch, folder, *names] if agency and folder == RESULTS and names:
+                return Arrival("drop", key, version, batch, "/".join(names), agency, is_result=True)
             case [str(agency), batch, *names] if agency:
                 return Arrival("drop", key, version, batch=batch, name="/".join(names), agency=agency)
     return None

@@ -12,7 +12,8 @@ from chalicelib.digitisation.paper import Paper, Reading, converted_paper
 from chalicelib.digitisation.ports import Marked
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Component, Head
+from chalicelib.dossier.handed_in import decides
+from chalicelib.dossier.items import Component, Head, result_item
 from chalicelib.law.codes import PersonalId
 from chalicelib.sealing.door import unseal
 
@@ -30,9 +31,10 @@ class DossierFolder:
         """The component that a paper is."""
         return reading.read_component(reference, component)
 
-    def agency(self, reference: str) -> str:
-        """The agency before which it was filed."""
-        return _head(reference).agency
+    def agency(self, reference: str, component: str) -> str:
+        """The agency before which it was filed; of its result the one that decides."""
+        head = _head(reference)
+        return decides(head) if head.paper_result == component else head.agency
 
     def marked(self, paper: Paper) -> Marked:
         """What the QR code says of it; before acceptance a dossier has no code."""
@@ -53,18 +55,28 @@ class DossierFolder:
         self, told: ComponentRejected, digitisation: Digitisation, now: datetime, *, actor: str = ""
     ) -> Change:
         """The component counts no more."""
-        change = Change(_head(told.reference), now).tell(told, actor=actor)
+        head = _head(told.reference)
+        change = Change(head, now).tell(told, actor=actor)
+        if head.paper_result == told.component:
+            change.take_off("paper_result")
         return change.settle_component(told.component, digitisation)
 
     def converted(
         self, paper: Paper, message: MessageConverted, conversion: Conversion, now: datetime
     ) -> tuple[ComponentConverted, Change]:
-        """The component is a data message, and what was read on it stands with it."""
-        head = _head(message.reference)
+        """The component is a data message, and what was read on it stands with it.
+
+        One that is the result is kept by nobody before the dossier is decided.
+        """
+        head, done = _head(message.reference), Digitisation.converted(conversion)
+        if paper.result:
+            ended = ComponentConverted.of(message.component, conversion)
+            result = Change(head, now).tell(ended)
+            return ended, result.settle_component(message.component, done, signed=result_item(message))
         kept = converted_paper(paper, head.dossier_code or "", message)
         told = ComponentConverted.of(message.component, conversion, kept)
         change = Change(head, now).tell(told)
-        return told, change.settle_component(message.component, Digitisation.converted(conversion), paper.read_values)
+        return told, change.settle_component(message.component, done, paper.read_values)
 
 
 def _head(reference: str) -> Head:

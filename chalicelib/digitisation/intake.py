@@ -19,6 +19,8 @@ from chalicelib.digitisation.model import Inspection, Refused
 from chalicelib.digitisation.reasons import (
     NO_DOSSIER,
     ONLY_A_SHEET,
+    RESULT_REASONS,
+    RESULT_SIGNED,
     SEVERAL_DOSSIERS,
     signature_broken,
     truncated,
@@ -26,7 +28,9 @@ from chalicelib.digitisation.reasons import (
 from chalicelib.digitisation.sheets import NAMES, Named, named_by, pieces_of
 from chalicelib.digitisation.signatures import may_be_signed
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.handed_in import awaited_result, decides, hindrance
 from chalicelib.dossier.items import Head, Upload
+from chalicelib.dossier.reading import Part
 from chalicelib.kernel import log, record
 from chalicelib.kernel.ids import digest
 from chalicelib.law.states import DossierState
@@ -118,6 +122,8 @@ class Intake(Accepting):
             self._complete(arrival.agency, lot)
         elif is_archived_drop(arrival):
             self.archives.take_in(arrival, checked.size, checked.verdict)
+        elif arrival.is_result:
+            self._take_result(arrival, checked)
         elif isinstance(checked.verdict, Refused) or checked.verdict.signatures or not checked.verdict.sheets:
             self._take_drop(arrival, checked)
         else:
@@ -153,6 +159,22 @@ class Intake(Accepting):
             self.refuse_drop(arrival, signature_broken(", ".join(broken)), checked.size)
         else:
             self.accept(arrival, place, checked.verdict)
+
+    def _take_result(self, arrival: Arrival, checked: Checked) -> None:
+        """The result of a dossier, signed by hand, from the agency that decides it, while its approval is awaited."""
+        dossier, verdict = dossier_of(arrival.batch, Part.TASKS), checked.verdict
+        if dossier and any(component.id == arrival.component for component in dossier.components):
+            return  # delivered twice
+        if dossier is None or dossier.head.is_draft or decides(dossier.head) != arrival.agency:
+            self.refuse_drop(arrival, NO_DOSSIER, checked.size)
+        elif why := hindrance(dossier):
+            self.refuse_drop(arrival, RESULT_REASONS[why], checked.size)
+        elif isinstance(verdict, Refused):
+            self.refuse_drop(arrival, verdict, checked.size)
+        elif verdict.signatures:
+            self.refuse_drop(arrival, RESULT_SIGNED, checked.size)
+        else:
+            self.accept(arrival, Place(dossier, None, None, result=awaited_result(dossier)), verdict)
 
     def _take_several(self, arrival: Arrival, checked: Checked, found: Inspection) -> None:
         """A scan of several papers: all of them are taken in, each under its own dossier, or none is."""

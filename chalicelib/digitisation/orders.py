@@ -46,7 +46,7 @@ def agency_order(paper: Paper) -> SignatureOrdered:
     return SignatureOrdered(
         order=paper.digitised_code,
         kind="conversion",
-        title=MESSAGE,
+        title=paper.result.title if paper.result else MESSAGE,
         source=unsigned.pinned,
         target=paper.file("message.pdf"),
         signer=Signer(kind="agency", id=paper.agency),

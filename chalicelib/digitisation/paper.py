@@ -12,6 +12,7 @@ from chalicelib.contracts.digitisation import (
     Conversion,
     ConvertedPaper,
     Converter,
+    PaperResult,
     Reviewed,
 )
 from chalicelib.contracts.messages import MessageConverted, PinnedFile
@@ -133,6 +134,8 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     signed_with: str | None = None
     """Stands for the officer and the key of the order, so that the same order is told the same again."""
     digitised_code: str | None = None
+    result: PaperResult | None = None
+    """What it becomes where it is the result of its dossier."""
     reading: FileVersion | None = None
     mark_text: str | None = None
     converted_at: str | None = None
@@ -250,6 +253,7 @@ def copied(received: ComponentReceived, component: Component, copy: CopyFile, at
             sheets=component.sheets,
         ),
         reads_as=received.reads_as,
+        result=received.result,
         copy=copy,
         opened_at=at,
         wl_pk=list_key(received.agency, SIGN_COPY),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from chalicelib.digitisation.model import Refused
+from chalicelib.dossier.handed_in import Hindrance
 
 SIDES: Final = (3.0, 14_400.0)
 """Points that a side of a page of PDF may have (ISO 32000-1, Annex C)."""
@@ -201,6 +202,21 @@ def check_pixels(pixels: int, most: int) -> None:
 
 NO_DOSSIER: Final = Refused(
     "no_dossier", "Không có hồ sơ đang giải quyết này tại cơ quan", "no such open dossier of this agency"
+)
+RESULT_REASONS: Final[dict[Hindrance, Refused]] = {
+    "result_not_awaited": Refused(
+        "result_not_awaited",
+        "Hồ sơ chưa đến bước ký kết quả hoặc đã có quyết định; chỉ nộp kết quả giấy khi chờ phê duyệt",
+        "the dossier does not wait for its approval: no paper result is taken",
+    ),
+    "result_twice": Refused(
+        "result_twice", "Hồ sơ đã có một kết quả giấy", "a paper result of this dossier was handed in before"
+    ),
+}
+RESULT_SIGNED: Final = Refused(
+    "result_signed",
+    "Tệp đã có chữ ký số: đây không phải kết quả ký tay trên giấy",
+    "the file has a digital signature: it is no result that was signed by hand",
 )
 SEVERAL_DOSSIERS: Final = Refused(
     "several_dossiers", "Trang đầu có mã của nhiều hồ sơ", "the codes on the first page name several dossiers"

@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
+from chalicelib.digitisation.acts import DROP
 from chalicelib.digitisation.archives.model import FOLDER
 from chalicelib.digitisation.archives.service import Keeping
-from chalicelib.digitisation.arrivals import component_named
+from chalicelib.digitisation.arrivals import RESULTS, component_named
 from chalicelib.digitisation.drops import Drop, Verdict, drop_key
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.ports import Drops, Intake, PostForm
+from chalicelib.digitisation.refusals import HINDERED
 from chalicelib.dossier import reading
+from chalicelib.dossier.handed_in import decides, hindrance
+from chalicelib.dossier.items import Head
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, NotFound
+from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, NotAllowed, NotFound
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,26 @@ class Scanning:
             found = self._own(who, dossier)
             _require_not_secret(found, filename)
             agency, batch = found.head.agency, found.reference
-        name = "".join("_" if letter == "/" or category(letter)[0] == "C" else letter for letter in filename)
-        return self.intake.admit(f"drops/{agency}/{batch}/{digest(who.subject, key)[:8]}-{name}", media_type)
+        return self.intake.admit(
+            f"drops/{agency}/{batch}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type
+        )
+
+    def admit_result(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:
+        """A form for a result that was signed by hand, for an officer of the agency that decides the dossier.
+
+        Raises NotFound for a dossier in which this agency has no part, NotAllowed where another decides,
+        ResultNotAwaited, ResultTwice.
+        """
+        reference = reading.keyed(dossier)
+        found = reading.read(reference, Part.PLAN, Part.TASKS) if reference else None
+        if found is None or found.head.is_draft or not who.agencies & _concerned(found.head):
+            raise NotFound(what="dossier")
+        if decides(found.head) not in who.agencies:
+            raise NotAllowed(act=DROP)
+        if why := hindrance(found):
+            raise HINDERED[why]
+        place = f"drops/{decides(found.head)}/{found.reference}/{RESULTS}"
+        return self.intake.admit(f"{place}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type)
 
     def _own(self, who: Principal, dossier: str) -> Dossier:
         reference = reading.keyed(dossier)
@@ -76,6 +98,16 @@ class Scanning:
             return self.drops.acknowledge(drop, who.name, who.subject, self.clock())
 
         return record.settled(once)
+
+
+def _concerned(head: Head) -> frozenset[str]:
+    """The agencies that have, or had, a part of a dossier."""
+    return frozenset((head.agency, decides(head), *(head.participants or ())))
+
+
+def _plain(filename: str) -> str:
+    """A name in the key of an object: a stroke stands for what no key of S3 should have."""
+    return "".join("_" if letter == "/" or category(letter)[0] == "C" else letter for letter in filename)
 
 
 def _require_not_secret(dossier: Dossier, filename: str) -> None:

@@ -242,7 +242,7 @@ class PaperSteps:
             found = folder.component(reference, component)
             if found is None or found.digitisation.status != "waiting":
                 return  # told before
-            agency = folder.agency(reference)
+            agency = folder.agency(reference, component)
             told = ComponentRejected(reference=reference, component=component, agency=agency, reason_code=why.code)
             change = folder.rejected(told, rejected_for(why), now)
             if paper := self.papers.paper(reference, component):
@@ -347,7 +347,9 @@ def _pinned(kept: FileVersion, digest: str, box: Area) -> CopyFile:
 
 
 def code_of(paper: Paper) -> str:
-    """The code of the digitised component (Circular 01/2023, Article 7, step 3)."""
+    """The code of the digitised component (Circular 01/2023, Article 7, step 3); a result has its own."""
+    if paper.result:
+        return paper.result.code
     return f"SH-{paper.reference.removeprefix('MC-')}-{paper.component[:6].upper()}"
 
 

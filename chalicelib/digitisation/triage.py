@@ -84,6 +84,8 @@ class Triage:
         paper = self._own(who, copy_id)
         if paper.code == code:
             return paper
+        if paper.result:  # a wrong one is rejected
+            raise ForbiddenStep(step=paper.step)
         dossier, now = self._open(paper, "copied"), self.clock()
         planned = _component(dossier, code)
         digitisation = digitisation_of(planned.exemption, now.astimezone(ZONE).date())

@@ -118,6 +118,10 @@ class DropFile(BaseModel):
         max_length=60,
         description="An archive of former years, whose index sheet names the file; no dossier then",
     )
+    result: bool = Field(
+        default=False,
+        description="With `dossier`: it is the dossier's result on paper, signed by hand; for the agency that decides",
+    )
     filename: str = Field(min_length=1, max_length=200, examples=["KQ003785 giay ra vien.pdf"])
     media_type: Literal[
         "image/jpeg",

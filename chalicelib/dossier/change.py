@@ -189,13 +189,22 @@ class Change(record.Change):
             self.also(f"component {each.id}", aws.put_new(TABLE(), self._item(f"COMPONENT#{each.id}", each)))
         return self
 
-    def settle_component(self, component: str, digitisation: Digitisation, read_values: str | None = None) -> Self:
+    def settle_component(
+        self,
+        component: str,
+        digitisation: Digitisation,
+        read_values: str | None = None,
+        signed: items.ResultItem | None = None,
+    ) -> Self:
         """How far a component's digitisation is, and what was read on it that forms ask for, sealed.
+
+        `signed` is the data message of a paper that is the dossier's result.
 
         "component" is lost when there is no such component.
         """
         place, after = (self.head.pk, f"COMPONENT#{component}"), dict[str, object](digitisation=told(digitisation))
         after |= {"read_values": read_values} if read_values else {}
+        after |= {"signed": written(signed)} if signed else {}
         return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
 
     def supersede(self, component: str, by: str) -> Self:

@@ -40,3 +40,4 @@ class HeadFields(TypedDict, total=False):
     waits_for: str
     has_originals: bool
     awaits: tuple[str, ...]
+    paper_result: str

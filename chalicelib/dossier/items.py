@@ -132,6 +132,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     """Whether paper originals of it were not returned yet; None of what never had any."""
     awaits: tuple[str, ...] | None = None
     """Destinations beside the vault that its return waits for; empty once all have it, None where there were none."""
+    paper_result: str | None = None
+    """The component that is its result, signed by hand and handed in by who decides; None where none is, or yet."""
     so_pk: str | None = None
     """Where it is found by its applicant's name, until it is decided; none in what an earlier release opened."""
     wl_sk: str | None = None
@@ -204,6 +206,20 @@ class Upload(Stored, frozen=True, kw_only=True):
     reason_en: str | None = None
 
 
+class ResultItem(Stored, frozen=True, kw_only=True):
+    """A signed result of the dossier."""
+
+    shape = 1
+
+    code: str
+    key: str
+    version_id: str
+    sha256: str
+    size: int
+    title: str
+    message: str
+
+
 class Component(Stored, frozen=True, kw_only=True):
     """A file that passed the checks, by key, version and hash."""
 
@@ -232,6 +248,8 @@ class Component(Stored, frozen=True, kw_only=True):
     """What was read on it that forms ask for, encrypted; None before it was converted, and of kinds that say none."""
     reused: Reused | None = None
     """None of what somebody handed in."""
+    signed: ResultItem | None = None
+    """The data message of a paper result, once its agency signed it; None of whatever is no result."""
 
 
 class Slip(Stored, frozen=True, kw_only=True):
@@ -309,20 +327,6 @@ class Leg(Stored, frozen=True, kw_only=True):
     child: str | None = None
     missed: tuple[str, ...] = ()
     returned_at: str | None = None
-
-
-class ResultItem(Stored, frozen=True, kw_only=True):
-    """A signed result of the dossier."""
-
-    shape = 1
-
-    code: str
-    key: str
-    version_id: str
-    sha256: str
-    size: int
-    title: str
-    message: str
 
 
 class CodeItem(Stored, frozen=True, kw_only=True):

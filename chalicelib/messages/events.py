@@ -79,6 +79,8 @@ def messages_issue_paper(heard: Heard[Event]) -> None:
                 publisher().issue_receipt(accepted)
             case DossierSupplemented() as supplemented:
                 previews().draw(supplemented)
+            case DossierDecided(paper=str()):
+                pass  # it is signed
             case DossierDecided() as decided:
                 publisher().issue_result(decided)
             case Papered() as told:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from msgspec import structs
+
 from chalicelib.contracts.delivery import DeliverySettled, ResultKept
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
@@ -12,7 +14,6 @@ from chalicelib.contracts.onestop import (
     Destination,
     DossierHeld,
     DossierProcessed,
-    DossierReturned,
     FlowInput,
     LegInput,
 )
@@ -20,11 +21,9 @@ from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import decided
-from chalicelib.dossier.deliveries import Delivery
-from chalicelib.dossier.delivering import begin, places
-from chalicelib.dossier.items import Approver, Head, Leg, ResultFault, leg_name, result_item
+from chalicelib.dossier.delivering import places
+from chalicelib.dossier.items import Approver, Leg, ResultFault, leg_name, result_item
 from chalicelib.dossier.offered import deciding_office
-from chalicelib.dossier.people import filed_under, keepers_of, routing_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.route import next_legs
 from chalicelib.kernel import record
@@ -33,13 +32,13 @@ from chalicelib.kernel.problem import NotFound
 from chalicelib.law import codes
 from chalicelib.law.clock import ZONE
 from chalicelib.law.states import DossierState
-from chalicelib.law.validity import last_day
 from chalicelib.onestop.bundles.settling import settle
 from chalicelib.onestop.dates import term_of
 from chalicelib.onestop.ending import release
 from chalicelib.onestop.legs.opening import Handed, Opening
-from chalicelib.onestop.model import BY_FLOW, SYSTEM, AlreadyDriven, forbidden, leg_names, transition
+from chalicelib.onestop.model import BY_FLOW, AlreadyDriven, forbidden, leg_names
 from chalicelib.onestop.ports import Dossiers, Driver
+from chalicelib.onestop.processing import Processing, end
 from chalicelib.sealing.door import unseal
 
 LEG_TIMEOUT: Final = 86400 * 364
@@ -49,8 +48,6 @@ The due date itself lives in the dossier, and so does the end: a leg that is don
 """
 ASKED_BY_APPROVAL: Final = "waits_for_preview"
 """A field of HEAD that nothing reads once it is decided: the last HEAD stays under a kilobyte, which is a unit."""
-APPROVED: Final = "approved_at"
-"""The same, once it is returned: the leg and the log say when it was approved."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +57,10 @@ class Flow:
     dossiers: Dossiers
     driver: Driver
     clock: Clock
+
+    @property
+    def _processing(self) -> Processing:
+        return Processing(self.dossiers)
 
     def start(self, submitted: DossierSubmitted, least: int = 1) -> None:
         """Start the driver of a submitted dossier under its own name, unless its route has fewer legs than `least`.
@@ -155,70 +156,38 @@ class Flow:
             sealed = head.approver or _approver(dossier)
             if form is None or sealed is None or head.dossier_code is None:
                 raise forbidden(head.state, DossierState.PROCESSED)
-            year, office = now.astimezone(ZONE).year, deciding_office(dossier, now)
-            last = self.dossiers.last_number(office.id, year)
-            number = codes.document_number(last + 1, year)
-            approver = heard(Approver, unseal(reference, sealed))
-            event = decided(dossier, form, head.dossier_code, approver, number, now, office=office)
-            change.tell(event, actor=BY_FLOW).take_number(office.id, year, last)
-            change.move(decided_at=stamp(now), number=number)
-            change.take_off(ASKED_BY_APPROVAL).write()
+            office, approver = deciding_office(dossier, now), heard(Approver, unseal(reference, sealed))
+            change.take_off(ASKED_BY_APPROVAL)
+            if head.paper_result:
+                event = decided(dossier, form, head.dossier_code, approver, "", now, office=office)
+                change.tell(structs.replace(event, paper=head.paper_result), actor=BY_FLOW)
+                change.move(decided_at=stamp(now))
+                self._processing.enter_by_hand(change, dossier)
+            else:
+                year = now.astimezone(ZONE).year
+                last = self.dossiers.last_number(office.id, year)
+                number = codes.document_number(last + 1, year)
+                event = decided(dossier, form, head.dossier_code, approver, number, now, office=office)
+                change.tell(event, actor=BY_FLOW).take_number(office.id, year, last)
+                change.move(decided_at=stamp(now), number=number)
+            change.write()
 
         self._change(reference, decision, Part.FORM, Part.LEGS, Part.PLAN)
 
     def record_result(self, signed: ResultSigned) -> None:
         """A signed result moves the dossier to state 9 (Decree 45/2020 Art. 14(3)); only a signed one does."""
 
-        def processed(dossier: Dossier, change: Change, now: datetime) -> None:
+        def processed(dossier: Dossier, change: Change, _now: datetime) -> None:
             head = dossier.head
             if any(r.code == signed.code for r in dossier.results):
                 return
             if not head.decided_at or head.dossier_code is None:
                 raise forbidden(head.state, DossierState.PROCESSED)
-            routing = routing_of(head, self.dossiers.mandate_state(head, now), now.astimezone(ZONE).date())
-            keepers = keepers_of(head, routing)
-            event = DossierProcessed(
-                code=signed.code,
-                key=signed.key,
-                version_id=signed.version_id,
-                sha256=signed.sha256,
-                size=signed.size,
-                title=signed.title,
-                message=signed.message,
-                agency=head.agency,
-                handler=SYSTEM,
-                received_at=head.accepted_at or head.submitted_at or "",
-                processed_at=stamp(now),
-                due_at=head.due_at,
-                reference=signed.reference,
-                holder=head.holder,
-                dossier_code=head.dossier_code,
-                procedure=head.procedure,
-                min_level=signed.min_level,
-                keepers=keepers,
-                representative=head.acting.by if head.acting and keepers else None,
-                kind=dossier.plan.result.code,
-                number=head.number,
-                valid_until=last_day(dossier.plan.result.validity, now.astimezone(ZONE).date()),
-                replaces=self._corrected(head),
-                routing=routing.code if routing else None,
-            )
-            state = transition(head.state, DossierState.PROCESSED)
-            change.tell(event, state=state, actor=BY_FLOW).move(state=state)
-            change.add_result(len(dossier.results) + 1, result_item(signed))
-            if head.awaits:
-                begin(change, self._deliveries(head), now)
-            elif keepers == ():
-                authority = Destination(destination="authority", document=signed.code, at=stamp(now))
-                _return(change, head, (authority,), state, stamp(now))
+            number = len(dossier.results) + 1
+            self._processing.enter(change, dossier, result_item(signed), number=number, min_level=signed.min_level)
             change.write()
 
         self._change(signed.reference, processed, Part.PLAN, Part.RESULTS)
-
-    def _corrected(self, head: Head) -> str | None:
-        """The result in whose place that of a correction stands, as its holder's store names it."""
-        wrong = self.dossiers.dossier(head.corrects) if head.corrects else None
-        return wrong.head.vault_document if wrong else None
 
     def hold(self, told: ResultUnprintable) -> None:
         """The result of a dossier cannot be printed: it is not approved, and whoever would is told why."""
@@ -244,7 +213,7 @@ class Flow:
                 change.tell(ResultKept(reference=stored.reference, document=stored.document), actor=BY_FLOW)
             else:
                 place = Destination(destination="vault", document=stored.document, at=stored.stored_at)
-                _return(change, head, (place, *places(self._deliveries(head))), head.state, stamp(now))
+                end(change, head, (place, *places(self._processing.deliveries(head))), head.state, stamp(now))
             change.move(vault_document=stored.document).write()
 
         if not stored.awaited:
@@ -266,15 +235,10 @@ class Flow:
                 document=head.vault_document or settled.document,
                 at=stamp(now),
             )
-            _return(change, head, (kept, *places(dossier.deliveries)), head.state, stamp(now))
+            end(change, head, (kept, *places(dossier.deliveries)), head.state, stamp(now))
             change.write()
 
         self._change(settled.reference, returned, Part.DELIVERIES, Part.EVENTS)
-
-    def _deliveries(self, head: Head) -> tuple[Delivery, ...]:
-        """Where the result goes beside the vault: nothing is read of a dossier that has nothing there."""
-        found = self.dossiers.dossier(head.pk, Part.DELIVERIES) if head.awaits is not None else None
-        return found.deliveries if found else ()
 
     def _change(self, reference: str, decide: Callable[[Dossier, Change, datetime], None], *parts: Part) -> None:
         def once() -> None:
@@ -296,21 +260,6 @@ def _approver(dossier: Dossier) -> str | None:
     """The competent person, encrypted: who approved the leading leg, or last in what an earlier release approved."""
     legs = [leg for leg in dossier.legs.values() if leg.approver]
     return max(legs, key=lambda leg: leg.done_at).approver if legs else None
-
-
-def _return(change: Change, head: Head, delivered: tuple[Destination, ...], state: int, at: str) -> None:
-    """The dossier ends: its result is where it has to be (Decree 137/2024 Art. 8(4))."""
-    event = DossierReturned(
-        agency=head.agency,
-        handler=SYSTEM,
-        received_at=head.accepted_at or head.submitted_at or "",
-        processed_at=at,
-        due_at=head.due_at,
-        delivered=delivered,
-        representation=filed_under(head),
-    )
-    ended = transition(state, DossierState.RESULT_RETURNED)
-    change.tell(event, state=ended, actor=BY_FLOW).move(state=ended, returned_at=at).take_off(APPROVED)
 
 
 def flow_input(submitted: DossierSubmitted, attempt: int) -> FlowInput:

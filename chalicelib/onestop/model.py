@@ -74,12 +74,14 @@ def has_verified(tasks: Iterable[Task], officer: str) -> bool:
     return any(t.kind == "verify" and not t.is_open and t.officer == officer for t in tasks)
 
 
-def forbidden(state: int, wanted: DossierState, *, decided_at: str | None = None) -> ForbiddenStep:
+def forbidden(
+    state: int, wanted: DossierState, *, decided_at: str | None = None, is_decided: bool = False
+) -> ForbiddenStep:
     """What is told where a dossier may not move so: where it stands, where it was to go, where it may go.
 
     Once decided it goes on to its result and nowhere else.
     """
-    ways = (DossierState.PROCESSED,) if decided_at else ways_from(DossierState(state))
+    ways = (DossierState.PROCESSED,) if decided_at or is_decided else ways_from(DossierState(state))
     facts: dict[str, Any] = {"decided_at": said(decided_at)} if decided_at else {}
     return ForbiddenStep(state=int(state), wanted=int(wanted), allowed=[int(way) for way in ways], **facts)
 

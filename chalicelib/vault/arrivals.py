@@ -46,14 +46,14 @@ def _line(row: record.LogRow) -> Line | None:
         return Line(row.at, _uploaded(typed(DocumentUploaded, row.data, row.stored)))
     if row.type not in TOLD or not row.actor:
         return None
-    paper = typed(TOLD[row.type], row.data, row.stored).paper
-    if paper is None:
+    told = typed(TOLD[row.type], row.data, row.stored)
+    if (paper := told.paper) is None:
         return None
     said = LineWritten(
         act="stored",
         document=paper.document,
         by=row.actor,
-        basis=ON_CONVERSION if paper.provenance == "CONVERTED_SIGNED" else ON_DELIVERY,
+        basis=ON_DELIVERY if isinstance(told, VaultStored) else ON_CONVERSION,
         reference=paper.reference,
         sha256=paper.sha256,
         min_level=paper.min_level,

@@ -226,6 +226,7 @@ def document_of(result: DossierProcessed, keeper: str, at: str) -> VaultDocument
     """The document of a processed dossier's result in a keeper's vault, stored at a time."""
     return structs.replace(
         _signed(result, result.code, at),
+        provenance="CONVERTED_SIGNED" if result.conversion else "NATIVE_ESIGNED",
         dossier_code=result.dossier_code,
         held_for_another=True if keeper == result.representative else None,
         kind=result.kind,

@@ -36,8 +36,9 @@ class ArchiveFolder:
         """A scan that came for a paper."""
         return self.archives.component(reference, component)
 
-    def agency(self, reference: str) -> str:
+    def agency(self, reference: str, component: str) -> str:
         """The agency that keeps the archive."""
+        del component
         return self._archived(reference).agency
 
     def marked(self, paper: Paper) -> Marked:

@@ -16,7 +16,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.dates import reception_due
-from chalicelib.onestop.model import leg_names, require_undecided, transition
+from chalicelib.onestop.model import forbidden, leg_names, require_undecided, transition
 from chalicelib.onestop.papered import notice
 from chalicelib.onestop.refusals import WithdrawalAskedBefore
 from chalicelib.sealing.door import seal
@@ -42,6 +42,8 @@ class Withdrawals:
             who, head = asked.who, dossier.head
             require_scope(who, head)
             require_undecided(head, DossierState.WITHDRAWAL_REQUESTED)
+            if head.paper_result:  # it was signed by hand: a result exists
+                raise forbidden(head.state, DossierState.WITHDRAWAL_REQUESTED, is_decided=True)
             state = transition(head.state, DossierState.WITHDRAWAL_REQUESTED)
             asks = side_of(who, head)
             joined = head.withdrawing or ()

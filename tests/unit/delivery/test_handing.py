@@ -164,10 +164,12 @@ def test_a_paper_signed_by_hand_is_handed_over_once_it_was_converted(mail, appro
     }
     for name, each in bad.items():
         component = mail.hall.add(approved, RESULT, key=f"uploads/{name}", digitisation=each)
+        mail.hall.move(approved, paper_result=component.id)
         with pytest.raises(ConversionNotValid):
             hand(mail, approved, handing=original(component.id))
     old = mail.hall.add(approved, RESULT, key="uploads/old", digitisation=SIGNED)
     mail.hall.rows.change(approved, f"COMPONENT#{old.id}", superseded_by="x")
+    mail.hall.move(approved, paper_result=old.id)
     asked = mail.hall.add(approved, key="uploads/asked", digitisation=SIGNED)
     other = mail.hall.add(approved, "000.00.00.G15-KQ000001", key="uploads/other", digitisation=SIGNED)
     for name in (old.id, "none", None, asked.id, other.id):
@@ -175,6 +177,9 @@ def test_a_paper_signed_by_hand_is_handed_over_once_it_was_converted(mail, appro
             hand(mail, approved, handing=original(name))
     assert mail.state(approved) == 9
     good = mail.hall.add(approved, RESULT, key="uploads/good", digitisation=SIGNED)
+    with pytest.raises(ConversionNotValid):
+        hand(mail, approved, handing=original(good.id))
+    mail.hall.move(approved, paper_result=good.id)
     hand(mail, approved, handing=original(good.id))
     mail.hear(approved)
     handed = mail.of(approved, "counter").handed
