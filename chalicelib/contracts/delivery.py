@@ -6,7 +6,7 @@ from chalicelib.contracts.event import Event
 
 Way = Literal["app", "post", "counter", "register"]
 """Where a result goes beside the vault: the national ID app, the post, the counter, the agency's register."""
-Outcome = Literal["delivered", "handed_over", "expired"]
+Outcome = Literal["delivered", "handed_over", "expired", "withdrawn"]
 
 
 class DeliveryAsked(Event, frozen=True, kw_only=True):
@@ -39,7 +39,10 @@ class ResultKept(Event, frozen=True, kw_only=True):
 
 
 class DeliverySettled(Event, frozen=True, kw_only=True):
-    """A destination has the result, or is waited for no more; `at` is a stored stamp."""
+    """A destination has the result, or is waited for no more; `at` is a stored stamp.
+
+    `withdrawn`: the applicant took the wish back before anything was sent; `document` may be empty then.
+    """
 
     type = "vn.motcua.delivery.settled"
     heard_by = ("onestop_record_delivery",)

@@ -19,5 +19,7 @@ ASK_FOR: Final[Mapping[Way, str]] = {
     "register": act("delivery.ask_register", *_AGENCY),
 }
 """The app is its holder's own wish (Decree 137/2024 Art. 8(4)): nobody else's, a representative's neither."""
+WITHDRAW: Final = act("delivery.withdraw", *CONCERNED)
+"""Whoever may wish for it takes the wish back; what the agency wished for is its own."""
 HAND_OVER: Final = act("delivery.hand_over", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
 RETRY: Final = act("delivery.retry", *of((RECEPTION, PROCESSING, LEADER), Relation.AGENCY, at=SENT))

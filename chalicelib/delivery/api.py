@@ -145,6 +145,12 @@ def hand_over_result(call: Call) -> wire.DeliveryList:
     return _listed(call, deliveries().hand_over(_order(call), _place(call).destination, handing))
 
 
+@api.route("POST", f"{ONE}/withdrawal", act=acts.WITHDRAW, body=wire.WithdrawDelivery, answer=wire.DeliveryList)
+def withdraw_delivery(call: Call) -> wire.DeliveryList:
+    """Take back the wish for a destination, as long as nothing was sent there."""
+    return _listed(call, deliveries().withdraw(_order(call), _place(call).destination))
+
+
 @api.route("POST", f"{ONE}/retry", act=acts.RETRY, body=wire.RetryDelivery, answer=wire.DeliveryList)
 def retry_delivery(call: Call) -> wire.DeliveryList:
     """Begin a parked delivery again; a destination that has the document already gets no second one."""

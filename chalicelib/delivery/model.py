@@ -124,6 +124,13 @@ def expired(delivery: Delivery, now: datetime) -> Delivery:
     return replace(delivery, state="expired", settled_at=stamp(now), due_at=None)
 
 
+def withdrawn(delivery: Delivery, now: datetime) -> Delivery:
+    """Nobody wishes for it any more; the address of the receiver goes."""
+    return replace(
+        delivery, state="withdrawn", settled_at=stamp(now), due_at=None, parked_at=None, why=None, sealed=None
+    )
+
+
 def retried(delivery: Delivery, now: datetime) -> Delivery:
     """Somebody looked: it begins again, and asks first whether the destination has it.
 

@@ -29,6 +29,19 @@ class DeliveryTwice(DomainError):
     )
 
 
+class DeliveryUnderWay(DomainError):
+    """The wish is withdrawn no more: an attempt was made, or it ended; `progress` says how far it is."""
+
+    row = Row(
+        409,
+        "delivery_under_way",
+        "Kết quả đã được gửi đến nơi này, không thể rút yêu cầu",
+        "The result is on its way there: the wish cannot be withdrawn",
+        remedy_vi="Chỉ rút được yêu cầu khi chưa gửi lần nào; xem `progress` trong danh sách nơi nhận",
+        remedy_en="A wish is withdrawn before the first attempt; the list of deliveries says how far it is",
+    )
+
+
 class NoResultYet(DomainError):
     """There is no signed result to hand over, or there will be none; `state` is the dossier's."""
 

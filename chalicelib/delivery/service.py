@@ -17,6 +17,7 @@ from chalicelib.delivery.refusals import (
     ChildrenAsked,
     ConversionNotValid,
     DeliveryTwice,
+    DeliveryUnderWay,
     DestinationNotConnected,
     MandateEnded,
     NoResultYet,
@@ -105,7 +106,8 @@ class Deliveries:
                 raise ChildrenAsked(children=[child_reference(head.pk, each.name) for each in legs])
             if way in CONNECTED and not self.carrier.reaches(way):
                 raise DestinationNotConnected(destination=way)
-            if found := dossier.delivery(way):
+            found = dossier.delivery(way)
+            if found and found.state != "withdrawn":
                 raise DeliveryTwice(destination=way, progress=found.state)
             if head.state in WITHOUT_RESULT:
                 raise NoResultYet(state=head.state)
@@ -125,6 +127,25 @@ class Deliveries:
                 change.move(awaits=(*(head.awaits or ()), way))
 
         return self._once(acts.ASK, order, f"ask {way}", write, Part.PLAN)
+
+    def withdraw(self, order: Order, way: str) -> str:
+        """Whoever wished for a destination takes the wish back, while no attempt was made; it may be wished for again.
+
+        A representative takes back a representative's wish, the holders any but the agency's. Raises NotFound,
+        NotAllowed, DeliveryUnderWay, KeyReused, ContentErased.
+        """
+
+        def write(dossier: Dossier, change: Change, now: datetime) -> None:
+            delivery = _named(dossier, way)
+            relation = self._relation(order.who, dossier, now)
+            asked_as = delivery.asked_as or "holder"
+            if asked_as == "agency" or (relation == Relation.REPRESENTATIVE and asked_as != relation.value):
+                raise NotAllowed(act=acts.WITHDRAW)
+            if delivery.is_settled or delivery.attempts:
+                raise DeliveryUnderWay(destination=way, progress=delivery.state)
+            settle(change, model.withdrawn(delivery, now), actor=order.who.subject)
+
+        return self._once(acts.WITHDRAW, order, f"withdraw {way}", write)
 
     def hand_over(self, order: Order, way: str, handing: Handing) -> str:
         """Somebody takes a paper result, at the counter or from the post, against a proof (Decree 61/2018 Art. 20).

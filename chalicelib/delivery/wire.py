@@ -51,6 +51,10 @@ class HandOver(Strict):
     )
 
 
+class WithdrawDelivery(Strict):
+    """Take a wish back, as long as nothing was sent."""
+
+
 class RetryDelivery(Strict):
     """Begin a parked delivery again."""
 
@@ -79,7 +83,7 @@ class DeliveryView(BaseModel):
     """A destination of the result, and how far it is."""
 
     destination: Literal["vault", "authority", "app", "post", "counter", "register"]
-    progress: Literal["asked", "sending", "waiting", "delivered", "handed_over", "expired", "parked"]
+    progress: Literal["asked", "sending", "waiting", "delivered", "handed_over", "expired", "withdrawn", "parked"]
     document: str | None = None
     asked_at: str | None = None
     settled_at: str | None = None

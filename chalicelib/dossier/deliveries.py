@@ -8,12 +8,14 @@ import msgspec
 from chalicelib.contracts.delivery import Way
 from chalicelib.contracts.stored import Stored
 
-type DeliveryState = Literal["asked", "sending", "waiting", "delivered", "handed_over", "expired", "parked"]
+type DeliveryState = Literal[
+    "asked", "sending", "waiting", "delivered", "handed_over", "expired", "withdrawn", "parked"
+]
 """`asked` before there is a result; `waiting` once the destination took it, or where a person hands it over."""
 
 AskedAs = Literal["holder", "co-holder", "representative", "agency"]
 """How whoever wished for a delivery stood to the dossier."""
-SETTLED: Final[frozenset[DeliveryState]] = frozenset({"delivered", "handed_over", "expired"})
+SETTLED: Final[frozenset[DeliveryState]] = frozenset({"delivered", "handed_over", "expired", "withdrawn"})
 PARTS: Final = 8
 """Parts of the list of what is due: none takes what all of a country's results write."""
 

@@ -43,9 +43,9 @@ def settle(change: Change, settled: Delivery, actor: str = SYSTEM) -> None:
 
 
 def places(deliveries: Iterable[Delivery]) -> tuple[Destination, ...]:
-    """Where the result is, beside the vault; not where it was waited for in vain."""
+    """Where the result is, beside the vault; not where it was waited for in vain, nor where nobody wishes it."""
     return tuple(
         Destination(destination=each.destination, document=each.document or "", at=each.settled_at or "")
         for each in deliveries
-        if each.is_settled and each.state != "expired"
+        if each.is_settled and each.state not in ("expired", "withdrawn")
     )

@@ -305,6 +305,7 @@ WRITES = {
         {},
         {"reception", "processing", "leader"},
     ),
+    "/v1/dossiers/{dossier}/deliveries/{destination}/withdrawal": ("open/counter", {}, HOLDER),
     "/v1/dossiers/{dossier}/messages": ("open", {"text": "Xin hỏi"}, HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/messages/read": ("open", {"up_to": 1}, HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/withdrawal": ("open", {}, HOLDER),

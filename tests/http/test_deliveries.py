@@ -5,7 +5,7 @@ import requests
 
 from infra.demo import story
 from tests.support.asserts import problem, rules
-from tests.support.world import OTHER_AGENCY, officer_of, ready
+from tests.support.world import OTHER_AGENCY, officer_of, partition, ready
 
 HOME = {"name": "Nguyễn Thị Hoa", "phone": "0912345678", "address": "số 12, thôn Đông, xã Vĩnh Phước"}
 AGENT = {"to": "agent", "name": "Trần Văn Thưởng", "number": "087084000999", "proof": "signature"}
@@ -145,3 +145,36 @@ def test_by_post_the_number_of_its_receipt_is_the_proof(cloud, where, me, small_
     hand(desk, reference, "post", proof="postal_receipt", proof_number="EM123456789VN").ok()
     cloud.wait_idle()
     assert story.dossier(me, reference)["state"]["code"] == 10
+
+
+def test_a_wish_is_withdrawn_while_nothing_was_sent_and_refused_by_name_afterwards(cloud, where, me, small_scan):
+    def take_back(who, destination, key=None):
+        return who.post(f"/v1/dossiers/{reference}/deliveries/{destination}/withdrawal", {}, key=key)
+
+    desk = story.officer(where, "reception")
+    reference = str(story.submit(me, ready(me, small_scan)).ok(201).body["reference"])
+    problem(take_back(me, "post"), 404, "not_found")
+    ask(me, reference, "post", address=HOME).ok(201)
+    ask(me, reference, "app").ok(201)
+    ask(desk, reference, "counter").ok(201)
+    problem(take_back(me, "counter"), 403, "not_allowed")
+    problem(take_back(desk, "post"), 403, "not_allowed")
+    problem(take_back(story.citizen(where, **story.somebody()), "post"), 404, "not_found")
+    for _ in range(2):
+        done = take_back(me, "post", key="back").ok().body
+    assert next(x for x in done["deliveries"] if x["destination"] == "post")["progress"] == "withdrawn"
+    problem(take_back(me, "post"), 409, "delivery_under_way")
+    ask(me, reference, "post", address=HOME).ok(201)
+    take_back(me, "post").ok()
+    story.through_the_desks(where, me, reference)
+    cloud.wait_idle()
+    code = of(me, reference)["vault"]["document"]
+    assert [p for p in cloud.carriers.kept["post"] if p["document"] == code] == []
+    assert problem(take_back(me, "app"), 409, "delivery_under_way")["progress"] == "delivered"
+    hand(desk, reference).ok()
+    cloud.wait_idle()
+    assert story.dossier(me, reference)["state"]["code"] == 10, "nobody waits for what was withdrawn"
+    rows = [row for row in partition(where, "Dossiers", reference) if row["sk"].startswith("EVENT#")]
+    told = [row["data"] for row in rows if row["type"] == "vn.motcua.delivery.settled"]
+    assert [each["destination"] for each in told if each["outcome"] == "withdrawn"] == ["post", "post"]
+    assert "sealed" not in next(r for r in partition(where, "Dossiers", reference) if r["sk"] == "DELIVERY#post")

@@ -21,6 +21,7 @@ WHO = {
     "delivery.ask_register": "leader processing reception",
     "delivery.hand_over": "processing reception",
     "delivery.retry": "leader processing reception",
+    "delivery.withdraw": "citizen",
     "dossier.correct": "leader processing",
     "dossier.list": "citizen",
     "dossier.duplicates": "reception",
@@ -112,6 +113,7 @@ SENT, DRAFT = {"open", "ended"}, {"draft"}
 OF_PERSONS = {
     "delivery.ask": (SEES, SENT),
     "delivery.ask_app": ({"holder"}, SENT),
+    "delivery.withdraw": (SEES, SENT),
     "dossier.read": (SEES, SENT),
     "dossier.submit": (FILES, DRAFT),
     "dossier.withdraw": (SEES, SENT),

@@ -22,6 +22,7 @@ from chalicelib.delivery.refusals import (
     ChildrenAsked,
     ConversionNotValid,
     DeliveryTwice,
+    DeliveryUnderWay,
     DestinationNotConnected,
     MandateEnded,
     NoResultYet,
@@ -164,12 +165,12 @@ def test_a_paper_signed_by_hand_is_handed_over_once_it_was_converted(mail, appro
     }
     for name, each in bad.items():
         component = mail.hall.add(approved, RESULT, key=f"uploads/{name}", digitisation=each)
-        mail.hall.move(approved, paper_result=component.id)
+        mail.hall.put(approved, paper_result=component.id)
         with pytest.raises(ConversionNotValid):
             hand(mail, approved, handing=original(component.id))
     old = mail.hall.add(approved, RESULT, key="uploads/old", digitisation=SIGNED)
     mail.hall.rows.change(approved, f"COMPONENT#{old.id}", superseded_by="x")
-    mail.hall.move(approved, paper_result=old.id)
+    mail.hall.put(approved, paper_result=old.id)
     asked = mail.hall.add(approved, key="uploads/asked", digitisation=SIGNED)
     other = mail.hall.add(approved, "000.00.00.G15-KQ000001", key="uploads/other", digitisation=SIGNED)
     for name in (old.id, "none", None, asked.id, other.id):
@@ -179,7 +180,7 @@ def test_a_paper_signed_by_hand_is_handed_over_once_it_was_converted(mail, appro
     good = mail.hall.add(approved, RESULT, key="uploads/good", digitisation=SIGNED)
     with pytest.raises(ConversionNotValid):
         hand(mail, approved, handing=original(good.id))
-    mail.hall.move(approved, paper_result=good.id)
+    mail.hall.put(approved, paper_result=good.id)
     hand(mail, approved, handing=original(good.id))
     mail.hear(approved)
     handed = mail.of(approved, "counter").handed
@@ -361,3 +362,33 @@ def test_a_stage_without_a_gateway_has_none_and_one_with_it_has_its_key(stage):
     stage.setenv(settings.URL.name, "https://gateway.example.vn/")
     assert sending().carrier == RemoteCarrier("https://gateway.example.vn", "delivery-0123456789abcdef")
     assert deliveries().carrier == RemoteCarrier("https://gateway.example.vn", "")
+
+
+def test_a_wish_is_taken_back_by_those_whose_it_is(mail, hall):
+    def take_back(reference, way, who, key="back"):
+        return mail.deliveries.withdraw(Order(who, reference, key, b""), way)
+
+    represent(hall)
+    reference = ready(hall)
+    hall.submit(reference, AGENT)
+    mail.ask(reference, "post", AGENT)
+    mail.ask(reference, "counter", people.RECEPTION)
+    mail.ask(reference, "app", people.CITIZEN)
+    for who, way in ((AGENT, "app"), (AGENT, "counter"), (people.CITIZEN, "counter"), (people.RECEPTION, "post")):
+        with pytest.raises(NotAllowed):
+            take_back(reference, way, who)
+    take_back(reference, "post", AGENT)
+    take_back(reference, "app", people.CITIZEN)
+    assert (mail.of(reference, "post").state, mail.of(reference, "post").sealed) == ("withdrawn", None)
+    assert hall.draft(reference).head.awaits == ("counter",)
+    assert [told.outcome for told in hall.told(reference, DeliverySettled)] == ["withdrawn", "withdrawn"]
+
+
+def test_a_wish_for_which_an_attempt_was_made_stays(mail, approved):
+    mail.ask(approved, "app")
+    mail.carrier.way = "down"
+    mail.signed(approved)
+    mail.hear(approved)
+    assert (mail.of(approved, "app").state, len(mail.of(approved, "app").attempts)) == ("sending", 1)
+    with pytest.raises(DeliveryUnderWay):
+        mail.deliveries.withdraw(Order(people.CITIZEN, approved, "back", b""), "app")
