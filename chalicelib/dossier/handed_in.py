@@ -26,13 +26,13 @@ def hindrance(dossier: Dossier) -> Hindrance | None:
     It is awaited while the competent person is to approve: what remains can then end in no refusal any more.
     """
     head, plan = dossier.head, dossier.plan
-    if head.paper_result:
-        return "result_twice"
     is_awaited = head.state == DossierState.PROCESSING and head.dossier_code is not None and not plan.is_bundle
     if not is_awaited or head.approved_at or head.decided_at:
         return "result_not_awaited"
     asked = any(task.is_open and task.kind == "approve" and is_lead(plan, task.leg) for task in dossier.tasks)
-    return None if asked else "result_not_awaited"
+    if not asked:
+        return "result_not_awaited"
+    return "result_twice" if head.paper_result else None
 
 
 def component_code(dossier: Dossier) -> str:
