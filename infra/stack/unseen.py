@@ -191,28 +191,15 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "subscriptions_push dynamodb:Query Subscriptions",  # by the clock, when a demo lasts for a minute
     ),
     "in the demo nobody reads figures, and none goes to another agency": (
+        *(f"measures_api dynamodb:BatchGetItem {table}" for table in ("Dossiers", "Measures")),
         *(
-            f"measures_api dynamodb:{right}"
-            for right in (
-                "BatchGetItem Dossiers",
-                "BatchGetItem Measures",
-                "GetItem Dossiers",
-                "GetItem Measures",
-                "Query Dossiers",
-                "Query Measures",
-            )
+            f"measures_api dynamodb:{right} {table}"
+            for right in ("GetItem", "Query")
+            for table in ("Dossiers", "Measures")
         ),
-        "outbox_publish dynamodb:DeleteItem Measures",
-        *(
-            f"outbox_replay dynamodb:{right}"
-            for right in (
-                "DeleteItem Measures",
-                "GetItem Measures",
-                "PutItem Measures",
-                "Query Dossiers",
-                "UpdateItem Measures",
-            )
-        ),
+        *(f"outbox_{name} dynamodb:DeleteItem Measures" for name in ("publish", "replay")),
+        *(f"outbox_replay dynamodb:{right} Measures" for right in ("GetItem", "PutItem", "UpdateItem")),
+        "outbox_replay dynamodb:Query Dossiers",
     ),
     "in the demo nothing comes on paper": ("onestop_api dynamodb:ConditionCheckItem Catalogue",),
     "the embedded cloud encrypts nothing": (
