@@ -25,8 +25,8 @@ def test_what_is_reached_is_kept():
     """What a change makes dearer is seen here first; the aims are in the page."""
     count = load()
     assert written(count, 1_000_000, assumed()) <= 278, (
-        "with PlansByHash 1; three values of a scan are looked at, in one answer; two documents come into a vault; 18 are"
-        " of the measures"
+        "with PlansByHash 1; three values of a scan are looked at, in one answer; two documents come into a vault;"
+        " 18 are of the measures"
     )
     assert log_bytes(count, assumed()) <= 40_000
     assert count.states <= 4 + 3, "the first four are none with DrivenLegs 2; three are those of a scanned paper"
