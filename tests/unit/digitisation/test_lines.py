@@ -156,13 +156,3 @@ def test_small_print_on_a_page_of_capitals_is_whole_lines():
 def test_tight_lines_do_not_hold_each_others_letters():
     first, second = drawn((100, 100, 30, "gyq pqy: gyp qpg yyg"), (100, 132, 30, "MENU TOME NOME EMU"))
     assert second[1] >= first[3] - 8
-
-
-def test_a_blank_is_counted_from_the_comma_before_it():
-    mono = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationMono-Bold.ttf", 36)
-    image = Image.new("L", (1400, 700), 250)
-    pen = ImageDraw.Draw(image)
-    pen.text((100, 100), "xã Tà Xùa, xã Phú Yên, non cao", font=mono, fill=20, anchor="ls")
-    for number in range(6):  # not all of the page is typed
-        pen.text((100, 200 + 70 * number), "Nơi thường trú của người mẹ", font=FONT, fill=20, anchor="ls")
-    assert len(lines_on(marks_of(ink_of(image, 200)), 200)) == 7
