@@ -4,7 +4,7 @@ Whoever keeps personal data watches over its use (Law 91/2025/QH15 Art. 19(2)); 
 """
 
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -12,6 +12,9 @@ from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.record import Head
 
+SOON: Final = timedelta(minutes=5)
+"""Within which the same person, or dossier, read of again is no news: nothing is written."""
+EVER: Final = "0001-01-01T00:00:00.000+00:00"
 type Kind = Literal["many_subjects", "no_open_dossier"]
 
 
@@ -71,14 +74,15 @@ class Watch(Stored, frozen=True, kw_only=True):
         since = moment(last) - limits.window
         kept = structs.replace(
             self,
-            version=self.version + 1,
             subjects=_with(self.subjects, read.subject, read.at, since, limits.subjects + 1),
             closed=_with(self.closed, read.closed, read.at, since, limits.closed + 1),
             told=tuple(each for each in self.told if moment(each.at) > since),
         )
         found = tuple(each for each in _unusual(kept, limits) if each.kind not in {told.what for told in kept.told})
+        if kept == self:
+            return self, ()
         told = (*kept.told, *(Seen(each.kind, read.at) for each in found))
-        return structs.replace(kept, told=told), found
+        return structs.replace(kept, version=self.version + 1, told=told), found
 
 
 def _unusual(watch: Watch, limits: Limits) -> tuple[Found, ...]:
@@ -92,8 +96,8 @@ def _unusual(watch: Watch, limits: Limits) -> tuple[Found, ...]:
 def _with(seen: tuple[Seen, ...], what: str, at: str, since: datetime, most: int) -> tuple[Seen, ...]:
     """What was seen within the window, newest last; of more than are ever asked about the oldest go."""
     newest = {each.what: each.at for each in seen}
-    if what:
-        newest[what] = max(at, newest.get(what, at))
+    if what and moment(at) - moment(newest.get(what, EVER)) > SOON:
+        newest[what] = at
     within = [Seen(each, when) for each, when in newest.items() if moment(when) > since]
     return tuple(sorted(within, key=lambda each: each.at)[-most:])
 

@@ -41,6 +41,8 @@ class Watching:
     def _see(self, read: Read) -> None:
         before = self.store.watch(read)
         after, found = before.after(read, self.limits)
+        if after == before:
+            return
         if not found:
             if not self.store.keep(read, before, after):
                 raise TryAgain  # another read of the same officer was kept first: the queue brings this one again
