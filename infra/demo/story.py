@@ -93,7 +93,7 @@ def somebody() -> dict[str, str]:
 
 def officer(where: Mapping[str, str], role: str, *, agency: str = AGENCY) -> Client:
     """A client of the officer with a role."""
-    return Client.login(where, kind="OFFICER", agency=agency, **OFFICERS[role])
+    return Client.login(where, **{"kind": "OFFICER", "agency": agency, **OFFICERS[role]})
 
 
 def open_draft(who: Client, *, key: str | None = None, agency: str = AGENCY) -> Answer:

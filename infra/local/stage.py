@@ -27,7 +27,7 @@ def make_keys(folder: Path) -> None:
     """Test keys of the shipped agencies and the stage's officers; a local root says that they prove nothing."""
     agencies = {agency.id: agency.entries[-1].name for agency in shipped_agencies()}
     officers = {o["sub"]: o["name"] for o in OFFICERS.values()}
-    serving = {o["sub"]: AGENCY for o in OFFICERS.values()}
+    serving = {o["sub"]: o.get("agency", AGENCY) for o in OFFICERS.values()}
     ensure_pki(folder, agencies=agencies, officers=officers, serving=serving, now=datetime.now(UTC))
 
 
